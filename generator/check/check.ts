@@ -1,0 +1,34 @@
+import type { Model } from "../model/model.ts";
+import { type Problem, SchemaError } from "../model/problem.ts";
+import { checkConditions } from "./conditions.ts";
+import { checkDisplay } from "./display.ts";
+import { checkFields } from "./fields.ts";
+import { checkLayouts } from "./layouts.ts";
+import { checkLengths } from "./lengths.ts";
+import { checkNames } from "./names.ts";
+import { checkReferences } from "./references.ts";
+import { checkVersions } from "./versions.ts";
+
+/** A rule that a schema must keep so that code can be made from it. */
+export type Check = (model: Model) => Iterable<Problem>;
+
+const CHECKS: readonly Check[] = [
+  checkReferences,
+  checkLayouts,
+  checkLengths,
+  checkConditions,
+  checkFields,
+  checkVersions,
+  checkDisplay,
+  checkNames,
+];
+
+/**
+ * Holds a model against all rules.
+ *
+ * @throws {SchemaError} with every problem, where there is one
+ */
+export function checkModel(model: Model): void {
+  const problems = CHECKS.flatMap((check) => [...check(model)]);
+  if (problems.length > 0) throw new SchemaError(problems);
+}

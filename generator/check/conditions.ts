@@ -1,0 +1,31 @@
+import type { Condition, Model } from "../model/model.ts";
+import type { Location, Problem } from "../model/problem.ts";
+import { didYouMean } from "../model/suggest.ts";
+import { messageNamed, partsOf } from "../model/walk.ts";
+
+/** The field that a condition asks is a boolean of the message before it. */
+export function* checkConditions(model: Model): Generator<Problem> {
+  for (const { layout } of model.images) {
+    const { first, entries, rest, extra } = layout;
+    yield* checkCondition(model, entries?.when, first?.message, entries?.at);
+    yield* checkCondition(model, rest?.when, first?.message, rest?.at);
+    for (const { part, owner } of partsOf(extra, entries?.message ?? "")) {
+      yield* checkCondition(model, part.when, owner, part.at);
+    }
+  }
+}
+
+function* checkCondition(
+  model: Model,
+  when: Condition | undefined,
+  owner: string | undefined,
+  at: Location | undefined,
+): Generator<Problem> {
+  const message = messageNamed(model, owner);
+  if (when === undefined || message === undefined || at === undefined) return;
+  const booleans = message.fields.filter((f) => f.label !== "repeated" && f.type.kind === "scalar" && f.type.scalar === "bool");
+  if (booleans.some((f) => f.name === when.field)) return;
+  const names = booleans.map((f) => f.name);
+  const hint = didYouMean(when.field, names) ?? `booleans of ${owner}: ${names.join(", ") || "none"}`;
+  yield { code: "bad-condition", message: `\`${owner}\` has no boolean field \`${when.field}\``, hint, at };
+}

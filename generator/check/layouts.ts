@@ -1,0 +1,21 @@
+import type { Image, Model } from "../model/model.ts";
+import type { Problem } from "../model/problem.ts";
+
+/** What follows a magic can be told apart: no part hangs in the air, and none hides another. */
+export function* checkLayouts(model: Model): Generator<Problem> {
+  for (const image of model.images) {
+    const message = image.magic === undefined ? undefined : fault(image);
+    if (message !== undefined) yield { code: "bad-layout", message: `\`${image.name}\` ${message}`, at: image.at };
+  }
+}
+
+function fault({ layout: { first, entries, extra, rest } }: Image): string | undefined {
+  if (entries === undefined && rest === undefined) return "says nothing of what follows its magic: `entries` or `rest`";
+  if (extra !== undefined && entries === undefined) return "has an `extra` and no `entries` that it could follow";
+  if (first === undefined && (entries?.when ?? rest?.when) !== undefined) return "has a condition and no `first` message to ask";
+  if (entries === undefined || rest === undefined) return undefined;
+  const { when: a } = entries;
+  const { when: b } = rest;
+  if (a !== undefined && b !== undefined && a.field === b.field && a.is !== b.is) return undefined;
+  return "has `entries` and `rest`: one needs `if FIELD` and the other `unless FIELD`, of the same field";
+}

@@ -1,0 +1,25 @@
+import type { Field, Model } from "../model/model.ts";
+import type { Problem } from "../model/problem.ts";
+import { didYouMean } from "../model/suggest.ts";
+import { messageNamed, partsOf } from "../model/walk.ts";
+
+/** The field that says how long a part is, is an integer of the message before it. */
+export function* checkLengths(model: Model): Generator<Problem> {
+  for (const { layout } of model.images) {
+    for (const { part, owner } of partsOf(layout.extra, layout.entries?.message ?? "")) {
+      const message = messageNamed(model, owner);
+      if (message === undefined) continue;
+      const name = part.kind === "run" ? part.length : part.count;
+      const field = message.fields.find((f) => f.name === name);
+      if (field !== undefined && isInteger(field)) continue;
+      const integers = message.fields.filter(isInteger).map((f) => f.name);
+      const hint = didYouMean(name, integers) ?? `integers of ${owner}: ${integers.join(", ") || "none"}`;
+      const what = field === undefined ? `\`${owner}\` has no field \`${name}\`` : `\`${owner}.${name}\` is no integer`;
+      yield { code: "bad-length-field", message: `${what} that could say a length`, hint, at: part.at };
+    }
+  }
+}
+
+function isInteger({ type, label }: Field): boolean {
+  return label !== "repeated" && type.kind === "scalar" && /int|fixed/.test(type.scalar);
+}

@@ -1,0 +1,26 @@
+import type { Model } from "../model/model.ts";
+import { pascalCase } from "../model/names.ts";
+import type { Location, Problem } from "../model/problem.ts";
+
+interface Named {
+  readonly name: string;
+  readonly at: Location;
+}
+
+/** No two things come out under one name, as names that differ only in case or underscores would. */
+export function* checkNames(model: Model): Generator<Problem> {
+  const images = model.images.map(({ name, at }) => ({ name: `${name}_IMAGE`, at }));
+  yield* collisions([...model.messages, ...model.enums, ...images]);
+}
+
+function* collisions(things: readonly Named[]): Generator<Problem> {
+  const taken = new Map<string, Named>();
+  for (const thing of things) {
+    const name = pascalCase(thing.name);
+    const other = taken.get(name);
+    taken.set(name, thing);
+    if (other === undefined) continue;
+    const message = `\`${thing.name}\` and \`${other.name}\` (${other.at.file}:${other.at.line}) would both be \`${name}\` in TypeScript`;
+    yield { code: "name-collision", message, hint: "rename one of them", at: thing.at };
+  }
+}

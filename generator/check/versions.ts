@@ -1,0 +1,22 @@
+import type { Model } from "../model/model.ts";
+import type { Problem } from "../model/problem.ts";
+import { messageNamed } from "../model/walk.ts";
+
+/** One image at most tells the version of the others, in a 32-bit integer; and each version is said once. */
+export function* checkVersions(model: Model): Generator<Problem> {
+  const inventories = model.images.filter((image) => image.version !== undefined);
+  for (const image of inventories.slice(1)) {
+    const message = `\`${image.name}\` tells the version, and \`${inventories[0]?.name}\` does too`;
+    yield { code: "bad-version", message, at: image.at };
+  }
+  for (const { layout, version, name, at } of inventories) {
+    const field = messageNamed(model, layout.entries?.message)?.fields.find((f) => f.name === version);
+    const held = field?.label !== "repeated" && field?.type.kind === "scalar" && /int32/.test(field.type.scalar);
+    if (!held) yield { code: "bad-version", message: `the entry of \`${name}\` has no 32-bit integer \`${version}\``, at };
+  }
+  const values = new Set<number>();
+  for (const { name, value, at } of model.versions) {
+    if (values.has(value)) yield { code: "bad-version", message: `\`${name}\` has the value ${value} of another version`, at };
+    values.add(value);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Display } from "../model/model.ts";
+import type { YamlSource } from "./source.ts";
+
+/** What display.schema.json lets through. */
+interface RawDisplay {
+  readonly flags: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly dicts: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+}
+
+/** Reads the names of flag bits and codes out of a YAML file that has the right shape. */
+export function readDisplay(source: YamlSource): Display {
+  const raw = source.value as RawDisplay;
+  const codes = (names: Readonly<Record<string, string>>) =>
+    new Map(Object.entries(names).map(([code, name]) => [Number(code), name]));
+  return {
+    flags: new Map(
+      Object.entries(raw.flags).map(([map, bits]) => [map, Object.entries(bits).map(([name, bit]) => ({ name, bit }))]),
+    ),
+    dicts: new Map(
+      Object.entries(raw.dicts).map(([dict, fields]) => [
+        dict,
+        new Map(Object.entries(fields).map(([field, names]) => [field, codes(names)])),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,115 @@
+import { tokenize } from "protobufjs";
+import type { Location } from "../model/problem.ts";
+
+/*
+ * protobufjs parses .proto files but does not say where things stand in them. This goes over the tokens once more and
+ * notes the place of each declaration, and what protobufjs rounds (defaults of 64 bits).
+ */
+
+/** A declaration in a .proto file. */
+export interface Declaration {
+  readonly kind: "syntax" | "import" | "message" | "enum" | "oneof" | "group" | "map" | "service" | "extend" | "field" | "value";
+  /** Its name with all that it stands in, with dots: `message.field`. What is extended, for `extend`. */
+  readonly path: string;
+  readonly at: Location;
+  /** The declared default as it is written. */
+  readonly default?: string;
+}
+
+const BLOCKS = new Set(["message", "enum", "oneof", "service", "extend"]);
+const UNSCOPED = new Set(["syntax", "import", "extend"]);
+const LABELS = new Set(["required", "optional", "repeated"]);
+
+interface Token {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** All declarations of a .proto file, in order. The file's own syntax is not checked: protobufjs does that. */
+export function scanProto(file: string, text: string): Declaration[] {
+  const lines = text.split("\n");
+  const found: Declaration[] = [];
+  const scopes: { kind: string; name: string }[] = [];
+  let prefix = "";
+  let statement: Token[] = [];
+  const note = (kind: Declaration["kind"], name: Token | undefined, more: { default?: string } = {}): void => {
+    if (name === undefined) return;
+    const outer = scopes.filter((scope) => scope.kind === "message" || scope.kind === "enum").map((scope) => scope.name);
+    const path = UNSCOPED.has(kind) ? name.text : [prefix, ...outer, name.text].filter(Boolean).join(".");
+    found.push({ kind, path, at: place(file, lines, name), ...more });
+  };
+  for (const token of tokensOf(text)) {
+    const inBrackets = count(statement, "[") > count(statement, "]");
+    if (token.text === "{" && !inBrackets && statement[0]?.text !== "option") {
+      const block = blockOf(statement);
+      if (block !== undefined) note(block.kind, block.name);
+      scopes.push({ kind: block?.kind === "group" ? "message" : (block?.kind ?? ""), name: block?.name.text ?? "" });
+      statement = [];
+    } else if (token.text === "}" && !inBrackets && statement[0]?.text !== "option") {
+      scopes.pop();
+      statement = [];
+    } else if (token.text === ";") {
+      if (statement[0]?.text === "package") prefix = statement[1]?.text ?? "";
+      else noteStatement(statement, scopes.at(-1)?.kind, note);
+      statement = [];
+    } else {
+      statement.push(token);
+    }
+  }
+  return found;
+}
+
+/** protobufjs gives a string as three tokens; here it is one, without its quotes. */
+function* tokensOf(text: string): Generator<Token> {
+  const tokens = tokenize(text, true);
+  for (let token = tokens.next(); token !== null; token = tokens.next()) {
+    const { line } = tokens;
+    if (token !== '"' && token !== "'") {
+      yield { text: token, line };
+      continue;
+    }
+    yield { text: tokens.next() ?? "", line };
+    tokens.next();
+  }
+}
+
+function count(statement: readonly Token[], text: string): number {
+  return statement.filter((token) => token.text === text).length;
+}
+
+function blockOf(statement: readonly Token[]): { kind: Declaration["kind"]; name: Token } | undefined {
+  const [first, second] = statement;
+  if (first === undefined) return undefined;
+  if (BLOCKS.has(first.text)) return second && { kind: first.text as Declaration["kind"], name: second };
+  const group = statement.findIndex((token) => token.text === "group");
+  const name = statement[group + 1];
+  return group >= 0 && name !== undefined ? { kind: "group", name } : undefined;
+}
+
+function noteStatement(
+  statement: readonly Token[],
+  scope: string | undefined,
+  note: (kind: Declaration["kind"], name: Token | undefined, more?: { default?: string }) => void,
+): void {
+  const [first, second] = statement;
+  if (first?.text === "syntax" || first?.text === "edition") return note("syntax", statement[2]);
+  if (first?.text === "import") return note("import", statement.at(-1));
+  if (["option", "reserved", "extensions", "extend", undefined].includes(first?.text)) return;
+  const equals = statement.findIndex((token) => token.text === "=");
+  if (equals < 1) return;
+  if (scope === "enum") return note("value", statement[equals - 1]);
+  const start = statement.findIndex((token) => token.text === "default");
+  const value = start > equals ? statement[start + 2]?.text : undefined;
+  const isMap = first?.text.startsWith("map") && (second?.text === "<" || first.text.startsWith("map<"));
+  if (isMap && !LABELS.has(first?.text ?? "")) return note("map", statement[equals - 1]);
+  if (scope === "message" || scope === "oneof") {
+    note("field", statement[equals - 1], value === undefined ? {} : { default: value });
+  }
+}
+
+/** The place of a token: tokens know their line, the column is where the line has that word. */
+function place(file: string, lines: readonly string[], { text, line }: Token): Location {
+  const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const index = lines[line - 1]?.search(new RegExp(String.raw`(?<![\w.])${escaped}(?![\w])`)) ?? 0;
+  return { file, line, column: Math.max(index, 0) + 1 };
+}

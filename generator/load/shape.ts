@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { Ajv, type ErrorObject } from "ajv";
+import type { Location, Problem } from "../model/problem.ts";
+import { didYouMean } from "../model/suggest.ts";
+import type { YamlSource } from "./source.ts";
+
+/**
+ * Holds a YAML file against a JSON Schema, the one that editors use too. Returns whether it has that shape; what is
+ * wrong is added to `problems`.
+ */
+export function checkShape(source: YamlSource, jsonSchema: URL, problems: Problem[]): boolean {
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
+  const validate = ajv.compile(JSON.parse(readFileSync(jsonSchema, "utf8")) as object);
+  if (validate(source.value)) return true;
+  const errors = validate.errors ?? [];
+  const seen = new Set<string>();
+  for (const error of errors.filter((e) => tellsMost(e, errors))) {
+    const problem = toProblem(error, source);
+    const key = `${problem.code} ${problem.at.line}:${problem.at.column}`;
+    if (!seen.has(key)) problems.push(problem);
+    seen.add(key);
+  }
+  return false;
+}
+
+/** Where one of several forms would do, the error that says so tells more than those of each form. */
+function tellsMost(error: ErrorObject, all: readonly ErrorObject[]): boolean {
+  if (error.keyword === "propertyNames") return false;
+  return !all.some(
+    (other) =>
+      other !== error &&
+      other.keyword === "anyOf" &&
+      error.schemaPath !== other.schemaPath &&
+      error.keyword !== "additionalProperties" &&
+      error.instancePath.startsWith(other.instancePath) &&
+      !(error.keyword === "anyOf" && error.instancePath.length > other.instancePath.length),
+  );
+}
+
+function toProblem(error: ErrorObject, source: YamlSource): Problem {
+  const path = error.instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const params = error.params as Record<string, unknown>;
+  const key = path.at(-1) ?? "the file";
+  const wants = (error.parentSchema as { description?: string } | undefined)?.description;
+  if (error.keyword === "additionalProperties") {
+    const name = String(params["additionalProperty"]);
+    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
+    const hint = didYouMean(name, known) ?? `known: ${known.join(", ")}`;
+    return { code: "unknown-key", message: `\`${name}\` is not a key here`, hint, at: source.at([...path, name], "key") };
+  }
+  if (error.keyword === "required") {
+    const message = `\`${key}\` has no \`${String(params["missingProperty"])}\``;
+    return { code: "missing-key", message, at: source.at(path, "key") };
+  }
+  if (error.propertyName !== undefined) {
+    const at: Location = source.at([...path, error.propertyName], "key");
+    return { code: "bad-name", message: `\`${error.propertyName}\` is not ${wants ?? "a name for this"}`, at };
+  }
+  const value = JSON.stringify(error.data) ?? String(error.data);
+  const what = wants === undefined ? (error.message ?? "is not right") : `must be ${wants}`;
+  return { code: "bad-value", message: `\`${key}\` ${what}; here it is ${value}`, at: source.at(path) };
+}

@@ -1,0 +1,171 @@
+import type { Condition, Extra, FormatVersion, HeadKind, Image, Layout, Magic, Part, RunType } from "../model/model.ts";
+import type { Location, Problem } from "../model/problem.ts";
+import { didYouMean } from "../model/suggest.ts";
+import { ENTRIES, MESSAGES, REST, RUN } from "./grammar.ts";
+import type { YamlPath, YamlSource } from "./source.ts";
+
+/** What images.schema.json lets through. */
+interface RawTable {
+  readonly criu: string;
+  readonly heads: Readonly<Record<HeadKind, RawMagic>>;
+  readonly versions: Readonly<Record<string, { readonly value: number; readonly heads: boolean }>>;
+  readonly reserved?: Readonly<Record<string, RawMagic>>;
+  readonly images: Readonly<Record<string, RawRow>>;
+}
+
+interface RawMagic {
+  readonly magic: number;
+  readonly town: string;
+  readonly about?: string;
+}
+
+interface RawRow {
+  readonly about: string;
+  readonly by?: string;
+  readonly until?: string;
+  readonly file: string;
+  readonly raw?: true;
+  readonly magic?: number | string;
+  readonly town?: string;
+  readonly first?: string;
+  readonly entries?: string;
+  readonly extra?: RawExtra;
+  readonly rest?: string;
+  readonly head?: "none";
+  readonly version?: string;
+  readonly flags?: readonly string[];
+}
+
+type RawPart = string | { readonly messages: string; readonly extra?: RawExtra };
+type RawExtra = RawPart | readonly Readonly<Record<string, RawPart>>[];
+
+/** The descriptor table, read. */
+export interface Table {
+  readonly criu: string;
+  readonly heads: Readonly<Record<HeadKind, Magic>>;
+  readonly versions: readonly FormatVersion[];
+  readonly reserved: readonly Magic[];
+  readonly images: readonly Image[];
+}
+
+/** Reads the table out of a YAML file that has the right shape. */
+export function readTable(source: YamlSource, problems: Problem[]): Table {
+  const raw = source.value as RawTable;
+  const magic = (name: string, { about = "", ...rest }: RawMagic, path: YamlPath): Magic => ({
+    name,
+    value: rest.magic,
+    town: rest.town,
+    about,
+    at: source.at(path, "key"),
+  });
+  return {
+    criu: raw.criu,
+    heads: {
+      common: magic("common", raw.heads.common, ["heads", "common"]),
+      service: magic("service", raw.heads.service, ["heads", "service"]),
+    },
+    versions: Object.entries(raw.versions).map(([name, version]) => ({
+      name,
+      ...version,
+      at: source.at(["versions", name], "key"),
+    })),
+    reserved: Object.entries(raw.reserved ?? {}).map(([name, row]) => magic(name, row, ["reserved", name])),
+    images: Object.entries(raw.images).map(([name, row]) => readRow(name, row, raw.images, source, problems)),
+  };
+}
+
+function readRow(
+  name: string,
+  row: RawRow,
+  rows: RawTable["images"],
+  source: YamlSource,
+  problems: Problem[],
+): Image {
+  const at = (key: string): Location => source.at(["images", name, key]);
+  const flags = row.flags ?? [];
+  const { magic, town } = resolveMagic(row, rows, at("magic"), problems);
+  if (row.raw === undefined && row.magic === undefined) {
+    const message = `\`${name}\` has neither a magic nor \`raw: true\``;
+    problems.push({ code: "missing-key", message, at: source.at(["images", name], "key") });
+  }
+  for (const key of ["magic", "town", "first", "entries", "extra", "rest", "head", "version"] as const) {
+    if (row.raw === undefined || row[key] === undefined) continue;
+    const message = `\`${name}\` is raw: it has no \`${key}\``;
+    problems.push({ code: "raw-with-layout", message, at: source.at(["images", name, key], "key") });
+  }
+  return {
+    name,
+    about: row.about,
+    file: row.file,
+    ...(magic !== undefined && { magic }),
+    ...(typeof row.magic === "string" && { alias: row.magic }),
+    ...(town !== undefined && { town }),
+    head: row.raw === true || row.head === "none" ? "none" : flags.includes("O_SERVICE") ? "service" : "common",
+    flags,
+    ...(row.version !== undefined && { version: row.version }),
+    layout: readLayout(row, at),
+    ...(row.by !== undefined && { by: row.by }),
+    ...(row.until !== undefined && { until: row.until }),
+    at: source.at(["images", name], "key"),
+  };
+}
+
+/** `magic: NAME` is the magic, and the town, of the row of that name, which must say a number itself. */
+function resolveMagic(
+  row: RawRow,
+  rows: RawTable["images"],
+  at: Location,
+  problems: Problem[],
+): { magic?: number; town?: string } {
+  if (typeof row.magic !== "string") {
+    return { ...(row.magic !== undefined && { magic: row.magic }), ...(row.town !== undefined && { town: row.town }) };
+  }
+  const shared = Object.hasOwn(rows, row.magic) ? rows[row.magic] : undefined;
+  if (typeof shared?.magic === "number") return resolveMagic(shared, rows, at, problems);
+  const owners = Object.keys(rows).filter((name) => typeof rows[name]?.magic === "number");
+  const hint = didYouMean(row.magic, owners);
+  const message = `\`${row.magic}\` is not a row that says its magic as a number`;
+  problems.push({ code: "unknown-magic", message, ...(hint !== undefined && { hint }), at });
+  return {};
+}
+
+function readLayout(row: RawRow, at: (key: string) => Location): Layout {
+  const entries = row.entries === undefined ? undefined : groups(ENTRIES, row.entries);
+  const rest = row.rest === undefined ? undefined : groups(REST, row.rest);
+  return {
+    ...(row.first !== undefined && { first: { message: row.first, at: at("first") } }),
+    ...(entries !== undefined && { entries: { message: entries["message"] ?? "", at: at("entries"), ...when(entries) } }),
+    ...(row.extra !== undefined && { extra: readExtra(row.extra, at("extra")) }),
+    ...(rest !== undefined && { rest: { at: at("rest"), ...when(rest) } }),
+  };
+}
+
+function readExtra(raw: RawExtra, at: Location): Extra {
+  if (!isList(raw)) return { kind: "one", part: readPart(raw, at) };
+  const parts = raw.flatMap((item) => Object.entries(item)).map(([name, part]) => ({ name, part: readPart(part, at) }));
+  return { kind: "named", parts };
+}
+
+function isList(raw: RawExtra): raw is Exclude<RawExtra, RawPart> {
+  return Array.isArray(raw);
+}
+
+function readPart(raw: RawPart, at: Location): Part {
+  if (typeof raw === "string") {
+    const { type, length = "", pad = "1", ...rest } = groups(RUN, raw);
+    return { kind: "run", type: type as RunType, length, pad: Number(pad), at, ...when(rest) };
+  }
+  const { message = "", count = "", ...rest } = groups(MESSAGES, raw.messages);
+  const extra = raw.extra === undefined ? {} : { extra: readExtra(raw.extra, at) };
+  return { kind: "messages", message, count, ...extra, at, ...when(rest) };
+}
+
+/** The named groups of a cell that images.schema.json has held against the same pattern. */
+function groups(pattern: RegExp, cell: string): Record<string, string | undefined> {
+  return pattern.exec(cell)?.groups ?? {};
+}
+
+function when(found: Record<string, string | undefined>): { when?: Condition } {
+  const { when: word, condition } = found;
+  return word === undefined || condition === undefined ? {} : { when: { field: condition, is: word === "if" } };
+}

@@ -1,0 +1,191 @@
+import type { Location } from "./problem.ts";
+
+/** Everything that a schema says, resolved and frozen. All passes after loading read this and nothing else. */
+export interface Model {
+  /** The release of CRIU that the schema describes. */
+  readonly criu: string;
+  readonly heads: Readonly<Record<HeadKind, Magic>>;
+  readonly versions: readonly FormatVersion[];
+  readonly reserved: readonly Magic[];
+  readonly images: readonly Image[];
+  readonly messages: readonly Message[];
+  readonly enums: readonly Enum[];
+  readonly display: Display;
+  readonly history: History;
+}
+
+export type HeadKind = "common" | "service";
+
+/** A number of the registry, and the town whose coordinates it is. */
+export interface Magic {
+  readonly name: string;
+  readonly value: number;
+  readonly town: string;
+  readonly about: string;
+  readonly at: Location;
+}
+
+/** What the inventory's version field can say. */
+export interface FormatVersion {
+  readonly name: string;
+  readonly value: number;
+  readonly heads: boolean;
+  readonly at: Location;
+}
+
+/** A row of the table. */
+export interface Image {
+  readonly name: string;
+  readonly about: string;
+  /** Name of the file, as printf takes it. */
+  readonly file: string;
+  /** None: the image is raw, no magic and no framing. */
+  readonly magic?: number;
+  /** The row whose magic this one shares. */
+  readonly alias?: string;
+  readonly town?: string;
+  readonly head: HeadKind | "none";
+  /** How CRIU opens the file: O_SERVICE, O_NOBUF, O_FORCE_LOCAL. */
+  readonly flags: readonly string[];
+  /** The field of its entry that tells the version of all other images. */
+  readonly version?: string;
+  readonly layout: Layout;
+  /** The file of CRIU's source that writes it. */
+  readonly by?: string;
+  /** The last release that wrote it, or `never`. */
+  readonly until?: string;
+  readonly at: Location;
+}
+
+/** What follows the magic. */
+export interface Layout {
+  /** A message before the entries. */
+  readonly first?: Reference;
+  /** The repeated message; the condition is on a field of the first one. */
+  readonly entries?: Reference & { readonly when?: Condition };
+  /** What follows each entry. */
+  readonly extra?: Extra;
+  /** The rest of the file, without framing; the condition is on a field of the first message. */
+  readonly rest?: { readonly when?: Condition; readonly at: Location };
+}
+
+/** The name of a message, as the table spells it. */
+export interface Reference {
+  readonly message: string;
+  readonly at: Location;
+}
+
+/** True where the boolean field has the value `is`; an absent field counts as its default. */
+export interface Condition {
+  readonly field: string;
+  readonly is: boolean;
+}
+
+/** Parts in order: one without a name, or several with. */
+export type Extra =
+  | { readonly kind: "one"; readonly part: Part }
+  | { readonly kind: "named"; readonly parts: readonly { readonly name: string; readonly part: Part }[] };
+
+export type Part = Run | Messages;
+
+/** Bytes or integers, as many as a field of the message before them says. */
+export interface Run {
+  readonly kind: "run";
+  readonly type: RunType;
+  readonly length: string;
+  /** The run is filled with zeros up to a multiple of this many bytes; 1 for no padding. */
+  readonly pad: number;
+  readonly when?: Condition;
+  readonly at: Location;
+}
+
+export type RunType = "bytes" | "u16" | "u32" | "u64";
+
+/** Framed messages, as many as a field of the message before them says, each with what follows it. */
+export interface Messages extends Reference {
+  readonly kind: "messages";
+  readonly count: string;
+  readonly extra?: Extra;
+  readonly when?: Condition;
+}
+
+export interface Message {
+  /** Full name: packages and outer messages before it, with dots. */
+  readonly name: string;
+  readonly comment: string;
+  readonly fields: readonly Field[];
+  readonly at: Location;
+}
+
+export type Scalar =
+  | "double"
+  | "float"
+  | "int32"
+  | "int64"
+  | "uint32"
+  | "uint64"
+  | "sint32"
+  | "sint64"
+  | "fixed32"
+  | "fixed64"
+  | "sfixed32"
+  | "sfixed64"
+  | "bool"
+  | "string"
+  | "bytes";
+
+export type FieldType =
+  | { readonly kind: "scalar"; readonly scalar: Scalar }
+  | { readonly kind: "message"; readonly name: string }
+  | { readonly kind: "enum"; readonly name: string };
+
+export interface Field {
+  readonly name: string;
+  readonly number: number;
+  readonly label: "required" | "optional" | "repeated";
+  readonly type: FieldType;
+  readonly packed: boolean;
+  /** The declared default: 64-bit numbers as bigints, enums by number. */
+  readonly default?: number | bigint | boolean | string;
+  readonly comment: string;
+  /** The (criu) options: how the value reads in CRIU's JSON. */
+  readonly display: FieldDisplay;
+  readonly at: Location;
+}
+
+export interface FieldDisplay {
+  readonly hex?: boolean;
+  readonly ipadd?: boolean;
+  readonly dev?: boolean;
+  readonly odev?: boolean;
+  readonly flags?: string;
+  readonly dict?: string;
+  readonly conv?: string;
+}
+
+export interface Enum {
+  readonly name: string;
+  readonly comment: string;
+  readonly values: readonly EnumValue[];
+  readonly at: Location;
+}
+
+export interface EnumValue {
+  readonly name: string;
+  readonly number: number;
+  readonly comment: string;
+}
+
+/** Names of flag bits and of codes. */
+export interface Display {
+  readonly flags: ReadonlyMap<string, readonly { readonly name: string; readonly bit: number }[]>;
+  readonly dicts: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, string>>>;
+}
+
+/** When things came into the format. Keys of `fields`: `message.field`; of `enumValues`: `enum.VALUE`. */
+export interface History {
+  readonly releases: readonly { readonly name: string; readonly date: string }[];
+  readonly images: ReadonlyMap<string, string>;
+  readonly fields: ReadonlyMap<string, string>;
+  readonly enumValues: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,8 @@
+import { existsSync } from "node:fs";
+
+/** A file of critgen's own package, wherever this module runs from: its source, or what it was compiled to. */
+export function packageFile(path: string): URL {
+  let folder = new URL("./", import.meta.url);
+  while (!existsSync(new URL("templates/", folder))) folder = new URL("../", folder);
+  return new URL(path, folder);
+}

@@ -1,0 +1,32 @@
+/** A place in a file of the schema. Lines and columns count from 1. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something wrong with the schema: what, where, and what to do about it. */
+export interface Problem {
+  /** A stable word for this kind of problem; docs/problems.md has a paragraph on each. */
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly at: Location;
+}
+
+/** Thrown where a pass cannot go on; holds everything that the run has found so far. */
+export class SchemaError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(`the schema has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}`);
+    this.name = "SchemaError";
+    this.problems = problems.toSorted(inOrder);
+  }
+}
+
+/** By file, then by place in it. */
+function inOrder(a: Problem, b: Problem): number {
+  if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;
+  return a.at.line - b.at.line || a.at.column - b.at.column;
+}

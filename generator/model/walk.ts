@@ -1,0 +1,30 @@
+import type { Extra, Image, Message, Model, Part } from "./model.ts";
+
+/** A part, and the message before it, which says how long the part is. */
+export interface PlacedPart {
+  readonly part: Part;
+  readonly owner: string;
+}
+
+/** All parts of an extra that follows `owner`, those inside others too. */
+export function* partsOf(extra: Extra | undefined, owner: string): Generator<PlacedPart> {
+  if (extra === undefined) return;
+  const parts = extra.kind === "one" ? [extra.part] : extra.parts.map(({ part }) => part);
+  for (const part of parts) {
+    yield { part, owner };
+    if (part.kind === "messages") yield* partsOf(part.extra, part.message);
+  }
+}
+
+/** All messages that an image's layout names. */
+export function* messagesOf(image: Image): Generator<{ readonly message: string; readonly at: Image["at"] }> {
+  const { first, entries, extra } = image.layout;
+  if (first !== undefined) yield first;
+  if (entries === undefined) return;
+  yield entries;
+  for (const { part } of partsOf(extra, entries.message)) if (part.kind === "messages") yield part;
+}
+
+export function messageNamed(model: Model, name: string | undefined): Message | undefined {
+  return model.messages.find((message) => message.name === name);
+}

@@ -1,0 +1,145 @@
+import type { ImageDescriptor, Version } from "./descriptor.ts";
+import { ImageError } from "./errors.ts";
+import type { ReadOptions } from "./framing.ts";
+import { byName } from "./identify.ts";
+import type { WriteOptions } from "./image.ts";
+import { type ImageId, parseName } from "./names.ts";
+
+/** A version of the format, as the inventory of a checkpoint gives it. */
+export interface FormatVersion {
+  readonly name: string;
+  readonly value: number;
+  /** Whether the other images of the checkpoint have heads. */
+  readonly heads: boolean;
+}
+
+/** Files of a checkpoint, wherever they are: a folder, an archive, a map. */
+export interface Files {
+  readonly names: Iterable<string>;
+  read(name: string): Uint8Array;
+}
+
+/** One file of a checkpoint that is an image, by its name. */
+export interface CheckpointFile<Name extends string = string> {
+  readonly file: string;
+  readonly image: Name;
+  readonly id?: ImageId;
+}
+
+/** Reads and writes one kind of image. */
+export interface Codec<Image extends { readonly image: string }> {
+  readonly descriptor: ImageDescriptor<Image["image"]>;
+  readonly decode: (bytes: Uint8Array, options?: ReadOptions) => Image;
+  readonly encode: (image: Image, options?: WriteOptions) => Uint8Array;
+}
+
+/** What the table says of a checkpoint as a whole. */
+export interface CheckpointTable<Image extends { readonly image: string }> {
+  readonly versions: readonly FormatVersion[];
+  /** The image that is read first. */
+  readonly inventory: Image["image"];
+  /** The version in it: the field's value, and the image with another one. */
+  readonly getVersion: (inventory: Image) => number | undefined;
+  readonly setVersion: (inventory: Image, value: number) => Image;
+  readonly codecs: readonly Codec<Image>[];
+}
+
+/** A checkpoint whose inventory has been read. */
+export interface Checkpoint<Image extends { readonly image: string }> {
+  readonly inventory: Image;
+  readonly version: FormatVersion;
+  /** The files that are images, in the order in which they were listed. */
+  readonly files: readonly CheckpointFile<Image["image"]>[];
+  /** The files that are not. */
+  readonly others: readonly string[];
+  /** Reads one of the files. Its framing must be what the inventory's version says. */
+  decode(file: CheckpointFile<Image["image"]>): Image;
+}
+
+/**
+ * Opens a checkpoint as CRIU does: the inventory first, whose version decides whether heads are expected in all the
+ * other images.
+ *
+ * @throws {ImageError} `unknown-version` where the table does not name the inventory's version; else as reading the
+ * inventory does, or what `files.read` throws
+ */
+export function openCheckpoint<Image extends { readonly image: string }>(
+  table: CheckpointTable<Image>,
+  files: Files,
+  options: Pick<ReadOptions, "tolerate"> = {},
+): Checkpoint<Image> {
+  const { descriptor, decode } = codecOf(table, table.inventory);
+  const inventory = decode(files.read(descriptor.file), options);
+  const version = versionOf(table, inventory);
+  const framing: Version = version.heads ? "v1.1" : "v1.0";
+  const images: CheckpointFile<Image["image"]>[] = [];
+  const others: string[] = [];
+  const descriptors = table.codecs.map((codec) => codec.descriptor);
+  for (const file of files.names) {
+    const [d] = byName(descriptors, file);
+    if (d === undefined) others.push(file);
+    else images.push({ file, image: d.image, ...parseName(d, file) });
+  }
+  return {
+    inventory,
+    version,
+    files: images,
+    others,
+    decode: (file) => codecOf(table, file.image).decode(files.read(file.file), { ...options, version: framing }),
+  };
+}
+
+function codecOf<Image extends { readonly image: string }>(
+  table: CheckpointTable<Image>,
+  image: Image["image"],
+): Codec<Image> {
+  const codec = table.codecs.find(({ descriptor }) => descriptor.image === image);
+  if (codec === undefined) throw new ImageError("bad-name", `the table has no image ${image}`);
+  return codec;
+}
+
+function versionOf<Image extends { readonly image: string }>(
+  table: CheckpointTable<Image>,
+  inventory: Image,
+): FormatVersion {
+  const value = table.getVersion(inventory);
+  const version = table.versions.find((v) => v.value === value);
+  if (version !== undefined) return version;
+  throw new ImageError("unknown-version", "the inventory names a version of the format that is not known", {
+    image: inventory.image,
+    expected: table.versions.map((v) => `${v.value} (${v.name})`).join(" or "),
+    found: value === undefined ? "none" : `${value}`,
+  });
+}
+
+/**
+ * Writes the images of a checkpoint in one version of the format; the inventory among them comes to say that version.
+ *
+ * @param images file names and images
+ * @returns the files' bytes, by name
+ * @throws {ImageError} `unknown-version`, and what writing the images does
+ */
+export function encodeCheckpoint<Image extends { readonly image: string }>(
+  table: CheckpointTable<Image>,
+  images: Iterable<readonly [file: string, image: Image]>,
+  version: Version = "v1.1",
+): Map<string, Uint8Array> {
+  const heads = version === "v1.1";
+  const files = new Map<string, Uint8Array>();
+  for (const [file, image] of images) {
+    const { encode } = codecOf(table, image.image);
+    files.set(file, encode(image.image === table.inventory ? withHeads(table, image, heads) : image, { version }));
+  }
+  return files;
+}
+
+/** The inventory of a checkpoint whose images have heads, or have none. */
+function withHeads<Image extends { readonly image: string }>(
+  table: CheckpointTable<Image>,
+  inventory: Image,
+  heads: boolean,
+): Image {
+  if (versionOf(table, inventory).heads === heads) return inventory;
+  const version = table.versions.find((v) => v.heads === heads);
+  return version === undefined ? inventory : table.setVersion(inventory, version.value);
+}

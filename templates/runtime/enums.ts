@@ -1,0 +1,7 @@
+/** The name of a value of an enum, or `undefined` where the schema has none for it. */
+export function enumName<T extends Readonly<Record<string, number>>>(names: T, value: number): (keyof T & string) | undefined {
+  for (const name in names) {
+    if (names[name] === value) return name;
+  }
+  return undefined;
+}

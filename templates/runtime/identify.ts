@@ -1,0 +1,53 @@
+import type { ImageDescriptor } from "./descriptor.ts";
+import { hex32, ImageError } from "./errors.ts";
+import { swap } from "./framing.ts";
+import { parseName } from "./names.ts";
+
+/** The rows of the table whose file may be called `file`, in the table's order: the first one is meant. */
+export function byName<D extends ImageDescriptor>(table: readonly D[], file: string): D[] {
+  return table.filter((d) => parseName(d, file) !== undefined);
+}
+
+/** The first two words of an image, read in one byte order and in the other. */
+function words(bytes: Uint8Array): number[][] {
+  if (bytes.length < 4) return [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const first = view.getUint32(0, true);
+  const second = bytes.length < 8 ? undefined : view.getUint32(4, true);
+  const little = second === undefined ? [first] : [first, second];
+  return [little, little.map(swap)];
+}
+
+/** The rows of the table whose magic these bytes begin with, behind a head or not. */
+function byContent<D extends ImageDescriptor>(table: readonly D[], bytes: Uint8Array): D[] {
+  for (const [first, second] of words(bytes)) {
+    const isHead = table.some((d) => d.head === first || d.foreignHeads?.includes(first ?? -1));
+    const magic = isHead ? second : first;
+    const owners = table.filter((d) => d.magic !== undefined && d.magic === magic);
+    if (owners.length > 0) return owners;
+  }
+  return [];
+}
+
+/**
+ * Tells which image this is by its first words and, where several rows share a magic or the image is raw, by its
+ * file's name.
+ *
+ * @param file name of the file, without folders; needed for raw images
+ * @throws {ImageError} `bad-magic` where no row of the table fits
+ */
+export function identify<D extends ImageDescriptor>(table: readonly D[], bytes: Uint8Array, file?: string): D {
+  const named = file === undefined ? [] : byName(table, file);
+  const [meant] = named;
+  // Raw bytes can look like any magic: here the name alone counts.
+  if (meant !== undefined && meant.magic === undefined) return meant;
+  const owners = byContent(table, bytes);
+  const found = owners.find((d) => named.includes(d)) ?? owners[0];
+  if (found !== undefined) return found;
+  const first = words(bytes)[0]?.[0];
+  throw new ImageError("bad-magic", "no image begins like this", {
+    offset: 0,
+    expected: meant?.magic === undefined ? "the magic of an image" : `${hex32(meant.magic)} (${meant.image})`,
+    found: first === undefined ? `${bytes.length} bytes` : hex32(first),
+  });
+}

@@ -1,0 +1,19 @@
+/**
+ * What protobuf says of a field of message type that occurs twice: the later one's fields win, and lists are joined.
+ * Writes into `earlier` and returns it; no `earlier`, nothing to merge.
+ */
+export function merge<T extends object>(earlier: T | undefined, later: T): T {
+  if (earlier === undefined) return later;
+  const into: Record<string, unknown> = earlier as Record<string, unknown>;
+  for (const [name, value] of Object.entries(later)) {
+    const present = into[name];
+    if (Array.isArray(present) && Array.isArray(value)) present.push(...value);
+    else if (isMessage(present) && isMessage(value)) merge(present, value);
+    else into[name] = value;
+  }
+  return earlier;
+}
+
+function isMessage(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !ArrayBuffer.isView(value) && !Array.isArray(value);
+}

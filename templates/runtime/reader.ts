@@ -1,0 +1,251 @@
+import { ImageError, type ImageErrorCode } from "./errors.ts";
+import { decodeUtf8 } from "./utf8.ts";
+
+/** Bytes of an image, a position in them, and what an error needs to say where it happened. */
+export interface Reader {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** Index in `bytes` of what is read next. */
+  pos: number;
+  /** Index in `bytes` of the end. */
+  readonly end: number;
+  /** How many bytes of the file came before `bytes`; not 0 only in a stream. */
+  readonly base: number;
+  littleEndian: boolean;
+  readonly image: string;
+  /** Index of the entry being read; -1 before the first. */
+  entry: number;
+  /** Fields that lead to the message being read: name, index (-1 for none), name, index … */
+  readonly path: (string | number)[];
+}
+
+/** Messages may nest this deep: protobuf's own limit. */
+export const MAX_DEPTH = 100;
+
+// A 64-bit number is put together from two halves here; no bigint arithmetic.
+const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
+
+export function createReader(bytes: Uint8Array, image: string, base = 0): Reader {
+  // A plain view: what is cut out of a Buffer would be a Buffer.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return {
+    bytes: plain,
+    view,
+    pos: 0,
+    end: plain.length,
+    base,
+    littleEndian: true,
+    image,
+    entry: -1,
+    path: [],
+  };
+}
+
+/** The error for what is wrong at the reader's position. */
+export function readError(
+  r: Reader,
+  code: ImageErrorCode,
+  what: string,
+  details: { field?: string; expected?: string; found?: string; pos?: number } = {},
+): ImageError {
+  return new ImageError(code, what, {
+    image: r.image,
+    entry: r.entry < 0 ? undefined : r.entry,
+    offset: r.base + (details.pos ?? r.pos),
+    path: pathText(r.path, details.field),
+    expected: details.expected,
+    found: details.found,
+  });
+}
+
+/** `["a", -1, "b", 3]` and `"c"` as `a.b[3].c`. */
+export function pathText(path: readonly (string | number)[], field?: string): string {
+  let text = "";
+  for (let i = 0; i < path.length; i += 2) {
+    const index = path[i + 1];
+    text += `${text && "."}${path[i]}${index === -1 ? "" : `[${index}]`}`;
+  }
+  return field === undefined ? text : `${text && `${text}.`}${field}`;
+}
+
+function truncated(r: Reader, field?: string): ImageError {
+  return readError(r, "truncated", "the bytes end inside a field", field === undefined ? {} : { field });
+}
+
+function longVarint(r: Reader, start: number, field?: string): ImageError {
+  const details = { pos: start, expected: "at most 10 bytes" };
+  return readError(r, "bad-varint", "the number does not end", field === undefined ? details : { ...details, field });
+}
+
+/** A varint's low 32 bits, unsigned. */
+export function readUint32(r: Reader, field?: string): number {
+  const bytes = r.bytes;
+  const start = r.pos;
+  let pos = start;
+  let value = 0;
+  for (let shift = 0; pos < r.end; shift += 7) {
+    const byte = bytes[pos++] ?? 0;
+    if (shift < 32) value |= (byte & 0x7f) << shift;
+    if (byte < 0x80) {
+      r.pos = pos;
+      return value >>> 0;
+    }
+    if (shift === 63) throw longVarint(r, start, field);
+  }
+  throw truncated(r, field);
+}
+
+export function readInt32(r: Reader, field: string): number {
+  return readUint32(r, field) | 0;
+}
+
+export function readSint32(r: Reader, field: string): number {
+  const n = readUint32(r, field);
+  return (n >>> 1) ^ -(n & 1);
+}
+
+/** Any bit of a varint counts. */
+export function readBool(r: Reader, field: string): boolean {
+  return readUint64(r, field) !== 0n;
+}
+
+export function readUint64(r: Reader, field: string): bigint {
+  const bytes = r.bytes;
+  const start = r.pos;
+  let pos = start;
+  let low = 0;
+  for (let shift = 0; shift < 28; shift += 7) {
+    if (pos >= r.end) throw truncated(r, field);
+    const byte = bytes[pos++] ?? 0;
+    low |= (byte & 0x7f) << shift;
+    if (byte < 0x80) {
+      r.pos = pos;
+      return BigInt(low);
+    }
+  }
+  let high = 0;
+  for (let shift = 28; pos < r.end; shift += 7) {
+    const byte = bytes[pos++] ?? 0;
+    if (shift === 28) {
+      low |= (byte & 0x0f) << 28;
+      high = (byte & 0x7f) >> 4;
+    } else {
+      high |= (byte & 0x7f) << (shift - 32);
+    }
+    if (byte < 0x80) {
+      r.pos = pos;
+      scratch.setUint32(0, low, true);
+      scratch.setUint32(4, high, true);
+      return scratch.getBigUint64(0, true);
+    }
+    if (shift === 63) throw longVarint(r, start, field);
+  }
+  throw truncated(r, field);
+}
+
+export function readInt64(r: Reader, field: string): bigint {
+  return BigInt.asIntN(64, readUint64(r, field));
+}
+
+export function readSint64(r: Reader, field: string): bigint {
+  const n = readUint64(r, field);
+  return (n >> 1n) ^ -(n & 1n);
+}
+
+/** Moves past `size` bytes and returns where they began. */
+function take(r: Reader, size: number, field: string): number {
+  const start = r.pos;
+  if (size > r.end - start) throw truncated(r, field);
+  r.pos = start + size;
+  return start;
+}
+
+// Protobuf's fixed-width numbers are little-endian in every image, whatever its framing is.
+
+export function readFixed32(r: Reader, field: string): number {
+  return r.view.getUint32(take(r, 4, field), true);
+}
+
+export function readSfixed32(r: Reader, field: string): number {
+  return r.view.getInt32(take(r, 4, field), true);
+}
+
+export function readFloat(r: Reader, field: string): number {
+  return r.view.getFloat32(take(r, 4, field), true);
+}
+
+export function readFixed64(r: Reader, field: string): bigint {
+  return r.view.getBigUint64(take(r, 8, field), true);
+}
+
+export function readSfixed64(r: Reader, field: string): bigint {
+  return r.view.getBigInt64(take(r, 8, field), true);
+}
+
+export function readDouble(r: Reader, field: string): number {
+  return r.view.getFloat64(take(r, 8, field), true);
+}
+
+/** The length in front of a string, bytes, a message or a packed list, held against the bytes at hand. */
+function readLength(r: Reader, field: string): number {
+  const start = r.pos;
+  const length = readUint32(r, field);
+  if (length > r.end - r.pos) {
+    throw readError(r, "truncated", "the bytes end inside a field", {
+      field,
+      pos: start,
+      expected: `${length} more bytes`,
+      found: `${r.end - r.pos}`,
+    });
+  }
+  return length;
+}
+
+/** A view of the input, not a copy. */
+export function readBytes(r: Reader, field: string): Uint8Array {
+  const length = readLength(r, field);
+  return r.bytes.subarray(r.pos, (r.pos += length));
+}
+
+export function readString(r: Reader, field: string): string {
+  const length = readLength(r, field);
+  return decodeUtf8(r.bytes, r.pos, (r.pos += length));
+}
+
+/** Reads the elements of a packed list. */
+export function readPacked<T>(r: Reader, field: string, into: T[], read: (r: Reader, field: string) => T): void {
+  const length = readLength(r, field);
+  const end = r.pos + length;
+  while (r.pos < end) into.push(read(r, field));
+  closeAt(r, end, field);
+}
+
+/** Reads a nested message with `read`. `index` is its place in a repeated field. */
+export function readMessage<T>(r: Reader, field: string, read: (r: Reader, end: number) => T, index = -1): T {
+  const length = readLength(r, field);
+  if (r.path.length >= 2 * MAX_DEPTH) {
+    throw readError(r, "too-deep", "the messages nest too deep", { field, expected: `at most ${MAX_DEPTH} levels` });
+  }
+  r.path.push(field, index);
+  const message = read(r, r.pos + length);
+  r.path.length -= 2;
+  return message;
+}
+
+/** The end of a message, or of a packed list: the last field must have ended right there. */
+export function closeAt(r: Reader, end: number, field?: string): void {
+  if (r.pos === end) return;
+  const details = { expected: `an end at offset ${r.base + end}` };
+  throw readError(
+    r,
+    "overrun",
+    "a field reaches past the end of its message",
+    field === undefined ? details : { ...details, field },
+  );
+}
+
+/** A required field that the message does not have. */
+export function missing(r: Reader, field: string): ImageError {
+  return readError(r, "missing-field", "a required field is not there", { field });
+}

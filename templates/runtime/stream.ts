@@ -1,0 +1,135 @@
+import { ImageError } from "./errors.ts";
+import type { Framing, ReadOptions } from "./framing.ts";
+import { type ImageReader, nextEntry, openImage, tolerated } from "./image.ts";
+import { createReader, type Reader } from "./reader.ts";
+
+/** An image read from chunks as they arrive. Its entries, or its rest, can be gone through once. */
+export interface ImageStream<Name extends string, Entry, First = never> extends Framing {
+  readonly image: Name;
+  readonly first?: First;
+  readonly entries: AsyncIterableIterator<Entry>;
+  readonly rest: AsyncIterableIterator<Uint8Array>;
+}
+
+/** Chunks of a file: what a stream of Node's or of the web's gives. */
+export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+interface Source {
+  readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
+  r: Reader;
+  done: boolean;
+}
+
+/**
+ * Opens an image whose bytes come in chunks. No more is held in memory than the entry at hand and the chunk that it
+ * ends in.
+ *
+ * @throws {ImageError} as reading the same bytes at once would
+ */
+export async function streamImage<N extends string, E, F>(
+  spec: ImageReader<N, E, F>,
+  chunks: Chunks,
+  options?: ReadOptions,
+): Promise<ImageStream<N, E, F>> {
+  const name = spec.descriptor.image;
+  const source: Source = { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), name), done: false };
+  await fill(source, 1);
+  const { hasEntries, hasRest, ...opened } = await attempt(source, (r) => openImage(spec, r, options));
+  const none = nothing();
+  return {
+    image: name,
+    ...opened,
+    entries: hasEntries || !hasRest ? entriesOf(spec, source, options) : none,
+    rest: hasRest ? restOf(source) : none,
+  };
+}
+
+/** A raw image as a stream: its chunks. */
+export function streamRaw(chunks: Chunks): Chunks {
+  return chunks;
+}
+
+async function* nothing(): AsyncGenerator<never> {}
+
+async function* entriesOf<N extends string, E, F>(
+  spec: ImageReader<N, E, F>,
+  source: Source,
+  options: ReadOptions | undefined,
+): AsyncGenerator<E> {
+  try {
+    while (source.r.pos < source.r.end || (await fill(source, 1))) yield await attempt(source, (r) => nextEntry(spec, r));
+  } catch (problem) {
+    if (!tolerated(problem, options)) throw problem;
+  } finally {
+    await source.chunks.return?.();
+  }
+}
+
+async function* restOf(source: Source): AsyncGenerator<Uint8Array> {
+  try {
+    while (source.r.pos < source.r.end || (await fill(source, 1))) {
+      yield source.r.bytes.subarray(source.r.pos);
+      source.r.pos = source.r.end;
+    }
+  } finally {
+    await source.chunks.return?.();
+  }
+}
+
+/**
+ * Reads with what is at hand; where that ends too early, gets twice as much and reads again. So each byte is read
+ * twice at most, on average, however small the chunks are.
+ */
+async function attempt<T>(source: Source, read: (r: Reader) => T): Promise<T> {
+  for (;;) {
+    const { r } = source;
+    const { pos, entry } = r;
+    try {
+      return read(r);
+    } catch (problem) {
+      const short = problem instanceof ImageError && problem.code === "truncated";
+      r.pos = pos;
+      if (!short || !(await fill(source, Math.max(1, r.end - pos)))) throw problem;
+      source.r.entry = entry;
+      source.r.littleEndian = r.littleEndian;
+    }
+  }
+}
+
+/** Gets at least `size` more bytes, or whatever is left; false where nothing is. */
+async function fill(source: Source, size: number): Promise<boolean> {
+  const { r } = source;
+  const parts = [r.bytes.subarray(r.pos)];
+  let got = 0;
+  while (!source.done && got < size) {
+    const { done, value } = await source.chunks.next();
+    if (done === true) {
+      source.done = true;
+    } else {
+      parts.push(value);
+      got += value.length;
+    }
+  }
+  if (got === 0) return false;
+  const next = createReader(join(parts), r.image, r.base + r.pos);
+  next.littleEndian = r.littleEndian;
+  next.entry = r.entry;
+  source.r = next;
+  return true;
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const [first, second] = parts;
+  if (parts.length === 2 && first?.length === 0 && second !== undefined) return second;
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let pos = 0;
+  for (const part of parts) {
+    whole.set(part, pos);
+    pos += part.length;
+  }
+  return whole;
+}
+
+function iteratorOf(chunks: Chunks): AsyncIterator<Uint8Array> | Iterator<Uint8Array> {
+  return Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
+}

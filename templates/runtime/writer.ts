@@ -1,0 +1,279 @@
+import { ImageError, type ImageErrorCode } from "./errors.ts";
+import { MAX_DEPTH, pathText } from "./reader.ts";
+import { encodeUtf8, utf8Length } from "./utf8.ts";
+
+/** Bytes that grow, the position of the next one, and what an error needs to say where it happened. */
+export interface Writer {
+  bytes: Uint8Array;
+  pos: number;
+  readonly littleEndian: boolean;
+  readonly image: string;
+  /** Index of the entry being written; -1 before the first. */
+  entry: number;
+  /** Fields that lead to the message being written: name, index (-1 for none), name, index … */
+  readonly path: (string | number)[];
+}
+
+const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
+
+export function createWriter(image: string, littleEndian = true): Writer {
+  return { bytes: new Uint8Array(1024), pos: 0, littleEndian, image, entry: -1, path: [] };
+}
+
+/** What was written, as a copy of its own size. */
+export function finish(w: Writer): Uint8Array {
+  return w.bytes.slice(0, w.pos);
+}
+
+/** Makes room for `size` more bytes. */
+export function reserve(w: Writer, size: number): void {
+  if (w.bytes.length - w.pos >= size) return;
+  const wider = new Uint8Array(Math.max(2 * w.bytes.length, w.pos + size));
+  wider.set(w.bytes.subarray(0, w.pos));
+  w.bytes = wider;
+}
+
+/** The error for a value that cannot be written. */
+export function writeError(
+  w: Writer,
+  code: ImageErrorCode,
+  what: string,
+  details: { field?: string; expected?: string; found?: string } = {},
+): ImageError {
+  return new ImageError(code, what, {
+    image: w.image,
+    entry: w.entry < 0 ? undefined : w.entry,
+    path: pathText(w.path, details.field),
+    expected: details.expected,
+    found: details.found,
+  });
+}
+
+function badValue(w: Writer, field: string, expected: string, value: unknown): ImageError {
+  const found = typeof value === "bigint" ? `${value}n` : typeof value === "string" ? JSON.stringify(value) : String(value);
+  if (value === undefined) return writeError(w, "missing-field", "a required field is not there", { field });
+  return writeError(w, "bad-value", "the field cannot hold this", { field, expected, found });
+}
+
+/** A varint of up to 32 bits, unsigned: tags and lengths. */
+export function putVarint(w: Writer, value: number): void {
+  reserve(w, 5);
+  const bytes = w.bytes;
+  let pos = w.pos;
+  let rest = value >>> 0;
+  while (rest > 0x7f) {
+    bytes[pos++] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  bytes[pos++] = rest;
+  w.pos = pos;
+}
+
+function putVarint64(w: Writer, value: bigint): void {
+  reserve(w, 10);
+  scratch.setBigUint64(0, value, true);
+  let low = scratch.getUint32(0, true);
+  let high = scratch.getUint32(4, true);
+  const bytes = w.bytes;
+  let pos = w.pos;
+  while (high > 0 || low > 0x7f) {
+    bytes[pos++] = (low & 0x7f) | 0x80;
+    low = ((low >>> 7) | (high << 25)) >>> 0;
+    high >>>= 7;
+  }
+  bytes[pos++] = low;
+  w.pos = pos;
+}
+
+function whole(w: Writer, field: string, value: number, min: number, max: number): number {
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw badValue(w, field, `a whole number from ${min} to ${max}`, value);
+  }
+  return value;
+}
+
+function long(w: Writer, field: string, value: bigint, signed: boolean): bigint {
+  const held = typeof value === "bigint" && (signed ? BigInt.asIntN(64, value) : BigInt.asUintN(64, value)) === value;
+  if (!held) throw badValue(w, field, signed ? "a signed 64-bit bigint" : "an unsigned 64-bit bigint", value);
+  return value;
+}
+
+// Each of these writes a tag and a value. Tag 0 writes the value alone: an element of a packed list.
+
+export function writeUint32(w: Writer, tag: number, value: number, field: string): void {
+  whole(w, field, value, 0, 0xffffffff);
+  if (tag > 0) putVarint(w, tag);
+  putVarint(w, value);
+}
+
+/** A negative number takes ten bytes, as if it had 64 bits. */
+export function writeInt32(w: Writer, tag: number, value: number, field: string): void {
+  whole(w, field, value, -0x80000000, 0x7fffffff);
+  if (tag > 0) putVarint(w, tag);
+  if (value < 0) putVarint64(w, BigInt.asUintN(64, BigInt(value)));
+  else putVarint(w, value);
+}
+
+export function writeSint32(w: Writer, tag: number, value: number, field: string): void {
+  whole(w, field, value, -0x80000000, 0x7fffffff);
+  if (tag > 0) putVarint(w, tag);
+  putVarint(w, (value << 1) ^ (value >> 31));
+}
+
+export function writeBool(w: Writer, tag: number, value: boolean, field: string): void {
+  if (typeof value !== "boolean") throw badValue(w, field, "true or false", value);
+  if (tag > 0) putVarint(w, tag);
+  putVarint(w, value ? 1 : 0);
+}
+
+export function writeUint64(w: Writer, tag: number, value: bigint, field: string): void {
+  long(w, field, value, false);
+  if (tag > 0) putVarint(w, tag);
+  putVarint64(w, value);
+}
+
+export function writeInt64(w: Writer, tag: number, value: bigint, field: string): void {
+  long(w, field, value, true);
+  if (tag > 0) putVarint(w, tag);
+  putVarint64(w, value);
+}
+
+export function writeSint64(w: Writer, tag: number, value: bigint, field: string): void {
+  long(w, field, value, true);
+  if (tag > 0) putVarint(w, tag);
+  putVarint64(w, BigInt.asUintN(64, (value << 1n) ^ (value >> 63n)));
+}
+
+/** Makes room for a fixed-width number behind its tag and returns where to put it. */
+function fixed(w: Writer, tag: number, size: number): DataView {
+  if (tag > 0) putVarint(w, tag);
+  reserve(w, size);
+  w.pos += size;
+  return new DataView(w.bytes.buffer, w.pos - size, size);
+}
+
+export function writeFixed32(w: Writer, tag: number, value: number, field: string): void {
+  whole(w, field, value, 0, 0xffffffff);
+  fixed(w, tag, 4).setUint32(0, value, true);
+}
+
+export function writeSfixed32(w: Writer, tag: number, value: number, field: string): void {
+  whole(w, field, value, -0x80000000, 0x7fffffff);
+  fixed(w, tag, 4).setInt32(0, value, true);
+}
+
+export function writeFloat(w: Writer, tag: number, value: number, field: string): void {
+  if (typeof value !== "number") throw badValue(w, field, "a number", value);
+  fixed(w, tag, 4).setFloat32(0, value, true);
+}
+
+export function writeFixed64(w: Writer, tag: number, value: bigint, field: string): void {
+  long(w, field, value, false);
+  fixed(w, tag, 8).setBigUint64(0, value, true);
+}
+
+export function writeSfixed64(w: Writer, tag: number, value: bigint, field: string): void {
+  long(w, field, value, true);
+  fixed(w, tag, 8).setBigInt64(0, value, true);
+}
+
+export function writeDouble(w: Writer, tag: number, value: number, field: string): void {
+  if (typeof value !== "number") throw badValue(w, field, "a number", value);
+  fixed(w, tag, 8).setFloat64(0, value, true);
+}
+
+export function writeString(w: Writer, tag: number, value: string, field: string): void {
+  if (typeof value !== "string") throw badValue(w, field, "a string", value);
+  const size = utf8Length(value);
+  if (size < 0) throw badValue(w, field, "text without lone surrogates (other than U+DC80 to U+DCFF)", value);
+  putVarint(w, tag);
+  putVarint(w, size);
+  reserve(w, size);
+  w.pos = encodeUtf8(value, w.bytes, w.pos);
+}
+
+export function writeBytes(w: Writer, tag: number, value: Uint8Array, field: string): void {
+  if (!(value instanceof Uint8Array)) throw badValue(w, field, "a Uint8Array", value);
+  putVarint(w, tag);
+  putVarint(w, value.length);
+  putBytes(w, value);
+}
+
+/** Bytes as they are. */
+export function putBytes(w: Writer, value: Uint8Array): void {
+  reserve(w, value.length);
+  w.bytes.set(value, w.pos);
+  w.pos += value.length;
+}
+
+/** The elements of a repeated field. */
+export function elements<T>(w: Writer, values: readonly T[], field: string): readonly T[] {
+  if (!Array.isArray(values)) throw badValue(w, field, "an array", values);
+  return values;
+}
+
+/** Writes a nested message with `write`. `index` is its place in a repeated field. */
+export function writeMessage<T extends object>(
+  w: Writer,
+  tag: number,
+  message: T,
+  field: string,
+  write: (w: Writer, message: T) => void,
+  index = -1,
+): void {
+  if (typeof message !== "object" || message === null) throw badValue(w, field, "an object", message);
+  if (w.path.length >= 2 * MAX_DEPTH) {
+    throw writeError(w, "too-deep", "the messages nest too deep", { field, expected: `at most ${MAX_DEPTH} levels` });
+  }
+  w.path.push(field, index);
+  putVarint(w, tag);
+  const start = beginSized(w);
+  write(w, message);
+  endSized(w, start);
+  w.path.length -= 2;
+}
+
+/** Writes the messages of a repeated field. */
+export function writeMessages<T extends object>(
+  w: Writer,
+  tag: number,
+  messages: readonly T[],
+  field: string,
+  write: (w: Writer, message: T) => void,
+): void {
+  let index = 0;
+  for (const message of elements(w, messages, field)) writeMessage(w, tag, message, field, write, index++);
+}
+
+/** Writes the elements of a packed list; an empty one is not written. */
+export function writePacked<T>(
+  w: Writer,
+  tag: number,
+  values: readonly T[],
+  field: string,
+  write: (w: Writer, tag: number, value: T, field: string) => void,
+): void {
+  if (elements(w, values, field).length === 0) return;
+  putVarint(w, tag);
+  const start = beginSized(w);
+  for (const value of values) write(w, 0, value, field);
+  endSized(w, start);
+}
+
+/** Room for a length of one byte, and where what it measures begins. */
+function beginSized(w: Writer): number {
+  reserve(w, 1);
+  return ++w.pos;
+}
+
+/** Writes the length before `start`, moving what follows where the length takes more than its one byte. */
+function endSized(w: Writer, start: number): void {
+  const size = w.pos - start;
+  let wider = 0;
+  for (let rest = size >>> 7; rest > 0; rest >>>= 7) wider++;
+  reserve(w, wider);
+  if (wider > 0) w.bytes.copyWithin(start + wider, start, w.pos);
+  w.pos = start - 1;
+  putVarint(w, size);
+  w.pos = start + wider + size;
+}
