@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { groups, layouts, notes } from "./seed-table.mjs";
 
-const facts = (name) => JSON.parse(readFileSync(new URL(`../test/fixtures/facts/${name}.json`, import.meta.url), "utf8"));
+const facts = (name) =>
+  JSON.parse(readFileSync(new URL(`../test/fixtures/facts/${name}.json`, import.meta.url), "utf8"));
 const out = new URL("../schema/", import.meta.url);
 mkdirSync(new URL("messages/", out), { recursive: true });
 const write = (name, text) => writeFileSync(new URL(name, out), text);
@@ -45,7 +46,8 @@ function row(name, [by, about]) {
 }
 
 const seen = groups.flatMap(([, rows]) => Object.keys(rows));
-if (seen.length !== images.length || new Set(seen).size !== images.length) throw new Error("the groups are not the images");
+if (seen.length !== images.length || new Set(seen).size !== images.length)
+  throw new Error("the groups are not the images");
 const common = magicOf.get("IMG_COMMON_MAGIC");
 const service = magicOf.get("IMG_SERVICE_MAGIC");
 const kdat = magicOf.get("KDAT_MAGIC");
@@ -76,7 +78,14 @@ reserved:
   KDAT: { magic: ${kdat.value}, town: ${kdat.town}, about: "Cache of what the kernel can do, kept in /run" }
 
 images:
-${groups.map(([title, rows]) => `\n  # ---- ${title}\n\n${Object.entries(rows).map(([n, r]) => row(n, r)).join("\n")}`).join("\n")}
+${groups
+  .map(
+    ([title, rows]) =>
+      `\n  # ---- ${title}\n\n${Object.entries(rows)
+        .map(([n, r]) => row(n, r))
+        .join("\n")}`,
+  )
+  .join("\n")}
 `,
 );
 
@@ -98,7 +107,9 @@ function message(name, m) {
   const inner = Object.entries(enums).filter(([k]) => k.startsWith(`${name}.`));
   const rows = m.fields.map((f) => field(f, name));
   const w = (i) => Math.max(0, ...rows.map((r) => String(r[i]).length));
-  const body = rows.map((r) => `  ${width(w(0), r[0])} ${width(w(1), r[1])} ${width(w(2), r[2])} = ${String(r[3]).padStart(w(3))}${r[4]};`);
+  const body = rows.map(
+    (r) => `  ${width(w(0), r[0])} ${width(w(1), r[1])} ${width(w(2), r[2])} = ${String(r[3]).padStart(w(3))}${r[4]};`,
+  );
   const parts = inner.map(([k, e]) => enumeration(k.slice(name.length + 1), e, "  "));
   return `message ${name} {\n${[...parts, body.join("\n")].filter(Boolean).join("\n\n")}\n}`;
 }
@@ -107,14 +118,18 @@ for (const [file, files] of Object.entries(imports)) {
   const parts = ['syntax = "proto2";'];
   if (file === "opts.proto") parts.push('import "google/protobuf/descriptor.proto";');
   if (files.length) parts.push(files.map((f) => `import "${f}";`).join("\n"));
-  for (const [name, e] of Object.entries(enums)) if (e.file === file && !name.includes(".")) parts.push(enumeration(name, e, ""));
+  for (const [name, e] of Object.entries(enums))
+    if (e.file === file && !name.includes(".")) parts.push(enumeration(name, e, ""));
   for (const [name, m] of Object.entries(messages)) if (m.file === file) parts.push(message(name, m));
   if (file === "opts.proto") parts.push("extend google.protobuf.FieldOptions {\n  optional CRIU_Opts criu = 1018;\n}");
   write(`messages/${file}`, `${parts.join("\n\n")}\n`);
 }
 
 // ---- display.yaml
-const pairs = (o, key) => Object.entries(o).map(([k, v]) => key(k, v)).join("\n");
+const pairs = (o, key) =>
+  Object.entries(o)
+    .map(([k, v]) => key(k, v))
+    .join("\n");
 write(
   "display.yaml",
   `# How integers read in CRIU's pretty JSON. A message's field asks for it by its (criu) options.
@@ -131,9 +146,18 @@ ${pairs(display.dicts, (k, v) => `  ${k}:\n${pairs(v, (f, codes) => `    ${f}:\n
 
 // ---- history.yaml
 const releases = Object.entries(history.releases);
-const skippedMessages = new Set(Object.entries(messages).filter(([, m]) => SKIPPED.has(m.file)).map(([n]) => n));
-const skippedEnums = new Set(Object.entries(enums).filter(([, e]) => SKIPPED.has(e.file)).map(([n]) => n));
-const ours = (path) => !/^criu_/.test(path) && !skippedMessages.has(path.split(".")[0]) && !skippedEnums.has(path.split(".")[0]);
+const skippedMessages = new Set(
+  Object.entries(messages)
+    .filter(([, m]) => SKIPPED.has(m.file))
+    .map(([n]) => n),
+);
+const skippedEnums = new Set(
+  Object.entries(enums)
+    .filter(([, e]) => SKIPPED.has(e.file))
+    .map(([n]) => n),
+);
+const ours = (path) =>
+  !/^criu_/.test(path) && !skippedMessages.has(path.split(".")[0]) && !skippedEnums.has(path.split(".")[0]);
 const owner = (path) => path.slice(0, path.lastIndexOf("."));
 const leaf = (path) => path.slice(path.lastIndexOf(".") + 1);
 function wrap(head, names, indent) {
@@ -152,11 +176,16 @@ function wrap(head, names, indent) {
 }
 const flat = (key, names) => (names.length ? [wrap(`    ${key}: `, names, 6)] : []);
 function nested(key, paths) {
-  const by = Map.groupBy ? Map.groupBy(paths, owner) : paths.reduce((m, p) => m.set(owner(p), [...(m.get(owner(p)) ?? []), p]), new Map());
+  const by = Map.groupBy
+    ? Map.groupBy(paths, owner)
+    : paths.reduce((m, p) => m.set(owner(p), [...(m.get(owner(p)) ?? []), p]), new Map());
   if (!by.size) return [];
   return [`    ${key}:`, ...[...by].map(([o, list]) => wrap(`      ${o}: `, list.map(leaf), 8))];
 }
-const at = (table, release) => Object.entries(table).filter(([, r]) => r === release).map(([n]) => n);
+const at = (table, release) =>
+  Object.entries(table)
+    .filter(([, r]) => r === release)
+    .map(([n]) => n);
 const section = (title, table, release) => {
   const lines = [
     ...flat("magics", at(table.magics, release)),
@@ -169,7 +198,9 @@ const section = (title, table, release) => {
 const changes = (release) => {
   const list = history.changed.filter((c) => c.release === release);
   const kind = { images: "image", fields: "field" };
-  return list.length ? ["  changed:", ...list.map((c) => `    - { ${kind[c.kind]}: ${c.name}, from: ${c.from}, to: ${c.to} }`)] : [];
+  return list.length
+    ? ["  changed:", ...list.map((c) => `    - { ${kind[c.kind]}: ${c.name}, from: ${c.from}, to: ${c.to} }`)]
+    : [];
 };
 write(
   "history.yaml",

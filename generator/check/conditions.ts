@@ -23,7 +23,9 @@ function* checkCondition(
 ): Generator<Problem> {
   const message = messageNamed(model, owner);
   if (when === undefined || message === undefined || at === undefined) return;
-  const booleans = message.fields.filter((f) => f.label !== "repeated" && f.type.kind === "scalar" && f.type.scalar === "bool");
+  const booleans = message.fields.filter(
+    (f) => f.label !== "repeated" && f.type.kind === "scalar" && f.type.scalar === "bool",
+  );
   if (booleans.some((f) => f.name === when.field)) return;
   const names = booleans.map((f) => f.name);
   const hint = didYouMean(when.field, names) ?? `booleans of ${owner}: ${names.join(", ") || "none"}`;

@@ -12,7 +12,8 @@ export function* checkLayouts(model: Model): Generator<Problem> {
 function fault({ layout: { first, entries, extra, rest } }: Image): string | undefined {
   if (entries === undefined && rest === undefined) return "says nothing of what follows its magic: `entries` or `rest`";
   if (extra !== undefined && entries === undefined) return "has an `extra` and no `entries` that it could follow";
-  if (first === undefined && (entries?.when ?? rest?.when) !== undefined) return "has a condition and no `first` message to ask";
+  if (first === undefined && (entries?.when ?? rest?.when) !== undefined)
+    return "has a condition and no `first` message to ask";
   if (entries === undefined || rest === undefined) return undefined;
   const { when: a } = entries;
   const { when: b } = rest;

@@ -12,11 +12,13 @@ export function* checkVersions(model: Model): Generator<Problem> {
   for (const { layout, version, name, at } of inventories) {
     const field = messageNamed(model, layout.entries?.message)?.fields.find((f) => f.name === version);
     const held = field?.label !== "repeated" && field?.type.kind === "scalar" && /int32/.test(field.type.scalar);
-    if (!held) yield { code: "bad-version", message: `the entry of \`${name}\` has no 32-bit integer \`${version}\``, at };
+    if (!held)
+      yield { code: "bad-version", message: `the entry of \`${name}\` has no 32-bit integer \`${version}\``, at };
   }
   const values = new Set<number>();
   for (const { name, value, at } of model.versions) {
-    if (values.has(value)) yield { code: "bad-version", message: `\`${name}\` has the value ${value} of another version`, at };
+    if (values.has(value))
+      yield { code: "bad-version", message: `\`${name}\` has the value ${value} of another version`, at };
     values.add(value);
   }
 }

@@ -20,7 +20,15 @@ const SCALARS: ReadonlySet<string> = new Set<Scalar>([
 
 /** The option of a field that says how its value reads in CRIU's JSON. */
 const DISPLAY_OPTION = /^\(criu\)\.(\w+)$/;
-const DISPLAY_KEYS = { hex: "boolean", ipadd: "boolean", dev: "boolean", odev: "boolean", flags: "string", dict: "string", conv: "string" };
+const DISPLAY_KEYS = {
+  hex: "boolean",
+  ipadd: "boolean",
+  dev: "boolean",
+  odev: "boolean",
+  flags: "string",
+  dict: "string",
+  conv: "string",
+};
 
 interface Context {
   readonly places: Places;
@@ -96,7 +104,7 @@ function toField(field: protobuf.Field, context: Context): Field {
   return {
     name: field.name,
     number: field.id,
-    label: field.required ? "required" : field.repeated ? "repeated" : "optional",
+    label: labelOf(field),
     type,
     packed: field.options?.["packed"] === true,
     ...(value !== undefined && { default: value }),
@@ -106,7 +114,16 @@ function toField(field: protobuf.Field, context: Context): Field {
   };
 }
 
-function toType(field: protobuf.Field, at: Location, { places, problems }: Context): { type: FieldType; target?: protobuf.Enum } {
+/** The label as it is written: protobufjs fills in `required` only when it resolves a whole root. */
+function labelOf({ rule }: { rule?: string }): Field["label"] {
+  return rule === "required" || rule === "repeated" ? rule : "optional";
+}
+
+function toType(
+  field: protobuf.Field,
+  at: Location,
+  { places, problems }: Context,
+): { type: FieldType; target?: protobuf.Enum } {
   if (SCALARS.has(field.type)) return { type: { kind: "scalar", scalar: field.type as Scalar } };
   const found = field.parent?.lookup(field.type, [protobuf.Type, protobuf.Enum]);
   if (found instanceof protobuf.Enum) return { type: { kind: "enum", name: nameOf(found) }, target: found };

@@ -4,7 +4,7 @@
 
 const NAME = String.raw`[A-Za-z_][\w.]*`;
 const FIELD = String.raw`[A-Za-z_]\w*`;
-const WHEN = String.raw`(?: (?<when>if|unless) (?<condition>${FIELD}))?`;
+const WHEN = `(?: (?<when>if|unless) (?<condition>${FIELD}))?`;
 
 /** `some_message`, `some_message if flag` */
 export const ENTRIES: RegExp = new RegExp(`^(?<message>${NAME})${WHEN}$`);

@@ -16,7 +16,9 @@ export function readProtos(schema: string, problems: Problem[]): Declared {
   const root = new protobuf.Root();
   const places = new Map<string, Declaration>();
   const before = problems.length;
-  const files = readdirSync(join(schema, FOLDER)).filter((name) => name.endsWith(".proto")).sort();
+  const files = readdirSync(join(schema, FOLDER))
+    .filter((name) => name.endsWith(".proto"))
+    .sort();
   for (const name of files) {
     const file = `${FOLDER}/${name}`;
     const text = readSource(schema, file, problems);
@@ -49,9 +51,11 @@ function refuse(declarations: readonly Declaration[], earlier: Places, files: re
     if (what !== undefined) {
       problems.push({ code: "unsupported", message: `${what} are not supported: \`${name}\``, at });
     } else if (kind === "syntax") {
-      if (path !== "proto2") problems.push({ code: "unsupported", message: `\`${path}\` is not supported`, hint: "write proto2", at });
+      if (path !== "proto2")
+        problems.push({ code: "unsupported", message: `\`${path}\` is not supported`, hint: "write proto2", at });
     } else if (kind === "extend") {
-      if (path !== OPTIONS_EXTENDED) problems.push({ code: "unsupported", message: `extensions of \`${path}\` are not supported`, at });
+      if (path !== OPTIONS_EXTENDED)
+        problems.push({ code: "unsupported", message: `extensions of \`${path}\` are not supported`, at });
     } else if (kind === "import") {
       if (files.includes(path) || isWellKnown(path)) continue;
       const hint = didYouMean(path, files);

@@ -8,7 +8,18 @@ import type { Location } from "../model/problem.ts";
 
 /** A declaration in a .proto file. */
 export interface Declaration {
-  readonly kind: "syntax" | "import" | "message" | "enum" | "oneof" | "group" | "map" | "service" | "extend" | "field" | "value";
+  readonly kind:
+    | "syntax"
+    | "import"
+    | "message"
+    | "enum"
+    | "oneof"
+    | "group"
+    | "map"
+    | "service"
+    | "extend"
+    | "field"
+    | "value";
   /** Its name with all that it stands in, with dots: `message.field`. What is extended, for `extend`. */
   readonly path: string;
   readonly at: Location;
@@ -18,7 +29,7 @@ export interface Declaration {
 
 const BLOCKS = new Set(["message", "enum", "oneof", "service", "extend"]);
 const UNSCOPED = new Set(["syntax", "import", "extend"]);
-const LABELS = new Set(["required", "optional", "repeated"]);
+const NAMELESS = new Set(["option", "reserved", "extensions", "extend", ""]);
 
 interface Token {
   readonly text: string;
@@ -34,7 +45,9 @@ export function scanProto(file: string, text: string): Declaration[] {
   let statement: Token[] = [];
   const note = (kind: Declaration["kind"], name: Token | undefined, more: { default?: string } = {}): void => {
     if (name === undefined) return;
-    const outer = scopes.filter((scope) => scope.kind === "message" || scope.kind === "enum").map((scope) => scope.name);
+    const outer = scopes
+      .filter((scope) => scope.kind === "message" || scope.kind === "enum")
+      .map((scope) => scope.name);
     const path = UNSCOPED.has(kind) ? name.text : [prefix, ...outer, name.text].filter(Boolean).join(".");
     found.push({ kind, path, at: place(file, lines, name), ...more });
   };
@@ -91,20 +104,21 @@ function noteStatement(
   scope: string | undefined,
   note: (kind: Declaration["kind"], name: Token | undefined, more?: { default?: string }) => void,
 ): void {
-  const [first, second] = statement;
-  if (first?.text === "syntax" || first?.text === "edition") return note("syntax", statement[2]);
-  if (first?.text === "import") return note("import", statement.at(-1));
-  if (["option", "reserved", "extensions", "extend", undefined].includes(first?.text)) return;
+  const word = statement[0]?.text ?? "";
   const equals = statement.findIndex((token) => token.text === "=");
-  if (equals < 1) return;
-  if (scope === "enum") return note("value", statement[equals - 1]);
+  const name = statement[equals - 1];
+  if (word === "syntax" || word === "edition") note("syntax", statement[2]);
+  else if (word === "import") note("import", statement.at(-1));
+  else if (NAMELESS.has(word) || name === undefined) return;
+  else if (scope === "enum") note("value", name);
+  else if (word.startsWith("map") && statement.some((token) => token.text.includes(">"))) note("map", name);
+  else if (scope === "message" || scope === "oneof") note("field", name, defaultOf(statement));
+}
+
+function defaultOf(statement: readonly Token[]): { default?: string } {
   const start = statement.findIndex((token) => token.text === "default");
-  const value = start > equals ? statement[start + 2]?.text : undefined;
-  const isMap = first?.text.startsWith("map") && (second?.text === "<" || first.text.startsWith("map<"));
-  if (isMap && !LABELS.has(first?.text ?? "")) return note("map", statement[equals - 1]);
-  if (scope === "message" || scope === "oneof") {
-    note("field", statement[equals - 1], value === undefined ? {} : { default: value });
-  }
+  const value = start < 0 ? undefined : statement[start + 2]?.text;
+  return value === undefined ? {} : { default: value };
 }
 
 /** The place of a token: tokens know their line, the column is where the line has that word. */

@@ -49,7 +49,12 @@ function toProblem(error: ErrorObject, source: YamlSource): Problem {
     const name = String(params["additionalProperty"]);
     const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
     const hint = didYouMean(name, known) ?? `known: ${known.join(", ")}`;
-    return { code: "unknown-key", message: `\`${name}\` is not a key here`, hint, at: source.at([...path, name], "key") };
+    return {
+      code: "unknown-key",
+      message: `\`${name}\` is not a key here`,
+      hint,
+      at: source.at([...path, name], "key"),
+    };
   }
   if (error.keyword === "required") {
     const message = `\`${key}\` has no \`${String(params["missingProperty"])}\``;

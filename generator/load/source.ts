@@ -20,7 +20,11 @@ export function readSource(schema: string, file: string, problems: Problem[]): s
     return readFileSync(join(schema, file), "utf8");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    problems.push({ code: "unreadable", message: `the file cannot be read: ${reason}`, at: { file, line: 1, column: 1 } });
+    problems.push({
+      code: "unreadable",
+      message: `the file cannot be read: ${reason}`,
+      at: { file, line: 1, column: 1 },
+    });
     return undefined;
   }
 }
@@ -67,7 +71,8 @@ function offsetOf(document: Document, path: YamlPath, what: "key" | "value"): nu
 }
 
 function offsetIn(parent: unknown, key: string | number | undefined, what: "key" | "value"): number | undefined {
-  if (typeof parent !== "object" || parent === null || !("items" in parent) || !Array.isArray(parent.items)) return undefined;
+  if (typeof parent !== "object" || parent === null || !("items" in parent) || !Array.isArray(parent.items))
+    return undefined;
   for (const [index, item] of parent.items.entries()) {
     if (isPair(item)) {
       if (String((item.key as { value?: unknown }).value) === String(key)) {

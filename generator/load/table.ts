@@ -74,13 +74,7 @@ export function readTable(source: YamlSource, problems: Problem[]): Table {
   };
 }
 
-function readRow(
-  name: string,
-  row: RawRow,
-  rows: RawTable["images"],
-  source: YamlSource,
-  problems: Problem[],
-): Image {
+function readRow(name: string, row: RawRow, rows: RawTable["images"], source: YamlSource, problems: Problem[]): Image {
   const at = (key: string): Location => source.at(["images", name, key]);
   const flags = row.flags ?? [];
   const { magic, town } = resolveMagic(row, rows, at("magic"), problems);
@@ -134,7 +128,9 @@ function readLayout(row: RawRow, at: (key: string) => Location): Layout {
   const rest = row.rest === undefined ? undefined : groups(REST, row.rest);
   return {
     ...(row.first !== undefined && { first: { message: row.first, at: at("first") } }),
-    ...(entries !== undefined && { entries: { message: entries["message"] ?? "", at: at("entries"), ...when(entries) } }),
+    ...(entries !== undefined && {
+      entries: { message: entries["message"] ?? "", at: at("entries"), ...when(entries) },
+    }),
     ...(row.extra !== undefined && { extra: readExtra(row.extra, at("extra")) }),
     ...(rest !== undefined && { rest: { at: at("rest"), ...when(rest) } }),
   };

@@ -29,8 +29,8 @@ export interface CheckpointFile<Name extends string = string> {
 /** Reads and writes one kind of image. */
 export interface Codec<Image extends { readonly image: string }> {
   readonly descriptor: ImageDescriptor<Image["image"]>;
-  readonly decode: (bytes: Uint8Array, options?: ReadOptions) => Image;
-  readonly encode: (image: Image, options?: WriteOptions) => Uint8Array;
+  decode(bytes: Uint8Array, options?: ReadOptions): Image;
+  encode(image: Image, options?: WriteOptions): Uint8Array;
 }
 
 /** What the table says of a checkpoint as a whole. */
@@ -63,13 +63,13 @@ export interface Checkpoint<Image extends { readonly image: string }> {
  * @throws {ImageError} `unknown-version` where the table does not name the inventory's version; else as reading the
  * inventory does, or what `files.read` throws
  */
-export function openCheckpoint<Image extends { readonly image: string }>(
+export function openCheckpointWith<Image extends { readonly image: string }>(
   table: CheckpointTable<Image>,
   files: Files,
   options: Pick<ReadOptions, "tolerate"> = {},
 ): Checkpoint<Image> {
-  const { descriptor, decode } = codecOf(table, table.inventory);
-  const inventory = decode(files.read(descriptor.file), options);
+  const codec = codecOf(table.codecs, table.inventory);
+  const inventory = codec.decode(files.read(codec.descriptor.file), options);
   const version = versionOf(table, inventory);
   const framing: Version = version.heads ? "v1.1" : "v1.0";
   const images: CheckpointFile<Image["image"]>[] = [];
@@ -85,16 +85,17 @@ export function openCheckpoint<Image extends { readonly image: string }>(
     version,
     files: images,
     others,
-    decode: (file) => codecOf(table, file.image).decode(files.read(file.file), { ...options, version: framing }),
+    decode: (file) => codecOf(table.codecs, file.image).decode(files.read(file.file), { ...options, version: framing }),
   };
 }
 
-function codecOf<Image extends { readonly image: string }>(
-  table: CheckpointTable<Image>,
+/** The codec of an image. */
+export function codecOf<Image extends { readonly image: string }>(
+  codecs: readonly Codec<Image>[],
   image: Image["image"],
 ): Codec<Image> {
-  const codec = table.codecs.find(({ descriptor }) => descriptor.image === image);
-  if (codec === undefined) throw new ImageError("bad-name", `the table has no image ${image}`);
+  const codec = codecs.find(({ descriptor }) => descriptor.image === image);
+  if (codec === undefined) throw new ImageError("bad-name", `there is no image ${image}`);
   return codec;
 }
 
@@ -119,7 +120,7 @@ function versionOf<Image extends { readonly image: string }>(
  * @returns the files' bytes, by name
  * @throws {ImageError} `unknown-version`, and what writing the images does
  */
-export function encodeCheckpoint<Image extends { readonly image: string }>(
+export function encodeCheckpointWith<Image extends { readonly image: string }>(
   table: CheckpointTable<Image>,
   images: Iterable<readonly [file: string, image: Image]>,
   version: Version = "v1.1",
@@ -127,8 +128,11 @@ export function encodeCheckpoint<Image extends { readonly image: string }>(
   const heads = version === "v1.1";
   const files = new Map<string, Uint8Array>();
   for (const [file, image] of images) {
-    const { encode } = codecOf(table, image.image);
-    files.set(file, encode(image.image === table.inventory ? withHeads(table, image, heads) : image, { version }));
+    const codec = codecOf(table.codecs, image.image);
+    files.set(
+      file,
+      codec.encode(image.image === table.inventory ? withHeads(table, image, heads) : image, { version }),
+    );
   }
   return files;
 }

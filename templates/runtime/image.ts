@@ -1,39 +1,61 @@
-import type { ImageDescriptor, ImageFile, RawImage, Version, ByteOrder } from "./descriptor.ts";
+import type { ByteOrder, ImageDescriptor, ImageFile, RawImage, Version } from "./descriptor.ts";
 import { ImageError } from "./errors.ts";
-import { beginFrame, endFrame, type Framing, readFrame, readFraming, type ReadOptions, writeFraming } from "./framing.ts";
+import {
+  beginFrame,
+  endFrame,
+  type Framing,
+  type ReadOptions,
+  readFrame,
+  readFraming,
+  writeFraming,
+} from "./framing.ts";
 import { createReader, type Reader, readError } from "./reader.ts";
-import { createWriter, finish, putBytes, type Writer, writeError } from "./writer.ts";
+import { createWriter, finish, type Writer, writeError } from "./writer.ts";
 
 /** What an image is made of, for reading. */
-export interface ImageReader<Name extends string, Entry, First = never> {
+export interface ImageReader<Name extends string, Entry, First = never, Rest extends Uint8Array = never>
+  extends Conditions<First> {
   readonly descriptor: ImageDescriptor<Name>;
   /** Reads the message before the entries, which ends at `end`. */
   readonly first?: (r: Reader, end: number) => First;
   /** Reads an entry's message, which ends at `end`, and what follows it. */
   readonly entry?: (r: Reader, end: number) => Entry;
-  /** Whether entries follow; where this is not here, they do. */
-  readonly hasEntries?: (first: First) => boolean;
-  /** Whether the rest of the file follows; where this is not here, it does not. */
-  readonly hasRest?: (first: First | undefined) => boolean;
+  /** Reads what is left of the file. */
+  readonly rest?: (r: Reader) => Rest;
 }
 
 /** What an image is made of, for writing. */
-export interface ImageWriter<Name extends string, Entry, First = never> {
+export interface ImageWriter<Name extends string, Entry, First = never, Rest extends Uint8Array = never>
+  extends Conditions<First> {
   readonly descriptor: ImageDescriptor<Name>;
   readonly first?: (w: Writer, first: First) => void;
   readonly entry?: (w: Writer, entry: Entry) => void;
   /** Writes what follows an entry's message. */
   readonly extra?: (w: Writer, entry: Entry) => void;
-  readonly hasEntries?: (first: First) => boolean;
-  readonly hasRest?: (first: First | undefined) => boolean;
+  readonly rest?: (w: Writer, rest: Rest) => void;
+}
+
+/** Whether the first message says that entries, or the rest of the file, follow; without a condition they do. */
+interface Conditions<First> {
+  readonly entriesIf?: (first: First) => boolean;
+  readonly restIf?: (first: First) => boolean;
+}
+
+function follows<F>(
+  spec: Conditions<F> & { readonly first?: unknown; readonly entry?: unknown; readonly rest?: unknown },
+  first: F | undefined,
+): { entries: boolean; rest: boolean } {
+  const bare = first === undefined;
+  const rest = spec.rest !== undefined && (bare ? spec.first === undefined : spec.restIf?.(first) !== false);
+  return { entries: !rest && spec.entry !== undefined && (bare || spec.entriesIf?.(first) !== false), rest };
 }
 
 /** An image whose entries are read one by one as they are asked for. */
-export interface ImageEntries<Name extends string, Entry, First = never> extends Framing {
+export interface ImageEntries<Name extends string, Entry, First = never, Rest = never> extends Framing {
   readonly image: Name;
   readonly first?: First;
   readonly entries: IterableIterator<Entry>;
-  readonly rest?: Uint8Array;
+  readonly rest?: Rest;
 }
 
 /** How to write. What is not said is taken from the image itself; where that does not say it: v1.1, little-endian. */
@@ -42,41 +64,35 @@ export interface WriteOptions {
   readonly byteOrder?: ByteOrder;
 }
 
-/** An image that has been opened: all but its entries is read. */
-export interface Opened<First> extends Framing {
-  readonly first?: First;
-  readonly hasEntries: boolean;
+/** All that stands before an image's entries, and whether its rest follows in their place. */
+export interface Opened<Name extends string, First> {
+  readonly head: Framing & { readonly image: Name; readonly first?: First };
   readonly hasRest: boolean;
 }
 
 /** Reads all that stands before the entries. */
-export function openImage<N extends string, E, F>(
-  spec: ImageReader<N, E, F>,
+export function openImage<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageReader<N, E, F, R>,
   r: Reader,
   options: ReadOptions | undefined,
-): Opened<F> {
+): Opened<N, F> {
   const framing = readFraming(r, spec.descriptor, options);
-  if (spec.first === undefined || r.pos === r.end) {
-    const hasRest = spec.hasRest?.(undefined) === true;
-    return { ...framing, hasEntries: !hasRest, hasRest };
-  }
-  const first = spec.first(r, readFrame(r));
-  const hasRest = spec.hasRest?.(first) === true;
-  return { ...framing, first, hasEntries: !hasRest && spec.hasEntries?.(first) !== false, hasRest };
+  const first = spec.first === undefined || r.pos === r.end ? undefined : spec.first(r, readFrame(r));
+  const head = { image: spec.descriptor.image, ...framing };
+  return { head: first === undefined ? head : { ...head, first }, hasRest: follows(spec, first).rest };
 }
 
 /** The entry at the reader's position, which is not the end. */
-export function nextEntry<N extends string, E, F>(spec: ImageReader<N, E, F>, r: Reader): E {
+export function nextEntry<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageReader<N, E, F, R>,
+  r: Reader,
+  first: F | undefined,
+): E {
+  if (spec.entry === undefined || !follows(spec, first).entries) {
+    throw readError(r, "bad-length", "the image goes on where nothing should follow");
+  }
   r.entry++;
-  if (spec.entry === undefined) throw unexpected(r);
   return spec.entry(r, readFrame(r));
-}
-
-function unexpected(r: Reader): ImageError {
-  return readError(r, "bad-length", "the image goes on where nothing should follow", {
-    expected: `an end at offset ${r.base + r.pos}`,
-    found: `${r.end - r.pos} more bytes`,
-  });
 }
 
 /** Whether `problem` was the image's end in the middle of an entry, and the caller lets that pass. */
@@ -87,41 +103,47 @@ export function tolerated(problem: unknown, options: ReadOptions | undefined): b
 }
 
 /** Reads a whole image. */
-export function decodeImage<N extends string, E, F>(
-  spec: ImageReader<N, E, F>,
+export function decodeImage<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageReader<N, E, F, R>,
   bytes: Uint8Array,
   options?: ReadOptions,
-): ImageFile<N, E, F, Uint8Array> {
+): ImageFile<N, E, F, R> {
   const image = iterateImage(spec, bytes, options);
   return { ...image, entries: [...image.entries] };
 }
 
 /** Reads all but the entries, which are read as they are asked for. */
-export function iterateImage<N extends string, E, F>(
-  spec: ImageReader<N, E, F>,
+export function iterateImage<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageReader<N, E, F, R>,
   bytes: Uint8Array,
   options?: ReadOptions,
-): ImageEntries<N, E, F> {
+): ImageEntries<N, E, F, R> {
   const r = createReader(bytes, spec.descriptor.image);
-  const { hasEntries, hasRest, ...opened } = openImage(spec, r, options);
-  const image = { image: spec.descriptor.image, ...opened };
-  if (hasRest) return { ...image, entries: noEntries(), rest: r.bytes.subarray(r.pos) };
-  if (!hasEntries && r.pos < r.end) throw unexpected(r);
-  return { ...image, entries: entriesOf(spec, r, options) };
+  const { head, hasRest } = openImage(spec, r, options);
+  if (hasRest && spec.rest !== undefined) return { ...head, entries: noEntries(), rest: spec.rest(r) };
+  return { ...head, entries: entriesOf(spec, r, head.first, options) };
 }
 
 function* noEntries(): Generator<never> {}
 
-function* entriesOf<N extends string, E, F>(
-  spec: ImageReader<N, E, F>,
+function* entriesOf<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageReader<N, E, F, R>,
   r: Reader,
+  first: F | undefined,
   options: ReadOptions | undefined,
 ): Generator<E> {
   try {
-    while (r.pos < r.end) yield nextEntry(spec, r);
+    while (r.pos < r.end) yield nextEntry(spec, r, first);
   } catch (problem) {
     if (!tolerated(problem, options)) throw problem;
   }
+}
+
+/** What is left, as a view of it. */
+export function readRest(r: Reader): Uint8Array {
+  const start = r.pos;
+  r.pos = r.end;
+  return r.bytes.subarray(start);
 }
 
 /**
@@ -129,55 +151,59 @@ function* entriesOf<N extends string, E, F>(
  *
  * @throws {ImageError} `missing-field`, `bad-value`, `bad-length`, `too-deep`
  */
-export function encodeImage<N extends string, E, F>(
-  spec: ImageWriter<N, E, F>,
-  image: ImageFile<N, E, F, Uint8Array>,
+export function encodeImage<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageWriter<N, E, F, R>,
+  image: ImageFile<N, E, F, R>,
   options: WriteOptions = {},
 ): Uint8Array {
   const w = createWriter(spec.descriptor.image, (options.byteOrder ?? image.byteOrder) !== "big");
+  const { first, entries, rest } = image;
   writeFraming(w, spec.descriptor, options.version ?? image.version ?? "v1.1");
-  writeFirst(spec, w, image);
-  for (const entry of image.entries) {
-    w.entry++;
-    writeEntry(spec, w, entry);
+  if (first !== undefined) writeFirst(spec, w, first);
+  else if (spec.first !== undefined && (entries.length > 0 || rest !== undefined)) throw noFirst(w);
+  const allowed = follows(spec, first);
+  if (entries.length > 0 && !allowed.entries) throw surplus(w, "entries");
+  for (const entry of entries) writeEntry(spec, w, entry);
+  if (rest !== undefined) {
+    if (!allowed.rest) throw surplus(w, "rest");
+    spec.rest?.(w, rest);
   }
-  if (image.rest !== undefined) putBytes(w, image.rest);
   return finish(w);
 }
 
-/** Writes the message before the entries, and holds what follows against it. */
-export function writeFirst<N extends string, E, F>(
-  spec: ImageWriter<N, E, F>,
+/** Writes the message before the entries. */
+export function writeFirst<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageWriter<N, E, F, R>,
   w: Writer,
-  image: { first?: F; entries: readonly E[]; rest?: Uint8Array },
+  first: F,
 ): void {
-  const { first } = image;
-  const bare = first === undefined;
-  if (bare && spec.first !== undefined && (image.entries.length > 0 || image.rest !== undefined)) {
-    throw writeError(w, "missing-field", "entries stand behind a first message, which is not there", { field: "first" });
-  }
-  if (!bare) {
-    if (spec.first === undefined) throw surplus(w, "first");
-    const start = beginFrame(w);
-    spec.first(w, first);
-    endFrame(w, start);
-  }
-  const hasRest = spec.hasRest?.(first) === true;
-  const hasEntries = spec.entry !== undefined && !hasRest && (bare || spec.hasEntries?.(first) !== false);
-  if (image.entries.length > 0 && !hasEntries) throw surplus(w, "entries");
-  if (image.rest !== undefined && !hasRest) throw surplus(w, "rest");
-}
-
-function surplus(w: Writer, field: string): ImageError {
-  return writeError(w, "bad-length", "this image, or its first message, says that there is none", { field });
+  if (spec.first === undefined) throw surplus(w, "first");
+  const start = beginFrame(w);
+  spec.first(w, first);
+  endFrame(w, start);
 }
 
 /** Writes an entry's frame and message, and what follows it. */
-export function writeEntry<N extends string, E, F>(spec: ImageWriter<N, E, F>, w: Writer, entry: E): void {
+export function writeEntry<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageWriter<N, E, F, R>,
+  w: Writer,
+  entry: E,
+): void {
+  w.entry++;
   const start = beginFrame(w);
   spec.entry?.(w, entry);
   endFrame(w, start);
   spec.extra?.(w, entry);
+}
+
+function noFirst(w: Writer): ImageError {
+  return writeError(w, "missing-field", "what follows stands behind a first message, which is not there", {
+    field: "first",
+  });
+}
+
+function surplus(w: Writer, field: string): ImageError {
+  return writeError(w, "bad-length", "this image, or its first message, says that there is none", { field });
 }
 
 /** Reads a raw image: all its bytes, as a view of them. */

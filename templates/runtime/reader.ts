@@ -205,12 +205,14 @@ function readLength(r: Reader, field: string): number {
 /** A view of the input, not a copy. */
 export function readBytes(r: Reader, field: string): Uint8Array {
   const length = readLength(r, field);
-  return r.bytes.subarray(r.pos, (r.pos += length));
+  r.pos += length;
+  return r.bytes.subarray(r.pos - length, r.pos);
 }
 
 export function readString(r: Reader, field: string): string {
   const length = readLength(r, field);
-  return decodeUtf8(r.bytes, r.pos, (r.pos += length));
+  r.pos += length;
+  return decodeUtf8(r.bytes, r.pos - length, r.pos);
 }
 
 /** Reads the elements of a packed list. */

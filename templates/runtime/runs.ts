@@ -1,4 +1,5 @@
 import type { Padded } from "./descriptor.ts";
+import { beginFrame, endFrame, readFrame } from "./framing.ts";
 import { type Reader, readError } from "./reader.ts";
 import { putBytes, reserve, type Writer, writeError } from "./writer.ts";
 
@@ -7,44 +8,16 @@ import { putBytes, reserve, type Writer, writeError } from "./writer.ts";
  * `length` is always the value of that message's field `field`.
  */
 
-/** Moves past a run and the padding behind it; returns where the run began. */
-function take(r: Reader, size: number, length: number | bigint, field: string): number {
-  const start = r.pos;
-  if (size > r.end - start) {
-    const details = { field, expected: `${length} (${size} bytes)`, found: `${r.end - start} bytes` };
-    throw readError(r, "truncated", "the image ends inside what follows the message", details);
-  }
-  r.pos = start + size;
-  return start;
+/** Padding of a record, as it is read or written: each run is filled up to a multiple of some bytes. */
+export interface Pads {
+  /** What was read and is not all zeros, or what is to be written in place of zeros. */
+  bytes: Uint8Array | undefined;
+  /** How much of it there is, or has been written. */
+  size: number;
 }
 
-export function readRun(r: Reader, length: number | bigint, field: string): Uint8Array {
-  const start = take(r, Number(length), length, field);
-  return r.bytes.subarray(start, r.pos);
-}
-
-export function readUint16s(r: Reader, length: number | bigint, field: string): number[] {
-  const values: number[] = [];
-  for (let i = take(r, Number(length) * 2, length, field); i < r.pos; i += 2) {
-    values.push(r.view.getUint16(i, r.littleEndian));
-  }
-  return values;
-}
-
-export function readUint32s(r: Reader, length: number | bigint, field: string): number[] {
-  const values: number[] = [];
-  for (let i = take(r, Number(length) * 4, length, field); i < r.pos; i += 4) {
-    values.push(r.view.getUint32(i, r.littleEndian));
-  }
-  return values;
-}
-
-export function readUint64s(r: Reader, length: number | bigint, field: string): bigint[] {
-  const values: bigint[] = [];
-  for (let i = take(r, Number(length) * 8, length, field); i < r.pos; i += 8) {
-    values.push(r.view.getBigUint64(i, r.littleEndian));
-  }
-  return values;
+export function noPads(): Pads {
+  return { bytes: undefined, size: 0 };
 }
 
 /** How many bytes fill `size` up to the next multiple; none where it is one. */
@@ -52,27 +25,92 @@ function paddingAfter(size: number, multiple: number): number {
   return (multiple - (size % multiple)) % multiple;
 }
 
-/** Reads the padding of a run that began at `start`. `pads` collects it. */
-export function readPadding(r: Reader, start: number, multiple: number, pads: Uint8Array[]): void {
-  const size = paddingAfter(r.pos - start, multiple);
-  const from = take(r, size, size, "padding");
-  pads.push(r.bytes.subarray(from, r.pos));
+/** Moves past a run of `size` bytes and the padding behind it; returns a reader's view of the run. */
+function take(r: Reader, size: number, field: string, multiple = 1, pads: Pads = noPads()): DataView {
+  const padding = paddingAfter(size, multiple);
+  const start = r.pos;
+  if (size + padding > r.end - start) {
+    const details = { field, expected: `${size + padding} bytes`, found: `${r.end - start}` };
+    throw readError(r, "truncated", "the image ends inside what follows the message", details);
+  }
+  r.pos = start + size + padding;
+  if (padding > 0) addPadding(pads, r.bytes.subarray(start + size, r.pos));
+  return new DataView(r.bytes.buffer, r.bytes.byteOffset + start, size);
+}
+
+function addPadding(pads: Pads, bytes: Uint8Array): void {
+  const size = pads.size + bytes.length;
+  if (pads.bytes !== undefined || bytes.some((byte) => byte !== 0)) {
+    const wider = new Uint8Array(size);
+    wider.set(pads.bytes ?? []);
+    wider.set(bytes, pads.size);
+    pads.bytes = wider;
+  }
+  pads.size = size;
+}
+
+/** Bytes, as a view of the input. */
+export function readRun(r: Reader, length: number | bigint, field: string, multiple?: number, pads?: Pads): Uint8Array {
+  const view = take(r, Number(length), field, multiple, pads);
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+}
+
+/** Integers of 16 bits, in the file's byte order. */
+export function readUint16s(
+  r: Reader,
+  length: number | bigint,
+  field: string,
+  multiple?: number,
+  pads?: Pads,
+): number[] {
+  const view = take(r, 2 * Number(length), field, multiple, pads);
+  return Array.from({ length: Number(length) }, (_, i) => view.getUint16(2 * i, r.littleEndian));
+}
+
+/** Integers of 32 bits, in the file's byte order. */
+export function readUint32s(
+  r: Reader,
+  length: number | bigint,
+  field: string,
+  multiple?: number,
+  pads?: Pads,
+): number[] {
+  const view = take(r, 4 * Number(length), field, multiple, pads);
+  return Array.from({ length: Number(length) }, (_, i) => view.getUint32(4 * i, r.littleEndian));
+}
+
+/** Integers of 64 bits, in the file's byte order. */
+export function readUint64s(
+  r: Reader,
+  length: number | bigint,
+  field: string,
+  multiple?: number,
+  pads?: Pads,
+): bigint[] {
+  const view = take(r, 8 * Number(length), field, multiple, pads);
+  return Array.from({ length: Number(length) }, (_, i) => view.getBigUint64(8 * i, r.littleEndian));
+}
+
+/** Framed messages, each with what follows it, read with `read`. */
+export function readMany<T>(
+  r: Reader,
+  count: number | bigint,
+  field: string,
+  read: (r: Reader, end: number) => T,
+): T[] {
+  const messages: T[] = [];
+  for (let i = 0; i < count; i++) {
+    r.path.push(field, i);
+    messages.push(read(r, readFrame(r)));
+    r.path.length -= 2;
+  }
+  return messages;
 }
 
 /** Keeps padding that is not all zeros, as it must be written back. */
-export function keepPadding<T extends Padded>(record: T, pads: readonly Uint8Array[]): T {
-  if (pads.some((pad) => pad.some((byte) => byte !== 0))) record.$padding = concat(pads);
+export function keepPadding<T extends Padded>(record: T, pads: Pads): T {
+  if (pads.bytes !== undefined) record.$padding = pads.bytes;
   return record;
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let pos = 0;
-  for (const part of parts) {
-    whole.set(part, pos);
-    pos += part.length;
-  }
-  return whole;
 }
 
 /** A run must be as long as its message says: neither is mended silently. */
@@ -95,82 +133,110 @@ export function writeNothing(w: Writer, value: unknown, field: string, path: str
   });
 }
 
-export function writeRun(
-  w: Writer,
-  value: Uint8Array | undefined,
-  length: number | bigint,
-  field: string,
-  path: string,
-): void {
-  check(w, value?.length, length, field, path);
-  if (value instanceof Uint8Array) putBytes(w, value);
-  else throw notA(w, path, "a Uint8Array");
-}
-
 function notA(w: Writer, path: string, expected: string): Error {
   return writeError(w, "bad-value", "this cannot be written", { field: path, expected, found: "another value" });
 }
 
-/** Room for the integers of a run, which is as long as its message says. */
-function room(w: Writer, count: number | undefined, size: number, length: number | bigint, field: string, path: string): DataView {
-  check(w, count, length, field, path);
-  reserve(w, size * Number(length));
-  return new DataView(w.bytes.buffer);
-}
-
-function whole(w: Writer, path: string, value: number, bits: number): number {
-  if (Number.isInteger(value) && value >= 0 && value < 2 ** bits) return value;
-  throw notA(w, path, `whole numbers of ${bits} bits`);
-}
-
-export function writeUint16s(w: Writer, values: readonly number[] | undefined, length: number | bigint, field: string, path: string): void {
-  const view = room(w, values?.length, 2, length, field, path);
-  for (const value of values ?? []) {
-    view.setUint16(w.pos, whole(w, path, value, 16), w.littleEndian);
-    w.pos += 2;
-  }
-}
-
-export function writeUint32s(w: Writer, values: readonly number[] | undefined, length: number | bigint, field: string, path: string): void {
-  const view = room(w, values?.length, 4, length, field, path);
-  for (const value of values ?? []) {
-    view.setUint32(w.pos, whole(w, path, value, 32), w.littleEndian);
-    w.pos += 4;
-  }
-}
-
-export function writeUint64s(w: Writer, values: readonly bigint[] | undefined, length: number | bigint, field: string, path: string): void {
-  const view = room(w, values?.length, 8, length, field, path);
-  for (const value of values ?? []) {
-    if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) throw notA(w, path, "bigints of 64 bits");
-    view.setBigUint64(w.pos, value, w.littleEndian);
-    w.pos += 8;
-  }
-}
-
-/** The padding of a record that is being written. */
-export interface Pads {
-  readonly kept: Uint8Array | undefined;
-  pos: number;
-}
-
+/** Padding as it is to be written: what the record kept, else zeros. */
 export function padsOf(record: Padded): Pads {
-  return { kept: record.$padding, pos: 0 };
+  return { bytes: record.$padding, size: 0 };
 }
 
-/** Writes the padding of a run that began at `start`: what was kept, else zeros. */
-export function writePadding(w: Writer, start: number, multiple: number, pads: Pads): void {
-  const size = paddingAfter(w.pos - start, multiple);
-  putBytes(w, pads.kept?.subarray(pads.pos, pads.pos + size) ?? new Uint8Array(size));
-  pads.pos += size;
+function writePadding(w: Writer, size: number, multiple = 1, pads: Pads = noPads()): void {
+  const padding = paddingAfter(size, multiple);
+  putBytes(w, pads.bytes?.subarray(pads.size, pads.size + padding) ?? new Uint8Array(padding));
+  pads.size += padding;
 }
 
 /** What was kept must be what was needed. */
 export function endPads(w: Writer, pads: Pads): void {
-  if (pads.kept === undefined || pads.kept.length === pads.pos) return;
+  if (pads.bytes === undefined || pads.bytes.length === pads.size) return;
   throw writeError(w, "bad-length", "the padding does not fit; without $padding it is zeros", {
     field: "$padding",
-    expected: `${pads.pos} bytes`,
-    found: `${pads.kept.length}`,
+    expected: `${pads.size} bytes`,
+    found: `${pads.bytes.length}`,
   });
+}
+
+/** Where a run stands: the field that says its length, its own path, and its padding. */
+export type RunPlace = readonly [field: string, path: string, multiple?: number, pads?: Pads];
+
+export function writeRun(w: Writer, value: Uint8Array | undefined, length: number | bigint, ...place: RunPlace): void {
+  const [field, path, multiple, pads] = place;
+  check(w, value?.length, length, field, path);
+  if (!(value instanceof Uint8Array)) throw notA(w, path, "a Uint8Array");
+  putBytes(w, value);
+  writePadding(w, value.length, multiple, pads);
+}
+
+export function writeUint16s(
+  w: Writer,
+  values: readonly number[] | undefined,
+  length: number | bigint,
+  ...place: RunPlace
+): void {
+  writeIntegers(w, values, length, place, 2, (view, pos, value) => view.setUint16(pos, value, w.littleEndian));
+}
+
+export function writeUint32s(
+  w: Writer,
+  values: readonly number[] | undefined,
+  length: number | bigint,
+  ...place: RunPlace
+): void {
+  writeIntegers(w, values, length, place, 4, (view, pos, value) => view.setUint32(pos, value, w.littleEndian));
+}
+
+export function writeUint64s(
+  w: Writer,
+  values: readonly bigint[] | undefined,
+  length: number | bigint,
+  ...place: RunPlace
+): void {
+  writeIntegers(w, values, length, place, 8, (view, pos, value) => view.setBigUint64(pos, value, w.littleEndian));
+}
+
+function writeIntegers<T extends number | bigint>(
+  w: Writer,
+  values: readonly T[] | undefined,
+  length: number | bigint,
+  [field, path, multiple, pads]: RunPlace,
+  size: 2 | 4 | 8,
+  put: (view: DataView, pos: number, value: T) => void,
+): void {
+  check(w, values?.length, length, field, path);
+  reserve(w, size * Number(length));
+  const view = new DataView(w.bytes.buffer);
+  for (const value of values ?? []) {
+    if (!fits(value, size)) throw notA(w, path, `${size === 8 ? "bigints" : "whole numbers"} of ${8 * size} bits`);
+    put(view, w.pos, value);
+    w.pos += size;
+  }
+  writePadding(w, size * Number(length), multiple, pads);
+}
+
+function fits(value: number | bigint, size: 2 | 4 | 8): boolean {
+  if (size === 8) return typeof value === "bigint" && BigInt.asUintN(64, value) === value;
+  return Number.isInteger(value) && value >= 0 && value < 2 ** (8 * size);
+}
+
+/** Framed messages, each with what `extra` writes behind it. */
+export function writeMany<T>(
+  w: Writer,
+  messages: readonly T[] | undefined,
+  count: number | bigint,
+  field: string,
+  path: string,
+  write: (w: Writer, message: T) => void,
+  extra?: (w: Writer, message: T) => void,
+): void {
+  check(w, messages?.length, count, field, path);
+  for (const [index, message] of (messages ?? []).entries()) {
+    w.path.push(path, index);
+    const start = beginFrame(w);
+    write(w, message);
+    endFrame(w, start);
+    extra?.(w, message);
+    w.path.length -= 2;
+  }
 }

@@ -14,6 +14,9 @@ export interface ImageStream<Name extends string, Entry, First = never> extends 
 /** Chunks of a file: what a stream of Node's or of the web's gives. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
+/** Head, magic and the size of the first message. */
+const LONGEST_HEAD = 12;
+
 interface Source {
   readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
   r: Reader;
@@ -26,22 +29,18 @@ interface Source {
  *
  * @throws {ImageError} as reading the same bytes at once would
  */
-export async function streamImage<N extends string, E, F>(
-  spec: ImageReader<N, E, F>,
+export async function streamImage<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageReader<N, E, F, R>,
   chunks: Chunks,
   options?: ReadOptions,
 ): Promise<ImageStream<N, E, F>> {
-  const name = spec.descriptor.image;
-  const source: Source = { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), name), done: false };
-  await fill(source, 1);
-  const { hasEntries, hasRest, ...opened } = await attempt(source, (r) => openImage(spec, r, options));
-  const none = nothing();
-  return {
-    image: name,
-    ...opened,
-    entries: hasEntries || !hasRest ? entriesOf(spec, source, options) : none,
-    rest: hasRest ? restOf(source) : none,
-  };
+  const r = createReader(new Uint8Array(0), spec.descriptor.image);
+  const source: Source = { chunks: iteratorOf(chunks), r, done: false };
+  // Without the size of the first message the image could seem to have none.
+  await fill(source, LONGEST_HEAD);
+  const { head, hasRest } = await attempt(source, (reader) => openImage(spec, reader, options));
+  if (hasRest) return { ...head, entries: nothing(), rest: restOf(source) };
+  return { ...head, entries: entriesOf(spec, source, head.first, options), rest: nothing() };
 }
 
 /** A raw image as a stream: its chunks. */
@@ -51,13 +50,16 @@ export function streamRaw(chunks: Chunks): Chunks {
 
 async function* nothing(): AsyncGenerator<never> {}
 
-async function* entriesOf<N extends string, E, F>(
-  spec: ImageReader<N, E, F>,
+async function* entriesOf<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageReader<N, E, F, R>,
   source: Source,
+  first: F | undefined,
   options: ReadOptions | undefined,
 ): AsyncGenerator<E> {
   try {
-    while (source.r.pos < source.r.end || (await fill(source, 1))) yield await attempt(source, (r) => nextEntry(spec, r));
+    while (source.r.pos < source.r.end || (await fill(source, 1))) {
+      yield await attempt(source, (r) => nextEntry(spec, r, first));
+    }
   } catch (problem) {
     if (!tolerated(problem, options)) throw problem;
   } finally {

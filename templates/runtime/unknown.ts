@@ -36,6 +36,11 @@ export function keepUnknown(
   return kept;
 }
 
+/** Moves past a field whose tag was just read and is not the schema's. */
+export function skipUnknown(r: Reader, tag: number, start: number): void {
+  skipField(r, tag, start, 0);
+}
+
 /** Two neighbouring views as one. */
 function span(a: Uint8Array, b: Uint8Array): Uint8Array {
   return new Uint8Array(a.buffer, a.byteOffset, a.length + b.length);
@@ -43,21 +48,13 @@ function span(a: Uint8Array, b: Uint8Array): Uint8Array {
 
 function skipField(r: Reader, tag: number, start: number, depth: number): void {
   if (tag >>> 3 === 0) throw badTag(r, tag, start);
-  switch (tag & 7) {
-    case 0:
-      readUint32(r);
-      return;
-    case 1:
-      return skipBytes(r, 8);
-    case 2:
-      return skipBytes(r, readUint32(r));
-    case 3:
-      return skipGroup(r, tag, depth);
-    case 5:
-      return skipBytes(r, 4);
-    default:
-      throw badTag(r, tag, start);
-  }
+  const wire = tag & 7;
+  if (wire === 0) readUint32(r);
+  else if (wire === 1) skipBytes(r, 8);
+  else if (wire === 2) skipBytes(r, readUint32(r));
+  else if (wire === 3) skipGroup(r, tag, depth);
+  else if (wire === 5) skipBytes(r, 4);
+  else throw badTag(r, tag, start);
 }
 
 function badTag(r: Reader, tag: number, start: number): Error {
@@ -86,7 +83,8 @@ export function writeUnknown(w: Writer, start: number, unknown: readonly Unknown
   w.pos = start;
   let next = 0;
   const putBefore = (number: number): void => {
-    for (let run = unknown[next]; run !== undefined && run.after < number; run = unknown[++next]) putBytes(w, run.bytes);
+    for (let run = unknown[next]; run !== undefined && run.after < number; run = unknown[++next])
+      putBytes(w, run.bytes);
   };
   while (r.pos < r.end) {
     const from = r.pos;

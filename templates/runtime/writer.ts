@@ -50,7 +50,8 @@ export function writeError(
 }
 
 function badValue(w: Writer, field: string, expected: string, value: unknown): ImageError {
-  const found = typeof value === "bigint" ? `${value}n` : typeof value === "string" ? JSON.stringify(value) : String(value);
+  const found =
+    typeof value === "bigint" ? `${value}n` : typeof value === "string" ? JSON.stringify(value) : String(value);
   if (value === undefined) return writeError(w, "missing-field", "a required field is not there", { field });
   return writeError(w, "bad-value", "the field cannot hold this", { field, expected, found });
 }

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { checkModel } from "./check/check.ts";
+import { loadSchema } from "./load/load.ts";
+import type { Model } from "./model/model.ts";
+import { packageFile } from "./model/package-root.ts";
+import { planPackage } from "./plan/package.ts";
+import { type RenderMap, render } from "./render/render.ts";
+import { MANIFEST, manifestOf } from "./write/manifest.ts";
+
+/**
+ * Compiles a schema folder into the files of a package. Nothing is written: the result maps paths to texts, and the
+ * same schema gives the same texts.
+ *
+ * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
+ * @throws {SchemaError} with all problems of the schema
+ */
+export function generate(schema: string): RenderMap {
+  return renderModel(loadModel(schema));
+}
+
+/** Loads a schema folder and holds it against all rules. */
+export function loadModel(schema: string): Model {
+  const model = loadSchema(schema);
+  checkModel(model);
+  return model;
+}
+
+/** The files of the package for a model that has passed the checks. */
+export function renderModel(model: Model): RenderMap {
+  const files = new Map(render(planPackage(model)));
+  for (const name of ["LICENSE", "NOTICE"]) files.set(name, readFileSync(packageFile(name), "utf8"));
+  return new Map([...files, [MANIFEST, manifestOf(files)]]);
+}

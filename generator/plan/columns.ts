@@ -1,0 +1,132 @@
+import type { Field, Image, Message, Model, Scalar } from "../model/model.ts";
+import { messageNamed } from "../model/walk.ts";
+import { Imports, type ImportView } from "./imports.ts";
+import { localNames } from "./locals.ts";
+import { paragraphs } from "./message.ts";
+import { type ImageNames, imageNames, messageNames } from "./modules.ts";
+import { runtime } from "./runtime.ts";
+import { SCALARS } from "./scalars.ts";
+
+export interface ColumnView {
+  readonly name: string;
+  /** The variable that holds it, and how it goes into the result. */
+  readonly local: string;
+  readonly property: string;
+  readonly array: string;
+  readonly tag: number;
+  readonly bit: number;
+  readonly read: string;
+  /** Whether the value is put in place by the function that reads it: 64 bits without bigints. */
+  readonly inPlace: boolean;
+  readonly isBool: boolean;
+  readonly required: boolean;
+  readonly doc: readonly string[];
+}
+
+export interface ColumnsView extends ImageNames {
+  readonly image: string;
+  readonly about: readonly string[];
+  readonly first: { readonly type: string; readonly read: string } | undefined;
+  readonly columns: readonly ColumnView[];
+  readonly names: readonly string[];
+  /** The array that holds which fields each entry has: a bit a field. */
+  readonly present: string;
+  /** The bits of the required fields. */
+  readonly requiredBits: number;
+  readonly imports: readonly ImportView[];
+}
+
+/** The bits of the fields that are there make one non-negative integer of 32 bits. */
+const MOST = 31;
+
+/** Variables and functions of columns.ts.hbs. */
+const SCOPE = ["r", "i", "end", "tag", "start", "length", "present", "source", "bytes", "options"];
+
+const ARRAYS: Readonly<Partial<Record<Scalar, string>>> = {
+  double: "Float64Array",
+  float: "Float32Array",
+  int32: "Int32Array",
+  int64: "BigInt64Array",
+  uint32: "Uint32Array",
+  uint64: "BigUint64Array",
+  sint32: "Int32Array",
+  sint64: "BigInt64Array",
+  fixed32: "Uint32Array",
+  fixed64: "BigUint64Array",
+  sfixed32: "Int32Array",
+  sfixed64: "BigInt64Array",
+  bool: "Uint8Array",
+};
+
+/** The module that reads an image into columns, where its entries are flat and numeric and nothing follows them. */
+export function planColumns(model: Model, image: Image): ColumnsView | undefined {
+  const { first, entries, extra, rest } = image.layout;
+  const message = messageNamed(model, entries?.message);
+  if (message === undefined || extra !== undefined || rest !== undefined || !isFlat(message)) return undefined;
+  const names = imageNames(image.name);
+  const imports = new Imports(names.columnsModule);
+  const locals = localNames(
+    message.fields.map((f) => f.name),
+    SCOPE,
+  );
+  const columns = message.fields.map((field, i) => planColumn(field, i, locals.get(field.name) ?? field.name, imports));
+  const firstNames = first && messageNames(first.message);
+  if (firstNames !== undefined) {
+    imports.type(firstNames.module, firstNames.type);
+    imports.value(firstNames.module, firstNames.read);
+  }
+  for (const name of ["closeEntry", "openColumns"]) imports.value(runtime("columns"), name);
+  imports.value(runtime("unknown"), "skipUnknown");
+  imports.value(runtime("framing"), "readFrame");
+  imports.type(runtime("framing"), "ReadOptions");
+  imports.value(runtime("reader"), "readUint32");
+  imports.value(names.module, names.descriptor);
+  return {
+    ...names,
+    image: image.name,
+    about: [
+      `The entries of ${image.name} (\`${message.name}\`) as columns: element \`i\` of each is that field of entry \`i\`.`,
+    ],
+    first: firstNames,
+    columns,
+    names: message.fields.map((field) => field.name),
+    present: columns.length <= 8 ? "Uint8Array" : columns.length <= 16 ? "Uint16Array" : "Uint32Array",
+    requiredBits: columns.reduce((bits, column) => bits + (column.required ? column.bit : 0), 0),
+    imports: imports.view(),
+  };
+}
+
+function isFlat({ fields }: Message): boolean {
+  return (
+    fields.length > 0 &&
+    fields.length <= MOST &&
+    fields.every((f) => f.label !== "repeated" && arrayOf(f) !== undefined)
+  );
+}
+
+function arrayOf({ type }: Field): string | undefined {
+  return type.kind === "enum" ? "Int32Array" : type.kind === "scalar" ? ARRAYS[type.scalar] : undefined;
+}
+
+function planColumn(field: Field, index: number, local: string, imports: Imports): ColumnView {
+  const scalar: Scalar = field.type.kind === "scalar" ? field.type.scalar : "int32";
+  const { wire, suffix } = SCALARS[scalar];
+  const inPlace = scalar === "uint64" || scalar === "int64";
+  const read = inPlace
+    ? imports.value(runtime("columns"), "putVarint64")
+    : imports.value(runtime("reader"), `read${suffix}`);
+  if (inPlace) imports.value(runtime("columns"), "halves");
+  return {
+    name: field.name,
+    local,
+    property: local === field.name ? local : `${field.name}: ${local}`,
+    array: arrayOf(field) ?? "",
+    tag: field.number * 8 + wire,
+    bit: 2 ** index,
+    read,
+    inPlace,
+    isBool: scalar === "bool",
+    required: field.label === "required",
+    doc: paragraphs(field.comment, ""),
+  };
+}

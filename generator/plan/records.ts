@@ -1,0 +1,216 @@
+import type { Condition, Extra, Field, Image, Message, Messages, Model, Part, Run, RunType } from "../model/model.ts";
+import { pascalCase } from "../model/names.ts";
+import { messageNamed } from "../model/walk.ts";
+import type { Imports } from "./imports.ts";
+import { localNames } from "./locals.ts";
+import { imageNames, messageNames } from "./modules.ts";
+import { runtime } from "./runtime.ts";
+
+/** A message with what follows it, read and written as one. */
+export interface RecordView {
+  readonly name: string;
+  /** Type of the message. */
+  readonly message: string;
+  readonly proto: string;
+  readonly readMessage: string;
+  readonly padded: boolean;
+  readonly read: string;
+  readonly write: string;
+  /** Whether the parts have names; else there is one. */
+  readonly named: boolean;
+  readonly parts: readonly PartView[];
+  /** Message and parts put together, as an expression. */
+  readonly assembled: string;
+}
+
+export interface PartView {
+  readonly name: string;
+  /** The variable that holds it while the record is read. */
+  readonly local: string;
+  readonly type: string;
+  readonly doc: string;
+  /** Where it stands in a record, for errors. */
+  readonly path: string;
+  /** The value, as an expression on `entry`. */
+  readonly value: string;
+  /** Expressions on `message` and on `entry` that are true where the part follows. */
+  readonly readIf: string | undefined;
+  readonly writeIf: string | undefined;
+  readonly condition: string | undefined;
+  readonly readCall: string;
+  readonly writeCall: string;
+}
+
+const RUNS: Readonly<Record<RunType, { ts: string; read: string; write: string; what: string }>> = {
+  bytes: { ts: "Uint8Array", read: "readRun", write: "writeRun", what: "bytes" },
+  u16: { ts: "number[]", read: "readUint16s", write: "writeUint16s", what: "integers of 16 bits" },
+  u32: { ts: "number[]", read: "readUint32s", write: "writeUint32s", what: "integers of 32 bits" },
+  u64: { ts: "bigint[]", read: "readUint64s", write: "writeUint64s", what: "integers of 64 bits" },
+};
+
+/** Variables, and functions, of the readers in image.ts.hbs. */
+const SCOPE = [
+  "r",
+  "end",
+  "message",
+  "pads",
+  "noPads",
+  "keepPadding",
+  "readMany",
+  ...Object.values(RUNS).map((run) => run.read),
+];
+
+/** The records of an image whose entries have something after them: inner ones first, the entry's last. */
+export function planRecords(model: Model, image: Image, imports: Imports): RecordView[] {
+  const { entries, extra } = image.layout;
+  if (entries === undefined || extra === undefined) return [];
+  const records: RecordView[] = [];
+  const planner = { model, image, imports, records };
+  planRecord(planner, entries.message, extra, `${imageNames(image.name).type}Entry`);
+  return records;
+}
+
+interface Planner {
+  readonly model: Model;
+  readonly image: Image;
+  readonly imports: Imports;
+  readonly records: RecordView[];
+}
+
+function planRecord(planner: Planner, owner: string, extra: Extra, name: string): RecordView {
+  const { model, imports, records } = planner;
+  const message = messageNamed(model, owner);
+  if (message === undefined) throw new Error(`no message ${owner}`);
+  const named = extra.kind === "named";
+  const parts = named ? extra.parts : [{ name: "extra", part: extra.part }];
+  const padded = parts.some(({ part }) => part.kind === "run" && part.pad > 1);
+  const locals = localNames(
+    parts.map((part) => part.name),
+    SCOPE,
+  );
+  const local = (part: string): string => locals.get(part) ?? part;
+  const views = parts.map((part) => ({
+    ...planPart(planner, message, part.name, part.part, named),
+    local: local(part.name),
+  }));
+  const names = messageNames(owner);
+  imports.type(names.module, names.type);
+  imports.value(names.module, names.read);
+  for (const helper of padded ? ["noPads", "keepPadding", "padsOf", "endPads"] : [])
+    imports.value(runtime("runs"), helper);
+  if (padded) imports.type(runtime("descriptor"), "Padded");
+  imports.type(runtime("reader"), "Reader");
+  imports.type(runtime("writer"), "Writer");
+  const conditional = parts.some(({ part }) => part.when !== undefined);
+  if (conditional) imports.value(runtime("runs"), "writeNothing");
+  const view: RecordView = {
+    name,
+    message: names.type,
+    proto: owner,
+    readMessage: names.read,
+    padded,
+    read: `read${name}`,
+    write: `write${name}Extra`,
+    named,
+    parts: views,
+    assembled: named ? assembleNamed(parts, local) : assembleOne(conditional),
+  };
+  records.push(view);
+  return view;
+}
+
+function assembleOne(conditional: boolean): string {
+  const assigned = "Object.assign(message, { extra })";
+  return conditional ? `extra === undefined ? message : ${assigned}` : assigned;
+}
+
+function assembleNamed(
+  parts: readonly { readonly name: string; readonly part: Part }[],
+  local: (name: string) => string,
+): string {
+  const properties = parts.map(({ name, part }) => {
+    const property = local(name) === name ? name : `${name}: ${local(name)}`;
+    return part.when === undefined ? property : `...(${local(name)} !== undefined && { ${property} })`;
+  });
+  return `Object.assign(message, { extra: { ${properties.join(", ")} } })`;
+}
+
+function planPart(
+  planner: Planner,
+  message: Message,
+  name: string,
+  part: Part,
+  named: boolean,
+): Omit<PartView, "local"> {
+  const value = named ? `entry.extra?.${name}` : "entry.extra";
+  const path = named ? `extra.${name}` : "extra";
+  const condition = part.when;
+  const shared = {
+    name,
+    path,
+    value,
+    condition: condition?.field,
+    readIf: condition && holds(message, condition, "message"),
+    writeIf: condition && holds(message, condition, "entry"),
+  };
+  const calls =
+    part.kind === "run" ? planRun(planner, message, part, value, path) : planMany(planner, message, part, value, path);
+  return { ...shared, ...calls };
+}
+
+type Calls = Pick<PartView, "type" | "doc" | "readCall" | "writeCall">;
+
+function planRun({ imports }: Planner, message: Message, run: Run, value: string, path: string): Calls {
+  const { ts, read, write, what } = RUNS[run.type];
+  imports.value(runtime("runs"), read);
+  imports.value(runtime("runs"), write);
+  const padding = run.pad > 1 ? `, ${run.pad}, pads` : "";
+  const field = JSON.stringify(run.length);
+  return {
+    type: ts,
+    doc: `${capital(what)}, as many as \`${run.length}\` says.`,
+    readCall: `${read}(r, ${length(message, run.length, "message")}, ${field}${padding})`,
+    writeCall: `${write}(w, ${value}, ${length(message, run.length, "entry")}, ${field}, ${JSON.stringify(path)}${padding})`,
+  };
+}
+
+function planMany(planner: Planner, message: Message, part: Messages, value: string, path: string): Calls {
+  const { image, imports, records } = planner;
+  const names = messageNames(part.message);
+  const name = `${imageNames(image.name).type}${pascalCase(part.message)}${records.length || ""}`;
+  const record = part.extra === undefined ? undefined : planRecord(planner, part.message, part.extra, name);
+  imports.value(runtime("runs"), "readMany");
+  imports.value(runtime("runs"), "writeMany");
+  imports.type(names.module, names.type);
+  imports.value(names.module, names.read);
+  const field = JSON.stringify(part.count);
+  const writers = [imports.value(names.module, names.write), ...(record === undefined ? [] : [record.write])].join(
+    ", ",
+  );
+  return {
+    type: `${record?.name ?? names.type}[]`,
+    doc: `Messages, as many as \`${part.count}\` says.`,
+    readCall: `readMany(r, ${length(message, part.count, "message")}, ${JSON.stringify(path)}, ${record?.read ?? names.read})`,
+    writeCall: `writeMany(w, ${value}, ${length(message, part.count, "entry")}, ${field}, ${JSON.stringify(path)}, ${writers})`,
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A length as an expression; where the field may be absent, its default counts. */
+function length(message: Message, name: string, object: string): string {
+  const field = message.fields.find((f) => f.name === name);
+  if (field === undefined || field.label === "required") return `${object}.${name}`;
+  const otherwise = typeof field.default === "bigint" ? `${field.default}n` : String(field.default ?? 0);
+  return `${object}.${name} ?? ${otherwise}`;
+}
+
+/** A condition as an expression; an absent field counts as its default. */
+export function holds(message: Message, { field, is }: Condition, object: string): string {
+  const declared: Field | undefined = message.fields.find((f) => f.name === field);
+  if (declared?.label === "required") return `${object}.${field} === ${is}`;
+  const absent = declared?.default === true;
+  return absent === is ? `${object}.${field} ${is ? "!== false" : "!== true"}` : `${object}.${field} === ${is}`;
+}

@@ -1,0 +1,20 @@
+/** The modules of templates/runtime/ that other modules of a package import. */
+type RuntimeModule =
+  | "checkpoint"
+  | "columns"
+  | "descriptor"
+  | "framing"
+  | "identify"
+  | "image"
+  | "merge"
+  | "names"
+  | "reader"
+  | "runs"
+  | "stream"
+  | "unknown"
+  | "writer";
+
+/** Where a module of the runtime stands in a package. */
+export function runtime(name: RuntimeModule): string {
+  return `src/runtime/${name}.ts`;
+}

@@ -1,0 +1,115 @@
+import type { ImportView } from "../plan/imports.ts";
+
+/*
+ * Whatever comes from a schema goes through one of these before it stands in code: a text is quoted, a comment cannot
+ * end itself, a name has been checked to be one.
+ */
+
+const WIDTH = 120;
+
+/** A text as a TypeScript or JSON string. */
+export function quote(text: unknown): string {
+  return JSON.stringify(String(text)).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    escaped,
+  );
+}
+
+function escaped(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** A text inside a comment: no end of it, no line breaks, no characters that turn the text around. */
+export function comment(text: string): string {
+  return text
+    .replaceAll("*/", "*\\/")
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, " ")
+    .trimEnd();
+}
+
+/** Lines as a docstring, wrapped to the width of the file; nothing where there are none. */
+export function doc(lines: readonly string[], options?: { hash?: { indent?: number } }): string {
+  const indent = " ".repeat(options?.hash?.indent ?? 0);
+  const wrapped = lines.flatMap((line) => wrap(comment(line), WIDTH - indent.length - 3));
+  if (wrapped.length === 0) return "";
+  const [only] = wrapped;
+  if (wrapped.length === 1 && only !== undefined && only.length <= WIDTH - indent.length - 7)
+    return `${indent}/** ${only} */`;
+  return [`${indent}/**`, ...wrapped.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`].join("\n");
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
+/** A default, as a literal of its type. */
+export function literal(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  return typeof value === "string" ? quote(value) : String(value);
+}
+
+/** `import { a, b } from "…";`, over several lines where one would be too long. */
+export function importLine({ from, names, typeOnly }: ImportView): string {
+  const head = typeOnly ? "import type" : "import";
+  const line = `${head} { ${names.join(", ")} } from ${quote(from)};`;
+  return line.length <= WIDTH
+    ? line
+    : `${head} {\n${names.map((name) => `  ${name},\n`).join("")}} from ${quote(from)};`;
+}
+
+/** An object literal of these properties, over several lines where one would be too long. */
+export function braces(properties: readonly string[]): string {
+  if (properties.length === 0) return "{}";
+  const line = `{ ${properties.join(", ")} }`;
+  return line.length <= WIDTH - 50 ? line : `{\n${properties.map((property) => `    ${property},\n`).join("")}  }`;
+}
+
+/** A text in a cell of a Markdown table. */
+export function cell(text: string): string {
+  return comment(text)
+    .replaceAll("|", "\\|")
+    .replaceAll(/([<>`*_[\]])/g, "\\$1");
+}
+
+/** Texts as an array of strings, over several lines where one would be too long. */
+export function list(texts: readonly string[]): string {
+  const line = `[${quoteAll(texts)}]`;
+  return line.length <= WIDTH - 40 ? line : `[\n${texts.map((text) => `  ${quote(text)},\n`).join("")}]`;
+}
+
+export function join(texts: readonly string[]): string {
+  return texts.join(", ");
+}
+
+export function quoteAll(texts: readonly string[]): string {
+  return texts.map(quote).join(", ");
+}
+
+/** A statement that is one line where it fits; a loop, or a call, is broken where it does not. */
+export function statement(text: string): string {
+  const line = `  ${text};`;
+  if (line.length <= WIDTH) return line;
+  const [, loop, body] = /^(for \(.*?\)\)) (.*)$/.exec(text) ?? [];
+  return loop === undefined ? brokenCall(text, "  ") : `  ${loop} {\n    ${body};\n  }`;
+}
+
+/** A statement for a field that is there only sometimes. */
+export function ifPresent(name: string, text: string): string {
+  const guard = `  if (message.${name} !== undefined)`;
+  const line = `${guard} ${text};`;
+  if (line.length <= WIDTH) return line;
+  const inner = `    ${text};`.length <= WIDTH ? `    ${text};` : brokenCall(text, "    ");
+  return `${guard} {\n${inner}\n  }`;
+}
+
+function brokenCall(text: string, indent: string): string {
+  const [, callee = "", args = ""] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
+  const lines = args.split(", ").map((arg) => `${indent}  ${arg},\n`);
+  return `${indent}${callee}(\n${lines.join("")}${indent});`;
+}

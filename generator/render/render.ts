@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from "node:fs";
+import Handlebars from "handlebars";
+import { packageFile } from "../model/package-root.ts";
+import type { PlannedFile } from "../plan/package.ts";
+import * as helpers from "./helpers.ts";
+
+/** Paths within the package, and what is to stand there. */
+export type RenderMap = ReadonlyMap<string, string>;
+
+const TEMPLATES = packageFile("templates/");
+
+/** Renders planned files, and adds the modules of the runtime as they are. Touches nothing on the disk. */
+export function render(files: readonly PlannedFile[]): RenderMap {
+  const engine = createEngine();
+  const templates = new Map<string, Handlebars.TemplateDelegate>();
+  const rendered = new Map<string, string>(runtimeFiles());
+  for (const { path, template, view } of files) {
+    const compiled =
+      templates.get(template) ?? engine.compile(readTemplate(`${template}.hbs`), { noEscape: true, strict: true });
+    templates.set(template, compiled);
+    rendered.set(path, tidy(compiled(view)));
+  }
+  return new Map([...rendered].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function createEngine(): typeof Handlebars {
+  const engine = Handlebars.create();
+  for (const file of readdirSync(new URL("partials/", TEMPLATES))) {
+    engine.registerPartial(file.replace(".hbs", ""), readTemplate(`partials/${file}`));
+  }
+  engine.registerHelper({ ...helpers });
+  return engine;
+}
+
+function readTemplate(name: string): string {
+  return readFileSync(new URL(name, TEMPLATES), "utf8");
+}
+
+/** A docstring that is empty leaves an empty line, and blocks leave some at the end: no two stay in a row. */
+function tidy(text: string): string {
+  return `${text.replaceAll(/\n{3,}/g, "\n\n").trimEnd()}\n`;
+}
+
+function runtimeFiles(): [string, string][] {
+  const folder = new URL("runtime/", TEMPLATES);
+  const header = readTemplate("partials/header.hbs");
+  return readdirSync(folder).map((file) => [
+    `src/runtime/${file}`,
+    `${header}\n${readFileSync(new URL(file, folder), "utf8")}`,
+  ]);
+}
