@@ -1,0 +1,93 @@
+import { type AnyImage, decodeAnyImage, encodeCheckpoint, type ImageError, openCheckpoint } from "criu-images";
+import { describe, expect, it } from "vitest";
+import { type BuildOptions, beginning, concat, framed, plainImage } from "../support/build.ts";
+import { corpus } from "../support/corpus.ts";
+
+function inventoryOf(img_version: number): Uint8Array {
+  return concat(beginning("INVENTORY"), framed("inventory_entry", { img_version }));
+}
+
+/** A made-up checkpoint: an inventory of this version, and a few images framed like this. */
+function checkpoint(img_version: number, form: BuildOptions): Map<string, Uint8Array> {
+  return new Map([
+    ["core-1.img", beginning("CORE", form)],
+    ["dump.log", new TextEncoder().encode("(00.000000) Version: 4.2")],
+    ["fifo.img", plainImage("FIFO", [{ id: 1, pipe_id: 2 }], {}, form)],
+    ["inventory.img", inventoryOf(img_version)],
+    ["pages-1.img", beginning("PAGEMAP", form)],
+    ["pagemap-shmem-7.img", plainImage("SHMEM_PAGEMAP", [], { pages_id: 1 }, form)],
+    ["stats-dump", beginning("STATS", form)],
+  ]);
+}
+
+function open(files: ReadonlyMap<string, Uint8Array>, problems?: ImageError[]): ReturnType<typeof openCheckpoint> {
+  const source = { names: files.keys(), read: (name: string) => files.get(name) ?? new Uint8Array() };
+  return openCheckpoint(source, problems && { tolerate: (problem) => problems.push(problem) });
+}
+
+describe("a checkpoint", () => {
+  it.each([
+    [1, false, "v1.0"],
+    [2, true, "v1.1"],
+    [0, true, "pre-dump"],
+  ])("of version %i has images with heads: %s (%s)", (value, heads, name) => {
+    const opened = open(checkpoint(value, { heads }));
+    expect(opened.version).toEqual({ name, value, heads });
+    expect(opened.others).toEqual(["dump.log"]);
+    const images = opened.files.map((file) => opened.decode(file).image);
+    expect(images).toEqual(["CORE", "FIFO", "INVENTORY", "PAGES", "SHMEM_PAGEMAP", "STATS"]);
+    expect(opened.files.find(({ image }) => image === "SHMEM_PAGEMAP")?.id).toBe(7n);
+  });
+
+  it.each([
+    [1, true, "unexpected-head"],
+    [2, false, "missing-head"],
+    [0, false, "missing-head"],
+  ])("of version %i refuses images with heads: %s", (value, heads, code) => {
+    const opened = open(checkpoint(value, { heads }));
+    const [core] = opened.files;
+    expect(core && (() => opened.decode(core))).toThrow(expect.objectContaining({ code }) as Error);
+    const problems: ImageError[] = [];
+    const lenient = open(checkpoint(value, { heads }), problems);
+    expect(lenient.files.map((file) => lenient.decode(file).image)).toHaveLength(6);
+    expect(problems.map((problem) => [problem.image, problem.code])).toEqual([
+      ["CORE", code],
+      ["FIFO", code],
+      ["SHMEM_PAGEMAP", code],
+      ["STATS", code],
+    ]);
+  });
+
+  it("of an unknown version is an error that names it", () => {
+    expect(() => open(checkpoint(3, {}))).toThrow(
+      "INVENTORY: the inventory names a version of the format that is not known: expected 1 (v1.0) or 2 (v1.1) or 0 (pre-dump), found 3",
+    );
+    const empty = new Map([["inventory.img", beginning("INVENTORY")]]);
+    expect(() => open(empty)).toThrow("found none");
+  });
+});
+
+describe("writing a checkpoint", () => {
+  const images = (files: ReadonlyMap<string, Uint8Array>): [string, AnyImage][] =>
+    [...files].filter(([name]) => name !== "dump.log").map(([file, bytes]) => [file, decodeAnyImage(bytes, { file })]);
+
+  it("makes the inventory say the version that the images have", () => {
+    const old = images(checkpoint(1, { heads: false }));
+    const written = encodeCheckpoint(old);
+    expect(written.get("inventory.img")).toEqual(inventoryOf(2));
+    expect(written.get("fifo.img")).toEqual(checkpoint(2, {}).get("fifo.img"));
+    const back = encodeCheckpoint(images(written), "v1.0");
+    expect(back.get("inventory.img")).toEqual(inventoryOf(1));
+    expect(back.get("fifo.img")).toEqual(checkpoint(1, { heads: false }).get("fifo.img"));
+  });
+
+  it("leaves a pre-dump one, whose images have heads", () => {
+    expect(encodeCheckpoint(images(checkpoint(0, {}))).get("inventory.img")).toEqual(inventoryOf(0));
+  });
+
+  it("gives a real checkpoint back as it was", () => {
+    const files = corpus().filter(({ path }) => path.startsWith("fds/"));
+    const written = encodeCheckpoint(files.map(({ name, bytes }) => [name, decodeAnyImage(bytes, { file: name })]));
+    expect([...written]).toEqual(files.map(({ name, bytes }) => [name, bytes]));
+  });
+});

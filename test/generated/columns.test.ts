@@ -1,0 +1,99 @@
+import * as criu from "criu-images";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { pascalCase } from "../../generator/model/names.ts";
+import { beginning, concat, framed, plainImage, words } from "../support/build.ts";
+import { images, layouts, messages } from "../support/facts.ts";
+import { messageOf, type Plain } from "../support/reference.ts";
+
+interface Columns extends Readonly<Record<string, unknown>> {
+  readonly $length: number;
+  readonly $first?: Plain;
+  readonly $present: Readonly<Record<number, number>>;
+  readonly $unknown: number;
+}
+
+const exported: Readonly<Record<string, unknown>> = criu;
+const flat = images.filter(({ name }) => {
+  const { entry, extra, rest } = layouts[name] ?? {};
+  const fields = typeof entry === "string" ? (messages[entry]?.fields ?? []) : [];
+  const numeric = fields.every(
+    ({ label, kind, type }) => label !== "repeated" && kind !== "message" && !/string|bytes/.test(type),
+  );
+  return fields.length > 0 && numeric && extra === undefined && rest === undefined;
+});
+
+function columnsOf(name: string, bytes: Uint8Array): Columns {
+  const decode = exported[`decode${pascalCase(name)}Columns`] as ((bytes: Uint8Array) => Columns) | undefined;
+  if (decode === undefined) throw new Error(`${name} has no columns`);
+  return decode(bytes);
+}
+
+/** Row `i` of the columns as a message: only the fields that are present. */
+function rowOf(columns: Columns, i: number, entry: string): Plain {
+  const fields = messages[entry]?.fields.toSorted((a, b) => a.number - b.number) ?? [];
+  const present = fields.filter((_, bit) => ((columns.$present[i] ?? 0) >>> bit) & 1);
+  return Object.fromEntries(
+    present.map(({ name, type }) => {
+      const value = (columns[name] as Readonly<Record<number, number | bigint>>)[i];
+      return [name, type === "bool" ? value === 1 : value];
+    }),
+  );
+}
+
+describe("columns", () => {
+  it("are there for every image whose entries are flat and numeric, and for no other", () => {
+    const made = Object.keys(exported).filter((key) => /^decode\w+Columns$/.test(key));
+    expect(made.sort()).toEqual(flat.map(({ name }) => `decode${pascalCase(name)}Columns`).sort());
+    expect(made).toContain("decodePagemapColumns");
+  });
+
+  it.each(flat)("of $name hold what the entries hold", ({ name }) => {
+    const { entry = "", first } = layouts[name] ?? {};
+    fc.assert(
+      fc.property(
+        fc.array(messageOf(entry ?? ""), { maxLength: 5 }),
+        messageOf("pagemap_head"),
+        fc.boolean(),
+        (entries, head, littleEndian) => {
+          const columns = columnsOf(name, plainImage(name, entries, head, { littleEndian }));
+          expect(columns.$length).toBe(entries.length);
+          expect(entries.map((_, i) => rowOf(columns, i, entry ?? ""))).toEqual(entries);
+          expect(columns.$first).toEqual(first === undefined ? undefined : head);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("count the fields that they do not know", () => {
+    const frame = concat(words(true, 6), Uint8Array.of(0x08, 1, 0x10, 1, 0x78, 5));
+    expect(
+      criu.decodePagemapColumns(concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }), frame)).$unknown,
+    ).toBe(1);
+  });
+
+  it("refuse what reading entries refuses", () => {
+    const start = beginning("FIFO");
+    const bad = [
+      [concat(start, words(true, 0)), "a required field is not there"],
+      [concat(start, words(true, 2), Uint8Array.of(0x08, 0x80)), "the bytes end inside a field"],
+      [
+        concat(start, words(true, 1), Uint8Array.of(0x08), words(true, 0)),
+        "a field reaches past the end of its message",
+      ],
+      [concat(start, words(true, 9)), "the image ends inside a message"],
+    ] as const;
+    for (const [bytes, message] of bad) {
+      expect(() => criu.decodeFifoColumns(bytes)).toThrow(message);
+      expect(() => criu.decodeFifoImage(bytes)).toThrow(message);
+    }
+    const long = concat(
+      beginning("PAGEMAP"),
+      framed("pagemap_head", { pages_id: 1 }),
+      words(true, 12),
+      new Uint8Array(12).fill(0x88),
+    );
+    expect(() => criu.decodePagemapColumns(long)).toThrow("the number does not end");
+  });
+});

@@ -1,0 +1,206 @@
+import * as criu from "criu-images";
+import { describe, expect, it } from "vitest";
+import { concat, framed, plainImage, words } from "../support/build.ts";
+import { magicOf, magicValue } from "../support/facts.ts";
+
+const COMMON = magicValue("IMG_COMMON_MAGIC");
+const SERVICE = magicValue("IMG_SERVICE_MAGIC");
+const stats = framed("stats_entry", {});
+const fifo = framed("fifo_entry", { id: 1, pipe_id: 2 });
+const inventory = framed("inventory_entry", { img_version: 2 });
+
+/** The problem that reading throws; and that lenient reading reports, and passes over where it can. */
+function problem(read: (options?: criu.ReadOptions) => { entries: unknown[] }): {
+  code: string;
+  message: string;
+  passes: boolean;
+} {
+  let thrown: unknown;
+  try {
+    read();
+  } catch (error) {
+    thrown = error;
+  }
+  const reported: criu.ImageError[] = [];
+  let passes = true;
+  try {
+    expect(read({ tolerate: (p) => reported.push(p) }).entries).toHaveLength(1);
+    expect(reported.map(({ message }) => message)).toEqual([(thrown as Error).message]);
+  } catch {
+    passes = false;
+  }
+  expect(thrown).toBeInstanceOf(criu.ImageError);
+  const { code, message } = thrown as criu.ImageError;
+  return { code, message, passes };
+}
+
+describe("the head of an image", () => {
+  it("of the other kind is told apart from a foreign file, both ways round", () => {
+    const common = concat(words(true, SERVICE, magicOf("FIFO")), fifo);
+    expect(problem((options) => criu.decodeFifoImage(common, options))).toMatchObject({
+      code: "swapped-head",
+      message: expect.stringContaining("expected 0x54564319, found 0x55105940") as string,
+      passes: true,
+    });
+    const service = concat(words(true, COMMON, magicOf("STATS")), stats);
+    expect(problem((options) => criu.decodeStatsImage(service, options))).toMatchObject({
+      code: "swapped-head",
+      passes: true,
+    });
+  });
+
+  it("is never there in the inventory", () => {
+    const bytes = concat(words(true, COMMON, magicOf("INVENTORY")), inventory);
+    expect(problem((options) => criu.decodeInventoryImage(bytes, options))).toMatchObject({
+      code: "unexpected-head",
+      message: "INVENTORY, offset 0: this image never has a head: expected 0x58313116, found 0x54564319",
+      passes: true,
+    });
+  });
+
+  it("must be there where the version has heads, and not where it has none", () => {
+    const old = plainImage("FIFO", [{ id: 1, pipe_id: 2 }], {}, { heads: false });
+    expect(problem((options) => criu.decodeFifoImage(old, { ...options, version: "v1.1" }))).toMatchObject({
+      code: "missing-head",
+      passes: true,
+    });
+    const recent = plainImage("FIFO", [{ id: 1, pipe_id: 2 }], {});
+    expect(problem((options) => criu.decodeFifoImage(recent, { ...options, version: "v1.0" }))).toMatchObject({
+      code: "unexpected-head",
+      passes: true,
+    });
+    expect(criu.decodeFifoImage(old, { version: "v1.0" }).version).toBe("v1.0");
+    expect(criu.decodeFifoImage(recent, { version: "v1.1" }).version).toBe("v1.1");
+  });
+
+  it("before another image's magic is a foreign file, which is never passed over", () => {
+    for (const bytes of [
+      concat(words(true, COMMON, magicOf("CORE")), fifo),
+      concat(words(true, magicOf("CORE")), fifo),
+    ]) {
+      expect(problem((options) => criu.decodeFifoImage(bytes, options))).toMatchObject({
+        code: "bad-magic",
+        message: expect.stringContaining("expected 0x58364939, found 0x55053847") as string,
+        passes: false,
+      });
+    }
+    expect(() => criu.decodeFifoImage(new TextEncoder().encode("hello there"))).toThrow("found 0x6c6c6568");
+  });
+});
+
+describe("writing", () => {
+  it("is v1.1 and little-endian, unless the image or the caller says otherwise", () => {
+    const entries = [{ id: 1, pipe_id: 2 }];
+    const write = (image: Partial<criu.FifoImage>, options?: criu.WriteOptions): Uint8Array =>
+      criu.encodeFifoImage({ image: "FIFO", entries, ...image }, options);
+    const built = (heads: boolean, littleEndian: boolean): Uint8Array =>
+      plainImage("FIFO", entries, {}, { heads, littleEndian });
+    expect(write({})).toEqual(built(true, true));
+    expect(write({ version: "v1.0" })).toEqual(built(false, true));
+    expect(write({}, { version: "v1.0" })).toEqual(built(false, true));
+    expect(write({ version: "v1.0" }, { version: "v1.1" })).toEqual(built(true, true));
+    expect(write({ byteOrder: "big" })).toEqual(built(true, false));
+    expect(write({ byteOrder: "big", version: "v1.0" }, { byteOrder: "little" })).toEqual(built(false, true));
+  });
+
+  it("refuses what its field cannot hold, and says which", () => {
+    const message = (entry: object): string => {
+      try {
+        criu.encodeFifoImage({ image: "FIFO", entries: [{ id: 1, pipe_id: 1 }, entry as criu.FifoEntry] });
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return "written";
+    };
+    expect(message({ id: 1, pipe_id: 2 })).toBe("written");
+    expect(message({ id: 1 })).toBe("FIFO, entry 1, pipe_id: a required field is not there");
+    expect(message({ id: -1, pipe_id: 2 })).toContain(
+      "FIFO, entry 1, id: the field cannot hold this: expected a whole number",
+    );
+    expect(message({ id: 1.5, pipe_id: 2 })).toContain("found 1.5");
+    expect(message({ id: "1", pipe_id: 2 })).toContain('found "1"');
+    expect(message({ id: 1n, pipe_id: 2 })).toContain("found 1n");
+  });
+
+  it("names the field deep inside a message", () => {
+    const vma = { start: 0n, end: 1n, pgoff: 0n, shmid: 0n, prot: 0, flags: 0, status: 0, fd: 0n };
+    const mm = criu.decodeMmEntry(criu.encodeMmEntry({ ...emptyMm(), vmas: [vma] as criu.VmaEntry[] }));
+    const broken = { ...mm, vmas: [vma, { ...vma, start: -1n }] as criu.VmaEntry[] };
+    expect(() => criu.encodeMmImage({ image: "MM", entries: [broken] })).toThrow(
+      "MM, entry 0, vmas[1].start: the field",
+    );
+  });
+
+  it("refuses what does not fit the lengths, the conditions or the layout", () => {
+    const wrong: [() => unknown, string][] = [
+      [
+        () =>
+          criu.encodePipesDataImage({
+            image: "PIPES_DATA",
+            entries: [{ pipe_id: 1, bytes: 3, extra: new Uint8Array(2) }],
+          }),
+        "PIPES_DATA, entry 0, extra: what follows the message is not as long as its bytes says: expected 3, found 2",
+      ],
+      [
+        () =>
+          criu.encodeIpcnsShmImage({
+            image: "IPCNS_SHM",
+            entries: [{ desc, size: 1n, in_pagemaps: true, extra: new Uint8Array(1) }],
+          }),
+        "IPCNS_SHM, entry 0, extra: nothing follows the message: its in_pagemaps says so",
+      ],
+      [
+        () => criu.encodeIpcnsShmImage({ image: "IPCNS_SHM", entries: [{ desc, size: 1n }] }),
+        "expected 1, found nothing",
+      ],
+      [
+        () => criu.encodeIpcnsSemImage({ image: "IPCNS_SEM", entries: [{ desc, nsems: 1, extra: [65536] }] }),
+        "IPCNS_SEM, entry 0, extra: this cannot be written: expected whole numbers of 16 bits",
+      ],
+      [
+        () =>
+          criu.encodeIpcnsSemImage({
+            image: "IPCNS_SEM",
+            entries: [{ desc, nsems: 1, extra: [1], $padding: new Uint8Array(7) }],
+          }),
+        "IPCNS_SEM, entry 0, $padding: the padding does not fit",
+      ],
+      [
+        () => criu.encodePagemapImage({ image: "PAGEMAP", entries: [{ vaddr: 1n, compat_nr_pages: 1 }] }),
+        "PAGEMAP, first: what follows",
+      ],
+      [
+        () =>
+          criu.encodeGhostFileImage({
+            image: "GHOST_FILE",
+            first: ghost,
+            entries: [{ len: 0n, off: 0n, extra: new Uint8Array() }],
+          }),
+        "GHOST_FILE, entries: this image, or its first message, says that there is none",
+      ],
+      [
+        () =>
+          criu.encodeGhostFileImage({
+            image: "GHOST_FILE",
+            first: { ...ghost, chunks: true },
+            entries: [],
+            rest: new Uint8Array(1),
+          }),
+        "GHOST_FILE, rest: this image",
+      ],
+    ];
+    for (const [write, message] of wrong) expect(write).toThrow(message);
+  });
+});
+
+const desc = { key: 1, uid: 2, gid: 3, cuid: 4, cgid: 5, mode: 6, id: 7 };
+const ghost = { uid: 1, gid: 2, mode: 3 };
+
+function emptyMm(): criu.MmEntry {
+  const required = Object.fromEntries(
+    ["mm_start_code", "mm_end_code", "mm_start_data", "mm_end_data", "mm_start_stack", "mm_start_brk", "mm_brk"]
+      .concat(["mm_arg_start", "mm_arg_end", "mm_env_start", "mm_env_end"])
+      .map((name) => [name, 0n]),
+  );
+  return { ...required, exe_file_id: 0, vmas: [], mm_saved_auxv: [], aios: [] } as unknown as criu.MmEntry;
+}

@@ -1,0 +1,228 @@
+import { codecs, decodeAnyImage, encodeAnyImage, formatName, type ImageId, identifyImage } from "criu-images";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type BuildOptions, beginning, concat, framed, plainImage, shorts, words } from "../support/build.ts";
+import { images, layouts } from "../support/facts.ts";
+import { messageOf, type Plain } from "../support/reference.ts";
+
+// Bytes made from the facts, not by the code under test: each of the 85 rows, in both byte orders and both versions.
+const FORMS: readonly Required<BuildOptions>[] = [true, false].flatMap((littleEndian) =>
+  [true, false].map((heads) => ({ littleEndian, heads })),
+);
+
+/** A name that the image's file can have. */
+function nameOf(image: string): string {
+  const descriptor = codecs.find((codec) => codec.descriptor.image === image)?.descriptor;
+  if (descriptor === undefined) throw new Error(`no image ${image}`);
+  const id: ImageId | undefined = descriptor.file.includes("%s")
+    ? "dump"
+    : descriptor.file.includes("%")
+      ? 42
+      : undefined;
+  return formatName(descriptor, id);
+}
+
+function sample(message: string, count: number): Plain[] {
+  return fc.sample(messageOf(message), { numRuns: count, seed: 7 });
+}
+
+/** Reads the bytes, holds them against what they were made from, and writes them again. */
+function roundTrip(image: string, bytes: Uint8Array, expected: Plain): void {
+  const file = nameOf(image);
+  const read = decodeAnyImage(bytes, { file });
+  expect(read).toMatchObject({ image, ...expected });
+  expect(encodeAnyImage(read)).toEqual(bytes);
+}
+
+/** What follows a message in the images that have something there. */
+type Extra = (littleEndian: boolean) => { readonly entry: Plain; readonly extra: unknown; readonly bytes: Uint8Array };
+
+const data = (size: number): Uint8Array => Uint8Array.from({ length: size }, (_, i) => 7 * i + 1);
+const desc = { key: 1, uid: 2, gid: 3, cuid: 4, cgid: 5, mode: 6, id: 7 };
+const zeros = (size: number): Uint8Array => new Uint8Array(size);
+
+const EXTRAS: Readonly<Record<string, readonly Extra[]>> = {
+  PIPES_DATA: [() => ({ entry: { pipe_id: 1, bytes: 5 }, extra: data(5), bytes: data(5) })],
+  FIFO_DATA: [() => ({ entry: { pipe_id: 1, bytes: 0, size: 9 }, extra: data(0), bytes: data(0) })],
+  SK_QUEUES: [() => ({ entry: { id_for: 1, length: 3 }, extra: data(3), bytes: data(3) })],
+  BPFMAP_DATA: [
+    () => ({
+      entry: { map_id: 1, keys_bytes: 4, values_bytes: 6, count: 2 },
+      extra: { keys: data(4), values: data(6) },
+      bytes: concat(data(4), data(6)),
+    }),
+  ],
+  TCP_STREAM: [
+    () => ({
+      entry: { inq_len: 2, inq_seq: 9, outq_len: 3, outq_seq: 8, opt_mask: 0 },
+      extra: { inq: data(2), outq: data(3) },
+      bytes: concat(data(2), data(3)),
+    }),
+  ],
+  IPCNS_SHM: [
+    () => ({ entry: { desc, size: 5n, in_pagemaps: false }, extra: data(5), bytes: concat(data(5), zeros(3)) }),
+    () => ({ entry: { desc, size: 8n }, extra: data(8), bytes: data(8) }),
+    () => ({ entry: { desc, size: 4096n, in_pagemaps: true }, extra: undefined, bytes: zeros(0) }),
+  ],
+  IPCNS_SEM: [
+    (le) => ({
+      entry: { desc, nsems: 3 },
+      extra: [1, 0x1234, 65535],
+      bytes: concat(shorts(le, 1, 0x1234, 65535), zeros(2)),
+    }),
+    (le) => ({ entry: { desc, nsems: 4 }, extra: [4, 3, 2, 1], bytes: shorts(le, 4, 3, 2, 1) }),
+    () => ({ entry: { desc, nsems: 0 }, extra: [], bytes: zeros(0) }),
+  ],
+  IPCNS_MSG: [
+    (le) => ({
+      entry: { desc, qbytes: 100, qnum: 2 },
+      extra: [
+        { mtype: 1n, msize: 5, extra: data(5) },
+        { mtype: 2n, msize: 16, extra: data(16) },
+      ],
+      bytes: concat(
+        framed("ipc_msg", { mtype: 1n, msize: 5 }, le),
+        concat(data(5), zeros(3)),
+        framed("ipc_msg", { mtype: 2n, msize: 16 }, le),
+        data(16),
+      ),
+    }),
+    () => ({ entry: { desc, qbytes: 100, qnum: 0 }, extra: [], bytes: zeros(0) }),
+  ],
+};
+
+describe("each row of the table", () => {
+  const plain = images.filter(({ name }) => typeof layouts[name]?.entry === "string" && !(name in EXTRAS));
+
+  it.each(plain)("$name reads plain entries", ({ name }) => {
+    const entries = sample(layouts[name]?.entry ?? "", 3);
+    const [first = {}] = sample(layouts[name]?.first ?? "pagemap_head", 1);
+    const hasFirst = layouts[name]?.first !== undefined;
+    for (const form of FORMS) {
+      const byteOrder = form.littleEndian ? "little" : "big";
+      roundTrip(name, plainImage(name, entries, first, form), { entries, byteOrder, ...(hasFirst && { first }) });
+    }
+  });
+
+  it.each(plain)("$name may have no entry at all", ({ name }) => {
+    for (const form of FORMS) roundTrip(name, beginning(name, form), { entries: [] });
+  });
+
+  it.each(Object.keys(EXTRAS))("%s reads what follows its messages", (name) => {
+    for (const form of FORMS) {
+      const parts = (EXTRAS[name] ?? []).map((extra) => extra(form.littleEndian));
+      const frames = parts.map(({ entry, bytes }) =>
+        concat(framed(layouts[name]?.entry ?? "", entry, form.littleEndian), bytes),
+      );
+      const entries = parts.map(({ entry, extra }) => ({ ...entry, ...(extra !== undefined && { extra }) }));
+      roundTrip(name, concat(beginning(name, form), ...frames), { entries });
+    }
+  });
+
+  it("GHOST_FILE is followed by the file, or by chunks of it", () => {
+    const whole = { uid: 1, gid: 2, mode: 3 };
+    const chunk = { len: 6n, off: 4096n };
+    for (const form of FORMS) {
+      const le = form.littleEndian;
+      const start = beginning("GHOST_FILE", form);
+      roundTrip("GHOST_FILE", concat(start, framed("ghost_file_entry", whole, le), data(9)), {
+        first: whole,
+        entries: [],
+        rest: data(9),
+      });
+      roundTrip("GHOST_FILE", concat(start, framed("ghost_file_entry", whole, le)), { first: whole, rest: data(0) });
+      const chunked = { ...whole, chunks: true };
+      const chunks = concat(framed("ghost_chunk_entry", chunk, le), data(6));
+      roundTrip("GHOST_FILE", concat(start, framed("ghost_file_entry", chunked, le), chunks, chunks), {
+        first: chunked,
+        entries: [
+          { ...chunk, extra: data(6) },
+          { ...chunk, extra: data(6) },
+        ],
+      });
+    }
+  });
+
+  it.each(["PAGES_OLD", "SHM_PAGES_OLD"])("%s keeps what follows its magic", (name) => {
+    const d = codecs.find((codec) => codec.descriptor.image === name);
+    for (const form of FORMS) {
+      const bytes = concat(beginning(name, form), data(50));
+      const image = d?.decode(bytes);
+      expect(image).toMatchObject({ image: name, entries: [], rest: data(50) });
+      expect(image && d?.encode(image)).toEqual(bytes);
+    }
+  });
+
+  it.each(images.filter(({ name }) => layouts[name]?.raw))("$name is raw: whatever its bytes are", ({ name }) => {
+    for (const bytes of [data(100), data(0), concat(beginning("CORE"), data(3)), words(true, 0)]) {
+      roundTrip(name, bytes, { rest: bytes });
+    }
+  });
+
+  it("is one of those above", () => {
+    const seen = [...plain.map(({ name }) => name), ...Object.keys(EXTRAS), "GHOST_FILE", "PAGES_OLD", "SHM_PAGES_OLD"];
+    const raw = images.filter(({ name }) => layouts[name]?.raw).map(({ name }) => name);
+    expect([...seen, ...raw].sort()).toEqual(images.map(({ name }) => name).sort());
+    expect(codecs.map(({ descriptor }) => descriptor.image).sort()).toEqual(images.map(({ name }) => name).sort());
+  });
+});
+
+describe("padding", () => {
+  it("that is not zeros is kept and written back", () => {
+    for (const littleEndian of [true, false]) {
+      const bytes = concat(
+        beginning("IPCNS_SEM", { littleEndian }),
+        framed("ipc_sem_entry", { desc, nsems: 1 }, littleEndian),
+        shorts(littleEndian, 5),
+        data(6),
+      );
+      roundTrip("IPCNS_SEM", bytes, { entries: [{ desc, nsems: 1, extra: [5], $padding: data(6) }] });
+    }
+  });
+
+  it("of each message in a queue is kept with it", () => {
+    const bytes = concat(
+      beginning("IPCNS_MSG"),
+      framed("ipc_msg_entry", { desc, qbytes: 1, qnum: 2 }),
+      concat(framed("ipc_msg", { mtype: 1n, msize: 7 }), data(7), zeros(1)),
+      concat(framed("ipc_msg", { mtype: 1n, msize: 7 }), data(7), data(1)),
+    );
+    roundTrip("IPCNS_MSG", bytes, {
+      entries: [
+        {
+          extra: [
+            { msize: 7, extra: data(7) },
+            { msize: 7, extra: data(7), $padding: data(1) },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe("which image it is", () => {
+  it("is told by the content where the magic has one owner, and by the name where it has several", () => {
+    expect(identifyImage(beginning("CORE"))).toBe("CORE");
+    expect(identifyImage(beginning("CORE", { littleEndian: false, heads: false }))).toBe("CORE");
+    expect(identifyImage(beginning("PAGEMAP"))).toBe("PAGEMAP");
+    expect(identifyImage(beginning("PAGEMAP"), "pagemap-shmem-7.img")).toBe("SHMEM_PAGEMAP");
+    expect(identifyImage(beginning("PAGEMAP"), "pages-shmem--1.img")).toBe("SHM_PAGES_OLD");
+    expect(identifyImage(beginning("SIGNAL"), "signal-p-3.img")).toBe("PSIGNAL");
+    expect(identifyImage(beginning("BINFMT_MISC"))).toBe("BINFMT_MISC");
+    expect(identifyImage(beginning("BINFMT_MISC"), "binfmt-misc-3.img")).toBe("BINFMT_MISC_OLD");
+    expect(identifyImage(beginning("MM"), "core-1.img")).toBe("MM");
+  });
+
+  it("of raw bytes is told by the name alone, even where they look like a magic", () => {
+    expect(identifyImage(beginning("PAGEMAP"), "pages-1.img")).toBe("PAGES");
+    expect(identifyImage(new Uint8Array(), "pages-1.img")).toBe("PAGES");
+  });
+
+  it("of other bytes is an error that says what was found", () => {
+    expect(() => identifyImage(words(true, 0xdeadbeef))).toThrow("expected the magic of an image, found 0xdeadbeef");
+    expect(() => identifyImage(words(true, 0xdeadbeef), "core-1.img")).toThrow(
+      "expected 0x55053847 (CORE), found 0xdeadbeef",
+    );
+    expect(() => identifyImage(new Uint8Array(3))).toThrow("found 3 bytes");
+  });
+});

@@ -1,0 +1,140 @@
+import * as criu from "criu-images";
+import { describe, expect, it } from "vitest";
+import { pascalCase } from "../../generator/model/names.ts";
+import { beginning, concat, framed, words } from "../support/build.ts";
+import { corpus } from "../support/corpus.ts";
+
+interface Streams {
+  readonly iterate: (
+    bytes: Uint8Array,
+    options?: criu.ReadOptions,
+  ) => { entries: Iterable<unknown>; rest?: Uint8Array };
+  readonly stream: (
+    chunks: criu.Chunks,
+    options?: criu.ReadOptions,
+  ) => Promise<{ entries: AsyncIterable<unknown>; rest: AsyncIterable<Uint8Array> }>;
+}
+
+const exported: Readonly<Record<string, unknown>> = criu;
+
+function streamsOf(image: string): Streams {
+  const type = `${pascalCase(image)}Image`;
+  return {
+    iterate: exported[`iterate${type}`] as Streams["iterate"],
+    stream: exported[`stream${type}`] as Streams["stream"],
+  };
+}
+
+function* chunksOf(bytes: Uint8Array, size: number): Generator<Uint8Array> {
+  for (let pos = 0; pos < bytes.length; pos += size) yield bytes.slice(pos, pos + size);
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+async function streamed(image: string, chunks: criu.Chunks, options?: criu.ReadOptions): Promise<object> {
+  const { entries, rest, ...head } = await streamsOf(image).stream(chunks, options);
+  const parts = await collect(rest);
+  return { ...head, entries: await collect(entries), rest: concat(...parts) };
+}
+
+const framedFiles = corpus().filter(({ name }) =>
+  criu.codecs.some(({ descriptor }) => {
+    return descriptor.image === criu.imageOfFile(name)?.image && descriptor.magic !== undefined;
+  }),
+);
+
+describe("reading as bytes arrive", () => {
+  it.each([1, 7, 4096])("in chunks of %i gives what reading at once gives, for every real image", async (size) => {
+    for (const { name, bytes } of framedFiles.filter(({ bytes: b }) => size > 1 || b.length < 3000)) {
+      const { rest = new Uint8Array(), ...whole } = criu.decodeAnyImage(bytes, { file: name });
+      expect(await streamed(whole.image, chunksOf(bytes, size))).toEqual({ ...whole, rest });
+    }
+  });
+
+  it("reads entries one by one when they are all at hand", () => {
+    for (const { name, bytes } of framedFiles) {
+      const whole = criu.decodeAnyImage(bytes, { file: name });
+      const { entries, ...head } = streamsOf(whole.image).iterate(bytes);
+      expect({ ...head, entries: [...entries] }).toEqual(whole);
+    }
+  });
+
+  it("says the same of a broken image", async () => {
+    const entry = framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 3 });
+    const broken = [
+      concat(beginning("FDINFO"), entry, entry.subarray(0, 7)),
+      concat(beginning("FDINFO"), entry, words(true, 0xffffffff)),
+      concat(beginning("FDINFO"), entry, words(true, 2), Uint8Array.of(0x08, 0x80), entry),
+      concat(beginning("CORE"), entry),
+      beginning("FDINFO").subarray(0, 6),
+      new Uint8Array(),
+    ];
+    for (const bytes of broken) {
+      const error = await streamed("FDINFO", chunksOf(bytes, 5)).catch((problem: unknown) => problem);
+      expect(error).toBeInstanceOf(criu.ImageError);
+      expect(() => criu.decodeFdinfoImage(bytes)).toThrow((error as criu.ImageError).message);
+    }
+  });
+
+  it("holds no more than an entry and the chunk behind it", async () => {
+    const entry = framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 3 });
+    let given = 0;
+    let read = 0;
+    let most = 0;
+    function* endless(): Generator<Uint8Array> {
+      yield beginning("FDINFO");
+      for (; given < 1000; given++) {
+        most = Math.max(most, given - read);
+        yield entry;
+      }
+    }
+    const { entries } = await criu.streamFdinfoImage(endless());
+    for await (const _ of entries) read++;
+    expect(read).toBe(1000);
+    expect(most).toBeLessThanOrEqual(2);
+  });
+
+  it("closes its source when the caller stops", async () => {
+    let closed = false;
+    async function* source(): AsyncGenerator<Uint8Array> {
+      try {
+        yield concat(beginning("FDINFO"), framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 3 }));
+        yield framed("fdinfo_entry", { id: 2, flags: 0, type: 1, fd: 4 });
+      } finally {
+        closed = true;
+      }
+    }
+    const { entries } = await criu.streamFdinfoImage(source());
+    for await (const _ of entries) break;
+    expect(closed).toBe(true);
+  });
+
+  it("gives the rest of a file in the chunks that it came in", async () => {
+    const first = framed("ghost_file_entry", { uid: 1, gid: 2, mode: 3 });
+    const parts = [concat(beginning("GHOST_FILE"), first, Uint8Array.of(1)), Uint8Array.of(2, 3), Uint8Array.of(4)];
+    const { rest, entries } = await criu.streamGhostFileImage(parts);
+    expect(concat(...(await collect(rest)))).toEqual(Uint8Array.of(1, 2, 3, 4));
+    expect(await collect(entries)).toEqual([]);
+  });
+});
+
+describe("lenient reading", () => {
+  it("reports an image that ends in the middle of an entry, and gives the entries before", async () => {
+    const entry = framed("fifo_entry", { id: 1, pipe_id: 300 });
+    const bytes = concat(beginning("FIFO"), entry, entry, entry.subarray(0, 8));
+    const problems: criu.ImageError[] = [];
+    const options: criu.ReadOptions = { tolerate: (problem) => problems.push(problem) };
+    expect(criu.decodeFifoImage(bytes, options).entries).toHaveLength(2);
+    expect(await streamed("FIFO", chunksOf(bytes, 6), options)).toMatchObject({ entries: [{ id: 1 }, { id: 1 }] });
+    expect(criu.decodeFifoColumns(bytes, options).$length).toBe(2);
+    expect(problems.map(({ code, entry: index }) => [code, index])).toEqual([
+      ["truncated", 2],
+      ["truncated", 2],
+      ["truncated", 2],
+    ]);
+  });
+});

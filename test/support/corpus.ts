@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Folder with real images, dumped by CRIU 4.2: one folder a scenario. */
+export const CORPUS: string = fileURLToPath(new URL("../fixtures/images", import.meta.url));
+
+export interface CorpusFile {
+  /** Path below the corpus. */
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Every image of the corpus; the text files that stand for links to a parent are left out. */
+export function corpus(): CorpusFile[] {
+  return readdirSync(CORPUS, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== "parent")
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .sort()
+    .map((path) => ({
+      path: relative(CORPUS, path),
+      name: basename(path),
+      bytes: new Uint8Array(readFileSync(path)),
+    }));
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["source"] },
+  ssr: { resolve: { conditions: ["source"], externalConditions: ["source"] } },
+  test: {
+    include: ["test/**/*.test.ts"],
+    // The workspace's package is tested from its sources, without a build.
+    server: { deps: { inline: ["criu-images"] } },
+    testTimeout: 60_000,
+  },
+});
