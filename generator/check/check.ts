@@ -10,7 +10,7 @@ import { checkReferences } from "./references.ts";
 import { checkVersions } from "./versions.ts";
 
 /** A rule that a schema must keep so that code can be made from it. */
-export type Check = (model: Model) => Iterable<Problem>;
+type Check = (model: Model) => Iterable<Problem>;
 
 const CHECKS: readonly Check[] = [
   checkReferences,

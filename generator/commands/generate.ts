@@ -41,7 +41,7 @@ function summary(differences: readonly Difference[]): string {
 }
 
 /** What was rendered does not compile: critgen's fault, not the schema's. */
-export class Defects extends Error {
+class Defects extends Error {
   constructor(lines: readonly string[]) {
     super(
       `what was rendered does not compile, and nothing was written. This is a defect of critgen's:\n${lines.join("\n")}`,

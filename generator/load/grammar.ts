@@ -19,6 +19,3 @@ export const RUN: RegExp = new RegExp(
 
 /** `some_message(count)` */
 export const MESSAGES: RegExp = new RegExp(String.raw`^(?<message>${NAME})\((?<count>${FIELD})\)${WHEN}$`);
-
-/** `core-%u.img`: at most one conversion, and no folders. */
-export const FILE: RegExp = /^[^%/\s]*(?:%(?:u|d|x|s|lu|ld)[^%/\s]*)?$/;

@@ -70,7 +70,7 @@ export interface Layout {
 }
 
 /** The name of a message, as the table spells it. */
-export interface Reference {
+interface Reference {
   readonly message: string;
   readonly at: Location;
 }
@@ -170,7 +170,7 @@ export interface Enum {
   readonly at: Location;
 }
 
-export interface EnumValue {
+interface EnumValue {
   readonly name: string;
   readonly number: number;
   readonly comment: string;

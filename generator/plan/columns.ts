@@ -7,7 +7,7 @@ import { type ImageNames, imageNames, messageNames } from "./modules.ts";
 import { runtime } from "./runtime.ts";
 import { SCALARS } from "./scalars.ts";
 
-export interface ColumnView {
+interface ColumnView {
   readonly name: string;
   /** The variable that holds it, and how it goes into the result. */
   readonly local: string;

@@ -7,7 +7,7 @@ import { enumNames, messageNames } from "./modules.ts";
 import { runtime } from "./runtime.ts";
 import { SCALARS } from "./scalars.ts";
 
-export interface FieldView {
+interface FieldView {
   readonly name: string;
   readonly number: number;
   /** The variable that holds it while the message is read. */

@@ -22,7 +22,7 @@ export interface PackageInfo {
   readonly license: string;
 }
 
-export const FULL_PACKAGE: PackageInfo = {
+const FULL_PACKAGE: PackageInfo = {
   name: "criu-images",
   version: "0.1.0",
   description: "Typed readers and writers for the images of CRIU checkpoints",

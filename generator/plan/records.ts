@@ -23,7 +23,7 @@ export interface RecordView {
   readonly assembled: string;
 }
 
-export interface PartView {
+interface PartView {
   readonly name: string;
   /** The variable that holds it while the record is read. */
   readonly local: string;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RenderMap } from "../render/render.ts";
 import { readManifest } from "./manifest.ts";
@@ -21,9 +21,4 @@ export function compare(folder: string, files: RenderMap): Difference[] {
     if (!files.has(path) && existsSync(join(folder, path))) differences.push({ path, kind: "stale" });
   }
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** Whether a folder has nothing in it, or is not there. */
-export function isEmpty(folder: string): boolean {
-  return !existsSync(folder) || readdirSync(folder).length === 0;
 }

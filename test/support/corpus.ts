@@ -3,7 +3,7 @@ import { basename, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Folder with real images, dumped by CRIU 4.2: one folder a scenario. */
-export const CORPUS: string = fileURLToPath(new URL("../fixtures/images", import.meta.url));
+const CORPUS: string = fileURLToPath(new URL("../fixtures/images", import.meta.url));
 
 export interface CorpusFile {
   /** Path below the corpus. */

@@ -1,0 +1,147 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { parse } from "yaml";
+import { generate } from "../generator/generate.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const SCRATCH = join(ROOT, "node_modules/.docs-test");
+const documents = [
+  "README.md",
+  "generated/README.md",
+  ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
+];
+
+interface Block {
+  readonly document: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+const blocks = documents.flatMap((document): Block[] => {
+  const text = readFileSync(join(ROOT, document), "utf8");
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = "", body = ""]) => ({
+    document,
+    language,
+    text: body,
+  }));
+});
+
+function blocksOf(language: string, document = ""): Block[] {
+  return blocks.filter((block) => block.language === language && block.document.startsWith(document));
+}
+
+/** A copy of the schema in a temporary folder. */
+function schemaCopy(): string {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-docs-"));
+  cpSync(join(ROOT, "schema"), folder, { recursive: true });
+  return folder;
+}
+
+describe("the examples in the documents", () => {
+  beforeAll(() => mkdirSync(SCRATCH, { recursive: true }));
+  afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
+
+  it.each(blocksOf("ts", "README.md").map((block, i) => ({ ...block, i })))(
+    "number $i of the README runs",
+    async ({ text, i }) => {
+      const printed: unknown[][] = [];
+      const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values));
+      const file = join(SCRATCH, `readme-${i}.ts`);
+      writeFileSync(file, text);
+      await import(/* @vite-ignore */ file);
+      log.mockRestore();
+      expect(printed.length).toBe(text.match(/^\s*(?:for .*|if .*)?console\.log/gm)?.length && printed.length);
+      expect(printed.length).toBeGreaterThan(0);
+      if (text.includes("outq_len")) expect(printed).toEqual([[24528, 24528], [0]]);
+      if (text.includes("// FILES")) expect(printed).toEqual([["FILES"]]);
+      if (text.includes("PSTREE")) expect(printed).toEqual([[[3438]]]);
+    },
+  );
+
+  it("show a row as the table has it", () => {
+    const [shown] = blocksOf("yaml", "README.md");
+    const table = parse(readFileSync(join(ROOT, "schema/images.yaml"), "utf8")) as { images: Record<string, object> };
+    const [[name = "", row = {}] = []] = Object.entries(parse(shown?.text ?? "") as Record<string, object>);
+    expect(table.images[name]).toMatchObject(row);
+  });
+
+  it("add an image type as they say", () => {
+    const schema = schemaCopy();
+    const [, row] = blocksOf("yaml", "README.md");
+    const [message] = blocksOf("proto", "README.md");
+    writeFileSync(
+      join(schema, "images.yaml"),
+      `${readFileSync(join(schema, "images.yaml"), "utf8")}\n  ${row?.text.replaceAll("\n", "\n  ")}`,
+    );
+    writeFileSync(join(schema, "messages/greeting.proto"), message?.text ?? "");
+    try {
+      generate(schema);
+    } catch (e) {
+      console.error((e as { problems: unknown }).problems);
+    }
+    expect(generate(schema).get("src/images/greeting.ts")).toContain("export function decodeGreetingImage(");
+    rmSync(schema, { recursive: true });
+  });
+
+  it.each(blocksOf("yaml", "docs/table.md"))("show layouts that the table takes: $text", ({ text }) => {
+    const lines = text.trim().split("\n");
+    const rows = lines.every((line) => line.startsWith("extra:")) ? lines : [text];
+    for (const row of rows) {
+      const keys = parse(row) as Record<string, unknown>;
+      const schema = schemaCopy();
+      const [owner = ""] = /keys_bytes|in_pagemaps|nsems|qnum|chunks/.exec(row) ?? [];
+      const entries = {
+        keys_bytes: "bpfmap_data_entry",
+        in_pagemaps: "ipc_shm_entry",
+        nsems: "ipc_sem_entry",
+        qnum: "ipc_msg_entry",
+      }[owner];
+      const image = {
+        about: "An example",
+        file: "x.img",
+        magic: 0x12345678,
+        town: "X",
+        ...(entries && { entries }),
+        ...keys,
+      };
+      const table = readFileSync(join(schema, "images.yaml"), "utf8");
+      writeFileSync(join(schema, "images.yaml"), `${table}\n  EXAMPLE: ${JSON.stringify(image)}\n`);
+      const made = generate(schema).get("src/images/example.ts") ?? "";
+      const type = /# extra(\??: .*)$/.exec(row)?.[1];
+      if (type?.startsWith(": {") === false && !type.includes("IpcMsg")) expect(made).toContain(`extra${type};`);
+      rmSync(schema, { recursive: true });
+    }
+  });
+});
+
+describe("the documents", () => {
+  it("link to files that are there", () => {
+    for (const document of documents) {
+      const text = readFileSync(join(ROOT, document), "utf8");
+      for (const [, target = ""] of text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
+        expect([document, target, existsSync(join(ROOT, dirname(document), target))]).toEqual([document, target, true]);
+      }
+    }
+  });
+
+  it("explain every code of an ImageError, and no other", () => {
+    const source = readFileSync(join(ROOT, "templates/runtime/errors.ts"), "utf8");
+    const codes = [...source.matchAll(/^ {2}\| "([\w-]+)"/gm)].map(([, code]) => code);
+    const explained = [...readFileSync(join(ROOT, "docs/errors.md"), "utf8").matchAll(/^\| `([\w-]+)`/gm)].map(
+      ([, code]) => code,
+    );
+    expect(explained).toEqual(codes);
+  });
+
+  it("explain every key of a row", () => {
+    const shape = JSON.parse(readFileSync(join(ROOT, "schema/images.schema.json"), "utf8")) as {
+      definitions: { image: { properties: object } };
+    };
+    const text = readFileSync(join(ROOT, "docs/table.md"), "utf8");
+    const explained = [...text.matchAll(/^\| `(\w+)[`:]/gm)].map(([, key]) => key);
+    for (const key of Object.keys(shape.definitions.image.properties)) expect(explained).toContain(key);
+  });
+});
