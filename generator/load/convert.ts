@@ -1,5 +1,5 @@
 import protobuf from "protobufjs";
-import type { Enum, Field, FieldDisplay, FieldType, Message, Scalar } from "../model/model.ts";
+import type { Enum, Field, FieldDisplay, FieldType, MapType, Message, Scalar } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import type { Declaration } from "./scan.ts";
@@ -9,9 +9,6 @@ export interface Declared {
   readonly messages: readonly Message[];
   readonly enums: readonly Enum[];
 }
-
-/** Where each declaration stands, and the defaults as they are written. Keys are full names. */
-export type Places = ReadonlyMap<string, Declaration>;
 
 const SCALARS: ReadonlySet<string> = new Set<Scalar>([
   ...(["double", "float", "int32", "int64", "uint32", "uint64", "sint32", "sint64"] as const),
@@ -31,36 +28,54 @@ const DISPLAY_KEYS = {
 };
 
 interface Context {
-  readonly places: Places;
+  /** Where each declaration stands, and the defaults as they are written. Keys are full names. */
+  readonly places: ReadonlyMap<string, Declaration>;
+  /** The files in which lists are packed, and enums begin at 0. */
+  readonly proto3: ReadonlySet<string>;
   readonly problems: Problem[];
 }
 
-/** Turns what protobufjs parsed into the model's messages and enums, in the order of the files. */
-export function convert(root: protobuf.Root, places: Places, problems: Problem[]): Declared {
-  const context: Context = { places, problems };
-  const types: protobuf.Type[] = [];
-  const enums: protobuf.Enum[] = [];
-  collect(root, types, enums);
+/**
+ * Turns what protobufjs parsed into the model's messages and enums, in the order of the files; of Google's well-known
+ * types, those that are used.
+ */
+export function convert(root: protobuf.Root, context: Context): Declared {
+  const all = collect(root);
   const options = optionTypes(root);
-  return {
-    messages: types.filter((type) => !options.has(type)).map((type) => toMessage(type, context)),
-    enums: enums.map((e) => toEnum(e, context)),
-  };
+  const messages = all
+    .filter((type) => type instanceof protobuf.Type)
+    .filter((type) => !options.has(type))
+    .map((type) => toMessage(type, context));
+  const enums = all.filter((type) => type instanceof protobuf.Enum).map((e) => toEnum(e, context));
+  return used(messages, enums);
 }
 
-function collect(within: protobuf.NamespaceBase, types: protobuf.Type[], enums: protobuf.Enum[]): void {
-  for (const child of within.nestedArray) {
-    if (child.fullName === ".google") continue;
-    if (child instanceof protobuf.Type) types.push(child);
-    if (child instanceof protobuf.Enum) enums.push(child);
-    if (child instanceof protobuf.Namespace) collect(child, types, enums);
-  }
+function collect(within: protobuf.NamespaceBase): protobuf.ReflectionObject[] {
+  return within.nestedArray.flatMap((child) =>
+    child instanceof protobuf.Namespace ? [child, ...collect(child)] : [child],
+  );
 }
 
 /** Messages that only define options of .proto files are no part of any image. */
 function optionTypes(root: protobuf.Root): Set<protobuf.ReflectionObject | null> {
-  const extensions = root.nestedArray.filter((child) => child instanceof protobuf.Field);
-  return new Set(extensions.map((extension) => root.lookup(extension.type)));
+  const extensions = collect(root).filter((child) => child instanceof protobuf.Field);
+  return new Set(extensions.map((extension) => extension.parent?.lookup(extension.type) ?? null));
+}
+
+/** All that the schema declares, and what it uses of `google.protobuf`. */
+function used(messages: readonly Message[], enums: readonly Enum[]): Declared {
+  const isOurs = ({ name }: { readonly name: string }): boolean => !name.startsWith("google.protobuf.");
+  const reached = new Set([...messages, ...enums].filter(isOurs).map(({ name }) => name));
+  const byName = new Map(messages.map((message) => [message.name, message]));
+  // A set that grows while it is gone through is gone through to its end.
+  for (const name of reached) {
+    for (const { type } of byName.get(name)?.fields ?? []) {
+      const target = type.kind === "map" ? type.value : type;
+      if (target.kind === "message" || target.kind === "enum") reached.add(target.name);
+    }
+  }
+  const isReached = ({ name }: { readonly name: string }): boolean => reached.has(name);
+  return { messages: messages.filter(isReached), enums: enums.filter(isReached) };
 }
 
 function nameOf(object: protobuf.ReflectionObject): string {
@@ -88,7 +103,12 @@ function toEnum(from: protobuf.Enum, context: Context): Enum {
     number,
     comment: from.comments[value] ?? "",
   }));
-  return { name, comment: from.comment ?? "", values, at: placeOf(name, context) };
+  const at = placeOf(name, context);
+  if (context.proto3.has(at.file) && values[0]?.number !== 0) {
+    const message = `the first value of \`${name}\` must be 0, as the file is proto3`;
+    context.problems.push({ code: "bad-enum", message, at });
+  }
+  return { name, comment: from.comment ?? "", values, at };
 }
 
 function toField(field: protobuf.Field, context: Context): Field {
@@ -101,12 +121,14 @@ function toField(field: protobuf.Field, context: Context): Field {
     const message = `\`${text}\` cannot be the default of \`${path}\`, a ${field.type}`;
     context.problems.push({ code: "bad-default", message, at });
   }
+  const oneof = field.partOf?.isProto3Optional === false ? field.partOf.name : undefined;
   return {
     name: field.name,
     number: field.id,
     label: labelOf(field),
     type,
-    packed: field.options?.["packed"] === true,
+    packed: isPacked(field, context),
+    ...(oneof !== undefined && { oneof }),
     ...(value !== undefined && { default: value }),
     comment: field.comment ?? "",
     display: toDisplay(field, at, context),
@@ -115,15 +137,32 @@ function toField(field: protobuf.Field, context: Context): Field {
 }
 
 /** The label as it is written: protobufjs fills in `required` only when it resolves a whole root. */
-function labelOf({ rule }: { rule?: string }): Field["label"] {
-  return rule === "required" || rule === "repeated" ? rule : "optional";
+function labelOf(field: protobuf.Field): Field["label"] {
+  if (field instanceof protobuf.MapField) return "repeated";
+  return field.rule === "required" || field.rule === "repeated" ? field.rule : "optional";
+}
+
+/** Lists are packed where it is said; in proto3 also where it is not. */
+function isPacked(field: protobuf.Field, context: Context): boolean {
+  const said: unknown = field.options?.["packed"];
+  return typeof said === "boolean" ? said : context.proto3.has(placeOf(nameOf(field), context).file);
 }
 
 function toType(
   field: protobuf.Field,
   at: Location,
+  context: Context,
+): { type: FieldType; target?: protobuf.Enum | undefined } {
+  const { type, target } = resolve(field, at, context);
+  if (!(field instanceof protobuf.MapField)) return { type, target };
+  return { type: { kind: "map", key: field.keyType as Scalar, value: type } };
+}
+
+function resolve(
+  field: protobuf.Field,
+  at: Location,
   { places, problems }: Context,
-): { type: FieldType; target?: protobuf.Enum } {
+): { type: Exclude<FieldType, MapType>; target?: protobuf.Enum } {
   if (SCALARS.has(field.type)) return { type: { kind: "scalar", scalar: field.type as Scalar } };
   const found = field.parent?.lookup(field.type, [protobuf.Type, protobuf.Enum]);
   if (found instanceof protobuf.Enum) return { type: { kind: "enum", name: nameOf(found) }, target: found };
@@ -137,7 +176,7 @@ function toType(
 
 /** A default as it is written, as the value that it is; `undefined` where it is none of this type. */
 function toDefault(text: string, type: FieldType, target: protobuf.Enum | undefined): Field["default"] {
-  if (type.kind === "message") return undefined;
+  if (type.kind === "message" || type.kind === "map") return undefined;
   if (type.kind === "enum") return target?.values[text];
   switch (type.scalar) {
     case "bool":

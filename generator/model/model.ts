@@ -137,7 +137,15 @@ export type Scalar =
 export type FieldType =
   | { readonly kind: "scalar"; readonly scalar: Scalar }
   | { readonly kind: "message"; readonly name: string }
-  | { readonly kind: "enum"; readonly name: string };
+  | { readonly kind: "enum"; readonly name: string }
+  | MapType;
+
+/** A map: on the wire, a list of entries with a key and a value. */
+export interface MapType {
+  readonly kind: "map";
+  readonly key: Scalar;
+  readonly value: Exclude<FieldType, MapType>;
+}
 
 export interface Field {
   readonly name: string;
@@ -145,6 +153,8 @@ export interface Field {
   readonly label: "required" | "optional" | "repeated";
   readonly type: FieldType;
   readonly packed: boolean;
+  /** The oneof that the field is of. */
+  readonly oneof?: string;
   /** The declared default: 64-bit numbers as bigints, enums by number. */
   readonly default?: number | bigint | boolean | string;
   readonly comment: string;

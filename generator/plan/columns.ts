@@ -100,7 +100,7 @@ function isFlat({ fields }: Message): boolean {
   return (
     fields.length > 0 &&
     fields.length <= MOST &&
-    fields.every((f) => f.label !== "repeated" && arrayOf(f) !== undefined)
+    fields.every((f) => f.label !== "repeated" && f.oneof === undefined && arrayOf(f) !== undefined)
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Field, FieldType, Message, Model } from "../model/model.ts";
+import type { Field, FieldType, MapType, Message, Model } from "../model/model.ts";
 import { camelCase } from "../model/names.ts";
 import { since } from "./docs.ts";
 import { Imports, type ImportView } from "./imports.ts";
@@ -12,20 +12,32 @@ interface FieldView {
   readonly number: number;
   /** The variable that holds it while the message is read. */
   readonly local: string;
-  /** Type of one value. */
-  readonly element: string;
+  readonly type: string;
   readonly required: boolean;
   readonly optional: boolean;
-  readonly repeated: boolean;
-  readonly isMessage: boolean;
-  readonly read: string;
+  /** What a list, or a map, begins as. */
+  readonly empty: string | undefined;
+  readonly tag: number;
+  /** Reads one value. */
+  readonly take: string;
+  /** Other fields of its oneof, which it displaces. */
+  readonly displaces: string | undefined;
+  /** The tag of a packed list, where the field can come as one, and what reads it. */
+  readonly packedTag: number | undefined;
+  readonly takePacked: string;
   /** Writes the field, where it is there. */
   readonly put: string;
-  readonly tag: number;
-  /** The tag of a packed list, where the field can come as one. */
-  readonly packedTag: number | undefined;
   readonly doc: readonly string[];
   readonly default: Field["default"];
+}
+
+/** How the entries of a map are read and written. */
+interface MapView {
+  readonly name: string;
+  readonly key: string;
+  readonly value: string;
+  readonly keyPart: string;
+  readonly valuePart: string;
 }
 
 export interface MessageView {
@@ -35,6 +47,9 @@ export interface MessageView {
   readonly fields: readonly FieldView[];
   readonly required: readonly FieldView[];
   readonly optional: readonly FieldView[];
+  readonly maps: readonly MapView[];
+  /** Checks of the oneofs, before the message is written. */
+  readonly checks: readonly string[];
   /** Properties that every object of the message has. */
   readonly initial: readonly string[];
   readonly read: string;
@@ -44,30 +59,26 @@ export interface MessageView {
   readonly imports: readonly ImportView[];
 }
 
-/** Variables of the functions in message.ts.hbs. */
-const SCOPE = ["r", "w", "end", "tag", "previous", "start", "unknown", "message"];
+/** Variables of the functions in message.ts.hbs, and what they call whatever the message is. */
+const SCOPE = ["r", "w", "end", "tag", "previous", "start", "unknown", "message", "merge", "missing", "readMapEntry"];
 
 /** The module of a message. */
 export function planMessage(model: Model, message: Message): MessageView {
   const names = messageNames(message.name);
   const imports = new Imports(names.module);
-  const fields = planFields(model, message, imports, [names.type, names.read, names.write]);
-  for (const name of ["closeAt", "createReader", "readUint32"]) imports.value(runtime("reader"), name);
-  for (const name of ["createWriter", "finish"]) imports.value(runtime("writer"), name);
-  for (const name of ["keepUnknown", "writeUnknown"]) imports.value(runtime("unknown"), name);
-  for (const name of ["Message", "UnknownFields"]) imports.type(runtime("unknown"), name);
-  imports.type(runtime("reader"), "Reader");
-  imports.type(runtime("writer"), "Writer");
-  const required = fields.filter((field) => field.required);
-  if (required.length > 0) imports.value(runtime("reader"), "missing");
+  const maps = message.fields.flatMap((field) => planMap(field, imports) ?? []);
+  const fields = planFields(model, message, imports, [names.type, names.read, names.write, ...maps.map((m) => m.name)]);
+  importShared(imports, fields);
   const withDefault = fields.filter((field) => field.default !== undefined);
   return {
     name: names.type,
     proto: message.name,
     doc: paragraphs(message.comment, `The message \`${message.name}\`.`),
     fields,
-    required,
+    required: fields.filter((field) => field.required),
     optional: fields.filter((field) => field.optional),
+    maps,
+    checks: planChecks(message, imports),
     initial: fields.filter((f) => !f.optional).map((f) => (f.local === f.name ? f.name : `${f.name}: ${f.local}`)),
     read: names.read,
     write: names.write,
@@ -77,75 +88,158 @@ export function planMessage(model: Model, message: Message): MessageView {
   };
 }
 
+function importShared(imports: Imports, fields: readonly FieldView[]): void {
+  for (const name of ["closeAt", "createReader", "readUint32"]) imports.value(runtime("reader"), name);
+  for (const name of ["createWriter", "finish"]) imports.value(runtime("writer"), name);
+  for (const name of ["keepUnknown", "writeUnknown"]) imports.value(runtime("unknown"), name);
+  for (const name of ["Message", "UnknownFields"]) imports.type(runtime("unknown"), name);
+  imports.type(runtime("reader"), "Reader");
+  imports.type(runtime("writer"), "Writer");
+  if (fields.some((field) => field.required)) imports.value(runtime("reader"), "missing");
+}
+
 function planFields(model: Model, message: Message, imports: Imports, taken: readonly string[]): FieldView[] {
-  const drafts = message.fields.map((field) => planField(model, message, field, imports));
-  const used = new Set([...SCOPE, ...taken, ...drafts.map((f) => f.read), "merge", "missing"]);
+  const plans = message.fields.map((field) => ({ field, plan: planType(field, imports) }));
+  const used = [...SCOPE, ...taken, ...plans.map(({ plan }) => plan.read)];
   const locals = localNames(
     message.fields.map((f) => f.name),
     used,
   );
-  return drafts.map((draft) => ({ ...draft, local: locals.get(draft.name) ?? draft.name }));
+  const local = (name: string): string => locals.get(name) ?? name;
+  return plans.map(({ field, plan }) => {
+    const { name, number, label, type } = field;
+    const repeated = label === "repeated";
+    const packable = repeated && plan.wire !== 2;
+    if (packable) imports.value(runtime("reader"), "readPacked");
+    const others = message.fields.filter((f) => f.oneof !== undefined && f.oneof === field.oneof && f !== field);
+    const added = since(model, model.history.fields.get(`${message.name}.${name}`));
+    return {
+      name,
+      number,
+      local: local(name),
+      type: type.kind === "map" || !repeated ? plan.type : `${plan.type}[]`,
+      required: label === "required",
+      optional: label === "optional",
+      empty: type.kind === "map" ? "new Map()" : repeated ? "[]" : undefined,
+      tag: number * 8 + plan.wire,
+      take: takeStatement(field, plan.read, local(name), imports),
+      displaces: others.length === 0 ? undefined : `${others.map((f) => local(f.name)).join(" = ")} = undefined`,
+      packedTag: packable ? number * 8 + 2 : undefined,
+      takePacked: `readPacked(r, ${JSON.stringify(name)}, ${local(name)}, ${plan.read})`,
+      put: putStatement(field, plan, packable && field.packed, imports),
+      doc: paragraphs(field.comment, "", added),
+      default: field.default,
+    };
+  });
 }
 
-function planField(model: Model, message: Message, field: Field, imports: Imports): FieldView {
-  const { type, label } = field;
-  const repeated = label === "repeated";
-  const { element, wire, read, write } = planType(type, imports);
-  const packable = repeated && wire !== 2;
-  if (packable) imports.value(runtime("reader"), "readPacked");
-  if (packable && field.packed) imports.value(runtime("writer"), "writePacked");
-  else if (repeated && type.kind !== "message") imports.value(runtime("writer"), "elements");
-  if (type.kind === "message") {
-    imports.value(runtime("reader"), "readMessage");
-    imports.value(runtime("writer"), repeated ? "writeMessages" : "writeMessage");
-    if (!repeated) imports.value(runtime("merge"), "merge");
-  }
-  const added = since(model, model.history.fields.get(`${message.name}.${field.name}`));
-  return {
-    name: field.name,
-    number: field.number,
-    local: field.name,
-    element,
-    required: label === "required",
-    optional: label === "optional",
-    repeated,
-    isMessage: type.kind === "message",
-    read,
-    put: putStatement(field, write, field.number * 8 + wire, packable && field.packed),
-    tag: field.number * 8 + wire,
-    packedTag: packable ? field.number * 8 + 2 : undefined,
-    doc: paragraphs(field.comment, "", added),
-    default: field.default,
-  };
+/** How values of a field are read and written. */
+interface TypePlan {
+  readonly type: string;
+  readonly wire: number;
+  readonly read: string;
+  readonly write: string;
 }
 
-function putStatement({ name, type, label }: Field, write: string, tag: number, packed: boolean): string {
-  const value = `message.${name}`;
-  const quoted = JSON.stringify(name);
-  if (label === "repeated") {
-    if (type.kind === "message") return `writeMessages(w, ${tag}, ${value}, ${quoted}, ${write})`;
-    if (packed) return `writePacked(w, ${(tag & ~7) + 2}, ${value}, ${quoted}, ${write})`;
-    return `for (const value of elements(w, ${value}, ${quoted})) ${write}(w, ${tag}, value, ${quoted})`;
-  }
-  return type.kind === "message"
-    ? `writeMessage(w, ${tag}, ${value}, ${quoted}, ${write})`
-    : `${write}(w, ${tag}, ${value}, ${quoted})`;
+function planType({ name, type }: Field, imports: Imports): TypePlan {
+  if (type.kind !== "map") return planValue(type, imports);
+  const type_ = `Map<${SCALARS[type.key].ts}, ${planValue(type.value, imports).type}>`;
+  return { type: type_, wire: 2, read: mapName(name), write: mapName(name) };
 }
 
-function planType(type: FieldType, imports: Imports): { element: string; wire: number; read: string; write: string } {
+function planValue(type: Exclude<FieldType, MapType>, imports: Imports): TypePlan {
   if (type.kind === "message") {
     const names = messageNames(type.name);
     imports.type(names.module, names.type);
     imports.value(names.module, names.read);
     imports.value(names.module, names.write);
-    return { element: names.type, wire: 2, read: names.read, write: names.write };
+    return { type: names.type, wire: 2, read: names.read, write: names.write };
   }
   const { ts, wire, suffix } = SCALARS[type.kind === "enum" ? "int32" : type.scalar];
-  const element = type.kind === "enum" ? enumNames(type.name).type : ts;
-  if (type.kind === "enum") imports.type(enumNames(type.name).module, element);
+  const enumType = type.kind === "enum" ? enumNames(type.name) : undefined;
+  if (enumType !== undefined) imports.type(enumType.module, enumType.type);
   imports.value(runtime("reader"), `read${suffix}`);
   imports.value(runtime("writer"), `write${suffix}`);
-  return { element, wire, read: `read${suffix}`, write: `write${suffix}` };
+  return { type: enumType?.type ?? ts, wire, read: `read${suffix}`, write: `write${suffix}` };
+}
+
+/** A statement that reads one value into the variable of its field. */
+function takeStatement({ name, type, label }: Field, read: string, local: string, imports: Imports): string {
+  const quoted = JSON.stringify(name);
+  if (type.kind === "map") {
+    imports.value(runtime("maps"), "readMapEntry");
+    return `readMapEntry(r, ${quoted}, ${local}, ${read})`;
+  }
+  if (type.kind !== "message") {
+    return label === "repeated" ? `${local}.push(${read}(r, ${quoted}))` : `${local} = ${read}(r, ${quoted})`;
+  }
+  imports.value(runtime("reader"), "readMessage");
+  if (label === "repeated") return `${local}.push(readMessage(r, ${quoted}, ${read}, ${local}.length))`;
+  imports.value(runtime("merge"), "merge");
+  return `${local} = merge(${local}, readMessage(r, ${quoted}, ${read}))`;
+}
+
+/** A statement that writes a field which is there. */
+function putStatement({ name, number, type, label }: Field, plan: TypePlan, packed: boolean, imports: Imports): string {
+  const value = `message.${name}`;
+  const quoted = JSON.stringify(name);
+  const tag = number * 8 + plan.wire;
+  const helper = (module: "maps" | "writer", call: string): string => imports.value(runtime(module), call);
+  if (type.kind === "map") return `${helper("maps", "writeMap")}(w, ${tag}, ${value}, ${quoted}, ${plan.write})`;
+  if (type.kind === "message") {
+    const call = helper("writer", label === "repeated" ? "writeMessages" : "writeMessage");
+    return `${call}(w, ${tag}, ${value}, ${quoted}, ${plan.write})`;
+  }
+  if (packed) return `${helper("writer", "writePacked")}(w, ${number * 8 + 2}, ${value}, ${quoted}, ${plan.write})`;
+  if (label !== "repeated") return `${plan.write}(w, ${tag}, ${value}, ${quoted})`;
+  const list = `${helper("writer", "elements")}(w, ${value}, ${quoted})`;
+  return `for (const value of ${list}) ${plan.write}(w, ${tag}, value, ${quoted})`;
+}
+
+/** The constant that tells how a map's entries are read and written. */
+function mapName(field: string): string {
+  return `$${field}`;
+}
+
+function planMap({ name, type }: Field, imports: Imports): MapView | undefined {
+  if (type.kind !== "map") return undefined;
+  imports.type(runtime("maps"), "MapCodec");
+  const key = planValue({ kind: "scalar", scalar: type.key }, imports);
+  const value = planValue(type.value, imports);
+  return {
+    name: mapName(name),
+    key: key.type,
+    value: value.type,
+    keyPart: planPart({ kind: "scalar", scalar: type.key }, 1, key, imports),
+    valuePart: planPart(type.value, 2, value, imports),
+  };
+}
+
+const NONE: Readonly<Record<string, string>> = {
+  number: "0",
+  bigint: "0n",
+  boolean: "false",
+  string: '""',
+  Uint8Array: "new Uint8Array()",
+};
+
+function planPart(type: Exclude<FieldType, MapType>, number: number, plan: TypePlan, imports: Imports): string {
+  const tag = number * 8 + plan.wire;
+  if (type.kind !== "message") {
+    return `{ tag: ${tag}, read: ${plan.read}, write: ${plan.write}, none: () => ${NONE[plan.type] ?? "0"} }`;
+  }
+  const read = `(r, field) => ${imports.value(runtime("reader"), "readMessage")}(r, field, ${plan.read})`;
+  const write = `(w, tag, value, field) => ${imports.value(runtime("writer"), "writeMessage")}(w, tag, value, field, ${plan.write})`;
+  const none = `() => ${plan.read}(createReader(new Uint8Array(), ${JSON.stringify(type.name)}), 0)`;
+  return `{\n    tag: ${tag},\n    read: ${read},\n    write: ${write},\n    none: ${none},\n  }`;
+}
+
+function planChecks(message: Message, imports: Imports): string[] {
+  const oneofs = new Set(message.fields.flatMap(({ oneof }) => oneof ?? []));
+  return [...oneofs].map((oneof) => {
+    const fields = message.fields.filter((field) => field.oneof === oneof).map(({ name }) => `message.${name}`);
+    return `${imports.value(runtime("writer"), "atMostOne")}(w, ${JSON.stringify(oneof)}, [${fields.join(", ")}])`;
+  });
 }
 
 /** A comment of the schema as lines of a docstring; `otherwise` where there is none. */

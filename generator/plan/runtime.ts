@@ -6,6 +6,7 @@ type RuntimeModule =
   | "framing"
   | "identify"
   | "image"
+  | "maps"
   | "merge"
   | "names"
   | "reader"

@@ -165,6 +165,7 @@ function fieldFact(field: Field): FactField {
 }
 
 function typeFact(type: FieldType): Pick<FactField, "type" | "kind"> {
+  if (type.kind === "map") throw new Error("CRIU has no maps");
   return type.kind === "scalar" ? { type: type.scalar } : { type: type.name, kind: type.kind };
 }
 

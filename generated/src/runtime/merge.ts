@@ -10,6 +10,7 @@ export function merge<T extends object>(earlier: T | undefined, later: T): T {
   for (const [name, value] of Object.entries(later)) {
     const present = into[name];
     if (Array.isArray(present) && Array.isArray(value)) present.push(...value);
+    else if (present instanceof Map && value instanceof Map) for (const [key, item] of value) present.set(key, item);
     else if (isMessage(present) && isMessage(value)) merge(present, value);
     else into[name] = value;
   }

@@ -227,14 +227,26 @@ export function readPacked<T>(r: Reader, field: string, into: T[], read: (r: Rea
 
 /** Reads a nested message with `read`. `index` is its place in a repeated field. */
 export function readMessage<T>(r: Reader, field: string, read: (r: Reader, end: number) => T, index = -1): T {
+  const end = enter(r, field, index);
+  const message = read(r, end);
+  leave(r, end);
+  return message;
+}
+
+/** Goes into a nested message and returns where it ends. */
+export function enter(r: Reader, field: string, index = -1): number {
   const length = readLength(r, field);
   if (r.path.length >= 2 * MAX_DEPTH) {
     throw readError(r, "too-deep", "the messages nest too deep", { field, expected: `at most ${MAX_DEPTH} levels` });
   }
   r.path.push(field, index);
-  const message = read(r, r.pos + length);
+  return r.pos + length;
+}
+
+/** Comes out of a nested message, whose last field must have ended where it does. */
+export function leave(r: Reader, end: number): void {
+  closeAt(r, end);
   r.path.length -= 2;
-  return message;
 }
 
 /** The end of a message, or of a packed list: the last field must have ended right there. */

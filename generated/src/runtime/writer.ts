@@ -225,15 +225,32 @@ export function writeMessage<T extends object>(
   index = -1,
 ): void {
   if (typeof message !== "object" || message === null) throw badValue(w, field, "an object", message);
+  const start = begin(w, tag, field, index);
+  write(w, message);
+  end(w, start);
+}
+
+/** Begins a nested message: its tag, and room for a length of one byte. `end` takes what this returns. */
+export function begin(w: Writer, tag: number, field: string, index = -1): number {
   if (w.path.length >= 2 * MAX_DEPTH) {
     throw writeError(w, "too-deep", "the messages nest too deep", { field, expected: `at most ${MAX_DEPTH} levels` });
   }
   w.path.push(field, index);
   putVarint(w, tag);
-  const start = beginSized(w);
-  write(w, message);
+  return beginSized(w);
+}
+
+/** Ends the nested message that began at `start`. */
+export function end(w: Writer, start: number): void {
   endSized(w, start);
   w.path.length -= 2;
+}
+
+/** Of the fields of a oneof, one at most can be there. */
+export function atMostOne(w: Writer, oneof: string, fields: readonly unknown[]): void {
+  const present = fields.filter((field) => field !== undefined).length;
+  if (present <= 1) return;
+  throw writeError(w, "bad-value", "one field at most can be there", { field: oneof, found: `${present}` });
 }
 
 /** Writes the messages of a repeated field. */

@@ -1,0 +1,75 @@
+import type { Problem } from "../model/problem.ts";
+import { didYouMean } from "../model/suggest.ts";
+import type { Declaration } from "./scan.ts";
+import { isWellKnown } from "./well-known.ts";
+
+/** What is known of the other files while one is checked. */
+interface Others {
+  /** The files that can be imported. */
+  readonly files: readonly string[];
+  /** Full names that are declared already. */
+  readonly declared: ReadonlyMap<string, Declaration>;
+}
+
+const SYNTAXES = ["proto2", "proto3"];
+const OPTIONS = /^\.?google\.protobuf\.\w+Options$/;
+
+/** Declarations of a .proto file that protobufjs would accept, or mangle, and this compiler does not take. */
+export function refuse(declarations: readonly Declaration[], others: Others): Problem[] {
+  const here = new Map<string, Declaration>();
+  return declarations.flatMap((declaration) => {
+    const problem = check(declaration, { ...others, declared: new Map([...others.declared, ...here]) });
+    if (isNamed(declaration)) here.set(declaration.path, declaration);
+    return problem === undefined ? [] : [{ ...problem, at: declaration.at }];
+  });
+}
+
+/** Whether the declaration gives something a name that nothing else may have. */
+export function isNamed({ kind }: Declaration): boolean {
+  return kind !== "syntax" && kind !== "import" && kind !== "extend";
+}
+
+function check({ kind, path }: Declaration, others: Others): Omit<Problem, "at"> | undefined {
+  switch (kind) {
+    case "group":
+    case "service":
+      return unsupported(`the ${kind} \`${path}\` is not supported`, "take it out");
+    case "syntax":
+      return SYNTAXES.includes(path)
+        ? undefined
+        : unsupported(`\`${path}\` is not supported`, "write proto2 or proto3");
+    case "extend":
+      return OPTIONS.test(path)
+        ? undefined
+        : unsupported(`extensions of \`${path}\` are not supported`, "declare the field in it");
+    case "import":
+      return checkImport(path, others.files);
+    default:
+      return checkName(path, others.declared);
+  }
+}
+
+function unsupported(message: string, hint: string): Omit<Problem, "at"> {
+  return { code: "unsupported", message, hint };
+}
+
+function checkImport(path: string, files: readonly string[]): Omit<Problem, "at"> | undefined {
+  if (files.includes(path) || isWellKnown(path)) return undefined;
+  const hint = didYouMean(path, files) ?? "files are imported by their path below messages/";
+  return { code: "unknown-import", message: `there is no file \`${path}\` to import`, hint };
+}
+
+function checkName(path: string, declared: Others["declared"]): Omit<Problem, "at"> | undefined {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  if (name in Object.prototype) {
+    const message = `\`${name}\` is a name that every JavaScript object has: a field of that name is never absent`;
+    return { code: "reserved-name", message, hint: "give it another name" };
+  }
+  const other = declared.get(path)?.at;
+  if (other === undefined) return undefined;
+  return {
+    code: "duplicate-name",
+    message: `\`${path}\` is declared already, in ${other.file}:${other.line}`,
+    hint: "rename one of them",
+  };
+}
