@@ -3,6 +3,7 @@ import { checkModel } from "./check/check.ts";
 import { loadSchema } from "./load/load.ts";
 import type { Model } from "./model/model.ts";
 import { packageFile } from "./model/package-root.ts";
+import { SchemaError } from "./model/problem.ts";
 import { planPackage } from "./plan/package.ts";
 import { type RenderMap, render } from "./render/render.ts";
 import { MANIFEST, manifestOf } from "./write/manifest.ts";
@@ -18,10 +19,15 @@ export function generate(schema: string): RenderMap {
   return renderModel(loadModel(schema));
 }
 
-/** Loads a schema folder and holds it against all rules. */
+/**
+ * Loads a schema folder and holds it against all rules.
+ *
+ * @throws {SchemaError} with all problems that there are
+ */
 export function loadModel(schema: string): Model {
-  const model = loadSchema(schema);
-  checkModel(model);
+  const { model, problems } = loadSchema(schema);
+  const all = [...problems, ...(model === undefined ? [] : checkModel(model))];
+  if (model === undefined || all.length > 0) throw new SchemaError(all);
   return model;
 }
 

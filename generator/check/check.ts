@@ -1,5 +1,5 @@
 import type { Model } from "../model/model.ts";
-import { type Problem, SchemaError } from "../model/problem.ts";
+import type { Problem } from "../model/problem.ts";
 import { checkConditions } from "./conditions.ts";
 import { checkDisplay } from "./display.ts";
 import { checkFields } from "./fields.ts";
@@ -23,12 +23,7 @@ const CHECKS: readonly Check[] = [
   checkNames,
 ];
 
-/**
- * Holds a model against all rules.
- *
- * @throws {SchemaError} with every problem, where there is one
- */
-export function checkModel(model: Model): void {
-  const problems = CHECKS.flatMap((check) => [...check(model)]);
-  if (problems.length > 0) throw new SchemaError(problems);
+/** Holds a model against all rules; returns every problem. */
+export function checkModel(model: Model): Problem[] {
+  return CHECKS.flatMap((check) => [...check(model)]);
 }

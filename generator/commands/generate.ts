@@ -1,43 +1,87 @@
 import { relative } from "node:path";
+import { createTwoFilesPatch } from "diff";
 import { generate } from "../generate.ts";
-import { verify } from "../verify/verify.ts";
+import type { RenderMap } from "../render/render.ts";
+import { type Defect, verify } from "../verify/verify.ts";
 import { compare, type Difference } from "../write/compare.ts";
 import { MANIFEST } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
+import { progress } from "./progress.ts";
 
 /** What `critgen generate` is told. */
 export interface GenerateOptions {
   readonly schema: string;
   readonly out: string;
+  /** Write nothing; report whether the folder is up to date. */
   readonly check: boolean;
+  /** Write nothing; show what would change. */
+  readonly diff: boolean;
+  /** Replace files that were edited by hand, or that are in the way. */
+  readonly force: boolean;
 }
 
-/** 0 done, or nothing to do; 1 `--check` found the folder out of date. */
-export function runGenerate(options: GenerateOptions): 0 | 1 {
+/** 0 done, or nothing to do; 1 `--check` or `--diff` found the folder out of date. */
+export function runGenerate(options: GenerateOptions, check: (files: RenderMap) => Defect[] = verify): 0 | 1 {
   const files = generate(options.schema);
   const differences = compare(options.out, files);
-  const out = relative("", options.out) || ".";
+  const out = show(options.out);
   if (differences.length === 0) {
     console.log(`${out}: ${files.size} files, all up to date`);
     return 0;
   }
-  if (options.check) {
-    console.error(`${out} is not what ${relative("", options.schema) || "."} says:`);
-    for (const { kind, path } of differences) console.error(`  ${kind.padEnd(8)}${path}`);
-    console.error("`critgen generate` brings it up to date.");
-    return 1;
-  }
-  const defects = verify(files);
+  if (options.diff) return showDiff(files, differences);
+  if (options.check) return showCheck(options, differences);
+  if (!options.force) refuseToOverwrite(out, differences);
+  const defects = progress(`checking the types of ${files.size} files`, () => check(files));
   if (defects.length > 0) throw new Defects(defects.map(({ path, line, message }) => `${path}:${line}: ${message}`));
   write(options.out, files, differences);
   console.log(`${out}: ${summary(differences)} (${files.size} files)`);
   return 0;
 }
 
+/** A folder as people write it: relative to where they are. */
+function show(folder: string): string {
+  return relative("", folder) || ".";
+}
+
+function showDiff(files: RenderMap, differences: readonly Difference[]): 1 {
+  for (const { path, found } of differences) {
+    const [from, to] = [found === "" ? "/dev/null" : path, files.has(path) ? path : "/dev/null"];
+    if (path !== MANIFEST)
+      console.log(createTwoFilesPatch(from, to, found, files.get(path) ?? "", "", "", { headerOptions: HEADER }));
+  }
+  return 1;
+}
+
+/** Only the two lines that name the files. */
+const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
+
+function showCheck(options: GenerateOptions, differences: readonly Difference[]): 1 {
+  console.error(`${show(options.out)} is not what ${show(options.schema)} says:`);
+  for (const { kind, path } of differences) console.error(`  ${kind.padEnd(8)} ${path}`);
+  console.error("`critgen generate` brings it up to date, `critgen generate --diff` shows how.");
+  return 1;
+}
+
+/** Nobody's work is lost: what critgen did not write, or what was changed since, it does not replace. */
+function refuseToOverwrite(out: string, differences: readonly Difference[]): void {
+  const list = (kind: Difference["kind"]): string[] =>
+    differences.filter((d) => d.kind === kind).map(({ path }) => `  ${out}/${path}`);
+  const foreign = list("foreign");
+  const edited = list("edited");
+  if (foreign.length > 0) {
+    const what = "these files are in the way, and critgen did not write them:";
+    throw new Error([what, ...foreign, "Move them, choose another --out, or replace them with --force."].join("\n"));
+  }
+  if (edited.length === 0) return;
+  const what = "these generated files were edited by hand since critgen wrote them:";
+  throw new Error([what, ...edited, "Make the change in the schema, and replace them with --force."].join("\n"));
+}
+
 function summary(differences: readonly Difference[]): string {
-  const count = (kind: Difference["kind"]): number =>
-    differences.filter((d) => d.kind === kind && d.path !== MANIFEST).length;
-  return `${count("missing")} written, ${count("changed")} changed, ${count("stale")} removed`;
+  const count = (...kinds: Difference["kind"][]): number =>
+    differences.filter((d) => kinds.includes(d.kind) && d.path !== MANIFEST).length;
+  return `${count("missing")} written, ${count("changed", "edited", "foreign")} changed, ${count("stale")} removed`;
 }
 
 /** What was rendered does not compile: critgen's fault, not the schema's. */

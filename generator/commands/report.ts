@@ -1,12 +1,78 @@
-import pc from "picocolors";
-import type { Problem } from "../model/problem.ts";
+import type { Location, Problem } from "../model/problem.ts";
+import type { Terminal } from "./terminal.ts";
 
-/** Problems as a terminal shows them: a line of place and code, a line of words, a line of advice. */
-export function formatProblems(schema: string, problems: readonly Problem[]): string {
-  return problems
-    .map(({ at, code, message, hint }) => {
-      const head = `${pc.bold(`${schema}/${at.file}:${at.line}:${at.column}`)} ${pc.red(code)}`;
-      return [head, `  ${message}`, ...(hint === undefined ? [] : [`  ${pc.dim(hint)}`])].join("\n");
-    })
-    .join("\n");
+/** The texts of a schema's files, for the lines that problems point to. */
+export type ReadText = (file: string) => string | undefined;
+
+/**
+ * Problems as a terminal shows them: what is wrong, where, the line itself with a mark under the place, and advice.
+ *
+ * @param schema path of the schema folder, as it is to be shown
+ */
+export function formatProblems(
+  schema: string,
+  problems: readonly Problem[],
+  read: ReadText,
+  terminal: Terminal,
+): string {
+  return problems.map((problem) => formatProblem(schema, problem, read, terminal)).join("\n\n");
+}
+
+function formatProblem(
+  schema: string,
+  { at, code, message, hint }: Problem,
+  read: ReadText,
+  { width, colors: pc }: Terminal,
+): string {
+  const lines = [
+    ...wrap(`${pc.red(pc.bold("error"))} ${pc.bold(code)}: `, `error ${code}: `.length, message, width, ""),
+    `  ${pc.cyan(`${schema}/${at.file}:${at.line}:${at.column}`)}`,
+  ];
+  const source = read(at.file)?.split("\n")[at.line - 1];
+  if (source !== undefined && source.trim() !== "") lines.push(...quoteLine(source, at, { width, colors: pc }));
+  if (hint !== undefined) lines.push(...wrap(`  ${pc.green("help")}: `, "  help: ".length, hint, width, "        "));
+  return lines.join("\n");
+}
+
+/** Text behind a head, broken at spaces to the width of the terminal. */
+function wrap(head: string, headWidth: number, text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = head;
+  let used = headWidth;
+  for (const word of text.split(" ")) {
+    if (used > indent.length && used + word.length > width && line !== head) {
+      lines.push(line.trimEnd());
+      line = indent || "  ";
+      used = line.length;
+    }
+    line += `${word} `;
+    used += word.length + 1;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/** A line of the schema and a mark under the place; of a long line, the part around it. */
+function quoteLine(source: string, { line, column }: Location, { width, colors: pc }: Terminal): string[] {
+  const number = String(line);
+  const room = Math.max(20, width - number.length - 5);
+  const shown = source.replaceAll("\t", " ").trimEnd();
+  const start =
+    shown.length <= room ? 0 : Math.max(0, Math.min(column - 1 - Math.floor(room / 2), shown.length - room));
+  const cut = shown.slice(start, start + room);
+  const text = `${start > 0 ? `…${cut.slice(1)}` : cut}`;
+  const ended = start + room < shown.length ? `${text.slice(0, -1)}…` : text;
+  const gap = " ".repeat(number.length);
+  return [
+    `  ${pc.dim(`${number} |`)} ${ended}`,
+    `  ${gap} ${pc.dim("|")} ${" ".repeat(column - 1 - start)}${pc.red("^")}`,
+  ];
+}
+
+/** Problems for editors and CI: one JSON array, paths relative to the schema folder. */
+export function problemsToJson(problems: readonly Problem[]): string {
+  return JSON.stringify(
+    problems.map(({ code, message, hint, at }) => ({ code, message, ...(hint !== undefined && { hint }), ...at })),
+    null,
+    2,
+  );
 }

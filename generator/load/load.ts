@@ -1,7 +1,7 @@
 import { freeze } from "../model/freeze.ts";
 import type { Model } from "../model/model.ts";
 import { packageFile } from "../model/package-root.ts";
-import { type Problem, SchemaError } from "../model/problem.ts";
+import type { Problem } from "../model/problem.ts";
 import { readDisplay } from "./display.ts";
 import { readHistory } from "./history.ts";
 import { readProtos } from "./protos.ts";
@@ -12,23 +12,30 @@ import { readTable } from "./table.ts";
 /** The folder with the JSON Schemas: those of the project's own schema, whichever schema is read. */
 const SHAPES: URL = packageFile("schema/");
 
+/** What was read of a schema, and what was wrong with it. */
+export interface Loaded {
+  /** Not there where a file could not be read or parsed; else as complete as the problems let it be. */
+  readonly model: Model | undefined;
+  readonly problems: readonly Problem[];
+}
+
 /**
- * Reads a schema folder.
+ * Reads a schema folder, and goes on after a problem as far as it can.
  *
  * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
- * @throws {SchemaError} with every problem that could be found, where there is one
  */
-export function loadSchema(schema: string): Model {
+export function loadSchema(schema: string): Loaded {
   const problems: Problem[] = [];
   const table = open(schema, "images.yaml", problems);
   const display = open(schema, "display.yaml", problems);
   const history = open(schema, "history.yaml", problems);
   const declared = readProtos(schema, problems);
   const images = table && readTable(table, problems);
-  if (images === undefined || display === undefined || history === undefined || problems.length > 0) {
-    throw new SchemaError(problems);
+  if (images === undefined || display === undefined || history === undefined || declared === undefined) {
+    return { model: undefined, problems };
   }
-  return freeze({ ...images, ...declared, display: readDisplay(display), history: readHistory(history) });
+  const model = { ...images, ...declared, display: readDisplay(display), history: readHistory(history) };
+  return { model: freeze(model), problems };
 }
 
 /** Reads and checks one YAML file against the JSON Schema of the same name. */

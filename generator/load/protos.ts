@@ -10,8 +10,11 @@ import { addWellKnown } from "./well-known.ts";
 
 const FOLDER = "messages";
 
-/** Reads all .proto files of the schema's `messages/`, and of the folders in it. Links are not followed. */
-export function readProtos(schema: string, problems: Problem[]): Declared {
+/**
+ * Reads all .proto files of the schema's `messages/`, and of the folders in it. Links are not followed. Where one
+ * cannot be parsed, nothing is known of them all.
+ */
+export function readProtos(schema: string, problems: Problem[]): Declared | undefined {
   const root = new protobuf.Root();
   const before = problems.length;
   const files = protoFiles(join(schema, FOLDER), problems);
@@ -23,7 +26,7 @@ export function readProtos(schema: string, problems: Problem[]): Declared {
     const text = readSource(schema, file, problems);
     if (text === undefined) continue;
     const declarations = scanProto(file, text);
-    const refused = refuse(declarations, { files, declared: places });
+    const refused = refuse(declarations, { files, declared: (path) => places.get(path) });
     problems.push(...refused);
     for (const declaration of declarations) {
       if (isNamed(declaration)) places.set(declaration.path, declaration);
@@ -32,7 +35,7 @@ export function readProtos(schema: string, problems: Problem[]): Declared {
     }
     if (refused.length === 0) parse(root, file, text, problems);
   }
-  if (problems.length > before) return { messages: [], enums: [] };
+  if (problems.length > before) return undefined;
   addWellKnown(root, imported);
   return convert(root, { places, proto3, problems });
 }
@@ -57,6 +60,8 @@ function parse(root: protobuf.Root, file: string, text: string, problems: Proble
     const message = error instanceof Error ? error.message : String(error);
     const line = Number(/line (\d+)\)$/.exec(message)?.[1] ?? 1);
     const what = message.replace(/ \((?:[^()]*, )?line \d+\)$/, "");
-    problems.push({ code: "proto-syntax", message: what, at: { file, line, column: 1 } });
+    const token = /'([^']+)'/.exec(what)?.[1] ?? "";
+    const column = Math.max(text.split("\n")[line - 1]?.indexOf(token) ?? 0, 0) + 1;
+    problems.push({ code: "proto-syntax", message: what, at: { file, line, column } });
   }
 }

@@ -7,8 +7,8 @@ import { isWellKnown } from "./well-known.ts";
 interface Others {
   /** The files that can be imported. */
   readonly files: readonly string[];
-  /** Full names that are declared already. */
-  readonly declared: ReadonlyMap<string, Declaration>;
+  /** What has this full name already. */
+  readonly declared: (path: string) => Declaration | undefined;
 }
 
 const SYNTAXES = ["proto2", "proto3"];
@@ -18,7 +18,8 @@ const OPTIONS = /^\.?google\.protobuf\.\w+Options$/;
 export function refuse(declarations: readonly Declaration[], others: Others): Problem[] {
   const here = new Map<string, Declaration>();
   return declarations.flatMap((declaration) => {
-    const problem = check(declaration, { ...others, declared: new Map([...others.declared, ...here]) });
+    const declared = (path: string): Declaration | undefined => others.declared(path) ?? here.get(path);
+    const problem = check(declaration, { files: others.files, declared });
     if (isNamed(declaration)) here.set(declaration.path, declaration);
     return problem === undefined ? [] : [{ ...problem, at: declaration.at }];
   });
@@ -65,7 +66,7 @@ function checkName(path: string, declared: Others["declared"]): Omit<Problem, "a
     const message = `\`${name}\` is a name that every JavaScript object has: a field of that name is never absent`;
     return { code: "reserved-name", message, hint: "give it another name" };
   }
-  const other = declared.get(path)?.at;
+  const other = declared(path)?.at;
   if (other === undefined) return undefined;
   return {
     code: "duplicate-name",

@@ -123,7 +123,14 @@ function defaultOf(statement: readonly Token[]): { default?: string } {
 
 /** The place of a token: tokens know their line, the column is where the line has that word. */
 function place(file: string, lines: readonly string[], { text, line }: Token): Location {
-  const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  const index = lines[line - 1]?.search(new RegExp(String.raw`(?<![\w.])${escaped}(?![\w])`)) ?? 0;
+  const source = lines[line - 1] ?? "";
+  let index = source.indexOf(text);
+  while (index >= 0 && (isWord(source[index - 1]) || isWord(source[index + text.length]))) {
+    index = source.indexOf(text, index + 1);
+  }
   return { file, line, column: Math.max(index, 0) + 1 };
+}
+
+function isWord(char: string | undefined): boolean {
+  return char !== undefined && /[\w.]/.test(char);
 }

@@ -75,9 +75,9 @@ export function readTable(source: YamlSource, problems: Problem[]): Table {
 }
 
 function readRow(name: string, row: RawRow, rows: RawTable["images"], source: YamlSource, problems: Problem[]): Image {
-  const at = (key: string): Location => source.at(["images", name, key]);
+  const at: Places = (path) => source.at(["images", name, ...path]);
   const flags = row.flags ?? [];
-  const { magic, town } = resolveMagic(row, rows, at("magic"), problems);
+  const { magic, town } = resolveMagic(row, rows, at(["magic"]), problems);
   if (row.raw === undefined && row.magic === undefined) {
     const message = `\`${name}\` has neither a magic nor \`raw: true\``;
     problems.push({ code: "missing-key", message, at: source.at(["images", name], "key") });
@@ -123,22 +123,27 @@ function resolveMagic(
   return {};
 }
 
-function readLayout(row: RawRow, at: (key: string) => Location): Layout {
+/** Where something in a row stands: the keys and indices that lead to it. */
+type Places = (path: YamlPath) => Location;
+
+function readLayout(row: RawRow, at: Places): Layout {
   const entries = row.entries === undefined ? undefined : groups(ENTRIES, row.entries);
   const rest = row.rest === undefined ? undefined : groups(REST, row.rest);
   return {
-    ...(row.first !== undefined && { first: { message: row.first, at: at("first") } }),
+    ...(row.first !== undefined && { first: { message: row.first, at: at(["first"]) } }),
     ...(entries !== undefined && {
-      entries: { message: entries["message"] ?? "", at: at("entries"), ...when(entries) },
+      entries: { message: entries["message"] ?? "", at: at(["entries"]), ...when(entries) },
     }),
-    ...(row.extra !== undefined && { extra: readExtra(row.extra, at("extra")) }),
-    ...(rest !== undefined && { rest: { at: at("rest"), ...when(rest) } }),
+    ...(row.extra !== undefined && { extra: readExtra(row.extra, ["extra"], at) }),
+    ...(rest !== undefined && { rest: { at: at(["rest"]), ...when(rest) } }),
   };
 }
 
-function readExtra(raw: RawExtra, at: Location): Extra {
-  if (!isList(raw)) return { kind: "one", part: readPart(raw, at) };
-  const parts = raw.flatMap((item) => Object.entries(item)).map(([name, part]) => ({ name, part: readPart(part, at) }));
+function readExtra(raw: RawExtra, path: YamlPath, at: Places): Extra {
+  if (!isList(raw)) return { kind: "one", part: readPart(raw, path, at) };
+  const parts = raw.flatMap((item, i) =>
+    Object.entries(item).map(([name, part]) => ({ name, part: readPart(part, [...path, i, name], at) })),
+  );
   return { kind: "named", parts };
 }
 
@@ -146,14 +151,14 @@ function isList(raw: RawExtra): raw is Exclude<RawExtra, RawPart> {
   return Array.isArray(raw);
 }
 
-function readPart(raw: RawPart, at: Location): Part {
+function readPart(raw: RawPart, path: YamlPath, at: Places): Part {
   if (typeof raw === "string") {
     const { type, length = "", pad = "1", ...rest } = groups(RUN, raw);
-    return { kind: "run", type: type as RunType, length, pad: Number(pad), at, ...when(rest) };
+    return { kind: "run", type: type as RunType, length, pad: Number(pad), at: at(path), ...when(rest) };
   }
   const { message = "", count = "", ...rest } = groups(MESSAGES, raw.messages);
-  const extra = raw.extra === undefined ? {} : { extra: readExtra(raw.extra, at) };
-  return { kind: "messages", message, count, ...extra, at, ...when(rest) };
+  const extra = raw.extra === undefined ? {} : { extra: readExtra(raw.extra, [...path, "extra"], at) };
+  return { kind: "messages", message, count, ...extra, at: at([...path, "messages"]), ...when(rest) };
 }
 
 /** The named groups of a cell that images.schema.json has held against the same pattern. */

@@ -1,24 +1,41 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { RenderMap } from "../render/render.ts";
-import { readManifest } from "./manifest.ts";
+import { hashOf, MANIFEST, readManifest } from "./manifest.ts";
 
-/** How a folder differs from what was rendered. */
+/** How a file in a folder differs from what was rendered. */
 export interface Difference {
   readonly path: string;
-  readonly kind: "missing" | "changed" | "stale";
+  /**
+   * - `missing`: it is not there
+   * - `changed`: critgen wrote it, and would write something else now
+   * - `stale`: critgen wrote it, and would not write it now
+   * - `edited`: critgen wrote it, and somebody changed it since
+   * - `foreign`: it is in the way, and critgen did not write it
+   */
+  readonly kind: "missing" | "changed" | "stale" | "edited" | "foreign";
+  /** What is there, but for missing files. */
+  readonly found: string;
 }
 
-/** Every file of ours in `folder` that is not what `files` says; stale is one that is in its manifest and not in `files`. */
+/** Every file in `folder` that is not what `files` says, in the order of their paths. */
 export function compare(folder: string, files: RenderMap): Difference[] {
-  const differences: Difference[] = [];
-  for (const [path, text] of files) {
-    const file = join(folder, path);
-    if (!existsSync(file)) differences.push({ path, kind: "missing" });
-    else if (readFileSync(file, "utf8") !== text) differences.push({ path, kind: "changed" });
-  }
-  for (const path of readManifest(folder)) {
-    if (!files.has(path) && existsSync(join(folder, path))) differences.push({ path, kind: "stale" });
-  }
+  const manifest = readManifest(folder);
+  const paths = new Set([...files.keys(), ...manifest.keys()]);
+  const differences = [...paths].flatMap(
+    (path) => compareFile(join(folder, path), path, files, manifest.get(path)) ?? [],
+  );
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function compareFile(file: string, path: string, files: RenderMap, hash: string | undefined): Difference | undefined {
+  const wanted = files.get(path);
+  if (!existsSync(file)) return wanted === undefined ? undefined : { path, kind: "missing", found: "" };
+  if (!statSync(file).isFile()) return { path, kind: "foreign", found: "" };
+  const found = readFileSync(file, "utf8");
+  if (found === wanted) return undefined;
+  if (path === MANIFEST) return { path, kind: "changed", found };
+  if (hash === undefined) return { path, kind: "foreign", found };
+  if (hash !== hashOf(found)) return { path, kind: "edited", found };
+  return { path, kind: wanted === undefined ? "stale" : "changed", found };
 }

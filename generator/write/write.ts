@@ -9,9 +9,9 @@ import type { Difference } from "./compare.ts";
  * alone, time stamps too. Each file is replaced in one step. What Node throws where a file cannot be written passes.
  */
 export function write(folder: string, files: RenderMap, differences: readonly Difference[]): void {
-  for (const { path, kind } of differences) {
+  for (const { path } of differences) {
     const file = join(folder, path);
-    if (kind === "stale") remove(folder, path);
+    if (!files.has(path)) remove(folder, path);
     else replace(file, files.get(path) ?? "");
   }
 }

@@ -1,0 +1,86 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { formatProblems } from "../generator/commands/report.ts";
+import { terminalOf } from "../generator/commands/terminal.ts";
+import { loadModel } from "../generator/generate.ts";
+import { SchemaError } from "../generator/model/problem.ts";
+
+// docs/problems.md is the test: each section has a schema that is wrong, and the exact text that is shown.
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const [introduction = "", ...sections] = readFileSync(join(ROOT, "docs/problems.md"), "utf8").split(/^## /m);
+const folders: string[] = [];
+
+function block(text: string, language: string): string | undefined {
+  return new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "ms").exec(text)?.[1];
+}
+
+/** The schema of the introduction, with what a section adds to it. */
+function schemaOf(section: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-problems-"));
+  folders.push(folder);
+  mkdirSync(join(folder, "messages"));
+  const rows = block(section, "yaml")?.replaceAll(/^(?=.)/gm, "  ") ?? "";
+  writeFileSync(join(folder, "images.yaml"), `${block(introduction, "yaml")}${rows}`);
+  writeFileSync(join(folder, "messages/greeting.proto"), block(introduction, "proto") ?? "");
+  cpSync(join(ROOT, "schema/messages/opts.proto"), join(folder, "messages/opts.proto"));
+  cpSync(join(ROOT, "schema/display.yaml"), join(folder, "display.yaml"));
+  writeFileSync(join(folder, "history.yaml"), "v1.0: { date: 2013-11-25 }\n");
+  const proto = block(section, "proto");
+  if (proto !== undefined) writeFileSync(join(folder, "messages/parting.proto"), proto);
+  const removed = /^rm (.*)$/m.exec(block(section, "sh") ?? "")?.[1];
+  if (removed !== undefined) rmSync(join(folder, removed));
+  return folder;
+}
+
+/** What `critgen generate` shows of a schema, in a terminal of 80 columns without colours. */
+function shown(folder: string): string {
+  try {
+    loadModel(folder);
+    return "nothing is wrong";
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    const read = (file: string): string | undefined => {
+      try {
+        return readFileSync(join(folder, file), "utf8");
+      } catch {
+        return undefined;
+      }
+    };
+    return formatProblems("schema", error.problems, read, terminalOf({})).replaceAll(folder, "schema");
+  }
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a problem of a schema is shown as the documents say", () => {
+  it.each(sections.map((section) => ({ code: section.split("\n")[0] ?? "", section })))(
+    "$code",
+    ({ code, section }) => {
+      const text = shown(schemaOf(section));
+      expect(text).toContain(`error ${code}: `);
+      expect(`${text}\n`).toBe(block(section, "text"));
+      for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    },
+  );
+
+  it("and the documents have every code", () => {
+    const source = readdirSync(join(ROOT, "generator"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(join(ROOT, "generator", name), "utf8"))
+      .join("\n");
+    const codes = [...source.matchAll(/code: "([a-z-]+)"|"(duplicate-key)" : "(yaml-syntax)"/g)].flatMap((m) =>
+      m.slice(1),
+    );
+    const documented = sections.map((section) => section.split("\n")[0]);
+    expect(documented).toEqual([...new Set(codes.filter((code) => code !== undefined))].sort());
+  });
+
+  it("and the schema that they start from is right", () => {
+    expect(shown(schemaOf(""))).toBe("nothing is wrong");
+  });
+});
