@@ -116,8 +116,9 @@ function noteStatement(
 }
 
 function defaultOf(statement: readonly Token[]): { default?: string } {
-  const start = statement.findIndex((token) => token.text === "default");
-  const value = start < 0 ? undefined : statement[start + 2]?.text;
+  const options = statement.slice(statement.findIndex((token) => token.text === "[") + 1 || statement.length);
+  const start = options.findIndex(({ text }, i) => text === "default" && options[i + 1]?.text === "=");
+  const value = start < 0 ? undefined : options[start + 2]?.text;
   return value === undefined ? {} : { default: value };
 }
 
