@@ -11,7 +11,9 @@ const SCRATCH = join(ROOT, "node_modules/.docs-test");
 const documents = [
   "README.md",
   "generated/README.md",
-  ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
 ];
 
 interface Block {
@@ -118,11 +120,14 @@ describe("the examples in the documents", () => {
 });
 
 describe("the documents", () => {
-  it("link to files that are there", () => {
+  it("link to files, and to headings in them, that are there", () => {
     for (const document of documents) {
-      const text = readFileSync(join(ROOT, document), "utf8");
-      for (const [, target = ""] of text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
-        expect([document, target, existsSync(join(ROOT, dirname(document), target))]).toEqual([document, target, true]);
+      const text = readFileSync(join(ROOT, document), "utf8").replaceAll(/^```.*?^```$/gms, "");
+      for (const [, target = "", anchor] of text.matchAll(/\]\(([^)#:]*)(?:#([^)]*))?\)/g)) {
+        const file = target === "" ? document : join(dirname(document), target);
+        expect([document, target, existsSync(join(ROOT, file))]).toEqual([document, target, true]);
+        if (anchor !== undefined)
+          expect([document, file, headingsOf(file)]).toEqual([document, file, expect.arrayContaining([anchor])]);
       }
     }
   });
@@ -145,3 +150,19 @@ describe("the documents", () => {
     for (const key of Object.keys(shape.definitions.image.properties)) expect(explained).toContain(key);
   });
 });
+
+const headings = new Map<string, string[]>();
+
+/** The anchors of a document's headings, as Markdown hosts make them. */
+function headingsOf(file: string): string[] {
+  const known = headings.get(file);
+  if (known !== undefined) return known;
+  const found = [...readFileSync(join(ROOT, file), "utf8").matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+  headings.set(file, found);
+  return found;
+}

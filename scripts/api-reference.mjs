@@ -1,0 +1,180 @@
+// Makes docs/api/ from the docstrings of the generated package. `--check` writes nothing and exits 1 where it is stale.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { argv } from "node:process";
+import { fileURLToPath } from "node:url";
+import { Node, Project } from "ts-morph";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const project = new Project({ compilerOptions: { noLib: true, strict: true }, skipFileDependencyResolution: true });
+project.addSourceFilesAtPaths(`${root}generated/src/**/*.ts`);
+const files = (folder) => project.getSourceFiles().filter((file) => file.getFilePath().includes(`/src/${folder}`));
+
+/** The text of a docstring, with what it says of errors and parameters. */
+function doc(node) {
+  const [comment] = node.getJsDocs?.() ?? [];
+  if (comment === undefined) return "";
+  const tags = comment.getTags().map((tag) => {
+    const text = (tag.getCommentText() ?? "").replaceAll(/\s+/g, " ").replace(/^\{(\w+)\}/, "`$1`");
+    if (tag.getTagName() === "throws") return `Throws ${text}.`;
+    if (tag.getTagName() === "param") return `\`${tag.getName()}\`: ${text}.`;
+    return `${tag.getTagName() === "returns" ? "Returns " : ""}${text}.`;
+  });
+  return [comment.getDescription().trim(), ...tags].filter(Boolean).join("\n\n");
+}
+
+/** What a declaration looks like from outside. */
+function signature(node) {
+  if (Node.isFunctionDeclaration(node)) {
+    return node
+      .getText()
+      .replace(/^\/\*\*.*?\*\/\s*/s, "")
+      .replace(/^export (async )?/, "")
+      .replace(/ \{\n.*$/s, "");
+  }
+  const text = node
+    .getText()
+    .replace(/^\/\*\*.*?\*\/\s*/s, "")
+    .replace(/^export (declare )?/, "");
+  return text.length > 1500 ? `${text.slice(0, text.indexOf("\n"))} … }` : text;
+}
+
+function exported(file) {
+  return file
+    .getStatements()
+    .filter((s) => s.hasExportKeyword?.() === true)
+    .map((s) => {
+      const named = Node.isVariableStatement(s) ? s.getDeclarations()[0] : s;
+      return { name: named.getName(), node: s };
+    });
+}
+
+/** Headings link by their words; the names here have none that change. */
+const anchor = (name) => name.toLowerCase().replaceAll(/[^\w-]/g, "");
+const section = ({ name, node }) => `### ${name}\n\n${doc(node)}\n\n\`\`\`typescript\n${signature(node)}\n\`\`\`\n`;
+
+const typeLinks = new Map([
+  ...files("messages/").map((file) => [exported(file)[0].name, "messages.md"]),
+  ...files("enums/").map((file) => [exported(file)[0].name, "enums.md"]),
+]);
+/** A type, with links to the messages and enums in it. */
+function linked(type) {
+  const escaped = type.replaceAll("|", "\\|");
+  return escaped.replaceAll(/\w+/g, (word) =>
+    typeLinks.has(word) ? `[${word}](${typeLinks.get(word)}#${anchor(word)})` : word,
+  );
+}
+
+const cell = (text) => text.replaceAll("\n", " ").replaceAll("|", "\\|");
+function messageSection(file) {
+  const found = exported(file).find(({ node }) => Node.isInterfaceDeclaration(node));
+  const rows = found.node.getProperties().map((p) => {
+    const name = `\`${p.getName()}${p.hasQuestionToken() ? "?" : ""}\``;
+    return `| ${name} | ${linked(p.getTypeNode().getText())} | ${cell(doc(p))} |`;
+  });
+  const table = rows.length > 0 ? ["| field | type | |", "|---|---|---|", ...rows].join("\n") : "It has no fields.";
+  return `### ${found.name}\n\n${doc(found.node)}\n\n${table}\n`;
+}
+
+function enumSection(file) {
+  const { name, node } = exported(file)[0];
+  const properties = node.getDeclarations()[0].getInitializer().getExpression().getProperties();
+  const rows = properties.map((p) => {
+    const comment = p
+      .getLeadingCommentRanges()
+      .map((range) => range.getText().replaceAll(/^\/\*\*\s*|\s*\*\/$/g, ""))
+      .join(" ");
+    return `| \`${p.getName()}\` | ${p.getInitializer().getText()} | ${cell(comment)} |`;
+  });
+  return `### ${name}\n\n${doc(node)}\n\n| name | value | |\n|---|---|---|\n${rows.join("\n")}\n`;
+}
+
+function imageSection(file) {
+  const parts = exported(file);
+  const type = parts.find(({ node }) => Node.isTypeAliasDeclaration(node));
+  const entries = parts.filter(({ node }) => Node.isInterfaceDeclaration(node)).map(({ node }) => signature(node));
+  const functions = parts
+    .filter(({ node }) => Node.isFunctionDeclaration(node))
+    .map(({ node }) => `${signature(node)};`);
+  const code = [...entries, signature(type.node), ...functions].join("\n\n");
+  const uses = [...new Set(code.match(/\w+/g))].filter((word) => typeLinks.has(word));
+  const links = uses.length > 0 ? `\n\nMessages: ${uses.map(linked).join(", ")}.` : "";
+  return `### ${type.name}\n\n${doc(type.node)}${links}\n\n\`\`\`typescript\n${code}\n\`\`\`\n`;
+}
+
+const NOTE = "<!-- Made by scripts/api-reference.mjs from the docstrings: do not edit. -->";
+const page = (title, text, sections) => `${NOTE}\n\n# ${title}\n\n${text}\n\n${sections.join("\n")}`;
+const modules = [
+  ["All images at once: `criu-images` and `criu-images/all`", "all.ts"],
+  ["Files: `criu-images/node`", "node.ts"],
+  ["Magics: `criu-images/magic`", "magic.ts"],
+  ...["errors", "descriptor", "framing", "image", "stream", "checkpoint", "names", "enums", "unknown"].map((name) => [
+    `Shared: ${name}`,
+    `runtime/${name}.ts`,
+  ]),
+];
+const hidden = new Set(
+  files("runtime/")
+    .flatMap((f) => (/\/(image|checkpoint|framing|stream|unknown)\.ts$/.test(f.getFilePath()) ? exported(f) : []))
+    .filter(({ node }) => !Node.isInterfaceDeclaration(node) && !Node.isTypeAliasDeclaration(node))
+    .map(({ node }) => node),
+);
+const general = modules.map(([title, path]) => {
+  const shown = exported(files(path)[0]).filter(({ node }) => !hidden.has(node));
+  return `## ${title}\n\n${shown.map(section).join("\n")}`;
+});
+
+const pages = new Map([
+  [
+    "README.md",
+    page(
+      "API of criu-images",
+      "[Images](images.md) · [Messages](messages.md) · [Enums](enums.md) · [Columns](columns.md) · what they share is below.",
+      general,
+    ),
+  ],
+  [
+    "images.md",
+    page(
+      "Images",
+      "A module each: `criu-images/images/NAME`. What all of these functions share is in [the overview](README.md).",
+      files("images/").map(imageSection),
+    ),
+  ],
+  [
+    "messages.md",
+    page(
+      "Messages",
+      "A module each: `criu-images/messages/NAME`, with `decodeTYPE(bytes)` and `encodeTYPE(message)`. Every message can carry `$unknown`, the fields that the schema does not know.",
+      files("messages/").map(messageSection),
+    ),
+  ],
+  [
+    "enums.md",
+    page(
+      "Enums",
+      "Values are numbers; `enumName` in [the overview](README.md#enumname) tells a number's name.",
+      files("enums/").map(enumSection),
+    ),
+  ],
+  [
+    "columns.md",
+    page(
+      "Columns",
+      "A module each: `criu-images/columns/NAME`, for images whose entries are flat and numeric.",
+      files("columns/").flatMap((file) => exported(file).map(section)),
+    ),
+  ],
+]);
+
+const folder = `${root}docs/api/`;
+const stale = [...pages].filter(
+  ([name, text]) => !existsSync(folder + name) || readFileSync(folder + name, "utf8") !== text,
+);
+if (argv.includes("--check")) {
+  for (const [name] of stale) console.error(`docs/api/${name} is not what the docstrings say: run \`npm run docs\``);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of stale) writeFileSync(folder + name, text);
+  console.log(`docs/api: ${stale.length} of ${pages.size} pages written`);
+}
