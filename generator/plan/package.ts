@@ -11,6 +11,8 @@ import { enumNames, imageNames, messageNames } from "./modules.ts";
 export interface PlannedFile {
   readonly path: string;
   readonly template: string;
+  /** The file of the schema that it is made from. */
+  readonly source: string;
   readonly view: object;
 }
 
@@ -36,23 +38,39 @@ export function planPackage(model: Model, info: PackageInfo = FULL_PACKAGE): Pla
     ...model.messages.map((m) => ({
       path: messageNames(m.name).module,
       template: "message.ts",
+      source: m.at.file,
       view: planMessage(model, m),
     })),
-    ...model.enums.map((e) => ({ path: enumNames(e.name).module, template: "enum.ts", view: planEnum(e) })),
-    ...model.images.map((i) => ({ path: imageNames(i.name).module, template: "image.ts", view: planImage(model, i) })),
-    ...columns.map((view) => ({ path: view.columnsModule, template: "columns.ts", view })),
-    { path: "src/magic.ts", template: "magic.ts", view: planMagic(model) },
-    { path: "src/all.ts", template: "all.ts", view: planAll(model) },
-    { path: "src/node.ts", template: "node.ts", view: planAll(model) },
+    ...model.enums.map((e) => ({
+      path: enumNames(e.name).module,
+      template: "enum.ts",
+      source: e.at.file,
+      view: planEnum(e),
+    })),
+    ...model.images.map((i) => ({
+      path: imageNames(i.name).module,
+      template: "image.ts",
+      source: TABLE,
+      view: planImage(model, i),
+    })),
+    ...columns.map((view) => ({ path: view.columnsModule, template: "columns.ts", source: TABLE, view })),
+    { path: "src/magic.ts", template: "magic.ts", source: TABLE, view: planMagic(model) },
+    { path: "src/all.ts", template: "all.ts", source: TABLE, view: planAll(model) },
+    { path: "src/node.ts", template: "node.ts", source: TABLE, view: planAll(model) },
   ];
   const modules = source.map(({ path }) => path.replace("src/", "./")).filter((path) => path !== "./node.ts");
   const index = { modules: [...modules, ...VALUE_MODULES].sort(), types: TYPE_MODULES };
   return [
     ...source,
-    { path: "src/index.ts", template: "index.ts", view: index },
-    { path: "package.json", template: "package.json", view: { ...info, exports: EXPORTS.map(exportView) } },
-    { path: "tsconfig.json", template: "tsconfig.json", view: {} },
-    { path: "README.md", template: "README.md", view: planReadme(model, info) },
+    { path: "src/index.ts", template: "index.ts", source: TABLE, view: index },
+    {
+      path: "package.json",
+      template: "package.json",
+      source: TABLE,
+      view: { ...info, exports: EXPORTS.map(exportView) },
+    },
+    { path: "tsconfig.json", template: "tsconfig.json", source: TABLE, view: {} },
+    { path: "README.md", template: "README.md", source: TABLE, view: planReadme(model, info) },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -70,6 +88,9 @@ const VALUE_MODULES = ["enums", "errors", "names"].map((name) => `./runtime/${na
 const TYPE_MODULES = ["checkpoint", "descriptor", "framing", "image", "stream", "unknown"].map(
   (name) => `./runtime/${name}.ts`,
 );
+
+/** The file of the schema that tells of all images. */
+const TABLE = "images.yaml";
 
 /** Subpaths of the package, and the modules behind them. */
 const EXPORTS: readonly (readonly [path: string, module: string])[] = [

@@ -13,12 +13,13 @@ const TEMPLATES = packageFile("templates/");
 export function render(files: readonly PlannedFile[]): RenderMap {
   const engine = createEngine();
   const templates = new Map<string, Handlebars.TemplateDelegate>();
-  const rendered = new Map<string, string>(runtimeFiles());
-  for (const { path, template, view } of files) {
+  const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
+  const rendered = new Map<string, string>(runtimeFiles(version));
+  for (const { path, template, source, view } of files) {
     const compiled =
       templates.get(template) ?? engine.compile(readTemplate(`${template}.hbs`), { noEscape: true, strict: true });
     templates.set(template, compiled);
-    rendered.set(path, tidy(compiled(view)));
+    rendered.set(path, tidy(compiled({ ...view, critgen: version, source })));
   }
   return new Map([...rendered].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -41,9 +42,10 @@ function tidy(text: string): string {
   return `${text.replaceAll(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }
 
-function runtimeFiles(): [string, string][] {
+/** The modules that go into every package as they are. */
+function runtimeFiles(version: string): [string, string][] {
   const folder = new URL("runtime/", TEMPLATES);
-  const header = readTemplate("partials/header.hbs");
+  const header = `// Part of every package that critgen ${version} generates: do not edit.\n`;
   return readdirSync(folder).map((file) => [
     `src/runtime/${file}`,
     `${header}\n${readFileSync(new URL(file, folder), "utf8")}`,
