@@ -23,11 +23,11 @@ export function openColumns<First>(
 ): ColumnSource<First> {
   const r = createReader(bytes, descriptor.image);
   readFraming(r, descriptor, options);
-  const first = readFirst === undefined || r.pos === r.end ? undefined : readFirst(r, readFrame(r));
+  const first = readFirst === undefined || r.pos === r.bytes.length ? undefined : readFirst(r, readFrame(r));
   const start = r.pos;
   let length = 0;
   try {
-    for (; r.pos < r.end; length++) {
+    for (; r.pos < r.bytes.length; length++) {
       r.entry = length;
       r.pos = readFrame(r);
     }

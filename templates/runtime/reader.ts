@@ -7,8 +7,10 @@ export interface Reader {
   readonly view: DataView;
   /** Index in `bytes` of what is read next. */
   pos: number;
-  /** Index in `bytes` of the end. */
-  readonly end: number;
+  /** Index in `bytes` of the end of what is read: a framed message, or all of them. */
+  end: number;
+  /** Whether a framed message is read: then more bytes behind it would not help. */
+  framed: boolean;
   /** How many bytes of the file came before `bytes`; not 0 only in a stream. */
   readonly base: number;
   littleEndian: boolean;
@@ -34,6 +36,7 @@ export function createReader(bytes: Uint8Array, image: string, base = 0): Reader
     view,
     pos: 0,
     end: plain.length,
+    framed: false,
     base,
     littleEndian: true,
     image,
@@ -47,7 +50,7 @@ export function readError(
   r: Reader,
   code: ImageErrorCode,
   what: string,
-  details: { field?: string; expected?: string; found?: string; pos?: number } = {},
+  details: { field?: string | undefined; expected?: string; found?: string; pos?: number } = {},
 ): ImageError {
   return new ImageError(code, what, {
     image: r.image,
@@ -69,8 +72,13 @@ export function pathText(path: readonly (string | number)[], field?: string): st
   return field === undefined ? text : `${text && `${text}.`}${field}`;
 }
 
-function truncated(r: Reader, field?: string): ImageError {
-  return readError(r, "truncated", "the bytes end inside a field", field === undefined ? {} : { field });
+/** The error where the bytes end before what they announce: all of them, or those of a framed message. */
+export function truncated(
+  r: Reader,
+  details: { field?: string | undefined; pos?: number; expected?: string; found?: string } = {},
+): ImageError {
+  const what = r.framed ? "a field reaches past the end of its message" : "the bytes end inside a field";
+  return readError(r, r.framed ? "overrun" : "truncated", what, details);
 }
 
 function longVarint(r: Reader, start: number, field?: string): ImageError {
@@ -93,7 +101,7 @@ export function readUint32(r: Reader, field?: string): number {
     }
     if (shift === 63) throw longVarint(r, start, field);
   }
-  throw truncated(r, field);
+  throw truncated(r, { field });
 }
 
 export function readInt32(r: Reader, field: string): number {
@@ -116,7 +124,7 @@ export function readUint64(r: Reader, field: string): bigint {
   let pos = start;
   let low = 0;
   for (let shift = 0; shift < 28; shift += 7) {
-    if (pos >= r.end) throw truncated(r, field);
+    if (pos >= r.end) throw truncated(r, { field });
     const byte = bytes[pos++] ?? 0;
     low |= (byte & 0x7f) << shift;
     if (byte < 0x80) {
@@ -141,7 +149,7 @@ export function readUint64(r: Reader, field: string): bigint {
     }
     if (shift === 63) throw longVarint(r, start, field);
   }
-  throw truncated(r, field);
+  throw truncated(r, { field });
 }
 
 export function readInt64(r: Reader, field: string): bigint {
@@ -156,7 +164,7 @@ export function readSint64(r: Reader, field: string): bigint {
 /** Moves past `size` bytes and returns where they began. */
 function take(r: Reader, size: number, field: string): number {
   const start = r.pos;
-  if (size > r.end - start) throw truncated(r, field);
+  if (size > r.end - start) throw truncated(r, { field });
   r.pos = start + size;
   return start;
 }
@@ -192,12 +200,7 @@ function readLength(r: Reader, field: string): number {
   const start = r.pos;
   const length = readUint32(r, field);
   if (length > r.end - r.pos) {
-    throw readError(r, "truncated", "the bytes end inside a field", {
-      field,
-      pos: start,
-      expected: `${length} more bytes`,
-      found: `${r.end - r.pos}`,
-    });
+    throw truncated(r, { field, pos: start, expected: `${length} more bytes`, found: `${r.end - r.pos}` });
   }
   return length;
 }

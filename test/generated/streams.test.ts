@@ -98,6 +98,17 @@ describe("reading as bytes arrive", () => {
     expect(most).toBeLessThanOrEqual(2);
   });
 
+  it("does not read on to the end of a file for what is broken inside an entry", async () => {
+    let given = 0;
+    function* endless(): Generator<Uint8Array> {
+      yield concat(beginning("REG_FILES"), words(true, 3), Uint8Array.of(0x32, 0xff, 0x7f));
+      for (; given < 1000; given++) yield new Uint8Array(1000);
+    }
+    const { entries } = await criu.streamRegFilesImage(endless());
+    await expect(collect(entries)).rejects.toThrow("REG_FILES, entry 0, name, offset 13: a field reaches past");
+    expect(given).toBeLessThanOrEqual(1);
+  });
+
   it("closes its source when the caller stops", async () => {
     let closed = false;
     async function* source(): AsyncGenerator<Uint8Array> {
@@ -136,5 +147,15 @@ describe("lenient reading", () => {
       ["truncated", 2],
       ["truncated", 2],
     ]);
+  });
+
+  it("does not pass over what is broken inside an entry", () => {
+    const bytes = concat(beginning("FIFO"), words(true, 2), Uint8Array.of(0x08, 0x80));
+    const tolerate = (): void => {
+      throw new Error("called");
+    };
+    expect(() => criu.decodeFifoImage(bytes, { tolerate })).toThrow(
+      "FIFO, entry 0, id, offset 13: a field reaches past",
+    );
   });
 });

@@ -24,10 +24,11 @@ export interface Framing {
 
 /** The u32 at the reader's position, in the file's byte order. */
 export function readWord(r: Reader): number {
-  if (r.end - r.pos < 4) {
+  const left = r.bytes.length - r.pos;
+  if (left < 4) {
     throw readError(r, "truncated", "the image ends inside a number", {
       expected: "4 bytes",
-      found: `${r.end - r.pos}`,
+      found: `${left}`,
     });
   }
   const word = r.view.getUint32(r.pos, r.littleEndian);
@@ -39,11 +40,14 @@ export function readWord(r: Reader): number {
 export function readFrame(r: Reader): number {
   const start = r.pos;
   const size = readWord(r);
-  if (size > r.end - r.pos) {
-    const details = { pos: start, expected: `${size} more bytes`, found: `${r.end - r.pos}` };
+  const left = r.bytes.length - r.pos;
+  if (size > left) {
+    const details = { pos: start, expected: `${size} more bytes`, found: `${left}` };
     throw readError(r, "truncated", "the image ends inside a message", details);
   }
-  return r.pos + size;
+  r.framed = true;
+  r.end = r.pos + size;
+  return r.end;
 }
 
 /** Begins a framed message, `endFrame` ends it: a u32 size, then the message. */

@@ -79,7 +79,7 @@ export function openImage<N extends string, E, F, R extends Uint8Array>(
   options: ReadOptions | undefined,
 ): Opened<N, F> {
   const framing = readFraming(r, spec.descriptor, options);
-  const first = spec.first === undefined || r.pos === r.end ? undefined : spec.first(r, readFrame(r));
+  const first = spec.first === undefined || r.pos === r.bytes.length ? undefined : spec.first(r, readFrame(r));
   const head = { image: spec.descriptor.image, ...framing };
   return { head: first === undefined ? head : { ...head, first }, hasRest: follows(spec, first).rest };
 }
@@ -135,7 +135,7 @@ function* entriesOf<N extends string, E, F, R extends Uint8Array>(
   options: ReadOptions | undefined,
 ): Generator<E> {
   try {
-    while (r.pos < r.end) yield nextEntry(spec, r, first);
+    while (r.pos < r.bytes.length) yield nextEntry(spec, r, first);
   } catch (problem) {
     if (!tolerated(problem, options)) throw problem;
   }
@@ -144,7 +144,7 @@ function* entriesOf<N extends string, E, F, R extends Uint8Array>(
 /** What is left, as a view of it. */
 export function readRest(r: Reader): Uint8Array {
   const start = r.pos;
-  r.pos = r.end;
+  r.pos = r.bytes.length;
   return r.bytes.subarray(start);
 }
 
@@ -210,7 +210,7 @@ function surplus(w: Writer, field: string): ImageError {
 
 /** Reads a raw image: all its bytes, as a view of them. */
 export function decodeRaw<N extends string>(descriptor: ImageDescriptor<N>, bytes: Uint8Array): RawImage<N> {
-  return { image: descriptor.image, rest: bytes };
+  return { image: descriptor.image, rest: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }
 
 /** Writes a raw image: its bytes as they are. */

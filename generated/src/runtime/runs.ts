@@ -31,8 +31,10 @@ function paddingAfter(size: number, multiple: number): number {
 function take(r: Reader, size: number, field: string, multiple = 1, pads: Pads = noPads()): DataView {
   const padding = paddingAfter(size, multiple);
   const start = r.pos;
-  if (size + padding > r.end - start) {
-    const details = { field, expected: `${size + padding} bytes`, found: `${r.end - start}` };
+  const left = r.bytes.length - start;
+  if (size < 0) throw readError(r, "bad-length", "a length is less than nothing", { field, found: `${size}` });
+  if (size + padding > left) {
+    const details = { field, expected: `${size + padding} bytes`, found: `${left}` };
     throw readError(r, "truncated", "the image ends inside what follows the message", details);
   }
   r.pos = start + size + padding;
@@ -101,6 +103,7 @@ export function readMany<T>(
   read: (r: Reader, end: number) => T,
 ): T[] {
   const messages: T[] = [];
+  if (count < 0) throw readError(r, "bad-length", "a length is less than nothing", { field, found: `${count}` });
   for (let i = 0; i < count; i++) {
     r.path.push(field, i);
     messages.push(read(r, readFrame(r)));

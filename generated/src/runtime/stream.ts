@@ -59,7 +59,7 @@ async function* entriesOf<N extends string, E, F, R extends Uint8Array>(
   options: ReadOptions | undefined,
 ): AsyncGenerator<E> {
   try {
-    while (source.r.pos < source.r.end || (await fill(source, 1))) {
+    while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
       yield await attempt(source, (r) => nextEntry(spec, r, first));
     }
   } catch (problem) {
@@ -71,9 +71,9 @@ async function* entriesOf<N extends string, E, F, R extends Uint8Array>(
 
 async function* restOf(source: Source): AsyncGenerator<Uint8Array> {
   try {
-    while (source.r.pos < source.r.end || (await fill(source, 1))) {
+    while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
       yield source.r.bytes.subarray(source.r.pos);
-      source.r.pos = source.r.end;
+      source.r.pos = source.r.bytes.length;
     }
   } finally {
     await source.chunks.return?.();
@@ -93,7 +93,7 @@ async function attempt<T>(source: Source, read: (r: Reader) => T): Promise<T> {
     } catch (problem) {
       const short = problem instanceof ImageError && problem.code === "truncated";
       r.pos = pos;
-      if (!short || !(await fill(source, Math.max(1, r.end - pos)))) throw problem;
+      if (!short || !(await fill(source, Math.max(1, r.bytes.length - pos)))) throw problem;
       source.r.entry = entry;
       source.r.littleEndian = r.littleEndian;
     }

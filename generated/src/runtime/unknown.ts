@@ -1,6 +1,6 @@
 // Part of every package that critgen 0.1.0 generates: do not edit.
 
-import { createReader, MAX_DEPTH, type Reader, readError, readUint32 } from "./reader.ts";
+import { createReader, MAX_DEPTH, type Reader, readError, readUint32, truncated } from "./reader.ts";
 import { putBytes, type Writer } from "./writer.ts";
 
 /** Fields that the schema does not know, one after the other as they stood in the file. */
@@ -64,7 +64,7 @@ function badTag(r: Reader, tag: number, start: number): Error {
 }
 
 function skipBytes(r: Reader, size: number): void {
-  if (size > r.end - r.pos) throw readError(r, "truncated", "the bytes end inside a field");
+  if (size > r.end - r.pos) throw truncated(r);
   r.pos += size;
 }
 
