@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { conditions: ["source"] },
-  ssr: { resolve: { conditions: ["source"], externalConditions: ["source"] } },
+  resolve: { conditions: ["@critgen/source"] },
+  ssr: { resolve: { conditions: ["@critgen/source"], externalConditions: ["@critgen/source"] } },
   test: {
     include: ["test/**/*.test.ts"],
     // The workspace's package is tested from its sources, without a build.

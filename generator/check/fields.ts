@@ -2,8 +2,19 @@ import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { messageNamed, partsOf } from "../model/walk.ts";
 
-/** What follows an entry stands beside its fields as `extra`: no field may be called that. */
+/** TypeScript gives up on functions that are much longer than those for a message of this many fields. */
+const MOST_FIELDS = 500;
+
+/**
+ * A message has not too many fields; and where something follows it, which stands beside its fields as `extra`, none of
+ * them is called that.
+ */
 export function* checkFields(model: Model): Generator<Problem> {
+  for (const { name, fields, at } of model.messages) {
+    if (fields.length <= MOST_FIELDS) continue;
+    const message = `\`${name}\` has ${fields.length} fields; a message can have ${MOST_FIELDS}`;
+    yield { code: "unsupported", message, hint: "split it into several", at };
+  }
   for (const { layout } of model.images) {
     if (layout.extra === undefined || layout.entries === undefined) continue;
     const owners = [...partsOf(layout.extra, layout.entries.message)].map(({ owner }) => owner);

@@ -1,28 +1,43 @@
-import type { Model } from "../model/model.ts";
+import type { Extra, Model } from "../model/model.ts";
 import { pascalCase } from "../model/names.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { reservedNames } from "../model/reserved.ts";
+import { partsOf } from "../model/walk.ts";
 
 interface Named {
   readonly name: string;
   readonly at: Location;
 }
 
-/** No two things come out under one name, as names that differ only in case or underscores would. */
+/** What comes out of a schema has names, and no two things have one. */
 export function* checkNames(model: Model): Generator<Problem> {
   const types = [...model.messages, ...model.enums];
+  const nameless = types.filter(({ name }) => !/^[A-Z]/.test(pascalCase(name)));
+  for (const { name, at } of nameless) {
+    yield { code: "bad-name", message: `\`${name}\` has no letter that a name in TypeScript could begin with`, at };
+  }
   const images = model.images.map(({ name, at }) => ({ name: `${name}_IMAGE`, at }));
-  yield* collisions([...types, ...images]);
-  yield* reserved(types);
+  // What else an image's modules export, beside its own type.
+  const more = model.images.flatMap(({ name, at }) =>
+    [`${name}_COLUMNS`, `${name}_IMAGE_ENTRY`].map((n) => ({ name: n, at })),
+  );
+  yield* collisions([...types.filter((type) => !nameless.includes(type)), ...images, ...more]);
+  yield* reserved([...types.filter((type) => !nameless.includes(type)), ...images]);
+  for (const { layout } of model.images) {
+    yield* checkParts(layout.extra);
+    for (const { part } of partsOf(layout.extra, "")) if (part.kind === "messages") yield* checkParts(part.extra);
+  }
 }
 
 function* collisions(things: readonly Named[]): Generator<Problem> {
   const taken = new Map<string, Named>();
+  const reported = new Set<Location>();
   for (const thing of things) {
     const name = pascalCase(thing.name);
     const other = taken.get(name);
     taken.set(name, thing);
-    if (other === undefined) continue;
+    if (other === undefined || reported.has(thing.at)) continue;
+    reported.add(thing.at);
     const message = `\`${thing.name}\` and \`${other.name}\` (${other.at.file}:${other.at.line}) would both be \`${name}\` in TypeScript`;
     yield { code: "name-collision", message, hint: "rename one of them", at: thing.at };
   }
@@ -32,9 +47,29 @@ function* reserved(things: readonly Named[]): Generator<Problem> {
   const names = reservedNames();
   for (const { name, at } of things) {
     const type = pascalCase(name);
-    const taken = [type, ...["read", "write", "decode", "encode"].map((verb) => verb + type)].find((n) => names.has(n));
+    const taken = [type, ...["decode", "encode", "read", "write"].map((verb) => verb + type)].find((n) => names.has(n));
     if (taken === undefined) continue;
     const message = `\`${name}\` would be \`${taken}\` in TypeScript, which every package has already`;
     yield { code: "reserved-name", message, hint: "rename it", at };
+  }
+}
+
+/** Parts become properties: each has a name of its own, and none that every object has. */
+function* checkParts(extra: Extra | undefined): Generator<Problem> {
+  if (extra?.kind !== "named") return;
+  const names = new Set<string>();
+  for (const { name, part } of extra.parts) {
+    const { at } = part;
+    if (names.has(name))
+      yield { code: "duplicate-name", message: `there are two parts \`${name}\``, hint: "rename one of them", at };
+    else if (name in Object.prototype) {
+      yield {
+        code: "reserved-name",
+        message: `\`${name}\` is a name that every JavaScript object has`,
+        hint: "rename it",
+        at,
+      };
+    }
+    names.add(name);
   }
 }

@@ -26,11 +26,13 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
       console.log(colors.dim(`waiting for a change in ${options.schema}`));
     }
   };
-  run();
   let timer: NodeJS.Timeout | undefined;
-  watchFiles(options.schema, { ignoreInitial: true }).on("all", () => {
+  const watcher = watchFiles(options.schema, { ignoreInitial: true });
+  watcher.on("all", () => {
     clearTimeout(timer);
     timer = setTimeout(run, SETTLE);
   });
+  // Not before: what changes during the first run must not be missed.
+  watcher.on("ready", run);
   return new Promise(() => {});
 }

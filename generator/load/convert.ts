@@ -115,10 +115,11 @@ function toField(field: protobuf.Field, context: Context): Field {
   const path = nameOf(field);
   const at = placeOf(path, context);
   const { type, target } = toType(field, at, context);
-  const text = context.places.get(path)?.default;
-  const value = text === undefined ? undefined : toDefault(text, type, target);
-  if (text !== undefined && value === undefined) {
-    const message = `\`${text}\` cannot be the default of \`${path}\`, a ${field.type}`;
+  const written = context.places.get(path)?.default;
+  const isList = labelOf(field) === "repeated";
+  const value = written === undefined || isList ? undefined : toDefault(written, type, target);
+  if (written !== undefined && value === undefined) {
+    const message = `\`${written.text}\` cannot be the default of \`${path}\`, a ${field.type}`;
     context.problems.push({ code: "bad-default", message, at });
   }
   const oneof = field.partOf?.isProto3Optional === false ? field.partOf.name : undefined;
@@ -175,15 +176,19 @@ function resolve(
 }
 
 /** A default as it is written, as the value that it is; `undefined` where it is none of this type. */
-function toDefault(text: string, type: FieldType, target: protobuf.Enum | undefined): Field["default"] {
+function toDefault(
+  { text, quoted }: NonNullable<Declaration["default"]>,
+  type: FieldType,
+  target: protobuf.Enum | undefined,
+): Field["default"] {
   if (type.kind === "message" || type.kind === "map") return undefined;
-  if (type.kind === "enum") return target?.values[text];
+  const isText = type.kind === "scalar" && (type.scalar === "string" || type.scalar === "bytes");
+  if (quoted !== isText) return undefined;
+  if (isText) return text;
+  if (type.kind === "enum") return target && Object.hasOwn(target.values, text) ? target.values[text] : undefined;
   switch (type.scalar) {
     case "bool":
       return text === "true" ? true : text === "false" ? false : undefined;
-    case "string":
-    case "bytes":
-      return text;
     case "double":
     case "float":
       return { inf: Infinity, "-inf": -Infinity, nan: NaN }[text] ?? numberOf(text);

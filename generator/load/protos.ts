@@ -25,7 +25,7 @@ export function readProtos(schema: string, problems: Problem[]): Declared | unde
     const file = `${FOLDER}/${name}`;
     const text = readSource(schema, file, problems);
     if (text === undefined) continue;
-    const declarations = scanProto(file, text);
+    const declarations = scan(file, text, problems);
     const refused = refuse(declarations, { files, declared: (path) => places.get(path) });
     problems.push(...refused);
     for (const declaration of declarations) {
@@ -33,7 +33,7 @@ export function readProtos(schema: string, problems: Problem[]): Declared | unde
       else if (declaration.kind === "import") imported.add(declaration.path);
       else if (declaration.path === "proto3") proto3.add(file);
     }
-    if (refused.length === 0) parse(root, file, text, problems);
+    if (refused.length === 0) parse(root, { file, text, declarations }, problems);
   }
   if (problems.length > before) return undefined;
   addWellKnown(root, imported);
@@ -53,15 +53,46 @@ function protoFiles(folder: string, problems: Problem[]): string[] {
   }
 }
 
-function parse(root: protobuf.Root, file: string, text: string, problems: Problem[]): void {
+function scan(file: string, text: string, problems: Problem[]): Declaration[] {
   try {
-    protobuf.parse(text, root, { keepCase: true, alternateCommentMode: true });
+    return scanProto(file, text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const line = Number(/line (\d+)\)$/.exec(message)?.[1] ?? 1);
-    const what = message.replace(/ \((?:[^()]*, )?line \d+\)$/, "");
-    const token = /'([^']+)'/.exec(what)?.[1] ?? "";
-    const column = Math.max(text.split("\n")[line - 1]?.indexOf(token) ?? 0, 0) + 1;
-    problems.push({ code: "proto-syntax", message: what, at: { file, line, column } });
+    problems.push(syntaxProblem({ file, text, declarations: [] }, error));
+    return [];
   }
+}
+
+interface ProtoFile {
+  readonly file: string;
+  readonly text: string;
+  readonly declarations: readonly Declaration[];
+}
+
+function parse(root: protobuf.Root, source: ProtoFile, problems: Problem[]): void {
+  // What could not be scanned has been reported, and would not be parsed.
+  if (problems.some(({ code, at }) => code === "proto-syntax" && at.file === source.file)) return;
+  try {
+    protobuf.parse(source.text, root, { keepCase: true, alternateCommentMode: true });
+  } catch (error) {
+    problems.push(syntaxProblem(source, error));
+  }
+}
+
+/** What the parser says, where it says it. */
+function syntaxProblem({ file, text, declarations }: ProtoFile, error: unknown): Problem {
+  const said = error instanceof Error ? error.message : String(error);
+  const message = said.replace(/ \((?:[^()]*, )?line \d+\)$/, "");
+  // Of a number or a name that is taken it says no line: that is the last declaration that has it.
+  const [, id, name, owner] = /(?:id (\d+)|name '(\w+)') .*?(?:Type|Enum) (\w+)$/.exec(message) ?? [];
+  const at =
+    owner === undefined
+      ? undefined
+      : declarations.findLast(
+          (d) => d.path.split(".").at(-2) === owner && (d.number === id || d.path.endsWith(`.${name}`)),
+        )?.at;
+  if (at !== undefined) return { code: "proto-syntax", message, at };
+  const line = Number(/line (\d+)\)$/.exec(said)?.[1] ?? 1);
+  const token = /'([^']+)'/.exec(message)?.[1] ?? "";
+  const column = Math.max(text.split("\n")[line - 1]?.indexOf(token) ?? 0, 0) + 1;
+  return { code: "proto-syntax", message, at: { file, line, column } };
 }

@@ -30,7 +30,7 @@ export function isNamed({ kind }: Declaration): boolean {
   return kind !== "syntax" && kind !== "import" && kind !== "extend";
 }
 
-function check({ kind, path }: Declaration, others: Others): Omit<Problem, "at"> | undefined {
+function check({ kind, path, number }: Declaration, others: Others): Omit<Problem, "at"> | undefined {
   switch (kind) {
     case "group":
     case "service":
@@ -45,9 +45,20 @@ function check({ kind, path }: Declaration, others: Others): Omit<Problem, "at">
         : unsupported(`extensions of \`${path}\` are not supported`, "declare the field in it");
     case "import":
       return checkImport(path, others.files);
+    case "field":
+    case "map":
+      return checkName(path, others.declared) ?? checkNumber(path, Number(number));
     default:
       return checkName(path, others.declared);
   }
+}
+
+/** Protobuf writes numbers of up to 29 bits, and keeps a thousand of them for itself. */
+function checkNumber(path: string, number: number): Omit<Problem, "at"> | undefined {
+  if ((number >= 1 && number < 19_000) || (number > 19_999 && number < 2 ** 29) || Number.isNaN(number))
+    return undefined;
+  const message = `\`${path}\` has the number ${number}, which no field can have`;
+  return { code: "bad-number", message, hint: "numbers go from 1 to 536870911, without 19000 to 19999" };
 }
 
 function unsupported(message: string, hint: string): Omit<Problem, "at"> {

@@ -23,8 +23,10 @@ export interface Declaration {
   /** Its name with all that it stands in, with dots: `message.field`. What is extended, for `extend`. */
   readonly path: string;
   readonly at: Location;
-  /** The declared default as it is written. */
-  readonly default?: string;
+  /** The number of a field or a value, as it is written. */
+  readonly number?: string;
+  /** The declared default as it is written, and whether it stands in quotes. */
+  readonly default?: { readonly text: string; readonly quoted: boolean };
 }
 
 const BLOCKS = new Set(["message", "enum", "oneof", "service", "extend"]);
@@ -34,60 +36,88 @@ const NAMELESS = new Set(["option", "reserved", "extensions", "extend", ""]);
 interface Token {
   readonly text: string;
   readonly line: number;
+  readonly column: number;
+  readonly quoted: boolean;
 }
+
+type More = Pick<Declaration, "number" | "default">;
 
 /** All declarations of a .proto file, in order. The file's own syntax is not checked: protobufjs does that. */
 export function scanProto(file: string, text: string): Declaration[] {
-  const lines = text.split("\n");
   const found: Declaration[] = [];
   const scopes: { kind: string; name: string }[] = [];
   let prefix = "";
   let statement: Token[] = [];
-  const note = (kind: Declaration["kind"], name: Token | undefined, more: { default?: string } = {}): void => {
+  const note = (kind: Declaration["kind"], name: Token | undefined, more: More = {}): void => {
     if (name === undefined) return;
     const outer = scopes
       .filter((scope) => scope.kind === "message" || scope.kind === "enum")
       .map((scope) => scope.name);
     const path = UNSCOPED.has(kind) ? name.text : [prefix, ...outer, name.text].filter(Boolean).join(".");
-    found.push({ kind, path, at: place(file, lines, name), ...more });
+    found.push({ kind, path, at: { file, line: name.line, column: name.column }, ...more });
   };
   for (const token of tokensOf(text)) {
-    const inBrackets = count(statement, "[") > count(statement, "]");
-    if (token.text === "{" && !inBrackets && statement[0]?.text !== "option") {
+    const inOptions = count(statement, "[") > count(statement, "]") || statement[0]?.text === "option";
+    const mark = token.quoted || (inOptions && !(token.text === ";" && isClosed(statement))) ? "" : token.text;
+    if (mark === "{") {
       const block = blockOf(statement);
       if (block !== undefined) note(block.kind, block.name);
       scopes.push({ kind: block?.kind === "group" ? "message" : (block?.kind ?? ""), name: block?.name.text ?? "" });
-      statement = [];
-    } else if (token.text === "}" && !inBrackets && statement[0]?.text !== "option") {
+    } else if (mark === "}") {
       scopes.pop();
-      statement = [];
-    } else if (token.text === ";") {
-      if (statement[0]?.text === "package") prefix = statement[1]?.text ?? "";
-      else noteStatement(statement, scopes.at(-1)?.kind, note);
-      statement = [];
-    } else {
-      statement.push(token);
+    } else if (mark === ";") {
+      const scope = scopes.at(-1)?.kind;
+      if (scope === undefined && statement[0]?.text === "package") prefix = statement[1]?.text ?? "";
+      else noteStatement(statement, scope, note);
     }
+    if (mark === "{" || mark === "}" || mark === ";") statement = [];
+    else statement.push(token);
   }
   return found;
 }
 
-/** protobufjs gives a string as three tokens; here it is one, without its quotes. */
+/** Tokens with their places. protobufjs gives a string as three tokens; here it is one, without its quotes. */
 function* tokensOf(text: string): Generator<Token> {
   const tokens = tokenize(text, true);
+  const columnOf = columns(text);
   for (let token = tokens.next(); token !== null; token = tokens.next()) {
-    const { line } = tokens;
-    if (token !== '"' && token !== "'") {
-      yield { text: token, line };
+    const quoted = token === '"' || token === "'";
+    const column = columnOf(token, tokens.line);
+    if (!quoted) {
+      yield { text: token, line: tokens.line, column, quoted };
       continue;
     }
-    yield { text: tokens.next() ?? "", line };
-    tokens.next();
+    const value = tokens.next() ?? "";
+    yield { text: value, line: tokens.line, column: columnOf(value, tokens.line), quoted };
+    columnOf(tokens.next() ?? "", tokens.line);
   }
 }
 
+/** Tokens know their line. Their columns are found from left to right, in the text without its comments. */
+function columns(text: string): (token: string, line: number) => number {
+  const strings = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/;
+  const commentOrString = new RegExp(`${strings.source}|/\\*[^]*?\\*/|//[^\\n]*`, "g");
+  const blank = (found: string): string => (/^["']/.test(found) ? found : found.replaceAll(/[^\n]/g, " "));
+  const lines = text.replaceAll(commentOrString, blank).split("\n");
+  let last = 0;
+  let from = 0;
+  return (token, line) => {
+    if (line !== last) from = 0;
+    last = line;
+    const index = lines[line - 1]?.indexOf(token, from) ?? -1;
+    if (index < 0) return from + 1;
+    from = index + token.length;
+    return index + 1;
+  };
+}
+
 function count(statement: readonly Token[], text: string): number {
-  return statement.filter((token) => token.text === text).length;
+  return statement.filter((token) => token.text === text && !token.quoted).length;
+}
+
+/** Whether all brackets and braces of a statement are closed: then a semicolon ends it. */
+function isClosed(statement: readonly Token[]): boolean {
+  return count(statement, "[") === count(statement, "]") && count(statement, "{") === count(statement, "}");
 }
 
 function blockOf(statement: readonly Token[]): { kind: Declaration["kind"]; name: Token } | undefined {
@@ -102,36 +132,38 @@ function blockOf(statement: readonly Token[]): { kind: Declaration["kind"]; name
 function noteStatement(
   statement: readonly Token[],
   scope: string | undefined,
-  note: (kind: Declaration["kind"], name: Token | undefined, more?: { default?: string }) => void,
+  note: (kind: Declaration["kind"], name: Token | undefined, more?: More) => void,
 ): void {
   const word = statement[0]?.text ?? "";
   const equals = statement.findIndex((token) => token.text === "=");
   const name = statement[equals - 1];
-  if (word === "syntax" || word === "edition") note("syntax", statement[2]);
-  else if (word === "import") note("import", statement.at(-1));
-  else if (NAMELESS.has(word) || name === undefined) return;
-  else if (scope === "enum") note("value", name);
-  else if (word.startsWith("map") && statement.some((token) => token.text.includes(">"))) note("map", name);
-  else if (scope === "message" || scope === "oneof") note("field", name, defaultOf(statement));
+  const number = statement[equals + 1]?.text ?? "";
+  if (scope === "enum") {
+    if (word !== "option" && word !== "reserved") note("value", name, { number });
+    return;
+  }
+  if (scope === undefined && (word === "syntax" || word === "edition")) {
+    note("syntax", statement[2]);
+    return;
+  }
+  if (scope === undefined && word === "import") {
+    note("import", statement.at(-1));
+    return;
+  }
+  if (NAMELESS.has(word) && statement[1]?.text !== "=") return;
+  if (scope !== "message" && scope !== "oneof") return;
+  const isMap = word.startsWith("map") && statement.some((token) => token.text.includes(">"));
+  note(isMap ? "map" : "field", name, { number, ...defaultOf(statement) });
 }
 
-function defaultOf(statement: readonly Token[]): { default?: string } {
+function defaultOf(statement: readonly Token[]): Pick<Declaration, "default"> {
   const options = statement.slice(statement.findIndex((token) => token.text === "[") + 1 || statement.length);
   const start = options.findIndex(({ text }, i) => text === "default" && options[i + 1]?.text === "=");
-  const value = start < 0 ? undefined : options[start + 2]?.text;
-  return value === undefined ? {} : { default: value };
-}
-
-/** The place of a token: tokens know their line, the column is where the line has that word. */
-function place(file: string, lines: readonly string[], { text, line }: Token): Location {
-  const source = lines[line - 1] ?? "";
-  let index = source.indexOf(text);
-  while (index >= 0 && (isWord(source[index - 1]) || isWord(source[index + text.length]))) {
-    index = source.indexOf(text, index + 1);
-  }
-  return { file, line, column: Math.max(index, 0) + 1 };
-}
-
-function isWord(char: string | undefined): boolean {
-  return char !== undefined && /[\w.]/.test(char);
+  const [value, ...rest] = start < 0 ? [] : options.slice(start + 2);
+  if (value === undefined) return {};
+  if (!value.quoted) return { default: { text: value.text, quoted: false } };
+  // Several strings in a row are one.
+  const end = rest.findIndex((token) => !token.quoted);
+  const text = [value, ...rest.slice(0, end < 0 ? rest.length : end)].map((token) => token.text).join("");
+  return { default: { text, quoted: true } };
 }

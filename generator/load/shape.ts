@@ -16,7 +16,8 @@ export function checkShape(source: YamlSource, jsonSchema: URL, problems: Proble
   const seen = new Set<string>();
   for (const error of errors.filter((e) => tellsMost(e, errors))) {
     const problem = toProblem(error, source);
-    const key = `${problem.code} ${problem.at.line}:${problem.at.column}`;
+    const what = problem.code === "missing-key" ? problem.message : problem.code;
+    const key = `${what} ${problem.at.line}:${problem.at.column}`;
     if (!seen.has(key)) problems.push(problem);
     seen.add(key);
   }

@@ -78,7 +78,7 @@ function offsetIn(parent: unknown, key: string | number | undefined, what: "key"
       if (String((item.key as { value?: unknown }).value) === String(key)) {
         return (what === "value" ? item.value?.range?.[0] : undefined) ?? item.key.range?.[0];
       }
-    } else if (index === key) {
+    } else if (String(index) === String(key)) {
       return (item as Node).range?.[0];
     }
   }

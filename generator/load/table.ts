@@ -91,7 +91,7 @@ function readRow(name: string, row: RawRow, rows: RawTable["images"], source: Ya
     name,
     about: row.about,
     file: row.file,
-    ...(magic !== undefined && { magic }),
+    ...(magic !== undefined && row.raw === undefined && { magic }),
     ...(typeof row.magic === "string" && { alias: row.magic }),
     ...(town !== undefined && { town }),
     head: row.raw === true || row.head === "none" ? "none" : flags.includes("O_SERVICE") ? "service" : "common",

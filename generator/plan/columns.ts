@@ -1,4 +1,5 @@
 import type { Field, Image, Message, Model, Scalar } from "../model/model.ts";
+import { reservedNames } from "../model/reserved.ts";
 import { messageNamed } from "../model/walk.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { localNames } from "./locals.ts";
@@ -39,8 +40,8 @@ export interface ColumnsView extends ImageNames {
 /** The bits of the fields that are there make one non-negative integer of 32 bits. */
 const MOST = 31;
 
-/** Variables and functions of columns.ts.hbs. */
-const SCOPE = ["r", "i", "end", "tag", "start", "length", "present", "source", "bytes", "options"];
+/** Variables of columns.ts.hbs. */
+const SCOPE = ["r", "i", "end", "tag", "start", "length", "present", "source", "bytes", "options", "NAMES"];
 
 const ARRAYS: Readonly<Partial<Record<Scalar, string>>> = {
   double: "Float64Array",
@@ -67,7 +68,12 @@ export function planColumns(model: Model, image: Image): ColumnsView | undefined
   const imports = new Imports(names.columnsModule);
   const locals = localNames(
     message.fields.map((f) => f.name),
-    SCOPE,
+    [
+      ...SCOPE,
+      ...reservedNames(),
+      names.descriptor,
+      ...(first === undefined ? [] : [messageNames(first.message).read]),
+    ],
   );
   const columns = message.fields.map((field, i) => planColumn(field, i, locals.get(field.name) ?? field.name, imports));
   const firstNames = first && messageNames(first.message);

@@ -27,16 +27,19 @@ export function imageDoc(model: Model, image: Image): string[] {
 
 function place(image: Image): string {
   if (image.alias !== undefined) return `, that of ${image.alias}`;
-  return image.town === undefined || image.magic === undefined ? "" : `, ${image.town} (${degrees(image.magic)})`;
+  if (image.town === undefined || image.magic === undefined) return "";
+  const at = degrees(image.magic);
+  return at === undefined ? `, ${image.town}` : `, ${image.town} (${at})`;
 }
 
 export function hex(magic: number): string {
   return `0x${magic.toString(16).padStart(8, "0")}`;
 }
 
-/** `58°31'N 31°16'E`: a magic is NNNNEEEE, degrees and minutes, one decimal digit a nibble. */
-export function degrees(magic: number): string {
+/** `58°31'N 31°16'E`: a magic is NNNNEEEE, degrees and minutes, one decimal digit a nibble; not all are. */
+export function degrees(magic: number): string | undefined {
   const digits = magic.toString(16).padStart(8, "0");
+  if (!/^\d{8}$/.test(digits)) return undefined;
   return `${digits.slice(0, 2)}°${digits.slice(2, 4)}'N ${digits.slice(4, 6)}°${digits.slice(6)}'E`;
 }
 

@@ -135,7 +135,7 @@ function planEntry(name: string, record: RecordView | undefined, imports: Import
   return { type: record.name, read: record.read, write: message.write, extra: record.write };
 }
 
-const IDS: Readonly<Record<string, Omit<IdView, "example"> & { readonly sample: string }>> = {
+const CONVERSIONS: Readonly<Record<string, Omit<IdView, "example"> & { readonly sample: string }>> = {
   "%u": { takes: "number", gives: "number", parse: "parseNumber", sample: "42" },
   "%d": { takes: "number", gives: "number", parse: "parseNumber", sample: "42" },
   "%x": { takes: "number", gives: "number", parse: "parseNumber", sample: "2a" },
@@ -146,7 +146,7 @@ const IDS: Readonly<Record<string, Omit<IdView, "example"> & { readonly sample: 
 
 function planId({ file }: Image): IdView | undefined {
   const conversion = /%l?[udxs]/.exec(file)?.[0];
-  const id = conversion === undefined ? undefined : IDS[conversion];
+  const id = conversion === undefined ? undefined : CONVERSIONS[conversion];
   if (id === undefined || conversion === undefined) return undefined;
   const { sample, ...view } = id;
   return { ...view, example: file.replace(conversion, sample) };

@@ -58,5 +58,5 @@ function numberView({ name, value, about, town }: Magic): NumberView {
 }
 
 function place(magic: number, town: string | undefined): string {
-  return town === undefined ? "" : `${town}, ${degrees(magic)}.`;
+  return town === undefined ? "" : `${[town, degrees(magic)].filter(Boolean).join(", ")}.`;
 }

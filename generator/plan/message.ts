@@ -1,5 +1,6 @@
 import type { Field, FieldType, MapType, Message, Model } from "../model/model.ts";
 import { camelCase } from "../model/names.ts";
+import { reservedNames } from "../model/reserved.ts";
 import { since } from "./docs.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { localNames } from "./locals.ts";
@@ -59,8 +60,8 @@ export interface MessageView {
   readonly imports: readonly ImportView[];
 }
 
-/** Variables of the functions in message.ts.hbs, and what they call whatever the message is. */
-const SCOPE = ["r", "w", "end", "tag", "previous", "start", "unknown", "message", "merge", "missing", "readMapEntry"];
+/** Variables of the functions in message.ts.hbs. */
+const SCOPE = ["r", "w", "end", "tag", "previous", "start", "unknown", "message"];
 
 /** The module of a message. */
 export function planMessage(model: Model, message: Message): MessageView {
@@ -100,7 +101,7 @@ function importShared(imports: Imports, fields: readonly FieldView[]): void {
 
 function planFields(model: Model, message: Message, imports: Imports, taken: readonly string[]): FieldView[] {
   const plans = message.fields.map((field) => ({ field, plan: planType(field, imports) }));
-  const used = [...SCOPE, ...taken, ...plans.map(({ plan }) => plan.read)];
+  const used = [...SCOPE, ...reservedNames(), ...taken, ...plans.map(({ plan }) => plan.read)];
   const locals = localNames(
     message.fields.map((f) => f.name),
     used,

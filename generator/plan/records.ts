@@ -1,6 +1,7 @@
 import type { Condition, Extra, Field, Image, Message, Messages, Model, Part, Run, RunType } from "../model/model.ts";
 import { pascalCase } from "../model/names.ts";
-import { messageNamed } from "../model/walk.ts";
+import { reservedNames } from "../model/reserved.ts";
+import { messageNamed, partsOf } from "../model/walk.ts";
 import type { Imports } from "./imports.ts";
 import { localNames } from "./locals.ts";
 import { imageNames, messageNames } from "./modules.ts";
@@ -48,24 +49,15 @@ const RUNS: Readonly<Record<RunType, { ts: string; read: string; write: string; 
   u64: { ts: "bigint[]", read: "readUint64s", write: "writeUint64s", what: "integers of 64 bits" },
 };
 
-/** Variables, and functions, of the readers in image.ts.hbs. */
-const SCOPE = [
-  "r",
-  "end",
-  "message",
-  "pads",
-  "noPads",
-  "keepPadding",
-  "readMany",
-  ...Object.values(RUNS).map((run) => run.read),
-];
+/** Variables of the readers in image.ts.hbs. */
+const SCOPE = ["r", "end", "message", "pads"];
 
 /** The records of an image whose entries have something after them: inner ones first, the entry's last. */
 export function planRecords(model: Model, image: Image, imports: Imports): RecordView[] {
   const { entries, extra } = image.layout;
   if (entries === undefined || extra === undefined) return [];
   const records: RecordView[] = [];
-  const planner = { model, image, imports, records };
+  const planner = { model, image, imports, records, taken: new Set<string>() };
   planRecord(planner, entries.message, extra, `${imageNames(image.name).type}Entry`);
   return records;
 }
@@ -75,6 +67,23 @@ interface Planner {
   readonly image: Image;
   readonly imports: Imports;
   readonly records: RecordView[];
+  /** Names of records that are taken. */
+  readonly taken: Set<string>;
+}
+
+/** A name for a record: a message can be in an image several times. */
+function unique({ taken }: Planner, name: string): string {
+  let free = name;
+  for (let i = 2; taken.has(free); i++) free = `${name}${i}`;
+  taken.add(free);
+  return free;
+}
+
+/** The functions that read the messages of a record, or of the records in it. */
+function functionsOf({ image }: Planner, owner: string, extra: Extra): string[] {
+  const inner = [...partsOf(extra, owner)].flatMap(({ part }) => (part.kind === "messages" ? [part.message] : []));
+  const prefix = `read${imageNames(image.name).type}`;
+  return [owner, ...inner].flatMap((name) => [messageNames(name).read, `${prefix}${pascalCase(name)}`]);
 }
 
 function planRecord(planner: Planner, owner: string, extra: Extra, name: string): RecordView {
@@ -86,7 +95,7 @@ function planRecord(planner: Planner, owner: string, extra: Extra, name: string)
   const padded = parts.some(({ part }) => part.kind === "run" && part.pad > 1);
   const locals = localNames(
     parts.map((part) => part.name),
-    SCOPE,
+    [...SCOPE, ...reservedNames(), ...functionsOf(planner, owner, extra)],
   );
   const local = (part: string): string => locals.get(part) ?? part;
   const views = parts.map((part) => ({
@@ -175,9 +184,9 @@ function planRun({ imports }: Planner, message: Message, run: Run, value: string
 }
 
 function planMany(planner: Planner, message: Message, part: Messages, value: string, path: string): Calls {
-  const { image, imports, records } = planner;
+  const { image, imports } = planner;
   const names = messageNames(part.message);
-  const name = `${imageNames(image.name).type}${pascalCase(part.message)}${records.length || ""}`;
+  const name = unique(planner, `${imageNames(image.name).type}${pascalCase(part.message)}`);
   const record = part.extra === undefined ? undefined : planRecord(planner, part.message, part.extra, name);
   imports.value(runtime("runs"), "readMany");
   imports.value(runtime("runs"), "writeMany");

@@ -51,7 +51,10 @@ function wrap(text: string, width: number): string[] {
 /** A default, as a literal of its type. */
 export function literal(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
-  return typeof value === "string" ? quote(value) : String(value);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return `Number.${Number.isNaN(value) ? "NaN" : value > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY"} as number`;
+  }
+  return typeof value === "string" ? quote(value) : Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** `import { a, b } from "…";`, over several lines where one would be too long. */
@@ -72,9 +75,7 @@ export function braces(properties: readonly string[]): string {
 
 /** A text in a cell of a Markdown table. */
 export function cell(text: string): string {
-  return comment(text)
-    .replaceAll("|", "\\|")
-    .replaceAll(/([<>`*_[\]])/g, "\\$1");
+  return comment(text).replaceAll(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`);
 }
 
 /** Texts as an array of strings, over several lines where one would be too long. */

@@ -18,17 +18,20 @@ export function verify(files: RenderMap): Defect[] {
 export function createVerifier(): (files: RenderMap) => Defect[] {
   let project: Project | undefined;
   let last: RenderMap = new Map();
+  let broken: readonly string[] = [];
   return (files) => {
     const known = project !== undefined && files.get("tsconfig.json") === last.get("tsconfig.json");
     const current = known && project !== undefined ? project : createProject(files);
-    const changed = update(current, known ? last : new Map(), files);
+    const changed = update(current, known ? last : new Map(), files, broken);
     const diagnostics =
       changed === "all"
         ? current.getPreEmitDiagnostics()
         : [...changed].flatMap((file) => file.getPreEmitDiagnostics());
     project = current;
     last = files;
-    return diagnostics.map(toDefect);
+    const defects = diagnostics.map(toDefect);
+    broken = defects.map(({ path }) => path);
+    return defects;
   };
 }
 
@@ -42,9 +45,17 @@ function createProject(files: RenderMap): Project {
   return project;
 }
 
-/** Brings the project's sources to `files`; returns those to be checked: the changed ones, and all that use them. */
-function update(project: Project, last: RenderMap, files: RenderMap): Set<SourceFile> | "all" {
-  const changed: SourceFile[] = [];
+/**
+ * Brings the project's sources to `files`; returns those to be checked: the changed ones, those that were broken, and
+ * all that use them.
+ */
+function update(
+  project: Project,
+  last: RenderMap,
+  files: RenderMap,
+  broken: readonly string[],
+): Set<SourceFile> | "all" {
+  const changed = broken.flatMap((path) => project.getSourceFile(`/${path}`) ?? []);
   let removed = false;
   for (const [path, text] of files) {
     if (!path.endsWith(".ts") || last.get(path) === text) continue;

@@ -28,14 +28,19 @@ export function compare(folder: string, files: RenderMap): Difference[] {
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function compareFile(file: string, path: string, files: RenderMap, hash: string | undefined): Difference | undefined {
+function compareFile(
+  file: string,
+  path: string,
+  files: RenderMap,
+  hashes: readonly string[] | undefined,
+): Difference | undefined {
   const wanted = files.get(path);
   if (!existsSync(file)) return wanted === undefined ? undefined : { path, kind: "missing", found: "" };
   if (!statSync(file).isFile()) return { path, kind: "foreign", found: "" };
   const found = readFileSync(file, "utf8");
   if (found === wanted) return undefined;
   if (path === MANIFEST) return { path, kind: "changed", found };
-  if (hash === undefined) return { path, kind: "foreign", found };
-  if (hash !== hashOf(found)) return { path, kind: "edited", found };
+  if (hashes === undefined) return { path, kind: "foreign", found };
+  if (!hashes.includes(hashOf(found))) return { path, kind: "edited", found };
   return { path, kind: wanted === undefined ? "stale" : "changed", found };
 }

@@ -3,17 +3,24 @@ import { dirname, join } from "node:path";
 import { pid } from "node:process";
 import type { RenderMap } from "../render/render.ts";
 import type { Difference } from "./compare.ts";
+import { MANIFEST, transition } from "./manifest.ts";
 
 /**
  * Brings a folder to what was rendered: writes what is missing or changed, removes what is stale, and leaves all else
  * alone, time stamps too. Each file is replaced in one step. What Node throws where a file cannot be written passes.
  */
 export function write(folder: string, files: RenderMap, differences: readonly Difference[]): void {
+  const manifest = join(folder, MANIFEST);
+  // Should this run not end, the next one still knows what is critgen's: the manifest names both states meanwhile.
+  replace(manifest, transition(folder, files));
   for (const { path } of differences) {
-    const file = join(folder, path);
-    if (!files.has(path)) remove(folder, path);
-    else replace(file, files.get(path) ?? "");
+    const text = files.get(path);
+    if (path === MANIFEST) continue;
+    if (text === undefined) remove(folder, path);
+    else replace(join(folder, path), text);
   }
+  const final = files.get(MANIFEST);
+  if (final !== undefined) replace(manifest, final);
 }
 
 function replace(file: string, text: string): void {

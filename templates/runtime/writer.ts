@@ -194,10 +194,15 @@ export function writeString(w: Writer, tag: number, value: string, field: string
 }
 
 export function writeBytes(w: Writer, tag: number, value: Uint8Array, field: string): void {
-  if (!(value instanceof Uint8Array)) throw badValue(w, field, "a Uint8Array", value);
+  if (!isBytes(value)) throw badValue(w, field, "a Uint8Array", value);
   putVarint(w, tag);
   putVarint(w, value.length);
   putBytes(w, value);
+}
+
+/** Whether this is a Uint8Array, of whatever realm: one that comes from another frame is no instance of ours. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
 }
 
 /** Bytes as they are. */

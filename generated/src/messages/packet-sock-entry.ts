@@ -72,7 +72,7 @@ export function readPacketSockEntry(r: Reader, end: number): PacketSockEntry {
   let fown: FownEntry | undefined;
   let opts: SkOptsEntry | undefined;
   let version: number | undefined;
-  let reserve: number | undefined;
+  let reserve_: number | undefined;
   let aux_data: boolean | undefined;
   let orig_dev: boolean | undefined;
   let vnet_hdr: boolean | undefined;
@@ -114,7 +114,7 @@ export function readPacketSockEntry(r: Reader, end: number): PacketSockEntry {
         version = readUint32(r, "version");
         break;
       case 72:
-        reserve = readUint32(r, "reserve");
+        reserve_ = readUint32(r, "reserve");
         break;
       case 80:
         aux_data = readBool(r, "aux_data");
@@ -162,7 +162,7 @@ export function readPacketSockEntry(r: Reader, end: number): PacketSockEntry {
   if (fown === undefined) throw missing(r, "fown");
   if (opts === undefined) throw missing(r, "opts");
   if (version === undefined) throw missing(r, "version");
-  if (reserve === undefined) throw missing(r, "reserve");
+  if (reserve_ === undefined) throw missing(r, "reserve");
   if (aux_data === undefined) throw missing(r, "aux_data");
   if (orig_dev === undefined) throw missing(r, "orig_dev");
   if (vnet_hdr === undefined) throw missing(r, "vnet_hdr");
@@ -178,7 +178,7 @@ export function readPacketSockEntry(r: Reader, end: number): PacketSockEntry {
     fown,
     opts,
     version,
-    reserve,
+    reserve: reserve_,
     aux_data,
     orig_dev,
     vnet_hdr,

@@ -3,7 +3,7 @@
 import type { Padded } from "./descriptor.ts";
 import { beginFrame, endFrame, readFrame } from "./framing.ts";
 import { type Reader, readError } from "./reader.ts";
-import { putBytes, reserve, type Writer, writeError } from "./writer.ts";
+import { isBytes, putBytes, reserve, type Writer, writeError } from "./writer.ts";
 
 /*
  * Runs: the bytes and integers that stand outside protobuf, after a message that says how many they are.
@@ -169,7 +169,7 @@ export type RunPlace = readonly [field: string, path: string, multiple?: number,
 export function writeRun(w: Writer, value: Uint8Array | undefined, length: number | bigint, ...place: RunPlace): void {
   const [field, path, multiple, pads] = place;
   check(w, value?.length, length, field, path);
-  if (!(value instanceof Uint8Array)) throw notA(w, path, "a Uint8Array");
+  if (!isBytes(value)) throw notA(w, path, "a Uint8Array");
   putBytes(w, value);
   writePadding(w, value.length, multiple, pads);
 }

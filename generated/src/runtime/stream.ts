@@ -2,7 +2,7 @@
 
 import { ImageError } from "./errors.ts";
 import type { Framing, ReadOptions } from "./framing.ts";
-import { type ImageReader, nextEntry, openImage, tolerated } from "./image.ts";
+import { type ImageReader, nextEntry, type Opened, openImage, tolerated } from "./image.ts";
 import { createReader, type Reader } from "./reader.ts";
 
 /** An image read from chunks as they arrive. Its entries, or its rest, can be gone through once. */
@@ -29,6 +29,9 @@ interface Source {
  * Opens an image whose bytes come in chunks. No more is held in memory than the entry at hand and the chunk that it
  * ends in.
  *
+ * The source is closed when the entries, or the rest, have been gone through, or when going through them is ended; so
+ * one of the two must be.
+ *
  * @throws {ImageError} as reading the same bytes at once would
  */
 export async function streamImage<N extends string, E, F, R extends Uint8Array>(
@@ -38,16 +41,25 @@ export async function streamImage<N extends string, E, F, R extends Uint8Array>(
 ): Promise<ImageStream<N, E, F>> {
   const r = createReader(new Uint8Array(0), spec.descriptor.image);
   const source: Source = { chunks: iteratorOf(chunks), r, done: false };
-  // Without the size of the first message the image could seem to have none.
-  await fill(source, LONGEST_HEAD);
-  const { head, hasRest } = await attempt(source, (reader) => openImage(spec, reader, options));
+  const { head, hasRest } = await open(spec, source, options);
   if (hasRest) return { ...head, entries: nothing(), rest: restOf(source) };
   return { ...head, entries: entriesOf(spec, source, head.first, options), rest: nothing() };
 }
 
-/** A raw image as a stream: its chunks. */
-export function streamRaw(chunks: Chunks): Chunks {
-  return chunks;
+/** Reads all that stands before the entries; where that cannot be read, the source is closed. */
+async function open<N extends string, E, F, R extends Uint8Array>(
+  spec: ImageReader<N, E, F, R>,
+  source: Source,
+  options: ReadOptions | undefined,
+): Promise<Opened<N, F>> {
+  try {
+    // Without the size of the first message the image could seem to have none.
+    await fill(source, LONGEST_HEAD);
+    return await attempt(source, (reader) => openImage(spec, reader, options));
+  } catch (problem) {
+    await source.chunks.return?.();
+    throw problem;
+  }
 }
 
 async function* nothing(): AsyncGenerator<never> {}

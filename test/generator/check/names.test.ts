@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { expectProblem, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
+
+/** A schema with these declarations. */
+const declaring = (text: string): { protos: Record<string, string> } => ({ protos: { "note.proto": proto(text) } });
+
+describe("two names that meet in TypeScript", () => {
+  it.each([
+    ["messages", "message note_two {}\nmessage §NoteTwo {}", "`NoteTwo` and `note_two` (messages/note.proto:3)"],
+    ["a message and an enum", "message note {}\nenum §Note { ONE = 1; }", "`Note` and `note` (messages/note.proto:3)"],
+    [
+      "a nested message and one beside it",
+      "message a { message b {} }\nmessage §a_b {}",
+      "`a_b` and `a.b` (messages/note.proto:3)",
+    ],
+  ])("are refused: %s", (_, text, message) => {
+    expectProblem(declaring(text), { code: "name-collision", message, hint: "rename one of them" });
+  });
+
+  it("are refused where one is an image's", () => {
+    const images = table(`§${row("NOTE", "raw: true")}`);
+    expectProblem(
+      { images, ...declaring("message note_image {}") },
+      { code: "name-collision", message: "would both be `NoteImage` in TypeScript", hint: "rename" },
+    );
+  });
+
+  it("are refused where both are images'", () => {
+    const images = table(row("A1_B", "raw: true"), `§${row("A1B", "raw: true")}`);
+    expectProblem({ images }, { code: "name-collision", message: "would both be `A1BImage`", hint: "rename" });
+  });
+});
+
+describe("a message whose name is taken", () => {
+  it.each([
+    ["Message", "Message"],
+    ["reader", "Reader"],
+    ["uint8_array", "Uint8Array"],
+    ["image", "decodeImage"],
+    ["object", "Object"],
+    ["packed", "readPacked"],
+    ["uint32", "readUint32"],
+    ["image_error", "ImageError"],
+    ["unknown_fields", "UnknownFields"],
+    ["enum_value", "EnumValue"],
+  ])("is refused: %s would be %s", (name, taken) => {
+    expectProblem(declaring(`message §${name} {\n  optional bool a = 1;\n}`), {
+      code: "reserved-name",
+      message: `\`${name}\` would be \`${taken}\` in TypeScript`,
+      hint: "rename it",
+    });
+  });
+
+  it("is refused as an enum's name too", () => {
+    expectProblem(declaring("enum §Promise { ONE = 1; }"), {
+      code: "reserved-name",
+      message: "`Promise` would be `Promise`",
+      hint: "rename it",
+    });
+  });
+
+  it.each(["magic", "place", "magic_name", "images", "image_name", "any_image"])(
+    "is refused where a module of every package has it: %s",
+    (name) => {
+      expectProblem(declaring(`message §${name} {}`), {
+        code: "reserved-name",
+        message: `\`${name}\``,
+        hint: "rename it",
+      });
+    },
+  );
+
+  it("is refused where another module of its image has it: its columns", () => {
+    const schema = declaring("message note { required uint32 a = 1; }\nmessage note_columns {}");
+    const images = table(row("NOTE", "magic: 5, entries: note"));
+    expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
+  });
+
+  it("is refused where another module of its image has it: an entry with what follows it", () => {
+    const schema = declaring("message note { required uint32 a = 1; }\nmessage note_image_entry {}");
+    const images = table(row("NOTE", "magic: 5, entries: note, extra: bytes(a)"));
+    expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
+  });
+
+  it.each(["_", "_1", "__2_x"])("is refused where nothing of it can begin a name: %s", (name) => {
+    const found = problemsOf(tinySchema(declaring(`message ${name} {}`)));
+    expect(found).toMatchObject([{ file: "messages/note.proto", line: 3, column: 9 }]);
+  });
+});
+
+describe("an image whose name is taken", () => {
+  it.each(["RAW", "ANY"])("is refused: %s", (name) => {
+    const found = problemsOf(tinySchema({ images: table(row(name, "raw: true")) }));
+    expect(found).toMatchObject([{ code: "reserved-name", file: "images.yaml", line: 9, column: 3 }]);
+  });
+});
+
+describe("a field of a message that something follows", () => {
+  it.each([
+    ["the entry", "entries: note, extra: bytes(size)"],
+    ["a message behind it", "entries: base_entry, extra: { messages: note(version), extra: bytes(size) }"],
+  ])("is not called extra: that is what follows %s", (_, keys) => {
+    const text = "message note {\n  required uint32 size = 1;\n  optional bool §extra = 2;\n}";
+    expectProblem(
+      { images: table(row("NOTE", `magic: 5, ${keys}`)), ...declaring(text) },
+      { code: "reserved-name", message: "`note.extra` is in the way", hint: "give the field another name" },
+    );
+  });
+
+  it("may be called extra where nothing follows", () => {
+    const text = "message note {\n  required uint32 size = 1;\n  optional bool extra = 2;\n}";
+    const images = table(row("NOTE", "magic: 5, entries: note"));
+    expect(problemsOf(tinySchema({ images, ...declaring(text) }))).toEqual([]);
+  });
+});
+
+describe("the names of parts", () => {
+  const parts = (list: string): string => table(row("NOTE", `magic: 5, entries: base_entry, extra: ${list}`));
+
+  it("are different from each other", () => {
+    const images = parts("[{ one: bytes(version) }, { one: bytes(version) }]");
+    expect(problemsOf(tinySchema({ images }))).toMatchObject([{ file: "images.yaml", line: 9 }]);
+  });
+
+  it.each(["constructor", "toString", "valueOf"])("are none that every object has: %s", (name) => {
+    const images = parts(`[{ ${name}: bytes(version) }]`);
+    expect(problemsOf(tinySchema({ images }))).toMatchObject([{ code: "reserved-name", file: "images.yaml", line: 9 }]);
+  });
+});

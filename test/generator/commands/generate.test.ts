@@ -1,0 +1,174 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { type GenerateOptions, runGenerate } from "../../../generator/commands/generate.ts";
+import { SchemaError } from "../../../generator/model/problem.ts";
+import { PROJECT_SCHEMA, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+
+const LONG_AGO = new Date("2001-02-03T04:05:06Z");
+
+let told: string[] = [];
+beforeEach(() => {
+  told = [];
+  const keep = (...texts: unknown[]): void => void told.push(texts.join(" "));
+  const spies = [vi.spyOn(console, "log"), vi.spyOn(console, "error")];
+  for (const spy of spies) spy.mockImplementation(keep);
+  return () => {
+    for (const spy of spies) spy.mockRestore();
+  };
+});
+
+/** Runs the command without checking types, which is slow; there is a test that it is done. */
+function run(out: string, options: Partial<GenerateOptions> = {}): 0 | 1 {
+  const schema = options.schema ?? tinySchema();
+  return runGenerate({ check: false, diff: false, force: false, ...options, schema, out }, () => []);
+}
+
+const contents = (folder: string): Map<string, string> =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(folder.length), readFileSync(path, "utf8")]),
+  );
+
+const edit = (file: string, text: string): void => writeFileSync(file, readFileSync(file, "utf8") + text);
+
+describe("critgen generate", () => {
+  it("writes a package, and has nothing to do the second time", () => {
+    const out = temporaryFolder();
+    expect(run(out)).toBe(0);
+    expect(told.at(-1)).toMatch(/: \d+ written, 0 changed, 0 removed \(\d+ files\)$/);
+    const before = contents(out);
+    expect(before.has("/src/messages/base-entry.ts")).toBe(true);
+    expect(run(out)).toBe(0);
+    expect(told.at(-1)).toMatch(/: \d+ files, all up to date$/);
+    expect(contents(out)).toEqual(before);
+  });
+
+  it("writes the same bytes into two folders", () => {
+    const [one, two] = [temporaryFolder(), temporaryFolder()];
+    expect([run(one, { schema: PROJECT_SCHEMA }), run(two, { schema: PROJECT_SCHEMA })]).toEqual([0, 0]);
+    expect(contents(one).size).toBeGreaterThan(250);
+    expect(contents(one)).toEqual(contents(two));
+  });
+
+  it("writes what changed and nothing else", () => {
+    const out = temporaryFolder();
+    run(out);
+    const untouched = join(out, "src/messages/base-entry.ts");
+    utimesSync(untouched, LONG_AGO, LONG_AGO);
+    expect(run(out, { schema: tinySchema({ images: table(row("NOTE", "raw: true")) }) })).toBe(0);
+    expect(existsSync(join(out, "src/images/note.ts"))).toBe(true);
+    expect(statSync(untouched).mtime).toEqual(LONG_AGO);
+    expect(run(out)).toBe(0);
+    expect(told.at(-1)).toMatch(/: 0 written, \d+ changed, 1 removed/);
+    expect(existsSync(join(out, "src/images/note.ts"))).toBe(false);
+  });
+
+  it("writes nothing where the schema is wrong", () => {
+    const out = join(temporaryFolder(), "package");
+    const schema = tinySchema({ images: table("NOTE: { raw: true }") });
+    expect(() => run(out, { schema })).toThrow(SchemaError);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("writes nothing where what was rendered does not compile", () => {
+    const out = join(temporaryFolder(), "package");
+    const options = { schema: tinySchema(), out, check: false, diff: false, force: false };
+    const defects = [{ path: "src/all.ts", line: 7, message: "no such thing" }];
+    expect(() => runGenerate(options, () => defects)).toThrow(
+      /defect of critgen's[\s\S]*src\/all\.ts:7: no such thing/,
+    );
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("checks the types of what it writes", () => {
+    const options = { schema: tinySchema(), out: temporaryFolder(), check: false, diff: false, force: false };
+    const check = vi.fn(() => []);
+    runGenerate(options, check);
+    expect(check).toHaveBeenCalledTimes(1);
+    expect(runGenerate({ ...options, out: temporaryFolder() })).toBe(0);
+  });
+});
+
+describe("a file that is not critgen's work", () => {
+  it("is not replaced where critgen did not write it", () => {
+    const out = temporaryFolder();
+    mkdirSync(join(out, "src"));
+    writeFileSync(join(out, "src/all.ts"), "mine");
+    expect(() => run(out)).toThrow(/in the way[\s\S]*src\/all\.ts[\s\S]*--force/);
+    expect([...contents(out)]).toEqual([["/src/all.ts", "mine"]]);
+  });
+
+  it("is not replaced where it was edited by hand", () => {
+    const out = temporaryFolder();
+    run(out);
+    edit(join(out, "README.md"), "mine\n");
+    const before = contents(out);
+    expect(() => run(out)).toThrow(/edited by hand[\s\S]*README\.md[\s\S]*--force/);
+    expect(contents(out)).toEqual(before);
+  });
+
+  it("is replaced by force", () => {
+    const [out, fresh] = [temporaryFolder(), temporaryFolder()];
+    writeFileSync(join(out, "LICENSE"), "mine");
+    expect(run(out, { force: true })).toBe(0);
+    edit(join(out, "README.md"), "mine\n");
+    expect(run(out, { force: true })).toBe(0);
+    run(fresh);
+    expect(contents(out)).toEqual(contents(fresh));
+  });
+});
+
+describe("critgen generate --check", () => {
+  it("is 0 where the folder is as it should be, 1 where a file is not, and says which; it writes nothing", () => {
+    const out = temporaryFolder();
+    run(out);
+    expect(run(out, { check: true })).toBe(0);
+    const kept = contents(out);
+    edit(join(out, "src/all.ts"), "// mine\n");
+    const edited = contents(out);
+    told = [];
+    expect(run(out, { check: true })).toBe(1);
+    expect(told.join("\n")).toMatch(/is not what .* says:\n {2}edited +src\/all\.ts\n`critgen generate`/);
+    expect(contents(out)).toEqual(edited);
+    writeFileSync(join(out, "src/all.ts"), kept.get("/src/all.ts") ?? "");
+    expect(run(out, { check: true })).toBe(0);
+  });
+
+  it("lists what is missing, changed and stale", () => {
+    const out = temporaryFolder();
+    run(out, { schema: tinySchema({ images: table(row("OLD", "raw: true")) }) });
+    const before = contents(out);
+    told = [];
+    expect(run(out, { schema: tinySchema({ images: table(row("NEW", "raw: true")) }), check: true })).toBe(1);
+    const lines = told.flatMap((text) => text.split("\n")).map((line) => line.trim().split(/ +/));
+    expect(lines).toContainEqual(["missing", "src/images/new.ts"]);
+    expect(lines).toContainEqual(["changed", "src/all.ts"]);
+    expect(lines).toContainEqual(["stale", "src/images/old.ts"]);
+    expect(contents(out)).toEqual(before);
+  });
+
+  it("makes no folder", () => {
+    const out = join(temporaryFolder(), "package");
+    expect(run(out, { check: true })).toBe(1);
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe("critgen generate --diff", () => {
+  it("is 0 where nothing would change, else 1; it shows lines and writes nothing", () => {
+    const out = temporaryFolder();
+    run(out);
+    expect(run(out, { diff: true })).toBe(0);
+    const before = contents(out);
+    told = [];
+    expect(run(out, { schema: tinySchema({ images: table(row("NOTE", "raw: true")) }), diff: true })).toBe(1);
+    const text = told.join("\n");
+    expect(text).toContain("--- /dev/null");
+    expect(text).toMatch(/^\+\+\+ src\/images\/note\.ts/m);
+    expect(text).toMatch(/^\+ {2}NOTE: NoteImage;$/m);
+    expect(contents(out)).toEqual(before);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it, vi } from "vitest";
+import { formatProblems, problemsToJson } from "../../../generator/commands/report.ts";
+import { terminalOf } from "../../../generator/commands/terminal.ts";
+import type { Problem } from "../../../generator/model/problem.ts";
+
+const SOURCE = `criu: v0.1\nimages:\n\tNOTE: { about: A, ${"x".repeat(200)}, magic: NTOE, rest: bytes }\n`;
+const column = (SOURCE.split("\n")[2] ?? "").indexOf("NTOE") + 1;
+
+const problem: Problem = {
+  code: "unknown-magic",
+  message: "`NTOE` is not a row that says its magic as a number",
+  hint: "did you mean NOTE?",
+  at: { file: "images.yaml", line: 3, column },
+};
+
+/** The lines of problems in a terminal without colours. */
+function format(problems: readonly Problem[], columns = 80, read = (): string | undefined => SOURCE): string[] {
+  return formatProblems("schema", problems, read, terminalOf({ columns })).split("\n");
+}
+
+describe("a problem on a terminal", () => {
+  it("is told with its code, its words, its place and its advice", () => {
+    const text = format([problem], 120).join("\n");
+    expect(text).toContain("error unknown-magic: `NTOE` is not a row that says its magic as a number");
+    expect(text).toContain(`schema/images.yaml:3:${column}`);
+    expect(text).toContain("help: did you mean NOTE?");
+  });
+
+  it.each([40, 60, 80, 120, 300])("has a mark right under the place in its line, in %i columns", (width) => {
+    const lines = format([problem], width);
+    const mark = lines.findIndex((line) => line.trimEnd().endsWith("^"));
+    const at = (lines[mark] ?? "").indexOf("^");
+    expect(lines[mark - 1]?.slice(at)).toMatch(/^NTOE/);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+  });
+
+  it.each([1, 2, 30, 219, 220])("has its mark within the part of the line that is shown: %i", (place) => {
+    const lines = format([{ ...problem, at: { ...problem.at, column: place } }], 60);
+    const mark = lines.findIndex((line) => line.trimEnd().endsWith("^"));
+    expect((lines[mark] ?? "").length).toBeLessThanOrEqual((lines[mark - 1] ?? "").length + 1);
+    expect((lines[mark] ?? "").indexOf("^")).toBeGreaterThan((lines[mark] ?? "").indexOf("|"));
+  });
+
+  it("has no line where the file cannot be read, or has no such line", () => {
+    expect(format([problem], 80, () => undefined).join("\n")).not.toContain("^");
+    expect(format([{ ...problem, at: { file: "a", line: 99, column: 1 } }]).join("\n")).not.toContain("^");
+  });
+
+  it("has no advice where there is none", () => {
+    const { hint: _, ...bare } = problem;
+    expect(format([bare]).join("\n")).not.toContain("help");
+  });
+
+  it("breaks long words of explanation at spaces, and loses none", () => {
+    const message = Array.from({ length: 40 }, (_, i) => `word${i}`).join(" ");
+    const lines = format([{ ...problem, message, hint: message }], 50);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(50);
+    expect(lines.join(" ").match(/word\d+/g)).toHaveLength(80);
+  });
+
+  it("stands apart from the next one", () => {
+    expect(format([problem, problem]).filter((line) => line === "")).toHaveLength(1);
+  });
+});
+
+describe("a terminal", () => {
+  it("has colours where it is one, unless NO_COLOR says otherwise; a pipe has none", () => {
+    const colored = (isTTY: boolean): boolean => terminalOf({ isTTY }).colors.isColorSupported;
+    vi.stubEnv("NO_COLOR", "");
+    expect([colored(true), colored(false)]).toEqual([true, false]);
+    vi.stubEnv("NO_COLOR", "1");
+    expect([colored(true), colored(false)]).toEqual([false, false]);
+    vi.unstubAllEnvs();
+  });
+
+  it("has 80 columns where it does not say, and never fewer than 40", () => {
+    expect(
+      [terminalOf({}), terminalOf({ columns: 20 }), terminalOf({ columns: 200 })].map(({ width }) => width),
+    ).toEqual([80, 40, 200]);
+  });
+});
+
+describe("problems for programs", () => {
+  it("are a JSON array with code, message, place and, where there is one, hint", () => {
+    const { hint: _, ...bare } = problem;
+    expect(JSON.parse(problemsToJson([problem, bare]))).toEqual([
+      { code: problem.code, message: problem.message, hint: problem.hint, ...problem.at },
+      { code: problem.code, message: problem.message, ...problem.at },
+    ]);
+    expect(JSON.parse(problemsToJson([]))).toEqual([]);
+  });
+});

@@ -1,0 +1,69 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAllTests, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const cleanup = afterAllTests();
+const built = mkdtempSync(join(ROOT, "node_modules/.watch-test-"));
+let watcher: ChildProcess | undefined;
+let shown = "";
+
+beforeAll(() => {
+  execFileSync(
+    process.execPath,
+    [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json", "--outDir", join(built, "dist")],
+    { cwd: ROOT },
+  );
+  for (const name of ["templates", "schema", "package.json", "LICENSE", "NOTICE"])
+    symlinkSync(join(ROOT, name), join(built, name));
+});
+
+afterAll(() => {
+  watcher?.kill();
+  rmSync(built, { recursive: true, force: true });
+});
+
+/** Waits until the watcher has shown something that it had not shown before. */
+async function until(text: string): Promise<void> {
+  await expect.poll(() => shown, { timeout: 30_000, interval: 20 }).toContain(text);
+  shown = "";
+}
+
+describe("critgen generate --watch", () => {
+  it("generates at once, again on a change, waits while the schema is broken, and goes on when it is mended", async () => {
+    const note = "message note { required uint32 size = 1; }";
+    const images = table(row("NOTE", "magic: 5, entries: note"));
+    const schema = tinySchema({ images, protos: { "note.proto": proto(note) } }, cleanup);
+    const out = temporaryFolder(cleanup);
+    watcher = spawn(process.execPath, [
+      join(built, "dist/generator/main.js"),
+      "generate",
+      "--watch",
+      "--schema",
+      schema,
+      "--out",
+      out,
+    ]);
+    watcher.stdout?.on("data", (data: Buffer) => (shown += data.toString()));
+    watcher.stderr?.on("data", (data: Buffer) => (shown += data.toString()));
+    const module = (): string => readFileSync(join(out, "src/messages/note.ts"), "utf8");
+    await until("watching");
+    expect(module()).not.toContain("volume");
+
+    const louder = note.replace("}", "optional uint32 volume = 2; }");
+    writeFileSync(join(schema, "messages/note.proto"), proto(louder));
+    await until("watching");
+    expect(module()).toContain("volume?: number");
+
+    writeFileSync(join(schema, "images.yaml"), images.replace("entries: note", "entries: notte"));
+    await until("waiting for a change");
+    expect(module()).toContain("volume?: number");
+
+    writeFileSync(join(schema, "images.yaml"), images);
+    await until("all up to date");
+    expect(watcher.exitCode).toBeNull();
+  });
+});

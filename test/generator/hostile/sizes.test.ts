@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
+import { compile } from "./support.ts";
+
+describe("a path that leads out of the schema, or of the package", () => {
+  it.each(["../../x", "/etc/x", "a/../../x.img"])("is no name of an image's file: %s", (path) => {
+    const images = table(`NOTE: { about: A, file: "${path}", raw: true }`);
+    expect(problemsOf(tinySchema({ images }))).toMatchObject([{ code: "bad-value", file: "images.yaml", line: 9 }]);
+  });
+
+  it.each(["../../x.proto", "/etc/passwd", "google/protobuf/../../x.proto"])("is no import: %s", (path) => {
+    const protos = { "note.proto": proto(`import "${path}";`) };
+    expect(problemsOf(tinySchema({ protos }))).toMatchObject([
+      { code: "unknown-import", file: "messages/note.proto", line: 3, column: 9 },
+    ]);
+  });
+
+  it("is no name of an image, a message or a package", () => {
+    const images = table('"../../X": { about: A, file: a, raw: true }');
+    expect(problemsOf(tinySchema({ images }))).toMatchObject([{ code: "bad-name", file: "images.yaml", line: 9 }]);
+    const protos = { "note.proto": proto("package ../../x;\nmessage note {}") };
+    expect(problemsOf(tinySchema({ protos }))).toMatchObject([{ code: "proto-syntax", file: "messages/note.proto" }]);
+  });
+});
+
+describe("files that import each other in a circle", () => {
+  it("are read once each", () => {
+    const protos = {
+      "a.proto": proto('import "b.proto";\nmessage a { optional b b = 1; }'),
+      "b.proto": proto('import "a.proto";\nimport "b.proto";\nmessage b { optional a a = 1; }'),
+    };
+    expect(compile({ protos }).defects).toEqual([]);
+  });
+});
+
+describe("a schema of unusual size", () => {
+  /** A message of so many fields. */
+  const messageOf = (count: number): Record<string, string> => {
+    const fields = Array.from({ length: count }, (_, i) => `  optional uint32 field_${i} = ${i + 1};`);
+    return { "note.proto": proto(`message note {\n${fields.join("\n")}\n}`) };
+  };
+
+  it("can have a message of 500 fields", () => {
+    const { files, defects } = compile({
+      images: table(row("NOTE", "magic: 5, entries: note")),
+      protos: messageOf(500),
+    });
+    expect(defects).toEqual([]);
+    expect(files.get("src/messages/note.ts")).toContain("case 4000:");
+  });
+
+  it("cannot have a message of 10,000 fields, on which TypeScript gives up", () => {
+    expect(problemsOf(tinySchema({ protos: messageOf(10_000) }))).toMatchObject([
+      { code: "unsupported", file: "messages/note.proto", line: 3, column: 9 },
+    ]);
+  });
+
+  it("can have a .proto file of 5 MB", () => {
+    const comment = `// ${"a long story ".repeat(7)}\n`;
+    const text = proto(
+      `${comment.repeat(Math.ceil(5_000_000 / comment.length))}message note { optional uint32 a = 1; }`,
+    );
+    expect(text.length).toBeGreaterThan(5_000_000);
+    expect(problemsOf(tinySchema({ protos: { "note.proto": text } }))).toEqual([]);
+  });
+
+  it("can have a table of 5 MB, and says what is wrong at its end", () => {
+    const about = "very ".repeat(50_000);
+    const rows = Array.from({ length: 20 }, (_, i) => `N${i}: { about: "${about}", file: n${i}, raw: true }`);
+    const images = table(...rows, "LAST: { about: A, fil: a, raw: true }");
+    expect(images.length).toBeGreaterThan(5_000_000);
+    expect(problemsOf(tinySchema({ images }))).toMatchObject([
+      { code: "missing-key", line: 29 },
+      { code: "unknown-key", line: 29, hint: "did you mean file?" },
+    ]);
+  });
+});

@@ -1,0 +1,39 @@
+import { ts } from "ts-morph";
+import { generate } from "../../../generator/generate.ts";
+import { SchemaError } from "../../../generator/model/problem.ts";
+import type { RenderMap } from "../../../generator/render/render.ts";
+import { verify } from "../../../generator/verify/verify.ts";
+import { type SchemaTexts, tinySchema } from "../../support/schema.ts";
+
+/** What a schema becomes, and what of that does not compile: `file:line: message`. */
+export interface Compiled {
+  readonly files: RenderMap;
+  readonly defects: readonly string[];
+}
+
+export function compile(texts: SchemaTexts): Compiled {
+  const files = generated(texts);
+  return { files, defects: verify(files).map(({ path, line, message }) => `${path}:${line}: ${message}`) };
+}
+
+/** A schema that should be right and is not fails its test with its problems, not with their number. */
+function generated(texts: SchemaTexts): RenderMap {
+  try {
+    return generate(tinySchema(texts));
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    const lines = error.problems.map(
+      ({ at, code, message }) => `${at.file}:${at.line}:${at.column} ${code} ${message}`,
+    );
+    throw new Error(lines.join("\n"));
+  }
+}
+
+/** The files in which a word stands in code: as an identifier, not in a comment and not in a string. */
+export function filesWithCode(files: RenderMap, word: string): string[] {
+  const has = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && node.text === word) || ts.forEachChild(node, (child) => has(child) || undefined) === true;
+  return [...files]
+    .filter(([path, text]) => path.endsWith(".ts") && has(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022)))
+    .map(([path]) => path);
+}

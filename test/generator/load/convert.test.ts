@@ -1,0 +1,216 @@
+import { describe, expect, it } from "vitest";
+import { loadModel } from "../../../generator/generate.ts";
+import type { Field, Message, Model } from "../../../generator/model/model.ts";
+import { expectProblem, proto, table, tinySchema } from "../../support/schema.ts";
+
+const load = (text: string, display?: string): Model =>
+  loadModel(tinySchema({ protos: { "note.proto": proto(text) }, ...(display !== undefined && { display }) }));
+
+const named = (model: Model, name: string): Message | undefined => model.messages.find((m) => m.name === name);
+
+/** The fields of `message note { … }`. */
+const fieldsOf = (fields: string, display?: string): readonly Field[] =>
+  named(load(`message note {\n${fields}\n}`, display), "note")?.fields ?? [];
+
+describe("a field", () => {
+  it("has the label that is written", () => {
+    const fields = fieldsOf("required bool a = 1; optional bool b = 2; repeated bool c = 3;");
+    expect(fields.map(({ name, label }) => [name, label])).toEqual([
+      ["a", "required"],
+      ["b", "optional"],
+      ["c", "repeated"],
+    ]);
+  });
+
+  it.each([
+    ...["double", "float", "int32", "int64", "uint32", "uint64", "sint32", "sint64"],
+    ...["fixed32", "fixed64", "sfixed32", "sfixed64", "bool", "string", "bytes"],
+  ])("can be a %s", (scalar) => {
+    expect(fieldsOf(`optional ${scalar} a = 1;`)[0]?.type).toEqual({ kind: "scalar", scalar });
+  });
+
+  it("comes in the order of the numbers, not of the file", () => {
+    const fields = fieldsOf("optional bool c = 300; optional bool a = 1; optional bool b = 20;");
+    expect(fields.map(({ name, number }) => [name, number])).toEqual([
+      ["a", 1],
+      ["b", 20],
+      ["c", 300],
+    ]);
+  });
+
+  it("is packed only where it says so", () => {
+    const fields = fieldsOf(
+      "repeated uint32 a = 1; repeated uint32 b = 2 [packed = true]; repeated uint32 c = 3 [packed = false];",
+    );
+    expect(fields.map(({ packed }) => packed)).toEqual([false, true, false]);
+  });
+
+  it("is packed in proto3 where it does not say otherwise", () => {
+    const text =
+      'syntax = "proto3";\nmessage note { repeated uint32 a = 1; repeated uint32 b = 2 [packed = false]; uint32 c = 3; }';
+    const fields = named(loadModel(tinySchema({ protos: { "note.proto": text } })), "note")?.fields ?? [];
+    expect(fields.slice(0, 2).map(({ packed }) => packed)).toEqual([true, false]);
+    expect(fields.map(({ label }) => label)).toEqual(["repeated", "repeated", "optional"]);
+  });
+
+  it("knows the oneof that it is of", () => {
+    const fields = fieldsOf("oneof choice { bool a = 1; string b = 2; } optional bool c = 3;");
+    expect(fields.map(({ name, oneof }) => [name, oneof])).toEqual([
+      ["a", "choice"],
+      ["b", "choice"],
+      ["c", undefined],
+    ]);
+  });
+
+  it("is of no oneof where proto3 only calls it optional", () => {
+    const text = 'syntax = "proto3";\nmessage note { optional uint32 a = 1; }';
+    const [field] = named(loadModel(tinySchema({ protos: { "note.proto": text } })), "note")?.fields ?? [];
+    expect(field).toMatchObject({ name: "a", label: "optional" });
+    expect(field).not.toHaveProperty("oneof");
+  });
+
+  it("can be a map", () => {
+    const fields = fieldsOf("map<string, uint64> a = 1; map<int32, base_entry> b = 2;");
+    expect(fields.map(({ label, type }) => [label, type])).toEqual([
+      ["repeated", { kind: "map", key: "string", value: { kind: "scalar", scalar: "uint64" } }],
+      ["repeated", { kind: "map", key: "int32", value: { kind: "message", name: "base_entry" } }],
+    ]);
+  });
+
+  it("has its place", () => {
+    expect(fieldsOf("  optional bool flag = 1;")[0]?.at).toEqual({ file: "messages/note.proto", line: 4, column: 17 });
+  });
+
+  it("reads in CRIU's JSON as its options say", () => {
+    const display = "flags: { bits: { A: 1 } }\ndicts: { codes: {} }\n";
+    const fields = fieldsOf(
+      `optional uint32 a = 1 [(criu).hex = true, (criu).dev = true, (criu).odev = false];
+       optional uint32 b = 2 [(criu).flags = "bits"];
+       optional uint32 c = 3 [deprecated = true, (criu).dict = "codes"];
+       optional bytes d = 4 [(criu).conv = "any"];
+       optional uint32 e = 5 [(other).hex = true];
+       repeated uint32 f = 6 [(criu) = { ipadd: true }];`,
+      display,
+    );
+    expect(fields.map((field) => field.display)).toEqual([
+      { hex: true, dev: true, odev: false },
+      { flags: "bits" },
+      { dict: "codes" },
+      { conv: "any" },
+      {},
+      { ipadd: true },
+    ]);
+  });
+});
+
+describe("a type", () => {
+  it("is looked for from the inside out, as protobuf does", () => {
+    const model = load(`package p;
+message note {
+  message part { optional note back = 1; }
+  optional part near = 1;
+  optional .p.part far = 2;
+  optional p.kind kind = 3;
+}
+message part {}
+enum kind { ONE = 1; }`);
+    expect(named(model, "p.note")?.fields.map(({ type }) => type)).toEqual([
+      { kind: "message", name: "p.note.part" },
+      { kind: "message", name: "p.part" },
+      { kind: "enum", name: "p.kind" },
+    ]);
+    expect(named(model, "p.note.part")?.fields[0]?.type).toEqual({ kind: "message", name: "p.note" });
+  });
+
+  it("may be of another file, before it or after it", () => {
+    const protos = {
+      "a.proto": proto('import "z.proto";\nmessage a { optional z z = 1; }'),
+      "z.proto": proto("message z { optional a a = 1; }"),
+    };
+    const model = loadModel(tinySchema({ protos }));
+    expect(named(model, "a")?.fields[0]?.type).toEqual({ kind: "message", name: "z" });
+    expect(named(model, "z")?.fields[0]?.type).toEqual({ kind: "message", name: "a" });
+  });
+
+  it("of Google's is there where it is used, and what it uses", () => {
+    const text = `import "google/protobuf/struct.proto";
+import "google/protobuf/timestamp.proto";
+message note { optional google.protobuf.Struct a = 1; }`;
+    const names = load(text).messages.map(({ name }) => name);
+    expect(names.toSorted()).toEqual([
+      "base_entry",
+      "google.protobuf.ListValue",
+      "google.protobuf.Struct",
+      "google.protobuf.Value",
+      "note",
+    ]);
+    expect(load(text).enums.map(({ name }) => name)).toEqual(["google.protobuf.NullValue"]);
+  });
+
+  it("that only defines options of .proto files is no message, with a package or without", () => {
+    const options = (head: string): string =>
+      `${head}import "google/protobuf/descriptor.proto";
+message opts { optional bool hex = 1; }
+extend google.protobuf.FieldOptions { optional opts criu = 1018; }`;
+    expect(load(options("")).messages.map(({ name }) => name)).toEqual(["base_entry"]);
+    expect(load(options("package p;\n")).messages.map(({ name }) => name)).toEqual(["base_entry"]);
+  });
+});
+
+describe("a comment", () => {
+  it("stands above a message, a field, an enum or a value, or behind a field", () => {
+    const model = load(`// What is noted,
+// and why
+message note {
+  // Above
+  optional bool a = 1;
+  /* Block */
+  optional bool b = 2;
+  optional bool c = 3; // Behind
+  optional bool d = 4;
+}
+// Kinds
+enum kind {
+  // The first
+  ONE = 1;
+}`);
+    const note = named(model, "note");
+    expect(note?.comment).toBe("What is noted,\nand why");
+    expect(note?.fields.map(({ comment }) => comment)).toEqual(["Above", "Block", "Behind", ""]);
+    const kind = model.enums.find(({ name }) => name === "kind");
+    expect(kind?.comment).toBe("Kinds");
+    expect(kind?.values).toEqual([{ name: "ONE", number: 1, comment: "The first" }]);
+  });
+});
+
+describe("an enum", () => {
+  it("has its values in the order of the file, negative and in hexadecimal, and aliases where it allows them", () => {
+    const [kind] = load("enum kind { option allow_alias = true; B = 0x10; A = -1; C = 16; }").enums;
+    expect(kind?.values.map(({ name, number }) => [name, number])).toEqual([
+      ["B", 16],
+      ["A", -1],
+      ["C", 16],
+    ]);
+  });
+
+  it("may stand inside a message", () => {
+    const model = load("message note { enum kind { ONE = 1; } optional kind k = 1; }");
+    expect(model.enums.map(({ name }) => name)).toEqual(["note.kind"]);
+  });
+});
+
+describe("a model", () => {
+  it("is frozen through and through", () => {
+    const model = load("message note { optional bool a = 1; }");
+    const [image] = model.images;
+    expect([model, model.images, image, image?.layout, model.heads.common].every(Object.isFrozen)).toBe(true);
+    expect(Object.isFrozen(named(model, "note")?.fields)).toBe(true);
+  });
+
+  it("is not made where a name in the table is no message", () => {
+    expectProblem(
+      { images: table("ONE: { about: A, file: a, magic: 1, entries: §nte }") },
+      { code: "unknown-message", message: "there is no message `nte`", hint: "declare it in messages/" },
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ENTRIES, MESSAGES, REST, RUN } from "../../../generator/load/grammar.ts";
+import { PROJECT_SCHEMA } from "../../support/schema.ts";
+
+/** All strings that stand as `pattern` in a JSON Schema, by the path of keys to them. */
+function patternsOf(schema: unknown, path = ""): [path: string, pattern: string][] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]: [string, unknown]) =>
+    key === "pattern" && typeof value === "string" ? [[path, value]] : patternsOf(value, `${path}/${key}`),
+  );
+}
+
+const patterns = new Map(
+  patternsOf(JSON.parse(readFileSync(join(PROJECT_SCHEMA, "images.schema.json"), "utf8")) as unknown),
+);
+
+describe("the patterns of the cells", () => {
+  it.each([
+    ["ENTRIES", ENTRIES, "/definitions/image/properties/entries"],
+    ["REST", REST, "/definitions/image/properties/rest"],
+    ["RUN", RUN, "/definitions/part/anyOf/0"],
+    ["MESSAGES", MESSAGES, "/definitions/part/anyOf/1/properties/messages"],
+  ])("are those that editors use: %s", (_, { source }, path) => {
+    expect(source).toBe(patterns.get(path));
+  });
+
+  it("take a cell apart", () => {
+    expect(RUN.exec("u16(count) pad 8 unless flag")?.groups).toEqual({
+      type: "u16",
+      length: "count",
+      pad: "8",
+      when: "unless",
+      condition: "flag",
+    });
+    expect(MESSAGES.exec("a.b_c(n) if f")?.groups).toEqual({
+      message: "a.b_c",
+      count: "n",
+      when: "if",
+      condition: "f",
+    });
+    expect(ENTRIES.exec("note")?.groups).toMatchObject({ message: "note", when: undefined });
+    expect(REST.exec("bytes unless f")?.groups).toEqual({ when: "unless", condition: "f" });
+  });
+
+  it.each([
+    "u8(a)",
+    "bytes",
+    "bytes(a) pad 0",
+    "bytes(a) pad 10000",
+    "bytes( a )",
+    "bytes(a)  pad 4",
+    "bytes(a) when f",
+  ])("refuse what is no run: %s", (cell) => {
+    expect(RUN.test(cell)).toBe(false);
+  });
+
+  const file = new RegExp(patterns.get("/definitions/image/properties/file") ?? "", "u");
+
+  it.each(["a/b", "a b", "%u-%u", "100%", "%5u", "%lx", "a\n", "a\u2028"])(
+    "refuse what is no file name: %j",
+    (name) => {
+      expect(file.test(name)).toBe(false);
+    },
+  );
+
+  it.each(["core-%u.img", "irmap-cache", "stats-%s", "pagemap-shmem-%lu.img", "g-%x", "p-%d", "p-%ld"])(
+    "take file names: %s",
+    (name) => {
+      expect(file.test(name)).toBe(true);
+    },
+  );
+});

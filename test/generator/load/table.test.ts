@@ -1,0 +1,208 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { expectProblem, PREAMBLE, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
+
+const protos = { "note.proto": proto("message note { required uint32 size = 1; }") };
+
+describe("a file of YAML", () => {
+  it("that is not there is unreadable", () => {
+    const schema = tinySchema();
+    rmSync(join(schema, "display.yaml"));
+    const [problem, ...others] = problemsOf(schema);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: "unreadable", file: "display.yaml", line: 1, column: 1 });
+    expect(problem?.message).toContain("cannot be read: ENOENT");
+  });
+
+  it("may be no YAML: the problem is where the parser gave up", () => {
+    expectProblem({ display: "flags: {}\ndicts: §}\n" }, { code: "yaml-syntax", message: "}" });
+  });
+
+  it("may not repeat a part of itself by an alias", () => {
+    expectProblem(
+      { images: table("ONE: &one { about: A, file: a, raw: true }", "TWO: §*one") },
+      { code: "yaml-alias", message: "`*one` repeats another part", hint: "write it out" },
+    );
+  });
+
+  it("may not grow without end by aliases", () => {
+    const lists = Array.from({ length: 9 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(", ")}]`);
+    const found = problemsOf(tinySchema({ history: `l0: &l0 [x]\n${lists.join("\n")}\n` }));
+    expect(new Set(found.map(({ code }) => code))).toEqual(new Set(["yaml-alias"]));
+    expect(found).toHaveLength(81);
+  });
+
+  it("may not have a key twice", () => {
+    expectProblem(
+      { images: table(row("ONE", "raw: true"), `§${row("ONE", "raw: true")}`) },
+      { code: "duplicate-key", message: "unique" },
+    );
+  });
+
+  it("may be empty: then it is not what it should be", () => {
+    expectProblem({ history: "§# nothing\n" }, { code: "bad-value", message: "here it is null" });
+  });
+});
+
+describe("the shape of a file", () => {
+  it("has no keys but the known ones", () => {
+    expectProblem(
+      { images: table(row("ONE", "raw: true, §fille: x")) },
+      { code: "unknown-key", message: "`fille` is not a key here", hint: "did you mean file?" },
+    );
+  });
+
+  it("lists the known keys where none is near", () => {
+    expectProblem(
+      { images: table(row("ONE", "raw: true, §colour: red")) },
+      { code: "unknown-key", message: "`colour`", hint: "known: about, by, until, file" },
+    );
+  });
+
+  it("has the keys that it must have", () => {
+    expectProblem(
+      { images: table("§ONE: { about: A, raw: true }") },
+      { code: "missing-key", message: "`ONE` has no `file`" },
+    );
+  });
+
+  it("tells every key that is missing, not the first one alone", () => {
+    const missing = problemsOf(tinySchema({ images: table("ONE: { raw: true }") }));
+    expect(missing.map(({ message }) => message)).toEqual(["`ONE` has no `about`", "`ONE` has no `file`"]);
+  });
+
+  it("has names in capitals for images", () => {
+    expectProblem(
+      { images: table(`§${row("oneTwo", "raw: true")}`) },
+      { code: "bad-name", message: "`oneTwo` is not a name in capitals" },
+    );
+  });
+
+  it("has releases as names in the history, and codes as names in the display names", () => {
+    expectProblem(
+      { history: "§first: { date: 2020-01-01 }\n" },
+      { code: "bad-name", message: "`first` is not a release such as v4.2" },
+    );
+    expectProblem(
+      { display: "flags: {}\ndicts: { d: { f: { §x: y } } }\n" },
+      { code: "bad-name", message: "`x` is not a number" },
+    );
+  });
+
+  it("may have any characters in its keys: problems are at their places all the same", () => {
+    expectProblem(
+      { display: 'flags: { "a/b~c": { A: §-1 } }\ndicts: {}\n' },
+      { code: "bad-value", message: "`A` must be bits, such as 0x20; here it is -1" },
+    );
+  });
+
+  it.each([
+    ["file: §a/b.img, raw: true", "`file` must be a file name"],
+    ["file: §'%u-%u', raw: true", "`file` must be a file name"],
+    ["file: a, magic: §0x100000000, rest: bytes", "`magic` must be a 32-bit number"],
+    ["file: a, raw: §false", "`raw` must be true"],
+    ["file: a, magic: 1, entries: §note iff size", "`entries` must be the repeated message"],
+    ["file: a, magic: 1, rest: §byte", "`rest` must be `bytes`"],
+    ["file: a, magic: 1, entries: note, extra: §u8(size)", "`extra` must be what follows a message"],
+    ["file: a, magic: 1, entries: note, extra: §bytes(size) pad 0", "`extra` must be what follows a message"],
+    ["file: a, raw: true, until: §soon", "`until` must be the last release"],
+    ["file: a, raw: true, by: §'x */ y'", "`by` must be the file of CRIU's source"],
+  ])("has values of the right form: { %s }", (keys, message) => {
+    expectProblem({ images: table(`ONE: { about: A, ${keys} }`), protos }, { code: "bad-value", message });
+  });
+
+  it("has names for the reserved numbers that are names in TypeScript too", () => {
+    expectProblem(
+      { images: `${PREAMBLE}reserved:\n  §"A: 1 } as const; //": { magic: 1, town: T }\nimages: {}\n` },
+      { code: "bad-name", message: "is not a name" },
+    );
+  });
+
+  it("has known words in a list: the problem is at the word, not at the list", () => {
+    expectProblem(
+      { images: table(row("ONE", "raw: true, flags: [O_SERVICE, §O_BUF]")) },
+      { code: "bad-value", message: '"O_BUF"' },
+    );
+  });
+
+  it("says of a word that is none of the known ones which those are", () => {
+    const [problem] = problemsOf(tinySchema({ images: table(row("ONE", "raw: true, flags: [O_BUF]")) }));
+    expect(`${problem?.message} ${problem?.hint}`).toContain("O_NOBUF");
+  });
+});
+
+describe("a row", () => {
+  it("has a magic or is raw", () => {
+    expectProblem(
+      { images: table("§ONE: { about: A, file: a }") },
+      { code: "missing-key", message: "`ONE` has neither a magic nor `raw: true`" },
+    );
+  });
+
+  it.each(["magic: 5", "town: T", "first: note", "entries: note", "extra: bytes(size)", "rest: bytes", "head: none"])(
+    "that is raw has no layout: %s",
+    (key) => {
+      expectProblem(
+        { images: table(row("ONE", `raw: true, §${key}`)), protos },
+        { code: "raw-with-layout", message: `\`ONE\` is raw: it has no \`${key.split(":")[0]}\`` },
+      );
+    },
+  );
+
+  it("shares the magic of a row that says a number, before it or after it", () => {
+    const images = table(
+      row("ONE", "magic: TWO, entries: note"),
+      row("TWO", "magic: 0x12345678, town: Town, entries: note"),
+    );
+    expect(problemsOf(tinySchema({ images, protos }))).toEqual([]);
+  });
+
+  it.each(["NOTEZ", "NOTED", "NOTER"])("cannot share the magic of %s, which says no number", (name) => {
+    const images = table(
+      row("NOTES", "magic: 0x12345678, entries: note"),
+      row("NOTED", `magic: §${name}, entries: note`),
+      row("NOTER", "raw: true"),
+    );
+    const message = `\`${name}\` is not a row that says its magic as a number`;
+    expectProblem({ images, protos }, { code: "unknown-magic", message, hint: "did you mean NOTES?" });
+  });
+});
+
+describe("a schema folder", () => {
+  it("without messages/ has a problem, not a crash", () => {
+    const schema = tinySchema();
+    rmSync(join(schema, "messages"), { recursive: true });
+    expect(problemsOf(schema)).toMatchObject([{ code: "unreadable", file: "messages", line: 1, column: 1 }]);
+  });
+
+  it("tells the problems of a line from left to right", () => {
+    const images = table(row("ONE", "raw: true, rest: bytes, extra: bytes(size), first: note"));
+    const found = problemsOf(tinySchema({ images, protos }));
+    expect(found.map(({ message }) => message.split(" ").at(-1))).toEqual(["`rest`", "`extra`", "`first`"]);
+  });
+
+  it("tells the problems of all its files at once, sorted by file, line and column", () => {
+    const schema = tinySchema({
+      images: table(row("TWO", "raw: true, two: 2, one: 1"), row("ONE", "magic: NONE, rest: bytes")),
+      display: "flags: 1\n",
+      history: "now: { date: 2020-01-01 }\n",
+      protos: {
+        "b.proto": proto("message b {\n  optional group G = 1 { optional uint32 x = 1; }\n}\nservice s {}"),
+        "a.proto": "message",
+      },
+    });
+    writeFileSync(join(schema, "messages", "c.proto"), proto('import "d.proto";'));
+    expect(problemsOf(schema).map(({ file, line, column, code }) => [file, line, column, code])).toEqual([
+      ["display.yaml", 1, 1, "missing-key"],
+      ["display.yaml", 1, 8, "bad-value"],
+      ["history.yaml", 1, 1, "bad-name"],
+      ["images.yaml", 9, 52, "unknown-key"],
+      ["images.yaml", 9, 60, "unknown-key"],
+      ["messages/a.proto", 1, 1, "proto-syntax"],
+      ["messages/b.proto", 4, 18, "unsupported"],
+      ["messages/b.proto", 6, 9, "unsupported"],
+      ["messages/c.proto", 3, 9, "unknown-import"],
+    ]);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { camelCase, kebabCase, pascalCase } from "../../../generator/model/names.ts";
+import { reservedNames } from "../../../generator/model/reserved.ts";
+import { didYouMean } from "../../../generator/model/suggest.ts";
+
+describe("a name of the schema", () => {
+  it.each([
+    ["some_message", "SomeMessage", "someMessage", "some-message"],
+    ["outer.inner_enum", "OuterInnerEnum", "outerInnerEnum", "outer-inner-enum"],
+    ["AN_IMAGE", "AnImage", "anImage", "an-image"],
+    ["IP6TABLES", "Ip6Tables", "ip6Tables", "ip6-tables"],
+    ["FdTypes", "FdTypes", "fdTypes", "fd-types"],
+    ["CRIU_Opts", "CriuOpts", "criuOpts", "criu-opts"],
+    ["x86_64regs", "X8664regs", "x8664regs", "x86-64regs"],
+    ["note2Self", "Note2Self", "note2Self", "note2-self"],
+    ["__note__", "Note", "note", "note"],
+    ["a", "A", "a", "a"],
+    ["HTTPServer", "Httpserver", "httpserver", "httpserver"],
+  ])("%s is written %s, %s and %s", (name, pascal, camel, kebab) => {
+    expect([pascalCase(name), camelCase(name), kebabCase(name)]).toEqual([pascal, camel, kebab]);
+  });
+});
+
+describe("the reserved names", () => {
+  it("are those that the runtime exports and those of the language that modules use", () => {
+    const names = reservedNames();
+    for (const name of ["Reader", "Message", "readMessage", "decodeImage", "ImageError", "streamImage"])
+      expect(names).toContain(name);
+    for (const name of ["Uint8Array", "BigUint64Array", "Promise", "Object"]) expect(names).toContain(name);
+    expect(names).not.toContain("");
+  });
+});
+
+describe("a suggestion", () => {
+  it("is the nearest name where one is near", () => {
+    expect(didYouMean("entires", ["entry", "entries", "extra"])).toBe("did you mean entries?");
+    expect(didYouMean("sise", ["size"])).toBe("did you mean size?");
+  });
+
+  it("is none where nothing is near, or there is nothing", () => {
+    expect(didYouMean("colour", ["file", "magic", "raw"])).toBeUndefined();
+    expect(didYouMean("size", [])).toBeUndefined();
+    expect(didYouMean("size", new Set<string>())).toBeUndefined();
+  });
+
+  it("allows for a third of the letters to be wrong, and no more", () => {
+    expect(didYouMean("abcdef", ["abcdxy"])).toBe("did you mean abcdxy?");
+    expect(didYouMean("abcdef", ["abcxyz"])).toBeUndefined();
+  });
+});

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { loadModel } from "../../generator/generate.ts";
+import { enumNames, imageNames, messageNames } from "../../generator/plan/modules.ts";
+import { PROJECT_SCHEMA } from "../support/schema.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const sources = ["generator", "templates"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|hbs)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name)),
+);
+
+const model = loadModel(PROJECT_SCHEMA);
+
+/**
+ * The words that nothing but the schema may know: an image's name in capitals and all that is called after it (not
+ * the name as an ordinary word, which many are), a message's or an enum's name and all that is called after that.
+ */
+const names = new Set([
+  ...model.images.flatMap(({ name }) => {
+    const { module, columnsModule, ...exported } = imageNames(name);
+    return [name, module, columnsModule, ...Object.values(exported)];
+  }),
+  ...model.messages.flatMap(({ name }) => [name, ...Object.values(messageNames(name))]),
+  ...model.enums.flatMap(({ name }) => [name, ...Object.values(enumNames(name))]),
+]);
+
+/** Whole words of a text that are such names, with their lines. */
+function namesIn(text: string): string[] {
+  return text.split("\n").flatMap((line, i) => {
+    const words = (line.match(/[\w./-]*\w/g) ?? []).flatMap((word) => [word, ...word.split(/[./-]+/)]);
+    return [...new Set(words)].filter((word) => names.has(word)).map((word) => `${i + 1}: ${word}`);
+  });
+}
+
+describe("the compiler and its templates", () => {
+  it("are looked at whole", () => {
+    expect(sources.length).toBeGreaterThan(60);
+    expect(names.size).toBeGreaterThan(1000);
+  });
+
+  it("would be caught knowing a name", () => {
+    expect(namesIn('// as in PAGEMAP\nimport { readPagemapEntry } from "x";')).toEqual([
+      "1: PAGEMAP",
+      "2: readPagemapEntry",
+    ]);
+    expect(namesIn("const a = message.pagemap_entry;\n// The files and pages of signals")).toEqual([
+      "1: pagemap_entry",
+    ]);
+  });
+
+  it("know no image, no message and no enum of the schema, not even in a comment", () => {
+    const found = sources.flatMap((path) =>
+      namesIn(readFileSync(path, "utf8")).map((name) => `${path.slice(ROOT.length)}:${name}`),
+    );
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { loadModel } from "../../../generator/generate.ts";
+import { coordinates, degrees, hex, imageDoc, since } from "../../../generator/plan/docs.ts";
+import { planMagic } from "../../../generator/plan/magic.ts";
+import { row, table, tinySchema } from "../../support/schema.ts";
+
+const model = (rows: readonly string[], history = "{}\n") => loadModel(tinySchema({ images: table(...rows), history }));
+
+describe("the place of a magic", () => {
+  it.each([
+    [0x58313116, "58°31'N 31°16'E", 58.5167, 31.2667], // Veliky Novgorod
+    [0x54564319, "54°56'N 43°19'E", 54.9333, 43.3167], // Sarov
+    [0x59573019, "59°57'N 30°19'E", 59.95, 30.3167], // St. Petersburg
+    [0x50273030, "50°27'N 30°30'E", 50.45, 30.5], // Kyiv
+    [0x48453499, "48°45'N 34°99'E", 48.75, 35.65], // 99 minutes are a degree and 39
+    [0x05000001, "05°00'N 00°01'E", 5, 0.0167],
+  ])("is in its digits: %i", (magic, text, latitude, longitude) => {
+    expect(degrees(magic)).toBe(text);
+    expect(coordinates(magic)).toEqual({ latitude, longitude });
+  });
+
+  it.each([0x5831311a, 0xabcdef01, 0xffffffff])("is nowhere where a digit is none: %i", (magic) => {
+    expect(coordinates(magic)).toBeUndefined();
+  });
+
+  it("is written with eight digits as a number", () => {
+    expect([hex(0x58313116), hex(5), hex(0xffffffff)]).toEqual(["0x58313116", "0x00000005", "0xffffffff"]);
+  });
+});
+
+describe("what is said of an image", () => {
+  it("is what it is, its file, its magic and place", () => {
+    const m = model([row("NOTE", "magic: 0x58313116, town: Novgorod, by: criu/image.c, rest: bytes")]);
+    expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toEqual([
+      "NOTE: A thing.",
+      "",
+      "File `note.img`; magic `0x58313116`, Novgorod (58°31'N 31°16'E).",
+      "In CRIU: `criu/image.c`.",
+    ]);
+  });
+
+  it("is whose magic it has, and when it came and went", () => {
+    const history = "v1.0: { date: 2013-01-01 }\nv1.1: { date: 2014-01-01, added: { images: [SHARED] } }\n";
+    const rows = [row("NOTE", "magic: 5, rest: bytes"), row("SHARED", "magic: NOTE, rest: bytes, until: v1.2")];
+    const m = model(rows, history);
+    expect(m.images.slice(2).flatMap((image) => imageDoc(m, image))).toEqual([
+      "SHARED: A thing.",
+      "",
+      "File `shared.img`; magic `0x00000005`, that of NOTE.",
+      "Since CRIU v1.1. Last written by v1.2.",
+    ]);
+  });
+
+  it("is that it is raw, or never written", () => {
+    const m = model([row("NOTE", "raw: true, until: never")]);
+    expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toEqual([
+      "NOTE: A thing.",
+      "",
+      "File `note.img`; raw: no magic, no framing.",
+      "No release writes it.",
+    ]);
+  });
+
+  it("ends without an empty line where there is no history", () => {
+    const m = model([row("NOTE", "raw: true")]);
+    expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toEqual([
+      "NOTE: A thing.",
+      "",
+      "File `note.img`; raw: no magic, no framing.",
+    ]);
+  });
+
+  it("is a town and no coordinates where the magic's digits are none", () => {
+    const m = model([row("NOTE", "magic: 0x1a2b3c4d, town: Nowhere, rest: bytes")]);
+    const text = m.images.slice(1).flatMap((image) => imageDoc(m, image));
+    expect(text.join("\n")).toContain("Nowhere");
+    expect(text.join("\n")).not.toContain("°");
+  });
+
+  it("does not say since when where it was there from the first release on", () => {
+    const m = model([], "v1.0: { date: 2013-01-01 }\nv1.1: { date: 2014-01-01 }\n");
+    expect([since(m, "v1.0"), since(m, "v1.1"), since(m, undefined)]).toEqual(["", "Since CRIU v1.1.", ""]);
+  });
+});
+
+describe("the module of magics", () => {
+  it("gives a magic to the row that says the number, wherever it stands", () => {
+    const view = planMagic(
+      model([row("BEFORE", "magic: NOTE, rest: bytes"), row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes")]),
+    );
+    expect(view.owners).toContainEqual({ hex: "0x58313116", names: ["NOTE", "BEFORE"] });
+    expect(view.magics.find(({ name }) => name === "BEFORE")?.about).toBe("As NOTE.");
+  });
+
+  it("has the places of all numbers that are places", () => {
+    const view = planMagic(
+      model([
+        row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes"),
+        row("FAR", "magic: 0x1a2b3c4d, town: No, rest: bytes"),
+      ]),
+    );
+    expect(view.places).toEqual([
+      { hex: "0x54564319", town: "Sarov", latitude: 54.9333, longitude: 43.3167 },
+      { hex: "0x55105940", town: "Zlatoust", latitude: 55.1667, longitude: 59.6667 },
+      { hex: "0x58313116", town: "Novgorod", latitude: 58.5167, longitude: 31.2667 },
+    ]);
+    expect(view.magics.find(({ name }) => name === "FAR")?.about).not.toContain("°");
+  });
+
+  it("lists the raw images apart", () => {
+    const view = planMagic(model([row("NOTE", "raw: true")]));
+    expect(view.raw).toEqual(["NOTE"]);
+    expect(view.magics.map(({ name }) => name)).toEqual(["BASE"]);
+  });
+});

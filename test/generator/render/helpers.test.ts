@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import * as helpers from "../../../generator/render/helpers.ts";
+
+/** Texts that try to leave the place where they stand. */
+const HOSTILE: readonly string[] = [
+  "*/ export const hacked = 1; /*",
+  "**//** */",
+  "*\u2028/ *\u0000/ *\n/",
+  `\`\${process.exit(1)}\``,
+  "'; hacked(); //",
+  '"; hacked(); //',
+  "\\",
+  '\\"; hacked(); //',
+  "two\nlines\r\nor\rthree",
+  "line\u2028and\u2029paragraph\u0085next",
+  "right\u202eto\u202cleft\u2066and\u2069back\u200e\u200f",
+  "</script><script>alert(1)</script>",
+  `<!-- a --> ]]> {{hacked}} {{{hacked}}} \${hacked}`,
+  "\u0000\u0007\u001b[31m\u007f\u009b",
+  "\ud800 alone",
+];
+const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+describe("a quoted text", () => {
+  it.each(HOSTILE)("is one string of that very text, on one line (%#)", (text) => {
+    const quoted = helpers.quote(text);
+    expect(quoted).toMatch(/^"(?:[^"\\]|\\.)*"$/);
+    expect(quoted).not.toMatch(BREAKS);
+    expect(JSON.parse(quoted)).toBe(text);
+    expect(new Function(`return ${quoted};`)()).toBe(text);
+  });
+
+  it("can be one of several", () => {
+    expect(helpers.quoteAll(["a", 'b"'])).toBe('"a", "b\\""');
+    expect(helpers.quote(5)).toBe('"5"');
+  });
+});
+
+describe("a text in a comment", () => {
+  it.each(HOSTILE)("stays in it, on one line (%#)", (text) => {
+    const comment = helpers.comment(text);
+    expect(comment).not.toContain("*/");
+    expect(comment).not.toMatch(BREAKS);
+    expect(new Function(`/* ${comment} */ return typeof hacked;`)()).toBe("undefined");
+  });
+
+  it.each(HOSTILE)("stays in a docstring (%#)", (text) => {
+    for (const doc of [helpers.doc([text]), helpers.doc([text, text], { hash: { indent: 2 } })]) {
+      expect(doc.indexOf("*/")).toBe(doc.length - 2);
+      expect(new Function(`${doc}\nreturn typeof hacked;`)()).toBe("undefined");
+    }
+  });
+});
+
+describe("a docstring", () => {
+  it("is one line where it fits, several where it does not or where there are several", () => {
+    expect(helpers.doc(["Short."])).toBe("/** Short. */");
+    expect(helpers.doc(["Short."], { hash: { indent: 2 } })).toBe("  /** Short. */");
+    expect(helpers.doc(["One.", "", "Two."])).toBe("/**\n * One.\n *\n * Two.\n */");
+    expect(helpers.doc([])).toBe("");
+  });
+
+  it.each([0, 2, 4])("is never wider than 120 columns, indented by %i", (indent) => {
+    const words = Array.from({ length: 90 }, (_, i) => "x".repeat(1 + (i % 13)));
+    for (let count = 1; count <= words.length; count++) {
+      const text = words.slice(0, count).join(" ");
+      const lines = helpers.doc([text], { hash: { indent } }).split("\n");
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+      expect(
+        lines
+          .map((line) => line.replace(/^ *(?:\/\*\*|\*\/|\*)? ?| \*\/$/g, ""))
+          .join(" ")
+          .trim(),
+      ).toBe(text);
+    }
+  });
+
+  it("fills its lines up to 120 columns", () => {
+    expect(helpers.doc(["x".repeat(113)])).toHaveLength(120);
+    expect(helpers.doc(["x".repeat(114)]).split("\n")).toHaveLength(3);
+    expect(helpers.doc([`${"x".repeat(100)} ${"y".repeat(16)}`]).split("\n")).toHaveLength(3);
+    expect(helpers.doc([`${"x".repeat(100)} ${"y".repeat(17)}`]).split("\n")).toHaveLength(4);
+  });
+
+  it("keeps a word that is too long whole", () => {
+    const word = "x".repeat(200);
+    expect(helpers.doc([`a ${word} b`])).toBe(`/**\n * a\n * ${word}\n * b\n */`);
+  });
+});
+
+describe("a literal", () => {
+  it.each([
+    [5, "5"],
+    [-5, "-5"],
+    [5n, "5n"],
+    [-(2n ** 63n), "-9223372036854775808n"],
+    [true, "true"],
+    ["a\n", '"a\\n"'],
+    ["5", '"5"'],
+    [1.5, "1.5"],
+    [-0, "-0"],
+  ])("is that value in TypeScript: %s", (value, text) => {
+    expect(helpers.literal(value)).toBe(text);
+    expect(new Function(`return ${helpers.literal(value)};`)()).toBe(value);
+  });
+});
+
+describe("an import", () => {
+  const names = Array.from({ length: 9 }, (_, i) => `readSomething${i}`);
+
+  it("is one line where it fits, else a line a name", () => {
+    expect(helpers.importLine({ from: "./a.ts", names: ["b", "C"], typeOnly: false })).toBe(
+      'import { b, C } from "./a.ts";',
+    );
+    expect(helpers.importLine({ from: "./a.ts", names: ["C"], typeOnly: true })).toBe(
+      'import type { C } from "./a.ts";',
+    );
+    const lines = helpers.importLine({ from: "./a.ts", names, typeOnly: false }).split("\n");
+    expect(lines).toEqual(["import {", ...names.map((name) => `  ${name},`), '} from "./a.ts";']);
+  });
+});
+
+describe("a list, an object and a statement", () => {
+  it("stay within 120 columns where they can be broken", () => {
+    const many = Array.from({ length: 40 }, (_, i) => `field_number_${i}`);
+    const texts = [
+      helpers.list(many),
+      helpers.braces(many),
+      helpers.statement(`writeSomething(${many.slice(0, 9).join(", ")})`),
+      helpers.statement(
+        `for (const value of elements(w, message.${"x".repeat(30)}, "${"x".repeat(30)}")) writeIt(w, 8, value, "${"x".repeat(30)}")`,
+      ),
+      helpers.ifPresent("x".repeat(40), `writeSomething(w, 8, message.${"x".repeat(40)}, "${"x".repeat(40)}", write)`),
+    ];
+    for (const text of texts) {
+      const lines = text.split("\n");
+      expect(lines.length).toBeGreaterThan(1);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+    }
+  });
+
+  it("are one line where they fit", () => {
+    expect(helpers.list(["a", "b"])).toBe('["a", "b"]');
+    expect(helpers.list([])).toBe("[]");
+    expect(helpers.braces(["a", "b: b_"])).toBe("{ a, b: b_ }");
+    expect(helpers.braces([])).toBe("{}");
+    expect(helpers.statement("f(x)")).toBe("  f(x);");
+    expect(helpers.ifPresent("a", "f(message.a)")).toBe("  if (message.a !== undefined) f(message.a);");
+    expect(helpers.join(["a", "b"])).toBe("a, b");
+  });
+});
+
+describe("a cell of a Markdown table", () => {
+  it("shows what it is given: no markup, no further cells", () => {
+    expect(helpers.cell("a | b")).toBe("a \\| b");
+    expect(helpers.cell("core-%u_x.img")).toBe("core-%u\\_x.img");
+    expect(helpers.cell("<b>*bold* `code` [link]</b>")).toBe("\\<b\\>\\*bold\\* \\`code\\` \\[link\\]\\</b\\>");
+    expect(helpers.cell("two\nlines")).toBe("two lines");
+  });
+
+  it("shows a backslash as one", () => {
+    expect(helpers.cell("a\\|b")).toBe("a\\\\\\|b");
+  });
+});

@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { generate } from "../../../generator/generate.ts";
+import type { RenderMap } from "../../../generator/render/render.ts";
+import { createVerifier, type Defect, verify } from "../../../generator/verify/verify.ts";
+import { afterAllTests, tinySchema } from "../../support/schema.ts";
+
+const MESSAGE = "src/messages/base-entry.ts";
+
+let files: RenderMap;
+const cleanup = afterAllTests();
+beforeAll(() => {
+  files = generate(tinySchema({}, cleanup));
+});
+
+/** The same files, one of them another text. */
+function withFile(path: string, change: (text: string) => string): RenderMap {
+  return new Map([...files].map(([name, text]) => [name, name === path ? change(text) : text]));
+}
+
+const paths = (defects: readonly Defect[]): string[] => [...new Set(defects.map(({ path }) => path))].toSorted();
+
+const break_ = (text: string): string => text.replace("version: number;", "version: string;");
+const comment = (text: string): string => `${text}// changed\n`;
+
+describe("what is rendered", () => {
+  it("compiles with the flags of the package's own tsconfig.json", () => {
+    expect(verify(files)).toEqual([]);
+    const loose = withFile("src/magic.ts", (text) => `${text}const unused = 1;\n`);
+    const line = (loose.get("src/magic.ts")?.split("\n").length ?? 0) - 1;
+    expect(verify(loose)).toEqual([{ path: "src/magic.ts", line, message: expect.stringContaining("'unused'") }]);
+  });
+
+  it("has its defects told by file, line and message", () => {
+    const defect = verify(withFile(MESSAGE, break_)).find(({ path }) => path === MESSAGE);
+    expect(defect?.line).toBeGreaterThan(1);
+    expect(defect?.message).toContain("is not assignable");
+  });
+
+  it("may not be without a module that another imports", () => {
+    const fewer = new Map([...files].filter(([path]) => path !== MESSAGE));
+    expect(paths(verify(fewer))).toContain("src/images/base.ts");
+  });
+});
+
+describe("a verifier that remembers", () => {
+  it("finds what a change breaks, and that it is mended", () => {
+    const check = createVerifier();
+    expect(check(files)).toEqual([]);
+    expect(paths(check(withFile(MESSAGE, break_)))).toContain(MESSAGE);
+    expect(check(files)).toEqual([]);
+  });
+
+  it("finds what a change breaks in the modules that use what was changed", () => {
+    const check = createVerifier();
+    check(files);
+    const renamed = withFile(MESSAGE, (text) => text.replaceAll("readBaseEntry", "readOther"));
+    expect(paths(check(renamed))).toContain("src/images/base.ts");
+  });
+
+  it("does not forget a defect while other files change", () => {
+    const check = createVerifier();
+    check(files);
+    const broken = withFile(MESSAGE, break_);
+    expect(paths(check(broken))).toContain(MESSAGE);
+    const more = new Map([...broken].map(([path, text]) => [path, path === "src/magic.ts" ? comment(text) : text]));
+    expect(paths(check(more))).toContain(MESSAGE);
+  });
+
+  it("notices files that come and go", () => {
+    const check = createVerifier();
+    check(files);
+    const fewer = new Map([...files].filter(([path]) => path !== MESSAGE));
+    expect(paths(check(fewer))).toContain("src/images/base.ts");
+    expect(check(files)).toEqual([]);
+    expect(paths(check(new Map([...files, ["src/more.ts", "export const a: string = 1;\n"]])))).toEqual([
+      "src/more.ts",
+    ]);
+  });
+});

@@ -1,0 +1,157 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { RenderMap } from "../../../generator/render/render.ts";
+import { compare } from "../../../generator/write/compare.ts";
+import { MANIFEST, manifestOf } from "../../../generator/write/manifest.ts";
+import { write } from "../../../generator/write/write.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+
+const LONG_AGO = new Date("2001-02-03T04:05:06Z");
+
+/** Files as critgen renders them: with their manifest. */
+function rendered(files: Readonly<Record<string, string>>): RenderMap {
+  const map = new Map(Object.entries(files));
+  return new Map([...map, [MANIFEST, manifestOf(map)]]);
+}
+
+function bring(folder: string, files: RenderMap): void {
+  write(folder, files, compare(folder, files));
+}
+
+const differences = (folder: string, files: RenderMap): string[] =>
+  compare(folder, files).map(({ kind, path }) => `${kind} ${path}`);
+
+const list = (folder: string): string[] => readdirSync(folder, { recursive: true }).map(String).toSorted();
+const read = (folder: string, path: string): string => readFileSync(join(folder, path), "utf8");
+
+describe("a folder that is not there", () => {
+  it("is made, with all files and folders, and is then as it should be", () => {
+    const folder = join(temporaryFolder(), "deep", "er");
+    const files = rendered({ "a.txt": "a\n", "src/b/c.txt": "ä€\n", empty: "" });
+    expect(differences(folder, files)).toEqual([
+      `missing ${MANIFEST}`,
+      "missing a.txt",
+      "missing empty",
+      "missing src/b/c.txt",
+    ]);
+    bring(folder, files);
+    expect(differences(folder, files)).toEqual([]);
+    expect(read(folder, "src/b/c.txt")).toBe("ä€\n");
+    expect(list(folder)).toEqual([MANIFEST, "a.txt", "empty", "src", "src/b", "src/b/c.txt"]);
+  });
+});
+
+describe("a folder that critgen wrote", () => {
+  it("is told apart file by file", () => {
+    const folder = temporaryFolder();
+    bring(folder, rendered({ same: "1", changed: "1", stale: "1", edited: "1", "edited-and-stale": "1", gone: "1" }));
+    writeFileSync(join(folder, "edited"), "by hand");
+    writeFileSync(join(folder, "edited-and-stale"), "by hand");
+    writeFileSync(join(folder, "foreign"), "mine");
+    const now = rendered({ same: "1", changed: "2", edited: "2", foreign: "2", missing: "2" });
+    expect(differences(folder, now)).toEqual([
+      `changed ${MANIFEST}`,
+      "changed changed",
+      "edited edited",
+      "edited edited-and-stale",
+      "foreign foreign",
+      "stale gone",
+      "missing missing",
+      "stale stale",
+    ]);
+    expect(compare(folder, now).find(({ path }) => path === "edited")?.found).toBe("by hand");
+  });
+
+  it("keeps what others put there, contents and times", () => {
+    const folder = temporaryFolder();
+    bring(folder, rendered({ "src/a.txt": "1", "src/b.txt": "1" }));
+    mkdirSync(join(folder, "node_modules"));
+    for (const path of ["mine.txt", "src/mine.txt", "node_modules/mine.txt"]) {
+      writeFileSync(join(folder, path), "mine");
+      utimesSync(join(folder, path), LONG_AGO, LONG_AGO);
+    }
+    bring(folder, rendered({ "src/a.txt": "2" }));
+    for (const path of ["mine.txt", "src/mine.txt", "node_modules/mine.txt"]) {
+      expect(read(folder, path)).toBe("mine");
+      expect(statSync(join(folder, path)).mtime).toEqual(LONG_AGO);
+    }
+    expect(existsSync(join(folder, "src/b.txt"))).toBe(false);
+  });
+
+  it("keeps the times of files that are as they should be", () => {
+    const folder = temporaryFolder();
+    bring(folder, rendered({ same: "1", changed: "1" }));
+    for (const path of ["same", "changed", MANIFEST]) utimesSync(join(folder, path), LONG_AGO, LONG_AGO);
+    bring(folder, rendered({ same: "1", changed: "2" }));
+    expect(statSync(join(folder, "same")).mtime).toEqual(LONG_AGO);
+    expect(statSync(join(folder, "changed")).mtime).not.toEqual(LONG_AGO);
+  });
+
+  it("loses the folders that a stale file leaves empty, and no others", () => {
+    const folder = temporaryFolder();
+    bring(folder, rendered({ "a/b/c/stale.txt": "1", "a/d/stale.txt": "1", "e/stale.txt": "1" }));
+    writeFileSync(join(folder, "a/d/mine.txt"), "mine");
+    mkdirSync(join(folder, "mine"));
+    bring(folder, rendered({}));
+    expect(list(folder)).toEqual([MANIFEST, "a", "a/d", "a/d/mine.txt", "mine"]);
+  });
+
+  it("has no drafts left in it", () => {
+    const folder = temporaryFolder();
+    bring(folder, rendered({ a: "1", b: "1" }));
+    bring(folder, rendered({ a: "2", c: "1" }));
+    expect(list(folder)).toEqual([MANIFEST, "a", "c"]);
+  });
+
+  it("has a file of critgen's name for drafts only while it is written: one that fails leaves none", () => {
+    const folder = temporaryFolder();
+    const files = rendered({ "a.txt": "1" });
+    const found = compare(folder, files);
+    mkdirSync(join(folder, "a.txt/in-the-way"), { recursive: true });
+    expect(() => write(folder, files, found)).toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM|directory/);
+    expect(list(folder).filter((path) => path.includes("tmp"))).toEqual([]);
+  });
+
+  it("can be brought up to date after a run that could not end", () => {
+    const folder = temporaryFolder();
+    bring(folder, rendered({ "a.txt": "1", "m.txt": "1", "z-stale.txt": "1" }));
+    const files = rendered({ "a.txt": "2", "b.txt": "2", "m.txt": "2" });
+    const found = compare(folder, files);
+    mkdirSync(join(folder, "b.txt"));
+    expect(() => write(folder, files, found)).toThrow();
+    rmdirSync(join(folder, "b.txt"));
+    const left = differences(folder, files);
+    expect(left.filter((line) => /^(edited|foreign)/.test(line))).toEqual([]);
+    bring(folder, files);
+    expect(list(folder)).toEqual([MANIFEST, "a.txt", "b.txt", "m.txt"]);
+  });
+
+  it("has a folder in the way of a file for something foreign", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "a.txt"));
+    expect(differences(folder, rendered({ "a.txt": "1" }))).toContain("foreign a.txt");
+  });
+});
+
+describe("a link in the way of a file", () => {
+  it("is replaced, not followed", () => {
+    const folder = temporaryFolder();
+    const outside = join(temporaryFolder(), "outside.txt");
+    writeFileSync(outside, "mine");
+    symlinkSync(outside, join(folder, "a.txt"));
+    bring(folder, rendered({ "a.txt": "1" }));
+    expect(readFileSync(outside, "utf8")).toBe("mine");
+    expect(read(folder, "a.txt")).toBe("1");
+  });
+});

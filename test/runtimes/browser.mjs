@@ -1,0 +1,92 @@
+/*
+ * Runs the program in headless Chromium: serves the package as it is installed, and the images, and opens a page. That
+ * page must log no error and ask no other server for anything.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { env, getuid } from "node:process";
+import { IMAGES, loadTool, must } from "./tools.mjs";
+
+const CHROMIUM = env.CHROMIUM ?? "/usr/bin/chromium";
+
+const KINDS = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".json": "application/json",
+};
+
+// What the page may do: fetch from its own server. No eval, no new Function; the inline script is the import map.
+const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+/** Installs Chromium where it is missing and that can be done. */
+function findChromium() {
+  if (existsSync(CHROMIUM)) return;
+  if (env.CHROMIUM !== undefined || getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
+    throw new Error(`there is no ${CHROMIUM}: install Debian's package chromium, or name a browser in CHROMIUM`);
+  }
+  console.log("installing chromium …");
+  must("apt-get", ["update"]);
+  const quiet = { env: { DEBIAN_FRONTEND: "noninteractive" } };
+  must("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], quiet);
+}
+
+/** Serves `project` and, below /images/, the images, on a port that is free; returns the server. */
+async function serve(project) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://127.0.0.1").pathname);
+    const file = path.startsWith("/images/") ? join(IMAGES, path.slice(8)) : join(project, path);
+    if (!existsSync(file)) return response.writeHead(404).end();
+    const kind = KINDS[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": kind, "content-security-policy": POLICY });
+    return response.end(readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+/**
+ * Runs the program in a page.
+ *
+ * @param project folder with the package and the program
+ * @param profile an empty folder for what the browser keeps
+ */
+export async function runInBrowser(project, profile) {
+  findChromium();
+  const server = await serve(project);
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const { chromium } = loadTool("playwright-core");
+  const options = { executablePath: CHROMIUM, headless: true, args: FLAGS };
+  const context = await chromium.launchPersistentContext(profile, options);
+  try {
+    const problems = [];
+    const page = await context.newPage();
+    context.on("request", (request) => {
+      if (!/^data:/.test(request.url()) && new URL(request.url()).origin !== origin) problems.push(request.url());
+    });
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) problems.push(message.text());
+    });
+    page.on("pageerror", (error) => problems.push(String(error)));
+    await page.goto(`${origin}/launch/index.html`);
+    const result = await page.evaluate('import("/launch/browser.mjs").then(({ launch }) => launch())');
+    if (problems.length > 0) throw new Error(`the page logged or asked for: ${problems.join("; ")}`);
+    return { ...result, version: context.browser()?.version() };
+  } finally {
+    await context.close();
+    server.close();
+    server.closeAllConnections();
+  }
+}

@@ -1,0 +1,99 @@
+/*
+ * Proves that a program carries only what it uses: with each bundler, one that reads pagemaps has nothing in it of other
+ * images nor of writing, and is as small by the index as by the image's own module. Prints sizes, and what makes them.
+ *   node test/runtimes/bundles.mjs
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { canonical, mustBe } from "./canonical.mjs";
+import { IMAGES, installTools, inTemporaryFolder, loadTool, makeProject, packPackage } from "./tools.mjs";
+
+const IMAGE = join(IMAGES, "fds/pagemap-3438.img");
+
+const BY_INDEX = 'export { decodePagemapImage } from "criu-images";';
+const BY_MODULE = 'export { decodePagemapImage } from "criu-images/images/pagemap";';
+const EVERYTHING = 'export * from "criu-images";';
+
+/** Texts of other images, of their messages, of writing, of names: in the bundle of everything, and in no small one. */
+const FOREIGN = ["TCP_STREAM", "inq_len", "the field cannot hold this", "no file is called"];
+
+/** Modules that the small programs may have something of; what else is in them is not theirs. */
+const OWN =
+  /^(?:images\/pagemap|messages\/pagemap-(?:entry|head)|runtime\/(?:errors|framing|image|reader|unknown))\.js$/;
+
+/** The modules of a bundle that contribute to it, by their paths in the package, and how many bytes. */
+function contributions(sizes) {
+  const all = sizes.map(([path, size]) => [path.split("/dist/")[1] ?? basename(path), size]);
+  return all.filter(([path, size]) => size > 0 && !path.startsWith("entry-")).sort((a, b) => b[1] - a[1]);
+}
+
+const BUNDLERS = {
+  async esbuild(entry) {
+    const options = { bundle: true, format: "esm", platform: "neutral", target: "es2022", minify: true };
+    const esbuild = loadTool("esbuild");
+    const result = await esbuild.build({ ...options, entryPoints: [entry], metafile: true, write: false });
+    const [{ inputs }] = Object.values(result.metafile.outputs);
+    const sizes = Object.entries(inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput]);
+    return { code: result.outputFiles[0].text, modules: contributions(sizes) };
+  },
+  async rollup(entry) {
+    const onwarn = ({ message }) => mustBe(false, `rollup has nothing to warn of: ${message}`);
+    const plugins = [loadTool("@rollup/plugin-node-resolve").nodeResolve()];
+    const bundle = await loadTool("rollup").rollup({ input: entry, plugins, onwarn });
+    const { output } = await bundle.generate({ format: "esm" });
+    const sizes = Object.entries(output[0].modules).map(([path, { renderedLength }]) => [path, renderedLength]);
+    const { code } = await loadTool("esbuild").transform(output[0].code, { minify: true, format: "esm" });
+    return { code, modules: contributions(sizes) };
+  },
+};
+
+/** An image, read by a bundle or by the package itself, as text. */
+async function read(module) {
+  const { decodePagemapImage } = await import(pathToFileURL(module).href);
+  return canonical(decodePagemapImage(readFileSync(IMAGE)));
+}
+
+/** A small program holds nothing that it does not use, and still reads an image. */
+async function proveSmall({ code, modules }, file, whole) {
+  for (const text of FOREIGN) mustBe(!code.includes(text), `there is no "${text}" in the bundle`);
+  const alien = modules.map(([path]) => path).filter((path) => !OWN.test(path));
+  mustBe(alien.length === 0, `the bundle has nothing of ${alien.join(", ")}`);
+  mustBe(!/\bimport\b/.test(code), "the bundle imports nothing");
+  writeFileSync(file, code);
+  const image = await read(file);
+  mustBe(image === whole && image.includes("vaddr"), "the bundle reads an image as the package does");
+}
+
+async function main(folder) {
+  installTools();
+  const project = makeProject(join(folder, "project"), packPackage(folder));
+  const whole = await read(join(project, "node_modules/criu-images/dist/index.js"));
+  const row = (...cells) => console.log(cells.map((cell, i) => String(cell).padEnd([9, 22, 10, 8][i] ?? 0)).join(""));
+  row("bundler", "program", "minified", "gzipped");
+  for (const [bundler, bundle] of Object.entries(BUNDLERS)) {
+    const sizes = [];
+    const programs = { "by the index": BY_INDEX, "by its module": BY_MODULE, everything: EVERYTHING };
+    for (const [name, program] of Object.entries(programs)) {
+      const entry = join(project, `entry-${bundler}-${name.replaceAll(" ", "-")}.js`);
+      writeFileSync(entry, program);
+      const result = await bundle(entry);
+      sizes.push(result.code.length);
+      row(bundler, name, result.code.length, gzipSync(result.code, { level: 9 }).length);
+      if (program === EVERYTHING) {
+        for (const text of FOREIGN) mustBe(result.code.includes(text), `there is "${text}" in everything`);
+        continue;
+      }
+      await proveSmall(result, join(project, `bundle-${basename(entry)}`), whole);
+      if (program === BY_MODULE) {
+        const parts = result.modules.map(([path, size]) => `${path} ${size}`);
+        console.log(`         ${bundler === "rollup" ? "before minifying: " : ""}${parts.join(", ")}`);
+      }
+    }
+    const [index, module] = sizes;
+    mustBe(Math.abs(index - module) <= module / 100, `${bundler} makes as much of the index as of the module`);
+  }
+}
+
+await inTemporaryFolder(main);

@@ -1,0 +1,90 @@
+/*
+ * Proves that the package's types, and its sources, mean the same to every compiler that its users may have: consumer.ts
+ * against the installed package, in each kind of module resolution; and the sources by themselves.
+ *   node test/runtimes/compilers.mjs
+ */
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execPath } from "node:process";
+import {
+  HERE,
+  installTools,
+  inTemporaryFolder,
+  makeProject,
+  makeSourceProject,
+  packPackage,
+  run,
+  TYPES,
+  toolFile,
+} from "./tools.mjs";
+
+const COMPILERS = ["typescript-5.9", "typescript-6", "typescript-7"];
+
+const RESOLUTIONS = [
+  { module: "nodenext", moduleResolution: "nodenext" },
+  { module: "esnext", moduleResolution: "bundler" },
+  { module: "preserve", moduleResolution: "bundler" },
+];
+
+const STRICT = {
+  target: "ES2022",
+  lib: ["ES2022"],
+  types: [],
+  noEmit: true,
+  skipLibCheck: false,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noUncheckedSideEffectImports: true,
+  isolatedModules: true,
+  verbatimModuleSyntax: true,
+};
+
+/** What the sources hold to beside: they can be emitted file by file, by dropping the types. */
+const SOURCES = {
+  module: "nodenext",
+  types: ["node"],
+  typeRoots: [TYPES],
+  declaration: true,
+  isolatedDeclarations: true,
+  erasableSyntaxOnly: true,
+  rewriteRelativeImportExtensions: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  allowUnreachableCode: false,
+};
+
+/** Checks `include` in a folder with one compiler; prints a row and returns whether all was well. */
+function check(compiler, folder, what, include, options) {
+  const { version } = JSON.parse(readFileSync(toolFile(`${compiler}/package.json`), "utf8"));
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...STRICT, ...options }, include }));
+  const start = performance.now();
+  const { ok, stdout, stderr } = run(execPath, [toolFile(`${compiler}/bin/tsc`), "-p", folder], { cwd: folder });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${version.padEnd(11)}${what.padEnd(32)}${seconds.padEnd(9)}${ok ? "ok" : `failed\n${stdout}${stderr}`}`);
+  return ok;
+}
+
+async function main(folder) {
+  installTools();
+  const tarball = packPackage(folder);
+  const project = makeProject(join(folder, "consumer"), tarball);
+  cpSync(join(HERE, "consumer.ts"), join(project, "consumer.ts"));
+  const sources = makeSourceProject(join(folder, "sources"), tarball);
+  console.log("TypeScript what                            seconds  ok");
+  let failed = 0;
+  for (const compiler of COMPILERS) {
+    for (const options of RESOLUTIONS) {
+      const what = `consumer, ${options.module}/${options.moduleResolution}`;
+      if (!check(compiler, project, what, ["consumer.ts"], options)) failed++;
+    }
+    if (!check(compiler, sources, "sources", ["criu-images/src"], SOURCES)) failed++;
+  }
+  return failed;
+}
+
+process.exitCode = (await inTemporaryFolder(main)) === 0 ? 0 : 1;

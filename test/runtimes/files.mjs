@@ -1,0 +1,35 @@
+/*
+ * The part of the package that reads and writes files, for the runtimes that have Node's modules: `criu-images/node`.
+ */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { canonical, digest, mustBe } from "./canonical.mjs";
+
+/**
+ * @param criu the package
+ * @param node its subpath `node`
+ * @param folder images of one checkpoint
+ * @param scratch an empty folder
+ * @returns digest of all that was read
+ */
+export async function proveFiles(criu, node, folder, scratch) {
+  const checkpoint = node.openFolder(folder);
+  const lines = [];
+  for (const file of checkpoint.files) {
+    const image = checkpoint.decode(file);
+    const from = join(folder, file.file);
+    const to = join(scratch, file.file);
+    mustBe(canonical(node.readImage(from)) === canonical(image), `${file.file} reads the same by its path`);
+    node.writeImage(to, image);
+    mustBe(statSync(to).size === statSync(from).size, `${file.file} is as long as it was`);
+    mustBe(canonical(node.readImage(to)) === canonical(image), `${file.file} reads the same when it was written`);
+    lines.push(canonical(image));
+    if (file.image !== "PAGEMAP") continue;
+    const { entries } = await criu.streamPagemapImage(node.chunksOf(from));
+    const all = [];
+    for await (const entry of entries) all.push(entry);
+    mustBe(canonical(all) === canonical(image.entries), `${file.file} is the same from a file's stream`);
+  }
+  mustBe(node.openFolder(scratch).files.length === checkpoint.files.length, "all files were written, and no other");
+  return await digest(lines.join("\n"));
+}

@@ -1,0 +1,61 @@
+/*
+ * The program that every runtime runs, the same to the byte, with nothing of one runtime in it: reads all real images
+ * in every way that the package has, writes them back, provokes errors, and says what came out.
+ */
+import { canonical, digest, mustBe, sameBytes } from "./canonical.mjs";
+import { proveErrors } from "./errors.mjs";
+import { proveColumns, proveName, proveStreams, proveWhole, typeOf } from "./ways.mjs";
+
+/**
+ * @param criu the package
+ * @param images bytes by path, such as `fds/core-42.img`
+ * @returns one digest of all, a line for each thing that was read, and how much that was
+ */
+export async function prove(criu, images) {
+  const lines = [];
+  const counts = { images: 0, streams: 0, columns: 0, errors: 0, checkpoints: 0 };
+  const note = async (what, value) => lines.push(`${what} ${await digest(canonical(value))}`);
+  for (const [path, bytes] of images) {
+    const file = path.slice(path.lastIndexOf("/") + 1);
+    const image = criu.decodeAnyImage(bytes, { file });
+    await note(path, image);
+    mustBe(sameBytes(criu.encodeAnyImage(image), bytes), `${path} is written back to the byte`);
+    proveName(criu, file);
+    counts.images++;
+    if (!("entries" in image)) continue; // raw
+    proveWhole(criu, image, bytes, file);
+    counts.streams += await proveStreams(criu, image, bytes, path);
+    const decodeColumns = criu[`decode${typeOf(image.image)}Columns`];
+    if (decodeColumns === undefined) continue;
+    await note(`${path} as columns`, proveColumns(decodeColumns(bytes), image.entries, path));
+    counts.columns++;
+  }
+  for (const [what, outcomes] of proveErrors(criu, images)) {
+    await note(what, outcomes);
+    counts.errors += outcomes.filter(({ code }) => code !== undefined).length;
+  }
+  for (const [folder, files] of folders(images)) {
+    await note(`${folder} as a checkpoint`, openAndRewrite(criu, files));
+    counts.checkpoints++;
+  }
+  return { digest: await digest(lines.join("\n")), counts, lines };
+}
+
+/** The folders that have an inventory, and their files by name. */
+function folders(images) {
+  const all = new Map();
+  for (const [path, bytes] of images) {
+    const slash = path.lastIndexOf("/");
+    const folder = path.slice(0, slash);
+    all.set(folder, (all.get(folder) ?? new Map()).set(path.slice(slash + 1), bytes));
+  }
+  return [...all].filter(([, files]) => files.has("inventory.img"));
+}
+
+/** Opens a checkpoint by its inventory, and writes it in the old version of the format. */
+function openAndRewrite(criu, files) {
+  const checkpoint = criu.openCheckpoint({ names: files.keys(), read: (name) => files.get(name) });
+  const images = checkpoint.files.map((file) => [file.file, checkpoint.decode(file)]);
+  const old = criu.encodeCheckpoint(images, "v1.0");
+  return { version: checkpoint.version, files: checkpoint.files, others: checkpoint.others, old: [...old] };
+}

@@ -1,0 +1,95 @@
+/*
+ * What the proofs of this folder share: the tools that they need, exactly pinned by tools/package-lock.json; the
+ * generated package as npm would publish it; and an empty project that has it installed.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+
+export const HERE = fileURLToPath(new URL("./", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const IMAGES = join(ROOT, "test/fixtures/images");
+
+const PINS = ["package.json", "package-lock.json"];
+const CACHE = join(ROOT, "node_modules/.cache/critgen-runtimes");
+
+/** Runs a program to its end; what it prints is returned. */
+export function run(command, args, { cwd = ROOT, env = {} } = {}) {
+  const options = { cwd, env: { ...process.env, ...env }, encoding: "utf8", timeout: 300_000, maxBuffer: 2 ** 28 };
+  const { status, error, stdout, stderr } = spawnSync(command, args, options);
+  return { ok: status === 0, stdout: stdout ?? "", stderr: error === undefined ? stderr : String(error) };
+}
+
+/** The same, for what must not fail; returns what it printed. */
+export function must(command, args, options) {
+  const { ok, stdout, stderr } = run(command, args, options);
+  if (!ok) throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Installs the tools into the cache, unless these versions are there already. */
+export function installTools() {
+  const wanted = PINS.map((file) => readFileSync(join(HERE, "tools", file), "utf8")).join();
+  const stamp = join(CACHE, "installed");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.log("installing the pinned tools …");
+  rmSync(CACHE, { recursive: true, force: true });
+  for (const file of PINS) cpSync(join(HERE, "tools", file), join(CACHE, file));
+  must("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: CACHE });
+  writeFileSync(stamp, wanted);
+}
+
+/** Loads one of the tools. */
+export const loadTool = createRequire(join(CACHE, "package.json"));
+
+/** A file of one of the tools. */
+export function toolFile(path) {
+  return join(CACHE, "node_modules", path);
+}
+
+/** Gives `work` a new folder, outside of this repository and its node_modules, that is gone afterwards. */
+export async function inTemporaryFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-runtimes-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Builds and packs the generated package, all in a copy; returns the tarball. */
+export function packPackage(folder) {
+  const copy = join(folder, "package");
+  const built = [join(ROOT, "generated/dist"), join(ROOT, "generated/node_modules")];
+  cpSync(join(ROOT, "generated"), copy, { recursive: true, filter: (path) => !built.includes(path) });
+  must(execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", copy, "--typeRoots", TYPES]);
+  const [packed] = JSON.parse(must("npm", ["pack", "--json", "--pack-destination", folder], { cwd: copy }));
+  return join(folder, packed.filename);
+}
+
+/** Where the types of Node are, for what is compiled in a folder without node_modules. */
+export const TYPES = join(ROOT, "node_modules/@types");
+
+/** A project with nothing in it but the package, installed from the tarball. */
+export function makeProject(folder, tarball) {
+  mkdirSync(folder);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  must("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], { cwd: folder });
+  return folder;
+}
+
+/** A project whose package has its sources alone, and is linked as a workspace's is: outside of node_modules. */
+export function makeSourceProject(folder, tarball) {
+  const linked = join(folder, "criu-images");
+  mkdirSync(join(folder, "node_modules"), { recursive: true });
+  mkdirSync(linked);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  must("tar", ["-xzf", tarball, "-C", linked, "--strip-components=1"]);
+  rmSync(join(linked, "dist"), { recursive: true });
+  symlinkSync(linked, join(folder, "node_modules/criu-images"));
+  return folder;
+}

@@ -1,0 +1,74 @@
+/*
+ * The ways in which the package reads an image, beside the plain one; each must give the same as that one. A part of
+ * program.mjs, and as free of any runtime.
+ */
+import { canonical, concat, mustBe } from "./canonical.mjs";
+
+/** `TCP_STREAM` and `IP6TABLES` as the package's functions call them: `TcpStream`, `Ip6Tables`. */
+export function typeOf(image) {
+  return image
+    .split(/_|(?<=\d)(?=[A-Z])/)
+    .map((word) => word[0] + word.slice(1).toLowerCase())
+    .join("");
+}
+
+/** A name gives an id, and the id that name. */
+export function proveName(criu, file) {
+  const { image, id } = criu.imageOfFile(file);
+  const type = typeOf(image);
+  const { descriptor } = criu.codecs.find((codec) => codec.descriptor.image === image);
+  mustBe(criu.formatName(descriptor, id) === file, `${file} is ${image} ${id}`);
+  if (id === undefined) return;
+  mustBe(criu[`parse${type}ImageName`](file) === id, `${id} is in ${file}`);
+  mustBe(criu[`format${type}ImageName`](id) === file, `${id} makes ${file}`);
+}
+
+/** The bytes amid others and at an odd place, the entries one by one, and the image turned big-endian. */
+export function proveWhole(criu, image, bytes, file) {
+  const text = canonical(image);
+  const amid = new Uint8Array(bytes.length + 11).fill(0xff);
+  amid.set(bytes, 3);
+  const view = amid.subarray(3, 3 + bytes.length);
+  mustBe(canonical(criu.decodeAnyImage(view, { file })) === text, `${file} is the same amid other bytes`);
+  const one = criu[`iterate${typeOf(image.image)}Image`](bytes);
+  mustBe(canonical({ ...one, entries: [...one.entries] }) === text, `${file} one by one`);
+  const big = criu.encodeAnyImage(image, { byteOrder: "big" });
+  const turned = criu.decodeAnyImage(big, { file });
+  mustBe(canonical({ ...turned, byteOrder: "little" }) === text, `${file} is the same in big-endian`);
+}
+
+/** In chunks of few bytes, of many, and as the web's streams cut them. */
+export async function proveStreams(criu, image, bytes, path) {
+  const streams = [cut(bytes, 7), cut(bytes, 4096), new Blob([bytes]).stream()];
+  for (const chunks of streams) {
+    const { entries, rest, ...head } = await criu[`stream${typeOf(image.image)}Image`](chunks);
+    const parts = await collect(rest);
+    const read = { ...head, entries: await collect(entries), ...("rest" in image && { rest: concat(parts) }) };
+    mustBe(canonical(read) === canonical(image), `${path} is the same from a stream`);
+  }
+  return streams.length;
+}
+
+function* cut(bytes, size) {
+  for (let pos = 0; pos < bytes.length; pos += size) yield bytes.slice(pos, pos + size);
+}
+
+async function collect(items) {
+  const all = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** The columns, which must hold what the entries hold. */
+export function proveColumns(columns, entries, path) {
+  mustBe(columns.$length === entries.length, `${path} has a row for each entry`);
+  const fields = Object.keys(columns).filter((name) => !name.startsWith("$"));
+  for (const [i, entry] of entries.entries()) {
+    for (const [bit, field] of fields.entries()) {
+      const value = typeof entry[field] === "boolean" ? Number(entry[field]) : entry[field];
+      const found = ((columns.$present[i] >>> bit) & 1) === 1 ? columns[field][i] : undefined;
+      mustBe(found === value, `${path} has the same ${field} in row ${i} and entry ${i}`);
+    }
+  }
+  return columns;
+}

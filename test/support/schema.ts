@@ -1,0 +1,142 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, onTestFinished } from "vitest";
+import { loadModel } from "../../generator/generate.ts";
+import { type Location, SchemaError } from "../../generator/model/problem.ts";
+
+/*
+ * Schema folders for tests: copies of the project's own, or tiny ones made of texts. They are gone after the test.
+ */
+
+/** The project's own schema. */
+export const PROJECT_SCHEMA: string = fileURLToPath(new URL("../../schema", import.meta.url));
+
+/** Says when a folder goes. */
+type Cleanup = (remove: () => void) => void;
+
+/** For folders that several tests share: they go after all tests of the file. To be called at its top. */
+export function afterAllTests(): Cleanup {
+  const removals: (() => void)[] = [];
+  afterAll(() => {
+    for (const remove of removals) remove();
+  });
+  return (remove) => void removals.push(remove);
+}
+
+export function temporaryFolder(cleanup: Cleanup = onTestFinished): string {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-test-"));
+  cleanup(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function copyOfSchema(cleanup?: Cleanup): string {
+  const folder = temporaryFolder(cleanup);
+  cpSync(PROJECT_SCHEMA, folder, { recursive: true });
+  return folder;
+}
+
+/** The texts of a schema. What is not given is as small as can be. */
+export interface SchemaTexts {
+  readonly images?: string;
+  /** By the names of their files. `base.proto` is there anyway. */
+  readonly protos?: Readonly<Record<string, string>>;
+  readonly display?: string;
+  readonly history?: string;
+}
+
+/** What stands before the images in a table: all that every table must have. */
+export const PREAMBLE = `criu: v0.1
+heads:
+  common: { magic: 0x54564319, town: Sarov, about: Images }
+  service: { magic: 0x55105940, town: Zlatoust, about: Others }
+versions:
+  v1.1: { value: 2, heads: true }
+`;
+
+/** A table of these rows, after one that tells the version. */
+export function table(...rows: readonly string[]): string {
+  const base = row("BASE", "magic: 0x11111111, entries: base_entry, head: none, version: version");
+  return `${PREAMBLE}images:\n${[base, ...rows].map((text) => `  ${text}\n`).join("")}`;
+}
+
+/** A row with the keys that every row must have. */
+export function row(name: string, keys: string): string {
+  return `${name}: { about: A thing, file: ${name.toLowerCase()}.img, ${keys} }`;
+}
+
+/** A .proto file. */
+export function proto(text: string): string {
+  return `syntax = "proto2";\n\n${text}\n`;
+}
+
+/** The files of a schema. */
+function filesOf(texts: SchemaTexts): Map<string, string> {
+  const base = proto("message base_entry {\n  required uint32 version = 1;\n}");
+  const protos = Object.entries({ "base.proto": base, ...texts.protos });
+  return new Map([
+    ["images.yaml", texts.images ?? table()],
+    ["display.yaml", texts.display ?? "flags: {}\ndicts: {}\n"],
+    ["history.yaml", texts.history ?? "{}\n"],
+    ...protos.map(([name, text]) => [`messages/${name}`, text] as const),
+  ]);
+}
+
+function writeFiles(files: ReadonlyMap<string, string>, cleanup?: Cleanup): string {
+  const folder = temporaryFolder(cleanup);
+  for (const [path, text] of files) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+export function tinySchema(texts: SchemaTexts = {}, cleanup?: Cleanup): string {
+  return writeFiles(filesOf(texts), cleanup);
+}
+
+/** A problem with its place, as plain values. */
+interface FoundProblem extends Location {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What is wrong with a schema folder; nothing where it loads and passes all checks. */
+export function problemsOf(schema: string): FoundProblem[] {
+  try {
+    loadModel(schema);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    return error.problems.map(({ at, ...problem }) => ({ ...problem, ...at }));
+  }
+}
+
+/** Stands before the token that a problem must point at; taken out before the schema is written. */
+const MARK = "§";
+
+/** Texts of a schema that has one problem, right behind the `§` in them. */
+export function expectProblem(
+  texts: SchemaTexts,
+  { hint, ...wanted }: { readonly code: string; readonly message: string; readonly hint?: string },
+): void {
+  const files = filesOf(texts);
+  const places = [...files].flatMap(([file, text]) => (text.includes(MARK) ? [placeIn(file, text)] : []));
+  const schema = writeFiles(new Map([...files].map(([file, text]) => [file, text.replace(MARK, "")])));
+  expect(places).toHaveLength(1);
+  expect(problemsOf(schema)).toEqual([
+    {
+      ...places[0],
+      code: wanted.code,
+      message: expect.stringContaining(wanted.message),
+      ...(hint !== undefined && { hint: expect.stringContaining(hint) }),
+    },
+  ]);
+}
+
+function placeIn(file: string, text: string): Location {
+  const before = text.slice(0, text.indexOf(MARK)).split("\n");
+  return { file, line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}
