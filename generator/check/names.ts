@@ -1,4 +1,4 @@
-import type { Extra, Model } from "../model/model.ts";
+import type { Extra, Image, Model } from "../model/model.ts";
 import { pascalCase } from "../model/names.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { reservedNames } from "../model/reserved.ts";
@@ -17,16 +17,21 @@ export function* checkNames(model: Model): Generator<Problem> {
     yield { code: "bad-name", message: `\`${name}\` has no letter that a name in TypeScript could begin with`, at };
   }
   const images = model.images.map(({ name, at }) => ({ name: `${name}_IMAGE`, at }));
-  // What else an image's modules export, beside its own type.
-  const more = model.images.flatMap(({ name, at }) =>
-    [`${name}_COLUMNS`, `${name}_IMAGE_ENTRY`].map((n) => ({ name: n, at })),
-  );
+  const more = model.images.flatMap((image) => exportsOf(image).map((name) => ({ name, at: image.at })));
   yield* collisions([...types.filter((type) => !nameless.includes(type)), ...images, ...more]);
   yield* reserved([...types.filter((type) => !nameless.includes(type)), ...images]);
   for (const { layout } of model.images) {
     yield* checkParts(layout.extra);
     for (const { part } of partsOf(layout.extra, "")) if (part.kind === "messages") yield* checkParts(part.extra);
   }
+}
+
+/** What an image's modules export beside its own type: columns, and records of messages with what follows them. */
+function exportsOf({ name, layout }: Image): string[] {
+  const records = [...partsOf(layout.extra, "")].flatMap(({ part }) =>
+    part.kind === "messages" && part.extra !== undefined ? [`${name}_IMAGE_${part.message}`] : [],
+  );
+  return [`${name}_COLUMNS`, `${name}_IMAGE_ENTRY`, ...new Set(records)];
 }
 
 function* collisions(things: readonly Named[]): Generator<Problem> {

@@ -17,9 +17,10 @@ const OPTIONS = /^\.?google\.protobuf\.\w+Options$/;
 /** Declarations of a .proto file that protobufjs would accept, or mangle, and this compiler does not take. */
 export function refuse(declarations: readonly Declaration[], others: Others): Problem[] {
   const here = new Map<string, Declaration>();
+  const numbers = new Map<string, Declaration>();
   return declarations.flatMap((declaration) => {
     const declared = (path: string): Declaration | undefined => others.declared(path) ?? here.get(path);
-    const problem = check(declaration, { files: others.files, declared });
+    const problem = check(declaration, { files: others.files, declared }) ?? checkTwice(declaration, numbers);
     if (isNamed(declaration)) here.set(declaration.path, declaration);
     return problem === undefined ? [] : [{ ...problem, at: declaration.at }];
   });
@@ -51,6 +52,21 @@ function check({ kind, path, number }: Declaration, others: Others): Omit<Proble
     default:
       return checkName(path, others.declared);
   }
+}
+
+/** No two fields of a message have one number. Values of an enum may, where it allows aliases: that the parser knows. */
+function checkTwice(declaration: Declaration, numbers: Map<string, Declaration>): Omit<Problem, "at"> | undefined {
+  const { kind, path, number } = declaration;
+  if (kind !== "field" && kind !== "map") return undefined;
+  const key = `${path.slice(0, path.lastIndexOf("."))} ${Number(number)}`;
+  const other = numbers.get(key);
+  numbers.set(key, declaration);
+  if (other === undefined) return undefined;
+  return {
+    code: "bad-number",
+    message: `duplicate id ${number}: \`${other.path}\` has it`,
+    hint: "give it another number",
+  };
 }
 
 /** Protobuf writes numbers of up to 29 bits, and keeps a thousand of them for itself. */

@@ -63,7 +63,14 @@ const ARRAYS: Readonly<Partial<Record<Scalar, string>>> = {
 export function planColumns(model: Model, image: Image): ColumnsView | undefined {
   const { first, entries, extra, rest } = image.layout;
   const message = messageNamed(model, entries?.message);
-  if (message === undefined || extra !== undefined || rest !== undefined || !isFlat(message)) return undefined;
+  if (
+    message === undefined ||
+    entries?.when !== undefined ||
+    extra !== undefined ||
+    rest !== undefined ||
+    !isFlat(message)
+  )
+    return undefined;
   const names = imageNames(image.name);
   const imports = new Imports(names.columnsModule);
   const locals = localNames(

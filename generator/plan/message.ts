@@ -70,7 +70,8 @@ export function planMessage(model: Model, message: Message): MessageView {
   const maps = message.fields.flatMap((field) => planMap(field, imports) ?? []);
   const fields = planFields(model, message, imports, [names.type, names.read, names.write, ...maps.map((m) => m.name)]);
   importShared(imports, fields);
-  const withDefault = fields.filter((field) => field.default !== undefined);
+  // A default of bytes is a text in the schema: it would not be of the field's type.
+  const withDefault = fields.filter((field) => field.default !== undefined && field.type !== "Uint8Array");
   return {
     name: names.type,
     proto: message.name,

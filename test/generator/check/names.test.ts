@@ -82,6 +82,14 @@ describe("a message whose name is taken", () => {
     expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
   });
 
+  it("is refused where another module of its image has it: a message with what follows it", () => {
+    const extra = "{ messages: part(a), extra: bytes(a) }";
+    const images = table(row("NOTE", `magic: 5, entries: note, extra: ${extra}`));
+    const text = "message note { required uint32 a = 1; }\nmessage part { required uint32 a = 1; }";
+    const schema = declaring(`${text}\nmessage note_image_part {}`);
+    expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
+  });
+
   it.each(["_", "_1", "__2_x"])("is refused where nothing of it can begin a name: %s", (name) => {
     const found = problemsOf(tinySchema(declaring(`message ${name} {}`)));
     expect(found).toMatchObject([{ file: "messages/note.proto", line: 3, column: 9 }]);

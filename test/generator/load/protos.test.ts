@@ -154,6 +154,12 @@ describe("a number", () => {
     expect(problem?.message).toContain("duplicate id 1");
   });
 
+  it("is one field's of its own message, whatever others are called like it", () => {
+    const twice = "message a { message k {\n  optional bool x = 1;\n  optional bool y = 1;\n} }";
+    const text = `${twice}\nmessage b { message k { optional bool x = 1; } }`;
+    expect(problemsOf(tinySchema(withProto(text)))).toMatchObject([{ file: "messages/note.proto", line: 5 }]);
+  });
+
   it("is one value's of an enum", () => {
     const [problem] = problemsOf(tinySchema(withProto("enum note {\n  A = 0;\n  B = 0;\n}")));
     expect(problem).toMatchObject({ file: "messages/note.proto", line: 5 });

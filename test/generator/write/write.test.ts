@@ -137,6 +137,26 @@ describe("a folder that critgen wrote", () => {
     expect(list(folder)).toEqual([MANIFEST, "a.txt", "b.txt", "m.txt"]);
   });
 
+  it("knows after a run that could not end what is critgen's, even where it would write something else now", () => {
+    const folder = temporaryFolder();
+    bring(folder, rendered({ "a.txt": "1", "m.txt": "1" }));
+    const files = rendered({ "a.txt": "2", "added.txt": "2", "b.txt": "2", "m.txt": "2" });
+    const found = compare(folder, files);
+    mkdirSync(join(folder, "b.txt"));
+    expect(() => write(folder, files, found)).toThrow();
+    rmdirSync(join(folder, "b.txt"));
+    const now = rendered({ "a.txt": "3", "added.txt": "3", "m.txt": "3" });
+    expect(differences(folder, now)).toEqual([
+      `changed ${MANIFEST}`,
+      "changed a.txt",
+      "changed added.txt",
+      "changed m.txt",
+    ]);
+    bring(folder, now);
+    expect(differences(folder, now)).toEqual([]);
+    expect(read(folder, MANIFEST)).toBe(now.get(MANIFEST));
+  });
+
   it("has a folder in the way of a file for something foreign", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "a.txt"));

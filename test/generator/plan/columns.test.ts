@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { loadModel } from "../../../generator/generate.ts";
+import { type ColumnsView, planColumns } from "../../../generator/plan/columns.ts";
+import { proto, row, table, tinySchema } from "../../support/schema.ts";
+
+/** The columns of an image NOTE with this layout, whose messages are these. */
+function columnsOf(layout: string, messages: string): ColumnsView | undefined {
+  const images = table(row("NOTE", `magic: 5, ${layout}`));
+  const model = loadModel(tinySchema({ images, protos: { "note.proto": proto(messages) } }));
+  const image = model.images.find(({ name }) => name === "NOTE");
+  return image && planColumns(model, image);
+}
+
+const fields = (count: number, label = "optional"): string =>
+  Array.from({ length: count }, (_, i) => `${label} uint32 f${i} = ${i + 1};`).join(" ");
+
+describe("columns", () => {
+  it("are arrays of the type of each field", () => {
+    const types = [
+      ...["double", "float", "int32", "int64", "uint32", "uint64", "sint32", "sint64"],
+      ...["fixed32", "fixed64", "sfixed32", "sfixed64", "bool", "kind"],
+    ];
+    const text = types.map((type, i) => `optional ${type} f${i} = ${i + 1};`).join("\n");
+    const view = columnsOf("entries: note", `message note { ${text} }\nenum kind { ONE = 1; }`);
+    expect(view?.columns.map(({ array }) => array)).toEqual([
+      ...["Float64Array", "Float32Array", "Int32Array", "BigInt64Array", "Uint32Array", "BigUint64Array"],
+      ...["Int32Array", "BigInt64Array", "Uint32Array", "BigUint64Array", "Int32Array", "BigInt64Array"],
+      ...["Uint8Array", "Int32Array"],
+    ]);
+  });
+
+  it.each([
+    [1, "Uint8Array"],
+    [8, "Uint8Array"],
+    [9, "Uint16Array"],
+    [16, "Uint16Array"],
+    [17, "Uint32Array"],
+    [31, "Uint32Array"],
+  ])("have a bit for each of %i fields in a %s", (count, present) => {
+    const view = columnsOf("entries: note", `message note { ${fields(count)} }`);
+    expect(view?.present).toBe(present);
+    expect(view?.columns.map(({ bit }) => bit)).toEqual(Array.from({ length: count }, (_, i) => 2 ** i));
+  });
+
+  it("know which fields must be there", () => {
+    const text = "message note { required uint32 a = 1; optional uint32 b = 2; required uint32 c = 3; }";
+    expect(columnsOf("entries: note", text)?.requiredBits).toBe(0b101);
+  });
+
+  it("can have a first message before them", () => {
+    const view = columnsOf("first: head, entries: note", `message head {}\nmessage note { ${fields(1)} }`);
+    expect(view?.first).toMatchObject({ type: "Head", read: "readHead" });
+  });
+
+  it.each([
+    ["a text", "optional string a = 1;"],
+    ["bytes", "optional bytes a = 1;"],
+    ["a message", "optional base_entry a = 1;"],
+    ["a list", "repeated uint32 a = 1;"],
+    ["a map", "map<uint32, uint32> a = 1;"],
+    ["no field", ""],
+    ["more fields than bits", fields(32)],
+  ])("are not made of a message with %s", (_, text) => {
+    expect(columnsOf("entries: note", `message note { ${text} }`)).toBeUndefined();
+  });
+
+  it.each([
+    ["where something follows each entry", "entries: note, extra: bytes(f0)"],
+    ["where the rest of the file follows", "first: head, entries: note if f, rest: bytes unless f"],
+    ["where there are no entries", "rest: bytes"],
+    ["where the first message says whether there are entries", "first: head, entries: note if f"],
+  ])("are not made %s", (_, layout) => {
+    const text = `message head { optional bool f = 1; }\nmessage note { ${fields(2)} }`;
+    expect(columnsOf(layout, text)).toBeUndefined();
+  });
+});
