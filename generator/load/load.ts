@@ -2,6 +2,7 @@ import { freeze } from "../model/freeze.ts";
 import type { Model } from "../model/model.ts";
 import { packageFile } from "../model/package-root.ts";
 import type { Problem } from "../model/problem.ts";
+import { rememberByFile } from "../model/remember.ts";
 import { readDisplay } from "./display.ts";
 import { readHistory } from "./history.ts";
 import { readProtos } from "./protos.ts";
@@ -41,8 +42,16 @@ export function loadSchema(schema: string): Loaded {
 /** Reads and checks one YAML file against the JSON Schema of the same name. */
 function open(schema: string, file: string, problems: Problem[]): YamlSource | undefined {
   const text = readSource(schema, file, problems);
-  const source = text === undefined ? undefined : parseYaml(file, text, problems);
-  if (source === undefined) return undefined;
-  const shape = new URL(file.replace(/\.yaml$/, ".schema.json"), SHAPES);
-  return checkShape(source, shape, problems) ? source : undefined;
+  if (text === undefined) return undefined;
+  const { source, problems: found } = parse(file, text);
+  problems.push(...found);
+  return source;
 }
+
+const parse = rememberByFile((file, text) => {
+  const problems: Problem[] = [];
+  const source = parseYaml(file, text, problems);
+  const shape = new URL(file.replace(/\.yaml$/, ".schema.json"), SHAPES);
+  const isRight = source !== undefined && checkShape(source, shape, problems);
+  return { source: isRight ? source : undefined, problems };
+});

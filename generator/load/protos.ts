@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import protobuf from "protobufjs";
 import type { Problem } from "../model/problem.ts";
+import { rememberByFile } from "../model/remember.ts";
 import { convert, type Declared } from "./convert.ts";
 import { isNamed, refuse } from "./refuse.ts";
 import { type Declaration, scanProto } from "./scan.ts";
@@ -55,12 +56,14 @@ function protoFiles(folder: string, problems: Problem[]): string[] {
 
 function scan(file: string, text: string, problems: Problem[]): Declaration[] {
   try {
-    return scanProto(file, text);
+    return scanned(file, text);
   } catch (error) {
     problems.push(syntaxProblem({ file, text, declarations: [] }, error));
     return [];
   }
 }
+
+const scanned = rememberByFile(scanProto);
 
 interface ProtoFile {
   readonly file: string;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ErrorObject } from "ajv";
 import type { Location, Problem } from "../model/problem.ts";
+import { rememberByFile } from "../model/remember.ts";
 import { didYouMean } from "../model/suggest.ts";
 import type { YamlSource } from "./source.ts";
 
@@ -9,8 +10,7 @@ import type { YamlSource } from "./source.ts";
  * wrong is added to `problems`.
  */
 export function checkShape(source: YamlSource, jsonSchema: URL, problems: Problem[]): boolean {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
-  const validate = ajv.compile(JSON.parse(readFileSync(jsonSchema, "utf8")) as object);
+  const validate = compiled(jsonSchema.href, readFileSync(jsonSchema, "utf8"));
   if (validate(source.value)) return true;
   const errors = validate.errors ?? [];
   const seen = new Set<string>();
@@ -23,6 +23,11 @@ export function checkShape(source: YamlSource, jsonSchema: URL, problems: Proble
   }
   return false;
 }
+
+const compiled = rememberByFile((_, text) => {
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
+  return ajv.compile(JSON.parse(text) as object);
+});
 
 /** Where one of several forms would do, the error that says so tells more than those of each form. */
 function tellsMost(error: ErrorObject, all: readonly ErrorObject[]): boolean {

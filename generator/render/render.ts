@@ -11,17 +11,23 @@ const TEMPLATES = packageFile("templates/");
 
 /** Renders planned files, and adds the modules of the runtime as they are. Touches nothing on the disk. */
 export function render(files: readonly PlannedFile[]): RenderMap {
-  const engine = createEngine();
-  const templates = new Map<string, Handlebars.TemplateDelegate>();
   const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
   const rendered = new Map<string, string>(runtimeFiles(version));
   for (const { path, template, source, view } of files) {
-    const compiled =
-      templates.get(template) ?? engine.compile(readTemplate(`${template}.hbs`), { noEscape: true, strict: true });
-    templates.set(template, compiled);
-    rendered.set(path, tidy(compiled({ ...view, critgen: version, source })));
+    rendered.set(path, tidy(templateOf(template)({ ...view, critgen: version, source })));
   }
   return new Map([...rendered].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const templates = new Map<string, Handlebars.TemplateDelegate>();
+let engine: typeof Handlebars | undefined;
+
+/** A template, compiled when it is first used. */
+function templateOf(name: string): Handlebars.TemplateDelegate {
+  engine ??= createEngine();
+  const compiled = templates.get(name) ?? engine.compile(readTemplate(`${name}.hbs`), { noEscape: true, strict: true });
+  templates.set(name, compiled);
+  return compiled;
 }
 
 function createEngine(): typeof Handlebars {
