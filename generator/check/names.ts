@@ -18,8 +18,9 @@ export function* checkNames(model: Model): Generator<Problem> {
   }
   const images = model.images.map(({ name, at }) => ({ name: `${name}_IMAGE`, at }));
   const more = model.images.flatMap((image) => exportsOf(image).map((name) => ({ name, at: image.at })));
-  yield* collisions([...types.filter((type) => !nameless.includes(type)), ...images, ...more]);
-  yield* reserved([...types.filter((type) => !nameless.includes(type)), ...images]);
+  const named = [...types.filter((type) => !nameless.includes(type)), ...images];
+  yield* collisions([...named, ...more]);
+  yield* reserved(named);
   for (const { layout } of model.images) {
     yield* checkParts(layout.extra);
     for (const { part } of partsOf(layout.extra, "")) if (part.kind === "messages") yield* checkParts(part.extra);

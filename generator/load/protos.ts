@@ -91,7 +91,8 @@ function syntaxProblem({ file, text, declarations }: ProtoFile, error: unknown):
     owner === undefined
       ? undefined
       : declarations.findLast(
-          (d) => d.path.split(".").at(-2) === owner && (d.number === id || d.path.endsWith(`.${name}`)),
+          (d) =>
+            d.path.split(".").at(-2) === owner && (id === undefined ? d.path.endsWith(`.${name}`) : d.number === id),
         )?.at;
   if (at !== undefined) return { code: "proto-syntax", message, at };
   const line = Number(/line (\d+)\)$/.exec(said)?.[1] ?? 1);

@@ -59,40 +59,33 @@ export function readRun(r: Reader, length: number | bigint, field: string, multi
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
+/** What is read with a run: the field that says its length, and its padding. */
+type ReadPlace = readonly [field: string, multiple?: number, pads?: Pads];
+
 /** Integers of 16 bits, in the file's byte order. */
-export function readUint16s(
-  r: Reader,
-  length: number | bigint,
-  field: string,
-  multiple?: number,
-  pads?: Pads,
-): number[] {
-  const view = take(r, 2 * Number(length), field, multiple, pads);
-  return Array.from({ length: Number(length) }, (_, i) => view.getUint16(2 * i, r.littleEndian));
+export function readUint16s(r: Reader, length: number | bigint, ...place: ReadPlace): number[] {
+  return readIntegers(r, length, place, 2, (view, pos) => view.getUint16(pos, r.littleEndian));
 }
 
 /** Integers of 32 bits, in the file's byte order. */
-export function readUint32s(
-  r: Reader,
-  length: number | bigint,
-  field: string,
-  multiple?: number,
-  pads?: Pads,
-): number[] {
-  const view = take(r, 4 * Number(length), field, multiple, pads);
-  return Array.from({ length: Number(length) }, (_, i) => view.getUint32(4 * i, r.littleEndian));
+export function readUint32s(r: Reader, length: number | bigint, ...place: ReadPlace): number[] {
+  return readIntegers(r, length, place, 4, (view, pos) => view.getUint32(pos, r.littleEndian));
 }
 
 /** Integers of 64 bits, in the file's byte order. */
-export function readUint64s(
+export function readUint64s(r: Reader, length: number | bigint, ...place: ReadPlace): bigint[] {
+  return readIntegers(r, length, place, 8, (view, pos) => view.getBigUint64(pos, r.littleEndian));
+}
+
+function readIntegers<T>(
   r: Reader,
   length: number | bigint,
-  field: string,
-  multiple?: number,
-  pads?: Pads,
-): bigint[] {
-  const view = take(r, 8 * Number(length), field, multiple, pads);
-  return Array.from({ length: Number(length) }, (_, i) => view.getBigUint64(8 * i, r.littleEndian));
+  [field, multiple, pads]: ReadPlace,
+  size: 2 | 4 | 8,
+  get: (view: DataView, pos: number) => T,
+): T[] {
+  const view = take(r, size * Number(length), field, multiple, pads);
+  return Array.from({ length: Number(length) }, (_, i) => get(view, size * i));
 }
 
 /** Framed messages, each with what follows it, read with `read`. */
