@@ -32,7 +32,7 @@ export function loadModel(schema: string): Model {
 }
 
 /** The files of the package for a model that has passed the checks. */
-function renderModel(model: Model): RenderMap {
+export function renderModel(model: Model): RenderMap {
   const files = new Map(render(planPackage(model)));
   for (const name of ["LICENSE", "NOTICE"]) files.set(name, readFileSync(packageFile(name), "utf8"));
   return new Map([...files, [MANIFEST, manifestOf(files)]]);

@@ -59,7 +59,7 @@ describe("the examples in the documents", () => {
       expect(printed.length).toBeGreaterThan(0);
       if (text.includes("outq_len")) expect(printed).toEqual([[24528, 24528], [0]]);
       if (text.includes("// FILES")) expect(printed).toEqual([["FILES"]]);
-      if (text.includes("PSTREE")) expect(printed).toEqual([[[3438]]]);
+      if (text.includes("process.pid")) expect(printed).toEqual([[[3438]]]);
     },
   );
 

@@ -357,7 +357,7 @@ export const codecs: readonly Codec<AnyImage>[] = [
   { descriptor: binfmtMiscOldImage, decode: decodeBinfmtMiscOldImage, encode: encodeBinfmtMiscOldImage },
   { descriptor: tmpfsImgImage, decode: decodeTmpfsImgImage, encode: encodeTmpfsImgImage },
   { descriptor: tmpfsDevImage, decode: decodeTmpfsDevImage, encode: encodeTmpfsDevImage },
-];
+] as const;
 
 const descriptors: readonly ImageDescriptor<ImageName>[] = [
   inventoryImage,
@@ -482,16 +482,19 @@ export function encodeAnyImage(image: AnyImage, options?: WriteOptions): Uint8Ar
   return codecOf(codecs, image.image).encode(image, options);
 }
 
+function setVersion(image: AnyImage, value: number): AnyImage {
+  if (image.image !== "INVENTORY") return image;
+  const entries = image.entries.map((entry) => ({ ...entry, img_version: value }));
+  return { ...image, entries };
+}
+
 const table: CheckpointTable<AnyImage> = {
   codecs,
   versions: VERSIONS,
   inventory: "INVENTORY",
   getVersion: (image) =>
     image.image === "INVENTORY" ? image.entries[0]?.img_version : undefined,
-  setVersion: (image, value) =>
-    image.image === "INVENTORY"
-      ? { ...image, entries: image.entries.map((entry) => ({ ...entry, img_version: value })) }
-      : image,
+  setVersion,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Image, Model } from "../model/model.ts";
+import type { Extra, Image, Model, Part } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 
 /** What follows a magic can be told apart: no part hangs in the air, and none hides another. */
@@ -9,9 +9,11 @@ export function* checkLayouts(model: Model): Generator<Problem> {
   }
 }
 
-function fault({ layout: { first, entries, extra, rest } }: Image): string | undefined {
+function fault({ layout: { first, entries, extra, joined, rest } }: Image): string | undefined {
   if (entries === undefined && rest === undefined) return "says nothing of what follows its magic: `entries` or `rest`";
   if (extra !== undefined && entries === undefined) return "has an `extra` and no `entries` that it could follow";
+  if (joined === true && !canJoin(extra))
+    return "has a `joined` and no `extra` of several named runs of bytes that always follow";
   if (first === undefined && (entries?.when ?? rest?.when) !== undefined)
     return "has a condition and no `first` message to ask";
   if (entries === undefined || rest === undefined) return undefined;
@@ -19,4 +21,9 @@ function fault({ layout: { first, entries, extra, rest } }: Image): string | und
   const { when: b } = rest;
   if (a !== undefined && b !== undefined && a.field === b.field && a.is !== b.is) return undefined;
   return "has `entries` and `rest`: one needs `if FIELD` and the other `unless FIELD`, of the same field";
+}
+
+function canJoin(extra: Extra | undefined): boolean {
+  const isRun = (part: Part): boolean => part.kind === "run" && part.type === "bytes" && part.when === undefined;
+  return extra?.kind === "named" && extra.parts.every(({ part }) => isRun(part));
 }

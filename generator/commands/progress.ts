@@ -1,11 +1,11 @@
 import { stderr } from "node:process";
 
 /** Runs a step that takes more than a moment; a terminal says so meanwhile, a pipe stays silent. */
-export function progress<T>(what: string, step: () => T): T {
+export async function progress<T>(what: string, step: () => Promise<T>): Promise<T> {
   if (!stderr.isTTY) return step();
   stderr.write(`${what} …`);
   try {
-    return step();
+    return await step();
   } finally {
     stderr.write("\r\u001b[K");
   }

@@ -16,16 +16,30 @@ const FOLDER = "messages";
  * cannot be parsed, nothing is known of them all.
  */
 export function readProtos(schema: string, problems: Problem[]): Declared | undefined {
+  const texts = new Map<string, string>();
+  const before = problems.length;
+  for (const name of protoFiles(join(schema, FOLDER), problems)) {
+    const text = readSource(schema, `${FOLDER}/${name}`, problems);
+    if (text !== undefined) texts.set(name, text);
+  }
+  const declared = declareProtos(FOLDER, texts, problems);
+  return problems.length > before ? undefined : declared;
+}
+
+/** What .proto files declare, all of them as one set. `folder` is where problems say that they stand. */
+export function declareProtos(
+  folder: string,
+  texts: ReadonlyMap<string, string>,
+  problems: Problem[],
+): Declared | undefined {
   const root = new protobuf.Root();
   const before = problems.length;
-  const files = protoFiles(join(schema, FOLDER), problems);
+  const files = [...texts.keys()];
   const places = new Map<string, Declaration>();
   const imported = new Set<string>();
   const proto3 = new Set<string>();
-  for (const name of files) {
-    const file = `${FOLDER}/${name}`;
-    const text = readSource(schema, file, problems);
-    if (text === undefined) continue;
+  for (const [name, text] of texts) {
+    const file = `${folder}/${name}`;
     const declarations = scan(file, text, problems);
     const refused = refuse(declarations, { files, declared: (path) => places.get(path) });
     problems.push(...refused);

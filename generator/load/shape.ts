@@ -25,7 +25,8 @@ export function checkShape(source: YamlSource, jsonSchema: URL, problems: Proble
 }
 
 const compiled = rememberByFile((_, text) => {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
+  // The JSON Schemas are critgen's own: to hold them against the schema of schemas would take longer than their use.
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false });
   return ajv.compile(JSON.parse(text) as object);
 });
 

@@ -30,10 +30,12 @@ interface RawRow {
   readonly first?: string;
   readonly entries?: string;
   readonly extra?: RawExtra;
+  readonly joined?: true;
   readonly rest?: string;
   readonly head?: "none";
   readonly version?: string;
   readonly flags?: readonly string[];
+  readonly review?: true;
 }
 
 type RawPart = string | { readonly messages: string; readonly extra?: RawExtra };
@@ -82,7 +84,7 @@ function readRow(name: string, row: RawRow, rows: RawTable["images"], source: Ya
     const message = `\`${name}\` has neither a magic nor \`raw: true\``;
     problems.push({ code: "missing-key", message, at: source.at(["images", name], "key") });
   }
-  for (const key of ["magic", "town", "first", "entries", "extra", "rest", "head", "version"] as const) {
+  for (const key of ["magic", "town", "first", "entries", "extra", "joined", "rest", "head", "version"] as const) {
     if (row.raw === undefined || row[key] === undefined) continue;
     const message = `\`${name}\` is raw: it has no \`${key}\``;
     problems.push({ code: "raw-with-layout", message, at: source.at(["images", name, key], "key") });
@@ -100,6 +102,7 @@ function readRow(name: string, row: RawRow, rows: RawTable["images"], source: Ya
     layout: readLayout(row, at),
     ...(row.by !== undefined && { by: row.by }),
     ...(row.until !== undefined && { until: row.until }),
+    ...(row.review === true && { review: true }),
     at: source.at(["images", name], "key"),
   };
 }
@@ -135,6 +138,7 @@ function readLayout(row: RawRow, at: Places): Layout {
       entries: { message: entries["message"] ?? "", at: at(["entries"]), ...when(entries) },
     }),
     ...(row.extra !== undefined && { extra: readExtra(row.extra, ["extra"], at) }),
+    ...(row.joined === true && { joined: true }),
     ...(rest !== undefined && { rest: { at: at(["rest"]), ...when(rest) } }),
   };
 }

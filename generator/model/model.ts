@@ -54,6 +54,8 @@ export interface Image {
   readonly by?: string;
   /** The last release that wrote it, or `never`. */
   readonly until?: string;
+  /** The layout was guessed, and nobody has looked at it. */
+  readonly review?: true;
   readonly at: Location;
 }
 
@@ -65,6 +67,8 @@ export interface Layout {
   readonly entries?: Reference & { readonly when?: Condition };
   /** What follows each entry. */
   readonly extra?: Extra;
+  /** In CRIU's JSON the named parts of `extra` read as one run of bytes. */
+  readonly joined?: true;
   /** The rest of the file, without framing; the condition is on a field of the first message. */
   readonly rest?: { readonly when?: Condition; readonly at: Location };
 }

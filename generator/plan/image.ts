@@ -57,9 +57,10 @@ export function planImage(model: Model, image: Image): ImageView {
   };
 }
 
-type Heads = Pick<ImageView, "magic" | "head" | "foreignHeads">;
+export type Heads = Pick<ImageView, "magic" | "head" | "foreignHeads">;
 
-function planHeads(model: Model, image: Image): Heads {
+/** The words that an image begins with. */
+export function planHeads(model: Model, image: Image): Heads {
   if (image.magic === undefined) return { magic: undefined, head: undefined, foreignHeads: [] };
   const heads = Object.entries(model.heads).map(([kind, { value }]) => ({ kind, value: hex(value) }));
   return {

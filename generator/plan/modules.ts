@@ -6,11 +6,18 @@ export interface MessageNames {
   readonly type: string;
   readonly read: string;
   readonly write: string;
+  readonly layout: string;
 }
 
 export function messageNames(name: string): MessageNames {
   const type = pascalCase(name);
-  return { module: `src/messages/${kebabCase(name)}.ts`, type, read: `read${type}`, write: `write${type}` };
+  return {
+    module: `src/messages/${kebabCase(name)}.ts`,
+    type,
+    read: `read${type}`,
+    write: `write${type}`,
+    layout: `${camelCase(name)}Layout`,
+  };
 }
 
 export function enumNames(name: string): { readonly module: string; readonly type: string } {
@@ -31,6 +38,7 @@ export interface ImageNames {
   readonly parse: string;
   readonly columnsType: string;
   readonly decodeColumns: string;
+  readonly layout: string;
 }
 
 export function imageNames(name: string): ImageNames {
@@ -49,5 +57,6 @@ export function imageNames(name: string): ImageNames {
     parse: `parse${type}Name`,
     columnsType: `${pascal}Columns`,
     decodeColumns: `decode${pascal}Columns`,
+    layout: `${camelCase(name)}ImageLayout`,
   };
 }

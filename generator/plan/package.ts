@@ -3,6 +3,7 @@ import { kebabCase, pascalCase } from "../model/names.ts";
 import { planAll } from "./all.ts";
 import { planColumns } from "./columns.ts";
 import { planImage } from "./image.ts";
+import { IMAGE_LAYOUTS, MESSAGE_LAYOUTS, planImageLayouts, planMessageLayouts } from "./layouts.ts";
 import { planMagic } from "./magic.ts";
 import { paragraphs, planMessage } from "./message.ts";
 import { enumNames, imageNames, messageNames } from "./modules.ts";
@@ -56,9 +57,12 @@ export function planPackage(model: Model, info: PackageInfo = FULL_PACKAGE): Pla
     ...columns.map((view) => ({ path: view.columnsModule, template: "columns.ts", source: TABLE, view })),
     { path: "src/magic.ts", template: "magic.ts", source: TABLE, view: planMagic(model) },
     { path: "src/all.ts", template: "all.ts", source: TABLE, view: planAll(model) },
+    { path: MESSAGE_LAYOUTS, template: "message-layouts.ts", source: "messages/", view: planMessageLayouts(model) },
+    { path: IMAGE_LAYOUTS, template: "image-layouts.ts", source: TABLE, view: planImageLayouts(model) },
     { path: "src/node.ts", template: "node.ts", source: TABLE, view: planAll(model) },
   ];
-  const modules = source.map(({ path }) => path.replace("src/", "./")).filter((path) => path !== "./node.ts");
+  const apart = ["src/node.ts", MESSAGE_LAYOUTS, IMAGE_LAYOUTS];
+  const modules = source.filter(({ path }) => !apart.includes(path)).map(({ path }) => path.replace("src/", "./"));
   const index = { modules: [...modules, ...VALUE_MODULES].sort(), types: TYPE_MODULES };
   return [
     ...source,
@@ -99,6 +103,8 @@ const EXPORTS: readonly (readonly [path: string, module: string])[] = [
   ["./columns/*", "columns/*"],
   ["./enums/*", "enums/*"],
   ["./images/*", "images/*"],
+  ["./json", "runtime/json"],
+  ["./layouts", "layouts/images"],
   ["./magic", "magic"],
   ["./messages/*", "messages/*"],
   ["./node", "node"],

@@ -6,6 +6,7 @@ type RuntimeModule =
   | "framing"
   | "identify"
   | "image"
+  | "layout"
   | "maps"
   | "merge"
   | "names"

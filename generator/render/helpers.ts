@@ -1,4 +1,7 @@
+import { quote } from "../model/quote.ts";
 import type { ImportView } from "../plan/imports.ts";
+
+export { quote };
 
 /*
  * Whatever comes from a schema goes through one of these before it stands in code: a text is quoted, a comment cannot
@@ -6,18 +9,6 @@ import type { ImportView } from "../plan/imports.ts";
  */
 
 const WIDTH = 120;
-
-/** A text as a TypeScript or JSON string. */
-export function quote(text: unknown): string {
-  return JSON.stringify(String(text)).replaceAll(
-    /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    escaped,
-  );
-}
-
-function escaped(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
 
 /** A text inside a comment: no end of it, no line breaks, no characters that turn the text around. */
 export function comment(text: string): string {
@@ -71,6 +62,16 @@ export function braces(properties: readonly string[]): string {
   if (properties.length === 0) return "{}";
   const line = `{ ${properties.join(", ")} }`;
   return line.length <= WIDTH - 50 ? line : `{\n${properties.map((property) => `    ${property},\n`).join("")}  }`;
+}
+
+/**
+ * An object literal as an element of a list, over several lines where one would be too long.
+ *
+ * @public used by templates
+ */
+export function element(properties: readonly string[]): string {
+  const line = `    { ${properties.join(", ")} },`;
+  return line.length <= WIDTH ? line : `    {\n${properties.map((property) => `      ${property},\n`).join("")}    },`;
 }
 
 /** A text in a cell of a Markdown table. */

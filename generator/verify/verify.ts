@@ -1,6 +1,6 @@
-import { type Diagnostic, Project, type SourceFile, ts } from "ts-morph";
+import { ts } from "ts-morph";
 import type { RenderMap } from "../render/render.ts";
-import { NODE_SHIM } from "./node-shim.ts";
+import { createHosts, rootNames } from "./host.ts";
 
 /** Something in a rendered file that does not compile: a defect of critgen's, or a schema that no check has caught. */
 export interface Defect {
@@ -16,67 +16,51 @@ export function verify(files: RenderMap): Defect[] {
 
 /** A verifier that remembers: what has not changed since its last run, and uses nothing that has, is not checked again. */
 export function createVerifier(): (files: RenderMap) => Defect[] {
-  let project: Project | undefined;
-  let last: RenderMap = new Map();
-  let broken: readonly string[] = [];
+  let last: { readonly config: string; readonly check: (files: RenderMap) => readonly ts.Diagnostic[] } | undefined;
   return (files) => {
-    const known = project !== undefined && files.get("tsconfig.json") === last.get("tsconfig.json");
-    const current = known && project !== undefined ? project : createProject(files);
-    const changed = update(current, known ? last : new Map(), files, broken);
-    const diagnostics =
-      changed === "all"
-        ? current.getPreEmitDiagnostics()
-        : [...changed].flatMap((file) => file.getPreEmitDiagnostics());
-    project = current;
-    last = files;
-    const defects = diagnostics.map(toDefect);
-    broken = defects.map(({ path }) => path);
-    return defects;
+    const config = files.get("tsconfig.json") ?? "{}";
+    if (last?.config !== config) last = { config, check: createCheck(optionsOf(config)) };
+    return last.check(files).map(toDefect);
   };
 }
 
-function createProject(files: RenderMap): Project {
-  const config = ts.parseConfigFileTextToJson("tsconfig.json", files.get("tsconfig.json") ?? "{}").config as {
+function optionsOf(config: string): ts.CompilerOptions {
+  const { compilerOptions } = ts.parseConfigFileTextToJson("tsconfig.json", config).config as {
     compilerOptions?: Record<string, unknown>;
   };
-  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, types: [], noEmit: true }, "/");
-  const project = new Project({ useInMemoryFileSystem: true, compilerOptions: options });
-  project.createSourceFile("/node-shim.d.ts", NODE_SHIM);
-  return project;
+  // What TypeScript declares of the language is not what was rendered: it is used, and not checked itself.
+  const changed = { ...compilerOptions, types: [], noEmit: true, skipDefaultLibCheck: true };
+  return ts.convertCompilerOptionsFromJson(changed, "/").options;
 }
 
-/**
- * Brings the project's sources to `files`; returns those to be checked: the changed ones, those that were broken, and
- * all that use them.
- */
-function update(
-  project: Project,
-  last: RenderMap,
-  files: RenderMap,
-  broken: readonly string[],
-): Set<SourceFile> | "all" {
-  const changed = broken.flatMap((path) => project.getSourceFile(`/${path}`) ?? []);
-  let removed = false;
-  for (const [path, text] of files) {
-    if (!path.endsWith(".ts") || last.get(path) === text) continue;
-    changed.push(project.createSourceFile(`/${path}`, text, { overwrite: true }));
-  }
-  for (const path of last.keys()) {
-    if (files.has(path) || !path.endsWith(".ts")) continue;
-    project.removeSourceFile(project.getSourceFileOrThrow(`/${path}`));
-    removed = true;
-  }
-  if (removed || last.size === 0) return "all";
-  const affected = new Set(changed);
-  // A set that grows while it is gone through is gone through to its end.
-  for (const file of affected) for (const user of file.getReferencingSourceFiles()) affected.add(user);
-  return affected;
+/** All that a compiler finds wrong. From run to run it keeps what cannot have changed. */
+function createCheck(options: ts.CompilerOptions): (files: RenderMap) => readonly ts.Diagnostic[] {
+  const hostOf = createHosts();
+  const declarations = new WeakMap<ts.SourceFile, readonly ts.Diagnostic[]>();
+  let builder: ts.SemanticDiagnosticsBuilderProgram | undefined;
+  return (files) => {
+    builder = ts.createSemanticDiagnosticsBuilderProgram(rootNames(files), options, hostOf(files), builder);
+    const program = builder.getProgram();
+    const general = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
+    const own = [...builder.getSyntacticDiagnostics(), ...builder.getSemanticDiagnostics()];
+    return [...general, ...own, ...declared(program, declarations)];
+  };
 }
 
-function toDefect(diagnostic: Diagnostic): Defect {
+/** What is wrong with the modules' declarations. Each is isolated: it depends on the text of its own module alone. */
+function declared(program: ts.Program, known: WeakMap<ts.SourceFile, readonly ts.Diagnostic[]>): ts.Diagnostic[] {
+  return program.getSourceFiles().flatMap((file) => {
+    if (file.isDeclarationFile) return [];
+    const found = known.get(file) ?? program.getDeclarationDiagnostics(file);
+    known.set(file, found);
+    return found;
+  });
+}
+
+function toDefect({ file, start = 0, messageText }: ts.Diagnostic): Defect {
   return {
-    path: diagnostic.getSourceFile()?.getFilePath().slice(1) ?? "",
-    line: diagnostic.getLineNumber() ?? 0,
-    message: ts.flattenDiagnosticMessageText(diagnostic.compilerObject.messageText, " "),
+    path: file?.fileName.slice(1) ?? "",
+    line: file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1,
+    message: ts.flattenDiagnosticMessageText(messageText, " "),
   };
 }

@@ -13,7 +13,9 @@ export type ImageErrorCode =
   | "unknown-version" // a version of the format that the table does not name
   | "bad-length" // what follows a message is not as long as the message says
   | "bad-value" // a value that its field cannot hold
-  | "bad-name"; // a file name, or an id, that the image cannot have
+  | "bad-name" // a file name, or an id, that the image cannot have
+  | "raw-image" // bytes that only their file's name tells of: there is nothing in them to show
+  | "bad-json"; // text that is not JSON, or not that of an image
 
 /** Where in an image something went wrong, and what was there. */
 export interface ImageErrorDetails {

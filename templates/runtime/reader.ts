@@ -81,7 +81,8 @@ export function truncated(
   return readError(r, r.framed ? "overrun" : "truncated", what, details);
 }
 
-function longVarint(r: Reader, start: number, field?: string): ImageError {
+/** The error for a varint of more than ten bytes. */
+export function longVarint(r: Reader, start: number, field?: string): ImageError {
   const details = { pos: start, expected: "at most 10 bytes" };
   return readError(r, "bad-varint", "the number does not end", field === undefined ? details : { ...details, field });
 }
@@ -237,11 +238,16 @@ export function readMessage<T>(r: Reader, field: string, read: (r: Reader, end: 
 /** Goes into a nested message and returns where it ends. */
 export function enter(r: Reader, field: string, index = -1): number {
   const length = readLength(r, field);
-  if (r.path.length >= 2 * MAX_DEPTH) {
+  descend(r, field, index);
+  return r.pos + length;
+}
+
+/** Goes a level deeper, into the field `field`. `above`: levels of the path that are no messages. */
+export function descend(r: Reader, field: string, index = -1, above = 0): void {
+  if (r.path.length >= 2 * (MAX_DEPTH + above)) {
     throw readError(r, "too-deep", "the messages nest too deep", { field, expected: `at most ${MAX_DEPTH} levels` });
   }
   r.path.push(field, index);
-  return r.pos + length;
 }
 
 /** Comes out of a nested message, whose last field must have ended where it does. */

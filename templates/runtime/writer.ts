@@ -71,10 +71,15 @@ export function putVarint(w: Writer, value: number): void {
 }
 
 function putVarint64(w: Writer, value: bigint): void {
-  reserve(w, 10);
   scratch.setBigUint64(0, value, true);
-  let low = scratch.getUint32(0, true);
-  let high = scratch.getUint32(4, true);
+  putHalves(w, scratch.getUint32(0, true), scratch.getUint32(4, true));
+}
+
+/** A varint of 64 bits, given as two unsigned halves. */
+export function putHalves(w: Writer, lowHalf: number, highHalf: number): void {
+  reserve(w, 10);
+  let low = lowHalf;
+  let high = highHalf;
   const bytes = w.bytes;
   let pos = w.pos;
   while (high > 0 || low > 0x7f) {
@@ -284,13 +289,13 @@ export function writePacked<T>(
 }
 
 /** Room for a length of one byte, and where what it measures begins. */
-function beginSized(w: Writer): number {
+export function beginSized(w: Writer): number {
   reserve(w, 1);
   return ++w.pos;
 }
 
 /** Writes the length before `start`, moving what follows where the length takes more than its one byte. */
-function endSized(w: Writer, start: number): void {
+export function endSized(w: Writer, start: number): void {
   const size = w.pos - start;
   let wider = 0;
   for (let rest = size >>> 7; rest > 0; rest >>>= 7) wider++;

@@ -44,7 +44,15 @@ message note {
 }
 `;
 
-const LISTS_OF_ALL = [".critgen.json", "README.md", "src/all.ts", "src/index.ts", "src/magic.ts"];
+const LISTS_OF_ALL = [
+  ".critgen.json",
+  "README.md",
+  "src/all.ts",
+  "src/index.ts",
+  "src/layouts/images.ts",
+  "src/layouts/messages.ts",
+  "src/magic.ts",
+];
 
 /** What the modules of the new images export. */
 interface Module {

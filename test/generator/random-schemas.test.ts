@@ -1,49 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import protobuf from "protobufjs";
-import { afterAll, describe, expect, it } from "vitest";
-import { generate } from "../../generator/generate.ts";
-import { createVerifier } from "../../generator/verify/verify.ts";
+import { describe, expect, it } from "vitest";
+import { compile, entryOf } from "../support/random-package.ts";
 import {
-  partsOf,
   protoText,
   type RandomField,
   type RandomSchema,
   schemas,
-  tableText,
   type Value,
   values,
 } from "../support/random-schema.ts";
-
-const SCRATCH = fileURLToPath(new URL("../../node_modules/.random-schemas", import.meta.url));
-const verify = createVerifier();
-let count = 0;
-
-afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
-
-type Functions = Readonly<Record<string, (value: unknown, options?: unknown) => unknown>>;
-
-/** Compiles a schema into a folder and imports what came out. */
-async function compile(schema: RandomSchema): Promise<Functions> {
-  const folder = mkdtempSync(join(tmpdir(), "critgen-random-"));
-  mkdirSync(join(folder, "messages"));
-  writeFileSync(join(folder, "images.yaml"), tableText(schema));
-  writeFileSync(join(folder, "messages/random.proto"), protoText(schema));
-  writeFileSync(join(folder, "display.yaml"), "flags: {}\ndicts: {}\n");
-  writeFileSync(join(folder, "history.yaml"), "v1.0: { date: 2013-11-25 }\n");
-  const files = generate(folder);
-  rmSync(folder, { recursive: true });
-  expect(verify(files)).toEqual([]);
-  const out = join(SCRATCH, String(count++));
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(out, path)), { recursive: true });
-    writeFileSync(join(out, path), text);
-  }
-  return (await import(/* @vite-ignore */ join(out, "src/index.ts"))) as Functions;
-}
 
 /** Values as protobufjs takes them, and back. */
 function toReference(schema: RandomSchema, index: number, value: Value): Value {
@@ -84,28 +50,11 @@ function convert(
   return Object.fromEntries(pairs);
 }
 
-/** An entry of a row: a value whose lengths are those of the parts behind it. */
-function entryOf(fields: readonly RandomField[], value: Value, sizes: readonly number[]): Value {
-  const parts = partsOf(fields);
-  if (parts.length === 0) return value;
-  const entry: Value = { ...value };
-  const extra: Value = {};
-  for (const [i, { name, text, length, size }] of parts.entries()) {
-    const count = sizes[i % sizes.length] ?? 0;
-    entry[length] = count;
-    const condition = / if (\w+)$/.exec(text)?.[1];
-    if (condition !== undefined && value[condition] !== true) continue;
-    const items = Array.from({ length: count }, (_, k) => k + 1);
-    extra[name] = size === 1 ? Uint8Array.from(items) : size === 8 ? items.map(BigInt) : items;
-  }
-  return { ...entry, extra };
-}
-
 describe("any schema", () => {
   it("compiles, and what comes out agrees with protobufjs and with itself", async () => {
     await fc.assert(
       fc.asyncProperty(schemas, async (schema) => {
-        const made = await compile(schema);
+        const made = (await compile(schema)).index;
         const root = protobuf.parse(protoText(schema), { keepCase: true }).root;
         for (const [index, fields] of schema.messages.entries()) {
           const type = root.lookupType(`M${index}`);

@@ -41,7 +41,7 @@ export function copyOfSchema(cleanup?: Cleanup): string {
 export interface SchemaTexts {
   readonly images?: string;
   /** By the names of their files. `base.proto` is there anyway. */
-  readonly protos?: Readonly<Record<string, string>>;
+  readonly protos?: Readonly<Record<string, string>> | undefined;
   readonly display?: string;
   readonly history?: string;
 }

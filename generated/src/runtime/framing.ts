@@ -68,7 +68,12 @@ export function putWord(w: Writer, word: number): void {
 }
 
 function putWordAt(w: Writer, pos: number, word: number): void {
-  new DataView(w.bytes.buffer, pos, 4).setUint32(0, word, w.littleEndian);
+  const { bytes } = w;
+  const ordered = w.littleEndian ? word : swap(word);
+  bytes[pos] = ordered & 0xff;
+  bytes[pos + 1] = (ordered >>> 8) & 0xff;
+  bytes[pos + 2] = (ordered >>> 16) & 0xff;
+  bytes[pos + 3] = ordered >>> 24;
 }
 
 /**

@@ -1,5 +1,6 @@
 // Part of every package that critgen 0.1.0 generates: do not edit.
 
+import { joinBytes } from "./bytes.ts";
 import { ImageError } from "./errors.ts";
 import type { Framing, ReadOptions } from "./framing.ts";
 import { type ImageReader, nextEntry, type Opened, openImage, tolerated } from "./image.ts";
@@ -19,7 +20,8 @@ export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 /** Head, magic and the size of the first message. */
 const LONGEST_HEAD = 12;
 
-interface Source {
+/** Chunks, and a reader of what has come of them and is not yet read. */
+export interface Source {
   readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
   r: Reader;
   done: boolean;
@@ -39,11 +41,15 @@ export async function streamImage<N extends string, E, F, R extends Uint8Array>(
   chunks: Chunks,
   options?: ReadOptions,
 ): Promise<ImageStream<N, E, F>> {
-  const r = createReader(new Uint8Array(0), spec.descriptor.image);
-  const source: Source = { chunks: iteratorOf(chunks), r, done: false };
+  const source = openSource(chunks, spec.descriptor.image);
   const { head, hasRest } = await open(spec, source, options);
   if (hasRest) return { ...head, entries: nothing(), rest: restOf(source) };
   return { ...head, entries: entriesOf(spec, source, head.first, options), rest: nothing() };
+}
+
+/** Begins to read chunks. Whoever does so ends it by `chunks.return`. */
+export function openSource(chunks: Chunks, image: string): Source {
+  return { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), image), done: false };
 }
 
 /** Reads all that stands before the entries; where that cannot be read, the source is closed. */
@@ -96,7 +102,7 @@ async function* restOf(source: Source): AsyncGenerator<Uint8Array> {
  * Reads with what is at hand; where that ends too early, gets twice as much and reads again. So each byte is read
  * twice at most, on average, however small the chunks are.
  */
-async function attempt<T>(source: Source, read: (r: Reader) => T): Promise<T> {
+export async function attempt<T>(source: Source, read: (r: Reader) => T): Promise<T> {
   for (;;) {
     const { r } = source;
     const { pos, entry } = r;
@@ -113,7 +119,7 @@ async function attempt<T>(source: Source, read: (r: Reader) => T): Promise<T> {
 }
 
 /** Gets at least `size` more bytes, or whatever is left; false where nothing is. */
-async function fill(source: Source, size: number): Promise<boolean> {
+export async function fill(source: Source, size: number): Promise<boolean> {
   const { r } = source;
   const parts = [r.bytes.subarray(r.pos)];
   let got = 0;
@@ -127,23 +133,51 @@ async function fill(source: Source, size: number): Promise<boolean> {
     }
   }
   if (got === 0) return false;
-  const next = createReader(join(parts), r.image, r.base + r.pos);
+  const next = createReader(joinBytes(parts), r.image, r.base + r.pos);
   next.littleEndian = r.littleEndian;
   next.entry = r.entry;
   source.r = next;
   return true;
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const [first, second] = parts;
-  if (parts.length === 2 && first?.length === 0 && second !== undefined) return second;
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let pos = 0;
-  for (const part of parts) {
-    whole.set(part, pos);
-    pos += part.length;
+/** A stream whose first bytes are known. */
+export interface Peeked {
+  /** As many bytes as were asked for, or more; fewer where there are no more. */
+  readonly start: Uint8Array;
+  /** The stream as if nothing had been taken. */
+  readonly all: AsyncIterable<Uint8Array>;
+  /** Closes the stream where it will not be read. */
+  readonly close: () => Promise<void>;
+}
+
+/** Takes a look at the first `size` bytes of a stream. */
+export async function peekChunks(chunks: Chunks, size: number): Promise<Peeked> {
+  const iterator = iteratorOf(chunks);
+  const taken: Uint8Array[] = [];
+  let got = 0;
+  while (got < size) {
+    const { done, value } = await iterator.next();
+    if (done === true) break;
+    taken.push(value);
+    got += value.length;
   }
-  return whole;
+  const start = joinBytes(taken);
+  async function* all(): AsyncGenerator<Uint8Array> {
+    try {
+      yield start;
+      for (;;) {
+        const { done, value } = await iterator.next();
+        if (done === true) return;
+        yield value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  const close = async (): Promise<void> => {
+    await iterator.return?.();
+  };
+  return { start, all: all(), close };
 }
 
 function iteratorOf(chunks: Chunks): AsyncIterator<Uint8Array> | Iterator<Uint8Array> {

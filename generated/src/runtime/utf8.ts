@@ -7,6 +7,7 @@
  */
 
 const CHUNK = 4096;
+const SHORT = 24;
 
 /** The text of `bytes` from `start` to `end`; never throws. */
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
@@ -16,10 +17,19 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
   return fromUnits(bytes.subarray(start, end));
 }
 
-function fromUnits(units: Uint8Array | Uint16Array): string {
+/** The text whose UTF-16 units, or ASCII bytes, these are. */
+export function fromUnits(units: Uint8Array | Uint16Array): string {
+  if (units.length <= SHORT) return shortText(units);
   if (units.length <= CHUNK) return String.fromCharCode(...units);
   let text = "";
   for (let i = 0; i < units.length; i += CHUNK) text += String.fromCharCode(...units.subarray(i, i + CHUNK));
+  return text;
+}
+
+/** For a few characters: calling a function with as many arguments takes longer. */
+function shortText(units: Uint8Array | Uint16Array): string {
+  let text = "";
+  for (const unit of units) text += String.fromCharCode(unit);
   return text;
 }
 

@@ -31,7 +31,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(compiled, { recursive: true, force: true }));
 
-const critgen = (...args: readonly string[]): Result => node([join(compiled, "generator", "main.js"), ...args]);
+const critgen = (...args: readonly string[]): Result => node([join(compiled, "cli", "main.js"), ...args]);
 
 const wrong = (): string => tinySchema({ images: table(row("NOTE", "magic: 5, entries: base_entri")) });
 

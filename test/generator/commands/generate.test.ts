@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 /** Runs the command without checking types, which is slow; there is a test that it is done. */
-function run(out: string, options: Partial<GenerateOptions> = {}): 0 | 1 {
+function run(out: string, options: Partial<GenerateOptions> = {}): Promise<0 | 1> {
   const schema = options.schema ?? tinySchema();
   return runGenerate({ check: false, diff: false, force: false, ...options, schema, out }, () => []);
 }
@@ -35,114 +35,114 @@ const contents = (folder: string): Map<string, string> =>
 const edit = (file: string, text: string): void => writeFileSync(file, readFileSync(file, "utf8") + text);
 
 describe("critgen generate", () => {
-  it("writes a package, and has nothing to do the second time", () => {
+  it("writes a package, and has nothing to do the second time", async () => {
     const out = temporaryFolder();
-    expect(run(out)).toBe(0);
+    expect(await run(out)).toBe(0);
     expect(told.at(-1)).toMatch(/: \d+ written, 0 changed, 0 removed \(\d+ files\)$/);
     const before = contents(out);
     expect(before.has("/src/messages/base-entry.ts")).toBe(true);
-    expect(run(out)).toBe(0);
+    expect(await run(out)).toBe(0);
     expect(told.at(-1)).toMatch(/: \d+ files, all up to date$/);
     expect(contents(out)).toEqual(before);
   });
 
-  it("writes the same bytes into two folders", () => {
+  it("writes the same bytes into two folders", async () => {
     const [one, two] = [temporaryFolder(), temporaryFolder()];
-    expect([run(one, { schema: PROJECT_SCHEMA }), run(two, { schema: PROJECT_SCHEMA })]).toEqual([0, 0]);
+    expect([await run(one, { schema: PROJECT_SCHEMA }), await run(two, { schema: PROJECT_SCHEMA })]).toEqual([0, 0]);
     expect(contents(one).size).toBeGreaterThan(250);
     expect(contents(one)).toEqual(contents(two));
   });
 
-  it("writes what changed and nothing else", () => {
+  it("writes what changed and nothing else", async () => {
     const out = temporaryFolder();
-    run(out);
+    await run(out);
     const untouched = join(out, "src/messages/base-entry.ts");
     utimesSync(untouched, LONG_AGO, LONG_AGO);
-    expect(run(out, { schema: tinySchema({ images: table(row("NOTE", "raw: true")) }) })).toBe(0);
+    expect(await run(out, { schema: tinySchema({ images: table(row("NOTE", "raw: true")) }) })).toBe(0);
     expect(existsSync(join(out, "src/images/note.ts"))).toBe(true);
     expect(statSync(untouched).mtime).toEqual(LONG_AGO);
-    expect(run(out)).toBe(0);
+    expect(await run(out)).toBe(0);
     expect(told.at(-1)).toMatch(/: 0 written, \d+ changed, 1 removed/);
     expect(existsSync(join(out, "src/images/note.ts"))).toBe(false);
   });
 
-  it("writes nothing where the schema is wrong", () => {
+  it("writes nothing where the schema is wrong", async () => {
     const out = join(temporaryFolder(), "package");
     const schema = tinySchema({ images: table("NOTE: { raw: true }") });
-    expect(() => run(out, { schema })).toThrow(SchemaError);
+    await expect(run(out, { schema })).rejects.toThrow(SchemaError);
     expect(existsSync(out)).toBe(false);
   });
 
-  it("writes nothing where what was rendered does not compile", () => {
+  it("writes nothing where what was rendered does not compile", async () => {
     const out = join(temporaryFolder(), "package");
     const options = { schema: tinySchema(), out, check: false, diff: false, force: false };
     const defects = [{ path: "src/all.ts", line: 7, message: "no such thing" }];
-    expect(() => runGenerate(options, () => defects)).toThrow(
+    await expect(runGenerate(options, () => defects)).rejects.toThrow(
       /defect of critgen's[\s\S]*src\/all\.ts:7: no such thing/,
     );
     expect(existsSync(out)).toBe(false);
   });
 
-  it("checks the types of what it writes", () => {
+  it("checks the types of what it writes", async () => {
     const options = { schema: tinySchema(), out: temporaryFolder(), check: false, diff: false, force: false };
     const check = vi.fn(() => []);
-    runGenerate(options, check);
+    await runGenerate(options, check);
     expect(check).toHaveBeenCalledTimes(1);
-    expect(runGenerate({ ...options, out: temporaryFolder() })).toBe(0);
+    expect(await runGenerate({ ...options, out: temporaryFolder() })).toBe(0);
   });
 });
 
 describe("a file that is not critgen's work", () => {
-  it("is not replaced where critgen did not write it", () => {
+  it("is not replaced where critgen did not write it", async () => {
     const out = temporaryFolder();
     mkdirSync(join(out, "src"));
     writeFileSync(join(out, "src/all.ts"), "mine");
-    expect(() => run(out)).toThrow(/in the way[\s\S]*src\/all\.ts[\s\S]*--force/);
+    await expect(run(out)).rejects.toThrow(/in the way[\s\S]*src\/all\.ts[\s\S]*--force/);
     expect([...contents(out)]).toEqual([["/src/all.ts", "mine"]]);
   });
 
-  it("is not replaced where it was edited by hand", () => {
+  it("is not replaced where it was edited by hand", async () => {
     const out = temporaryFolder();
-    run(out);
+    await run(out);
     edit(join(out, "README.md"), "mine\n");
     const before = contents(out);
-    expect(() => run(out)).toThrow(/edited by hand[\s\S]*README\.md[\s\S]*--force/);
+    await expect(run(out)).rejects.toThrow(/edited by hand[\s\S]*README\.md[\s\S]*--force/);
     expect(contents(out)).toEqual(before);
   });
 
-  it("is replaced by force", () => {
+  it("is replaced by force", async () => {
     const [out, fresh] = [temporaryFolder(), temporaryFolder()];
     writeFileSync(join(out, "LICENSE"), "mine");
-    expect(run(out, { force: true })).toBe(0);
+    expect(await run(out, { force: true })).toBe(0);
     edit(join(out, "README.md"), "mine\n");
-    expect(run(out, { force: true })).toBe(0);
-    run(fresh);
+    expect(await run(out, { force: true })).toBe(0);
+    await run(fresh);
     expect(contents(out)).toEqual(contents(fresh));
   });
 });
 
 describe("critgen generate --check", () => {
-  it("is 0 where the folder is as it should be, 1 where a file is not, and says which; it writes nothing", () => {
+  it("is 0 where the folder is as it should be, 1 where a file is not, and says which; it writes nothing", async () => {
     const out = temporaryFolder();
-    run(out);
-    expect(run(out, { check: true })).toBe(0);
+    await run(out);
+    expect(await run(out, { check: true })).toBe(0);
     const kept = contents(out);
     edit(join(out, "src/all.ts"), "// mine\n");
     const edited = contents(out);
     told = [];
-    expect(run(out, { check: true })).toBe(1);
+    expect(await run(out, { check: true })).toBe(1);
     expect(told.join("\n")).toMatch(/is not what .* says:\n {2}edited +src\/all\.ts\n`critgen generate`/);
     expect(contents(out)).toEqual(edited);
     writeFileSync(join(out, "src/all.ts"), kept.get("/src/all.ts") ?? "");
-    expect(run(out, { check: true })).toBe(0);
+    expect(await run(out, { check: true })).toBe(0);
   });
 
-  it("lists what is missing, changed and stale", () => {
+  it("lists what is missing, changed and stale", async () => {
     const out = temporaryFolder();
-    run(out, { schema: tinySchema({ images: table(row("OLD", "raw: true")) }) });
+    await run(out, { schema: tinySchema({ images: table(row("OLD", "raw: true")) }) });
     const before = contents(out);
     told = [];
-    expect(run(out, { schema: tinySchema({ images: table(row("NEW", "raw: true")) }), check: true })).toBe(1);
+    expect(await run(out, { schema: tinySchema({ images: table(row("NEW", "raw: true")) }), check: true })).toBe(1);
     const lines = told.flatMap((text) => text.split("\n")).map((line) => line.trim().split(/ +/));
     expect(lines).toContainEqual(["missing", "src/images/new.ts"]);
     expect(lines).toContainEqual(["changed", "src/all.ts"]);
@@ -150,21 +150,21 @@ describe("critgen generate --check", () => {
     expect(contents(out)).toEqual(before);
   });
 
-  it("makes no folder", () => {
+  it("makes no folder", async () => {
     const out = join(temporaryFolder(), "package");
-    expect(run(out, { check: true })).toBe(1);
+    expect(await run(out, { check: true })).toBe(1);
     expect(existsSync(out)).toBe(false);
   });
 });
 
 describe("critgen generate --diff", () => {
-  it("is 0 where nothing would change, else 1; it shows lines and writes nothing", () => {
+  it("is 0 where nothing would change, else 1; it shows lines and writes nothing", async () => {
     const out = temporaryFolder();
-    run(out);
-    expect(run(out, { diff: true })).toBe(0);
+    await run(out);
+    expect(await run(out, { diff: true })).toBe(0);
     const before = contents(out);
     told = [];
-    expect(run(out, { schema: tinySchema({ images: table(row("NOTE", "raw: true")) }), diff: true })).toBe(1);
+    expect(await run(out, { schema: tinySchema({ images: table(row("NOTE", "raw: true")) }), diff: true })).toBe(1);
     const text = told.join("\n");
     expect(text).toContain("--- /dev/null");
     expect(text).toMatch(/^\+\+\+ src\/images\/note\.ts/m);

@@ -39,7 +39,7 @@ describe("critgen generate --watch", () => {
     const schema = tinySchema({ images, protos: { "note.proto": proto(note) } }, cleanup);
     const out = temporaryFolder(cleanup);
     watcher = spawn(process.execPath, [
-      join(built, "dist/generator/main.js"),
+      join(built, "dist/cli/main.js"),
       "generate",
       "--watch",
       "--schema",

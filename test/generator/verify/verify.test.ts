@@ -57,6 +57,35 @@ describe("a verifier that remembers", () => {
     expect(paths(check(renamed))).toContain("src/images/base.ts");
   });
 
+  it("finds what a change breaks in modules that do not import what was changed, and that it is mended", () => {
+    const check = createVerifier();
+    check(files);
+    // The package as a whole reads the inventory's version: by way of the image, from the message that has it.
+    const renamed = withFile(MESSAGE, (text) => text.replaceAll("version", "edition"));
+    expect(files.get("src/all.ts")).not.toContain("base-entry");
+    for (let round = 0; round < 2; round++) {
+      expect(paths(check(renamed))).toEqual(["src/all.ts"]);
+      expect(check(files)).toEqual([]);
+    }
+  });
+
+  it("checks anew where the flags of the package change", () => {
+    const check = createVerifier();
+    expect(check(files)).toEqual([]);
+    const stricter = withFile("tsconfig.json", (text) => text.replace('"ES2022"]', '"ES5"]'));
+    expect(check(stricter)).not.toEqual([]);
+    expect(check(files)).toEqual([]);
+  });
+
+  it("finds declarations that other tools could not make alone, as long as they are there", () => {
+    const check = createVerifier();
+    check(files);
+    const inferred = withFile("src/magic.ts", (text) => `${text}export const inferred = [1].map(String);\n`);
+    expect(paths(check(inferred))).toEqual(["src/magic.ts"]);
+    expect(paths(check(new Map([...inferred, ["src/more.ts", "export {};\n"]])))).toEqual(["src/magic.ts"]);
+    expect(check(files)).toEqual([]);
+  });
+
   it("does not forget a defect while other files change", () => {
     const check = createVerifier();
     check(files);

@@ -1,0 +1,149 @@
+// Measures how long `critgen generate` takes, as whoever runs it waits for it: real processes, all images, verified.
+//   npm run bench:generate -- [--rounds 5] [--save]
+// Needs Linux: whether a watcher rests is read from /proc.
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { machine, save, summary, table } from "./support.mjs";
+
+const { values: given } = parseArgs({
+  options: { rounds: { type: "string", default: "5" }, save: { type: "boolean", default: false } },
+});
+const root = fileURLToPath(new URL("..", import.meta.url));
+const cli = join(root, "dist/cli/main.js");
+
+/** How long nothing happens before each edit, in milliseconds: nobody edits faster. */
+const REST = 500;
+
+/** What is measured, and how long it may take in milliseconds. */
+const GOALS = new Map([
+  ["Node's own start", undefined],
+  ["generate, into an empty folder", 3000],
+  ["generate --check, nothing to do: beyond Node's start", 500],
+  ["generate --watch: from its start until it rests", undefined],
+  ["generate --watch: the first edit", 500],
+  ["generate --watch: a field is added", 500],
+  ["generate --watch: a comment is changed", 500],
+  ["generate --watch: an image is added", 500],
+]);
+
+const edit = (file, change) => writeFileSync(file, change(readFileSync(file, "utf8")));
+
+/** Edits of a schema, each a function of its folder and a number; what it writes is then in a file of the package. */
+const EDITS = {
+  "a field is added": {
+    edit: (schema, n) =>
+      edit(join(schema, "messages/pagemap.proto"), (text) =>
+        text.replace(/\}\s*$/, `  optional uint32 bench_${n} = ${1000 + n};\n}\n`),
+      ),
+    shown: (out, n) => readFileSync(join(out, "src/messages/pagemap-entry.ts"), "utf8").includes(`bench_${n}?`),
+  },
+  "a comment is changed": {
+    edit: (schema, n) =>
+      edit(join(schema, "messages/pagemap.proto"), (text) =>
+        text.replace(/\/\/ Address[^\n]*/, `// Address, edit ${n}`),
+      ),
+    shown: (out, n) => readFileSync(join(out, "src/messages/pagemap-entry.ts"), "utf8").includes(`edit ${n}`),
+  },
+  "an image is added": {
+    edit: (schema, n) =>
+      edit(
+        join(schema, "images.yaml"),
+        (text) => `${text}  BENCH_${n}: { about: "An example", file: bench-${n}-%u.img, raw: true }\n`,
+      ),
+    shown: (out, n) => readFileSync(join(out, "src/all.ts"), "utf8").includes(`BENCH_${n}:`),
+  },
+};
+
+/** How long a process takes from its start to its end. */
+function timeOf(...args) {
+  const start = performance.now();
+  execFileSync(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  return performance.now() - start;
+}
+
+/** Waits until a process has nothing to do: it uses no more of the processor's time. */
+async function rest(pid) {
+  for (let last = "", now = "begins"; now !== last; await sleep(REST)) {
+    last = now;
+    now = readFileSync(`/proc/${pid}/stat`, "utf8").split(" ").slice(13, 15).join(" ");
+  }
+}
+
+/** Edits a schema that is watched, and waits until the package says so. */
+async function measureWatch(folder, tell) {
+  const [schema, out] = [join(folder, "schema"), join(folder, "out")];
+  cpSync(join(root, "schema"), schema, { recursive: true });
+  const start = performance.now();
+  const watcher = spawn(process.execPath, [cli, "generate", "--watch", "--schema", schema, "--out", out]);
+  const lines = [];
+  for (const stream of [watcher.stdout, watcher.stderr]) stream.on("data", (data) => lines.push(String(data)));
+  const done = async () => {
+    while (!/; watching |waiting for a change/.test(lines.join(""))) await sleep(1);
+    return lines.splice(0).join("");
+  };
+  const time = async (kind, n) => {
+    const start = performance.now();
+    EDITS[kind].edit(schema, n);
+    const said = await done();
+    const taken = performance.now() - start;
+    if (!EDITS[kind].shown(out, n)) throw new Error(`${kind}: this is not what was generated:\n${said}`);
+    return taken;
+  };
+  try {
+    await done();
+    await rest(watcher.pid);
+    tell("from its start until it rests", performance.now() - start);
+    tell("the first edit", await time("a field is added", 0));
+    for (let n = 1; n <= 3; n++) {
+      for (const kind of Object.keys(EDITS)) {
+        await rest(watcher.pid);
+        tell(kind, await time(kind, n));
+      }
+    }
+  } finally {
+    watcher.kill();
+  }
+}
+
+/** Everything once, side by side. */
+async function round(tell) {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
+  try {
+    const bare = timeOf("-e", "0");
+    tell("Node's own start", bare);
+    const out = join(folder, "out");
+    tell("generate, into an empty folder", timeOf(cli, "generate", "--out", out));
+    const check = timeOf(cli, "generate", "--check", "--out", out);
+    tell("generate --check, nothing to do: beyond Node's start", check - bare);
+    // The watcher begins with a package that is up to date, as whoever edits the schema next day does.
+    await measureWatch(folder, (kind, ms) => tell(`generate --watch: ${kind}`, ms));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function report(results) {
+  const ms = (value) => `${Math.round(value)}`;
+  const rows = [...results].map(([what, values]) => {
+    const { median, least, most } = summary(values);
+    const goal = GOALS.get(what);
+    const ratio = goal === undefined ? ["", ""] : [ms(goal), (median / goal).toFixed(2)];
+    return [what, ms(median), `${ms(least)}–${ms(most)}`, `${values.length}`, ...ratio];
+  });
+  return table([["ms", "median", "least–most", "times", "goal", "median/goal"], ...rows]);
+}
+
+const results = new Map([...GOALS.keys()].map((what) => [what, []]));
+for (let n = 1; n <= Number(given.rounds); n++) {
+  if (process.stderr.isTTY) process.stderr.write(`\rround ${n} of ${given.rounds} `);
+  await round((what, ms) => results.get(what).push(ms));
+}
+const text = `${report(results)}\n\n${machine()}.`;
+console.log(text);
+if (given.save) save(join(root, "bench/results/generate.md"), `# critgen generate\n\n${text}\n`);

@@ -1,0 +1,66 @@
+import type { Completable, CompletableCommand, Values } from "./completable.ts";
+
+/** Something to complete, with the patterns of all places where it can stand: `COMMAND OPTION` or `COMMAND NUMBER`. */
+interface Place {
+  readonly at: string;
+  readonly values: Values;
+}
+
+/** The script for bash, 4 or later. */
+export function bashScript({ name, options, commands }: Completable): string {
+  const first = [...commands.map((command) => command.name), ...options.flatMap((option) => option.names)];
+  const valued = commands.flatMap(valuedOptions).map(({ at }) => at);
+  const places = commands.flatMap((command) => [...valuedOptions(command), ...argumentsOf(command)]);
+  const lines = commands.map(
+    (command) => `    ${command.name}) words='${command.options.flatMap((option) => option.names).join(" ")}' ;;`,
+  );
+  return `# Completes ${name} in bash. Made by \`${name} completion bash\`.
+_${name}() {
+  local current=\${COMP_WORDS[COMP_CWORD]} command=\${COMP_WORDS[1]}
+  local at='' word words='' files='' number=1 i=2
+  # Which argument is asked for, or which option's value. Bash takes \`--option=value\` apart into three words.
+  while ((i < COMP_CWORD)); do
+    word=\${COMP_WORDS[i++]}
+    case "$command $word" in
+      ${valued.join(" | ")})
+        [[ \${COMP_WORDS[i]} == '=' ]] && ((i++))
+        ((i >= COMP_CWORD)) && at=$word
+        ((i++))
+        ;;
+      *\\ -?*) ;;
+      *) ((number++)) ;;
+    esac
+  done
+  [[ $current == '=' ]] && current=''
+  if ((COMP_CWORD == 1)); then
+    words='${first.join(" ")}'
+  elif [[ -z $at && $current == -* ]]; then
+    case $command in
+  ${lines.join("\n  ")}
+    esac
+  else
+    case "$command \${at:-$number}" in
+${places.map(({ at, values }) => `      ${at}) words='${values.words.join(" ")}' files=${values.files} ;;`).join("\n")}
+    esac
+  fi
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  # Bash completes the names of files better itself; its complaint comes where no completion is under way.
+  case $files in
+    all) compopt -o default ;;
+    folders) compopt -o plusdirs ;;
+  esac 2> /dev/null
+}
+complete -F _${name} ${name}
+`;
+}
+
+function valuedOptions({ name, options }: CompletableCommand): Place[] {
+  return options.flatMap(({ names, value }) =>
+    value === undefined ? [] : [{ at: names.map((option) => `${name}\\ ${option}`).join(" | "), values: value }],
+  );
+}
+
+function argumentsOf({ name, places, rest }: CompletableCommand): Place[] {
+  const numbered = places.map((values, i) => ({ at: `${name}\\ ${i + 1}`, values }));
+  return rest === undefined ? numbered : [...numbered, { at: `${name}\\ [0-9]*`, values: rest }];
+}

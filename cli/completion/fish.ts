@@ -1,0 +1,68 @@
+import type { Completable, CompletableCommand, CompletableOption, Values } from "./completable.ts";
+
+/** The script for fish. */
+export function fishScript({ name, options, commands }: Completable): string {
+  const first = [
+    ...commands.map((command) => `-a ${command.name} -d ${quoted(command.about)}`),
+    ...options.map(optionFlags),
+  ];
+  const valued = commands.flatMap(({ name, options }) =>
+    options.flatMap(({ names, value }) => (value === undefined ? [] : names.map((option) => `'${name} ${option}'`))),
+  );
+  const lines = [
+    ...first.map((flags) => `complete -c ${name} -n "__${name}_at ''" ${flags}`),
+    ...commands.flatMap((command) => linesOf(name, command)),
+  ];
+  return `# Completes ${name} in fish. Made by \`${name} completion fish\`.
+
+# Whether this command is typed in, and which of its arguments is asked for: one from this number to that.
+function __${name}_at --argument-names command from to
+    set -l words (commandline -opc)
+    test "$words[2]" = "$command" || return
+    set -l number 1
+    set -l taken no
+    for word in $words[3..]
+        if test $taken = yes
+            set taken no
+            continue
+        end
+        switch "$command $word"
+            case ${valued.join(" ")}
+                set taken yes
+            case '* -?*'
+            case '*'
+                set number (math $number + 1)
+        end
+    end
+    test -z "$from" || test $number -ge $from -a $number -le $to
+end
+
+complete -c ${name} -f
+${lines.join("\n")}
+`;
+}
+
+function linesOf(program: string, { name, options, places, rest }: CompletableCommand): string[] {
+  const at = (range: string) => `complete -c ${program} -n '__${program}_at ${name}${range}'`;
+  return [
+    ...options.map((option) => `${at("")} ${optionFlags(option)}`),
+    ...places.flatMap((values, i) => sourcesOf(values).map((source) => `${at(` ${i + 1} ${i + 1}`)} ${source}`)),
+    ...(rest === undefined ? [] : sourcesOf(rest).map((source) => `${at(` ${places.length + 1} 99`)} ${source}`)),
+  ];
+}
+
+function optionFlags({ names, about, value }: CompletableOption): string {
+  const flags = names.map((name) => (name.startsWith("--") ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
+  const takes = value === undefined ? [] : [value.files === "all" ? "-r" : "-x", ...sourcesOf(value)];
+  return [...flags, ...takes, "-d", quoted(about)].join(" ");
+}
+
+/** Where the candidates for a place come from. */
+function sourcesOf({ words, files }: Values): string[] {
+  const paths = { all: ["-F"], folders: ["-a '(__fish_complete_directories)'"], none: [] }[files];
+  return words.length > 0 ? [...paths, `-a '${words.join(" ")}'`] : paths;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, "\\$&")}'`;
+}

@@ -1,0 +1,63 @@
+import type { Command } from "commander";
+
+const DECODE_EXAMPLES = `
+Examples:
+  critgen decode -i pstree.img --pretty          to read it
+  critgen decode -i core-12.img -o core-12.json  to edit; encode turns it back
+  cat files.img | critgen decode | jq .entries[].type
+
+The JSON is CRIU's own (crit's). What that cannot hold is kept under "$kept", so
+that encode gives the same bytes again.
+
+Exit code: 0 done; 2 the image is broken, or cannot be read.
+`;
+
+const SHOW_EXAMPLES = `
+Examples:
+  critgen show tcp-stream-1a.img --nopl   without the bytes of the queues
+  critgen show files.img | less
+
+Exit code: 0 done; 2 the image is broken, or cannot be read.
+`;
+
+interface Given {
+  readonly in?: string;
+  readonly out?: string;
+  readonly pretty?: boolean;
+  readonly nopl: boolean;
+}
+
+export function defineDecode(program: Command): void {
+  program
+    .command("decode")
+    .summary("turn an image into JSON")
+    .description("Turns an image into JSON, as CRIU's crit does.")
+    .argument("[image]", "the image (default: standard input); the same as --in")
+    .option("-i, --in <image>", "the image")
+    .option("-o, --out <file>", "where the JSON goes (default: standard output)")
+    .option("--pretty", "over several lines; flags, devices and addresses as people write them", false)
+    .option("--nopl", "only the size of what follows the messages", false)
+    .addHelpText("after", DECODE_EXAMPLES)
+    .action((image: string | undefined, given: Given) => run(given.in ?? image, given));
+}
+
+export function defineShow(program: Command): void {
+  program
+    .command("show")
+    .summary("print an image for a person to read")
+    .description("Prints an image as pretty JSON: the same as decode --pretty.")
+    .argument("<image>", "the image; - for standard input")
+    .option("--nopl", "only the size of what follows the messages", false)
+    .addHelpText("after", SHOW_EXAMPLES)
+    .action((image: string, given: Given) => run(image, { ...given, pretty: true }));
+}
+
+async function run(input: string | undefined, { out, pretty, nopl }: Given): Promise<void> {
+  const { decode } = await import("../inspect/convert/decode.ts");
+  try {
+    await decode({ input, output: out, pretty: pretty === true, nopl });
+  } catch (problem) {
+    const { explainImage } = await import("../inspect/convert/explain.ts");
+    throw explainImage(input, problem);
+  }
+}

@@ -1,0 +1,48 @@
+import process from "node:process";
+import type { Command } from "commander";
+
+const EXAMPLES = `
+Examples:
+  critgen dissect pstree.img                       every byte and what it is
+  critgen dissect --entries 2-5,9 files.img        these entries; the first is 0
+  critgen dissect core-12.img | grep -w error      only what is wrong, and where
+  critgen dissect --json mm-12.img | jq -c 'select(.notes)'
+
+A line shows an offset, the bytes there and what they are: number and wire type
+of the field, its name and its value as crit shows it. Reading goes on behind
+what is broken, so one error can lead to others: mind the first.
+
+With --json each line is an object: \`offset\` and \`size\` of the bytes, their
+\`kind\` (head, magic, size, tag, field, message, extra, padding, rest, gap),
+\`depth\`, and where there is one, \`header\` (bytes of tag and length), \`entry\`,
+\`path\`, \`name\`, \`number\`, \`wire\`, \`type\`, \`value\`, \`raw\` (the number behind
+the value) and \`notes\`, each with a \`severity\` (error, warn, info) and a \`text\`.
+Values of more than 1 MiB are left out.
+
+Exit code: 0 nothing is wrong; 1 an error was found; 2 the file cannot be read,
+or is raw and has no structure.
+`;
+
+interface Given {
+  readonly entries?: string;
+  readonly full: boolean;
+  readonly json: boolean;
+}
+
+export function defineDissect(program: Command): void {
+  program
+    .command("dissect")
+    .summary("show the bytes of an image beside what they are")
+    .description("Shows the bytes of an image beside what they are, and what is wrong with them where it stands.")
+    .argument("<image>", "the image; - for standard input")
+    .option("--entries <ranges>", "only these entries, such as 3, or 2-5,9, or 7-; the first is 0")
+    .option("--full", "leave out nothing of long runs of bytes", false)
+    .option("--json", "as JSON on standard output, an object a line", false)
+    .addHelpText("after", EXAMPLES)
+    .action(run);
+}
+
+async function run(input: string, { entries, full, json }: Given): Promise<void> {
+  const { dissect } = await import("../inspect/dissect/dissect.ts");
+  if (await dissect({ input, entries, full, json })) process.exitCode = 1;
+}

@@ -1,0 +1,43 @@
+import process from "node:process";
+import type { Command } from "commander";
+
+const EXAMPLES = `
+Examples:
+  critgen encode -i core-12.json -o core-12.img
+  critgen decode -i files.img | sed s/old/new/ | critgen encode -o files.img
+
+Takes plain and pretty JSON, of critgen and of CRIU's crit, edited by hand or
+not. What is no field, or fits none, is an error that says where.
+
+Exit code: 0 done; 2 the JSON is not that of an image, or cannot be read.
+`;
+
+interface Given {
+  readonly in?: string;
+  readonly out?: string;
+}
+
+export function defineEncode(program: Command): void {
+  program
+    .command("encode")
+    .summary("turn JSON back into an image")
+    .description("Turns JSON back into an image, as CRIU's crit does.")
+    .argument("[json]", "the JSON (default: standard input); the same as --in")
+    .option("-i, --in <json>", "the JSON")
+    .option("-o, --out <file>", "where the image goes (default: standard output)")
+    .addHelpText("after", EXAMPLES)
+    .action((json: string | undefined, given: Given) => run(given.in ?? json, given.out));
+}
+
+async function run(input: string | undefined, output: string | undefined): Promise<void> {
+  if (output === undefined && process.stdout.isTTY) {
+    throw new Error("an image is no text for a terminal: say where it goes with -o FILE, or pipe it");
+  }
+  const { encode } = await import("../inspect/convert/encode.ts");
+  try {
+    await encode({ input, output });
+  } catch (problem) {
+    const { explainJson } = await import("../inspect/convert/explain.ts");
+    throw explainJson(input, problem);
+  }
+}

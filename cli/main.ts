@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import process from "node:process";
+import { CommanderError } from "commander";
+import { createProgram } from "./program.ts";
+
+process.stdout.on("error", stopWriting);
+// Where nobody hears what is wrong, the exit code still tells that something is.
+process.stderr.on("error", () => {});
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  // Commander has told what was wrong already.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else report(error);
+}
+
+/** Whoever reads the output may stop reading: that is no error (`critgen … | head`). A full disk is one. */
+function stopWriting(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") report(Object.assign(error, { path: "standard output" }));
+  process.exit();
+}
+
+function report(error: unknown): void {
+  console.error(`critgen: ${error instanceof Error ? explain(error) : String(error)}`);
+  process.exitCode = 2;
+}
+
+/** What the system says against a file begins with the file, not with the system's code and call. */
+function explain({ message, path }: NodeJS.ErrnoException): string {
+  const [, reason] = /^E[A-Z0-9]+: (.*?), \w+(?: '.*)?$/s.exec(message) ?? [];
+  return path === undefined || reason === undefined ? message : `${path}: ${reason}`;
+}

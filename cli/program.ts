@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { Command, Help } from "commander";
+import { packageFile } from "../generator/model/package-root.ts";
+import { defineCompletion } from "./completion.ts";
+import { defineDecode, defineShow } from "./decode.ts";
+import { defineDiff } from "./diff.ts";
+import { defineDissect } from "./dissect.ts";
+import { defineEncode } from "./encode.ts";
+import { defineGenerate } from "./generate.ts";
+import { defineImport } from "./import.ts";
+import { defineInfo } from "./info.ts";
+import { defineX } from "./x.ts";
+
+/**
+ * What `critgen` can do, under the headings of its help and in their order. Each loads what it runs only when it is
+ * run.
+ */
+const COMMANDS: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
+  "The compiler:": [defineGenerate, defineImport, defineDiff],
+  "Images and checkpoints:": [defineDecode, defineEncode, defineShow, defineInfo, defineDissect, defineX],
+  "This tool:": [defineCompletion],
+};
+
+const DESCRIPTION =
+  "Compiles CRIU's image format into typed TypeScript readers and writers; reads, edits and explains the images.";
+
+const MORE = `
+Examples:
+  critgen x checkpoint ps             the processes in a checkpoint's folder
+  critgen show checkpoint/pstree.img  what is in one of its images
+  critgen help decode                 more of a command, with examples
+
+Manual: \`man critgen\`, all commands on one page.
+
+Exit code: 0 done; 1 something was found: a difference, a broken image;
+2 could not run.
+`;
+
+/** Commander's own way to show things. */
+const plain = new Help();
+
+/** The command line as it is defined: what runs it, its help, its manual and the completions of shells use this. */
+export function createProgram(): Command {
+  const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
+  const program = new Command("critgen")
+    .usage("<command> [options]")
+    .description(DESCRIPTION)
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .configureHelp({
+      helpWidth: Math.min(process.stdout.columns ?? 80, 100),
+      subcommandTerm: (command) => command.name(),
+      // That a flag is off where it is not given goes without saying.
+      optionDescription: (option) => (option.isBoolean() ? option.description : plain.optionDescription(option)),
+    })
+    .addHelpText("after", MORE)
+    .exitOverride();
+  for (const [heading, defines] of Object.entries(COMMANDS)) {
+    program.commandsGroup(heading);
+    for (const define of defines) define(program);
+  }
+  program.helpCommand("help [command]", "explain a command");
+  for (const command of [program, ...program.commands]) reportInOneLine(command);
+  return program;
+}
+
+/** What is wrong with the words of a command line is told in one line, with what was meant or where help is. */
+function reportInOneLine(command: Command): void {
+  const words = [command.parent?.name(), command.name(), "--help"].filter((word) => word !== undefined);
+  const help = `\`${words.join(" ")}\` shows what there is`;
+  command.configureOutput({
+    outputError: (text, write) => {
+      const [, what = text, guess] = /^error: (.*?)\.?\n(?:\(Did you mean (.*)\?\)\n)?$/s.exec(text) ?? [];
+      write(`critgen: ${what}; ${guess === undefined ? help : `did you mean ${guess}?`}\n`);
+    },
+  });
+}

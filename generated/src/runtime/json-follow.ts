@@ -1,0 +1,202 @@
+// Part of every package that critgen 0.1.0 generates: do not edit.
+
+import { beginFrame, endFrame } from "./framing.ts";
+import { refusePadding, type Scanned, scanFramed } from "./json-scan.ts";
+import { expect, hint, more, peek, readName, readText, skipValue, unexpected } from "./json-tokens.ts";
+import { base64At, readWhole } from "./json-values.ts";
+import type { ExtraLayout, MessageLayout, MessagesLayout, PartLayout, RunLayout } from "./layout.ts";
+import { holds, numberIn } from "./lookup.ts";
+import { type Reader, readError } from "./reader.ts";
+import {
+  endPads,
+  type Pads,
+  padsOf,
+  type RunPlace,
+  writeNothing,
+  writeRun,
+  writeUint16s,
+  writeUint32s,
+  writeUint64s,
+} from "./runs.ts";
+import type { Writer } from "./writer.ts";
+
+/* What follows a message, from CRIU's JSON to the file. */
+
+/** A message that was just written, and the padding of what follows it. */
+interface Owner {
+  readonly layout: MessageLayout;
+  readonly bytes: Uint8Array;
+  readonly pads: Pads;
+}
+
+/** Writes a framed message and what follows it. */
+export function scanRecord(r: Reader, w: Writer, layout: MessageLayout, extra: ExtraLayout | undefined): Scanned {
+  const start = beginFrame(w);
+  const scanned = scanFramed(r, w, layout, extra !== undefined);
+  endFrame(w, start);
+  if (extra === undefined) {
+    refusePadding(r, scanned);
+    return scanned;
+  }
+  const after = r.pos;
+  const owner = ownerOf(w, layout, start, scanned);
+  if (scanned.extra !== undefined) r.pos = scanned.extra;
+  putExtra(r, w, owner, extra, scanned.extra !== undefined);
+  endPads(w, owner.pads);
+  r.pos = after;
+  return scanned;
+}
+
+function ownerOf(w: Writer, layout: MessageLayout, start: number, { kept }: Scanned): Owner {
+  const pads = padsOf(kept.padding === undefined ? {} : { $padding: kept.padding });
+  return { layout, bytes: w.bytes.slice(start, w.pos), pads };
+}
+
+/** `given`: the reader stands before its JSON; else there is none. */
+function putExtra(r: Reader, w: Writer, owner: Owner, extra: ExtraLayout, given: boolean): void {
+  if (!("parts" in extra)) putPart(r, w, owner, extra, "extra", given);
+  else if (extra.joined === true) putJoined(r, w, owner, extra.parts, given);
+  else putNamed(r, w, owner, extra.parts, given ? partPlaces(r, extra.parts) : new Map());
+}
+
+function putNamed(
+  r: Reader,
+  w: Writer,
+  owner: Owner,
+  parts: Readonly<Record<string, PartLayout>>,
+  places: ReadonlyMap<string, number>,
+): void {
+  const end = r.pos;
+  for (const [name, part] of Object.entries(parts)) {
+    const place = places.get(name);
+    if (place !== undefined) r.pos = place;
+    putPart(r, w, owner, part, `extra.${name}`, place !== undefined);
+  }
+  r.pos = end;
+}
+
+/** Where the JSON of each part begins. Some tools write names with underscores more than others. */
+function partPlaces(r: Reader, parts: Readonly<Record<string, PartLayout>>): Map<string, number> {
+  const plain = (name: string): string => name.replaceAll("_", "");
+  const places = new Map<string, number>();
+  expect(r, "{");
+  for (let count = 0; more(r, count, "}"); count++) {
+    const at = r.pos;
+    const name = readName(r);
+    const key = Object.hasOwn(parts, name) ? name : Object.keys(parts).find((part) => plain(part) === plain(name));
+    if (key === undefined || places.has(key)) {
+      const what =
+        key === undefined
+          ? `'${name}' does not follow the message${hint(name, Object.keys(parts))}`
+          : `"${key}" is there twice`;
+      throw readError(r, "bad-json", what, { pos: at, field: "extra" });
+    }
+    peek(r);
+    places.set(key, r.pos);
+    skipValue(r);
+  }
+  return places;
+}
+
+function putPart(r: Reader, w: Writer, owner: Owner, part: PartLayout, path: string, given: boolean): void {
+  if (!holds(owner.layout, owner.bytes, part.when, w.image)) {
+    writeNothing(w, given ? true : undefined, part.when?.field ?? "", path);
+  } else if ("messages" in part) putMessages(r, w, owner, part, path, given);
+  else putRun(r, w, owner, part, path, given);
+}
+
+function putRun(r: Reader, w: Writer, owner: Owner, run: RunLayout, path: string, given: boolean): void {
+  const length = numberIn(owner.layout, owner.bytes, run.length, w.image);
+  const place: RunPlace = [run.length, path, run.pad ?? 1, owner.pads];
+  if (run.run === "bytes") {
+    writeRun(w, given ? readBase64(r, path) : nothingFor(length, new Uint8Array(0)), length, ...place);
+    return;
+  }
+  const values = given ? readIntegers(r, run.run, path) : nothingFor(length, []);
+  if (run.run === "u16") writeUint16s(w, values?.map(Number), length, ...place);
+  else if (run.run === "u32") writeUint32s(w, values?.map(Number), length, ...place);
+  else writeUint64s(w, values?.map(BigInt), length, ...place);
+}
+
+/** What was left out counts as empty, where nothing is needed. */
+function nothingFor<T>(length: number | bigint, empty: T): T | undefined {
+  return BigInt(length) === 0n ? empty : undefined;
+}
+
+function readBase64(r: Reader, path: string): Uint8Array {
+  peek(r);
+  return base64At(r, r.pos, readText(r), path);
+}
+
+function readIntegers(r: Reader, run: "u16" | "u32" | "u64", path: string): (number | bigint)[] {
+  const values: (number | bigint)[] = [];
+  expect(r, "[");
+  while (more(r, values.length, "]")) values.push(readWhole(r, run, `${path}[${values.length}]`));
+  return values;
+}
+
+/** One text for all parts: each takes as much of it as its length says. */
+function putJoined(
+  r: Reader,
+  w: Writer,
+  owner: Owner,
+  parts: Readonly<Record<string, PartLayout>>,
+  given: boolean,
+): void {
+  const runs = Object.values(parts).flatMap((part) => ("run" in part ? [part] : []));
+  const lengths = runs.map((run) => Number(numberIn(owner.layout, owner.bytes, run.length, w.image)));
+  const bytes = given ? readBase64(r, "extra") : new Uint8Array(0);
+  const names = runs.map((run) => run.length).join(" + ");
+  let pos = 0;
+  for (const [i, run] of runs.entries()) {
+    const length = lengths[i] ?? 0;
+    const last = i === runs.length - 1;
+    const part = bytes.subarray(pos, last ? undefined : pos + length);
+    writeRun(w, part, length, names, "extra", run.pad, owner.pads);
+    pos += length;
+  }
+}
+
+function putMessages(r: Reader, w: Writer, owner: Owner, part: MessagesLayout, path: string, given: boolean): void {
+  const count = numberIn(owner.layout, owner.bytes, part.count, w.image);
+  let messages = 0;
+  if (given) {
+    expect(r, "[");
+    for (let i = 0; more(r, i, "]"); i++) {
+      w.path.push(path, messages);
+      i += putOne(r, w, part, i, messages++);
+      w.path.length -= 2;
+    }
+  }
+  if (BigInt(messages) === BigInt(count)) return;
+  throw readError(r, "bad-length", `what follows the message is not as long as its ${part.count} says`, {
+    field: path,
+    expected: `${count}`,
+    found: `${messages}`,
+  });
+}
+
+/** Writes a message and, where something follows it, the next element of the array; returns how many that were more. */
+function putOne(r: Reader, w: Writer, part: MessagesLayout, i: number, index: number): 0 | 1 {
+  r.path.push("extra", index);
+  const start = beginFrame(w);
+  const scanned = scanFramed(r, w, part.messages, false);
+  endFrame(w, start);
+  r.path.length -= 2;
+  if (part.extra === undefined) {
+    refusePadding(r, scanned);
+    return 0;
+  }
+  const owner = ownerOf(w, part.messages, start, scanned);
+  if (!("parts" in part.extra) && !holds(owner.layout, owner.bytes, part.extra.when, w.image)) return 0;
+  if (!follows(w, owner, part.extra)) return 0;
+  if (!more(r, i + 1, "]")) throw unexpected(r, "what follows the message");
+  putExtra(r, w, owner, part.extra, true);
+  endPads(w, owner.pads);
+  return 1;
+}
+
+/** Whether anything can follow: parts with names always can. */
+function follows(w: Writer, { layout, bytes }: Owner, extra: ExtraLayout): boolean {
+  return "parts" in extra || holds(layout, bytes, extra.when, w.image);
+}

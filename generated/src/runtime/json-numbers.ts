@@ -1,0 +1,114 @@
+// Part of every package that critgen 0.1.0 generates: do not edit.
+
+import type { CodeNames, FlagNames, ScalarField } from "./layout.ts";
+
+/*
+ * How CRIU's JSON writes integers. Plain JSON has numbers, of full precision; pretty JSON has names, device numbers,
+ * addresses and hexadecimal where the schema asks for them.
+ */
+
+type Integer = number | bigint;
+
+/** An integer's text in pretty JSON, where it is not simply the number. `hex`: a message around it asks for that. */
+export function prettyText(value: Integer, field: ScalarField, hex: boolean): string | undefined {
+  if (hex || field.hex === true) return `"${toHex(value)}"`;
+  if (field.dev !== undefined) return `"${toDevice(value, field.dev)}"`;
+  if (field.flags !== undefined) return `"${toFlags(value, field.flags)}"`;
+  const name = field.dict === undefined ? undefined : toCode(value, field.dict);
+  return name === undefined ? undefined : `"${name}"`;
+}
+
+export function toHex(value: Integer): string {
+  return value < 0 ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
+}
+
+function toFlags(value: Integer, { bits }: FlagNames): string {
+  if (typeof value === "bigint" || value < 0 || value > 0xffffffff) return toWideFlags(BigInt(value), bits);
+  let text = "";
+  let rest = value;
+  for (const name in bits) {
+    const bit = bits[name] ?? 0;
+    if ((value & bit) === 0) continue;
+    text += text === "" ? name : ` | ${name}`;
+    rest &= ~bit;
+  }
+  return rest === 0 ? text : `${text && `${text} | `}${toHex(rest >>> 0)}`;
+}
+
+function toWideFlags(value: bigint, bits: FlagNames["bits"]): string {
+  const names = Object.entries(bits).filter(([, bit]) => (value & BigInt(bit)) !== 0n);
+  const rest = names.reduce((left, [, bit]) => left & ~BigInt(bit), value);
+  return [...names.map(([name]) => name), ...(rest === 0n ? [] : [toHex(rest)])].join(" | ");
+}
+
+function toCode(value: Integer, { codes }: CodeNames): string | undefined {
+  return Object.hasOwn(codes, String(value)) ? codes[Number(value)] : undefined;
+}
+
+const MINOR_BITS = 20n;
+const MINOR = (1n << MINOR_BITS) - 1n;
+
+function toDevice(value: Integer, kind: "kernel" | "libc"): string {
+  const device = BigInt(value);
+  if (kind === "kernel") return `${device >> MINOR_BITS}:${device & MINOR}`;
+  const wide = BigInt.asUintN(64, device);
+  const major = ((wide >> 8n) & 0xfffn) | ((wide >> 32n) & 0xfffff000n);
+  return `${major}:${(wide & 0xffn) | ((wide >> 12n) & 0xffffff00n)}`;
+}
+
+/** The device that a major and a minor number make. */
+export function fromDevice(text: string, kind: "kernel" | "libc"): bigint | undefined {
+  const [, first, second] = /^\s*(\d+)\s*:\s*(\d+)\s*$/.exec(text) ?? [];
+  if (first === undefined || second === undefined) return undefined;
+  const [major, minor] = [BigInt(first), BigInt(second)];
+  if (kind === "kernel") return minor > MINOR ? undefined : (major << MINOR_BITS) | minor;
+  if (major > 0xffffffffn || minor > 0xffffffffn) return undefined;
+  const low = ((major & 0xfffn) << 8n) | (minor & 0xffn);
+  return low | ((major & 0xfffff000n) << 32n) | ((minor & 0xffffff00n) << 12n);
+}
+
+/** An integer as Python writes it: decimal, or with 0x, 0o or 0b before it; undefined where it is none. */
+export function fromInteger(text: string): bigint | undefined {
+  const [, sign, digits] = /^\s*([+-]?)(0x_?[\da-f_]+|0o_?[0-7_]+|0b_?[01_]+|[1-9][\d_]*|0[0_]*)\s*$/i.exec(text) ?? [];
+  if (digits === undefined || /__|_$/.test(digits)) return undefined;
+  const value = BigInt(digits.replaceAll("_", "").toLowerCase());
+  return sign === "-" ? -value : value;
+}
+
+/** Names of flags and numbers joined with `|`; or the one that is neither. */
+export function fromFlags(text: string, { bits }: FlagNames): bigint | { readonly unknown: string } {
+  let value = 0n;
+  for (const part of text.split("|").map((piece) => piece.trim())) {
+    if (part === "" && text.trim() === "") continue;
+    const bit = Object.hasOwn(bits, part) ? BigInt(bits[part] ?? 0) : fromInteger(part);
+    if (bit === undefined) return { unknown: part };
+    value |= bit;
+  }
+  return value;
+}
+
+/** The number whose name is `text`. */
+export function fromCode(text: string, { codes }: CodeNames): bigint | undefined {
+  const found = Object.entries(codes).find(([, name]) => name === text);
+  return found === undefined ? undefined : BigInt(found[0]);
+}
+
+/** A floating-point number as Python writes it. */
+export function floatText(value: number): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
+  const [digits = "", exponent = "0"] = value.toExponential().split("e");
+  const power = Number(exponent);
+  if (value !== 0 && (power < -4 || power >= 16)) {
+    const padded = `${Math.abs(power)}`.padStart(2, "0");
+    return `${digits}e${power < 0 ? "-" : "+"}${padded}`;
+  }
+  const text = Object.is(value, -0) ? "-0" : fixedText(value, power, digits);
+  return text.includes(".") ? text : `${text}.0`;
+}
+
+/** Without an exponent; JavaScript would use one for small numbers, and `toFixed` would round once more. */
+function fixedText(value: number, power: number, digits: string): string {
+  if (power >= 0) return value.toString();
+  return `${value < 0 ? "-" : ""}0.${"0".repeat(-power - 1)}${digits.replace(/[-.]/g, "")}`;
+}

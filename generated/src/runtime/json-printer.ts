@@ -1,0 +1,157 @@
+// Part of every package that critgen 0.1.0 generates: do not edit.
+
+import { jsonString } from "./json-strings.ts";
+import { decodeUtf8 } from "./utf8.ts";
+import type { WireNumber } from "./wire-number.ts";
+
+/** JSON text as it grows: ASCII alone, so bytes are all it takes. */
+export interface Printer extends WireNumber {
+  bytes: Uint8Array;
+  pos: number;
+  readonly pretty: boolean;
+}
+
+export function createPrinter(pretty: boolean): Printer {
+  return { bytes: new Uint8Array(4096), pos: 0, pretty, low: 0, high: 0, canonical: true };
+}
+
+/** Makes room for `size` more bytes. */
+function room(p: Printer, size: number): void {
+  if (p.bytes.length - p.pos >= size) return;
+  const wider = new Uint8Array(Math.max(2 * p.bytes.length, p.pos + size));
+  wider.set(p.bytes.subarray(0, p.pos));
+  p.bytes = wider;
+}
+
+/** An ASCII text as it is. */
+export function put(p: Printer, text: string): void {
+  room(p, text.length);
+  const { bytes } = p;
+  let { pos } = p;
+  for (let i = 0; i < text.length; i++) bytes[pos++] = text.charCodeAt(i);
+  p.pos = pos;
+}
+
+/** Text that was printed before. */
+export function putBytes(p: Printer, text: Uint8Array): void {
+  room(p, text.length);
+  p.bytes.set(text, p.pos);
+  p.pos += text.length;
+}
+
+/** A line end and the indent of a depth; nothing in plain JSON. */
+export function putLine(p: Printer, depth: number): void {
+  if (!p.pretty) return;
+  const size = 1 + 4 * depth;
+  room(p, size);
+  p.bytes[p.pos] = 0x0a;
+  p.bytes.fill(0x20, p.pos + 1, p.pos + size);
+  p.pos += size;
+}
+
+/** What stands before element or property `index` at a depth. */
+export function putBefore(p: Printer, index: number, depth: number): void {
+  if (index > 0) put(p, p.pretty ? "," : ", ");
+  putLine(p, depth);
+}
+
+/** What closes an object, or an array, that has `count` things in it. */
+export function putClose(p: Printer, bracket: "}" | "]", count: number, depth: number): void {
+  if (count > 0) putLine(p, depth);
+  put(p, bracket);
+}
+
+/** The name of a property, as number `index` at a depth. */
+export function putName(p: Printer, name: string, index: number, depth: number): void {
+  putBefore(p, index, depth);
+  put(p, '"');
+  put(p, name);
+  put(p, '": ');
+}
+
+const BILLION = 1_000_000_000;
+
+/** A whole number in decimal. */
+export function putInteger(p: Printer, value: number | bigint): void {
+  if (typeof value === "bigint") {
+    put(p, `${value}`);
+    return;
+  }
+  room(p, 20);
+  if (value < 0) p.bytes[p.pos++] = 0x2d;
+  const positive = Math.abs(value);
+  if (positive < BILLION) {
+    putDigits(p, positive, digitsOf(positive));
+    return;
+  }
+  const high = Math.floor(positive / BILLION);
+  putDigits(p, high, digitsOf(high));
+  putDigits(p, positive - high * BILLION, 9);
+}
+
+function digitsOf(value: number): number {
+  let digits = 1;
+  for (let limit = 10; value >= limit; limit *= 10) digits++;
+  return digits;
+}
+
+function putDigits(p: Printer, value: number, digits: number): void {
+  let rest = value;
+  for (let at = p.pos + digits - 1; at >= p.pos; at--) {
+    const tenth = (rest / 10) | 0;
+    p.bytes[at] = 0x30 + rest - 10 * tenth;
+    rest = tenth;
+  }
+  p.pos += digits;
+}
+
+/** Bytes of UTF-8 as a JSON string. */
+export function putText(p: Printer, source: Uint8Array, start: number, end: number): void {
+  room(p, end - start + 2);
+  const { bytes } = p;
+  let pos = p.pos;
+  bytes[pos++] = 0x22;
+  for (let i = start; i < end; i++) {
+    const byte = source[i] ?? 0;
+    if (byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c) {
+      put(p, jsonString(decodeUtf8(source, start, end)));
+      return;
+    }
+    bytes[pos++] = byte;
+  }
+  bytes[pos++] = 0x22;
+  p.pos = pos;
+}
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const DIGITS: Uint8Array = /* @__PURE__ */ Uint8Array.from(ALPHABET, (char) => char.charCodeAt(0));
+const PAD = 0x3d;
+
+/** How many bytes a line of base64 holds. */
+export const BASE64_LINE = 57;
+
+/** Bytes as base64 in lines of 76 characters, each ended by a line end as it stands in a JSON string. */
+export function putBase64Lines(p: Printer, bytes: Uint8Array): void {
+  for (let start = 0; start < bytes.length; start += BASE64_LINE) {
+    putBase64(p, bytes, start, Math.min(start + BASE64_LINE, bytes.length));
+    put(p, "\\n");
+  }
+}
+
+/** Bytes as base64 without line ends. */
+export function putBase64(p: Printer, bytes: Uint8Array, start = 0, end: number = bytes.length): void {
+  room(p, 4 * Math.ceil((end - start) / 3));
+  const text = p.bytes;
+  let { pos } = p;
+  for (let i = start; i < end; i += 3) {
+    const left = end - i;
+    const second = left > 1 ? (bytes[i + 1] ?? 0) : 0;
+    const third = left > 2 ? (bytes[i + 2] ?? 0) : 0;
+    const word = ((bytes[i] ?? 0) << 16) | (second << 8) | third;
+    text[pos++] = DIGITS[word >> 18] ?? 0;
+    text[pos++] = DIGITS[(word >> 12) & 63] ?? 0;
+    text[pos++] = left > 1 ? (DIGITS[(word >> 6) & 63] ?? 0) : PAD;
+    text[pos++] = left > 2 ? (DIGITS[word & 63] ?? 0) : PAD;
+  }
+  p.pos = pos;
+}

@@ -1,0 +1,251 @@
+// Part of every package that critgen 0.1.0 generates: do not edit.
+
+import { ImageError } from "./errors.ts";
+import { beginFrame, endFrame, writeFraming } from "./framing.ts";
+import { scanRecord } from "./json-follow.ts";
+import { KEPT } from "./json-print.ts";
+import { refusePadding, scanFramed } from "./json-scan.ts";
+import { badJson, expect, hint, more, peek, readName, readText, skipValue, unexpected } from "./json-tokens.ts";
+import { base64At } from "./json-values.ts";
+import type { ImageLayout } from "./layout.ts";
+import { holds } from "./lookup.ts";
+import { createReader, type Reader, readError } from "./reader.ts";
+import { attempt, type Chunks, fill, openSource, type Source } from "./stream.ts";
+import { encodeUtf8, utf8Length } from "./utf8.ts";
+import { createWriter, finish, putBytes, type Writer } from "./writer.ts";
+
+/** What stands before the entries. */
+interface Head {
+  magic: string | undefined;
+  /** The magic stood behind the entries. */
+  late: boolean;
+  image?: string;
+  version?: "v1.0";
+  byteOrder?: "big";
+}
+
+/** An image while it is written. */
+interface Scan {
+  readonly layout: ImageLayout;
+  readonly w: Writer;
+  /** How many elements of the entries have been written. */
+  count: number;
+  /** What the first message says of what follows it. */
+  entries: boolean;
+}
+
+/**
+ * The image that CRIU's JSON describes: plain, pretty or edited by hand, as CRIU's tool takes it. Nothing is rounded,
+ * and nothing is passed over: a name that is no field's is an error.
+ *
+ * @param layouts the images that it can be
+ * @throws {ImageError} `bad-json`, `bad-value`, `missing-field`, `bad-length`: with the path in the JSON, and the
+ * offset of the byte in its text
+ */
+export function jsonToImage(layouts: readonly ImageLayout[], json: string | Uint8Array): Uint8Array {
+  const r = createReader(typeof json === "string" ? utf8(json) : json, "JSON");
+  const head = readHead(r, true);
+  const scan = begin(r, layouts, head);
+  for (; more(r, scan.count, "]"); scan.count++) scanElement(r, scan);
+  readTail(r, head);
+  readBlanks(r);
+  return finish(scan.w);
+}
+
+/** So much is written before it is given away. */
+const CHUNK = 1 << 16;
+
+/**
+ * The image that CRIU's JSON describes, in pieces, while its text arrives: no more is held in memory than the entry at
+ * hand. Where the magic does not come before the entries, all of the text is.
+ *
+ * @param layouts the images that it can be
+ * @throws {ImageError} like `jsonToImage`
+ */
+export async function* streamJsonToImage(layouts: readonly ImageLayout[], chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const source = openSource(chunks, "JSON");
+  try {
+    const head = await attempt(source, (r) => readHead(r, false));
+    if (head.magic === undefined) yield jsonToImage(layouts, await wholeOf(source));
+    else yield* pieces(source, head, layouts);
+  } finally {
+    await source.chunks.return?.();
+  }
+}
+
+async function* pieces(source: Source, head: Head, layouts: readonly ImageLayout[]): AsyncGenerator<Uint8Array> {
+  const scan = begin(source.r, layouts, head);
+  const { w } = scan;
+  while (await attempt(source, (r) => more(r, scan.count, "]"))) {
+    const start = w.pos;
+    await attempt(source, (r) => {
+      // A try that came too early is forgotten.
+      w.pos = start;
+      w.path.length = 0;
+      scanElement(r, scan);
+    });
+    scan.count++;
+    if (w.pos < CHUNK) continue;
+    yield w.bytes.slice(0, w.pos);
+    w.pos = 0;
+  }
+  await attempt(source, (r) => readTail(r, head));
+  do readBlanks(source.r);
+  while (await fill(source, CHUNK));
+  yield w.bytes.slice(0, w.pos);
+}
+
+/** All of a text of which nothing has been taken. */
+async function wholeOf(source: Source): Promise<Uint8Array> {
+  source.r.pos = 0;
+  while (await fill(source, CHUNK));
+  return source.r.bytes;
+}
+
+function utf8(text: string): Uint8Array {
+  const size = utf8Length(text);
+  if (size < 0) throw new ImageError("bad-json", "the text has half of a character");
+  const bytes = new Uint8Array(size);
+  encodeUtf8(text, bytes, 0);
+  return bytes;
+}
+
+/**
+ * Reads up to the first entry. Where the magic comes after the entries, they are passed over and come back to, or, if
+ * that cannot be, the reader stays at the beginning.
+ */
+function readHead(r: Reader, whole: boolean): Head {
+  const head: Head = { magic: undefined, late: false };
+  const names = new Set<string>();
+  let entries: number | undefined;
+  expect(r, "{");
+  for (let count = 0; more(r, count, "}"); count++) {
+    const at = r.pos;
+    const name = readName(r);
+    if (names.has(name)) throw twice(r, at, name);
+    names.add(name);
+    if (name === "magic") head.magic = readText(r);
+    else if (name === KEPT) readKept(r, head);
+    else if (name !== "entries") throw notOfAnImage(r, at, name);
+    else {
+      if (peek(r) !== 0x5b) throw unexpected(r, "`[`");
+      entries = ++r.pos;
+      if (head.magic !== undefined || !whole) return head;
+      head.late = true;
+      r.pos--;
+      skipValue(r);
+    }
+  }
+  if (head.magic === undefined) throw badJson(r, 'the text does not say which image it is: "magic" is missing');
+  if (entries === undefined) throw badJson(r, 'the image has no "entries"');
+  r.pos = entries;
+  return head;
+}
+
+function twice(r: Reader, pos: number, name: string): ImageError {
+  return badJson(r, `"${name}" is there twice`, { pos });
+}
+
+function notOfAnImage(r: Reader, pos: number, name: string): ImageError {
+  return badJson(r, `'${name}' is not of an image${hint(name, ["magic", "entries", KEPT])}`, { pos });
+}
+
+function readKept(r: Reader, head: Head): void {
+  expect(r, "{");
+  for (let count = 0; more(r, count, "}"); count++) {
+    const at = r.pos;
+    const name = readName(r);
+    peek(r);
+    const pos = r.pos;
+    const value = readText(r);
+    if (Object.hasOwn(head, name)) throw twice(r, at, name);
+    if (name === "image") head.image = value;
+    else if (name === "version" && value === "v1.0") head.version = value;
+    else if (name === "byteOrder" && value === "big") head.byteOrder = value;
+    else if (name === "version" || name === "byteOrder") throw badJson(r, `no ${name} is called '${value}'`, { pos });
+    else throw badJson(r, `'${name}' is nothing that ${KEPT} holds here`, { pos: at });
+  }
+}
+
+/** The rest of the text, behind the entries. */
+function readTail(r: Reader, head: Head): void {
+  for (let count = 1; more(r, count, "}"); count++) {
+    const at = r.pos;
+    const name = readName(r);
+    // Where the magic came late, all names have been looked at.
+    if (!head.late) throw tooLate(r, at, name);
+    skipValue(r);
+  }
+}
+
+function tooLate(r: Reader, pos: number, name: string): ImageError {
+  if (name === KEPT) return badJson(r, `${KEPT} must stand before the entries`, { pos });
+  return name === "magic" || name === "entries" ? twice(r, pos, name) : notOfAnImage(r, pos, name);
+}
+
+/** Behind an image there may be blanks. */
+function readBlanks(r: Reader): void {
+  for (; r.pos < r.bytes.length; r.pos++) {
+    if (!/[ \n\r\t]/.test(String.fromCharCode(r.bytes[r.pos] ?? 0))) throw unexpected(r, "nothing more");
+  }
+}
+
+function begin(r: Reader, layouts: readonly ImageLayout[], head: Head): Scan {
+  const layout = layoutOf(r, layouts, head);
+  const w = createWriter(layout.image, head.byteOrder !== "big");
+  writeFraming(w, layout, head.version ?? "v1.1");
+  return { layout, w, count: 0, entries: true };
+}
+
+function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): ImageLayout {
+  const name = head.image ?? head.magic ?? "";
+  const found = layouts.find(({ image }) => image === name);
+  if (found === undefined) {
+    const what = `no image is called '${name}'${hint(
+      name,
+      layouts.map(({ image }) => image),
+    )}`;
+    throw badJson(r, what);
+  }
+  if (head.image !== undefined && head.magic !== (found.alias ?? found.image)) {
+    throw badJson(r, `${KEPT} says ${found.image}, whose magic is not that of ${head.magic}`);
+  }
+  if (found.magic !== undefined) return found;
+  throw new ImageError("raw-image", "CRIU puts no structure into this file: it has no JSON form", { image: name });
+}
+
+/** Writes an element of the entries: the first message, or an entry, with what follows it. */
+function scanElement(r: Reader, scan: Scan): void {
+  const { layout, w, count } = scan;
+  r.path.length = 0;
+  r.path.push("entries", count);
+  w.entry = count;
+  if (count === 0 && (layout.first !== undefined || layout.entries === undefined)) scanFirst(r, scan);
+  else if (layout.entries === undefined || !scan.entries) {
+    throw badJson(r, `${layout.image} has no entries here: its first message says so`);
+  } else scanRecord(r, w, layout.entries, layout.extra);
+  r.path.length = 0;
+}
+
+/** Where an image has a rest, it stands in the first element, as what follows its message. */
+function scanFirst(r: Reader, scan: Scan): void {
+  const { layout, w } = scan;
+  const message = layout.first ?? { message: layout.image, fields: [] };
+  const start = layout.first === undefined ? w.pos : beginFrame(w);
+  const scanned = scanFramed(r, w, message, layout.rest === true);
+  refusePadding(r, scanned);
+  const { extra } = scanned;
+  if (layout.first !== undefined) endFrame(w, start);
+  const bytes = w.bytes.slice(start, w.pos);
+  scan.entries = layout.entries !== undefined && holds(message, bytes, layout.entriesWhen, w.image);
+  const rest = layout.rest === true && holds(message, bytes, layout.restWhen, w.image);
+  if (rest !== (extra !== undefined)) {
+    const what = rest ? "what follows the message is missing" : "nothing follows this message: it says so";
+    throw readError(r, "bad-length", what, { field: "extra" });
+  }
+  if (extra === undefined) return;
+  const after = r.pos;
+  r.pos = extra;
+  putBytes(w, base64At(r, extra, readText(r), "extra"));
+  r.pos = after;
+}

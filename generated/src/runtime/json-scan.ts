@@ -1,0 +1,256 @@
+// Part of every package that critgen 0.1.0 generates: do not edit.
+
+import { equalBytes } from "./bytes.ts";
+import { canonical } from "./canonical.ts";
+import { ImageError } from "./errors.ts";
+import { type Fields, fieldsOf, type WireField } from "./fields.ts";
+import { fromAddress } from "./json-addresses.ts";
+import { fromInteger } from "./json-numbers.ts";
+import { KEPT } from "./json-print.ts";
+import {
+  badJson,
+  expect,
+  hint,
+  more,
+  peek,
+  readName,
+  readText,
+  skipValue,
+  takeName,
+  unexpected,
+} from "./json-tokens.ts";
+import { badValue, base64At, putScalar } from "./json-values.ts";
+import type { EnumField, MessageField, MessageLayout, ScalarField } from "./layout.ts";
+import { createReader, descend, type Reader, readError, readUint32 } from "./reader.ts";
+import { skipUnknown } from "./unknown.ts";
+import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "./writer.ts";
+
+/* Messages from CRIU's JSON, straight to the wire: no objects are made on the way. */
+
+/** What JSON says of a message beside its fields. */
+export interface Scanned {
+  /** Where the JSON of what follows the message begins; it has been passed over. */
+  readonly extra: number | undefined;
+  readonly kept: Kept;
+}
+
+/** What was kept of a message because its fields do not say it. */
+export interface Kept {
+  /** Fields that the schema does not know. */
+  unknown?: Uint8Array;
+  /** The message as it stood, where it was not in the canonical form. */
+  wire?: Uint8Array;
+  /** The padding of what follows. */
+  padding?: Uint8Array;
+}
+
+const KEPT_KEYS = ["unknown", "wire", "padding"] as const;
+
+/** Writes a message that stands in an image's frame. `hasExtra`: something can follow it. */
+export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra: boolean): Scanned {
+  const start = w.pos;
+  const scanned = scanMessage(r, w, fieldsOf(layout), hasExtra);
+  const { wire } = scanned.kept;
+  if (wire === undefined) return scanned;
+  // Fields that were edited count; only where they say the same does the message stay as it stood.
+  const usual = keptMessage(r, "wire", () => canonical(layout, wire, w.image));
+  if (equalBytes(usual, w.bytes.subarray(start, w.pos))) {
+    w.pos = start;
+    putBytes(w, wire);
+  }
+  return scanned;
+}
+
+/** Reads what is kept of a message; where it is none, the error says so of the text. */
+function keptMessage<T>(r: Reader, key: keyof Kept, read: () => T): T {
+  try {
+    return read();
+  } catch (problem) {
+    if (!(problem instanceof ImageError)) throw problem;
+    const what = `what is kept are not the fields of a message: ${problem.message}`;
+    throw readError(r, "bad-value", what, { field: `${KEPT}.${key}` });
+  }
+}
+
+/** Padding is kept of what follows a message: nothing does. */
+export function refusePadding(r: Reader, { kept }: Scanned): void {
+  if (kept.padding === undefined) return;
+  throw readError(r, "bad-length", "nothing that is padded follows the message", { field: `${KEPT}.padding` });
+}
+
+/** Where the fields of a message begin that is being written, in the order in which they came. */
+interface Marks {
+  /** Twice the number of the field. */
+  readonly places: number[];
+  readonly starts: number[];
+  sorted: boolean;
+}
+
+function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean): Scanned {
+  expect(r, "{");
+  const start = w.pos;
+  const marks: Marks = { places: [], starts: [], sorted: true };
+  let extra: number | undefined;
+  let kept: Kept | undefined;
+  let required = 0;
+  let next = 0;
+  for (let count = 0; more(r, count, "}"); count++) {
+    const at = r.pos;
+    const name = nameOf(r, fields.inOrder[next]);
+    const field = fields.byName.get(name);
+    if (field !== undefined) {
+      mark(r, marks, field, at, w.pos);
+      scanField(r, w, field);
+      if (field.layout.label === "required") required++;
+      next = field.index + 1;
+    } else if (name === KEPT && kept === undefined) kept = scanKept(r);
+    else if (name === "extra" && hasExtra && extra === undefined) {
+      peek(r);
+      extra = r.pos;
+      skipValue(r);
+    } else if (name === KEPT || (name === "extra" && hasExtra)) throw twice(r, at, name);
+    else throw unknownField(r, at, name, fields);
+  }
+  if (required < fields.required) throw missingField(r, fields, marks);
+  const unknown = kept?.unknown;
+  if (!marks.sorted || unknown !== undefined) {
+    keptMessage(r, "unknown", () => rearrange(w, start, marks, unknown));
+  }
+  return { extra, kept: kept ?? {} };
+}
+
+function twice(r: Reader, pos: number, name: string): Error {
+  return badJson(r, `"${name}" is there twice`, { pos });
+}
+
+/** The name of the next property: in most files that of the next field. */
+function nameOf(r: Reader, guess: WireField | undefined): string {
+  return guess !== undefined && takeName(r, guess.layout.name) ? guess.layout.name : readName(r);
+}
+
+function mark(r: Reader, marks: Marks, field: WireField, at: number, pos: number): void {
+  const place = field.number * 2;
+  if (place <= (marks.places.at(-1) ?? 0)) {
+    if (marks.places.includes(place)) throw twice(r, at, field.layout.name);
+    marks.sorted = false;
+  }
+  marks.places.push(place);
+  marks.starts.push(pos);
+}
+
+function unknownField(r: Reader, pos: number, name: string, { layout, byName }: Fields): Error {
+  const what = `'${name}' is not a field of ${layout.message}${hint(name, byName.keys())}`;
+  return readError(r, "bad-json", what, { pos });
+}
+
+function missingField(r: Reader, { inOrder }: Fields, { places }: Marks): Error {
+  const field = inOrder.find(({ layout, number }) => layout.label === "required" && !places.includes(2 * number));
+  return readError(r, "missing-field", "a required field is not there", { field: field?.layout.name });
+}
+
+function scanField(r: Reader, w: Writer, field: WireField): void {
+  const { layout, tag } = field;
+  if (field.repeated) scanList(r, w, field);
+  else if (layout.type === "message") scanNested(r, w, layout, tag, -1);
+  else putScalar(r, w, field, layout, tag);
+}
+
+function scanNested(r: Reader, w: Writer, field: MessageField, tag: number, index: number): void {
+  // The path begins with the entries: they are no message.
+  descend(r, field.name, index, 1);
+  const pos = r.pos;
+  const start = begin(w, tag, field.name, index);
+  const { kept } = scanMessage(r, w, fieldsOf(field.message()), false);
+  if ((kept.wire ?? kept.padding) !== undefined) {
+    throw badJson(r, `a nested message keeps nothing in ${KEPT} but \`unknown\``, { pos });
+  }
+  end(w, start);
+  r.path.length -= 2;
+}
+
+function scanList(r: Reader, w: Writer, field: WireField): void {
+  const { layout, tag } = field;
+  if (peek(r) !== 0x5b) throw unexpected(r, "`[`: the field is repeated");
+  r.pos++;
+  if (layout.type === "message") {
+    for (let i = 0; more(r, i, "]"); i++) scanNested(r, w, layout, tag, i);
+  } else if (layout.type === "uint32" && layout.ipadd === true && peek(r) === 0x22) {
+    scanAddress(r, w, layout, field);
+  } else scanScalars(r, w, layout, field);
+}
+
+function scanScalars(r: Reader, w: Writer, layout: ScalarField | EnumField, field: WireField): void {
+  const packed = layout.packed === true;
+  const begun = packed ? beginPacked(w, field.number * 8 + 2) : 0;
+  const empty = w.pos;
+  for (let i = 0; more(r, i, "]"); i++) {
+    r.path.push(layout.name, i);
+    putScalar(r, w, field, layout, packed ? 0 : field.tag);
+    r.path.length -= 2;
+  }
+  if (packed && w.pos === empty) w.pos = begun;
+  else if (packed) endSized(w, empty);
+}
+
+/** Begins a packed list; returns where its tag stands. */
+function beginPacked(w: Writer, tag: number): number {
+  const start = w.pos;
+  putVarint(w, tag);
+  beginSized(w);
+  return start;
+}
+
+/** An address as text; or its words, where they are in quotes as well. */
+function scanAddress(r: Reader, w: Writer, layout: ScalarField, field: WireField): void {
+  const pos = r.pos;
+  const text = readText(r);
+  const words = fromAddress(text, w.littleEndian);
+  if (words !== undefined) {
+    for (const word of words) writeUint32(w, field.tag, word, layout.name);
+    if (more(r, 1, "]")) throw unexpected(r, "`]`: an address stands alone");
+    return;
+  }
+  if (fromInteger(text) === undefined) {
+    throw badValue(r, pos, `'${text}' is neither an IPv4 nor an IPv6 address`, layout.name);
+  }
+  r.pos = pos;
+  scanScalars(r, w, layout, field);
+}
+
+function scanKept(r: Reader): Kept {
+  expect(r, "{");
+  const kept: Kept = {};
+  for (let count = 0; more(r, count, "}"); count++) {
+    const at = r.pos;
+    const name = readName(r);
+    const key = KEPT_KEYS.find((known) => known === name);
+    if (key === undefined)
+      throw badJson(r, `'${name}' is nothing that ${KEPT} holds${hint(name, KEPT_KEYS)}`, { pos: at });
+    if (kept[key] !== undefined) throw twice(r, at, name);
+    peek(r);
+    kept[key] = base64At(r, r.pos, readText(r), `${KEPT}.${name}`);
+  }
+  return kept;
+}
+
+interface Piece {
+  readonly place: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Puts what was written from `start` on in the order of the fields' numbers, and unknown fields among it. */
+function rearrange(w: Writer, start: number, { places, starts }: Marks, unknown: Uint8Array | undefined): void {
+  const pieces: Piece[] = places.map((place, i) => ({
+    place,
+    bytes: w.bytes.slice(starts[i], starts[i + 1] ?? w.pos),
+  }));
+  const r = createReader(unknown ?? new Uint8Array(0), w.image);
+  while (r.pos < r.end) {
+    const from = r.pos;
+    const tag = readUint32(r);
+    skipUnknown(r, tag, from);
+    pieces.push({ place: (tag >>> 3) * 2 + 1, bytes: r.bytes.subarray(from, r.pos) });
+  }
+  w.pos = start;
+  for (const { bytes } of pieces.sort((a, b) => a.place - b.place)) putBytes(w, bytes);
+}

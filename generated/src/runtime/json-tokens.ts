@@ -1,0 +1,245 @@
+// Part of every package that critgen 0.1.0 generates: do not edit.
+
+import type { ImageError } from "./errors.ts";
+import { type Reader, readError } from "./reader.ts";
+import { closest } from "./suggest.ts";
+import { decodeUtf8 } from "./utf8.ts";
+
+/*
+ * JSON, token by token. Numbers keep their text: a double would round what an image holds.
+ */
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a] as const;
+const [OBJECT, ARRAY] = [0x7b, 0x5b] as const;
+
+/** The error for text that is not what it should be. */
+export function badJson(
+  r: Reader,
+  what: string,
+  details: { expected?: string; found?: string; pos?: number } = {},
+): ImageError {
+  return readError(r, "bad-json", what, details);
+}
+
+/** The first byte of the next token, which is not taken. */
+export function peek(r: Reader): number {
+  const { bytes } = r;
+  let { pos } = r;
+  for (;;) {
+    const byte = bytes[pos];
+    if (byte === undefined) throw readError(r, "truncated", "the JSON ends too early");
+    if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
+      r.pos = pos;
+      return byte;
+    }
+    pos++;
+  }
+}
+
+/** Takes the character that must come next. */
+export function expect(r: Reader, char: string): void {
+  const found = peek(r);
+  if (found !== char.charCodeAt(0)) throw unexpected(r, `\`${char}\``);
+  r.pos++;
+}
+
+/** The error for a token that does not belong where it stands. */
+export function unexpected(r: Reader, expected: string): ImageError {
+  const found = decodeUtf8(r.bytes, r.pos, Math.min(r.pos + 12, r.bytes.length)).split(/\s/)[0] ?? "";
+  return badJson(r, "this is not JSON as an image's should be", { expected, found: JSON.stringify(found) });
+}
+
+/**
+ * Moves to the next element of an array, or property of an object, of which `count` have been read: true where there is
+ * one, false where the closing bracket was taken.
+ */
+export function more(r: Reader, count: number, closing: "]" | "}"): boolean {
+  const found = peek(r);
+  if (found === closing.charCodeAt(0)) {
+    r.pos++;
+    return false;
+  }
+  if (count === 0) return true;
+  if (found !== COMMA) throw unexpected(r, `\`,\` or \`${closing}\``);
+  r.pos++;
+  // Python's reader does not take a comma before the bracket either.
+  if (peek(r) === closing.charCodeAt(0)) throw unexpected(r, "another value behind the comma");
+  return true;
+}
+
+/** Takes the name of a property where it is `name`. */
+export function takeName(r: Reader, name: string): boolean {
+  if (peek(r) !== QUOTE) throw unexpected(r, "the name of a field, in quotes");
+  const { bytes, pos } = r;
+  const end = pos + 1 + name.length;
+  if (bytes[end] !== QUOTE) return false;
+  for (let i = 0; i < name.length; i++) if (bytes[pos + 1 + i] !== name.charCodeAt(i)) return false;
+  r.pos = end + 1;
+  expect(r, ":");
+  return true;
+}
+
+/** Takes the name of a property. */
+export function readName(r: Reader): string {
+  if (peek(r) !== QUOTE) throw unexpected(r, "the name of a field, in quotes");
+  const name = readText(r);
+  if (peek(r) !== COLON) throw unexpected(r, "`:`");
+  r.pos++;
+  return name;
+}
+
+/** Takes a string. A byte that is not UTF-8 becomes a lone surrogate, as in all texts of an image. */
+export function readText(r: Reader): string {
+  if (peek(r) !== QUOTE) throw unexpected(r, "a text in quotes");
+  const { bytes } = r;
+  const start = ++r.pos;
+  let escapes = false;
+  for (let pos = start; ; pos++) {
+    const byte = bytes[pos];
+    if (byte === undefined) throw readError(r, "truncated", "the JSON ends inside a text");
+    if (byte === QUOTE) {
+      r.pos = pos + 1;
+      const text = decodeUtf8(bytes, start, pos);
+      return escapes ? unescaped(r, text, start) : text;
+    }
+    if (byte < 0x20) throw badJson(r, "a control character in a text must be escaped", { pos });
+    if (byte === BACKSLASH) {
+      escapes = true;
+      pos++;
+    }
+  }
+}
+
+/** Takes a string in which nothing is escaped: the bytes between its quotes, which are UTF-8 already. */
+export function takePlainText(r: Reader): Uint8Array | undefined {
+  if (peek(r) !== QUOTE) return undefined;
+  const { bytes } = r;
+  const start = r.pos + 1;
+  for (let pos = start; pos < bytes.length; pos++) {
+    const byte = bytes[pos] ?? 0;
+    if (byte === BACKSLASH || byte < 0x20) return undefined;
+    if (byte !== QUOTE) continue;
+    r.pos = pos + 1;
+    return bytes.subarray(start, pos);
+  }
+  return undefined;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+};
+
+function unescaped(r: Reader, text: string, start: number): string {
+  return text.replaceAll(
+    /\\(?:u([\da-fA-F]{4})|([^u])|u)/gs,
+    (whole, unit: string | undefined, char: string | undefined) => {
+      if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
+      const meant = char === undefined ? undefined : ESCAPES[char];
+      if (meant === undefined) throw badJson(r, "no such escape", { pos: start, found: whole });
+      return meant;
+    },
+  );
+}
+
+/** What ends a number, or a word. */
+const DELIMITER = /[\s,\]}:"[{]/;
+
+/** Takes a number, or a word such as `true`, as its text. */
+export function readWord(r: Reader): string {
+  peek(r);
+  const { bytes, pos: start } = r;
+  let pos = start;
+  while (pos < bytes.length && !DELIMITER.test(String.fromCharCode(bytes[pos] ?? 0))) pos++;
+  if (pos === bytes.length) throw readError(r, "truncated", "the JSON ends too early");
+  if (pos === start) throw unexpected(r, "a value");
+  r.pos = pos;
+  return decodeUtf8(bytes, start, pos);
+}
+
+/** A whole number that begins here and that a double holds exactly is taken; of anything else nothing is. */
+export function takeSmallInteger(r: Reader): number | undefined {
+  const first = peek(r);
+  const negative = first === 0x2d;
+  const { bytes } = r;
+  const start = negative ? r.pos + 1 : r.pos;
+  let pos = start;
+  let value = 0;
+  for (;;) {
+    const digit = (bytes[pos] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+    pos++;
+  }
+  const digits = pos - start;
+  const after = bytes[pos];
+  const ends =
+    after === COMMA || after === 0x5d || after === 0x7d || after === 0x0a || after === 0x20 || after === 0x0d;
+  if (digits === 0 || digits > 15 || !ends || (digits > 1 && bytes[start] === 0x30)) return undefined;
+  r.pos = pos;
+  return negative ? -value : value;
+}
+
+/** The value of a hexadecimal digit, or -1. */
+function hexDigit(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
+
+/** A hexadecimal number in quotes that a double holds exactly is taken; of anything else nothing is. */
+export function takeSmallHex(r: Reader): number | undefined {
+  const { bytes, pos: start } = r;
+  if (bytes[start + 1] !== 0x30 || bytes[start + 2] !== 0x78) return undefined;
+  let pos = start + 3;
+  let value = 0;
+  for (let digit = hexDigit(bytes[pos] ?? 0); digit >= 0; digit = hexDigit(bytes[++pos] ?? 0))
+    value = value * 16 + digit;
+  const digits = pos - start - 3;
+  if (digits === 0 || digits > 13 || bytes[pos] !== QUOTE) return undefined;
+  r.pos = pos + 1;
+  return value;
+}
+
+/** Moves past a value of any kind. */
+export function skipValue(r: Reader): void {
+  let depth = 0;
+  do {
+    const byte = peek(r);
+    if (byte === QUOTE) skipText(r);
+    else if (byte === OBJECT || byte === ARRAY) {
+      depth++;
+      r.pos++;
+    } else if (byte === 0x7d || byte === 0x5d) {
+      if (depth-- === 0) throw unexpected(r, "a value");
+      r.pos++;
+    } else if (byte === COMMA || byte === COLON) {
+      if (depth === 0) throw unexpected(r, "a value");
+      r.pos++;
+    } else readWord(r);
+  } while (depth > 0);
+}
+
+function skipText(r: Reader): void {
+  const { bytes } = r;
+  for (let pos = r.pos + 1; pos < bytes.length; pos++) {
+    if (bytes[pos] === BACKSLASH) pos++;
+    else if (bytes[pos] === QUOTE) {
+      r.pos = pos + 1;
+      return;
+    }
+  }
+  throw readError(r, "truncated", "the JSON ends inside a text");
+}
+
+/** `(did you mean …?)`, where one of the names is near. */
+export function hint(word: string, names: Iterable<string>): string {
+  const meant = closest(word, names);
+  return meant === undefined ? "" : ` (did you mean ${meant}?)`;
+}

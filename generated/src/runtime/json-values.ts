@@ -1,0 +1,246 @@
+// Part of every package that critgen 0.1.0 generates: do not edit.
+
+import type { ImageError } from "./errors.ts";
+import type { WireField } from "./fields.ts";
+import { fromCode, fromDevice, fromFlags, fromInteger } from "./json-numbers.ts";
+import { fromQuotedPrintable } from "./json-quoted.ts";
+import { fromBase64 } from "./json-strings.ts";
+import { hint, peek, readText, readWord, takePlainText, takeSmallHex, takeSmallInteger } from "./json-tokens.ts";
+import type { EnumField, ScalarField } from "./layout.ts";
+import { type Reader, readError } from "./reader.ts";
+import { utf8Length } from "./utf8.ts";
+import type { NumberType } from "./wire-number.ts";
+import {
+  putHalves,
+  putVarint,
+  type Writer,
+  writeBool,
+  writeBytes,
+  writeDouble,
+  writeFixed32,
+  writeFixed64,
+  writeFloat,
+  writeInt32,
+  writeInt64,
+  writeSfixed32,
+  writeSfixed64,
+  writeSint32,
+  writeSint64,
+  writeString,
+  writeUint32,
+} from "./writer.ts";
+
+/** The error for a value that its field cannot hold; `pos` is where the value begins. */
+export function badValue(r: Reader, pos: number, what: string, field: string): ImageError {
+  // An element of a list: the path ends with the field and its index already.
+  const inList = r.path.at(-2) === field && r.path.at(-1) !== -1;
+  return readError(r, "bad-value", what, { pos, field: inList ? undefined : field });
+}
+
+/** Writes the value that stands next, with a tag before it; tag 0 for none. */
+export function putScalar(r: Reader, w: Writer, field: WireField, layout: ScalarField | EnumField, tag: number): void {
+  switch (layout.type) {
+    case "string":
+      putText(r, w, layout, tag);
+      break;
+    case "bytes":
+      writeBytes(w, tag, readBytes(r, layout), layout.name);
+      break;
+    case "bool":
+      writeBool(w, tag, readBool(r, layout), layout.name);
+      break;
+    case "float":
+      writeFloat(w, tag, readFloat(r, layout), layout.name);
+      break;
+    case "double":
+      writeDouble(w, tag, readFloat(r, layout), layout.name);
+      break;
+    case "enum":
+      writeInt32(w, tag, readEnum(r, field, layout), layout.name);
+      break;
+    default:
+      putInteger(r, w, layout, layout.type, tag);
+      break;
+  }
+}
+
+function putText(r: Reader, w: Writer, { name }: ScalarField, tag: number): void {
+  const plain = takePlainText(r);
+  if (plain !== undefined) {
+    writeBytes(w, tag, plain, name);
+    return;
+  }
+  const pos = start(r);
+  const text = readText(r);
+  if (utf8Length(text) < 0) throw badValue(r, pos, "the text has half of a character", name);
+  writeString(w, tag, text, name);
+}
+
+/** The place of the next token, for errors. */
+function start(r: Reader): number {
+  peek(r);
+  return r.pos;
+}
+
+function readBytes(r: Reader, field: ScalarField): Uint8Array {
+  const pos = start(r);
+  const text = readText(r);
+  if (field.conv === undefined) return base64At(r, pos, text, field.name);
+  const odd = /[^\0-\xff]/.exec(text);
+  if (odd !== null) throw badValue(r, pos, `${JSON.stringify(odd[0])} is not quoted-printable`, field.name);
+  return fromQuotedPrintable(text);
+}
+
+/** The bytes of a base64 text that stands at `pos`. */
+export function base64At(r: Reader, pos: number, text: string, field: string): Uint8Array {
+  if (/^\.\.\. <.*>$/.test(text)) {
+    throw badValue(r, pos, "this JSON shows only the size of what stood here (--nopl); the content is needed", field);
+  }
+  const bytes = fromBase64(text);
+  if (typeof bytes === "string") throw badValue(r, pos, `this is not base64: ${bytes}`, field);
+  return bytes;
+}
+
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false };
+
+function readBool(r: Reader, { name }: ScalarField): boolean {
+  const pos = start(r);
+  const word = readWord(r);
+  const value = Object.hasOwn(BOOLEANS, word) ? BOOLEANS[word] : undefined;
+  if (value === undefined) throw badValue(r, pos, `${word} is neither true nor false`, name);
+  return value;
+}
+
+function readFloat(r: Reader, { name }: ScalarField): number {
+  const pos = start(r);
+  const word = readWord(r);
+  const value = Number(word);
+  if (Number.isNaN(value) && word !== "NaN") throw badValue(r, pos, `${word} is not a number`, name);
+  return value;
+}
+
+function readEnum(r: Reader, { names }: WireField, { name, enum: type, values }: EnumField): number {
+  const pos = start(r);
+  if (peek(r) !== 0x22) return Number(inRange(r, pos, readInteger(r, pos, name), "int32", name));
+  const text = readText(r);
+  if (Object.hasOwn(values, text)) return values[text] ?? 0;
+  const number = fromInteger(text);
+  if (number !== undefined) return Number(inRange(r, pos, number, "int32", name));
+  throw badValue(r, pos, `'${text}' is not a value of ${type}${hint(text, names.values())}`, name);
+}
+
+/** A number as JSON has it, without quotes. */
+function readInteger(r: Reader, pos: number, name: string): number | bigint {
+  const small = takeSmallInteger(r);
+  if (small !== undefined) return small;
+  const word = readWord(r);
+  if (word === "null") throw badValue(r, pos, "null: leave out a field that is not there", name);
+  const value = /^-?\d+$/.test(word) ? fromInteger(word) : undefined;
+  if (value === undefined) throw badValue(r, pos, `${word} is not a whole number`, name);
+  return value;
+}
+
+/** Takes a whole number, in quotes or without, that an integer outside messages can hold. */
+export function readWhole(r: Reader, type: "u16" | "u32" | "u64", name: string): number | bigint {
+  const pos = start(r);
+  const text = peek(r) === 0x22 ? readText(r) : undefined;
+  const value = text === undefined ? readInteger(r, pos, name) : fromInteger(text);
+  if (value === undefined) throw badValue(r, pos, `'${text}' is not a whole number`, name);
+  return inRange(r, pos, value, type, name);
+}
+
+function putInteger(
+  r: Reader,
+  w: Writer,
+  field: ScalarField,
+  type: Exclude<NumberType, "bool" | "float" | "double">,
+  tag: number,
+): void {
+  const pos = start(r);
+  const quoted = peek(r) === 0x22;
+  const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), field)) : readInteger(r, pos, field.name);
+  writeInteger(w, tag, inRange(r, pos, value, type, field.name), type, field.name);
+}
+
+/** An integer as pretty JSON shows it: with names, as a device, hexadecimal; or simply in quotes. */
+function fromText(r: Reader, pos: number, text: string, { name, dev, flags, dict }: ScalarField): bigint {
+  if (flags !== undefined) {
+    const value = fromFlags(text, flags);
+    if (typeof value === "bigint") return value;
+    const names = Object.keys(flags.bits);
+    throw badValue(r, pos, `'${value.unknown}' is not a flag of ${flags.name}${hint(value.unknown, names)}`, name);
+  }
+  const value =
+    (dev === undefined ? undefined : fromDevice(text, dev)) ??
+    (dict === undefined ? undefined : fromCode(text, dict)) ??
+    fromInteger(text);
+  if (value !== undefined) return value;
+  if (dev !== undefined) throw badValue(r, pos, `'${text}' is not a device, such as 8:1`, name);
+  if (dict === undefined) throw badValue(r, pos, `'${text}' is not a whole number`, name);
+  const names = Object.values(dict.codes);
+  throw badValue(r, pos, `'${text}' is not a name of ${dict.name}${hint(text, names)}`, name);
+}
+
+const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  int32: [-0x80000000n, 0x7fffffffn],
+  u16: [0n, 0xffffn],
+  u32: [0n, 0xffffffffn],
+  u64: [0n, 0xffffffffffffffffn],
+  sint32: [-0x80000000n, 0x7fffffffn],
+  sfixed32: [-0x80000000n, 0x7fffffffn],
+  uint32: [0n, 0xffffffffn],
+  fixed32: [0n, 0xffffffffn],
+  int64: [-0x8000000000000000n, 0x7fffffffffffffffn],
+  sint64: [-0x8000000000000000n, 0x7fffffffffffffffn],
+  sfixed64: [-0x8000000000000000n, 0x7fffffffffffffffn],
+  uint64: [0n, 0xffffffffffffffffn],
+  fixed64: [0n, 0xffffffffffffffffn],
+};
+
+/** The same value, where the type can hold it. */
+function inRange(r: Reader, pos: number, value: number | bigint, type: string, name: string): number | bigint {
+  const [least, most] = RANGES[type] ?? [0n, 0n];
+  // Compared without a conversion: JavaScript compares a number with a bigint exactly.
+  if (value >= least && value <= most) return value;
+  throw badValue(r, pos, `${value} does not fit into ${type}: it goes from ${least} to ${most}`, name);
+}
+
+const WORD = 0x1_0000_0000;
+
+/** Writes an integer that its type can hold. */
+function writeInteger(w: Writer, tag: number, value: number | bigint, type: string, name: string): void {
+  if (typeof value === "number" && value >= 0 && (type === "uint64" || type === "int64")) {
+    if (tag > 0) putVarint(w, tag);
+    putHalves(w, value % WORD, Math.floor(value / WORD));
+    return;
+  }
+  switch (type) {
+    case "uint32":
+      writeUint32(w, tag, Number(value), name);
+      break;
+    case "int32":
+      writeInt32(w, tag, Number(value), name);
+      break;
+    case "sint32":
+      writeSint32(w, tag, Number(value), name);
+      break;
+    case "fixed32":
+      writeFixed32(w, tag, Number(value), name);
+      break;
+    case "sfixed32":
+      writeSfixed32(w, tag, Number(value), name);
+      break;
+    case "fixed64":
+      writeFixed64(w, tag, BigInt(value), name);
+      break;
+    case "sfixed64":
+      writeSfixed64(w, tag, BigInt(value), name);
+      break;
+    case "sint64":
+      writeSint64(w, tag, BigInt(value), name);
+      break;
+    default:
+      writeInt64(w, tag, BigInt.asIntN(64, BigInt(value)), name);
+      break;
+  }
+}

@@ -1,0 +1,259 @@
+// Part of every package that critgen 0.1.0 generates: do not edit.
+
+import { joinBytes } from "./bytes.ts";
+import { ImageError } from "./errors.ts";
+import type { Framing, ReadOptions } from "./framing.ts";
+import { identify } from "./identify.ts";
+import { type ImageReader, iterateImage, readRest } from "./image.ts";
+import { humanSize, printRecord, type Style } from "./json-extra.ts";
+import { endMessage, type Printed, printData, printFramed, printKept } from "./json-print.ts";
+import {
+  BASE64_LINE,
+  createPrinter,
+  type Printer,
+  put,
+  putBase64Lines,
+  putBefore,
+  putBytes,
+  putClose,
+  putLine,
+  putName,
+} from "./json-printer.ts";
+import type { Condition, ImageLayout, MessageLayout } from "./layout.ts";
+import { holds } from "./lookup.ts";
+import type { Reader } from "./reader.ts";
+import { type Chunks, peekChunks, streamImage } from "./stream.ts";
+
+/** How to write an image as CRIU's JSON. */
+export interface JsonOptions extends ReadOptions {
+  /** Over several lines, and integers as names, addresses and hexadecimal where CRIU shows them so. */
+  readonly pretty?: boolean;
+  /** False: of what follows messages only the size is shown, and the JSON cannot be turned back into the image. */
+  readonly payload?: boolean;
+  /** Name of the file, without folders: it tells apart the images that share a magic. */
+  readonly file?: string;
+}
+
+/** A first message that was printed up to its last property: the rest of the file can still follow it. */
+interface First {
+  readonly text: Uint8Array;
+  readonly printed: Printed;
+  readonly entries: boolean;
+  readonly rest: boolean;
+}
+
+/** Reads an image and prints it on the way: what comes of an entry is that it has been printed. */
+type JsonReader = ImageReader<string, true, First, Uint8Array>;
+
+/** An image while it is printed. */
+interface Session {
+  readonly layout: ImageLayout;
+  readonly p: Printer;
+  readonly style: Style;
+  readonly reader: JsonReader;
+  /** How many elements the entries have so far, and where the last ends: what stands behind that does not count. */
+  count: number;
+  done: number;
+}
+
+/** The depth of entries in the JSON of an image. */
+const ENTRY = 2;
+
+// Every runtime has it; the library of types that belongs to the language alone does not.
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+
+/**
+ * An image as CRIU's JSON, as its tool writes it into a file: ASCII, without a line end behind it.
+ *
+ * @param layouts the images that it can be
+ * @throws {ImageError} where the bytes are none of these images, or broken; `raw-image` where it has no structure
+ */
+export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, options: JsonOptions = {}): string {
+  const session = createSession(layouts, bytes, options);
+  const { p } = session;
+  const image = iterateImage(session.reader, bytes, options);
+  printHead(session, image);
+  const first = image.first ?? (image.rest && NO_FIRST);
+  if (first !== undefined) printFirst(session, first, image.rest);
+  for (const _ of image.entries);
+  printTail(session);
+  return new TextDecoder().decode(p.bytes.subarray(0, p.pos));
+}
+
+/** So much is printed before it is given away. */
+const CHUNK = 1 << 16;
+
+/**
+ * An image as CRIU's JSON, in pieces of ASCII text, while its bytes arrive: no more is held in memory than the entry at
+ * hand.
+ *
+ * @param layouts the images that it can be
+ * @throws {ImageError} like `imageToJson`
+ */
+export async function* streamImageToJson(
+  layouts: readonly ImageLayout[],
+  chunks: Chunks,
+  options: JsonOptions = {},
+): AsyncGenerator<Uint8Array> {
+  const { start, all, close } = await peekChunks(chunks, LONGEST_MAGIC);
+  const session = await orClose(() => createSession(layouts, start, options), close);
+  const image = await streamImage(session.reader, all, options);
+  printHead(session, image);
+  const { layout } = session;
+  const first = image.first ?? (layout.first === undefined && layout.rest ? NO_FIRST : undefined);
+  if (first?.rest === true) yield* firstPieces(session, first, image.rest);
+  else if (first !== undefined) printFirst(session, first, undefined);
+  for await (const _ of image.entries) if (session.p.pos > CHUNK) yield taken(session);
+  printTail(session);
+  yield taken(session);
+}
+
+/** Head and magic. */
+const LONGEST_MAGIC = 8;
+
+async function orClose<T>(run: () => T, close: () => Promise<void>): Promise<T> {
+  try {
+    return run();
+  } catch (problem) {
+    await close();
+    throw problem;
+  }
+}
+
+/** What has been printed, of which no copy stays. */
+function taken(session: Session): Uint8Array {
+  const { p } = session;
+  const bytes = p.bytes.slice(0, p.pos);
+  p.pos = 0;
+  session.done = 0;
+  return bytes;
+}
+
+function createSession(layouts: readonly ImageLayout[], start: Uint8Array, options: JsonOptions): Session {
+  const layout = identify(layouts, start, options.file);
+  if (layout.magic === undefined) {
+    const what = "CRIU puts no structure into this file: it has no JSON form";
+    throw new ImageError("raw-image", what, { image: layout.image });
+  }
+  const p = createPrinter(options.pretty === true);
+  const session = { layout, p, style: { payload: options.payload !== false }, count: 0, done: 0 };
+  const reader: JsonReader = {
+    descriptor: layout,
+    ...(layout.first && { first: (r, end) => readFirst(p, r, end, layout) }),
+    ...(layout.entries && { entry: (r, end) => readEntry(whole, r, end) }),
+    ...(layout.rest && { rest: readRest }),
+    entriesIf: ({ entries }) => entries,
+    restIf: ({ rest }) => rest,
+  };
+  const whole: Session = Object.assign(session, { reader });
+  return whole;
+}
+
+/** The first message is read before it is known what stands before it in the JSON: its text is put aside. */
+function readFirst(p: Printer, r: Reader, end: number, layout: ImageLayout): First {
+  const message = layout.first ?? NOTHING;
+  const bytes = r.bytes.subarray(r.pos, end);
+  p.pos = 0;
+  const printed = printFramed(p, r, end, message, ENTRY);
+  const text = p.bytes.slice(0, p.pos);
+  p.pos = 0;
+  const follows = (when: Condition | undefined): boolean => holds(message, bytes, when, r.image);
+  return {
+    text,
+    printed,
+    entries: follows(layout.entriesWhen),
+    rest: layout.rest === true && follows(layout.restWhen),
+  };
+}
+
+const NOTHING: MessageLayout = { message: "", fields: [] };
+const NO_FIRST: First = {
+  text: /* @__PURE__ */ Uint8Array.of(0x7b),
+  printed: { count: 0, kept: {} },
+  entries: false,
+  rest: true,
+};
+
+function readEntry(session: Session, r: Reader, end: number): true {
+  const { p, layout, style } = session;
+  // A try that came too early, in a stream, is forgotten.
+  p.pos = session.done;
+  putBefore(p, session.count, ENTRY);
+  if (layout.entries !== undefined) printRecord(p, r, end, layout.entries, layout.extra, style, ENTRY);
+  session.count++;
+  session.done = p.pos;
+  return true;
+}
+
+/** Prints what stands before the entries. */
+function printHead(session: Session, framing: Framing): void {
+  const { layout, p } = session;
+  const kept: Record<string, string> = {};
+  if (layout.differs) kept["image"] = layout.image;
+  if (framing.version === "v1.0") kept["version"] = framing.version;
+  if (framing.byteOrder === "big") kept["byteOrder"] = framing.byteOrder;
+  put(p, "{");
+  putName(p, "magic", 0, 1);
+  put(p, `"${layout.alias ?? layout.image}"`);
+  if (Object.keys(kept).length > 0) printKept(p, kept, 1, 1);
+  putName(p, "entries", 1, 1);
+  put(p, "[");
+  session.done = p.pos;
+}
+
+/** Prints the first element: a first message, and the rest of the file as what follows it, where it does. */
+function printFirst(session: Session, first: First, rest: Uint8Array | undefined): void {
+  const { p, style } = session;
+  beginFirst(session, first);
+  if (rest !== undefined) {
+    putName(p, "extra", first.printed.count, ENTRY + 1);
+    if (style.payload) printData(p, rest);
+    else put(p, `"... <${humanSize(rest.length)}>"`);
+  }
+  endFirst(session, first, rest !== undefined);
+}
+
+function beginFirst({ p }: Session, { text }: First): void {
+  putBefore(p, 0, ENTRY);
+  putBytes(p, text);
+}
+
+function endFirst(session: Session, { printed }: First, rest: boolean): void {
+  const { p } = session;
+  endMessage(p, { ...printed, count: printed.count + (rest ? 1 : 0) }, ENTRY);
+  session.count = 1;
+  session.done = p.pos;
+}
+
+/** Prints the same while the rest arrives. */
+async function* firstPieces(
+  session: Session,
+  first: First,
+  rest: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const { p, style } = session;
+  beginFirst(session, first);
+  putName(p, "extra", first.printed.count, ENTRY + 1);
+  put(p, '"');
+  let size = 0;
+  let pending = new Uint8Array(0);
+  for await (const chunk of rest) {
+    size += chunk.length;
+    if (!style.payload) continue;
+    const joined = joinBytes([pending, chunk]);
+    const whole = joined.length - (joined.length % BASE64_LINE);
+    putBase64Lines(p, joined.subarray(0, whole));
+    pending = joined.slice(whole);
+    yield taken(session);
+  }
+  if (style.payload) putBase64Lines(p, pending);
+  else put(p, `... <${humanSize(size)}>`);
+  put(p, '"');
+  endFirst(session, first, true);
+}
+
+function printTail({ p, count }: Session): void {
+  putClose(p, "]", count, 1);
+  putLine(p, 0);
+  put(p, "}");
+}

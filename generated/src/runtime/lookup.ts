@@ -1,0 +1,38 @@
+// Part of every package that critgen 0.1.0 generates: do not edit.
+
+import { fieldsOf } from "./fields.ts";
+import type { Condition, FieldLayout, MessageLayout, ScalarField } from "./layout.ts";
+import { createReader, readUint32 } from "./reader.ts";
+import { skipUnknown } from "./unknown.ts";
+import { type NumberType, readNumber, type WireNumber } from "./wire-number.ts";
+
+/** The value of a number field in the bytes of a message; what an absent one counts as. Booleans are 0 or 1. */
+export function numberIn(layout: MessageLayout, bytes: Uint8Array, name: string, image: string): number | bigint {
+  const field = fieldsOf(layout).byName.get(name);
+  if (field === undefined || !isNumber(field.layout)) return 0;
+  const { type, default: otherwise } = field.layout;
+  let value = typeof otherwise === "boolean" ? Number(otherwise) : (otherwise ?? 0);
+  const r = createReader(bytes, image);
+  const scratch: WireNumber = { low: 0, high: 0, canonical: true };
+  while (r.pos < r.end) {
+    const start = r.pos;
+    const tag = readUint32(r);
+    if (tag === field.tag) value = readNumber(scratch, r, type, name);
+    else skipUnknown(r, tag, start);
+  }
+  return value;
+}
+
+function isNumber(field: FieldLayout): field is ScalarField & { readonly type: NumberType } {
+  return field.type !== "message" && field.type !== "enum" && field.type !== "string" && field.type !== "bytes";
+}
+
+/** Whether a condition on a message's boolean field is true; without one it is. */
+export function holds(
+  layout: MessageLayout,
+  bytes: Uint8Array,
+  condition: Condition | undefined,
+  image: string,
+): boolean {
+  return condition === undefined || (numberIn(layout, bytes, condition.field, image) === 1) === condition.is;
+}

@@ -1,0 +1,22 @@
+import { streamJsonToImage } from "criu-images/json";
+import { imageLayouts } from "criu-images/layouts";
+import { readChunks } from "./input.ts";
+import { openOutput } from "./output.ts";
+import { pour } from "./pour.ts";
+
+/** What `critgen encode` is told. */
+export interface EncodeOptions {
+  /** The JSON; standard input where there is none. */
+  readonly input: string | undefined;
+  /** The file for the image; standard output where there is none. */
+  readonly output: string | undefined;
+}
+
+/**
+ * Turns JSON into an image, in bounded memory.
+ *
+ * @throws {ImageError} where the JSON is not that of an image
+ */
+export async function encode({ input, output }: EncodeOptions): Promise<void> {
+  await pour(streamJsonToImage(imageLayouts, readChunks(input)), openOutput(output), "");
+}

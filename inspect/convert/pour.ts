@@ -1,0 +1,18 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { Closed, type Output } from "./output.ts";
+
+/** Writes pieces to an output, and `ending` behind them; where they break off, what was there before stays. */
+export async function pour(pieces: AsyncIterable<Uint8Array>, output: Output, ending: string): Promise<void> {
+  try {
+    for await (const piece of pieces) {
+      output.write(piece);
+      await turn();
+    }
+    output.write(Buffer.from(ending));
+  } catch (problem) {
+    output.abandon();
+    if (problem instanceof Closed) return;
+    throw problem;
+  }
+  output.finish();
+}

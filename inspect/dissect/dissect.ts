@@ -1,0 +1,97 @@
+import { Buffer } from "node:buffer";
+import { basename } from "node:path";
+import process from "node:process";
+import { byName, imageLayouts } from "criu-images/layouts";
+import { isStdin, readChunks } from "../convert/input.ts";
+import { openOutput } from "../convert/output.ts";
+import { pour } from "../convert/pour.ts";
+import { terminalOf } from "../terminal.ts";
+import { type Entries, isAmong, parseEntries } from "./entries.ts";
+import { dissectImage } from "./image.ts";
+import { nodeToJson } from "./json.ts";
+import type { DissectNode } from "./node.ts";
+import { pageOf } from "./page.ts";
+import { entriesText, newTally, summary, type Tally, tallied } from "./tally.ts";
+import { nodeLines } from "./text.ts";
+import { wrapWords } from "./wrap.ts";
+
+/** What `critgen dissect` is told. */
+export interface DissectOptions {
+  /** The image; `-` for standard input. */
+  readonly input: string;
+  /** A line of JSON a node instead of text. */
+  readonly json: boolean;
+  /** Leave nothing out. */
+  readonly full: boolean;
+  /** Which entries to show; all, and what stands before them, where it is not said. */
+  readonly entries: string | undefined;
+}
+
+/**
+ * Shows the bytes of an image beside what they are.
+ *
+ * @returns whether something is wrong with it
+ * @throws {Error} where it cannot be read, or has no structure
+ */
+export async function dissect({ input, json, full, entries }: DissectOptions): Promise<boolean> {
+  const wanted = entries === undefined ? undefined : parseEntries(entries);
+  const file = isStdin(input) ? undefined : basename(input);
+  refuseRaw(input, file);
+  const bytes = await allOf(readChunks(input));
+  const tally = newTally();
+  const nodes = selected(tallied(dissectImage(bytes, file), tally), tally, wanted);
+  const lines = json ? jsonLines(nodes) : textLines(nodes, bytes, tally, full);
+  await pour(inChunks(lines), openOutput(undefined), "");
+  return tally.notes.error > 0;
+}
+
+async function allOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
+/** A raw image can be as large as a process's memory: it is not read to find that there is nothing to tell of it. */
+function refuseRaw(path: string, file: string | undefined): void {
+  const meant = file === undefined ? undefined : byName(imageLayouts, file)[0];
+  if (meant === undefined || meant.magic !== undefined) return;
+  throw new Error(`${path}: ${meant.image} is raw: CRIU puts no structure into it, so there is nothing to take apart`);
+}
+
+/** The nodes of some entries. The others are gone through all the same, for what is wrong with them. */
+function* selected(nodes: Iterable<DissectNode>, tally: Tally, wanted: Entries | undefined): Generator<DissectNode> {
+  let shown = false;
+  for (const node of nodes) {
+    if (wanted !== undefined && !isAmong(wanted, node.entry)) continue;
+    shown = true;
+    yield node;
+  }
+  if (wanted === undefined || shown) return;
+  throw new Error(`--entries ${wanted.text}: there is none of them; ${entriesText(tally)}, counted from 0`);
+}
+
+function* jsonLines(nodes: Iterable<DissectNode>): Generator<string> {
+  for (const node of nodes) yield nodeToJson(node);
+}
+
+function* textLines(nodes: Iterable<DissectNode>, bytes: Uint8Array, tally: Tally, full: boolean): Generator<string> {
+  const terminal = terminalOf(process.stdout);
+  const page = pageOf(bytes, terminal, full);
+  for (const node of nodes) yield* nodeLines(page, node);
+  yield "";
+  yield* wrapWords(summary(tally), terminal.width);
+}
+
+/** So much text is gathered before it is written. */
+const CHUNK = 1 << 16;
+
+async function* inChunks(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
+  let text = "";
+  for (const line of lines) {
+    text += `${line}\n`;
+    if (text.length < CHUNK) continue;
+    yield Buffer.from(text);
+    text = "";
+  }
+  yield Buffer.from(text);
+}

@@ -1,0 +1,43 @@
+import type { MessageLayout } from "criu-images/layouts";
+import { messageNodes, type Outcome } from "./message.ts";
+import { count, type DissectNode, error, info, inside, type Note, nodeAt, type Place } from "./node.ts";
+import type { Source } from "./wire.ts";
+
+/** A framed message that has been gone through. */
+export interface Frame extends Outcome {
+  readonly layout: MessageLayout;
+  /** Where it ends. */
+  readonly end: number;
+}
+
+/** The size at `pos`, and the message behind it. */
+export function* frameNodes(
+  source: Source,
+  layout: MessageLayout,
+  pos: number,
+  place: Place,
+): Generator<DissectNode, Frame> {
+  const { bytes, view, littleEndian } = source;
+  const left = bytes.length - pos;
+  const path = place.prefix === "" ? undefined : place.prefix.slice(0, -1);
+  const type = layout.message;
+  if (left < 4) {
+    const notes = [error(`the file ends where the size of a message is: ${left} of 4 bytes`)];
+    yield nodeAt(left === 0 ? "size" : "gap", place, pos, left, notes, { path, type });
+    return { layout, end: bytes.length, integers: new Map(), partial: true };
+  }
+  const size = view.getUint32(pos, littleEndian);
+  const cut = size > left - 4;
+  const notes = cut ? [tooLong(source, pos, size)] : size === 0 ? [info("an empty message")] : [];
+  yield nodeAt("size", place, pos, 4, notes, { path, type, value: `${size}` });
+  const end = cut ? bytes.length : pos + 4 + size;
+  const { integers, partial } = yield* messageNodes(source, layout, { pos: pos + 4, end, cut }, inside(place));
+  return { layout, end, integers, partial };
+}
+
+function tooLong({ bytes, view, littleEndian }: Source, pos: number, size: number): Note {
+  const left = bytes.length - pos - 4;
+  const swapped = view.getUint32(pos, !littleEndian);
+  const hint = swapped <= left ? `; in the other byte order it would be ${swapped}` : "";
+  return error(`past the end of the file: ${count(size, "byte")} are said, ${left} are there${hint}`);
+}

@@ -1,0 +1,66 @@
+import type { ImageLayout, MessageLayout } from "criu-images/layouts";
+import { readBeginning } from "./beginning.ts";
+import { extraNodes, holds } from "./extra.ts";
+import { type Frame, frameNodes } from "./frame.ts";
+import { type DissectNode, error, info, inside, type Note, nodeAt, TOP } from "./node.ts";
+import { type Source, sourceOf } from "./wire.ts";
+
+/**
+ * What an image's bytes are, one by one, as they are asked for. Nothing is thrown: what is broken is noted where it
+ * stands, and reading goes on behind it where that makes sense.
+ *
+ * @param file the file's name, without folders: it tells apart the images that share a magic, and helps where that is
+ * broken
+ */
+export function* dissectImage(bytes: Uint8Array, file?: string): Generator<DissectNode> {
+  const beginning = readBeginning(bytes, file);
+  yield* beginning.nodes;
+  const source = sourceOf(bytes, beginning.littleEndian);
+  const { pos, layout } = beginning;
+  if (layout === undefined) yield* remaining(source, pos, "gap", []);
+  else if (layout.magic === undefined)
+    yield* remaining(source, pos, "rest", [info("raw: CRIU puts no structure into it")]);
+  else yield* contentNodes(source, layout, pos);
+}
+
+/** What is behind the magic. */
+function* contentNodes(source: Source, layout: ImageLayout, start: number): Generator<DissectNode> {
+  const { length } = source.bytes;
+  if (start === length) return;
+  const first = layout.first === undefined ? undefined : yield* frameNodes(source, layout.first, start, TOP);
+  const pos = first?.end ?? start;
+  const rest = layout.rest === true && follows(first, layout.restWhen);
+  const entries = layout.entries !== undefined && follows(first, layout.entriesWhen);
+  if (rest === undefined || entries === undefined) {
+    yield* remaining(source, pos, "gap", [error("what follows is not known: the first message does not say it")]);
+  } else if (rest) yield* remaining(source, pos, "rest", []);
+  else if (entries && layout.entries !== undefined) yield* entryNodes(source, layout, layout.entries, pos);
+  else yield* remaining(source, pos, "gap", [error("the file goes on where nothing should follow")]);
+}
+
+function follows(first: Frame | undefined, condition: ImageLayout["restWhen"]): boolean | undefined {
+  return first === undefined ? true : holds(first, condition);
+}
+
+function* entryNodes(
+  source: Source,
+  { extra }: ImageLayout,
+  message: MessageLayout,
+  start: number,
+): Generator<DissectNode> {
+  let pos = start;
+  for (let entry = 0; pos < source.bytes.length; entry++) {
+    const place = { ...TOP, entry };
+    const frame = yield* frameNodes(source, message, pos, place);
+    pos = extra === undefined ? frame.end : yield* extraNodes(source, extra, frame, inside(place));
+  }
+}
+
+function* remaining(
+  { bytes }: Source,
+  pos: number,
+  kind: "gap" | "rest",
+  notes: readonly Note[],
+): Generator<DissectNode> {
+  if (pos < bytes.length) yield nodeAt(kind, TOP, pos, bytes.length - pos, notes);
+}

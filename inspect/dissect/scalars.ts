@@ -1,0 +1,73 @@
+import { addressText, type WireField } from "criu-images/layouts";
+import { type Cursor, giveUp, valueExtent } from "./extent.ts";
+import { type DissectNode, inside, joined, nodeAt, WIRE_TYPES } from "./node.ts";
+import { type Found, openingNode, pathOf, type State, typeName } from "./state.ts";
+import { readValue, type Value } from "./values.ts";
+import { tagAt } from "./wire.ts";
+
+/* Fields that are no messages. */
+
+/** The field at the cursor, with its one value. */
+export function scalarNode(state: State, { field, tag, extent, notes }: Found): DissectNode {
+  const { cursor, source, hex, place } = state;
+  const { start, end, broken } = extent;
+  const { pos: offset } = cursor;
+  cursor.pos = end;
+  cursor.broken = broken;
+  // Of a text that is cut off, what is there can be shown.
+  const read = broken && (field.wire !== 2 || start === end) ? NO_VALUE : readValue(source, field, start, end, hex);
+  keepInteger(state, field, read);
+  const { value, raw, notes: more } = addressOf(state, field, read) ?? read;
+  const names = {
+    header: start - offset,
+    path: pathOf(state, field),
+    name: field.layout.name,
+    number: field.number,
+    wire: WIRE_TYPES[tag.wire],
+    type: typeName(field),
+    value,
+    raw,
+  };
+  return nodeAt("field", place, offset, end - offset, joined(notes, more), names);
+}
+
+const NO_VALUE: Value = { notes: [] };
+
+function keepInteger({ integers }: State, { layout, repeated }: WireField, { integer }: Value): void {
+  if (integer !== undefined && !repeated) integers.set(layout.name, integer);
+}
+
+/** The last word of an address shows all of it. */
+function addressOf(state: State, { layout, tag }: WireField, { integer, notes }: Value): Value | undefined {
+  if (!("ipadd" in layout) || integer === undefined) return undefined;
+  const { source, cursor } = state;
+  if (state.last !== layout.number) state.words = [];
+  // With one word more than the longest address has, it is none.
+  if (state.words.length < 5) state.words.push(Number(integer));
+  if (cursor.pos < cursor.end && tagAt(source, cursor.pos, cursor.end).tag === tag) return undefined;
+  const text = addressText(state.words, source.littleEndian);
+  return text === undefined ? undefined : { value: `"${text}"`, raw: `${integer}`, notes };
+}
+
+/** A list whose elements stand one after the other behind one tag. */
+export function* packedNodes(state: State, found: Found): Generator<DissectNode> {
+  const { cursor, place } = state;
+  const { field, extent } = found;
+  yield openingNode(state, "tag", found, `${place.prefix}${field.layout.name}`);
+  const list: Cursor = { pos: extent.start, end: extent.end, broken: false };
+  while (list.pos < list.end && !list.broken) yield elementNode(state, field, list);
+  if (list.pos < list.end) yield giveUp(list, inside(place));
+  cursor.pos = extent.end;
+  cursor.broken = extent.broken;
+}
+
+function elementNode(state: State, field: WireField, list: Cursor): DissectNode {
+  const { source, place, hex } = state;
+  const { pos: offset } = list;
+  const { end, broken, notes } = valueExtent(source, field.wire, offset, list.end);
+  const { value, raw, notes: more } = broken ? NO_VALUE : readValue(source, field, offset, end, hex);
+  list.pos = end;
+  list.broken = broken;
+  const names = { path: pathOf(state, field), name: field.layout.name, number: field.number, type: typeName(field) };
+  return nodeAt("field", inside(place), offset, end - offset, joined(notes, more), { ...names, value, raw });
+}

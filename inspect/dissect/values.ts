@@ -1,0 +1,126 @@
+import { Buffer, isUtf8 } from "node:buffer";
+import {
+  decodeUtf8,
+  floatText,
+  jsonString,
+  prettyText,
+  quotedPrintable,
+  type ScalarField,
+  type WireField,
+} from "criu-images/layouts";
+import { type Note, warn } from "./node.ts";
+import { type Source, type Varint, varintAt } from "./wire.ts";
+
+/** A value as crit's pretty JSON shows it, and the number behind that where it is another. */
+export interface Value {
+  readonly value?: string | undefined;
+  readonly raw?: string | undefined;
+  readonly integer?: bigint;
+  readonly notes: readonly Note[];
+}
+
+/** What is longer than this is shown as bytes alone. */
+const LONGEST_VALUE = 1 << 20;
+
+/** The value of a field that is no message and stands from `start` to `end`. `hex`: a message around it asks for that. */
+export function readValue(source: Source, field: WireField, start: number, end: number, hex: boolean): Value {
+  const { layout } = field;
+  switch (layout.type) {
+    case "message":
+      return { notes: [] };
+    case "string":
+    case "bytes":
+      return bytesValue(source.bytes.subarray(start, end), layout);
+    case "float":
+      return { value: floatText(source.view.getFloat32(start, true)), notes: [] };
+    case "double":
+      return { value: floatText(source.view.getFloat64(start, true)), notes: [] };
+    case "fixed32":
+      return integerValue(BigInt(source.view.getUint32(start, true)), layout, hex, []);
+    case "sfixed32":
+      return integerValue(BigInt(source.view.getInt32(start, true)), layout, hex, []);
+    case "fixed64":
+      return integerValue(source.view.getBigUint64(start, true), layout, hex, []);
+    case "sfixed64":
+      return integerValue(source.view.getBigInt64(start, true), layout, hex, []);
+    default:
+      return varintValue(varintAt(source, start, end), field, hex);
+  }
+}
+
+function varintValue(varint: Varint, field: WireField, hex: boolean): Value {
+  const { layout } = field;
+  const integer = integerOf(varint, layout.type);
+  const notes = varintNotes(varint, "number");
+  if (isCut(varint, layout.type))
+    notes.push(warn(`only the lower 32 bits count: a number of ${varint.value} is too big`));
+  if (layout.type === "enum") return enumValue(integer, field, layout.enum, notes);
+  if (layout.type === "bool") return { ...boolValue(varint.value, notes), integer };
+  return integerValue(integer, layout as ScalarField, hex, notes);
+}
+
+function integerOf({ value, low }: Varint, type: WireField["layout"]["type"]): bigint {
+  switch (type) {
+    case "int32":
+    case "enum":
+      return BigInt(low | 0);
+    case "uint32":
+      return BigInt(low);
+    case "sint32":
+      return BigInt((low >>> 1) ^ -(low & 1));
+    case "int64":
+      return BigInt.asIntN(64, value);
+    case "sint64":
+      return (value >> 1n) ^ -(value & 1n);
+    case "bool":
+      return value === 0n ? 0n : 1n;
+    default:
+      return value;
+  }
+}
+
+/** Whether a value is wider than its type. A negative one of 32 bits fills all 64. */
+function isCut({ value, low }: Varint, type: WireField["layout"]["type"]): boolean {
+  if (type === "uint32" || type === "sint32") return value !== BigInt(low);
+  if (type === "int32" || type === "enum") return BigInt.asIntN(64, value) !== BigInt(low | 0) && value !== BigInt(low);
+  return false;
+}
+
+/** What is odd about a varint, but wrong for no reader. */
+export function varintNotes({ overlong, value, low, size }: Varint, what: "number" | "tag" | "length"): Note[] {
+  const notes = overlong ? [warn(`the ${what} takes ${size} bytes, more than it needs`)] : [];
+  if (what !== "number" && value !== BigInt(low)) notes.push(warn(`only the lower 32 bits of the ${what} count`));
+  return notes;
+}
+
+function enumValue(integer: bigint, { names }: WireField, type: string, notes: readonly Note[]): Value {
+  const name = names.get(Number(integer));
+  if (name !== undefined) return { value: `"${name}"`, raw: `${integer}`, integer, notes };
+  return { value: `${integer}`, integer, notes: [...notes, warn(`${type} has no such value`)] };
+}
+
+function boolValue(value: bigint, notes: readonly Note[]): Value {
+  const odd = value > 1n ? [warn(`${value} counts as true`)] : [];
+  return { value: value === 0n ? "false" : "true", notes: [...notes, ...odd] };
+}
+
+function integerValue(integer: bigint, field: ScalarField, hex: boolean, notes: readonly Note[]): Value {
+  const pretty = prettyText(integer, field, hex);
+  if (pretty === undefined) return { value: `${integer}`, integer, notes };
+  return { value: pretty, raw: `${integer}`, integer, notes };
+}
+
+function bytesValue(bytes: Uint8Array, { type, conv }: ScalarField): Value {
+  if (bytes.length > LONGEST_VALUE || (type === "bytes" && conv === undefined))
+    return { value: base64(bytes), notes: [] };
+  if (conv !== undefined) return { value: jsonString(quotedPrintable(bytes)), notes: [] };
+  const notes = isUtf8(bytes) ? [] : [warn("not UTF-8: a byte that is not is shown as \\udc and its value")];
+  return { value: jsonString(decodeUtf8(bytes, 0, bytes.length)), notes };
+}
+
+/** Bytes as crit has them, in lines of 76 characters, each with its end; nothing where they are too many. */
+export function base64(bytes: Uint8Array): string | undefined {
+  if (bytes.length > LONGEST_VALUE) return undefined;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+  return `"${text.replace(/.{1,76}/g, "$&\\n")}"`;
+}

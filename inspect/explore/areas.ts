@@ -1,0 +1,46 @@
+import { decodeMmImage, formatMmImageName } from "criu-images/images/mm";
+import { decodeVmasImage, formatVmasImageName } from "criu-images/images/vmas";
+import type { MmEntry } from "criu-images/messages/mm-entry";
+import type { VmaEntry } from "criu-images/messages/vma-entry";
+import type { Folder } from "./folder.ts";
+import { onlyEntry } from "./tasks.ts";
+
+type StatusBit =
+  | "REGULAR"
+  | "STACK"
+  | "VSYSCALL"
+  | "VDSO"
+  | "FILE_PRIVATE"
+  | "FILE_SHARED"
+  | "ANON_SHARED"
+  | "SYSVIPC"
+  | "SOCKET";
+
+/** Bits of `vma_entry.status`: what kind of memory an area is. */
+export const STATUS: Readonly<Record<StatusBit, number>> = {
+  /** Dumped as it is; what has it not is given by the kernel. */
+  REGULAR: 1 << 0,
+  STACK: 1 << 1,
+  VSYSCALL: 1 << 2,
+  VDSO: 1 << 3,
+  FILE_PRIVATE: 1 << 6,
+  FILE_SHARED: 1 << 7,
+  ANON_SHARED: 1 << 8,
+  SYSVIPC: 1 << 10,
+  SOCKET: 1 << 11,
+};
+
+/** MAP_GROWSDOWN of `vma_entry.flags`. */
+export const GROWSDOWN = 0x100;
+
+/** Whether an area maps a file: its `shmid` is the file's id. */
+export function isFile({ status }: VmaEntry): boolean {
+  return (status & (STATUS.FILE_PRIVATE | STATUS.FILE_SHARED)) !== 0;
+}
+
+/** The memory of a process; before v1.2 its areas had an image of their own. */
+export function readMemory(folder: Folder, pid: number): MmEntry {
+  const mm = onlyEntry(folder, formatMmImageName(pid), decodeMmImage);
+  if (mm.vmas.length > 0) return mm;
+  return { ...mm, vmas: folder.read(formatVmasImageName(pid), decodeVmasImage)?.entries ?? [] };
+}

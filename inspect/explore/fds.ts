@@ -1,0 +1,56 @@
+import { decodeFdinfoImage, formatFdinfoImageName } from "criu-images/images/fdinfo";
+import { decodeFsImage, formatFsImageName } from "criu-images/images/fs";
+import { decodeIdsImage, formatIdsImageName } from "criu-images/images/ids";
+import type { CoreEntry } from "criu-images/messages/core-entry";
+import type { FdinfoEntry } from "criu-images/messages/fdinfo-entry";
+import type { Explorer } from "./explorer.ts";
+import { type FileRef, openFiles, showFile } from "./files.ts";
+import type { Folder } from "./folder.ts";
+import { type OfTask, ofEachTask, onlyEntry, printTasks } from "./tasks.ts";
+
+/** What a process has open. */
+export interface TaskFds {
+  fds: OpenFd[];
+  /** Its working directory. */
+  cwd: FileRef;
+  root: FileRef;
+}
+
+export interface OpenFd extends FileRef {
+  fd: number;
+}
+
+/** The open files of each process, its working directory and its root. */
+export const fds: Explorer<OfTask<TaskFds>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
+
+function collect(folder: Folder): OfTask<TaskFds>[] {
+  const files = openFiles(folder);
+  return ofEachTask(folder, (pid, core) => {
+    const { cwd_id, root_id } = onlyEntry(folder, formatFsImageName(pid), decodeFsImage);
+    return {
+      fds: descriptors(folder, pid, core).map(({ fd, type, id }) => ({ fd, ...files.open(type, id) })),
+      cwd: files.path(cwd_id),
+      root: files.path(root_id),
+    };
+  });
+}
+
+/**
+ * The descriptors of a process. Their image is named by the id of its table, which processes can share; where there
+ * is no such id it is an old one, named by the process.
+ */
+export function descriptors(folder: Folder, pid: number, core: CoreEntry | undefined): FdinfoEntry[] {
+  const ids = folder.read(formatIdsImageName(pid), decodeIdsImage)?.entries[0] ?? core?.ids;
+  return folder.need(formatFdinfoImageName(ids?.files_id ?? pid), decodeFdinfoImage).entries;
+}
+
+function* print({ fds, cwd, root }: TaskFds): Generator<string> {
+  for (const fd of fds) yield line(fd.fd, showFile(fd));
+  yield line("cwd", showFile(cwd));
+  yield line("root", showFile(root));
+}
+
+/** One line about a descriptor. */
+export function line(fd: number | string, text: string): string {
+  return `\t${`${fd}`.padStart(7)}: ${text}`;
+}

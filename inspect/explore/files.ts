@@ -1,0 +1,105 @@
+import { FdTypes } from "criu-images/enums/fd-types";
+import { decodeFilesImage } from "criu-images/images/files";
+import { decodePipesImage } from "criu-images/images/pipes";
+import { decodeRegFilesImage } from "criu-images/images/reg-files";
+import { decodeUnixskImage } from "criu-images/images/unixsk";
+import type { FileEntry } from "criu-images/messages/file-entry";
+import type { Decode, Folder } from "./folder.ts";
+import { quoted } from "./text.ts";
+
+/** An open file that a descriptor, a process or its memory refers to. */
+export interface FileRef {
+  /** CRIU's name of the type, or the number of one that it did not have yet. */
+  type: string | number;
+  id: number;
+  /** Of a regular file; absent where the images do not tell. */
+  path?: string;
+  /** Of a pipe: its inode. */
+  pipe_id?: number;
+  /** Of a Unix socket, as its peer. */
+  ino?: number;
+  peer?: number;
+  /** Of a Unix socket that has one: quoted-printable, as in crit's JSON. */
+  name?: string;
+}
+
+/** Finds open files by their id: in `files.img`, or in the images that held each type on its own before v3.4. */
+export type Lookup = <E extends { id: number }>(
+  member: (file: FileEntry) => E | undefined,
+  oldName: string,
+  decode: Decode<{ entries: E[] }>,
+) => (id: number) => E | undefined;
+
+/** Looks into each image once, and not before a file is asked for. */
+export function fileLookup(folder: Folder): Lookup {
+  const files = once(() => byId(folder.read("files.img", decodeFilesImage)?.entries));
+  return (member, oldName, decode) => {
+    const old = once(() => byId(folder.read(oldName, decode)?.entries));
+    return (id) => {
+      const file = files().get(id);
+      return file === undefined ? old().get(id) : member(file);
+    };
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function byId<E extends { id: number }>(entries: readonly E[] = []): Map<number, E> {
+  // The first entry of an id counts, as it does for crit.
+  return new Map(entries.map((entry) => [entry.id, entry] as const).reverse());
+}
+
+/** Describes the open files of a checkpoint. */
+export interface OpenFiles {
+  /** The file behind a descriptor. */
+  open(type: number, id: number): FileRef;
+  /** The file that a process or its memory refers to by a path. */
+  path(id: number): FileRef;
+}
+
+export function openFiles(folder: Folder): OpenFiles {
+  const lookup = fileLookup(folder);
+  const reg = lookup((file) => file.reg, "reg-files.img", decodeRegFilesImage);
+  const pipe = lookup((file) => file.pipe, "pipes.img", decodePipesImage);
+  const unix = lookup((file) => file.usk, "unixsk.img", decodeUnixskImage);
+  const path = (id: number): FileRef => {
+    const name = reg(id)?.name;
+    return { type: "REG", id, ...(name ? { path: name } : {}) };
+  };
+  const open = (type: number, id: number): FileRef => {
+    if (type === FdTypes.REG) return path(id);
+    const ref: FileRef = { type: typeName(type), id };
+    if (type === FdTypes.PIPE) {
+      const found = pipe(id);
+      return found ? { ...ref, pipe_id: found.pipe_id } : ref;
+    }
+    const socket = type === FdTypes.UNIXSK ? unix(id) : undefined;
+    if (socket === undefined) return ref;
+    const { ino, peer, name } = socket;
+    return { ...ref, ino, peer, ...(name.length > 0 ? { name: quoted(name) } : {}) };
+  };
+  return { open, path };
+}
+
+function typeName(type: number): string | number {
+  return Object.entries(FdTypes).find(([, value]) => value === type)?.[0] ?? type;
+}
+
+/** A file as crit shows it. */
+export function showFile({ type, id, path, pipe_id, ino, peer, name }: FileRef): string {
+  if (type === "REG") return path ?? "unknown path";
+  if (type === "PIPE") return `pipe[${pipe_id ?? "?"}]`;
+  if (type === "UNIXSK") return showUnix(ino, peer, name);
+  return typeof type === "string" ? `${type}.${id}` : `unknown-type-${type}.${id}`;
+}
+
+/** A Unix socket as crit shows it. */
+export function showUnix(ino: number | undefined, peer: number | undefined, name: string | undefined): string {
+  return ino === undefined ? "unix[?]" : `unix[${ino} (${peer})${name === undefined ? "" : ` ${name}`}]`;
+}

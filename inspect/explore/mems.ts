@@ -1,0 +1,109 @@
+import type { VmaEntry } from "criu-images/messages/vma-entry";
+import { GROWSDOWN, isFile, readMemory, STATUS } from "./areas.ts";
+import type { Explorer } from "./explorer.ts";
+import { type FileRef, type OpenFiles, openFiles, showFile } from "./files.ts";
+import type { Folder } from "./folder.ts";
+import { type OfTask, ofEachTask, printTasks } from "./tasks.ts";
+import { hex } from "./text.ts";
+
+/** The memory of a process. */
+export interface TaskMems {
+  exe: FileRef;
+  mems: MemArea[];
+}
+
+/** One area of memory. */
+export interface MemArea {
+  start: string;
+  /** First address after it. */
+  end: string;
+  /** `r-x`. */
+  prot: string;
+  /** Absent where it is private memory of no special kind; `growsdown` may be a stack. */
+  kind?: "sysvipc" | "shared" | "packet" | "file" | "stack" | "vsyscall" | "vdso" | "growsdown";
+  /** Number of the segment or socket, from 1 in the order in which they are met; the same in all processes. */
+  segment?: number;
+  /** `shmid` of the segment or socket. */
+  shmid?: string;
+  file?: FileRef;
+  /** Where it starts in the file, in bytes; absent for 0. */
+  pgoff?: string;
+  /** Whether writing changes the file. */
+  shared?: true;
+  /** CRIU does not dump it: the kernel gives it to a process. */
+  special?: true;
+}
+
+/** The executable and the areas of memory of each process. */
+export const mems: Explorer<OfTask<TaskMems>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
+
+function collect(folder: Folder): OfTask<TaskMems>[] {
+  const files = openFiles(folder);
+  const segments = new Map<bigint, number>();
+  return ofEachTask(folder, (pid) => {
+    const { exe_file_id, vmas } = readMemory(folder, pid);
+    return { exe: files.path(exe_file_id), mems: vmas.map((vma) => areaOf(vma, files, segments)) };
+  });
+}
+
+function areaOf(vma: VmaEntry, files: OpenFiles, segments: Map<bigint, number>): MemArea {
+  const { start, end, prot, status } = vma;
+  const area = { start: hex(start), end: hex(end), prot: letters(prot), ...kindOf(vma, files, segments) };
+  return (status & STATUS.REGULAR) === 0 ? { ...area, special: true } : area;
+}
+
+function letters(prot: number): string {
+  return ["r", "w", "x"].map((letter, bit) => ((prot & (1 << bit)) === 0 ? "-" : letter)).join("");
+}
+
+type Kind = Omit<MemArea, "start" | "end" | "prot">;
+
+/** What an area is. An area can have several of the bits: the order counts, and is crit's. */
+function kindOf(vma: VmaEntry, files: OpenFiles, segments: Map<bigint, number>): Kind {
+  const has = (bit: number): boolean => (vma.status & bit) !== 0;
+  if (has(STATUS.SYSVIPC)) return { kind: "sysvipc", ...segmentOf(vma, segments) };
+  if (has(STATUS.ANON_SHARED)) return { kind: "shared", ...segmentOf(vma, segments) };
+  if (has(STATUS.SOCKET)) return { kind: "packet", ...segmentOf(vma, segments) };
+  if (isFile(vma)) return fileOf(vma, files);
+  if (has(STATUS.STACK)) return { kind: "stack" };
+  if (has(STATUS.VSYSCALL)) return { kind: "vsyscall" };
+  if (has(STATUS.VDSO)) return { kind: "vdso" };
+  return (vma.flags & GROWSDOWN) === 0 ? {} : { kind: "growsdown" };
+}
+
+function segmentOf({ shmid }: VmaEntry, segments: Map<bigint, number>): Kind {
+  const segment = segments.get(shmid) ?? segments.size + 1;
+  segments.set(shmid, segment);
+  return { segment, shmid: hex(shmid) };
+}
+
+function fileOf(vma: VmaEntry, files: OpenFiles): Kind {
+  const kind: Kind = { kind: "file", file: files.path(Number(vma.shmid)) };
+  if (vma.pgoff !== 0n) kind.pgoff = hex(vma.pgoff);
+  if ((vma.status & STATUS.FILE_SHARED) !== 0) kind.shared = true;
+  return kind;
+}
+
+function* print({ exe, mems }: TaskMems): Generator<string> {
+  yield `\t${"exe".padEnd(36)}    ${showFile(exe)}`;
+  for (const area of mems) {
+    const range = `${address(area.start)}-${address(area.end)}`;
+    yield `\t${range.padEnd(36)}${area.prot}${show(area)}`;
+  }
+}
+
+/** An address in the eight digits or more that crit gives it. */
+export function address(text: string): string {
+  return text.slice(2).padStart(8, "0");
+}
+
+/** How crit calls the kinds that are not files. */
+const NAMES = { sysvipc: "ips", shared: "shmem", packet: "packet", growsdown: "stack?" } as const;
+
+function show({ kind, segment, file, pgoff, shared, special }: MemArea): string {
+  const last = special ? " *" : "";
+  if (file !== undefined) return ` ${showFile(file)}${pgoff ? ` + ${pgoff}` : ""}${shared ? " (s)" : ""}${last}`;
+  if (kind === undefined || kind === "file") return last;
+  const name = kind in NAMES ? NAMES[kind as keyof typeof NAMES] : kind;
+  return segment === undefined ? ` [${name}]${last}` : ` ${name}[${segment.toString(16)}]${last}`;
+}

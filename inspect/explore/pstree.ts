@@ -1,0 +1,64 @@
+import { decodePstreeImage, iteratePstreeImage, type PstreeImage } from "criu-images/images/pstree";
+import { decodePstreeEntry, type PstreeEntry } from "criu-images/messages/pstree-entry";
+
+/*
+ * Virtuozzo's CRIU dumps nested pid namespaces. Its ids are lists, one id for each namespace from the outermost on, in
+ * fields of their own, whose numbers CRIU keeps free; the fields that CRIU requires may then be absent.
+ */
+const NESTED = { pid: 6, pgid: 7, sid: 8 } as const;
+
+/** Reads the tree of processes, of CRIU or of Virtuozzo's: the ids are those in the outermost namespace. */
+export function decodePstree(bytes: Uint8Array): PstreeImage {
+  try {
+    return decodePstreeImage(bytes);
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "missing-field") throw error;
+    const { image, version, byteOrder } = iteratePstreeImage(bytes);
+    const entries = messagesOf(bytes, version === "v1.0" ? 4 : 8, byteOrder !== "big").map(nestedEntry);
+    if (entries.some(({ pid }) => pid === 0)) throw error;
+    return { image, byteOrder, entries };
+  }
+}
+
+function messagesOf(bytes: Uint8Array, start: number, littleEndian: boolean): Uint8Array[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const messages: Uint8Array[] = [];
+  for (let pos = start; pos < bytes.length; ) {
+    const end = pos + 4 + view.getUint32(pos, littleEndian);
+    messages.push(bytes.subarray(pos + 4, end));
+    pos = end;
+  }
+  return messages;
+}
+
+/** Zeros for pid, pgid and sid. The last value of a field counts: in front of a message they yield to what it has. */
+const ZEROS = [0x08, 0, 0x18, 0, 0x20, 0];
+
+function nestedEntry(message: Uint8Array): PstreeEntry {
+  const entry = decodePstreeEntry(Uint8Array.of(...ZEROS, ...message));
+  for (const id of ["pid", "pgid", "sid"] as const) {
+    for (const { bytes } of entry.$unknown ?? []) entry[id] ||= firstOf(bytes, NESTED[id]);
+  }
+  return entry;
+}
+
+/** The first number of a field in fields that the schema does not know; 0 where it is not among them. */
+function firstOf(bytes: Uint8Array, field: number): number {
+  let pos = 0;
+  const varint = (): number => {
+    let [value, unit, byte] = [0, 1, 0x80];
+    for (; byte >= 0x80; unit *= 128) {
+      byte = bytes[pos++] ?? 0;
+      value += (byte & 0x7f) * unit;
+    }
+    return value;
+  };
+  while (pos < bytes.length) {
+    const tag = varint();
+    const value = varint();
+    // A list can be packed: then this was its length.
+    if (tag >>> 3 === field) return (tag & 7) === 2 ? varint() : value;
+    if ((tag & 7) === 2) pos += value;
+  }
+  return 0;
+}

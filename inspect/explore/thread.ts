@@ -1,0 +1,5 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { answer, type Question } from "./explore.ts";
+
+/* Answers one question, in a thread of its own. */
+parentPort?.postMessage(await answer(workerData as Question));

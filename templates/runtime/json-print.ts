@@ -1,0 +1,267 @@
+import { equalBytes, joinBytes } from "./bytes.ts";
+import { canonical } from "./canonical.ts";
+import { type Fields, fieldsOf, type WireField } from "./fields.ts";
+import { addressText } from "./json-addresses.ts";
+import { floatText, prettyText } from "./json-numbers.ts";
+import {
+  type Printer,
+  put,
+  putBase64,
+  putBase64Lines,
+  putBefore,
+  putClose,
+  putInteger,
+  putName,
+  putText,
+} from "./json-printer.ts";
+import { quotedPrintable } from "./json-quoted.ts";
+import { jsonString } from "./json-strings.ts";
+import type { EnumField, MessageField, MessageLayout, ScalarField } from "./layout.ts";
+import { closeAt, createReader, descend, missing, type Reader, readUint32 } from "./reader.ts";
+import { skipUnknown } from "./unknown.ts";
+import { readNumber, readSize, readWordVarint } from "./wire-number.ts";
+
+/*
+ * Messages as CRIU's JSON, straight from the wire: no objects are made on the way. What stands there in another way
+ * than CRIU's is noticed while it is read, and printed again from the canonical form of it.
+ */
+
+/** The key of what CRIU's JSON has no place for. CRIU's own tool does not look at it. */
+export const KEPT = "$kept";
+
+/** A message of which more can be printed: how many properties it has so far, and what is to be kept beside them. */
+export interface Printed {
+  count: number;
+  readonly kept: Record<string, Uint8Array>;
+}
+
+/** Prints a framed message from `{` to its last property. `depth` is that of its braces. */
+export function printFramed(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Printed {
+  const start = r.pos;
+  const at = p.pos;
+  p.canonical = true;
+  put(p, "{");
+  const printed = printFields(p, r, end, fieldsOf(layout), depth + 1, false);
+  if (p.canonical) return printed;
+  const bytes = r.bytes.subarray(start, end);
+  const same = canonical(layout, bytes, r.image);
+  if (equalBytes(same, bytes)) return printed;
+  const again = createReader(same, r.image);
+  again.littleEndian = r.littleEndian;
+  p.pos = at;
+  put(p, "{");
+  const { count, kept } = printFields(p, again, again.end, fieldsOf(layout), depth + 1, false);
+  return { count, kept: { ...kept, wire: bytes } };
+}
+
+/** Prints what is kept of a message, and the brace that closes it. */
+export function endMessage(p: Printer, { count, kept }: Printed, depth: number): void {
+  const any = Object.keys(kept).length > 0;
+  if (any) printKept(p, kept, count, depth + 1);
+  putClose(p, "}", any ? count + 1 : count, depth);
+}
+
+/** What CRIU's JSON has no place for, as property `index` of whatever it belongs to. */
+export function printKept(
+  p: Printer,
+  kept: Readonly<Record<string, Uint8Array | string>>,
+  index: number,
+  depth: number,
+): void {
+  putName(p, KEPT, index, depth);
+  put(p, "{");
+  let count = 0;
+  for (const [name, value] of Object.entries(kept)) {
+    putName(p, name, count++, depth + 1);
+    put(p, '"');
+    if (typeof value === "string") put(p, value);
+    else putBase64(p, value);
+    put(p, '"');
+  }
+  putClose(p, "}", count, depth);
+}
+
+/** The state of a message while it is printed. */
+interface State {
+  count: number;
+  required: number;
+  /** The list that is open, and how many elements it has. */
+  list: WireField | undefined;
+  elements: number;
+  /** The words of an address, which prints when the list is closed. */
+  words: number[] | undefined;
+  unknown: Uint8Array[];
+}
+
+function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: number, hex: boolean): Printed {
+  const state: State = { count: 0, required: 0, list: undefined, elements: 0, words: undefined, unknown: [] };
+  const begin = r.pos;
+  let next = 0;
+  // Twice the number of the last field, and one more where it was none of the schema's.
+  let last = 0;
+  while (r.pos < end) {
+    const start = r.pos;
+    const tag = readWordVarint(p, r);
+    let field = fields.inOrder[next];
+    if (field?.tag !== tag) field = fields.byNumber.get(tag >>> 3);
+    const packed = field?.packable === true && tag === field.number * 8 + 2;
+    const place = (tag >>> 3) * 2;
+    if (field === undefined || (field.tag !== tag && !packed)) {
+      if (place + 1 < last) p.canonical = false;
+      last = place + 1;
+      skipUnknown(r, tag, start);
+      state.unknown.push(r.bytes.subarray(start, r.pos));
+      continue;
+    }
+    if (place < last || (place === last && !field.repeated)) p.canonical = false;
+    if (field.repeated && packed !== (field.layout.packed === true)) p.canonical = false;
+    last = place;
+    next = field.repeated ? field.index : field.index + 1;
+    if (field.repeated) printElements(p, r, field, state, depth, hex, packed);
+    else {
+      endList(p, r, state, depth);
+      putName(p, field.layout.name, state.count++, depth);
+      printValue(p, r, field, depth, hex, -1);
+      if (field.layout.label === "required") state.required++;
+    }
+  }
+  closeAt(r, end);
+  endList(p, r, state, depth);
+  if (state.required < fields.required) throw missing(r, firstMissing(fields, r.bytes.subarray(begin, end), r.image));
+  return { count: state.count, kept: state.unknown.length === 0 ? {} : { unknown: joinBytes(state.unknown) } };
+}
+
+function printElements(
+  p: Printer,
+  r: Reader,
+  field: WireField,
+  state: State,
+  depth: number,
+  hex: boolean,
+  packed: boolean,
+): void {
+  if (state.list !== field) beginList(p, r, field, state, depth);
+  if (!packed) {
+    printElement(p, r, field, state, depth, hex);
+    return;
+  }
+  const size = readSize(p, r, field.layout.name);
+  const stop = r.pos + size;
+  if (size === 0) p.canonical = false;
+  while (r.pos < stop) printElement(p, r, field, state, depth, hex);
+  closeAt(r, stop, field.layout.name);
+}
+
+function beginList(p: Printer, r: Reader, field: WireField, state: State, depth: number): void {
+  endList(p, r, state, depth);
+  putName(p, field.layout.name, state.count++, depth);
+  put(p, "[");
+  state.list = field;
+  state.elements = 0;
+  state.words = p.pretty && field.layout.type === "uint32" && field.layout.ipadd === true ? [] : undefined;
+}
+
+function printElement(p: Printer, r: Reader, field: WireField, state: State, depth: number, hex: boolean): void {
+  if (state.words !== undefined) {
+    state.words.push(Number(readNumber(p, r, "uint32", field.layout.name)));
+    return;
+  }
+  putBefore(p, state.elements, depth + 1);
+  printValue(p, r, field, depth + 1, hex, state.elements++);
+}
+
+function endList(p: Printer, r: Reader, state: State, depth: number): void {
+  if (state.list === undefined) return;
+  const { words } = state;
+  if (words !== undefined) {
+    const address = addressText(words, r.littleEndian);
+    const items = address === undefined ? words.map(String) : [`"${address}"`];
+    for (const item of items) {
+      putBefore(p, state.elements++, depth + 1);
+      put(p, item);
+    }
+  }
+  putClose(p, "]", state.elements, depth);
+  state.list = undefined;
+}
+
+function printValue(p: Printer, r: Reader, field: WireField, depth: number, hex: boolean, index: number): void {
+  const { layout } = field;
+  switch (layout.type) {
+    case "message":
+      printNested(p, r, layout, depth, hex, index);
+      break;
+    case "string":
+    case "bytes":
+      printBytes(p, r, layout);
+      break;
+    case "bool":
+      put(p, readNumber(p, r, "bool", layout.name) === 1 ? "true" : "false");
+      break;
+    case "enum":
+      printEnum(p, r, field, layout);
+      break;
+    case "float":
+    case "double":
+      put(p, floatText(Number(readNumber(p, r, layout.type, layout.name))));
+      break;
+    default: {
+      const value = readNumber(p, r, layout.type, layout.name);
+      if (p.pretty) printPretty(p, value, layout, hex);
+      else putInteger(p, value);
+    }
+  }
+}
+
+function printNested(p: Printer, r: Reader, field: MessageField, depth: number, hex: boolean, index: number): void {
+  const size = readSize(p, r, field.name);
+  descend(r, field.name, index);
+  put(p, "{");
+  const printed = printFields(p, r, r.pos + size, fieldsOf(field.message()), depth + 1, hex || field.hex === true);
+  endMessage(p, printed, depth);
+  r.path.length -= 2;
+}
+
+function printEnum(p: Printer, r: Reader, { names }: WireField, { name }: EnumField): void {
+  const value = Number(readNumber(p, r, "enum", name));
+  const text = names.get(value);
+  put(p, text === undefined ? `${value}` : `"${text}"`);
+}
+
+function printBytes(p: Printer, r: Reader, field: ScalarField): void {
+  const size = readSize(p, r, field.name);
+  r.pos += size;
+  if (field.type === "string") putText(p, r.bytes, r.pos - size, r.pos);
+  else printData(p, r.bytes.subarray(r.pos - size, r.pos), field.conv !== undefined);
+}
+
+/** Bytes as JSON shows them: base64, or quoted-printable. */
+export function printData(p: Printer, bytes: Uint8Array, quoted = false): void {
+  if (quoted) {
+    put(p, jsonString(quotedPrintable(bytes)));
+    return;
+  }
+  put(p, '"');
+  putBase64Lines(p, bytes);
+  put(p, '"');
+}
+
+/** An integer in pretty JSON. `hex`: a message around it asks for hexadecimal. */
+function printPretty(p: Printer, value: number | bigint, field: ScalarField, hex: boolean): void {
+  const text = prettyText(value, field, hex);
+  if (text === undefined) putInteger(p, value);
+  else put(p, text);
+}
+
+/** The first of the required fields that the bytes of a message do not have. */
+function firstMissing({ inOrder }: Fields, bytes: Uint8Array, image: string): string {
+  const r = createReader(bytes, image);
+  const numbers = new Set<number>();
+  while (r.pos < r.end) {
+    const start = r.pos;
+    const tag = readUint32(r);
+    numbers.add(tag >>> 3);
+    skipUnknown(r, tag, start);
+  }
+  return inOrder.find(({ layout, number }) => layout.label === "required" && !numbers.has(number))?.layout.name ?? "";
+}

@@ -1,0 +1,156 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bash, critgen, environment, ROOT } from "../support/cli.ts";
+import { temporaryFolder } from "../support/schema.ts";
+
+/*
+ * What `-o` does to files: a result is there as a whole or not at all, and nothing else is left behind.
+ */
+
+const IMAGE = join(ROOT, "test/fixtures/images/tcp/tcp-stream-daaec.img");
+
+let json = "";
+beforeAll(() => {
+  json = critgen(["decode", IMAGE]).out;
+});
+
+/** A folder with an image, its JSON, and both of them broken. */
+function samples(): { readonly folder: string; readonly at: (name: string) => string } {
+  const folder = temporaryFolder();
+  const at = (name: string): string => join(folder, name);
+  copyFileSync(IMAGE, at("good.img"));
+  writeFileSync(at("good.json"), json);
+  writeFileSync(at("broken.img"), readFileSync(IMAGE).subarray(0, 20_000));
+  writeFileSync(at("broken.json"), json.slice(0, 20_000));
+  return { folder, at };
+}
+
+describe.each([
+  ["decode", "good.img", "broken.img"],
+  ["encode", "good.json", "broken.json"],
+])("critgen %s -o", (command, good, broken) => {
+  it("writes into a file what else goes to standard output", () => {
+    const { folder, at } = samples();
+    const args = `critgen ${command} ${at(good)}`;
+    expect(bash(`${args} > ${at("a")}; ${args} -o ${at("b")}; ${args} -o - > ${at("c")}`).code).toBe(0);
+    const [a, b, c] = ["a", "b", "c"].map((name) => readFileSync(at(name)));
+    expect(a?.subarray(0, b?.length)).toEqual(b);
+    expect(c).toEqual(a);
+    expect(readdirSync(folder)).toHaveLength(4 + 3);
+  });
+
+  it("can replace the file that it reads", () => {
+    const { at } = samples();
+    copyFileSync(at(good), at("same"));
+    expect(critgen([command, at(good), "-o", at("other")]).code).toBe(0);
+    expect(critgen([command, "-i", at("same"), "-o", at("same")])).toEqual({ code: 0, out: "", err: "" });
+    expect(readFileSync(at("same"))).toEqual(readFileSync(at("other")));
+  });
+
+  it("keeps the mode of a file that it replaces, and a link to it", () => {
+    const { at } = samples();
+    writeFileSync(at("old"), "old");
+    chmodSync(at("old"), 0o640);
+    symlinkSync("old", at("link"));
+    expect(critgen([command, at(good), "-o", at("link")]).code).toBe(0);
+    expect(statSync(at("old")).mode & 0o7777).toBe(0o640);
+    expect(readFileSync(at("old")).length).toBeGreaterThan(3);
+  });
+
+  it("leaves what was there where the input is broken", () => {
+    const { folder, at } = samples();
+    writeFileSync(at("old"), "old");
+    const before = readdirSync(folder);
+    for (const target of ["old", "new"]) {
+      const { code, out, err } = critgen([command, at(broken), "-o", at(target)]);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toMatch(/^critgen: .*broken.*\n$/);
+    }
+    expect(readdirSync(folder)).toEqual(before);
+    expect(readFileSync(at("old"), "utf8")).toBe("old");
+  });
+
+  it("writes into devices and pipes, and does not replace them", () => {
+    const { at } = samples();
+    expect(critgen([command, at(good), "-o", "/dev/null"])).toEqual({ code: 0, out: "", err: "" });
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+    const { out } =
+      bash(`mkfifo ${at("pipe")}; cat ${at("pipe")} > ${at("piped")} & critgen ${command} ${at(good)} -o ${at("pipe")}
+      echo $?; wait; critgen ${command} ${at(good)} -o ${at("file")}; cmp ${at("file")} ${at("piped")}`);
+    expect(out).toBe("0\n");
+    expect(statSync(at("pipe")).isFIFO()).toBe(true);
+  });
+
+  it.each([
+    ["a folder", ".", "illegal operation on a directory"],
+    ["a folder that is not there", "none/out", "no such file or directory"],
+    ["a file as a folder", "good.img/out", "not a directory"],
+    ["a full device", "/dev/full", "no space left on device"],
+  ])("says what is wrong with %s", (_, target, reason) => {
+    const { folder, at } = samples();
+    const before = readdirSync(folder);
+    const result = critgen([command, at(good), "-o", target], { cwd: folder });
+    expect(result).toEqual({ code: 2, out: "", err: `critgen: ${target}: ${reason}\n` });
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it("says what is wrong with a folder that cannot be written to", () => {
+    const { at } = samples();
+    mkdirSync(at("locked"), { mode: 0o555 });
+    // Root may write anywhere: somebody else has to try.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    chmodSync(at("."), 0o755);
+    const result = critgen([command, at(good), "-o", at("locked/out")], nobody);
+    expect(result).toEqual({ code: 2, out: "", err: `critgen: ${at("locked/out")}: permission denied\n` });
+  });
+
+  it.each([
+    ["none", "no such file or directory"],
+    [".", "illegal operation on a directory"],
+  ])("says that an input is no file: %s", (input, reason) => {
+    const { folder } = samples();
+    const before = readdirSync(folder);
+    const result = critgen([command, input, "-o", "out"], { cwd: folder });
+    expect(result).toEqual({ code: 2, out: "", err: `critgen: ${input}: ${reason}\n` });
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("leaves nothing half written where %s ends it", async (signal) => {
+    const { folder, at } = samples();
+    writeFileSync(at("old"), "old");
+    const before = readdirSync(folder);
+    const child = spawn("critgen", [command, "-o", at("old")], {
+      env: environment(),
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    // Half of the input: it writes what it has, and waits for the rest.
+    child.stdin.write(readFileSync(at(broken)));
+    while (!readdirSync(folder).some((name) => name.endsWith(".tmp"))) await sleep(5);
+    child.kill(signal);
+    expect(await once(child, "exit")).toEqual([null, signal]);
+    expect(readdirSync(folder)).toEqual(before);
+    expect(readFileSync(at("old"), "utf8")).toBe("old");
+  });
+});
+
+it("a file that was not there gets the mode that the user's mask says", () => {
+  const { at } = samples();
+  bash(`umask 027; critgen decode ${IMAGE} -o ${at("new")}`);
+  expect(statSync(at("new")).mode & 0o777).toBe(0o640);
+  expect(existsSync(at("new"))).toBe(true);
+});

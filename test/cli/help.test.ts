@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createProgram } from "../../cli/program.ts";
+import { critgen, ROOT, run } from "../support/cli.ts";
+
+const COMMANDS = createProgram().commands.map((command) => command.name());
+
+/** The lines under a heading of a help: those that are indented. */
+function linesUnder(heading: RegExp, help: string): string[] {
+  const lines = help.split("\n");
+  const start = lines.findIndex((line) => heading.test(line)) + 1;
+  const end = lines.findIndex((line, i) => i >= start && !line.startsWith("  "));
+  return start === 0 ? [] : lines.slice(start, end);
+}
+
+describe.each([...COMMANDS, ""])("critgen %s --help", (command) => {
+  let help = "";
+  beforeAll(() => {
+    const { code, out, err } = critgen([command, "--help"].filter(Boolean));
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    help = out;
+  });
+
+  it("fits a terminal of 80 columns", () => {
+    expect(help.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
+  });
+
+  it("has examples, all of them of this command", () => {
+    const examples = linesUnder(/^Examples.*:$/, help);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) expect(example).toMatch(new RegExp(`^  (.* \\| )?critgen ${command}`));
+  });
+
+  it("says what the exit codes mean", () => {
+    expect(help).toMatch(/^Exit code: 0 .*;\s2 .*\.\n/ms);
+  });
+});
+
+it("every command has a line in the general help, under a heading", () => {
+  const { out } = critgen(["--help"]);
+  const headings = ["The compiler:", "Images and checkpoints:", "This tool:"];
+  const listed = headings.flatMap((heading) => linesUnder(new RegExp(`^${heading}$`), out));
+  expect(listed.map((line) => /^ {2}(\w+) {2,}[a-z]/.exec(line)?.[1])).toEqual([...COMMANDS, "help"]);
+});
+
+it("`critgen help COMMAND` and `critgen COMMAND --help` are the same", () => {
+  expect(critgen(["help", "decode"])).toEqual(critgen(["decode", "--help"]));
+});
+
+it("a wide terminal gets lines of at most 100 columns, a narrow one those that fit", () => {
+  const widths = [60, 100, 200].map((columns) => {
+    const { out } = run("script", ["-qec", `stty cols ${columns}; critgen dissect --help`, "/dev/null"]);
+    const [description = ""] = out.split(/\r?\n\r?\n/).slice(1);
+    return Math.max(...description.split(/\r?\n/).map((line) => line.length));
+  });
+  expect(widths[0]).toBeLessThanOrEqual(60);
+  expect(widths[1]).toBeGreaterThan(80);
+  expect(widths[2]).toBe(widths[1]);
+});
+
+it("without a command, the help is what goes to standard error: nothing could be run", () => {
+  const { out } = critgen(["--help"]);
+  expect(critgen([])).toEqual({ code: 2, out: "", err: out });
+});
+
+it("tells its version", () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+  for (const flag of ["--version", "-V"]) expect(critgen([flag])).toEqual({ code: 0, out: `${version}\n`, err: "" });
+});
+
+it.each([
+  ["frob", "unknown command 'frob'; `critgen --help` shows what there is"],
+  ["decod", "unknown command 'decod'; did you mean decode?"],
+  ["--versoin", "unknown option '--versoin'; did you mean --version?"],
+  ["decode --prety", "unknown option '--prety'; did you mean --pretty?"],
+  ["decode --frob", "unknown option '--frob'; `critgen decode --help` shows what there is"],
+  ["decode -o", "option '-o, --out <file>' argument missing; `critgen decode --help` shows what there is"],
+  ["show", "missing required argument 'image'; `critgen show --help` shows what there is"],
+  [
+    "show a b",
+    "too many arguments for 'show'. Expected 1 argument but got 2; `critgen show --help` shows what there is",
+  ],
+  [
+    "completion tcsh",
+    "command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish; " +
+      "`critgen completion --help` shows what there is",
+  ],
+])("`critgen %s` is answered with one line and 2", (words, line) => {
+  expect(critgen(words.split(" "))).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
+});

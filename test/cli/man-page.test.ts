@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import process, { execPath } from "node:process";
+import { describe, expect, it } from "vitest";
+import { createProgram } from "../../cli/program.ts";
+import { COMPILED, ROOT, run } from "../support/cli.ts";
+
+const PAGE = join(ROOT, "man", "critgen.1");
+
+it("is what the definitions of the commands say", () => {
+  const { code, err } = run(execPath, ["scripts/man-page.mjs", "--check", "--from", COMPILED]);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+});
+
+it("is part of the package", () => {
+  const { man, files } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<string, string[]>;
+  expect(man).toEqual(["man/critgen.1"]);
+  expect(files).toContain("man");
+});
+
+const none = process.env["CI"] === undefined && spawnSync("groff", ["--version"]).error !== undefined;
+
+describe.skipIf(none)("set by groff", () => {
+  const { code, out, err } = none
+    ? { code: 0, out: "", err: "" }
+    : run("groff", ["-man", "-Tascii", "-P-c", "-ww", PAGE]);
+  // Bold and slanted letters are struck over.
+  const text = out.replaceAll(new RegExp(`.${String.fromCharCode(8)}`, "g"), "");
+
+  it("gives no warning", () => {
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+
+  it("fits 80 columns", () => {
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("has its sections in the order of manuals", () => {
+    const sections = text.split("\n").filter((line) => /^[A-Z ]+$/.test(line) && line.trim() !== "");
+    expect(sections.join()).toBe("NAME,SYNOPSIS,DESCRIPTION,OPTIONS,COMMANDS,EXIT STATUS,EXAMPLES,SEE ALSO");
+  });
+
+  it("has every command with every option, and how they are typed", () => {
+    for (const command of createProgram().commands) {
+      expect(text).toMatch(new RegExp(`^   critgen ${command.name()} \\[options\\]`, "m"));
+      for (const { flags } of command.options) expect(text).toContain(`       ${flags}`);
+    }
+    expect(text).toContain("critgen decode -i pstree.img --pretty");
+    expect(text).toContain("source <(critgen completion bash)");
+  });
+});

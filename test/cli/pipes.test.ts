@@ -1,0 +1,84 @@
+import { closeSync, openSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { bash, critgen } from "../support/cli.ts";
+
+const IMAGES = "test/fixtures/images";
+const FULL = "critgen: standard output: no space left on device\n";
+
+/** A command each that writes much, or at least something. */
+const WRITERS = [
+  `decode ${IMAGES}/tcp/tcp-stream-daaec.img --pretty`,
+  `show ${IMAGES}/fds/files.img`,
+  `info ${IMAGES}/fds/files.img`,
+  `dissect ${IMAGES}/fds/files.img`,
+  `x ${IMAGES}/fds mems`,
+  "completion bash",
+  "generate --help",
+  "--version",
+];
+
+describe.each(WRITERS)("critgen %s", (words) => {
+  it("stops without a word where nobody reads on", () => {
+    const { out, err } = bash(`critgen ${words} | head -c 3 > /dev/null; echo \${PIPESTATUS[*]}`);
+    expect({ out, err }).toEqual({ out: "0 0\n", err: "" });
+  });
+
+  it("says that a device is full, in one line, and exits with 2", () => {
+    expect(bash(`critgen ${words} > /dev/full`)).toEqual({ code: 2, out: "", err: FULL });
+  });
+
+  it("runs where standard output is closed", () => {
+    expect(bash(`critgen ${words} >&-`)).toEqual({ code: 0, out: "", err: "" });
+  });
+});
+
+it("a reader that is gone before anything was written is no error either", () => {
+  const { err } = bash(`critgen decode ${IMAGES}/fds/files.img | true`);
+  expect(err).toBe("");
+});
+
+it("an image goes into a pipe whose reader has gone, and onto a full device, likewise", () => {
+  const json = `critgen decode ${IMAGES}/tcp/tcp-stream-daaec.img`;
+  expect(bash(`${json} | critgen encode | head -c 3 | wc -c`)).toEqual({ code: 0, out: "3\n", err: "" });
+  expect(bash(`${json} | critgen encode > /dev/full`)).toEqual({ code: 2, out: "", err: FULL });
+});
+
+it.each(["decode", "encode"])("%s finds nothing in a standard input that is closed or empty", (command) => {
+  for (const input of ["<&-", "< /dev/null"]) {
+    const { code, out, err } = bash(`critgen ${command} ${input} | cat; exit \${PIPESTATUS[0]}`);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^critgen: standard input: .*\n$/);
+  }
+});
+
+it("decode stops reading what is no image, however long it is", () => {
+  const { out, err } = bash("yes | critgen decode; echo $?");
+  expect(out).toBe("2\n");
+  expect(err).toMatch(/^critgen: standard input: offset 0: no image begins like this.*\n$/);
+});
+
+it("nothing is lost where a pipe is slow to take it", () => {
+  const decode = `for i in 1 2 3; do critgen decode ${IMAGES}/tcp/tcp-stream-daaec.img --pretty; done`;
+  const slow = bash(`${decode} | { sleep 0.3; cat; }`);
+  expect(slow).toEqual(bash(decode));
+  expect(slow.out.length).toBeGreaterThan(65_536);
+});
+
+it.each(["frob", "decode nowhere.img"])("`critgen %s` exits with 2 where its complaint is not heard", (words) => {
+  for (const error of ["2> /dev/full", "2>&-"]) expect(bash(`critgen ${words} ${error}`).code).toBe(2);
+  expect(bash(`critgen ${words} 2>&1 | true; exit \${PIPESTATUS[0]}`).code).toBe(2);
+});
+
+it("an image is not written to a terminal", () => {
+  const { out } = bash("script -qec 'critgen encode nowhere.json; echo $?' /dev/null < /dev/null");
+  expect(out).toMatch(/^critgen: an image is no text for a terminal: .*\r\n2\r\n$/);
+});
+
+it("a folder on standard input is no image", () => {
+  const folder = openSync("test", "r");
+  try {
+    expect(critgen(["decode"], { stdio: [folder, "pipe", "pipe"] }).code).toBe(2);
+  } finally {
+    closeSync(folder);
+  }
+});

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { decodeAnyImage, imageOfFile } from "criu-images";
+import { imageToJson } from "criu-images/json";
+import { imageLayouts } from "criu-images/layouts";
+import { describe, expect, it } from "vitest";
+import { type CorpusFile, corpus } from "../../support/corpus.ts";
+import { expectBytes, FORMS, type Form, fromJson } from "../../support/json.ts";
+import { contentOf, contentOfJson } from "../../support/plain-json.ts";
+
+/*
+ * What crit 4.2 itself made of the corpus. Ours is the same text, byte for byte, and crit's text becomes the image
+ * again, but where crit is wrong.
+ */
+
+const TEXTS = fileURLToPath(new URL("../../fixtures/crit-json", import.meta.url));
+
+/** What crit gets wrong, and why. */
+const FAULTS: Readonly<Record<string, string>> = {
+  "ipc/ipcns-shm-9.img": "it takes the segments that follow for the content of the first, which is in pagemaps",
+};
+
+/** What crit cannot read at all, and why. */
+const UNREAD: Readonly<Record<string, string>> = {
+  "mnt-binfmt-user/binfmt-misc.img": "it has no handler for BINFMT_MISC",
+};
+
+function pathOf({ path }: CorpusFile, { pretty }: Form): string {
+  return `${TEXTS}/${path}${pretty ? ".pretty" : ""}.json`;
+}
+
+const files = corpus();
+const isRaw = ({ name }: CorpusFile): boolean =>
+  imageLayouts.find(({ image }) => image === imageOfFile(name)?.image)?.magic === undefined;
+const framed = files.filter((file) => !isRaw(file));
+const covered = framed.filter(({ path }) => !(path in FAULTS) && !(path in UNREAD));
+
+describe("crit's own JSON", () => {
+  it("is there for each image that has a structure, but for those that crit cannot read", () => {
+    const missing = framed.filter((file) => FORMS.some((form) => !existsSync(pathOf(file, form))));
+    expect(missing.map(({ path }) => path)).toEqual(Object.keys(UNREAD));
+    expect(covered.length).toBeGreaterThan(500);
+  });
+
+  it.each(FORMS)("is what we write, and becomes the image again; pretty: $pretty", (form) => {
+    for (const file of covered) {
+      const text = readFileSync(pathOf(file, form), "utf8");
+      expect(imageToJson(imageLayouts, file.bytes, { file: file.name, ...form }), file.path).toBe(text);
+      expectBytes(fromJson(text), file.bytes, file.path);
+    }
+  });
+
+  it("says what the typed codec reads", () => {
+    for (const { path, name, bytes } of framed) {
+      const image = decodeAnyImage(bytes, { file: name });
+      const json = imageToJson(imageLayouts, bytes, { file: name });
+      expect(contentOfJson(image.image, json), path).toEqual(contentOf(image));
+    }
+  });
+});
+
+describe("where crit is wrong", () => {
+  const faulty = files.filter(({ path }) => path in FAULTS);
+
+  it.each(faulty)("$path differs, and says what the typed codec reads", (file) => {
+    for (const form of FORMS) {
+      const ours = imageToJson(imageLayouts, file.bytes, { file: file.name, ...form });
+      expect(ours).not.toBe(readFileSync(pathOf(file, form), "utf8"));
+      expect(() => fromJson(readFileSync(pathOf(file, form), "utf8"))).toThrow("in_pagemaps");
+      expectBytes(fromJson(ours), file.bytes, file.path);
+    }
+  });
+
+  it.each(files.filter(({ path }) => path in UNREAD))("$path is read, and written back", ({ path, name, bytes }) => {
+    for (const form of FORMS) {
+      expectBytes(fromJson(imageToJson(imageLayouts, bytes, { file: name, ...form })), bytes, path);
+    }
+  });
+
+  it.each(files.filter(isRaw).map(({ name }) => name))("%s has no JSON form", (name) => {
+    const bytes = files.find((file) => file.name === name)?.bytes ?? new Uint8Array();
+    expect(() => imageToJson(imageLayouts, bytes, { file: name })).toThrow("CRIU puts no structure into this file");
+  });
+});

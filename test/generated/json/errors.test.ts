@@ -1,0 +1,260 @@
+import { ImageError } from "criu-images";
+import { imageToJson } from "criu-images/json";
+import { imageLayouts } from "criu-images/layouts";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type CorpusFile, corpus } from "../../support/corpus.ts";
+import { FORMS, fromJson, streamedFromJson, streamedToJson } from "../../support/json.ts";
+
+/* What is wrong with a text is said with its place: nothing is passed over, and nothing else than ImageError thrown. */
+
+const files = corpus();
+
+function fileAt(path: string): CorpusFile {
+  const found = files.find((file) => file.path === path);
+  if (found === undefined) throw new Error(`no ${path}`);
+  return found;
+}
+
+/** The error of a reading; undefined where there is none. Any other error is thrown. */
+async function problemOf(run: () => unknown): Promise<ImageError | undefined> {
+  try {
+    await run();
+    return undefined;
+  } catch (problem) {
+    if (problem instanceof ImageError) return problem;
+    throw problem;
+  }
+}
+
+/** Without what was found: of a text that arrives, that can be less. */
+function reason(problem: ImageError | undefined): string | undefined {
+  return problem?.message.replace(/found .*/s, "");
+}
+
+const fown = '"fown": {"uid": 0, "euid": 0, "signum": 0, "pid_type": 0, "pid": 0}';
+const desc = '"desc": {"key": 1, "uid": 0, "gid": 0, "cuid": 0, "cgid": 0, "mode": 0, "id": 0}';
+
+function image(magic: string, entry: string): string {
+  return `{"magic": "${magic}", "entries": [{${entry}}]}`;
+}
+
+const reg = (flags: string, more = ""): string =>
+  image("REG_FILES", `"id": 1, "flags": ${flags}, "pos": 0, ${fown}, "name": "/a"${more}`);
+const fd = (type: string): string => image("FDINFO", `"id": 1, "flags": 0, "type": ${type}, "fd": 3`);
+const pipe = (bytes: number, more = ""): string => image("PIPES_DATA", `"pipe_id": 1, "bytes": ${bytes}${more}`);
+const sem = (nsems: number, extra: string): string =>
+  image("IPCNS_SEM", `${desc}, "nsems": ${nsems}, "extra": ${extra}`);
+const msg = (qnum: number, extra: string): string =>
+  image("IPCNS_MSG", `${desc}, "qbytes": 9, "qnum": ${qnum}, "extra": ${extra}`);
+const sent = '{"mtype": 1, "msize": 3}';
+
+const VALUES: readonly (readonly [text: string, error: string])[] = [
+  [reg('"O_RDWR | O_XYZZY"'), "entries[0].flags, offset 54: 'O_XYZZY' is not a flag of rfile.flags"],
+  [reg('"O_RDWR |"'), "entries[0].flags, offset 54: '' is not a flag of rfile.flags"],
+  [reg("4294967296"), "entries[0].flags, offset 54: 4294967296 does not fit into uint32: it goes from 0 to 4294967295"],
+  [reg('"0x100000000"'), "entries[0].flags, offset 54: 4294967296 does not fit into uint32"],
+  [reg("-1"), "entries[0].flags, offset 54: -1 does not fit into uint32"],
+  [reg("1.5"), "entries[0].flags, offset 54: 1.5 is not a whole number"],
+  [reg("1e3"), "entries[0].flags, offset 54: 1e3 is not a whole number"],
+  [reg("0x10"), "entries[0].flags, offset 54: 0x10 is not a whole number"],
+  [reg("007"), "entries[0].flags, offset 54: 007 is not a whole number"],
+  [reg("1_000"), "entries[0].flags, offset 54: 1_000 is not a whole number"],
+  [reg("null"), "entries[0].flags, offset 54: null: leave out a field that is not there"],
+  [reg("[1]"), 'entries[0], offset 54: this is not JSON as an image\'s should be: expected a value, found "[1],"'],
+  [reg("0", ', "mode": "8:1"'), "entries[0].mode, offset 158: '8:1' is not a whole number"],
+  [reg("0", ', "size": 18446744073709551616'), "does not fit into uint64: it goes from 0 to 18446744073709551615"],
+  [reg("0", ', "ext": True'), "entries[0].ext, offset 157: True is neither true nor false"],
+  [reg("0", ', "build_id": 5'), "expected `[`: the field is repeated"],
+  [reg("0", ', "build_id": [1, "x"]'), "entries[0].build_id[1], offset 166: 'x' is not a whole number"],
+  [fd('"REGG"'), "entries[0].type, offset 62: 'REGG' is not a value of fd_types (did you mean REG?)"],
+  [fd("4294967296"), "entries[0].type, offset 62: 4294967296 does not fit into int32"],
+  [image("UTSNS", '"nodename": "\\ud800", "domainname": ""'), "entries[0].nodename, offset 44: the text has half of a"],
+  [image("UTSNS", '"nodename": "\\x", "domainname": ""'), "no such escape: found \\x"],
+  [image("UTSNS", '"nodename": "a\nb", "domainname": ""'), "offset 46: a control character in a text must be escaped"],
+];
+
+const TEXTS: typeof VALUES = [
+  ["", "JSON, offset 0: the JSON ends too early"],
+  ["[]", 'JSON, offset 0: this is not JSON as an image\'s should be: expected `{`, found "[]"'],
+  ["{}", '"magic" is missing'],
+  ['{"magic": "FIFO"}', 'the image has no "entries"'],
+  ['{"magic": "FIFOO", "entries": []}', "no image is called 'FIFOO' (did you mean FIFO?)"],
+  ['{"magic": "toString", "entries": []}', "no image is called 'toString'"],
+  ['{"magic": "FIFO", "entreis": []}', "offset 18: 'entreis' is not of an image (did you mean entries?)"],
+  ['{"magic": "FIFO", "entries": []} x', 'expected nothing more, found "x"'],
+  ['{"magic": "FIFO", "entries": [{"id": 1, "pipe_id": 2}], "x": 1}', "JSON, offset 56: 'x' is not of an image"],
+  ['{"magic": "FIFO", "entries": [{"id": 1, "pipe_id": 2},]}', "offset 54: this is not JSON"],
+  ['{"magic": "FIFO", "entries": [{"id": 1, "pipe_id": 2,}]}', "expected another value behind the comma"],
+  ['{"magic": "FIFO", "entries": [{"id": 1 "pipe_id": 2}]}', "offset 39: this is not JSON"],
+  ['{"magic": "FIFO", "entries": [{id: 1}]}', 'expected the name of a field, in quotes, found "id:"'],
+  ['{"magic": "FIFO", "entries": [{"id": 1}]}', "entries[0].pipe_id, offset 39: a required field is not there"],
+  ['{"magic": "FIFO", "entries": [{"id": 1, "id": 1}]}', 'entries[0], offset 40: "id" is there twice'],
+  ['{"magic": "FIFO", "entries": [{"__proto__": 1}]}', "'__proto__' is not a field of fifo_entry"],
+  [reg("0", ', "nname": 1'), "entries[0], offset 150: 'nname' is not a field of reg_file_entry (did you mean name?)"],
+  ['{"magic": "FIFO", "magic": "FIFO", "entries": []}', 'offset 18: "magic" is there twice'],
+  ['{"magic": "FIFO", "entries": [], "magic": "FIFO"}', 'offset 33: "magic" is there twice'],
+  ['{"magic": "FIFO", "entries": [], "entries": []}', 'offset 33: "entries" is there twice'],
+  ['{"entries": [], "entries": [], "magic": "FIFO"}', 'offset 16: "entries" is there twice'],
+  ['{"magic": "PAGEMAP", "entries": [{"vaddr": 1, "nr_pages": 2}]}', "'vaddr' is not a field of pagemap_head"],
+];
+
+const FOLLOWING: typeof VALUES = [
+  [pipe(3), "entry 0, extra: what follows the message is not as long as its bytes says: expected 3, found nothing"],
+  [pipe(3, ', "extra": "AAA"'), "not as long as its bytes says: expected 3, found 2"],
+  [pipe(1, ', "extra": "AAA"'), "not as long as its bytes says: expected 1, found 2"],
+  [pipe(3, ', "extra": "AA=A"'), 'entries[0].extra, offset 72: this is not base64: "A" at character 4'],
+  [pipe(2, ', "extra": "AA="'), "this is not base64: it ends in the middle of a byte"],
+  [pipe(5, ', "extra": "... <5B>"'), "entries[0].extra, offset 72: this JSON shows only the size of what stood here"],
+  [pipe(3, ', "extra": "AAAA", "extra": "AAAA"'), 'entries[0], offset 80: "extra" is there twice'],
+  [reg("0", ', "extra": "AAAA"'), "'extra' is not a field of reg_file_entry"],
+  [sem(3, "[1, 2]"), "not as long as its nsems says: expected 3, found 2"],
+  [sem(1, "[65536]"), "entries[0].extra[0], offset 140: 65536 does not fit into u16: it goes from 0 to 65535"],
+  [sem(1, "[1.5]"), "entries[0].extra[0], offset 140: 1.5 is not a whole number"],
+  [sem(1, '"AAAA"'), "expected `[`"],
+  [msg(1, `[${sent}]`), "expected what follows the message"],
+  [
+    msg(2, `[${sent}, "AAAA"]`),
+    "entries[0].extra, offset 185: what follows the message is not as long as its qnum says",
+  ],
+  [msg(1, `[${sent}, "AA=="]`), "entry 0, extra[0].extra: what follows the message is not as long as its msize says"],
+  [msg(1, '[{"mtype": 1, "mzize": 3}, "AAAA"]'), "entries[0].extra[0], offset 165: 'mzize' is not a field of ipc_msg"],
+  [image("IPCNS_SHM", `${desc}, "size": 3, "in_pagemaps": true, "extra": "AAAA"`), "its in_pagemaps says so"],
+  [
+    image("GHOST_FILE", '"uid": 0, "gid": 0, "mode": 0'),
+    "entries[0].extra, offset 67: what follows the message is missing",
+  ],
+  [
+    image("GHOST_FILE", '"uid": 0, "gid": 0, "mode": 0, "chunks": true, "extra": "AAAA"'),
+    "nothing follows this message",
+  ],
+  [image("GHOST_FILE", '"uid": 0, "gid": 0, "mode": 0, "extra": ""}, {"len": 0, "off": 0'), "has no entries here"],
+];
+
+const KEPT: typeof VALUES = [
+  [reg("0", ', "$kept": {"unknwn": ""}'), "'unknwn' is nothing that $kept holds (did you mean unknown?)"],
+  [reg("0", ', "$kept": {"wire": "!"}'), "entries[0].$kept.wire, offset 168: this is not base64"],
+  [
+    reg("0", ', "$kept": {"wire": "CA=="}'),
+    "entries[0].$kept.wire, offset 176: what is kept are not the fields of a message",
+  ],
+  [reg("0", ', "$kept": {"unknown": "gA=="}'), "entries[0].$kept.unknown, offset 179: what is kept are not the fields"],
+  [reg("0", ', "$kept": {"padding": "AAAA"}'), "entries[0].$kept.padding, offset 179: nothing that is padded follows"],
+  [reg("0", ', "$kept": {}, "$kept": {}'), '"$kept" is there twice'],
+  [reg("0", ', "$kept": {"wire": "", "wire": ""}'), '"wire" is there twice'],
+  [
+    reg("0").replace('"pid": 0}', '"pid": 0, "$kept": {"wire": ""}}'),
+    "a nested message keeps nothing in $kept but `unknown`",
+  ],
+  [sem(1, '[1], "$kept": {"padding": "AAAA"}'), "the padding does not fit"],
+  ['{"magic": "FIFO", "entries": [], "$kept": {"byteOrder": "big"}}', "offset 33: $kept must stand before the entries"],
+  ['{"magic": "FIFO", "$kept": {"byteOrder": "little"}, "entries": []}', "offset 41: no byteOrder is called 'little'"],
+  ['{"magic": "FIFO", "$kept": {"version": "v1.1"}, "entries": []}', "no version is called 'v1.1'"],
+  ['{"magic": "FIFO", "$kept": {"imag": "FIFO"}, "entries": []}', "'imag' is nothing that $kept holds here"],
+  ['{"magic": "FIFO", "$kept": {"image": "FDINFO"}, "entries": []}', "whose magic is not that of FIFO"],
+];
+
+describe.each([
+  ["a value", VALUES],
+  ["a text", TEXTS],
+  ["what follows a message", FOLLOWING],
+  ["what is kept", KEPT],
+])("%s that cannot be", (_, cases) => {
+  it.each(cases)("%s", async (text, error) => {
+    const problem = await problemOf(() => fromJson(text));
+    expect(problem?.message).toContain(error);
+    for (const size of [1, 20]) {
+      expect(reason(await problemOf(() => streamedFromJson(text, size)))).toBe(reason(problem));
+    }
+  });
+});
+
+describe("a place", () => {
+  it("is that of the value in a pretty text: the field by its path, the byte by its offset", async () => {
+    const { name, bytes } = fileAt("fds/files.img");
+    const json = imageToJson(imageLayouts, bytes, { file: name, pretty: true });
+    const flags = [...json.matchAll(/"O_RDWR \| O_LARGEFILE"/g)][1]?.index ?? 0;
+    const wrong = `${json.slice(0, flags)}"O_RDWRR${json.slice(flags + '"O_RDWR'.length)}`;
+    const problem = await problemOf(() => fromJson(wrong));
+    expect(problem).toMatchObject({ code: "bad-value", path: "entries[3].reg.flags", offset: flags });
+    expect(problem?.message).toBe(
+      `JSON, entries[3].reg.flags, offset ${flags}: 'O_RDWRR' is not a flag of rfile.flags (did you mean O_RDWR?)`,
+    );
+  });
+});
+
+describe("a text that is damaged", () => {
+  const small = ["fds/fdinfo-2.img", "tcp/inventory.img", "ipc/ipcns-sem-9.img", "ipc/ipcns-msg-9.img"].map(fileAt);
+
+  it.each(small)("$path, cut off at any byte", async ({ name, bytes }) => {
+    for (const form of FORMS) {
+      const json = imageToJson(imageLayouts, bytes, { file: name, ...form });
+      for (let end = 0; end < json.length; end++) {
+        const problem = await problemOf(() => fromJson(json.slice(0, end)));
+        expect(problem?.code, json.slice(0, end)).toMatch(/truncated|bad-json|bad-value/);
+        expect(problem?.offset).toBeLessThanOrEqual(end);
+      }
+      for (const end of [1, 30, json.length >> 1, json.length - 1]) {
+        const problem = await problemOf(() => fromJson(json.slice(0, end)));
+        const streamed = await problemOf(() => streamedFromJson(json.slice(0, end), 7));
+        expect(reason(streamed)).toBe(reason(problem));
+      }
+    }
+  });
+
+  it("at any place is read or refused, at once and as it arrives alike", async () => {
+    const short = files.filter(
+      ({ path, bytes }) =>
+        /\/(?!pages|ip6?tables|nft|route|rule|ifaddr|tmpfs|netns-)[^/]+$/.test(path) && bytes.length < 1500,
+    );
+    const junk = fc.constantFrom(
+      ...'"\\{}[],:0123456789-.eE \n\u00e9\ud83d\ude00$ux',
+      "null",
+      "18446744073709551615",
+      '"$kept": {"wire": "AA"}',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...short),
+        fc.constantFrom(...FORMS),
+        fc.nat(),
+        junk,
+        fc.nat(9),
+        async (file, form, at, text, cut) => {
+          const json = imageToJson(imageLayouts, file.bytes, { file: file.name, ...form });
+          const place = at % json.length;
+          const damaged = json.slice(0, place) + text + json.slice(place + cut);
+          const problem = await problemOf(() => fromJson(damaged));
+          expect(reason(await problemOf(() => streamedFromJson(damaged, 13)))).toBe(reason(problem));
+          if (problem !== undefined) expect(`${problem.offset ?? problem.path}`).not.toBe("");
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+});
+
+describe("an image that is damaged", () => {
+  it("is read or refused, at once and as it arrives alike; what is read becomes the same bytes", async () => {
+    const short = files.filter(({ bytes }) => bytes.length > 8 && bytes.length < 1500);
+    const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...short),
+        damage,
+        fc.constantFrom(...FORMS),
+        async ({ name, bytes }, changes, form) => {
+          const damaged = bytes.slice();
+          for (const [at, byte] of changes) damaged[8 + (at % (damaged.length - 8))] = byte;
+          let json: string | undefined;
+          const read = (): string => (json = imageToJson(imageLayouts, damaged, { file: name, ...form }));
+          const problem = await problemOf(read);
+          const streamed = await problemOf(() => streamedToJson(damaged, 11, name, form));
+          expect(streamed?.message).toBe(problem?.message);
+          if (json !== undefined) expect(fromJson(json)).toEqual(damaged);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+});

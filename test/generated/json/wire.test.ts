@@ -1,0 +1,116 @@
+import { decodeAnyImage } from "criu-images";
+import { imageToJson } from "criu-images/json";
+import { imageLayouts } from "criu-images/layouts";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { layouts } from "../../support/facts.ts";
+import { type Exact, exactText, expectBytes, FORMS, fromJson, parseExact } from "../../support/json.ts";
+import { contentOf, contentOfJson, withoutExtras } from "../../support/plain-json.ts";
+import { referenceDecode } from "../../support/reference.ts";
+import { imageWith, type Sample, samples } from "../../support/samples.ts";
+import { type Changes, type Dice, diceOf, rewritten } from "../../support/wire.ts";
+
+/*
+ * Real messages, written in other ways than CRIU's, or with fields that nobody knows: JSON shows the same fields and
+ * becomes the same bytes.
+ */
+
+const real = samples();
+const plain = real.filter(({ image }) => Object.keys(layouts[image] ?? {}).join() === "entry");
+
+/** One of the messages: each image as often as any other. */
+function oneOf(all: readonly Sample[]): fc.Arbitrary<Sample> {
+  return fc
+    .constantFrom(...new Set(all.map(({ image }) => image)))
+    .chain((image) => fc.constantFrom(...all.filter((one) => one.image === image)));
+}
+
+const changes: fc.Arbitrary<Changes> = fc.record({
+  rewrite: fc.boolean(),
+  unknown: fc.boolean(),
+  strays: fc.boolean(),
+});
+const dice: fc.Arbitrary<Dice> = fc.nat().map(diceOf);
+const RUNS = { numRuns: 400 };
+
+function toJson(bytes: Uint8Array, { file }: Sample, pretty = false): string {
+  return imageToJson(imageLayouts, bytes, { file, pretty });
+}
+
+describe("a message in another way than CRIU's", () => {
+  it("shows the fields that it has in CRIU's way, and becomes the same bytes again", () => {
+    fc.assert(
+      fc.property(oneOf(real), changes, dice, (one, what, next) => {
+        const bytes = imageWith(one, rewritten(one.message, one.bytes, what, next));
+        for (const { pretty } of FORMS) {
+          const json = toJson(bytes, one, pretty);
+          expectBytes(fromJson(json), bytes, one.file);
+          const usual = toJson(imageWith(one, one.bytes), one, pretty);
+          expect(withoutExtras(parseExact(json))).toEqual(parseExact(usual));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("shows the fields that protobufjs and the typed codec read", () => {
+    fc.assert(
+      fc.property(oneOf(real), changes, dice, (one, what, next) => {
+        // protobufjs looks at the number of a field alone.
+        const message = rewritten(one.message, one.bytes, { ...what, strays: false }, next);
+        const bytes = imageWith(one, message);
+        const said = contentOfJson(one.image, toJson(bytes, one));
+        expect(said).toEqual(contentOf(decodeAnyImage(bytes, { file: one.file })));
+        const all = [said.first ?? {}, ...said.entries].map(({ extra: _, ...fields }) => fields);
+        expect(all).toContainEqual(referenceDecode(one.message, message));
+      }),
+      RUNS,
+    );
+  });
+});
+
+type JsonObject = { readonly [name: string]: Exact };
+
+/** Places of whole numbers in the fields of a message. */
+function numbersIn(value: Exact, path: readonly string[] = []): string[][] {
+  if (typeof value === "bigint") return [[...path]];
+  if (typeof value !== "object" || value === null) return [];
+  const inner = Object.entries(value).filter(([name]) => name !== "$kept");
+  return inner.flatMap(([name, item]) => numbersIn(item, [...path, name]));
+}
+
+/** A copy with another value at a place. */
+function changed(value: Exact, [name, ...path]: readonly string[], to: (value: Exact) => Exact): Exact {
+  if (name === undefined) return to(value);
+  if (Array.isArray(value)) {
+    return (value as readonly Exact[]).map((item, i) => (i === Number(name) ? changed(item, path, to) : item));
+  }
+  const all = value as JsonObject;
+  return { ...all, [name]: changed(all[name] ?? null, path, to) };
+}
+
+describe("fields that were edited", () => {
+  it("count, and not what is kept of the message as it stood", () => {
+    fc.assert(
+      fc.property(oneOf(plain), dice, (one, next) => {
+        const what = { rewrite: true, unknown: true, strays: true };
+        const bytes = imageWith(one, rewritten(one.message, one.bytes, what, next));
+        const json = parseExact(toJson(bytes, one));
+        expectBytes(fromJson(exactText(json)), bytes, one.file);
+        const places = numbersIn((json as { readonly entries: Exact }).entries, ["entries"]);
+        const place = places[next(places.length || 1)];
+        if (place === undefined) return;
+        const edited = changed(json, place, (value) => (value === 0n ? 1n : 0n));
+        const written = fromJson(exactText(edited));
+        const said = contentOf(decodeAnyImage(written, { file: one.file }));
+        expect(said).toEqual(contentOfJson(one.image, exactText(edited)));
+        const unkept = changed(edited, ["entries", "0", "$kept"], (kept) => {
+          const { wire: _, ...others } = (kept ?? {}) as JsonObject;
+          return others;
+        });
+        expectBytes(written, fromJson(exactText(unkept)), one.file);
+      }),
+      RUNS,
+    );
+  });
+});

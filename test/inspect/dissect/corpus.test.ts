@@ -1,0 +1,122 @@
+import { imageToJson } from "criu-images/json";
+import { imageLayouts } from "criu-images/layouts";
+import { describe, expect, it } from "vitest";
+import { nodeToJson } from "../../../inspect/dissect/json.ts";
+import type { DissectNode } from "../../../inspect/dissect/node.ts";
+import type { CorpusFile } from "../../support/corpus.ts";
+import { type Exact, exactText, parseExact } from "../../support/json.ts";
+import { dissect, IMAGES, notesOf, textOf, tiling } from "./support.ts";
+
+/** Values by their paths, as JSON text. */
+type Leaves = Map<string, string>;
+
+/** What the JSON of an image says. */
+function leavesOfJson({ bytes, name }: CorpusFile): Leaves {
+  const json = parseExact(imageToJson(imageLayouts, bytes, { pretty: true, file: name }));
+  const leaves: Leaves = new Map();
+  walk((json as { readonly entries: Exact }).entries, "", leaves);
+  return leaves;
+}
+
+function walk(value: Exact, path: string, leaves: Leaves): void {
+  if (typeof value !== "object" || value === null) leaves.set(path, exactText(value));
+  else if (!Array.isArray(value)) {
+    for (const [key, item] of Object.entries(value)) if (key !== "$kept") walk(item, `${path}.${key}`, leaves);
+  } else if (path.endsWith("].extra") && typeof value[0] === "object") {
+    // Messages, and what follows each, in turn.
+    for (const [i, item] of value.entries()) walk(item, `${path}[${i >> 1}]${i % 2 === 1 ? ".extra" : ""}`, leaves);
+  } else for (const [i, item] of value.entries()) walk(item, `${path}[${i}]`, leaves);
+}
+
+/** What nodes say. */
+function leavesOfNodes(nodes: readonly DissectNode[]): Leaves {
+  const leaves: Leaves = new Map();
+  // A first message is the first of the entries in JSON.
+  const shift = nodes.some(({ kind, entry }) => kind === "field" && entry === undefined) ? 1 : 0;
+  for (const { kind, entry, path, value } of nodes) {
+    if ((kind !== "field" && kind !== "extra") || value === undefined) continue;
+    leaves.set(`[${entry === undefined ? 0 : entry + shift}].${path}`, exactText(parseExact(value)));
+  }
+  return leaves;
+}
+
+/** The words of an address are one element in JSON; what is the whole address stands at the last. */
+function withAddresses(leaves: Leaves): Leaves {
+  const lists = new Map(
+    [...leaves].flatMap(([path, text]) => {
+      const list = path.replace(/\[\d+\]$/, "");
+      return /^"(\d+\.\d+\.\d+\.\d+|[\da-f:]*:[\da-f:]*)"$/.test(text) && list !== path ? [[list, text] as const] : [];
+    }),
+  );
+  const others = [...leaves].filter(([path]) => !lists.has(path.replace(/\[\d+\]$/, "")));
+  return new Map([...others, ...[...lists].map(([list, text]) => [`${list}[0]`, text] as const)]);
+}
+
+/** Parts that are one text in JSON. */
+function withJoined(leaves: Leaves): Leaves {
+  const joined: Leaves = new Map();
+  for (const [path, text] of leaves) {
+    const owner = path.replace(/\.extra\.(keys|values)$/, ".extra");
+    const bytes = (base64: string): Buffer => Buffer.from(JSON.parse(base64), "base64");
+    if (owner === path) joined.set(path, text);
+    else {
+      const whole = Buffer.concat([bytes(joined.get(owner) ?? '""'), bytes(text)]).toString("base64");
+      joined.set(owner, JSON.stringify(whole.replace(/.{1,76}/g, "$&\n")));
+    }
+  }
+  return joined;
+}
+
+describe("every image of the corpus", () => {
+  it("is covered to the byte, in order, and nothing is wrong with it", () => {
+    expect(IMAGES.length).toBeGreaterThan(400);
+    for (const { path, name, bytes } of IMAGES) {
+      const nodes = dissect(bytes, name);
+      expect(tiling(nodes, bytes.length), path).toBeUndefined();
+      expect(
+        notesOf(nodes).filter((note) => /error|warn/.test(note)),
+        path,
+      ).toEqual([]);
+    }
+  });
+
+  it("has the values that its JSON has, under the same paths", () => {
+    for (const file of IMAGES) {
+      const json = leavesOfJson(file);
+      const nodes = withJoined(withAddresses(leavesOfNodes(dissect(file.bytes, file.name))));
+      // What stands in place of entries has no value.
+      if (nodes.size + 1 === json.size) json.delete("[0].extra");
+      if (exactText([...json].sort().flat()) !== exactText([...nodes].sort().flat()))
+        expect([...nodes].sort(), file.path).toEqual([...json].sort());
+    }
+  });
+
+  it("is JSON line by line, with the same offsets", () => {
+    for (const { path, name, bytes } of IMAGES) {
+      const nodes = dissect(bytes, name);
+      const lines = nodes.map((node) => JSON.parse(nodeToJson(node)));
+      expect(
+        lines.map(({ offset, size }) => [offset, size]),
+        path,
+      ).toEqual(nodes.map(({ offset, size }) => [offset, size]));
+    }
+  });
+
+  it.each([40, 80, 132])("fits into %i columns, and all that is printed is ASCII but for what is left out", (width) => {
+    for (const { path, name, bytes } of IMAGES) {
+      const lines = textOf(dissect(bytes, name), bytes, width);
+      expect(
+        lines.filter((line) => line.length > width || !/^[ -~…]*$/.test(line)),
+        path,
+      ).toEqual([]);
+    }
+  });
+
+  it("is shown whole where --full asks for that: the hexadecimal columns are the file", () => {
+    for (const { path, name, bytes } of IMAGES.filter((_, i) => i % 5 === 0)) {
+      const lines = textOf(dissect(bytes, name), bytes, 80, true);
+      const hex = lines.map((line) => line.slice(10, 33).replaceAll(/[^\da-f]/g, "")).join("");
+      expect(hex === Buffer.from(bytes).toString("hex"), path).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,184 @@
+import { decodeAnyImage, encodeAnyImage } from "criu-images";
+import { describe, expect, it } from "vitest";
+import { concat, words } from "../../support/build.ts";
+import { corpus } from "../../support/corpus.ts";
+import { agree, dissect, IMAGES, notesOf, textOf } from "./support.ts";
+
+const FILES = corpus().find(({ path }) => path === "fds/files.img")?.bytes ?? new Uint8Array();
+const PSTREE = corpus().find(({ path }) => path === "fds/pstree.img")?.bytes ?? new Uint8Array();
+
+/** The process tree with another message as its only entry. */
+function pstree(...message: readonly number[]): Uint8Array {
+  return concat(PSTREE.subarray(0, 8), words(true, message.length), Uint8Array.from(message));
+}
+
+/** The fields that a process needs, so that nothing else is wrong with it. */
+const PROCESS = [0x08, 1, 0x10, 0, 0x18, 1, 0x20, 1];
+
+function edited(bytes: Uint8Array, edit: (view: DataView) => void): Uint8Array {
+  const copy = bytes.slice();
+  edit(new DataView(copy.buffer));
+  return copy;
+}
+
+describe("what is said of a message", () => {
+  it.each<[string, readonly number[], RegExp]>([
+    ["an unknown field", [...PROCESS, 0x98, 0x06, 5], /^20 warn: the schema has no such field/],
+    [
+      "a wire type that is not the field's",
+      [...PROCESS, 0x0a, 1, 5],
+      /^20 warn: not read: pid has the wire type varint/,
+    ],
+    ["a field twice", [...PROCESS, 0x20, 2], /^20 warn: again: the last one counts$/],
+    ["fields out of order", [0x10, 0, 0x08, 1, 0x18, 1, 0x20, 1], /^14 warn: out of order: behind number 2 \(ppid\)$/],
+    ["a number that is too long", [0x08, 0x81, 0x80, 0, ...PROCESS.slice(2)], /^12 warn: the number takes 3 bytes/],
+    ["a tag that is too long", [0x88, 0x00, 1, ...PROCESS.slice(2)], /^12 warn: the tag takes 2 bytes/],
+    [
+      "a number that is too big",
+      [0x08, 0x80, 0x80, 0x80, 0x80, 0x10, ...PROCESS.slice(2)],
+      /^12 warn: only the lower 32/,
+    ],
+    ["a required field that is missing", PROCESS.slice(0, 6), /^18 error: missing: a required field$/],
+    ["a number that does not end", [0x08, ...Array<number>(10).fill(0xff)], /^12 error: more than 10 bytes/],
+    ["a number that is cut off", [0x08, 0xff], /^12 error: the bytes end inside a number/],
+    ["field 0", [...PROCESS, 0, 0], /^20 error: no field has the number 0$/],
+    ["a wire type that is none", [...PROCESS, 0x0e], /^20 error: .* no wire type 6$/],
+    ["the end of no group", [...PROCESS, 0x9c, 0x06], /^20 error: the end of a group/],
+    ["a group without an end", [...PROCESS, 0x9b, 0x06], /^22 error: the message ends inside a group/],
+    [
+      "a value past the end",
+      [...PROCESS, 0x9a, 0x06, 9, 1],
+      /^20 error: past the end: the length says 9 bytes.*1 more$/,
+    ],
+    ["an empty message", [], /^8 info: an empty message$/],
+  ])("%s", (_, message, note) => {
+    const bytes = pstree(...message);
+    const notes = notesOf(dissect(bytes, "pstree.img"));
+    expect(
+      notes.some((text) => note.test(text)),
+      notes.join("\n"),
+    ).toBe(true);
+    agree(bytes, "pstree.img");
+  });
+
+  it("groups are unknown fields, one in the other up to a hundred levels, as for the codec", () => {
+    for (const depth of [1, 2, 99, 100, 101, 5000]) {
+      const open = Array.from({ length: depth }, () => [0x9b, 0x06]).flat();
+      const close = Array.from({ length: depth }, () => [0x9c, 0x06]).flat();
+      const bytes = pstree(...PROCESS, ...open, ...close);
+      agree(bytes, "pstree.img");
+      const deepest = Math.max(...dissect(bytes, "pstree.img").map((node) => node.depth));
+      expect(deepest).toBe(Math.min(depth, 100) + (depth > 100 ? 1 : 0));
+    }
+  });
+
+  it("messages nest up to a hundred levels, as for the codec", () => {
+    const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);
+    const cgroup = corpus().find(({ path }) => path === "cgroup/cgroup.img")?.bytes ?? new Uint8Array();
+    for (const depth of [98, 99, 100, 101, 3000]) {
+      // cgroup_dir_entry: dir_name, and children of its own kind; the outermost is in a controller.
+      let dir = [0x0a, 1, 0x78];
+      for (let i = 0; i < depth; i++) dir = [0x0a, 1, 0x78, 0x12, ...varint(dir.length), ...dir];
+      const controller = [0x12, ...varint(dir.length), ...dir];
+      const entry = [0x12, ...varint(controller.length), ...controller];
+      const bytes = concat(cgroup.subarray(0, 8), words(true, entry.length), Uint8Array.from(entry));
+      agree(bytes, "cgroup.img");
+      expect(textOf(dissect(bytes, "cgroup.img"), bytes).every((line) => line.length <= 80)).toBe(true);
+    }
+  });
+});
+
+describe("what is said of the beginning", () => {
+  const first = (bytes: Uint8Array, file?: string): string => notesOf(dissect(bytes, file)).join("\n");
+
+  it.each<[string, (view: DataView) => void, RegExp]>([
+    [
+      "a magic with a wrong bit",
+      (v) => v.setUint8(4, v.getUint8(4) ^ 1),
+      /^4 error: no image has this magic: it is the magic of FILES but for 1 bit\n4 info: read as FILES/,
+    ],
+    [
+      "a magic the other way round",
+      (v) => v.setUint32(4, v.getUint32(4, true), false),
+      /^4 error: .*: it is the magic of FILES in the other byte order\n/,
+    ],
+    [
+      "a magic of nobody",
+      (v) => v.setUint32(4, 0x12345678, true),
+      /^4 error: no image has this magic\n4 info: read as an image that the schema does not know$/m,
+    ],
+    [
+      "the head of another kind",
+      (v) => v.setUint32(0, 0x55105940, true),
+      /^0 error: the head of another kind: FILES has 0x54564319 \(common\)$/,
+    ],
+    [
+      "a head with a wrong bit",
+      (v) => v.setUint8(0, v.getUint8(0) ^ 4),
+      /^0 error: no head: it is the common head but for 1 bit$/,
+    ],
+    ["zeros", (v) => new Uint8Array(v.buffer).fill(0, 0, 16), /^0 error: no image: zeros/],
+    ["gzip", (v) => v.setUint16(0, 0x1f8b), /^0 error: no image: compressed with gzip/],
+  ])("%s", (_, edit, note) => {
+    const bytes = edited(FILES, edit);
+    expect(first(bytes)).toMatch(note);
+    agree(bytes, undefined);
+  });
+
+  it("the file's name decides what is read on, where the words do not", () => {
+    const bytes = edited(FILES, (view) => view.setBigUint64(0, 0x1122334455667788n));
+    expect(first(bytes, "files.img")).toMatch(/^0 error: .*\n4 error: no magic\n4 info: read as FILES/);
+    expect(dissect(bytes, "files.img").filter(({ kind }) => kind === "size")).toHaveLength(46);
+    expect(dissect(bytes).map(({ kind }) => kind)).toEqual(["magic", "gap"]);
+  });
+
+  it("a magic that stands a little further is found; so is JSON", () => {
+    expect(first(concat(new Uint8Array([1, 2, 3]), FILES))).toContain("the common head stands at offset 3");
+    expect(first(Buffer.from('{\n  "magic": "FILES"'))).toContain("`critgen encode`");
+  });
+
+  it.each([0, 1, 3, 4, 6, 8])("%i bytes", (size) => agree(FILES.subarray(0, size), "files.img"));
+
+  it("v1.0 and big-endian are told, and nothing is wrong with them", () => {
+    for (const { name, bytes } of IMAGES.filter((_, i) => i % 9 === 0)) {
+      const image = decodeAnyImage(bytes, { file: name });
+      for (const options of [
+        { version: "v1.0" },
+        { byteOrder: "big" },
+        { version: "v1.0", byteOrder: "big" },
+      ] as const) {
+        const other = encodeAnyImage(image, options);
+        agree(other, name);
+        const notes = first(other, name);
+        if ("byteOrder" in options) expect(notes).toContain("0 info: big-endian");
+        if ("version" in options && image.image !== "INVENTORY") expect(notes).toContain("0 info: no head: v1.0");
+      }
+    }
+  });
+});
+
+describe("text", () => {
+  it("shows offset, bytes, tag, name and value", () => {
+    expect(textOf(dissect(PSTREE, "pstree.img"), PSTREE)).toEqual([
+      "00000000  19 43 56 54              head common (0x54564319)",
+      "00000004  30 30 27 50              magic PSTREE (0x50273030, Kyiv)",
+      "00000008  0e 00 00 00              entry 0: pstree_entry, 14 bytes",
+      "0000000c  08 ee 1a                   1:varint pid = 3438",
+      "0000000f  10 00                      2:varint ppid = 0",
+      "00000011  18 ee 1a                   3:varint pgid = 3438",
+      "00000014  20 ee 1a                   4:varint sid = 3438",
+      "00000017  28 ee 1a                   5:varint threads[0] = 3438",
+    ]);
+  });
+
+  it("puts what is wrong behind what it is about, with its offset", () => {
+    const cut = FILES.subarray(0, 0x31);
+    expect(textOf(dissect(cut, "files.img"), cut)).toEqual(
+      expect.arrayContaining([
+        "00000008  51 00 00 00              entry 0: file_entry, 81 bytes",
+        "00000008                           error: past the end of the file: 81 bytes are",
+        "                                   said, 37 are there",
+      ]),
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, truncateSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import process, { execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CORPUS, copyOf, edit, x, xJson } from "./support.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+interface Result {
+  readonly code: number | null;
+  readonly out: string;
+  readonly bytes: Uint8Array;
+  readonly err: string;
+}
+
+function node(...args: readonly string[]): Result {
+  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
+  const { status, stdout, stderr } = spawnSync(execPath, args, { cwd: ROOT, env, maxBuffer: 1 << 28 });
+  return { code: status, out: `${stdout}`, bytes: stdout, err: `${stderr}` };
+}
+
+/** The program, compiled: inside the project, where Node finds what it imports. */
+let compiled = "";
+beforeAll(() => {
+  compiled = mkdtempSync(join(ROOT, "node_modules", ".critgen-test-"));
+  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
+  const { code, out } = node(tsc, "-p", "tsconfig.build.json", "--outDir", compiled);
+  expect({ code, out }).toEqual({ code: 0, out: "" });
+});
+afterAll(() => rmSync(compiled, { recursive: true, force: true }));
+
+const critgen = (...args: readonly string[]): Result => node(join(compiled, "cli", "main.js"), ...args);
+const at = (scenario: string): string => join(CORPUS, scenario);
+
+describe("critgen x", () => {
+  it("prints a checkpoint, as text and as JSON", async () => {
+    expect(critgen("x", at("pidns"), "ps")).toMatchObject({ code: 0, out: await x(at("pidns"), "ps"), err: "" });
+    const { code, out } = critgen("x", at("pidns"), "fds", "--json");
+    expect({ code, data: JSON.parse(out) }).toEqual({ code: 0, data: await xJson(at("pidns"), "fds") });
+  });
+
+  it("prints bytes that are not UTF-8 as they are", () => {
+    const folder = copyOf("uts");
+    edit(folder, "files.img", "FILES", ({ entries }) => {
+      for (const { reg } of entries) if (reg !== undefined) reg.name = "/\udcff\udce9";
+    });
+    const { bytes } = critgen("x", folder, "fds");
+    expect(Buffer.from(bytes).includes(Buffer.of(0x2f, 0xff, 0xe9, 0x0a))).toBe(true);
+  });
+
+  it("prints several, and goes on where one is none", async () => {
+    const dirs = ["basic", "nowhere", "pidns"].map(at);
+    const text = critgen("x", ...dirs, "ps");
+    const [basic, pidns] = [await x(at("basic"), "ps"), await x(at("pidns"), "ps")];
+    expect(text.out).toBe(`==> ${at("basic")} <==\n${basic}\n==> ${at("pidns")} <==\n${pidns}`);
+    expect(text).toMatchObject({ code: 2, err: `critgen: ${at("nowhere")}: no such file or directory\n` });
+    const json = critgen("x", ...dirs, "ps", "--json");
+    expect(JSON.parse(json.out)).toEqual([
+      { dir: at("basic"), ps: await xJson(at("basic"), "ps") },
+      { dir: at("pidns"), ps: await xJson(at("pidns"), "ps") },
+    ]);
+    expect(json.code).toBe(2);
+    expect(critgen("x", at("nowhere"), at("incr/0"), "ps", "--json")).toMatchObject({ code: 2, out: "[]\n" });
+  });
+
+  it("reads big folders at the same time, and prints the same", async () => {
+    const folder = copyOf("basic");
+    edit(folder, "pagemap-2525.img", "PAGEMAP", (image) => {
+      image.entries = Array.from({ length: 100_000 }, (_, i) => ({
+        vaddr: BigInt(i) << 13n,
+        compat_nr_pages: 0,
+        nr_pages: 1n,
+      }));
+    });
+    const expected = await x(folder, "rss");
+    const { out, code } = critgen("x", folder, folder, at("nowhere"), "rss");
+    expect(code).toBe(2);
+    expect(
+      out === [expected, "\n", expected].map((part) => (part === "\n" ? part : `==> ${folder} <==\n${part}`)).join(""),
+    ).toBe(true);
+  });
+
+  it.each([
+    [["x"], "missing required argument"],
+    [["x", "ps"], "Folders come first"],
+    [["x", at("basic")], "what to show comes last: ps, fds, mems, rss or sk"],
+    [["x", at("basic"), "files"], "found `files`"],
+    [["x", at("basic"), "ps", "--jsn"], "unknown option"],
+    [["x", at("cpuinfo"), "ps"], "no checkpoint"],
+    [["info"], "missing required argument"],
+    [["info", at("basic/parent")], "no such file or directory"],
+  ])("%j exits with 2 and says why", (args, message) => {
+    const { code, out, err } = critgen(...args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(message);
+    expect(err).not.toMatch(/^ +at /m);
+  });
+
+  it.each(["x", "info"])("%s has help with examples in 80 columns", (command) => {
+    const { code, out } = critgen(command, "--help");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Examples:\n( {2}critgen .*\n)+\nExit code: 0 /m);
+    expect(Math.max(...out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+});
+
+describe("critgen info", () => {
+  it("prints what an image is, and exits with 1 where it is broken", () => {
+    const { code, out } = critgen("info", at("basic/pstree.img"));
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^image {7}PSTREE\n/) });
+    const json = critgen("info", "--json", at("basic/pstree.img"));
+    expect(json.out).toMatch(/^{\n {4}"magic": "PSTREE",\n {4}"count": 1,\n/);
+    expect(JSON.parse(json.out)).toMatchObject({
+      image: "PSTREE",
+      version: "v1.1",
+      byte_order: "little",
+      problems: [],
+    });
+    const broken = join(copyOf("basic"), "pstree.img");
+    truncateSync(broken, 11);
+    const { code: found, out: what } = critgen("info", broken);
+    expect(found).toBe(1);
+    expect(what).toMatch(/^problem {5}PSTREE, .*offset 8: the image ends inside a number/m);
+  });
+});

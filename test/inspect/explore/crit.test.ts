@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { What } from "../../../inspect/explore/explore.ts";
+import { CHECKPOINTS, CORPUS, copyOf, crit, edit, files, NO_CRIT, read, splitFiles, x } from "./support.ts";
+
+/*
+ * The same text as crit's, byte for byte. Of what crit cannot read it gets an edited copy:
+ * - it fails on zombies: in its copy they are not in the tree;
+ * - releases before v4.2 do not know where v4.2 puts the number of pages: in its copy it is where it was as well.
+ */
+
+const skipped = NO_CRIT === undefined ? "" : ` (skipped: ${NO_CRIT})`;
+
+/** The processes that have ended. */
+function zombies(scenario: string): number[] {
+  const folder = `${CORPUS}/${scenario}`;
+  const pids = read(folder, "pstree.img", "PSTREE").entries.map(({ pid }) => pid);
+  return pids.filter((pid) => read(folder, `core-${pid}.img`, "CORE").entries[0]?.tc?.task_state === 2);
+}
+
+function copyForCrit(scenario: string): string {
+  const folder = copyOf(scenario);
+  const ended = zombies(scenario);
+  edit(folder, "pstree.img", "PSTREE", (image) => {
+    image.entries = image.entries.filter(({ pid }) => !ended.includes(pid));
+  });
+  for (const file of files(folder, "pagemap-").filter((name) => /-\d+\.img/.test(name))) {
+    if (file.includes("shmem")) continue;
+    edit(folder, file, "PAGEMAP", (image) => {
+      for (const entry of image.entries) entry.compat_nr_pages = Number(entry.nr_pages);
+    });
+  }
+  return folder;
+}
+
+/** The bits of `vma_entry.status` that crit looks at, and all their subsets. */
+const BITS = [0, 1, 2, 3, 6, 7, 8, 10, 11];
+const SUBSETS = Array.from({ length: 1 << BITS.length }, (_, subset) =>
+  BITS.filter((_, i) => (subset & (1 << i)) !== 0).reduce((status, bit) => status | (1 << bit), 0),
+);
+
+describe.skipIf(NO_CRIT !== undefined)(`as crit shows them${skipped}`, () => {
+  it("there are scenarios with all that crit shows", () => expect(CHECKPOINTS.length).toBeGreaterThan(25));
+
+  it.each(CHECKPOINTS)("%s", async (scenario) => {
+    const copy = copyForCrit(scenario);
+    const ended = zombies(scenario);
+    expect(await x(`${CORPUS}/${scenario}`, "ps")).toBe(crit("x", `${CORPUS}/${scenario}`, "ps"));
+    for (const what of ["fds", "mems", "rss"] satisfies What[]) {
+      const expected = crit("x", copy, what);
+      expect(await x(copy, what), what).toBe(expected);
+      const ours = await x(`${CORPUS}/${scenario}`, what);
+      const living = ended.reduce(
+        (text, pid) => text.replace(new RegExp(`^${pid}\\n\\t\\(zombie.*\\n`, "m"), ""),
+        ours,
+      );
+      expect(living, what).toBe(expected);
+    }
+  });
+
+  it("areas of memory with any of the bits that tell their kinds", async () => {
+    const folder = copyOf("basic");
+    splitFiles(folder); // With files.img alone, crit fails on files that no image tells of.
+    edit(folder, "mm-2525.img", "MM", ({ entries: [mm] }) => {
+      if (mm === undefined) throw new Error("no mm");
+      mm.vmas = SUBSETS.map((status, i) => ({
+        start: BigInt(i) << 40n,
+        end: (BigInt(i) << 40n) + 4096n,
+        pgoff: BigInt(i % 3) << 12n,
+        shmid: BigInt(i % 7),
+        prot: i % 8,
+        flags: i % 2 === 0 ? 0x122 : 0x22,
+        status,
+        fd: -1n,
+      }));
+    });
+    const text = await x(folder, "mems");
+    expect(text).toBe(crit("x", folder, "mems"));
+    for (const kind of ["ips[3]", "shmem[4]", "packet[1]", "[stack]", "[stack?]", "[vdso]", "(s)", " *"]) {
+      expect(text).toContain(kind);
+    }
+  });
+
+  it("open files in images of their own, as before v3.4", async () => {
+    const folder = copyOf("unixs");
+    splitFiles(folder);
+    expect(await x(folder, "fds")).toBe(crit("x", folder, "fds"));
+    expect(await x(folder, "fds")).toBe(await x(`${CORPUS}/unixs`, "fds"));
+    expect(await x(folder, "mems")).toBe(crit("x", folder, "mems"));
+  });
+});

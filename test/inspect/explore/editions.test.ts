@@ -1,0 +1,181 @@
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PstreeEntry } from "criu-images/messages/pstree-entry";
+import { readImage, writeImage } from "criu-images/node";
+import { Writer } from "protobufjs";
+import { describe, expect, it } from "vitest";
+import type { What } from "../../../inspect/explore/explore.ts";
+import { beginning, concat, words } from "../../support/build.ts";
+import { CHECKPOINTS, CORPUS, copyOf, edit, files, read, remove, splitFiles, x, xJson } from "./support.ts";
+
+/*
+ * What older releases wrote looks the same: real images, brought into the form that they had then.
+ */
+
+const ALL: readonly What[] = ["ps", "fds", "mems", "rss", "sk"];
+
+/** All that can be shown of a folder. */
+async function views(folder: string): Promise<string[]> {
+  return Promise.all(ALL.map((what) => x(folder, what)));
+}
+
+const original = (scenario: string): Promise<string[]> => views(join(CORPUS, scenario));
+
+function pidsOf(folder: string): number[] {
+  return read(folder, "pstree.img", "PSTREE").entries.map(({ pid }) => pid);
+}
+
+describe("older dumps", () => {
+  it.each(CHECKPOINTS)("%s: without heads (v1.0)", async (scenario) => {
+    const folder = copyOf(scenario);
+    for (const file of files(folder, "")) {
+      if (file.endsWith(".img")) writeImage(join(folder, file), readImage(join(folder, file)), { version: "v1.0" });
+    }
+    expect(await views(folder)).toEqual(await original(scenario));
+  });
+
+  it("before v4.2: the number of pages in a field of 32 bits", async () => {
+    const folder = copyOf("memtypes");
+    for (const pid of pidsOf(folder)) {
+      edit(folder, `pagemap-${pid}.img`, "PAGEMAP", (image) => {
+        image.entries = image.entries.map(({ nr_pages, ...entry }) => ({
+          ...entry,
+          compat_nr_pages: Number(nr_pages),
+        }));
+      });
+    }
+    expect(await views(folder)).toEqual(await original("memtypes"));
+  });
+
+  it.each(["fds", "unixs", "tcp"])("before v3.4: an image for each type of file (%s)", async (scenario) => {
+    const folder = copyOf(scenario);
+    splitFiles(folder);
+    expect(await views(folder)).toEqual(await original(scenario));
+  });
+
+  it("before v1.2: the areas of memory in an image of their own", async () => {
+    const folder = copyOf("basic");
+    const [pid] = pidsOf(folder);
+    edit(folder, `mm-${pid}.img`, "MM", (image) => {
+      const [mm] = image.entries;
+      if (mm === undefined) throw new Error("no mm");
+      writeImage(join(folder, `vmas-${pid}.img`), { image: "VMAS", entries: mm.vmas });
+      mm.vmas = [];
+    });
+    expect(await views(folder)).toEqual(await original("basic"));
+  });
+
+  it("before there were ids: the descriptors under the process's own", async () => {
+    const folder = copyOf("locks");
+    for (const pid of pidsOf(folder)) {
+      const id = read(folder, `ids-${pid}.img`, "IDS").entries[0]?.files_id;
+      renameSync(join(folder, `fdinfo-${id}.img`), join(folder, `fdinfo-${pid}.img`));
+      remove(folder, `ids-${pid}.img`);
+    }
+    expect(await views(folder)).toEqual(await original("locks"));
+  });
+
+  it("ids in the core image", async () => {
+    const folder = copyOf("locks");
+    for (const pid of pidsOf(folder)) {
+      const [ids] = read(folder, `ids-${pid}.img`, "IDS").entries;
+      edit(folder, `core-${pid}.img`, "CORE", ({ entries: [core] }) => Object.assign(core ?? {}, { ids }));
+      remove(folder, `ids-${pid}.img`);
+    }
+    expect(await views(folder)).toEqual(await original("locks"));
+  });
+});
+
+describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
+  /** An entry without pid, pgid and sid; with lists of them, and of the threads', in fields 6 to 9. */
+  const nested = ({ pid, ppid, pgid, sid }: PstreeEntry, packed: boolean): Uint8Array => {
+    const writer = Writer.create()
+      .uint32(2 << 3)
+      .uint32(ppid);
+    for (const [i, id] of [pid, pgid, sid].entries()) {
+      if (packed)
+        writer
+          .uint32(((6 + i) << 3) | 2)
+          .fork()
+          .uint32(id)
+          .uint32(1)
+          .ldelim();
+      else
+        writer
+          .uint32((6 + i) << 3)
+          .uint32(id)
+          .uint32((6 + i) << 3)
+          .uint32(1);
+    }
+    return writer
+      .uint32((9 << 3) | 2)
+      .fork()
+      .uint32(1 << 3)
+      .uint32(pid)
+      .ldelim()
+      .finish();
+  };
+
+  it.each([false, true])("have the ids of the outermost one (packed: %s)", async (packed) => {
+    const folder = copyOf("pidns");
+    const messages = read(folder, "pstree.img", "PSTREE").entries.map((entry) => nested(entry, packed));
+    const frames = messages.flatMap((message) => [words(true, message.length), message]);
+    writeFileSync(join(folder, "pstree.img"), concat(beginning("PSTREE"), ...frames));
+    expect(await views(folder)).toEqual(await original("pidns"));
+    // Without any of the lists there is no pid.
+    writeFileSync(join(folder, "pstree.img"), concat(beginning("PSTREE"), words(true, 2), Uint8Array.of(0x10, 0)));
+    await expect(x(folder, "ps")).rejects.toThrow(/pstree\.img: PSTREE, entry 0, pid, /);
+  });
+});
+
+describe("dumps of big-endian machines", () => {
+  const swapped = (word: number): number => {
+    const view = new DataView(new ArrayBuffer(4));
+    view.setUint32(0, word, true);
+    return view.getUint32(0, false);
+  };
+
+  it("have addresses in the network's byte order all the same", async () => {
+    const folder = copyOf("tcp");
+    edit(folder, "files.img", "FILES", (image) => {
+      for (const { isk, psk } of image.entries) {
+        if (isk !== undefined) isk.src_addr = isk.src_addr.map(swapped);
+        if (isk !== undefined) isk.dst_addr = isk.dst_addr.map(swapped);
+        if (psk !== undefined) psk.protocol = swapped(psk.protocol) >>> 16;
+      }
+    });
+    for (const file of files(folder, "")) {
+      if (/^(?!tmpfs|pages).*\.img$/.test(file)) {
+        writeImage(join(folder, file), readImage(join(folder, file)), { byteOrder: "big" });
+      }
+    }
+    expect(await views(folder)).toEqual(await original("tcp"));
+  });
+});
+
+describe("processes that have ended", () => {
+  const end = (folder: string, pid: number, exit_code: number): void => {
+    edit(folder, `core-${pid}.img`, "CORE", ({ entries: [core] }) =>
+      Object.assign(core?.tc ?? {}, { task_state: 2, exit_code }),
+    );
+    remove(folder, ...["ids", "mm", "fs", "pagemap"].map((name) => `${name}-${pid}.img`));
+  };
+
+  it("are in the tree, and nothing else is told of them but how they ended", async () => {
+    const folder = copyOf("locks");
+    const [parent, child] = pidsOf(folder);
+    if (child === undefined) throw new Error("no child");
+    end(folder, child, 9);
+    expect(await x(folder, "ps")).toBe(await x(join(CORPUS, "locks"), "ps"));
+    for (const what of ["fds", "mems", "rss", "sk"] satisfies What[]) {
+      const text = await x(folder, what);
+      expect(text).toMatch(new RegExp(`^${parent}\n[^]*^${child}\n\t\\(zombie, killed by signal 9\\)\n$`, "m"));
+      expect((await xJson(folder, what))[1]).toEqual({ pid: child, state: "zombie", exit_code: 9 });
+    }
+    expect((await xJson(folder, "ps"))[1]).toMatchObject({ pid: child, state: "zombie" });
+  });
+
+  it("a real one", async () => {
+    expect(await x(join(CORPUS, "pidns"), "mems")).toMatch(/^3\n\t\(zombie, exited with 3\)\n/m);
+  });
+});

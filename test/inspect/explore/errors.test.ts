@@ -1,0 +1,50 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { What } from "../../../inspect/explore/explore.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+import { CORPUS, copyOf, edit, remove, x } from "./support.ts";
+
+/** One line that says which file, where in it, and what. */
+describe("what cannot be explored", () => {
+  it.each([
+    ["nowhere", ": no such file or directory"],
+    ["basic/pstree.img", "/pstree.img: not a directory"],
+    ["cpuinfo", ": no checkpoint: neither pstree.img nor inventory.img is there"],
+    ["incr/0", ": no pstree.img: a pre-dump has memory alone, its processes are in the dump after it"],
+    ["incr", `: no pstree.img here; there is one in ${join(CORPUS, "incr/3")}`],
+  ])("%s", async (path, message) => {
+    await expect(x(join(CORPUS, path), "ps")).rejects.toThrow(new Error(`${join(CORPUS, path)}${message}`));
+  });
+
+  it.each<[What, string]>([
+    ["ps", "core-2525.img"],
+    ["fds", "fs-2525.img"],
+    ["fds", "fdinfo-2.img"],
+    ["mems", "mm-2525.img"],
+    ["rss", "pagemap-2525.img"],
+  ])("%s without %s", async (what, file) => {
+    const folder = copyOf("basic");
+    remove(folder, file);
+    await expect(x(folder, what)).rejects.toThrow(new Error(`${folder}/${file}: no such file`));
+  });
+
+  it("a broken image: the error names entry, offset and field, and what does not need it goes on", async () => {
+    const folder = copyOf("basic");
+    edit(folder, "mm-2525.img", "MM", (image) => {
+      image.entries = [];
+    });
+    await expect(x(folder, "mems")).rejects.toThrow(new Error(`${folder}/mm-2525.img: no entry in it`));
+    writeFileSync(join(folder, "files.img"), "no image");
+    await expect(x(folder, "fds")).rejects.toThrow(/^[^\n]*\/files\.img: FILES, offset 0: [^\n]*0x56303138[^\n]*$/);
+    writeFileSync(join(folder, "fs-2525.img"), Buffer.from("19435654123940510200000008ff", "hex"));
+    await expect(x(folder, "fds")).rejects.toThrow(/^[^\n]*\/fs-2525\.img: FS, entry 0, [^\n]*offset 1\d: [^\n]*$/);
+    expect(await x(folder, "ps")).toContain("2525");
+  });
+
+  it("an empty image", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "pstree.img"), "");
+    await expect(x(folder, "ps")).rejects.toThrow(/pstree\.img: PSTREE, offset 0: /);
+  });
+});

@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import type { AnyImage, ImageName } from "criu-images";
+import type { FileEntry } from "criu-images/messages/file-entry";
+import { readImage, writeImage } from "criu-images/node";
+import { answer, type What } from "../../../inspect/explore/explore.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+
+export const CORPUS: string = fileURLToPath(new URL("../../fixtures/images", import.meta.url));
+
+/** The scenarios that are checkpoints of processes; the others are pre-dumps, or single images. */
+export const CHECKPOINTS: readonly string[] = readdirSync(CORPUS, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith("/pstree.img"))
+  .map((path) => path.slice(0, -"/pstree.img".length))
+  .sort();
+
+/** A copy of a scenario, to edit. */
+export function copyOf(scenario: string): string {
+  const folder = temporaryFolder();
+  cpSync(join(CORPUS, scenario), folder, { recursive: true });
+  return folder;
+}
+
+type ImageOf<N extends ImageName> = Extract<AnyImage, { image: N }>;
+
+/** Reads an image of a folder, which must be of this kind. */
+export function read<N extends ImageName>(folder: string, file: string, image: N): ImageOf<N> {
+  const found = readImage(join(folder, file));
+  if (found.image !== image) throw new Error(`${file} is ${found.image}, not ${image}`);
+  return found as ImageOf<N>;
+}
+
+/** Rewrites an image of a folder, changed. */
+export function edit<N extends ImageName>(
+  folder: string,
+  file: string,
+  image: N,
+  change: (image: ImageOf<N>) => void,
+): void {
+  const found = read(folder, file, image);
+  change(found);
+  writeImage(join(folder, file), found);
+}
+
+/** Files of a folder by the beginning of their names. */
+export function files(folder: string, prefix: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith(prefix));
+}
+
+export function remove(folder: string, ...names: readonly string[]): void {
+  for (const name of names) rmSync(join(folder, name));
+}
+
+/** Puts the open files into an image for each type, as they were before v3.4. */
+export function splitFiles(folder: string): void {
+  const { entries } = read(folder, "files.img", "FILES");
+  const of = <E>(member: (file: FileEntry) => E | undefined): E[] => entries.flatMap((file) => member(file) ?? []);
+  const images: [string, AnyImage][] = [
+    ["reg-files.img", { image: "REG_FILES", entries: of(({ reg }) => reg) }],
+    ["pipes.img", { image: "PIPES", entries: of(({ pipe }) => pipe) }],
+    ["unixsk.img", { image: "UNIXSK", entries: of(({ usk }) => usk) }],
+    ["inetsk.img", { image: "INETSK", entries: of(({ isk }) => isk) }],
+    ["netlinksk.img", { image: "NETLINK_SK", entries: of(({ nlsk }) => nlsk) }],
+    ["packetsk.img", { image: "PACKETSK", entries: of(({ psk }) => psk) }],
+  ];
+  for (const [file, image] of images) writeImage(join(folder, file), image);
+  remove(folder, "files.img");
+}
+
+async function ask(dir: string, what: What, json: boolean): Promise<string> {
+  const found = await answer({ dir, what, json, oneOfMany: false });
+  if ("error" in found) throw new Error(found.error);
+  return found.text;
+}
+
+/** What `critgen x` prints of a folder. */
+export async function x(dir: string, what: What): Promise<string> {
+  return `${await ask(dir, what, false)}\n`;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what JSON.parse gives, in tests
+export async function xJson(dir: string, what: What): Promise<any> {
+  return JSON.parse(await ask(dir, what, true));
+}
+
+/** crit, of CRIU itself: Debian has it in its package `criu`. */
+const CRIT = process.env["CRIT"] ?? "crit";
+
+const installed = CRIT.includes("/")
+  ? existsSync(CRIT)
+  : (process.env["PATH"] ?? "").split(":").some((folder) => existsSync(join(folder, CRIT)));
+
+/** Why tests that need crit do not run. In CI they must. */
+export const NO_CRIT: string | undefined = installed || process.env["CI"] ? undefined : "crit is not installed";
+
+/** What crit prints; it must not fail. */
+export function crit(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(CRIT, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(`crit ${args.join(" ")}: ${stderr.trim().split("\n").at(-1)}`);
+  return stdout;
+}

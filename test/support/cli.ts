@@ -1,0 +1,132 @@
+import { type SpawnSyncOptions, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import process, { execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+
+/*
+ * critgen as users have it: compiled, with the generated package beside it, in a process of its own. What is compiled is
+ * kept until a source changes, so all test files share it, and nothing has to be built before.
+ */
+
+export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Where Node finds what critgen imports. */
+const CACHE = join(ROOT, "node_modules", ".cache", "critgen-test");
+
+const DAY = 86_400_000;
+
+const SOURCES = ["cli", "generator", "inspect", "generated/src"];
+const CONFIGS = ["tsconfig.base.json", "tsconfig.json", "tsconfig.build.json", "generated/tsconfig.json"];
+
+/** The folder with the compiled sources as they are now. */
+export const COMPILED: string = compiledFolder();
+
+export interface Result {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs critgen in the root of the project. */
+export function critgen(args: readonly string[], options: SpawnSyncOptions = {}): Result {
+  return run(execPath, [join(COMPILED, "cli", "main.js"), ...args], options);
+}
+
+/** Runs a script of bash that can call `critgen`. */
+export function bash(script: string, options: SpawnSyncOptions = {}): Result {
+  return run("bash", ["-c", script], options);
+}
+
+/** Runs a program, without colours, that finds `critgen` in its path. */
+export function run(command: string, args: readonly string[], options: SpawnSyncOptions = {}): Result {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    ...options,
+    env: { ...environment(), ...options.env },
+    encoding: "utf8",
+  });
+  if (error !== undefined) throw error;
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** The environment of a user who has critgen in the path. */
+export function environment(): NodeJS.ProcessEnv {
+  const path = `${join(COMPILED, "bin")}:${process.env["PATH"]}`;
+  return { ...process.env, PATH: path, NO_COLOR: "1", FORCE_COLOR: undefined };
+}
+
+function keyOfSources(): string {
+  const hash = createHash("sha256");
+  const files = SOURCES.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  for (const file of [...files.sort(), ...CONFIGS.map((name) => join(ROOT, name))]) {
+    hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Two test files can do this at the same time: the folder comes to be as a whole, and the first one counts. */
+function compileInto(folder: string): void {
+  const draft = `${folder}.${process.pid}`;
+  try {
+    compileAll(draft, join(folder, "cli", "main.js"));
+    renameSync(draft, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function compileAll(folder: string, main: string): void {
+  const generated = join(folder, "node_modules", "criu-images");
+  mkdirSync(join(folder, "bin"), { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  writeFileSync(join(folder, "bin", "critgen"), `#!/bin/sh\nexec '${execPath}' '${main}' "$@"\n`, { mode: 0o755 });
+  compile("tsconfig.build.json", folder);
+  compile("generated", join(generated, "dist"));
+  cpSync(join(ROOT, "generated", "package.json"), join(generated, "package.json"));
+}
+
+function compiledFolder(): string {
+  const folder = join(CACHE, keyOfSources());
+  if (!existsSync(folder)) {
+    compileInto(folder);
+    forgetOld();
+  }
+  return folder;
+}
+
+/** Other tests may run from what was compiled lately. */
+function forgetOld(): void {
+  for (const name of readdirSync(CACHE)) {
+    const folder = join(CACHE, name);
+    const made = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - made > DAY) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function compile(project: string, outDir: string): void {
+  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
+  const { status, stdout } = spawnSync(execPath, [tsc, "-p", project, "--outDir", outDir], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`the sources do not compile:\n${stdout}`);
+}

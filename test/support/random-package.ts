@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect } from "vitest";
+import { generate } from "../../generator/generate.ts";
+import { createVerifier } from "../../generator/verify/verify.ts";
+import { partsOf, protoText, type RandomField, type RandomSchema, tableText, type Value } from "./random-schema.ts";
+
+/* Packages compiled from random schemas, and imported. They are gone after all tests of the file. */
+
+const PACKAGES = fileURLToPath(new URL("../../node_modules/.random-schemas", import.meta.url));
+const verify = createVerifier();
+
+type Functions = Readonly<Record<string, (value: unknown, options?: unknown) => unknown>>;
+
+/** What comes out of a schema: its codecs, and where its other modules are. */
+export interface RandomPackage {
+  readonly index: Functions;
+  readonly load: <T>(module: string) => Promise<T>;
+}
+
+let scratch: string | undefined;
+
+afterAll(() => {
+  if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+});
+
+/** Compiles a schema into a folder and imports what came out. `rows`: more rows of its table. */
+export async function compile(schema: RandomSchema, rows: readonly string[] = []): Promise<RandomPackage> {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-random-"));
+  mkdirSync(join(folder, "messages"));
+  writeFileSync(join(folder, "images.yaml"), tableText(schema) + rows.map((row) => `  ${row}\n`).join(""));
+  writeFileSync(join(folder, "messages/random.proto"), protoText(schema));
+  writeFileSync(join(folder, "display.yaml"), "flags: {}\ndicts: {}\n");
+  writeFileSync(join(folder, "history.yaml"), "v1.0: { date: 2013-11-25 }\n");
+  const files = generate(folder);
+  rmSync(folder, { recursive: true });
+  expect(verify(files)).toEqual([]);
+  const out = newFolder();
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(out, path)), { recursive: true });
+    writeFileSync(join(out, path), text);
+  }
+  const load = async <T>(module: string): Promise<T> => (await import(/* @vite-ignore */ join(out, module))) as T;
+  return { index: await load("src/index.ts"), load };
+}
+
+function newFolder(): string {
+  mkdirSync(PACKAGES, { recursive: true });
+  scratch ??= mkdtempSync(join(PACKAGES, "test-"));
+  return mkdtempSync(join(scratch, "package-"));
+}
+
+/** An entry of a row: a value whose lengths are those of the parts behind it. */
+export function entryOf(fields: readonly RandomField[], value: Value, sizes: readonly number[]): Value {
+  const parts = partsOf(fields);
+  if (parts.length === 0) return value;
+  const entry: Value = { ...value };
+  const extra: Value = {};
+  for (const [i, { name, text, length, size }] of parts.entries()) {
+    const count = sizes[i % sizes.length] ?? 0;
+    entry[length] = count;
+    const condition = / if (\w+)$/.exec(text)?.[1];
+    if (condition !== undefined && value[condition] !== true) continue;
+    const items = Array.from({ length: count }, (_, k) => k + 1);
+    extra[name] = size === 1 ? Uint8Array.from(items) : size === 8 ? items.map(BigInt) : items;
+  }
+  return { ...entry, extra };
+}
