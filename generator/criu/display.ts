@@ -1,0 +1,58 @@
+import type { Display } from "../model/model.ts";
+import { type Python, type PythonName, readAssignment } from "./python.ts";
+import { TreeError, type TreeFile } from "./text.ts";
+
+/**
+ * Reads the names of bits and codes out of CRIU's Python tool (pb2dict.py): `flags_maps` holds lists of names and
+ * bits, `dict_maps` pairs of which the first is the dictionary. Early releases have one of them, or neither.
+ */
+export function readDisplay(file: TreeFile | undefined): Display {
+  if (file === undefined) return { flags: new Map(), dicts: new Map() };
+  const wrong = (what: string): never => {
+    throw new TreeError(`${file.path}: \`${what}\` is not a table of names in a form that is understood`);
+  };
+  const resolve = (value: Python | undefined): Python | undefined =>
+    isName(value) ? resolve(readAssignment(file, value.name) ?? wrong(value.name)) : value;
+  const table = (name: string): [string, Python | undefined][] => {
+    const value = resolve(readAssignment(file, name)) ?? new Map();
+    if (!isMap(value)) return wrong(name);
+    return [...value].map(([key, entry]) => [String(key), resolve(entry)]);
+  };
+  return {
+    flags: new Map(table("flags_maps").map(([name, bits]) => [name, toBits(bits) ?? wrong(name)])),
+    dicts: new Map(
+      table("dict_maps").map(([name, pair]) => [name, toDict(resolve(isList(pair) ? pair[0] : pair)) ?? wrong(name)]),
+    ),
+  };
+}
+
+function toBits(value: Python | undefined): { name: string; bit: number }[] | undefined {
+  if (!isList(value)) return undefined;
+  const bits = value.flatMap((pair) => {
+    const [name, bit] = isList(pair) ? pair : [];
+    return typeof name === "string" && typeof bit === "number" ? [{ name, bit }] : [];
+  });
+  return bits.length === value.length ? bits : undefined;
+}
+
+function toDict(value: Python | undefined): Map<string, ReadonlyMap<number, string>> | undefined {
+  if (!isMap(value)) return undefined;
+  const dict = new Map<string, ReadonlyMap<number, string>>();
+  for (const [field, names] of value) {
+    if (!isMap(names)) return undefined;
+    dict.set(String(field), new Map([...names].map(([code, name]) => [Number(code), String(name)])));
+  }
+  return dict;
+}
+
+function isName(value: Python | undefined): value is PythonName {
+  return typeof value === "object" && "name" in value;
+}
+
+function isList(value: Python | undefined): value is readonly Python[] {
+  return Array.isArray(value);
+}
+
+function isMap(value: Python | undefined): value is ReadonlyMap<string | number, Python> {
+  return value instanceof Map;
+}

@@ -1,0 +1,111 @@
+import type { Format, FormatImage, FormatMagic } from "../diff/format.ts";
+import type { Declared } from "../load/convert.ts";
+import { declareProtos } from "../load/protos.ts";
+import type { Display } from "../model/model.ts";
+import type { Problem } from "../model/problem.ts";
+import { readDisplay } from "./display.ts";
+import { readImages, type TreeImage } from "./images.ts";
+import { readMagics, type TreeMagic } from "./magics.ts";
+import { readSource } from "./source.ts";
+import { TreeError, type TreeFile, withoutComments } from "./text.ts";
+
+/** What a source tree of CRIU says of the format. */
+export interface CriuTree extends Declared {
+  /** The revision, or the folder. */
+  readonly name: string;
+  /** The day of the revision, as year-month-day. */
+  readonly date?: string;
+  readonly magics: readonly TreeMagic[];
+  readonly images: readonly TreeImage[];
+  readonly display: Display;
+  /** The .proto files by name, without their comments. */
+  readonly protos: ReadonlyMap<string, string>;
+}
+
+/** Where things stand: since v2.0, and before. */
+const FOLDERS = { source: ["criu", "."], headers: ["criu/include", "include"], protos: ["images", "protobuf"] };
+const PYTHON = ["lib/pycriu/images", "lib/py/images", "pycriu/images"];
+
+/** Messages of CRIU's sockets: in no image. */
+const NO_IMAGES = ["rpc.proto", "img-streamer.proto"];
+
+/**
+ * Reads a source tree of CRIU, of any release since v1.0: a checkout, or a revision of a git repository.
+ *
+ * @throws {TreeError} where it is no such tree, where files are missing, or something in one is not understood
+ */
+export function readCriuTree(dir: string, rev?: string): CriuTree {
+  const source = readSource(dir, rev, [...Object.values(FOLDERS).flat(), ...PYTHON]);
+  const where = rev === undefined ? dir : `${dir} at ${rev}`;
+  const optional = (folders: readonly string[], name: string): TreeFile | undefined =>
+    folders
+      .map((folder) => source.files.find(({ path }) => path === (folder === "." ? name : `${folder}/${name}`)))
+      .find((file) => file !== undefined);
+  const file = (folders: readonly string[], name: string): TreeFile => {
+    const found = optional(folders, name);
+    if (found !== undefined) return found;
+    const paths = folders.map((folder) => (folder === "." ? name : `${folder}/${name}`)).join(" nor ");
+    throw new TreeError(`${where} is not a source tree of CRIU: it has neither ${paths}`);
+  };
+  const magics = readMagics(file(FOLDERS.headers, "magic.h"));
+  const images = readImages(file(FOLDERS.source, "image-desc.c"), file(FOLDERS.headers, "image-desc.h"));
+  refuseUnknownMagics(images, magics);
+  const { protos, declared } = readProtos(source.files, where);
+  const python = optional(PYTHON, "pb2dict.py");
+  refuseMissingNames(declared, python, where);
+  const { name, date } = source;
+  const tree = { name, magics, images, ...declared, display: readDisplay(python), protos };
+  return date === undefined ? tree : { ...tree, date };
+}
+
+function refuseUnknownMagics(images: readonly TreeImage[], magics: readonly TreeMagic[]): void {
+  const names = new Set(magics.map(({ name }) => name));
+  for (const { name, magic, at } of images) {
+    if (!names.has(magic)) throw new TreeError(`${magic}_MAGIC of CR_FD_${name} is not defined in magic.h`, at);
+  }
+}
+
+function readProtos(files: readonly TreeFile[], where: string): { protos: Map<string, string>; declared: Declared } {
+  const isIn = (folder: string) => (file: TreeFile) =>
+    file.path.startsWith(`${folder}/`) && file.path.endsWith(".proto");
+  const folder = FOLDERS.protos.find((name) => files.some(isIn(name)));
+  if (folder === undefined) {
+    throw new TreeError(
+      `${where} is not a source tree of CRIU: neither ${FOLDERS.protos.join("/ nor ")}/ has .proto files`,
+    );
+  }
+  const protos = new Map<string, string>();
+  for (const { path, text } of files.filter(isIn(folder))) {
+    const name = path.slice(folder.length + 1);
+    if (!NO_IMAGES.includes(name)) protos.set(name, withoutComments(text));
+  }
+  const problems: Problem[] = [];
+  const declared = declareProtos(folder, protos, problems);
+  const [problem] = problems;
+  if (problem !== undefined || declared === undefined) {
+    throw new TreeError(problem?.message ?? "the .proto files cannot be read", problem?.at);
+  }
+  return { protos, declared };
+}
+
+/** Fields that are shown by names of bits or codes need the file that has these names. */
+function refuseMissingNames({ messages }: Declared, python: TreeFile | undefined, where: string): void {
+  const named = messages.flatMap(({ fields }) => fields).find(({ display }) => display.flags ?? display.dict);
+  if (python !== undefined || named === undefined) return;
+  const { file, line } = named.at;
+  throw new TreeError(`${where} has no pb2dict.py, and ${file}:${line} wants names from it`);
+}
+
+/** What a source tree is compared by. */
+export function formatOfTree(tree: CriuTree, name: string = tree.name): Format {
+  const values = new Map(tree.magics.map((magic) => [magic.name, magic]));
+  const magics = new Map<string, FormatMagic>(tree.magics.map(({ name: key, ...magic }) => [key, magic]));
+  const images = new Map<string, FormatImage>(
+    tree.images.map(({ name: key, file, magic, flags }) => {
+      const value = values.get(magic)?.value ?? 0;
+      return [key, { file, ...(value !== 0 && { magic: value }), flags }];
+    }),
+  );
+  const { messages, enums, display } = tree;
+  return { name, magics, images, messages, enums, display };
+}

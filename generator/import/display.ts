@@ -1,0 +1,70 @@
+import { parse } from "yaml";
+import type { Display } from "../model/model.ts";
+import { removeKey, setKey } from "./yaml-map.ts";
+
+type Names = ReadonlyMap<string, string>;
+
+/** Brings the text of display.yaml to the names that a source tree has for bits and codes. */
+export function mergeDisplay(text: string, { flags, dicts }: Display): string {
+  const hex = (bit: number): string => `0x${bit.toString(16)}`;
+  const bits = new Map([...flags].map(([map, names]) => [map, new Map(names.map((n) => [n.name, hex(n.bit)]))]));
+  let merged = mergeMaps(text, ["flags"], bits, 20);
+  const dictionaries = [...dicts.keys()];
+  for (const name of keysAt(merged, ["dicts"])) if (!dicts.has(name)) merged = removeKey(merged, ["dicts"], name);
+  for (const [index, name] of dictionaries.entries()) {
+    if (!keysAt(merged, ["dicts"]).includes(name)) {
+      merged = setKey(merged, ["dicts"], name, "{}", dictionaries[index - 1] ?? "");
+    }
+    const fields = new Map([...(dicts.get(name) ?? [])].map(([field, names]) => [field, codes(names)]));
+    merged = mergeMaps(merged, ["dicts", name], fields, 3);
+  }
+  return merged;
+}
+
+function codes(names: ReadonlyMap<number, string>): Names {
+  return new Map([...names].map(([code, name]) => [String(code), name]));
+}
+
+/** @param width how wide keys are at the least, where a map is new */
+function mergeMaps(text: string, path: readonly string[], wanted: ReadonlyMap<string, Names>, width: number): string {
+  let merged = text;
+  for (const key of keysAt(text, path)) if (!wanted.has(key)) merged = removeKey(merged, path, key);
+  let after = "";
+  for (const [key, names] of wanted) {
+    if (!keysAt(merged, path).includes(key)) merged = setKey(merged, path, key, "{}", after);
+    merged = mergeNames(merged, [...path, key], names, width);
+    after = key;
+  }
+  return merged;
+}
+
+function mergeNames(text: string, path: readonly string[], wanted: Names, width: number): string {
+  let merged = text;
+  const own = objectAt(text, path);
+  const column = Math.max(width, ...[...wanted.keys()].map((key) => key.length));
+  for (const key of Object.keys(own)) if (!wanted.has(key)) merged = removeKey(merged, path, key);
+  let after = "";
+  for (const [key, value] of wanted) {
+    if (String(own[key]) !== String(parse(value))) {
+      // The first one says where the values of a new map stand.
+      const padding = Object.keys(own).length === 0 && after === "" ? " ".repeat(column - key.length) : "";
+      merged = setKey(merged, path, key, `${padding}${value}`, after);
+    }
+    after = key;
+  }
+  return merged;
+}
+
+function keysAt(text: string, path: readonly string[]): string[] {
+  return Object.keys(objectAt(text, path));
+}
+
+function objectAt(text: string, path: readonly string[]): Readonly<Record<string, unknown>> {
+  let value: unknown = parse(text);
+  for (const key of path) value = isObject(value) ? value[key] : undefined;
+  return isObject(value) ? value : {};
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,50 @@
+import type { CriuTree } from "../criu/tree.ts";
+import { type ProtoBlock, parseProtoFile } from "./proto-file.ts";
+import type { ProtoTexts } from "./protos.ts";
+
+/** The names of things, of fields and values by what they belong to; in the order of the source. */
+export interface Names {
+  readonly magics: readonly string[];
+  readonly images: readonly string[];
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+  readonly enum_values: ReadonlyMap<string, readonly string[]>;
+}
+
+/** All names that a source tree has; those of magics as they are defined there. */
+export function namesOfTree({ magics, images, protos }: CriuTree): Names {
+  const owners = [...protos.values()].flatMap(membersOf);
+  const of = (word: string): Map<string, readonly string[]> =>
+    new Map(owners.filter((owner) => owner.word === word).map(({ path, members }) => [path, [...members.keys()]]));
+  return {
+    magics: magics.map(({ name }) => (name.startsWith("CRTOOLS_IMAGES_") ? name : `${name}_MAGIC`)),
+    images: images.map(({ name }) => name),
+    fields: of("message"),
+    enum_values: of("enum"),
+  };
+}
+
+/** What every field of some .proto files is: `required uint32 = 2`, by `message.field`. */
+export function fieldShapes(protos: ProtoTexts): Map<string, string> {
+  const owners = [...protos.values()].flatMap(membersOf).filter(({ word }) => word === "message");
+  return new Map(
+    owners.flatMap(({ path, members }) => [...members].map(([name, shape]) => [`${path}.${name}`, shape])),
+  );
+}
+
+interface Owner {
+  readonly word: string;
+  readonly path: string;
+  readonly members: ReadonlyMap<string, string>;
+}
+
+function membersOf(text: string): Owner[] {
+  return parseProtoFile(text).chunks.flatMap(({ item }) => (item.kind === "block" ? ownersIn(item, "") : []));
+}
+
+function ownersIn(block: ProtoBlock, within: string): Owner[] {
+  const path = `${within}${block.name}`;
+  const fields = block.items.filter((item) => item.kind === "field");
+  const members = new Map(fields.map(({ label, type, name, number }) => [name, `${label} ${type} = ${number}`.trim()]));
+  const inner = block.items.flatMap((item) => (item.kind === "block" ? ownersIn(item, `${path}.`) : []));
+  return [{ word: block.word, path, members }, ...inner];
+}

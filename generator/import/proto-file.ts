@@ -1,0 +1,180 @@
+/*
+ * A .proto file as it is written: declarations in their order, each with the comments above it. What protobufjs makes
+ * of a file has no places and loses such things; here a file can be changed in one place and stay the same elsewhere.
+ */
+
+interface Written {
+  /** The comments above it as they are written, with empty lines between them where there are some. */
+  readonly comments: readonly string[];
+  /** A comment behind it on its line. */
+  readonly after: string;
+  /** Whether an empty line is above it and its comments. */
+  readonly gap: boolean;
+}
+
+export interface ProtoBlock extends Written {
+  readonly kind: "block";
+  /** message, enum, extend, oneof … */
+  readonly word: string;
+  readonly name: string;
+  readonly items: readonly ProtoItem[];
+}
+
+/** A field, or a value of an enum, which has neither label nor type. */
+export interface ProtoField extends Written {
+  readonly kind: "field";
+  readonly label: string;
+  readonly type: string;
+  readonly name: string;
+  readonly number: string;
+  /** What stands in brackets, in one form of spacing. */
+  readonly options: string;
+}
+
+/** Anything else that ends in a semicolon: syntax, imports, options. */
+interface ProtoOther extends Written {
+  readonly kind: "other";
+  readonly text: string;
+}
+
+export type ProtoItem = ProtoBlock | ProtoField | ProtoOther;
+
+/** A declaration of a file, and its text with all that is between it and the one before. */
+export interface ProtoChunk {
+  readonly item: ProtoItem;
+  readonly text: string;
+}
+
+export interface ProtoFile {
+  readonly chunks: readonly ProtoChunk[];
+  /** What follows the last declaration. */
+  readonly tail: string;
+}
+
+const TRIVIA = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+const TOKEN = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[\w.]+|[^\s\w]/y;
+const AFTER = /[ \t]*(\/\/[^\n]*|\/\*[^\n]*?\*\/[ \t]*(?=\n|$))/y;
+
+/** Parses a file that protobufjs has accepted. */
+export function parseProtoFile(text: string): ProtoFile {
+  const reader = new Reader(text);
+  const chunks: ProtoChunk[] = [];
+  for (;;) {
+    const start = reader.at;
+    const item = reader.item();
+    if (item === undefined) return { chunks, tail: text.slice(start) };
+    chunks.push({ item, text: text.slice(start, reader.at) });
+  }
+}
+
+class Reader {
+  readonly #text: string;
+  at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The next declaration; none at the end of the block or of the file. */
+  item(): ProtoItem | undefined {
+    const written = writtenIn(this.#match(TRIVIA));
+    const words: string[] = [];
+    for (;;) {
+      this.#match(TRIVIA);
+      const token = this.#match(TOKEN);
+      if (token === "" || (token === "}" && words.length === 0)) return undefined;
+      // A default or an option of several parts can have braces of its own.
+      if (token === "{" && !words.includes("=")) return this.#block(words, written);
+      if (token === ";") return { ...statementOf(words), ...written, after: this.#after() };
+      words.push(token);
+    }
+  }
+
+  #block([word = "", ...name]: readonly string[], written: Omit<Written, "after">): ProtoBlock {
+    const items: ProtoItem[] = [];
+    for (let item = this.item(); item !== undefined; item = this.item()) items.push(item);
+    return { kind: "block", word, name: name.join(""), items, ...written, after: this.#after() };
+  }
+
+  #after(): string {
+    return this.#match(AFTER).trim();
+  }
+
+  #match(pattern: RegExp): string {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.#text)?.[0] ?? "";
+    this.at += found.length;
+    return found;
+  }
+}
+
+function writtenIn(trivia: string): Omit<Written, "after"> {
+  const lines = trivia.split("\n").map((line) => line.trim());
+  const gap = lines.length > 2 && lines[1] === "";
+  const first = lines.findIndex((line) => line !== "");
+  return { comments: first < 0 ? [] : lines.slice(first, -1), gap };
+}
+
+type Statement = Pick<ProtoOther, "kind" | "text"> | Omit<ProtoField, keyof Written>;
+
+function statementOf(words: readonly string[]): Statement {
+  const equals = words.indexOf("=");
+  const [first = ""] = words;
+  if (equals < 1 || first === "option" || first === "syntax") {
+    const text = words.join(" ").replaceAll(/ ([,.)])|([(]) /g, "$1$2");
+    return { kind: "other", text };
+  }
+  const bracket = words.indexOf("[");
+  const end = bracket < 0 ? words.length : bracket;
+  const type = words.slice(0, equals - 1);
+  const hasLabel = ["required", "optional", "repeated"].includes(type[0] ?? "");
+  return {
+    kind: "field",
+    label: hasLabel ? (type[0] ?? "") : "",
+    type: type.slice(hasLabel ? 1 : 0).join(""),
+    name: words[equals - 1] ?? "",
+    number: words.slice(equals + 1, end).join(""),
+    options: words
+      .slice(end + 1, -1)
+      .join("")
+      .replaceAll(/[=,]/g, (mark) => (mark === "=" ? " = " : ", ")),
+  };
+}
+
+/** The text of a declaration with its comments, indented by two blanks a level, fields in columns. */
+export function printItem(item: ProtoItem, indent = ""): string {
+  const comments = item.comments.map((line) => (line === "" ? "\n" : `${indent}${line}\n`)).join("");
+  const after = item.after === "" ? "" : ` ${item.after}`;
+  if (item.kind !== "block") return `${comments}${indent}${printStatement(item)}${after}`;
+  const inside = printItems(item.items, `${indent}  `);
+  return `${comments}${indent}${item.word} ${item.name} {\n${inside}${indent}}${after}`;
+}
+
+function printItems(items: readonly ProtoItem[], indent: string): string {
+  const fields = items.filter((item) => item.kind === "field");
+  const width = (of: (field: ProtoField) => string): number => Math.max(0, ...fields.map((field) => of(field).length));
+  const [type, name, number] = [width((f) => f.type), width((f) => f.name), width((f) => f.number)];
+  return items
+    .map((item, index) => {
+      const before = items[index - 1];
+      const gap = before !== undefined && (item.gap || item.kind === "block" || before.kind === "block");
+      const padded =
+        item.kind !== "field"
+          ? item
+          : {
+              ...item,
+              type: item.type.padEnd(type),
+              name: item.name.padEnd(name),
+              number: item.type === "" ? item.number : item.number.padStart(number),
+            };
+      return `${gap ? "\n" : ""}${printItem(padded, indent)}\n`;
+    })
+    .join("");
+}
+
+function printStatement(item: ProtoField | ProtoOther): string {
+  if (item.kind === "other") return `${item.text};`;
+  const { label, type, name, number, options } = item;
+  const before = [label, type].filter((word) => word !== "").map((word) => `${word} `);
+  return `${before.join("")}${name} = ${number}${options === "" ? "" : ` [${options}]`};`;
+}

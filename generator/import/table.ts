@@ -1,0 +1,212 @@
+import { parse } from "yaml";
+import type { TreeImage } from "../criu/images.ts";
+import type { TreeMagic } from "../criu/magics.ts";
+import type { CriuTree } from "../criu/tree.ts";
+import {
+  type Fields,
+  fieldsOf,
+  fitLayout,
+  guessLayout,
+  isSameLayout,
+  LAYOUT_KEYS,
+  layoutOf,
+  printCell,
+} from "./layout.ts";
+import { editRow, joinTable, newRow, type Row, splitTable } from "./rows.ts";
+import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
+
+/** What the import of a table goes by. */
+export interface TableContext {
+  readonly tree: CriuTree;
+  /** The fields of the schema as it was. */
+  readonly before: Fields;
+  /** The text of the table whose rows are taken for images that are new here. */
+  readonly known: string;
+}
+
+/** Brings the text of images.yaml to a source tree. */
+export function mergeTable(text: string, context: TableContext): string {
+  const { tree } = context;
+  const known = splitTable(context.known).rows;
+  const table = splitTable(mergeRegistry(text, tree, context.known));
+  const magics = new Magics(tree);
+  const fields = fieldsOf(tree.messages);
+  const rows = table.rows.filter(({ name }) => tree.images.some((image) => image.name === name));
+  for (const image of tree.images) {
+    if (!rows.some(({ name }) => name === image.name)) insert(rows, image, known, magics, fields);
+  }
+  const merged = rows.map((row) => {
+    const image = tree.images.find(({ name }) => name === row.name);
+    if (image === undefined) return row;
+    const registered = mergeMagic(mergeFlags(mergeFile(row, image), image), image, magics);
+    return mergeLayout(
+      registered,
+      known.find(({ name }) => name === row.name),
+      fields,
+      context.before,
+    );
+  });
+  return joinTable({ ...table, rows: merged });
+}
+
+/** The numbers of a tree, and which image says each. */
+class Magics {
+  readonly #magics: ReadonlyMap<string, TreeMagic>;
+  readonly #images: readonly TreeImage[];
+
+  constructor({ magics, images }: CriuTree) {
+    this.#magics = new Map(magics.map((magic) => [magic.name, magic]));
+    this.#images = images;
+  }
+
+  /** The number of an image; 0 where it is raw. */
+  valueOf({ magic }: TreeImage): number {
+    return this.#magics.get(magic)?.value ?? 0;
+  }
+
+  townOf(image: TreeImage): string | undefined {
+    return this.#root(image.magic)?.town;
+  }
+
+  /** The image that says the number which this one has: the one that the number is called after, or the first. */
+  ownerOf(image: TreeImage): TreeImage {
+    const sharing = this.#images.filter((other) => this.valueOf(other) === this.valueOf(image));
+    const name = this.#root(image.magic)?.name;
+    return sharing.find((other) => other.name === name) ?? sharing[0] ?? image;
+  }
+
+  #root(name: string): TreeMagic | undefined {
+    const magic = this.#magics.get(name);
+    return magic?.alias === undefined ? magic : this.#root(magic.alias);
+  }
+}
+
+/** What stands above the rows, as far as an import goes by it. */
+interface Registry {
+  readonly heads: Readonly<Record<string, { readonly magic: number }>>;
+  readonly reserved?: Readonly<Record<string, { readonly magic: number }>> | null;
+}
+
+/** The numbers above the rows: heads, and those that are no image's. */
+function mergeRegistry(text: string, { magics, images }: CriuTree, known: string): string {
+  const { heads, reserved } = parse(text) as Registry;
+  let merged = text;
+  for (const head of ["common", "service"]) {
+    const value = magics.find(({ name }) => name === `IMG_${head.toUpperCase()}`)?.value;
+    if (value !== undefined && value !== heads[head]?.magic) {
+      merged = setKey(merged, ["heads", head], "magic", hex(value));
+    }
+  }
+  const wanted = magics.filter((magic) => isReserved(magic, images));
+  for (const name of Object.keys(reserved ?? {})) {
+    if (!wanted.some((magic) => magic.name === name)) merged = removeKey(merged, ["reserved"], name);
+  }
+  const cells = cellsAt(known, ["reserved"]);
+  for (const { name, value, town = "unknown" } of wanted) {
+    const own = reserved?.[name];
+    const cell = cells.get(name) ?? `{ magic: ${hex(value)}, town: ${printCell(town)} }`;
+    if (own === undefined) merged = setKey(merged, ["reserved"], name, cell);
+    if ((own ?? (parse(cell) as { readonly magic: number })).magic !== value) {
+      merged = setKey(merged, ["reserved", name], "magic", hex(value));
+    }
+  }
+  return merged;
+}
+
+/** Whether a number is neither an image's, nor a head's, nor a version's. */
+function isReserved({ name, value, alias }: TreeMagic, images: readonly TreeImage[]): boolean {
+  const isSpecial = value === 0 || /^(?:IMG_(?:COMMON|SERVICE)|CRTOOLS_IMAGES_\w+)$/.test(name);
+  return alias === undefined && !isSpecial && !images.some(({ magic }) => magic === name);
+}
+
+/** The values of a map as they are written. */
+function cellsAt(text: string, path: readonly string[]): Map<string, string> {
+  return new Map(pairsAt(text, path).map(({ key, value, end }) => [key, text.slice(value, end)]));
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16).padStart(8, "0")}`;
+}
+
+/** A row for an image that has none: the known one, in its place among the others, or one that waits for review. */
+function insert(rows: Row[], image: TreeImage, known: readonly Row[], magics: Magics, fields: Fields): void {
+  const index = known.findIndex(({ name }) => name === image.name);
+  const row = known[index];
+  if (row === undefined) {
+    rows.push(guessRow(image, magics, fields));
+    return;
+  }
+  const placeOf = (other: Row): number => rows.findIndex(({ name }) => name === other.name);
+  const next =
+    known
+      .slice(index + 1)
+      .map(placeOf)
+      .find((place) => place >= 0) ?? -1;
+  const following = rows[next];
+  if (row.gap !== "" && following !== undefined && following.gap !== "") {
+    rows.splice(next, 1, { ...row, gap: following.gap }, { ...following, gap: "" });
+    return;
+  }
+  const before = known.slice(0, index).findLast((other) => placeOf(other) >= 0);
+  rows.splice(before === undefined ? 0 : placeOf(before) + 1, 0, { ...row, gap: "" });
+}
+
+/** A row as far as the source says it, with a guess of what follows the magic. */
+function guessRow(image: TreeImage, magics: Magics, fields: Fields): Row {
+  const layout = magics.valueOf(image) === 0 ? {} : guessLayout(image.name, fields);
+  const cells = Object.entries(layout).map(([key, cell]) => [key, printCell(cell)]);
+  const flags = image.flags.length === 0 ? {} : { flags: printCell(image.flags) };
+  const file = printCell(image.file);
+  return newRow(image.name, { file, ...magicCells(image, magics), ...Object.fromEntries(cells), ...flags });
+}
+
+function magicCells(image: TreeImage, magics: Magics): Record<string, string> {
+  const value = magics.valueOf(image);
+  if (value === 0) return { raw: "true" };
+  const owner = magics.ownerOf(image);
+  if (owner !== image) return { magic: owner.name };
+  const town = magics.townOf(image);
+  return { magic: hex(value), ...(town !== undefined && { town: printCell(town) }) };
+}
+
+function mergeFile(row: Row, { file }: TreeImage): Row {
+  return row.value["file"] === file ? row : editRow(row, "file", printCell(file));
+}
+
+function mergeFlags(row: Row, { flags }: TreeImage): Row {
+  const own = Array.isArray(row.value["flags"]) ? row.value["flags"].map(String) : [];
+  if (own.toSorted().join() === flags.toSorted().join()) return row;
+  return editRow(row, "flags", flags.length === 0 ? undefined : `[${flags.join(", ")}]`);
+}
+
+function mergeMagic(row: Row, image: TreeImage, magics: Magics): Row {
+  const value = magics.valueOf(image);
+  const own = row.value["magic"];
+  const owner = magics.ownerOf(image);
+  if (value === 0 ? row.value["raw"] === true : own === value || (own === owner.name && own !== row.name)) return row;
+  const wanted = magicCells(image, magics);
+  const layout = value === 0 ? [...LAYOUT_KEYS, "head"] : [];
+  const keys = ["raw", "magic", "town", ...layout];
+  return keys.reduce((edited, key) => {
+    return edited.value[key] === undefined && wanted[key] === undefined ? edited : editRow(edited, key, wanted[key]);
+  }, row);
+}
+
+/**
+ * The layout of a row is the user's; only where it is the known one does it follow that, and where it names what is no
+ * longer there, it is fitted and waits for review.
+ */
+function mergeLayout(row: Row, known: Row | undefined, fields: Fields, before: Fields): Row {
+  if (row.value["raw"] === true) return row;
+  const own = layoutOf(row.value);
+  const builtIn = known === undefined ? {} : layoutOf(known.value);
+  const isKnown = isSameLayout(own, builtIn) || isSameLayout(own, fitLayout(builtIn, before).layout);
+  const { layout, isLost } = fitLayout(isKnown ? builtIn : own, fields);
+  const wanted = isLost ? { ...guessLayout(row.name, fields), ...layout } : layout;
+  if (isSameLayout(own, wanted)) return row;
+  const edited = LAYOUT_KEYS.filter((key) => !isSameLayout({ [key]: own[key] }, { [key]: wanted[key] })).reduce(
+    (current, key) => editRow(current, key, wanted[key] === undefined ? undefined : printCell(wanted[key])),
+    row,
+  );
+  return (isLost || !isKnown) && edited.value["review"] === undefined ? editRow(edited, "review", "true") : edited;
+}

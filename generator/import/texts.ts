@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { pid } from "node:process";
+
+/** The files of a schema folder by their paths in it. */
+export type SchemaTexts = ReadonlyMap<string, string>;
+
+/** The files that an import changes; and those that say their shape, which come along into a new folder. */
+const SCHEMA_TEXTS = ["images.yaml", "display.yaml", "history.yaml"];
+
+/** Reads a schema folder; there is nothing in one that is not there. */
+export function readTexts(folder: string): SchemaTexts {
+  const protos = existsSync(join(folder, "messages"))
+    ? readdirSync(join(folder, "messages"), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith(".proto"))
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+        .sort()
+    : [];
+  const shapes = SCHEMA_TEXTS.map((file) => file.replace(".yaml", ".schema.json"));
+  const paths = [...SCHEMA_TEXTS, ...shapes, ...protos].filter((path) => existsSync(join(folder, path)));
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}
+
+/** Those of a schema's texts that are .proto files, by their names below messages/. */
+export function protosIn(texts: SchemaTexts): Map<string, string> {
+  const protos = [...texts].filter(([path]) => path.startsWith("messages/"));
+  return new Map(protos.map(([path, text]) => [path.slice("messages/".length), text]));
+}
+
+/** Brings a folder from one state to another. All is written beside the files first, and put in place when it is there. */
+export function writeTexts(folder: string, before: SchemaTexts, after: SchemaTexts): void {
+  const changed = [...after].filter(([path, text]) => before.get(path) !== text);
+  const draft = (path: string): string => `${join(folder, path)}.${pid}.tmp`;
+  try {
+    for (const [path, text] of changed) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(draft(path), text);
+    }
+    for (const [path] of changed) renameSync(draft(path), join(folder, path));
+  } finally {
+    for (const [path] of changed) rmSync(draft(path), { force: true });
+  }
+  for (const path of before.keys()) if (!after.has(path)) rmSync(join(folder, path), { force: true });
+}

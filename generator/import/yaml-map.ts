@@ -1,0 +1,134 @@
+import { isMap, type Pair, parseDocument, type Scalar, type YAMLMap } from "yaml";
+import type { YamlPath } from "../load/source.ts";
+
+/*
+ * Maps of a YAML text, edited in place: what is not changed stays byte for byte, with comments and alignment.
+ */
+
+/** A pair of a map with places in the text. */
+interface Placed {
+  readonly key: string;
+  /** Where its key begins, where its value does, and where that ends. */
+  readonly start: number;
+  readonly value: number;
+  readonly end: number;
+}
+
+function mapAt(text: string, path: YamlPath): YAMLMap<Scalar, unknown> | undefined {
+  const document = parseDocument(text);
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  return isMap(node) ? (node as YAMLMap<Scalar, unknown>) : undefined;
+}
+
+/** The pairs of the map at a path. */
+export function pairsAt(text: string, path: YamlPath): Placed[] {
+  return mapAt(text, path)?.items.map((pair) => placed(text, pair)) ?? [];
+}
+
+function placed(text: string, { key, value }: Pair<Scalar, unknown>): Placed {
+  const [start = 0, keyEnd = 0] = key.range ?? [];
+  const [from, to] = isRanged(value) ? value.range : [keyEnd, keyEnd];
+  // A value of several lines goes on to the next one.
+  return { key: String(key.value), start, value: from, end: text.slice(0, to).trimEnd().length };
+}
+
+function isRanged(value: unknown): value is { readonly range: [number, number, number] } {
+  return typeof value === "object" && value !== null && "range" in value && Array.isArray(value.range);
+}
+
+/** Gives a key of the map at `path` a value: in its place where it is there, else behind the key `after`, or last. */
+export function setKey(text: string, path: YamlPath, key: string, value: string, after?: string): string {
+  const map = mapAt(text, path);
+  const pairs = map?.items.map((pair) => placed(text, pair)) ?? [];
+  const found = pairs.find((pair) => pair.key === key);
+  if (found !== undefined) return replaceValue(text, found, value);
+  const before = pairs.find((pair) => pair.key === after) ?? (after === "" ? undefined : pairs.at(-1));
+  if (map?.flow === true && before !== undefined) return splice(text, before.end, 0, `, ${key}: ${value}`);
+  return pairs.length === 0 ? fillEmpty(text, path, `${key}: ${value}`) : addLine(text, pairs, before, { key, value });
+}
+
+/** Adds a line to a map of lines: behind the pair `before`, or first. */
+function addLine(
+  text: string,
+  pairs: readonly Placed[],
+  before: Placed | undefined,
+  { key, value }: { readonly key: string; readonly value: string },
+): string {
+  const first = pairs[0]?.start ?? 0;
+  const indent = " ".repeat(columnOf(text, first));
+  const padding = valueColumn(text, pairs, indent.length + key.length + 2);
+  const line = `${indent}${`${key}:`.padEnd(padding)} ${value}`;
+  if (before === undefined) return splice(text, lineStart(text, first), 0, `${line}\n`);
+  const at = lineEnd(text, before.end);
+  return splice(text, at, 0, text[at - 1] === "\n" ? `${line}\n` : `\n${line}`);
+}
+
+/** Where values stand in a column, those that come in addition do too. */
+function valueColumn(text: string, pairs: readonly Placed[], least: number): number {
+  const first = pairs[0];
+  if (first === undefined || columnOf(text, first.value) < least) return 0;
+  return columnOf(text, first.value) - columnOf(text, first.start) - 1;
+}
+
+function replaceValue(text: string, { value, end }: Placed, to: string): string {
+  const behind = /^,( +)/.exec(text.slice(end));
+  if (behind === null) return splice(text, value, end - value, to);
+  const width = end - value + behind[0].length;
+  return splice(text, value, width, `${`${to},`.padEnd(width - 1)} `);
+}
+
+/** A map without pairs, `{}` or nothing at all, becomes one of lines. */
+function fillEmpty(text: string, path: YamlPath, pair: string): string {
+  const key = path.at(-1);
+  const own = pairsAt(text, path.slice(0, -1)).find((candidate) => candidate.key === String(key));
+  if (own === undefined) return `${text}${pair}\n`;
+  const indent = " ".repeat(columnOf(text, own.start) + 2);
+  const colon = text.indexOf(":", own.start + String(key).length) + 1;
+  return splice(text, colon, Math.max(own.end, colon) - colon, `\n${indent}${pair}`);
+}
+
+/** Takes a key out of the map at `path`; of the last one an empty map remains. */
+export function removeKey(text: string, path: YamlPath, key: string): string {
+  const map = mapAt(text, path);
+  const pairs = map?.items.map((pair) => placed(text, pair)) ?? [];
+  const index = pairs.findIndex((pair) => pair.key === key);
+  const pair = pairs[index];
+  if (pair === undefined) return text;
+  if (pairs.length === 1 && path.length > 0) {
+    const [start = 0, end = 0] = map?.range ?? [];
+    const from = map?.flow === true ? start : text.lastIndexOf(":", start) + 1;
+    return splice(
+      text,
+      from,
+      Math.max(pair.end, map?.flow === true ? end : 0) - from,
+      map?.flow === true ? "{}" : " {}",
+    );
+  }
+  if (map?.flow !== true) {
+    const start = lineStart(text, pair.start);
+    return splice(text, start, lineEnd(text, pair.end) - start, "");
+  }
+  const next = pairs[index + 1];
+  if (next !== undefined) return splice(text, pair.start, next.start - pair.start, "");
+  const before = pairs[index - 1]?.end ?? pair.start;
+  return splice(text, before, pair.end - before, "");
+}
+
+function splice(text: string, at: number, length: number, insert: string): string {
+  return text.slice(0, at) + insert + text.slice(at + length);
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - lineStart(text, offset);
+}
+
+/** Where the line of an offset begins. */
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** Where the line after that of an offset begins. */
+export function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? text.length : end + 1;
+}

@@ -1,0 +1,80 @@
+// Imports all releases of CRIU, each into an empty folder and one after the other into the same: every schema must
+// compile to a package without type errors, and the history that comes about must be the project's own. Then v3.17.1
+// and v4.2 into an empty folder: the package must be the project's own.
+// Usage: node scripts/all-releases.mjs CRIU-REPOSITORY [RELEASE …] (after `npm run build`). Exits 1 where one fails.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { argv, exit } from "node:process";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { readCriuTree } from "../dist/generator/criu/tree.js";
+import { generate } from "../dist/generator/generate.js";
+import { planImport } from "../dist/generator/import/import.js";
+import { writeTexts } from "../dist/generator/import/texts.js";
+import { createVerifier } from "../dist/generator/verify/verify.js";
+
+const [repository, ...only] = argv.slice(2);
+if (repository === undefined) throw new Error("which repository? node scripts/all-releases.mjs CRIU-REPOSITORY");
+
+const schema = fileURLToPath(new URL("../schema", import.meta.url));
+const history = readFileSync(join(schema, "history.yaml"), "utf8");
+const releases = Object.keys(parse(history)).filter((name) => only.length === 0 || only.includes(name));
+const scratch = mkdtempSync(join(tmpdir(), "critgen-releases-"));
+const verify = createVerifier();
+let failures = 0;
+
+function check(name, run) {
+  try {
+    const wrong = run();
+    if (wrong === undefined) return;
+    console.error(`${name}: ${wrong}`);
+  } catch (error) {
+    console.error(`${name}: ${error.message}`);
+  }
+  failures++;
+}
+
+function bring(folder, tree) {
+  const { before, after } = planImport(folder, tree);
+  writeTexts(folder, before, after);
+}
+
+function defectsOf(folder) {
+  const [defect] = verify(generate(folder));
+  return defect && `${defect.path}:${defect.line}: ${defect.message}`;
+}
+
+const start = performance.now();
+for (const release of releases) {
+  check(release, () => {
+    const tree = readCriuTree(repository, release);
+    bring(join(scratch, "chain"), tree);
+    bring(join(scratch, release), tree);
+    return defectsOf(join(scratch, release)) ?? defectsOf(join(scratch, "chain"));
+  });
+}
+const seconds = ((performance.now() - start) / 1000).toFixed(0);
+console.log(`${releases.length} releases imported, generated and type-checked in ${seconds} s, ${failures} failed`);
+
+if (only.length === 0) {
+  check("history", () => {
+    const made = readFileSync(join(scratch, "chain", "history.yaml"), "utf8");
+    return made === history ? undefined : "history.yaml is not the one that importing release by release makes";
+  });
+  check("v3.17.1, then v4.2", () => {
+    for (const release of ["v3.17.1", "v4.2"]) bring(join(scratch, "two"), readCriuTree(repository, release));
+    const [made, own] = [generate(join(scratch, "two")), generate(schema)];
+    const code = (files) => [...files].filter(([path]) => path.startsWith("src/"));
+    const [first] = code(own).filter(([path, text]) => plain(made.get(path)) !== plain(text));
+    return first && `${first[0]} is not what the project's own schema makes`;
+  });
+  console.log(failures === 0 ? "the history and the package are the project's own" : `${failures} failed`);
+}
+rmSync(scratch, { recursive: true, force: true });
+exit(failures === 0 ? 0 : 1);
+
+/** A module without its comments: since when there is something depends on the releases that were imported. */
+function plain(text = "") {
+  return text.replaceAll(/\/\*\*[\s\S]*?\*\/\s*/g, "");
+}

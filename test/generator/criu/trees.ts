@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "../../support/schema.ts";
+
+/*
+ * The project's own small source trees, as they are, broken, and as revisions of a repository.
+ */
+
+export function treeFolder(name: "old" | "new"): string {
+  return fileURLToPath(new URL(`../../fixtures/criu-trees/${name}`, import.meta.url));
+}
+
+/** A copy of the new tree, with a change in one file. */
+export function changedTree(file: string, change: (text: string) => string, name: "old" | "new" = "new"): string {
+  const folder = temporaryFolder();
+  cpSync(treeFolder(name), folder, { recursive: true });
+  const path = join(folder, file);
+  writeFileSync(path, change(readFileSync(path, "utf8")));
+  return folder;
+}
+
+/** A repository with both trees as releases, v1.4 and v4.2.7, and a commit after them; its work tree is empty. */
+export function repository(cleanup?: Parameters<typeof temporaryFolder>[0]): string {
+  const folder = temporaryFolder(cleanup);
+  const git = (...args: string[]): void => {
+    const author = ["-c", "user.name=Someone", "-c", "user.email=someone@example.org"];
+    const date = "2031-02-03T12:00:00Z";
+    const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+    const { status, stderr } = spawnSync("git", ["-C", folder, ...author, ...args], { env, encoding: "utf8" });
+    if (status !== 0) throw new Error(stderr);
+  };
+  git("init", "--quiet");
+  for (const [tree, tag] of [
+    ["old", "v1.4"],
+    ["new", "v4.2.7"],
+  ] as const) {
+    cpSync(treeFolder(tree), folder, { recursive: true });
+    git("add", "--all");
+    git("commit", "--quiet", "--message", tag);
+    git("tag", tag);
+    git("rm", "-r", "--quiet", ".");
+  }
+  git("checkout", "--quiet", "v4.2.7", "--", ".");
+  git("commit", "--quiet", "--allow-empty", "--message", "more");
+  git("rm", "-r", "--quiet", "--force", ".");
+  return folder;
+}

@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readTexts } from "../../../generator/import/texts.ts";
+import { critgen } from "../../support/cli.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+import { changedTree, repository, treeFolder } from "../criu/trees.ts";
+
+describe("critgen import", () => {
+  it("brings a new folder to a release, tells what there is, and what is to be reviewed", () => {
+    const schema = join(temporaryFolder(), "schema");
+    const trees = repository();
+    const { code, out, err } = critgen(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^images: 14 added\n/);
+    expect(out).toMatch(/schema: now v4\.2\.7\n$/);
+    expect(err).toMatch(
+      /^critgen: the source does not say what follows the magic in WHEELS, SPARE_WHEELS, LADDER: .*\n$/,
+    );
+    const again = critgen(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
+    expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^\S+schema is what v4\.2\.7 says\n$/)]);
+  });
+
+  it("shows with --dry-run what would change, and writes nothing", () => {
+    const schema = join(temporaryFolder(), "schema");
+    critgen(["import", treeFolder("old"), "--schema", schema]);
+    const before = readTexts(schema);
+    const { code, out } = critgen(["import", treeFolder("new"), "--schema", schema, "--dry-run"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^--- messages\/pagemap\.proto\n\+\+\+ messages\/pagemap\.proto\n/m);
+    expect(out).toContain("+  required uint32 compat_nr_pages = 2;\n");
+    expect(out).toContain("--- /dev/null\n+++ messages/ladder.proto\n");
+    expect(out).toContain("\nimages: 4 added (ROUTE, SPARE_WHEELS, LADDER, ATTIC); ");
+    expect(readTexts(schema)).toEqual(before);
+  });
+
+  it("says in one line where something is not understood, and writes nothing", () => {
+    const schema = join(temporaryFolder(), "schema");
+    critgen(["import", treeFolder("old"), "--schema", schema]);
+    const before = readTexts(schema);
+    const tree = changedTree("criu/include/magic.h", (text) => text.replace("0x50273030", "TOWN(Kyiv)"));
+    expect(critgen(["import", tree, "--schema", schema])).toEqual({
+      code: 2,
+      out: "",
+      err: "critgen: criu/include/magic.h:13: the macro PSTREE_MAGIC is not understood: TOWN(Kyiv)\n",
+    });
+    expect(readTexts(schema)).toEqual(before);
+  });
+
+  it("refuses what is no source tree of CRIU", () => {
+    const folder = temporaryFolder();
+    const { code, err } = critgen(["import", folder, "--schema", join(folder, "schema")]);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      `critgen: ${folder} is not a source tree of CRIU: it has neither criu/include/magic.h nor include/magic.h\n`,
+    );
+  });
+});
+
+describe("critgen generate", () => {
+  it("tells of rows that wait for review until someone has looked at them", () => {
+    const schema = join(temporaryFolder(), "schema");
+    const out = join(temporaryFolder(), "out");
+    critgen(["import", treeFolder("new"), "--schema", schema]);
+    const first = critgen(["generate", "--schema", schema, "--out", out]);
+    expect([first.code, first.err]).toEqual([
+      0,
+      expect.stringContaining("critgen: images.yaml marks WHEELS, SPARE_WHEELS, LADDER for review: "),
+    ]);
+    const table = join(schema, "images.yaml");
+    writeFileSync(table, readFileSync(table, "utf8").replaceAll(" review: true,", ""));
+    const second = critgen(["generate", "--schema", schema, "--out", out]);
+    expect([second.code, second.err]).toEqual([0, ""]);
+  });
+});

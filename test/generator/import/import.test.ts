@@ -1,0 +1,222 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { formatOfTree, readCriuTree } from "../../../generator/criu/tree.ts";
+import { formatOfModel } from "../../../generator/diff/format.ts";
+import { generate, loadModel } from "../../../generator/generate.ts";
+import { type Import, planImport } from "../../../generator/import/import.ts";
+import { firstDifference } from "../../../generator/import/summary.ts";
+import { readTexts, writeTexts } from "../../../generator/import/texts.ts";
+import type { Image } from "../../../generator/model/model.ts";
+import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
+import { changedTree, repository, treeFolder } from "../criu/trees.ts";
+
+const cleanup = afterAllTests();
+
+function bring(schema: string, dir: string, rev?: string): Import {
+  const plan = planImport(schema, readCriuTree(dir, rev));
+  writeTexts(schema, plan.before, plan.after);
+  return plan;
+}
+
+/** A schema of these trees, brought to one after the other. */
+function schemaOf(...trees: readonly ("old" | "new")[]): string {
+  const schema = join(temporaryFolder(), "schema");
+  for (const tree of trees) bring(schema, treeFolder(tree));
+  return schema;
+}
+
+function edit(schema: string, file: string, change: (text: string) => string): string {
+  const text = change(readFileSync(join(schema, file), "utf8"));
+  writeFileSync(join(schema, file), text);
+  return text;
+}
+
+function textOf(schema: string, file: string): string {
+  return readFileSync(join(schema, file), "utf8");
+}
+
+function imageOf(schema: string, name: string): Image | undefined {
+  return loadModel(schema).images.find((image) => image.name === name);
+}
+
+describe("an import into an empty folder", () => {
+  it.each(["old", "new"] as const)("makes a schema that says what the %s tree says, and compiles", (name) => {
+    const schema = schemaOf(name);
+    expect(firstDifference(formatOfModel(loadModel(schema)), formatOfTree(readCriuTree(treeFolder(name))))).toBe(
+      undefined,
+    );
+    expect(generate(schema).size).toBeGreaterThan(30);
+  });
+
+  it("takes what is known of images from the built-in schema, as far as the tree has it", () => {
+    const old = imageOf(schemaOf("old"), "GHOST_FILE")?.layout;
+    expect([old?.first?.message, old?.entries, old?.extra, old?.rest?.when]).toEqual([
+      "ghost_file_entry",
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const { layout, about } = imageOf(schemaOf("new"), "GHOST_FILE") ?? {};
+    expect(about).toMatch(/deleted/);
+    expect([layout?.entries?.message, layout?.entries?.when, layout?.rest?.when]).toEqual([
+      "ghost_chunk_entry",
+      { field: "chunks", is: true },
+      { field: "chunks", is: false },
+    ]);
+  });
+
+  it("marks guessed layouts for review, and nothing else", () => {
+    const schema = schemaOf("new");
+    const reviews = loadModel(schema).images.filter(({ review }) => review);
+    expect(reviews.map(({ name, layout }) => [name, layout.entries?.message])).toEqual([
+      ["WHEELS", "wheel_entry"],
+      ["SPARE_WHEELS", undefined],
+      ["LADDER", "ladder_entry"],
+    ]);
+    expect(imageOf(schema, "SPARE_WHEELS")).toMatchObject({ alias: "WHEELS", layout: { rest: {} } });
+  });
+
+  it("keeps of the history what was before the tree", () => {
+    const releases = loadModel(schemaOf("old")).history.releases.map(({ name }) => name);
+    expect(releases.at(-1)).toBe("v1.4");
+  });
+});
+
+describe("an import into a schema", () => {
+  it("changes nothing where nothing has changed", () => {
+    const schema = schemaOf("new");
+    const { before, after, counts } = planImport(schema, readCriuTree(treeFolder("new")));
+    expect(after).toEqual(before);
+    expect(counts.flatMap(({ added, changed, removed }) => [...added, ...changed, ...removed])).toEqual([]);
+  });
+
+  it("comes to the same by way of an older release", () => {
+    const direct = schemaOf("new");
+    const model = loadModel(schemaOf("old", "new"));
+    expect(firstDifference(formatOfModel(model), formatOfModel(loadModel(direct)))).toBe(undefined);
+    const ghost = model.images.find(({ name }) => name === "GHOST_FILE");
+    expect(ghost?.layout.entries?.when).toEqual({ field: "chunks", is: true });
+  });
+
+  it("tells what came, changed and went", () => {
+    const schema = schemaOf("old");
+    const { counts } = bring(schema, treeFolder("new"));
+    const images = counts.find(({ what }) => what === "images");
+    expect(images?.added).toEqual(["ROUTE", "SPARE_WHEELS", "LADDER", "ATTIC"]);
+    expect(images?.removed).toEqual(["FILE_LOCKS_PID"]);
+    expect(images?.changed).toContain("FDINFO");
+    const fields = counts.find(({ what }) => what === "fields");
+    expect(fields?.changed).toEqual(["pagemap_entry.nr_pages"]);
+    expect(fields?.removed).toEqual(["wheel_entry.old_spokes", "wheel_entry.tyre"]);
+  });
+
+  it("keeps comments, order and layouts that a person wrote", () => {
+    const schema = schemaOf("old");
+    const row =
+      "  WHEELS: # of mine\n    about: Wheels # all\n    file: wheels-%d.img\n    magic: 0x51364532\n    entries: wheel_entry\n    extra: bytes(old_spokes)\n";
+    edit(schema, "images.yaml", (text) => {
+      const rows = text.replace(/ {2}WHEELS:[\s\S]*?\}\n/, "");
+      return rows.replace("  PSTREE: ", `  # First of all\n${row}\n  PSTREE: `);
+    });
+    edit(schema, "messages/wheel.proto", (text) =>
+      text.replace("  required uint32     old_spokes", "  // How many there are\n  required uint32     old_spokes"),
+    );
+    edit(schema, "display.yaml", (text) => text.replace("PROT_READ:", "PROT_READ: # of mine\n     "));
+    bring(schema, treeFolder("new"));
+    const renamed = row
+      .replace("wheels-%d", "wheels-%u")
+      .replace("    extra: bytes(old_spokes)\n", "    review: true\n");
+    expect(textOf(schema, "images.yaml")).toContain(`  # First of all\n${renamed}\n  PSTREE: `);
+    expect(textOf(schema, "messages/wheel.proto")).toContain("  // How many there are\n  required uint32     spokes ");
+    expect(textOf(schema, "display.yaml")).toContain("# of mine");
+  });
+
+  it("keeps a layout of the user's where all that it names is there", () => {
+    const schema = schemaOf("new");
+    edit(schema, "images.yaml", (text) =>
+      text
+        .replace(/ review: true,(?=\n *file: ladder\.img)/, "")
+        .replace("entries: ladder_entry", "entries: ladder_entry, extra: bytes(bytes)"),
+    );
+    const tree = changedTree("criu/image-desc.c", (text) => text.replace('"ladder"', '"ladders"'));
+    bring(schema, tree);
+    expect(imageOf(schema, "LADDER")).toMatchObject({ file: "ladders.img", layout: { extra: { kind: "one" } } });
+    expect(imageOf(schema, "LADDER")).not.toHaveProperty("review");
+  });
+
+  it("says of a row in the form of the others only what has changed", () => {
+    const schema = schemaOf("new");
+    const before = textOf(schema, "images.yaml");
+    bring(
+      schema,
+      changedTree("criu/image-desc.c", (text) => text.replace('"pstree"', '"tree"')),
+    );
+    expect(textOf(schema, "images.yaml")).toBe(before.replace("pstree.img, ", "tree.img,   "));
+  });
+
+  it("refuses a schema that is wrong, and writes nothing", () => {
+    const schema = schemaOf("old");
+    edit(schema, "images.yaml", (text) => text.replace("entries: pstree_entry", "entries: pstry_entry"));
+    const before = readTexts(schema);
+    expect(() => bring(schema, treeFolder("new"))).toThrow(
+      /the schema is wrong already: images\.yaml:\d+: .*pstry_entry/,
+    );
+    expect(readTexts(schema)).toEqual(before);
+  });
+
+  it("refuses a folder that is not a whole schema", () => {
+    const schema = schemaOf("old");
+    rmSync(join(schema, "images.yaml"));
+    expect(() => bring(schema, treeFolder("new"))).toThrow("the schema is wrong already: images.yaml:1");
+    expect(existsSync(join(schema, "images.yaml"))).toBe(false);
+  });
+});
+
+describe("the history", () => {
+  const trees = repository(cleanup);
+
+  it("has what a release added, took away and changed, with its day", () => {
+    const schema = schemaOf("old");
+    const before = textOf(schema, "history.yaml");
+    edit(schema, "history.yaml", () => "# Mine\n\n{}\n");
+    bring(schema, trees, "v1.4");
+    bring(schema, trees, "v4.2.7");
+    const { "v1.4": first, "v4.2.7": second } = parse(textOf(schema, "history.yaml"));
+    expect(before).not.toContain("v4.2.7");
+    expect(first.added.images).toContain("FILE_LOCKS_PID");
+    expect(first.added.fields.wheel_entry).toEqual(["type", "seen_from", "old_spokes", "tyre"]);
+    expect(second).toMatchObject({
+      date: "2031-02-03",
+      added: { images: ["SPARE_WHEELS", "LADDER", "ROUTE", "ATTIC"], enum_values: { wheel_type: ["TUBELESS"] } },
+      gone: {
+        images: ["FILE_LOCKS_PID"],
+        fields: { wheel_entry: ["old_spokes", "tyre"] },
+        enum_values: { fd_types: ["TUN"] },
+      },
+    });
+    expect(second.changed).toContainEqual({ image: "FDINFO", from: "fdinfo-%d.img", to: "fdinfo-%u.img" });
+    expect(second.changed).toContainEqual({
+      field: "pagemap_entry.nr_pages",
+      from: "required uint32 = 2",
+      to: "optional uint64 = 5",
+    });
+  });
+
+  it("does not go backwards, and knows a release once", () => {
+    const schema = schemaOf("old");
+    bring(schema, trees, "v4.2.7");
+    const once = textOf(schema, "history.yaml");
+    bring(schema, trees, "v1.4");
+    bring(schema, trees, "v4.2.7");
+    expect(textOf(schema, "history.yaml")).toBe(once);
+  });
+
+  it("is left alone by what is no release", () => {
+    const schema = schemaOf("new");
+    const before = textOf(schema, "history.yaml");
+    bring(schema, trees, "HEAD");
+    expect(textOf(schema, "history.yaml")).toBe(before);
+  });
+});
