@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { env } from "node:process";
+
+/** A folder as it is in a revision of the repository that it is in. */
+export interface Revision {
+  readonly rev: string;
+  /** The folder; it need not be there today. A bare repository stands for its root. */
+  readonly dir: string;
+}
+
+/** Whether the folder of a revision has such a file. */
+export function hasFile({ rev, dir }: Revision, file: string): boolean {
+  const { repository, path } = placeOf({ rev, dir });
+  return run(repository, ["cat-file", "-e", `${commitOf(repository, rev)}:${path}${file}`]) !== undefined;
+}
+
+/** Gives `use` a copy of a revision's folder, which is gone afterwards. Neither the work tree nor the index is touched. */
+export function withFolder<T>({ rev, dir }: Revision, use: (folder: string) => T): T {
+  const { repository, path } = placeOf({ rev, dir });
+  const commit = commitOf(repository, rev);
+  const scratch = mkdtempSync(join(tmpdir(), "critgen-diff-"));
+  try {
+    const folder = join(scratch, "tree");
+    const git = ["--work-tree", scratch, "-c", "core.symlinks=false"];
+    const index = { GIT_INDEX_FILE: join(scratch, "index") };
+    demand(run(repository, [...git, "read-tree", `${commit}:${path.replace(/\/$/, "")}`], index), { rev, dir });
+    demand(run(repository, [...git, "checkout-index", "--all", `--prefix=${folder}/`], index), { rev, dir });
+    return use(folder);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function demand(done: string | undefined, { rev, dir }: Revision): void {
+  if (done === undefined) throw new Error(`git cannot read ${dir} of ${rev}`);
+}
+
+/** The repository that a folder is in, and its path there: empty, or with a slash at its end. */
+function placeOf({ dir }: Revision): { repository: string; path: string } {
+  let there = resolve(dir);
+  while (!existsSync(there) && there !== dirname(there)) there = dirname(there);
+  const prefix = run(there, ["rev-parse", "--show-prefix"]);
+  if (prefix === undefined) throw new Error(`${dir} is in no git repository`);
+  const below = relative(there, resolve(dir)).split(sep).join("/");
+  return { repository: there, path: `${prefix.trim()}${below}${below === "" ? "" : "/"}` };
+}
+
+function commitOf(repository: string, rev: string): string {
+  const commit = run(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`]);
+  if (commit === undefined) throw new Error(`the git repository of ${repository} has no revision ${rev}`);
+  return commit.trim();
+}
+
+/** What git prints; nothing where it fails. */
+function run(repository: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const options = { encoding: "utf8", env: { ...env, ...more } } as const;
+  const { status, stdout, error } = spawnSync("git", ["-C", repository, ...args], options);
+  if (error !== undefined) throw new Error(`git cannot be run: ${error.message}`);
+  return status === 0 ? stdout : undefined;
+}

@@ -1,0 +1,13 @@
+import { type Compared, classesOf } from "./diff.ts";
+
+/** Changes for programs. `wire` says which side of the wire breaks. */
+export function toJson({ before, after, changes, isRefused }: Compared): string {
+  const shown = changes.map((change) => {
+    const { what, kind, aspect, group, name, from, to } = change.difference;
+    const wire = change.breaks.filter((one) => one !== "json" && one !== "api");
+    const rules = change.rules.map(({ id, breaks, why }) => ({ id, breaks, why }));
+    const breaks = classesOf(change);
+    return { what, kind, aspect, group, name, from, to, breaks, wire, refused: isRefused(change), rules };
+  });
+  return JSON.stringify({ old: before, new: after, changes: shown }, null, 2);
+}

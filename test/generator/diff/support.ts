@@ -1,0 +1,40 @@
+import { type Change, diffFormats } from "../../../generator/diff/diff.ts";
+import { type Format, formatOfModel } from "../../../generator/diff/format.ts";
+import { loadModel } from "../../../generator/generate.ts";
+import { proto, row, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
+
+/** A schema, or the fields of its message `m`. */
+export type Side = SchemaTexts | string;
+
+/** What fields can be of. */
+const TYPES = `enum e { A = 0; B = 1; }
+enum f { D = 1; C = 0; }
+message x { optional uint32 a = 1; }
+message y { optional string b = 1; }`;
+
+const OPTIONS = `import "google/protobuf/descriptor.proto";
+message CRIU_Opts { optional bool hex = 1; optional bool ipadd = 2; }
+extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 50018; }`;
+
+/** The .proto files of a schema whose message `m` has these fields. */
+export function message(fields: string): NonNullable<SchemaTexts["protos"]> {
+  const opts = fields.includes("(criu)") ? { "opts.proto": proto(OPTIONS) } : {};
+  const head = fields.includes("(criu)") ? 'import "opts.proto";\n' : "";
+  return { ...opts, "m.proto": proto(`${head}${TYPES}\nmessage m {\n${fields}\n}`) };
+}
+
+const THING = row("THING", "magic: 0x22222222, town: T, entries: m");
+
+export function formatOf(side: Side): Format {
+  const texts = typeof side === "string" ? { images: table(THING), protos: message(side) } : side;
+  return formatOfModel(loadModel(tinySchema(texts)));
+}
+
+function changes(before: Side, after: Side): Change[] {
+  return diffFormats(formatOf(before), formatOf(after));
+}
+
+/** The ids of all rules that are tripped. */
+export function tripped(before: Side, after: Side): string[] {
+  return changes(before, after).flatMap(({ rules }) => rules.map(({ id }) => id));
+}
