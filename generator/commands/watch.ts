@@ -1,9 +1,7 @@
-import { dirname } from "node:path";
 import { stdout } from "node:process";
 import { watch as watchFiles } from "chokidar";
 import { generate } from "../generate.ts";
 import { SchemaError } from "../model/problem.ts";
-import type { RenderMap } from "../render/render.ts";
 import { createVerifier } from "../verify/verify.ts";
 import { type GenerateOptions, runGenerate, type Verify } from "./generate.ts";
 import { terminalOf } from "./terminal.ts";
@@ -49,21 +47,13 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
 }
 
 /**
- * Goes through an edit that changes nothing, while nobody waits. Without it the first real one would find a verifier
- * that has not seen the package yet, if that was up to date, and code that has hardly run.
+ * Goes through what an edit takes, while nobody waits. Without it the first real one would find a verifier that has not
+ * seen the package yet, if that was up to date, and code that has hardly run.
  */
 function rehearse(schema: string, verifier: Verify): void {
   try {
-    const files = generate(schema);
-    for (const step of [files, touch(files), files]) verifier(step);
+    for (let times = 0; times < 2; times++) verifier(generate(schema));
   } catch {
     // A schema that is wrong has been reported, or will be when the change that made it so is noticed.
   }
-}
-
-/** The same files, one module of each folder with another text. No edit of a schema changes the runtime. */
-function touch(files: RenderMap): RenderMap {
-  const modules = [...files.keys()].filter((path) => path.endsWith(".ts") && !path.startsWith("src/runtime/"));
-  const touched = new Set(new Map(modules.map((path) => [dirname(path), path])).values());
-  return new Map([...files].map(([path, text]) => [path, touched.has(path) ? `${text}// touched\n` : text]));
 }

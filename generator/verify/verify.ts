@@ -1,6 +1,6 @@
-import { ts } from "ts-morph";
+import { API, type Diagnostic, type Snapshot } from "typescript/unstable/sync";
 import type { RenderMap } from "../render/render.ts";
-import { createHosts, rootNames } from "./host.ts";
+import { compilerFiles, diskOf, nameOf, PROJECT } from "./files.ts";
 
 /** Something in a rendered file that does not compile: a defect of critgen's, or a schema that no check has caught. */
 export interface Defect {
@@ -9,58 +9,68 @@ export interface Defect {
   readonly message: string;
 }
 
+/** Finds what does not compile; runs a compiler beside this process, which `close` ends. */
+export interface Verifier {
+  (files: RenderMap): Defect[];
+  readonly close: () => void;
+}
+
 /** Type-checks rendered TypeScript in memory with the flags of the package's own tsconfig.json. */
 export function verify(files: RenderMap): Defect[] {
-  return createVerifier()(files);
+  const verifier = createVerifier();
+  try {
+    return verifier(files);
+  } finally {
+    verifier.close();
+  }
 }
 
-/** A verifier that remembers: what has not changed since its last run, and uses nothing that has, is not checked again. */
-export function createVerifier(): (files: RenderMap) => Defect[] {
-  let last: { readonly config: string; readonly check: (files: RenderMap) => readonly ts.Diagnostic[] } | undefined;
-  return (files) => {
-    const config = files.get("tsconfig.json") ?? "{}";
-    if (last?.config !== config) last = { config, check: createCheck(optionsOf(config)) };
-    return last.check(files).map(toDefect);
+/** A verifier that remembers: what has not changed since its last run is not parsed again. It ends with this process. */
+export function createVerifier(): Verifier {
+  let disk: ReadonlyMap<string, string> = new Map();
+  let snapshot: Snapshot | undefined;
+  const compiler = new API({ fs: diskOf(() => disk) });
+  const check = (files: RenderMap): Defect[] => {
+    const [before, last] = [disk, snapshot];
+    disk = compilerFiles(files);
+    snapshot = compiler.updateSnapshot(
+      last === undefined ? { openProjects: [PROJECT] } : { fileChanges: changes(before, disk) },
+    );
+    last?.dispose();
+    return diagnose(snapshot).map((diagnostic) => toDefect(diagnostic, disk));
   };
+  return Object.assign(check, { close: () => compiler.close() });
 }
 
-function optionsOf(config: string): ts.CompilerOptions {
-  const { compilerOptions } = ts.parseConfigFileTextToJson("tsconfig.json", config).config as {
-    compilerOptions?: Record<string, unknown>;
-  };
-  // What TypeScript declares of the language is not what was rendered: it is used, and not checked itself.
-  const changed = { ...compilerOptions, types: [], noEmit: true, skipDefaultLibCheck: true };
-  return ts.convertCompilerOptionsFromJson(changed, "/").options;
-}
-
-/** All that a compiler finds wrong. From run to run it keeps what cannot have changed. */
-function createCheck(options: ts.CompilerOptions): (files: RenderMap) => readonly ts.Diagnostic[] {
-  const hostOf = createHosts();
-  const declarations = new WeakMap<ts.SourceFile, readonly ts.Diagnostic[]>();
-  let builder: ts.SemanticDiagnosticsBuilderProgram | undefined;
-  return (files) => {
-    builder = ts.createSemanticDiagnosticsBuilderProgram(rootNames(files), options, hostOf(files), builder);
-    const program = builder.getProgram();
-    const general = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
-    const own = [...builder.getSyntacticDiagnostics(), ...builder.getSemanticDiagnostics()];
-    return [...general, ...own, ...declared(program, declarations)];
-  };
-}
-
-/** What is wrong with the modules' declarations. Each is isolated: it depends on the text of its own module alone. */
-function declared(program: ts.Program, known: WeakMap<ts.SourceFile, readonly ts.Diagnostic[]>): ts.Diagnostic[] {
-  return program.getSourceFiles().flatMap((file) => {
-    if (file.isDeclarationFile) return [];
-    const found = known.get(file) ?? program.getDeclarationDiagnostics(file);
-    known.set(file, found);
-    return found;
-  });
-}
-
-function toDefect({ file, start = 0, messageText }: ts.Diagnostic): Defect {
+function changes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Record<string, string[]> {
+  const paths = [...after.keys()];
   return {
-    path: file?.fileName.slice(1) ?? "",
-    line: file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1,
-    message: ts.flattenDiagnosticMessageText(messageText, " "),
+    changed: paths.filter((path) => before.has(path) && before.get(path) !== after.get(path)),
+    created: paths.filter((path) => !before.has(path)),
+    deleted: [...before.keys()].filter((path) => !after.has(path)),
   };
+}
+
+/** All that the compiler finds wrong: with the flags, in general, in modules and in their declarations. */
+function diagnose(snapshot: Snapshot): readonly Diagnostic[] {
+  const program = snapshot.getProject(PROJECT)?.program;
+  if (program === undefined) throw new Error("the compiler did not open the package");
+  return [
+    program.getConfigFileParsingDiagnostics(),
+    program.getProgramDiagnostics(),
+    program.getGlobalDiagnostics(),
+    program.getSyntacticDiagnostics(),
+    program.getSemanticDiagnostics(),
+    program.getDeclarationDiagnostics(),
+  ].flat();
+}
+
+function toDefect({ fileName = "", pos, ...said }: Diagnostic, disk: ReadonlyMap<string, string>): Defect {
+  const before = disk.get(fileName)?.slice(0, pos);
+  return { path: nameOf(fileName), line: before?.split("\n").length ?? 0, message: sentences(said).join(" ") };
+}
+
+/** A diagnostic and what explains it, in one line each. */
+function sentences({ text, messageChain = [] }: Pick<Diagnostic, "text" | "messageChain">): string[] {
+  return [text, ...messageChain.flatMap(sentences)];
 }

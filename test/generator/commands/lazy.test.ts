@@ -3,7 +3,7 @@ import { type GenerateOptions, runGenerate } from "../../../generator/commands/g
 import { temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 const load = vi.hoisted(() => vi.fn());
-vi.mock("ts-morph", (original) => {
+vi.mock("typescript/unstable/sync", (original) => {
   load();
   return original();
 });
