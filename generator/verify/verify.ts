@@ -1,6 +1,8 @@
-import { API, type Diagnostic, type Snapshot } from "typescript/unstable/sync";
+import type { Diagnostic, Program, Snapshot } from "typescript/unstable/sync";
 import type { RenderMap } from "../render/render.ts";
+import { startCompiler } from "./compiler.ts";
 import { compilerFiles, diskOf, nameOf, PROJECT } from "./files.ts";
+import { withImporters } from "./importers.ts";
 
 /** Something in a rendered file that does not compile: a defect of critgen's, or a schema that no check has caught. */
 export interface Defect {
@@ -25,24 +27,42 @@ export function verify(files: RenderMap): Defect[] {
   }
 }
 
-/** A verifier that remembers: what has not changed since its last run is not parsed again. It ends with this process. */
+/** A verifier that remembers: what cannot have become wrong since its last run is not checked again. */
 export function createVerifier(): Verifier {
   let disk: ReadonlyMap<string, string> = new Map();
-  let snapshot: Snapshot | undefined;
-  const compiler = new API({ fs: diskOf(() => disk) });
+  let last: Run | undefined;
+  const { api, end } = startCompiler(diskOf(() => disk));
   const check = (files: RenderMap): Defect[] => {
-    const [before, last] = [disk, snapshot];
+    const flags = files.get("tsconfig.json");
+    const before = disk;
     disk = compilerFiles(files);
-    snapshot = compiler.updateSnapshot(
-      last === undefined ? { openProjects: [PROJECT] } : { fileChanges: changes(before, disk) },
-    );
-    last?.dispose();
-    return diagnose(snapshot).map((diagnostic) => toDefect(diagnostic, disk));
+    const fileChanges = changesBetween(before, disk);
+    const snapshot = api.updateSnapshot(last === undefined ? { openProjects: [PROJECT] } : { fileChanges });
+    const program = programOf(snapshot);
+    const found = last?.flags === flags ? recheck(program, fileChanges, disk, last?.found ?? []) : checkAll(program);
+    last?.snapshot.dispose();
+    last = { flags, snapshot, found };
+    return found.map((diagnostic) => toDefect(diagnostic, disk));
   };
-  return Object.assign(check, { close: () => compiler.close() });
+  return Object.assign(check, { close: end });
 }
 
-function changes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Record<string, string[]> {
+/** What is known of the files that were checked last. */
+interface Run {
+  readonly flags: string | undefined;
+  readonly snapshot: Snapshot;
+  readonly found: readonly Diagnostic[];
+}
+
+function programOf(snapshot: Snapshot): Program {
+  const project = snapshot.getProject(PROJECT);
+  if (project === undefined) throw new Error("the compiler did not open the package");
+  return project.program;
+}
+
+type FileChanges = Readonly<Record<"changed" | "created" | "deleted", string[]>>;
+
+function changesBetween(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): FileChanges {
   const paths = [...after.keys()];
   return {
     changed: paths.filter((path) => before.has(path) && before.get(path) !== after.get(path)),
@@ -51,18 +71,29 @@ function changes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string,
   };
 }
 
-/** All that the compiler finds wrong: with the flags, in general, in modules and in their declarations. */
-function diagnose(snapshot: Snapshot): readonly Diagnostic[] {
-  const program = snapshot.getProject(PROJECT)?.program;
-  if (program === undefined) throw new Error("the compiler did not open the package");
+/** All that the compiler finds wrong: with the flags, in modules and in their declarations. */
+function checkAll(program: Program): readonly Diagnostic[] {
   return [
     program.getConfigFileParsingDiagnostics(),
     program.getProgramDiagnostics(),
     program.getGlobalDiagnostics(),
-    program.getSyntacticDiagnostics(),
-    program.getSemanticDiagnostics(),
-    program.getDeclarationDiagnostics(),
+    ...KINDS.map((kind) => program[kind]()),
   ].flat();
+}
+
+const KINDS = ["getSyntacticDiagnostics", "getSemanticDiagnostics", "getDeclarationDiagnostics"] as const;
+
+/** The same, where only modules that changed are checked, and those that import them. */
+function recheck(
+  program: Program,
+  changes: FileChanges,
+  files: ReadonlyMap<string, string>,
+  known: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const stale = withImporters(Object.values(changes).flat(), files);
+  const kept = known.filter(({ fileName = "" }) => !stale.has(fileName));
+  const modules = [...stale].filter((path) => path.endsWith(".ts") && files.has(path));
+  return [...kept, ...modules.flatMap((path) => KINDS.flatMap((kind) => program[kind](path)))];
 }
 
 function toDefect({ fileName = "", pos, ...said }: Diagnostic, disk: ReadonlyMap<string, string>): Defect {
