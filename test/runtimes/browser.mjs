@@ -5,8 +5,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { env, getuid } from "node:process";
-import { IMAGES, loadTool, must } from "./tools.mjs";
+import { env } from "node:process";
+import { IMAGES, loadTool } from "./tools.mjs";
 
 const CHROMIUM = env.CHROMIUM ?? "/usr/bin/chromium";
 
@@ -31,18 +31,6 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/** Installs Chromium where it is missing and that can be done. */
-function findChromium() {
-  if (existsSync(CHROMIUM)) return;
-  if (env.CHROMIUM !== undefined || getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    throw new Error(`there is no ${CHROMIUM}: install Debian's package chromium, or name a browser in CHROMIUM`);
-  }
-  console.log("installing chromium …");
-  must("apt-get", ["update"]);
-  const quiet = { env: { DEBIAN_FRONTEND: "noninteractive" } };
-  must("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], quiet);
-}
-
 /** Serves `project` and, below /images/, the images, on a port that is free; returns the server. */
 async function serve(project) {
   const server = createServer((request, response) => {
@@ -64,7 +52,8 @@ async function serve(project) {
  * @param profile an empty folder for what the browser keeps
  */
 export async function runInBrowser(project, profile) {
-  findChromium();
+  if (!existsSync(CHROMIUM))
+    throw new Error(`there is no ${CHROMIUM}: .ci/packages installs it; CHROMIUM names another`);
   const server = await serve(project);
   const origin = `http://127.0.0.1:${server.address().port}`;
   const { chromium } = loadTool("playwright-core");
