@@ -110,6 +110,22 @@ describe("the messages", () => {
   });
 });
 
+const { since } = history;
+
+/** What is understood since another release than the one that its name came in. */
+const SINCE: Readonly<Record<string, string | undefined>> = {
+  TMPFS_IMG: since.images["TMPFS"],
+  FILE_LOCKS: "v1.3",
+  BINFMT_MISC: "v2.7",
+  BINFMT_MISC_OLD: since.images["BINFMT_MISC"],
+  "fd_types.TUNF": since.enum_values["fd_types.TUN"],
+  "task_core_entry.old_seccomp_mode": since.fields["task_core_entry.seccomp_mode"],
+  "task_core_entry.old_seccomp_filter": since.fields["task_core_entry.seccomp_filter"],
+  "user_desc_t.usable": since.fields["user_desc_t.useable"],
+  "pagemap_entry.compat_nr_pages": "v1.0",
+  "pagemap_entry.nr_pages": "v4.2",
+};
+
 describe("the names and the history", () => {
   it("have each flag and code", () => {
     for (const [map, bits] of Object.entries(display.flags)) {
@@ -127,15 +143,26 @@ describe("the names and the history", () => {
 
   it("have each release, and the first release of each image, field and value", () => {
     expect(Object.fromEntries(model.history.releases.map(({ name, date }) => [name, date]))).toEqual(history.releases);
-    expect(Object.fromEntries(model.history.images)).toEqual(history.since.images);
     const { fields, enumValues } = model.history;
+    for (const [name, release] of Object.entries(history.since.images)) {
+      if (row(name) !== undefined && !(name in SINCE))
+        expect([name, model.history.images.get(name)]).toEqual([name, release]);
+    }
     for (const [path, release] of Object.entries(history.since.fields)) {
-      if (!path.startsWith("criu_") && (path.split(".")[0] ?? "") in messages)
-        expect([path, fields.get(path)]).toEqual([path, release]);
+      if (path.startsWith("criu_") || !((path.split(".")[0] ?? "") in messages) || path in SINCE) continue;
+      if (!(path in history.gone_in.fields)) expect([path, fields.get(path)]).toEqual([path, release]);
     }
     for (const [path, release] of Object.entries(history.since.enum_values)) {
-      if (path.slice(0, path.lastIndexOf(".")) in enums) expect([path, enumValues.get(path)]).toEqual([path, release]);
+      if (!(path.slice(0, path.lastIndexOf(".")) in enums) || path in SINCE) continue;
+      if (!(path in history.gone_in.enum_values)) expect([path, enumValues.get(path)]).toEqual([path, release]);
     }
+  });
+
+  it("have since when releases understand what was renamed, or changed more than its label", () => {
+    const { images, fields, enumValues, notes } = model.history;
+    const all = new Map([...images, ...fields, ...enumValues]);
+    expect(Object.fromEntries(Object.keys(SINCE).map((name) => [name, all.get(name)]))).toEqual(SINCE);
+    expect([...notes.keys()]).toEqual(["pagemap_entry.nr_pages"]);
   });
 });
 

@@ -67,8 +67,12 @@ interface FactDisplay {
 
 interface FactHistory {
   readonly releases: Readonly<Record<string, string>>;
-  readonly since: Readonly<Record<"magics" | "images" | "fields" | "enum_values", Readonly<Record<string, string>>>>;
+  readonly since: FactNames;
+  readonly gone_in: FactNames;
 }
+
+/** Releases by names. */
+type FactNames = Readonly<Record<"magics" | "images" | "fields" | "enum_values", Readonly<Record<string, string>>>>;
 
 const declared: Declared = facts("messages");
 
