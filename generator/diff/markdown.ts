@@ -31,7 +31,7 @@ function codeOf(text: string | undefined): string[] {
 function withReasons(change: Change): string {
   const reasons = change.rules
     .filter(({ breaks }) => breaks.length > 0)
-    .map(({ breaks, why }) => `  - **${breaksText(breaks)}**: ${why}`);
+    .map(({ id, breaks, why }) => `  - \`${id}\` breaks **${breaksText(breaks)}**: ${why}`);
   const known = change.note === undefined ? [] : [`  - Known: ${escaped(change.note)}.`];
   return [item(change), ...reasons, ...known].join("\n");
 }

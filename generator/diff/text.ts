@@ -22,7 +22,7 @@ function changeLines({ difference, rules, note }: Change, isRefused: boolean, te
   const paint = isRefused ? pc.red : pc.green;
   const reasons = rules
     .filter(({ breaks }) => breaks.length > 0)
-    .flatMap(({ breaks, why }) => wrap(`breaks ${breaksText(breaks)}: ${why}`, "      ", terminal));
+    .flatMap(({ id, breaks, why }) => wrap(`${id} breaks ${breaksText(breaks)}: ${why}`, "      ", terminal));
   const noted = note === undefined ? [] : wrap(oneLine(`known: ${note}.`), "      ", terminal);
   return [...wrap(oneLine(line), "  ", terminal).map(paint), ...reasons, ...noted];
 }
