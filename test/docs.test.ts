@@ -46,22 +46,21 @@ describe("the examples in the documents", () => {
   beforeAll(() => mkdirSync(SCRATCH, { recursive: true }));
   afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
-  it.each(blocksOf("ts", "README.md").map((block, i) => ({ ...block, i })))(
-    "number $i of the README runs",
-    async ({ text, i }) => {
-      const printed: unknown[][] = [];
-      const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values));
-      const file = join(SCRATCH, `readme-${i}.ts`);
-      writeFileSync(file, text);
-      await import(/* @vite-ignore */ file);
-      log.mockRestore();
-      expect(printed.length).toBe(text.match(/^\s*(?:for .*|if .*)?console\.log/gm)?.length && printed.length);
-      expect(printed.length).toBeGreaterThan(0);
-      if (text.includes("outq_len")) expect(printed).toEqual([[24528, 24528], [0]]);
-      if (text.includes("// FILES")) expect(printed).toEqual([["FILES"]]);
-      if (text.includes("process.pid")) expect(printed).toEqual([[[3438]]]);
-    },
-  );
+  const programs = [...blocksOf("ts", "README.md"), ...blocksOf("ts", "docs/compat.md")];
+  it.each(programs.map((block, i) => ({ ...block, i })))("number $i, of $document, runs", async ({ text, i }) => {
+    const printed: unknown[][] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values));
+    const file = join(SCRATCH, `readme-${i}.ts`);
+    writeFileSync(file, text);
+    await import(/* @vite-ignore */ file);
+    log.mockRestore();
+    expect(printed.length).toBe(text.match(/^\s*(?:for .*|if .*)?console\.log/gm)?.length && printed.length);
+    expect(printed.length).toBeGreaterThan(0);
+    if (text.includes("outq_len")) expect(printed).toEqual([[24528, 24528], [0]]);
+    if (text.includes("// FILES")) expect(printed).toEqual([["FILES"]]);
+    if (text.includes("FIELDS_SINCE")) expect(printed).toEqual([["v4.2"], [expect.stringMatching(/no pages/)], [58]]);
+    if (text.includes("process.pid")) expect(printed).toEqual([[[3438]]]);
+  });
 
   it("show a row as the table has it", () => {
     const [shown] = blocksOf("yaml", "README.md");

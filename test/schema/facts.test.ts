@@ -12,6 +12,7 @@ import {
   magicOf,
   magics,
   messages,
+  understoodSince,
 } from "../support/facts.ts";
 
 // The schema may say more than the facts of CRIU v4.2 (comments, later releases), never anything else.
@@ -110,22 +111,6 @@ describe("the messages", () => {
   });
 });
 
-const { since } = history;
-
-/** What is understood since another release than the one that its name came in. */
-const SINCE: Readonly<Record<string, string | undefined>> = {
-  TMPFS_IMG: since.images["TMPFS"],
-  FILE_LOCKS: "v1.3",
-  BINFMT_MISC: "v2.7",
-  BINFMT_MISC_OLD: since.images["BINFMT_MISC"],
-  "fd_types.TUNF": since.enum_values["fd_types.TUN"],
-  "task_core_entry.old_seccomp_mode": since.fields["task_core_entry.seccomp_mode"],
-  "task_core_entry.old_seccomp_filter": since.fields["task_core_entry.seccomp_filter"],
-  "user_desc_t.usable": since.fields["user_desc_t.useable"],
-  "pagemap_entry.compat_nr_pages": "v1.0",
-  "pagemap_entry.nr_pages": "v4.2",
-};
-
 describe("the names and the history", () => {
   it("have each flag and code", () => {
     for (const [map, bits] of Object.entries(display.flags)) {
@@ -145,15 +130,15 @@ describe("the names and the history", () => {
     expect(Object.fromEntries(model.history.releases.map(({ name, date }) => [name, date]))).toEqual(history.releases);
     const { fields, enumValues } = model.history;
     for (const [name, release] of Object.entries(history.since.images)) {
-      if (row(name) !== undefined && !(name in SINCE))
+      if (row(name) !== undefined && !(name in understoodSince))
         expect([name, model.history.images.get(name)]).toEqual([name, release]);
     }
     for (const [path, release] of Object.entries(history.since.fields)) {
-      if (path.startsWith("criu_") || !((path.split(".")[0] ?? "") in messages) || path in SINCE) continue;
+      if (path.startsWith("criu_") || !((path.split(".")[0] ?? "") in messages) || path in understoodSince) continue;
       if (!(path in history.gone_in.fields)) expect([path, fields.get(path)]).toEqual([path, release]);
     }
     for (const [path, release] of Object.entries(history.since.enum_values)) {
-      if (!(path.slice(0, path.lastIndexOf(".")) in enums) || path in SINCE) continue;
+      if (!(path.slice(0, path.lastIndexOf(".")) in enums) || path in understoodSince) continue;
       if (!(path in history.gone_in.enum_values)) expect([path, enumValues.get(path)]).toEqual([path, release]);
     }
   });
@@ -161,7 +146,9 @@ describe("the names and the history", () => {
   it("have since when releases understand what was renamed, or changed more than its label", () => {
     const { images, fields, enumValues, notes } = model.history;
     const all = new Map([...images, ...fields, ...enumValues]);
-    expect(Object.fromEntries(Object.keys(SINCE).map((name) => [name, all.get(name)]))).toEqual(SINCE);
+    expect(Object.fromEntries(Object.keys(understoodSince).map((name) => [name, all.get(name)]))).toEqual(
+      understoodSince,
+    );
     expect([...notes.keys()]).toEqual(["pagemap_entry.nr_pages"]);
   });
 });
