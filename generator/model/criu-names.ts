@@ -10,3 +10,9 @@ export const HEADS: ReadonlyMap<string, string> = new Map([
 export function plainFile(file: string): string {
   return file.replaceAll(/%l?[du]/g, "%u");
 }
+
+/** The name in magic.h of a value of the inventory's version field: `v1.1` is `CRTOOLS_IMAGES_V1_1`; not all have one. */
+export function versionDefine(version: string): string | undefined {
+  const [, major, minor] = /^v(\d+)\.(\d+)$/.exec(version) ?? [];
+  return major === undefined ? undefined : `CRTOOLS_IMAGES_V${major}${minor === "0" ? "" : `_${minor}`}`;
+}
