@@ -140,6 +140,15 @@ describe("the documents", () => {
     expect(explained).toEqual(codes);
   });
 
+  it("explain every key of a release in the history", () => {
+    const shape = JSON.parse(readFileSync(join(ROOT, "schema/history.schema.json"), "utf8")) as {
+      additionalProperties: { properties: object };
+    };
+    const text = readFileSync(join(ROOT, "docs/compat.md"), "utf8");
+    const explained = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
+    for (const key of [...Object.keys(shape.additionalProperties.properties), "note"]) expect(explained).toContain(key);
+  });
+
   it("explain every key of a row", () => {
     const shape = JSON.parse(readFileSync(join(ROOT, "schema/images.schema.json"), "utf8")) as {
       definitions: { image: { properties: object } };

@@ -12,8 +12,8 @@ import { terminalOf } from "./terminal.ts";
 const SETTLE = 40;
 
 /**
- * Generates, and does so again whenever a file of the schema, or a template, changes, until the process is ended. A schema that is
- * wrong is reported and waited for; what was generated before stays.
+ * Generates, and does so again whenever a file of the schema, or a template of the user's, changes, until the process is
+ * ended. A schema that is wrong is reported and waited for; what was generated before stays.
  */
 export function runWatch(options: GenerateOptions, report: (error: SchemaError) => void): Promise<never> {
   const verifier = createVerifier();
