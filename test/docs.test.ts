@@ -1,10 +1,23 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { generate } from "../generator/generate.ts";
+import { repository } from "./generator/criu/trees.ts";
+import { bash } from "./support/cli.ts";
+import { temporaryFolder } from "./support/schema.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SCRATCH = join(ROOT, "node_modules/.docs-test");
@@ -115,6 +128,43 @@ describe("the examples in the documents", () => {
       if (type?.startsWith(": {") === false && !type.includes("IpcMsg")) expect(made).toContain(`extra${type};`);
       rmSync(schema, { recursive: true });
     }
+  });
+});
+
+describe("what the documents say of following CRIU", () => {
+  /** The lines of a shell's block that calls critgen, without what runs it from a clone. */
+  function commands(document: string, word: string): string[] {
+    const text = blocksOf("sh", document).find((block) => block.text.includes(word))?.text ?? "";
+    return [...text.matchAll(/^(?:npx )?(critgen .*)$/gm)].map(([, command = ""]) => command);
+  }
+
+  it("runs, on a small repository in place of CRIU's", () => {
+    const home = temporaryFolder();
+    renameSync(repository(), join(home, "criu"));
+    const cwd = join(home, "own");
+    mkdirSync(cwd);
+    const git = "git -c user.name=S -c user.email=s@example.org";
+    const begin = `critgen import ../criu --rev v1.4 --schema schema && ${git} init -q -b main && ${git} add -A`;
+    expect(bash(`${begin} && ${git} commit -qm one && git branch origin/main`, { cwd }).code).toBe(0);
+    const [dryRun = "", bring = "", diff = ""] = commands("README.md", " import ").map((command) =>
+      command.replace("v4.3", "v4.2.7"),
+    );
+    expect(bash(dryRun, { cwd })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("schema: would become v4.2.7"),
+    });
+    expect(bash(bring, { cwd })).toMatchObject({ code: 0, out: expect.stringContaining("schema: now v4.2.7") });
+    expect(bash(diff, { cwd })).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("field-name-ceded breaks wire"),
+    });
+    const [guard = ""] = commands("docs/diff.md", " diff ");
+    expect(bash(guard, { cwd })).toMatchObject({ code: 1, err: "" });
+    mkdirSync(join(cwd, "my-templates"));
+    writeFileSync(join(cwd, "my-templates/a.txt.hbs"), "{{criu}}");
+    const [render = ""] = commands("docs/templates.md", " generate ");
+    expect(bash(`${render} --schema schema`, { cwd })).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, "made/a.txt"), "utf8")).toBe("v4.2.7");
   });
 });
 
