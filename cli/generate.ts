@@ -9,10 +9,11 @@ import type { SchemaError } from "../generator/model/problem.ts";
 
 const EXAMPLES = `
 Examples:
-  critgen generate                         the built-in schema into generated/
-  critgen generate --schema my --out pkg   another schema into another folder
-  critgen generate --check                 in CI: is the package up to date?
-  critgen generate --watch                 while editing the schema
+  critgen generate                             the built-in schema
+  critgen generate --schema my --out pkg       another schema, another folder
+  critgen generate --check                     in CI: is it up to date?
+  critgen generate --watch                     while editing the schema
+  critgen generate --templates my --out made   other languages
 
 Exit code: 0 done, or nothing to do; 1 --check or --diff found differences;
 2 the schema is wrong, or the package cannot be written.
@@ -28,9 +29,12 @@ export function defineGenerate(program: Command): void {
   program
     .command("generate")
     .summary("compile a schema into a package")
-    .description("Compiles a schema into a package. Nothing is written unless all of it compiles.")
+    .description(
+      "Compiles a schema into a package, or renders templates with it. Nothing is written unless all of it can be.",
+    )
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")
     .option("--out <dir>", "folder of the package", "generated")
+    .option("--templates <dir>", "render the templates of a folder instead, each *.hbs to a file without .hbs")
     .option("--check", "write nothing; exit 1 where the package is not what the schema says", false)
     .option("--diff", "write nothing; show what would change", false)
     .option("--watch", "go on, and do it again whenever the schema changes", false)
@@ -40,7 +44,10 @@ export function defineGenerate(program: Command): void {
     .action(run);
 }
 
-async function run(given: Given): Promise<void> {
+async function run(given: Given, command: Command): Promise<void> {
+  if (given.templates !== undefined && command.getOptionValueSource("out") === "default") {
+    command.error("error: where to? --templates needs --out <dir>");
+  }
   const schema = given.schema ?? fileURLToPath(packageFile("schema"));
   const options = { check: false, diff: false, force: false, ...given, schema };
   const { SchemaError } = await import("../generator/model/problem.ts");

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { Command, Help } from "commander";
 import { packageFile } from "../generator/model/package-root.ts";
+import { defineCompat } from "./compat.ts";
 import { defineCompletion } from "./completion.ts";
 import { defineDecode, defineShow } from "./decode.ts";
 import { defineDiff } from "./diff.ts";
@@ -18,7 +19,7 @@ import { defineX } from "./x.ts";
  */
 const COMMANDS: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
   "The compiler:": [defineGenerate, defineImport, defineDiff],
-  "Images and checkpoints:": [defineDecode, defineEncode, defineShow, defineInfo, defineDissect, defineX],
+  "Images and checkpoints:": [defineDecode, defineEncode, defineShow, defineInfo, defineDissect, defineX, defineCompat],
   "This tool:": [defineCompletion],
 };
 

@@ -5,7 +5,9 @@ import type { Model } from "./model/model.ts";
 import { packageFile } from "./model/package-root.ts";
 import { SchemaError } from "./model/problem.ts";
 import { planPackage } from "./plan/package.ts";
+import { renderFolder } from "./render/custom.ts";
 import { type RenderMap, render } from "./render/render.ts";
+import { viewOf } from "./view/view.ts";
 import { MANIFEST, manifestOf } from "./write/manifest.ts";
 
 /**
@@ -35,5 +37,21 @@ export function loadModel(schema: string): Model {
 export function renderModel(model: Model): RenderMap {
   const files = new Map(render(planPackage(model)));
   for (const name of ["LICENSE", "NOTICE"]) files.set(name, readFileSync(packageFile(name), "utf8"));
+  return withManifest(files);
+}
+
+/**
+ * What a folder of templates makes of a model that has passed the checks.
+ *
+ * @throws {Error} with file and line, where a template cannot be rendered
+ */
+export function renderTemplates(templates: string, model: Model): RenderMap {
+  const files = renderFolder(templates, viewOf(model));
+  if (files.has(MANIFEST))
+    throw new Error(`no template can make ${MANIFEST}: it is critgen's own list of what it wrote`);
+  return withManifest(files);
+}
+
+function withManifest(files: RenderMap): RenderMap {
   return new Map([...files, [MANIFEST, manifestOf(files)]]);
 }

@@ -107,6 +107,7 @@ const modules = [
   ["All images at once: `criu-images` and `criu-images/all`", "all.ts"],
   ["Files: `criu-images/node`", "node.ts"],
   ["Magics: `criu-images/magic`", "magic.ts"],
+  ["Since when: `criu-images/history`", "history.ts"],
   ...["errors", "descriptor", "framing", "image", "stream", "checkpoint", "names", "enums", "unknown"].map((name) => [
     `Shared: ${name}`,
     `runtime/${name}.ts`,

@@ -1,10 +1,23 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { generate } from "../generator/generate.ts";
+import { repository } from "./generator/criu/trees.ts";
+import { bash } from "./support/cli.ts";
+import { temporaryFolder } from "./support/schema.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SCRATCH = join(ROOT, "node_modules/.docs-test");
@@ -46,22 +59,21 @@ describe("the examples in the documents", () => {
   beforeAll(() => mkdirSync(SCRATCH, { recursive: true }));
   afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
-  it.each(blocksOf("ts", "README.md").map((block, i) => ({ ...block, i })))(
-    "number $i of the README runs",
-    async ({ text, i }) => {
-      const printed: unknown[][] = [];
-      const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values));
-      const file = join(SCRATCH, `readme-${i}.ts`);
-      writeFileSync(file, text);
-      await import(/* @vite-ignore */ file);
-      log.mockRestore();
-      expect(printed.length).toBe(text.match(/^\s*(?:for .*|if .*)?console\.log/gm)?.length && printed.length);
-      expect(printed.length).toBeGreaterThan(0);
-      if (text.includes("outq_len")) expect(printed).toEqual([[24528, 24528], [0]]);
-      if (text.includes("// FILES")) expect(printed).toEqual([["FILES"]]);
-      if (text.includes("process.pid")) expect(printed).toEqual([[[3438]]]);
-    },
-  );
+  const programs = [...blocksOf("ts", "README.md"), ...blocksOf("ts", "docs/compat.md")];
+  it.each(programs.map((block, i) => ({ ...block, i })))("number $i, of $document, runs", async ({ text, i }) => {
+    const printed: unknown[][] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values));
+    const file = join(SCRATCH, `readme-${i}.ts`);
+    writeFileSync(file, text);
+    await import(/* @vite-ignore */ file);
+    log.mockRestore();
+    expect(printed.length).toBe(text.match(/^\s*(?:for .*|if .*)?console\.log/gm)?.length && printed.length);
+    expect(printed.length).toBeGreaterThan(0);
+    if (text.includes("outq_len")) expect(printed).toEqual([[24528, 24528], [0]]);
+    if (text.includes("// FILES")) expect(printed).toEqual([["FILES"]]);
+    if (text.includes("FIELDS_SINCE")) expect(printed).toEqual([["v4.2"], [expect.stringMatching(/no pages/)], [58]]);
+    if (text.includes("process.pid")) expect(printed).toEqual([[[3438]]]);
+  });
 
   it("show a row as the table has it", () => {
     const [shown] = blocksOf("yaml", "README.md");
@@ -119,6 +131,43 @@ describe("the examples in the documents", () => {
   });
 });
 
+describe("what the documents say of following CRIU", () => {
+  /** The lines of a shell's block that calls critgen, without what runs it from a clone. */
+  function commands(document: string, word: string): string[] {
+    const text = blocksOf("sh", document).find((block) => block.text.includes(word))?.text ?? "";
+    return [...text.matchAll(/^(?:npx )?(critgen .*)$/gm)].map(([, command = ""]) => command);
+  }
+
+  it("runs, on a small repository in place of CRIU's", () => {
+    const home = temporaryFolder();
+    renameSync(repository(), join(home, "criu"));
+    const cwd = join(home, "own");
+    mkdirSync(cwd);
+    const git = "git -c user.name=S -c user.email=s@example.org";
+    const begin = `critgen import ../criu --rev v1.4 --schema schema && ${git} init -q -b main && ${git} add -A`;
+    expect(bash(`${begin} && ${git} commit -qm one && git branch origin/main`, { cwd }).code).toBe(0);
+    const [dryRun = "", bring = "", diff = ""] = commands("README.md", " import ").map((command) =>
+      command.replace("v4.3", "v4.2.7"),
+    );
+    expect(bash(dryRun, { cwd })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("schema: would become v4.2.7"),
+    });
+    expect(bash(bring, { cwd })).toMatchObject({ code: 0, out: expect.stringContaining("schema: now v4.2.7") });
+    expect(bash(diff, { cwd })).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("field-name-ceded breaks wire"),
+    });
+    const [guard = ""] = commands("docs/diff.md", " diff ");
+    expect(bash(guard, { cwd })).toMatchObject({ code: 1, err: "" });
+    mkdirSync(join(cwd, "my-templates"));
+    writeFileSync(join(cwd, "my-templates/a.txt.hbs"), "{{criu}}");
+    const [render = ""] = commands("docs/templates.md", " generate ");
+    expect(bash(`${render} --schema schema`, { cwd })).toMatchObject({ code: 0 });
+    expect(readFileSync(join(cwd, "made/a.txt"), "utf8")).toBe("v4.2.7");
+  });
+});
+
 describe("the documents", () => {
   it("link to files, and to headings in them, that are there", () => {
     for (const document of documents) {
@@ -139,6 +188,15 @@ describe("the documents", () => {
       ([, code]) => code,
     );
     expect(explained).toEqual(codes);
+  });
+
+  it("explain every key of a release in the history", () => {
+    const shape = JSON.parse(readFileSync(join(ROOT, "schema/history.schema.json"), "utf8")) as {
+      additionalProperties: { properties: object };
+    };
+    const text = readFileSync(join(ROOT, "docs/compat.md"), "utf8");
+    const explained = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
+    for (const key of [...Object.keys(shape.additionalProperties.properties), "note"]) expect(explained).toContain(key);
   });
 
   it("explain every key of a row", () => {

@@ -40,6 +40,7 @@ const FILES: Readonly<Record<string, Values["files"]>> = {
   file: "all",
   image: "all",
   json: "all",
+  path: "all",
 };
 
 /** What a shell can complete, as the definitions of the commands say it. */

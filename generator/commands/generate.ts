@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { loadModel, renderModel } from "../generate.ts";
+import { loadModel, renderModel, renderTemplates } from "../generate.ts";
 import type { Model } from "../model/model.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Defect } from "../verify/verify.ts";
@@ -12,6 +12,8 @@ import { progress } from "./progress.ts";
 export interface GenerateOptions {
   readonly schema: string;
   readonly out: string;
+  /** The folder of templates that is rendered instead of the package's own. */
+  readonly templates?: string;
   /** Write nothing; report whether the folder is up to date. */
   readonly check: boolean;
   /** Write nothing; show what would change. */
@@ -30,7 +32,8 @@ export type Verify = (files: RenderMap) => Defect[];
  */
 export async function runGenerate(options: GenerateOptions, check?: Verify): Promise<0 | 1> {
   const model = loadModel(options.schema);
-  const files = renderModel(model);
+  const { templates } = options;
+  const files = templates === undefined ? renderModel(model) : renderTemplates(templates, model);
   noteReviews(model);
   const differences = compare(options.out, files);
   const out = show(options.out);
@@ -41,13 +44,18 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   if (options.diff) return showDiff(files, differences);
   if (options.check) return showCheck(options, differences);
   if (!options.force) refuseToOverwrite(out, differences);
+  if (templates === undefined) await refuseDefects(files, check);
+  write(options.out, files, differences);
+  console.log(`${out}: ${summary(differences)} (${files.size} files)`);
+  return 0;
+}
+
+/** Nothing is written that does not compile. What templates of users make is none of the compiler's business. */
+async function refuseDefects(files: RenderMap, check: Verify | undefined): Promise<void> {
   const defects = await progress(`checking the types of ${files.size} files`, async () =>
     (check ?? (await import("../verify/verify.ts")).verify)(files),
   );
   if (defects.length > 0) throw new Defects(defects.map(({ path, line, message }) => `${path}:${line}: ${message}`));
-  write(options.out, files, differences);
-  console.log(`${out}: ${summary(differences)} (${files.size} files)`);
-  return 0;
 }
 
 /** Rows that were imported with a guessed layout are told of until someone has looked at them. */
@@ -96,7 +104,9 @@ function refuseToOverwrite(out: string, differences: readonly Difference[]): voi
   }
   if (edited.length === 0) return;
   const what = "these generated files were edited by hand since critgen wrote them:";
-  throw new Error([what, ...edited, "Make the change in the schema, and replace them with --force."].join("\n"));
+  throw new Error(
+    [what, ...edited, "Make the change in the schema or the templates, and replace them with --force."].join("\n"),
+  );
 }
 
 function summary(differences: readonly Difference[]): string {

@@ -10,8 +10,8 @@ import { terminalOf } from "./terminal.ts";
 const SETTLE = 40;
 
 /**
- * Generates, and does so again whenever a file of the schema changes, until the process is ended. A schema that is
- * wrong is reported and waited for; what was generated before stays.
+ * Generates, and does so again whenever a file of the schema, or a template of the user's, changes, until the process is
+ * ended. A schema that is wrong is reported and waited for; what was generated before stays.
  */
 export function runWatch(options: GenerateOptions, report: (error: SchemaError) => void): Promise<never> {
   const verifier = createVerifier();
@@ -33,7 +33,8 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
     work = work.then(step);
   };
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watchFiles(options.schema, { ignoreInitial: true });
+  const { schema, templates = schema } = options;
+  const watcher = watchFiles([schema, templates], { ignoreInitial: true });
   watcher.on("all", () => {
     clearTimeout(timer);
     timer = setTimeout(() => next(run), SETTLE);
@@ -41,7 +42,7 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
   // Not before: what changes during the first run must not be missed.
   watcher.on("ready", () => {
     next(run);
-    next(() => rehearse(options.schema, verifier));
+    if (options.templates === undefined) next(() => rehearse(schema, verifier));
   });
   return new Promise(() => {});
 }

@@ -21,7 +21,7 @@ export function readSource(dir: string, rev: string | undefined, folders: readon
   return rev === undefined ? readFolder(dir, folders) : readRevision(dir, rev, folders);
 }
 
-const IS_WANTED = /\.(?:h|c|py|proto)$/;
+const IS_WANTED = /(?:\.(?:h|c|py|proto)|(?:^|\/)Makefile)$/;
 const VERSION_FILES = ["Makefile.versions", "Makefile"];
 
 function readFolder(dir: string, folders: readonly string[]): TreeSource {

@@ -85,7 +85,19 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
   if (problem !== undefined || declared === undefined) {
     throw new TreeError(problem?.message ?? "the .proto files cannot be read", problem?.at);
   }
+  refuseMissingProtos(files, folder);
   return { protos, declared };
+}
+
+/** Whatever the Makefile beside the .proto files builds must be there: nothing else tells that one is gone. */
+function refuseMissingProtos(files: readonly TreeFile[], folder: string): void {
+  const makefile = files.find(({ path }) => path === `${folder}/Makefile`);
+  for (const [index, line] of (makefile?.text ?? "").split("\n").entries()) {
+    const [, name] = /^proto-obj-y\s*\+=\s*([\w-]+)\.o\s*$/.exec(line) ?? [];
+    const path = `${folder}/${name}.proto`;
+    if (makefile === undefined || name === undefined || files.some((file) => file.path === path)) continue;
+    throw new TreeError(`${path}, which is built here, is not there`, { file: makefile.path, line: index + 1 });
+  }
 }
 
 /** Fields that are shown by names of bits or codes need the file that has these names. */

@@ -25,14 +25,14 @@ export function breaksText(breaks: readonly Break[]): string {
   return [...(wire.length > 0 ? [`wire (${wire.join(", ")})`] : []), ...others].join(", ");
 }
 
-/** `4 changes, 1 of them breaks something` */
+/** `4 changes, 1 of them breaks something`; `1 change, which breaks something` */
 export function summary(changes: readonly Change[]): string {
   const broken = changes.filter(({ breaks }) => breaks.length > 0).length;
   const all = changes.length === 1 ? "1 change" : `${changes.length} changes`;
   if (changes.length === 0) return "no differences";
-  return broken === 0
-    ? `${all}, and nothing breaks`
-    : `${all}, ${broken} of them ${broken === 1 ? "breaks" : "break"} something`;
+  if (broken === 0) return `${all}, and nothing breaks`;
+  if (changes.length === 1) return `${all}, which breaks something`;
+  return `${all}, ${broken} of them ${broken === 1 ? "breaks" : "break"} something`;
 }
 
 /** A text in one line, without what would drive a terminal. */

@@ -14,6 +14,8 @@ export interface Change {
   readonly rules: readonly Rule[];
   /** What it breaks by these, in the order of `BREAKS`. */
   readonly breaks: readonly Break[];
+  /** What the history of the newer format knows of it. */
+  readonly note?: string;
 }
 
 const BREAKS: readonly Break[] = ["old files", "old readers", "json", "api"];
@@ -48,7 +50,14 @@ function* differences(context: Context): Generator<Difference> {
 
 function judge(difference: Difference, context: Context): Change {
   const rules = RULES.filter(({ trips }) => trips(difference, context));
-  return { difference, rules, breaks: BREAKS.filter((one) => rules.some(({ breaks }) => breaks.includes(one))) };
+  const breaks = BREAKS.filter((one) => rules.some((rule) => rule.breaks.includes(one)));
+  const note = noteOn(difference, context);
+  return { difference, rules, breaks, ...(note !== undefined && { note }) };
+}
+
+function noteOn({ what, group, name, from, to }: Difference, { after }: Context): string | undefined {
+  const isOfBoth = from !== undefined && to !== undefined;
+  return what === "field" && isOfBoth ? after.notes?.get(`${group}.${name}`) : undefined;
 }
 
 /** The classes of what a change breaks; none where it breaks nothing. */

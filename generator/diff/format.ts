@@ -1,3 +1,4 @@
+import { HEADS } from "../model/criu-names.ts";
 import type { Display, Enum, Image, Layout, Message, Model, FormatVersion as Version } from "../model/model.ts";
 
 /** What versions of CRIU's format are compared by: all that a schema says of it, or as much as a source tree does. */
@@ -12,6 +13,8 @@ export interface Format {
   readonly display: Display;
   /** What the inventory's version field can say; a source tree does not say it. */
   readonly versions?: readonly FormatVersion[];
+  /** What older releases make of fields that were changed: what no source tree says. Keys: `message.field`. */
+  readonly notes?: ReadonlyMap<string, string>;
 }
 
 /** A value of the inventory's version field, and whether images of that version have heads. */
@@ -50,14 +53,8 @@ export function formatOfModel(model: Model, name: string = model.criu): Format {
   const images = new Map(model.images.map((image) => [image.name, formatImage(image)]));
   const { messages, enums, display } = model;
   const versions = model.versions.map(({ name: version, value, heads }) => ({ name: version, value, heads }));
-  return { name, magics, images, messages, enums, display, versions };
+  return { name, magics, images, messages, enums, display, versions, notes: model.history.notes };
 }
-
-/** What the heads are called in CRIU's source, by what the table calls them. */
-export const HEADS: ReadonlyMap<string, string> = new Map([
-  ["common", "IMG_COMMON"],
-  ["service", "IMG_SERVICE"],
-]);
 
 function magicOf({ alias, town }: Image, value: number): FormatMagic {
   return { value, ...(alias !== undefined && { alias }), ...(town !== undefined && { town }) };

@@ -1,6 +1,7 @@
+import { HEADS } from "../model/criu-names.ts";
 import { type Context, currentName, renames } from "./context.ts";
 import type { DifferenceOf } from "./difference.ts";
-import { type Format, type FormatImage, type FormatMagic, type FormatVersion, HEADS } from "./format.ts";
+import type { Format, FormatImage, FormatMagic, FormatVersion } from "./format.ts";
 import { layoutInTypes, layoutOnWire, layoutText } from "./layout.ts";
 
 /** What is different in the values of the inventory's version field, where both formats tell. */

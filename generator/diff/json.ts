@@ -7,7 +7,8 @@ export function toJson({ before, after, changes, isRefused }: Compared): string 
     const wire = change.breaks.filter((one) => one !== "json" && one !== "api");
     const rules = change.rules.map(({ id, breaks, why }) => ({ id, breaks, why }));
     const breaks = classesOf(change);
-    return { what, kind, aspect, group, name, from, to, breaks, wire, refused: isRefused(change), rules };
+    const { note } = change;
+    return { what, kind, aspect, group, name, from, to, breaks, wire, refused: isRefused(change), rules, note };
   });
   return JSON.stringify({ old: before, new: after, changes: shown }, null, 2);
 }

@@ -31,8 +31,14 @@ function codeOf(text: string | undefined): string[] {
 function withReasons(change: Change): string {
   const reasons = change.rules
     .filter(({ breaks }) => breaks.length > 0)
-    .map(({ breaks, why }) => `  - **${breaksText(breaks)}**: ${why}`);
-  return [item(change), ...reasons].join("\n");
+    .map(({ id, breaks, why }) => `  - \`${id}\` breaks **${breaksText(breaks)}**: ${why}`);
+  const known = change.note === undefined ? [] : [`  - Known: ${escaped(change.note)}.`];
+  return [item(change), ...reasons, ...known].join("\n");
+}
+
+/** Words of a person, in which no mark is meant. */
+function escaped(text: string): string {
+  return oneLine(text).replaceAll(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`);
 }
 
 /** A code span; one that has backticks in it stands between more of them. */

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { formatOfTree, readCriuTree } from "../criu/tree.ts";
 import { loadModel } from "../generate.ts";
+import { packageFile } from "../model/package-root.ts";
 import { SchemaError } from "../model/problem.ts";
 import { type Format, formatOfModel } from "./format.ts";
 import { hasFile, type Revision, withFolder } from "./git.ts";
@@ -35,11 +37,17 @@ function openRevision(name: string, revision: Revision): Format {
 function openTree(name: string, dir: string, rev?: string): Format {
   if (rev !== undefined && !existsSync(dir)) throw new Error(`${name} has no ${TABLE}: it is not a schema`);
   try {
-    return formatOfTree(readCriuTree(dir, rev), name);
+    const format = formatOfTree(readCriuTree(dir, rev), name);
+    return { ...format, notes: builtInNotes() };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new Error(`${name} has no ${TABLE}, so it is read as a source tree of CRIU: ${error.message}`);
   }
+}
+
+/** What is known of changes between releases, whatever folder they are read from. */
+function builtInNotes(): ReadonlyMap<string, string> {
+  return loadModel(fileURLToPath(packageFile("schema"))).history.notes;
 }
 
 function formatOfSchema(name: string, folder: string): Format {

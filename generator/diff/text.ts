@@ -15,15 +15,16 @@ export function toText({ before, after, changes, isRefused }: Compared, terminal
   return [wrap(title, "", terminal).join("\n"), ...groups].join("\n\n");
 }
 
-function changeLines({ difference, rules }: Change, isRefused: boolean, terminal: Terminal): string[] {
+function changeLines({ difference, rules, note }: Change, isRefused: boolean, terminal: Terminal): string[] {
   const { colors: pc } = terminal;
   const happened = difference.kind === "added" || difference.kind === "removed" ? "" : ` ${event(difference)}`;
   const line = `${SIGNS[difference.kind]} ${subject(difference)}${happened}: ${values(difference)}`;
   const paint = isRefused ? pc.red : pc.green;
   const reasons = rules
     .filter(({ breaks }) => breaks.length > 0)
-    .flatMap(({ breaks, why }) => wrap(`breaks ${breaksText(breaks)}: ${why}`, "      ", terminal));
-  return [...wrap(oneLine(line), "  ", terminal).map(paint), ...reasons];
+    .flatMap(({ id, breaks, why }) => wrap(`${id} breaks ${breaksText(breaks)}: ${why}`, "      ", terminal));
+  const noted = note === undefined ? [] : wrap(oneLine(`known: ${note}.`), "      ", terminal);
+  return [...wrap(oneLine(line), "  ", terminal).map(paint), ...reasons, ...noted];
 }
 
 /** A text in lines as wide as the terminal, all but the first further in. */

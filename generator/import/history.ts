@@ -1,7 +1,9 @@
 import { parse } from "yaml";
-import type { CriuTree } from "../criu/tree.ts";
+import { type CriuTree, formatOfTree } from "../criu/tree.ts";
+import type { Format } from "../diff/format.ts";
 import { fieldShapes, type Names, namesOfTree } from "./names.ts";
 import type { ProtoTexts } from "./protos.ts";
+import { renamesSince } from "./renames.ts";
 
 const RELEASE = /^v\d+(?:\.\d+)+$/;
 const WIDTH = 120;
@@ -9,8 +11,7 @@ const WIDTH = 120;
 /** The schema as it was, for what has changed since. */
 export interface Before {
   readonly protos: ProtoTexts;
-  /** The names of the images' files. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly format: Format;
 }
 
 interface RawRelease {
@@ -20,14 +21,19 @@ interface RawRelease {
 
 /**
  * Adds the release that a tree is to the text of history.yaml. A tree that is no release, or one that the history has
- * already, or older than the last one there, adds nothing.
+ * already, or older than the last one there, adds nothing. Where the history is the beginning of the known one, it goes
+ * on as that does, with the releases between that were not imported.
+ *
+ * @param known the text of another history, which may know this release; empty where there is none
  */
-export function mergeHistory(text: string, tree: CriuTree, before: Before): string {
+export function mergeHistory(text: string, tree: CriuTree, before: Before, known: string): string {
   const history = (parse(text) ?? {}) as Readonly<Record<string, RawRelease>>;
-  const releases = Object.keys(history);
-  const last = releases.at(-1);
-  if (!RELEASE.test(tree.name) || tree.date === undefined) return text;
+  const last = Object.keys(history).at(-1);
+  if (!RELEASE.test(tree.name)) return text;
   if (last !== undefined && compareReleases(tree.name, last) <= 0) return text;
+  const further = historyUpTo(known, tree.name);
+  if (releasesOf(further).at(-1) === tree.name && historyUpTo(further, last ?? "v0") === text) return further;
+  if (tree.date === undefined) return text;
   const was = replay(Object.values(history));
   const is = flat(namesOfTree(tree));
   const lines = [
@@ -41,9 +47,10 @@ export function mergeHistory(text: string, tree: CriuTree, before: Before): stri
       "gone",
       [...was].filter((name) => !is.includes(name)),
     ),
-    ...printChanges(changesSince(before, tree)),
+    ...printList("renamed", renamesSince(before.format, formatOfTree(tree))),
+    ...printList("changed", changesSince(before, tree)),
   ];
-  const rest = releases.length === 0 ? text.replace(/\s*\{\s*\}\s*$/, "\n") : text;
+  const rest = last === undefined ? text.replace(/\s*\{\s*\}\s*$/, "\n") : text;
   return `${rest.trimEnd()}\n\n${lines.join("\n")}\n`;
 }
 
@@ -56,7 +63,11 @@ export function historyUpTo(text: string, release: string): string {
   });
   if (end < 0) return text;
   const kept = lines.slice(0, end).join("\n").trimEnd();
-  return Object.keys((parse(kept) as object | null) ?? {}).length === 0 ? `${kept}\n\n{}\n` : `${kept}\n`;
+  return releasesOf(kept).length === 0 ? `${kept}\n\n{}\n` : `${kept}\n`;
+}
+
+function releasesOf(text: string): string[] {
+  return Object.keys((parse(text) as object | null) ?? {});
 }
 
 /** Below 0 where `a` is the older one; what follows the numbers of a release (`-22-g…`) does not count. */
@@ -95,7 +106,7 @@ function printNames(key: string, names: readonly string[]): string[] {
     if (own.length === 0) return [];
     const owners = [...new Set(own.map(({ owner }) => owner))];
     if (owners[0] === "")
-      return printList(
+      return printNameList(
         `    ${kind}: `,
         own.map(({ name }) => name),
       );
@@ -103,13 +114,13 @@ function printNames(key: string, names: readonly string[]): string[] {
       owner,
       list: own.filter((one) => one.owner === owner).map(({ name }) => name),
     }));
-    return [`    ${kind}:`, ...lists.flatMap(({ owner, list }) => printList(`      ${owner}: `, list))];
+    return [`    ${kind}:`, ...lists.flatMap(({ owner, list }) => printNameList(`      ${owner}: `, list))];
   });
   return [`  ${key}:`, ...kinds];
 }
 
 /** A list in brackets, broken where a line is full. */
-function printList(start: string, names: readonly string[]): string[] {
+function printNameList(start: string, names: readonly string[]): string[] {
   const indent = " ".repeat(start.length - start.trimStart().length + 2);
   const lines: string[] = [];
   let line = `${start}[`;
@@ -126,23 +137,17 @@ function printList(start: string, names: readonly string[]): string[] {
   return [...lines, line];
 }
 
-interface Change {
-  readonly what: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-function changesSince({ protos, files }: Before, tree: CriuTree): Change[] {
-  const change = (what: string, from: string | undefined, to: string): Change[] =>
-    from === undefined || from === to ? [] : [{ what, from, to }];
+function changesSince({ protos, format }: Before, tree: CriuTree): Record<string, string>[] {
+  const change = (kind: string, name: string, from: string | undefined, to: string): Record<string, string>[] =>
+    from === undefined || from === to ? [] : [{ [kind]: name, from, to }];
   const shapes = fieldShapes(protos);
   return [
-    ...tree.images.flatMap(({ name, file }) => change(`image: ${name}`, files.get(name), file)),
-    ...[...fieldShapes(tree.protos)].flatMap(([path, shape]) => change(`field: ${path}`, shapes.get(path), shape)),
+    ...tree.images.flatMap(({ name, file }) => change("image", name, format.images.get(name)?.file, file)),
+    ...[...fieldShapes(tree.protos)].flatMap(([path, shape]) => change("field", path, shapes.get(path), shape)),
   ];
 }
 
-function printChanges(changes: readonly Change[]): string[] {
-  if (changes.length === 0) return [];
-  return ["  changed:", ...changes.map(({ what, from, to }) => `    - { ${what}, from: ${from}, to: ${to} }`)];
+function printList(key: string, items: readonly Readonly<Record<string, string>>[]): string[] {
+  const shown = items.map((item) => Object.entries(item).map(([name, value]) => `${name}: ${value}`));
+  return items.length === 0 ? [] : [`  ${key}:`, ...shown.map((pairs) => `    - { ${pairs.join(", ")} }`)];
 }

@@ -71,13 +71,13 @@ function textOf(texts: SchemaTexts, path: string): string {
 function merge(base: SchemaTexts, model: Model, builtIn: SchemaTexts, tree: CriuTree, isNew: boolean): SchemaTexts {
   const context = { tree, before: fieldsOf(model.messages), known: textOf(builtIn, "images.yaml") };
   const protos = mergeProtos(protosIn(base), tree.protos, protosIn(builtIn));
-  const files = new Map(model.images.map(({ name, file }) => [name, file]));
   const merged = new Map([...base].filter(([path]) => !path.startsWith("messages/")));
   merged.set("images.yaml", mergeTable(textOf(base, "images.yaml"), context));
   merged.set("display.yaml", mergeDisplay(textOf(base, "display.yaml"), tree.display));
   for (const [name, text] of protos) merged.set(`messages/${name}`, text);
-  const history = mergeHistory(textOf(base, "history.yaml"), tree, { protos: protosIn(base), files });
-  merged.set("history.yaml", history);
+  const before = { protos: protosIn(base), format: formatOfModel(model) };
+  const known = textOf(builtIn, "history.yaml");
+  merged.set("history.yaml", mergeHistory(textOf(base, "history.yaml"), tree, before, known));
   const table = textOf(merged, "images.yaml");
   const isChanged = isNew || !isDeepStrictEqual(base, merged);
   if (isChanged && (parse(table) as { readonly criu?: unknown }).criu !== tree.name) {

@@ -196,10 +196,17 @@ export interface Display {
   readonly dicts: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, string>>>;
 }
 
-/** When things came into the format. Keys of `fields`: `message.field`; of `enumValues`: `enum.VALUE`. */
+/**
+ * Since when releases understand what the format has now: of a renamed thing since it came under its old name, of one
+ * that got another number or type since that change. Keys of `fields`: `message.field`; of `enumValues`: `enum.VALUE`;
+ * of `magics` their names in CRIU's source. What the history does not tell of is not there.
+ */
 export interface History {
   readonly releases: readonly { readonly name: string; readonly date: string }[];
+  readonly magics: ReadonlyMap<string, string>;
   readonly images: ReadonlyMap<string, string>;
   readonly fields: ReadonlyMap<string, string>;
   readonly enumValues: ReadonlyMap<string, string>;
+  /** What older releases make of a field that was changed. */
+  readonly notes: ReadonlyMap<string, string>;
 }

@@ -2,6 +2,7 @@ import type { Enum, Image, Model } from "../model/model.ts";
 import { kebabCase, pascalCase } from "../model/names.ts";
 import { planAll } from "./all.ts";
 import { planColumns } from "./columns.ts";
+import { planHistory } from "./history.ts";
 import { planImage } from "./image.ts";
 import { IMAGE_LAYOUTS, MESSAGE_LAYOUTS, planImageLayouts, planMessageLayouts } from "./layouts.ts";
 import { planMagic } from "./magic.ts";
@@ -56,12 +57,13 @@ export function planPackage(model: Model, info: PackageInfo = FULL_PACKAGE): Pla
     })),
     ...columns.map((view) => ({ path: view.columnsModule, template: "columns.ts", source: TABLE, view })),
     { path: "src/magic.ts", template: "magic.ts", source: TABLE, view: planMagic(model) },
+    { path: "src/history.ts", template: "history.ts", source: "history.yaml", view: planHistory(model) },
     { path: "src/all.ts", template: "all.ts", source: TABLE, view: planAll(model) },
     { path: MESSAGE_LAYOUTS, template: "message-layouts.ts", source: "messages/", view: planMessageLayouts(model) },
     { path: IMAGE_LAYOUTS, template: "image-layouts.ts", source: TABLE, view: planImageLayouts(model) },
     { path: "src/node.ts", template: "node.ts", source: TABLE, view: planAll(model) },
   ];
-  const apart = ["src/node.ts", MESSAGE_LAYOUTS, IMAGE_LAYOUTS];
+  const apart = ["src/history.ts", "src/node.ts", MESSAGE_LAYOUTS, IMAGE_LAYOUTS];
   const modules = source.filter(({ path }) => !apart.includes(path)).map(({ path }) => path.replace("src/", "./"));
   const index = { modules: [...modules, ...VALUE_MODULES].sort(), types: TYPE_MODULES };
   return [
@@ -102,6 +104,7 @@ const EXPORTS: readonly (readonly [path: string, module: string])[] = [
   ["./all", "all"],
   ["./columns/*", "columns/*"],
   ["./enums/*", "enums/*"],
+  ["./history", "history"],
   ["./images/*", "images/*"],
   ["./json", "runtime/json"],
   ["./layouts", "layouts/images"],

@@ -3,6 +3,7 @@ import Handlebars from "handlebars";
 import { packageFile } from "../model/package-root.ts";
 import type { PlannedFile } from "../plan/package.ts";
 import * as helpers from "./helpers.ts";
+import { versionOfCritgen } from "./version.ts";
 
 /** Paths within the package, and what is to stand there. */
 export type RenderMap = ReadonlyMap<string, string>;
@@ -11,7 +12,7 @@ const TEMPLATES = packageFile("templates/");
 
 /** Renders planned files, and adds the modules of the runtime as they are. Touches nothing on the disk. */
 export function render(files: readonly PlannedFile[]): RenderMap {
-  const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
+  const version = versionOfCritgen();
   const rendered = new Map<string, string>(runtimeFiles(version));
   for (const { path, template, source, view } of files) {
     rendered.set(path, tidy(templateOf(template)({ ...view, critgen: version, source })));

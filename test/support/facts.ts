@@ -67,8 +67,12 @@ interface FactDisplay {
 
 interface FactHistory {
   readonly releases: Readonly<Record<string, string>>;
-  readonly since: Readonly<Record<"magics" | "images" | "fields" | "enum_values", Readonly<Record<string, string>>>>;
+  readonly since: FactNames;
+  readonly gone_in: FactNames;
 }
+
+/** Releases by names. */
+type FactNames = Readonly<Record<"magics" | "images" | "fields" | "enum_values", Readonly<Record<string, string>>>>;
 
 const declared: Declared = facts("messages");
 
@@ -92,3 +96,17 @@ export function magicValue(define: string): number {
 export function magicOf(image: string): number {
   return magicValue(images.find(({ name }) => name === image)?.magic ?? "");
 }
+
+/** What is understood since another release than the one that its name came in. */
+export const understoodSince: Readonly<Record<string, string | undefined>> = {
+  TMPFS_IMG: history.since.images["TMPFS"],
+  FILE_LOCKS: "v1.3",
+  BINFMT_MISC: "v2.7",
+  BINFMT_MISC_OLD: history.since.images["BINFMT_MISC"],
+  "fd_types.TUNF": history.since.enum_values["fd_types.TUN"],
+  "task_core_entry.old_seccomp_mode": history.since.fields["task_core_entry.seccomp_mode"],
+  "task_core_entry.old_seccomp_filter": history.since.fields["task_core_entry.seccomp_filter"],
+  "user_desc_t.usable": history.since.fields["user_desc_t.useable"],
+  "pagemap_entry.compat_nr_pages": "v1.0",
+  "pagemap_entry.nr_pages": "v4.2",
+};

@@ -22,7 +22,7 @@ export const binfmtMiscOldImage: ImageDescriptor<"BINFMT_MISC_OLD"> = {
  * BINFMT_MISC_OLD: The same, one image a mount.
  *
  * File `binfmt-misc-%u.img`; magic `0x67343323`, that of BINFMT_MISC.
- * In CRIU: `criu/filesystems.c`. Since CRIU v2.7. Last written by v2.6.
+ * In CRIU: `criu/filesystems.c`. Since CRIU v2.0. Last written by v2.6.
  */
 export type BinfmtMiscOldImage = ImageFile<"BINFMT_MISC_OLD", BinfmtMiscEntry>;
 

@@ -21,7 +21,7 @@ export const binfmtMiscImage: ImageDescriptor<"BINFMT_MISC"> = {
  * BINFMT_MISC: Interpreters registered with binfmt_misc.
  *
  * File `binfmt-misc.img`; magic `0x67343323`, Apatity (67°34'N 33°23'E).
- * In CRIU: `criu/filesystems.c`. Since CRIU v2.0.
+ * In CRIU: `criu/filesystems.c`. Since CRIU v2.7.
  */
 export type BinfmtMiscImage = ImageFile<"BINFMT_MISC", BinfmtMiscEntry>;
 

@@ -21,7 +21,7 @@ export const fileLocksImage: ImageDescriptor<"FILE_LOCKS"> = {
  * FILE_LOCKS: POSIX locks, flocks and leases on open files.
  *
  * File `filelocks.img`; magic `0x54323616`, Kaluga (54°32'N 36°16'E).
- * In CRIU: `criu/file-lock.c`.
+ * In CRIU: `criu/file-lock.c`. Since CRIU v1.3.
  */
 export type FileLocksImage = ImageFile<"FILE_LOCKS", FileLockEntry>;
 

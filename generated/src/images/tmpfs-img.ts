@@ -13,7 +13,7 @@ export const tmpfsImgImage: ImageDescriptor<"TMPFS_IMG"> = {
  * TMPFS_IMG: Content of a tmpfs, as tar.gz; the id is its mount's.
  *
  * File `tmpfs-%u.tar.gz.img`; raw: no magic, no framing.
- * In CRIU: `criu/filesystems.c`. Since CRIU v1.3. Last written by v1.2.
+ * In CRIU: `criu/filesystems.c`. Last written by v1.2.
  */
 export type TmpfsImgImage = RawImage<"TMPFS_IMG">;
 

@@ -10,10 +10,7 @@ import { createWriter, finish, writeBool, writeUint32, writeUint64 } from "../ru
 export interface PagemapEntry extends Message {
   /** Address of the first page; for a shared segment its distance from the start of the segment. */
   vaddr: bigint;
-  /**
-   * Number of pages in images up to v4.1; not counted where nr_pages is present.
-   * Since CRIU v4.2.
-   */
+  /** Number of pages in images up to v4.1; not counted where nr_pages is present. */
   compat_nr_pages: number;
   /** Written before v3.5, when there was no flags: true means PE_PARENT, anything else PE_PRESENT. */
   in_parent?: boolean;
@@ -22,7 +19,10 @@ export interface PagemapEntry extends Message {
    * Since CRIU v3.5.
    */
   flags?: number;
-  /** Number of pages, since v4.2; if absent, compat_nr_pages counts. A page has mostly 4096 bytes. */
+  /**
+   * Number of pages, since v4.2; if absent, compat_nr_pages counts. A page has mostly 4096 bytes.
+   * Since CRIU v4.2.
+   */
   nr_pages?: bigint;
 }
 

@@ -66,12 +66,12 @@ export interface TaskCoreEntry extends Message {
   signals_s?: SignalQueueEntry;
   /**
    * Written before v3.10; now thread_core_entry.seccomp_mode.
-   * Since CRIU v3.10.
+   * Since CRIU v1.7.
    */
   old_seccomp_mode?: SeccompMode;
   /**
    * Written before v3.10; now thread_core_entry.seccomp_filter.
-   * Since CRIU v3.10.
+   * Since CRIU v1.8.
    */
   old_seccomp_filter?: number;
   /**

@@ -38,7 +38,7 @@ export interface UserDescT extends Message {
    * Since CRIU v3.0.
    */
   seg_not_present: boolean;
-  /** Since CRIU v3.17. */
+  /** Since CRIU v3.0. */
   usable: boolean;
 }
 

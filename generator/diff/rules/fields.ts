@@ -29,6 +29,13 @@ function retyped(alike: typeof isAlikeOnWire, expected: boolean) {
     alike(before.type, after.type, context) === expected;
 }
 
+/** Whether a required field ceded its name to one that need not be there, and left a number that must. */
+function isHollowed({ aspect, before, after, group }: FieldDifference, context: Context): boolean {
+  if (aspect !== "name ceded" || before?.label !== "required" || after?.label === "required") return false;
+  const message = context.after.messages.find(({ name }) => name === group);
+  return message?.fields.find(({ number }) => number === before.number)?.label === "required";
+}
+
 /** Whether what is said of a default changed, and with it what an absent field counts as. */
 function redefaulted(expected: boolean) {
   return ({ aspect, before, after }: FieldDifference, context: Context): boolean =>
@@ -83,6 +90,11 @@ export const FIELD_RULES: readonly Rule[] = [
     title: "A field lost its name to another one",
     why: "New files have what the name stands for under a number that old readers do not know: where these look, they find nothing, or no longer all of it. Old files are read, but JSON and programs that use the name get the other field, which old files lack.",
     trips: where("name ceded"),
+  }),
+  rule("field", "required-hollowed", ["old readers", "api"], {
+    title: "A required field lost its name to an optional one",
+    why: "The number that it left must still be there, so old readers refuse nothing: they take for the value what only fills the place. Programs must expect that the value is not there.",
+    trips: isHollowed,
   }),
   rule("field", "field-name-taken", ["old files", "old readers", "json", "api"], {
     title: "A field got the name of one that went",

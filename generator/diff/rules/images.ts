@@ -1,13 +1,13 @@
+import { HEADS, plainFile } from "../../model/criu-names.ts";
 import type { Context } from "../context.ts";
 import type { DifferenceOf } from "../difference.ts";
-import { type FormatImage, HEADS } from "../format.ts";
+import type { FormatImage } from "../format.ts";
 import { isJoinedOtherwise, isSameInTypes, isSameOnWire } from "../images.ts";
 import { type Rule, rule, when, where } from "./rule.ts";
 
 /** Whether two names of files are the same for ids that are not negative: printf's `%d`, `%u` and their long ones. */
 function isSameFile({ before, after }: DifferenceOf<"image">): boolean {
-  const plain = (image: FormatImage | undefined): string | undefined => image?.file.replaceAll(/%l?[du]/g, "%u");
-  return plain(before) === plain(after);
+  return plainFile(before?.file ?? "") === plainFile(after?.file ?? "");
 }
 
 /** Whether a number stands before the magics, and is none. */

@@ -26,6 +26,16 @@ afterAll(() => {
   rmSync(built, { recursive: true, force: true });
 });
 
+function watch(...args: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [join(built, "dist/cli/main.js"), "generate", "--watch", ...args]);
+  const show = (data: Buffer): void => {
+    shown += data.toString();
+  };
+  child.stdout.on("data", show);
+  child.stderr.on("data", show);
+  return child;
+}
+
 /** Waits until the watcher has shown something that it had not shown before. */
 async function until(text: string): Promise<void> {
   await expect.poll(() => shown, { timeout: 30_000, interval: 20 }).toContain(text);
@@ -38,17 +48,7 @@ describe("critgen generate --watch", () => {
     const images = table(row("NOTE", "magic: 5, entries: note"));
     const schema = tinySchema({ images, protos: { "note.proto": proto(note) } }, cleanup);
     const out = temporaryFolder(cleanup);
-    watcher = spawn(process.execPath, [
-      join(built, "dist/cli/main.js"),
-      "generate",
-      "--watch",
-      "--schema",
-      schema,
-      "--out",
-      out,
-    ]);
-    watcher.stdout?.on("data", (data: Buffer) => (shown += data.toString()));
-    watcher.stderr?.on("data", (data: Buffer) => (shown += data.toString()));
+    watcher = watch("--schema", schema, "--out", out);
     const module = (): string => readFileSync(join(out, "src/messages/note.ts"), "utf8");
     await until("watching");
     expect(module()).not.toContain("volume");
@@ -65,5 +65,20 @@ describe("critgen generate --watch", () => {
     writeFileSync(join(schema, "images.yaml"), images);
     await until("all up to date");
     expect(watcher.exitCode).toBeNull();
+    watcher.kill();
+  });
+
+  it("does so for templates of users, on a change in them too", async () => {
+    const [templates, out] = [temporaryFolder(cleanup), temporaryFolder(cleanup)];
+    const schema = tinySchema({}, cleanup);
+    writeFileSync(join(templates, "a.txt.hbs"), "{{criu}}");
+    watcher = watch("--schema", schema, "--templates", templates, "--out", out);
+    await until("watching");
+    writeFileSync(join(templates, "a.txt.hbs"), "{{crui}}");
+    await until("waiting for a change");
+    expect(readFileSync(join(out, "a.txt"), "utf8")).toBe("v0.1");
+    writeFileSync(join(templates, "a.txt.hbs"), "{{criu}}!");
+    await until("watching");
+    expect(readFileSync(join(out, "a.txt"), "utf8")).toBe("v0.1!");
   });
 });

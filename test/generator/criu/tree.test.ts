@@ -151,6 +151,7 @@ describe("what is not understood", () => {
     ["criu/include/image-desc.h", "it has neither criu/include/image-desc.h nor include/image-desc.h"],
     ["criu/image-desc.c", "it has neither criu/image-desc.c nor image-desc.c"],
     ["images", "neither images/ nor protobuf/ has .proto files"],
+    ["images/ladder.proto", "images/Makefile:5: images/ladder.proto, which is built here, is not there"],
     ["images/wheel-rim.proto", "images/wheel.proto:4: there is no file `wheel-rim.proto` to import"],
     ["lib/pycriu/images/pb2dict.py", "has no pb2dict.py, and images/pagemap.proto:13 wants names from it"],
   ])("a tree without %s", (file, message) => {

@@ -162,6 +162,11 @@ const FIELDS: Readonly<Record<string, Pairs>> = {
     // Nothing of the old number is left: it only moved.
     not: ["required uint32 a = 2;", "required string b = 2; optional uint64 a = 5;"],
   },
+  "required-hollowed": {
+    trips: ["required uint32 a = 2;", "required uint32 old_a = 2; optional uint64 a = 5;"],
+    // Old readers do refuse files without it, and that is told.
+    not: ["required uint32 a = 2;", "optional uint32 old_a = 2; optional uint64 a = 5;"],
+  },
   "field-name-taken": {
     trips: ["required uint32 old_a = 2; optional uint64 a = 5;", "required uint32 a = 2;"],
     not: ["required uint32 a = 2; optional uint64 b = 5;", "required uint32 a = 2;"],

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readTexts } from "../../../generator/import/texts.ts";
@@ -45,6 +45,18 @@ describe("critgen import", () => {
       err: "critgen: criu/include/magic.h:13: the macro PSTREE_MAGIC is not understood: TOWN(Kyiv)\n",
     });
     expect(readTexts(schema)).toEqual(before);
+  });
+
+  it("says in one line what is not there of a tree that is not whole, and writes nothing", () => {
+    const schema = join(temporaryFolder(), "schema");
+    const tree = changedTree("images/ladder.proto", (text) => text);
+    rmSync(join(tree, "images/ladder.proto"));
+    expect(critgen(["import", tree, "--schema", schema])).toEqual({
+      code: 2,
+      out: "",
+      err: "critgen: images/Makefile:5: images/ladder.proto, which is built here, is not there\n",
+    });
+    expect(existsSync(schema)).toBe(false);
   });
 
   it("refuses what is no source tree of CRIU", () => {

@@ -9,7 +9,7 @@ import { type Import, planImport } from "../../../generator/import/import.ts";
 import { firstDifference } from "../../../generator/import/summary.ts";
 import { readTexts, writeTexts } from "../../../generator/import/texts.ts";
 import type { Image } from "../../../generator/model/model.ts";
-import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
+import { afterAllTests, PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
 import { changedTree, repository, treeFolder } from "../criu/trees.ts";
 
 const cleanup = afterAllTests();
@@ -202,6 +202,34 @@ describe("the history", () => {
       from: "required uint32 = 2",
       to: "optional uint64 = 5",
     });
+  });
+
+  it("has what a release renamed: fields and values by their numbers", () => {
+    const schema = schemaOf("old");
+    bring(schema, trees, "v4.2.7");
+    const { "v4.2.7": release } = parse(textOf(schema, "history.yaml"));
+    expect(release.renamed).toEqual([
+      { field: "pagemap_entry.compat_nr_pages", from: "nr_pages" },
+      { field: "wheel_entry.spokes", from: "old_spokes" },
+      { enum_value: "fd_types.TUNF", from: "TUN" },
+    ]);
+    const { fields } = loadModel(schema).history;
+    expect(fields.get("pagemap_entry.compat_nr_pages")).toBe("v1.0");
+    expect(fields.get("pagemap_entry.nr_pages")).toBe("v4.2.7");
+  });
+
+  it("goes on as the built-in one does, with releases that were passed over", () => {
+    const folder = changedTree("Makefile.versions", (text) =>
+      text
+        .replace(/MAJOR.*/, "MAJOR := 3")
+        .replace(/MINOR.*/, "MINOR := 18")
+        .replace(/.*SUBLEVEL.*/, ""),
+    );
+    expect(readCriuTree(folder).name).toBe("v3.18");
+    const schema = schemaOf("old");
+    bring(schema, folder);
+    const builtIn = readFileSync(join(PROJECT_SCHEMA, "history.yaml"), "utf8");
+    expect(textOf(schema, "history.yaml")).toBe(builtIn.slice(0, builtIn.indexOf("\nv3.19:")));
   });
 
   it("does not go backwards, and knows a release once", () => {

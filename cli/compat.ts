@@ -1,0 +1,47 @@
+import process from "node:process";
+import type { Command } from "commander";
+
+const EXAMPLES = `
+What a release does not know it passes over, silently: an image, a field, a
+value of an enum. What no known release has is told as newer than the schema.
+
+Examples:
+  critgen compat checkpoint             which release, and what older ones miss
+  critgen compat checkpoint --criu 3.19 what would be lost by restoring there
+  critgen compat --json pagemap-12.img  for a program
+
+Exit code: 0 done; 1 the release that --criu names would miss something; 2 an
+image is broken: what could be read is told; or there is none.
+`;
+
+interface Given {
+  readonly criu?: string;
+  readonly json: boolean;
+}
+
+export function defineCompat(program: Command): void {
+  program
+    .command("compat")
+    .summary("tell which releases of CRIU understand images")
+    .description("Tells the oldest release of CRIU that understands all that images carry, and what older ones miss.")
+    .argument("<path>", "an image, or the folder of a checkpoint")
+    .option("--criu <release>", "what this release would miss, such as 4.1")
+    .option("--json", "as JSON on standard output", false)
+    .addHelpText("after", EXAMPLES)
+    .action(run);
+}
+
+async function run(path: string, { criu, json }: Given): Promise<void> {
+  const { compatOf } = await import("../inspect/compat/compat.ts");
+  const compat = compatOf(path, criu);
+  for (const problem of compat.problems) console.error(`critgen: ${problem}`);
+  if (json) {
+    const { compatToJson } = await import("../inspect/compat/json.ts");
+    console.log(compatToJson(compat));
+  } else {
+    const { printCompat } = await import("../inspect/compat/print.ts");
+    for (const line of printCompat(compat)) console.log(line);
+  }
+  if (compat.problems.length > 0) process.exitCode = 2;
+  else if (criu !== undefined && compat.missed.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,54 @@
+import { contextOf } from "../diff/context.ts";
+import type { Format, FormatImage } from "../diff/format.ts";
+import { match, type Named } from "../diff/match.ts";
+import { isAlikeOnWire } from "../diff/types.ts";
+import { plainFile } from "../model/criu-names.ts";
+
+/** One thing under its new name, by what it is, and what it was called. */
+export type Rename = Readonly<Record<string, string>>;
+
+/** What is the same as before under another name: images by their files, fields and values by their numbers. */
+export function renamesSince(before: Format, after: Format): Rename[] {
+  const context = contextOf(before, after);
+  return [
+    ...imageRenames(before, after),
+    ...pairsOf(before.messages, after.messages).flatMap(([a, b]) =>
+      renamesIn("field", b.name, a.fields, b.fields, (old, now) => isAlikeOnWire(old.type, now.type, context)),
+    ),
+    ...pairsOf(before.enums, after.enums).flatMap(([a, b]) => renamesIn("enum_value", b.name, a.values, b.values)),
+  ];
+}
+
+/** What was and what is of the same name. */
+function pairsOf<T extends { readonly name: string }>(before: readonly T[], after: readonly T[]): [T, T][] {
+  const old = new Map(before.map((thing) => [thing.name, thing]));
+  return after.flatMap((thing): [T, T][] => {
+    const same = old.get(thing.name);
+    return same === undefined ? [] : [[same, thing]];
+  });
+}
+
+function renamesIn<T extends Named>(
+  kind: string,
+  owner: string,
+  before: readonly T[],
+  after: readonly T[],
+  alike?: (before: T, after: T) => boolean,
+): Rename[] {
+  const { renamed, handovers } = match(before, after, alike);
+  const pairs = [...renamed, ...handovers.map(({ numbered }) => numbered)];
+  return pairs.map(([from, to]) => ({ [kind]: `${owner}.${to.name}`, from: from.name }));
+}
+
+/** An image that is new, and has the file and the magic that another one has no longer. */
+function imageRenames(before: Format, after: Format): Rename[] {
+  const identity = ({ file, magic = 0 }: FormatImage): string => `${plainFile(file)} ${magic}`;
+  const left = [...before.images].filter(([name, image]) => {
+    const now = after.images.get(name);
+    return now === undefined || identity(now) !== identity(image);
+  });
+  return [...after.images].flatMap(([name, image]) => {
+    const [from] = left.find(([, old]) => identity(old) === identity(image)) ?? [];
+    return from === undefined || before.images.has(name) ? [] : [{ image: name, from }];
+  });
+}

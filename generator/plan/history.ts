@@ -1,0 +1,60 @@
+import { HEADS } from "../model/criu-names.ts";
+import type { Model } from "../model/model.ts";
+
+/** A thing, and the release that it came in as a literal: `null` where the history has none. */
+interface SinceView {
+  readonly name: string;
+  readonly since: string;
+}
+
+interface OwnerView {
+  readonly name: string;
+  readonly things: readonly SinceView[];
+}
+
+export interface HistoryView {
+  readonly releases: Model["history"]["releases"];
+  readonly heads: readonly SinceView[];
+  readonly images: readonly SinceView[];
+  readonly fields: readonly OwnerView[];
+  readonly enumValues: readonly OwnerView[];
+  readonly notes: readonly { readonly name: string; readonly note: string }[];
+}
+
+/** The module that tells since when releases understand what there is. */
+export function planHistory({ history, heads, images, messages, enums }: Model): HistoryView {
+  const [first] = history.releases;
+  /** All but what has been there from the first release on: that goes without saying. */
+  const later = (releases: ReadonlyMap<string, string>, names: readonly string[], owner = ""): SinceView[] =>
+    names.flatMap((name) => {
+      const since = releases.get(owner === "" ? name : `${owner}.${name}`);
+      return since !== undefined && since === first?.name ? [] : [{ name, since: JSON.stringify(since ?? null) }];
+    });
+  const owners = (
+    releases: ReadonlyMap<string, string>,
+    all: readonly { readonly name: string; readonly names: readonly string[] }[],
+  ): OwnerView[] =>
+    all
+      .map(({ name, names }) => ({ name, things: later(releases, names, name) }))
+      .filter(({ things }) => things.length > 0);
+  return {
+    releases: history.releases,
+    heads: Object.keys(heads).flatMap((kind) =>
+      later(history.magics, [`${HEADS.get(kind)}_MAGIC`]).map(({ since }) => ({ name: kind, since })),
+    ),
+    images: later(history.images, namesOf(images)),
+    fields: owners(
+      history.fields,
+      messages.map(({ name, fields }) => ({ name, names: namesOf(fields) })),
+    ),
+    enumValues: owners(
+      history.enumValues,
+      enums.map(({ name, values }) => ({ name, names: namesOf(values) })),
+    ),
+    notes: [...history.notes].map(([name, note]) => ({ name, note })),
+  };
+}
+
+function namesOf(all: readonly { readonly name: string }[]): string[] {
+  return all.map(({ name }) => name);
+}

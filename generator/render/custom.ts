@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import Handlebars from "handlebars";
+import { LANGUAGE_HELPERS } from "./languages.ts";
+import type { RenderMap } from "./render.ts";
+import { versionOfCritgen } from "./version.ts";
+
+const EXTENSION = ".hbs";
+const PARTIALS = "partials/";
+
+/**
+ * Renders the templates of a folder, each to a file of its name without `.hbs`; those in `partials/` are for the others
+ * to use. Nothing is written.
+ *
+ * @throws {Error} with file and line, where one is no template, or names what it is not given
+ */
+export function renderFolder(folder: string, view: object): RenderMap {
+  const paths = templatesIn(folder);
+  const engine = Handlebars.create();
+  engine.registerHelper(LANGUAGE_HELPERS);
+  for (const path of paths.filter(isPartial)) {
+    engine.registerPartial(path.slice(PARTIALS.length, -EXTENSION.length), read(folder, path));
+  }
+  const own = paths.filter((path) => !isPartial(path));
+  if (own.length === 0) throw new Error(`${folder} has no templates: files whose names end with ${EXTENSION}`);
+  return new Map(own.map((path) => [outputOf(folder, path), renderOne(engine, { folder, path }, view)]));
+}
+
+function isPartial(path: string): boolean {
+  return path.startsWith(PARTIALS);
+}
+
+function templatesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(EXTENSION))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
+}
+
+function outputOf(folder: string, path: string): string {
+  const output = path.slice(0, -EXTENSION.length);
+  if (output !== "" && !output.endsWith("/")) return output;
+  throw new Error(`${join(folder, path)} cannot be a template: the file that it would become has no name`);
+}
+
+function read(folder: string, path: string): string {
+  return readFileSync(join(folder, path), "utf8");
+}
+
+interface Template {
+  readonly folder: string;
+  readonly path: string;
+}
+
+function renderOne(engine: typeof Handlebars, { folder, path }: Template, view: object): string {
+  try {
+    const template = engine.compile(read(folder, path), { noEscape: true, strict: true });
+    return template({ critgen: versionOfCritgen(), template: path, ...view });
+  } catch (error) {
+    throw new Error(`${join(folder, path)}${explained(error)}`, { cause: error });
+  }
+}
+
+/** What Handlebars says: the line stands in a property, in the text, or nowhere. */
+function explained(error: unknown): string {
+  const { message, lineNumber } = error as Error & { readonly lineNumber?: number };
+  const [, line = lineNumber, rest = message] = /^Parse error on line (\d+):\n(.*)$/s.exec(message) ?? [];
+  const text = rest.replace(/ - \d+:\d+$/, "").replaceAll(/\s*\n\s*/g, " ");
+  return `${line === undefined ? "" : `:${line}`}: ${text}`;
+}

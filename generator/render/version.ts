@@ -1,0 +1,7 @@
+import { readFileSync } from "node:fs";
+import { packageFile } from "../model/package-root.ts";
+
+/** The version of critgen, which stands in what it writes. */
+export function versionOfCritgen(): string {
+  return (JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,134 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { readCriuTree } from "../../../generator/criu/tree.ts";
+import { type DiffOptions, runDiff } from "../../../generator/diff/run.ts";
+import { planImport } from "../../../generator/import/import.ts";
+import { writeTexts } from "../../../generator/import/texts.ts";
+import { bash, critgen } from "../../support/cli.ts";
+import { afterAllTests, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { repository, treeFolder } from "../criu/trees.ts";
+
+const cleanup = afterAllTests();
+
+/** A schema whose only message has these fields. */
+function schema(fields: string): string {
+  return tinySchema({ protos: { "m.proto": proto(`message m { ${fields} }`) } });
+}
+
+/** What the command does, without a process of its own. */
+function diff(before: string, after: string, options: Partial<DiffOptions> = {}): { code: number; out: string } {
+  const lines: string[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+  try {
+    const code = runDiff(before, after, { allow: [], as: "text", ...options });
+    return { code, out: `${lines.join("\n")}\n` };
+  } finally {
+    log.mockRestore();
+  }
+}
+
+function changesOf({ out }: { readonly out: string }): Shown["changes"] {
+  return (JSON.parse(out) as Shown).changes;
+}
+
+interface Shown {
+  readonly changes: readonly Record<"what" | "kind" | "group" | "name" | "refused", unknown>[];
+}
+
+describe("critgen diff", () => {
+  it("says so and exits 0 where there is nothing", () => {
+    const same = schema("optional uint32 a = 1;");
+    expect(diff(same, same)).toEqual({ code: 0, out: expect.stringMatching(/: no\s+differences\n$/) });
+    expect(changesOf(diff(same, same, { as: "json" }))).toEqual([]);
+    expect(diff(same, same, { as: "markdown" }).out).toMatch(/\n\nNo differences\.\n$/);
+  });
+
+  it("exits 0 where nothing breaks, and 1 where something does that is not allowed", () => {
+    const [none, one, other] = ["", "optional uint32 a = 1;", "optional uint32 b = 1;"].map(schema) as [
+      string,
+      string,
+      string,
+    ];
+    const codes = (before: string, after: string, ...allow: DiffOptions["allow"]): number =>
+      diff(before, after, { allow }).code;
+    expect(codes(none, one)).toBe(0);
+    expect(codes(one, other)).toBe(1);
+    expect(codes(one, other, "json")).toBe(1);
+    expect(codes(one, other, "json", "api")).toBe(0);
+    expect(codes(one, none, "json", "api")).toBe(1);
+  });
+
+  it("takes its options from the command line, and tells in JSON what --allow let pass", () => {
+    const [one, other] = [schema("optional uint32 a = 1;"), schema("optional uint32 b = 1;")];
+    const args = ["diff", one, other, "--json", "--allow", "json"];
+    expect(changesOf(critgen(args))).toMatchObject([{ kind: "renamed", group: "m", name: "b", refused: true }]);
+    const allowed = critgen([...args, "--allow", "api"]);
+    expect([allowed.code, allowed.err]).toEqual([0, ""]);
+    expect(changesOf(allowed)).toMatchObject([{ refused: false }]);
+  });
+
+  it.each([
+    [
+      ["--allow", "wires"],
+      /^critgen: .*'--allow <what>' argument 'wires' is invalid\. Allowed choices are wire, json,/,
+    ],
+    [["--json", "--markdown"], /^critgen: .* cannot be used with option '--m/],
+    [[], /^critgen: there is no folder \/no\/such; `REV:DIR` is a folder of a git revision\n$/],
+  ])("refuses %j with one line and 2", (args, err) => {
+    expect(critgen(["diff", "/no/such", ".", ...args])).toEqual({ code: 2, out: "", err: expect.stringMatching(err) });
+  });
+
+  it("refuses what is no format, with the reason", () => {
+    const folder = temporaryFolder();
+    const broken = schema("optional uint33 a = 1;");
+    expect(() => diff(folder, folder)).toThrow("has no images.yaml, so it is read as a source tree of CRIU: ");
+    expect(() => diff(`HEAD:${folder}`, folder)).toThrow("is in no git repository");
+    expect(() => diff(broken, broken)).toThrow(/^\/\S+: messages\/m\.proto:\d+:\d+: .*uint33/);
+  });
+
+  it("does not let a schema's texts drive a terminal, or mark up a page", () => {
+    const [one = "", other = ""] = ["A", "\\e[31m`<b>*B*"].map((town) =>
+      tinySchema({ images: table(row("WHEEL", `magic: 0x22222222, town: "${town}", entries: base_entry`)) }),
+    );
+    expect(diff(one, other).out).toContain("magic town: A → \\u{1b}[31m`<b>*B*\n");
+    expect(diff(one, other, { as: "markdown" }).out).toContain("`A` → `` \\u{1b}[31m`<b>*B* ``");
+  });
+});
+
+describe("critgen diff of revisions and source trees", () => {
+  let trees = "";
+  beforeAll(() => {
+    trees = repository(cleanup);
+  });
+
+  it("reads source trees as they are and in revisions, and nothing is checked out", () => {
+    const before = bash(`git -C '${trees}' status --porcelain`).out;
+    const changes = changesOf(diff(`v1.4:${trees}`, treeFolder("new"), { as: "json" }));
+    expect(changes).toContainEqual(expect.objectContaining({ what: "magic", name: "IMG_COMMON", kind: "added" }));
+    expect(changes.some(({ what, name }) => what === "field" && name === "nr_pages")).toBe(true);
+    expect(changesOf(diff(`v4.2.7:${trees}`, treeFolder("new"), { as: "json" }))).toEqual([]);
+    expect(bash(`git -C '${trees}' status --porcelain`).out).toBe(before);
+  });
+
+  it("holds a schema against the tree that it is from", () => {
+    const folder = join(temporaryFolder(), "schema");
+    const { before, after } = planImport(folder, readCriuTree(treeFolder("new")));
+    writeTexts(folder, before, after);
+    // The town is what the built-in schema calls it: what a person wrote stays.
+    const { code, out } = diff(folder, treeFolder("new"));
+    expect([code, out]).toEqual([0, expect.stringMatching(/: 1\s+change, and nothing breaks\n\nIMG_COMMON\n/)]);
+  });
+
+  it("reads a schema of a revision, wherever in its repository it is", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "deep/messages"), { recursive: true });
+    const git = `git -c user.name=S -c user.email=s@example.org -C '${folder}'`;
+    const first = schema("optional uint32 a = 1;");
+    bash(`cp -r '${first}'/. '${folder}/deep' && ${git} init -q && ${git} add -A && ${git} commit -qm one`);
+    writeFileSync(join(folder, "deep/messages/m.proto"), proto("message m { optional uint32 b = 1; }"));
+    const { code, out } = critgen(["diff", "HEAD:deep", "deep"], { cwd: folder });
+    expect([code, out]).toEqual([1, expect.stringContaining("~ field b renamed: optional uint32 a = 1 → optional")]);
+    expect(() => diff(`HEAD~1:${folder}/deep`, folder)).toThrow("HEAD~1");
+  });
+});

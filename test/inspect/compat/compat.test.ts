@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { imageOfFile } from "criu-images";
+import { RELEASES } from "criu-images/history";
+import type { ImageLayout } from "criu-images/layouts";
+import { readImage, writeImage } from "criu-images/node";
+import { describe, expect, it } from "vitest";
+import { Carried } from "../../../inspect/compat/carried.ts";
+import { type Compat, compatOf } from "../../../inspect/compat/compat.ts";
+import { printCompat } from "../../../inspect/compat/print.ts";
+import { walkImage } from "../../../inspect/compat/walk.ts";
+import { history, layouts, messages, understoodSince } from "../../support/facts.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+import { CORPUS, copyOf, edit, files } from "../explore/support.ts";
+
+const JSONS = join(CORPUS, "../crit-json");
+const ORDER = Object.keys(history.releases);
+
+/** What a message in CRIU's own JSON needs: fields and values by their release, by the facts alone. */
+function* needsOf(message: string, json: object, outer: number): Generator<string> {
+  for (const [name, value] of Object.entries(json)) {
+    const field = messages[message]?.fields.find((one) => one.name === name);
+    if (field === undefined) continue;
+    const release = releaseOf(`${message}.${name}`, history.since.fields);
+    if (release > outer) yield `${ORDER[release]} ${message}.${name}`;
+    const inner = Math.max(outer, release);
+    for (const one of [value].flat() as unknown[]) {
+      if (field.kind === "message") yield* needsOf(field.type, one as object, inner);
+      if (field.kind !== "enum") continue;
+      const known = releaseOf(`${field.type}.${one}`, history.since.enum_values);
+      if (known > inner) yield `${ORDER[known]} ${field.type}.${one}`;
+    }
+  }
+}
+
+function releaseOf(name: string, since: Readonly<Record<string, string>>): number {
+  const release = ORDER.indexOf(understoodSince[name] ?? since[name] ?? "");
+  if (release < 0) throw new Error(`the facts do not know ${name}`);
+  return release;
+}
+
+/** What CRIU's own JSON of an image needs. */
+function expected(scenario: string, file: string): string[] {
+  const image = imageOfFile(file)?.image ?? "";
+  const { entries } = JSON.parse(readFileSync(join(JSONS, scenario, `${file}.json`), "utf8")) as { entries: object[] };
+  const { first, entry, rest } = layouts[image] ?? {};
+  const repeated = entry ?? (rest === undefined ? "" : "ghost_chunk_entry");
+  const release = releaseOf(image, history.since.images);
+  const all = entries.flatMap((json, i) => [...needsOf((i === 0 ? first : undefined) ?? repeated, json, release)]);
+  return [...new Set(release > 0 ? [...all, `${ORDER[release]} ${image}`] : all)].sort();
+}
+
+/** The same as critgen finds it; of heads, CRIU's JSON says nothing. */
+function found({ missed }: Compat): string[] {
+  return missed.flatMap(({ kind, since, name }) => (kind === "head" ? [] : [`${since} ${name}`])).sort();
+}
+
+describe("what images of CRIU 4.2 need", () => {
+  const scenarios = readdirSync(JSONS).filter((name) => !["incr", "irmap"].includes(name));
+
+  it.each(scenarios)("is found in all images of %s, as the facts have it", (scenario) => {
+    const names = readdirSync(join(JSONS, scenario)).filter((name) => !name.endsWith(".pretty.json"));
+    for (const file of names.map((name) => name.slice(0, -".json".length))) {
+      const compat = compatOf(join(CORPUS, scenario, file));
+      expect([file, found(compat)]).toEqual([file, expected(scenario, file)]);
+    }
+  });
+
+  it("is 4.2 where there is memory, and only for the number of pages", () => {
+    const withMemory = scenarios.filter((scenario) => files(join(CORPUS, scenario), "pagemap-").length > 0);
+    expect(withMemory.length).toBeGreaterThan(20);
+    for (const scenario of withMemory) {
+      const { oldest, missed } = compatOf(join(CORPUS, scenario), "4.1.1");
+      expect([scenario, oldest, missed.map(({ name }) => name)]).toEqual([
+        scenario,
+        "v4.2",
+        ["pagemap_entry.nr_pages"],
+      ]);
+      expect(missed[0]?.note).toContain("CRIU writes 0 into compat_nr_pages");
+      // Memory that is shared and empty has no runs of pages.
+      const named = files(join(CORPUS, scenario), "pagemap-").filter((name) => !name.startsWith("pagemap-shmem-"));
+      expect(missed[0]?.files).toEqual(expect.arrayContaining(named));
+    }
+  });
+});
+
+/** A folder with a copy of one image of the scenario `fds`, changed. */
+function folderWith(file: string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, file), readFileSync(join(CORPUS, "fds", file)));
+  return folder;
+}
+
+describe("what is in an image", () => {
+  it("counts, not what its message could have", () => {
+    const folder = folderWith("pagemap-3438.img");
+    edit(folder, "pagemap-3438.img", "PAGEMAP", ({ entries }) => {
+      for (const entry of entries) {
+        entry.compat_nr_pages = Number(entry.nr_pages);
+        delete entry.nr_pages;
+      }
+    });
+    expect(compatOf(folder)).toMatchObject({ oldest: "v3.5" });
+    expect(found(compatOf(folder))).toEqual(["v3.5 pagemap_entry.flags"]);
+  });
+
+  it("counts its head, where it has one", () => {
+    const folder = folderWith("fs-3438.img");
+    const file = join(folder, "fs-3438.img");
+    expect(compatOf(folder)).toMatchObject({ oldest: "v1.6", missed: [{ kind: "head", name: "common" }] });
+    writeImage(file, readImage(file), { version: "v1.0" });
+    expect(compatOf(folder)).toMatchObject({ oldest: "v1.0", missed: [] });
+  });
+
+  it("counts without being read where it is raw", () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "nftables-9.img"), "table");
+    expect(compatOf(folder)).toMatchObject({ missed: [{ kind: "image", name: "NFTABLES", since: "v3.14" }] });
+  });
+
+  it("is newer than the schema where that does not know it: a field, or the value of an enum", () => {
+    const folder = folderWith("fdinfo-2.img");
+    const unknown = [{ after: 4, bytes: Uint8Array.of(0x98, 0x06, 1, 0x98, 0x06, 2, 0x0a, 1, 0x21) }];
+    edit(folder, "fdinfo-2.img", "FDINFO", ({ entries }) => {
+      if (entries[1] !== undefined) Object.assign(entries[1], { type: 99, $unknown: unknown });
+    });
+    const compat = compatOf(folder, RELEASES.at(-1)?.name);
+    expect(compat.oldest).toBe(undefined);
+    expect(compat.missed).toMatchObject([
+      { kind: "field", name: "fdinfo_entry #1, which is not id", since: null, count: 1 },
+      { kind: "field", name: "fdinfo_entry #99", since: null, count: 2, path: "entries[1].#99" },
+      { kind: "enum value", name: "fd_types #99", since: null, count: 1, path: "entries[1].type" },
+    ]);
+    const [title, , heading] = printCompat(compat);
+    expect(title).toContain("misses 3 things; no release that is known here understands all of it");
+    expect(heading).toBe("newer than the schema");
+  });
+
+  it("is found in messages behind messages, and in maps", () => {
+    const inner = { message: "pagemap_entry", fields: [{ number: 5, name: "nr_pages", type: "uint64" }] } as const;
+    const entry = { number: 1, name: "value", type: "message", message: () => inner } as const;
+    const map = { message: "m.all", fields: [entry] } as const;
+    const layout: ImageLayout = {
+      image: "X",
+      file: "x.img",
+      entries: { message: "fs_entry", fields: [{ number: 1, name: "all", type: "message", message: () => map }] },
+      extra: { parts: { inner: { messages: inner, count: "cwd_id", extra: { messages: inner, count: "n" } } } },
+    };
+    const carried = new Carried();
+    const page = { nr_pages: 1n };
+    const entries = [{ all: new Map([["a", page]]), extra: { inner: [{ ...page, extra: [page, page] }] } }];
+    walkImage(carried, layout, { image: "FS", entries } as never, { file: "x.img", step: "", release: 0 });
+    // `all` is no field of any release's; what is in it is missed with it.
+    expect(carried.found.map(({ name, count, path }) => [name, count, path])).toEqual([
+      ["pagemap_entry.nr_pages", 4, "entries[0].all[0].value.nr_pages"],
+    ]);
+  });
+});
+
+describe("a folder", () => {
+  it("is read as far as it can be, and what cannot is told", () => {
+    const folder = copyOf("basic");
+    writeFileSync(join(folder, "pstree.img"), "no image");
+    const whole = readFileSync(join(folder, "files.img"));
+    writeFileSync(join(folder, "files.img"), whole.subarray(0, whole.length - 3));
+    const { images, problems, oldest } = compatOf(folder);
+    expect(oldest).toBe("v4.2");
+    expect(images).toBe(compatOf(join(CORPUS, "basic")).images - 1);
+    expect(problems).toEqual([
+      expect.stringMatching(/files\.img: .*entry/),
+      expect.stringMatching(/pstree\.img: .*no image begins like this/),
+    ]);
+  });
+
+  it("must have an image in it", () => {
+    const folder = temporaryFolder();
+    expect(() => compatOf(folder)).toThrow(`${folder}: no file here has the name of an image`);
+    expect(() => compatOf(join(folder, "none"))).toThrow(`${folder}/none: no such file or directory`);
+  });
+
+  it("is not held against a release that nobody knows", () => {
+    expect(() => compatOf(CORPUS, "9.9")).toThrow("9.9 is no release that the history knows: it has v1.0 to v4.2");
+  });
+});
