@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import type { CriuTree } from "../criu/tree.ts";
-import { fieldShapes, type Names, namesOfTree } from "./names.ts";
+import { fieldShapes, type Names, namesOfTree, numbersOf } from "./names.ts";
 import type { ProtoTexts } from "./protos.ts";
 
 const RELEASE = /^v\d+(?:\.\d+)+$/;
@@ -30,6 +30,7 @@ export function mergeHistory(text: string, tree: CriuTree, before: Before): stri
   if (last !== undefined && compareReleases(tree.name, last) <= 0) return text;
   const was = replay(Object.values(history));
   const is = flat(namesOfTree(tree));
+  const numbers = numbersOf(before.protos);
   const lines = [
     `${tree.name}:`,
     `  date: ${tree.date}`,
@@ -39,7 +40,7 @@ export function mergeHistory(text: string, tree: CriuTree, before: Before): stri
     ),
     ...printNames(
       "gone",
-      [...was].filter((name) => !is.includes(name)),
+      [...was].filter((name) => !is.includes(name)).map((name) => withNumber(name, numbers)),
     ),
     ...printChanges(changesSince(before, tree)),
   ];
@@ -82,16 +83,23 @@ function replay(releases: readonly RawRelease[]): Set<string> {
   const names = new Set<string>();
   for (const { added, gone } of releases) {
     for (const name of flat(added)) names.add(name);
-    for (const name of flat(gone)) names.delete(name);
+    for (const name of flat(gone)) names.delete(name.replace(/ = \d+$/, ""));
   }
   return names;
+}
+
+/** What is gone of a message or an enum, with the number that it had: no other may have that from then on. */
+function withNumber(name: string, numbers: ReadonlyMap<string, string>): string {
+  const [, owner = "", member = ""] = name.split(" ");
+  const number = numbers.get(`${owner}.${member}`);
+  return number === undefined ? name : `${name} = ${number}`;
 }
 
 function printNames(key: string, names: readonly string[]): string[] {
   if (names.length === 0) return [];
   const split = names.map((name) => name.split(" "));
   const kinds = KINDS.flatMap((kind) => {
-    const own = split.filter(([of]) => of === kind).map(([, owner = "", name = ""]) => ({ owner, name }));
+    const own = split.filter(([of]) => of === kind).map(([, owner = "", ...name]) => ({ owner, name: name.join(" ") }));
     if (own.length === 0) return [];
     const owners = [...new Set(own.map(({ owner }) => owner))];
     if (owners[0] === "")

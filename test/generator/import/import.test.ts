@@ -192,8 +192,8 @@ describe("the history", () => {
       added: { images: ["SPARE_WHEELS", "LADDER", "ROUTE", "ATTIC"], enum_values: { wheel_type: ["TUBELESS"] } },
       gone: {
         images: ["FILE_LOCKS_PID"],
-        fields: { wheel_entry: ["old_spokes", "tyre"] },
-        enum_values: { fd_types: ["TUN"] },
+        fields: { wheel_entry: ["old_spokes = 3", "tyre = 4"] },
+        enum_values: { fd_types: ["TUN = 15"] },
       },
     });
     expect(second.changed).toContainEqual({ image: "FDINFO", from: "fdinfo-%d.img", to: "fdinfo-%u.img" });

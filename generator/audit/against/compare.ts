@@ -1,0 +1,71 @@
+import { event, oneLine, values } from "../../diff/describe.ts";
+import { diffFormats } from "../../diff/diff.ts";
+import type { Difference } from "../../diff/difference.ts";
+import { formatOfModel } from "../../diff/format.ts";
+import type { Model } from "../../model/model.ts";
+import { pascalCase } from "../../model/names.ts";
+import type { Tree } from "./tree.ts";
+
+/** Something that the table and a tree do not agree on. */
+export interface Disagreement {
+  /** Which of the two has more, or that both have it and it is not the same. */
+  readonly which: "tree has more" | "tree lacks" | "differs";
+  /** What it is: `image`, `field`, `handler` … */
+  readonly what: string;
+  /** `image`, `message.field` */
+  readonly name: string;
+  /** What both say of it, or the one that has it. */
+  readonly detail: string;
+}
+
+/** All that a tree has and the table lacks, the other way round, and what is not the same. */
+export function compare(model: Model, tree: Tree): Disagreement[] {
+  const table = formatOfModel(model);
+  const changes = diffFormats(table, tree.format(table));
+  return [
+    ...changes.map(({ difference }) => ofDifference(difference)),
+    ...ofHandlers(model, tree),
+    ...ofMembers(model, tree),
+  ];
+}
+
+function ofDifference(difference: Difference): Disagreement {
+  const { what, kind, name, group } = difference;
+  const which = kind === "added" ? "tree has more" : kind === "removed" ? "tree lacks" : "differs";
+  const detail = `${which === "differs" ? `${event(difference)}: ` : ""}${values(difference)}`;
+  return { which, what, name: name === group ? name : `${group}.${name}`, detail: oneLine(detail) };
+}
+
+/** Rows that say a magic need a handler: others are raw, or are read as the row whose magic they share. */
+function* ofHandlers({ images }: Model, { handlers }: Tree): Generator<Disagreement> {
+  if (handlers === undefined) return;
+  const what = "handler";
+  for (const { name, magic, alias, file, layout } of images) {
+    if (magic === undefined || alias !== undefined) continue;
+    const [handler, message] = [handlers.get(name), layout.entries?.message];
+    if (!handlers.has(name)) yield { which: "tree lacks", what, name, detail: file };
+    else if (handler !== undefined && message !== undefined && !isSameName(handler, message))
+      yield { which: "differs", what, name, detail: `${message} → ${handler}` };
+  }
+  for (const [name, message = "a reader of its own"] of handlers) {
+    if (!images.some((image) => image.name === name)) yield { which: "tree has more", what, name, detail: message };
+  }
+}
+
+/** Whether two names are one as different languages spell it. */
+function isSameName(a: string, b: string): boolean {
+  return pascalCase(a).toLowerCase() === pascalCase(b).toLowerCase();
+}
+
+/** Names that can be opened and have no row. */
+function* ofMembers({ images, rowless }: Model, { members }: Tree): Generator<Disagreement> {
+  if (members === undefined) return;
+  const known = [...images, ...rowless].map(({ name }) => name);
+  const what = "member of the enumeration";
+  for (const name of members.filter((member) => !known.includes(member))) {
+    yield { which: "tree has more", what, name, detail: "without a row" };
+  }
+  for (const { name } of rowless.filter((row) => !members.includes(row.name))) {
+    yield { which: "tree lacks", what, name, detail: "listed under `rowless`" };
+  }
+}

@@ -1,0 +1,16 @@
+import type { Format, FormatMagic } from "../../diff/format.ts";
+
+/**
+ * A registry of numbers as other projects keep it, made from CRIU's: some have the versions of the format among them,
+ * which are no magics; none has a second name for a number, and these are taken over from the table.
+ */
+export function withAliases(numbers: ReadonlyMap<string, number>, table: Format): Format["magics"] {
+  const versions = new Set(table.versions?.map(({ value }) => value));
+  const own = [...numbers].filter(([, value]) => !versions.has(value));
+  const all = new Map<string, FormatMagic>(own.map(([name, value]) => [name, { value }]));
+  for (const [name, { alias }] of table.magics) {
+    const owner = alias === undefined ? undefined : all.get(alias);
+    if (alias !== undefined && owner !== undefined) all.set(name, { value: owner.value, alias });
+  }
+  return all;
+}

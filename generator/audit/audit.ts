@@ -1,0 +1,53 @@
+import { checkModel } from "../check/check.ts";
+import { loadSchema } from "../load/load.ts";
+import type { Model } from "../model/model.ts";
+import { type Problem, SchemaError } from "../model/problem.ts";
+import { isAccepted } from "./accept.ts";
+import type { Tree } from "./against/tree.ts";
+import type { Finding } from "./finding.ts";
+import { RULES } from "./rules/rules.ts";
+
+/** A registry, and what is found in it. */
+export interface Audit {
+  readonly model: Model;
+  /** By place: file, line, column. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Holds a schema against all rules.
+ *
+ * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
+ * @param trees what it is compared with
+ * @throws {SchemaError} where it cannot be read far enough to be judged
+ */
+export function auditSchema(schema: string, trees: readonly Tree[] = []): Audit {
+  const { model, problems } = loadSchema(schema);
+  if (model === undefined) throw new SchemaError(problems);
+  return { model, findings: auditModel(model, [...problems, ...checkModel(model)], trees) };
+}
+
+function auditModel(model: Model, problems: readonly Problem[], trees: readonly Tree[]): Finding[] {
+  const rules = RULES.map(({ id }) => id);
+  const found: Finding[] = [];
+  for (const { id, severity, check } of RULES) {
+    const here = [...check({ model, problems, trees, rules, found })];
+    found.push(...here.map((one) => accept({ rule: id, severity, ...one }, model)));
+  }
+  return found.sort(inOrder);
+}
+
+function accept(finding: Finding, { accepted }: Model): Finding {
+  const reason = accepted.find((acceptance) => isAccepted(finding, acceptance))?.reason;
+  return reason === undefined ? finding : { ...finding, accepted: reason };
+}
+
+function inOrder({ at: a }: Finding, { at: b }: Finding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
+
+/** Whether a finding asks for something to be done: notes are only worth knowing, and what is accepted is settled. */
+export function isOpen({ severity, accepted }: Finding): boolean {
+  return severity !== "note" && accepted === undefined;
+}
