@@ -21,12 +21,15 @@ const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\p{Zs}\p{Sk
 /** The places that a magic can say: NNNN is north, EEEE is east, both of four digits. */
 const canBeSaid = ({ lat, lon }) => lat >= 0 && lon >= 0 && lon < 100;
 
+/** GeoNames' codes for a part of a city, and for what is abandoned, destroyed or of old times. */
+const NO_TOWN = ["PPLX", "PPLQ", "PPLW", "PPLH"];
+
 /** GeoNames' columns: https://download.geonames.org/export/dump/readme.txt */
 function parse(line) {
-  const [, name, , alternates, lat, lon, , , country, , , , , , population] = line.split("\t");
+  const [, name, , alternates, lat, lon, , kind, country, , , , , , population] = line.split("\t");
   const others = alternates.split(",").filter((other) => !OTHER_SCRIPT.test(other));
   const keys = new Set([name, ...others].map(nameKey).filter(Boolean));
-  return { name, lat: Number(lat), lon: Number(lon), country, population, keys };
+  return { name, lat: Number(lat), lon: Number(lon), country, population, keys, kind };
 }
 
 const thousandths = (degrees) => Math.round(degrees * 1000);
@@ -35,7 +38,7 @@ const text = readFileSync(SOURCE, "utf8")
   .trimEnd()
   .split("\n")
   .map(parse)
-  .filter(canBeSaid)
+  .filter((place) => canBeSaid(place) && !NO_TOWN.includes(place.kind))
   .map(({ name, lat, lon, country, population, keys }) =>
     [name, thousandths(lat), thousandths(lon), country, population, ` ${[...keys].join(" ")} \n`].join("\t"),
   )

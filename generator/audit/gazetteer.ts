@@ -22,14 +22,22 @@ export interface Place {
  * Konigsberg is Kaliningrad. In `Svetlogorsk (Rauschen)` both names count. Where no town is called so, those whose
  * name begins with that word: Pereslavl is Pereslavl-Zalesskiy.
  *
- * Of all places of 500 people or more it knows those whose coordinates a magic can say: north of the equator, from 0° to
+ * Of all towns and villages of 500 people or more it knows those whose coordinates a magic can say: north of the equator, from 0° to
  * 100° east.
  */
 export function findPlaces(town: string): readonly Place[] {
+  const places = found.get(town) ?? lookUp(town);
+  found.set(town, places);
+  return places;
+}
+
+const found = new Map<string, readonly Place[]>();
+
+function lookUp(town: string): readonly Place[] {
   const keys = town.split(/[()]/).map(nameKey).filter(Boolean);
   const called = keys.flatMap((key) => [...search(` ${key} `)]);
-  const found = called.length > 0 ? called : keys.flatMap(beginningWith);
-  return [...new Map(found.map((place) => [`${place.name} ${place.lat} ${place.lon}`, place])).values()].sort(
+  const all = called.length > 0 ? called : keys.flatMap(beginningWith);
+  return [...new Map(all.map((place) => [`${place.name} ${place.lat} ${place.lon}`, place])).values()].sort(
     (a, b) => b.population - a.population,
   );
 }
@@ -65,7 +73,7 @@ function beginningWith(word: string): Place[] {
 function* search(text: string): Generator<Place> {
   const all = gazetteer();
   for (let at = all.indexOf(text); at >= 0; at = all.indexOf(text, at + 1)) {
-    yield parse(all.slice(all.lastIndexOf("\n", at) + 1, at));
+    yield parse(all.toString("utf8", all.lastIndexOf("\n", at) + 1, at));
   }
 }
 
@@ -75,16 +83,16 @@ function parse(line: string): Place {
   return { name, lat: Number(lat) / 1000, lon: Number(lon) / 1000, country, population: Number(population) };
 }
 
-let text: string | undefined;
+let bytes: Buffer | undefined;
 let places: readonly Place[] | undefined;
 
 /** What scripts/gazetteer.mjs made of GeoNames' data; read when it is first needed. */
-function gazetteer(): string {
-  text ??= gunzipSync(readFileSync(packageFile("data/places.tsv.gz"))).toString();
-  return text;
+function gazetteer(): Buffer {
+  bytes ??= gunzipSync(readFileSync(packageFile("data/places.tsv.gz")));
+  return bytes;
 }
 
 function allPlaces(): readonly Place[] {
-  places ??= gazetteer().trimEnd().split("\n").map(parse);
+  places ??= gazetteer().toString().trimEnd().split("\n").map(parse);
   return places;
 }
