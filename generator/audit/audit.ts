@@ -46,8 +46,3 @@ function inOrder({ at: a }: Finding, { at: b }: Finding): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
 }
-
-/** Whether a finding asks for something to be done: notes are only worth knowing, and what is accepted is settled. */
-export function isOpen({ severity, accepted }: Finding): boolean {
-  return severity !== "note" && accepted === undefined;
-}

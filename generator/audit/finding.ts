@@ -18,3 +18,8 @@ export interface Finding {
   /** Why the registry's keepers accept it, as the table says; absent when they do not. */
   accepted?: string;
 }
+
+/** Whether a finding asks for something to be done: notes are only worth knowing, and what is accepted is settled. */
+export function isOpen({ severity, accepted }: Finding): boolean {
+  return severity !== "note" && accepted === undefined;
+}

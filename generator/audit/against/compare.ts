@@ -25,7 +25,7 @@ export function compare(model: Model, tree: Tree): Disagreement[] {
   return [
     ...changes.map(({ difference }) => ofDifference(difference)),
     ...ofHandlers(model, tree),
-    ...ofMembers(model, tree),
+    ...ofRowless(model, tree),
   ];
 }
 
@@ -58,14 +58,14 @@ function isSameName(a: string, b: string): boolean {
 }
 
 /** Names that can be opened and have no row. */
-function* ofMembers({ images, rowless }: Model, { members }: Tree): Generator<Disagreement> {
-  if (members === undefined) return;
-  const known = [...images, ...rowless].map(({ name }) => name);
+function* ofRowless(model: Model, { rowless }: Tree): Generator<Disagreement> {
+  if (rowless === undefined) return;
+  const known = model.rowless.map(({ name }) => name);
   const what = "member of the enumeration";
-  for (const name of members.filter((member) => !known.includes(member))) {
-    yield { which: "tree has more", what, name, detail: "without a row" };
+  for (const name of rowless.filter((member) => !known.includes(member))) {
+    yield { which: "tree has more", what, name, detail: "it has no row" };
   }
-  for (const { name } of rowless.filter((row) => !members.includes(row.name))) {
-    yield { which: "tree lacks", what, name, detail: "listed under `rowless`" };
+  for (const name of known.filter((member) => !rowless.includes(member))) {
+    yield { which: "tree lacks", what, name, detail: "without a row" };
   }
 }

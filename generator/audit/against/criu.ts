@@ -14,6 +14,6 @@ export function readCriu(folder: string): Tree | undefined {
     folder,
     // The names of bits and codes are the Python tool's.
     format: ({ display }) => ({ ...formatOfTree(tree), display }),
-    members: tree.members,
+    rowless: tree.members.filter((member) => !tree.images.some(({ name }) => name === member)),
   };
 }

@@ -47,6 +47,7 @@ function readProtos(folder: string): ReturnType<typeof declareProtos> {
   const names = readdirSync(join(folder, PROTOS)).filter(
     (name) => name.endsWith(".proto") && !NO_IMAGES.includes(name),
   );
+  if (names.length === 0) return undefined;
   const problems: Problem[] = [];
   const texts = new Map(names.sort().map((name) => [name, read(folder, `${PROTOS}/${name}`)]));
   const declared = declareProtos(PROTOS, texts, problems);

@@ -7,10 +7,6 @@ import type { Format, FormatMagic } from "../../diff/format.ts";
 export function withAliases(numbers: ReadonlyMap<string, number>, table: Format): Format["magics"] {
   const versions = new Set(table.versions?.map(({ value }) => value));
   const own = [...numbers].filter(([, value]) => !versions.has(value));
-  const all = new Map<string, FormatMagic>(own.map(([name, value]) => [name, { value }]));
-  for (const [name, { alias }] of table.magics) {
-    const owner = alias === undefined ? undefined : all.get(alias);
-    if (alias !== undefined && owner !== undefined) all.set(name, { value: owner.value, alias });
-  }
-  return all;
+  const aliases = [...table.magics].filter(([, { alias }]) => alias !== undefined);
+  return new Map<string, FormatMagic>([...own.map(([name, value]) => [name, { value }] as const), ...aliases]);
 }

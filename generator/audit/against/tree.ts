@@ -10,6 +10,6 @@ export interface Tree {
   readonly format: (table: Format) => Format;
   /** The images that it can read, and the message of their entries where it says one. */
   readonly handlers?: ReadonlyMap<string, string | undefined>;
-  /** All names of its enumeration of images. */
-  readonly members?: readonly string[];
+  /** The names of its enumeration of images that have no row in its table. */
+  readonly rowless?: readonly string[];
 }

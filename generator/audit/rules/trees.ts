@@ -27,7 +27,7 @@ export const treeLacks: Rule = {
   check: (audited) =>
     found(audited, "tree lacks", ({ what, detail }, { project }, name) => ({
       message: `${project} has no ${what} \`${name}\`${inBrackets(detail)}`,
-      suggestion: project === "CRIU" ? "if it is gone, `critgen import` takes it out" : `${project} is to add it`,
+      suggestion: project === "CRIU" ? "if it is gone, `critgen import` takes it out" : "tell its keepers",
     })),
 };
 
