@@ -3,6 +3,7 @@ import { loadSchema } from "../load/load.ts";
 import type { Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { isAccepted } from "./accept.ts";
+import { compare } from "./against/compare.ts";
 import type { Tree } from "./against/tree.ts";
 import type { Finding } from "./finding.ts";
 import { RULES } from "./rules/rules.ts";
@@ -29,9 +30,10 @@ export function auditSchema(schema: string, trees: readonly Tree[] = []): Audit 
 
 function auditModel(model: Model, problems: readonly Problem[], trees: readonly Tree[]): Finding[] {
   const rules = RULES.map(({ id }) => id);
+  const compared = trees.map((tree) => compare(model, tree));
   const found: Finding[] = [];
   for (const { id, severity, check } of RULES) {
-    const here = [...check({ model, problems, trees, rules, found })];
+    const here = [...check({ model, problems, trees: compared, rules, found })];
     found.push(...here.map((one) => accept({ rule: id, severity, ...one }, model)));
   }
   return found.sort(inOrder);

@@ -16,55 +16,51 @@ export interface Heir {
   readonly at: Location;
 }
 
+/** Something that had a number, up to a release. */
+type Past = Pick<Heir, "owner" | "number" | "was" | "release"> & {
+  readonly kind: "field" | "value";
+  /** What it was, where the history says it: `required uint32 = 2`. */
+  readonly shape?: string;
+};
+
 /** All that the history and the messages tell: what went, or got another number, and what has its number now. */
 export function* heirs(model: Model): Generator<Heir> {
-  for (const { kind, owner, name, number, release } of model.history.gone) {
-    if (number !== undefined)
-      yield* kind === "field"
-        ? ofField(model, owner, name, number, release)
-        : ofValue(model, owner, name, number, release);
-  }
-  for (const { kind, name: path, from, release } of model.history.changed) {
-    const number = numberIn(from);
-    if (kind !== "field" || number === undefined) continue;
-    const dot = path.lastIndexOf(".");
-    yield* ofField(model, path.slice(0, dot), path.slice(dot + 1), number, release, from);
+  for (const past of [...ofGone(model), ...ofChanged(model)]) {
+    const heir = past.kind === "field" ? fieldHeir(model, past) : valueHeir(model, past);
+    if (heir !== undefined && heir.is !== heir.was) yield heir;
   }
 }
 
-/** The number in `required uint32 = 2`. */
-function numberIn(shape: string): number | undefined {
-  const found = / = (\d+)$/.exec(shape)?.[1];
-  return found === undefined ? undefined : Number(found);
+function ofGone({ history }: Model): Past[] {
+  return history.gone.flatMap(({ name, number, ...gone }) =>
+    number === undefined ? [] : [{ ...gone, was: name, number }],
+  );
 }
 
-function* ofField(
-  { messages, history }: Model,
-  owner: string,
-  was: string,
-  number: number,
-  release: string,
-  shape?: string,
-): Generator<Heir> {
-  const field = messages.find((message) => message.name === owner)?.fields.find((f) => f.number === number);
-  if (field === undefined || field.name === was) return;
+function ofChanged({ history }: Model): Past[] {
+  return history.changed.flatMap(({ kind, name, from, release }): Past[] => {
+    const number = / = (\d+)$/.exec(from)?.[1];
+    if (kind !== "field" || number === undefined) return [];
+    const dot = name.lastIndexOf(".");
+    const [owner, was] = [name.slice(0, dot), name.slice(dot + 1)];
+    return [{ kind, owner, was, number: Number(number), release, shape: from }];
+  });
+}
+
+function fieldHeir({ messages, history }: Model, { owner, number, was, release, shape }: Past): Heir | undefined {
+  const field = messages.find(({ name }) => name === owner)?.fields.find((one) => one.number === number);
+  if (field === undefined) return undefined;
   const cameThen = history.fields.get(`${owner}.${field.name}`) === release;
   const isRename = cameThen && (shape === undefined || shape === shapeOf(field));
-  yield { owner, number, is: field.name, was, release, isRename, at: field.at };
+  return { owner, number, is: field.name, was, release, isRename, at: field.at };
 }
 
-function* ofValue(
-  { enums, history }: Model,
-  owner: string,
-  was: string,
-  number: number,
-  release: string,
-): Generator<Heir> {
+function valueHeir({ enums, history }: Model, { owner, number, was, release }: Past): Heir | undefined {
   const found = enums.find(({ name }) => name === owner);
-  const value = found?.values.find((v) => v.number === number);
-  if (found === undefined || value === undefined || value.name === was) return;
+  const value = found?.values.find((one) => one.number === number);
+  if (found === undefined || value === undefined) return undefined;
   const isRename = history.enumValues.get(`${owner}.${value.name}`) === release;
-  yield { owner, number, is: value.name, was, release, isRename, at: found.at };
+  return { owner, number, is: value.name, was, release, isRename, at: found.at };
 }
 
 /** A field as the history writes it. */

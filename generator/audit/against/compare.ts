@@ -18,15 +18,22 @@ export interface Disagreement {
   readonly detail: string;
 }
 
+/** A project, and all that its tree and the table do not agree on. */
+export interface Compared {
+  readonly project: string;
+  readonly disagreements: readonly Disagreement[];
+}
+
 /** All that a tree has and the table lacks, the other way round, and what is not the same. */
-export function compare(model: Model, tree: Tree): Disagreement[] {
+export function compare(model: Model, tree: Tree): Compared {
   const table = formatOfModel(model);
   const changes = diffFormats(table, tree.format(table));
-  return [
+  const disagreements = [
     ...changes.map(({ difference }) => ofDifference(difference)),
     ...ofHandlers(model, tree),
     ...ofRowless(model, tree),
   ];
+  return { project: tree.project, disagreements };
 }
 
 function ofDifference(difference: Difference): Disagreement {

@@ -1,19 +1,10 @@
 import type { Model } from "../../model/model.ts";
 import type { Problem } from "../../model/problem.ts";
-import type { Tree } from "../against/tree.ts";
+import type { Compared } from "../against/compare.ts";
 import type { Finding, Severity } from "../finding.ts";
 
 /** What a rule is about, as the documents group them. */
-export type Category =
-  | "magics"
-  | "towns"
-  | "files"
-  | "rows"
-  | "layouts"
-  | "display"
-  | "history"
-  | "trees"
-  | "acceptances";
+type Category = "magics" | "towns" | "files" | "rows" | "layouts" | "display" | "history" | "trees" | "acceptances";
 
 /** What the registry must keep. */
 export interface Rule {
@@ -33,8 +24,8 @@ export interface Audited {
   readonly model: Model;
   /** What `generate` refuses in the schema. */
   readonly problems: readonly Problem[];
-  /** What the schema is compared with. */
-  readonly trees: readonly Tree[];
+  /** What the schema was compared with. */
+  readonly trees: readonly Compared[];
   /** The ids of all rules. */
   readonly rules: readonly string[];
   /** What the rules before this one found. */

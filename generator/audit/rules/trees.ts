@@ -1,8 +1,7 @@
 import { HEADS } from "../../diff/format.ts";
 import type { Model } from "../../model/model.ts";
 import type { Location } from "../../model/problem.ts";
-import { compare, type Disagreement } from "../against/compare.ts";
-import type { Tree } from "../against/tree.ts";
+import type { Disagreement } from "../against/compare.ts";
 import type { Audited, Found, Rule } from "./rule.ts";
 
 export const treeHasMore: Rule = {
@@ -12,7 +11,7 @@ export const treeHasMore: Rule = {
   category: "trees",
   severity: "error",
   check: (audited) =>
-    found(audited, "tree has more", ({ what, detail }, { project }, name) => ({
+    found(audited, "tree has more", ({ what, name, detail }, project) => ({
       message: `${project} has ${withArticle(what)} \`${name}\`${inBrackets(detail)}, and the table has none`,
       suggestion: project === "CRIU" ? "`critgen import` brings it in" : `ask ${project} for it, or add it here`,
     })),
@@ -25,7 +24,7 @@ export const treeLacks: Rule = {
   category: "trees",
   severity: "note",
   check: (audited) =>
-    found(audited, "tree lacks", ({ what, detail }, { project }, name) => ({
+    found(audited, "tree lacks", ({ what, name, detail }, project) => ({
       message: `${project} has no ${what} \`${name}\`${inBrackets(detail)}`,
       suggestion: project === "CRIU" ? "if it is gone, `critgen import` takes it out" : "tell its keepers",
     })),
@@ -38,21 +37,19 @@ export const treeDiffers: Rule = {
   category: "trees",
   severity: "error",
   check: (audited) =>
-    found(audited, "differs", ({ what, detail }, { project }, name) => ({
+    found(audited, "differs", ({ what, name, detail }, project) => ({
       message: `${what} \`${name}\` is another in ${project}${inBrackets(detail)}`,
       suggestion: project === "CRIU" ? "`critgen import` brings the schema to it" : "find out which of them is right",
     })),
 };
 
-type Tell = (disagreement: Disagreement, tree: Tree, name: string) => Pick<Found, "message" | "suggestion">;
+type Tell = (disagreement: Disagreement, project: string) => Pick<Found, "message" | "suggestion">;
 
 function* found({ model, trees }: Audited, which: Disagreement["which"], tell: Tell): Generator<Found> {
-  for (const tree of trees) {
-    for (const disagreement of compare(model, tree)) {
-      if (disagreement.which !== which) continue;
+  for (const { project, disagreements } of trees) {
+    for (const disagreement of disagreements.filter((one) => one.which === which)) {
       const { name } = disagreement;
-      const told = tell(disagreement, tree, name);
-      yield { ...told, at: placeOf(model, name), subjects: [name, tree.project] };
+      yield { ...tell(disagreement, project), at: placeOf(model, name), subjects: [name, project] };
     }
   }
 }
