@@ -1,31 +1,14 @@
 import { distance } from "../audit/gazetteer/distance.ts";
 import { findPlaces, nearestPlaces, type Place } from "../audit/gazetteer.ts";
 import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
-import { byteSwappedMagic } from "../audit/rules/byte-swapped.ts";
-import { duplicateMagic } from "../audit/rules/duplicate-magic.ts";
-import { knownSignature } from "../audit/rules/known-signature.ts";
-import { magicDigits } from "../audit/rules/magic-digits.ts";
-import { magicIsHead } from "../audit/rules/magic-is-head.ts";
-import { magicLatitude } from "../audit/rules/magic-latitude.ts";
-import { magicMinutes } from "../audit/rules/magic-minutes.ts";
-import { nearMagics } from "../audit/rules/near-magics.ts";
-import type { Rule } from "../audit/rules/rule.ts";
+import { RULES } from "../audit/rules/rules.ts";
 import { coordinates, hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
 import { angle, magicOf, type Point } from "./angle.ts";
 import { REACH, type Wanted } from "./place.ts";
 
 /** What a new magic must not trip. */
-const RULES: readonly Rule[] = [
-  duplicateMagic,
-  byteSwappedMagic,
-  magicIsHead,
-  knownSignature,
-  magicDigits,
-  magicMinutes,
-  magicLatitude,
-  nearMagics,
-];
+const ON_MAGICS = RULES.filter(({ category }) => category === "magics");
 
 /** A magic that is free, and how far its place is from the one that was wanted, in kilometres. */
 export interface Suggestion {
@@ -52,7 +35,7 @@ export function whyNot(model: Model, value: number): string[] {
     trees: [],
     found: [],
   };
-  return RULES.flatMap((rule) =>
+  return ON_MAGICS.flatMap((rule) =>
     [...rule.check(audited)].filter((found) => found.at === at).map(({ message }) => message),
   );
 }

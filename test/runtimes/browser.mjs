@@ -8,7 +8,7 @@ import { extname, join } from "node:path";
 import { env, getuid } from "node:process";
 import { IMAGES, loadTool, must } from "./tools.mjs";
 
-const CHROMIUM = env.CHROMIUM ?? "/usr/bin/chromium";
+export const CHROMIUM = env.CHROMIUM ?? "/usr/bin/chromium";
 
 const KINDS = {
   ".html": "text/html",
@@ -20,7 +20,7 @@ const KINDS = {
 // What the page may do: fetch from its own server. No eval, no new Function; the inline script is the import map.
 const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:";
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -32,7 +32,7 @@ const FLAGS = [
 ];
 
 /** Installs Chromium where it is missing and that can be done. */
-function findChromium() {
+export function findChromium() {
   if (existsSync(CHROMIUM)) return;
   if (env.CHROMIUM !== undefined || getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
     throw new Error(`there is no ${CHROMIUM}: install Debian's package chromium, or name a browser in CHROMIUM`);
