@@ -49,10 +49,12 @@ function* ofHandlers({ images }: Model, { handlers }: Tree): Generator<Disagreem
   const what = "handler";
   for (const { name, magic, alias, file, layout } of images) {
     if (magic === undefined || alias !== undefined) continue;
-    const [handler, message] = [handlers.get(name), layout.entries?.message];
     if (!handlers.has(name)) yield { which: "tree lacks", what, name, detail: file };
-    else if (handler !== undefined && message !== undefined && !isSameName(handler, message))
-      yield { which: "differs", what, name, detail: `${message} → ${handler}` };
+    const handler = handlers.get(name);
+    const messages = [layout.first, layout.entries].flatMap((part) => part?.message ?? []);
+    if (handler === undefined || messages.length === 0 || messages.some((message) => isSameName(handler, message)))
+      continue;
+    yield { which: "differs", what, name, detail: `${messages.join(", ")} → ${handler}` };
   }
   for (const [name, message = "a reader of its own"] of handlers) {
     if (!images.some((image) => image.name === name)) yield { which: "tree has more", what, name, detail: message };

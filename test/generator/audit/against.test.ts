@@ -28,7 +28,7 @@ const model = () =>
     tinySchema({
       images: table(
         row("THING", "magic: 0x22222222, entries: m"),
-        row("OTHER", "magic: 0x33333333, entries: m"),
+        row("OTHER", "magic: 0x33333333, first: base_entry, entries: m"),
         row("TWIN", "magic: THING, entries: m"),
         row("PLAIN", "raw: true"),
       ),
@@ -68,6 +68,14 @@ describe("the Python tool", () => {
       "pycriu tree lacks: handler OTHER other.img",
       "pycriu tree has more: handler GONE m",
     ]);
+  });
+
+  it("may read an image by its first message or by its entries", () => {
+    for (const message of ["base_entry", "m"]) {
+      expect(told(tree({ "images.py": whole.replace("other_handler()", `entry_handler(pb.${message})`) }))).toEqual([]);
+    }
+    const other = tree({ "images.py": whole.replace("other_handler()", "entry_handler(pb.n)") });
+    expect(told(other)).toEqual(["pycriu differs: handler OTHER base_entry, m → n"]);
   });
 
   it("has a registry of magics where it was built, and names of bits", () => {

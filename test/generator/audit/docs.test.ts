@@ -3,7 +3,7 @@ import { toText } from "../../../generator/audit/report/text.ts";
 import { RULES } from "../../../generator/audit/rules/rules.ts";
 import { reader } from "../../../generator/commands/schema-error.ts";
 import { terminalOf } from "../../../generator/commands/terminal.ts";
-import { findingsOf, schemaOf, sections, textOf } from "./docs.ts";
+import { acceptance, findingsOf, schemaOf, sections, textOf } from "./docs.ts";
 
 describe("docs/audit.md", () => {
   it("has a section on each rule, in their order", () => {
@@ -12,6 +12,13 @@ describe("docs/audit.md", () => {
 
   it("starts from a schema in which nothing is found", () => {
     expect(findingsOf("")).toEqual([]);
+  });
+
+  it("shows how two magics near each other are accepted", () => {
+    const accept = `\`\`\`yaml\n# above the rows\n${acceptance}\`\`\`\n`;
+    const [finding, ...others] = findingsOf(`${sections.get("near-magics")}\n${accept}`);
+    expect(finding).toMatchObject({ rule: "near-magics", accepted: "Both were released" });
+    expect(others).toEqual([]);
   });
 
   it.each([...sections])("shows a schema that trips %s and no other rule, and what is said of it", (id, section) => {

@@ -28,6 +28,9 @@ function blocks(text: string, language: string): string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, body = ""]) => body);
 }
 
+/** The example of how a finding is accepted. */
+export const acceptance: string = blocks(all.find((section) => section.startsWith("Accepting")) ?? "", "yaml")[0] ?? "";
+
 /** What a section says is shown. */
 export function textOf(section: string): string | undefined {
   return blocks(section, "text")[0];
