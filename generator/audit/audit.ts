@@ -1,4 +1,5 @@
 import { checkModel } from "../check/check.ts";
+import { oneLine } from "../diff/describe.ts";
 import { loadSchema } from "../load/load.ts";
 import type { Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
@@ -39,9 +40,16 @@ function auditModel(model: Model, problems: readonly Problem[], trees: readonly 
   return found.sort(inOrder);
 }
 
+/** A finding with the reason why it is accepted, if it is. What a schema says drives no terminal: it is one line of text. */
 function accept(finding: Finding, { accepted }: Model): Finding {
+  const { message, suggestion } = finding;
   const reason = accepted.find((acceptance) => isAccepted(finding, acceptance))?.reason;
-  return reason === undefined ? finding : { ...finding, accepted: reason };
+  return {
+    ...finding,
+    message: oneLine(message),
+    ...(suggestion !== undefined && { suggestion: oneLine(suggestion) }),
+    ...(reason !== undefined && { accepted: oneLine(reason) }),
+  };
 }
 
 function inOrder({ at: a }: Finding, { at: b }: Finding): number {

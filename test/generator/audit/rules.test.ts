@@ -192,6 +192,17 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
 };
 
+describe("what a schema says", () => {
+  it("drives no terminal and begins no line: not by a town, nor by a reason", () => {
+    const evil = '"\\e[31m\\n::error::x"';
+    const [found] = findingsOf(row(`magic: 0x56513555, town: ${evil}, ${entries}`));
+    expect(found?.message).toContain("named after \\u{1b}[31m\\u{a}::error::x, and");
+    const accepted = above(`accept: { never-written: { PARTING: ${evil} } }`);
+    const [finding] = findingsOf(accepted + row(`${TVER}, ${entries}, until: never`));
+    expect(finding?.accepted).toBe("\\u{1b}[31m\\u{a}::error::x");
+  });
+});
+
 describe("the rules", () => {
   it("have pairs here, all of them, and ids of their own", () => {
     expect(Object.keys(PAIRS)).toEqual(RULES.map(({ id }) => id));
