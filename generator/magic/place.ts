@@ -57,11 +57,18 @@ function townNamed(text: string): Wanted {
   const called = findPlaces(town);
   if (called.length === 0) throw new Error(noSuchTown(town));
   const there = called.filter((place) => place.country.startsWith(country.toUpperCase()));
-  // Most towns have a name that is also some other's, in some language: those that are written so come first.
-  const written = there.filter(({ name }) => nameKey(name) === nameKey(town));
-  const [place, ...others] = written.length > 0 ? written : there;
-  if (place === undefined || others.length > 0) throw new Error(whichOne(town, [...written, ...called]));
+  const [place] = there;
+  if (place === undefined || !isMeant(town, there)) throw new Error(whichOne(town, called));
   return { lat: place.lat, lon: place.lon, place, town };
+}
+
+/**
+ * Whether the first and largest of some towns is the one that is meant. Most names are also, in some language, some
+ * other town's: these do not count where the largest alone is written so.
+ */
+function isMeant(town: string, places: readonly Place[]): boolean {
+  const written = places.filter(({ name }) => nameKey(name) === nameKey(town));
+  return places.length === 1 || (written.length === 1 && written[0] === places[0]);
 }
 
 function noSuchTown(town: string): string {
@@ -73,9 +80,8 @@ const MOST = 8;
 
 /** Of several towns, how to ask for each. */
 function whichOne(town: string, candidates: readonly Place[]): string {
-  const all = [...new Set(candidates)];
-  const lines = all.slice(0, MOST).map((place) => `  ${coordinate(place).padEnd(14)}  ${titleOf(place)}`);
-  const more = all.length > MOST ? [`  … and ${all.length - MOST} more`] : [];
+  const lines = candidates.slice(0, MOST).map((place) => `  ${coordinate(place).padEnd(14)}  ${titleOf(place)}`);
+  const more = candidates.length > MOST ? [`  … and ${candidates.length - MOST} more`] : [];
   const head = `several towns are called \`${town}\`; ask for one by its coordinate:`;
   return [head, ...lines, ...more].join("\n");
 }

@@ -1,9 +1,9 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { loadModel } from "../../../generator/generate.ts";
-import { critgen } from "../../support/cli.ts";
+import { critgen, ROOT } from "../../support/cli.ts";
 import { copyOfSchema, PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);
@@ -85,7 +85,7 @@ describe("suggest", () => {
   });
 
   it("a town that has a magic is not proposed again; others near are", () => {
-    const { code, out, err } = magic("suggest", "Konigsberg");
+    const { code, out, err } = magic("suggest", "Kaliningrad");
     expect({ code, err }).toEqual({ code: 1, err: "" });
     expect(out).toMatch(
       /^Kaliningrad, Russia .* is the town of IDS \(0x54432030, Konigsberg\) already\.\nFree towns near:\n/,
@@ -103,10 +103,16 @@ describe("suggest", () => {
   });
 });
 
+it("what the documents show is what is printed", () => {
+  const text = readFileSync(join(ROOT, "docs", "magic.md"), "utf8");
+  const shown = [...text.matchAll(/^```sh\ncritgen magic ([^\n]*)\n```\n\n```\n(.*?)^```$/gms)];
+  expect(shown.length).toBe(2);
+  for (const [, args = "", out] of shown) expect(magic(...args.split(" "))).toEqual({ code: 0, out, err: "" });
+});
+
 it("a wrong schema is told with its place", () => {
   const schema = temporaryFolder();
-  writeFileSync(join(schema, "images.yaml"), "images: [");
   const { code, err } = magic("PSTREE", "--schema", schema);
   expect(code).toBe(2);
-  expect(err).toMatch(/^critgen: .*images\.yaml:\d+:\d+: /);
+  expect(err).toMatch(/^critgen: .*display\.yaml:1:1: .* \(and \d more\)\n$/);
 });

@@ -113,6 +113,8 @@ describe("a place", () => {
     expect(() => parsePlace("Kirov")).toThrow(
       /several towns are called `Kirov`.*\n +58\.597,49\.660 +Kirov, Russia \(5.*\n +54/,
     );
+    // Another town is called so today, and the one that was is larger.
+    expect(() => parsePlace("Konigsberg")).toThrow(/several towns.*\n.* Kaliningrad, Russia/);
     expect(() => parsePlace("Kirov, BY")).toThrow(/several towns are called `Kirov`/);
   });
 
