@@ -67,8 +67,8 @@ function headFacts({ heads, images }: Model, { kind, name }: RegistryMagic): Pic
 }
 
 /**
- * The number that a name stands for: of an image (`PSTREE`), of CRIU's constant for it (`PSTREE_MAGIC`), of a head, of a
- * reserved name, or of a town.
+ * The number that a name stands for: of an image, of CRIU's constant for it (`…_MAGIC`), of a head, of a reserved name,
+ * or of a town.
  *
  * @throws {Error} where nothing is called so, or it has no number
  */
