@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import type { GenerateOptions } from "../generator/commands/generate.ts";
 import { packageFile } from "../generator/model/package-root.ts";
-import type { SchemaError } from "../generator/model/problem.ts";
 
 const EXAMPLES = `
 Examples:
@@ -54,33 +51,16 @@ async function run(given: Given, command: Command): Promise<void> {
   try {
     if (given.watch) {
       const { runWatch } = await import("../generator/commands/watch.ts");
-      const report = await reporter(schema, given.json);
-      await runWatch(options, report);
+      const { schemaReporter } = await import("../generator/commands/schema-error.ts");
+      await runWatch(options, schemaReporter(schema, given.json, "nothing was written"));
     } else {
       const { runGenerate } = await import("../generator/commands/generate.ts");
       process.exitCode = await runGenerate(options);
     }
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
-    (await reporter(schema, given.json))(error);
+    const { schemaReporter } = await import("../generator/commands/schema-error.ts");
+    schemaReporter(schema, given.json, "nothing was written")(error);
     process.exitCode = 2;
   }
-}
-
-/** Shows what is wrong with a schema: to a person, or as JSON. */
-async function reporter(schema: string, json: boolean): Promise<(error: SchemaError) => void> {
-  const { formatProblems, problemsToJson } = await import("../generator/commands/report.ts");
-  const { terminalOf } = await import("../generator/commands/terminal.ts");
-  const read = (file: string): string | undefined => {
-    try {
-      return readFileSync(join(schema, file), "utf8");
-    } catch {
-      return undefined;
-    }
-  };
-  return ({ problems, message }) => {
-    if (json) return console.log(problemsToJson(problems));
-    console.error(formatProblems(relative("", schema) || ".", problems, read, terminalOf(process.stderr)));
-    console.error(`\n${message}; nothing was written`);
-  };
 }

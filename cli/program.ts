@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { Command, Help } from "commander";
 import { packageFile } from "../generator/model/package-root.ts";
+import { defineAudit } from "./audit.ts";
 import { defineCompat } from "./compat.ts";
 import { defineCompletion } from "./completion.ts";
 import { defineDecode, defineShow } from "./decode.ts";
@@ -11,6 +12,7 @@ import { defineEncode } from "./encode.ts";
 import { defineGenerate } from "./generate.ts";
 import { defineImport } from "./import.ts";
 import { defineInfo } from "./info.ts";
+import { defineMagic } from "./magic.ts";
 import { defineX } from "./x.ts";
 
 /**
@@ -18,7 +20,7 @@ import { defineX } from "./x.ts";
  * run.
  */
 const COMMANDS: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  "The compiler:": [defineGenerate, defineImport, defineDiff],
+  "The compiler:": [defineGenerate, defineImport, defineDiff, defineAudit, defineMagic],
   "Images and checkpoints:": [defineDecode, defineEncode, defineShow, defineInfo, defineDissect, defineX, defineCompat],
   "This tool:": [defineCompletion],
 };

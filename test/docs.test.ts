@@ -14,6 +14,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
+import { auditSchema } from "../generator/audit/audit.ts";
+import { isOpen } from "../generator/audit/finding.ts";
 import { generate } from "../generator/generate.ts";
 import { repository } from "./generator/criu/trees.ts";
 import { bash } from "./support/cli.ts";
@@ -97,6 +99,8 @@ describe("the examples in the documents", () => {
       console.error((e as { problems: unknown }).problems);
     }
     expect(generate(schema).get("src/images/greeting.ts")).toContain("export function decodeGreetingImage(");
+    // What they show is no bad example either.
+    expect(auditSchema(schema).findings.filter(isOpen)).toEqual([]);
     rmSync(schema, { recursive: true });
   });
 

@@ -37,6 +37,7 @@ const FILES: Readonly<Record<string, Values["files"]>> = {
   dir: "folders",
   old: "folders",
   new: "folders",
+  tree: "folders",
   file: "all",
   image: "all",
   json: "all",

@@ -5,6 +5,7 @@ import { checkDisplay } from "./display.ts";
 import { checkFields } from "./fields.ts";
 import { checkLayouts } from "./layouts.ts";
 import { checkLengths } from "./lengths.ts";
+import { checkMagics } from "./magics.ts";
 import { checkNames } from "./names.ts";
 import { checkReferences } from "./references.ts";
 import { checkVersions } from "./versions.ts";
@@ -14,6 +15,7 @@ type Check = (model: Model) => Iterable<Problem>;
 
 const CHECKS: readonly Check[] = [
   checkReferences,
+  checkMagics,
   checkLayouts,
   checkLengths,
   checkConditions,

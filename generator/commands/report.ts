@@ -4,33 +4,38 @@ import type { Terminal } from "./terminal.ts";
 /** The texts of a schema's files, for the lines that problems point to. */
 export type ReadText = (file: string) => string | undefined;
 
+/** A problem, or something that weighs less. */
+export interface Shown extends Problem {
+  /** How it is called; a problem is an error. */
+  readonly weight?: "error" | "warning" | "note" | "accepted";
+}
+
 /**
  * Problems as a terminal shows them: what is wrong, where, the line itself with a mark under the place, and advice.
  *
  * @param schema path of the schema folder, as it is to be shown
  */
-export function formatProblems(
-  schema: string,
-  problems: readonly Problem[],
-  read: ReadText,
-  terminal: Terminal,
-): string {
+export function formatProblems(schema: string, problems: readonly Shown[], read: ReadText, terminal: Terminal): string {
   return problems.map((problem) => formatProblem(schema, problem, read, terminal)).join("\n\n");
 }
 
 function formatProblem(
   schema: string,
-  { at, code, message, hint }: Problem,
+  { at, code, message, hint, weight = "error" }: Shown,
   read: ReadText,
   { width, colors: pc }: Terminal,
 ): string {
+  const paint = { error: pc.red, warning: pc.yellow, note: pc.cyan, accepted: pc.green }[weight];
+  const head = `${paint(pc.bold(weight))} ${pc.bold(code)}: `;
   const lines = [
-    ...wrap(`${pc.red(pc.bold("error"))} ${pc.bold(code)}: `, `error ${code}: `.length, message, width, ""),
+    ...wrap(head, `${weight} ${code}: `.length, message, width, ""),
     `  ${pc.cyan(`${schema}/${at.file}:${at.line}:${at.column}`)}`,
   ];
   const source = read(at.file)?.split("\n")[at.line - 1];
   if (source !== undefined && source.trim() !== "") lines.push(...quoteLine(source, at, { width, colors: pc }));
-  if (hint !== undefined) lines.push(...wrap(`  ${pc.green("help")}: `, "  help: ".length, hint, width, "        "));
+  const advice = weight === "accepted" ? "why" : "help";
+  const gap = "  : ".length + advice.length;
+  if (hint !== undefined) lines.push(...wrap(`  ${pc.green(advice)}: `, gap, hint, width, " ".repeat(gap)));
   return lines.join("\n");
 }
 

@@ -17,13 +17,19 @@ const KEYS = ["fmt", "magic", "oflags"];
 const FLAGS = ["O_SERVICE", "O_NOBUF", "O_FORCE_LOCAL"];
 
 /** Reads the table out of image-desc.c; its rows are what the enumeration of image-desc.h names. */
-export function readImages(table: TreeFile, header: TreeFile): TreeImage[] {
-  const known = new Set(withoutComments(header.text).match(/\bCR_FD_\w+/g) ?? []);
-  const rows = new Rows(table).read();
-  for (const { name, at } of rows) {
-    if (!known.has(`CR_FD_${name}`)) throw new TreeError(`CR_FD_${name} is not among those of ${header.path}`, at);
+export function readImages(table: TreeFile, header: TreeFile): { images: TreeImage[]; members: string[] } {
+  const images = new Rows(table).read();
+  const members = membersOf(header);
+  for (const { name, at } of images) {
+    if (!members.includes(name)) throw new TreeError(`CR_FD_${name} is not among those of ${header.path}`, at);
   }
-  return rows;
+  return { images, members };
+}
+
+/** The names in the enumeration, without what marks its end; `_CR_FD_…` are marks too. */
+function membersOf({ text }: TreeFile): string[] {
+  const names = [...withoutComments(text).matchAll(/\bCR_FD_(\w+)/g)].map(([, name = ""]) => name);
+  return [...new Set(names)].filter((name) => name !== "MAX");
 }
 
 /** Goes through the initializer of the table, token by token. Macros are expanded where they are met. */

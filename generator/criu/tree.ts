@@ -17,6 +17,8 @@ export interface CriuTree extends Declared {
   readonly date?: string;
   readonly magics: readonly TreeMagic[];
   readonly images: readonly TreeImage[];
+  /** The names of its enumeration of images: all those that have a row, and some that have none. */
+  readonly members: readonly string[];
   readonly display: Display;
   /** The .proto files by name, without their comments. */
   readonly protos: ReadonlyMap<string, string>;
@@ -48,13 +50,13 @@ export function readCriuTree(dir: string, rev?: string): CriuTree {
     throw new TreeError(`${where} is not a source tree of CRIU: it has neither ${paths}`);
   };
   const magics = readMagics(file(FOLDERS.headers, "magic.h"));
-  const images = readImages(file(FOLDERS.source, "image-desc.c"), file(FOLDERS.headers, "image-desc.h"));
+  const { images, members } = readImages(file(FOLDERS.source, "image-desc.c"), file(FOLDERS.headers, "image-desc.h"));
   refuseUnknownMagics(images, magics);
   const { protos, declared } = readProtos(source.files, where);
   const python = optional(PYTHON, "pb2dict.py");
   refuseMissingNames(declared, python, where);
   const { name, date } = source;
-  const tree = { name, magics, images, ...declared, display: readDisplay(python), protos };
+  const tree = { name, magics, images, members, ...declared, display: readDisplay(python), protos };
   return date === undefined ? tree : { ...tree, date };
 }
 

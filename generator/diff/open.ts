@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { formatOfTree, readCriuTree } from "../criu/tree.ts";
 import { loadModel } from "../generate.ts";
 import { packageFile } from "../model/package-root.ts";
-import { SchemaError } from "../model/problem.ts";
+import { firstProblem, SchemaError } from "../model/problem.ts";
 import { type Format, formatOfModel } from "./format.ts";
 import { hasFile, type Revision, withFolder } from "./git.ts";
 
@@ -55,9 +55,6 @@ function formatOfSchema(name: string, folder: string): Format {
     return formatOfModel(loadModel(folder), name);
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
-    const [problem] = error.problems;
-    const where = problem === undefined ? "" : `${problem.at.file}:${problem.at.line}:${problem.at.column}: `;
-    const more = error.problems.length > 1 ? ` (and ${error.problems.length - 1} more)` : "";
-    throw new Error(`${name}: ${where}${problem?.message ?? error.message}${more}`);
+    throw new Error(`${name}: ${firstProblem(error)}`);
   }
 }

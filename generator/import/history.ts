@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { type CriuTree, formatOfTree } from "../criu/tree.ts";
 import type { Format } from "../diff/format.ts";
-import { fieldShapes, type Names, namesOfTree } from "./names.ts";
+import { fieldShapes, type Names, namesOfTree, numbersOf } from "./names.ts";
 import type { ProtoTexts } from "./protos.ts";
 import { renamesSince } from "./renames.ts";
 
@@ -36,6 +36,7 @@ export function mergeHistory(text: string, tree: CriuTree, before: Before, known
   if (tree.date === undefined) return text;
   const was = replay(Object.values(history));
   const is = flat(namesOfTree(tree));
+  const numbers = numbersOf(before.protos);
   const lines = [
     `${tree.name}:`,
     `  date: ${tree.date}`,
@@ -45,7 +46,7 @@ export function mergeHistory(text: string, tree: CriuTree, before: Before, known
     ),
     ...printNames(
       "gone",
-      [...was].filter((name) => !is.includes(name)),
+      [...was].filter((name) => !is.includes(name)).map((name) => withNumber(name, numbers)),
     ),
     ...printList("renamed", renamesSince(before.format, formatOfTree(tree))),
     ...printList("changed", changesSince(before, tree)),
@@ -93,16 +94,23 @@ function replay(releases: readonly RawRelease[]): Set<string> {
   const names = new Set<string>();
   for (const { added, gone } of releases) {
     for (const name of flat(added)) names.add(name);
-    for (const name of flat(gone)) names.delete(name);
+    for (const name of flat(gone)) names.delete(name.replace(/ = \d+$/, ""));
   }
   return names;
+}
+
+/** What is gone of a message or an enum, with the number that it had: no other may have that from then on. */
+function withNumber(name: string, numbers: ReadonlyMap<string, string>): string {
+  const [, owner = "", member = ""] = name.split(" ");
+  const number = numbers.get(`${owner}.${member}`);
+  return number === undefined ? name : `${name} = ${number}`;
 }
 
 function printNames(key: string, names: readonly string[]): string[] {
   if (names.length === 0) return [];
   const split = names.map((name) => name.split(" "));
   const kinds = KINDS.flatMap((kind) => {
-    const own = split.filter(([of]) => of === kind).map(([, owner = "", name = ""]) => ({ owner, name }));
+    const own = split.filter(([of]) => of === kind).map(([, owner = "", ...name]) => ({ owner, name: name.join(" ") }));
     if (own.length === 0) return [];
     const owners = [...new Set(own.map(({ owner }) => owner))];
     if (owners[0] === "")

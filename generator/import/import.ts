@@ -9,7 +9,7 @@ import { formatOfModel } from "../diff/format.ts";
 import { loadModel } from "../generate.ts";
 import type { Model } from "../model/model.ts";
 import { packageFile } from "../model/package-root.ts";
-import { SchemaError } from "../model/problem.ts";
+import { firstProblem, SchemaError } from "../model/problem.ts";
 import { mergeDisplay } from "./display.ts";
 import { historyUpTo, mergeHistory } from "./history.ts";
 import { fieldsOf, printCell } from "./layout.ts";
@@ -52,10 +52,7 @@ function load(folder: string, what: string): Model {
     return loadModel(folder);
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
-    const [problem] = error.problems;
-    const where = problem === undefined ? "" : `${problem.at.file}:${problem.at.line}: ${problem.message}`;
-    const more = error.problems.length > 1 ? ` (and ${error.problems.length - 1} more)` : "";
-    throw new Error(`${what}: ${where}${more}; nothing was written`);
+    throw new Error(`${what}: ${firstProblem(error)}; nothing was written`);
   }
 }
 

@@ -31,6 +31,15 @@ export function fieldShapes(protos: ProtoTexts): Map<string, string> {
   );
 }
 
+/** The numbers of all fields and of all values of enums, by `owner.member`. */
+export function numbersOf(protos: ProtoTexts): Map<string, string> {
+  const owners = [...protos.values()].flatMap(membersOf);
+  const number = (shape: string): string => /= (\S+)$/.exec(shape)?.[1] ?? "";
+  return new Map(
+    owners.flatMap(({ path, members }) => [...members].map(([name, shape]) => [`${path}.${name}`, number(shape)])),
+  );
+}
+
 interface Owner {
   readonly word: string;
   readonly path: string;

@@ -85,11 +85,12 @@ class Magics {
 interface Registry {
   readonly heads: Readonly<Record<string, { readonly magic: number }>>;
   readonly reserved?: Readonly<Record<string, { readonly magic: number }>> | null;
+  readonly rowless?: readonly string[] | null;
 }
 
-/** The numbers above the rows: heads, and those that are no image's. */
-function mergeRegistry(text: string, { magics, images }: CriuTree, known: string): string {
-  const { heads, reserved } = parse(text) as Registry;
+/** What stands above the rows: heads, numbers that are no image's, and names without a row. */
+function mergeRegistry(text: string, { magics, images, members }: CriuTree, known: string): string {
+  const { heads, reserved, rowless } = parse(text) as Registry;
   let merged = text;
   for (const head of ["common", "service"]) {
     const value = magics.find(({ name }) => name === `IMG_${head.toUpperCase()}`)?.value;
@@ -110,7 +111,9 @@ function mergeRegistry(text: string, { magics, images }: CriuTree, known: string
       merged = setKey(merged, ["reserved", name], "magic", hex(value));
     }
   }
-  return merged;
+  const without = members.filter((member) => !images.some(({ name }) => name === member));
+  if (without.join() === (rowless ?? []).join()) return merged;
+  return setKey(merged, [], "rowless", `[${without.join(", ")}]`, reserved === undefined ? "versions" : "reserved");
 }
 
 /** Whether a number is neither an image's, nor a head's, nor a version's. */

@@ -1,4 +1,16 @@
-import type { Condition, Extra, FormatVersion, HeadKind, Image, Layout, Magic, Part, RunType } from "../model/model.ts";
+import type {
+  Acceptance,
+  Condition,
+  Extra,
+  FormatVersion,
+  HeadKind,
+  Image,
+  Layout,
+  Magic,
+  Named,
+  Part,
+  RunType,
+} from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { ENTRIES, MESSAGES, REST, RUN } from "./grammar.ts";
@@ -10,6 +22,8 @@ interface RawTable {
   readonly heads: Readonly<Record<HeadKind, RawMagic>>;
   readonly versions: Readonly<Record<string, { readonly value: number; readonly heads: boolean }>>;
   readonly reserved?: Readonly<Record<string, RawMagic>>;
+  readonly rowless?: readonly string[];
+  readonly accept?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly images: Readonly<Record<string, RawRow>>;
 }
 
@@ -47,6 +61,8 @@ export interface Table {
   readonly heads: Readonly<Record<HeadKind, Magic>>;
   readonly versions: readonly FormatVersion[];
   readonly reserved: readonly Magic[];
+  readonly rowless: readonly Named[];
+  readonly accepted: readonly Acceptance[];
   readonly images: readonly Image[];
 }
 
@@ -72,8 +88,21 @@ export function readTable(source: YamlSource, problems: Problem[]): Table {
       at: source.at(["versions", name], "key"),
     })),
     reserved: Object.entries(raw.reserved ?? {}).map(([name, row]) => magic(name, row, ["reserved", name])),
+    rowless: (raw.rowless ?? []).map((name, i) => ({ name, at: source.at(["rowless", i]) })),
+    accepted: readAcceptances(raw.accept ?? {}, source),
     images: Object.entries(raw.images).map(([name, row]) => readRow(name, row, raw.images, source, problems)),
   };
+}
+
+function readAcceptances(accept: NonNullable<RawTable["accept"]>, source: YamlSource): Acceptance[] {
+  return Object.entries(accept).flatMap(([rule, reasons]) =>
+    Object.entries(reasons).map(([subjects, reason]) => ({
+      rule,
+      subjects,
+      reason,
+      at: source.at(["accept", rule, subjects], "key"),
+    })),
+  );
 }
 
 function readRow(name: string, row: RawRow, rows: RawTable["images"], source: YamlSource, problems: Problem[]): Image {

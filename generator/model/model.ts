@@ -7,11 +7,30 @@ export interface Model {
   readonly heads: Readonly<Record<HeadKind, Magic>>;
   readonly versions: readonly FormatVersion[];
   readonly reserved: readonly Magic[];
+  /** Names in CRIU's enumeration of images that have no row. */
+  readonly rowless: readonly Named[];
   readonly images: readonly Image[];
   readonly messages: readonly Message[];
   readonly enums: readonly Enum[];
   readonly display: Display;
   readonly history: History;
+  readonly accepted: readonly Acceptance[];
+}
+
+/** A name, and where it stands. */
+export interface Named {
+  readonly name: string;
+  readonly at: Location;
+}
+
+/** What a rule of the audit finds, and is right as it is. */
+export interface Acceptance {
+  /** The rule's id. */
+  readonly rule: string;
+  /** What the finding is about: names, with ` + ` between several. */
+  readonly subjects: string;
+  readonly reason: string;
+  readonly at: Location;
 }
 
 export type HeadKind = "common" | "service";
@@ -207,6 +226,34 @@ export interface History {
   readonly images: ReadonlyMap<string, string>;
   readonly fields: ReadonlyMap<string, string>;
   readonly enumValues: ReadonlyMap<string, string>;
+  /** What images, fields and values were called, by what they are called now: the old name alone. */
+  readonly renamed: ReadonlyMap<string, string>;
   /** What older releases make of a field that was changed. */
   readonly notes: ReadonlyMap<string, string>;
+  readonly gone: readonly Gone[];
+  readonly changed: readonly Changed[];
+}
+
+/** A field or an enum's value that is no longer there. */
+export interface Gone {
+  readonly kind: "field" | "value";
+  /** The message or enum that it was of. */
+  readonly owner: string;
+  readonly name: string;
+  /** The number that it had, where the history says it. */
+  readonly number?: number;
+  /** The first release without it. */
+  readonly release: string;
+  readonly at: Location;
+}
+
+/** An image whose file has another name, or a field (`message.field`) that is another under its name. */
+export interface Changed {
+  readonly kind: "image" | "field";
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  /** The first release in which it is so. */
+  readonly release: string;
+  readonly at: Location;
 }

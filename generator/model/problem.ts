@@ -25,6 +25,14 @@ export class SchemaError extends Error {
   }
 }
 
+/** The first problem of a schema, with its place, in one line. */
+export function firstProblem({ problems, message }: SchemaError): string {
+  const [problem] = problems;
+  const where = problem === undefined ? message : `${problem.at.file}:${problem.at.line}:${problem.at.column}: `;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+  return `${where}${problem?.message ?? ""}${more}`;
+}
+
 /** By file, then by place in it. */
 function inOrder(a: Problem, b: Problem): number {
   if (a.at.file !== b.at.file) return a.at.file < b.at.file ? -1 : 1;

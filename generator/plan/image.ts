@@ -1,6 +1,7 @@
+import { hex } from "../model/coordinates.ts";
 import type { Condition, Image, Model } from "../model/model.ts";
 import { messageNamed } from "../model/walk.ts";
-import { hex, imageDoc } from "./docs.ts";
+import { imageDoc } from "./docs.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { type ImageNames, imageNames, messageNames } from "./modules.ts";
 import { holds, planRecords, type RecordView } from "./records.ts";

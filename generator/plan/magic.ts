@@ -1,5 +1,5 @@
+import { coordinates, degrees, hex } from "../model/coordinates.ts";
 import type { Magic, Model } from "../model/model.ts";
-import { coordinates, degrees, hex } from "./docs.ts";
 
 interface NumberView {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { layoutText } from "../diff/layout.ts";
+import { hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
-import { hex } from "../plan/docs.ts";
 
 /** A row of the table. */
 export interface ImageView {

@@ -1,6 +1,6 @@
+import { hex } from "../model/coordinates.ts";
 import { HEADS, versionDefine } from "../model/criu-names.ts";
 import type { Image, Model } from "../model/model.ts";
-import { hex } from "../plan/docs.ts";
 
 /** A number of the registry, as CRIU's magic.h has it. */
 export interface MagicView {

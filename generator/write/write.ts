@@ -23,7 +23,8 @@ export function write(folder: string, files: RenderMap, differences: readonly Di
   if (final !== undefined) replace(manifest, final);
 }
 
-function replace(file: string, text: string): void {
+/** Writes a file in one step: until it is whole, what was there stays. */
+export function replace(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${pid}.tmp`;
   try {

@@ -8,7 +8,7 @@ import { extname, join } from "node:path";
 import { env } from "node:process";
 import { IMAGES, loadTool } from "./tools.mjs";
 
-const CHROMIUM = env.CHROMIUM ?? "/usr/bin/chromium";
+export const CHROMIUM = env.CHROMIUM ?? "/usr/bin/chromium";
 
 const KINDS = {
   ".html": "text/html",
@@ -20,7 +20,7 @@ const KINDS = {
 // What the page may do: fetch from its own server. No eval, no new Function; the inline script is the import map.
 const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:";
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -30,6 +30,12 @@ const FLAGS = [
   "--disable-sync",
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
+
+/** Throws where there is no browser. */
+export function needChromium() {
+  if (!existsSync(CHROMIUM))
+    throw new Error(`there is no ${CHROMIUM}: .ci/packages installs it; CHROMIUM names another`);
+}
 
 /** Serves `project` and, below /images/, the images, on a port that is free; returns the server. */
 async function serve(project) {
@@ -52,8 +58,7 @@ async function serve(project) {
  * @param profile an empty folder for what the browser keeps
  */
 export async function runInBrowser(project, profile) {
-  if (!existsSync(CHROMIUM))
-    throw new Error(`there is no ${CHROMIUM}: .ci/packages installs it; CHROMIUM names another`);
+  needChromium();
   const server = await serve(project);
   const origin = `http://127.0.0.1:${server.address().port}`;
   const { chromium } = loadTool("playwright-core");

@@ -11,7 +11,7 @@ import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 
 export const HERE = fileURLToPath(new URL("./", import.meta.url));
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const IMAGES = join(ROOT, "test/fixtures/images");
 
 const PINS = ["package.json", "package-lock.json"];

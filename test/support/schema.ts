@@ -14,7 +14,7 @@ import { type Location, SchemaError } from "../../generator/model/problem.ts";
 export const PROJECT_SCHEMA: string = fileURLToPath(new URL("../../schema", import.meta.url));
 
 /** Says when a folder goes. */
-type Cleanup = (remove: () => void) => void;
+export type Cleanup = (remove: () => void) => void;
 
 /** For folders that several tests share: they go after all tests of the file. To be called at its top. */
 export function afterAllTests(): Cleanup {

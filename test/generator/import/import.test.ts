@@ -146,6 +146,19 @@ describe("an import into a schema", () => {
     expect(imageOf(schema, "LADDER")).not.toHaveProperty("review");
   });
 
+  it("lists the names of the enumeration that have no row, as long as there are some", () => {
+    const schema = schemaOf("new");
+    const before = textOf(schema, "images.yaml");
+    const more = changedTree("criu/include/image-desc.h", (text) =>
+      text.replace("CR_FD_STATS,", "$& CR_FD_B, CR_FD_A,"),
+    );
+    bring(schema, more);
+    expect(loadModel(schema).rowless.map(({ name }) => name)).toEqual(["B", "A"]);
+    expect(textOf(schema, "images.yaml").split("\n").length - before.split("\n").length).toBeLessThanOrEqual(1);
+    bring(schema, treeFolder("new"));
+    expect(loadModel(schema).rowless).toEqual([]);
+  });
+
   it("says of a row in the form of the others only what has changed", () => {
     const schema = schemaOf("new");
     const before = textOf(schema, "images.yaml");
@@ -161,7 +174,7 @@ describe("an import into a schema", () => {
     edit(schema, "images.yaml", (text) => text.replace("entries: pstree_entry", "entries: pstry_entry"));
     const before = readTexts(schema);
     expect(() => bring(schema, treeFolder("new"))).toThrow(
-      /the schema is wrong already: images\.yaml:\d+: .*pstry_entry/,
+      /the schema is wrong already: images\.yaml:\d+:\d+: .*pstry_entry/,
     );
     expect(readTexts(schema)).toEqual(before);
   });
@@ -192,8 +205,8 @@ describe("the history", () => {
       added: { images: ["SPARE_WHEELS", "LADDER", "ROUTE", "ATTIC"], enum_values: { wheel_type: ["TUBELESS"] } },
       gone: {
         images: ["FILE_LOCKS_PID"],
-        fields: { wheel_entry: ["old_spokes", "tyre"] },
-        enum_values: { fd_types: ["TUN"] },
+        fields: { wheel_entry: ["old_spokes = 3", "tyre = 4"] },
+        enum_values: { fd_types: ["TUN = 15"] },
       },
     });
     expect(second.changed).toContainEqual({ image: "FDINFO", from: "fdinfo-%d.img", to: "fdinfo-%u.img" });

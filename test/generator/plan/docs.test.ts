@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
-import { coordinates, degrees, hex, imageDoc, since } from "../../../generator/plan/docs.ts";
+import { coordinates, degrees, hex } from "../../../generator/model/coordinates.ts";
+import { imageDoc, since } from "../../../generator/plan/docs.ts";
 import { planMagic } from "../../../generator/plan/magic.ts";
 import { row, table, tinySchema } from "../../support/schema.ts";
 

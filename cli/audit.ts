@@ -1,0 +1,79 @@
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { type Command, Option } from "commander";
+import { packageFile } from "../generator/model/package-root.ts";
+
+const EXAMPLES = `
+TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: what it
+has and the table lacks is told, and the other way round.
+
+Examples:
+  critgen audit                                  the built-in registry
+  critgen audit --schema my --github             in a workflow, on pull requests
+  critgen audit --against ../criu --against ../go-criu
+  critgen audit --sarif > audit.sarif            for code scanning
+  critgen audit --html registry.html             a page with a map of the towns
+  critgen audit --explain near-magics
+
+Exit code: 0 nothing to do; 1 an error or a warning that the table does not
+accept; 2 could not run, or the schema cannot be read.
+`;
+
+interface Given {
+  readonly schema?: string;
+  readonly against: readonly string[];
+  readonly explain?: string | true;
+  readonly accepted: boolean;
+  readonly html?: string;
+  readonly json: boolean;
+  readonly sarif: boolean;
+  readonly junit: boolean;
+  readonly github: boolean;
+}
+
+const FORMATS = ["json", "sarif", "junit", "github"] as const;
+
+const FORMAT_HELP: Readonly<Record<(typeof FORMATS)[number], string>> = {
+  json: "as JSON on standard output",
+  sarif: "as SARIF 2.1.0 on standard output",
+  junit: "as JUnit's XML on standard output",
+  github: "as annotations of a GitHub workflow",
+};
+
+const AGAINST = new Option("--against <tree>", "compare with a project's source; can be given again")
+  .default([], "none")
+  .argParser((word, all: readonly string[]) => [...all, word]);
+
+export function defineAudit(program: Command): void {
+  const command = program
+    .command("audit")
+    .summary("find what is wrong with the registry of magics and images")
+    .description("Holds a schema against the rules of the registry: magics, towns, files, layouts, names, history.")
+    .option("--schema <dir>", "folder of the schema (default: the built-in one)")
+    .addOption(AGAINST)
+    .option("--accepted", "show what the table accepts too, and why", false)
+    .option("--html <file>", "write a page with the registry and a map of it")
+    .option("--explain [rule]", "say what a rule is for, or which rules there are");
+  for (const format of FORMATS) {
+    const others = FORMATS.filter((other) => other !== format);
+    command.addOption(new Option(`--${format}`, FORMAT_HELP[format]).default(false).conflicts(others));
+  }
+  command.addHelpText("after", EXAMPLES).action(run);
+}
+
+async function run(given: Given): Promise<void> {
+  const { runAudit, runExplain } = await import("../generator/audit/run.ts");
+  if (given.explain !== undefined) return runExplain(given.explain === true ? undefined : given.explain);
+  const schema = given.schema ?? fileURLToPath(packageFile("schema"));
+  const { SchemaError } = await import("../generator/model/problem.ts");
+  const { against, accepted, html } = given;
+  const as = FORMATS.find((format) => given[format]) ?? "text";
+  try {
+    process.exitCode = await runAudit({ schema, against, as, accepted, ...(html !== undefined && { html }) });
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    const { schemaReporter } = await import("../generator/commands/schema-error.ts");
+    schemaReporter(schema, given.json, "it was not audited")(error);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,48 @@
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import type { Command } from "commander";
+import { packageFile } from "../generator/model/package-root.ts";
+
+const EXAMPLES = `
+A magic is a place: 0x58313116 is 58 degrees 31 minutes north, 31 degrees 16
+minutes east. A new image gets the place of a town after which none is named.
+
+Examples:
+  critgen magic 0x58313116               whose it is, and all about it
+  critgen magic PSTREE                   the same by an image's name
+  critgen magic Kyiv                     and by a town's
+  critgen magic suggest Nizhny Novgorod  a free one for a new image's row
+  critgen magic suggest Orel, RU         where several towns are called so
+  critgen magic suggest 60.5,32.1        at a coordinate, in degrees
+
+Exit code: 0 done; 1 the number is in no row, the town has a magic already, or
+none is free there; 2 there is no such name or town, or the schema is wrong.
+`;
+
+interface Given {
+  readonly schema?: string;
+  readonly json: boolean;
+}
+
+export function defineMagic(program: Command): void {
+  program
+    .command("magic")
+    .usage("[options] <what>|suggest <town>")
+    .summary("tell all about a magic, or propose one for a new image")
+    .description("Tells whose a magic is, where its town lies and what begins with it; or proposes one that is free.")
+    .argument("<what>", "a magic, an image, a town of the table; or the word suggest")
+    .argument("[town...]", "with suggest, a town or a coordinate")
+    .option("--schema <dir>", "folder of the schema (default: the built-in one)")
+    .option("--json", "as JSON on standard output", false)
+    .addHelpText("after", EXAMPLES)
+    .action((what: string, where: string[], given: Given, command: Command) => run(command, what, where, given));
+}
+
+async function run(command: Command, what: string, where: readonly string[], given: Given): Promise<void> {
+  if (what === "suggest" && where.length === 0)
+    command.error("error: suggest a magic where? Say a town or a coordinate");
+  const { runMagic, runSuggest } = await import("../generator/magic/command.ts");
+  const options = { json: given.json, schema: given.schema ?? fileURLToPath(packageFile("schema")) };
+  const words = where.join(" ");
+  process.exitCode = what === "suggest" ? runSuggest(words, options) : runMagic(`${what} ${words}`.trim(), options);
+}

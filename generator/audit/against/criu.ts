@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { formatOfTree, readCriuTree } from "../../criu/tree.ts";
+import type { Tree } from "./tree.ts";
+
+const HEADERS = ["criu/include/magic.h", "include/magic.h"];
+
+/** CRIU's source, of any release since v1.0. */
+export function readCriu(folder: string): Tree | undefined {
+  if (!HEADERS.some((path) => existsSync(join(folder, path)))) return undefined;
+  const tree = readCriuTree(folder);
+  return {
+    project: "CRIU",
+    folder,
+    // The names of bits and codes are the Python tool's.
+    format: ({ display }) => ({ ...formatOfTree(tree), display }),
+    rowless: tree.members.filter((member) => !tree.images.some(({ name }) => name === member)),
+  };
+}

@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { TreeError, withoutComments } from "../../criu/text.ts";
+import { declareProtos } from "../../load/protos.ts";
+import type { Problem } from "../../model/problem.ts";
+import { withAliases } from "./magics.ts";
+import type { Tree } from "./tree.ts";
+
+const MAGICS = "magic/magic.go";
+const HANDLERS = ["crit/cli/handler.go", "crit/images/handler.go"];
+const PROTOS = "crit/images";
+
+const MAGIC = /\.ByName\["(?<name>\w+)"\]\s*=\s*(?<value>\d+)/g;
+/** `case "NAME": return &file.SomeEntry{}, nil`; or nothing, where it has a reader of its own */
+const HANDLER = /\bcase "(?<name>[A-Z][A-Z0-9_]*)":\s*(?:(?:return|\w+ =) &(?:\w+\.)?(?<message>\w+)\{)?/g;
+
+/** Messages of sockets: in no image. */
+const NO_IMAGES = ["rpc.proto", "img-streamer.proto"];
+
+/** go-criu: its map of magics, what its crit can read, and its copies of the .proto files. */
+export function readGoCriu(folder: string): Tree | undefined {
+  if (!existsSync(join(folder, MAGICS))) return undefined;
+  const magics = new Map(
+    [...read(folder, MAGICS).matchAll(MAGIC)].map(({ groups }) => [groups?.["name"] ?? "", Number(groups?.["value"])]),
+  );
+  const handlers = HANDLERS.filter((path) => existsSync(join(folder, path)))
+    .map((path) => [...read(folder, path).matchAll(HANDLER)])
+    .find((found) => found.length > 0);
+  if (magics.size === 0) throw new TreeError(`${join(folder, MAGICS)} has no map of magics`);
+  const declared = readProtos(folder);
+  return {
+    project: "go-criu",
+    folder,
+    format: (table) => ({ ...table, magics: withAliases(magics, table), ...declared }),
+    ...(handlers !== undefined && {
+      handlers: new Map(handlers.map(({ groups }) => [groups?.["name"] ?? "", groups?.["message"]])),
+    }),
+  };
+}
+
+function read(folder: string, path: string): string {
+  return withoutComments(readFileSync(join(folder, path), "utf8"));
+}
+
+function readProtos(folder: string): ReturnType<typeof declareProtos> {
+  if (!existsSync(join(folder, PROTOS))) return undefined;
+  const names = readdirSync(join(folder, PROTOS)).filter(
+    (name) => name.endsWith(".proto") && !NO_IMAGES.includes(name),
+  );
+  if (names.length === 0) return undefined;
+  const problems: Problem[] = [];
+  const texts = new Map(names.sort().map((name) => [name, read(folder, `${PROTOS}/${name}`)]));
+  const declared = declareProtos(PROTOS, texts, problems);
+  const [problem] = problems;
+  if (problem !== undefined) throw new TreeError(problem.message, problem.at);
+  return declared;
+}

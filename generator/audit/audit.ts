@@ -1,0 +1,58 @@
+import { checkModel } from "../check/check.ts";
+import { oneLine } from "../diff/describe.ts";
+import { loadSchema } from "../load/load.ts";
+import type { Model } from "../model/model.ts";
+import { type Problem, SchemaError } from "../model/problem.ts";
+import { isAccepted } from "./accept.ts";
+import { compare } from "./against/compare.ts";
+import type { Tree } from "./against/tree.ts";
+import type { Finding } from "./finding.ts";
+import { RULES } from "./rules/rules.ts";
+
+/** A registry, and what is found in it. */
+export interface Audit {
+  readonly model: Model;
+  /** By place: file, line, column. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Holds a schema against all rules.
+ *
+ * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
+ * @param trees what it is compared with
+ * @throws {SchemaError} where it cannot be read far enough to be judged
+ */
+export function auditSchema(schema: string, trees: readonly Tree[] = []): Audit {
+  const { model, problems } = loadSchema(schema);
+  if (model === undefined) throw new SchemaError(problems);
+  return { model, findings: auditModel(model, [...problems, ...checkModel(model)], trees) };
+}
+
+function auditModel(model: Model, problems: readonly Problem[], trees: readonly Tree[]): Finding[] {
+  const rules = RULES.map(({ id }) => id);
+  const compared = trees.map((tree) => compare(model, tree));
+  const found: Finding[] = [];
+  for (const { id, severity, check } of RULES) {
+    const here = [...check({ model, problems, trees: compared, rules, found })];
+    found.push(...here.map((one) => accept({ rule: id, severity, ...one }, model)));
+  }
+  return found.sort(inOrder);
+}
+
+/** A finding with the reason why it is accepted, if it is. What a schema says drives no terminal: it is one line of text. */
+function accept(finding: Finding, { accepted }: Model): Finding {
+  const { message, suggestion } = finding;
+  const reason = accepted.find((acceptance) => isAccepted(finding, acceptance))?.reason;
+  return {
+    ...finding,
+    message: oneLine(message),
+    ...(suggestion !== undefined && { suggestion: oneLine(suggestion) }),
+    ...(reason !== undefined && { accepted: oneLine(reason) }),
+  };
+}
+
+function inOrder({ at: a }: Finding, { at: b }: Finding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

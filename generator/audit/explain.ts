@@ -1,0 +1,58 @@
+import { didYouMean } from "../model/suggest.ts";
+import type { Rule } from "./rules/rule.ts";
+import { RULES } from "./rules/rules.ts";
+
+/**
+ * What a rule is for, and how what it finds is accepted; all rules in a line each where none is named.
+ *
+ * @throws {Error} where there is no such rule
+ */
+export function explain(id: string | undefined, width: number): string {
+  if (id === undefined) return listAll(width);
+  const rule = RULES.find((one) => one.id === id);
+  if (rule !== undefined) return explainOne(rule, width);
+  const ids = RULES.map((one) => one.id);
+  throw new Error(`there is no rule ${id}; ${didYouMean(id, ids) ?? `rules: ${ids.join(", ")}`}`);
+}
+
+function listAll(width: number): string {
+  const column = Math.max(...RULES.map(({ id }) => id.length)) + 2;
+  const categories = [...new Set(RULES.map(({ category }) => category))];
+  return categories
+    .map((category) => {
+      const rules = RULES.filter((rule) => rule.category === category);
+      const lines = rules.flatMap(({ id, title }) => fill(title, width, `  ${id.padEnd(column)}`, column + 2));
+      return [`${category}:`, ...lines].join("\n");
+    })
+    .join("\n\n");
+}
+
+function explainOne({ id, title, why, severity }: Rule, width: number): string {
+  const accept = [`accept:`, `  ${id}:`, `    NAME: "Why it is right as it is"`].map((line) => `  ${line}`);
+  return [
+    ...fill(`${severity} ${id}: ${title}`, width),
+    "",
+    ...fill(why, width),
+    "",
+    ...fill("What is found and is right as it is, is accepted in images.yaml, above the rows:", width),
+    "",
+    ...accept,
+    "",
+    ...fill("NAME is what the finding is about; where it is about two things, NAME + NAME.", width),
+    ...fill(`docs/audit.md#${id} has an example.`, width),
+  ].join("\n");
+}
+
+/** A text in lines of at most `width`, the first behind a head, the others further in. */
+function fill(text: string, width: number, head = "", indent = 0): string[] {
+  const lines: string[] = [];
+  let line = head;
+  for (const word of text.split(" ")) {
+    const isFirst = line === head || line === " ".repeat(indent);
+    if (!isFirst && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = `${" ".repeat(indent)}${word}`;
+    } else line += isFirst ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}

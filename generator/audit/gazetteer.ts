@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { packageFile } from "../model/package-root.ts";
+import { distance } from "./gazetteer/distance.ts";
+import { nameKey } from "./gazetteer/key.ts";
+
+/** A town, as GeoNames has it. */
+export interface Place {
+  readonly name: string;
+  /** Degrees north, to a thousandth. */
+  readonly lat: number;
+  /** Degrees east, to a thousandth. */
+  readonly lon: number;
+  /** ISO 3166-1 code of two letters. */
+  readonly country: string;
+  /** 0 where GeoNames has none. */
+  readonly population: number;
+}
+
+/**
+ * The towns that have a name, the largest first. Other transliterations, languages and old names are the same name:
+ * Konigsberg is Kaliningrad. In `Svetlogorsk (Rauschen)` both names count. Where no town is called so, those whose
+ * name begins with that word: Pereslavl is Pereslavl-Zalesskiy.
+ *
+ * Of all towns and villages of 500 people or more it knows those whose coordinates a magic can say: north of the equator, from 0° to
+ * 100° east.
+ */
+export function findPlaces(town: string): readonly Place[] {
+  const places = found.get(town) ?? lookUp(town);
+  found.set(town, places);
+  return places;
+}
+
+const found = new Map<string, readonly Place[]>();
+
+function lookUp(town: string): readonly Place[] {
+  const keys = town.split(/[()]/).map(nameKey).filter(Boolean);
+  const called = keys.flatMap((key) => [...search(` ${key} `)]);
+  const all = called.length > 0 ? called : keys.flatMap(beginningWith);
+  return [...new Map(all.map((place) => [`${place.name} ${place.lat} ${place.lon}`, place])).values()].sort(
+    (a, b) => b.population - a.population,
+  );
+}
+
+/** A degree north is nowhere less than this. */
+const KM_A_DEGREE = 111;
+
+/**
+ * The towns within `km` of a place, the nearest first.
+ *
+ * @param lat degrees north
+ * @param lon degrees east
+ */
+export function nearestPlaces(lat: number, lon: number, km: number): readonly (Place & { readonly km: number })[] {
+  return allPlaces()
+    .filter((place) => Math.abs(place.lat - lat) * KM_A_DEGREE <= km)
+    .map((place) => ({ ...place, km: distance(place, { lat, lon }) }))
+    .filter((place) => place.km <= km)
+    .sort((a, b) => a.km - b.km);
+}
+
+/** All names that the gazetteer writes first: to guess what a wrong one was meant to be. */
+export function placeNames(): readonly string[] {
+  return allPlaces().map(({ name }) => name);
+}
+
+/** Towns whose name starts with a word. */
+function beginningWith(word: string): Place[] {
+  return [...search(` ${word}`)].filter(({ name }) => nameKey(name.split(/[\s-]/)[0] ?? "") === word);
+}
+
+/** The towns in whose lines a text stands. */
+function* search(text: string): Generator<Place> {
+  const all = gazetteer();
+  for (let at = all.indexOf(text); at >= 0; at = all.indexOf(text, at + 1)) {
+    yield parse(all.toString("utf8", all.lastIndexOf("\n", at) + 1, at));
+  }
+}
+
+/** A line: name, thousandths of degrees north and east, country, people, and keys of all its names between blanks. */
+function parse(line: string): Place {
+  const [name = "", lat, lon, country = "", population] = line.split("\t", 5);
+  return { name, lat: Number(lat) / 1000, lon: Number(lon) / 1000, country, population: Number(population) };
+}
+
+let bytes: Buffer | undefined;
+let places: readonly Place[] | undefined;
+
+/** What scripts/gazetteer.mjs made of GeoNames' data; read when it is first needed. */
+function gazetteer(): Buffer {
+  bytes ??= gunzipSync(readFileSync(packageFile("data/places.tsv.gz")));
+  return bytes;
+}
+
+function allPlaces(): readonly Place[] {
+  places ??= gazetteer().toString().trimEnd().split("\n").map(parse);
+  return places;
+}

@@ -1,0 +1,78 @@
+import { coordinates, degrees, hex } from "../../model/coordinates.ts";
+import type { Image, Model } from "../../model/model.ts";
+import type { Finding } from "../finding.ts";
+import { magicsOf, type RegistryMagic } from "../registry.ts";
+import { type FindingView, findingView } from "./findings.ts";
+import { type FindingIndex, type Mark, worst } from "./mark.ts";
+import { project } from "./projection.ts";
+
+/** A number of the registry, as the page shows it. */
+export interface MagicView {
+  /** Within the page: no name of a schema is an id. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: RegistryMagic["kind"];
+  readonly value: number;
+  readonly hex: string;
+  /** The digits that say north, and those that say east. */
+  readonly north: string;
+  readonly east: string;
+  readonly town: string | undefined;
+  /** `58°31'N 31°16'E` */
+  readonly place: string | undefined;
+  /** Its two parts. */
+  readonly northPlace: string | undefined;
+  readonly eastPlace: string | undefined;
+  readonly about: string;
+  readonly images: readonly { readonly name: string; readonly file: string; readonly about: string }[];
+  readonly mark: Mark;
+  readonly isMarked: boolean;
+  readonly findings: readonly FindingView[];
+  /** Where it is on the map. */
+  readonly point: { readonly x: number; readonly y: number } | undefined;
+}
+
+export function magicViews(model: Model, index: FindingIndex): MagicView[] {
+  return magicsOf(model).map((magic, i) => magicView(model, index, magic, `m${i}`));
+}
+
+function magicView(model: Model, index: FindingIndex, magic: RegistryMagic, id: string): MagicView {
+  const { name, value, kind, town } = magic;
+  const images = kind === "image" ? beginningWith(model, magic) : [];
+  const findings: readonly Finding[] = index.of(name, ...images.map((image) => image.name));
+  const digits = hex(value).slice(2);
+  const at = coordinates(value);
+  const place = degrees(value);
+  const [northPlace, eastPlace] = place?.split(" ") ?? [];
+  return {
+    id,
+    title: kind === "head" ? `${name} head` : name,
+    kind,
+    value,
+    hex: hex(value),
+    north: digits.slice(0, 4),
+    east: digits.slice(4),
+    town,
+    place,
+    northPlace,
+    eastPlace,
+    about: aboutOf(model, magic),
+    images,
+    mark: worst(findings),
+    isMarked: findings.length > 0,
+    findings: findings.map(findingView),
+    point: at && project({ lat: at.latitude, lon: at.longitude }),
+  };
+}
+
+/** The rows with this number, its owner first. */
+function beginningWith({ images }: Model, { name, value }: RegistryMagic): Image[] {
+  const isOwner = (image: Image): boolean => image.name === name;
+  const rows = images.filter((image) => isOwner(image) || (image.magic === value && image.alias !== undefined));
+  return rows.sort((a, b) => Number(isOwner(b)) - Number(isOwner(a)));
+}
+
+function aboutOf({ heads, reserved }: Model, { name, kind }: RegistryMagic): string {
+  const all = kind === "head" ? Object.values(heads) : kind === "reserved" ? reserved : [];
+  return all.find((one) => one.name === name)?.about ?? "";
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import Handlebars from "handlebars";
+import type { Model } from "../../model/model.ts";
+import { packageFile } from "../../model/package-root.ts";
+import type { Finding } from "../finding.ts";
+import { type PageView, pageView } from "./view.ts";
+
+const FOLDER = packageFile("templates/audit/");
+const STYLES = ["page.css", "map.css", "table.css", "print.css"];
+const SCRIPTS = ["map.js", "labels.js", "table.js"];
+
+/**
+ * The registry as one page that needs nothing else: a map of its towns, a table of its rows, and what was found. Whatever
+ * a schema says is text there, and never markup: the template escapes it, and the page's policy lets no other script run.
+ */
+export function renderAuditPage(model: Model, findings: readonly Finding[]): string {
+  const view = pageView(model, findings);
+  const style = [...STYLES.map(read), positions(view)].join("\n");
+  const scripts = SCRIPTS.map(read);
+  const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
+  const policy = [
+    "default-src 'none'",
+    "img-src data:",
+    `style-src ${hash(style)}`,
+    `script-src ${scripts.map(hash).join(" ")}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return template()({ ...view, critgen: version, policy, style, scripts, map: read("map.svg") });
+}
+
+/** What the policy knows an inline text by. */
+function hash(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+/** Where each point stands while no script has run: in percent of the map. */
+function positions({ points, box }: PageView): string {
+  const [west = 0, north = 0, east = 0, south = 0] = box.split(" ").map(Number);
+  const [width, height] = [Math.max(1, east - west), Math.max(1, south - north)];
+  const percent = (part: number, whole: number): string => `${Math.round((part / whole) * 10_000) / 100}%`;
+  const places = points
+    .map(({ id, point }) => {
+      const [x, y] = [percent((point?.x ?? 0) - west, width), percent((point?.y ?? 0) - north, height)];
+      return `#${id} { left: ${x}; top: ${y}; }`;
+    })
+    .join("\n");
+  return `#map { aspect-ratio: ${width} / ${height}; }\n${places}`;
+}
+
+function template(): Handlebars.TemplateDelegate {
+  const engine = Handlebars.create();
+  engine.registerHelper({ prose });
+  for (const name of ["finding", "groups", "magic"]) engine.registerPartial(name, read(`${name}.html.hbs`));
+  return engine.compile(read("page.html.hbs"), { strict: true });
+}
+
+/** A sentence in which names stand between backticks. */
+function prose(text: string): Handlebars.SafeString {
+  const parts = text.split(/`([^`]*)`/).map(Handlebars.escapeExpression);
+  return new Handlebars.SafeString(parts.map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : part)).join(""));
+}
+
+function read(name: string): string {
+  return readFileSync(new URL(name, FOLDER), "utf8");
+}

@@ -1,0 +1,44 @@
+import { type Finding, isOpen } from "../finding.ts";
+import type { Rule } from "../rules/rule.ts";
+import { type FilePath, withSuggestion } from "./place.ts";
+
+/** A test case a rule, as CI servers show them: it fails where the rule finds something that is not accepted. */
+export function toJunit(findings: readonly Finding[], rules: readonly Rule[], pathOf: FilePath): string {
+  const cases = rules.map((rule) => ({ rule, found: findings.filter((finding) => finding.rule === rule.id) }));
+  const failures = cases.filter(({ found }) => found.some(isOpen)).length;
+  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="critgen audit" ${counts}>`,
+    `  <testsuite name="critgen audit" ${counts}>`,
+    ...cases.map(({ rule, found }) => toCase(rule, found, pathOf)),
+    "  </testsuite>",
+    "</testsuites>",
+  ].join("\n");
+}
+
+function toCase({ id, title, category }: Rule, found: readonly Finding[], pathOf: FilePath): string {
+  const open = found.filter(isOpen);
+  const rest = found.filter((finding) => !open.includes(finding));
+  const lines = (some: readonly Finding[]): string => some.map((finding) => line(finding, pathOf)).join("\n");
+  const inner = [
+    ...(open.length === 0 ? [] : [`<failure type="${id}" message="${xml(title)}">${xml(lines(open))}</failure>`]),
+    ...(rest.length === 0 ? [] : [`<system-out>${xml(lines(rest))}</system-out>`]),
+  ];
+  const start = `    <testcase classname="${category}" name="${id}: ${xml(title)}"`;
+  if (inner.length === 0) return `${start}/>`;
+  return [`${start}>`, ...inner.map((text) => `      ${text}`), "    </testcase>"].join("\n");
+}
+
+function line(finding: Finding, pathOf: FilePath): string {
+  const { at, accepted } = finding;
+  const reason = accepted === undefined ? "" : `\n  accepted: ${accepted}`;
+  return `${pathOf(at.file)}:${at.line}:${at.column}: ${withSuggestion(finding).replaceAll("\n", "\n  ")}${reason}`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** What XML cannot say at all is left out. */
+function xml(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (char) => ENTITIES[char] ?? "").replaceAll(/[^\P{C}\n\t]/gu, "");
+}

@@ -1,0 +1,44 @@
+import { keyOf } from "../accept.ts";
+import type { Finding } from "../finding.ts";
+import type { Rule } from "../rules/rule.ts";
+import { type FilePath, withSuggestion } from "./place.ts";
+
+/** Findings as SARIF 2.1.0, which code scanning takes. What is accepted is suppressed there, with its reason. */
+export function toSarif(
+  findings: readonly Finding[],
+  { rules, version, pathOf }: { readonly rules: readonly Rule[]; readonly version: string; readonly pathOf: FilePath },
+): string {
+  const driver = { name: "critgen", semanticVersion: version, rules: rules.map(toRule) };
+  const ids = rules.map(({ id }) => id);
+  const results = findings.map((finding) => toResult(finding, ids.indexOf(finding.rule), pathOf));
+  const run = { tool: { driver }, columnKind: "utf16CodeUnits", results };
+  return JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, null, 2);
+}
+
+const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+function toRule({ id, title, why, category, severity }: Rule): object {
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: { text: `${why}\n\n\`critgen audit --explain ${id}\` and docs/audit.md tell more.` },
+    defaultConfiguration: { level: severity },
+    properties: { tags: [category] },
+  };
+}
+
+function toResult(finding: Finding, ruleIndex: number, pathOf: FilePath): object {
+  const { rule, severity, at, accepted } = finding;
+  const region = { startLine: at.line, startColumn: at.column };
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: severity,
+    message: { text: withSuggestion(finding) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(pathOf(at.file)) }, region } }],
+    // The same finding, whatever line it has come to stand in.
+    partialFingerprints: { "subjects/v1": `${rule}: ${keyOf(finding)}` },
+    suppressions: accepted === undefined ? [] : [{ kind: "inSource", status: "accepted", justification: accepted }],
+  };
+}

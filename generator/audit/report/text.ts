@@ -1,0 +1,41 @@
+import { formatProblems, type ReadText, type Shown } from "../../commands/report.ts";
+import type { Terminal } from "../../commands/terminal.ts";
+import { type Finding, isOpen } from "../finding.ts";
+
+/** How findings are to be shown. */
+interface TextOptions {
+  /** The folder, as people write it. */
+  readonly schema: string;
+  readonly read: ReadText;
+  /** Whether what is accepted is shown too. */
+  readonly accepted: boolean;
+}
+
+/** Findings as a terminal shows them, and how many there are. */
+export function toText(findings: readonly Finding[], options: TextOptions, terminal: Terminal): string {
+  const shown = findings.filter(({ accepted }) => options.accepted || accepted === undefined).map(toShown);
+  const parts = shown.length === 0 ? [] : [formatProblems(options.schema, shown, options.read, terminal)];
+  return [...parts, summary(findings, options)].join("\n\n");
+}
+
+function toShown({ rule, severity, message, suggestion, at, accepted }: Finding): Shown {
+  const hint = accepted ?? suggestion;
+  const weight = accepted === undefined ? severity : "accepted";
+  return { code: rule, message, ...(hint !== undefined && { hint }), at, weight };
+}
+
+/** `schema: 1 error, 2 warnings; 20 findings accepted` */
+function summary(findings: readonly Finding[], { schema, accepted: isShown }: TextOptions): string {
+  const count = (many: number, what: string): string[] =>
+    many === 0 ? [] : [`${many} ${what}${many === 1 ? "" : "s"}`];
+  const open = findings.filter(({ accepted }) => accepted === undefined);
+  const of = (severity: Finding["severity"]): number => open.filter((one) => one.severity === severity).length;
+  const found = [...count(of("error"), "error"), ...count(of("warning"), "warning"), ...count(of("note"), "note")];
+  const accepted = count(findings.length - open.length, "finding").map((text) => `${text} accepted`);
+  const hint = accepted.length > 0 && !isShown ? [" (--accepted shows them)"] : [];
+  const first = found.length === 0 ? "nothing to do" : found.join(", ");
+  const lines = [`${schema}: ${[first, ...accepted].join("; ")}${hint.join("")}`];
+  const example = findings.find(isOpen);
+  if (example !== undefined) lines.push(`\`critgen audit --explain ${example.rule}\` says why`);
+  return lines.join("\n");
+}

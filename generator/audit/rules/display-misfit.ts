@@ -1,0 +1,75 @@
+import type { Display, Field, FieldType } from "../../model/model.ts";
+import type { Rule } from "./rule.ts";
+
+export const displayMisfit: Rule = {
+  id: "display-misfit",
+  title: "A display option does not fit its field",
+  why: "The (criu) options say how CRIU's pretty JSON shows a value. On a field of another type they do nothing, or show it wrongly.",
+  category: "display",
+  severity: "warning",
+  *check({ model }) {
+    for (const message of model.messages) {
+      for (const field of message.fields) {
+        const path = `${message.name}.${field.name}`;
+        for (const { misfit, suggestion } of misfitsOf(field, model.display)) {
+          yield { message: `\`${path}\` ${misfit}`, suggestion, at: field.at, subjects: [path] };
+        }
+      }
+    }
+  },
+};
+
+interface Misfit {
+  readonly misfit: string;
+  readonly suggestion: string;
+}
+
+function* misfitsOf(field: Field, { dicts }: Display): Generator<Misfit> {
+  const { name, type, display } = field;
+  const what = describe(field);
+  const takeOut = (option: string): string => `take \`(criu).${option}\` out`;
+  for (const [option, fits, wanted] of OPTIONS) {
+    if (display[option] === undefined || display[option] === false || fits(type, field)) continue;
+    yield { misfit: `is ${what}, and \`${option}\` is for ${wanted}`, suggestion: takeOut(option) };
+  }
+  if (display.odev === true && display.dev !== true) {
+    yield { misfit: "has `odev` without `dev`, which it is a variant of", suggestion: "add `(criu).dev = true`" };
+  }
+  if (display.conv !== undefined && display.conv !== "unix_name") {
+    yield { misfit: `has the unknown \`conv\` ${display.conv}`, suggestion: "the one that there is is unix_name" };
+  }
+  const dict = display.dict === undefined ? undefined : dicts.get(display.dict);
+  if (dict !== undefined && !dict.has(name)) {
+    const known = [...dict.keys()].join(", ");
+    yield {
+      misfit: `asks for codes of \`${display.dict}\`, which has none for \`${name}\``,
+      suggestion: `it has ${known}`,
+    };
+  }
+}
+
+type Option = keyof Field["display"];
+type Fits = (type: FieldType, field: Field) => boolean;
+
+const isInteger: Fits = (type) => type.kind === "scalar" && /int|fixed/.test(type.scalar);
+const isBytes: Fits = (type) => type.kind === "scalar" && type.scalar === "bytes";
+
+/** What each option fits; `hex` holds for all that stands in a message too. */
+const OPTIONS: readonly (readonly [Option, Fits, string])[] = [
+  ["hex", (type, field) => isInteger(type, field) || type.kind === "message", "integers and messages"],
+  [
+    "ipadd",
+    (type, { label }) => label === "repeated" && type.kind === "scalar" && type.scalar === "uint32",
+    "lists of uint32",
+  ],
+  ["dev", isInteger, "integers"],
+  ["odev", isInteger, "integers"],
+  ["flags", isInteger, "integers"],
+  ["dict", isInteger, "integers"],
+  ["conv", isBytes, "bytes"],
+];
+
+function describe({ label, type }: Field): string {
+  const name = type.kind === "scalar" ? type.scalar : type.kind === "map" ? "map" : `${type.kind} ${type.name}`;
+  return label === "repeated" ? `a list of ${name}` : `of type ${name}`;
+}

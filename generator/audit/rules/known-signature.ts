@@ -1,0 +1,19 @@
+import { magicsOf } from "../registry.ts";
+import { takenFor } from "../signatures.ts";
+import type { Rule } from "./rule.ts";
+
+export const knownSignature: Rule = {
+  id: "known-signature",
+  title: "Files of another kind begin with the same bytes",
+  why: "Tools that tell files apart by their first bytes, and people with a hex dump, take the image for something else, or something else for the image.",
+  category: "magics",
+  severity: "warning",
+  *check({ model }) {
+    for (const { name, value, at } of magicsOf(model)) {
+      const other = takenFor(value);
+      if (other === undefined) continue;
+      const message = `an image \`${name}\` begins with ${other.bytes}, like ${other.kind}`;
+      yield { message, suggestion: `give \`${name}\` another magic`, at, subjects: [name] };
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { degrees } from "../../model/coordinates.ts";
+import { digitsOf, magicsOf } from "../registry.ts";
+import type { Rule } from "./rule.ts";
+
+export const magicLatitude: Rule = {
+  id: "magic-latitude",
+  title: "A magic lies beyond the pole",
+  why: "Latitudes end at 90 degrees. Where the first four digits are more, north and east may have changed places.",
+  category: "magics",
+  severity: "warning",
+  *check({ model }) {
+    for (const { name, value, at } of magicsOf(model)) {
+      const north = digitsOf(value)?.north;
+      if (north === undefined || north.degrees * 60 + north.minutes <= 90 * 60) continue;
+      const message = `the magic of \`${name}\` is ${degrees(value)}: latitudes end at 90°`;
+      yield { message, suggestion: "write the latitude first, then the longitude", at, subjects: [name] };
+    }
+  },
+};

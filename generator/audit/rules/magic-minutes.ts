@@ -1,0 +1,21 @@
+import { degrees } from "../../model/coordinates.ts";
+import { digitsOf, magicsOf } from "../registry.ts";
+import type { Rule } from "./rule.ts";
+
+export const magicMinutes: Rule = {
+  id: "magic-minutes",
+  title: "A magic has 60 minutes or more",
+  why: "A degree has 60 minutes, so there is no such place. Such numbers come from decimal degrees, or from a slip.",
+  category: "magics",
+  severity: "warning",
+  *check({ model }) {
+    for (const { name, value, at } of magicsOf(model)) {
+      const digits = digitsOf(value);
+      if (digits === undefined) continue;
+      const minutes = [digits.north, digits.east].map((angle) => angle.minutes).filter((angle) => angle >= 60);
+      if (minutes.length === 0) continue;
+      const message = `the magic of \`${name}\` is ${degrees(value)}: ${minutes.join(" and ")} minutes are no such place`;
+      yield { message, suggestion: "minutes go from 00 to 59", at, subjects: [name] };
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import type { Model } from "../../model/model.ts";
+import { commonName } from "../file-names.ts";
+import { heirs } from "../heirs.ts";
+import { subjectsOf } from "./number-reused.ts";
+import type { Found, Rule } from "./rule.ts";
+
+export const nameChanged: Rule = {
+  id: "name-changed",
+  title: "Something had another name",
+  why: "JSON and programs say the old name of a field or a value, and old checkpoints have files of the old name: none of these is understood any longer.",
+  category: "history",
+  severity: "warning",
+  *check({ model }) {
+    for (const heir of heirs(model)) {
+      if (!heir.isRename) continue;
+      const message = `\`${heir.owner}.${heir.is}\` was called \`${heir.was}\` before ${heir.release}`;
+      const suggestion = `read the old name too where JSON is read, or give it back`;
+      yield { message, suggestion, at: heir.at, subjects: subjectsOf(heir) };
+    }
+    yield* lostFiles(model);
+  },
+};
+
+/** Names of files that no row matches any longer. */
+function* lostFiles({ history, images }: Model): Generator<Found> {
+  const known = (file: string): boolean => images.some((image) => commonName(image.file, file) !== undefined);
+  const told = new Set<string>();
+  for (const { kind, name, from, release, at } of history.changed) {
+    // A conversion that was exchanged for another matches the same names.
+    if (kind !== "image" || known(from) || told.has(name)) continue;
+    told.add(name);
+    const message = `the files of \`${name}\` were called ${from} before ${release}, and no row matches that`;
+    yield { message, suggestion: "add a row for the old files", at, subjects: [name] };
+  }
+}

@@ -1,0 +1,74 @@
+import { HEADS } from "../../model/criu-names.ts";
+import type { Model } from "../../model/model.ts";
+import type { Location } from "../../model/problem.ts";
+import type { Disagreement } from "../against/compare.ts";
+import type { Audited, Found, Rule } from "./rule.ts";
+
+export const treeHasMore: Rule = {
+  id: "tree-has-more",
+  title: "The table lacks what a project has",
+  why: "Told with `--against`. What CRIU has and the table lacks cannot be read here; what another project has and CRIU lacks was made up there, or is left over.",
+  category: "trees",
+  severity: "error",
+  check: (audited) =>
+    found(audited, "tree has more", ({ what, name, detail }, project) => ({
+      message: `${project} has ${withArticle(what)} \`${name}\`${inBrackets(detail)}, and the table has none`,
+      suggestion: project === "CRIU" ? "`critgen import` brings it in" : `ask ${project} for it, or add it here`,
+    })),
+};
+
+export const treeLacks: Rule = {
+  id: "tree-lacks",
+  title: "A project lacks what the table has",
+  why: "Told with `--against`. What CRIU lacks is gone from it, or a project's own; what another project lacks it cannot read.",
+  category: "trees",
+  severity: "note",
+  check: (audited) =>
+    found(audited, "tree lacks", ({ what, name, detail }, project) => ({
+      message: `${project} has no ${what} \`${name}\`${inBrackets(detail)}`,
+      suggestion: project === "CRIU" ? "if it is gone, `critgen import` takes it out" : "tell its keepers",
+    })),
+};
+
+export const treeDiffers: Rule = {
+  id: "tree-differs",
+  title: "The table and a project say different things",
+  why: "Told with `--against`. Both know the thing, and one of them reads or shows it wrongly.",
+  category: "trees",
+  severity: "error",
+  check: (audited) =>
+    found(audited, "differs", ({ what, name, detail }, project) => ({
+      message: `${what} \`${name}\` is another in ${project}${inBrackets(detail)}`,
+      suggestion: project === "CRIU" ? "`critgen import` brings the schema to it" : "find out which of them is right",
+    })),
+};
+
+type Tell = (disagreement: Disagreement, project: string) => Pick<Found, "message" | "suggestion">;
+
+function* found({ model, trees }: Audited, which: Disagreement["which"], tell: Tell): Generator<Found> {
+  for (const { project, disagreements } of trees) {
+    for (const disagreement of disagreements.filter((one) => one.which === which)) {
+      const { name } = disagreement;
+      yield { ...tell(disagreement, project), at: placeOf(model, name), subjects: [name, project] };
+    }
+  }
+}
+
+function inBrackets(detail: string): string {
+  return detail === "" ? "" : ` (${detail})`;
+}
+
+function withArticle(what: string): string {
+  return `${/^[aeiou]/.test(what) ? "an" : "a"} ${what}`;
+}
+
+/** Where a thing of this name stands in the schema, or its owner; else the beginning of the table. */
+function placeOf({ heads, images, reserved, rowless, messages, enums }: Model, name: string): Location {
+  const head = Object.values(heads).find((one) => HEADS.get(one.name) === name);
+  if (head !== undefined) return head.at;
+  const owner = name.slice(0, name.lastIndexOf("."));
+  const field = messages.find((message) => message.name === owner)?.fields.find((f) => name === `${owner}.${f.name}`);
+  const named = [...images, ...reserved, ...rowless, ...messages, ...enums];
+  const thing = field ?? named.find((one) => one.name === name) ?? named.find((one) => one.name === owner);
+  return thing?.at ?? { file: "images.yaml", line: 1, column: 1 };
+}

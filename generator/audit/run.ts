@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { stdout } from "node:process";
+import { reader, shownFolder } from "../commands/schema-error.ts";
+import { terminalOf } from "../commands/terminal.ts";
+import { packageFile } from "../model/package-root.ts";
+import { replace } from "../write/write.ts";
+import { readTrees } from "./against/read.ts";
+import { type Audit, auditSchema } from "./audit.ts";
+import { explain } from "./explain.ts";
+import { isOpen } from "./finding.ts";
+import { toGithub } from "./report/github.ts";
+import { toJson } from "./report/json.ts";
+import { toJunit } from "./report/junit.ts";
+import { pathsBelow } from "./report/place.ts";
+import { toSarif } from "./report/sarif.ts";
+import { toText } from "./report/text.ts";
+import { RULES } from "./rules/rules.ts";
+
+/** What `critgen audit` is told. */
+export interface AuditOptions {
+  readonly schema: string;
+  /** Folders of other projects' source. */
+  readonly against: readonly string[];
+  readonly as: "text" | "json" | "sarif" | "junit" | "github";
+  /** Show what is accepted too. */
+  readonly accepted: boolean;
+  /** Where the page goes, if one is wanted. */
+  readonly html?: string;
+}
+
+/** 0 nothing to do; 1 an error or a warning that is not accepted. */
+export async function runAudit(options: AuditOptions): Promise<0 | 1> {
+  const audit = auditSchema(options.schema, options.against.flatMap(readTrees));
+  if (options.html !== undefined) {
+    const { renderAuditPage } = await import("./html/page.ts");
+    replace(options.html, renderAuditPage(audit.model, audit.findings));
+  }
+  const text = report(audit, options);
+  if (text !== "") console.log(text);
+  return audit.findings.some(isOpen) ? 1 : 0;
+}
+
+function report({ findings }: Audit, { schema, as, accepted }: AuditOptions): string {
+  const pathOf = pathsBelow(schema);
+  switch (as) {
+    case "json":
+      return toJson(findings);
+    case "sarif":
+      return toSarif(findings, { rules: RULES, version: version(), pathOf });
+    case "junit":
+      return toJunit(findings, RULES, pathOf);
+    case "github":
+      return toGithub(findings, pathOf);
+    default:
+      return toText(findings, { schema: shownFolder(schema), read: reader(schema), accepted }, terminalOf(stdout));
+  }
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { readonly version: string }).version;
+}
+
+/** Prints what a rule is for, or which rules there are. */
+export function runExplain(id: string | undefined): void {
+  console.log(explain(id, Math.min(terminalOf(stdout).width, 100)));
+}

@@ -1,0 +1,62 @@
+import { plainFile } from "../model/criu-names.ts";
+import type { RawChange, RawNames, RawPath, RawRelease, RawRenamed } from "./history.ts";
+
+type Releases = Map<string, string>;
+
+interface Known {
+  readonly magics: Releases;
+  readonly images: Releases;
+  readonly fields: Releases;
+  readonly enumValues: Releases;
+}
+
+/** The first release of all that there is after the last one: by its name, which may have been another at first. */
+export function firstReleases(releases: readonly (readonly [name: string, release: RawRelease])[]): Known {
+  const known: Known = { magics: new Map(), images: new Map(), fields: new Map(), enumValues: new Map() };
+  for (const [name, release] of releases) goOn(known, name, release);
+  return known;
+}
+
+/** Brings what is known to a release. */
+function goOn(known: Known, release: string, { added = {}, gone = {}, renamed = [], changed = [] }: RawRelease): void {
+  const inherited = renamed.map((path) => ({ path, since: sinceOf(known, path) }));
+  for (const [kind, names] of pathsOf(gone)) for (const name of names) known[kind].delete(bare(name));
+  for (const [kind, names] of pathsOf(added)) for (const name of names) known[kind].set(name, release);
+  for (const { path, since = release } of inherited) setSince(known, path, since);
+  for (const change of changed) if (isAnother(change)) setSince(known, change, release);
+}
+
+function pathsOf({ magics = [], images = [], fields = {}, enum_values = {} }: RawNames) {
+  const paths = (owners: Readonly<Record<string, readonly string[]>>): string[] =>
+    Object.entries(owners).flatMap(([owner, names]) => names.map((name) => `${owner}.${name}`));
+  return Object.entries({ magics, images, fields: paths(fields), enumValues: paths(enum_values) }) as [
+    keyof Known,
+    readonly string[],
+  ][];
+}
+
+/** Since when there is what was renamed: it has been there under its old name. */
+function sinceOf(known: Known, { image, field, enum_value, from }: RawRenamed) {
+  const sibling = (path: string): string => `${path.slice(0, path.lastIndexOf("."))}.${from}`;
+  if (image !== undefined) return known.images.get(from);
+  if (field !== undefined) return known.fields.get(sibling(field));
+  return enum_value === undefined ? undefined : known.enumValues.get(sibling(enum_value));
+}
+
+function setSince(known: Known, { image, field, enum_value }: RawPath, release: string): void {
+  if (image !== undefined) known.images.set(image, release);
+  if (field !== undefined) known.fields.set(field, release);
+  if (enum_value !== undefined) known.enumValues.set(enum_value, release);
+}
+
+/** Whether older releases do not know what has this name now. Of a field, the label alone does not matter. */
+function isAnother({ image, from, to }: RawChange): boolean {
+  if (image !== undefined) return plainFile(from) !== plainFile(to);
+  const withoutLabel = (shape: string): string => shape.replace(/^(?:required|optional|repeated) /, "");
+  return withoutLabel(from) !== withoutLabel(to);
+}
+
+/** A name without the number that it had: `useable = 10`. */
+function bare(name: string): string {
+  return name.replace(/ = \d+$/, "");
+}

@@ -1,0 +1,90 @@
+import { relative } from "node:path";
+import { stdout } from "node:process";
+import { nearestPlaces } from "../audit/gazetteer.ts";
+import { terminalOf } from "../commands/terminal.ts";
+import { loadModel } from "../generate.ts";
+import { degrees, hex } from "../model/coordinates.ts";
+import type { Model } from "../model/model.ts";
+import { firstProblem, SchemaError } from "../model/problem.ts";
+import { factsOf, type MagicFacts, valueNamed } from "./facts.ts";
+import { parsePlace, REACH, type Wanted } from "./place.ts";
+import { freeTowns, namedAfter, pointOf, suggestMagic, whyNot } from "./suggest.ts";
+import { bytesOf, factsText, freeText, rowText, suggestionText, takenText } from "./text.ts";
+
+export interface MagicOptions {
+  /** Path of the schema's folder. */
+  readonly schema: string;
+  readonly json: boolean;
+}
+
+/** Tells all about a magic; 1 where the registry does not have it. */
+export function runMagic(what: string, { schema, json }: MagicOptions): 0 | 1 {
+  const model = load(schema);
+  const value = /^0x[0-9a-f]{1,8}$/i.test(what) ? Number(what) : valueNamed(model, what);
+  const facts = factsOf(model, value);
+  if (facts === undefined) return tellFree(model, value, json);
+  print(json ? factsJson(facts) : factsText(facts, terminalOf(stdout)));
+  return 0;
+}
+
+function load(schema: string): Model {
+  try {
+    return loadModel(schema);
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    throw new Error(`${relative("", schema) || "."}: ${firstProblem(error)}`);
+  }
+}
+
+function tellFree(model: Model, value: number, json: boolean): 1 {
+  const reasons = whyNot(model, value);
+  const point = pointOf(value);
+  const [near] = point === undefined ? [] : nearestPlaces(point.lat, point.lon, REACH);
+  const at = { magic: hex(value), coordinates: degrees(value) };
+  print(json ? { ...at, owner: null, place: near, reasons } : freeText(value, reasons, near));
+  return 1;
+}
+
+/** Proposes a magic; 1 where the town has one, or none is free. */
+export function runSuggest(where: string, { schema, json }: MagicOptions): 0 | 1 {
+  const model = load(schema);
+  const wanted = parsePlace(where);
+  const taken = wanted.place === undefined ? [] : namedAfter(model, wanted.place);
+  if (wanted.place !== undefined && taken.length > 0) {
+    const free = freeTowns(model, wanted);
+    const owners = taken.map(({ name, value }) => ({ name, magic: hex(value) }));
+    print(
+      json
+        ? { magic: null, place: wanted.place, taken: owners, free: free.slice(0, 5) }
+        : takenText(wanted.place, taken, free),
+    );
+    return 1;
+  }
+  return suggest(model, wanted, json);
+}
+
+function suggest(model: Model, wanted: Wanted, json: boolean): 0 | 1 {
+  const suggestion = suggestMagic(model, wanted);
+  if (suggestion === undefined) {
+    print(json ? { magic: null, place: wanted.place } : `no magic is free within ${REACH} km of there`);
+    return 1;
+  }
+  const { value, km } = suggestion;
+  const row = rowText(value, wanted.town);
+  const found = { magic: hex(value), town: wanted.town, coordinates: degrees(value), place: wanted.place, km, row };
+  print(json ? found : suggestionText(wanted, suggestion, terminalOf(stdout)));
+  return 0;
+}
+
+function factsJson({ value, owner, coordinates, place, images, head, before }: MagicFacts): object {
+  const { name, kind, town, about } = owner;
+  const hexed = head && { name: head.name, magic: hex(head.value) };
+  const number = { magic: hex(value), bytes: bytesOf(value).join(""), coordinates, town, place };
+  return { ...number, owner: name, kind, about, images, head: hexed, before };
+}
+
+/** Texts as they are, others as JSON; distances to 100 metres. */
+function print(what: string | object): void {
+  const rounded = (key: string, value: unknown) => (key === "km" ? Math.round(Number(value) * 10) / 10 : value);
+  console.log(typeof what === "string" ? what : JSON.stringify(what, rounded, 2));
+}

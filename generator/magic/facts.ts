@@ -1,0 +1,94 @@
+import type { Place } from "../audit/gazetteer.ts";
+import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
+import { degrees, hex } from "../model/coordinates.ts";
+import type { HeadKind, Image, Model } from "../model/model.ts";
+import { didYouMean } from "../model/suggest.ts";
+import { townOf } from "./suggest.ts";
+
+/** All that a schema says of one number. */
+export interface MagicFacts {
+  readonly value: number;
+  /** Who has the number: the image whose row says it, a head, or a reserved name. */
+  readonly owner: RegistryMagic & { readonly about: string };
+  /** `58°31'N 31°16'E`; absent where a digit is no decimal one. */
+  readonly coordinates?: string;
+  /** The town as the gazetteer has it, and how far it is from what the number says. */
+  readonly place?: Place & { readonly km: number };
+  /** The images that begin with it, the owner first. */
+  readonly images: readonly ImageFacts[];
+  /** What stands before it in a file of format v1.1. */
+  readonly head?: { readonly name: HeadKind; readonly value: number };
+  /** For a head: how many images have it. */
+  readonly before?: number;
+}
+
+interface ImageFacts {
+  readonly name: string;
+  readonly about: string;
+  readonly file: string;
+  /** The release of CRIU that brought it, and the last one that wrote it. */
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** All about a number of the registry; nothing where it is nobody's. */
+export function factsOf(model: Model, value: number): MagicFacts | undefined {
+  const found = magicsOf(model).find((magic) => magic.value === value);
+  if (found === undefined) return undefined;
+  const rows = model.images.filter(({ magic }) => magic === value);
+  const images = rows.toSorted((a, b) => Number(a.name !== found.name) - Number(b.name !== found.name));
+  const { about } = [...Object.values(model.heads), ...model.reserved, ...rows].find(
+    ({ name }) => name === found.name,
+  ) ?? {
+    about: "",
+  };
+  const at = degrees(value);
+  const place = townOf(found);
+  return {
+    value,
+    owner: { ...found, about },
+    ...(at !== undefined && { coordinates: at }),
+    ...(place !== undefined && { place }),
+    images: images.map((image) => imageFacts(model, image)),
+    ...headFacts(model, found),
+  };
+}
+
+function imageFacts({ history }: Model, { name, about, file, until }: Image): ImageFacts {
+  const since = history.images.get(name);
+  return { name, about, file, ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+}
+
+function headFacts({ heads, images }: Model, { kind, name }: RegistryMagic): Pick<MagicFacts, "head" | "before"> {
+  if (kind === "head")
+    return { before: images.filter(({ head, magic }) => magic !== undefined && head === name).length };
+  const head = kind === "image" ? images.find((image) => image.name === name)?.head : undefined;
+  return head === undefined || head === "none" ? {} : { head: { name: head, value: heads[head].value } };
+}
+
+/**
+ * The number that a name stands for: of an image, of CRIU's constant for it (`…_MAGIC`), of a head, of a reserved name,
+ * or of a town.
+ *
+ * @throws {Error} where nothing is called so, or it has no number
+ */
+export function valueNamed(model: Model, text: string): number {
+  const name = text.replace(/_MAGIC$/i, "").toUpperCase();
+  const row = model.images.find((image) => image.name.toUpperCase() === name);
+  if (row !== undefined && row.magic === undefined) throw new Error(`\`${row.name}\` is raw: it has no magic`);
+  if (row?.magic !== undefined) return row.magic;
+  const all = magicsOf(model);
+  const town = text.toUpperCase();
+  const called = all.filter((magic) => magic.name.toUpperCase() === name || magic.town?.toUpperCase() === town);
+  const [one, ...others] = called;
+  if (one === undefined) throw new Error(`nothing in the registry is called \`${text}\`; ${guess(model, name)}`);
+  if (others.length === 0) return one.value;
+  throw new Error(
+    `\`${text}\` is the town of ${called.map((magic) => `${magic.name} (${hex(magic.value)})`).join(" and ")}`,
+  );
+}
+
+function guess(model: Model, name: string): string {
+  const names = [...model.images, ...magicsOf(model)].map((one) => one.name);
+  return didYouMean(name, names) ?? "say an image's name, a number such as 0x50273030, or a town of the table";
+}

@@ -1,0 +1,89 @@
+import type { Place } from "../audit/gazetteer.ts";
+import type { RegistryMagic } from "../audit/registry.ts";
+import type { Terminal } from "../commands/terminal.ts";
+import { degrees, hex } from "../model/coordinates.ts";
+import type { MagicFacts } from "./facts.ts";
+import { plain, titleOf, type Wanted } from "./place.ts";
+import type { Suggestion } from "./suggest.ts";
+
+/** All about a number, as a terminal shows it. */
+export function factsText(facts: MagicFacts, { colors: pc }: Terminal): string {
+  const { owner, value, images, coordinates, place, head, before } = facts;
+  const lies = place && `${titleOf(place)}, ${kilometres(place.km)} from there`;
+  const rows: [string, string | undefined][] = [
+    ["place", [owner.town, coordinates].filter(Boolean).join(", ") || undefined],
+    ["lies", lies],
+    ["bytes", `${bytesOf(value).join(" ")}; ${bytesOf(value).reverse().join(" ")} in big-endian images`],
+    ["head", head && `${head.name}, ${hex(head.value)}`],
+    ["before", before === undefined ? undefined : `the magics of ${before} images`],
+    ...images.map(({ name, file, since, until }): [string, string] => [
+      name === owner.name ? "file" : "alias",
+      `${name === owner.name ? "" : `${name}: `}${file}${lifetime(since, until)}`,
+    ]),
+  ];
+  const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [`  ${pc.dim(label.padEnd(6))}  ${text}`]));
+  return [`${pc.bold(titleOfOwner(owner))}  ${pc.cyan(hex(value))}`, `  ${owner.about}`, ...lines].join("\n");
+}
+
+function titleOfOwner({ name, kind }: RegistryMagic): string {
+  return { head: `the ${name} head`, reserved: `${name} (reserved)`, image: name }[kind];
+}
+
+function lifetime(since: string | undefined, until: string | undefined): string {
+  const to = until === "never" ? "never written" : until && `last written by ${until}`;
+  const told = [since && `since ${since}`, to].filter(Boolean);
+  return told.length === 0 ? "" : ` (${told.join(", ")})`;
+}
+
+/** As they stand in an image of a little-endian machine, which nearly all are. */
+export function bytesOf(value: number): string[] {
+  return hex(value).slice(2).match(/../g)?.reverse() ?? [];
+}
+
+function kilometres(km: number): string {
+  return km < 1 ? "less than 1 km" : `${Math.round(km)} km`;
+}
+
+/** A number that is nobody's. */
+export function freeText(
+  value: number,
+  reasons: readonly string[],
+  near: (Place & { km: number }) | undefined,
+): string {
+  const at = degrees(value);
+  const where = near && `near ${titleOf(near)}, ${kilometres(near.km)} from there`;
+  const lines = [
+    `${hex(value)} is in no row${at === undefined ? "" : `: ${at}`}${where === undefined ? "" : `, ${where}`}.`,
+    ...(reasons.length === 0 ? ["It is free, and nothing speaks against it."] : ["It is no good magic:"]),
+    ...reasons.map((reason) => `  ${reason}`),
+  ];
+  return lines.join("\n");
+}
+
+/** A free magic, and what is to be pasted into its row. */
+export function suggestionText(wanted: Wanted, { value, km }: Suggestion, { colors: pc }: Terminal): string {
+  const where = wanted.place === undefined ? "no town is near" : titleOf(wanted.place);
+  const moved = km === 0 ? [] : [`${kilometres(km)} from there: what is nearer is taken, or too like one that is.`];
+  return [`${where}: ${degrees(value)}`, ...moved, "", `  ${pc.bold(rowText(value, wanted.town))}`].join("\n");
+}
+
+/** The keys of a row of the table. */
+export function rowText(value: number, town: string | undefined): string {
+  return `magic: ${hex(value)}${town === undefined ? "" : `, town: ${yamlWord(town)}`}`;
+}
+
+/** A town as YAML reads it, inside of braces too. */
+function yamlWord(town: string): string {
+  const isPlain = /^\p{L}[\p{L}\p{M}\p{N} .'’()-]*$/u.test(town) && !/^(true|false|null)$/i.test(town);
+  return isPlain ? town : JSON.stringify(town);
+}
+
+/** Why a town that has a magic already is not to be taken again, and which to take instead. */
+export function takenText(place: Place, taken: readonly RegistryMagic[], free: readonly Place[]): string {
+  const owners = taken.map(
+    ({ name, value, town }) => `${name} (${hex(value)}${town === place.name ? "" : `, ${town}`})`,
+  );
+  const lines = free.slice(0, 5).map((town) => `  ${plain(town.name)}`);
+  const instead = lines.length === 0 ? ["No free town of 10,000 people is near."] : ["Free towns near:", ...lines];
+  return [`${titleOf(place)} is the town of ${owners.join(" and ")} already.`, ...instead].join("\n");
+}

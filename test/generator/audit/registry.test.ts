@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { keyOf } from "../../../generator/audit/accept.ts";
+import { auditSchema } from "../../../generator/audit/audit.ts";
+import { isOpen } from "../../../generator/audit/finding.ts";
+import { PROJECT_SCHEMA } from "../../support/schema.ts";
+
+/*
+ * What is true of the project's own registry. Each of these was looked up in CRIU's source and history.
+ */
+
+const { findings } = auditSchema(PROJECT_SCHEMA);
+const of = (rule: string): string[] =>
+  findings
+    .filter((one) => one.rule === rule)
+    .map(keyOf)
+    .sort();
+
+describe("the registry", () => {
+  it("has nothing that is not accepted", () => {
+    expect(findings.filter(isOpen)).toEqual([]);
+  });
+
+  it("has no magic twice, declares every alias, and has none that is a head or another's bytes", () => {
+    for (const rule of ["duplicate-magic", "undeclared-alias", "magic-is-head", "zero-magic", "byte-swapped"]) {
+      expect([rule, of(rule)]).toEqual([rule, []]);
+    }
+  });
+
+  it("has three magics with 60 minutes or more, and no other that is no coordinate", () => {
+    expect(of("magic-minutes")).toEqual(["MEMFD_INODE", "NETNS", "POSIX_TIMERS"]);
+    expect([...of("magic-digits"), ...of("magic-latitude")]).toEqual([]);
+  });
+
+  it("has two magics six apart, and one town for two others", () => {
+    expect(of("near-magics")).toEqual(["EXT_FILES + SIGNAL"]);
+    expect(findings.find(({ rule }) => rule === "near-magics")?.message).toContain("6 apart");
+    expect(of("shared-town")).toEqual(["NS_FILES + CPUINFO"]);
+    expect(findings.find(({ rule }) => rule === "shared-town")?.message).toContain("Nyandoma");
+  });
+
+  it("knows all its towns, and two of them lie elsewhere", () => {
+    expect(of("unknown-town")).toEqual([]);
+    expect(of("town-elsewhere")).toEqual(["AUTOFS", "SECCOMP"]);
+  });
+
+  it("has one file name that is two images', and two layouts that only the file's name tells apart", () => {
+    expect(of("overlapping-files")).toEqual(["PAGES_OLD + PAGES"]);
+    expect(of("ambiguous-layout")).toEqual(["PAGES_OLD + PAGEMAP", "SHM_PAGES_OLD + PAGEMAP"]);
+  });
+
+  it("has an image that is never written, and a name without a row", () => {
+    expect(of("never-written")).toEqual(["PIDFD"]);
+    expect(of("member-without-row")).toEqual(["MEMFD_FILE"]);
+  });
+
+  it("has no number that was used again, and knows what had another name", () => {
+    expect(of("number-reused")).toEqual([]);
+    expect(of("name-changed")).toEqual([
+      "FILE_LOCKS",
+      "FILE_LOCKS_PID",
+      "fd_types.TUNF + fd_types.TUN",
+      "pagemap_entry.compat_nr_pages + pagemap_entry.nr_pages",
+      "task_core_entry.old_seccomp_filter + task_core_entry.seccomp_filter",
+      "task_core_entry.old_seccomp_mode + task_core_entry.seccomp_mode",
+      "user_desc_t.usable + user_desc_t.useable",
+    ]);
+  });
+
+  it("has nothing else", () => {
+    const told = ["magic-minutes", "near-magics", "shared-town", "town-elsewhere", "overlapping-files"];
+    told.push("ambiguous-layout", "never-written", "member-without-row", "name-changed", "known-signature");
+    expect(findings.filter(({ rule }) => !told.includes(rule))).toEqual([]);
+    expect(of("known-signature")).toEqual(["BPFMAP_FILE", "PIDFD"]);
+  });
+});

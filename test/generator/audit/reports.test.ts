@@ -1,0 +1,144 @@
+import standard from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { auditSchema } from "../../../generator/audit/audit.ts";
+import type { Finding } from "../../../generator/audit/finding.ts";
+import { toGithub } from "../../../generator/audit/report/github.ts";
+import { toJson } from "../../../generator/audit/report/json.ts";
+import { toJunit } from "../../../generator/audit/report/junit.ts";
+import { pathsBelow } from "../../../generator/audit/report/place.ts";
+import { toSarif } from "../../../generator/audit/report/sarif.ts";
+import { toText } from "../../../generator/audit/report/text.ts";
+import { RULES } from "../../../generator/audit/rules/rules.ts";
+import { reader } from "../../../generator/commands/schema-error.ts";
+import { terminalOf } from "../../../generator/commands/terminal.ts";
+import { NO_PYTHON, python, skipped } from "../../support/python.ts";
+import { afterAllTests, PROJECT_SCHEMA } from "../../support/schema.ts";
+import { findingsOf, schemaOf, sections } from "./docs.ts";
+
+const cleanup = afterAllTests();
+
+/** What the documents show of every rule, and what the project accepts. */
+const all: Finding[] = [
+  ...[...sections.values()].flatMap((section) => findingsOf(section, schemaOf(section, cleanup))),
+  ...auditSchema(PROJECT_SCHEMA).findings,
+];
+const pathOf = pathsBelow("schema");
+const hostile: Finding = {
+  rule: "near-magics",
+  severity: "error",
+  message: 'a % of <it>, "so": & \u0007',
+  suggestion: "none, or ]]>",
+  at: { file: "messages/a, b:c.proto", line: 3, column: 7 },
+  subjects: ["A"],
+};
+
+describe("SARIF", () => {
+  const sarif = (findings: readonly Finding[]) =>
+    JSON.parse(toSarif(findings, { rules: RULES, version: "1.2.3", pathOf }));
+
+  it("is what the standard's own JSON Schema takes", () => {
+    // Its draft of JSON Schema differs from the one that ajv knows in these two keys alone, as far as it is used there.
+    const { $schema: _, id: __, ...schema } = standard;
+    const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
+    const validate = ajv.compile(schema);
+    expect([validate(sarif([...all, hostile])), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...sarif([]), version: "2.0.0" })).toBe(false);
+  });
+
+  it("has every finding at its place, under its rule", () => {
+    const [run] = sarif(all).runs;
+    expect(run.results).toHaveLength(all.length);
+    for (const [index, result] of run.results.entries()) {
+      const { rule, severity, at } = all[index] ?? hostile;
+      const [{ physicalLocation: place }] = result.locations;
+      expect(run.tool.driver.rules[result.ruleIndex].id).toBe(rule);
+      expect([result.ruleId, result.level]).toEqual([rule, severity]);
+      expect(place.artifactLocation.uri).toBe(`schema/${at.file}`);
+      expect(place.region).toEqual({ startLine: at.line, startColumn: at.column });
+    }
+  });
+
+  it("suppresses what is accepted, with the reason", () => {
+    const [run] = sarif(all).runs;
+    for (const [index, { suppressions }] of run.results.entries()) {
+      expect(suppressions[0]?.justification).toBe(all[index]?.accepted);
+    }
+  });
+});
+
+describe("JUnit", () => {
+  it.skipIf(NO_PYTHON)(
+    `is XML, has a case a rule, and fails those that found something to do${skipped(NO_PYTHON)}`,
+    () => {
+      const input = toJunit([...all, hostile], RULES, pathOf);
+      const program =
+        "import xml.etree.ElementTree as x\n" +
+        "output = [[c.get('name'), [f.text for f in c]] for c in x.fromstring(input.encode()).iter('testcase')]";
+      const cases = python<[string, string[]][]>(program, input);
+      expect(cases.map(([name]) => name)).toEqual(RULES.map(({ id, title }) => `${id}: ${title}`));
+      const near = cases.find(([name]) => name.startsWith("near-magics"))?.[1] ?? [];
+      expect(near[0]).toContain('schema/messages/a, b:c.proto:3:7: a % of <it>, "so": & \n  none, or ]]>');
+      expect(near[1]).toContain("accepted: ");
+      // Notes fail nothing.
+      expect(input).toContain(`failures="${RULES.length - 1}"`);
+      expect(toJunit([], RULES, pathOf)).toContain(`tests="${RULES.length}" failures="0"`);
+    },
+  );
+});
+
+describe("annotations of a GitHub workflow", () => {
+  it("are a line a finding, escaped, without what is accepted", () => {
+    expect(toGithub([hostile], pathOf)).toBe(
+      "::error file=schema/messages/a%2C b%3Ac.proto,line=3,col=7,title=near-magics::" +
+        'a %25 of <it>, "so": & \u0007%0Anone, or ]]>',
+    );
+    const open = all.filter(({ accepted }) => accepted === undefined);
+    const lines = toGithub(all, pathOf).split("\n");
+    expect(lines).toHaveLength(open.length);
+    expect(lines.filter((line) => line.startsWith("::notice "))).toHaveLength(2);
+  });
+});
+
+describe("JSON", () => {
+  it("has all that findings say, with paths as the schema has them", () => {
+    const expected = all.map(({ at, ...finding }) => ({ ...finding, ...at }));
+    expect(JSON.parse(toJson(all))).toEqual(expected);
+  });
+});
+
+describe("paths", () => {
+  it("are relative to where one is, as the root of a repository; elsewhere they are URLs", () => {
+    expect(pathsBelow(PROJECT_SCHEMA)("images.yaml")).toBe("schema/images.yaml");
+    expect(pathsBelow("/some where/else")("images.yaml")).toBe("file:///some%20where/else/images.yaml");
+  });
+});
+
+describe("text", () => {
+  const show = (findings: readonly Finding[], accepted = false): string =>
+    toText(findings, { schema: "schema", read: reader(PROJECT_SCHEMA), accepted }, terminalOf({}));
+  const { findings } = auditSchema(PROJECT_SCHEMA);
+
+  it("counts what there is to do, and says what is accepted when it is asked", () => {
+    expect(show([])).toBe("schema: nothing to do");
+    expect(show(findings)).toBe(`schema: nothing to do; ${findings.length} findings accepted (--accepted shows them)`);
+    const text = show(findings, true);
+    for (const { rule, accepted = "" } of findings) {
+      expect(text).toContain(`accepted ${rule}: `);
+      expect(text.replaceAll(/\n +/g, " ")).toContain(`why: ${accepted}`);
+    }
+    expect(text).toMatch(/\nschema: nothing to do; \d+ findings accepted$/);
+  });
+
+  it("has errors, warnings and notes", () => {
+    const [first, second, third] = (["error", "warning", "note"] as const).map((severity) => ({
+      ...hostile,
+      severity,
+    }));
+    const lines = show([first, second, second, third].filter((one) => one !== undefined)).split("\n");
+    expect(lines.slice(-2)).toEqual([
+      "schema: 1 error, 2 warnings, 1 note",
+      "`critgen audit --explain near-magics` says why",
+    ]);
+  });
+});

@@ -1,0 +1,221 @@
+import { describe, expect, it } from "vitest";
+import { RULES } from "../../../generator/audit/rules/rules.ts";
+import { findingsOf } from "./docs.ts";
+
+/*
+ * docs/audit.md has a schema for each rule that trips it and no other. Here is one for each that nearly does, and what
+ * trips it in other ways. All are added to the schema that the documents start from.
+ */
+
+const block = (language: string) => (text: string) => `\`\`\`${language}\n${text}\n\`\`\`\n`;
+const yaml = block("yaml");
+const proto = (text: string): string => block("proto")(`syntax = "proto2";\nimport "opts.proto";\n${text}`);
+const history = (text: string): string => yaml(`# history.yaml\n${text}`);
+const above = (text: string): string => yaml(`# above the rows\n${text}`);
+const sh = block("sh");
+
+const TVER = "magic: 0x56513555, town: Tver";
+
+/** A row PARTING with these keys. */
+function row(keys: string, { about = "A farewell", file = "parting.img", name = "PARTING" } = {}): string {
+  return yaml(`${name}: { about: "${about}", file: ${file}, ${keys} }`);
+}
+
+const entries = "entries: greeting_entry";
+const field = (text: string): string =>
+  row(`${TVER}, entries: parting_entry`) + proto(`message parting_entry { ${text} }`);
+const added = (text: string): string => `added: { fields: { greeting_entry: [${text}] } }`;
+const gone = (text: string): string => `gone: { fields: { greeting_entry: [${text}] } }`;
+const PYCRIU = sh("critgen audit --against test/fixtures/audit-trees/pycriu");
+const GO = sh("critgen audit --against test/fixtures/audit-trees/go-criu");
+
+interface Pair {
+  /** Trips no rule at all. */
+  readonly not: readonly string[];
+  /** Trips the rule in another way than in the documents, and no other. */
+  readonly also?: readonly string[];
+}
+
+const PAIRS: Readonly<Record<string, Pair>> = {
+  "duplicate-magic": {
+    not: [row(`${TVER}, rest: bytes`)],
+    also: [above("reserved: { CACHE: { magic: 0x55453737, town: Moscow } }")],
+  },
+  "undeclared-alias": { not: [row(`magic: GREETING, ${entries}`)] },
+  "magic-is-head": {
+    not: [row(`magic: 0x54564339, ${entries}`)],
+    also: [above("reserved: { CACHE: { magic: 0x55105940, town: Zlatoust } }")],
+  },
+  "zero-magic": { not: [row("raw: true")] },
+  "byte-swapped": {
+    not: [row(`magic: 0x37374556, ${entries}`)],
+    also: [row(`magic: 0x11222211, ${entries}`), row(`magic: 0x19435654, ${entries}`)],
+  },
+  "known-signature": {
+    not: [row(`magic: 0x46445026, ${entries}`)],
+    also: [
+      ...[row(`magic: 0x464c457f, ${entries}`), row(`magic: 0x7f454c46, ${entries}`)],
+      ...[row(`magic: 0x00088b1f, ${entries}`), row(`magic: 0x656d616e, ${entries}`)],
+      ...[row(`magic: 0xfd2fb528, ${entries}`), row(`magic: 0x587a37fd, ${entries}`)],
+      ...[row(`magic: 0x474e5089, ${entries}`), row(`magic: 0x04034b50, ${entries}`)],
+    ],
+  },
+  "magic-digits": { not: [row(`magic: 0x11320439, ${entries}`)] },
+  "magic-minutes": {
+    not: [row(`magic: 0x56593559, ${entries}`)],
+    also: [row(`magic: 0x56603559, ${entries}`), row(`magic: 0x56593560, ${entries}`)],
+  },
+  "magic-latitude": { not: [row(`magic: 0x90003112, ${entries}`)], also: [row(`magic: 0x90013112, ${entries}`)] },
+  "near-magics": {
+    not: [row(`magic: 0x55453727, ${entries}`)],
+    also: [above("reserved: { CACHE: { magic: 0x55453740, town: Reutov } }")],
+  },
+  "shared-town": { not: [row(`${TVER}, ${entries}`)] },
+  "unknown-town": {
+    // Other transliterations and languages are names of the town too; and what is no place is told of by itself.
+    not: [row(`magic: 0x56513555, town: Тверь, ${entries}`), row(`magic: 0x50273030, town: Kiev, ${entries}`)],
+  },
+  "town-elsewhere": { not: [row(`magic: 0x56523555, town: Tver, ${entries}`)] },
+  "overlapping-files": {
+    not: [row(`${TVER}, ${entries}`, { file: "greeting-x%d.img" })],
+    also: [
+      row(`${TVER}, ${entries}`, { file: "greeting-7.img" }),
+      row(`${TVER}, ${entries}`, { file: "greeting-%x.img" }),
+      row(`${TVER}, ${entries}`, { file: "'%s.img'" }),
+    ],
+  },
+  "files-differ-in-case": {
+    not: [row(`${TVER}, ${entries}`, { file: "Greetings-%u.img" })],
+    also: [row(`${TVER}, ${entries}`, { file: "GREETING-4.img" })],
+  },
+  "no-place-for-id": {
+    not: [row(`${TVER}, ${entries}`, { about: "A farewell; the id is its pid", file: "parting-%u.img" })],
+    also: [row(`${TVER}, ${entries}`, { about: "The same, one image a mount" })],
+  },
+  "service-name": {
+    not: [row(`${TVER}, ${entries}, flags: [O_SERVICE]`, { file: "parting" })],
+    also: [row(`${TVER}, ${entries}, flags: [O_SERVICE]`)],
+  },
+  "missing-message": {
+    not: [field("optional string words = 1;")],
+    also: [row(`${TVER}, first: parting_head, ${entries}`)],
+  },
+  "unreached-message": {
+    not: [
+      row(`${TVER}, first: head, ${entries}`) + proto("message head { map<string, inner> a = 1; } message inner {}"),
+      row(`${TVER}, ${entries}, extra: { messages: part(length) }`) + proto("message part { optional uint32 a = 1; }"),
+    ],
+  },
+  "member-without-row": {
+    not: [above("rowless: []")],
+    also: [above("rowless: [GREETING]")],
+  },
+  "never-written": { not: [row(`${TVER}, ${entries}, until: v1.0`)] },
+  refused: {
+    not: [row(`${TVER}, rest: bytes`)],
+    also: [row(`${TVER}, ${entries}, extra: bytes(length) if loud`)],
+  },
+  "length-field": {
+    not: [row(`${TVER}, ${entries}, extra: bytes(length)`)],
+    also: [
+      row(`${TVER}, ${entries}, extra: bytes(text)`),
+      row(`${TVER}, ${entries}, extra: bytes(volume)`),
+      row(`${TVER}, ${entries}, extra: { messages: greeting_entry(length), extra: bytes(pause) }`),
+    ],
+  },
+  "ambiguous-layout": {
+    not: [row(`magic: GREETING, ${entries}`)],
+    also: [row(`magic: GREETING, ${entries}, extra: bytes(length)`)],
+  },
+  "display-misfit": {
+    not: [
+      field("optional uint64 a = 1 [(criu).hex = true]; optional parting_entry b = 2 [(criu).hex = true];"),
+      field('repeated uint32 a = 1 [(criu).ipadd = true]; optional bytes b = 2 [(criu).conv = "unix_name"];'),
+      field(
+        'optional uint32 a = 1 [(criu).dev = true, (criu).odev = true]; optional uint32 family = 2 [(criu).dict = "sk"];',
+      ),
+      field("optional string a = 1 [(criu).hex = false];"),
+    ],
+    also: [
+      field("optional uint32 a = 1 [(criu).ipadd = true];"),
+      field("optional uint32 a = 1 [(criu).odev = true];"),
+      field('optional bool a = 1 [(criu).flags = "mmap.prot"];'),
+      field('optional uint32 a = 1 [(criu).dict = "sk"];'),
+      field('optional string a = 1 [(criu).conv = "unix_name"];'),
+      field('optional bytes a = 1 [(criu).conv = "windows_name"];'),
+    ],
+  },
+  "number-reused": {
+    not: [
+      // What is gone had another number, or none that is known, or has come back.
+      history(`v1.1: { date: 2014-01-28, ${gone("volume = 7")} }\nv1.2: { date: 2014-02-26, ${added("pause")} }`),
+      history(`v1.1: { date: 2014-01-28, ${gone("volume")} }\nv1.2: { date: 2014-02-26, ${added("pause")} }`),
+      history(`v1.1: { date: 2014-01-28, ${gone("pause = 2")} }\nv1.2: { date: 2014-02-26, ${added("pause")} }`),
+    ],
+    also: [
+      history(
+        "v1.1:\n  date: 2014-01-28\n  added: { fields: { greeting_entry: [pause] } }\n" +
+          '  changed: [{ field: greeting_entry.length, from: "required string = 2", to: "required uint32 = 1" }]',
+      ),
+      proto("enum mood { CALM = 0; GLAD = 1; }") +
+        history(
+          "v1.1: { date: 2014-01-28, gone: { enum_values: { mood: [SAD = 1] } } }\n" +
+            "v1.2: { date: 2014-02-26, added: { enum_values: { mood: [GLAD] } } }",
+        ),
+    ],
+  },
+  "name-changed": {
+    not: [
+      history("v1.1: { date: 2014-01-28, changed: [{ image: GREETING, from: greeting-%d.img, to: greeting-%u.img }] }"),
+    ],
+    also: [
+      history("v1.1: { date: 2014-01-28, changed: [{ image: GREETING, from: hello-%d.img, to: greeting-%u.img }] }"),
+      history(
+        "v1.1:\n  date: 2014-01-28\n  added: { fields: { greeting_entry: [pause] } }\n" +
+          "  renamed: [{ field: greeting_entry.pause, from: length }]\n" +
+          '  changed: [{ field: greeting_entry.length, from: "optional uint32 = 2", to: "required uint32 = 1" }]',
+      ),
+    ],
+  },
+  "tree-has-more": { not: [GO] },
+  "tree-lacks": { not: [GO], also: [field("optional uint32 a = 1;") + GO] },
+  "tree-differs": { not: [field("optional uint32 a = 1;") + PYCRIU] },
+  "needless-acceptance": {
+    not: [
+      `${above('accept: { never-written: { PARTING: "It is written on demand" } }')}${row(`${TVER}, ${entries}, until: never`)}`,
+      above('accept: { tree-lacks: { GREETING + pycriu: "Not compared here" } }'),
+    ],
+    also: [
+      above('accept: { never-writen: { GREETING: "Misspelled" } }'),
+      above('accept: { tree-lacks: { GREETING + go-criu: "It has it" } }') + GO,
+      `${above('accept: { near-magics: { PARTING: "Which two?" } }')}${row(`${TVER}, ${entries}`)}`,
+    ],
+  },
+};
+
+describe("what a schema says", () => {
+  it("drives no terminal and begins no line: not by a town, nor by a reason", () => {
+    const evil = '"\\e[31m\\n::error::x"';
+    const [found] = findingsOf(row(`magic: 0x56513555, town: ${evil}, ${entries}`));
+    expect(found?.message).toContain("named after \\u{1b}[31m\\u{a}::error::x, and");
+    const accepted = above(`accept: { never-written: { PARTING: ${evil} } }`);
+    const [finding] = findingsOf(accepted + row(`${TVER}, ${entries}, until: never`));
+    expect(finding?.accepted).toBe("\\u{1b}[31m\\u{a}::error::x");
+  });
+});
+
+describe("the rules", () => {
+  it("have pairs here, all of them, and ids of their own", () => {
+    expect(Object.keys(PAIRS)).toEqual(RULES.map(({ id }) => id));
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+  });
+
+  it.each(Object.entries(PAIRS))("%s", (id, { not, also = [] }) => {
+    const open = (section: string) => findingsOf(section).filter(({ accepted }) => accepted === undefined);
+    for (const section of not) expect({ section, open: open(section) }).toEqual({ section, open: [] });
+    for (const section of also) {
+      const rules = [...new Set(open(section).map(({ rule }) => rule))];
+      expect({ section, rules }).toEqual({ section, rules: [id] });
+    }
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { magicsOf } from "../../../generator/audit/registry.ts";
+import { terminalOf } from "../../../generator/commands/terminal.ts";
+import { loadModel } from "../../../generator/generate.ts";
+import { factsOf, valueNamed } from "../../../generator/magic/facts.ts";
+import { factsText, freeText } from "../../../generator/magic/text.ts";
+import { PROJECT_SCHEMA } from "../../support/schema.ts";
+
+const model = loadModel(PROJECT_SCHEMA);
+const terminal = terminalOf({});
+const facts = (value: number) => factsOf(model, value) ?? expect.fail();
+
+describe("a number is found", () => {
+  it.each(["PSTREE", "PSTREE_MAGIC", "pstree", "Kyiv", "kyiv"])("by %s", (name) => {
+    expect(valueNamed(model, name)).toBe(0x50273030);
+  });
+
+  it("by the name of whatever has it", () => {
+    for (const { name, value } of magicsOf(model)) expect(valueNamed(model, name)).toBe(value);
+    for (const { name, magic } of model.images.filter((image) => image.magic !== undefined)) {
+      expect(valueNamed(model, name)).toBe(magic);
+    }
+  });
+
+  it.each([
+    ["PAGES", "`PAGES` is raw: it has no magic"],
+    ["PSTREEE", "nothing in the registry is called `PSTREEE`; did you mean PSTREE?"],
+    ["Nyandoma", "`Nyandoma` is the town of CPUINFO (0x61404013) and NS_FILES (0x61394011)"],
+    [
+      "",
+      "nothing in the registry is called ``; say an image's name, a number such as 0x50273030, or a town of the table",
+    ],
+  ])("%j is none's", (name, message) => {
+    expect(() => valueNamed(model, name)).toThrow(message);
+  });
+});
+
+describe("what is told of a number", () => {
+  it("is its place, its town, its files and since when", () => {
+    const text = factsText(facts(0x50273030), terminal);
+    expect(text).toMatch(/^PSTREE +0x50273030\n/);
+    const told = ["Kyiv, 50°27'N 30°30'E", "Ukraine", "pstree.img (since v1.0)", "common, 0x54564319", "30 30 27 50;"];
+    for (const part of told) expect(text).toContain(part);
+  });
+
+  it("is all images that begin with it, the owner first", () => {
+    const names = facts(0x56084025).images.map(({ name }) => name);
+    expect(names).toEqual(["PAGEMAP", "SHMEM_PAGEMAP", "PAGES_OLD", "SHM_PAGES_OLD"]);
+    const text = factsText(facts(0x56084025), terminal);
+    expect(text).toContain("alias   SHMEM_PAGEMAP: pagemap-shmem-%lu.img (since v1.0)");
+    expect(text).toContain("PAGES_OLD: pages-%d.img (since v1.0, last written by v0.4)");
+  });
+
+  it("is never the head, where an image has none", () => {
+    expect(facts(0x58313116).head).toBeUndefined();
+    expect(facts(0x57093306).head).toEqual({ name: "service", value: 0x55105940 });
+  });
+
+  it("is how many magics a head stands before", () => {
+    const withHead = model.images.filter(({ head, magic }) => head === "common" && magic !== undefined);
+    expect(facts(0x54564319)).toMatchObject({ owner: { kind: "head", town: "Sarov" }, before: withHead.length });
+    expect(factsText(facts(0x54564319), terminal)).toMatch(/^the common head /);
+  });
+
+  it("is that a number is reserved, or of an image never written", () => {
+    expect(factsText(facts(0x57023458), terminal)).toMatch(/^KDAT \(reserved\) +0x57023458\n/);
+    expect(factsText(facts(0x54435556), terminal)).toContain("never written");
+  });
+
+  it("is nothing where it is nobody's, but whether it can be taken", () => {
+    expect(factsOf(model, 0x56194400)).toBeUndefined();
+    expect(freeText(0x56194400, [], undefined)).toMatch(/^0x56194400 is in no row: 56°19'N 44°00'E\.\nIt is free/);
+    expect(freeText(0x5831ab17, ["it is odd"], undefined)).toBe(
+      "0x5831ab17 is in no row.\nIt is no good magic:\n  it is odd",
+    );
+  });
+});

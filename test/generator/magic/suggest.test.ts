@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { distance } from "../../../generator/audit/gazetteer/distance.ts";
+import { magicsOf } from "../../../generator/audit/registry.ts";
+import { loadModel } from "../../../generator/generate.ts";
+import { magicOf } from "../../../generator/magic/angle.ts";
+import { parsePlace, REACH } from "../../../generator/magic/place.ts";
+import { freeTowns, namedAfter, pointOf, suggestMagic, whyNot } from "../../../generator/magic/suggest.ts";
+import { PROJECT_SCHEMA } from "../../support/schema.ts";
+
+const model = loadModel(PROJECT_SCHEMA);
+const taken = magicsOf(model).map(({ value }) => value);
+const places = fc.record({
+  lat: fc.double({ min: 40, max: 70, noNaN: true }),
+  lon: fc.double({ min: 20, max: 99, noNaN: true }),
+});
+
+it("the magic of a place is its degrees and minutes, as decimal digits", () => {
+  expect(magicOf({ lat: 58.52, lon: 31.27 })).toBe(0x58313116);
+  expect(magicOf({ lat: 0, lon: 0 })).toBe(0);
+  expect(magicOf({ lat: 9 + 5 / 60, lon: 7 })).toBe(0x09050700);
+  expect(magicOf({ lat: 89.9999, lon: 99.9999 })).toBe(0x89599959);
+});
+
+it("what is proposed is near, well formed and unlike all others", () => {
+  fc.assert(
+    fc.property(places, (wanted) => {
+      const found = suggestMagic(model, wanted);
+      if (found === undefined) throw new Error("nothing is free");
+      expect(found.value.toString(16)).toMatch(/^[0-8]?\d[0-5]\d\d\d[0-5]\d$/);
+      expect(distance(wanted, pointOf(found.value) ?? { lat: 0, lon: 0 })).toBeLessThan(REACH + 3);
+      expect(taken.every((value) => Math.abs(value - found.value) > 8)).toBe(true);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it("at the very place of another magic, one beside it is proposed, with the distance", () => {
+  for (const value of [0x58313116, 0x54564319]) {
+    const at = pointOf(value) ?? { lat: 0, lon: 0 };
+    const found = suggestMagic(model, { lat: at.lat + 0.001, lon: at.lon + 0.001 });
+    expect(found?.value).not.toBe(value);
+    expect(found?.km).toBeGreaterThan(0.5);
+    expect(found?.km).toBeLessThan(REACH);
+  }
+});
+
+it("where all is taken, nothing is proposed", () => {
+  const [image] = model.images;
+  const spread = (from: number, to: number, step: number) =>
+    Array.from({ length: (to - from) / step + 1 }, (_, i) => from + i * step);
+  // As each row keeps its neighbours free, one in eight minutes is enough.
+  const images = spread(-7, 7, 1).flatMap((up) =>
+    spread(-16, 16, 8).map((right) => ({ ...image, magic: magicOf({ lat: 50.5 + up / 60, lon: 30.5 + right / 60 }) })),
+  );
+  const full = { ...model, images: images as typeof model.images };
+  expect(suggestMagic(full, { lat: 50.5, lon: 30.5 })).toBeUndefined();
+  expect(suggestMagic(full, { lat: 52.5, lon: 30.5 })?.value).toBe(0x52303030);
+});
+
+describe("what speaks against a number", () => {
+  it.each([
+    ["another's", 0x58313116, /INVENTORY/],
+    ["a few from another's", 0x58313117, /1 apart/],
+    ["another's with its bytes the other way round", 0x16313158, /other way round/],
+    ["its own with its bytes the other way round", 0x11222211, /itself/],
+    ["a head's", 0x54564319, /head/],
+    ["what gzip begins with", 0x00008b1f, /gzip/],
+    ["no decimal digits", 0x5831ab17, /degrees and minutes/],
+    ["60 minutes", 0x50603030, /60 minutes/],
+    ["beyond the pole", 0x91003030, /91|latitude|north/],
+  ])("%s", (_, value, reason) => {
+    expect(whyNot(model, value).join()).toMatch(reason);
+  });
+
+  it("nothing, of one that is free", () => {
+    expect(whyNot(model, 0x56194400)).toEqual([]);
+  });
+});
+
+describe("a place", () => {
+  it.each([
+    "58.52,31.27",
+    " 58.52, 31.27 ",
+    "58.52 31.27",
+    "58.52° 31.27°",
+    "58°31.2'N 31°16.2'E",
+    "58°31′12″N, 31°16′12″E",
+    "58°31'12\"n 31°16'12\"e",
+  ])("%s is a coordinate", (text) => {
+    const { lat, lon, place } = parsePlace(text);
+    expect([lat.toFixed(4), lon.toFixed(4)]).toEqual(["58.5200", "31.2700"]);
+    expect(place?.name).toBe("Velikiy Novgorod");
+  });
+
+  it("of few people is only a coordinate", () => {
+    expect(parsePlace("88,10")).toEqual({ lat: 88, lon: 10 });
+  });
+
+  it.each(["-5,10", "58.52,131.9", "5°S 10°E", "58°N 31°W", "90,10"])("%s is none of a magic", (text) => {
+    expect(() => parsePlace(text)).toThrow(/0° to 90° north and 0° to 100° east.*elsewhere/);
+  });
+
+  it("can be a town, as one writes it", () => {
+    expect(parsePlace("Nizhny Novgorod")).toMatchObject({
+      town: "Nizhny Novgorod",
+      place: { name: "Nizhniy Novgorod" },
+    });
+    expect(parsePlace("orel, ru")).toMatchObject({ town: "orel", place: { name: "Orël" } });
+  });
+
+  it("that is called as others are is asked for", () => {
+    expect(() => parsePlace("Kirov")).toThrow(
+      /several towns are called `Kirov`.*\n +58\.597,49\.660 +Kirov, Russia \(5.*\n +54/,
+    );
+    // Another town is called so today, and the one that was is larger.
+    expect(() => parsePlace("Konigsberg")).toThrow(/several towns.*\n.* Kaliningrad, Russia/);
+    expect(() => parsePlace("Kirov, BY")).toThrow(/several towns are called `Kirov`/);
+  });
+
+  it("that is unknown is guessed", () => {
+    expect(() => parsePlace("Voronezhh")).not.toThrow();
+    expect(() => parsePlace("Voronex")).toThrow(/has no `Voronex`; did you mean/);
+    expect(() => parsePlace("Xqzwkvjjxqzw")).toThrow(/a coordinate will do too/);
+  });
+});
+
+describe("a town", () => {
+  it("that has a magic is found under its other names", () => {
+    const owners = (town: string) => namedAfter(model, parsePlace(town).place ?? expect.fail()).map(({ name }) => name);
+    expect(owners("Kaliningrad")).toEqual(["IDS"]);
+    expect(owners("Nyandoma")).toEqual(["NS_FILES", "CPUINFO"].sort());
+    expect(owners("Dolgoprudny")).toEqual(["NETNS"]);
+    expect(owners("Nizhny Novgorod")).toEqual([]);
+  });
+
+  it("without one is proposed in place of one that has", () => {
+    const free = freeTowns(model, parsePlace("58.52,31.27"));
+    expect(free.length).toBeGreaterThan(3);
+    for (const place of free) expect(namedAfter(model, place)).toEqual([]);
+  });
+});
