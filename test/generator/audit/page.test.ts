@@ -76,7 +76,7 @@ describe("the page of the project's registry", () => {
       const hash = createHash("sha256")
         .update(text)
         .digest("base64")
-        .replaceAll("+", "&#x2B;")
+
         .replaceAll("=", "&#x3D;");
       expect(policy).toContain(`sha256-${hash}`);
     }
