@@ -29,30 +29,6 @@ export function* pairsOf<T>(all: readonly T[]): Generator<[T, T]> {
   for (const [index, later] of all.entries()) for (const earlier of all.slice(0, index)) yield [later, earlier];
 }
 
-/** The digits of a number as the registry reads them: degrees and minutes, north and east; none where one is no decimal. */
-export function digitsOf(value: number): { north: Angle; east: Angle } | undefined {
-  const digits = value.toString(16).padStart(8, "0");
-  if (!/^\d{8}$/.test(digits)) return undefined;
-  const angle = (at: number): Angle => ({
-    degrees: Number(digits.slice(at, at + 2)),
-    minutes: Number(digits.slice(at + 2, at + 4)),
-  });
-  return { north: angle(0), east: angle(4) };
-}
-
-interface Angle {
-  readonly degrees: number;
-  readonly minutes: number;
-}
-
-/** Whether a number is the form of a place on Earth. */
-export function isPlace(value: number): boolean {
-  const digits = digitsOf(value);
-  if (digits === undefined) return false;
-  const { north, east } = digits;
-  return north.minutes < 60 && east.minutes < 60 && north.degrees * 60 + north.minutes <= 90 * 60;
-}
-
 /** The number with its bytes the other way round. */
 export function byteSwapped(value: number): number {
   const view = new DataView(new ArrayBuffer(4));

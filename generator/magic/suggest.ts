@@ -5,7 +5,7 @@ import { RULES } from "../audit/rules/rules.ts";
 import { coordinates, hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
 import { angle, magicOf, type Point } from "./angle.ts";
-import { REACH, type Wanted } from "./place.ts";
+import { REACH } from "./place.ts";
 
 /** What a new magic must not trip. */
 const ON_MAGICS = RULES.filter(({ category }) => category === "magics");
@@ -63,7 +63,7 @@ export function namedAfter(model: Model, place: Place): RegistryMagic[] {
 }
 
 /** Towns of some size nearby after which no magic is named, the nearest first. */
-export function freeTowns(model: Model, { lat, lon }: Wanted): Place[] {
+export function freeTowns(model: Model, { lat, lon }: Point): Place[] {
   const taken = new Set(magicsOf(model).map((magic) => townOf(magic)?.name));
   return nearestPlaces(lat, lon, 150).filter(({ name, population }) => population >= 10_000 && !taken.has(name));
 }

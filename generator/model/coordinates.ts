@@ -2,26 +2,60 @@
  * A magic is a place: 0x58313116 is 58°31' north, 31°16' east.
  */
 
-/** `0x58313116` */
-export function hex(magic: number): string {
-  return `0x${magic.toString(16).padStart(8, "0")}`;
+/** Whole degrees and minutes. */
+interface Angle {
+  readonly degrees: number;
+  readonly minutes: number;
 }
 
-/** `58°31'N 31°16'E`: a magic is NNNNEEEE, degrees and minutes, one decimal digit a nibble; not all are. */
+/** `0x58313116` */
+export function hex(magic: number): string {
+  return `0x${digits(magic)}`;
+}
+
+function digits(magic: number): string {
+  return magic.toString(16).padStart(8, "0");
+}
+
+/** NNNNEEEE: degrees and minutes north and east, one decimal digit a nibble; not all magics are. */
+export function anglesOf(magic: number): { north: Angle; east: Angle } | undefined {
+  const all = digits(magic);
+  if (!/^\d{8}$/.test(all)) return undefined;
+  const angle = (at: number): Angle => ({
+    degrees: Number(all.slice(at, at + 2)),
+    minutes: Number(all.slice(at + 2, at + 4)),
+  });
+  return { north: angle(0), east: angle(4) };
+}
+
+/** Whether a magic is the form of a place on Earth: no more than 59 minutes, and not beyond the pole. */
+export function isPlace(magic: number): boolean {
+  const angles = anglesOf(magic);
+  if (angles === undefined) return false;
+  const { north, east } = angles;
+  return north.minutes < 60 && east.minutes < 60 && !isBeyondPole(north);
+}
+
+export function isBeyondPole({ degrees: whole, minutes }: Angle): boolean {
+  return whole * 60 + minutes > 90 * 60;
+}
+
+/** `58°31'N 31°16'E` */
 export function degrees(magic: number): string | undefined {
-  const digits = magic.toString(16).padStart(8, "0");
-  if (!/^\d{8}$/.test(digits)) return undefined;
-  return `${digits.slice(0, 2)}°${digits.slice(2, 4)}'N ${digits.slice(4, 6)}°${digits.slice(6)}'E`;
+  const angles = anglesOf(magic);
+  if (angles === undefined) return undefined;
+  const text = (angle: Angle): string => `${twoDigits(angle.degrees)}°${twoDigits(angle.minutes)}'`;
+  return `${text(angles.north)}N ${text(angles.east)}E`;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
 }
 
 /** The same as decimal degrees, to four places. */
 export function coordinates(magic: number): { latitude: number; longitude: number } | undefined {
-  const digits = magic.toString(16).padStart(8, "0");
-  if (!/^\d{8}$/.test(digits)) return undefined;
-  const angle = (at: number): number => Number(digits.slice(at, at + 2)) + Number(digits.slice(at + 2, at + 4)) / 60;
-  return { latitude: round(angle(0)), longitude: round(angle(4)) };
-}
-
-function round(angle: number): number {
-  return Math.round(angle * 10_000) / 10_000;
+  const angles = anglesOf(magic);
+  if (angles === undefined) return undefined;
+  const decimal = (angle: Angle): number => Math.round((angle.degrees + angle.minutes / 60) * 10_000) / 10_000;
+  return { latitude: decimal(angles.north), longitude: decimal(angles.east) };
 }

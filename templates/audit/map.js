@@ -25,8 +25,17 @@ function showAll() {
   draw();
 }
 
+/** The chosen town, or the middle where it is not seen, in pixels. */
+function focus() {
+  const middle = { x: view.width / 2, y: view.height / 2 };
+  const chosen = points.find((point) => point.hasAttribute("aria-current"));
+  return chosen !== undefined && isSeen(chosen)
+    ? { x: middle.x + (at(chosen).x - view.x) / units(), y: middle.y + (at(chosen).y - view.y) / units() }
+    : middle;
+}
+
 /** Goes nearer by a factor; the place under a pixel stays there. */
-function zoomBy(factor, pixel = { x: view.width / 2, y: view.height / 2 }) {
+function zoomBy(factor, pixel = focus()) {
   const zoom = Math.min(CLOSEST, Math.max(1, view.zoom * factor));
   const shift = units() - whole() / zoom;
   view.x += (pixel.x - view.width / 2) * shift;
@@ -98,23 +107,30 @@ function tick(side, degrees, edge, part) {
   return label;
 }
 
-/** Shows what is known of a town, and marks it everywhere. */
+/** Shows what is known of a town, and of others at the same place, and marks it everywhere. */
 function choose(point) {
+  const here = points.filter((other) => at(other).x === at(point).x && at(other).y === at(point).y).map(({ id }) => id);
   for (const other of points) other.toggleAttribute("aria-current", false);
   for (const other of points) other.tabIndex = other === point ? 0 : -1;
   point.setAttribute("aria-current", "true");
-  for (const article of document.querySelectorAll(".panel > *")) article.hidden = article.id !== `about-${point.id}`;
+  for (const article of document.querySelectorAll(".panel > *"))
+    article.hidden = !here.includes(article.id.slice("about-".length));
   for (const row of document.querySelectorAll("tbody tr")) {
-    row.classList.toggle("chosen", row.dataset.magic === point.id);
+    row.classList.toggle("chosen", here.includes(row.dataset.magic));
   }
+}
+
+/** A little within the edge. */
+function isSeen(point) {
+  const [dx, dy] = [(at(point).x - view.x) / units(), (at(point).y - view.y) / units()];
+  return Math.abs(dx) < view.width / 2 - 20 && Math.abs(dy) < view.height / 2 - 20;
 }
 
 /** Brings a town into what is seen. */
 function reveal(point) {
-  const { x, y } = at(point);
-  const [dx, dy] = [(x - view.x) / units(), (y - view.y) / units()];
-  const isSeen = Math.abs(dx) < view.width / 2 - 20 && Math.abs(dy) < view.height / 2 - 20;
-  if (!isSeen) moveBy(-dx, -dy);
+  if (isSeen(point)) return;
+  Object.assign(view, at(point));
+  draw();
 }
 
 /** The nearest town in a direction: what lies aside counts as further. */

@@ -114,8 +114,16 @@ async function needsNoMouse(page) {
   const [town] = second.split(",");
   assert.equal(await page.locator(".panel article:visible h3").textContent(), town);
   const [, , whole] = await viewBox();
-  await page.keyboard.press("+");
-  assert.ok((await viewBox())[2] < whole);
+  const seen = async () => {
+    const [map, point] = [page.locator("#map"), page.locator(".point[aria-current]")];
+    const [{ x, y, width, height }, at] = [await map.boundingBox(), await point.boundingBox()];
+    return at.x > x && at.y > y && at.x + at.width < x + width && at.y + at.height < y + height;
+  };
+  for (let i = 0; i < 6; i++) await page.keyboard.press("+");
+  assert.ok((await viewBox())[2] < whole / 10);
+  assert.ok(await seen());
+  await page.keyboard.press("ArrowDown");
+  assert.ok(await seen());
   await page.keyboard.press("0");
   assert.equal((await viewBox())[2], whole);
   await page.keyboard.press("/");
@@ -138,6 +146,9 @@ async function marksWhatIsFound(page) {
   assert.ok((await page.locator(".point.mark-warning").count()) >= 3);
   assert.match(await page.locator(".point.mark-error").first().getAttribute("aria-label"), /, error$/);
   assert.ok((await page.locator(".group .mark-error").count()) >= 1);
+  // Two numbers at one place are told together.
+  await page.locator('.point[aria-label^="Smolensk"]').focus();
+  assert.equal(await page.locator(".panel article:visible").count(), 2);
   const rows = page.locator("tbody tr", { has: page.locator(".mark-error") });
   assert.ok((await rows.count()) >= 1);
 }

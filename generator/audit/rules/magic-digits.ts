@@ -1,5 +1,5 @@
-import { hex } from "../../model/coordinates.ts";
-import { digitsOf, magicsOf } from "../registry.ts";
+import { anglesOf, hex } from "../../model/coordinates.ts";
+import { magicsOf } from "../registry.ts";
 import { takenFor } from "../signatures.ts";
 import type { Rule } from "./rule.ts";
 
@@ -12,7 +12,7 @@ export const magicDigits: Rule = {
   *check({ model }) {
     for (const { name, value, at } of magicsOf(model)) {
       // One that is another kind of file's is wrong for a better reason.
-      if (digitsOf(value) !== undefined || takenFor(value) !== undefined) continue;
+      if (anglesOf(value) !== undefined || takenFor(value) !== undefined) continue;
       const message = `the magic of \`${name}\`, ${hex(value)}, is not made of degrees and minutes`;
       const suggestion = "take the coordinates of a town: `critgen magic suggest TOWN`";
       yield { message, suggestion, at, subjects: [name] };

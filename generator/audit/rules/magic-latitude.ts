@@ -1,5 +1,5 @@
-import { degrees } from "../../model/coordinates.ts";
-import { digitsOf, magicsOf } from "../registry.ts";
+import { anglesOf, degrees, isBeyondPole } from "../../model/coordinates.ts";
+import { magicsOf } from "../registry.ts";
 import type { Rule } from "./rule.ts";
 
 export const magicLatitude: Rule = {
@@ -10,8 +10,8 @@ export const magicLatitude: Rule = {
   severity: "warning",
   *check({ model }) {
     for (const { name, value, at } of magicsOf(model)) {
-      const north = digitsOf(value)?.north;
-      if (north === undefined || north.degrees * 60 + north.minutes <= 90 * 60) continue;
+      const north = anglesOf(value)?.north;
+      if (north === undefined || !isBeyondPole(north)) continue;
       const message = `the magic of \`${name}\` is ${degrees(value)}: latitudes end at 90°`;
       yield { message, suggestion: "write the latitude first, then the longitude", at, subjects: [name] };
     }

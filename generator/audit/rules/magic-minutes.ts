@@ -1,5 +1,5 @@
-import { degrees } from "../../model/coordinates.ts";
-import { digitsOf, magicsOf } from "../registry.ts";
+import { anglesOf, degrees } from "../../model/coordinates.ts";
+import { magicsOf } from "../registry.ts";
 import type { Rule } from "./rule.ts";
 
 export const magicMinutes: Rule = {
@@ -10,9 +10,9 @@ export const magicMinutes: Rule = {
   severity: "warning",
   *check({ model }) {
     for (const { name, value, at } of magicsOf(model)) {
-      const digits = digitsOf(value);
-      if (digits === undefined) continue;
-      const minutes = [digits.north, digits.east].map((angle) => angle.minutes).filter((angle) => angle >= 60);
+      const angles = anglesOf(value);
+      if (angles === undefined) continue;
+      const minutes = [angles.north, angles.east].map((angle) => angle.minutes).filter((angle) => angle >= 60);
       if (minutes.length === 0) continue;
       const message = `the magic of \`${name}\` is ${degrees(value)}: ${minutes.join(" and ")} minutes are no such place`;
       yield { message, suggestion: "minutes go from 00 to 59", at, subjects: [name] };

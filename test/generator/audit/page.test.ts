@@ -73,11 +73,7 @@ describe("the page of the project's registry", () => {
     );
     expect(inline.length).toBe(4);
     for (const text of inline) {
-      const hash = createHash("sha256")
-        .update(text)
-        .digest("base64")
-        .replaceAll("+", "&#x2B;")
-        .replaceAll("=", "&#x3D;");
+      const hash = createHash("sha256").update(text).digest("base64").replaceAll("=", "&#x3D;");
       expect(policy).toContain(`sha256-${hash}`);
     }
     expect(policy).toMatch(/^default-src &#x27;none&#x27;;/);

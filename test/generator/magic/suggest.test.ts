@@ -6,6 +6,7 @@ import { loadModel } from "../../../generator/generate.ts";
 import { magicOf } from "../../../generator/magic/angle.ts";
 import { parsePlace, REACH } from "../../../generator/magic/place.ts";
 import { freeTowns, namedAfter, pointOf, suggestMagic, whyNot } from "../../../generator/magic/suggest.ts";
+import { takenText } from "../../../generator/magic/text.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);
@@ -138,5 +139,16 @@ describe("a town", () => {
     const free = freeTowns(model, parsePlace("58.52,31.27"));
     expect(free.length).toBeGreaterThan(3);
     for (const place of free) expect(namedAfter(model, place)).toEqual([]);
+  });
+
+  it("that has one is told with its magic, and with a few others", () => {
+    const { place = expect.fail() } = parsePlace("Kaliningrad");
+    const text = takenText(place, namedAfter(model, place), freeTowns(model, place));
+    expect(text).toMatch(/^Kaliningrad, Russia .* is the town of IDS \(0x54432030, Konigsberg\) already\.\n/);
+    expect(text.split("\n").slice(1)).toEqual([
+      "Free towns near:",
+      ...Array(5).fill(expect.stringMatching(/^ {2}\p{Lu}/u)),
+    ]);
+    expect(takenText(place, namedAfter(model, place), [])).toMatch(/No free town/);
   });
 });
