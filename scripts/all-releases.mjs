@@ -9,12 +9,11 @@ import { argv, exit } from "node:process";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
-import { readCriuTree } from "../dist/generator/criu/tree.js";
-import { formatOfModel } from "../dist/generator/diff/format.js";
-import { generate, loadModel } from "../dist/generator/generate.js";
+import { formatOfTree, readCriuTree } from "../dist/generator/criu/tree.js";
+import { generate } from "../dist/generator/generate.js";
 import { mergeHistory } from "../dist/generator/import/history.js";
 import { planImport } from "../dist/generator/import/import.js";
-import { protosIn, readTexts, writeTexts } from "../dist/generator/import/texts.js";
+import { writeTexts } from "../dist/generator/import/texts.js";
 import { createVerifier } from "../dist/generator/verify/verify.js";
 
 const [repository, ...only] = argv.slice(2);
@@ -43,11 +42,9 @@ function bring(folder, tree) {
   writeTexts(folder, before, after);
 }
 
-/** The history of what a folder has been brought to, as if the built-in one were not known. */
-function writeHistory(text, folder, tree) {
-  const texts = readTexts(folder);
-  const model = loadModel(texts.size === 0 ? schema : folder);
-  return mergeHistory(text, tree, { protos: protosIn(texts), format: formatOfModel(model) }, "");
+/** The history with a release more, as if the built-in one were not known. */
+function writeHistory(text, tree, before) {
+  return mergeHistory(text, tree, { protos: before.protos, format: formatOfTree(before) }, "");
 }
 
 function defectsOf(folder) {
@@ -57,11 +54,13 @@ function defectsOf(folder) {
 
 const chain = join(scratch, "chain");
 let written = "{}\n";
+let before;
 const start = performance.now();
 for (const release of releases) {
   check(release, () => {
     const tree = readCriuTree(repository, release);
-    written = writeHistory(written, chain, tree);
+    written = writeHistory(written, tree, before ?? tree);
+    before = tree;
     bring(chain, tree);
     bring(join(scratch, release), tree);
     return defectsOf(join(scratch, release)) ?? defectsOf(chain);

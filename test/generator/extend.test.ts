@@ -48,6 +48,7 @@ const LISTS_OF_ALL = [
   ".critgen.json",
   "README.md",
   "src/all.ts",
+  "src/history.ts",
   "src/index.ts",
   "src/layouts/images.ts",
   "src/layouts/messages.ts",
