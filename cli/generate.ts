@@ -1,25 +1,27 @@
-import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
-import type { GenerateOptions } from "../generator/commands/generate.ts";
-import { packageFile } from "../generator/model/package-root.ts";
-import type { SchemaError } from "../generator/model/problem.ts";
+import type { Given as GivenProject } from "../generator/config/load.ts";
 
 const EXAMPLES = `
+What is generated, critgen.yaml says; \`critgen init\` writes one. Options count
+more than what stands there. Without a name it is no package, but a folder of
+modules for the project around it.
+
 Examples:
-  critgen generate                         the built-in schema into generated/
-  critgen generate --schema my --out pkg   another schema into another folder
-  critgen generate --check                 in CI: is the package up to date?
-  critgen generate --watch                 while editing the schema
+  critgen generate                    what critgen.yaml says
+  critgen generate --check            in CI: is that up to date?
+  critgen generate --images PAGEMAP,MM --out src/criu
+  critgen generate --images 'IPCNS_*' --name @acme/criu-ipc --out ipc
+  critgen generate --schema my --watch       while editing a schema
 
 Exit code: 0 done, or nothing to do; 1 --check or --diff found differences;
 2 the schema is wrong, or the package cannot be written.
 `;
 
-interface Given extends Partial<GenerateOptions> {
-  readonly out: string;
+interface Given extends GivenProject {
+  readonly check: boolean;
+  readonly diff: boolean;
+  readonly force: boolean;
   readonly watch: boolean;
   readonly json: boolean;
 }
@@ -29,8 +31,11 @@ export function defineGenerate(program: Command): void {
     .command("generate")
     .summary("compile a schema into a package")
     .description("Compiles a schema into a package. Nothing is written unless all of it compiles.")
+    .option("--config <file>", "what to generate (default: critgen.yaml, if there is one)")
+    .option("--images <list>", "images, by names or patterns, with commas between (default: all)", commaList)
+    .option("--name <name>", "name of the package")
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")
-    .option("--out <dir>", "folder of the package", "generated")
+    .option("--out <dir>", "folder that it goes into (default: generated)")
     .option("--check", "write nothing; exit 1 where the package is not what the schema says", false)
     .option("--diff", "write nothing; show what would change", false)
     .option("--watch", "go on, and do it again whenever the schema changes", false)
@@ -40,40 +45,21 @@ export function defineGenerate(program: Command): void {
     .action(run);
 }
 
+/** `PSTREE,MM` as a list of names. */
+export function commaList(text: string): string[] {
+  return text.split(",").map((name) => name.trim());
+}
+
 async function run(given: Given): Promise<void> {
-  const schema = given.schema ?? fileURLToPath(packageFile("schema"));
-  const options = { check: false, diff: false, force: false, ...given, schema };
-  const { SchemaError } = await import("../generator/model/problem.ts");
-  try {
+  const { reportingProblems } = await import("../generator/commands/problems.ts");
+  await reportingProblems(given, async (project, report) => {
+    const options = { check: given.check, diff: given.diff, force: given.force, project };
     if (given.watch) {
       const { runWatch } = await import("../generator/commands/watch.ts");
-      const report = await reporter(schema, given.json);
       await runWatch(options, report);
     } else {
       const { runGenerate } = await import("../generator/commands/generate.ts");
       process.exitCode = await runGenerate(options);
     }
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    (await reporter(schema, given.json))(error);
-    process.exitCode = 2;
-  }
-}
-
-/** Shows what is wrong with a schema: to a person, or as JSON. */
-async function reporter(schema: string, json: boolean): Promise<(error: SchemaError) => void> {
-  const { formatProblems, problemsToJson } = await import("../generator/commands/report.ts");
-  const { terminalOf } = await import("../generator/commands/terminal.ts");
-  const read = (file: string): string | undefined => {
-    try {
-      return readFileSync(join(schema, file), "utf8");
-    } catch {
-      return undefined;
-    }
-  };
-  return ({ problems, message }) => {
-    if (json) return console.log(problemsToJson(problems));
-    console.error(formatProblems(relative("", schema) || ".", problems, read, terminalOf(process.stderr)));
-    console.error(`\n${message}; nothing was written`);
-  };
+  });
 }

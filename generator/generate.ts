@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { checkModel } from "./check/check.ts";
+import { snapshotOf } from "./diff/snapshot.ts";
 import { loadSchema } from "./load/load.ts";
+import { type Config, FULL } from "./model/config.ts";
+import { fingerprint } from "./model/json.ts";
 import type { Model } from "./model/model.ts";
 import { packageFile } from "./model/package-root.ts";
 import { SchemaError } from "./model/problem.ts";
 import { planPackage } from "./plan/package.ts";
 import { type RenderMap, render } from "./render/render.ts";
-import { MANIFEST, manifestOf } from "./write/manifest.ts";
+import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest.ts";
 
 /**
  * Compiles a schema folder into the files of a package. Nothing is written: the result maps paths to texts, and the
@@ -20,12 +23,12 @@ export function generate(schema: string): RenderMap {
 }
 
 /**
- * Loads a schema folder and holds it against all rules.
+ * Loads a schema folder, and those that extend it, and holds them against all rules.
  *
  * @throws {SchemaError} with all problems that there are
  */
-export function loadModel(schema: string): Model {
-  const { model, problems } = loadSchema(schema);
+export function loadModel(schema: string, extensions: readonly string[] = []): Model {
+  const { model, problems } = loadSchema(schema, extensions);
   const all = [...problems, ...(model === undefined ? [] : checkModel(model))];
   if (model === undefined || all.length > 0) throw new SchemaError(all);
   return model;
@@ -33,7 +36,33 @@ export function loadModel(schema: string): Model {
 
 /** The files of the package for a model that has passed the checks. */
 export function renderModel(model: Model): RenderMap {
-  const files = new Map(render(planPackage(model)));
-  for (const name of ["LICENSE", "NOTICE"]) files.set(name, readFileSync(packageFile(name), "utf8"));
-  return new Map([...files, [MANIFEST, manifestOf(files)]]);
+  const snapshot = snapshotOf(model);
+  return withManifest(renderPackage(model, FULL, snapshot), snapshot);
+}
+
+/** The files of a package as sources, and what belongs to them: all but a manifest. */
+export function renderPackage(model: Model, config: Config, snapshot: Snapshot): RenderMap {
+  const files = render(planPackage(model, config, fingerprint(snapshot)));
+  return inOrder([...files, ...licenses(config)]);
+}
+
+/** Adds the list of all files, and what they were made from. */
+export function withManifest(files: RenderMap, snapshot: Snapshot): RenderMap {
+  return new Map([...files, [MANIFEST, manifestOf(files, snapshot)]]);
+}
+
+/** The files of a package in the order of their paths. */
+export function inOrder(files: readonly (readonly [path: string, text: string])[]): RenderMap {
+  return new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The license of a package, and what its parts come from. What is critgen's in it stays under critgen's own. */
+function licenses({ licenseText }: Config): [string, string][] {
+  const [own, notice] = ["LICENSE", "NOTICE"].map((name) => readFileSync(packageFile(name), "utf8"));
+  const isOwn = licenseText === undefined || licenseText === own;
+  const runtime = `What critgen itself has put into this package is published under this license:\n\n${own}`;
+  return [
+    ["LICENSE", licenseText ?? own ?? ""],
+    ["NOTICE", isOwn ? (notice ?? "") : `${notice}\n${runtime}`],
+  ];
 }

@@ -1,11 +1,10 @@
 import { dirname } from "node:path";
 import { stdout } from "node:process";
 import { watch as watchFiles } from "chokidar";
-import { generate } from "../generate.ts";
 import { SchemaError } from "../model/problem.ts";
 import type { RenderMap } from "../render/render.ts";
 import { createVerifier } from "../verify/verify.ts";
-import { type GenerateOptions, runGenerate, type Verify } from "./generate.ts";
+import { type GenerateOptions, renderProject, runGenerate, type Verify } from "./generate.ts";
 import { terminalOf } from "./terminal.ts";
 
 /** How long files must have been left alone before they are read, in milliseconds: editors write in steps. */
@@ -18,15 +17,17 @@ const SETTLE = 40;
 export function runWatch(options: GenerateOptions, report: (error: SchemaError) => void): Promise<never> {
   const verifier = createVerifier();
   const { colors } = terminalOf(stdout);
+  const folders = [options.project.schema, ...options.project.extend];
+  const watched = folders.join(", ");
   const run = async (): Promise<void> => {
     const start = performance.now();
     try {
       await runGenerate(options, verifier);
-      console.log(colors.dim(`${Math.round(performance.now() - start)} ms; watching ${options.schema}`));
+      console.log(colors.dim(`${Math.round(performance.now() - start)} ms; watching ${watched}`));
     } catch (error) {
       if (error instanceof SchemaError) report(error);
       else console.error(error instanceof Error ? error.message : String(error));
-      console.log(colors.dim(`waiting for a change in ${options.schema}`));
+      console.log(colors.dim(`waiting for a change in ${watched}`));
     }
   };
   let work = Promise.resolve();
@@ -35,7 +36,7 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
     work = work.then(step);
   };
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watchFiles(options.schema, { ignoreInitial: true });
+  const watcher = watchFiles(folders, { ignoreInitial: true });
   watcher.on("all", () => {
     clearTimeout(timer);
     timer = setTimeout(() => next(run), SETTLE);
@@ -43,7 +44,7 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
   // Not before: what changes during the first run must not be missed.
   watcher.on("ready", () => {
     next(run);
-    next(() => rehearse(options.schema, verifier));
+    next(() => rehearse(options, verifier));
   });
   return new Promise(() => {});
 }
@@ -52,9 +53,9 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
  * Goes through an edit that changes nothing, while nobody waits. Without it the first real one would find a verifier
  * that has not seen the package yet, if that was up to date, and code that has hardly run.
  */
-function rehearse(schema: string, verifier: Verify): void {
+function rehearse({ project }: GenerateOptions, verifier: Verify): void {
   try {
-    const files = generate(schema);
+    const files = renderProject(project).sources;
     for (const step of [files, touch(files), files]) verifier(step);
   } catch {
     // A schema that is wrong has been reported, or will be when the change that made it so is noticed.

@@ -24,12 +24,13 @@ export function createVerifier(): (files: RenderMap) => Defect[] {
   };
 }
 
-function optionsOf(config: string): ts.CompilerOptions {
+/** The flags of a package's tsconfig.json, and others for what is done with it. */
+export function optionsOf(config: string, more: Readonly<Record<string, unknown>> = {}): ts.CompilerOptions {
   const { compilerOptions } = ts.parseConfigFileTextToJson("tsconfig.json", config).config as {
     compilerOptions?: Record<string, unknown>;
   };
   // What TypeScript declares of the language is not what was rendered: it is used, and not checked itself.
-  const changed = { ...compilerOptions, types: [], noEmit: true, skipDefaultLibCheck: true };
+  const changed = { ...compilerOptions, types: [], noEmit: true, skipDefaultLibCheck: true, ...more };
   return ts.convertCompilerOptionsFromJson(changed, "/").options;
 }
 
@@ -57,7 +58,8 @@ function declared(program: ts.Program, known: WeakMap<ts.SourceFile, readonly ts
   });
 }
 
-function toDefect({ file, start = 0, messageText }: ts.Diagnostic): Defect {
+/** What a compiler finds wrong, as a line. */
+export function toDefect({ file, start = 0, messageText }: ts.Diagnostic): Defect {
   return {
     path: file?.fileName.slice(1) ?? "",
     line: file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1,
