@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { Command } from "commander";
 import type { Given as GivenProject } from "../generator/config/load.ts";
+import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
 What is generated, critgen.yaml says; \`critgen init\` writes one. Options count
@@ -43,11 +44,6 @@ export function defineGenerate(program: Command): void {
     .option("--json", "problems of the schema as JSON on standard output", false)
     .addHelpText("after", EXAMPLES)
     .action(run);
-}
-
-/** `PSTREE,MM` as a list of names. */
-export function commaList(text: string): string[] {
-  return text.split(",").map((name) => name.trim());
 }
 
 async function run(given: Given): Promise<void> {

@@ -10,6 +10,8 @@ import { defineEncode } from "./encode.ts";
 import { defineGenerate } from "./generate.ts";
 import { defineImport } from "./import.ts";
 import { defineInfo } from "./info.ts";
+import { defineInit } from "./init.ts";
+import { defineSize } from "./size.ts";
 import { defineX } from "./x.ts";
 
 /**
@@ -17,7 +19,7 @@ import { defineX } from "./x.ts";
  * run.
  */
 const COMMANDS: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  "The compiler:": [defineGenerate, defineImport, defineDiff],
+  "The compiler:": [defineInit, defineGenerate, defineSize, defineImport, defineDiff],
   "Images and checkpoints:": [defineDecode, defineEncode, defineShow, defineInfo, defineDissect, defineX],
   "This tool:": [defineCompletion],
 };

@@ -8,7 +8,7 @@ import { packageFile } from "../model/package-root.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 
 /** The file that says what is generated, in the folder that critgen is run in. */
-export const CONFIG = "critgen.yaml";
+const CONFIG = "critgen.yaml";
 
 /** What the command line says in place of critgen.yaml, or beside it. */
 export interface Given {
