@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openAs } from "../load/load.ts";
 import type { YamlSource } from "../load/source.ts";
@@ -71,9 +71,9 @@ export function loadProject(given: Given): Project {
     images: given.images ?? raw.images,
     parts: raw.parts ?? ["codec"],
     output: raw.output ?? (name === undefined ? "sources" : "package"),
-    schema: given.schema ?? (raw.schema === undefined ? BUILT_IN : join(folder, raw.schema)),
-    extend: (raw.extend ?? []).map((path) => shown(join(folder, path))),
-    out: given.out ?? join(folder, raw.out ?? "generated"),
+    schema: given.schema ?? (raw.schema === undefined ? BUILT_IN : below(folder, raw.schema)),
+    extend: (raw.extend ?? []).map((path) => shown(below(folder, path))),
+    out: given.out ?? below(folder, raw.out ?? "generated"),
     budget: raw.budget ?? {},
     source,
   };
@@ -92,6 +92,11 @@ function open(file: string): YamlSource {
 function shown(path: string): string {
   const way = relative("", resolve(path));
   return way.startsWith("..") ? way : `./${way}`;
+}
+
+/** A path that a config has: as it is seen from the config's folder. */
+function below(folder: string, path: string): string {
+  return isAbsolute(path) ? path : join(folder, path);
 }
 
 function read(file: string): string | undefined {

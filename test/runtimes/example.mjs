@@ -1,0 +1,57 @@
+/*
+ * Tries critgen as its users do, from the tarball that npm would publish, each time in an empty folder: the commands of
+ * the documents, by npx; and the project in examples/open-files.
+ *   node test/runtimes/example.mjs
+ */
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mustBe } from "./canonical.mjs";
+import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools.mjs";
+
+/** The commands of a document that begin with npx, or are what it says to do before. */
+function commandsOf(document) {
+  const text = readFileSync(join(ROOT, document), "utf8");
+  const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
+  return blocks.filter((block) => block.includes("npx critgen")).flatMap((block) => block.trim().split("\n"));
+}
+
+/** Runs commands one after the other in a folder that has nothing but the images that they are about. */
+function runDocument(document, folder, tarball) {
+  mkdirSync(folder);
+  cpSync(IMAGES, join(folder, "test/fixtures/images"), { recursive: true });
+  const commands = commandsOf(document);
+  mustBe(commands.length > 2, `${document} has commands`);
+  for (const command of commands) {
+    const start = performance.now();
+    must("bash", ["-euc", command.replaceAll("npx critgen", `npx --yes --package=${tarball} -- critgen`)], {
+      cwd: folder,
+    });
+    console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${document}: ${command}`);
+  }
+}
+
+/** Generates the example's package, installs that from its own tarball, and runs the program. */
+function runExample(folder, tarball) {
+  cpSync(join(ROOT, "examples/open-files"), folder, { recursive: true });
+  const quiet = ["--no-audit", "--no-fund", "--prefer-offline"];
+  must("npm", ["install", ...quiet, "--save-dev", tarball], { cwd: folder });
+  must("npm", ["run", "generate"], { cwd: folder });
+  const [{ filename }] = JSON.parse(must("npm", ["pack", "--json", "./generated"], { cwd: folder }));
+  must("npm", ["install", ...quiet, `./${filename}`], { cwd: folder });
+  const said = must("npm", ["start", "--silent", "--", join(IMAGES, "fds")], { cwd: folder });
+  const [first, ...files] = said.trimEnd().split("\n");
+  mustBe(first === "3438 w" && files.length === 40, `the example lists a process and its 40 files: ${said}`);
+  mustBe(files[0] === "  0     REG /dev/null", `the first of them is /dev/null: ${files[0]}`);
+  console.log(`        examples/open-files: ${files.length} files of ${first}`);
+}
+
+async function main(folder) {
+  const [{ filename }] = JSON.parse(must("npm", ["pack", "--json", "--pack-destination", folder], { cwd: ROOT }));
+  const tarball = join(folder, filename);
+  for (const [i, document] of ["README.md", "docs/package.md"].entries()) {
+    runDocument(document, join(folder, `empty-${i}`), tarball);
+  }
+  runExample(join(folder, "open-files"), tarball);
+}
+
+await inTemporaryFolder(main);
