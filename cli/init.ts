@@ -3,8 +3,8 @@ import type { Answers } from "../generator/init/run.ts";
 import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
-Asks on a terminal. With --yes, or where there is none, it asks nothing and takes
-what the options say.
+Asks on a terminal. With --yes, or where there is none, it asks nothing and
+takes what the options say.
 
 Examples:
   critgen init

@@ -19,7 +19,9 @@ import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest.ts";
  * @throws {SchemaError} with all problems of the schema
  */
 export function generate(schema: string): RenderMap {
-  return renderModel(loadModel(schema));
+  const model = loadModel(schema);
+  const snapshot = snapshotOf(model);
+  return withManifest(renderPackage(model, FULL, snapshot), snapshot);
 }
 
 /**
@@ -32,12 +34,6 @@ export function loadModel(schema: string, extensions: readonly string[] = []): M
   const all = [...problems, ...(model === undefined ? [] : checkModel(model))];
   if (model === undefined || all.length > 0) throw new SchemaError(all);
   return model;
-}
-
-/** The files of the package for a model that has passed the checks. */
-export function renderModel(model: Model): RenderMap {
-  const snapshot = snapshotOf(model);
-  return withManifest(renderPackage(model, FULL, snapshot), snapshot);
 }
 
 /** The files of a package as sources, and what belongs to them: all but a manifest. */

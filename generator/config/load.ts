@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openAs } from "../load/load.ts";
 import type { YamlSource } from "../load/source.ts";
-import { type Config, FULL, type Part } from "../model/config.ts";
+import { type Config, FULL, PARTS, type Part } from "../model/config.ts";
 import { packageFile } from "../model/package-root.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 
@@ -69,7 +69,7 @@ export function loadProject(given: Given): Project {
     licenseText,
     repository: raw.repository,
     images: given.images ?? raw.images,
-    parts: raw.parts ?? ["codec"],
+    parts: PARTS.filter((part) => part === "codec" || raw.parts?.includes(part)),
     output: raw.output ?? (name === undefined ? "sources" : "package"),
     schema: given.schema ?? (raw.schema === undefined ? BUILT_IN : below(folder, raw.schema)),
     extend: (raw.extend ?? []).map((path) => shown(below(folder, path))),

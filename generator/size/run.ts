@@ -1,7 +1,7 @@
 import { stdout } from "node:process";
+import { renderProject } from "../commands/generate.ts";
 import { progress } from "../commands/progress.ts";
 import { type Terminal, terminalOf } from "../commands/terminal.ts";
-import { renderProject } from "../commands/generate.ts";
 import type { Project } from "../config/load.ts";
 import { imageNames } from "../plan/modules.ts";
 import { ALL, allowed } from "./budget.ts";

@@ -44,6 +44,10 @@ describe("a config", () => {
     expect(extend).toEqual([`${folder}/fork`]);
   });
 
+  it("has the codecs always, whatever else is asked for", () => {
+    expect(load("parts: [node, json]").parts).toEqual(["codec", "json", "node"]);
+  });
+
   it("counts less than the command line", () => {
     const given = { images: ["B"], name: "b", out: "c", schema: "d" };
     expect(load("name: a\nimages: [A]\nout: a\nschema: a", given)).toMatchObject(given);
@@ -53,7 +57,7 @@ describe("a config", () => {
     ["nam: x", "unknown-key", 1, 1],
     ["name: A B", "bad-value", 1, 7],
     ["version: one", "bad-value", 1, 10],
-    ["parts: [json]", "bad-value", 1, 8],
+    ["parts: [jsn]", "bad-value", 1, 9],
     ["name: a\nimages: [pagemap]", "bad-value", 2, 10],
     ["budget: { MM: many }", "bad-value", 1, 15],
     ["repository: here", "bad-value", 1, 13],
