@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { mustBe } from "./canonical.mjs";
 import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools.mjs";
 
+const QUIET = "--no-audit --no-fund --prefer-offline";
+
 /** The commands of a document that begin with npx, or are what it says to do before. */
 function commandsOf(document) {
   const text = readFileSync(join(ROOT, document), "utf8");
@@ -15,29 +17,32 @@ function commandsOf(document) {
   return blocks.filter((block) => block.includes("npx critgen")).flatMap((block) => block.trim().split("\n"));
 }
 
-/** Runs commands one after the other in a folder that has nothing but the images that they are about. */
+/**
+ * Runs the commands of a document in a folder that has nothing but the images that they are about: the first one as npx
+ * runs what is not installed, all of them as it runs what is.
+ */
 function runDocument(document, folder, tarball) {
   mkdirSync(folder);
   cpSync(IMAGES, join(folder, "test/fixtures/images"), { recursive: true });
-  const commands = commandsOf(document);
+  const [first, ...commands] = commandsOf(document);
   mustBe(commands.length > 2, `${document} has commands`);
-  for (const command of commands) {
+  const fetched = first.replaceAll("npx critgen", `npx --yes --package=${tarball} -- critgen`);
+  const undo = "rm -f critgen.yaml";
+  for (const command of [fetched, undo, `npm install ${QUIET} ${tarball}`, first, ...commands]) {
     const start = performance.now();
-    must("bash", ["-euc", command.replaceAll("npx critgen", `npx --yes --package=${tarball} -- critgen`)], {
-      cwd: folder,
-    });
-    console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${document}: ${command}`);
+    must("bash", ["-euc", command], { cwd: folder });
+    const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(5);
+    if (command !== undo) console.log(`${seconds} s  ${document}: ${command.replaceAll(tarball, "critgen.tgz")}`);
   }
 }
 
 /** Generates the example's package, installs that from its own tarball, and runs the program. */
 function runExample(folder, tarball) {
   cpSync(join(ROOT, "examples/open-files"), folder, { recursive: true });
-  const quiet = ["--no-audit", "--no-fund", "--prefer-offline"];
-  must("npm", ["install", ...quiet, "--save-dev", tarball], { cwd: folder });
+  must("npm", ["install", ...QUIET.split(" "), "--save-dev", tarball], { cwd: folder });
   must("npm", ["run", "generate"], { cwd: folder });
   const [{ filename }] = JSON.parse(must("npm", ["pack", "--json", "./generated"], { cwd: folder }));
-  must("npm", ["install", ...quiet, `./${filename}`], { cwd: folder });
+  must("npm", ["install", ...QUIET.split(" "), `./${filename}`], { cwd: folder });
   const said = must("npm", ["start", "--silent", "--", join(IMAGES, "fds")], { cwd: folder });
   const [first, ...files] = said.trimEnd().split("\n");
   mustBe(first === "3438 w" && files.length === 40, `the example lists a process and its 40 files: ${said}`);
