@@ -3,7 +3,7 @@
  * the documents, by npx; and the project in examples/open-files.
  *   node test/runtimes/example.mjs
  */
-import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { mustBe } from "./canonical.mjs";
 import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools.mjs";
@@ -17,22 +17,31 @@ function commandsOf(document) {
   return blocks.filter((block) => block.includes("npx critgen")).flatMap((block) => block.trim().split("\n"));
 }
 
+/** Runs commands in a folder, and tells how long each takes. */
+function runAll(what, commands, cwd) {
+  for (const command of commands) {
+    const start = performance.now();
+    must("bash", ["-euc", command], { cwd });
+    console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${what}: ${command}`);
+  }
+}
+
 /**
- * Runs the commands of a document in a folder that has nothing but the images that they are about: the first one as npx
- * runs what is not installed, all of them as it runs what is.
+ * Runs the commands of documents in a folder that has nothing but the images that they are about: the first one as npx
+ * runs what is not installed, then all of them as it runs what is.
  */
-function runDocument(document, folder, tarball) {
+function runDocuments(documents, folder, tarball) {
   mkdirSync(folder);
   cpSync(IMAGES, join(folder, "test/fixtures/images"), { recursive: true });
-  const [first, ...commands] = commandsOf(document);
-  mustBe(commands.length > 2, `${document} has commands`);
-  const fetched = first.replaceAll("npx critgen", `npx --yes --package=${tarball} -- critgen`);
-  const undo = "rm -f critgen.yaml";
-  for (const command of [fetched, undo, `npm install ${QUIET} ${tarball}`, first, ...commands]) {
-    const start = performance.now();
-    must("bash", ["-euc", command], { cwd: folder });
-    const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(5);
-    if (command !== undo) console.log(`${seconds} s  ${document}: ${command.replaceAll(tarball, "critgen.tgz")}`);
+  cpSync(tarball, join(folder, "critgen.tgz"));
+  const all = documents.map((document) => [document, commandsOf(document)]);
+  const [[, [first]]] = all;
+  runAll("not installed", [first.replaceAll("npx critgen", "npx --yes --package=./critgen.tgz -- critgen")], folder);
+  runAll("installed", [`npm install ${QUIET} ./critgen.tgz`], folder);
+  for (const [document, commands] of all) {
+    mustBe(commands.length > 3, `${document} has commands`);
+    runAll(document, commands, folder);
+    for (const made of ["critgen.yaml", "generated"]) rmSync(join(folder, made), { recursive: true, force: true });
   }
 }
 
@@ -53,9 +62,7 @@ function runExample(folder, tarball) {
 async function main(folder) {
   const [{ filename }] = JSON.parse(must("npm", ["pack", "--json", "--pack-destination", folder], { cwd: ROOT }));
   const tarball = join(folder, filename);
-  for (const [i, document] of ["README.md", "docs/package.md"].entries()) {
-    runDocument(document, join(folder, `empty-${i}`), tarball);
-  }
+  runDocuments(["README.md", "docs/package.md"], join(folder, "empty"), tarball);
   runExample(join(folder, "open-files"), tarball);
 }
 
