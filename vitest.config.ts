@@ -8,5 +8,6 @@ export default defineConfig({
     // The workspace's package is tested from its sources, without a build.
     server: { deps: { inline: ["criu-images"] } },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

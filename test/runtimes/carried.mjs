@@ -5,11 +5,10 @@
 import * as criu from "criu-images";
 import { selfTest } from "criu-images/self-test";
 import { canonical, digest, mustBe, sameBytes } from "./canonical.mjs";
+import { IMAGES } from "./carried-images.mjs";
 
 /** What came of it: how many images were tried, how many real ones were read, and a digest of what was in them. */
 export async function launch() {
-  // Written beside this file, where it runs.
-  const { IMAGES } = await import(new URL("./images.mjs", import.meta.url).href);
   const tried = selfTest();
   const texts = [];
   for (const [file, base64] of IMAGES) {

@@ -115,7 +115,7 @@ async function runAll(project, profile) {
   cpSync(join(HERE, "launch"), join(project, "launch"), { recursive: true });
   for (const file of ["carried.mjs", "canonical.mjs"]) cpSync(join(HERE, file), join(project, file));
   const images = CHECKPOINT.map((file) => [file, readFileSync(join(IMAGES, "fds", file)).toString("base64")]);
-  writeFileSync(join(project, "images.mjs"), `export const IMAGES = ${JSON.stringify(images)};\n`);
+  writeFileSync(join(project, "carried-images.mjs"), `export const IMAGES = ${JSON.stringify(images)};\n`);
   const env = { DENO_DIR: join(project, "deno"), DENO_NO_UPDATE_CHECK: "1", NODE_OPTIONS: "" };
   const launcher = join("launch", "carried.mjs");
   const runs = {

@@ -36,7 +36,7 @@ describe("a compiled package", () => {
     project = projectOf({ schema, out, name: "@acme/notes", output: "package", licenseText: "Acme's license\n" });
     vi.spyOn(console, "log").mockImplementation(() => {});
     await run(project);
-  }, 60_000);
+  });
 
   it("has JavaScript, declarations and maps of each module, each with its header, and a map's lines fit", () => {
     for (const module of ["index", "images/note", "messages/note", "runtime/reader", "self-test"]) {
