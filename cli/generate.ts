@@ -1,23 +1,30 @@
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
-import type { GenerateOptions } from "../generator/commands/generate.ts";
-import { packageFile } from "../generator/model/package-root.ts";
+import type { Given as GivenProject } from "../generator/config/load.ts";
+import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
+What is generated, critgen.yaml says; \`critgen init\` writes one. Options count
+more than what stands there. Without a name it is no package, but a folder of
+modules for the project around it.
+
 Examples:
-  critgen generate                             the built-in schema
-  critgen generate --schema my --out pkg       another schema, another folder
-  critgen generate --check                     in CI: is it up to date?
-  critgen generate --watch                     while editing the schema
+  critgen generate                    what critgen.yaml says
+  critgen generate --check            in CI: is that up to date?
+  critgen generate --images PAGEMAP,MM --out src/criu
+  critgen generate --images 'IPCNS_*' --name @acme/criu-ipc --out ipc
+  critgen generate --schema my --watch       while editing a schema
   critgen generate --templates my --out made   other languages
 
 Exit code: 0 done, or nothing to do; 1 --check or --diff found differences;
 2 the schema is wrong, or the package cannot be written.
 `;
 
-interface Given extends Partial<GenerateOptions> {
-  readonly out: string;
+interface Given extends GivenProject {
+  readonly templates?: string;
+  readonly check: boolean;
+  readonly diff: boolean;
+  readonly force: boolean;
   readonly watch: boolean;
   readonly json: boolean;
 }
@@ -29,8 +36,11 @@ export function defineGenerate(program: Command): void {
     .description(
       "Compiles a schema into a package, or renders templates with it. Nothing is written unless all of it can be.",
     )
+    .option("--config <file>", "what to generate (default: critgen.yaml, if there is one)")
+    .option("--images <list>", "images, by names or patterns, with commas between (default: all)", commaList)
+    .option("--name <name>", "name of the package")
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")
-    .option("--out <dir>", "folder of the package", "generated")
+    .option("--out <dir>", "folder that it goes into (default: generated)")
     .option("--templates <dir>", "render the templates of a folder instead, each *.hbs to a file without .hbs")
     .option("--check", "write nothing; exit 1 where the package is not what the schema says", false)
     .option("--diff", "write nothing; show what would change", false)
@@ -42,25 +52,19 @@ export function defineGenerate(program: Command): void {
 }
 
 async function run(given: Given, command: Command): Promise<void> {
-  if (given.templates !== undefined && command.getOptionValueSource("out") === "default") {
+  const { check, diff, force, templates } = given;
+  if (templates !== undefined && given.out === undefined) {
     command.error("error: where to? --templates needs --out <dir>");
   }
-  const schema = given.schema ?? fileURLToPath(packageFile("schema"));
-  const options = { check: false, diff: false, force: false, ...given, schema };
-  const { SchemaError } = await import("../generator/model/problem.ts");
-  try {
+  const { reportingProblems } = await import("../generator/commands/problems.ts");
+  await reportingProblems(given, async (project, report) => {
+    const options = { check, diff, force, project, ...(templates !== undefined && { templates }) };
     if (given.watch) {
       const { runWatch } = await import("../generator/commands/watch.ts");
-      const { schemaReporter } = await import("../generator/commands/schema-error.ts");
-      await runWatch(options, schemaReporter(schema, given.json, "nothing was written"));
+      await runWatch(options, report);
     } else {
       const { runGenerate } = await import("../generator/commands/generate.ts");
       process.exitCode = await runGenerate(options);
     }
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    const { schemaReporter } = await import("../generator/commands/schema-error.ts");
-    schemaReporter(schema, given.json, "nothing was written")(error);
-    process.exitCode = 2;
-  }
+  });
 }

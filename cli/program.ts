@@ -12,7 +12,9 @@ import { defineEncode } from "./encode.ts";
 import { defineGenerate } from "./generate.ts";
 import { defineImport } from "./import.ts";
 import { defineInfo } from "./info.ts";
+import { defineInit } from "./init.ts";
 import { defineMagic } from "./magic.ts";
+import { defineSize } from "./size.ts";
 import { defineX } from "./x.ts";
 
 /**
@@ -20,7 +22,7 @@ import { defineX } from "./x.ts";
  * run.
  */
 const COMMANDS: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  "The compiler:": [defineGenerate, defineImport, defineDiff, defineAudit, defineMagic],
+  "The compiler:": [defineInit, defineGenerate, defineSize, defineImport, defineDiff, defineAudit, defineMagic],
   "Images and checkpoints:": [defineDecode, defineEncode, defineShow, defineInfo, defineDissect, defineX, defineCompat],
   "This tool:": [defineCompletion],
 };

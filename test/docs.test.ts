@@ -16,7 +16,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { auditSchema } from "../generator/audit/audit.ts";
 import { isOpen } from "../generator/audit/finding.ts";
-import { generate } from "../generator/generate.ts";
+import { chosenOf } from "../generator/config/choose.ts";
+import { loadProject } from "../generator/config/load.ts";
+import { generate, loadModel } from "../generator/generate.ts";
 import { repository } from "./generator/criu/trees.ts";
 import { bash } from "./support/cli.ts";
 import { temporaryFolder } from "./support/schema.ts";
@@ -75,6 +77,37 @@ describe("the examples in the documents", () => {
     if (text.includes("// FILES")) expect(printed).toEqual([["FILES"]]);
     if (text.includes("FIELDS_SINCE")) expect(printed).toEqual([["v4.2"], [expect.stringMatching(/no pages/)], [58]]);
     if (text.includes("process.pid")) expect(printed).toEqual([[[3438]]]);
+  });
+
+  it("show a package of one's own: its program, its config, its extension", async () => {
+    const [program] = blocksOf("ts", "docs/package.md");
+    const file = join(SCRATCH, "package.ts");
+    writeFileSync(file, program?.text.replace("@acme/criu-pagemap", "criu-images") ?? "");
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    await import(/* @vite-ignore */ file);
+    expect(log.mock.calls).toEqual([[8]]);
+    log.mockRestore();
+    const folder = mkdtempSync(join(tmpdir(), "critgen-docs-"));
+    const [config, rows] = blocksOf("yaml", "docs/package.md");
+    const [message] = blocksOf("proto", "docs/package.md");
+    mkdirSync(join(folder, "acme/messages"), { recursive: true });
+    writeFileSync(join(folder, "acme/images.yaml"), rows?.text ?? "");
+    writeFileSync(join(folder, "acme/messages/acme.proto"), message?.text ?? "");
+    writeFileSync(join(folder, "critgen.yaml"), `${config?.text}extend: [acme]\n`);
+    const project = loadProject({ config: join(folder, "critgen.yaml") });
+    const { images } = chosenOf(loadModel(project.schema, project.extend), {
+      ...project,
+      images: [...(project.images ?? []), "ACME_TAGS"],
+    });
+    expect(images.map(({ name }) => name)).toEqual(["INVENTORY", "MM", "PAGEMAP", "SHMEM_PAGEMAP", "ACME_TAGS"]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("explain every key of critgen.yaml", () => {
+    const shape = JSON.parse(readFileSync(join(ROOT, "schema/critgen.schema.json"), "utf8")) as { properties: object };
+    const text = readFileSync(join(ROOT, "docs/package.md"), "utf8");
+    const explained = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
+    expect(explained.toSorted()).toEqual(Object.keys(shape.properties).toSorted());
   });
 
   it("show a row as the table has it", () => {

@@ -1,12 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { formatProblems } from "../generator/commands/report.ts";
 import { terminalOf } from "../generator/commands/terminal.ts";
+import { chosenOf } from "../generator/config/choose.ts";
+import { loadProject } from "../generator/config/load.ts";
 import { loadModel } from "../generator/generate.ts";
-import { SchemaError } from "../generator/model/problem.ts";
+import { pathOf, SchemaError } from "../generator/model/problem.ts";
 
 // docs/problems.md is the test: each section has a schema that is wrong, and the exact text that is shown.
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -30,6 +32,8 @@ function schemaOf(section: string): string {
   writeFileSync(join(folder, "history.yaml"), "v1.0: { date: 2013-11-25 }\n");
   const proto = block(section, "proto");
   if (proto !== undefined) writeFileSync(join(folder, "messages/parting.proto"), proto);
+  const config = block(section, "yml");
+  if (config !== undefined) writeFileSync(join(folder, "critgen.yaml"), config);
   const removed = /^rm (.*)$/m.exec(block(section, "sh") ?? "")?.[1];
   if (removed !== undefined) rmSync(join(folder, removed));
   return folder;
@@ -38,18 +42,24 @@ function schemaOf(section: string): string {
 /** What `critgen generate` shows of a schema, in a terminal of 80 columns without colours. */
 function shown(folder: string): string {
   try {
+    const config = join(folder, "critgen.yaml");
+    if (existsSync(config)) {
+      const project = loadProject({ config, schema: folder });
+      chosenOf(loadModel(folder), project);
+    }
     loadModel(folder);
     return "nothing is wrong";
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
     const read = (file: string): string | undefined => {
       try {
-        return readFileSync(join(folder, file), "utf8");
+        return readFileSync(pathOf(folder, file), "utf8");
       } catch {
         return undefined;
       }
     };
-    return formatProblems("schema", error.problems, read, terminalOf({})).replaceAll(folder, "schema");
+    const text = formatProblems("schema", error.problems, read, terminalOf({}));
+    return text.replaceAll(`${relative("", folder)}/critgen.yaml`, "critgen.yaml").replaceAll(folder, "schema");
   }
 }
 

@@ -1,17 +1,20 @@
 import { relative } from "node:path";
-import { loadModel, renderModel, renderTemplates } from "../generate.ts";
+import { chosenOf } from "../config/choose.ts";
+import type { Project } from "../config/load.ts";
+import { snapshotOf } from "../diff/snapshot.ts";
+import { loadModel, renderPackage, renderTemplates, withManifest } from "../generate.ts";
 import type { Model } from "../model/model.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Defect } from "../verify/verify.ts";
 import { compare, type Difference } from "../write/compare.ts";
-import { MANIFEST } from "../write/manifest.ts";
+import { MANIFEST, readSnapshot, type Snapshot } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
+import { arrange, build, Defects } from "./product.ts";
 import { progress } from "./progress.ts";
 
 /** What `critgen generate` is told. */
 export interface GenerateOptions {
-  readonly schema: string;
-  readonly out: string;
+  readonly project: Project;
   /** The folder of templates that is rendered instead of the package's own. */
   readonly templates?: string;
   /** Write nothing; report whether the folder is up to date. */
@@ -23,7 +26,7 @@ export interface GenerateOptions {
 }
 
 /** Finds what does not compile. */
-export type Verify = (files: RenderMap) => Defect[];
+export type Verify = (files: RenderMap) => readonly Defect[];
 
 /**
  * 0 done, or nothing to do; 1 `--check` or `--diff` found the folder out of date.
@@ -31,31 +34,61 @@ export type Verify = (files: RenderMap) => Defect[];
  * @param check how to find what does not compile; where none is given the compiler is loaded, when there is need of it
  */
 export async function runGenerate(options: GenerateOptions, check?: Verify): Promise<0 | 1> {
-  const model = loadModel(options.schema);
-  const { templates } = options;
-  const files = templates === undefined ? renderModel(model) : renderTemplates(templates, model);
+  const { project, templates } = options;
+  const { sources, snapshot, model } = renderProject(project, templates);
+  const files = withManifest(await productOf(options, sources), snapshot);
   noteReviews(model);
-  const differences = compare(options.out, files);
-  const out = show(options.out);
+  const differences = compare(project.out, files);
+  const out = show(project.out);
   if (differences.length === 0) {
     console.log(`${out}: ${files.size} files, all up to date`);
     return 0;
   }
-  if (options.diff) return showDiff(files, differences);
-  if (options.check) return showCheck(options, differences);
+  const changes = await describeChanges(project, snapshot);
+  if (options.diff) return showDiff(files, differences, changes);
+  if (options.check) return showCheck(project, differences, changes);
   if (!options.force) refuseToOverwrite(out, differences);
-  if (templates === undefined) await refuseDefects(files, check);
-  write(options.out, files, differences);
+  // What was built has been checked by that; what templates of users make is none of the compiler's business.
+  if (templates === undefined && project.output === "sources") await refuseDefects(sources, check);
+  write(project.out, files, differences);
+  if (changes !== "") console.log(`${changes}\n`);
   console.log(`${out}: ${summary(differences)} (${files.size} files)`);
   return 0;
 }
 
-/** Nothing is written that does not compile. What templates of users make is none of the compiler's business. */
-async function refuseDefects(files: RenderMap, check: Verify | undefined): Promise<void> {
-  const defects = await progress(`checking the types of ${files.size} files`, async () =>
-    (check ?? (await import("../verify/verify.ts")).verify)(files),
+/** What a project makes of its schema: modules of TypeScript and what belongs to them, or what its templates say. */
+export function renderProject(project: Project, templates?: string): Rendered {
+  const model = chosenOf(loadModel(project.schema, project.extend), project);
+  const snapshot = snapshotOf(model);
+  const sources = templates === undefined ? renderPackage(model, project, snapshot) : renderTemplates(templates, model);
+  return { sources, snapshot, model };
+}
+
+interface Rendered {
+  readonly sources: RenderMap;
+  readonly snapshot: Snapshot;
+  readonly model: Model;
+}
+
+/** The files as they are written. */
+async function productOf({ project, templates }: GenerateOptions, sources: RenderMap): Promise<RenderMap> {
+  if (templates !== undefined) return sources;
+  return project.output === "package" ? build(project, sources) : arrange(project, sources);
+}
+
+async function refuseDefects(sources: RenderMap, check: Verify | undefined): Promise<void> {
+  const defects = await progress(`checking the types of ${sources.size} files`, async () =>
+    (check ?? (await import("../verify/verify.ts")).verify)(sources),
   );
-  if (defects.length > 0) throw new Defects(defects.map(({ path, line, message }) => `${path}:${line}: ${message}`));
+  if (defects.length > 0) throw new Defects(defects);
+}
+
+/** What is different in the format since the folder was generated, and whom that breaks; nothing where nothing is. */
+async function describeChanges({ out }: Project, snapshot: Snapshot): Promise<string> {
+  const before = readSnapshot(out);
+  if (before === undefined || JSON.stringify(before) === JSON.stringify(snapshot)) return "";
+  const { changesText } = await import("./changes.ts");
+  return changesText(show(out), before, snapshot);
 }
 
 /** Rows that were imported with a guessed layout are told of until someone has looked at them. */
@@ -72,8 +105,9 @@ function show(folder: string): string {
   return relative("", folder) || ".";
 }
 
-async function showDiff(files: RenderMap, differences: readonly Difference[]): Promise<1> {
+async function showDiff(files: RenderMap, differences: readonly Difference[], changes: string): Promise<1> {
   const { createTwoFilesPatch } = await import("diff");
+  if (changes !== "") console.error(changes);
   for (const { path, found } of differences) {
     const [from, to] = [found === "" ? "/dev/null" : path, files.has(path) ? path : "/dev/null"];
     if (path !== MANIFEST)
@@ -85,8 +119,9 @@ async function showDiff(files: RenderMap, differences: readonly Difference[]): P
 /** Only the two lines that name the files. */
 const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
 
-function showCheck(options: GenerateOptions, differences: readonly Difference[]): 1 {
-  console.error(`${show(options.out)} is not what ${show(options.schema)} says:`);
+function showCheck({ out, schema }: Project, differences: readonly Difference[], changes: string): 1 {
+  if (changes !== "") console.error(`${changes}\n`);
+  console.error(`${show(out)} is not what ${show(schema)} says:`);
   for (const { kind, path } of differences) console.error(`  ${kind.padEnd(8)} ${path}`);
   console.error("`critgen generate` brings it up to date, `critgen generate --diff` shows how.");
   return 1;
@@ -113,14 +148,4 @@ function summary(differences: readonly Difference[]): string {
   const count = (...kinds: Difference["kind"][]): number =>
     differences.filter((d) => kinds.includes(d.kind) && d.path !== MANIFEST).length;
   return `${count("missing")} written, ${count("changed", "edited", "foreign")} changed, ${count("stale")} removed`;
-}
-
-/** What was rendered does not compile: critgen's fault, not the schema's. */
-class Defects extends Error {
-  constructor(lines: readonly string[]) {
-    super(
-      `what was rendered does not compile, and nothing was written. This is a defect of critgen's:\n${lines.join("\n")}`,
-    );
-    this.name = "Defects";
-  }
 }

@@ -1,4 +1,4 @@
-import type { Location, Problem } from "../model/problem.ts";
+import { type Location, type Problem, pathOf } from "../model/problem.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The texts of a schema's files, for the lines that problems point to. */
@@ -29,7 +29,7 @@ function formatProblem(
   const head = `${paint(pc.bold(weight))} ${pc.bold(code)}: `;
   const lines = [
     ...wrap(head, `${weight} ${code}: `.length, message, width, ""),
-    `  ${pc.cyan(`${schema}/${at.file}:${at.line}:${at.column}`)}`,
+    `  ${pc.cyan(`${pathOf(schema, at.file)}:${at.line}:${at.column}`)}`,
   ];
   const source = read(at.file)?.split("\n")[at.line - 1];
   if (source !== undefined && source.trim() !== "") lines.push(...quoteLine(source, at, { width, colors: pc }));

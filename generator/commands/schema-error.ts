@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import process from "node:process";
-import type { SchemaError } from "../model/problem.ts";
+import { pathOf, type SchemaError } from "../model/problem.ts";
 import { formatProblems, problemsToJson, type ReadText } from "./report.ts";
 import { terminalOf } from "./terminal.ts";
 
@@ -27,7 +27,7 @@ export function shownFolder(folder: string): string {
 export function reader(schema: string): ReadText {
   return (file) => {
     try {
-      return readFileSync(join(schema, file), "utf8");
+      return readFileSync(pathOf(schema, file), "utf8");
     } catch {
       return undefined;
     }

@@ -1,9 +1,9 @@
 import { stdout } from "node:process";
 import { watch as watchFiles } from "chokidar";
-import { generate } from "../generate.ts";
+import type { Project } from "../config/load.ts";
 import { SchemaError } from "../model/problem.ts";
 import { createVerifier } from "../verify/verify.ts";
-import { type GenerateOptions, runGenerate, type Verify } from "./generate.ts";
+import { type GenerateOptions, renderProject, runGenerate, type Verify } from "./generate.ts";
 import { terminalOf } from "./terminal.ts";
 
 /** How long files must have been left alone before they are read, in milliseconds: editors write in steps. */
@@ -16,15 +16,18 @@ const SETTLE = 40;
 export function runWatch(options: GenerateOptions, report: (error: SchemaError) => void): Promise<never> {
   const verifier = createVerifier();
   const { colors } = terminalOf(stdout);
+  const { project, templates } = options;
+  const folders = [project.schema, ...project.extend];
+  const watched = folders.join(", ");
   const run = async (): Promise<void> => {
     const start = performance.now();
     try {
       await runGenerate(options, verifier);
-      console.log(colors.dim(`${Math.round(performance.now() - start)} ms; watching ${options.schema}`));
+      console.log(colors.dim(`${Math.round(performance.now() - start)} ms; watching ${watched}`));
     } catch (error) {
       if (error instanceof SchemaError) report(error);
       else console.error(error instanceof Error ? error.message : String(error));
-      console.log(colors.dim(`waiting for a change in ${options.schema}`));
+      console.log(colors.dim(`waiting for a change in ${watched}`));
     }
   };
   let work = Promise.resolve();
@@ -33,8 +36,7 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
     work = work.then(step);
   };
   let timer: NodeJS.Timeout | undefined;
-  const { schema, templates = schema } = options;
-  const watcher = watchFiles([schema, templates], { ignoreInitial: true });
+  const watcher = watchFiles([...folders, ...(templates === undefined ? [] : [templates])], { ignoreInitial: true });
   watcher.on("all", () => {
     clearTimeout(timer);
     timer = setTimeout(() => next(run), SETTLE);
@@ -42,7 +44,7 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
   // Not before: what changes during the first run must not be missed.
   watcher.on("ready", () => {
     next(run);
-    if (options.templates === undefined) next(() => rehearse(schema, verifier));
+    if (templates === undefined) next(() => rehearse(project, verifier));
   });
   return new Promise(() => {});
 }
@@ -51,9 +53,9 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
  * Goes through what an edit takes, while nobody waits. Without it the first real one would find a verifier that has not
  * seen the package yet, if that was up to date, and code that has hardly run.
  */
-function rehearse(schema: string, verifier: Verify): void {
+function rehearse(project: Project, verifier: Verify): void {
   try {
-    for (let times = 0; times < 2; times++) verifier(generate(schema));
+    for (let times = 0; times < 2; times++) verifier(renderProject(project).sources);
   } catch {
     // A schema that is wrong has been reported, or will be when the change that made it so is noticed.
   }

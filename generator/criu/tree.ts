@@ -82,7 +82,8 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
     if (!NO_IMAGES.includes(name)) protos.set(name, withoutComments(text));
   }
   const problems: Problem[] = [];
-  const declared = declareProtos(folder, protos, problems);
+  const texts = [...protos].map(([name, text]) => ({ name, file: `${folder}/${name}`, text }));
+  const declared = declareProtos(texts, problems);
   const [problem] = problems;
   if (problem !== undefined || declared === undefined) {
     throw new TreeError(problem?.message ?? "the .proto files cannot be read", problem?.at);

@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { freeze } from "../model/freeze.ts";
-import type { Model } from "../model/model.ts";
+import type { Display, Model } from "../model/model.ts";
 import { packageFile } from "../model/package-root.ts";
 import type { Problem } from "../model/problem.ts";
 import { rememberByFile } from "../model/remember.ts";
 import { readDisplay } from "./display.ts";
+import { collisions } from "./extend.ts";
 import { readHistory } from "./history.ts";
 import { readProtos } from "./protos.ts";
 import { checkShape } from "./shape.ts";
@@ -24,34 +27,80 @@ export interface Loaded {
  * Reads a schema folder, and goes on after a problem as far as it can.
  *
  * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
+ * @param extensions paths of folders with an images.yaml of more rows, and messages/ and display.yaml where these need
+ *   them; each begins with a dot or a slash, as it is shown where something is wrong
  */
-export function loadSchema(schema: string): Loaded {
+export function loadSchema(schema: string, extensions: readonly string[] = []): Loaded {
   const problems: Problem[] = [];
   const table = open(schema, "images.yaml", problems);
+  const tables = [table, ...extensions.map((folder) => openExtension(folder, "images.yaml", "extension", problems))];
   const display = open(schema, "display.yaml", problems);
+  const displays = [display, ...extensions.map((folder) => openDisplay(folder, problems))];
   const history = open(schema, "history.yaml", problems);
-  const declared = readProtos(schema, problems);
-  const images = table && readTable(table, problems);
+  const declared = readProtos(schema, extensions, problems);
+  problems.push(...collisions(tables.filter(isThere), ["images", "reserved"]));
+  problems.push(...collisions(displays.filter(isThere), ["flags", "dicts"]));
+  const [, ...more] = tables;
+  const images = table && readTable([table, ...more.filter(isThere)], problems);
   if (images === undefined || display === undefined || history === undefined || declared === undefined) {
     return { model: undefined, problems };
   }
-  const model = { ...images, ...declared, display: readDisplay(display), history: readHistory(history) };
+  const model = { ...images, ...declared, display: joined(displays.filter(isThere)), history: readHistory(history) };
   return { model: freeze(model), problems };
+}
+
+function isThere<T>(source: T | undefined): source is T {
+  return source !== undefined;
+}
+
+/** The names of all files: no two files have one, or it has been told. */
+function joined(sources: readonly YamlSource[]): Display {
+  const all = sources.map(readDisplay);
+  return {
+    flags: new Map(all.flatMap(({ flags }) => [...flags])),
+    dicts: new Map(all.flatMap(({ dicts }) => [...dicts])),
+  };
 }
 
 /** Reads and checks one YAML file against the JSON Schema of the same name. */
 function open(schema: string, file: string, problems: Problem[]): YamlSource | undefined {
-  const text = readSource(schema, file, problems);
+  return openAs(schema, file, file.replace(/\.yaml$/, ""), problems);
+}
+
+function openExtension(folder: string, file: string, shape: string, problems: Problem[]): YamlSource | undefined {
+  return openAs("", `${folder}/${file}`, shape, problems);
+}
+
+/** An extension need not have names of its own. */
+function openDisplay(folder: string, problems: Problem[]): YamlSource | undefined {
+  return existsSync(join(folder, "display.yaml"))
+    ? openExtension(folder, "display.yaml", "display", problems)
+    : undefined;
+}
+
+/** Reads a YAML file, and checks it against one of critgen's JSON Schemas. */
+export function openAs(folder: string, file: string, shape: string, problems: Problem[]): YamlSource | undefined {
+  const text = readSource(folder, file, problems);
   if (text === undefined) return undefined;
-  const { source, problems: found } = parse(file, text);
+  const { source, problems: found } = parsers(shape)(file, text);
   problems.push(...found);
   return source;
 }
 
-const parse = rememberByFile((file, text) => {
-  const problems: Problem[] = [];
-  const source = parseYaml(file, text, problems);
-  const shape = new URL(file.replace(/\.yaml$/, ".schema.json"), SHAPES);
-  const isRight = source !== undefined && checkShape(source, shape, problems);
-  return { source: isRight ? source : undefined, problems };
-});
+const known = new Map<string, ReturnType<typeof createParser>>();
+
+function parsers(shape: string): ReturnType<typeof createParser> {
+  const parser = known.get(shape) ?? createParser(shape);
+  known.set(shape, parser);
+  return parser;
+}
+
+/** What reads files of one shape. */
+function createParser(shape: string) {
+  return rememberByFile((file, text) => {
+    const problems: Problem[] = [];
+    const source = parseYaml(file, text, problems);
+    const isRight = source !== undefined && checkShape(source, new URL(`${shape}.schema.json`, SHAPES), problems);
+    return { source: isRight ? source : undefined, problems };
+  });
+}

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import protobuf from "protobufjs";
 import type { Problem } from "../model/problem.ts";
@@ -11,35 +11,57 @@ import { addWellKnown } from "./well-known.ts";
 
 const FOLDER = "messages";
 
+/** A .proto file: what others import it by, where problems say that it is, and what stands in it. */
+export interface ProtoText {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
 /**
- * Reads all .proto files of the schema's `messages/`, and of the folders in it. Links are not followed. Where one
- * cannot be parsed, nothing is known of them all.
+ * Reads all .proto files of the schema's `messages/`, and of the folders in it, and those of its extensions. Links are
+ * not followed. Where one cannot be parsed, nothing is known of them all.
  */
-export function readProtos(schema: string, problems: Problem[]): Declared | undefined {
-  const texts = new Map<string, string>();
+export function readProtos(schema: string, extensions: readonly string[], problems: Problem[]): Declared | undefined {
   const before = problems.length;
-  for (const name of protoFiles(join(schema, FOLDER), problems)) {
-    const text = readSource(schema, `${FOLDER}/${name}`, problems);
-    if (text !== undefined) texts.set(name, text);
+  const texts = readFolder(schema, FOLDER, problems);
+  for (const folder of extensions) {
+    if (!existsSync(join(folder, FOLDER))) continue;
+    const more = readFolder("", `${folder}/${FOLDER}`, problems);
+    problems.push(...sameFiles(texts, more));
+    texts.push(...more);
   }
-  const declared = declareProtos(FOLDER, texts, problems);
+  const declared = declareProtos(texts, problems);
   return problems.length > before ? undefined : declared;
 }
 
-/** What .proto files declare, all of them as one set. `folder` is where problems say that they stand. */
-export function declareProtos(
-  folder: string,
-  texts: ReadonlyMap<string, string>,
-  problems: Problem[],
-): Declared | undefined {
+function readFolder(schema: string, folder: string, problems: Problem[]): ProtoText[] {
+  return protoFiles(join(schema, folder), problems).flatMap((name) => {
+    const file = `${folder}/${name}`;
+    const text = readSource(schema, file, problems);
+    return text === undefined ? [] : [{ name, file, text }];
+  });
+}
+
+/** Files are imported by their path below `messages/`: no two have one. */
+function sameFiles(texts: readonly ProtoText[], more: readonly ProtoText[]): Problem[] {
+  return more.flatMap(({ name, file }) => {
+    const other = texts.find((text) => text.name === name);
+    if (other === undefined) return [];
+    const message = `\`${name}\` is a file of the schema already: ${other.file}`;
+    return [{ code: "duplicate-name", message, hint: "rename this one", at: { file, line: 1, column: 1 } }];
+  });
+}
+
+/** What .proto files declare, all of them as one set. */
+export function declareProtos(texts: readonly ProtoText[], problems: Problem[]): Declared | undefined {
   const root = new protobuf.Root();
   const before = problems.length;
-  const files = [...texts.keys()];
+  const files = texts.map(({ name }) => name);
   const places = new Map<string, Declaration>();
   const imported = new Set<string>();
   const proto3 = new Set<string>();
-  for (const [name, text] of texts) {
-    const file = `${folder}/${name}`;
+  for (const { file, text } of texts) {
     const declarations = scan(file, text, problems);
     const refused = refuse(declarations, { files, declared: (path) => places.get(path) });
     problems.push(...refused);

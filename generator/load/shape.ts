@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ErrorObject } from "ajv";
+import { packageFile } from "../model/package-root.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { rememberByFile } from "../model/remember.ts";
 import { didYouMean } from "../model/suggest.ts";
 import type { YamlSource } from "./source.ts";
+
+/** The JSON Schema that others refer to. */
+const TABLE: URL = packageFile("schema/images.schema.json");
 
 /**
  * Holds a YAML file against a JSON Schema, the one that editors use too. Returns whether it has that shape; what is
@@ -27,6 +31,7 @@ export function checkShape(source: YamlSource, jsonSchema: URL, problems: Proble
 const compiled = rememberByFile((_, text) => {
   // The JSON Schemas are critgen's own: to hold them against the schema of schemas would take longer than their use.
   const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false });
+  ajv.addSchema(JSON.parse(readFileSync(TABLE, "utf8")) as object, "images.schema.json");
   return ajv.compile(JSON.parse(text) as object);
 });
 

@@ -66,15 +66,23 @@ export interface Table {
   readonly images: readonly Image[];
 }
 
-/** Reads the table out of a YAML file that has the right shape. */
-export function readTable(source: YamlSource, problems: Problem[]): Table {
+/** Reads the table out of YAML files that have the right shape: the table itself, and what extends it. */
+export function readTable(sources: readonly [YamlSource, ...YamlSource[]], problems: Problem[]): Table {
+  const [source] = sources;
   const raw = source.value as RawTable;
-  const magic = (name: string, { about = "", ...rest }: RawMagic, path: YamlPath): Magic => ({
+  const rows = Object.assign({}, ...sources.map(({ value }) => (value as RawTable).images)) as RawTable["images"];
+  const reserved = sources.flatMap((source) =>
+    Object.entries((source.value as RawTable).reserved ?? {}).map(([name, row]) => ({ name, row, source })),
+  );
+  const images = sources.flatMap((source) =>
+    Object.entries((source.value as RawTable).images).map(([name, row]) => ({ name, row, source })),
+  );
+  const magic = (name: string, { about = "", ...rest }: RawMagic, path: YamlPath, from = source): Magic => ({
     name,
     value: rest.magic,
     town: rest.town,
     about,
-    at: source.at(path, "key"),
+    at: from.at(path, "key"),
   });
   return {
     criu: raw.criu,
@@ -87,10 +95,10 @@ export function readTable(source: YamlSource, problems: Problem[]): Table {
       ...version,
       at: source.at(["versions", name], "key"),
     })),
-    reserved: Object.entries(raw.reserved ?? {}).map(([name, row]) => magic(name, row, ["reserved", name])),
+    reserved: reserved.map(({ name, row, source }) => magic(name, row, ["reserved", name], source)),
     rowless: (raw.rowless ?? []).map((name, i) => ({ name, at: source.at(["rowless", i]) })),
     accepted: readAcceptances(raw.accept ?? {}, source),
-    images: Object.entries(raw.images).map(([name, row]) => readRow(name, row, raw.images, source, problems)),
+    images: images.map(({ name, row, source }) => readRow(name, row, rows, source, problems)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** A place in a file of the schema. Lines and columns count from 1. */
 export interface Location {
+  /** Its path below the schema's folder; or, of what is not in that folder, a path that begins with a dot or a slash. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -18,8 +19,8 @@ export interface Problem {
 export class SchemaError extends Error {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
-    super(`the schema has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}`);
+  constructor(problems: readonly Problem[], of = "the schema") {
+    super(`${of} has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}`);
     this.name = "SchemaError";
     this.problems = problems.toSorted(inOrder);
   }
@@ -31,6 +32,11 @@ export function firstProblem({ problems, message }: SchemaError): string {
   const where = problem === undefined ? message : `${problem.at.file}:${problem.at.line}:${problem.at.column}: `;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${where}${problem?.message ?? ""}${more}`;
+}
+
+/** Where the file of a problem is, as seen from where the path of the schema's folder is seen from. */
+export function pathOf(schema: string, file: string): string {
+  return /^\.{0,2}\//.test(file) ? file.replace(/^\.\//, "") : `${schema}/${file}`;
 }
 
 /** By file, then by place in it. */

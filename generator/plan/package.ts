@@ -1,13 +1,18 @@
-import type { Enum, Image, Model } from "../model/model.ts";
-import { kebabCase, pascalCase } from "../model/names.ts";
+import type { Config, Part } from "../model/config.ts";
+import { fingerprint } from "../model/json.ts";
+import type { Enum, Model } from "../model/model.ts";
+import { pascalCase } from "../model/names.ts";
 import { planAll } from "./all.ts";
 import { planColumns } from "./columns.ts";
+import { planExports } from "./exports.ts";
 import { planHistory } from "./history.ts";
 import { planImage } from "./image.ts";
 import { IMAGE_LAYOUTS, MESSAGE_LAYOUTS, planImageLayouts, planMessageLayouts } from "./layouts.ts";
 import { planMagic } from "./magic.ts";
 import { paragraphs, planMessage } from "./message.ts";
 import { enumNames, imageNames, messageNames } from "./modules.ts";
+import { planReadme } from "./readme.ts";
+import { planSelfTest, SELF_TEST } from "./self-test.ts";
 
 /** A file of the package: the template that it is rendered from, and what that is given. */
 export interface PlannedFile {
@@ -15,69 +20,79 @@ export interface PlannedFile {
   readonly template: string;
   /** The file of the schema that it is made from. */
   readonly source: string;
+  /** Tells apart what it is made from: it is another one where that says something else. */
+  readonly fingerprint: string;
   readonly view: object;
 }
 
-/** What the package is called, and what it says of itself. */
-export interface PackageInfo {
-  readonly name: string;
-  readonly version: string;
-  readonly description: string;
-  readonly license: string;
+/** The file of the schema that tells of all images. */
+const TABLE = "images.yaml";
+
+/**
+ * All files of a package with what a model describes, but those that are copied as they are.
+ *
+ * @param schema what tells this model from others
+ */
+export function planPackage(model: Model, config: Config, schema: string): PlannedFile[] {
+  const source = planSource(model, config.parts);
+  const modules = [...source, file("src/index.ts", "index.ts", TABLE, planIndex(model, source))];
+  const exports = planExports(
+    modules.map(({ path }) => path),
+    config,
+  );
+  const about = { ...config, schema, exports, selfTest: runSelfTest(config) };
+  return [
+    ...modules,
+    file("package.json", "package.json", TABLE, about),
+    file("tsconfig.json", "tsconfig.json", TABLE, {}),
+    file("README.md", "README.md", TABLE, { ...about, ...planReadme(model, config) }),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-const FULL_PACKAGE: PackageInfo = {
-  name: "criu-images",
-  version: "0.1.0",
-  description: "Typed readers and writers for the images of CRIU checkpoints",
-  license: "MIT",
-};
+/** How `npm test` runs the self-test of a package that has been built. */
+function runSelfTest({ name }: Config): string {
+  return `node -e "import('${name}/self-test').then(({ selfTest }) => console.log(selfTest(), 'images: ok'))"`;
+}
 
-/** All files of a package with all that a model describes, but those that are copied as they are. */
-export function planPackage(model: Model, info: PackageInfo = FULL_PACKAGE): PlannedFile[] {
-  const columns = model.images.flatMap((image) => planColumns(model, image) ?? []);
-  const source: PlannedFile[] = [
-    ...model.messages.map((m) => ({
-      path: messageNames(m.name).module,
-      template: "message.ts",
-      source: m.at.file,
-      view: planMessage(model, m),
-    })),
-    ...model.enums.map((e) => ({
-      path: enumNames(e.name).module,
-      template: "enum.ts",
-      source: e.at.file,
-      view: planEnum(e),
-    })),
-    ...model.images.map((i) => ({
-      path: imageNames(i.name).module,
-      template: "image.ts",
-      source: TABLE,
-      view: planImage(model, i),
-    })),
-    ...columns.map((view) => ({ path: view.columnsModule, template: "columns.ts", source: TABLE, view })),
-    { path: "src/magic.ts", template: "magic.ts", source: TABLE, view: planMagic(model) },
-    { path: "src/history.ts", template: "history.ts", source: "history.yaml", view: planHistory(model) },
-    { path: "src/all.ts", template: "all.ts", source: TABLE, view: planAll(model) },
-    { path: MESSAGE_LAYOUTS, template: "message-layouts.ts", source: "messages/", view: planMessageLayouts(model) },
-    { path: IMAGE_LAYOUTS, template: "image-layouts.ts", source: TABLE, view: planImageLayouts(model) },
-    { path: "src/node.ts", template: "node.ts", source: TABLE, view: planAll(model) },
-  ];
-  const apart = ["src/history.ts", "src/node.ts", MESSAGE_LAYOUTS, IMAGE_LAYOUTS];
-  const modules = source.filter(({ path }) => !apart.includes(path)).map(({ path }) => path.replace("src/", "./"));
-  const index = { modules: [...modules, ...VALUE_MODULES].sort(), types: TYPE_MODULES };
+function file(path: string, template: string, source: string, view: object): PlannedFile {
+  return { path, template, source: sourceName(source), fingerprint: fingerprint(view), view };
+}
+
+/** A file of the schema by its path in it; the path of an extension is its folder's, which others do not have. */
+function sourceName(source: string): string {
+  return source.replace(/^\.{0,2}\/.*?(?=(images\.yaml|messages\/[^\0]*)$)/, "");
+}
+
+/** The modules that are made from the schema, but the index. */
+function planSource(model: Model, parts: readonly Part[]): PlannedFile[] {
+  const has = (part: Part): boolean => parts.includes(part);
   return [
-    ...source,
-    { path: "src/index.ts", template: "index.ts", source: TABLE, view: index },
-    {
-      path: "package.json",
-      template: "package.json",
-      source: TABLE,
-      view: { ...info, exports: EXPORTS.map(exportView) },
-    },
-    { path: "tsconfig.json", template: "tsconfig.json", source: TABLE, view: {} },
-    { path: "README.md", template: "README.md", source: TABLE, view: planReadme(model, info) },
-  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+    ...model.messages.map((m) => file(messageNames(m.name).module, "message.ts", m.at.file, planMessage(model, m))),
+    ...model.enums.map((e) => file(enumNames(e.name).module, "enum.ts", e.at.file, planEnum(e))),
+    ...model.images.map((i) => file(imageNames(i.name).module, "image.ts", i.at.file, planImage(model, i))),
+    ...(has("columns") ? planAllColumns(model) : []),
+    file("src/magic.ts", "magic.ts", TABLE, planMagic(model)),
+    file("src/all.ts", "all.ts", TABLE, planAll(model)),
+    ...(has("json") ? planLayouts(model) : []),
+    ...(has("node") ? [file("src/node.ts", "node.ts", TABLE, { inventory: planAll(model).inventory })] : []),
+    ...(has("history") ? [file("src/history.ts", "history.ts", "history.yaml", planHistory(model))] : []),
+    file(SELF_TEST, "self-test.ts", TABLE, planSelfTest(model, has("json"))),
+  ];
+}
+
+function planAllColumns(model: Model): PlannedFile[] {
+  return model.images.flatMap((image) => {
+    const view = planColumns(model, image);
+    return view === undefined ? [] : [file(view.columnsModule, "columns.ts", image.at.file, view)];
+  });
+}
+
+function planLayouts(model: Model): PlannedFile[] {
+  return [
+    file(MESSAGE_LAYOUTS, "message-layouts.ts", "messages/", planMessageLayouts(model)),
+    file(IMAGE_LAYOUTS, "image-layouts.ts", TABLE, planImageLayouts(model)),
+    file("src/json.ts", "json.ts", TABLE, {}),
+  ];
 }
 
 function planEnum({ name, comment, values }: Enum): object {
@@ -89,49 +104,18 @@ function planEnum({ name, comment, values }: Enum): object {
   };
 }
 
-/** The modules of the runtime that users meet, and those of which they meet the types alone. */
-const VALUE_MODULES = ["enums", "errors", "names"].map((name) => `./runtime/${name}.ts`);
-const TYPE_MODULES = ["checkpoint", "descriptor", "framing", "image", "stream", "unknown"].map(
-  (name) => `./runtime/${name}.ts`,
-);
+/** Modules that have a subpath of their own, and are not in the index. */
+const APART = ["src/history.ts", "src/node.ts", "src/json.ts", MESSAGE_LAYOUTS, IMAGE_LAYOUTS, SELF_TEST];
 
-/** The file of the schema that tells of all images. */
-const TABLE = "images.yaml";
-
-/** Subpaths of the package, and the modules behind them. */
-const EXPORTS: readonly (readonly [path: string, module: string])[] = [
-  [".", "index"],
-  ["./all", "all"],
-  ["./columns/*", "columns/*"],
-  ["./enums/*", "enums/*"],
-  ["./history", "history"],
-  ["./images/*", "images/*"],
-  ["./json", "runtime/json"],
-  ["./layouts", "layouts/images"],
-  ["./magic", "magic"],
-  ["./messages/*", "messages/*"],
-  ["./node", "node"],
-];
-
-function exportView([path, module]: readonly [string, string]): object {
-  return { path, source: `./src/${module}.ts`, types: `./dist/${module}.d.ts`, js: `./dist/${module}.js` };
+/** The index: all modules that work with nothing but the language, and what users meet of the runtime. */
+function planIndex(model: Model, source: readonly PlannedFile[]): object {
+  const modules = source.filter(({ path }) => !APART.includes(path)).map(({ path }) => path.replace("src/", "./"));
+  const values = ["errors", "names", ...(model.enums.length > 0 ? ["enums"] : [])].map(runtimeModule);
+  const isFramed = model.images.some(({ magic }) => magic !== undefined);
+  const types = ["checkpoint", "descriptor", "framing", "image", ...(isFramed ? ["stream", "unknown"] : [])];
+  return { modules: [...modules, ...values].sort(), types: types.map(runtimeModule) };
 }
 
-function planReadme(model: Model, info: PackageInfo): object {
-  const [image] = model.images.filter(({ layout }) => layout.entries !== undefined);
-  const names = image && imageNames(image.name);
-  const example = image &&
-    names && [
-      `import { ${names.decode} } from "${info.name}/images/${kebabCase(image.name)}";`,
-      "",
-      `const { entries } = ${names.decode}(bytes);`,
-    ];
-  const images = model.images.map((row) => ({ image: row.name, file: row.file, what: contents(row) }));
-  return { ...info, criu: model.criu, example: example ?? [], images };
-}
-
-function contents({ layout: { first, entries, extra, rest }, magic }: Image): string {
-  if (magic === undefined) return "raw";
-  const entry = entries && `${entries.message}${extra === undefined ? "" : " and what follows it"}`;
-  return [first?.message, entry, rest && "the rest of the file"].filter(Boolean).join(", ");
+function runtimeModule(name: string): string {
+  return `./runtime/${name}.ts`;
 }

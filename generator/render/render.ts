@@ -10,14 +10,15 @@ export type RenderMap = ReadonlyMap<string, string>;
 
 const TEMPLATES = packageFile("templates/");
 
-/** Renders planned files, and adds the modules of the runtime as they are. Touches nothing on the disk. */
+/** Renders planned files, and adds the modules of the runtime that they need. Touches nothing on the disk. */
 export function render(files: readonly PlannedFile[]): RenderMap {
   const version = versionOfCritgen();
-  const rendered = new Map<string, string>(runtimeFiles(version));
-  for (const { path, template, source, view } of files) {
-    rendered.set(path, tidy(templateOf(template)({ ...view, critgen: version, source })));
+  const rendered = new Map<string, string>();
+  for (const { path, template, source, fingerprint, view } of files) {
+    rendered.set(path, tidy(templateOf(template)({ ...view, critgen: version, source, fingerprint })));
   }
-  return new Map([...rendered].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const all = [...rendered, ...runtimeFiles(rendered.values(), version)];
+  return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const templates = new Map<string, Handlebars.TemplateDelegate>();
@@ -49,12 +50,23 @@ function tidy(text: string): string {
   return `${text.replaceAll(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }
 
-/** The modules that go into every package as they are. */
-function runtimeFiles(version: string): [string, string][] {
-  const folder = new URL("runtime/", TEMPLATES);
-  const header = `// Part of every package that critgen ${version} generates: do not edit.\n`;
-  return readdirSync(folder).map((file) => [
-    `src/runtime/${file}`,
-    `${header}\n${readFileSync(new URL(file, folder), "utf8")}`,
-  ]);
+const IMPORTED = /from "(?:\.{1,2}\/)+runtime\/([\w-]+\.ts)"/g;
+const IMPORTED_BESIDE = /from "\.\/([\w-]+\.ts)"/g;
+
+/** The modules of the runtime that these texts import, and what those import in turn: they go into a package as they are. */
+function runtimeFiles(texts: Iterable<string>, version: string): [string, string][] {
+  const header = `// Copied by critgen ${version} from its runtime: do not edit.\n`;
+  const files = new Set([...texts].flatMap((text) => found(text, IMPORTED)));
+  const copied: [string, string][] = [];
+  // A set that grows while it is gone through is gone through to its end.
+  for (const file of files) {
+    const text = readTemplate(`runtime/${file}`);
+    for (const other of found(text, IMPORTED_BESIDE)) files.add(other);
+    copied.push([`src/runtime/${file}`, `${header}\n${text}`]);
+  }
+  return copied;
+}
+
+function found(text: string, imported: RegExp): string[] {
+  return [...text.matchAll(imported)].map(([, file = ""]) => file);
 }

@@ -18,14 +18,19 @@ export const nameOf = (path: string): string => path.slice(ROOT.length + 1);
 export function compilerFiles(files: RenderMap): ReadonlyMap<string, string> {
   const own = new Map([...files].map(([name, text]) => [pathOf(name), text]));
   const modules = [...own.keys()].filter((path) => path.endsWith(".ts"));
-  return own.set(SHIM, NODE_SHIM).set(PROJECT, project(files.get("tsconfig.json") ?? "{}", [...modules, SHIM]));
+  return own.set(SHIM, NODE_SHIM).set(PROJECT, project(files, [...modules, SHIM]));
 }
 
-/** The flags of a package's own tsconfig.json. Of Node it has the shim alone, and nothing is emitted. */
-function project(config: string, files: readonly string[]): string {
-  const { compilerOptions } = JSON.parse(config) as { readonly compilerOptions?: object };
-  const options = { ...compilerOptions, types: [], rootDir: ROOT, noEmit: true, skipDefaultLibCheck: true };
-  return JSON.stringify({ compilerOptions: options, files });
+/** The flags of the package's own tsconfig.json. Of Node it has the shim alone, and nothing is emitted. */
+function project(files: RenderMap, modules: readonly string[]): string {
+  const options = { ...flagsOf(files), types: [], rootDir: ROOT, noEmit: true, skipDefaultLibCheck: true };
+  return JSON.stringify({ compilerOptions: options, files: modules });
+}
+
+/** The flags in a package's tsconfig.json, which may begin with comments. */
+export function flagsOf(files: RenderMap): object {
+  const text = files.get("tsconfig.json")?.replaceAll(/^\/\/.*$/gm, "") ?? "{}";
+  return (JSON.parse(text) as { readonly compilerOptions?: object }).compilerOptions ?? {};
 }
 
 /** A disk that has these files, and of the real one only what lies elsewhere: the declarations of the language. */

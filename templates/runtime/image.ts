@@ -41,10 +41,16 @@ interface Conditions<First> {
   readonly restIf?: (first: First) => boolean;
 }
 
+/** Whether entries, or the rest of the file, may come. */
+interface Follows {
+  readonly entries: boolean;
+  readonly rest: boolean;
+}
+
 function follows<F>(
   spec: Conditions<F> & { readonly first?: unknown; readonly entry?: unknown; readonly rest?: unknown },
   first: F | undefined,
-): { entries: boolean; rest: boolean } {
+): Follows {
   const bare = first === undefined;
   const rest = spec.rest !== undefined && (bare ? spec.first === undefined : spec.restIf?.(first) !== false);
   return { entries: !rest && spec.entry !== undefined && (bare || spec.entriesIf?.(first) !== false), rest };
@@ -64,10 +70,9 @@ export interface WriteOptions {
   readonly byteOrder?: ByteOrder;
 }
 
-/** All that stands before an image's entries, and whether its rest follows in their place. */
-export interface Opened<Name extends string, First> {
+/** All that stands before an image's entries, and whether these follow, or the rest of the file in their place. */
+export interface Opened<Name extends string, First> extends Follows {
   readonly head: Framing & { readonly image: Name; readonly first?: First };
-  readonly hasRest: boolean;
 }
 
 /** Reads all that stands before the entries. */
@@ -77,18 +82,18 @@ export function openImage<N extends string, E, F, R extends Uint8Array>(
   options: ReadOptions | undefined,
 ): Opened<N, F> {
   const framing = readFraming(r, spec.descriptor, options);
-  const first = spec.first === undefined || r.pos === r.bytes.length ? undefined : spec.first(r, readFrame(r));
-  const head = { image: spec.descriptor.image, ...framing };
-  return { head: first === undefined ? head : { ...head, first }, hasRest: follows(spec, first).rest };
+  const first = r.pos < r.bytes.length ? spec.first?.(r, readFrame(r)) : undefined;
+  const head = { image: spec.descriptor.image, ...framing, ...(first !== undefined && { first }) };
+  return { head, ...follows(spec, first) };
 }
 
-/** The entry at the reader's position, which is not the end. */
+/** The entry at the reader's position, which is not the end; `allowed`: whether entries follow. */
 export function nextEntry<N extends string, E, F, R extends Uint8Array>(
   spec: ImageReader<N, E, F, R>,
   r: Reader,
-  first: F | undefined,
+  allowed: boolean,
 ): E {
-  if (spec.entry === undefined || !follows(spec, first).entries) {
+  if (spec.entry === undefined || !allowed) {
     throw readError(r, "bad-length", "the image goes on where nothing should follow");
   }
   r.entry++;
@@ -97,9 +102,9 @@ export function nextEntry<N extends string, E, F, R extends Uint8Array>(
 
 /** Whether `problem` was the image's end in the middle of an entry, and the caller lets that pass. */
 export function tolerated(problem: unknown, options: ReadOptions | undefined): boolean {
-  if (!(problem instanceof ImageError) || problem.code !== "truncated" || options?.tolerate === undefined) return false;
-  options.tolerate(problem);
-  return true;
+  const tolerate = problem instanceof ImageError && problem.code === "truncated" ? options?.tolerate : undefined;
+  if (tolerate !== undefined) tolerate(problem as ImageError);
+  return tolerate !== undefined;
 }
 
 /** Reads a whole image. */
@@ -119,21 +124,20 @@ export function iterateImage<N extends string, E, F, R extends Uint8Array>(
   options?: ReadOptions,
 ): ImageEntries<N, E, F, R> {
   const r = createReader(bytes, spec.descriptor.image);
-  const { head, hasRest } = openImage(spec, r, options);
-  if (hasRest && spec.rest !== undefined) return { ...head, entries: noEntries(), rest: spec.rest(r) };
-  return { ...head, entries: entriesOf(spec, r, head.first, options) };
+  const { head, entries, rest } = openImage(spec, r, options);
+  const image = { ...head, entries: entriesOf(spec, r, entries, options) };
+  // Behind the rest there are no entries.
+  return rest && spec.rest !== undefined ? { ...image, rest: spec.rest(r) } : image;
 }
-
-function* noEntries(): Generator<never> {}
 
 function* entriesOf<N extends string, E, F, R extends Uint8Array>(
   spec: ImageReader<N, E, F, R>,
   r: Reader,
-  first: F | undefined,
+  allowed: boolean,
   options: ReadOptions | undefined,
 ): Generator<E> {
   try {
-    while (r.pos < r.bytes.length) yield nextEntry(spec, r, first);
+    while (r.pos < r.bytes.length) yield nextEntry(spec, r, allowed);
   } catch (problem) {
     if (!tolerated(problem, options)) throw problem;
   }

@@ -197,7 +197,8 @@ function begin(r: Reader, layouts: readonly ImageLayout[], head: Head): Scan {
 
 function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): ImageLayout {
   const name = head.image ?? head.magic ?? "";
-  const found = layouts.find(({ image }) => image === name);
+  // Where the owner of a magic is not among the layouts, one that shares it is meant.
+  const found = layouts.find(({ image }) => image === name) ?? layouts.find(({ alias }) => alias === name);
   if (found === undefined) {
     const what = `no image is called '${name}'${hint(
       name,

@@ -40,9 +40,9 @@ export async function streamImage<N extends string, E, F, R extends Uint8Array>(
   options?: ReadOptions,
 ): Promise<ImageStream<N, E, F>> {
   const source = openSource(chunks, spec.descriptor.image);
-  const { head, hasRest } = await open(spec, source, options);
-  if (hasRest) return { ...head, entries: nothing(), rest: restOf(source) };
-  return { ...head, entries: entriesOf(spec, source, head.first, options), rest: nothing() };
+  const { head, entries, rest } = await open(spec, source, options);
+  if (rest) return { ...head, entries: nothing(), rest: restOf(source) };
+  return { ...head, entries: entriesOf(spec, source, entries, options), rest: nothing() };
 }
 
 /** Begins to read chunks. Whoever does so ends it by `chunks.return`. */
@@ -71,12 +71,12 @@ async function* nothing(): AsyncGenerator<never> {}
 async function* entriesOf<N extends string, E, F, R extends Uint8Array>(
   spec: ImageReader<N, E, F, R>,
   source: Source,
-  first: F | undefined,
+  allowed: boolean,
   options: ReadOptions | undefined,
 ): AsyncGenerator<E> {
   try {
     while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
-      yield await attempt(source, (r) => nextEntry(spec, r, first));
+      yield await attempt(source, (r) => nextEntry(spec, r, allowed));
     }
   } catch (problem) {
     if (!tolerated(problem, options)) throw problem;

@@ -24,15 +24,18 @@ export function keepUnknown(
   tag: number,
   start: number,
   previous: number,
-  kept: UnknownFields[] | undefined,
+  kept: UnknownFields[] = [],
 ): UnknownFields[] {
   skipField(r, tag, start, 0);
-  const bytes = r.bytes.subarray(start, r.pos);
-  const last = kept?.at(-1);
-  if (kept === undefined || last === undefined) return [{ after: previous >>> 3, bytes }];
-  const joined = last.bytes.byteOffset + last.bytes.length === bytes.byteOffset;
-  if (joined) kept[kept.length - 1] = { after: last.after, bytes: span(last.bytes, bytes) };
-  else kept.push({ after: previous >>> 3, bytes });
+  let run = { after: previous >>> 3, bytes: r.bytes.subarray(start, r.pos) };
+  const last = kept.at(-1);
+  // Neighbours are one run.
+  if (last !== undefined && last.bytes.byteOffset + last.bytes.length === run.bytes.byteOffset) {
+    const { buffer, byteOffset, length } = last.bytes;
+    run = { after: last.after, bytes: new Uint8Array(buffer, byteOffset, length + run.bytes.length) };
+    kept.pop();
+  }
+  kept.push(run);
   return kept;
 }
 
@@ -41,29 +44,19 @@ export function skipUnknown(r: Reader, tag: number, start: number): void {
   skipField(r, tag, start, 0);
 }
 
-/** Two neighbouring views as one. */
-function span(a: Uint8Array, b: Uint8Array): Uint8Array {
-  return new Uint8Array(a.buffer, a.byteOffset, a.length + b.length);
-}
-
 function skipField(r: Reader, tag: number, start: number, depth: number): void {
-  if (tag >>> 3 === 0) throw badTag(r, tag, start);
   const wire = tag & 7;
-  if (wire === 0) readUint32(r);
-  else if (wire === 1) skipBytes(r, 8);
-  else if (wire === 2) skipBytes(r, readUint32(r));
-  else if (wire === 3) skipGroup(r, tag, depth);
-  else if (wire === 5) skipBytes(r, 4);
-  else throw badTag(r, tag, start);
-}
-
-function badTag(r: Reader, tag: number, start: number): Error {
-  return readError(r, "bad-tag", "no field begins like this", { pos: start, found: `tag ${tag}` });
-}
-
-function skipBytes(r: Reader, size: number): void {
-  if (size > r.end - r.pos) throw truncated(r);
-  r.pos += size;
+  // Field 0, the end of a group that has not begun, or what protobuf does not have.
+  if (tag < 8 || wire === 4 || wire > 5) {
+    throw readError(r, "bad-tag", "no field begins like this", { pos: start, found: `tag ${tag}` });
+  }
+  if (wire === 3) skipGroup(r, tag, depth);
+  else {
+    const size = wire === 1 ? 8 : wire === 5 ? 4 : readUint32(r);
+    if (wire === 0) return;
+    if (size > r.end - r.pos) throw truncated(r);
+    r.pos += size;
+  }
 }
 
 function skipGroup(r: Reader, open: number, depth: number): void {

@@ -53,7 +53,7 @@ describe("the head of an image", () => {
     const bytes = concat(words(true, COMMON, magicOf("INVENTORY")), inventory);
     expect(problem((options) => criu.decodeInventoryImage(bytes, options))).toMatchObject({
       code: "unexpected-head",
-      message: "INVENTORY, offset 0: this image never has a head: expected 0x58313116, found 0x54564319",
+      message: "INVENTORY, offset 0: not this image's head: expected 0x58313116, found 0x54564319",
       passes: true,
     });
   });

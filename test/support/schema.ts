@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, onTestFinished } from "vitest";
+import type { Project } from "../../generator/config/load.ts";
 import { loadModel } from "../../generator/generate.ts";
+import { FULL } from "../../generator/model/config.ts";
 import { type Location, SchemaError } from "../../generator/model/problem.ts";
 
 /*
@@ -94,6 +96,12 @@ function writeFiles(files: ReadonlyMap<string, string>, cleanup?: Cleanup): stri
 
 export function tinySchema(texts: SchemaTexts = {}, cleanup?: Cleanup): string {
   return writeFiles(filesOf(texts), cleanup);
+}
+
+/** What a config makes of a tiny schema: the full package, into a folder of its own. */
+export function projectOf(changes: Partial<Project> = {}): Project {
+  const fresh = { schema: changes.schema ?? tinySchema(), out: changes.out ?? temporaryFolder() };
+  return { ...FULL, extend: [], budget: {}, source: undefined, ...fresh, ...changes };
 }
 
 /** A problem with its place, as plain values. */

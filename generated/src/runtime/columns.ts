@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import type { ImageDescriptor } from "./descriptor.ts";
 import { type ReadOptions, readFrame, readFraming } from "./framing.ts";

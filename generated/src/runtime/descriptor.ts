@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 /** What the table says of an image: how its file is called and what it begins with. */
 export interface ImageDescriptor<Name extends string = string> {

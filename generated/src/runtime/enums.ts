@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 /** One of the named values, or another number: what a newer release adds must survive a rewrite. */
 export type EnumValue<T> = T[keyof T] | (number & {});

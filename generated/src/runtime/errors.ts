@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 /** What went wrong, as a word that programs can rely on. docs/errors.md has a paragraph on each. */
 export type ImageErrorCode =
@@ -35,38 +35,32 @@ export interface ImageErrorDetails {
 
 /** The one error that reading and writing images throws. */
 export class ImageError extends Error implements ImageErrorDetails {
-  readonly code: ImageErrorCode;
-  readonly image: string | undefined;
-  readonly entry: number | undefined;
-  readonly offset: number | undefined;
-  readonly path: string | undefined;
-  readonly expected: string | undefined;
-  readonly found: string | undefined;
+  declare readonly code: ImageErrorCode;
+  declare readonly image: string | undefined;
+  declare readonly entry: number | undefined;
+  declare readonly offset: number | undefined;
+  declare readonly path: string | undefined;
+  declare readonly expected: string | undefined;
+  declare readonly found: string | undefined;
 
   constructor(code: ImageErrorCode, what: string, details: ImageErrorDetails = {}) {
     super(describe(what, details));
-    this.name = "ImageError";
-    this.code = code;
-    this.image = details.image;
-    this.entry = details.entry;
-    this.offset = details.offset;
-    this.path = details.path;
-    this.expected = details.expected;
-    this.found = details.found;
+    Object.assign(this, { name: "ImageError", code }, details);
   }
 }
 
-function describe(what: string, at: ImageErrorDetails): string {
-  const where: string[] = [];
-  if (at.image !== undefined) where.push(at.image);
-  if (at.entry !== undefined) where.push(`entry ${at.entry}`);
-  if (at.path !== undefined && at.path !== "") where.push(at.path);
-  if (at.offset !== undefined) where.push(`offset ${at.offset}`);
-  const versus = [];
-  if (at.expected !== undefined) versus.push(`expected ${at.expected}`);
-  if (at.found !== undefined) versus.push(`found ${at.found}`);
-  const text = versus.length > 0 ? `${what}: ${versus.join(", ")}` : what;
-  return where.length > 0 ? `${where.join(", ")}: ${text}` : text;
+function describe(what: string, { image, entry, path, offset, expected, found }: ImageErrorDetails): string {
+  const where = list(image, labelled("entry", entry), path, labelled("offset", offset));
+  const versus = list(labelled("expected", expected), labelled("found", found));
+  return [where, what, versus].filter(Boolean).join(": ");
+}
+
+function list(...texts: readonly (string | undefined)[]): string {
+  return texts.filter(Boolean).join(", ");
+}
+
+function labelled(label: string, value: string | number | undefined): string | undefined {
+  return value === undefined ? value : `${label} ${value}`;
 }
 
 /** A 32-bit number as the registry writes it: `0x58313116`. */

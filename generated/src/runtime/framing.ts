@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import type { ByteOrder, ImageDescriptor, Version } from "./descriptor.ts";
 import { hex32, type ImageError, type ImageErrorCode } from "./errors.ts";
@@ -24,30 +24,27 @@ export interface Framing {
 
 /** The u32 at the reader's position, in the file's byte order. */
 export function readWord(r: Reader): number {
-  const left = r.bytes.length - r.pos;
-  if (left < 4) {
-    throw readError(r, "truncated", "the image ends inside a number", {
-      expected: "4 bytes",
-      found: `${left}`,
-    });
-  }
-  const word = r.view.getUint32(r.pos, r.littleEndian);
+  demand(r, 4, "number");
   r.pos += 4;
-  return word;
+  return r.view.getUint32(r.pos - 4, r.littleEndian);
 }
 
 /** The size in front of a framed message, held against the bytes at hand; returns where the message ends. */
 export function readFrame(r: Reader): number {
   const start = r.pos;
   const size = readWord(r);
-  const left = r.bytes.length - r.pos;
-  if (size > left) {
-    const details = { pos: start, expected: `${size} more bytes`, found: `${left}` };
-    throw readError(r, "truncated", "the image ends inside a message", details);
-  }
+  demand(r, size, "message", start);
   r.framed = true;
   r.end = r.pos + size;
   return r.end;
+}
+
+/** So many bytes must be left; the error is at `pos`. */
+function demand(r: Reader, size: number, what: string, pos = r.pos): void {
+  const left = r.bytes.length - r.pos;
+  if (size <= left) return;
+  const details = { pos, expected: `${size} more bytes`, found: `${left}` };
+  throw readError(r, "truncated", `the image ends inside a ${what}`, details);
 }
 
 /** Begins a framed message, `endFrame` ends it: a u32 size, then the message. */
@@ -82,67 +79,46 @@ function putWordAt(w: Writer, pos: number, word: number): void {
  * @throws {ImageError} `truncated`, `bad-magic`; and where `tolerate` is not given `swapped-head`, `missing-head`,
  * `unexpected-head`
  */
-export function readFraming(r: Reader, d: ImageDescriptor, options: ReadOptions = {}): Framing {
-  const first = readWord(r);
-  for (const littleEndian of [true, false]) {
-    r.littleEndian = littleEndian;
-    const head = littleEndian ? first : swap(first);
-    if (head === d.magic) return headless(r, d, options);
-    const foreign = d.foreignHeads?.includes(head) === true;
-    if (head !== d.head && !foreign) continue;
-    const magic = readWord(r);
-    if (magic !== d.magic) throw badMagic(r, d, magic);
-    if (foreign) return foreignHead(r, d, options, head);
-    if (options.version === "v1.0") {
-      complain(r, options, "unexpected-head", "the inventory says v1.0, which has no heads", d.magic, head);
-    }
-    return { version: "v1.1", byteOrder: order(r) };
-  }
+export function readFraming(r: Reader, d: ImageDescriptor, { version, tolerate }: ReadOptions = {}): Framing {
+  const known = [d.magic, d.head, ...(d.foreignHeads ?? [])];
+  // It may have been tried before, with fewer bytes at hand.
   r.littleEndian = true;
-  throw badMagic(r, d, first);
-}
-
-function headless(r: Reader, d: ImageDescriptor, options: ReadOptions): Framing {
-  if (d.head === undefined) return { byteOrder: order(r) };
-  if (options.version === "v1.1") {
-    complain(r, options, "missing-head", "the inventory says v1.1, which has heads", d.head, d.magic);
+  let head = readWord(r);
+  const turned = r.view.getUint32(r.pos - 4, false);
+  if (!known.includes(head) && known.includes(turned)) {
+    r.littleEndian = false;
+    head = turned;
   }
-  return { version: "v1.0", byteOrder: order(r) };
-}
-
-function foreignHead(r: Reader, d: ImageDescriptor, options: ReadOptions, head: number): Framing {
-  if (d.head === undefined) {
-    complain(r, options, "unexpected-head", "this image never has a head", d.magic, head);
-    return { byteOrder: order(r) };
+  const hasHead = known.indexOf(head) > 0;
+  const magic = hasHead ? readWord(r) : head;
+  if (magic !== d.magic) throw wrongWord(r, "bad-magic", "not this image's magic", d.magic, magic, r.pos - 4);
+  const own = hasHead ? "v1.1" : "v1.0";
+  let problem: ImageError | undefined;
+  if (hasHead && head !== d.head) {
+    // The other kind's: an unreleased version of the format once wrote these.
+    const code = d.head === undefined ? "unexpected-head" : "swapped-head";
+    problem = wrongWord(r, code, "not this image's head", d.head ?? d.magic, head, 0);
+  } else if (d.head !== undefined && (version ?? own) !== own) {
+    const [code, expected] = hasHead ? (["unexpected-head", d.magic] as const) : (["missing-head", d.head] as const);
+    problem = wrongWord(r, code, `the inventory says ${version}`, expected, head, 0);
   }
-  const what = "the head is the other kind's (as an unreleased version of the format once wrote them)";
-  complain(r, options, "swapped-head", what, d.head, head);
-  return { version: "v1.1", byteOrder: order(r) };
+  if (problem !== undefined) {
+    if (tolerate === undefined) throw problem;
+    tolerate(problem);
+  }
+  const byteOrder = r.littleEndian ? "little" : "big";
+  return d.head === undefined ? { byteOrder } : { version: own, byteOrder };
 }
 
-function complain(
+function wrongWord(
   r: Reader,
-  options: ReadOptions,
   code: ImageErrorCode,
   what: string,
   expected: number | undefined,
-  found: number | undefined,
-): void {
-  const problem = readError(r, code, what, { pos: 0, expected: hex32(expected ?? 0), found: hex32(found ?? 0) });
-  if (options.tolerate === undefined) throw problem;
-  options.tolerate(problem);
-}
-
-function badMagic(r: Reader, d: ImageDescriptor, found: number): ImageError {
-  return readError(r, "bad-magic", "not this image's magic", {
-    pos: r.pos - 4,
-    expected: hex32(d.magic ?? 0),
-    found: hex32(found),
-  });
-}
-
-function order(r: Reader): ByteOrder {
-  return r.littleEndian ? "little" : "big";
+  found: number,
+  pos: number,
+): ImageError {
+  return readError(r, code, what, { pos, expected: hex32(expected ?? 0), found: hex32(found) });
 }
 
 /** The same four bytes read from the other end. */

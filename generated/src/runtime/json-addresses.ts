@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 /*
  * IP addresses: words as the network has them, so their bytes stand in the byte order of the machine that dumped.

@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { joinBytes } from "./bytes.ts";
 import { endMessage, type Printed, printData, printFramed } from "./json-print.ts";

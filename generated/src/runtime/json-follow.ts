@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { beginFrame, endFrame } from "./framing.ts";
 import { refusePadding, type Scanned, scanFramed } from "./json-scan.ts";

@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { ImageError } from "./errors.ts";
 import { beginFrame, endFrame, writeFraming } from "./framing.ts";
@@ -199,7 +199,8 @@ function begin(r: Reader, layouts: readonly ImageLayout[], head: Head): Scan {
 
 function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): ImageLayout {
   const name = head.image ?? head.magic ?? "";
-  const found = layouts.find(({ image }) => image === name);
+  // Where the owner of a magic is not among the layouts, one that shares it is meant.
+  const found = layouts.find(({ image }) => image === name) ?? layouts.find(({ alias }) => alias === name);
   if (found === undefined) {
     const what = `no image is called '${name}'${hint(
       name,

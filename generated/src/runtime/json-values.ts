@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import type { ImageError } from "./errors.ts";
 import type { WireField } from "./fields.ts";

@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { fieldsOf } from "./fields.ts";
 import type { Condition, FieldLayout, MessageLayout, ScalarField } from "./layout.ts";

@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 /**
  * What protobuf says of a field of message type that occurs twice: the later one's fields win, and lists are joined.

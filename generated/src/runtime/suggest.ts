@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 /** The candidate that a misspelt word was most likely meant to be; undefined where none is near. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {

@@ -1,4 +1,4 @@
-// Part of every package that critgen 0.1.0 generates: do not edit.
+// Copied by critgen 0.1.0 from its runtime: do not edit.
 
 /*
  * UTF-8 that loses nothing. File names and process names in an image are bytes, and not always UTF-8; a byte that does

@@ -49,8 +49,11 @@ function readProtos(folder: string): ReturnType<typeof declareProtos> {
   );
   if (names.length === 0) return undefined;
   const problems: Problem[] = [];
-  const texts = new Map(names.sort().map((name) => [name, read(folder, `${PROTOS}/${name}`)]));
-  const declared = declareProtos(PROTOS, texts, problems);
+  const texts = names.sort().map((name) => {
+    const file = `${PROTOS}/${name}`;
+    return { name, file, text: read(folder, file) };
+  });
+  const declared = declareProtos(texts, problems);
   const [problem] = problems;
   if (problem !== undefined) throw new TreeError(problem.message, problem.at);
   return declared;

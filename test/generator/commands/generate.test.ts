@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type GenerateOptions, runGenerate } from "../../../generator/commands/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
-import { PROJECT_SCHEMA, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { PROJECT_SCHEMA, projectOf, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 const LONG_AGO = new Date("2001-02-03T04:05:06Z");
 
@@ -18,10 +18,12 @@ beforeEach(() => {
   };
 });
 
+type Options = Partial<Omit<GenerateOptions, "project">> & { readonly schema?: string };
+
 /** Runs the command without checking types, which is slow; there is a test that it is done. */
-function run(out: string, options: Partial<GenerateOptions> = {}): Promise<0 | 1> {
-  const schema = options.schema ?? tinySchema();
-  return runGenerate({ check: false, diff: false, force: false, ...options, schema, out }, () => []);
+function run(out: string, { schema = tinySchema(), ...options }: Options = {}): Promise<0 | 1> {
+  const project = projectOf({ schema, out });
+  return runGenerate({ check: false, diff: false, force: false, ...options, project }, () => []);
 }
 
 const contents = (folder: string): Map<string, string> =>
@@ -75,7 +77,7 @@ describe("critgen generate", () => {
 
   it("writes nothing where what was rendered does not compile", async () => {
     const out = join(temporaryFolder(), "package");
-    const options = { schema: tinySchema(), out, check: false, diff: false, force: false };
+    const options = { project: projectOf({ out }), check: false, diff: false, force: false };
     const defects = [{ path: "src/all.ts", line: 7, message: "no such thing" }];
     await expect(runGenerate(options, () => defects)).rejects.toThrow(
       /defect of critgen's[\s\S]*src\/all\.ts:7: no such thing/,
@@ -84,11 +86,11 @@ describe("critgen generate", () => {
   });
 
   it("checks the types of what it writes", async () => {
-    const options = { schema: tinySchema(), out: temporaryFolder(), check: false, diff: false, force: false };
+    const options = { project: projectOf(), check: false, diff: false, force: false };
     const check = vi.fn(() => []);
     await runGenerate(options, check);
     expect(check).toHaveBeenCalledTimes(1);
-    expect(await runGenerate({ ...options, out: temporaryFolder() })).toBe(0);
+    expect(await runGenerate({ ...options, project: projectOf() })).toBe(0);
   });
 });
 

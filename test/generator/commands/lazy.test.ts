@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { type GenerateOptions, runGenerate } from "../../../generator/commands/generate.ts";
-import { temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { projectOf } from "../../support/schema.ts";
 
 const load = vi.hoisted(() => vi.fn());
 vi.mock("typescript/unstable/sync", (original) => {
@@ -11,13 +11,12 @@ vi.spyOn(console, "log").mockImplementation(() => {});
 vi.spyOn(console, "error").mockImplementation(() => {});
 
 it("loads the compiler, which takes its time, only where something is to be written", async () => {
-  const given = { schema: tinySchema(), out: temporaryFolder() };
-  const options: GenerateOptions = { ...given, check: false, diff: false, force: false };
+  const options: GenerateOptions = { project: projectOf(), check: false, diff: false, force: false };
   expect(await runGenerate({ ...options, check: true })).toBe(1);
   expect(await runGenerate({ ...options, diff: true })).toBe(1);
   await runGenerate(options, () => []);
   expect(await runGenerate(options)).toBe(0);
   expect(load).not.toHaveBeenCalled();
-  await runGenerate({ ...options, out: temporaryFolder() });
+  await runGenerate({ ...options, project: projectOf() });
   expect(load).toHaveBeenCalled();
 });

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type GenerateOptions, runGenerate } from "../../../generator/commands/generate.ts";
 import { critgen } from "../../support/cli.ts";
-import { row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { projectOf, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 let told: string[] = [];
 beforeEach(() => {
@@ -25,10 +25,12 @@ function folderOf(templates: Readonly<Record<string, string>>): string {
   return folder;
 }
 
+type Options = Partial<Omit<GenerateOptions, "project">> & { readonly schema?: string };
+
 /** Runs the command; the compiler must not be asked. */
-function run(templates: string, out: string, options: Partial<GenerateOptions> = {}): Promise<0 | 1> {
-  const schema = options.schema ?? tinySchema();
-  return runGenerate({ check: false, diff: false, force: false, ...options, schema, templates, out }, () => {
+function run(templates: string, out: string, { schema = tinySchema(), ...options }: Options = {}): Promise<0 | 1> {
+  const project = projectOf({ schema, out });
+  return runGenerate({ check: false, diff: false, force: false, ...options, project, templates }, () => {
     throw new Error("asked for types");
   });
 }

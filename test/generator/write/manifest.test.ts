@@ -22,8 +22,8 @@ describe("a manifest", () => {
       ["a.txt", "a"],
       ["src/b.txt", "b"],
     ]);
-    const text = manifestOf(files);
-    expect(JSON.parse(text)).toEqual({ files: { "a.txt": hashOf("a"), "src/b.txt": hashOf("b") } });
+    const text = manifestOf(files, {});
+    expect(JSON.parse(text)).toEqual({ format: {}, files: { "a.txt": hashOf("a"), "src/b.txt": hashOf("b") } });
     expect(text.endsWith("}\n")).toBe(true);
     expect([...readManifest(folderWith(text))]).toEqual([
       ["a.txt", [hashOf("a")]],

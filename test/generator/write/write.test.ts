@@ -22,7 +22,7 @@ const LONG_AGO = new Date("2001-02-03T04:05:06Z");
 /** Files as critgen renders them: with their manifest. */
 function rendered(files: Readonly<Record<string, string>>): RenderMap {
   const map = new Map(Object.entries(files));
-  return new Map([...map, [MANIFEST, manifestOf(map)]]);
+  return new Map([...map, [MANIFEST, manifestOf(map, {})]]);
 }
 
 function bring(folder: string, files: RenderMap): void {

@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import type { Answers } from "../generator/init/run.ts";
+import { commaList } from "./comma-list.ts";
+
+const EXAMPLES = `
+Asks on a terminal. With --yes, or where there is none, it asks nothing and
+takes what the options say.
+
+Examples:
+  critgen init
+  critgen init --name @acme/criu-pagemap --images PAGEMAP,MM
+  critgen init --images 'IPCNS_*' --out src/criu --yes
+
+Exit code: 0 done; 2 there is a config already, or an answer is no good.
+`;
+
+interface Given extends Answers {
+  readonly config: string;
+  readonly yes: boolean;
+}
+
+export function defineInit(program: Command): void {
+  program
+    .command("init")
+    .summary("begin a package: write critgen.yaml")
+    .description("Writes critgen.yaml, which says what `critgen generate` makes, and tells what comes next.")
+    .option("--config <file>", "what to write", "critgen.yaml")
+    .option("--name <name>", "name of the package; without one it is a folder of modules")
+    .option("--images <list>", "images, by names or patterns, with commas between (default: all)", commaList)
+    .option("--parts <list>", "codec and, of json, node, columns, what is wanted (default: codec)", commaList)
+    .option("--out <dir>", "folder that it goes into (default: generated)")
+    .option("--license <id>", "license of the package (default: that of package.json, or MIT)")
+    .option("--yes", "ask nothing", false)
+    .addHelpText("after", EXAMPLES)
+    .action(run);
+}
+
+async function run({ config, yes, ...answers }: Given): Promise<void> {
+  const { runInit } = await import("../generator/init/run.ts");
+  await runInit(config, answers, yes);
+}

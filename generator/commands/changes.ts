@@ -1,0 +1,18 @@
+import { stdout } from "node:process";
+import { diffFormats } from "../diff/diff.ts";
+import { formatOfSnapshot } from "../diff/snapshot.ts";
+import { toText } from "../diff/text.ts";
+import type { Snapshot } from "../write/manifest.ts";
+import { terminalOf } from "./terminal.ts";
+
+/**
+ * What is different between what a folder was generated from and what it is to be generated from now, classed as
+ * `critgen diff` does.
+ */
+export function changesText(out: string, before: Snapshot, after: Snapshot): string {
+  const [from, to] = [formatOfSnapshot(before, out), formatOfSnapshot(after, "now")];
+  if (from === undefined || to === undefined) return "";
+  const changes = diffFormats(from, to);
+  const isRefused = ({ breaks }: { readonly breaks: readonly unknown[] }): boolean => breaks.length > 0;
+  return changes.length === 0 ? "" : toText({ before: out, after: "now", changes, isRefused }, terminalOf(stdout));
+}

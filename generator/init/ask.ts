@@ -1,0 +1,72 @@
+import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, text } from "@clack/prompts";
+import { refuseBadName } from "../config/load.ts";
+import type { Answers } from "./run.ts";
+
+/** What is asked of whoever begins a package; nothing where it was broken off. Answers that are given are not asked for. */
+export async function ask(
+  given: Answers,
+  images: readonly { readonly name: string; readonly about: string }[],
+): Promise<Answers | undefined> {
+  intro("A package with the images that a project reads");
+  const answers: Record<string, unknown> = { ...given };
+  for (const [key, question] of Object.entries(questions(images))) {
+    if (answers[key] !== undefined) continue;
+    const answer = await question();
+    if (isCancel(answer)) {
+      cancel("Nothing was written.");
+      return undefined;
+    }
+    answers[key] = answer;
+  }
+  return withoutEmpty(answers);
+}
+
+function questions(images: readonly { readonly name: string; readonly about: string }[]) {
+  return {
+    name: () =>
+      text({
+        message: "What is the package called? Nothing for a folder of modules in this project.",
+        placeholder: "@acme/criu-images",
+        defaultValue: "",
+        validate: problemOfName,
+      }),
+    images: () =>
+      autocompleteMultiselect({
+        message: "Which images does the project read? Type to search, Tab to choose; none for all.",
+        options: images.map(({ name, about }) => ({ value: name, label: name, hint: about })),
+        maxItems: 10,
+        required: false,
+      }),
+    parts: () =>
+      multiselect({
+        message: "What else is wanted?",
+        options: [
+          { value: "json", label: "json", hint: "CRIU's JSON, there and back" },
+          { value: "node", label: "node", hint: "files and folders" },
+          { value: "columns", label: "columns", hint: "entries as typed arrays" },
+        ],
+        required: false,
+      }),
+    out: () => text({ message: "Which folder does it go into?", placeholder: "generated", defaultValue: "generated" }),
+  };
+}
+
+function problemOfName(name: string | undefined): string | undefined {
+  try {
+    refuseBadName(name || undefined);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What was left empty is not said. */
+function withoutEmpty({ name, images, parts, ...rest }: Record<string, unknown>): Answers {
+  const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+  return {
+    ...rest,
+    ...(typeof name === "string" && name !== "" && { name }),
+    ...(list(images).length > 0 && { images: list(images) }),
+    parts: ["codec", ...list(parts).filter((part) => part !== "codec")],
+  };
+}

@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { Document, isCollection } from "yaml";
+import type { Answers } from "./run.ts";
+
+/** The JSON Schema of the config, for editors, where a project has critgen installed. */
+const SHAPE = "node_modules/critgen/schema/critgen.schema.json";
+
+/** A config as it is written: only what was answered, for the rest has good defaults. */
+export function configText({ name, images, parts, out, license, repository }: Answers, file: string): string {
+  const values = {
+    ...(name !== undefined && { name, version: "0.1.0", license: license ?? "MIT" }),
+    ...(name !== undefined && repository !== undefined && { repository }),
+    ...(images !== undefined && { images }),
+    parts: parts === undefined || parts.length === 0 ? ["codec"] : parts,
+    ...(out !== undefined && { out }),
+  };
+  const document = new Document(values);
+  for (const key of ["images", "parts"]) {
+    const list = document.get(key);
+    if (isCollection(list)) list.flow = true;
+  }
+  document.commentBefore = [
+    ...(existsSync(SHAPE) ? [` yaml-language-server: $schema=${relative(dirname(file), join(".", SHAPE))}`, ""] : []),
+    " What `critgen generate` makes. docs/package.md of critgen explains each key.",
+  ].join("\n");
+  return document.toString({ lineWidth: 120 });
+}

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+
+/*
+ * Values of a model as JSON, and back: with maps, bigints and the numbers that JSON does not have. Places and comments
+ * are left out.
+ */
+
+/** Values that JSON does not have, each as an object with one such key. */
+const TAGS = { map: "$map", bigint: "$bigint", number: "$number" };
+
+/** The beginning of the SHA-256 of a value, in hex: 48 bits. */
+export function fingerprint(value: unknown): string {
+  return createHash("sha256")
+    .update(JSON.stringify(toJson(value)))
+    .digest("hex")
+    .slice(0, 12);
+}
+
+/** A value as one that JSON holds. */
+export function toJson(value: unknown): unknown {
+  if (typeof value === "bigint") return { [TAGS.bigint]: String(value) };
+  if (typeof value === "number" && !isPlain(value))
+    return { [TAGS.number]: Object.is(value, -0) ? "-0" : String(value) };
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(toJson);
+  if (value instanceof Map) return { [TAGS.map]: [...value].map(([key, one]) => [key, toJson(one)]) };
+  const entries = Object.entries(value).filter(([key, one]) => one !== undefined && key !== "at" && key !== "comment");
+  return Object.fromEntries(entries.map(([key, one]) => [key, toJson(one)]));
+}
+
+function isPlain(value: number): boolean {
+  return Number.isFinite(value) && !Object.is(value, -0);
+}
+
+/** What `toJson` made, as it was. */
+export function fromJson(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(fromJson);
+  const [[key, inner] = []] = Object.entries(value) as [string, unknown][];
+  if (key === TAGS.bigint) return BigInt(String(inner));
+  if (key === TAGS.number) return Number(inner);
+  if (key === TAGS.map) return new Map((inner as [unknown, unknown][]).map(([name, one]) => [name, fromJson(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fromJson(one)]));
+}

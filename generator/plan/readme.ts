@@ -1,0 +1,32 @@
+import type { Config } from "../model/config.ts";
+import type { Image, Model } from "../model/model.ts";
+import { kebabCase } from "../model/names.ts";
+import { imageNames } from "./modules.ts";
+
+/** What a package's README tells beside its name: what is in it, and how that is used. */
+export function planReadme(model: Model, { name, parts }: Config): object {
+  const images = model.images.map((row) => ({ image: row.name, file: row.file, what: contents(row) }));
+  const [framed] = model.images.filter(({ layout }) => layout.entries !== undefined);
+  const example = framed ?? model.images[0];
+  return {
+    criu: model.criu,
+    images,
+    example: example && planExample(example, name ?? ""),
+    inventory: model.images.some(({ version }) => version !== undefined),
+    json: parts.includes("json"),
+    node: parts.includes("node"),
+    columns: parts.includes("columns"),
+  };
+}
+
+function planExample({ name, layout }: Image, from: string): object {
+  const names = imageNames(name);
+  const module = kebabCase(name);
+  return { ...names, image: name, module, from, has: layout.entries === undefined ? "rest" : "entries" };
+}
+
+function contents({ layout: { first, entries, extra, rest }, magic }: Image): string {
+  if (magic === undefined) return "raw";
+  const entry = entries && `${entries.message}${extra === undefined ? "" : " and what follows it"}`;
+  return [first?.message, entry, rest && "the rest of the file"].filter(Boolean).join(", ");
+}

@@ -1,0 +1,56 @@
+import type { Display, Field, FieldType, Image, Message, Model } from "../model/model.ts";
+import { messagesOf } from "../model/walk.ts";
+
+/**
+ * A model with these images alone, and what they reach: messages and enums, names for display. What they do not reach
+ * has no say in the result, not even by its order.
+ */
+export function reach(model: Model, isChosen: (image: Image) => boolean): Model {
+  const images = model.images.filter(isChosen);
+  const byName = new Map(model.messages.map((message) => [message.name, message]));
+  const names = new Set(images.flatMap((image) => [...messagesOf(image)].map(({ message }) => message)));
+  // A set that grows while it is gone through is gone through to its end.
+  for (const name of names) {
+    for (const { type } of byName.get(name)?.fields ?? []) {
+      const target = targetOf(type);
+      if (target !== undefined) names.add(target);
+    }
+  }
+  const messages = model.messages.filter(({ name }) => names.has(name));
+  return {
+    ...model,
+    reserved: [],
+    images,
+    messages,
+    enums: model.enums.filter(({ name }) => names.has(name)),
+    display: displayOf(model.display, messages),
+    history: { ...model.history, notes: notesOf(model, messages) },
+  };
+}
+
+/** What older releases make of fields of these messages. */
+function notesOf({ history }: Model, messages: readonly Message[]): ReadonlyMap<string, string> {
+  const paths = new Set(messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)));
+  return new Map([...history.notes].filter(([path]) => paths.has(path)));
+}
+
+/** The message or the enum that a field has, or that a map has as its values. */
+function targetOf(type: FieldType): string | undefined {
+  if (type.kind === "map") return targetOf(type.value);
+  return type.kind === "scalar" ? undefined : type.name;
+}
+
+/** The names that fields of these messages are shown by. */
+function displayOf({ flags, dicts }: Display, messages: readonly Message[]): Display {
+  const fields = messages.flatMap((message) => message.fields);
+  const isUsed = (is: (field: Field) => boolean): boolean => fields.some(is);
+  return {
+    flags: new Map([...flags].filter(([name]) => isUsed(({ display }) => display.flags === name))),
+    dicts: new Map(
+      [...dicts].flatMap(([dict, codes]) => {
+        const used = [...codes].filter(([of]) => isUsed(({ name, display }) => display.dict === dict && name === of));
+        return used.length === 0 ? [] : [[dict, new Map(used)]];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, sep } from "node:path";
+import { execPath } from "node:process";
+import type { RenderMap } from "../render/render.ts";
+import { flagsOf } from "./files.ts";
+import { NODE_SHIM } from "./node-shim.ts";
+import type { Defect } from "./verify.ts";
+
+/** What comes of rendered TypeScript: JavaScript, declarations and maps; or what is wrong with it. */
+export interface Compiled {
+  readonly files: RenderMap;
+  readonly defects: readonly Defect[];
+}
+
+/** Compiles rendered TypeScript with the package's own tsconfig.json, in a folder that is gone afterwards. */
+export function compile(rendered: RenderMap): Compiled {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-"));
+  try {
+    for (const [path, text] of inputs(rendered)) put(join(folder, path), text);
+    const { status, stdout, stderr, error } = runCompiler(folder);
+    if (error !== undefined) throw error;
+    const defects = [...stdout.matchAll(DIAGNOSTIC)].map(toDefect);
+    if (status !== 0 && defects.length === 0) throw new Error(`the compiler failed: ${stdout}${stderr}`.trim());
+    return { files: defects.length > 0 ? new Map() : outputs(folder, rendered), defects };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the compiler reads: modules, and flags. Maps lead to the sources, which a package has with it. */
+function inputs(rendered: RenderMap): RenderMap {
+  const more = { types: [], declarationMap: true, sourceMap: true, newLine: "lf", skipDefaultLibCheck: true };
+  const modules = [...rendered].filter(([path]) => path.startsWith("src/") || path === "package.json");
+  const project = JSON.stringify({ compilerOptions: { ...flagsOf(rendered), ...more }, include: ["src"] });
+  return new Map([...modules, ["src/node-shim.d.ts", NODE_SHIM], ["tsconfig.json", project]]);
+}
+
+function put(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function runCompiler(folder: string) {
+  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+  return spawnSync(execPath, [tsc, "-p", folder, "--pretty", "false"], { cwd: folder, encoding: "utf8" });
+}
+
+/** `src/magic.ts(12,3): error TS2322: Type …` */
+const DIAGNOSTIC = /^(.*?)\((\d+),\d+\): error TS\d+: (.*)$/gm;
+
+function toDefect([, path = "", line, message = ""]: RegExpExecArray): Defect {
+  return { path, line: Number(line), message };
+}
+
+/** What the compiler has made, by paths in the package. */
+function outputs(folder: string, rendered: RenderMap): RenderMap {
+  const entries = readdirSync(join(folder, "dist"), { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll(sep, "/"),
+    );
+  return new Map(paths.map((path) => [path, withHeader(path, readFileSync(join(folder, path), "utf8"), rendered)]));
+}
+
+/** The compiler can leave the first comment of a module out of its declarations: it goes in again, and the map knows. */
+function withHeader(path: string, text: string, rendered: RenderMap): string {
+  const source = rendered.get(path.replace(/^dist\/(.*?)\.d\.ts(\.map)?$/, "src/$1.ts")) ?? "";
+  const header = source.slice(0, source.indexOf("\n") + 1);
+  if (path.endsWith(".d.ts.map")) return text.replace(/"mappings":"/, (mappings) => `${mappings};`);
+  return path.endsWith(".d.ts") && !text.startsWith(header) ? `${header}${text}` : text;
+}

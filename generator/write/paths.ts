@@ -1,0 +1,7 @@
+/** The files that modules of TypeScript are compiled to. */
+export function compiledPaths(paths: Iterable<string>): string[] {
+  return [...paths].flatMap((path) => {
+    const [, module] = /^src\/(.*)\.ts$/.exec(path) ?? [];
+    return module === undefined ? [] : [".d.ts", ".d.ts.map", ".js", ".js.map"].map((end) => `dist/${module}${end}`);
+  });
+}

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { critgen, type Result, run } from "../support/cli.ts";
+import { temporaryFolder } from "../support/schema.ts";
+
+/** Runs critgen in a folder. */
+const inside =
+  (cwd: string) =>
+  (...args: readonly string[]): Result =>
+    critgen(args, { cwd });
+
+describe("critgen init", () => {
+  it("writes a config that generate takes, tells what comes next, and never overwrites", () => {
+    const cwd = temporaryFolder();
+    const here = inside(cwd);
+    const options = ["--name", "@acme/x", "--images", "PAGEMAP,IPCNS_*", "--parts", "codec,json", "--out", "x"];
+    const { code, out, err } = here("init", ...options);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^critgen\.yaml is written\. Next:\n[\s\S]*critgen generate +writes x\/[\s\S]*critgen size/);
+    const text = readFileSync(join(cwd, "critgen.yaml"), "utf8");
+    for (const line of ['name: "@acme/x"', "license: MIT", "out: x"]) expect(text).toContain(line);
+    expect(here("generate", "--check").err).toMatch(/missing +src\/images\/pagemap\.ts/);
+    expect(here("init")).toEqual({
+      code: 2,
+      out: "",
+      err: "critgen: there is critgen.yaml already: edit it, or write another one with --config FILE\n",
+    });
+    expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toBe(text);
+  });
+
+  it("takes license and repository from the package.json beside it, and the JSON Schema from an installed critgen", () => {
+    const cwd = temporaryFolder();
+    const repository = { url: "git+https://example.org/x.git" };
+    writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "Apache-2.0", repository }));
+    writeFileSync(join(cwd, "LICENSE"), "text");
+    mkdirSync(join(cwd, "node_modules/critgen/schema"), { recursive: true });
+    writeFileSync(join(cwd, "node_modules/critgen/schema/critgen.schema.json"), "{}");
+    expect(inside(cwd)("init", "--name", "x").code).toBe(0);
+    const text = readFileSync(join(cwd, "critgen.yaml"), "utf8");
+    expect(text).toContain("# yaml-language-server: $schema=node_modules/critgen/schema/critgen.schema.json");
+    expect(text).toContain("license: Apache-2.0\nrepository: git+https://example.org/x.git");
+  });
+
+  it.each([
+    ["--name A'b", "a package cannot be called"],
+    ["--images PAGEMAPS", "there is no image `PAGEMAPS`; did you mean PAGEMAP?"],
+    ["--parts codec,jsn", "there is no part `jsn`; did you mean json?"],
+  ])("%s is refused, and nothing is written", (options, message) => {
+    const cwd = temporaryFolder();
+    const { code, err } = inside(cwd)("init", ...options.split(" "));
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
+  });
+
+  it("asks on a terminal: a name, images by search, parts, a folder", () => {
+    const cwd = temporaryFolder();
+    // Each answer is typed when its question stands there.
+    const typed = [
+      ["called", "@acme/asked\\r"],
+      ["Which images", "pagemap\\t\\r"],
+      ["else", " \\r"],
+      ["folder", "there\\r"],
+    ];
+    const script = typed.map(([question, keys]) => `wait_for '${question}'; printf '${keys}'`).join("\n");
+    const shell = `wait_for() { for i in $(seq 300); do grep -q "$1" log 2>/dev/null && break; sleep 0.1; done; sleep 0.3; }
+{ ${script}
+sleep 1; } | script -qefc 'stty cols 100 rows 40; critgen init' log`;
+    run("bash", ["-c", shell], { cwd, env: { TERM: "xterm" } });
+    const text = readFileSync(join(cwd, "critgen.yaml"), "utf8");
+    expect(text).toContain('name: "@acme/asked"');
+    expect(text).toMatch(/images: \[ \w*PAGEMAP\w* \]/);
+    expect(text).toContain("parts: [ codec, json ]");
+    expect(text).toContain("out: there");
+  });
+});
+
+describe("critgen size", () => {
+  const config = (budget: string): string => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "critgen.yaml"), `images: [PAGEMAP, PSTREE]\nbudget: ${budget}\n`);
+    return cwd;
+  };
+
+  it("tells what each image costs, and is 0 within the budget", () => {
+    const { code, out } = inside(config("{ PAGEMAP: 2560, all: 20000 }"))("size");
+    expect(code).toBe(0);
+    const [head = "", ...rows] = out.trimEnd().split("\n");
+    expect(head).toMatch(/^bytes +read, minified +gzipped +write, minified +gzipped +budget$/);
+    expect(rows.map((line) => line.split(/ +/)[0])).toEqual(["PSTREE", "PAGEMAP", "all"]);
+    expect(rows[1]).toMatch(/^PAGEMAP +[\d,]+ +2,[\d]{3} +[\d,]+ +[\d,]+ +2,560$/);
+  });
+
+  it("is 1 where an image is over it, by its name or by a pattern, and says by how much", () => {
+    const { code, out } = inside(config('{ PSTREE: 9000, "P*": 100 }'))("size");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^PAGEMAP .* 100 {2}over by 2,\d{3}$/m);
+    expect(out).toMatch(/^PSTREE .* 9,000 *$/m);
+    const { out: json } = inside(config("{ all: 1 }"))("size", "--json");
+    const costs = JSON.parse(json) as { name: string; isOver: boolean; read: { gzipped: number } }[];
+    expect(costs.map(({ name, isOver }) => [name, isOver])).toEqual([
+      ["PSTREE", false],
+      ["PAGEMAP", false],
+      ["all", true],
+    ]);
+  });
+});

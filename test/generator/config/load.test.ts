@@ -1,0 +1,158 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { chosenOf } from "../../../generator/config/choose.ts";
+import { type Given, loadProject, type Project } from "../../../generator/config/load.ts";
+import { loadModel } from "../../../generator/generate.ts";
+import { SchemaError } from "../../../generator/model/problem.ts";
+import { row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+
+/** A config in a folder of its own, as it is read. */
+function load(text: string, given: Given = {}, license?: string): Project {
+  const folder = temporaryFolder();
+  const config = join(folder, "critgen.yaml");
+  writeFileSync(config, text);
+  if (license !== undefined) writeFileSync(join(folder, "LICENSE"), license);
+  return loadProject({ config, ...given });
+}
+
+/** What is wrong with a config: codes, and places in it. */
+function problemsOf(work: () => unknown): object[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    return error.problems.map(({ code, message, at: { line, column } }) => ({ code, message, line, column }));
+  }
+}
+
+describe("a config", () => {
+  it("that says nothing is a folder of modules with the codecs of all images", () => {
+    expect(load("{}")).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
+  });
+
+  it("with a name is a package, compiled", () => {
+    expect(load("name: criu-x")).toMatchObject({ name: "criu-x", version: "0.1.0", license: "MIT", output: "package" });
+    expect(load("name: criu-x\noutput: sources")).toMatchObject({ output: "sources" });
+  });
+
+  it("has its paths from its own folder", () => {
+    const { out, extend, source } = load("out: here\nextend: [fork]");
+    const folder = relative("", join(source?.file ?? "", ".."));
+    expect(out.endsWith("/here")).toBe(true);
+    expect(extend).toEqual([`${folder}/fork`]);
+  });
+
+  it("has the codecs always, whatever else is asked for", () => {
+    expect(load("parts: [node, json]").parts).toEqual(["codec", "json", "node"]);
+  });
+
+  it("counts less than the command line", () => {
+    const given = { images: ["B"], name: "b", out: "c", schema: "d" };
+    expect(load("name: a\nimages: [A]\nout: a\nschema: a", given)).toMatchObject(given);
+  });
+
+  it.each([
+    ["nam: x", "unknown-key", 1, 1],
+    ["name: A B", "bad-value", 1, 7],
+    ["version: one", "bad-value", 1, 10],
+    ["parts: [jsn]", "bad-value", 1, 9],
+    ["name: a\nimages: [pagemap]", "bad-value", 2, 10],
+    ["budget: { MM: many }", "bad-value", 1, 15],
+    ["repository: here", "bad-value", 1, 13],
+    ["output: package", "missing-key", 1, 1],
+    ["name: a\nlicense: Apache-2.0", "missing-license", 2, 10],
+  ])("%j is refused: %s", (text, code, line, column) => {
+    expect(problemsOf(() => load(text))).toEqual([expect.objectContaining({ code, line, column })]);
+  });
+
+  it("takes the text of another license from beside it", () => {
+    expect(load("name: a\nlicense: Apache-2.0", {}, "Apache").licenseText).toBe("Apache");
+  });
+
+  it("is an error where it is named and not there, and where the name of a package is none", () => {
+    expect(problemsOf(() => loadProject({ config: join(temporaryFolder(), "none.yaml") }))).toMatchObject([
+      { code: "unreadable" },
+    ]);
+    expect(() => loadProject({ name: "a';x" })).toThrow(/cannot be called `a';x`/);
+  });
+});
+
+describe("images", () => {
+  const schema = (): string => tinySchema({ images: table(row("NOTE", "raw: true"), row("NOTE_BOX", "raw: true")) });
+  const chosen = (project: Project): string[] =>
+    chosenOf(loadModel(project.schema), project).images.map(({ name }) => name);
+
+  it.each([
+    ["NOTE", ["NOTE"]],
+    ["NOTE*", ["NOTE", "NOTE_BOX"]],
+    ['"*_BOX", BASE', ["BASE", "NOTE_BOX"]],
+    ['"*"', ["BASE", "NOTE", "NOTE_BOX"]],
+  ])("[%s] are %j, in the table's order", (images, names) => {
+    expect(chosen(load(`images: [${images}]`, { schema: schema() }))).toEqual(names);
+  });
+
+  it("that there are not are told where they stand, with what was meant", () => {
+    const project = load("images:\n  - BASE\n  - NOTES\n  - X*", { schema: schema() });
+    expect(problemsOf(() => chosen(project))).toEqual([
+      { code: "unknown-image", message: "there is no image `NOTES`", line: 3, column: 5 },
+      { code: "unknown-image", message: "there is no image `X*`", line: 4, column: 5 },
+    ]);
+    expect(() => chosen(loadProject({ images: ["note"], schema: schema() }))).toThrow(
+      "there is no image `note`; did you mean NOTE?",
+    );
+  });
+});
+
+describe("an extension", () => {
+  const BASE = { images: table(row("NOTE", "magic: 0x22222222, entries: base_entry")) };
+
+  /** Loads a tiny schema with an extension of these texts; returns the names of its images. */
+  function extended(images: string, protos: Readonly<Record<string, string>> = {}, display = ""): string[] {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "messages"));
+    writeFileSync(join(folder, "images.yaml"), images);
+    if (display !== "") writeFileSync(join(folder, "display.yaml"), display);
+    for (const [name, text] of Object.entries(protos)) writeFileSync(join(folder, "messages", name), text);
+    const schema = tinySchema({ ...BASE, display: "flags: { a.b: { C: 1 } }\ndicts: {}\n" });
+    return loadModel(schema, [`./${relative("", folder)}`]).images.map(({ name }) => name);
+  }
+
+  const rows = (...texts: readonly string[]): string => `images:\n${texts.map((text) => `  ${text}\n`).join("")}`;
+  const MINE = row("MINE", "magic: 0x33333333, entries: mine");
+  const PROTO = 'syntax = "proto2";\nimport "base.proto";\nmessage mine { optional base_entry base = 1; }\n';
+
+  it("adds rows, messages that import those of the schema, and rows that share a magic of it", () => {
+    const shared = row("SHARED", "magic: NOTE, entries: base_entry");
+    expect(extended(rows(MINE, shared), { "mine.proto": PROTO })).toEqual(["BASE", "NOTE", "MINE", "SHARED"]);
+  });
+
+  it.each([
+    ["a row", rows(row("NOTE", "raw: true").replace("note.img", "n.img")), {}, "`NOTE` is taken already, by `NOTE`"],
+    ["a file", rows(row("OTHER", "raw: true").replace("other.img", "note.img")), {}, "the file of `OTHER` is taken"],
+    [
+      "a magic",
+      rows(MINE.replace("0x33333333", "0x22222222")),
+      { "mine.proto": PROTO },
+      "the magic of `MINE` is taken",
+    ],
+    ["a message", rows(), { "x.proto": "message base_entry {}" }, "`base_entry` is declared already"],
+    ["a .proto file", rows(), { "base.proto": "message b {}" }, "`base.proto` is a file of the schema already"],
+  ])("is refused where it has %s that the schema has", (_, images, protos, message) => {
+    const text = images === "images:\n" ? "images: {}\n" : images;
+    const proto = Object.fromEntries(Object.entries(protos).map(([name, body]) => [name, body]));
+    const found = problemsOf(() => extended(text, proto));
+    expect(found).toContainEqual(
+      expect.objectContaining({ code: "duplicate-name", message: expect.stringContaining(message) }),
+    );
+  });
+
+  it("is refused where it has names for display that the schema has, or says what an extension cannot", () => {
+    const display = "flags: { a.b: { D: 2 } }\ndicts: {}\n";
+    expect(problemsOf(() => extended("images: {}\n", {}, display))).toMatchObject([
+      { code: "duplicate-name", line: 1 },
+    ]);
+    expect(problemsOf(() => extended("criu: v9\nimages: {}\n"))).toMatchObject([{ code: "unknown-key", line: 1 }]);
+  });
+});

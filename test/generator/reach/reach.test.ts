@@ -1,0 +1,106 @@
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { renderProject } from "../../../generator/commands/generate.ts";
+import { loadModel, withManifest } from "../../../generator/generate.ts";
+import { PARTS } from "../../../generator/model/config.ts";
+import { reach } from "../../../generator/reach/reach.ts";
+import type { RenderMap } from "../../../generator/render/render.ts";
+import { verify } from "../../../generator/verify/verify.ts";
+import { copyOfSchema, PROJECT_SCHEMA, projectOf } from "../../support/schema.ts";
+
+const IMAGES = ["PAGEMAP", "PSTREE"];
+
+function render(schema: string, changes: Parameters<typeof projectOf>[0] = {}): RenderMap {
+  const { sources, snapshot } = renderProject(projectOf({ schema, images: IMAGES, out: "none", ...changes }));
+  return withManifest(sources, snapshot);
+}
+
+const edit = (file: string, from: string | RegExp, to: string): void => {
+  const text = readFileSync(file, "utf8");
+  const changed = text.replace(from, to);
+  expect(changed).not.toBe(text);
+  writeFileSync(file, changed);
+};
+
+let before: RenderMap;
+beforeAll(() => {
+  before = render(PROJECT_SCHEMA);
+});
+
+describe("a package of two images", () => {
+  it("has their modules, their messages, and of the runtime what these need", () => {
+    const files = [...render(PROJECT_SCHEMA, { parts: ["codec"] }).keys()];
+    const of = (folder: string): string[] => files.filter((path) => path.startsWith(`src/${folder}/`));
+    expect(of("images")).toEqual(["src/images/pagemap.ts", "src/images/pstree.ts"]);
+    expect(of("messages").map((path) => path.slice(13))).toEqual([
+      "pagemap-entry.ts",
+      "pagemap-head.ts",
+      "pstree-entry.ts",
+    ]);
+    expect(of("enums")).toEqual([]);
+    expect(
+      files.filter((path) => /json|layout|node|columns|runs|maps|enums|canonical/.test(path) && path.endsWith(".ts")),
+    ).toEqual([]);
+  });
+
+  it("has a part where it is asked for", () => {
+    const files = [...before.keys()];
+    for (const path of ["json.ts", "layouts/images.ts", "node.ts", "columns/pagemap.ts", "runtime/json-read.ts"]) {
+      expect(files).toContain(`src/${path}`);
+    }
+    expect(files).not.toContain("src/runtime/maps.ts");
+  });
+
+  it.each(PARTS.map((part) => ({ part })))("compiles with $part", ({ part }) => {
+    expect(verify(render(PROJECT_SCHEMA, { parts: part === "codec" ? [part] : ["codec", part] }))).toEqual([]);
+  });
+
+  it("stays as it is, to the byte, where rows, messages and names change that it does not reach", () => {
+    const schema = copyOfSchema();
+    edit(join(schema, "images.yaml"), /about: "[^"]*"(?=[^}]*entries: mm_entry)/, 'about: "Otherwise"');
+    edit(join(schema, "images.yaml"), "KDAT:", "OTHER:");
+    edit(join(schema, "messages/mm.proto"), "}", "  optional uint32 fresh = 999;\n}");
+    edit(join(schema, "messages/core.proto"), /^enum (\w+) \{/m, "enum $1 {\n  FRESH_VALUE = 12345;");
+    edit(join(schema, "display.yaml"), "PROT_READ:  ", "PROT_GAZE:  ");
+    appendFileSync(join(schema, "images.yaml"), "  FRESH: { about: A thing, file: fresh.img, raw: true }\n");
+    expect([...render(schema)]).toEqual([...before]);
+  });
+
+  it("changes with what it reaches", () => {
+    const schema = copyOfSchema();
+    edit(join(schema, "messages/pagemap.proto"), "optional uint64 nr_pages        = 5", "optional uint64 nr_pages = 6");
+    const after = render(schema);
+    const changed = [...before.keys()].filter((path) => before.get(path) !== after.get(path));
+    expect(changed).toContain("src/messages/pagemap-entry.ts");
+    expect(changed).not.toContain("src/messages/pstree-entry.ts");
+    expect(after.get("package.json")).not.toBe(before.get("package.json")); // the schema's fingerprint
+  });
+});
+
+it("what an image reaches through lists, maps and extras comes with it, and nothing else", () => {
+  const model = loadModel(PROJECT_SCHEMA);
+  const all = new Map(model.messages.map((message) => [message.name, message]));
+  for (const image of model.images) {
+    const { messages, enums } = reach(model, ({ name }) => name === image.name);
+    const names = new Set([...messages, ...enums].map(({ name }) => name));
+    for (const { name } of messages) {
+      for (const { type } of all.get(name)?.fields ?? [])
+        if (type.kind === "message" || type.kind === "enum") expect(names).toContain(type.name);
+    }
+  }
+  expect(reach(model, () => true).messages.length).toBeLessThanOrEqual(model.messages.length);
+});
+
+it("no file tells of a path, and each of critgen's version", () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  const extend = ["./test/fixtures/fork"];
+  const files = render(PROJECT_SCHEMA, { extend, images: ["ACME_GPU"] });
+  for (const [path, text] of files) {
+    expect([path, text.includes("fixtures")]).toEqual([path, false]);
+    if (/\.(ts|md)$|package\.json|tsconfig/.test(path)) expect([path, text.includes(version)]).toEqual([path, true]);
+  }
+  expect(files.get("src/messages/acme-gpu-entry.ts")).toMatch(
+    /^\/\/ Generated by critgen .* from messages\/acme\.proto \([0-9a-f]{12}\)\. /,
+  );
+});

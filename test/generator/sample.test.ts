@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { loadModel } from "../../generator/generate.ts";
+import { sampleImage } from "../../generator/sample/image.ts";
+import { proto, row, table, tinySchema } from "../support/schema.ts";
+
+/** The sample of an image, in hex, with spaces as `wanted` has them. */
+function sampleOf(keys: string, messages: string): string | undefined {
+  const images = table(row("NOTE", keys));
+  const model = loadModel(tinySchema({ images, protos: { "note.proto": proto(messages) } }));
+  const image = model.images.find(({ name }) => name === "NOTE");
+  const bytes = image && sampleImage(model, image);
+  return bytes && Buffer.from(bytes).toString("hex");
+}
+
+const HEADS = "19435654 22222222";
+const hex = (text: string): string => text.replaceAll(/\s/g, "");
+
+describe("a sample", () => {
+  it("has a head, a magic and two entries with a value in every field", () => {
+    const message = "message note {\n  required uint32 a = 1;\n  optional sint32 b = 2;\n  repeated fixed32 c = 3;\n}";
+    const entry = "16000000 08ffffffff0f 10ffffffff0f 1dffffffff 1dffffffff";
+    expect(sampleOf("magic: 0x22222222, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
+  });
+
+  it("has what follows an entry, as long as its fields say, padded, and where its condition holds", () => {
+    const message = "message note {\n  required uint32 n = 1;\n  optional bool more = 2;\n}";
+    const extra = "[{ a: bytes(n) pad 4 unless more }, { b: u16(n) if more }]";
+    const entry = "04000000 0803 1000 fffefd00";
+    expect(sampleOf(`magic: 0x22222222, entries: note, extra: ${extra}`, message)).toBe(
+      hex(`${HEADS} ${entry} ${entry}`),
+    );
+  });
+
+  it("has packed lists, maps and the first field of a oneof", () => {
+    const message = `message note {
+  repeated bool a = 1 [packed = true];
+  map<uint32, bool> b = 2;
+  oneof c { bool d = 3; bool e = 4; }
+}`;
+    const entry = "0f000000 0a020101 120808ffffffff0f1001 1801".replace("0f000000", "10000000");
+    expect(sampleOf("magic: 0x22222222, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
+  });
+
+  it("ends where messages nest in themselves, and is none where that is required", () => {
+    const loop = (label: string): string => `message note {\n  ${label} note inner = 1;\n}`;
+    expect(sampleOf("magic: 0x22222222, entries: note", loop("optional"))).toBe(
+      hex(`${HEADS} 06000000 0a040a020a00 06000000 0a040a020a00`),
+    );
+    expect(sampleOf("magic: 0x22222222, entries: note", loop("required"))).toBe(undefined);
+  });
+});

@@ -1,0 +1,22 @@
+/*
+ * The program that every runtime runs with every package, whatever images that carries: the package's own test, and all
+ * real images that it knows, read and written back.
+ */
+import * as criu from "criu-images";
+import { selfTest } from "criu-images/self-test";
+import { canonical, digest, mustBe, sameBytes } from "./canonical.mjs";
+import { IMAGES } from "./carried-images.mjs";
+
+/** What came of it: how many images were tried, how many real ones were read, and a digest of what was in them. */
+export async function launch() {
+  const tried = selfTest();
+  const texts = [];
+  for (const [file, base64] of IMAGES) {
+    if (criu.imageOfFile(file) === undefined) continue;
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const image = criu.decodeAnyImage(bytes, { file });
+    mustBe(sameBytes(criu.encodeAnyImage(image), bytes), `${file} is written back to the byte`);
+    texts.push(canonical(image));
+  }
+  return { tried, read: texts.length, digest: await digest(texts.join("\n")) };
+}

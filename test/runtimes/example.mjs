@@ -1,0 +1,69 @@
+/*
+ * Tries critgen as its users do, from the tarball that npm would publish, each time in an empty folder: the commands of
+ * the documents, by npx; and the project in examples/open-files.
+ *   node test/runtimes/example.mjs
+ */
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { mustBe } from "./canonical.mjs";
+import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools.mjs";
+
+const QUIET = "--no-audit --no-fund --prefer-offline";
+
+/** The commands of a document that begin with npx, or are what it says to do before. */
+function commandsOf(document) {
+  const text = readFileSync(join(ROOT, document), "utf8");
+  const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
+  return blocks.filter((block) => block.includes("npx critgen")).flatMap((block) => block.trim().split("\n"));
+}
+
+/** Runs commands in a folder, and tells how long each takes. */
+function runAll(what, commands, cwd) {
+  for (const command of commands) {
+    const start = performance.now();
+    must("bash", ["-euc", command], { cwd });
+    console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${what}: ${command}`);
+  }
+}
+
+/**
+ * Runs the commands of documents in a folder that has nothing but the images that they are about: the first one as npx
+ * runs what is not installed, then all of them as it runs what is.
+ */
+function runDocuments(documents, folder, tarball) {
+  mkdirSync(folder);
+  cpSync(IMAGES, join(folder, "test/fixtures/images"), { recursive: true });
+  cpSync(tarball, join(folder, "critgen.tgz"));
+  const all = documents.map((document) => [document, commandsOf(document)]);
+  const [[, [first]]] = all;
+  runAll("not installed", [first.replaceAll("npx critgen", "npx --yes --package=./critgen.tgz -- critgen")], folder);
+  runAll("installed", [`npm install ${QUIET} ./critgen.tgz`], folder);
+  for (const [document, commands] of all) {
+    mustBe(commands.length > 3, `${document} has commands`);
+    runAll(document, commands, folder);
+    for (const made of ["critgen.yaml", "generated"]) rmSync(join(folder, made), { recursive: true, force: true });
+  }
+}
+
+/** Generates the example's package, installs that from its own tarball, and runs the program. */
+function runExample(folder, tarball) {
+  cpSync(join(ROOT, "examples/open-files"), folder, { recursive: true });
+  must("npm", ["install", ...QUIET.split(" "), "--save-dev", tarball], { cwd: folder });
+  must("npm", ["run", "generate"], { cwd: folder });
+  const [{ filename }] = JSON.parse(must("npm", ["pack", "--json", "./generated"], { cwd: folder }));
+  must("npm", ["install", ...QUIET.split(" "), `./${filename}`], { cwd: folder });
+  const said = must("npm", ["start", "--silent", "--", join(IMAGES, "fds")], { cwd: folder });
+  const [first, ...files] = said.trimEnd().split("\n");
+  mustBe(first === "3438 w" && files.length === 42, `the example lists a process and its 42 files: ${said}`);
+  mustBe(files[0] === "  0     REG /dev/null", `the first of them is /dev/null: ${files[0]}`);
+  console.log(`        examples/open-files: ${files.length} files of ${first}`);
+}
+
+async function main(folder) {
+  const [{ filename }] = JSON.parse(must("npm", ["pack", "--json", "--pack-destination", folder], { cwd: ROOT }));
+  const tarball = join(folder, filename);
+  runDocuments(["README.md", "docs/package.md"], join(folder, "empty"), tarball);
+  runExample(join(folder, "open-files"), tarball);
+}
+
+await inTemporaryFolder(main);
