@@ -83,6 +83,8 @@ function putWordAt(w: Writer, pos: number, word: number): void {
  * `unexpected-head`
  */
 export function readFraming(r: Reader, d: ImageDescriptor, options: ReadOptions = {}): Framing {
+  // A try on fewer bytes, in a stream, may have found out another order already.
+  r.littleEndian = true;
   const first = readWord(r);
   for (const littleEndian of [true, false]) {
     r.littleEndian = littleEndian;
