@@ -1,5 +1,5 @@
 import { ImageError, type ImageErrorCode } from "./errors.ts";
-import { MAX_DEPTH, pathText } from "./reader.ts";
+import { MAX_DEPTH, pathText, type Reader } from "./reader.ts";
 import { encodeUtf8, utf8Length } from "./utf8.ts";
 
 /** Bytes that grow, the position of the next one, and what an error needs to say where it happened. */
@@ -12,6 +12,8 @@ export interface Writer {
   entry: number;
   /** Fields that lead to the message being written: name, index (-1 for none), name, index … */
   readonly path: (string | number)[];
+  /** The text that is being turned into this image: an error says how far it was read. */
+  source?: Reader;
 }
 
 const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
@@ -43,6 +45,7 @@ export function writeError(
   return new ImageError(code, what, {
     image: w.image,
     entry: w.entry < 0 ? undefined : w.entry,
+    offset: w.source && w.source.base + w.source.pos,
     path: pathText(w.path, details.field),
     expected: details.expected,
     found: details.found,
