@@ -98,7 +98,15 @@ interface State {
 }
 
 function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: number, hex: boolean): Printed {
-  const state: State = { count: 0, required: 0, disordered: false, list: undefined, elements: 0, words: undefined, unknown: [] };
+  const state: State = {
+    count: 0,
+    required: 0,
+    disordered: false,
+    list: undefined,
+    elements: 0,
+    words: undefined,
+    unknown: [],
+  };
   const begin = r.pos;
   let next = 0;
   // Twice the number of the last field, and one more where it was none of the schema's.
