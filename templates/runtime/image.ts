@@ -62,6 +62,8 @@ export interface ImageEntries<Name extends string, Entry, First = never, Rest = 
 export interface WriteOptions {
   readonly version?: Version;
   readonly byteOrder?: ByteOrder;
+  /** How deep messages may nest: 100 where it is not said. */
+  readonly maxDepth?: number;
 }
 
 /** All that stands before an image's entries, and whether its rest follows in their place. */
@@ -118,7 +120,7 @@ export function iterateImage<N extends string, E, F, R extends Uint8Array>(
   bytes: Uint8Array,
   options?: ReadOptions,
 ): ImageEntries<N, E, F, R> {
-  const r = createReader(bytes, spec.descriptor.image);
+  const r = createReader(bytes, spec.descriptor.image, 0, options);
   const { head, hasRest } = openImage(spec, r, options);
   if (hasRest && spec.rest !== undefined) return { ...head, entries: noEntries(), rest: spec.rest(r) };
   return { ...head, entries: entriesOf(spec, r, head.first, options) };
@@ -156,7 +158,8 @@ export function encodeImage<N extends string, E, F, R extends Uint8Array>(
   image: ImageFile<N, E, F, R>,
   options: WriteOptions = {},
 ): Uint8Array {
-  const w = createWriter(spec.descriptor.image, (options.byteOrder ?? image.byteOrder) !== "big");
+  const littleEndian = (options.byteOrder ?? image.byteOrder) !== "big";
+  const w = createWriter(spec.descriptor.image, littleEndian, options.maxDepth);
   const { first, entries, rest } = image;
   writeFraming(w, spec.descriptor, options.version ?? image.version ?? "v1.1");
   if (first !== undefined) writeFirst(spec, w, first);

@@ -8,7 +8,7 @@ import type { Plain } from "../support/reference.ts";
  */
 
 /** What the two made of a message: the error of either, where it refused. */
-export interface Disagreement {
+interface Disagreement {
   readonly ours: ImageError | undefined;
   readonly theirs: Error | undefined;
 }

@@ -8,7 +8,7 @@ import { kebabCase } from "../../generator/model/names.ts";
 /** An image as any codec gives it. */
 export type Decoded = Readonly<Record<string, unknown>> & { readonly image: string };
 
-export interface Tolerance {
+interface Tolerance {
   readonly tolerate?: (problem: Error) => void;
 }
 

@@ -46,7 +46,7 @@ export function printFramed(p: Printer, r: Reader, end: number, layout: MessageL
   const printed = printFields(p, r, end, fieldsOf(layout), depth + 1, false);
   if (p.canonical) return printed;
   const bytes = r.bytes.subarray(start, end);
-  const same = canonical(layout, bytes, r.image);
+  const same = canonical(layout, bytes, r.image, r.maxDepth);
   if (equalBytes(same, bytes)) return printed;
   const again = createReader(same, r.image);
   again.littleEndian = r.littleEndian;

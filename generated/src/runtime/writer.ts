@@ -10,6 +10,8 @@ export interface Writer {
   pos: number;
   readonly littleEndian: boolean;
   readonly image: string;
+  /** How deep messages may nest. */
+  readonly maxDepth: number;
   /** Index of the entry being written; -1 before the first. */
   entry: number;
   /** Fields that lead to the message being written: name, index (-1 for none), name, index … */
@@ -20,8 +22,8 @@ export interface Writer {
 
 const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
 
-export function createWriter(image: string, littleEndian = true): Writer {
-  return { bytes: new Uint8Array(1024), pos: 0, littleEndian, image, entry: -1, path: [] };
+export function createWriter(image: string, littleEndian = true, maxDepth: number = MAX_DEPTH): Writer {
+  return { bytes: new Uint8Array(1024), pos: 0, littleEndian, image, maxDepth, entry: -1, path: [] };
 }
 
 /** What was written, as a copy of its own size. */
@@ -245,8 +247,8 @@ export function writeMessage<T extends object>(
 
 /** Begins a nested message: its tag, and room for a length of one byte. `end` takes what this returns. */
 export function begin(w: Writer, tag: number, field: string, index = -1): number {
-  if (w.path.length >= 2 * MAX_DEPTH) {
-    throw writeError(w, "too-deep", "the messages nest too deep", { field, expected: `at most ${MAX_DEPTH} levels` });
+  if (w.path.length >= 2 * w.maxDepth) {
+    throw writeError(w, "too-deep", "the messages nest too deep", { field, expected: `at most ${w.maxDepth} levels` });
   }
   w.path.push(field, index);
   putVarint(w, tag);
