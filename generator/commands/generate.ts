@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Defect } from "../verify/verify.ts";
 import { compare, type Difference } from "../write/compare.ts";
+import { withLock } from "../write/lock.ts";
 import { MANIFEST } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
 import { progress } from "./progress.ts";
@@ -45,8 +46,14 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
     (check ?? (await import("../verify/verify.ts")).verify)(files),
   );
   if (defects.length > 0) throw new Defects(defects.map(({ path, line, message }) => `${path}:${line}: ${message}`));
-  write(options.out, files, differences);
-  console.log(`${out}: ${summary(differences)} (${files.size} files)`);
+  const written = await withLock(options.out, () => {
+    // Since the first look somebody may have edited a file, or another run have written them.
+    const now = compare(options.out, files);
+    if (!options.force) refuseToOverwrite(out, now);
+    write(options.out, files, now);
+    return now;
+  });
+  console.log(`${out}: ${summary(written)} (${files.size} files)`);
   return 0;
 }
 
