@@ -8,5 +8,11 @@ export default defineConfig({
     // The workspace's package is tested from its sources, without a build.
     server: { deps: { inline: ["criu-images"] } },
     testTimeout: 60_000,
+    coverage: {
+      // templates/runtime is measured as it is used: in the package.
+      include: ["generator/**/*.ts", "inspect/**/*.ts", "generated/src/runtime/*.ts"],
+      reporter: ["text", "json-summary", "json"],
+      reportsDirectory: "node_modules/.cache/coverage",
+    },
   },
 });

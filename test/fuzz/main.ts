@@ -3,6 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { type Chosen, check, inputOf, litterOf, type Sample, stockOf } from "./fuzz.ts";
+import { Growth } from "./grow.ts";
 import { loadRows } from "./rows.ts";
 
 /* `npm run fuzz`: inputs, one after the other, for as long as one wants. */
@@ -12,8 +13,12 @@ const HELP = `npm run fuzz -- [options]
   --inputs N    stop after N inputs
   --seed S      a whole number; the same seed makes the same inputs (default: from the clock)
   --at N        begin at input N; with --inputs 1, that input alone
+  --grow        keep inputs that reach code which none before did, in test/fuzz/corpus
   --corpus DIR  mutate the images in this folder too
 `;
+
+/** Beside the project's root, from which this runs. */
+const CORPUS = "test/fuzz/corpus";
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +27,7 @@ const { values } = parseArgs({
     seed: { type: "string" },
     at: { type: "string" },
     corpus: { type: "string", multiple: true },
+    grow: { type: "boolean" },
     help: { type: "boolean" },
   },
 });
@@ -39,6 +45,8 @@ async function run(): Promise<number> {
   const stock = stockOf(await loadRows(), (values.corpus ?? []).flatMap(samplesIn));
   const began = performance.now();
   const tally = new Map<string, number>();
+  const growth = values.grow === true ? new Growth(CORPUS) : undefined;
+  await growth?.begin(stock, samplesIn(CORPUS));
   let findings = 0;
   let done = 0;
   const count = async (chosen: Chosen): Promise<void> => {
@@ -50,7 +58,10 @@ async function run(): Promise<number> {
   if (inputs === 1) await count(inputOf(stock, seed, start));
   else {
     while (done < inputs && performance.now() - began < seconds * 1000) {
-      for (const chosen of litterOf(stock, seed, start + done)) await count(chosen);
+      const litter = [...litterOf(stock, seed, start + done)];
+      for (const chosen of litter) await count(chosen);
+      // What the dice of an input say after it was checked is something else: it is made anew.
+      await growth?.look([...litterOf(stock, seed, start + done - litter.length)]);
     }
   }
   const took = (performance.now() - began) / 1000;
@@ -60,6 +71,7 @@ async function run(): Promise<number> {
       .map(([end, times]) => `  ${times} ${end}`)
       .join("\n"),
   );
+  if (growth !== undefined) console.log(`${growth.kept} inputs kept in ${CORPUS}`);
   console.log(`seed ${seed}: ${done} inputs in ${took.toFixed(1)} s, ${findings} findings`);
   return findings === 0 ? 0 : 1;
 }
