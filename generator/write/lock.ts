@@ -1,6 +1,6 @@
-import { linkSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { linkSync, mkdirSync, readlinkSync, renameSync, rmdirSync, rmSync, symlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -21,7 +21,7 @@ const PAUSE = 20;
  * @throws {Error} where another run does not come to an end
  */
 export async function withLock<T>(folder: string, work: () => T): Promise<T> {
-  mkdirSync(folder, { recursive: true });
+  const made = mkdirSync(folder, { recursive: true });
   const lock = join(folder, LOCK);
   const until = Date.now() + PATIENCE;
   while (!take(lock)) {
@@ -34,6 +34,16 @@ export async function withLock<T>(folder: string, work: () => T): Promise<T> {
     return work();
   } finally {
     rmSync(lock, { force: true });
+    if (made !== undefined) removeEmpty(folder, made);
+  }
+}
+
+/** Removes a folder that nothing was written into, and those around it up to `first`. */
+function removeEmpty(folder: string, first: string): void {
+  try {
+    for (let path = folder; path.length >= first.length; path = dirname(path)) rmdirSync(path);
+  } catch {
+    // It is not empty.
   }
 }
 

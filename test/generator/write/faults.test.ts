@@ -189,3 +189,11 @@ it("a lock of a process that is gone counts for nothing; one that is held is wai
   expect(await waiting).toBe("done");
   expect(readdirSync(folder)).not.toContain(".critgen.lock");
 });
+
+it("a folder that was not there is not there where nothing could be written into it", () => {
+  const parent = temporaryFolder(cleanup);
+  const { code, err } = bring(join(parent, "deep", "er"), NEW, { FAULT: "ENOSPC:writeFileSync:2" });
+  expect(code).toBe(1);
+  expect(err).toContain("ENOSPC");
+  expect(readdirSync(parent)).toEqual([]);
+});
