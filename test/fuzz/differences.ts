@@ -11,6 +11,8 @@ import type { Plain } from "../support/reference.ts";
 interface Disagreement {
   readonly ours: ImageError | undefined;
   readonly theirs: Error | undefined;
+  /** What we read has an enum's number in it that has no name. */
+  readonly unnamed: boolean;
 }
 
 export interface Difference {
@@ -43,7 +45,7 @@ export const DIFFERENCES: readonly Difference[] = [
     name: "unnamed-enum",
     taken: "ours",
     why: "To protobufjs an enum's number without a name is no value, so that a required field is not there. Here the number is kept: newer releases of CRIU name more.",
-    is: ({ ours, theirs }) => ours === undefined && /^missing required '/.test(theirs?.message ?? ""),
+    is: ({ theirs, unnamed }) => unnamed && /^missing required '/.test(theirs?.message ?? ""),
   },
   {
     name: "endless-unknown",

@@ -33,7 +33,8 @@ export async function checkOracle(message: string, bytes: Uint8Array): Promise<s
   if (theirs instanceof Error || ours.error !== undefined) {
     const refused = theirs instanceof Error ? theirs : undefined;
     if (refused !== undefined && ours.error !== undefined) return undefined;
-    const found = DIFFERENCES.find((difference) => difference.is({ ours: ours.error, theirs: refused }));
+    const unnamed = ours.error === undefined && holdsUnnamed(message, ours.value as Plain);
+    const found = DIFFERENCES.find((difference) => difference.is({ ours: ours.error, theirs: refused, unnamed }));
     if (found !== undefined) return found.name;
     const hex = Buffer.from(bytes).toString("hex");
     throw new Finding(
