@@ -9,5 +9,11 @@ export default defineConfig({
     server: { deps: { inline: ["criu-images"] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    coverage: {
+      // templates/runtime is measured as it is used: in the package.
+      include: ["generator/**/*.ts", "inspect/**/*.ts", "generated/src/runtime/*.ts"],
+      reporter: ["text", "json-summary", "json"],
+      reportsDirectory: "node_modules/.cache/coverage",
+    },
   },
 });

@@ -22,8 +22,13 @@ function stopWriting(error: NodeJS.ErrnoException): void {
 }
 
 function report(error: unknown): void {
-  console.error(`critgen: ${error instanceof Error ? explain(error) : String(error)}`);
+  console.error(`critgen: ${printable(error instanceof Error ? explain(error) : String(error))}`);
   process.exitCode = 2;
+}
+
+/** What a file says must not move the cursor of whoever reads what is wrong with it. */
+function printable(text: string): string {
+  return text.replace(/(?![\n\t])\p{Cc}/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
 /** What the system says against a file begins with the file, not with the system's code and call. */

@@ -54,7 +54,8 @@ function rawInfo(image: ImageName, file: number): ImageInfo {
   return { magic: null, count: 0, image, raw: true, sizes: { file }, problems: [] };
 }
 
-function infoOf(bytes: Uint8Array, file: string): ImageInfo {
+/** What is known of an image whose bytes these are, in a file of this name. */
+export function infoOf(bytes: Uint8Array, file: string): ImageInfo {
   const { image, problems } = readSome(bytes, file);
   if (!isFramed(image)) return rawInfo(image.image, bytes.length);
   const { first, entries, version, byteOrder = "little" } = image;

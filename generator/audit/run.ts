@@ -3,7 +3,7 @@ import { stdout } from "node:process";
 import { reader, shownFolder } from "../commands/schema-error.ts";
 import { terminalOf } from "../commands/terminal.ts";
 import { packageFile } from "../model/package-root.ts";
-import { replace } from "../write/write.ts";
+import { replace } from "../write/replace.ts";
 import { readTrees } from "./against/read.ts";
 import { type Audit, auditSchema } from "./audit.ts";
 import { explain } from "./explain.ts";

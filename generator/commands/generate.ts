@@ -7,6 +7,7 @@ import type { Model } from "../model/model.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Defect } from "../verify/verify.ts";
 import { compare, type Difference } from "../write/compare.ts";
+import { withLock } from "../write/lock.ts";
 import { MANIFEST, readSnapshot, type Snapshot } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
 import { arrange, build, Defects } from "./product.ts";
@@ -50,9 +51,15 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   if (!options.force) refuseToOverwrite(out, differences);
   // What was built has been checked by that; what templates of users make is none of the compiler's business.
   if (templates === undefined && project.output === "sources") await refuseDefects(sources, check);
-  write(project.out, files, differences);
+  const written = await withLock(project.out, () => {
+    // Since the first look somebody may have edited a file, or another run have written them.
+    const now = compare(project.out, files);
+    if (!options.force) refuseToOverwrite(out, now);
+    write(project.out, files, now);
+    return now;
+  });
   if (changes !== "") console.log(`${changes}\n`);
-  console.log(`${out}: ${summary(differences)} (${files.size} files)`);
+  console.log(`${out}: ${summary(written)} (${files.size} files)`);
   return 0;
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 import { type Document, LineCounter, type Node, parseDocument, visit } from "yaml";
 import type { Location, Problem } from "../model/problem.ts";
 
@@ -14,10 +14,10 @@ export interface YamlSource {
   at(path: YamlPath, what?: "key" | "value"): Location;
 }
 
-/** Reads a file of the schema; one that cannot be read is a problem. */
+/** Reads a file of the schema; one that cannot be read is a problem, and so is one that stands elsewhere. */
 export function readSource(schema: string, file: string, problems: Problem[]): string | undefined {
   try {
-    return readFileSync(join(schema, file), "utf8");
+    return readFileSync(pathWithin(schema, file), "utf8");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     problems.push({
@@ -29,10 +29,18 @@ export function readSource(schema: string, file: string, problems: Problem[]): s
   }
 }
 
+/** The path of a file. A stranger's schema must not have others read, and shown in what is wrong with them, by a link. */
+function pathWithin(schema: string, file: string): string {
+  const path = realpathSync(join(schema, file));
+  if (relative(realpathSync(schema), path).startsWith("..")) throw new Error("it is a link out of the schema's folder");
+  if (!statSync(path).isFile()) throw new Error("it is not a file");
+  return path;
+}
+
 /** Parses YAML. Problems of syntax are added to `problems`, and then there is no source. */
 export function parseYaml(file: string, text: string, problems: Problem[]): YamlSource | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const locate = (offset: number): Location => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   closeSync,
+  fsyncSync,
   openSync,
   realpathSync,
   renameSync,
@@ -79,10 +80,18 @@ function toFile(file: string, old: Stats | undefined): Output {
   return {
     write: (bytes) => writeAll(fd, bytes),
     finish: () => {
-      closeSync(fd);
-      if (old !== undefined) chmodSync(beside, old.mode);
-      renameSync(beside, file);
-      callOff();
+      try {
+        // The name must not come to stand for what is not on the disk yet: an image replaced is one lost.
+        fsyncSync(fd);
+        if (old !== undefined) chmodSync(beside, old.mode);
+        renameSync(beside, file);
+      } catch (problem) {
+        remove();
+        throw problem;
+      } finally {
+        closeSync(fd);
+        callOff();
+      }
     },
     abandon: () => {
       closeSync(fd);

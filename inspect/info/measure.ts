@@ -1,4 +1,5 @@
-import { type AnyImage, encodeAnyImage } from "criu-images";
+import type { AnyImage } from "criu-images";
+import { type ExtraLayout, imageLayouts, type PartLayout } from "criu-images/layouts";
 import { HEADS } from "criu-images/magic";
 
 /** An image with entries, whatever they are. */
@@ -23,19 +24,20 @@ export interface Measures {
 export function measure(bytes: Uint8Array, image: FramedImage): Measures {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = image.byteOrder !== "big";
+  const extra = imageLayouts.find((layout) => layout.image === image.image)?.extra;
   const beginning = headOf(view, little) === undefined ? 4 : 8;
   const sizes = { beginning, framing: 0, messages: 0, extras: 0 };
   let pos = beginning;
-  const step = (extra: number): void => {
+  const step = (value?: unknown): void => {
     const message = view.getUint32(pos, little);
+    const end = pos + 4 + message;
+    pos = extra === undefined ? end : endOfExtra({ view, little }, end, extra, value);
     sizes.framing += 4;
     sizes.messages += message;
-    sizes.extras += extra;
-    pos += 4 + message + extra;
+    sizes.extras += pos - end;
   };
-  if (image.first !== undefined) step(0);
-  const extraOf = extraMeter(image, little);
-  for (const entry of image.entries) step(extraOf(entry));
+  if (image.first !== undefined) step();
+  for (const entry of image.entries) step("extra" in entry ? entry.extra : undefined);
   const rest = image.rest?.length ?? 0;
   return { ...sizes, rest, unread: bytes.length - pos - rest };
 }
@@ -47,20 +49,30 @@ export function headOf(view: DataView, littleEndian: boolean): keyof typeof HEAD
   return word === HEADS.service ? "service" : undefined;
 }
 
-/**
- * How long an entry's extra is: what an image with this entry alone has more than head, first message and the entry's
- * own message. Only the image's writer knows what an extra is made of.
- */
-function extraMeter(image: FramedImage, littleEndian: boolean): (entry: object) => number {
-  const encode = (entries: object[]): Uint8Array => {
-    const { rest, ...parts } = image;
-    return encodeAnyImage({ ...parts, entries } as FramedImage);
-  };
-  const start = encode([]).length;
-  return (entry) => {
-    if (!("extra" in entry)) return 0;
-    const bytes = encode([entry]);
-    const message = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(start, littleEndian);
-    return bytes.length - start - 4 - message;
-  };
+interface Words {
+  readonly view: DataView;
+  readonly little: boolean;
+}
+
+/** Where what follows a message ends, which begins at `pos` and was read as `value`: nothing, where nothing follows. */
+function endOfExtra(words: Words, pos: number, extra: ExtraLayout, value: unknown): number {
+  if (!("parts" in extra)) return endOfPart(words, pos, extra, value);
+  const values = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(extra.parts).reduce((end, [name, part]) => endOfPart(words, end, part, values[name]), pos);
+}
+
+const WIDTHS = { bytes: 1, u16: 2, u32: 4, u64: 8 } as const;
+
+function endOfPart(words: Words, pos: number, part: PartLayout, value: unknown): number {
+  if (value === undefined) return pos;
+  const values = value as ArrayLike<{ readonly extra?: unknown }>;
+  if ("run" in part) {
+    const { run, pad = 1 } = part;
+    return pos + Math.ceil((values.length * WIDTHS[run]) / pad) * pad;
+  }
+  // The sizes of messages stand in the file alone: written again, they could be shorter.
+  return Array.from(values).reduce((start, { extra }) => {
+    const end = start + 4 + words.view.getUint32(start, words.little);
+    return part.extra === undefined ? end : endOfExtra(words, end, part.extra, extra);
+  }, pos);
 }

@@ -7,6 +7,7 @@ import {
   readBool,
   readBytes,
   readDouble,
+  readError,
   readFixed32,
   readFixed64,
   readFloat,
@@ -77,15 +78,16 @@ interface Held {
 }
 
 /**
- * The same content as `bytes` in the canonical way: fields in the order of their numbers, what the schema does not know
+ * The same content as `bytes`, messages in it nested `levels` deep at most, in the canonical way: fields in the order of their numbers, what the schema does not know
  * behind the field of the same number, numbers as short as can be.
  */
-export function canonical(layout: MessageLayout, bytes: Uint8Array, image: string): Uint8Array {
+export function canonical(layout: MessageLayout, bytes: Uint8Array, image: string, levels: number): Uint8Array {
   const r = createReader(bytes, image);
+  if (levels < 0) throw readError(r, "too-deep", "the messages nest too deep");
   const held = new Map<number, Held>();
   while (r.pos < r.end) keep(layout, r, held);
   const w = createWriter(image);
-  for (const number of [...held.keys()].sort((a, b) => a - b)) putHeld(w, held.get(number), image);
+  for (const number of [...held.keys()].sort((a, b) => a - b)) putHeld(w, held.get(number), image, levels);
   return finish(w);
 }
 
@@ -115,18 +117,18 @@ function readOne({ layout }: WireField, r: Reader): Uint8Array {
   return finish(w);
 }
 
-function putHeld(w: Writer, held: Held | undefined, image: string): void {
+function putHeld(w: Writer, held: Held | undefined, image: string, levels: number): void {
   const { field, values = [], strays = [] } = held ?? {};
   if (field?.layout.packed === true && values.length > 0) {
     writeBytes(w, field.number * 8 + 2, joinBytes(values), field.layout.name);
   } else if (field !== undefined) {
-    for (const value of values) putValue(w, field, value, image);
+    for (const value of values) putValue(w, field, value, image, levels);
   }
   for (const stray of strays) putBytes(w, stray);
 }
 
-function putValue(w: Writer, { layout, tag, wire }: WireField, value: Uint8Array, image: string): void {
-  if (layout.type === "message") writeBytes(w, tag, canonical(layout.message(), value, image), layout.name);
+function putValue(w: Writer, { layout, tag, wire }: WireField, value: Uint8Array, image: string, levels: number): void {
+  if (layout.type === "message") writeBytes(w, tag, canonical(layout.message(), value, image, levels - 1), layout.name);
   else if (wire === 2) writeBytes(w, tag, value, layout.name);
   else {
     putVarint(w, tag);

@@ -21,7 +21,7 @@ export function openColumns<First>(
   options: ReadOptions | undefined,
   readFirst?: (r: Reader, end: number) => First,
 ): ColumnSource<First> {
-  const r = createReader(bytes, descriptor.image);
+  const r = createReader(bytes, descriptor.image, 0, options);
   readFraming(r, descriptor, options);
   const first = readFirst === undefined || r.pos === r.bytes.length ? undefined : readFirst(r, readFrame(r));
   const start = r.pos;

@@ -1,10 +1,21 @@
 import type { ByteOrder, ImageDescriptor, Version } from "./descriptor.ts";
 import { hex32, type ImageError, type ImageErrorCode } from "./errors.ts";
-import { type Reader, readError } from "./reader.ts";
+import { type Reader, readError, tooLarge } from "./reader.ts";
 import { reserve, type Writer } from "./writer.ts";
 
+/** What is refused however much of it is there. */
+export interface Limits {
+  /** How deep messages may nest: 100 where it is not said, which is protobuf's own limit. */
+  readonly maxDepth?: number;
+  /**
+   * How many bytes a message, or a run behind one, may have. Where it is not said, as many as are there: 4 GiB at most in
+   * a message. A stream holds one of them in memory, so who reads strangers' images from a stream sets a limit.
+   */
+  readonly maxSize?: number;
+}
+
 /** How to read. */
-export interface ReadOptions {
+export interface ReadOptions extends Limits {
   /** The version that the image must have, as its inventory says; either where it is not given. */
   readonly version?: Version;
   /**
@@ -31,6 +42,7 @@ export function readWord(r: Reader): number {
 export function readFrame(r: Reader): number {
   const start = r.pos;
   const size = readWord(r);
+  if (size > r.maxSize) throw tooLarge(r, size, { pos: start });
   demand(r, size, "message", start);
   r.framed = true;
   r.end = r.pos + size;

@@ -68,6 +68,8 @@ export interface ImageEntries<Name extends string, Entry, First = never, Rest = 
 export interface WriteOptions {
   readonly version?: Version;
   readonly byteOrder?: ByteOrder;
+  /** How deep messages may nest: 100 where it is not said. */
+  readonly maxDepth?: number;
 }
 
 /** All that stands before an image's entries, and whether these follow, or the rest of the file in their place. */
@@ -123,7 +125,7 @@ export function iterateImage<N extends string, E, F, R extends Uint8Array>(
   bytes: Uint8Array,
   options?: ReadOptions,
 ): ImageEntries<N, E, F, R> {
-  const r = createReader(bytes, spec.descriptor.image);
+  const r = createReader(bytes, spec.descriptor.image, 0, options);
   const { head, entries, rest } = openImage(spec, r, options);
   const image = { ...head, entries: entriesOf(spec, r, entries, options) };
   // Behind the rest there are no entries.
@@ -160,7 +162,8 @@ export function encodeImage<N extends string, E, F, R extends Uint8Array>(
   image: ImageFile<N, E, F, R>,
   options: WriteOptions = {},
 ): Uint8Array {
-  const w = createWriter(spec.descriptor.image, (options.byteOrder ?? image.byteOrder) !== "big");
+  const littleEndian = (options.byteOrder ?? image.byteOrder) !== "big";
+  const w = createWriter(spec.descriptor.image, littleEndian, options.maxDepth);
   const { first, entries, rest } = image;
   writeFraming(w, spec.descriptor, options.version ?? image.version ?? "v1.1");
   if (first !== undefined) writeFirst(spec, w, first);

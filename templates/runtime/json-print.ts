@@ -44,7 +44,7 @@ export function printFramed(p: Printer, r: Reader, end: number, layout: MessageL
   const printed = printFields(p, r, end, fieldsOf(layout), depth + 1, false);
   if (p.canonical) return printed;
   const bytes = r.bytes.subarray(start, end);
-  const same = canonical(layout, bytes, r.image);
+  const same = canonical(layout, bytes, r.image, r.maxDepth);
   if (equalBytes(same, bytes)) return printed;
   const again = createReader(same, r.image);
   again.littleEndian = r.littleEndian;
@@ -85,6 +85,8 @@ export function printKept(
 interface State {
   count: number;
   required: number;
+  /** Something came late, or once more: a field may have been counted twice. */
+  disordered: boolean;
   /** The list that is open, and how many elements it has. */
   list: WireField | undefined;
   elements: number;
@@ -94,7 +96,15 @@ interface State {
 }
 
 function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: number, hex: boolean): Printed {
-  const state: State = { count: 0, required: 0, list: undefined, elements: 0, words: undefined, unknown: [] };
+  const state: State = {
+    count: 0,
+    required: 0,
+    disordered: false,
+    list: undefined,
+    elements: 0,
+    words: undefined,
+    unknown: [],
+  };
   const begin = r.pos;
   let next = 0;
   // Twice the number of the last field, and one more where it was none of the schema's.
@@ -107,13 +117,19 @@ function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: 
     const packed = field?.packable === true && tag === field.number * 8 + 2;
     const place = (tag >>> 3) * 2;
     if (field === undefined || (field.tag !== tag && !packed)) {
-      if (place + 1 < last) p.canonical = false;
+      if (place + 1 < last) {
+        p.canonical = false;
+        state.disordered = true;
+      }
       last = place + 1;
       skipUnknown(r, tag, start);
       state.unknown.push(r.bytes.subarray(start, r.pos));
       continue;
     }
-    if (place < last || (place === last && !field.repeated)) p.canonical = false;
+    if (place < last || (place === last && !field.repeated)) {
+      p.canonical = false;
+      state.disordered = true;
+    }
     if (field.repeated && packed !== (field.layout.packed === true)) p.canonical = false;
     last = place;
     next = field.repeated ? field.index : field.index + 1;
@@ -127,7 +143,10 @@ function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: 
   }
   closeAt(r, end);
   endList(p, r, state, depth);
-  if (state.required < fields.required) throw missing(r, firstMissing(fields, r.bytes.subarray(begin, end), r.image));
+  if (state.required < fields.required || state.disordered) {
+    const field = firstMissing(fields, r.bytes.subarray(begin, end), r.image);
+    if (field !== undefined) throw missing(r, field);
+  }
   return { count: state.count, kept: state.unknown.length === 0 ? {} : { unknown: joinBytes(state.unknown) } };
 }
 
@@ -254,14 +273,14 @@ function printPretty(p: Printer, value: number | bigint, field: ScalarField, hex
 }
 
 /** The first of the required fields that the bytes of a message do not have. */
-function firstMissing({ inOrder }: Fields, bytes: Uint8Array, image: string): string {
+function firstMissing({ inOrder }: Fields, bytes: Uint8Array, image: string): string | undefined {
   const r = createReader(bytes, image);
-  const numbers = new Set<number>();
+  const tags = new Set<number>();
   while (r.pos < r.end) {
     const start = r.pos;
     const tag = readUint32(r);
-    numbers.add(tag >>> 3);
+    tags.add(tag);
     skipUnknown(r, tag, start);
   }
-  return inOrder.find(({ layout, number }) => layout.label === "required" && !numbers.has(number))?.layout.name ?? "";
+  return inOrder.find(({ layout, tag }) => layout.label === "required" && !tags.has(tag))?.layout.name;
 }

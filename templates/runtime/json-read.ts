@@ -219,6 +219,7 @@ function scanElement(r: Reader, scan: Scan): void {
   r.path.length = 0;
   r.path.push("entries", count);
   w.entry = count;
+  w.source = r;
   if (count === 0 && (layout.first !== undefined || layout.entries === undefined)) scanFirst(r, scan);
   else if (layout.entries === undefined || !scan.entries) {
     throw badJson(r, `${layout.image} has no entries here: its first message says so`);

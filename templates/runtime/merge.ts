@@ -7,8 +7,10 @@ export function merge<T extends object>(earlier: T | undefined, later: T): T {
   const into: Record<string, unknown> = earlier as Record<string, unknown>;
   for (const [name, value] of Object.entries(later)) {
     const present = into[name];
-    if (Array.isArray(present) && Array.isArray(value)) present.push(...value);
-    else if (present instanceof Map && value instanceof Map) for (const [key, item] of value) present.set(key, item);
+    if (Array.isArray(present) && Array.isArray(value)) {
+      // Not with `push(...value)`: a call takes some hundred thousand arguments at most.
+      for (const item of value) present.push(item);
+    } else if (present instanceof Map && value instanceof Map) for (const [key, item] of value) present.set(key, item);
     else if (isMessage(present) && isMessage(value)) merge(present, value);
     else into[name] = value;
   }

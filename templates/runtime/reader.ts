@@ -1,8 +1,9 @@
 import { ImageError, type ImageErrorCode } from "./errors.ts";
+import type { Limits } from "./framing.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
 /** Bytes of an image, a position in them, and what an error needs to say where it happened. */
-export interface Reader {
+export interface Reader extends Required<Limits> {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   /** Index in `bytes` of what is read next. */
@@ -21,13 +22,18 @@ export interface Reader {
   readonly path: (string | number)[];
 }
 
-/** Messages may nest this deep: protobuf's own limit. */
+/** Messages may nest this deep, where nothing else is said. */
 export const MAX_DEPTH = 100;
 
 // A 64-bit number is put together from two halves here; no bigint arithmetic.
 const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
 
-export function createReader(bytes: Uint8Array, image: string, base = 0): Reader {
+export function createReader(
+  bytes: Uint8Array,
+  image: string,
+  base = 0,
+  { maxDepth = MAX_DEPTH, maxSize = Number.POSITIVE_INFINITY }: Limits = {},
+): Reader {
   // A plain view: what is cut out of a Buffer would be a Buffer.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -42,6 +48,8 @@ export function createReader(bytes: Uint8Array, image: string, base = 0): Reader
     image,
     entry: -1,
     path: [],
+    maxDepth,
+    maxSize,
   };
 }
 
@@ -79,6 +87,12 @@ export function truncated(
 ): ImageError {
   const what = r.framed ? "a field reaches past the end of its message" : "the bytes end inside a field";
   return readError(r, r.framed ? "overrun" : "truncated", what, details);
+}
+
+/** The error for a size beyond the limit: whether so many bytes are there does not matter. */
+export function tooLarge(r: Reader, size: number, details: { field?: string; pos?: number } = {}): ImageError {
+  const sizes = { expected: `at most ${r.maxSize} bytes (maxSize)`, found: `${size}` };
+  return readError(r, "too-large", "this is longer than the reader allows", { ...details, ...sizes });
 }
 
 /** The error for a varint of more than ten bytes. */
@@ -244,8 +258,8 @@ export function enter(r: Reader, field: string, index = -1): number {
 
 /** Goes a level deeper, into the field `field`. `above`: levels of the path that are no messages. */
 export function descend(r: Reader, field: string, index = -1, above = 0): void {
-  if (r.path.length >= 2 * (MAX_DEPTH + above)) {
-    throw readError(r, "too-deep", "the messages nest too deep", { field, expected: `at most ${MAX_DEPTH} levels` });
+  if (r.path.length >= 2 * (r.maxDepth + above)) {
+    throw readError(r, "too-deep", "the messages nest too deep", { field, expected: `at most ${r.maxDepth} levels` });
   }
   r.path.push(field, index);
 }

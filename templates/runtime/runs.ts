@@ -1,6 +1,6 @@
 import type { Padded } from "./descriptor.ts";
 import { beginFrame, endFrame, readFrame } from "./framing.ts";
-import { type Reader, readError } from "./reader.ts";
+import { type Reader, readError, tooLarge } from "./reader.ts";
 import { isBytes, putBytes, reserve, type Writer, writeError } from "./writer.ts";
 
 /*
@@ -31,6 +31,7 @@ function take(r: Reader, size: number, field: string, multiple = 1, pads: Pads =
   const start = r.pos;
   const left = r.bytes.length - start;
   if (size < 0) throw readError(r, "bad-length", "a length is less than nothing", { field, found: `${size}` });
+  if (size > r.maxSize) throw tooLarge(r, size, { field });
   if (size + padding > left) {
     const details = { field, expected: `${size + padding} bytes`, found: `${left}` };
     throw readError(r, "truncated", "the image ends inside what follows the message", details);

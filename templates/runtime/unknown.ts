@@ -1,4 +1,4 @@
-import { createReader, MAX_DEPTH, type Reader, readError, readUint32, truncated } from "./reader.ts";
+import { createReader, type Reader, readError, readUint32, truncated } from "./reader.ts";
 import { putBytes, type Writer } from "./writer.ts";
 
 /** Fields that the schema does not know, one after the other as they stood in the file. */
@@ -60,7 +60,7 @@ function skipField(r: Reader, tag: number, start: number, depth: number): void {
 }
 
 function skipGroup(r: Reader, open: number, depth: number): void {
-  if (depth >= MAX_DEPTH) throw readError(r, "too-deep", "the groups nest too deep");
+  if (depth >= r.maxDepth) throw readError(r, "too-deep", "the groups nest too deep");
   for (;;) {
     const start = r.pos;
     const tag = readUint32(r);

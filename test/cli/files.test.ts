@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -22,6 +23,7 @@ import { temporaryFolder } from "../support/schema.ts";
  * What `-o` does to files: a result is there as a whole or not at all, and nothing else is left behind.
  */
 
+const FAULTS = join(ROOT, "test/support/faults.mjs");
 const IMAGE = join(ROOT, "test/fixtures/images/tcp/tcp-stream-daaec.img");
 
 let json = "";
@@ -128,6 +130,30 @@ describe.each([
     const result = critgen([command, input, "-o", "out"], { cwd: folder });
     expect(result).toEqual({ code: 2, out: "", err: `critgen: ${input}: ${reason}\n` });
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it("killed, or without space, at any point: the old file is there, or the new one", () => {
+    const { folder, at } = samples();
+    writeFileSync(at("old"), "old");
+    const log = join(temporaryFolder(), "log");
+    const convert = (target: string, env: NodeJS.ProcessEnv): ReturnType<typeof bash> =>
+      bash(`critgen ${command} ${at(good)} -o ${target}`, { env: { ...env, NODE_OPTIONS: `--import ${FAULTS}` } });
+    expect(convert(at("new"), { FAULT_LOG: log }).code).toBe(0);
+    const before = readdirSync(folder);
+    const whole = readFileSync(at("new"));
+    // Of the many pieces that are written, the first and the last.
+    const changes = readFileSync(log, "utf8").trim().split("\n");
+    const pieces = changes.filter((call) => call === "writeSync").length;
+    const points = ["writeSync:1", `writeSync:${pieces}`, "fsyncSync:1", "chmodSync:1", "renameSync:1"];
+    expect(changes).toEqual(expect.arrayContaining(["writeSync", "fsyncSync", "renameSync"]));
+    for (const point of points) {
+      expect(convert(at("old"), { FAULT: `ENOSPC:${point}` }).code, point).toBe(2);
+      expect(readFileSync(at("old"), "utf8"), point).toBe("old");
+      expect(readdirSync(folder), point).toEqual(before);
+      convert(at("old"), { FAULT: `kill:${point}` });
+      expect(["old", whole.toString("latin1")], point).toContain(readFileSync(at("old"), "latin1"));
+      for (const name of readdirSync(folder).filter((name) => name.endsWith(".tmp"))) rmSync(at(name));
+    }
   });
 
   it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("leaves nothing half written where %s ends it", async (signal) => {

@@ -82,3 +82,10 @@ it("a folder on standard input is no image", () => {
     closeSync(folder);
   }
 });
+
+it("what is wrong with a text is told without the control characters in it", () => {
+  const json = String.raw`{"magic": "FIFO", "entries": [{"\u001b]0;mine\u0007\u009b2J": 1}]}`;
+  const { code, out, err } = bash(`critgen encode <<'END'\n${json}\nEND`);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toContain(String.raw`'\x1b]0;mine\x07\x9b2J' is not a field of fifo_entry`);
+});

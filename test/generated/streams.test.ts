@@ -55,6 +55,22 @@ describe("reading as bytes arrive", () => {
     }
   });
 
+  it("reads a first message that is cut, in either byte order", async () => {
+    for (const littleEndian of [true, false]) {
+      const options = { littleEndian };
+      const bytes = concat(
+        beginning("PAGEMAP", options),
+        framed("pagemap_head", { pages_id: 70_000 }, littleEndian),
+        framed("pagemap_entry", { vaddr: 4096n, compat_nr_pages: 1 }, littleEndian),
+      );
+      const { rest = new Uint8Array(), ...whole } = criu.decodePagemapImage(bytes) as { rest?: Uint8Array };
+      for (let at = 0; at <= bytes.length; at++) {
+        const chunks = [bytes.slice(0, at), bytes.slice(at)];
+        expect(await streamed("PAGEMAP", chunks), `cut at ${at}`).toEqual({ ...whole, rest });
+      }
+    }
+  });
+
   it("reads entries one by one when they are all at hand", () => {
     for (const { name, bytes } of framedFiles) {
       const whole = criu.decodeAnyImage(bytes, { file: name });

@@ -5,9 +5,11 @@ import { readImage, writeImage } from "criu-images/node";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { printInfo } from "../../inspect/info/print.ts";
-import { imageInfo } from "../../inspect/info.ts";
+import { imageInfo, infoOf } from "../../inspect/info.ts";
+import { beginning, concat, words } from "../support/build.ts";
 import { corpus } from "../support/corpus.ts";
 import { magicOf, magics } from "../support/facts.ts";
+import { referenceEncode } from "../support/reference.ts";
 import { temporaryFolder } from "../support/schema.ts";
 import { CORPUS, crit, NO_CRIT } from "./explore/support.ts";
 
@@ -38,6 +40,28 @@ describe("info", () => {
       expect(problems, path).toEqual([]);
       expect(sizes.unread ?? 0, path).toBe(0);
     }
+  });
+
+  it("accounts for bytes that would be fewer if they were written again", () => {
+    // A queue whose message begins with a number that is two bytes longer than it need be.
+    const desc = referenceEncode("ipc_desc_entry", { key: 1, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: 0, id: 0 });
+    const queue = Uint8Array.of(0x0a, desc.length, ...desc, 0x10, 9, 0x18, 1);
+    const sent = Uint8Array.of(0x08, 0x81, 0x80, 0, 0x10, 3);
+    const text = new Uint8Array(8).fill(97, 0, 3);
+    const frame = (message: Uint8Array): Uint8Array => concat(words(true, message.length), message);
+    const bytes = concat(beginning("IPCNS_MSG"), frame(queue), frame(sent), text, frame(queue));
+    expect(infoOf(bytes, "ipcns-msg-7.img")).toMatchObject({
+      count: 1,
+      sizes: {
+        file: bytes.length,
+        beginning: 8,
+        framing: 4,
+        messages: queue.length,
+        extras: 4 + sent.length + text.length,
+        unread: 4 + queue.length,
+      },
+      problems: [{ code: "truncated", entry: 1 }],
+    });
   });
 
   it.each(KINDS)("%s: the entries that reading it gives", (path) => {

@@ -53,7 +53,7 @@ export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra
   const { wire } = scanned.kept;
   if (wire === undefined) return scanned;
   // Fields that were edited count; only where they say the same does the message stay as it stood.
-  const usual = keptMessage(r, "wire", () => canonical(layout, wire, w.image));
+  const usual = keptMessage(r, "wire", () => canonical(layout, wire, w.image, w.maxDepth));
   if (equalBytes(usual, w.bytes.subarray(start, w.pos))) {
     w.pos = start;
     putBytes(w, wire);

@@ -34,7 +34,12 @@ import {
 export function badValue(r: Reader, pos: number, what: string, field: string): ImageError {
   // An element of a list: the path ends with the field and its index already.
   const inList = r.path.at(-2) === field && r.path.at(-1) !== -1;
-  return readError(r, "bad-value", what, { pos, field: inList ? undefined : field });
+  return readError(r, "bad-value", shortened(what), { pos, field: inList ? undefined : field });
+}
+
+/** Values can be as long as a file is: of such a text the beginning and the end. */
+function shortened(text: string): string {
+  return text.length <= 400 ? text : `${text.slice(0, 200)}…${text.slice(-100)}`;
 }
 
 /** Writes the value that stands next, with a tag before it; tag 0 for none. */

@@ -2,7 +2,7 @@
 
 import { joinBytes } from "./bytes.ts";
 import { ImageError } from "./errors.ts";
-import type { Framing, ReadOptions } from "./framing.ts";
+import type { Framing, Limits, ReadOptions } from "./framing.ts";
 import { type ImageReader, nextEntry, type Opened, openImage, tolerated } from "./image.ts";
 import { createReader, type Reader } from "./reader.ts";
 
@@ -41,15 +41,15 @@ export async function streamImage<N extends string, E, F, R extends Uint8Array>(
   chunks: Chunks,
   options?: ReadOptions,
 ): Promise<ImageStream<N, E, F>> {
-  const source = openSource(chunks, spec.descriptor.image);
+  const source = openSource(chunks, spec.descriptor.image, options);
   const { head, entries, rest } = await open(spec, source, options);
   if (rest) return { ...head, entries: nothing(), rest: restOf(source) };
   return { ...head, entries: entriesOf(spec, source, entries, options), rest: nothing() };
 }
 
 /** Begins to read chunks. Whoever does so ends it by `chunks.return`. */
-export function openSource(chunks: Chunks, image: string): Source {
-  return { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), image), done: false };
+export function openSource(chunks: Chunks, image: string, limits?: Limits): Source {
+  return { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), image, 0, limits), done: false };
 }
 
 /** Reads all that stands before the entries; where that cannot be read, the source is closed. */
@@ -133,7 +133,7 @@ export async function fill(source: Source, size: number): Promise<boolean> {
     }
   }
   if (got === 0) return false;
-  const next = createReader(joinBytes(parts), r.image, r.base + r.pos);
+  const next = createReader(joinBytes(parts), r.image, r.base + r.pos, r);
   next.littleEndian = r.littleEndian;
   next.entry = r.entry;
   source.r = next;

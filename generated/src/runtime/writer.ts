@@ -1,7 +1,7 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { ImageError, type ImageErrorCode } from "./errors.ts";
-import { MAX_DEPTH, pathText } from "./reader.ts";
+import { MAX_DEPTH, pathText, type Reader } from "./reader.ts";
 import { encodeUtf8, utf8Length } from "./utf8.ts";
 
 /** Bytes that grow, the position of the next one, and what an error needs to say where it happened. */
@@ -10,16 +10,20 @@ export interface Writer {
   pos: number;
   readonly littleEndian: boolean;
   readonly image: string;
+  /** How deep messages may nest. */
+  readonly maxDepth: number;
   /** Index of the entry being written; -1 before the first. */
   entry: number;
   /** Fields that lead to the message being written: name, index (-1 for none), name, index … */
   readonly path: (string | number)[];
+  /** The text that is being turned into this image: an error says how far it was read. */
+  source?: Reader;
 }
 
 const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
 
-export function createWriter(image: string, littleEndian = true): Writer {
-  return { bytes: new Uint8Array(1024), pos: 0, littleEndian, image, entry: -1, path: [] };
+export function createWriter(image: string, littleEndian = true, maxDepth: number = MAX_DEPTH): Writer {
+  return { bytes: new Uint8Array(1024), pos: 0, littleEndian, image, maxDepth, entry: -1, path: [] };
 }
 
 /** What was written, as a copy of its own size. */
@@ -45,6 +49,7 @@ export function writeError(
   return new ImageError(code, what, {
     image: w.image,
     entry: w.entry < 0 ? undefined : w.entry,
+    offset: w.source && w.source.base + w.source.pos,
     path: pathText(w.path, details.field),
     expected: details.expected,
     found: details.found,
@@ -242,8 +247,8 @@ export function writeMessage<T extends object>(
 
 /** Begins a nested message: its tag, and room for a length of one byte. `end` takes what this returns. */
 export function begin(w: Writer, tag: number, field: string, index = -1): number {
-  if (w.path.length >= 2 * MAX_DEPTH) {
-    throw writeError(w, "too-deep", "the messages nest too deep", { field, expected: `at most ${MAX_DEPTH} levels` });
+  if (w.path.length >= 2 * w.maxDepth) {
+    throw writeError(w, "too-deep", "the messages nest too deep", { field, expected: `at most ${w.maxDepth} levels` });
   }
   w.path.push(field, index);
   putVarint(w, tag);

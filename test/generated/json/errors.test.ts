@@ -100,7 +100,10 @@ const TEXTS: typeof VALUES = [
 ];
 
 const FOLLOWING: typeof VALUES = [
-  [pipe(3), "entry 0, extra: what follows the message is not as long as its bytes says: expected 3, found nothing"],
+  [
+    pipe(3),
+    "entry 0, extra, offset 62: what follows the message is not as long as its bytes says: expected 3, found nothing",
+  ],
   [pipe(3, ', "extra": "AAA"'), "not as long as its bytes says: expected 3, found 2"],
   [pipe(1, ', "extra": "AAA"'), "not as long as its bytes says: expected 1, found 2"],
   [pipe(3, ', "extra": "AA=A"'), 'entries[0].extra, offset 72: this is not base64: "A" at character 4'],
@@ -117,7 +120,10 @@ const FOLLOWING: typeof VALUES = [
     msg(2, `[${sent}, "AAAA"]`),
     "entries[0].extra, offset 185: what follows the message is not as long as its qnum says",
   ],
-  [msg(1, `[${sent}, "AA=="]`), "entry 0, extra[0].extra: what follows the message is not as long as its msize says"],
+  [
+    msg(1, `[${sent}, "AA=="]`),
+    "entry 0, extra[0].extra, offset 184: what follows the message is not as long as its msize says",
+  ],
   [msg(1, '[{"mtype": 1, "mzize": 3}, "AAAA"]'), "entries[0].extra[0], offset 165: 'mzize' is not a field of ipc_msg"],
   [image("IPCNS_SHM", `${desc}, "size": 3, "in_pagemaps": true, "extra": "AAAA"`), "its in_pagemaps says so"],
   [
@@ -163,6 +169,7 @@ describe.each([
   it.each(cases)("%s", async (text, error) => {
     const problem = await problemOf(() => fromJson(text));
     expect(problem?.message).toContain(error);
+    expect(problem?.offset).toBeTypeOf("number");
     for (const size of [1, 20]) {
       expect(reason(await problemOf(() => streamedFromJson(text, size)))).toBe(reason(problem));
     }

@@ -3,6 +3,7 @@ import { imageToJson } from "criu-images/json";
 import { imageLayouts } from "criu-images/layouts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { beginning, concat, words } from "../../support/build.ts";
 import { layouts } from "../../support/facts.ts";
 import { type Exact, exactText, expectBytes, FORMS, fromJson, parseExact } from "../../support/json.ts";
 import { contentOf, contentOfJson, withoutExtras } from "../../support/plain-json.ts";
@@ -38,6 +39,24 @@ function toJson(bytes: Uint8Array, { file }: Sample, pretty = false): string {
 }
 
 describe("a message in another way than CRIU's", () => {
+  it.each([
+    ["a field that is there twice does not stand for another", "0801 0802 1003 2004 2803"],
+    ["nor where something unknown stands between", "0801 1003 2004 1500000000 2005"],
+  ])("refuses one without a required field, where the typed codec does: %s", (_, hex) => {
+    const message = Buffer.from(hex.replaceAll(" ", ""), "hex");
+    const bytes = concat(beginning("FDINFO"), words(true, message.length), message);
+    const errorOf = (read: () => unknown): unknown => {
+      try {
+        return read();
+      } catch (error) {
+        return error;
+      }
+    };
+    const typed = errorOf(() => decodeAnyImage(bytes));
+    expect(typed).toMatchObject({ code: "missing-field", entry: 0, path: expect.any(String) });
+    expect(errorOf(() => imageToJson(imageLayouts, bytes))).toEqual(typed);
+  });
+
   it("shows the fields that it has in CRIU's way, and becomes the same bytes again", () => {
     fc.assert(
       fc.property(oneOf(real), changes, dice, (one, what, next) => {

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { nodeToJson } from "../../../inspect/dissect/json.ts";
 import type { DissectNode } from "../../../inspect/dissect/node.ts";
 import type { CorpusFile } from "../../support/corpus.ts";
+import { tiling } from "../../support/dissect.ts";
 import { type Exact, exactText, parseExact } from "../../support/json.ts";
-import { dissect, IMAGES, notesOf, textOf, tiling } from "./support.ts";
+import { dissect, IMAGES, notesOf, textOf } from "./support.ts";
 
 /** Values by their paths, as JSON text. */
 type Leaves = Map<string, string>;

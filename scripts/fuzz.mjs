@@ -1,0 +1,31 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { argv, execPath, exit } from "node:process";
+import { fileURLToPath } from "node:url";
+
+/*
+ * Compiles the fuzzer and runs it: as plain JavaScript, with the compiled package, as users have it. Run `npm run build`
+ * first.
+ */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = join(root, "node_modules", ".cache", "critgen-fuzz");
+const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
+
+/** Runs a script of Node's; where it fails, so does this. */
+function run(script, args) {
+  const { status } = spawnSync(execPath, [script, ...args], { cwd: root, stdio: "inherit" });
+  if (status !== 0) exit(status ?? 1);
+}
+
+run(tsc, ["-p", "test/fuzz"]);
+// What the tests read beside their own modules stands where they look for it.
+for (const path of ["test/fixtures", "generated", "test/fuzz/corpus"]) {
+  const link = join(folder, path);
+  mkdirSync(dirname(link), { recursive: true });
+  if (!existsSync(link)) symlinkSync(join(root, path), link);
+}
+writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+run(join(folder, "test", "fuzz", "main.js"), argv.slice(2));

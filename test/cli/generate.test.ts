@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { critgen, type Result, ROOT } from "../support/cli.ts";
+import { temporaryFolder, tinySchema } from "../support/schema.ts";
+
+/* The command as users run it, while things go wrong. Each single step is in test/generator/write/faults.test.ts. */
+
+const FAULTS = `--import ${join(ROOT, "test/support/faults.mjs")}`;
+
+it("a package is all there or not there, and the next run has it right, whatever happened to the one before", () => {
+  const [schema, out] = [tinySchema(), join(temporaryFolder(), "package")];
+  const generate = (fault = ""): Result =>
+    critgen(["generate", "--schema", schema, "--out", out], { env: { FAULT: fault, NODE_OPTIONS: fault && FAULTS } });
+  expect(generate("kill:renameSync:7").code).toBeNull();
+  writeFileSync(join(out, "mine.txt"), "mine");
+  expect(critgen(["generate", "--schema", schema, "--out", out, "--check"]).code).toBe(1);
+  expect(generate().code).toBe(0);
+  expect(critgen(["generate", "--schema", schema, "--out", out, "--check"]).code).toBe(0);
+  expect(readdirSync(out).filter((name) => name.startsWith(".critgen"))).toEqual([".critgen.json"]);
+  expect(readFileSync(join(out, "mine.txt"), "utf8")).toBe("mine");
+});

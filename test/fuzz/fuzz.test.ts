@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { DIFFERENCES } from "./differences.ts";
+import { check, checkAll, inputOf, litterOf, type Stock, stockOf } from "./fuzz.ts";
+import { checkOracle } from "./oracle.ts";
+import { Finding, outcome } from "./outcome.ts";
+import { loadRows, type Row } from "./rows.ts";
+
+/* A small share of what `npm run fuzz` does, and what it has found. */
+
+const rows: readonly Row[] = await loadRows();
+const stock: Stock = stockOf(rows);
+const CORPUS = new URL("corpus/", import.meta.url);
+
+describe("fuzzing", () => {
+  it("finds nothing in the first inputs of a seed", async () => {
+    const ends = new Set<string>();
+    for (let origin = 0; origin < 4096; origin += 16) {
+      for (const chosen of litterOf(stock, 1, origin)) ends.add((await check(chosen)).error?.code ?? "read");
+    }
+    // Otherwise it would not get far into the codecs.
+    expect([...ends]).toEqual(expect.arrayContaining(["read", "truncated", "overrun", "bad-varint", "missing-field"]));
+  });
+
+  it("gives each input again by its seed and index", () => {
+    const litter = [...litterOf(stock, 7, 32)];
+    for (const [i, { row, bytes }] of litter.entries()) {
+      const again = inputOf(stock, 7, 32 + i);
+      expect({ image: again.row.layout.image, bytes: again.bytes }).toEqual({ image: row.layout.image, bytes });
+    }
+  });
+
+  it("has all rows, and all ways to read each", () => {
+    expect(rows).toHaveLength(85);
+    for (const { layout, iterate, stream } of rows) {
+      expect([iterate, stream].every((way) => (way !== undefined) === (layout.magic !== undefined))).toBe(true);
+    }
+    expect(rows.filter(({ columns }) => columns !== undefined).length).toBeGreaterThan(10);
+  });
+
+  it("finds nothing in what was kept: what it found once, and what reaches code that real images do not", async () => {
+    const files = readdirSync(CORPUS);
+    expect(files.length).toBeGreaterThan(100);
+    for (const file of files) {
+      const bytes = new Uint8Array(readFileSync(new URL(file, CORPUS)));
+      expect(bytes.length, file).toBeLessThanOrEqual(2048);
+      await checkAll(rows, bytes).catch((finding) => {
+        throw new Error(`${file}: ${finding}`, { cause: finding });
+      });
+    }
+  });
+
+  it("would find another error, and one that does not say where", () => {
+    expect(() => outcome("reading", 1, () => Reflect.apply(Array, undefined, [-1]))).toThrow(Finding);
+    const broken = rows.find(({ layout }) => layout.image === "FDINFO") as Row;
+    const shifted: Row = { ...broken, encode: (image) => broken.encode(image).subarray(1) };
+    const bytes = stock.real.get(broken)?.[0] ?? new Uint8Array(0);
+    return expect(checkAll([shifted], bytes)).rejects.toThrow(Finding);
+  });
+});
+
+/** A message each that shows a difference. */
+const SHOWN: Readonly<Record<string, readonly [message: string, hex: string]>> = {
+  "long-tag": ["timeval", "888080808000 01 1002"],
+  "long-length": ["utsns_entry", "0a828080808000 6161 1200"],
+  "unnamed-enum": ["fdinfo_entry", "0801 1002 18d20f 2003"],
+  "endless-unknown": ["timeval", "0801 1002 78 8080808080808080808000"],
+  "deep-group": ["timeval", `0801 1002 ${"7b".repeat(101)}${"7c".repeat(101)}`],
+  "part-of-message": ["pidfd_entry", "0801 1002 1803 2004 2a0a 0801 1002 1803 2004 2805 2a02 0801"],
+};
+
+describe("where protobufjs and this package differ", () => {
+  it.each(DIFFERENCES)("$name: $why", async ({ name }) => {
+    const [message, hex] = SHOWN[name] ?? ["", ""];
+    expect(await checkOracle(message, Buffer.from(hex.replaceAll(" ", ""), "hex"))).toBe(name);
+  });
+});

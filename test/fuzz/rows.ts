@@ -1,0 +1,60 @@
+import { readdirSync } from "node:fs";
+import { codecs } from "criu-images/all";
+import { type ImageLayout, imageLayouts } from "criu-images/layouts";
+import { kebabCase } from "../../generator/model/names.ts";
+
+/* All rows of the table, and all ways in which the package reads each. */
+
+/** An image as any codec gives it. */
+export type Decoded = Readonly<Record<string, unknown>> & { readonly image: string };
+
+interface Tolerance {
+  readonly tolerate?: (problem: Error) => void;
+}
+
+type Opened<Entries> = Readonly<Record<string, unknown>> & { readonly entries: Entries };
+
+/** What the package offers for one image. Raw images have no more than `decode` and `encode`. */
+export interface Row {
+  readonly layout: ImageLayout;
+  /** A name that a file of it has. */
+  readonly file: string;
+  readonly decode: (bytes: Uint8Array, options?: Tolerance) => Decoded;
+  readonly encode: (image: Decoded) => Uint8Array;
+  readonly iterate?: (bytes: Uint8Array) => Opened<Iterable<unknown>>;
+  readonly stream?: (
+    chunks: Iterable<Uint8Array>,
+  ) => Promise<Opened<AsyncIterable<unknown>> & { readonly rest: AsyncIterable<Uint8Array> }>;
+  readonly columns?: (bytes: Uint8Array) => Readonly<Record<string, unknown>>;
+}
+
+/** The modules of images that have columns. */
+const COLUMNS = new Set(
+  readdirSync(new URL("../../generated/src/columns", import.meta.url)).map((file) => file.replace(/\.ts$/, "")),
+);
+
+/** Every row, in the table's order. */
+export async function loadRows(): Promise<Row[]> {
+  return Promise.all(
+    imageLayouts.map(async (layout, index): Promise<Row> => {
+      const { decode, encode } = codecs[index] as unknown as Row;
+      const module = kebabCase(layout.image);
+      const image = (await import(`criu-images/images/${module}`)) as object;
+      const columns = COLUMNS.has(module) ? ((await import(`criu-images/columns/${module}`)) as object) : {};
+      return {
+        layout,
+        file: layout.file.replace(/%\w+/, layout.file.endsWith("%s") ? "dump" : "7"),
+        decode,
+        encode,
+        iterate: named(image, "iterate"),
+        stream: named(image, "stream"),
+        columns: named(columns, "decode"),
+      } as unknown as Row;
+    }),
+  );
+}
+
+/** The function of a module whose name begins so. */
+function named(module: object, start: string): unknown {
+  return Object.entries(module).find(([name]) => name.startsWith(start))?.[1];
+}

@@ -1,0 +1,158 @@
+import {
+  decodeCgroupImage,
+  decodeIpcnsSemImage,
+  decodeNetdevImage,
+  decodePipesDataImage,
+  decodePstreeImage,
+  encodeCgroupImage,
+  ImageError,
+  iteratePstreeImage,
+  streamPstreeImage,
+} from "criu-images";
+import { decodeVmasColumns } from "criu-images/columns/vmas";
+import { imageToJson, jsonToImage } from "criu-images/json";
+import { imageLayouts } from "criu-images/layouts";
+import { describe, expect, it } from "vitest";
+import { beginning, concat, framed, words } from "../support/build.ts";
+import { referenceEncode } from "../support/reference.ts";
+import { varint } from "../support/wire.ts";
+
+/* What is refused however much of it is there, and what is not believed. */
+
+async function codeOf(run: () => unknown): Promise<string | undefined> {
+  try {
+    await run();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ImageError) return error.code;
+    throw error;
+  }
+}
+
+/** A field whose value has a length. */
+function sized(number: number, body: Uint8Array): Uint8Array {
+  return Buffer.concat([Uint8Array.of(number * 8 + 2), varint(BigInt(body.length)), body]);
+}
+
+/** A message of control groups with messages nested so deep: of all that there are, only they can contain themselves. */
+function nested(levels: number): Uint8Array {
+  const name = sized(1, Uint8Array.of(97));
+  let group = name;
+  for (let depth = 2; depth < levels; depth++) group = Buffer.concat([name, sized(2, group)]);
+  return sized(2, sized(2, group));
+}
+
+const frame = (message: Uint8Array): Uint8Array => concat(words(true, message.length), message);
+const cgroup = (levels: number): Uint8Array => concat(beginning("CGROUP"), frame(nested(levels)));
+
+describe("maxDepth", () => {
+  it.each([
+    [undefined, 100],
+    [3, 3],
+    [150, 150],
+  ])("%s: messages may nest so deep, and no deeper", async (maxDepth, most) => {
+    const options = maxDepth === undefined ? {} : { maxDepth };
+    const image = decodeCgroupImage(cgroup(most), options);
+    expect(encodeCgroupImage(image, options)).toEqual(cgroup(most));
+    expect(imageToJson(imageLayouts, cgroup(most), options)).toContain('"children"');
+    expect(await codeOf(() => decodeCgroupImage(cgroup(most + 1), options))).toBe("too-deep");
+    expect(await codeOf(() => imageToJson(imageLayouts, cgroup(most + 1), options))).toBe("too-deep");
+    const deeper = decodeCgroupImage(cgroup(most + 1), { maxDepth: most + 1 });
+    expect(await codeOf(() => encodeCgroupImage(deeper, options))).toBe("too-deep");
+  });
+
+  it("holds for what JSON keeps of a message, however deep that is", async () => {
+    for (const levels of [90, 10_000]) {
+      const wire = Buffer.from(nested(levels)).toString("base64");
+      const json = `{"magic": "CGROUP", "entries": [{"$kept": {"wire": "${wire}"}}]}`;
+      expect(await codeOf(() => jsonToImage(imageLayouts, json))).toBe(levels < 100 ? undefined : "bad-value");
+    }
+  });
+});
+
+const pstree = (pid: number): Uint8Array =>
+  framed("pstree_entry", { pid, ppid: 0, pgid: 1, sid: 1, threads: Array(100).fill(pid) });
+const image = concat(beginning("PSTREE"), pstree(1), pstree(70_000), pstree(3));
+const small = { maxSize: 250 };
+
+describe("maxSize", () => {
+  it("refuses a longer message in every way of reading", async () => {
+    expect(decodePstreeImage(image).entries).toHaveLength(3);
+    expect(decodePstreeImage(image, { maxSize: 500 }).entries).toHaveLength(3);
+    const read = async (): Promise<void> => {
+      for await (const _ of (await streamPstreeImage([image], small)).entries);
+    };
+    const ways = [
+      () => decodePstreeImage(image, small),
+      () => [...iteratePstreeImage(image, small).entries],
+      () => imageToJson(imageLayouts, image, small),
+      () => decodeVmasColumns(concat(beginning("VMAS"), frame(new Uint8Array(251))), small),
+      read,
+    ];
+    for (const way of ways) expect(await codeOf(way)).toBe("too-large");
+    expect(() => decodePstreeImage(image, small)).toThrow(/entry 1, offset 220: .*at most 250 bytes .*found 410/);
+  });
+
+  it("is not waited for in a stream", async () => {
+    let taken = 0;
+    function* endless(): Generator<Uint8Array> {
+      yield concat(beginning("PSTREE"), words(true, 1_000_000));
+      for (; ; taken++) yield new Uint8Array(1000);
+    }
+    const { entries } = await streamPstreeImage(endless(), { maxSize: 999_999 });
+    expect(await codeOf(() => entries.next())).toBe("too-large");
+    expect(taken).toBe(0);
+  });
+
+  it("holds for what follows a message too", async () => {
+    const data = concat(
+      beginning("PIPES_DATA"),
+      framed("pipe_data_entry", { pipe_id: 1, bytes: 300 }),
+      new Uint8Array(300),
+    );
+    expect(decodePipesDataImage(data).entries[0]?.extra).toHaveLength(300);
+    expect(await codeOf(() => decodePipesDataImage(data, small))).toBe("too-large");
+  });
+});
+
+describe("a size that is only claimed", () => {
+  const desc = { key: 1, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: 0, id: 0 };
+  const cases: readonly (readonly [string, () => unknown])[] = [
+    ["a message", () => decodePstreeImage(concat(beginning("PSTREE"), words(true, 0xffffffff), pstree(1)))],
+    ["entries, in columns", () => decodeVmasColumns(concat(beginning("VMAS"), words(true, 0xffffffff)))],
+    [
+      "a run of integers",
+      () => decodeIpcnsSemImage(concat(beginning("IPCNS_SEM"), framed("ipc_sem_entry", { desc, nsems: 0xffffffff }))),
+    ],
+    [
+      "a run of bytes",
+      () =>
+        decodePipesDataImage(
+          concat(beginning("PIPES_DATA"), framed("pipe_data_entry", { pipe_id: 1, bytes: 0xffffffff })),
+        ),
+    ],
+  ];
+
+  it.each(cases)("%s: nothing is allocated for it", async (_, read) => {
+    const before = process.memoryUsage();
+    expect(await codeOf(read)).toBe("truncated");
+    const after = process.memoryUsage();
+    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(1 << 24);
+    expect(after.heapUsed - before.heapUsed).toBeLessThan(1 << 26);
+  });
+});
+
+it("a message in parts can have lists of any length", () => {
+  const device = referenceEncode("net_device_entry", { type: 1, ifindex: 1, mtu: 1, flags: 0, name: "a" });
+  const many = 200_000;
+  // Addresses of a tunnel, as protobuf's shortest form of a list.
+  const part = sized(15, sized(2, new Uint8Array(many).fill(1)));
+  const { entries } = decodeNetdevImage(concat(beginning("NETDEV"), frame(concat(device, part, part))));
+  expect(entries[0]?.sit?.local).toHaveLength(2 * many);
+});
+
+it("a value of any length is told in a short text", async () => {
+  const json = `{"magic": "FIFO", "entries": [{"id": ${"9".repeat(100_000)}, "pipe_id": 1}]}`;
+  expect(await codeOf(() => jsonToImage(imageLayouts, json))).toBe("bad-value");
+  expect(() => jsonToImage(imageLayouts, json)).toThrow(/^JSON, entries\[0\]\.id, offset 37: .{300,400}$/);
+});

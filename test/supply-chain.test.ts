@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT, run } from "./support/cli.ts";
+
+/* What is installed with critgen, and what is published of it. */
+
+type Names = Readonly<Record<string, string>>;
+
+interface Manifest {
+  readonly dependencies?: Names;
+  readonly devDependencies?: Names;
+  readonly scripts?: Names;
+}
+
+interface Locked {
+  readonly hasInstallScript?: boolean;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly link?: boolean;
+}
+
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const manifest = (path: string): Manifest => JSON.parse(read(join(path, "package.json"))) as Manifest;
+
+/** The first cells of the table under a heading. */
+function listed(heading: string): string[] {
+  const [, section = ""] = read("docs/dependencies.md").split(`## ${heading}\n`);
+  return [...(section.split("\n## ")[0] ?? "").matchAll(/^\| `([^`]+)` \| (.+?) \|/gm)].map(([, name = ""]) => name);
+}
+
+describe("dependencies", () => {
+  it("stand in the document, each with its reason, and no others", () => {
+    const { dependencies = {}, devDependencies = {} } = manifest(".");
+    expect(listed("Installed with critgen")).toEqual(Object.keys(dependencies).sort());
+    expect(listed("For working on critgen")).toEqual(Object.keys(devDependencies).sort());
+  });
+
+  it("of the generated package are none, and nothing runs when it is installed", () => {
+    const generated = manifest("generated");
+    for (const key of [
+      "dependencies",
+      "devDependencies",
+      "peerDependencies",
+      "optionalDependencies",
+      "scripts",
+      "bin",
+    ]) {
+      expect(generated).not.toHaveProperty(key);
+    }
+  });
+
+  it("are pinned and run no script", () => {
+    const { packages } = JSON.parse(read("package-lock.json")) as {
+      readonly packages: Readonly<Record<string, Locked>>;
+    };
+    const others = Object.entries(packages).filter(
+      ([path, { link }]) => path.includes("node_modules/") && link !== true,
+    );
+    expect(others.length).toBeGreaterThan(10);
+    for (const [path, { hasInstallScript, integrity, resolved }] of others) {
+      expect({ path, hasInstallScript, resolved }).toEqual({
+        path,
+        hasInstallScript: undefined,
+        resolved: undefined,
+      });
+      expect(integrity, path).toMatch(/^sha512-/);
+    }
+  });
+});
+
+describe("tools that tests install", () => {
+  it("run no script of theirs either", () => {
+    expect(read("test/runtimes/tools.mjs")).toMatch(/"ci", "--ignore-scripts"/);
+  });
+});
+
+describe("what is published", () => {
+  it("is what critgen runs with, and what explains it", () => {
+    const { code, out } = run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"]);
+    expect(code).toBe(0);
+    const [{ files }] = JSON.parse(out) as [{ readonly files: readonly { readonly path: string }[] }];
+    const allowed = [
+      /^(?:LICENSE|NOTICE|README\.md|package\.json|man\/critgen\.1)$/,
+      /^dist\/(?:cli|generator|inspect)\/[\w/-]+\.js$/,
+      /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,
+      /^templates\/(?:[\w./-]+\.hbs|runtime\/[\w-]+\.ts)$/,
+    ];
+    expect(files.filter(({ path }) => !allowed.some((one) => one.test(path)))).toEqual([]);
+    const paths = files.map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(["schema/images.yaml", "templates/image.ts.hbs", "LICENSE", "README.md"]),
+    );
+  });
+
+  it("has no script that runs when it is installed", () => {
+    const { scripts = {} } = manifest(".");
+    const run = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
+    expect(run.filter((name) => name in scripts)).toEqual([]);
+  });
+});
