@@ -71,7 +71,12 @@ const WARMING = 3;
  *
  * @returns {Promise<Map<string, number[]>>} by contender
  */
-export async function contest(workload, task, names, { rounds, count = WORKLOADS[workload].count, before }) {
+export async function contest(
+  workload,
+  task,
+  names,
+  { rounds, count = WORKLOADS[workload].count, before, clock = "wall" },
+) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
   const images = join(folder, "images");
   writeFileSync(images, pack(WORKLOADS[workload].make(count)));
@@ -80,13 +85,14 @@ export async function contest(workload, task, names, { rounds, count = WORKLOADS
   try {
     const proofs = new Map();
     for (const contender of contenders) proofs.set(contender.name, await proof(contender, word, folder));
-    if (new Set(proofs.values()).size > 1) throw new Error(`${task}, ${workload}: not all did the same`, { cause: proofs });
+    if (new Set(proofs.values()).size > 1)
+      throw new Error(`${task}, ${workload}: not all did the same`, { cause: proofs });
     const times = new Map(names.map((name) => [name, []]));
     for (let round = -WARMING; round < rounds; round++) {
       for (const contender of contenders) {
         // crit needs no warming, and is slow.
         if (round < 0 && contender.name === "crit") continue;
-        const ns = await contender.ask("run", word);
+        const ns = await contender.ask(clock, word);
         if (round >= 0) times.get(contender.name).push(ns / count);
       }
     }

@@ -52,7 +52,8 @@ export function preparePeers() {
   once("generated", [...pins, ...protos], generate);
   const present = ["protobufjs", "protobuf-es", "ts-proto", "protobuf-ts"];
   const absent = [];
-  if (!run("gcc", ["--version"]).ok || !run("protoc-c", ["--version"]).ok) absent.push("protobuf-c: no gcc or protoc-c");
+  if (!run("gcc", ["--version"]).ok || !run("protoc-c", ["--version"]).ok)
+    absent.push("protobuf-c: no gcc or protoc-c");
   else {
     once("protobuf-c", [join(HERE, "contenders/protobuf-c.c"), ...protos], compile);
     present.push("protobuf-c");

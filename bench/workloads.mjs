@@ -2,8 +2,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decodeCoreImage, decodeFilesImage, decodeMmImage } from "criu-images";
-import { encodeCoreImage, encodeFilesImage, encodeMmImage, encodePagemapImage } from "criu-images";
+import {
+  decodeCoreImage,
+  decodeFilesImage,
+  decodeMmImage,
+  encodeCoreImage,
+  encodeFilesImage,
+  encodeMmImage,
+  encodePagemapImage,
+} from "criu-images";
 
 const FIXTURES = fileURLToPath(new URL("../test/fixtures/images/", import.meta.url));
 const fixture = (path) => readFileSync(join(FIXTURES, path));
@@ -33,11 +40,11 @@ function* pageRuns(count) {
 /** A pagemap as CRIU writes it since v4.2; `old`: as it did before, with one counter of 32 bits. */
 function pagemap(count, old = false) {
   const entries = Array.from(pageRuns(count), ({ vaddr, pages, flags }) =>
-    old
-      ? { vaddr, compat_nr_pages: pages, flags }
-      : { vaddr, compat_nr_pages: 0, flags, nr_pages: BigInt(pages) },
+    old ? { vaddr, compat_nr_pages: pages, flags } : { vaddr, compat_nr_pages: 0, flags, nr_pages: BigInt(pages) },
   );
-  return [encodePagemapImage({ image: "PAGEMAP", version: "v1.1", byteOrder: "little", first: { pages_id: 1 }, entries })];
+  return [
+    encodePagemapImage({ image: "PAGEMAP", version: "v1.1", byteOrder: "little", first: { pages_id: 1 }, entries }),
+  ];
 }
 
 /** Files: of ten, seven are regular, two pipes, one a socket. */

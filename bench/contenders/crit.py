@@ -42,9 +42,10 @@ def main(path):
     }
     for line in sys.stdin:
         what, task, *file = line.split()
-        start = time.perf_counter_ns()
+        clock = time.process_time_ns if what == "cpu" else time.perf_counter_ns
+        start = clock()
         results = tasks[task]()
-        taken = time.perf_counter_ns() - start
+        taken = clock() - start
         if what == "prove":
             with open(file[0], "wb") as out:
                 for result in results:

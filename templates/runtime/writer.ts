@@ -1,5 +1,5 @@
 import { ImageError, type ImageErrorCode } from "./errors.ts";
-import { MAX_DEPTH, pathText } from "./reader.ts";
+import { LOW, MAX_DEPTH, pathText } from "./reader.ts";
 import { encodeUtf8, utf8Length } from "./utf8.ts";
 
 /** Bytes that grow, the position of the next one, and what an error needs to say where it happened. */
@@ -14,7 +14,8 @@ export interface Writer {
   readonly path: (string | number)[];
 }
 
-const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
+const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(1);
+const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(unsigned.buffer);
 
 export function createWriter(image: string, littleEndian = true): Writer {
   return { bytes: new Uint8Array(1024), pos: 0, littleEndian, image, entry: -1, path: [] };
@@ -71,8 +72,8 @@ export function putVarint(w: Writer, value: number): void {
 }
 
 function putVarint64(w: Writer, value: bigint): void {
-  scratch.setBigUint64(0, value, true);
-  putHalves(w, scratch.getUint32(0, true), scratch.getUint32(4, true));
+  unsigned[0] = value;
+  putHalves(w, halves[LOW] ?? 0, halves[1 - LOW] ?? 0);
 }
 
 /** A varint of 64 bits, given as two unsigned halves. */
@@ -251,7 +252,9 @@ export function begin(w: Writer, tag: number, field: string, index = -1): number
 /** Ends the nested message that began at `start`. */
 export function end(w: Writer, start: number): void {
   endSized(w, start);
-  w.path.length -= 2;
+  // Faster than to shorten it by two.
+  w.path.pop();
+  w.path.pop();
 }
 
 /** Of the fields of a oneof, one at most can be there. */
@@ -297,6 +300,10 @@ export function beginSized(w: Writer): number {
 /** Writes the length before `start`, moving what follows where the length takes more than its one byte. */
 export function endSized(w: Writer, start: number): void {
   const size = w.pos - start;
+  if (size < 0x80) {
+    w.bytes[start - 1] = size;
+    return;
+  }
   let wider = 0;
   for (let rest = size >>> 7; rest > 0; rest >>>= 7) wider++;
   reserve(w, wider);

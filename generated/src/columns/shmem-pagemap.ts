@@ -3,7 +3,7 @@ import type { PagemapHead } from "../messages/pagemap-head.ts";
 import type { ReadOptions } from "../runtime/framing.ts";
 import { shmemPagemapImage } from "../images/shmem-pagemap.ts";
 import { readPagemapHead } from "../messages/pagemap-head.ts";
-import { closeEntry, halves, openColumns, putVarint64 } from "../runtime/columns.ts";
+import { closeEntry, halvesOf, openColumns, putVarint64 } from "../runtime/columns.ts";
 import { readFrame } from "../runtime/framing.ts";
 import { readBool, readUint32 } from "../runtime/reader.ts";
 import { skipUnknown } from "../runtime/unknown.ts";
@@ -39,12 +39,12 @@ export function decodeShmemPagemapColumns(bytes: Uint8Array, options?: ReadOptio
   const source = openColumns(shmemPagemapImage, bytes, options, readPagemapHead);
   const { r, length } = source;
   const vaddr = new BigUint64Array(length);
-  const vaddr$ = halves(vaddr);
+  const vaddr$ = halvesOf(vaddr);
   const compat_nr_pages = new Uint32Array(length);
   const in_parent = new Uint8Array(length);
   const flags = new Uint32Array(length);
   const nr_pages = new BigUint64Array(length);
-  const nr_pages$ = halves(nr_pages);
+  const nr_pages$ = halvesOf(nr_pages);
   const $present = new Uint8Array(length);
   let $unknown = 0;
   for (let i = 0; i < length; i++) {

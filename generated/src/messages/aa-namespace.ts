@@ -3,7 +3,7 @@ import type { Reader } from "../runtime/reader.ts";
 import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { AaPolicy } from "./aa-policy.ts";
-import { closeAt, createReader, missing, readMessage, readString, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readString, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages, writeString } from "../runtime/writer.ts";
 import { readAaPolicy, writeAaPolicy } from "./aa-policy.ts";
@@ -32,10 +32,10 @@ export function readAaNamespace(r: Reader, end: number): AaNamespace {
         name = readString(r, "name");
         break;
       case 18:
-        policies.push(readMessage(r, "policies", readAaPolicy, policies.length));
+        policies.push(leave(r, readAaPolicy(r, enter(r, "policies", policies.length))));
         break;
       case 26:
-        namespaces.push(readMessage(r, "namespaces", readAaNamespace, namespaces.length));
+        namespaces.push(leave(r, readAaNamespace(r, enter(r, "namespaces", namespaces.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

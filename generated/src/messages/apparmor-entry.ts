@@ -3,7 +3,7 @@ import type { Reader } from "../runtime/reader.ts";
 import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { AaNamespace } from "./aa-namespace.ts";
-import { closeAt, createReader, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages } from "../runtime/writer.ts";
 import { readAaNamespace, writeAaNamespace } from "./aa-namespace.ts";
@@ -23,7 +23,7 @@ export function readApparmorEntry(r: Reader, end: number): ApparmorEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        namespaces.push(readMessage(r, "namespaces", readAaNamespace, namespaces.length));
+        namespaces.push(leave(r, readAaNamespace(r, enter(r, "namespaces", namespaces.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

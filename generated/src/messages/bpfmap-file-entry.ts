@@ -7,9 +7,10 @@ import { merge } from "../runtime/merge.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readBool,
-  readMessage,
   readSint32,
   readString,
   readUint32,
@@ -134,7 +135,7 @@ export function readBpfmapFileEntry(r: Reader, end: number): BpfmapFileEntry {
         pos = readUint64(r, "pos");
         break;
       case 34:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 40:
         map_type = readUint32(r, "map_type");

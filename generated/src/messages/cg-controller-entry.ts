@@ -3,7 +3,7 @@ import type { Reader } from "../runtime/reader.ts";
 import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { CgroupDirEntry } from "./cgroup-dir-entry.ts";
-import { closeAt, createReader, readBool, readMessage, readString, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readBool, readString, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, elements, finish, writeBool, writeMessages, writeString } from "../runtime/writer.ts";
 import { readCgroupDirEntry, writeCgroupDirEntry } from "./cgroup-dir-entry.ts";
@@ -41,7 +41,7 @@ export function readCgControllerEntry(r: Reader, end: number): CgControllerEntry
         cnames.push(readString(r, "cnames"));
         break;
       case 18:
-        dirs.push(readMessage(r, "dirs", readCgroupDirEntry, dirs.length));
+        dirs.push(leave(r, readCgroupDirEntry(r, enter(r, "dirs", dirs.length))));
         break;
       case 24:
         is_threaded = readBool(r, "is_threaded");

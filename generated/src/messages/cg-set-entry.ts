@@ -3,7 +3,7 @@ import type { Reader } from "../runtime/reader.ts";
 import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { CgMemberEntry } from "./cg-member-entry.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages, writeUint32 } from "../runtime/writer.ts";
 import { readCgMemberEntry, writeCgMemberEntry } from "./cg-member-entry.ts";
@@ -32,7 +32,7 @@ export function readCgSetEntry(r: Reader, end: number): CgSetEntry {
         id = readUint32(r, "id");
         break;
       case 18:
-        ctls.push(readMessage(r, "ctls", readCgMemberEntry, ctls.length));
+        ctls.push(leave(r, readCgMemberEntry(r, enter(r, "ctls", ctls.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { CgroupPerms } from "./cgroup-perms.ts";
 import type { CgroupPropEntry } from "./cgroup-prop-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readString, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readString, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeMessages, writeString } from "../runtime/writer.ts";
 import { readCgroupPerms, writeCgroupPerms } from "./cgroup-perms.ts";
@@ -41,13 +41,13 @@ export function readCgroupDirEntry(r: Reader, end: number): CgroupDirEntry {
         dir_name = readString(r, "dir_name");
         break;
       case 18:
-        children.push(readMessage(r, "children", readCgroupDirEntry, children.length));
+        children.push(leave(r, readCgroupDirEntry(r, enter(r, "children", children.length))));
         break;
       case 26:
-        properties.push(readMessage(r, "properties", readCgroupPropEntry, properties.length));
+        properties.push(leave(r, readCgroupPropEntry(r, enter(r, "properties", properties.length))));
         break;
       case 34:
-        dir_perms = merge(dir_perms, readMessage(r, "dir_perms", readCgroupPerms));
+        dir_perms = merge(dir_perms, leave(r, readCgroupPerms(r, enter(r, "dir_perms"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { CgControllerEntry } from "./cg-controller-entry.ts";
 import type { CgSetEntry } from "./cg-set-entry.ts";
-import { closeAt, createReader, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages } from "../runtime/writer.ts";
 import { readCgControllerEntry, writeCgControllerEntry } from "./cg-controller-entry.ts";
@@ -28,10 +28,10 @@ export function readCgroupEntry(r: Reader, end: number): CgroupEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        sets.push(readMessage(r, "sets", readCgSetEntry, sets.length));
+        sets.push(leave(r, readCgSetEntry(r, enter(r, "sets", sets.length))));
         break;
       case 18:
-        controllers.push(readMessage(r, "controllers", readCgControllerEntry, controllers.length));
+        controllers.push(leave(r, readCgControllerEntry(r, enter(r, "controllers", controllers.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

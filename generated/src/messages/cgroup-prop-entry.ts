@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { CgroupPerms } from "./cgroup-perms.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readString, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readString, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeString } from "../runtime/writer.ts";
 import { readCgroupPerms, writeCgroupPerms } from "./cgroup-perms.ts";
@@ -39,7 +39,7 @@ export function readCgroupPropEntry(r: Reader, end: number): CgroupPropEntry {
         value = readString(r, "value");
         break;
       case 26:
-        perms = merge(perms, readMessage(r, "perms", readCgroupPerms));
+        perms = merge(perms, leave(r, readCgroupPerms(r, enter(r, "perms"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

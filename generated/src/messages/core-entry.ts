@@ -15,7 +15,7 @@ import type { ThreadInfoRiscv64 } from "./thread-info-riscv64.ts";
 import type { ThreadInfoS390 } from "./thread-info-s390.ts";
 import type { ThreadInfoX86 } from "./thread-info-x86.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readInt32, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readInt32, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeInt32, writeMessage } from "../runtime/writer.ts";
 import { readTaskCoreEntry, writeTaskCoreEntry } from "./task-core-entry.ts";
@@ -78,37 +78,37 @@ export function readCoreEntry(r: Reader, end: number): CoreEntry {
         mtype = readInt32(r, "mtype");
         break;
       case 18:
-        thread_info = merge(thread_info, readMessage(r, "thread_info", readThreadInfoX86));
+        thread_info = merge(thread_info, leave(r, readThreadInfoX86(r, enter(r, "thread_info"))));
         break;
       case 26:
-        tc = merge(tc, readMessage(r, "tc", readTaskCoreEntry));
+        tc = merge(tc, leave(r, readTaskCoreEntry(r, enter(r, "tc"))));
         break;
       case 34:
-        ids = merge(ids, readMessage(r, "ids", readTaskKobjIdsEntry));
+        ids = merge(ids, leave(r, readTaskKobjIdsEntry(r, enter(r, "ids"))));
         break;
       case 42:
-        thread_core = merge(thread_core, readMessage(r, "thread_core", readThreadCoreEntry));
+        thread_core = merge(thread_core, leave(r, readThreadCoreEntry(r, enter(r, "thread_core"))));
         break;
       case 50:
-        ti_arm = merge(ti_arm, readMessage(r, "ti_arm", readThreadInfoArm));
+        ti_arm = merge(ti_arm, leave(r, readThreadInfoArm(r, enter(r, "ti_arm"))));
         break;
       case 66:
-        ti_aarch64 = merge(ti_aarch64, readMessage(r, "ti_aarch64", readThreadInfoAarch64));
+        ti_aarch64 = merge(ti_aarch64, leave(r, readThreadInfoAarch64(r, enter(r, "ti_aarch64"))));
         break;
       case 74:
-        ti_ppc64 = merge(ti_ppc64, readMessage(r, "ti_ppc64", readThreadInfoPpc64));
+        ti_ppc64 = merge(ti_ppc64, leave(r, readThreadInfoPpc64(r, enter(r, "ti_ppc64"))));
         break;
       case 82:
-        ti_s390 = merge(ti_s390, readMessage(r, "ti_s390", readThreadInfoS390));
+        ti_s390 = merge(ti_s390, leave(r, readThreadInfoS390(r, enter(r, "ti_s390"))));
         break;
       case 90:
-        ti_mips = merge(ti_mips, readMessage(r, "ti_mips", readThreadInfoMips));
+        ti_mips = merge(ti_mips, leave(r, readThreadInfoMips(r, enter(r, "ti_mips"))));
         break;
       case 98:
-        ti_loongarch64 = merge(ti_loongarch64, readMessage(r, "ti_loongarch64", readThreadInfoLoongarch64));
+        ti_loongarch64 = merge(ti_loongarch64, leave(r, readThreadInfoLoongarch64(r, enter(r, "ti_loongarch64"))));
         break;
       case 106:
-        ti_riscv64 = merge(ti_riscv64, readMessage(r, "ti_riscv64", readThreadInfoRiscv64));
+        ti_riscv64 = merge(ti_riscv64, leave(r, readThreadInfoRiscv64(r, enter(r, "ti_riscv64"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { CpuinfoPpc64Entry } from "./cpuinfo-ppc64-entry.ts";
 import type { CpuinfoS390Entry } from "./cpuinfo-s390-entry.ts";
 import type { CpuinfoX86Entry } from "./cpuinfo-x86-entry.ts";
-import { closeAt, createReader, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages } from "../runtime/writer.ts";
 import { readCpuinfoPpc64Entry, writeCpuinfoPpc64Entry } from "./cpuinfo-ppc64-entry.ts";
@@ -33,13 +33,13 @@ export function readCpuinfoEntry(r: Reader, end: number): CpuinfoEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        x86_entry.push(readMessage(r, "x86_entry", readCpuinfoX86Entry, x86_entry.length));
+        x86_entry.push(leave(r, readCpuinfoX86Entry(r, enter(r, "x86_entry", x86_entry.length))));
         break;
       case 18:
-        ppc64_entry.push(readMessage(r, "ppc64_entry", readCpuinfoPpc64Entry, ppc64_entry.length));
+        ppc64_entry.push(leave(r, readCpuinfoPpc64Entry(r, enter(r, "ppc64_entry", ppc64_entry.length))));
         break;
       case 26:
-        s390_entry.push(readMessage(r, "s390_entry", readCpuinfoS390Entry, s390_entry.length));
+        s390_entry.push(leave(r, readCpuinfoS390Entry(r, enter(r, "s390_entry", s390_entry.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

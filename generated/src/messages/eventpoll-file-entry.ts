@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { EventpollTfdEntry } from "./eventpoll-tfd-entry.ts";
 import type { FownEntry } from "./fown-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeMessages, writeUint32 } from "../runtime/writer.ts";
 import { readEventpollTfdEntry, writeEventpollTfdEntry } from "./eventpoll-tfd-entry.ts";
@@ -43,10 +43,10 @@ export function readEventpollFileEntry(r: Reader, end: number): EventpollFileEnt
         flags = readUint32(r, "flags");
         break;
       case 26:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 34:
-        tfd.push(readMessage(r, "tfd", readEventpollTfdEntry, tfd.length));
+        tfd.push(leave(r, readEventpollTfdEntry(r, enter(r, "tfd", tfd.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { FanotifyMarkEntry } from "./fanotify-mark-entry.ts";
 import type { FownEntry } from "./fown-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeMessages, writeUint32 } from "../runtime/writer.ts";
 import { readFanotifyMarkEntry, writeFanotifyMarkEntry } from "./fanotify-mark-entry.ts";
@@ -46,7 +46,7 @@ export function readFanotifyFileEntry(r: Reader, end: number): FanotifyFileEntry
         flags = readUint32(r, "flags");
         break;
       case 26:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 32:
         faflags = readUint32(r, "faflags");
@@ -55,7 +55,7 @@ export function readFanotifyFileEntry(r: Reader, end: number): FanotifyFileEntry
         evflags = readUint32(r, "evflags");
         break;
       case 50:
-        mark.push(readMessage(r, "mark", readFanotifyMarkEntry, mark.length));
+        mark.push(leave(r, readFanotifyMarkEntry(r, enter(r, "mark", mark.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -6,7 +6,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { FanotifyInodeMarkEntry } from "./fanotify-inode-mark-entry.ts";
 import type { FanotifyMountMarkEntry } from "./fanotify-mount-mark-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readInt32, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readInt32, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeInt32, writeMessage, writeUint32 } from "../runtime/writer.ts";
 import { readFanotifyInodeMarkEntry, writeFanotifyInodeMarkEntry } from "./fanotify-inode-mark-entry.ts";
@@ -65,10 +65,10 @@ export function readFanotifyMarkEntry(r: Reader, end: number): FanotifyMarkEntry
         s_dev = readUint32(r, "s_dev");
         break;
       case 58:
-        ie = merge(ie, readMessage(r, "ie", readFanotifyInodeMarkEntry));
+        ie = merge(ie, leave(r, readFanotifyInodeMarkEntry(r, enter(r, "ie"))));
         break;
       case 66:
-        me = merge(me, readMessage(r, "me", readFanotifyMountMarkEntry));
+        me = merge(me, leave(r, readFanotifyMountMarkEntry(r, enter(r, "me"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

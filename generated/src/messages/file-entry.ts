@@ -24,7 +24,7 @@ import type { TtyFileEntry } from "./tty-file-entry.ts";
 import type { TunfileEntry } from "./tunfile-entry.ts";
 import type { UnixSkEntry } from "./unix-sk-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readInt32, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readInt32, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeInt32, writeMessage, writeUint32 } from "../runtime/writer.ts";
 import { readBpfmapFileEntry, writeBpfmapFileEntry } from "./bpfmap-file-entry.ts";
@@ -135,64 +135,64 @@ export function readFileEntry(r: Reader, end: number): FileEntry {
         id = readUint32(r, "id");
         break;
       case 26:
-        reg = merge(reg, readMessage(r, "reg", readRegFileEntry));
+        reg = merge(reg, leave(r, readRegFileEntry(r, enter(r, "reg"))));
         break;
       case 34:
-        isk = merge(isk, readMessage(r, "isk", readInetSkEntry));
+        isk = merge(isk, leave(r, readInetSkEntry(r, enter(r, "isk"))));
         break;
       case 42:
-        nsf = merge(nsf, readMessage(r, "nsf", readNsFileEntry));
+        nsf = merge(nsf, leave(r, readNsFileEntry(r, enter(r, "nsf"))));
         break;
       case 50:
-        psk = merge(psk, readMessage(r, "psk", readPacketSockEntry));
+        psk = merge(psk, leave(r, readPacketSockEntry(r, enter(r, "psk"))));
         break;
       case 58:
-        nlsk = merge(nlsk, readMessage(r, "nlsk", readNetlinkSkEntry));
+        nlsk = merge(nlsk, leave(r, readNetlinkSkEntry(r, enter(r, "nlsk"))));
         break;
       case 66:
-        efd = merge(efd, readMessage(r, "efd", readEventfdFileEntry));
+        efd = merge(efd, leave(r, readEventfdFileEntry(r, enter(r, "efd"))));
         break;
       case 74:
-        epfd = merge(epfd, readMessage(r, "epfd", readEventpollFileEntry));
+        epfd = merge(epfd, leave(r, readEventpollFileEntry(r, enter(r, "epfd"))));
         break;
       case 82:
-        sgfd = merge(sgfd, readMessage(r, "sgfd", readSignalfdEntry));
+        sgfd = merge(sgfd, leave(r, readSignalfdEntry(r, enter(r, "sgfd"))));
         break;
       case 90:
-        tunf = merge(tunf, readMessage(r, "tunf", readTunfileEntry));
+        tunf = merge(tunf, leave(r, readTunfileEntry(r, enter(r, "tunf"))));
         break;
       case 98:
-        tfd = merge(tfd, readMessage(r, "tfd", readTimerfdEntry));
+        tfd = merge(tfd, leave(r, readTimerfdEntry(r, enter(r, "tfd"))));
         break;
       case 106:
-        ify = merge(ify, readMessage(r, "ify", readInotifyFileEntry));
+        ify = merge(ify, leave(r, readInotifyFileEntry(r, enter(r, "ify"))));
         break;
       case 114:
-        ffy = merge(ffy, readMessage(r, "ffy", readFanotifyFileEntry));
+        ffy = merge(ffy, leave(r, readFanotifyFileEntry(r, enter(r, "ffy"))));
         break;
       case 122:
-        ext = merge(ext, readMessage(r, "ext", readExtFileEntry));
+        ext = merge(ext, leave(r, readExtFileEntry(r, enter(r, "ext"))));
         break;
       case 130:
-        usk = merge(usk, readMessage(r, "usk", readUnixSkEntry));
+        usk = merge(usk, leave(r, readUnixSkEntry(r, enter(r, "usk"))));
         break;
       case 138:
-        fifo = merge(fifo, readMessage(r, "fifo", readFifoEntry));
+        fifo = merge(fifo, leave(r, readFifoEntry(r, enter(r, "fifo"))));
         break;
       case 146:
-        pipe = merge(pipe, readMessage(r, "pipe", readPipeEntry));
+        pipe = merge(pipe, leave(r, readPipeEntry(r, enter(r, "pipe"))));
         break;
       case 154:
-        tty = merge(tty, readMessage(r, "tty", readTtyFileEntry));
+        tty = merge(tty, leave(r, readTtyFileEntry(r, enter(r, "tty"))));
         break;
       case 162:
-        memfd = merge(memfd, readMessage(r, "memfd", readMemfdFileEntry));
+        memfd = merge(memfd, leave(r, readMemfdFileEntry(r, enter(r, "memfd"))));
         break;
       case 170:
-        bpf = merge(bpf, readMessage(r, "bpf", readBpfmapFileEntry));
+        bpf = merge(bpf, leave(r, readBpfmapFileEntry(r, enter(r, "bpf"))));
         break;
       case 178:
-        pidfd = merge(pidfd, readMessage(r, "pidfd", readPidfdEntry));
+        pidfd = merge(pidfd, leave(r, readPidfdEntry(r, enter(r, "pidfd"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

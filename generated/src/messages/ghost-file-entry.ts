@@ -7,9 +7,10 @@ import { merge } from "../runtime/merge.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readBool,
-  readMessage,
   readString,
   readUint32,
   readUint64,
@@ -101,10 +102,10 @@ export function readGhostFileEntry(r: Reader, end: number): GhostFileEntry {
         rdev = readUint32(r, "rdev");
         break;
       case 58:
-        atim = merge(atim, readMessage(r, "atim", readTimeval));
+        atim = merge(atim, leave(r, readTimeval(r, enter(r, "atim"))));
         break;
       case 66:
-        mtim = merge(mtim, readMessage(r, "mtim", readTimeval));
+        mtim = merge(mtim, leave(r, readTimeval(r, enter(r, "mtim"))));
         break;
       case 72:
         chunks = readBool(r, "chunks");

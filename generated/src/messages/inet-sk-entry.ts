@@ -11,10 +11,11 @@ import { merge } from "../runtime/merge.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readBool,
   readInt32,
-  readMessage,
   readPacked,
   readString,
   readUint32,
@@ -152,16 +153,16 @@ export function readInetSkEntry(r: Reader, end: number): InetSkEntry {
         readPacked(r, "dst_addr", dst_addr, readUint32);
         break;
       case 106:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 114:
-        opts = merge(opts, readMessage(r, "opts", readSkOptsEntry));
+        opts = merge(opts, leave(r, readSkOptsEntry(r, enter(r, "opts"))));
         break;
       case 120:
         v6only = readBool(r, "v6only");
         break;
       case 130:
-        ip_opts = merge(ip_opts, readMessage(r, "ip_opts", readIpOptsEntry));
+        ip_opts = merge(ip_opts, leave(r, readIpOptsEntry(r, enter(r, "ip_opts"))));
         break;
       case 138:
         ifname = readString(r, "ifname");
@@ -173,7 +174,7 @@ export function readInetSkEntry(r: Reader, end: number): InetSkEntry {
         shutdown = readInt32(r, "shutdown");
         break;
       case 162:
-        tcp_opts = merge(tcp_opts, readMessage(r, "tcp_opts", readTcpOptsEntry));
+        tcp_opts = merge(tcp_opts, leave(r, readTcpOptsEntry(r, enter(r, "tcp_opts"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

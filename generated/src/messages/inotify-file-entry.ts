@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { FownEntry } from "./fown-entry.ts";
 import type { InotifyWdEntry } from "./inotify-wd-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeMessages, writeUint32 } from "../runtime/writer.ts";
 import { readFownEntry, writeFownEntry } from "./fown-entry.ts";
@@ -40,10 +40,10 @@ export function readInotifyFileEntry(r: Reader, end: number): InotifyFileEntry {
         flags = readUint32(r, "flags");
         break;
       case 34:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 42:
-        wd.push(readMessage(r, "wd", readInotifyWdEntry, wd.length));
+        wd.push(leave(r, readInotifyWdEntry(r, enter(r, "wd", wd.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { FhEntry } from "./fh-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint32, writeUint64 } from "../runtime/writer.ts";
 import { readFhEntry, writeFhEntry } from "./fh-entry.ts";
@@ -59,7 +59,7 @@ export function readInotifyWdEntry(r: Reader, end: number): InotifyWdEntry {
         wd = readUint32(r, "wd");
         break;
       case 58:
-        f_handle = merge(f_handle, readMessage(r, "f_handle", readFhEntry));
+        f_handle = merge(f_handle, leave(r, readFhEntry(r, enter(r, "f_handle"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

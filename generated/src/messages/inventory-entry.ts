@@ -9,10 +9,11 @@ import { merge } from "../runtime/merge.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readBool,
   readInt32,
-  readMessage,
   readString,
   readUint32,
   readUint64,
@@ -112,7 +113,7 @@ export function readInventoryEntry(r: Reader, end: number): InventoryEntry {
         fdinfo_per_id = readBool(r, "fdinfo_per_id");
         break;
       case 26:
-        root_ids = merge(root_ids, readMessage(r, "root_ids", readTaskKobjIdsEntry));
+        root_ids = merge(root_ids, leave(r, readTaskKobjIdsEntry(r, enter(r, "root_ids"))));
         break;
       case 32:
         ns_per_id = readBool(r, "ns_per_id");
@@ -136,7 +137,7 @@ export function readInventoryEntry(r: Reader, end: number): InventoryEntry {
         network_lock_method = readUint32(r, "network_lock_method");
         break;
       case 98:
-        plugins_entry = merge(plugins_entry, readMessage(r, "plugins_entry", readPluginsEntry));
+        plugins_entry = merge(plugins_entry, leave(r, readPluginsEntry(r, enter(r, "plugins_entry"))));
         break;
       case 106:
         dump_criu_run_id = readString(r, "dump_criu_run_id");

@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { IpOptsRawEntry } from "./ip-opts-raw-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, readBool, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readBool, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeBool, writeMessage, writeUint32 } from "../runtime/writer.ts";
 import { readIpOptsRawEntry, writeIpOptsRawEntry } from "./ip-opts-raw-entry.ts";
@@ -54,7 +54,7 @@ export function readIpOptsEntry(r: Reader, end: number): IpOptsEntry {
         freebind = readBool(r, "freebind");
         break;
       case 34:
-        raw = merge(raw, readMessage(r, "raw", readIpOptsRawEntry));
+        raw = merge(raw, leave(r, readIpOptsRawEntry(r, enter(r, "raw"))));
         break;
       case 40:
         pktinfo = readBool(r, "pktinfo");

@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { IpcDescEntry } from "./ipc-desc-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint32 } from "../runtime/writer.ts";
 import { readIpcDescEntry, writeIpcDescEntry } from "./ipc-desc-entry.ts";
@@ -29,7 +29,7 @@ export function readIpcMsgEntry(r: Reader, end: number): IpcMsgEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        desc = merge(desc, readMessage(r, "desc", readIpcDescEntry));
+        desc = merge(desc, leave(r, readIpcDescEntry(r, enter(r, "desc"))));
         break;
       case 16:
         qbytes = readUint32(r, "qbytes");

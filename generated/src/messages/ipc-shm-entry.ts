@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { IpcDescEntry } from "./ipc-desc-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readBool, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readBool, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeBool, writeMessage, writeUint32, writeUint64 } from "../runtime/writer.ts";
 import { readIpcDescEntry, writeIpcDescEntry } from "./ipc-desc-entry.ts";
@@ -38,7 +38,7 @@ export function readIpcShmEntry(r: Reader, end: number): IpcShmEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        desc = merge(desc, readMessage(r, "desc", readIpcDescEntry));
+        desc = merge(desc, leave(r, readIpcDescEntry(r, enter(r, "desc"))));
         break;
       case 16:
         size = readUint64(r, "size");

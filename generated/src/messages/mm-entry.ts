@@ -7,10 +7,11 @@ import type { VmaEntry } from "./vma-entry.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readBool,
   readInt32,
-  readMessage,
   readPacked,
   readUint32,
   readUint64,
@@ -136,13 +137,13 @@ export function readMmEntry(r: Reader, end: number): MmEntry {
         readPacked(r, "mm_saved_auxv", mm_saved_auxv, readUint64);
         break;
       case 114:
-        vmas.push(readMessage(r, "vmas", readVmaEntry, vmas.length));
+        vmas.push(leave(r, readVmaEntry(r, enter(r, "vmas", vmas.length))));
         break;
       case 120:
         dumpable = readInt32(r, "dumpable");
         break;
       case 130:
-        aios.push(readMessage(r, "aios", readAioRingEntry, aios.length));
+        aios.push(leave(r, readAioRingEntry(r, enter(r, "aios", aios.length))));
         break;
       case 136:
         thp_disabled = readBool(r, "thp_disabled");

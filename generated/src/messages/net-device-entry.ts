@@ -11,10 +11,11 @@ import { merge } from "../runtime/merge.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readBytes,
   readInt32,
-  readMessage,
   readPacked,
   readString,
   readUint32,
@@ -122,7 +123,7 @@ export function readNetDeviceEntry(r: Reader, end: number): NetDeviceEntry {
         name = readString(r, "name");
         break;
       case 50:
-        tun = merge(tun, readMessage(r, "tun", readTunLinkEntry));
+        tun = merge(tun, leave(r, readTunLinkEntry(r, enter(r, "tun"))));
         break;
       case 58:
         address = readBytes(r, "address");
@@ -134,13 +135,13 @@ export function readNetDeviceEntry(r: Reader, end: number): NetDeviceEntry {
         readPacked(r, "conf", conf, readInt32);
         break;
       case 74:
-        conf4.push(readMessage(r, "conf4", readSysctlEntry, conf4.length));
+        conf4.push(leave(r, readSysctlEntry(r, enter(r, "conf4", conf4.length))));
         break;
       case 82:
-        conf6.push(readMessage(r, "conf6", readSysctlEntry, conf6.length));
+        conf6.push(leave(r, readSysctlEntry(r, enter(r, "conf6", conf6.length))));
         break;
       case 90:
-        macvlan = merge(macvlan, readMessage(r, "macvlan", readMacvlanLinkEntry));
+        macvlan = merge(macvlan, leave(r, readMacvlanLinkEntry(r, enter(r, "macvlan"))));
         break;
       case 96:
         peer_ifindex = readUint32(r, "peer_ifindex");
@@ -152,7 +153,7 @@ export function readNetDeviceEntry(r: Reader, end: number): NetDeviceEntry {
         master = readUint32(r, "master");
         break;
       case 122:
-        sit = merge(sit, readMessage(r, "sit", readSitEntry));
+        sit = merge(sit, leave(r, readSitEntry(r, enter(r, "sit"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

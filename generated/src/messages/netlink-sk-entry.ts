@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { FownEntry } from "./fown-entry.ts";
 import type { SkOptsEntry } from "./sk-opts-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readPacked, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readPacked, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, elements, finish, writeMessage, writeUint32 } from "../runtime/writer.ts";
 import { readFownEntry, writeFownEntry } from "./fown-entry.ts";
@@ -90,10 +90,10 @@ export function readNetlinkSkEntry(r: Reader, end: number): NetlinkSkEntry {
         dst_group = readUint32(r, "dst_group");
         break;
       case 90:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 98:
-        opts = merge(opts, readMessage(r, "opts", readSkOptsEntry));
+        opts = merge(opts, leave(r, readSkOptsEntry(r, enter(r, "opts"))));
         break;
       case 104:
         ns_id = readUint32(r, "ns_id");

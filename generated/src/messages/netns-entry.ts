@@ -7,8 +7,9 @@ import type { SysctlEntry } from "./sysctl-entry.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   readInt32,
-  readMessage,
   readPacked,
   readString,
   readUint32,
@@ -102,28 +103,28 @@ export function readNetnsEntry(r: Reader, end: number): NetnsEntry {
         readPacked(r, "all_conf", all_conf, readInt32);
         break;
       case 26:
-        def_conf4.push(readMessage(r, "def_conf4", readSysctlEntry, def_conf4.length));
+        def_conf4.push(leave(r, readSysctlEntry(r, enter(r, "def_conf4", def_conf4.length))));
         break;
       case 34:
-        all_conf4.push(readMessage(r, "all_conf4", readSysctlEntry, all_conf4.length));
+        all_conf4.push(leave(r, readSysctlEntry(r, enter(r, "all_conf4", all_conf4.length))));
         break;
       case 42:
-        def_conf6.push(readMessage(r, "def_conf6", readSysctlEntry, def_conf6.length));
+        def_conf6.push(leave(r, readSysctlEntry(r, enter(r, "def_conf6", def_conf6.length))));
         break;
       case 50:
-        all_conf6.push(readMessage(r, "all_conf6", readSysctlEntry, all_conf6.length));
+        all_conf6.push(leave(r, readSysctlEntry(r, enter(r, "all_conf6", all_conf6.length))));
         break;
       case 58:
-        nsids.push(readMessage(r, "nsids", readNetnsId, nsids.length));
+        nsids.push(leave(r, readNetnsId(r, enter(r, "nsids", nsids.length))));
         break;
       case 66:
         ext_key = readString(r, "ext_key");
         break;
       case 74:
-        unix_conf.push(readMessage(r, "unix_conf", readSysctlEntry, unix_conf.length));
+        unix_conf.push(leave(r, readSysctlEntry(r, enter(r, "unix_conf", unix_conf.length))));
         break;
       case 82:
-        ipv4_sysctl.push(readMessage(r, "ipv4_sysctl", readSysctlEntry, ipv4_sysctl.length));
+        ipv4_sysctl.push(leave(r, readSysctlEntry(r, enter(r, "ipv4_sysctl", ipv4_sysctl.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { PacAddressKeys } from "./pac-address-keys.ts";
 import type { PacGenericKeys } from "./pac-generic-keys.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage } from "../runtime/writer.ts";
 import { readPacAddressKeys, writePacAddressKeys } from "./pac-address-keys.ts";
@@ -29,10 +29,10 @@ export function readPacKeys(r: Reader, end: number): PacKeys {
     tag = readUint32(r);
     switch (tag) {
       case 50:
-        pac_address_keys = merge(pac_address_keys, readMessage(r, "pac_address_keys", readPacAddressKeys));
+        pac_address_keys = merge(pac_address_keys, leave(r, readPacAddressKeys(r, enter(r, "pac_address_keys"))));
         break;
       case 58:
-        pac_generic_keys = merge(pac_generic_keys, readMessage(r, "pac_generic_keys", readPacGenericKeys));
+        pac_generic_keys = merge(pac_generic_keys, leave(r, readPacGenericKeys(r, enter(r, "pac_generic_keys"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

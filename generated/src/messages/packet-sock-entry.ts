@@ -7,7 +7,7 @@ import type { PacketMclist } from "./packet-mclist.ts";
 import type { PacketRing } from "./packet-ring.ts";
 import type { SkOptsEntry } from "./sk-opts-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readBool, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readBool, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeBool, writeMessage, writeMessages, writeUint32 } from "../runtime/writer.ts";
 import { readFownEntry, writeFownEntry } from "./fown-entry.ts";
@@ -105,10 +105,10 @@ export function readPacketSockEntry(r: Reader, end: number): PacketSockEntry {
         ifindex = readUint32(r, "ifindex");
         break;
       case 50:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 58:
-        opts = merge(opts, readMessage(r, "opts", readSkOptsEntry));
+        opts = merge(opts, leave(r, readSkOptsEntry(r, enter(r, "opts"))));
         break;
       case 64:
         version = readUint32(r, "version");
@@ -135,16 +135,16 @@ export function readPacketSockEntry(r: Reader, end: number): PacketSockEntry {
         copy_thresh = readUint32(r, "copy_thresh");
         break;
       case 130:
-        mclist.push(readMessage(r, "mclist", readPacketMclist, mclist.length));
+        mclist.push(leave(r, readPacketMclist(r, enter(r, "mclist", mclist.length))));
         break;
       case 136:
         fanout = readUint32(r, "fanout");
         break;
       case 146:
-        rx_ring = merge(rx_ring, readMessage(r, "rx_ring", readPacketRing));
+        rx_ring = merge(rx_ring, leave(r, readPacketRing(r, enter(r, "rx_ring"))));
         break;
       case 154:
-        tx_ring = merge(tx_ring, readMessage(r, "tx_ring", readPacketRing));
+        tx_ring = merge(tx_ring, leave(r, readPacketRing(r, enter(r, "tx_ring"))));
         break;
       case 160:
         ns_id = readUint32(r, "ns_id");

@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { FownEntry } from "./fown-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readInt32, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readInt32, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeInt32, writeMessage, writeUint32 } from "../runtime/writer.ts";
 import { readFownEntry, writeFownEntry } from "./fown-entry.ts";
@@ -60,7 +60,7 @@ export function readPidfdEntry(r: Reader, end: number): PidfdEntry {
         nspid = readInt32(r, "nspid");
         break;
       case 42:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

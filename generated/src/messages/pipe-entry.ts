@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { FownEntry } from "./fown-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint32 } from "../runtime/writer.ts";
 import { readFownEntry, writeFownEntry } from "./fown-entry.ts";
@@ -41,7 +41,7 @@ export function readPipeEntry(r: Reader, end: number): PipeEntry {
         flags = readUint32(r, "flags");
         break;
       case 34:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -7,9 +7,10 @@ import { merge } from "../runtime/merge.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readBool,
-  readMessage,
   readPacked,
   readSint32,
   readString,
@@ -118,7 +119,7 @@ export function readRegFileEntry(r: Reader, end: number): RegFileEntry {
         pos = readUint64(r, "pos");
         break;
       case 42:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 50:
         name = readString(r, "name");

@@ -3,7 +3,7 @@ import type { Reader } from "../runtime/reader.ts";
 import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { SeccompFilter } from "./seccomp-filter.ts";
-import { closeAt, createReader, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages } from "../runtime/writer.ts";
 import { readSeccompFilter, writeSeccompFilter } from "./seccomp-filter.ts";
@@ -23,7 +23,7 @@ export function readSeccompEntry(r: Reader, end: number): SeccompEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        seccomp_filters.push(readMessage(r, "seccomp_filters", readSeccompFilter, seccomp_filters.length));
+        seccomp_filters.push(leave(r, readSeccompFilter(r, enter(r, "seccomp_filters", seccomp_filters.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

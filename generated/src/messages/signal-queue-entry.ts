@@ -3,7 +3,7 @@ import type { Reader } from "../runtime/reader.ts";
 import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { SiginfoEntry } from "./siginfo-entry.ts";
-import { closeAt, createReader, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages } from "../runtime/writer.ts";
 import { readSiginfoEntry, writeSiginfoEntry } from "./siginfo-entry.ts";
@@ -23,7 +23,7 @@ export function readSignalQueueEntry(r: Reader, end: number): SignalQueueEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        signals.push(readMessage(r, "signals", readSiginfoEntry, signals.length));
+        signals.push(leave(r, readSiginfoEntry(r, enter(r, "signals", signals.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -3,7 +3,7 @@ import type { Reader } from "../runtime/reader.ts";
 import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { ScmEntry } from "./scm-entry.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages, writeUint32 } from "../runtime/writer.ts";
 import { readScmEntry, writeScmEntry } from "./scm-entry.ts";
@@ -35,7 +35,7 @@ export function readSkPacketEntry(r: Reader, end: number): SkPacketEntry {
         length = readUint32(r, "length");
         break;
       case 34:
-        scm.push(readMessage(r, "scm", readScmEntry, scm.length));
+        scm.push(leave(r, readScmEntry(r, enter(r, "scm", scm.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { DumpStatsEntry } from "./dump-stats-entry.ts";
 import type { RestoreStatsEntry } from "./restore-stats-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage } from "../runtime/writer.ts";
 import { readDumpStatsEntry, writeDumpStatsEntry } from "./dump-stats-entry.ts";
@@ -27,10 +27,10 @@ export function readStatsEntry(r: Reader, end: number): StatsEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        dump = merge(dump, readMessage(r, "dump", readDumpStatsEntry));
+        dump = merge(dump, leave(r, readDumpStatsEntry(r, enter(r, "dump"))));
         break;
       case 18:
-        restore = merge(restore, readMessage(r, "restore", readRestoreStatsEntry));
+        restore = merge(restore, leave(r, readRestoreStatsEntry(r, enter(r, "restore"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

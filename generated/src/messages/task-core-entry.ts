@@ -11,10 +11,11 @@ import { merge } from "../runtime/merge.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readBool,
   readInt32,
-  readMessage,
   readString,
   readUint32,
   readUint64,
@@ -156,16 +157,16 @@ export function readTaskCoreEntry(r: Reader, end: number): TaskCoreEntry {
         comm = readString(r, "comm");
         break;
       case 58:
-        timers = merge(timers, readMessage(r, "timers", readTaskTimersEntry));
+        timers = merge(timers, leave(r, readTaskTimersEntry(r, enter(r, "timers"))));
         break;
       case 66:
-        rlimits = merge(rlimits, readMessage(r, "rlimits", readTaskRlimitsEntry));
+        rlimits = merge(rlimits, leave(r, readTaskRlimitsEntry(r, enter(r, "rlimits"))));
         break;
       case 72:
         cg_set = readUint32(r, "cg_set");
         break;
       case 82:
-        signals_s = merge(signals_s, readMessage(r, "signals_s", readSignalQueueEntry));
+        signals_s = merge(signals_s, leave(r, readSignalQueueEntry(r, enter(r, "signals_s"))));
         break;
       case 88:
         old_seccomp_mode = readInt32(r, "old_seccomp_mode");
@@ -180,7 +181,7 @@ export function readTaskCoreEntry(r: Reader, end: number): TaskCoreEntry {
         oom_score_adj = readInt32(r, "oom_score_adj");
         break;
       case 122:
-        sigactions.push(readMessage(r, "sigactions", readSaEntry, sigactions.length));
+        sigactions.push(leave(r, readSaEntry(r, enter(r, "sigactions", sigactions.length))));
         break;
       case 144:
         child_subreaper = readBool(r, "child_subreaper");

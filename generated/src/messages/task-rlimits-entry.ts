@@ -3,7 +3,7 @@ import type { Reader } from "../runtime/reader.ts";
 import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { RlimitEntry } from "./rlimit-entry.ts";
-import { closeAt, createReader, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages } from "../runtime/writer.ts";
 import { readRlimitEntry, writeRlimitEntry } from "./rlimit-entry.ts";
@@ -26,7 +26,7 @@ export function readTaskRlimitsEntry(r: Reader, end: number): TaskRlimitsEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        rlimits.push(readMessage(r, "rlimits", readRlimitEntry, rlimits.length));
+        rlimits.push(leave(r, readRlimitEntry(r, enter(r, "rlimits", rlimits.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { ItimerEntry } from "./itimer-entry.ts";
 import type { PosixTimerEntry } from "./posix-timer-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeMessages } from "../runtime/writer.ts";
 import { readItimerEntry, writeItimerEntry } from "./itimer-entry.ts";
@@ -44,16 +44,16 @@ export function readTaskTimersEntry(r: Reader, end: number): TaskTimersEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        real = merge(real, readMessage(r, "real", readItimerEntry));
+        real = merge(real, leave(r, readItimerEntry(r, enter(r, "real"))));
         break;
       case 18:
-        virt = merge(virt, readMessage(r, "virt", readItimerEntry));
+        virt = merge(virt, leave(r, readItimerEntry(r, enter(r, "virt"))));
         break;
       case 26:
-        prof = merge(prof, readMessage(r, "prof", readItimerEntry));
+        prof = merge(prof, leave(r, readItimerEntry(r, enter(r, "prof"))));
         break;
       case 34:
-        posix.push(readMessage(r, "posix", readPosixTimerEntry, posix.length));
+        posix.push(leave(r, readPosixTimerEntry(r, enter(r, "posix", posix.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

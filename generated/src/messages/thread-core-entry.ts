@@ -11,9 +11,10 @@ import { merge } from "../runtime/merge.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readInt32,
-  readMessage,
   readSint32,
   readString,
   readUint32,
@@ -129,16 +130,16 @@ export function readThreadCoreEntry(r: Reader, end: number): ThreadCoreEntry {
         blk_sigset = readUint64(r, "blk_sigset");
         break;
       case 58:
-        sas = merge(sas, readMessage(r, "sas", readThreadSasEntry));
+        sas = merge(sas, leave(r, readThreadSasEntry(r, enter(r, "sas"))));
         break;
       case 64:
         pdeath_sig = readUint32(r, "pdeath_sig");
         break;
       case 74:
-        signals_p = merge(signals_p, readMessage(r, "signals_p", readSignalQueueEntry));
+        signals_p = merge(signals_p, leave(r, readSignalQueueEntry(r, enter(r, "signals_p"))));
         break;
       case 82:
-        creds = merge(creds, readMessage(r, "creds", readCredsEntry));
+        creds = merge(creds, leave(r, readCredsEntry(r, enter(r, "creds"))));
         break;
       case 88:
         seccomp_mode = readInt32(r, "seccomp_mode");
@@ -153,7 +154,7 @@ export function readThreadCoreEntry(r: Reader, end: number): ThreadCoreEntry {
         blk_sigset_extended = readUint64(r, "blk_sigset_extended");
         break;
       case 122:
-        rseq_entry = merge(rseq_entry, readMessage(r, "rseq_entry", readRseqEntry));
+        rseq_entry = merge(rseq_entry, leave(r, readRseqEntry(r, enter(r, "rseq_entry"))));
         break;
       case 128:
         cg_set = readUint32(r, "cg_set");

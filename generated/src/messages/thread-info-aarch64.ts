@@ -6,7 +6,7 @@ import type { PacKeys } from "./pac-keys.ts";
 import type { UserAarch64FpsimdContextEntry } from "./user-aarch64-fpsimd-context-entry.ts";
 import type { UserAarch64RegsEntry } from "./user-aarch64-regs-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint64 } from "../runtime/writer.ts";
 import { readPacKeys, writePacKeys } from "./pac-keys.ts";
@@ -55,13 +55,13 @@ export function readThreadInfoAarch64(r: Reader, end: number): ThreadInfoAarch64
         tls = readUint64(r, "tls");
         break;
       case 26:
-        gpregs = merge(gpregs, readMessage(r, "gpregs", readUserAarch64RegsEntry));
+        gpregs = merge(gpregs, leave(r, readUserAarch64RegsEntry(r, enter(r, "gpregs"))));
         break;
       case 34:
-        fpsimd = merge(fpsimd, readMessage(r, "fpsimd", readUserAarch64FpsimdContextEntry));
+        fpsimd = merge(fpsimd, leave(r, readUserAarch64FpsimdContextEntry(r, enter(r, "fpsimd"))));
         break;
       case 42:
-        pac_keys = merge(pac_keys, readMessage(r, "pac_keys", readPacKeys));
+        pac_keys = merge(pac_keys, leave(r, readPacKeys(r, enter(r, "pac_keys"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

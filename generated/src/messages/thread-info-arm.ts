@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { UserArmRegsEntry } from "./user-arm-regs-entry.ts";
 import type { UserArmVfpstateEntry } from "./user-arm-vfpstate-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint32, writeUint64 } from "../runtime/writer.ts";
 import { readUserArmRegsEntry, writeUserArmRegsEntry } from "./user-arm-regs-entry.ts";
@@ -39,10 +39,10 @@ export function readThreadInfoArm(r: Reader, end: number): ThreadInfoArm {
         tls = readUint32(r, "tls");
         break;
       case 26:
-        gpregs = merge(gpregs, readMessage(r, "gpregs", readUserArmRegsEntry));
+        gpregs = merge(gpregs, leave(r, readUserArmRegsEntry(r, enter(r, "gpregs"))));
         break;
       case 34:
-        fpstate = merge(fpstate, readMessage(r, "fpstate", readUserArmVfpstateEntry));
+        fpstate = merge(fpstate, leave(r, readUserArmVfpstateEntry(r, enter(r, "fpstate"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

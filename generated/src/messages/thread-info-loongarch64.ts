@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { UserLoongarch64FpregsEntry } from "./user-loongarch64-fpregs-entry.ts";
 import type { UserLoongarch64GpregsEntry } from "./user-loongarch64-gpregs-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint64 } from "../runtime/writer.ts";
 import { readUserLoongarch64FpregsEntry, writeUserLoongarch64FpregsEntry } from "./user-loongarch64-fpregs-entry.ts";
@@ -47,10 +47,10 @@ export function readThreadInfoLoongarch64(r: Reader, end: number): ThreadInfoLoo
         tls = readUint64(r, "tls");
         break;
       case 26:
-        gpregs = merge(gpregs, readMessage(r, "gpregs", readUserLoongarch64GpregsEntry));
+        gpregs = merge(gpregs, leave(r, readUserLoongarch64GpregsEntry(r, enter(r, "gpregs"))));
         break;
       case 34:
-        fpregs = merge(fpregs, readMessage(r, "fpregs", readUserLoongarch64FpregsEntry));
+        fpregs = merge(fpregs, leave(r, readUserLoongarch64FpregsEntry(r, enter(r, "fpregs"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { UserMipsFpregsEntry } from "./user-mips-fpregs-entry.ts";
 import type { UserMipsRegsEntry } from "./user-mips-regs-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint64 } from "../runtime/writer.ts";
 import { readUserMipsFpregsEntry, writeUserMipsFpregsEntry } from "./user-mips-fpregs-entry.ts";
@@ -47,10 +47,10 @@ export function readThreadInfoMips(r: Reader, end: number): ThreadInfoMips {
         tls = readUint64(r, "tls");
         break;
       case 26:
-        gpregs = merge(gpregs, readMessage(r, "gpregs", readUserMipsRegsEntry));
+        gpregs = merge(gpregs, leave(r, readUserMipsRegsEntry(r, enter(r, "gpregs"))));
         break;
       case 34:
-        fpregs = merge(fpregs, readMessage(r, "fpregs", readUserMipsFpregsEntry));
+        fpregs = merge(fpregs, leave(r, readUserMipsFpregsEntry(r, enter(r, "fpregs"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -8,7 +8,7 @@ import type { UserPpc64TmRegsEntry } from "./user-ppc64-tm-regs-entry.ts";
 import type { UserPpc64VrstateEntry } from "./user-ppc64-vrstate-entry.ts";
 import type { UserPpc64VsxstateEntry } from "./user-ppc64-vsxstate-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint64 } from "../runtime/writer.ts";
 import { readUserPpc64FpstateEntry, writeUserPpc64FpstateEntry } from "./user-ppc64-fpstate-entry.ts";
@@ -68,19 +68,19 @@ export function readThreadInfoPpc64(r: Reader, end: number): ThreadInfoPpc64 {
         clear_tid_addr = readUint64(r, "clear_tid_addr");
         break;
       case 18:
-        gpregs = merge(gpregs, readMessage(r, "gpregs", readUserPpc64RegsEntry));
+        gpregs = merge(gpregs, leave(r, readUserPpc64RegsEntry(r, enter(r, "gpregs"))));
         break;
       case 26:
-        fpstate = merge(fpstate, readMessage(r, "fpstate", readUserPpc64FpstateEntry));
+        fpstate = merge(fpstate, leave(r, readUserPpc64FpstateEntry(r, enter(r, "fpstate"))));
         break;
       case 34:
-        vrstate = merge(vrstate, readMessage(r, "vrstate", readUserPpc64VrstateEntry));
+        vrstate = merge(vrstate, leave(r, readUserPpc64VrstateEntry(r, enter(r, "vrstate"))));
         break;
       case 42:
-        vsxstate = merge(vsxstate, readMessage(r, "vsxstate", readUserPpc64VsxstateEntry));
+        vsxstate = merge(vsxstate, leave(r, readUserPpc64VsxstateEntry(r, enter(r, "vsxstate"))));
         break;
       case 50:
-        tmstate = merge(tmstate, readMessage(r, "tmstate", readUserPpc64TmRegsEntry));
+        tmstate = merge(tmstate, leave(r, readUserPpc64TmRegsEntry(r, enter(r, "tmstate"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

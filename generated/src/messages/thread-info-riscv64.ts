@@ -5,7 +5,7 @@ import type { Writer } from "../runtime/writer.ts";
 import type { UserRiscv64DExtEntry } from "./user-riscv64-d-ext-entry.ts";
 import type { UserRiscv64RegsEntry } from "./user-riscv64-regs-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint64 } from "../runtime/writer.ts";
 import { readUserRiscv64DExtEntry, writeUserRiscv64DExtEntry } from "./user-riscv64-d-ext-entry.ts";
@@ -50,10 +50,10 @@ export function readThreadInfoRiscv64(r: Reader, end: number): ThreadInfoRiscv64
         tls = readUint64(r, "tls");
         break;
       case 26:
-        gpregs = merge(gpregs, readMessage(r, "gpregs", readUserRiscv64RegsEntry));
+        gpregs = merge(gpregs, leave(r, readUserRiscv64RegsEntry(r, enter(r, "gpregs"))));
         break;
       case 34:
-        fpsimd = merge(fpsimd, readMessage(r, "fpsimd", readUserRiscv64DExtEntry));
+        fpsimd = merge(fpsimd, leave(r, readUserRiscv64DExtEntry(r, enter(r, "fpsimd"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

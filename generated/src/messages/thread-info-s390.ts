@@ -9,7 +9,7 @@ import type { UserS390RiEntry } from "./user-s390-ri-entry.ts";
 import type { UserS390VxrsHighEntry } from "./user-s390-vxrs-high-entry.ts";
 import type { UserS390VxrsLowEntry } from "./user-s390-vxrs-low-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint64 } from "../runtime/writer.ts";
 import { readUserS390FpregsEntry, writeUserS390FpregsEntry } from "./user-s390-fpregs-entry.ts";
@@ -70,25 +70,25 @@ export function readThreadInfoS390(r: Reader, end: number): ThreadInfoS390 {
         clear_tid_addr = readUint64(r, "clear_tid_addr");
         break;
       case 18:
-        gpregs = merge(gpregs, readMessage(r, "gpregs", readUserS390RegsEntry));
+        gpregs = merge(gpregs, leave(r, readUserS390RegsEntry(r, enter(r, "gpregs"))));
         break;
       case 26:
-        fpregs = merge(fpregs, readMessage(r, "fpregs", readUserS390FpregsEntry));
+        fpregs = merge(fpregs, leave(r, readUserS390FpregsEntry(r, enter(r, "fpregs"))));
         break;
       case 34:
-        vxrs_low = merge(vxrs_low, readMessage(r, "vxrs_low", readUserS390VxrsLowEntry));
+        vxrs_low = merge(vxrs_low, leave(r, readUserS390VxrsLowEntry(r, enter(r, "vxrs_low"))));
         break;
       case 42:
-        vxrs_high = merge(vxrs_high, readMessage(r, "vxrs_high", readUserS390VxrsHighEntry));
+        vxrs_high = merge(vxrs_high, leave(r, readUserS390VxrsHighEntry(r, enter(r, "vxrs_high"))));
         break;
       case 50:
-        gs_cb = merge(gs_cb, readMessage(r, "gs_cb", readUserS390GsCbEntry));
+        gs_cb = merge(gs_cb, leave(r, readUserS390GsCbEntry(r, enter(r, "gs_cb"))));
         break;
       case 58:
-        gs_bc = merge(gs_bc, readMessage(r, "gs_bc", readUserS390GsCbEntry));
+        gs_bc = merge(gs_bc, leave(r, readUserS390GsCbEntry(r, enter(r, "gs_bc"))));
         break;
       case 66:
-        ri_cb = merge(ri_cb, readMessage(r, "ri_cb", readUserS390RiEntry));
+        ri_cb = merge(ri_cb, leave(r, readUserS390RiEntry(r, enter(r, "ri_cb"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -6,7 +6,7 @@ import type { UserDescT } from "./user-desc-t.ts";
 import type { UserX86FpregsEntry } from "./user-x86-fpregs-entry.ts";
 import type { UserX86RegsEntry } from "./user-x86-regs-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeMessages, writeUint64 } from "../runtime/writer.ts";
 import { readUserDescT, writeUserDescT } from "./user-desc-t.ts";
@@ -41,13 +41,13 @@ export function readThreadInfoX86(r: Reader, end: number): ThreadInfoX86 {
         clear_tid_addr = readUint64(r, "clear_tid_addr");
         break;
       case 18:
-        gpregs = merge(gpregs, readMessage(r, "gpregs", readUserX86RegsEntry));
+        gpregs = merge(gpregs, leave(r, readUserX86RegsEntry(r, enter(r, "gpregs"))));
         break;
       case 26:
-        fpregs = merge(fpregs, readMessage(r, "fpregs", readUserX86FpregsEntry));
+        fpregs = merge(fpregs, leave(r, readUserX86FpregsEntry(r, enter(r, "fpregs"))));
         break;
       case 34:
-        tls.push(readMessage(r, "tls", readUserDescT, tls.length));
+        tls.push(leave(r, readUserDescT(r, enter(r, "tls", tls.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

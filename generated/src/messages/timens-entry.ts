@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { Timespec } from "./timespec.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage } from "../runtime/writer.ts";
 import { readTimespec, writeTimespec } from "./timespec.ts";
@@ -33,10 +33,10 @@ export function readTimensEntry(r: Reader, end: number): TimensEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        monotonic = merge(monotonic, readMessage(r, "monotonic", readTimespec));
+        monotonic = merge(monotonic, leave(r, readTimespec(r, enter(r, "monotonic"))));
         break;
       case 18:
-        boottime = merge(boottime, readMessage(r, "boottime", readTimespec));
+        boottime = merge(boottime, leave(r, readTimespec(r, enter(r, "boottime"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

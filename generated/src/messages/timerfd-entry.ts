@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { FownEntry } from "./fown-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage, writeUint32, writeUint64 } from "../runtime/writer.ts";
 import { readFownEntry, writeFownEntry } from "./fown-entry.ts";
@@ -84,7 +84,7 @@ export function readTimerfdEntry(r: Reader, end: number): TimerfdEntry {
         flags = readUint32(r, "flags");
         break;
       case 26:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 32:
         clockid = readUint32(r, "clockid");

@@ -7,7 +7,7 @@ import type { TermiosEntry } from "./termios-entry.ts";
 import type { TtyPtyEntry } from "./tty-pty-entry.ts";
 import type { WinsizeEntry } from "./winsize-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readBool, readInt32, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readBool, readInt32, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeBool, writeInt32, writeMessage, writeUint32 } from "../runtime/writer.ts";
 import { readTermiosEntry, writeTermiosEntry } from "./termios-entry.ts";
@@ -103,16 +103,16 @@ export function readTtyInfoEntry(r: Reader, end: number): TtyInfoEntry {
         rdev = readUint32(r, "rdev");
         break;
       case 74:
-        termios = merge(termios, readMessage(r, "termios", readTermiosEntry));
+        termios = merge(termios, leave(r, readTermiosEntry(r, enter(r, "termios"))));
         break;
       case 82:
-        termios_locked = merge(termios_locked, readMessage(r, "termios_locked", readTermiosEntry));
+        termios_locked = merge(termios_locked, leave(r, readTermiosEntry(r, enter(r, "termios_locked"))));
         break;
       case 90:
-        winsize = merge(winsize, readMessage(r, "winsize", readWinsizeEntry));
+        winsize = merge(winsize, leave(r, readWinsizeEntry(r, enter(r, "winsize"))));
         break;
       case 98:
-        pty = merge(pty, readMessage(r, "pty", readTtyPtyEntry));
+        pty = merge(pty, leave(r, readTtyPtyEntry(r, enter(r, "pty"))));
         break;
       case 104:
         dev = readUint32(r, "dev");

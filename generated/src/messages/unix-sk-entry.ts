@@ -10,11 +10,12 @@ import { merge } from "../runtime/merge.ts";
 import {
   closeAt,
   createReader,
+  enter,
+  leave,
   missing,
   readBool,
   readBytes,
   readInt32,
-  readMessage,
   readSint32,
   readString,
   readUint32,
@@ -136,10 +137,10 @@ export function readUnixSkEntry(r: Reader, end: number): UnixSkEntry {
         peer = readUint32(r, "peer");
         break;
       case 74:
-        fown = merge(fown, readMessage(r, "fown", readFownEntry));
+        fown = merge(fown, leave(r, readFownEntry(r, enter(r, "fown"))));
         break;
       case 82:
-        opts = merge(opts, readMessage(r, "opts", readSkOptsEntry));
+        opts = merge(opts, leave(r, readSkOptsEntry(r, enter(r, "opts"))));
         break;
       case 90:
         name = readBytes(r, "name");
@@ -148,7 +149,7 @@ export function readUnixSkEntry(r: Reader, end: number): UnixSkEntry {
         shutdown = readInt32(r, "shutdown");
         break;
       case 106:
-        file_perms = merge(file_perms, readMessage(r, "file_perms", readFilePermsEntry));
+        file_perms = merge(file_perms, leave(r, readFilePermsEntry(r, enter(r, "file_perms"))));
         break;
       case 114:
         name_dir = readString(r, "name_dir");

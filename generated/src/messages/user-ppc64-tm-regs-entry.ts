@@ -7,7 +7,7 @@ import type { UserPpc64RegsEntry } from "./user-ppc64-regs-entry.ts";
 import type { UserPpc64VrstateEntry } from "./user-ppc64-vrstate-entry.ts";
 import type { UserPpc64VsxstateEntry } from "./user-ppc64-vsxstate-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessage } from "../runtime/writer.ts";
 import { readUserPpc64FpstateEntry, writeUserPpc64FpstateEntry } from "./user-ppc64-fpstate-entry.ts";
@@ -39,16 +39,16 @@ export function readUserPpc64TmRegsEntry(r: Reader, end: number): UserPpc64TmReg
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        gpregs = merge(gpregs, readMessage(r, "gpregs", readUserPpc64RegsEntry));
+        gpregs = merge(gpregs, leave(r, readUserPpc64RegsEntry(r, enter(r, "gpregs"))));
         break;
       case 18:
-        fpstate = merge(fpstate, readMessage(r, "fpstate", readUserPpc64FpstateEntry));
+        fpstate = merge(fpstate, leave(r, readUserPpc64FpstateEntry(r, enter(r, "fpstate"))));
         break;
       case 26:
-        vrstate = merge(vrstate, readMessage(r, "vrstate", readUserPpc64VrstateEntry));
+        vrstate = merge(vrstate, leave(r, readUserPpc64VrstateEntry(r, enter(r, "vrstate"))));
         break;
       case 34:
-        vsxstate = merge(vsxstate, readMessage(r, "vsxstate", readUserPpc64VsxstateEntry));
+        vsxstate = merge(vsxstate, leave(r, readUserPpc64VsxstateEntry(r, enter(r, "vsxstate"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { UserX86XsaveEntry } from "./user-x86-xsave-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readPacked, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readPacked, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, elements, finish, writeMessage, writeUint32, writeUint64 } from "../runtime/writer.ts";
 import { readUserX86XsaveEntry, writeUserX86XsaveEntry } from "./user-x86-xsave-entry.ts";
@@ -96,7 +96,7 @@ export function readUserX86FpregsEntry(r: Reader, end: number): UserX86FpregsEnt
         readPacked(r, "padding", padding, readUint32);
         break;
       case 106:
-        xsave = merge(xsave, readMessage(r, "xsave", readUserX86XsaveEntry));
+        xsave = merge(xsave, leave(r, readUserX86XsaveEntry(r, enter(r, "xsave"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

@@ -4,7 +4,7 @@ import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { UserX86CetEntry } from "./user-x86-cet-entry.ts";
 import { merge } from "../runtime/merge.ts";
-import { closeAt, createReader, missing, readMessage, readPacked, readUint32, readUint64 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, missing, readPacked, readUint32, readUint64 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, elements, finish, writeMessage, writeUint32, writeUint64 } from "../runtime/writer.ts";
 import { readUserX86CetEntry, writeUserX86CetEntry } from "./user-x86-cet-entry.ts";
@@ -114,7 +114,7 @@ export function readUserX86XsaveEntry(r: Reader, end: number): UserX86XsaveEntry
         readPacked(r, "pkru", pkru, readUint32);
         break;
       case 74:
-        cet = merge(cet, readMessage(r, "cet", readUserX86CetEntry));
+        cet = merge(cet, leave(r, readUserX86CetEntry(r, enter(r, "cet"))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);

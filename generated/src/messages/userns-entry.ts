@@ -3,7 +3,7 @@ import type { Reader } from "../runtime/reader.ts";
 import type { Message, UnknownFields } from "../runtime/unknown.ts";
 import type { Writer } from "../runtime/writer.ts";
 import type { UidGidExtent } from "./uid-gid-extent.ts";
-import { closeAt, createReader, readMessage, readUint32 } from "../runtime/reader.ts";
+import { closeAt, createReader, enter, leave, readUint32 } from "../runtime/reader.ts";
 import { keepUnknown, writeUnknown } from "../runtime/unknown.ts";
 import { createWriter, finish, writeMessages } from "../runtime/writer.ts";
 import { readUidGidExtent, writeUidGidExtent } from "./uid-gid-extent.ts";
@@ -26,10 +26,10 @@ export function readUsernsEntry(r: Reader, end: number): UsernsEntry {
     tag = readUint32(r);
     switch (tag) {
       case 10:
-        uid_map.push(readMessage(r, "uid_map", readUidGidExtent, uid_map.length));
+        uid_map.push(leave(r, readUidGidExtent(r, enter(r, "uid_map", uid_map.length))));
         break;
       case 18:
-        gid_map.push(readMessage(r, "gid_map", readUidGidExtent, gid_map.length));
+        gid_map.push(leave(r, readUidGidExtent(r, enter(r, "gid_map", gid_map.length))));
         break;
       default:
         unknown = keepUnknown(r, tag, start, previous, unknown);
