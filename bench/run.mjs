@@ -1,6 +1,7 @@
 // Measures the generated codec against its peers, all of them in one run, turn by turn. One command for everybody:
-//   npm run bench -- [--only 'pagemap|startup'] [--rounds 5] [--cpu] [--before FOLDER] [--save]
-// --only: what matches; --cpu: the processor's time, where others use the machine too; --before: another build of the
+//   npm run bench -- [--only 'pagemap|startup'] [--rounds 5] [--scale 0.1] [--cpu]
+//     [--before FOLDER] [--save]
+// --only: what matches; --scale: so many of the entries; --cpu: the processor's time, where others use the machine too; --before: another build of the
 // package, to compare with; --save: into bench/results/.
 import { join } from "node:path";
 import process from "node:process";
@@ -18,6 +19,7 @@ const { values: given } = parseArgs({
   options: {
     only: { type: "string", default: "" },
     rounds: { type: "string", default: "5" },
+    scale: { type: "string", default: "1" },
     cpu: { type: "boolean", default: false },
     before: { type: "string" },
     save: { type: "boolean", default: false },
@@ -32,7 +34,6 @@ const CONTESTS = [
   { task: "decode", workload: "files", peers: OTHERS, goals: { protobufjs: 3, "protobuf-es": 5 } },
   { task: "decode", workload: "core", peers: OTHERS, goals: { protobufjs: 2.5 } },
   { task: "decode", workload: "mm", peers: OTHERS, goals: { protobufjs: 2.5 } },
-  // Peers have no columns: this is how they decode.
   {
     task: "columns",
     workload: "pagemap",
@@ -57,6 +58,7 @@ const CONTESTS = [
 
 const asked = new RegExp(given.only);
 const rounds = Number(given.rounds);
+const scale = Number(given.scale);
 const clock = given.cpu ? "cpu" : "wall";
 
 /** One row for each contender: how long an entry took, and how many times as long as critgen. */
@@ -88,7 +90,9 @@ async function compete({ present, absent }) {
     const peers = each.peers.filter((name) => present.includes(name));
     const names = ["critgen", ...peers, ...(given.before === undefined ? [] : ["critgen, before"])];
     process.stderr.write(`${each.task}, ${each.workload} …\n`);
-    rows.push(...rowsOf(each, await contest(each.workload, each.task, names, { rounds, clock, before: given.before })));
+    rows.push(
+      ...rowsOf(each, await contest(each.workload, each.task, names, { rounds, clock, scale, before: given.before })),
+    );
   }
   const left = absent.map((why) => `Not measured: ${why}.\n`).join("");
   return { rows, text: rows.length === 0 ? "" : `${textOf(rows)}\n\n${left}` };
@@ -102,7 +106,7 @@ for (const [name, measure] of Object.entries({ linear, startup, memory })) {
   parts.push(await measure({ rounds, clock }));
 }
 const kind = given.cpu ? "Time of the processor, all threads" : "Time on the clock";
-const whole = `${parts.filter(Boolean).join("\n\n")}\n\n${kind}; ${rounds} rounds, medians. ${machine()}.`;
+const whole = `${parts.filter(Boolean).join("\n\n")}\n\n${kind}; ${rounds} rounds, medians; ${100 * scale} % of the entries. ${machine()}.`;
 console.log(whole);
 if (given.save) {
   const results = fileURLToPath(new URL("results/", import.meta.url));

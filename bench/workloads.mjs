@@ -47,18 +47,26 @@ function pagemap(count, old = false) {
   ];
 }
 
-/** Files: of ten, seven are regular, two pipes, one a socket. */
-function files(count) {
+/** Files: of ten, seven are regular, two pipes, one a socket. `old`: sockets without the options that are newer. */
+function files(count, old = false) {
   const roll = dice();
   const { entries } = decodeFilesImage(fixture("fds/files.img"));
   const [reg, pipe] = ["reg", "pipe"].map((kind) => entries.find((entry) => entry[kind] !== undefined)[kind]);
-  const { isk } = decodeFilesImage(fixture("tcp/files.img")).entries.find((entry) => entry.isk !== undefined);
+  const { isk: whole } = decodeFilesImage(fixture("tcp/files.img")).entries.find((entry) => entry.isk !== undefined);
+  const { tcp_opts: _, ...older } = { ...whole, opts: { ...whole.opts }, ip_opts: {} };
+  delete older.opts.so_buf_lock;
+  const isk = old ? older : whole;
   const entry = (i) => {
     const id = i + 1;
-    if (i % 10 === 9) return { type: 2, id, isk: { ...isk, id, ino: 800000 + i, src_port: 1024 + roll(60000) } };
-    if (i % 10 > 6) return { type: 3, id, pipe: { ...pipe, id, pipe_id: 900000 + i } };
+    if (i % 10 === 9)
+      return { type: FdTypes.INETSK, id, isk: { ...isk, id, ino: 800000 + i, src_port: 1024 + roll(60000) } };
+    if (i % 10 > 6) return { type: FdTypes.PIPE, id, pipe: { ...pipe, id, pipe_id: 900000 + i } };
     const name = `/srv/${["data", "cache", "log"][roll(3)]}/${roll(1000)}/segment-${i}.bin`;
-    return { type: 1, id, reg: { ...reg, id, pos: BigInt(roll(2 ** 31)), name, size: BigInt(roll(2 ** 31)) } };
+    return {
+      type: FdTypes.REG,
+      id,
+      reg: { ...reg, id, pos: BigInt(roll(2 ** 31)), name, size: BigInt(roll(2 ** 31)) },
+    };
   };
   return [encodeFilesImage({ image: "FILES", version: "v1.1", byteOrder: "little", entries: times(count, entry) })];
 }
@@ -99,7 +107,7 @@ export const WORKLOADS = {
     count: 100_000,
     make: (count) => pagemap(count, true),
   },
-  "files, small": { image: "Files", entry: "file_entry", count: 10_000, make: files },
+  "files, small": { image: "Files", entry: "file_entry", count: 10_000, make: (count) => files(count, true) },
 };
 
 /** Image files one behind the other, each after its size. */
