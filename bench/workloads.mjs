@@ -11,6 +11,7 @@ import {
   encodeMmImage,
   encodePagemapImage,
 } from "criu-images";
+import { FdTypes } from "criu-images/enums/fd-types";
 
 const FIXTURES = fileURLToPath(new URL("../test/fixtures/images/", import.meta.url));
 const fixture = (path) => readFileSync(join(FIXTURES, path));
