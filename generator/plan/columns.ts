@@ -128,7 +128,7 @@ function planColumn(field: Field, index: number, local: string, imports: Imports
   const read = inPlace
     ? imports.value(runtime("columns"), "putVarint64")
     : imports.value(runtime("reader"), `read${suffix}`);
-  if (inPlace) imports.value(runtime("columns"), "halves");
+  if (inPlace) imports.value(runtime("columns"), "halvesOf");
   return {
     name: field.name,
     local,

@@ -175,10 +175,10 @@ function takeStatement({ name, type, label }: Field, read: string, local: string
   if (type.kind !== "message") {
     return label === "repeated" ? `${local}.push(${read}(r, ${quoted}))` : `${local} = ${read}(r, ${quoted})`;
   }
-  imports.value(runtime("reader"), "readMessage");
-  if (label === "repeated") return `${local}.push(readMessage(r, ${quoted}, ${read}, ${local}.length))`;
+  for (const helper of ["enter", "leave"]) imports.value(runtime("reader"), helper);
+  if (label === "repeated") return `${local}.push(leave(r, ${read}(r, enter(r, ${quoted}, ${local}.length))))`;
   imports.value(runtime("merge"), "merge");
-  return `${local} = merge(${local}, readMessage(r, ${quoted}, ${read}))`;
+  return `${local} = merge(${local}, leave(r, ${read}(r, enter(r, ${quoted}))))`;
 }
 
 /** A statement that writes a field which is there. */
@@ -230,7 +230,8 @@ function planPart(type: Exclude<FieldType, MapType>, number: number, plan: TypeP
   if (type.kind !== "message") {
     return `{ tag: ${tag}, read: ${plan.read}, write: ${plan.write}, none: () => ${NONE[plan.type] ?? "0"} }`;
   }
-  const read = `(r, field) => ${imports.value(runtime("reader"), "readMessage")}(r, field, ${plan.read})`;
+  for (const helper of ["enter", "leave"]) imports.value(runtime("reader"), helper);
+  const read = `(r, field) => leave(r, ${plan.read}(r, enter(r, field)))`;
   const write = `(w, tag, value, field) => ${imports.value(runtime("writer"), "writeMessage")}(w, tag, value, field, ${plan.write})`;
   const none = `() => ${plan.read}(createReader(new Uint8Array(), ${JSON.stringify(type.name)}), 0)`;
   return `{\n    tag: ${tag},\n    read: ${read},\n    write: ${write},\n    none: ${none},\n  }`;

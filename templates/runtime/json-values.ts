@@ -10,7 +10,6 @@ import { utf8Length } from "./utf8.ts";
 import type { NumberType } from "./wire-number.ts";
 import {
   putHalves,
-  putVarint,
   type Writer,
   writeBool,
   writeBytes,
@@ -213,8 +212,7 @@ const WORD = 0x1_0000_0000;
 /** Writes an integer that its type can hold. */
 function writeInteger(w: Writer, tag: number, value: number | bigint, type: string, name: string): void {
   if (typeof value === "number" && value >= 0 && (type === "uint64" || type === "int64")) {
-    if (tag > 0) putVarint(w, tag);
-    putHalves(w, value % WORD, Math.floor(value / WORD));
+    putHalves(w, tag, value % WORD, Math.floor(value / WORD));
     return;
   }
   switch (type) {

@@ -1,4 +1,4 @@
-import { enter, leave, type Reader, readUint32 } from "./reader.ts";
+import { closeAt, enter, leave, type Reader, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 import { begin, end, type Writer, writeError } from "./writer.ts";
 
@@ -29,7 +29,8 @@ export function readMapEntry<K, V>(r: Reader, field: string, into: Map<K, V>, co
     else if (tag === codec.value.tag) value = codec.value.read(r, "value");
     else skipUnknown(r, tag, start);
   }
-  leave(r, stop);
+  closeAt(r, stop);
+  leave(r, into);
   into.set(key ?? codec.key.none(), value ?? codec.value.none());
 }
 

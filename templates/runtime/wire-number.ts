@@ -1,5 +1,5 @@
 import type { ScalarType } from "./layout.ts";
-import { longVarint, type Reader, truncated } from "./reader.ts";
+import { halves, LOW, type Reader, readHalves as readBoth, truncated } from "./reader.ts";
 
 /** A number of the wire while it is read: 64 bits in two halves, and whether it was written as short as can be. */
 export interface WireNumber {
@@ -11,29 +11,13 @@ export interface WireNumber {
 
 /** Reads a varint into the two halves. */
 export function readHalves(n: WireNumber, r: Reader, field?: string): void {
-  const { bytes, end } = r;
   const start = r.pos;
-  let pos = start;
-  let low = 0;
-  let high = 0;
-  for (let shift = 0; pos < end; shift += 7) {
-    const byte = bytes[pos++] ?? 0;
-    if (shift < 28) low |= (byte & 0x7f) << shift;
-    else if (shift === 28) {
-      low |= (byte & 0x0f) << 28;
-      high = (byte & 0x7f) >> 4;
-    } else high |= (byte & 0x7f) << (shift - 32);
-    if (byte < 0x80) {
-      if (byte === 0 && pos > start + 1) n.canonical = false;
-      if (shift === 63 && byte > 1) n.canonical = false;
-      n.low = low >>> 0;
-      n.high = high >>> 0;
-      r.pos = pos;
-      return;
-    }
-    if (shift === 63) throw longVarint(r, start, field);
-  }
-  throw truncated(r, { field });
+  readBoth(r, field);
+  n.low = halves[LOW] ?? 0;
+  n.high = halves[1 - LOW] ?? 0;
+  const size = r.pos - start;
+  const last = r.bytes[r.pos - 1] ?? 0;
+  if ((last === 0 && size > 1) || (size === 10 && last > 1)) n.canonical = false;
 }
 
 /** A varint of 32 bits: a tag or a length. */

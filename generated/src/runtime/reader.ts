@@ -27,8 +27,13 @@ export interface Reader extends Required<Limits> {
 /** Messages may nest this deep, where nothing else is said. */
 export const MAX_DEPTH = 100;
 
-// A 64-bit number is put together from two halves here; no bigint arithmetic.
-const scratch: DataView = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
+/** Which half of a 64-bit number is the low one in memory; on machines with the other byte order it is 1. */
+export const LOW: 0 | 1 = /* @__PURE__ */ new Uint8Array(/* @__PURE__ */ new Uint16Array([1]).buffer)[0] === 1 ? 0 : 1;
+
+/** The two halves of the varint that was read last, and the same 64 bits as one number: no arithmetic makes it. */
+export const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(2);
+const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(halves.buffer);
+const signed: BigInt64Array = /* @__PURE__ */ new BigInt64Array(halves.buffer);
 
 export function createReader(
   bytes: Uint8Array,
@@ -103,22 +108,41 @@ export function longVarint(r: Reader, start: number, field?: string): ImageError
   return readError(r, "bad-varint", "the number does not end", field === undefined ? details : { ...details, field });
 }
 
-/** A varint's low 32 bits, unsigned. */
-export function readUint32(r: Reader, field?: string): number {
-  const bytes = r.bytes;
-  const start = r.pos;
+/** Reads a varint into `halves`. */
+export function readHalves(r: Reader, field?: string): void {
+  const { bytes, end, pos: start } = r;
   let pos = start;
-  let value = 0;
-  for (let shift = 0; pos < r.end; shift += 7) {
+  let low = 0;
+  let high = 0;
+  for (let shift = 0; pos < end; shift += 7) {
     const byte = bytes[pos++] ?? 0;
-    if (shift < 32) value |= (byte & 0x7f) << shift;
+    const bits = byte & 0x7f;
+    if (shift < 32) low |= bits << shift;
+    if (shift > 28) high |= bits << (shift - 32);
+    else if (shift === 28) high = bits >> 4;
     if (byte < 0x80) {
       r.pos = pos;
-      return value >>> 0;
+      halves[LOW] = low;
+      halves[1 - LOW] = high;
+      return;
     }
     if (shift === 63) throw longVarint(r, start, field);
   }
   throw truncated(r, { field });
+}
+
+/** A varint's low 32 bits, unsigned. Most are a byte. */
+export function readUint32(r: Reader, field?: string): number {
+  const { pos } = r;
+  if (pos < r.end) {
+    const byte = r.bytes[pos] ?? 0;
+    if (byte < 0x80) {
+      r.pos = pos + 1;
+      return byte;
+    }
+  }
+  readHalves(r, field);
+  return halves[LOW] ?? 0;
 }
 
 export function readInt32(r: Reader, field: string): number {
@@ -132,45 +156,18 @@ export function readSint32(r: Reader, field: string): number {
 
 /** Any bit of a varint counts. */
 export function readBool(r: Reader, field: string): boolean {
-  return readUint64(r, field) !== 0n;
+  readHalves(r, field);
+  return halves[0] !== 0 || halves[1] !== 0;
 }
 
 export function readUint64(r: Reader, field: string): bigint {
-  const bytes = r.bytes;
-  const start = r.pos;
-  let pos = start;
-  let low = 0;
-  for (let shift = 0; shift < 28; shift += 7) {
-    if (pos >= r.end) throw truncated(r, { field });
-    const byte = bytes[pos++] ?? 0;
-    low |= (byte & 0x7f) << shift;
-    if (byte < 0x80) {
-      r.pos = pos;
-      return BigInt(low);
-    }
-  }
-  let high = 0;
-  for (let shift = 28; pos < r.end; shift += 7) {
-    const byte = bytes[pos++] ?? 0;
-    if (shift === 28) {
-      low |= (byte & 0x0f) << 28;
-      high = (byte & 0x7f) >> 4;
-    } else {
-      high |= (byte & 0x7f) << (shift - 32);
-    }
-    if (byte < 0x80) {
-      r.pos = pos;
-      scratch.setUint32(0, low, true);
-      scratch.setUint32(4, high, true);
-      return scratch.getBigUint64(0, true);
-    }
-    if (shift === 63) throw longVarint(r, start, field);
-  }
-  throw truncated(r, { field });
+  readHalves(r, field);
+  return unsigned[0] ?? 0n;
 }
 
 export function readInt64(r: Reader, field: string): bigint {
-  return BigInt.asIntN(64, readUint64(r, field));
+  readHalves(r, field);
+  return signed[0] ?? 0n;
 }
 
 export function readSint64(r: Reader, field: string): bigint {
@@ -243,14 +240,6 @@ export function readPacked<T>(r: Reader, field: string, into: T[], read: (r: Rea
   closeAt(r, end, field);
 }
 
-/** Reads a nested message with `read`. `index` is its place in a repeated field. */
-export function readMessage<T>(r: Reader, field: string, read: (r: Reader, end: number) => T, index = -1): T {
-  const end = enter(r, field, index);
-  const message = read(r, end);
-  leave(r, end);
-  return message;
-}
-
 /** Goes into a nested message and returns where it ends. */
 export function enter(r: Reader, field: string, index = -1): number {
   const length = readLength(r, field);
@@ -266,10 +255,12 @@ export function descend(r: Reader, field: string, index = -1, above = 0): void {
   r.path.push(field, index);
 }
 
-/** Comes out of a nested message, whose last field must have ended where it does. */
-export function leave(r: Reader, end: number): void {
-  closeAt(r, end);
-  r.path.length -= 2;
+/** Comes out of a nested message, which is returned. */
+export function leave<T>(r: Reader, message: T): T {
+  // Faster than to shorten it by two.
+  r.path.pop();
+  r.path.pop();
+  return message;
 }
 
 /** The end of a message, or of a packed list: the last field must have ended right there. */

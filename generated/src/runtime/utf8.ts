@@ -7,29 +7,42 @@
  */
 
 const CHUNK = 4096;
+
+/** ASCII up to this size is faster without a decoder. */
 const SHORT = 24;
+
+/** The characters of a short text, one after the other. */
+const units: number[] = [];
+
+// Every runtime has it; the library of types that belongs to the language alone does not.
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+let ascii: InstanceType<typeof TextDecoder> | undefined;
 
 /** The text of `bytes` from `start` to `end`; never throws. */
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
+  const size = end - start;
+  if (size > SHORT) return decodeLong(bytes, start, end);
+  units.length = size;
+  for (let i = 0; i < size; i++) {
+    const byte = bytes[start + i] ?? 0;
+    if (byte > 0x7f) return decodeMixed(bytes, start, end);
+    units[i] = byte;
+  }
+  return String.fromCharCode.apply(null, units);
+}
+
+function decodeLong(bytes: Uint8Array, start: number, end: number): string {
   for (let i = start; i < end; i++) {
     if ((bytes[i] ?? 0) > 0x7f) return decodeMixed(bytes, start, end);
   }
-  return fromUnits(bytes.subarray(start, end));
+  ascii ??= new TextDecoder();
+  return ascii.decode(bytes.subarray(start, end));
 }
 
-/** The text whose UTF-16 units, or ASCII bytes, these are. */
+/** The text whose UTF-16 units these are. */
 export function fromUnits(units: Uint8Array | Uint16Array): string {
-  if (units.length <= SHORT) return shortText(units);
-  if (units.length <= CHUNK) return String.fromCharCode(...units);
   let text = "";
   for (let i = 0; i < units.length; i += CHUNK) text += String.fromCharCode(...units.subarray(i, i + CHUNK));
-  return text;
-}
-
-/** For a few characters: calling a function with as many arguments takes longer. */
-function shortText(units: Uint8Array | Uint16Array): string {
-  let text = "";
-  for (const unit of units) text += String.fromCharCode(unit);
   return text;
 }
 

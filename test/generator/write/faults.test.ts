@@ -89,7 +89,7 @@ it("there are many points at which something can happen", () => {
 
 it("killed at any point: all is old, or all is new, or the next run makes it new; what is others' stays", async () => {
   const next = new Map(Object.entries(NEW));
-  next.set(MANIFEST, manifestOf(next), {});
+  next.set(MANIFEST, manifestOf(next, {}));
   let mixed = 0;
   for (const [point, call] of points) {
     const folder = copy();

@@ -1,0 +1,40 @@
+// What critgen generates. CRITGEN_PACKAGE: another build of the package, to compare with.
+import { pathToFileURL } from "node:url";
+
+const at = process.env.CRITGEN_PACKAGE;
+const load = (name) =>
+  import(at === undefined ? `criu-images${name && `/${name}`}` : pathToFileURL(`${at}/dist/${FILES[name]}.js`).href);
+const FILES = { "": "index", json: "runtime/json", layouts: "layouts/images", "columns/pagemap": "columns/pagemap" };
+
+export default async function critgen(images, { image }) {
+  const codecs = await load("");
+  const [decodeImage, encodeImage] = [codecs[`decode${image}Image`], codecs[`encode${image}Image`]];
+  const { decodePagemapColumns } = await load("columns/pagemap");
+  const { imageToJson, jsonToImage } = await load("json");
+  const { imageLayouts: layouts } = await load("layouts");
+  const decoded = images.map((bytes) => decodeImage(bytes));
+  const texts = images.map((bytes) => imageToJson(layouts, bytes));
+  const encodeAll = (all) => all.map((one) => encodeImage(one));
+  const same = (files) => files;
+  return {
+    decode: { run: () => images.map((bytes) => decodeImage(bytes)), prove: encodeAll },
+    encode: { run: () => encodeAll(decoded), prove: same },
+    columns: {
+      run: () => images.map((bytes) => decodePagemapColumns(bytes)),
+      prove: (all) => all.map((columns) => encodeImage({ ...decoded[0], entries: entriesOf(columns) })),
+    },
+    "to JSON": { run: () => images.map((bytes) => imageToJson(layouts, bytes)), prove: same },
+    "from JSON": { run: () => texts.map((text) => jsonToImage(layouts, text)), prove: same },
+  };
+}
+
+/** The entries that columns hold. */
+function* rows(columns) {
+  const names = Object.keys(columns).filter((name) => !name.startsWith("$"));
+  for (let i = 0; i < columns.$length; i++) {
+    const present = names.filter((_, bit) => (columns.$present[i] >> bit) & 1);
+    yield Object.fromEntries(present.map((name) => [name, columns[name][i]]));
+  }
+}
+
+const entriesOf = (columns) => [...rows(columns)];

@@ -1,0 +1,120 @@
+// Runs contenders against each other: all of them at the same workload, turn by turn.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { PEERS, PYTHON } from "./peers.mjs";
+import { pack, unpack, WORKLOADS } from "./workloads.mjs";
+
+const file = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** How a contender is started. */
+function commandOf(name, workload, images) {
+  const { first = "-", entry } = WORKLOADS[workload];
+  if (name === "protobuf-c") return [join(PEERS, "c/bench"), images, first, entry];
+  if (name === "crit") return [PYTHON, file("contenders/crit.py"), images];
+  const options = ["--expose-gc", "--max-old-space-size=8192"];
+  const contender = name.startsWith("critgen") ? "critgen" : name;
+  return [process.execPath, ...options, file("worker.mjs"), contender, workload, images];
+}
+
+/** A contender that waits to be asked. `before`: the other build of the package that `critgen, before` is. */
+function start(name, workload, images, before) {
+  const [command, ...args] = commandOf(name, workload, images);
+  const env = { ...process.env, ...(name === "critgen, before" && { CRITGEN_PACKAGE: before }) };
+  const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"], env });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    name,
+    async ask(...words) {
+      child.stdin.write(`${words.join(" ")}\n`);
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`${name} ended instead of: ${words.join(" ")}`);
+      return Number(value);
+    },
+    stop: () => child.kill(),
+  };
+}
+
+/** JSON in one form: tools differ in blanks, in the order of names and in what they put into quotes. */
+function sameJson(text) {
+  const plain = (value) => {
+    if (Array.isArray(value)) return value.map(plain);
+    if (typeof value !== "object" || value === null) return String(value).replaceAll("\n", "");
+    const names = Object.keys(value).sort();
+    return Object.fromEntries(names.map((name) => [name, plain(value[name])]));
+  };
+  return JSON.stringify(plain(JSON.parse(text)));
+}
+
+/** These leave out required fields that are 0, as if the messages were proto3's: what they write is no image. */
+const LOSSY = ["ts-proto", "protobuf-ts"];
+
+/** A task as a contender is asked for it. Peers have no columns: they decode. */
+function wordOf({ name }, task) {
+  return task === "columns" && !name.startsWith("critgen") ? "decode" : task.replace(" ", "-");
+}
+
+/** What came of a task, as a digest. */
+function digestOf(parts, task) {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(task === "to JSON" ? sameJson(String(part)) : part);
+  return hash.digest("hex");
+}
+
+/** All contenders must have done the same as the first. */
+async function prove(contenders, task, folder) {
+  const out = join(folder, "proof");
+  let first;
+  for (const contender of contenders.filter(({ name }) => !LOSSY.includes(name))) {
+    await contender.ask("prove", wordOf(contender, task), out);
+    const digest = digestOf(unpack(readFileSync(out)), task);
+    first ??= digest;
+    if (digest !== first) throw new Error(`${contender.name} did not do the same as ${contenders[0].name}: ${task}`);
+  }
+}
+
+/** So long each contender runs before it counts, in milliseconds: so that engines know what is hot. */
+const WARMING = 1500;
+
+async function warm(contender, task) {
+  const start = performance.now();
+  do await contender.ask("wall", task);
+  while (performance.now() - start < WARMING);
+}
+
+/**
+ * Measures `names` at a task: each result is how long an entry took, in nanoseconds, round by round.
+ *
+ * @returns {Promise<Map<string, number[]>>} by contender
+ */
+export async function contest(
+  workload,
+  task,
+  names,
+  { rounds, clock, scale = 1, count = Math.round(scale * WORKLOADS[workload].count), before },
+) {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
+  const images = join(folder, "images");
+  writeFileSync(images, pack(WORKLOADS[workload].make(count)));
+  const contenders = names.map((name) => start(name, workload, images, before));
+  try {
+    await prove(contenders, task, folder);
+    const times = new Map(names.map((name) => [name, []]));
+    // crit needs no warming, and is slow.
+    for (const contender of contenders) if (contender.name !== "crit") await warm(contender, wordOf(contender, task));
+    for (let round = 0; round < rounds; round++) {
+      for (const contender of contenders) {
+        times.get(contender.name).push((await contender.ask(clock, wordOf(contender, task))) / count);
+      }
+    }
+    return times;
+  } finally {
+    for (const contender of contenders) contender.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,71 @@
+// How much memory reading takes: a stream of 2 GiB, as entries and as JSON, and columns.
+import { spawn } from "node:child_process";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { table } from "./support.mjs";
+import { WORKLOADS } from "./workloads.mjs";
+
+const SIZE = 2 ** 31;
+const MIB = 2 ** 20;
+const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const module = fileURLToPath(import.meta.url);
+
+/** A pagemap of 2 GiB, in chunks: its head, and the same run of entries over and over. */
+function* chunks() {
+  const [image] = WORKLOADS.pagemap.make(100_000).map((bytes) => Buffer.from(bytes));
+  yield image;
+  const entries = image.subarray(12 + image.readUInt32LE(8));
+  for (let sent = image.length; sent < SIZE; sent += entries.length) {
+    for (let at = 0; at < entries.length; at += 65536) yield entries.subarray(at, at + 65536);
+  }
+}
+
+/** What a process that reads the image on its standard input held at most, in bytes; it tells so at its end. */
+async function peak(args) {
+  const tell = "process.on('exit',()=>require('fs').writeSync(3,String(process.resourceUsage().maxRSS)))";
+  const preload = `data:text/javascript,import{createRequire}from'node:module';const require=createRequire('file:///');${tell}`;
+  const child = spawn(process.execPath, ["--import", preload, ...args], {
+    stdio: ["pipe", "ignore", "inherit", "pipe"],
+  });
+  let told = "";
+  child.stdio[3].on("data", (data) => {
+    told += data;
+  });
+  for (const chunk of chunks()) {
+    if (!child.stdin.write(chunk)) await new Promise((resolve) => child.stdin.once("drain", resolve));
+  }
+  child.stdin.end();
+  await new Promise((resolve) => child.once("close", resolve));
+  return Number(told) * 1024;
+}
+
+async function columnsOf() {
+  const { decodePagemapColumns } = await import("criu-images/columns/pagemap");
+  const [image] = WORKLOADS.pagemap.make(1_000_000);
+  globalThis.gc?.();
+  const held = () => process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+  const before = held();
+  const columns = decodePagemapColumns(image);
+  const arrays = Object.values(columns).reduce((sum, value) => sum + (value?.byteLength ?? 0), 0);
+  return (held() - before) / arrays;
+}
+
+export async function memory() {
+  const stream = await peak([module, "stream"]);
+  const json = await peak([cli, "decode"]);
+  const ratio = await columnsOf();
+  return table([
+    ["memory", "measured", "goal"],
+    ["entries of a stream of 2 GiB, resident MiB", (stream / MIB).toFixed(0), "96"],
+    ["critgen decode of the same, resident MiB", (json / MIB).toFixed(0), "96"],
+    ["columns of 1,000,000 entries: bytes taken by the bytes of their arrays", ratio.toFixed(2), "1.2"],
+  ]);
+}
+
+if (process.argv[2] === "stream") {
+  const { streamPagemapImage } = await import("criu-images/images/pagemap");
+  const { entries } = await streamPagemapImage(process.stdin);
+  let count = 0;
+  for await (const _ of entries) count++;
+  if (count < 1e8) throw new Error(`only ${count} entries came`);
+}

@@ -1,0 +1,34 @@
+// How long a single small file takes through the command line, beside Node's own start and CRIU's tool.
+import { spawnSync } from "node:child_process";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { summary, table } from "./support.mjs";
+
+const file = (path) => fileURLToPath(new URL(path, import.meta.url));
+const IMAGE = file("../test/fixtures/images/fds/inventory.img");
+
+const COMMANDS = {
+  "node -e 0": [process.execPath, "-e", "0"],
+  "critgen decode inventory.img": [process.execPath, file("../dist/cli/main.js"), "decode", IMAGE],
+  "crit decode -i inventory.img": ["crit", "decode", "-i", IMAGE],
+};
+const GOALS = { "critgen decode inventory.img": 1.35 };
+
+export function startup({ rounds }) {
+  const times = new Map(Object.keys(COMMANDS).map((name) => [name, []]));
+  for (let round = 0; round < 4 * rounds; round++) {
+    for (const [name, [command, ...args]] of Object.entries(COMMANDS)) {
+      const start = performance.now();
+      const { status } = spawnSync(command, args);
+      if (status === 0) times.get(name).push(performance.now() - start);
+    }
+  }
+  const bare = times.get("node -e 0");
+  const rows = [...times].map(([name, each]) => {
+    if (each.length < bare.length) return [name, "not here", "", "", ""];
+    const ratio = summary(each.map((ms, round) => ms / bare[round]));
+    const spread = `${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)}`;
+    return [name, summary(each).median.toFixed(0), ratio.median.toFixed(2), spread, `${GOALS[name] ?? ""}`];
+  });
+  return table([["ms from start to end", "median", "ratio", "least–most", "goal"], ...rows]);
+}
