@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { type Document, LineCounter, type Node, parseDocument, visit } from "yaml";
 import type { Location, Problem } from "../model/problem.ts";
 
@@ -19,20 +19,22 @@ export function readSource(schema: string, file: string, problems: Problem[]): s
   try {
     return readFileSync(pathWithin(schema, file), "utf8");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push({
-      code: "unreadable",
-      message: `the file cannot be read: ${reason}`,
-      at: { file, line: 1, column: 1 },
-    });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "there is none" : message;
+    const at = { file, line: 1, column: 1 };
+    problems.push({ code: "unreadable", message: `the file cannot be read: ${reason}`, at });
     return undefined;
   }
 }
 
-/** The path of a file. A stranger's schema must not have others read, and shown in what is wrong with them, by a link. */
+/**
+ * The path of a file. A stranger's schema must not have others read, and shown in what is wrong with them, by a link: it
+ * leads nowhere out of the schema's folder, or of its own where it is of no schema.
+ */
 function pathWithin(schema: string, file: string): string {
   const path = realpathSync(join(schema, file));
-  if (relative(realpathSync(schema), path).startsWith("..")) throw new Error("it is a link out of the schema's folder");
+  const folder = realpathSync(schema === "" ? dirname(file) : schema);
+  if (relative(folder, path).startsWith("..")) throw new Error("it is a link out of the schema's folder");
   if (!statSync(path).isFile()) throw new Error("it is not a file");
   return path;
 }

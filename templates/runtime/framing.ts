@@ -8,8 +8,8 @@ export interface Limits {
   /** How deep messages may nest: 100 where it is not said, which is protobuf's own limit. */
   readonly maxDepth?: number;
   /**
-   * How many bytes a message, or a run behind one, may have. Where it is not said, as many as are there: 4 GiB at most in
-   * a message. A stream holds one of them in memory, so who reads strangers' images from a stream sets a limit.
+   * How many bytes a message, or a run behind one, may have. Where it is not said, as many as are there: 4 GiB at most
+   * in a message. A stream holds one of them in memory, so who reads strangers' images from a stream sets a limit.
    */
   readonly maxSize?: number;
 }

@@ -12,7 +12,7 @@ describe("a file of YAML", () => {
     const [problem, ...others] = problemsOf(schema);
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ code: "unreadable", file: "display.yaml", line: 1, column: 1 });
-    expect(problem?.message).toContain("cannot be read: ENOENT");
+    expect(problem?.message).toContain("cannot be read: there is none");
   });
 
   it("may be no YAML: the problem is where the parser gave up", () => {

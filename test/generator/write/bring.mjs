@@ -9,5 +9,5 @@ const [{ compare }, { write }, { withLock }, { MANIFEST, manifestOf }] = await P
   ["compare", "write", "lock", "manifest"].map(load),
 );
 const rendered = new Map(Object.entries(JSON.parse(files)));
-rendered.set(MANIFEST, manifestOf(rendered));
+rendered.set(MANIFEST, manifestOf(rendered, {}));
 await withLock(folder, () => write(folder, rendered, compare(folder, rendered)));
