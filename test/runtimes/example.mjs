@@ -10,11 +10,15 @@ import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools.mjs";
 
 const QUIET = "--no-audit --no-fund --prefer-offline";
 
+/** What needs a checkout of CRIU, or of this repository: test/docs.test.ts runs these. */
+const NEEDS_CHECKOUT = /\.\.\/|HEAD:|npm run|examples\//;
+
 /** The commands of a document that begin with npx, or are what it says to do before. */
 function commandsOf(document) {
   const text = readFileSync(join(ROOT, document), "utf8");
   const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
-  return blocks.filter((block) => block.includes("npx critgen")).flatMap((block) => block.trim().split("\n"));
+  const commands = blocks.filter((block) => block.includes("npx critgen")).flatMap((block) => block.trim().split("\n"));
+  return commands.filter((command) => !NEEDS_CHECKOUT.test(command));
 }
 
 /** Runs commands in a folder, and tells how long each takes. */
