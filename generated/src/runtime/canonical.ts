@@ -80,8 +80,8 @@ interface Held {
 }
 
 /**
- * The same content as `bytes`, messages in it nested `levels` deep at most, in the canonical way: fields in the order of their numbers, what the schema does not know
- * behind the field of the same number, numbers as short as can be.
+ * The same content as `bytes`, messages in it nested `levels` deep at most, in the canonical way: fields in the order
+ * of their numbers, what the schema does not know behind the field of the same number, numbers as short as can be.
  */
 export function canonical(layout: MessageLayout, bytes: Uint8Array, image: string, levels: number): Uint8Array {
   const r = createReader(bytes, image);
