@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 const [, , folder = ""] = process.argv;
 const load = (path) => import(pathToFileURL(`${folder}/${path}`).href);
 const criu = await load("node_modules/criu-images/dist/index.js");
-const { imageToJson, jsonToImage, streamJsonToImage } = await load("node_modules/criu-images/dist/runtime/json.js");
+const { imageToJson, jsonToImage, streamJsonToImage } = await load("node_modules/criu-images/dist/json.js");
 const { imageLayouts } = await load("node_modules/criu-images/dist/layouts/images.js");
 const { decodeVmasColumns } = await load("node_modules/criu-images/dist/columns/vmas.js");
 const { dissectImage } = await load("inspect/dissect/image.js");

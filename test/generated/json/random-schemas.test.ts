@@ -89,7 +89,7 @@ describe("JSON of any schema", () => {
           "src/layouts/images.ts",
         );
         const json = await made.load<{ imageToJson: typeof imageToJson; jsonToImage: typeof jsonToImage }>(
-          "src/runtime/json.ts",
+          "src/json.ts",
         );
         const root = protobuf.parse(protoText(schema), { keepCase: true }).root;
 
