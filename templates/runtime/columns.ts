@@ -1,6 +1,6 @@
 import type { ImageDescriptor } from "./descriptor.ts";
 import { type ReadOptions, readFrame, readFraming } from "./framing.ts";
-import { tolerated } from "./image.ts";
+import { passOver } from "./image.ts";
 import { createReader, halves, LOW, type Reader, readError, readHalves } from "./reader.ts";
 
 /** An image opened for reading into columns: its reader stands at the first entry. */
@@ -18,7 +18,7 @@ export function openColumns<First>(
   options: ReadOptions | undefined,
   readFirst?: (r: Reader, end: number) => First,
 ): ColumnSource<First> {
-  const r = createReader(bytes, descriptor.image, 0, options);
+  const r = createReader(bytes, descriptor.image, options);
   readFraming(r, descriptor, options);
   const first = readFirst === undefined || r.pos === r.bytes.length ? undefined : readFirst(r, readFrame(r));
   const start = r.pos;
@@ -29,7 +29,7 @@ export function openColumns<First>(
       r.pos = readFrame(r);
     }
   } catch (problem) {
-    if (!tolerated(problem, options)) throw problem;
+    passOver(problem, options);
   }
   r.pos = start;
   return first === undefined ? { r, length } : { r, first, length };

@@ -52,9 +52,13 @@ export function readFrame(r: Reader): number {
 /** So many bytes must be left; the error is at `pos`. */
 function demand(r: Reader, size: number, what: string, pos = r.pos): void {
   const left = r.bytes.length - r.pos;
-  if (size <= left) return;
-  const details = { pos, expected: `${size} more bytes`, found: `${left}` };
-  throw readError(r, "truncated", `the image ends inside a ${what}`, details);
+  if (size > left) {
+    throw readError(r, "truncated", `the image ends inside a ${what}`, {
+      pos,
+      expected: `${size} more bytes`,
+      found: `${left}`,
+    });
+  }
 }
 
 /** Begins a framed message, `endFrame` ends it: a u32 size, then the message. */
@@ -91,8 +95,6 @@ function putWordAt(w: Writer, pos: number, word: number): void {
  */
 export function readFraming(r: Reader, d: ImageDescriptor, { version, tolerate }: ReadOptions = {}): Framing {
   const known = [d.magic, d.head, ...(d.foreignHeads ?? [])];
-  // It may have been tried before, with fewer bytes at hand.
-  r.littleEndian = true;
   let head = readWord(r);
   const turned = r.view.getUint32(r.pos - 4, false);
   if (!known.includes(head) && known.includes(turned)) {
@@ -103,21 +105,17 @@ export function readFraming(r: Reader, d: ImageDescriptor, { version, tolerate }
   const magic = hasHead ? readWord(r) : head;
   if (magic !== d.magic) throw wrongWord(r, "bad-magic", "not this image's magic", d.magic, magic, r.pos - 4);
   const own = hasHead ? "v1.1" : "v1.0";
-  let problem: ImageError | undefined;
-  if (hasHead && head !== d.head) {
-    // The other kind's: an unreleased version of the format once wrote these.
-    const code = d.head === undefined ? "unexpected-head" : "swapped-head";
-    problem = wrongWord(r, code, "not this image's head", d.head ?? d.magic, head, 0);
-  } else if (d.head !== undefined && (version ?? own) !== own) {
-    const [code, expected] = hasHead ? (["unexpected-head", d.magic] as const) : (["missing-head", d.head] as const);
-    problem = wrongWord(r, code, `the inventory says ${version}`, expected, head, 0);
-  }
-  if (problem !== undefined) {
+  // The other kind's head, which an unreleased version of the format once wrote, is wrong in every version.
+  const wanted = hasHead && head !== d.head ? own : (version ?? own);
+  const expected = wanted === "v1.1" ? (d.head ?? d.magic) : d.magic;
+  if (head !== expected) {
+    const code = expected === d.magic ? "unexpected-head" : hasHead ? "swapped-head" : "missing-head";
+    const what = wanted === own ? "not this image's head" : `the inventory says ${wanted}`;
+    const problem = wrongWord(r, code, what, expected, head, 0);
     if (tolerate === undefined) throw problem;
     tolerate(problem);
   }
-  const byteOrder = r.littleEndian ? "little" : "big";
-  return d.head === undefined ? { byteOrder } : { version: own, byteOrder };
+  return { ...(d.head !== undefined && { version: own }), byteOrder: r.littleEndian ? "little" : "big" };
 }
 
 function wrongWord(

@@ -18,8 +18,7 @@ export interface ImageReader<Name extends string, Entry, First = never, Rest ext
   readonly descriptor: ImageDescriptor<Name>;
   /** Reads the message before the entries, which ends at `end`. */
   readonly first?: (r: Reader, end: number) => First;
-  /** Reads an entry's message, which ends at `end`, and what follows it. */
-  readonly entry?: (r: Reader, end: number) => Entry;
+  readonly entry?: ReadEntry<Entry>;
   /** Reads what is left of the file. */
   readonly rest?: (r: Reader) => Rest;
 }
@@ -41,19 +40,20 @@ interface Conditions<First> {
   readonly restIf?: (first: First) => boolean;
 }
 
-/** Whether entries, or the rest of the file, may come. */
-interface Follows {
-  readonly entries: boolean;
-  readonly rest: boolean;
+/** What reads or writes an entry, or the rest of the file; `undefined` where none may come. */
+interface Follows<Entry, Rest> {
+  readonly entry: Entry | undefined;
+  readonly rest: Rest | undefined;
 }
 
-function follows<F>(
-  spec: Conditions<F> & { readonly first?: unknown; readonly entry?: unknown; readonly rest?: unknown },
+function follows<F, E, R>(
+  spec: Conditions<F> & { readonly first?: unknown; readonly entry?: E; readonly rest?: R },
   first: F | undefined,
-): Follows {
+): Follows<E, R> {
   const bare = first === undefined;
-  const rest = spec.rest !== undefined && (bare ? spec.first === undefined : spec.restIf?.(first) !== false);
-  return { entries: !rest && spec.entry !== undefined && (bare || spec.entriesIf?.(first) !== false), rest };
+  const rest = (bare ? spec.first === undefined : spec.restIf?.(first) !== false) ? spec.rest : undefined;
+  const entry = rest === undefined && (bare || spec.entriesIf?.(first) !== false) ? spec.entry : undefined;
+  return { entry, rest };
 }
 
 /** An image whose entries are read one by one as they are asked for. */
@@ -72,41 +72,39 @@ export interface WriteOptions {
   readonly maxDepth?: number;
 }
 
-/** All that stands before an image's entries, and whether these follow, or the rest of the file in their place. */
-export interface Opened<Name extends string, First> extends Follows {
+/** All that stands before an image's entries, and what reads these, or the rest of the file in their place. */
+export interface Opened<Name extends string, Entry, First, Rest extends Uint8Array>
+  extends Follows<ReadEntry<Entry>, (r: Reader) => Rest> {
   readonly head: Framing & { readonly image: Name; readonly first?: First };
 }
+
+/** Reads an entry's message, which ends at `end`, and what follows it. */
+export type ReadEntry<Entry> = (r: Reader, end: number) => Entry;
 
 /** Reads all that stands before the entries. */
 export function openImage<N extends string, E, F, R extends Uint8Array>(
   spec: ImageReader<N, E, F, R>,
   r: Reader,
   options: ReadOptions | undefined,
-): Opened<N, F> {
+): Opened<N, E, F, R> {
   const framing = readFraming(r, spec.descriptor, options);
   const first = r.pos < r.bytes.length ? spec.first?.(r, readFrame(r)) : undefined;
   const head = { image: spec.descriptor.image, ...framing, ...(first !== undefined && { first }) };
   return { head, ...follows(spec, first) };
 }
 
-/** The entry at the reader's position, which is not the end; `allowed`: whether entries follow. */
-export function nextEntry<N extends string, E, F, R extends Uint8Array>(
-  spec: ImageReader<N, E, F, R>,
-  r: Reader,
-  allowed: boolean,
-): E {
-  if (spec.entry === undefined || !allowed) {
-    throw readError(r, "bad-length", "the image goes on where nothing should follow");
-  }
+/** The entry at the reader's position, which is not the end. */
+export function nextEntry<E>(r: Reader, read: ReadEntry<E> | undefined): E {
+  if (read === undefined) throw readError(r, "bad-length", "the image goes on where nothing should follow");
   r.entry++;
-  return spec.entry(r, readFrame(r));
+  return read(r, readFrame(r));
 }
 
-/** Whether `problem` was the image's end in the middle of an entry, and the caller lets that pass. */
-export function tolerated(problem: unknown, options: ReadOptions | undefined): boolean {
-  const tolerate = problem instanceof ImageError && problem.code === "truncated" ? options?.tolerate : undefined;
-  if (tolerate !== undefined) tolerate(problem as ImageError);
-  return tolerate !== undefined;
+/** Passes over `problem` if it is the image's end in the middle of an entry, and the caller lets that pass. */
+export function passOver(problem: unknown, { tolerate }: ReadOptions = {}): void {
+  const short = problem instanceof ImageError && problem.code === "truncated";
+  if (!short || tolerate === undefined) throw problem;
+  tolerate(problem);
 }
 
 /** Reads a whole image. */
@@ -115,8 +113,17 @@ export function decodeImage<N extends string, E, F, R extends Uint8Array>(
   bytes: Uint8Array,
   options?: ReadOptions,
 ): ImageFile<N, E, F, R> {
-  const image = iterateImage(spec, bytes, options);
-  return { ...image, entries: [...image.entries] };
+  const r = createReader(bytes, spec.descriptor.image, options);
+  const { head, entry, rest } = openImage(spec, r, options);
+  // Behind the rest there are no entries.
+  const last = rest && { rest: rest(r) };
+  const entries: E[] = [];
+  try {
+    while (r.pos < r.bytes.length) entries.push(nextEntry(r, entry));
+  } catch (problem) {
+    passOver(problem, options);
+  }
+  return { ...head, entries, ...last };
 }
 
 /** Reads all but the entries, which are read as they are asked for. */
@@ -125,23 +132,16 @@ export function iterateImage<N extends string, E, F, R extends Uint8Array>(
   bytes: Uint8Array,
   options?: ReadOptions,
 ): ImageEntries<N, E, F, R> {
-  const r = createReader(bytes, spec.descriptor.image, 0, options);
-  const { head, entries, rest } = openImage(spec, r, options);
-  const image = { ...head, entries: entriesOf(spec, r, entries, options) };
-  // Behind the rest there are no entries.
-  return rest && spec.rest !== undefined ? { ...image, rest: spec.rest(r) } : image;
+  const r = createReader(bytes, spec.descriptor.image, options);
+  const { head, entry, rest } = openImage(spec, r, options);
+  return { ...head, entries: entriesOf(r, entry, options), ...(rest && { rest: rest(r) }) };
 }
 
-function* entriesOf<N extends string, E, F, R extends Uint8Array>(
-  spec: ImageReader<N, E, F, R>,
-  r: Reader,
-  allowed: boolean,
-  options: ReadOptions | undefined,
-): Generator<E> {
+function* entriesOf<E>(r: Reader, read: ReadEntry<E> | undefined, options: ReadOptions | undefined): Generator<E> {
   try {
-    while (r.pos < r.bytes.length) yield nextEntry(spec, r, allowed);
+    while (r.pos < r.bytes.length) yield nextEntry(r, read);
   } catch (problem) {
-    if (!tolerated(problem, options)) throw problem;
+    passOver(problem, options);
   }
 }
 
@@ -169,11 +169,11 @@ export function encodeImage<N extends string, E, F, R extends Uint8Array>(
   if (first !== undefined) writeFirst(spec, w, first);
   else if (spec.first !== undefined && (entries.length > 0 || rest !== undefined)) throw noFirst(w);
   const allowed = follows(spec, first);
-  if (entries.length > 0 && !allowed.entries) throw surplus(w, "entries");
+  if (entries.length > 0 && allowed.entry === undefined) throw surplus(w, "entries");
   for (const entry of entries) writeEntry(spec, w, entry);
   if (rest !== undefined) {
-    if (!allowed.rest) throw surplus(w, "rest");
-    spec.rest?.(w, rest);
+    if (allowed.rest === undefined) throw surplus(w, "rest");
+    allowed.rest(w, rest);
   }
   return finish(w);
 }

@@ -46,18 +46,18 @@ export class ImageError extends Error implements ImageErrorDetails {
 
   constructor(code: ImageErrorCode, what: string, details: ImageErrorDetails = {}) {
     super(describe(what, details));
-    Object.assign(this, { name: "ImageError", code }, details);
+    Object.assign(this, { name: "ImageError", code, ...details });
   }
 }
 
 function describe(what: string, { image, entry, path, offset, expected, found }: ImageErrorDetails): string {
-  const where = list(image, labelled("entry", entry), path, labelled("offset", offset));
-  const versus = list(labelled("expected", expected), labelled("found", found));
-  return [where, what, versus].filter(Boolean).join(": ");
+  const where = joined(", ", image, labelled("entry", entry), path, labelled("offset", offset));
+  return joined(": ", where, what, joined(", ", labelled("expected", expected), labelled("found", found)));
 }
 
-function list(...texts: readonly (string | undefined)[]): string {
-  return texts.filter(Boolean).join(", ");
+/** The texts that are there, with `separator` between them. */
+function joined(separator: string, ...texts: readonly (string | undefined)[]): string {
+  return texts.filter(Boolean).join(separator);
 }
 
 function labelled(label: string, value: string | number | undefined): string | undefined {

@@ -15,7 +15,7 @@ export interface Reader extends Required<Limits> {
   /** Whether a framed message is read: then more bytes behind it would not help. */
   framed: boolean;
   /** How many bytes of the file came before `bytes`; not 0 only in a stream. */
-  readonly base: number;
+  base: number;
   littleEndian: boolean;
   readonly image: string;
   /** Index of the entry being read; -1 before the first. */
@@ -30,27 +30,27 @@ export const MAX_DEPTH = 100;
 /** Which half of a 64-bit number is the low one in memory; on machines with the other byte order it is 1. */
 export const LOW: 0 | 1 = /* @__PURE__ */ new Uint8Array(/* @__PURE__ */ new Uint16Array([1]).buffer)[0] === 1 ? 0 : 1;
 
+// It has a name because bundlers do not drop an unused view of `halves.buffer`: to read a property could do something.
+const eight: ArrayBuffer = /* @__PURE__ */ new ArrayBuffer(8);
 /** The two halves of the varint that was read last, and the same 64 bits as one number: no arithmetic makes it. */
-export const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(2);
-const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(halves.buffer);
-const signed: BigInt64Array = /* @__PURE__ */ new BigInt64Array(halves.buffer);
+export const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(eight);
+const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(eight);
+const signed: BigInt64Array = /* @__PURE__ */ new BigInt64Array(eight);
 
 export function createReader(
   bytes: Uint8Array,
   image: string,
-  base = 0,
-  { maxDepth = MAX_DEPTH, maxSize = Number.POSITIVE_INFINITY }: Limits = {},
+  { maxDepth = MAX_DEPTH, maxSize = Infinity }: Limits = {},
 ): Reader {
-  // A plain view: what is cut out of a Buffer would be a Buffer.
-  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Plain bytes: what is cut out of a Buffer would be a Buffer.
+  const { buffer, byteOffset, byteLength } = bytes;
   return {
-    bytes: plain,
-    view,
+    bytes: new Uint8Array(buffer, byteOffset, byteLength),
+    view: new DataView(buffer, byteOffset, byteLength),
     pos: 0,
-    end: plain.length,
+    end: byteLength,
     framed: false,
-    base,
+    base: 0,
     littleEndian: true,
     image,
     entry: -1,
@@ -60,58 +60,60 @@ export function createReader(
   };
 }
 
+/** What an error of reading says beside what is wrong. */
+interface Details {
+  readonly field?: string | undefined;
+  /** Where it is; the reader's position where it is not said. */
+  readonly pos?: number;
+  readonly expected?: string;
+  readonly found?: string;
+}
+
 /** The error for what is wrong at the reader's position. */
 export function readError(
   r: Reader,
   code: ImageErrorCode,
   what: string,
-  details: { field?: string | undefined; expected?: string; found?: string; pos?: number } = {},
+  { field, pos = r.pos, ...versus }: Details = {},
 ): ImageError {
   return new ImageError(code, what, {
     image: r.image,
     entry: r.entry < 0 ? undefined : r.entry,
-    offset: r.base + (details.pos ?? r.pos),
-    path: pathText(r.path, details.field),
-    expected: details.expected,
-    found: details.found,
+    offset: r.base + pos,
+    path: pathText(r.path, field),
+    ...versus,
   });
 }
 
 /** `["a", -1, "b", 3]` and `"c"` as `a.b[3].c`. */
 export function pathText(path: readonly (string | number)[], field?: string): string {
-  let text = "";
-  for (let i = 0; i < path.length; i += 2) {
-    const index = path[i + 1];
-    text += `${text && "."}${path[i]}${index === -1 ? "" : `[${index}]`}`;
-  }
-  return field === undefined ? text : `${text && `${text}.`}${field}`;
+  const steps = field === undefined ? path : [...path, field];
+  const texts = steps.map((step) => (typeof step === "string" ? `.${step}` : step < 0 ? "" : `[${step}]`));
+  return texts.join("").slice(1);
 }
 
 /** The error where the bytes end before what they announce: all of them, or those of a framed message. */
-export function truncated(
-  r: Reader,
-  details: { field?: string | undefined; pos?: number; expected?: string; found?: string } = {},
-): ImageError {
-  const what = r.framed ? "a field reaches past the end of its message" : "the bytes end inside a field";
-  return readError(r, r.framed ? "overrun" : "truncated", what, details);
+export function truncated(r: Reader, details?: Details): ImageError {
+  return r.framed ? overrun(r, details) : readError(r, "truncated", "the bytes end inside a field", details);
+}
+
+function overrun(r: Reader, details?: Details): ImageError {
+  return readError(r, "overrun", "a field reaches past the end of its message", details);
 }
 
 /** The error for a size beyond the limit: whether so many bytes are there does not matter. */
-export function tooLarge(r: Reader, size: number, details: { field?: string; pos?: number } = {}): ImageError {
-  const sizes = { expected: `at most ${r.maxSize} bytes (maxSize)`, found: `${size}` };
-  return readError(r, "too-large", "this is longer than the reader allows", { ...details, ...sizes });
-}
-
-/** The error for a varint of more than ten bytes. */
-export function longVarint(r: Reader, start: number, field?: string): ImageError {
-  const details = { pos: start, expected: "at most 10 bytes" };
-  return readError(r, "bad-varint", "the number does not end", field === undefined ? details : { ...details, field });
+export function tooLarge(r: Reader, size: number, place: Pick<Details, "field" | "pos">): ImageError {
+  return readError(r, "too-large", "this is longer than the reader allows", {
+    ...place,
+    expected: `at most ${r.maxSize} bytes (maxSize)`,
+    found: `${size}`,
+  });
 }
 
 /** Reads a varint into `halves`. */
 export function readHalves(r: Reader, field?: string): void {
-  const { bytes, end, pos: start } = r;
-  let pos = start;
+  const { bytes, end } = r;
+  let { pos } = r;
   let low = 0;
   let high = 0;
   for (let shift = 0; pos < end; shift += 7) {
@@ -126,7 +128,9 @@ export function readHalves(r: Reader, field?: string): void {
       halves[1 - LOW] = high;
       return;
     }
-    if (shift === 63) throw longVarint(r, start, field);
+    if (shift === 63) {
+      throw readError(r, "bad-varint", "the number does not end", { field, expected: "at most 10 bytes" });
+    }
   }
   throw truncated(r, { field });
 }
@@ -265,14 +269,7 @@ export function leave<T>(r: Reader, message: T): T {
 
 /** The end of a message, or of a packed list: the last field must have ended right there. */
 export function closeAt(r: Reader, end: number, field?: string): void {
-  if (r.pos === end) return;
-  const details = { expected: `an end at offset ${r.base + end}` };
-  throw readError(
-    r,
-    "overrun",
-    "a field reaches past the end of its message",
-    field === undefined ? details : { ...details, field },
-  );
+  if (r.pos !== end) throw overrun(r, { field, expected: `an end at offset ${r.base + end}` });
 }
 
 /** A required field that the message does not have. */

@@ -3,7 +3,7 @@
 import { joinBytes } from "./bytes.ts";
 import { ImageError } from "./errors.ts";
 import type { Framing, Limits, ReadOptions } from "./framing.ts";
-import { type ImageReader, nextEntry, type Opened, openImage, tolerated } from "./image.ts";
+import { type ImageReader, nextEntry, type Opened, openImage, passOver, type ReadEntry } from "./image.ts";
 import { createReader, type Reader } from "./reader.ts";
 
 /** An image read from chunks as they arrive. Its entries, or its rest, can be gone through once. */
@@ -42,14 +42,14 @@ export async function streamImage<N extends string, E, F, R extends Uint8Array>(
   options?: ReadOptions,
 ): Promise<ImageStream<N, E, F>> {
   const source = openSource(chunks, spec.descriptor.image, options);
-  const { head, entries, rest } = await open(spec, source, options);
-  if (rest) return { ...head, entries: nothing(), rest: restOf(source) };
-  return { ...head, entries: entriesOf(spec, source, entries, options), rest: nothing() };
+  const { head, entry, rest } = await open(spec, source, options);
+  if (rest !== undefined) return { ...head, entries: nothing(), rest: restOf(source) };
+  return { ...head, entries: entriesOf(source, entry, options), rest: nothing() };
 }
 
 /** Begins to read chunks. Whoever does so ends it by `chunks.return`. */
 export function openSource(chunks: Chunks, image: string, limits?: Limits): Source {
-  return { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), image, 0, limits), done: false };
+  return { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), image, limits), done: false };
 }
 
 /** Reads all that stands before the entries; where that cannot be read, the source is closed. */
@@ -57,7 +57,7 @@ async function open<N extends string, E, F, R extends Uint8Array>(
   spec: ImageReader<N, E, F, R>,
   source: Source,
   options: ReadOptions | undefined,
-): Promise<Opened<N, F>> {
+): Promise<Opened<N, E, F, R>> {
   try {
     // Without the size of the first message the image could seem to have none.
     await fill(source, LONGEST_HEAD);
@@ -70,18 +70,17 @@ async function open<N extends string, E, F, R extends Uint8Array>(
 
 async function* nothing(): AsyncGenerator<never> {}
 
-async function* entriesOf<N extends string, E, F, R extends Uint8Array>(
-  spec: ImageReader<N, E, F, R>,
+async function* entriesOf<E>(
   source: Source,
-  allowed: boolean,
+  read: ReadEntry<E> | undefined,
   options: ReadOptions | undefined,
 ): AsyncGenerator<E> {
   try {
     while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
-      yield await attempt(source, (r) => nextEntry(spec, r, allowed));
+      yield await attempt(source, (r) => nextEntry(r, read));
     }
   } catch (problem) {
-    if (!tolerated(problem, options)) throw problem;
+    passOver(problem, options);
   } finally {
     await source.chunks.return?.();
   }
@@ -133,7 +132,8 @@ export async function fill(source: Source, size: number): Promise<boolean> {
     }
   }
   if (got === 0) return false;
-  const next = createReader(joinBytes(parts), r.image, r.base + r.pos, r);
+  const next = createReader(joinBytes(parts), r.image, r);
+  next.base = r.base + r.pos;
   next.littleEndian = r.littleEndian;
   next.entry = r.entry;
   source.r = next;

@@ -28,47 +28,45 @@ export function keepUnknown(
   previous: number,
   kept: UnknownFields[] = [],
 ): UnknownFields[] {
-  skipField(r, tag, start, 0);
-  let run = { after: previous >>> 3, bytes: r.bytes.subarray(start, r.pos) };
+  skipField(r, tag, start);
+  let after = previous >>> 3;
+  let from = start;
   const last = kept.at(-1);
   // Neighbours are one run.
-  if (last !== undefined && last.bytes.byteOffset + last.bytes.length === run.bytes.byteOffset) {
-    const { buffer, byteOffset, length } = last.bytes;
-    run = { after: last.after, bytes: new Uint8Array(buffer, byteOffset, length + run.bytes.length) };
+  if (last !== undefined && last.bytes.byteOffset + last.bytes.length === r.bytes.byteOffset + start) {
     kept.pop();
+    after = last.after;
+    from -= last.bytes.length;
   }
-  kept.push(run);
+  kept.push({ after, bytes: r.bytes.subarray(from, r.pos) });
   return kept;
 }
 
 /** Moves past a field whose tag was just read and is not the schema's. */
 export function skipUnknown(r: Reader, tag: number, start: number): void {
-  skipField(r, tag, start, 0);
+  skipField(r, tag, start);
 }
 
-function skipField(r: Reader, tag: number, start: number, depth: number): void {
+function skipField(r: Reader, tag: number, start: number, depth = 0): void {
   const wire = tag & 7;
   // Field 0, the end of a group that has not begun, or what protobuf does not have.
   if (tag < 8 || wire === 4 || wire > 5) {
     throw readError(r, "bad-tag", "no field begins like this", { pos: start, found: `tag ${tag}` });
   }
-  if (wire === 3) skipGroup(r, tag, depth);
-  else {
-    const size = wire === 1 ? 8 : wire === 5 ? 4 : readUint32(r);
-    if (wire === 0) return;
-    if (size > r.end - r.pos) throw truncated(r);
-    r.pos += size;
+  if (wire === 3) {
+    // A group: all fields up to its end.
+    if (depth >= r.maxDepth) throw readError(r, "too-deep", "the groups nest too deep");
+    for (;;) {
+      const from = r.pos;
+      const inner = readUint32(r);
+      if (inner === tag + 1) return;
+      skipField(r, inner, from, depth + 1);
+    }
   }
-}
-
-function skipGroup(r: Reader, open: number, depth: number): void {
-  if (depth >= r.maxDepth) throw readError(r, "too-deep", "the groups nest too deep");
-  for (;;) {
-    const start = r.pos;
-    const tag = readUint32(r);
-    if (tag === open + 1) return;
-    skipField(r, tag, start, depth + 1);
-  }
+  const size = wire === 1 ? 8 : wire === 5 ? 4 : readUint32(r);
+  if (wire === 0) return;
+  if (size > r.end - r.pos) throw truncated(r);
+  r.pos += size;
 }
 
 /** Puts unknown fields back among the known ones of the message that was written from `start` on. */
@@ -84,7 +82,7 @@ export function writeUnknown(w: Writer, start: number, unknown: readonly Unknown
   while (r.pos < r.end) {
     const from = r.pos;
     const tag = readUint32(r);
-    skipField(r, tag, from, 0);
+    skipField(r, tag, from);
     putBefore(tag >>> 3);
     putBytes(w, known.subarray(from, r.pos));
   }

@@ -45,15 +45,14 @@ export function writeError(
   w: Writer,
   code: ImageErrorCode,
   what: string,
-  details: { field?: string; expected?: string; found?: string } = {},
+  { field, ...versus }: { field?: string; expected?: string; found?: string } = {},
 ): ImageError {
   return new ImageError(code, what, {
     image: w.image,
     entry: w.entry < 0 ? undefined : w.entry,
     offset: w.source && w.source.base + w.source.pos,
-    path: pathText(w.path, details.field),
-    expected: details.expected,
-    found: details.found,
+    path: pathText(w.path, field),
+    ...versus,
   });
 }
 
