@@ -8,6 +8,8 @@ export default defineConfig({
     // The workspace's package is tested from its sources, without a build.
     server: { deps: { inline: ["criu-images"] } },
     testTimeout: 60_000,
+    // By default one core is left free, which is half of two.
+    maxWorkers: "100%",
     hookTimeout: 60_000,
     coverage: {
       // templates/runtime is measured as it is used: in the package.
