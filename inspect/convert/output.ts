@@ -74,9 +74,10 @@ function toDescriptor(fd: number, close: () => void): Output {
 
 function toFile(file: string, old: Stats | undefined): Output {
   const beside = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  const fd = openSync(beside, "wx", 0o666);
   const remove = (): void => rmSync(beside, { force: true });
+  // Before there is such a file: a signal can come as soon as there is.
   const callOff = beforeInterruption(remove);
+  const fd = openNew(beside, callOff);
   return {
     write: (bytes) => writeAll(fd, bytes),
     finish: () => {
@@ -99,6 +100,15 @@ function toFile(file: string, old: Stats | undefined): Output {
       callOff();
     },
   };
+}
+
+function openNew(file: string, callOff: () => void): number {
+  try {
+    return openSync(file, "wx", 0o666);
+  } catch (problem) {
+    callOff();
+    throw problem;
+  }
 }
 
 function writeAll(fd: number, bytes: Uint8Array): void {
