@@ -13,12 +13,21 @@ const TEMPLATES = packageFile("templates/");
 /** Renders planned files, and adds the modules of the runtime that they need. Touches nothing on the disk. */
 export function render(files: readonly PlannedFile[]): RenderMap {
   const version = versionOfCritgen();
-  const rendered = new Map<string, string>();
-  for (const { path, template, source, fingerprint, view } of files) {
-    rendered.set(path, tidy(templateOf(template)({ ...view, critgen: version, source, fingerprint })));
-  }
+  const rendered = new Map(files.map((file): [string, string] => [file.path, renderFile(file, version)]));
   const all = [...rendered, ...runtimeFiles(rendered.values(), version)];
   return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What was rendered last at each path: `--watch` renders the same of most files again and again. */
+const last = new Map<string, { readonly key: string; readonly text: string }>();
+
+function renderFile({ path, template, source, fingerprint, view }: PlannedFile, version: string): string {
+  const key = `${template} ${source} ${fingerprint}`;
+  const known = last.get(path);
+  if (known?.key === key) return known.text;
+  const text = tidy(templateOf(template)({ ...view, critgen: version, source, fingerprint }));
+  last.set(path, { key, text });
+  return text;
 }
 
 const templates = new Map<string, Handlebars.TemplateDelegate>();
