@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import process from "node:process";
 import { Command, Help } from "commander";
-import { packageFile } from "../generator/model/package-root.ts";
+import { versionOfCritgen } from "../generator/model/version.ts";
 import { defineAudit } from "./audit.ts";
 import { defineCompat } from "./compat.ts";
 import { defineCompletion } from "./completion.ts";
@@ -47,11 +46,10 @@ const plain = new Help();
 
 /** The command line as it is defined: what runs it, its help, its manual and the completions of shells use this. */
 export function createProgram(): Command {
-  const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
   const program = new Command("critgen")
     .usage("<command> [options]")
     .description(DESCRIPTION)
-    .version(version, "-V, --version", "print the version")
+    .version(versionOfCritgen(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .configureHelp({
       helpWidth: Math.min(process.stdout.columns ?? 80, 100),

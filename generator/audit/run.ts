@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { stdout } from "node:process";
 import { reader, shownFolder } from "../commands/schema-error.ts";
 import { terminalOf } from "../commands/terminal.ts";
-import { packageFile } from "../model/package-root.ts";
+import { versionOfCritgen } from "../model/version.ts";
 import { replace } from "../write/replace.ts";
 import { readTrees } from "./against/read.ts";
 import { type Audit, auditSchema } from "./audit.ts";
@@ -46,7 +45,7 @@ function report({ findings }: Audit, { schema, as, accepted }: AuditOptions): st
     case "json":
       return toJson(findings);
     case "sarif":
-      return toSarif(findings, { rules: RULES, version: version(), pathOf });
+      return toSarif(findings, { rules: RULES, version: versionOfCritgen(), pathOf });
     case "junit":
       return toJunit(findings, RULES, pathOf);
     case "github":
@@ -54,10 +53,6 @@ function report({ findings }: Audit, { schema, as, accepted }: AuditOptions): st
     default:
       return toText(findings, { schema: shownFolder(schema), read: reader(schema), accepted }, terminalOf(stdout));
   }
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { readonly version: string }).version;
 }
 
 /** Prints what a rule is for, or which rules there are. */

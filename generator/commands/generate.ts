@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { chosenOf } from "../config/choose.ts";
 import type { Project } from "../config/load.ts";
 import { snapshotOf } from "../diff/snapshot.ts";
@@ -12,6 +11,7 @@ import { MANIFEST, readSnapshot, type Snapshot } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
 import { arrange, build, Defects } from "./product.ts";
 import { progress } from "./progress.ts";
+import { shownFolder } from "./schema-error.ts";
 
 /** What `critgen generate` is told. */
 export interface GenerateOptions {
@@ -40,7 +40,7 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   const files = withManifest(await productOf(options, sources), snapshot);
   noteReviews(model);
   const differences = compare(project.out, files);
-  const out = show(project.out);
+  const out = shownFolder(project.out);
   if (differences.length === 0) {
     console.log(`${out}: ${files.size} files, all up to date`);
     return 0;
@@ -95,7 +95,7 @@ async function describeChanges({ out }: Project, snapshot: Snapshot): Promise<st
   const before = readSnapshot(out);
   if (before === undefined || JSON.stringify(before) === JSON.stringify(snapshot)) return "";
   const { changesText } = await import("./changes.ts");
-  return changesText(show(out), before, snapshot);
+  return changesText(shownFolder(out), before, snapshot);
 }
 
 /** Rows that were imported with a guessed layout are told of until someone has looked at them. */
@@ -105,11 +105,6 @@ function noteReviews({ images }: Model): void {
   console.error(
     `critgen: images.yaml marks ${names.join(", ")} for review: see what follows the magic there, and take \`review: true\` out`,
   );
-}
-
-/** A folder as people write it: relative to where they are. */
-function show(folder: string): string {
-  return relative("", folder) || ".";
 }
 
 async function showDiff(files: RenderMap, differences: readonly Difference[], changes: string): Promise<1> {
@@ -128,7 +123,7 @@ const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeader
 
 function showCheck({ out, schema }: Project, differences: readonly Difference[], changes: string): 1 {
   if (changes !== "") console.error(`${changes}\n`);
-  console.error(`${show(out)} is not what ${show(schema)} says:`);
+  console.error(`${shownFolder(out)} is not what ${shownFolder(schema)} says:`);
   for (const { kind, path } of differences) console.error(`  ${kind.padEnd(8)} ${path}`);
   console.error("`critgen generate` brings it up to date, `critgen generate --diff` shows how.");
   return 1;

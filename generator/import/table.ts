@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import type { TreeImage } from "../criu/images.ts";
 import type { TreeMagic } from "../criu/magics.ts";
 import type { CriuTree } from "../criu/tree.ts";
+import { hex } from "../model/coordinates.ts";
 import {
   type Fields,
   fieldsOf,
@@ -125,10 +126,6 @@ function isReserved({ name, value, alias }: TreeMagic, images: readonly TreeImag
 /** The values of a map as they are written. */
 function cellsAt(text: string, path: readonly string[]): Map<string, string> {
   return new Map(pairsAt(text, path).map(({ key, value, end }) => [key, text.slice(value, end)]));
-}
-
-function hex(value: number): string {
-  return `0x${value.toString(16).padStart(8, "0")}`;
 }
 
 /** A row for an image that has none: the known one, in its place among the others, or one that waits for review. */

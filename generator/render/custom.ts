@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import Handlebars from "handlebars";
+import { versionOfCritgen } from "../model/version.ts";
 import { LANGUAGE_HELPERS } from "./languages.ts";
 import type { RenderMap } from "./render.ts";
-import { versionOfCritgen } from "./version.ts";
 
 const EXTENSION = ".hbs";
 const PARTIALS = "partials/";

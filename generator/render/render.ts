@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import Handlebars from "handlebars";
 import { packageFile } from "../model/package-root.ts";
+import { versionOfCritgen } from "../model/version.ts";
 import type { PlannedFile } from "../plan/package.ts";
 import * as helpers from "./helpers.ts";
-import { versionOfCritgen } from "./version.ts";
 
 /** Paths within the package, and what is to stand there. */
 export type RenderMap = ReadonlyMap<string, string>;

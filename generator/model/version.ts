@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { packageFile } from "../model/package-root.ts";
+import { packageFile } from "./package-root.ts";
 
 /** The version of critgen, which stands in what it writes. */
 export function versionOfCritgen(): string {
