@@ -73,12 +73,15 @@ function generate() {
   cpSync(join(HERE, "peers/buf.gen.yaml"), join(PEERS, "buf.gen.yaml"));
   must("buf", ["generate", "protos"]);
   // It leaves out the end of each file's name, which Node needs.
-  for (const name of readdirSync(join(PEERS, "generated/protobuf-ts"))) {
-    const file = join(PEERS, "generated/protobuf-ts", name);
+  const folder = join(PEERS, "generated/protobuf-ts");
+  for (const name of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"))) {
+    const file = join(folder, name);
     writeFileSync(file, readFileSync(file, "utf8").replaceAll(/(from "\.[^"]*)"/g, '$1.js"'));
   }
   const js = ["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--skipLibCheck"];
-  const sources = readdirSync(join(PEERS, "generated/ts-proto")).map((name) => `generated/ts-proto/${name}`);
+  const sources = readdirSync(join(PEERS, "generated/ts-proto"), { recursive: true })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `generated/ts-proto/${name}`);
   // Its types do not matter here, and not all of them are installed.
   run("tsc", [...js, ...sources]);
   const options = ["-t", "static-module", "-w", "es6", "--keep-case", "--force-long", "-o", "generated/protobufjs.js"];

@@ -1,5 +1,6 @@
 // What critgen generates. CRITGEN_PACKAGE: another build of the package, to compare with.
 import { pathToFileURL } from "node:url";
+import { lazily } from "./framing.mjs";
 
 const at = process.env.CRITGEN_PACKAGE;
 const load = (name) =>
@@ -12,19 +13,19 @@ export default async function critgen(images, { image }) {
   const { decodePagemapColumns } = await load("columns/pagemap");
   const { imageToJson, jsonToImage } = await load("json");
   const { imageLayouts: layouts } = await load("layouts");
-  const decoded = images.map((bytes) => decodeImage(bytes));
-  const texts = images.map((bytes) => imageToJson(layouts, bytes));
+  const decoded = lazily(() => images.map((bytes) => decodeImage(bytes)));
+  const texts = lazily(() => images.map((bytes) => imageToJson(layouts, bytes)));
   const encodeAll = (all) => all.map((one) => encodeImage(one));
   const same = (files) => files;
   return {
     decode: { run: () => images.map((bytes) => decodeImage(bytes)), prove: encodeAll },
-    encode: { run: () => encodeAll(decoded), prove: same },
+    encode: { run: () => encodeAll(decoded()), prove: same },
     columns: {
       run: () => images.map((bytes) => decodePagemapColumns(bytes)),
-      prove: (all) => all.map((columns) => encodeImage({ ...decoded[0], entries: entriesOf(columns) })),
+      prove: (all) => all.map((columns) => encodeImage({ ...decoded()[0], entries: entriesOf(columns) })),
     },
     "to JSON": { run: () => images.map((bytes) => imageToJson(layouts, bytes)), prove: same },
-    "from JSON": { run: () => texts.map((text) => jsonToImage(layouts, text)), prove: same },
+    "from JSON": { run: () => texts().map((text) => jsonToImage(layouts, text)), prove: same },
   };
 }
 

@@ -26,6 +26,15 @@ export function joinMessages(head, messages) {
   return image;
 }
 
+/** What only some tasks need: made when it is first asked for, so that others run without it in their heap. */
+export function lazily(make) {
+  let made;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /**
  * What a peer does, from how it does it with one message. `decode(kind, image, start, end)`, `encode(kind, message)`;
  * a kind is whatever `kindOf` makes of a message's name.
@@ -47,12 +56,12 @@ export function peer(images, workload, { kindOf, decode, encode }) {
       head,
       messages.map((message, i) => encode(i === 0 && first ? first : entry, message)),
     );
-  const decoded = images.map(decodeImage);
+  const decoded = lazily(() => images.map(decodeImage));
   const heads = images.map((image) => image.subarray(0, 8));
   const encodeAll = (all) => all.map((messages, i) => encodeImage(heads[i], messages));
   return {
     decode: { run: () => images.map(decodeImage), prove: encodeAll },
-    encode: { run: () => encodeAll(decoded), prove: (files) => files },
+    encode: { run: () => encodeAll(decoded()), prove: (files) => files },
     decodeImage,
     encodeImage,
   };
