@@ -35,6 +35,9 @@ export const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(eight);
 const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(eight);
 const signed: BigInt64Array = /* @__PURE__ */ new BigInt64Array(eight);
 
+/** They are not made anew: a bigint takes 24 bytes, and whoever keeps millions waits for their collection. */
+const small: bigint[] = [];
+
 export function createReader(
   bytes: Uint8Array,
   image: string,
@@ -135,13 +138,10 @@ export function readHalves(r: Reader, field?: string): void {
 
 /** A varint's low 32 bits, unsigned. Most are a byte. */
 export function readUint32(r: Reader, field?: string): number {
-  const { pos } = r;
-  if (pos < r.end) {
-    const byte = r.bytes[pos] ?? 0;
-    if (byte < 0x80) {
-      r.pos = pos + 1;
-      return byte;
-    }
+  const byte = r.bytes[r.pos] ?? 0;
+  if (byte < 0x80 && r.pos < r.end) {
+    r.pos++;
+    return byte;
   }
   readHalves(r, field);
   return halves[LOW] ?? 0;
@@ -159,11 +159,13 @@ export function readSint32(r: Reader, field: string): number {
 /** Any bit of a varint counts. */
 export function readBool(r: Reader, field: string): boolean {
   readHalves(r, field);
-  return halves[0] !== 0 || halves[1] !== 0;
+  return ((halves[0] ?? 0) | (halves[1] ?? 0)) !== 0;
 }
 
 export function readUint64(r: Reader, field: string): bigint {
   readHalves(r, field);
+  const low = halves[LOW] ?? 0;
+  if (low < 256 && halves[1 - LOW] === 0) return (small[low] ??= BigInt(low));
   return unsigned[0] ?? 0n;
 }
 
