@@ -21,7 +21,15 @@ export interface Writer {
 const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(1);
 const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(unsigned.buffer);
 
+/** One that stays, as with readers. */
+const kept: Writer[] = [];
+
 export function createWriter(image: string, littleEndian = true, maxDepth: number = MAX_DEPTH): Writer {
+  kept[0] ??= blank(image, littleEndian, maxDepth);
+  return blank(image, littleEndian, maxDepth);
+}
+
+function blank(image: string, littleEndian: boolean, maxDepth: number): Writer {
   return { bytes: new Uint8Array(1024), pos: 0, littleEndian, image, maxDepth, entry: -1, path: [] };
 }
 
@@ -98,23 +106,37 @@ export function putHalves(w: Writer, tag: number, low: number, high: number): vo
   w.pos = varint64(w.bytes, tag === 0 ? w.pos : varint(w.bytes, w.pos, tag), low, high);
 }
 
-/** The same with 32 bits. */
+/** The same with 32 bits. Most tags and numbers are one byte, and a call for it takes longer than to put it. */
 function putTagged(w: Writer, tag: number, value: number): void {
   reserve(w, 10);
-  w.pos = varint(w.bytes, tag === 0 ? w.pos : varint(w.bytes, w.pos, tag), value);
+  const { bytes } = w;
+  let { pos } = w;
+  if (tag > 0x7f) pos = varint(bytes, pos, tag);
+  else if (tag > 0) bytes[pos++] = tag;
+  if (value >>> 0 > 0x7f) pos = varint(bytes, pos, value);
+  else bytes[pos++] = value;
+  w.pos = pos;
 }
 
 /** The same with a bigint, of which 64 bits count. */
 function putBigint(w: Writer, tag: number, value: bigint): void {
   unsigned[0] = value;
-  putHalves(w, tag, halves[LOW] ?? 0, halves[1 - LOW] ?? 0);
+  const low = halves[LOW] ?? 0;
+  const high = halves[1 - LOW] ?? 0;
+  if (high === 0) putTagged(w, tag, low);
+  else putHalves(w, tag, low, high);
 }
 
-function whole(w: Writer, field: string, value: number, min: number, max: number): number {
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw badValue(w, field, `a whole number from ${min} to ${max}`, value);
+function checkUint32(w: Writer, field: string, value: number): void {
+  if (typeof value !== "number" || value >>> 0 !== value) {
+    throw badValue(w, field, `a whole number from 0 to ${0xffffffff}`, value);
   }
-  return value;
+}
+
+function checkInt32(w: Writer, field: string, value: number): void {
+  if (typeof value !== "number" || (value | 0) !== value) {
+    throw badValue(w, field, `a whole number from ${-0x80000000} to ${0x7fffffff}`, value);
+  }
 }
 
 function long(w: Writer, field: string, value: bigint, signed: boolean): bigint {
@@ -126,19 +148,19 @@ function long(w: Writer, field: string, value: bigint, signed: boolean): bigint 
 // Each of these writes a tag and a value. Tag 0 writes the value alone: an element of a packed list.
 
 export function writeUint32(w: Writer, tag: number, value: number, field: string): void {
-  whole(w, field, value, 0, 0xffffffff);
+  checkUint32(w, field, value);
   putTagged(w, tag, value);
 }
 
 /** A negative number takes ten bytes, as if it had 64 bits. */
 export function writeInt32(w: Writer, tag: number, value: number, field: string): void {
-  whole(w, field, value, -0x80000000, 0x7fffffff);
+  checkInt32(w, field, value);
   if (value < 0) putHalves(w, tag, value >>> 0, 0xffffffff);
   else putTagged(w, tag, value);
 }
 
 export function writeSint32(w: Writer, tag: number, value: number, field: string): void {
-  whole(w, field, value, -0x80000000, 0x7fffffff);
+  checkInt32(w, field, value);
   putTagged(w, tag, (value << 1) ^ (value >> 31));
 }
 
@@ -171,12 +193,12 @@ function fixed(w: Writer, tag: number, size: number): DataView {
 }
 
 export function writeFixed32(w: Writer, tag: number, value: number, field: string): void {
-  whole(w, field, value, 0, 0xffffffff);
+  checkUint32(w, field, value);
   fixed(w, tag, 4).setUint32(0, value, true);
 }
 
 export function writeSfixed32(w: Writer, tag: number, value: number, field: string): void {
-  whole(w, field, value, -0x80000000, 0x7fffffff);
+  checkInt32(w, field, value);
   fixed(w, tag, 4).setInt32(0, value, true);
 }
 

@@ -82,7 +82,7 @@ describe("columns", () => {
         concat(start, words(true, 1), Uint8Array.of(0x08), words(true, 0)),
         "a field reaches past the end of its message",
       ],
-      [concat(start, words(true, 9)), "the image ends inside a message"],
+      [concat(start, words(true, 9)), "the bytes end too early"],
     ] as const;
     for (const [bytes, message] of bad) {
       expect(() => criu.decodeFifoColumns(bytes)).toThrow(message);

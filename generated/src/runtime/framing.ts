@@ -35,7 +35,7 @@ export interface Framing {
 
 /** The u32 at the reader's position, in the file's byte order. */
 export function readWord(r: Reader): number {
-  demand(r, 4, "number");
+  demand(r, 4);
   r.pos += 4;
   return r.view.getUint32(r.pos - 4, r.littleEndian);
 }
@@ -45,17 +45,17 @@ export function readFrame(r: Reader): number {
   const start = r.pos;
   const size = readWord(r);
   if (size > r.maxSize) throw tooLarge(r, size, { pos: start });
-  demand(r, size, "message", start);
+  demand(r, size, start);
   r.framed = true;
   r.end = r.pos + size;
   return r.end;
 }
 
 /** So many bytes must be left; the error is at `pos`. */
-function demand(r: Reader, size: number, what: string, pos = r.pos): void {
+function demand(r: Reader, size: number, pos = r.pos): void {
   const left = r.bytes.length - r.pos;
   if (size > left) {
-    throw readError(r, "truncated", `the image ends inside a ${what}`, {
+    throw readError(r, "truncated", "the bytes end too early", {
       pos,
       expected: `${size} more bytes`,
       found: `${left}`,

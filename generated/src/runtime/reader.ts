@@ -40,6 +40,9 @@ const signed: BigInt64Array = /* @__PURE__ */ new BigInt64Array(eight);
 /** They are not made anew: a bigint takes 24 bytes, and whoever keeps millions waits for their collection. */
 const small: bigint[] = [];
 
+/** One that stays: an engine forgets a shape with the last object that has it, and all code compiled for that. */
+const kept: Reader[] = [];
+
 export function createReader(
   bytes: Uint8Array,
   image: string,
@@ -47,6 +50,7 @@ export function createReader(
 ): Reader {
   // Plain bytes: what is cut out of a Buffer would be a Buffer.
   const { buffer, byteOffset, byteLength } = bytes;
+  if (byteLength > 0) kept[0] ??= createReader(new Uint8Array(), image);
   return {
     bytes: new Uint8Array(buffer, byteOffset, byteLength),
     view: new DataView(buffer, byteOffset, byteLength),
@@ -90,14 +94,15 @@ export function readError(
 
 /** `["a", -1, "b", 3]` and `"c"` as `a.b[3].c`. */
 export function pathText(path: readonly (string | number)[], field?: string): string {
-  const steps = field === undefined ? path : [...path, field];
-  const texts = steps.map((step) => (typeof step === "string" ? `.${step}` : step < 0 ? "" : `[${step}]`));
+  const texts = path
+    .concat(field ?? [])
+    .map((step) => (typeof step === "string" ? `.${step}` : step < 0 ? "" : `[${step}]`));
   return texts.join("").slice(1);
 }
 
 /** The error where the bytes end before what they announce: all of them, or those of a framed message. */
 export function truncated(r: Reader, details?: Details): ImageError {
-  return r.framed ? overrun(r, details) : readError(r, "truncated", "the bytes end inside a field", details);
+  return r.framed ? overrun(r, details) : readError(r, "truncated", "the bytes end too early", details);
 }
 
 function overrun(r: Reader, details?: Details): ImageError {
@@ -106,7 +111,7 @@ function overrun(r: Reader, details?: Details): ImageError {
 
 /** The error for a size beyond the limit: whether so many bytes are there does not matter. */
 export function tooLarge(r: Reader, size: number, place: Pick<Details, "field" | "pos">): ImageError {
-  return readError(r, "too-large", "this is longer than the reader allows", {
+  return readError(r, "too-large", "longer than the reader allows", {
     ...place,
     expected: `at most ${r.maxSize} bytes (maxSize)`,
     found: `${size}`,
@@ -167,8 +172,9 @@ export function readBool(r: Reader, field: string): boolean {
 export function readUint64(r: Reader, field: string): bigint {
   readHalves(r, field);
   const low = halves[LOW] ?? 0;
-  if (low < 256 && halves[1 - LOW] === 0) return (small[low] ??= BigInt(low));
-  return unsigned[0] ?? 0n;
+  if (low > 255 || halves[1 - LOW] !== 0) return unsigned[0] ?? 0n;
+  small[low] ??= BigInt(low);
+  return small[low];
 }
 
 export function readInt64(r: Reader, field: string): bigint {

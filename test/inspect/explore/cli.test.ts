@@ -123,6 +123,6 @@ describe("critgen info", () => {
     truncateSync(broken, 11);
     const { code: found, out: what } = critgen("info", broken);
     expect(found).toBe(1);
-    expect(what).toMatch(/^problem {5}PSTREE, .*offset 8: the image ends inside a number/m);
+    expect(what).toMatch(/^problem {5}PSTREE, .*offset 8: the bytes end too early/m);
   });
 });
