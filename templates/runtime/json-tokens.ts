@@ -65,15 +65,12 @@ export function more(r: Reader, count: number, closing: "]" | "}"): boolean {
   return true;
 }
 
-/** Takes the name of a property where it is `name`. */
-export function takeName(r: Reader, name: string): boolean {
+/** Takes the name of a property, and the colon and the blank behind it, where they are those of `key`. */
+export function takeKey(r: Reader, key: Uint8Array): boolean {
   if (peek(r) !== QUOTE) throw unexpected(r, "the name of a field, in quotes");
   const { bytes, pos } = r;
-  const end = pos + 1 + name.length;
-  if (bytes[end] !== QUOTE) return false;
-  for (let i = 0; i < name.length; i++) if (bytes[pos + 1 + i] !== name.charCodeAt(i)) return false;
-  r.pos = end + 1;
-  expect(r, ":");
+  for (let i = 0; i < key.length; i++) if (bytes[pos + i] !== key[i]) return false;
+  r.pos = pos + key.length;
   return true;
 }
 
@@ -146,15 +143,29 @@ function unescaped(r: Reader, text: string, start: number): string {
   );
 }
 
-/** What ends a number, or a word. */
-const DELIMITER = /[\s,\]}:"[{]/;
+/** Whether this ends a number, or a word. */
+function delimits(byte: number): boolean {
+  switch (byte) {
+    case 0x20:
+    case COMMA:
+    case COLON:
+    case QUOTE:
+    case OBJECT:
+    case ARRAY:
+    case 0x5d:
+    case 0x7d:
+      return true;
+    default:
+      return byte >= 0x09 && byte <= 0x0d;
+  }
+}
 
 /** Takes a number, or a word such as `true`, as its text. */
 export function readWord(r: Reader): string {
   peek(r);
   const { bytes, pos: start } = r;
   let pos = start;
-  while (pos < bytes.length && !DELIMITER.test(String.fromCharCode(bytes[pos] ?? 0))) pos++;
+  while (pos < bytes.length && !delimits(bytes[pos] ?? 0)) pos++;
   if (pos === bytes.length) throw readError(r, "truncated", "the JSON ends too early");
   if (pos === start) throw unexpected(r, "a value");
   r.pos = pos;

@@ -1,10 +1,20 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-import type { FieldLayout, MessageLayout } from "./layout.ts";
+import type { FieldLayout, MessageField, MessageLayout } from "./layout.ts";
 
-/** A field as the wire has it, looked up by number or name. */
+/**
+ * A field as the wire has it, looked up by number or name. All have the same properties, for speed: what most is asked
+ * of a layout stands here too.
+ */
 export interface WireField {
   readonly layout: FieldLayout;
+  readonly name: string;
+  readonly type: FieldLayout["type"];
+  readonly required: boolean;
+  /** Whether a list of it is written as one packed value. */
+  readonly packed: boolean;
+  /** What stands before its value in JSON: the name in quotes, a colon and a blank, as ASCII. */
+  readonly key: Uint8Array;
   readonly number: number;
   /** Its place among the message's fields. */
   readonly index: number;
@@ -16,6 +26,10 @@ export interface WireField {
   readonly packable: boolean;
   /** The names of an enum's numbers; the first where one has several. */
   readonly names: ReadonlyMap<number, string>;
+  /** The fields of the messages in it; `fieldsIn` has them. */
+  fields: Fields | undefined;
+  /** The field that came behind it last, which is a good guess at the one that comes next. */
+  follower: WireField | undefined;
 }
 
 /** The fields of a message, ready to be looked up. */
@@ -46,12 +60,33 @@ export function fieldsOf(layout: MessageLayout): Fields {
   return fields;
 }
 
+/** The fields of the messages that a field holds. */
+export function fieldsIn(field: WireField, { message }: MessageField): Fields {
+  field.fields ??= fieldsOf(message());
+  return field.fields;
+}
+
 function wireField(layout: FieldLayout, index: number): WireField {
-  const wire = wireType(layout.type);
+  const { name, number, type } = layout;
+  const wire = wireType(type);
   const repeated = layout.label === "repeated";
-  const { number } = layout;
-  const packable = repeated && wire !== 2;
-  return { layout, number, index, wire, tag: number * 8 + wire, repeated, packable, names: namesOf(layout) };
+  return {
+    layout,
+    name,
+    type,
+    required: layout.label === "required",
+    packed: layout.packed === true,
+    key: Uint8Array.from(`"${name}": `, (char) => char.charCodeAt(0)),
+    number,
+    index,
+    wire,
+    tag: number * 8 + wire,
+    repeated,
+    packable: repeated && wire !== 2,
+    names: namesOf(layout),
+    fields: undefined,
+    follower: undefined,
+  };
 }
 
 function namesOf(layout: FieldLayout): ReadonlyMap<number, string> {

@@ -2,7 +2,7 @@
 
 import { equalBytes, joinBytes } from "./bytes.ts";
 import { canonical } from "./canonical.ts";
-import { type Fields, fieldsOf, type WireField } from "./fields.ts";
+import { type Fields, fieldsIn, fieldsOf, type WireField } from "./fields.ts";
 import { addressText } from "./json-addresses.ts";
 import { floatText, prettyText } from "./json-numbers.ts";
 import {
@@ -13,13 +13,14 @@ import {
   putBefore,
   putClose,
   putInteger,
+  putKey,
   putName,
   putText,
 } from "./json-printer.ts";
 import { quotedPrintable } from "./json-quoted.ts";
 import { jsonString } from "./json-strings.ts";
 import type { EnumField, MessageField, MessageLayout, ScalarField } from "./layout.ts";
-import { closeAt, createReader, descend, missing, type Reader, readUint32 } from "./reader.ts";
+import { closeAt, createReader, descend, leave, missing, type Reader, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 import { readNumber, readSize, readWordVarint } from "./wire-number.ts";
 
@@ -58,7 +59,7 @@ export function printFramed(p: Printer, r: Reader, end: number, layout: MessageL
 
 /** Prints what is kept of a message, and the brace that closes it. */
 export function endMessage(p: Printer, { count, kept }: Printed, depth: number): void {
-  const any = Object.keys(kept).length > 0;
+  const any = kept !== NOTHING && Object.keys(kept).length > 0;
   if (any) printKept(p, kept, count, depth + 1);
   putClose(p, "}", any ? count + 1 : count, depth);
 }
@@ -94,8 +95,10 @@ interface State {
   elements: number;
   /** The words of an address, which prints when the list is closed. */
   words: number[] | undefined;
-  unknown: Uint8Array[];
+  unknown: Uint8Array[] | undefined;
 }
+
+const NOTHING: Printed["kept"] = {};
 
 function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: number, hex: boolean): Printed {
   const state: State = {
@@ -105,8 +108,9 @@ function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: 
     list: undefined,
     elements: 0,
     words: undefined,
-    unknown: [],
+    unknown: undefined,
   };
+  const { inOrder } = fields;
   const begin = r.pos;
   let next = 0;
   // Twice the number of the last field, and one more where it was none of the schema's.
@@ -114,7 +118,9 @@ function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: 
   while (r.pos < end) {
     const start = r.pos;
     const tag = readWordVarint(p, r);
-    let field = fields.inOrder[next];
+    let field = inOrder[next];
+    // Fields come in their order, and some are not there.
+    while (field !== undefined && field.tag < tag) field = inOrder[++next];
     if (field?.tag !== tag) field = fields.byNumber.get(tag >>> 3);
     const packed = field?.packable === true && tag === field.number * 8 + 2;
     const place = (tag >>> 3) * 2;
@@ -125,6 +131,7 @@ function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: 
       }
       last = place + 1;
       skipUnknown(r, tag, start);
+      state.unknown ??= [];
       state.unknown.push(r.bytes.subarray(start, r.pos));
       continue;
     }
@@ -132,15 +139,15 @@ function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: 
       p.canonical = false;
       state.disordered = true;
     }
-    if (field.repeated && packed !== (field.layout.packed === true)) p.canonical = false;
+    if (field.repeated && packed !== field.packed) p.canonical = false;
     last = place;
     next = field.repeated ? field.index : field.index + 1;
     if (field.repeated) printElements(p, r, field, state, depth, hex, packed);
     else {
       endList(p, r, state, depth);
-      putName(p, field.layout.name, state.count++, depth);
+      putKey(p, field.key, state.count++, depth);
       printValue(p, r, field, depth, hex, -1);
-      if (field.layout.label === "required") state.required++;
+      if (field.required) state.required++;
     }
   }
   closeAt(r, end);
@@ -149,7 +156,7 @@ function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: 
     const field = firstMissing(fields, r.bytes.subarray(begin, end), r.image);
     if (field !== undefined) throw missing(r, field);
   }
-  return { count: state.count, kept: state.unknown.length === 0 ? {} : { unknown: joinBytes(state.unknown) } };
+  return { count: state.count, kept: state.unknown === undefined ? NOTHING : { unknown: joinBytes(state.unknown) } };
 }
 
 function printElements(
@@ -166,16 +173,16 @@ function printElements(
     printElement(p, r, field, state, depth, hex);
     return;
   }
-  const size = readSize(p, r, field.layout.name);
+  const size = readSize(p, r, field.name);
   const stop = r.pos + size;
   if (size === 0) p.canonical = false;
   while (r.pos < stop) printElement(p, r, field, state, depth, hex);
-  closeAt(r, stop, field.layout.name);
+  closeAt(r, stop, field.name);
 }
 
 function beginList(p: Printer, r: Reader, field: WireField, state: State, depth: number): void {
   endList(p, r, state, depth);
-  putName(p, field.layout.name, state.count++, depth);
+  putKey(p, field.key, state.count++, depth);
   put(p, "[");
   state.list = field;
   state.elements = 0;
@@ -184,7 +191,7 @@ function beginList(p: Printer, r: Reader, field: WireField, state: State, depth:
 
 function printElement(p: Printer, r: Reader, field: WireField, state: State, depth: number, hex: boolean): void {
   if (state.words !== undefined) {
-    state.words.push(Number(readNumber(p, r, "uint32", field.layout.name)));
+    state.words.push(Number(readNumber(p, r, "uint32", field.name)));
     return;
   }
   putBefore(p, state.elements, depth + 1);
@@ -210,7 +217,7 @@ function printValue(p: Printer, r: Reader, field: WireField, depth: number, hex:
   const { layout } = field;
   switch (layout.type) {
     case "message":
-      printNested(p, r, layout, depth, hex, index);
+      printNested(p, r, field, layout, depth, hex, index);
       break;
     case "string":
     case "bytes":
@@ -234,13 +241,21 @@ function printValue(p: Printer, r: Reader, field: WireField, depth: number, hex:
   }
 }
 
-function printNested(p: Printer, r: Reader, field: MessageField, depth: number, hex: boolean, index: number): void {
+function printNested(
+  p: Printer,
+  r: Reader,
+  field: WireField,
+  layout: MessageField,
+  depth: number,
+  hex: boolean,
+  index: number,
+): void {
   const size = readSize(p, r, field.name);
   descend(r, field.name, index);
   put(p, "{");
-  const printed = printFields(p, r, r.pos + size, fieldsOf(field.message()), depth + 1, hex || field.hex === true);
+  const printed = printFields(p, r, r.pos + size, fieldsIn(field, layout), depth + 1, hex || layout.hex === true);
   endMessage(p, printed, depth);
-  r.path.length -= 2;
+  leave(r, printed);
 }
 
 function printEnum(p: Printer, r: Reader, { names }: WireField, { name }: EnumField): void {

@@ -102,7 +102,12 @@ async function wholeOf(source: Source): Promise<Uint8Array> {
   return source.r.bytes;
 }
 
-function utf8(text: string): Uint8Array {
+// Every runtime has the first, and the newer ones the second; the library of types that belongs to the language has not.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+type Text = string & { isWellFormed?(): boolean };
+
+function utf8(text: Text): Uint8Array {
+  if (text.isWellFormed?.() === true) return new TextEncoder().encode(text);
   const size = utf8Length(text);
   if (size < 0) throw new ImageError("bad-json", "the text has half of a character");
   const bytes = new Uint8Array(size);

@@ -3,7 +3,7 @@
 import { equalBytes } from "./bytes.ts";
 import { canonical } from "./canonical.ts";
 import { ImageError } from "./errors.ts";
-import { type Fields, fieldsOf, type WireField } from "./fields.ts";
+import { type Fields, fieldsIn, fieldsOf, type WireField } from "./fields.ts";
 import { fromAddress } from "./json-addresses.ts";
 import { fromInteger } from "./json-numbers.ts";
 import { KEPT } from "./json-print.ts";
@@ -16,12 +16,12 @@ import {
   readName,
   readText,
   skipValue,
-  takeName,
+  takeKey,
   unexpected,
 } from "./json-tokens.ts";
 import { badValue, base64At, putScalar } from "./json-values.ts";
 import type { EnumField, MessageField, MessageLayout, ScalarField } from "./layout.ts";
-import { createReader, descend, type Reader, readError, readUint32 } from "./reader.ts";
+import { createReader, descend, leave, type Reader, readError, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "./writer.ts";
 
@@ -49,6 +49,7 @@ const KEPT_KEYS = ["unknown", "wire", "padding"] as const;
 /** Writes a message that stands in an image's frame. `hasExtra`: something can follow it. */
 export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra: boolean): Scanned {
   const start = w.pos;
+  top = 0;
   const scanned = scanMessage(r, w, fieldsOf(layout), hasExtra);
   const { wire } = scanned.kept;
   if (wire === undefined) return scanned;
@@ -78,31 +79,45 @@ export function refusePadding(r: Reader, { kept }: Scanned): void {
   throw readError(r, "bad-length", "nothing that is padded follows the message", { field: `${KEPT}.padding` });
 }
 
-/** Where the fields of a message begin that is being written, in the order in which they came. */
-interface Marks {
-  /** Twice the number of the field. */
-  readonly places: number[];
-  readonly starts: number[];
-  sorted: boolean;
-}
+/*
+ * The fields of the messages that are being written, each message's on top of those of the message around it: twice the
+ * number of the field, and where it begins. What they say does not outlive a framed message.
+ */
+const places: number[] = [];
+const starts: number[] = [];
+let top = 0;
+
+const NOTHING: Kept = {};
 
 function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean): Scanned {
   expect(r, "{");
   const start = w.pos;
-  const marks: Marks = { places: [], starts: [], sorted: true };
+  const base = top;
+  let sorted = true;
   let extra: number | undefined;
   let kept: Kept | undefined;
   let required = 0;
-  let next = 0;
+  let guess = fields.inOrder[0];
+  let last: WireField | undefined;
   for (let count = 0; more(r, count, "}"); count++) {
     const at = r.pos;
-    const name = nameOf(r, fields.inOrder[next]);
+    if (guess !== undefined && takeKey(r, guess.key)) {
+      sorted = mark(r, guess, base, at, w.pos) && sorted;
+      scanField(r, w, guess);
+      if (guess.required) required++;
+      last = guess;
+      guess = last.follower ?? fields.inOrder[last.index + 1];
+      continue;
+    }
+    const name = readName(r);
     const field = fields.byName.get(name);
     if (field !== undefined) {
-      mark(r, marks, field, at, w.pos);
+      sorted = mark(r, field, base, at, w.pos) && sorted;
       scanField(r, w, field);
-      if (field.layout.label === "required") required++;
-      next = field.index + 1;
+      if (field.required) required++;
+      if (last !== undefined) last.follower = field;
+      last = field;
+      guess = last.follower ?? fields.inOrder[last.index + 1];
     } else if (name === KEPT && kept === undefined) kept = scanKept(r);
     else if (name === "extra" && hasExtra && extra === undefined) {
       peek(r);
@@ -111,31 +126,25 @@ function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean): S
     } else if (name === KEPT || (name === "extra" && hasExtra)) throw twice(r, at, name);
     else throw unknownField(r, at, name, fields);
   }
-  if (required < fields.required) throw missingField(r, fields, marks);
+  if (required < fields.required) throw missingField(r, fields, base);
   const unknown = kept?.unknown;
-  if (!marks.sorted || unknown !== undefined) {
-    keptMessage(r, "unknown", () => rearrange(w, start, marks, unknown));
-  }
-  return { extra, kept: kept ?? {} };
+  if (!sorted || unknown !== undefined) keptMessage(r, "unknown", () => rearrange(w, start, base, unknown));
+  top = base;
+  return { extra, kept: kept ?? NOTHING };
 }
 
 function twice(r: Reader, pos: number, name: string): Error {
   return badJson(r, `"${name}" is there twice`, { pos });
 }
 
-/** The name of the next property: in most files that of the next field. */
-function nameOf(r: Reader, guess: WireField | undefined): string {
-  return guess !== undefined && takeName(r, guess.layout.name) ? guess.layout.name : readName(r);
-}
-
-function mark(r: Reader, marks: Marks, field: WireField, at: number, pos: number): void {
+/** Remembers where a field begins; false where one of a higher number came before it. */
+function mark(r: Reader, field: WireField, base: number, at: number, pos: number): boolean {
   const place = field.number * 2;
-  if (place <= (marks.places.at(-1) ?? 0)) {
-    if (marks.places.includes(place)) throw twice(r, at, field.layout.name);
-    marks.sorted = false;
-  }
-  marks.places.push(place);
-  marks.starts.push(pos);
+  const sorted = top === base || place > (places[top - 1] ?? 0);
+  if (!sorted && places.slice(base, top).includes(place)) throw twice(r, at, field.name);
+  places[top] = place;
+  starts[top++] = pos;
+  return sorted;
 }
 
 function unknownField(r: Reader, pos: number, name: string, { layout, byName }: Fields): Error {
@@ -143,50 +152,51 @@ function unknownField(r: Reader, pos: number, name: string, { layout, byName }: 
   return readError(r, "bad-json", what, { pos });
 }
 
-function missingField(r: Reader, { inOrder }: Fields, { places }: Marks): Error {
-  const field = inOrder.find(({ layout, number }) => layout.label === "required" && !places.includes(2 * number));
-  return readError(r, "missing-field", "a required field is not there", { field: field?.layout.name });
+function missingField(r: Reader, { inOrder }: Fields, base: number): Error {
+  const there = places.slice(base, top);
+  const field = inOrder.find(({ required, number }) => required && !there.includes(2 * number));
+  return readError(r, "missing-field", "a required field is not there", { field: field?.name });
 }
 
 function scanField(r: Reader, w: Writer, field: WireField): void {
   const { layout, tag } = field;
   if (field.repeated) scanList(r, w, field);
-  else if (layout.type === "message") scanNested(r, w, layout, tag, -1);
+  else if (layout.type === "message") scanNested(r, w, field, layout, -1);
   else putScalar(r, w, field, layout, tag);
 }
 
-function scanNested(r: Reader, w: Writer, field: MessageField, tag: number, index: number): void {
+function scanNested(r: Reader, w: Writer, field: WireField, layout: MessageField, index: number): void {
   // The path begins with the entries: they are no message.
   descend(r, field.name, index, 1);
   const pos = r.pos;
-  const start = begin(w, tag, field.name, index);
-  const { kept } = scanMessage(r, w, fieldsOf(field.message()), false);
+  const start = begin(w, field.tag, field.name, index);
+  const { kept } = scanMessage(r, w, fieldsIn(field, layout), false);
   if ((kept.wire ?? kept.padding) !== undefined) {
     throw badJson(r, `a nested message keeps nothing in ${KEPT} but \`unknown\``, { pos });
   }
   end(w, start);
-  r.path.length -= 2;
+  leave(r, kept);
 }
 
 function scanList(r: Reader, w: Writer, field: WireField): void {
-  const { layout, tag } = field;
+  const { layout } = field;
   if (peek(r) !== 0x5b) throw unexpected(r, "`[`: the field is repeated");
   r.pos++;
   if (layout.type === "message") {
-    for (let i = 0; more(r, i, "]"); i++) scanNested(r, w, layout, tag, i);
+    for (let i = 0; more(r, i, "]"); i++) scanNested(r, w, field, layout, i);
   } else if (layout.type === "uint32" && layout.ipadd === true && peek(r) === 0x22) {
     scanAddress(r, w, layout, field);
   } else scanScalars(r, w, layout, field);
 }
 
 function scanScalars(r: Reader, w: Writer, layout: ScalarField | EnumField, field: WireField): void {
-  const packed = layout.packed === true;
+  const { packed } = field;
   const begun = packed ? beginPacked(w, field.number * 8 + 2) : 0;
   const empty = w.pos;
   for (let i = 0; more(r, i, "]"); i++) {
     r.path.push(layout.name, i);
     putScalar(r, w, field, layout, packed ? 0 : field.tag);
-    r.path.length -= 2;
+    leave(r, field);
   }
   if (packed && w.pos === empty) w.pos = begun;
   else if (packed) endSized(w, empty);
@@ -239,10 +249,11 @@ interface Piece {
 }
 
 /** Puts what was written from `start` on in the order of the fields' numbers, and unknown fields among it. */
-function rearrange(w: Writer, start: number, { places, starts }: Marks, unknown: Uint8Array | undefined): void {
-  const pieces: Piece[] = places.map((place, i) => ({
+function rearrange(w: Writer, start: number, base: number, unknown: Uint8Array | undefined): void {
+  const begins = [...starts.slice(base, top), w.pos];
+  const pieces: Piece[] = places.slice(base, top).map((place, i) => ({
     place,
-    bytes: w.bytes.slice(starts[i], starts[i + 1] ?? w.pos),
+    bytes: w.bytes.slice(begins[i], begins[i + 1]),
   }));
   const r = createReader(unknown ?? new Uint8Array(0), w.image);
   while (r.pos < r.end) {

@@ -13,7 +13,7 @@ export function numberIn(layout: MessageLayout, bytes: Uint8Array, name: string,
   const { type, default: otherwise } = field.layout;
   let value = typeof otherwise === "boolean" ? Number(otherwise) : (otherwise ?? 0);
   const r = createReader(bytes, image);
-  const scratch: WireNumber = { low: 0, high: 0, canonical: true };
+  const scratch: WireNumber = { canonical: true };
   while (r.pos < r.end) {
     const start = r.pos;
     const tag = readUint32(r);

@@ -3,20 +3,19 @@
 import type { ScalarType } from "./layout.ts";
 import { halves, LOW, type Reader, readHalves as readBoth, truncated } from "./reader.ts";
 
-/** A number of the wire while it is read: 64 bits in two halves, and whether it was written as short as can be. */
+/** What is noticed of numbers while they are read. */
 export interface WireNumber {
-  low: number;
-  high: number;
   /** Made false where something is not written in the canonical way; never made true. */
   canonical: boolean;
 }
 
+const low = (): number => halves[LOW] ?? 0;
+const high = (): number => halves[1 - LOW] ?? 0;
+
 /** Reads a varint into the two halves. */
-export function readHalves(n: WireNumber, r: Reader, field?: string): void {
+function readHalves(n: WireNumber, r: Reader, field?: string): void {
   const start = r.pos;
   readBoth(r, field);
-  n.low = halves[LOW] ?? 0;
-  n.high = halves[1 - LOW] ?? 0;
   const size = r.pos - start;
   const last = r.bytes[r.pos - 1] ?? 0;
   if ((last === 0 && size > 1) || (size === 10 && last > 1)) n.canonical = false;
@@ -30,8 +29,8 @@ export function readWordVarint(n: WireNumber, r: Reader, field?: string): number
     return byte;
   }
   readHalves(n, r, field);
-  if (n.high !== 0) n.canonical = false;
-  return n.low;
+  if (high() !== 0) n.canonical = false;
+  return low();
 }
 
 /** The length in front of a string, bytes, a message or a packed list, held against the bytes at hand. */
@@ -59,55 +58,65 @@ export function readNumber(n: WireNumber, r: Reader, type: NumberType | "enum", 
       return fixed(r, 4, field).getInt32(r.pos - 4, true);
     case "fixed64":
     case "sfixed64":
-      n.low = fixed(r, 8, field).getUint32(r.pos - 8, true);
-      n.high = r.view.getUint32(r.pos - 4, true);
-      return type === "fixed64" ? unsigned(n) : signed(n);
+      halves[LOW] = fixed(r, 8, field).getUint32(r.pos - 8, true);
+      halves[1 - LOW] = r.view.getUint32(r.pos - 4, true);
+      return type === "fixed64" ? unsigned(low(), high()) : signed(low(), high());
     default:
-      readHalves(n, r, field);
-      return fromVarint(n, type);
+      return readVarint(n, r, type, field);
   }
 }
 
-function fromVarint(n: WireNumber, type: NumberType | "enum"): number | bigint {
+/** Most numbers are a byte. */
+function readVarint(n: WireNumber, r: Reader, type: NumberType | "enum", field: string): number | bigint {
+  const byte = r.bytes[r.pos] ?? 0;
+  if (byte < 0x80 && r.pos < r.end) {
+    r.pos++;
+    return fromVarint(n, type, byte, 0);
+  }
+  readHalves(n, r, field);
+  return fromVarint(n, type, low(), high());
+}
+
+function fromVarint(n: WireNumber, type: NumberType | "enum", low: number, high: number): number | bigint {
   switch (type) {
     case "uint64":
-      return unsigned(n);
+      return unsigned(low, high);
     case "int64":
-      return signed(n);
+      return signed(low, high);
     case "sint64":
-      return zigzag(n);
+      return zigzag(low, high);
     case "bool":
-      if (n.high !== 0 || n.low > 1) n.canonical = false;
-      return n.high !== 0 || n.low !== 0 ? 1 : 0;
+      if (high !== 0 || low > 1) n.canonical = false;
+      return high !== 0 || low !== 0 ? 1 : 0;
     case "int32":
     case "enum":
-      if (n.high !== (n.low > 0x7fffffff ? 0xffffffff : 0)) n.canonical = false;
-      return n.low | 0;
+      if (high !== (low > 0x7fffffff ? 0xffffffff : 0)) n.canonical = false;
+      return low | 0;
     case "sint32":
-      if (n.high !== 0) n.canonical = false;
-      return (n.low >>> 1) ^ -(n.low & 1);
+      if (high !== 0) n.canonical = false;
+      return (low >>> 1) ^ -(low & 1);
     default:
-      if (n.high !== 0) n.canonical = false;
-      return n.low;
+      if (high !== 0) n.canonical = false;
+      return low;
   }
 }
 
 const WORD = 0x1_0000_0000;
 const EXACT = 0x20_0000; // 2^53 / 2^32: below it a double holds both halves
 
-function unsigned({ low, high }: WireNumber): number | bigint {
+function unsigned(low: number, high: number): number | bigint {
   return high < EXACT ? high * WORD + low : (BigInt(high) << 32n) | BigInt(low);
 }
 
-function signed(n: WireNumber): number | bigint {
-  if (n.high < 0x8000_0000) return unsigned(n);
-  const high = n.high - WORD;
-  return high >= -EXACT + 1 ? high * WORD + n.low : BigInt.asIntN(64, (BigInt(n.high) << 32n) | BigInt(n.low));
+function signed(low: number, high: number): number | bigint {
+  if (high < 0x8000_0000) return unsigned(low, high);
+  const top = high - WORD;
+  return top >= -EXACT + 1 ? top * WORD + low : BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low));
 }
 
-function zigzag(n: WireNumber): number | bigint {
-  if (n.high === 0) return n.low % 2 === 0 ? n.low / 2 : -(n.low + 1) / 2;
-  const value = (BigInt(n.high) << 32n) | BigInt(n.low);
+function zigzag(low: number, high: number): number | bigint {
+  if (high === 0) return low % 2 === 0 ? low / 2 : -(low + 1) / 2;
+  const value = (BigInt(high) << 32n) | BigInt(low);
   return (value >> 1n) ^ -(value & 1n);
 }
 

@@ -243,6 +243,7 @@ export function writeBytes(w: Writer, tag: number, value: Uint8Array, field: str
 
 /** Whether this is a Uint8Array, of whatever realm: one that comes from another frame is no instance of ours. */
 export function isBytes(value: unknown): value is Uint8Array {
+  if (value instanceof Uint8Array) return true;
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
 }
 
