@@ -94,6 +94,6 @@ describe("columns", () => {
       words(true, 12),
       new Uint8Array(12).fill(0x88),
     );
-    expect(() => criu.decodePagemapColumns(long)).toThrow("the number does not end");
+    expect(() => criu.decodePagemapColumns(long)).toThrow("the number has more than 10 bytes");
   });
 });

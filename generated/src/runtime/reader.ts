@@ -118,29 +118,31 @@ export function tooLarge(r: Reader, size: number, place: Pick<Details, "field" |
   });
 }
 
-/** Reads a varint into `halves`. */
+/** Reads a varint into `halves`: four bytes of seven bits, the one that belongs to both, and up to five more. */
 export function readHalves(r: Reader, field?: string): void {
-  const { bytes, end } = r;
+  const { bytes } = r;
   let { pos } = r;
+  let byte = 0x80;
   let low = 0;
   let high = 0;
-  for (let shift = 0; pos < end; shift += 7) {
-    const byte = bytes[pos++] ?? 0;
-    const bits = byte & 0x7f;
-    if (shift < 32) low |= bits << shift;
-    if (shift > 28) high |= bits << (shift - 32);
-    else if (shift === 28) high = bits >> 4;
-    if (byte < 0x80) {
-      r.pos = pos;
-      halves[LOW] = low;
-      halves[1 - LOW] = high;
-      return;
-    }
-    if (shift === 63) {
-      throw readError(r, "bad-varint", "the number does not end", { field, expected: "at most 10 bytes" });
+  for (let shift = 0; byte > 0x7f && shift < 28; shift += 7) {
+    byte = bytes[pos++] ?? 0;
+    low |= (byte & 0x7f) << shift;
+  }
+  if (byte > 0x7f) {
+    byte = bytes[pos++] ?? 0;
+    low |= byte << 28;
+    high = (byte & 0x7f) >> 4;
+    for (let shift = 3; byte > 0x7f && shift < 32; shift += 7) {
+      byte = bytes[pos++] ?? 0;
+      high |= (byte & 0x7f) << shift;
     }
   }
-  throw truncated(r, { field });
+  if (pos > r.end) throw truncated(r, { field });
+  if (byte > 0x7f) throw readError(r, "bad-varint", "the number has more than 10 bytes", { field });
+  r.pos = pos;
+  halves[LOW] = low;
+  halves[1 - LOW] = high;
 }
 
 /** A varint's low 32 bits, unsigned. Most are a byte. */
