@@ -7,10 +7,11 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // The workspace's package is tested from its sources, without a build.
     server: { deps: { inline: ["criu-images"] } },
-    testTimeout: 60_000,
+    // A slow machine is no failure; what hangs still ends.
+    testTimeout: 300_000,
     // By default one core is left free, which is half of two.
     maxWorkers: "100%",
-    hookTimeout: 60_000,
+    hookTimeout: 300_000,
     coverage: {
       // templates/runtime is measured as it is used: in the package.
       include: ["generator/**/*.ts", "inspect/**/*.ts", "generated/src/runtime/*.ts"],

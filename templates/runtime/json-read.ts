@@ -100,7 +100,7 @@ async function wholeOf(source: Source): Promise<Uint8Array> {
   return source.r.bytes;
 }
 
-// Every runtime has the first, and the newer ones the second; the library of types that belongs to the language has not.
+// Every runtime has the first, newer ones have the second; the types that belong to the language have neither.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 type Text = string & { isWellFormed?(): boolean };
 
