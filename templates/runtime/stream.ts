@@ -75,12 +75,25 @@ async function* entriesOf<E>(
 ): AsyncGenerator<E> {
   try {
     while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
-      yield await attempt(source, (r) => nextEntry(r, read));
+      yield atHand(source.r, read) ?? (await attempt(source, (r) => nextEntry(r, read)));
     }
   } catch (problem) {
     passOver(problem, options);
   } finally {
     await source.chunks.return?.();
+  }
+}
+
+/** The next entry, where all of it is at hand: most are, and need not wait. Nothing is taken where it is not. */
+function atHand<E>(r: Reader, read: ReadEntry<E> | undefined): E | undefined {
+  const { pos, entry } = r;
+  try {
+    return nextEntry(r, read);
+  } catch {
+    // It is read again, and whatever is wrong is said then.
+    Object.assign(r, { pos, entry });
+    r.path.length = 0;
+    return undefined;
   }
 }
 

@@ -1,0 +1,8 @@
+// Goes through the entries of a pagemap on standard input, as a small program would; memory.mjs says what that holds.
+import process from "node:process";
+import { streamPagemapImage } from "criu-images/images/pagemap";
+
+const { entries } = await streamPagemapImage(process.stdin);
+let count = 0;
+for await (const _ of entries) count++;
+if (count < 1e8) throw new Error(`only ${count} entries came`);
