@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import process, { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
@@ -13,60 +15,73 @@ let runs = 0;
 
 /**
  * Runs critgen as `critgen` of `cli.ts` does, but in this process, where its coverage is measured and nothing has to
- * start. What goes to standard output past its stream, as the results of `decode` and `encode` do, is not caught.
+ * start. What it does at its end and with signals, pipes and terminals only a process of its own shows.
  */
-export async function critgenHere(args: readonly string[], cwd: string = ROOT): Promise<Result> {
-  const texts = { out: "", err: "" };
-  const undo = [
-    ...catchStream("stdout", "log", (text) => {
-      texts.out += text;
-    }),
-    ...catchStream("stderr", "error", (text) => {
-      texts.err += text;
-    }),
-    ...stepInto(args, cwd),
-  ];
+export async function critgenHere(
+  args: readonly string[],
+  { cwd = ROOT }: { readonly cwd?: string } = {},
+): Promise<Result> {
+  const out: Uint8Array[] = [];
+  const err: Uint8Array[] = [];
+  const undo = [catchStream("stdout", "log", out), catchStream("stderr", "error", err), catchDescriptor(1, out)];
+  undo.push(stepInto(args, cwd));
   try {
     await import(/* @vite-ignore */ `${MAIN}?${++runs}`);
-    return { code: Number(process.exitCode ?? 0), ...texts };
+    return {
+      code: Number(process.exitCode ?? 0),
+      out: Buffer.concat(out).toString(),
+      err: Buffer.concat(err).toString(),
+    };
   } finally {
     for (const restore of undo.reverse()) restore();
   }
 }
 
 /** Takes what is written to a stream, by itself or by the console. */
-function catchStream(name: "stdout" | "stderr", method: "log" | "error", take: (text: string) => void): (() => void)[] {
+function catchStream(name: "stdout" | "stderr", method: "log" | "error", pieces: Uint8Array[]): () => void {
   const stream = process[name];
   const listeners = stream.listeners("error");
   const spies = [
-    vi.spyOn(console, method).mockImplementation((...values: unknown[]) => take(`${format(...values)}\n`)),
-    vi.spyOn(stream, "write").mockImplementation((piece) => {
-      take(typeof piece === "string" ? piece : Buffer.from(piece).toString());
-      return true;
-    }),
+    vi
+      .spyOn(console, method)
+      .mockImplementation((...values) => void pieces.push(Buffer.from(`${format(...values)}\n`))),
+    vi.spyOn(stream, "write").mockImplementation((piece) => pieces.push(Buffer.from(piece as string)) > 0),
   ];
-  const forget = (): void => {
+  return () => {
+    for (const spy of spies) spy.mockRestore();
     for (const listener of stream.listeners("error")) {
       if (!listeners.includes(listener)) stream.off("error", listener as () => void);
     }
   };
-  return [...spies.map((spy) => () => spy.mockRestore()), forget];
 }
 
-/** Makes this process look like one that was started with these words there, without colours. */
-function stepInto(args: readonly string[], cwd: string): (() => void)[] {
+/** Takes what is written to a descriptor past its stream. */
+function catchDescriptor(wanted: number, pieces: Uint8Array[]): () => void {
+  const { writeSync } = fs;
+  const replace = (call: unknown): void => {
+    fs.writeSync = call as typeof writeSync;
+    syncBuiltinESMExports();
+  };
+  replace((fd: number, bytes: Uint8Array, pos: number): number => {
+    if (fd !== wanted) return writeSync(fd, bytes, pos);
+    pieces.push(bytes.slice(pos));
+    return bytes.length - pos;
+  });
+  return () => replace(writeSync);
+}
+
+/** Makes this process look like one that was started with these words in a folder, without colours. */
+function stepInto(args: readonly string[], cwd: string): () => void {
   const { argv, env, exitCode } = process;
   const before = process.cwd();
   process.argv = [execPath, "critgen", ...args];
   process.env = { ...env, NO_COLOR: "1" };
   process.exitCode = undefined;
   process.chdir(cwd);
-  return [
-    () => {
-      process.argv = argv;
-      process.env = env;
-      process.exitCode = exitCode;
-      process.chdir(before);
-    },
-  ];
+  return () => {
+    process.argv = argv;
+    process.env = env;
+    process.exitCode = exitCode;
+    process.chdir(before);
+  };
 }

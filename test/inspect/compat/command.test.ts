@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { critgen, ROOT } from "../../support/cli.ts";
+import { critgenHere, ROOT } from "../../support/here.ts";
 import { copyOf } from "../explore/support.ts";
 
 const FDS = "test/fixtures/images/fds";
@@ -12,26 +12,26 @@ function block(language: string): string {
 }
 
 describe("critgen compat", () => {
-  it("tells what a release would miss, as docs/compat.md shows it, and exits 1", () => {
+  it("tells what a release would miss, as docs/compat.md shows it, and exits 1", async () => {
     const words = block("sh").trim().split(" ").slice(1);
-    expect(critgen(words)).toEqual({ code: 1, out: block("text"), err: "" });
+    expect(await critgenHere(words)).toEqual({ code: 1, out: block("text"), err: "" });
   });
 
-  it("exits 0 where the release misses nothing, and where none was asked for", () => {
-    expect(critgen(["compat", FDS, "--criu", "v4.2"])).toEqual({
+  it("exits 0 where the release misses nothing, and where none was asked for", async () => {
+    expect(await critgenHere(["compat", FDS, "--criu", "v4.2"])).toEqual({
       code: 0,
       out: `${FDS}: 18 images; CRIU v4.2 understands all of it\n`,
       err: "",
     });
-    const { code, out } = critgen(["compat", `${FDS}/pstree.img`]);
+    const { code, out } = await critgenHere(["compat", `${FDS}/pstree.img`]);
     expect([code, out.split("\n")[0]]).toEqual([
       0,
       `${FDS}/pstree.img: 1 image; CRIU v1.6 is the oldest release that understands all of it`,
     ]);
   });
 
-  it("gives JSON with all that the document names", () => {
-    const { code, out } = critgen(["compat", FDS, "--criu", "4.1.1", "--json"]);
+  it("gives JSON with all that the document names", async () => {
+    const { code, out } = await critgenHere(["compat", FDS, "--criu", "4.1.1", "--json"]);
     const answer = JSON.parse(out) as Record<string, unknown> & { readonly missed: readonly object[] };
     expect([code, answer["oldest"], answer["asked"], answer.missed.length]).toEqual([1, "v4.2", "v4.1.1", 1]);
     const explained = /`--json` gives (.*?)\n\n/s.exec(document)?.[1] ?? "";
@@ -40,10 +40,10 @@ describe("critgen compat", () => {
     }
   });
 
-  it("exits 2 where an image is broken, and tells of the others", () => {
+  it("exits 2 where an image is broken, and tells of the others", async () => {
     const folder = copyOf("timens");
     writeFileSync(join(folder, "pstree.img"), "no image");
-    const { code, out, err } = critgen(["compat", folder, "--criu", "4.2"]);
+    const { code, out, err } = await critgenHere(["compat", folder, "--criu", "4.2"]);
     expect([code, out]).toEqual([2, expect.stringContaining("CRIU v4.2 understands all of it")]);
     expect(err).toMatch(/^critgen: \S+pstree\.img: offset 0: no image begins like this: .*\n$/);
   });
@@ -51,7 +51,7 @@ describe("critgen compat", () => {
   it.each([
     ["package.json", /^critgen: package\.json: .*no image begins like this.*\n$/],
     ["docs", /^critgen: docs: no file here has the name of an image\n$/],
-  ])("refuses %s", (path, err) => {
-    expect(critgen(["compat", path])).toEqual({ code: 2, out: "", err: expect.stringMatching(err) });
+  ])("refuses %s", async (path, err) => {
+    expect(await critgenHere(["compat", path])).toEqual({ code: 2, out: "", err: expect.stringMatching(err) });
   });
 });
