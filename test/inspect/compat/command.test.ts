@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { critgenHere, ROOT } from "../../support/here.ts";
-import { copyOf } from "../explore/support.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+import { copyOf, edit } from "../explore/support.ts";
 
 const FDS = "test/fixtures/images/fds";
 const document = readFileSync(join(ROOT, "docs/compat.md"), "utf8");
@@ -38,6 +39,18 @@ describe("critgen compat", () => {
     for (const key of [...Object.keys(answer), ...Object.keys(answer.missed[0] ?? {})]) {
       if (key !== "path") expect(explained).toContain(`\`${key}\``);
     }
+  });
+
+  it("tells of one thing, and has `null` in JSON for a release that is not known or was not asked for", async () => {
+    const folder = temporaryFolder();
+    cpSync(join(ROOT, FDS, "pstree.img"), join(folder, "pstree.img"));
+    const { code, out } = await critgenHere(["compat", folder, "--criu", "1.5"]);
+    expect([code, out.split("\n")[0]]).toEqual([1, expect.stringContaining("CRIU v1.5 misses 1 thing; CRIU v1.6 is")]);
+    edit(folder, "pstree.img", "PSTREE", ({ entries }) => {
+      for (const entry of entries) entry.$unknown = [{ after: 5, bytes: Uint8Array.of(0x98, 0x06, 1) }];
+    });
+    const { out: json } = await critgenHere(["compat", folder, "--json"]);
+    expect(JSON.parse(json)).toMatchObject({ oldest: null, asked: null, missed: [{ since: null }, { since: "v1.6" }] });
   });
 
   it("exits 2 where an image is broken, and tells of the others", async () => {

@@ -71,6 +71,24 @@ describe("critgen dissect", () => {
     expect(out).toMatch(/\n3 entries; 1 error; first error: offset 0x7c, entry 2\n$|\n3 entries; [^\n]*entry 2\n$/);
   });
 
+  it("counts warnings too, and tells where the first error is, also before the first entry", async () => {
+    const one = join(folder, "pstree.img");
+    const bytes = readFileSync(join(CORPUS, "fds/pstree.img"));
+    // The process id in one byte more than it needs.
+    const long = Buffer.concat([bytes.subarray(0, 13), Buffer.of(0xee, 0x9a, 0x00), bytes.subarray(15)]);
+    long.writeUInt32LE(bytes.readUInt32LE(8) + 1, 8);
+    writeFileSync(one, long);
+    expect(await critgen(one)).toMatchObject({ code: 0, out: expect.stringMatching(/\n1 entry; 1 warning\n$/) });
+    writeFileSync(one, "");
+    expect((await critgen(one)).out).toMatch(/\n0 entries; 1 error; first error: offset 0x0\n$/);
+    writeFileSync(one, bytes.subarray(0, 14));
+    expect((await critgen(one)).out).toMatch(/\n1 entry; 2 errors; first error: offset 0x8, entry 0\n$/);
+    writeFileSync(one, Buffer.concat([bytes.subarray(0, 8), Buffer.of(4, 0, 0, 0, 0x08, 1, 0x10, 0)]));
+    expect((await critgen(one)).out.replaceAll("\n", " ")).toMatch(
+      /1 entry; 2 errors; first error: offset 0x\w+, entry 0, pgid $/,
+    );
+  });
+
   it.each(["46", "46-", "x", "5-2", "", "1,,2", "-3"])("refuses --entries %s", async (entries) => {
     const { code, out, err } = await critgen(`--entries=${entries}`, FILES);
     expect({ code, out }).toEqual({ code: 2, out: "" });
