@@ -130,6 +130,13 @@ describe("what is said of the beginning", () => {
     agree(bytes, undefined);
   });
 
+  it("the inventory has no head", () => {
+    const inventory = corpus().find(({ path }) => path === "fds/inventory.img")?.bytes ?? new Uint8Array();
+    const bytes = concat(FILES.subarray(0, 4), inventory);
+    expect(first(bytes, "inventory.img")).toBe("0 error: unexpected: INVENTORY has no head, only its magic");
+    agree(bytes, "inventory.img");
+  });
+
   it("the file's name decides what is read on, where the words do not", () => {
     const bytes = edited(FILES, (view) => view.setBigUint64(0, 0x1122334455667788n));
     expect(first(bytes, "files.img")).toMatch(/^0 error: .*\n4 error: no magic\n4 info: read as FILES/);
