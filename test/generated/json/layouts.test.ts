@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { fromAddress } from "../../../generated/src/runtime/json-addresses.ts";
 import { humanSize } from "../../../generated/src/runtime/json-extra.ts";
 import { fromQuotedPrintable, quotedPrintable } from "../../../generated/src/runtime/json-quoted.ts";
+import { concat, words } from "../../support/build.ts";
 import { chunksOf, FORMS } from "../../support/json.ts";
 
 /* JSON of layouts that no image of CRIU has, but a schema can say. */
@@ -120,6 +121,13 @@ describe("what follows a message", () => {
     ).toEqual([{ n: 2, extra: "... <4B>" }]);
   });
 
+  it("can be messages with nothing behind them", () => {
+    const plain = withExtra({ messages: { message: "inner", fields: FIELDS }, count: "n" });
+    const two = '{"n": 2, "extra": [{"m": 1}, {"flag": false}]}';
+    expect(shown(plain, two)).toEqual([{ n: 2, extra: [{ m: 1 }, { flag: false }] }]);
+    expect(shown(plain, two, false)).toEqual([{ n: 2, extra: "... <4B>" }]);
+  });
+
   it("is measured as people do, with Python's rounding", () => {
     const sizes = [0, 1, 1023, 1024, 1280, 1536, 1792, 1300, 1024 ** 2, 1024 ** 3 * 2.5, 1024 ** 7, 1024 ** 8];
     expect(sizes.map(humanSize)).toEqual([
@@ -216,6 +224,28 @@ describe("a value", () => {
       expect(refusal(layout, `{"a": ${max + 1n}}`)).toContain(`does not fit into ${type}`);
       expect(refusal(layout, `{"a": ${min - 1n}}`)).toContain(`does not fit into ${type}`);
     }
+  });
+});
+
+describe("a message that is written in an unusual way", () => {
+  const LIST = fieldOf({ type: "fixed32", label: "repeated", packed: true });
+  const framed = (...message: readonly number[]): Uint8Array =>
+    concat(words(true, MAGIC.head, MAGIC.magic, message.length), Uint8Array.from(message));
+
+  it("stays so, a packed list too", () => {
+    // The list in two parts, and an element on its own.
+    const bytes = framed(0x0a, 4, 1, 0, 0, 0, 0x0d, 2, 0, 0, 0, 0x0a, 4, 3, 0, 0, 0);
+    const json = imageToJson([LIST], bytes);
+    expect(JSON.parse(json).entries).toMatchObject([{ a: [1, 2, 3], $kept: { wire: expect.any(String) } }]);
+    expect(jsonToImage([LIST], json)).toEqual(bytes);
+    const edited = jsonToImage([LIST], json.replace("3", "4"));
+    expect(edited).toEqual(framed(0x0a, 12, 1, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0));
+  });
+
+  it("is refused where it breaks off", () => {
+    expect(() => imageToJson([LIST], framed(0x0a, 3, 1, 0, 0))).toThrow(
+      "X, entry 0, a, offset 14: a field reaches past the end of its message",
+    );
   });
 });
 
