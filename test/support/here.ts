@@ -62,8 +62,8 @@ function catchDescriptor(wanted: number, pieces: Uint8Array[]): () => void {
     fs.writeSync = call as typeof writeSync;
     syncBuiltinESMExports();
   };
-  replace((fd: number, bytes: Uint8Array, pos: number): number => {
-    if (fd !== wanted) return writeSync(fd, bytes, pos);
+  replace((fd: number, bytes: Uint8Array, pos: number, ...more: readonly number[]): number => {
+    if (fd !== wanted) return writeSync(fd, bytes, pos, ...more);
     pieces.push(bytes.slice(pos));
     return bytes.length - pos;
   });
