@@ -51,6 +51,15 @@ describe("critgen audit", () => {
     expect(JSON.parse(out)).toMatchObject([{ rule: "tree-has-more", subjects: ["PARTING", "pycriu"] }]);
   });
 
+  it("says of CRIU's source what an import would do", async () => {
+    const criu = ["--against", "test/fixtures/criu-trees/new"];
+    const { out } = await critgenHere(["audit", "--json", "--schema", schemaOf(""), ...criu]);
+    const suggestions = (JSON.parse(out) as { suggestion?: string; rule: string }[]).map((one) => one.suggestion);
+    expect(suggestions).toContain("`critgen import` brings it in");
+    expect(suggestions).toContain("if it is gone, `critgen import` takes it out");
+    expect(suggestions).toContain("`critgen import` brings the schema to it");
+  });
+
   it("prints one of its formats", async () => {
     const schema = bad();
     const print = async (format: string): Promise<string> =>

@@ -39,6 +39,29 @@ it("what is proposed is then in use, and the town too", async () => {
   expect(again).toHaveProperty("free.0.name");
 });
 
+it("in JSON too, with the nearest town where the digits are a place", async () => {
+  expect(await json("0x58313117")).toMatchObject({ code: 1, owner: null, place: { name: "Velikiy Novgorod" } });
+  const odd = await json("0xABCDEF01");
+  expect(odd).toMatchObject({ code: 1, owner: null });
+  expect(odd).not.toHaveProperty("place");
+  expect((await magic("0xABCDEF01")).out).toMatch(/^0xabcdef01 is in no row\.\nIt is no good magic:/i);
+});
+
+it("proposes a magic where nobody lives, without a town, and one beside a place that is taken", async () => {
+  expect((await magic("suggest", "88,10")).out).toBe(`no town is near: 88°00'N 10°00'E\n\n  magic: 0x88001000\n`);
+  expect(await json("suggest", "88,10")).toMatchObject({ code: 0, magic: "0x88001000" });
+  const { code, out } = await magic("suggest", "Kerch");
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^Kerch, \S.*\n\n {2}magic: 0x\w{8}, town: Kerch\n$/),
+  });
+  const taken = await magic("suggest", "Velikiy Novgorod");
+  expect(taken).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/ is the town of INVENTORY .* already\.\nFree towns near:\n/),
+  });
+});
+
 describe("what cannot be run is told with 2", () => {
   it.each([
     [["suggest"], /^critgen: suggest a magic where\?.*`critgen magic --help`/],
