@@ -34,6 +34,22 @@ describe("critgen import", () => {
     expect(readTexts(schema)).toEqual(before);
   });
 
+  it("shows files that would go, and calls the folder that one is in by a dot", async () => {
+    const cwd = temporaryFolder();
+    await critgenHere(["import", treeFolder("new"), "--schema", "."], { cwd });
+    const { out, err } = await critgenHere(["import", treeFolder("old"), "--schema", ".", "--dry-run"], { cwd });
+    expect(out).toContain("--- messages/ladder.proto\n+++ /dev/null\n");
+    expect(out).toMatch(/\n\.: would become v1\.4\S*\n$/);
+    expect(err).not.toContain("LADDER");
+    const broken = changedTree("criu/include/magic.h", (text) => text.replace("0x54564319", "0x54564320"));
+    await critgenHere(["import", broken, "--schema", "."], { cwd });
+    expect(readFileSync(join(cwd, "images.yaml"), "utf8")).toMatch(/common: +\{ magic: 0x54564320,/);
+    writeFileSync(join(cwd, "history.yaml"), "v1.0: {");
+    expect((await critgenHere(["magic", "PSTREE", "--schema", "."], { cwd })).err).toMatch(
+      /^critgen: \.: history\.yaml:1/,
+    );
+  });
+
   it("says in one line where something is not understood, and writes nothing", async () => {
     const schema = join(temporaryFolder(), "schema");
     await critgenHere(["import", treeFolder("old"), "--schema", schema]);
