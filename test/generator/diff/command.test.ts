@@ -94,6 +94,18 @@ describe("critgen diff", () => {
     expect(() => diff(broken, broken)).toThrow(/^\/\S+: messages\/m\.proto:\d+:\d+: .*uint33/);
   });
 
+  it("tells in Markdown what is known of a change, and what is there only on one side", () => {
+    const before = schema("optional uint32 a = 1;");
+    const after = schema("optional uint64 a = 1; optional uint32 b = 2;");
+    const grew = 'changed: [{ field: m.a, from: optional uint32 = 1, to: optional uint64 = 1, note: "It *grew*" }]';
+    writeFileSync(join(after, "history.yaml"), `v1.0: { date: 2013-11-25 }\nv1.1: { date: 2014-01-24, ${grew} }\n`);
+    const { out } = diff(before, after, { as: "markdown" });
+    expect(out).toContain("- `m`: field `b` added: `optional uint32 b = 2`\n");
+    expect(out).toContain("\n  - Known: It \\*grew\\*.");
+    const gone = diff(after, before, { as: "markdown" }).out;
+    expect(gone).toContain("field `b` removed");
+  });
+
   it("does not let a schema's texts drive a terminal, or mark up a page", () => {
     const [one = "", other = ""] = ["A", "\\e[31m`<b>*B*"].map((town) =>
       tinySchema({ images: table(row("WHEEL", `magic: 0x22222222, town: "${town}", entries: base_entry`)) }),
