@@ -67,6 +67,8 @@ describe("critgen generate --templates", () => {
     await expect(run(templates, out)).rejects.toThrow("edited by hand");
     expect(read(out, "a.txt")).toBe("mine");
     rmSync(join(templates, "b.txt.hbs"));
+    expect(await run(templates, out, { diff: true })).toBe(1);
+    expect(told.join("\n")).toContain("--- b.txt\n+++ /dev/null\n");
     expect(await run(templates, out, { force: true })).toBe(0);
     expect([read(out, "a.txt"), existsSync(join(out, "b.txt"))]).toEqual(["v0.1!\n", false]);
     writeFileSync(join(templates, "c.txt.hbs"), "c");

@@ -148,6 +148,7 @@ describe("critgen diff of revisions and source trees", () => {
     writeFileSync(join(folder, "deep/messages/m.proto"), proto("message m { optional uint32 b = 1; }"));
     const { code, out } = await critgenHere(["diff", "HEAD:deep", "deep"], { cwd: folder });
     expect([code, out]).toEqual([1, expect.stringContaining("~ field b renamed: optional uint32 a = 1 → optional")]);
+    expect(() => diff(`HEAD:${folder}/nowhere`, folder)).toThrow("nowhere has no images.yaml: it is not a schema");
     expect(() => diff(`HEAD~1:${folder}/deep`, folder)).toThrow("HEAD~1");
   });
 });
