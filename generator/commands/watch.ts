@@ -26,7 +26,7 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
       console.log(colors.dim(`${Math.round(performance.now() - start)} ms; watching ${watched}`));
     } catch (error) {
       if (error instanceof SchemaError) report(error);
-      else console.error(error instanceof Error ? error.message : String(error));
+      else console.error((error as Error).message);
       console.log(colors.dim(`waiting for a change in ${watched}`));
     }
   };

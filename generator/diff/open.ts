@@ -40,8 +40,7 @@ function openTree(name: string, dir: string, rev?: string): Format {
     const format = formatOfTree(readCriuTree(dir, rev), name);
     return { ...format, notes: builtInNotes() };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new Error(`${name} has no ${TABLE}, so it is read as a source tree of CRIU: ${error.message}`);
+    throw new Error(`${name} has no ${TABLE}, so it is read as a source tree of CRIU: ${(error as Error).message}`);
   }
 }
 

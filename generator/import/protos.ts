@@ -70,7 +70,7 @@ function mergeChunk(chunk: ProtoChunk, blocks: ReadonlyMap<string, ProtoBlock>, 
 
 /** The empty lines that a text begins with. */
 function leadOf(text: string): string {
-  return /^\s*/.exec(text)?.[0] ?? "";
+  return text.slice(0, text.length - text.trimStart().length);
 }
 
 interface Place {

@@ -45,7 +45,8 @@ function commentStart(text: string, line: number): number {
 }
 
 export function joinTable({ above, rows, below }: TableText): string {
-  const heading = rows.length === 0 ? above.replace(/^images:\s*$/m, "images: {}\n") : above;
+  const heading =
+    rows.length === 0 ? above.replace(/^images:\s*$/m, "images: {}\n") : above.replace(/^images: *\{\}/m, "images:");
   return `${heading}${rows.map(({ gap, lead, text, end }) => gap + lead + text + end).join("")}${below}`;
 }
 

@@ -56,7 +56,7 @@ function problemOfName(name: string | undefined): string | undefined {
     refuseBadName(name || undefined);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return (error as Error).message;
   }
 }
 

@@ -119,7 +119,7 @@ function parse(root: protobuf.Root, source: ProtoFile, problems: Problem[]): voi
 
 /** What the parser says, where it says it. */
 function syntaxProblem({ file, text, declarations }: ProtoFile, error: unknown): Problem {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = (error as Error).message;
   const message = said.replace(/ \((?:[^()]*, )?line \d+\)$/, "");
   // Of a number or a name that is taken it says no line: that is the last declaration that has it.
   const [, id, name, owner] = /(?:id (\d+)|name '(\w+)') .*?(?:Type|Enum) (\w+)$/.exec(message) ?? [];

@@ -76,7 +76,7 @@ function toProblem(error: ErrorObject, source: YamlSource): Problem {
     const at: Location = source.at([...path, error.propertyName], "key");
     return { code: "bad-name", message: `\`${error.propertyName}\` is not ${wants ?? "a name for this"}`, at };
   }
-  const value = JSON.stringify(error.data) ?? String(error.data);
+  const value = JSON.stringify(error.data);
   const what = wants === undefined ? (error.message ?? "is not right") : `must be ${wants}`;
   return { code: "bad-value", message: `\`${key}\` ${what}; here it is ${value}`, at: source.at(path) };
 }

@@ -12,10 +12,12 @@ export interface ExportView {
  */
 export function planExports(modules: readonly string[], { output }: Pick<Config, "output">): ExportView[] {
   return modules
-    .map((module) => ({ module, path: subpath(module.replace(/^src\/(.*)\.ts$/, "$1")) }))
-    .filter(({ path }) => path !== undefined)
-    .sort((a, b) => ((a.path ?? "") < (b.path ?? "") ? -1 : 1))
-    .map(({ module, path = "." }) => {
+    .flatMap((module) => {
+      const path = subpath(module.replace(/^src\/(.*)\.ts$/, "$1"));
+      return path === undefined ? [] : [{ module, path }];
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ module, path }) => {
       const built = module.replace(/^src\/(.*)\.ts$/, "./dist/$1");
       const source = output === "sources" ? [{ name: "@critgen/source", file: `./${module}` }] : [];
       return {

@@ -46,7 +46,7 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 /** Bytes in hexadecimal, with blanks between them. */
 export function hexText(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
-  for (let at = start; at < end; at++) text += at === start ? HEX[bytes[at] ?? 0] : ` ${HEX[bytes[at] ?? 0]}`;
+  for (const byte of bytes.subarray(start, end)) text += text === "" ? HEX[byte] : ` ${HEX[byte]}`;
   return text;
 }
 

@@ -35,7 +35,7 @@ export async function answer(question: Question): Promise<Answer> {
   try {
     return { text: await explore(question) };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: (error as Error).message };
   }
 }
 

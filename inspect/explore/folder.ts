@@ -53,7 +53,7 @@ function contentOf(file: string): Uint8Array | undefined {
 /** What the system says without the name of its call and of the file, which the caller knows. */
 function reason(error: unknown): string {
   if (isSystemError(error)) return getSystemErrorMap().get(error.errno ?? 0)?.[1] ?? error.message;
-  return error instanceof Error ? error.message : String(error);
+  return (error as Error).message;
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

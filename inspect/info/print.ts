@@ -38,7 +38,7 @@ const SHARES: readonly (readonly [keyof Measures, string])[] = [
 function* shares({ sizes }: ImageInfo): Generator<string> {
   const width = `${sizes.file}`.length;
   for (const [key, name] of SHARES) {
-    const size = sizes[key] ?? 0;
-    if (size > 0) yield row("", `${`${size}`.padStart(width)} ${name}`);
+    const size = sizes[key];
+    if (size) yield row("", `${`${size}`.padStart(width)} ${name}`);
   }
 }

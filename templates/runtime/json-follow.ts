@@ -186,7 +186,6 @@ function putOne(r: Reader, w: Writer, part: MessagesLayout, i: number, index: nu
     return 0;
   }
   const owner = ownerOf(w, part.messages, start, scanned);
-  if (!("parts" in part.extra) && !holds(owner.layout, owner.bytes, part.extra.when, w.image)) return 0;
   if (!follows(w, owner, part.extra)) return 0;
   if (!more(r, i + 1, "]")) throw unexpected(r, "what follows the message");
   putExtra(r, w, owner, part.extra, true);

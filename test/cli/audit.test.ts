@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../generator/audit/explain.ts";
 import { schemaOf, sections } from "../generator/audit/docs.ts";
-import { critgen } from "../support/cli.ts";
+import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
 const bad = (rule = "never-written"): string => schemaOf(sections.get(rule) ?? "");
@@ -11,62 +11,74 @@ const GO = ["--against", "test/fixtures/audit-trees/go-criu"];
 const PYTHON = ["--against", "test/fixtures/audit-trees/pycriu"];
 
 describe("critgen audit", () => {
-  it("exits 0 on the project's own registry, says what is accepted, and writes a page", () => {
+  it("exits 0 on the project's own registry, says what is accepted, and writes a page", async () => {
     const file = join(temporaryFolder(), "page.html");
-    const { code, out, err } = critgen(["audit", "--accepted", "--html", file]);
+    const { code, out, err } = await critgenHere(["audit", "--accepted", "--html", file]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^accepted name-changed: [\s\S]*\nschema: nothing to do; \d+ findings accepted\n$/);
     expect(readFileSync(file, "utf8")).toMatch(/^<!doctype html>/i);
   });
 
-  it("exits 1 where it finds something, and shows it", () => {
-    const { code, out } = critgen(["audit", "--schema", bad()]);
+  it("exits 1 where it finds something, and shows it", async () => {
+    const { code, out } = await critgenHere(["audit", "--schema", bad()]);
     expect(code).toBe(1);
     expect(out).toContain("warning never-written: no release of CRIU writes `PARTING`");
   });
 
-  it("exits 0 where it finds what is only worth knowing", () => {
-    const { code, out } = critgen(["audit", "--schema", bad("tree-lacks"), ...GO]);
+  it("exits 0 where it finds what is only worth knowing", async () => {
+    const { code, out } = await critgenHere(["audit", "--schema", bad("tree-lacks"), ...GO]);
     expect({ code, notes: out.includes("2 notes\n") }).toEqual({ code: 0, notes: true });
   });
 
-  it("exits 2 where the schema, or a tree, cannot be read", () => {
+  it("exits 2 where the schema, or a tree, cannot be read", async () => {
     const schema = bad();
     writeFileSync(join(schema, "history.yaml"), "v1.0: {");
-    const broken = critgen(["audit", "--schema", schema]);
+    const broken = await critgenHere(["audit", "--schema", schema]);
     expect(broken).toMatchObject({ code: 2, out: "" });
     expect(broken.err).toMatch(/^error yaml-syntax: [\s\S]*; it was not audited\n$/);
-    expect(JSON.parse(critgen(["audit", "--schema", schema, "--json"]).out)[0]).toMatchObject({ code: "yaml-syntax" });
-    const { code, err } = critgen(["audit", "--against", "docs"]);
+    expect(JSON.parse((await critgenHere(["audit", "--schema", schema, "--json"])).out)[0]).toMatchObject({
+      code: "yaml-syntax",
+    });
+    const { code, err } = await critgenHere(["audit", "--against", "docs"]);
     expect({ code, err }).toEqual({
       code: 2,
       err: expect.stringMatching(/^critgen: docs is no tree that is known.*\n$/),
     });
   });
 
-  it("compares with several trees", () => {
-    const { out } = critgen(["audit", "--json", "--schema", schemaOf(""), ...PYTHON, ...GO]);
+  it("compares with several trees", async () => {
+    const { out } = await critgenHere(["audit", "--json", "--schema", schemaOf(""), ...PYTHON, ...GO]);
     expect(JSON.parse(out)).toMatchObject([{ rule: "tree-has-more", subjects: ["PARTING", "pycriu"] }]);
   });
 
-  it("prints one of its formats", () => {
-    const schema = bad();
-    const print = (format: string): string => critgen(["audit", "--schema", schema, format]).out;
-    expect(JSON.parse(print("--json"))).toHaveLength(1);
-    expect(JSON.parse(print("--sarif")).runs[0].results).toHaveLength(1);
-    expect(print("--junit")).toContain('<failure type="never-written"');
-    expect(print("--github")).toMatch(/^::warning file=.*images\.yaml,line=8,col=3,title=never-written::/);
-    expect(critgen(["audit", "--json", "--sarif"])).toMatchObject({ code: 2, out: "" });
+  it("says of CRIU's source what an import would do", async () => {
+    const criu = ["--against", "test/fixtures/criu-trees/new"];
+    const { out } = await critgenHere(["audit", "--json", "--schema", schemaOf(""), ...criu]);
+    const suggestions = (JSON.parse(out) as { suggestion?: string; rule: string }[]).map((one) => one.suggestion);
+    expect(suggestions).toContain("`critgen import` brings it in");
+    expect(suggestions).toContain("if it is gone, `critgen import` takes it out");
+    expect(suggestions).toContain("`critgen import` brings the schema to it");
   });
 
-  it("explains rules, and knows no others", () => {
-    expect(critgen(["audit", "--explain", "near-magics"])).toEqual({
+  it("prints one of its formats", async () => {
+    const schema = bad();
+    const print = async (format: string): Promise<string> =>
+      (await critgenHere(["audit", "--schema", schema, format])).out;
+    expect(JSON.parse(await print("--json"))).toHaveLength(1);
+    expect(JSON.parse(await print("--sarif")).runs[0].results).toHaveLength(1);
+    expect(await print("--junit")).toContain('<failure type="never-written"');
+    expect(await print("--github")).toMatch(/^::warning file=.*images\.yaml,line=8,col=3,title=never-written::/);
+    expect(await critgenHere(["audit", "--json", "--sarif"])).toMatchObject({ code: 2, out: "" });
+  });
+
+  it("explains rules, and knows no others", async () => {
+    expect(await critgenHere(["audit", "--explain", "near-magics"])).toEqual({
       code: 0,
       out: `${explain("near-magics", 80)}\n`,
       err: "",
     });
-    expect(critgen(["audit", "--explain"])).toEqual({ code: 0, out: `${explain(undefined, 80)}\n`, err: "" });
-    expect(critgen(["audit", "--explain", "near-magic"])).toEqual({
+    expect(await critgenHere(["audit", "--explain"])).toEqual({ code: 0, out: `${explain(undefined, 80)}\n`, err: "" });
+    expect(await critgenHere(["audit", "--explain", "near-magic"])).toEqual({
       code: 2,
       out: "",
       err: "critgen: there is no rule near-magic; did you mean near-magics?\n",

@@ -17,6 +17,7 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bash, critgen, environment, ROOT } from "../support/cli.ts";
+import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
 /*
@@ -27,8 +28,8 @@ const FAULTS = join(ROOT, "test/support/faults.mjs");
 const IMAGE = join(ROOT, "test/fixtures/images/tcp/tcp-stream-daaec.img");
 
 let json = "";
-beforeAll(() => {
-  json = critgen(["decode", IMAGE]).out;
+beforeAll(async () => {
+  json = (await critgenHere(["decode", IMAGE])).out;
 });
 
 /** A folder with an image, its JSON, and both of them broken. */
@@ -45,7 +46,7 @@ function samples(): { readonly folder: string; readonly at: (name: string) => st
 describe.each([
   ["decode", "good.img", "broken.img"],
   ["encode", "good.json", "broken.json"],
-])("critgen %s -o", (command, good, broken) => {
+])("critgen %s -o", async (command, good, broken) => {
   it("writes into a file what else goes to standard output", () => {
     const { folder, at } = samples();
     const args = `critgen ${command} ${at(good)}`;
@@ -56,30 +57,30 @@ describe.each([
     expect(readdirSync(folder)).toHaveLength(4 + 3);
   });
 
-  it("can replace the file that it reads", () => {
+  it("can replace the file that it reads", async () => {
     const { at } = samples();
     copyFileSync(at(good), at("same"));
-    expect(critgen([command, at(good), "-o", at("other")]).code).toBe(0);
-    expect(critgen([command, "-i", at("same"), "-o", at("same")])).toEqual({ code: 0, out: "", err: "" });
+    expect((await critgenHere([command, at(good), "-o", at("other")])).code).toBe(0);
+    expect(await critgenHere([command, "-i", at("same"), "-o", at("same")])).toEqual({ code: 0, out: "", err: "" });
     expect(readFileSync(at("same"))).toEqual(readFileSync(at("other")));
   });
 
-  it("keeps the mode of a file that it replaces, and a link to it", () => {
+  it("keeps the mode of a file that it replaces, and a link to it", async () => {
     const { at } = samples();
     writeFileSync(at("old"), "old");
     chmodSync(at("old"), 0o640);
     symlinkSync("old", at("link"));
-    expect(critgen([command, at(good), "-o", at("link")]).code).toBe(0);
+    expect((await critgenHere([command, at(good), "-o", at("link")])).code).toBe(0);
     expect(statSync(at("old")).mode & 0o7777).toBe(0o640);
     expect(readFileSync(at("old")).length).toBeGreaterThan(3);
   });
 
-  it("leaves what was there where the input is broken", () => {
+  it("leaves what was there where the input is broken", async () => {
     const { folder, at } = samples();
     writeFileSync(at("old"), "old");
     const before = readdirSync(folder);
     for (const target of ["old", "new"]) {
-      const { code, out, err } = critgen([command, at(broken), "-o", at(target)]);
+      const { code, out, err } = await critgenHere([command, at(broken), "-o", at(target)]);
       expect({ code, out }).toEqual({ code: 2, out: "" });
       expect(err).toMatch(/^critgen: .*broken.*\n$/);
     }
@@ -87,9 +88,9 @@ describe.each([
     expect(readFileSync(at("old"), "utf8")).toBe("old");
   });
 
-  it("writes into devices and pipes, and does not replace them", () => {
+  it("writes into devices and pipes, and does not replace them", async () => {
     const { at } = samples();
-    expect(critgen([command, at(good), "-o", "/dev/null"])).toEqual({ code: 0, out: "", err: "" });
+    expect(await critgenHere([command, at(good), "-o", "/dev/null"])).toEqual({ code: 0, out: "", err: "" });
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
     const { out } =
       bash(`mkfifo ${at("pipe")}; cat ${at("pipe")} > ${at("piped")} & critgen ${command} ${at(good)} -o ${at("pipe")}
@@ -103,10 +104,10 @@ describe.each([
     ["a folder that is not there", "none/out", "no such file or directory"],
     ["a file as a folder", "good.img/out", "not a directory"],
     ["a full device", "/dev/full", "no space left on device"],
-  ])("says what is wrong with %s", (_, target, reason) => {
+  ])("says what is wrong with %s", async (_, target, reason) => {
     const { folder, at } = samples();
     const before = readdirSync(folder);
-    const result = critgen([command, at(good), "-o", target], { cwd: folder });
+    const result = await critgenHere([command, at(good), "-o", target], { cwd: folder });
     expect(result).toEqual({ code: 2, out: "", err: `critgen: ${target}: ${reason}\n` });
     expect(readdirSync(folder)).toEqual(before);
   });
@@ -124,10 +125,10 @@ describe.each([
   it.each([
     ["none", "no such file or directory"],
     [".", "illegal operation on a directory"],
-  ])("says that an input is no file: %s", (input, reason) => {
+  ])("says that an input is no file: %s", async (input, reason) => {
     const { folder } = samples();
     const before = readdirSync(folder);
-    const result = critgen([command, input, "-o", "out"], { cwd: folder });
+    const result = await critgenHere([command, input, "-o", "out"], { cwd: folder });
     expect(result).toEqual({ code: 2, out: "", err: `critgen: ${input}: ${reason}\n` });
     expect(readdirSync(folder)).toEqual(before);
   });

@@ -1,27 +1,28 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { critgen, type Result, run } from "../support/cli.ts";
+import { type Result, run } from "../support/cli.ts";
+import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
 /** Runs critgen in a folder. */
 const inside =
   (cwd: string) =>
-  (...args: readonly string[]): Result =>
-    critgen(args, { cwd });
+  (...args: readonly string[]): Promise<Result> =>
+    critgenHere(args, { cwd });
 
 describe("critgen init", () => {
-  it("writes a config that generate takes, tells what comes next, and never overwrites", () => {
+  it("writes a config that generate takes, tells what comes next, and never overwrites", async () => {
     const cwd = temporaryFolder();
     const here = inside(cwd);
     const options = ["--name", "@acme/x", "--images", "PAGEMAP,IPCNS_*", "--parts", "codec,json", "--out", "x"];
-    const { code, out, err } = here("init", ...options);
+    const { code, out, err } = await here("init", ...options);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^critgen\.yaml is written\. Next:\n[\s\S]*critgen generate +writes x\/[\s\S]*critgen size/);
     const text = readFileSync(join(cwd, "critgen.yaml"), "utf8");
     for (const line of ['name: "@acme/x"', "license: MIT", "out: x"]) expect(text).toContain(line);
-    expect(here("generate", "--check").err).toMatch(/missing +src\/images\/pagemap\.ts/);
-    expect(here("init")).toEqual({
+    expect((await here("generate", "--check")).err).toMatch(/missing +src\/images\/pagemap\.ts/);
+    expect(await here("init")).toEqual({
       code: 2,
       out: "",
       err: "critgen: there is critgen.yaml already: edit it, or write another one with --config FILE\n",
@@ -29,14 +30,14 @@ describe("critgen init", () => {
     expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toBe(text);
   });
 
-  it("takes license and repository from the package.json beside it, and the JSON Schema from an installed critgen", () => {
+  it("takes license and repository from the package.json beside it, and the JSON Schema from an installed critgen", async () => {
     const cwd = temporaryFolder();
     const repository = { url: "git+https://example.org/x.git" };
     writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "Apache-2.0", repository }));
     writeFileSync(join(cwd, "LICENSE"), "text");
     mkdirSync(join(cwd, "node_modules/critgen/schema"), { recursive: true });
     writeFileSync(join(cwd, "node_modules/critgen/schema/critgen.schema.json"), "{}");
-    expect(inside(cwd)("init", "--name", "x").code).toBe(0);
+    expect((await inside(cwd)("init", "--name", "x")).code).toBe(0);
     const text = readFileSync(join(cwd, "critgen.yaml"), "utf8");
     expect(text).toContain("# yaml-language-server: $schema=node_modules/critgen/schema/critgen.schema.json");
     expect(text).toContain("license: Apache-2.0\nrepository: git+https://example.org/x.git");
@@ -46,9 +47,9 @@ describe("critgen init", () => {
     ["--name A'b", "a package cannot be called"],
     ["--images PAGEMAPS", "there is no image `PAGEMAPS`; did you mean PAGEMAP?"],
     ["--parts codec,jsn", "there is no part `jsn`; did you mean json?"],
-  ])("%s is refused, and nothing is written", (options, message) => {
+  ])("%s is refused, and nothing is written", async (options, message) => {
     const cwd = temporaryFolder();
-    const { code, err } = inside(cwd)("init", ...options.split(" "));
+    const { code, err } = await inside(cwd)("init", ...options.split(" "));
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
@@ -83,8 +84,8 @@ describe("critgen size", () => {
     return cwd;
   };
 
-  it("tells what each image costs, and is 0 within the budget", () => {
-    const { code, out } = inside(config("{ PAGEMAP: 2560, all: 20000 }"))("size");
+  it("tells what each image costs, and is 0 within the budget", async () => {
+    const { code, out } = await inside(config("{ PAGEMAP: 2560, all: 20000 }"))("size");
     expect(code).toBe(0);
     const [head = "", ...rows] = out.trimEnd().split("\n");
     expect(head).toMatch(/^bytes +read, minified +gzipped +write, minified +gzipped +budget$/);
@@ -92,12 +93,12 @@ describe("critgen size", () => {
     expect(rows[1]).toMatch(/^PAGEMAP +[\d,]+ +2,[\d]{3} +[\d,]+ +[\d,]+ +2,560$/);
   });
 
-  it("is 1 where an image is over it, by its name or by a pattern, and says by how much", () => {
-    const { code, out } = inside(config('{ PSTREE: 9000, "P*": 100 }'))("size");
+  it("is 1 where an image is over it, by its name or by a pattern, and says by how much", async () => {
+    const { code, out } = await inside(config('{ PSTREE: 9000, "P*": 100 }'))("size");
     expect(code).toBe(1);
     expect(out).toMatch(/^PAGEMAP .* 100 {2}over by 2,\d{3}$/m);
     expect(out).toMatch(/^PSTREE .* 9,000 *$/m);
-    const { out: json } = inside(config("{ all: 1 }"))("size", "--json");
+    const { out: json } = await inside(config("{ all: 1 }"))("size", "--json");
     const costs = JSON.parse(json) as { name: string; isOver: boolean; read: { gzipped: number } }[];
     expect(costs.map(({ name, isOver }) => [name, isOver])).toEqual([
       ["PSTREE", false],

@@ -52,21 +52,21 @@ function bytesOfIpv4(text: string): number[] | undefined {
 
 function bytesOfIpv6(text: string): number[] | undefined {
   const halves = text.split("::");
-  const [left, right] = halves.map((half) => (half === "" ? [] : bytesOfGroups(half)));
+  const [left, right] = halves.map((half, i) => (half === "" ? [] : bytesOfGroups(half, i === halves.length - 1)));
   if (halves.length === 1) return left?.length === 16 ? left : undefined;
   if (halves.length !== 2 || left === undefined || right === undefined || left.length + right.length > 14)
     return undefined;
   return [...left, ...new Array<number>(16 - left.length - right.length).fill(0), ...right];
 }
 
-/** Groups of hexadecimal digits, of which the last can be an IPv4 address. */
-function bytesOfGroups(text: string): number[] | undefined {
+/** Groups of hexadecimal digits; what ends an address can be an IPv4 address. */
+function bytesOfGroups(text: string, ends: boolean): number[] | undefined {
   const bytes: number[] = [];
   const groups = text.split(":");
   for (const [i, group] of groups.entries()) {
     const more = /^[\da-f]{1,4}$/i.test(group)
       ? [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]
-      : i === groups.length - 1
+      : ends && i === groups.length - 1
         ? bytesOfIpv4(group)
         : undefined;
     if (more === undefined) return undefined;

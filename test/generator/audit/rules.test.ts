@@ -125,7 +125,12 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "ambiguous-layout": {
     not: [row(`magic: GREETING, ${entries}`)],
-    also: [row(`magic: GREETING, ${entries}, extra: bytes(length)`)],
+    also: [
+      row(`magic: GREETING, ${entries}, extra: bytes(length)`),
+      row(`magic: GREETING, ${entries}, extra: [{ a: bytes(length) }, { b: bytes(length) }]`),
+      row(`magic: GREETING, ${entries}, extra: { messages: greeting_entry(length), extra: bytes(length) }`),
+      row(`magic: GREETING, ${entries}, extra: { messages: greeting_entry(length) }`),
+    ],
   },
   "display-misfit": {
     not: [

@@ -43,6 +43,9 @@ describe("the messages of a layout", () => {
 
 describe("a layout", () => {
   it.each([
+    ["entries: note, joined: true", "has a `joined` and no `extra` of several named runs"],
+    ["entries: note, extra: bytes(size), joined: true", "has a `joined` and no `extra` of several named runs"],
+    ["entries: note, extra: [{ a: u16(size) }, { b: bytes(size) }], joined: true", "has a `joined` and no `extra`"],
     ["first: head", "says nothing of what follows its magic"],
     ["extra: bytes(size), rest: bytes", "has an `extra` and no `entries`"],
     ["entries: note if flag", "has a condition and no `first` message to ask"],

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type GenerateOptions, runGenerate } from "../../../generator/commands/generate.ts";
-import { critgen } from "../../support/cli.ts";
+import { critgenHere } from "../../support/here.ts";
 import { projectOf, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 let told: string[] = [];
@@ -67,6 +67,8 @@ describe("critgen generate --templates", () => {
     await expect(run(templates, out)).rejects.toThrow("edited by hand");
     expect(read(out, "a.txt")).toBe("mine");
     rmSync(join(templates, "b.txt.hbs"));
+    expect(await run(templates, out, { diff: true })).toBe(1);
+    expect(told.join("\n")).toContain("--- b.txt\n+++ /dev/null\n");
     expect(await run(templates, out, { force: true })).toBe(0);
     expect([read(out, "a.txt"), existsSync(join(out, "b.txt"))]).toEqual(["v0.1!\n", false]);
     writeFileSync(join(templates, "c.txt.hbs"), "c");
@@ -94,16 +96,16 @@ describe("critgen generate --templates", () => {
     await expect(run("/no/such", out)).rejects.toThrow("ENOENT");
   });
 
-  it("needs to be told where to: no package is replaced by accident", () => {
-    const { code, err } = critgen(["generate", "--templates", folderOf({ "a.hbs": "" })]);
+  it("needs to be told where to: no package is replaced by accident", async () => {
+    const { code, err } = await critgenHere(["generate", "--templates", folderOf({ "a.hbs": "" })]);
     expect([code, err]).toEqual([2, expect.stringMatching(/^critgen: where to\? --templates needs --out <dir>; `/)]);
   });
 
-  it("takes any schema from the command line", () => {
+  it("takes any schema from the command line", async () => {
     const schema = tinySchema({ images: table(row("THING", "magic: 0x22222222, town: T, entries: base_entry")) });
     const out = temporaryFolder();
     const templates = folderOf({ "a.txt.hbs": "{{#each images}}{{pad name 6}}{{/each}}" });
-    expect(critgen(["generate", "--schema", schema, "--templates", templates, "--out", out])).toMatchObject({
+    expect(await critgenHere(["generate", "--schema", schema, "--templates", templates, "--out", out])).toMatchObject({
       code: 0,
     });
     expect(read(out, "a.txt")).toBe("BASE  THING ");

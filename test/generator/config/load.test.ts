@@ -37,6 +37,11 @@ describe("a config", () => {
     expect(load("name: criu-x\noutput: sources")).toMatchObject({ output: "sources" });
   });
 
+  it("has its paths from the root where they begin there", () => {
+    const [schema, out] = [tinySchema(), join(temporaryFolder(), "out")];
+    expect(load(`schema: ${schema}\nout: ${out}`)).toMatchObject({ schema, out });
+  });
+
   it("has its paths from its own folder", () => {
     const { out, extend, source } = load("out: here\nextend: [fork]");
     const folder = relative("", join(source?.file ?? "", ".."));

@@ -121,6 +121,7 @@ describe("what is not understood", () => {
     ["criu/include/image-desc.h", /CR_FD_PSTREE,/, "", "image-desc.c:25: CR_FD_PSTREE is not among those of"],
     ["criu/image-desc.c", /FD_ENTRY\(PSTREE/, "ROW(PSTREE", "image-desc.c:25: `ROW` is not understood as a row"],
     ["criu/image-desc.c", /"pstree"/, "PSTREE_NAME", "image-desc.c:25: `PSTREE_NAME` is not understood as a value"],
+    ["criu/image-desc.c", /\.fmt\t= "stats-%s",/, "", "image-desc.c:35: `CR_FD_STATS` is not understood without .fmt"],
     ["criu/image-desc.c", /O_SERVICE/, "O_NEW", "image-desc.c:38: `O_NEW` is not understood as a value of CR_FD_STATS"],
     ["criu/image-desc.c", /\.oflags = O_/, ".mode = O_", "image-desc.c:38: `mode` is not understood of CR_FD_STATS"],
     ["criu/image-desc.c", /"pstree"/, '"pstree", 1', "image-desc.c:25: `FD_ENTRY` is not understood with 3 arguments"],

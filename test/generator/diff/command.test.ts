@@ -5,7 +5,8 @@ import { readCriuTree } from "../../../generator/criu/tree.ts";
 import { type DiffOptions, runDiff } from "../../../generator/diff/run.ts";
 import { planImport } from "../../../generator/import/import.ts";
 import { writeTexts } from "../../../generator/import/texts.ts";
-import { bash, critgen } from "../../support/cli.ts";
+import { bash } from "../../support/cli.ts";
+import { critgenHere } from "../../support/here.ts";
 import { afterAllTests, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 import { repository, treeFolder } from "../criu/trees.ts";
 
@@ -59,11 +60,13 @@ describe("critgen diff", () => {
     expect(codes(one, none, "json", "api")).toBe(1);
   });
 
-  it("takes its options from the command line, and tells in JSON what --allow let pass", () => {
+  it("takes its options from the command line, and tells in JSON what --allow let pass", async () => {
     const [one, other] = [schema("optional uint32 a = 1;"), schema("optional uint32 b = 1;")];
     const args = ["diff", one, other, "--json", "--allow", "json"];
-    expect(changesOf(critgen(args))).toMatchObject([{ kind: "renamed", group: "m", name: "b", refused: true }]);
-    const allowed = critgen([...args, "--allow", "api"]);
+    expect(changesOf(await critgenHere(args))).toMatchObject([
+      { kind: "renamed", group: "m", name: "b", refused: true },
+    ]);
+    const allowed = await critgenHere([...args, "--allow", "api"]);
     expect([allowed.code, allowed.err]).toEqual([0, ""]);
     expect(changesOf(allowed)).toMatchObject([{ refused: false }]);
   });
@@ -75,8 +78,12 @@ describe("critgen diff", () => {
     ],
     [["--json", "--markdown"], /^critgen: .* cannot be used with option '--m/],
     [[], /^critgen: there is no folder \/no\/such; `REV:DIR` is a folder of a git revision\n$/],
-  ])("refuses %j with one line and 2", (args, err) => {
-    expect(critgen(["diff", "/no/such", ".", ...args])).toEqual({ code: 2, out: "", err: expect.stringMatching(err) });
+  ])("refuses %j with one line and 2", async (args, err) => {
+    expect(await critgenHere(["diff", "/no/such", ".", ...args])).toEqual({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(err),
+    });
   });
 
   it("refuses what is no format, with the reason", () => {
@@ -85,6 +92,18 @@ describe("critgen diff", () => {
     expect(() => diff(folder, folder)).toThrow("has no images.yaml, so it is read as a source tree of CRIU: ");
     expect(() => diff(`HEAD:${folder}`, folder)).toThrow("is in no git repository");
     expect(() => diff(broken, broken)).toThrow(/^\/\S+: messages\/m\.proto:\d+:\d+: .*uint33/);
+  });
+
+  it("tells in Markdown what is known of a change, and what is there only on one side", () => {
+    const before = schema("optional uint32 a = 1;");
+    const after = schema("optional uint64 a = 1; optional uint32 b = 2;");
+    const grew = 'changed: [{ field: m.a, from: optional uint32 = 1, to: optional uint64 = 1, note: "It *grew*" }]';
+    writeFileSync(join(after, "history.yaml"), `v1.0: { date: 2013-11-25 }\nv1.1: { date: 2014-01-24, ${grew} }\n`);
+    const { out } = diff(before, after, { as: "markdown" });
+    expect(out).toContain("- `m`: field `b` added: `optional uint32 b = 2`\n");
+    expect(out).toContain("\n  - Known: It \\*grew\\*.");
+    const gone = diff(after, before, { as: "markdown" }).out;
+    expect(gone).toContain("field `b` removed");
   });
 
   it("does not let a schema's texts drive a terminal, or mark up a page", () => {
@@ -120,15 +139,16 @@ describe("critgen diff of revisions and source trees", () => {
     expect([code, out]).toEqual([0, expect.stringMatching(/:\s+1\s+change, and nothing breaks\n\nIMG_COMMON\n/)]);
   });
 
-  it("reads a schema of a revision, wherever in its repository it is", () => {
+  it("reads a schema of a revision, wherever in its repository it is", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "deep/messages"), { recursive: true });
     const git = `git -c user.name=S -c user.email=s@example.org -C '${folder}'`;
     const first = schema("optional uint32 a = 1;");
     bash(`cp -r '${first}'/. '${folder}/deep' && ${git} init -q && ${git} add -A && ${git} commit -qm one`);
     writeFileSync(join(folder, "deep/messages/m.proto"), proto("message m { optional uint32 b = 1; }"));
-    const { code, out } = critgen(["diff", "HEAD:deep", "deep"], { cwd: folder });
+    const { code, out } = await critgenHere(["diff", "HEAD:deep", "deep"], { cwd: folder });
     expect([code, out]).toEqual([1, expect.stringContaining("~ field b renamed: optional uint32 a = 1 → optional")]);
+    expect(() => diff(`HEAD:${folder}/nowhere`, folder)).toThrow("nowhere has no images.yaml: it is not a schema");
     expect(() => diff(`HEAD~1:${folder}/deep`, folder)).toThrow("HEAD~1");
   });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { breaksText } from "../../../generator/diff/describe.ts";
 import { RULES } from "../../../generator/diff/rules/rules.ts";
-import { critgen, ROOT } from "../../support/cli.ts";
+import { critgenHere, ROOT } from "../../support/here.ts";
 import { PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
 
 const text = readFileSync(join(ROOT, "docs/diff.md"), "utf8");
@@ -31,14 +31,14 @@ describe("docs/diff.md", () => {
     expect(rows).toEqual(rules);
   });
 
-  it("shows its example as it is", () => {
+  it("shows its example as it is", async () => {
     const cwd = releases();
-    expect(critgen(["diff", "v4.1", "v4.2"], { cwd })).toEqual({ code: 1, out: block("text"), err: "" });
-    expect(critgen(["diff", "v4.1", "v4.2", "--markdown"], { cwd }).out).toBe(block("markdown"));
+    expect(await critgenHere(["diff", "v4.1", "v4.2"], { cwd })).toEqual({ code: 1, out: block("text"), err: "" });
+    expect((await critgenHere(["diff", "v4.1", "v4.2", "--markdown"], { cwd })).out).toBe(block("markdown"));
   });
 
-  it("names all that JSON has", () => {
-    const { out } = critgen(["diff", "v4.1", "v4.2", "--json"], { cwd: releases() });
+  it("names all that JSON has", async () => {
+    const { out } = await critgenHere(["diff", "v4.1", "v4.2", "--json"], { cwd: releases() });
     const { changes } = JSON.parse(out) as { changes: Record<string, unknown>[] };
     const explained = /`--json` is for programs\.(.*?)\n\n/s.exec(text)?.[1] ?? "";
     for (const key of Object.keys(changes[0] ?? {})) expect(explained).toContain(`\`${key}\``);

@@ -2,30 +2,30 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readTexts } from "../../../generator/import/texts.ts";
-import { critgen } from "../../support/cli.ts";
+import { critgenHere } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { changedTree, repository, treeFolder } from "../criu/trees.ts";
 
 describe("critgen import", () => {
-  it("brings a new folder to a release, tells what there is, and what is to be reviewed", () => {
+  it("brings a new folder to a release, tells what there is, and what is to be reviewed", async () => {
     const schema = join(temporaryFolder(), "schema");
     const trees = repository();
-    const { code, out, err } = critgen(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
+    const { code, out, err } = await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
     expect(code).toBe(0);
     expect(out).toMatch(/^images: 14 added\n/);
     expect(out).toMatch(/schema: now v4\.2\.7\n$/);
     expect(err).toMatch(
       /^critgen: the source does not say what follows the magic in WHEELS, SPARE_WHEELS, LADDER: .*\n$/,
     );
-    const again = critgen(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
+    const again = await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
     expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^\S+schema is what v4\.2\.7 says\n$/)]);
   });
 
-  it("shows with --dry-run what would change, and writes nothing", () => {
+  it("shows with --dry-run what would change, and writes nothing", async () => {
     const schema = join(temporaryFolder(), "schema");
-    critgen(["import", treeFolder("old"), "--schema", schema]);
+    await critgenHere(["import", treeFolder("old"), "--schema", schema]);
     const before = readTexts(schema);
-    const { code, out } = critgen(["import", treeFolder("new"), "--schema", schema, "--dry-run"]);
+    const { code, out } = await critgenHere(["import", treeFolder("new"), "--schema", schema, "--dry-run"]);
     expect(code).toBe(0);
     expect(out).toMatch(/^--- messages\/pagemap\.proto\n\+\+\+ messages\/pagemap\.proto\n/m);
     expect(out).toContain("+  required uint32 compat_nr_pages = 2;\n");
@@ -34,12 +34,28 @@ describe("critgen import", () => {
     expect(readTexts(schema)).toEqual(before);
   });
 
-  it("says in one line where something is not understood, and writes nothing", () => {
+  it("shows files that would go, and calls the folder that one is in by a dot", async () => {
+    const cwd = temporaryFolder();
+    await critgenHere(["import", treeFolder("new"), "--schema", "."], { cwd });
+    const { out, err } = await critgenHere(["import", treeFolder("old"), "--schema", ".", "--dry-run"], { cwd });
+    expect(out).toContain("--- messages/ladder.proto\n+++ /dev/null\n");
+    expect(out).toMatch(/\n\.: would become v1\.4\S*\n$/);
+    expect(err).not.toContain("LADDER");
+    const broken = changedTree("criu/include/magic.h", (text) => text.replace("0x54564319", "0x54564320"));
+    await critgenHere(["import", broken, "--schema", "."], { cwd });
+    expect(readFileSync(join(cwd, "images.yaml"), "utf8")).toMatch(/common: +\{ magic: 0x54564320,/);
+    writeFileSync(join(cwd, "history.yaml"), "v1.0: {");
+    expect((await critgenHere(["magic", "PSTREE", "--schema", "."], { cwd })).err).toMatch(
+      /^critgen: \.: history\.yaml:1/,
+    );
+  });
+
+  it("says in one line where something is not understood, and writes nothing", async () => {
     const schema = join(temporaryFolder(), "schema");
-    critgen(["import", treeFolder("old"), "--schema", schema]);
+    await critgenHere(["import", treeFolder("old"), "--schema", schema]);
     const before = readTexts(schema);
     const tree = changedTree("criu/include/magic.h", (text) => text.replace("0x50273030", "TOWN(Kyiv)"));
-    expect(critgen(["import", tree, "--schema", schema])).toEqual({
+    expect(await critgenHere(["import", tree, "--schema", schema])).toEqual({
       code: 2,
       out: "",
       err: "critgen: criu/include/magic.h:13: the macro PSTREE_MAGIC is not understood: TOWN(Kyiv)\n",
@@ -47,11 +63,11 @@ describe("critgen import", () => {
     expect(readTexts(schema)).toEqual(before);
   });
 
-  it("says in one line what is not there of a tree that is not whole, and writes nothing", () => {
+  it("says in one line what is not there of a tree that is not whole, and writes nothing", async () => {
     const schema = join(temporaryFolder(), "schema");
     const tree = changedTree("images/ladder.proto", (text) => text);
     rmSync(join(tree, "images/ladder.proto"));
-    expect(critgen(["import", tree, "--schema", schema])).toEqual({
+    expect(await critgenHere(["import", tree, "--schema", schema])).toEqual({
       code: 2,
       out: "",
       err: "critgen: images/Makefile:5: images/ladder.proto, which is built here, is not there\n",
@@ -59,9 +75,9 @@ describe("critgen import", () => {
     expect(existsSync(schema)).toBe(false);
   });
 
-  it("refuses what is no source tree of CRIU", () => {
+  it("refuses what is no source tree of CRIU", async () => {
     const folder = temporaryFolder();
-    const { code, err } = critgen(["import", folder, "--schema", join(folder, "schema")]);
+    const { code, err } = await critgenHere(["import", folder, "--schema", join(folder, "schema")]);
     expect(code).toBe(2);
     expect(err).toBe(
       `critgen: ${folder} is not a source tree of CRIU: it has neither criu/include/magic.h nor include/magic.h\n`,
@@ -70,18 +86,18 @@ describe("critgen import", () => {
 });
 
 describe("critgen generate", () => {
-  it("tells of rows that wait for review until someone has looked at them", () => {
+  it("tells of rows that wait for review until someone has looked at them", async () => {
     const schema = join(temporaryFolder(), "schema");
     const out = join(temporaryFolder(), "out");
-    critgen(["import", treeFolder("new"), "--schema", schema]);
-    const first = critgen(["generate", "--schema", schema, "--out", out]);
+    await critgenHere(["import", treeFolder("new"), "--schema", schema]);
+    const first = await critgenHere(["generate", "--schema", schema, "--out", out]);
     expect([first.code, first.err]).toEqual([
       0,
       expect.stringContaining("critgen: images.yaml marks WHEELS, SPARE_WHEELS, LADDER for review: "),
     ]);
     const table = join(schema, "images.yaml");
     writeFileSync(table, readFileSync(table, "utf8").replaceAll(" review: true,", ""));
-    const second = critgen(["generate", "--schema", schema, "--out", out]);
+    const second = await critgenHere(["generate", "--schema", schema, "--out", out]);
     expect([second.code, second.err]).toEqual([0, ""]);
   });
 });

@@ -169,6 +169,49 @@ describe("an import into a schema", () => {
     expect(textOf(schema, "images.yaml")).toBe(before.replace("pstree.img, ", "tree.img,   "));
   });
 
+  it("takes over numbers: of heads, of reserved ones, of images that come to share one, or lose it", () => {
+    const schema = schemaOf("new");
+    const magics = (...changes: readonly [RegExp, string][]): string =>
+      changedTree("criu/include/magic.h", (text) => changes.reduce((all, [from, to]) => all.replace(from, to), text));
+    bring(
+      schema,
+      magics(
+        [/0x54564319/, "0x54564320"],
+        [/0x53151907/, "0x53151908"],
+        [/0x57023458.*/, "0x57023459"],
+        [/0x52203503U/, "RAW_IMAGE_MAGIC"],
+        [/(FILE_LOCKS_MAGIC\s+)\w+/, "$1PSTREE_MAGIC"],
+      ),
+    );
+    const changed = loadModel(schema);
+    expect(changed.heads["common"]?.value).toBe(0x54564320);
+    expect(changed.reserved.map(({ name, value }) => [name, value])).toEqual([
+      ["KDAT", 0x57023459],
+      ["CELLAR", 0x53151908],
+    ]);
+    expect(imageOf(schema, "LADDER")).not.toHaveProperty("magic");
+    expect(imageOf(schema, "FILE_LOCKS")).toMatchObject({ alias: "PSTREE" });
+    bring(schema, magics([/#define KDAT.*\n/, ""], [/(PAGES_MAGIC\s+)\w+/, "$10x51515151"]));
+    const back = loadModel(schema);
+    expect(back.reserved.map(({ name }) => name)).toEqual(["CELLAR"]);
+    expect(imageOf(schema, "PAGES")?.magic).toBe(0x51515151);
+    expect(imageOf(schema, "LADDER")?.magic).toBe(0x52203503);
+    expect(imageOf(schema, "FILE_LOCKS")?.magic).toBe(0x54323616);
+  });
+
+  it("puts a known row that comes first among all to the front, and fills a table without rows", () => {
+    const schema = schemaOf("new");
+    edit(schema, "images.yaml", (text) => `${text.slice(0, text.search(/^images:/m))}images: {}\n`);
+    bring(schema, treeFolder("new"));
+    expect(firstDifference(formatOfModel(loadModel(schema)), formatOfTree(readCriuTree(treeFolder("new"))))).toBe(
+      undefined,
+    );
+    const names = loadModel(schema).images.map(({ name }) => name);
+    edit(schema, "images.yaml", (text) => text.replace(/^ {2}INVENTORY:[\s\S]*?\}\n/m, ""));
+    bring(schema, treeFolder("new"));
+    expect(loadModel(schema).images.map(({ name }) => name)).toEqual(names);
+  });
+
   it("refuses a schema that is wrong, and writes nothing", () => {
     const schema = schemaOf("old");
     edit(schema, "images.yaml", (text) => text.replace("entries: pstree_entry", "entries: pstry_entry"));

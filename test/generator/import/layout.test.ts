@@ -34,10 +34,20 @@ describe("a layout is fitted to other messages", () => {
     });
     const named = { entries: "map", extra: [{ keys: "bytes(k)" }, { values: "bytes(v)" }], joined: true };
     expect(fitLayout(named, fields({ map: ["v"] })).layout).toEqual({ ...named, extra: [{ values: "bytes(v)" }] });
+    expect(fitLayout(named, fields({ map: [] }))).toEqual({ layout: { entries: "map" }, isLost: true });
+    expect(fitLayout(nested, fields({ queue: [], note: ["size"] }))).toEqual({
+      layout: { entries: "queue" },
+      isLost: true,
+    });
+    expect(fitLayout(nested, fields({ queue: ["count"], note: ["size"] }))).toEqual({ layout: nested, isLost: false });
   });
 });
 
 describe("an image's message is guessed from its name", () => {
+  it("or is bytes where there are no messages", () => {
+    expect(guessLayout("THING", fields({}))).toEqual({ rest: "bytes" });
+  });
+
   const known = fields({ pidfd_entry: [], file_entry: [], wheel_file_entry: [], note: [] });
 
   it.each([

@@ -68,6 +68,17 @@ describe("a merge", () => {
     expect([...texts]).toEqual([["a.proto", 'syntax = "proto2";\n\nmessage a {}\n']]);
   });
 
+  it("keeps what is no field, and takes over what the source has of that", () => {
+    const ours = "message a {\n  reserved 5;\n\n  option deprecated = true;\n\n  optional bool b = 1;\n}\n";
+    const wanted =
+      "message a { reserved 5; reserved 6 to 8; oneof c { bool b = 1; } }\nextend x { optional bool y = 9; }";
+    const text = merged(ours, wanted) ?? "";
+    for (const line of ["reserved 5;", "reserved 6 to 8;", "option deprecated = true;", "oneof c {", "extend x {"]) {
+      expect(text.split(line)).toHaveLength(2);
+    }
+    expect(merged(text, wanted)).toBe(text);
+  });
+
   it("makes files, with the imports that they need", () => {
     const wanted = new Map([
       ["a.proto", 'import "b.proto";\nmessage a { optional b b1 = 1; }'],

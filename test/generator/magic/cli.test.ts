@@ -3,40 +3,63 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { rowText } from "../../../generator/magic/text.ts";
-import { critgen, ROOT } from "../../support/cli.ts";
+import { critgenHere, ROOT } from "../../support/here.ts";
 import { copyOfSchema, temporaryFolder } from "../../support/schema.ts";
 
-const magic = (...args: string[]) => critgen(["magic", ...args]);
-const json = (...args: string[]) => {
-  const { code, out, err } = magic(...args, "--json");
+const magic = (...args: string[]) => critgenHere(["magic", ...args]);
+const json = async (...args: string[]) => {
+  const { code, out, err } = await magic(...args, "--json");
   expect(err).toBe("");
   return { code, ...(JSON.parse(out) as Record<string, unknown>) };
 };
 
-it("what the documents show is what is printed", () => {
+it("what the documents show is what is printed", async () => {
   const text = readFileSync(join(ROOT, "docs", "magic.md"), "utf8");
   const shown = [...text.matchAll(/^```sh\ncritgen magic ([^\n]*)\n```\n\n```\n(.*?)^```$/gms)];
   expect(shown.length).toBe(2);
-  for (const [, args = "", out] of shown) expect(magic(...args.split(" "))).toEqual({ code: 0, out, err: "" });
+  for (const [, args = "", out] of shown) expect(await magic(...args.split(" "))).toEqual({ code: 0, out, err: "" });
 });
 
-it("tells of a number that nobody has, whether it could be taken, with 1", () => {
-  const { code, out, err } = magic("0x58313117");
+it("tells of a number that nobody has, whether it could be taken, with 1", async () => {
+  const { code, out, err } = await magic("0x58313117");
   expect({ code, err }).toEqual({ code: 1, err: "" });
   expect(out).toMatch(
     /^0x58313117 is in no row: .*Velikiy Novgorod.*\nIt is no good magic:\n.*`INVENTORY` are 1 apart/,
   );
 });
 
-it("what is proposed is then in use, and the town too", () => {
+it("what is proposed is then in use, and the town too", async () => {
   const schema = copyOfSchema();
-  const { row } = json("suggest", "Kerch") as unknown as { row: string };
+  const { row } = (await json("suggest", "Kerch")) as unknown as { row: string };
   const keys = `about: New, file: new.img, ${row}, entries: pstree_entry`;
   appendFileSync(join(schema, "images.yaml"), `\n  BRAND_NEW: { ${keys} }\n`);
-  expect(json("BRAND_NEW", "--schema", schema)).toMatchObject({ code: 0, owner: "BRAND_NEW", town: "Kerch" });
-  const again = json("suggest", "Kerch", "--schema", schema);
+  expect(await json("BRAND_NEW", "--schema", schema)).toMatchObject({ code: 0, owner: "BRAND_NEW", town: "Kerch" });
+  const again = await json("suggest", "Kerch", "--schema", schema);
   expect(again).toMatchObject({ code: 1, magic: null, taken: [{ name: "BRAND_NEW" }] });
   expect(again).toHaveProperty("free.0.name");
+});
+
+it("in JSON too, with the nearest town where the digits are a place", async () => {
+  expect(await json("0x58313117")).toMatchObject({ code: 1, owner: null, place: { name: "Velikiy Novgorod" } });
+  const odd = await json("0xABCDEF01");
+  expect(odd).toMatchObject({ code: 1, owner: null });
+  expect(odd).not.toHaveProperty("place");
+  expect((await magic("0xABCDEF01")).out).toMatch(/^0xabcdef01 is in no row\.\nIt is no good magic:/i);
+});
+
+it("proposes a magic where nobody lives, without a town, and one beside a place that is taken", async () => {
+  expect((await magic("suggest", "88,10")).out).toBe(`no town is near: 88°00'N 10°00'E\n\n  magic: 0x88001000\n`);
+  expect(await json("suggest", "88,10")).toMatchObject({ code: 0, magic: "0x88001000" });
+  const { code, out } = await magic("suggest", "Kerch");
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^Kerch, \S.*\n\n {2}magic: 0x\w{8}, town: Kerch\n$/),
+  });
+  const taken = await magic("suggest", "Velikiy Novgorod");
+  expect(taken).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/ is the town of INVENTORY .* already\.\nFree towns near:\n/),
+  });
 });
 
 describe("what cannot be run is told with 2", () => {
@@ -45,8 +68,8 @@ describe("what cannot be run is told with 2", () => {
     [["suggest", "Kirov"], /^critgen: several towns are called `Kirov`/],
     [["PSTREEE"], /^critgen: nothing in the registry is called `PSTREEE`; did you mean PSTREE\?\n$/],
     [["PSTREE", "--schema", temporaryFolder((remove) => remove())], /^critgen: .*\.yaml:1:1: .* \(and \d more\)\n$/],
-  ])("%j", (args, message) => {
-    const { code, out, err } = magic(...args);
+  ])("%j", async (args, message) => {
+    const { code, out, err } = await magic(...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(message);
   });

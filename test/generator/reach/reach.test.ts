@@ -44,6 +44,17 @@ describe("a package of two images", () => {
     ).toEqual([]);
   });
 
+  it("has what its maps hold", () => {
+    const schema = copyOfSchema();
+    edit(
+      join(schema, "messages/pstree.proto"),
+      /^message pstree_entry \{$/m,
+      "message thing {}\n$&\n map<string, thing> things = 99;",
+    );
+    expect([...render(schema).keys()]).toContain("src/messages/thing.ts");
+    expect([...before.keys()]).not.toContain("src/messages/thing.ts");
+  });
+
   it("has a part where it is asked for", () => {
     const files = [...before.keys()];
     for (const path of ["json.ts", "layouts/images.ts", "node.ts", "columns/pagemap.ts", "runtime/json-read.ts"]) {

@@ -52,6 +52,14 @@ describe("a text in a comment", () => {
   });
 });
 
+describe("a literal", () => {
+  it("is the value that it was", () => {
+    const values = [0, -0, 1.5, Infinity, -Infinity, Number.NaN, 5n, "a\n", true];
+    for (const value of values)
+      expect(new Function(`return ${helpers.literal(value).replace(" as number", "")};`)()).toBe(value);
+  });
+});
+
 describe("a docstring", () => {
   it("is one line where it fits, several where it does not or where there are several", () => {
     expect(helpers.doc(["Short."])).toBe("/** Short. */");

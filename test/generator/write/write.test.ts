@@ -1,4 +1,4 @@
-import {
+import fs, {
   existsSync,
   mkdirSync,
   readdirSync,
@@ -8,6 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RenderMap } from "../../../generator/render/render.ts";
@@ -50,6 +51,47 @@ describe("a folder that is not there", () => {
     expect(list(folder)).toEqual([MANIFEST, "a.txt", "empty", "src", "src/b", "src/b/c.txt"]);
   });
 });
+
+describe("a folder in which a file cannot be renamed", () => {
+  it("is as it was, whichever that is", () => {
+    const before = rendered({ same: "1", changed: "1", stale: "1" });
+    const now = rendered({ same: "1", changed: "2", new: "2" });
+    let failures = 0;
+    for (let at = 1; ; at++) {
+      const folder = temporaryFolder();
+      bring(folder, before);
+      const snapshot = list(folder).map((path) => [path, read(folder, path)]);
+      if (!failsAt(at, () => bring(folder, now))) break;
+      failures++;
+      expect(list(folder).map((path) => [path, read(folder, path)])).toEqual(snapshot);
+    }
+    // The manifest twice, what changed and what is new.
+    expect(failures).toBe(4);
+  });
+});
+
+/** Does something while the disk refuses one of the renames; tells whether that came to be. */
+function failsAt(at: number, work: () => void): boolean {
+  const { renameSync } = fs;
+  let calls = 0;
+  const replace = (call: typeof renameSync): void => {
+    fs.renameSync = call;
+    syncBuiltinESMExports();
+  };
+  replace((from, to) => {
+    if (++calls === at) throw new Error("EIO");
+    renameSync(from, to);
+  });
+  try {
+    work();
+    return false;
+  } catch (error) {
+    expect((error as Error).message).toBe("EIO");
+    return true;
+  } finally {
+    replace(renameSync);
+  }
+}
 
 describe("a folder that critgen wrote", () => {
   it("is told apart file by file", () => {

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { critgen, ROOT } from "../../support/cli.ts";
-import { copyOf } from "../explore/support.ts";
+import { critgenHere, ROOT } from "../../support/here.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+import { copyOf, edit } from "../explore/support.ts";
 
 const FDS = "test/fixtures/images/fds";
 const document = readFileSync(join(ROOT, "docs/compat.md"), "utf8");
@@ -12,26 +13,26 @@ function block(language: string): string {
 }
 
 describe("critgen compat", () => {
-  it("tells what a release would miss, as docs/compat.md shows it, and exits 1", () => {
+  it("tells what a release would miss, as docs/compat.md shows it, and exits 1", async () => {
     const words = block("sh").trim().split(" ").slice(1);
-    expect(critgen(words)).toEqual({ code: 1, out: block("text"), err: "" });
+    expect(await critgenHere(words)).toEqual({ code: 1, out: block("text"), err: "" });
   });
 
-  it("exits 0 where the release misses nothing, and where none was asked for", () => {
-    expect(critgen(["compat", FDS, "--criu", "v4.2"])).toEqual({
+  it("exits 0 where the release misses nothing, and where none was asked for", async () => {
+    expect(await critgenHere(["compat", FDS, "--criu", "v4.2"])).toEqual({
       code: 0,
       out: `${FDS}: 18 images; CRIU v4.2 understands all of it\n`,
       err: "",
     });
-    const { code, out } = critgen(["compat", `${FDS}/pstree.img`]);
+    const { code, out } = await critgenHere(["compat", `${FDS}/pstree.img`]);
     expect([code, out.split("\n")[0]]).toEqual([
       0,
       `${FDS}/pstree.img: 1 image; CRIU v1.6 is the oldest release that understands all of it`,
     ]);
   });
 
-  it("gives JSON with all that the document names", () => {
-    const { code, out } = critgen(["compat", FDS, "--criu", "4.1.1", "--json"]);
+  it("gives JSON with all that the document names", async () => {
+    const { code, out } = await critgenHere(["compat", FDS, "--criu", "4.1.1", "--json"]);
     const answer = JSON.parse(out) as Record<string, unknown> & { readonly missed: readonly object[] };
     expect([code, answer["oldest"], answer["asked"], answer.missed.length]).toEqual([1, "v4.2", "v4.1.1", 1]);
     const explained = /`--json` gives (.*?)\n\n/s.exec(document)?.[1] ?? "";
@@ -40,10 +41,22 @@ describe("critgen compat", () => {
     }
   });
 
-  it("exits 2 where an image is broken, and tells of the others", () => {
+  it("tells of one thing, and has `null` in JSON for a release that is not known or was not asked for", async () => {
+    const folder = temporaryFolder();
+    cpSync(join(ROOT, FDS, "pstree.img"), join(folder, "pstree.img"));
+    const { code, out } = await critgenHere(["compat", folder, "--criu", "1.5"]);
+    expect([code, out.split("\n")[0]]).toEqual([1, expect.stringContaining("CRIU v1.5 misses 1 thing; CRIU v1.6 is")]);
+    edit(folder, "pstree.img", "PSTREE", ({ entries }) => {
+      for (const entry of entries) entry.$unknown = [{ after: 5, bytes: Uint8Array.of(0x98, 0x06, 1) }];
+    });
+    const { out: json } = await critgenHere(["compat", folder, "--json"]);
+    expect(JSON.parse(json)).toMatchObject({ oldest: null, asked: null, missed: [{ since: null }, { since: "v1.6" }] });
+  });
+
+  it("exits 2 where an image is broken, and tells of the others", async () => {
     const folder = copyOf("timens");
     writeFileSync(join(folder, "pstree.img"), "no image");
-    const { code, out, err } = critgen(["compat", folder, "--criu", "4.2"]);
+    const { code, out, err } = await critgenHere(["compat", folder, "--criu", "4.2"]);
     expect([code, out]).toEqual([2, expect.stringContaining("CRIU v4.2 understands all of it")]);
     expect(err).toMatch(/^critgen: \S+pstree\.img: offset 0: no image begins like this: .*\n$/);
   });
@@ -51,7 +64,7 @@ describe("critgen compat", () => {
   it.each([
     ["package.json", /^critgen: package\.json: .*no image begins like this.*\n$/],
     ["docs", /^critgen: docs: no file here has the name of an image\n$/],
-  ])("refuses %s", (path, err) => {
-    expect(critgen(["compat", path])).toEqual({ code: 2, out: "", err: expect.stringMatching(err) });
+  ])("refuses %s", async (path, err) => {
+    expect(await critgenHere(["compat", path])).toEqual({ code: 2, out: "", err: expect.stringMatching(err) });
   });
 });

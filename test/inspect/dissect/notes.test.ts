@@ -118,11 +118,23 @@ describe("what is said of the beginning", () => {
       /^0 error: no head: it is the common head but for 1 bit$/,
     ],
     ["zeros", (v) => new Uint8Array(v.buffer).fill(0, 0, 16), /^0 error: no image: zeros/],
+    [
+      "a tar archive",
+      (v) => new Uint8Array(v.buffer).set(Buffer.from(`${"pstree.img".padEnd(257, "\0")}ustar`)),
+      /^0 error: no image: a tar archive: unpack it first$/,
+    ],
     ["gzip", (v) => v.setUint16(0, 0x1f8b), /^0 error: no image: compressed with gzip/],
   ])("%s", (_, edit, note) => {
     const bytes = edited(FILES, edit);
     expect(first(bytes)).toMatch(note);
     agree(bytes, undefined);
+  });
+
+  it("the inventory has no head", () => {
+    const inventory = corpus().find(({ path }) => path === "fds/inventory.img")?.bytes ?? new Uint8Array();
+    const bytes = concat(FILES.subarray(0, 4), inventory);
+    expect(first(bytes, "inventory.img")).toBe("0 error: unexpected: INVENTORY has no head, only its magic");
+    agree(bytes, "inventory.img");
   });
 
   it("the file's name decides what is read on, where the words do not", () => {
@@ -169,6 +181,13 @@ describe("text", () => {
       "00000014  20 ee 1a                   4:varint sid = 3438",
       "00000017  28 ee 1a                   5:varint threads[0] = 3438",
     ]);
+  });
+
+  it("tells the type of a field that is not there, and the wire type of one that nobody knows", () => {
+    const broken = pstree(...PROCESS.slice(0, 6), 0x98, 0x06, 5);
+    expect(textOf(dissect(broken, "pstree.img"), broken).slice(-5).join("\n")).toMatch(
+      /99:varint .* = 5\n[\s\S]*\bsid: uint32\b[\s\S]*error: missing: a required field/,
+    );
   });
 
   it("puts what is wrong behind what it is about, with its offset", () => {

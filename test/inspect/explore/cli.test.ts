@@ -1,44 +1,18 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, truncateSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import process, { execPath } from "node:process";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { truncateSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { bash, type Result, critgen as start } from "../../support/cli.ts";
+import { critgenHere } from "../../support/here.ts";
 import { CORPUS, copyOf, edit, x, xJson } from "./support.ts";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-
-interface Result {
-  readonly code: number | null;
-  readonly out: string;
-  readonly bytes: Uint8Array;
-  readonly err: string;
-}
-
-function node(...args: readonly string[]): Result {
-  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
-  const { status, stdout, stderr } = spawnSync(execPath, args, { cwd: ROOT, env, maxBuffer: 1 << 28 });
-  return { code: status, out: `${stdout}`, bytes: stdout, err: `${stderr}` };
-}
-
-/** The program, compiled: inside the project, where Node finds what it imports. */
-let compiled = "";
-beforeAll(() => {
-  compiled = mkdtempSync(join(ROOT, "node_modules", ".critgen-test-"));
-  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
-  const { code, out } = node(tsc, "-p", "tsconfig.build.json", "--outDir", compiled);
-  expect({ code, out }).toEqual({ code: 0, out: "" });
-});
-afterAll(() => rmSync(compiled, { recursive: true, force: true }));
-
-const critgen = (...args: readonly string[]): Result => node(join(compiled, "cli", "main.js"), ...args);
+const critgen = (...args: readonly string[]): Promise<Result> => critgenHere(args);
 const at = (scenario: string): string => join(CORPUS, scenario);
 
 describe("critgen x", () => {
   it("prints a checkpoint, as text and as JSON", async () => {
-    expect(critgen("x", at("pidns"), "ps")).toMatchObject({ code: 0, out: await x(at("pidns"), "ps"), err: "" });
-    const { code, out } = critgen("x", at("pidns"), "fds", "--json");
+    expect(await critgen("x", at("pidns"), "ps")).toMatchObject({ code: 0, out: await x(at("pidns"), "ps"), err: "" });
+    const { code, out } = await critgen("x", at("pidns"), "fds", "--json");
     expect({ code, data: JSON.parse(out) }).toEqual({ code: 0, data: await xJson(at("pidns"), "fds") });
   });
 
@@ -47,23 +21,29 @@ describe("critgen x", () => {
     edit(folder, "files.img", "FILES", ({ entries }) => {
       for (const { reg } of entries) if (reg !== undefined) reg.name = "/\udcff\udce9";
     });
-    const { bytes } = critgen("x", folder, "fds");
-    expect(Buffer.from(bytes).includes(Buffer.of(0x2f, 0xff, 0xe9, 0x0a))).toBe(true);
+    const { out } = bash(`critgen x '${folder}' fds | od -An -v -tx1 | tr -d ' \\n'`);
+    expect(out).toContain("2fffe90a");
   });
 
   it("prints several, and goes on where one is none", async () => {
     const dirs = ["basic", "nowhere", "pidns"].map(at);
-    const text = critgen("x", ...dirs, "ps");
+    const text = await critgen("x", ...dirs, "ps");
     const [basic, pidns] = [await x(at("basic"), "ps"), await x(at("pidns"), "ps")];
     expect(text.out).toBe(`==> ${at("basic")} <==\n${basic}\n==> ${at("pidns")} <==\n${pidns}`);
     expect(text).toMatchObject({ code: 2, err: `critgen: ${at("nowhere")}: no such file or directory\n` });
-    const json = critgen("x", ...dirs, "ps", "--json");
+    const json = await critgen("x", ...dirs, "ps", "--json");
     expect(JSON.parse(json.out)).toEqual([
       { dir: at("basic"), ps: await xJson(at("basic"), "ps") },
       { dir: at("pidns"), ps: await xJson(at("pidns"), "ps") },
     ]);
     expect(json.code).toBe(2);
-    expect(critgen("x", at("nowhere"), at("incr/0"), "ps", "--json")).toMatchObject({ code: 2, out: "[]\n" });
+    expect(await critgen("x", at("nowhere"), at("incr/0"), "ps", "--json")).toMatchObject({ code: 2, out: "[]\n" });
+  });
+
+  it("prints more folders than are read at the same time in their order", async () => {
+    const dirs = Array.from({ length: 2 * availableParallelism() + 1 }, (_, i) => at(i % 2 === 0 ? "basic" : "pidns"));
+    const texts = await Promise.all(dirs.map(async (dir) => `==> ${dir} <==\n${await x(dir, "ps")}`));
+    expect((await critgen("x", ...dirs, "ps")).out).toBe(texts.join("\n"));
   });
 
   it("reads big folders at the same time, and prints the same", async () => {
@@ -76,7 +56,7 @@ describe("critgen x", () => {
       }));
     });
     const expected = await x(folder, "rss");
-    const { out, code } = critgen("x", folder, folder, at("nowhere"), "rss");
+    const { out, code } = start(["x", folder, folder, at("nowhere"), "rss"], { maxBuffer: 1 << 28 });
     expect(code).toBe(2);
     expect(
       out === [expected, "\n", expected].map((part) => (part === "\n" ? part : `==> ${folder} <==\n${part}`)).join(""),
@@ -92,15 +72,15 @@ describe("critgen x", () => {
     [["x", at("cpuinfo"), "ps"], "no checkpoint"],
     [["info"], "missing required argument"],
     [["info", at("basic/parent")], "no such file or directory"],
-  ])("%j exits with 2 and says why", (args, message) => {
-    const { code, out, err } = critgen(...args);
+  ])("%j exits with 2 and says why", async (args, message) => {
+    const { code, out, err } = await critgen(...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(message);
     expect(err).not.toMatch(/^ +at /m);
   });
 
-  it.each(["x", "info"])("%s has help with examples in 80 columns", (command) => {
-    const { code, out } = critgen(command, "--help");
+  it.each(["x", "info"])("%s has help with examples in 80 columns", async (command) => {
+    const { code, out } = await critgen(command, "--help");
     expect(code).toBe(0);
     expect(out).toMatch(/^Examples:\n( {2}critgen .*\n)+\nExit code: 0 /m);
     expect(Math.max(...out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
@@ -108,10 +88,10 @@ describe("critgen x", () => {
 });
 
 describe("critgen info", () => {
-  it("prints what an image is, and exits with 1 where it is broken", () => {
-    const { code, out } = critgen("info", at("basic/pstree.img"));
+  it("prints what an image is, and exits with 1 where it is broken", async () => {
+    const { code, out } = await critgen("info", at("basic/pstree.img"));
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^image {7}PSTREE\n/) });
-    const json = critgen("info", "--json", at("basic/pstree.img"));
+    const json = await critgen("info", "--json", at("basic/pstree.img"));
     expect(json.out).toMatch(/^{\n {4}"magic": "PSTREE",\n {4}"count": 1,\n/);
     expect(JSON.parse(json.out)).toMatchObject({
       image: "PSTREE",
@@ -121,7 +101,7 @@ describe("critgen info", () => {
     });
     const broken = join(copyOf("basic"), "pstree.img");
     truncateSync(broken, 11);
-    const { code: found, out: what } = critgen("info", broken);
+    const { code: found, out: what } = await critgen("info", broken);
     expect(found).toBe(1);
     expect(what).toMatch(/^problem {5}PSTREE, .*offset 8: the bytes end too early/m);
   });

@@ -169,6 +169,30 @@ describe("sk", () => {
     expect(text).toMatch(/: PACKET {2}RAW\/0x88b5 - {11}ifindex 1$/m);
     expect(await x(join(CORPUS, "unixs"), "sk")).toMatch(/: UNIX {4}STREAM {3}ESTABLISHED unix\[\d+ \(\d+\)\]$/m);
   });
+
+  it("shows what is odd of a socket: its device, a peer, a state or an address that nobody knows", async () => {
+    const folder = copyOf("tcp");
+    const seen = new Set<string>();
+    edit(folder, "files.img", "FILES", ({ entries }) => {
+      for (const { isk, nlsk } of entries) {
+        if (nlsk !== undefined) nlsk.dst_portid = 77;
+        if (isk === undefined) continue;
+        const kind = isk.family === 10 && isk.state === 10 ? "device" : isk.state === 1 ? "odd" : "";
+        if (kind === "" || seen.has(kind)) continue;
+        seen.add(kind);
+        if (kind === "device") isk.ifname = "eth0";
+        else Object.assign(isk, { state: 99, src_addr: [], dst_addr: [1, 2] });
+      }
+    });
+    const text = await x(folder, "sk");
+    expect(text).toMatch(/: INET6 {3}TCP {6}LISTEN {6}\[::1%eth0\]:\d+$/m);
+    expect(text).toMatch(/: INET {4}TCP {6}99 {10}\?:0$/m);
+    expect(text).toMatch(/: NETLINK ROUTE {4}- {11}portid \d+ -> 77 groups 0x1$/m);
+    const [{ sockets }] = await xJson(folder, "sk");
+    const odd = sockets.find(({ state }: Socket) => state === 99);
+    expect(odd).not.toHaveProperty("src_addr");
+    expect(sockets).toContainEqual(expect.objectContaining({ ifname: "eth0", src_addr: "::1" }));
+  });
 });
 
 describe("mems", () => {

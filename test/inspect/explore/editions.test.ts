@@ -122,6 +122,8 @@ describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
     const frames = messages.flatMap((message) => [words(true, message.length), message]);
     writeFileSync(join(folder, "pstree.img"), concat(beginning("PSTREE"), ...frames));
     expect(await views(folder)).toEqual(await original("pidns"));
+    writeFileSync(join(folder, "pstree.img"), concat(beginning("PSTREE", { heads: false }), ...frames));
+    expect(await views(folder)).toEqual(await original("pidns"));
     // Without any of the lists there is no pid.
     writeFileSync(join(folder, "pstree.img"), concat(beginning("PSTREE"), words(true, 2), Uint8Array.of(0x10, 0)));
     await expect(x(folder, "ps")).rejects.toThrow(/pstree\.img: PSTREE, entry 0, pid, /);

@@ -1,0 +1,184 @@
+import { ImageError } from "criu-images";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createReader } from "../../../generated/src/runtime/reader.ts";
+import {
+  readMany,
+  readRun,
+  readUint32s,
+  writeMany,
+  writeRun,
+  writeUint16s,
+  writeUint64s,
+} from "../../../generated/src/runtime/runs.ts";
+import {
+  atMostOne,
+  beginSized,
+  createWriter,
+  elements,
+  endSized,
+  finish,
+  putBytes,
+  type Writer,
+  writeBool,
+  writeBytes,
+  writeDouble,
+  writeFixed32,
+  writeFixed64,
+  writeFloat,
+  writeInt32,
+  writeInt64,
+  writeMessage,
+  writePacked,
+  writeSfixed32,
+  writeSfixed64,
+  writeSint32,
+  writeSint64,
+  writeString,
+  writeUint32,
+  writeUint64,
+} from "../../../generated/src/runtime/writer.ts";
+
+/* What programs without types can give a codec: each value that does not fit is refused, with the field and the value. */
+
+type Write = (w: Writer, tag: number, value: never, field: string) => void;
+
+/** What is said of a value that cannot be written. */
+function refusal(write: (w: Writer) => void): string {
+  const w = createWriter("X");
+  w.path.push("outer", 3);
+  try {
+    write(w);
+  } catch (problem) {
+    if (problem instanceof ImageError) return `${problem.code}: ${problem.message}`;
+    throw problem;
+  }
+  return "written";
+}
+
+const small = ["a whole number from 0 to 4294967295", "4294967296", 1.5, -1, 4294967296, "1", 1n, null, NaN] as const;
+const signed = [
+  "a whole number from -2147483648 to 2147483647",
+  "2147483648",
+  2147483648,
+  -2147483649,
+  0.1,
+  "1",
+  1n,
+] as const;
+const long = ["an unsigned 64-bit bigint", "18446744073709551616n", -1n, 2n ** 64n, 1, "1"] as const;
+const signedLong = ["a signed 64-bit bigint", "9223372036854775808n", 2n ** 63n, -(2n ** 63n) - 1n, 1] as const;
+
+const REFUSED: readonly (readonly [Write, readonly [expected: string, ...values: readonly unknown[]]])[] = [
+  [writeUint32, small],
+  [writeFixed32, small],
+  [writeInt32, signed],
+  [writeSint32, signed],
+  [writeSfixed32, signed],
+  [writeUint64, long],
+  [writeFixed64, long],
+  [writeInt64, signedLong],
+  [writeSint64, signedLong],
+  [writeSfixed64, signedLong],
+  [writeBool, ["true or false", "", 1, 0, null, "true"]],
+  [writeFloat, ["a number", "", "1", 1n, null, true]],
+  [writeDouble, ["a number", "", "1", 1n, null, true]],
+  [writeString, ["a string", "", 1, null, {}]],
+  [writeBytes, ["a Uint8Array", "", "abc", [1, 2], new Uint16Array(1), null]],
+];
+
+function shown(value: unknown): string {
+  return typeof value === "bigint" ? `${value}n` : typeof value === "string" ? JSON.stringify(value) : String(value);
+}
+
+describe("a value that its field cannot hold", () => {
+  it.each(REFUSED.map(([write, values]) => [write.name, write, values] as const))("%s", (_, write, values) => {
+    const [expected, , ...rest] = values;
+    for (const value of rest) {
+      expect(refusal((w) => write(w, 8, value as never, "a"))).toBe(
+        `bad-value: X, outer[3].a: the field cannot hold this: expected ${expected}, found ${shown(value)}`,
+      );
+    }
+    expect(refusal((w) => write(w, 8, undefined as never, "a"))).toBe(
+      "missing-field: X, outer[3].a: a required field is not there",
+    );
+  });
+
+  it("half of a character, a list or a message that is none, and two fields of a oneof", () => {
+    expect(refusal((w) => writeString(w, 10, "\ud800", "a"))).toContain("expected text without lone surrogates");
+    expect(refusal((w) => elements(w, "ab" as never, "a"))).toMatch(/expected an array, found "ab"$/);
+    expect(refusal((w) => writePacked(w, 10, {} as never, "a", writeUint32))).toMatch(
+      /expected an array, found \[object Object\]$/,
+    );
+    for (const none of [null, 5, "x"]) {
+      expect(refusal((w) => writeMessage(w, 10, none as never, "a", () => {}))).toMatch(/expected an object, found /);
+    }
+    expect(refusal((w) => atMostOne(w, "choice", [undefined, 1, 2]))).toBe(
+      "bad-value: X, outer[3].choice: one field at most can be there: found 2",
+    );
+    expect(refusal((w) => atMostOne(w, "choice", [undefined, 0]))).toBe("written");
+  });
+});
+
+describe("what is measured", () => {
+  it("moves where its length takes more than a byte", () => {
+    for (const size of [0, 127, 128, 16_383, 16_384, 3_000_000]) {
+      const w = createWriter("X");
+      const start = beginSized(w);
+      putBytes(w, new Uint8Array(size).fill(7));
+      endSized(w, start);
+      const bytes = finish(w);
+      const r = createReader(bytes, "X");
+      let length = 0;
+      let at = 0;
+      for (let shift = 1; ; shift *= 128, at++) {
+        length += ((bytes[at] ?? 0) & 0x7f) * shift;
+        if ((bytes[at] ?? 0) < 0x80) break;
+      }
+      expect([length, bytes.length - at - 1]).toEqual([size, size]);
+      expect(r.bytes.subarray(at + 1).every((byte) => byte === 7)).toBe(true);
+    }
+  });
+});
+
+describe("a run", () => {
+  const place = ["n", "extra"] as const;
+
+  it("is refused where its values do not fit", () => {
+    expect(refusal((w) => writeRun(w, [1, 2] as never, 2, ...place))).toBe(
+      "bad-value: X, outer[3].extra: this cannot be written: expected a Uint8Array, found another value",
+    );
+    for (const value of [-1n, 2n ** 64n, 1]) {
+      expect(refusal((w) => writeUint64s(w, [value] as never, 1, ...place))).toContain("expected bigints of 64 bits");
+    }
+    for (const value of [-1, 65_536, 0.5, 1n]) {
+      expect(refusal((w) => writeUint16s(w, [value] as never, 1, ...place))).toContain(
+        "expected whole numbers of 16 bits",
+      );
+    }
+    expect(refusal((w) => writeUint64s(w, [2n ** 64n - 1n, 0n], 2, ...place))).toBe("written");
+  });
+
+  it("is refused where it is longer or shorter than its message says, or not there", () => {
+    const length = "bad-length: X, outer[3].extra: what follows the message is not as long as its n says: ";
+    expect(refusal((w) => writeRun(w, new Uint8Array(2), 3n, ...place))).toBe(`${length}expected 3, found 2`);
+    expect(refusal((w) => writeRun(w, undefined, 3, ...place))).toBe(`${length}expected 3, found nothing`);
+    expect(refusal((w) => writeUint16s(w, undefined, 1, ...place))).toBe(`${length}expected 1, found nothing`);
+    expect(refusal((w) => writeMany(w, undefined, 1, "n", "extra", () => {}))).toBe(
+      `${length}expected 1, found nothing`,
+    );
+    expect(refusal((w) => writeMany(w, [], 0, "n", "extra", () => {}))).toBe("written");
+  });
+
+  it("is not read where its length is less than nothing", () => {
+    fc.assert(
+      fc.property(fc.integer({ max: -1, min: -(2 ** 31) }), (length) => {
+        const r = createReader(new Uint8Array(8), "X");
+        const less = `a length is less than nothing: found ${length}`;
+        expect(() => readRun(r, length, "n")).toThrow(less);
+        expect(() => readUint32s(r, BigInt(length), "n")).toThrow("a length is less than nothing");
+        expect(() => readMany(r, length, "n", () => 0)).toThrow(less);
+      }),
+    );
+  });
+});

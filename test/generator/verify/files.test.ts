@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { compile } from "../../../generator/verify/compile.ts";
+import { compilerFiles, diskOf, flagsOf, nameOf, PROJECT } from "../../../generator/verify/files.ts";
+
+const FLAGS =
+  '// comment\n{ "compilerOptions": { "target": "ES2022", "module": "NodeNext", "strict": true, "rootDir": "src", "outDir": "dist", "declaration": true } }\n';
+
+function files(module: string): ReadonlyMap<string, string> {
+  return new Map([
+    ["package.json", '{ "type": "module" }'],
+    ["tsconfig.json", FLAGS],
+    ["src/a.ts", module],
+  ]);
+}
+
+describe("the compiler's disk", () => {
+  it("has a package, and leaves all else to the real one", () => {
+    const own = compilerFiles(files("export {};\n"));
+    const disk = diskOf(() => own);
+    expect(disk.readFile?.("/package/src/a.ts")).toBe("export {};\n");
+    expect(disk.readFile?.("/package/src/b.ts")).toBeNull();
+    expect(disk.readFile?.("/lib.d.ts")).toBeUndefined();
+    expect([disk.fileExists?.(PROJECT), disk.fileExists?.("/package/x"), disk.fileExists?.("/x")]).toEqual([
+      true,
+      false,
+      undefined,
+    ]);
+    expect(["/package", "/package/src", "/package/srs", "/"].map((path) => disk.directoryExists?.(path))).toEqual([
+      ...[true, true, false, undefined],
+    ]);
+    expect([disk.realpath?.("/package/src/a.ts"), disk.realpath?.("/lib")]).toEqual(["/package/src/a.ts", undefined]);
+    expect(nameOf("/package/src/a.ts")).toBe("src/a.ts");
+  });
+
+  it("takes its flags from the package, where it has any", () => {
+    expect(flagsOf(files(""))).toMatchObject({ target: "ES2022" });
+    expect(flagsOf(new Map())).toEqual({});
+    expect(flagsOf(new Map([["tsconfig.json", "{}"]]))).toEqual({});
+  });
+});
+
+describe("a package that is compiled", () => {
+  it("is JavaScript and declarations, or defects with their places", () => {
+    const { files: made, defects } = compile(files("// Head\nexport const a: number = 1;\n"));
+    expect(defects).toEqual([]);
+    expect(made.get("dist/a.js")).toContain("export const a = 1;");
+    expect(made.get("dist/a.d.ts")).toBe("// Head\nexport declare const a: number;\n//# sourceMappingURL=a.d.ts.map");
+    const broken = compile(files('// Head\nexport const a: number = "1";\n'));
+    expect([...broken.files]).toEqual([]);
+    expect(broken.defects).toEqual([
+      { path: "src/a.ts", line: 2, message: expect.stringContaining("not assignable to type 'number'") },
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ImageError } from "criu-images";
+import { describe, expect, it } from "vitest";
+import { explainImage, explainJson } from "../../../inspect/convert/explain.ts";
+import { critgenHere, ROOT } from "../../support/here.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+
+const IMAGE = join(ROOT, "test/fixtures/images/fds/pstree.img");
+const OUT = ["-o", "/dev/null"];
+
+/** What critgen has against a text, or a file, after the file's name. */
+async function complaint(command: "decode" | "encode", text: string | Uint8Array): Promise<string> {
+  const file = join(temporaryFolder(), "file");
+  writeFileSync(file, text);
+  const { code, out, err } = await critgenHere([command, file, ...OUT]);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err.startsWith(`critgen: ${file}:`)).toBe(true);
+  return err.slice(`critgen: ${file}:`.length);
+}
+
+describe("what is wrong with a file", () => {
+  it("is told with the command that reads it, where it is the other kind of file", async () => {
+    expect(await complaint("decode", ' {"magic": "PSTREE"}')).toMatch(
+      /; it looks like JSON: `critgen encode` reads that\n$/,
+    );
+    expect(await complaint("decode", "magic")).toMatch(/^ offset 0: no image begins like this[^;]*\n$/);
+    const image = join(temporaryFolder(), "image");
+    copyFileSync(IMAGE, image);
+    expect((await critgenHere(["encode", image, ...OUT])).err).toMatch(
+      /; if it is an image, `critgen decode` reads it\n$/,
+    );
+    expect(await complaint("encode", "x")).not.toContain("decode");
+    expect(await complaint("encode", "")).not.toContain("decode");
+  });
+
+  it("is told with line and column of a text, counted from 1", async () => {
+    expect(await complaint("encode", "nonsense")).toMatch(/^1:1: /);
+    expect(await complaint("encode", '{"magic": "PSTREE",\n "entries": [\n  {"pdi": 1}]}')).toMatch(/^3:4: .*'pdi'/);
+  });
+
+  it("is told of standard input by that name, and of a file that has gone without a place", () => {
+    const problem = new ImageError("bad-json", "found nothing", { offset: 3 });
+    for (const input of [undefined, "-"]) {
+      expect(explainImage(input, problem)).toEqual(new Error("standard input: offset 3: found nothing"));
+      expect(explainJson(input, problem)).toEqual(new Error("standard input: offset 3: found nothing"));
+    }
+    const gone = join(temporaryFolder(), "gone");
+    rmSync(gone, { force: true });
+    expect(explainJson(gone, problem)).toEqual(new Error(`${gone}: offset 3: found nothing`));
+    const nowhere = new ImageError("bad-json", "found nothing");
+    expect(explainJson(IMAGE, nowhere)).toEqual(new Error(`${IMAGE}: found nothing`));
+    const start = new ImageError("bad-json", "found nothing", { offset: 0 });
+    expect(explainJson(gone, start)).toEqual(new Error(`${gone}: offset 0: found nothing`));
+  });
+
+  it("is left as it is where it is not about the content", () => {
+    const problem = new Error("disk on fire");
+    expect(explainImage("a", problem)).toBe(problem);
+    expect(explainJson("a", problem)).toBe(problem);
+  });
+});

@@ -1,0 +1,160 @@
+import type { ExtraLayout, FieldLayout, MessageLayout, ScalarType } from "criu-images/layouts";
+import fc from "fast-check";
+import protobuf from "protobufjs";
+import { describe, expect, it } from "vitest";
+import { extraNodes } from "../../../inspect/dissect/extra.ts";
+import { messageNodes } from "../../../inspect/dissect/message.ts";
+import { type DissectNode, TOP } from "../../../inspect/dissect/node.ts";
+import { sourceOf } from "../../../inspect/dissect/wire.ts";
+import { concat, words } from "../../support/build.ts";
+import { notesOf } from "./support.ts";
+
+/*
+ * What no image of CRIU has, but a schema can say: each type of protobuf, and each form of what follows a message.
+ */
+
+function nodesOf(bytes: Uint8Array, ...fields: readonly FieldLayout[]): DissectNode[] {
+  const span = { pos: 0, end: bytes.length, cut: false };
+  return [...messageNodes(sourceOf(bytes, true), { message: "m", fields }, span, TOP)];
+}
+
+const signed = (bits: number): fc.Arbitrary<bigint> =>
+  fc.bigInt({ min: -(2n ** BigInt(bits - 1)), max: 2n ** BigInt(bits - 1) - 1n });
+const unsigned = (bits: number): fc.Arbitrary<bigint> => fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n });
+
+const INTEGERS: readonly (readonly [ScalarType, fc.Arbitrary<bigint>])[] = [
+  ...(["int32", "sint32", "sfixed32"] as const).map((type) => [type, signed(32)] as const),
+  ...(["uint32", "fixed32"] as const).map((type) => [type, unsigned(32)] as const),
+  ...(["int64", "sint64", "sfixed64"] as const).map((type) => [type, signed(64)] as const),
+  ...(["uint64", "fixed64"] as const).map((type) => [type, unsigned(64)] as const),
+];
+
+/** A value on the wire, in one field or, as a packed list, twice. */
+function written(type: string, value: unknown, packed: boolean): Uint8Array {
+  const rule = packed ? "repeated" : "optional";
+  const field = new protobuf.Field("a", 1, type, rule, undefined, packed ? { packed: true } : {});
+  const message = new protobuf.Type("m").add(field);
+  new protobuf.Root().add(message);
+  return Uint8Array.from(message.encode(message.fromObject({ a: packed ? [value, value] : value })).finish());
+}
+
+describe("a value", () => {
+  it.each(INTEGERS)("of type %s is shown, alone and in a packed list", (type, values) => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const [one] = nodesOf(written(type, `${value}`, false), { name: "a", number: 1, type });
+        expect(one?.value).toBe(`${value}`);
+        const list = nodesOf(written(type, `${value}`, true), {
+          name: "a",
+          number: 1,
+          type,
+          label: "repeated",
+          packed: true,
+        });
+        expect(list.map((node) => node.value)).toEqual([undefined, `${value}`, `${value}`]);
+      }),
+    );
+  });
+
+  it.each(["float", "double"] as const)("of type %s is shown with the digits that tell it from others", (type) => {
+    const float = type === "float" ? fc.float({ noNaN: true }) : fc.double({ noNaN: true });
+    fc.assert(
+      fc.property(float, (value) => {
+        const [node] = nodesOf(written(type, value, false), { name: "a", number: 1, type });
+        const shown = Number(node?.value);
+        expect(type === "float" ? Math.fround(shown) : shown).toBe(value);
+      }),
+    );
+  });
+
+  it("that breaks off in a packed list ends the list, and what is behind the list is read", () => {
+    const fields: FieldLayout[] = [
+      { name: "a", number: 1, type: "uint32", label: "repeated", packed: true },
+      { name: "b", number: 2, type: "uint32" },
+    ];
+    const nodes = nodesOf(Uint8Array.of(0x0a, 3, 5, 0x80, 0x80, 0x10, 7), ...fields);
+    expect(nodes.map(({ path, value }) => [path, value])).toEqual([
+      ["a", undefined],
+      ["a[0]", "5"],
+      ["a[1]", undefined],
+      ["b", "7"],
+    ]);
+    expect(notesOf(nodes)).toEqual(["3 error: the bytes end inside a number (2)"]);
+    const endless = nodesOf(Uint8Array.of(0x0a, 12, ...new Array(12).fill(0xff)), ...fields);
+    expect(endless.at(-1)).toMatchObject({ kind: "gap", offset: 12, size: 2 });
+  });
+});
+
+describe("what follows a message", () => {
+  const COUNT: MessageLayout = {
+    message: "m",
+    fields: [
+      { name: "n", number: 1, type: "int32" },
+      { name: "two", number: 2, type: "uint32", default: 2 },
+    ],
+  };
+
+  /** The nodes of what follows a message that says that it is `n` long; that says nothing, where that is not given. */
+  function follow(extra: ExtraLayout, bytes: Uint8Array, n?: bigint, littleEndian = true): DissectNode[] {
+    const integers = new Map(n === undefined ? [] : [["n", n]]);
+    return [
+      ...extraNodes(sourceOf(bytes, littleEndian), extra, { layout: COUNT, end: 0, integers, partial: false }, TOP),
+    ];
+  }
+
+  it.each([
+    ["u16", 2],
+    ["u32", 4],
+    ["u64", 8],
+  ] as const)("integers: %s", (run, size) => {
+    fc.assert(
+      fc.property(fc.array(unsigned(8 * size), { maxLength: 5 }), fc.boolean(), (values, little) => {
+        const bytes = Buffer.concat(
+          values.map((value) => {
+            const word = Buffer.alloc(8);
+            word.writeBigUInt64LE(value);
+            const own = word.subarray(0, size);
+            return little ? own : own.reverse();
+          }),
+        );
+        const nodes = follow({ run, length: "n" }, bytes, BigInt(values.length), little);
+        if (values.length > 0) expect(nodes.map(({ value }) => value)).toEqual(values.map(String));
+        expect(notesOf(nodes)).toEqual([]);
+      }),
+    );
+  });
+
+  it("cannot be less than nothing", () => {
+    const less = "0 error: n is -1, less than nothing";
+    expect(notesOf(follow({ run: "bytes", length: "n" }, new Uint8Array(4), -1n))).toEqual([less]);
+    expect(notesOf(follow({ messages: COUNT, count: "n" }, new Uint8Array(4), -1n))).toEqual([less]);
+  });
+
+  it("is as long as a default says where the message does not", () => {
+    const bytes = Uint8Array.of(7, 8, 9);
+    const [run] = follow({ run: "bytes", length: "two" }, bytes);
+    expect([run?.size, ...notesOf(run === undefined ? [] : [run])]).toEqual([
+      2,
+      "0 info: two is not there: it counts as 2",
+    ]);
+    expect(notesOf(follow({ run: "bytes", length: "n" }, bytes))).toEqual(["0 info: n is not there: it counts as 0"]);
+  });
+
+  it("messages follow each other, with or without something behind each", () => {
+    const message = concat(words(true, 2), Uint8Array.of(0x08, 1));
+    const sizes = (extra: ExtraLayout, bytes: Uint8Array): number[] => follow(extra, bytes, 2n).map(({ size }) => size);
+    expect(sizes({ messages: COUNT, count: "n" }, concat(message, message))).toEqual([4, 2, 4, 2]);
+    const padded = concat(message, Uint8Array.of(5), message, Uint8Array.of(6));
+    const bytes: ExtraLayout = { run: "bytes", length: "n" };
+    expect(sizes({ messages: COUNT, count: "n", extra: bytes }, padded)).toEqual([4, 2, 1, 4, 2, 1]);
+  });
+
+  it("ends where the file does", () => {
+    expect(notesOf(follow({ messages: COUNT, count: "n" }, words(true, 0), 3n)).at(-1)).toBe(
+      "4 error: the file ends: 1 of 3 messages are there (n)",
+    );
+    expect(notesOf(follow({ messages: COUNT, count: "n" }, Uint8Array.of(1, 2), 1n))).toEqual([
+      "0 error: the file ends where the size of a message is: 2 of 4 bytes",
+    ]);
+  });
+});
