@@ -47,6 +47,7 @@ interface MessageLayoutView {
 export function planMessageLayouts(model: Model): MessageLayoutsView {
   const imports = new Imports(MESSAGE_LAYOUTS);
   imports.type(runtime("layout"), "MessageLayout");
+  imports.value(runtime("fields"), "lazyLayout");
   const names = planNames(model);
   const messages = model.messages.flatMap((message) => planMessageLayout(message, names, imports));
   for (const { type } of names.values()) imports.type(runtime("layout"), type);

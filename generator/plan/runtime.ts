@@ -3,6 +3,7 @@ type RuntimeModule =
   | "checkpoint"
   | "columns"
   | "descriptor"
+  | "fields"
   | "framing"
   | "identify"
   | "image"

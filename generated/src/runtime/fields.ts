@@ -2,6 +2,18 @@
 
 import type { FieldLayout, MessageLayout } from "./layout.ts";
 
+/** A message whose fields are made when they are first asked for: of all messages a program needs few. */
+export function lazyLayout({ message, fields }: { message: string; fields: () => MessageLayout["fields"] }): MessageLayout {
+  let made: MessageLayout["fields"] | undefined;
+  return {
+    message,
+    get fields() {
+      made ??= fields();
+      return made;
+    },
+  };
+}
+
 /** A field as the wire has it, looked up by number or name. */
 export interface WireField {
   readonly layout: FieldLayout;
