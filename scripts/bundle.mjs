@@ -40,7 +40,7 @@ const bundle = await rolldown({
   platform: "node",
   input: { main: "cli/main.ts", thread: "inspect/explore/thread.ts" },
   resolve: { conditionNames: ["@critgen/source", "import"] },
-  external: (id, importer) => /^[\w@]/.test(id) && id !== UNUSED && !BUNDLED.includes(id.split("/")[0]),
+  external: (id) => /^[\w@]/.test(id) && id !== UNUSED && !BUNDLED.includes(id.split("/")[0]),
   plugins: [leaveOut],
 });
 const { output } = await bundle.write({

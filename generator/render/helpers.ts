@@ -71,7 +71,9 @@ export function braces(properties: readonly string[]): string {
  */
 export function element(properties: readonly string[]): string {
   const line = `      { ${properties.join(", ")} },`;
-  return line.length <= WIDTH ? line : `      {\n${properties.map((property) => `        ${property},\n`).join("")}      },`;
+  return line.length <= WIDTH
+    ? line
+    : `      {\n${properties.map((property) => `        ${property},\n`).join("")}      },`;
 }
 
 /** A text in a cell of a Markdown table. */

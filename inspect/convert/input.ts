@@ -22,7 +22,9 @@ export async function* readChunks(file: string | undefined): AsyncGenerator<Uint
 /** What a regular file has is there at once: a stream, which takes its time to load, is for what may keep us waiting. */
 function chunksOf(file: string): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
   const stats = statSync(file);
-  return stats.isFile() ? piecesOf(file, Math.min(stats.size + 1, CHUNK)) : createReadStream(file, { highWaterMark: CHUNK });
+  return stats.isFile()
+    ? piecesOf(file, Math.min(stats.size + 1, CHUNK))
+    : createReadStream(file, { highWaterMark: CHUNK });
 }
 
 function* piecesOf(file: string, size: number): Generator<Uint8Array> {

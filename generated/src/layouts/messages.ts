@@ -163,8 +163,8 @@ export const aaPolicyLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "aa_policy",
   fields() {
     return [
-    { number: 1, name: "name", type: "string", label: "required" },
-    { number: 2, name: "blob", type: "bytes", label: "required" },
+      { number: 1, name: "name", type: "string", label: "required" },
+      { number: 2, name: "blob", type: "bytes", label: "required" },
     ];
   },
 });
@@ -173,9 +173,9 @@ export const aaNamespaceLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "aa_namespace",
   fields() {
     return [
-    { number: 1, name: "name", type: "string", label: "required" },
-    { number: 2, name: "policies", type: "message", message: () => aaPolicyLayout, label: "repeated" },
-    { number: 3, name: "namespaces", type: "message", message: () => aaNamespaceLayout, label: "repeated" },
+      { number: 1, name: "name", type: "string", label: "required" },
+      { number: 2, name: "policies", type: "message", message: () => aaPolicyLayout, label: "repeated" },
+      { number: 3, name: "namespaces", type: "message", message: () => aaNamespaceLayout, label: "repeated" },
     ];
   },
 });
@@ -184,7 +184,7 @@ export const apparmorEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "apparmor_entry",
   fields() {
     return [
-    { number: 1, name: "namespaces", type: "message", message: () => aaNamespaceLayout, label: "repeated" },
+      { number: 1, name: "namespaces", type: "message", message: () => aaNamespaceLayout, label: "repeated" },
     ];
   },
 });
@@ -193,15 +193,15 @@ export const autofsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "autofs_entry",
   fields() {
     return [
-    { number: 1, name: "fd", type: "int32", label: "required" },
-    { number: 2, name: "pgrp", type: "int32", label: "required" },
-    { number: 3, name: "timeout", type: "int32", label: "required" },
-    { number: 4, name: "minproto", type: "int32", label: "required" },
-    { number: 5, name: "maxproto", type: "int32", label: "required" },
-    { number: 6, name: "mode", type: "int32", label: "required" },
-    { number: 7, name: "uid", type: "int32" },
-    { number: 8, name: "gid", type: "int32" },
-    { number: 9, name: "read_fd", type: "int32" },
+      { number: 1, name: "fd", type: "int32", label: "required" },
+      { number: 2, name: "pgrp", type: "int32", label: "required" },
+      { number: 3, name: "timeout", type: "int32", label: "required" },
+      { number: 4, name: "minproto", type: "int32", label: "required" },
+      { number: 5, name: "maxproto", type: "int32", label: "required" },
+      { number: 6, name: "mode", type: "int32", label: "required" },
+      { number: 7, name: "uid", type: "int32" },
+      { number: 8, name: "gid", type: "int32" },
+      { number: 9, name: "read_fd", type: "int32" },
     ];
   },
 });
@@ -210,14 +210,14 @@ export const binfmtMiscEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "binfmt_misc_entry",
   fields() {
     return [
-    { number: 1, name: "name", type: "string", label: "required" },
-    { number: 2, name: "enabled", type: "bool", label: "required" },
-    { number: 3, name: "interpreter", type: "string", label: "required" },
-    { number: 4, name: "flags", type: "string" },
-    { number: 5, name: "extension", type: "string" },
-    { number: 6, name: "magic", type: "string" },
-    { number: 7, name: "mask", type: "string" },
-    { number: 8, name: "offset", type: "int32" },
+      { number: 1, name: "name", type: "string", label: "required" },
+      { number: 2, name: "enabled", type: "bool", label: "required" },
+      { number: 3, name: "interpreter", type: "string", label: "required" },
+      { number: 4, name: "flags", type: "string" },
+      { number: 5, name: "extension", type: "string" },
+      { number: 6, name: "magic", type: "string" },
+      { number: 7, name: "mask", type: "string" },
+      { number: 8, name: "offset", type: "int32" },
     ];
   },
 });
@@ -226,10 +226,10 @@ export const bpfmapDataEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "bpfmap_data_entry",
   fields() {
     return [
-    { number: 1, name: "map_id", type: "uint32", label: "required" },
-    { number: 2, name: "keys_bytes", type: "uint32", label: "required" },
-    { number: 3, name: "values_bytes", type: "uint32", label: "required" },
-    { number: 4, name: "count", type: "uint32", label: "required" },
+      { number: 1, name: "map_id", type: "uint32", label: "required" },
+      { number: 2, name: "keys_bytes", type: "uint32", label: "required" },
+      { number: 3, name: "values_bytes", type: "uint32", label: "required" },
+      { number: 4, name: "count", type: "uint32", label: "required" },
     ];
   },
 });
@@ -238,22 +238,22 @@ export const bpfmapFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "bpfmap_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required", flags: rfileFlagsBits },
-    { number: 3, name: "pos", type: "uint64", label: "required" },
-    { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 5, name: "map_type", type: "uint32", label: "required" },
-    { number: 6, name: "key_size", type: "uint32", label: "required" },
-    { number: 7, name: "value_size", type: "uint32", label: "required" },
-    { number: 8, name: "map_id", type: "uint32", label: "required" },
-    { number: 9, name: "max_entries", type: "uint32", label: "required" },
-    { number: 10, name: "map_flags", type: "uint32", label: "required" },
-    { number: 11, name: "memlock", type: "uint64", label: "required" },
-    { number: 12, name: "frozen", type: "bool", label: "required", default: false },
-    { number: 13, name: "map_name", type: "string", label: "required" },
-    { number: 14, name: "ifindex", type: "uint32", label: "required", default: 0 },
-    { number: 15, name: "mnt_id", type: "sint32", default: -1 },
-    { number: 16, name: "map_extra", type: "uint64" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required", flags: rfileFlagsBits },
+      { number: 3, name: "pos", type: "uint64", label: "required" },
+      { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 5, name: "map_type", type: "uint32", label: "required" },
+      { number: 6, name: "key_size", type: "uint32", label: "required" },
+      { number: 7, name: "value_size", type: "uint32", label: "required" },
+      { number: 8, name: "map_id", type: "uint32", label: "required" },
+      { number: 9, name: "max_entries", type: "uint32", label: "required" },
+      { number: 10, name: "map_flags", type: "uint32", label: "required" },
+      { number: 11, name: "memlock", type: "uint64", label: "required" },
+      { number: 12, name: "frozen", type: "bool", label: "required", default: false },
+      { number: 13, name: "map_name", type: "string", label: "required" },
+      { number: 14, name: "ifindex", type: "uint32", label: "required", default: 0 },
+      { number: 15, name: "mnt_id", type: "sint32", default: -1 },
+      { number: 16, name: "map_extra", type: "uint64" },
     ];
   },
 });
@@ -262,9 +262,9 @@ export const cgroupPermsLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "cgroup_perms",
   fields() {
     return [
-    { number: 1, name: "mode", type: "uint32", label: "required" },
-    { number: 2, name: "uid", type: "uint32", label: "required" },
-    { number: 3, name: "gid", type: "uint32", label: "required" },
+      { number: 1, name: "mode", type: "uint32", label: "required" },
+      { number: 2, name: "uid", type: "uint32", label: "required" },
+      { number: 3, name: "gid", type: "uint32", label: "required" },
     ];
   },
 });
@@ -273,9 +273,9 @@ export const cgroupPropEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "cgroup_prop_entry",
   fields() {
     return [
-    { number: 1, name: "name", type: "string", label: "required" },
-    { number: 2, name: "value", type: "string", label: "required" },
-    { number: 3, name: "perms", type: "message", message: () => cgroupPermsLayout },
+      { number: 1, name: "name", type: "string", label: "required" },
+      { number: 2, name: "value", type: "string", label: "required" },
+      { number: 3, name: "perms", type: "message", message: () => cgroupPermsLayout },
     ];
   },
 });
@@ -284,10 +284,10 @@ export const cgroupDirEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "cgroup_dir_entry",
   fields() {
     return [
-    { number: 1, name: "dir_name", type: "string", label: "required" },
-    { number: 2, name: "children", type: "message", message: () => cgroupDirEntryLayout, label: "repeated" },
-    { number: 3, name: "properties", type: "message", message: () => cgroupPropEntryLayout, label: "repeated" },
-    { number: 4, name: "dir_perms", type: "message", message: () => cgroupPermsLayout },
+      { number: 1, name: "dir_name", type: "string", label: "required" },
+      { number: 2, name: "children", type: "message", message: () => cgroupDirEntryLayout, label: "repeated" },
+      { number: 3, name: "properties", type: "message", message: () => cgroupPropEntryLayout, label: "repeated" },
+      { number: 4, name: "dir_perms", type: "message", message: () => cgroupPermsLayout },
     ];
   },
 });
@@ -296,9 +296,9 @@ export const cgControllerEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "cg_controller_entry",
   fields() {
     return [
-    { number: 1, name: "cnames", type: "string", label: "repeated" },
-    { number: 2, name: "dirs", type: "message", message: () => cgroupDirEntryLayout, label: "repeated" },
-    { number: 3, name: "is_threaded", type: "bool" },
+      { number: 1, name: "cnames", type: "string", label: "repeated" },
+      { number: 2, name: "dirs", type: "message", message: () => cgroupDirEntryLayout, label: "repeated" },
+      { number: 3, name: "is_threaded", type: "bool" },
     ];
   },
 });
@@ -307,9 +307,9 @@ export const cgMemberEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "cg_member_entry",
   fields() {
     return [
-    { number: 1, name: "name", type: "string", label: "required" },
-    { number: 2, name: "path", type: "string", label: "required" },
-    { number: 3, name: "cgns_prefix", type: "uint32" },
+      { number: 1, name: "name", type: "string", label: "required" },
+      { number: 2, name: "path", type: "string", label: "required" },
+      { number: 3, name: "cgns_prefix", type: "uint32" },
     ];
   },
 });
@@ -318,8 +318,8 @@ export const cgSetEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "cg_set_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "ctls", type: "message", message: () => cgMemberEntryLayout, label: "repeated" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "ctls", type: "message", message: () => cgMemberEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -328,8 +328,8 @@ export const cgroupEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "cgroup_entry",
   fields() {
     return [
-    { number: 1, name: "sets", type: "message", message: () => cgSetEntryLayout, label: "repeated" },
-    { number: 2, name: "controllers", type: "message", message: () => cgControllerEntryLayout, label: "repeated" },
+      { number: 1, name: "sets", type: "message", message: () => cgSetEntryLayout, label: "repeated" },
+      { number: 2, name: "controllers", type: "message", message: () => cgControllerEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -338,10 +338,10 @@ export const userAarch64RegsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLay
   message: "user_aarch64_regs_entry",
   fields() {
     return [
-    { number: 1, name: "regs", type: "uint64", label: "repeated" },
-    { number: 2, name: "sp", type: "uint64", label: "required" },
-    { number: 3, name: "pc", type: "uint64", label: "required" },
-    { number: 4, name: "pstate", type: "uint64", label: "required" },
+      { number: 1, name: "regs", type: "uint64", label: "repeated" },
+      { number: 2, name: "sp", type: "uint64", label: "required" },
+      { number: 3, name: "pc", type: "uint64", label: "required" },
+      { number: 4, name: "pstate", type: "uint64", label: "required" },
     ];
   },
 });
@@ -350,9 +350,9 @@ export const userAarch64FpsimdContextEntryLayout: MessageLayout = /* @__PURE__ *
   message: "user_aarch64_fpsimd_context_entry",
   fields() {
     return [
-    { number: 1, name: "vregs", type: "uint64", label: "repeated" },
-    { number: 2, name: "fpsr", type: "uint32", label: "required" },
-    { number: 3, name: "fpcr", type: "uint32", label: "required" },
+      { number: 1, name: "vregs", type: "uint64", label: "repeated" },
+      { number: 2, name: "fpsr", type: "uint32", label: "required" },
+      { number: 3, name: "fpcr", type: "uint32", label: "required" },
     ];
   },
 });
@@ -361,15 +361,15 @@ export const pacAddressKeysLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pac_address_keys",
   fields() {
     return [
-    { number: 1, name: "apiakey_lo", type: "uint64", label: "required" },
-    { number: 2, name: "apiakey_hi", type: "uint64", label: "required" },
-    { number: 3, name: "apibkey_lo", type: "uint64", label: "required" },
-    { number: 4, name: "apibkey_hi", type: "uint64", label: "required" },
-    { number: 5, name: "apdakey_lo", type: "uint64", label: "required" },
-    { number: 6, name: "apdakey_hi", type: "uint64", label: "required" },
-    { number: 7, name: "apdbkey_lo", type: "uint64", label: "required" },
-    { number: 8, name: "apdbkey_hi", type: "uint64", label: "required" },
-    { number: 9, name: "pac_enabled_key", type: "uint64", label: "required" },
+      { number: 1, name: "apiakey_lo", type: "uint64", label: "required" },
+      { number: 2, name: "apiakey_hi", type: "uint64", label: "required" },
+      { number: 3, name: "apibkey_lo", type: "uint64", label: "required" },
+      { number: 4, name: "apibkey_hi", type: "uint64", label: "required" },
+      { number: 5, name: "apdakey_lo", type: "uint64", label: "required" },
+      { number: 6, name: "apdakey_hi", type: "uint64", label: "required" },
+      { number: 7, name: "apdbkey_lo", type: "uint64", label: "required" },
+      { number: 8, name: "apdbkey_hi", type: "uint64", label: "required" },
+      { number: 9, name: "pac_enabled_key", type: "uint64", label: "required" },
     ];
   },
 });
@@ -378,8 +378,8 @@ export const pacGenericKeysLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pac_generic_keys",
   fields() {
     return [
-    { number: 1, name: "apgakey_lo", type: "uint64", label: "required" },
-    { number: 2, name: "apgakey_hi", type: "uint64", label: "required" },
+      { number: 1, name: "apgakey_lo", type: "uint64", label: "required" },
+      { number: 2, name: "apgakey_hi", type: "uint64", label: "required" },
     ];
   },
 });
@@ -388,8 +388,8 @@ export const pacKeysLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pac_keys",
   fields() {
     return [
-    { number: 6, name: "pac_address_keys", type: "message", message: () => pacAddressKeysLayout },
-    { number: 7, name: "pac_generic_keys", type: "message", message: () => pacGenericKeysLayout },
+      { number: 6, name: "pac_address_keys", type: "message", message: () => pacAddressKeysLayout },
+      { number: 7, name: "pac_generic_keys", type: "message", message: () => pacGenericKeysLayout },
     ];
   },
 });
@@ -398,24 +398,24 @@ export const threadInfoAarch64Layout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "thread_info_aarch64",
   fields() {
     return [
-    { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "tls", type: "uint64", label: "required" },
-    {
-      number: 3,
-      name: "gpregs",
-      type: "message",
-      message: () => userAarch64RegsEntryLayout,
-      label: "required",
-      hex: true,
-    },
-    {
-      number: 4,
-      name: "fpsimd",
-      type: "message",
-      message: () => userAarch64FpsimdContextEntryLayout,
-      label: "required",
-    },
-    { number: 5, name: "pac_keys", type: "message", message: () => pacKeysLayout },
+      { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "tls", type: "uint64", label: "required" },
+      {
+        number: 3,
+        name: "gpregs",
+        type: "message",
+        message: () => userAarch64RegsEntryLayout,
+        label: "required",
+        hex: true,
+      },
+      {
+        number: 4,
+        name: "fpsimd",
+        type: "message",
+        message: () => userAarch64FpsimdContextEntryLayout,
+        label: "required",
+      },
+      { number: 5, name: "pac_keys", type: "message", message: () => pacKeysLayout },
     ];
   },
 });
@@ -424,24 +424,24 @@ export const userArmRegsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout(
   message: "user_arm_regs_entry",
   fields() {
     return [
-    { number: 1, name: "r0", type: "uint32", label: "required" },
-    { number: 2, name: "r1", type: "uint32", label: "required" },
-    { number: 3, name: "r2", type: "uint32", label: "required" },
-    { number: 4, name: "r3", type: "uint32", label: "required" },
-    { number: 5, name: "r4", type: "uint32", label: "required" },
-    { number: 6, name: "r5", type: "uint32", label: "required" },
-    { number: 7, name: "r6", type: "uint32", label: "required" },
-    { number: 8, name: "r7", type: "uint32", label: "required" },
-    { number: 9, name: "r8", type: "uint32", label: "required" },
-    { number: 10, name: "r9", type: "uint32", label: "required" },
-    { number: 11, name: "r10", type: "uint32", label: "required" },
-    { number: 12, name: "fp", type: "uint32", label: "required" },
-    { number: 13, name: "ip", type: "uint32", label: "required" },
-    { number: 14, name: "sp", type: "uint32", label: "required" },
-    { number: 15, name: "lr", type: "uint32", label: "required" },
-    { number: 16, name: "pc", type: "uint32", label: "required" },
-    { number: 17, name: "cpsr", type: "uint32", label: "required" },
-    { number: 18, name: "orig_r0", type: "uint32", label: "required" },
+      { number: 1, name: "r0", type: "uint32", label: "required" },
+      { number: 2, name: "r1", type: "uint32", label: "required" },
+      { number: 3, name: "r2", type: "uint32", label: "required" },
+      { number: 4, name: "r3", type: "uint32", label: "required" },
+      { number: 5, name: "r4", type: "uint32", label: "required" },
+      { number: 6, name: "r5", type: "uint32", label: "required" },
+      { number: 7, name: "r6", type: "uint32", label: "required" },
+      { number: 8, name: "r7", type: "uint32", label: "required" },
+      { number: 9, name: "r8", type: "uint32", label: "required" },
+      { number: 10, name: "r9", type: "uint32", label: "required" },
+      { number: 11, name: "r10", type: "uint32", label: "required" },
+      { number: 12, name: "fp", type: "uint32", label: "required" },
+      { number: 13, name: "ip", type: "uint32", label: "required" },
+      { number: 14, name: "sp", type: "uint32", label: "required" },
+      { number: 15, name: "lr", type: "uint32", label: "required" },
+      { number: 16, name: "pc", type: "uint32", label: "required" },
+      { number: 17, name: "cpsr", type: "uint32", label: "required" },
+      { number: 18, name: "orig_r0", type: "uint32", label: "required" },
     ];
   },
 });
@@ -450,11 +450,11 @@ export const userArmVfpstateEntryLayout: MessageLayout = /* @__PURE__ */ lazyLay
   message: "user_arm_vfpstate_entry",
   fields() {
     return [
-    { number: 1, name: "vfp_regs", type: "uint64", label: "repeated" },
-    { number: 2, name: "fpscr", type: "uint32", label: "required" },
-    { number: 3, name: "fpexc", type: "uint32", label: "required" },
-    { number: 4, name: "fpinst", type: "uint32", label: "required" },
-    { number: 5, name: "fpinst2", type: "uint32", label: "required" },
+      { number: 1, name: "vfp_regs", type: "uint64", label: "repeated" },
+      { number: 2, name: "fpscr", type: "uint32", label: "required" },
+      { number: 3, name: "fpexc", type: "uint32", label: "required" },
+      { number: 4, name: "fpinst", type: "uint32", label: "required" },
+      { number: 5, name: "fpinst2", type: "uint32", label: "required" },
     ];
   },
 });
@@ -463,10 +463,17 @@ export const threadInfoArmLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "thread_info_arm",
   fields() {
     return [
-    { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "tls", type: "uint32", label: "required" },
-    { number: 3, name: "gpregs", type: "message", message: () => userArmRegsEntryLayout, label: "required", hex: true },
-    { number: 4, name: "fpstate", type: "message", message: () => userArmVfpstateEntryLayout, label: "required" },
+      { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "tls", type: "uint32", label: "required" },
+      {
+        number: 3,
+        name: "gpregs",
+        type: "message",
+        message: () => userArmRegsEntryLayout,
+        label: "required",
+        hex: true,
+      },
+      { number: 4, name: "fpstate", type: "message", message: () => userArmVfpstateEntryLayout, label: "required" },
     ];
   },
 });
@@ -475,8 +482,8 @@ export const userLoongarch64GpregsEntryLayout: MessageLayout = /* @__PURE__ */ l
   message: "user_loongarch64_gpregs_entry",
   fields() {
     return [
-    { number: 1, name: "regs", type: "uint64", label: "repeated" },
-    { number: 2, name: "pc", type: "uint64", label: "required" },
+      { number: 1, name: "regs", type: "uint64", label: "repeated" },
+      { number: 2, name: "pc", type: "uint64", label: "required" },
     ];
   },
 });
@@ -485,9 +492,9 @@ export const userLoongarch64FpregsEntryLayout: MessageLayout = /* @__PURE__ */ l
   message: "user_loongarch64_fpregs_entry",
   fields() {
     return [
-    { number: 1, name: "regs", type: "uint64", label: "repeated" },
-    { number: 2, name: "fcc", type: "uint64", label: "required" },
-    { number: 3, name: "fcsr", type: "uint32", label: "required" },
+      { number: 1, name: "regs", type: "uint64", label: "repeated" },
+      { number: 2, name: "fcc", type: "uint64", label: "required" },
+      { number: 3, name: "fcsr", type: "uint32", label: "required" },
     ];
   },
 });
@@ -496,24 +503,24 @@ export const threadInfoLoongarch64Layout: MessageLayout = /* @__PURE__ */ lazyLa
   message: "thread_info_loongarch64",
   fields() {
     return [
-    { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "tls", type: "uint64", label: "required" },
-    {
-      number: 3,
-      name: "gpregs",
-      type: "message",
-      message: () => userLoongarch64GpregsEntryLayout,
-      label: "required",
-      hex: true,
-    },
-    {
-      number: 4,
-      name: "fpregs",
-      type: "message",
-      message: () => userLoongarch64FpregsEntryLayout,
-      label: "required",
-      hex: true,
-    },
+      { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "tls", type: "uint64", label: "required" },
+      {
+        number: 3,
+        name: "gpregs",
+        type: "message",
+        message: () => userLoongarch64GpregsEntryLayout,
+        label: "required",
+        hex: true,
+      },
+      {
+        number: 4,
+        name: "fpregs",
+        type: "message",
+        message: () => userLoongarch64FpregsEntryLayout,
+        label: "required",
+        hex: true,
+      },
     ];
   },
 });
@@ -522,44 +529,44 @@ export const userMipsRegsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "user_mips_regs_entry",
   fields() {
     return [
-    { number: 1, name: "r0", type: "uint64", label: "required" },
-    { number: 2, name: "r1", type: "uint64", label: "required" },
-    { number: 3, name: "r2", type: "uint64", label: "required" },
-    { number: 4, name: "r3", type: "uint64", label: "required" },
-    { number: 5, name: "r4", type: "uint64", label: "required" },
-    { number: 6, name: "r5", type: "uint64", label: "required" },
-    { number: 7, name: "r6", type: "uint64", label: "required" },
-    { number: 8, name: "r7", type: "uint64", label: "required" },
-    { number: 9, name: "r8", type: "uint64", label: "required" },
-    { number: 10, name: "r9", type: "uint64", label: "required" },
-    { number: 11, name: "r10", type: "uint64", label: "required" },
-    { number: 12, name: "r11", type: "uint64", label: "required" },
-    { number: 13, name: "r12", type: "uint64", label: "required" },
-    { number: 14, name: "r13", type: "uint64", label: "required" },
-    { number: 15, name: "r14", type: "uint64", label: "required" },
-    { number: 16, name: "r15", type: "uint64", label: "required" },
-    { number: 17, name: "r16", type: "uint64", label: "required" },
-    { number: 18, name: "r17", type: "uint64", label: "required" },
-    { number: 19, name: "r18", type: "uint64", label: "required" },
-    { number: 20, name: "r19", type: "uint64", label: "required" },
-    { number: 21, name: "r20", type: "uint64", label: "required" },
-    { number: 22, name: "r21", type: "uint64", label: "required" },
-    { number: 23, name: "r22", type: "uint64", label: "required" },
-    { number: 24, name: "r23", type: "uint64", label: "required" },
-    { number: 25, name: "r24", type: "uint64", label: "required" },
-    { number: 26, name: "r25", type: "uint64", label: "required" },
-    { number: 27, name: "r26", type: "uint64", label: "required" },
-    { number: 28, name: "r27", type: "uint64", label: "required" },
-    { number: 29, name: "r28", type: "uint64", label: "required" },
-    { number: 30, name: "r29", type: "uint64", label: "required" },
-    { number: 31, name: "r30", type: "uint64", label: "required" },
-    { number: 32, name: "r31", type: "uint64", label: "required" },
-    { number: 33, name: "lo", type: "uint64", label: "required" },
-    { number: 34, name: "hi", type: "uint64", label: "required" },
-    { number: 35, name: "cp0_epc", type: "uint64", label: "required" },
-    { number: 36, name: "cp0_badvaddr", type: "uint64", label: "required" },
-    { number: 37, name: "cp0_status", type: "uint64", label: "required" },
-    { number: 38, name: "cp0_cause", type: "uint64", label: "required" },
+      { number: 1, name: "r0", type: "uint64", label: "required" },
+      { number: 2, name: "r1", type: "uint64", label: "required" },
+      { number: 3, name: "r2", type: "uint64", label: "required" },
+      { number: 4, name: "r3", type: "uint64", label: "required" },
+      { number: 5, name: "r4", type: "uint64", label: "required" },
+      { number: 6, name: "r5", type: "uint64", label: "required" },
+      { number: 7, name: "r6", type: "uint64", label: "required" },
+      { number: 8, name: "r7", type: "uint64", label: "required" },
+      { number: 9, name: "r8", type: "uint64", label: "required" },
+      { number: 10, name: "r9", type: "uint64", label: "required" },
+      { number: 11, name: "r10", type: "uint64", label: "required" },
+      { number: 12, name: "r11", type: "uint64", label: "required" },
+      { number: 13, name: "r12", type: "uint64", label: "required" },
+      { number: 14, name: "r13", type: "uint64", label: "required" },
+      { number: 15, name: "r14", type: "uint64", label: "required" },
+      { number: 16, name: "r15", type: "uint64", label: "required" },
+      { number: 17, name: "r16", type: "uint64", label: "required" },
+      { number: 18, name: "r17", type: "uint64", label: "required" },
+      { number: 19, name: "r18", type: "uint64", label: "required" },
+      { number: 20, name: "r19", type: "uint64", label: "required" },
+      { number: 21, name: "r20", type: "uint64", label: "required" },
+      { number: 22, name: "r21", type: "uint64", label: "required" },
+      { number: 23, name: "r22", type: "uint64", label: "required" },
+      { number: 24, name: "r23", type: "uint64", label: "required" },
+      { number: 25, name: "r24", type: "uint64", label: "required" },
+      { number: 26, name: "r25", type: "uint64", label: "required" },
+      { number: 27, name: "r26", type: "uint64", label: "required" },
+      { number: 28, name: "r27", type: "uint64", label: "required" },
+      { number: 29, name: "r28", type: "uint64", label: "required" },
+      { number: 30, name: "r29", type: "uint64", label: "required" },
+      { number: 31, name: "r30", type: "uint64", label: "required" },
+      { number: 32, name: "r31", type: "uint64", label: "required" },
+      { number: 33, name: "lo", type: "uint64", label: "required" },
+      { number: 34, name: "hi", type: "uint64", label: "required" },
+      { number: 35, name: "cp0_epc", type: "uint64", label: "required" },
+      { number: 36, name: "cp0_badvaddr", type: "uint64", label: "required" },
+      { number: 37, name: "cp0_status", type: "uint64", label: "required" },
+      { number: 38, name: "cp0_cause", type: "uint64", label: "required" },
     ];
   },
 });
@@ -568,42 +575,42 @@ export const userMipsFpregsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayo
   message: "user_mips_fpregs_entry",
   fields() {
     return [
-    { number: 1, name: "r0", type: "uint64", label: "required" },
-    { number: 2, name: "r1", type: "uint64", label: "required" },
-    { number: 3, name: "r2", type: "uint64", label: "required" },
-    { number: 4, name: "r3", type: "uint64", label: "required" },
-    { number: 5, name: "r4", type: "uint64", label: "required" },
-    { number: 6, name: "r5", type: "uint64", label: "required" },
-    { number: 7, name: "r6", type: "uint64", label: "required" },
-    { number: 8, name: "r7", type: "uint64", label: "required" },
-    { number: 9, name: "r8", type: "uint64", label: "required" },
-    { number: 10, name: "r9", type: "uint64", label: "required" },
-    { number: 11, name: "r10", type: "uint64", label: "required" },
-    { number: 12, name: "r11", type: "uint64", label: "required" },
-    { number: 13, name: "r12", type: "uint64", label: "required" },
-    { number: 14, name: "r13", type: "uint64", label: "required" },
-    { number: 15, name: "r14", type: "uint64", label: "required" },
-    { number: 16, name: "r15", type: "uint64", label: "required" },
-    { number: 17, name: "r16", type: "uint64", label: "required" },
-    { number: 18, name: "r17", type: "uint64", label: "required" },
-    { number: 19, name: "r18", type: "uint64", label: "required" },
-    { number: 20, name: "r19", type: "uint64", label: "required" },
-    { number: 21, name: "r20", type: "uint64", label: "required" },
-    { number: 22, name: "r21", type: "uint64", label: "required" },
-    { number: 23, name: "r22", type: "uint64", label: "required" },
-    { number: 24, name: "r23", type: "uint64", label: "required" },
-    { number: 25, name: "r24", type: "uint64", label: "required" },
-    { number: 26, name: "r25", type: "uint64", label: "required" },
-    { number: 27, name: "r26", type: "uint64", label: "required" },
-    { number: 28, name: "r27", type: "uint64", label: "required" },
-    { number: 29, name: "r28", type: "uint64", label: "required" },
-    { number: 30, name: "r29", type: "uint64", label: "required" },
-    { number: 31, name: "r30", type: "uint64", label: "required" },
-    { number: 32, name: "r31", type: "uint64", label: "required" },
-    { number: 33, name: "lo", type: "uint64", label: "required" },
-    { number: 34, name: "hi", type: "uint64", label: "required" },
-    { number: 35, name: "fpu_fcr31", type: "uint32", label: "required" },
-    { number: 36, name: "fpu_id", type: "uint32", label: "required" },
+      { number: 1, name: "r0", type: "uint64", label: "required" },
+      { number: 2, name: "r1", type: "uint64", label: "required" },
+      { number: 3, name: "r2", type: "uint64", label: "required" },
+      { number: 4, name: "r3", type: "uint64", label: "required" },
+      { number: 5, name: "r4", type: "uint64", label: "required" },
+      { number: 6, name: "r5", type: "uint64", label: "required" },
+      { number: 7, name: "r6", type: "uint64", label: "required" },
+      { number: 8, name: "r7", type: "uint64", label: "required" },
+      { number: 9, name: "r8", type: "uint64", label: "required" },
+      { number: 10, name: "r9", type: "uint64", label: "required" },
+      { number: 11, name: "r10", type: "uint64", label: "required" },
+      { number: 12, name: "r11", type: "uint64", label: "required" },
+      { number: 13, name: "r12", type: "uint64", label: "required" },
+      { number: 14, name: "r13", type: "uint64", label: "required" },
+      { number: 15, name: "r14", type: "uint64", label: "required" },
+      { number: 16, name: "r15", type: "uint64", label: "required" },
+      { number: 17, name: "r16", type: "uint64", label: "required" },
+      { number: 18, name: "r17", type: "uint64", label: "required" },
+      { number: 19, name: "r18", type: "uint64", label: "required" },
+      { number: 20, name: "r19", type: "uint64", label: "required" },
+      { number: 21, name: "r20", type: "uint64", label: "required" },
+      { number: 22, name: "r21", type: "uint64", label: "required" },
+      { number: 23, name: "r22", type: "uint64", label: "required" },
+      { number: 24, name: "r23", type: "uint64", label: "required" },
+      { number: 25, name: "r24", type: "uint64", label: "required" },
+      { number: 26, name: "r25", type: "uint64", label: "required" },
+      { number: 27, name: "r26", type: "uint64", label: "required" },
+      { number: 28, name: "r27", type: "uint64", label: "required" },
+      { number: 29, name: "r28", type: "uint64", label: "required" },
+      { number: 30, name: "r29", type: "uint64", label: "required" },
+      { number: 31, name: "r30", type: "uint64", label: "required" },
+      { number: 32, name: "r31", type: "uint64", label: "required" },
+      { number: 33, name: "lo", type: "uint64", label: "required" },
+      { number: 34, name: "hi", type: "uint64", label: "required" },
+      { number: 35, name: "fpu_fcr31", type: "uint32", label: "required" },
+      { number: 36, name: "fpu_id", type: "uint32", label: "required" },
     ];
   },
 });
@@ -612,24 +619,24 @@ export const threadInfoMipsLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "thread_info_mips",
   fields() {
     return [
-    { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "tls", type: "uint64", label: "required" },
-    {
-      number: 3,
-      name: "gpregs",
-      type: "message",
-      message: () => userMipsRegsEntryLayout,
-      label: "required",
-      hex: true,
-    },
-    {
-      number: 4,
-      name: "fpregs",
-      type: "message",
-      message: () => userMipsFpregsEntryLayout,
-      label: "required",
-      hex: true,
-    },
+      { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "tls", type: "uint64", label: "required" },
+      {
+        number: 3,
+        name: "gpregs",
+        type: "message",
+        message: () => userMipsRegsEntryLayout,
+        label: "required",
+        hex: true,
+      },
+      {
+        number: 4,
+        name: "fpregs",
+        type: "message",
+        message: () => userMipsFpregsEntryLayout,
+        label: "required",
+        hex: true,
+      },
     ];
   },
 });
@@ -638,18 +645,18 @@ export const userPpc64RegsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayou
   message: "user_ppc64_regs_entry",
   fields() {
     return [
-    { number: 1, name: "gpr", type: "uint64", label: "repeated" },
-    { number: 2, name: "nip", type: "uint64", label: "required" },
-    { number: 3, name: "msr", type: "uint64", label: "required" },
-    { number: 4, name: "orig_gpr3", type: "uint64", label: "required" },
-    { number: 5, name: "ctr", type: "uint64", label: "required" },
-    { number: 6, name: "link", type: "uint64", label: "required" },
-    { number: 7, name: "xer", type: "uint64", label: "required" },
-    { number: 8, name: "ccr", type: "uint64", label: "required" },
-    { number: 9, name: "trap", type: "uint64", label: "required" },
-    { number: 10, name: "texasr", type: "uint64" },
-    { number: 11, name: "tfhar", type: "uint64" },
-    { number: 12, name: "tfiar", type: "uint64" },
+      { number: 1, name: "gpr", type: "uint64", label: "repeated" },
+      { number: 2, name: "nip", type: "uint64", label: "required" },
+      { number: 3, name: "msr", type: "uint64", label: "required" },
+      { number: 4, name: "orig_gpr3", type: "uint64", label: "required" },
+      { number: 5, name: "ctr", type: "uint64", label: "required" },
+      { number: 6, name: "link", type: "uint64", label: "required" },
+      { number: 7, name: "xer", type: "uint64", label: "required" },
+      { number: 8, name: "ccr", type: "uint64", label: "required" },
+      { number: 9, name: "trap", type: "uint64", label: "required" },
+      { number: 10, name: "texasr", type: "uint64" },
+      { number: 11, name: "tfhar", type: "uint64" },
+      { number: 12, name: "tfiar", type: "uint64" },
     ];
   },
 });
@@ -658,7 +665,7 @@ export const userPpc64FpstateEntryLayout: MessageLayout = /* @__PURE__ */ lazyLa
   message: "user_ppc64_fpstate_entry",
   fields() {
     return [
-    { number: 1, name: "fpregs", type: "uint64", label: "repeated" },
+      { number: 1, name: "fpregs", type: "uint64", label: "repeated" },
     ];
   },
 });
@@ -667,8 +674,8 @@ export const userPpc64VrstateEntryLayout: MessageLayout = /* @__PURE__ */ lazyLa
   message: "user_ppc64_vrstate_entry",
   fields() {
     return [
-    { number: 1, name: "vrregs", type: "uint64", label: "repeated" },
-    { number: 2, name: "vrsave", type: "uint32", label: "required" },
+      { number: 1, name: "vrregs", type: "uint64", label: "repeated" },
+      { number: 2, name: "vrsave", type: "uint32", label: "required" },
     ];
   },
 });
@@ -677,7 +684,7 @@ export const userPpc64VsxstateEntryLayout: MessageLayout = /* @__PURE__ */ lazyL
   message: "user_ppc64_vsxstate_entry",
   fields() {
     return [
-    { number: 1, name: "vsxregs", type: "uint64", label: "repeated" },
+      { number: 1, name: "vsxregs", type: "uint64", label: "repeated" },
     ];
   },
 });
@@ -686,10 +693,10 @@ export const userPpc64TmRegsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLay
   message: "user_ppc64_tm_regs_entry",
   fields() {
     return [
-    { number: 1, name: "gpregs", type: "message", message: () => userPpc64RegsEntryLayout, label: "required" },
-    { number: 2, name: "fpstate", type: "message", message: () => userPpc64FpstateEntryLayout },
-    { number: 3, name: "vrstate", type: "message", message: () => userPpc64VrstateEntryLayout },
-    { number: 4, name: "vsxstate", type: "message", message: () => userPpc64VsxstateEntryLayout },
+      { number: 1, name: "gpregs", type: "message", message: () => userPpc64RegsEntryLayout, label: "required" },
+      { number: 2, name: "fpstate", type: "message", message: () => userPpc64FpstateEntryLayout },
+      { number: 3, name: "vrstate", type: "message", message: () => userPpc64VrstateEntryLayout },
+      { number: 4, name: "vsxstate", type: "message", message: () => userPpc64VsxstateEntryLayout },
     ];
   },
 });
@@ -698,19 +705,19 @@ export const threadInfoPpc64Layout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "thread_info_ppc64",
   fields() {
     return [
-    { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
-    {
-      number: 2,
-      name: "gpregs",
-      type: "message",
-      message: () => userPpc64RegsEntryLayout,
-      label: "required",
-      hex: true,
-    },
-    { number: 3, name: "fpstate", type: "message", message: () => userPpc64FpstateEntryLayout },
-    { number: 4, name: "vrstate", type: "message", message: () => userPpc64VrstateEntryLayout },
-    { number: 5, name: "vsxstate", type: "message", message: () => userPpc64VsxstateEntryLayout },
-    { number: 6, name: "tmstate", type: "message", message: () => userPpc64TmRegsEntryLayout },
+      { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
+      {
+        number: 2,
+        name: "gpregs",
+        type: "message",
+        message: () => userPpc64RegsEntryLayout,
+        label: "required",
+        hex: true,
+      },
+      { number: 3, name: "fpstate", type: "message", message: () => userPpc64FpstateEntryLayout },
+      { number: 4, name: "vrstate", type: "message", message: () => userPpc64VrstateEntryLayout },
+      { number: 5, name: "vsxstate", type: "message", message: () => userPpc64VsxstateEntryLayout },
+      { number: 6, name: "tmstate", type: "message", message: () => userPpc64TmRegsEntryLayout },
     ];
   },
 });
@@ -719,38 +726,38 @@ export const userRiscv64RegsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLay
   message: "user_riscv64_regs_entry",
   fields() {
     return [
-    { number: 1, name: "pc", type: "uint64", label: "required" },
-    { number: 2, name: "ra", type: "uint64", label: "required" },
-    { number: 3, name: "sp", type: "uint64", label: "required" },
-    { number: 4, name: "gp", type: "uint64", label: "required" },
-    { number: 5, name: "tp", type: "uint64", label: "required" },
-    { number: 6, name: "t0", type: "uint64", label: "required" },
-    { number: 7, name: "t1", type: "uint64", label: "required" },
-    { number: 8, name: "t2", type: "uint64", label: "required" },
-    { number: 9, name: "s0", type: "uint64", label: "required" },
-    { number: 10, name: "s1", type: "uint64", label: "required" },
-    { number: 11, name: "a0", type: "uint64", label: "required" },
-    { number: 12, name: "a1", type: "uint64", label: "required" },
-    { number: 13, name: "a2", type: "uint64", label: "required" },
-    { number: 14, name: "a3", type: "uint64", label: "required" },
-    { number: 15, name: "a4", type: "uint64", label: "required" },
-    { number: 16, name: "a5", type: "uint64", label: "required" },
-    { number: 17, name: "a6", type: "uint64", label: "required" },
-    { number: 18, name: "a7", type: "uint64", label: "required" },
-    { number: 19, name: "s2", type: "uint64", label: "required" },
-    { number: 20, name: "s3", type: "uint64", label: "required" },
-    { number: 21, name: "s4", type: "uint64", label: "required" },
-    { number: 22, name: "s5", type: "uint64", label: "required" },
-    { number: 23, name: "s6", type: "uint64", label: "required" },
-    { number: 24, name: "s7", type: "uint64", label: "required" },
-    { number: 25, name: "s8", type: "uint64", label: "required" },
-    { number: 26, name: "s9", type: "uint64", label: "required" },
-    { number: 27, name: "s10", type: "uint64", label: "required" },
-    { number: 28, name: "s11", type: "uint64", label: "required" },
-    { number: 29, name: "t3", type: "uint64", label: "required" },
-    { number: 30, name: "t4", type: "uint64", label: "required" },
-    { number: 31, name: "t5", type: "uint64", label: "required" },
-    { number: 32, name: "t6", type: "uint64", label: "required" },
+      { number: 1, name: "pc", type: "uint64", label: "required" },
+      { number: 2, name: "ra", type: "uint64", label: "required" },
+      { number: 3, name: "sp", type: "uint64", label: "required" },
+      { number: 4, name: "gp", type: "uint64", label: "required" },
+      { number: 5, name: "tp", type: "uint64", label: "required" },
+      { number: 6, name: "t0", type: "uint64", label: "required" },
+      { number: 7, name: "t1", type: "uint64", label: "required" },
+      { number: 8, name: "t2", type: "uint64", label: "required" },
+      { number: 9, name: "s0", type: "uint64", label: "required" },
+      { number: 10, name: "s1", type: "uint64", label: "required" },
+      { number: 11, name: "a0", type: "uint64", label: "required" },
+      { number: 12, name: "a1", type: "uint64", label: "required" },
+      { number: 13, name: "a2", type: "uint64", label: "required" },
+      { number: 14, name: "a3", type: "uint64", label: "required" },
+      { number: 15, name: "a4", type: "uint64", label: "required" },
+      { number: 16, name: "a5", type: "uint64", label: "required" },
+      { number: 17, name: "a6", type: "uint64", label: "required" },
+      { number: 18, name: "a7", type: "uint64", label: "required" },
+      { number: 19, name: "s2", type: "uint64", label: "required" },
+      { number: 20, name: "s3", type: "uint64", label: "required" },
+      { number: 21, name: "s4", type: "uint64", label: "required" },
+      { number: 22, name: "s5", type: "uint64", label: "required" },
+      { number: 23, name: "s6", type: "uint64", label: "required" },
+      { number: 24, name: "s7", type: "uint64", label: "required" },
+      { number: 25, name: "s8", type: "uint64", label: "required" },
+      { number: 26, name: "s9", type: "uint64", label: "required" },
+      { number: 27, name: "s10", type: "uint64", label: "required" },
+      { number: 28, name: "s11", type: "uint64", label: "required" },
+      { number: 29, name: "t3", type: "uint64", label: "required" },
+      { number: 30, name: "t4", type: "uint64", label: "required" },
+      { number: 31, name: "t5", type: "uint64", label: "required" },
+      { number: 32, name: "t6", type: "uint64", label: "required" },
     ];
   },
 });
@@ -759,8 +766,8 @@ export const userRiscv64DExtEntryLayout: MessageLayout = /* @__PURE__ */ lazyLay
   message: "user_riscv64_d_ext_entry",
   fields() {
     return [
-    { number: 1, name: "f", type: "uint64", label: "repeated" },
-    { number: 2, name: "fcsr", type: "uint32", label: "required" },
+      { number: 1, name: "f", type: "uint64", label: "repeated" },
+      { number: 2, name: "fcsr", type: "uint32", label: "required" },
     ];
   },
 });
@@ -769,17 +776,17 @@ export const threadInfoRiscv64Layout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "thread_info_riscv64",
   fields() {
     return [
-    { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "tls", type: "uint64", label: "required" },
-    {
-      number: 3,
-      name: "gpregs",
-      type: "message",
-      message: () => userRiscv64RegsEntryLayout,
-      label: "required",
-      hex: true,
-    },
-    { number: 4, name: "fpsimd", type: "message", message: () => userRiscv64DExtEntryLayout, label: "required" },
+      { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "tls", type: "uint64", label: "required" },
+      {
+        number: 3,
+        name: "gpregs",
+        type: "message",
+        message: () => userRiscv64RegsEntryLayout,
+        label: "required",
+        hex: true,
+      },
+      { number: 4, name: "fpsimd", type: "message", message: () => userRiscv64DExtEntryLayout, label: "required" },
     ];
   },
 });
@@ -788,12 +795,12 @@ export const userS390RegsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "user_s390_regs_entry",
   fields() {
     return [
-    { number: 1, name: "psw_mask", type: "uint64", label: "required" },
-    { number: 2, name: "psw_addr", type: "uint64", label: "required" },
-    { number: 3, name: "gprs", type: "uint64", label: "repeated" },
-    { number: 4, name: "acrs", type: "uint32", label: "repeated" },
-    { number: 5, name: "orig_gpr2", type: "uint64", label: "required" },
-    { number: 6, name: "system_call", type: "uint32", label: "required" },
+      { number: 1, name: "psw_mask", type: "uint64", label: "required" },
+      { number: 2, name: "psw_addr", type: "uint64", label: "required" },
+      { number: 3, name: "gprs", type: "uint64", label: "repeated" },
+      { number: 4, name: "acrs", type: "uint32", label: "repeated" },
+      { number: 5, name: "orig_gpr2", type: "uint64", label: "required" },
+      { number: 6, name: "system_call", type: "uint32", label: "required" },
     ];
   },
 });
@@ -802,7 +809,7 @@ export const userS390VxrsLowEntryLayout: MessageLayout = /* @__PURE__ */ lazyLay
   message: "user_s390_vxrs_low_entry",
   fields() {
     return [
-    { number: 1, name: "regs", type: "uint64", label: "repeated" },
+      { number: 1, name: "regs", type: "uint64", label: "repeated" },
     ];
   },
 });
@@ -811,7 +818,7 @@ export const userS390VxrsHighEntryLayout: MessageLayout = /* @__PURE__ */ lazyLa
   message: "user_s390_vxrs_high_entry",
   fields() {
     return [
-    { number: 1, name: "regs", type: "uint64", label: "repeated" },
+      { number: 1, name: "regs", type: "uint64", label: "repeated" },
     ];
   },
 });
@@ -820,8 +827,8 @@ export const userS390FpregsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayo
   message: "user_s390_fpregs_entry",
   fields() {
     return [
-    { number: 1, name: "fpc", type: "uint32", label: "required" },
-    { number: 2, name: "fprs", type: "uint64", label: "repeated" },
+      { number: 1, name: "fpc", type: "uint32", label: "required" },
+      { number: 2, name: "fprs", type: "uint64", label: "repeated" },
     ];
   },
 });
@@ -830,7 +837,7 @@ export const userS390GsCbEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "user_s390_gs_cb_entry",
   fields() {
     return [
-    { number: 1, name: "regs", type: "uint64", label: "repeated" },
+      { number: 1, name: "regs", type: "uint64", label: "repeated" },
     ];
   },
 });
@@ -839,8 +846,8 @@ export const userS390RiEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "user_s390_ri_entry",
   fields() {
     return [
-    { number: 1, name: "ri_on", type: "uint32", label: "required" },
-    { number: 2, name: "regs", type: "uint64", label: "repeated" },
+      { number: 1, name: "ri_on", type: "uint32", label: "required" },
+      { number: 2, name: "regs", type: "uint64", label: "repeated" },
     ];
   },
 });
@@ -849,28 +856,28 @@ export const threadInfoS390Layout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "thread_info_s390",
   fields() {
     return [
-    { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
-    {
-      number: 2,
-      name: "gpregs",
-      type: "message",
-      message: () => userS390RegsEntryLayout,
-      label: "required",
-      hex: true,
-    },
-    {
-      number: 3,
-      name: "fpregs",
-      type: "message",
-      message: () => userS390FpregsEntryLayout,
-      label: "required",
-      hex: true,
-    },
-    { number: 4, name: "vxrs_low", type: "message", message: () => userS390VxrsLowEntryLayout, hex: true },
-    { number: 5, name: "vxrs_high", type: "message", message: () => userS390VxrsHighEntryLayout, hex: true },
-    { number: 6, name: "gs_cb", type: "message", message: () => userS390GsCbEntryLayout, hex: true },
-    { number: 7, name: "gs_bc", type: "message", message: () => userS390GsCbEntryLayout, hex: true },
-    { number: 8, name: "ri_cb", type: "message", message: () => userS390RiEntryLayout, hex: true },
+      { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
+      {
+        number: 2,
+        name: "gpregs",
+        type: "message",
+        message: () => userS390RegsEntryLayout,
+        label: "required",
+        hex: true,
+      },
+      {
+        number: 3,
+        name: "fpregs",
+        type: "message",
+        message: () => userS390FpregsEntryLayout,
+        label: "required",
+        hex: true,
+      },
+      { number: 4, name: "vxrs_low", type: "message", message: () => userS390VxrsLowEntryLayout, hex: true },
+      { number: 5, name: "vxrs_high", type: "message", message: () => userS390VxrsHighEntryLayout, hex: true },
+      { number: 6, name: "gs_cb", type: "message", message: () => userS390GsCbEntryLayout, hex: true },
+      { number: 7, name: "gs_bc", type: "message", message: () => userS390GsCbEntryLayout, hex: true },
+      { number: 8, name: "ri_cb", type: "message", message: () => userS390RiEntryLayout, hex: true },
     ];
   },
 });
@@ -879,34 +886,34 @@ export const userX86RegsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout(
   message: "user_x86_regs_entry",
   fields() {
     return [
-    { number: 1, name: "r15", type: "uint64", label: "required" },
-    { number: 2, name: "r14", type: "uint64", label: "required" },
-    { number: 3, name: "r13", type: "uint64", label: "required" },
-    { number: 4, name: "r12", type: "uint64", label: "required" },
-    { number: 5, name: "bp", type: "uint64", label: "required" },
-    { number: 6, name: "bx", type: "uint64", label: "required" },
-    { number: 7, name: "r11", type: "uint64", label: "required" },
-    { number: 8, name: "r10", type: "uint64", label: "required" },
-    { number: 9, name: "r9", type: "uint64", label: "required" },
-    { number: 10, name: "r8", type: "uint64", label: "required" },
-    { number: 11, name: "ax", type: "uint64", label: "required" },
-    { number: 12, name: "cx", type: "uint64", label: "required" },
-    { number: 13, name: "dx", type: "uint64", label: "required" },
-    { number: 14, name: "si", type: "uint64", label: "required" },
-    { number: 15, name: "di", type: "uint64", label: "required" },
-    { number: 16, name: "orig_ax", type: "uint64", label: "required" },
-    { number: 17, name: "ip", type: "uint64", label: "required" },
-    { number: 18, name: "cs", type: "uint64", label: "required" },
-    { number: 19, name: "flags", type: "uint64", label: "required" },
-    { number: 20, name: "sp", type: "uint64", label: "required" },
-    { number: 21, name: "ss", type: "uint64", label: "required" },
-    { number: 22, name: "fs_base", type: "uint64", label: "required" },
-    { number: 23, name: "gs_base", type: "uint64", label: "required" },
-    { number: 24, name: "ds", type: "uint64", label: "required" },
-    { number: 25, name: "es", type: "uint64", label: "required" },
-    { number: 26, name: "fs", type: "uint64", label: "required" },
-    { number: 27, name: "gs", type: "uint64", label: "required" },
-    { number: 28, name: "mode", type: "enum", enum: "user_x86_regs_mode", values: UserX86RegsMode },
+      { number: 1, name: "r15", type: "uint64", label: "required" },
+      { number: 2, name: "r14", type: "uint64", label: "required" },
+      { number: 3, name: "r13", type: "uint64", label: "required" },
+      { number: 4, name: "r12", type: "uint64", label: "required" },
+      { number: 5, name: "bp", type: "uint64", label: "required" },
+      { number: 6, name: "bx", type: "uint64", label: "required" },
+      { number: 7, name: "r11", type: "uint64", label: "required" },
+      { number: 8, name: "r10", type: "uint64", label: "required" },
+      { number: 9, name: "r9", type: "uint64", label: "required" },
+      { number: 10, name: "r8", type: "uint64", label: "required" },
+      { number: 11, name: "ax", type: "uint64", label: "required" },
+      { number: 12, name: "cx", type: "uint64", label: "required" },
+      { number: 13, name: "dx", type: "uint64", label: "required" },
+      { number: 14, name: "si", type: "uint64", label: "required" },
+      { number: 15, name: "di", type: "uint64", label: "required" },
+      { number: 16, name: "orig_ax", type: "uint64", label: "required" },
+      { number: 17, name: "ip", type: "uint64", label: "required" },
+      { number: 18, name: "cs", type: "uint64", label: "required" },
+      { number: 19, name: "flags", type: "uint64", label: "required" },
+      { number: 20, name: "sp", type: "uint64", label: "required" },
+      { number: 21, name: "ss", type: "uint64", label: "required" },
+      { number: 22, name: "fs_base", type: "uint64", label: "required" },
+      { number: 23, name: "gs_base", type: "uint64", label: "required" },
+      { number: 24, name: "ds", type: "uint64", label: "required" },
+      { number: 25, name: "es", type: "uint64", label: "required" },
+      { number: 26, name: "fs", type: "uint64", label: "required" },
+      { number: 27, name: "gs", type: "uint64", label: "required" },
+      { number: 28, name: "mode", type: "enum", enum: "user_x86_regs_mode", values: UserX86RegsMode },
     ];
   },
 });
@@ -915,8 +922,8 @@ export const userX86CetEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "user_x86_cet_entry",
   fields() {
     return [
-    { number: 1, name: "cet", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "ssp", type: "uint64", label: "required", hex: true },
+      { number: 1, name: "cet", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "ssp", type: "uint64", label: "required", hex: true },
     ];
   },
 });
@@ -925,15 +932,15 @@ export const userX86XsaveEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "user_x86_xsave_entry",
   fields() {
     return [
-    { number: 1, name: "xstate_bv", type: "uint64", label: "required" },
-    { number: 2, name: "ymmh_space", type: "uint32", label: "repeated" },
-    { number: 3, name: "bndreg_state", type: "uint64", label: "repeated" },
-    { number: 4, name: "bndcsr_state", type: "uint64", label: "repeated" },
-    { number: 5, name: "opmask_reg", type: "uint64", label: "repeated" },
-    { number: 6, name: "zmm_upper", type: "uint64", label: "repeated" },
-    { number: 7, name: "hi16_zmm", type: "uint64", label: "repeated" },
-    { number: 8, name: "pkru", type: "uint32", label: "repeated" },
-    { number: 9, name: "cet", type: "message", message: () => userX86CetEntryLayout },
+      { number: 1, name: "xstate_bv", type: "uint64", label: "required" },
+      { number: 2, name: "ymmh_space", type: "uint32", label: "repeated" },
+      { number: 3, name: "bndreg_state", type: "uint64", label: "repeated" },
+      { number: 4, name: "bndcsr_state", type: "uint64", label: "repeated" },
+      { number: 5, name: "opmask_reg", type: "uint64", label: "repeated" },
+      { number: 6, name: "zmm_upper", type: "uint64", label: "repeated" },
+      { number: 7, name: "hi16_zmm", type: "uint64", label: "repeated" },
+      { number: 8, name: "pkru", type: "uint32", label: "repeated" },
+      { number: 9, name: "cet", type: "message", message: () => userX86CetEntryLayout },
     ];
   },
 });
@@ -942,18 +949,18 @@ export const userX86FpregsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayou
   message: "user_x86_fpregs_entry",
   fields() {
     return [
-    { number: 1, name: "cwd", type: "uint32", label: "required" },
-    { number: 2, name: "swd", type: "uint32", label: "required" },
-    { number: 3, name: "twd", type: "uint32", label: "required" },
-    { number: 4, name: "fop", type: "uint32", label: "required" },
-    { number: 5, name: "rip", type: "uint64", label: "required" },
-    { number: 6, name: "rdp", type: "uint64", label: "required" },
-    { number: 7, name: "mxcsr", type: "uint32", label: "required" },
-    { number: 8, name: "mxcsr_mask", type: "uint32", label: "required" },
-    { number: 9, name: "st_space", type: "uint32", label: "repeated" },
-    { number: 10, name: "xmm_space", type: "uint32", label: "repeated" },
-    { number: 11, name: "padding", type: "uint32", label: "repeated" },
-    { number: 13, name: "xsave", type: "message", message: () => userX86XsaveEntryLayout },
+      { number: 1, name: "cwd", type: "uint32", label: "required" },
+      { number: 2, name: "swd", type: "uint32", label: "required" },
+      { number: 3, name: "twd", type: "uint32", label: "required" },
+      { number: 4, name: "fop", type: "uint32", label: "required" },
+      { number: 5, name: "rip", type: "uint64", label: "required" },
+      { number: 6, name: "rdp", type: "uint64", label: "required" },
+      { number: 7, name: "mxcsr", type: "uint32", label: "required" },
+      { number: 8, name: "mxcsr_mask", type: "uint32", label: "required" },
+      { number: 9, name: "st_space", type: "uint32", label: "repeated" },
+      { number: 10, name: "xmm_space", type: "uint32", label: "repeated" },
+      { number: 11, name: "padding", type: "uint32", label: "repeated" },
+      { number: 13, name: "xsave", type: "message", message: () => userX86XsaveEntryLayout },
     ];
   },
 });
@@ -962,16 +969,16 @@ export const userDescTLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "user_desc_t",
   fields() {
     return [
-    { number: 1, name: "entry_number", type: "uint32", label: "required" },
-    { number: 2, name: "base_addr", type: "uint32", label: "required" },
-    { number: 3, name: "limit", type: "uint32", label: "required" },
-    { number: 4, name: "seg_32bit", type: "bool", label: "required" },
-    { number: 5, name: "contents_h", type: "bool", label: "required" },
-    { number: 6, name: "contents_l", type: "bool", label: "required" },
-    { number: 7, name: "read_exec_only", type: "bool", label: "required", default: true },
-    { number: 8, name: "limit_in_pages", type: "bool", label: "required" },
-    { number: 9, name: "seg_not_present", type: "bool", label: "required", default: true },
-    { number: 10, name: "usable", type: "bool", label: "required" },
+      { number: 1, name: "entry_number", type: "uint32", label: "required" },
+      { number: 2, name: "base_addr", type: "uint32", label: "required" },
+      { number: 3, name: "limit", type: "uint32", label: "required" },
+      { number: 4, name: "seg_32bit", type: "bool", label: "required" },
+      { number: 5, name: "contents_h", type: "bool", label: "required" },
+      { number: 6, name: "contents_l", type: "bool", label: "required" },
+      { number: 7, name: "read_exec_only", type: "bool", label: "required", default: true },
+      { number: 8, name: "limit_in_pages", type: "bool", label: "required" },
+      { number: 9, name: "seg_not_present", type: "bool", label: "required", default: true },
+      { number: 10, name: "usable", type: "bool", label: "required" },
     ];
   },
 });
@@ -980,10 +987,17 @@ export const threadInfoX86Layout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "thread_info_x86",
   fields() {
     return [
-    { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "gpregs", type: "message", message: () => userX86RegsEntryLayout, label: "required", hex: true },
-    { number: 3, name: "fpregs", type: "message", message: () => userX86FpregsEntryLayout, label: "required" },
-    { number: 4, name: "tls", type: "message", message: () => userDescTLayout, label: "repeated" },
+      { number: 1, name: "clear_tid_addr", type: "uint64", label: "required", hex: true },
+      {
+        number: 2,
+        name: "gpregs",
+        type: "message",
+        message: () => userX86RegsEntryLayout,
+        label: "required",
+        hex: true,
+      },
+      { number: 3, name: "fpregs", type: "message", message: () => userX86FpregsEntryLayout, label: "required" },
+      { number: 4, name: "tls", type: "message", message: () => userDescTLayout, label: "repeated" },
     ];
   },
 });
@@ -992,25 +1006,25 @@ export const taskCoreEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "task_core_entry",
   fields() {
     return [
-    { number: 1, name: "task_state", type: "uint32", label: "required", dict: genTaskStateCodes },
-    { number: 2, name: "exit_code", type: "uint32", label: "required" },
-    { number: 3, name: "personality", type: "uint32", label: "required" },
-    { number: 4, name: "flags", type: "uint32", label: "required" },
-    { number: 5, name: "blk_sigset", type: "uint64", label: "required", hex: true },
-    { number: 6, name: "comm", type: "string", label: "required" },
-    { number: 7, name: "timers", type: "message", message: () => taskTimersEntryLayout },
-    { number: 8, name: "rlimits", type: "message", message: () => taskRlimitsEntryLayout },
-    { number: 9, name: "cg_set", type: "uint32" },
-    { number: 10, name: "signals_s", type: "message", message: () => signalQueueEntryLayout },
-    { number: 11, name: "old_seccomp_mode", type: "enum", enum: "seccomp_mode", values: SeccompMode },
-    { number: 12, name: "old_seccomp_filter", type: "uint32" },
-    { number: 13, name: "loginuid", type: "uint32" },
-    { number: 14, name: "oom_score_adj", type: "int32" },
-    { number: 15, name: "sigactions", type: "message", message: () => saEntryLayout, label: "repeated" },
-    { number: 18, name: "child_subreaper", type: "bool" },
-    { number: 20, name: "blk_sigset_extended", type: "uint64", hex: true },
-    { number: 21, name: "stop_signo", type: "uint32" },
-    { number: 22, name: "membarrier_registration_mask", type: "uint32", hex: true },
+      { number: 1, name: "task_state", type: "uint32", label: "required", dict: genTaskStateCodes },
+      { number: 2, name: "exit_code", type: "uint32", label: "required" },
+      { number: 3, name: "personality", type: "uint32", label: "required" },
+      { number: 4, name: "flags", type: "uint32", label: "required" },
+      { number: 5, name: "blk_sigset", type: "uint64", label: "required", hex: true },
+      { number: 6, name: "comm", type: "string", label: "required" },
+      { number: 7, name: "timers", type: "message", message: () => taskTimersEntryLayout },
+      { number: 8, name: "rlimits", type: "message", message: () => taskRlimitsEntryLayout },
+      { number: 9, name: "cg_set", type: "uint32" },
+      { number: 10, name: "signals_s", type: "message", message: () => signalQueueEntryLayout },
+      { number: 11, name: "old_seccomp_mode", type: "enum", enum: "seccomp_mode", values: SeccompMode },
+      { number: 12, name: "old_seccomp_filter", type: "uint32" },
+      { number: 13, name: "loginuid", type: "uint32" },
+      { number: 14, name: "oom_score_adj", type: "int32" },
+      { number: 15, name: "sigactions", type: "message", message: () => saEntryLayout, label: "repeated" },
+      { number: 18, name: "child_subreaper", type: "bool" },
+      { number: 20, name: "blk_sigset_extended", type: "uint64", hex: true },
+      { number: 21, name: "stop_signo", type: "uint32" },
+      { number: 22, name: "membarrier_registration_mask", type: "uint32", hex: true },
     ];
   },
 });
@@ -1019,18 +1033,18 @@ export const taskKobjIdsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout(
   message: "task_kobj_ids_entry",
   fields() {
     return [
-    { number: 1, name: "vm_id", type: "uint32", label: "required" },
-    { number: 2, name: "files_id", type: "uint32", label: "required" },
-    { number: 3, name: "fs_id", type: "uint32", label: "required" },
-    { number: 4, name: "sighand_id", type: "uint32", label: "required" },
-    { number: 5, name: "pid_ns_id", type: "uint32" },
-    { number: 6, name: "net_ns_id", type: "uint32" },
-    { number: 7, name: "ipc_ns_id", type: "uint32" },
-    { number: 8, name: "uts_ns_id", type: "uint32" },
-    { number: 9, name: "mnt_ns_id", type: "uint32" },
-    { number: 10, name: "user_ns_id", type: "uint32" },
-    { number: 11, name: "cgroup_ns_id", type: "uint32" },
-    { number: 12, name: "time_ns_id", type: "uint32" },
+      { number: 1, name: "vm_id", type: "uint32", label: "required" },
+      { number: 2, name: "files_id", type: "uint32", label: "required" },
+      { number: 3, name: "fs_id", type: "uint32", label: "required" },
+      { number: 4, name: "sighand_id", type: "uint32", label: "required" },
+      { number: 5, name: "pid_ns_id", type: "uint32" },
+      { number: 6, name: "net_ns_id", type: "uint32" },
+      { number: 7, name: "ipc_ns_id", type: "uint32" },
+      { number: 8, name: "uts_ns_id", type: "uint32" },
+      { number: 9, name: "mnt_ns_id", type: "uint32" },
+      { number: 10, name: "user_ns_id", type: "uint32" },
+      { number: 11, name: "cgroup_ns_id", type: "uint32" },
+      { number: 12, name: "time_ns_id", type: "uint32" },
     ];
   },
 });
@@ -1039,9 +1053,9 @@ export const threadSasEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "thread_sas_entry",
   fields() {
     return [
-    { number: 1, name: "ss_sp", type: "uint64", label: "required" },
-    { number: 2, name: "ss_size", type: "uint64", label: "required" },
-    { number: 3, name: "ss_flags", type: "uint32", label: "required" },
+      { number: 1, name: "ss_sp", type: "uint64", label: "required" },
+      { number: 2, name: "ss_size", type: "uint64", label: "required" },
+      { number: 3, name: "ss_flags", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1050,22 +1064,22 @@ export const threadCoreEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "thread_core_entry",
   fields() {
     return [
-    { number: 1, name: "futex_rla", type: "uint64", label: "required" },
-    { number: 2, name: "futex_rla_len", type: "uint32", label: "required" },
-    { number: 3, name: "sched_nice", type: "sint32" },
-    { number: 4, name: "sched_policy", type: "uint32" },
-    { number: 5, name: "sched_prio", type: "uint32" },
-    { number: 6, name: "blk_sigset", type: "uint64" },
-    { number: 7, name: "sas", type: "message", message: () => threadSasEntryLayout },
-    { number: 8, name: "pdeath_sig", type: "uint32" },
-    { number: 9, name: "signals_p", type: "message", message: () => signalQueueEntryLayout },
-    { number: 10, name: "creds", type: "message", message: () => credsEntryLayout },
-    { number: 11, name: "seccomp_mode", type: "enum", enum: "seccomp_mode", values: SeccompMode },
-    { number: 12, name: "seccomp_filter", type: "uint32" },
-    { number: 13, name: "comm", type: "string" },
-    { number: 14, name: "blk_sigset_extended", type: "uint64" },
-    { number: 15, name: "rseq_entry", type: "message", message: () => rseqEntryLayout },
-    { number: 16, name: "cg_set", type: "uint32" },
+      { number: 1, name: "futex_rla", type: "uint64", label: "required" },
+      { number: 2, name: "futex_rla_len", type: "uint32", label: "required" },
+      { number: 3, name: "sched_nice", type: "sint32" },
+      { number: 4, name: "sched_policy", type: "uint32" },
+      { number: 5, name: "sched_prio", type: "uint32" },
+      { number: 6, name: "blk_sigset", type: "uint64" },
+      { number: 7, name: "sas", type: "message", message: () => threadSasEntryLayout },
+      { number: 8, name: "pdeath_sig", type: "uint32" },
+      { number: 9, name: "signals_p", type: "message", message: () => signalQueueEntryLayout },
+      { number: 10, name: "creds", type: "message", message: () => credsEntryLayout },
+      { number: 11, name: "seccomp_mode", type: "enum", enum: "seccomp_mode", values: SeccompMode },
+      { number: 12, name: "seccomp_filter", type: "uint32" },
+      { number: 13, name: "comm", type: "string" },
+      { number: 14, name: "blk_sigset_extended", type: "uint64" },
+      { number: 15, name: "rseq_entry", type: "message", message: () => rseqEntryLayout },
+      { number: 16, name: "cg_set", type: "uint32" },
     ];
   },
 });
@@ -1074,7 +1088,7 @@ export const taskRlimitsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout(
   message: "task_rlimits_entry",
   fields() {
     return [
-    { number: 1, name: "rlimits", type: "message", message: () => rlimitEntryLayout, label: "repeated" },
+      { number: 1, name: "rlimits", type: "message", message: () => rlimitEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -1083,18 +1097,18 @@ export const coreEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "core_entry",
   fields() {
     return [
-    { number: 1, name: "mtype", type: "enum", enum: "core_entry.march", values: CoreEntryMarch, label: "required" },
-    { number: 2, name: "thread_info", type: "message", message: () => threadInfoX86Layout },
-    { number: 3, name: "tc", type: "message", message: () => taskCoreEntryLayout },
-    { number: 4, name: "ids", type: "message", message: () => taskKobjIdsEntryLayout },
-    { number: 5, name: "thread_core", type: "message", message: () => threadCoreEntryLayout },
-    { number: 6, name: "ti_arm", type: "message", message: () => threadInfoArmLayout },
-    { number: 8, name: "ti_aarch64", type: "message", message: () => threadInfoAarch64Layout },
-    { number: 9, name: "ti_ppc64", type: "message", message: () => threadInfoPpc64Layout },
-    { number: 10, name: "ti_s390", type: "message", message: () => threadInfoS390Layout },
-    { number: 11, name: "ti_mips", type: "message", message: () => threadInfoMipsLayout },
-    { number: 12, name: "ti_loongarch64", type: "message", message: () => threadInfoLoongarch64Layout },
-    { number: 13, name: "ti_riscv64", type: "message", message: () => threadInfoRiscv64Layout },
+      { number: 1, name: "mtype", type: "enum", enum: "core_entry.march", values: CoreEntryMarch, label: "required" },
+      { number: 2, name: "thread_info", type: "message", message: () => threadInfoX86Layout },
+      { number: 3, name: "tc", type: "message", message: () => taskCoreEntryLayout },
+      { number: 4, name: "ids", type: "message", message: () => taskKobjIdsEntryLayout },
+      { number: 5, name: "thread_core", type: "message", message: () => threadCoreEntryLayout },
+      { number: 6, name: "ti_arm", type: "message", message: () => threadInfoArmLayout },
+      { number: 8, name: "ti_aarch64", type: "message", message: () => threadInfoAarch64Layout },
+      { number: 9, name: "ti_ppc64", type: "message", message: () => threadInfoPpc64Layout },
+      { number: 10, name: "ti_s390", type: "message", message: () => threadInfoS390Layout },
+      { number: 11, name: "ti_mips", type: "message", message: () => threadInfoMipsLayout },
+      { number: 12, name: "ti_loongarch64", type: "message", message: () => threadInfoLoongarch64Layout },
+      { number: 13, name: "ti_riscv64", type: "message", message: () => threadInfoRiscv64Layout },
     ];
   },
 });
@@ -1103,23 +1117,23 @@ export const cpuinfoX86EntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "cpuinfo_x86_entry",
   fields() {
     return [
-    {
-      number: 1,
-      name: "vendor_id",
-      type: "enum",
-      enum: "cpuinfo_x86_entry.vendor",
-      values: CpuinfoX86EntryVendor,
-      label: "required",
-    },
-    { number: 2, name: "cpu_family", type: "uint32", label: "required" },
-    { number: 3, name: "model", type: "uint32", label: "required" },
-    { number: 4, name: "stepping", type: "uint32", label: "required" },
-    { number: 5, name: "capability_ver", type: "uint32", label: "required" },
-    { number: 6, name: "capability", type: "uint32", label: "repeated" },
-    { number: 7, name: "model_id", type: "string" },
-    { number: 8, name: "xfeatures_mask", type: "uint64" },
-    { number: 9, name: "xsave_size", type: "uint32" },
-    { number: 10, name: "xsave_size_max", type: "uint32" },
+      {
+        number: 1,
+        name: "vendor_id",
+        type: "enum",
+        enum: "cpuinfo_x86_entry.vendor",
+        values: CpuinfoX86EntryVendor,
+        label: "required",
+      },
+      { number: 2, name: "cpu_family", type: "uint32", label: "required" },
+      { number: 3, name: "model", type: "uint32", label: "required" },
+      { number: 4, name: "stepping", type: "uint32", label: "required" },
+      { number: 5, name: "capability_ver", type: "uint32", label: "required" },
+      { number: 6, name: "capability", type: "uint32", label: "repeated" },
+      { number: 7, name: "model_id", type: "string" },
+      { number: 8, name: "xfeatures_mask", type: "uint64" },
+      { number: 9, name: "xsave_size", type: "uint32" },
+      { number: 10, name: "xsave_size_max", type: "uint32" },
     ];
   },
 });
@@ -1128,15 +1142,15 @@ export const cpuinfoPpc64EntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "cpuinfo_ppc64_entry",
   fields() {
     return [
-    {
-      number: 1,
-      name: "endian",
-      type: "enum",
-      enum: "cpuinfo_ppc64_entry.endianness",
-      values: CpuinfoPpc64EntryEndianness,
-      label: "required",
-    },
-    { number: 2, name: "hwcap", type: "uint64", label: "repeated" },
+      {
+        number: 1,
+        name: "endian",
+        type: "enum",
+        enum: "cpuinfo_ppc64_entry.endianness",
+        values: CpuinfoPpc64EntryEndianness,
+        label: "required",
+      },
+      { number: 2, name: "hwcap", type: "uint64", label: "repeated" },
     ];
   },
 });
@@ -1145,7 +1159,7 @@ export const cpuinfoS390EntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout(
   message: "cpuinfo_s390_entry",
   fields() {
     return [
-    { number: 2, name: "hwcap", type: "uint64", label: "repeated" },
+      { number: 2, name: "hwcap", type: "uint64", label: "repeated" },
     ];
   },
 });
@@ -1154,9 +1168,9 @@ export const cpuinfoEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "cpuinfo_entry",
   fields() {
     return [
-    { number: 1, name: "x86_entry", type: "message", message: () => cpuinfoX86EntryLayout, label: "repeated" },
-    { number: 2, name: "ppc64_entry", type: "message", message: () => cpuinfoPpc64EntryLayout, label: "repeated" },
-    { number: 3, name: "s390_entry", type: "message", message: () => cpuinfoS390EntryLayout, label: "repeated" },
+      { number: 1, name: "x86_entry", type: "message", message: () => cpuinfoX86EntryLayout, label: "repeated" },
+      { number: 2, name: "ppc64_entry", type: "message", message: () => cpuinfoPpc64EntryLayout, label: "repeated" },
+      { number: 3, name: "s390_entry", type: "message", message: () => cpuinfoS390EntryLayout, label: "repeated" },
     ];
   },
 });
@@ -1165,25 +1179,25 @@ export const credsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "creds_entry",
   fields() {
     return [
-    { number: 1, name: "uid", type: "uint32", label: "required" },
-    { number: 2, name: "gid", type: "uint32", label: "required" },
-    { number: 3, name: "euid", type: "uint32", label: "required" },
-    { number: 4, name: "egid", type: "uint32", label: "required" },
-    { number: 5, name: "suid", type: "uint32", label: "required" },
-    { number: 6, name: "sgid", type: "uint32", label: "required" },
-    { number: 7, name: "fsuid", type: "uint32", label: "required" },
-    { number: 8, name: "fsgid", type: "uint32", label: "required" },
-    { number: 9, name: "cap_inh", type: "uint32", label: "repeated" },
-    { number: 10, name: "cap_prm", type: "uint32", label: "repeated" },
-    { number: 11, name: "cap_eff", type: "uint32", label: "repeated" },
-    { number: 12, name: "cap_bnd", type: "uint32", label: "repeated" },
-    { number: 13, name: "secbits", type: "uint32", label: "required" },
-    { number: 14, name: "groups", type: "uint32", label: "repeated" },
-    { number: 15, name: "lsm_profile", type: "string" },
-    { number: 16, name: "lsm_sockcreate", type: "string" },
-    { number: 17, name: "apparmor_data", type: "bytes" },
-    { number: 18, name: "no_new_privs", type: "uint32" },
-    { number: 19, name: "cap_amb", type: "uint32", label: "repeated" },
+      { number: 1, name: "uid", type: "uint32", label: "required" },
+      { number: 2, name: "gid", type: "uint32", label: "required" },
+      { number: 3, name: "euid", type: "uint32", label: "required" },
+      { number: 4, name: "egid", type: "uint32", label: "required" },
+      { number: 5, name: "suid", type: "uint32", label: "required" },
+      { number: 6, name: "sgid", type: "uint32", label: "required" },
+      { number: 7, name: "fsuid", type: "uint32", label: "required" },
+      { number: 8, name: "fsgid", type: "uint32", label: "required" },
+      { number: 9, name: "cap_inh", type: "uint32", label: "repeated" },
+      { number: 10, name: "cap_prm", type: "uint32", label: "repeated" },
+      { number: 11, name: "cap_eff", type: "uint32", label: "repeated" },
+      { number: 12, name: "cap_bnd", type: "uint32", label: "repeated" },
+      { number: 13, name: "secbits", type: "uint32", label: "required" },
+      { number: 14, name: "groups", type: "uint32", label: "repeated" },
+      { number: 15, name: "lsm_profile", type: "string" },
+      { number: 16, name: "lsm_sockcreate", type: "string" },
+      { number: 17, name: "apparmor_data", type: "bytes" },
+      { number: 18, name: "no_new_privs", type: "uint32" },
+      { number: 19, name: "cap_amb", type: "uint32", label: "repeated" },
     ];
   },
 });
@@ -1192,10 +1206,10 @@ export const eventfdFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout(
   message: "eventfd_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required" },
-    { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 4, name: "counter", type: "uint64", label: "required" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required" },
+      { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 4, name: "counter", type: "uint64", label: "required" },
     ];
   },
 });
@@ -1204,13 +1218,13 @@ export const eventpollTfdEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "eventpoll_tfd_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "tfd", type: "uint32", label: "required" },
-    { number: 3, name: "events", type: "uint32", label: "required" },
-    { number: 4, name: "data", type: "uint64", label: "required" },
-    { number: 5, name: "dev", type: "uint32" },
-    { number: 6, name: "inode", type: "uint64" },
-    { number: 7, name: "pos", type: "uint64" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "tfd", type: "uint32", label: "required" },
+      { number: 3, name: "events", type: "uint32", label: "required" },
+      { number: 4, name: "data", type: "uint64", label: "required" },
+      { number: 5, name: "dev", type: "uint32" },
+      { number: 6, name: "inode", type: "uint64" },
+      { number: 7, name: "pos", type: "uint64" },
     ];
   },
 });
@@ -1219,10 +1233,10 @@ export const eventpollFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayou
   message: "eventpoll_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required" },
-    { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 4, name: "tfd", type: "message", message: () => eventpollTfdEntryLayout, label: "repeated" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required" },
+      { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 4, name: "tfd", type: "message", message: () => eventpollTfdEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -1231,8 +1245,8 @@ export const extFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ext_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 5, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 5, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
     ];
   },
 });
@@ -1241,11 +1255,11 @@ export const fdinfoEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "fdinfo_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required" },
-    { number: 3, name: "type", type: "enum", enum: "fd_types", values: FdTypes, label: "required" },
-    { number: 4, name: "fd", type: "uint32", label: "required" },
-    { number: 5, name: "xattr_security_selinux", type: "string" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required" },
+      { number: 3, name: "type", type: "enum", enum: "fd_types", values: FdTypes, label: "required" },
+      { number: 4, name: "fd", type: "uint32", label: "required" },
+      { number: 5, name: "xattr_security_selinux", type: "string" },
     ];
   },
 });
@@ -1254,28 +1268,28 @@ export const fileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "file_entry",
   fields() {
     return [
-    { number: 1, name: "type", type: "enum", enum: "fd_types", values: FdTypes, label: "required" },
-    { number: 2, name: "id", type: "uint32", label: "required" },
-    { number: 3, name: "reg", type: "message", message: () => regFileEntryLayout },
-    { number: 4, name: "isk", type: "message", message: () => inetSkEntryLayout },
-    { number: 5, name: "nsf", type: "message", message: () => nsFileEntryLayout },
-    { number: 6, name: "psk", type: "message", message: () => packetSockEntryLayout },
-    { number: 7, name: "nlsk", type: "message", message: () => netlinkSkEntryLayout },
-    { number: 8, name: "efd", type: "message", message: () => eventfdFileEntryLayout },
-    { number: 9, name: "epfd", type: "message", message: () => eventpollFileEntryLayout },
-    { number: 10, name: "sgfd", type: "message", message: () => signalfdEntryLayout },
-    { number: 11, name: "tunf", type: "message", message: () => tunfileEntryLayout },
-    { number: 12, name: "tfd", type: "message", message: () => timerfdEntryLayout },
-    { number: 13, name: "ify", type: "message", message: () => inotifyFileEntryLayout },
-    { number: 14, name: "ffy", type: "message", message: () => fanotifyFileEntryLayout },
-    { number: 15, name: "ext", type: "message", message: () => extFileEntryLayout },
-    { number: 16, name: "usk", type: "message", message: () => unixSkEntryLayout },
-    { number: 17, name: "fifo", type: "message", message: () => fifoEntryLayout },
-    { number: 18, name: "pipe", type: "message", message: () => pipeEntryLayout },
-    { number: 19, name: "tty", type: "message", message: () => ttyFileEntryLayout },
-    { number: 20, name: "memfd", type: "message", message: () => memfdFileEntryLayout },
-    { number: 21, name: "bpf", type: "message", message: () => bpfmapFileEntryLayout },
-    { number: 22, name: "pidfd", type: "message", message: () => pidfdEntryLayout },
+      { number: 1, name: "type", type: "enum", enum: "fd_types", values: FdTypes, label: "required" },
+      { number: 2, name: "id", type: "uint32", label: "required" },
+      { number: 3, name: "reg", type: "message", message: () => regFileEntryLayout },
+      { number: 4, name: "isk", type: "message", message: () => inetSkEntryLayout },
+      { number: 5, name: "nsf", type: "message", message: () => nsFileEntryLayout },
+      { number: 6, name: "psk", type: "message", message: () => packetSockEntryLayout },
+      { number: 7, name: "nlsk", type: "message", message: () => netlinkSkEntryLayout },
+      { number: 8, name: "efd", type: "message", message: () => eventfdFileEntryLayout },
+      { number: 9, name: "epfd", type: "message", message: () => eventpollFileEntryLayout },
+      { number: 10, name: "sgfd", type: "message", message: () => signalfdEntryLayout },
+      { number: 11, name: "tunf", type: "message", message: () => tunfileEntryLayout },
+      { number: 12, name: "tfd", type: "message", message: () => timerfdEntryLayout },
+      { number: 13, name: "ify", type: "message", message: () => inotifyFileEntryLayout },
+      { number: 14, name: "ffy", type: "message", message: () => fanotifyFileEntryLayout },
+      { number: 15, name: "ext", type: "message", message: () => extFileEntryLayout },
+      { number: 16, name: "usk", type: "message", message: () => unixSkEntryLayout },
+      { number: 17, name: "fifo", type: "message", message: () => fifoEntryLayout },
+      { number: 18, name: "pipe", type: "message", message: () => pipeEntryLayout },
+      { number: 19, name: "tty", type: "message", message: () => ttyFileEntryLayout },
+      { number: 20, name: "memfd", type: "message", message: () => memfdFileEntryLayout },
+      { number: 21, name: "bpf", type: "message", message: () => bpfmapFileEntryLayout },
+      { number: 22, name: "pidfd", type: "message", message: () => pidfdEntryLayout },
     ];
   },
 });
@@ -1284,11 +1298,11 @@ export const fhEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "fh_entry",
   fields() {
     return [
-    { number: 1, name: "bytes", type: "uint32", label: "required" },
-    { number: 2, name: "type", type: "uint32", label: "required" },
-    { number: 3, name: "handle", type: "uint64", label: "repeated" },
-    { number: 4, name: "path", type: "string" },
-    { number: 5, name: "mnt_id", type: "uint32" },
+      { number: 1, name: "bytes", type: "uint32", label: "required" },
+      { number: 2, name: "type", type: "uint32", label: "required" },
+      { number: 3, name: "handle", type: "uint64", label: "repeated" },
+      { number: 4, name: "path", type: "string" },
+      { number: 5, name: "mnt_id", type: "uint32" },
     ];
   },
 });
@@ -1297,9 +1311,9 @@ export const irmapCacheEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "irmap_cache_entry",
   fields() {
     return [
-    { number: 1, name: "dev", type: "uint32", label: "required", dev: "libc" },
-    { number: 2, name: "inode", type: "uint64", label: "required" },
-    { number: 3, name: "path", type: "string", label: "required" },
+      { number: 1, name: "dev", type: "uint32", label: "required", dev: "libc" },
+      { number: 2, name: "inode", type: "uint64", label: "required" },
+      { number: 3, name: "path", type: "string", label: "required" },
     ];
   },
 });
@@ -1308,9 +1322,9 @@ export const fifoEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "fifo_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "pipe_id", type: "uint32", label: "required" },
-    { number: 3, name: "regf_id", type: "uint32" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "pipe_id", type: "uint32", label: "required" },
+      { number: 3, name: "regf_id", type: "uint32" },
     ];
   },
 });
@@ -1319,12 +1333,12 @@ export const fileLockEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "file_lock_entry",
   fields() {
     return [
-    { number: 1, name: "flag", type: "uint32", label: "required" },
-    { number: 2, name: "type", type: "uint32", label: "required" },
-    { number: 3, name: "pid", type: "int32", label: "required" },
-    { number: 4, name: "fd", type: "int32", label: "required" },
-    { number: 5, name: "start", type: "int64", label: "required" },
-    { number: 6, name: "len", type: "int64", label: "required" },
+      { number: 1, name: "flag", type: "uint32", label: "required" },
+      { number: 2, name: "type", type: "uint32", label: "required" },
+      { number: 3, name: "pid", type: "int32", label: "required" },
+      { number: 4, name: "fd", type: "int32", label: "required" },
+      { number: 5, name: "start", type: "int64", label: "required" },
+      { number: 6, name: "len", type: "int64", label: "required" },
     ];
   },
 });
@@ -1333,11 +1347,11 @@ export const fownEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "fown_entry",
   fields() {
     return [
-    { number: 1, name: "uid", type: "uint32", label: "required" },
-    { number: 2, name: "euid", type: "uint32", label: "required" },
-    { number: 3, name: "signum", type: "uint32", label: "required" },
-    { number: 4, name: "pid_type", type: "uint32", label: "required" },
-    { number: 5, name: "pid", type: "uint32", label: "required" },
+      { number: 1, name: "uid", type: "uint32", label: "required" },
+      { number: 2, name: "euid", type: "uint32", label: "required" },
+      { number: 3, name: "signum", type: "uint32", label: "required" },
+      { number: 4, name: "pid_type", type: "uint32", label: "required" },
+      { number: 5, name: "pid", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1346,9 +1360,9 @@ export const fsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "fs_entry",
   fields() {
     return [
-    { number: 1, name: "cwd_id", type: "uint32", label: "required" },
-    { number: 2, name: "root_id", type: "uint32", label: "required" },
-    { number: 3, name: "umask", type: "uint32" },
+      { number: 1, name: "cwd_id", type: "uint32", label: "required" },
+      { number: 2, name: "root_id", type: "uint32", label: "required" },
+      { number: 3, name: "umask", type: "uint32" },
     ];
   },
 });
@@ -1357,13 +1371,13 @@ export const inotifyWdEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "inotify_wd_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "i_ino", type: "uint64", label: "required" },
-    { number: 3, name: "mask", type: "uint32", label: "required", hex: true },
-    { number: 4, name: "ignored_mask", type: "uint32", label: "required", hex: true },
-    { number: 5, name: "s_dev", type: "uint32", label: "required", dev: "kernel" },
-    { number: 6, name: "wd", type: "uint32", label: "required" },
-    { number: 7, name: "f_handle", type: "message", message: () => fhEntryLayout, label: "required" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "i_ino", type: "uint64", label: "required" },
+      { number: 3, name: "mask", type: "uint32", label: "required", hex: true },
+      { number: 4, name: "ignored_mask", type: "uint32", label: "required", hex: true },
+      { number: 5, name: "s_dev", type: "uint32", label: "required", dev: "kernel" },
+      { number: 6, name: "wd", type: "uint32", label: "required" },
+      { number: 7, name: "f_handle", type: "message", message: () => fhEntryLayout, label: "required" },
     ];
   },
 });
@@ -1372,10 +1386,10 @@ export const inotifyFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout(
   message: "inotify_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 5, name: "wd", type: "message", message: () => inotifyWdEntryLayout, label: "repeated" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 5, name: "wd", type: "message", message: () => inotifyWdEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -1384,8 +1398,8 @@ export const fanotifyInodeMarkEntryLayout: MessageLayout = /* @__PURE__ */ lazyL
   message: "fanotify_inode_mark_entry",
   fields() {
     return [
-    { number: 1, name: "i_ino", type: "uint64", label: "required" },
-    { number: 2, name: "f_handle", type: "message", message: () => fhEntryLayout, label: "required" },
+      { number: 1, name: "i_ino", type: "uint64", label: "required" },
+      { number: 2, name: "f_handle", type: "message", message: () => fhEntryLayout, label: "required" },
     ];
   },
 });
@@ -1394,8 +1408,8 @@ export const fanotifyMountMarkEntryLayout: MessageLayout = /* @__PURE__ */ lazyL
   message: "fanotify_mount_mark_entry",
   fields() {
     return [
-    { number: 1, name: "mnt_id", type: "uint32", label: "required" },
-    { number: 2, name: "path", type: "string" },
+      { number: 1, name: "mnt_id", type: "uint32", label: "required" },
+      { number: 2, name: "path", type: "string" },
     ];
   },
 });
@@ -1404,14 +1418,14 @@ export const fanotifyMarkEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "fanotify_mark_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "type", type: "enum", enum: "mark_type", values: MarkType, label: "required" },
-    { number: 3, name: "mflags", type: "uint32", label: "required", hex: true },
-    { number: 4, name: "mask", type: "uint32", label: "required", hex: true },
-    { number: 5, name: "ignored_mask", type: "uint32", label: "required", hex: true },
-    { number: 6, name: "s_dev", type: "uint32", label: "required", dev: "kernel" },
-    { number: 7, name: "ie", type: "message", message: () => fanotifyInodeMarkEntryLayout },
-    { number: 8, name: "me", type: "message", message: () => fanotifyMountMarkEntryLayout },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "type", type: "enum", enum: "mark_type", values: MarkType, label: "required" },
+      { number: 3, name: "mflags", type: "uint32", label: "required", hex: true },
+      { number: 4, name: "mask", type: "uint32", label: "required", hex: true },
+      { number: 5, name: "ignored_mask", type: "uint32", label: "required", hex: true },
+      { number: 6, name: "s_dev", type: "uint32", label: "required", dev: "kernel" },
+      { number: 7, name: "ie", type: "message", message: () => fanotifyInodeMarkEntryLayout },
+      { number: 8, name: "me", type: "message", message: () => fanotifyMountMarkEntryLayout },
     ];
   },
 });
@@ -1420,12 +1434,12 @@ export const fanotifyFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "fanotify_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 4, name: "faflags", type: "uint32", label: "required", hex: true },
-    { number: 5, name: "evflags", type: "uint32", label: "required", hex: true },
-    { number: 6, name: "mark", type: "message", message: () => fanotifyMarkEntryLayout, label: "repeated" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 4, name: "faflags", type: "uint32", label: "required", hex: true },
+      { number: 5, name: "evflags", type: "uint32", label: "required", hex: true },
+      { number: 6, name: "mark", type: "message", message: () => fanotifyMarkEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -1434,17 +1448,17 @@ export const ghostFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ghost_file_entry",
   fields() {
     return [
-    { number: 1, name: "uid", type: "uint32", label: "required" },
-    { number: 2, name: "gid", type: "uint32", label: "required" },
-    { number: 3, name: "mode", type: "uint32", label: "required" },
-    { number: 4, name: "dev", type: "uint32", dev: "kernel" },
-    { number: 5, name: "ino", type: "uint64" },
-    { number: 6, name: "rdev", type: "uint32", dev: "libc" },
-    { number: 7, name: "atim", type: "message", message: () => timevalLayout },
-    { number: 8, name: "mtim", type: "message", message: () => timevalLayout },
-    { number: 9, name: "chunks", type: "bool" },
-    { number: 10, name: "size", type: "uint64" },
-    { number: 11, name: "symlnk_target", type: "string" },
+      { number: 1, name: "uid", type: "uint32", label: "required" },
+      { number: 2, name: "gid", type: "uint32", label: "required" },
+      { number: 3, name: "mode", type: "uint32", label: "required" },
+      { number: 4, name: "dev", type: "uint32", dev: "kernel" },
+      { number: 5, name: "ino", type: "uint64" },
+      { number: 6, name: "rdev", type: "uint32", dev: "libc" },
+      { number: 7, name: "atim", type: "message", message: () => timevalLayout },
+      { number: 8, name: "mtim", type: "message", message: () => timevalLayout },
+      { number: 9, name: "chunks", type: "bool" },
+      { number: 10, name: "size", type: "uint64" },
+      { number: 11, name: "symlnk_target", type: "string" },
     ];
   },
 });
@@ -1453,8 +1467,8 @@ export const ghostChunkEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ghost_chunk_entry",
   fields() {
     return [
-    { number: 1, name: "len", type: "uint64", label: "required" },
-    { number: 2, name: "off", type: "uint64", label: "required" },
+      { number: 1, name: "len", type: "uint64", label: "required" },
+      { number: 2, name: "off", type: "uint64", label: "required" },
     ];
   },
 });
@@ -1463,7 +1477,7 @@ export const pluginsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "plugins_entry",
   fields() {
     return [
-    { number: 12, name: "plugins", type: "string", label: "repeated" },
+      { number: 12, name: "plugins", type: "string", label: "repeated" },
     ];
   },
 });
@@ -1472,19 +1486,19 @@ export const inventoryEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "inventory_entry",
   fields() {
     return [
-    { number: 1, name: "img_version", type: "uint32", label: "required" },
-    { number: 2, name: "fdinfo_per_id", type: "bool" },
-    { number: 3, name: "root_ids", type: "message", message: () => taskKobjIdsEntryLayout },
-    { number: 4, name: "ns_per_id", type: "bool" },
-    { number: 5, name: "root_cg_set", type: "uint32" },
-    { number: 6, name: "lsmtype", type: "enum", enum: "lsmtype", values: Lsmtype },
-    { number: 8, name: "dump_uptime", type: "uint64" },
-    { number: 9, name: "pre_dump_mode", type: "uint32" },
-    { number: 10, name: "tcp_close", type: "bool" },
-    { number: 11, name: "network_lock_method", type: "uint32" },
-    { number: 12, name: "plugins_entry", type: "message", message: () => pluginsEntryLayout },
-    { number: 13, name: "dump_criu_run_id", type: "string" },
-    { number: 14, name: "allow_uprobes", type: "bool" },
+      { number: 1, name: "img_version", type: "uint32", label: "required" },
+      { number: 2, name: "fdinfo_per_id", type: "bool" },
+      { number: 3, name: "root_ids", type: "message", message: () => taskKobjIdsEntryLayout },
+      { number: 4, name: "ns_per_id", type: "bool" },
+      { number: 5, name: "root_cg_set", type: "uint32" },
+      { number: 6, name: "lsmtype", type: "enum", enum: "lsmtype", values: Lsmtype },
+      { number: 8, name: "dump_uptime", type: "uint64" },
+      { number: 9, name: "pre_dump_mode", type: "uint32" },
+      { number: 10, name: "tcp_close", type: "bool" },
+      { number: 11, name: "network_lock_method", type: "uint32" },
+      { number: 12, name: "plugins_entry", type: "message", message: () => pluginsEntryLayout },
+      { number: 13, name: "dump_criu_run_id", type: "string" },
+      { number: 14, name: "allow_uprobes", type: "bool" },
     ];
   },
 });
@@ -1493,13 +1507,13 @@ export const ipcDescEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ipc_desc_entry",
   fields() {
     return [
-    { number: 1, name: "key", type: "uint32", label: "required" },
-    { number: 2, name: "uid", type: "uint32", label: "required" },
-    { number: 3, name: "gid", type: "uint32", label: "required" },
-    { number: 4, name: "cuid", type: "uint32", label: "required" },
-    { number: 5, name: "cgid", type: "uint32", label: "required" },
-    { number: 6, name: "mode", type: "uint32", label: "required" },
-    { number: 7, name: "id", type: "uint32", label: "required" },
+      { number: 1, name: "key", type: "uint32", label: "required" },
+      { number: 2, name: "uid", type: "uint32", label: "required" },
+      { number: 3, name: "gid", type: "uint32", label: "required" },
+      { number: 4, name: "cuid", type: "uint32", label: "required" },
+      { number: 5, name: "cgid", type: "uint32", label: "required" },
+      { number: 6, name: "mode", type: "uint32", label: "required" },
+      { number: 7, name: "id", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1508,8 +1522,8 @@ export const ipcMsgLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ipc_msg",
   fields() {
     return [
-    { number: 1, name: "mtype", type: "uint64", label: "required" },
-    { number: 2, name: "msize", type: "uint32", label: "required" },
+      { number: 1, name: "mtype", type: "uint64", label: "required" },
+      { number: 2, name: "msize", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1518,9 +1532,9 @@ export const ipcMsgEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ipc_msg_entry",
   fields() {
     return [
-    { number: 1, name: "desc", type: "message", message: () => ipcDescEntryLayout, label: "required" },
-    { number: 2, name: "qbytes", type: "uint32", label: "required" },
-    { number: 3, name: "qnum", type: "uint32", label: "required" },
+      { number: 1, name: "desc", type: "message", message: () => ipcDescEntryLayout, label: "required" },
+      { number: 2, name: "qbytes", type: "uint32", label: "required" },
+      { number: 3, name: "qnum", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1529,8 +1543,8 @@ export const ipcSemEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ipc_sem_entry",
   fields() {
     return [
-    { number: 1, name: "desc", type: "message", message: () => ipcDescEntryLayout, label: "required" },
-    { number: 2, name: "nsems", type: "uint32", label: "required" },
+      { number: 1, name: "desc", type: "message", message: () => ipcDescEntryLayout, label: "required" },
+      { number: 2, name: "nsems", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1539,10 +1553,10 @@ export const ipcShmEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ipc_shm_entry",
   fields() {
     return [
-    { number: 1, name: "desc", type: "message", message: () => ipcDescEntryLayout, label: "required" },
-    { number: 2, name: "size", type: "uint64", label: "required" },
-    { number: 3, name: "in_pagemaps", type: "bool" },
-    { number: 4, name: "hugetlb_flag", type: "uint32" },
+      { number: 1, name: "desc", type: "message", message: () => ipcDescEntryLayout, label: "required" },
+      { number: 2, name: "size", type: "uint64", label: "required" },
+      { number: 3, name: "in_pagemaps", type: "bool" },
+      { number: 4, name: "hugetlb_flag", type: "uint32" },
     ];
   },
 });
@@ -1551,23 +1565,23 @@ export const ipcVarEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ipc_var_entry",
   fields() {
     return [
-    { number: 1, name: "sem_ctls", type: "uint32", label: "repeated" },
-    { number: 2, name: "msg_ctlmax", type: "uint32", label: "required" },
-    { number: 3, name: "msg_ctlmnb", type: "uint32", label: "required" },
-    { number: 4, name: "msg_ctlmni", type: "uint32", label: "required" },
-    { number: 5, name: "auto_msgmni", type: "uint32", label: "required" },
-    { number: 6, name: "shm_ctlmax", type: "uint64", label: "required" },
-    { number: 7, name: "shm_ctlall", type: "uint64", label: "required" },
-    { number: 8, name: "shm_ctlmni", type: "uint32", label: "required" },
-    { number: 9, name: "shm_rmid_forced", type: "uint32", label: "required" },
-    { number: 10, name: "mq_queues_max", type: "uint32", label: "required" },
-    { number: 11, name: "mq_msg_max", type: "uint32", label: "required" },
-    { number: 12, name: "mq_msgsize_max", type: "uint32", label: "required" },
-    { number: 13, name: "mq_msg_default", type: "uint32" },
-    { number: 14, name: "mq_msgsize_default", type: "uint32" },
-    { number: 15, name: "msg_next_id", type: "uint32" },
-    { number: 16, name: "sem_next_id", type: "uint32" },
-    { number: 17, name: "shm_next_id", type: "uint32" },
+      { number: 1, name: "sem_ctls", type: "uint32", label: "repeated" },
+      { number: 2, name: "msg_ctlmax", type: "uint32", label: "required" },
+      { number: 3, name: "msg_ctlmnb", type: "uint32", label: "required" },
+      { number: 4, name: "msg_ctlmni", type: "uint32", label: "required" },
+      { number: 5, name: "auto_msgmni", type: "uint32", label: "required" },
+      { number: 6, name: "shm_ctlmax", type: "uint64", label: "required" },
+      { number: 7, name: "shm_ctlall", type: "uint64", label: "required" },
+      { number: 8, name: "shm_ctlmni", type: "uint32", label: "required" },
+      { number: 9, name: "shm_rmid_forced", type: "uint32", label: "required" },
+      { number: 10, name: "mq_queues_max", type: "uint32", label: "required" },
+      { number: 11, name: "mq_msg_max", type: "uint32", label: "required" },
+      { number: 12, name: "mq_msgsize_max", type: "uint32", label: "required" },
+      { number: 13, name: "mq_msg_default", type: "uint32" },
+      { number: 14, name: "mq_msgsize_default", type: "uint32" },
+      { number: 15, name: "msg_next_id", type: "uint32" },
+      { number: 16, name: "sem_next_id", type: "uint32" },
+      { number: 17, name: "shm_next_id", type: "uint32" },
     ];
   },
 });
@@ -1576,8 +1590,8 @@ export const macvlanLinkEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout(
   message: "macvlan_link_entry",
   fields() {
     return [
-    { number: 1, name: "mode", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32" },
+      { number: 1, name: "mode", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32" },
     ];
   },
 });
@@ -1586,11 +1600,11 @@ export const memfdFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "memfd_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required", flags: rfileFlagsBits },
-    { number: 3, name: "pos", type: "uint64", label: "required" },
-    { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 5, name: "inode_id", type: "uint32", label: "required" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required", flags: rfileFlagsBits },
+      { number: 3, name: "pos", type: "uint64", label: "required" },
+      { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 5, name: "inode_id", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1599,15 +1613,15 @@ export const memfdInodeEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "memfd_inode_entry",
   fields() {
     return [
-    { number: 1, name: "name", type: "string", label: "required" },
-    { number: 2, name: "uid", type: "uint32", label: "required" },
-    { number: 3, name: "gid", type: "uint32", label: "required" },
-    { number: 4, name: "size", type: "uint64", label: "required" },
-    { number: 5, name: "shmid", type: "uint32", label: "required" },
-    { number: 6, name: "seals", type: "uint32", label: "required", flags: sealsFlagsBits },
-    { number: 7, name: "inode_id", type: "uint64", label: "required" },
-    { number: 8, name: "hugetlb_flag", type: "uint32" },
-    { number: 9, name: "mode", type: "uint32" },
+      { number: 1, name: "name", type: "string", label: "required" },
+      { number: 2, name: "uid", type: "uint32", label: "required" },
+      { number: 3, name: "gid", type: "uint32", label: "required" },
+      { number: 4, name: "size", type: "uint64", label: "required" },
+      { number: 5, name: "shmid", type: "uint32", label: "required" },
+      { number: 6, name: "seals", type: "uint32", label: "required", flags: sealsFlagsBits },
+      { number: 7, name: "inode_id", type: "uint64", label: "required" },
+      { number: 8, name: "hugetlb_flag", type: "uint32" },
+      { number: 9, name: "mode", type: "uint32" },
     ];
   },
 });
@@ -1616,9 +1630,9 @@ export const aioRingEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "aio_ring_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint64", label: "required" },
-    { number: 2, name: "nr_req", type: "uint32", label: "required" },
-    { number: 3, name: "ring_len", type: "uint32", label: "required" },
+      { number: 1, name: "id", type: "uint64", label: "required" },
+      { number: 2, name: "nr_req", type: "uint32", label: "required" },
+      { number: 3, name: "ring_len", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1627,23 +1641,23 @@ export const mmEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "mm_entry",
   fields() {
     return [
-    { number: 1, name: "mm_start_code", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "mm_end_code", type: "uint64", label: "required", hex: true },
-    { number: 3, name: "mm_start_data", type: "uint64", label: "required", hex: true },
-    { number: 4, name: "mm_end_data", type: "uint64", label: "required", hex: true },
-    { number: 5, name: "mm_start_stack", type: "uint64", label: "required", hex: true },
-    { number: 6, name: "mm_start_brk", type: "uint64", label: "required", hex: true },
-    { number: 7, name: "mm_brk", type: "uint64", label: "required", hex: true },
-    { number: 8, name: "mm_arg_start", type: "uint64", label: "required", hex: true },
-    { number: 9, name: "mm_arg_end", type: "uint64", label: "required", hex: true },
-    { number: 10, name: "mm_env_start", type: "uint64", label: "required", hex: true },
-    { number: 11, name: "mm_env_end", type: "uint64", label: "required", hex: true },
-    { number: 12, name: "exe_file_id", type: "uint32", label: "required" },
-    { number: 13, name: "mm_saved_auxv", type: "uint64", label: "repeated" },
-    { number: 14, name: "vmas", type: "message", message: () => vmaEntryLayout, label: "repeated" },
-    { number: 15, name: "dumpable", type: "int32" },
-    { number: 16, name: "aios", type: "message", message: () => aioRingEntryLayout, label: "repeated" },
-    { number: 17, name: "thp_disabled", type: "bool" },
+      { number: 1, name: "mm_start_code", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "mm_end_code", type: "uint64", label: "required", hex: true },
+      { number: 3, name: "mm_start_data", type: "uint64", label: "required", hex: true },
+      { number: 4, name: "mm_end_data", type: "uint64", label: "required", hex: true },
+      { number: 5, name: "mm_start_stack", type: "uint64", label: "required", hex: true },
+      { number: 6, name: "mm_start_brk", type: "uint64", label: "required", hex: true },
+      { number: 7, name: "mm_brk", type: "uint64", label: "required", hex: true },
+      { number: 8, name: "mm_arg_start", type: "uint64", label: "required", hex: true },
+      { number: 9, name: "mm_arg_end", type: "uint64", label: "required", hex: true },
+      { number: 10, name: "mm_env_start", type: "uint64", label: "required", hex: true },
+      { number: 11, name: "mm_env_end", type: "uint64", label: "required", hex: true },
+      { number: 12, name: "exe_file_id", type: "uint32", label: "required" },
+      { number: 13, name: "mm_saved_auxv", type: "uint64", label: "repeated" },
+      { number: 14, name: "vmas", type: "message", message: () => vmaEntryLayout, label: "repeated" },
+      { number: 15, name: "dumpable", type: "int32" },
+      { number: 16, name: "aios", type: "message", message: () => aioRingEntryLayout, label: "repeated" },
+      { number: 17, name: "thp_disabled", type: "bool" },
     ];
   },
 });
@@ -1652,24 +1666,24 @@ export const mntEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "mnt_entry",
   fields() {
     return [
-    { number: 1, name: "fstype", type: "uint32", label: "required" },
-    { number: 2, name: "mnt_id", type: "uint32", label: "required" },
-    { number: 3, name: "root_dev", type: "uint32", label: "required", dev: "kernel" },
-    { number: 4, name: "parent_mnt_id", type: "uint32", label: "required" },
-    { number: 5, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 6, name: "root", type: "string", label: "required" },
-    { number: 7, name: "mountpoint", type: "string", label: "required" },
-    { number: 8, name: "source", type: "string", label: "required" },
-    { number: 9, name: "options", type: "string", label: "required" },
-    { number: 10, name: "shared_id", type: "uint32" },
-    { number: 11, name: "master_id", type: "uint32" },
-    { number: 12, name: "with_plugin", type: "bool" },
-    { number: 13, name: "ext_mount", type: "bool" },
-    { number: 14, name: "fsname", type: "string" },
-    { number: 15, name: "internal_sharing", type: "bool" },
-    { number: 16, name: "deleted", type: "bool" },
-    { number: 17, name: "sb_flags", type: "uint32", hex: true },
-    { number: 18, name: "ext_key", type: "string" },
+      { number: 1, name: "fstype", type: "uint32", label: "required" },
+      { number: 2, name: "mnt_id", type: "uint32", label: "required" },
+      { number: 3, name: "root_dev", type: "uint32", label: "required", dev: "kernel" },
+      { number: 4, name: "parent_mnt_id", type: "uint32", label: "required" },
+      { number: 5, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 6, name: "root", type: "string", label: "required" },
+      { number: 7, name: "mountpoint", type: "string", label: "required" },
+      { number: 8, name: "source", type: "string", label: "required" },
+      { number: 9, name: "options", type: "string", label: "required" },
+      { number: 10, name: "shared_id", type: "uint32" },
+      { number: 11, name: "master_id", type: "uint32" },
+      { number: 12, name: "with_plugin", type: "bool" },
+      { number: 13, name: "ext_mount", type: "bool" },
+      { number: 14, name: "fsname", type: "string" },
+      { number: 15, name: "internal_sharing", type: "bool" },
+      { number: 16, name: "deleted", type: "bool" },
+      { number: 17, name: "sb_flags", type: "uint32", hex: true },
+      { number: 18, name: "ext_key", type: "string" },
     ];
   },
 });
@@ -1678,21 +1692,21 @@ export const netDeviceEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "net_device_entry",
   fields() {
     return [
-    { number: 1, name: "type", type: "enum", enum: "nd_type", values: NdType, label: "required" },
-    { number: 2, name: "ifindex", type: "uint32", label: "required" },
-    { number: 3, name: "mtu", type: "uint32", label: "required" },
-    { number: 4, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 5, name: "name", type: "string", label: "required" },
-    { number: 6, name: "tun", type: "message", message: () => tunLinkEntryLayout },
-    { number: 7, name: "address", type: "bytes" },
-    { number: 8, name: "conf", type: "int32", label: "repeated" },
-    { number: 9, name: "conf4", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
-    { number: 10, name: "conf6", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
-    { number: 11, name: "macvlan", type: "message", message: () => macvlanLinkEntryLayout },
-    { number: 12, name: "peer_ifindex", type: "uint32" },
-    { number: 13, name: "peer_nsid", type: "uint32" },
-    { number: 14, name: "master", type: "uint32" },
-    { number: 15, name: "sit", type: "message", message: () => sitEntryLayout },
+      { number: 1, name: "type", type: "enum", enum: "nd_type", values: NdType, label: "required" },
+      { number: 2, name: "ifindex", type: "uint32", label: "required" },
+      { number: 3, name: "mtu", type: "uint32", label: "required" },
+      { number: 4, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 5, name: "name", type: "string", label: "required" },
+      { number: 6, name: "tun", type: "message", message: () => tunLinkEntryLayout },
+      { number: 7, name: "address", type: "bytes" },
+      { number: 8, name: "conf", type: "int32", label: "repeated" },
+      { number: 9, name: "conf4", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
+      { number: 10, name: "conf6", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
+      { number: 11, name: "macvlan", type: "message", message: () => macvlanLinkEntryLayout },
+      { number: 12, name: "peer_ifindex", type: "uint32" },
+      { number: 13, name: "peer_nsid", type: "uint32" },
+      { number: 14, name: "master", type: "uint32" },
+      { number: 15, name: "sit", type: "message", message: () => sitEntryLayout },
     ];
   },
 });
@@ -1701,8 +1715,8 @@ export const netnsIdLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "netns_id",
   fields() {
     return [
-    { number: 1, name: "target_ns_id", type: "uint32", label: "required" },
-    { number: 2, name: "netnsid_value", type: "int32", label: "required" },
+      { number: 1, name: "target_ns_id", type: "uint32", label: "required" },
+      { number: 2, name: "netnsid_value", type: "int32", label: "required" },
     ];
   },
 });
@@ -1711,16 +1725,16 @@ export const netnsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "netns_entry",
   fields() {
     return [
-    { number: 1, name: "def_conf", type: "int32", label: "repeated" },
-    { number: 2, name: "all_conf", type: "int32", label: "repeated" },
-    { number: 3, name: "def_conf4", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
-    { number: 4, name: "all_conf4", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
-    { number: 5, name: "def_conf6", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
-    { number: 6, name: "all_conf6", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
-    { number: 7, name: "nsids", type: "message", message: () => netnsIdLayout, label: "repeated" },
-    { number: 8, name: "ext_key", type: "string" },
-    { number: 9, name: "unix_conf", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
-    { number: 10, name: "ipv4_sysctl", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
+      { number: 1, name: "def_conf", type: "int32", label: "repeated" },
+      { number: 2, name: "all_conf", type: "int32", label: "repeated" },
+      { number: 3, name: "def_conf4", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
+      { number: 4, name: "all_conf4", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
+      { number: 5, name: "def_conf6", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
+      { number: 6, name: "all_conf6", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
+      { number: 7, name: "nsids", type: "message", message: () => netnsIdLayout, label: "repeated" },
+      { number: 8, name: "ext_key", type: "string" },
+      { number: 9, name: "unix_conf", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
+      { number: 10, name: "ipv4_sysctl", type: "message", message: () => sysctlEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -1729,10 +1743,10 @@ export const nsFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ns_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "ns_id", type: "uint32", label: "required" },
-    { number: 3, name: "ns_cflag", type: "uint32", label: "required" },
-    { number: 4, name: "flags", type: "uint32", label: "required" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "ns_id", type: "uint32", label: "required" },
+      { number: 3, name: "ns_cflag", type: "uint32", label: "required" },
+      { number: 4, name: "flags", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1741,9 +1755,9 @@ export const packetMclistLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "packet_mclist",
   fields() {
     return [
-    { number: 1, name: "index", type: "uint32", label: "required" },
-    { number: 2, name: "type", type: "uint32", label: "required" },
-    { number: 3, name: "addr", type: "bytes", label: "required" },
+      { number: 1, name: "index", type: "uint32", label: "required" },
+      { number: 2, name: "type", type: "uint32", label: "required" },
+      { number: 3, name: "addr", type: "bytes", label: "required" },
     ];
   },
 });
@@ -1752,13 +1766,13 @@ export const packetRingLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "packet_ring",
   fields() {
     return [
-    { number: 1, name: "block_size", type: "uint32", label: "required" },
-    { number: 2, name: "block_nr", type: "uint32", label: "required" },
-    { number: 3, name: "frame_size", type: "uint32", label: "required" },
-    { number: 4, name: "frame_nr", type: "uint32", label: "required" },
-    { number: 5, name: "retire_tmo", type: "uint32", label: "required" },
-    { number: 6, name: "sizeof_priv", type: "uint32", label: "required" },
-    { number: 7, name: "features", type: "uint32", label: "required" },
+      { number: 1, name: "block_size", type: "uint32", label: "required" },
+      { number: 2, name: "block_nr", type: "uint32", label: "required" },
+      { number: 3, name: "frame_size", type: "uint32", label: "required" },
+      { number: 4, name: "frame_nr", type: "uint32", label: "required" },
+      { number: 5, name: "retire_tmo", type: "uint32", label: "required" },
+      { number: 6, name: "sizeof_priv", type: "uint32", label: "required" },
+      { number: 7, name: "features", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1767,26 +1781,26 @@ export const packetSockEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "packet_sock_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "type", type: "uint32", label: "required" },
-    { number: 3, name: "protocol", type: "uint32", label: "required" },
-    { number: 4, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 5, name: "ifindex", type: "uint32", label: "required" },
-    { number: 6, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 7, name: "opts", type: "message", message: () => skOptsEntryLayout, label: "required" },
-    { number: 8, name: "version", type: "uint32", label: "required" },
-    { number: 9, name: "reserve", type: "uint32", label: "required" },
-    { number: 10, name: "aux_data", type: "bool", label: "required" },
-    { number: 11, name: "orig_dev", type: "bool", label: "required" },
-    { number: 12, name: "vnet_hdr", type: "bool", label: "required" },
-    { number: 13, name: "loss", type: "bool", label: "required" },
-    { number: 14, name: "timestamp", type: "uint32", label: "required" },
-    { number: 15, name: "copy_thresh", type: "uint32", label: "required" },
-    { number: 16, name: "mclist", type: "message", message: () => packetMclistLayout, label: "repeated" },
-    { number: 17, name: "fanout", type: "uint32", default: 4294967295 },
-    { number: 18, name: "rx_ring", type: "message", message: () => packetRingLayout },
-    { number: 19, name: "tx_ring", type: "message", message: () => packetRingLayout },
-    { number: 20, name: "ns_id", type: "uint32" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "type", type: "uint32", label: "required" },
+      { number: 3, name: "protocol", type: "uint32", label: "required" },
+      { number: 4, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 5, name: "ifindex", type: "uint32", label: "required" },
+      { number: 6, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 7, name: "opts", type: "message", message: () => skOptsEntryLayout, label: "required" },
+      { number: 8, name: "version", type: "uint32", label: "required" },
+      { number: 9, name: "reserve", type: "uint32", label: "required" },
+      { number: 10, name: "aux_data", type: "bool", label: "required" },
+      { number: 11, name: "orig_dev", type: "bool", label: "required" },
+      { number: 12, name: "vnet_hdr", type: "bool", label: "required" },
+      { number: 13, name: "loss", type: "bool", label: "required" },
+      { number: 14, name: "timestamp", type: "uint32", label: "required" },
+      { number: 15, name: "copy_thresh", type: "uint32", label: "required" },
+      { number: 16, name: "mclist", type: "message", message: () => packetMclistLayout, label: "repeated" },
+      { number: 17, name: "fanout", type: "uint32", default: 4294967295 },
+      { number: 18, name: "rx_ring", type: "message", message: () => packetRingLayout },
+      { number: 19, name: "tx_ring", type: "message", message: () => packetRingLayout },
+      { number: 20, name: "ns_id", type: "uint32" },
     ];
   },
 });
@@ -1795,7 +1809,7 @@ export const pagemapHeadLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pagemap_head",
   fields() {
     return [
-    { number: 1, name: "pages_id", type: "uint32", label: "required" },
+      { number: 1, name: "pages_id", type: "uint32", label: "required" },
     ];
   },
 });
@@ -1804,11 +1818,11 @@ export const pagemapEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pagemap_entry",
   fields() {
     return [
-    { number: 1, name: "vaddr", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "compat_nr_pages", type: "uint32", label: "required" },
-    { number: 3, name: "in_parent", type: "bool" },
-    { number: 4, name: "flags", type: "uint32", flags: pmapFlagsBits },
-    { number: 5, name: "nr_pages", type: "uint64" },
+      { number: 1, name: "vaddr", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "compat_nr_pages", type: "uint32", label: "required" },
+      { number: 3, name: "in_parent", type: "bool" },
+      { number: 4, name: "flags", type: "uint32", flags: pmapFlagsBits },
+      { number: 5, name: "nr_pages", type: "uint64" },
     ];
   },
 });
@@ -1817,11 +1831,11 @@ export const pidfdEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pidfd_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "ino", type: "uint32", label: "required" },
-    { number: 3, name: "flags", type: "uint32", label: "required" },
-    { number: 4, name: "nspid", type: "int32", label: "required" },
-    { number: 5, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "ino", type: "uint32", label: "required" },
+      { number: 3, name: "flags", type: "uint32", label: "required" },
+      { number: 4, name: "nspid", type: "int32", label: "required" },
+      { number: 5, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
     ];
   },
 });
@@ -1830,7 +1844,7 @@ export const pidnsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pidns_entry",
   fields() {
     return [
-    { number: 1, name: "ext_key", type: "string" },
+      { number: 1, name: "ext_key", type: "string" },
     ];
   },
 });
@@ -1839,9 +1853,9 @@ export const pipeDataEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pipe_data_entry",
   fields() {
     return [
-    { number: 1, name: "pipe_id", type: "uint32", label: "required" },
-    { number: 2, name: "bytes", type: "uint32", label: "required" },
-    { number: 3, name: "size", type: "uint32" },
+      { number: 1, name: "pipe_id", type: "uint32", label: "required" },
+      { number: 2, name: "bytes", type: "uint32", label: "required" },
+      { number: 3, name: "size", type: "uint32" },
     ];
   },
 });
@@ -1850,10 +1864,10 @@ export const pipeEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pipe_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "pipe_id", type: "uint32", label: "required" },
-    { number: 3, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "pipe_id", type: "uint32", label: "required" },
+      { number: 3, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
     ];
   },
 });
@@ -1862,11 +1876,11 @@ export const pstreeEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "pstree_entry",
   fields() {
     return [
-    { number: 1, name: "pid", type: "uint32", label: "required" },
-    { number: 2, name: "ppid", type: "uint32", label: "required" },
-    { number: 3, name: "pgid", type: "uint32", label: "required" },
-    { number: 4, name: "sid", type: "uint32", label: "required" },
-    { number: 5, name: "threads", type: "uint32", label: "repeated" },
+      { number: 1, name: "pid", type: "uint32", label: "required" },
+      { number: 2, name: "ppid", type: "uint32", label: "required" },
+      { number: 3, name: "pgid", type: "uint32", label: "required" },
+      { number: 4, name: "sid", type: "uint32", label: "required" },
+      { number: 5, name: "threads", type: "uint32", label: "repeated" },
     ];
   },
 });
@@ -1875,19 +1889,19 @@ export const regFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "reg_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required", flags: rfileFlagsBits },
-    { number: 3, name: "pos", type: "uint64", label: "required" },
-    { number: 5, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 6, name: "name", type: "string", label: "required" },
-    { number: 7, name: "mnt_id", type: "sint32", default: -1 },
-    { number: 8, name: "size", type: "uint64" },
-    { number: 9, name: "ext", type: "bool" },
-    { number: 10, name: "mode", type: "uint32" },
-    { number: 11, name: "build_id", type: "uint32", label: "repeated" },
-    { number: 12, name: "checksum", type: "uint32" },
-    { number: 13, name: "checksum_config", type: "uint32" },
-    { number: 14, name: "checksum_parameter", type: "uint32" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required", flags: rfileFlagsBits },
+      { number: 3, name: "pos", type: "uint64", label: "required" },
+      { number: 5, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 6, name: "name", type: "string", label: "required" },
+      { number: 7, name: "mnt_id", type: "sint32", default: -1 },
+      { number: 8, name: "size", type: "uint64" },
+      { number: 9, name: "ext", type: "bool" },
+      { number: 10, name: "mode", type: "uint32" },
+      { number: 11, name: "build_id", type: "uint32", label: "repeated" },
+      { number: 12, name: "checksum", type: "uint32" },
+      { number: 13, name: "checksum_config", type: "uint32" },
+      { number: 14, name: "checksum_parameter", type: "uint32" },
     ];
   },
 });
@@ -1896,9 +1910,9 @@ export const remapFilePathEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayou
   message: "remap_file_path_entry",
   fields() {
     return [
-    { number: 1, name: "orig_id", type: "uint32", label: "required" },
-    { number: 2, name: "remap_id", type: "uint32", label: "required" },
-    { number: 3, name: "remap_type", type: "enum", enum: "remap_type", values: RemapType },
+      { number: 1, name: "orig_id", type: "uint32", label: "required" },
+      { number: 2, name: "remap_id", type: "uint32", label: "required" },
+      { number: 3, name: "remap_type", type: "enum", enum: "remap_type", values: RemapType },
     ];
   },
 });
@@ -1907,8 +1921,8 @@ export const rlimitEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "rlimit_entry",
   fields() {
     return [
-    { number: 1, name: "cur", type: "uint64", label: "required" },
-    { number: 2, name: "max", type: "uint64", label: "required" },
+      { number: 1, name: "cur", type: "uint64", label: "required" },
+      { number: 2, name: "max", type: "uint64", label: "required" },
     ];
   },
 });
@@ -1917,10 +1931,10 @@ export const rseqEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "rseq_entry",
   fields() {
     return [
-    { number: 1, name: "rseq_abi_pointer", type: "uint64", label: "required" },
-    { number: 2, name: "rseq_abi_size", type: "uint32", label: "required" },
-    { number: 3, name: "signature", type: "uint32", label: "required" },
-    { number: 4, name: "rseq_cs_pointer", type: "uint64" },
+      { number: 1, name: "rseq_abi_pointer", type: "uint64", label: "required" },
+      { number: 2, name: "rseq_abi_size", type: "uint32", label: "required" },
+      { number: 3, name: "signature", type: "uint32", label: "required" },
+      { number: 4, name: "rseq_cs_pointer", type: "uint64" },
     ];
   },
 });
@@ -1929,12 +1943,12 @@ export const saEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "sa_entry",
   fields() {
     return [
-    { number: 1, name: "sigaction", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "flags", type: "uint64", label: "required", hex: true },
-    { number: 3, name: "restorer", type: "uint64", label: "required", hex: true },
-    { number: 4, name: "mask", type: "uint64", label: "required", hex: true },
-    { number: 5, name: "compat_sigaction", type: "bool" },
-    { number: 6, name: "mask_extended", type: "uint64", hex: true },
+      { number: 1, name: "sigaction", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "flags", type: "uint64", label: "required", hex: true },
+      { number: 3, name: "restorer", type: "uint64", label: "required", hex: true },
+      { number: 4, name: "mask", type: "uint64", label: "required", hex: true },
+      { number: 5, name: "compat_sigaction", type: "bool" },
+      { number: 6, name: "mask_extended", type: "uint64", hex: true },
     ];
   },
 });
@@ -1943,9 +1957,9 @@ export const seccompFilterLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "seccomp_filter",
   fields() {
     return [
-    { number: 1, name: "filter", type: "bytes", label: "required" },
-    { number: 2, name: "prev", type: "uint32" },
-    { number: 3, name: "flags", type: "uint32" },
+      { number: 1, name: "filter", type: "bytes", label: "required" },
+      { number: 2, name: "prev", type: "uint32" },
+      { number: 3, name: "flags", type: "uint32" },
     ];
   },
 });
@@ -1954,7 +1968,7 @@ export const seccompEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "seccomp_entry",
   fields() {
     return [
-    { number: 1, name: "seccomp_filters", type: "message", message: () => seccompFilterLayout, label: "repeated" },
+      { number: 1, name: "seccomp_filters", type: "message", message: () => seccompFilterLayout, label: "repeated" },
     ];
   },
 });
@@ -1963,7 +1977,7 @@ export const siginfoEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "siginfo_entry",
   fields() {
     return [
-    { number: 1, name: "siginfo", type: "bytes", label: "required" },
+      { number: 1, name: "siginfo", type: "bytes", label: "required" },
     ];
   },
 });
@@ -1972,7 +1986,7 @@ export const signalQueueEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout(
   message: "signal_queue_entry",
   fields() {
     return [
-    { number: 1, name: "signals", type: "message", message: () => siginfoEntryLayout, label: "repeated" },
+      { number: 1, name: "signals", type: "message", message: () => siginfoEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -1981,10 +1995,10 @@ export const signalfdEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "signalfd_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 4, name: "sigmask", type: "uint64", label: "required", hex: true },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 4, name: "sigmask", type: "uint64", label: "required", hex: true },
     ];
   },
 });
@@ -1993,22 +2007,22 @@ export const sitEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "sit_entry",
   fields() {
     return [
-    { number: 1, name: "link", type: "uint32" },
-    { number: 2, name: "local", type: "uint32", label: "repeated", ipadd: true },
-    { number: 3, name: "remote", type: "uint32", label: "repeated", ipadd: true },
-    { number: 4, name: "ttl", type: "uint32" },
-    { number: 5, name: "tos", type: "uint32" },
-    { number: 6, name: "pmtudisc", type: "bool" },
-    { number: 7, name: "proto", type: "uint32" },
-    { number: 8, name: "flags", type: "uint32" },
-    { number: 9, name: "encap_type", type: "uint32" },
-    { number: 10, name: "encap_flags", type: "uint32" },
-    { number: 11, name: "encap_sport", type: "uint32" },
-    { number: 12, name: "encap_dport", type: "uint32" },
-    { number: 13, name: "rd_prefixlen", type: "uint32" },
-    { number: 14, name: "rd_prefix", type: "uint32", label: "repeated", ipadd: true },
-    { number: 15, name: "relay_prefixlen", type: "uint32" },
-    { number: 16, name: "relay_prefix", type: "uint32", label: "repeated", ipadd: true },
+      { number: 1, name: "link", type: "uint32" },
+      { number: 2, name: "local", type: "uint32", label: "repeated", ipadd: true },
+      { number: 3, name: "remote", type: "uint32", label: "repeated", ipadd: true },
+      { number: 4, name: "ttl", type: "uint32" },
+      { number: 5, name: "tos", type: "uint32" },
+      { number: 6, name: "pmtudisc", type: "bool" },
+      { number: 7, name: "proto", type: "uint32" },
+      { number: 8, name: "flags", type: "uint32" },
+      { number: 9, name: "encap_type", type: "uint32" },
+      { number: 10, name: "encap_flags", type: "uint32" },
+      { number: 11, name: "encap_sport", type: "uint32" },
+      { number: 12, name: "encap_dport", type: "uint32" },
+      { number: 13, name: "rd_prefixlen", type: "uint32" },
+      { number: 14, name: "rd_prefix", type: "uint32", label: "repeated", ipadd: true },
+      { number: 15, name: "relay_prefixlen", type: "uint32" },
+      { number: 16, name: "relay_prefix", type: "uint32", label: "repeated", ipadd: true },
     ];
   },
 });
@@ -2017,10 +2031,10 @@ export const ipOptsRawEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ip_opts_raw_entry",
   fields() {
     return [
-    { number: 1, name: "hdrincl", type: "bool" },
-    { number: 2, name: "nodefrag", type: "bool" },
-    { number: 3, name: "checksum", type: "bool" },
-    { number: 4, name: "icmpv_filter", type: "uint32", label: "repeated" },
+      { number: 1, name: "hdrincl", type: "bool" },
+      { number: 2, name: "nodefrag", type: "bool" },
+      { number: 3, name: "checksum", type: "bool" },
+      { number: 4, name: "icmpv_filter", type: "uint32", label: "repeated" },
     ];
   },
 });
@@ -2029,11 +2043,11 @@ export const ipOptsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "ip_opts_entry",
   fields() {
     return [
-    { number: 1, name: "freebind", type: "bool" },
-    { number: 4, name: "raw", type: "message", message: () => ipOptsRawEntryLayout },
-    { number: 5, name: "pktinfo", type: "bool" },
-    { number: 6, name: "tos", type: "uint32" },
-    { number: 7, name: "ttl", type: "uint32" },
+      { number: 1, name: "freebind", type: "bool" },
+      { number: 4, name: "raw", type: "message", message: () => ipOptsRawEntryLayout },
+      { number: 5, name: "pktinfo", type: "bool" },
+      { number: 6, name: "tos", type: "uint32" },
+      { number: 7, name: "ttl", type: "uint32" },
     ];
   },
 });
@@ -2042,26 +2056,26 @@ export const inetSkEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "inet_sk_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "ino", type: "uint32", label: "required" },
-    { number: 3, name: "family", type: "uint32", label: "required", dict: skFamilyCodes },
-    { number: 4, name: "type", type: "uint32", label: "required", dict: skTypeCodes },
-    { number: 5, name: "proto", type: "uint32", label: "required", dict: skProtoCodes },
-    { number: 6, name: "state", type: "uint32", label: "required", dict: skStateCodes },
-    { number: 7, name: "src_port", type: "uint32", label: "required" },
-    { number: 8, name: "dst_port", type: "uint32", label: "required" },
-    { number: 9, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 10, name: "backlog", type: "uint32", label: "required" },
-    { number: 11, name: "src_addr", type: "uint32", label: "repeated", ipadd: true },
-    { number: 12, name: "dst_addr", type: "uint32", label: "repeated", ipadd: true },
-    { number: 13, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 14, name: "opts", type: "message", message: () => skOptsEntryLayout, label: "required" },
-    { number: 15, name: "v6only", type: "bool" },
-    { number: 16, name: "ip_opts", type: "message", message: () => ipOptsEntryLayout },
-    { number: 17, name: "ifname", type: "string" },
-    { number: 18, name: "ns_id", type: "uint32" },
-    { number: 19, name: "shutdown", type: "enum", enum: "sk_shutdown", values: SkShutdown },
-    { number: 20, name: "tcp_opts", type: "message", message: () => tcpOptsEntryLayout },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "ino", type: "uint32", label: "required" },
+      { number: 3, name: "family", type: "uint32", label: "required", dict: skFamilyCodes },
+      { number: 4, name: "type", type: "uint32", label: "required", dict: skTypeCodes },
+      { number: 5, name: "proto", type: "uint32", label: "required", dict: skProtoCodes },
+      { number: 6, name: "state", type: "uint32", label: "required", dict: skStateCodes },
+      { number: 7, name: "src_port", type: "uint32", label: "required" },
+      { number: 8, name: "dst_port", type: "uint32", label: "required" },
+      { number: 9, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 10, name: "backlog", type: "uint32", label: "required" },
+      { number: 11, name: "src_addr", type: "uint32", label: "repeated", ipadd: true },
+      { number: 12, name: "dst_addr", type: "uint32", label: "repeated", ipadd: true },
+      { number: 13, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 14, name: "opts", type: "message", message: () => skOptsEntryLayout, label: "required" },
+      { number: 15, name: "v6only", type: "bool" },
+      { number: 16, name: "ip_opts", type: "message", message: () => ipOptsEntryLayout },
+      { number: 17, name: "ifname", type: "string" },
+      { number: 18, name: "ns_id", type: "uint32" },
+      { number: 19, name: "shutdown", type: "enum", enum: "sk_shutdown", values: SkShutdown },
+      { number: 20, name: "tcp_opts", type: "message", message: () => tcpOptsEntryLayout },
     ];
   },
 });
@@ -2070,18 +2084,18 @@ export const netlinkSkEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "netlink_sk_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "ino", type: "uint32", label: "required" },
-    { number: 3, name: "protocol", type: "uint32", label: "required" },
-    { number: 4, name: "state", type: "uint32", label: "required" },
-    { number: 6, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 7, name: "portid", type: "uint32", label: "required" },
-    { number: 8, name: "groups", type: "uint32", label: "repeated" },
-    { number: 9, name: "dst_portid", type: "uint32", label: "required" },
-    { number: 10, name: "dst_group", type: "uint32", label: "required" },
-    { number: 11, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 12, name: "opts", type: "message", message: () => skOptsEntryLayout, label: "required" },
-    { number: 13, name: "ns_id", type: "uint32" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "ino", type: "uint32", label: "required" },
+      { number: 3, name: "protocol", type: "uint32", label: "required" },
+      { number: 4, name: "state", type: "uint32", label: "required" },
+      { number: 6, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 7, name: "portid", type: "uint32", label: "required" },
+      { number: 8, name: "groups", type: "uint32", label: "repeated" },
+      { number: 9, name: "dst_portid", type: "uint32", label: "required" },
+      { number: 10, name: "dst_group", type: "uint32", label: "required" },
+      { number: 11, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 12, name: "opts", type: "message", message: () => skOptsEntryLayout, label: "required" },
+      { number: 13, name: "ns_id", type: "uint32" },
     ];
   },
 });
@@ -2090,31 +2104,31 @@ export const skOptsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "sk_opts_entry",
   fields() {
     return [
-    { number: 1, name: "so_sndbuf", type: "uint32", label: "required" },
-    { number: 2, name: "so_rcvbuf", type: "uint32", label: "required" },
-    { number: 3, name: "so_snd_tmo_sec", type: "uint64", label: "required" },
-    { number: 4, name: "so_snd_tmo_usec", type: "uint64", label: "required" },
-    { number: 5, name: "so_rcv_tmo_sec", type: "uint64", label: "required" },
-    { number: 6, name: "so_rcv_tmo_usec", type: "uint64", label: "required" },
-    { number: 7, name: "reuseaddr", type: "bool" },
-    { number: 8, name: "so_priority", type: "uint32" },
-    { number: 9, name: "so_rcvlowat", type: "uint32" },
-    { number: 10, name: "so_mark", type: "uint32" },
-    { number: 11, name: "so_passcred", type: "bool" },
-    { number: 12, name: "so_passsec", type: "bool" },
-    { number: 13, name: "so_dontroute", type: "bool" },
-    { number: 14, name: "so_no_check", type: "bool" },
-    { number: 15, name: "so_bound_dev", type: "string" },
-    { number: 16, name: "so_filter", type: "fixed64", label: "repeated" },
-    { number: 17, name: "so_reuseport", type: "bool" },
-    { number: 18, name: "so_broadcast", type: "bool" },
-    { number: 19, name: "so_keepalive", type: "bool" },
-    { number: 20, name: "tcp_keepcnt", type: "uint32" },
-    { number: 21, name: "tcp_keepidle", type: "uint32" },
-    { number: 22, name: "tcp_keepintvl", type: "uint32" },
-    { number: 23, name: "so_oobinline", type: "uint32" },
-    { number: 24, name: "so_linger", type: "uint32" },
-    { number: 25, name: "so_buf_lock", type: "uint32" },
+      { number: 1, name: "so_sndbuf", type: "uint32", label: "required" },
+      { number: 2, name: "so_rcvbuf", type: "uint32", label: "required" },
+      { number: 3, name: "so_snd_tmo_sec", type: "uint64", label: "required" },
+      { number: 4, name: "so_snd_tmo_usec", type: "uint64", label: "required" },
+      { number: 5, name: "so_rcv_tmo_sec", type: "uint64", label: "required" },
+      { number: 6, name: "so_rcv_tmo_usec", type: "uint64", label: "required" },
+      { number: 7, name: "reuseaddr", type: "bool" },
+      { number: 8, name: "so_priority", type: "uint32" },
+      { number: 9, name: "so_rcvlowat", type: "uint32" },
+      { number: 10, name: "so_mark", type: "uint32" },
+      { number: 11, name: "so_passcred", type: "bool" },
+      { number: 12, name: "so_passsec", type: "bool" },
+      { number: 13, name: "so_dontroute", type: "bool" },
+      { number: 14, name: "so_no_check", type: "bool" },
+      { number: 15, name: "so_bound_dev", type: "string" },
+      { number: 16, name: "so_filter", type: "fixed64", label: "repeated" },
+      { number: 17, name: "so_reuseport", type: "bool" },
+      { number: 18, name: "so_broadcast", type: "bool" },
+      { number: 19, name: "so_keepalive", type: "bool" },
+      { number: 20, name: "tcp_keepcnt", type: "uint32" },
+      { number: 21, name: "tcp_keepidle", type: "uint32" },
+      { number: 22, name: "tcp_keepintvl", type: "uint32" },
+      { number: 23, name: "so_oobinline", type: "uint32" },
+      { number: 24, name: "so_linger", type: "uint32" },
+      { number: 25, name: "so_buf_lock", type: "uint32" },
     ];
   },
 });
@@ -2123,8 +2137,8 @@ export const scmEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "scm_entry",
   fields() {
     return [
-    { number: 1, name: "type", type: "uint32", label: "required" },
-    { number: 2, name: "rights", type: "uint32", label: "repeated" },
+      { number: 1, name: "type", type: "uint32", label: "required" },
+      { number: 2, name: "rights", type: "uint32", label: "repeated" },
     ];
   },
 });
@@ -2133,9 +2147,9 @@ export const skPacketEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "sk_packet_entry",
   fields() {
     return [
-    { number: 1, name: "id_for", type: "uint32", label: "required" },
-    { number: 2, name: "length", type: "uint32", label: "required" },
-    { number: 4, name: "scm", type: "message", message: () => scmEntryLayout, label: "repeated" },
+      { number: 1, name: "id_for", type: "uint32", label: "required" },
+      { number: 2, name: "length", type: "uint32", label: "required" },
+      { number: 4, name: "scm", type: "message", message: () => scmEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -2144,9 +2158,9 @@ export const filePermsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "file_perms_entry",
   fields() {
     return [
-    { number: 1, name: "mode", type: "uint32", label: "required" },
-    { number: 2, name: "uid", type: "uint32", label: "required" },
-    { number: 3, name: "gid", type: "uint32", label: "required" },
+      { number: 1, name: "mode", type: "uint32", label: "required" },
+      { number: 2, name: "uid", type: "uint32", label: "required" },
+      { number: 3, name: "gid", type: "uint32", label: "required" },
     ];
   },
 });
@@ -2155,23 +2169,23 @@ export const unixSkEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "unix_sk_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "ino", type: "uint32", label: "required" },
-    { number: 3, name: "type", type: "uint32", label: "required", dict: skTypeCodes },
-    { number: 4, name: "state", type: "uint32", label: "required", dict: skStateCodes },
-    { number: 5, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 6, name: "uflags", type: "uint32", label: "required", hex: true },
-    { number: 7, name: "backlog", type: "uint32", label: "required" },
-    { number: 8, name: "peer", type: "uint32", label: "required" },
-    { number: 9, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 10, name: "opts", type: "message", message: () => skOptsEntryLayout, label: "required" },
-    { number: 11, name: "name", type: "bytes", label: "required", conv: "unix_name" },
-    { number: 12, name: "shutdown", type: "enum", enum: "sk_shutdown", values: SkShutdown },
-    { number: 13, name: "file_perms", type: "message", message: () => filePermsEntryLayout },
-    { number: 14, name: "name_dir", type: "string" },
-    { number: 15, name: "deleted", type: "bool" },
-    { number: 16, name: "ns_id", type: "uint32" },
-    { number: 17, name: "mnt_id", type: "sint32", default: -1 },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "ino", type: "uint32", label: "required" },
+      { number: 3, name: "type", type: "uint32", label: "required", dict: skTypeCodes },
+      { number: 4, name: "state", type: "uint32", label: "required", dict: skStateCodes },
+      { number: 5, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 6, name: "uflags", type: "uint32", label: "required", hex: true },
+      { number: 7, name: "backlog", type: "uint32", label: "required" },
+      { number: 8, name: "peer", type: "uint32", label: "required" },
+      { number: 9, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 10, name: "opts", type: "message", message: () => skOptsEntryLayout, label: "required" },
+      { number: 11, name: "name", type: "bytes", label: "required", conv: "unix_name" },
+      { number: 12, name: "shutdown", type: "enum", enum: "sk_shutdown", values: SkShutdown },
+      { number: 13, name: "file_perms", type: "message", message: () => filePermsEntryLayout },
+      { number: 14, name: "name_dir", type: "string" },
+      { number: 15, name: "deleted", type: "bool" },
+      { number: 16, name: "ns_id", type: "uint32" },
+      { number: 17, name: "mnt_id", type: "sint32", default: -1 },
     ];
   },
 });
@@ -2180,20 +2194,20 @@ export const dumpStatsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "dump_stats_entry",
   fields() {
     return [
-    { number: 1, name: "freezing_time", type: "uint32", label: "required" },
-    { number: 2, name: "frozen_time", type: "uint32", label: "required" },
-    { number: 3, name: "memdump_time", type: "uint32", label: "required" },
-    { number: 4, name: "memwrite_time", type: "uint32", label: "required" },
-    { number: 5, name: "pages_scanned", type: "uint64", label: "required" },
-    { number: 6, name: "pages_skipped_parent", type: "uint64", label: "required" },
-    { number: 7, name: "pages_written", type: "uint64", label: "required" },
-    { number: 8, name: "irmap_resolve", type: "uint32" },
-    { number: 9, name: "pages_lazy", type: "uint64", label: "required" },
-    { number: 10, name: "page_pipes", type: "uint64" },
-    { number: 11, name: "page_pipe_bufs", type: "uint64" },
-    { number: 12, name: "shpages_scanned", type: "uint64" },
-    { number: 13, name: "shpages_skipped_parent", type: "uint64" },
-    { number: 14, name: "shpages_written", type: "uint64" },
+      { number: 1, name: "freezing_time", type: "uint32", label: "required" },
+      { number: 2, name: "frozen_time", type: "uint32", label: "required" },
+      { number: 3, name: "memdump_time", type: "uint32", label: "required" },
+      { number: 4, name: "memwrite_time", type: "uint32", label: "required" },
+      { number: 5, name: "pages_scanned", type: "uint64", label: "required" },
+      { number: 6, name: "pages_skipped_parent", type: "uint64", label: "required" },
+      { number: 7, name: "pages_written", type: "uint64", label: "required" },
+      { number: 8, name: "irmap_resolve", type: "uint32" },
+      { number: 9, name: "pages_lazy", type: "uint64", label: "required" },
+      { number: 10, name: "page_pipes", type: "uint64" },
+      { number: 11, name: "page_pipe_bufs", type: "uint64" },
+      { number: 12, name: "shpages_scanned", type: "uint64" },
+      { number: 13, name: "shpages_skipped_parent", type: "uint64" },
+      { number: 14, name: "shpages_written", type: "uint64" },
     ];
   },
 });
@@ -2202,11 +2216,11 @@ export const restoreStatsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout
   message: "restore_stats_entry",
   fields() {
     return [
-    { number: 1, name: "pages_compared", type: "uint64", label: "required" },
-    { number: 2, name: "pages_skipped_cow", type: "uint64", label: "required" },
-    { number: 3, name: "forking_time", type: "uint32", label: "required" },
-    { number: 4, name: "restore_time", type: "uint32", label: "required" },
-    { number: 5, name: "pages_restored", type: "uint64" },
+      { number: 1, name: "pages_compared", type: "uint64", label: "required" },
+      { number: 2, name: "pages_skipped_cow", type: "uint64", label: "required" },
+      { number: 3, name: "forking_time", type: "uint32", label: "required" },
+      { number: 4, name: "restore_time", type: "uint32", label: "required" },
+      { number: 5, name: "pages_restored", type: "uint64" },
     ];
   },
 });
@@ -2215,8 +2229,8 @@ export const statsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "stats_entry",
   fields() {
     return [
-    { number: 1, name: "dump", type: "message", message: () => dumpStatsEntryLayout },
-    { number: 2, name: "restore", type: "message", message: () => restoreStatsEntryLayout },
+      { number: 1, name: "dump", type: "message", message: () => dumpStatsEntryLayout },
+      { number: 2, name: "restore", type: "message", message: () => restoreStatsEntryLayout },
     ];
   },
 });
@@ -2225,9 +2239,9 @@ export const sysctlEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "sysctl_entry",
   fields() {
     return [
-    { number: 1, name: "type", type: "enum", enum: "SysctlType", values: SysctlType, label: "required" },
-    { number: 2, name: "iarg", type: "int32" },
-    { number: 3, name: "sarg", type: "string" },
+      { number: 1, name: "type", type: "enum", enum: "SysctlType", values: SysctlType, label: "required" },
+      { number: 2, name: "iarg", type: "int32" },
+      { number: 3, name: "sarg", type: "string" },
     ];
   },
 });
@@ -2236,11 +2250,11 @@ export const tcpOptsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "tcp_opts_entry",
   fields() {
     return [
-    { number: 1, name: "cork", type: "bool" },
-    { number: 2, name: "nodelay", type: "bool" },
-    { number: 3, name: "keepcnt", type: "uint32" },
-    { number: 4, name: "keepidle", type: "uint32" },
-    { number: 5, name: "keepintvl", type: "uint32" },
+      { number: 1, name: "cork", type: "bool" },
+      { number: 2, name: "nodelay", type: "bool" },
+      { number: 3, name: "keepcnt", type: "uint32" },
+      { number: 4, name: "keepidle", type: "uint32" },
+      { number: 5, name: "keepintvl", type: "uint32" },
     ];
   },
 });
@@ -2249,23 +2263,23 @@ export const tcpStreamEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "tcp_stream_entry",
   fields() {
     return [
-    { number: 1, name: "inq_len", type: "uint32", label: "required" },
-    { number: 2, name: "inq_seq", type: "uint32", label: "required" },
-    { number: 3, name: "outq_len", type: "uint32", label: "required" },
-    { number: 4, name: "outq_seq", type: "uint32", label: "required" },
-    { number: 5, name: "opt_mask", type: "uint32", label: "required", hex: true },
-    { number: 6, name: "snd_wscale", type: "uint32", label: "required" },
-    { number: 7, name: "mss_clamp", type: "uint32", label: "required" },
-    { number: 8, name: "rcv_wscale", type: "uint32" },
-    { number: 9, name: "timestamp", type: "uint32" },
-    { number: 10, name: "cork", type: "bool" },
-    { number: 11, name: "nodelay", type: "bool" },
-    { number: 12, name: "unsq_len", type: "uint32" },
-    { number: 13, name: "snd_wl1", type: "uint32" },
-    { number: 14, name: "snd_wnd", type: "uint32" },
-    { number: 15, name: "max_window", type: "uint32" },
-    { number: 16, name: "rcv_wnd", type: "uint32" },
-    { number: 17, name: "rcv_wup", type: "uint32" },
+      { number: 1, name: "inq_len", type: "uint32", label: "required" },
+      { number: 2, name: "inq_seq", type: "uint32", label: "required" },
+      { number: 3, name: "outq_len", type: "uint32", label: "required" },
+      { number: 4, name: "outq_seq", type: "uint32", label: "required" },
+      { number: 5, name: "opt_mask", type: "uint32", label: "required", hex: true },
+      { number: 6, name: "snd_wscale", type: "uint32", label: "required" },
+      { number: 7, name: "mss_clamp", type: "uint32", label: "required" },
+      { number: 8, name: "rcv_wscale", type: "uint32" },
+      { number: 9, name: "timestamp", type: "uint32" },
+      { number: 10, name: "cork", type: "bool" },
+      { number: 11, name: "nodelay", type: "bool" },
+      { number: 12, name: "unsq_len", type: "uint32" },
+      { number: 13, name: "snd_wl1", type: "uint32" },
+      { number: 14, name: "snd_wnd", type: "uint32" },
+      { number: 15, name: "max_window", type: "uint32" },
+      { number: 16, name: "rcv_wnd", type: "uint32" },
+      { number: 17, name: "rcv_wup", type: "uint32" },
     ];
   },
 });
@@ -2274,8 +2288,8 @@ export const timevalLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "timeval",
   fields() {
     return [
-    { number: 1, name: "tv_sec", type: "uint64", label: "required" },
-    { number: 2, name: "tv_usec", type: "uint64", label: "required" },
+      { number: 1, name: "tv_sec", type: "uint64", label: "required" },
+      { number: 2, name: "tv_usec", type: "uint64", label: "required" },
     ];
   },
 });
@@ -2284,8 +2298,8 @@ export const timespecLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "timespec",
   fields() {
     return [
-    { number: 1, name: "tv_sec", type: "uint64", label: "required" },
-    { number: 2, name: "tv_nsec", type: "uint64", label: "required" },
+      { number: 1, name: "tv_sec", type: "uint64", label: "required" },
+      { number: 2, name: "tv_nsec", type: "uint64", label: "required" },
     ];
   },
 });
@@ -2294,8 +2308,8 @@ export const timensEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "timens_entry",
   fields() {
     return [
-    { number: 1, name: "monotonic", type: "message", message: () => timespecLayout, label: "required" },
-    { number: 2, name: "boottime", type: "message", message: () => timespecLayout, label: "required" },
+      { number: 1, name: "monotonic", type: "message", message: () => timespecLayout, label: "required" },
+      { number: 2, name: "boottime", type: "message", message: () => timespecLayout, label: "required" },
     ];
   },
 });
@@ -2304,10 +2318,10 @@ export const itimerEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "itimer_entry",
   fields() {
     return [
-    { number: 1, name: "isec", type: "uint64", label: "required" },
-    { number: 2, name: "iusec", type: "uint64", label: "required" },
-    { number: 3, name: "vsec", type: "uint64", label: "required" },
-    { number: 4, name: "vusec", type: "uint64", label: "required" },
+      { number: 1, name: "isec", type: "uint64", label: "required" },
+      { number: 2, name: "iusec", type: "uint64", label: "required" },
+      { number: 3, name: "vsec", type: "uint64", label: "required" },
+      { number: 4, name: "vusec", type: "uint64", label: "required" },
     ];
   },
 });
@@ -2316,17 +2330,17 @@ export const posixTimerEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "posix_timer_entry",
   fields() {
     return [
-    { number: 1, name: "it_id", type: "uint32", label: "required" },
-    { number: 2, name: "clock_id", type: "uint32", label: "required" },
-    { number: 3, name: "si_signo", type: "uint32", label: "required" },
-    { number: 4, name: "it_sigev_notify", type: "uint32", label: "required" },
-    { number: 5, name: "sival_ptr", type: "uint64", label: "required" },
-    { number: 6, name: "overrun", type: "uint32", label: "required" },
-    { number: 7, name: "isec", type: "uint64", label: "required" },
-    { number: 8, name: "insec", type: "uint64", label: "required" },
-    { number: 9, name: "vsec", type: "uint64", label: "required" },
-    { number: 10, name: "vnsec", type: "uint64", label: "required" },
-    { number: 11, name: "notify_thread_id", type: "int32" },
+      { number: 1, name: "it_id", type: "uint32", label: "required" },
+      { number: 2, name: "clock_id", type: "uint32", label: "required" },
+      { number: 3, name: "si_signo", type: "uint32", label: "required" },
+      { number: 4, name: "it_sigev_notify", type: "uint32", label: "required" },
+      { number: 5, name: "sival_ptr", type: "uint64", label: "required" },
+      { number: 6, name: "overrun", type: "uint32", label: "required" },
+      { number: 7, name: "isec", type: "uint64", label: "required" },
+      { number: 8, name: "insec", type: "uint64", label: "required" },
+      { number: 9, name: "vsec", type: "uint64", label: "required" },
+      { number: 10, name: "vnsec", type: "uint64", label: "required" },
+      { number: 11, name: "notify_thread_id", type: "int32" },
     ];
   },
 });
@@ -2335,10 +2349,10 @@ export const taskTimersEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "task_timers_entry",
   fields() {
     return [
-    { number: 1, name: "real", type: "message", message: () => itimerEntryLayout, label: "required" },
-    { number: 2, name: "virt", type: "message", message: () => itimerEntryLayout, label: "required" },
-    { number: 3, name: "prof", type: "message", message: () => itimerEntryLayout, label: "required" },
-    { number: 4, name: "posix", type: "message", message: () => posixTimerEntryLayout, label: "repeated" },
+      { number: 1, name: "real", type: "message", message: () => itimerEntryLayout, label: "required" },
+      { number: 2, name: "virt", type: "message", message: () => itimerEntryLayout, label: "required" },
+      { number: 3, name: "prof", type: "message", message: () => itimerEntryLayout, label: "required" },
+      { number: 4, name: "posix", type: "message", message: () => posixTimerEntryLayout, label: "repeated" },
     ];
   },
 });
@@ -2347,16 +2361,16 @@ export const timerfdEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "timerfd_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 4, name: "clockid", type: "uint32", label: "required" },
-    { number: 5, name: "ticks", type: "uint64", label: "required" },
-    { number: 6, name: "settime_flags", type: "uint32", label: "required", hex: true },
-    { number: 7, name: "vsec", type: "uint64", label: "required" },
-    { number: 8, name: "vnsec", type: "uint64", label: "required" },
-    { number: 9, name: "isec", type: "uint64", label: "required" },
-    { number: 10, name: "insec", type: "uint64", label: "required" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 3, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 4, name: "clockid", type: "uint32", label: "required" },
+      { number: 5, name: "ticks", type: "uint64", label: "required" },
+      { number: 6, name: "settime_flags", type: "uint32", label: "required", hex: true },
+      { number: 7, name: "vsec", type: "uint64", label: "required" },
+      { number: 8, name: "vnsec", type: "uint64", label: "required" },
+      { number: 9, name: "isec", type: "uint64", label: "required" },
+      { number: 10, name: "insec", type: "uint64", label: "required" },
     ];
   },
 });
@@ -2365,10 +2379,10 @@ export const winsizeEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "winsize_entry",
   fields() {
     return [
-    { number: 1, name: "ws_row", type: "uint32", label: "required" },
-    { number: 2, name: "ws_col", type: "uint32", label: "required" },
-    { number: 3, name: "ws_xpixel", type: "uint32", label: "required" },
-    { number: 4, name: "ws_ypixel", type: "uint32", label: "required" },
+      { number: 1, name: "ws_row", type: "uint32", label: "required" },
+      { number: 2, name: "ws_col", type: "uint32", label: "required" },
+      { number: 3, name: "ws_xpixel", type: "uint32", label: "required" },
+      { number: 4, name: "ws_ypixel", type: "uint32", label: "required" },
     ];
   },
 });
@@ -2377,14 +2391,14 @@ export const termiosEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "termios_entry",
   fields() {
     return [
-    { number: 1, name: "c_iflag", type: "uint32", label: "required" },
-    { number: 2, name: "c_oflag", type: "uint32", label: "required" },
-    { number: 3, name: "c_cflag", type: "uint32", label: "required" },
-    { number: 4, name: "c_lflag", type: "uint32", label: "required" },
-    { number: 5, name: "c_line", type: "uint32", label: "required" },
-    { number: 6, name: "c_ispeed", type: "uint32", label: "required" },
-    { number: 7, name: "c_ospeed", type: "uint32", label: "required" },
-    { number: 8, name: "c_cc", type: "uint32", label: "repeated" },
+      { number: 1, name: "c_iflag", type: "uint32", label: "required" },
+      { number: 2, name: "c_oflag", type: "uint32", label: "required" },
+      { number: 3, name: "c_cflag", type: "uint32", label: "required" },
+      { number: 4, name: "c_lflag", type: "uint32", label: "required" },
+      { number: 5, name: "c_line", type: "uint32", label: "required" },
+      { number: 6, name: "c_ispeed", type: "uint32", label: "required" },
+      { number: 7, name: "c_ospeed", type: "uint32", label: "required" },
+      { number: 8, name: "c_cc", type: "uint32", label: "repeated" },
     ];
   },
 });
@@ -2393,7 +2407,7 @@ export const ttyPtyEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "tty_pty_entry",
   fields() {
     return [
-    { number: 1, name: "index", type: "uint32", label: "required" },
+      { number: 1, name: "index", type: "uint32", label: "required" },
     ];
   },
 });
@@ -2402,8 +2416,8 @@ export const ttyDataEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "tty_data_entry",
   fields() {
     return [
-    { number: 1, name: "tty_id", type: "uint32", label: "required" },
-    { number: 2, name: "data", type: "bytes", label: "required" },
+      { number: 1, name: "tty_id", type: "uint32", label: "required" },
+      { number: 2, name: "data", type: "bytes", label: "required" },
     ];
   },
 });
@@ -2412,21 +2426,21 @@ export const ttyInfoEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "tty_info_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "type", type: "enum", enum: "TtyType", values: TtyType, label: "required" },
-    { number: 3, name: "locked", type: "bool", label: "required" },
-    { number: 4, name: "exclusive", type: "bool", label: "required" },
-    { number: 5, name: "packet_mode", type: "bool", label: "required" },
-    { number: 6, name: "sid", type: "uint32", label: "required" },
-    { number: 7, name: "pgrp", type: "uint32", label: "required" },
-    { number: 8, name: "rdev", type: "uint32", label: "required" },
-    { number: 9, name: "termios", type: "message", message: () => termiosEntryLayout },
-    { number: 10, name: "termios_locked", type: "message", message: () => termiosEntryLayout },
-    { number: 11, name: "winsize", type: "message", message: () => winsizeEntryLayout },
-    { number: 12, name: "pty", type: "message", message: () => ttyPtyEntryLayout },
-    { number: 13, name: "dev", type: "uint32" },
-    { number: 14, name: "uid", type: "uint32" },
-    { number: 15, name: "gid", type: "uint32" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "type", type: "enum", enum: "TtyType", values: TtyType, label: "required" },
+      { number: 3, name: "locked", type: "bool", label: "required" },
+      { number: 4, name: "exclusive", type: "bool", label: "required" },
+      { number: 5, name: "packet_mode", type: "bool", label: "required" },
+      { number: 6, name: "sid", type: "uint32", label: "required" },
+      { number: 7, name: "pgrp", type: "uint32", label: "required" },
+      { number: 8, name: "rdev", type: "uint32", label: "required" },
+      { number: 9, name: "termios", type: "message", message: () => termiosEntryLayout },
+      { number: 10, name: "termios_locked", type: "message", message: () => termiosEntryLayout },
+      { number: 11, name: "winsize", type: "message", message: () => winsizeEntryLayout },
+      { number: 12, name: "pty", type: "message", message: () => ttyPtyEntryLayout },
+      { number: 13, name: "dev", type: "uint32" },
+      { number: 14, name: "uid", type: "uint32" },
+      { number: 15, name: "gid", type: "uint32" },
     ];
   },
 });
@@ -2435,11 +2449,11 @@ export const ttyFileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "tty_file_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "tty_info_id", type: "uint32", label: "required" },
-    { number: 3, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
-    { number: 6, name: "regf_id", type: "uint32" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "tty_info_id", type: "uint32", label: "required" },
+      { number: 3, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 4, name: "fown", type: "message", message: () => fownEntryLayout, label: "required" },
+      { number: 6, name: "regf_id", type: "uint32" },
     ];
   },
 });
@@ -2448,10 +2462,10 @@ export const tunfileEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "tunfile_entry",
   fields() {
     return [
-    { number: 1, name: "id", type: "uint32", label: "required" },
-    { number: 2, name: "netdev", type: "string" },
-    { number: 3, name: "detached", type: "bool" },
-    { number: 4, name: "ns_id", type: "uint32" },
+      { number: 1, name: "id", type: "uint32", label: "required" },
+      { number: 2, name: "netdev", type: "string" },
+      { number: 3, name: "detached", type: "bool" },
+      { number: 4, name: "ns_id", type: "uint32" },
     ];
   },
 });
@@ -2460,11 +2474,11 @@ export const tunLinkEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "tun_link_entry",
   fields() {
     return [
-    { number: 1, name: "flags", type: "uint32", label: "required", hex: true },
-    { number: 2, name: "owner", type: "int32", label: "required" },
-    { number: 3, name: "group", type: "int32", label: "required" },
-    { number: 4, name: "vnethdr", type: "uint32", label: "required" },
-    { number: 5, name: "sndbuf", type: "uint32", label: "required" },
+      { number: 1, name: "flags", type: "uint32", label: "required", hex: true },
+      { number: 2, name: "owner", type: "int32", label: "required" },
+      { number: 3, name: "group", type: "int32", label: "required" },
+      { number: 4, name: "vnethdr", type: "uint32", label: "required" },
+      { number: 5, name: "sndbuf", type: "uint32", label: "required" },
     ];
   },
 });
@@ -2473,9 +2487,9 @@ export const uidGidExtentLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "uid_gid_extent",
   fields() {
     return [
-    { number: 1, name: "first", type: "uint32", label: "required" },
-    { number: 2, name: "lower_first", type: "uint32", label: "required" },
-    { number: 3, name: "count", type: "uint32", label: "required" },
+      { number: 1, name: "first", type: "uint32", label: "required" },
+      { number: 2, name: "lower_first", type: "uint32", label: "required" },
+      { number: 3, name: "count", type: "uint32", label: "required" },
     ];
   },
 });
@@ -2484,8 +2498,8 @@ export const usernsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "userns_entry",
   fields() {
     return [
-    { number: 1, name: "uid_map", type: "message", message: () => uidGidExtentLayout, label: "repeated" },
-    { number: 2, name: "gid_map", type: "message", message: () => uidGidExtentLayout, label: "repeated" },
+      { number: 1, name: "uid_map", type: "message", message: () => uidGidExtentLayout, label: "repeated" },
+      { number: 2, name: "gid_map", type: "message", message: () => uidGidExtentLayout, label: "repeated" },
     ];
   },
 });
@@ -2494,8 +2508,8 @@ export const utsnsEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "utsns_entry",
   fields() {
     return [
-    { number: 1, name: "nodename", type: "string", label: "required" },
-    { number: 2, name: "domainname", type: "string", label: "required" },
+      { number: 1, name: "nodename", type: "string", label: "required" },
+      { number: 2, name: "domainname", type: "string", label: "required" },
     ];
   },
 });
@@ -2504,16 +2518,16 @@ export const vmaEntryLayout: MessageLayout = /* @__PURE__ */ lazyLayout({
   message: "vma_entry",
   fields() {
     return [
-    { number: 1, name: "start", type: "uint64", label: "required", hex: true },
-    { number: 2, name: "end", type: "uint64", label: "required", hex: true },
-    { number: 3, name: "pgoff", type: "uint64", label: "required" },
-    { number: 4, name: "shmid", type: "uint64", label: "required" },
-    { number: 5, name: "prot", type: "uint32", label: "required", flags: mmapProtBits },
-    { number: 6, name: "flags", type: "uint32", label: "required", flags: mmapFlagsBits },
-    { number: 7, name: "status", type: "uint32", label: "required", flags: mmapStatusBits },
-    { number: 8, name: "fd", type: "sint64", label: "required" },
-    { number: 9, name: "madv", type: "uint64", hex: true },
-    { number: 10, name: "fdflags", type: "uint32", hex: true },
+      { number: 1, name: "start", type: "uint64", label: "required", hex: true },
+      { number: 2, name: "end", type: "uint64", label: "required", hex: true },
+      { number: 3, name: "pgoff", type: "uint64", label: "required" },
+      { number: 4, name: "shmid", type: "uint64", label: "required" },
+      { number: 5, name: "prot", type: "uint32", label: "required", flags: mmapProtBits },
+      { number: 6, name: "flags", type: "uint32", label: "required", flags: mmapFlagsBits },
+      { number: 7, name: "status", type: "uint32", label: "required", flags: mmapStatusBits },
+      { number: 8, name: "fd", type: "sint64", label: "required" },
+      { number: 9, name: "madv", type: "uint64", hex: true },
+      { number: 10, name: "fdflags", type: "uint32", hex: true },
     ];
   },
 });
