@@ -52,6 +52,11 @@ const { output } = await bundle.write({
   entryFileNames: "[name].cjs",
   chunkFileNames: "[name]-[hash].cjs",
   // Many commands share parts of these: a file that is a bit larger takes less time than several.
-  codeSplitting: { groups: [{ name: "runtime", test: /generated.src.runtime/ }] },
+  codeSplitting: {
+    groups: [
+      { name: "runtime", test: /generated.src.runtime/ },
+      { name: "convert", test: /inspect.convert/ },
+    ],
+  },
 });
 writeFileSync(join(dir, "LICENSES"), licenses(output).join("\n\n"));
