@@ -1,19 +1,27 @@
 /*
- * Makes of the sources what is published: few files, as most of a short command's time goes into finding modules and
- * reading them; and those in CommonJS, which Node starts sooner.
- *   node scripts/bundle.mjs [folder]     default: dist
+ * Makes of what was compiled what is published: few files, as most of a short command's time goes into finding modules
+ * and reading them; and those in CommonJS, which Node starts sooner.
+ *   node scripts/bundle.mjs [from] [to]     default: from build to dist
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { prepare } from "./prepare.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dir = resolve(root, argv[2] ?? "dist");
+const [from, to] = [argv[2] ?? "build", argv[3] ?? "dist"].map((folder) => resolve(root, folder));
 
-/** What every command needs, so that it pays to have it in the same file. Other libraries are loaded from where they are. */
-const BUNDLED = ["commander", "criu-images"];
+/** What every command needs, so that it pays to have it in the same files. Other libraries are loaded from where they are. */
+const BUNDLED = ["ajv", "commander", "criu-images"];
+
+const prepared = await prepare(from);
+
+const place = {
+  name: "prepared",
+  load: (id) => prepared[relative(from, id)],
+};
 
 /** Only commands that are programs of their own, which critgen has none of, need it; to load it takes its time. */
 const UNUSED = "node:child_process";
@@ -26,9 +34,10 @@ const leaveOut = {
 
 /** The packages whose modules are in the bundle, and the licenses that they are under, which ask for being told. */
 function licenses(chunks) {
-  const ids = chunks.flatMap(({ moduleIds = [] }) => moduleIds).join("\n");
-  const names = new Set([...ids.matchAll(/node_modules\/((?:@[^/]+\/)?[^/]+)/g)].map(([, name]) => name));
-  return [...names].sort().map((name) => {
+  const ids = chunks.flatMap(({ moduleIds = [] }) => moduleIds);
+  const names = ids.map((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1]);
+  return [...new Set(names)].sort().flatMap((name) => {
+    if (name === undefined || name === "criu-images") return [];
     const folder = join(root, "node_modules", name);
     const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
     return `${name}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
@@ -38,13 +47,12 @@ function licenses(chunks) {
 const bundle = await rolldown({
   cwd: root,
   platform: "node",
-  input: { main: "cli/main.ts", thread: "inspect/explore/thread.ts" },
-  resolve: { conditionNames: ["@critgen/source", "import"] },
+  input: { main: join(from, "cli/main.js"), thread: join(from, "inspect/explore/thread.js") },
   external: (id) => /^[\w@]/.test(id) && id !== UNUSED && !BUNDLED.includes(id.split("/")[0]),
-  plugins: [leaveOut],
+  plugins: [place, leaveOut],
 });
 const { output } = await bundle.write({
-  dir,
+  dir: to,
   cleanDir: true,
   format: "cjs",
   dynamicImportInCjs: false,
@@ -54,9 +62,9 @@ const { output } = await bundle.write({
   // Many commands share parts of these: a file that is a bit larger takes less time than several.
   codeSplitting: {
     groups: [
-      { name: "runtime", test: /generated.src.runtime/ },
+      { name: "runtime", test: /(?:criu-images|generated).dist.runtime/ },
       { name: "convert", test: /inspect.convert/ },
     ],
   },
 });
-writeFileSync(join(dir, "LICENSES"), licenses(output).join("\n\n"));
+writeFileSync(join(to, "LICENSES"), licenses(output).join("\n\n"));

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { freeze } from "../model/freeze.ts";
 import type { Display, Model } from "../model/model.ts";
-import { packageFile } from "../model/package-root.ts";
 import type { Problem } from "../model/problem.ts";
 import { rememberByFile } from "../model/remember.ts";
 import { readDisplay } from "./display.ts";
@@ -12,9 +11,6 @@ import { readProtos } from "./protos.ts";
 import { checkShape } from "./shape.ts";
 import { parseYaml, readSource, type YamlSource } from "./source.ts";
 import { readTable } from "./table.ts";
-
-/** The folder with the JSON Schemas: those of the project's own schema, whichever schema is read. */
-const SHAPES: URL = packageFile("schema/");
 
 /** What was read of a schema, and what was wrong with it. */
 export interface Loaded {
@@ -100,7 +96,7 @@ function createParser(shape: string) {
   return rememberByFile((file, text) => {
     const problems: Problem[] = [];
     const source = parseYaml(file, text, problems);
-    const isRight = source !== undefined && checkShape(source, new URL(`${shape}.schema.json`, SHAPES), problems);
+    const isRight = source !== undefined && checkShape(source, shape, problems);
     return { source: isRight ? source : undefined, problems };
   });
 }

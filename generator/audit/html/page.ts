@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import Handlebars from "handlebars";
 import type { Model } from "../../model/model.ts";
 import { packageFile } from "../../model/package-root.ts";
+import { handlebars, ownTemplate } from "../../render/own.ts";
 import type { Finding } from "../finding.ts";
 import { type PageView, pageView } from "./view.ts";
 
@@ -49,17 +49,18 @@ function positions({ points, box }: PageView): string {
   return `#map { aspect-ratio: ${width} / ${height}; }\n${places}`;
 }
 
-function template(): Handlebars.TemplateDelegate {
-  const engine = Handlebars.create();
+function template(): ReturnType<typeof ownTemplate> {
+  const engine = handlebars.create();
+  const own = (name: string): ReturnType<typeof ownTemplate> => ownTemplate(engine, `audit/${name}.html.hbs`);
   engine.registerHelper({ prose });
-  for (const name of ["finding", "groups", "magic"]) engine.registerPartial(name, read(`${name}.html.hbs`));
-  return engine.compile(read("page.html.hbs"), { strict: true });
+  for (const name of ["finding", "groups", "magic"]) engine.registerPartial(name, own(name));
+  return own("page");
 }
 
 /** A sentence in which names stand between backticks. */
-function prose(text: string): Handlebars.SafeString {
-  const parts = text.split(/`([^`]*)`/).map(Handlebars.escapeExpression);
-  return new Handlebars.SafeString(parts.map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : part)).join(""));
+function prose(text: string): handlebars.SafeString {
+  const parts = text.split(/`([^`]*)`/).map(handlebars.escapeExpression);
+  return new handlebars.SafeString(parts.map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : part)).join(""));
 }
 
 function read(name: string): string {
