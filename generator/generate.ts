@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { checkModel } from "./check/check.ts";
 import { snapshotOf } from "./diff/snapshot.ts";
+import { knownModel } from "./load/known.ts";
 import { loadSchema } from "./load/load.ts";
 import { type Config, FULL } from "./model/config.ts";
 import { fingerprint } from "./model/json.ts";
@@ -32,6 +33,8 @@ export function generate(schema: string): RenderMap {
  * @throws {SchemaError} with all problems that there are
  */
 export function loadModel(schema: string, extensions: readonly string[] = []): Model {
+  const known = extensions.length === 0 ? knownModel(schema) : undefined;
+  if (known !== undefined) return known;
   const { model, problems } = loadSchema(schema, extensions);
   const all = [...problems, ...(model === undefined ? [] : checkModel(model))];
   if (model === undefined || all.length > 0) throw new SchemaError(all);

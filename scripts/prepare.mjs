@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { serialize } from "node:v8";
 import standalone from "ajv/dist/standalone/index.js";
 import handlebars from "handlebars";
 
@@ -16,6 +17,10 @@ export async function prepare(from) {
   return {
     "generator/render/own.js": templates(await load("generator/render/own.js")),
     "generator/load/validate.js": validators(await load("generator/load/validate.js")),
+    "generator/load/known-schema.js": schema(
+      await load("generator/load/known.js"),
+      await load("generator/generate.js"),
+    ),
   };
 }
 
@@ -31,6 +36,13 @@ function templates({ optionsOf }) {
 const templates = { ${compiled.join(",\n")} };
 export { handlebars };
 export const ownTemplate = (engine, path) => engine.template(templates[path]);`;
+}
+
+/** The model of critgen's own schema, and what tells that from others. */
+function schema({ keyOf }, { loadModel }) {
+  const folder = join(root, "schema");
+  const model = serialize(loadModel(folder)).toString("base64");
+  return `export const KNOWN = ${JSON.stringify({ key: keyOf(folder), model })};`;
 }
 
 /** All JSON Schemas, as functions that need no compiler. */

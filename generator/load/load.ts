@@ -6,10 +6,11 @@ import type { Problem } from "../model/problem.ts";
 import { rememberByFile } from "../model/remember.ts";
 import { readDisplay } from "./display.ts";
 import { collisions } from "./extend.ts";
+import { readSource } from "./files.ts";
 import { readHistory } from "./history.ts";
 import { readProtos } from "./protos.ts";
 import { checkShape } from "./shape.ts";
-import { parseYaml, readSource, type YamlSource } from "./source.ts";
+import { parseYaml, type YamlSource } from "./source.ts";
 import { readTable } from "./table.ts";
 
 /** What was read of a schema, and what was wrong with it. */
