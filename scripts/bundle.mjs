@@ -13,8 +13,8 @@ import { prepare } from "./prepare.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [from, to] = [argv[2] ?? "build", argv[3] ?? "dist"].map((folder) => resolve(root, folder));
 
-/** What every command needs, so that it pays to have it in the same files. Other libraries are loaded from where they are. */
-const BUNDLED = ["ajv", "commander", "criu-images"];
+/** What has files of its own that are read or run, or belongs to the project that critgen is used in. */
+const OUTSIDE = ["esbuild", "protobufjs", "typescript"];
 
 const prepared = await prepare(from);
 
@@ -48,7 +48,7 @@ const bundle = await rolldown({
   cwd: root,
   platform: "node",
   input: { main: join(from, "cli/main.js"), thread: join(from, "inspect/explore/thread.js") },
-  external: (id) => /^[\w@]/.test(id) && id !== UNUSED && !BUNDLED.includes(id.split("/")[0]),
+  external: (id) => OUTSIDE.includes(id.split("/")[0]),
   plugins: [place, leaveOut],
 });
 const { output } = await bundle.write({

@@ -13,8 +13,8 @@ const TABLES = ["images.yaml", "display.yaml", "history.yaml"];
  * The model of a schema that was read before, when critgen was bundled, and has passed all checks: it has the very same
  * files. To read it anew would take longer than all else that is to be done.
  */
-export function knownModel(schema: string): Model | undefined {
-  if (KNOWN === undefined || KNOWN.key !== keyOf(schema)) return undefined;
+export function knownModel(schema: string, extensions: readonly string[]): Model | undefined {
+  if (KNOWN === undefined || extensions.length > 0 || KNOWN.key !== keyOf(schema)) return undefined;
   return freeze(deserialize(Buffer.from(KNOWN.model, "base64")) as Model);
 }
 
