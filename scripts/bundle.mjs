@@ -34,10 +34,9 @@ const leaveOut = {
 
 /** The packages whose modules are in the bundle, and the licenses that they are under, which ask for being told. */
 function licenses(chunks) {
-  const ids = chunks.flatMap(({ moduleIds = [] }) => moduleIds);
-  const names = ids.map((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1]);
-  return [...new Set(names)].sort().flatMap((name) => {
-    if (name === undefined || name === "criu-images") return [];
+  const others = chunks.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => relative(from, id).startsWith(".."));
+  const names = others.flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []);
+  return [...new Set(names)].sort().map((name) => {
     const folder = join(root, "node_modules", name);
     const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
     return `${name}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;

@@ -41,8 +41,8 @@ describe("dependencies", () => {
   it("that are inside critgen are published with their licenses", () => {
     const names = listed("Inside critgen").filter((name) => name !== "criu-images");
     const told = readFileSync(join(COMPILED, "dist/LICENSES"), "utf8").split("\n\n\n");
-    expect(told.map((text) => text.split("\n")[0])).toEqual(names);
-    for (const text of told) expect(text).toMatch(/copyright/i);
+    expect(told.map((text) => text.split("\n")[0])).toEqual(expect.arrayContaining(names));
+    for (const text of told) expect(text).toMatch(/^[\w@/-]+\n\n.*copyright/is);
   });
 
   it("of the generated package are none, and nothing runs when it is installed", () => {

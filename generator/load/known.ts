@@ -18,7 +18,11 @@ export function knownModel(schema: string, extensions: readonly string[]): Model
   return freeze(deserialize(Buffer.from(KNOWN.model, "base64")) as Model);
 }
 
-/** Tells the files of a schema from those of others; nothing where one is missing. */
+/**
+ * Tells the files of a schema from those of others; nothing where one is missing.
+ *
+ * @public used by scripts/prepare.mjs
+ */
 export function keyOf(schema: string): string | undefined {
   const problems: Problem[] = [];
   const files = [...TABLES, ...protoFiles(join(schema, MESSAGES), problems).map((name) => `${MESSAGES}/${name}`)];

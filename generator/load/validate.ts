@@ -10,7 +10,11 @@ import { packageFile } from "../model/package-root.ts";
 const FOLDER = packageFile("schema/");
 const ENDING = ".schema.json";
 
-/** All JSON Schemas, by their names: that of `images.schema.json` is `images`. */
+/**
+ * All JSON Schemas, by the names of their files.
+ *
+ * @public used by scripts/prepare.mjs
+ */
 export function createAjv(options: Options = {}): Ajv {
   // They are critgen's own: to hold them against the schema of schemas would take longer than their use.
   const own = { allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false };

@@ -14,7 +14,11 @@ export function ownTemplate(engine: typeof handlebars, path: string): handlebars
   return engine.compile(readFileSync(packageFile(`templates/${path}`), "utf8"), optionsOf(path));
 }
 
-/** A name that is not there is an error, and what is no HTML is written as it is. */
+/**
+ * A name that is not there is an error, and what is no HTML is written as it is.
+ *
+ * @public used by scripts/prepare.mjs
+ */
 export function optionsOf(path: string): CompileOptions {
   return { strict: true, noEscape: !path.endsWith(".html.hbs") };
 }

@@ -39,6 +39,13 @@ describe("critgen decode", () => {
   });
 });
 
+describe("critgen generate --check", () => {
+  it("loads no library where the schema is critgen's own and there is nothing to do", () => {
+    const { files } = loadedBy("generate", "--check");
+    expect(files.map((file) => dirname(file))).toEqual(files.map(() => dirname(CRITGEN)));
+  });
+});
+
 describe("the definitions of commands", () => {
   const names = (word?: string): string[] => createProgram(word).commands.map((command) => command.name());
 

@@ -30,13 +30,14 @@ const DAY = 86_400_000;
 
 const MAIN = "dist/main.cjs";
 
-const SOURCES = ["cli", "generator", "inspect", "generated/src"];
+const SOURCES = ["cli", "generator", "inspect", "generated/src", "schema", "templates"];
 const CONFIGS = [
   "tsconfig.base.json",
   "tsconfig.json",
   "tsconfig.build.json",
   "generated/tsconfig.json",
   "scripts/bundle.mjs",
+  "scripts/prepare.mjs",
 ];
 
 /** The folder with the compiled sources as they are now, each a module, with the generated package beside them. */
@@ -113,7 +114,7 @@ function compileAll(folder: string, main: string): void {
   compile("tsconfig.build.json", folder);
   compile("generated", join(generated, "dist"));
   cpSync(join(ROOT, "generated", "package.json"), join(generated, "package.json"));
-  node("scripts/bundle.mjs", join(folder, "dist"));
+  node("scripts/bundle.mjs", folder, join(folder, "dist"));
 }
 
 function compiledFolder(): string {
