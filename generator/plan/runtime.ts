@@ -3,7 +3,6 @@ type RuntimeModule =
   | "checkpoint"
   | "columns"
   | "descriptor"
-  | "fields"
   | "framing"
   | "identify"
   | "image"

@@ -1,22 +1,5 @@
 import type { FieldLayout, MessageLayout } from "./layout.ts";
 
-type FieldList = MessageLayout["fields"];
-
-/**
- * A message whose fields are made when they are first asked for: of all messages a program needs few. `fields` is best a
- * method: engines pass over its body until then, while an arrow's expression they read at once.
- */
-export function lazyLayout({ message, fields }: { message: string; fields: () => FieldList }): MessageLayout {
-  let made: FieldList | undefined;
-  return {
-    message,
-    get fields() {
-      made ??= fields();
-      return made;
-    },
-  };
-}
-
 /** A field as the wire has it, looked up by number or name. */
 export interface WireField {
   readonly layout: FieldLayout;

@@ -1,13 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, truncateSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { truncateSync } from "node:fs";
+import { join } from "node:path";
 import process, { execPath } from "node:process";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { CRITGEN, ROOT } from "../../support/cli.ts";
 import { CORPUS, copyOf, edit, x, xJson } from "./support.ts";
-
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 interface Result {
   readonly code: number | null;
@@ -16,23 +13,12 @@ interface Result {
   readonly err: string;
 }
 
-function node(...args: readonly string[]): Result {
+function critgen(...args: readonly string[]): Result {
   const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
-  const { status, stdout, stderr } = spawnSync(execPath, args, { cwd: ROOT, env, maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(execPath, [CRITGEN, ...args], { cwd: ROOT, env, maxBuffer: 1 << 28 });
   return { code: status, out: `${stdout}`, bytes: stdout, err: `${stderr}` };
 }
 
-/** The program, compiled: inside the project, where Node finds what it imports. */
-let compiled = "";
-beforeAll(() => {
-  compiled = mkdtempSync(join(ROOT, "node_modules", ".critgen-test-"));
-  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
-  const { code, out } = node(tsc, "-p", "tsconfig.build.json", "--outDir", compiled);
-  expect({ code, out }).toEqual({ code: 0, out: "" });
-});
-afterAll(() => rmSync(compiled, { recursive: true, force: true }));
-
-const critgen = (...args: readonly string[]): Result => node(join(compiled, "cli", "main.js"), ...args);
 const at = (scenario: string): string => join(CORPUS, scenario);
 
 describe("critgen x", () => {
