@@ -4,7 +4,6 @@ import * as layouts from "../../generated/src/layouts/messages.ts";
 it("the fields of a message are made when they are asked for, and not when all layouts are loaded", () => {
   for (const layout of Object.values(layouts)) {
     expect(Object.getOwnPropertyDescriptor(layout, "fields")?.get).toBeDefined();
-    expect(layout.fields).toEqual(layout.fields);
   }
   expect(layouts.inventoryEntryLayout.fields[0]).toEqual({
     number: 1,
