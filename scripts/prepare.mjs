@@ -17,6 +17,7 @@ export async function prepare(from) {
   return {
     "generator/render/own.js": templates(await load("generator/render/own.js")),
     "generator/load/validate.js": validators(await load("generator/load/validate.js")),
+    "generator/model/version.js": version(await load("generator/model/version.js")),
     "generator/load/known-schema.js": schema(
       await load("generator/load/known.js"),
       await load("generator/generate.js"),
@@ -36,6 +37,10 @@ function templates({ optionsOf }) {
 const templates = { ${compiled.join(",\n")} };
 export { handlebars };
 export const ownTemplate = (engine, path) => engine.template(templates[path]);`;
+}
+
+function version({ versionOfCritgen }) {
+  return `export const versionOfCritgen = () => ${JSON.stringify(versionOfCritgen())};`;
 }
 
 /** The model of critgen's own schema, and what tells that from others. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Model } from "../../model/model.ts";
 import { packageFile } from "../../model/package-root.ts";
+import { versionOfCritgen } from "../../model/version.ts";
 import { handlebars, ownTemplate } from "../../render/own.ts";
 import type { Finding } from "../finding.ts";
 import { type PageView, pageView } from "./view.ts";
@@ -18,7 +19,6 @@ export function renderAuditPage(model: Model, findings: readonly Finding[]): str
   const view = pageView(model, findings);
   const style = [...STYLES.map(read), positions(view)].join("\n");
   const scripts = SCRIPTS.map(read);
-  const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
   const policy = [
     "default-src 'none'",
     "img-src data:",
@@ -27,7 +27,7 @@ export function renderAuditPage(model: Model, findings: readonly Finding[]): str
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  return template()({ ...view, critgen: version, policy, style, scripts, map: read("map.svg") });
+  return template()({ ...view, critgen: versionOfCritgen(), policy, style, scripts, map: read("map.svg") });
 }
 
 /** What the policy knows an inline text by. */
