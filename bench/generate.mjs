@@ -15,7 +15,7 @@ const { values: given } = parseArgs({
   options: { rounds: { type: "string", default: "5" }, save: { type: "boolean", default: false } },
 });
 const root = fileURLToPath(new URL("..", import.meta.url));
-const cli = join(root, "dist/cli/main.js");
+const cli = join(root, "dist/main.cjs");
 
 /** How long nothing happens before each edit, in milliseconds: nobody edits faster. */
 const REST = 500;

@@ -7,7 +7,7 @@ import { WORKLOADS } from "./workloads.mjs";
 
 const SIZE = 2 ** 31;
 const MIB = 2 ** 20;
-const cli = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+const cli = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
 const module = fileURLToPath(import.meta.url);
 
 /** A pagemap of 2 GiB, in chunks: its head, and the same run of entries over and over. */

@@ -88,7 +88,7 @@ function protobufjs(folder, options) {
 const PROGRAMS = {
   critgen: (folder) => {
     const options = ["--images", "PAGEMAP", "--name", "pagemap-only", "--out", "package"];
-    run(process.execPath, [join(root, "dist/cli/main.js"), "generate", ...options], folder);
+    run(process.execPath, [join(root, "dist/main.cjs"), "generate", ...options], folder);
     return 'export { decodePagemapImage as decodePagemap } from "./package/dist/index.js";';
   },
   "ts-proto": (folder) => tsProto(folder, []),

@@ -9,7 +9,7 @@ const IMAGE = file("../test/fixtures/images/fds/inventory.img");
 
 const COMMANDS = {
   "node -e 0": [process.execPath, "-e", "0"],
-  "critgen decode inventory.img": [process.execPath, file("../dist/cli/main.js"), "decode", IMAGE],
+  "critgen decode inventory.img": [process.execPath, file("../dist/main.cjs"), "decode", IMAGE],
   "crit decode -i inventory.img": ["crit", "decode", "-i", IMAGE],
 };
 const GOALS = { "critgen decode inventory.img": 1.35 };

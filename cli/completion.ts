@@ -14,14 +14,15 @@ critgen completion fish | source.
 Exit code: 0 done; 2 there is no such shell.
 `;
 
-export function defineCompletion(program: Command): void {
+/** @param all gives the program with all commands, which is what a shell has to know */
+export function defineCompletion(program: Command, all: () => Command): void {
   program
     .command("completion")
     .summary("make a shell complete critgen's command line")
     .description("Prints a script that makes a shell complete commands, options and what they take.")
     .addArgument(new Argument("<shell>", "whose script").choices(["bash", "zsh", "fish"]))
     .addHelpText("after", EXAMPLES)
-    .action((shell: Shell) => run(shell, program));
+    .action((shell: Shell) => run(shell, all()));
 }
 
 async function run(shell: Shell, program: Command): Promise<void> {

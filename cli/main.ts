@@ -2,18 +2,14 @@
 import process from "node:process";
 import { CommanderError } from "commander";
 import { createProgram } from "./program.ts";
+import { onFirstUse } from "./streams.ts";
 
-process.stdout.on("error", stopWriting);
+onFirstUse("stdout", (stream) => stream.on("error", stopWriting));
 // Where nobody hears what is wrong, the exit code still tells that something is.
-process.stderr.on("error", () => {});
+onFirstUse("stderr", (stream) => stream.on("error", () => {}));
 
-try {
-  await createProgram().parseAsync();
-} catch (error) {
-  // Commander has told what was wrong already.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else report(error);
-}
+/** Resolves when the command is done, or has said what is wrong. */
+export const done: Promise<unknown> = createProgram(process.argv[2]).parseAsync().catch(report);
 
 /** Whoever reads the output may stop reading: that is no error (`critgen … | head`). A full disk is one. */
 function stopWriting(error: NodeJS.ErrnoException): void {
@@ -22,6 +18,11 @@ function stopWriting(error: NodeJS.ErrnoException): void {
 }
 
 function report(error: unknown): void {
+  // What is wrong with the words of the command line, commander has told already; that there is help, too.
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return;
+  }
   console.error(`critgen: ${printable(error instanceof Error ? explain(error) : String(error))}`);
   process.exitCode = 2;
 }

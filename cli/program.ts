@@ -20,10 +20,26 @@ import { defineX } from "./x.ts";
  * What `critgen` can do, under the headings of its help and in their order. Each loads what it runs only when it is
  * run.
  */
-const COMMANDS: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  "The compiler:": [defineInit, defineGenerate, defineSize, defineImport, defineDiff, defineAudit, defineMagic],
-  "Images and checkpoints:": [defineDecode, defineEncode, defineShow, defineInfo, defineDissect, defineX, defineCompat],
-  "This tool:": [defineCompletion],
+const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Command) => void>>>> = {
+  "The compiler:": {
+    init: defineInit,
+    generate: defineGenerate,
+    size: defineSize,
+    import: defineImport,
+    diff: defineDiff,
+    audit: defineAudit,
+    magic: defineMagic,
+  },
+  "Images and checkpoints:": {
+    decode: defineDecode,
+    encode: defineEncode,
+    show: defineShow,
+    info: defineInfo,
+    dissect: defineDissect,
+    x: defineX,
+    compat: defineCompat,
+  },
+  "This tool:": { completion: (program) => defineCompletion(program, createProgram) },
 };
 
 const DESCRIPTION =
@@ -44,24 +60,29 @@ Exit code: 0 done; 1 something was found: a difference, a broken image;
 /** Commander's own way to show things. */
 const plain = new Help();
 
-/** The command line as it is defined: what runs it, its help, its manual and the completions of shells use this. */
-export function createProgram(): Command {
+/**
+ * The command line as it is defined: what runs it, its help, its manual and the completions of shells use this.
+ *
+ * @param word the first word of a command line: where it names a command, that one alone is defined, which is quicker
+ */
+export function createProgram(word?: string): Command {
   const program = new Command("critgen")
     .usage("<command> [options]")
     .description(DESCRIPTION)
     .version(versionOfCritgen(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .configureHelp({
-      helpWidth: Math.min(process.stdout.columns ?? 80, 100),
       subcommandTerm: (command) => command.name(),
       // That a flag is off where it is not given goes without saying.
       optionDescription: (option) => (option.isBoolean() ? option.description : plain.optionDescription(option)),
     })
+    .configureOutput({ getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, 100) })
     .addHelpText("after", MORE)
     .exitOverride();
-  for (const [heading, defines] of Object.entries(COMMANDS)) {
+  const isCommand = Object.values(COMMANDS).some((commands) => Object.keys(commands).includes(word ?? ""));
+  for (const [heading, commands] of Object.entries(COMMANDS)) {
     program.commandsGroup(heading);
-    for (const define of defines) define(program);
+    for (const [name, define] of Object.entries(commands)) if (!isCommand || name === word) define(program);
   }
   program.helpCommand("help [command]", "explain a command");
   for (const command of [program, ...program.commands]) reportInOneLine(command);

@@ -9,12 +9,12 @@ import { argv, exit } from "node:process";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
-import { formatOfTree, readCriuTree } from "../dist/generator/criu/tree.js";
-import { generate } from "../dist/generator/generate.js";
-import { mergeHistory } from "../dist/generator/import/history.js";
-import { planImport } from "../dist/generator/import/import.js";
-import { writeTexts } from "../dist/generator/import/texts.js";
-import { createVerifier } from "../dist/generator/verify/verify.js";
+import { formatOfTree, readCriuTree } from "../build/generator/criu/tree.js";
+import { generate } from "../build/generator/generate.js";
+import { mergeHistory } from "../build/generator/import/history.js";
+import { planImport } from "../build/generator/import/import.js";
+import { writeTexts } from "../build/generator/import/texts.js";
+import { createVerifier } from "../build/generator/verify/verify.js";
 
 const [repository, ...only] = argv.slice(2);
 if (repository === undefined) throw new Error("which repository? node scripts/all-releases.mjs CRIU-REPOSITORY");

@@ -2,8 +2,8 @@
 // Usage: node scripts/diff-releases.mjs CRIU-REPOSITORY (after `npm run build`). Exits 1 where they disagree.
 import { readFileSync } from "node:fs";
 import { argv } from "node:process";
-import { formatOfTree, readCriuTree } from "../dist/generator/criu/tree.js";
-import { diffFormats } from "../dist/generator/diff/diff.js";
+import { formatOfTree, readCriuTree } from "../build/generator/criu/tree.js";
+import { diffFormats } from "../build/generator/diff/diff.js";
 
 const [repository] = argv.slice(2);
 if (repository === undefined) throw new Error("which repository? node scripts/diff-releases.mjs CRIU-REPOSITORY");

@@ -6,9 +6,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 
-const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const build = fileURLToPath(new URL("../build", import.meta.url));
 const { check, from } = parseArgs({
-  options: { check: { type: "boolean", default: false }, from: { type: "string", default: dist } },
+  options: { check: { type: "boolean", default: false }, from: { type: "string", default: build } },
 }).values;
 const { nameKey } = await import(pathToFileURL(join(from, "generator/audit/gazetteer/key.js")).href);
 

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { check, from } = parseArgs({
-  options: { check: { type: "boolean", default: false }, from: { type: "string", default: join(root, "dist") } },
+  options: { check: { type: "boolean", default: false }, from: { type: "string", default: join(root, "build") } },
 }).values;
 const { createProgram } = await import(pathToFileURL(join(from, "cli", "program.js")).href);
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

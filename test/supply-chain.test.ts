@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT, run } from "./support/cli.ts";
+import { COMPILED, ROOT, run } from "./support/cli.ts";
 
 /* What is installed with critgen, and what is published of it. */
 
@@ -34,7 +34,15 @@ describe("dependencies", () => {
   it("stand in the document, each with its reason, and no others", () => {
     const { dependencies = {}, devDependencies = {} } = manifest(".");
     expect(listed("Installed with critgen")).toEqual(Object.keys(dependencies).sort());
-    expect(listed("For working on critgen")).toEqual(Object.keys(devDependencies).sort());
+    const others = [...listed("Inside critgen"), ...listed("For working on critgen")];
+    expect(others.sort()).toEqual(Object.keys(devDependencies).sort());
+  });
+
+  it("that are inside critgen are published with their licenses", () => {
+    const names = listed("Inside critgen").filter((name) => name !== "criu-images");
+    const told = readFileSync(join(COMPILED, "dist/LICENSES"), "utf8").split("\n\n\n");
+    expect(told.map((text) => text.split("\n")[0])).toEqual(expect.arrayContaining(names));
+    for (const text of told) expect(text).toMatch(/^[\w@/-]+\n\n.*copyright/is);
   });
 
   it("of the generated package are none, and nothing runs when it is installed", () => {
@@ -77,8 +85,7 @@ describe("what is published", () => {
     const allowed = [
       /^(?:LICENSE|NOTICE|README\.md|package\.json|man\/critgen\.1|data\/places\.tsv\.gz)$/,
       /^examples\/templates\/[\w./-]+$/,
-      /^node_modules\/criu-images\/(?:LICENSE|NOTICE|README\.md|package\.json|(?:src|dist)\/[\w./-]+)$/,
-      /^dist\/(?:cli|generator|inspect)\/[\w/-]+\.js$/,
+      /^dist\/(?:[\w-]+\.cjs|LICENSES)$/,
       /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,
       /^templates\/(?:[\w./-]+\.hbs|runtime\/[\w-]+\.ts|audit\/[\w.-]+)$/,
     ];

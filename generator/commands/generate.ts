@@ -1,8 +1,9 @@
 import { chosenOf } from "../config/choose.ts";
 import type { Project } from "../config/load.ts";
 import { snapshotOf } from "../diff/snapshot.ts";
-import { loadModel, renderPackage, renderTemplates, withManifest } from "../generate.ts";
+import { knownModel } from "../load/known.ts";
 import type { Model } from "../model/model.ts";
+import { renderPackage, withManifest } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Defect } from "../verify/verify.ts";
 import { compare, type Difference } from "../write/compare.ts";
@@ -36,7 +37,7 @@ export type Verify = (files: RenderMap) => readonly Defect[];
  */
 export async function runGenerate(options: GenerateOptions, check?: Verify): Promise<0 | 1> {
   const { project, templates } = options;
-  const { sources, snapshot, model } = renderProject(project, templates);
+  const { sources, snapshot, model } = await renderProject(project, templates);
   const files = withManifest(await productOf(options, sources), snapshot);
   noteReviews(model);
   const differences = compare(project.out, files);
@@ -64,11 +65,17 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
 }
 
 /** What a project makes of its schema: modules of TypeScript and what belongs to them, or what its templates say. */
-export function renderProject(project: Project, templates?: string): Rendered {
-  const model = chosenOf(loadModel(project.schema, project.extend), project);
+export async function renderProject(project: Project, templates?: string): Promise<Rendered> {
+  const model = chosenOf(await modelOf(project), project);
   const snapshot = snapshotOf(model);
-  const sources = templates === undefined ? renderPackage(model, project, snapshot) : renderTemplates(templates, model);
-  return { sources, snapshot, model };
+  if (templates === undefined) return { sources: renderPackage(model, project, snapshot), snapshot, model };
+  const { renderTemplates } = await import("../generate.ts");
+  return { sources: renderTemplates(templates, model), snapshot, model };
+}
+
+/** What reads schemas takes its time to load: it is left alone where the schema is known. */
+async function modelOf({ schema, extend }: Project): Promise<Model> {
+  return knownModel(schema, extend) ?? (await import("../generate.ts")).readModel(schema, extend);
 }
 
 interface Rendered {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../config/load.ts";
-import { inOrder } from "../generate.ts";
+import { inOrder } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Defect } from "../verify/verify.ts";
 import { hashOf, readManifest } from "../write/manifest.ts";

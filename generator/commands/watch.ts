@@ -53,9 +53,9 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
  * Goes through what an edit takes, while nobody waits. Without it the first real one would find a verifier that has not
  * seen the package yet, if that was up to date, and code that has hardly run.
  */
-function rehearse(project: Project, verifier: Verify): void {
+async function rehearse(project: Project, verifier: Verify): Promise<void> {
   try {
-    for (let times = 0; times < 2; times++) verifier(renderProject(project).sources);
+    for (let times = 0; times < 2; times++) verifier((await renderProject(project)).sources);
   } catch {
     // A schema that is wrong has been reported, or will be when the change that made it so is noticed.
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openAs } from "../load/load.ts";
+import { openAs } from "../load/open.ts";
 import type { YamlSource } from "../load/source.ts";
 import { type Config, FULL, PARTS, type Part } from "../model/config.ts";
 import { packageFile } from "../model/package-root.ts";

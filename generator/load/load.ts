@@ -2,19 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { freeze } from "../model/freeze.ts";
 import type { Display, Model } from "../model/model.ts";
-import { packageFile } from "../model/package-root.ts";
 import type { Problem } from "../model/problem.ts";
-import { rememberByFile } from "../model/remember.ts";
 import { readDisplay } from "./display.ts";
 import { collisions } from "./extend.ts";
 import { readHistory } from "./history.ts";
+import { openAs } from "./open.ts";
 import { readProtos } from "./protos.ts";
-import { checkShape } from "./shape.ts";
-import { parseYaml, readSource, type YamlSource } from "./source.ts";
+import type { YamlSource } from "./source.ts";
 import { readTable } from "./table.ts";
-
-/** The folder with the JSON Schemas: those of the project's own schema, whichever schema is read. */
-const SHAPES: URL = packageFile("schema/");
 
 /** What was read of a schema, and what was wrong with it. */
 export interface Loaded {
@@ -76,31 +71,4 @@ function openDisplay(folder: string, problems: Problem[]): YamlSource | undefine
   return existsSync(join(folder, "display.yaml"))
     ? openExtension(folder, "display.yaml", "display", problems)
     : undefined;
-}
-
-/** Reads a YAML file, and checks it against one of critgen's JSON Schemas. */
-export function openAs(folder: string, file: string, shape: string, problems: Problem[]): YamlSource | undefined {
-  const text = readSource(folder, file, problems);
-  if (text === undefined) return undefined;
-  const { source, problems: found } = parsers(shape)(file, text);
-  problems.push(...found);
-  return source;
-}
-
-const known = new Map<string, ReturnType<typeof createParser>>();
-
-function parsers(shape: string): ReturnType<typeof createParser> {
-  const parser = known.get(shape) ?? createParser(shape);
-  known.set(shape, parser);
-  return parser;
-}
-
-/** What reads files of one shape. */
-function createParser(shape: string) {
-  return rememberByFile((file, text) => {
-    const problems: Problem[] = [];
-    const source = parseYaml(file, text, problems);
-    const isRight = source !== undefined && checkShape(source, new URL(`${shape}.schema.json`, SHAPES), problems);
-    return { source: isRight ? source : undefined, problems };
-  });
 }

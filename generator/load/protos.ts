@@ -1,15 +1,13 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import protobuf from "protobufjs";
 import type { Problem } from "../model/problem.ts";
 import { rememberByFile } from "../model/remember.ts";
 import { convert, type Declared } from "./convert.ts";
+import { MESSAGES, protoFiles, readSource } from "./files.ts";
 import { isNamed, refuse } from "./refuse.ts";
 import { type Declaration, scanProto } from "./scan.ts";
-import { readSource } from "./source.ts";
 import { addWellKnown } from "./well-known.ts";
-
-const FOLDER = "messages";
 
 /** A .proto file: what others import it by, where problems say that it is, and what stands in it. */
 export interface ProtoText {
@@ -24,10 +22,10 @@ export interface ProtoText {
  */
 export function readProtos(schema: string, extensions: readonly string[], problems: Problem[]): Declared | undefined {
   const before = problems.length;
-  const texts = readFolder(schema, FOLDER, problems);
+  const texts = readFolder(schema, MESSAGES, problems);
   for (const folder of extensions) {
-    if (!existsSync(join(folder, FOLDER))) continue;
-    const more = readFolder("", `${folder}/${FOLDER}`, problems);
+    if (!existsSync(join(folder, MESSAGES))) continue;
+    const more = readFolder("", `${folder}/${MESSAGES}`, problems);
     problems.push(...sameFiles(texts, more));
     texts.push(...more);
   }
@@ -75,19 +73,6 @@ export function declareProtos(texts: readonly ProtoText[], problems: Problem[]):
   if (problems.length > before) return undefined;
   addWellKnown(root, imported);
   return convert(root, { places, proto3, problems });
-}
-
-function protoFiles(folder: string, problems: Problem[]): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".proto"))
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-      .sort();
-  } catch {
-    const message = `there is no folder \`${FOLDER}\` with .proto files`;
-    problems.push({ code: "unreadable", message, at: { file: FOLDER, line: 1, column: 1 } });
-    return [];
-  }
 }
 
 function scan(file: string, text: string, problems: Problem[]): Declaration[] {

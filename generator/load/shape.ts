@@ -1,20 +1,15 @@
-import { readFileSync } from "node:fs";
-import { Ajv, type ErrorObject } from "ajv";
-import { packageFile } from "../model/package-root.ts";
+import type { ErrorObject } from "ajv";
 import type { Location, Problem } from "../model/problem.ts";
-import { rememberByFile } from "../model/remember.ts";
 import { didYouMean } from "../model/suggest.ts";
 import type { YamlSource } from "./source.ts";
-
-/** The JSON Schema that others refer to. */
-const TABLE: URL = packageFile("schema/images.schema.json");
+import { validatorOf } from "./validate.ts";
 
 /**
  * Holds a YAML file against a JSON Schema, the one that editors use too. Returns whether it has that shape; what is
  * wrong is added to `problems`.
  */
-export function checkShape(source: YamlSource, jsonSchema: URL, problems: Problem[]): boolean {
-  const validate = compiled(jsonSchema.href, readFileSync(jsonSchema, "utf8"));
+export function checkShape(source: YamlSource, shape: string, problems: Problem[]): boolean {
+  const validate = validatorOf(shape);
   if (validate(source.value)) return true;
   const errors = validate.errors ?? [];
   const seen = new Set<string>();
@@ -27,13 +22,6 @@ export function checkShape(source: YamlSource, jsonSchema: URL, problems: Proble
   }
   return false;
 }
-
-const compiled = rememberByFile((_, text) => {
-  // The JSON Schemas are critgen's own: to hold them against the schema of schemas would take longer than their use.
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false });
-  ajv.addSchema(JSON.parse(readFileSync(TABLE, "utf8")) as object, "images.schema.json");
-  return ajv.compile(JSON.parse(text) as object);
-});
 
 /** Where one of several forms would do, the error that says so tells more than those of each form. */
 function tellsMost(error: ErrorObject, all: readonly ErrorObject[]): boolean {

@@ -1,5 +1,3 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
 import { type Document, LineCounter, type Node, parseDocument, visit } from "yaml";
 import type { Location, Problem } from "../model/problem.ts";
 
@@ -12,31 +10,6 @@ export interface YamlSource {
   readonly value: unknown;
   /** Where the value at `path` is written, or its key, or what is nearest. */
   at(path: YamlPath, what?: "key" | "value"): Location;
-}
-
-/** Reads a file of the schema; one that cannot be read is a problem, and so is one that stands elsewhere. */
-export function readSource(schema: string, file: string, problems: Problem[]): string | undefined {
-  try {
-    return readFileSync(pathWithin(schema, file), "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "there is none" : message;
-    const at = { file, line: 1, column: 1 };
-    problems.push({ code: "unreadable", message: `the file cannot be read: ${reason}`, at });
-    return undefined;
-  }
-}
-
-/**
- * The path of a file. A stranger's schema must not have others read, and shown in what is wrong with them, by a link: it
- * leads nowhere out of the schema's folder, or of its own where it is of no schema.
- */
-function pathWithin(schema: string, file: string): string {
-  const path = realpathSync(join(schema, file));
-  const folder = realpathSync(schema === "" ? dirname(file) : schema);
-  if (relative(folder, path).startsWith("..")) throw new Error("it is a link out of the schema's folder");
-  if (!statSync(path).isFile()) throw new Error("it is not a file");
-  return path;
 }
 
 /** Parses YAML. Problems of syntax are added to `problems`, and then there is no source. */

@@ -10,22 +10,21 @@ const TAGS = { map: "$map", bigint: "$bigint", number: "$number" };
 
 /** The beginning of the SHA-256 of a value, in hex: 48 bits. */
 export function fingerprint(value: unknown): string {
-  return createHash("sha256")
-    .update(JSON.stringify(toJson(value)))
-    .digest("hex")
-    .slice(0, 12);
+  return createHash("sha256").update(JSON.stringify(value, forJson)).digest("hex").slice(0, 12);
 }
 
 /** A value as one that JSON holds. */
 export function toJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, forJson));
+}
+
+/** What stands for a value in JSON. */
+function forJson(key: string, value: unknown): unknown {
+  if (key === "at" || key === "comment") return undefined;
   if (typeof value === "bigint") return { [TAGS.bigint]: String(value) };
   if (typeof value === "number" && !isPlain(value))
     return { [TAGS.number]: Object.is(value, -0) ? "-0" : String(value) };
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(toJson);
-  if (value instanceof Map) return { [TAGS.map]: [...value].map(([key, one]) => [key, toJson(one)]) };
-  const entries = Object.entries(value).filter(([key, one]) => one !== undefined && key !== "at" && key !== "comment");
-  return Object.fromEntries(entries.map(([key, one]) => [key, toJson(one)]));
+  return value instanceof Map ? { [TAGS.map]: [...value] } : value;
 }
 
 function isPlain(value: number): boolean {

@@ -25,6 +25,11 @@ export function* messagesOf(image: Image): Generator<{ readonly message: string;
   for (const { part } of partsOf(extra, entries.message)) if (part.kind === "messages") yield part;
 }
 
+const byName = new WeakMap<Model, ReadonlyMap<string | undefined, Message>>();
+
+/** The message of a model that has a name. */
 export function messageNamed(model: Model, name: string | undefined): Message | undefined {
-  return model.messages.find((message) => message.name === name);
+  const known = byName.get(model) ?? new Map(model.messages.map((message) => [message.name, message]));
+  byName.set(model, known);
+  return known.get(name);
 }

@@ -75,12 +75,8 @@ export function planColumns(model: Model, image: Image): ColumnsView | undefined
   const imports = new Imports(names.columnsModule);
   const locals = localNames(
     message.fields.map((f) => f.name),
-    [
-      ...SCOPE,
-      ...reservedNames(),
-      names.descriptor,
-      ...(first === undefined ? [] : [messageNames(first.message).read]),
-    ],
+    [...SCOPE, names.descriptor, ...(first === undefined ? [] : [messageNames(first.message).read])],
+    reservedNames(),
   );
   const columns = message.fields.map((field, i) => planColumn(field, i, locals.get(field.name) ?? field.name, imports));
   const firstNames = first && messageNames(first.message);

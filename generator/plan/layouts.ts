@@ -46,7 +46,7 @@ interface MessageLayoutView {
 /** The module with the layouts of all messages. */
 export function planMessageLayouts(model: Model): MessageLayoutsView {
   const imports = new Imports(MESSAGE_LAYOUTS);
-  imports.type(runtime("layout"), "MessageLayout");
+  for (const name of ["FieldLayout", "MessageLayout"]) imports.type(runtime("layout"), name);
   const names = planNames(model);
   const messages = model.messages.flatMap((message) => planMessageLayout(message, names, imports));
   for (const { type } of names.values()) imports.type(runtime("layout"), type);

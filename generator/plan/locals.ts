@@ -1,16 +1,24 @@
 /** Words that cannot be the name of a variable in a module. */
-const KEYWORDS =
-  "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
-  "finally for function if implements import in instanceof interface let new null package private protected public " +
-  "return static super switch this throw true try typeof undefined var void while with yield NaN Infinity";
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
+    "finally for function if implements import in instanceof interface let new null package private protected public " +
+    "return static super switch this throw true try typeof undefined var void while with yield NaN Infinity"
+  ).split(" "),
+);
 
-/** Names for variables, after fields where possible: never a keyword, never one that `taken` has. */
-export function localNames(fields: readonly string[], taken: Iterable<string>): Map<string, string> {
-  const used = new Set([...KEYWORDS.split(" "), ...taken]);
+/** Names for variables, after fields where possible: never a keyword, never one that is taken or reserved. */
+export function localNames(
+  fields: readonly string[],
+  taken: readonly string[],
+  reserved?: ReadonlySet<string>,
+): Map<string, string> {
+  const used = new Set(taken);
+  const isUsed = (name: string): boolean => used.has(name) || KEYWORDS.has(name) || reserved?.has(name) === true;
   const locals = new Map<string, string>();
   for (const field of fields) {
     let name = field;
-    while (used.has(name) || (name !== field && fields.includes(name))) name += "_";
+    while (isUsed(name) || (name !== field && fields.includes(name))) name += "_";
     used.add(name);
     locals.set(field, name);
   }

@@ -102,10 +102,11 @@ function importShared(imports: Imports, fields: readonly FieldView[]): void {
 
 function planFields(model: Model, message: Message, imports: Imports, taken: readonly string[]): FieldView[] {
   const plans = message.fields.map((field) => ({ field, plan: planType(field, imports) }));
-  const used = [...SCOPE, ...reservedNames(), ...taken, ...plans.map(({ plan }) => plan.read)];
+  const used = [...SCOPE, ...taken, ...plans.map(({ plan }) => plan.read)];
   const locals = localNames(
     message.fields.map((f) => f.name),
     used,
+    reservedNames(),
   );
   const local = (name: string): string => locals.get(name) ?? name;
   return plans.map(({ field, plan }) => {

@@ -95,7 +95,8 @@ function planRecord(planner: Planner, owner: string, extra: Extra, name: string)
   const padded = parts.some(({ part }) => part.kind === "run" && part.pad > 1);
   const locals = localNames(
     parts.map((part) => part.name),
-    [...SCOPE, ...reservedNames(), ...functionsOf(planner, owner, extra)],
+    [...SCOPE, ...functionsOf(planner, owner, extra)],
+    reservedNames(),
   );
   const local = (part: string): string => locals.get(part) ?? part;
   const views = parts.map((part) => ({

@@ -70,8 +70,10 @@ export function braces(properties: readonly string[]): string {
  * @public used by templates
  */
 export function element(properties: readonly string[]): string {
-  const line = `    { ${properties.join(", ")} },`;
-  return line.length <= WIDTH ? line : `    {\n${properties.map((property) => `      ${property},\n`).join("")}    },`;
+  const line = `      { ${properties.join(", ")} },`;
+  return line.length <= WIDTH
+    ? line
+    : `      {\n${properties.map((property) => `        ${property},\n`).join("")}      },`;
 }
 
 /** A text in a cell of a Markdown table. */

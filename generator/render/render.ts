@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import Handlebars from "handlebars";
 import { packageFile } from "../model/package-root.ts";
 import { versionOfCritgen } from "../model/version.ts";
 import type { PlannedFile } from "../plan/package.ts";
 import * as helpers from "./helpers.ts";
+import { handlebars, ownTemplate } from "./own.ts";
 
 /** Paths within the package, and what is to stand there. */
 export type RenderMap = ReadonlyMap<string, string>;
@@ -30,21 +30,21 @@ function renderFile({ path, template, source, fingerprint, view }: PlannedFile, 
   return text;
 }
 
-const templates = new Map<string, Handlebars.TemplateDelegate>();
-let engine: typeof Handlebars | undefined;
+const templates = new Map<string, ReturnType<typeof ownTemplate>>();
+let engine: typeof handlebars | undefined;
 
-/** A template, compiled when it is first used. */
-function templateOf(name: string): Handlebars.TemplateDelegate {
+/** A template, made when it is first used. */
+function templateOf(name: string): ReturnType<typeof ownTemplate> {
   engine ??= createEngine();
-  const compiled = templates.get(name) ?? engine.compile(readTemplate(`${name}.hbs`), { noEscape: true, strict: true });
-  templates.set(name, compiled);
-  return compiled;
+  const template = templates.get(name) ?? ownTemplate(engine, `${name}.hbs`);
+  templates.set(name, template);
+  return template;
 }
 
-function createEngine(): typeof Handlebars {
-  const engine = Handlebars.create();
+function createEngine(): typeof handlebars {
+  const engine = handlebars.create();
   for (const file of readdirSync(new URL("partials/", TEMPLATES))) {
-    engine.registerPartial(file.replace(".hbs", ""), readTemplate(`partials/${file}`));
+    engine.registerPartial(file.replace(".hbs", ""), ownTemplate(engine, `partials/${file}`));
   }
   engine.registerHelper({ ...helpers });
   return engine;

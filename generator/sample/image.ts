@@ -19,7 +19,10 @@ export function sampleImage(model: Model, image: Image): Uint8Array | undefined 
   const parts = [words.flatMap(word), sampleFirst(model, image)];
   // Where either entries or the rest of the file follow, entries do.
   if (layout.entries === undefined) parts.push(REST);
-  else for (const _ of [1, 2]) parts.push(sampleEntry(model, image, layout.entries.message, layout.extra));
+  else {
+    const entry = sampleEntry(model, image, layout.entries.message, layout.extra);
+    parts.push(entry, entry);
+  }
   return joined(parts);
 }
 

@@ -21,7 +21,7 @@ interface Cost {
 
 /** 0 all images are within the budget; 1 one is not. */
 export async function runSize(project: Project, json: boolean): Promise<0 | 1> {
-  const { sources, model } = renderProject(project);
+  const { sources, model } = await renderProject(project);
   const costs = await progress(`measuring ${model.images.length} images`, async () => {
     const scale = createScale(sources);
     const cost = async (name: string, read: string, write?: string): Promise<Cost> => {

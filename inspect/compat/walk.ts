@@ -1,5 +1,12 @@
 import type { AnyImage } from "criu-images";
-import type { ExtraLayout, FieldLayout, ImageLayout, MessageLayout, PartLayout } from "criu-images/layouts";
+import {
+  type ExtraLayout,
+  type FieldLayout,
+  fieldsOf,
+  type ImageLayout,
+  type MessageLayout,
+  type PartLayout,
+} from "criu-images/layouts";
 import { messageNodes } from "../dissect/message.ts";
 import { TOP } from "../dissect/node.ts";
 import { sourceOf } from "../dissect/wire.ts";
@@ -27,7 +34,7 @@ function into(outer: Place, step: string, release: number = outer.release): Plac
 }
 
 function walkMessage(carried: Carried, layout: MessageLayout, message: Values, place: Place): void {
-  for (const field of layout.fields) {
+  for (const { layout: field } of fieldsOf(layout).inOrder) {
     const value = message[field.name];
     if (value === undefined) continue;
     for (const [i, one] of elements(value)) {

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import process from "node:process";
 import { named } from "./named.ts";
 
@@ -13,9 +13,31 @@ const CHUNK = 1 << 20;
  */
 export async function* readChunks(file: string | undefined): AsyncGenerator<Uint8Array> {
   try {
-    yield* isStdin(file) ? process.stdin : createReadStream(file, { highWaterMark: CHUNK });
+    yield* isStdin(file) ? process.stdin : chunksOf(file);
   } catch (problem) {
     throw named(problem, isStdin(file) ? "standard input" : file);
+  }
+}
+
+/** What a regular file has is there at once: a stream, which takes its time to load, is for what may keep us waiting. */
+function chunksOf(file: string): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  const stats = statSync(file);
+  return stats.isFile()
+    ? piecesOf(file, Math.min(stats.size + 1, CHUNK))
+    : createReadStream(file, { highWaterMark: CHUNK });
+}
+
+function* piecesOf(file: string, size: number): Generator<Uint8Array> {
+  const fd = openSync(file, "r");
+  try {
+    for (;;) {
+      const piece = Buffer.allocUnsafeSlow(size);
+      const read = readSync(fd, piece);
+      if (read === 0) return;
+      yield piece.subarray(0, read);
+    }
+  } finally {
+    closeSync(fd);
   }
 }
 

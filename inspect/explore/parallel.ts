@@ -33,7 +33,7 @@ function weight(dir: string): number {
 
 function inThread(question: Question): Promise<Answer> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL("./thread.js", import.meta.url), { workerData: question });
+    const worker = new Worker(new URL("./thread.cjs", import.meta.url), { workerData: question });
     worker.once("message", resolve);
     worker.once("error", (error) => resolve({ error: `${question.dir}: ${error.message}` }));
   });

@@ -2,4 +2,4 @@ import { parentPort, workerData } from "node:worker_threads";
 import { answer, type Question } from "./explore.ts";
 
 /* Answers one question, in a thread of its own. */
-parentPort?.postMessage(await answer(workerData as Question));
+void answer(workerData as Question).then((said) => parentPort?.postMessage(said));

@@ -79,6 +79,7 @@ export type FieldLayout = ScalarField | EnumField | MessageField;
 /** A message and its fields, in the order of their numbers. */
 export interface MessageLayout {
   readonly message: string;
+  /** Made anew each time, as of all messages a program needs few: `fieldsOf` keeps them. */
   readonly fields: readonly FieldLayout[];
 }
 

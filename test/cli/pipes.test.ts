@@ -1,6 +1,8 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bash, critgen } from "../support/cli.ts";
+import { temporaryFolder } from "../support/schema.ts";
 
 const IMAGES = "test/fixtures/images";
 const FULL = "critgen: standard output: no space left on device\n";
@@ -49,6 +51,16 @@ it.each(["decode", "encode"])("%s finds nothing in a standard input that is clos
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/^critgen: standard input: .*\n$/);
   }
+});
+
+it("an input can be a pipe that has a name, and a file that is read in several pieces", () => {
+  const image = `${IMAGES}/fds/files.img`;
+  const { out } = critgen(["decode", image]);
+  expect(bash(`cat ${image} | critgen decode /dev/stdin`).out).toBe(out);
+  expect(bash(`critgen decode /dev/stdin < ${image}`).out).toBe(out);
+  const file = join(temporaryFolder(), "padded.json");
+  writeFileSync(file, `${" ".repeat(3 << 20)}${out}`);
+  expect(bash(`critgen encode ${file} | cmp - ${image}`)).toEqual({ code: 0, out: "", err: "" });
 });
 
 it("decode stops reading what is no image, however long it is", () => {

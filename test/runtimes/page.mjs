@@ -17,7 +17,7 @@ const HOSTILE = '</script><img src=x onerror="globalThis.hacked=1">{{constructor
 /** Writes the page of a schema; what is found in it is no matter here. */
 function pageOf(folder, name, schema) {
   const file = join(folder, `${name}.html`);
-  const { stderr } = run(execPath, ["dist/cli/main.js", "audit", "--schema", schema, "--html", file]);
+  const { stderr } = run(execPath, ["dist/main.cjs", "audit", "--schema", schema, "--html", file]);
   assert.equal(stderr, "");
   return pathToFileURL(file).href;
 }

@@ -16,7 +16,7 @@ export const FIXTURES = join(ROOT, "test/fixtures");
 export const IMAGES = join(FIXTURES, "images");
 
 /** critgen as it has been built. */
-export const CRITGEN = join(ROOT, "dist/cli/main.js");
+export const CRITGEN = join(ROOT, "dist/main.cjs");
 
 const PINS = ["package.json", "package-lock.json"];
 const CACHE = join(ROOT, "node_modules/.cache/critgen-runtimes");

@@ -17,8 +17,8 @@ import process, { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 
 /*
- * critgen as users have it: compiled, with the generated package beside it, in a process of its own. What is compiled is
- * kept until a source changes, so all test files share it, and nothing has to be built before.
+ * critgen as users have it: bundled, in a process of its own. What is built is kept until a source changes, so all test
+ * files share it, and nothing has to be built before.
  */
 
 export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
@@ -28,11 +28,23 @@ const CACHE = join(ROOT, "node_modules", ".cache", "critgen-test");
 
 const DAY = 86_400_000;
 
-const SOURCES = ["cli", "generator", "inspect", "generated/src"];
-const CONFIGS = ["tsconfig.base.json", "tsconfig.json", "tsconfig.build.json", "generated/tsconfig.json"];
+const MAIN = "dist/main.cjs";
 
-/** The folder with the compiled sources as they are now. */
+const SOURCES = ["cli", "generator", "inspect", "generated/src", "schema", "templates"];
+const CONFIGS = [
+  "tsconfig.base.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "generated/tsconfig.json",
+  "scripts/bundle.mjs",
+  "scripts/prepare.mjs",
+];
+
+/** The folder with the compiled sources as they are now, each a module, with the generated package beside them. */
 export const COMPILED: string = compiledFolder();
+
+/** critgen, made of all of them. */
+export const CRITGEN: string = join(COMPILED, MAIN);
 
 export interface Result {
   readonly code: number | null;
@@ -42,7 +54,7 @@ export interface Result {
 
 /** Runs critgen in the root of the project. */
 export function critgen(args: readonly string[], options: SpawnSyncOptions = {}): Result {
-  return run(execPath, [join(COMPILED, "cli", "main.js"), ...args], options);
+  return run(execPath, [CRITGEN, ...args], options);
 }
 
 /** Runs a script of bash that can call `critgen`. */
@@ -85,7 +97,7 @@ function keyOfSources(): string {
 function compileInto(folder: string): void {
   const draft = `${folder}.${process.pid}`;
   try {
-    compileAll(draft, join(folder, "cli", "main.js"));
+    compileAll(draft, join(folder, MAIN));
     renameSync(draft, folder);
   } catch (error) {
     if (!existsSync(folder)) throw error;
@@ -102,6 +114,7 @@ function compileAll(folder: string, main: string): void {
   compile("tsconfig.build.json", folder);
   compile("generated", join(generated, "dist"));
   cpSync(join(ROOT, "generated", "package.json"), join(generated, "package.json"));
+  node("scripts/bundle.mjs", folder, join(folder, "dist"));
 }
 
 function compiledFolder(): string {
@@ -124,9 +137,10 @@ function forgetOld(): void {
 
 function compile(project: string, outDir: string): void {
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
-  const { status, stdout } = spawnSync(execPath, [tsc, "-p", project, "--outDir", outDir], {
-    cwd: ROOT,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`the sources do not compile:\n${stdout}`);
+  node(tsc, "-p", project, "--outDir", outDir);
+}
+
+function node(...args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(execPath, args, { cwd: ROOT, encoding: "utf8" });
+  if (status !== 0) throw new Error(`the sources do not compile:\n${stdout}${stderr}`);
 }

@@ -26,7 +26,8 @@ export async function critgenHere(
   const undo = [catchStream("stdout", "log", out), catchStream("stderr", "error", err), catchDescriptor(1, out)];
   undo.push(stepInto(args, cwd));
   try {
-    await import(/* @vite-ignore */ `${MAIN}?${++runs}`);
+    const { done } = (await import(/* @vite-ignore */ `${MAIN}?${++runs}`)) as { done: Promise<unknown> };
+    await done;
     return {
       code: Number(process.exitCode ?? 0),
       out: Buffer.concat(out).toString(),

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import Handlebars from "handlebars";
 import type { Model } from "../../model/model.ts";
 import { packageFile } from "../../model/package-root.ts";
+import { versionOfCritgen } from "../../model/version.ts";
+import { handlebars, ownTemplate } from "../../render/own.ts";
 import type { Finding } from "../finding.ts";
 import { type PageView, pageView } from "./view.ts";
 
@@ -18,7 +19,6 @@ export function renderAuditPage(model: Model, findings: readonly Finding[]): str
   const view = pageView(model, findings);
   const style = [...STYLES.map(read), positions(view)].join("\n");
   const scripts = SCRIPTS.map(read);
-  const { version } = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as { version: string };
   const policy = [
     "default-src 'none'",
     "img-src data:",
@@ -27,7 +27,7 @@ export function renderAuditPage(model: Model, findings: readonly Finding[]): str
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  return template()({ ...view, critgen: version, policy, style, scripts, map: read("map.svg") });
+  return template()({ ...view, critgen: versionOfCritgen(), policy, style, scripts, map: read("map.svg") });
 }
 
 /** What the policy knows an inline text by. */
@@ -49,17 +49,18 @@ function positions({ points, box }: PageView): string {
   return `#map { aspect-ratio: ${width} / ${height}; }\n${places}`;
 }
 
-function template(): Handlebars.TemplateDelegate {
-  const engine = Handlebars.create();
+function template(): ReturnType<typeof ownTemplate> {
+  const engine = handlebars.create();
+  const own = (name: string): ReturnType<typeof ownTemplate> => ownTemplate(engine, `audit/${name}.html.hbs`);
   engine.registerHelper({ prose });
-  for (const name of ["finding", "groups", "magic"]) engine.registerPartial(name, read(`${name}.html.hbs`));
-  return engine.compile(read("page.html.hbs"), { strict: true });
+  for (const name of ["finding", "groups", "magic"]) engine.registerPartial(name, own(name));
+  return own("page");
 }
 
 /** A sentence in which names stand between backticks. */
-function prose(text: string): Handlebars.SafeString {
-  const parts = text.split(/`([^`]*)`/).map(Handlebars.escapeExpression);
-  return new Handlebars.SafeString(parts.map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : part)).join(""));
+function prose(text: string): handlebars.SafeString {
+  const parts = text.split(/`([^`]*)`/).map(handlebars.escapeExpression);
+  return new handlebars.SafeString(parts.map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : part)).join(""));
 }
 
 function read(name: string): string {

@@ -1,33 +1,18 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { CRITGEN } from "../../support/cli.ts";
 import { afterAllTests, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const cleanup = afterAllTests();
-const built = mkdtempSync(join(ROOT, "node_modules/.watch-test-"));
 let watcher: ChildProcess | undefined;
 let shown = "";
 
-beforeAll(() => {
-  execFileSync(
-    process.execPath,
-    [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json", "--outDir", join(built, "dist")],
-    { cwd: ROOT },
-  );
-  for (const name of ["templates", "schema", "package.json", "LICENSE", "NOTICE"])
-    symlinkSync(join(ROOT, name), join(built, name));
-});
-
-afterAll(() => {
-  watcher?.kill();
-  rmSync(built, { recursive: true, force: true });
-});
+afterAll(() => watcher?.kill());
 
 function watch(...args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [join(built, "dist/cli/main.js"), "generate", "--watch", ...args]);
+  const child = spawn(process.execPath, [CRITGEN, "generate", "--watch", ...args]);
   shown = "";
   const show = (data: Buffer): void => {
     // What the one before still had to say is nobody's answer.

@@ -2,8 +2,9 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderProject } from "../../../generator/commands/generate.ts";
-import { loadModel, withManifest } from "../../../generator/generate.ts";
+import { loadModel } from "../../../generator/generate.ts";
 import { PARTS } from "../../../generator/model/config.ts";
+import { withManifest } from "../../../generator/package.ts";
 import { reach } from "../../../generator/reach/reach.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
 import { verify } from "../../../generator/verify/verify.ts";
@@ -11,8 +12,8 @@ import { copyOfSchema, PROJECT_SCHEMA, projectOf } from "../../support/schema.ts
 
 const IMAGES = ["PAGEMAP", "PSTREE"];
 
-function render(schema: string, changes: Parameters<typeof projectOf>[0] = {}): RenderMap {
-  const { sources, snapshot } = renderProject(projectOf({ schema, images: IMAGES, out: "none", ...changes }));
+async function render(schema: string, changes: Parameters<typeof projectOf>[0] = {}): Promise<RenderMap> {
+  const { sources, snapshot } = await renderProject(projectOf({ schema, images: IMAGES, out: "none", ...changes }));
   return withManifest(sources, snapshot);
 }
 
@@ -24,13 +25,13 @@ const edit = (file: string, from: string | RegExp, to: string): void => {
 };
 
 let before: RenderMap;
-beforeAll(() => {
-  before = render(PROJECT_SCHEMA);
+beforeAll(async () => {
+  before = await render(PROJECT_SCHEMA);
 });
 
 describe("a package of two images", () => {
-  it("has their modules, their messages, and of the runtime what these need", () => {
-    const files = [...render(PROJECT_SCHEMA, { parts: ["codec"] }).keys()];
+  it("has their modules, their messages, and of the runtime what these need", async () => {
+    const files = [...(await render(PROJECT_SCHEMA, { parts: ["codec"] })).keys()];
     const of = (folder: string): string[] => files.filter((path) => path.startsWith(`src/${folder}/`));
     expect(of("images")).toEqual(["src/images/pagemap.ts", "src/images/pstree.ts"]);
     expect(of("messages").map((path) => path.slice(13))).toEqual([
@@ -44,14 +45,14 @@ describe("a package of two images", () => {
     ).toEqual([]);
   });
 
-  it("has what its maps hold", () => {
+  it("has what its maps hold", async () => {
     const schema = copyOfSchema();
     edit(
       join(schema, "messages/pstree.proto"),
       /^message pstree_entry \{$/m,
       "message thing {}\n$&\n map<string, thing> things = 99;",
     );
-    expect([...render(schema).keys()]).toContain("src/messages/thing.ts");
+    expect([...(await render(schema)).keys()]).toContain("src/messages/thing.ts");
     expect([...before.keys()]).not.toContain("src/messages/thing.ts");
   });
 
@@ -63,11 +64,11 @@ describe("a package of two images", () => {
     expect(files).not.toContain("src/runtime/maps.ts");
   });
 
-  it.each(PARTS.map((part) => ({ part })))("compiles with $part", ({ part }) => {
-    expect(verify(render(PROJECT_SCHEMA, { parts: part === "codec" ? [part] : ["codec", part] }))).toEqual([]);
+  it.each(PARTS.map((part) => ({ part })))("compiles with $part", async ({ part }) => {
+    expect(verify(await render(PROJECT_SCHEMA, { parts: part === "codec" ? [part] : ["codec", part] }))).toEqual([]);
   });
 
-  it("stays as it is, to the byte, where rows, messages and names change that it does not reach", () => {
+  it("stays as it is, to the byte, where rows, messages and names change that it does not reach", async () => {
     const schema = copyOfSchema();
     edit(join(schema, "images.yaml"), /about: "[^"]*"(?=[^}]*entries: mm_entry)/, 'about: "Otherwise"');
     edit(join(schema, "images.yaml"), "KDAT:", "OTHER:");
@@ -75,13 +76,13 @@ describe("a package of two images", () => {
     edit(join(schema, "messages/core.proto"), /^enum (\w+) \{/m, "enum $1 {\n  FRESH_VALUE = 12345;");
     edit(join(schema, "display.yaml"), "PROT_READ:  ", "PROT_GAZE:  ");
     appendFileSync(join(schema, "images.yaml"), "  FRESH: { about: A thing, file: fresh.img, raw: true }\n");
-    expect([...render(schema)]).toEqual([...before]);
+    expect([...(await render(schema))]).toEqual([...before]);
   });
 
-  it("changes with what it reaches", () => {
+  it("changes with what it reaches", async () => {
     const schema = copyOfSchema();
     edit(join(schema, "messages/pagemap.proto"), "optional uint64 nr_pages        = 5", "optional uint64 nr_pages = 6");
-    const after = render(schema);
+    const after = await render(schema);
     const changed = [...before.keys()].filter((path) => before.get(path) !== after.get(path));
     expect(changed).toContain("src/messages/pagemap-entry.ts");
     expect(changed).not.toContain("src/messages/pstree-entry.ts");
@@ -103,10 +104,10 @@ it("what an image reaches through lists, maps and extras comes with it, and noth
   expect(reach(model, () => true).messages.length).toBeLessThanOrEqual(model.messages.length);
 });
 
-it("no file tells of a path, and each of critgen's version", () => {
+it("no file tells of a path, and each of critgen's version", async () => {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   const extend = ["./test/fixtures/fork"];
-  const files = render(PROJECT_SCHEMA, { extend, images: ["ACME_GPU"] });
+  const files = await render(PROJECT_SCHEMA, { extend, images: ["ACME_GPU"] });
   for (const [path, text] of files) {
     expect([path, text.includes("fixtures")]).toEqual([path, false]);
     if (/\.(ts|md)$|package\.json|tsconfig/.test(path)) expect([path, text.includes(version)]).toEqual([path, true]);

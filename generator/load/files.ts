@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import type { Problem } from "../model/problem.ts";
+
+/** The folder of a schema's .proto files. */
+export const MESSAGES = "messages";
+
+/** Reads a file of the schema; one that cannot be read is a problem, and so is one that stands elsewhere. */
+export function readSource(schema: string, file: string, problems: Problem[]): string | undefined {
+  try {
+    return readFileSync(pathWithin(schema, file), "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "there is none" : message;
+    const at = { file, line: 1, column: 1 };
+    problems.push({ code: "unreadable", message: `the file cannot be read: ${reason}`, at });
+    return undefined;
+  }
+}
+
+/**
+ * The path of a file. A stranger's schema must not have others read, and shown in what is wrong with them, by a link: it
+ * leads nowhere out of the schema's folder, or of its own where it is of no schema.
+ */
+function pathWithin(schema: string, file: string): string {
+  const path = realpathSync(join(schema, file));
+  const folder = realpathSync(schema === "" ? dirname(file) : schema);
+  if (relative(folder, path).startsWith("..")) throw new Error("it is a link out of the schema's folder");
+  if (!statSync(path).isFile()) throw new Error("it is not a file");
+  return path;
+}
+
+/** The .proto files in a folder, and in those in it, by their paths there. Links are not followed. */
+export function protoFiles(folder: string, problems: Problem[]): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith(".proto"))
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .sort();
+  } catch {
+    const message = `there is no folder \`${MESSAGES}\` with .proto files`;
+    problems.push({ code: "unreadable", message, at: { file: MESSAGES, line: 1, column: 1 } });
+    return [];
+  }
+}

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { deserialize } from "node:v8";
+import { freeze } from "../model/freeze.ts";
+import type { Model } from "../model/model.ts";
+import type { Problem } from "../model/problem.ts";
+import { MESSAGES, protoFiles, readSource } from "./files.ts";
+import { KNOWN } from "./known-schema.ts";
+
+const TABLES = ["images.yaml", "display.yaml", "history.yaml"];
+
+/**
+ * The model of a schema that was read before, when critgen was bundled, and has passed all checks: it has the very same
+ * files. To read it anew would take longer than all else that is to be done.
+ */
+export function knownModel(schema: string, extensions: readonly string[]): Model | undefined {
+  if (KNOWN === undefined || extensions.length > 0 || KNOWN.key !== keyOf(schema)) return undefined;
+  return freeze(deserialize(Buffer.from(KNOWN.model, "base64")) as Model);
+}
+
+/**
+ * Tells the files of a schema from those of others; nothing where one is missing.
+ *
+ * @public used by scripts/prepare.mjs
+ */
+export function keyOf(schema: string): string | undefined {
+  const problems: Problem[] = [];
+  const files = [...TABLES, ...protoFiles(join(schema, MESSAGES), problems).map((name) => `${MESSAGES}/${name}`)];
+  const texts = files.map((file) => [file, readSource(schema, file, problems)]);
+  return problems.length > 0 ? undefined : createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+}

@@ -1,0 +1,32 @@
+import type { Problem } from "../model/problem.ts";
+import { rememberByFile } from "../model/remember.ts";
+import { readSource } from "./files.ts";
+import { checkShape } from "./shape.ts";
+import { parseYaml, type YamlSource } from "./source.ts";
+
+/** Reads a YAML file, and checks it against one of critgen's JSON Schemas. */
+export function openAs(folder: string, file: string, shape: string, problems: Problem[]): YamlSource | undefined {
+  const text = readSource(folder, file, problems);
+  if (text === undefined) return undefined;
+  const { source, problems: found } = parsers(shape)(file, text);
+  problems.push(...found);
+  return source;
+}
+
+const known = new Map<string, ReturnType<typeof createParser>>();
+
+function parsers(shape: string): ReturnType<typeof createParser> {
+  const parser = known.get(shape) ?? createParser(shape);
+  known.set(shape, parser);
+  return parser;
+}
+
+/** What reads files of one shape. */
+function createParser(shape: string) {
+  return rememberByFile((file, text) => {
+    const problems: Problem[] = [];
+    const source = parseYaml(file, text, problems);
+    const isRight = source !== undefined && checkShape(source, shape, problems);
+    return { source: isRight ? source : undefined, problems };
+  });
+}

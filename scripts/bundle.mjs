@@ -1,0 +1,69 @@
+/*
+ * Makes of what was compiled what is published: few files, as most of a short command's time goes into finding modules
+ * and reading them; and those in CommonJS, which Node starts sooner.
+ *   node scripts/bundle.mjs [from] [to]     default: from build to dist
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { argv } from "node:process";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { prepare } from "./prepare.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [from, to] = [argv[2] ?? "build", argv[3] ?? "dist"].map((folder) => resolve(root, folder));
+
+/** What has files of its own that are read or run, or belongs to the project that critgen is used in. */
+const OUTSIDE = ["esbuild", "protobufjs", "typescript"];
+
+const prepared = await prepare(from);
+
+const place = {
+  name: "prepared",
+  load: (id) => prepared[relative(from, id)],
+};
+
+/** Only commands that are programs of their own, which critgen has none of, need it; to load it takes its time. */
+const UNUSED = "node:child_process";
+
+const leaveOut = {
+  name: "leave-out",
+  resolveId: (id, importer) => (id === UNUSED && importer?.includes("/commander/") ? { id: "\0empty" } : undefined),
+  load: (id) => (id === "\0empty" ? "export {}" : undefined),
+};
+
+/** The packages whose modules are in the bundle, and the licenses that they are under, which ask for being told. */
+function licenses(chunks) {
+  const others = chunks.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => relative(from, id).startsWith(".."));
+  const names = others.flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []);
+  return [...new Set(names)].sort().map((name) => {
+    const folder = join(root, "node_modules", name);
+    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+    return `${name}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+  });
+}
+
+const bundle = await rolldown({
+  cwd: root,
+  platform: "node",
+  input: { main: join(from, "cli/main.js"), thread: join(from, "inspect/explore/thread.js") },
+  external: (id) => OUTSIDE.includes(id.split("/")[0]),
+  plugins: [place, leaveOut],
+});
+const { output } = await bundle.write({
+  dir: to,
+  cleanDir: true,
+  format: "cjs",
+  dynamicImportInCjs: false,
+  minify: true,
+  entryFileNames: "[name].cjs",
+  chunkFileNames: "[name]-[hash].cjs",
+  // Many commands share parts of these: a file that is a bit larger takes less time than several.
+  codeSplitting: {
+    groups: [
+      { name: "runtime", test: /(?:criu-images|generated).dist.runtime/ },
+      { name: "convert", test: /inspect.convert/ },
+    ],
+  },
+});
+writeFileSync(join(to, "LICENSES"), licenses(output).join("\n\n"));

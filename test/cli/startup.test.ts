@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createProgram } from "../../cli/program.ts";
+import { CRITGEN, critgen, ROOT } from "../support/cli.ts";
+import { temporaryFolder } from "../support/schema.ts";
+
+/* A command is soon done where it loads what it needs, and nothing else. */
+
+interface Loaded {
+  readonly files: readonly string[];
+  readonly builtins: readonly string[];
+}
+
+/** What a command loads in a process of its own whose output is a pipe. */
+function loadedBy(...args: readonly string[]): Loaded {
+  const file = join(temporaryFolder(), "loaded.json");
+  const env = { LOADED: file, NODE_OPTIONS: `--require ${join(ROOT, "test/support/loaded.cjs")}` };
+  expect(critgen(args, { env })).toMatchObject({ code: 0, err: "" });
+  return JSON.parse(readFileSync(file, "utf8")) as Loaded;
+}
+
+const IMAGE = "test/fixtures/images/fds/inventory.img";
+
+/** What the streams of Node need, and its programs. */
+const COSTLY = ["net", "stream", "internal/fs/streams", "child_process", "crypto", "worker_threads"];
+
+describe("critgen decode", () => {
+  it("loads few files of critgen's own, and no library", () => {
+    const { files } = loadedBy("decode", IMAGE);
+    expect(files.map((file) => dirname(file))).toEqual(files.map(() => dirname(CRITGEN)));
+    expect(files.length).toBeLessThan(10);
+  });
+
+  it("loads nothing for streams, as an image of a file is there at once", () => {
+    const { builtins } = loadedBy("decode", IMAGE);
+    expect(COSTLY.filter((name) => builtins.includes(name))).toEqual([]);
+    expect(loadedBy("info", IMAGE).builtins).toContain("net");
+  });
+});
+
+describe("critgen generate --check", () => {
+  it("loads no library where the schema is critgen's own and there is nothing to do", () => {
+    const { files } = loadedBy("generate", "--check");
+    expect(files.map((file) => dirname(file))).toEqual(files.map(() => dirname(CRITGEN)));
+  });
+});
+
+describe("the definitions of commands", () => {
+  const names = (word?: string): string[] => createProgram(word).commands.map((command) => command.name());
+
+  it("are those of the command that is named alone, or else of all", () => {
+    for (const name of names()) expect(names(name)).toEqual([name]);
+    for (const word of ["help", "--help", "decod", "toString"]) expect(names(word)).toEqual(names());
+  });
+});

@@ -1,0 +1,48 @@
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { serialize } from "node:v8";
+import { describe, expect, it, vi } from "vitest";
+import { readModel } from "../../../generator/generate.ts";
+import { keyOf, knownModel } from "../../../generator/load/known.ts";
+import { copyOfSchema, PROJECT_SCHEMA, tinySchema } from "../../support/schema.ts";
+
+/* In what is published the project's own schema is known; here it is one that a test says. */
+
+const known = vi.hoisted(() => ({ KNOWN: { key: "", model: "" } }));
+vi.mock("../../../generator/load/known-schema.ts", () => known);
+
+function know(schema: string): void {
+  known.KNOWN.key = keyOf(schema) ?? "";
+  known.KNOWN.model = serialize(readModel(schema, [])).toString("base64");
+}
+
+describe("a schema that is known", () => {
+  it("has the model that reading it would give, frozen", () => {
+    know(PROJECT_SCHEMA);
+    const model = knownModel(copyOfSchema(), []);
+    expect(model).toEqual(readModel(PROJECT_SCHEMA, []));
+    expect(Object.isFrozen(model?.messages[0]?.fields)).toBe(true);
+  });
+
+  it("is read where something extends it", () => {
+    const schema = tinySchema();
+    know(schema);
+    expect(knownModel(schema, [])).toBeDefined();
+    expect(knownModel(schema, ["./more"])).toBeUndefined();
+  });
+
+  it.each([
+    ["a row", (schema: string) => appendFileSync(join(schema, "images.yaml"), "# more\n")],
+    ["a name", (schema: string) => appendFileSync(join(schema, "display.yaml"), "# more\n")],
+    ["a release", (schema: string) => appendFileSync(join(schema, "history.yaml"), "# more\n")],
+    ["a message", (schema: string) => appendFileSync(join(schema, "messages/pagemap.proto"), "// more\n")],
+    ["another file", (schema: string) => writeFileSync(join(schema, "messages/more.proto"), "")],
+    ["no file", (schema: string) => rmSync(join(schema, "display.yaml"))],
+    ["no messages", (schema: string) => rmSync(join(schema, "messages"), { recursive: true })],
+  ])("is another one with %s", (_, change) => {
+    const schema = copyOfSchema();
+    know(schema);
+    change(schema);
+    expect(knownModel(schema, [])).toBeUndefined();
+  });
+});
