@@ -55,7 +55,12 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
  */
 async function rehearse(project: Project, verifier: Verify): Promise<void> {
   try {
-    for (let times = 0; times < 2; times++) verifier((await renderProject(project)).sources);
+    const { readModel } = await import("../generate.ts");
+    for (let times = 0; times < 2; times++) {
+      // A schema that is known has not been read so far: after an edit it will be.
+      readModel(project.schema, project.extend);
+      verifier((await renderProject(project)).sources);
+    }
   } catch {
     // A schema that is wrong has been reported, or will be when the change that made it so is noticed.
   }
