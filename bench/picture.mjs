@@ -38,6 +38,7 @@ export function picture(rows, where) {
       return `<path d="M${at} ${TOP}V${bottom}" stroke="#ccc"/><text x="${at}" y="${TOP - 6}" text-anchor="middle">${value}×</text>`;
     });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH + 60}" height="${bottom + 20}" font-family="sans-serif" font-size="12">
+<title>How long peers take, in times of critgen</title>
 <rect width="100%" height="100%" fill="#fff"/>
 <text x="10" y="20" font-size="14">How many times as long as critgen, which is 1×; lines: from the least to the most of the rounds</text>
 <text x="10" y="38" fill="#555">${escaped(where)}</text>
