@@ -96,17 +96,20 @@ async function turn(contender, clock, task, count) {
 /**
  * Measures `names` at a task: each result is how long an entry took, in nanoseconds, round by round.
  *
+ * `copies`: so many times the same images, one after the other, where they are small.
+ *
  * @returns {Promise<Map<string, number[]>>} by contender
  */
 export async function contest(
   workload,
   task,
   names,
-  { rounds, clock, scale = 1, count = Math.round(scale * WORKLOADS[workload].count), before },
+  { rounds, clock, scale = 1, count = Math.round(scale * WORKLOADS[workload].count), copies = 1, before },
 ) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
   const images = join(folder, "images");
-  writeFileSync(images, pack(WORKLOADS[workload].make(count)));
+  const made = WORKLOADS[workload].make(count);
+  writeFileSync(images, pack(Array.from({ length: copies }, () => made).flat()));
   const contenders = names.map((name) => start(name, workload, images, before));
   try {
     await prove(contenders, task, folder);
@@ -115,7 +118,7 @@ export async function contest(
     for (const contender of contenders) if (contender.name !== "crit") await warm(contender, wordOf(contender, task));
     for (let round = 0; round < rounds; round++) {
       for (const contender of contenders) {
-        times.get(contender.name).push(await turn(contender, clock, wordOf(contender, task), count));
+        times.get(contender.name).push(await turn(contender, clock, wordOf(contender, task), count * copies));
       }
     }
     return times;
