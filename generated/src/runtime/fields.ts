@@ -52,9 +52,9 @@ export function fieldsOf(layout: MessageLayout): Fields {
   const fields: Fields = {
     layout,
     byNumber: new Map(inOrder.map((field) => [field.number, field])),
-    byName: new Map(inOrder.map((field) => [field.layout.name, field])),
+    byName: new Map(inOrder.map((field) => [field.name, field])),
     inOrder,
-    required: layout.fields.filter(({ label }) => label === "required").length,
+    required: inOrder.filter(({ required }) => required).length,
   };
   known.set(layout, fields);
   return fields;

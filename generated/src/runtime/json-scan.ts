@@ -101,23 +101,16 @@ function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean): S
   let last: WireField | undefined;
   for (let count = 0; more(r, count, "}"); count++) {
     const at = r.pos;
-    if (guess !== undefined && takeKey(r, guess.key)) {
-      sorted = mark(r, guess, base, at, w.pos) && sorted;
-      scanField(r, w, guess);
-      if (guess.required) required++;
-      last = guess;
-      guess = last.follower ?? fields.inOrder[last.index + 1];
-      continue;
-    }
-    const name = readName(r);
-    const field = fields.byName.get(name);
+    const guessed = guess !== undefined && takeKey(r, guess.key) ? guess : undefined;
+    const name = guessed?.name ?? readName(r);
+    const field = guessed ?? fields.byName.get(name);
     if (field !== undefined) {
       sorted = mark(r, field, base, at, w.pos) && sorted;
       scanField(r, w, field);
       if (field.required) required++;
       if (last !== undefined) last.follower = field;
       last = field;
-      guess = last.follower ?? fields.inOrder[last.index + 1];
+      guess = field.follower ?? fields.inOrder[field.index + 1];
     } else if (name === KEPT && kept === undefined) kept = scanKept(r);
     else if (name === "extra" && hasExtra && extra === undefined) {
       peek(r);
