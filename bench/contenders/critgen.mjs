@@ -5,7 +5,7 @@ import { lazily } from "./framing.mjs";
 const at = process.env.CRITGEN_PACKAGE;
 const load = (name) =>
   import(at === undefined ? `criu-images${name && `/${name}`}` : pathToFileURL(`${at}/dist/${FILES[name]}.js`).href);
-const FILES = { "": "index", json: "runtime/json", layouts: "layouts/images", "columns/pagemap": "columns/pagemap" };
+const FILES = { "": "index", json: "json", layouts: "layouts/images", "columns/pagemap": "columns/pagemap" };
 
 export default async function critgen(images, { image }) {
   const codecs = await load("");

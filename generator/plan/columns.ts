@@ -16,10 +16,10 @@ interface ColumnView {
   readonly array: string;
   readonly tag: number;
   readonly bit: number;
-  readonly read: string;
-  /** Whether the value is put in place by the function that reads it: 64 bits without bigints. */
-  readonly inPlace: boolean;
-  readonly isBool: boolean;
+  /** What puts it in place: it is a varint behind a tag of one byte. Without one, the entry's reader reads it. */
+  readonly take: string | undefined;
+  /** Whether its elements are put in place through another view of them: words of 32 bits. */
+  readonly hasWords: boolean;
   readonly required: boolean;
   readonly doc: readonly string[];
 }
@@ -29,7 +29,9 @@ export interface ColumnsView extends ImageNames {
   readonly about: readonly string[];
   readonly first: { readonly type: string; readonly read: string } | undefined;
   readonly columns: readonly ColumnView[];
-  readonly names: readonly string[];
+  /** All columns, as properties of an object. */
+  readonly properties: readonly string[];
+  readonly readEntry: string;
   /** The array that holds which fields each entry has: a bit a field. */
   readonly present: string;
   /** The bits of the required fields. */
@@ -39,9 +41,6 @@ export interface ColumnsView extends ImageNames {
 
 /** The bits of the fields that are there make one non-negative integer of 32 bits. */
 const MOST = 31;
-
-/** Variables of columns.ts.hbs. */
-const SCOPE = ["r", "i", "end", "tag", "start", "length", "present", "source", "bytes", "options", "NAMES"];
 
 const ARRAYS: Readonly<Partial<Record<Scalar, string>>> = {
   double: "Float64Array",
@@ -59,6 +58,21 @@ const ARRAYS: Readonly<Partial<Record<Scalar, string>>> = {
   bool: "Uint8Array",
 };
 
+/** What puts a varint in place. The signed kinds with a zigzag are rare. */
+const TAKES: Readonly<Partial<Record<Scalar, string>>> = {
+  int32: "take32",
+  uint32: "take32",
+  int64: "take64",
+  uint64: "take64",
+  bool: "takeBool",
+};
+
+/** Variables of columns.ts.hbs. */
+const SCOPE = [
+  ...["r", "i", "start", "end", "pos", "file", "view", "littleEndian", "length", "present", "columns", "entry"],
+  ...["source", "bytes", "options", "openColumns", "openEntry", "putEntry", "wordsOf", ...Object.values(TAKES)],
+];
+
 /** The module that reads an image into columns, where its entries are flat and numeric and nothing follows them. */
 export function planColumns(model: Model, image: Image): ColumnsView | undefined {
   const { first, entries, extra, rest } = image.layout;
@@ -72,10 +86,11 @@ export function planColumns(model: Model, image: Image): ColumnsView | undefined
   )
     return undefined;
   const names = imageNames(image.name);
+  const entryNames = messageNames(message.name);
   const imports = new Imports(names.columnsModule);
   const locals = localNames(
     message.fields.map((f) => f.name),
-    [...SCOPE, names.descriptor, ...(first === undefined ? [] : [messageNames(first.message).read])],
+    [...SCOPE, names.descriptor, entryNames.read, ...(first === undefined ? [] : [messageNames(first.message).read])],
     reservedNames(),
   );
   const columns = message.fields.map((field, i) => planColumn(field, i, locals.get(field.name) ?? field.name, imports));
@@ -84,11 +99,9 @@ export function planColumns(model: Model, image: Image): ColumnsView | undefined
     imports.type(firstNames.module, firstNames.type);
     imports.value(firstNames.module, firstNames.read);
   }
-  for (const name of ["closeEntry", "openColumns"]) imports.value(runtime("columns"), name);
-  imports.value(runtime("unknown"), "skipUnknown");
-  imports.value(runtime("framing"), "readFrame");
+  imports.value(entryNames.module, entryNames.read);
+  for (const name of ["openColumns", "openEntry", "putEntry"]) imports.value(runtime("columns"), name);
   imports.type(runtime("framing"), "ReadOptions");
-  imports.value(runtime("reader"), "readUint32");
   imports.value(names.module, names.descriptor);
   return {
     ...names,
@@ -98,7 +111,8 @@ export function planColumns(model: Model, image: Image): ColumnsView | undefined
     ],
     first: firstNames,
     columns,
-    names: message.fields.map((field) => field.name),
+    properties: columns.map((column) => column.property),
+    readEntry: entryNames.read,
     present: columns.length <= 8 ? "Uint8Array" : columns.length <= 16 ? "Uint16Array" : "Uint32Array",
     requiredBits: columns.reduce((bits, column) => bits + (column.required ? column.bit : 0), 0),
     imports: imports.view(),
@@ -119,22 +133,21 @@ function arrayOf({ type }: Field): string | undefined {
 
 function planColumn(field: Field, index: number, local: string, imports: Imports): ColumnView {
   const scalar: Scalar = field.type.kind === "scalar" ? field.type.scalar : "int32";
-  const { wire, suffix } = SCALARS[scalar];
-  const inPlace = scalar === "uint64" || scalar === "int64";
-  const read = inPlace
-    ? imports.value(runtime("columns"), "putVarint64")
-    : imports.value(runtime("reader"), `read${suffix}`);
-  if (inPlace) imports.value(runtime("columns"), "halvesOf");
+  const array = arrayOf(field) ?? "";
+  const tag = field.number * 8 + SCALARS[scalar].wire;
+  const take = tag < 0x80 ? TAKES[scalar] : undefined;
+  const hasWords = take !== undefined && !array.startsWith("Uint");
+  if (take !== undefined) imports.value(runtime("columns"), take);
+  if (hasWords) imports.value(runtime("columns"), "wordsOf");
   return {
     name: field.name,
     local,
     property: local === field.name ? local : `${field.name}: ${local}`,
-    array: arrayOf(field) ?? "",
-    tag: field.number * 8 + wire,
+    array,
+    tag,
     bit: 2 ** index,
-    read,
-    inPlace,
-    isBool: scalar === "bool",
+    take,
+    hasWords,
     required: field.label === "required",
     doc: paragraphs(field.comment, ""),
   };

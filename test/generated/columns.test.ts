@@ -66,11 +66,32 @@ describe("columns", () => {
     );
   });
 
-  it("count the fields that they do not know", () => {
-    const frame = concat(words(true, 6), Uint8Array.of(0x08, 1, 0x10, 1, 0x78, 5));
-    expect(
-      criu.decodePagemapColumns(concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }), frame)).$unknown,
-    ).toBe(1);
+  it("count the entries that have fields which they do not know, and hold all others", () => {
+    const one = [0x08, 1, 0x10, 1];
+    const entries = [one, [...one, 0x78, 5, 0x18, 1, 0x78, 6], one, [...one, 0x82, 0x01, 1, 9]];
+    const frames = entries.map((entry) => concat(words(true, entry.length), Uint8Array.from(entry)));
+    const columns = criu.decodePagemapColumns(
+      concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }), ...frames),
+    );
+    expect(columns.$unknown).toBe(2);
+    expect([...columns.$present]).toEqual([3, 7, 3, 3]);
+    expect([...columns.in_parent]).toEqual([0, 1, 0, 0]);
+    expect([...columns.vaddr]).toEqual([1n, 1n, 1n, 1n]);
+  });
+
+  it("read a number however long it is written, as entries do", () => {
+    const long = [0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80];
+    const entry = [0x08, ...long, 0x01, 0x10, ...long, 0x02, 0x18, 0x80, 0x02, 0x20, 0x87, 0x00];
+    const bytes = concat(
+      beginning("PAGEMAP"),
+      framed("pagemap_head", { pages_id: 1 }),
+      words(true, entry.length),
+      Uint8Array.from(entry),
+    );
+    const columns = criu.decodePagemapColumns(bytes);
+    const [row] = criu.decodePagemapImage(bytes).entries;
+    expect(rowOf(columns as unknown as Columns, 0, "pagemap_entry")).toEqual(row);
+    expect(row).toMatchObject({ vaddr: 0x8000_0000_0000_0001n, compat_nr_pages: 1, in_parent: true, flags: 7 });
   });
 
   it("refuse what reading entries refuses", () => {
