@@ -2,7 +2,7 @@ import { joinBytes } from "./bytes.ts";
 import { ImageError } from "./errors.ts";
 import type { Framing, ReadOptions } from "./framing.ts";
 import { identify } from "./identify.ts";
-import { type ImageReader, iterateImage, readRest } from "./image.ts";
+import { allEntries, type ImageReader, openImage, readRest } from "./image.ts";
 import { humanSize, printRecord, type Style } from "./json-extra.ts";
 import { endMessage, type Printed, printData, printFramed, printKept } from "./json-print.ts";
 import {
@@ -19,7 +19,7 @@ import {
 } from "./json-printer.ts";
 import type { Condition, ImageLayout, MessageLayout } from "./layout.ts";
 import { holds } from "./lookup.ts";
-import type { Reader } from "./reader.ts";
+import { createReader, type Reader } from "./reader.ts";
 import { type Chunks, peekChunks, streamImage } from "./stream.ts";
 
 /** How to write an image as CRIU's JSON. */
@@ -69,11 +69,12 @@ declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, options: JsonOptions = {}): string {
   const session = createSession(layouts, bytes, options);
   const { p } = session;
-  const image = iterateImage(session.reader, bytes, options);
-  printHead(session, image);
-  const first = image.first ?? (image.rest && NO_FIRST);
-  if (first !== undefined) printFirst(session, first, image.rest);
-  for (const _ of image.entries);
+  const r = createReader(bytes, session.layout.image, options);
+  const { head, entry, rest } = openImage(session.reader, r, options);
+  printHead(session, head);
+  const first = head.first ?? (rest && NO_FIRST);
+  if (first !== undefined) printFirst(session, first, rest?.(r));
+  allEntries(r, entry, options);
   printTail(session);
   return new TextDecoder().decode(p.bytes.subarray(0, p.pos));
 }

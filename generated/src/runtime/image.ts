@@ -119,13 +119,18 @@ export function decodeImage<N extends string, E, F, R extends Uint8Array>(
   const { head, entry, rest } = openImage(spec, r, options);
   // Behind the rest there are no entries.
   const last = rest && { rest: rest(r) };
+  return { ...head, entries: allEntries(r, entry, options), ...last };
+}
+
+/** The entries from the reader's position to the image's end. */
+export function allEntries<E>(r: Reader, read: ReadEntry<E> | undefined, options: ReadOptions | undefined): E[] {
   const entries: E[] = [];
   try {
-    while (r.pos < r.bytes.length) entries.push(nextEntry(r, entry));
+    while (r.pos < r.bytes.length) entries.push(nextEntry(r, read));
   } catch (problem) {
     passOver(problem, options);
   }
-  return { ...head, entries, ...last };
+  return entries;
 }
 
 /** Reads all but the entries, which are read as they are asked for. */

@@ -26,17 +26,26 @@ const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(unsigned.buffer);
 /** One that stays, as with readers. */
 const kept: Writer[] = [];
 
+/** Memory that the last writer wrote into, for the next one: to ask for it anew takes longer than to write an image. */
+let spare: Uint8Array | undefined;
+
+/** So much memory stays for the next writer, in bytes. */
+const SPARE = 1 << 16;
+
 export function createWriter(image: string, littleEndian = true, maxDepth: number = MAX_DEPTH): Writer {
   kept[0] ??= blank(image, littleEndian, maxDepth);
   return blank(image, littleEndian, maxDepth);
 }
 
 function blank(image: string, littleEndian: boolean, maxDepth: number): Writer {
-  return { bytes: new Uint8Array(1024), pos: 0, littleEndian, image, maxDepth, entry: -1, path: [] };
+  const bytes = spare ?? new Uint8Array(1024);
+  spare = undefined;
+  return { bytes, pos: 0, littleEndian, image, maxDepth, entry: -1, path: [] };
 }
 
-/** What was written, as a copy of its own size. */
+/** What was written, as a copy of its own size. The writer's memory is the next one's. */
 export function finish(w: Writer): Uint8Array {
+  if (w.bytes.length <= SPARE) spare = w.bytes;
   return w.bytes.slice(0, w.pos);
 }
 
