@@ -61,7 +61,7 @@ export function putScalar(r: Reader, w: Writer, field: WireField, layout: Scalar
       writeInt32(w, tag, readEnum(r, field, layout), layout.name);
       break;
     default:
-      putInteger(r, w, layout, layout.type, tag);
+      putInteger(r, w, field, layout, layout.type, tag);
       break;
   }
 }
@@ -154,14 +154,17 @@ export function readWhole(r: Reader, type: "u16" | "u32" | "u64", name: string):
 function putInteger(
   r: Reader,
   w: Writer,
+  { most }: WireField,
   field: ScalarField,
   type: Exclude<NumberType, "bool" | "float" | "double">,
   tag: number,
 ): void {
-  const pos = start(r);
   const quoted = peek(r) === 0x22;
+  const { pos } = r;
   const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), field)) : readInteger(r, pos, field.name);
-  writeInteger(w, tag, inRange(r, pos, value, type, field.name), type, field.name);
+  if (typeof value === "number" && value >= 0 && value <= most)
+    putHalves(w, tag, value % WORD, Math.floor(value / WORD));
+  else writeInteger(w, tag, inRange(r, pos, value, type, field.name), type, field.name);
 }
 
 /** An integer as pretty JSON shows it: with names, as a device, hexadecimal; or simply in quotes. */
@@ -216,10 +219,6 @@ const WORD = 0x1_0000_0000;
 
 /** Writes an integer that its type can hold. */
 function writeInteger(w: Writer, tag: number, value: number | bigint, type: string, name: string): void {
-  if (typeof value === "number" && value >= 0 && (type === "uint64" || type === "int64")) {
-    putHalves(w, tag, value % WORD, Math.floor(value / WORD));
-    return;
-  }
   switch (type) {
     case "uint32":
       writeUint32(w, tag, Number(value), name);

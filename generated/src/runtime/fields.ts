@@ -24,6 +24,8 @@ export interface WireField {
   readonly repeated: boolean;
   /** Whether a list of it can stand as one packed value. */
   readonly packable: boolean;
+  /** Up to here a number that is not negative is a varint of itself, and a double holds it; -1 where none is. */
+  readonly most: number;
   /** The names of an enum's numbers; the first where one has several. */
   readonly names: ReadonlyMap<number, string>;
   /** The fields of the messages in it; `fieldsIn` has them. */
@@ -83,11 +85,19 @@ function wireField(layout: FieldLayout, index: number): WireField {
     tag: number * 8 + wire,
     repeated,
     packable: repeated && wire !== 2,
+    most: MOST[type] ?? -1,
     names: namesOf(layout),
     fields: undefined,
     follower: undefined,
   };
 }
+
+const MOST: Readonly<Partial<Record<FieldLayout["type"], number>>> = {
+  int32: 0x7fffffff,
+  uint32: 0xffffffff,
+  int64: Number.MAX_SAFE_INTEGER,
+  uint64: Number.MAX_SAFE_INTEGER,
+};
 
 function namesOf(layout: FieldLayout): ReadonlyMap<number, string> {
   if (layout.type !== "enum") return new Map();

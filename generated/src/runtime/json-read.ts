@@ -9,7 +9,7 @@ import { badJson, expect, hint, more, peek, readName, readText, skipValue, unexp
 import { base64At } from "./json-values.ts";
 import type { ImageLayout } from "./layout.ts";
 import { holds } from "./lookup.ts";
-import { createReader, type Reader, readError } from "./reader.ts";
+import { createReader, leave, type Reader, readError } from "./reader.ts";
 import { attempt, type Chunks, fill, openSource, type Source } from "./stream.ts";
 import { encodeUtf8, utf8Length } from "./utf8.ts";
 import { createWriter, finish, putBytes, type Writer } from "./writer.ts";
@@ -223,7 +223,8 @@ function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): Image
 /** Writes an element of the entries: the first message, or an entry, with what follows it. */
 function scanElement(r: Reader, scan: Scan): void {
   const { layout, w, count } = scan;
-  r.path.length = 0;
+  // Not empty after a try that came too early, in a stream.
+  if (r.path.length > 0) r.path.length = 0;
   r.path.push("entries", count);
   w.entry = count;
   w.source = r;
@@ -231,7 +232,7 @@ function scanElement(r: Reader, scan: Scan): void {
   else if (layout.entries === undefined || !scan.entries) {
     throw badJson(r, `${layout.image} has no entries here: its first message says so`);
   } else scanRecord(r, w, layout.entries, layout.extra);
-  r.path.length = 0;
+  leave(r, scan);
 }
 
 /** Where an image has a rest, it stands in the first element, as what follows its message. */
