@@ -96,34 +96,74 @@ async function turn(contender, clock, task, count) {
 /**
  * Measures `names` at a task: each result is how long an entry took, in nanoseconds, round by round.
  *
- * `copies`: so many times the same images, one after the other, where they are small.
- *
  * @returns {Promise<Map<string, number[]>>} by contender
  */
 export async function contest(
   workload,
   task,
   names,
-  { rounds, clock, scale = 1, count = Math.round(scale * WORKLOADS[workload].count), copies = 1, before },
+  { rounds, clock, scale = 1, count = Math.round(scale * WORKLOADS[workload].count), before },
 ) {
-  const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
-  const images = join(folder, "images");
-  const made = WORKLOADS[workload].make(count);
-  writeFileSync(images, pack(Array.from({ length: copies }, () => made).flat()));
-  const contenders = names.map((name) => start(name, workload, images, before));
-  try {
-    await prove(contenders, task, folder);
-    const times = new Map(names.map((name) => [name, []]));
-    // crit needs no warming, and is slow.
-    for (const contender of contenders) if (contender.name !== "crit") await warm(contender, wordOf(contender, task));
-    for (let round = 0; round < rounds; round++) {
-      for (const contender of contenders) {
-        times.get(contender.name).push(await turn(contender, clock, wordOf(contender, task), count * copies));
-      }
+  const images = WORKLOADS[workload].make(count);
+  return await withFiles([images], async (folder, [file]) => {
+    const contenders = names.map((name) => start(name, workload, file, before));
+    try {
+      await prove(contenders, task, folder);
+      const entrants = contenders.map((contender) => ({ contender, count }));
+      return new Map((await measure(entrants, task, rounds, clock)).map((each, i) => [names[i], each]));
+    } finally {
+      for (const contender of contenders) contender.stop();
     }
-    return times;
+  });
+}
+
+/**
+ * Measures how long an entry takes critgen in images of one number of entries and of another, turn by turn. Of small
+ * images so many are read one after the other that the clock shows something: `entries` in all, or one.
+ *
+ * @returns {Promise<number[][]>} for each of `counts`, in nanoseconds, round by round
+ */
+export async function sizes(workload, task, counts, { rounds, clock, entries }) {
+  const copies = counts.map((count) => Math.max(1, Math.round(entries / count)));
+  const images = counts.map((count, i) => {
+    const made = WORKLOADS[workload].make(count);
+    return Array.from({ length: copies[i] }, () => made).flat();
+  });
+  return await withFiles(images, async (_, files) => {
+    const contenders = files.map((file) => start("critgen", workload, file));
+    try {
+      const entrants = contenders.map((contender, i) => ({ contender, count: counts[i] * copies[i] }));
+      return await measure(entrants, task, rounds, clock);
+    } finally {
+      for (const contender of contenders) contender.stop();
+    }
+  });
+}
+
+/** Puts each list of images into a file, and takes them away when `run` is done. */
+async function withFiles(lists, run) {
+  const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
+  try {
+    const files = lists.map((images, i) => {
+      const file = join(folder, `images-${i}`);
+      writeFileSync(file, pack(images));
+      return file;
+    });
+    return await run(folder, files);
   } finally {
-    for (const contender of contenders) contender.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What an entry takes each of them, turn by turn. */
+async function measure(entrants, task, rounds, clock) {
+  const times = entrants.map(() => []);
+  // crit needs no warming, and is slow.
+  for (const { contender } of entrants) if (contender.name !== "crit") await warm(contender, wordOf(contender, task));
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, { contender, count }] of entrants.entries()) {
+      times[i].push(await turn(contender, clock, wordOf(contender, task), count));
+    }
+  }
+  return times;
 }

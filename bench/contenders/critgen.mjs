@@ -15,11 +15,13 @@ export default async function critgen(images, { image }) {
   const { imageLayouts: layouts } = await load("layouts");
   const decoded = lazily(() => images.map((bytes) => decodeImage(bytes)));
   const texts = lazily(() => images.map((bytes) => imageToJson(layouts, bytes)));
+  const iterateImage = codecs[`iterate${image}Image`];
   const encodeAll = (all) => all.map((one) => encodeImage(one));
   const same = (files) => files;
   return {
     decode: { run: () => images.map((bytes) => decodeImage(bytes)), prove: encodeAll },
     encode: { run: () => encodeAll(decoded()), prove: same },
+    iterate: { run: () => images.map((bytes) => passed(iterateImage(bytes))), prove: encodeAll },
     columns: {
       run: () => images.map((bytes) => decodePagemapColumns(bytes)),
       prove: (all) => all.map((columns) => encodeImage({ ...decoded()[0], entries: entriesOf(columns) })),
@@ -27,6 +29,13 @@ export default async function critgen(images, { image }) {
     "to JSON": { run: () => images.map((bytes) => imageToJson(layouts, bytes)), prove: same },
     "from JSON": { run: () => texts().map((text) => jsonToImage(layouts, text)), prove: same },
   };
+}
+
+/** An image whose entries have been gone through, and of which the last is left. */
+function passed(image) {
+  let last;
+  for (const entry of image.entries) last = entry;
+  return { ...image, entries: [last] };
 }
 
 /** The entries that columns hold. */
