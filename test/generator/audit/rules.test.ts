@@ -188,11 +188,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   "needless-acceptance": {
     not: [
       `${above('accept: { never-written: { PARTING: "It is written on demand" } }')}${row(`${TVER}, ${entries}, until: never`)}`,
-      above('accept: { tree-lacks: { GREETING + pycriu: "Not compared here" } }'),
+      above('accept: { tree-lacks: { GREETING + magic + pycriu: "Not compared here" } }'),
+      `${above('accept: { near-magics: { GREETING+PARTING: "Without blanks" } }')}${row(`magic: 0x55453735, ${entries}`)}`,
     ],
     also: [
       above('accept: { never-writen: { GREETING: "Misspelled" } }'),
-      above('accept: { tree-lacks: { GREETING + go-criu: "It has it" } }') + GO,
+      above('accept: { tree-lacks: { GREETING + magic + go-criu: "It has it" } }') + GO,
+      above('accept: { needless-acceptance: { PARTING: "I accept me" } }'),
+      above('accept: { needless-acceptance: { PARTING + needless-acceptance: "I accept me" } }'),
       `${above('accept: { near-magics: { PARTING: "Which two?" } }')}${row(`${TVER}, ${entries}`)}`,
     ],
   },
@@ -206,6 +209,39 @@ describe("what a schema says", () => {
     const accepted = above(`accept: { never-written: { PARTING: ${evil} } }`);
     const [finding] = findingsOf(accepted + row(`${TVER}, ${entries}, until: never`));
     expect(finding?.accepted).toBe("\\u{1b}[31m\\u{a}::error::x");
+  });
+});
+
+describe("an acceptance", () => {
+  it("hides nothing that cannot be accepted", () => {
+    const refused: Readonly<Record<string, string>> = {
+      "zero-magic": row(`magic: 0, ${entries}`),
+      "missing-message": row(`${TVER}, entries: parting_entry`),
+      refused: row(TVER),
+      "length-field": row(`${TVER}, ${entries}, extra: bytes(volume)`),
+    };
+    for (const [rule, section] of Object.entries(refused)) {
+      const [{ subjects = [] } = {}] = findingsOf(section);
+      const accepted = above(`accept: { ${rule}: { ${subjects.join(" + ")}: "It is so" } }`);
+      const found = findingsOf(accepted + section).map((one) => [one.rule, one.accepted]);
+      expect(found).toEqual([
+        ["needless-acceptance", undefined],
+        [rule, undefined],
+      ]);
+    }
+  });
+
+  it("is of one finding: of a tree's magic, and what of it is another, and of nothing else of that name", () => {
+    const differs = row(`${TVER}, ${entries}`) + PYCRIU;
+    const [finding] = findingsOf(differs);
+    expect(finding?.subjects).toEqual(["PARTING", "handler", "pycriu"]);
+    for (const subjects of ["PARTING + pycriu", "PARTING + magic + pycriu", "PARTING + handler type + pycriu"]) {
+      const found = findingsOf(above(`accept: { tree-differs: { ${subjects}: "It is so" } }`) + differs);
+      expect(found.map(({ rule }) => rule)).toEqual(["needless-acceptance", "tree-differs"]);
+      expect(found.map(({ accepted }) => accepted)).toEqual([undefined, undefined]);
+    }
+    const [accepted] = findingsOf(above('accept: { tree-differs: { PARTING + handler + pycriu: "So" } }') + differs);
+    expect(accepted).toMatchObject({ rule: "tree-differs", accepted: "So" });
   });
 });
 
