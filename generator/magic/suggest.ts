@@ -2,6 +2,7 @@ import { distance } from "../audit/gazetteer/distance.ts";
 import { findPlaces, nearestPlaces, type Place } from "../audit/gazetteer.ts";
 import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
 import { RULES } from "../audit/rules/rules.ts";
+import { checkMagics } from "../check/magics.ts";
 import { coordinates, hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
 import { angle, magicOf, type Point } from "./angle.ts";
@@ -28,13 +29,8 @@ export function suggestMagic(model: Model, wanted: Point): Suggestion | undefine
 export function whyNot(model: Model, value: number): string[] {
   const at = { file: "", line: 0, column: 0 };
   const row: Image = { name: hex(value), about: "", file: "", magic: value, head: "common", flags: [], layout: {}, at };
-  const audited = {
-    model: { ...model, images: [...model.images, row] },
-    problems: [],
-    rules: [],
-    trees: [],
-    found: [],
-  };
+  const grown = { ...model, images: [...model.images, row] };
+  const audited = { model: grown, problems: [...checkMagics(grown)], rules: [], trees: [], found: [] };
   return ON_MAGICS.flatMap((rule) =>
     [...rule.check(audited)].filter((found) => found.at === at).map(({ message }) => message),
   );

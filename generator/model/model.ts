@@ -73,6 +73,8 @@ export interface Image {
   readonly by?: string;
   /** The last release that wrote it, or `never`. */
   readonly until?: string;
+  /** Whose the id in the file's name is; none: there is one such file. */
+  readonly id?: string;
   /** The layout was guessed, and nobody has looked at it. */
   readonly review?: true;
   readonly at: Location;

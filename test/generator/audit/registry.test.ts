@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { keyOf } from "../../../generator/audit/accept.ts";
 import { auditSchema } from "../../../generator/audit/audit.ts";
 import { isOpen } from "../../../generator/audit/finding.ts";
+import { noPlaceForId } from "../../../generator/audit/rules/no-place-for-id.ts";
+import { loadModel } from "../../../generator/generate.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 /*
@@ -64,6 +66,18 @@ describe("the registry", () => {
       "task_core_entry.old_seccomp_mode + task_core_entry.seccomp_mode",
       "user_desc_t.usable + user_desc_t.useable",
     ]);
+  });
+
+  it("says of every file of several whose the id is, so that a name without a place for it is found", () => {
+    const model = loadModel(PROJECT_SCHEMA);
+    const several = model.images.filter(({ file }) => file.includes("%"));
+    expect(several.length).toBeGreaterThan(40);
+    expect(model.images.filter(({ id }) => id !== undefined)).toEqual(several);
+    for (const image of several) {
+      const images = [{ ...image, file: image.file.replace(/-?%l?[a-z]/, "") }];
+      const audited = { model: { ...model, images }, problems: [], trees: [], rules: [], found: [] };
+      expect([...noPlaceForId.check(audited)].map(keyOf)).toEqual([image.name]);
+    }
   });
 
   it("has nothing else", () => {

@@ -89,8 +89,8 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     also: [row(`${TVER}, ${entries}`, { file: "GREETING-4.img" })],
   },
   "no-place-for-id": {
-    not: [row(`${TVER}, ${entries}`, { about: "A farewell; the id is its pid", file: "parting-%u.img" })],
-    also: [row(`${TVER}, ${entries}`, { about: "The same, one image a mount" })],
+    not: [row(`id: the process's pid, ${TVER}, ${entries}`, { file: "parting-%u.img" })],
+    also: [row("id: the mount's, raw: true")],
   },
   "service-name": {
     not: [row(`${TVER}, ${entries}, flags: [O_SERVICE]`, { file: "parting" })],

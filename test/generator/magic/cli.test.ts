@@ -47,6 +47,13 @@ it("in JSON too, with the nearest town where the digits are a place", async () =
   expect((await magic("0xABCDEF01")).out).toMatch(/^0xabcdef01 is in no row\.\nIt is no good magic:/i);
 });
 
+it("never proposes 0, which stands for raw images", async () => {
+  expect(await magic("0x00000000")).toMatchObject({ code: 1, out: expect.stringMatching(/no good magic:\n.*magic 0,/) });
+  const { code, ...found } = await json("suggest", "0,0");
+  expect(code).toBe(0);
+  expect(found).not.toHaveProperty("magic", "0x00000000");
+});
+
 it("proposes a magic where nobody lives, without a town, and one beside a place that is taken", async () => {
   expect((await magic("suggest", "88,10")).out).toBe(`no town is near: 88°00'N 10°00'E\n\n  magic: 0x88001000\n`);
   expect(await json("suggest", "88,10")).toMatchObject({ code: 0, magic: "0x88001000" });

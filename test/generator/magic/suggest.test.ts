@@ -69,6 +69,7 @@ describe("what speaks against a number", () => {
     ["what gzip begins with", 0x00008b1f, /gzip/],
     ["no decimal digits", 0x5831ab17, /degrees and minutes/],
     ["60 minutes", 0x50603030, /60 minutes/],
+    ["what stands for raw images", 0, /has the magic 0/],
     ["beyond the pole", 0x91003030, /91|latitude|north/],
   ])("%s", (_, value, reason) => {
     expect(whyNot(model, value).join()).toMatch(reason);
