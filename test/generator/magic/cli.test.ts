@@ -48,7 +48,10 @@ it("in JSON too, with the nearest town where the digits are a place", async () =
 });
 
 it("never proposes 0, which stands for raw images", async () => {
-  expect(await magic("0x00000000")).toMatchObject({ code: 1, out: expect.stringMatching(/no good magic:\n.*magic 0,/) });
+  expect(await magic("0x00000000")).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/no good magic:\n.*magic 0,/),
+  });
   const { code, ...found } = await json("suggest", "0,0");
   expect(code).toBe(0);
   expect(found).not.toHaveProperty("magic", "0x00000000");
