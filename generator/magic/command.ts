@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { stdout } from "node:process";
 import { nearestPlaces } from "../audit/gazetteer.ts";
+import { pointOf } from "../audit/towns.ts";
 import { terminalOf } from "../commands/terminal.ts";
 import { loadModel } from "../generate.ts";
 import { degrees, hex } from "../model/coordinates.ts";
@@ -8,7 +9,7 @@ import type { Model } from "../model/model.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
 import { factsOf, type MagicFacts, valueNamed } from "./facts.ts";
 import { parsePlace, REACH, type Wanted } from "./place.ts";
-import { freeTowns, namedAfter, pointOf, suggestMagic, whyNot } from "./suggest.ts";
+import { freeTowns, namedAfter, suggestMagic, whyNot } from "./suggest.ts";
 import { bytesOf, factsText, freeText, rowText, suggestionText, takenText } from "./text.ts";
 
 export interface MagicOptions {

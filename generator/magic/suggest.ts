@@ -1,9 +1,10 @@
 import { distance } from "../audit/gazetteer/distance.ts";
-import { findPlaces, nearestPlaces, type Place } from "../audit/gazetteer.ts";
+import { isSamePlace, nearestPlaces, type Place } from "../audit/gazetteer.ts";
 import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
 import { RULES } from "../audit/rules/rules.ts";
+import { pointOf, townOf } from "../audit/towns.ts";
 import { checkMagics } from "../check/magics.ts";
-import { coordinates, hex } from "../model/coordinates.ts";
+import { hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
 import { angle, magicOf, type Point } from "./angle.ts";
 import { REACH } from "./place.ts";
@@ -52,27 +53,11 @@ function magicsAround(wanted: Point): number[] {
 
 /** The magics that are named after a town already, whatever they call it. */
 export function namedAfter(model: Model, place: Place): RegistryMagic[] {
-  return magicsOf(model).filter((magic) => {
-    const town = townOf(magic);
-    return town !== undefined && town.lat === place.lat && town.lon === place.lon;
-  });
+  return magicsOf(model).filter((magic) => isSamePlace(townOf(magic), place));
 }
 
 /** Towns of some size nearby after which no magic is named, the nearest first. */
 export function freeTowns(model: Model, { lat, lon }: Point): Place[] {
   const taken = new Set(magicsOf(model).map((magic) => townOf(magic)?.name));
   return nearestPlaces(lat, lon, 150).filter(({ name, population }) => population >= 10_000 && !taken.has(name));
-}
-
-/** The town that a magic means: of those that are called so, the nearest. */
-export function townOf({ town, value }: RegistryMagic): (Place & { readonly km: number }) | undefined {
-  const point = pointOf(value);
-  const called = findPlaces(town ?? "").map((place) => ({ ...place, km: point ? distance(point, place) : 0 }));
-  return called.sort((a, b) => a.km - b.km)[0];
-}
-
-/** The place that a number says; none where a digit is no decimal one. */
-export function pointOf(value: number): Point | undefined {
-  const at = coordinates(value);
-  return at && { lat: at.latitude, lon: at.longitude };
 }

@@ -14,6 +14,8 @@ const history = (text: string): string => yaml(`# history.yaml\n${text}`);
 const above = (text: string): string => yaml(`# above the rows\n${text}`);
 const sh = block("sh");
 
+const cache = (magic: string, town: string): string => above(`reserved: { CACHE: { magic: ${magic}, town: ${town} } }`);
+
 const TVER = "magic: 0x56513555, town: Tver";
 
 /** A row PARTING with these keys. */
@@ -70,7 +72,19 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     not: [row(`magic: 0x55453727, ${entries}`)],
     also: [above("reserved: { CACHE: { magic: 0x55453740, town: Reutov } }")],
   },
-  "shared-town": { not: [row(`${TVER}, ${entries}`)] },
+  "shared-town": {
+    not: [
+      row(`${TVER}, ${entries}`),
+      cache("0x58313116", "Veliky Novgorod") + row(`magic: 0x56194400, town: Nizhny Novgorod, ${entries}`),
+    ],
+    // Other languages, transliterations, short names and cases.
+    also: [
+      ...["Moskva", "Москва", "MOSCOW", "moscow"].map((town) => row(`magic: 0x55463737, town: ${town}, ${entries}`)),
+      cache("0x50273030", "Kyiv") + row(`magic: 0x50283031, town: Kiev, ${entries}`),
+      cache("0x58313116", "Veliky Novgorod") + row(`magic: 0x58323127, town: Новгород, ${entries}`),
+      cache("0x54432030", "Konigsberg") + row(`magic: 0x54422041, town: Kaliningrad, ${entries}`),
+    ],
+  },
   "unknown-town": {
     // Other transliterations and languages are names of the town too; and what is no place is told of by itself.
     not: [row(`magic: 0x56513555, town: Тверь, ${entries}`), row(`magic: 0x50273030, town: Kiev, ${entries}`)],

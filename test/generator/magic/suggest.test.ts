@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { distance } from "../../../generator/audit/gazetteer/distance.ts";
 import { magicsOf } from "../../../generator/audit/registry.ts";
+import { pointOf } from "../../../generator/audit/towns.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { magicOf } from "../../../generator/magic/angle.ts";
 import { parsePlace, REACH } from "../../../generator/magic/place.ts";
-import { freeTowns, namedAfter, pointOf, suggestMagic, whyNot } from "../../../generator/magic/suggest.ts";
+import { freeTowns, namedAfter, suggestMagic, whyNot } from "../../../generator/magic/suggest.ts";
 import { takenText } from "../../../generator/magic/text.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
