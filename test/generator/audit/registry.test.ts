@@ -58,8 +58,11 @@ describe("the registry", () => {
   it("has no number that was used again, and knows what had another name", () => {
     expect(of("number-reused")).toEqual([]);
     expect(of("name-changed")).toEqual([
+      "BINFMT_MISC_OLD + BINFMT_MISC",
       "FILE_LOCKS",
       "FILE_LOCKS_PID",
+      "FILE_LOCKS_PID + FILE_LOCKS",
+      "TMPFS_IMG + TMPFS",
       "fd_types.TUNF + fd_types.TUN",
       "pagemap_entry.compat_nr_pages + pagemap_entry.nr_pages",
       "task_core_entry.old_seccomp_filter + task_core_entry.seccomp_filter",

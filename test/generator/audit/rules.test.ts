@@ -189,6 +189,8 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     ],
     also: [
       history("v1.1: { date: 2014-01-28, changed: [{ image: GREETING, from: hello-%d.img, to: greeting-%u.img }] }"),
+      history("v1.1: { date: 2014-01-28, renamed: [{ image: GREETING, from: HELLO }] }"),
+      history("v1.1: { date: 2014-01-28, renamed: [{ image: FAREWELL, from: HELLO }] }"),
       history(
         "v1.1:\n  date: 2014-01-28\n  added: { fields: { greeting_entry: [pause] } }\n" +
           "  renamed: [{ field: greeting_entry.pause, from: length }]\n" +
