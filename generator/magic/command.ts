@@ -77,11 +77,11 @@ function suggest(model: Model, wanted: Wanted, json: boolean): 0 | 1 {
   return 0;
 }
 
-function factsJson({ value, owner, coordinates, place, images, head, before }: MagicFacts): object {
+function factsJson({ value, owner, coordinates, place, images, head, before, since }: MagicFacts): object {
   const { name, kind, town, about } = owner;
   const hexed = head && { name: head.name, magic: hex(head.value) };
   const number = { magic: hex(value), bytes: bytesOf(value).join(""), coordinates, town, place };
-  return { ...number, owner: name, kind, about, images, head: hexed, before };
+  return { ...number, owner: name, kind, about, since, images, head: hexed, before };
 }
 
 /** Texts as they are, others as JSON; distances to 100 metres. */

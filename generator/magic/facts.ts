@@ -2,6 +2,7 @@ import type { Place } from "../audit/gazetteer.ts";
 import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
 import { townOf } from "../audit/towns.ts";
 import { degrees, hex } from "../model/coordinates.ts";
+import { HEADS, plainFile } from "../model/criu-names.ts";
 import type { HeadKind, Image, Model } from "../model/model.ts";
 import { didYouMean } from "../model/suggest.ts";
 
@@ -20,15 +21,22 @@ export interface MagicFacts {
   readonly head?: { readonly name: HeadKind; readonly value: number };
   /** For a head: how many images have it. */
   readonly before?: number;
+  /** The release of CRIU that brought the number. */
+  readonly since?: string;
+  /** The first release that the history knows: what came with it may be older. */
+  readonly oldest?: string;
 }
 
-interface ImageFacts {
+/** An image that begins with the number. */
+export interface ImageFacts {
   readonly name: string;
   readonly about: string;
   readonly file: string;
-  /** The release of CRIU that brought it, and the last one that wrote it. */
+  /** The release of CRIU that brought it under this file name, and the last one that wrote it. */
   readonly since?: string;
   readonly until?: string;
+  /** What the file was called before some release, the oldest name first. */
+  readonly former?: readonly { readonly file: string; readonly before: string }[];
 }
 
 /** All about a number of the registry; nothing where it is nobody's. */
@@ -51,12 +59,26 @@ export function factsOf(model: Model, value: number): MagicFacts | undefined {
     ...(place !== undefined && { place }),
     images: images.map((image) => imageFacts(model, image)),
     ...headFacts(model, found),
+    ...releaseFacts(model, found),
   };
 }
 
 function imageFacts({ history }: Model, { name, about, file, until }: Image): ImageFacts {
   const since = history.images.get(name);
-  return { name, about, file, ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+  const renamed = history.changed.filter((one) => one.name === name && plainFile(one.from) !== plainFile(one.to));
+  const former = renamed.map(({ from, release }) => ({ file: from, before: release }));
+  return {
+    ...{ name, about, file },
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+    ...(former.length > 0 && { former }),
+  };
+}
+
+function releaseFacts({ history }: Model, { kind, name }: RegistryMagic): Pick<MagicFacts, "since" | "oldest"> {
+  const since = history.magics.get(`${kind === "head" ? HEADS.get(name) : name}_MAGIC`);
+  const oldest = history.releases[0]?.name;
+  return { ...(since !== undefined && { since }), ...(oldest !== undefined && { oldest }) };
 }
 
 function headFacts({ heads, images }: Model, { kind, name }: RegistryMagic): Pick<MagicFacts, "head" | "before"> {

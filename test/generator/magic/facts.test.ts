@@ -39,7 +39,14 @@ describe("what is told of a number", () => {
   it("is its place, its town, its files and since when", () => {
     const text = factsText(facts(0x50273030), terminal);
     expect(text).toMatch(/^PSTREE +0x50273030\n/);
-    const told = ["Kyiv, 50°27'N 30°30'E", "Ukraine", "pstree.img (since v1.0)", "common, 0x54564319", "30 30 27 50;"];
+    const told = [
+      "Kyiv, 50°27'N 30°30'E",
+      "Ukraine",
+      "since   v1.0 or earlier",
+      "file    pstree.img",
+      "common, 0x54564319",
+      "30 30 27 50;",
+    ];
     for (const part of told) expect(text).toContain(part);
   });
 
@@ -47,8 +54,30 @@ describe("what is told of a number", () => {
     const names = facts(0x56084025).images.map(({ name }) => name);
     expect(names).toEqual(["PAGEMAP", "SHMEM_PAGEMAP", "PAGES_OLD", "SHM_PAGES_OLD"]);
     const text = factsText(facts(0x56084025), terminal);
-    expect(text).toContain("alias   SHMEM_PAGEMAP: pagemap-shmem-%lu.img (since v1.0)");
-    expect(text).toContain("PAGES_OLD: pages-%d.img (since v1.0, last written by v0.4)");
+    expect(text).toContain("alias   SHMEM_PAGEMAP: pagemap-shmem-%lu.img\n");
+    expect(text).toContain("PAGES_OLD: pages-%d.img (last written by v0.4)");
+  });
+
+  it("is since when there is the number, and since when its file is called so, where that is not the same", () => {
+    expect(facts(0x54323616)).toMatchObject({
+      since: "v1.0",
+      images: [{ since: "v1.3", former: [{ file: "filelocks-%d.img", before: "v1.3" }] }],
+    });
+    const text = factsText(facts(0x54323616), terminal);
+    expect(text).toContain("  since   v1.0 or earlier\n");
+    expect(text).toContain("  file    filelocks.img (since v1.3, filelocks-%d.img before v1.3)");
+    expect(facts(0x57023458)).toMatchObject({ since: "v3.1", images: [] });
+    for (const head of Object.values(model.heads)) expect(facts(head.value).since).toBe("v1.6");
+    for (const { value, name } of magicsOf(model))
+      expect([name, facts(value).since]).toEqual([name, expect.any(String)]);
+    // How printf prints an id that is not negative is no other name.
+    expect(
+      model.images.flatMap(({ magic }) => (magic ? facts(magic).images : [])).filter(({ former }) => former),
+    ).toEqual([
+      expect.objectContaining({ name: "FILE_LOCKS" }),
+      expect.objectContaining({ name: "BINFMT_MISC" }),
+      expect.objectContaining({ name: "BINFMT_MISC" }),
+    ]);
   });
 
   it("is never the head, where an image has none", () => {
