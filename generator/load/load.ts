@@ -5,6 +5,7 @@ import type { Display, Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { readDisplay } from "./display.ts";
 import { collisions } from "./extend.ts";
+import { isFolder } from "./files.ts";
 import { readHistory } from "./history.ts";
 import { openAs } from "./open.ts";
 import { readProtos } from "./protos.ts";
@@ -27,6 +28,7 @@ export interface Loaded {
  */
 export function loadSchema(schema: string, extensions: readonly string[] = []): Loaded {
   const problems: Problem[] = [];
+  if (!isFolder(schema, problems)) return { model: undefined, problems };
   const table = open(schema, "images.yaml", problems);
   const tables = [table, ...extensions.map((folder) => openExtension(folder, "images.yaml", "extension", problems))];
   const display = open(schema, "display.yaml", problems);

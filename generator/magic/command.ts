@@ -7,7 +7,7 @@ import { loadModel } from "../generate.ts";
 import { degrees, hex } from "../model/coordinates.ts";
 import type { Model } from "../model/model.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
-import { factsOf, type MagicFacts, valueNamed } from "./facts.ts";
+import { factsOf, type MagicFacts, numberOf } from "./facts.ts";
 import { parsePlace, REACH, type Wanted } from "./place.ts";
 import { freeTowns, namedAfter, suggestMagic, whyNot } from "./suggest.ts";
 import { bytesOf, factsText, freeText, rowText, suggestionText, takenText } from "./text.ts";
@@ -21,7 +21,7 @@ export interface MagicOptions {
 /** Tells all about a magic; 1 where the registry does not have it. */
 export function runMagic(what: string, { schema, json }: MagicOptions): 0 | 1 {
   const model = load(schema);
-  const value = /^0x[0-9a-f]{1,8}$/i.test(what) ? Number(what) : valueNamed(model, what);
+  const value = numberOf(model, what);
   const facts = factsOf(model, value);
   if (facts === undefined) return tellFree(model, value, json);
   print(json ? factsJson(facts) : factsText(facts, terminalOf(stdout)));
@@ -56,7 +56,12 @@ export function runSuggest(where: string, { schema, json }: MagicOptions): 0 | 1
     const owners = taken.map(({ name, value }) => ({ name, magic: hex(value) }));
     print(
       json
-        ? { magic: null, place: wanted.place, taken: owners, free: free.slice(0, 5) }
+        ? {
+            magic: null,
+            place: wanted.place,
+            taken: owners,
+            free: free.map(({ value, ...town }) => ({ ...town, magic: hex(value) })),
+          }
         : takenText(wanted.place, taken, free),
     );
     return 1;

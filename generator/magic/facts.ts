@@ -1,4 +1,4 @@
-import type { Place } from "../audit/gazetteer.ts";
+import { findPlaces, isSamePlace, type Place } from "../audit/gazetteer.ts";
 import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
 import { townOf } from "../audit/towns.ts";
 import { degrees, hex } from "../model/coordinates.ts";
@@ -88,29 +88,53 @@ function headFacts({ heads, images }: Model, { kind, name }: RegistryMagic): Pic
   return head === undefined || head === "none" ? {} : { head: { name: head, value: heads[head].value } };
 }
 
+/** Numbers as C and JSON write them. */
+const NUMBER = /^(?:0x[0-9a-f]+|\d+)$/i;
+
 /**
- * The number that a name stands for: of an image, of CRIU's constant for it (`…_MAGIC`), of a head, of a reserved name,
- * or of a town.
+ * A number, or what a name stands for: of an image, of CRIU's constants for it (`…_MAGIC`, `CR_FD_…`), of a head, of a
+ * reserved name, or of a town.
  *
  * @throws {Error} where nothing is called so, or it has no number
  */
-export function valueNamed(model: Model, text: string): number {
-  const name = text.replace(/_MAGIC$/i, "").toUpperCase();
+export function numberOf(model: Model, text: string): number {
+  if (!NUMBER.test(text)) return valueNamed(model, text);
+  if (Number(text) <= 0xffffffff) return Number(text);
+  throw new Error(`a magic has 32 bits, and \`${text}\` has more`);
+}
+
+function valueNamed(model: Model, text: string): number {
+  const name = text
+    .replace(/^CR_FD_/i, "")
+    .replace(/_MAGIC$/i, "")
+    .toUpperCase();
   const row = model.images.find((image) => image.name.toUpperCase() === name);
   if (row !== undefined && row.magic === undefined) throw new Error(`\`${row.name}\` is raw: it has no magic`);
   if (row?.magic !== undefined) return row.magic;
-  const all = magicsOf(model);
-  const town = text.toUpperCase();
-  const called = all.filter((magic) => magic.name.toUpperCase() === name || magic.town?.toUpperCase() === town);
+  const called = magicsCalled(model, name, text);
   const [one, ...others] = called;
-  if (one === undefined) throw new Error(`nothing in the registry is called \`${text}\`; ${guess(model, name)}`);
+  if (one === undefined) throw new Error(`nothing in the registry is called \`${text}\`; ${guess(model, name, text)}`);
   if (others.length === 0) return one.value;
   throw new Error(
     `\`${text}\` is the town of ${called.map((magic) => `${magic.name} (${hex(magic.value)})`).join(" and ")}`,
   );
 }
 
-function guess(model: Model, name: string): string {
+/** By name, or by town as the table writes it; else by town as anybody calls it. */
+function magicsCalled(model: Model, name: string, town: string): RegistryMagic[] {
+  const all = magicsOf(model);
+  const called = all.filter(
+    (magic) => magic.name.toUpperCase() === name || magic.town?.toUpperCase() === town.toUpperCase(),
+  );
+  if (called.length > 0) return called;
+  const places = findPlaces(town);
+  return all.filter((magic) => places.some((place) => isSamePlace(townOf(magic), place)));
+}
+
+function guess(model: Model, name: string, town: string): string {
   const names = [...model.images, ...magicsOf(model)].map((one) => one.name);
-  return didYouMean(name, names) ?? "say an image's name, a number such as 0x50273030, or a town of the table";
+  const near = didYouMean(name, names);
+  if (near === undefined && findPlaces(town).length > 0)
+    return `\`critgen magic suggest ${town}\` proposes a magic for it`;
+  return near ?? "say an image's name, a number such as 0x50273030, or a town of the table";
 }

@@ -56,8 +56,19 @@ export function namedAfter(model: Model, place: Place): RegistryMagic[] {
   return magicsOf(model).filter((magic) => isSamePlace(townOf(magic), place));
 }
 
-/** Towns of some size nearby after which no magic is named, the nearest first. */
-export function freeTowns(model: Model, { lat, lon }: Point): Place[] {
+/** A town after which no magic is named, and the one that is proposed for it. */
+export type FreeTown = Place & Suggestion;
+
+const MOST = 5;
+
+/** A few towns of some size nearby that are free, the nearest first. */
+export function freeTowns(model: Model, { lat, lon }: Point): FreeTown[] {
   const taken = new Set(magicsOf(model).map((magic) => townOf(magic)?.name));
-  return nearestPlaces(lat, lon, 150).filter(({ name, population }) => population >= 10_000 && !taken.has(name));
+  return nearestPlaces(lat, lon, 150)
+    .filter(({ name, population }) => population >= 10_000 && !taken.has(name))
+    .slice(0, MOST)
+    .flatMap((town) => {
+      const suggestion = suggestMagic(model, town);
+      return suggestion === undefined ? [] : [{ ...town, value: suggestion.value }];
+    });
 }

@@ -4,7 +4,7 @@ import type { Terminal } from "../commands/terminal.ts";
 import { degrees, hex } from "../model/coordinates.ts";
 import type { ImageFacts, MagicFacts } from "./facts.ts";
 import { plain, titleOf, type Wanted } from "./place.ts";
-import type { Suggestion } from "./suggest.ts";
+import type { FreeTown, Suggestion } from "./suggest.ts";
 
 /** All about a number, as a terminal shows it. */
 export function factsText(facts: MagicFacts, { colors: pc }: Terminal): string {
@@ -83,11 +83,11 @@ function yamlWord(town: string): string {
 }
 
 /** Why a town that has a magic already is not to be taken again, and which to take instead. */
-export function takenText(place: Place, taken: readonly RegistryMagic[], free: readonly Place[]): string {
+export function takenText(place: Place, taken: readonly RegistryMagic[], free: readonly FreeTown[]): string {
   const owners = taken.map(
     ({ name, value, town }) => `${name} (${hex(value)}${town === place.name ? "" : `, ${town}`})`,
   );
-  const lines = free.slice(0, 5).map((town) => `  ${plain(town.name)}`);
+  const lines = free.map(({ value, name }) => `  ${hex(value)}  ${plain(name)}`);
   const instead = lines.length === 0 ? ["No free town of 10,000 people is near."] : ["Free towns near:", ...lines];
   return [`${titleOf(place)} is the town of ${owners.join(" and ")} already.`, ...instead].join("\n");
 }

@@ -41,6 +41,18 @@ describe("critgen audit", () => {
     expect(JSON.parse((await critgenHere(["audit", "--schema", schema, "--json"])).out)[0]).toMatchObject({
       code: "yaml-syntax",
     });
+    for (const [folder, reason] of [
+      ["no-folder", "there is no such folder"],
+      ["README.md", "a schema is a folder, and this is a file"],
+    ] as const) {
+      const { code, out, err } = await critgenHere(["audit", "--schema", folder]);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toBe(
+        `error unreadable: ${reason}\n  ${folder}/images.yaml:1:1\n\nthe schema has a problem; it was not audited\n`,
+      );
+    }
+    const page = await critgenHere(["audit", "--html", "docs"]);
+    expect(page).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/^critgen: docs: \D+\n$/) });
     const { code, err } = await critgenHere(["audit", "--against", "docs"]);
     expect({ code, err }).toEqual({
       code: 2,

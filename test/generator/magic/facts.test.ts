@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { magicsOf } from "../../../generator/audit/registry.ts";
 import { terminalOf } from "../../../generator/commands/terminal.ts";
 import { loadModel } from "../../../generator/generate.ts";
-import { factsOf, valueNamed } from "../../../generator/magic/facts.ts";
+import { factsOf, numberOf } from "../../../generator/magic/facts.ts";
 import { factsText, freeText } from "../../../generator/magic/text.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
@@ -11,14 +11,17 @@ const terminal = terminalOf({});
 const facts = (value: number) => factsOf(model, value) ?? expect.fail();
 
 describe("a number is found", () => {
-  it.each(["PSTREE", "PSTREE_MAGIC", "pstree", "Kyiv", "kyiv"])("by %s", (name) => {
-    expect(valueNamed(model, name)).toBe(0x50273030);
+  it.each([
+    ...["PSTREE", "PSTREE_MAGIC", "CR_FD_PSTREE", "pstree", "Kyiv", "kyiv", "Kiev", "Київ"],
+    ...["0x50273030", "0X50273030", "1344745520"],
+  ])("by %s", (name) => {
+    expect(numberOf(model, name)).toBe(0x50273030);
   });
 
   it("by the name of whatever has it", () => {
-    for (const { name, value } of magicsOf(model)) expect(valueNamed(model, name)).toBe(value);
+    for (const { name, value } of magicsOf(model)) expect(numberOf(model, name)).toBe(value);
     for (const { name, magic } of model.images.filter((image) => image.magic !== undefined)) {
-      expect(valueNamed(model, name)).toBe(magic);
+      expect(numberOf(model, name)).toBe(magic);
     }
   });
 
@@ -26,12 +29,15 @@ describe("a number is found", () => {
     ["PAGES", "`PAGES` is raw: it has no magic"],
     ["PSTREEE", "nothing in the registry is called `PSTREEE`; did you mean PSTREE?"],
     ["Nyandoma", "`Nyandoma` is the town of CPUINFO (0x61404013) and NS_FILES (0x61394011)"],
+    ["Kerch", "nothing in the registry is called `Kerch`; `critgen magic suggest Kerch` proposes a magic for it"],
+    ["4294967296", "a magic has 32 bits, and `4294967296` has more"],
+    ["0x123456789", "a magic has 32 bits, and `0x123456789` has more"],
     [
       "",
       "nothing in the registry is called ``; say an image's name, a number such as 0x50273030, or a town of the table",
     ],
   ])("%j is none's", (name, message) => {
-    expect(() => valueNamed(model, name)).toThrow(message);
+    expect(() => numberOf(model, name)).toThrow(message);
   });
 });
 
