@@ -28,6 +28,17 @@ describe("the registry", () => {
     }
   });
 
+  it("has five aliases, and no other", () => {
+    const aliases = loadModel(PROJECT_SCHEMA).images.flatMap(({ name, alias }) => (alias ? [`${name}: ${alias}`] : []));
+    expect(aliases.sort()).toEqual([
+      "BINFMT_MISC_OLD: BINFMT_MISC",
+      "PAGES_OLD: PAGEMAP",
+      "PSIGNAL: SIGNAL",
+      "SHMEM_PAGEMAP: PAGEMAP",
+      "SHM_PAGES_OLD: PAGEMAP",
+    ]);
+  });
+
   it("has three magics with 60 minutes or more, and no other that is no coordinate", () => {
     expect(of("magic-minutes")).toEqual(["MEMFD_INODE", "NETNS", "POSIX_TIMERS"]);
     expect([...of("magic-digits"), ...of("magic-latitude")]).toEqual([]);
