@@ -12,7 +12,7 @@ export function names({ rule, subjects }: Acceptance, finding: Pick<Finding, "ru
   return rule === finding.rule && sorted(partsOf(subjects)) === sorted(finding.subjects);
 }
 
-/** `SIGNAL + EXT_FILES`, with blanks or without. */
+/** `NAME + NAME`, with blanks or without. */
 export function partsOf(subjects: string): string[] {
   return subjects.split("+").map((part) => part.trim());
 }

@@ -5,15 +5,6 @@ import type { Problem } from "../model/problem.ts";
 /** The folder of a schema's .proto files. */
 export const MESSAGES = "messages";
 
-/** Whether a schema is a folder; what is none has one problem, and not one for each file in it. */
-export function isFolder(schema: string, problems: Problem[]): boolean {
-  const stat = statSync(schema, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return true;
-  const message = stat === undefined ? "there is no such folder" : "a schema is a folder, and this is a file";
-  problems.push({ code: "unreadable", message, at: { file: "images.yaml", line: 1, column: 1 } });
-  return false;
-}
-
 /** Reads a file of the schema; one that cannot be read is a problem, and so is one that stands elsewhere. */
 export function readSource(schema: string, file: string, problems: Problem[]): string | undefined {
   try {

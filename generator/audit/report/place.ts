@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { cwd } from "node:process";
 import { pathToFileURL } from "node:url";
+import { pathOf } from "../../model/problem.ts";
 import type { Finding } from "../finding.ts";
 
 /** The path of a file of the schema, as a report names it. */
@@ -14,9 +15,9 @@ export type FilePath = (file: string) => string;
 export function pathsBelow(schema: string): FilePath {
   const root = repositoryOf(cwd()) ?? cwd();
   return (file) => {
-    const path = relative(root, resolve(schema, file));
+    const path = relative(root, resolve(pathOf(schema, file)));
     const isBelow = !path.startsWith("..") && !isAbsolute(path);
-    return isBelow ? path.split(sep).join("/") : pathToFileURL(resolve(schema, file)).href;
+    return isBelow ? path.split(sep).join("/") : pathToFileURL(resolve(pathOf(schema, file))).href;
   };
 }
 
