@@ -10,7 +10,7 @@ minutes east. A new image gets the place of a town after which none is named.
 Examples:
   critgen magic 0x58313116               whose it is, and all about it
   critgen magic PSTREE                   the same by an image's name
-  critgen magic Kyiv                     and by a town's
+  critgen magic Kiev                     and by a town's
   critgen magic suggest Nizhny Novgorod  a free one for a new image's row
   critgen magic suggest Orel, RU         where several towns are called so
   critgen magic suggest 60.5,32.1        at a coordinate, in degrees
@@ -30,7 +30,7 @@ export function defineMagic(program: Command): void {
     .usage("[options] <what>|suggest <town>")
     .summary("tell all about a magic, or propose one for a new image")
     .description("Tells whose a magic is, where its town lies and what begins with it; or proposes one that is free.")
-    .argument("<what>", "a magic, an image, a town of the table; or the word suggest")
+    .argument("<what>", "a magic, an image, a town; or the word suggest")
     .argument("[town...]", "with suggest, a town or a coordinate")
     .option("--schema <dir>", "folder of the schema (default: the built-in one)")
     .option("--json", "as JSON on standard output", false)

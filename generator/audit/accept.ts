@@ -6,8 +6,13 @@ export function keyOf({ subjects }: Pick<Finding, "subjects">): string {
   return subjects.join(" + ");
 }
 
-/** Whether an acceptance is of this finding. The order of two names does not matter: rows can be moved. */
-export function isAccepted(finding: Pick<Finding, "rule" | "subjects">, { rule, subjects }: Acceptance): boolean {
-  const sorted = (names: readonly string[]): string => names.toSorted().join(" ");
-  return rule === finding.rule && sorted(subjects.split(" + ")) === sorted(finding.subjects);
+/** Whether an acceptance names this finding. The order of two names does not matter: rows can be moved. */
+export function names({ rule, subjects }: Acceptance, finding: Pick<Finding, "rule" | "subjects">): boolean {
+  const sorted = (all: readonly string[]): string => all.toSorted().join(" + ");
+  return rule === finding.rule && sorted(partsOf(subjects)) === sorted(finding.subjects);
+}
+
+/** `NAME + NAME`, with blanks or without. */
+export function partsOf(subjects: string): string[] {
+  return subjects.split("+").map((part) => part.trim());
 }

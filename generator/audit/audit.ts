@@ -1,9 +1,9 @@
 import { checkModel } from "../check/check.ts";
 import { oneLine } from "../diff/describe.ts";
 import { loadSchema } from "../load/load.ts";
-import type { Model } from "../model/model.ts";
+import type { Acceptance, Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
-import { isAccepted } from "./accept.ts";
+import { names } from "./accept.ts";
 import { compare } from "./against/compare.ts";
 import type { Tree } from "./against/tree.ts";
 import type { Finding } from "./finding.ts";
@@ -32,18 +32,24 @@ export function auditSchema(schema: string, trees: readonly Tree[] = []): Audit 
 function auditModel(model: Model, problems: readonly Problem[], trees: readonly Tree[]): Finding[] {
   const rules = RULES.map(({ id }) => id);
   const compared = trees.map((tree) => compare(model, tree));
+  const acceptances = new Set(model.accepted);
   const found: Finding[] = [];
   for (const { id, severity, check } of RULES) {
     const here = [...check({ model, problems, trees: compared, rules, found })];
-    found.push(...here.map((one) => accept({ rule: id, severity, ...one }, model)));
+    found.push(...here.map((one) => accept({ rule: id, severity, ...one }, acceptances)));
   }
   return found.sort(inOrder);
 }
 
-/** A finding with the reason why it is accepted, if it is. What a schema says drives no terminal: it is one line of text. */
-function accept(finding: Finding, { accepted }: Model): Finding {
-  const { message, suggestion } = finding;
-  const reason = accepted.find((acceptance) => isAccepted(finding, acceptance))?.reason;
+/**
+ * A finding with the reason why it is accepted, if it is: then the acceptance is used up, and accepts no other. What a
+ * schema says drives no terminal: it is one line of text.
+ */
+function accept(finding: Finding, acceptances: Set<Acceptance>): Finding {
+  const { message, suggestion, mustBeMended } = finding;
+  const acceptance = mustBeMended ? undefined : [...acceptances].find((one) => names(one, finding));
+  if (acceptance !== undefined) acceptances.delete(acceptance);
+  const reason = acceptance?.reason;
   return {
     ...finding,
     message: oneLine(message),

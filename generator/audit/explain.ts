@@ -9,10 +9,10 @@ import { RULES } from "./rules/rules.ts";
  */
 export function explain(id: string | undefined, width: number): string {
   if (id === undefined) return listAll(width);
-  const rule = RULES.find((one) => one.id === id);
+  const rule = RULES.find((one) => one.id === id.toLowerCase());
   if (rule !== undefined) return explainOne(rule, width);
   const ids = RULES.map((one) => one.id);
-  throw new Error(`there is no rule ${id}; ${didYouMean(id, ids) ?? `rules: ${ids.join(", ")}`}`);
+  throw new Error(`there is no rule ${id}; ${didYouMean(id.toLowerCase(), ids) ?? `rules: ${ids.join(", ")}`}`);
 }
 
 function listAll(width: number): string {

@@ -13,8 +13,13 @@ export interface Finding {
   suggestion?: string;
   /** Where in the schema it stands. */
   at: Location;
-  /** The names of the images, magics, messages or enums that it is about; the first is the one that it stands at. */
+  /**
+   * The names of the images, magics, messages or enums that it is about, the first the one that it stands at; and what
+   * of it, where more than one thing can be found there. No two findings of a rule have the same.
+   */
   subjects: readonly string[];
+  /** It cannot be accepted: `generate` refuses it, or it is about an acceptance. */
+  mustBeMended?: true;
   /** Why the registry's keepers accept it, as the table says; absent when they do not. */
   accepted?: string;
 }

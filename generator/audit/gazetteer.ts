@@ -31,6 +31,11 @@ export function findPlaces(town: string): readonly Place[] {
   return places;
 }
 
+/** Whether two are one town. */
+export function isSamePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return a !== undefined && a.lat === b?.lat && a.lon === b.lon;
+}
+
 const found = new Map<string, readonly Place[]>();
 
 function lookUp(town: string): readonly Place[] {

@@ -1,4 +1,4 @@
-import type { Model } from "../model/model.ts";
+import type { History, Model } from "../model/model.ts";
 import type { Location } from "../model/problem.ts";
 
 /** A field or a value that has a number which another one had. */
@@ -46,7 +46,7 @@ function ofChanged({ history }: Model): Past[] {
 function fieldHeir({ messages, history }: Model, { owner, number, was, release }: Past): Heir | undefined {
   const field = messages.find(({ name }) => name === owner)?.fields.find((one) => one.number === number);
   if (field === undefined) return undefined;
-  const isRename = history.renamed.get(`${owner}.${field.name}`) === was;
+  const isRename = hadName(history, `${owner}.${field.name}`, was);
   return { owner, number, is: field.name, was, release, isRename, at: field.at };
 }
 
@@ -54,6 +54,10 @@ function valueHeir({ enums, history }: Model, { owner, number, was, release }: P
   const found = enums.find(({ name }) => name === owner);
   const value = found?.values.find((one) => one.number === number);
   if (found === undefined || value === undefined) return undefined;
-  const isRename = history.renamed.get(`${owner}.${value.name}`) === was;
+  const isRename = hadName(history, `${owner}.${value.name}`, was);
   return { owner, number, is: value.name, was, release, isRename, at: found.at };
+}
+
+function hadName({ renamed }: History, name: string, was: string): boolean {
+  return renamed.some((one) => one.name === name && one.from === was);
 }

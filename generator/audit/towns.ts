@@ -12,20 +12,40 @@ export interface Named extends RegistryMagic {
   readonly town: string;
   readonly lat: number;
   readonly lon: number;
-  /** The towns of that name, the nearest first, with the kilometres to each. */
-  readonly called: readonly (Place & { readonly km: number })[];
+  /** The towns of that name, the nearest first. */
+  readonly called: readonly Distant[];
 }
+
+/** A town, and how far it is, in kilometres. */
+type Distant = Place & { readonly km: number };
+
+/** Degrees north and east. */
+type Point = Pick<Place, "lat" | "lon">;
 
 export function* namedMagics(model: Model): Generator<Named> {
   for (const magic of magicsOf(model)) {
-    const at = coordinates(magic.value);
-    if (magic.town === undefined || at === undefined || !isPlace(magic.value)) continue;
-    const place = { lat: at.latitude, lon: at.longitude };
-    const called = findPlaces(magic.town)
-      .map((town) => ({ ...town, km: distance(place, town) }))
-      .sort((a, b) => a.km - b.km);
-    yield { ...magic, town: magic.town, ...place, called };
+    const { town, value } = magic;
+    const point = pointOf(value);
+    if (town === undefined || point === undefined || !isPlace(value)) continue;
+    yield { ...magic, town, ...point, called: placesCalled(town, point) };
   }
+}
+
+/** The town that a magic means: of those that are called so, the nearest; without a place, the largest. */
+export function townOf({ town, value }: RegistryMagic): Distant | undefined {
+  return placesCalled(town ?? "", pointOf(value))[0];
+}
+
+function placesCalled(town: string, point: Point | undefined): Distant[] {
+  return findPlaces(town)
+    .map((place) => ({ ...place, km: point === undefined ? 0 : distance(point, place) }))
+    .sort((a, b) => a.km - b.km);
+}
+
+/** The place that a number says; none where a digit is no decimal one. */
+export function pointOf(value: number): Point | undefined {
+  const at = coordinates(value);
+  return at && { lat: at.latitude, lon: at.longitude };
 }
 
 /** What lies there instead, as advice. */

@@ -51,7 +51,7 @@ export function joinTable({ above, rows, below }: TableText): string {
 }
 
 /** The order of the keys of a row. */
-const ORDER = ["about", "by", "until", "file", "raw", "magic", "town"].concat([
+const ORDER = ["about", "by", "until", "id", "file", "raw", "magic", "town"].concat([
   "first",
   "entries",
   "extra",

@@ -1,4 +1,4 @@
-import type { Changed, Gone, History } from "../model/model.ts";
+import type { Changed, Gone, History, Renamed } from "../model/model.ts";
 import { firstReleases } from "./first-releases.ts";
 import type { YamlPath, YamlSource } from "./source.ts";
 
@@ -43,7 +43,9 @@ export function readHistory(source: YamlSource): History {
   return {
     releases: raw.map(([name, { date }]) => ({ name, date })),
     ...firstReleases(raw),
-    renamed: new Map(raw.flatMap(([, { renamed = [] }]) => renamed.map(renameOf))),
+    renamed: raw.flatMap(([release, { renamed = [] }]) =>
+      renamed.map((rename, i) => readRename(rename, release, source.at([release, "renamed", i]))),
+    ),
     notes: new Map(raw.flatMap(([, { changed = [] }]) => changed.flatMap(noteOf))),
     gone: raw.flatMap(([release, { gone = {} }]) => [
       ...readGone("field", gone.fields, release, [release, "gone", "fields"], source),
@@ -55,8 +57,9 @@ export function readHistory(source: YamlSource): History {
   };
 }
 
-function renameOf({ image, field, enum_value, from }: RawRenamed): [string, string] {
-  return [image ?? field ?? enum_value ?? "", from];
+function readRename({ image, field, enum_value, from }: RawRenamed, release: string, at: Renamed["at"]): Renamed {
+  const kind = image !== undefined ? "image" : field !== undefined ? "field" : "value";
+  return { kind, name: image ?? field ?? enum_value ?? "", from, release, at };
 }
 
 function noteOf({ field, note }: RawChange): [string, string][] {

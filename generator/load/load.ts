@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { freeze } from "../model/freeze.ts";
 import type { Display, Model } from "../model/model.ts";
-import type { Problem } from "../model/problem.ts";
+import { type Problem, SchemaError } from "../model/problem.ts";
 import { readDisplay } from "./display.ts";
 import { collisions } from "./extend.ts";
 import { readHistory } from "./history.ts";
@@ -26,6 +26,7 @@ export interface Loaded {
  *   them; each begins with a dot or a slash, as it is shown where something is wrong
  */
 export function loadSchema(schema: string, extensions: readonly string[] = []): Loaded {
+  refuseMissing(schema);
   const problems: Problem[] = [];
   const table = open(schema, "images.yaml", problems);
   const tables = [table, ...extensions.map((folder) => openExtension(folder, "images.yaml", "extension", problems))];
@@ -42,6 +43,12 @@ export function loadSchema(schema: string, extensions: readonly string[] = []): 
   }
   const model = { ...images, ...declared, display: joined(displays.filter(isThere)), history: readHistory(history) };
   return { model: freeze(model), problems };
+}
+
+function refuseMissing(schema: string): void {
+  if (statSync(schema, { throwIfNoEntry: false })?.isDirectory()) return;
+  const at = { file: "images.yaml", line: 1, column: 1 };
+  throw new SchemaError([{ code: "unreadable", message: "there is no such folder", at }]);
 }
 
 function isThere<T>(source: T | undefined): source is T {

@@ -37,6 +37,7 @@ interface RawRow {
   readonly about: string;
   readonly by?: string;
   readonly until?: string;
+  readonly id?: string;
   readonly file: string;
   readonly raw?: true;
   readonly magic?: number | string;
@@ -139,6 +140,7 @@ function readRow(name: string, row: RawRow, rows: RawTable["images"], source: Ya
     layout: readLayout(row, at),
     ...(row.by !== undefined && { by: row.by }),
     ...(row.until !== undefined && { until: row.until }),
+    ...(row.id !== undefined && { id: row.id }),
     ...(row.review === true && { review: true }),
     at: source.at(["images", name], "key"),
   };

@@ -1,14 +1,15 @@
 import { relative } from "node:path";
 import { stdout } from "node:process";
 import { nearestPlaces } from "../audit/gazetteer.ts";
+import { pointOf } from "../audit/towns.ts";
 import { terminalOf } from "../commands/terminal.ts";
 import { loadModel } from "../generate.ts";
 import { degrees, hex } from "../model/coordinates.ts";
 import type { Model } from "../model/model.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
-import { factsOf, type MagicFacts, valueNamed } from "./facts.ts";
+import { factsOf, type MagicFacts, numberOf } from "./facts.ts";
 import { parsePlace, REACH, type Wanted } from "./place.ts";
-import { freeTowns, namedAfter, pointOf, suggestMagic, whyNot } from "./suggest.ts";
+import { freeTowns, namedAfter, suggestMagic, whyNot } from "./suggest.ts";
 import { bytesOf, factsText, freeText, rowText, suggestionText, takenText } from "./text.ts";
 
 export interface MagicOptions {
@@ -20,7 +21,7 @@ export interface MagicOptions {
 /** Tells all about a magic; 1 where the registry does not have it. */
 export function runMagic(what: string, { schema, json }: MagicOptions): 0 | 1 {
   const model = load(schema);
-  const value = /^0x[0-9a-f]{1,8}$/i.test(what) ? Number(what) : valueNamed(model, what);
+  const value = numberOf(model, what);
   const facts = factsOf(model, value);
   if (facts === undefined) return tellFree(model, value, json);
   print(json ? factsJson(facts) : factsText(facts, terminalOf(stdout)));
@@ -55,7 +56,12 @@ export function runSuggest(where: string, { schema, json }: MagicOptions): 0 | 1
     const owners = taken.map(({ name, value }) => ({ name, magic: hex(value) }));
     print(
       json
-        ? { magic: null, place: wanted.place, taken: owners, free: free.slice(0, 5) }
+        ? {
+            magic: null,
+            place: wanted.place,
+            taken: owners,
+            free: free.map(({ value, ...town }) => ({ ...town, magic: hex(value) })),
+          }
         : takenText(wanted.place, taken, free),
     );
     return 1;
@@ -76,11 +82,11 @@ function suggest(model: Model, wanted: Wanted, json: boolean): 0 | 1 {
   return 0;
 }
 
-function factsJson({ value, owner, coordinates, place, images, head, before }: MagicFacts): object {
+function factsJson({ value, owner, coordinates, place, images, head, before, since }: MagicFacts): object {
   const { name, kind, town, about } = owner;
   const hexed = head && { name: head.name, magic: hex(head.value) };
   const number = { magic: hex(value), bytes: bytesOf(value).join(""), coordinates, town, place };
-  return { ...number, owner: name, kind, about, images, head: hexed, before };
+  return { ...number, owner: name, kind, about, since, images, head: hexed, before };
 }
 
 /** Texts as they are, others as JSON; distances to 100 metres. */

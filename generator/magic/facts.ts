@@ -1,9 +1,10 @@
-import type { Place } from "../audit/gazetteer.ts";
+import { findPlaces, isSamePlace, type Place } from "../audit/gazetteer.ts";
 import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
+import { townOf } from "../audit/towns.ts";
 import { degrees, hex } from "../model/coordinates.ts";
+import { HEADS, plainFile } from "../model/criu-names.ts";
 import type { HeadKind, Image, Model } from "../model/model.ts";
 import { didYouMean } from "../model/suggest.ts";
-import { townOf } from "./suggest.ts";
 
 /** All that a schema says of one number. */
 export interface MagicFacts {
@@ -20,15 +21,22 @@ export interface MagicFacts {
   readonly head?: { readonly name: HeadKind; readonly value: number };
   /** For a head: how many images have it. */
   readonly before?: number;
+  /** The release of CRIU that brought the number. */
+  readonly since?: string;
+  /** The first release that the history knows: what came with it may be older. */
+  readonly oldest?: string;
 }
 
-interface ImageFacts {
+/** An image that begins with the number. */
+export interface ImageFacts {
   readonly name: string;
   readonly about: string;
   readonly file: string;
-  /** The release of CRIU that brought it, and the last one that wrote it. */
+  /** The release of CRIU that brought it under this file name, and the last one that wrote it. */
   readonly since?: string;
   readonly until?: string;
+  /** What the file was called before some release, the oldest name first. */
+  readonly former?: readonly { readonly file: string; readonly before: string }[];
 }
 
 /** All about a number of the registry; nothing where it is nobody's. */
@@ -51,12 +59,26 @@ export function factsOf(model: Model, value: number): MagicFacts | undefined {
     ...(place !== undefined && { place }),
     images: images.map((image) => imageFacts(model, image)),
     ...headFacts(model, found),
+    ...releaseFacts(model, found),
   };
 }
 
 function imageFacts({ history }: Model, { name, about, file, until }: Image): ImageFacts {
   const since = history.images.get(name);
-  return { name, about, file, ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+  const renamed = history.changed.filter((one) => one.name === name && plainFile(one.from) !== plainFile(one.to));
+  const former = renamed.map(({ from, release }) => ({ file: from, before: release }));
+  return {
+    ...{ name, about, file },
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+    ...(former.length > 0 && { former }),
+  };
+}
+
+function releaseFacts({ history }: Model, { kind, name }: RegistryMagic): Pick<MagicFacts, "since" | "oldest"> {
+  const since = history.magics.get(`${kind === "head" ? HEADS.get(name) : name}_MAGIC`);
+  const oldest = history.releases[0]?.name;
+  return { ...(since !== undefined && { since }), ...(oldest !== undefined && { oldest }) };
 }
 
 function headFacts({ heads, images }: Model, { kind, name }: RegistryMagic): Pick<MagicFacts, "head" | "before"> {
@@ -66,29 +88,53 @@ function headFacts({ heads, images }: Model, { kind, name }: RegistryMagic): Pic
   return head === undefined || head === "none" ? {} : { head: { name: head, value: heads[head].value } };
 }
 
+/** Numbers as C and JSON write them. */
+const NUMBER = /^(?:0x[0-9a-f]+|\d+)$/i;
+
 /**
- * The number that a name stands for: of an image, of CRIU's constant for it (`…_MAGIC`), of a head, of a reserved name,
- * or of a town.
+ * A number, or what a name stands for: of an image, of CRIU's constants for it (`…_MAGIC`, `CR_FD_…`), of a head, of a
+ * reserved name, or of a town.
  *
  * @throws {Error} where nothing is called so, or it has no number
  */
-export function valueNamed(model: Model, text: string): number {
-  const name = text.replace(/_MAGIC$/i, "").toUpperCase();
+export function numberOf(model: Model, text: string): number {
+  if (!NUMBER.test(text)) return valueNamed(model, text);
+  if (Number(text) <= 0xffffffff) return Number(text);
+  throw new Error(`a magic has 32 bits, and \`${text}\` has more`);
+}
+
+function valueNamed(model: Model, text: string): number {
+  const name = text
+    .replace(/^CR_FD_/i, "")
+    .replace(/_MAGIC$/i, "")
+    .toUpperCase();
   const row = model.images.find((image) => image.name.toUpperCase() === name);
   if (row !== undefined && row.magic === undefined) throw new Error(`\`${row.name}\` is raw: it has no magic`);
   if (row?.magic !== undefined) return row.magic;
-  const all = magicsOf(model);
-  const town = text.toUpperCase();
-  const called = all.filter((magic) => magic.name.toUpperCase() === name || magic.town?.toUpperCase() === town);
+  const called = magicsCalled(model, name, text);
   const [one, ...others] = called;
-  if (one === undefined) throw new Error(`nothing in the registry is called \`${text}\`; ${guess(model, name)}`);
+  if (one === undefined) throw new Error(`nothing in the registry is called \`${text}\`; ${guess(model, name, text)}`);
   if (others.length === 0) return one.value;
   throw new Error(
     `\`${text}\` is the town of ${called.map((magic) => `${magic.name} (${hex(magic.value)})`).join(" and ")}`,
   );
 }
 
-function guess(model: Model, name: string): string {
+/** By name, or by town as the table writes it; else by town as anybody calls it. */
+function magicsCalled(model: Model, name: string, town: string): RegistryMagic[] {
+  const all = magicsOf(model);
+  const called = all.filter(
+    (magic) => magic.name.toUpperCase() === name || magic.town?.toUpperCase() === town.toUpperCase(),
+  );
+  if (called.length > 0) return called;
+  const places = findPlaces(town);
+  return all.filter((magic) => places.some((place) => isSamePlace(townOf(magic), place)));
+}
+
+function guess(model: Model, name: string, town: string): string {
   const names = [...model.images, ...magicsOf(model)].map((one) => one.name);
-  return didYouMean(name, names) ?? "say an image's name, a number such as 0x50273030, or a town of the table";
+  const near = didYouMean(name, names);
+  if (near === undefined && findPlaces(town).length > 0)
+    return `\`critgen magic suggest ${town}\` proposes a magic for it`;
+  return near ?? "say an image's name, a number such as 0x50273030, or a town of the table";
 }

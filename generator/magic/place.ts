@@ -62,13 +62,18 @@ function townNamed(text: string): Wanted {
   return { lat: place.lat, lon: place.lon, place, town };
 }
 
+/** By how much a city is larger than the next of its name, so that nobody who says the name means that. */
+const FAR_LARGER = 20;
+
 /**
  * Whether the first and largest of some towns is the one that is meant. Most names are also, in some language, some
- * other town's: these do not count where the largest alone is written so.
+ * other town's: these do not count where the largest is written so, nor do those written so that are far smaller.
  */
 function isMeant(town: string, places: readonly Place[]): boolean {
-  const written = places.filter(({ name }) => nameKey(name) === nameKey(town));
-  return places.length === 1 || (written.length === 1 && written[0] === places[0]);
+  const [largest] = places;
+  const [first, second] = places.filter(({ name }) => nameKey(name) === nameKey(town));
+  if (places.length === 1) return true;
+  return first === largest && (first?.population ?? 0) >= FAR_LARGER * (second?.population ?? 0);
 }
 
 function noSuchTown(town: string): string {
@@ -82,8 +87,19 @@ const MOST = 8;
 function whichOne(town: string, candidates: readonly Place[]): string {
   const lines = candidates.slice(0, MOST).map((place) => `  ${coordinate(place).padEnd(14)}  ${titleOf(place)}`);
   const more = candidates.length > MOST ? [`  … and ${candidates.length - MOST} more`] : [];
-  const head = `several towns are called \`${town}\`; ask for one by its coordinate:`;
+  const country = countryThatTells(town, candidates);
+  const byCountry = country === undefined ? "" : `country, such as \`${town}, ${country}\`, or by its `;
+  const head = `several towns are called \`${town}\`; ask for one by its ${byCountry}coordinate:`;
   return [head, ...lines, ...more].join("\n");
+}
+
+/** Of the countries of some towns the first in which it is clear which is meant. */
+function countryThatTells(town: string, candidates: readonly Place[]): string | undefined {
+  const countries = candidates.map(({ country }) => country);
+  return countries.find((code) => {
+    const there = candidates.filter(({ country }) => country === code);
+    return isMeant(town, there);
+  });
 }
 
 const coordinate = ({ lat, lon }: Point): string => `${lat.toFixed(3)},${lon.toFixed(3)}`;

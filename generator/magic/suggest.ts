@@ -1,8 +1,10 @@
 import { distance } from "../audit/gazetteer/distance.ts";
-import { findPlaces, nearestPlaces, type Place } from "../audit/gazetteer.ts";
+import { isSamePlace, nearestPlaces, type Place } from "../audit/gazetteer.ts";
 import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
 import { RULES } from "../audit/rules/rules.ts";
-import { coordinates, hex } from "../model/coordinates.ts";
+import { pointOf, townOf } from "../audit/towns.ts";
+import { checkMagics } from "../check/magics.ts";
+import { hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
 import { angle, magicOf, type Point } from "./angle.ts";
 import { REACH } from "./place.ts";
@@ -28,13 +30,8 @@ export function suggestMagic(model: Model, wanted: Point): Suggestion | undefine
 export function whyNot(model: Model, value: number): string[] {
   const at = { file: "", line: 0, column: 0 };
   const row: Image = { name: hex(value), about: "", file: "", magic: value, head: "common", flags: [], layout: {}, at };
-  const audited = {
-    model: { ...model, images: [...model.images, row] },
-    problems: [],
-    rules: [],
-    trees: [],
-    found: [],
-  };
+  const grown = { ...model, images: [...model.images, row] };
+  const audited = { model: grown, problems: [...checkMagics(grown)], rules: [], trees: [], found: [] };
   return ON_MAGICS.flatMap((rule) =>
     [...rule.check(audited)].filter((found) => found.at === at).map(({ message }) => message),
   );
@@ -56,27 +53,22 @@ function magicsAround(wanted: Point): number[] {
 
 /** The magics that are named after a town already, whatever they call it. */
 export function namedAfter(model: Model, place: Place): RegistryMagic[] {
-  return magicsOf(model).filter((magic) => {
-    const town = townOf(magic);
-    return town !== undefined && town.lat === place.lat && town.lon === place.lon;
-  });
+  return magicsOf(model).filter((magic) => isSamePlace(townOf(magic), place));
 }
 
-/** Towns of some size nearby after which no magic is named, the nearest first. */
-export function freeTowns(model: Model, { lat, lon }: Point): Place[] {
+/** A town after which no magic is named, and the one that is proposed for it. */
+export type FreeTown = Place & Suggestion;
+
+const MOST = 5;
+
+/** A few towns of some size nearby that are free, the nearest first. */
+export function freeTowns(model: Model, { lat, lon }: Point): FreeTown[] {
   const taken = new Set(magicsOf(model).map((magic) => townOf(magic)?.name));
-  return nearestPlaces(lat, lon, 150).filter(({ name, population }) => population >= 10_000 && !taken.has(name));
-}
-
-/** The town that a magic means: of those that are called so, the nearest. */
-export function townOf({ town, value }: RegistryMagic): (Place & { readonly km: number }) | undefined {
-  const point = pointOf(value);
-  const called = findPlaces(town ?? "").map((place) => ({ ...place, km: point ? distance(point, place) : 0 }));
-  return called.sort((a, b) => a.km - b.km)[0];
-}
-
-/** The place that a number says; none where a digit is no decimal one. */
-export function pointOf(value: number): Point | undefined {
-  const at = coordinates(value);
-  return at && { lat: at.latitude, lon: at.longitude };
+  return nearestPlaces(lat, lon, 150)
+    .filter(({ name, population }) => population >= 10_000 && !taken.has(name))
+    .slice(0, MOST)
+    .flatMap((town) => {
+      const suggestion = suggestMagic(model, town);
+      return suggestion === undefined ? [] : [{ ...town, value: suggestion.value }];
+    });
 }

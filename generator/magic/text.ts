@@ -2,23 +2,24 @@ import type { Place } from "../audit/gazetteer.ts";
 import type { RegistryMagic } from "../audit/registry.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import { degrees, hex } from "../model/coordinates.ts";
-import type { MagicFacts } from "./facts.ts";
+import type { ImageFacts, MagicFacts } from "./facts.ts";
 import { plain, titleOf, type Wanted } from "./place.ts";
-import type { Suggestion } from "./suggest.ts";
+import type { FreeTown, Suggestion } from "./suggest.ts";
 
 /** All about a number, as a terminal shows it. */
 export function factsText(facts: MagicFacts, { colors: pc }: Terminal): string {
-  const { owner, value, images, coordinates, place, head, before } = facts;
+  const { owner, value, images, coordinates, place, head, before, since, oldest } = facts;
   const lies = place && `${titleOf(place)}, ${kilometres(place.km)} from there`;
   const rows: [string, string | undefined][] = [
     ["place", [owner.town, coordinates].filter(Boolean).join(", ") || undefined],
     ["lies", lies],
     ["bytes", `${bytesOf(value).join(" ")}; ${bytesOf(value).reverse().join(" ")} in big-endian images`],
     ["head", head && `${head.name}, ${hex(head.value)}`],
+    ["since", since && (since === oldest ? `${since} or earlier` : since)],
     ["before", before === undefined ? undefined : `the magics of ${before} images`],
-    ...images.map(({ name, file, since, until }): [string, string] => [
-      name === owner.name ? "file" : "alias",
-      `${name === owner.name ? "" : `${name}: `}${file}${lifetime(since, until)}`,
+    ...images.map((image): [string, string] => [
+      image.name === owner.name ? "file" : "alias",
+      `${image.name === owner.name ? "" : `${image.name}: `}${image.file}${lifetime(image, since)}`,
     ]),
   ];
   const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [`  ${pc.dim(label.padEnd(6))}  ${text}`]));
@@ -29,9 +30,12 @@ function titleOfOwner({ name, kind }: RegistryMagic): string {
   return { head: `the ${name} head`, reserved: `${name} (reserved)`, image: name }[kind];
 }
 
-function lifetime(since: string | undefined, until: string | undefined): string {
+/** Since when a file is called so, where the number is older; its former names; and until when it was written. */
+function lifetime({ since, until, former = [] }: ImageFacts, sinceNumber: string | undefined): string {
+  const from = since === sinceNumber ? undefined : since && `since ${since}`;
+  const names = former.map(({ file, before }) => `${file} before ${before}`);
   const to = until === "never" ? "never written" : until && `last written by ${until}`;
-  const told = [since && `since ${since}`, to].filter(Boolean);
+  const told = [from, ...names, to].filter(Boolean);
   return told.length === 0 ? "" : ` (${told.join(", ")})`;
 }
 
@@ -79,11 +83,11 @@ function yamlWord(town: string): string {
 }
 
 /** Why a town that has a magic already is not to be taken again, and which to take instead. */
-export function takenText(place: Place, taken: readonly RegistryMagic[], free: readonly Place[]): string {
+export function takenText(place: Place, taken: readonly RegistryMagic[], free: readonly FreeTown[]): string {
   const owners = taken.map(
     ({ name, value, town }) => `${name} (${hex(value)}${town === place.name ? "" : `, ${town}`})`,
   );
-  const lines = free.slice(0, 5).map((town) => `  ${plain(town.name)}`);
+  const lines = free.map(({ value, name }) => `  ${hex(value)}  ${plain(name)}`);
   const instead = lines.length === 0 ? ["No free town of 10,000 people is near."] : ["Free towns near:", ...lines];
   return [`${titleOf(place)} is the town of ${owners.join(" and ")} already.`, ...instead].join("\n");
 }

@@ -73,6 +73,8 @@ export interface Image {
   readonly by?: string;
   /** The last release that wrote it, or `never`. */
   readonly until?: string;
+  /** Whose the id in the file's name is; none: there is one such file. */
+  readonly id?: string;
   /** The layout was guessed, and nobody has looked at it. */
   readonly review?: true;
   readonly at: Location;
@@ -226,8 +228,7 @@ export interface History {
   readonly images: ReadonlyMap<string, string>;
   readonly fields: ReadonlyMap<string, string>;
   readonly enumValues: ReadonlyMap<string, string>;
-  /** What images, fields and values were called, by what they are called now: the old name alone. */
-  readonly renamed: ReadonlyMap<string, string>;
+  readonly renamed: readonly Renamed[];
   /** What older releases make of a field that was changed. */
   readonly notes: ReadonlyMap<string, string>;
   readonly gone: readonly Gone[];
@@ -243,6 +244,17 @@ export interface Gone {
   /** The number that it had, where the history says it. */
   readonly number?: number;
   /** The first release without it. */
+  readonly release: string;
+  readonly at: Location;
+}
+
+/** An image, a field (`message.field`) or a value (`enum.VALUE`) that has another name. */
+export interface Renamed {
+  readonly kind: "image" | "field" | "value";
+  readonly name: string;
+  /** The old name alone. */
+  readonly from: string;
+  /** The first release in which it is so. */
   readonly release: string;
   readonly at: Location;
 }

@@ -9,6 +9,9 @@ export function replace(file: string, text: string): void {
   try {
     writeFileSync(draft, text);
     renameSync(draft, file);
+  } catch (error) {
+    // The draft is nobody's business.
+    throw Object.assign(error as Error, { path: file });
   } finally {
     rmSync(draft, { force: true });
   }

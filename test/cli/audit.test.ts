@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../generator/audit/explain.ts";
 import { schemaOf, sections } from "../generator/audit/docs.ts";
+import { changedTree, treeFolder } from "../generator/criu/trees.ts";
 import { critgenHere } from "../support/here.ts";
-import { temporaryFolder } from "../support/schema.ts";
+import { copyOfSchema, temporaryFolder } from "../support/schema.ts";
 
 const bad = (rule = "never-written"): string => schemaOf(sections.get(rule) ?? "");
 const GO = ["--against", "test/fixtures/audit-trees/go-criu"];
+const MAGIC_H = join(treeFolder("new"), "criu/include/magic.h");
 const PYTHON = ["--against", "test/fixtures/audit-trees/pycriu"];
 
 describe("critgen audit", () => {
@@ -39,6 +41,15 @@ describe("critgen audit", () => {
     expect(JSON.parse((await critgenHere(["audit", "--schema", schema, "--json"])).out)[0]).toMatchObject({
       code: "yaml-syntax",
     });
+    for (const folder of ["no-folder", "README.md"]) {
+      const { code, out, err } = await critgenHere(["audit", "--schema", folder]);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toBe(
+        `error unreadable: there is no such folder\n  ${folder}/images.yaml:1:1\n\nthe schema has a problem; it was not audited\n`,
+      );
+    }
+    const page = await critgenHere(["audit", "--html", "docs"]);
+    expect(page).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/^critgen: docs: \D+\n$/) });
     const { code, err } = await critgenHere(["audit", "--against", "docs"]);
     expect({ code, err }).toEqual({
       code: 2,
@@ -48,7 +59,7 @@ describe("critgen audit", () => {
 
   it("compares with several trees", async () => {
     const { out } = await critgenHere(["audit", "--json", "--schema", schemaOf(""), ...PYTHON, ...GO]);
-    expect(JSON.parse(out)).toMatchObject([{ rule: "tree-has-more", subjects: ["PARTING", "pycriu"] }]);
+    expect(JSON.parse(out)).toMatchObject([{ rule: "tree-has-more", subjects: ["PARTING", "handler", "pycriu"] }]);
   });
 
   it("says of CRIU's source what an import would do", async () => {
@@ -58,6 +69,26 @@ describe("critgen audit", () => {
     expect(suggestions).toContain("`critgen import` brings it in");
     expect(suggestions).toContain("if it is gone, `critgen import` takes it out");
     expect(suggestions).toContain("`critgen import` brings the schema to it");
+  });
+
+  it("exits 1 where a project says another number, though the town that it says is accepted", async () => {
+    const schema = copyOfSchema();
+    const [head] = /^#define IMG_COMMON_MAGIC.*\n/m.exec(readFileSync(MAGIC_H, "utf8")) ?? [];
+    const of = async (change: (text: string) => string) => {
+      const tree = ["--against", changedTree("criu/include/magic.h", change)];
+      const { out } = await critgenHere(["audit", "--json", "--schema", schema, ...tree]);
+      const all = JSON.parse(out) as { subjects: string[]; accepted?: string }[];
+      return all
+        .filter(({ subjects }) => subjects[0] === "IMG_COMMON")
+        .map(({ subjects, accepted }) => [subjects.join(" + "), accepted === undefined]);
+    };
+    const town = ["IMG_COMMON + magic town + CRIU", false];
+    expect(head).toContain("0x54564319");
+    expect(await of((text) => text)).toEqual([town]);
+    expect(await of((text) => text.replace("0x54564319", "0x54564320"))).toEqual([
+      ["IMG_COMMON + magic value + CRIU", true],
+      town,
+    ]);
   });
 
   it("prints one of its formats", async () => {

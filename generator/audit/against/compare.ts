@@ -14,6 +14,8 @@ export interface Disagreement {
   readonly what: string;
   /** `image`, `message.field` */
   readonly name: string;
+  /** What of it, where both have it: `town`, `value`, `type` … */
+  readonly event?: string;
   /** What both say of it, or the one that has it. */
   readonly detail: string;
 }
@@ -39,8 +41,8 @@ export function compare(model: Model, tree: Tree): Compared {
 function ofDifference(difference: Difference): Disagreement {
   const { what, kind, name, group } = difference;
   const which = kind === "added" ? "tree has more" : kind === "removed" ? "tree lacks" : "differs";
-  const detail = `${which === "differs" ? `${event(difference)}: ` : ""}${values(difference)}`;
-  return { which, what, name: name === group ? name : `${group}.${name}`, detail: oneLine(detail) };
+  const of = which === "differs" ? { event: event(difference) } : {};
+  return { which, what, name: name === group ? name : `${group}.${name}`, ...of, detail: oneLine(values(difference)) };
 }
 
 /** Rows that say a magic need a handler: others are raw, or are read as the row whose magic they share. */

@@ -11,8 +11,8 @@ export const displayMisfit: Rule = {
     for (const message of model.messages) {
       for (const field of message.fields) {
         const path = `${message.name}.${field.name}`;
-        for (const { misfit, suggestion } of misfitsOf(field, model.display)) {
-          yield { message: `\`${path}\` ${misfit}`, suggestion, at: field.at, subjects: [path] };
+        for (const { option, misfit, suggestion } of misfitsOf(field, model.display)) {
+          yield { message: `\`${path}\` ${misfit}`, suggestion, at: field.at, subjects: [path, option] };
         }
       }
     }
@@ -20,6 +20,7 @@ export const displayMisfit: Rule = {
 };
 
 interface Misfit {
+  readonly option: Option;
   readonly misfit: string;
   readonly suggestion: string;
 }
@@ -30,18 +31,21 @@ function* misfitsOf(field: Field, { dicts }: Display): Generator<Misfit> {
   const takeOut = (option: string): string => `take \`(criu).${option}\` out`;
   for (const [option, fits, wanted] of OPTIONS) {
     if (display[option] === undefined || display[option] === false || fits(type, field)) continue;
-    yield { misfit: `is ${what}, and \`${option}\` is for ${wanted}`, suggestion: takeOut(option) };
+    yield { option, misfit: `is ${what}, and \`${option}\` is for ${wanted}`, suggestion: takeOut(option) };
   }
-  if (display.odev === true && display.dev !== true) {
-    yield { misfit: "has `odev` without `dev`, which it is a variant of", suggestion: "add `(criu).dev = true`" };
+  if (isInteger(type, field) && display.odev === true && display.dev !== true) {
+    const misfit = "has `odev` without `dev`, which it is a variant of";
+    yield { option: "odev", misfit, suggestion: "add `(criu).dev = true`" };
   }
-  if (display.conv !== undefined && display.conv !== "unix_name") {
-    yield { misfit: `has the unknown \`conv\` ${display.conv}`, suggestion: "the one that there is is unix_name" };
+  if (isBytes(type, field) && display.conv !== undefined && display.conv !== "unix_name") {
+    const misfit = `has the unknown \`conv\` ${display.conv}`;
+    yield { option: "conv", misfit, suggestion: "the one that there is is unix_name" };
   }
   const dict = display.dict === undefined ? undefined : dicts.get(display.dict);
-  if (dict !== undefined && !dict.has(name)) {
+  if (isInteger(type, field) && dict !== undefined && !dict.has(name)) {
     const known = [...dict.keys()].join(", ");
     yield {
+      option: "dict",
       misfit: `asks for codes of \`${display.dict}\`, which has none for \`${name}\``,
       suggestion: `it has ${known}`,
     };

@@ -15,13 +15,13 @@ export const lengthField: Rule = {
 };
 
 function* optionalLengths(model: Model): Generator<Found> {
-  for (const { layout } of model.images) {
+  for (const { name: image, layout } of model.images) {
     for (const { part, owner } of partsOf(layout.extra, layout.entries?.message ?? "")) {
       const name = part.kind === "run" ? part.length : part.count;
       const field = messageNamed(model, owner)?.fields.find((f) => f.name === name);
       if (field?.label !== "optional") continue;
       const message = `\`${owner}.${name}\` says a length, and is optional`;
-      yield { message, suggestion: "make the field required", at: part.at, subjects: [`${owner}.${name}`] };
+      yield { message, suggestion: "make the field required", at: part.at, subjects: [`${owner}.${name}`, image] };
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Rule } from "./rule.ts";
 export const magicDigits: Rule = {
   id: "magic-digits",
   title: "A magic is no coordinate: it has a digit above 9",
-  why: "By the registry's rule a magic is a place, NNNNEEEE: degrees and minutes of a town. That keeps numbers of independent projects apart, and tells whose they are.",
+  why: "By the registry's rule a magic is a place, NNNNEEEE: degrees and minutes north and east, mostly a town's. That keeps numbers of independent projects apart, and tells whose they are.",
   category: "magics",
   severity: "warning",
   *check({ model }) {

@@ -41,7 +41,8 @@ export function* ofProblems({ problems }: Audited, code: string): Generator<Foun
 }
 
 export function ofProblem({ message, hint, at }: Problem): Found {
-  return { message, ...(hint !== undefined && { suggestion: hint }), at, subjects: namesIn(message) };
+  const found = { message, ...(hint !== undefined && { suggestion: hint }), at, subjects: namesIn(message) };
+  return { ...found, mustBeMended: true };
 }
 
 /** The names that a message puts in backticks: the first is what it is about. */

@@ -1,5 +1,8 @@
 import { hex } from "../../model/coordinates.ts";
+import { nameKey } from "../gazetteer/key.ts";
+import { isSamePlace } from "../gazetteer.ts";
 import { magicsOf, pairsOf } from "../registry.ts";
+import { townOf } from "../towns.ts";
 import type { Rule } from "./rule.ts";
 
 export const sharedTown: Rule = {
@@ -9,10 +12,15 @@ export const sharedTown: Rule = {
   category: "towns",
   severity: "warning",
   *check({ model }) {
-    for (const [later, earlier] of pairsOf(magicsOf(model))) {
-      if (later.town === undefined || later.town !== earlier.town || later.value === earlier.value) continue;
+    const named = magicsOf(model).flatMap(({ town, ...magic }) =>
+      town === undefined ? [] : [{ ...magic, town, key: nameKey(town), place: townOf({ ...magic, town }) }],
+    );
+    for (const [later, earlier] of pairsOf(named)) {
+      const isSame = later.key === earlier.key || isSamePlace(later.place, earlier.place);
+      if (!isSame || later.value === earlier.value) continue;
       const names = `\`${later.name}\` (${hex(later.value)}) and \`${earlier.name}\` (${hex(earlier.value)})`;
-      const message = `${names} are both named after ${later.town}`;
+      const town = later.town === earlier.town ? later.town : `${later.town}, which is ${earlier.town}`;
+      const message = `${names} are both named after ${town}`;
       const suggestion = `take another town for \`${later.name}\``;
       yield { message, suggestion, at: later.at, subjects: [later.name, earlier.name] };
     }

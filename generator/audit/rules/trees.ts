@@ -37,8 +37,8 @@ export const treeDiffers: Rule = {
   category: "trees",
   severity: "error",
   check: (audited) =>
-    found(audited, "differs", ({ what, name, detail }, project) => ({
-      message: `${what} \`${name}\` is another in ${project}${inBrackets(detail)}`,
+    found(audited, "differs", ({ what, name, event, detail }, project) => ({
+      message: `${what} \`${name}\` is another in ${project}${inBrackets(event ? `${event}: ${detail}` : detail)}`,
       suggestion: project === "CRIU" ? "`critgen import` brings the schema to it" : "find out which of them is right",
     })),
 };
@@ -48,8 +48,9 @@ type Tell = (disagreement: Disagreement, project: string) => Pick<Found, "messag
 function* found({ model, trees }: Audited, which: Disagreement["which"], tell: Tell): Generator<Found> {
   for (const { project, disagreements } of trees) {
     for (const disagreement of disagreements.filter((one) => one.which === which)) {
-      const { name } = disagreement;
-      yield { ...tell(disagreement, project), at: placeOf(model, name), subjects: [name, project] };
+      const { what, name, event } = disagreement;
+      const subjects = [name, event === undefined ? what : `${what} ${event}`, project];
+      yield { ...tell(disagreement, project), at: placeOf(model, name), subjects };
     }
   }
 }

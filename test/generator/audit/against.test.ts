@@ -40,8 +40,8 @@ function told(folder: string): string[] {
   const table = model();
   return readTrees(folder).flatMap((one) => {
     const { project, disagreements } = compare(table, one);
-    return disagreements.map(({ which, what, name, detail }) =>
-      `${project} ${which}: ${what} ${name} ${detail}`.trim(),
+    return disagreements.map(({ which, what, name, event, detail }) =>
+      `${project} ${which}: ${what} ${name} ${event === undefined ? "" : `${event}: `}${detail}`.trim(),
     );
   });
 }

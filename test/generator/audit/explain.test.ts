@@ -26,6 +26,8 @@ describe("an explanation", () => {
     const list = explain(undefined, 80);
     expect(RULES.filter(({ id }) => !new RegExp(`^  ${id} `, "m").test(list))).toEqual([]);
     expect(list.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    expect(explain("ZERO-magic", 80)).toBe(explain("zero-magic", 80));
+    expect(() => explain("Near-Magic", 80)).toThrow("there is no rule Near-Magic; did you mean near-magics?");
     expect(() => explain("near-magic", 80)).toThrow("there is no rule near-magic; did you mean near-magics?");
     expect(() => explain("x", 80)).toThrow("rules: duplicate-magic, ");
   });

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { keyOf } from "../../../generator/audit/accept.ts";
 import { auditSchema } from "../../../generator/audit/audit.ts";
 import { isOpen } from "../../../generator/audit/finding.ts";
+import { noPlaceForId } from "../../../generator/audit/rules/no-place-for-id.ts";
+import { loadModel } from "../../../generator/generate.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 /*
@@ -24,6 +26,17 @@ describe("the registry", () => {
     for (const rule of ["duplicate-magic", "undeclared-alias", "magic-is-head", "zero-magic", "byte-swapped"]) {
       expect([rule, of(rule)]).toEqual([rule, []]);
     }
+  });
+
+  it("has five aliases, and no other", () => {
+    const aliases = loadModel(PROJECT_SCHEMA).images.flatMap(({ name, alias }) => (alias ? [`${name}: ${alias}`] : []));
+    expect(aliases.sort()).toEqual([
+      "BINFMT_MISC_OLD: BINFMT_MISC",
+      "PAGES_OLD: PAGEMAP",
+      "PSIGNAL: SIGNAL",
+      "SHMEM_PAGEMAP: PAGEMAP",
+      "SHM_PAGES_OLD: PAGEMAP",
+    ]);
   });
 
   it("has three magics with 60 minutes or more, and no other that is no coordinate", () => {
@@ -56,14 +69,29 @@ describe("the registry", () => {
   it("has no number that was used again, and knows what had another name", () => {
     expect(of("number-reused")).toEqual([]);
     expect(of("name-changed")).toEqual([
+      "BINFMT_MISC_OLD + BINFMT_MISC",
       "FILE_LOCKS",
       "FILE_LOCKS_PID",
+      "FILE_LOCKS_PID + FILE_LOCKS",
+      "TMPFS_IMG + TMPFS",
       "fd_types.TUNF + fd_types.TUN",
       "pagemap_entry.compat_nr_pages + pagemap_entry.nr_pages",
       "task_core_entry.old_seccomp_filter + task_core_entry.seccomp_filter",
       "task_core_entry.old_seccomp_mode + task_core_entry.seccomp_mode",
       "user_desc_t.usable + user_desc_t.useable",
     ]);
+  });
+
+  it("says of every file of several whose the id is, so that a name without a place for it is found", () => {
+    const model = loadModel(PROJECT_SCHEMA);
+    const several = model.images.filter(({ file }) => file.includes("%"));
+    expect(several.length).toBeGreaterThan(40);
+    expect(model.images.filter(({ id }) => id !== undefined)).toEqual(several);
+    for (const image of several) {
+      const images = [{ ...image, file: image.file.replace(/-?%l?[a-z]/, "") }];
+      const audited = { model: { ...model, images }, problems: [], trees: [], rules: [], found: [] };
+      expect([...noPlaceForId.check(audited)].map(keyOf)).toEqual([image.name]);
+    }
   });
 
   it("has nothing else", () => {

@@ -1,3 +1,6 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import standard from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
@@ -12,6 +15,7 @@ import { toText } from "../../../generator/audit/report/text.ts";
 import { RULES } from "../../../generator/audit/rules/rules.ts";
 import { reader } from "../../../generator/commands/schema-error.ts";
 import { terminalOf } from "../../../generator/commands/terminal.ts";
+import { critgenHere } from "../../support/here.ts";
 import { NO_PYTHON, python, skipped } from "../../support/python.ts";
 import { afterAllTests, PROJECT_SCHEMA } from "../../support/schema.ts";
 import { findingsOf, schemaOf, sections } from "./docs.ts";
@@ -108,9 +112,24 @@ describe("JSON", () => {
 });
 
 describe("paths", () => {
-  it("are relative to where one is, as the root of a repository; elsewhere they are URLs", () => {
+  it("are relative to the root of the repository; elsewhere they are URLs", () => {
     expect(pathsBelow(PROJECT_SCHEMA)("images.yaml")).toBe("schema/images.yaml");
     expect(pathsBelow("/some where/else")("images.yaml")).toBe("file:///some%20where/else/images.yaml");
+  });
+
+  it("are relative to the root of the repository from a folder in it, and to the folder where that is in none", async () => {
+    const folder = schemaOf(sections.get("never-written") ?? "");
+    const inner = join(folder, "messages");
+    const uri = async (cwd: string): Promise<string> => {
+      const { out } = await critgenHere(["audit", "--sarif", "--schema", folder], { cwd });
+      return JSON.parse(out).runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri;
+    };
+    expect(await uri(folder)).toBe("images.yaml");
+    expect(await uri(inner)).toBe(pathToFileURL(join(folder, "images.yaml")).href);
+    mkdirSync(join(folder, ".git"));
+    expect(await uri(inner)).toBe("images.yaml");
+    const { out } = await critgenHere(["audit", "--github", "--schema", folder], { cwd: inner });
+    expect(out).toContain(" file=images.yaml,line=8,");
   });
 });
 

@@ -14,6 +14,8 @@ const history = (text: string): string => yaml(`# history.yaml\n${text}`);
 const above = (text: string): string => yaml(`# above the rows\n${text}`);
 const sh = block("sh");
 
+const cache = (magic: string, town: string): string => above(`reserved: { CACHE: { magic: ${magic}, town: ${town} } }`);
+
 const TVER = "magic: 0x56513555, town: Tver";
 
 /** A row PARTING with these keys. */
@@ -70,7 +72,19 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     not: [row(`magic: 0x55453727, ${entries}`)],
     also: [above("reserved: { CACHE: { magic: 0x55453740, town: Reutov } }")],
   },
-  "shared-town": { not: [row(`${TVER}, ${entries}`)] },
+  "shared-town": {
+    not: [
+      row(`${TVER}, ${entries}`),
+      cache("0x58313116", "Veliky Novgorod") + row(`magic: 0x56194400, town: Nizhny Novgorod, ${entries}`),
+    ],
+    // Other languages, transliterations, short names and cases.
+    also: [
+      ...["Moskva", "Москва", "MOSCOW", "moscow"].map((town) => row(`magic: 0x55463737, town: ${town}, ${entries}`)),
+      cache("0x50273030", "Kyiv") + row(`magic: 0x50283031, town: Kiev, ${entries}`),
+      cache("0x58313116", "Veliky Novgorod") + row(`magic: 0x58323127, town: Новгород, ${entries}`),
+      cache("0x54432030", "Konigsberg") + row(`magic: 0x54422041, town: Kaliningrad, ${entries}`),
+    ],
+  },
   "unknown-town": {
     // Other transliterations and languages are names of the town too; and what is no place is told of by itself.
     not: [row(`magic: 0x56513555, town: Тверь, ${entries}`), row(`magic: 0x50273030, town: Kiev, ${entries}`)],
@@ -89,8 +103,8 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     also: [row(`${TVER}, ${entries}`, { file: "GREETING-4.img" })],
   },
   "no-place-for-id": {
-    not: [row(`${TVER}, ${entries}`, { about: "A farewell; the id is its pid", file: "parting-%u.img" })],
-    also: [row(`${TVER}, ${entries}`, { about: "The same, one image a mount" })],
+    not: [row(`id: the process's pid, ${TVER}, ${entries}`, { file: "parting-%u.img" })],
+    also: [row("id: the mount's, raw: true")],
   },
   "service-name": {
     not: [row(`${TVER}, ${entries}, flags: [O_SERVICE]`, { file: "parting" })],
@@ -175,6 +189,8 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     ],
     also: [
       history("v1.1: { date: 2014-01-28, changed: [{ image: GREETING, from: hello-%d.img, to: greeting-%u.img }] }"),
+      history("v1.1: { date: 2014-01-28, renamed: [{ image: GREETING, from: HELLO }] }"),
+      history("v1.1: { date: 2014-01-28, renamed: [{ image: FAREWELL, from: HELLO }] }"),
       history(
         "v1.1:\n  date: 2014-01-28\n  added: { fields: { greeting_entry: [pause] } }\n" +
           "  renamed: [{ field: greeting_entry.pause, from: length }]\n" +
@@ -188,11 +204,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   "needless-acceptance": {
     not: [
       `${above('accept: { never-written: { PARTING: "It is written on demand" } }')}${row(`${TVER}, ${entries}, until: never`)}`,
-      above('accept: { tree-lacks: { GREETING + pycriu: "Not compared here" } }'),
+      above('accept: { tree-lacks: { GREETING + magic + pycriu: "Not compared here" } }'),
+      `${above('accept: { near-magics: { GREETING+PARTING: "Without blanks" } }')}${row(`magic: 0x55453735, ${entries}`)}`,
     ],
     also: [
       above('accept: { never-writen: { GREETING: "Misspelled" } }'),
-      above('accept: { tree-lacks: { GREETING + go-criu: "It has it" } }') + GO,
+      above('accept: { tree-lacks: { GREETING + magic + go-criu: "It has it" } }') + GO,
+      above('accept: { needless-acceptance: { PARTING: "I accept me" } }'),
+      above('accept: { needless-acceptance: { PARTING + needless-acceptance: "I accept me" } }'),
       `${above('accept: { near-magics: { PARTING: "Which two?" } }')}${row(`${TVER}, ${entries}`)}`,
     ],
   },
@@ -206,6 +225,39 @@ describe("what a schema says", () => {
     const accepted = above(`accept: { never-written: { PARTING: ${evil} } }`);
     const [finding] = findingsOf(accepted + row(`${TVER}, ${entries}, until: never`));
     expect(finding?.accepted).toBe("\\u{1b}[31m\\u{a}::error::x");
+  });
+});
+
+describe("an acceptance", () => {
+  it("hides nothing that cannot be accepted", () => {
+    const refused: Readonly<Record<string, string>> = {
+      "zero-magic": row(`magic: 0, ${entries}`),
+      "missing-message": row(`${TVER}, entries: parting_entry`),
+      refused: row(TVER),
+      "length-field": row(`${TVER}, ${entries}, extra: bytes(volume)`),
+    };
+    for (const [rule, section] of Object.entries(refused)) {
+      const [{ subjects = [] } = {}] = findingsOf(section);
+      const accepted = above(`accept: { ${rule}: { ${subjects.join(" + ")}: "It is so" } }`);
+      const found = findingsOf(accepted + section).map((one) => [one.rule, one.accepted]);
+      expect(found).toEqual([
+        ["needless-acceptance", undefined],
+        [rule, undefined],
+      ]);
+    }
+  });
+
+  it("is of one finding: of a tree's magic, and what of it is another, and of nothing else of that name", () => {
+    const differs = row(`${TVER}, ${entries}`) + PYCRIU;
+    const [finding] = findingsOf(differs);
+    expect(finding?.subjects).toEqual(["PARTING", "handler", "pycriu"]);
+    for (const subjects of ["PARTING + pycriu", "PARTING + magic + pycriu", "PARTING + handler type + pycriu"]) {
+      const found = findingsOf(above(`accept: { tree-differs: { ${subjects}: "It is so" } }`) + differs);
+      expect(found.map(({ rule }) => rule)).toEqual(["needless-acceptance", "tree-differs"]);
+      expect(found.map(({ accepted }) => accepted)).toEqual([undefined, undefined]);
+    }
+    const [accepted] = findingsOf(above('accept: { tree-differs: { PARTING + handler + pycriu: "So" } }') + differs);
+    expect(accepted).toMatchObject({ rule: "tree-differs", accepted: "So" });
   });
 });
 

@@ -37,6 +37,7 @@ it("what is proposed is then in use, and the town too", async () => {
   const again = await json("suggest", "Kerch", "--schema", schema);
   expect(again).toMatchObject({ code: 1, magic: null, taken: [{ name: "BRAND_NEW" }] });
   expect(again).toHaveProperty("free.0.name");
+  expect(again).toHaveProperty("free.0.magic", expect.stringMatching(/^0x\d{8}$/));
 });
 
 it("in JSON too, with the nearest town where the digits are a place", async () => {
@@ -45,6 +46,16 @@ it("in JSON too, with the nearest town where the digits are a place", async () =
   expect(odd).toMatchObject({ code: 1, owner: null });
   expect(odd).not.toHaveProperty("place");
   expect((await magic("0xABCDEF01")).out).toMatch(/^0xabcdef01 is in no row\.\nIt is no good magic:/i);
+});
+
+it("never proposes 0, which stands for raw images", async () => {
+  expect(await magic("0x00000000")).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/no good magic:\n.*magic 0,/),
+  });
+  const { code, ...found } = await json("suggest", "0,0");
+  expect(code).toBe(0);
+  expect(found).not.toHaveProperty("magic", "0x00000000");
 });
 
 it("proposes a magic where nobody lives, without a town, and one beside a place that is taken", async () => {
@@ -67,7 +78,10 @@ describe("what cannot be run is told with 2", () => {
     [["suggest"], /^critgen: suggest a magic where\?.*`critgen magic --help`/],
     [["suggest", "Kirov"], /^critgen: several towns are called `Kirov`/],
     [["PSTREEE"], /^critgen: nothing in the registry is called `PSTREEE`; did you mean PSTREE\?\n$/],
-    [["PSTREE", "--schema", temporaryFolder((remove) => remove())], /^critgen: .*\.yaml:1:1: .* \(and \d more\)\n$/],
+    [
+      ["PSTREE", "--schema", temporaryFolder((remove) => remove())],
+      /^critgen: .*\.yaml:1:1: there is no such folder\n$/,
+    ],
   ])("%j", async (args, message) => {
     const { code, out, err } = await magic(...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });

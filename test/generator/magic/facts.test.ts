@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { magicsOf } from "../../../generator/audit/registry.ts";
 import { terminalOf } from "../../../generator/commands/terminal.ts";
 import { loadModel } from "../../../generator/generate.ts";
-import { factsOf, valueNamed } from "../../../generator/magic/facts.ts";
+import { factsOf, numberOf } from "../../../generator/magic/facts.ts";
 import { factsText, freeText } from "../../../generator/magic/text.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
@@ -11,14 +11,17 @@ const terminal = terminalOf({});
 const facts = (value: number) => factsOf(model, value) ?? expect.fail();
 
 describe("a number is found", () => {
-  it.each(["PSTREE", "PSTREE_MAGIC", "pstree", "Kyiv", "kyiv"])("by %s", (name) => {
-    expect(valueNamed(model, name)).toBe(0x50273030);
+  it.each([
+    ...["PSTREE", "PSTREE_MAGIC", "CR_FD_PSTREE", "pstree", "Kyiv", "kyiv", "Kiev", "Київ"],
+    ...["0x50273030", "0X50273030", "1344745520"],
+  ])("by %s", (name) => {
+    expect(numberOf(model, name)).toBe(0x50273030);
   });
 
   it("by the name of whatever has it", () => {
-    for (const { name, value } of magicsOf(model)) expect(valueNamed(model, name)).toBe(value);
+    for (const { name, value } of magicsOf(model)) expect(numberOf(model, name)).toBe(value);
     for (const { name, magic } of model.images.filter((image) => image.magic !== undefined)) {
-      expect(valueNamed(model, name)).toBe(magic);
+      expect(numberOf(model, name)).toBe(magic);
     }
   });
 
@@ -26,12 +29,15 @@ describe("a number is found", () => {
     ["PAGES", "`PAGES` is raw: it has no magic"],
     ["PSTREEE", "nothing in the registry is called `PSTREEE`; did you mean PSTREE?"],
     ["Nyandoma", "`Nyandoma` is the town of CPUINFO (0x61404013) and NS_FILES (0x61394011)"],
+    ["Kerch", "nothing in the registry is called `Kerch`; `critgen magic suggest Kerch` proposes a magic for it"],
+    ["4294967296", "a magic has 32 bits, and `4294967296` has more"],
+    ["0x123456789", "a magic has 32 bits, and `0x123456789` has more"],
     [
       "",
       "nothing in the registry is called ``; say an image's name, a number such as 0x50273030, or a town of the table",
     ],
   ])("%j is none's", (name, message) => {
-    expect(() => valueNamed(model, name)).toThrow(message);
+    expect(() => numberOf(model, name)).toThrow(message);
   });
 });
 
@@ -39,7 +45,14 @@ describe("what is told of a number", () => {
   it("is its place, its town, its files and since when", () => {
     const text = factsText(facts(0x50273030), terminal);
     expect(text).toMatch(/^PSTREE +0x50273030\n/);
-    const told = ["Kyiv, 50°27'N 30°30'E", "Ukraine", "pstree.img (since v1.0)", "common, 0x54564319", "30 30 27 50;"];
+    const told = [
+      "Kyiv, 50°27'N 30°30'E",
+      "Ukraine",
+      "since   v1.0 or earlier",
+      "file    pstree.img",
+      "common, 0x54564319",
+      "30 30 27 50;",
+    ];
     for (const part of told) expect(text).toContain(part);
   });
 
@@ -47,8 +60,30 @@ describe("what is told of a number", () => {
     const names = facts(0x56084025).images.map(({ name }) => name);
     expect(names).toEqual(["PAGEMAP", "SHMEM_PAGEMAP", "PAGES_OLD", "SHM_PAGES_OLD"]);
     const text = factsText(facts(0x56084025), terminal);
-    expect(text).toContain("alias   SHMEM_PAGEMAP: pagemap-shmem-%lu.img (since v1.0)");
-    expect(text).toContain("PAGES_OLD: pages-%d.img (since v1.0, last written by v0.4)");
+    expect(text).toContain("alias   SHMEM_PAGEMAP: pagemap-shmem-%lu.img\n");
+    expect(text).toContain("PAGES_OLD: pages-%d.img (last written by v0.4)");
+  });
+
+  it("is since when there is the number, and since when its file is called so, where that is not the same", () => {
+    expect(facts(0x54323616)).toMatchObject({
+      since: "v1.0",
+      images: [{ since: "v1.3", former: [{ file: "filelocks-%d.img", before: "v1.3" }] }],
+    });
+    const text = factsText(facts(0x54323616), terminal);
+    expect(text).toContain("  since   v1.0 or earlier\n");
+    expect(text).toContain("  file    filelocks.img (since v1.3, filelocks-%d.img before v1.3)");
+    expect(facts(0x57023458)).toMatchObject({ since: "v3.1", images: [] });
+    for (const head of Object.values(model.heads)) expect(facts(head.value).since).toBe("v1.6");
+    for (const { value, name } of magicsOf(model))
+      expect([name, facts(value).since]).toEqual([name, expect.any(String)]);
+    // How printf prints an id that is not negative is no other name.
+    expect(
+      model.images.flatMap(({ magic }) => (magic ? facts(magic).images : [])).filter(({ former }) => former),
+    ).toEqual([
+      expect.objectContaining({ name: "FILE_LOCKS" }),
+      expect.objectContaining({ name: "BINFMT_MISC" }),
+      expect.objectContaining({ name: "BINFMT_MISC" }),
+    ]);
   });
 
   it("is never the head, where an image has none", () => {

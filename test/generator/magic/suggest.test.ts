@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { distance } from "../../../generator/audit/gazetteer/distance.ts";
 import { magicsOf } from "../../../generator/audit/registry.ts";
+import { pointOf } from "../../../generator/audit/towns.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { magicOf } from "../../../generator/magic/angle.ts";
-import { parsePlace, REACH } from "../../../generator/magic/place.ts";
-import { freeTowns, namedAfter, pointOf, suggestMagic, whyNot } from "../../../generator/magic/suggest.ts";
+import { parsePlace, REACH, titleOf } from "../../../generator/magic/place.ts";
+import { freeTowns, namedAfter, suggestMagic, whyNot } from "../../../generator/magic/suggest.ts";
 import { takenText } from "../../../generator/magic/text.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
@@ -69,6 +70,7 @@ describe("what speaks against a number", () => {
     ["what gzip begins with", 0x00008b1f, /gzip/],
     ["no decimal digits", 0x5831ab17, /degrees and minutes/],
     ["60 minutes", 0x50603030, /60 minutes/],
+    ["what stands for raw images", 0, /has the magic 0/],
     ["beyond the pole", 0x91003030, /91|latitude|north/],
   ])("%s", (_, value, reason) => {
     expect(whyNot(model, value).join()).toMatch(reason);
@@ -78,6 +80,15 @@ describe("what speaks against a number", () => {
     expect(whyNot(model, 0x56194400)).toEqual([]);
   });
 });
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return String(error);
+  }
+  return expect.fail();
+}
 
 describe("a place", () => {
   it.each([
@@ -110,6 +121,26 @@ describe("a place", () => {
     expect(parsePlace("orel, ru")).toMatchObject({ town: "orel", place: { name: "Orël" } });
   });
 
+  it.each([
+    ["Berlin", "Berlin, Germany"],
+    ["Kazan", "Kazan, Russia"],
+    ["Rome", "Rome, Italy"],
+    ["Москва, RU", "Moscow, Russia"],
+    ["Konigsberg, RU", "Kaliningrad, Russia"],
+  ])("%s is %s, though others are called so: they are far smaller, or elsewhere", (text, title) => {
+    expect(titleOf(parsePlace(text).place ?? expect.fail())).toContain(title);
+  });
+
+  it("that is called as others are can be asked for by its country, where that tells", () => {
+    expect(() => parsePlace("Москва")).toThrow(
+      "ask for one by its country, such as `Москва, RU`, or by its coordinate:",
+    );
+    expect(() => parsePlace("Konigsberg")).toThrow("such as `Konigsberg, RU`");
+    expect(() => parsePlace("Kirov, RU")).toThrow(/several towns/);
+    const [, example = ""] = /such as `(.*)`/.exec(messageOf(() => parsePlace("Kirov"))) ?? [];
+    expect(parsePlace(example).place?.country).toBe(example.slice(-2));
+  });
+
   it("that is called as others are is asked for", () => {
     expect(() => parsePlace("Kirov")).toThrow(
       /several towns are called `Kirov`.*\n +58\.597,49\.660 +Kirov, Russia \(5.*\n +54/,
@@ -138,7 +169,10 @@ describe("a town", () => {
   it("without one is proposed in place of one that has", () => {
     const free = freeTowns(model, parsePlace("58.52,31.27"));
     expect(free.length).toBeGreaterThan(3);
-    for (const place of free) expect(namedAfter(model, place)).toEqual([]);
+    for (const place of free) {
+      expect(namedAfter(model, place)).toEqual([]);
+      expect(place.value).toBe(suggestMagic(model, place)?.value);
+    }
   });
 
   it("that has one is told with its magic, and with a few others", () => {
@@ -147,7 +181,7 @@ describe("a town", () => {
     expect(text).toMatch(/^Kaliningrad, Russia .* is the town of IDS \(0x54432030, Konigsberg\) already\.\n/);
     expect(text.split("\n").slice(1)).toEqual([
       "Free towns near:",
-      ...Array(5).fill(expect.stringMatching(/^ {2}\p{Lu}/u)),
+      ...Array(5).fill(expect.stringMatching(/^ {2}0x\d{8} {2}\p{Lu}/u)),
     ]);
     expect(takenText(place, namedAfter(model, place), [])).toMatch(/No free town/);
   });
