@@ -152,6 +152,7 @@ function readHead(r: Reader, whole: boolean): Head {
   const head: Head = { magic: undefined, late: false };
   const names = new Set<string>();
   let entries: number | undefined;
+  passMark(r);
   expect(r, "{");
   for (let count = 0; more(r, count, "}"); count++) {
     const at = r.pos;
@@ -174,6 +175,17 @@ function readHead(r: Reader, whole: boolean): Head {
   if (entries === undefined) throw badJson(r, 'the image has no "entries"');
   r.pos = entries;
   return head;
+}
+
+/** A mark of UTF-8, as some editors put before a text, is passed over; one of UTF-16 tells what is wrong. */
+function passMark(r: Reader): void {
+  const [first, second] = r.bytes;
+  if (first === 0xef && (second ?? 0xbb) === 0xbb) {
+    if (r.bytes.length < 3) throw readError(r, "truncated", "the JSON ends too early");
+    r.pos = 3;
+  } else if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) {
+    throw badJson(r, "this is UTF-16; JSON is UTF-8 (iconv -f UTF-16 -t UTF-8 makes it that)");
+  }
 }
 
 function twice(r: Reader, pos: number, name: string): ImageError {

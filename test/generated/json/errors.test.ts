@@ -56,6 +56,9 @@ const VALUES: readonly (readonly [text: string, error: string])[] = [
   [reg('"0x100000000"'), "entries[0].flags, offset 54: 4294967296 does not fit into uint32"],
   [reg("-1"), "entries[0].flags, offset 54: -1 does not fit into uint32"],
   [reg("1.5"), "entries[0].flags, offset 54: 1.5 is not a whole number"],
+  [reg("true"), "entries[0].flags, offset 54: true is not a whole number"],
+  [reg("1.0"), "entries[0].flags, offset 54: 1.0 is not a whole number"],
+  [image("FIFO", '"id": "\u0663", "pipe_id": 1'), "entries[0].id, offset 37: '\u0663' is not a whole number"],
   [reg("1e3"), "entries[0].flags, offset 54: 1e3 is not a whole number"],
   [reg("0x10"), "entries[0].flags, offset 54: 0x10 is not a whole number"],
   [reg("007"), "entries[0].flags, offset 54: 007 is not a whole number"],
@@ -75,6 +78,7 @@ const VALUES: readonly (readonly [text: string, error: string])[] = [
   ],
   [reg("0", ', "build_id": [1, "x"]'), "entries[0].build_id[1], offset 166: 'x' is not a whole number"],
   [fd('"REGG"'), "entries[0].type, offset 62: 'REGG' is not a value of fd_types (did you mean REG?)"],
+  [fd('"RGE"'), "'RGE' is not a value of fd_types (did you mean REG?)"],
   [fd("4294967296"), "entries[0].type, offset 62: 4294967296 does not fit into int32"],
   [image("UTSNS", '"nodename": "\\ud800", "domainname": ""'), "entries[0].nodename, offset 44: the text has half of a"],
   [image("UTSNS", '"nodename": "\\x", "domainname": ""'), "no such escape: found \\x"],
@@ -83,6 +87,7 @@ const VALUES: readonly (readonly [text: string, error: string])[] = [
 
 const TEXTS: typeof VALUES = [
   ["", "JSON, offset 0: the JSON ends too early"],
+  ["\ufeff[]", "JSON, offset 3: this is not JSON as an image's should be: expected `{`"],
   ["[]", 'JSON, offset 0: this is not JSON as an image\'s should be: expected `{`, found "[]"'],
   ["{}", '"magic" is missing'],
   ['{"magic": "FIFO"}', 'the image has no "entries"'],
