@@ -1,21 +1,15 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { crit, critOf, NO_CRIT } from "../inspect/explore/support.ts";
 import { critgen } from "../support/cli.ts";
 import { critgenHere, ROOT } from "../support/here.ts";
-import { missingIn, SYSTEM_PYTHON, skipped } from "../support/python.ts";
+import { skipped } from "../support/python.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
 /* The command line beside that of the crit that is installed: the same words, the same bytes. */
 
-const NO_CRIT = missingIn(SYSTEM_PYTHON, "crit", "import pycriu");
-
 const at = (file: string): string => join(ROOT, "test/fixtures/images", file);
-
-function crit(args: readonly string[], input?: Uint8Array): Buffer {
-  return execFileSync("crit", args, { maxBuffer: 1 << 28, ...(input !== undefined && { input }) });
-}
 
 /** Images of which this crit knows all fields. */
 const IMAGES = [
@@ -39,7 +33,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
       string,
     ];
     for (const pretty of [[], ["--pretty"]]) {
-      crit(["decode", "-i", at(image), "-o", theirs, ...pretty]);
+      crit("decode", "-i", at(image), "-o", theirs, ...pretty);
       expect(await critgenHere(["decode", "-i", at(image), "-o", ours, ...pretty])).toMatchObject({ code: 0, out: "" });
       expect(readFileSync(ours)).toEqual(readFileSync(theirs));
       expect(await critgenHere(["encode", "-i", theirs, "-o", back])).toMatchObject({ code: 0, out: "" });
@@ -49,16 +43,16 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
 
   it("decode, encode and show, from standard input to standard output", () => {
     const image = readFileSync(at("fds/files.img"));
-    const json = crit(["decode"], image);
+    const json = critOf(image, "decode");
     expect(json.at(-1)).toBe(0x0a);
     expect(critgen(["decode"], { input: image }).out).toBe(json.toString());
-    expect(critgen(["decode", "--pretty"], { input: image }).out).toBe(crit(["decode", "--pretty"], image).toString());
-    expect(critgen(["show", at("fds/files.img")]).out).toBe(crit(["show", at("fds/files.img")]).toString());
-    expect(crit(["encode"], Buffer.from(critgen(["decode"], { input: image }).out))).toEqual(image);
+    expect(critgen(["decode", "--pretty"], { input: image }).out).toBe(critOf(image, "decode", "--pretty").toString());
+    expect(critgen(["show", at("fds/files.img")]).out).toBe(crit("show", at("fds/files.img")));
+    expect(critOf(Buffer.from(critgen(["decode"], { input: image }).out), "encode")).toEqual(image);
   });
 
   it.each(WITH_CONTENT)("%s: show --nopl", async (image) => {
-    expect((await critgenHere(["show", "--nopl", at(image)])).out).toBe(crit(["show", "--nopl", at(image)]).toString());
+    expect((await critgenHere(["show", "--nopl", at(image)])).out).toBe(crit("show", "--nopl", at(image)));
   });
 
   it("show --nopl shows the size of a deleted file, which crit leaves out", async () => {
@@ -66,6 +60,6 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     const { out } = await critgenHere(["show", "--nopl", image]);
     const [{ extra, ...entry }] = JSON.parse(out).entries;
     expect(extra).toMatch(/^\.\.\. <.*B>$/);
-    expect(JSON.parse(crit(["show", "--nopl", image]).toString()).entries).toEqual([entry]);
+    expect(JSON.parse(crit("show", "--nopl", image)).entries).toEqual([entry]);
   });
 });
