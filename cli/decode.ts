@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { oneInput } from "./one-input.ts";
 
 const DECODE_EXAMPLES = `
 Examples:
@@ -38,7 +39,7 @@ export function defineDecode(program: Command): void {
     .option("--pretty", "over several lines; flags, devices and addresses as people write them", false)
     .option("--nopl", "only the size of what follows the messages", false)
     .addHelpText("after", DECODE_EXAMPLES)
-    .action((image: string | undefined, given: Given) => run(given.in ?? image, given));
+    .action((image: string | undefined, given: Given) => run(oneInput(image, given.in), given));
 }
 
 export function defineShow(program: Command): void {

@@ -1,5 +1,6 @@
 import process from "node:process";
 import type { Command } from "commander";
+import { oneInput } from "./one-input.ts";
 
 const EXAMPLES = `
 Examples:
@@ -26,7 +27,7 @@ export function defineEncode(program: Command): void {
     .option("-i, --in <json>", "the JSON")
     .option("-o, --out <file>", "where the image goes (default: standard output)")
     .addHelpText("after", EXAMPLES)
-    .action((json: string | undefined, given: Given) => run(given.in ?? json, given.out));
+    .action((json: string | undefined, given: Given) => run(oneInput(json, given.in), given.out));
 }
 
 async function run(input: string | undefined, output: string | undefined): Promise<void> {

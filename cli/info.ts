@@ -3,11 +3,15 @@ import type { Command } from "commander";
 
 const EXAMPLES = `
 Examples:
-  critgen info pstree.img                     what image it is, and its size
-  critgen info --json checkpoint/core-12.img  for a program; crit's keys first
+  critgen info pstree.img            what image it is, and its size
+  critgen info files.img | jq .count for a program; crit's keys come first
+  critgen info checkpoint/*.img      of several, one after the other
 
-Exit code: 0 done; 1 the image is broken or ends too early: what could be read
-is shown; 2 the file is no image, or cannot be read.
+A terminal gets a table; a pipe, a file, and whoever asks with --json get JSON,
+as crit writes it: an object for each image.
+
+Exit code: 0 done; 1 an image is broken or ends too early: what could be read
+is shown; 2 a file is no image, or cannot be read.
 `;
 
 export function defineInfo(program: Command): void {
@@ -15,21 +19,13 @@ export function defineInfo(program: Command): void {
     .command("info")
     .summary("tell what an image file is")
     .description("Tells which image a file is, how it is framed, how many entries it has and what its bytes are.")
-    .argument("<file>", "an image; the names of raw ones tell what they are")
-    .option("--json", "as JSON on standard output", false)
+    .argument("<image...>", "the images; the names of raw ones tell what they are; - for standard input")
+    .option("--json", "as JSON, on a terminal too", false)
     .addHelpText("after", EXAMPLES)
     .action(run);
 }
 
-async function run(path: string, { json }: { json: boolean }): Promise<void> {
-  const { imageInfo } = await import("../inspect/info.ts");
-  const info = imageInfo(path);
-  if (json) {
-    const { toJson } = await import("../inspect/explore/json.ts");
-    console.log(toJson(info));
-  } else {
-    const { printInfo } = await import("../inspect/info/print.ts");
-    for (const line of printInfo(info)) console.log(line);
-  }
-  if (info.problems.length > 0) process.exitCode = 1;
+async function run(inputs: readonly string[], { json }: { json: boolean }): Promise<void> {
+  const { showInfo } = await import("../inspect/info/show.ts");
+  process.exitCode = await showInfo(inputs, json);
 }

@@ -76,7 +76,7 @@ export function createProgram(word?: string): Command {
       // That a flag is off where it is not given goes without saying.
       optionDescription: (option) => (option.isBoolean() ? option.description : plain.optionDescription(option)),
     })
-    .configureOutput({ getOutHelpWidth: () => Math.min(process.stdout.columns ?? 80, 100) })
+    .configureOutput({ getOutHelpWidth: () => Math.min(process.stdout.columns || 80, 100) })
     .addHelpText("after", MORE)
     .exitOverride();
   const isCommand = Object.values(COMMANDS).some((commands) => Object.keys(commands).includes(word ?? ""));

@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename } from "node:path";
-import { type AnyImage, decodeAnyImage, ImageError, type ImageName, imageOfFile } from "criu-images";
-import { type MagicName, ownerOf, PLACES, RAW_IMAGES } from "criu-images/magic";
-import { tellingWhere } from "./explore/folder.ts";
-import { type FramedImage, headOf, type Measures, measure } from "./info/measure.ts";
+import { type ImageError, type ImageName, imageOfFile } from "criu-images";
+import { type ImageSizes, imageLayouts, type MeasuredImage, measureImage } from "criu-images/layouts";
+import { HEADS, type MagicName, ownerOf, PLACES, RAW_IMAGES } from "criu-images/magic";
+import { isStdin, readChunks } from "./convert/input.ts";
+import { located } from "./explore/folder.ts";
 
 /** What is known of an image file without a look at its entries' fields. Two keys come first, as in crit's JSON. */
 export interface ImageInfo {
@@ -22,7 +23,7 @@ export interface ImageInfo {
   /** Absent where the image has the same form in both. */
   version?: "v1.0" | "v1.1" | undefined;
   byte_order?: "little" | "big";
-  sizes: { file: number } & Partial<Measures>;
+  sizes: { file: number } & Partial<ImageSizes>;
   /** What is wrong with the file: it is not read further than that. */
   problems: Problem[];
 }
@@ -36,18 +37,21 @@ interface Problem {
 }
 
 /**
- * Reads an image file as far as it goes.
+ * Reads an image file, or standard input, as far as it goes; no more is held in memory than a message of it.
  *
+ * @param input its path; standard input where it is `-`
  * @throws {Error} where it is no image, or cannot be read; the message begins with its path
  */
-export function imageInfo(path: string): ImageInfo {
-  const file = basename(path);
-  const named = imageOfFile(file)?.image;
+export async function imageInfo(input: string): Promise<ImageInfo> {
+  const file = isStdin(input) ? undefined : basename(input);
+  const named = file === undefined ? undefined : imageOfFile(file)?.image;
   const raw = RAW_IMAGES.find((image) => image === named);
-  return tellingWhere(path, () => {
+  try {
     // A raw image is as large as a process's memory, and its size is all there is to tell.
-    return raw === undefined ? infoOf(readFileSync(path), file) : rawInfo(raw, statSync(path).size);
-  });
+    return raw === undefined ? await infoOf(readChunks(input), file) : rawInfo(raw, statSync(input).size);
+  } catch (error) {
+    throw located(isStdin(input) ? "standard input" : input, error);
+  }
 }
 
 function rawInfo(image: ImageName, file: number): ImageInfo {
@@ -55,25 +59,28 @@ function rawInfo(image: ImageName, file: number): ImageInfo {
 }
 
 /** What is known of an image whose bytes these are, in a file of this name. */
-export function infoOf(bytes: Uint8Array, file: string): ImageInfo {
-  const { image, problems } = readSome(bytes, file);
-  if (!isFramed(image)) return rawInfo(image.image, bytes.length);
-  const { first, entries, version, byteOrder = "little" } = image;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const head = headOf(view, byteOrder === "little");
-  const number = view.getUint32(head === undefined ? 0 : 4, byteOrder === "little");
+export async function infoOf(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  name: string | undefined,
+): Promise<ImageInfo> {
+  const measured = await measureImage(imageLayouts, chunks, { file: name });
+  const { layout, head, version, byteOrder, sizes, problems } = measured;
+  const image = layout.image as ImageName;
+  const { magic: number } = layout;
+  const file = Object.values(sizes).reduce((sum, size) => sum + size);
+  if (number === undefined) return rawInfo(image, file);
   const magic = ownerOf(number) ?? null;
   return {
     magic,
-    count: entries.length + (first === undefined || magic === HEADED ? 0 : 1),
-    image: image.image,
+    count: countOf(measured, magic),
+    image,
     raw: false,
     number: hex32(number),
     town: PLACES[number]?.town,
-    head,
+    head: headName(head),
     version,
-    byte_order: byteOrder,
-    sizes: { file: bytes.length, ...measure(bytes, image) },
+    byte_order: byteOrder ?? "little",
+    sizes: { file, ...sizes },
     problems: problems.map(problemOf),
   };
 }
@@ -81,25 +88,17 @@ export function infoOf(bytes: Uint8Array, file: string): ImageInfo {
 /** The magic of images whose first message is about the others, and no entry. */
 const HEADED: MagicName = "PAGEMAP";
 
-function isFramed(image: AnyImage): image is FramedImage {
-  return "entries" in image;
+function countOf({ first, count }: MeasuredImage, magic: MagicName | null): number {
+  return count + (first && magic !== HEADED ? 1 : 0);
+}
+
+function headName(word: number | undefined): ImageInfo["head"] {
+  if (word === HEADS.common) return "common";
+  return word === HEADS.service ? "service" : undefined;
 }
 
 function hex32(number: number): string {
   return `0x${number.toString(16).padStart(8, "0")}`;
-}
-
-/** What could be read of an image, and what was wrong with it. */
-function readSome(bytes: Uint8Array, file: string): { image: AnyImage; problems: ImageError[] } {
-  const problems: ImageError[] = [];
-  try {
-    return { image: decodeAnyImage(bytes, { file, tolerate: (problem) => problems.push(problem) }), problems };
-  } catch (error) {
-    if (!(error instanceof ImageError) || error.code === "bad-magic" || !error.offset) throw error;
-    // Something is broken. Cut off there, the image is one that merely ends too early.
-    const end = Math.min(error.offset, bytes.length - 1);
-    return { image: readSome(bytes.subarray(0, end), file).image, problems: [...problems, error] };
-  }
 }
 
 function problemOf({ code, message, offset, entry, path }: ImageError): Problem {

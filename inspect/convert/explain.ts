@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { ImageError } from "criu-images";
-import { isStdin } from "./input.ts";
+import { isStdin, piecesOf } from "./input.ts";
 
 /** What went wrong with an image, in one line: where, what and, where that is known, what to do. */
 export function explainImage(input: string | undefined, problem: unknown): unknown {
@@ -22,22 +22,37 @@ export function explainJson(input: string | undefined, problem: unknown): unknow
   return new Error(`${file}: ${problem.message}${binary ? "; if it is an image, `critgen decode` reads it" : ""}`);
 }
 
+/** The first characters of a file. */
 function startOf(input: string | undefined): string | undefined {
-  return isStdin(input) ? undefined : textOf(input)?.toString("latin1", 0, 64);
+  return isStdin(input) ? undefined : Buffer.from(firstOf(piecesAt(input, 64)) ?? []).toString("latin1");
 }
 
-function textOf(file: string): Buffer | undefined {
+function firstOf<T>(items: Iterable<T>): T | undefined {
+  for (const item of items) return item;
+  return undefined;
+}
+
+/** The bytes of a regular file, as far as it can be read; what is no such file could be read only once. */
+function* piecesAt(file: string, size: number): Generator<Uint8Array> {
   try {
-    return readFileSync(file);
+    if (statSync(file).isFile()) yield* piecesOf(file, size);
   } catch {
-    return undefined;
+    // Its problem has been told already.
   }
 }
 
 /** `:LINE:COLUMN` of a byte in a text. */
 function placeOf(file: string, offset: number | undefined): string {
-  const before = offset === undefined ? undefined : textOf(file)?.subarray(0, offset);
-  if (before === undefined) return "";
-  const line = before.reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 1);
-  return `:${line}:${before.length - before.lastIndexOf(0x0a)}`;
+  if (offset === undefined) return "";
+  let [start, line, lineStart] = [0, 1, 0];
+  for (const piece of piecesAt(file, 1 << 20)) {
+    const before = piece.subarray(0, offset - start);
+    for (let end = before.indexOf(0x0a); end >= 0; end = before.indexOf(0x0a, end + 1)) {
+      line++;
+      lineStart = start + end + 1;
+    }
+    start += piece.length;
+    if (start > offset) break;
+  }
+  return start === 0 ? "" : `:${line}:${offset - lineStart + 1}`;
 }

@@ -27,7 +27,8 @@ function chunksOf(file: string): Iterable<Uint8Array> | AsyncIterable<Uint8Array
     : createReadStream(file, { highWaterMark: CHUNK });
 }
 
-function* piecesOf(file: string, size: number): Generator<Uint8Array> {
+/** The bytes of a regular file, `size` at a time. */
+export function* piecesOf(file: string, size: number): Generator<Uint8Array> {
   const fd = openSync(file, "r");
   try {
     for (;;) {

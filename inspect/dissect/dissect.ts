@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { statSync } from "node:fs";
 import { basename } from "node:path";
 import process from "node:process";
 import { byName, imageLayouts } from "criu-images/layouts";
@@ -37,6 +38,7 @@ export async function dissect({ input, json, full, entries }: DissectOptions): P
   const wanted = entries === undefined ? undefined : parseEntries(entries);
   const file = isStdin(input) ? undefined : basename(input);
   refuseRaw(input, file);
+  if (file !== undefined) refuseLarge(input);
   const bytes = await allOf(readChunks(input));
   const tally = newTally();
   const nodes = selected(tallied(dissectImage(bytes, file), tally), tally, wanted);
@@ -56,6 +58,18 @@ function refuseRaw(path: string, file: string | undefined): void {
   const meant = file === undefined ? undefined : byName(imageLayouts, file)[0];
   if (meant === undefined || meant.magic !== undefined) return;
   throw new Error(`${path}: ${meant.image} is raw: CRIU puts no structure into it, so there is nothing to take apart`);
+}
+
+/** So many bytes are held in memory, and no more. */
+const LARGEST = 2 ** 30;
+
+function refuseLarge(path: string): void {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= LARGEST) return;
+  const what = "larger than 1 GiB, which is all that dissect takes into memory";
+  throw new Error(
+    `${path}: ${what}; \`critgen info\` says where it is broken, \`head -c 100M ${path} | critgen dissect -\` shows its beginning`,
+  );
 }
 
 /** The nodes of some entries. The others are gone through all the same, for what is wrong with them. */

@@ -5,12 +5,14 @@ export interface Tally {
   readonly notes: Record<Severity, number>;
   /** How many entries it has, as far as they could be told apart. */
   entries: number;
+  /** Whether a message stands before them. */
+  opening: boolean;
   /** Where something is wrong for the first time. */
   first?: DissectNode;
 }
 
 export function newTally(): Tally {
-  return { notes: { error: 0, warn: 0, info: 0 }, entries: 0 };
+  return { notes: { error: 0, warn: 0, info: 0 }, entries: 0, opening: false };
 }
 
 /** The same nodes, counted as they go by. */
@@ -19,6 +21,7 @@ export function* tallied(nodes: Iterable<DissectNode>, tally: Tally): Generator<
     for (const { severity } of node.notes) tally.notes[severity]++;
     if (tally.first === undefined && node.notes.some(({ severity }) => severity === "error")) tally.first = node;
     if (node.entry !== undefined) tally.entries = node.entry + 1;
+    else if (node.kind === "size") tally.opening = true;
     yield node;
   }
 }
@@ -30,7 +33,7 @@ export function summary(tally: Tally): string {
     ...(notes.error > 0 ? [count(notes.error, "error")] : []),
     ...(notes.warn > 0 ? [count(notes.warn, "warning")] : []),
   ];
-  return `${entriesText(tally)}; ${found.length === 0 ? "nothing wrong" : found.join(", ")}${first === undefined ? "" : firstText(first)}`;
+  return `${tally.opening ? "a first message, " : ""}${entriesText(tally)}; ${found.length === 0 ? "nothing wrong" : found.join(", ")}${first === undefined ? "" : firstText(first)}`;
 }
 
 export function entriesText({ entries }: Tally): string {

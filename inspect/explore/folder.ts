@@ -37,8 +37,13 @@ export function tellingWhere<T>(file: string, action: (file: string) => T): T {
   try {
     return action(file);
   } catch (error) {
-    throw new Error(`${file}: ${reason(error)}`, { cause: error });
+    throw located(file, error);
   }
+}
+
+/** What was thrown, as an error that begins with the file's path. */
+export function located(file: string, error: unknown): Error {
+  return new Error(`${file}: ${reason(error)}`, { cause: error });
 }
 
 function contentOf(file: string): Uint8Array | undefined {

@@ -1,8 +1,9 @@
+import type { ImageSizes } from "criu-images/layouts";
+import { wrapWords } from "../dissect/wrap.ts";
 import type { ImageInfo } from "../info.ts";
-import type { Measures } from "./measure.ts";
 
-/** What is known of an image file, line by line. */
-export function* printInfo(info: ImageInfo): Generator<string> {
+/** What is known of an image file, in lines of `width` characters. */
+export function* printInfo(info: ImageInfo, width: number): Generator<string> {
   const { magic, count, image, raw, number, town, head, version, byte_order, sizes } = info;
   yield row("image", image);
   if (raw) yield row("magic", "none: raw bytes, in which CRIU frames no messages");
@@ -18,14 +19,19 @@ export function* printInfo(info: ImageInfo): Generator<string> {
   }
   yield row("size", `${sizes.file} bytes`);
   if (!raw) yield* shares(info);
-  for (const { message } of info.problems) yield row("problem", message);
+  for (const { message } of info.problems) {
+    for (const [i, line] of wrapWords(message, width - NAMES).entries()) yield row(i === 0 ? "problem" : "", line);
+  }
 }
+
+/** Columns of what stands before a text. */
+const NAMES = 12;
 
 function row(name: string, text: string): string {
-  return `${name.padEnd(12)}${text}`;
+  return `${name.padEnd(NAMES)}${text}`;
 }
 
-const SHARES: readonly (readonly [keyof Measures, string])[] = [
+const SHARES: readonly (readonly [keyof ImageSizes, string])[] = [
   ["beginning", "head and magic"],
   ["framing", "sizes of messages"],
   ["messages", "messages"],

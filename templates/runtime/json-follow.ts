@@ -1,7 +1,8 @@
 import { beginFrame, endFrame } from "./framing.ts";
+import { readBase64 } from "./json-base64.ts";
 import { refusePadding, type Scanned, scanFramed } from "./json-scan.ts";
-import { expect, hint, more, peek, readName, readText, skipValue, unexpected } from "./json-tokens.ts";
-import { base64At, readWhole } from "./json-values.ts";
+import { badValue, expect, hint, more, peek, readName, readText, skipValue, unexpected } from "./json-tokens.ts";
+import { readWhole } from "./json-values.ts";
 import type { ExtraLayout, MessageLayout, MessagesLayout, PartLayout, RunLayout } from "./layout.ts";
 import { holds, numberIn } from "./lookup.ts";
 import { type Reader, readError } from "./reader.ts";
@@ -38,11 +39,24 @@ export function scanRecord(r: Reader, w: Writer, layout: MessageLayout, extra: E
   }
   const after = r.pos;
   const owner = ownerOf(w, layout, start, scanned);
-  if (scanned.extra !== undefined) r.pos = scanned.extra;
+  if (scanned.extra !== undefined) {
+    r.pos = scanned.extra;
+    refuseSize(r);
+  }
   putExtra(r, w, owner, extra, scanned.extra !== undefined);
   endPads(w, owner.pads);
   r.pos = after;
   return scanned;
+}
+
+/** Refuses the size that JSON without payload shows of what follows a message. */
+export function refuseSize(r: Reader): void {
+  const { pos } = r;
+  const text = r.bytes[pos + 1] === 0x2e ? readText(r) : "";
+  r.pos = pos;
+  if (!/^\.\.\. <.*>$/.test(text)) return;
+  const what = "this JSON shows only the size of what stood here (--nopl); the content is needed";
+  throw badValue(r, pos, what, "extra");
 }
 
 function ownerOf(w: Writer, layout: MessageLayout, start: number, { kept }: Scanned): Owner {
@@ -119,11 +133,6 @@ function putRun(r: Reader, w: Writer, owner: Owner, run: RunLayout, path: string
 /** What was left out counts as empty, where nothing is needed. */
 function nothingFor<T>(length: number | bigint, empty: T): T | undefined {
   return BigInt(length) === 0n ? empty : undefined;
-}
-
-function readBase64(r: Reader, path: string): Uint8Array {
-  peek(r);
-  return base64At(r, r.pos, readText(r), path);
 }
 
 function readIntegers(r: Reader, run: "u16" | "u32" | "u64", path: string): (number | bigint)[] {

@@ -3,10 +3,12 @@ import { canonical } from "./canonical.ts";
 import { ImageError } from "./errors.ts";
 import { type Fields, fieldsIn, fieldsOf, type WireField } from "./fields.ts";
 import { fromAddress } from "./json-addresses.ts";
+import { isLong, readBase64 } from "./json-base64.ts";
 import { fromInteger } from "./json-numbers.ts";
 import { KEPT } from "./json-print.ts";
 import {
   badJson,
+  badValue,
   expect,
   hint,
   more,
@@ -17,7 +19,7 @@ import {
   takeKey,
   unexpected,
 } from "./json-tokens.ts";
-import { badValue, base64At, putScalar } from "./json-values.ts";
+import { putScalar } from "./json-values.ts";
 import type { EnumField, MessageField, MessageLayout, ScalarField } from "./layout.ts";
 import { createReader, descend, leave, type Reader, readError, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
@@ -29,6 +31,8 @@ import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, wri
 export interface Scanned {
   /** Where the JSON of what follows the message begins; it has been passed over. */
   readonly extra: number | undefined;
+  /** It is long, and has not been passed over: the reading broke off before it. */
+  readonly long: boolean;
   readonly kept: Kept;
 }
 
@@ -44,11 +48,14 @@ export interface Kept {
 
 const KEPT_KEYS = ["unknown", "wire", "padding"] as const;
 
-/** Writes a message that stands in an image's frame. `hasExtra`: something can follow it. */
-export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra: boolean): Scanned {
+/**
+ * Writes a message that stands in an image's frame. `hasExtra`: something can follow it. `breaksOff`: where that is
+ * long and all required fields stand before it, reading ends there.
+ */
+export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra: boolean, breaksOff = false): Scanned {
   const start = w.pos;
   top = 0;
-  const scanned = scanMessage(r, w, fieldsOf(layout), hasExtra);
+  const scanned = scanMessage(r, w, fieldsOf(layout), hasExtra, breaksOff);
   const { wire } = scanned.kept;
   if (wire === undefined) return scanned;
   // Fields that were edited count; only where they say the same does the message stay as it stood.
@@ -87,7 +94,7 @@ let top = 0;
 
 const NOTHING: Kept = {};
 
-function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean): Scanned {
+function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean, breaksOff: boolean): Scanned {
   expect(r, "{");
   const start = w.pos;
   const base = top;
@@ -95,9 +102,10 @@ function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean): S
   let extra: number | undefined;
   let kept: Kept | undefined;
   let required = 0;
+  let long = false;
   let guess = fields.inOrder[0];
   let last: WireField | undefined;
-  for (let count = 0; more(r, count, "}"); count++) {
+  for (let count = 0; !long && more(r, count, "}"); count++) {
     const at = r.pos;
     const guessed = guess !== undefined && takeKey(r, guess.key) ? guess : undefined;
     const name = guessed?.name ?? readName(r);
@@ -113,7 +121,8 @@ function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean): S
     else if (name === "extra" && hasExtra && extra === undefined) {
       peek(r);
       extra = r.pos;
-      skipValue(r);
+      long = breaksOff && required === fields.required && isLong(r);
+      if (!long) skipValue(r);
     } else if (name === KEPT || (name === "extra" && hasExtra)) throw twice(r, at, name);
     else throw unknownField(r, at, name, fields);
   }
@@ -121,7 +130,7 @@ function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean): S
   const unknown = kept?.unknown;
   if (!sorted || unknown !== undefined) keptMessage(r, "unknown", () => rearrange(w, start, base, unknown));
   top = base;
-  return { extra, kept: kept ?? NOTHING };
+  return { extra, long, kept: kept ?? NOTHING };
 }
 
 function twice(r: Reader, pos: number, name: string): Error {
@@ -161,7 +170,7 @@ function scanNested(r: Reader, w: Writer, field: WireField, layout: MessageField
   descend(r, field.name, index, 1);
   const pos = r.pos;
   const start = begin(w, field.tag, field.name, index);
-  const { kept } = scanMessage(r, w, fieldsIn(field, layout), false);
+  const { kept } = scanMessage(r, w, fieldsIn(field, layout), false, false);
   if ((kept.wire ?? kept.padding) !== undefined) {
     throw badJson(r, `a nested message keeps nothing in ${KEPT} but \`unknown\``, { pos });
   }
@@ -171,7 +180,7 @@ function scanNested(r: Reader, w: Writer, field: WireField, layout: MessageField
 
 function scanList(r: Reader, w: Writer, field: WireField): void {
   const { layout } = field;
-  if (peek(r) !== 0x5b) throw unexpected(r, "`[`: the field is repeated");
+  if (peek(r) !== 0x5b) throw unexpected(r, "`[`: the field is repeated", layout.name);
   r.pos++;
   if (layout.type === "message") {
     for (let i = 0; more(r, i, "]"); i++) scanNested(r, w, field, layout, i);
@@ -228,8 +237,7 @@ function scanKept(r: Reader): Kept {
     if (key === undefined)
       throw badJson(r, `'${name}' is nothing that ${KEPT} holds${hint(name, KEPT_KEYS)}`, { pos: at });
     if (kept[key] !== undefined) throw twice(r, at, name);
-    peek(r);
-    kept[key] = base64At(r, r.pos, readText(r), `${KEPT}.${name}`);
+    kept[key] = readBase64(r, `${KEPT}.${name}`);
   }
   return kept;
 }

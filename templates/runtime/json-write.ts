@@ -4,7 +4,7 @@ import type { Framing, ReadOptions } from "./framing.ts";
 import { identify } from "./identify.ts";
 import { allEntries, type ImageReader, openImage, readRest } from "./image.ts";
 import { humanSize, printRecord, type Style } from "./json-extra.ts";
-import { endMessage, type Printed, printData, printFramed, printKept } from "./json-print.ts";
+import { type Printed, printData, printFramed, printKept } from "./json-print.ts";
 import {
   BASE64_LINE,
   createPrinter,
@@ -203,23 +203,27 @@ function printHead(session: Session, framing: Framing): void {
 /** Prints the first element: a first message, and the rest of the file as what follows it, where it does. */
 function printFirst(session: Session, first: First, rest: Uint8Array | undefined): void {
   const { p, style } = session;
-  beginFirst(session, first);
+  let count = beginFirst(session, first);
   if (rest !== undefined) {
-    putName(p, "extra", first.printed.count, ENTRY + 1);
+    putName(p, "extra", count++, ENTRY + 1);
     if (style.payload) printData(p, rest);
     else put(p, `"... <${humanSize(rest.length)}>"`);
   }
-  endFirst(session, first, rest !== undefined);
+  endFirst(session, count);
 }
 
-function beginFirst({ p }: Session, { text }: First): void {
+/** What is kept comes before the rest, which is written as it comes. Returns how many properties there are. */
+function beginFirst({ p }: Session, { text, printed: { count, kept } }: First): number {
   putBefore(p, 0, ENTRY);
   putBytes(p, text);
+  if (Object.keys(kept).length === 0) return count;
+  printKept(p, kept, count, ENTRY + 1);
+  return count + 1;
 }
 
-function endFirst(session: Session, { printed }: First, rest: boolean): void {
+function endFirst(session: Session, count: number): void {
   const { p } = session;
-  endMessage(p, { ...printed, count: printed.count + (rest ? 1 : 0) }, ENTRY);
+  putClose(p, "}", count, ENTRY);
   session.count = 1;
   session.done = p.pos;
 }
@@ -231,8 +235,8 @@ async function* firstPieces(
   rest: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const { p, style } = session;
-  beginFirst(session, first);
-  putName(p, "extra", first.printed.count, ENTRY + 1);
+  const count = beginFirst(session, first);
+  putName(p, "extra", count, ENTRY + 1);
   put(p, '"');
   let size = 0;
   let pending = new Uint8Array(0);
@@ -248,7 +252,7 @@ async function* firstPieces(
   if (style.payload) putBase64Lines(p, pending);
   else put(p, `... <${humanSize(size)}>`);
   put(p, '"');
-  endFirst(session, first, true);
+  endFirst(session, count + 1);
 }
 
 function printTail({ p, count }: Session): void {

@@ -155,8 +155,8 @@ export async function checkDissect({ row, bytes }: Input, any: Outcome<Decoded>)
 }
 
 /** What an image is can be told however broken it is; its parts are its size. */
-export function checkInfo({ row, bytes }: Input, any: Outcome<Decoded>): void {
-  const info = outcome("info", bytes.length, () => infoOf(bytes, row.file));
+export async function checkInfo({ row, bytes }: Input, any: Outcome<Decoded>): Promise<void> {
+  const info = await outcomeOf("info", bytes.length, () => infoOf([bytes], row.file));
   if (info.error !== undefined) {
     if (any.error === undefined) throw new Finding(`info refuses what decode takes: ${info.error.message}`);
     return;

@@ -114,7 +114,7 @@ export async function checkAll(rows: readonly Row[], bytes: Uint8Array): Promise
     for (let seed = 0; seed < 4; seed++) await checkStream(input, whole, diceFor(seed, 0));
     const any = decodeAny(input);
     await checkDissect(input, any);
-    checkInfo(input, any);
+    await checkInfo(input, any);
     for (const pretty of [false, true]) checkJson(input, any, pretty);
   }
 }
@@ -130,7 +130,7 @@ export async function check({ dice, thrift, ...input }: Chosen): Promise<Outcome
   if (sometimes(6)) {
     const any = decodeAny(input);
     await checkDissect(input, any);
-    checkInfo(input, any);
+    await checkInfo(input, any);
     const json = checkJson(input, any, once(dice, 2));
     if (json !== undefined && once(dice, 3)) checkText(tampered(json, dice));
   }

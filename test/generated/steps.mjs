@@ -115,7 +115,7 @@ const READERS = {
   },
   "JSON there and back": (bytes) => jsonToImage(imageLayouts, imageToJson(imageLayouts, bytes)),
   dissect: (bytes) => drain(dissectImage(bytes)),
-  info: (bytes) => infoOf(bytes, "x"),
+  info: (bytes) => infoOf([bytes], "x"),
 };
 
 const TEXT_READERS = {

@@ -1,14 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type AnyImage, imageOfFile } from "criu-images";
+import { RAW_IMAGES } from "criu-images/magic";
 import { readImage, writeImage } from "criu-images/node";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { printInfo } from "../../inspect/info/print.ts";
 import { imageInfo, infoOf } from "../../inspect/info.ts";
-import { beginning, concat, words } from "../support/build.ts";
+import { beginning, concat, framed, words } from "../support/build.ts";
 import { corpus } from "../support/corpus.ts";
 import { magicOf, magics } from "../support/facts.ts";
+import { chunksOf } from "../support/json.ts";
 import { referenceEncode } from "../support/reference.ts";
 import { temporaryFolder } from "../support/schema.ts";
 import { CORPUS, crit, NO_CRIT } from "./explore/support.ts";
@@ -24,12 +26,13 @@ beforeAll(() => {
 });
 
 const at = (path: string): string => join(CORPUS, path);
+const isRaw = (path: string): boolean => RAW_IMAGES.some((raw) => raw === imageOfFile(basename(path))?.image);
 const ghost = (path: string): boolean => /ghost-file/.test(path);
 
 describe("info", () => {
-  it("accounts for every byte of every image", () => {
+  it("accounts for every byte of every image", async () => {
     for (const path of FILES) {
-      const { sizes, problems, raw } = imageInfo(at(path));
+      const { sizes, problems, raw } = await imageInfo(at(path));
       const { file, ...shares } = sizes;
       expect(file, path).toBe(readFileSync(at(path)).length);
       if (!raw)
@@ -42,7 +45,7 @@ describe("info", () => {
     }
   });
 
-  it("accounts for bytes that would be fewer if they were written again", () => {
+  it("accounts for bytes that would be fewer if they were written again", async () => {
     // A queue whose message begins with a number that is two bytes longer than it need be.
     const desc = referenceEncode("ipc_desc_entry", { key: 1, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: 0, id: 0 });
     const queue = Uint8Array.of(0x0a, desc.length, ...desc, 0x10, 9, 0x18, 1);
@@ -50,7 +53,7 @@ describe("info", () => {
     const text = new Uint8Array(8).fill(97, 0, 3);
     const frame = (message: Uint8Array): Uint8Array => concat(words(true, message.length), message);
     const bytes = concat(beginning("IPCNS_MSG"), frame(queue), frame(sent), text, frame(queue));
-    expect(infoOf(bytes, "ipcns-msg-7.img")).toMatchObject({
+    expect(await infoOf([bytes], "ipcns-msg-7.img")).toMatchObject({
       count: 1,
       sizes: {
         file: bytes.length,
@@ -64,8 +67,8 @@ describe("info", () => {
     });
   });
 
-  it.each(KINDS)("%s: the entries that reading it gives", (path) => {
-    const info = imageInfo(at(path));
+  it.each(KINDS)("%s: the entries that reading it gives", async (path) => {
+    const info = await imageInfo(at(path));
     const image: AnyImage = readImage(at(path));
     expect(info.image).toBe(image.image);
     expect(info.raw).toBe(!("entries" in image));
@@ -77,13 +80,13 @@ describe("info", () => {
      * Images that crit does not read right: raw ones; one that it has no reader for; and shared memory, whose bytes it
      * looks for behind the entries though the images of pages have them.
      */
-    const unknown = (path: string): boolean => imageInfo(at(path)).raw || /binfmt-misc|ipcns-shm/.test(path);
+    const unknown = (path: string): boolean => isRaw(path) || /binfmt-misc|ipcns-shm/.test(path);
 
-    it.each(KINDS.filter((path) => !unknown(path)))("%s", (path) => {
+    it.each(KINDS.filter((path) => !unknown(path)))("%s", async (path) => {
       const { magic, entries } = JSON.parse(crit("decode", "-i", at(path)));
       // The head of a pagemap is no entry, as crit's own count has it.
       const count = entries.length - (magic === "PAGEMAP" ? 1 : 0);
-      const info = imageInfo(at(path));
+      const info = await imageInfo(at(path));
       expect(Object.entries(info).slice(0, 2)).toEqual([
         ["magic", magic],
         ["count", count],
@@ -91,15 +94,15 @@ describe("info", () => {
     });
   });
 
-  it("of a file that ends anywhere tells what is whole before that", () => {
-    const paths = fc.constantFrom(...KINDS.filter((path) => !imageInfo(at(path)).raw));
-    fc.assert(
-      fc.property(paths, fc.double({ min: 0, max: 1, noNaN: true }), (path, where) => {
+  it("of a file that ends anywhere tells what is whole before that", async () => {
+    const paths = fc.constantFrom(...KINDS.filter((path) => !isRaw(path)));
+    await fc.assert(
+      fc.asyncProperty(paths, fc.double({ min: 0, max: 1, noNaN: true }), async (path, where) => {
         const bytes = readFileSync(at(path));
-        const whole = imageInfo(at(path));
+        const whole = await imageInfo(at(path));
         const start = whole.sizes.beginning ?? 0;
         const cut = bytes.subarray(0, start + Math.floor((bytes.length - start) * where));
-        const info = imageInfo(fileOf(path, cut));
+        const info = await imageInfo(fileOf(path, cut));
         const { file, ...shares } = info.sizes;
         expect(info).toMatchObject({ magic: whole.magic, version: whole.version, head: whole.head });
         expect(file).toBe(cut.length);
@@ -112,7 +115,7 @@ describe("info", () => {
     );
   });
 
-  it("of a file with a broken entry tells what stands before it", () => {
+  it("of a file with a broken entry tells what stands before it", async () => {
     const path = at("fds/files.img");
     const bytes = Uint8Array.from(readFileSync(path));
     const view = new DataView(bytes.buffer);
@@ -120,70 +123,112 @@ describe("info", () => {
     for (let i = 0; i < 3; i++) entry += 4 + view.getUint32(entry, true);
     // A field of a number that no field has.
     bytes[entry + 4] = 0x07;
-    const info = imageInfo(fileOf(path, bytes));
+    const info = await imageInfo(fileOf(path, bytes));
     expect(info).toMatchObject({ count: 3, sizes: { unread: bytes.length - entry } });
     expect(info.problems).toMatchObject([{ code: "bad-tag", entry: 3, offset: entry + 4 }]);
-    expect([...printInfo(info)].at(-1)).toMatch(/^problem +FILES, entry 3, offset \d+: /);
+    expect([...printInfo(info, 80)].at(-1)).toMatch(/^problem +FILES, entry 3, offset \d+: /);
     // The last field of the last entry is missing: the error stands where the file ends.
     const short = bytes.subarray(0, 8 + 4 + 2);
     short.set([2, 0, 0, 0, 8, 1], 8);
-    expect(imageInfo(fileOf(path, short))).toMatchObject({ count: 0, problems: [{ code: "missing-field", entry: 0 }] });
+    expect(await imageInfo(fileOf(path, short))).toMatchObject({
+      count: 0,
+      problems: [{ code: "missing-field", entry: 0 }],
+    });
   });
 
-  it("of a broken first message tells the rest all the same", () => {
+  it("of a broken first message tells the rest all the same", async () => {
     const path = at("fds/pagemap-3438.img");
     const bytes = Uint8Array.from(readFileSync(path));
     bytes[12] = 0x07;
-    expect(imageInfo(fileOf(path, bytes))).toMatchObject({
+    expect(await imageInfo(fileOf(path, bytes))).toMatchObject({
       magic: "PAGEMAP",
       count: 0,
       problems: [{ code: "bad-tag" }],
     });
   });
 
-  it.each(["v1.0", "v1.1"] as const)("tells version %s, head and byte order", (version) => {
+  it.each(["v1.0", "v1.1"] as const)("tells version %s, head and byte order", async (version) => {
     const { town } = magics.find(({ define }) => define === "TTY_DATA_MAGIC") ?? {};
     const number = `0x${magicOf("TTY_DATA").toString(16)}`;
     for (const byteOrder of ["little", "big"] as const) {
       const path = at("tty/tty-data.img");
       const file = fileOf(path, new Uint8Array());
       writeImage(file, readImage(path), { version, byteOrder });
-      const { sizes, problems, count, ...info } = imageInfo(file);
+      const { sizes, problems, count, ...info } = await imageInfo(file);
       expect(info).toEqual({
         ...{ magic: "TTY_DATA", image: "TTY_DATA", raw: false, number, town },
         ...{ head: version === "v1.1" ? "common" : undefined, version, byte_order: byteOrder },
       });
-      expect({ sizes, problems, count }).toMatchObject({ count: imageInfo(path).count, problems: [] });
+      expect({ sizes, problems, count }).toMatchObject({ count: (await imageInfo(path)).count, problems: [] });
     }
   });
 
-  it("tells a head that is another kind's", () => {
+  it("tells a head that is another kind's", async () => {
     const path = at("basic/pstree.img");
     const bytes = Uint8Array.from(readFileSync(path));
     bytes.set(readFileSync(at("basic/stats-dump")).subarray(0, 4));
-    expect(imageInfo(fileOf(path, bytes))).toMatchObject({
+    expect(await imageInfo(fileOf(path, bytes))).toMatchObject({
       head: "service",
       count: 1,
       problems: [{ code: "swapped-head" }],
     });
   });
 
-  it("has a line for each thing that is known", () => {
+  it("is told of chunks as of the whole, however small they are", async () => {
+    for (const path of KINDS.filter((path) => !isRaw(path))) {
+      const bytes = readFileSync(at(path)).subarray(0, 20_000);
+      const whole = await infoOf([bytes], basename(path));
+      for (const size of [1, 7, 4096]) expect(await infoOf(chunksOf(bytes, size), basename(path)), path).toEqual(whole);
+    }
+  });
+
+  it("holds nothing of what follows messages, and of a rest", async () => {
+    const big = 3 * 2 ** 30;
+    const chunk = new Uint8Array(2 ** 20);
+    function* image(start: Uint8Array): Generator<Uint8Array> {
+      yield start;
+      for (let sent = 0; sent < big; sent += chunk.length) yield chunk;
+    }
+    const packet = concat(beginning("SK_QUEUES"), framed("sk_packet_entry", { id_for: 1, length: big }));
+    expect(await infoOf(image(packet), "sk-queues.img")).toMatchObject({
+      count: 1,
+      sizes: { extras: big },
+      problems: [],
+    });
+    const ghost = concat(beginning("GHOST_FILE"), framed("ghost_file_entry", { uid: 1, gid: 2, mode: 3 }));
+    expect(await infoOf(image(ghost), "ghost-file-1.img")).toMatchObject({
+      count: 1,
+      sizes: { rest: big },
+      problems: [],
+    });
+  });
+
+  it("has a line for each thing that is known", async () => {
     for (const path of KINDS) {
-      const info = imageInfo(at(path));
-      const lines = [...printInfo(info)];
+      const info = await imageInfo(at(path));
+      const lines = [...printInfo(info, 80)];
       expect(lines[0]).toBe(`image       ${info.image}`);
       expect(lines).toContain(`size        ${info.sizes.file} bytes`);
       expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
     }
   });
 
-  it("refuses what is no image, naming it", () => {
+  it("breaks the lines of what is wrong where the terminal ends", async () => {
+    const bytes = readFileSync(at("fds/files.img")).subarray(0, 100);
+    const lines = [...printInfo(await infoOf([bytes], "files.img"), 40)];
+    const [problem, ...more] = lines.slice(lines.findIndex((line) => line.startsWith("problem")));
+    expect(problem).toMatch(/^problem {5}FILES, entry \d/);
+    expect(more.length).toBeGreaterThan(1);
+    for (const line of more) expect(line).toMatch(/^ {12}\S/);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(40);
+  });
+
+  it("refuses what is no image, naming it", async () => {
     const file = fileOf("note.img", Buffer.from("no image"));
-    expect(() => imageInfo(file)).toThrow(`${file}: offset 0: no image begins like this`);
-    expect(() => imageInfo(fileOf("x.img", new Uint8Array()))).toThrow("found 0 bytes");
-    expect(() => imageInfo(`${file}.none`)).toThrow(new Error(`${file}.none: no such file or directory`));
-    expect(() => imageInfo(CORPUS)).toThrow(new Error(`${CORPUS}: illegal operation on a directory`));
+    await expect(imageInfo(file)).rejects.toThrow(`${file}: offset 0: no image begins like this`);
+    await expect(imageInfo(fileOf("x.img", new Uint8Array()))).rejects.toThrow("found 0 bytes");
+    await expect(imageInfo(`${file}.none`)).rejects.toThrow(new Error(`${file}.none: no such file or directory`));
+    await expect(imageInfo(CORPUS)).rejects.toThrow(new Error(`${CORPUS}: illegal operation on a directory`));
   });
 });
 

@@ -81,6 +81,7 @@ export { floatText, prettyText } from "../runtime/json-numbers.ts";
 export { quotedPrintable } from "../runtime/json-quoted.ts";
 export { jsonString } from "../runtime/json-strings.ts";
 export type * from "../runtime/layout.ts";
+export { type ImageSizes, type MeasuredImage, measureImage } from "../runtime/measure.ts";
 export { MAX_DEPTH } from "../runtime/reader.ts";
 export { decodeUtf8 } from "../runtime/utf8.ts";
 

@@ -2,11 +2,11 @@
 
 import { ImageError } from "./errors.ts";
 import { beginFrame, endFrame, writeFraming } from "./framing.ts";
-import { scanRecord } from "./json-follow.ts";
+import { openBase64, readBase64, takeBase64 } from "./json-base64.ts";
+import { refuseSize, scanRecord } from "./json-follow.ts";
 import { KEPT } from "./json-print.ts";
 import { refusePadding, scanFramed } from "./json-scan.ts";
 import { badJson, expect, hint, more, peek, readName, readText, skipValue, unexpected } from "./json-tokens.ts";
-import { base64At } from "./json-values.ts";
 import type { ImageLayout } from "./layout.ts";
 import { holds } from "./lookup.ts";
 import { createReader, leave, type Reader, readError } from "./reader.ts";
@@ -32,6 +32,10 @@ interface Scan {
   count: number;
   /** What the first message says of what follows it. */
   entries: boolean;
+  /** Whether the rest of an image may be written as it comes. */
+  readonly pieces: boolean;
+  /** The reader stands before such a rest. */
+  rest: boolean;
 }
 
 /**
@@ -45,7 +49,7 @@ interface Scan {
 export function jsonToImage(layouts: readonly ImageLayout[], json: string | Uint8Array): Uint8Array {
   const r = createReader(typeof json === "string" ? utf8(json) : json, "JSON");
   const head = readHead(r, true);
-  const scan = begin(r, layouts, head);
+  const scan = begin(r, layouts, head, false);
   for (; more(r, scan.count, "]"); scan.count++) scanElement(r, scan);
   readTail(r, head);
   readBlanks(r);
@@ -74,7 +78,7 @@ export async function* streamJsonToImage(layouts: readonly ImageLayout[], chunks
 }
 
 async function* pieces(source: Source, head: Head, layouts: readonly ImageLayout[]): AsyncGenerator<Uint8Array> {
-  const scan = begin(source.r, layouts, head);
+  const scan = begin(source.r, layouts, head, true);
   const { w } = scan;
   while (await attempt(source, (r) => more(r, scan.count, "]"))) {
     const start = w.pos;
@@ -84,15 +88,40 @@ async function* pieces(source: Source, head: Head, layouts: readonly ImageLayout
       w.path.length = 0;
       scanElement(r, scan);
     });
+    if (scan.rest) yield* restPieces(source, scan);
     scan.count++;
-    if (w.pos < CHUNK) continue;
-    yield w.bytes.slice(0, w.pos);
-    w.pos = 0;
+    if (w.pos >= CHUNK) yield taken(w);
   }
   await attempt(source, (r) => readTail(r, head));
   do readBlanks(source.r);
   while (await fill(source, CHUNK));
-  yield w.bytes.slice(0, w.pos);
+  yield taken(w);
+}
+
+/** What has been written, of which no copy stays. */
+function taken(w: Writer): Uint8Array {
+  const bytes = w.bytes.slice(0, w.pos);
+  w.pos = 0;
+  return bytes;
+}
+
+/** The rest of an image while its text arrives; it stands last in the element that it belongs to. */
+async function* restPieces(source: Source, scan: Scan): AsyncGenerator<Uint8Array> {
+  scan.rest = false;
+  yield taken(scan.w);
+  const text = openBase64(source.r, "extra");
+  for (;;) {
+    source.r.path.push("entries", scan.count);
+    yield takeBase64(source.r, text, "extra");
+    source.r.path.length = 0;
+    if (text.closed) break;
+    if (!(await fill(source, CHUNK))) throw readError(source.r, "truncated", "the JSON ends inside a text");
+  }
+  await attempt(source, (r) => {
+    if (!more(r, 1, "}")) return;
+    const pos = r.pos;
+    throw badJson(r, `'${readName(r)}' must stand before extra, which is long and written as it comes`, { pos });
+  });
 }
 
 /** All of a text of which nothing has been taken. */
@@ -123,6 +152,7 @@ function readHead(r: Reader, whole: boolean): Head {
   const head: Head = { magic: undefined, late: false };
   const names = new Set<string>();
   let entries: number | undefined;
+  passMark(r);
   expect(r, "{");
   for (let count = 0; more(r, count, "}"); count++) {
     const at = r.pos;
@@ -147,6 +177,17 @@ function readHead(r: Reader, whole: boolean): Head {
   return head;
 }
 
+/** A mark of UTF-8, as some editors put before a text, is passed over; one of UTF-16 tells what is wrong. */
+function passMark(r: Reader): void {
+  const [first, second] = r.bytes;
+  if (first === 0xef && (second ?? 0xbb) === 0xbb) {
+    if (r.bytes.length < 3) throw readError(r, "truncated", "the JSON ends too early");
+    r.pos = 3;
+  } else if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) {
+    throw badJson(r, "this is UTF-16; JSON is UTF-8 (iconv -f UTF-16 -t UTF-8 makes it that)");
+  }
+}
+
 function twice(r: Reader, pos: number, name: string): ImageError {
   return badJson(r, `"${name}" is there twice`, { pos });
 }
@@ -162,14 +203,20 @@ function readKept(r: Reader, head: Head): void {
     const name = readName(r);
     peek(r);
     const pos = r.pos;
+    if (!HEAD_KEYS.includes(name)) throw notKept(r, at, name);
     const value = readText(r);
     if (Object.hasOwn(head, name)) throw twice(r, at, name);
     if (name === "image") head.image = value;
     else if (name === "version" && value === "v1.0") head.version = value;
     else if (name === "byteOrder" && value === "big") head.byteOrder = value;
-    else if (name === "version" || name === "byteOrder") throw badJson(r, `no ${name} is called '${value}'`, { pos });
-    else throw badJson(r, `'${name}' is nothing that ${KEPT} holds here`, { pos: at });
+    else throw badJson(r, `no ${name} is called '${value}'`, { pos });
   }
+}
+
+const HEAD_KEYS: readonly string[] = ["image", "version", "byteOrder"];
+
+function notKept(r: Reader, pos: number, name: string): ImageError {
+  return badJson(r, `'${name}' is nothing that ${KEPT} holds here${hint(name, HEAD_KEYS)}`, { pos });
 }
 
 /** The rest of the text, behind the entries. */
@@ -195,11 +242,11 @@ function readBlanks(r: Reader): void {
   }
 }
 
-function begin(r: Reader, layouts: readonly ImageLayout[], head: Head): Scan {
+function begin(r: Reader, layouts: readonly ImageLayout[], head: Head, pieces: boolean): Scan {
   const layout = layoutOf(r, layouts, head);
   const w = createWriter(layout.image, head.byteOrder !== "big");
   writeFraming(w, layout, head.version ?? "v1.1");
-  return { layout, w, count: 0, entries: true };
+  return { layout, w, count: 0, entries: true, pieces, rest: false };
 }
 
 function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): ImageLayout {
@@ -240,7 +287,7 @@ function scanFirst(r: Reader, scan: Scan): void {
   const { layout, w } = scan;
   const message = layout.first ?? { message: layout.image, fields: [] };
   const start = layout.first === undefined ? w.pos : beginFrame(w);
-  const scanned = scanFramed(r, w, message, layout.rest === true);
+  const scanned = scanFramed(r, w, message, layout.rest === true, scan.pieces);
   refusePadding(r, scanned);
   const { extra } = scanned;
   if (layout.first !== undefined) endFrame(w, start);
@@ -254,6 +301,9 @@ function scanFirst(r: Reader, scan: Scan): void {
   if (extra === undefined) return;
   const after = r.pos;
   r.pos = extra;
-  putBytes(w, base64At(r, extra, readText(r), "extra"));
+  scan.rest = scanned.long;
+  if (scan.rest) return;
+  refuseSize(r);
+  putBytes(w, readBase64(r, "extra"));
   r.pos = after;
 }

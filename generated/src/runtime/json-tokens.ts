@@ -21,6 +21,24 @@ export function badJson(
   return readError(r, "bad-json", what, details);
 }
 
+/** The error for a value that its field cannot hold; `pos` is where the value begins. */
+export function badValue(
+  r: Reader,
+  pos: number,
+  what: string,
+  field: string,
+  versus: { expected?: string; found?: string } = {},
+): ImageError {
+  // An element of a list: the path ends with the field and its index already.
+  const inList = r.path.at(-2) === field && r.path.at(-1) !== -1;
+  return readError(r, "bad-value", shortened(what), { ...versus, pos, field: inList ? undefined : field });
+}
+
+/** Values can be as long as a file is: of such a text the beginning and the end. */
+function shortened(text: string): string {
+  return text.length <= 400 ? text : `${text.slice(0, 200)}…${text.slice(-100)}`;
+}
+
 /** The first byte of the next token, which is not taken. */
 export function peek(r: Reader): number {
   const { bytes } = r;
@@ -43,10 +61,12 @@ export function expect(r: Reader, char: string): void {
   r.pos++;
 }
 
-/** The error for a token that does not belong where it stands. */
-export function unexpected(r: Reader, expected: string): ImageError {
-  const found = decodeUtf8(r.bytes, r.pos, Math.min(r.pos + 12, r.bytes.length)).split(/\s/)[0] ?? "";
-  return badJson(r, "this is not JSON as an image's should be", { expected, found: JSON.stringify(found) });
+/** The error for a token that does not belong where it stands: as the value of `field`, or at all. */
+export function unexpected(r: Reader, expected: string, field?: string): ImageError {
+  const text = decodeUtf8(r.bytes, r.pos, Math.min(r.pos + 12, r.bytes.length)).split(/\s/)[0] ?? "";
+  const versus = { expected, found: JSON.stringify(text) };
+  if (field !== undefined) return badValue(r, r.pos, "this is no value of the field's kind", field, versus);
+  return badJson(r, "this is not JSON as an image's should be", versus);
 }
 
 /**
@@ -86,8 +106,8 @@ export function readName(r: Reader): string {
 }
 
 /** Takes a string. A byte that is not UTF-8 becomes a lone surrogate, as in all texts of an image. */
-export function readText(r: Reader): string {
-  if (peek(r) !== QUOTE) throw unexpected(r, "a text in quotes");
+export function readText(r: Reader, field?: string): string {
+  if (peek(r) !== QUOTE) throw unexpected(r, "a text in quotes", field);
   const { bytes } = r;
   const start = ++r.pos;
   let escapes = false;
@@ -133,7 +153,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: "\t",
 };
 
-function unescaped(r: Reader, text: string, start: number): string {
+/** A text without its escapes, which stands at `start`. */
+export function unescaped(r: Reader, text: string, start: number): string {
   return text.replaceAll(
     /\\(?:u([\da-fA-F]{4})|([^u])|u)/gs,
     (whole, unit: string | undefined, char: string | undefined) => {
@@ -163,13 +184,13 @@ function delimits(byte: number): boolean {
 }
 
 /** Takes a number, or a word such as `true`, as its text. */
-export function readWord(r: Reader): string {
+export function readWord(r: Reader, field?: string): string {
   peek(r);
   const { bytes, pos: start } = r;
   let pos = start;
   while (pos < bytes.length && !delimits(bytes[pos] ?? 0)) pos++;
   if (pos === bytes.length) throw readError(r, "truncated", "the JSON ends too early");
-  if (pos === start) throw unexpected(r, "a value");
+  if (pos === start) throw unexpected(r, "a value", field);
   r.pos = pos;
   return decodeUtf8(bytes, start, pos);
 }

@@ -1,13 +1,21 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-import type { ImageError } from "./errors.ts";
 import type { WireField } from "./fields.ts";
+import { readBase64 } from "./json-base64.ts";
 import { fromCode, fromDevice, fromFlags, fromInteger } from "./json-numbers.ts";
 import { fromQuotedPrintable } from "./json-quoted.ts";
-import { fromBase64 } from "./json-strings.ts";
-import { hint, peek, readText, readWord, takePlainText, takeSmallHex, takeSmallInteger } from "./json-tokens.ts";
+import {
+  badValue,
+  hint,
+  peek,
+  readText,
+  readWord,
+  takePlainText,
+  takeSmallHex,
+  takeSmallInteger,
+} from "./json-tokens.ts";
 import type { EnumField, ScalarField } from "./layout.ts";
-import { type Reader, readError } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 import { utf8Length } from "./utf8.ts";
 import type { NumberType } from "./wire-number.ts";
 import {
@@ -28,18 +36,6 @@ import {
   writeString,
   writeUint32,
 } from "./writer.ts";
-
-/** The error for a value that its field cannot hold; `pos` is where the value begins. */
-export function badValue(r: Reader, pos: number, what: string, field: string): ImageError {
-  // An element of a list: the path ends with the field and its index already.
-  const inList = r.path.at(-2) === field && r.path.at(-1) !== -1;
-  return readError(r, "bad-value", shortened(what), { pos, field: inList ? undefined : field });
-}
-
-/** Values can be as long as a file is: of such a text the beginning and the end. */
-function shortened(text: string): string {
-  return text.length <= 400 ? text : `${text.slice(0, 200)}…${text.slice(-100)}`;
-}
 
 /** Writes the value that stands next, with a tag before it; tag 0 for none. */
 export function putScalar(r: Reader, w: Writer, field: WireField, layout: ScalarField | EnumField, tag: number): void {
@@ -75,7 +71,7 @@ function putText(r: Reader, w: Writer, { name }: ScalarField, tag: number): void
     return;
   }
   const pos = start(r);
-  const text = readText(r);
+  const text = readText(r, name);
   if (utf8Length(text) < 0) throw badValue(r, pos, "the text has half of a character", name);
   writeString(w, tag, text, name);
 }
@@ -87,29 +83,19 @@ function start(r: Reader): number {
 }
 
 function readBytes(r: Reader, field: ScalarField): Uint8Array {
+  if (field.conv === undefined) return readBase64(r, field.name);
   const pos = start(r);
-  const text = readText(r);
-  if (field.conv === undefined) return base64At(r, pos, text, field.name);
+  const text = readText(r, field.name);
   const odd = /[^\0-\xff]/.exec(text);
   if (odd !== null) throw badValue(r, pos, `${JSON.stringify(odd[0])} is not quoted-printable`, field.name);
   return fromQuotedPrintable(text);
-}
-
-/** The bytes of a base64 text that stands at `pos`. */
-export function base64At(r: Reader, pos: number, text: string, field: string): Uint8Array {
-  if (/^\.\.\. <.*>$/.test(text)) {
-    throw badValue(r, pos, "this JSON shows only the size of what stood here (--nopl); the content is needed", field);
-  }
-  const bytes = fromBase64(text);
-  if (typeof bytes === "string") throw badValue(r, pos, `this is not base64: ${bytes}`, field);
-  return bytes;
 }
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false };
 
 function readBool(r: Reader, { name }: ScalarField): boolean {
   const pos = start(r);
-  const word = readWord(r);
+  const word = readWord(r, name);
   const value = Object.hasOwn(BOOLEANS, word) ? BOOLEANS[word] : undefined;
   if (value === undefined) throw badValue(r, pos, `${word} is neither true nor false`, name);
   return value;
@@ -117,7 +103,7 @@ function readBool(r: Reader, { name }: ScalarField): boolean {
 
 function readFloat(r: Reader, { name }: ScalarField): number {
   const pos = start(r);
-  const word = readWord(r);
+  const word = readWord(r, name);
   const value = Number(word);
   if (Number.isNaN(value) && word !== "NaN") throw badValue(r, pos, `${word} is not a number`, name);
   return value;
@@ -137,7 +123,7 @@ function readEnum(r: Reader, { names }: WireField, { name, enum: type, values }:
 function readInteger(r: Reader, pos: number, name: string): number | bigint {
   const small = takeSmallInteger(r);
   if (small !== undefined) return small;
-  const word = readWord(r);
+  const word = readWord(r, name);
   if (word === "null") throw badValue(r, pos, "null: leave out a field that is not there", name);
   const value = /^-?\d+$/.test(word) ? fromInteger(word) : undefined;
   if (value === undefined) throw badValue(r, pos, `${word} is not a whole number`, name);

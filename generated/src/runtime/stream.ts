@@ -75,9 +75,10 @@ async function* entriesOf<E>(
   read: ReadEntry<E> | undefined,
   options: ReadOptions | undefined,
 ): AsyncGenerator<E> {
+  const next = (r: Reader): E => nextEntry(r, read);
   try {
     while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
-      yield atHand(source.r, read) ?? (await attempt(source, (r) => nextEntry(r, read)));
+      yield atHand(source.r, next) ?? (await attempt(source, next));
     }
   } catch (problem) {
     passOver(problem, options);
@@ -87,10 +88,10 @@ async function* entriesOf<E>(
 }
 
 /** The next entry, where all of it is at hand: most are, and need not wait. Nothing is taken where it is not. */
-function atHand<E>(r: Reader, read: ReadEntry<E> | undefined): E | undefined {
+export function atHand<T>(r: Reader, read: (r: Reader) => T): T | undefined {
   const { pos, entry } = r;
   try {
-    return nextEntry(r, read);
+    return read(r);
   } catch {
     // It is read again, and whatever is wrong is said then.
     Object.assign(r, { pos, entry });

@@ -56,18 +56,29 @@ const VALUES: readonly (readonly [text: string, error: string])[] = [
   [reg('"0x100000000"'), "entries[0].flags, offset 54: 4294967296 does not fit into uint32"],
   [reg("-1"), "entries[0].flags, offset 54: -1 does not fit into uint32"],
   [reg("1.5"), "entries[0].flags, offset 54: 1.5 is not a whole number"],
+  [reg("true"), "entries[0].flags, offset 54: true is not a whole number"],
+  [reg("1.0"), "entries[0].flags, offset 54: 1.0 is not a whole number"],
+  [image("FIFO", '"id": "\u0663", "pipe_id": 1'), "entries[0].id, offset 37: '\u0663' is not a whole number"],
   [reg("1e3"), "entries[0].flags, offset 54: 1e3 is not a whole number"],
   [reg("0x10"), "entries[0].flags, offset 54: 0x10 is not a whole number"],
   [reg("007"), "entries[0].flags, offset 54: 007 is not a whole number"],
   [reg("1_000"), "entries[0].flags, offset 54: 1_000 is not a whole number"],
   [reg("null"), "entries[0].flags, offset 54: null: leave out a field that is not there"],
-  [reg("[1]"), 'entries[0], offset 54: this is not JSON as an image\'s should be: expected a value, found "[1],"'],
+  [reg("[1]"), 'entries[0].flags, offset 54: this is no value of the field\'s kind: expected a value, found "[1],"'],
+  [
+    image("UTSNS", '"nodename": 5'),
+    "entries[0].nodename, offset 44: this is no value of the field's kind: expected a text",
+  ],
   [reg("0", ', "mode": "8:1"'), "entries[0].mode, offset 158: '8:1' is not a whole number"],
   [reg("0", ', "size": 18446744073709551616'), "does not fit into uint64: it goes from 0 to 18446744073709551615"],
   [reg("0", ', "ext": True'), "entries[0].ext, offset 157: True is neither true nor false"],
-  [reg("0", ', "build_id": 5'), "expected `[`: the field is repeated"],
+  [
+    reg("0", ', "build_id": 5'),
+    "entries[0].build_id, offset 162: this is no value of the field's kind: expected `[`: the field is repeated",
+  ],
   [reg("0", ', "build_id": [1, "x"]'), "entries[0].build_id[1], offset 166: 'x' is not a whole number"],
   [fd('"REGG"'), "entries[0].type, offset 62: 'REGG' is not a value of fd_types (did you mean REG?)"],
+  [fd('"RGE"'), "'RGE' is not a value of fd_types (did you mean REG?)"],
   [fd("4294967296"), "entries[0].type, offset 62: 4294967296 does not fit into int32"],
   [image("UTSNS", '"nodename": "\\ud800", "domainname": ""'), "entries[0].nodename, offset 44: the text has half of a"],
   [image("UTSNS", '"nodename": "\\x", "domainname": ""'), "no such escape: found \\x"],
@@ -76,6 +87,7 @@ const VALUES: readonly (readonly [text: string, error: string])[] = [
 
 const TEXTS: typeof VALUES = [
   ["", "JSON, offset 0: the JSON ends too early"],
+  ["\ufeff[]", "JSON, offset 3: this is not JSON as an image's should be: expected `{`"],
   ["[]", 'JSON, offset 0: this is not JSON as an image\'s should be: expected `{`, found "[]"'],
   ["{}", '"magic" is missing'],
   ['{"magic": "FIFO"}', 'the image has no "entries"'],
@@ -106,7 +118,7 @@ const FOLLOWING: typeof VALUES = [
   ],
   [pipe(3, ', "extra": "AAA"'), "not as long as its bytes says: expected 3, found 2"],
   [pipe(1, ', "extra": "AAA"'), "not as long as its bytes says: expected 1, found 2"],
-  [pipe(3, ', "extra": "AA=A"'), 'entries[0].extra, offset 72: this is not base64: "A" at character 4'],
+  [pipe(3, ', "extra": "AA=A"'), 'entries[0].extra, offset 76: this is not base64: "A" stands in it'],
   [pipe(2, ', "extra": "AA="'), "this is not base64: it ends in the middle of a byte"],
   [pipe(5, ', "extra": "... <5B>"'), "entries[0].extra, offset 72: this JSON shows only the size of what stood here"],
   [pipe(3, ', "extra": "AAAA", "extra": "AAAA"'), 'entries[0], offset 80: "extra" is there twice'],
@@ -115,6 +127,7 @@ const FOLLOWING: typeof VALUES = [
   [sem(1, "[65536]"), "entries[0].extra[0], offset 140: 65536 does not fit into u16: it goes from 0 to 65535"],
   [sem(1, "[1.5]"), "entries[0].extra[0], offset 140: 1.5 is not a whole number"],
   [sem(1, '"AAAA"'), "expected `[`"],
+  [sem(1, '"... <2B>"'), "entries[0].extra, offset 139: this JSON shows only the size of what stood here (--nopl)"],
   [msg(1, `[${sent}]`), "expected what follows the message"],
   [
     msg(2, `[${sent}, "AAAA"]`),
@@ -139,7 +152,7 @@ const FOLLOWING: typeof VALUES = [
 
 const KEPT: typeof VALUES = [
   [reg("0", ', "$kept": {"unknwn": ""}'), "'unknwn' is nothing that $kept holds (did you mean unknown?)"],
-  [reg("0", ', "$kept": {"wire": "!"}'), "entries[0].$kept.wire, offset 168: this is not base64"],
+  [reg("0", ', "$kept": {"wire": "!"}'), "entries[0].$kept.wire, offset 169: this is not base64"],
   [
     reg("0", ', "$kept": {"wire": "CA=="}'),
     "entries[0].$kept.wire, offset 176: what is kept are not the fields of a message",
@@ -157,6 +170,7 @@ const KEPT: typeof VALUES = [
   ['{"magic": "FIFO", "$kept": {"byteOrder": "little"}, "entries": []}', "offset 41: no byteOrder is called 'little'"],
   ['{"magic": "FIFO", "$kept": {"version": "v1.1"}, "entries": []}', "no version is called 'v1.1'"],
   ['{"magic": "FIFO", "$kept": {"imag": "FIFO"}, "entries": []}', "'imag' is nothing that $kept holds here"],
+  ['{"magic": "FIFO", "$kept": {"foo": 1}, "entries": []}', "'foo' is nothing that $kept holds here"],
   ['{"magic": "FIFO", "$kept": {"image": "FDINFO"}, "entries": []}', "whose magic is not that of FIFO"],
 ];
 

@@ -39,6 +39,28 @@ describe("what is wrong with a file", () => {
     expect(await complaint("encode", '{"magic": "PSTREE",\n "entries": [\n  {"pdi": 1}]}')).toMatch(/^3:4: .*'pdi'/);
   });
 
+  it("is a mark before the text that is not UTF-8's", async () => {
+    expect(await complaint("encode", Buffer.from("\ufeff{}", "utf16le"))).toMatch(
+      /^1:1: .*this is UTF-16; JSON is UTF-8/,
+    );
+    const marked = join(temporaryFolder(), "marked.json");
+    writeFileSync(marked, `\ufeff${(await critgenHere(["decode", IMAGE])).out}`);
+    expect(await critgenHere(["encode", marked, ...OUT])).toEqual({ code: 0, out: "", err: "" });
+  });
+
+  it("is told of the words, where they name two inputs", async () => {
+    for (const command of ["decode", "encode"]) {
+      const { code, err } = await critgenHere([command, "a.img", "-i", "b.img", ...OUT]);
+      expect(code).toBe(2);
+      expect(err).toMatch(/^critgen: two inputs: a.img, and b.img with --in; /);
+    }
+  });
+
+  it("is told of an option that is cut short", async () => {
+    const { code, err } = await critgenHere(["decode", "--pre", IMAGE]);
+    expect({ code, err }).toEqual({ code: 2, err: "critgen: unknown option '--pre'; did you mean --pretty?\n" });
+  });
+
   it("is told of standard input by that name, and of a file that has gone without a place", () => {
     const problem = new ImageError("bad-json", "found nothing", { offset: 3 });
     for (const input of [undefined, "-"]) {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execPath } from "node:process";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -51,6 +51,17 @@ describe("critgen dissect", () => {
       out: "",
       err: `critgen: ${raw}: PAGES is raw: CRIU puts no structure into it, so there is nothing to take apart\n`,
     });
+  });
+
+  it("counts a first message apart, and reads no file that memory should not hold", async () => {
+    const { out } = await critgen(join(CORPUS, "ghost/ghost-file-1.img"));
+    expect(out).toMatch(/\na first message, 0 entries; nothing wrong\n$/);
+    const large = join(folder, "ghost-file-1.img");
+    writeFileSync(large, "");
+    truncateSync(large, 2 ** 30 + 1);
+    const { code, err } = await critgen(large);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^critgen: \S*ghost-file-1.img: larger than 1 GiB, .*`critgen info` says where it is broken/);
   });
 
   it("reads standard input, whose name tells nothing", async () => {

@@ -98,7 +98,12 @@ export const NO_CRIT: string | undefined = installed || process.env["CI"] ? unde
 
 /** What crit prints; it must not fail. */
 export function crit(...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(CRIT, args, { encoding: "utf8", maxBuffer: 1 << 28 });
-  if (status !== 0) throw new Error(`crit ${args.join(" ")}: ${stderr.trim().split("\n").at(-1)}`);
+  return critOf(undefined, ...args).toString();
+}
+
+/** The same, of a standard input, to the byte. */
+export function critOf(input: Uint8Array | undefined, ...args: readonly string[]): Buffer {
+  const { status, stdout, stderr } = spawnSync(CRIT, args, { input: input ?? "", maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(`crit ${args.join(" ")}: ${stderr.toString().trim().split("\n").at(-1)}`);
   return stdout;
 }

@@ -1,0 +1,208 @@
+// Copied by critgen 0.1.0 from its runtime: do not edit.
+
+import { ImageError } from "./errors.ts";
+import { type Framing, type ReadOptions, readFrame, readFraming } from "./framing.ts";
+import { identify } from "./identify.ts";
+import { printFramed } from "./json-print.ts";
+import { createPrinter, type Printer } from "./json-printer.ts";
+import type { ExtraLayout, ImageLayout, MessageLayout, PartLayout, RunLayout } from "./layout.ts";
+import { holds, numberIn } from "./lookup.ts";
+import { type Reader, readError } from "./reader.ts";
+import { atHand, attempt, type Chunks, fill, openSource, peekChunks, type Source } from "./stream.ts";
+
+/** What the bytes of an image are, in bytes. */
+export interface ImageSizes {
+  /** Head and magic. */
+  beginning: number;
+  /** The sizes that stand before messages. */
+  framing: number;
+  messages: number;
+  /** What follows the messages of entries: data, padding, messages within. */
+  extras: number;
+  /** What stands in place of entries up to the end of the file. */
+  rest: number;
+  /** What was not read, where the image ends too early or is broken; all of a raw image. */
+  unread: number;
+}
+
+/** An image that has been gone through. */
+export interface MeasuredImage<Name extends string = string> extends Partial<Framing> {
+  readonly layout: ImageLayout<Name>;
+  /** The word before the magic. */
+  head?: number;
+  /** Whether there is a first message, and how many entries are whole. */
+  first: boolean;
+  count: number;
+  readonly sizes: ImageSizes;
+  /** What is wrong with it: it is not read further than that. */
+  readonly problems: ImageError[];
+}
+
+/** An image while it is gone through. */
+interface Walk {
+  readonly image: MeasuredImage;
+  readonly source: Source;
+  /** Messages are read by printing them, and what was printed is forgotten. */
+  readonly p: Printer;
+}
+
+/** A message that was just read. */
+interface Owner {
+  readonly layout: MessageLayout;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Goes through an image as its bytes arrive, as far as it can be read: no more is held in memory than a message, for
+ * what follows messages is passed over.
+ *
+ * @param layouts the images that it can be
+ * @param options how to read; `file`, its name, tells apart the images that share a magic, and raw ones
+ * @throws {ImageError} `bad-magic` where it is none of them
+ */
+export async function measureImage<Name extends string>(
+  layouts: readonly ImageLayout<Name>[],
+  chunks: Chunks,
+  { file, ...options }: Omit<ReadOptions, "tolerate"> & { readonly file?: string | undefined } = {},
+): Promise<MeasuredImage<Name>> {
+  const { start, all, close } = await peekChunks(chunks, LONGEST_MAGIC);
+  try {
+    const layout = identify(layouts, start, file);
+    const sizes = { beginning: 0, framing: 0, messages: 0, extras: 0, rest: 0, unread: 0 };
+    const image: MeasuredImage<Name> = { layout, first: false, count: 0, sizes, problems: [] };
+    const walk: Walk = { image, source: openSource(all, layout.image, options), p: createPrinter(false) };
+    if (layout.magic !== undefined) await walkImage(walk, options);
+    await pass(walk.source, Infinity);
+    sizes.unread = placeOf(walk.source) - Object.values(sizes).reduce((sum, size) => sum + size);
+    return image;
+  } finally {
+    await close();
+  }
+}
+
+/** Head and magic. */
+const LONGEST_MAGIC = 8;
+
+async function walkImage(walk: Walk, options: ReadOptions): Promise<void> {
+  const { image, source } = walk;
+  try {
+    await fill(source, LONGEST_MAGIC);
+    const word = source.r.view.getUint32(0, true);
+    const tolerate = (problem: ImageError): void => void image.problems.push(problem);
+    Object.assign(image, readFraming(source.r, image.layout, { ...options, tolerate }));
+    image.sizes.beginning = source.r.pos;
+    if (source.r.pos > 4) image.head = image.byteOrder === "little" ? word : source.r.view.getUint32(0, false);
+    await walkContent(walk);
+  } catch (problem) {
+    if (!(problem instanceof ImageError)) throw problem;
+    image.problems.push(problem);
+  }
+}
+
+async function walkContent(walk: Walk): Promise<void> {
+  const { image, source } = walk;
+  const { layout } = image;
+  let first: Owner | undefined;
+  if (layout.first !== undefined && (source.r.pos < source.r.bytes.length || (await fill(source, 1)))) {
+    first = await takeMessage(walk, layout.first);
+    image.first = true;
+    count(image, first, 0);
+  }
+  const follows = (when: ImageLayout["restWhen"]): boolean =>
+    first === undefined || holds(first.layout, first.bytes, when, layout.image);
+  const bare = layout.first !== undefined && first === undefined;
+  if (layout.rest === true && !bare && follows(layout.restWhen)) {
+    const start = placeOf(source);
+    await pass(source, Infinity);
+    image.sizes.rest = placeOf(source) - start;
+  } else await walkEntries(walk, follows(layout.entriesWhen) ? layout.entries : undefined);
+}
+
+async function walkEntries(walk: Walk, message: MessageLayout | undefined): Promise<void> {
+  const { image, source } = walk;
+  while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
+    if (message === undefined) {
+      throw readError(source.r, "bad-length", "the image goes on where nothing should follow");
+    }
+    source.r.entry = image.count;
+    const entry = atHand(source.r, (r) => readMessage(walk.p, r, message)) ?? (await takeMessage(walk, message));
+    const start = placeOf(source);
+    if (image.layout.extra !== undefined) await passExtra(walk, entry, image.layout.extra);
+    count(image, entry, placeOf(source) - start);
+    image.count++;
+  }
+}
+
+function count({ sizes }: MeasuredImage, { bytes }: Owner, extra: number): void {
+  sizes.framing += 4;
+  sizes.messages += bytes.length;
+  sizes.extras += extra;
+}
+
+function placeOf({ r }: Source): number {
+  return r.base + r.pos;
+}
+
+function takeMessage({ source, p }: Walk, layout: MessageLayout): Promise<Owner> {
+  return attempt(source, (r) => readMessage(p, r, layout));
+}
+
+function readMessage(p: Printer, r: Reader, layout: MessageLayout): Owner {
+  const end = readFrame(r);
+  const bytes = r.bytes.subarray(r.pos, end);
+  p.pos = 0;
+  printFramed(p, r, end, layout, 0);
+  return { layout, bytes };
+}
+
+/** Moves past so many bytes, of which none is kept; false where there are fewer. */
+async function pass(source: Source, size: number): Promise<boolean> {
+  for (let left = size; ; ) {
+    const { r } = source;
+    const here = Math.min(left, r.bytes.length - r.pos);
+    r.pos += here;
+    left -= here;
+    if (left === 0) return true;
+    if (!(await fill(source, 1))) return false;
+  }
+}
+
+async function passExtra(walk: Walk, owner: Owner, extra: ExtraLayout): Promise<void> {
+  for (const part of "parts" in extra ? Object.values(extra.parts) : [extra]) await passPart(walk, owner, part);
+}
+
+async function passPart(walk: Walk, { layout, bytes }: Owner, part: PartLayout): Promise<void> {
+  const { source } = walk;
+  const { image } = source.r;
+  if (!holds(layout, bytes, part.when, image)) return;
+  const field = "run" in part ? part.length : part.count;
+  const length = Number(numberIn(layout, bytes, field, image));
+  if (length < 0) {
+    throw readError(source.r, "bad-length", "a length is less than nothing", { field, found: `${length}` });
+  }
+  if ("run" in part) await passRun(walk, part, length);
+  else {
+    for (let i = 0; i < length; i++) {
+      const message = await takeMessage(walk, part.messages);
+      if (part.extra !== undefined) await passExtra(walk, message, part.extra);
+    }
+  }
+}
+
+const WIDTHS = { bytes: 1, u16: 2, u32: 4, u64: 8 } as const;
+
+async function passRun({ source }: Walk, { run, length: field, pad = 1 }: RunLayout, length: number): Promise<void> {
+  const size = Math.ceil((length * WIDTHS[run]) / pad) * pad;
+  const { entry } = source.r;
+  const start = placeOf(source);
+  if (await pass(source, size)) return;
+  const found = placeOf(source) - start;
+  throw new ImageError("truncated", "the image ends inside what follows the message", {
+    image: source.r.image,
+    entry,
+    offset: start,
+    path: field,
+    expected: `${size} bytes`,
+    found: `${found}`,
+  });
+}

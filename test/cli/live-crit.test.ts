@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { crit, critOf, NO_CRIT } from "../inspect/explore/support.ts";
+import { critgen } from "../support/cli.ts";
+import { critgenHere, ROOT } from "../support/here.ts";
+import { skipped } from "../support/python.ts";
+import { temporaryFolder } from "../support/schema.ts";
+
+/* The command line beside that of the crit that is installed: the same words, the same bytes. */
+
+const at = (file: string): string => join(ROOT, "test/fixtures/images", file);
+
+/** Images of which this crit knows all fields. */
+const IMAGES = [
+  ...["fds/pstree.img", "fds/fs-3438.img", "fds/ids-3438.img", "fds/fdinfo-2.img", "fds/files.img", "fds/stats-dump"],
+  ...["fds/pipes-data.img", "tcp/tcp-stream-daaec.img", "ipc/ipcns-sem-9.img", "ipc/ipcns-msg-9.img"],
+  ...["ghost/ghost-file-1.img", "tty/tty-info.img", "tty/tty-data.img"],
+];
+
+/** Images with content behind messages. */
+const WITH_CONTENT = [
+  ...["fds/fifo-data.img", "fds/pipes-data.img", "ghost/fifo-data.img", "ipc/ipcns-msg-9.img", "ipc/ipcns-sem-9.img"],
+  ...["tcp/tcp-stream-daaec.img", "unixs/sk-queues.img", "mnt-autofs/pipes-data.img", "tty/tty-data.img"],
+];
+
+describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRIT)}`, () => {
+  it.each(IMAGES)("%s: decode and encode, from files into files", async (image) => {
+    const folder = temporaryFolder();
+    const [theirs, ours, back] = ["theirs", "ours", "back"].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    for (const pretty of [[], ["--pretty"]]) {
+      crit("decode", "-i", at(image), "-o", theirs, ...pretty);
+      expect(await critgenHere(["decode", "-i", at(image), "-o", ours, ...pretty])).toMatchObject({ code: 0, out: "" });
+      expect(readFileSync(ours)).toEqual(readFileSync(theirs));
+      expect(await critgenHere(["encode", "-i", theirs, "-o", back])).toMatchObject({ code: 0, out: "" });
+      expect(readFileSync(back)).toEqual(readFileSync(at(image)));
+    }
+  });
+
+  it("decode, encode and show, from standard input to standard output", () => {
+    const image = readFileSync(at("fds/files.img"));
+    const json = critOf(image, "decode");
+    expect(json.at(-1)).toBe(0x0a);
+    expect(critgen(["decode"], { input: image }).out).toBe(json.toString());
+    expect(critgen(["decode", "--pretty"], { input: image }).out).toBe(critOf(image, "decode", "--pretty").toString());
+    expect(critgen(["show", at("fds/files.img")]).out).toBe(crit("show", at("fds/files.img")));
+    expect(critOf(Buffer.from(critgen(["decode"], { input: image }).out), "encode")).toEqual(image);
+  });
+
+  it.each(WITH_CONTENT)("%s: show --nopl", async (image) => {
+    expect((await critgenHere(["show", "--nopl", at(image)])).out).toBe(crit("show", "--nopl", at(image)));
+  });
+
+  it("show --nopl shows the size of a deleted file, which crit leaves out", async () => {
+    const image = at("ghost/ghost-file-1.img");
+    const { out } = await critgenHere(["show", "--nopl", image]);
+    const [{ extra, ...entry }] = JSON.parse(out).entries;
+    expect(extra).toMatch(/^\.\.\. <.*B>$/);
+    expect(JSON.parse(crit("show", "--nopl", image)).entries).toEqual([entry]);
+  });
+});
