@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { formatOfTree, readCriuTree } from "../criu/tree.ts";
 import { loadModel } from "../generate.ts";
-import { packageFile } from "../model/package-root.ts";
+import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
 import { type Format, formatOfModel } from "./format.ts";
 import { hasFile, type Revision, withFolder } from "./git.ts";
@@ -46,7 +45,7 @@ function openTree(name: string, dir: string, rev?: string): Format {
 
 /** What is known of changes between releases, whatever folder they are read from. */
 function builtInNotes(): ReadonlyMap<string, string> {
-  return loadModel(fileURLToPath(packageFile("schema"))).history.notes;
+  return loadModel(BUILT_IN_SCHEMA).history.notes;
 }
 
 function formatOfSchema(name: string, folder: string): Format {
