@@ -1,5 +1,5 @@
-import type { FormerFile } from "../model/model.ts";
 import { plainFile } from "../model/criu-names.ts";
+import type { FormerFile } from "../model/model.ts";
 import type { RawRelease } from "./history.ts";
 
 interface Known {
@@ -23,7 +23,9 @@ export function formerFiles(releases: readonly (readonly [name: string, release:
       const known = files.get(image);
       files.set(image, { file: plainFile(from), since: known?.since ?? came.get(image) ?? oldest });
     }
-    const heirs = renamed.flatMap(({ image, from }) => (image === undefined ? [] : [{ image, known: files.get(from) }]));
+    const heirs = renamed.flatMap(({ image, from }) =>
+      image === undefined ? [] : [{ image, known: files.get(from) }],
+    );
     const end = (image: string): void => {
       const known = files.get(image);
       files.delete(image);

@@ -133,9 +133,13 @@ describe("critgen generate", () => {
       0,
       expect.stringContaining("critgen: images.yaml marks WHEELS, SPARE_WHEELS, LADDER for review: "),
     ]);
+    const check = ["generate", "--schema", schema, "--out", out, "--check"];
+    const unseen = await critgenHere(check);
+    expect([unseen.code, unseen.err]).toEqual([1, first.err]);
     const table = join(schema, "images.yaml");
     writeFileSync(table, readFileSync(table, "utf8").replaceAll(" review: true,", ""));
     const second = await critgenHere(["generate", "--schema", schema, "--out", out]);
     expect([second.code, second.err]).toEqual([0, ""]);
+    expect((await critgenHere(check)).code).toBe(0);
   });
 });

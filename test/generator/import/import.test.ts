@@ -229,7 +229,7 @@ describe("an import into a schema", () => {
     edit(schema, "images.yaml", (text) =>
       text
         .replace("  PSTREE: ", `${tags}  PSTREE: `)
-        .replace(/^ {2}KDAT:/m, "  ACME: { magic: 0x10203041, town: Nowhere, about: Mine }\n$&"),
+        .replace(/^reserved:.*/m, "reserved:\n  ACME: { magic: 0x10203041, town: Nowhere, about: Mine }"),
     );
     const proto =
       'syntax = "proto2";\n\nimport "opts.proto";\n\nmessage acme_tags {\n  optional uint32 bits = 1 [(criu).flags = "acme.bits"];\n}\n';
