@@ -17,7 +17,8 @@ Examples:
   critgen generate --templates my --out made   other languages
 
 Exit code: 0 done, or nothing to do; 1 --check or --diff found differences, or
---check a row that is marked for review; 2 the schema is wrong, or the package cannot be written.
+--check a row that is marked for review; 2 the schema is wrong, or the package
+cannot be written.
 `;
 
 interface Given extends GivenProject {
