@@ -1,7 +1,6 @@
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
-import { packageFile } from "../generator/model/package-root.ts";
+import type { AuditOptions } from "../generator/audit/run.ts";
 
 const EXAMPLES = `
 TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: what it
@@ -20,6 +19,7 @@ accept; 2 could not run, or the schema cannot be read.
 `;
 
 interface Given {
+  readonly config?: string;
   readonly schema?: string;
   readonly against: readonly string[];
   readonly explain?: string | true;
@@ -49,7 +49,8 @@ export function defineAudit(program: Command): void {
     .command("audit")
     .summary("find what is wrong with the registry of magics and images")
     .description("Holds a schema against the rules of the registry: magics, towns, files, layouts, names, history.")
-    .option("--schema <dir>", "folder of the schema (default: the built-in one)")
+    .option("--config <file>", "what says `schema:` (default: critgen.yaml, if there is one)")
+    .option("--schema <dir>", "folder of the schema (default: that of critgen.yaml, or the built-in one)")
     .addOption(AGAINST)
     .option("--accepted", "show what the table accepts too, and why", false)
     .option("--html <file>", "write a page with the registry and a map of it")
@@ -64,16 +65,11 @@ export function defineAudit(program: Command): void {
 async function run(given: Given): Promise<void> {
   const { runAudit, runExplain } = await import("../generator/audit/run.ts");
   if (given.explain !== undefined) return runExplain(given.explain === true ? undefined : given.explain);
-  const schema = given.schema ?? fileURLToPath(packageFile("schema"));
-  const { SchemaError } = await import("../generator/model/problem.ts");
-  const { against, accepted, html } = given;
-  const as = FORMATS.find((format) => given[format]) ?? "text";
-  try {
-    process.exitCode = await runAudit({ schema, against, as, accepted, ...(html !== undefined && { html }) });
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    const { schemaReporter } = await import("../generator/commands/schema-error.ts");
-    schemaReporter(schema, given.json, "it was not audited")(error);
-    process.exitCode = 2;
-  }
+  const { reportingProblems } = await import("../generator/commands/problems.ts");
+  const { config, schema, against, accepted, html, json } = given;
+  const as: AuditOptions["as"] = FORMATS.find((format) => given[format]) ?? "text";
+  await reportingProblems({ config, schema, json, ending: "it was not audited" }, async (project) => {
+    const options = { schema: project.schema, against, as, accepted, ...(html !== undefined && { html }) };
+    process.exitCode = await runAudit(options);
+  });
 }

@@ -24,7 +24,7 @@ export function defineCompat(program: Command): void {
     .command("compat")
     .summary("tell which releases of CRIU understand images")
     .description("Tells the oldest release of CRIU that understands all that images carry, and what older ones miss.")
-    .argument("<path>", "an image, or the folder of a checkpoint")
+    .argument("<path>", "an image, the folder of a checkpoint, or - for standard input")
     .option("--criu <release>", "what this release would miss, such as 4.1")
     .option("--json", "as JSON on standard output", false)
     .addHelpText("after", EXAMPLES)

@@ -1,17 +1,19 @@
 import process from "node:process";
 import { type Command, Option } from "commander";
 import type { BreakClass } from "../generator/diff/diff.ts";
+import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
 OLD and NEW are folders: schemas, or source trees of CRIU. REV:DIR is a folder
-as it is in a revision of its git repository; nothing is checked out.
+as it is in a revision of its git repository, and REV alone the other side's
+folder in one; nothing is checked out.
 
 What can break: wire, old files or old readers; json, CRIU's JSON; api, programs
 that use the generated package.
 
 Examples:
   critgen diff v1.2:schema schema         since a tag of this repository
-  critgen diff HEAD:schema schema --allow api
+  critgen diff HEAD schema --allow api,json
   critgen diff v4.1:../criu v4.2:../criu  two releases of CRIU
   critgen diff old new --markdown         for a changelog or a pull request
 
@@ -28,7 +30,7 @@ interface Given {
 const CLASSES: readonly BreakClass[] = ["wire", "json", "api"];
 
 export function defineDiff(program: Command): void {
-  const allow = new Option("--allow <what>", "let pass what breaks this alone; can be given again").default(
+  const allow = new Option("--allow <what>", "let pass what breaks this alone; with commas, or given again").default(
     [],
     "nothing",
   );
@@ -39,7 +41,7 @@ export function defineDiff(program: Command): void {
     .description(
       "Compares two versions of the format: images, messages, fields, names; and tells what each change breaks.",
     )
-    .argument("<old>", "folder of a schema or of CRIU's source, or REV:DIR")
+    .argument("<old>", "folder of a schema or of CRIU's source, REV:DIR, or REV")
     .argument("<new>", "the same")
     .addOption(allow)
     .addOption(new Option("--json", "as JSON on standard output").default(false).conflicts("markdown"))
@@ -48,9 +50,12 @@ export function defineDiff(program: Command): void {
     .action(run);
 }
 
-/** An option that can be given again and again, each time with one of its choices. */
+/** An option that can be given again and again, each time with some of its choices. */
 function collect(one: Option["parseArg"]) {
-  return (word: string, all: readonly unknown[]): unknown[] => [...all, one?.(word, undefined)];
+  return (words: string, all: readonly unknown[]): unknown[] => [
+    ...all,
+    ...commaList(words).map((word) => one?.(word, undefined)),
+  ];
 }
 
 async function run(before: string, after: string, { allow, json, markdown }: Given): Promise<void> {

@@ -16,8 +16,9 @@ Examples:
   critgen generate --schema my --watch       while editing a schema
   critgen generate --templates my --out made   other languages
 
-Exit code: 0 done, or nothing to do; 1 --check or --diff found differences;
-2 the schema is wrong, or the package cannot be written.
+Exit code: 0 done, or nothing to do; 1 --check or --diff found differences, or
+--check a row that is marked for review; 2 the schema is wrong, or the package
+cannot be written.
 `;
 
 interface Given extends GivenProject {

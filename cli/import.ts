@@ -1,6 +1,4 @@
-import { fileURLToPath } from "node:url";
-import type { Command } from "commander";
-import { packageFile } from "../generator/model/package-root.ts";
+import { type Command, InvalidArgumentError } from "commander";
 
 const EXAMPLES = `
 Examples:
@@ -8,9 +6,11 @@ Examples:
   critgen import ../criu --rev v4.2             a revision, not checked out
   critgen import ../criu --rev v4.3 --dry-run   what a release would change
   critgen import ../criu --rev v3.19 --schema v3.19
+  critgen import criu-4.3 --date 2026-03-01     a release that was unpacked
 
 What stands in the schema stays as it is written. Rows of new images are marked
-for review: what follows their magic is in no source tree.
+for review: what follows their magic is in no source tree. Of a release the
+history is written too: with those before it, where the repository has tags.
 
 Exit code: 0 done, or nothing to do; 2 it is no source tree of CRIU, something
 in it is not understood, or the schema is wrong. Then nothing is written.
@@ -18,6 +18,8 @@ in it is not understood, or the schema is wrong. Then nothing is written.
 
 interface Given {
   readonly rev?: string;
+  readonly date?: string;
+  readonly config?: string;
   readonly schema?: string;
   readonly dryRun: boolean;
 }
@@ -29,15 +31,31 @@ export function defineImport(program: Command): void {
     .description("Reads a source tree of CRIU, of any release since v1.0, and brings a schema to it.")
     .argument("<dir>", "a source tree, or a git repository of it")
     .option("--rev <rev>", "a revision of the repository; without it the files as they stand in the folder")
-    .option("--schema <dir>", "folder of the schema, which may be new (default: the built-in one)")
+    .option("--date <day>", "the day of a release, as 2026-03-01, where git does not tell it", day)
+    .option("--config <file>", "what says `schema:` (default: critgen.yaml, if there is one)")
+    .option("--schema <dir>", "folder of the schema, which may be new (default: that of critgen.yaml)")
     .option("--dry-run", "write nothing; show what would change", false)
     .addHelpText("after", EXAMPLES)
     .action(run);
 }
 
-async function run(dir: string, given: Given): Promise<void> {
-  const { runImport } = await import("../generator/import/command.ts");
-  const schema = given.schema ?? fileURLToPath(packageFile("schema"));
-  const { rev, dryRun } = given;
-  await runImport({ dir, schema, dryRun, ...(rev !== undefined && { rev }) });
+function day(text: string): string {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
+  if (!isDay) throw new InvalidArgumentError("It is no day, as 2026-03-01.");
+  return text;
+}
+
+const NO_SCHEMA =
+  "error: which schema? Critgen's own is not for changing: say --schema <dir>, or `schema:` in critgen.yaml";
+
+async function run(dir: string, { rev, date, config, schema, dryRun }: Given, command: Command): Promise<void> {
+  const { reportingProblems } = await import("../generator/commands/problems.ts");
+  await reportingProblems({ config, schema }, async (project) => {
+    const { BUILT_IN_SCHEMA } = await import("../generator/model/package-root.ts");
+    // An installed critgen keeps its schema among its own files.
+    if (!dryRun && schema === undefined && project.schema === BUILT_IN_SCHEMA) command.error(NO_SCHEMA);
+    const { runImport } = await import("../generator/import/command.ts");
+    const more = { ...(rev !== undefined && { rev }), ...(date !== undefined && { date }) };
+    await runImport({ dir, schema: project.schema, dryRun, ...more });
+  });
 }

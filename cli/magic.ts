@@ -1,7 +1,5 @@
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
-import { packageFile } from "../generator/model/package-root.ts";
 
 const EXAMPLES = `
 A magic is a place: 0x58313116 is 58 degrees 31 minutes north, 31 degrees 16
@@ -32,7 +30,7 @@ export function defineMagic(program: Command): void {
     .description("Tells whose a magic is, where its town lies and what begins with it; or proposes one that is free.")
     .argument("<what>", "a magic, an image, a town; or the word suggest")
     .argument("[town...]", "with suggest, a town or a coordinate")
-    .option("--schema <dir>", "folder of the schema (default: the built-in one)")
+    .option("--schema <dir>", "folder of the schema (default: that of critgen.yaml, or the built-in one)")
     .option("--json", "as JSON on standard output", false)
     .addHelpText("after", EXAMPLES)
     .action((what: string, where: string[], given: Given, command: Command) => run(command, what, where, given));
@@ -42,7 +40,10 @@ async function run(command: Command, what: string, where: readonly string[], giv
   if (what === "suggest" && where.length === 0)
     command.error("error: suggest a magic where? Say a town or a coordinate");
   const { runMagic, runSuggest } = await import("../generator/magic/command.ts");
-  const options = { json: given.json, schema: given.schema ?? fileURLToPath(packageFile("schema")) };
+  const { reportingProblems } = await import("../generator/commands/problems.ts");
   const words = where.join(" ");
-  process.exitCode = what === "suggest" ? runSuggest(words, options) : runMagic(`${what} ${words}`.trim(), options);
+  await reportingProblems({ schema: given.schema, ending: "nothing was looked up" }, async ({ schema }) => {
+    const options = { json: given.json, schema };
+    process.exitCode = what === "suggest" ? runSuggest(words, options) : runMagic(`${what} ${words}`.trim(), options);
+  });
 }

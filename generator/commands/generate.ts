@@ -31,7 +31,7 @@ export interface GenerateOptions {
 export type Verify = (files: RenderMap) => readonly Defect[];
 
 /**
- * 0 done, or nothing to do; 1 `--check` or `--diff` found the folder out of date.
+ * 0 done, or nothing to do; 1 `--check` or `--diff` found the folder out of date, or `--check` a row to be reviewed.
  *
  * @param check how to find what does not compile; where none is given the compiler is loaded, when there is need of it
  */
@@ -39,12 +39,12 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   const { project, templates } = options;
   const { sources, snapshot, model } = await renderProject(project, templates);
   const files = withManifest(await productOf(options, sources), snapshot);
-  noteReviews(model);
+  const isReviewed = noteReviews(model);
   const differences = compare(project.out, files);
   const out = shownFolder(project.out);
   if (differences.length === 0) {
     console.log(`${out}: ${files.size} files, all up to date`);
-    return 0;
+    return options.check && !isReviewed ? 1 : 0;
   }
   const changes = await describeChanges(project, snapshot);
   if (options.diff) return showDiff(files, differences, changes);
@@ -105,13 +105,14 @@ async function describeChanges({ out }: Project, snapshot: Snapshot): Promise<st
   return changesText(shownFolder(out), before, snapshot);
 }
 
-/** Rows that were imported with a guessed layout are told of until someone has looked at them. */
-function noteReviews({ images }: Model): void {
+/** Whether none is left of the rows that were imported with a guessed layout; they are told of until someone has looked. */
+function noteReviews({ images }: Model): boolean {
   const names = images.filter(({ review }) => review).map(({ name }) => name);
-  if (names.length === 0) return;
+  if (names.length === 0) return true;
   console.error(
     `critgen: images.yaml marks ${names.join(", ")} for review: see what follows the magic there, and take \`review: true\` out`,
   );
+  return false;
 }
 
 async function showDiff(files: RenderMap, differences: readonly Difference[], changes: string): Promise<1> {

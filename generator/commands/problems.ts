@@ -9,13 +9,19 @@ type Report = (error: SchemaError) => void;
 /**
  * Reads the config and gives it to `work`. What is wrong with it, or with its schema, is shown to a person, or as JSON;
  * the exit code is then 2.
+ *
+ * @param given what the config is read with, and in a few words what comes of a problem
  */
 export async function reportingProblems(
-  given: Given & { readonly json?: boolean },
+  {
+    json = false,
+    ending = "nothing was written",
+    ...given
+  }: Given & { readonly json?: boolean; readonly ending?: string },
   work: (project: Project, report: Report) => Promise<void>,
 ): Promise<void> {
   let schema = given.schema ?? ".";
-  const report: Report = (error) => schemaReporter(schema, given.json === true, "nothing was written")(error);
+  const report: Report = (error) => schemaReporter(schema, json, ending)(error);
   try {
     const project = loadProject(given);
     schema = project.schema;

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { openAs } from "../load/open.ts";
 import type { YamlSource } from "../load/source.ts";
 import { type Config, FULL, PARTS, type Part } from "../model/config.ts";
-import { packageFile } from "../model/package-root.ts";
+import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 
 /** The file that says what is generated, in the folder that critgen is run in. */
@@ -71,15 +70,13 @@ export function loadProject(given: Given): Project {
     images: given.images ?? raw.images,
     parts: PARTS.filter((part) => part === "codec" || raw.parts?.includes(part)),
     output: raw.output ?? (name === undefined ? "sources" : "package"),
-    schema: given.schema ?? (raw.schema === undefined ? BUILT_IN : below(folder, raw.schema)),
+    schema: given.schema ?? (raw.schema === undefined ? BUILT_IN_SCHEMA : below(folder, raw.schema)),
     extend: (raw.extend ?? []).map((path) => shown(below(folder, path))),
     out: given.out ?? below(folder, raw.out ?? "generated"),
     budget: raw.budget ?? {},
     source,
   };
 }
-
-const BUILT_IN = fileURLToPath(packageFile("schema"));
 
 function open(file: string): YamlSource {
   const problems: Problem[] = [];

@@ -37,6 +37,8 @@ class Rows {
   readonly #file: string;
   readonly #macros: Preprocessed["macros"];
   #tokens: readonly Token[];
+  /** The line of the token that was taken last. */
+  #line: number;
 
   constructor(table: TreeFile) {
     const { tokens, macros } = preprocess(table);
@@ -46,6 +48,7 @@ class Rows {
     const open = tokens.findIndex(({ text }, i) => i > start && text === "{");
     if (start < 0 || open < 0) throw new TreeError(`${table.path} has no table of images (cr_fd_desc_tmpl)`);
     this.#tokens = tokens.slice(open + 1);
+    this.#line = tokens[open]?.line ?? 1;
   }
 
   read(): TreeImage[] {
@@ -64,7 +67,13 @@ class Rows {
 
   #next(wanted?: string): Token {
     const [token, ...rest] = this.#tokens;
-    if (token === undefined) throw new TreeError(`the table of images in ${this.#file} does not end`);
+    if (token === undefined) {
+      throw new TreeError("the table of images does not end; this is the last of it", {
+        file: this.#file,
+        line: this.#line,
+      });
+    }
+    this.#line = token.line;
     if (wanted !== undefined && token.text !== wanted) this.#refuse(token, `where \`${wanted}\` was expected`);
     this.#tokens = rest;
     return token;

@@ -49,6 +49,7 @@ function numberOf(
   at: { readonly file: string; readonly line: number },
 ): Pick<TreeMagic, "value" | "alias"> {
   const { number, other } = NUMBER.exec(value)?.groups ?? {};
+  if (Number(number) > 0xffff_ffff) throw new TreeError(`${name} is no number of 32 bits: ${value}`, at);
   if (number !== undefined) return { value: Number(number) };
   if (other === undefined) throw new TreeError(`the macro ${name} is not understood: ${value}`, at);
   const magic = known.get(nameOf(other));

@@ -6,14 +6,15 @@ import type { Problem } from "../model/problem.ts";
 import { readDisplay } from "./display.ts";
 import { readImages, type TreeImage } from "./images.ts";
 import { readMagics, type TreeMagic } from "./magics.ts";
+import type { Revision } from "./repository.ts";
 import { readSource } from "./source.ts";
 import { TreeError, type TreeFile, withoutComments } from "./text.ts";
 
 /** What a source tree of CRIU says of the format. */
 export interface CriuTree extends Declared {
-  /** The revision, or the folder. */
+  /** The release, or the revision as git describes it; what was unpacked is called by the version that it says. */
   readonly name: string;
-  /** The day of the revision, as year-month-day. */
+  /** The day of the revision, as year-month-day; what was unpacked has none. */
   readonly date?: string;
   readonly magics: readonly TreeMagic[];
   readonly images: readonly TreeImage[];
@@ -27,6 +28,9 @@ export interface CriuTree extends Declared {
 /** Where things stand: since v2.0, and before. */
 const FOLDERS = { source: ["criu", "."], headers: ["criu/include", "include"], protos: ["images", "protobuf"] };
 const PYTHON = ["lib/pycriu/images", "lib/py/images", "pycriu/images"];
+
+/** What says the version: since v2.0, and before. */
+const VERSION_FILES = ["Makefile.versions", "Makefile"];
 
 /** Messages of CRIU's sockets: in no image. */
 const NO_IMAGES = ["rpc.proto", "img-streamer.proto"];
@@ -54,10 +58,28 @@ export function readCriuTree(dir: string, rev?: string): CriuTree {
   refuseUnknownMagics(images, magics);
   const { protos, declared } = readProtos(source.files, where);
   const python = optional(PYTHON, "pb2dict.py");
-  refuseMissingNames(declared, python, where);
-  const { name, date } = source;
-  const tree = { name, magics, images, members, ...declared, display: readDisplay(python), protos };
-  return date === undefined ? tree : { ...tree, date };
+  const display = readDisplay(python);
+  refuseMissingNames(declared, { python, display, where });
+  const version = versionOf(VERSION_FILES.flatMap((name) => optional(["."], name) ?? []));
+  if (version === undefined) {
+    throw new TreeError(`${where} does not say its version, neither in ${VERSION_FILES.join(" nor in ")}`);
+  }
+  const tree = { name: nameOf(version, source.revision), magics, images, members, ...declared, display, protos };
+  return source.revision === undefined ? tree : { ...tree, date: source.revision.date };
+}
+
+/** The version that a tree says of itself, as its release is called: `v4.2`. */
+function versionOf(files: readonly TreeFile[]): string | undefined {
+  const numbers = ["MAJOR", "MINOR", "SUBLEVEL"].flatMap((part) => {
+    return new RegExp(`^(?:CRIU_)?VERSION_${part}[ \\t]*:?=[ \\t]*(\\d+)`, "m").exec(files[0]?.text ?? "")?.[1] ?? [];
+  });
+  return numbers.length === 0 ? undefined : `v${numbers.join(".")}`;
+}
+
+/** As git describes it. Where that knows no tag, the version goes before the commit. */
+function nameOf(version: string, revision: Revision | undefined): string {
+  if (revision === undefined) return version;
+  return revision.name.startsWith("v") ? revision.name : `${version}-g${revision.name}`;
 }
 
 function refuseUnknownMagics(images: readonly TreeImage[], magics: readonly TreeMagic[]): void {
@@ -78,6 +100,7 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
   }
   const protos = new Map<string, string>();
   for (const { path, text } of files.filter(isIn(folder))) {
+    refuseEmpty({ path, text });
     const name = path.slice(folder.length + 1);
     if (!NO_IMAGES.includes(name)) protos.set(name, withoutComments(text));
   }
@@ -88,27 +111,43 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
   if (problem !== undefined || declared === undefined) {
     throw new TreeError(problem?.message ?? "the .proto files cannot be read", problem?.at);
   }
-  refuseMissingProtos(files, folder);
+  refuseMissingProtos(files, folder, where);
   return { protos, declared };
 }
 
 /** Whatever the Makefile beside the .proto files builds must be there: nothing else tells that one is gone. */
-function refuseMissingProtos(files: readonly TreeFile[], folder: string): void {
+function refuseMissingProtos(files: readonly TreeFile[], folder: string, where: string): void {
   const makefile = files.find(({ path }) => path === `${folder}/Makefile`);
-  for (const [index, line] of (makefile?.text ?? "").split("\n").entries()) {
+  if (makefile === undefined) {
+    throw new TreeError(`${where} is not whole: ${folder}/Makefile, which says what is built of it, is not there`);
+  }
+  for (const [index, line] of makefile.text.split("\n").entries()) {
     const [, name] = /^proto-obj-y\s*\+=\s*([\w-]+)\.o\s*$/.exec(line) ?? [];
     const path = `${folder}/${name}.proto`;
-    if (makefile === undefined || name === undefined || files.some((file) => file.path === path)) continue;
+    if (name === undefined || files.some((file) => file.path === path)) continue;
     throw new TreeError(`${path}, which is built here, is not there`, { file: makefile.path, line: index + 1 });
   }
 }
 
-/** Fields that are shown by names of bits or codes need the file that has these names. */
-function refuseMissingNames({ messages }: Declared, python: TreeFile | undefined, where: string): void {
-  const named = messages.flatMap(({ fields }) => fields).find(({ display }) => display.flags ?? display.dict);
-  if (python !== undefined || named === undefined) return;
-  const { file, line } = named.at;
-  throw new TreeError(`${where} has no pb2dict.py, and ${file}:${line} wants names from it`);
+/** A file that was cut has lost its end, or all. */
+function refuseEmpty({ path, text }: TreeFile): void {
+  const isBlock = /^\s*(?:message|enum|extend)\b/m.test(withoutComments(text));
+  if (!isBlock) throw new TreeError("no message or enum is declared here", { file: path, line: 1 });
+}
+
+/** Fields that are shown by names of bits or codes need the tables that have these names. */
+function refuseMissingNames(
+  { messages }: Declared,
+  { python, display, where }: { python: TreeFile | undefined; display: Display; where: string },
+): void {
+  for (const { at, display: { flags, dict } = {} } of messages.flatMap(({ fields }) => fields)) {
+    const place = `${at.file}:${at.line}`;
+    const [table, name, known] =
+      flags !== undefined ? ["flags_maps", flags, display.flags] : ["dict_maps", dict, display.dicts];
+    if (name === undefined || known.has(name)) continue;
+    if (python === undefined) throw new TreeError(`${where} has no pb2dict.py, and ${place} wants names from it`);
+    throw new TreeError(`${python.path}: ${table} has no \`${name}\`, which ${place} wants`);
+  }
 }
 
 /** What a source tree is compared by. */

@@ -17,6 +17,11 @@ export function hasFile({ rev, dir }: Revision, file: string): boolean {
   return run(repository, ["cat-file", "-e", `${commitOf(repository, rev)}:${path}${file}`]) !== undefined;
 }
 
+/** Whether the repository of a folder has a revision. */
+export function isRevision({ rev, dir }: Revision): boolean {
+  return run(resolve(dir), [...VERIFY, `${rev}^{commit}`]) !== undefined;
+}
+
 /** Gives `use` a copy of a revision's folder, which is gone afterwards. Neither the work tree nor the index is touched. */
 export function withFolder<T>({ rev, dir }: Revision, use: (folder: string) => T): T {
   const { repository, path } = placeOf({ rev, dir });
@@ -48,8 +53,10 @@ function placeOf({ dir }: Revision): { repository: string; path: string } {
   return { repository: there, path: `${prefix.trim()}${below}${below === "" ? "" : "/"}` };
 }
 
+const VERIFY = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+
 function commitOf(repository: string, rev: string): string {
-  const commit = run(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`]);
+  const commit = run(repository, [...VERIFY, `${rev}^{commit}`]);
   if (commit === undefined) throw new Error(`the git repository of ${repository} has no revision ${rev}`);
   return commit.trim();
 }

@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { formatOfTree, readCriuTree } from "../criu/tree.ts";
 import { loadModel } from "../generate.ts";
-import { packageFile } from "../model/package-root.ts";
+import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
 import { type Format, formatOfModel } from "./format.ts";
-import { hasFile, type Revision, withFolder } from "./git.ts";
+import { hasFile, isRevision, type Revision, withFolder } from "./git.ts";
 
 /** What makes a folder a schema. */
 const TABLE = "images.yaml";
@@ -15,18 +14,30 @@ const TABLE = "images.yaml";
  * Reads a format: of a schema, or of a source tree of CRIU.
  *
  * @param what a folder, or `REV:DIR` for a folder as it is in a revision of its git repository
+ * @param other the side that it is compared with: a revision alone is one of that folder
  * @throws {Error} where it is neither, or is not right
  */
-export function openFormat(what: string): Format {
-  const revision = existsSync(what) ? undefined : revisionOf(what);
-  if (revision !== undefined) return openRevision(what, revision);
-  if (!existsSync(what)) throw new Error(`there is no folder ${what}; \`REV:DIR\` is a folder of a git revision`);
+export function openFormat(what: string, other: string): Format {
+  if (!isFolder(what)) return openRevision(what, revisionOf(what) ?? sibling(what, other));
   return existsSync(join(what, TABLE)) ? formatOfSchema(what, what) : openTree(what, what);
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function revisionOf(what: string): Revision | undefined {
   const [, rev, dir] = /^([^:]+):(.*)$/s.exec(what) ?? [];
   return rev === undefined || dir === undefined ? undefined : { rev, dir: dir || "." };
+}
+
+/** A revision of the folder that the other side is, or is a revision of. */
+function sibling(rev: string, other: string): Revision {
+  const dir = isFolder(other) ? other : revisionOf(other)?.dir;
+  if (dir !== undefined && isRevision({ rev, dir })) return { rev, dir };
+  if (existsSync(rev)) throw new Error(`${rev} is a file; what is compared are folders`);
+  const nor = dir === undefined ? "" : `, nor has the repository of ${dir} such a revision`;
+  throw new Error(`there is no folder ${rev}${nor}; \`REV:DIR\` is a folder of a git revision`);
 }
 
 function openRevision(name: string, revision: Revision): Format {
@@ -46,7 +57,7 @@ function openTree(name: string, dir: string, rev?: string): Format {
 
 /** What is known of changes between releases, whatever folder they are read from. */
 function builtInNotes(): ReadonlyMap<string, string> {
-  return loadModel(fileURLToPath(packageFile("schema"))).history.notes;
+  return loadModel(BUILT_IN_SCHEMA).history.notes;
 }
 
 function formatOfSchema(name: string, folder: string): Format {

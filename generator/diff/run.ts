@@ -15,7 +15,7 @@ export interface DiffOptions {
 
 /** 0 nothing breaks, or nothing more than is allowed; 1 something does. */
 export function runDiff(before: string, after: string, { allow, as }: DiffOptions): 0 | 1 {
-  const changes = diffFormats(openFormat(before), openFormat(after));
+  const changes = diffFormats(openFormat(before, after), openFormat(after, before));
   const compared: Compared = { before, after, changes, isRefused: (change) => isRefused(change, allow) };
   if (as === "json") console.log(toJson(compared));
   else if (as === "markdown") console.log(toMarkdown(compared));

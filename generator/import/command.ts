@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { releasesBeside } from "../criu/releases.ts";
 import { readCriuTree } from "../criu/tree.ts";
 import { type Import, planImport } from "./import.ts";
 import { writeTexts } from "./texts.ts";
@@ -9,15 +10,18 @@ export interface ImportOptions {
   readonly dir: string;
   /** The revision of the repository. */
   readonly rev?: string;
+  /** The day of a release whose source does not say it, as year-month-day. */
+  readonly date?: string;
   readonly schema: string;
   /** Write nothing; show what would change. */
   readonly dryRun: boolean;
 }
 
 /** Brings a schema folder to a source tree of CRIU. */
-export async function runImport({ dir, rev, schema, dryRun }: ImportOptions): Promise<void> {
+export async function runImport({ dir, rev, date, schema, dryRun }: ImportOptions): Promise<void> {
   const tree = readCriuTree(dir, rev);
-  const plan = planImport(schema, tree);
+  const dated = date === undefined ? tree : { ...tree, date };
+  const plan = planImport(schema, dated, releasesBeside(dir, rev));
   const where = relative("", schema) || ".";
   if (dryRun) await showDiff(plan);
   else writeTexts(schema, plan.before, plan.after);
@@ -27,6 +31,7 @@ export async function runImport({ dir, rev, schema, dryRun }: ImportOptions): Pr
   console.log(
     isDone ? `${where} is what ${tree.name} says` : `${where}: ${dryRun ? "would become" : "now"} ${tree.name}`,
   );
+  for (const note of plan.notes) console.error(`critgen: ${note}`);
   if (plan.reviews.length === 0) return;
   console.error(
     `critgen: the source does not say what follows the magic in ${plan.reviews.join(", ")}: ` +

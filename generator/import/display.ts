@@ -1,22 +1,29 @@
 import { parse } from "yaml";
 import type { Display } from "../model/model.ts";
+import type { Own } from "./own.ts";
 import { removeKey, setKey } from "./yaml-map.ts";
 
 type Names = ReadonlyMap<string, string>;
 
-/** Brings the text of display.yaml to the names that a source tree has for bits and codes. */
-export function mergeDisplay(text: string, { flags, dicts }: Display): string {
+/**
+ * Brings the text of display.yaml to the names that a source tree has for bits and codes.
+ *
+ * @param own maps that stay although the tree does not have them
+ */
+export function mergeDisplay(text: string, { flags, dicts }: Display, own: Pick<Own, "flags" | "dicts">): string {
   const hex = (bit: number): string => `0x${bit.toString(16)}`;
   const bits = new Map([...flags].map(([map, names]) => [map, new Map(names.map((n) => [n.name, hex(n.bit)]))]));
-  let merged = mergeMaps(text, ["flags"], bits, 20);
+  let merged = mergeMaps(text, ["flags"], bits, { width: 20, own: own.flags });
   const dictionaries = [...dicts.keys()];
-  for (const name of keysAt(merged, ["dicts"])) if (!dicts.has(name)) merged = removeKey(merged, ["dicts"], name);
+  for (const name of keysAt(merged, ["dicts"])) {
+    if (!dicts.has(name) && !own.dicts.has(name)) merged = removeKey(merged, ["dicts"], name);
+  }
   for (const [index, name] of dictionaries.entries()) {
     if (!keysAt(merged, ["dicts"]).includes(name)) {
       merged = setKey(merged, ["dicts"], name, "{}", dictionaries[index - 1] ?? "");
     }
     const fields = new Map([...(dicts.get(name) ?? [])].map(([field, names]) => [field, codes(names)]));
-    merged = mergeMaps(merged, ["dicts", name], fields, 3);
+    merged = mergeMaps(merged, ["dicts", name], fields, { width: 3 });
   }
   return merged;
 }
@@ -25,10 +32,22 @@ function codes(names: ReadonlyMap<number, string>): Names {
   return new Map([...names].map(([code, name]) => [String(code), name]));
 }
 
-/** @param width how wide keys are at the least, where a map is new */
-function mergeMaps(text: string, path: readonly string[], wanted: ReadonlyMap<string, Names>, width: number): string {
+interface Maps {
+  /** How wide keys are at the least, where a map is new. */
+  readonly width: number;
+  readonly own?: ReadonlySet<string>;
+}
+
+function mergeMaps(
+  text: string,
+  path: readonly string[],
+  wanted: ReadonlyMap<string, Names>,
+  { width, own }: Maps,
+): string {
   let merged = text;
-  for (const key of keysAt(text, path)) if (!wanted.has(key)) merged = removeKey(merged, path, key);
+  for (const key of keysAt(text, path)) {
+    if (!wanted.has(key) && own?.has(key) !== true) merged = removeKey(merged, path, key);
+  }
   let after = "";
   for (const [key, names] of wanted) {
     if (!keysAt(merged, path).includes(key)) merged = setKey(merged, path, key, "{}", after);

@@ -1,22 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
+import { NO_RELEASES, type Releases } from "../criu/releases.ts";
 import { type CriuTree, formatOfTree } from "../criu/tree.ts";
 import { formatOfModel } from "../diff/format.ts";
 import { loadModel } from "../generate.ts";
 import type { Model } from "../model/model.ts";
-import { packageFile } from "../model/package-root.ts";
+import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
 import { mergeDisplay } from "./display.ts";
 import { historyUpTo, mergeHistory } from "./history.ts";
 import { fieldsOf, printCell } from "./layout.ts";
+import { type Own, ownNotes, ownOf, withoutOwn } from "./own.ts";
 import { mergeProtos } from "./protos.ts";
 import { type Count, firstDifference, summarize } from "./summary.ts";
 import { mergeTable } from "./table.ts";
-import { protosIn, readTexts, type SchemaTexts, writeTexts } from "./texts.ts";
+import { protosIn, readTexts, type SchemaTexts, withLineEnds, withoutReturns, writeTexts } from "./texts.ts";
 import { setKey } from "./yaml-map.ts";
 
 /** What an import would do to a schema folder. */
@@ -26,24 +27,38 @@ export interface Import {
   readonly counts: readonly Count[];
   /** The rows that wait for review. */
   readonly reviews: readonly string[];
+  /** What else is to be known of it, in a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
  * Works out how a schema folder becomes what a source tree says; nothing is written. A folder without a schema begins
  * with the built-in one: what is known of an image from there, its layout above all, is in no source tree.
  *
+ * @param releases what the history can be written from besides
  * @throws {Error} where the schema has problems before, or would have them after
  */
-export function planImport(schema: string, tree: CriuTree): Import {
-  const builtIn = readTexts(fileURLToPath(packageFile("schema")));
+export function planImport(schema: string, tree: CriuTree, releases: Releases = NO_RELEASES): Import {
+  refuseFile(schema);
   const before = readTexts(schema);
   const model = before.size === 0 ? undefined : load(schema, "the schema is wrong already");
-  const base = model === undefined ? new Map([...builtIn, ...historyFor(builtIn, tree)]) : before;
-  const own = model ?? loadModel(fileURLToPath(packageFile("schema")));
-  const after = merge(base, own, builtIn, tree, model === undefined);
-  const result = isDeepStrictEqual(before, after) && model !== undefined ? model : check(after, tree);
+  const known = { texts: withoutReturns(readTexts(BUILT_IN_SCHEMA)), model: loadModel(BUILT_IN_SCHEMA) };
+  const base =
+    model === undefined ? new Map([...known.texts, ...historyFor(known.texts, tree)]) : withoutReturns(before);
+  const histories = [base, known.texts].map((texts) => textOf(texts, "history.yaml"));
+  const own = ownOf(model ?? known.model, tree, known.model, histories);
+  const context: Context = { tree, releases, known: known.texts, model: model ?? known.model, own };
+  const { texts, notes } = merge(base, context, model === undefined);
+  const after = withLineEnds(texts, before);
+  const result = isDeepStrictEqual(before, after) && model !== undefined ? model : check(after, context);
   const counts = summarize(model === undefined ? undefined : formatOfModel(model), formatOfModel(result));
-  return { before, after, counts, reviews: result.images.filter(({ review }) => review).map(({ name }) => name) };
+  const reviews = result.images.filter(({ review }) => review).map(({ name }) => name);
+  return { before, after, counts, reviews, notes: [...notes, ...ownNotes(own)] };
+}
+
+function refuseFile(schema: string): void {
+  if (existsSync(schema) && !statSync(schema).isDirectory())
+    throw new Error(`${schema} is a file: a schema is a folder, which may be new`);
 }
 
 /** Loads a schema; its first problem is told in one line. */
@@ -65,31 +80,43 @@ function textOf(texts: SchemaTexts, path: string): string {
   return texts.get(path) ?? "";
 }
 
-function merge(base: SchemaTexts, model: Model, builtIn: SchemaTexts, tree: CriuTree, isNew: boolean): SchemaTexts {
-  const context = { tree, before: fieldsOf(model.messages), known: textOf(builtIn, "images.yaml") };
-  const protos = mergeProtos(protosIn(base), tree.protos, protosIn(builtIn));
+interface Context {
+  readonly tree: CriuTree;
+  readonly releases: Releases;
+  /** The built-in schema. */
+  readonly known: SchemaTexts;
+  /** The schema as it was. */
+  readonly model: Model;
+  readonly own: Own;
+}
+
+function merge(base: SchemaTexts, context: Context, isNew: boolean): { texts: SchemaTexts; notes: readonly string[] } {
+  const { tree, releases, known, model, own } = context;
+  const protos = mergeProtos(protosIn(base), tree.protos, protosIn(known), own.blocks);
   const merged = new Map([...base].filter(([path]) => !path.startsWith("messages/")));
-  merged.set("images.yaml", mergeTable(textOf(base, "images.yaml"), context));
-  merged.set("display.yaml", mergeDisplay(textOf(base, "display.yaml"), tree.display));
-  for (const [name, text] of protos) merged.set(`messages/${name}`, text);
   const before = { protos: protosIn(base), format: formatOfModel(model) };
-  const known = textOf(builtIn, "history.yaml");
-  merged.set("history.yaml", mergeHistory(textOf(base, "history.yaml"), tree, before, known));
+  const rows = { tree, own, before: fieldsOf(model.messages), known: textOf(known, "images.yaml") };
+  merged.set("images.yaml", mergeTable(textOf(base, "images.yaml"), rows));
+  merged.set("display.yaml", mergeDisplay(textOf(base, "display.yaml"), tree.display, own));
+  for (const [name, text] of protos) merged.set(`messages/${name}`, text);
+  const releasesKnown = { tree, releases, known: textOf(known, "history.yaml"), before };
+  const history = mergeHistory(textOf(base, "history.yaml"), releasesKnown);
+  merged.set("history.yaml", history.text);
   const table = textOf(merged, "images.yaml");
   const isChanged = isNew || !isDeepStrictEqual(base, merged);
   if (isChanged && (parse(table) as { readonly criu?: unknown }).criu !== tree.name) {
     merged.set("images.yaml", setKey(table, [], "criu", printCell(tree.name)));
   }
-  return merged;
+  return { texts: merged, notes: history.notes };
 }
 
 /** What the texts describe, which must be what the tree does: a difference would be a defect of critgen's. */
-function check(texts: SchemaTexts, tree: CriuTree): Model {
+function check(texts: SchemaTexts, { tree, own }: Context): Model {
   const folder = mkdtempSync(join(tmpdir(), "critgen-"));
   try {
     writeTexts(folder, new Map(), texts);
     const model = load(folder, "what the source says makes no schema");
-    const difference = firstDifference(formatOfModel(model), formatOfTree(tree));
+    const difference = firstDifference(withoutOwn(formatOfModel(model), own), formatOfTree(tree));
     if (difference === undefined) return model;
     throw new Error(`the schema would not be what the source says (${difference}); this is a defect of critgen's`);
   } finally {

@@ -28,6 +28,8 @@ export interface Fitted {
   readonly layout: LayoutCells;
   /** Whether something was left out for which nothing stands in. */
   readonly isLost: boolean;
+  /** The messages that it needs and that there are not. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -37,11 +39,13 @@ export interface Fitted {
 export function fitLayout(layout: LayoutCells, fields: Fields): Fitted {
   const fitter = new Fitter(fields);
   const fitted = fitter.layout(layout);
-  return { layout: fitted, isLost: fitter.isLost || Object.keys(fitted).length === 0 };
+  const isLost = fitter.isLost || Object.keys(fitted).length === 0;
+  return { layout: fitted, isLost, missing: fitter.missing };
 }
 
 class Fitter {
   readonly #fields: Fields;
+  readonly missing: string[] = [];
   isLost = false;
 
   constructor(fields: Fields) {
@@ -67,8 +71,13 @@ class Fitter {
 
   #message(name: unknown): string | undefined {
     if (typeof name === "string" && this.#fields.has(name)) return name;
-    this.isLost ||= name !== undefined;
+    if (name !== undefined) this.#miss(String(name));
     return undefined;
+  }
+
+  #miss(message: string): void {
+    this.missing.push(message);
+    this.isLost = true;
   }
 
   /** A cell with a condition on a field of `owner`; none where the condition can never be met. */
@@ -78,7 +87,11 @@ class Fitter {
     const isMet = condition === undefined || this.#has(owner, condition);
     if (!isMet && when === "if") return undefined;
     const number = length ?? count;
-    if ((message !== undefined && !this.#fields.has(message)) || (number !== undefined && !this.#has(owner, number))) {
+    if (message !== undefined && !this.#fields.has(message)) {
+      this.#miss(message);
+      return undefined;
+    }
+    if (number !== undefined && !this.#has(owner, number)) {
       this.isLost = true;
       return undefined;
     }

@@ -16,15 +16,21 @@ export type ProtoTexts = ReadonlyMap<string, string>;
  * a block in which something differs is written anew, with the comments that it had.
  *
  * @param known files whose comments are taken for what is new
+ * @param own messages and enums that stay although they are not declared there
  */
-export function mergeProtos(ours: ProtoTexts, theirs: ProtoTexts, known: ProtoTexts): Map<string, string> {
+export function mergeProtos(
+  ours: ProtoTexts,
+  theirs: ProtoTexts,
+  known: ProtoTexts,
+  own: ReadonlySet<string> = new Set(),
+): Map<string, string> {
   const wanted = parseAll(theirs);
   const comments = commentsOf(parseAll(known));
   const blocks = new Map([...wanted.values()].flatMap(blocksOf).map((block) => [keyOf(block), block]));
   const merged = new Map<string, ProtoFile>();
   const present = new Set<string>();
   for (const [name, { chunks, tail }] of parseAll(ours)) {
-    const kept = chunks.flatMap((chunk) => mergeChunk(chunk, blocks, comments));
+    const kept = chunks.flatMap((chunk) => (isOwn(chunk, own) ? [chunk] : mergeChunk(chunk, blocks, comments)));
     for (const { item } of kept) if (item.kind === "block") present.add(keyOf(item));
     merged.set(name, { chunks: kept, tail });
   }
@@ -42,6 +48,10 @@ function blocksOf({ chunks }: ProtoFile): ProtoBlock[] {
 
 function keyOf({ word, name }: ProtoBlock): string {
   return word === "extend" ? `extend ${name}` : name;
+}
+
+function isOwn({ item }: ProtoChunk, own: ReadonlySet<string>): boolean {
+  return item.kind === "block" && own.has(item.name);
 }
 
 type Comments = ReadonlyMap<string, readonly string[]>;

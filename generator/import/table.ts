@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import type { TreeImage } from "../criu/images.ts";
 import type { TreeMagic } from "../criu/magics.ts";
+import { TreeError } from "../criu/text.ts";
 import type { CriuTree } from "../criu/tree.ts";
 import { hex } from "../model/coordinates.ts";
 import {
@@ -13,12 +14,15 @@ import {
   layoutOf,
   printCell,
 } from "./layout.ts";
+import type { Own } from "./own.ts";
 import { editRow, joinTable, newRow, type Row, splitTable } from "./rows.ts";
 import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
 
 /** What the import of a table goes by. */
 export interface TableContext {
   readonly tree: CriuTree;
+  /** What stays although the tree does not have it. */
+  readonly own: Pick<Own, "images" | "reserved">;
   /** The fields of the schema as it was. */
   readonly before: Fields;
   /** The text of the table whose rows are taken for images that are new here. */
@@ -27,12 +31,13 @@ export interface TableContext {
 
 /** Brings the text of images.yaml to a source tree. */
 export function mergeTable(text: string, context: TableContext): string {
-  const { tree } = context;
+  const { tree, own } = context;
   const known = splitTable(context.known).rows;
-  const table = splitTable(mergeRegistry(text, tree, context.known));
+  const table = splitTable(mergeRegistry(text, context));
   const magics = new Magics(tree);
   const fields = fieldsOf(tree.messages);
-  const rows = table.rows.filter(({ name }) => tree.images.some((image) => image.name === name));
+  const stays = ({ name }: Row): boolean => own.images.has(name) || tree.images.some((image) => image.name === name);
+  const rows = table.rows.filter(stays);
   for (const image of tree.images) {
     if (!rows.some(({ name }) => name === image.name)) insert(rows, image, known, magics, fields);
   }
@@ -40,12 +45,8 @@ export function mergeTable(text: string, context: TableContext): string {
     const image = tree.images.find(({ name }) => name === row.name);
     if (image === undefined) return row;
     const registered = mergeMagic(mergeFlags(mergeFile(row, image), image), image, magics);
-    return mergeLayout(
-      registered,
-      known.find(({ name }) => name === row.name),
-      fields,
-      context.before,
-    );
+    const builtIn = known.find(({ name }) => name === row.name);
+    return mergeLayout(registered, image, { known: builtIn, fields, before: context.before });
   });
   return joinTable({ ...table, rows: merged });
 }
@@ -90,7 +91,7 @@ interface Registry {
 }
 
 /** What stands above the rows: heads, numbers that are no image's, and names without a row. */
-function mergeRegistry(text: string, { magics, images, members }: CriuTree, known: string): string {
+function mergeRegistry(text: string, { tree: { magics, images, members }, own: mine, known }: TableContext): string {
   const { heads, reserved, rowless } = parse(text) as Registry;
   let merged = text;
   for (const head of ["common", "service"]) {
@@ -101,7 +102,8 @@ function mergeRegistry(text: string, { magics, images, members }: CriuTree, know
   }
   const wanted = magics.filter((magic) => isReserved(magic, images));
   for (const name of Object.keys(reserved ?? {})) {
-    if (!wanted.some((magic) => magic.name === name)) merged = removeKey(merged, ["reserved"], name);
+    const stays = mine.reserved.has(name) || wanted.some((magic) => magic.name === name);
+    if (!stays) merged = removeKey(merged, ["reserved"], name);
   }
   const cells = cellsAt(known, ["reserved"]);
   for (const { name, value, town = "unknown" } of wanted) {
@@ -192,16 +194,25 @@ function mergeMagic(row: Row, image: TreeImage, magics: Magics): Row {
   }, row);
 }
 
+interface LayoutContext {
+  readonly known: Row | undefined;
+  readonly fields: Fields;
+  readonly before: Fields;
+}
+
 /**
- * The layout of a row is the user's; only where it is the known one does it follow that, and where it names what is no
- * longer there, it is fitted and waits for review.
+ * The layout of a row is the user's; only where it is the known one does it follow that, and where it names fields that
+ * are no longer there, it is fitted and waits for review.
+ *
+ * @throws {TreeError} where a message is no longer there: no release has let go of one whose image it kept
  */
-function mergeLayout(row: Row, known: Row | undefined, fields: Fields, before: Fields): Row {
+function mergeLayout(row: Row, image: TreeImage, { known, fields, before }: LayoutContext): Row {
   if (row.value["raw"] === true) return row;
   const own = layoutOf(row.value);
   const builtIn = known === undefined ? {} : layoutOf(known.value);
   const isKnown = isSameLayout(own, builtIn) || isSameLayout(own, fitLayout(builtIn, before).layout);
-  const { layout, isLost } = fitLayout(isKnown ? builtIn : own, fields);
+  const { layout, isLost, missing } = fitLayout(isKnown ? builtIn : own, fields);
+  if (missing[0] !== undefined) refuseLoss(image, missing[0]);
   const wanted = isLost ? { ...guessLayout(row.name, fields), ...layout } : layout;
   if (isSameLayout(own, wanted)) return row;
   const edited = LAYOUT_KEYS.filter((key) => !isSameLayout({ [key]: own[key] }, { [key]: wanted[key] })).reduce(
@@ -209,4 +220,12 @@ function mergeLayout(row: Row, known: Row | undefined, fields: Fields, before: F
     row,
   );
   return (isLost || !isKnown) && edited.value["review"] === undefined ? editRow(edited, "review", "true") : edited;
+}
+
+function refuseLoss({ name, at }: TreeImage, message: string): never {
+  const advice = "a file is cut, or the message has another name: then give it that in the schema first";
+  throw new TreeError(
+    `CR_FD_${name} is here, and ${message}, which it consists of, is declared nowhere: ${advice}`,
+    at,
+  );
 }

@@ -21,6 +21,23 @@ export function readTexts(folder: string): SchemaTexts {
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
+/** The texts with `\n` alone at the ends of lines. */
+export function withoutReturns(texts: SchemaTexts): SchemaTexts {
+  return new Map([...texts].map(([path, text]) => [path, text.replaceAll("\r\n", "\n")]));
+}
+
+/** The texts as they are written: lines end as they did in each file before; in a new one as in the table. */
+export function withLineEnds(texts: SchemaTexts, before: SchemaTexts): SchemaTexts {
+  const plain = withoutReturns(before);
+  return new Map(
+    [...texts].map(([path, text]) => {
+      const was = before.get(path) ?? before.get("images.yaml") ?? "";
+      if (plain.get(path) === text) return [path, was];
+      return [path, was.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text];
+    }),
+  );
+}
+
 /** Those of a schema's texts that are .proto files, by their names below messages/. */
 export function protosIn(texts: SchemaTexts): Map<string, string> {
   const protos = [...texts].filter(([path]) => path.startsWith("messages/"));

@@ -1,5 +1,6 @@
 import type { Changed, Gone, History, Renamed } from "../model/model.ts";
 import { firstReleases } from "./first-releases.ts";
+import { formerFiles } from "./former-files.ts";
 import type { YamlPath, YamlSource } from "./source.ts";
 
 /** What history.schema.json lets through: a release's date, and what it added, took away, renamed and changed. */
@@ -51,6 +52,7 @@ export function readHistory(source: YamlSource): History {
       ...readGone("field", gone.fields, release, [release, "gone", "fields"], source),
       ...readGone("value", gone.enum_values, release, [release, "gone", "enum_values"], source),
     ]),
+    formerFiles: formerFiles(raw),
     changed: raw.flatMap(([release, { changed = [] }]) =>
       changed.map((change, i) => readChange(change, release, source.at([release, "changed", i]))),
     ),

@@ -233,6 +233,17 @@ export interface History {
   readonly notes: ReadonlyMap<string, string>;
   readonly gone: readonly Gone[];
   readonly changed: readonly Changed[];
+  readonly formerFiles: readonly FormerFile[];
+}
+
+/** A name of files that no release has any longer. */
+export interface FormerFile {
+  /** The image that it was of, as it was called at last. */
+  readonly image: string;
+  readonly file: string;
+  readonly since: string;
+  /** The first release without it. */
+  readonly until: string;
 }
 
 /** A field or an enum's value that is no longer there. */

@@ -1,4 +1,4 @@
-import { HEADS } from "../model/criu-names.ts";
+import { HEADS, plainFile } from "../model/criu-names.ts";
 import type { Model } from "../model/model.ts";
 
 /** A thing, and the release that it came in as a literal: `null` where the history has none. */
@@ -13,16 +13,18 @@ interface OwnerView {
 }
 
 export interface HistoryView {
+  readonly criu: string;
   readonly releases: Model["history"]["releases"];
   readonly heads: readonly SinceView[];
   readonly images: readonly SinceView[];
   readonly fields: readonly OwnerView[];
   readonly enumValues: readonly OwnerView[];
   readonly notes: readonly { readonly name: string; readonly note: string }[];
+  readonly formerFiles: Model["history"]["formerFiles"];
 }
 
 /** The module that tells since when releases understand what there is. */
-export function planHistory({ history, heads, images, messages, enums }: Model): HistoryView {
+export function planHistory({ criu, history, heads, images, messages, enums }: Model): HistoryView {
   const [first] = history.releases;
   /** All but what has been there from the first release on: that goes without saying. */
   const later = (releases: ReadonlyMap<string, string>, names: readonly string[], owner = ""): SinceView[] =>
@@ -38,6 +40,7 @@ export function planHistory({ history, heads, images, messages, enums }: Model):
       .map(({ name, names }) => ({ name, things: later(releases, names, name) }))
       .filter(({ things }) => things.length > 0);
   return {
+    criu,
     releases: history.releases,
     heads: Object.keys(heads).flatMap((kind) =>
       later(history.magics, [`${HEADS.get(kind)}_MAGIC`]).map(({ since }) => ({ name: kind, since })),
@@ -52,6 +55,8 @@ export function planHistory({ history, heads, images, messages, enums }: Model):
       enums.map(({ name, values }) => ({ name, names: namesOf(values) })),
     ),
     notes: [...history.notes].map(([name, note]) => ({ name, note })),
+    // A row that still has the name says more.
+    formerFiles: history.formerFiles.filter(({ file }) => !images.some((image) => plainFile(image.file) === file)),
   };
 }
 

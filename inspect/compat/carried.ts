@@ -7,6 +7,8 @@ export interface Use {
   readonly name: string;
   /** The first release that understands it; `null` where none does that the history knows. */
   readonly since: string | null;
+  /** The first release that does no longer. */
+  readonly until?: string;
 }
 
 /** A use, and where it is. */
@@ -46,10 +48,10 @@ export class Carried {
    */
   add(key: unknown, place: Place, step: string, named: () => Use): number {
     const { found, release } = this.#all.get(key) ?? this.#begin(key, named());
-    if (release <= place.release) return place.release;
+    if (release <= place.release && found.until === undefined) return place.release;
     if (found.count++ === 0) found.path = pathText({ ...place, step, outer: place });
     found.files.add(place.file);
-    return release;
+    return Math.max(release, place.release);
   }
 
   #begin(key: unknown, use: Use): { readonly found: Found; readonly release: number } {

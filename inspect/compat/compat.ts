@@ -1,7 +1,7 @@
-import { NOTES, RELEASES } from "criu-images/history";
+import { NOTES } from "criu-images/history";
 import type { Found } from "./carried.ts";
 import { readImages } from "./read.ts";
-import { placeOf, releaseNamed } from "./since.ts";
+import { placeOf, releaseNamed, VERSIONS } from "./since.ts";
 
 /** Which releases understand all that images carry, and what the others miss. */
 export interface Compat {
@@ -9,6 +9,8 @@ export interface Compat {
   readonly images: number;
   /** The oldest release that understands all; none where no known release does. */
   readonly oldest: string | undefined;
+  /** The newest one, where later ones have let go of something; none where none has, or no known release does. */
+  readonly newest: string | undefined;
   /** The release that was asked for. */
   readonly asked: string | undefined;
   /** What not every release understands, or what the one that was asked for misses: newest first. */
@@ -32,9 +34,28 @@ export function compatOf(path: string, criu?: string): Compat {
   const asked = criu === undefined ? undefined : releaseNamed(criu);
   const { carried, images, problems } = readImages(path);
   const later = carried.found.map(missed);
-  const newest = Math.max(0, ...later.map(({ since }) => placeOf(since)));
-  const shown = asked === undefined ? later : later.filter(({ since }) => placeOf(since) > placeOf(asked));
-  return { path, images, oldest: RELEASES[newest]?.name, asked, missed: shown.sort(byRelease), problems };
+  const first = Math.max(0, ...later.map(({ since }) => placeOf(since)));
+  const end = Math.min(VERSIONS.length, ...later.map(endOf));
+  const isThere = first < end;
+  const shown = asked === undefined ? later : later.filter((one) => isMissedBy(one, placeOf(asked)));
+  return {
+    path,
+    images,
+    oldest: isThere ? VERSIONS[first] : undefined,
+    newest: isThere && end < VERSIONS.length ? VERSIONS[end - 1] : undefined,
+    asked,
+    missed: shown.sort(byRelease),
+    problems,
+  };
+}
+
+/** The place of the first release that has let go of it. */
+function endOf({ until }: Missed): number {
+  return placeOf(until ?? null);
+}
+
+function isMissedBy(missed: Missed, release: number): boolean {
+  return placeOf(missed.since) > release || endOf(missed) <= release;
 }
 
 function missed({ files, ...use }: Found): Missed {
@@ -44,7 +65,10 @@ function missed({ files, ...use }: Found): Missed {
 
 function byRelease(a: Missed, b: Missed): number {
   return (
-    placeOf(b.since) - placeOf(a.since) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.name < b.name ? -1 : 1)
+    endOf(a) - endOf(b) ||
+    placeOf(b.since) - placeOf(a.since) ||
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    (a.name < b.name ? -1 : 1)
   );
 }
 

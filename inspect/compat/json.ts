@@ -2,9 +2,10 @@ import { toJson } from "../explore/json.ts";
 import type { Compat } from "./compat.ts";
 
 /** The answer for a program: all that there is to tell, `null` where there is nothing. */
-export function compatToJson({ path, images, oldest, asked, missed, problems }: Compat): string {
-  const things = missed.map(({ since, kind, name, count, files, path: first, note }) => {
-    return { since, kind, name, count, files, path: first, ...(note !== undefined && { note }) };
+export function compatToJson({ path, images, oldest, newest, asked, missed, problems }: Compat): string {
+  const things = missed.map(({ since, until, kind, name, count, files, path: first, note }) => {
+    return { since, until: until ?? null, kind, name, count, files, path: first, ...(note !== undefined && { note }) };
   });
-  return toJson({ path, images, oldest: oldest ?? null, asked: asked ?? null, missed: things, problems });
+  const releases = { oldest: oldest ?? null, newest: newest ?? null, asked: asked ?? null };
+  return toJson({ path, images, ...releases, missed: things, problems });
 }

@@ -6,33 +6,38 @@ import type { Compat, Missed } from "./compat.ts";
 export function* printCompat(compat: Compat): Generator<string> {
   yield printable(`${compat.path}: ${verdict(compat)}`);
   const width = Math.max(...compat.missed.map((missed) => labelOf(missed).length));
-  let release: string | null | undefined;
+  let above = "";
   for (const missed of compat.missed) {
-    if (missed.since !== release) {
+    const title = heading(missed);
+    if (title !== above) {
       yield "";
-      yield heading(missed.since);
+      yield title;
     }
-    release = missed.since;
+    above = title;
     yield* lines(missed, width);
   }
 }
 
-function verdict({ images, oldest, asked, missed }: Compat): string {
+function verdict({ images, oldest, newest, asked, missed }: Compat): string {
   const all = images === 1 ? "1 image" : `${images} images`;
   const needed =
     oldest === undefined
       ? "no release that is known here understands all of it"
-      : `CRIU ${oldest} is the oldest release that understands all of it`;
+      : `CRIU ${oldest} is the oldest release that understands all of it${newest === undefined ? "" : `, and ${newest} the newest`}`;
   if (asked === undefined) return `${all}; ${needed}`;
   if (missed.length === 0) return `${all}; CRIU ${asked} understands all of it`;
   const things = missed.length === 1 ? "1 thing" : `${missed.length} things`;
   return `${all}; CRIU ${asked} misses ${things}; ${needed}`;
 }
 
-function heading(release: string | null): string {
-  if (release === null) return "newer than the schema";
+function heading({ since, until }: Missed): string {
+  if (until !== undefined) return `read since ${dated(since ?? "")}, and no longer since ${dated(until)}`;
+  return since === null ? "newer than the schema" : dated(since);
+}
+
+function dated(release: string): string {
   const date = RELEASES.find(({ name }) => name === release)?.date;
-  return `${release} (${date})`;
+  return date === undefined ? release : `${release} (${date})`;
 }
 
 function labelOf({ kind, name }: Missed): string {

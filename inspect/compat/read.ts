@@ -5,7 +5,7 @@ import { imageLayouts } from "criu-images/layouts";
 import { HEADS } from "criu-images/magic";
 import { tellingWhere } from "../explore/folder.ts";
 import { Carried, type Place } from "./carried.ts";
-import { since } from "./since.ts";
+import { formerFile, since } from "./since.ts";
 import { walkImage } from "./walk.ts";
 
 /** What the images of a folder carry, or what a file does. */
@@ -23,7 +23,7 @@ export interface Reading {
  * @throws {Error} where there is none that can be read
  */
 export function readImages(path: string): Reading {
-  const isFolder = tellingWhere(path, () => statSync(path).isDirectory());
+  const isFolder = path !== STDIN && tellingWhere(path, () => statSync(path).isDirectory());
   const carried = new Carried();
   const problems: string[] = [];
   const images = (isFolder ? imagesIn(path) : [path]).filter((file) => isRead(carried, file, problems)).length;
@@ -31,13 +31,28 @@ export function readImages(path: string): Reading {
   return { carried, images, problems };
 }
 
+/** Standard input, as a path. */
+const STDIN = "-";
+
 /** The files of a folder that are images by their names. */
 function imagesIn(folder: string): string[] {
-  const names = tellingWhere(folder, () => readdirSync(folder, { withFileTypes: true }))
-    .filter((entry) => !entry.isDirectory() && imageOfFile(entry.name) !== undefined)
+  const names = imageNames(folder);
+  if (names.length > 0) return names.sort().map((name) => join(folder, name));
+  const below = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && imageNames(join(folder, entry.name)).length > 0)
     .map(({ name }) => name);
-  if (names.length === 0) throw new Error(`${folder}: no file here has the name of an image`);
-  return names.sort().map((name) => join(folder, name));
+  const hint = below.length === 0 ? "" : `; these folders have some: ${below.sort().join(", ")}`;
+  throw new Error(`${folder}: no file here has the name of an image${hint}`);
+}
+
+function imageNames(folder: string): string[] {
+  return tellingWhere(folder, () => readdirSync(folder, { withFileTypes: true }))
+    .filter((entry) => !entry.isDirectory() && isImage(entry.name))
+    .map(({ name }) => name);
+}
+
+function isImage(file: string): boolean {
+  return imageOfFile(file) !== undefined || formerFile(file) !== undefined;
 }
 
 /** Counts what a file carries, and tells whether it is an image. */
@@ -52,16 +67,21 @@ function isRead(carried: Carried, path: string, problems: string[]): boolean {
 }
 
 function countFile(carried: Carried, path: string, tolerate: (problem: Error) => void): void {
-  const file = basename(path);
+  const file = path === STDIN ? "standard input" : basename(path);
   const top: Place = { file, step: "", release: 0 };
   const meant = imageOfFile(file)?.image;
   // A raw image can be as large as a process's memory, and has nothing in it to be understood.
   if (meant !== undefined && layoutOf(meant).magic === undefined) countImage(carried, meant, top);
-  else countContent(carried, decodeAnyImage(readFileSync(path), { file, tolerate }), top);
+  else countContent(carried, decodeAnyImage(readFileSync(path === STDIN ? 0 : path), { file, tolerate }), top);
 }
 
 function countImage(carried: Carried, image: ImageName, top: Place): number {
-  return carried.add(image, top, "", () => ({ kind: "image", name: image, since: since.image(image) }));
+  const former = imageOfFile(top.file) === undefined ? formerFile(top.file) : undefined;
+  return carried.add(former ?? image, top, "", () =>
+    former === undefined
+      ? { kind: "image", name: image, since: since.image(image) }
+      : { kind: "image", name: former.image, since: former.since, until: former.until },
+  );
 }
 
 function countContent(carried: Carried, image: AnyImage, top: Place): void {

@@ -1,22 +1,44 @@
-import { ENUM_VALUES_SINCE, FIELDS_SINCE, HEADS_SINCE, IMAGES_SINCE, RELEASES, type Since } from "criu-images/history";
+import {
+  CRIU,
+  ENUM_VALUES_SINCE,
+  FIELDS_SINCE,
+  FORMER_FILES,
+  type FormerFile,
+  HEADS_SINCE,
+  IMAGES_SINCE,
+  RELEASES,
+  type Since,
+} from "criu-images/history";
+import { byName } from "criu-images/layouts";
 
-/** A release's place among all; above all of them for what none of them understands. */
-export function placeOf(release: string | null): number {
-  return release === null ? RELEASES.length : RELEASES.findIndex(({ name }) => name === release);
+/** All that can be asked for, oldest first: releases, and what is no release yet and the schema describes. */
+export const VERSIONS: readonly string[] = [...new Set([...RELEASES.map(({ name }) => name), CRIU])];
+
+/** What is the schema's, and in no release. */
+const UNRELEASED = RELEASES.some(({ name }) => name === CRIU) ? null : CRIU;
+
+/** A version's place among all; above all of them for what none of them understands. */
+export function placeOf(version: string | null): number {
+  return version === null ? VERSIONS.length : VERSIONS.indexOf(version);
+}
+
+/** The name that a file's is, where releases had it and have it no longer. */
+export function formerFile(name: string): FormerFile | undefined {
+  return byName(FORMER_FILES, name)[0];
 }
 
 /** What the history calls a release that people call `4.2` or `v4.2`. */
 export function releaseNamed(text: string): string {
-  const found = RELEASES.find(({ name }) => name === text || name === `v${text}`);
-  if (found !== undefined) return found.name;
-  const [first, last] = [RELEASES[0]?.name, RELEASES.at(-1)?.name];
+  const found = VERSIONS.find((name) => name === text || name === `v${text}`);
+  if (found !== undefined) return found;
+  const [first, last] = [VERSIONS[0], VERSIONS.at(-1)];
   throw new Error(`${text} is no release that the history knows: it has ${first} to ${last}, as \`4.1\` or \`v4.1\``);
 }
 
 const FIRST = RELEASES[0]?.name ?? null;
 
 function lookUp(table: Since | undefined, name: string): string | null {
-  return table !== undefined && Object.hasOwn(table, name) ? (table[name] ?? null) : FIRST;
+  return table !== undefined && Object.hasOwn(table, name) ? (table[name] ?? UNRELEASED) : FIRST;
 }
 
 function tableOf(tables: Readonly<Record<string, Since>>, owner: string): Since | undefined {

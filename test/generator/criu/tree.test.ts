@@ -1,9 +1,9 @@
-import { readdirSync, rmSync } from "node:fs";
+import { appendFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatOfTree, readCriuTree } from "../../../generator/criu/tree.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
-import { changedTree, repository, treeFolder } from "./trees.ts";
+import { changedTree, checkout, commit, git, repository, treeFolder } from "./trees.ts";
 
 const cleanup = afterAllTests();
 
@@ -104,6 +104,12 @@ describe("a revision of a repository", () => {
     expect(readCriuTree(folder, "HEAD").name).toMatch(/^v4\.2\.7-1-g/);
   });
 
+  it("is called by its tag, however it was asked for", () => {
+    for (const rev of ["v4.2.7", "v4.2.7^0", "v4.2.7~0", "refs/tags/v4.2.7", "HEAD~1"]) {
+      expect([rev, readCriuTree(folder, rev).name]).toEqual([rev, "v4.2.7"]);
+    }
+  });
+
   it("must be there, in a repository", () => {
     expect(() => readCriuTree(folder, "v9.9")).toThrow(`${folder} has no revision v9.9`);
     expect(() => readCriuTree(folder, "--all")).toThrow("has no revision --all");
@@ -111,9 +117,44 @@ describe("a revision of a repository", () => {
   });
 });
 
+describe("a checkout", () => {
+  it("at a tag is that release, with its day", () => {
+    const folder = checkout();
+    git(folder, "checkout", "--quiet", "v4.2.7");
+    expect(readCriuTree(folder)).toMatchObject({ name: "v4.2.7", date: "2031-02-03" });
+    expect(readCriuTree(folder)).toEqual(readCriuTree(folder, "v4.2.7"));
+  });
+
+  it("is no release after a tag, nor with files that were changed", () => {
+    const folder = checkout();
+    expect(readCriuTree(folder).name).toMatch(/^v4\.2\.7-1-g[0-9a-f]+$/);
+    git(folder, "checkout", "--quiet", "v4.2.7");
+    appendFileSync(join(folder, "images/pstree.proto"), "\n");
+    expect(readCriuTree(folder).name).toBe("v4.2.7-dirty");
+  });
+
+  it("has the version that it says before its commit where there are no tags", () => {
+    const folder = checkout();
+    git(folder, "tag", "--delete", "v1.4", "v4.2.7");
+    expect(readCriuTree(folder).name).toMatch(/^v4\.2\.7-g[0-9a-f]+$/);
+    commit(folder, {}, "latest");
+    expect(readCriuTree(folder, "latest").name).toMatch(/^v4\.2\.7-g[0-9a-f]+$/);
+  });
+
+  it("of another project's repository is a folder like others", () => {
+    expect(readCriuTree(treeFolder("new"))).not.toHaveProperty("date");
+  });
+});
+
 describe("what is not understood", () => {
   it.each([
     ["criu/include/magic.h", /0x50273030/, "0x50273030 + 1", "criu/include/magic.h:13: the macro PSTREE_MAGIC"],
+    [
+      "criu/include/magic.h",
+      /0x50273030/,
+      "0x502730301",
+      "criu/include/magic.h:13: PSTREE_MAGIC is no number of 32 bits",
+    ],
     ["criu/include/magic.h", /#define PSTREE.*/, "#if 1", "criu/include/magic.h:13: `#if 1` is not understood"],
     ["criu/include/magic.h", /#define PSTREE.*/, "#define FDINFO_MAGIC 3", "magic.h:14: FDINFO_MAGIC is defined twice"],
     ["criu/include/magic.h", /PAGEMAP_MAGIC$/m, "MAP_MAGIC", "magic.h:16: SHMEM_PAGEMAP_MAGIC is another name of MAP"],
@@ -125,7 +166,7 @@ describe("what is not understood", () => {
     ["criu/image-desc.c", /O_SERVICE/, "O_NEW", "image-desc.c:38: `O_NEW` is not understood as a value of CR_FD_STATS"],
     ["criu/image-desc.c", /\.oflags = O_/, ".mode = O_", "image-desc.c:38: `mode` is not understood of CR_FD_STATS"],
     ["criu/image-desc.c", /"pstree"/, '"pstree", 1', "image-desc.c:25: `FD_ENTRY` is not understood with 3 arguments"],
-    ["criu/image-desc.c", /\};\s*$/, "", "the table of images in criu/image-desc.c does not end"],
+    ["criu/image-desc.c", /\};\s*$/, "", "criu/image-desc.c:39: the table of images does not end"],
     ["criu/image-desc.c", /#include "magic.h"/, "#ifdef X", "image-desc.c:4: `#ifdef X` is not understood"],
     ["criu/image-desc.c", /struct cr_fd_desc_tmpl/, "struct other", "criu/image-desc.c has no table of images"],
     [
@@ -135,6 +176,20 @@ describe("what is not understood", () => {
       "images/pstree.proto:4: there is no message, enum or scalar",
     ],
     ["images/pstree.proto", /= 1;/, "= 1", "images/pstree.proto:5:"],
+    ["images/pagemap.proto", /[\s\S]*/, "", "images/pagemap.proto:1: no message or enum is declared here"],
+    ["images/pagemap.proto", /message[\s\S]*/, "", "images/pagemap.proto:1: no message or enum is declared here"],
+    [
+      "Makefile.versions",
+      /.*_MAJOR[\s\S]*/,
+      "",
+      "does not say its version, neither in Makefile.versions nor in Makefile",
+    ],
+    [
+      "lib/pycriu/images/pb2dict.py",
+      /^flags_maps/m,
+      "flags",
+      "lib/pycriu/images/pb2dict.py: flags_maps has no `pmap.flags`, which images/pagemap.proto:13 wants",
+    ],
     ["lib/pycriu/images/pb2dict.py", /1 << 0/, "1 + 0", "pb2dict.py:15: `+` is not understood in a table of names"],
     [
       "lib/pycriu/images/pb2dict.py",
@@ -151,6 +206,8 @@ describe("what is not understood", () => {
     ["criu/include/magic.h", "it has neither criu/include/magic.h nor include/magic.h"],
     ["criu/include/image-desc.h", "it has neither criu/include/image-desc.h nor include/image-desc.h"],
     ["criu/image-desc.c", "it has neither criu/image-desc.c nor image-desc.c"],
+    ["images/Makefile", "is not whole: images/Makefile, which says what is built of it, is not there"],
+    ["Makefile.versions", "does not say its version, neither in Makefile.versions nor in Makefile"],
     ["images", "neither images/ nor protobuf/ has .proto files"],
     ["images/ladder.proto", "images/Makefile:5: images/ladder.proto, which is built here, is not there"],
     ["images/wheel-rim.proto", "images/wheel.proto:4: there is no file `wheel-rim.proto` to import"],

@@ -21,29 +21,52 @@ export function changedTree(file: string, change: (text: string) => string, name
   return folder;
 }
 
+/** Runs git in a folder, at a day that is always the same. */
+export function git(folder: string, ...args: readonly string[]): void {
+  const author = ["-c", "user.name=Someone", "-c", "user.email=someone@example.org"];
+  const date = "2031-02-03T12:00:00Z";
+  const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+  const { status, stderr } = spawnSync("git", ["-C", folder, ...author, ...args], { env, encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+}
+
 /** A repository with both trees as releases, v1.4 and v4.2.7, and a commit after them; its work tree is empty. */
 export function repository(cleanup?: Parameters<typeof temporaryFolder>[0]): string {
   const folder = temporaryFolder(cleanup);
-  const git = (...args: string[]): void => {
-    const author = ["-c", "user.name=Someone", "-c", "user.email=someone@example.org"];
-    const date = "2031-02-03T12:00:00Z";
-    const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
-    const { status, stderr } = spawnSync("git", ["-C", folder, ...author, ...args], { env, encoding: "utf8" });
-    if (status !== 0) throw new Error(stderr);
-  };
-  git("init", "--quiet");
+  git(folder, "init", "--quiet");
   for (const [tree, tag] of [
     ["old", "v1.4"],
     ["new", "v4.2.7"],
   ] as const) {
     cpSync(treeFolder(tree), folder, { recursive: true });
-    git("add", "--all");
-    git("commit", "--quiet", "--message", tag);
-    git("tag", tag);
-    git("rm", "-r", "--quiet", ".");
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "--message", tag);
+    git(folder, "tag", tag);
+    git(folder, "rm", "-r", "--quiet", ".");
   }
-  git("checkout", "--quiet", "v4.2.7", "--", ".");
-  git("commit", "--quiet", "--allow-empty", "--message", "more");
-  git("rm", "-r", "--quiet", "--force", ".");
+  git(folder, "checkout", "--quiet", "v4.2.7", "--", ".");
+  git(folder, "commit", "--quiet", "--allow-empty", "--message", "more");
+  git(folder, "rm", "-r", "--quiet", "--force", ".");
   return folder;
+}
+
+/** The same with its last commit checked out. */
+export function checkout(cleanup?: Parameters<typeof temporaryFolder>[0]): string {
+  const folder = repository(cleanup);
+  git(folder, "reset", "--quiet", "--hard");
+  return folder;
+}
+
+/** Changes files of a checkout and commits them; with a tag that is a release, and then the version is that. */
+export function commit(
+  folder: string,
+  changes: Readonly<Record<string, readonly [from: string, to: string]>>,
+  tag?: string,
+): void {
+  for (const [file, [from, to]] of Object.entries(changes)) {
+    const path = join(folder, file);
+    writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+  }
+  git(folder, "commit", "--quiet", "--all", "--allow-empty", "--message", tag ?? "a change");
+  if (tag !== undefined) git(folder, "tag", tag);
 }

@@ -66,9 +66,14 @@ describe("critgen diff", () => {
     expect(changesOf(await critgenHere(args))).toMatchObject([
       { kind: "renamed", group: "m", name: "b", refused: true },
     ]);
-    const allowed = await critgenHere([...args, "--allow", "api"]);
-    expect([allowed.code, allowed.err]).toEqual([0, ""]);
-    expect(changesOf(allowed)).toMatchObject([{ refused: false }]);
+    for (const allow of [
+      ["--allow", "api"],
+      ["--allow", "wire,api"],
+    ]) {
+      const allowed = await critgenHere([...args, ...allow]);
+      expect([allowed.code, allowed.err]).toEqual([0, ""]);
+      expect(changesOf(allowed)).toMatchObject([{ refused: false }]);
+    }
   });
 
   it.each([
@@ -77,7 +82,11 @@ describe("critgen diff", () => {
       /^critgen: .*'--allow <what>' argument 'wires' is invalid\. Allowed choices are wire, json,/,
     ],
     [["--json", "--markdown"], /^critgen: .* cannot be used with option '--m/],
-    [[], /^critgen: there is no folder \/no\/such; `REV:DIR` is a folder of a git revision\n$/],
+    [
+      [],
+      /^critgen: there is no folder \/no\/such, nor has the repository of \. such a revision; `REV:DIR` is a folder of a git revision\n$/,
+    ],
+    [["--allow", "wire,wires"], /^critgen: .*argument 'wire,wires' is invalid/],
   ])("refuses %j with one line and 2", async (args, err) => {
     expect(await critgenHere(["diff", "/no/such", ".", ...args])).toEqual({
       code: 2,
@@ -87,6 +96,9 @@ describe("critgen diff", () => {
   });
 
   it("refuses what is no format, with the reason", () => {
+    expect(() => diff("package.json", "schema")).toThrow("package.json is a file; what is compared are folders");
+    expect(() => diff("package.json", "HEAD:schema")).toThrow("package.json is a file");
+    expect(() => diff("/no/such", "/nor/this")).toThrow("there is no folder /no/such; `REV:DIR`");
     const folder = temporaryFolder();
     const broken = schema("optional uint33 a = 1;");
     expect(() => diff(folder, folder)).toThrow("has no images.yaml, so it is read as a source tree of CRIU: ");
@@ -148,6 +160,11 @@ describe("critgen diff of revisions and source trees", () => {
     writeFileSync(join(folder, "deep/messages/m.proto"), proto("message m { optional uint32 b = 1; }"));
     const { code, out } = await critgenHere(["diff", "HEAD:deep", "deep"], { cwd: folder });
     expect([code, out]).toEqual([1, expect.stringContaining("~ field b renamed: optional uint32 a = 1 → optional")]);
+    // A revision alone is one of the other side's folder.
+    const changes = out.slice(out.indexOf("\n"));
+    expect((await critgenHere(["diff", "HEAD", "."], { cwd: join(folder, "deep") })).out).toContain(changes);
+    expect(diff("HEAD", `${folder}/deep`).out).toContain(changes);
+    expect(diff("HEAD", `HEAD:${folder}/deep`).code).toBe(0);
     expect(() => diff(`HEAD:${folder}/nowhere`, folder)).toThrow("nowhere has no images.yaml: it is not a schema");
     expect(() => diff(`HEAD~1:${folder}/deep`, folder)).toThrow("HEAD~1");
   });

@@ -15,7 +15,7 @@ describe("critgen import", () => {
     expect(out).toMatch(/^images: 14 added\n/);
     expect(out).toMatch(/schema: now v4\.2\.7\n$/);
     expect(err).toMatch(
-      /^critgen: the source does not say what follows the magic in WHEELS, SPARE_WHEELS, LADDER: .*\n$/,
+      /^critgen: the source does not say what follows the magic in WHEELS, SPARE_WHEELS, LADDER: .*\n$/m,
     );
     const again = await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
     expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^\S+schema is what v4\.2\.7 says\n$/)]);
@@ -36,8 +36,9 @@ describe("critgen import", () => {
 
   it("shows files that would go, and calls the folder that one is in by a dot", async () => {
     const cwd = temporaryFolder();
-    await critgenHere(["import", treeFolder("new"), "--schema", "."], { cwd });
-    const { out, err } = await critgenHere(["import", treeFolder("old"), "--schema", ".", "--dry-run"], { cwd });
+    const trees = repository();
+    await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", "."], { cwd });
+    const { out, err } = await critgenHere(["import", trees, "--rev", "v1.4", "--schema", ".", "--dry-run"], { cwd });
     expect(out).toContain("--- messages/ladder.proto\n+++ /dev/null\n");
     expect(out).toMatch(/\n\.: would become v1\.4\S*\n$/);
     expect(err).not.toContain("LADDER");
@@ -75,6 +76,43 @@ describe("critgen import", () => {
     expect(existsSync(schema)).toBe(false);
   });
 
+  it("writes into the schema of critgen.yaml, and into none of critgen's own", async () => {
+    const cwd = temporaryFolder();
+    const tree = treeFolder("new");
+    const none = await critgenHere(["import", tree], { cwd });
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining("critgen: which schema? Critgen's own is not")]);
+    expect((await critgenHere(["import", tree, "--dry-run"], { cwd })).code).toBe(0);
+    writeFileSync(join(cwd, "critgen.yaml"), "schema: mine\n");
+    expect(await critgenHere(["import", tree], { cwd })).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/\nmine: now v4\.2\.7\n$/),
+    });
+    const audit = await critgenHere(["audit"], { cwd });
+    expect(audit.out).toMatch(/^ {2}mine\/images\.yaml:/m);
+    expect((await critgenHere(["magic", "WHEELS"], { cwd })).code).toBe(0);
+    writeFileSync(join(cwd, "critgen.yaml"), "schemas: mine\n");
+    expect((await critgenHere(["import", tree], { cwd })).err).toMatch(
+      /critgen\.yaml:1:1\n[\s\S]*nothing was written\n$/,
+    );
+  });
+
+  it("takes the day of a release that was unpacked, and says that it needs one", async () => {
+    const schema = join(temporaryFolder(), "schema");
+    const args = ["import", treeFolder("new"), "--schema", schema];
+    expect((await critgenHere(args)).err).toMatch(/^critgen: history\.yaml does not record v4\.2\.7, /);
+    const { code } = await critgenHere([...args, "--date", "2031-02-03"]);
+    expect([code, readFileSync(join(schema, "history.yaml"), "utf8")]).toEqual([
+      0,
+      expect.stringContaining("\nv4.2.7:\n  date: 2031-02-03\n"),
+    ]);
+    expect((await critgenHere([...args, "--date", "2031-02-30"])).err).toContain("It is no day, as 2026-03-01");
+  });
+
+  it("refuses a file where a schema's folder should be", async () => {
+    const { code, err } = await critgenHere(["import", treeFolder("new"), "--schema", "package.json"]);
+    expect([code, err]).toEqual([2, "critgen: package.json is a file: a schema is a folder, which may be new\n"]);
+  });
+
   it("refuses what is no source tree of CRIU", async () => {
     const folder = temporaryFolder();
     const { code, err } = await critgenHere(["import", folder, "--schema", join(folder, "schema")]);
@@ -95,9 +133,13 @@ describe("critgen generate", () => {
       0,
       expect.stringContaining("critgen: images.yaml marks WHEELS, SPARE_WHEELS, LADDER for review: "),
     ]);
+    const check = ["generate", "--schema", schema, "--out", out, "--check"];
+    const unseen = await critgenHere(check);
+    expect([unseen.code, unseen.err]).toEqual([1, first.err]);
     const table = join(schema, "images.yaml");
     writeFileSync(table, readFileSync(table, "utf8").replaceAll(" review: true,", ""));
     const second = await critgenHere(["generate", "--schema", schema, "--out", out]);
     expect([second.code, second.err]).toEqual([0, ""]);
+    expect((await critgenHere(check)).code).toBe(0);
   });
 });

@@ -222,6 +222,48 @@ describe("an import into a schema", () => {
     expect(readTexts(schema)).toEqual(before);
   });
 
+  it("keeps what is not CRIU's: rows, numbers, messages, and the names that these show", () => {
+    const schema = schemaOf("old");
+    const tags =
+      "  ACME_TAGS: { about: Tags, file: acme-tags.img, magic: 0x10203040, town: Nowhere, entries: acme_tags }\n";
+    edit(schema, "images.yaml", (text) =>
+      text
+        .replace("  PSTREE: ", `${tags}  PSTREE: `)
+        .replace(/^reserved:.*/m, "reserved:\n  ACME: { magic: 0x10203041, town: Nowhere, about: Mine }"),
+    );
+    const proto =
+      'syntax = "proto2";\n\nimport "opts.proto";\n\nmessage acme_tags {\n  optional uint32 bits = 1 [(criu).flags = "acme.bits"];\n}\n';
+    writeFileSync(join(schema, "messages/acme.proto"), proto);
+    edit(schema, "display.yaml", (text) => text.replace(/^flags:\n/m, "$&  acme.bits:\n    RED: 0x1\n"));
+    const { notes } = bring(schema, treeFolder("new"));
+    expect(notes).toContainEqual(
+      "the source does not have rows ACME_TAGS; numbers ACME; messages acme_tags, and nothing tells that CRIU ever had: they stay",
+    );
+    expect(textOf(schema, "images.yaml")).toContain(tags);
+    expect(textOf(schema, "messages/acme.proto")).toBe(proto);
+    expect(imageOf(schema, "FILE_LOCKS_PID")).toBe(undefined);
+    expect(imageOf(schema, "ACME_TAGS")?.layout.entries?.message).toBe("acme_tags");
+  });
+
+  it("ends lines as they did", () => {
+    const schema = schemaOf("old");
+    const files = [...readTexts(schema).keys()];
+    for (const file of files) edit(schema, file, (text) => text.replaceAll("\n", "\r\n"));
+    const { after } = bring(schema, treeFolder("new"));
+    expect(after.size).toBeGreaterThan(files.length);
+    const mixed = [...after].filter(([, text]) => /[^\r]\n/.test(text)).map(([file]) => file);
+    expect(mixed).toEqual([]);
+    expect(planImport(schema, readCriuTree(treeFolder("new"))).after).toEqual(after);
+  });
+
+  it("refuses a tree that has an image, and not what that consists of", () => {
+    const schema = schemaOf("old");
+    const tree = changedTree("images/pagemap.proto", (text) => text.replace(/message pagemap_entry[\s\S]*/, ""));
+    expect(() => bring(schema, tree)).toThrow(
+      "criu/image-desc.c:23: CR_FD_PAGEMAP is here, and pagemap_entry, which it consists of, is declared nowhere: ",
+    );
+  });
+
   it("refuses a folder that is not a whole schema", () => {
     const schema = schemaOf("old");
     rmSync(join(schema, "images.yaml"));

@@ -14,32 +14,42 @@ describe("a layout is fitted to other messages", () => {
 
   it("whole, where all that it names is there", () => {
     const all = fields({ head: ["chunks"], chunk: ["len", "whole"] });
-    expect(fitLayout(ghost, all)).toEqual({ layout: ghost, isLost: false });
+    expect(fitLayout(ghost, all)).toEqual({ layout: ghost, isLost: false, missing: [] });
   });
 
   it("with conditions as if a field that is not there were false", () => {
     expect(fitLayout(ghost, fields({ head: ["chunks"], chunk: ["len"] })).layout).toMatchObject({
       extra: "bytes(len) pad 4",
     });
-    expect(fitLayout(ghost, fields({ head: [] }))).toEqual({ layout: { first: "head", rest: "bytes" }, isLost: false });
+    expect(fitLayout(ghost, fields({ head: [] }))).toEqual({
+      layout: { first: "head", rest: "bytes" },
+      isLost: false,
+      missing: [],
+    });
   });
 
   it("without what needs a message or a length that is not there", () => {
     expect(fitLayout(ghost, fields({ head: ["chunks"], chunk: [] }))).toMatchObject({ isLost: true });
-    expect(fitLayout({ entries: "gone" }, fields({}))).toEqual({ layout: {}, isLost: true });
+    expect(fitLayout({ entries: "gone" }, fields({}))).toEqual({ layout: {}, isLost: true, missing: ["gone"] });
     const nested = { entries: "queue", extra: { messages: "note(count)", extra: "bytes(size)" } };
     expect(fitLayout(nested, fields({ queue: ["count"], note: [] }))).toEqual({
       layout: { entries: "queue", extra: { messages: "note(count)" } },
       isLost: true,
+      missing: [],
     });
     const named = { entries: "map", extra: [{ keys: "bytes(k)" }, { values: "bytes(v)" }], joined: true };
     expect(fitLayout(named, fields({ map: ["v"] })).layout).toEqual({ ...named, extra: [{ values: "bytes(v)" }] });
-    expect(fitLayout(named, fields({ map: [] }))).toEqual({ layout: { entries: "map" }, isLost: true });
+    expect(fitLayout(named, fields({ map: [] }))).toEqual({ layout: { entries: "map" }, isLost: true, missing: [] });
     expect(fitLayout(nested, fields({ queue: [], note: ["size"] }))).toEqual({
       layout: { entries: "queue" },
       isLost: true,
+      missing: [],
     });
-    expect(fitLayout(nested, fields({ queue: ["count"], note: ["size"] }))).toEqual({ layout: nested, isLost: false });
+    expect(fitLayout(nested, fields({ queue: ["count"], note: ["size"] }))).toEqual({
+      layout: nested,
+      isLost: false,
+      missing: [],
+    });
   });
 });
 

@@ -45,6 +45,23 @@ v1.1:
     });
   });
 
+  it("knows files that releases had: until their image is gone, or another takes over their name", () => {
+    const view = historyOf(`
+v1.0: { date: 2013-11-25, added: { images: [BASE, LOCKS, OLD] } }
+v1.1:
+  date: 2014-01-28
+  added: { images: [LOCKS_PID] }
+  renamed: [{ image: LOCKS_PID, from: LOCKS }]
+  changed: [{ image: LOCKS, from: locks-%d.img, to: locks.img }, { image: OLD, from: old-%d.img, to: older.img }]
+v1.2: { date: 2014-02-26, changed: [{ image: LOCKS_PID, from: locks-%d.img, to: locks-%u.img }] }
+v1.3: { date: 2014-03-26, gone: { images: [LOCKS_PID] } }
+`);
+    expect(view.formerFiles).toEqual([
+      { image: "OLD", file: "old-%u.img", since: "v1.0", until: "v1.1" },
+      { image: "LOCKS_PID", file: "locks-%u.img", since: "v1.0", until: "v1.3" },
+    ]);
+  });
+
   it("follows what was renamed, and what changed more than its label", () => {
     const view = historyOf(`
 v1.0: { date: 2013-11-25, added: { images: [BASE, THONG], fields: { base_entry: [version], m: [kind, title, own] }, enum_values: { e: [A, C] } } }

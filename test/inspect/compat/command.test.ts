@@ -50,7 +50,10 @@ describe("critgen compat", () => {
       for (const entry of entries) entry.$unknown = [{ after: 5, bytes: Uint8Array.of(0x98, 0x06, 1) }];
     });
     const { out: json } = await critgenHere(["compat", folder, "--json"]);
-    expect(JSON.parse(json)).toMatchObject({ oldest: null, asked: null, missed: [{ since: null }, { since: "v1.6" }] });
+    expect(JSON.parse(json)).toMatchObject({
+      ...{ oldest: null, newest: null, asked: null },
+      missed: [{ since: null, until: null }, { since: "v1.6" }],
+    });
   });
 
   it("exits 2 where an image is broken, and tells of the others", async () => {

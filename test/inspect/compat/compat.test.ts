@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { imageOfFile } from "criu-images";
-import { RELEASES } from "criu-images/history";
+import { CRIU, RELEASES } from "criu-images/history";
 import type { ImageLayout } from "criu-images/layouts";
 import { readImage, writeImage } from "criu-images/node";
 import { describe, expect, it } from "vitest";
@@ -157,6 +157,37 @@ describe("what is in an image", () => {
   });
 });
 
+describe("a file under a name that releases have let go of", () => {
+  const locks = files(join(CORPUS, "locks"), "filelocks")[0] ?? "";
+
+  function former(): string {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "filelocks-12.img"), readFileSync(join(CORPUS, "locks", locks)));
+    return folder;
+  }
+
+  it("is as old as the name, and is read until that is gone", () => {
+    const folder = former();
+    const compat = compatOf(folder);
+    expect(compat).toMatchObject({ oldest: "v1.6", newest: "v3.13" });
+    expect(compat.missed[0]).toMatchObject({ name: "FILE_LOCKS_PID", since: "v1.0", until: "v3.14" });
+    expect([...printCompat(compat)].slice(0, 4)).toEqual([
+      `${folder}: 1 image; CRIU v1.6 is the oldest release that understands all of it, and v3.13 the newest`,
+      "",
+      "read since v1.0 (2013-11-25), and no longer since v3.14 (2020-04-29)",
+      "  image FILE_LOCKS_PID  filelocks-12.img",
+    ]);
+    expect(compatOf(folder, "3.13").missed).toEqual([]);
+    expect(compatOf(folder, "3.14").missed).toMatchObject([{ until: "v3.14" }]);
+  });
+
+  it("can be read by no release together with what is newer than that", () => {
+    const folder = former();
+    writeFileSync(join(folder, "pagemap-3438.img"), readFileSync(join(CORPUS, "fds/pagemap-3438.img")));
+    expect(compatOf(folder)).toMatchObject({ oldest: undefined, newest: undefined });
+  });
+});
+
 describe("a folder", () => {
   it("is read as far as it can be, and what cannot is told", () => {
     const folder = copyOf("basic");
@@ -178,7 +209,19 @@ describe("a folder", () => {
     expect(() => compatOf(join(folder, "none"))).toThrow(`${folder}/none: no such file or directory`);
   });
 
+  it("with nothing but folders names those that have images", () => {
+    const chain = join(CORPUS, "incr");
+    expect(() => compatOf(chain)).toThrow(
+      `${chain}: no file here has the name of an image; these folders have some: 0, 1`,
+    );
+  });
+
+  it("is held against what the schema describes, though that is no release", () => {
+    expect(compatOf(join(CORPUS, "fds"), CRIU)).toMatchObject({ asked: CRIU, missed: [] });
+    expect(compatOf(join(CORPUS, "fds"), CRIU.slice(1)).asked).toBe(CRIU);
+  });
+
   it("is not held against a release that nobody knows", () => {
-    expect(() => compatOf(CORPUS, "9.9")).toThrow("9.9 is no release that the history knows: it has v1.0 to v4.2");
+    expect(() => compatOf(CORPUS, "9.9")).toThrow("9.9 is no release that the history knows: it has v1.0 to v4.2-");
   });
 });

@@ -1,0 +1,104 @@
+import { parse } from "yaml";
+import type { CriuTree } from "../criu/tree.ts";
+import type { Format } from "../diff/format.ts";
+import type { RawRelease } from "../load/history.ts";
+import type { Model } from "../model/model.ts";
+
+/** What a schema has besides CRIU's: names of rows, of numbers, of messages and enums; and of what these show bits by. */
+export interface Own {
+  readonly images: ReadonlySet<string>;
+  readonly reserved: ReadonlySet<string>;
+  /** Messages and enums that are in no other. */
+  readonly blocks: ReadonlySet<string>;
+  readonly flags: ReadonlySet<string>;
+  readonly dicts: ReadonlySet<string>;
+}
+
+/**
+ * What of a schema is neither in a source tree, nor known as something that CRIU had or has: by the built-in schema, or
+ * by a history. An import leaves it alone.
+ */
+export function ownOf(model: Model, tree: CriuTree, builtIn: Model, histories: readonly string[]): Own {
+  const criu = namesIn(histories);
+  for (const { images, reserved, messages, enums } of [tree, builtIn].map(thingsOf)) {
+    for (const [names, more] of [
+      [criu.images, images],
+      [criu.magics, reserved],
+      [criu.blocks, [...messages, ...enums]],
+    ] as const) {
+      for (const name of more) names.add(name);
+    }
+  }
+  const { images, reserved, messages, enums } = thingsOf(model);
+  const blocks = new Set([...messages, ...enums].filter((name) => !criu.blocks.has(name)));
+  const displays = model.messages.flatMap(({ name, fields }) => (blocks.has(outermost(name)) ? fields : []));
+  return {
+    images: new Set(images.filter((name) => !criu.images.has(name))),
+    reserved: new Set(reserved.filter((name) => !criu.magics.has(name))),
+    blocks,
+    flags: new Set(displays.flatMap(({ display }) => display.flags ?? [])),
+    dicts: new Set(displays.flatMap(({ display }) => display.dict ?? [])),
+  };
+}
+
+interface Things {
+  readonly images: readonly string[];
+  readonly reserved: readonly string[];
+  readonly messages: readonly string[];
+  readonly enums: readonly string[];
+}
+
+function thingsOf({ images, messages, enums, ...rest }: Model | CriuTree): Things {
+  const numbers = "reserved" in rest ? rest.reserved : rest.magics;
+  const names = (things: readonly { readonly name: string }[]): string[] => things.map(({ name }) => name);
+  return {
+    images: names(images),
+    reserved: names(numbers),
+    messages: names(messages).map(outermost),
+    enums: names(enums).map(outermost),
+  };
+}
+
+/** All names that came with a release. */
+function namesIn(histories: readonly string[]): Record<"images" | "magics" | "blocks", Set<string>> {
+  const releases = histories.flatMap((text) =>
+    Object.values((parse(text) ?? {}) as Readonly<Record<string, RawRelease>>),
+  );
+  const added = releases.map((release) => release.added ?? {});
+  return {
+    images: new Set(added.flatMap(({ images = [] }) => images)),
+    magics: new Set(added.flatMap(({ magics = [] }) => magics.map((name) => name.replace(/_MAGIC$/, "")))),
+    blocks: new Set(added.flatMap((one) => Object.keys({ ...one.fields, ...one.enum_values }).map(outermost))),
+  };
+}
+
+function outermost(name: string): string {
+  return name.split(".")[0] ?? name;
+}
+
+/** A format without what is the schema's own. */
+export function withoutOwn(format: Format, own: Own): Format {
+  const isCriu = ({ name }: { readonly name: string }): boolean => !own.blocks.has(outermost(name));
+  const without = <T>(all: ReadonlyMap<string, T>, ...names: readonly ReadonlySet<string>[]): Map<string, T> =>
+    new Map([...all].filter(([name]) => names.every((set) => !set.has(name))));
+  return {
+    ...format,
+    images: without(format.images, own.images),
+    magics: without(format.magics, own.images, own.reserved),
+    messages: format.messages.filter(isCriu),
+    enums: format.enums.filter(isCriu),
+    display: { flags: without(format.display.flags, own.flags), dicts: without(format.display.dicts, own.dicts) },
+  };
+}
+
+/** What was kept, in a sentence; none where nothing was. */
+export function ownNotes({ images, reserved, blocks }: Own): string[] {
+  const parts = [
+    [images, "rows"],
+    [reserved, "numbers"],
+    [blocks, "messages"],
+  ] as const;
+  const texts = parts.flatMap(([names, what]) => (names.size === 0 ? [] : [`${what} ${[...names].join(", ")}`]));
+  if (texts.length === 0) return [];
+  return [`the source does not have ${texts.join("; ")}, and nothing tells that CRIU ever had: they stay`];
+}

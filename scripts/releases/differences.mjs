@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { formatOfTree, readCriuTree } from "../../build/generator/criu/tree.js";
+import { diffFormats } from "../../build/generator/diff/diff.js";
+import { typeText } from "../../build/generator/diff/types.js";
+
+const KINDS = ["magics", "images", "fields", "enum_values"];
+const PREFIXES = { magic: "magics", image: "images", field: "fields", "enum value": "enum_values" };
+const EMPTY = { name: "", magics: new Map(), images: new Map(), messages: [], enums: [] };
+EMPTY.display = { flags: new Map(), dicts: new Map() };
+
+/** What test/fixtures/facts/history.json says of CRIU's releases, in the form of history.yaml. */
+export function factsHistory() {
+  const file = new URL("../../test/fixtures/facts/history.json", import.meta.url);
+  const { releases, since, gone_in: gone, changed } = JSON.parse(readFileSync(file, "utf8"));
+  const names = (all, release, kind) => Object.keys(all[kind]).filter((name) => all[kind][name] === release);
+  const part = (all, release) => Object.fromEntries(KINDS.map((kind) => [kind, names(all, release, kind)]));
+  return Object.fromEntries(
+    Object.keys(releases).map((release) => {
+      const changes = changed.filter((change) => change.release === release);
+      const own = changes.map(({ kind, name, from, to }) => ({ [kind.slice(0, -1)]: name, from, to }));
+      return [release, { added: part(since, release), gone: part(gone, release), changed: own }];
+    }),
+  );
+}
+
+/** What came, went and changed, as a history has it. */
+function told({ added, gone, changed = [] } = {}) {
+  const paths = (all) =>
+    Array.isArray(all) ? all : Object.entries(all).flatMap(([owner, own]) => own.map((name) => `${owner}.${name}`));
+  const bare = (name) => name.replace(/_MAGIC$/, "").replace(/ = \d+$/, "");
+  const list = (names = {}) => KINDS.flatMap((kind) => paths(names[kind] ?? []).map((name) => `${kind} ${bare(name)}`));
+  const texts = changed.map(({ image, field, from, to }) => {
+    return `${image === undefined ? "fields" : "images"} ${image ?? field}: ${from} → ${to}`;
+  });
+  return { added: list(added), gone: list(gone), changed: texts };
+}
+
+/** What the comparison found, told in the same way. Of defaults and of how JSON shows fields the history says nothing. */
+function found(changes) {
+  const [added, gone, changed] = [[], [], []];
+  for (const { difference } of changes) {
+    const { what, kind, aspect, group, name, before, after, from, to } = difference;
+    const path = (thing) => `${PREFIXES[what]} ${what === "magic" || what === "image" ? thing : `${group}.${thing}`}`;
+    const shape = ({ label, type, number }) => `${label} ${typeText(type)} = ${number}`;
+    if (what === "message" && kind !== "changed") {
+      added.push(...(after?.fields ?? []).map((one) => `fields ${after.name}.${one.name}`));
+      gone.push(...(before?.fields ?? []).map((one) => `fields ${before.name}.${one.name}`));
+    } else if (what === "enum") {
+      added.push(...(after?.values ?? []).map((one) => `enum_values ${after.name}.${one.name}`));
+      gone.push(...(before?.values ?? []).map((one) => `enum_values ${before.name}.${one.name}`));
+    } else if (PREFIXES[what] === undefined) continue;
+    else if (kind === "added") added.push(path(name));
+    else if (kind === "removed") gone.push(path(name));
+    else if (kind === "renamed" || aspect === "replaced") {
+      added.push(path(name));
+      gone.push(path(before.name ?? from));
+    } else if (aspect === "name ceded") {
+      const [, heir] = /is now (\w+)$/.exec(to);
+      added.push(path(heir));
+      changed.push(`${path(name)}: ${shape(before)} → ${shape(after)}`);
+    } else if (aspect === "file") changed.push(`${path(name)}: ${from} → ${to}`);
+    else if (what === "field" && (kind === "moved" || ["type", "label"].includes(aspect))) {
+      changed.push(`${path(name)}: ${shape(before)} → ${shape(after)}`);
+    }
+  }
+  return { added, gone, changed };
+}
+
+/**
+ * Compares neighbours among releases, and holds what is found against a history, name by name. Gives how many names are
+ * not as that says. Names that came earlier, went and came again are told once.
+ */
+export function compareNeighbours(repository, releases, history) {
+  const seen = new Set();
+  const owners = new Set();
+  let wrong = 0;
+  let before = EMPTY;
+  for (const release of releases) {
+    const after = formatOfTree(readCriuTree(repository, release));
+    // Options of .proto files are in a history too, and in no image.
+    for (const { name } of [...after.messages, ...after.enums]) owners.add(name);
+    const isOfImages = (path) => !path.includes(".") || owners.has(path.slice(0, path.lastIndexOf(".")));
+    const changes = diffFormats(before, after);
+    const [expected, actual] = [told(history[release]), found(changes)];
+    const counts = Object.keys(expected).map((kind) => {
+      const isNew = (name) => kind !== "added" || !seen.has(name);
+      const wanted = new Set(expected[kind].filter((name) => isNew(name) && isOfImages(pathOf(name))));
+      const got = new Set(actual[kind].filter(isNew));
+      const lines = [
+        ...[...wanted].filter((name) => !got.has(name)).map((name) => `not ${kind}: ${name}`),
+        ...[...got].filter((name) => !wanted.has(name)).map((name) => `${kind}: ${name}`),
+      ];
+      for (const line of lines) console.log(`  ${release}: ${line}`);
+      wrong += lines.length;
+      return `${String(got.size).padStart(4)} ${kind}`;
+    });
+    for (const name of actual.added) seen.add(name);
+    const breaking = changes.filter(({ breaks }) => breaks.length > 0).length;
+    console.log(
+      `${release.padEnd(8)} ${counts.join(" ")}  ${String(breaking).padStart(3)} of ${changes.length} changes break`,
+    );
+    before = after;
+  }
+  console.log(wrong === 0 ? "all as the history says" : `${wrong} names are not as the history says`);
+  return wrong;
+}
+
+/** The name in `fields pagemap_entry.vaddr: … → …`, which may be that of an image's file. */
+function pathOf(text) {
+  return text.split(" ")[1].replace(/:$/, "");
+}
