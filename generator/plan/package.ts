@@ -88,8 +88,9 @@ function planAllColumns(model: Model): PlannedFile[] {
 }
 
 function planLayouts(model: Model): PlannedFile[] {
+  const hasMessages = model.messages.length > 0;
   return [
-    file(MESSAGE_LAYOUTS, "message-layouts.ts", "messages/", planMessageLayouts(model)),
+    ...(hasMessages ? [file(MESSAGE_LAYOUTS, "message-layouts.ts", "messages/", planMessageLayouts(model))] : []),
     file(IMAGE_LAYOUTS, "image-layouts.ts", TABLE, planImageLayouts(model)),
     file("src/json.ts", "json.ts", TABLE, {}),
   ];
