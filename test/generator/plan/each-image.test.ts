@@ -11,7 +11,12 @@ import { PROJECT_SCHEMA, projectOf } from "../../support/schema.ts";
 const model = loadModel(PROJECT_SCHEMA);
 
 function render(images?: readonly string[]): RenderMap {
-  const project = projectOf({ schema: PROJECT_SCHEMA, out: "none", images, parts: ["codec", "json", "node", "columns"] });
+  const project = projectOf({
+    schema: PROJECT_SCHEMA,
+    out: "none",
+    images,
+    parts: ["codec", "json", "node", "columns"],
+  });
   const chosen = chosenOf(model, project);
   return renderPackage(chosen, project, snapshotOf(chosen));
 }
