@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
+import type { Size } from "../../generator/size/measure.ts";
 import { type Result, run } from "../support/cli.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
@@ -105,5 +108,17 @@ describe("critgen size", () => {
       ["PAGEMAP", false],
       ["all", true],
     ]);
+  });
+
+  it("measures what a bundler makes of the package that is published", async () => {
+    const cwd = temporaryFolder();
+    const here = inside(cwd);
+    await here("generate", "--images", "PAGEMAP", "--name", "x", "--out", "x");
+    const [cost] = JSON.parse((await here("size", "--images", "PAGEMAP", "--json")).out) as { read: Size }[];
+    const contents = 'export { decodePagemapImage } from "./x/dist/index.js";';
+    const stdin = { contents, resolveDir: cwd };
+    const { outputFiles } = await build({ stdin, bundle: true, format: "esm", minify: true, write: false });
+    const code = outputFiles[0]?.contents ?? "";
+    expect(cost?.read).toEqual({ minified: code.length, gzipped: gzipSync(code, { level: 9 }).length });
   });
 });
