@@ -1,14 +1,12 @@
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
-import { packageFile } from "../generator/model/package-root.ts";
 
 const EXAMPLES = `
 TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: what it
 has and the table lacks is told, and the other way round.
 
 Examples:
-  critgen audit                                  the built-in registry
+  critgen audit                                  the built-in registry, or what critgen.yaml extends
   critgen audit --schema my --github             in a workflow, on pull requests
   critgen audit --against ../criu --against ../go-criu
   critgen audit --sarif > audit.sarif            for code scanning
@@ -20,6 +18,7 @@ accept; 2 could not run, or the schema cannot be read.
 `;
 
 interface Given {
+  readonly config?: string;
   readonly schema?: string;
   readonly against: readonly string[];
   readonly explain?: string | true;
@@ -49,6 +48,7 @@ export function defineAudit(program: Command): void {
     .command("audit")
     .summary("find what is wrong with the registry of magics and images")
     .description("Holds a schema against the rules of the registry: magics, towns, files, layouts, names, history.")
+    .option("--config <file>", "config with `schema` and `extend` (default: critgen.yaml, if there is one)")
     .option("--schema <dir>", "folder of the schema (default: the built-in one)")
     .addOption(AGAINST)
     .option("--accepted", "show what the table accepts too, and why", false)
@@ -64,16 +64,15 @@ export function defineAudit(program: Command): void {
 async function run(given: Given): Promise<void> {
   const { runAudit, runExplain } = await import("../generator/audit/run.ts");
   if (given.explain !== undefined) return runExplain(given.explain === true ? undefined : given.explain);
-  const schema = given.schema ?? fileURLToPath(packageFile("schema"));
-  const { SchemaError } = await import("../generator/model/problem.ts");
-  const { against, accepted, html } = given;
+  const { reportingProblems } = await import("../generator/commands/problems.ts");
+  const { config, schema, against, accepted, html, json } = given;
   const as = FORMATS.find((format) => given[format]) ?? "text";
-  try {
-    process.exitCode = await runAudit({ schema, against, as, accepted, ...(html !== undefined && { html }) });
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    const { schemaReporter } = await import("../generator/commands/schema-error.ts");
-    schemaReporter(schema, given.json, "it was not audited")(error);
-    process.exitCode = 2;
-  }
+  await reportingProblems(
+    { config, schema, json },
+    async ({ schema, extend }) => {
+      const page = html === undefined ? {} : { html };
+      process.exitCode = await runAudit({ schema, extend, against, as, accepted, ...page });
+    },
+    "it was not audited",
+  );
 }

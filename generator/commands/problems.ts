@@ -9,13 +9,16 @@ type Report = (error: SchemaError) => void;
 /**
  * Reads the config and gives it to `work`. What is wrong with it, or with its schema, is shown to a person, or as JSON;
  * the exit code is then 2.
+ *
+ * @param ending what that means, in a few words
  */
 export async function reportingProblems(
   given: Given & { readonly json?: boolean },
   work: (project: Project, report: Report) => Promise<void>,
+  ending = "nothing was written",
 ): Promise<void> {
   let schema = given.schema ?? ".";
-  const report: Report = (error) => schemaReporter(schema, given.json === true, "nothing was written")(error);
+  const report: Report = (error) => schemaReporter(schema, given.json === true, ending)(error);
   try {
     const project = loadProject(given);
     schema = project.schema;

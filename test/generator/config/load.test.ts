@@ -135,7 +135,19 @@ describe("an extension", () => {
 
   it.each([
     ["a row", rows(row("NOTE", "raw: true").replace("note.img", "n.img")), {}, "`NOTE` is taken already, by `NOTE`"],
-    ["a file", rows(row("OTHER", "raw: true").replace("other.img", "note.img")), {}, "the file of `OTHER` is taken"],
+    [
+      "a file",
+      rows(row("OTHER", "raw: true").replace("other.img", "note.img")),
+      {},
+      "`note.img`, a file of `OTHER`, is taken",
+    ],
+    ["an image's file", rows('OTHER: { about: x, file: "not%s.img", raw: true }'), {}, "`note.img`, a file of `OTHER`"],
+    [
+      "a head's number",
+      rows(MINE.replace("0x33333333", "0x54564319")),
+      { "mine.proto": PROTO },
+      "taken already, by `common`",
+    ],
     [
       "a magic",
       rows(MINE.replace("0x33333333", "0x22222222")),
