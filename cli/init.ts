@@ -11,7 +11,8 @@ Examples:
   critgen init --name @acme/criu-pagemap --images PAGEMAP,MM
   critgen init --images 'IPCNS_*' --out src/criu --yes
 
-Exit code: 0 done; 2 there is a config already, or an answer is no good.
+Exit code: 0 done; 2 there is a config already, or an answer is no good; 130
+broken off by Ctrl-C.
 `;
 
 interface Given extends Answers {
@@ -29,7 +30,10 @@ export function defineInit(program: Command): void {
     .option("--images <list>", "images, by names or patterns, with commas between (default: all)", commaList)
     .option("--parts <list>", "codec and, of json, node, columns, what is wanted (default: codec)", commaList)
     .option("--out <dir>", "folder that it goes into (default: generated)")
+    .option("--extend <list>", "folders with more images, with commas between", commaList)
+    .option("--output <kind>", "package or sources (default: package, where there is a name)")
     .option("--license <id>", "license of the package (default: that of package.json, or MIT)")
+    .option("--repository <url>", "its repository, such as github:acme/x (default: that of package.json)")
     .option("--yes", "ask nothing", false)
     .addHelpText("after", EXAMPLES)
     .action(run);

@@ -4,9 +4,12 @@ import { didYouMean } from "../model/suggest.ts";
 import { reach } from "../reach/reach.ts";
 import type { Project } from "./load.ts";
 
+/** What can be the name of an image, or a pattern. The same stands in schema/critgen.schema.json, for editors. */
+const PATTERN = /^[\w*]+$/;
+
 /** Whether a name is that of a pattern: `*` stands for any letters, digits and underscores, or none. */
 export function matches(pattern: string, name: string): boolean {
-  return new RegExp(`^${pattern.replaceAll("*", "\\w*")}$`).test(name);
+  return PATTERN.test(pattern) && new RegExp(`^${pattern.replaceAll("*", "\\w*")}$`).test(name);
 }
 
 /**

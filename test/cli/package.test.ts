@@ -46,8 +46,53 @@ describe("critgen init", () => {
     expect(text).toContain("license: Apache-2.0\nrepository: git+https://example.org/x.git");
   });
 
+  it("takes the license of a project that keeps its text in LICENSE.md, and where its folder in the repository is", async () => {
+    const cwd = temporaryFolder();
+    const repository = { type: "git", url: "github:acme/x", directory: "packages/x" };
+    writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "Apache-2.0", repository }));
+    writeFileSync(join(cwd, "LICENSE.md"), "Apache");
+    const here = inside(cwd);
+    expect((await here("init", "--name", "x", "--images", "UTSNS")).code).toBe(0);
+    expect((await here("generate")).code).toBe(0);
+    const made = (file: string): string => readFileSync(join(cwd, "generated", file), "utf8");
+    expect(made("LICENSE")).toBe("Apache");
+    expect(made("README.md")).toContain("License: Apache-2.0.");
+    const url = "git+https://github.com/acme/x.git";
+    expect(JSON.parse(made("package.json"))).toMatchObject({
+      license: "Apache-2.0",
+      repository: { type: "git", url, directory: "packages/x" },
+    });
+  });
+
+  it("of a project without a license makes a package without one", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "package.json"), '{ "license": "UNLICENSED" }');
+    const here = inside(cwd);
+    await here("init", "--name", "x", "--images", "UTSNS");
+    expect((await here("generate")).code).toBe(0);
+    expect(existsSync(join(cwd, "generated/LICENSE"))).toBe(false);
+    expect(readFileSync(join(cwd, "generated/package.json"), "utf8")).toContain('"license": "UNLICENSED"');
+  });
+
+  it("names the package.json that it cannot read", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "package.json"), "{");
+    expect(await inside(cwd)("init")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("package.json is not JSON"),
+    });
+  });
+
   it.each([
     ["--name A'b", "a package cannot be called"],
+    ["--name fs", "fs is a core module name"],
+    ["--name x --license Apache-2.0", "there is no file LICENSE beside critgen.yaml"],
+    ["--name x --license WTF", "`WTF` is no SPDX expression"],
+    ["--name x --repository here", "`here` is no URL of a repository"],
+    ["--output package", "a package must have a name"],
+    ["--images P.GEMAP", "there is no image `P.GEMAP`"],
+    ["--images PAGE(MAP", "there is no image `PAGE(MAP`"],
+    ["--images PAGEMAP|MM", "there is no image `PAGEMAP|MM`"],
     ["--images PAGEMAPS", "there is no image `PAGEMAPS`; did you mean PAGEMAP?"],
     ["--parts codec,jsn", "there is no part `jsn`; did you mean json?"],
   ])("%s is refused, and nothing is written", async (options, message) => {

@@ -68,8 +68,22 @@ describe("a config", () => {
     ["repository: here", "bad-value", 1, 13],
     ["output: package", "missing-key", 1, 1],
     ["name: a\nlicense: Apache-2.0", "missing-license", 2, 10],
+    ["name: a\nlicense: NOT A LICENSE!!", "bad-value", 2, 10],
+    ["name: node_modules", "bad-value", 1, 7],
+    ["version: 01.0.0", "bad-value", 1, 10],
   ])("%j is refused: %s", (text, code, line, column) => {
     expect(problemsOf(() => load(text))).toEqual([expect.objectContaining({ code, line, column })]);
+  });
+
+  it("has its repository as package.json has it, however it is written", () => {
+    const url = "git+https://github.com/acme/x.git";
+    expect(load("repository: github:acme/x").repository).toEqual({ url });
+    expect(load("repository: { url: github:acme/x, directory: y }").repository).toEqual({ url, directory: "y" });
+    expect(load(`repository: ${url}`).repository).toEqual({ url });
+  });
+
+  it("has each extension once", () => {
+    expect(load("extend: [fork, ./fork]").extend).toHaveLength(1);
   });
 
   it("takes the text of another license from beside it", () => {
