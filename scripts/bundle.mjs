@@ -40,7 +40,7 @@ function licenses(chunks) {
     const folder = join(root, "node_modules", name);
     const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
     const text = file === undefined ? termsOf(folder) : readFileSync(join(folder, file), "utf8").trim();
-    return `${name}\n\n${text}\n`;
+    return `${name}\n\n${text.replaceAll(/(\r?\n){3,}/g, "\n\n")}\n`;
   });
 }
 

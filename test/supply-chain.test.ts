@@ -47,10 +47,10 @@ describe("dependencies", () => {
 
   it("of the generated package are none, and nothing runs when it is installed", () => {
     const generated = manifest("generated");
-    for (const key of ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "bin"]) {
+    for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "bin"]) {
       expect(generated).not.toHaveProperty(key);
     }
-    expect(Object.keys(generated.scripts ?? {})).toEqual(["test"]);
+    expect(Object.keys(generated.scripts ?? {})).toEqual(["prepack", "test"]);
   });
 
   it("are pinned and run no script", () => {

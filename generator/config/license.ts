@@ -19,6 +19,6 @@ export function missingText(license: string, text: string | undefined): { messag
   if (text !== undefined || !needsText(license)) return undefined;
   return {
     message: `there is no file LICENSE beside critgen.yaml, which would be the text of \`${license}\``,
-    hint: "put it there, as LICENSE, LICENSE.md or LICENSE.txt: it goes into the package",
+    hint: "put it there: it goes into the package",
   };
 }

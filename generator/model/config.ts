@@ -3,6 +3,9 @@ export type Part = "codec" | "json" | "node" | "columns" | "history";
 
 export const PARTS: readonly Part[] = ["codec", "json", "node", "columns", "history"];
 
+/** What a budget calls all images together. */
+export const ALL = "all";
+
 /** What can come out: JavaScript with its declarations and maps, or TypeScript. */
 export const OUTPUTS = ["package", "sources"] as const;
 

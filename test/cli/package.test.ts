@@ -24,7 +24,16 @@ describe("critgen init", () => {
     expect(out).toMatch(/^critgen\.yaml is written\. Next:\n[\s\S]*critgen generate +writes x\/[\s\S]*critgen size/);
     const text = readFileSync(join(cwd, "critgen.yaml"), "utf8");
     for (const line of ['name: "@acme/x"', "license: MIT", "out: x"]) expect(text).toContain(line);
-    expect((await here("generate", "--check")).err).toMatch(/missing +src\/images\/pagemap\.ts/);
+    expect(await here("generate", "--check")).toMatchObject({
+      code: 1,
+      err: "x is not there: `critgen generate` makes it.\n",
+    });
+    await here("generate");
+    writeFileSync(join(cwd, "critgen.yaml"), text.replace("0.1.0", "0.2.0"));
+    expect((await here("generate", "--check")).err).toMatch(
+      /^x is not what critgen\.yaml and .*schema say:\n {2}changed/,
+    );
+    writeFileSync(join(cwd, "critgen.yaml"), text);
     expect(await here("init")).toEqual({
       code: 2,
       out: "",

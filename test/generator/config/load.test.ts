@@ -28,9 +28,12 @@ function problemsOf(work: () => unknown): object[] {
 }
 
 describe("a config", () => {
-  it("that says nothing is a folder of modules with the codecs of all images", () => {
-    expect(load("{}")).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
-  });
+  it.each(["{}", "", "# nothing"])(
+    "that says nothing is a folder of modules with the codecs of all images: %j",
+    (text) => {
+      expect(load(text)).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
+    },
+  );
 
   it("with a name is a package, compiled", () => {
     expect(load("name: criu-x")).toMatchObject({ name: "criu-x", version: "0.1.0", license: "MIT", output: "package" });
@@ -110,6 +113,19 @@ describe("images", () => {
     ['"*"', ["BASE", "NOTE", "NOTE_BOX"]],
   ])("[%s] are %j, in the table's order", (images, names) => {
     expect(chosen(load(`images: [${images}]`, { schema: schema() }))).toEqual(names);
+  });
+
+  it("of a budget are images that there are", () => {
+    const project = load("budget: { BASE: 1, all: 2, 'NO*': 3, BSE: 4 }", { schema: schema() });
+    expect(problemsOf(() => chosen(project))).toEqual([
+      { code: "unknown-image", message: "there is no image `BSE`", line: 1, column: 38 },
+    ]);
+  });
+
+  it("are called by their place in the list where they are none", () => {
+    expect(problemsOf(() => load("images: [MM, pagemap]"))).toMatchObject([
+      { message: expect.stringContaining("`images[1]` must be the name of an image") },
+    ]);
   });
 
   it("that there are not are told where they stand, with what was meant", () => {
