@@ -6,7 +6,7 @@ TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: what it
 has and the table lacks is told, and the other way round.
 
 Examples:
-  critgen audit                                  the built-in registry, or what critgen.yaml extends
+  critgen audit                                  the registry and its extensions
   critgen audit --schema my --github             in a workflow, on pull requests
   critgen audit --against ../criu --against ../go-criu
   critgen audit --sarif > audit.sarif            for code scanning
