@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Answers } from "../generator/init/run.ts";
+import { OUTPUTS } from "../generator/model/config.ts";
 import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
@@ -31,7 +32,9 @@ export function defineInit(program: Command): void {
     .option("--parts <list>", "codec and, of json, node, columns, what is wanted (default: codec)", commaList)
     .option("--out <dir>", "folder that it goes into (default: generated)")
     .option("--extend <list>", "folders with more images, with commas between", commaList)
-    .option("--output <kind>", "package or sources (default: package, where there is a name)")
+    .addOption(
+      new Option("--output <kind>", "what comes out (default: package, where there is a name)").choices(OUTPUTS),
+    )
     .option("--license <id>", "license of the package (default: that of package.json, or MIT)")
     .option("--repository <url>", "its repository, such as github:acme/x (default: that of package.json)")
     .option("--yes", "ask nothing", false)

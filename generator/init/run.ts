@@ -6,7 +6,7 @@ import { licenseTextIn, missingText } from "../config/license.ts";
 import { below, loadProject, refuseBadName, shown } from "../config/load.ts";
 import { problemOfLicense, problemOfRepository, type Repository } from "../config/values.ts";
 import { loadModel } from "../generate.ts";
-import { FULL, OUTPUTS, PARTS } from "../model/config.ts";
+import { FULL, PARTS } from "../model/config.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { configText } from "./text.ts";
 
@@ -58,19 +58,16 @@ function imagesOf(): { name: string; about: string }[] {
 /** What would be refused when it is read again. */
 function refuseBad({ name, images, parts = [], output, extend = [], ...more }: Answers, folder: string): void {
   refuseBadName(name);
-  for (const part of parts) refuseUnknown("part", part, PARTS);
-  if (output !== undefined) refuseUnknown("output", output, OUTPUTS);
+  for (const part of parts) {
+    if (PARTS.some((known) => known === part)) continue;
+    throw new Error(`there is no part \`${part}\`; ${didYouMean(part, PARTS) ?? `known: ${PARTS.join(", ")}`}`);
+  }
   if (output === "package" && name === undefined) throw new Error("a package must have a name: say --name");
   if (name !== undefined) refuseBadManifest(more, folder);
   if (images === undefined) return;
   const project = loadProject({ images });
   const extensions = extend.map((path) => shown(below(folder, path)));
   chosenOf(loadModel(project.schema, extensions), { ...project, source: undefined });
-}
-
-function refuseUnknown(what: string, word: string, known: readonly string[]): void {
-  if (known.includes(word)) return;
-  throw new Error(`there is no ${what} \`${word}\`; ${didYouMean(word, known) ?? `known: ${known.join(", ")}`}`);
 }
 
 /** What only a package has. */
