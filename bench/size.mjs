@@ -46,7 +46,7 @@ function writeProto(folder) {
 
 /** The program around messages: head and magic, then each message behind its size. */
 const loop = (decodeHead, decodeEntry) => `
-export function decodePagemap(bytes) {
+export function decodePagemapImage(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let pos = view.getUint32(0, true) === 0x54564319 ? 4 : 0;
   if (view.getUint32(pos, true) !== 0x56084025) throw new Error("no pagemap");
@@ -89,7 +89,7 @@ const PROGRAMS = {
   critgen: (folder) => {
     const options = ["--images", "PAGEMAP", "--name", "pagemap-only", "--out", "package"];
     run(process.execPath, [join(root, "dist/main.cjs"), "generate", ...options], folder);
-    return 'export { decodePagemapImage as decodePagemap } from "./package/dist/index.js";';
+    return 'export { decodePagemapImage } from "./package/dist/index.js";';
   },
   "ts-proto": (folder) => tsProto(folder, []),
   "ts-proto, told to read alone": (folder) =>
@@ -125,8 +125,8 @@ async function measure(folder, make) {
   const outfile = join(folder, "bundle.mjs");
   const nodePaths = [join(peers, "node_modules")];
   await require("esbuild").build({ ...options, entryPoints: [join(folder, "program.js")], outfile, nodePaths });
-  const { decodePagemap } = await import(outfile);
-  const { entries } = decodePagemap(new Uint8Array(readFileSync(image)));
+  const { decodePagemapImage } = await import(outfile);
+  const { entries } = decodePagemapImage(new Uint8Array(readFileSync(image)));
   if (entries.length !== 8) throw new Error(`it has read ${entries.length} entries`);
   const code = readFileSync(outfile);
   return [code.length, gzipSync(code, { level: 9 }).length];

@@ -7,7 +7,7 @@ TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: what it
 has and the table lacks is told, and the other way round.
 
 Examples:
-  critgen audit                                  the built-in registry
+  critgen audit                                  the registry and its extensions
   critgen audit --schema my --github             in a workflow, on pull requests
   critgen audit --against ../criu --against ../go-criu
   critgen audit --sarif > audit.sarif            for code scanning
@@ -49,7 +49,7 @@ export function defineAudit(program: Command): void {
     .command("audit")
     .summary("find what is wrong with the registry of magics and images")
     .description("Holds a schema against the rules of the registry: magics, towns, files, layouts, names, history.")
-    .option("--config <file>", "what says `schema:` (default: critgen.yaml, if there is one)")
+    .option("--config <file>", "config with `schema` and `extend` (default: critgen.yaml, if there is one)")
     .option("--schema <dir>", "folder of the schema (default: that of critgen.yaml, or the built-in one)")
     .addOption(AGAINST)
     .option("--accepted", "show what the table accepts too, and why", false)
@@ -68,8 +68,8 @@ async function run(given: Given): Promise<void> {
   const { reportingProblems } = await import("../generator/commands/problems.ts");
   const { config, schema, against, accepted, html, json } = given;
   const as: AuditOptions["as"] = FORMATS.find((format) => given[format]) ?? "text";
-  await reportingProblems({ config, schema, json, ending: "it was not audited" }, async (project) => {
-    const options = { schema: project.schema, against, as, accepted, ...(html !== undefined && { html }) };
-    process.exitCode = await runAudit(options);
+  await reportingProblems({ config, schema, json, ending: "it was not audited" }, async ({ schema, extend }) => {
+    const page = html === undefined ? {} : { html };
+    process.exitCode = await runAudit({ schema, extend, against, as, accepted, ...page });
   });
 }

@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import type { Given as GivenProject } from "../generator/config/load.ts";
+import { packageFile } from "../generator/model/package-root.ts";
 import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
@@ -15,6 +18,7 @@ Examples:
   critgen generate --images 'IPCNS_*' --name @acme/criu-ipc --out ipc
   critgen generate --schema my --watch       while editing a schema
   critgen generate --templates my --out made   other languages
+  critgen generate --templates examples/templates --out made   critgen's own
 
 Exit code: 0 done, or nothing to do; 1 --check or --diff found differences, or
 --check a row that is marked for review; 2 the schema is wrong, or the package
@@ -53,7 +57,8 @@ export function defineGenerate(program: Command): void {
 }
 
 async function run(given: Given, command: Command): Promise<void> {
-  const { check, diff, force, templates } = given;
+  const { check, diff, force } = given;
+  const templates = given.templates === undefined ? undefined : templatesAt(given.templates);
   if (templates !== undefined && given.out === undefined) {
     command.error("error: where to? --templates needs --out <dir>");
   }
@@ -68,4 +73,10 @@ async function run(given: Given, command: Command): Promise<void> {
       process.exitCode = await runGenerate(options);
     }
   });
+}
+
+/** A folder of the project, or one that comes with critgen. */
+function templatesAt(folder: string): string {
+  const own = fileURLToPath(packageFile(folder));
+  return !existsSync(folder) && existsSync(own) ? own : folder;
 }

@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Answers } from "../generator/init/run.ts";
+import { OUTPUTS } from "../generator/model/config.ts";
 import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
@@ -11,7 +12,8 @@ Examples:
   critgen init --name @acme/criu-pagemap --images PAGEMAP,MM
   critgen init --images 'IPCNS_*' --out src/criu --yes
 
-Exit code: 0 done; 2 there is a config already, or an answer is no good.
+Exit code: 0 done; 2 there is a config already, or an answer is no good; 130
+broken off by Ctrl-C.
 `;
 
 interface Given extends Answers {
@@ -29,7 +31,12 @@ export function defineInit(program: Command): void {
     .option("--images <list>", "images, by names or patterns, with commas between (default: all)", commaList)
     .option("--parts <list>", "codec and, of json, node, columns, what is wanted (default: codec)", commaList)
     .option("--out <dir>", "folder that it goes into (default: generated)")
+    .option("--extend <list>", "folders with more images, with commas between", commaList)
+    .addOption(
+      new Option("--output <kind>", "what comes out (default: package, where there is a name)").choices(OUTPUTS),
+    )
     .option("--license <id>", "license of the package (default: that of package.json, or MIT)")
+    .option("--repository <url>", "its repository, such as github:acme/x (default: that of package.json)")
     .option("--yes", "ask nothing", false)
     .addHelpText("after", EXAMPLES)
     .action(run);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Config } from "./model/config.ts";
+import { type Config, FULL } from "./model/config.ts";
 import { fingerprint } from "./model/json.ts";
 import type { Model } from "./model/model.ts";
 import { packageFile } from "./model/package-root.ts";
@@ -24,12 +24,12 @@ export function inOrder(files: readonly (readonly [path: string, text: string])[
 }
 
 /** The license of a package, and what its parts come from. What is critgen's in it stays under critgen's own. */
-function licenses({ licenseText }: Config): [string, string][] {
+function licenses({ license, licenseText }: Config): [string, string][] {
   const [own, notice] = ["LICENSE", "NOTICE"].map((name) => readFileSync(packageFile(name), "utf8"));
-  const isOwn = licenseText === undefined || licenseText === own;
+  const text = licenseText ?? (license === FULL.license ? own : undefined);
   const runtime = `What critgen itself has put into this package is published under this license:\n\n${own}`;
   return [
-    ["LICENSE", licenseText ?? own ?? ""],
-    ["NOTICE", isOwn ? (notice ?? "") : `${notice}\n${runtime}`],
+    ...(text === undefined ? [] : [["LICENSE", text] satisfies [string, string]]),
+    ["NOTICE", text === own ? (notice ?? "") : `${notice}\n${runtime}`],
   ];
 }

@@ -39,8 +39,15 @@ function licenses(chunks) {
   return [...new Set(names)].sort().map((name) => {
     const folder = join(root, "node_modules", name);
     const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-    return `${name}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+    const text = file === undefined ? termsOf(folder) : readFileSync(join(folder, file), "utf8").trim();
+    return `${name}\n\n${text.replaceAll(/(\r?\n){3,}/g, "\n\n")}\n`;
   });
+}
+
+/** Whose a package is and which license it is under, where it has no text of that. */
+function termsOf(folder) {
+  const { author, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return `Copyright ${author.name ?? author}\nLicense: ${license} (https://spdx.org/licenses/${license}.html)`;
 }
 
 const bundle = await rolldown({

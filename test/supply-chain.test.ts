@@ -47,10 +47,10 @@ describe("dependencies", () => {
 
   it("of the generated package are none, and nothing runs when it is installed", () => {
     const generated = manifest("generated");
-    for (const key of ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "bin"]) {
+    for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "bin"]) {
       expect(generated).not.toHaveProperty(key);
     }
-    expect(Object.keys(generated.scripts ?? {})).toEqual(["test"]);
+    expect(Object.keys(generated.scripts ?? {})).toEqual(["prepack", "test"]);
   });
 
   it("are pinned and run no script", () => {
@@ -83,7 +83,7 @@ describe("what is published", () => {
     expect(code).toBe(0);
     const [{ files }] = JSON.parse(out) as [{ readonly files: readonly { readonly path: string }[] }];
     const allowed = [
-      /^(?:LICENSE|NOTICE|README\.md|package\.json|man\/critgen\.1|data\/places\.tsv\.gz)$/,
+      /^(?:LICENSE|NOTICE|README\.md|package\.json|man\/critgen\.1|docs\/package\.md|data\/places\.tsv\.gz)$/,
       /^examples\/templates\/[\w./-]+$/,
       /^dist\/(?:[\w-]+\.cjs|LICENSES)$/,
       /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,

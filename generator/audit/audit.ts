@@ -21,10 +21,11 @@ export interface Audit {
  *
  * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
  * @param trees what it is compared with
+ * @param extensions paths of folders that extend it
  * @throws {SchemaError} where it cannot be read far enough to be judged
  */
-export function auditSchema(schema: string, trees: readonly Tree[] = []): Audit {
-  const { model, problems } = loadSchema(schema);
+export function auditSchema(schema: string, trees: readonly Tree[] = [], extensions: readonly string[] = []): Audit {
+  const { model, problems } = loadSchema(schema, extensions);
   if (model === undefined) throw new SchemaError(problems);
   return { model, findings: auditModel(model, [...problems, ...checkModel(model)], trees) };
 }

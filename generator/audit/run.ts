@@ -18,6 +18,8 @@ import { RULES } from "./rules/rules.ts";
 /** What `critgen audit` is told. */
 export interface AuditOptions {
   readonly schema: string;
+  /** Folders that extend it. */
+  readonly extend: readonly string[];
   /** Folders of other projects' source. */
   readonly against: readonly string[];
   readonly as: "text" | "json" | "sarif" | "junit" | "github";
@@ -29,7 +31,7 @@ export interface AuditOptions {
 
 /** 0 nothing to do; 1 an error or a warning that is not accepted. */
 export async function runAudit(options: AuditOptions): Promise<0 | 1> {
-  const audit = auditSchema(options.schema, options.against.flatMap(readTrees));
+  const audit = auditSchema(options.schema, options.against.flatMap(readTrees), options.extend);
   if (options.html !== undefined) {
     const { renderAuditPage } = await import("./html/page.ts");
     replace(options.html, renderAuditPage(audit.model, audit.findings));

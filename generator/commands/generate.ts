@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chosenOf } from "../config/choose.ts";
 import type { Project } from "../config/load.ts";
 import { snapshotOf } from "../diff/snapshot.ts";
@@ -129,12 +130,23 @@ async function showDiff(files: RenderMap, differences: readonly Difference[], ch
 /** Only the two lines that name the files. */
 const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
 
-function showCheck({ out, schema }: Project, differences: readonly Difference[], changes: string): 1 {
+function showCheck({ out, schema, source }: Project, differences: readonly Difference[], changes: string): 1 {
+  if (!existsSync(out)) {
+    console.error(`${shownFolder(out)} is not there: \`critgen generate\` makes it.`);
+    return 1;
+  }
   if (changes !== "") console.error(`${changes}\n`);
-  console.error(`${shownFolder(out)} is not what ${shownFolder(schema)} says:`);
+  const config = source === undefined ? "" : `${shownFolder(source.file)} and `;
+  console.error(`${shownFolder(out)} is not what ${config}${shownFolder(schema)} ${config === "" ? "says" : "say"}:`);
   for (const { kind, path } of differences) console.error(`  ${kind.padEnd(8)} ${path}`);
-  console.error("`critgen generate` brings it up to date, `critgen generate --diff` shows how.");
+  const force = differences.some(isOthers) ? " --force" : "";
+  console.error(`\`critgen generate${force}\` brings it up to date, \`critgen generate --diff\` shows how.`);
   return 1;
+}
+
+/** Whether somebody's work would be lost: that takes `--force`. */
+function isOthers({ kind }: Difference): boolean {
+  return kind === "edited" || kind === "foreign";
 }
 
 /** Nobody's work is lost: what critgen did not write, or what was changed since, it does not replace. */

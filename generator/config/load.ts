@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { openAs } from "../load/open.ts";
 import type { YamlSource } from "../load/source.ts";
 import { type Config, FULL, PARTS, type Part } from "../model/config.ts";
 import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
+import { licenseTextIn, missingText } from "./license.ts";
+import { problemOfLicense, problemOfName, type Repository, repositoryOf } from "./values.ts";
 
 /** The file that says what is generated, in the folder that critgen is run in. */
 const CONFIG = "critgen.yaml";
@@ -36,7 +38,9 @@ interface RawConfig {
   readonly version?: string;
   readonly description?: string;
   readonly license?: string;
-  readonly repository?: string;
+  readonly repository?: string | Repository;
+  readonly homepage?: string;
+  readonly bugs?: string;
   readonly schema?: string;
   readonly extend?: readonly string[];
   readonly images?: readonly string[];
@@ -57,21 +61,24 @@ export function loadProject(given: Given): Project {
   const raw = (source?.value ?? {}) as RawConfig;
   const folder = file === undefined ? "." : dirname(file);
   const name = given.name ?? raw.name;
-  const licenseText = read(join(folder, "LICENSE"));
+  // The text that a project has is that of a license that it names.
+  const licenseText = raw.license === undefined ? undefined : licenseTextIn(folder);
   refuseBadName(given.name);
-  if (source !== undefined) refuse([...missingName(name, raw, source), ...missingLicense(licenseText, raw, source)]);
+  if (source !== undefined) refuse([...badValues(raw, licenseText, source), ...missingName(name, raw, source)]);
   return {
     name,
     version: raw.version ?? FULL.version,
     description: raw.description ?? FULL.description,
     license: raw.license ?? FULL.license,
     licenseText,
-    repository: raw.repository,
+    repository: raw.repository === undefined ? undefined : repositoryOf(raw.repository),
+    homepage: raw.homepage,
+    bugs: raw.bugs,
     images: given.images ?? raw.images,
     parts: PARTS.filter((part) => part === "codec" || raw.parts?.includes(part)),
     output: raw.output ?? (name === undefined ? "sources" : "package"),
     schema: given.schema ?? (raw.schema === undefined ? BUILT_IN_SCHEMA : below(folder, raw.schema)),
-    extend: (raw.extend ?? []).map((path) => shown(below(folder, path))),
+    extend: [...new Set((raw.extend ?? []).map((path) => shown(below(folder, path))))],
     out: given.out ?? below(folder, raw.out ?? "generated"),
     budget: raw.budget ?? {},
     source,
@@ -86,27 +93,20 @@ function open(file: string): YamlSource {
 }
 
 /** A path as problems show it, which tells it from one in the schema's folder: it begins with a dot or a slash. */
-function shown(path: string): string {
+export function shown(path: string): string {
   const way = relative("", resolve(path));
   return way.startsWith("..") ? way : `./${way}`;
 }
 
 /** A path that a config has: as it is seen from the config's folder. */
-function below(folder: string, path: string): string {
+export function below(folder: string, path: string): string {
   return isAbsolute(path) ? path : join(folder, path);
 }
 
-function read(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-/** What a package can be called. The same pattern stands in schema/critgen.schema.json, for editors. */
-const NAME = /^(@[a-z0-9-~][a-z0-9-._~]*\/)?[a-z0-9-~][a-z0-9-._~]*$/;
-
 /** A name of the command line, which no JSON Schema has looked at. */
 export function refuseBadName(name: string | undefined): void {
-  if (name === undefined || NAME.test(name)) return;
-  throw new Error(`a package cannot be called \`${name}\`: small letters, digits, - . _ ~, as in @acme/criu-pagemap`);
+  const problem = name === undefined ? undefined : problemOfName(name);
+  if (problem !== undefined) throw new Error(`${problem}; one such as @acme/criu-pagemap is good`);
 }
 
 function refuse(problems: readonly Problem[]): void {
@@ -120,14 +120,13 @@ function* missingName(name: string | undefined, { output }: RawConfig, source: Y
   yield { code: "missing-key", message: "a package must have a `name`", hint, at: source.at(["output"], "key") };
 }
 
-/** critgen has the text of its own license alone. */
-function* missingLicense(
-  text: string | undefined,
-  { license = FULL.license }: RawConfig,
-  source: YamlSource,
-): Generator<Problem> {
-  if (license === FULL.license || text !== undefined) return;
-  const message = `there is no file LICENSE beside critgen.yaml, which would be the text of \`${license}\``;
-  const hint = "put it there: it goes into the package";
-  yield { code: "missing-license", message, hint, at: source.at(["license"]) };
+/** Values that have the right shape, and are none that a registry would take. */
+function* badValues({ name, license }: RawConfig, text: string | undefined, source: YamlSource): Generator<Problem> {
+  const message = name === undefined ? undefined : problemOfName(name);
+  if (message !== undefined) yield { code: "bad-value", message, at: source.at(["name"]) };
+  if (license === undefined) return;
+  const bad = problemOfLicense(license);
+  if (bad !== undefined) yield { code: "bad-value", message: bad, at: source.at(["license"]) };
+  const missing = missingText(license, text);
+  if (bad === undefined && missing) yield { code: "missing-license", ...missing, at: source.at(["license"]) };
 }

@@ -1,5 +1,5 @@
 import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, text } from "@clack/prompts";
-import { refuseBadName } from "../config/load.ts";
+import { problemOfName } from "../config/values.ts";
 import type { Answers } from "./run.ts";
 
 /** What is asked of whoever begins a package; nothing where it was broken off. Answers that are given are not asked for. */
@@ -28,7 +28,7 @@ function questions(images: readonly { readonly name: string; readonly about: str
         message: "What is the package called? Nothing for a folder of modules in this project.",
         placeholder: "@acme/criu-images",
         defaultValue: "",
-        validate: problemOfName,
+        validate: (name) => (name ? problemOfName(name) : undefined),
       }),
     images: () =>
       autocompleteMultiselect({
@@ -49,15 +49,6 @@ function questions(images: readonly { readonly name: string; readonly about: str
       }),
     out: () => text({ message: "Which folder does it go into?", placeholder: "generated", defaultValue: "generated" }),
   };
-}
-
-function problemOfName(name: string | undefined): string | undefined {
-  try {
-    refuseBadName(name || undefined);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }
 
 /** What was left empty is not said. */

@@ -7,16 +7,19 @@ import type { Answers } from "./run.ts";
 const SHAPE = "node_modules/critgen/schema/critgen.schema.json";
 
 /** A config as it is written: only what was answered, for the rest has good defaults. */
-export function configText({ name, images, parts, out, license, repository }: Answers, file: string): string {
+export function configText({ name, images, parts, out, ...more }: Answers, file: string): string {
+  const { license, repository, extend, output } = more;
   const values = {
     ...(name !== undefined && { name, version: "0.1.0", license: license ?? "MIT" }),
     ...(name !== undefined && repository !== undefined && { repository }),
+    ...(extend !== undefined && { extend }),
     ...(images !== undefined && { images }),
     parts: parts === undefined || parts.length === 0 ? ["codec"] : parts,
+    ...(output !== undefined && { output }),
     ...(out !== undefined && { out }),
   };
   const document = new Document(values);
-  for (const key of ["images", "parts"]) {
+  for (const key of ["extend", "images", "parts"]) {
     const list = document.get(key);
     if (isCollection(list)) list.flow = true;
   }

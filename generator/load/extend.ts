@@ -1,3 +1,4 @@
+import { commonName } from "../model/file-names.ts";
 import type { Problem } from "../model/problem.ts";
 import type { YamlSource } from "./source.ts";
 
@@ -6,58 +7,82 @@ interface Entry {
   readonly name: string;
   readonly source: YamlSource;
   readonly section: string;
-  readonly value: unknown;
+  readonly value: { readonly file?: unknown; readonly magic?: unknown };
 }
 
-/** What no two rows of different files may both say. */
-const OWN = ["file", "magic"] as const;
+/** What two things of different files both say: how that is called, where it stands in the later one, and what to do. */
+interface Claim {
+  readonly what: string;
+  readonly key?: string;
+  readonly hint?: string;
+}
+
+type FindClaims = (later: Entry, earlier: Entry) => Iterable<Claim>;
 
 /**
- * What extensions say that another file says already: an extension adds, and changes nothing.
+ * What extensions say that another table says already: an extension adds, and changes nothing.
  *
- * @param sources the base, and what extends it, in order
- * @param sections the keys below which names stand
+ * @param tables the base, and what extends it, in order
  */
-export function collisions(sources: readonly YamlSource[], sections: readonly string[]): Problem[] {
-  const known = new Map<string, Entry>();
+export function tableCollisions(tables: readonly YamlSource[]): Problem[] {
+  return collisions(tables, ["heads", "images", "reserved"], rowClaims);
+}
+
+/** The same of names for display. */
+export function displayCollisions(displays: readonly YamlSource[]): Problem[] {
+  return collisions(displays, ["flags", "dicts"], nameClaims);
+}
+
+function collisions(sources: readonly YamlSource[], sections: readonly string[], claims: FindClaims): Problem[] {
+  const known: Entry[] = [];
   const problems: Problem[] = [];
   for (const source of sources) {
+    // Within one file the parser, or another check, has its say.
     const entries = sections.flatMap((section) => entriesOf(source, section));
-    problems.push(...entries.flatMap((entry) => [...collide(entry, known)]));
-    for (const entry of entries) for (const key of keysOf(entry)) if (!known.has(key.id)) known.set(key.id, entry);
+    for (const later of entries) {
+      for (const earlier of known) {
+        for (const claim of claims(later, earlier)) problems.push(problem(later, earlier, claim));
+      }
+    }
+    known.push(...entries);
   }
   return problems;
 }
 
 function entriesOf(source: YamlSource, section: string): Entry[] {
   const named = (source.value as Record<string, object | undefined>)[section] ?? {};
-  return Object.entries(named).map(([name, value]: [string, unknown]) => ({ name, source, section, value }));
+  return Object.entries(named).map(([name, value]: [string, object | null]) => ({
+    name,
+    source,
+    section,
+    value: value ?? {},
+  }));
 }
 
-/** What an entry claims for itself, and how a problem calls that. */
-function keysOf({ name, section, value }: Entry): { id: string; what: string; path: readonly string[] }[] {
-  const said = (value ?? {}) as Record<string, unknown>;
+function* nameClaims(later: Entry, earlier: Entry): Generator<Claim> {
+  if (later.name === earlier.name && later.section === earlier.section) yield { what: `\`${later.name}\`` };
+}
+
+/** Rows and reserved numbers share their names; each has its own number, and no file can be two images'. */
+function* rowClaims(later: Entry, earlier: Entry): Generator<Claim> {
+  if (later.name === earlier.name) yield { what: `\`${later.name}\`` };
+  const { file, magic } = later.value;
   // A magic that is a name is another row's, and meant to be.
-  const own = OWN.filter((key) => said[key] !== undefined && !(key === "magic" && typeof said[key] === "string"));
-  const kind = section === "reserved" ? "images" : section;
-  return [
-    { id: `${kind} ${name}`, what: `\`${name}\``, path: [] },
-    ...own.map((key) => ({ id: `${key} ${said[key]}`, what: `the ${key} of \`${name}\``, path: [key] })),
-  ];
+  if (typeof magic === "number" && magic === earlier.value.magic) {
+    const hint = earlier.section === "images" ? `\`magic: ${earlier.name}\` shares it` : "choose another number";
+    yield { what: `the magic of \`${later.name}\``, key: "magic", hint };
+  }
+  if (typeof file !== "string" || typeof earlier.value.file !== "string") return;
+  const both = commonName(file, earlier.value.file);
+  if (both !== undefined) yield { what: `\`${both}\`, a file of \`${later.name}\`,`, key: "file" };
 }
 
-function* collide(entry: Entry, known: ReadonlyMap<string, Entry>): Generator<Problem> {
-  for (const { id, what, path } of keysOf(entry)) {
-    const other = known.get(id);
-    // Within one file the parser, or another check, has its say.
-    if (other === undefined || other.source === entry.source) continue;
-    const { file, line } = other.source.at([other.section, other.name], "key");
-    yield {
-      code: "duplicate-name",
-      message: `${what} is taken already, by \`${other.name}\` in ${file}:${line}`,
-      hint:
-        path[0] === "magic" ? `\`magic: ${other.name}\` shares it` : "an extension adds to a schema: rename this one",
-      at: entry.source.at([entry.section, entry.name, ...path], "key"),
-    };
-  }
+function problem(later: Entry, earlier: Entry, { what, key, hint }: Claim): Problem {
+  const { file, line } = earlier.source.at([earlier.section, earlier.name], "key");
+  return {
+    code: "duplicate-name",
+    message: `${what} is taken already, by \`${earlier.name}\` in ${file}:${line}`,
+    hint: hint ?? "an extension adds to a schema: rename this one",
+    at: later.source.at([later.section, later.name, ...(key === undefined ? [] : [key])], "key"),
+  };
 }

@@ -4,7 +4,7 @@ import { freeze } from "../model/freeze.ts";
 import type { Display, Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { readDisplay } from "./display.ts";
-import { collisions } from "./extend.ts";
+import { displayCollisions, tableCollisions } from "./extend.ts";
 import { readHistory } from "./history.ts";
 import { openAs } from "./open.ts";
 import { readProtos } from "./protos.ts";
@@ -34,8 +34,8 @@ export function loadSchema(schema: string, extensions: readonly string[] = []): 
   const displays = [display, ...extensions.map((folder) => openDisplay(folder, problems))];
   const history = open(schema, "history.yaml", problems);
   const declared = readProtos(schema, extensions, problems);
-  problems.push(...collisions(tables.filter(isThere), ["images", "reserved"]));
-  problems.push(...collisions(displays.filter(isThere), ["flags", "dicts"]));
+  problems.push(...tableCollisions(tables.filter(isThere)));
+  problems.push(...displayCollisions(displays.filter(isThere)));
   const [, ...more] = tables;
   const images = table && readTable([table, ...more.filter(isThere)], problems);
   if (images === undefined || display === undefined || history === undefined || declared === undefined) {

@@ -37,13 +37,19 @@ function tellsMost(error: ErrorObject, all: readonly ErrorObject[]): boolean {
   );
 }
 
+/** What a value is called: by its key, or by that of its list and where it stands there. */
+function keyOf(path: readonly string[]): string {
+  const key = path.at(-1) ?? "the file";
+  return /^\d+$/.test(key) && path.length > 1 ? `${path.at(-2)}[${key}]` : key;
+}
+
 function toProblem(error: ErrorObject, source: YamlSource): Problem {
   const path = error.instancePath
     .split("/")
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
   const params = error.params as Record<string, unknown>;
-  const key = path.at(-1) ?? "the file";
+  const key = keyOf(path);
   const wants = (error.parentSchema as { description?: string } | undefined)?.description;
   if (error.keyword === "additionalProperties") {
     const name = String(params["additionalProperty"]);

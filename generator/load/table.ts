@@ -98,13 +98,13 @@ export function readTable(sources: readonly [YamlSource, ...YamlSource[]], probl
     })),
     reserved: reserved.map(({ name, row, source }) => magic(name, row, ["reserved", name], source)),
     rowless: (raw.rowless ?? []).map((name, i) => ({ name, at: source.at(["rowless", i]) })),
-    accepted: readAcceptances(raw.accept ?? {}, source),
+    accepted: sources.flatMap(readAcceptances),
     images: images.map(({ name, row, source }) => readRow(name, row, rows, source, problems)),
   };
 }
 
-function readAcceptances(accept: NonNullable<RawTable["accept"]>, source: YamlSource): Acceptance[] {
-  return Object.entries(accept).flatMap(([rule, reasons]) =>
+function readAcceptances(source: YamlSource): Acceptance[] {
+  return Object.entries((source.value as RawTable).accept ?? {}).flatMap(([rule, reasons]) =>
     Object.entries(reasons).map(([subjects, reason]) => ({
       rule,
       subjects,

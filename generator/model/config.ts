@@ -3,6 +3,12 @@ export type Part = "codec" | "json" | "node" | "columns" | "history";
 
 export const PARTS: readonly Part[] = ["codec", "json", "node", "columns", "history"];
 
+/** What a budget calls all images together. */
+export const ALL = "all";
+
+/** What can come out: JavaScript with its declarations and maps, or TypeScript. */
+export const OUTPUTS = ["package", "sources"] as const;
+
 /** What is generated, as critgen.yaml and the command line say it, with all defaults filled in. */
 export interface Config {
   /** None: what comes out is no package, but a folder of modules in a project. */
@@ -11,14 +17,15 @@ export interface Config {
   readonly description: string;
   /** An SPDX identifier. */
   readonly license: string;
-  /** The text of the license; critgen's own where the project has none. */
+  /** The text of the license, where the project says which that is. */
   readonly licenseText: string | undefined;
-  readonly repository: string | undefined;
+  readonly repository: { readonly url: string; readonly directory?: string | undefined } | undefined;
+  readonly homepage: string | undefined;
+  readonly bugs: string | undefined;
   /** Names of images, or patterns with `*`; nothing for all that the schema says. */
   readonly images: readonly string[] | undefined;
   readonly parts: readonly Part[];
-  /** JavaScript with its declarations and maps, or TypeScript. */
-  readonly output: "package" | "sources";
+  readonly output: (typeof OUTPUTS)[number];
 }
 
 /** The package with all that a schema says, as TypeScript. */
@@ -29,6 +36,8 @@ export const FULL: Config = {
   license: "MIT",
   licenseText: undefined,
   repository: undefined,
+  homepage: undefined,
+  bugs: undefined,
   images: undefined,
   parts: PARTS,
   output: "sources",

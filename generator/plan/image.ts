@@ -22,6 +22,8 @@ export interface ImageView extends ImageNames {
   readonly entry:
     | { readonly type: string; readonly read: string; readonly write: string; readonly extra: string | undefined }
     | undefined;
+  /** Whether what follows the first message depends on it. */
+  readonly follows: boolean;
   readonly entriesIf: string | undefined;
   readonly rest: boolean;
   readonly restIf: string | undefined;
@@ -73,7 +75,7 @@ export function planHeads(model: Model, image: Image): Heads {
 
 type Content = Pick<
   ImageView,
-  "types" | "streamTypes" | "first" | "entry" | "entriesIf" | "rest" | "restIf" | "records" | "imports"
+  "types" | "streamTypes" | "first" | "entry" | "follows" | "entriesIf" | "rest" | "restIf" | "records" | "imports"
 >;
 
 function planContent(model: Model, image: Image, imports: Imports): Omit<Content, "imports"> {
@@ -87,6 +89,8 @@ function planContent(model: Model, image: Image, imports: Imports): Omit<Content
   }
   if (raw) imports.type(runtime("descriptor"), "RawImage");
   else planFramed(imports, rest !== undefined);
+  const follows = first !== undefined && (rest !== undefined || entries?.when !== undefined);
+  if (follows) imports.value(runtime("image"), "follows");
   const condition = (when: Condition | undefined): string | undefined => {
     const message = messageNamed(model, first?.message);
     return when && message && holds(message, when, "first");
@@ -104,6 +108,7 @@ function planContent(model: Model, image: Image, imports: Imports): Omit<Content
     streamTypes: types.slice(0, 3).join(", "),
     first: firstView,
     entry,
+    follows,
     entriesIf: condition(entries?.when),
     rest: rest !== undefined,
     restIf: condition(rest?.when),

@@ -40,11 +40,14 @@ export function planPackage(model: Model, config: Config, schema: string): Plann
     modules.map(({ path }) => path),
     config,
   );
-  const about = { ...config, schema, exports, selfTest: runSelfTest(config) };
+  const node = config.parts.includes("node");
+  // Who has the sources builds them before they are published.
+  const isBuilt = config.output === "sources";
+  const about = { ...config, schema, exports, selfTest: runSelfTest(config), isBuilt, node };
   return [
     ...modules,
     file("package.json", "package.json", TABLE, about),
-    file("tsconfig.json", "tsconfig.json", TABLE, {}),
+    file("tsconfig.json", "tsconfig.json", TABLE, { node }),
     file("README.md", "README.md", TABLE, { ...about, ...planReadme(model, config) }),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -88,8 +91,9 @@ function planAllColumns(model: Model): PlannedFile[] {
 }
 
 function planLayouts(model: Model): PlannedFile[] {
+  const hasMessages = model.messages.length > 0;
   return [
-    file(MESSAGE_LAYOUTS, "message-layouts.ts", "messages/", planMessageLayouts(model)),
+    ...(hasMessages ? [file(MESSAGE_LAYOUTS, "message-layouts.ts", "messages/", planMessageLayouts(model))] : []),
     file(IMAGE_LAYOUTS, "image-layouts.ts", TABLE, planImageLayouts(model)),
     file("src/json.ts", "json.ts", TABLE, {}),
   ];

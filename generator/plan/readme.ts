@@ -9,7 +9,6 @@ export function planReadme(model: Model, { name, parts }: Config): object {
   const [framed] = model.images.filter(({ layout }) => layout.entries !== undefined);
   const example = framed ?? model.images[0];
   return {
-    criu: model.criu,
     images,
     example: example && planExample(example, name ?? ""),
     inventory: model.images.some(({ version }) => version !== undefined),

@@ -1,7 +1,5 @@
 import { matches } from "../config/choose.ts";
-
-/** What a budget calls all images together. */
-export const ALL = "all";
+import { ALL } from "../model/config.ts";
 
 /** How many bytes a budget gives something: by its name, else by the first pattern that it matches; nothing for no limit. */
 export function allowed(budget: Readonly<Record<string, number>>, name: string): number | undefined {

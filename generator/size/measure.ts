@@ -14,6 +14,15 @@ export interface Size {
 
 const PROGRAM = "program.ts";
 
+/** Makes JavaScript of TypeScript. */
+type ToJs = (source: string) => Promise<string>;
+
+const TYPESCRIPT: Esbuild.TransformOptions = {
+  loader: "ts",
+  target: "es2022",
+  tsconfigRaw: { compilerOptions: { target: "ES2022", verbatimModuleSyntax: true } },
+};
+
 /**
  * Measures programs that use rendered modules. Nothing is written for it.
  *
@@ -22,6 +31,13 @@ const PROGRAM = "program.ts";
  */
 export function createScale(sources: RenderMap): (program: string) => Promise<Size> {
   const esbuild = loadEsbuild();
+  // Bundlers get JavaScript; they choose short names by the letters that they see, and would see those of types.
+  const modules = new Map<string, Promise<string>>();
+  const toJs: ToJs = (source) => {
+    const known = modules.get(source) ?? esbuild.transform(source, TYPESCRIPT).then(({ code }) => code);
+    modules.set(source, known);
+    return known;
+  };
   return async (program) => {
     const { outputFiles } = await esbuild.build({
       entryPoints: [PROGRAM],
@@ -31,8 +47,7 @@ export function createScale(sources: RenderMap): (program: string) => Promise<Si
       target: "es2022",
       minify: true,
       write: false,
-      tsconfigRaw: { compilerOptions: { target: "ES2022", verbatimModuleSyntax: true } },
-      plugins: [inMemory(new Map([...sources, [PROGRAM, program]]))],
+      plugins: [inMemory(new Map([...sources, [PROGRAM, program]]), toJs)],
     });
     const code = outputFiles?.[0]?.contents ?? new Uint8Array();
     return { minified: code.length, gzipped: gzipSync(code, { level: 9 }).length };
@@ -40,14 +55,16 @@ export function createScale(sources: RenderMap): (program: string) => Promise<Si
 }
 
 /** Makes a bundler find modules by their paths in a map. */
-function inMemory(files: RenderMap): Esbuild.Plugin {
+function inMemory(files: RenderMap, toJs: ToJs): Esbuild.Plugin {
   const all = { filter: /.*/ };
   const setup = (build: Esbuild.PluginBuild): void => {
     build.onResolve(all, ({ path, importer }) => {
       if (path.startsWith("node:")) return { path, external: true };
       return { path: posix.join(posix.dirname(importer), path), namespace: "rendered", sideEffects: false };
     });
-    build.onLoad({ ...all, namespace: "rendered" }, ({ path }) => ({ contents: files.get(path) ?? "", loader: "ts" }));
+    build.onLoad({ ...all, namespace: "rendered" }, async ({ path }) => ({
+      contents: await toJs(files.get(path) ?? ""),
+    }));
   };
   return { name: "rendered", setup };
 }

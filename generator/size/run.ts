@@ -3,8 +3,9 @@ import { renderProject } from "../commands/generate.ts";
 import { progress } from "../commands/progress.ts";
 import { type Terminal, terminalOf } from "../commands/terminal.ts";
 import type { Project } from "../config/load.ts";
+import { ALL } from "../model/config.ts";
 import { imageNames } from "../plan/modules.ts";
-import { ALL, allowed } from "./budget.ts";
+import { allowed } from "./budget.ts";
 import { createScale, type Size } from "./measure.ts";
 
 /** What an image costs a program. */

@@ -48,18 +48,16 @@ export class ImageError extends Error implements ImageErrorDetails {
   }
 }
 
-function describe(what: string, { image, entry, path, offset, expected, found }: ImageErrorDetails): string {
-  const where = joined(", ", image, labelled("entry", entry), path, labelled("offset", offset));
-  return joined(": ", where, what, joined(", ", labelled("expected", expected), labelled("found", found)));
+function describe(what: string, details: ImageErrorDetails): string {
+  const labelled = (label: keyof ImageErrorDetails): string =>
+    details[label] === undefined ? "" : `${label} ${details[label]}`;
+  const where = joined(", ", details.image, labelled("entry"), details.path, labelled("offset"));
+  return joined(": ", where, what, joined(", ", labelled("expected"), labelled("found")));
 }
 
 /** The texts that are there, with `separator` between them. */
 function joined(separator: string, ...texts: readonly (string | undefined)[]): string {
   return texts.filter(Boolean).join(separator);
-}
-
-function labelled(label: string, value: string | number | undefined): string | undefined {
-  return value === undefined ? value : `${label} ${value}`;
 }
 
 /** A 32-bit number as the registry writes it: `0x58313116`. */

@@ -111,11 +111,15 @@ export function readFraming(r: Reader, d: ImageDescriptor, { version, tolerate }
   if (head !== expected) {
     const code = expected === d.magic ? "unexpected-head" : hasHead ? "swapped-head" : "missing-head";
     const what = wanted === own ? "not this image's head" : `the inventory says ${wanted}`;
-    const problem = wrongWord(r, code, what, expected, head, 0);
-    if (tolerate === undefined) throw problem;
-    tolerate(problem);
+    pass(wrongWord(r, code, what, expected, head, 0), tolerate);
   }
   return { ...(d.head !== undefined && { version: own }), byteOrder: r.littleEndian ? "little" : "big" };
+}
+
+/** Tells of a problem where the caller lets problems pass; else throws it. */
+export function pass(problem: unknown, tolerate: ReadOptions["tolerate"]): void {
+  if (tolerate === undefined) throw problem;
+  tolerate(problem as ImageError);
 }
 
 function wrongWord(

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
+import type { Size } from "../../generator/size/measure.ts";
 import { type Result, run } from "../support/cli.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
@@ -21,7 +24,16 @@ describe("critgen init", () => {
     expect(out).toMatch(/^critgen\.yaml is written\. Next:\n[\s\S]*critgen generate +writes x\/[\s\S]*critgen size/);
     const text = readFileSync(join(cwd, "critgen.yaml"), "utf8");
     for (const line of ['name: "@acme/x"', "license: MIT", "out: x"]) expect(text).toContain(line);
-    expect((await here("generate", "--check")).err).toMatch(/missing +src\/images\/pagemap\.ts/);
+    expect(await here("generate", "--check")).toMatchObject({
+      code: 1,
+      err: "x is not there: `critgen generate` makes it.\n",
+    });
+    await here("generate");
+    writeFileSync(join(cwd, "critgen.yaml"), text.replace("0.1.0", "0.2.0"));
+    expect((await here("generate", "--check")).err).toMatch(
+      /^x is not what critgen\.yaml and .*schema say:\n {2}changed/,
+    );
+    writeFileSync(join(cwd, "critgen.yaml"), text);
     expect(await here("init")).toEqual({
       code: 2,
       out: "",
@@ -43,8 +55,53 @@ describe("critgen init", () => {
     expect(text).toContain("license: Apache-2.0\nrepository: git+https://example.org/x.git");
   });
 
+  it("takes the license of a project that keeps its text in LICENSE.md, and where its folder in the repository is", async () => {
+    const cwd = temporaryFolder();
+    const repository = { type: "git", url: "github:acme/x", directory: "packages/x" };
+    writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "Apache-2.0", repository }));
+    writeFileSync(join(cwd, "LICENSE.md"), "Apache");
+    const here = inside(cwd);
+    expect((await here("init", "--name", "x", "--images", "UTSNS")).code).toBe(0);
+    expect((await here("generate")).code).toBe(0);
+    const made = (file: string): string => readFileSync(join(cwd, "generated", file), "utf8");
+    expect(made("LICENSE")).toBe("Apache");
+    expect(made("README.md")).toContain("License: Apache-2.0.");
+    const url = "git+https://github.com/acme/x.git";
+    expect(JSON.parse(made("package.json"))).toMatchObject({
+      license: "Apache-2.0",
+      repository: { type: "git", url, directory: "packages/x" },
+    });
+  });
+
+  it("of a project without a license makes a package without one", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "package.json"), '{ "license": "UNLICENSED" }');
+    const here = inside(cwd);
+    await here("init", "--name", "x", "--images", "UTSNS");
+    expect((await here("generate")).code).toBe(0);
+    expect(existsSync(join(cwd, "generated/LICENSE"))).toBe(false);
+    expect(readFileSync(join(cwd, "generated/package.json"), "utf8")).toContain('"license": "UNLICENSED"');
+  });
+
+  it("names the package.json that it cannot read", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "package.json"), "{");
+    expect(await inside(cwd)("init")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("package.json is not JSON"),
+    });
+  });
+
   it.each([
     ["--name A'b", "a package cannot be called"],
+    ["--name fs", "fs is a core module name"],
+    ["--name x --license Apache-2.0", "there is no file LICENSE beside critgen.yaml"],
+    ["--name x --license WTF", "`WTF` is no SPDX expression"],
+    ["--name x --repository here", "`here` is no URL of a repository"],
+    ["--output package", "a package must have a name"],
+    ["--images P.GEMAP", "there is no image `P.GEMAP`"],
+    ["--images PAGE(MAP", "there is no image `PAGE(MAP`"],
+    ["--images PAGEMAP|MM", "there is no image `PAGEMAP|MM`"],
     ["--images PAGEMAPS", "there is no image `PAGEMAPS`; did you mean PAGEMAP?"],
     ["--parts codec,jsn", "there is no part `jsn`; did you mean json?"],
   ])("%s is refused, and nothing is written", async (options, message) => {
@@ -105,5 +162,17 @@ describe("critgen size", () => {
       ["PAGEMAP", false],
       ["all", true],
     ]);
+  });
+
+  it("measures what a bundler makes of the package that is published", async () => {
+    const cwd = temporaryFolder();
+    const here = inside(cwd);
+    await here("generate", "--images", "PAGEMAP", "--name", "x", "--out", "x");
+    const [cost] = JSON.parse((await here("size", "--images", "PAGEMAP", "--json")).out) as { read: Size }[];
+    const contents = 'export { decodePagemapImage } from "./x/dist/index.js";';
+    const stdin = { contents, resolveDir: cwd };
+    const { outputFiles } = await build({ stdin, bundle: true, format: "esm", minify: true, write: false });
+    const code = outputFiles[0]?.contents ?? "";
+    expect(cost?.read).toEqual({ minified: code.length, gzipped: gzipSync(code, { level: 9 }).length });
   });
 });

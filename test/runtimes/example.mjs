@@ -10,16 +10,25 @@ import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools.mjs";
 
 const QUIET = "--no-audit --no-fund --prefer-offline";
 
-/** What needs a checkout of CRIU, or of this repository: test/docs.test.ts runs these. */
-const NEEDS_CHECKOUT = /\.\.\/|HEAD:|npm run|examples\//;
+/** What needs CRIU's source beside the project, or is for a clone of this repository: test/docs.test.ts runs these. */
+const NEEDS_CHECKOUT = /\.\.\/|npm run/;
+
+/** Blocks of a shell, and commands within sentences. */
+const COMMANDS = /^```sh\n(.*?)^```$|`(npx critgen [^`\n]*)`/gms;
 
 /** The commands of a document that begin with npx, or are what it says to do before. */
 function commandsOf(document) {
   const text = readFileSync(join(ROOT, document), "utf8");
-  const blocks = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
+  const blocks = [...text.matchAll(COMMANDS)].map(([, block, inline]) => block ?? inline);
   const commands = blocks.filter((block) => block.includes("npx critgen")).flatMap((block) => block.trim().split("\n"));
   return commands.filter((command) => !NEEDS_CHECKOUT.test(command));
 }
+
+/** A schema of one's own, under version control. */
+const SCHEMA = [
+  "cp -r node_modules/critgen/schema schema",
+  "git init -q && git add schema && git -c user.name=S -c user.email=s@example.org commit -qm one",
+];
 
 /** Runs commands in a folder, and tells how long each takes. */
 function runAll(what, commands, cwd) {
@@ -41,7 +50,7 @@ function runDocuments(documents, folder, tarball) {
   const all = documents.map((document) => [document, commandsOf(document)]);
   const [[, [first]]] = all;
   runAll("not installed", [first.replaceAll("npx critgen", "npx --yes --package=./critgen.tgz -- critgen")], folder);
-  runAll("installed", [`npm install ${QUIET} ./critgen.tgz`], folder);
+  runAll("installed", [`npm install ${QUIET} ./critgen.tgz`, ...SCHEMA], folder);
   for (const [document, commands] of all) {
     mustBe(commands.length > 3, `${document} has commands`);
     runAll(document, commands, folder);

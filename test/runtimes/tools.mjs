@@ -96,7 +96,8 @@ export function packPackage(folder) {
   const built = [join(ROOT, "generated/dist"), join(ROOT, "generated/node_modules")];
   cpSync(join(ROOT, "generated"), copy, { recursive: true, filter: (path) => !built.includes(path) });
   must(execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", copy, "--typeRoots", TYPES]);
-  const [packed] = JSON.parse(must("npm", ["pack", "--json", "--pack-destination", folder], { cwd: copy }));
+  const options = ["--json", "--ignore-scripts", "--pack-destination", folder];
+  const [packed] = JSON.parse(must("npm", ["pack", ...options], { cwd: copy }));
   return join(folder, packed.filename);
 }
 

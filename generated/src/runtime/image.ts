@@ -6,6 +6,7 @@ import {
   beginFrame,
   endFrame,
   type Framing,
+  pass,
   type ReadOptions,
   readFrame,
   readFraming,
@@ -36,8 +37,11 @@ export interface ImageWriter<Name extends string, Entry, First = never, Rest ext
   readonly rest?: (w: Writer, rest: Rest) => void;
 }
 
-/** Whether the first message says that entries, or the rest of the file, follow; without a condition they do. */
+/** Whether entries, or the rest of the file, follow the first message. */
 interface Conditions<First> {
+  /** What tells that, where it depends on the first message. */
+  readonly follows?: typeof follows;
+  /** Whether it says so; without a condition they do. */
   readonly entriesIf?: (first: First) => boolean;
   readonly restIf?: (first: First) => boolean;
 }
@@ -48,10 +52,15 @@ interface Follows<Entry, Rest> {
   readonly rest: Rest | undefined;
 }
 
-function follows<F, E, R>(
-  spec: Conditions<F> & { readonly first?: unknown; readonly entry?: E; readonly rest?: R },
-  first: F | undefined,
-): Follows<E, R> {
+/** What an image is made of, as far as it tells what follows its first message. */
+interface Parts<First, Entry, Rest> extends Conditions<First> {
+  readonly first?: unknown;
+  readonly entry?: Entry;
+  readonly rest?: Rest;
+}
+
+/** The rest of the file where the first message does not say otherwise, else entries where it does not. */
+export function follows<F, E, R>(spec: Parts<F, E, R>, first: F | undefined): Follows<E, R> {
   const bare = first === undefined;
   const rest = (bare ? spec.first === undefined : spec.restIf?.(first) !== false) ? spec.rest : undefined;
   const entry = rest === undefined && (bare || spec.entriesIf?.(first) !== false) ? spec.entry : undefined;
@@ -92,12 +101,13 @@ export function openImage<N extends string, E, F, R extends Uint8Array>(
   const framing = readFraming(r, spec.descriptor, options);
   const first = r.pos < r.bytes.length ? spec.first?.(r, readFrame(r)) : undefined;
   const head = { image: spec.descriptor.image, ...framing, ...(first !== undefined && { first }) };
-  return { head, ...follows(spec, first) };
+  const { entry, rest } = spec.follows?.(spec, first) ?? spec;
+  return { head, entry, rest };
 }
 
 /** The entry at the reader's position, which is not the end. */
 export function nextEntry<E>(r: Reader, read: ReadEntry<E> | undefined): E {
-  if (read === undefined) throw readError(r, "bad-length", "the image goes on where nothing should follow");
+  if (read === undefined) throw readError(r, "bad-length", "nothing should follow here");
   r.entry++;
   return read(r, readFrame(r));
 }
@@ -105,8 +115,7 @@ export function nextEntry<E>(r: Reader, read: ReadEntry<E> | undefined): E {
 /** Passes over `problem` if it is the image's end in the middle of an entry, and the caller lets that pass. */
 export function passOver(problem: unknown, { tolerate }: ReadOptions = {}): void {
   const short = problem instanceof ImageError && problem.code === "truncated";
-  if (!short || tolerate === undefined) throw problem;
-  tolerate(problem);
+  pass(problem, short ? tolerate : undefined);
 }
 
 /** Reads a whole image. */
@@ -175,7 +184,7 @@ export function encodeImage<N extends string, E, F, R extends Uint8Array>(
   writeFraming(w, spec.descriptor, options.version ?? image.version ?? "v1.1");
   if (first !== undefined) writeFirst(spec, w, first);
   else if (spec.first !== undefined && (entries.length > 0 || rest !== undefined)) throw noFirst(w);
-  const allowed = follows(spec, first);
+  const allowed = spec.follows?.(spec, first) ?? spec;
   if (entries.length > 0 && allowed.entry === undefined) throw surplus(w, "entries");
   for (const entry of entries) writeEntry(spec, w, entry);
   if (rest !== undefined) {

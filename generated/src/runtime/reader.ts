@@ -111,7 +111,7 @@ function overrun(r: Reader, details?: Details): ImageError {
 
 /** The error for a size beyond the limit: whether so many bytes are there does not matter. */
 export function tooLarge(r: Reader, size: number, place: Pick<Details, "field" | "pos">): ImageError {
-  return readError(r, "too-large", "longer than the reader allows", {
+  return readError(r, "too-large", "larger than allowed", {
     ...place,
     expected: `at most ${r.maxSize} bytes (maxSize)`,
     found: `${size}`,

@@ -1,5 +1,5 @@
+import { commonName } from "../../model/file-names.ts";
 import type { Model } from "../../model/model.ts";
-import { commonName } from "../file-names.ts";
 import { heirs } from "../heirs.ts";
 import { subjectsOf } from "./number-reused.ts";
 import type { Found, Rule } from "./rule.ts";

@@ -1,4 +1,4 @@
-import { commonName } from "../file-names.ts";
+import { commonName } from "../../model/file-names.ts";
 import { pairsOf } from "../registry.ts";
 import type { Rule } from "./rule.ts";
 

@@ -133,7 +133,7 @@ describe("critgen generate --check", () => {
     const edited = contents(out);
     told = [];
     expect(await run(out, { check: true })).toBe(1);
-    expect(told.join("\n")).toMatch(/is not what .* says:\n {2}edited +src\/all\.ts\n`critgen generate`/);
+    expect(told.join("\n")).toMatch(/is not what .* says:\n {2}edited +src\/all\.ts\n`critgen generate --force`/);
     expect(contents(out)).toEqual(edited);
     writeFileSync(join(out, "src/all.ts"), kept.get("/src/all.ts") ?? "");
     expect(await run(out, { check: true })).toBe(0);

@@ -110,4 +110,10 @@ describe("critgen generate --templates", () => {
     });
     expect(read(out, "a.txt")).toBe("BASE  THING ");
   });
+
+  it("that come with critgen can be rendered from every folder", async () => {
+    const cwd = temporaryFolder();
+    const { code } = await critgenHere(["generate", "--templates", "examples/templates", "--out", "made"], { cwd });
+    expect([code, readdirSync(join(cwd, "made"))]).toEqual([0, expect.arrayContaining(["magic.go", "magic.h"])]);
+  });
 });

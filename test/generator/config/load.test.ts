@@ -28,9 +28,12 @@ function problemsOf(work: () => unknown): object[] {
 }
 
 describe("a config", () => {
-  it("that says nothing is a folder of modules with the codecs of all images", () => {
-    expect(load("{}")).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
-  });
+  it.each(["{}", "", "# nothing"])(
+    "that says nothing is a folder of modules with the codecs of all images: %j",
+    (text) => {
+      expect(load(text)).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
+    },
+  );
 
   it("with a name is a package, compiled", () => {
     expect(load("name: criu-x")).toMatchObject({ name: "criu-x", version: "0.1.0", license: "MIT", output: "package" });
@@ -68,8 +71,22 @@ describe("a config", () => {
     ["repository: here", "bad-value", 1, 13],
     ["output: package", "missing-key", 1, 1],
     ["name: a\nlicense: Apache-2.0", "missing-license", 2, 10],
+    ["name: a\nlicense: NOT A LICENSE!!", "bad-value", 2, 10],
+    ["name: node_modules", "bad-value", 1, 7],
+    ["version: 01.0.0", "bad-value", 1, 10],
   ])("%j is refused: %s", (text, code, line, column) => {
     expect(problemsOf(() => load(text))).toEqual([expect.objectContaining({ code, line, column })]);
+  });
+
+  it("has its repository as package.json has it, however it is written", () => {
+    const url = "git+https://github.com/acme/x.git";
+    expect(load("repository: github:acme/x").repository).toEqual({ url });
+    expect(load("repository: { url: github:acme/x, directory: y }").repository).toEqual({ url, directory: "y" });
+    expect(load(`repository: ${url}`).repository).toEqual({ url });
+  });
+
+  it("has each extension once", () => {
+    expect(load("extend: [fork, ./fork]").extend).toHaveLength(1);
   });
 
   it("takes the text of another license from beside it", () => {
@@ -96,6 +113,19 @@ describe("images", () => {
     ['"*"', ["BASE", "NOTE", "NOTE_BOX"]],
   ])("[%s] are %j, in the table's order", (images, names) => {
     expect(chosen(load(`images: [${images}]`, { schema: schema() }))).toEqual(names);
+  });
+
+  it("of a budget are images that there are", () => {
+    const project = load("budget: { BASE: 1, all: 2, 'NO*': 3, BSE: 4 }", { schema: schema() });
+    expect(problemsOf(() => chosen(project))).toEqual([
+      { code: "unknown-image", message: "there is no image `BSE`", line: 1, column: 38 },
+    ]);
+  });
+
+  it("are called by their place in the list where they are none", () => {
+    expect(problemsOf(() => load("images: [MM, pagemap]"))).toMatchObject([
+      { message: expect.stringContaining("`images[1]` must be the name of an image") },
+    ]);
   });
 
   it("that there are not are told where they stand, with what was meant", () => {
@@ -135,7 +165,19 @@ describe("an extension", () => {
 
   it.each([
     ["a row", rows(row("NOTE", "raw: true").replace("note.img", "n.img")), {}, "`NOTE` is taken already, by `NOTE`"],
-    ["a file", rows(row("OTHER", "raw: true").replace("other.img", "note.img")), {}, "the file of `OTHER` is taken"],
+    [
+      "a file",
+      rows(row("OTHER", "raw: true").replace("other.img", "note.img")),
+      {},
+      "`note.img`, a file of `OTHER`, is taken",
+    ],
+    ["an image's file", rows('OTHER: { about: x, file: "not%s.img", raw: true }'), {}, "`note.img`, a file of `OTHER`"],
+    [
+      "a head's number",
+      rows(MINE.replace("0x33333333", "0x54564319")),
+      { "mine.proto": PROTO },
+      "taken already, by `common`",
+    ],
     [
       "a magic",
       rows(MINE.replace("0x33333333", "0x22222222")),

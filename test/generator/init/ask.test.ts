@@ -68,7 +68,7 @@ describe("critgen init", () => {
     const before = streams.map((stream) => stream.isTTY);
     try {
       for (const stream of streams) stream.isTTY = true;
-      expect(await critgenHere(["init"], { cwd })).toEqual({ code: 0, out: "", err: "" });
+      expect(await critgenHere(["init"], { cwd })).toEqual({ code: 130, out: "", err: "" });
       expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
       answers.next = ["", ["PSTREE"], [], "here"];
       expect((await critgenHere(["init"], { cwd })).out).toContain("import from here/index.ts");
@@ -84,7 +84,8 @@ describe("critgen init", () => {
     mkdirSync(join(cwd, "LICENSE"));
     const { code, out } = await critgenHere(["init", "--config", "sub/my.yaml", "--name", "x", "--yes"], { cwd });
     expect([code, out]).toEqual([0, expect.stringContaining("critgen generate --config sub/my.yaml --check")]);
-    expect(readFileSync(join(cwd, "sub/my.yaml"), "utf8")).toMatch(/^license: MIT$/m);
+    expect(readFileSync(join(cwd, "sub/my.yaml"), "utf8")).toMatch(/^license: MIT\nrepository: github:acme\/x$/m);
+    expect(out).toContain("writes sub/generated/");
     const refused = await critgenHere(["init", "--config", "other.yaml", "--parts", "nonsense"], { cwd });
     expect(refused).toMatchObject({
       code: 2,

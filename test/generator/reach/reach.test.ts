@@ -30,6 +30,12 @@ beforeAll(async () => {
 });
 
 describe("a package of two images", () => {
+  it("is the same whichever release the schema is of, where what it reaches is", async () => {
+    const schema = copyOfSchema();
+    edit(join(schema, "images.yaml"), /^criu: .*$/m, "criu: v99.0");
+    expect(await render(schema)).toEqual(before);
+  });
+
   it("has their modules, their messages, and of the runtime what these need", async () => {
     const files = [...(await render(PROJECT_SCHEMA, { parts: ["codec"] })).keys()];
     const of = (folder: string): string[] => files.filter((path) => path.startsWith(`src/${folder}/`));

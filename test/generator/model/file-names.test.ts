@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commonName } from "../../../generator/audit/file-names.ts";
+import { commonName } from "../../../generator/model/file-names.ts";
 
 /** What a format prints, as a pattern. */
 function patternOf(format: string): RegExp {

@@ -1,0 +1,30 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { critgenHere } from "../support/here.ts";
+import { row, temporaryFolder } from "../support/schema.ts";
+
+/** What `critgen audit` says in a project whose critgen.yaml has an extension with this row. */
+async function audit(text: string, more = ""): Promise<{ code: number | null; out: string; err: string }> {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "acme/messages"), { recursive: true });
+  writeFileSync(join(cwd, "critgen.yaml"), "extend: [acme]\n");
+  writeFileSync(join(cwd, "acme/images.yaml"), `images:\n  ${text}\n${more}`);
+  return critgenHere(["audit", "--github"], { cwd });
+}
+
+it("critgen audit looks at what critgen.yaml extends the registry with, and takes its acceptances", async () => {
+  const tags = row("ACME_TAGS", "magic: 0x99995618, entries: inventory_entry");
+  const { code, out } = await audit(tags);
+  expect(code).toBe(1);
+  expect(out).toMatch(/file=acme\/images\.yaml,line=2,.*`ACME_TAGS`/);
+  const rules = [...out.matchAll(/file=acme.*title=([\w-]+)/g)].map(([, rule = ""]) => rule);
+  const reasons = rules.map((rule) => `  ${rule}: { ACME_TAGS: A test }\n`);
+  expect(await audit(tags, `accept:\n${reasons.join("")}`)).toMatchObject({ code: 0 });
+});
+
+it("critgen audit tells what of an extension `generate` refuses", async () => {
+  const { code, out } = await audit('MINE: { about: x, file: "page%s.img", raw: true }');
+  expect(code).toBe(1);
+  expect(out).toMatch(/file=acme\/images\.yaml.*refused.*a file of `MINE`, is taken already/);
+});
