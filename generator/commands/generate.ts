@@ -10,8 +10,10 @@ import { compare, type Difference } from "../write/compare.ts";
 import { withLock } from "../write/lock.ts";
 import { MANIFEST, readSnapshot, type Snapshot } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
+import { fileProblems, refuseToOverwrite } from "./files.ts";
 import { arrange, build, Defects } from "./product.ts";
 import { progress } from "./progress.ts";
+import { toJson } from "./report.ts";
 import { shownFolder } from "./schema-error.ts";
 
 /** What `critgen generate` is told. */
@@ -25,6 +27,8 @@ export interface GenerateOptions {
   readonly diff: boolean;
   /** Replace files that were edited by hand, or that are in the way. */
   readonly force: boolean;
+  /** Say it to a program. */
+  readonly json?: boolean;
 }
 
 /** Finds what does not compile. */
@@ -43,24 +47,27 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   const differences = compare(project.out, files);
   const out = shownFolder(project.out);
   if (differences.length === 0) {
-    console.log(`${out}: ${files.size} files, all up to date`);
-    return 0;
+    return done(options, `${out}: ${files.size} files, all up to date`);
   }
-  const changes = await describeChanges(project, snapshot);
+  const changes = options.json === true ? "" : await describeChanges(project, snapshot);
   if (options.diff) return showDiff(files, differences, changes);
-  if (options.check) return showCheck(project, differences, changes);
-  if (!options.force) refuseToOverwrite(out, differences);
+  if (options.check) return showCheck(options, differences, changes);
+  if (!options.force) refuseToOverwrite(project.out, differences);
   // What was built has been checked by that; what templates of users make is none of the compiler's business.
   if (templates === undefined && project.output === "sources") await refuseDefects(sources, check);
   const written = await withLock(project.out, () => {
     // Since the first look somebody may have edited a file, or another run have written them.
     const now = compare(project.out, files);
-    if (!options.force) refuseToOverwrite(out, now);
+    if (!options.force) refuseToOverwrite(project.out, now);
     write(project.out, files, now);
     return now;
   });
   if (changes !== "") console.log(`${changes}\n`);
-  console.log(`${out}: ${summary(written)} (${files.size} files)`);
+  return done(options, `${out}: ${summary(written)} (${files.size} files)`);
+}
+
+function done({ json }: GenerateOptions, text: string): 0 {
+  console.log(json === true ? "[]" : text);
   return 0;
 }
 
@@ -122,35 +129,31 @@ async function showDiff(files: RenderMap, differences: readonly Difference[], ch
     if (path !== MANIFEST)
       console.log(createTwoFilesPatch(from, to, found, files.get(path) ?? "", "", "", { headerOptions: HEADER }));
   }
+  const lost = differences.filter(({ kind }) => kind === "foreign" || kind === "edited");
+  for (const { kind, path } of lost)
+    console.error(`critgen: ${path} is ${LOST[kind]}: it is replaced with --force alone`);
   return 1;
 }
+
+const LOST: Readonly<Partial<Record<Difference["kind"], string>>> = {
+  foreign: "in the way, and not critgen's work",
+  edited: "edited by hand",
+};
 
 /** Only the two lines that name the files. */
 const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
 
-function showCheck({ out, schema }: Project, differences: readonly Difference[], changes: string): 1 {
+function showCheck({ project, json }: GenerateOptions, differences: readonly Difference[], changes: string): 1 {
+  const { out, schema } = project;
+  if (json === true) {
+    console.log(toJson(fileProblems(out, differences)));
+    return 1;
+  }
   if (changes !== "") console.error(`${changes}\n`);
   console.error(`${shownFolder(out)} is not what ${shownFolder(schema)} says:`);
   for (const { kind, path } of differences) console.error(`  ${kind.padEnd(8)} ${path}`);
   console.error("`critgen generate` brings it up to date, `critgen generate --diff` shows how.");
   return 1;
-}
-
-/** Nobody's work is lost: what critgen did not write, or what was changed since, it does not replace. */
-function refuseToOverwrite(out: string, differences: readonly Difference[]): void {
-  const list = (kind: Difference["kind"]): string[] =>
-    differences.filter((d) => d.kind === kind).map(({ path }) => `  ${out}/${path}`);
-  const foreign = list("foreign");
-  const edited = list("edited");
-  if (foreign.length > 0) {
-    const what = "these files are in the way, and critgen did not write them:";
-    throw new Error([what, ...foreign, "Move them, choose another --out, or replace them with --force."].join("\n"));
-  }
-  if (edited.length === 0) return;
-  const what = "these generated files were edited by hand since critgen wrote them:";
-  throw new Error(
-    [what, ...edited, "Make the change in the schema or the templates, and replace them with --force."].join("\n"),
-  );
 }
 
 function summary(differences: readonly Difference[]): string {
