@@ -89,11 +89,16 @@ function placeOf(name: string, { places }: Context): Location {
   return places.get(name)?.at ?? { file: "messages", line: 1, column: 1 };
 }
 
+function isDeprecated({ options }: protobuf.ReflectionObject): boolean {
+  return options?.["deprecated"] === true;
+}
+
 function toMessage(type: protobuf.Type, context: Context): Message {
   const name = nameOf(type);
   return {
     name,
     comment: type.comment ?? "",
+    ...(isDeprecated(type) && { deprecated: true as const }),
     fields: type.fieldsArray.map((field) => toField(field, context)).sort((a, b) => a.number - b.number),
     at: placeOf(name, context),
   };
@@ -136,6 +141,7 @@ function toField(field: protobuf.Field, context: Context): Field {
     ...(oneof !== undefined && { oneof }),
     ...(value !== undefined && { default: value }),
     comment: field.comment ?? "",
+    ...(isDeprecated(field) && { deprecated: true as const }),
     display: toDisplay(field, at, context),
     at,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PREAMBLE, proto, row, table } from "../../support/schema.ts";
-import { compile } from "./support.ts";
+import { compile, longLines } from "./support.ts";
 
 describe("a schema", () => {
   it("can have messages that contain themselves, each other, or nothing", () => {
@@ -120,5 +120,22 @@ enum kind { NONE = 0; }`;
 
   it("can do without an image that tells the version", () => {
     expect(compile({ images: `${PREAMBLE}images:\n  ${row("NOTE", "raw: true")}\n` }).defects).toEqual([]);
+  });
+
+  it("can have long names, and the lines of what comes out fit", () => {
+    const name = (word: string): string => `${word}_of_a_name_that_is_long`;
+    const types = ["note", "string", "uint64", "kind"];
+    const oneof = types.map((type, i) => `${type} ${name(`${type}_choice`)} = ${i + 1};`);
+    const lists = types.map((type, i) => `repeated ${type} ${name(`${type}_list`)} = ${i + 11};`);
+    const maps = types.map((type, i) => `map<string, ${type}> ${name(`${type}_map`)} = ${i + 21};`);
+    const other = `message another_message { optional another_message ${name("itself")} = 1; required bool ${name("flag")} = 2; }`;
+    const all = `oneof ${name("choice")} { ${oneof.join(" ")} } ${lists.join(" ")} ${maps.join(" ")} map<string, another_message> ${name("far")} = 31;`;
+    const text = `import "google/protobuf/struct.proto";\nmessage note { ${all} optional google.protobuf.Struct any = 41; }\nenum kind { NONE = 0; }\n${other}`;
+    const { files, defects } = compile({
+      images: table(row("NOTE", "magic: 5, entries: note"), row("OTHER", "magic: 6, entries: another_message")),
+      protos: { "note.proto": proto(text) },
+    });
+    expect(defects).toEqual([]);
+    expect(longLines(files)).toEqual([]);
   });
 });
