@@ -6,11 +6,11 @@ export function broken(text: string, indent: string, end: string): string {
   const line = `${indent}${text}${end}`;
   if (line.length <= WIDTH) return line;
   const inner = `${indent}  `;
-  const guarded = /^(for \(.*?\)\)|if \(.*? undefined\)) (.*)$/.exec(text);
+  const guarded = /^(for \(.*?\)\)|if \(.*?\)) (?=[\w.$]+(?:\(| =))(.*)$/.exec(text);
   if (guarded !== null) return `${indent}${guarded[1]} {\n${broken(guarded[2] ?? "", inner, end)}\n${indent}}`;
   const assigned = /^([\w.$]+ =|\w+: .*? =>|\(.*?\) =>) (.*)$/.exec(text);
   if (assigned !== null) return `${indent}${assigned[1]}\n${broken(assigned[2] ?? "", inner, end)}`;
-  const [, head = "", open = "", rest = ""] = /^([\w.$]*)([([])(.*)[)\]]$/.exec(text) ?? [];
+  const [, head = "", open = "", rest = ""] = /^((?:return )?[\w.$]*(?:<\w+>)?)([([])(.*)[)\]]$/.exec(text) ?? [];
   if (open === "") return line;
   const parts = partsOf(rest);
   const list = parts.at(-1) ?? "";

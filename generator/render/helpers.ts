@@ -104,19 +104,49 @@ export function ifPresent(name: string, text: string): string {
   return statement(`if (message.${name} !== undefined) ${text}`);
 }
 
-/** A statement that gives a field its value, where a variable holds one. */
+/**
+ * A statement that gives a field its value, where a variable holds one.
+ *
+ * @public used by templates
+ */
 export function setField(name: string, local: string): string {
   return statement(`if (${local} !== undefined) message.${name} = ${local}`);
 }
 
-/** Variables that are to hold nothing, in one statement where it fits. */
+/**
+ * A statement where a condition holds.
+ *
+ * @public used by templates
+ */
+export function onlyIf(condition: string, text: string): string {
+  return statement(`if (${condition}) ${text}`);
+}
+
+/**
+ * Returns what a record was put together from, with its padding.
+ *
+ * @public used by templates
+ */
+export function returnRecord(assembled: string, name: string, padded: boolean): string {
+  return statement(padded ? `return keepPadding<${name}>(${assembled}, pads)` : `return ${assembled}`);
+}
+
+/**
+ * Variables that are to hold nothing, in one statement where it fits.
+ *
+ * @public used by templates
+ */
 export function clear(names: readonly string[], options: { hash: { indent: number } }): string {
   const indent = " ".repeat(options.hash.indent);
   const line = `${indent}${[...names, "undefined;"].join(" = ")}`;
   return line.length <= WIDTH ? line : names.map((name) => `${indent}${name} = undefined;`).join("\n");
 }
 
-/** A property that is an object with properties, on one line where it fits. */
+/**
+ * A property that is an object with properties, on one line where it fits.
+ *
+ * @public used by templates
+ */
 export function nested(name: string, properties: readonly string[]): string {
   const line = `  ${name}: { ${properties.join(", ")} },`;
   return line.length <= WIDTH ? line : `  ${name}: {\n${properties.map((p) => broken(p, "    ", ",\n")).join("")}  },`;

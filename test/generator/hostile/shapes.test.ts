@@ -138,4 +138,14 @@ enum kind { NONE = 0; }`;
     expect(defects).toEqual([]);
     expect(longLines(files)).toEqual([]);
   });
+
+  it("can have what should be used no more, and that is said to editors", () => {
+    const text =
+      "message note { option deprecated = true; optional uint32 a = 1 [deprecated = true]; optional uint32 b = 2 [deprecated = false]; }";
+    const { files, defects } = compile({ protos: { "note.proto": proto(text) } });
+    expect(defects).toEqual([]);
+    const module = files.get("src/messages/note.ts");
+    expect(module).toMatch(/The message `note`\.\n \* @deprecated The schema says so\.\n \*\/\nexport interface/);
+    expect(module).toMatch(/\/\*\* @deprecated The schema says so\. \*\/\n {2}a\?: number;\n {2}b\?: number;/);
+  });
 });
