@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Given as GivenProject } from "../generator/config/load.ts";
 import { packageFile } from "../generator/model/package-root.ts";
 import { commaList } from "./comma-list.ts";
@@ -47,27 +47,32 @@ export function defineGenerate(program: Command): void {
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")
     .option("--out <dir>", "folder that it goes into (default: generated)")
     .option("--templates <dir>", "render the templates of a folder instead, each *.hbs to a file without .hbs")
-    .option("--check", "write nothing; exit 1 where the package is not what the schema says", false)
-    .option("--diff", "write nothing; show what would change", false)
-    .option("--watch", "go on, and do it again whenever the schema changes", false)
+    .addOption(flag("check", "write nothing; exit 1 where the package is not what the schema says", ["diff", "watch"]))
+    .addOption(flag("diff", "write nothing; show what would change", ["watch", "json"]))
+    .addOption(flag("watch", "go on, and do it again whenever the schema changes", ["json"]))
     .option("--force", "replace files that were edited by hand or are in the way", false)
-    .option("--json", "problems of the schema as JSON on standard output", false)
+    .option("--json", "what is wrong as JSON on standard output; [] where nothing is", false)
     .addHelpText("after", EXAMPLES)
     .action(run);
 }
 
+function flag(name: string, description: string, others: string[]): Option {
+  return new Option(`--${name}`, description).default(false).conflicts(others);
+}
+
 async function run(given: Given, command: Command): Promise<void> {
-  const { check, diff, force } = given;
+  const { check, diff, force, json } = given;
   const templates = given.templates === undefined ? undefined : templatesAt(given.templates);
   if (templates !== undefined && given.out === undefined) {
     command.error("error: where to? --templates needs --out <dir>");
   }
   const { reportingProblems } = await import("../generator/commands/problems.ts");
   await reportingProblems(given, async (project, report) => {
-    const options = { check, diff, force, project, ...(templates !== undefined && { templates }) };
+    const options = { check, diff, force, json, project, ...(templates !== undefined && { templates }) };
     if (given.watch) {
       const { runWatch } = await import("../generator/commands/watch.ts");
-      await runWatch(options, report);
+      const { loadProject } = await import("../generator/config/load.ts");
+      await runWatch(options, report, () => loadProject(given));
     } else {
       const { runGenerate } = await import("../generator/commands/generate.ts");
       process.exitCode = await runGenerate(options);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import process from "node:process";
 import { CommanderError } from "commander";
+import { printableLines } from "../generator/model/printable.ts";
 import { createProgram } from "./program.ts";
 import { onFirstUse } from "./streams.ts";
 
@@ -23,13 +24,8 @@ function report(error: unknown): void {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
-  console.error(`critgen: ${printable(error instanceof Error ? explain(error) : String(error))}`);
+  console.error(`critgen: ${printableLines(error instanceof Error ? explain(error) : String(error))}`);
   process.exitCode = 2;
-}
-
-/** What a file says must not move the cursor of whoever reads what is wrong with it. */
-function printable(text: string): string {
-  return text.replace(/(?![\n\t])\p{Cc}/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
 /** What the system says against a file begins with the file, not with the system's code and call. */

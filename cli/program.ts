@@ -8,6 +8,7 @@ import { defineDecode, defineShow } from "./decode.ts";
 import { defineDiff } from "./diff.ts";
 import { defineDissect } from "./dissect.ts";
 import { defineEncode } from "./encode.ts";
+import { defineExplain } from "./explain.ts";
 import { defineGenerate } from "./generate.ts";
 import { defineImport } from "./import.ts";
 import { defineInfo } from "./info.ts";
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
   "The compiler:": {
     init: defineInit,
     generate: defineGenerate,
+    explain: defineExplain,
     size: defineSize,
     import: defineImport,
     diff: defineDiff,

@@ -35,9 +35,9 @@ export function loadModel(schema: string, extensions: readonly string[] = []): M
 
 /** The same, of any schema. */
 export function readModel(schema: string, extensions: readonly string[]): Model {
-  const { model, problems } = loadSchema(schema, extensions);
-  const all = [...problems, ...(model === undefined ? [] : checkModel(model))];
-  if (model === undefined || all.length > 0) throw new SchemaError(all);
+  const { model, problems, isLost } = loadSchema(schema, extensions);
+  const all = [...problems, ...checkModel(model, isLost)];
+  if (all.length > 0) throw new SchemaError(all);
   return model;
 }
 

@@ -124,6 +124,23 @@ const general = modules.map(([title, path]) => {
   return `## ${title}\n\n${shown.map(section).join("\n")}`;
 });
 
+/** What a module has of others: each name is looked up where it is declared. */
+function passedOn(file) {
+  return file.getExportDeclarations().flatMap((declaration) => {
+    const names = declaration.getNamedExports().map((one) => one.getName());
+    return exported(declaration.getModuleSpecifierSourceFile()).filter(({ name }) => names.includes(name));
+  });
+}
+
+const layouts = [
+  ...exported(files("layouts/images.ts")[0]).filter(({ name }) => name === "imageLayouts"),
+  ...exported(files("runtime/layout.ts")[0]).filter(({ name }) => /^(Image|Message)Layout$/.test(name)),
+];
+general.push(
+  `## CRIU's JSON: \`criu-images/json\`\n\n${passedOn(files("json.ts")[0]).map(section).join("\n")}`,
+  `## Layouts: \`criu-images/layouts\`\n\nThe layout of an image is \`NAMEImageLayout\`, such as \`pstreeImageLayout\`: what is given the layouts of few images can read these alone.\n\n${layouts.map(section).join("\n")}`,
+);
+
 const pages = new Map([
   [
     "README.md",

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -34,8 +35,7 @@ function schemaOf(section: string): string {
   if (proto !== undefined) writeFileSync(join(folder, "messages/parting.proto"), proto);
   const config = block(section, "yml");
   if (config !== undefined) writeFileSync(join(folder, "critgen.yaml"), config);
-  const removed = /^rm (.*)$/m.exec(block(section, "sh") ?? "")?.[1];
-  if (removed !== undefined) rmSync(join(folder, removed));
+  execFileSync("sh", ["-c", block(section, "sh") ?? ""], { cwd: folder });
   return folder;
 }
 

@@ -25,9 +25,10 @@ export interface Audit {
  * @throws {SchemaError} where it cannot be read far enough to be judged
  */
 export function auditSchema(schema: string, trees: readonly Tree[] = [], extensions: readonly string[] = []): Audit {
-  const { model, problems } = loadSchema(schema, extensions);
-  if (model === undefined) throw new SchemaError(problems);
-  return { model, findings: auditModel(model, [...problems, ...checkModel(model)], trees) };
+  const { model, problems, isLost, isWhole } = loadSchema(schema, extensions);
+  const all = [...problems, ...checkModel(model, isLost)];
+  if (!isWhole) throw new SchemaError(all);
+  return { model, findings: auditModel(model, all, trees) };
 }
 
 function auditModel(model: Model, problems: readonly Problem[], trees: readonly Tree[]): Finding[] {

@@ -1,3 +1,4 @@
+import type { IsLost } from "../model/lost.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { checkConditions } from "./conditions.ts";
@@ -11,7 +12,7 @@ import { checkReferences } from "./references.ts";
 import { checkVersions } from "./versions.ts";
 
 /** A rule that a schema must keep so that code can be made from it. */
-type Check = (model: Model) => Iterable<Problem>;
+type Check = (model: Model, isLost: IsLost) => Iterable<Problem>;
 
 const CHECKS: readonly Check[] = [
   checkReferences,
@@ -25,7 +26,7 @@ const CHECKS: readonly Check[] = [
   checkNames,
 ];
 
-/** Holds a model against all rules; returns every problem. */
-export function checkModel(model: Model): Problem[] {
-  return CHECKS.flatMap((check) => [...check(model)]);
+/** Holds a model against all rules; returns every problem but those that something is not there that is lost. */
+export function checkModel(model: Model, isLost: IsLost): Problem[] {
+  return CHECKS.flatMap((check) => [...check(model, isLost)]);
 }

@@ -1,22 +1,29 @@
+import type { IsLost } from "../model/lost.ts";
 import type { Condition, Model } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { messageNamed, partsOf } from "../model/walk.ts";
 
 /** The field that a condition asks is a boolean of the message before it. */
-export function* checkConditions(model: Model): Generator<Problem> {
+export function* checkConditions(model: Model, isLost: IsLost): Generator<Problem> {
+  const known: Known = { model, isLost };
   for (const { layout } of model.images) {
     const { first, entries, rest, extra } = layout;
-    yield* checkCondition(model, entries?.when, first?.message, entries?.at);
-    yield* checkCondition(model, rest?.when, first?.message, rest?.at);
+    yield* checkCondition(known, entries?.when, first?.message, entries?.at);
+    yield* checkCondition(known, rest?.when, first?.message, rest?.at);
     for (const { part, owner } of partsOf(extra, entries?.message ?? "")) {
-      yield* checkCondition(model, part.when, owner, part.at);
+      yield* checkCondition(known, part.when, owner, part.at);
     }
   }
 }
 
+interface Known {
+  readonly model: Model;
+  readonly isLost: IsLost;
+}
+
 function* checkCondition(
-  model: Model,
+  { model, isLost }: Known,
   when: Condition | undefined,
   owner: string | undefined,
   at: Location | undefined,
@@ -26,7 +33,7 @@ function* checkCondition(
   const booleans = message.fields.filter(
     (f) => f.label !== "repeated" && f.type.kind === "scalar" && f.type.scalar === "bool",
   );
-  if (booleans.some((f) => f.name === when.field)) return;
+  if (booleans.some((f) => f.name === when.field) || isLost(`${owner}.${when.field}`)) return;
   const names = booleans.map((f) => f.name);
   const hint = didYouMean(when.field, names) ?? `booleans of ${owner}: ${names.join(", ") || "none"}`;
   yield { code: "bad-condition", message: `\`${owner}\` has no boolean field \`${when.field}\``, hint, at };

@@ -1,9 +1,11 @@
+import type { IsLost } from "../model/lost.ts";
 import type { Field, Message, Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 
 /** The maps of names that fields ask for are in display.yaml. */
-export function* checkDisplay(model: Model): Generator<Problem> {
+export function* checkDisplay(model: Model, isLost: IsLost): Generator<Problem> {
+  if (isLost("display.yaml")) return;
   const { flags, dicts } = model.display;
   for (const message of model.messages) {
     for (const field of message.fields) {

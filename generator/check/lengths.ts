@@ -1,17 +1,18 @@
+import type { IsLost } from "../model/lost.ts";
 import type { Field, Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { messageNamed, partsOf } from "../model/walk.ts";
 
 /** The field that says how long a part is, is an integer of the message before it. */
-export function* checkLengths(model: Model): Generator<Problem> {
+export function* checkLengths(model: Model, isLost: IsLost): Generator<Problem> {
   for (const { layout } of model.images) {
     for (const { part, owner } of partsOf(layout.extra, layout.entries?.message ?? "")) {
       const message = messageNamed(model, owner);
       if (message === undefined) continue;
       const name = part.kind === "run" ? part.length : part.count;
       const field = message.fields.find((f) => f.name === name);
-      if (field !== undefined && isInteger(field)) continue;
+      if (field === undefined ? isLost(`${owner}.${name}`) : isInteger(field)) continue;
       const integers = message.fields.filter(isInteger).map((f) => f.name);
       const hint = didYouMean(name, integers) ?? `integers of ${owner}: ${integers.join(", ") || "none"}`;
       const what = field === undefined ? `\`${owner}\` has no field \`${name}\`` : `\`${owner}.${name}\` is no integer`;

@@ -1,14 +1,21 @@
+import type { IsLost } from "../model/lost.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { messagesOf } from "../model/walk.ts";
 
 /** Every message that a row names is declared. */
-export function* checkReferences(model: Model): Generator<Problem> {
+export function* checkReferences(model: Model, isLost: IsLost): Generator<Problem> {
   const known = new Set(model.messages.map(({ name }) => name));
   for (const { message, at } of model.images.flatMap((image) => [...messagesOf(image)])) {
-    if (known.has(message)) continue;
-    const hint = didYouMean(message, known) ?? "declare it in messages/";
+    if (known.has(message) || isLost(message)) continue;
+    const hint = inPackage(message, known) ?? didYouMean(message, known) ?? "declare it in messages/";
     yield { code: "unknown-message", message: `there is no message \`${message}\``, hint, at };
   }
+}
+
+/** Rows name messages with the packages that these are in. */
+function inPackage(message: string, known: ReadonlySet<string>): string | undefined {
+  const full = [...known].find((name) => name.endsWith(`.${message}`));
+  return full === undefined ? undefined : `did you mean ${full}?`;
 }

@@ -1,16 +1,20 @@
+import type { IsLost } from "../model/lost.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { messageNamed } from "../model/walk.ts";
 
 /** One image at most tells the version of the others, in a 32-bit integer; and each version is said once. */
-export function* checkVersions(model: Model): Generator<Problem> {
+export function* checkVersions(model: Model, isLost: IsLost): Generator<Problem> {
   const inventories = model.images.filter((image) => image.version !== undefined);
   for (const image of inventories.slice(1)) {
     const message = `\`${image.name}\` tells the version, and \`${inventories[0]?.name}\` does too`;
     yield { code: "bad-version", message, at: image.at };
   }
   for (const { layout, version, name, at } of inventories) {
-    const field = messageNamed(model, layout.entries?.message)?.fields.find((f) => f.name === version);
+    const owner = layout.entries?.message ?? "";
+    const message = messageNamed(model, owner);
+    const field = message?.fields.find((f) => f.name === version);
+    if (field === undefined && isLost(message === undefined ? owner : `${owner}.${version}`)) continue;
     const held = field?.label !== "repeated" && field?.type.kind === "scalar" && /int32/.test(field.type.scalar);
     if (!held)
       yield { code: "bad-version", message: `the entry of \`${name}\` has no 32-bit integer \`${version}\``, at };

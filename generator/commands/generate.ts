@@ -11,8 +11,10 @@ import { compare, type Difference } from "../write/compare.ts";
 import { withLock } from "../write/lock.ts";
 import { MANIFEST, readSnapshot, type Snapshot } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
+import { fileProblems, refuseToOverwrite } from "./files.ts";
 import { arrange, build, Defects } from "./product.ts";
 import { progress } from "./progress.ts";
+import { toJson } from "./report.ts";
 import { shownFolder } from "./schema-error.ts";
 
 /** What `critgen generate` is told. */
@@ -26,6 +28,14 @@ export interface GenerateOptions {
   readonly diff: boolean;
   /** Replace files that were edited by hand, or that are in the way. */
   readonly force: boolean;
+  /** Say it to a program. */
+  readonly json?: boolean;
+}
+
+/** Something to be told of, as a problem without a place. */
+interface Remark {
+  readonly code: string;
+  readonly message: string;
 }
 
 /** Finds what does not compile. */
@@ -40,29 +50,34 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   const { project, templates } = options;
   const { sources, snapshot, model } = await renderProject(project, templates);
   const files = withManifest(await productOf(options, sources), snapshot);
-  const isReviewed = noteReviews(model);
+  const reviews = reviewsOf(model);
+  for (const { message } of reviews) console.error(`critgen: ${message}`);
   const differences = compare(project.out, files);
   const out = shownFolder(project.out);
   if (differences.length === 0) {
-    console.log(`${out}: ${files.size} files, all up to date`);
-    return options.check && !isReviewed ? 1 : 0;
+    done(options, `${out}: ${files.size} files, all up to date`, reviews);
+    return options.check && reviews.length > 0 ? 1 : 0;
   }
-  const changes = await describeChanges(project, snapshot);
+  const changes = options.json === true ? "" : await describeChanges(project, snapshot);
   if (options.diff) return showDiff(files, differences, changes);
-  if (options.check) return showCheck(project, differences, changes);
-  if (!options.force) refuseToOverwrite(out, differences);
+  if (options.check) return showCheck(options, differences, changes);
+  if (!options.force) refuseToOverwrite(project.out, differences);
   // What was built has been checked by that; what templates of users make is none of the compiler's business.
   if (templates === undefined && project.output === "sources") await refuseDefects(sources, check);
   const written = await withLock(project.out, () => {
     // Since the first look somebody may have edited a file, or another run have written them.
     const now = compare(project.out, files);
-    if (!options.force) refuseToOverwrite(out, now);
+    if (!options.force) refuseToOverwrite(project.out, now);
     write(project.out, files, now);
     return now;
   });
   if (changes !== "") console.log(`${changes}\n`);
-  console.log(`${out}: ${summary(written)} (${files.size} files)`);
+  done(options, `${out}: ${summary(written)} (${files.size} files)`, reviews);
   return 0;
+}
+
+function done({ json }: GenerateOptions, text: string, reviews: readonly Remark[]): void {
+  console.log(json === true ? toJson(reviews) : text);
 }
 
 /** What a project makes of its schema: modules of TypeScript and what belongs to them, or what its templates say. */
@@ -106,14 +121,12 @@ async function describeChanges({ out }: Project, snapshot: Snapshot): Promise<st
   return changesText(shownFolder(out), before, snapshot);
 }
 
-/** Whether none is left of the rows that were imported with a guessed layout; they are told of until someone has looked. */
-function noteReviews({ images }: Model): boolean {
+/** Rows that were imported with a guessed layout are told of until someone has looked at them. */
+function reviewsOf({ images }: Model): Remark[] {
   const names = images.filter(({ review }) => review).map(({ name }) => name);
-  if (names.length === 0) return true;
-  console.error(
-    `critgen: images.yaml marks ${names.join(", ")} for review: see what follows the magic there, and take \`review: true\` out`,
-  );
-  return false;
+  if (names.length === 0) return [];
+  const what = `images.yaml marks ${names.join(", ")} for review: see what follows the magic there, and take \`review: true\` out`;
+  return [{ code: "review", message: what }];
 }
 
 async function showDiff(files: RenderMap, differences: readonly Difference[], changes: string): Promise<1> {
@@ -124,13 +137,26 @@ async function showDiff(files: RenderMap, differences: readonly Difference[], ch
     if (path !== MANIFEST)
       console.log(createTwoFilesPatch(from, to, found, files.get(path) ?? "", "", "", { headerOptions: HEADER }));
   }
+  const lost = differences.filter(({ kind }) => kind === "foreign" || kind === "edited");
+  for (const { kind, path } of lost)
+    console.error(`critgen: ${path} is ${LOST[kind]}: it is replaced with --force alone`);
   return 1;
 }
+
+const LOST: Readonly<Partial<Record<Difference["kind"], string>>> = {
+  foreign: "in the way, and not critgen's work",
+  edited: "edited by hand",
+};
 
 /** Only the two lines that name the files. */
 const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
 
-function showCheck({ out, schema, source }: Project, differences: readonly Difference[], changes: string): 1 {
+function showCheck({ project, json }: GenerateOptions, differences: readonly Difference[], changes: string): 1 {
+  const { out, schema, source } = project;
+  if (json === true) {
+    console.log(toJson(fileProblems(out, differences)));
+    return 1;
+  }
   if (!existsSync(out)) {
     console.error(`${shownFolder(out)} is not there: \`critgen generate\` makes it.`);
     return 1;
@@ -147,23 +173,6 @@ function showCheck({ out, schema, source }: Project, differences: readonly Diffe
 /** Whether somebody's work would be lost: that takes `--force`. */
 function isOthers({ kind }: Difference): boolean {
   return kind === "edited" || kind === "foreign";
-}
-
-/** Nobody's work is lost: what critgen did not write, or what was changed since, it does not replace. */
-function refuseToOverwrite(out: string, differences: readonly Difference[]): void {
-  const list = (kind: Difference["kind"]): string[] =>
-    differences.filter((d) => d.kind === kind).map(({ path }) => `  ${out}/${path}`);
-  const foreign = list("foreign");
-  const edited = list("edited");
-  if (foreign.length > 0) {
-    const what = "these files are in the way, and critgen did not write them:";
-    throw new Error([what, ...foreign, "Move them, choose another --out, or replace them with --force."].join("\n"));
-  }
-  if (edited.length === 0) return;
-  const what = "these generated files were edited by hand since critgen wrote them:";
-  throw new Error(
-    [what, ...edited, "Make the change in the schema or the templates, and replace them with --force."].join("\n"),
-  );
 }
 
 function summary(differences: readonly Difference[]): string {

@@ -1,4 +1,7 @@
+import { printable } from "../model/printable.ts";
 import { type Location, type Problem, pathOf } from "../model/problem.ts";
+import { escapeText } from "../model/quote.ts";
+import { partOfLine } from "./cells.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The texts of a schema's files, for the lines that problems point to. */
@@ -28,14 +31,14 @@ function formatProblem(
   const paint = { error: pc.red, warning: pc.yellow, note: pc.cyan, accepted: pc.green }[weight];
   const head = `${paint(pc.bold(weight))} ${pc.bold(code)}: `;
   const lines = [
-    ...wrap(head, `${weight} ${code}: `.length, message, width, ""),
-    `  ${pc.cyan(`${pathOf(schema, at.file)}:${at.line}:${at.column}`)}`,
+    ...wrap(head, `${weight} ${code}: `.length, printable(message), width, ""),
+    `  ${pc.cyan(`${printable(pathOf(schema, at.file))}:${at.line}:${at.column}`)}`,
   ];
   const source = read(at.file)?.split("\n")[at.line - 1];
   if (source !== undefined && source.trim() !== "") lines.push(...quoteLine(source, at, { width, colors: pc }));
   const advice = weight === "accepted" ? "why" : "help";
   const gap = "  : ".length + advice.length;
-  if (hint !== undefined) lines.push(...wrap(`  ${pc.green(advice)}: `, gap, hint, width, " ".repeat(gap)));
+  if (hint !== undefined) lines.push(...wrap(`  ${pc.green(advice)}: `, gap, printable(hint), width, " ".repeat(gap)));
   return lines.join("\n");
 }
 
@@ -60,24 +63,29 @@ function wrap(head: string, headWidth: number, text: string, width: number, inde
 function quoteLine(source: string, { line, column }: Location, { width, colors: pc }: Terminal): string[] {
   const number = String(line);
   const room = Math.max(20, width - number.length - 5);
-  const shown = source.replaceAll("\t", " ").trimEnd();
-  const start =
-    shown.length <= room ? 0 : Math.max(0, Math.min(column - 1 - Math.floor(room / 2), shown.length - room));
-  const cut = shown.slice(start, start + room);
-  const text = `${start > 0 ? `…${cut.slice(1)}` : cut}`;
-  const ended = start + room < shown.length ? `${text.slice(0, -1)}…` : text;
+  const { shown, before } = partOfLine(source.replaceAll("\t", " ").trimEnd(), column - 1, room);
   const gap = " ".repeat(number.length);
-  return [
-    `  ${pc.dim(`${number} |`)} ${ended}`,
-    `  ${gap} ${pc.dim("|")} ${" ".repeat(column - 1 - start)}${pc.red("^")}`,
-  ];
+  return [`  ${pc.dim(`${number} |`)} ${shown}`, `  ${gap} ${pc.dim("|")} ${" ".repeat(before)}${pc.red("^")}`];
 }
 
-/** Problems for editors and CI: one JSON array, paths relative to the schema folder. */
-export function problemsToJson(problems: readonly Problem[]): string {
-  return JSON.stringify(
-    problems.map(({ code, message, hint, at }) => ({ code, message, ...(hint !== undefined && { hint }), ...at })),
-    null,
-    2,
+/**
+ * Problems for editors and CI: one JSON array.
+ *
+ * @param schema path of the schema folder, as it is to be shown
+ */
+export function problemsToJson(schema: string, problems: readonly Problem[]): string {
+  return toJson(
+    problems.map(({ code, message, hint, at: { file, ...place } }) => ({
+      code,
+      message,
+      ...(hint !== undefined && { hint }),
+      file: pathOf(schema, file),
+      ...place,
+    })),
   );
+}
+
+/** JSON that can be shown on a terminal. */
+export function toJson(value: unknown): string {
+  return escapeText(JSON.stringify(value, null, 2));
 }

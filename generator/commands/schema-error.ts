@@ -12,9 +12,9 @@ import { terminalOf } from "./terminal.ts";
  */
 export function schemaReporter(schema: string, json: boolean, ending: string): (error: SchemaError) => void {
   return ({ problems, message }) => {
-    if (json) return console.log(problemsToJson(problems));
+    if (json) return console.log(problemsToJson(shownFolder(schema), problems));
     console.error(formatProblems(shownFolder(schema), problems, reader(schema), terminalOf(process.stderr)));
-    console.error(`\n${message}; ${ending}`);
+    console.error(`\n${message}; ${ending}; \`critgen explain ${problems[0]?.code}\` says more`);
   };
 }
 

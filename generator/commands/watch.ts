@@ -10,19 +10,28 @@ import { terminalOf } from "./terminal.ts";
 const SETTLE = 40;
 
 /**
- * Generates, and does so again whenever a file of the schema, or a template of the user's, changes, until the process is
- * ended. A schema that is wrong is reported and waited for; what was generated before stays.
+ * Generates, and does so again whenever critgen.yaml, a file of the schema, or a template of the user's, changes, until
+ * the process is ended. What is wrong is reported and waited for; what was generated before stays.
+ *
+ * @param reload reads critgen.yaml once more
  */
-export function runWatch(options: GenerateOptions, report: (error: SchemaError) => void): Promise<never> {
+export function runWatch(
+  options: GenerateOptions,
+  report: (error: SchemaError) => void,
+  reload: () => Project,
+): Promise<never> {
   const verifier = createVerifier();
   const { colors } = terminalOf(stdout);
-  const { project, templates } = options;
-  const folders = [project.schema, ...project.extend];
-  const watched = folders.join(", ");
+  const { templates } = options;
+  let { project } = options;
+  let watched = foldersOf(project).join(", ");
   const run = async (): Promise<void> => {
     const start = performance.now();
     try {
-      await runGenerate(options, verifier);
+      project = reload();
+      watched = foldersOf(project).join(", ");
+      watcher.add(foldersOf(project));
+      await runGenerate({ ...options, project }, verifier);
       console.log(colors.dim(`${Math.round(performance.now() - start)} ms; watching ${watched}`));
     } catch (error) {
       if (error instanceof SchemaError) report(error);
@@ -36,7 +45,8 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
     work = work.then(step);
   };
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watchFiles([...folders, ...(templates === undefined ? [] : [templates])], { ignoreInitial: true });
+  const files = [project.source?.file, templates].filter((path) => path !== undefined);
+  const watcher = watchFiles([...foldersOf(project), ...files], { ignoreInitial: true });
   watcher.on("all", () => {
     clearTimeout(timer);
     timer = setTimeout(() => next(run), SETTLE);
@@ -47,6 +57,10 @@ export function runWatch(options: GenerateOptions, report: (error: SchemaError) 
     if (templates === undefined) next(() => rehearse(project, verifier));
   });
   return new Promise(() => {});
+}
+
+function foldersOf({ schema, extend }: Project): string[] {
+  return [schema, ...extend];
 }
 
 /**

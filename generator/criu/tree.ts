@@ -108,9 +108,7 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
   const texts = [...protos].map(([name, text]) => ({ name, file: `${folder}/${name}`, text }));
   const declared = declareProtos(texts, problems);
   const [problem] = problems;
-  if (problem !== undefined || declared === undefined) {
-    throw new TreeError(problem?.message ?? "the .proto files cannot be read", problem?.at);
-  }
+  if (problem !== undefined) throw new TreeError(problem.message, problem.at);
   refuseMissingProtos(files, folder, where);
   return { protos, declared };
 }

@@ -1,7 +1,9 @@
 import protobuf from "protobufjs";
+import type { IsLost } from "../model/lost.ts";
 import type { Enum, Field, FieldDisplay, FieldType, MapType, Message, Scalar } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
+import { integerOf } from "./integer.ts";
 import type { Declaration } from "./scan.ts";
 
 /** What the .proto files declare. */
@@ -33,6 +35,7 @@ interface Context {
   /** The files in which lists are packed, and enums begin at 0. */
   readonly proto3: ReadonlySet<string>;
   readonly problems: Problem[];
+  readonly isLost: IsLost;
 }
 
 /**
@@ -86,11 +89,16 @@ function placeOf(name: string, { places }: Context): Location {
   return places.get(name)?.at ?? { file: "messages", line: 1, column: 1 };
 }
 
+function isDeprecated({ options }: protobuf.ReflectionObject): boolean {
+  return options?.["deprecated"] === true;
+}
+
 function toMessage(type: protobuf.Type, context: Context): Message {
   const name = nameOf(type);
   return {
     name,
     comment: type.comment ?? "",
+    ...(isDeprecated(type) && { deprecated: true as const }),
     fields: type.fieldsArray.map((field) => toField(field, context)).sort((a, b) => a.number - b.number),
     at: placeOf(name, context),
   };
@@ -114,10 +122,11 @@ function toEnum(from: protobuf.Enum, context: Context): Enum {
 function toField(field: protobuf.Field, context: Context): Field {
   const path = nameOf(field);
   const at = placeOf(path, context);
-  const { type, target } = toType(field, at, context);
-  const written = context.places.get(path)?.default;
+  const { type, target, isUnknown } = toType(field, at, context);
+  const written = isUnknown === true ? undefined : context.places.get(path)?.default;
   const isList = labelOf(field) === "repeated";
   const value = written === undefined || isList ? undefined : toDefault(written, type, target);
+  if (isUnknown !== true) checkPacked(field, type, at, context);
   if (written !== undefined && value === undefined) {
     const message = `\`${written.text}\` cannot be the default of \`${path}\`, a ${field.type}`;
     context.problems.push({ code: "bad-default", message, at });
@@ -132,6 +141,7 @@ function toField(field: protobuf.Field, context: Context): Field {
     ...(oneof !== undefined && { oneof }),
     ...(value !== undefined && { default: value }),
     comment: field.comment ?? "",
+    ...(isDeprecated(field) && { deprecated: true as const }),
     display: toDisplay(field, at, context),
     at,
   };
@@ -149,30 +159,49 @@ function isPacked(field: protobuf.Field, context: Context): boolean {
   return typeof said === "boolean" ? said : context.proto3.has(placeOf(nameOf(field), context).file);
 }
 
-function toType(
-  field: protobuf.Field,
-  at: Location,
-  context: Context,
-): { type: FieldType; target?: protobuf.Enum | undefined } {
-  const { type, target } = resolve(field, at, context);
-  if (!(field instanceof protobuf.MapField)) return { type, target };
-  return { type: { kind: "map", key: field.keyType as Scalar, value: type } };
+/** `packed` is true or false, and true of lists of numbers, booleans and enums alone. */
+function checkPacked(field: protobuf.Field, type: FieldType, at: Location, { problems }: Context): void {
+  const said: unknown = field.options?.["packed"];
+  const isPackable =
+    labelOf(field) === "repeated" &&
+    (type.kind === "enum" || (type.kind === "scalar" && type.scalar !== "string" && type.scalar !== "bytes"));
+  const isKnown = said === undefined || typeof said === "boolean";
+  if (isKnown && (said !== true || isPackable)) return;
+  const message = isKnown
+    ? `\`${nameOf(field)}\` is no list of numbers, booleans or enums, which \`packed\` is for`
+    : "`packed` is true or false";
+  problems.push({ code: "bad-option", message, at });
+}
+
+interface Typed<T> {
+  readonly type: T;
+  readonly target?: protobuf.Enum | undefined;
+  /** The type stands for one that is not there. */
+  readonly isUnknown?: true;
+}
+
+function toType(field: protobuf.Field, at: Location, context: Context): Typed<FieldType> {
+  const typed = resolve(field, at, context);
+  if (!(field instanceof protobuf.MapField)) return typed;
+  return { ...typed, type: { kind: "map", key: field.keyType as Scalar, value: typed.type } };
 }
 
 function resolve(
   field: protobuf.Field,
   at: Location,
-  { places, problems }: Context,
-): { type: Exclude<FieldType, MapType>; target?: protobuf.Enum } {
+  { places, problems, isLost }: Context,
+): Typed<Exclude<FieldType, MapType>> {
   if (SCALARS.has(field.type)) return { type: { kind: "scalar", scalar: field.type as Scalar } };
   const found = field.parent?.lookup(field.type, [protobuf.Type, protobuf.Enum]);
   if (found instanceof protobuf.Enum) return { type: { kind: "enum", name: nameOf(found) }, target: found };
   if (found instanceof protobuf.Type) return { type: { kind: "message", name: nameOf(found) } };
+  const unknown = { type: { kind: "scalar", scalar: "bytes" }, isUnknown: true } as const;
+  if (isLost(field.type)) return unknown;
   const known = [...places].filter(([, { kind }]) => kind === "message" || kind === "enum").map(([name]) => name);
   const hint = didYouMean(field.type, [...known, ...SCALARS]);
   const message = `there is no message, enum or scalar \`${field.type}\``;
   problems.push({ code: "unknown-type", message, ...(hint !== undefined && { hint }), at });
-  return { type: { kind: "scalar", scalar: "bytes" } };
+  return unknown;
 }
 
 /** A default as it is written, as the value that it is; `undefined` where it is none of this type. */
@@ -193,7 +222,7 @@ function toDefault(
     case "float":
       return { inf: Infinity, "-inf": -Infinity, nan: NaN }[text] ?? numberOf(text);
     default:
-      return integerOf(text, type.scalar);
+      return integerWithin(text, type.scalar);
   }
 }
 
@@ -202,12 +231,10 @@ function numberOf(text: string): number | undefined {
   return Number.isNaN(value) ? undefined : value;
 }
 
-/** Decimal, hexadecimal or octal, with a sign, within the range of its type. */
-function integerOf(text: string, scalar: Scalar): number | bigint | undefined {
-  const digits = /^(?<sign>-?)(?:0(?<octal>[0-7]+)|(?<plain>0x[0-9a-f]+|\d+))$/i.exec(text)?.groups;
-  if (digits === undefined) return undefined;
-  const size = BigInt(digits["octal"] === undefined ? (digits["plain"] ?? "0") : `0o${digits["octal"]}`);
-  const value = digits["sign"] === "-" ? -size : size;
+/** A whole number within the range of its type. */
+function integerWithin(text: string, scalar: Scalar): number | bigint | undefined {
+  const value = integerOf(text);
+  if (value === undefined) return undefined;
   const bits = scalar.endsWith("64") ? 64 : 32;
   const held = /^u|^fixed/.test(scalar) ? BigInt.asUintN(bits, value) : BigInt.asIntN(bits, value);
   if (held !== value) return undefined;

@@ -9,15 +9,15 @@ interface RawDisplay {
 
 /** Reads the names of flag bits and codes out of a YAML file that has the right shape. */
 export function readDisplay(source: YamlSource): Display {
-  const raw = source.value as RawDisplay;
+  const { flags = {}, dicts = {} } = source.value as Partial<RawDisplay>;
   const codes = (names: Readonly<Record<string, string>>) =>
     new Map(Object.entries(names).map(([code, name]) => [Number(code), name]));
   return {
     flags: new Map(
-      Object.entries(raw.flags).map(([map, bits]) => [map, Object.entries(bits).map(([name, bit]) => ({ name, bit }))]),
+      Object.entries(flags).map(([map, bits]) => [map, Object.entries(bits).map(([name, bit]) => ({ name, bit }))]),
     ),
     dicts: new Map(
-      Object.entries(raw.dicts).map(([dict, fields]) => [
+      Object.entries(dicts).map(([dict, fields]) => [
         dict,
         new Map(Object.entries(fields).map(([field, names]) => [field, codes(names)])),
       ]),

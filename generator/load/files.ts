@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { Problem } from "../model/problem.ts";
@@ -8,7 +9,10 @@ export const MESSAGES = "messages";
 /** Reads a file of the schema; one that cannot be read is a problem, and so is one that stands elsewhere. */
 export function readSource(schema: string, file: string, problems: Problem[]): string | undefined {
   try {
-    return readFileSync(pathWithin(schema, file), "utf8");
+    const bytes = readFileSync(pathWithin(schema, file));
+    if (!isUtf8(bytes)) problems.push(encodingProblem(file, bytes));
+    // The mark at the beginning that some editors write is no part of the text.
+    return bytes.toString("utf8").replace(/^\ufeff/, "");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === "ENOENT" ? "there is none" : message;
@@ -16,6 +20,21 @@ export function readSource(schema: string, file: string, problems: Problem[]): s
     problems.push({ code: "unreadable", message: `the file cannot be read: ${reason}`, at });
     return undefined;
   }
+}
+
+/** The place of the first byte that is no text, in a file that is not UTF-8. */
+function encodingProblem(file: string, bytes: Buffer): Problem {
+  const text = bytes.toString("utf8");
+  let [offset, line, column] = [0, 1, 1];
+  for (const char of text) {
+    // What is no text is read as this character, which may also stand there by itself.
+    if (char === "\ufffd" && !bytes.subarray(offset, offset + 3).equals(Buffer.from(char))) break;
+    offset += Buffer.byteLength(char);
+    [line, column] = char === "\n" ? [line + 1, 1] : [line, column + char.length];
+  }
+  const byte = `0x${bytes.subarray(offset, offset + 1).toString("hex")}`;
+  const message = `the file is not UTF-8: the byte ${byte} is no text here`;
+  return { code: "bad-encoding", message, hint: "save it as UTF-8", at: { file, line, column } };
 }
 
 /**

@@ -4,7 +4,7 @@ import { readSource } from "./files.ts";
 import { checkShape } from "./shape.ts";
 import { parseYaml, type YamlSource } from "./source.ts";
 
-/** Reads a YAML file, and checks it against one of critgen's JSON Schemas. */
+/** Reads a YAML file, and checks it against one of critgen's JSON Schemas: what is wrong in it is left out. */
 export function openAs(folder: string, file: string, shape: string, problems: Problem[]): YamlSource | undefined {
   const text = readSource(folder, file, problems);
   if (text === undefined) return undefined;
@@ -26,7 +26,6 @@ function createParser(shape: string) {
   return rememberByFile((file, text) => {
     const problems: Problem[] = [];
     const source = parseYaml(file, text, problems);
-    const isRight = source !== undefined && checkShape(source, shape, problems);
-    return { source: isRight ? source : undefined, problems };
+    return { source: source && checkShape(source, shape, problems), problems };
   });
 }

@@ -1,5 +1,5 @@
-import { tokenize } from "protobufjs";
 import type { Location } from "../model/problem.ts";
+import { type Token, tokensOf } from "./tokens.ts";
 
 /*
  * protobufjs parses .proto files but does not say where things stand in them. This goes over the tokens once more and
@@ -10,6 +10,8 @@ import type { Location } from "../model/problem.ts";
 export interface Declaration {
   readonly kind:
     | "syntax"
+    | "edition"
+    | "package"
     | "import"
     | "message"
     | "enum"
@@ -19,105 +21,146 @@ export interface Declaration {
     | "service"
     | "extend"
     | "field"
-    | "value";
+    | "value"
+    | "unended";
   /** Its name with all that it stands in, with dots: `message.field`. What is extended, for `extend`. */
   readonly path: string;
   readonly at: Location;
+  /** From its first character to behind its last one. */
+  readonly range: Range;
+  /** What it stands in: `message`, `enum`, `oneof`; nothing at the top of a file, or where that has no such name. */
+  readonly within: string;
+  /** How many blocks it stands in. */
+  readonly depth: number;
+  /** The first word of a field, with its place: its label, or its type where it has none. */
+  readonly first?: { readonly text: string; readonly at: Location };
   /** The number of a field or a value, as it is written. */
   readonly number?: string;
   /** The declared default as it is written, and whether it stands in quotes. */
   readonly default?: { readonly text: string; readonly quoted: boolean };
 }
 
+/** A part of a text: where it begins, and where it has ended. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
 const BLOCKS = new Set(["message", "enum", "oneof", "service", "extend"]);
-const UNSCOPED = new Set(["syntax", "import", "extend"]);
+const UNSCOPED = new Set(["syntax", "edition", "package", "import", "extend", "unended"]);
 const NAMELESS = new Set(["option", "reserved", "extensions", "extend", ""]);
 
-interface Token {
-  readonly text: string;
-  readonly line: number;
-  readonly column: number;
-  readonly quoted: boolean;
+type More = Partial<Pick<Declaration, "number" | "default" | "first">>;
+type Draft = Declaration & { range: Range };
+
+/** A block that is not closed yet. */
+interface Scope {
+  readonly kind: string;
+  readonly name: string;
+  readonly draft?: Draft | undefined;
 }
 
-type More = Pick<Declaration, "number" | "default">;
-
-/** All declarations of a .proto file, in order. The file's own syntax is not checked: protobufjs does that. */
+/** All declarations of a .proto file, in order; one that does not end is the last. Their own syntax protobufjs checks. */
 export function scanProto(file: string, text: string): Declaration[] {
-  const found: Declaration[] = [];
-  const scopes: { kind: string; name: string }[] = [];
-  let prefix = "";
-  let statement: Token[] = [];
-  const note = (kind: Declaration["kind"], name: Token | undefined, more: More = {}): void => {
-    if (name === undefined) return;
-    const outer = scopes
-      .filter((scope) => scope.kind === "message" || scope.kind === "enum")
-      .map((scope) => scope.name);
-    const path = UNSCOPED.has(kind) ? name.text : [prefix, ...outer, name.text].filter(Boolean).join(".");
-    found.push({ kind, path, at: { file, line: name.line, column: name.column }, ...more });
-  };
-  for (const token of tokensOf(text)) {
-    const inOptions = count(statement, "[") > count(statement, "]") || statement[0]?.text === "option";
-    const mark = token.quoted || (inOptions && !(token.text === ";" && isClosed(statement))) ? "" : token.text;
-    if (mark === "{") {
-      const block = blockOf(statement);
-      if (block !== undefined) note(block.kind, block.name);
-      scopes.push({ kind: block?.kind === "group" ? "message" : (block?.kind ?? ""), name: block?.name.text ?? "" });
-    } else if (mark === "}") {
-      scopes.pop();
-    } else if (mark === ";") {
-      const scope = scopes.at(-1)?.kind;
-      if (scope === undefined && statement[0]?.text === "package") prefix = statement[1]?.text ?? "";
-      else noteStatement(statement, scope, note);
-    }
-    if (mark === "{" || mark === "}" || mark === ";") statement = [];
-    else statement.push(token);
+  const scanner = new Scanner(file);
+  for (const token of tokensOf(text)) scanner.take(token);
+  scanner.end(text.length);
+  return scanner.found;
+}
+
+class Scanner {
+  readonly found: Draft[] = [];
+  readonly #file: string;
+  readonly #scopes: Scope[] = [];
+  #prefix = "";
+  #statement: Token[] = [];
+  /** Brackets and braces within the statement that are not closed. */
+  #open = 0;
+
+  constructor(file: string) {
+    this.#file = file;
   }
-  return found;
-}
 
-/** Tokens with their places. protobufjs gives a string as three tokens; here it is one, without its quotes. */
-function* tokensOf(text: string): Generator<Token> {
-  const tokens = tokenize(text, true);
-  const columnOf = columns(text);
-  for (let token = tokens.next(); token !== null; token = tokens.next()) {
-    const quoted = token === '"' || token === "'";
-    const column = columnOf(token, tokens.line);
-    if (!quoted) {
-      yield { text: token, line: tokens.line, column, quoted };
-      continue;
+  take(token: Token): void {
+    const mark = token.quoted ? "" : token.text;
+    const inOptions = this.#open > 0 || this.#statement[0]?.text === "option";
+    const ends = (mark === ";" && this.#open === 0) || (!inOptions && (mark === "{" || mark === "}"));
+    if (!ends) {
+      this.#open += mark === "[" || mark === "{" ? 1 : mark === "]" || mark === "}" ? -1 : 0;
+      this.#statement.push(token);
+      return;
     }
-    const value = tokens.next() ?? "";
-    yield { text: value, line: tokens.line, column: columnOf(value, tokens.line), quoted };
-    columnOf(tokens.next() ?? "", tokens.line);
+    if (mark === "{") this.#begin(token.end);
+    else if (mark === "}") this.#close(token.end);
+    else this.#declare(token.end);
+    this.#statement = [];
+  }
+
+  /** What is not closed, and what is not finished, is noted at its beginning. */
+  end(length: number): void {
+    const open = this.#scopes.at(-1)?.draft;
+    const [first] = this.#statement;
+    if (open !== undefined) this.found.push({ ...open, kind: "unended" });
+    else if (first !== undefined) this.#note("unended", first, length);
+  }
+
+  #begin(end: number): void {
+    const block = blockOf(this.#statement);
+    const draft = block && this.#note(block.kind, block.name, end);
+    const kind = block?.kind === "group" ? "message" : (block?.kind ?? "");
+    this.#scopes.push({ kind, name: block?.name.text ?? "", draft });
+  }
+
+  #close(to: number): void {
+    const draft = this.#scopes.pop()?.draft;
+    if (draft !== undefined) draft.range = { from: draft.range.from, to };
+  }
+
+  #declare(end: number): void {
+    const statement = this.#statement;
+    const scope = this.#scopes.at(-1)?.kind;
+    const word = statement[0]?.text ?? "";
+    if (scope === undefined) {
+      const isPlain = word === "syntax" || word === "edition";
+      const name = isPlain ? statement[2] : word === "import" ? statement.at(-1) : statement[1];
+      if (isPlain || word === "import" || word === "package") this.#note(word, name, end);
+      if (word === "package") this.#prefix = name?.text ?? "";
+      return;
+    }
+    const equals = statement.findIndex((token) => token.text === "=" && !token.quoted);
+    const name = equals < 0 ? statement.at(-1) : statement[equals - 1];
+    const number = equals < 0 ? "" : (statement[equals + 1]?.text ?? "");
+    if (scope === "enum") {
+      if (word !== "option" && word !== "reserved") this.#note("value", name, end, { number });
+      return;
+    }
+    if (NAMELESS.has(word) && equals !== 1) return;
+    if (scope !== "message" && scope !== "oneof") return;
+    const isMap = statement.slice(0, 2).some(({ text }) => text.startsWith("map")) && has(statement, ">");
+    const first = statement[0] && { text: word, at: this.#at(statement[0]) };
+    this.#note(isMap ? "map" : "field", name, end, { number, ...(first && { first }), ...defaultOf(statement) });
+  }
+
+  #at({ line, column }: Token): Location {
+    return { file: this.#file, line, column };
+  }
+
+  #note(kind: Declaration["kind"], name: Token | undefined, to: number, more: More = {}): Draft | undefined {
+    if (name === undefined) return undefined;
+    const named = this.#scopes.filter((scope) => scope.kind === "message" || scope.kind === "enum");
+    const path = UNSCOPED.has(kind)
+      ? name.text
+      : [this.#prefix, ...named.map((scope) => scope.name), name.text].filter(Boolean).join(".");
+    const within = this.#scopes.at(-1)?.kind ?? "";
+    const range = { from: this.#statement[0]?.start ?? name.start, to };
+    const draft: Draft = { kind, path, at: this.#at(name), range, within, depth: this.#scopes.length, ...more };
+    this.found.push(draft);
+    return draft;
   }
 }
 
-/** Tokens know their line. Their columns are found from left to right, in the text without its comments. */
-function columns(text: string): (token: string, line: number) => number {
-  const strings = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/;
-  const commentOrString = new RegExp(`${strings.source}|/\\*[^]*?\\*/|//[^\\n]*`, "g");
-  const blank = (found: string): string => (/^["']/.test(found) ? found : found.replaceAll(/[^\n]/g, " "));
-  const lines = text.replaceAll(commentOrString, blank).split("\n");
-  let last = 0;
-  let from = 0;
-  return (token, line) => {
-    if (line !== last) from = 0;
-    last = line;
-    const index = lines[line - 1]?.indexOf(token, from) ?? -1;
-    if (index < 0) return from + 1;
-    from = index + token.length;
-    return index + 1;
-  };
-}
-
-function count(statement: readonly Token[], text: string): number {
-  return statement.filter((token) => token.text === text && !token.quoted).length;
-}
-
-/** Whether all brackets and braces of a statement are closed: then a semicolon ends it. */
-function isClosed(statement: readonly Token[]): boolean {
-  return count(statement, "[") === count(statement, "]") && count(statement, "{") === count(statement, "}");
+function has(statement: readonly Token[], part: string): boolean {
+  return statement.some(({ text, quoted }) => !quoted && text.includes(part));
 }
 
 function blockOf(statement: readonly Token[]): { kind: Declaration["kind"]; name: Token } | undefined {
@@ -127,33 +170,6 @@ function blockOf(statement: readonly Token[]): { kind: Declaration["kind"]; name
   const group = statement.findIndex((token) => token.text === "group");
   const name = statement[group + 1];
   return group >= 0 && name !== undefined ? { kind: "group", name } : undefined;
-}
-
-function noteStatement(
-  statement: readonly Token[],
-  scope: string | undefined,
-  note: (kind: Declaration["kind"], name: Token | undefined, more?: More) => void,
-): void {
-  const word = statement[0]?.text ?? "";
-  const equals = statement.findIndex((token) => token.text === "=");
-  const name = statement[equals - 1];
-  const number = statement[equals + 1]?.text ?? "";
-  if (scope === "enum") {
-    if (word !== "option" && word !== "reserved") note("value", name, { number });
-    return;
-  }
-  if (scope === undefined && (word === "syntax" || word === "edition")) {
-    note("syntax", statement[2]);
-    return;
-  }
-  if (scope === undefined && word === "import") {
-    note("import", statement.at(-1));
-    return;
-  }
-  if (NAMELESS.has(word) && statement[1]?.text !== "=") return;
-  if (scope !== "message" && scope !== "oneof") return;
-  const isMap = word.startsWith("map") && statement.some((token) => token.text.includes(">"));
-  note(isMap ? "map" : "field", name, { number, ...defaultOf(statement) });
 }
 
 function defaultOf(statement: readonly Token[]): Pick<Declaration, "default"> {

@@ -4,13 +4,16 @@ import { didYouMean } from "../model/suggest.ts";
 import type { YamlSource } from "./source.ts";
 import { validatorOf } from "./validate.ts";
 
+/** Sections whose entries each stand for themselves. */
+const LISTS = new Set(["images", "reserved", "flags", "dicts"]);
+
 /**
- * Holds a YAML file against a JSON Schema, the one that editors use too. Returns whether it has that shape; what is
- * wrong is added to `problems`.
+ * Holds a YAML file against a JSON Schema, the one that editors use too. Returns what of it has that shape, without the
+ * rows, and other parts, that have not; what is wrong is added to `problems`.
  */
-export function checkShape(source: YamlSource, shape: string, problems: Problem[]): boolean {
+export function checkShape(source: YamlSource, shape: string, problems: Problem[]): YamlSource | undefined {
   const validate = validatorOf(shape);
-  if (validate(source.value)) return true;
+  if (validate(source.value)) return source;
   const errors = validate.errors ?? [];
   const seen = new Set<string>();
   for (const error of errors.filter((e) => tellsMost(e, errors))) {
@@ -20,7 +23,36 @@ export function checkShape(source: YamlSource, shape: string, problems: Problem[
     if (!seen.has(key)) problems.push(problem);
     seen.add(key);
   }
-  return false;
+  return isObject(source.value) ? without(source, new Set(errors.map(partOf))) : undefined;
+}
+
+/** The part of a file that an error is in: `images/NAME`, or a key at its top. */
+function partOf(error: ErrorObject): string {
+  const { propertyName, params } = error as ErrorObject<string, { readonly additionalProperty?: string }>;
+  const path = [...pathOf(error), propertyName ?? params.additionalProperty].filter((part) => part !== undefined);
+  return path.slice(0, LISTS.has(path[0] ?? "") ? 2 : 1).join("/");
+}
+
+function without(source: YamlSource, wrong: ReadonlySet<string>): YamlSource {
+  const left = Object.entries(source.value as object)
+    .filter(([key]) => !wrong.has(key))
+    .map(([key, value]: [string, unknown]): [string, unknown] => {
+      if (!LISTS.has(key) || !isObject(value)) return [key, value];
+      return [key, Object.fromEntries(Object.entries(value).filter(([name]) => !wrong.has(`${key}/${name}`)))];
+    });
+  const isLost = (section: string, name: string): boolean => wrong.has(section) || wrong.has(`${section}/${name}`);
+  return { ...source, value: Object.fromEntries(left), isLost };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function pathOf({ instancePath }: ErrorObject): string[] {
+  return instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** Where one of several forms would do, the error that says so tells more than those of each form. */
@@ -44,10 +76,7 @@ function keyOf(path: readonly string[]): string {
 }
 
 function toProblem(error: ErrorObject, source: YamlSource): Problem {
-  const path = error.instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const path = pathOf(error);
   const params = error.params as Record<string, unknown>;
   const key = keyOf(path);
   const wants = (error.parentSchema as { description?: string } | undefined)?.description;

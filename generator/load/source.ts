@@ -1,4 +1,4 @@
-import { type Document, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { type Document, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
 import type { Location, Problem } from "../model/problem.ts";
 
 /** A path in a YAML document: keys and indices. */
@@ -8,9 +8,19 @@ export type YamlPath = readonly (string | number)[];
 export interface YamlSource {
   readonly file: string;
   readonly value: unknown;
+  /** Whether an entry of a section was left out, as something is wrong with it: a row of `images`. */
+  isLost(section: string, name: string): boolean;
   /** Where the value at `path` is written, or its key, or what is nearest. */
   at(path: YamlPath, what?: "key" | "value"): Location;
 }
+
+/** Stands for a file that is not there, or could not be read: nothing is known of what it says. */
+export const LOST: YamlSource = {
+  file: "",
+  value: {},
+  isLost: () => true,
+  at: () => ({ file: "", line: 1, column: 1 }),
+};
 
 /** Parses YAML. Problems of syntax are added to `problems`, and then there is no source. */
 export function parseYaml(file: string, text: string, problems: Problem[]): YamlSource | undefined {
@@ -20,12 +30,16 @@ export function parseYaml(file: string, text: string, problems: Problem[]): Yaml
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  let failed = document.errors.length > 0;
+  let failed = false;
   for (const error of document.errors) {
     const code = error.code === "DUPLICATE_KEY" ? "duplicate-key" : "yaml-syntax";
+    failed ||= code === "yaml-syntax";
     problems.push({ code, message: sentence(error.message), at: locate(error.pos[0]) });
   }
   visit(document, {
+    Map: (_, map) => {
+      map.items = firstOfEach(map.items);
+    },
     Alias: (_, alias) => {
       const message = `\`*${alias.source}\` repeats another part of the file`;
       problems.push({ code: "yaml-alias", message, hint: "write it out", at: locate(alias.range?.[0] ?? 0) });
@@ -36,8 +50,19 @@ export function parseYaml(file: string, text: string, problems: Problem[]): Yaml
   return {
     file,
     value: document.toJS(),
+    isLost: () => false,
     at: (path, what = "value") => locate(offsetOf(document, path, what)),
   };
+}
+
+/** Of two that have one key, the second has been told of. */
+function firstOfEach(items: readonly Pair[]): Pair[] {
+  const byKey = new Map<unknown, Pair>();
+  for (const item of items) {
+    const key = isScalar(item.key) ? item.key.value : item.key;
+    if (!byKey.has(key)) byKey.set(key, item);
+  }
+  return [...byKey.values()];
 }
 
 function sentence(message: string): string {

@@ -14,7 +14,7 @@ import type {
 import type { Location, Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { ENTRIES, MESSAGES, REST, RUN } from "./grammar.ts";
-import type { YamlPath, YamlSource } from "./source.ts";
+import { LOST, type YamlPath, type YamlSource } from "./source.ts";
 
 /** What images.schema.json lets through. */
 interface RawTable {
@@ -67,16 +67,27 @@ export interface Table {
   readonly images: readonly Image[];
 }
 
+/** Stands for what a table does not say, where that is wrong. */
+const NOTHING: RawTable = {
+  criu: "",
+  heads: { common: { magic: 0, town: "" }, service: { magic: 0, town: "" } },
+  versions: {},
+  images: {},
+};
+
 /** Reads the table out of YAML files that have the right shape: the table itself, and what extends it. */
-export function readTable(sources: readonly [YamlSource, ...YamlSource[]], problems: Problem[]): Table {
-  const [source] = sources;
-  const raw = source.value as RawTable;
-  const rows = Object.assign({}, ...sources.map(({ value }) => (value as RawTable).images)) as RawTable["images"];
+export function readTable(sources: readonly YamlSource[], problems: Problem[]): Table {
+  const [source = LOST] = sources;
+  const raw = { ...NOTHING, ...(source.value as Partial<RawTable>) };
+  const rows: Rows = {
+    byName: Object.assign({}, ...sources.map(imagesOf)) as RawTable["images"],
+    isLost: (name) => sources.some((one) => one.isLost("images", name)),
+  };
   const reserved = sources.flatMap((source) =>
     Object.entries((source.value as RawTable).reserved ?? {}).map(([name, row]) => ({ name, row, source })),
   );
   const images = sources.flatMap((source) =>
-    Object.entries((source.value as RawTable).images).map(([name, row]) => ({ name, row, source })),
+    Object.entries(imagesOf(source)).map(([name, row]) => ({ name, row, source })),
   );
   const magic = (name: string, { about = "", ...rest }: RawMagic, path: YamlPath, from = source): Magic => ({
     name,
@@ -103,8 +114,18 @@ export function readTable(sources: readonly [YamlSource, ...YamlSource[]], probl
   };
 }
 
+/** The rows of all files, those too that were left out. */
+interface Rows {
+  readonly byName: RawTable["images"];
+  readonly isLost: (name: string) => boolean;
+}
+
+function imagesOf({ value }: YamlSource): RawTable["images"] {
+  return (value as Partial<RawTable>).images ?? {};
+}
+
 function readAcceptances(source: YamlSource): Acceptance[] {
-  return Object.entries((source.value as RawTable).accept ?? {}).flatMap(([rule, reasons]) =>
+  return Object.entries((source.value as Partial<RawTable>).accept ?? {}).flatMap(([rule, reasons]) =>
     Object.entries(reasons).map(([subjects, reason]) => ({
       rule,
       subjects,
@@ -114,7 +135,7 @@ function readAcceptances(source: YamlSource): Acceptance[] {
   );
 }
 
-function readRow(name: string, row: RawRow, rows: RawTable["images"], source: YamlSource, problems: Problem[]): Image {
+function readRow(name: string, row: RawRow, rows: Rows, source: YamlSource, problems: Problem[]): Image {
   const at: Places = (path) => source.at(["images", name, ...path]);
   const flags = row.flags ?? [];
   const { magic, town } = resolveMagic(row, rows, at(["magic"]), problems);
@@ -147,18 +168,15 @@ function readRow(name: string, row: RawRow, rows: RawTable["images"], source: Ya
 }
 
 /** `magic: NAME` is the magic, and the town, of the row of that name, which must say a number itself. */
-function resolveMagic(
-  row: RawRow,
-  rows: RawTable["images"],
-  at: Location,
-  problems: Problem[],
-): { magic?: number; town?: string } {
+function resolveMagic(row: RawRow, rows: Rows, at: Location, problems: Problem[]): { magic?: number; town?: string } {
   if (typeof row.magic !== "string") {
     return { ...(row.magic !== undefined && { magic: row.magic }), ...(row.town !== undefined && { town: row.town }) };
   }
-  const shared = Object.hasOwn(rows, row.magic) ? rows[row.magic] : undefined;
+  const { byName } = rows;
+  const shared = Object.hasOwn(byName, row.magic) ? byName[row.magic] : undefined;
   if (typeof shared?.magic === "number") return resolveMagic(shared, rows, at, problems);
-  const owners = Object.keys(rows).filter((name) => typeof rows[name]?.magic === "number");
+  if (rows.isLost(row.magic)) return {};
+  const owners = Object.keys(byName).filter((name) => typeof byName[name]?.magic === "number");
   const hint = didYouMean(row.magic, owners);
   const message = `\`${row.magic}\` is not a row that says its magic as a number`;
   problems.push({ code: "unknown-magic", message, ...(hint !== undefined && { hint }), at });

@@ -138,6 +138,8 @@ export interface Message {
   /** Full name: packages and outer messages before it, with dots. */
   readonly name: string;
   readonly comment: string;
+  /** The schema would rather have it used no more. */
+  readonly deprecated?: true;
   readonly fields: readonly Field[];
   readonly at: Location;
 }
@@ -183,6 +185,8 @@ export interface Field {
   /** The declared default: 64-bit numbers as bigints, enums by number. */
   readonly default?: number | bigint | boolean | string;
   readonly comment: string;
+  /** The schema would rather have it used no more. */
+  readonly deprecated?: true;
   /** The (criu) options: how the value reads in CRIU's JSON. */
   readonly display: FieldDisplay;
   readonly at: Location;

@@ -22,7 +22,7 @@ interface FieldView {
   /** Reads one value. */
   readonly take: string;
   /** Other fields of its oneof, which it displaces. */
-  readonly displaces: string | undefined;
+  readonly displaces: readonly string[];
   /** The tag of a packed list, where the field can come as one, and what reads it. */
   readonly packedTag: number | undefined;
   readonly takePacked: string;
@@ -37,8 +37,9 @@ interface MapView {
   readonly name: string;
   readonly key: string;
   readonly value: string;
-  readonly keyPart: string;
-  readonly valuePart: string;
+  /** Properties of objects. */
+  readonly keyPart: readonly string[];
+  readonly valuePart: readonly string[];
 }
 
 export interface MessageView {
@@ -75,7 +76,7 @@ export function planMessage(model: Model, message: Message): MessageView {
   return {
     name: names.type,
     proto: message.name,
-    doc: paragraphs(message.comment, `The message \`${message.name}\`.`),
+    doc: [...paragraphs(message.comment, `The message \`${message.name}\`.`), ...deprecation(message)],
     fields,
     required: fields.filter((field) => field.required),
     optional: fields.filter((field) => field.optional),
@@ -126,11 +127,11 @@ function planFields(model: Model, message: Message, imports: Imports, taken: rea
       empty: type.kind === "map" ? "new Map()" : repeated ? "[]" : undefined,
       tag: number * 8 + plan.wire,
       take: takeStatement(field, plan.read, local(name), imports),
-      displaces: others.length === 0 ? undefined : `${others.map((f) => local(f.name)).join(" = ")} = undefined`,
+      displaces: others.map((f) => local(f.name)),
       packedTag: packable ? number * 8 + 2 : undefined,
       takePacked: `readPacked(r, ${JSON.stringify(name)}, ${local(name)}, ${plan.read})`,
       put: putStatement(field, plan, packable && field.packed, imports),
-      doc: paragraphs(field.comment, "", added),
+      doc: [...paragraphs(field.comment, "", added), ...deprecation(field)],
       default: field.default,
     };
   });
@@ -226,16 +227,16 @@ const NONE: Readonly<Record<string, string>> = {
   Uint8Array: "new Uint8Array()",
 };
 
-function planPart(type: Exclude<FieldType, MapType>, number: number, plan: TypePlan, imports: Imports): string {
-  const tag = number * 8 + plan.wire;
+function planPart(type: Exclude<FieldType, MapType>, number: number, plan: TypePlan, imports: Imports): string[] {
+  const tag = `tag: ${number * 8 + plan.wire}`;
   if (type.kind !== "message") {
-    return `{ tag: ${tag}, read: ${plan.read}, write: ${plan.write}, none: () => ${NONE[plan.type] ?? "0"} }`;
+    return [tag, `read: ${plan.read}`, `write: ${plan.write}`, `none: () => ${NONE[plan.type] ?? "0"}`];
   }
   for (const helper of ["enter", "leave"]) imports.value(runtime("reader"), helper);
   const read = `(r, field) => leave(r, ${plan.read}(r, enter(r, field)))`;
   const write = `(w, tag, value, field) => ${imports.value(runtime("writer"), "writeMessage")}(w, tag, value, field, ${plan.write})`;
   const none = `() => ${plan.read}(createReader(new Uint8Array(), ${JSON.stringify(type.name)}), 0)`;
-  return `{\n    tag: ${tag},\n    read: ${read},\n    write: ${write},\n    none: ${none},\n  }`;
+  return [tag, `read: ${read}`, `write: ${write}`, `none: ${none}`];
 }
 
 function planChecks(message: Message, imports: Imports): string[] {
@@ -244,6 +245,10 @@ function planChecks(message: Message, imports: Imports): string[] {
     const fields = message.fields.filter((field) => field.oneof === oneof).map(({ name }) => `message.${name}`);
     return `${imports.value(runtime("writer"), "atMostOne")}(w, ${JSON.stringify(oneof)}, [${fields.join(", ")}])`;
   });
+}
+
+function deprecation({ deprecated }: Field | Message): string[] {
+  return deprecated === true ? ["@deprecated The schema says so."] : [];
 }
 
 /** A comment of the schema as lines of a docstring; `otherwise` where there is none. */

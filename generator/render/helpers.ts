@@ -1,5 +1,6 @@
 import { quote } from "../model/quote.ts";
 import type { ImportView } from "../plan/imports.ts";
+import { broken, WIDTH } from "./broken.ts";
 
 export { quote };
 
@@ -7,8 +8,6 @@ export { quote };
  * Whatever comes from a schema goes through one of these before it stands in code: a text is quoted, a comment cannot
  * end itself, a name has been checked to be one.
  */
-
-const WIDTH = 120;
 
 /** A text inside a comment: no end of it, no line breaks, no characters that turn the text around. */
 export function comment(text: string): string {
@@ -96,24 +95,59 @@ export function quoteAll(texts: readonly string[]): string {
 }
 
 /** A statement that is one line where it fits; a loop, or a call, is broken where it does not. */
-export function statement(text: string): string {
-  const line = `  ${text};`;
-  if (line.length <= WIDTH) return line;
-  const [, loop, body] = /^(for \(.*?\)\)) (.*)$/.exec(text) ?? [];
-  return loop === undefined ? brokenCall(text, "  ") : `  ${loop} {\n    ${body};\n  }`;
+export function statement(text: string, options?: { hash?: { indent?: number } }): string {
+  return broken(text, " ".repeat(options?.hash?.indent ?? 2), ";");
 }
 
 /** A statement for a field that is there only sometimes. */
 export function ifPresent(name: string, text: string): string {
-  const guard = `  if (message.${name} !== undefined)`;
-  const line = `${guard} ${text};`;
-  if (line.length <= WIDTH) return line;
-  const inner = `    ${text};`.length <= WIDTH ? `    ${text};` : brokenCall(text, "    ");
-  return `${guard} {\n${inner}\n  }`;
+  return statement(`if (message.${name} !== undefined) ${text}`);
 }
 
-function brokenCall(text: string, indent: string): string {
-  const [, callee = "", args = ""] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
-  const lines = args.split(", ").map((arg) => `${indent}  ${arg},\n`);
-  return `${indent}${callee}(\n${lines.join("")}${indent});`;
+/**
+ * A statement that gives a field its value, where a variable holds one.
+ *
+ * @public used by templates
+ */
+export function setField(name: string, local: string): string {
+  return statement(`if (${local} !== undefined) message.${name} = ${local}`);
+}
+
+/**
+ * A statement where a condition holds.
+ *
+ * @public used by templates
+ */
+export function onlyIf(condition: string, text: string): string {
+  return statement(`if (${condition}) ${text}`);
+}
+
+/**
+ * Returns what a record was put together from, with its padding.
+ *
+ * @public used by templates
+ */
+export function returnRecord(assembled: string, name: string, padded: boolean): string {
+  return statement(padded ? `return keepPadding<${name}>(${assembled}, pads)` : `return ${assembled}`);
+}
+
+/**
+ * Variables that are to hold nothing, in one statement where it fits.
+ *
+ * @public used by templates
+ */
+export function clear(names: readonly string[], options: { hash: { indent: number } }): string {
+  const indent = " ".repeat(options.hash.indent);
+  const line = `${indent}${[...names, "undefined;"].join(" = ")}`;
+  return line.length <= WIDTH ? line : names.map((name) => `${indent}${name} = undefined;`).join("\n");
+}
+
+/**
+ * A property that is an object with properties, on one line where it fits.
+ *
+ * @public used by templates
+ */
+export function nested(name: string, properties: readonly string[]): string {
+  const line = `  ${name}: { ${properties.join(", ")} },`;
+  return line.length <= WIDTH ? line : `  ${name}: {\n${properties.map((p) => broken(p, "    ", ",\n")).join("")}  },`;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { RenderMap } from "../render/render.ts";
+import { refuseLinks } from "./folders.ts";
 import { hashOf, MANIFEST, readManifest } from "./manifest.ts";
 
 /** How a file in a folder differs from what was rendered. */
@@ -18,10 +19,15 @@ export interface Difference {
   readonly found: string;
 }
 
-/** Every file in `folder` that is not what `files` says, in the order of their paths. */
+/**
+ * Every file in `folder` that is not what `files` says, in the order of their paths.
+ *
+ * @throws {Error} where a folder in it is a link
+ */
 export function compare(folder: string, files: RenderMap): Difference[] {
   const manifest = readManifest(folder);
   const paths = new Set([...files.keys(), ...manifest.keys()]);
+  refuseLinks(folder, paths);
   const differences = [...paths].flatMap(
     (path) => compareFile(join(folder, path), path, files, manifest.get(path)) ?? [],
   );

@@ -1,8 +1,9 @@
-import { linkSync, mkdirSync, readlinkSync, renameSync, rmdirSync, rmSync, symlinkSync } from "node:fs";
+import { linkSync, readlinkSync, renameSync, rmdirSync, rmSync, symlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder } from "./folders.ts";
 
 /**
  * Stands in a folder while it is being written to: a link to nowhere, whose target says by whom. A link is there with all
@@ -21,7 +22,7 @@ const PAUSE = 20;
  * @throws {Error} where another run does not come to an end
  */
 export async function withLock<T>(folder: string, work: () => T): Promise<T> {
-  const made = mkdirSync(folder, { recursive: true });
+  const made = makeFolder(folder);
   const lock = join(folder, LOCK);
   const until = Date.now() + PATIENCE;
   while (!take(lock)) {

@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { pid } from "node:process";
+import { makeFolder } from "./folders.ts";
 
 /** Writes a file in one step: until it is whole, what was there stays. What Node throws where it cannot be passes. */
 export function replace(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const draft = `${file}.${pid}.tmp`;
   try {
     writeFileSync(draft, text);

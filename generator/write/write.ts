@@ -2,7 +2,6 @@ import {
   copyFileSync,
   existsSync,
   linkSync,
-  mkdirSync,
   readdirSync,
   renameSync,
   rmdirSync,
@@ -13,6 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import type { RenderMap } from "../render/render.ts";
 import type { Difference } from "./compare.ts";
+import { makeFolder } from "./folders.ts";
 import { MANIFEST, transition } from "./manifest.ts";
 import { holdSignals } from "./signals.ts";
 
@@ -114,7 +114,7 @@ function undo({ target, next, old }: Step): void {
 
 /** Makes a folder with those around it, and notes those that were not there. */
 function make(folder: string, made: string[]): void {
-  const first = mkdirSync(folder, { recursive: true });
+  const first = makeFolder(folder);
   for (let path = folder; first !== undefined && path.length >= first.length; path = dirname(path)) made.push(path);
   made.sort((a, b) => a.length - b.length);
 }

@@ -100,13 +100,18 @@ function unknownField(name: string): fc.Arbitrary<Unknown> {
     fc.uint8Array({ minLength: 8, maxLength: 8 }).map((bytes) => ({ wire: 1, bytes: [...bytes] })),
     fc.uint8Array({ maxLength: 10 }).map((bytes) => ({ wire: 2, bytes: [bytes.length, ...bytes] })),
     fc.uint8Array({ minLength: 4, maxLength: 4 }).map((bytes) => ({ wire: 5, bytes: [...bytes] })),
+    // A group: a field, and another group with nothing in it.
+    fc.uint8Array({ maxLength: 10 }).map((bytes) => ({ wire: 3, bytes: [0x0a, bytes.length, ...bytes, 0x13, 0x14] })),
   );
   return fc
     .tuple(
       fc.integer({ min: 1, max: 2000 }).filter((number) => !known.has(number)),
       body,
     )
-    .map(([number, { wire, bytes }]) => ({ number, bytes: [...varint(number * 8 + wire), ...bytes] }));
+    .map(([number, { wire, bytes }]) => {
+      const end = wire === 3 ? varint(number * 8 + 4) : [];
+      return { number, bytes: [...varint(number * 8 + wire), ...bytes, ...end] };
+    });
 }
 
 /** Puts fields among the others by their numbers, as a release that knows them would have written them. */

@@ -19,6 +19,7 @@ import {
   makeSourceProject,
   must,
   NEW_NODE,
+  OLD_NODE,
   packPackage,
 } from "./tools.mjs";
 
@@ -70,6 +71,7 @@ async function main(folder) {
   const deno = ["run", "--no-prompt", "--no-remote", "--node-modules-dir=manual"];
   const runs = [
     ["Node", () => launch(execPath, [], "node.mjs", project)],
+    ["Node 20", () => launch(OLD_NODE, [], "node.mjs", project)],
     ["Node", () => launch(NEW_NODE, [], "node.mjs", project)],
     ["Node, sources", () => launch(NEW_NODE, [SOURCE], "node.mjs", sources)],
     ["Bun", () => launch(BUN, ["--no-install"], "bun.mjs", project)],

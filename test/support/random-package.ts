@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect } from "vitest";
 import { generate } from "../../generator/generate.ts";
 import { createVerifier } from "../../generator/verify/verify.ts";
-import { partsOf, protoText, type RandomField, type RandomSchema, tableText, type Value } from "./random-schema.ts";
+import { longLines } from "../generator/hostile/support.ts";
+import { partsOf, protoFiles, type RandomField, type RandomSchema, tableText, type Value } from "./random-schema.ts";
 
 /* Packages compiled from random schemas, and imported. They are gone after all tests of the file. */
 
@@ -30,14 +31,15 @@ afterAll(() => {
 /** Compiles a schema into a folder and imports what came out. `rows`: more rows of its table. */
 export async function compile(schema: RandomSchema, rows: readonly string[] = []): Promise<RandomPackage> {
   const folder = mkdtempSync(join(tmpdir(), "critgen-random-"));
-  mkdirSync(join(folder, "messages"));
+  mkdirSync(join(folder, "messages/moods"), { recursive: true });
   writeFileSync(join(folder, "images.yaml"), tableText(schema) + rows.map((row) => `  ${row}\n`).join(""));
-  writeFileSync(join(folder, "messages/random.proto"), protoText(schema));
+  for (const [name, text] of Object.entries(protoFiles(schema))) writeFileSync(join(folder, "messages", name), text);
   writeFileSync(join(folder, "display.yaml"), "flags: {}\ndicts: {}\n");
   writeFileSync(join(folder, "history.yaml"), "v1.0: { date: 2013-11-25 }\n");
   const files = generate(folder);
   rmSync(folder, { recursive: true });
   expect(verify(files)).toEqual([]);
+  expect(longLines(files)).toEqual([]);
   const out = newFolder();
   for (const [path, text] of files) {
     mkdirSync(dirname(join(out, path)), { recursive: true });
@@ -68,8 +70,8 @@ export function entryOf(fields: readonly RandomField[], value: Value, sizes: rea
   for (const [i, { name, text, length, size }] of parts.entries()) {
     const count = sizes[i % sizes.length] ?? 0;
     entry[length] = count;
-    const condition = / if (\w+)$/.exec(text)?.[1];
-    if (condition !== undefined && value[condition] !== true) continue;
+    const [, word, condition] = / (if|unless) (\w+)$/.exec(text) ?? [];
+    if (condition !== undefined && (value[condition] === true) !== (word === "if")) continue;
     const items = Array.from({ length: count }, (_, k) => k + 1);
     extra[name] = size === 1 ? Uint8Array.from(items) : size === 8 ? items.map(BigInt) : items;
   }

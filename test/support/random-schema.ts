@@ -74,11 +74,20 @@ function typeText({ type }: RandomField): string {
 function fieldText(field: RandomField, proto3: boolean): string {
   const { name, number, label, key } = field;
   const packable = label === "repeated" && typeof field.type === "string" && !["string", "bytes"].includes(field.type);
-  const options = packable ? ` [packed = ${field.packed}]` : "";
+  const options = packable
+    ? ` [packed = ${field.packed}]`
+    : hasDefault(field, proto3)
+      ? ` [default = ${field.type === "Mood" ? "SAD" : 7}]`
+      : "";
   if (label === "map") return `  map<${key}, ${typeText(field)}> ${name} = ${number};`;
   if (label === "oneof") return `    ${typeText(field)} ${name} = ${number};`;
   const word = isImplicit(field, proto3) ? "" : `${label} `;
   return `  ${word}${typeText(field)} ${name} = ${number}${options};`;
+}
+
+/** Defaults are never filled in: they are nothing to what is read and written. */
+function hasDefault({ label, packed, type }: RandomField, proto3: boolean): boolean {
+  return !proto3 && packed && label === "optional" && typeof type === "string" && /int|fixed|double|Mood/.test(type);
 }
 
 /** A field of proto3 without a label. */
@@ -102,6 +111,13 @@ export function protoText({ proto3, messages }: RandomSchema): string {
   return [`syntax = "${proto3 ? "proto3" : "proto2"}";`, `enum Mood {\n${moods.join("\n")}\n}`, ...bodies].join("\n\n");
 }
 
+/** The same in two files, of which one imports the other. */
+export function protoFiles(schema: RandomSchema): Readonly<Record<string, string>> {
+  const [syntax = "", mood = "", ...bodies] = protoText(schema).split("\n\n");
+  const all = [syntax, 'import public "moods/mood.proto";', ...bodies];
+  return { "random.proto": all.join("\n\n"), "moods/mood.proto": `${syntax}\n${mood}` };
+}
+
 /** The fields of a message that can say a length, or a condition. */
 function usable(all: readonly RandomField[], type: string): string[] {
   return all.filter((f) => f.type === type && (f.label === "required" || f.label === "optional")).map((f) => f.name);
@@ -118,7 +134,7 @@ export function partsOf(all: readonly RandomField[]): { name: string; text: stri
       ["u32", 4],
       ["u64", 8],
     ][i % 4] as [string, number];
-    const when = condition !== undefined && i % 3 === 1 ? ` if ${condition}` : "";
+    const when = condition === undefined || i % 3 === 0 ? "" : ` ${i % 3 === 1 ? "if" : "unless"} ${condition}`;
     return { name: `part${i}`, text: `${type}(${length}) pad ${1 + (i % 4) * 4}${when}`, length, size };
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TreeError, withoutComments } from "../../criu/text.ts";
+import type { Declared } from "../../load/convert.ts";
 import { declareProtos } from "../../load/protos.ts";
 import type { Problem } from "../../model/problem.ts";
 import { withAliases } from "./magics.ts";
@@ -42,7 +43,7 @@ function read(folder: string, path: string): string {
   return withoutComments(readFileSync(join(folder, path), "utf8"));
 }
 
-function readProtos(folder: string): ReturnType<typeof declareProtos> {
+function readProtos(folder: string): Declared | undefined {
   if (!existsSync(join(folder, PROTOS))) return undefined;
   const names = readdirSync(join(folder, PROTOS)).filter(
     (name) => name.endsWith(".proto") && !NO_IMAGES.includes(name),

@@ -33,6 +33,14 @@ describe("the messages of a layout", () => {
     },
   );
 
+  it("are named with their packages, says the hint", () => {
+    const inPackage = { "note.proto": proto("package acme.v1;\nmessage greeting_entry {}") };
+    expectProblem(
+      { images: table(row("NOTE", "magic: 5, entries: §greeting_entry")), protos: inPackage },
+      { code: "unknown-message", message: "`greeting_entry`", hint: "did you mean acme.v1.greeting_entry?" },
+    );
+  });
+
   it("are declared somewhere, says the hint where no name is near", () => {
     expectProblem(
       { images: images("entries: §something_else"), protos },

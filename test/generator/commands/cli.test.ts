@@ -1,5 +1,14 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Result } from "../../support/cli.ts";
 import { critgenHere } from "../../support/here.ts";
@@ -37,10 +46,88 @@ describe("the command line", () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  it("tells the problems as JSON where it is asked to", async () => {
-    const { code, out } = await critgen("generate", "--schema", wrong(), "--out", temporaryFolder(), "--json");
-    expect(code).toBe(2);
-    expect(JSON.parse(out)).toMatchObject([{ code: "unknown-message", file: "images.yaml", line: 9, column: 62 }]);
+  it("says everything as JSON where it is asked to: files as they are seen from here", async () => {
+    const [here, schema] = [temporaryFolder(), tinySchema()];
+    const run = async (...args: readonly string[]): Promise<{ code: number | null; said: unknown; err: string }> => {
+      const { code, out, err } = await critgenHere(["generate", "--json", "--out", "made", ...args], { cwd: here });
+      return { code, said: JSON.parse(out), err };
+    };
+    const place = { file: `${relative(realpathSync(here), wrong())}`, line: 9, column: 62 };
+    const problem = await run("--schema", join(here, place.file));
+    expect(problem).toMatchObject({
+      code: 2,
+      said: [{ ...place, code: "unknown-message", file: `${place.file}/images.yaml` }],
+    });
+    expect(await run("--schema", schema)).toEqual({ code: 0, said: [], err: "" });
+    expect(await run("--schema", schema)).toEqual({ code: 0, said: [], err: "" });
+    expect(await run("--schema", schema, "--check")).toEqual({ code: 0, said: [], err: "" });
+    appendFileSync(join(here, "made/all.ts"), "// mine\n");
+    const edited = { code: "edited", message: expect.stringContaining("by hand"), file: "made/all.ts" };
+    expect(await run("--schema", schema, "--check")).toEqual({ code: 1, said: [edited], err: "" });
+    expect(await run("--schema", schema)).toMatchObject({ code: 2, said: [edited] });
+    rmSync(join(here, "made"), { recursive: true });
+    mkdirSync(join(here, "made"), { recursive: true });
+    writeFileSync(join(here, "made/all.ts"), "mine");
+    expect(await run("--schema", schema)).toMatchObject({
+      code: 2,
+      said: [{ code: "foreign", file: "made/all.ts" }],
+    });
+    expect(await run("--schema", schema, "--images", "NONE")).toMatchObject({
+      code: 2,
+      said: [{ code: "failed", message: expect.stringContaining("there is no image `NONE`") }],
+    });
+  });
+
+  it.each([
+    ["--check", "--watch"],
+    ["--diff", "--check"],
+    ["--diff", "--watch"],
+    ["--json", "--watch"],
+    ["--json", "--diff"],
+    ["--images", ""],
+    ["--images", "MM,,VMAS"],
+  ])("refuses %s %s in one line", async (...args) => {
+    const { code, out, err } = await critgen("generate", ...args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^critgen: .*`critgen generate --help` shows what there is\n$/);
+  });
+
+  it("explains the codes of problems, and says so below them", async () => {
+    const { err } = await critgen("generate", "--schema", wrong(), "--out", temporaryFolder());
+    expect(err).toContain("`critgen explain unknown-message` says more");
+    const { out } = await critgen("explain", "unknown-message");
+    expect(out).toMatch(
+      /^unknown-message\n\nA row names a message that no \.proto file declares\.[^`]*error unknown-message: /,
+    );
+    expect((await critgen("explain")).out.split("\n")).toContain("bad-layout");
+    expect(await critgen("explain", "bad-layuot")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("did you mean bad-layout?"),
+    });
+    expect((await critgen("explain", "near-magics")).err).toContain("`critgen audit --explain near-magics`");
+    expect((await critgen("explain", "nothing")).err).toContain("there is no code nothing");
+  });
+
+  it("writes nothing through a link in the folder, by force neither", async () => {
+    const [schema, out, other] = [tinySchema(), temporaryFolder(), temporaryFolder()];
+    symlinkSync(other, join(out, "src"));
+    const { code, err } = await critgen("generate", "--schema", schema, "--out", out, "--force");
+    expect({ code, left: readdirSync(other) }).toEqual({ code: 2, left: [] });
+    expect(err).toContain(`${out}/src is a link, and nothing is written through it`);
+  });
+
+  it("ends where no folder can be made", async () => {
+    const { code, err } = await critgen("generate", "--schema", tinySchema(), "--out", "/proc/nope/made");
+    expect({ code, err }).toEqual({ code: 2, err: "critgen: /proc/nope: no such file or directory\n" });
+  });
+
+  it("shows with --diff what is in the way", async () => {
+    const out = temporaryFolder();
+    mkdirSync(join(out, "src"));
+    writeFileSync(join(out, "src/all.ts"), "mine");
+    const { code, err } = await critgen("generate", "--schema", tinySchema(), "--out", out, "--diff");
+    expect(code).toBe(1);
+    expect(err).toContain("src/all.ts is in the way, and not critgen's work: it is replaced with --force alone");
   });
 
   it("exits with 2 where there is no schema, without a stack", async () => {

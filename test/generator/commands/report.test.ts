@@ -63,6 +63,38 @@ describe("a problem on a terminal", () => {
   });
 });
 
+describe("what a stranger's file says", () => {
+  const hostile = "a\u001b[31m\u0007\u0000\u202eb\u2028\u009bc\u007f\r";
+
+  it("drives no terminal: not as a message, a hint, a name of a file, or a line", () => {
+    const shown = format(
+      [{ code: "x", message: hostile, hint: hostile, at: { file: hostile, line: 1, column: 3 } }],
+      80,
+      () => hostile,
+    );
+    expect(shown.join("\n")).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\u202e]/u);
+    expect(shown[0]).toContain("a\\x1b[31m\\x07\\x00\\u202eb\\u2028\\x9bc\\x7f");
+    expect(problemsToJson("schema", [{ ...problem, message: hostile }])).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\u202e]/u);
+  });
+
+  it.each([
+    ["漢字 X", 3],
+    ["😀 X", 3],
+    ["👩‍👩‍👧 e\u0301 X", 12],
+    ["\u001b X", 2],
+    [`${"漢字".repeat(60)}X${"漢字".repeat(60)}`, 120],
+    [`${"漢字".repeat(2000)}X`, 4000],
+  ])("has its mark right under the place, however wide its characters are: %#", (line, index) => {
+    const lines = format([{ ...problem, at: { file: "a", line: 1, column: index + 1 } }], 60, () => line);
+    const mark = lines.findIndex((text) => text.trimEnd().endsWith("^"));
+    const quoted = lines[mark - 1] ?? "";
+    const columns = (text: string): number =>
+      [...text.replaceAll("👩‍👩‍👧", "漢").replaceAll("\u0301", "")].reduce((sum, c) => sum + (c > "\u2e80" ? 2 : 1), 0);
+    expect(columns(quoted.slice(0, quoted.indexOf("X")))).toBe((lines[mark] ?? "").indexOf("^"));
+    expect(columns(quoted)).toBeLessThanOrEqual(60);
+  });
+});
+
 describe("a terminal", () => {
   it("has colours where it is one, unless NO_COLOR says otherwise; a pipe has none", () => {
     const colored = (isTTY: boolean): boolean => terminalOf({ isTTY }).colors.isColorSupported;
@@ -81,12 +113,13 @@ describe("a terminal", () => {
 });
 
 describe("problems for programs", () => {
-  it("are a JSON array with code, message, place and, where there is one, hint", () => {
+  it("are a JSON array with code, message, place as seen from here and, where there is one, hint", () => {
+    const place = { ...problem.at, file: "schema/images.yaml" };
     const { hint: _, ...bare } = problem;
-    expect(JSON.parse(problemsToJson([problem, bare]))).toEqual([
-      { code: problem.code, message: problem.message, hint: problem.hint, ...problem.at },
-      { code: problem.code, message: problem.message, ...problem.at },
+    expect(JSON.parse(problemsToJson("schema", [problem, bare]))).toEqual([
+      { code: problem.code, message: problem.message, hint: problem.hint, ...place },
+      { code: problem.code, message: problem.message, ...place },
     ]);
-    expect(JSON.parse(problemsToJson([]))).toEqual([]);
+    expect(JSON.parse(problemsToJson("schema", []))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { CRITGEN } from "../../support/cli.ts";
@@ -11,8 +11,8 @@ let shown = "";
 
 afterAll(() => watcher?.kill());
 
-function watch(...args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [CRITGEN, "generate", "--watch", ...args]);
+function watch(args: readonly string[], cwd?: string): ChildProcess {
+  const child = spawn(process.execPath, [CRITGEN, "generate", "--watch", ...args], { cwd });
   shown = "";
   const show = (data: Buffer): void => {
     // What the one before still had to say is nobody's answer.
@@ -35,7 +35,7 @@ describe("critgen generate --watch", () => {
     const images = table(row("NOTE", "magic: 5, entries: note"));
     const schema = tinySchema({ images, protos: { "note.proto": proto(note) } }, cleanup);
     const out = temporaryFolder(cleanup);
-    watcher = watch("--schema", schema, "--out", out);
+    watcher = watch(["--schema", schema, "--out", out]);
     const module = (): string => readFileSync(join(out, "src/messages/note.ts"), "utf8");
     await until("watching");
     expect(module()).not.toContain("volume");
@@ -59,7 +59,7 @@ describe("critgen generate --watch", () => {
     const [templates, out] = [temporaryFolder(cleanup), temporaryFolder(cleanup)];
     const schema = tinySchema({}, cleanup);
     writeFileSync(join(templates, "a.txt.hbs"), "{{criu}}");
-    watcher = watch("--schema", schema, "--templates", templates, "--out", out);
+    watcher = watch(["--schema", schema, "--templates", templates, "--out", out]);
     await until("watching");
     writeFileSync(join(templates, "a.txt.hbs"), "{{crui}}");
     await until("waiting for a change");
@@ -67,5 +67,18 @@ describe("critgen generate --watch", () => {
     writeFileSync(join(templates, "a.txt.hbs"), "{{criu}}!");
     await until("watching");
     expect(readFileSync(join(out, "a.txt"), "utf8")).toBe("v0.1!");
+  });
+
+  it("does so on a change of critgen.yaml, and waits while that is broken", async () => {
+    const [project, schema] = [temporaryFolder(cleanup), tinySchema({}, cleanup)];
+    const config = (text: string): void => writeFileSync(join(project, "critgen.yaml"), `schema: ${schema}\n${text}`);
+    config("output: sources\nout: one\n");
+    watcher = watch([], project);
+    await until("watching");
+    config("output: sources\nout: tow\nimages: [NONE]\n");
+    await until("waiting for a change");
+    config("output: sources\nout: two\n");
+    await until("watching");
+    expect(readdirSync(project).sort()).toEqual(["critgen.yaml", "one", "two"]);
   });
 });

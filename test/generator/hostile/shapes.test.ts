@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PREAMBLE, proto, row, table } from "../../support/schema.ts";
-import { compile } from "./support.ts";
+import { compile, longLines } from "./support.ts";
 
 describe("a schema", () => {
   it("can have messages that contain themselves, each other, or nothing", () => {
@@ -120,5 +120,32 @@ enum kind { NONE = 0; }`;
 
   it("can do without an image that tells the version", () => {
     expect(compile({ images: `${PREAMBLE}images:\n  ${row("NOTE", "raw: true")}\n` }).defects).toEqual([]);
+  });
+
+  it("can have long names, and the lines of what comes out fit", () => {
+    const name = (word: string): string => `${word}_of_a_name_that_is_long`;
+    const types = ["note", "string", "uint64", "kind"];
+    const oneof = types.map((type, i) => `${type} ${name(`${type}_choice`)} = ${i + 1};`);
+    const lists = types.map((type, i) => `repeated ${type} ${name(`${type}_list`)} = ${i + 11};`);
+    const maps = types.map((type, i) => `map<string, ${type}> ${name(`${type}_map`)} = ${i + 21};`);
+    const other = `message another_message { optional another_message ${name("itself")} = 1; required bool ${name("flag")} = 2; }`;
+    const all = `oneof ${name("choice")} { ${oneof.join(" ")} } ${lists.join(" ")} ${maps.join(" ")} map<string, another_message> ${name("far")} = 31;`;
+    const text = `import "google/protobuf/struct.proto";\nmessage note { ${all} optional google.protobuf.Struct any = 41; }\nenum kind { NONE = 0; }\n${other}`;
+    const { files, defects } = compile({
+      images: table(row("NOTE", "magic: 5, entries: note"), row("OTHER", "magic: 6, entries: another_message")),
+      protos: { "note.proto": proto(text) },
+    });
+    expect(defects).toEqual([]);
+    expect(longLines(files)).toEqual([]);
+  });
+
+  it("can have what should be used no more, and that is said to editors", () => {
+    const text =
+      "message note { option deprecated = true; optional uint32 a = 1 [deprecated = true]; optional uint32 b = 2 [deprecated = false]; }";
+    const { files, defects } = compile({ protos: { "note.proto": proto(text) } });
+    expect(defects).toEqual([]);
+    const module = files.get("src/messages/note.ts");
+    expect(module).toMatch(/The message `note`\.\n \* @deprecated The schema says so\.\n \*\/\nexport interface/);
+    expect(module).toMatch(/\/\*\* @deprecated The schema says so\. \*\/\n {2}a\?: number;\n {2}b\?: number;/);
   });
 });

@@ -55,7 +55,19 @@ describe("a schema of unusual size", () => {
     ]);
   });
 
-  it("can have a .proto file of 5 MB", () => {
+  it("can have a .proto file of 5 MB of messages, and says what is wrong at its end", () => {
+    const field = (i: number): string => `  optional uint32 field_number_${i} = ${i + 1};\n`;
+    const body = Array.from({ length: 40 }, (_, i) => field(i)).join("");
+    const text = Array.from({ length: 3500 }, (_, i) => `message message_${i} {\n${body}}\n`).join("");
+    expect(text.length).toBeGreaterThan(5_000_000);
+    const last = "message last { optional message_3500 a = 1; optional uint32 b = 0; }";
+    expect(problemsOf(tinySchema({ protos: { "note.proto": proto(`${text}${last}`) } }))).toMatchObject([
+      { code: "unknown-type", hint: expect.stringContaining("did you mean message_") },
+      { code: "bad-number" },
+    ]);
+  });
+
+  it("can have a .proto file of 5 MB of comments", () => {
     const comment = `// ${"a long story ".repeat(7)}\n`;
     const text = proto(
       `${comment.repeat(Math.ceil(5_000_000 / comment.length))}message note { optional uint32 a = 1; }`,

@@ -37,3 +37,15 @@ export function filesWithCode(files: RenderMap, word: string): string[] {
     .filter(([path, text]) => path.endsWith(".ts") && has(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022)))
     .map(([path]) => path);
 }
+
+/** Lines of modules that are longer than they should be. */
+export function longLines(files: RenderMap): string[] {
+  return [...files].flatMap(([path, text]) =>
+    path.endsWith(".ts")
+      ? text
+          .split("\n")
+          .filter((line) => line.length > 120)
+          .map((line) => `${path}: ${line}`)
+      : [],
+  );
+}

@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { expectProblem, problemsOf, proto, tinySchema } from "../../support/schema.ts";
+import { expectProblem, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
 /** A schema with this in one more .proto file. */
 const withProto = (text: string): { protos: Record<string, string> } => ({ protos: { "note.proto": proto(text) } });
@@ -13,14 +15,13 @@ describe("what is not supported", () => {
   });
 
   it("is another syntax than proto2 and proto3", () => {
-    const problem = { code: "unsupported", hint: "write proto2 or proto3" };
     expectProblem(
       { protos: { "note.proto": '// A note\nsyntax = "§proto4";\n' } },
-      { ...problem, message: "`proto4` is not supported" },
+      { code: "unsupported", message: "`proto4` is not supported", hint: "write proto2 or proto3" },
     );
     expectProblem(
-      { protos: { "note.proto": 'edition = "§2023";\n' } },
-      { ...problem, message: "`2023` is not supported" },
+      { protos: { "note.proto": 'edition = "§2023";\nmessage note { int32 a = 1; }\n' } },
+      { code: "unsupported", message: "the edition `2023` is not supported", hint: 'write `syntax = "proto2";`' },
     );
   });
 
@@ -79,6 +80,98 @@ describe("an import", () => {
   });
 });
 
+describe("a label", () => {
+  it.each([
+    ["message note {\n  §uint32 a = 1;\n}", "`note.a` has no label", "before `uint32`"],
+    ["message note {\n  §base_entry a = 1;\n}", "`note.a` has no label", "before `base_entry`"],
+    ["message note { oneof b { §repeated part a = 1; } }\nmessage part {}", "is repeated, in a oneof", "`repeated`"],
+    ["message note { §optional map<string, bool> a = 1; }", "`note.a` is optional, and a map", "take `optional` out"],
+  ])("is there in proto2, but not in a oneof or of a map: %s", (text, message, hint) => {
+    expectProblem(withProto(text), { code: "bad-label", message, hint });
+  });
+
+  it("is never `required` in proto3", () => {
+    const text = 'syntax = "proto3";\nmessage note {\n  §required uint32 a = 1;\n  uint32 required = 2;\n}';
+    expectProblem(
+      { protos: { "note.proto": text } },
+      { code: "bad-label", message: "`note.a` is required", hint: "take `required` out" },
+    );
+  });
+});
+
+describe("what protobuf's own compiler refuses too", () => {
+  it.each([
+    [
+      "enum note {\n  §A = 2147483648;\n}",
+      "bad-number",
+      "`note.A` has the number 2147483648, which no value can have",
+      "numbers go from -2147483648",
+    ],
+    ["enum note {\n  §A = -2147483649;\n}", "bad-number", "which no value can have", "numbers go from -2147483648"],
+    ["enum note {\n  §A;\n}", "bad-number", "`note.A` has no number", "as in `A = 1;`"],
+    ["enum §note {\n  option allow_alias = true;\n}", "bad-enum", "`note` has no values", "give it one"],
+    ["message note { repeated string §a = 1 [packed = true]; }", "bad-option", "`note.a` is no list of numbers"],
+    ["message note { optional uint32 §a = 1 [packed = true]; }", "bad-option", "`note.a` is no list of numbers"],
+    ["message note { repeated uint32 §a = 1 [packed = maybe]; }", "bad-option", "`packed` is true or false"],
+  ])("%s", (text, code, message, hint?: string) => {
+    expectProblem(withProto(text), { code, message, ...(hint !== undefined && { hint }) });
+  });
+
+  it("is a default in proto3", () => {
+    const text = 'syntax = "proto3";\nmessage note {\n  uint32 §a = 1 [default = 1];\n}';
+    expectProblem(
+      { protos: { "note.proto": text } },
+      { code: "bad-default", message: "which no field has in proto3", hint: "take it out" },
+    );
+  });
+
+  it("is a file that is not UTF-8, in which even what stands for a bad byte may stand by itself", () => {
+    const schema = tinySchema();
+    const text = Buffer.from('syntax = "proto2";\n// \ufffd §\nmessage note {}\n'.replace("§", "\0"));
+    text[text.indexOf(0)] = 0xe9;
+    writeFileSync(join(schema, "messages/note.proto"), text);
+    expect(problemsOf(schema)).toMatchObject([
+      { code: "bad-encoding", file: "messages/note.proto", line: 2, column: 6 },
+    ]);
+  });
+
+  it("is no packed list of enums, nor a `packed` that is false", () => {
+    const text =
+      "enum kind { A = 0x7fffffff; B = -2147483648; }\nmessage note { repeated kind a = 1 [packed = true]; repeated string b = 2 [packed = false]; }";
+    expect(problemsOf(tinySchema(withProto(text)))).toEqual([]);
+  });
+});
+
+describe("what a .proto file may have beside its declarations", () => {
+  it.each([
+    ["a mark of its encoding", '\ufeffsyntax = "proto2";\nmessage note { optional uint32 a = 1; }'],
+    [
+      "lines that end as on Windows",
+      'syntax = "proto2";\r\n// A note\r\nmessage note {\r\n  optional uint32 a = 1;\r\n}\r\n',
+    ],
+    [
+      "semicolons of no use",
+      'syntax = "proto2";;\nmessage note { ; optional uint32 a = 1;; };\nenum kind { ; A = 0;; };',
+    ],
+    [
+      "imports of other kinds",
+      'syntax = "proto2";\nimport public "base.proto";\nimport weak "base.proto";\nmessage note { optional base_entry a = 1; }',
+    ],
+  ])("%s", (_, text) => {
+    expect(
+      problemsOf(tinySchema({ images: table(row("NOTE", "magic: 5, entries: note")), protos: { "note.proto": text } })),
+    ).toEqual([]);
+  });
+
+  it("and a problem behind lines that end as on Windows has its place", () => {
+    const text = '\ufeffsyntax = "proto2";\r\nmessage note {\r\n  optional nothing §a = 1;\r\n}\r\n'.replace(
+      "\ufeff",
+      "",
+    );
+    expectProblem({ protos: { "note.proto": text } }, { code: "unknown-type", message: "`nothing`" });
+  });
+});
+
 describe("a name", () => {
   it.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
     "that every object has is refused: %s",
@@ -90,6 +183,19 @@ describe("a name", () => {
       });
     },
   );
+
+  it("of a message, a oneof or a package is told as one", () => {
+    const told = { code: "reserved-name", hint: "give it another name" };
+    expectProblem(withProto("message §__proto__ {}"), { ...told, message: "no message can have it" });
+    expectProblem(withProto("message note { oneof §toString { bool a = 1; } }"), {
+      ...told,
+      message: "no oneof can have it",
+    });
+    expectProblem(withProto("package §__proto__.constructor;\nmessage note {}"), {
+      ...told,
+      message: "no package can have it",
+    });
+  });
 
   it("stands once in its scope, and once in all files", () => {
     const twice = "message note {\n  optional uint32 size = 1;\n  optional uint32 §size = 2;\n}";
@@ -122,8 +228,20 @@ describe("what is no proto", () => {
   it("is refused where the parser gave up", () => {
     expectProblem(withProto("message note {\n  optional uint32 §= 1;\n}"), {
       code: "proto-syntax",
-      message: "illegal name '='",
+      message: "`=` cannot be the name here",
     });
+  });
+
+  it.each([
+    ["message §note {\n  optional uint32 a = 1;", "`note` does not end before the file does", "is missing"],
+    [
+      "message note {\n  optional uint32 a = 1;\n}\n§enum kind",
+      "`enum` does not end before the file does",
+      "is missing",
+    ],
+    ["message note {\n  optional uint32 a = 1\n  §optional uint32 b = 2;\n}", "`optional` stands where `;` should"],
+  ])("is refused in words that say what is wrong, right there: %s", (text, message, hint?: string) => {
+    expectProblem(withProto(text), { code: "proto-syntax", message, ...(hint !== undefined && { hint }) });
   });
 
   it.each([
@@ -178,6 +296,22 @@ describe("a number", () => {
     });
   });
 
+  it("may be written as octal or hexadecimal digits", () => {
+    const text = "message note { optional uint32 a = 020; optional uint32 b = 0x14; optional uint32 c = 20; }";
+    expect(problemsOf(tinySchema(withProto(text)))).toMatchObject([
+      { code: "bad-number", message: "duplicate id 20: `note.b` has it" },
+    ]);
+    expect(problemsOf(tinySchema(withProto(text.replace("= 20;", "= 21;"))))).toEqual([]);
+  });
+
+  it.each(["", " = one", " = max"])("of a field is a number: not `a%s`", (number) => {
+    expectProblem(withProto(`message note {\n  optional uint32 §a${number};\n}`), {
+      code: "bad-number",
+      message: "`note.a` has ",
+      hint: "",
+    });
+  });
+
   it.each([1, 18_999, 20_000, 536_870_911])("of a field can be %i", (number) => {
     expect(problemsOf(tinySchema(withProto(`message note { optional uint32 a = ${number}; }`)))).toEqual([]);
   });
@@ -216,5 +350,17 @@ describe("a (criu) option", () => {
       code: "bad-option",
       message: "`(criu).dict` takes a string",
     });
+  });
+});
+
+describe("messages inside each other", () => {
+  const nested = (depth: number): string =>
+    `${Array.from({ length: depth }, (_, i) => `message m${i} {`).join("\n")}${"}".repeat(depth)}`;
+
+  it("go 32 deep, and no deeper: that is told once, where it begins", () => {
+    expect(problemsOf(tinySchema(withProto(nested(32))))).toEqual([]);
+    expect(problemsOf(tinySchema(withProto(nested(3000))))).toMatchObject([
+      { code: "unsupported", message: "`m32` stands in more than 31 messages", line: 35, column: 9 },
+    ]);
   });
 });

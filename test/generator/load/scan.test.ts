@@ -48,6 +48,7 @@ message outer {
 message late {}
 `;
     expect(scan(text)).toEqual([
+      "package a.b 1:9",
       "message a.b.outer 2:9",
       "message a.b.outer.inner 3:11",
       "enum a.b.outer.inner.kind 4:10",

@@ -8,10 +8,10 @@ const protos = { "note.proto": proto("message note { required uint32 size = 1; }
 describe("a file of YAML", () => {
   it("that is not there is unreadable", () => {
     const schema = tinySchema();
-    rmSync(join(schema, "display.yaml"));
+    rmSync(join(schema, "images.yaml"));
     const [problem, ...others] = problemsOf(schema);
     expect(others).toEqual([]);
-    expect(problem).toMatchObject({ code: "unreadable", file: "display.yaml", line: 1, column: 1 });
+    expect(problem).toMatchObject({ code: "unreadable", file: "images.yaml", line: 1, column: 1 });
     expect(problem?.message).toContain("cannot be read: there is none");
   });
 
@@ -199,6 +199,7 @@ describe("a schema folder", () => {
       ["history.yaml", 1, 1, "bad-name"],
       ["images.yaml", 9, 52, "unknown-key"],
       ["images.yaml", 9, 60, "unknown-key"],
+      ["images.yaml", 10, 48, "unknown-magic"],
       ["messages/a.proto", 1, 1, "proto-syntax"],
       ["messages/b.proto", 4, 18, "unsupported"],
       ["messages/b.proto", 6, 9, "unsupported"],

@@ -1,0 +1,39 @@
+/** How long a line can be. */
+export const WIDTH = 120;
+
+/** A statement, or another piece of code, on one line where it fits; else broken where a person would break it. */
+export function broken(text: string, indent: string, end: string): string {
+  const line = `${indent}${text}${end}`;
+  if (line.length <= WIDTH) return line;
+  const inner = `${indent}  `;
+  const guarded = /^(for \(.*?\)\)|if \(.*?\)) (?=[\w.$]+(?:\(| =))(.*)$/.exec(text);
+  if (guarded !== null) return `${indent}${guarded[1]} {\n${broken(guarded[2] ?? "", inner, end)}\n${indent}}`;
+  const assigned = /^([\w.$]+ =|\w+: .*? =>|\(.*?\) =>) (.*)$/.exec(text);
+  if (assigned !== null) return `${indent}${assigned[1]}\n${broken(assigned[2] ?? "", inner, end)}`;
+  const [, head = "", open = "", rest = ""] = /^((?:return )?[\w.$]*(?:<\w+>)?)([([])(.*)[)\]]$/.exec(text) ?? [];
+  if (open === "") return line;
+  const parts = partsOf(rest);
+  const list = parts.at(-1) ?? "";
+  const close = open === "(" ? ")" : "]";
+  // A list at the end of a call is what is broken of it.
+  if (list.startsWith("[") && parts.length > 1) {
+    const before = `${indent}${head}(${parts.slice(0, -1).join(", ")}, [`;
+    return `${before}\n${partsOf(list.slice(1, -1))
+      .map((part) => broken(part, inner, ",\n"))
+      .join("")}${indent}])${end}`;
+  }
+  return `${indent}${head}${open}\n${parts.map((part) => broken(part, inner, ",\n")).join("")}${indent}${close}${end}`;
+}
+
+/** The arguments of a call: what commas part that stand in no brackets and in no string. */
+function partsOf(text: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:\\.|[^"\\])*"|[([{]|[)\]}]|, |[^"()[\]{},]+|./gs)) {
+    if (/^[([{]$/.test(token)) depth += 1;
+    if (/^[)\]}]$/.test(token)) depth -= 1;
+    if (token === ", " && depth === 0) parts.push("");
+    else parts[parts.length - 1] += token;
+  }
+  return parts;
+}

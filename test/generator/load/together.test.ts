@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
+
+/** Where problems are, and of which kind: `file:line code`. */
+function found(texts: Parameters<typeof tinySchema>[0]): string[] {
+  return problemsOf(tinySchema(texts)).map(({ file, line, code }) => `${file}:${line} ${code}`);
+}
+
+describe("what is wrong in one place hides nothing that is wrong in another", () => {
+  it("in no step of what a schema goes through: all is told at once, sorted by place", () => {
+    const images = table(
+      "WRONG: { about: A, file: wrong.img, magic: 7, entries: base_entry, colour: red }",
+      row("ALIAS", "magic: WRONG, entries: base_entry"),
+      row("BLOB", "raw: true, entries: base_entry"),
+      row("GONE", "magic: 8, entries: base_entri"),
+      row("LENGTH", "magic: 9, entries: note, extra: bytes(lenght)"),
+      row("ZERO", "magic: 0, entries: note"),
+    );
+    const protos = {
+      "a.proto": proto("service a {}\nmessage note {\n  optional uint32 no = 0;\n  optional uint23 size = 1;\n}"),
+      "b.proto": proto("message b {\n  optional uint32 a = 1 [default = 4294967296];\n  optional uint32 b = 2 3;\n}"),
+      "c.proto": proto("message c {\n  optional uint32 a = 1 [(criu).hexx = true, (criu).flags = 'none'];\n"),
+      "d.proto": proto('message d { optional uint32 a = 1 [(criu).flags = "none"]; }'),
+    };
+    expect(found({ images, protos, history: "v1: { date: today }\n" })).toEqual([
+      "history.yaml:1 bad-name",
+      "history.yaml:1 bad-value",
+      "images.yaml:9 unknown-key",
+      "images.yaml:11 raw-with-layout",
+      "images.yaml:12 unknown-message",
+      "images.yaml:13 bad-length-field",
+      "images.yaml:14 zero-magic",
+      "messages/a.proto:3 unsupported",
+      "messages/a.proto:5 bad-number",
+      "messages/a.proto:6 unknown-type",
+      "messages/b.proto:5 proto-syntax",
+      "messages/c.proto:3 proto-syntax",
+      "messages/d.proto:3 unknown-display",
+    ]);
+  });
+
+  it("nor in a file of YAML that cannot be read", () => {
+    const protos = { "a.proto": proto("message a { optional uint23 size = 1; }") };
+    expect(found({ images: "images: {", display: "flags: [", protos })).toEqual([
+      "display.yaml:1 yaml-syntax",
+      "images.yaml:1 yaml-syntax",
+      "messages/a.proto:3 unknown-type",
+    ]);
+  });
+
+  it("nor in a key that stands twice", () => {
+    expect(found({ images: table(row("TWICE", "magic: 0, entries: none"), row("TWICE", "raw: true")) })).toEqual([
+      "images.yaml:9 zero-magic",
+      "images.yaml:9 unknown-message",
+      "images.yaml:10 duplicate-key",
+    ]);
+  });
+});
+
+describe("nothing is said to be missing that was only refused", () => {
+  it.each([
+    [
+      "a message in a file that does not parse",
+      "message a { optional uint32 = 1; }\nmessage note { required uint32 size = 1; }",
+    ],
+    ["a message in a file without tokens", "message note { required uint32 size = 1; }\n/*"],
+    ["a message in a file of another syntax", 'edition = "2023";\nmessage note { required uint32 size = 1; }'],
+    ["a field", "message note { required uint32 size = 0; }"],
+    ["a field's message", "message note { required uint32 size = 1; optional parts a = 2; group parts = 3 {} }"],
+  ])("%s", (_, text) => {
+    const rows = [
+      row("NOTE", "magic: 5, entries: note, extra: bytes(size)"),
+      row("HEAD", "magic: 6, first: note, rest: bytes"),
+    ];
+    const other = proto("message other { optional note note = 1; }");
+    const problems = found({ images: table(...rows), protos: { "note.proto": text, "other.proto": other } });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^messages\/note\.proto:\d /);
+  });
+
+  it("a field that is asked, and one that tells the version", () => {
+    const base = proto("message base_entry {\n  required uint32 version = 0;\n  optional bool loud = 0;\n}");
+    const images = table(row("NOTE", "magic: 5, first: base_entry, rest: bytes if loud"));
+    expect(found({ images, protos: { "base.proto": base } })).toEqual([
+      "messages/base.proto:4 bad-number",
+      "messages/base.proto:5 bad-number",
+    ]);
+  });
+});
+
+describe("what need not be there", () => {
+  it("is a file of names for display, or a history", async () => {
+    const { rmSync } = await import("node:fs");
+    const folder = tinySchema();
+    for (const name of ["display.yaml", "history.yaml"]) rmSync(`${folder}/${name}`);
+    expect(problemsOf(folder)).toEqual([]);
+  });
+
+  it("is the schema's folder: that is one problem", () => {
+    expect(problemsOf("/nowhere/schema")).toMatchObject([{ code: "unreadable", message: "there is no such folder" }]);
+  });
+});
