@@ -38,6 +38,9 @@ interface Remark {
   readonly message: string;
 }
 
+/** The code of rows that somebody has to look at. */
+const REVIEW = "review";
+
 /** Finds what does not compile. */
 export type Verify = (files: RenderMap) => readonly Defect[];
 
@@ -126,7 +129,7 @@ function reviewsOf({ images }: Model): Remark[] {
   const names = images.filter(({ review }) => review).map(({ name }) => name);
   if (names.length === 0) return [];
   const what = `images.yaml marks ${names.join(", ")} for review: see what follows the magic there, and take \`review: true\` out`;
-  return [{ code: "review", message: what }];
+  return [{ code: REVIEW, message: what }];
 }
 
 async function showDiff(files: RenderMap, differences: readonly Difference[], changes: string): Promise<1> {

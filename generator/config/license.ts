@@ -2,11 +2,11 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { needsText } from "./values.ts";
 
-const FILES = ["LICENSE", "LICENSE.md", "LICENSE.txt"];
+const LICENSES = ["LICENSE", "LICENSE.md", "LICENSE.txt"];
 
 /** The text of a project's license, where it has one. */
 export function licenseTextIn(folder: string): string | undefined {
-  const file = FILES.map((name) => join(folder, name)).find(isFile);
+  const file = LICENSES.map((name) => join(folder, name)).find(isFile);
   return file === undefined ? undefined : readFileSync(file, "utf8");
 }
 

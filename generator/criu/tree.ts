@@ -106,11 +106,11 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
   }
   const problems: Problem[] = [];
   const texts = [...protos].map(([name, text]) => ({ name, file: `${folder}/${name}`, text }));
-  const declared = declareProtos(texts, problems);
+  const { messages, enums } = declareProtos(texts, problems);
   const [problem] = problems;
   if (problem !== undefined) throw new TreeError(problem.message, problem.at);
   refuseMissingProtos(files, folder, where);
-  return { protos, declared };
+  return { protos, declared: { messages, enums } };
 }
 
 /** Whatever the Makefile beside the .proto files builds must be there: nothing else tells that one is gone. */

@@ -1,7 +1,7 @@
 import { HEADS, plainFile } from "../model/criu-names.ts";
 import type { Model } from "../model/model.ts";
 
-/** A thing, and the release that it came in as a literal: `null` where the history has none. */
+/** A thing, and the release that it came in as a literal. */
 interface SinceView {
   readonly name: string;
   readonly since: string;
@@ -13,7 +13,6 @@ interface OwnerView {
 }
 
 export interface HistoryView {
-  readonly criu: string;
   readonly releases: Model["history"]["releases"];
   readonly heads: readonly SinceView[];
   readonly images: readonly SinceView[];
@@ -26,11 +25,13 @@ export interface HistoryView {
 /** The module that tells since when releases understand what there is. */
 export function planHistory({ criu, history, heads, images, messages, enums }: Model): HistoryView {
   const [first] = history.releases;
+  /** What no release has, the schema has: of a commit after the last one, or as its own. */
+  const unreleased = history.releases.some(({ name }) => name === criu) ? null : criu;
   /** All but what has been there from the first release on: that goes without saying. */
   const later = (releases: ReadonlyMap<string, string>, names: readonly string[], owner = ""): SinceView[] =>
     names.flatMap((name) => {
       const since = releases.get(owner === "" ? name : `${owner}.${name}`);
-      return since !== undefined && since === first?.name ? [] : [{ name, since: JSON.stringify(since ?? null) }];
+      return since !== undefined && since === first?.name ? [] : [{ name, since: JSON.stringify(since ?? unreleased) }];
     });
   const owners = (
     releases: ReadonlyMap<string, string>,
@@ -40,7 +41,6 @@ export function planHistory({ criu, history, heads, images, messages, enums }: M
       .map(({ name, names }) => ({ name, things: later(releases, names, name) }))
       .filter(({ things }) => things.length > 0);
   return {
-    criu,
     releases: history.releases,
     heads: Object.keys(heads).flatMap((kind) =>
       later(history.magics, [`${HEADS.get(kind)}_MAGIC`]).map(({ since }) => ({ name: kind, since })),

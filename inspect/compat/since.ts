@@ -1,5 +1,4 @@
 import {
-  CRIU,
   ENUM_VALUES_SINCE,
   FIELDS_SINCE,
   FORMER_FILES,
@@ -11,11 +10,12 @@ import {
 } from "criu-images/history";
 import { byName } from "criu-images/layouts";
 
-/** All that can be asked for, oldest first: releases, and what is no release yet and the schema describes. */
-export const VERSIONS: readonly string[] = [...new Set([...RELEASES.map(({ name }) => name), CRIU])];
+const TABLES = [HEADS_SINCE, IMAGES_SINCE, ...Object.values(FIELDS_SINCE), ...Object.values(ENUM_VALUES_SINCE)];
 
-/** What is the schema's, and in no release. */
-const UNRELEASED = RELEASES.some(({ name }) => name === CRIU) ? null : CRIU;
+/** All that can be asked for, oldest first: releases, and the commit that has what is in none of them. */
+export const VERSIONS: readonly string[] = [
+  ...new Set([...RELEASES.map(({ name }) => name), ...TABLES.flatMap(Object.values<string | null>)]),
+].filter((name) => name !== null);
 
 /** A version's place among all; above all of them for what none of them understands. */
 export function placeOf(version: string | null): number {
@@ -27,9 +27,13 @@ export function formerFile(name: string): FormerFile | undefined {
   return byName(FORMER_FILES, name)[0];
 }
 
-/** What the history calls a release that people call `4.2` or `v4.2`. */
+/**
+ * What the history calls a release that people call `4.2` or `v4.2`. A commit after a release, as git describes it, stands
+ * for that release where the history does not know it: it understands what that does, and may understand more.
+ */
 export function releaseNamed(text: string): string {
-  const found = VERSIONS.find((name) => name === text || name === `v${text}`);
+  const names = [text, text.replace(/-\d+-g[\da-f]+$/, "")].flatMap((name) => [name, `v${name}`]);
+  const found = names.find((name) => VERSIONS.includes(name));
   if (found !== undefined) return found;
   const [first, last] = [VERSIONS[0], VERSIONS.at(-1)];
   throw new Error(`${text} is no release that the history knows: it has ${first} to ${last}, as \`4.1\` or \`v4.1\``);
@@ -38,7 +42,7 @@ export function releaseNamed(text: string): string {
 const FIRST = RELEASES[0]?.name ?? null;
 
 function lookUp(table: Since | undefined, name: string): string | null {
-  return table !== undefined && Object.hasOwn(table, name) ? (table[name] ?? UNRELEASED) : FIRST;
+  return table !== undefined && Object.hasOwn(table, name) ? (table[name] ?? null) : FIRST;
 }
 
 function tableOf(tables: Readonly<Record<string, Since>>, owner: string): Since | undefined {

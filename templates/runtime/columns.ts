@@ -48,8 +48,8 @@ export function wordsOf(column: Int32Array | BigInt64Array | BigUint64Array): Ui
 }
 
 /*
- * These put the varint at `pos` into element `index` of a column, without a reader and without bigints, and return where
- * it ends: behind all bytes if it is no number as it should be.
+ * These put the varint at `pos` into element `index` of a column, without a reader and without bigints, and return
+ * where it ends: behind all bytes if it is no number as it should be.
  */
 
 /** A varint of which 32 bits count. */
@@ -118,7 +118,7 @@ export function takeBool(bytes: Uint8Array, pos: number, column: Uint8Array, ind
   return byte < 2 ? pos + 1 : bytes.length + 1;
 }
 
-/** Puts an entry's fields into element `index` of their columns, and returns which it has: bit 0 for the first column. */
+/** Puts an entry's fields into element `index` of their columns; returns which it has: bit 0 for the first column. */
 export function putEntry(columns: object, index: number, entry: object): number {
   let present = 0;
   let bit = 1;

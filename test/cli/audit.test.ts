@@ -37,7 +37,7 @@ describe("critgen audit", () => {
     writeFileSync(join(schema, "history.yaml"), "v1.0: {");
     const broken = await critgenHere(["audit", "--schema", schema]);
     expect(broken).toMatchObject({ code: 2, out: "" });
-    expect(broken.err).toMatch(/^error yaml-syntax: [\s\S]*; it was not audited\n$/);
+    expect(broken.err).toMatch(/^error yaml-syntax: [\s\S]*; it was not audited; .*\n$/);
     expect(JSON.parse((await critgenHere(["audit", "--schema", schema, "--json"])).out)[0]).toMatchObject({
       code: "yaml-syntax",
     });
@@ -45,7 +45,7 @@ describe("critgen audit", () => {
       const { code, out, err } = await critgenHere(["audit", "--schema", folder]);
       expect({ code, out }).toEqual({ code: 2, out: "" });
       expect(err).toBe(
-        `error unreadable: there is no such folder\n  ${folder}/images.yaml:1:1\n\nthe schema has a problem; it was not audited\n`,
+        `error unreadable: there is no such folder\n  ${folder}/images.yaml:1:1\n\nthe schema has a problem; it was not audited; \`critgen explain unreadable\` says more\n`,
       );
     }
     const page = await critgenHere(["audit", "--html", "docs"]);

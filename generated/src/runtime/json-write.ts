@@ -4,7 +4,7 @@ import { joinBytes } from "./bytes.ts";
 import { ImageError } from "./errors.ts";
 import type { Framing, ReadOptions } from "./framing.ts";
 import { identify } from "./identify.ts";
-import { allEntries, type ImageReader, openImage, readRest } from "./image.ts";
+import { allEntries, follows, type ImageReader, openImage, readRest } from "./image.ts";
 import { humanSize, printRecord, type Style } from "./json-extra.ts";
 import { type Printed, printData, printFramed, printKept } from "./json-print.ts";
 import {
@@ -143,6 +143,7 @@ function createSession(layouts: readonly ImageLayout[], start: Uint8Array, optio
     ...(layout.first && { first: (r, end) => readFirst(p, r, end, layout) }),
     ...(layout.entries && { entry: (r, end) => readEntry(whole, r, end) }),
     ...(layout.rest && { rest: readRest }),
+    follows,
     entriesIf: ({ entries }) => entries,
     restIf: ({ rest }) => rest,
   };

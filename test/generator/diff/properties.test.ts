@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { type Change, diffFormats } from "../../../generator/diff/diff.ts";
 import { type Format, formatOfModel } from "../../../generator/diff/format.ts";
 import { loadModel } from "../../../generator/generate.ts";
-import { protoText, type RandomField, type RandomSchema, schemas, tableText } from "../../support/random-schema.ts";
+import {
+  protoText,
+  type RandomField,
+  type RandomSchema,
+  tableText,
+  schemas as withDefaults,
+} from "../../support/random-schema.ts";
 import { PROJECT_SCHEMA, tinySchema } from "../../support/schema.ts";
 
 const project = formatOfModel(loadModel(PROJECT_SCHEMA));
@@ -11,6 +17,18 @@ const project = formatOfModel(loadModel(PROJECT_SCHEMA));
 function formatOf(schema: RandomSchema): Format {
   return formatOfModel(loadModel(tinySchema({ images: tableText(schema), protos: { "m.proto": protoText(schema) } })));
 }
+
+/** Without defaults: what changes a field's kind takes its default away, which is a second difference. */
+const schemas = withDefaults.map((schema) =>
+  schema.proto3
+    ? schema
+    : {
+        ...schema,
+        messages: schema.messages.map((fields) =>
+          fields.map((field) => (field.label === "optional" ? { ...field, packed: false } : field)),
+        ),
+      },
+);
 
 /** A difference without its reasons, as a text. */
 function told({ difference }: Change): string {
