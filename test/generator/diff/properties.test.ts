@@ -24,9 +24,7 @@ const schemas = withDefaults.map((schema) =>
     ? schema
     : {
         ...schema,
-        messages: schema.messages.map((fields) =>
-          fields.map((field) => (field.label === "optional" ? { ...field, packed: false } : field)),
-        ),
+        messages: schema.messages.map((fields) => fields.map((field) => ({ ...field, packed: false }))),
       },
 );
 
