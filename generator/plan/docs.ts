@@ -7,6 +7,15 @@ export function since(model: Model, release: string | undefined): string {
   return release === undefined || release === first?.name ? "" : `Since CRIU ${release}.`;
 }
 
+/** The same of an image, of which it is always told. */
+function imageSince(model: Model, { name }: Image): string {
+  const [first] = model.history.releases;
+  const release = model.history.images.get(name);
+  return release !== undefined && release === first?.name
+    ? `Since CRIU ${release} or earlier.`
+    : since(model, release);
+}
+
 /** What a person wants to know of an image before using it: what it is, its file, its magic and place, its history. */
 export function imageDoc(model: Model, image: Image): string[] {
   const file = `File \`${image.file}\``;
@@ -14,7 +23,7 @@ export function imageDoc(model: Model, image: Image): string[] {
     image.magic === undefined ? "raw: no magic, no framing" : `magic \`${hex(image.magic)}\`${place(image)}`;
   const history = [
     image.by === undefined ? "" : `In CRIU: \`${image.by}\`.`,
-    since(model, model.history.images.get(image.name)),
+    imageSince(model, image),
     image.until === undefined
       ? ""
       : image.until === "never"

@@ -78,7 +78,19 @@ describe("what is said of an image", () => {
     expect(text.join("\n")).not.toContain("°");
   });
 
-  it("does not say since when where it was there from the first release on", () => {
+  it("says since when there is the image", () => {
+    const history =
+      "v1.0: { date: 2013-01-01, added: { images: [OLD] } }\nv1.1: { date: 2014-01-01, added: { images: [NEW] } }\n";
+    const m = model([row("OLD", "raw: true"), row("NEW", "raw: true"), row("OWN", "raw: true")], history);
+    const last = m.images.slice(1).map((image) => imageDoc(m, image).at(-1));
+    expect(last).toEqual([
+      "Since CRIU v1.0 or earlier.",
+      "Since CRIU v1.1.",
+      "File `own.img`; raw: no magic, no framing.",
+    ]);
+  });
+
+  it("does not say of a field since when where it was there from the first release on", () => {
     const m = model([], "v1.0: { date: 2013-01-01 }\nv1.1: { date: 2014-01-01 }\n");
     expect([since(m, "v1.0"), since(m, "v1.1"), since(m, undefined)]).toEqual(["", "Since CRIU v1.1.", ""]);
   });
