@@ -11,9 +11,7 @@ export function since(model: Model, release: string | undefined): string {
 function imageSince(model: Model, { name }: Image): string {
   const [first] = model.history.releases;
   const release = model.history.images.get(name);
-  return release !== undefined && release === first?.name
-    ? `Since CRIU ${release} or earlier.`
-    : since(model, release);
+  return release !== undefined && release === first?.name ? `Since CRIU ${release} or earlier.` : since(model, release);
 }
 
 /** What a person wants to know of an image before using it: what it is, its file, its magic and place, its history. */
