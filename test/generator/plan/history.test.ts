@@ -7,8 +7,8 @@ const MESSAGE = proto(
   "message m { optional e kind = 1; optional uint32 name = 2; optional uint32 own = 3; } enum e { A = 0; B = 1; }",
 );
 
-function historyOf(history: string) {
-  const images = table(row("THING", "magic: 0x22222222, town: T, entries: m"));
+function historyOf(history: string, criu = "v1.1") {
+  const images = table(row("THING", "magic: 0x22222222, town: T, entries: m")).replace(/^criu: .*$/m, `criu: ${criu}`);
   return planHistory(loadModel(tinySchema({ images, protos: { "m.proto": MESSAGE }, history })));
 }
 
@@ -43,6 +43,14 @@ v1.1:
       ],
       enumValues: [{ name: "e", things: [{ name: "B", since: '"v1.1"' }] }],
     });
+  });
+
+  it("has the commit that the schema is of for what no release has", () => {
+    const view = historyOf(
+      "v1.0: { date: 2013-11-25, added: { images: [THING], fields: { m: [kind, name] } } }\n",
+      "v1.0-7-gabc",
+    );
+    expect(view.fields).toEqual([{ name: "m", things: [{ name: "own", since: '"v1.0-7-gabc"' }] }]);
   });
 
   it("knows files that releases had: until their image is gone, or another takes over their name", () => {
