@@ -45,7 +45,8 @@ export function skipUnknown(r: Reader, tag: number, start: number): void {
   skipField(r, tag, start);
 }
 
-function skipField(r: Reader, tag: number, start: number, depth = 0): void {
+/** A group is a message without a length: it nests like one. */
+function skipField(r: Reader, tag: number, start: number, depth: number = r.path.length / 2): void {
   const wire = tag & 7;
   // Field 0, the end of a group that has not begun, or what protobuf does not have.
   if (tag < 8 || wire === 4 || wire > 5) {

@@ -56,7 +56,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     name: "deep-group",
     taken: "theirs",
-    why: "Groups may nest a hundred levels deep here, one more in protobufjs.",
+    why: "Groups, and messages around them, may nest a hundred levels deep here, one more in protobufjs.",
     is: ({ ours }) => ours?.code === "too-deep",
   },
   {

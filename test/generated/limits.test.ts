@@ -35,17 +35,28 @@ function sized(number: number, body: Uint8Array): Uint8Array {
 }
 
 /** A message of control groups with messages nested so deep: of all that there are, only they can contain themselves. */
-function nested(levels: number): Uint8Array {
+function nested(levels: number, unknown: Uint8Array = new Uint8Array(0)): Uint8Array {
   const name = sized(1, Uint8Array.of(97));
-  let group = name;
+  let group: Uint8Array = Buffer.concat([name, unknown]);
   for (let depth = 2; depth < levels; depth++) group = Buffer.concat([name, sized(2, group)]);
   return sized(2, sized(2, group));
 }
 
 const frame = (message: Uint8Array): Uint8Array => concat(words(true, message.length), message);
-const cgroup = (levels: number): Uint8Array => concat(beginning("CGROUP"), frame(nested(levels)));
+const cgroup = (levels: number, unknown?: Uint8Array): Uint8Array =>
+  concat(beginning("CGROUP"), frame(nested(levels, unknown)));
 
 describe("maxDepth", () => {
+  it("counts the groups in a message that are unknown", async () => {
+    const groups = (count: number): Uint8Array =>
+      Uint8Array.from([...Array(count).fill(0x7b), ...Array(count).fill(0x7c)]);
+    const image = cgroup(60, groups(40));
+    expect(encodeCgroupImage(decodeCgroupImage(image))).toEqual(image);
+    expect(jsonToImage(imageLayouts, imageToJson(imageLayouts, image))).toEqual(image);
+    for (const read of [decodeCgroupImage, (bytes: Uint8Array) => imageToJson(imageLayouts, bytes)])
+      expect(await codeOf(() => read(cgroup(60, groups(41))))).toBe("too-deep");
+  });
+
   it.each([
     [undefined, 100],
     [3, 3],
