@@ -42,13 +42,13 @@ export function* messageNodes(
 
 /** The field at the cursor. */
 function* fieldNodes(state: State): Generator<DissectNode> {
-  const { source, cursor, place, fields } = state;
+  const { source, cursor, place, fields, level } = state;
   const tag = tagAt(source, cursor.pos, cursor.end);
   const field = fields.byNumber.get(tag.number);
   if (tag.varint.broken !== undefined) yield giveUp(cursor, place, error(`in the tag: ${brokenText(tag.varint)}`));
-  else if (field === undefined) yield* unknownNodes(source, cursor, tag, place, [UNKNOWN]);
+  else if (field === undefined) yield* unknownNodes(source, cursor, tag, place, [UNKNOWN], level);
   else if (field.tag === tag.tag || isPacked(field, tag)) yield* knownNodes(state, field, tag);
-  else yield* unknownNodes(source, cursor, tag, place, [mistyped(field)]);
+  else yield* unknownNodes(source, cursor, tag, place, [mistyped(field)], level);
   state.last = tag.number;
 }
 

@@ -8,7 +8,7 @@ import { brokenText, type Source, type Tag, tagAt, varintAt } from "./wire.ts";
  * The field at the cursor, which the schema does not know. Groups nest; no release of CRIU writes one.
  *
  * @param notes why it is not known
- * @param groups how many groups it is in
+ * @param level in how many messages and groups its message is
  */
 export function* unknownNodes(
   source: Source,
@@ -16,19 +16,19 @@ export function* unknownNodes(
   tag: Tag,
   place: Place,
   notes: readonly Note[],
-  groups = 0,
+  level: number,
 ): Generator<DissectNode> {
-  const wrong = wrongTag(tag, groups);
+  const wrong = wrongTag(tag, level);
   if (wrong !== undefined) yield giveUp(cursor, place, error(wrong));
-  else if (tag.wire === 3) yield* groupNodes(source, cursor, tag, place, notes, groups);
+  else if (tag.wire === 3) yield* groupNodes(source, cursor, tag, place, notes, level);
   else yield unknownField(source, cursor, tag, place, notes);
 }
 
-function wrongTag({ number, wire }: Tag, groups: number): string | undefined {
+function wrongTag({ number, wire }: Tag, level: number): string | undefined {
   if (number === 0) return "no field has the number 0";
   if (wire > 5) return `no field begins like this: number ${number}, and there is no wire type ${wire}`;
   if (wire === 4) return `the end of a group (number ${number}) that has not begun`;
-  if (wire === 3 && groups >= MAX_DEPTH) return `the groups nest deeper than ${MAX_DEPTH} levels`;
+  if (wire === 3 && level >= MAX_DEPTH) return `the groups nest deeper than ${MAX_DEPTH} levels`;
   return undefined;
 }
 
@@ -57,14 +57,14 @@ function* groupNodes(
   open: Tag,
   place: Place,
   notes: readonly Note[],
-  groups: number,
+  level: number,
 ): Generator<DissectNode> {
   yield tagNode(cursor, open, place, notes);
   const inner = inside(place);
   while (!cursor.broken) {
     const tag = tagAt(source, cursor.pos, cursor.end);
     if (tag.varint.broken !== undefined) yield giveUp(cursor, inner, error(unended(tag, open)));
-    else if (tag.tag !== open.tag + 1) yield* unknownNodes(source, cursor, tag, inner, [], groups + 1);
+    else if (tag.tag !== open.tag + 1) yield* unknownNodes(source, cursor, tag, inner, [], level + 1);
     else {
       yield tagNode(cursor, tag, place, []);
       return;
