@@ -10,6 +10,11 @@ export function broken(text: string, indent: string, end: string): string {
   if (guarded !== null) return `${indent}${guarded[1]} {\n${broken(guarded[2] ?? "", inner, end)}\n${indent}}`;
   const assigned = /^([\w.$]+ =|\w+: .*? =>|\(.*?\) =>) (.*)$/.exec(text);
   if (assigned !== null) return `${indent}${assigned[1]}\n${broken(assigned[2] ?? "", inner, end)}`;
+  const object = /^(\w+: )\{ (.*) \}$/.exec(text);
+  if (object !== null) {
+    const properties = partsOf(object[2] ?? "").map((part) => broken(part, inner, ",\n"));
+    return `${indent}${object[1]}{\n${properties.join("")}${indent}}${end}`;
+  }
   const [, head = "", open = "", rest = ""] = /^((?:return )?[\w.$]*(?:<\w+>)?)([([])(.*)[)\]]$/.exec(text) ?? [];
   if (open === "") return line;
   const parts = partsOf(rest);

@@ -80,18 +80,21 @@ export function cell(text: string): string {
   return comment(text).replaceAll(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`);
 }
 
-/** Texts as an array of strings, over several lines where one would be too long. */
-export function list(texts: readonly string[]): string {
-  const line = `[${quoteAll(texts)}]`;
-  return line.length <= WIDTH - 40 ? line : `[\n${texts.map((text) => `  ${quote(text)},\n`).join("")}]`;
-}
-
 export function join(texts: readonly string[]): string {
   return texts.join(", ");
 }
 
 export function quoteAll(texts: readonly string[]): string {
   return texts.map(quote).join(", ");
+}
+
+/**
+ * A property of an object, over several lines where one would be too long.
+ *
+ * @public used by templates
+ */
+export function property(text: string): string {
+  return broken(text, "  ", ",");
 }
 
 /** A statement that is one line where it fits; a loop, or a call, is broken where it does not. */

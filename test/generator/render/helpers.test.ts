@@ -128,16 +128,16 @@ describe("an import", () => {
   });
 });
 
-describe("a list, an object and a statement", () => {
+describe("an object, a property and a statement", () => {
   it("stay within 120 columns where they can be broken", () => {
     const many = Array.from({ length: 40 }, (_, i) => `field_number_${i}`);
     const texts = [
-      helpers.list(many),
       helpers.braces(many),
       helpers.statement(`writeSomething(${many.slice(0, 9).join(", ")})`),
       helpers.statement(
         `for (const value of elements(w, message.${"x".repeat(30)}, "${"x".repeat(30)}")) writeIt(w, 8, value, "${"x".repeat(30)}")`,
       ),
+      helpers.property(`extra: { messages: someLayout, extra: { run: "bytes", length: "${"x".repeat(60)}", pad: 4 } }`),
       helpers.ifPresent("x".repeat(40), `writeSomething(w, 8, message.${"x".repeat(40)}, "${"x".repeat(40)}", write)`),
     ];
     for (const text of texts) {
@@ -148,8 +148,6 @@ describe("a list, an object and a statement", () => {
   });
 
   it("are one line where they fit", () => {
-    expect(helpers.list(["a", "b"])).toBe('["a", "b"]');
-    expect(helpers.list([])).toBe("[]");
     expect(helpers.braces(["a", "b: b_"])).toBe("{ a, b: b_ }");
     expect(helpers.braces([])).toBe("{}");
     expect(helpers.statement("f(x)")).toBe("  f(x);");
