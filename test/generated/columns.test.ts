@@ -41,6 +41,14 @@ function rowOf(columns: Columns, i: number, entry: string): Plain {
   );
 }
 
+function problemOf(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (problem) {
+    return problem;
+  }
+}
+
 describe("columns", () => {
   it("are there for every image whose entries are flat and numeric, and for no other", () => {
     const made = Object.keys(exported).filter((key) => /^decode\w+Columns$/.test(key));
@@ -92,6 +100,18 @@ describe("columns", () => {
     const [row] = criu.decodePagemapImage(bytes).entries;
     expect(rowOf(columns as unknown as Columns, 0, "pagemap_entry")).toEqual(row);
     expect(row).toMatchObject({ vaddr: 0x8000_0000_0000_0001n, compat_nr_pages: 1, in_parent: true, flags: 7 });
+  });
+
+  it("refuse a number that breaks off with the file, or is too long, as entries do", () => {
+    const head = concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }));
+    const numbers = Array.from({ length: 13 }, (_, size) => new Uint8Array(size).fill(0x80));
+    const entries = [0x08, 0x10, 0x18, 0x20, 0x28].flatMap((tag) => numbers.map((number) => [tag, ...number]));
+    for (const entry of entries) {
+      const bytes = concat(head, words(true, entry.length), Uint8Array.from(entry));
+      const problem = problemOf(() => criu.decodePagemapImage(bytes));
+      expect(problem).toMatchObject({ code: entry.length > 10 ? "bad-varint" : "overrun", entry: 0 });
+      expect(problemOf(() => criu.decodePagemapColumns(bytes))).toEqual(problem);
+    }
   });
 
   it("refuse what reading entries refuses", () => {
