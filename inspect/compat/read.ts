@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { type AnyImage, decodeAnyImage, type ImageName, imageOfFile } from "criu-images";
 import { imageLayouts } from "criu-images/layouts";
 import { HEADS } from "criu-images/magic";
+import { isStdin } from "../convert/input.ts";
 import { tellingWhere } from "../explore/folder.ts";
 import { Carried, type Place } from "./carried.ts";
 import { formerFile, since } from "./since.ts";
@@ -23,16 +24,13 @@ export interface Reading {
  * @throws {Error} where there is none that can be read
  */
 export function readImages(path: string): Reading {
-  const isFolder = path !== STDIN && tellingWhere(path, () => statSync(path).isDirectory());
+  const isFolder = !isStdin(path) && tellingWhere(path, () => statSync(path).isDirectory());
   const carried = new Carried();
   const problems: string[] = [];
   const images = (isFolder ? imagesIn(path) : [path]).filter((file) => isRead(carried, file, problems)).length;
   if (images === 0) throw new Error(problems.join("\n"));
   return { carried, images, problems };
 }
-
-/** Standard input, as a path. */
-const STDIN = "-";
 
 /** The files of a folder that are images by their names. */
 function imagesIn(folder: string): string[] {
@@ -67,12 +65,12 @@ function isRead(carried: Carried, path: string, problems: string[]): boolean {
 }
 
 function countFile(carried: Carried, path: string, tolerate: (problem: Error) => void): void {
-  const file = path === STDIN ? "standard input" : basename(path);
+  const file = isStdin(path) ? "standard input" : basename(path);
   const top: Place = { file, step: "", release: 0 };
   const meant = imageOfFile(file)?.image;
   // A raw image can be as large as a process's memory, and has nothing in it to be understood.
   if (meant !== undefined && layoutOf(meant).magic === undefined) countImage(carried, meant, top);
-  else countContent(carried, decodeAnyImage(readFileSync(path === STDIN ? 0 : path), { file, tolerate }), top);
+  else countContent(carried, decodeAnyImage(readFileSync(isStdin(path) ? 0 : path), { file, tolerate }), top);
 }
 
 function countImage(carried: Carried, image: ImageName, top: Place): number {

@@ -66,47 +66,23 @@ export function take32(bytes: Uint8Array, pos: number, words: Uint32Array, index
   return byte > 0x7f ? bytes.length + 1 : pos;
 }
 
-/** A varint of 64 bits. It is written out: as a loop it takes half as long again. */
+/** A varint of 64 bits: four bytes of seven bits, the one that belongs to both words, and up to five more. */
 export function take64(bytes: Uint8Array, pos: number, words: Uint32Array, index: number): number {
   let byte = bytes[pos++] ?? 0;
   let low = byte & 0x7f;
   let high = 0;
-  if (byte > 0x7f) {
+  for (let shift = 7; byte > 0x7f && shift < 28; shift += 7) {
     byte = bytes[pos++] ?? 0;
-    low |= (byte & 0x7f) << 7;
-  }
-  if (byte > 0x7f) {
-    byte = bytes[pos++] ?? 0;
-    low |= (byte & 0x7f) << 14;
-  }
-  if (byte > 0x7f) {
-    byte = bytes[pos++] ?? 0;
-    low |= (byte & 0x7f) << 21;
+    low |= (byte & 0x7f) << shift;
   }
   if (byte > 0x7f) {
     byte = bytes[pos++] ?? 0;
     low |= byte << 28;
     high = (byte & 0x7f) >> 4;
-  }
-  if (byte > 0x7f) {
-    byte = bytes[pos++] ?? 0;
-    high |= (byte & 0x7f) << 3;
-  }
-  if (byte > 0x7f) {
-    byte = bytes[pos++] ?? 0;
-    high |= (byte & 0x7f) << 10;
-  }
-  if (byte > 0x7f) {
-    byte = bytes[pos++] ?? 0;
-    high |= (byte & 0x7f) << 17;
-  }
-  if (byte > 0x7f) {
-    byte = bytes[pos++] ?? 0;
-    high |= (byte & 0x7f) << 24;
-  }
-  if (byte > 0x7f) {
-    byte = bytes[pos++] ?? 0;
-    high |= (byte & 0x7f) << 31;
+    for (let shift = 3; byte > 0x7f && shift < 32; shift += 7) {
+      byte = bytes[pos++] ?? 0;
+      high |= (byte & 0x7f) << shift;
+    }
   }
   words[2 * index + LOW] = low;
   words[2 * index + 1 - LOW] = high;
