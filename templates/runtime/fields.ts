@@ -1,13 +1,17 @@
-import type { FieldLayout, MessageField, MessageLayout } from "./layout.ts";
+import type { EnumField, FieldLayout, MessageField, MessageLayout, ScalarField } from "./layout.ts";
 
 /**
  * A field as the wire has it, looked up by number or name. All have the same properties, for speed: what most is asked
  * of a layout stands here too.
  */
-export interface WireField {
-  readonly layout: FieldLayout;
+export type WireField = ValueField | NestedField;
+export type ValueField = Typed<ScalarField> | Typed<EnumField>;
+export type NestedField = Typed<MessageField>;
+
+interface Typed<Layout extends FieldLayout> {
+  readonly layout: Layout;
   readonly name: string;
-  readonly type: FieldLayout["type"];
+  readonly type: Layout["type"];
   readonly required: boolean;
   /** Whether a list of it is written as one packed value. */
   readonly packed: boolean;
@@ -61,8 +65,8 @@ export function fieldsOf(layout: MessageLayout): Fields {
 }
 
 /** The fields of the messages that a field holds. */
-export function fieldsIn(field: WireField, { message }: MessageField): Fields {
-  field.fields ??= fieldsOf(message());
+export function fieldsIn(field: NestedField): Fields {
+  field.fields ??= fieldsOf(field.layout.message());
   return field.fields;
 }
 
@@ -87,7 +91,8 @@ function wireField(layout: FieldLayout, index: number): WireField {
     names: namesOf(layout),
     fields: undefined,
     follower: undefined,
-  };
+    // The layout and its type belong together.
+  } as WireField;
 }
 
 const MOST: Readonly<Partial<Record<FieldLayout["type"], number>>> = {

@@ -1,6 +1,6 @@
 import { equalBytes, joinBytes } from "./bytes.ts";
 import { canonical } from "./canonical.ts";
-import { type Fields, fieldsIn, fieldsOf, type WireField } from "./fields.ts";
+import { type Fields, fieldsIn, fieldsOf, type NestedField, type WireField } from "./fields.ts";
 import { addressText } from "./json-addresses.ts";
 import { floatText, prettyText } from "./json-numbers.ts";
 import {
@@ -17,7 +17,7 @@ import {
 } from "./json-printer.ts";
 import { quotedPrintable } from "./json-quoted.ts";
 import { jsonString } from "./json-strings.ts";
-import type { EnumField, MessageField, MessageLayout, ScalarField } from "./layout.ts";
+import type { MessageLayout, ScalarField } from "./layout.ts";
 import { closeAt, createReader, descend, leave, missing, type Reader, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 import { readNumber, readSize, readWordVarint } from "./wire-number.ts";
@@ -212,61 +212,58 @@ function endList(p: Printer, r: Reader, state: State, depth: number): void {
 }
 
 function printValue(p: Printer, r: Reader, field: WireField, depth: number, hex: boolean, index: number): void {
-  const { layout } = field;
-  switch (layout.type) {
+  switch (field.type) {
     case "message":
-      printNested(p, r, field, layout, depth, hex, index);
+      printNested(p, r, field, depth, hex, index);
       break;
     case "string":
     case "bytes":
-      printBytes(p, r, layout);
+      printBytes(p, r, field.layout, field.name);
       break;
     case "bool":
-      put(p, readNumber(p, r, "bool", layout.name) === 1 ? "true" : "false");
+      put(p, readNumber(p, r, "bool", field.name) === 1 ? "true" : "false");
       break;
     case "enum":
-      printEnum(p, r, field, layout);
+      printEnum(p, r, field);
       break;
     case "float":
     case "double":
-      put(p, floatText(Number(readNumber(p, r, layout.type, layout.name))));
+      put(p, floatText(Number(readNumber(p, r, field.type, field.name))));
       break;
     default: {
-      const value = readNumber(p, r, layout.type, layout.name);
-      if (p.pretty) printPretty(p, value, layout, hex);
+      const value = readNumber(p, r, field.type, field.name);
+      if (p.pretty) printPretty(p, value, field.layout, hex);
       else putInteger(p, value);
     }
   }
 }
 
-function printNested(
-  p: Printer,
-  r: Reader,
-  field: WireField,
-  layout: MessageField,
-  depth: number,
-  hex: boolean,
-  index: number,
-): void {
+function printNested(p: Printer, r: Reader, field: NestedField, depth: number, hex: boolean, index: number): void {
   const size = readSize(p, r, field.name);
   descend(r, field.name, index);
   put(p, "{");
-  const printed = printFields(p, r, r.pos + size, fieldsIn(field, layout), depth + 1, hex || layout.hex === true);
+  const printed = printFields(p, r, r.pos + size, fieldsIn(field), depth + 1, hex || field.layout.hex === true);
   endMessage(p, printed, depth);
   leave(r, printed);
 }
 
-function printEnum(p: Printer, r: Reader, { names }: WireField, { name }: EnumField): void {
+function printEnum(p: Printer, r: Reader, { name, names }: WireField): void {
   const value = Number(readNumber(p, r, "enum", name));
   const text = names.get(value);
-  put(p, text === undefined ? `${value}` : `"${text}"`);
+  if (text === undefined) {
+    putInteger(p, value);
+    return;
+  }
+  put(p, '"');
+  put(p, text);
+  put(p, '"');
 }
 
-function printBytes(p: Printer, r: Reader, field: ScalarField): void {
-  const size = readSize(p, r, field.name);
+function printBytes(p: Printer, r: Reader, { type, conv }: ScalarField, name: string): void {
+  const size = readSize(p, r, name);
   r.pos += size;
-  if (field.type === "string") putText(p, r.bytes, r.pos - size, r.pos);
-  else printData(p, r.bytes.subarray(r.pos - size, r.pos), field.conv !== undefined);
+  if (type === "string") putText(p, r.bytes, r.pos - size, r.pos);
+  else printData(p, r.bytes.subarray(r.pos - size, r.pos), conv !== undefined);
 }
 
 /** Bytes as JSON shows them: base64, or quoted-printable. */

@@ -3,7 +3,7 @@
 import { equalBytes } from "./bytes.ts";
 import { canonical } from "./canonical.ts";
 import { ImageError } from "./errors.ts";
-import { type Fields, fieldsIn, fieldsOf, type WireField } from "./fields.ts";
+import { type Fields, fieldsIn, fieldsOf, type NestedField, type ValueField, type WireField } from "./fields.ts";
 import { fromAddress } from "./json-addresses.ts";
 import { isLong, readBase64 } from "./json-base64.ts";
 import { fromInteger } from "./json-numbers.ts";
@@ -22,7 +22,7 @@ import {
   unexpected,
 } from "./json-tokens.ts";
 import { putScalar } from "./json-values.ts";
-import type { EnumField, MessageField, MessageLayout, ScalarField } from "./layout.ts";
+import type { MessageLayout } from "./layout.ts";
 import { createReader, descend, leave, type Reader, readError, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "./writer.ts";
@@ -161,18 +161,17 @@ function missingField(r: Reader, { inOrder }: Fields, base: number): Error {
 }
 
 function scanField(r: Reader, w: Writer, field: WireField): void {
-  const { layout, tag } = field;
   if (field.repeated) scanList(r, w, field);
-  else if (layout.type === "message") scanNested(r, w, field, layout, -1);
-  else putScalar(r, w, field, layout, tag);
+  else if (field.type === "message") scanNested(r, w, field, -1);
+  else putScalar(r, w, field, field.tag);
 }
 
-function scanNested(r: Reader, w: Writer, field: WireField, layout: MessageField, index: number): void {
+function scanNested(r: Reader, w: Writer, field: NestedField, index: number): void {
   // The path begins with the entries: they are no message.
   descend(r, field.name, index, 1);
   const pos = r.pos;
   const start = begin(w, field.tag, field.name, index);
-  const { kept } = scanMessage(r, w, fieldsIn(field, layout), false, false);
+  const { kept } = scanMessage(r, w, fieldsIn(field), false, false);
   if ((kept.wire ?? kept.padding) !== undefined) {
     throw badJson(r, `a nested message keeps nothing in ${KEPT} but \`unknown\``, { pos });
   }
@@ -181,23 +180,22 @@ function scanNested(r: Reader, w: Writer, field: WireField, layout: MessageField
 }
 
 function scanList(r: Reader, w: Writer, field: WireField): void {
-  const { layout } = field;
-  if (peek(r) !== 0x5b) throw unexpected(r, "`[`: the field is repeated", layout.name);
+  if (peek(r) !== 0x5b) throw unexpected(r, "`[`: the field is repeated", field.name);
   r.pos++;
-  if (layout.type === "message") {
-    for (let i = 0; more(r, i, "]"); i++) scanNested(r, w, field, layout, i);
-  } else if (layout.type === "uint32" && layout.ipadd === true && peek(r) === 0x22) {
-    scanAddress(r, w, layout, field);
-  } else scanScalars(r, w, layout, field);
+  if (field.type === "message") {
+    for (let i = 0; more(r, i, "]"); i++) scanNested(r, w, field, i);
+  } else if (field.type === "uint32" && field.layout.ipadd === true && peek(r) === 0x22) {
+    scanAddress(r, w, field);
+  } else scanScalars(r, w, field);
 }
 
-function scanScalars(r: Reader, w: Writer, layout: ScalarField | EnumField, field: WireField): void {
-  const { packed } = field;
+function scanScalars(r: Reader, w: Writer, field: ValueField): void {
+  const { name, packed, tag } = field;
   const begun = packed ? beginPacked(w, field.number * 8 + 2) : 0;
   const empty = w.pos;
   for (let i = 0; more(r, i, "]"); i++) {
-    r.path.push(layout.name, i);
-    putScalar(r, w, field, layout, packed ? 0 : field.tag);
+    r.path.push(name, i);
+    putScalar(r, w, field, packed ? 0 : tag);
     leave(r, field);
   }
   if (packed && w.pos === empty) w.pos = begun;
@@ -213,20 +211,20 @@ function beginPacked(w: Writer, tag: number): number {
 }
 
 /** An address as text; or its words, where they are in quotes as well. */
-function scanAddress(r: Reader, w: Writer, layout: ScalarField, field: WireField): void {
+function scanAddress(r: Reader, w: Writer, field: ValueField): void {
   const pos = r.pos;
   const text = readText(r);
   const words = fromAddress(text, w.littleEndian);
   if (words !== undefined) {
-    for (const word of words) writeUint32(w, field.tag, word, layout.name);
+    for (const word of words) writeUint32(w, field.tag, word, field.name);
     if (more(r, 1, "]")) throw unexpected(r, "`]`: an address stands alone");
     return;
   }
   if (fromInteger(text) === undefined) {
-    throw badValue(r, pos, `'${text}' is neither an IPv4 nor an IPv6 address`, layout.name);
+    throw badValue(r, pos, `'${text}' is neither an IPv4 nor an IPv6 address`, field.name);
   }
   r.pos = pos;
-  scanScalars(r, w, layout, field);
+  scanScalars(r, w, field);
 }
 
 function scanKept(r: Reader): Kept {

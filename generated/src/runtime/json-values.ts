@@ -1,6 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-import type { WireField } from "./fields.ts";
+import type { ValueField } from "./fields.ts";
 import { readBase64 } from "./json-base64.ts";
 import { fromCode, fromDevice, fromFlags, fromInteger } from "./json-numbers.ts";
 import { fromQuotedPrintable } from "./json-quoted.ts";
@@ -38,33 +38,34 @@ import {
 } from "./writer.ts";
 
 /** Writes the value that stands next, with a tag before it; tag 0 for none. */
-export function putScalar(r: Reader, w: Writer, field: WireField, layout: ScalarField | EnumField, tag: number): void {
-  switch (layout.type) {
+export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number): void {
+  const { layout, type, name } = field;
+  switch (type) {
     case "string":
-      putText(r, w, layout, tag);
+      putText(r, w, name, tag);
       break;
     case "bytes":
-      writeBytes(w, tag, readBytes(r, layout), layout.name);
+      writeBytes(w, tag, readBytes(r, layout), name);
       break;
     case "bool":
-      writeBool(w, tag, readBool(r, layout), layout.name);
+      writeBool(w, tag, readBool(r, name), name);
       break;
     case "float":
-      writeFloat(w, tag, readFloat(r, layout), layout.name);
+      writeFloat(w, tag, readFloat(r, name), name);
       break;
     case "double":
-      writeDouble(w, tag, readFloat(r, layout), layout.name);
+      writeDouble(w, tag, readFloat(r, name), name);
       break;
     case "enum":
-      writeInt32(w, tag, readEnum(r, field, layout), layout.name);
+      writeInt32(w, tag, readEnum(r, field, layout), name);
       break;
     default:
-      putInteger(r, w, field, layout, layout.type, tag);
+      putInteger(r, w, field, layout, type, tag);
       break;
   }
 }
 
-function putText(r: Reader, w: Writer, { name }: ScalarField, tag: number): void {
+function putText(r: Reader, w: Writer, name: string, tag: number): void {
   const plain = takePlainText(r);
   if (plain !== undefined) {
     writeBytes(w, tag, plain, name);
@@ -93,7 +94,7 @@ function readBytes(r: Reader, field: ScalarField): Uint8Array {
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false };
 
-function readBool(r: Reader, { name }: ScalarField): boolean {
+function readBool(r: Reader, name: string): boolean {
   const pos = start(r);
   const word = readWord(r, name);
   const value = Object.hasOwn(BOOLEANS, word) ? BOOLEANS[word] : undefined;
@@ -101,7 +102,7 @@ function readBool(r: Reader, { name }: ScalarField): boolean {
   return value;
 }
 
-function readFloat(r: Reader, { name }: ScalarField): number {
+function readFloat(r: Reader, name: string): number {
   const pos = start(r);
   const word = readWord(r, name);
   const value = Number(word);
@@ -109,7 +110,7 @@ function readFloat(r: Reader, { name }: ScalarField): number {
   return value;
 }
 
-function readEnum(r: Reader, { names }: WireField, { name, enum: type, values }: EnumField): number {
+function readEnum(r: Reader, { name, names }: ValueField, { enum: type, values }: EnumField): number {
   const pos = start(r);
   if (peek(r) !== 0x22) return Number(inRange(r, pos, readInteger(r, pos, name), "int32", name));
   const text = readText(r);
@@ -142,17 +143,17 @@ export function readWhole(r: Reader, type: "u16" | "u32" | "u64", name: string):
 function putInteger(
   r: Reader,
   w: Writer,
-  { most }: WireField,
-  field: ScalarField,
+  { most, name }: ValueField,
+  layout: ScalarField,
   type: Exclude<NumberType, "bool" | "float" | "double">,
   tag: number,
 ): void {
   const quoted = peek(r) === 0x22;
   const { pos } = r;
-  const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), field)) : readInteger(r, pos, field.name);
+  const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), layout)) : readInteger(r, pos, name);
   if (typeof value === "number" && value >= 0 && value <= most)
-    putHalves(w, tag, value % WORD, Math.floor(value / WORD));
-  else writeInteger(w, tag, inRange(r, pos, value, type, field.name), type, field.name);
+    putHalves(w, tag, value >>> 0, value > 0xffffffff ? (value / WORD) >>> 0 : 0);
+  else writeInteger(w, tag, inRange(r, pos, value, type, name), type, name);
 }
 
 /** An integer as pretty JSON shows it: with names, as a device, hexadecimal; or simply in quotes. */
