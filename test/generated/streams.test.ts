@@ -1,4 +1,7 @@
 import * as criu from "criu-images";
+import { imageToJson, jsonToImage, streamImageToJson, streamJsonToImage } from "criu-images/json";
+import { imageLayouts } from "criu-images/layouts";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pascalCase } from "../../generator/model/names.ts";
 import { beginning, concat, framed, words } from "../support/build.ts";
@@ -146,6 +149,59 @@ describe("reading as bytes arrive", () => {
     const { rest, entries } = await criu.streamGhostFileImage(parts);
     expect(concat(...(await collect(rest)))).toEqual(Uint8Array.of(1, 2, 3, 4));
     expect(await collect(entries)).toEqual([]);
+  });
+});
+
+/** Queues of pipes: entries with as many bytes behind them as are said. */
+function queues(sizes: readonly number[]): Uint8Array {
+  const entries = sizes.map((bytes, i) => ({ pipe_id: i, bytes, extra: new Uint8Array(bytes).fill(i) }));
+  return criu.encodePipesDataImage({ image: "PIPES_DATA", version: "v1.1", byteOrder: "little", entries });
+}
+
+describe("chunks longer than entries", () => {
+  const sizes = fc.array(fc.oneof(fc.nat(60), fc.nat(15_000)), { maxLength: 12 });
+  const cuts = fc.array(fc.oneof(fc.nat(20), fc.nat(20_000)), { minLength: 1, maxLength: 20 });
+
+  function* cut(bytes: Uint8Array, lengths: readonly number[]): Generator<Uint8Array> {
+    for (let [pos, i] = [0, 0]; pos < bytes.length; i++) {
+      const length = lengths[i % lengths.length] ?? 0;
+      yield bytes.slice(pos, pos + length + 1);
+      pos += length + 1;
+    }
+  }
+
+  it("give the same however they are cut", async () => {
+    await fc.assert(
+      fc.asyncProperty(sizes, cuts, async (bytes, lengths) => {
+        const image = queues(bytes);
+        const whole = criu.decodePipesDataImage(image);
+        expect(await streamed("PIPES_DATA", cut(image, lengths))).toEqual({ ...whole, rest: new Uint8Array() });
+        const text = concat(...(await collect(streamImageToJson(imageLayouts, cut(image, lengths)))));
+        expect(text).toEqual(new TextEncoder().encode(imageToJson(imageLayouts, image)));
+        expect(concat(...(await collect(streamJsonToImage(imageLayouts, cut(text, lengths)))))).toEqual(image);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("are not copied: what stands in one of them alone is a view of it", async () => {
+    const image = queues(Array.from({ length: 1000 }, () => 100));
+    const chunks = [...chunksOf(image, 40_000)];
+    const { entries } = await criu.streamPipesDataImage(chunks);
+    const all = await collect(entries);
+    const views = all.filter(({ extra }) => chunks.some(({ buffer }) => buffer === extra.buffer));
+    // Between two chunks some 4 KiB are put together.
+    expect(all.length - views.length).toBeLessThan(chunks.length * 45);
+    expect(views.length).toBeGreaterThan(0.85 * all.length);
+  });
+
+  it("are all read where the magic of JSON comes last", async () => {
+    const image = queues([10_000, 20_000]);
+    const { magic, ...others } = JSON.parse(imageToJson(imageLayouts, image)) as { magic: string };
+    const text = new TextEncoder().encode(JSON.stringify({ ...others, magic }));
+    const pieces = await collect(streamJsonToImage(imageLayouts, chunksOf(text, 15_000)));
+    expect(concat(...pieces)).toEqual(image);
+    expect(jsonToImage(imageLayouts, text)).toEqual(image);
   });
 });
 

@@ -24,6 +24,8 @@ const LONGEST_HEAD = 12;
 export interface Source {
   readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
   r: Reader;
+  /** The chunk of which `r` has only the beginning, and where in `r` that is. */
+  ahead: { readonly chunk: Uint8Array; readonly start: number } | undefined;
   done: boolean;
 }
 
@@ -49,7 +51,7 @@ export async function streamImage<N extends string, E, F, R extends Uint8Array>(
 
 /** Begins to read chunks. Whoever does so ends it by `chunks.return`. */
 export function openSource(chunks: Chunks, image: string, limits?: Limits): Source {
-  return { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), image, limits), done: false };
+  return { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), image, limits), ahead: undefined, done: false };
 }
 
 /** Reads all that stands before the entries; where that cannot be read, the source is closed. */
@@ -131,11 +133,14 @@ export async function attempt<T>(source: Source, read: (r: Reader) => T): Promis
   }
 }
 
+/** Of a long chunk so many bytes more than are asked for are put behind what is left of others. */
+const BRIDGE = 4096;
+
 /** Gets at least `size` more bytes, or whatever is left; false where nothing is. */
 export async function fill(source: Source, size: number): Promise<boolean> {
   const { r } = source;
-  const parts = [r.bytes.subarray(r.pos)];
-  let got = 0;
+  const parts = leftOf(source);
+  let got = sizeOf(parts) - (r.bytes.length - r.pos);
   while (!source.done && got < size) {
     const { done, value } = await source.chunks.next();
     if (done === true) {
@@ -146,12 +151,32 @@ export async function fill(source: Source, size: number): Promise<boolean> {
     }
   }
   if (got === 0) return false;
-  const next = createReader(joinBytes(parts), r.image, r);
+  const next = createReader(bridge(source, parts, size + BRIDGE), r.image, r);
   next.base = r.base + r.pos;
   next.littleEndian = r.littleEndian;
   next.entry = r.entry;
   source.r = next;
   return true;
+}
+
+/** What has come and is not yet read: of the last chunk all, though the reader has only its beginning. */
+function leftOf({ r, ahead }: Source): Uint8Array[] {
+  if (ahead === undefined) return [r.bytes.subarray(r.pos)];
+  const { chunk, start } = ahead;
+  return r.pos < start ? [r.bytes.subarray(r.pos, start), chunk] : [chunk.subarray(r.pos - start)];
+}
+
+const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((size, { length }) => size + length, 0);
+
+/**
+ * All parts behind each other, or with no more than `most` bytes of the last: what ends in there is read, and then the
+ * rest of that chunk where it is. So long chunks are not copied, whose copies would wait for their collection.
+ */
+function bridge(source: Source, parts: readonly Uint8Array[], most: number): Uint8Array {
+  const before = parts.slice(0, -1).filter(({ length }) => length > 0);
+  const chunk = parts.at(-1) ?? new Uint8Array(0);
+  source.ahead = before.length > 0 && chunk.length > most ? { chunk, start: sizeOf(before) } : undefined;
+  return joinBytes([...before, source.ahead === undefined ? chunk : chunk.subarray(0, most)]);
 }
 
 /** A stream whose first bytes are known. */

@@ -1,0 +1,61 @@
+// Mutation testing: changes what reads and writes images, and what reads the table's language, in one place at a time,
+// and says which changes no test notices. In a copy of the project, with Stryker from npm: it is no dependency, as it
+// brings 150 packages and takes hours.
+// Usage: npm run mutants -- [GROUP …]     The groups are in scripts/mutants/groups.mjs.
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { GROUPS } from "./mutants/groups.mjs";
+
+/** The last that runs on Node 20. */
+const STRYKER = ["@stryker-mutator/core@9.6.1", "@stryker-mutator/vitest-runner@9.6.1"];
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const names = process.argv.slice(2);
+for (const name of names) if (!(name in GROUPS)) throw new Error(`no such group: ${name} (${Object.keys(GROUPS)})`);
+
+const folder = mkdtempSync(join(tmpdir(), "critgen-mutants-"));
+try {
+  copyProject();
+  for (const name of names.length > 0 ? names : Object.keys(GROUPS)) tryGroup(name);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function copyProject() {
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+  for (const file of `${listed}`.split("\0").filter(Boolean)) cpSync(join(root, file), join(folder, file));
+  run("npm", ["ci", "--no-audit", "--no-fund"]);
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund", ...STRYKER]);
+}
+
+/** Tries the mutants of a group; what became of each is printed at the end. */
+function tryGroup(name) {
+  const { files, tests } = GROUPS[name];
+  const config = {
+    testRunner: "vitest",
+    plugins: ["@stryker-mutator/vitest-runner"],
+    vitest: { configFile: "scripts/mutants/vitest.config.mjs", related: false },
+    mutate: files,
+    coverageAnalysis: "perTest",
+    inPlace: true,
+    concurrency: 1,
+    // A mutant in what runs when a module is loaded asks for all tests anew; in the table's grammar most are such.
+    ignoreStatic: name !== "table",
+    timeoutMS: 4000,
+    dryRunTimeoutMinutes: 20,
+    reporters: ["clear-text", "progress-append-only"],
+    clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
+  };
+  writeFileSync(join(folder, "stryker.config.json"), JSON.stringify(config));
+  console.log(`\n== ${name}`);
+  run("npx", ["stryker", "run"], { MUTANT_TESTS: tests.join(" ") });
+}
+
+function run(command, args, more = {}) {
+  const { status } = spawnSync(command, args, { cwd: folder, stdio: "inherit", env: { ...process.env, ...more } });
+  if (status !== 0) throw new Error(`${command} ${args[0]} failed`);
+}
