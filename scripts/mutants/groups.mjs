@@ -24,6 +24,7 @@ export const GROUPS = {
       "generator/check/*.ts",
       "generator/model/file-names.ts",
     ],
-    tests: ["load", "check", "model"].map((folder) => `test/generator/${folder}/*.test.ts`),
+    // What is known of critgen's own schema is not known of mutated sources.
+    tests: ["load/!(known)", "check/*", "model/*"].map((names) => `test/generator/${names}.test.ts`),
   },
 };

@@ -49,7 +49,12 @@ export async function streamImage<N extends string, E, F, R extends Uint8Array>(
 
 /** Begins to read chunks. Whoever does so ends it by `chunks.return`. */
 export function openSource(chunks: Chunks, image: string, limits?: Limits): Source {
-  return { chunks: iteratorOf(chunks), r: createReader(new Uint8Array(0), image, limits), ahead: undefined, done: false };
+  return {
+    chunks: iteratorOf(chunks),
+    r: createReader(new Uint8Array(0), image, limits),
+    ahead: undefined,
+    done: false,
+  };
 }
 
 /** Reads all that stands before the entries; where that cannot be read, the source is closed. */

@@ -9,7 +9,7 @@
 const CHUNK = 4096;
 
 /** ASCII up to this size is faster without a decoder. */
-const SHORT = 24;
+const SHORT = 48;
 
 /** The characters of a short text, one after the other. */
 const units: number[] = [];
