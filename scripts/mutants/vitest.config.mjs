@@ -8,6 +8,5 @@ export default {
     ...project.test,
     include: process.env.MUTANT_TESTS.split(" "),
     setupFiles: ["scripts/mutants/few-runs.mjs"],
-    isolate: false,
   },
 };
