@@ -15,7 +15,7 @@ export interface Writer {
   /** Fields that lead to the message being written: name, index (-1 for none), name, index … */
   readonly path: (string | number)[];
   /** The text that is being turned into this image: an error says how far it was read. */
-  source?: Reader;
+  source: Reader | undefined;
 }
 
 const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(1);
@@ -38,7 +38,7 @@ export function createWriter(image: string, littleEndian = true, maxDepth: numbe
 function blank(image: string, littleEndian: boolean, maxDepth: number): Writer {
   const bytes = spare ?? new Uint8Array(1024);
   spare = undefined;
-  return { bytes, pos: 0, littleEndian, image, maxDepth, entry: -1, path: [] };
+  return { bytes, pos: 0, littleEndian, image, maxDepth, entry: -1, path: [], source: undefined };
 }
 
 /** What was written, as a copy of its own size. The writer's memory is the next one's. */

@@ -122,7 +122,24 @@ describe("the shape of a file", () => {
   it("has known words in a list: the problem is at the word, not at the list", () => {
     expectProblem(
       { images: table(row("ONE", "raw: true, flags: [O_SERVICE, §O_BUF]")) },
-      { code: "bad-value", message: '"O_BUF"' },
+      { code: "bad-value", message: "`flags[1]` must be O_SERVICE, O_NOBUF or O_FORCE_LOCAL" },
+    );
+  });
+
+  it("is a map of its parts: one that is none of these hides nothing else, and is told once", () => {
+    expectProblem({ display: "flags: §5\ndicts: {}\n" }, { code: "bad-value", message: "`flags`" });
+    const found = problemsOf(tinySchema({ images: table(row("ONE", "raw: 1")), display: "flags: [A]\ndicts: 7\n" }));
+    expect(found.map(({ file, code, message }) => [file, code, message.split(" ")[0]])).toEqual([
+      ["display.yaml", "bad-value", "`flags`"],
+      ["display.yaml", "bad-value", "`dicts`"],
+      ["images.yaml", "bad-value", "`raw`"],
+    ]);
+  });
+
+  it("may be one of several forms: what is wrong in one of them is not told beside that none fits", () => {
+    expectProblem(
+      { images: table(row("ONE", "magic: 1, entries: note, extra: §{ messages: 5 }")), protos },
+      { code: "bad-value", message: "`extra` must be what follows a message" },
     );
   });
 
