@@ -1,7 +1,10 @@
 const runtime = (names) => names.map((name) => `generated/src/runtime/${name}.ts`);
 const generated = (names) => names.map((name) => `test/generated/${name}.test.ts`);
 
-/** What is mutated, and the tests of it that are over soon: with all of them a mutant that survives takes minutes. */
+/**
+ * What is mutated, and the tests of it that are over soon: with all of them a mutant that survives takes minutes. `statics`:
+ * what runs when a module is loaded too, for each of which all tests run anew.
+ */
 export const GROUPS = {
   reading: {
     files: runtime(["reader", "framing", "image", "unknown", "merge", "columns", "utf8", "runs", "enums", "errors"]),
@@ -19,6 +22,7 @@ export const GROUPS = {
     ),
   },
   table: {
+    statics: true,
     files: [
       "generator/load/{convert,grammar,scan,shape,table,validate}.ts",
       "generator/check/*.ts",

@@ -176,10 +176,10 @@ const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((size, { l
  * rest of that chunk where it is. So long chunks are not copied, whose copies would wait for their collection.
  */
 function bridge(source: Source, parts: readonly Uint8Array[], most: number): Uint8Array {
-  const before = parts.slice(0, -1).filter(({ length }) => length > 0);
   const chunk = parts.at(-1) ?? new Uint8Array(0);
-  source.ahead = before.length > 0 && chunk.length > most ? { chunk, start: sizeOf(before) } : undefined;
-  return joinBytes([...before, source.ahead === undefined ? chunk : chunk.subarray(0, most)]);
+  const start = sizeOf(parts) - chunk.length;
+  source.ahead = start > 0 && chunk.length > most ? { chunk, start } : undefined;
+  return joinBytes(source.ahead === undefined ? parts : [...parts.slice(0, -1), chunk.subarray(0, most)]);
 }
 
 /** A stream whose first bytes are known. */

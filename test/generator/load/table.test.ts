@@ -122,7 +122,7 @@ describe("the shape of a file", () => {
   it("has known words in a list: the problem is at the word, not at the list", () => {
     expectProblem(
       { images: table(row("ONE", "raw: true, flags: [O_SERVICE, §O_BUF]")) },
-      { code: "bad-value", message: "`flags[1]` must be O_SERVICE, O_NOBUF or O_FORCE_LOCAL" },
+      { code: "bad-value", message: '`flags[1]` must be O_SERVICE, O_NOBUF or O_FORCE_LOCAL; here it is "O_BUF"' },
     );
   });
 
