@@ -18,6 +18,6 @@ export function holdSignals(): void {
     for (const signal of SIGNALS) process.off(signal, end);
   };
   for (const signal of SIGNALS) process.on(signal, end);
-  // Signals that came meanwhile are told of before this.
-  setImmediate(release);
+  // Signals that came meanwhile are told of when Node next looks for events: not yet before the first immediate.
+  setImmediate(() => setImmediate(release));
 }

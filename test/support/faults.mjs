@@ -4,7 +4,7 @@ import process from "node:process";
 
 /*
  * Lets a step of writing fail, for `node --import`: FAULT=WHAT:CALL:N says what happens at the Nth change of files, `kill`,
- * an error's code, or `gone`, where the folder FAULT_MOVE (FROM:TO) is moved away first; CALL is the function's name, or `*` for any. Each change is told of in the file that FAULT_LOG names.
+ * an error's code, a signal that comes meanwhile, or `gone`, where the folder FAULT_MOVE (FROM:TO) is moved away first; CALL is the function's name, or `*` for any. Each change is told of in the file that FAULT_LOG names.
  */
 
 const { FAULT = "none:*:0", FAULT_LOG } = process.env;
@@ -42,6 +42,10 @@ for (const name of CHANGES) {
     count++;
     if (what === "gone") {
       renameSync(...(process.env.FAULT_MOVE ?? "").split(":"));
+      return real(...args);
+    }
+    if (what.startsWith("SIG")) {
+      process.kill(process.pid, what);
       return real(...args);
     }
     if (what === "kill") {

@@ -30,7 +30,7 @@ const kept: Writer[] = [];
 let spare: Uint8Array | undefined;
 
 /** So much memory stays for the next writer, in bytes. */
-const SPARE = 1 << 16;
+const SPARE = 1 << 20;
 
 export function createWriter(image: string, littleEndian = true, maxDepth: number = MAX_DEPTH): Writer {
   kept[0] ??= blank(image, littleEndian, maxDepth);

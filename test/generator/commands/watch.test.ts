@@ -1,9 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptionsWithoutStdio, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { afterAll, describe, expect, it } from "vitest";
-import { CRITGEN } from "../../support/cli.ts";
+import { CRITGEN, critgen, ROOT } from "../../support/cli.ts";
 import { afterAllTests, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+
+const FAULTS = join(ROOT, "test/support/faults.mjs");
 
 const cleanup = afterAllTests();
 let watcher: ChildProcess | undefined;
@@ -11,8 +15,8 @@ let shown = "";
 
 afterAll(() => watcher?.kill());
 
-function watch(args: readonly string[], cwd?: string): ChildProcess {
-  const child = spawn(process.execPath, [CRITGEN, "generate", "--watch", ...args], { cwd });
+function watch(args: readonly string[], options: SpawnOptionsWithoutStdio = {}): ChildProcess {
+  const child = spawn(process.execPath, [CRITGEN, "generate", "--watch", ...args], options);
   shown = "";
   const show = (data: Buffer): void => {
     // What the one before still had to say is nobody's answer.
@@ -55,6 +59,14 @@ describe("critgen generate --watch", () => {
     watcher.kill();
   });
 
+  it("a signal that comes while it writes ends it, when all is written", async () => {
+    const [schema, out] = [tinySchema({}, cleanup), temporaryFolder(cleanup)];
+    const faults = { FAULT: "SIGTERM:renameSync:2", NODE_OPTIONS: `--import ${FAULTS}` };
+    watcher = watch(["--schema", schema, "--out", out], { env: { ...process.env, ...faults } });
+    expect(await once(watcher, "exit")).toEqual([null, "SIGTERM"]);
+    expect(critgen(["generate", "--check", "--schema", schema, "--out", out]).code).toBe(0);
+  });
+
   it("does so for templates of users, on a change in them too", async () => {
     const [templates, out] = [temporaryFolder(cleanup), temporaryFolder(cleanup)];
     const schema = tinySchema({}, cleanup);
@@ -73,7 +85,7 @@ describe("critgen generate --watch", () => {
     const [project, schema] = [temporaryFolder(cleanup), tinySchema({}, cleanup)];
     const config = (text: string): void => writeFileSync(join(project, "critgen.yaml"), `schema: ${schema}\n${text}`);
     config("output: sources\nout: one\n");
-    watcher = watch([], project);
+    watcher = watch([], { cwd: project });
     await until("watching");
     config("output: sources\nout: tow\nimages: [NONE]\n");
     await until("waiting for a change");
