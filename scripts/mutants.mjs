@@ -13,6 +13,9 @@ import { GROUPS } from "./mutants/groups.mjs";
 /** The last that runs on Node 20. */
 const STRYKER = ["@stryker-mutator/core@9.6.1", "@stryker-mutator/vitest-runner@9.6.1"];
 
+/** All tests of a group in one file: each file is a worker's start and loads all anew, which takes longer than the tests. */
+const TESTS = "test/mutants.test.ts";
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const names = process.argv.slice(2);
 for (const name of names.filter((each) => !(each in GROUPS))) {
@@ -53,9 +56,18 @@ function tryGroup(name) {
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
   };
   writeFileSync(join(folder, "stryker.config.json"), JSON.stringify(config));
+  writeFileSync(join(folder, TESTS), tests.flatMap(filesOf).map(importOf).join(""));
   console.log(`\n== ${name}`);
-  run("npx", ["stryker", "run"], { MUTANT_TESTS: tests.join(" ") });
+  run("npx", ["stryker", "run"], { MUTANT_TESTS: TESTS });
 }
+
+/** The files of tests that a pattern of the shell means. */
+function filesOf(pattern) {
+  const list = `ls ${pattern}`;
+  return execFileSync("bash", ["-O", "extglob", "-c", list], { cwd: folder, encoding: "utf8" }).trim().split("\n");
+}
+
+const importOf = (file) => `import ${JSON.stringify(`../${file}`)};\n`;
 
 function run(command, args, more = {}) {
   const { status } = spawnSync(command, args, { cwd: folder, stdio: "inherit", env: { ...process.env, ...more } });
