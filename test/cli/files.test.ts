@@ -16,7 +16,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { bash, critgen, environment, ROOT } from "../support/cli.ts";
+import { bash, critgen, environment, FAULTS, ROOT } from "../support/cli.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
@@ -24,7 +24,6 @@ import { temporaryFolder } from "../support/schema.ts";
  * What `-o` does to files: a result is there as a whole or not at all, and nothing else is left behind.
  */
 
-const FAULTS = join(ROOT, "test/support/faults.mjs");
 const IMAGE = join(ROOT, "test/fixtures/images/tcp/tcp-stream-daaec.img");
 
 let json = "";
@@ -138,7 +137,7 @@ describe.each([
     writeFileSync(at("old"), "old");
     const log = join(temporaryFolder(), "log");
     const convert = (target: string, env: NodeJS.ProcessEnv): ReturnType<typeof bash> =>
-      bash(`critgen ${command} ${at(good)} -o ${target}`, { env: { ...env, NODE_OPTIONS: `--import ${FAULTS}` } });
+      bash(`critgen ${command} ${at(good)} -o ${target}`, { env: { ...env, NODE_OPTIONS: FAULTS } });
     expect(convert(at("new"), { FAULT_LOG: log }).code).toBe(0);
     const before = readdirSync(folder);
     const whole = readFileSync(at("new"));

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { critgen, type Result, ROOT } from "../support/cli.ts";
+import { critgen, FAULTS, type Result } from "../support/cli.ts";
 import { temporaryFolder, tinySchema } from "../support/schema.ts";
 
 /* The command as users run it, while things go wrong. Each single step is in test/generator/write/faults.test.ts. */
-
-const FAULTS = `--import ${join(ROOT, "test/support/faults.mjs")}`;
 
 it("a package is all there or not there, and the next run has it right, whatever happened to the one before", () => {
   const [schema, out] = [tinySchema(), join(temporaryFolder(), "package")];

@@ -43,6 +43,9 @@ const CONFIGS = [
 /** The folder with the compiled sources as they are now, each a module, with the generated package beside them. */
 export const COMPILED: string = compiledFolder();
 
+/** For `NODE_OPTIONS`: lets a step of writing fail, as FAULT says. */
+export const FAULTS: string = `--import ${join(ROOT, "test/support/faults.mjs")}`;
+
 /** critgen, made of all of them. */
 export const CRITGEN: string = join(COMPILED, MAIN);
 

@@ -4,10 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { afterAll, describe, expect, it } from "vitest";
-import { CRITGEN, critgen, ROOT } from "../../support/cli.ts";
+import { CRITGEN, critgen, FAULTS } from "../../support/cli.ts";
 import { afterAllTests, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
-
-const FAULTS = join(ROOT, "test/support/faults.mjs");
 
 const cleanup = afterAllTests();
 let watcher: ChildProcess | undefined;
@@ -61,7 +59,7 @@ describe("critgen generate --watch", () => {
 
   it("a signal that comes while it writes ends it, when all is written", async () => {
     const [schema, out] = [tinySchema({}, cleanup), temporaryFolder(cleanup)];
-    const faults = { FAULT: "SIGTERM:renameSync:2", NODE_OPTIONS: `--import ${FAULTS}` };
+    const faults = { FAULT: "SIGTERM:renameSync:2", NODE_OPTIONS: FAULTS };
     watcher = watch(["--schema", schema, "--out", out], { env: { ...process.env, ...faults } });
     expect(await once(watcher, "exit")).toEqual([null, "SIGTERM"]);
     expect(critgen(["generate", "--check", "--schema", schema, "--out", out]).code).toBe(0);
