@@ -183,8 +183,13 @@ export function readInt64(r: Reader, field: string): bigint {
 }
 
 export function readSint64(r: Reader, field: string): bigint {
-  const n = readUint64(r, field);
-  return (n >> 1n) ^ -(n & 1n);
+  readHalves(r, field);
+  const low = halves[LOW] ?? 0;
+  const high = halves[1 - LOW] ?? 0;
+  const sign = -(low & 1);
+  halves[LOW] = ((low >>> 1) | (high << 31)) ^ sign;
+  halves[1 - LOW] = (high >>> 1) ^ sign;
+  return signed[0] ?? 0n;
 }
 
 /** Moves past `size` bytes and returns where they began. */

@@ -1,6 +1,6 @@
 import { ImageError, type ImageErrorCode } from "./errors.ts";
 import { LOW, MAX_DEPTH, pathText, type Reader } from "./reader.ts";
-import { encodeUtf8, utf8Length } from "./utf8.ts";
+import { encodeUtf8, putAscii, utf8Length } from "./utf8.ts";
 
 /** Bytes that grow, the position of the next one, and what an error needs to say where it happened. */
 export interface Writer {
@@ -127,11 +127,8 @@ function putTagged(w: Writer, tag: number, value: number): void {
   w.pos = pos;
 }
 
-/** The same with a bigint, of which 64 bits count. */
-function putBigint(w: Writer, tag: number, value: bigint): void {
-  unsigned[0] = value;
-  const low = halves[LOW] ?? 0;
-  const high = halves[1 - LOW] ?? 0;
+/** The same with 64 bits, in two unsigned halves. */
+function putLong(w: Writer, tag: number, low: number, high: number): void {
   if (high === 0) putTagged(w, tag, low);
   else putHalves(w, tag, low, high);
 }
@@ -148,10 +145,18 @@ function checkInt32(w: Writer, field: string, value: number): void {
   }
 }
 
-function long(w: Writer, field: string, value: bigint, signed: boolean): bigint {
-  const held = typeof value === "bigint" && (signed ? BigInt.asIntN(64, value) : BigInt.asUintN(64, value)) === value;
-  if (!held) throw badValue(w, field, signed ? "a signed 64-bit bigint" : "an unsigned 64-bit bigint", value);
-  return value;
+// Two functions, not one with a flag: an engine then makes no bigint to compare with.
+
+function checkUint64(w: Writer, field: string, value: bigint): void {
+  if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) {
+    throw badValue(w, field, "an unsigned 64-bit bigint", value);
+  }
+}
+
+function checkInt64(w: Writer, field: string, value: bigint): void {
+  if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) {
+    throw badValue(w, field, "a signed 64-bit bigint", value);
+  }
 }
 
 // Each of these writes a tag and a value. Tag 0 writes the value alone: an element of a packed list.
@@ -179,18 +184,24 @@ export function writeBool(w: Writer, tag: number, value: boolean, field: string)
 }
 
 export function writeUint64(w: Writer, tag: number, value: bigint, field: string): void {
-  long(w, field, value, false);
-  putBigint(w, tag, value);
+  checkUint64(w, field, value);
+  unsigned[0] = value;
+  putLong(w, tag, halves[LOW] ?? 0, halves[1 - LOW] ?? 0);
 }
 
 export function writeInt64(w: Writer, tag: number, value: bigint, field: string): void {
-  long(w, field, value, true);
-  putBigint(w, tag, value);
+  checkInt64(w, field, value);
+  unsigned[0] = value;
+  putLong(w, tag, halves[LOW] ?? 0, halves[1 - LOW] ?? 0);
 }
 
 export function writeSint64(w: Writer, tag: number, value: bigint, field: string): void {
-  long(w, field, value, true);
-  putBigint(w, tag, (value << 1n) ^ (value >> 63n));
+  checkInt64(w, field, value);
+  unsigned[0] = value;
+  const low = halves[LOW] ?? 0;
+  const high = halves[1 - LOW] ?? 0;
+  const sign = high >> 31;
+  putLong(w, tag, ((low << 1) ^ sign) >>> 0, (((high << 1) | (low >>> 31)) ^ sign) >>> 0);
 }
 
 /** Makes room for a fixed-width number behind its tag and returns where to put it. */
@@ -217,12 +228,12 @@ export function writeFloat(w: Writer, tag: number, value: number, field: string)
 }
 
 export function writeFixed64(w: Writer, tag: number, value: bigint, field: string): void {
-  long(w, field, value, false);
+  checkUint64(w, field, value);
   fixed(w, tag, 8).setBigUint64(0, value, true);
 }
 
 export function writeSfixed64(w: Writer, tag: number, value: bigint, field: string): void {
-  long(w, field, value, true);
+  checkInt64(w, field, value);
   fixed(w, tag, 8).setBigInt64(0, value, true);
 }
 
@@ -233,18 +244,28 @@ export function writeDouble(w: Writer, tag: number, value: number, field: string
 
 export function writeString(w: Writer, tag: number, value: string, field: string): void {
   if (typeof value !== "string") throw badValue(w, field, "a string", value);
+  const start = w.pos;
+  beginText(w, tag, value.length);
+  if (putAscii(value, w.bytes, w.pos)) {
+    w.pos += value.length;
+    return;
+  }
   const size = utf8Length(value);
   if (size < 0) throw badValue(w, field, "text without lone surrogates (other than U+DC80 to U+DCFF)", value);
-  putVarint(w, tag);
-  putVarint(w, size);
-  reserve(w, size);
+  w.pos = start;
+  beginText(w, tag, size);
   w.pos = encodeUtf8(value, w.bytes, w.pos);
+}
+
+/** A tag, a length, and room for as many bytes. */
+function beginText(w: Writer, tag: number, size: number): void {
+  putTagged(w, tag, size);
+  reserve(w, size);
 }
 
 export function writeBytes(w: Writer, tag: number, value: Uint8Array, field: string): void {
   if (!isBytes(value)) throw badValue(w, field, "a Uint8Array", value);
-  putVarint(w, tag);
-  putVarint(w, value.length);
+  putTagged(w, tag, value.length);
   putBytes(w, value);
 }
 

@@ -108,6 +108,16 @@ function isPair(text: string, i: number): boolean {
   return text.charCodeAt(i) < 0xdc00 && next >= 0xdc00 && next <= 0xdfff;
 }
 
+/** Puts the characters of `text` at `pos` up to the first that is not ASCII, and returns whether there was none. */
+export function putAscii(text: string, bytes: Uint8Array, pos: number): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return false;
+    bytes[pos + i] = unit;
+  }
+  return true;
+}
+
 /** Writes `text` at `pos` and returns where it ends. The caller has made room for `utf8Length(text)` bytes. */
 export function encodeUtf8(text: string, bytes: Uint8Array, pos: number): number {
   for (let i = 0; i < text.length; i++) {
