@@ -24,17 +24,32 @@ export function openColumns<First>(
   readFraming(r, descriptor, options);
   const first = readFirst === undefined || r.pos === r.bytes.length ? undefined : readFirst(r, readFrame(r));
   const start = r.pos;
-  let length = 0;
+  const length = passFrames(r);
+  r.entry = length;
   try {
-    for (; r.pos < r.bytes.length; length++) {
-      r.entry = length;
-      r.pos = readFrame(r);
-    }
+    // What is left is no whole entry: this says why.
+    if (r.pos < r.bytes.length) readFrame(r);
   } catch (problem) {
     passOver(problem, options);
   }
   r.pos = start;
   return first === undefined ? { r, length } : { r, first, length };
+}
+
+/** Moves behind the whole entries that follow, and returns how many they are. */
+function passFrames(r: Reader): number {
+  const { view, littleEndian, maxSize } = r;
+  const size = r.bytes.length;
+  let { pos } = r;
+  let count = 0;
+  while (pos + 4 <= size) {
+    const entrySize = view.getUint32(pos, littleEndian);
+    if (entrySize > maxSize || entrySize > size - pos - 4) break;
+    pos += 4 + entrySize;
+    count++;
+  }
+  r.pos = pos;
+  return count;
 }
 
 /** Moves to entry `index`, whose frame begins at `start`, and returns where the entry ends. */
