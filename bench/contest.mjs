@@ -8,6 +8,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { PEERS, PYTHON } from "./peers.mjs";
+import { summary } from "./support.mjs";
 import { pack, unpack, WORKLOADS } from "./workloads.mjs";
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -87,10 +88,17 @@ async function warm(contender, task) {
   while (performance.now() - start < WARMING);
 }
 
+/** A turn is at least so long, in milliseconds: a single run of a few shows what else the machine does. */
+const TURN = 300;
+
 /** A contender's turn. It has waited for others, whose memory stands in the caches: its first run does not count. */
 async function turn(contender, clock, task, count) {
   if (contender.name !== "crit") await contender.ask(clock, task);
-  return (await contender.ask(clock, task)) / count;
+  const times = [];
+  const start = performance.now();
+  do times.push((await contender.ask(clock, task)) / count);
+  while (performance.now() - start < TURN);
+  return summary(times).median;
 }
 
 /**

@@ -23,6 +23,9 @@ export interface Writer {
 const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(1);
 const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(unsigned.buffer);
 
+const UINT64 = "an unsigned 64-bit bigint";
+const MAX_UINT64 = 0xffff_ffff_ffff_ffffn;
+
 /** One that stays, as with readers. */
 const kept: Writer[] = [];
 
@@ -147,18 +150,22 @@ function checkInt32(w: Writer, field: string, value: number): void {
   }
 }
 
-// Two functions, not one with a flag: an engine then makes no bigint to compare with.
+// These leave the value in `halves`. A comparison with numbers of 63 bits alone is one that engines do without making a
+// bigint; with one that was longer now and then, they would make one each time.
 
-function checkUint64(w: Writer, field: string, value: bigint): void {
-  if (typeof value !== "bigint" || BigInt.asUintN(64, value) !== value) {
-    throw badValue(w, field, "an unsigned 64-bit bigint", value);
-  }
+function takeUint64(w: Writer, field: string, value: bigint): void {
+  if (typeof value !== "bigint") throw badValue(w, field, UINT64, value);
+  unsigned[0] = value;
+  const short = (halves[1 - LOW] ?? 0) < 0x8000_0000;
+  const held = short ? BigInt.asIntN(64, value) === value : value >= 0n && value <= MAX_UINT64;
+  if (!held) throw badValue(w, field, UINT64, value);
 }
 
-function checkInt64(w: Writer, field: string, value: bigint): void {
+function takeInt64(w: Writer, field: string, value: bigint): void {
   if (typeof value !== "bigint" || BigInt.asIntN(64, value) !== value) {
     throw badValue(w, field, "a signed 64-bit bigint", value);
   }
+  unsigned[0] = value;
 }
 
 // Each of these writes a tag and a value. Tag 0 writes the value alone: an element of a packed list.
@@ -186,20 +193,17 @@ export function writeBool(w: Writer, tag: number, value: boolean, field: string)
 }
 
 export function writeUint64(w: Writer, tag: number, value: bigint, field: string): void {
-  checkUint64(w, field, value);
-  unsigned[0] = value;
+  takeUint64(w, field, value);
   putLong(w, tag, halves[LOW] ?? 0, halves[1 - LOW] ?? 0);
 }
 
 export function writeInt64(w: Writer, tag: number, value: bigint, field: string): void {
-  checkInt64(w, field, value);
-  unsigned[0] = value;
+  takeInt64(w, field, value);
   putLong(w, tag, halves[LOW] ?? 0, halves[1 - LOW] ?? 0);
 }
 
 export function writeSint64(w: Writer, tag: number, value: bigint, field: string): void {
-  checkInt64(w, field, value);
-  unsigned[0] = value;
+  takeInt64(w, field, value);
   const low = halves[LOW] ?? 0;
   const high = halves[1 - LOW] ?? 0;
   const sign = high >> 31;
@@ -230,12 +234,12 @@ export function writeFloat(w: Writer, tag: number, value: number, field: string)
 }
 
 export function writeFixed64(w: Writer, tag: number, value: bigint, field: string): void {
-  checkUint64(w, field, value);
+  takeUint64(w, field, value);
   fixed(w, tag, 8).setBigUint64(0, value, true);
 }
 
 export function writeSfixed64(w: Writer, tag: number, value: bigint, field: string): void {
-  checkInt64(w, field, value);
+  takeInt64(w, field, value);
   fixed(w, tag, 8).setBigInt64(0, value, true);
 }
 
