@@ -1,12 +1,15 @@
-import process from "node:process";
 import project from "../../vitest.config.ts";
 
-/** The project's tests as mutants are tried with them: what MUTANT_TESTS names, with few runs. */
+/** The project's tests as mutants are tried with them: those of a group in one file, with few runs. */
 export default {
   ...project,
   test: {
     ...project.test,
-    include: [process.env.MUTANT_TESTS],
+    include: ["test/mutants.test.ts"],
     setupFiles: ["scripts/mutants/few-runs.mjs"],
+    runner: "scripts/mutants/runner.mjs",
+    reporters: ["dot"],
+    testTimeout: 300_000,
+    teardownTimeout: 1000,
   },
 };

@@ -49,6 +49,14 @@ function problemOf(run: () => unknown): unknown {
   }
 }
 
+/** `value` in seven bits a byte, and `padding` more bytes than it needs. */
+function varint([value, padding]: readonly [bigint, number]): number[] {
+  const groups = Array.from({ length: 11 }, (_, i) => Number((value >> BigInt(7 * i)) & 0x7fn));
+  const needed = groups.findLastIndex((group) => group > 0);
+  const used = groups.slice(0, Math.max(1, Math.min(11, needed + 1 + padding)));
+  return used.map((group, i) => (i < used.length - 1 ? group | 0x80 : group));
+}
+
 describe("columns", () => {
   it("are there for every image whose entries are flat and numeric, and for no other", () => {
     const made = Object.keys(exported).filter((key) => /^decode\w+Columns$/.test(key));
@@ -112,6 +120,27 @@ describe("columns", () => {
       expect(problem).toMatchObject({ code: entry.length > 10 ? "bad-varint" : "overrun", entry: 0 });
       expect(problemOf(() => criu.decodePagemapColumns(bytes))).toEqual(problem);
     }
+  });
+
+  it("read any entry as reading entries does, or refuse it as that does, within the same limits", () => {
+    const padded = fc.tuple(fc.bigInt({ min: 0n, max: 2n ** 70n - 1n }), fc.integer({ min: 0, max: 11 }));
+    const field = fc.tuple(fc.constantFrom(0x08, 0x10, 0x18, 0x20, 0x28), padded.map(varint));
+    const plain = [0x08, 1, 0x10, 1];
+    const entry = fc.array(field, { maxLength: 6 }).map((fields) => [...plain, ...fields.flat(2)]);
+    const head = concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }));
+    fc.assert(
+      fc.property(entry, fc.option(fc.integer({ min: 0, max: 40 })), fc.nat(3), (bytes, limit, cut) => {
+        const frame = concat(words(true, bytes.length), Uint8Array.from(bytes));
+        const image = concat(head, words(true, 4), Uint8Array.from(plain), frame);
+        const options = limit === null ? {} : { maxSize: limit };
+        const given = image.subarray(0, image.length - cut);
+        const rows = problemOf(() => criu.decodePagemapImage(given, options).entries);
+        const columns = problemOf(() => criu.decodePagemapColumns(given, options)) as Columns;
+        const found = Array.isArray(rows) ? rows.map((_, i) => rowOf(columns, i, "pagemap_entry")) : columns;
+        expect(found).toEqual(rows);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("refuse what reading entries refuses", () => {

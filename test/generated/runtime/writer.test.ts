@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { ImageError } from "criu-images";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -29,6 +30,7 @@ import {
   writeInt32,
   writeInt64,
   writeMessage,
+  writeMessages,
   writePacked,
   writeSfixed32,
   writeSfixed64,
@@ -66,7 +68,16 @@ const signed = [
   "1",
   1n,
 ] as const;
-const long = ["an unsigned 64-bit bigint", "18446744073709551616n", -1n, 2n ** 64n, 1, "1"] as const;
+const long = [
+  "an unsigned 64-bit bigint",
+  "18446744073709551616n",
+  -1n,
+  2n ** 64n,
+  3n * 2n ** 63n,
+  -(2n ** 63n),
+  1,
+  "1",
+] as const;
 const signedLong = ["a signed 64-bit bigint", "9223372036854775808n", 2n ** 63n, -(2n ** 63n) - 1n, 1] as const;
 
 const REFUSED: readonly (readonly [Write, readonly [expected: string, ...values: readonly unknown[]]])[] = [
@@ -117,6 +128,61 @@ describe("a value that its field cannot hold", () => {
       "bad-value: X, outer[3].choice: one field at most can be there: found 2",
     );
     expect(refusal((w) => atMostOne(w, "choice", [undefined, 0]))).toBe("written");
+  });
+});
+
+describe("the place of a problem", () => {
+  it("is the element of a list, and the entry of an image", () => {
+    const numbers = [{ n: 1 }, { n: 2 }, { n: 3 }];
+    const write = (w: Writer) => writeMessages(w, 10, numbers, "list", (_, { n }) => writeUint32(w, 8, 2 - n, "a"));
+    expect(refusal(write)).toContain("outer[3].list[2].a");
+    for (const entry of [0, 7]) {
+      const inEntry = (w: Writer) => write(Object.assign(w, { entry }));
+      expect(refusal(inEntry)).toContain(`X, entry ${entry}, `);
+    }
+  });
+});
+
+describe("a list", () => {
+  it("that is packed and empty is not written", () => {
+    const w = createWriter("X");
+    writePacked(w, 10, [], "a", writeUint32);
+    writePacked(w, 10, [1, 300], "a", writeUint32);
+    expect(finish(w)).toEqual(new Uint8Array([10, 3, 1, 0xac, 2]));
+  });
+});
+
+describe("bytes", () => {
+  it("may come from another realm", () => {
+    const foreign = runInNewContext("new Uint8Array([1, 2])") as Uint8Array;
+    expect(foreign instanceof Uint8Array).toBe(false);
+    const w = createWriter("X");
+    writeBytes(w, 10, foreign, "a");
+    expect(finish(w)).toEqual(new Uint8Array([10, 2, 1, 2]));
+    expect(refusal((other) => writeBytes(other, 10, { [Symbol.toStringTag]: "Uint8Array" } as never, "a"))).toContain(
+      "expected a Uint8Array",
+    );
+  });
+});
+
+describe("memory", () => {
+  it("goes from one writer to the next, unless it is more than 1 MiB", () => {
+    const grown = (size: number) => {
+      const w = createWriter("X");
+      putBytes(w, new Uint8Array(size));
+      const { bytes } = w;
+      expect(finish(w).length).toBe(size);
+      return bytes;
+    };
+    const kept = grown(1 << 20);
+    expect(createWriter("X").bytes).toBe(kept);
+    const tooLarge = grown((1 << 20) + 1);
+    expect(createWriter("X").bytes).not.toBe(tooLarge);
+  });
+
+  it("of two writers at once is not the same", () => {
+    finish(createWriter("X"));
+    expect(createWriter("X").bytes).not.toBe(createWriter("X").bytes);
   });
 });
 

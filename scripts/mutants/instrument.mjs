@@ -1,0 +1,29 @@
+// Puts all mutants of some files into them, each behind a switch. Runs in the copy of the project, which has Stryker.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInstrumenter } from "@stryker-mutator/instrumenter";
+import { createInjector } from "typed-inject";
+
+const OPTIONS = { excludedMutations: [], ignorers: [], plugins: null, noHeader: false };
+const silent = () => undefined;
+const LOGGER = { isDebugEnabled: () => false, debug: silent, info: silent, warn: silent, trace: silent };
+
+/** Rewrites `files` of a folder, and returns their mutants: id, file, line, what was there and what is. */
+export async function instrument(folder, files) {
+  const injector = createInjector()
+    .provideValue("options", { mutator: OPTIONS })
+    .provideValue("logger", LOGGER)
+    .provideValue("getLogger", () => LOGGER);
+  const sources = new Map(files.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+  const given = [...sources].map(([name, content]) => ({ name, content, mutate: true }));
+  const made = await injector.injectFunction(createInstrumenter).instrument(given, OPTIONS);
+  for (const { name, content } of made.files) writeFileSync(join(folder, name), content);
+  return made.mutants.map((mutant) => described(mutant, sources.get(mutant.fileName)));
+}
+
+function described({ id, fileName, location: { start, end }, replacement }, source) {
+  const lines = source.split("\n").slice(start.line, end.line + 1);
+  lines.push(lines.pop().slice(0, end.column));
+  lines[0] = lines[0].slice(start.column);
+  return { id, file: fileName, line: start.line + 1, before: lines.join("\n"), after: replacement };
+}

@@ -1,0 +1,125 @@
+// Runs a group's tests for each mutant, in one process: that a test fails is all there is to know, so nothing is loaded
+// anew. MUTANTS is a folder: `reached.json` says which tests reach which mutants, and is written by the first run, which
+// tries none; SHARE says which mutants the others try.
+import { appendFileSync, existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { TestRunner } from "vitest";
+import { getFn } from "vitest/suite";
+
+/** After so many milliseconds a test that waits for something has failed. */
+const PATIENCE = 5000;
+/** A mutant that is passed so many times as often as there are passes without it, loops. */
+const LOOPS = 100;
+
+const folder = process.env.MUTANTS;
+const [share, shares] = (process.env.SHARE ?? "0/1").split("/").map(Number);
+const reachedFile = join(folder, "reached.json");
+const resultsFile = join(folder, `results-${share}.jsonl`);
+
+// What an instrumented file looks at.
+const state = { mutantCoverage: { static: {}, perTest: {} } };
+globalThis.__stryker__ = state;
+
+/** The test that vitest takes for the current one while mutants are tried: what its tests leave to be done at their end. */
+let host;
+
+export default class MutantRunner extends TestRunner {
+  #tests = [];
+  #times = new Map();
+
+  onCollected(files) {
+    this.#tests = files.flatMap(testsOf).filter(({ mode }) => mode === "run");
+  }
+
+  /** All tests run once, in each process: what some keep for others is right then. With the last the mutants are tried. */
+  async runTask(test) {
+    state.currentTestId = test.id;
+    const start = performance.now();
+    await getFn(test)();
+    this.#times.set(test.id, performance.now() - start);
+    state.currentTestId = undefined;
+    if (existsSync(resultsFile)) stillAlive();
+    if (test !== this.#tests.at(-1)) return;
+    host = test;
+    if (!existsSync(reachedFile)) writeFileSync(reachedFile, JSON.stringify(this.#reached()));
+    else
+      await tryAll(JSON.parse(readFileSync(reachedFile, "utf8")), new Map(this.#tests.map((each) => [each.id, each])));
+  }
+
+  /** For each mutant that tests reach: these, the soonest over first, and how often they pass it. */
+  #reached() {
+    const failed = this.#tests.filter(({ id }) => !this.#times.has(id));
+    if (failed.length > 0) throw new Error(`fails without a mutant: ${failed.map(({ name }) => name).join("; ")}`);
+    const mutants = {};
+    for (const [id] of [...this.#times].sort(([, a], [, b]) => a - b)) {
+      for (const [mutant, hits] of Object.entries(state.mutantCoverage.perTest[id] ?? {})) {
+        mutants[mutant] ??= { hits: 0, tests: [] };
+        mutants[mutant].hits += hits;
+        mutants[mutant].tests.push(id);
+      }
+    }
+    return mutants;
+  }
+}
+
+const testsOf = (task) => (task.type === "test" ? [task] : task.tasks.flatMap(testsOf));
+
+async function tryAll(mutants, tests) {
+  const done = new Set(lines(resultsFile).map(({ id }) => id));
+  for (const [id, { hits, tests: ids }] of Object.entries(mutants)) {
+    if (Number(id) % shares !== share || done.has(id)) continue;
+    note({ id, status: "begun" });
+    const killer = await firstToFail(
+      id,
+      hits,
+      ids.map((test) => tests.get(test)),
+    );
+    note(killer === undefined ? { id, status: "survived" } : { id, status: "killed", by: killer.name });
+    // What the mutant left behind in a module would make others fail: then all is loaded anew.
+    if (killer !== undefined && !(await passes(killer))) process.exit(3);
+  }
+  note({ status: "done" });
+}
+
+async function firstToFail(id, hits, tests) {
+  for (const test of tests) {
+    Object.assign(state, { activeMutant: id, hitCount: 0, hitLimit: LOOPS * hits });
+    const passed = await passes(test);
+    state.activeMutant = undefined;
+    stillAlive();
+    if (!passed) return test;
+  }
+  return undefined;
+}
+
+async function passes(test) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("too late")), PATIENCE);
+  });
+  try {
+    await Promise.race([getFn(test)(), late]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+    for (const finish of host.onFinished?.splice(0) ?? []) await finish();
+  }
+}
+
+/** Who watches the run looks at when its file was changed. */
+const stillAlive = () => utimesSync(resultsFile, new Date(), new Date());
+
+const note = (line) => appendFileSync(resultsFile, `${JSON.stringify(line)}\n`);
+
+function lines(file) {
+  return existsSync(file)
+    ? readFileSync(file, "utf8")
+        .trim()
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+    : [];
+}
