@@ -23,12 +23,9 @@ for (const name of names.filter((each) => !(each in GROUPS))) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "critgen-mutants-"));
-try {
-  copyProject();
-  for (const name of names.length > 0 ? names : Object.keys(GROUPS)) await tryGroup(name);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+copyProject();
+for (const name of names.length > 0 ? names : Object.keys(GROUPS)) await tryGroup(name);
 
 function copyProject() {
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });

@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { git } from "./git.ts";
 import { TreeError } from "./text.ts";
 
 /*
@@ -25,14 +25,14 @@ export function isCheckout(dir: string): boolean {
 
 /** The commit of a revision. */
 export function commitOf(dir: string, rev: string): string {
-  const isRepository = spawnSync("git", ["-C", dir, "rev-parse", "--git-dir"], { stdio: "ignore" });
+  const isRepository = git(dir, ["rev-parse", "--git-dir"]);
   if (isRepository.error !== undefined) throw new TreeError(`git cannot be run: ${isRepository.error.message}`);
   if (isRepository.status !== 0)
     throw new TreeError(`${dir} is not a git repository; without --rev it can be a folder`);
-  const args = ["-C", dir, "rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`];
-  const { status, stdout } = spawnSync("git", args, { encoding: "utf8" });
+  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`];
+  const { status, stdout } = git(dir, args);
   if (status !== 0) throw new TreeError(`${dir} has no revision ${rev}`);
-  return stdout.trim();
+  return stdout.toString("utf8").trim();
 }
 
 /** A revision by the tag that it was asked for by, or else as git describes it. */
@@ -62,8 +62,7 @@ export function releaseTags(dir: string): string[] {
 }
 
 export function runGit(dir: string, args: readonly string[], input = ""): Buffer {
-  const words = ["--no-optional-locks", "-C", dir, ...args];
-  const { status, stdout, stderr, error } = spawnSync("git", words, { input, maxBuffer: 2 ** 28 });
+  const { status, stdout, stderr, error } = git(dir, args, { input });
   if (error !== undefined) throw new TreeError(`git cannot be run: ${error.message}`);
   if (status === 0) return stdout;
   throw new TreeError(`git ${args[0]} failed in ${dir}: ${stderr.toString("utf8").trim().split("\n")[0]}`);

@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { env } from "node:process";
+import { git } from "../criu/git.ts";
 
 /** A folder as it is in a revision of the repository that it is in. */
 export interface Revision {
@@ -29,10 +28,10 @@ export function withFolder<T>({ rev, dir }: Revision, use: (folder: string) => T
   const scratch = mkdtempSync(join(tmpdir(), "critgen-diff-"));
   try {
     const folder = join(scratch, "tree");
-    const git = ["--work-tree", scratch, "-c", "core.symlinks=false"];
+    const options = ["--work-tree", scratch, "-c", "core.symlinks=false"];
     const index = { GIT_INDEX_FILE: join(scratch, "index") };
-    demand(run(repository, [...git, "read-tree", `${commit}:${path.replace(/\/$/, "")}`], index), { rev, dir });
-    demand(run(repository, [...git, "checkout-index", "--all", `--prefix=${folder}/`], index), { rev, dir });
+    demand(run(repository, [...options, "read-tree", `${commit}:${path.replace(/\/$/, "")}`], index), { rev, dir });
+    demand(run(repository, [...options, "checkout-index", "--all", `--prefix=${folder}/`], index), { rev, dir });
     return use(folder);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -63,8 +62,7 @@ function commitOf(repository: string, rev: string): string {
 
 /** What git prints; nothing where it fails. */
 function run(repository: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
-  const options = { encoding: "utf8", env: { ...env, ...more } } as const;
-  const { status, stdout, error } = spawnSync("git", ["-C", repository, ...args], options);
+  const { status, stdout, error } = git(repository, args, { more });
   if (error !== undefined) throw new Error(`git cannot be run: ${error.message}`);
-  return status === 0 ? stdout : undefined;
+  return status === 0 ? stdout.toString("utf8") : undefined;
 }

@@ -1,6 +1,6 @@
 // Starts the runs that try the mutants, and starts them again where a mutant never ends, or takes the process with it.
 import { spawn } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -19,19 +19,20 @@ export async function tryMutants(folder, notes) {
 }
 
 async function untilDone(folder, notes, share, file) {
-  for (;;) {
-    appendFileSync(file, "");
+  for (let before = 0, lines = []; lines.at(-1)?.status !== "done"; before = lines.length) {
+    writeFileSync(file, "", { flag: "a" });
     utimesSync(file, new Date(), new Date());
     const run = start(folder, { MUTANTS: notes, SHARE: share });
     const watch = setInterval(() => hangs(file) && run.stop(), 1000);
     await run.ended;
     clearInterval(watch);
-    const last = linesOf(file).at(-1);
-    if (last?.status === "done") return;
-    if (last === undefined) throw new Error("no mutant could be tried");
+    lines = linesOf(file);
+    if (lines.length === before) throw new Error("no mutant could be tried");
+    const { id, status } = lines.at(-1);
     // It never ended, or the process did.
-    if (last.status === "begun")
-      appendFileSync(file, `${JSON.stringify({ id: last.id, status: "killed", by: "a run that did not end well" })}\n`);
+    if (status === "begun") {
+      appendFileSync(file, `${JSON.stringify({ id, status: "killed", by: "a run that did not end well" })}\n`);
+    }
   }
 }
 
@@ -43,16 +44,25 @@ function linesOf(file) {
   return lines.filter(Boolean).map((line) => JSON.parse(line));
 }
 
+/** Processes that run, each with those that it started. */
+const running = new Set();
+const stop = (pid) => process.kill(-pid, "SIGKILL");
+process.once("exit", () => running.forEach(stop));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(2));
+
 function start(folder, env) {
   const args = ["node_modules/vitest/vitest.mjs", "run", "--config", "scripts/mutants/vitest.config.mjs"];
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    env: { ...process.env, ...env },
-    stdio: "ignore",
-    detached: true,
-  });
+  const options = { cwd: folder, env: { ...process.env, ...env }, stdio: "ignore", detached: true };
+  const child = spawn(process.execPath, args, options);
+  const { pid } = child;
+  running.add(pid);
   return {
-    ended: new Promise((resolve) => child.once("exit", resolve)),
-    stop: () => process.kill(-child.pid, "SIGKILL"),
+    stop: () => stop(pid),
+    ended: new Promise((resolve) => {
+      child.once("exit", () => {
+        running.delete(pid);
+        resolve();
+      });
+    }),
   };
 }
