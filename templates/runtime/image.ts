@@ -11,7 +11,7 @@ import {
   writeFraming,
 } from "./framing.ts";
 import { createReader, type Reader, readError } from "./reader.ts";
-import { createWriter, finish, type Writer, writeError } from "./writer.ts";
+import { badValue, checkObject, createWriter, elements, finish, isBytes, type Writer, writeError } from "./writer.ts";
 
 /** What an image is made of, for reading. */
 export interface ImageReader<Name extends string, Entry, First = never, Rest extends Uint8Array = never>
@@ -178,7 +178,8 @@ export function encodeImage<N extends string, E, F, R extends Uint8Array>(
 ): Uint8Array {
   const littleEndian = (options.byteOrder ?? image.byteOrder) !== "big";
   const w = createWriter(spec.descriptor.image, littleEndian, options.maxDepth);
-  const { first, entries, rest } = image;
+  const { first, rest } = image;
+  const entries = elements(w, image.entries, "entries");
   writeFraming(w, spec.descriptor, options.version ?? image.version ?? "v1.1");
   if (first !== undefined) writeFirst(spec, w, first);
   else if (spec.first !== undefined && (entries.length > 0 || rest !== undefined)) throw noFirst(w);
@@ -187,6 +188,7 @@ export function encodeImage<N extends string, E, F, R extends Uint8Array>(
   for (const entry of entries) writeEntry(spec, w, entry);
   if (rest !== undefined) {
     if (allowed.rest === undefined) throw surplus(w, "rest");
+    if (!isBytes(rest)) throw badValue(w, "rest", "a Uint8Array", rest);
     allowed.rest(w, rest);
   }
   return finish(w);
@@ -199,6 +201,7 @@ export function writeFirst<N extends string, E, F, R extends Uint8Array>(
   first: F,
 ): void {
   if (spec.first === undefined) throw surplus(w, "first");
+  checkObject(w, first, "first");
   const start = beginFrame(w);
   spec.first(w, first);
   endFrame(w, start);
@@ -211,6 +214,7 @@ export function writeEntry<N extends string, E, F, R extends Uint8Array>(
   entry: E,
 ): void {
   w.entry++;
+  checkObject(w, entry, "entries");
   const start = beginFrame(w);
   spec.entry?.(w, entry);
   endFrame(w, start);

@@ -19,7 +19,7 @@ import {
 } from "./json-printer.ts";
 import type { Condition, ImageLayout, MessageLayout } from "./layout.ts";
 import { holds } from "./lookup.ts";
-import { createReader, type Reader } from "./reader.ts";
+import { createReader, LONGEST_TEXT, type Reader, readError } from "./reader.ts";
 import { type Chunks, peekChunks, streamImage } from "./stream.ts";
 
 /** How to write an image as CRIU's JSON. */
@@ -76,6 +76,8 @@ export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, 
   if (first !== undefined) printFirst(session, first, rest?.(r));
   allEntries(r, entry, options);
   printTail(session);
+  if (p.pos > LONGEST_TEXT)
+    throw readError(r, "too-large", "its JSON is longer than a text can be: print it in pieces");
   return new TextDecoder().decode(p.bytes.subarray(0, p.pos));
 }
 

@@ -243,8 +243,18 @@ export function readBytes(r: Reader, field: string): Uint8Array {
   return r.bytes.subarray(r.pos - length, r.pos);
 }
 
+/** The longest text that V8 can hold, in UTF-16 units, of which none takes less than a byte; others hold more. */
+export const LONGEST_TEXT = 0x1fff_ffe8;
+
 export function readString(r: Reader, field: string): string {
   const length = readLength(r, field);
+  if (length > LONGEST_TEXT) {
+    throw readError(r, "too-large", "longer than a text can be", {
+      field,
+      expected: `at most ${LONGEST_TEXT} bytes`,
+      found: `${length}`,
+    });
+  }
   r.pos += length;
   return decodeUtf8(r.bytes, r.pos - length, r.pos);
 }

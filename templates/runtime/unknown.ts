@@ -1,5 +1,5 @@
 import { createReader, type Reader, readError, readUint32, truncated } from "./reader.ts";
-import { putBytes, type Writer } from "./writer.ts";
+import { badValue, checkObject, elements, isBytes, putBytes, type Writer } from "./writer.ts";
 
 /** Fields that the schema does not know, one after the other as they stood in the file. */
 export interface UnknownFields {
@@ -68,10 +68,26 @@ function skipField(r: Reader, tag: number, start: number, depth: number = r.path
   r.pos += size;
 }
 
+/** What is put back must be whole fields: the message could not be read again. */
+function checkRun(w: Writer, run: UnknownFields): void {
+  checkObject(w, run, "$unknown");
+  if (!isBytes(run.bytes)) throw badValue(w, "$unknown", "a Uint8Array", run.bytes);
+  const r = createReader(run.bytes, w.image, { maxDepth: w.maxDepth });
+  try {
+    while (r.pos < r.end) {
+      const from = r.pos;
+      skipField(r, readUint32(r), from);
+    }
+  } catch {
+    throw badValue(w, "$unknown", "whole fields", run.bytes);
+  }
+}
+
 /** Puts unknown fields back among the known ones of the message that was written from `start` on. */
 export function writeUnknown(w: Writer, start: number, unknown: readonly UnknownFields[]): void {
+  for (const run of elements(w, unknown, "$unknown")) checkRun(w, run);
   const known = w.bytes.slice(start, w.pos);
-  const r = createReader(known, w.image);
+  const r = createReader(known, w.image, { maxDepth: w.maxDepth });
   w.pos = start;
   let next = 0;
   const putBefore = (number: number): void => {

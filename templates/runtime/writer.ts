@@ -74,11 +74,19 @@ export function writeError(
   });
 }
 
-function badValue(w: Writer, field: string, expected: string, value: unknown): ImageError {
-  const found =
-    typeof value === "bigint" ? `${value}n` : typeof value === "string" ? JSON.stringify(value) : String(value);
+/** The error for a value that a field cannot hold. */
+export function badValue(w: Writer, field: string, expected: string, value: unknown): ImageError {
   if (value === undefined) return writeError(w, "missing-field", "a required field is not there", { field });
-  return writeError(w, "bad-value", "the field cannot hold this", { field, expected, found });
+  return writeError(w, "bad-value", "the field cannot hold this", { field, expected, found: shown(value) });
+}
+
+/** A value as an error tells of it: in a few words, and without running code of the value's own. */
+function shown(value: unknown): string {
+  if (typeof value === "bigint") return BigInt.asIntN(128, value) === value ? `${value}n` : "a larger bigint";
+  if (typeof value === "string") return JSON.stringify(value.length <= 100 ? value : `${value.slice(0, 100)}…`);
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  return Array.isArray(value) ? "an array" : "an object";
 }
 
 /** Puts a varint of up to 32 bits at `at`, where there is room for it, and returns where it ends. */
@@ -301,10 +309,15 @@ export function writeMessage<T extends object>(
   write: (w: Writer, message: T) => void,
   index = -1,
 ): void {
-  if (typeof message !== "object" || message === null) throw badValue(w, field, "an object", message);
+  checkObject(w, message, index < 0 ? field : `${field}[${index}]`);
   const start = begin(w, tag, field, index);
   write(w, message);
   end(w, start);
+}
+
+/** A message is an object. */
+export function checkObject(w: Writer, message: unknown, field: string): void {
+  if (typeof message !== "object" || message === null) throw badValue(w, field, "an object", message);
 }
 
 /** Begins a nested message: its tag, and room for a length of one byte. `end` takes what this returns. */

@@ -155,7 +155,7 @@ describe("writing", () => {
       ],
       [
         () => criu.encodeIpcnsSemImage({ image: "IPCNS_SEM", entries: [{ desc, nsems: 1, extra: [65536] }] }),
-        "IPCNS_SEM, entry 0, extra: this cannot be written: expected whole numbers of 16 bits",
+        "IPCNS_SEM, entry 0, extra[0]: the field cannot hold this: expected whole numbers of 16 bits, found 65536",
       ],
       [
         () =>

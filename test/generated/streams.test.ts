@@ -221,6 +221,18 @@ describe("lenient reading", () => {
     ]);
   });
 
+  it("tell once of a problem that is let pass, however the bytes arrive", async () => {
+    const bytes = concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }));
+    for (const size of [1, 5, bytes.length]) {
+      const codes: string[] = [];
+      const options: criu.ReadOptions = { version: "v1.0", tolerate: ({ code }) => codes.push(code) };
+      await streamed("PAGEMAP", chunksOf(bytes, size), options);
+      expect(codes).toEqual(["unexpected-head"]);
+    }
+    const unforgiving: criu.ReadOptions = { version: "v1.0", tolerate: (problem) => expect.unreachable(problem.code) };
+    await expect(streamed("PAGEMAP", chunksOf(bytes, 1), unforgiving)).rejects.toThrow("unexpected-head");
+  });
+
   it("does not pass over what is broken inside an entry", () => {
     const bytes = concat(beginning("FIFO"), words(true, 2), Uint8Array.of(0x08, 0x80));
     const tolerate = (): void => {

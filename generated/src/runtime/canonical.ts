@@ -97,12 +97,12 @@ function keep(layout: MessageLayout, r: Reader, all: Map<number, Held>): void {
   const start = r.pos;
   const tag = readUint32(r);
   const field = fieldsOf(layout).byNumber.get(tag >>> 3);
-  const held = all.get(tag >>> 3) ?? { field, values: [], strays: [] };
+  const held: Held = all.get(tag >>> 3) ?? { field, values: [], strays: [] };
   all.set(tag >>> 3, held);
   if (field !== undefined && tag === field.tag) {
     const value = readOne(field, r);
-    if (field.repeated) held.values.push(value);
-    else held.values = field.layout.type === "message" ? [joinBytes([...held.values, value])] : [value];
+    if (!field.repeated && field.layout.type !== "message") held.values.length = 0;
+    held.values.push(value);
   } else if (field?.packable === true && tag === field.number * 8 + 2) {
     const list = createReader(readBytes(r, field.layout.name), r.image);
     while (list.pos < list.end) held.values.push(readOne(field, list));
@@ -124,7 +124,8 @@ function putHeld(w: Writer, held: Held | undefined, image: string, levels: numbe
   if (field?.layout.packed === true && values.length > 0) {
     writeBytes(w, field.number * 8 + 2, joinBytes(values), field.layout.name);
   } else if (field !== undefined) {
-    for (const value of values) putValue(w, field, value, image, levels);
+    const whole = field.repeated || values.length < 2 ? values : [joinBytes(values)];
+    for (const value of whole) putValue(w, field, value, image, levels);
   }
   for (const stray of strays) putBytes(w, stray);
 }

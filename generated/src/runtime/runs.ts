@@ -3,7 +3,7 @@
 import type { Padded } from "./descriptor.ts";
 import { beginFrame, endFrame, readFrame } from "./framing.ts";
 import { type Reader, readError, tooLarge } from "./reader.ts";
-import { isBytes, putBytes, reserve, type Writer, writeError } from "./writer.ts";
+import { badValue, checkObject, elements, isBytes, putBytes, reserve, type Writer, writeError } from "./writer.ts";
 
 /*
  * Runs: the bytes and integers that stand outside protobuf, after a message that says how many they are.
@@ -132,10 +132,6 @@ export function writeNothing(w: Writer, value: unknown, field: string, path: str
   });
 }
 
-function notA(w: Writer, path: string, expected: string): Error {
-  return writeError(w, "bad-value", "this cannot be written", { field: path, expected, found: "another value" });
-}
-
 /** Padding as it is to be written: what the record kept, else zeros. */
 export function padsOf(record: Padded): Pads {
   return { bytes: record.$padding, size: 0 };
@@ -162,8 +158,9 @@ export type RunPlace = readonly [field: string, path: string, multiple?: number,
 
 export function writeRun(w: Writer, value: Uint8Array | undefined, length: number | bigint, ...place: RunPlace): void {
   const [field, path, multiple, pads] = place;
+  if (value !== undefined && !isBytes(value)) throw badValue(w, path, "a Uint8Array", value);
   check(w, value?.length, length, field, path);
-  if (!isBytes(value)) throw notA(w, path, "a Uint8Array");
+  if (value === undefined) return;
   putBytes(w, value);
   writePadding(w, value.length, multiple, pads);
 }
@@ -203,20 +200,26 @@ function writeIntegers<T extends number | bigint>(
   size: 2 | 4 | 8,
   put: (view: DataView, pos: number, value: T) => void,
 ): void {
-  check(w, values?.length, length, field, path);
-  reserve(w, size * Number(length));
+  const list = values && elements(w, values, path);
+  check(w, list?.length, length, field, path);
+  const count = Number(length);
+  reserve(w, size * count);
   const view = new DataView(w.bytes.buffer);
-  for (const value of values ?? []) {
-    if (!fits(value, size)) throw notA(w, path, `${size === 8 ? "bigints" : "whole numbers"} of ${8 * size} bits`);
-    put(view, w.pos, value);
+  for (let index = 0; index < count; index++) {
+    const value = list?.[index];
+    if (!fits(value, size)) {
+      const expected = `${size === 8 ? "bigints" : "whole numbers"} of ${8 * size} bits`;
+      throw badValue(w, `${path}[${index}]`, expected, value ?? null);
+    }
+    put(view, w.pos, value as T);
     w.pos += size;
   }
-  writePadding(w, size * Number(length), multiple, pads);
+  writePadding(w, size * count, multiple, pads);
 }
 
-function fits(value: number | bigint, size: 2 | 4 | 8): boolean {
+function fits(value: unknown, size: 2 | 4 | 8): boolean {
   if (size === 8) return typeof value === "bigint" && BigInt.asUintN(64, value) === value;
-  return Number.isInteger(value) && value >= 0 && value < 2 ** (8 * size);
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** (8 * size);
 }
 
 /** Framed messages, each with what `extra` writes behind it. */
@@ -229,8 +232,11 @@ export function writeMany<T>(
   write: (w: Writer, message: T) => void,
   extra?: (w: Writer, message: T) => void,
 ): void {
-  check(w, messages?.length, count, field, path);
-  for (const [index, message] of (messages ?? []).entries()) {
+  const list = messages && elements(w, messages, path);
+  check(w, list?.length, count, field, path);
+  for (let index = 0; index < Number(count); index++) {
+    const message = list?.[index] as T;
+    checkObject(w, message, `${path}[${index}]`);
     w.path.push(path, index);
     const start = beginFrame(w);
     write(w, message);

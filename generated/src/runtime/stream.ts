@@ -65,10 +65,18 @@ async function open<N extends string, E, F, R extends Uint8Array>(
   source: Source,
   options: ReadOptions | undefined,
 ): Promise<Opened<N, E, F, R>> {
+  let passed: ImageError[] = [];
+  const collecting = options?.tolerate && { ...options, tolerate: (problem: ImageError) => void passed.push(problem) };
   try {
     // Without the size of the first message the image could seem to have none.
     await fill(source, LONGEST_HEAD);
-    return await attempt(source, (reader) => openImage(spec, reader, options));
+    const opened = await attempt(source, (reader) => {
+      // It is tried again where bytes are missing, and each problem is told once.
+      passed = [];
+      return openImage(spec, reader, collecting ?? options);
+    });
+    for (const problem of passed) options?.tolerate?.(problem);
+    return opened;
   } catch (problem) {
     await source.chunks.return?.();
     throw problem;

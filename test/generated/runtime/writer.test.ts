@@ -99,6 +99,7 @@ const REFUSED: readonly (readonly [Write, readonly [expected: string, ...values:
 ];
 
 function shown(value: unknown): string {
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";
   return typeof value === "bigint" ? `${value}n` : typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
@@ -119,7 +120,7 @@ describe("a value that its field cannot hold", () => {
     expect(refusal((w) => writeString(w, 10, "\ud800", "a"))).toContain("expected text without lone surrogates");
     expect(refusal((w) => elements(w, "ab" as never, "a"))).toMatch(/expected an array, found "ab"$/);
     expect(refusal((w) => writePacked(w, 10, {} as never, "a", writeUint32))).toMatch(
-      /expected an array, found \[object Object\]$/,
+      /expected an array, found an object$/,
     );
     for (const none of [null, 5, "x"]) {
       expect(refusal((w) => writeMessage(w, 10, none as never, "a", () => {}))).toMatch(/expected an object, found /);
@@ -162,6 +163,19 @@ describe("bytes", () => {
     expect(refusal((other) => writeBytes(other, 10, { [Symbol.toStringTag]: "Uint8Array" } as never, "a"))).toContain(
       "expected a Uint8Array",
     );
+  });
+});
+
+describe("what is said of a value", () => {
+  const said = (value: unknown) => refusal((w) => writeUint32(w, 8, value as never, "a"));
+  it("is short, and runs none of its code", () => {
+    const loud = { toString: () => expect.unreachable(), [Symbol.toPrimitive]: () => expect.unreachable() };
+    for (const value of [loud, Object.create(null), { toString: 1 }]) expect(said(value)).toMatch(/found an object$/);
+    expect(said([Symbol("s")])).toMatch(/found an array$/);
+    expect(said(Symbol("s"))).toMatch(/found Symbol\(s\)$/);
+    expect(said(loud.toString)).toMatch(/found a function$/);
+    expect(said(1n << 3_000_000n)).toMatch(/found a larger bigint$/);
+    expect(said("x".repeat(1_000_000))).toMatch(/found "x{100}…"$/);
   });
 });
 
@@ -212,8 +226,12 @@ describe("a run", () => {
 
   it("is refused where its values do not fit", () => {
     expect(refusal((w) => writeRun(w, [1, 2] as never, 2, ...place))).toBe(
-      "bad-value: X, outer[3].extra: this cannot be written: expected a Uint8Array, found another value",
+      "bad-value: X, outer[3].extra: the field cannot hold this: expected a Uint8Array, found an array",
     );
+    const both = (values: unknown) => refusal((w) => writeUint64s(w, values as never, 2, ...place));
+    expect(both([1n])).toContain("expected 2, found 1");
+    expect(both([1n, undefined])).toMatch(/outer\[3\]\.extra\[1\]: .* expected bigints of 64 bits, found null$/);
+    expect(both({ length: 2 })).toMatch(/expected an array, found an object$/);
     for (const value of [-1n, 2n ** 64n, 1]) {
       expect(refusal((w) => writeUint64s(w, [value] as never, 1, ...place))).toContain("expected bigints of 64 bits");
     }
