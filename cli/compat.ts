@@ -33,8 +33,9 @@ export function defineCompat(program: Command): void {
 
 async function run(path: string, { criu, json }: Given): Promise<void> {
   const { compatOf } = await import("../inspect/compat/compat.ts");
+  const { printable } = await import("../inspect/explore/text.ts");
   const compat = compatOf(path, criu);
-  for (const problem of compat.problems) console.error(`critgen: ${problem}`);
+  for (const problem of compat.problems) console.error(`critgen: ${printable(problem)}`);
   if (json) {
     const { compatToJson } = await import("../inspect/compat/json.ts");
     console.log(compatToJson(compat));

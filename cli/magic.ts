@@ -42,8 +42,8 @@ async function run(command: Command, what: string, where: readonly string[], giv
   const { runMagic, runSuggest } = await import("../generator/magic/command.ts");
   const { reportingProblems } = await import("../generator/commands/problems.ts");
   const words = where.join(" ");
-  await reportingProblems({ schema: given.schema, ending: "nothing was looked up" }, async ({ schema }) => {
-    const options = { json: given.json, schema };
+  await reportingProblems({ schema: given.schema, ending: "nothing was looked up" }, async ({ schema, extend }) => {
+    const options = { json: given.json, schema, extend };
     process.exitCode = what === "suggest" ? runSuggest(words, options) : runMagic(`${what} ${words}`.trim(), options);
   });
 }

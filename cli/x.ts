@@ -42,12 +42,12 @@ async function run(command: Command, words: readonly string[], json: boolean): P
 
 /** Writes what was found; what was not is told on standard error, and the others are shown all the same. */
 async function write(answers: AsyncIterable<Answer>, asList: boolean): Promise<void> {
-  const { bytesOf } = await import("../inspect/explore/text.ts");
+  const { bytesOf, printable } = await import("../inspect/explore/text.ts");
   const [open, between, close] = asList ? ["[\n    ", ",\n    ", "\n]\n"] : ["", "\n\n", "\n"];
   let written = 0;
   for await (const answer of answers) {
     if ("error" in answer) {
-      console.error(`critgen: ${answer.error}`);
+      console.error(`critgen: ${printable(answer.error)}`);
       process.exitCode = 2;
     } else {
       process.stdout.write(bytesOf(`${written++ === 0 ? open : between}${answer.text}`));

@@ -4,7 +4,7 @@
  * Files, for Node and what offers its modules (Deno, Bun). The rest of the package needs no such thing.
  */
 
-import { createReadStream, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pid } from "node:process";
 import { type AnyImage, decodeAnyImage, encodeAnyImage, openCheckpoint } from "./all.ts";
@@ -22,16 +22,23 @@ export function readImage(path: string, options?: ReadOptions): AnyImage {
 }
 
 /**
- * Writes an image file. It is there whole or not at all: an older one is replaced in one step.
+ * Writes an image file. It is there whole or not at all: an older one is replaced in one step. What a link leads to is
+ * replaced, not the link; a device or a pipe is written into.
  *
  * @throws {ImageError} where a value cannot be written; and what Node throws where the file cannot be
  */
 export function writeImage(path: string, image: AnyImage, options?: WriteOptions): void {
   const bytes = encodeAnyImage(image, options);
-  const draft = `${path}.${pid}.tmp`;
+  const old = statSync(path, { throwIfNoEntry: false });
+  if (old !== undefined && !old.isFile()) {
+    writeFileSync(path, bytes);
+    return;
+  }
+  const file = old === undefined ? path : realpathSync(path);
+  const draft = `${file}.${pid}.tmp`;
   try {
     writeFileSync(draft, bytes);
-    renameSync(draft, path);
+    renameSync(draft, file);
   } finally {
     rmSync(draft, { force: true });
   }

@@ -1,6 +1,7 @@
 import { stdout } from "node:process";
 import { watch as watchFiles } from "chokidar";
 import type { Project } from "../config/load.ts";
+import { printableLines } from "../model/printable.ts";
 import { SchemaError } from "../model/problem.ts";
 import { createVerifier } from "../verify/verify.ts";
 import { type GenerateOptions, renderProject, runGenerate, type Verify } from "./generate.ts";
@@ -35,7 +36,7 @@ export function runWatch(
       console.log(colors.dim(`${Math.round(performance.now() - start)} ms; watching ${watched}`));
     } catch (error) {
       if (error instanceof SchemaError) report(error);
-      else console.error((error as Error).message);
+      else console.error(`critgen: ${printableLines((error as Error).message)}`);
       console.log(colors.dim(`waiting for a change in ${watched}`));
     }
   };
@@ -56,7 +57,8 @@ export function runWatch(
     next(run);
     if (templates === undefined) next(() => rehearse(project, verifier));
   });
-  return new Promise(() => {});
+  // What cannot be watched any more, for instance as the system allows no more watches, ends the command.
+  return new Promise((_, reject) => watcher.once("error", reject));
 }
 
 function foldersOf({ schema, extend }: Project): string[] {

@@ -15,12 +15,14 @@ import { bytesOf, factsText, freeText, rowText, suggestionText, takenText } from
 export interface MagicOptions {
   /** Path of the schema's folder. */
   readonly schema: string;
+  /** Folders that extend it. */
+  readonly extend?: readonly string[];
   readonly json: boolean;
 }
 
 /** Tells all about a magic; 1 where the registry does not have it. */
-export function runMagic(what: string, { schema, json }: MagicOptions): 0 | 1 {
-  const model = load(schema);
+export function runMagic(what: string, { schema, extend, json }: MagicOptions): 0 | 1 {
+  const model = load(schema, extend);
   const value = numberOf(model, what);
   const facts = factsOf(model, value);
   if (facts === undefined) return tellFree(model, value, json);
@@ -28,9 +30,9 @@ export function runMagic(what: string, { schema, json }: MagicOptions): 0 | 1 {
   return 0;
 }
 
-function load(schema: string): Model {
+function load(schema: string, extend: readonly string[] = []): Model {
   try {
-    return loadModel(schema);
+    return loadModel(schema, extend);
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
     throw new Error(`${relative("", schema) || "."}: ${firstProblem(error)}`);
@@ -47,8 +49,8 @@ function tellFree(model: Model, value: number, json: boolean): 1 {
 }
 
 /** Proposes a magic; 1 where the town has one, or none is free. */
-export function runSuggest(where: string, { schema, json }: MagicOptions): 0 | 1 {
-  const model = load(schema);
+export function runSuggest(where: string, { schema, extend, json }: MagicOptions): 0 | 1 {
+  const model = load(schema, extend);
   const wanted = parsePlace(where);
   const taken = wanted.place === undefined ? [] : namedAfter(model, wanted.place);
   if (wanted.place !== undefined && taken.length > 0) {

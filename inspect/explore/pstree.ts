@@ -14,17 +14,21 @@ export function decodePstree(bytes: Uint8Array): PstreeImage {
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error) || error.code !== "missing-field") throw error;
     const { image, version, byteOrder } = iteratePstreeImage(bytes);
-    const entries = messagesOf(bytes, version === "v1.0" ? 4 : 8, byteOrder !== "big").map(nestedEntry);
-    if (entries.some(({ pid }) => pid === 0)) throw error;
+    const messages = messagesOf(bytes, version === "v1.0" ? 4 : 8, byteOrder !== "big");
+    const entries = messages?.map(nestedEntry) ?? [];
+    if (messages === undefined || entries.some(({ pid }) => pid === 0)) throw error;
     return { image, byteOrder, entries };
   }
 }
 
-function messagesOf(bytes: Uint8Array, start: number, littleEndian: boolean): Uint8Array[] {
+/** The messages of an image; nothing where it ends inside one. */
+function messagesOf(bytes: Uint8Array, start: number, littleEndian: boolean): Uint8Array[] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const messages: Uint8Array[] = [];
   for (let pos = start; pos < bytes.length; ) {
+    if (pos + 4 > bytes.length) return undefined;
     const end = pos + 4 + view.getUint32(pos, littleEndian);
+    if (end > bytes.length) return undefined;
     messages.push(bytes.subarray(pos + 4, end));
     pos = end;
   }
@@ -34,8 +38,14 @@ function messagesOf(bytes: Uint8Array, start: number, littleEndian: boolean): Ui
 /** Zeros for pid, pgid and sid. The last value of a field counts: in front of a message they yield to what it has. */
 const ZEROS = [0x08, 0, 0x18, 0, 0x20, 0];
 
+/** How many bytes a value takes whose size its type says: of 64 or of 32 bits. */
+const FIXED: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
+
 function nestedEntry(message: Uint8Array): PstreeEntry {
-  const entry = decodePstreeEntry(Uint8Array.of(...ZEROS, ...message));
+  const bytes = new Uint8Array(ZEROS.length + message.length);
+  bytes.set(ZEROS);
+  bytes.set(message, ZEROS.length);
+  const entry = decodePstreeEntry(bytes);
   for (const id of ["pid", "pgid", "sid"] as const) {
     for (const { bytes } of entry.$unknown ?? []) entry[id] ||= firstOf(bytes, NESTED[id]);
   }
@@ -55,6 +65,11 @@ function firstOf(bytes: Uint8Array, field: number): number {
   };
   while (pos < bytes.length) {
     const tag = varint();
+    const fixed = FIXED[tag & 7];
+    if (fixed !== undefined) {
+      pos += fixed;
+      continue;
+    }
     const value = varint();
     // A list can be packed: then this was its length.
     if (tag >>> 3 === field) return (tag & 7) === 2 ? varint() : value;

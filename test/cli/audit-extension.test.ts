@@ -4,14 +4,20 @@ import { expect, it } from "vitest";
 import { critgenHere } from "../support/here.ts";
 import { row, temporaryFolder } from "../support/schema.ts";
 
-/** What `critgen audit` says in a project whose critgen.yaml has an extension with this row. */
-async function audit(text: string, more = ""): Promise<{ code: number | null; out: string; err: string }> {
+/** What critgen says in a project whose critgen.yaml has an extension with this row. */
+async function inProject(
+  words: readonly string[],
+  text: string,
+  more = "",
+): Promise<{ code: number | null; out: string; err: string }> {
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, "acme/messages"), { recursive: true });
   writeFileSync(join(cwd, "critgen.yaml"), "extend: [acme]\n");
   writeFileSync(join(cwd, "acme/images.yaml"), `images:\n  ${text}\n${more}`);
-  return critgenHere(["audit", "--github"], { cwd });
+  return critgenHere(words, { cwd });
 }
+
+const audit = (text: string, more?: string) => inProject(["audit", "--github"], text, more);
 
 it("critgen audit looks at what critgen.yaml extends the registry with, and takes its acceptances", async () => {
   const tags = row("ACME_TAGS", "magic: 0x99995618, entries: inventory_entry");
@@ -27,4 +33,11 @@ it("critgen audit tells what of an extension `generate` refuses", async () => {
   const { code, out } = await audit('MINE: { about: x, file: "page%s.img", raw: true }');
   expect(code).toBe(1);
   expect(out).toMatch(/file=acme\/images\.yaml.*refused.*a file of `MINE`, is taken already/);
+});
+
+it("critgen magic knows the rows of an extension", async () => {
+  const tags = row("ACME_TAGS", "magic: 0x99995618, entries: inventory_entry");
+  const { code, out } = await inProject(["magic", "ACME_TAGS"], tags);
+  expect(code).toBe(0);
+  expect(out).toContain("0x99995618");
 });

@@ -1,4 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { lstatSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../generator/audit/explain.ts";
@@ -19,6 +21,26 @@ describe("critgen audit", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^accepted name-changed: [\s\S]*\nschema: nothing to do; \d+ findings accepted\n$/);
     expect(readFileSync(file, "utf8")).toMatch(/^<!doctype html>/i);
+  });
+
+  it("writes a page to where a link leads, and into a pipe, which stay what they are", async () => {
+    const folder = temporaryFolder();
+    const [target, link, pipe] = ["page.html", "link.html", "pipe"].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    writeFileSync(target, "old");
+    symlinkSync("page.html", link);
+    expect(await critgenHere(["audit", "--html", link])).toMatchObject({ code: 0 });
+    expect(readFileSync(target, "utf8")).toMatch(/^<!doctype html>/i);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    spawnSync("mkfifo", [pipe]);
+    const reader = spawn("head", ["-c", "15", pipe]);
+    const read = once(reader.stdout, "data");
+    await critgenHere(["audit", "--html", pipe]);
+    expect(`${(await read)[0]}`).toMatch(/^<!doctype html>/i);
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
   it("exits 1 where it finds something, and shows it", async () => {

@@ -18,6 +18,15 @@ describe("critgen compat", () => {
     expect(await critgenHere(words)).toEqual({ code: 1, out: block("text"), err: "" });
   });
 
+  it("prints the name of a file that cannot be read without its control characters", async () => {
+    const folder = copyOf("fds");
+    writeFileSync(join(folder, "stats-\u001b[31m"), "no image");
+    const { code, err } = await critgenHere(["compat", folder]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^critgen: .*stats-/);
+    expect(err).not.toContain("\u001b");
+  });
+
   it("exits 0 where the release misses nothing, and where none was asked for", async () => {
     expect(await critgenHere(["compat", FDS, "--criu", "v4.2"])).toEqual({
       code: 0,

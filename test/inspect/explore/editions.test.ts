@@ -1,10 +1,12 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ImageError } from "criu-images";
 import type { PstreeEntry } from "criu-images/messages/pstree-entry";
 import { readImage, writeImage } from "criu-images/node";
 import { Writer } from "protobufjs";
 import { describe, expect, it } from "vitest";
 import type { What } from "../../../inspect/explore/explore.ts";
+import { decodePstree } from "../../../inspect/explore/pstree.ts";
 import { beginning, concat, words } from "../../support/build.ts";
 import { CHECKPOINTS, CORPUS, copyOf, edit, files, read, remove, splitFiles, x, xJson } from "./support.ts";
 
@@ -127,6 +129,34 @@ describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
     // Without any of the lists there is no pid.
     writeFileSync(join(folder, "pstree.img"), concat(beginning("PSTREE"), words(true, 2), Uint8Array.of(0x10, 0)));
     await expect(x(folder, "ps")).rejects.toThrow(/pstree\.img: PSTREE, entry 0, pid, /);
+  });
+
+  it("are refused with the one error where the file ends too early", () => {
+    const messages = read(copyOf("pidns"), "pstree.img", "PSTREE").entries.map((entry) => nested(entry, true));
+    const bytes = concat(beginning("PSTREE"), ...messages.flatMap((message) => [words(true, message.length), message]));
+    const whole = [beginning("PSTREE").length];
+    for (const { length } of messages) whole.push((whole.at(-1) ?? 0) + 4 + length);
+    for (let cut = 0; cut < bytes.length; cut++) {
+      const read = () => decodePstree(bytes.subarray(0, cut)).entries;
+      if (whole.includes(cut)) expect(read()).toHaveLength(whole.indexOf(cut));
+      else expect(read).toThrow(ImageError);
+    }
+  });
+
+  it("may have other fields before them, of any type and size", () => {
+    const [entry] = read(copyOf("pidns"), "pstree.img", "PSTREE").entries;
+    if (entry === undefined) throw new Error("no process");
+    const others = Writer.create()
+      .uint32((31 << 3) | 1)
+      .fixed64(0)
+      .uint32((32 << 3) | 5)
+      .fixed32(0)
+      .uint32((33 << 3) | 2)
+      .bytes(new Uint8Array(300_000).fill(0x32))
+      .finish();
+    const message = concat(others, nested(entry, false));
+    const image = decodePstree(concat(beginning("PSTREE"), words(true, message.length), message));
+    expect(image.entries).toMatchObject([{ pid: entry.pid, pgid: entry.pgid, sid: entry.sid }]);
   });
 });
 

@@ -1,0 +1,28 @@
+import { EventEmitter } from "node:events";
+import { expect, it, vi } from "vitest";
+import { critgenHere } from "../../support/here.ts";
+import { temporaryFolder, tinySchema } from "../../support/schema.ts";
+
+vi.mock("chokidar", () => ({ watch: () => refusing() }));
+
+/** A watcher that the system allows no watches. */
+function refusing(): EventEmitter {
+  const watcher = Object.assign(new EventEmitter(), { add: () => undefined });
+  setTimeout(() => watcher.emit("error", new Error("ENOSPC: System limit for number of file watchers reached")));
+  return watcher;
+}
+
+it("generate --watch ends where nothing can be watched, and says why", async () => {
+  const { code, err } = await critgenHere([
+    "generate",
+    "--watch",
+    "--schema",
+    tinySchema(),
+    "--out",
+    temporaryFolder(),
+  ]);
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: "critgen: ENOSPC: System limit for number of file watchers reached\n",
+  });
+});
