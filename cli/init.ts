@@ -29,7 +29,7 @@ export function defineInit(program: Command): void {
     .option("--config <file>", "what to write", "critgen.yaml")
     .option("--name <name>", "name of the package; without one it is a folder of modules")
     .option("--images <list>", "images, by names or patterns, with commas between (default: all)", commaList)
-    .option("--parts <list>", "codec and, of json, node, columns, what is wanted (default: codec)", commaList)
+    .option("--parts <list>", "codec and, of json, node, columns, history, what is wanted (default: codec)", commaList)
     .option("--out <dir>", "folder that it goes into (default: generated)")
     .option("--extend <list>", "folders with more images, with commas between", commaList)
     .addOption(

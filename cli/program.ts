@@ -55,8 +55,8 @@ Examples:
 
 Manual: \`man critgen\`, all commands on one page.
 
-Exit code: 0 done; 1 something was found: a difference, a broken image;
-2 could not run.
+Exit code: 0 done; 1 something was found, as each command says: a difference,
+a finding, a broken image; 2 could not run.
 `;
 
 /** Commander's own way to show things. */

@@ -23,7 +23,7 @@ for (const name of names.filter((each) => !(each in GROUPS))) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "critgen-mutants-"));
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 copyProject();
 for (const name of names.length > 0 ? names : Object.keys(GROUPS)) await tryGroup(name);
 
@@ -32,7 +32,7 @@ function copyProject() {
   for (const file of `${listed}`.split("\0").filter(Boolean)) cpSync(join(root, file), join(folder, file));
   const npm = (...args) => execFileSync("npm", [...args, "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
   npm("ci");
-  npm("install", "--no-save", ...STRYKER);
+  npm("install", "--no-save", "--ignore-scripts", ...STRYKER);
 }
 
 /** Tries the mutants of a group, and prints what became of them. */

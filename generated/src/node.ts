@@ -4,7 +4,16 @@
  * Files, for Node and what offers its modules (Deno, Bun). The rest of the package needs no such thing.
  */
 
-import { createReadStream, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { pid } from "node:process";
 import { type AnyImage, decodeAnyImage, encodeAnyImage, openCheckpoint } from "./all.ts";

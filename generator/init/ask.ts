@@ -44,6 +44,7 @@ function questions(images: readonly { readonly name: string; readonly about: str
           { value: "json", label: "json", hint: "CRIU's JSON, there and back" },
           { value: "node", label: "node", hint: "files and folders" },
           { value: "columns", label: "columns", hint: "entries as typed arrays" },
+          { value: "history", label: "history", hint: "which release of CRIU writes what" },
         ],
         required: false,
       }),

@@ -4,24 +4,24 @@ import { kebabCase } from "../model/names.ts";
 import { imageNames } from "./modules.ts";
 
 /** What a package's README tells beside its name: what is in it, and how that is used. */
-export function planReadme(model: Model, { name, parts }: Config): object {
+export function planReadme(model: Model, { parts }: Config): object {
   const images = model.images.map((row) => ({ image: row.name, file: row.file, what: contents(row) }));
   const [framed] = model.images.filter(({ layout }) => layout.entries !== undefined);
   const example = framed ?? model.images[0];
   return {
     images,
-    example: example && planExample(example, name ?? ""),
+    example: example && planExample(example),
     inventory: model.images.some(({ version }) => version !== undefined),
     json: parts.includes("json"),
     node: parts.includes("node"),
     columns: parts.includes("columns"),
+    history: parts.includes("history"),
   };
 }
 
-function planExample({ name, layout }: Image, from: string): object {
+function planExample({ name, layout }: Image): object {
   const names = imageNames(name);
-  const module = kebabCase(name);
-  return { ...names, image: name, module, from, has: layout.entries === undefined ? "rest" : "entries" };
+  return { ...names, module: kebabCase(name), has: layout.entries === undefined ? "rest" : "entries" };
 }
 
 function contents({ layout: { first, entries, extra, rest }, magic }: Image): string {

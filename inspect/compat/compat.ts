@@ -34,8 +34,8 @@ export function compatOf(path: string, criu?: string): Compat {
   const asked = criu === undefined ? undefined : releaseNamed(criu);
   const { carried, images, problems } = readImages(path);
   const later = carried.found.map(missed);
-  const first = Math.max(0, ...later.map(({ since }) => placeOf(since)));
-  const end = Math.min(VERSIONS.length, ...later.map(endOf));
+  const first = later.reduce((last, { since }) => Math.max(last, placeOf(since)), 0);
+  const end = later.reduce((soonest, one) => Math.min(soonest, endOf(one)), VERSIONS.length);
   const isThere = first < end;
   const shown = asked === undefined ? later : later.filter((one) => isMissedBy(one, placeOf(asked)));
   return {

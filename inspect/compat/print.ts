@@ -5,7 +5,7 @@ import type { Compat, Missed } from "./compat.ts";
 /** The answer for a person, line by line. */
 export function* printCompat(compat: Compat): Generator<string> {
   yield printable(`${compat.path}: ${verdict(compat)}`);
-  const width = Math.max(...compat.missed.map((missed) => labelOf(missed).length));
+  const width = compat.missed.reduce((most, missed) => Math.max(most, labelOf(missed).length), 0);
   let above = "";
   for (const missed of compat.missed) {
     const title = heading(missed);

@@ -37,10 +37,19 @@ function imagesIn(folder: string): string[] {
   const names = imageNames(folder);
   if (names.length > 0) return names.sort().map((name) => join(folder, name));
   const below = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && imageNames(join(folder, entry.name)).length > 0)
+    .filter((entry) => entry.isDirectory() && hasImages(join(folder, entry.name)))
     .map(({ name }) => name);
   const hint = below.length === 0 ? "" : `; these folders have some: ${below.sort().join(", ")}`;
   throw new Error(`${folder}: no file here has the name of an image${hint}`);
+}
+
+/** A folder that cannot be read has none to tell of. */
+function hasImages(folder: string): boolean {
+  try {
+    return imageNames(folder).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function imageNames(folder: string): string[] {

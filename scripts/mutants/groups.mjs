@@ -10,7 +10,7 @@ export const GROUPS = {
     ]),
     tests: generated([
       ...["columns-plain", "columns", "framing", "limits", "rows", "messages", "checkpoint", "names"],
-      ...["corpus", "layouts", "runtime/*"],
+      ...["layouts", "runtime/*"],
     ]),
   },
   streams: { files: runtime(["stream"]), tests: generated(["streams", "limits", "rows"]) },

@@ -15,7 +15,7 @@ export async function tryMutants(folder, notes) {
   const shares = availableParallelism();
   const files = Array.from({ length: shares }, (_, share) => join(notes, `results-${share}.jsonl`));
   await Promise.all(files.map((file, share) => untilDone(folder, notes, `${share}/${shares}`, file)));
-  return files.flatMap(linesOf).filter(({ status }) => status !== "begun" && status !== "done");
+  return files.flatMap(linesOf).filter(({ status }) => !["begun", "again", "done"].includes(status));
 }
 
 async function untilDone(folder, notes, share, file) {
@@ -46,7 +46,15 @@ function linesOf(file) {
 
 /** Processes that run, each with those that it started. */
 const running = new Set();
-const stop = (pid) => process.kill(-pid, "SIGKILL");
+
+function stop(pid) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 process.once("exit", () => running.forEach(stop));
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(2));
 

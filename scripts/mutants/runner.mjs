@@ -66,47 +66,59 @@ export default class MutantRunner extends TestRunner {
 const testsOf = (task) => (task.type === "test" ? [task] : task.tasks.flatMap(testsOf));
 
 async function tryAll(mutants, tests) {
-  const done = new Set(lines(resultsFile).map(({ id }) => id));
+  const tried = lines(resultsFile).filter(({ status }) => status !== "begun" && status !== "again");
+  const done = new Set(tried.map(({ id }) => id));
   const kills = new Map();
+  let first = true;
   for (const [id, { hits, tests: ids }] of Object.entries(mutants)) {
     if (Number(id) % shares !== share || done.has(id)) continue;
     note({ id, status: "begun" });
     // What failed for one mutant mostly fails for its neighbours.
     const likely = ids.toSorted((a, b) => (kills.get(b) ?? 0) - (kills.get(a) ?? 0)).map((test) => tests.get(test));
-    const killer = await firstToFail(id, hits, likely);
-    note(killer === undefined ? { id, status: "survived" } : { id, status: "killed", by: killer.name });
-    if (killer === undefined) continue;
-    kills.set(killer.id, (kills.get(killer.id) ?? 0) + 1);
-    // What the mutant left behind in a module would make others fail: then all is loaded anew.
-    if (!(await passes(killer))) process.exit(3);
+    const { killer, late, passed } = await firstToFail(id, hits, likely);
+    if (killer !== undefined) kills.set(killer.id, (kills.get(killer.id) ?? 0) + 1);
+    // What a mutant left behind makes others fail: then all is loaded anew, and this one is tried again if it is not the first.
+    const clean = killer === undefined || (!late && (await outcomeOf(killer)) === "passed");
+    if (!clean && !first) note({ id, status: "again" });
+    else if (killer !== undefined) note({ id, status: "killed", by: killer.name });
+    else note({ id, status: passed ? "survived" : "not reached" });
+    if (!clean) throw new Error("all must be loaded anew");
+    first = false;
   }
   note({ status: "done" });
 }
 
+/** `passed`: whether the place of the mutant was passed; code that runs once in a process has run before. */
 async function firstToFail(id, hits, tests) {
+  let passed = false;
   for (const test of tests) {
     Object.assign(state, { activeMutant: id, hitCount: 0, hitLimit: LOOPS * hits });
-    const passed = await passes(test);
+    const outcome = await outcomeOf(test);
+    passed ||= state.hitCount > 0;
     state.activeMutant = undefined;
     stillAlive();
-    if (!passed) return test;
+    if (outcome !== "passed") return { killer: test, late: outcome === "late", passed };
   }
-  return undefined;
+  return { passed };
 }
 
-async function passes(test) {
+async function passing(test) {
+  await getFn(test)();
+  return "passed";
+}
+
+async function outcomeOf(test) {
   let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("too late")), PATIENCE);
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, PATIENCE, "late");
   });
   try {
-    await Promise.race([getFn(test)(), late]);
-    return true;
+    return await Promise.race([passing(test), late]);
   } catch {
-    return false;
+    return "failed";
   } finally {
     clearTimeout(timer);
-    for (const finish of host.onFinished?.splice(0) ?? []) await finish();
+    for (const finish of host.onFinished?.splice(0) ?? []) await Promise.resolve(finish()).catch(() => {});
   }
 }
 

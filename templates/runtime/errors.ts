@@ -1,4 +1,4 @@
-/** What went wrong, as a word that programs can rely on. docs/errors.md has a paragraph on each. */
+/** What went wrong, as a word that programs can rely on; critgen's docs/errors.md says what to do about each. */
 export type ImageErrorCode =
   | "truncated" // the bytes end before what they announce
   | "overrun" // a field reaches past the end of its message
