@@ -1,4 +1,4 @@
-import type { Location } from "../model/problem.js";
+import type { Location } from "../model/problem.ts";
 
 /** How much a finding weighs: an error is wrong, a warning may be, a note is only worth knowing. */
 export type Severity = "error" | "warning" | "note";

@@ -76,7 +76,11 @@ export function isBytes({ kind, type, value }: DissectNode): boolean {
   if (kind === "rest" || kind === "gap") return true;
   if (kind !== "field" && kind !== "extra") return false;
   // Base64 is bytes as well: in crit's form each of its lines has an end.
-  return value === undefined || (type !== "string" && value.endsWith('\\n"')) || (value === '""' && (kind === "extra" || type === "bytes"));
+  return (
+    value === undefined ||
+    (type !== "string" && value.endsWith('\\n"')) ||
+    (value === '""' && (kind === "extra" || type === "bytes"))
+  );
 }
 
 /** A text keeps its quotes; names of flags and the like have none, but the number behind them. */

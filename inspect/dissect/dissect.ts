@@ -39,7 +39,7 @@ export async function dissect({ input, json, full, entries }: DissectOptions): P
   const file = isStdin(input) ? undefined : basename(input);
   refuseRaw(input, file);
   if (file !== undefined) refuseLarge(input);
-  const bytes = await allOf(readChunks(input));
+  const bytes = await allOf(readChunks(input), input);
   const tally = newTally();
   const nodes = selected(tallied(dissectImage(bytes, file), tally), tally, wanted);
   const lines = json ? jsonLines(nodes) : textLines(nodes, bytes, tally, full);
@@ -47,9 +47,15 @@ export async function dissect({ input, json, full, entries }: DissectOptions): P
   return tally.notes.error > 0;
 }
 
-async function allOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** All that comes of an input, of which nobody says beforehand how much it is. */
+export async function allOf(chunks: AsyncIterable<Uint8Array>, input: string, most = LARGEST): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > most) throw tooLarge(input);
+    parts.push(chunk);
+  }
   return Buffer.concat(parts);
 }
 
@@ -65,11 +71,13 @@ const LARGEST = 2 ** 30;
 
 function refuseLarge(path: string): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size <= LARGEST) return;
+  if (size > LARGEST) throw tooLarge(path);
+}
+
+function tooLarge(path: string): Error {
   const what = "larger than 1 GiB, which is all that dissect takes into memory";
-  throw new Error(
-    `${path}: ${what}; \`critgen info\` says where it is broken, \`head -c 100M ${path} | critgen dissect -\` shows its beginning`,
-  );
+  const beginning = `\`head -c 100M ${path} | critgen dissect -\` shows its beginning`;
+  return new Error(`${path}: ${what}; \`critgen info\` says where it is broken, ${beginning}`);
 }
 
 /** The nodes of some entries. The others are gone through all the same, for what is wrong with them. */

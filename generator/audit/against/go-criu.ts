@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TreeError, withoutComments } from "../../criu/text.ts";
+import { NO_IMAGES } from "../../criu/tree.ts";
 import type { Declared } from "../../load/convert.ts";
 import { declareProtos } from "../../load/protos.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -14,9 +15,6 @@ const PROTOS = "crit/images";
 const MAGIC = /\.ByName\["(?<name>\w+)"\]\s*=\s*(?<value>\d+)/g;
 /** `case "NAME": return &file.SomeEntry{}, nil`; or nothing, where it has a reader of its own */
 const HANDLER = /\bcase "(?<name>[A-Z][A-Z0-9_]*)":\s*(?:(?:return|\w+ =) &(?:\w+\.)?(?<message>\w+)\{)?/g;
-
-/** Messages of sockets: in no image. */
-const NO_IMAGES = ["rpc.proto", "img-streamer.proto"];
 
 /** go-criu: its map of magics, what its crit can read, and its copies of the .proto files. */
 export function readGoCriu(folder: string): Tree | undefined {

@@ -3,6 +3,7 @@ import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execPath } from "node:process";
 import { beforeAll, describe, expect, it } from "vitest";
+import { allOf } from "../../../inspect/dissect/dissect.ts";
 import { COMPILED, type Result, critgen as start } from "../../support/cli.ts";
 import { critgenHere, ROOT } from "../../support/here.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
@@ -26,6 +27,15 @@ function cutFile(): string {
   writeFileSync(path, readFileSync(FILES).subarray(0, 0x9d));
   return path;
 }
+
+it("takes no more from a pipe than from a file", async () => {
+  let given = 0;
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    for (; ; given++) yield new Uint8Array(10);
+  }
+  await expect(allOf(endless(), "-", 100)).rejects.toThrow("-: larger than 1 GiB");
+  expect(given).toBe(10);
+});
 
 describe("critgen dissect", () => {
   it("exits with 0 where nothing is wrong, and shows all of it", async () => {
