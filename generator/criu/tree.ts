@@ -33,7 +33,7 @@ const PYTHON = ["lib/pycriu/images", "lib/py/images", "pycriu/images"];
 const VERSION_FILES = ["Makefile.versions", "Makefile"];
 
 /** Messages of CRIU's sockets: in no image. */
-export const NO_IMAGES = ["rpc.proto", "img-streamer.proto"];
+export const NO_IMAGES: readonly string[] = ["rpc.proto", "img-streamer.proto"];
 
 /**
  * Reads a source tree of CRIU, of any release since v1.0: a checkout, or a revision of a git repository.

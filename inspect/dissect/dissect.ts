@@ -48,7 +48,11 @@ export async function dissect({ input, json, full, entries }: DissectOptions): P
 }
 
 /** All that comes of an input, of which nobody says beforehand how much it is. */
-export async function allOf(chunks: AsyncIterable<Uint8Array>, input: string, most = LARGEST): Promise<Uint8Array> {
+export async function allOf(
+  chunks: AsyncIterable<Uint8Array>,
+  input: string,
+  most: number = LARGEST,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
