@@ -6,7 +6,7 @@ export default {
   test: {
     ...project.test,
     include: ["test/mutants.test.ts"],
-    setupFiles: ["scripts/mutants/few-runs.mjs"],
+    setupFiles: ["scripts/mutants/setup.mjs"],
     runner: "scripts/mutants/runner.mjs",
     reporters: ["dot"],
     testTimeout: 300_000,
