@@ -18,7 +18,7 @@ const reachedFile = join(folder, "reached.json");
 const resultsFile = join(folder, `results-${share}.jsonl`);
 
 // What an instrumented file looks at.
-const state = { mutantCoverage: { static: {}, perTest: {} } };
+const state = { mutantCoverage: { static: {}, perTest: {} }, uncounted: existsSync(reachedFile) };
 globalThis.__stryker__ = state;
 
 /** The test that vitest takes for the current one while mutants are tried: what its tests leave to be done at their end. */

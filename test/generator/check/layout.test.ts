@@ -54,6 +54,10 @@ describe("a layout", () => {
     ["entries: note, joined: true", "has a `joined` and no `extra` of several named runs"],
     ["entries: note, extra: bytes(size), joined: true", "has a `joined` and no `extra` of several named runs"],
     ["entries: note, extra: [{ a: u16(size) }, { b: bytes(size) }], joined: true", "has a `joined` and no `extra`"],
+    [
+      "entries: note, extra: [{ a: bytes(size) if flag }, { b: bytes(size) }], joined: true",
+      "has a `joined` and no `extra` of several named runs of bytes that always follow",
+    ],
     ["first: head", "says nothing of what follows its magic"],
     ["extra: bytes(size), rest: bytes", "has an `extra` and no `entries`"],
     ["entries: note if flag", "has a condition and no `first` message to ask"],
@@ -71,6 +75,7 @@ describe("a layout", () => {
     "entries: note",
     "rest: bytes",
     "first: head, rest: bytes",
+    "entries: note, extra: [{ keys: bytes(size) }, { values: bytes(long_size) }], joined: true",
     "first: head, entries: note if chunked, rest: bytes unless chunked",
     "first: head, entries: note unless chunked, rest: bytes if chunked",
     "entries: note, extra: [{ one: bytes(size) if flag }, { two: { messages: note(long_size), extra: u64(size) } }]",
