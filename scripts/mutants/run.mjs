@@ -1,9 +1,10 @@
 // Starts the runs that try the mutants, and starts them again where a mutant never ends, or takes the process with it.
 import { spawn } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { linesOf } from "./notes.mjs";
 
 /** A run in which no test ends for so many milliseconds hangs: to load them all takes some ten seconds. */
 const PATIENCE = 45_000;
@@ -37,12 +38,6 @@ async function untilDone(folder, notes, share, file) {
 }
 
 const hangs = (file) => Date.now() - statSync(file).mtimeMs > PATIENCE;
-
-function linesOf(file) {
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  return lines.filter(Boolean).map((line) => JSON.parse(line));
-}
 
 /** Processes that run, each with those that it started. */
 const running = new Set();

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { TestRunner } from "vitest";
 import { getFn } from "vitest/suite";
+import { linesOf } from "./notes.mjs";
 
 /** After so many milliseconds a test that waits for something has failed. */
 const PATIENCE = 5000;
@@ -40,11 +41,11 @@ export default class MutantRunner extends TestRunner {
     this.#times.set(test.id, performance.now() - start);
     state.currentTestId = undefined;
     if (existsSync(resultsFile)) stillAlive();
-    if (test !== this.#tests.at(-1)) return;
+    if (test !== this.#tests.at(-1)) return undefined;
     host = test;
-    if (!existsSync(reachedFile)) writeFileSync(reachedFile, JSON.stringify(this.#reached()));
-    else
-      await tryAll(JSON.parse(readFileSync(reachedFile, "utf8")), new Map(this.#tests.map((each) => [each.id, each])));
+    if (!existsSync(reachedFile)) return writeFileSync(reachedFile, JSON.stringify(this.#reached()));
+    const tests = new Map(this.#tests.map((each) => [each.id, each]));
+    return tryAll(JSON.parse(readFileSync(reachedFile, "utf8")), tests);
   }
 
   /** For each mutant that tests reach: these, the soonest over first, and how often they pass it. */
@@ -66,7 +67,7 @@ export default class MutantRunner extends TestRunner {
 const testsOf = (task) => (task.type === "test" ? [task] : task.tasks.flatMap(testsOf));
 
 async function tryAll(mutants, tests) {
-  const tried = lines(resultsFile).filter(({ status }) => status !== "begun" && status !== "again");
+  const tried = linesOf(resultsFile).filter(({ status }) => status !== "begun" && status !== "again");
   const done = new Set(tried.map(({ id }) => id));
   const kills = new Map();
   let first = true;
@@ -118,7 +119,10 @@ async function outcomeOf(test) {
     return "failed";
   } finally {
     clearTimeout(timer);
-    for (const finish of host.onFinished?.splice(0) ?? []) await Promise.resolve(finish()).catch(() => {});
+    for (const finish of host.onFinished?.splice(0) ?? [])
+      await Promise.resolve()
+        .then(finish)
+        .catch(() => {});
   }
 }
 
@@ -126,13 +130,3 @@ async function outcomeOf(test) {
 const stillAlive = () => utimesSync(resultsFile, new Date(), new Date());
 
 const note = (line) => appendFileSync(resultsFile, `${JSON.stringify(line)}\n`);
-
-function lines(file) {
-  return existsSync(file)
-    ? readFileSync(file, "utf8")
-        .trim()
-        .split("\n")
-        .filter(Boolean)
-        .map((line) => JSON.parse(line))
-    : [];
-}
