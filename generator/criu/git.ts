@@ -30,8 +30,17 @@ const HARMLESS: readonly Setting[] = [
 
 type Setting = readonly [name: string, value: string];
 
+/** By folder: to ask takes as long as what git is then run for, and a tree is asked many things. */
+const known = new Map<string, Setting[]>();
+
 /** The programs through which a repository wants files to go. */
 function filtersOf(dir: string): Setting[] {
+  const filters = known.get(dir) ?? askFilters(dir);
+  known.set(dir, filters);
+  return filters;
+}
+
+function askFilters(dir: string): Setting[] {
   const words = ["config", "--null", "--name-only", "--get-regexp", "^filter\\."];
   const { stdout } = spawn(dir, words, "", settings(HARMLESS));
   return `${stdout ?? ""}`
