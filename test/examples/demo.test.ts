@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { execPath } from "node:process";
+import { expect, it } from "vitest";
+import { CRITGEN, ROOT, run } from "../support/cli.ts";
+import { temporaryFolder } from "../support/schema.ts";
+
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+it("the demo compiles a package into a fresh folder and reads a checkpoint with it, as the README shows", () => {
+  const folder = temporaryFolder();
+  const { code, out, err } = run(execPath, ["examples/demo.mjs", CRITGEN], { env: { TMPDIR: folder } });
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const [made = "none"] = readdirSync(folder);
+  expect(readdirSync(join(folder, made, "node_modules/criu-images"))).toContain("dist");
+  const [, shown] = /^```\n(In \/tmp.*?)^```$/ms.exec(README) ?? [];
+  const neutral = out.replace(join(folder, made), "/tmp/critgen-demo-X").replace(/in [\d.]+ s$/m, "in N s");
+  expect(neutral).toBe(shown?.replace(/-demo-\w+/, "-demo-X").replace(/in [\d.]+ s$/m, "in N s"));
+});
+
+it("two commands come first in the README, and build what they need", () => {
+  expect(/^```sh\n(.*?)^```$/ms.exec(README)?.[1]).toBe("npm ci && npm run demo\nnpm test\n");
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  expect(scripts["demo"]).toBe("npm run --silent build && node examples/demo.mjs dist/main.cjs");
+});
