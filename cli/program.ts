@@ -10,6 +10,7 @@ import { defineDissect } from "./dissect.ts";
 import { defineEncode } from "./encode.ts";
 import { defineExplain } from "./explain.ts";
 import { defineGenerate } from "./generate.ts";
+import { defineHelp, refuseUnknown } from "./help.ts";
 import { defineImport } from "./import.ts";
 import { defineInfo } from "./info.ts";
 import { defineInit } from "./init.ts";
@@ -41,7 +42,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     x: defineX,
     compat: defineCompat,
   },
-  "This tool:": { completion: (program) => defineCompletion(program, createProgram) },
+  "This tool:": { completion: (program) => defineCompletion(program, createProgram), help: defineHelp },
 };
 
 const DESCRIPTION =
@@ -80,13 +81,15 @@ export function createProgram(word?: string): Command {
     })
     .configureOutput({ getOutHelpWidth: () => Math.min(process.stdout.columns || 80, 100) })
     .addHelpText("after", MORE)
+    .helpCommand(false)
     .exitOverride();
   const isCommand = Object.values(COMMANDS).some((commands) => Object.keys(commands).includes(word ?? ""));
+  const isAlone = isCommand && word !== "help";
   for (const [heading, commands] of Object.entries(COMMANDS)) {
     program.commandsGroup(heading);
-    for (const [name, define] of Object.entries(commands)) if (!isCommand || name === word) define(program);
+    for (const [name, define] of Object.entries(commands)) if (!isAlone || name === word) define(program);
   }
-  program.helpCommand("help [command]", "explain a command");
+  program.on("beforeHelp", () => refuseUnknown(program, program.args));
   for (const command of [program, ...program.commands]) reportInOneLine(command);
   return program;
 }

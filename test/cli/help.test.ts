@@ -41,7 +41,7 @@ it("every command has a line in the general help, under a heading", () => {
   const { out } = critgen(["--help"]);
   const headings = ["The compiler:", "Images and checkpoints:", "This tool:"];
   const listed = headings.flatMap((heading) => linesUnder(new RegExp(`^${heading}$`), out));
-  expect(listed.map((line) => /^ {2}(\w+) {2,}[a-z]/.exec(line)?.[1])).toEqual([...COMMANDS, "help"]);
+  expect(listed.map((line) => /^ {2}(\w+) {2,}[a-z]/.exec(line)?.[1])).toEqual(COMMANDS);
 });
 
 it("`critgen help COMMAND` and `critgen COMMAND --help` are the same", () => {
@@ -88,4 +88,26 @@ it.each([
   ],
 ])("`critgen %s` is answered with one line and 2", (words, line) => {
   expect(critgen(words.split(" "))).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
+});
+
+it.each([
+  ["help decodee", "unknown command 'decodee'; did you mean decode?"],
+  ["decodee --help", "unknown command 'decodee'; did you mean decode?"],
+  ["decodee -h", "unknown command 'decodee'; did you mean decode?"],
+  ["--help decodee", "unknown command 'decodee'; did you mean decode?"],
+  ["help frobnicate", "unknown command 'frobnicate'; `critgen --help` shows what there is"],
+  [
+    "help decode show",
+    "too many arguments for 'help'. Expected 1 argument but got 2; `critgen help --help` shows what there is",
+  ],
+])("`critgen %s` explains no unknown command by the general help", (words, line) => {
+  expect(critgen(words.split(" "))).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
+});
+
+it("`critgen help`, `critgen --help` and `critgen help help` print to standard output", () => {
+  const general = critgen(["--help"]);
+  expect(general).toMatchObject({ code: 0, err: "" });
+  expect(critgen(["help"])).toEqual(general);
+  expect(critgen(["help", "help"])).toEqual(critgen(["help", "--help"]));
+  expect(critgen(["help", "help"])).toMatchObject({ code: 0, out: expect.stringContaining("Usage: critgen help") });
 });
