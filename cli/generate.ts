@@ -42,7 +42,7 @@ export function defineGenerate(program: Command): void {
       "Compiles a schema into a package, or renders templates with it. Nothing is written unless all of it can be.",
     )
     .option("--config <file>", "what to generate (default: critgen.yaml, if there is one)")
-    .option("--images <list>", "images, by names or patterns, with commas between (default: all)", commaList)
+    .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
     .option("--name <name>", "name of the package")
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")
     .option("--out <dir>", "folder that it goes into (default: generated)")

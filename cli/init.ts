@@ -28,10 +28,10 @@ export function defineInit(program: Command): void {
     .description("Writes critgen.yaml, which says what `critgen generate` makes, and tells what comes next.")
     .option("--config <file>", "what to write", "critgen.yaml")
     .option("--name <name>", "name of the package; without one it is a folder of modules")
-    .option("--images <list>", "images, by names or patterns, with commas between (default: all)", commaList)
-    .option("--parts <list>", "codec and, of json, node, columns, history, what is wanted (default: codec)", commaList)
+    .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
+    .option("--parts <parts>", "codec and, of json, node, columns, history, what is wanted (default: codec)", commaList)
     .option("--out <dir>", "folder that it goes into (default: generated)")
-    .option("--extend <list>", "folders with more images, with commas between", commaList)
+    .option("--extend <dirs>", "folders with more images, with commas between", commaList)
     .addOption(
       new Option("--output <kind>", "what comes out (default: package, where there is a name)").choices(OUTPUTS),
     )

@@ -27,7 +27,7 @@ export function defineSize(program: Command): void {
     .summary("tell what each image costs a program")
     .description("Measures what a program needs to read and to write each image, and holds it against the budget.")
     .option("--config <file>", "what to measure (default: critgen.yaml, if there is one)")
-    .option("--images <list>", "images, by names or patterns, with commas between (default: all)", commaList)
+    .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")
     .option("--json", "as JSON on standard output", false)
     .addHelpText("after", EXAMPLES)

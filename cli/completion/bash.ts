@@ -17,7 +17,7 @@ export function bashScript({ name, options, commands }: Completable): string {
   return `# Completes ${name} in bash. Made by \`${name} completion bash\`.
 _${name}() {
   local current=\${COMP_WORDS[COMP_CWORD]} command=\${COMP_WORDS[1]}
-  local at='' word words='' files='' number=1 i=2
+  local at='' word words='' files='' list='' before='' number=1 i=2
   # Which argument is asked for, or which option's value. Bash takes \`--option=value\` apart into three words.
   while ((i < COMP_CWORD)); do
     word=\${COMP_WORDS[i++]}
@@ -40,18 +40,26 @@ _${name}() {
     esac
   else
     case "$command \${at:-$number}" in
-${places.map(({ at, values }) => `      ${at}) words='${values.words.join(" ")}' files=${values.files} ;;`).join("\n")}
+${places.map(placeCase).join("\n")}
     esac
   fi
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  # Of a list the last word is asked for: those before it stay.
+  [[ $list && $current == *,* ]] && before=\${current%,*},
+  mapfile -t COMPREPLY < <(compgen -P "$before" -W "$words" -- "\${current#"$before"}")
   # Bash completes the names of files better itself; its complaint comes where no completion is under way.
   case $files in
     all) compopt -o default ;;
     folders) compopt -o plusdirs ;;
   esac 2> /dev/null
+  [[ $list ]] && compopt -o nospace 2> /dev/null
+  return 0
 }
 complete -F _${name} ${name}
 `;
+}
+
+function placeCase({ at, values: { words, files, isList } }: Place): string {
+  return `      ${at}) words='${words.join(" ")}' files=${files}${isList ? " list=yes" : ""} ;;`;
 }
 
 function valuedOptions({ name, options }: CompletableCommand): Place[] {

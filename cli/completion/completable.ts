@@ -1,4 +1,6 @@
 import type { Argument, Command, Option } from "commander";
+import { commaList } from "../comma-list.ts";
+import type { Known } from "./known.ts";
 
 /** What can stand in one place of a command line. */
 export interface Values {
@@ -6,6 +8,8 @@ export interface Values {
   readonly name: string;
   readonly words: readonly string[];
   readonly files: "all" | "folders" | "none";
+  /** Whether several words can stand there, with commas between. */
+  readonly isList: boolean;
 }
 
 export interface CompletableOption {
@@ -35,6 +39,7 @@ export interface Completable {
 /** What the names of values in the help stand for. Others are free text. */
 const FILES: Readonly<Record<string, Values["files"]>> = {
   dir: "folders",
+  dirs: "folders",
   old: "folders",
   new: "folders",
   tree: "folders",
@@ -44,47 +49,53 @@ const FILES: Readonly<Record<string, Values["files"]>> = {
   path: "all",
 };
 
-/** What a shell can complete, as the definitions of the commands say it. */
-export function completable(program: Command): Completable {
+/** Describes what a shell can complete, as the definitions of the commands and the known words say it. */
+export function completable(program: Command, known: Known): Completable {
   const commands = program.createHelp().visibleCommands(program);
-  const names = commands.map((command) => command.name());
-  return { name: program.name(), options: optionsOf(program), commands: commands.map((one) => describe(one, names)) };
+  const all = { ...known, command: commands.map((command) => command.name()) };
+  return {
+    name: program.name(),
+    options: optionsOf(program, all),
+    commands: commands.map((one) => describe(one, all)),
+  };
 }
 
-function describe(command: Command, names: readonly string[]): CompletableCommand {
-  const all = command.registeredArguments.map((argument) => ({ argument, values: placeOf(argument, names) }));
+function describe(command: Command, known: Known): CompletableCommand {
+  const all = command.registeredArguments.map((argument) => ({ argument, values: placeOf(argument, known) }));
   const last = all.find(({ argument }) => argument.variadic)?.values;
   return {
     name: command.name(),
     about: command.summary() || command.description(),
-    options: optionsOf(command),
+    options: optionsOf(command, known),
     places: all.map(({ values }) => values),
     rest: last && { ...last, words: [...last.words, ...endingsOf(command)] },
   };
 }
 
-function optionsOf(command: Command): CompletableOption[] {
+function optionsOf(command: Command, known: Known): CompletableOption[] {
   return command
     .createHelp()
     .visibleOptions(command)
     .map((option) => ({
       names: [option.short, option.long].filter((name) => name !== undefined),
       about: option.description,
-      value: valueOfOption(option),
+      value: valueOfOption(option, known),
     }));
 }
 
-function valueOfOption(option: Option): Values | undefined {
+function valueOfOption(option: Option, known: Known): Values | undefined {
   const [, name] = /[<[]([\w-]+)/.exec(option.flags) ?? [];
-  return name === undefined ? undefined : valuesOf(name, option.argChoices ?? []);
+  if (name === undefined) return undefined;
+  const isList = option.parseArg === commaList || Array.isArray(option.defaultValue);
+  return valuesOf(name, option.argChoices ?? known[name] ?? [], isList);
 }
 
-function placeOf(argument: Argument, names: readonly string[]): Values {
-  return valuesOf(argument.name(), argument.name() === "command" ? names : (argument.argChoices ?? []));
+function placeOf(argument: Argument, known: Known): Values {
+  return valuesOf(argument.name(), argument.argChoices ?? known[argument.name()] ?? [], false);
 }
 
-function valuesOf(name: string, words: readonly string[]): Values {
-  return { name, words, files: words.length > 0 ? "none" : (FILES[name] ?? "none") };
+function valuesOf(name: string, words: readonly string[], isList: boolean): Values {
+  return { name, words, files: words.length > 0 ? "none" : (FILES[name] ?? "none"), isList };
 }
 
 /** Commander knows no argument behind a variadic one: what ends the command is said by its usage alone, as `one|two`. */

@@ -4,7 +4,7 @@ import type { Completable, CompletableCommand, CompletableOption, Values } from 
 export function fishScript({ name, options, commands }: Completable): string {
   const first = [
     ...commands.map((command) => `-a ${command.name} -d ${quoted(command.about)}`),
-    ...options.map(optionFlags),
+    ...options.map((option) => optionFlags(option, name)),
   ];
   const valued = commands.flatMap(({ name, options }) =>
     options.flatMap(({ names, value }) => (value === undefined ? [] : names.map((option) => `'${name} ${option}'`))),
@@ -37,6 +37,12 @@ function __${name}_at --argument-names command from to
     test -z "$from" || test $number -ge $from -a $number -le $to
 end
 
+# Words behind those of a list that are typed already.
+function __${name}_list
+    set -l typed (commandline -ct | string replace -r '^--?[a-z]+=' '' | string match -r '^.*,' | string collect)
+    printf '%s\\n' "$typed"$argv
+end
+
 complete -c ${name} -f
 ${lines.join("\n")}
 `;
@@ -45,22 +51,29 @@ ${lines.join("\n")}
 function linesOf(program: string, { name, options, places, rest }: CompletableCommand): string[] {
   const at = (range: string) => `complete -c ${program} -n '__${program}_at ${name}${range}'`;
   return [
-    ...options.map((option) => `${at("")} ${optionFlags(option)}`),
-    ...places.flatMap((values, i) => sourcesOf(values).map((source) => `${at(` ${i + 1} ${i + 1}`)} ${source}`)),
-    ...(rest === undefined ? [] : sourcesOf(rest).map((source) => `${at(` ${places.length + 1} 99`)} ${source}`)),
+    ...options.map((option) => `${at("")} ${optionFlags(option, program)}`),
+    ...places.flatMap((values, i) =>
+      sourcesOf(values, program).map((source) => `${at(` ${i + 1} ${i + 1}`)} ${source}`),
+    ),
+    ...(rest === undefined
+      ? []
+      : sourcesOf(rest, program).map((source) => `${at(` ${places.length + 1} 99`)} ${source}`)),
   ];
 }
 
-function optionFlags({ names, about, value }: CompletableOption): string {
+function optionFlags({ names, about, value }: CompletableOption, program: string): string {
   const flags = names.map((name) => (name.startsWith("--") ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
-  const takes = value === undefined ? [] : [value.files === "all" ? "-r" : "-x", ...sourcesOf(value)];
+  const takes = value === undefined ? [] : [value.files === "all" ? "-r" : "-x", ...sourcesOf(value, program)];
   return [...flags, ...takes, "-d", quoted(about)].join(" ");
 }
 
 /** Where the candidates for a place come from. */
-function sourcesOf({ words, files }: Values): string[] {
+function sourcesOf(values: Values, program: string): string[] {
+  const { words, files, isList } = values;
   const paths = { all: ["-F"], folders: ["-a '(__fish_complete_directories)'"], none: [] }[files];
-  return words.length > 0 ? [...paths, `-a '${words.join(" ")}'`] : paths;
+  if (words.length === 0) return paths;
+  const all = words.join(" ");
+  return [...paths, isList ? `-a '(__${program}_list ${all})'` : `-a '${all}'`];
 }
 
 function quoted(text: string): string {

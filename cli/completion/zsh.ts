@@ -49,11 +49,12 @@ function optionSpec({ names, about, value }: CompletableOption): string {
   return names.length === 1 ? `${shown[0]}${rest}` : `'(${names.join(" ")})'{${shown.join(",")}}${rest}`;
 }
 
-function valueSpec({ name, words, files }: Values): string {
-  return `${colons(name)}:${actionOf(name, words, files)}`;
+function valueSpec(values: Values): string {
+  return `${colons(values.name)}:${actionOf(values)}`;
 }
 
-function actionOf(name: string, words: readonly string[], files: Values["files"]): string {
+function actionOf({ name, words, files, isList }: Values): string {
+  if (isList && words.length > 0) return `_values -s , ${name} ${words.join(" ")}`;
   const list = `(${words.join(" ")})`;
   const paths = files === "folders" ? "_files -/" : "_files";
   if (files === "none") return words.length > 0 ? list : " ";

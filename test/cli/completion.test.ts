@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { completable } from "../../cli/completion/completable.ts";
+import { knownWords } from "../../cli/completion/known.ts";
 import { createProgram } from "../../cli/program.ts";
 import { isWhat } from "../../inspect/explore/explore.ts";
-import { critgen, run } from "../support/cli.ts";
+import { critgen, ROOT, run } from "../support/cli.ts";
 import { afterAllTests, temporaryFolder } from "../support/schema.ts";
 
 /*
@@ -15,8 +17,33 @@ import { afterAllTests, temporaryFolder } from "../support/schema.ts";
  */
 
 const cleanup = afterAllTests();
-const { commands } = completable(createProgram());
+
+/** A command as its own help describes it: what is completed is compared with this. */
+const commands = createProgram().commands.map((command) => {
+  const lines = command.helpInformation().split("\n");
+  const flags = lines.flatMap((line) => /^ {2}(-\S.*?)(?: {2}|$)/.exec(line)?.[1] ?? []);
+  const options = flags.map((text) => ({
+    names: text.split(/[ ,]+/).filter((word) => word.startsWith("-")),
+    value: /[<[].*[>\]]/.exec(text)?.[0],
+  }));
+  return { name: command.name(), about: command.summary(), options };
+});
 const NAMES = commands.map(({ name }) => name);
+
+const table = parse(readFileSync(join(ROOT, "schema/images.yaml"), "utf8")) as { images: object };
+const history = parse(readFileSync(join(ROOT, "schema/history.yaml"), "utf8")) as object;
+const IMAGES = Object.keys(table.images);
+const RELEASES = Object.keys(history);
+const PARTS = ["codec", "json", "node", "columns", "history"];
+
+it("the help describes all commands and their options", () => {
+  expect(commands.length).toBeGreaterThan(15);
+  expect(commands.find(({ name }) => name === "decode")?.options).toContainEqual({
+    names: ["-i", "--in"],
+    value: "<image>",
+  });
+  expect([IMAGES, RELEASES]).toEqual([expect.arrayContaining(["PSTREE"]), expect.arrayContaining(["v3.19"])]);
+});
 
 /** A folder to complete in: two folders, and an image with a space in its name. */
 let folder = "";
@@ -40,23 +67,24 @@ function missing(shell: string): boolean {
   return process.env["CI"] === undefined && spawnSync(shell, ["--version"]).error !== undefined;
 }
 
-/** What a terminal shows where a line, with tabs in it, is typed at the prompt of a shell. */
-function atPrompt(shell: string, line: string, env: NodeJS.ProcessEnv = {}): string {
+/** Types lines, with tabs in them, at the prompt of a shell; returns what its terminal shows. */
+function atPrompt(shell: string, lines: readonly string[], env: NodeJS.ProcessEnv = {}): string {
   return run("script", ["-qec", shell, "/dev/null"], {
     cwd: folder,
     env: { ZDOTDIR: folder, PS1: "> ", TERM: "dumb", ...env },
-    input: `${line}\nexit\n`,
+    input: [...lines, "exit", ""].join("\n"),
   }).out;
 }
 
-/** The words that a shell makes of a line. A folder may end with a slash. */
-function typed(shell: string, line: string, env?: NodeJS.ProcessEnv): string[] {
-  const out = atPrompt(shell, line, env);
-  const [, words = out] = /^(<.*>)\r?$/m.exec(out) ?? [];
-  return words
-    .slice(1, -1)
-    .split("><")
-    .map((word) => word.replace(/\/$/, ""));
+/** Returns the words that a shell makes of each line. A folder may end with a slash. */
+function typed(shell: string, lines: readonly string[], env?: NodeJS.ProcessEnv): string[][] {
+  const shown = [...atPrompt(shell, lines, env).matchAll(/^(<.*>)\r?$/gm)];
+  return shown.map(([, words = ""]) =>
+    words
+      .slice(1, -1)
+      .split("><")
+      .map((word) => word.replace(/\/$/, "")),
+  );
 }
 
 /** What a shell must make of what is typed: the same with all of them. */
@@ -72,7 +100,19 @@ const TYPED: readonly (readonly [line: string, words: readonly string[]])[] = [
   ["critgen help enc\t", ["help", "encode"]],
   ["critgen generate --sch\t oth\t", ["generate", "--schema", "other"]],
   ["critgen --vers\t", ["--version"]],
+  ["critgen generate --images PSTR\t", ["generate", "--images", "PSTREE"]],
+  ["critgen generate --images PSTREE,FDIN\t", ["generate", "--images", "PSTREE,FDINFO"]],
+  ["critgen size --images=PSTREE,FDIN\t", ["size", "--images=PSTREE,FDINFO"]],
+  ["critgen init --parts codec,js\t", ["init", "--parts", "codec,json"]],
+  ["critgen init --outp\t sou\t", ["init", "--output", "sources"]],
+  ["critgen audit --explain near\t", ["audit", "--explain", "near-magics"]],
+  ["critgen explain bad-len\t", ["explain", "bad-length-field"]],
+  ["critgen compat --criu v3.19\t chec\t", ["compat", "--criu", "v3.19", "checkpoint"]],
+  ["critgen magic PSTR\t", ["magic", "PSTREE"]],
+  ["critgen diff one two --allow wire,js\t", ["diff", "one", "two", "--allow", "wire,json"]],
 ];
+
+const LINES = TYPED.map(([line]) => line);
 
 describe.skipIf(missing("bash"))("bash", () => {
   /** What it offers for the last of some words. */
@@ -92,6 +132,20 @@ describe.skipIf(missing("bash"))("bash", () => {
     expect(offers("help", "")).toEqual(NAMES);
   });
 
+  it("offers what the schema and the rules give to values", () => {
+    for (const command of ["generate", "size", "init"]) expect(offers(command, "--images", "")).toEqual(IMAGES);
+    expect(offers("generate", "--images", "PSTREE,MM,")).toEqual(IMAGES.map((name) => `PSTREE,MM,${name}`));
+    expect(offers("init", "--parts", "")).toEqual(PARTS);
+    expect(offers("init", "--output", "")).toEqual(["package", "sources"]);
+    expect(offers("compat", "--criu", "")).toEqual(RELEASES);
+    expect(offers("import", "--rev", "")).toEqual(RELEASES);
+    expect(offers("magic", "")).toEqual(["suggest", ...IMAGES]);
+    expect(offers("diff", "a", "b", "--allow", "")).toEqual(["wire", "json", "api"]);
+    expect(offers("explain", "")).toEqual(critgen(["explain"]).out.trim().split("\n"));
+    const rules = critgen(["audit", "--explain"]).out.matchAll(/^ {2}([\w-]+) {2}/gm);
+    expect(offers("audit", "--explain", "")).toEqual([...rules].map(([, rule]) => rule));
+  });
+
   it("offers every option of every command, and no value of one", () => {
     for (const { name, options } of commands) {
       expect(offers(name, "-")).toEqual(options.flatMap((option) => option.names));
@@ -99,20 +153,20 @@ describe.skipIf(missing("bash"))("bash", () => {
     }
   });
 
-  it.each(TYPED)("completes %j", (line, words) => {
-    expect(typed("bash --noprofile --rcfile .bashrc -i", line)).toEqual(words);
+  it("completes what is typed", () => {
+    expect(typed("bash --noprofile --rcfile .bashrc -i", LINES)).toEqual(TYPED.map(([, words]) => words));
   });
 });
 
 describe.skipIf(missing("zsh"))("zsh", () => {
-  it.each(TYPED)("completes %j", (line, words) => {
-    expect(typed("zsh -i", line)).toEqual(words);
+  it("completes what is typed", () => {
+    expect(typed("zsh -i", LINES)).toEqual(TYPED.map(([, words]) => words));
   });
 
   it("shows what commands and options are for", () => {
-    const all = atPrompt("zsh -i", "critgen \t");
+    const all = atPrompt("zsh -i", ["critgen \t"]);
     for (const { name, about } of commands) expect(all).toMatch(new RegExp(`^${name} +-- ${about.slice(0, 20)}`, "m"));
-    expect(atPrompt("zsh -i", "critgen decode --\t")).toMatch(/^--nopl +-- only the size/m);
+    expect(atPrompt("zsh -i", ["critgen decode --\t"])).toMatch(/^--nopl +-- only the size/m);
   });
 
   it("is a file for fpath too", () => {
@@ -121,7 +175,7 @@ describe.skipIf(missing("zsh"))("zsh", () => {
     const script = `fpath=(${own} $fpath); autoload -U compinit; compinit -u -D; echo $_comps[critgen]`;
     expect(run("zsh", ["-f", "-c", script]).out).toBe("_critgen\n");
     writeFileSync(join(own, ".zshrc"), `fpath=(${own} $fpath); autoload -U compinit; compinit -u -D; ${SHOW}\n`);
-    expect(typed("zsh -i", "critgen deco\t --p\t", { ZDOTDIR: own })).toEqual(["decode", "--pretty"]);
+    expect(typed("zsh -i", ["critgen deco\t --p\t"], { ZDOTDIR: own })).toEqual([["decode", "--pretty"]]);
   });
 });
 
@@ -142,6 +196,9 @@ describe.skipIf(missing("fish"))("fish", () => {
     expect(names("critgen x checkpoint/ ")).toEqual(["checkpoint/", "fds", "mems", "other/", "ps", "rss", "sk"]);
     expect(names("critgen completion ")).toEqual(["bash", "fish", "zsh"]);
     expect(names("critgen help ")).toEqual([...NAMES].sort());
+    expect(names("critgen generate --images ")).toEqual([...IMAGES].sort());
+    expect(names("critgen init --parts codec,")).toEqual(PARTS.map((part) => `codec,${part}`).sort());
+    expect(names("critgen compat --criu ")).toEqual([...RELEASES].sort());
   });
 
   it("offers files where they can stand, and folders", () => {
@@ -160,15 +217,30 @@ describe.skipIf(missing("fish"))("fish", () => {
   });
 });
 
-it("what ends `critgen x` is what it takes", () => {
-  const words = commands.find(({ name }) => name === "x")?.rest?.words ?? [];
-  expect(words).toHaveLength(5);
-  for (const word of words) expect(isWhat(word)).toBe(true);
-});
+describe("what a shell knows of values", () => {
+  const known = { images: ["ONE"] };
+  const all = completable(createProgram(), known).commands;
 
-it("every value in the help is completed as something, or known to be free text", () => {
-  const values = commands.flatMap(({ options, places }) => [...options.map(({ value }) => value), ...places]);
-  const free = values.filter((value) => value?.files === "none" && value.words.length === 0);
-  const known = ["day", "id", "list", "name", "ranges", "release", "rev", "rule", "code", "what", "town", "url"];
-  for (const value of free) expect(known).toContain(value?.name);
+  it("ends `critgen x` with what that takes", () => {
+    const words = all.find(({ name }) => name === "x")?.rest?.words ?? [];
+    expect(words).toEqual(["ps", "fds", "mems", "rss", "sk"]);
+    expect(words.filter((word) => !isWhat(word))).toEqual([]);
+  });
+
+  it("takes the words that it is given for a value's name, and lists where commas can stand", () => {
+    const values = all.find(({ name }) => name === "generate")?.options.map(({ value }) => value);
+    expect(values).toContainEqual({ name: "images", words: ["ONE"], files: "none", isList: true });
+    expect(values).toContainEqual({ name: "dir", words: [], files: "folders", isList: false });
+  });
+
+  it("leaves nothing open but free text", () => {
+    const values = completable(createProgram(), knownWords()).commands.flatMap(({ options, places }) => [
+      ...options.map(({ value }) => value),
+      ...places,
+    ]);
+    const free = values.filter((value) => value?.files === "none" && value.words.length === 0);
+    const texts = ["day", "id", "name", "ranges", "town", "url"];
+    expect(free.map((value) => value?.name).filter((name) => !texts.includes(name ?? ""))).toEqual([]);
+    expect(values.length).toBeGreaterThan(50);
+  });
 });
