@@ -6,6 +6,7 @@ Examples:
   critgen decode -i pstree.img --pretty          to read it
   critgen decode -i core-12.img -o core-12.json  to edit; encode turns it back
   cat files.img | critgen decode | jq .entries[].type
+  critgen decode core-12.img --quote-large | jq .   jq before 1.7 rounds
 
 The JSON is CRIU's own (crit's). What that cannot hold is kept under "$kept", so
 that encode gives the same bytes again.
@@ -26,6 +27,7 @@ interface Given {
   readonly out?: string;
   readonly pretty?: boolean;
   readonly nopl: boolean;
+  readonly quoteLarge?: boolean;
 }
 
 export function defineDecode(program: Command): void {
@@ -38,6 +40,7 @@ export function defineDecode(program: Command): void {
     .option("-o, --out <file>", "where the JSON goes (default: standard output)")
     .option("--pretty", "over several lines; flags, devices and addresses as people write them", false)
     .option("--nopl", "only the size of what follows the messages", false)
+    .option("--quote-large", "integers beyond 2^53 in quotes, for programs that would round them", false)
     .addHelpText("after", DECODE_EXAMPLES)
     .action((image: string | undefined, given: Given) => run(oneInput(image, given.in), given));
 }
@@ -53,10 +56,10 @@ export function defineShow(program: Command): void {
     .action((image: string, given: Given) => run(image, { ...given, pretty: true }));
 }
 
-async function run(input: string | undefined, { out, pretty, nopl }: Given): Promise<void> {
+async function run(input: string | undefined, { out, pretty, nopl, quoteLarge }: Given): Promise<void> {
   const { decode } = await import("../inspect/convert/decode.ts");
   try {
-    await decode({ input, output: out, pretty: pretty === true, nopl });
+    await decode({ input, output: out, pretty: pretty === true, nopl, quoteLarge: quoteLarge === true });
   } catch (problem) {
     const { explainImage } = await import("../inspect/convert/explain.ts");
     throw explainImage(input, problem);

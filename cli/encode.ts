@@ -1,5 +1,6 @@
 import process from "node:process";
 import type { Command } from "commander";
+import { printableLines } from "../generator/model/printable.ts";
 import { oneInput } from "./one-input.ts";
 
 const EXAMPLES = `
@@ -30,13 +31,17 @@ export function defineEncode(program: Command): void {
     .action((json: string | undefined, given: Given) => run(oneInput(json, given.in), given.out));
 }
 
+function warn(what: string): void {
+  console.error(`critgen: ${printableLines(what)}`);
+}
+
 async function run(input: string | undefined, output: string | undefined): Promise<void> {
   if (output === undefined && process.stdout.isTTY) {
     throw new Error("an image is no text for a terminal: say where it goes with -o FILE, or pipe it");
   }
   const { encode } = await import("../inspect/convert/encode.ts");
   try {
-    await encode({ input, output });
+    await encode({ input, output, warn: (what) => warn(`${input ?? "standard input"}: ${what}`) });
   } catch (problem) {
     const { explainJson } = await import("../inspect/convert/explain.ts");
     throw explainJson(input, problem);

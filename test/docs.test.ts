@@ -63,7 +63,11 @@ describe("the examples in the documents", () => {
   beforeAll(() => mkdirSync(SCRATCH, { recursive: true }));
   afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
-  const programs = [...blocksOf("ts", "README.md"), ...blocksOf("ts", "docs/compat.md")];
+  const programs = [
+    ...blocksOf("ts", "README.md"),
+    ...blocksOf("ts", "docs/compat.md"),
+    ...blocksOf("ts", "docs/package.md").slice(1),
+  ];
   it.each(programs.map((block, i) => ({ ...block, i })))("number $i, of $document, runs", async ({ text, i }) => {
     const printed: unknown[][] = [];
     const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values));
@@ -76,6 +80,8 @@ describe("the examples in the documents", () => {
     if (text.includes("outq_len")) expect(printed).toEqual([[24528, 24528], [0]]);
     if (text.includes("// FILES")) expect(printed).toEqual([["FILES"]]);
     if (text.includes("FIELDS_SINCE")) expect(printed).toEqual([["v4.2"], [expect.stringMatching(/no pages/)], [58]]);
+    if (text.includes("// CORE 1")) expect(printed).toEqual([["CORE", 1], [0]]);
+    if (text.includes("mm_brk")) expect(printed).toEqual([[Number(/\/\/ (\d+)$/m.exec(text)?.[1])]]);
     if (text.includes("process.pid")) expect(printed).toEqual([[[3438]]]);
   });
 

@@ -14,6 +14,8 @@ export interface DecodeOptions {
   readonly pretty: boolean;
   /** Without what follows the messages: only its size. */
   readonly nopl: boolean;
+  /** Integers beyond 2^53 in quotes. */
+  readonly quoteLarge: boolean;
 }
 
 /**
@@ -22,8 +24,10 @@ export interface DecodeOptions {
  *
  * @throws {ImageError} where the image is broken
  */
-export async function decode({ input, output, pretty, nopl }: DecodeOptions): Promise<void> {
-  const options: JsonOptions = { pretty, payload: !nopl, ...(!isStdin(input) && { file: basename(input) }) };
+export async function decode({ input, output, ...form }: DecodeOptions): Promise<void> {
+  const { pretty, nopl, quoteLarge } = form;
+  const file = isStdin(input) ? {} : { file: basename(input) };
+  const options: JsonOptions = { pretty, quoteLarge, payload: !nopl, ...file };
   const pieces = streamImageToJson(imageLayouts, readChunks(input), options);
   await pour(pieces, openOutput(output), isStdin(output) ? "\n" : "");
 }

@@ -10,6 +10,8 @@ export interface EncodeOptions {
   readonly input: string | undefined;
   /** The file for the image; standard output where there is none. */
   readonly output: string | undefined;
+  /** Takes what looks wrong, and is not refused. */
+  readonly warn: (what: string) => void;
 }
 
 /**
@@ -17,6 +19,6 @@ export interface EncodeOptions {
  *
  * @throws {ImageError} where the JSON is not that of an image
  */
-export async function encode({ input, output }: EncodeOptions): Promise<void> {
-  await pour(streamJsonToImage(imageLayouts, readChunks(input)), openOutput(output), "");
+export async function encode({ input, output, warn }: EncodeOptions): Promise<void> {
+  await pour(streamJsonToImage(imageLayouts, readChunks(input), { warn }), openOutput(output), "");
 }

@@ -228,7 +228,7 @@ function printValue(p: Printer, r: Reader, field: WireField, depth: number, hex:
       break;
     case "float":
     case "double":
-      put(p, floatText(Number(readNumber(p, r, field.type, field.name))));
+      putFloat(p, Number(readNumber(p, r, field.type, field.name)));
       break;
     default: {
       const value = readNumber(p, r, field.type, field.name);
@@ -236,6 +236,12 @@ function printValue(p: Printer, r: Reader, field: WireField, depth: number, hex:
       else putInteger(p, value);
     }
   }
+}
+
+/** A floating-point number. JSON.parse keeps -0.0, but JSON.stringify drops its sign. */
+function putFloat(p: Printer, value: number): void {
+  const text = floatText(value);
+  put(p, p.quoteLarge && Object.is(value, -0) ? `"${text}"` : text);
 }
 
 function printNested(p: Printer, r: Reader, field: NestedField, depth: number, hex: boolean, index: number): void {

@@ -1,16 +1,26 @@
 import { ImageError } from "./errors.ts";
 import { beginFrame, endFrame, writeFraming } from "./framing.ts";
 import { openBase64, readBase64, takeBase64 } from "./json-base64.ts";
+import { jsonBytes, passMark, readBlanks } from "./json-bytes.ts";
 import { refuseSize, scanRecord } from "./json-follow.ts";
 import { KEPT } from "./json-print.ts";
 import { refusePadding, scanFramed } from "./json-scan.ts";
 import { badJson, expect, hint, more, peek, readName, readText, skipValue, unexpected } from "./json-tokens.ts";
+import { ROUNDING } from "./json-values.ts";
 import type { ImageLayout } from "./layout.ts";
 import { holds } from "./lookup.ts";
 import { createReader, leave, type Reader, readError } from "./reader.ts";
 import { attempt, type Chunks, fill, openSource, type Source } from "./stream.ts";
-import { encodeUtf8, utf8Length } from "./utf8.ts";
 import { createWriter, finish, putBytes, type Writer } from "./writer.ts";
+
+/** How to read JSON. */
+export interface JsonReadOptions {
+  /**
+   * Called if all integers of the text beyond 2^53 look as if a program had rounded them. The image is written all the
+   * same: somebody can have meant such numbers.
+   */
+  readonly warn?: (what: string) => void;
+}
 
 /** What stands before the entries. */
 interface Head {
@@ -44,13 +54,18 @@ interface Scan {
  * @throws {ImageError} `bad-json`, `bad-value`, `missing-field`, `bad-length`: with the path in the JSON, and the
  * offset of the byte in its text
  */
-export function jsonToImage(layouts: readonly ImageLayout[], json: string | Uint8Array): Uint8Array {
-  const r = createReader(typeof json === "string" ? utf8(json) : json, "JSON");
+export function jsonToImage(
+  layouts: readonly ImageLayout[],
+  json: string | Uint8Array,
+  { warn }: JsonReadOptions = {},
+): Uint8Array {
+  const r = createReader(jsonBytes(json), "JSON");
   const head = readHead(r, true);
-  const scan = begin(r, layouts, head, false);
+  const scan = begin(r, layouts, head, { pieces: false, warn });
   for (; more(r, scan.count, "]"); scan.count++) scanElement(r, scan);
   readTail(r, head);
   readBlanks(r);
+  warnOfRounding(scan.w, warn);
   return finish(scan.w);
 }
 
@@ -64,19 +79,28 @@ const CHUNK = 1 << 16;
  * @param layouts the images that it can be
  * @throws {ImageError} like `jsonToImage`
  */
-export async function* streamJsonToImage(layouts: readonly ImageLayout[], chunks: Chunks): AsyncGenerator<Uint8Array> {
+export async function* streamJsonToImage(
+  layouts: readonly ImageLayout[],
+  chunks: Chunks,
+  options: JsonReadOptions = {},
+): AsyncGenerator<Uint8Array> {
   const source = openSource(chunks, "JSON");
   try {
     const head = await attempt(source, (r) => readHead(r, false));
-    if (head.magic === undefined) yield jsonToImage(layouts, await wholeOf(source));
-    else yield* pieces(source, head, layouts);
+    if (head.magic === undefined) yield jsonToImage(layouts, await wholeOf(source), options);
+    else yield* pieces(source, head, layouts, options);
   } finally {
     await source.chunks.return?.();
   }
 }
 
-async function* pieces(source: Source, head: Head, layouts: readonly ImageLayout[]): AsyncGenerator<Uint8Array> {
-  const scan = begin(source.r, layouts, head, true);
+async function* pieces(
+  source: Source,
+  head: Head,
+  layouts: readonly ImageLayout[],
+  { warn }: JsonReadOptions,
+): AsyncGenerator<Uint8Array> {
+  const scan = begin(source.r, layouts, head, { pieces: true, warn });
   const { w } = scan;
   while (await attempt(source, (r) => more(r, scan.count, "]"))) {
     const start = w.pos;
@@ -93,6 +117,7 @@ async function* pieces(source: Source, head: Head, layouts: readonly ImageLayout
   await attempt(source, (r) => readTail(r, head));
   do readBlanks(source.r);
   while (await fill(source, CHUNK));
+  warnOfRounding(w, warn);
   yield taken(w);
 }
 
@@ -129,19 +154,6 @@ async function wholeOf(source: Source): Promise<Uint8Array> {
   return source.r.bytes;
 }
 
-// Every runtime has the first, newer ones have the second; the types that belong to the language have neither.
-declare const TextEncoder: new () => { encode(text: string): Uint8Array };
-type Text = string & { isWellFormed?(): boolean };
-
-function utf8(text: Text): Uint8Array {
-  if (text.isWellFormed?.() === true) return new TextEncoder().encode(text);
-  const size = utf8Length(text);
-  if (size < 0) throw new ImageError("bad-json", "the text has half of a character");
-  const bytes = new Uint8Array(size);
-  encodeUtf8(text, bytes, 0);
-  return bytes;
-}
-
 /**
  * Reads up to the first entry. Where the magic comes after the entries, they are passed over and come back to, or, if
  * that cannot be, the reader stays at the beginning.
@@ -173,17 +185,6 @@ function readHead(r: Reader, whole: boolean): Head {
   if (entries === undefined) throw badJson(r, 'the image has no "entries"');
   r.pos = entries;
   return head;
-}
-
-/** A mark of UTF-8, as some editors put before a text, is passed over; one of UTF-16 tells what is wrong. */
-function passMark(r: Reader): void {
-  const [first, second] = r.bytes;
-  if (first === 0xef && (second ?? 0xbb) === 0xbb) {
-    if (r.bytes.length < 3) throw readError(r, "truncated", "the JSON ends too early");
-    r.pos = 3;
-  } else if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) {
-    throw badJson(r, "this is UTF-16; JSON is UTF-8 (iconv -f UTF-16 -t UTF-8 makes it that)");
-  }
 }
 
 function twice(r: Reader, pos: number, name: string): ImageError {
@@ -233,18 +234,24 @@ function tooLate(r: Reader, pos: number, name: string): ImageError {
   return name === "magic" || name === "entries" ? twice(r, pos, name) : notOfAnImage(r, pos, name);
 }
 
-/** Behind an image there may be blanks. */
-function readBlanks(r: Reader): void {
-  for (; r.pos < r.bytes.length; r.pos++) {
-    if (!/[ \n\r\t]/.test(String.fromCharCode(r.bytes[r.pos] ?? 0))) throw unexpected(r, "nothing more");
-  }
+interface Way {
+  readonly pieces: boolean;
+  readonly warn: JsonReadOptions["warn"];
 }
 
-function begin(r: Reader, layouts: readonly ImageLayout[], head: Head, pieces: boolean): Scan {
+function begin(r: Reader, layouts: readonly ImageLayout[], head: Head, { pieces, warn }: Way): Scan {
   const layout = layoutOf(r, layouts, head);
   const w = createWriter(layout.image, head.byteOrder !== "big");
   writeFraming(w, layout, head.version ?? "v1.1");
+  if (warn !== undefined) w.large = { rounded: 0, exact: 0 };
   return { layout, w, count: 0, entries: true, pieces, rest: false };
+}
+
+function warnOfRounding({ large }: Writer, warn: JsonReadOptions["warn"]): void {
+  if (large === undefined || large.rounded === 0 || large.exact > 0) return;
+  const what =
+    large.rounded === 1 ? "the only integer beyond 2^53 looks" : `all ${large.rounded} integers beyond 2^53 look`;
+  warn?.(`${what} rounded by a program with doubles: ${ROUNDING}`);
 }
 
 function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): ImageLayout {

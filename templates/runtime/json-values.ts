@@ -17,6 +17,7 @@ import type { Reader } from "./reader.ts";
 import { utf8Length } from "./utf8.ts";
 import type { NumberType } from "./wire-number.ts";
 import {
+  type LargeNumbers,
   putHalves,
   type Writer,
   writeBool,
@@ -35,6 +36,8 @@ import {
   writeUint32,
 } from "./writer.ts";
 
+const QUOTE = 0x22;
+
 /** Writes the value that stands next, with a tag before it; tag 0 for none. */
 export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number): void {
   const { layout, type, name } = field;
@@ -49,10 +52,10 @@ export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number):
       writeBool(w, tag, readBool(r, name), name);
       break;
     case "float":
-      writeFloat(w, tag, readFloat(r, name), name);
+      writeFloat(w, tag, readFloat(r, type, name), name);
       break;
     case "double":
-      writeDouble(w, tag, readFloat(r, name), name);
+      writeDouble(w, tag, readFloat(r, type, name), name);
       break;
     case "enum":
       writeInt32(w, tag, readEnum(r, field, layout), name);
@@ -100,17 +103,22 @@ function readBool(r: Reader, name: string): boolean {
   return value;
 }
 
-function readFloat(r: Reader, name: string): number {
+const FLOAT = /^-?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Infinity)$|^NaN$/;
+
+/** Reads a number as JSON has it, in quotes or without; also one that is not finite. */
+function readFloat(r: Reader, type: "float" | "double", name: string): number {
   const pos = start(r);
-  const word = readWord(r, name);
+  const word = peek(r) === QUOTE ? readText(r) : readWord(r, name);
+  if (!FLOAT.test(word)) throw badValue(r, pos, `${word} is not a number`, name);
   const value = Number(word);
-  if (Number.isNaN(value) && word !== "NaN") throw badValue(r, pos, `${word} is not a number`, name);
-  return value;
+  const held = type === "float" ? Math.fround(value) : value;
+  if (Math.abs(held) < Infinity || /[yN]/.test(word)) return value;
+  throw badValue(r, pos, `${word} does not fit into ${type}`, name);
 }
 
 function readEnum(r: Reader, { name, names }: ValueField, { enum: type, values }: EnumField): number {
   const pos = start(r);
-  if (peek(r) !== 0x22) return Number(inRange(r, pos, readInteger(r, pos, name), "int32", name));
+  if (peek(r) !== QUOTE) return Number(inRange(r, pos, readInteger(r, pos, name), "int32", name));
   const text = readText(r);
   if (Object.hasOwn(values, text)) return values[text] ?? 0;
   const number = fromInteger(text);
@@ -125,14 +133,27 @@ function readInteger(r: Reader, pos: number, name: string): number | bigint {
   const word = readWord(r, name);
   if (word === "null") throw badValue(r, pos, "null: leave out a field that is not there", name);
   const value = /^-?\d+$/.test(word) ? fromInteger(word) : undefined;
-  if (value === undefined) throw badValue(r, pos, `${word} is not a whole number`, name);
+  if (value === undefined) throw badValue(r, pos, `${word} is not a whole number${throughDouble(word)}`, name);
   return value;
+}
+
+/** Who rounds integers, and how to go without that. */
+export const ROUNDING: string =
+  "jq before 1.7 and JavaScript's JSON.parse do that; decode the image again with --quote-large (quoteLarge: true), " +
+  "or take jq 1.7, or parseJson";
+
+/** Advice on a number beyond 2^53 that stands as nobody writes it but a program that made a double of it. */
+function throughDouble(word: string): string {
+  const value = Number(word);
+  if (!Number.isFinite(value) || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return "";
+  if (/^-?\d+$/.test(word) && String(value) !== word && `${BigInt(value)}` !== word) return "";
+  return `: it went through a double, which rounds beyond 2^53; ${ROUNDING}`;
 }
 
 /** Takes a whole number, in quotes or without, that an integer outside messages can hold. */
 export function readWhole(r: Reader, type: "u16" | "u32" | "u64", name: string): number | bigint {
   const pos = start(r);
-  const text = peek(r) === 0x22 ? readText(r) : undefined;
+  const text = peek(r) === QUOTE ? readText(r) : undefined;
   const value = text === undefined ? readInteger(r, pos, name) : fromInteger(text);
   if (value === undefined) throw badValue(r, pos, `'${text}' is not a whole number`, name);
   return inRange(r, pos, value, type, name);
@@ -146,12 +167,22 @@ function putInteger(
   type: Exclude<NumberType, "bool" | "float" | "double">,
   tag: number,
 ): void {
-  const quoted = peek(r) === 0x22;
+  const quoted = peek(r) === QUOTE;
   const { pos } = r;
   const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), layout)) : readInteger(r, pos, name);
   if (typeof value === "number" && value >= 0 && value <= most)
     putHalves(w, tag, value >>> 0, value > 0xffffffff ? (value / WORD) >>> 0 : 0);
   else writeInteger(w, tag, inRange(r, pos, value, type, name), type, name);
+  if (w.large !== undefined && typeof value === "bigint" && !quoted) countLarge(w.large, value);
+}
+
+/** The digits of a rounded integer: zeros at the end, as in 9223372036854776000, and more digits than people write. */
+const ROUNDED = /^-?[1-9]\d{13,}[1-9]0+$/;
+
+function countLarge(large: LargeNumbers, value: bigint): void {
+  const text = `${value}`;
+  if (text.length >= 18 && ROUNDED.test(text) && String(Number(text)) === text) large.rounded++;
+  else large.exact++;
 }
 
 /** An integer as pretty JSON shows it: with names, as a device, hexadecimal; or simply in quotes. */
@@ -199,7 +230,8 @@ function inRange(r: Reader, pos: number, value: number | bigint, type: string, n
   const [least, most] = (typeof value === "number" ? ROUGHLY : RANGES)[type] ?? [0, 0];
   if (value >= least && value <= most) return value;
   const [from, to] = RANGES[type] ?? [0n, 0n];
-  throw badValue(r, pos, `${value} does not fit into ${type}: it goes from ${from} to ${to}`, name);
+  const what = `${value} does not fit into ${type}: it goes from ${from} to ${to}`;
+  throw badValue(r, pos, `${what}${throughDouble(`${value}`)}`, name);
 }
 
 const WORD = 0x1_0000_0000;

@@ -16,6 +16,14 @@ export interface Writer {
   readonly path: (string | number)[];
   /** The text that is being turned into this image: an error says how far it was read. */
   source: Reader | undefined;
+  /** Counts of integers beyond 2^53 in that text, if they are counted. */
+  large: LargeNumbers | undefined;
+}
+
+/** Integers beyond 2^53 in a JSON text: those that stand as a program writes a double, and all others. */
+export interface LargeNumbers {
+  rounded: number;
+  exact: number;
 }
 
 const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(1);
@@ -41,7 +49,7 @@ export function createWriter(image: string, littleEndian = true, maxDepth: numbe
 function blank(image: string, littleEndian: boolean, maxDepth: number): Writer {
   const bytes = spare ?? new Uint8Array(1024);
   spare = undefined;
-  return { bytes, pos: 0, littleEndian, image, maxDepth, entry: -1, path: [], source: undefined };
+  return { bytes, pos: 0, littleEndian, image, maxDepth, entry: -1, path: [], source: undefined, large: undefined };
 }
 
 /** What was written, as a copy of its own size. The writer's memory is the next one's. */

@@ -93,10 +93,9 @@ export function fromCode(text: string, { codes }: CodeNames): bigint | undefined
   return found === undefined ? undefined : BigInt(found[0]);
 }
 
-/** A floating-point number as Python writes it. */
+/** A floating-point number as Python writes it; one that is not finite as protobuf's JSON has it, in quotes. */
 export function floatText(value: number): string {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
+  if (!Number.isFinite(value)) return `"${value}"`;
   const [digits = "", exponent = "0"] = value.toExponential().split("e");
   const power = Number(exponent);
   if (value !== 0 && (power < -4 || power >= 16)) {

@@ -1,6 +1,8 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
+import { ImageError } from "./errors.ts";
 import { jsonString } from "./json-strings.ts";
+import { LONGEST_TEXT } from "./reader.ts";
 import { decodeUtf8 } from "./utf8.ts";
 import type { WireNumber } from "./wire-number.ts";
 
@@ -9,18 +11,30 @@ export interface Printer extends WireNumber {
   bytes: Uint8Array;
   pos: number;
   readonly pretty: boolean;
+  /** Whether a number that JavaScript's JSON.parse would change is written in quotes. */
+  readonly quoteLarge: boolean;
 }
 
 /** One that stays, as with readers. */
 const kept: Printer[] = [];
 
-export function createPrinter(pretty: boolean): Printer {
-  kept[0] ??= blank(pretty);
-  return blank(pretty);
+export function createPrinter(pretty: boolean, quoteLarge = false): Printer {
+  kept[0] ??= blank(pretty, quoteLarge);
+  return blank(pretty, quoteLarge);
 }
 
-function blank(pretty: boolean): Printer {
-  return { bytes: new Uint8Array(4096), pos: 0, pretty, canonical: true };
+function blank(pretty: boolean, quoteLarge: boolean): Printer {
+  return { bytes: new Uint8Array(4096), pos: 0, pretty, quoteLarge, canonical: true };
+}
+
+// Every runtime has it; the library of types that belongs to the language alone does not.
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+
+/** All that was printed. */
+export function textOf({ bytes, pos }: Printer): string {
+  if (pos > LONGEST_TEXT)
+    throw new ImageError("too-large", "its JSON is longer than a text can be: print it in pieces");
+  return new TextDecoder().decode(bytes.subarray(0, pos));
 }
 
 /** Makes room for `size` more bytes. */
@@ -97,10 +111,10 @@ export function putKey(p: Printer, key: Uint8Array, index: number, depth: number
 
 const BILLION = 1_000_000_000;
 
-/** A whole number in decimal, for which there is room. */
+/** A whole number in decimal, for which there is room. It is a bigint only if a double cannot hold it. */
 export function putInteger(p: Printer, value: number | bigint): void {
   if (typeof value === "bigint") {
-    put(p, `${value}`);
+    put(p, p.quoteLarge ? `"${value}"` : `${value}`);
     return;
   }
   if (value < 0) p.bytes[p.pos++] = 0x2d;

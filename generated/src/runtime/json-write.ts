@@ -18,16 +18,22 @@ import {
   putClose,
   putLine,
   putName,
+  textOf,
 } from "./json-printer.ts";
 import type { Condition, ImageLayout, MessageLayout } from "./layout.ts";
 import { holds } from "./lookup.ts";
-import { createReader, LONGEST_TEXT, type Reader, readError } from "./reader.ts";
+import { createReader, type Reader } from "./reader.ts";
 import { type Chunks, peekChunks, streamImage } from "./stream.ts";
 
 /** How to write an image as CRIU's JSON. */
 export interface JsonOptions extends ReadOptions {
   /** Over several lines, and integers as names, addresses and hexadecimal where CRIU shows them so. */
   readonly pretty?: boolean;
+  /**
+   * Puts numbers in quotes that programs with doubles (JavaScript's JSON.parse, jq before 1.7) would change: integers
+   * beyond 2^53, and -0.0. `jsonToImage` takes them so.
+   */
+  readonly quoteLarge?: boolean;
   /** False: of what follows messages only the size is shown, and the JSON cannot be turned back into the image. */
   readonly payload?: boolean;
   /** Name of the file, without folders: it tells apart the images that share a magic. */
@@ -59,9 +65,6 @@ interface Session {
 /** The depth of entries in the JSON of an image. */
 const ENTRY = 2;
 
-// Every runtime has it; the library of types that belongs to the language alone does not.
-declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
-
 /**
  * An image as CRIU's JSON, as its tool writes it into a file: ASCII, without a line end behind it.
  *
@@ -78,9 +81,7 @@ export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, 
   if (first !== undefined) printFirst(session, first, rest?.(r));
   allEntries(r, entry, options);
   printTail(session);
-  if (p.pos > LONGEST_TEXT)
-    throw readError(r, "too-large", "its JSON is longer than a text can be: print it in pieces");
-  return new TextDecoder().decode(p.bytes.subarray(0, p.pos));
+  return textOf(p);
 }
 
 /** So much is printed before it is given away. */
@@ -138,7 +139,7 @@ function createSession(layouts: readonly ImageLayout[], start: Uint8Array, optio
     const what = "CRIU puts no structure into this file: it has no JSON form";
     throw new ImageError("raw-image", what, { image: layout.image });
   }
-  const p = createPrinter(options.pretty === true);
+  const p = createPrinter(options.pretty === true, options.quoteLarge === true);
   const session = { layout, p, style: { payload: options.payload !== false }, count: 0, done: 0 };
   const reader: JsonReader = {
     descriptor: layout,

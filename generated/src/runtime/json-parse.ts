@@ -1,0 +1,125 @@
+// Copied by critgen 0.1.0 from its runtime: do not edit.
+
+import type { ImageError } from "./errors.ts";
+import { jsonBytes, passMark, readBlanks } from "./json-bytes.ts";
+import { badJson, more, peek, readName, readText, readWord, unexpected } from "./json-tokens.ts";
+import { createReader, type Reader, readError } from "./reader.ts";
+
+/*
+ * JSON.parse for the JSON of images. An integer that a double would round becomes a bigint; every other number is what
+ * JSON.parse makes of it.
+ */
+
+/** What JSON can hold. */
+export type JsonValue = null | boolean | number | bigint | string | JsonValue[] | JsonObject;
+
+/** An object of JSON. */
+export interface JsonObject {
+  [name: string]: JsonValue;
+}
+
+/** CRIU's JSON of an image, as an object to read and to change. */
+export interface JsonImage extends JsonObject {
+  magic: string;
+  entries: JsonObject[];
+}
+
+const [QUOTE, OBJECT, ARRAY] = [0x22, 0x7b, 0x5b] as const;
+
+/**
+ * Parses CRIU's JSON of an image without rounding: integers beyond 2^53 become bigints. It takes as much memory as
+ * JSON.parse does, several times the text.
+ *
+ * @throws {ImageError} `bad-json`, `truncated`, `too-deep`: with the offset of the byte in the text
+ */
+export function parseJson(json: string | Uint8Array): JsonImage {
+  const r = createReader(jsonBytes(json), "JSON");
+  passMark(r);
+  const image = parseObject(r, 0);
+  readBlanks(r);
+  if (isImage(image)) return image;
+  throw badJson(r, 'the text is not that of an image: it needs a text "magic" and objects in "entries"', { pos: 0 });
+}
+
+function isImage(value: JsonObject): value is JsonImage {
+  const { magic, entries } = value;
+  return typeof magic === "string" && Array.isArray(entries) && entries.every(isObject);
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Objects and lists nest deeper than messages do: each message of a list is in two of them. */
+function deeper(r: Reader, depth: number): number {
+  if (depth < 3 * r.maxDepth) return depth + 1;
+  throw readError(r, "too-deep", "the JSON nests too deep", { expected: `at most ${3 * r.maxDepth} levels` });
+}
+
+function parseValue(r: Reader, depth: number): JsonValue {
+  switch (peek(r)) {
+    case QUOTE:
+      return readText(r);
+    case OBJECT:
+      return parseObject(r, depth);
+    case ARRAY:
+      return parseList(r, depth);
+    default:
+      return parseWord(r);
+  }
+}
+
+function parseObject(r: Reader, depth: number): JsonObject {
+  const inner = deeper(r, depth);
+  const object: JsonObject = {};
+  if (peek(r) !== OBJECT) throw unexpected(r, "`{`");
+  r.pos++;
+  for (let count = 0; more(r, count, "}"); count++) {
+    const at = r.pos;
+    const name = readName(r);
+    if (Object.hasOwn(object, name)) throw badJson(r, `"${name}" is there twice`, { pos: at });
+    const value = parseValue(r, inner);
+    // Plain assignment would set the object's prototype.
+    if (name === "__proto__") Object.defineProperty(object, name, { ...OWN, value });
+    else object[name] = value;
+  }
+  return object;
+}
+
+const OWN = { enumerable: true, writable: true, configurable: true } as const;
+
+function parseList(r: Reader, depth: number): JsonValue[] {
+  const inner = deeper(r, depth);
+  const list: JsonValue[] = [];
+  r.pos++;
+  while (more(r, list.length, "]")) list.push(parseValue(r, inner));
+  return list;
+}
+
+const WORDS: ReadonlyMap<string, boolean | null | number> = /* @__PURE__ */ new Map<string, boolean | null | number>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+  // Python writes these.
+  ["NaN", Number.NaN],
+  ["Infinity", Infinity],
+  ["-Infinity", -Infinity],
+]);
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** Parses a number, or one of the words of JSON. */
+function parseWord(r: Reader): JsonValue {
+  const at = r.pos;
+  const word = readWord(r);
+  const known = WORDS.get(word);
+  if (known !== undefined) return known;
+  const [number, fraction, exponent] = NUMBER.exec(word) ?? [];
+  if (number === undefined) throw notAValue(r, at, word);
+  const value = Number(word);
+  return fraction !== undefined || exponent !== undefined || Number.isSafeInteger(value) ? value : BigInt(word);
+}
+
+function notAValue(r: Reader, pos: number, word: string): ImageError {
+  return badJson(r, `${word.slice(0, 40)} is no value of JSON`, { pos });
+}
