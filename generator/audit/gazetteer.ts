@@ -39,12 +39,11 @@ export function isSamePlace(a: Place | undefined, b: Place | undefined): boolean
 const found = new Map<string, readonly Place[]>();
 
 function lookUp(town: string): readonly Place[] {
-  const keys = town.split(/[()]/).map(nameKey).filter(Boolean);
-  const called = keys.flatMap((key) => [...search(` ${key} `)]);
+  const { byKey } = gazetteer();
+  const keys = [town, ...town.split(/[()]/)].map(nameKey).filter(Boolean);
+  const called = keys.flatMap((key) => byKey.get(key) ?? []);
   const all = called.length > 0 ? called : keys.flatMap(beginningWith);
-  return [...new Map(all.map((place) => [`${place.name} ${place.lat} ${place.lon}`, place])).values()].sort(
-    (a, b) => b.population - a.population,
-  );
+  return [...new Set(all)].sort((a, b) => b.population - a.population);
 }
 
 /** A degree north is nowhere less than this. */
@@ -57,8 +56,8 @@ const KM_A_DEGREE = 111;
  * @param lon degrees east
  */
 export function nearestPlaces(lat: number, lon: number, km: number): readonly (Place & { readonly km: number })[] {
-  return allPlaces()
-    .filter((place) => Math.abs(place.lat - lat) * KM_A_DEGREE <= km)
+  return gazetteer()
+    .places.filter((place) => Math.abs(place.lat - lat) * KM_A_DEGREE <= km)
     .map((place) => ({ ...place, km: distance(place, { lat, lon }) }))
     .filter((place) => place.km <= km)
     .sort((a, b) => a.km - b.km);
@@ -66,38 +65,42 @@ export function nearestPlaces(lat: number, lon: number, km: number): readonly (P
 
 /** All names that the gazetteer writes first: to guess what a wrong one was meant to be. */
 export function placeNames(): readonly string[] {
-  return allPlaces().map(({ name }) => name);
+  return gazetteer().places.map(({ name }) => name);
 }
 
 /** Towns whose name starts with a word. */
 function beginningWith(word: string): Place[] {
-  return [...search(` ${word}`)].filter(({ name }) => nameKey(name.split(/[\s-]/)[0] ?? "") === word);
+  const called = [...gazetteer().byKey].flatMap(([key, places]) => (key.startsWith(word) ? places : []));
+  return called.filter(({ name }) => nameKey(name.split(/[\s-]/)[0] ?? "") === word);
 }
 
-/** The towns in whose lines a text stands. */
-function* search(text: string): Generator<Place> {
-  const all = gazetteer();
-  for (let at = all.indexOf(text); at >= 0; at = all.indexOf(text, at + 1)) {
-    yield parse(all.toString("utf8", all.lastIndexOf("\n", at) + 1, at));
+interface Gazetteer {
+  readonly places: readonly Place[];
+  /** The towns that have a name, by what its spellings have in common. */
+  readonly byKey: ReadonlyMap<string, readonly Place[]>;
+}
+
+let known: Gazetteer | undefined;
+
+/** Reads the file that scripts/gazetteer.mjs makes of GeoNames' data, when it is first needed. */
+function gazetteer(): Gazetteer {
+  known ??= parse(gunzipSync(readFileSync(packageFile("data/places.tsv.gz"))).toString());
+  return known;
+}
+
+/** Parses lines of name, thousandths of degrees north and east, country, population, and keys of all names. */
+function parse(text: string): Gazetteer {
+  const places: Place[] = [];
+  const byKey = new Map<string, Place[]>();
+  for (const line of text.trimEnd().split("\n")) {
+    const [name = "", lat, lon, country = "", population, keys = ""] = line.split("\t");
+    const place = { name, lat: Number(lat) / 1000, lon: Number(lon) / 1000, country, population: Number(population) };
+    places.push(place);
+    for (const key of keys.trim().split(" ")) {
+      const others = byKey.get(key);
+      if (others === undefined) byKey.set(key, [place]);
+      else others.push(place);
+    }
   }
-}
-
-/** A line: name, thousandths of degrees north and east, country, people, and keys of all its names between blanks. */
-function parse(line: string): Place {
-  const [name = "", lat, lon, country = "", population] = line.split("\t", 5);
-  return { name, lat: Number(lat) / 1000, lon: Number(lon) / 1000, country, population: Number(population) };
-}
-
-let bytes: Buffer | undefined;
-let places: readonly Place[] | undefined;
-
-/** What scripts/gazetteer.mjs made of GeoNames' data; read when it is first needed. */
-function gazetteer(): Buffer {
-  bytes ??= gunzipSync(readFileSync(packageFile("data/places.tsv.gz")));
-  return bytes;
-}
-
-function allPlaces(): readonly Place[] {
-  places ??= gazetteer().toString().trimEnd().split("\n").map(parse);
-  return places;
+  return { places, byKey };
 }

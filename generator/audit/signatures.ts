@@ -55,6 +55,8 @@ const SIGNATURES: readonly (readonly [kind: string, bytes: string])[] = [
   ["a protobuf message", "0a[0-7].1[02].."],
 ];
 
+const FILES = SIGNATURES.map(([kind, bytes]) => ({ kind, beginning: new RegExp(`^${bytes}$`) }));
+
 /** How texts begin. */
 const TEXTS: readonly (readonly [kind: string, beginning: RegExp])[] = [
   // A file's name in tar, a field's in protobuf's text format, and most sources.
@@ -80,7 +82,7 @@ export function takenFor(value: number): { readonly kind: string; readonly bytes
 }
 
 function fileOf(bytes: string): string | undefined {
-  return SIGNATURES.find(([, signature]) => new RegExp(`^${signature}$`).test(bytes))?.[0];
+  return FILES.find(({ beginning }) => beginning.test(bytes))?.kind;
 }
 
 function textOf(bytes: string): string | undefined {

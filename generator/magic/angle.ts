@@ -8,12 +8,19 @@ export function angle(degrees: number, minutes: number): number {
   return degrees + minutes / 60;
 }
 
-/** What a place is as a magic: degrees and minutes, seconds cut off, a decimal digit a nibble. */
+/** The last minute that a magic can say: four digits. */
+const LAST_MINUTE = 99 * 60 + 59;
+
+/** Returns whole minutes, seconds cut off. A thousandth of a minute is floating point's. */
+export function minutesOf(degrees: number): number {
+  return Math.min(Math.floor(degrees * 60 + 1e-3), LAST_MINUTE);
+}
+
+/** Returns the magic of a place: degrees and minutes north, then east, a decimal digit a nibble. */
 export function magicOf({ lat, lon }: Point): number {
-  const digits = (degrees: number): string => {
-    // A thousandth of a minute is nobody's, but floating point's.
-    const minutes = Math.floor(degrees * 60 + 1e-3);
-    return `${Math.floor(minutes / 60)}`.padStart(2, "0") + `${minutes % 60}`.padStart(2, "0");
-  };
-  return Number.parseInt(digits(lat) + digits(lon), 16);
+  return Number.parseInt(digits(minutesOf(lat)) + digits(minutesOf(lon)), 16);
+}
+
+function digits(minutes: number): string {
+  return `${Math.floor(minutes / 60)}`.padStart(2, "0") + `${minutes % 60}`.padStart(2, "0");
 }

@@ -8,9 +8,10 @@ import { degrees, hex } from "../model/coordinates.ts";
 import type { Model } from "../model/model.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
 import { factsOf, type MagicFacts, numberOf } from "./facts.ts";
-import { parsePlace, REACH, type Wanted } from "./place.ts";
-import { freeTowns, namedAfter, suggestMagic, whyNot } from "./suggest.ts";
-import { bytesOf, factsText, freeText, rowText, suggestionText, takenText } from "./text.ts";
+import { whyNot } from "./objections.ts";
+import { parsePlace, REACH, townOfRow, type Wanted } from "./place.ts";
+import { type FreeTown, freeTowns, namedAfter, suggestMagic, whyNone } from "./suggest.ts";
+import { bytesOf, factsText, noneText, rowText, suggestionText, takenText, unownedText } from "./text.ts";
 
 export interface MagicOptions {
   /** Path of the schema's folder. */
@@ -44,44 +45,43 @@ function tellFree(model: Model, value: number, json: boolean): 1 {
   const point = pointOf(value);
   const [near] = point === undefined ? [] : nearestPlaces(point.lat, point.lon, REACH);
   const at = { magic: hex(value), coordinates: degrees(value) };
-  print(json ? { ...at, owner: null, place: near, reasons } : freeText(value, reasons, near));
+  print(json ? { ...at, owner: null, place: near, reasons } : unownedText(value, reasons, near));
   return 1;
 }
 
-/** Proposes a magic; 1 where the town has one, or none is free. */
+/** Proposes a magic; 1 if the town has one, or the audit objects to all near it. */
 export function runSuggest(where: string, { schema, extend, json }: MagicOptions): 0 | 1 {
   const model = load(schema, extend);
   const wanted = parsePlace(where);
-  const taken = wanted.place === undefined ? [] : namedAfter(model, wanted.place);
-  if (wanted.place !== undefined && taken.length > 0) {
+  const { place } = wanted;
+  const taken = place === undefined ? [] : namedAfter(model, place);
+  if (place !== undefined && taken.length > 0) {
     const free = freeTowns(model, wanted);
     const owners = taken.map(({ name, value }) => ({ name, magic: hex(value) }));
-    print(
-      json
-        ? {
-            magic: null,
-            place: wanted.place,
-            taken: owners,
-            free: free.map(({ value, ...town }) => ({ ...town, magic: hex(value) })),
-          }
-        : takenText(wanted.place, taken, free),
-    );
+    print(json ? { magic: null, place, taken: owners, free: free.map(freeTownJson) } : takenText(place, taken, free));
     return 1;
   }
   return suggest(model, wanted, json);
 }
 
 function suggest(model: Model, wanted: Wanted, json: boolean): 0 | 1 {
+  const { place } = wanted;
   const suggestion = suggestMagic(model, wanted);
   if (suggestion === undefined) {
-    print(json ? { magic: null, place: wanted.place } : `no magic is free within ${REACH} km of there`);
+    const [reasons, free] = [whyNone(model, wanted), freeTowns(model, wanted)];
+    print(json ? { magic: null, place, reasons, free: free.map(freeTownJson) } : noneText(reasons, free));
     return 1;
   }
   const { value, km } = suggestion;
-  const row = rowText(value, wanted.town);
-  const found = { magic: hex(value), town: wanted.town, coordinates: degrees(value), place: wanted.place, km, row };
+  const town = place && townOfRow(place);
+  const row = rowText(value, place);
+  const found = { magic: hex(value), town, coordinates: degrees(value), place, km, row };
   print(json ? found : suggestionText(wanted, suggestion, terminalOf(stdout)));
   return 0;
+}
+
+function freeTownJson({ value, ...town }: FreeTown): object {
+  return { ...town, magic: hex(value) };
 }
 
 function factsJson({ value, owner, coordinates, place, images, head, before, since }: MagicFacts): object {

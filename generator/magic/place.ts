@@ -6,12 +6,10 @@ import { angle, type Point } from "./angle.ts";
 /** How far from the town a place of its magic can be, in kilometres. */
 export const REACH = 10;
 
-/** Where a magic is wanted, and the town that it is to be named after. */
+/** The point that a magic is wanted for, and the town that it is to be named after. */
 export interface Wanted extends Point {
-  /** None where nobody lives near. */
+  /** Absent if no town is near. */
   readonly place?: Place;
-  /** The town as it is to stand in the row: as it was asked for. */
-  readonly town?: string;
 }
 
 /**
@@ -23,7 +21,7 @@ export function parsePlace(text: string): Wanted {
   const point = parseCoordinate(text);
   if (point === undefined) return townNamed(text);
   const [place] = nearestPlaces(point.lat, point.lon, REACH);
-  return place === undefined ? point : { ...point, place, town: plain(place.name) };
+  return place === undefined ? point : { ...point, place };
 }
 
 const NUMBER = String.raw`(\d+(?:\.\d+)?)`;
@@ -59,7 +57,7 @@ function townNamed(text: string): Wanted {
   const there = called.filter((place) => place.country.startsWith(country.toUpperCase()));
   const [place] = there;
   if (place === undefined || !isMeant(town, there)) throw new Error(whichOne(town, called));
-  return { lat: place.lat, lon: place.lon, place, town };
+  return { lat: place.lat, lon: place.lon, place };
 }
 
 /** By how much a city is larger than the next of its name, so that nobody who says the name means that. */
@@ -112,7 +110,7 @@ export function titleOf({ name, country, population }: Place): string {
   return `${name}, ${countries.of(country) ?? country}${people}`;
 }
 
-/** The gazetteer writes soft signs: Ryazan’. Nobody else does. */
-export function plain(name: string): string {
+/** Returns the town's name as a row says it. The gazetteer writes soft signs: Ryazan’. Nobody else does. */
+export function townOfRow({ name }: Place): string {
   return name.replaceAll(/[’ʹ]/g, "");
 }

@@ -1,16 +1,12 @@
 import { distance } from "../audit/gazetteer/distance.ts";
+import { nameKey } from "../audit/gazetteer/key.ts";
 import { isSamePlace, nearestPlaces, type Place } from "../audit/gazetteer.ts";
 import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
-import { RULES } from "../audit/rules/rules.ts";
-import { pointOf, townOf } from "../audit/towns.ts";
-import { checkMagics } from "../check/magics.ts";
-import { hex } from "../model/coordinates.ts";
-import type { Image, Model } from "../model/model.ts";
-import { angle, magicOf, type Point } from "./angle.ts";
-import { REACH } from "./place.ts";
-
-/** What a new magic must not trip. */
-const ON_MAGICS = RULES.filter(({ category }) => category === "magics");
+import { townOf } from "../audit/towns.ts";
+import type { Model } from "../model/model.ts";
+import { angle, magicOf, minutesOf, type Point } from "./angle.ts";
+import { objectionsTo } from "./objections.ts";
+import { REACH, townOfRow } from "./place.ts";
 
 /** A magic that is free, and how far its place is from the one that was wanted, in kilometres. */
 export interface Suggestion {
@@ -18,57 +14,70 @@ export interface Suggestion {
   readonly km: number;
 }
 
-/** The nearest place whose magic trips no rule; none where all within reach do. */
+/** The nearest place whose magic trips no rule; none if all within reach do. */
 export function suggestMagic(model: Model, wanted: Point): Suggestion | undefined {
-  const [value, ...others] = magicsAround(wanted);
-  if (value !== undefined && whyNot(model, value).length === 0) return { value, km: 0 };
-  const free = others.find((other) => whyNot(model, other).length === 0);
-  return free === undefined ? undefined : { value: free, km: distance(wanted, pointOf(free) ?? wanted) };
+  return magicsAround(wanted).find(({ value }) => objectionsTo(model, value).next().done === true);
 }
 
-/** What speaks against a number as the magic of a new image: what the rules would say of its row. */
-export function whyNot(model: Model, value: number): string[] {
-  const at = { file: "", line: 0, column: 0 };
-  const row: Image = { name: hex(value), about: "", file: "", magic: value, head: "common", flags: [], layout: {}, at };
-  const grown = { ...model, images: [...model.images, row] };
-  const audited = { model: grown, problems: [...checkMagics(grown)], rules: [], trees: [], found: [] };
-  return ON_MAGICS.flatMap((rule) =>
-    [...rule.check(audited)].filter((found) => found.at === at).map(({ message }) => message),
+/** Numbers within reach that one rule refuses. */
+export interface Refusal {
+  readonly rule: string;
+  readonly numbers: number;
+  /** The rule's message about the nearest of them. */
+  readonly example: string;
+}
+
+/** Counts by rule why no number within reach of a place can be taken: the first objection to each. */
+export function whyNone(model: Model, wanted: Point): Refusal[] {
+  const refusals = new Map<string, Refusal>();
+  for (const { value } of magicsAround(wanted)) {
+    const [objection] = objectionsTo(model, value);
+    if (objection === undefined) continue;
+    const { rule, message } = objection;
+    const { numbers = 0, example = message } = refusals.get(rule) ?? {};
+    refusals.set(rule, { rule, numbers: numbers + 1, example });
+  }
+  return [...refusals.values()].sort((a, b) => b.numbers - a.numbers);
+}
+
+/** How many minutes around a place are tried, in each direction. */
+const MINUTES = 20;
+
+/** The magic of a place, then those of all minutes within reach, the nearest first. */
+function magicsAround(wanted: Point): Suggestion[] {
+  const own = magicOf(wanted);
+  const steps = Array.from({ length: 2 * MINUTES + 1 }, (_, i) => i - MINUTES);
+  const [north, east] = [minutesOf(wanted.lat), minutesOf(wanted.lon)];
+  const around = steps
+    .flatMap((up) => steps.map((right) => ({ lat: angle(0, north + up), lon: angle(0, east + right) })))
+    .filter(({ lat, lon }) => lat >= 0 && lat < 90 && lon >= 0 && lon < 100)
+    .map((point) => ({ value: magicOf(point), km: distance(wanted, point) }))
+    .filter(({ value, km }) => value !== own && km <= REACH)
+    .sort((a, b) => a.km - b.km);
+  return [{ value: own, km: 0 }, ...around];
+}
+
+/** Returns the magics whose town is this place, whatever they call it, or another place of its name. */
+export function namedAfter(model: Model, place: Place): RegistryMagic[] {
+  const key = nameKey(townOfRow(place));
+  return magicsOf(model).filter(
+    (magic) => isSamePlace(townOf(magic), place) || (magic.town !== undefined && nameKey(magic.town) === key),
   );
 }
 
-/** The magic of a place, and those of all places within reach, the nearest first. */
-function magicsAround(wanted: Point): number[] {
-  const minutes = (degrees: number) => Math.floor(degrees * 60 + 1e-3);
-  const [north, east] = [minutes(wanted.lat), minutes(wanted.lon)];
-  const steps = Array.from({ length: 41 }, (_, i) => i - 20);
-  return steps
-    .flatMap((up) => steps.map((right) => ({ lat: angle(0, north + up), lon: angle(0, east + right) })))
-    .filter(({ lat, lon }) => lat >= 0 && lat < 90 && lon >= 0 && lon < 100)
-    .map((point) => ({ value: magicOf(point), km: distance(point, { lat: angle(0, north), lon: angle(0, east) }) }))
-    .filter(({ km }) => km <= REACH)
-    .sort((a, b) => a.km - b.km)
-    .map(({ value }) => value);
-}
-
-/** The magics that are named after a town already, whatever they call it. */
-export function namedAfter(model: Model, place: Place): RegistryMagic[] {
-  return magicsOf(model).filter((magic) => isSamePlace(townOf(magic), place));
-}
-
-/** A town after which no magic is named, and the one that is proposed for it. */
+/** A town after which no magic is named, how far it is, and the magic that is proposed for it. */
 export type FreeTown = Place & Suggestion;
 
 const MOST = 5;
 
-/** A few towns of some size nearby that are free, the nearest first. */
+/** Finds a few towns of some size nearby that are free, the nearest first. */
 export function freeTowns(model: Model, { lat, lon }: Point): FreeTown[] {
-  const taken = new Set(magicsOf(model).map((magic) => townOf(magic)?.name));
-  return nearestPlaces(lat, lon, 150)
-    .filter(({ name, population }) => population >= 10_000 && !taken.has(name))
-    .slice(0, MOST)
-    .flatMap((town) => {
-      const suggestion = suggestMagic(model, town);
-      return suggestion === undefined ? [] : [{ ...town, value: suggestion.value }];
-    });
+  const free: FreeTown[] = [];
+  for (const town of nearestPlaces(lat, lon, 150)) {
+    if (free.length === MOST) break;
+    if (town.population < 10_000 || namedAfter(model, town).length > 0) continue;
+    const suggestion = suggestMagic(model, town);
+    if (suggestion !== undefined) free.push({ ...town, value: suggestion.value });
+  }
+  return free;
 }

@@ -1,10 +1,11 @@
-import type { Place } from "../audit/gazetteer.ts";
+import { isSamePlace, type Place } from "../audit/gazetteer.ts";
 import type { RegistryMagic } from "../audit/registry.ts";
+import { townOf } from "../audit/towns.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import { degrees, hex } from "../model/coordinates.ts";
 import type { ImageFacts, MagicFacts } from "./facts.ts";
-import { plain, titleOf, type Wanted } from "./place.ts";
-import type { FreeTown, Suggestion } from "./suggest.ts";
+import { REACH, titleOf, townOfRow, type Wanted } from "./place.ts";
+import type { FreeTown, Refusal, Suggestion } from "./suggest.ts";
 
 /** All about a number, as a terminal shows it. */
 export function factsText(facts: MagicFacts, { colors: pc }: Terminal): string {
@@ -49,7 +50,7 @@ function kilometres(km: number): string {
 }
 
 /** A number that is nobody's. */
-export function freeText(
+export function unownedText(
   value: number,
   reasons: readonly string[],
   near: (Place & { km: number }) | undefined,
@@ -64,16 +65,16 @@ export function freeText(
   return lines.join("\n");
 }
 
-/** A free magic, and what is to be pasted into its row. */
+/** A free magic, and the keys to paste into its row. */
 export function suggestionText(wanted: Wanted, { value, km }: Suggestion, { colors: pc }: Terminal): string {
   const where = wanted.place === undefined ? "no town is near" : titleOf(wanted.place);
-  const moved = km === 0 ? [] : [`${kilometres(km)} from there: what is nearer is taken, or too like one that is.`];
-  return [`${where}: ${degrees(value)}`, ...moved, "", `  ${pc.bold(rowText(value, wanted.town))}`].join("\n");
+  const moved = km === 0 ? [] : [`${kilometres(km)} from there: the audit objects to what is nearer.`];
+  return [`${where}: ${degrees(value)}`, ...moved, "", `  ${pc.bold(rowText(value, wanted.place))}`].join("\n");
 }
 
 /** The keys of a row of the table. */
-export function rowText(value: number, town: string | undefined): string {
-  return `magic: ${hex(value)}${town === undefined ? "" : `, town: ${yamlWord(town)}`}`;
+export function rowText(value: number, place: Place | undefined): string {
+  return `magic: ${hex(value)}${place === undefined ? "" : `, town: ${yamlWord(townOfRow(place))}`}`;
 }
 
 /** A town as YAML reads it, inside of braces too. */
@@ -87,7 +88,19 @@ export function takenText(place: Place, taken: readonly RegistryMagic[], free: r
   const owners = taken.map(
     ({ name, value, town }) => `${name} (${hex(value)}${town === place.name ? "" : `, ${town}`})`,
   );
-  const lines = free.map(({ value, name }) => `  ${hex(value)}  ${plain(name)}`);
-  const instead = lines.length === 0 ? ["No free town of 10,000 people is near."] : ["Free towns near:", ...lines];
-  return [`${titleOf(place)} is the town of ${owners.join(" and ")} already.`, ...instead].join("\n");
+  const isIt = taken.some((magic) => isSamePlace(townOf(magic), place));
+  const why = isIt ? "is the town of" : "has the name of another town, that of";
+  return [`${titleOf(place)} ${why} ${owners.join(" and ")} already.`, ...freeText(free)].join("\n");
+}
+
+/** Why no number near a place can be taken, rule by rule, and which towns to take instead. */
+export function noneText(refusals: readonly Refusal[], free: readonly FreeTown[]): string {
+  const reasons = refusals.map(({ rule, numbers, example }) => `  ${numbers} by ${rule}, such as: ${example}`);
+  const head = `The audit objects to every magic within ${REACH} km of there:`;
+  return [head, ...reasons, ...freeText(free)].join("\n");
+}
+
+function freeText(free: readonly FreeTown[]): string[] {
+  const lines = free.map((town) => `  ${hex(town.value)}  ${townOfRow(town)}`);
+  return lines.length === 0 ? ["No free town of 10,000 people is near."] : ["Free towns near:", ...lines];
 }

@@ -90,7 +90,7 @@ describe("what cannot be run is told with 2", () => {
 });
 
 it.each([
-  "Nizhny Novgorod",
+  "Nizhniy Novgorod",
   "St. Petersburg",
   "Svetlogorsk (Rauschen)",
   "a, b",
@@ -100,6 +100,42 @@ it.each([
   '"',
   "1",
   "Ürümqi",
-])("a town %j is pasted as it is", (town) => {
-  expect(parse(`{ ${rowText(0x56194400, town)} }`)).toEqual({ magic: 0x56194400, town });
+])("a town %j is pasted as it is", (name) => {
+  const place = { name, lat: 56.32, lon: 44, country: "RU", population: 0 };
+  expect(parse(`{ ${rowText(0x56194400, place)} }`)).toEqual({ magic: 0x56194400, town: name });
+});
+
+it.each([
+  ["Nizhny Novgorod", "Nizhniy Novgorod"],
+  ["Kerrch", "Kerch"],
+  ["Жуковский, RU", "Zhukovskiy"],
+])("the row for %s has the town's name as the gazetteer writes it: %s", async (text, town) => {
+  expect(await json("suggest", ...text.split(" "))).toMatchObject({
+    code: 0,
+    town,
+    row: expect.stringContaining(town),
+  });
+});
+
+it("a town whose name another one's magic has is not proposed: a name stands for one magic", async () => {
+  const { code, out } = await magic("suggest", "54.079,34.307");
+  expect({ code, out }).toEqual({
+    code: 1,
+    out: expect.stringMatching(/^Kirov, Russia .* has the name of another town, that of FIFO .* already\.\nFree/),
+  });
+});
+
+it("tells why no number near a place can be taken, and what can", async () => {
+  const { code, out } = await magic("suggest", "50.76665,75.81665");
+  expect(code).toBe(1);
+  expect(out.split("\n").slice(0, 2)).toEqual([
+    "The audit objects to every magic within 10 km of there:",
+    expect.stringMatching(/^ {2}\d+ by known-signature, such as: .* like a text that begins with `[A-Za-z]{4}`$/),
+  ]);
+  expect(out).toMatch(/\n(Free towns near:\n {2}0x\d{8} {2}|No free town)/);
+  expect(await json("suggest", "50.76665,75.81665")).toMatchObject({
+    code: 1,
+    magic: null,
+    reasons: [{ rule: "known-signature", numbers: expect.any(Number), example: expect.any(String) }],
+  });
 });

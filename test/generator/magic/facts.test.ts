@@ -3,7 +3,7 @@ import { magicsOf } from "../../../generator/audit/registry.ts";
 import { terminalOf } from "../../../generator/commands/terminal.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { factsOf, numberOf } from "../../../generator/magic/facts.ts";
-import { factsText, freeText } from "../../../generator/magic/text.ts";
+import { factsText, unownedText } from "../../../generator/magic/text.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);
@@ -104,8 +104,8 @@ describe("what is told of a number", () => {
 
   it("is nothing where it is nobody's, but whether it can be taken", () => {
     expect(factsOf(model, 0x56194400)).toBeUndefined();
-    expect(freeText(0x56194400, [], undefined)).toMatch(/^0x56194400 is in no row: 56°19'N 44°00'E\.\nIt is free/);
-    expect(freeText(0x5831ab17, ["it is odd"], undefined)).toBe(
+    expect(unownedText(0x56194400, [], undefined)).toMatch(/^0x56194400 is in no row: 56°19'N 44°00'E\.\nIt is free/);
+    expect(unownedText(0x5831ab17, ["it is odd"], undefined)).toBe(
       "0x5831ab17 is in no row.\nIt is no good magic:\n  it is odd",
     );
   });

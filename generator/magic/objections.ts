@@ -1,0 +1,29 @@
+import { RULES } from "../audit/rules/rules.ts";
+import { checkMagics } from "../check/magics.ts";
+import { hex } from "../model/coordinates.ts";
+import type { Image, Model } from "../model/model.ts";
+
+/** The rules that a new magic must not trip. */
+const ON_MAGICS = RULES.filter(({ category }) => category === "magics");
+
+/** A rule that a number trips, and its message. */
+interface Objection {
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Finds what the rules would say of a new image's row with this number. */
+export function* objectionsTo(model: Model, value: number): Generator<Objection, void> {
+  const at = { file: "", line: 0, column: 0 };
+  const row: Image = { name: hex(value), about: "", file: "", magic: value, head: "common", flags: [], layout: {}, at };
+  const grown = { ...model, images: [...model.images, row] };
+  const audited = { model: grown, problems: [...checkMagics(grown)], rules: [], trees: [], found: [] };
+  for (const { id, check } of ON_MAGICS) {
+    for (const { at: place, message } of check(audited)) if (place === at) yield { rule: id, message };
+  }
+}
+
+/** Returns all that speaks against a number as the magic of a new image. */
+export function whyNot(model: Model, value: number): string[] {
+  return [...objectionsTo(model, value)].map(({ message }) => message);
+}
