@@ -21,7 +21,7 @@ import { loadProject } from "../generator/config/load.ts";
 import { generate, loadModel } from "../generator/generate.ts";
 import { repository } from "./generator/criu/trees.ts";
 import { bash } from "./support/cli.ts";
-import { temporaryFolder } from "./support/schema.ts";
+import { proto, row, table, temporaryFolder, tinySchema } from "./support/schema.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SCRATCH = join(ROOT, "node_modules/.docs-test");
@@ -143,7 +143,23 @@ describe("the examples in the documents", () => {
     rmSync(schema, { recursive: true });
   });
 
-  it.each(blocksOf("yaml", "docs/table.md"))("show layouts that the table takes: $text", ({ text }) => {
+  const inTable = blocksOf("yaml", "docs/table.md");
+  const isNames = ({ text }: { readonly text: string }): boolean => text.startsWith("names:");
+
+  it("give other names that generated code has", () => {
+    const text = inTable.find(isNames)?.text ?? "";
+    const promise = "package acme;\nmessage promise { required uint32 a = 1; }";
+    const note = "message note_entry { required uint32 extra = 1; }";
+    const decode = row("DECODE", "magic: 5, entries: note_entry, extra: bytes(extra)");
+    const images = table(decode).replace("images:", `${text}images:`);
+    const protos = { "acme.proto": proto(promise), "note.proto": proto(note) };
+    const files = generate(tinySchema({ images, protos }));
+    expect(files.get("src/messages/acme-pledge.ts")).toMatch(/interface AcmePledge .*function readAcmePledge/s);
+    expect(files.get("src/images/decoded.ts")).toMatch(/type DecodedImage .*function decodeDecodedImage/s);
+    expect(files.get("src/messages/note-entry.ts")).toContain("  extra_size: number;");
+  });
+
+  it.each(inTable.filter((block) => !isNames(block)))("show layouts that the table takes: $text", ({ text }) => {
     const lines = text.trim().split("\n");
     const rows = lines.every((line) => line.startsWith("extra:")) ? lines : [text];
     for (const row of rows) {

@@ -1,63 +1,92 @@
-import type { Extra, Image, Model } from "../model/model.ts";
+import { type Declared, declaredBy } from "../model/declared.ts";
+import type { IsLost } from "../model/lost.ts";
+import type { Extra, Model } from "../model/model.ts";
+import { codeName } from "../model/modules.ts";
 import { pascalCase } from "../model/names.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { reservedNames } from "../model/reserved.ts";
+import { didYouMean } from "../model/suggest.ts";
 import { partsOf } from "../model/walk.ts";
 
-interface Named {
-  readonly name: string;
-  readonly at: Location;
-}
-
-/** What comes out of a schema has names, and no two things have one. */
-export function* checkNames(model: Model): Generator<Problem> {
+/** Everything that is generated has a name, no two things have one, and `names` renames only what is there. */
+export function* checkNames(model: Model, isLost: IsLost): Generator<Problem> {
   const types = [...model.messages, ...model.enums];
-  const nameless = types.filter(({ name }) => !/^[A-Z]/.test(pascalCase(name)));
+  const nameless = types.filter(({ name }) => !/^[A-Z]/.test(pascalCase(codeName(model, name))));
   for (const { name, at } of nameless) {
-    yield { code: "bad-name", message: `\`${name}\` has no letter that a name in TypeScript could begin with`, at };
+    const message = `\`${name}\` has no letter that a name in TypeScript could begin with`;
+    yield { code: "bad-name", message, hint: hintFor(name, "a_name"), at };
   }
-  const images = model.images.map(({ name, at }) => ({ name: `${name}_IMAGE`, at }));
-  const more = model.images.flatMap((image) => exportsOf(image).map((name) => ({ name, at: image.at })));
-  const named = [...types.filter((type) => !nameless.includes(type)), ...images];
-  yield* collisions([...named, ...more]);
-  yield* reserved(named);
+  const unnamed = new Set(nameless.map(({ name }) => name));
+  yield* collisions(
+    model,
+    declaredBy(model).filter(({ name }) => !unnamed.has(name)),
+  );
+  yield* checkRenames(model, isLost);
   for (const { layout } of model.images) {
     yield* checkParts(layout.extra);
     for (const { part } of partsOf(layout.extra, "")) if (part.kind === "messages") yield* checkParts(part.extra);
   }
 }
 
-/** What an image's modules export beside its own type: columns, and records of messages with what follows them. */
-function exportsOf({ name, layout }: Image): string[] {
-  const records = [...partsOf(layout.extra, "")].flatMap(({ part }) =>
-    part.kind === "messages" && part.extra !== undefined ? [`${name}_IMAGE_${part.message}`] : [],
-  );
-  return [`${name}_COLUMNS`, `${name}_IMAGE_ENTRY`, ...new Set(records)];
+/** Says how something gets another name, and begins with one that is likely to be free. */
+function hintFor(name: string, other: string): string {
+  return `rename it, or write \`names: { ${name}: ${other} }\` in images.yaml`;
 }
 
-function* collisions(things: readonly Named[]): Generator<Problem> {
-  const taken = new Map<string, Named>();
-  const reported = new Set<Location>();
+const SUFFIXES: Readonly<Record<Declared["kind"], string>> = { message: "_message", enum: "_enum", image: "_FILE" };
+
+function* collisions(model: Model, things: readonly Declared[]): Generator<Problem> {
+  const reserved = reservedNames();
+  const taken = new Map<string, Declared>();
   for (const thing of things) {
-    const name = pascalCase(thing.name);
-    const other = taken.get(name);
-    taken.set(name, thing);
-    if (other === undefined || reported.has(thing.at)) continue;
-    reported.add(thing.at);
-    const message = `\`${thing.name}\` and \`${other.name}\` (${other.at.file}:${other.at.line}) would both be \`${name}\` in TypeScript`;
-    yield { code: "name-collision", message, hint: "rename one of them", at: thing.at };
+    const { name, kind, identifiers } = thing;
+    const found = identifiers.find((identifier) => reserved.has(identifier) || taken.has(identifier));
+    for (const identifier of identifiers) if (!taken.has(identifier)) taken.set(identifier, thing);
+    if (found === undefined) continue;
+    const other = taken.get(found);
+    const hint = hintFor(name, `${name.replaceAll(".", "_")}${SUFFIXES[kind]}`);
+    const at = model.names.get(name)?.at ?? thing.at;
+    yield other === undefined || other === thing
+      ? {
+          code: "reserved-name",
+          message: `\`${name}\` would be \`${found}\` in TypeScript, which every package has already`,
+          hint,
+          at,
+        }
+      : {
+          code: "name-collision",
+          message: `\`${name}\` and \`${other.name}\` (${placeOf(other)}) would both be \`${found}\` in TypeScript`,
+          hint,
+          at,
+        };
   }
 }
 
-function* reserved(things: readonly Named[]): Generator<Problem> {
-  const names = reservedNames();
-  for (const { name, at } of things) {
-    const type = pascalCase(name);
-    const taken = [type, ...["decode", "encode", "read", "write"].map((verb) => verb + type)].find((n) => names.has(n));
-    if (taken === undefined) continue;
-    const message = `\`${name}\` would be \`${taken}\` in TypeScript, which every package has already`;
-    yield { code: "reserved-name", message, hint: "rename it", at };
+function placeOf({ at }: Declared): string {
+  return `${at.file}:${at.line}`;
+}
+
+/** Each name that is replaced is there, and no field gets that of another. */
+function* checkRenames(model: Model, isLost: IsLost): Generator<Problem> {
+  if (model.names.size === 0) return;
+  const fields = model.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`));
+  const known = new Set([...[...model.messages, ...model.enums, ...model.images].map(({ name }) => name), ...fields]);
+  for (const [name, { as, at }] of model.names) {
+    if (!known.has(name)) {
+      if (isLost(name)) continue;
+      const hint =
+        didYouMean(name, known) ?? "it replaces names of messages, enums and images, and of fields as `message.field`";
+      yield { code: "unknown-name", message: `nothing is called \`${name}\`, which \`names\` replaces`, hint, at };
+    } else if (as in Object.prototype || known.has(siblingOf(name, as))) {
+      const message = `\`${name}\` cannot be called \`${as}\`, which is taken`;
+      yield { code: "name-collision", message, hint: "choose another name", at };
+    }
   }
+}
+
+/** The field that would have the new name of a field already. */
+function siblingOf(name: string, as: string): string {
+  return name.includes(".") ? `${name.slice(0, name.lastIndexOf("."))}.${as}` : "";
 }
 
 /** Parts become properties: each has a name of its own, and none that every object has. */
@@ -65,17 +94,15 @@ function* checkParts(extra: Extra | undefined): Generator<Problem> {
   if (extra?.kind !== "named") return;
   const names = new Set<string>();
   for (const { name, part } of extra.parts) {
-    const { at } = part;
-    if (names.has(name))
-      yield { code: "duplicate-name", message: `there are two parts \`${name}\``, hint: "rename one of them", at };
-    else if (name in Object.prototype) {
-      yield {
-        code: "reserved-name",
-        message: `\`${name}\` is a name that every JavaScript object has`,
-        hint: "rename it",
-        at,
-      };
-    }
+    yield* checkPart(name, names, part.at);
     names.add(name);
+  }
+}
+
+function* checkPart(name: string, others: ReadonlySet<string>, at: Location): Generator<Problem> {
+  const hint = "give the part another name";
+  if (others.has(name)) yield { code: "duplicate-name", message: `there are two parts \`${name}\``, hint, at };
+  else if (name in Object.prototype) {
+    yield { code: "reserved-name", message: `\`${name}\` is a name that every JavaScript object has`, hint, at };
   }
 }

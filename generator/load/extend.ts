@@ -25,7 +25,10 @@ type FindClaims = (later: Entry, earlier: Entry) => Iterable<Claim>;
  * @param tables the base, and what extends it, in order
  */
 export function tableCollisions(tables: readonly YamlSource[]): Problem[] {
-  return collisions(tables, ["heads", "images", "reserved"], rowClaims);
+  return [
+    ...collisions(tables, ["heads", "images", "reserved"], rowClaims),
+    ...collisions(tables, ["names"], nameClaims),
+  ];
 }
 
 /** The same of names for display. */

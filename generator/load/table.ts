@@ -1,5 +1,6 @@
 import type {
   Acceptance,
+  CodeName,
   Condition,
   Extra,
   FormatVersion,
@@ -24,6 +25,7 @@ interface RawTable {
   readonly reserved?: Readonly<Record<string, RawMagic>>;
   readonly rowless?: readonly string[];
   readonly accept?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly names?: Readonly<Record<string, string>>;
   readonly images: Readonly<Record<string, RawRow>>;
 }
 
@@ -64,6 +66,7 @@ export interface Table {
   readonly reserved: readonly Magic[];
   readonly rowless: readonly Named[];
   readonly accepted: readonly Acceptance[];
+  readonly names: ReadonlyMap<string, CodeName>;
   readonly images: readonly Image[];
 }
 
@@ -110,6 +113,7 @@ export function readTable(sources: readonly YamlSource[], problems: Problem[]): 
     reserved: reserved.map(({ name, row, source }) => magic(name, row, ["reserved", name], source)),
     rowless: (raw.rowless ?? []).map((name, i) => ({ name, at: source.at(["rowless", i]) })),
     accepted: sources.flatMap(readAcceptances),
+    names: new Map(sources.flatMap(readNames)),
     images: images.map(({ name, row, source }) => readRow(name, row, rows, source, problems)),
   };
 }
@@ -133,6 +137,11 @@ function readAcceptances(source: YamlSource): Acceptance[] {
       at: source.at(["accept", rule, subjects], "key"),
     })),
   );
+}
+
+function readNames(source: YamlSource): [string, CodeName][] {
+  const names = Object.entries((source.value as Partial<RawTable>).names ?? {});
+  return names.map(([name, as]) => [name, { as, at: source.at(["names", name], "key") }]);
 }
 
 function readRow(name: string, row: RawRow, rows: Rows, source: YamlSource, problems: Problem[]): Image {

@@ -15,6 +15,14 @@ export interface Model {
   readonly display: Display;
   readonly history: History;
   readonly accepted: readonly Acceptance[];
+  /** Other names for generated code: of messages, enums, images, and of fields as `message.field`. */
+  readonly names: ReadonlyMap<string, CodeName>;
+}
+
+/** A name that the table gives to generated code. */
+export interface CodeName {
+  readonly as: string;
+  readonly at: Location;
 }
 
 /** A name, and where it stands. */

@@ -1,23 +1,63 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { packageFile } from "./package-root.ts";
+/*
+ * Names that generated modules have already: from the language, from the runtime, or as their own. A message, an enum or
+ * an image whose name would become one of these needs another.
+ */
 
 /** Types, and values, of the language that generated modules use. */
 const LANGUAGE = [
   ...["Uint8Array", "Uint16Array", "Uint32Array", "Int32Array", "BigUint64Array", "BigInt64Array", "Float32Array"],
   ...["Float64Array", "IterableIterator", "AsyncIterableIterator", "Iterable", "Map", "Object", "Promise", "Number"],
+  "Partial",
 ];
 
-const EXPORTED = /^export (?:async )?(?:function\*?|interface|type|class|const) (\w+)/gm;
+/** Types of the runtime that the index exports, by their modules. */
+export const PUBLIC_TYPES = {
+  checkpoint: ["Checkpoint", "CheckpointFile", "CheckpointTable", "Codec", "Files", "FormatVersion"],
+  descriptor: ["ByteOrder", "ImageDescriptor", "ImageFile", "Padded", "RawImage", "Version"],
+  framing: ["Framing", "Limits", "ReadOptions"],
+  image: ["ImageEntries", "ImageReader", "ImageWriter", "WriteOptions"],
+  maps: ["OddEntry", "WithMaps"],
+  stream: ["Chunks", "ImageStream"],
+  unknown: ["Message", "UnknownFields"],
+} as const;
 
-let names: ReadonlySet<string> | undefined;
+/** Names of the runtime that generated modules import, and those of the modules that the index exports whole. */
+const RUNTIME = [
+  ...["codecOf", "encodeCheckpointWith", "openCheckpointWith", "byName", "identify"],
+  ...["openColumns", "openEntry", "putEntry", "take32", "take64", "takeBool", "wordsOf"],
+  ...["EnumValue", "enumName"],
+  ...["ImageError", "ImageErrorCode", "ImageErrorDetails", "hex32"],
+  ...["ImageId", "formatName", "parseName", "parseNumber", "parseLong", "parseWord"],
+  ...["decodeRaw", "encodeRaw", "decodeImage", "encodeImage", "iterateImage", "streamImage", "follows", "readRest"],
+  ...["CodeNames", "FieldLayout", "FlagNames", "ImageLayout", "MessageLayout"],
+  ...["MapCodec", "readMapEntry", "writeMap", "merge", "displace"],
+  ...["Reader", "closeAt", "createReader", "readUint32", "missing", "enter", "leave", "readPacked"],
+  ...["Writer", "createWriter", "finish", "atMostOne", "elements", "putBytes", "writePacked"],
+  ...["writeMessage", "writeMessages", "keepUnknown", "writeUnknown"],
+  ...["readRun", "readUint16s", "readUint32s", "readUint64s", "readMany", "noPads", "keepPadding", "padsOf", "endPads"],
+  ...["writeRun", "writeUint16s", "writeUint32s", "writeUint64s", "writeMany", "writeNothing"],
+];
 
-/** Names that every package has, from the language, the runtime or its own modules: none may be a message's or an image's. */
+/** Ends of the names of functions that read, and write, scalars. */
+const SCALARS = [
+  ...["Double", "Float", "Int32", "Int64", "Uint32", "Uint64", "Sint32", "Sint64"],
+  ...["Fixed32", "Fixed64", "Sfixed32", "Sfixed64", "Bool", "String", "Bytes"],
+];
+
+/** Exports of modules that every package has, and its index too. */
+const OWN = [
+  ...["Images", "ImageName", "AnyImage", "codecs", "imageOfFile", "identifyImage", "decodeAnyImage", "encodeAnyImage"],
+  ...["openCheckpoint", "encodeCheckpoint"],
+  ...["HEADS", "VERSIONS", "RAW_MAGIC", "RAW_IMAGES", "MAGICS", "RESERVED_MAGICS", "MagicName", "Magic", "OWNERS"],
+  ...["Place", "PLACES", "ownersOf", "ownerOf"],
+];
+
+const NAMES: ReadonlySet<string> = new Set([
+  ...[...LANGUAGE, ...RUNTIME, ...OWN, ...Object.values(PUBLIC_TYPES).flat()],
+  ...SCALARS.flatMap((scalar) => [`read${scalar}`, `write${scalar}`]),
+]);
+
+/** Returns the names that every package has: none may be a message's, an enum's or an image's. */
 export function reservedNames(): ReadonlySet<string> {
-  if (names !== undefined) return names;
-  const folder = packageFile("templates/");
-  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ts|hbs)$/.test(file))
-    .map((file) => readFileSync(new URL(file, folder), "utf8"));
-  names = new Set([...LANGUAGE, ...sources.flatMap((source) => [...source.matchAll(EXPORTED)].map((m) => m[1] ?? ""))]);
-  return names;
+  return NAMES;
 }

@@ -1,6 +1,6 @@
 import type { Model } from "../model/model.ts";
+import { fieldName, type ImageNames, imageNames } from "../model/modules.ts";
 import { Imports, type ImportView } from "./imports.ts";
-import { type ImageNames, imageNames } from "./modules.ts";
 import { runtime } from "./runtime.ts";
 
 export interface AllView {
@@ -15,13 +15,13 @@ const MODULE = "src/all.ts";
 /** The module that has all images at once: to read one without knowing which, or a whole checkpoint. */
 export function planAll(model: Model): AllView {
   const imports = new Imports(MODULE);
-  const images = model.images.map((image) => ({ image: image.name, ...imageNames(image.name) }));
+  const images = model.images.map((image) => ({ image: image.name, ...imageNames(model, image.name) }));
   for (const { module, type, descriptor, decode, encode } of images) {
     imports.type(module, type);
     for (const name of [descriptor, decode, encode]) imports.value(module, name);
   }
-  const [inventory] = model.images.flatMap(({ name, version }) =>
-    version === undefined ? [] : [{ image: name, version }],
+  const [inventory] = model.images.flatMap(({ name, version, layout }) =>
+    version === undefined ? [] : [{ image: name, version: fieldName(model, layout.entries?.message ?? "", version) }],
   );
   for (const name of ["CheckpointFile", "Codec"]) imports.type(runtime("checkpoint"), name);
   imports.value(runtime("checkpoint"), "codecOf");

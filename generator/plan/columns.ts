@@ -1,10 +1,10 @@
-import type { Field, Image, Message, Model, Scalar } from "../model/model.ts";
+import { arrayOf, flatMessage } from "../model/flat.ts";
+import type { Field, Image, Model, Scalar } from "../model/model.ts";
+import { fieldName, type ImageNames, imageNames, messageNames } from "../model/modules.ts";
 import { reservedNames } from "../model/reserved.ts";
-import { messageNamed } from "../model/walk.ts";
+import { paragraphs } from "./docs.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { localNames } from "./locals.ts";
-import { paragraphs } from "./message.ts";
-import { type ImageNames, imageNames, messageNames } from "./modules.ts";
 import { runtime } from "./runtime.ts";
 import { SCALARS } from "./scalars.ts";
 
@@ -39,25 +39,6 @@ export interface ColumnsView extends ImageNames {
   readonly imports: readonly ImportView[];
 }
 
-/** The bits of the fields that are there make one non-negative integer of 32 bits. */
-const MOST = 31;
-
-const ARRAYS: Readonly<Partial<Record<Scalar, string>>> = {
-  double: "Float64Array",
-  float: "Float32Array",
-  int32: "Int32Array",
-  int64: "BigInt64Array",
-  uint32: "Uint32Array",
-  uint64: "BigUint64Array",
-  sint32: "Int32Array",
-  sint64: "BigInt64Array",
-  fixed32: "Uint32Array",
-  fixed64: "BigUint64Array",
-  sfixed32: "Int32Array",
-  sfixed64: "BigInt64Array",
-  bool: "Uint8Array",
-};
-
 /** What puts a varint in place. The signed kinds with a zigzag are rare. */
 const TAKES: Readonly<Partial<Record<Scalar, string>>> = {
   int32: "take32",
@@ -75,26 +56,27 @@ const SCOPE = [
 
 /** The module that reads an image into columns, where its entries are flat and numeric and nothing follows them. */
 export function planColumns(model: Model, image: Image): ColumnsView | undefined {
-  const { first, entries, extra, rest } = image.layout;
-  const message = messageNamed(model, entries?.message);
-  if (
-    message === undefined ||
-    entries?.when !== undefined ||
-    extra !== undefined ||
-    rest !== undefined ||
-    !isFlat(message)
-  )
-    return undefined;
-  const names = imageNames(image.name);
-  const entryNames = messageNames(message.name);
+  const { first } = image.layout;
+  const message = flatMessage(model, image);
+  if (message === undefined) return undefined;
+  const names = imageNames(model, image.name);
+  const entryNames = messageNames(model, message.name);
   const imports = new Imports(names.columnsModule);
+  const fields = message.fields.map((field) => ({ field, name: fieldName(model, message.name, field.name) }));
   const locals = localNames(
-    message.fields.map((f) => f.name),
-    [...SCOPE, names.descriptor, entryNames.read, ...(first === undefined ? [] : [messageNames(first.message).read])],
+    fields.map(({ name }) => name),
+    [
+      ...SCOPE,
+      names.descriptor,
+      entryNames.read,
+      ...(first === undefined ? [] : [messageNames(model, first.message).read]),
+    ],
     reservedNames(),
   );
-  const columns = message.fields.map((field, i) => planColumn(field, i, locals.get(field.name) ?? field.name, imports));
-  const firstNames = first && messageNames(first.message);
+  const columns = fields.map(({ field, name }, i) =>
+    planColumn(field, i, { name, local: locals.get(name) ?? name }, imports),
+  );
+  const firstNames = first && messageNames(model, first.message);
   if (firstNames !== undefined) {
     imports.type(firstNames.module, firstNames.type);
     imports.value(firstNames.module, firstNames.read);
@@ -119,19 +101,12 @@ export function planColumns(model: Model, image: Image): ColumnsView | undefined
   };
 }
 
-function isFlat({ fields }: Message): boolean {
-  return (
-    fields.length > 0 &&
-    fields.length <= MOST &&
-    fields.every((f) => f.label !== "repeated" && f.oneof === undefined && arrayOf(f) !== undefined)
-  );
-}
-
-function arrayOf({ type }: Field): string | undefined {
-  return type.kind === "enum" ? "Int32Array" : type.kind === "scalar" ? ARRAYS[type.scalar] : undefined;
-}
-
-function planColumn(field: Field, index: number, local: string, imports: Imports): ColumnView {
+function planColumn(
+  field: Field,
+  index: number,
+  { name, local }: Pick<ColumnView, "name" | "local">,
+  imports: Imports,
+): ColumnView {
   const scalar: Scalar = field.type.kind === "scalar" ? field.type.scalar : "int32";
   const array = arrayOf(field) ?? "";
   const tag = field.number * 8 + SCALARS[scalar].wire;
@@ -140,9 +115,9 @@ function planColumn(field: Field, index: number, local: string, imports: Imports
   if (take !== undefined) imports.value(runtime("columns"), take);
   if (hasWords) imports.value(runtime("columns"), "wordsOf");
   return {
-    name: field.name,
+    name,
     local,
-    property: local === field.name ? local : `${field.name}: ${local}`,
+    property: local === name ? local : `${name}: ${local}`,
     array,
     tag,
     bit: 2 ** index,

@@ -1,5 +1,5 @@
 import { degrees, hex } from "../model/coordinates.ts";
-import type { Image, Model } from "../model/model.ts";
+import type { Field, Image, Message, Model } from "../model/model.ts";
 
 /** `Since CRIU v3.4.`, or nothing where the thing has been there from the first release on. */
 export function since(model: Model, release: string | undefined): string {
@@ -38,4 +38,14 @@ function place(image: Image): string {
   if (image.town === undefined || image.magic === undefined) return "";
   const at = degrees(image.magic);
   return at === undefined ? `, ${image.town}` : `, ${image.town} (${at})`;
+}
+
+/** A comment of the schema as lines of a docstring; `otherwise` if there is none. */
+export function paragraphs(comment: string, otherwise: string, added = ""): string[] {
+  const text = comment === "" ? otherwise : /[.:!?]$/.test(comment) ? comment : `${comment}.`;
+  return [...text.split("\n"), ...(added === "" ? [] : [added])].filter((line) => line !== "");
+}
+
+export function deprecation({ deprecated }: Field | Message): string[] {
+  return deprecated === true ? ["@deprecated The schema says so."] : [];
 }

@@ -1,9 +1,9 @@
 import { hex } from "../model/coordinates.ts";
 import type { Condition, Image, Model } from "../model/model.ts";
+import { type ImageNames, imageNames, messageNames } from "../model/modules.ts";
 import { messageNamed } from "../model/walk.ts";
 import { imageDoc } from "./docs.ts";
 import { Imports, type ImportView } from "./imports.ts";
-import { type ImageNames, imageNames, messageNames } from "./modules.ts";
 import { holds, planRecords, type RecordView } from "./records.ts";
 import { runtime } from "./runtime.ts";
 
@@ -43,7 +43,7 @@ interface IdView {
 
 /** The module of an image. */
 export function planImage(model: Model, image: Image): ImageView {
-  const names = imageNames(image.name);
+  const names = imageNames(model, image.name);
   const imports = new Imports(names.module);
   const id = planId(image);
   imports.type(runtime("descriptor"), "ImageDescriptor");
@@ -82,8 +82,8 @@ function planContent(model: Model, image: Image, imports: Imports): Omit<Content
   const { first, entries, rest } = image.layout;
   const records = planRecords(model, image, imports);
   const raw = image.magic === undefined;
-  const firstView = first && planMessageUse(first.message, imports);
-  const entry = entries && planEntry(entries.message, records.at(-1), imports);
+  const firstView = first && planMessageUse(model, first.message, imports);
+  const entry = entries && planEntry(model, entries.message, records.at(-1), imports);
   for (const name of raw ? ["decodeRaw", "encodeRaw"] : ["decodeImage", "encodeImage", "iterateImage"]) {
     imports.value(runtime("image"), name);
   }
@@ -93,7 +93,7 @@ function planContent(model: Model, image: Image, imports: Imports): Omit<Content
   if (follows) imports.value(runtime("image"), "follows");
   const condition = (when: Condition | undefined): string | undefined => {
     const message = messageNamed(model, first?.message);
-    return when && message && holds(message, when, "first");
+    return when && message && holds(model, message, when, "first");
   };
   const quoted = JSON.stringify(image.name);
   const types = [
@@ -128,16 +128,21 @@ function planFramed(imports: Imports, rest: boolean): void {
   if (rest) imports.value(runtime("writer"), "putBytes");
 }
 
-function planMessageUse(name: string, imports: Imports): { type: string; read: string; write: string } {
-  const { module, type, read, write } = messageNames(name);
+function planMessageUse(model: Model, name: string, imports: Imports): { type: string; read: string; write: string } {
+  const { module, type, read, write } = messageNames(model, name);
   imports.type(module, type);
   imports.value(module, read);
   imports.value(module, write);
   return { type, read, write };
 }
 
-function planEntry(name: string, record: RecordView | undefined, imports: Imports): NonNullable<ImageView["entry"]> {
-  const message = planMessageUse(name, imports);
+function planEntry(
+  model: Model,
+  name: string,
+  record: RecordView | undefined,
+  imports: Imports,
+): NonNullable<ImageView["entry"]> {
+  const message = planMessageUse(model, name, imports);
   if (record === undefined) return { ...message, extra: undefined };
   return { type: record.name, read: record.read, write: message.write, extra: record.write };
 }

@@ -24,3 +24,14 @@ export function localNames(
   }
   return locals;
 }
+
+/** Returns names of which no two are the same: of those that were, each after the first has underscores behind it. */
+export function distinct(names: readonly string[]): string[] {
+  const used = new Set<string>();
+  return names.map((wanted) => {
+    let name = wanted;
+    while (used.has(name)) name += "_";
+    used.add(name);
+    return name;
+  });
+}

@@ -1,16 +1,18 @@
 import type { Config, Part } from "../model/config.ts";
 import { fingerprint } from "../model/json.ts";
 import type { Enum, Model } from "../model/model.ts";
-import { pascalCase } from "../model/names.ts";
+import { enumNames, imageNames, messageNames } from "../model/modules.ts";
+import { PUBLIC_TYPES } from "../model/reserved.ts";
 import { planAll } from "./all.ts";
 import { planColumns } from "./columns.ts";
+import { paragraphs } from "./docs.ts";
 import { planExports } from "./exports.ts";
 import { planHistory } from "./history.ts";
 import { planImage } from "./image.ts";
-import { IMAGE_LAYOUTS, MESSAGE_LAYOUTS, planImageLayouts, planMessageLayouts } from "./layouts.ts";
+import { IMAGE_LAYOUTS, planImageLayouts } from "./image-layouts.ts";
 import { planMagic } from "./magic.ts";
-import { paragraphs, planMessage } from "./message.ts";
-import { enumNames, imageNames, messageNames } from "./modules.ts";
+import { planMessage } from "./message.ts";
+import { MESSAGE_LAYOUTS, planMessageLayouts } from "./message-layouts.ts";
 import { planReadme } from "./readme.ts";
 import { planSelfTest, SELF_TEST } from "./self-test.ts";
 
@@ -70,9 +72,11 @@ function sourceName(source: string): string {
 function planSource(model: Model, parts: readonly Part[]): PlannedFile[] {
   const has = (part: Part): boolean => parts.includes(part);
   return [
-    ...model.messages.map((m) => file(messageNames(m.name).module, "message.ts", m.at.file, planMessage(model, m))),
-    ...model.enums.map((e) => file(enumNames(e.name).module, "enum.ts", e.at.file, planEnum(e))),
-    ...model.images.map((i) => file(imageNames(i.name).module, "image.ts", i.at.file, planImage(model, i))),
+    ...model.messages.map((m) =>
+      file(messageNames(model, m.name).module, "message.ts", m.at.file, planMessage(model, m)),
+    ),
+    ...model.enums.map((e) => file(enumNames(model, e.name).module, "enum.ts", e.at.file, planEnum(model, e))),
+    ...model.images.map((i) => file(imageNames(model, i.name).module, "image.ts", i.at.file, planImage(model, i))),
     ...(has("columns") ? planAllColumns(model) : []),
     file("src/magic.ts", "magic.ts", TABLE, planMagic(model)),
     file("src/all.ts", "all.ts", TABLE, planAll(model)),
@@ -99,9 +103,9 @@ function planLayouts(model: Model): PlannedFile[] {
   ];
 }
 
-function planEnum({ name, comment, values }: Enum): object {
+function planEnum(model: Model, { name, comment, values }: Enum): object {
   return {
-    name: pascalCase(name),
+    name: enumNames(model, name).type,
     about: [`A value of \`${name}\`; one that the schema does not name is kept as its number.`],
     doc: paragraphs(comment, `The enum \`${name}\`.`),
     values: values.map((value) => ({ ...value, doc: paragraphs(value.comment, "") })),
@@ -116,8 +120,13 @@ function planIndex(model: Model, source: readonly PlannedFile[]): object {
   const modules = source.filter(({ path }) => !APART.includes(path)).map(({ path }) => path.replace("src/", "./"));
   const values = ["errors", "names", ...(model.enums.length > 0 ? ["enums"] : [])].map(runtimeModule);
   const isFramed = model.images.some(({ magic }) => magic !== undefined);
-  const types = ["checkpoint", "descriptor", "framing", "image", ...(isFramed ? ["stream", "unknown"] : [])];
-  return { modules: [...modules, ...values].sort(), types: types.map(runtimeModule) };
+  const hasMaps = model.messages.some(({ fields }) => fields.some(({ type }) => type.kind === "map"));
+  const isThere = (module: string): boolean =>
+    module === "maps" ? hasMaps : isFramed || (module !== "stream" && module !== "unknown");
+  const types = Object.entries(PUBLIC_TYPES)
+    .filter(([module]) => isThere(module))
+    .map(([module, names]) => ({ from: runtimeModule(module), names }));
+  return { modules: [...modules, ...values].sort(), types };
 }
 
 function runtimeModule(name: string): string {

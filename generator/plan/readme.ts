@@ -1,7 +1,7 @@
 import type { Config } from "../model/config.ts";
 import type { Image, Model } from "../model/model.ts";
+import { codeName, imageNames } from "../model/modules.ts";
 import { kebabCase } from "../model/names.ts";
-import { imageNames } from "./modules.ts";
 
 /** What a package's README tells beside its name: what is in it, and how that is used. */
 export function planReadme(model: Model, { parts }: Config): object {
@@ -10,7 +10,7 @@ export function planReadme(model: Model, { parts }: Config): object {
   const example = framed ?? model.images[0];
   return {
     images,
-    example: example && planExample(example),
+    example: example && planExample(model, example),
     inventory: model.images.some(({ version }) => version !== undefined),
     json: parts.includes("json"),
     node: parts.includes("node"),
@@ -19,9 +19,9 @@ export function planReadme(model: Model, { parts }: Config): object {
   };
 }
 
-function planExample({ name, layout }: Image): object {
-  const names = imageNames(name);
-  return { ...names, module: kebabCase(name), has: layout.entries === undefined ? "rest" : "entries" };
+function planExample(model: Model, { name, layout }: Image): object {
+  const names = imageNames(model, name);
+  return { ...names, module: kebabCase(codeName(model, name)), has: layout.entries === undefined ? "rest" : "entries" };
 }
 
 function contents({ layout: { first, entries, extra, rest }, magic }: Image): string {

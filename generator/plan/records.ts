@@ -1,10 +1,10 @@
+import { readerOf, recordNames, writerOf } from "../model/declared.ts";
 import type { Condition, Extra, Field, Image, Message, Messages, Model, Part, Run, RunType } from "../model/model.ts";
-import { pascalCase } from "../model/names.ts";
+import { fieldName, messageNames } from "../model/modules.ts";
 import { reservedNames } from "../model/reserved.ts";
-import { messageNamed, partsOf } from "../model/walk.ts";
+import { messageNamed } from "../model/walk.ts";
 import type { Imports } from "./imports.ts";
 import { localNames } from "./locals.ts";
-import { imageNames, messageNames } from "./modules.ts";
 import { runtime } from "./runtime.ts";
 
 /** A message with what follows it, read and written as one. */
@@ -57,8 +57,8 @@ export function planRecords(model: Model, image: Image, imports: Imports): Recor
   const { entries, extra } = image.layout;
   if (entries === undefined || extra === undefined) return [];
   const records: RecordView[] = [];
-  const planner = { model, image, imports, records, taken: new Set<string>() };
-  planRecord(planner, entries.message, extra, `${imageNames(image.name).type}Entry`);
+  const names = recordNames(model, image);
+  planRecord({ model, image, imports, records, names }, entries.message, extra, names.get(image) ?? "");
   return records;
 }
 
@@ -67,23 +67,17 @@ interface Planner {
   readonly image: Image;
   readonly imports: Imports;
   readonly records: RecordView[];
-  /** Names of records that are taken. */
-  readonly taken: Set<string>;
+  readonly names: ReturnType<typeof recordNames>;
 }
 
-/** A name for a record: a message can be in an image several times. */
-function unique({ taken }: Planner, name: string): string {
-  let free = name;
-  for (let i = 2; taken.has(free); i++) free = `${name}${i}`;
-  taken.add(free);
-  return free;
-}
-
-/** The functions that read the messages of a record, or of the records in it. */
-function functionsOf({ image }: Planner, owner: string, extra: Extra): string[] {
-  const inner = [...partsOf(extra, owner)].flatMap(({ part }) => (part.kind === "messages" ? [part.message] : []));
-  const prefix = `read${imageNames(image.name).type}`;
-  return [owner, ...inner].flatMap((name) => [messageNames(name).read, `${prefix}${pascalCase(name)}`]);
+/** The functions that read the message of a record, and those behind it. */
+function functionsOf({ model, names }: Planner, owner: string, parts: readonly { readonly part: Part }[]): string[] {
+  const inner = parts.flatMap(({ part }) => {
+    if (part.kind === "run") return [];
+    const record = names.get(part);
+    return [record === undefined ? messageNames(model, part.message).read : readerOf(record)];
+  });
+  return [messageNames(model, owner).read, ...inner];
 }
 
 function planRecord(planner: Planner, owner: string, extra: Extra, name: string): RecordView {
@@ -95,7 +89,7 @@ function planRecord(planner: Planner, owner: string, extra: Extra, name: string)
   const padded = parts.some(({ part }) => part.kind === "run" && part.pad > 1);
   const locals = localNames(
     parts.map((part) => part.name),
-    [...SCOPE, ...functionsOf(planner, owner, extra)],
+    [...SCOPE, ...functionsOf(planner, owner, parts)],
     reservedNames(),
   );
   const local = (part: string): string => locals.get(part) ?? part;
@@ -103,7 +97,7 @@ function planRecord(planner: Planner, owner: string, extra: Extra, name: string)
     ...planPart(planner, message, part.name, part.part, named),
     local: local(part.name),
   }));
-  const names = messageNames(owner);
+  const names = messageNames(model, owner);
   imports.type(names.module, names.type);
   imports.value(names.module, names.read);
   for (const helper of padded ? ["noPads", "keepPadding", "padsOf", "endPads"] : [])
@@ -119,8 +113,8 @@ function planRecord(planner: Planner, owner: string, extra: Extra, name: string)
     proto: owner,
     readMessage: names.read,
     padded,
-    read: `read${name}`,
-    write: `write${name}Extra`,
+    read: readerOf(name),
+    write: writerOf(name),
     named,
     parts: views,
     assembled: named ? assembleNamed(parts, local) : assembleOne(conditional),
@@ -160,8 +154,8 @@ function planPart(
     path,
     value,
     condition: condition?.field,
-    readIf: condition && holds(message, condition, "message"),
-    writeIf: condition && holds(message, condition, "entry"),
+    readIf: condition && holds(planner.model, message, condition, "message"),
+    writeIf: condition && holds(planner.model, message, condition, "entry"),
   };
   const calls =
     part.kind === "run" ? planRun(planner, message, part, value, path) : planMany(planner, message, part, value, path);
@@ -170,38 +164,37 @@ function planPart(
 
 type Calls = Pick<PartView, "type" | "doc" | "readCall" | "writeCall">;
 
-function planRun({ imports }: Planner, message: Message, run: Run, value: string, path: string): Calls {
+function planRun({ model, imports }: Planner, message: Message, run: Run, value: string, path: string): Calls {
   const { ts, read, write, what } = RUNS[run.type];
   imports.value(runtime("runs"), read);
   imports.value(runtime("runs"), write);
   const padding = run.pad > 1 ? `, ${run.pad}, pads` : "";
-  const field = JSON.stringify(run.length);
+  const field = JSON.stringify(fieldName(model, message.name, run.length));
   return {
     type: ts,
     doc: `${capital(what)}, as many as \`${run.length}\` says.`,
-    readCall: `${read}(r, ${length(message, run.length, "message")}, ${field}${padding})`,
-    writeCall: `${write}(w, ${value}, ${length(message, run.length, "entry")}, ${field}, ${JSON.stringify(path)}${padding})`,
+    readCall: `${read}(r, ${length(model, message, run.length, "message")}, ${field}${padding})`,
+    writeCall: `${write}(w, ${value}, ${length(model, message, run.length, "entry")}, ${field}, ${JSON.stringify(path)}${padding})`,
   };
 }
 
 function planMany(planner: Planner, message: Message, part: Messages, value: string, path: string): Calls {
-  const { image, imports } = planner;
-  const names = messageNames(part.message);
-  const name = unique(planner, `${imageNames(image.name).type}${pascalCase(part.message)}`);
-  const record = part.extra === undefined ? undefined : planRecord(planner, part.message, part.extra, name);
+  const { model, imports } = planner;
+  const names = messageNames(model, part.message);
+  const record = part.extra && planRecord(planner, part.message, part.extra, planner.names.get(part) ?? "");
   imports.value(runtime("runs"), "readMany");
   imports.value(runtime("runs"), "writeMany");
   imports.type(names.module, names.type);
   imports.value(names.module, names.read);
-  const field = JSON.stringify(part.count);
+  const field = JSON.stringify(fieldName(model, message.name, part.count));
   const writers = [imports.value(names.module, names.write), ...(record === undefined ? [] : [record.write])].join(
     ", ",
   );
   return {
     type: `${record?.name ?? names.type}[]`,
     doc: `Messages, as many as \`${part.count}\` says.`,
-    readCall: `readMany(r, ${length(message, part.count, "message")}, ${JSON.stringify(path)}, ${record?.read ?? names.read})`,
-    writeCall: `writeMany(w, ${value}, ${length(message, part.count, "entry")}, ${field}, ${JSON.stringify(path)}, ${writers})`,
+    readCall: `readMany(r, ${length(model, message, part.count, "message")}, ${JSON.stringify(path)}, ${record?.read ?? names.read})`,
+    writeCall: `writeMany(w, ${value}, ${length(model, message, part.count, "entry")}, ${field}, ${JSON.stringify(path)}, ${writers})`,
   };
 }
 
@@ -210,17 +203,19 @@ function capital(text: string): string {
 }
 
 /** A length as an expression; where the field may be absent, its default counts. */
-function length(message: Message, name: string, object: string): string {
+function length(model: Model, message: Message, name: string, object: string): string {
   const field = message.fields.find((f) => f.name === name);
-  if (field === undefined || field.label === "required") return `${object}.${name}`;
+  const value = `${object}.${fieldName(model, message.name, name)}`;
+  if (field === undefined || field.label === "required") return value;
   const otherwise = typeof field.default === "bigint" ? `${field.default}n` : String(field.default ?? 0);
-  return `${object}.${name} ?? ${otherwise}`;
+  return `${value} ?? ${otherwise}`;
 }
 
 /** A condition as an expression; an absent field counts as its default. */
-export function holds(message: Message, { field, is }: Condition, object: string): string {
+export function holds(model: Model, message: Message, { field, is }: Condition, object: string): string {
   const declared: Field | undefined = message.fields.find((f) => f.name === field);
-  if (declared?.label === "required") return `${object}.${field} === ${is}`;
+  const value = `${object}.${fieldName(model, message.name, field)}`;
+  if (declared?.label === "required") return `${value} === ${is}`;
   const absent = declared?.default === true;
-  return absent === is ? `${object}.${field} ${is ? "!== false" : "!== true"}` : `${object}.${field} === ${is}`;
+  return absent === is ? `${value} ${is ? "!== false" : "!== true"}` : `${value} === ${is}`;
 }

@@ -4,7 +4,7 @@ import { progress } from "../commands/progress.ts";
 import { type Terminal, terminalOf } from "../commands/terminal.ts";
 import type { Project } from "../config/load.ts";
 import { ALL } from "../model/config.ts";
-import { imageNames } from "../plan/modules.ts";
+import { imageNames } from "../model/modules.ts";
 import { allowed } from "./budget.ts";
 import { createScale, type Size } from "./measure.ts";
 
@@ -31,7 +31,7 @@ export async function runSize(project: Project, json: boolean): Promise<0 | 1> {
       return { name, read: size, write: other, budget, isOver: budget !== undefined && size.gzipped > budget };
     };
     const images = model.images.map(({ name }) => {
-      const { module, decode, encode } = imageNames(name);
+      const { module, decode, encode } = imageNames(model, name);
       const use = (what: string): string => `export { ${what} } from "./${module}";`;
       return cost(name, use(decode), use(encode));
     });

@@ -20,3 +20,8 @@ export function merge<T extends object>(earlier: T | undefined, later: T): T {
 function isMessage(value: unknown): value is object {
   return typeof value === "object" && value !== null && !ArrayBuffer.isView(value) && !Array.isArray(value);
 }
+
+/** Takes out of a message the fields of a oneof that another one of it displaces. */
+export function displace<T extends object>(message: T, oneof: readonly (keyof T)[], by: keyof T): void {
+  for (const name of oneof) if (name !== by) Reflect.deleteProperty(message, name);
+}

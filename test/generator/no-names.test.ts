@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../generator/generate.ts";
-import { enumNames, imageNames, messageNames } from "../../generator/plan/modules.ts";
+import { enumNames, imageNames, messageNames } from "../../generator/model/modules.ts";
 import { PROJECT_SCHEMA } from "../support/schema.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,11 +22,11 @@ const model = loadModel(PROJECT_SCHEMA);
  */
 const names = new Set([
   ...model.images.flatMap(({ name }) => {
-    const { module, columnsModule, ...exported } = imageNames(name);
+    const { module, columnsModule, ...exported } = imageNames(model, name);
     return [name, module, columnsModule, ...Object.values(exported)];
   }),
-  ...model.messages.flatMap(({ name }) => [name, ...Object.values(messageNames(name))]),
-  ...model.enums.flatMap(({ name }) => [name, ...Object.values(enumNames(name))]),
+  ...model.messages.flatMap(({ name }) => [name, ...Object.values(messageNames(model, name))]),
+  ...model.enums.flatMap(({ name }) => [name, ...Object.values(enumNames(model, name))]),
 ]);
 
 /** Whole words of a text that are such names, with their lines. */

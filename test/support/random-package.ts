@@ -4,11 +4,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect } from "vitest";
 import { generate } from "../../generator/generate.ts";
+import type { RenderMap } from "../../generator/render/render.ts";
 import { createVerifier } from "../../generator/verify/verify.ts";
 import { longLines } from "../generator/hostile/support.ts";
 import { partsOf, protoFiles, type RandomField, type RandomSchema, tableText, type Value } from "./random-schema.ts";
 
-/* Packages compiled from random schemas, and imported. They are gone after all tests of the file. */
+/* Packages compiled from schemas, and imported. They are gone after all tests of the file. */
 
 const PACKAGES = fileURLToPath(new URL("../../node_modules/.random-schemas", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../generated", import.meta.url));
@@ -38,6 +39,11 @@ export async function compile(schema: RandomSchema, rows: readonly string[] = []
   writeFileSync(join(folder, "history.yaml"), "v1.0: { date: 2013-11-25 }\n");
   const files = generate(folder);
   rmSync(folder, { recursive: true });
+  return importPackage(files);
+}
+
+/** Imports what was generated from a schema, after the compiler has found nothing wrong with it. */
+export async function importPackage(files: RenderMap): Promise<RandomPackage> {
   expect(verify(files)).toEqual([]);
   expect(longLines(files)).toEqual([]);
   const out = newFolder();

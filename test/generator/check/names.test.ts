@@ -14,7 +14,7 @@ describe("two names that meet in TypeScript", () => {
       "`a_b` and `a.b` (messages/note.proto:3)",
     ],
   ])("are refused: %s", (_, text, message) => {
-    expectProblem(declaring(text), { code: "name-collision", message, hint: "rename one of them" });
+    expectProblem(declaring(text), { code: "name-collision", message, hint: "rename it, or write `names: { " });
   });
 
   it("are refused where one is an image's", () => {
@@ -111,7 +111,7 @@ describe("a field of a message that something follows", () => {
     const text = "message note {\n  required uint32 size = 1;\n  optional bool §extra = 2;\n}";
     expectProblem(
       { images: table(row("NOTE", `magic: 5, ${keys}`)), ...declaring(text) },
-      { code: "reserved-name", message: "`note.extra` is in the way", hint: "give the field another name" },
+      { code: "reserved-name", message: "`note.extra` is in the way", hint: "`names: { note.extra: extra_field }`" },
     );
   });
 

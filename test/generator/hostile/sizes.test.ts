@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
+import { problemsOf, proto, table, tinySchema } from "../../support/schema.ts";
 import { compile } from "./support.ts";
 
 describe("a path that leads out of the schema, or of the package", () => {
@@ -34,27 +34,6 @@ describe("files that import each other in a circle", () => {
 });
 
 describe("a schema of unusual size", () => {
-  /** A message of so many fields. */
-  const messageOf = (count: number): Record<string, string> => {
-    const fields = Array.from({ length: count }, (_, i) => `  optional uint32 field_${i} = ${i + 1};`);
-    return { "note.proto": proto(`message note {\n${fields.join("\n")}\n}`) };
-  };
-
-  it("can have a message of 500 fields", () => {
-    const { files, defects } = compile({
-      images: table(row("NOTE", "magic: 5, entries: note")),
-      protos: messageOf(500),
-    });
-    expect(defects).toEqual([]);
-    expect(files.get("src/messages/note.ts")).toContain("case 4000:");
-  });
-
-  it("cannot have a message of 10,000 fields, on which TypeScript gives up", () => {
-    expect(problemsOf(tinySchema({ protos: messageOf(10_000) }))).toMatchObject([
-      { code: "unsupported", file: "messages/note.proto", line: 3, column: 9 },
-    ]);
-  });
-
   it("can have a .proto file of 5 MB of messages, and says what is wrong at its end", () => {
     const field = (i: number): string => `  optional uint32 field_number_${i} = ${i + 1};\n`;
     const body = Array.from({ length: 40 }, (_, i) => field(i)).join("");

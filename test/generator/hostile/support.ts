@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { generate } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
-import { verify } from "../../../generator/verify/verify.ts";
+import { createVerifier, type Verifier } from "../../../generator/verify/verify.ts";
 import { type SchemaTexts, tinySchema } from "../../support/schema.ts";
 
 /** What a schema becomes, and what of that does not compile: `file:line: message`. */
@@ -11,9 +11,13 @@ export interface Compiled {
   readonly defects: readonly string[];
 }
 
+let verifier: Verifier | undefined;
+
+/** Compiles a schema; one compiler does it for all schemas of a test file. */
 export function compile(texts: SchemaTexts): Compiled {
   const files = generated(texts);
-  return { files, defects: verify(files).map(({ path, line, message }) => `${path}:${line}: ${message}`) };
+  verifier ??= createVerifier();
+  return { files, defects: verifier(files).map(({ path, line, message }) => `${path}:${line}: ${message}`) };
 }
 
 /** A schema that should be right and is not fails its test with its problems, not with their number. */

@@ -1,4 +1,18 @@
-import { camelCase, kebabCase, pascalCase } from "../model/names.ts";
+import type { Model } from "./model.ts";
+import { camelCase, kebabCase, pascalCase } from "./names.ts";
+
+/** The names that the table gives to generated code. */
+type Naming = Pick<Model, "names">;
+
+/** Returns the name of a message, an enum or an image in generated code: its own, or the one that the table gives it. */
+export function codeName({ names }: Naming, name: string): string {
+  return names.get(name)?.as ?? name;
+}
+
+/** Returns the name of a field in generated code and in JSON. */
+export function fieldName({ names }: Naming, message: string, field: string): string {
+  return names.get(`${message}.${field}`)?.as ?? field;
+}
 
 /** What the module of a message exports. */
 export interface MessageNames {
@@ -7,9 +21,11 @@ export interface MessageNames {
   readonly read: string;
   readonly write: string;
   readonly layout: string;
+  readonly defaults: string;
 }
 
-export function messageNames(name: string): MessageNames {
+export function messageNames(model: Naming, message: string): MessageNames {
+  const name = codeName(model, message);
   const type = pascalCase(name);
   return {
     module: `src/messages/${kebabCase(name)}.ts`,
@@ -17,10 +33,12 @@ export function messageNames(name: string): MessageNames {
     read: `read${type}`,
     write: `write${type}`,
     layout: `${camelCase(name)}Layout`,
+    defaults: `${camelCase(name)}Defaults`,
   };
 }
 
-export function enumNames(name: string): { readonly module: string; readonly type: string } {
+export function enumNames(model: Naming, of: string): { readonly module: string; readonly type: string } {
+  const name = codeName(model, of);
   return { module: `src/enums/${kebabCase(name)}.ts`, type: pascalCase(name) };
 }
 
@@ -41,7 +59,8 @@ export interface ImageNames {
   readonly layout: string;
 }
 
-export function imageNames(name: string): ImageNames {
+export function imageNames(model: Naming, image: string): ImageNames {
+  const name = codeName(model, image);
   const pascal = pascalCase(name);
   const type = `${pascal}Image`;
   return {

@@ -1,0 +1,58 @@
+import type { Field, FieldType, MapType, Model } from "../model/model.ts";
+import type { Imports } from "./imports.ts";
+import { runtime } from "./runtime.ts";
+import { mapName, planValue, type TypePlan } from "./types.ts";
+
+/** How the entries of a map are read and written. */
+export interface MapView {
+  readonly name: string;
+  readonly key: string;
+  readonly value: string;
+  /** Properties of objects. */
+  readonly keyPart: readonly string[];
+  readonly valuePart: readonly string[];
+}
+
+/** Plans the codec of a field that is a map. */
+export function planMap(model: Model, { name, type }: Field, imports: Imports): MapView | undefined {
+  if (type.kind !== "map") return undefined;
+  imports.type(runtime("maps"), "MapCodec");
+  imports.type(runtime("maps"), "WithMaps");
+  const key = planValue(model, { kind: "scalar", scalar: type.key }, imports);
+  const value = planValue(model, type.value, imports);
+  return {
+    name: mapName(name),
+    key: key.type,
+    value: value.type,
+    keyPart: planPart(model, { kind: "scalar", scalar: type.key }, 1, key, imports),
+    valuePart: planPart(model, type.value, 2, value, imports),
+  };
+}
+
+const NONE: Readonly<Record<string, string>> = {
+  number: "0",
+  bigint: "0n",
+  boolean: "false",
+  string: '""',
+  Uint8Array: "new Uint8Array()",
+};
+
+type ValueType = Exclude<FieldType, MapType>;
+
+function planPart(model: Model, type: ValueType, number: number, plan: TypePlan, imports: Imports): string[] {
+  const tag = `tag: ${number * 8 + plan.wire}`;
+  if (type.kind !== "message") {
+    const none = type.kind === "enum" ? firstValue(model, type.name) : NONE[plan.type];
+    return [tag, `read: ${plan.read}`, `write: ${plan.write}`, `none: () => ${none}`];
+  }
+  for (const helper of ["enter", "leave"]) imports.value(runtime("reader"), helper);
+  const read = `(r, field) => leave(r, ${plan.read}(r, enter(r, field)))`;
+  const write = `(w, tag, value, field) => ${imports.value(runtime("writer"), "writeMessage")}(w, tag, value, field, ${plan.write})`;
+  const none = `() => ${plan.read}(createReader(new Uint8Array(), ${JSON.stringify(type.name)}), 0)`;
+  return [tag, `read: ${read}`, `write: ${write}`, `none: ${none}`];
+}
+
+/** Returns the number that an absent enum counts as: that of its first value. */
+function firstValue({ enums }: Model, name: string): number {
+  return enums.find((one) => one.name === name)?.values[0]?.number ?? 0;
+}
