@@ -1,3 +1,4 @@
+import { isBoolean } from "../model/fields.ts";
 import type { IsLost } from "../model/lost.ts";
 import type { Condition, Model } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
@@ -30,9 +31,7 @@ function* checkCondition(
 ): Generator<Problem> {
   const message = messageNamed(model, owner);
   if (when === undefined || message === undefined || at === undefined) return;
-  const booleans = message.fields.filter(
-    (f) => f.label !== "repeated" && f.type.kind === "scalar" && f.type.scalar === "bool",
-  );
+  const booleans = message.fields.filter(isBoolean);
   if (booleans.some((f) => f.name === when.field) || isLost(`${owner}.${when.field}`)) return;
   const names = booleans.map((f) => f.name);
   const hint = didYouMean(when.field, names) ?? `booleans of ${owner}: ${names.join(", ") || "none"}`;

@@ -1,5 +1,6 @@
+import { isInteger } from "../model/fields.ts";
 import type { IsLost } from "../model/lost.ts";
-import type { Field, Model } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { messageNamed, partsOf } from "../model/walk.ts";
@@ -19,8 +20,4 @@ export function* checkLengths(model: Model, isLost: IsLost): Generator<Problem> 
       yield { code: "bad-length-field", message: `${what} that could say a length`, hint, at: part.at };
     }
   }
-}
-
-function isInteger({ type, label }: Field): boolean {
-  return label !== "repeated" && type.kind === "scalar" && /int|fixed/.test(type.scalar);
 }

@@ -1,3 +1,4 @@
+import { isVersion } from "../model/fields.ts";
 import type { IsLost } from "../model/lost.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
@@ -15,8 +16,7 @@ export function* checkVersions(model: Model, isLost: IsLost): Generator<Problem>
     const message = messageNamed(model, owner);
     const field = message?.fields.find((f) => f.name === version);
     if (field === undefined && isLost(message === undefined ? owner : `${owner}.${version}`)) continue;
-    const held = field?.label !== "repeated" && field?.type.kind === "scalar" && /int32/.test(field.type.scalar);
-    if (!held)
+    if (field === undefined || !isVersion(field))
       yield { code: "bad-version", message: `the entry of \`${name}\` has no 32-bit integer \`${version}\``, at };
   }
   const values = new Set<number>();
