@@ -9,8 +9,10 @@ Examples:
   critgen import criu-4.3 --date 2026-03-01     a release that was unpacked
 
 What stands in the schema stays as it is written. Rows of new images are marked
-for review: what follows their magic is in no source tree. Of a release the
-history is written too: with those before it, where the repository has tags.
+for review: what follows their magic is in no source tree, nor is whether images
+of a new format version have heads. The comments of what is new come along. Of a
+release the history is written too: with those before it, if the repository has
+tags. An older release than the schema's is a step back, and is called that.
 
 Exit code: 0 done, or nothing to do; 2 it is no source tree of CRIU, something
 in it is not understood, or the schema is wrong. Then nothing is written.
@@ -22,6 +24,7 @@ interface Given {
   readonly config?: string;
   readonly schema?: string;
   readonly dryRun: boolean;
+  readonly summary: boolean;
 }
 
 export function defineImport(program: Command): void {
@@ -35,6 +38,7 @@ export function defineImport(program: Command): void {
     .option("--config <file>", "what says `schema:` (default: critgen.yaml, if there is one)")
     .option("--schema <dir>", "folder of the schema, which may be new (default: that of critgen.yaml)")
     .option("--dry-run", "write nothing; show what would change", false)
+    .option("--summary", "with --dry-run: show how much would change, not each line", false)
     .addHelpText("after", EXAMPLES)
     .action(run);
 }
@@ -48,7 +52,8 @@ function day(text: string): string {
 const NO_SCHEMA =
   "error: which schema? Critgen's own is not for changing: say --schema <dir>, or `schema:` in critgen.yaml";
 
-async function run(dir: string, { rev, date, config, schema, dryRun }: Given, command: Command): Promise<void> {
+async function run(dir: string, given: Given, command: Command): Promise<void> {
+  const { rev, date, config, schema, dryRun, summary } = given;
   const { reportingProblems } = await import("../generator/commands/problems.ts");
   await reportingProblems({ config, schema }, async (project) => {
     const { BUILT_IN_SCHEMA } = await import("../generator/model/package-root.ts");
@@ -56,6 +61,6 @@ async function run(dir: string, { rev, date, config, schema, dryRun }: Given, co
     if (!dryRun && schema === undefined && project.schema === BUILT_IN_SCHEMA) command.error(NO_SCHEMA);
     const { runImport } = await import("../generator/import/command.ts");
     const more = { ...(rev !== undefined && { rev }), ...(date !== undefined && { date }) };
-    await runImport({ dir, schema: project.schema, dryRun, ...more });
+    await runImport({ dir, schema: project.schema, dryRun, isSummary: summary, ...more });
   });
 }

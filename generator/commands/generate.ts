@@ -124,12 +124,18 @@ async function describeChanges({ out }: Project, snapshot: Snapshot): Promise<st
   return changesText(shownFolder(out), before, snapshot);
 }
 
-/** Rows that were imported with a guessed layout are told of until someone has looked at them. */
-function reviewsOf({ images }: Model): Remark[] {
-  const names = images.filter(({ review }) => review).map(({ name }) => name);
-  if (names.length === 0) return [];
-  const what = `images.yaml marks ${names.join(", ")} for review: see what follows the magic there, and take \`review: true\` out`;
-  return [{ code: REVIEW, message: what }];
+/** What was imported with a guess is told of until someone has looked at it. */
+function reviewsOf({ images, versions }: Model): Remark[] {
+  const kinds = [
+    [images, "see what follows the magic there"],
+    [versions, "see whether images have heads in that format"],
+  ] as const;
+  return kinds.flatMap(([all, advice]) => {
+    const names = all.flatMap(({ name, review }) => (review === true ? [name] : []));
+    if (names.length === 0) return [];
+    const message = `images.yaml marks ${names.join(", ")} for review: ${advice}, and take \`review: true\` out`;
+    return [{ code: REVIEW, message }];
+  });
 }
 
 async function showDiff(files: RenderMap, differences: readonly Difference[], changes: string): Promise<1> {

@@ -1,6 +1,7 @@
-import type { Format, FormatImage, FormatMagic } from "../diff/format.ts";
+import type { Format, FormatImage, FormatMagic, FormatVersion } from "../diff/format.ts";
 import type { Declared } from "../load/convert.ts";
 import { declareProtos } from "../load/protos.ts";
+import { versionOfDefine } from "../model/criu-names.ts";
 import type { Display } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { readDisplay } from "./display.ts";
@@ -21,7 +22,7 @@ export interface CriuTree extends Declared {
   /** The names of its enumeration of images: all those that have a row, and some that have none. */
   readonly members: readonly string[];
   readonly display: Display;
-  /** The .proto files by name, without their comments. */
+  /** The .proto files by name. */
   readonly protos: ReadonlyMap<string, string>;
 }
 
@@ -102,7 +103,7 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
   for (const { path, text } of files.filter(isIn(folder))) {
     refuseEmpty({ path, text });
     const name = path.slice(folder.length + 1);
-    if (!NO_IMAGES.includes(name)) protos.set(name, withoutComments(text));
+    if (!NO_IMAGES.includes(name)) protos.set(name, text);
   }
   const problems: Problem[] = [];
   const texts = [...protos].map(([name, text]) => ({ name, file: `${folder}/${name}`, text }));
@@ -151,7 +152,8 @@ function refuseMissingNames(
 /** What a source tree is compared by. */
 export function formatOfTree(tree: CriuTree, name: string = tree.name): Format {
   const values = new Map(tree.magics.map((magic) => [magic.name, magic]));
-  const magics = new Map<string, FormatMagic>(tree.magics.map(({ name: key, ...magic }) => [key, magic]));
+  const numbers = tree.magics.filter(({ name: key }) => versionOfDefine(key) === undefined);
+  const magics = new Map<string, FormatMagic>(numbers.map(({ name: key, ...magic }) => [key, magic]));
   const images = new Map<string, FormatImage>(
     tree.images.map(({ name: key, file, magic, flags }) => {
       const value = values.get(magic)?.value ?? 0;
@@ -159,5 +161,14 @@ export function formatOfTree(tree: CriuTree, name: string = tree.name): Format {
     }),
   );
   const { messages, enums, display } = tree;
-  return { name, magics, images, messages, enums, display };
+  const versions = versionsOfTree(tree);
+  return { name, magics, images, messages, enums, display, ...(versions.length > 0 && { versions }) };
+}
+
+/** The versions of the format that a tree has constants of. */
+export function versionsOfTree({ magics }: Pick<CriuTree, "magics">): Pick<FormatVersion, "name" | "value">[] {
+  return magics.flatMap(({ name: define, value, alias }) => {
+    const name = alias === undefined ? versionOfDefine(define) : undefined;
+    return name === undefined ? [] : [{ name, value }];
+  });
 }

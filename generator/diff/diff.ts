@@ -1,11 +1,12 @@
 import { type Context, contextOf } from "./context.ts";
 import type { Difference } from "./difference.ts";
 import type { Format } from "./format.ts";
-import { imageDifferences, magicDifferences, versionDifferences } from "./images.ts";
+import { imageDifferences, magicDifferences } from "./images.ts";
 import { messageDifferences } from "./messages.ts";
 import { displayDifferences, enumDifferences } from "./names.ts";
 import type { Break, Rule } from "./rules/rule.ts";
 import { RULES } from "./rules/rules.ts";
+import { versionDifferences } from "./versions.ts";
 
 /** A difference, and what is said of it. */
 export interface Change {

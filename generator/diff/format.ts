@@ -11,14 +11,14 @@ export interface Format {
   readonly messages: readonly Message[];
   readonly enums: readonly Enum[];
   readonly display: Display;
-  /** What the inventory's version field can say; a source tree does not say it. */
+  /** What the inventory's version field can say. */
   readonly versions?: readonly FormatVersion[];
   /** What older releases make of fields that were changed: what no source tree says. Keys: `message.field`. */
   readonly notes?: ReadonlyMap<string, string>;
 }
 
-/** A value of the inventory's version field, and whether images of that version have heads. */
-export type FormatVersion = Pick<Version, "name" | "value" | "heads">;
+/** A value of the inventory's version field, and whether images of that version have heads; a source tree does not say. */
+export type FormatVersion = Pick<Version, "name" | "value"> & Partial<Pick<Version, "heads">>;
 
 /** A number, or the name of the magic that this is another name of. */
 export interface FormatMagic {

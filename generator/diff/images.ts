@@ -1,29 +1,15 @@
 import { HEADS } from "../model/criu-names.ts";
-import { type Context, currentName, renames } from "./context.ts";
+import { type Context, currentName } from "./context.ts";
 import type { DifferenceOf } from "./difference.ts";
-import type { Format, FormatImage, FormatMagic, FormatVersion } from "./format.ts";
+import type { Format, FormatImage, FormatMagic } from "./format.ts";
 import { layoutInTypes, layoutOnWire, layoutText } from "./layout.ts";
+import { difference, oldName, pairsOf, renamesOf } from "./pairs.ts";
+import { isOfTree } from "./versions.ts";
 
-/** What is different in the values of the inventory's version field, where both formats tell. */
-export function* versionDifferences({ before, after }: Context): Generator<DifferenceOf<"version">> {
-  if (before.versions === undefined || after.versions === undefined) return;
-  const text = ({ value, heads }: FormatVersion): string => `${value}, ${heads ? "heads" : "no heads"}`;
-  const old = new Map(before.versions.map((version) => [version.name, version]));
-  const now = new Map(after.versions.map((version) => [version.name, version]));
-  for (const { kind, name, a, b } of pairsOf(old, now, new Map())) {
-    const [from, to] = [a && text(a), b && text(b)];
-    if (from !== to) yield difference("version", kind, "format versions", { name, a, b, from, to });
-  }
-}
-
-/**
- * The numbers of a format. A source tree has the versions and what stands for raw images among them: where the other
- * format is a schema, which has these elsewhere, they do not count.
- */
-function registryOf({ magics, versions }: Format, other: Format): ReadonlyMap<string, FormatMagic> {
-  if (versions !== undefined || other.versions === undefined) return magics;
-  const others = new Set([0, ...other.versions.map(({ value }) => value)]);
-  return new Map([...magics].filter(([, { value }]) => !others.has(value)));
+/** The numbers of a format. Beside a schema, which has none, what stands for raw images in a source tree does not count. */
+function registryOf(format: Format, other: Format): ReadonlyMap<string, FormatMagic> {
+  if (!isOfTree(format) || isOfTree(other)) return format.magics;
+  return new Map([...format.magics].filter(([, { value }]) => value !== 0));
 }
 
 /** What is different in the registry of numbers. */
@@ -80,10 +66,18 @@ function* aspectsOf(a: FormatImage, b: FormatImage, named: Named): Generator<[As
   const [old, now] = [flagsText(a), flagsText(b)];
   if (old !== now) yield ["flags", old, now];
   if (a.layout === undefined || b.layout === undefined) return;
-  if (a.version !== b.version) yield ["version", `version ${a.version ?? "none"}`, `version ${b.version ?? "none"}`];
+  if (versionOnWire(a, named.context.before) !== versionOnWire(b, named.context.after)) {
+    yield ["version", `version ${a.version ?? "none"}`, `version ${b.version ?? "none"}`];
+  }
   if (!isSameLayout(a, b, named.context)) {
     yield ["layout", layoutText(a.layout) || "empty", layoutText(b.layout) || "empty"];
   }
+}
+
+/** The number of the field that tells the version: its name is told of by itself. */
+function versionOnWire({ layout, version }: FormatImage, format: Format): number | string | undefined {
+  const entry = format.messages.find(({ name }) => name === layout?.entries?.message);
+  return entry?.fields.find(({ name }) => name === version)?.number ?? version;
 }
 
 /** What an image shares with the number of its name in the registry is told there. */
@@ -128,64 +122,4 @@ export function isSameInTypes({ layout: a }: FormatImage, { layout: b }: FormatI
 /** Whether the parts behind an entry are one in JSON here and several there. */
 export function isJoinedOtherwise(a: FormatImage, b: FormatImage): boolean {
   return a.layout?.joined !== b.layout?.joined;
-}
-
-interface Found<T> {
-  readonly kind: "added" | "removed" | "renamed" | "changed";
-  readonly name: string;
-  readonly a: T | undefined;
-  readonly b: T | undefined;
-}
-
-/** All names of either, in the old order, and what is there before and after. */
-function* pairsOf<T>(
-  before: ReadonlyMap<string, T>,
-  after: ReadonlyMap<string, T>,
-  renamed: ReadonlyMap<string, string>,
-): Generator<Found<T>> {
-  const seen = new Set<string>();
-  for (const [old, a] of before) {
-    const name = renamed.get(old) ?? old;
-    const b = after.get(name);
-    seen.add(name);
-    yield { kind: b === undefined ? "removed" : name === old ? "changed" : "renamed", name, a, b };
-  }
-  for (const [name, b] of after) if (!seen.has(name)) yield { kind: "added", name, a: undefined, b };
-}
-
-function renamesOf<T>(
-  before: ReadonlyMap<string, T>,
-  after: ReadonlyMap<string, T>,
-  signature: (thing: T) => string,
-): Map<string, string> {
-  const list = (all: ReadonlyMap<string, T>) => [...all].map(([name, thing]) => ({ name, thing }));
-  return renames(list(before), list(after), ({ thing }) => signature(thing));
-}
-
-function oldName(name: string, renamed: ReadonlyMap<string, string>): string {
-  return [...renamed].find(([, now]) => now === name)?.[0] ?? name;
-}
-
-interface Parts<T> {
-  readonly name: string;
-  readonly a: T | undefined;
-  readonly b: T | undefined;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-}
-
-/** Leaves out what is not there. */
-function difference<W extends "version" | "magic" | "image", T>(
-  what: W,
-  kind: Found<T>["kind"],
-  group: string,
-  { name, a, b, from, to }: Parts<T>,
-) {
-  return {
-    ...{ what, kind, group, name },
-    ...(a !== undefined && { before: a }),
-    ...(b !== undefined && { after: b }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-  };
 }

@@ -1,8 +1,10 @@
 import { relative } from "node:path";
+import { parseDocument } from "yaml";
 import { releasesBeside } from "../criu/releases.ts";
-import { readCriuTree } from "../criu/tree.ts";
+import { type CriuTree, readCriuTree } from "../criu/tree.ts";
+import { isOlder } from "../model/releases.ts";
 import { type Import, planImport } from "./import.ts";
-import { writeTexts } from "./texts.ts";
+import { readTexts, writeTexts } from "./texts.ts";
 
 /** What `critgen import` is told. */
 export interface ImportOptions {
@@ -15,27 +17,59 @@ export interface ImportOptions {
   readonly schema: string;
   /** Write nothing; show what would change. */
   readonly dryRun: boolean;
+  /** Show counts alone of what would change. */
+  readonly isSummary: boolean;
 }
 
 /** Brings a schema folder to a source tree of CRIU. */
-export async function runImport({ dir, rev, date, schema, dryRun }: ImportOptions): Promise<void> {
+export async function runImport({ dir, rev, date, schema, dryRun, isSummary }: ImportOptions): Promise<void> {
   const tree = readCriuTree(dir, rev);
   const dated = date === undefined ? tree : { ...tree, date };
-  const plan = planImport(schema, dated, releasesBeside(dir, rev));
   const where = relative("", schema) || ".";
-  if (dryRun) await showDiff(plan);
-  else writeTexts(schema, plan.before, plan.after);
+  const newer = newerThan(tree, schema);
+  if (newer !== undefined) {
+    console.error(`critgen: ${tree.name} is older than ${newer}, which ${where} is of: this is a step back`);
+  }
+  const plan = planImport(schema, dated, releasesBeside(dir, rev));
+  if (!dryRun) writeTexts(schema, plan.before, plan.after);
+  else if (!isSummary) await showDiff(plan);
   for (const line of summaryLines(plan)) console.log(line);
-  const isSame = [...plan.after].every(([path, text]) => plan.before.get(path) === text);
-  const isDone = isSame && plan.before.size === plan.after.size;
-  console.log(
-    isDone ? `${where} is what ${tree.name} says` : `${where}: ${dryRun ? "would become" : "now"} ${tree.name}`,
-  );
+  console.log(verdict(plan, { tree, where, dryRun, newer }));
   for (const note of plan.notes) console.error(`critgen: ${note}`);
-  if (plan.reviews.length === 0) return;
-  console.error(
-    `critgen: the source does not say what follows the magic in ${plan.reviews.join(", ")}: ` +
-      "complete these rows of images.yaml, and take `review: true` out",
+  for (const review of reviewLines(plan.reviews)) console.error(`critgen: ${review}`);
+}
+
+/** What the schema is of, if the tree is older than that. */
+function newerThan(tree: CriuTree, schema: string): string | undefined {
+  const table = readTexts(schema).get("images.yaml");
+  const criu: unknown = table === undefined ? undefined : parseDocument(table).get("criu");
+  return typeof criu === "string" && isOlder(tree.name, criu) ? criu : undefined;
+}
+
+interface Verdict {
+  readonly tree: CriuTree;
+  readonly where: string;
+  readonly dryRun: boolean;
+  readonly newer: string | undefined;
+}
+
+function verdict({ before, after }: Import, { tree, where, dryRun, newer }: Verdict): string {
+  const isSame = [...after].every(([path, text]) => before.get(path) === text);
+  if (isSame && before.size === after.size) return `${where} is what ${tree.name} says`;
+  const back = newer === undefined ? "" : `, a step back from ${newer}`;
+  return `${where}: ${dryRun ? "would become" : "now"} ${tree.name}${back}`;
+}
+
+/** What the source does not say, and who has to say it. */
+function reviewLines({ images, versions }: Import["reviews"]): string[] {
+  const lines = [
+    [images, "what follows the magic in", "complete these rows of images.yaml"],
+    [versions, "whether images have heads in format", "see `heads` under `versions:` of images.yaml"],
+  ] as const;
+  return lines.flatMap(([names, what, advice]) =>
+    names.length === 0
+      ? []
+      : [`the source does not say ${what} ${names.join(", ")}: ${advice}, and take \`review: true\` out`],
   );
 }
 

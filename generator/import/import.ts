@@ -5,14 +5,16 @@ import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 import { NO_RELEASES, type Releases } from "../criu/releases.ts";
 import { type CriuTree, formatOfTree } from "../criu/tree.ts";
+import { contextOf } from "../diff/context.ts";
 import { formatOfModel } from "../diff/format.ts";
 import { loadModel } from "../generate.ts";
 import type { Model } from "../model/model.ts";
 import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
 import { mergeDisplay } from "./display.ts";
+import { fitsTree } from "./fits.ts";
 import { historyUpTo, mergeHistory } from "./history.ts";
-import { fieldsOf, printCell } from "./layout.ts";
+import { printCell } from "./layout.ts";
 import { type Own, ownNotes, ownOf, withoutOwn } from "./own.ts";
 import { mergeProtos } from "./protos.ts";
 import { type Count, firstDifference, summarize } from "./summary.ts";
@@ -25,8 +27,8 @@ export interface Import {
   readonly before: SchemaTexts;
   readonly after: SchemaTexts;
   readonly counts: readonly Count[];
-  /** The rows that wait for review. */
-  readonly reviews: readonly string[];
+  /** The rows and the versions that wait for review. */
+  readonly reviews: Readonly<Record<"images" | "versions", readonly string[]>>;
   /** What else is to be known of it, in a sentence each. */
   readonly notes: readonly string[];
 }
@@ -47,12 +49,14 @@ export function planImport(schema: string, tree: CriuTree, releases: Releases = 
     model === undefined ? new Map([...known.texts, ...historyFor(known.texts, tree)]) : withoutReturns(before);
   const histories = [base, known.texts].map((texts) => textOf(texts, "history.yaml"));
   const own = ownOf(model ?? known.model, tree, known.model, histories);
-  const context: Context = { tree, releases, known: known.texts, model: model ?? known.model, own };
+  const context: Context = { tree, releases, known, model: model ?? known.model, own };
   const { texts, notes } = merge(base, context, model === undefined);
   const after = withLineEnds(texts, before);
   const result = isDeepStrictEqual(before, after) && model !== undefined ? model : check(after, context);
   const counts = summarize(model === undefined ? undefined : formatOfModel(model), formatOfModel(result));
-  const reviews = result.images.filter(({ review }) => review).map(({ name }) => name);
+  const waiting = (all: Model["images"] | Model["versions"]): string[] =>
+    all.flatMap(({ name, review }) => (review === true ? [name] : []));
+  const reviews = { images: waiting(result.images), versions: waiting(result.versions) };
   return { before, after, counts, reviews, notes: [...notes, ...ownNotes(own)] };
 }
 
@@ -84,18 +88,25 @@ interface Context {
   readonly tree: CriuTree;
   readonly releases: Releases;
   /** The built-in schema. */
-  readonly known: SchemaTexts;
+  readonly known: { readonly texts: SchemaTexts; readonly model: Model };
   /** The schema as it was. */
   readonly model: Model;
   readonly own: Own;
 }
 
 function merge(base: SchemaTexts, context: Context, isNew: boolean): { texts: SchemaTexts; notes: readonly string[] } {
-  const { tree, releases, known, model, own } = context;
-  const protos = mergeProtos(protosIn(base), tree.protos, protosIn(known), own.blocks);
+  const { tree, releases, model, own } = context;
+  const known = context.known.texts;
+  const protos = mergeProtos(protosIn(base), tree.protos, {
+    known: protosIn(known),
+    fits: fitsTree(tree, context.known.model),
+    own: own.blocks,
+    renamed: contextOf(formatOfModel(model), formatOfTree(tree)).renamed,
+  });
   const merged = new Map([...base].filter(([path]) => !path.startsWith("messages/")));
   const before = { protos: protosIn(base), format: formatOfModel(model) };
-  const rows = { tree, own, before: fieldsOf(model.messages), known: textOf(known, "images.yaml") };
+  const models = { before: model, known: context.known.model };
+  const rows = { tree, own, models, known: textOf(known, "images.yaml") };
   merged.set("images.yaml", mergeTable(textOf(base, "images.yaml"), rows));
   merged.set("display.yaml", mergeDisplay(textOf(base, "display.yaml"), tree.display, own));
   for (const [name, text] of protos) merged.set(`messages/${name}`, text);

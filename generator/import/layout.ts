@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
 import { ENTRIES, MESSAGES, REST, RUN } from "../load/grammar.ts";
-import type { Message } from "../model/model.ts";
+import { isBoolean, isInteger, isVersion } from "../model/fields.ts";
+import type { Field, Message } from "../model/model.ts";
+import { NO_RENAMES, type Renames } from "./renames.ts";
 
-/** The fields of messages, by the messages' names. */
-export type Fields = ReadonlyMap<string, ReadonlySet<string>>;
+/** Fields by their names, by the names of their messages. */
+export type Fields = ReadonlyMap<string, ReadonlyMap<string, Pick<Field, "label" | "type">>>;
 
 export function fieldsOf(messages: readonly Message[]): Fields {
-  return new Map(messages.map(({ name, fields }) => [name, new Set(fields.map((field) => field.name))]));
+  return new Map(messages.map(({ name, fields }) => [name, new Map(fields.map((field) => [field.name, field]))]));
 }
 
 /** What a row says of what follows the magic: the values of these keys as they stand in YAML. */
@@ -28,74 +30,98 @@ export interface Fitted {
   readonly layout: LayoutCells;
   /** Whether something was left out for which nothing stands in. */
   readonly isLost: boolean;
+  /** Whether somebody has to look at it: it says less than before, or names a field whose name went to another. */
+  readonly isDoubtful: boolean;
   /** The messages that it needs and that there are not. */
   readonly missing: readonly string[];
 }
 
 /**
- * Fits a layout to other messages. A condition on a field that a message does not have is as if the field were false;
- * a part that needs a message, or the field that says its length, goes with it.
+ * Fits a layout to other messages. What has another name there is called by that; a condition on a field that a message
+ * does not have is as if the field were false; a part that needs a message, or the field that says its length, goes
+ * with it.
  */
-export function fitLayout(layout: LayoutCells, fields: Fields): Fitted {
-  const fitter = new Fitter(fields);
+export function fitLayout(layout: LayoutCells, fields: Fields, renames: Renames = NO_RENAMES): Fitted {
+  const fitter = new Fitter(fields, renames);
   const fitted = fitter.layout(layout);
   const isLost = fitter.isLost || Object.keys(fitted).length === 0;
-  return { layout: fitted, isLost, missing: fitter.missing };
+  return { layout: fitted, isLost, isDoubtful: isLost || fitter.isDoubtful, missing: fitter.missing };
 }
+
+/** What a field must be to say a length or a version, or to be a condition. */
+type Suits = (field: Pick<Field, "label" | "type">) => boolean;
 
 class Fitter {
   readonly #fields: Fields;
+  readonly #renames: Renames;
   readonly missing: string[] = [];
   isLost = false;
+  isDoubtful = false;
 
-  constructor(fields: Fields) {
+  constructor(fields: Fields, renames: Renames) {
     this.#fields = fields;
+    this.#renames = renames;
   }
 
   layout(layout: LayoutCells): LayoutCells {
-    const first = this.#message(layout["first"]);
-    const opening = first ?? "";
+    const opening = textOf(layout["first"]) ?? "";
     const entries = this.#cell(layout["entries"], ENTRIES, opening);
-    const owner = messageIn(entries) ?? (layout["entries"] === undefined ? opening : undefined);
-    const extra = owner === undefined ? undefined : this.#extra(layout["extra"], owner);
-    const rest = this.#cell(layout["rest"], REST, opening);
-    const version = this.#has(owner, layout["version"]) ? layout["version"] : undefined;
-    const joined = extra === undefined ? undefined : layout["joined"];
-    const cells = { first, entries, extra, joined, rest, version };
+    const owner = messageIn(layout["entries"]) ?? opening;
+    const hasOwner = layout["entries"] === undefined || entries !== undefined;
+    const extra = hasOwner ? this.#extra(layout["extra"], owner) : undefined;
+    const cells = {
+      first: layout["first"] === undefined ? undefined : this.#message(opening),
+      entries,
+      extra,
+      joined: extra === undefined ? undefined : layout["joined"],
+      rest: this.#cell(layout["rest"], REST, opening),
+      version: hasOwner ? this.#field(owner, textOf(layout["version"]), isVersion) : undefined,
+    };
+    if (layout["version"] !== undefined && cells.version === undefined) this.isDoubtful = true;
     return Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined));
   }
 
-  #has(message: string | undefined, field: unknown): boolean {
-    return typeof field === "string" && this.#fields.get(message ?? "")?.has(field) === true;
+  /** The present name of a field, if it still suits. */
+  #field(message: string, field: string | undefined, suits: Suits): string | undefined {
+    if (field === undefined) return undefined;
+    const path = `${message}.${field}`;
+    const name = this.#renames.fields.get(path) ?? field;
+    const found = this.#fields.get(this.#nameOf(message))?.get(name);
+    if (found === undefined || !suits(found)) return undefined;
+    if (this.#renames.ceded.has(path)) this.isDoubtful = true;
+    return name;
   }
 
-  #message(name: unknown): string | undefined {
-    if (typeof name === "string" && this.#fields.has(name)) return name;
-    if (name !== undefined) this.#miss(String(name));
+  #nameOf(message: string): string {
+    return this.#renames.messages.get(message) ?? message;
+  }
+
+  /** The present name of a message, if it is declared. */
+  #message(message: string): string | undefined {
+    const name = this.#nameOf(message);
+    if (this.#fields.has(name)) return name;
+    this.missing.push(message);
+    this.isLost = true;
     return undefined;
   }
 
-  #miss(message: string): void {
-    this.missing.push(message);
-    this.isLost = true;
-  }
-
-  /** A cell with a condition on a field of `owner`; none where the condition can never be met. */
+  /** A cell with a condition on a field of `owner`; none if the condition can never be met. */
   #cell(cell: unknown, pattern: RegExp, owner: string): string | undefined {
     if (typeof cell !== "string") return undefined;
-    const { message, length, count, when, condition } = pattern.exec(cell)?.groups ?? {};
-    const isMet = condition === undefined || this.#has(owner, condition);
+    const { message, type = "bytes", length, count = length, pad, when, condition } = pattern.exec(cell)?.groups ?? {};
+    const asked = this.#field(owner, condition, isBoolean);
+    const isMet = condition === undefined || asked !== undefined;
+    if (!isMet) this.isDoubtful = true;
     if (!isMet && when === "if") return undefined;
-    const number = length ?? count;
-    if (message !== undefined && !this.#fields.has(message)) {
-      this.#miss(message);
-      return undefined;
-    }
-    if (number !== undefined && !this.#has(owner, number)) {
+    const word = message === undefined ? type : this.#message(message);
+    if (word === undefined) return undefined;
+    const number = this.#field(owner, count, isInteger);
+    if (count !== undefined && number === undefined) {
       this.isLost = true;
       return undefined;
     }
-    return isMet ? cell : cell.slice(0, cell.lastIndexOf(` ${when} `));
+    const parts = [number && `(${number})`, pad && ` pad ${pad}`, asked && ` ${when} ${asked}`];
+    return [word, ...parts].join("");
   }
 
   #extra(extra: unknown, owner: string): unknown {
@@ -114,13 +140,17 @@ class Fitter {
     const { messages, extra } = part as { readonly messages?: unknown; readonly extra?: unknown };
     const fitted = this.#cell(messages, MESSAGES, owner);
     if (fitted === undefined) return undefined;
-    const inner = this.#extra(extra, MESSAGES.exec(fitted)?.groups?.["message"] ?? "");
+    const inner = this.#extra(extra, MESSAGES.exec(String(messages))?.groups?.["message"] ?? "");
     return { messages: fitted, ...(inner !== undefined && { extra: inner }) };
   }
 }
 
-function messageIn(entries: string | undefined): string | undefined {
-  return entries === undefined ? undefined : ENTRIES.exec(entries)?.groups?.["message"];
+function textOf(cell: unknown): string | undefined {
+  return typeof cell === "string" ? cell : undefined;
+}
+
+function messageIn(entries: unknown): string | undefined {
+  return typeof entries === "string" ? ENTRIES.exec(entries)?.groups?.["message"] : undefined;
 }
 
 /** What an image of this name probably contains: a message that is called like it, or else bytes. */

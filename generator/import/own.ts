@@ -1,13 +1,15 @@
 import { parse } from "yaml";
-import type { CriuTree } from "../criu/tree.ts";
+import { type CriuTree, versionsOfTree } from "../criu/tree.ts";
 import type { Format } from "../diff/format.ts";
 import type { RawRelease } from "../load/history.ts";
-import type { Model } from "../model/model.ts";
+import { versionDefine } from "../model/criu-names.ts";
+import type { FormatVersion, Model } from "../model/model.ts";
 
 /** What a schema has besides CRIU's: names of rows, of numbers, of messages and enums; and of what these show bits by. */
 export interface Own {
   readonly images: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
+  readonly versions: ReadonlySet<string>;
   /** Messages and enums that are in no other. */
   readonly blocks: ReadonlySet<string>;
   readonly flags: ReadonlySet<string>;
@@ -35,10 +37,24 @@ export function ownOf(model: Model, tree: CriuTree, builtIn: Model, histories: r
   return {
     images: new Set(images.filter((name) => !criu.images.has(name))),
     reserved: new Set(reserved.filter((name) => !criu.magics.has(name))),
+    versions: new Set(ownVersions(model, tree, builtIn, criu.magics)),
     blocks,
     flags: new Set(displays.flatMap(({ display }) => display.flags ?? [])),
     dicts: new Set(displays.flatMap(({ display }) => display.dict ?? [])),
   };
+}
+
+/** The names of versions whose numbers CRIU has no constants for, and had none. */
+function ownVersions(
+  { versions }: Model,
+  tree: CriuTree,
+  builtIn: Model,
+  defines: ReadonlySet<string>,
+): readonly string[] {
+  const numbers = new Set([...versionsOfTree(tree), ...builtIn.versions].map(({ value }) => value));
+  const isOwn = ({ name, value }: FormatVersion): boolean =>
+    value !== 0 && !numbers.has(value) && !defines.has(versionDefine(name) ?? "");
+  return versions.filter(isOwn).map(({ name }) => name);
 }
 
 interface Things {
@@ -85,6 +101,7 @@ export function withoutOwn(format: Format, own: Own): Format {
     ...format,
     images: without(format.images, own.images),
     magics: without(format.magics, own.images, own.reserved),
+    ...(format.versions && { versions: format.versions.filter(({ name }) => !own.versions.has(name)) }),
     messages: format.messages.filter(isCriu),
     enums: format.enums.filter(isCriu),
     display: { flags: without(format.display.flags, own.flags), dicts: without(format.display.dicts, own.dicts) },
@@ -92,10 +109,11 @@ export function withoutOwn(format: Format, own: Own): Format {
 }
 
 /** What was kept, in a sentence; none where nothing was. */
-export function ownNotes({ images, reserved, blocks }: Own): string[] {
+export function ownNotes({ images, reserved, versions, blocks }: Own): string[] {
   const parts = [
     [images, "rows"],
     [reserved, "numbers"],
+    [versions, "format versions"],
     [blocks, "messages"],
   ] as const;
   const texts = parts.flatMap(([names, what]) => (names.size === 0 ? [] : [`${what} ${[...names].join(", ")}`]));

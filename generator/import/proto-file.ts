@@ -1,10 +1,10 @@
 /*
- * A .proto file as it is written: declarations in their order, each with the comments above it. What protobufjs makes
- * of a file has no places and loses such things; here a file can be changed in one place and stay the same elsewhere.
+ * A .proto file as it is written: declarations in their order, each with its comments. What protobufjs makes of a file
+ * has no places and loses such things; here a file can be changed in one place and stay the same elsewhere.
  */
 
-interface Written {
-  /** The comments above it as they are written, with empty lines between them where there are some. */
+export interface Written {
+  /** The comments above it and within it, line by line, with the empty lines between them. */
   readonly comments: readonly string[];
   /** A comment behind it on its line. */
   readonly after: string;
@@ -17,7 +17,11 @@ export interface ProtoBlock extends Written {
   /** message, enum, extend, oneof … */
   readonly word: string;
   readonly name: string;
+  /** A comment behind the opening brace, on its line. */
+  readonly opening: string;
   readonly items: readonly ProtoItem[];
+  /** The comments behind the last item, with the empty lines between them. */
+  readonly closing: readonly string[];
 }
 
 /** A field, or a value of an enum, which has neither label nor type. */
@@ -51,9 +55,11 @@ export interface ProtoFile {
   readonly tail: string;
 }
 
-const TRIVIA = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+const TRIVIA = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
 const TOKEN = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[\w.]+|[^\s\w]/y;
-const AFTER = /[ \t]*(\/\/[^\n]*|\/\*[^\n]*?\*\/[ \t]*(?=\n|$))/y;
+const AFTER = /[ \t]*(\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/[ \t]*(?=\n|$))/y;
+/** What ends a block; a semicolon behind it says nothing. */
+const END = /\}(?:\s*;)?/y;
 
 /** Parses a file that protobufjs has accepted. */
 export function parseProtoFile(text: string): ProtoFile {
@@ -77,12 +83,18 @@ class Reader {
 
   /** The next declaration; none at the end of the block or of the file. */
   item(): ProtoItem | undefined {
-    const written = writtenIn(this.#match(TRIVIA));
+    const start = this.at;
+    const { comments, gap } = writtenIn(this.#match(TRIVIA));
     const words: string[] = [];
+    const within: string[] = [];
     for (;;) {
-      this.#match(TRIVIA);
+      within.push(...writtenIn(this.#match(TRIVIA)).comments);
       const token = this.#match(TOKEN);
-      if (token === "" || (token === "}" && words.length === 0)) return undefined;
+      const written = { comments: [...comments, ...within], gap };
+      if (token === "" || (token === "}" && words.length === 0)) {
+        this.at = start;
+        return undefined;
+      }
       // A default or an option of several parts can have braces of its own.
       if (token === "{" && !words.includes("=")) return this.#block(words, written);
       if (token === ";") return { ...statementOf(words), ...written, after: this.#after() };
@@ -91,9 +103,13 @@ class Reader {
   }
 
   #block([word = "", ...name]: readonly string[], written: Omit<Written, "after">): ProtoBlock {
+    const opening = this.#after();
     const items: ProtoItem[] = [];
     for (let item = this.item(); item !== undefined; item = this.item()) items.push(item);
-    return { kind: "block", word, name: name.join(""), items, ...written, after: this.#after() };
+    const { comments, gap } = writtenIn(this.#match(TRIVIA));
+    const closing = gap && comments.length > 0 ? ["", ...comments] : comments;
+    this.#match(END);
+    return { kind: "block", word, name: name.join(""), opening, items, closing, ...written, after: this.#after() };
   }
 
   #after(): string {
@@ -112,7 +128,7 @@ function writtenIn(trivia: string): Omit<Written, "after"> {
   const lines = trivia.split("\n").map((line) => line.trim());
   const gap = lines.length > 2 && lines[1] === "";
   const first = lines.findIndex((line) => line !== "");
-  return { comments: first < 0 ? [] : lines.slice(first, -1), gap };
+  return { comments: first < 0 ? [] : lines.slice(first, lines.at(-1) === "" ? -1 : undefined), gap };
 }
 
 type Statement = Pick<ProtoOther, "kind" | "text"> | Omit<ProtoField, keyof Written>;
@@ -143,11 +159,18 @@ function statementOf(words: readonly string[]): Statement {
 
 /** The text of a declaration with its comments, indented by two blanks a level, fields in columns. */
 export function printItem(item: ProtoItem, indent = ""): string {
-  const comments = item.comments.map((line) => (line === "" ? "\n" : `${indent}${line}\n`)).join("");
+  const comments = printComments(item.comments, indent);
   const after = item.after === "" ? "" : ` ${item.after}`;
   if (item.kind !== "block") return `${comments}${indent}${printStatement(item)}${after}`;
-  const inside = printItems(item.items, `${indent}  `);
-  return `${comments}${indent}${item.word} ${item.name} {\n${inside}${indent}}${after}`;
+  const opening = item.opening === "" ? "" : ` ${item.opening}`;
+  const deeper = `${indent}  `;
+  const inside = `${printItems(item.items, deeper)}${printComments(item.closing, deeper)}`;
+  return `${comments}${indent}${item.word} ${item.name} {${opening}\n${inside}${indent}}${after}`;
+}
+
+/** Comments in lines of their own; those of a block's lines that begin with a star stand under its first one. */
+function printComments(lines: readonly string[], indent: string): string {
+  return lines.map((line) => (line === "" ? "\n" : `${indent}${line.startsWith("*") ? " " : ""}${line}\n`)).join("");
 }
 
 function printItems(items: readonly ProtoItem[], indent: string): string {

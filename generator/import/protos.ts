@@ -1,3 +1,4 @@
+import { Comments } from "./comments.ts";
 import {
   type ProtoBlock,
   type ProtoChunk,
@@ -11,26 +12,34 @@ import {
 /** .proto files by their names. */
 export type ProtoTexts = ReadonlyMap<string, string>;
 
+/** What a merge of .proto files goes by besides the files themselves. */
+export interface ProtoContext {
+  /** The files of the built-in schema, whose comments are taken for what they declare too. */
+  readonly known?: ProtoTexts;
+  /** Whether a comment of the built-in schema is true of the source tree. */
+  readonly fits?: (comment: string) => boolean;
+  /** Messages and enums that stay although they are not declared in the source tree. */
+  readonly own?: ReadonlySet<string>;
+  /** New names of messages and enums by their old ones. */
+  readonly renamed?: ReadonlyMap<string, string>;
+}
+
 /**
- * Brings .proto files to what those of a source tree declare. What is the same stays as it is written, byte for byte;
- * a block in which something differs is written anew, with the comments that it had.
- *
- * @param known files whose comments are taken for what is new
- * @param own messages and enums that stay although they are not declared there
+ * Brings .proto files to what those of a source tree declare. What is the same stays as it is written, byte for byte; a
+ * block in which something differs is written anew. Comments that a person wrote stay; what is new has those that are
+ * known for it, or else those of the source.
  */
-export function mergeProtos(
-  ours: ProtoTexts,
-  theirs: ProtoTexts,
-  known: ProtoTexts,
-  own: ReadonlySet<string> = new Set(),
-): Map<string, string> {
+export function mergeProtos(ours: ProtoTexts, theirs: ProtoTexts, context: ProtoContext = {}): Map<string, string> {
+  const { known = new Map(), fits = () => true, own = new Set(), renamed = new Map() } = context;
   const wanted = parseAll(theirs);
-  const comments = commentsOf(parseAll(known));
+  const comments = new Comments([...parseAll(known).values()].flatMap(blocksOf), fits);
   const blocks = new Map([...wanted.values()].flatMap(blocksOf).map((block) => [keyOf(block), block]));
   const merged = new Map<string, ProtoFile>();
   const present = new Set<string>();
   for (const [name, { chunks, tail }] of parseAll(ours)) {
-    const kept = chunks.flatMap((chunk) => (isOwn(chunk, own) ? [chunk] : mergeChunk(chunk, blocks, comments)));
+    const merge = (chunk: ProtoChunk): ProtoChunk | undefined =>
+      isOwn(chunk, own) ? chunk : mergeChunk(chunk, { blocks, comments, renamed });
+    const kept = keepDetached(chunks, merge);
     for (const { item } of kept) if (item.kind === "block") present.add(keyOf(item));
     merged.set(name, { chunks: kept, tail });
   }
@@ -54,28 +63,20 @@ function isOwn({ item }: ProtoChunk, own: ReadonlySet<string>): boolean {
   return item.kind === "block" && own.has(item.name);
 }
 
-type Comments = ReadonlyMap<string, readonly string[]>;
-
-/** The comments of all that is declared, by full name. */
-function commentsOf(files: ReadonlyMap<string, ProtoFile>): Comments {
-  const comments = new Map<string, readonly string[]>();
-  const note = (item: ProtoItem, within: string): void => {
-    if (item.kind === "other") return;
-    const path = `${within}${item.name}`;
-    comments.set(path, item.comments);
-    if (item.kind === "block") for (const inner of item.items) note(inner, `${path}.`);
-  };
-  for (const file of files.values()) for (const block of blocksOf(file)) note(block, "");
-  return comments;
+interface Merging {
+  readonly blocks: ReadonlyMap<string, ProtoBlock>;
+  readonly comments: Comments;
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
-function mergeChunk(chunk: ProtoChunk, blocks: ReadonlyMap<string, ProtoBlock>, comments: Comments): ProtoChunk[] {
-  if (chunk.item.kind !== "block") return [chunk];
-  const wanted = blocks.get(keyOf(chunk.item));
-  if (wanted === undefined) return [];
-  const merged = mergeBlock(chunk.item, wanted, { comments, path: wanted.name });
-  if (merged === chunk.item) return [chunk];
-  return [{ item: merged, text: `${leadOf(chunk.text)}${printItem(merged)}` }];
+function mergeChunk(chunk: ProtoChunk, { blocks, comments, renamed }: Merging): ProtoChunk | undefined {
+  if (chunk.item.kind !== "block") return chunk;
+  const key = keyOf(chunk.item);
+  const wanted = blocks.get(key) ?? blocks.get(renamed.get(key) ?? "");
+  if (wanted === undefined) return undefined;
+  const merged = mergeBlock(chunk.item, wanted, { comments, ours: chunk.item.name, path: wanted.name });
+  if (merged === chunk.item) return chunk;
+  return { item: merged, text: `${leadOf(chunk.text)}${printItem(merged)}` };
 }
 
 /** The empty lines that a text begins with. */
@@ -83,33 +84,85 @@ function leadOf(text: string): string {
   return text.slice(0, text.length - text.trimStart().length);
 }
 
+/** A comment with an empty line behind it belongs to no declaration: it stays if the one below it goes. */
+function keepDetached(
+  chunks: readonly ProtoChunk[],
+  merge: (chunk: ProtoChunk) => ProtoChunk | undefined,
+): ProtoChunk[] {
+  let left = "";
+  const kept = chunks.flatMap((chunk) => {
+    const merged = merge(chunk);
+    const detached = detachedIn(chunk.text);
+    if (merged === undefined) {
+      left += detached;
+      return [];
+    }
+    const text = `${left}${merged.text}`;
+    left = "";
+    return [{ ...merged, text }];
+  });
+  const last = kept.at(-1);
+  return left === "" || last === undefined ? kept : [...kept.slice(0, -1), { ...last, text: last.text + left }];
+}
+
+const DETACHED = /^(?:\s*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/)[ \t]*)+(?=\n[ \t]*\n)/;
+
+function detachedIn(text: string): string {
+  return DETACHED.exec(text)?.[0] ?? "";
+}
+
 interface Place {
   readonly comments: Comments;
-  /** The full name of the block. */
+  /** The full name of the block here, and in the source. */
+  readonly ours: string;
   readonly path: string;
 }
 
-/** The block with what is wanted in it; the very same one where nothing differs. */
+/** The block with what is wanted in it; the very same one if nothing differs. */
 function mergeBlock(ours: ProtoBlock, wanted: ProtoBlock, place: Place): ProtoBlock {
   const partners = pair(ours.items, wanted.items);
-  const kept = ours.items.flatMap((item): ProtoItem[] => {
-    const partner = [...partners].find(([, own]) => own === item)?.[0];
-    if (partner === undefined) return item.kind === "other" ? [item] : [];
-    return [mergeItem(item, partner, place)];
-  });
+  const { items: kept, left } = keepItems(ours, partners, place);
   const items = insertNew(kept, wanted.items, partners, place);
+  const isChanged = ours.word !== wanted.word || ours.name !== wanted.name;
+  const commented = place.comments.kept(ours, wanted, { ...place, isChanged });
   const isSame = items.length === ours.items.length && items.every((item, i) => item === ours.items[i]);
-  return isSame && ours.word === wanted.word ? ours : { ...ours, word: wanted.word, items };
+  if (isSame && !isChanged && commented === ours) return ours;
+  const closing = [...left, ...commented.closing];
+  return { ...ours, ...commented, word: wanted.word, name: wanted.name, items, closing };
 }
 
-function mergeItem(ours: ProtoItem, wanted: ProtoItem, { comments, path }: Place): ProtoItem {
-  if (ours.kind === "block" && wanted.kind === "block") {
-    return mergeBlock(ours, wanted, { comments, path: `${path}.${wanted.name}` });
+/** The items that stay, as they are wanted; comments that belonged to none of those that go come to the next one. */
+function keepItems(
+  ours: ProtoBlock,
+  partners: ReadonlyMap<ProtoItem, ProtoItem>,
+  place: Place,
+): { readonly items: ProtoItem[]; readonly left: readonly string[] } {
+  const wanted = new Map([...partners].map(([theirs, own]) => [own, theirs]));
+  const items: ProtoItem[] = [];
+  let left: readonly string[] = [];
+  for (const item of ours.items) {
+    const partner = wanted.get(item);
+    if (partner === undefined && item.kind !== "other") {
+      left = [...left, ...item.comments.slice(0, item.comments.lastIndexOf("") + 1)];
+      continue;
+    }
+    const merged = partner === undefined ? item : mergeItem(item, partner, place);
+    items.push(left.length === 0 ? merged : { ...merged, comments: [...left, ...merged.comments] });
+    left = [];
   }
-  if (ours.kind !== "field" || wanted.kind !== "field" || isSameField(ours, wanted)) return ours;
+  return { items, left: left.slice(0, -1) };
+}
+
+function mergeItem(ours: ProtoItem, wanted: ProtoItem, place: Place): ProtoItem {
+  if (ours.kind === "other" || wanted.kind === "other") return ours;
+  const names = { ours: `${place.ours}.${ours.name}`, path: `${place.path}.${wanted.name}` };
+  if (ours.kind === "block" && wanted.kind === "block") return mergeBlock(ours, wanted, { ...place, ...names });
+  if (ours.kind !== "field" || wanted.kind !== "field") return ours;
+  const isChanged = !isSameField(ours, wanted);
+  const commented = place.comments.kept(ours, wanted, { ...names, isChanged });
+  if (!isChanged) return commented;
   const { label, type, name, number, options } = wanted;
-  const above = ours.comments.length > 0 ? ours.comments : (comments.get(`${path}.${name}`) ?? []);
-  return { ...ours, label, type, name, number, options, comments: above };
+  return { ...commented, label, type, name, number, options };
 }
 
 /** What is new stands behind that which it stands behind in the source, at the latest. */
@@ -135,11 +188,11 @@ function insertNew(
   return items;
 }
 
-/** What is new, with the comments that are known for it. Those of the source are not taken over. */
-function withComments(item: ProtoItem, { comments, path }: Place): ProtoItem {
-  if (item.kind === "other") return { ...item, comments: [], gap: false };
+/** What is new, with its comments and those of what is in it. */
+function withComments(item: ProtoItem, { comments, path }: Pick<Place, "comments" | "path">): ProtoItem {
+  if (item.kind === "other") return { ...item, gap: false };
   const full = path === "" ? item.name : `${path}.${item.name}`;
-  const own = { comments: comments.get(full) ?? [], gap: false, after: "" };
+  const own = { ...comments.fresh(item, full), gap: false };
   if (item.kind === "field") return { ...item, ...own };
   return { ...item, ...own, items: item.items.map((inner) => withComments(inner, { comments, path: full })) };
 }
@@ -184,14 +237,14 @@ function optionsOf({ options }: ProtoField): string {
   return plain.split(", ").sort().join(", ");
 }
 
-interface Merging {
+interface Adding {
   readonly merged: Map<string, ProtoFile>;
   readonly present: ReadonlySet<string>;
   readonly comments: Comments;
 }
 
 /** Adds the blocks of a file that are in none of ours: to the file of the same name, which may have to be made. */
-function addBlocks(name: string, wanted: ProtoFile, { merged, present, comments }: Merging): void {
+function addBlocks(name: string, wanted: ProtoFile, { merged, present, comments }: Adding): void {
   const { chunks, tail } = merged.get(name) ?? { chunks: [chunkOf('syntax = "proto2"', "")], tail: "\n" };
   const result = [...chunks];
   const first = result.findIndex(({ item }) => item.kind === "block");

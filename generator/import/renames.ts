@@ -1,8 +1,37 @@
-import { contextOf } from "../diff/context.ts";
+import { contextOf, currentName } from "../diff/context.ts";
 import type { Format, FormatImage } from "../diff/format.ts";
 import { match, type Named } from "../diff/match.ts";
 import { isAlikeOnWire } from "../diff/types.ts";
 import { plainFile } from "../model/criu-names.ts";
+
+/** What has other names in another format. */
+export interface Renames {
+  /** New names of messages by their old ones. */
+  readonly messages: ReadonlyMap<string, string>;
+  /** New names of fields by `message.field`, all of the old format. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** Fields, as `message.field`, that ceded their names to others: either can be the one that is meant. */
+  readonly ceded: ReadonlySet<string>;
+}
+
+export const NO_RENAMES: Renames = { messages: new Map(), fields: new Map(), ceded: new Set() };
+
+/** Tells what things of one format are called in another: messages by all that they say, fields by their numbers. */
+export function renamesOf(before: Format, after: Format): Renames {
+  const context = contextOf(before, after);
+  const now = new Map(after.messages.map((message) => [message.name, message]));
+  const pairs = before.messages.flatMap((message) => {
+    const fields = now.get(currentName(message.name, context))?.fields;
+    if (fields === undefined) return [];
+    const found = match(message.fields, fields, (a, b) => isAlikeOnWire(a.type, b.type, context));
+    return [{ found, path: ({ name }: Named) => `${message.name}.${name}` }];
+  });
+  return {
+    messages: context.renamed,
+    fields: new Map(pairs.flatMap(({ found, path }) => found.renamed.map(([a, b]) => [path(a), b.name]))),
+    ceded: new Set(pairs.flatMap(({ found, path }) => found.handovers.map(({ named: [from] }) => path(from)))),
+  };
+}
 
 /** One thing under its new name, by what it is, and what it was called. */
 export type Rename = Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import type { YamlPath } from "../load/source.ts";
 import { lineEnd, lineStart, pairsAt, removeKey, setKey } from "./yaml-map.ts";
 
 /** A row of the table as it is written. */
@@ -63,14 +64,15 @@ const ORDER = ["about", "by", "until", "id", "file", "raw", "magic", "town"].con
   "review",
 ]);
 
-/** The row with another value for a key; without the key where there is none. */
-export function editRow(row: Row, key: string, cell: string | undefined): Row {
+/** The row with another value at a path of keys; without the last of them if there is no value. */
+export function editRow(row: Row, path: YamlPath, cell: string | undefined): Row {
   // Rows in block style begin in the column of their first key.
   const isFlow = row.text.startsWith("{");
   const column = isFlow ? 0 : row.lead.length - lineStart(row.lead, row.lead.length);
   const indented = `${" ".repeat(column)}${row.text}`;
+  const [map, key] = [path.slice(0, -1), String(path.at(-1))];
   const after = ORDER.slice(0, ORDER.indexOf(key)).findLast((other) => row.value[other] !== undefined);
-  const edited = cell === undefined ? removeKey(indented, [], key) : setKey(indented, [], key, cell, after);
+  const edited = cell === undefined ? removeKey(indented, map, key) : setKey(indented, map, key, cell, after);
   return { ...row, text: edited.slice(column).trimEnd(), value: parse(edited) as Row["value"] };
 }
 

@@ -1,4 +1,5 @@
 import type { Format, FormatImage, FormatMagic } from "../diff/format.ts";
+import { versionsBeside } from "../diff/versions.ts";
 
 /** How many things of a kind came in, became other ones, or are gone. */
 export interface Count {
@@ -16,7 +17,8 @@ export function summarize(before: Format | undefined, after: Format): Count[] {
 
 /** The first format that is not what the second is, in words; none where they describe the same. */
 export function firstDifference(is: Format, wanted: Format): string | undefined {
-  for (const { what, added, changed, removed } of summarize(is, wanted)) {
+  const [old, now] = [withVersions(is, wanted), withVersions(wanted, is)];
+  for (const { what, added, changed, removed } of summarize(old, now)) {
     // Numbers that are no image's, or the same as another's, have no place of their own in a table.
     const names = what === "magics" ? changed : [...added, ...changed, ...removed];
     if (names[0] !== undefined) return `${what}: ${names[0]}`;
@@ -24,9 +26,15 @@ export function firstDifference(is: Format, wanted: Format): string | undefined 
   return undefined;
 }
 
+/** The format with the versions by which it compares with another. */
+function withVersions(format: Format, other: Format): Format {
+  const tell = format.versions !== undefined && other.versions !== undefined;
+  return { ...format, versions: tell ? [...versionsBeside(format, other).values()] : [] };
+}
+
 type Things = ReadonlyMap<string, string>;
 
-function thingsOf({ images, magics, messages, enums, display }: Format): Map<string, Things> {
+function thingsOf({ versions = [], images, magics, messages, enums, display }: Format): Map<string, Things> {
   const fields = messages.flatMap((message) =>
     message.fields.map(({ comment: _, at: __, ...field }) => [`${message.name}.${field.name}`, field] as const),
   );
@@ -34,6 +42,7 @@ function thingsOf({ images, magics, messages, enums, display }: Format): Map<str
   return new Map([
     ["images", things([...images].map(([name, image]) => [name, shapeOf(image)]))],
     ["magics", things([...magics].filter(isNumber).map(([name, { value }]) => [name, value]))],
+    ["versions", things(versions.map(({ name, value }) => [name, value]))],
     ["messages", things(messages.map(({ name }) => [name, ""]))],
     ["fields", things(fields)],
     ["enum values", things(values)],
@@ -47,9 +56,9 @@ function shapeOf({ file, magic, flags }: FormatImage): unknown {
   return [file, magic, flags.toSorted()];
 }
 
-/** Neither a version of the format nor the nothing that raw images begin with. */
-function isNumber([name, { value }]: readonly [string, FormatMagic]): boolean {
-  return value !== 0 && !name.startsWith("CRTOOLS_IMAGES_");
+/** Not the nothing that raw images begin with. */
+function isNumber([, { value }]: readonly [string, FormatMagic]): boolean {
+  return value !== 0;
 }
 
 /** A dictionary by its fields; the order of codes says nothing. */

@@ -1,30 +1,23 @@
 import { parse } from "yaml";
 import type { TreeImage } from "../criu/images.ts";
 import type { TreeMagic } from "../criu/magics.ts";
-import { TreeError } from "../criu/text.ts";
 import type { CriuTree } from "../criu/tree.ts";
 import { hex } from "../model/coordinates.ts";
-import {
-  type Fields,
-  fieldsOf,
-  fitLayout,
-  guessLayout,
-  isSameLayout,
-  LAYOUT_KEYS,
-  layoutOf,
-  printCell,
-} from "./layout.ts";
+import { versionOfDefine } from "../model/criu-names.ts";
+import { type Fields, fieldsOf, guessLayout, LAYOUT_KEYS, printCell } from "./layout.ts";
 import type { Own } from "./own.ts";
+import { layoutContext, type Models, mergeLayout } from "./row-layout.ts";
 import { editRow, joinTable, newRow, type Row, splitTable } from "./rows.ts";
+import { mergeVersions } from "./versions.ts";
 import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
 
 /** What the import of a table goes by. */
 export interface TableContext {
   readonly tree: CriuTree;
   /** What stays although the tree does not have it. */
-  readonly own: Pick<Own, "images" | "reserved">;
-  /** The fields of the schema as it was. */
-  readonly before: Fields;
+  readonly own: Pick<Own, "images" | "reserved" | "versions">;
+  /** The schema as it was, and the built-in one. */
+  readonly models: Models;
   /** The text of the table whose rows are taken for images that are new here. */
   readonly known: string;
 }
@@ -37,6 +30,7 @@ export function mergeTable(text: string, context: TableContext): string {
   const magics = new Magics(tree);
   const fields = fieldsOf(tree.messages);
   const stays = ({ name }: Row): boolean => own.images.has(name) || tree.images.some((image) => image.name === name);
+  const layouts = layoutContext(tree, context.models);
   const rows = table.rows.filter(stays);
   for (const image of tree.images) {
     if (!rows.some(({ name }) => name === image.name)) insert(rows, image, known, magics, fields);
@@ -46,7 +40,7 @@ export function mergeTable(text: string, context: TableContext): string {
     if (image === undefined) return row;
     const registered = mergeMagic(mergeFlags(mergeFile(row, image), image), image, magics);
     const builtIn = known.find(({ name }) => name === row.name);
-    return mergeLayout(registered, image, { known: builtIn, fields, before: context.before });
+    return mergeLayout(registered, image, builtIn, layouts);
   });
   return joinTable({ ...table, rows: merged });
 }
@@ -90,10 +84,11 @@ interface Registry {
   readonly rowless?: readonly string[] | null;
 }
 
-/** What stands above the rows: heads, numbers that are no image's, and names without a row. */
-function mergeRegistry(text: string, { tree: { magics, images, members }, own: mine, known }: TableContext): string {
+/** Brings what stands above the rows to a tree: heads, versions, numbers that are no image's, names without a row. */
+function mergeRegistry(text: string, { tree, own: mine, known }: TableContext): string {
+  const { magics, images, members } = tree;
   const { heads, reserved, rowless } = parse(text) as Registry;
-  let merged = text;
+  let merged = mergeVersions(text, tree, mine.versions, known);
   for (const head of ["common", "service"]) {
     const value = magics.find(({ name }) => name === `IMG_${head.toUpperCase()}`)?.value;
     if (value !== undefined && value !== heads[head]?.magic) {
@@ -121,7 +116,7 @@ function mergeRegistry(text: string, { tree: { magics, images, members }, own: m
 
 /** Whether a number is neither an image's, nor a head's, nor a version's. */
 function isReserved({ name, value, alias }: TreeMagic, images: readonly TreeImage[]): boolean {
-  const isSpecial = value === 0 || /^(?:IMG_(?:COMMON|SERVICE)|CRTOOLS_IMAGES_\w+)$/.test(name);
+  const isSpecial = value === 0 || /^IMG_(?:COMMON|SERVICE)$/.test(name) || versionOfDefine(name) !== undefined;
   return alias === undefined && !isSpecial && !images.some(({ magic }) => magic === name);
 }
 
@@ -172,13 +167,13 @@ function magicCells(image: TreeImage, magics: Magics): Record<string, string> {
 }
 
 function mergeFile(row: Row, { file }: TreeImage): Row {
-  return row.value["file"] === file ? row : editRow(row, "file", printCell(file));
+  return row.value["file"] === file ? row : editRow(row, ["file"], printCell(file));
 }
 
 function mergeFlags(row: Row, { flags }: TreeImage): Row {
   const own = Array.isArray(row.value["flags"]) ? row.value["flags"].map(String) : [];
   if (own.toSorted().join() === flags.toSorted().join()) return row;
-  return editRow(row, "flags", flags.length === 0 ? undefined : `[${flags.join(", ")}]`);
+  return editRow(row, ["flags"], flags.length === 0 ? undefined : `[${flags.join(", ")}]`);
 }
 
 function mergeMagic(row: Row, image: TreeImage, magics: Magics): Row {
@@ -190,42 +185,6 @@ function mergeMagic(row: Row, image: TreeImage, magics: Magics): Row {
   const layout = value === 0 ? [...LAYOUT_KEYS, "head"] : [];
   const keys = ["raw", "magic", "town", ...layout];
   return keys.reduce((edited, key) => {
-    return edited.value[key] === undefined && wanted[key] === undefined ? edited : editRow(edited, key, wanted[key]);
+    return edited.value[key] === undefined && wanted[key] === undefined ? edited : editRow(edited, [key], wanted[key]);
   }, row);
-}
-
-interface LayoutContext {
-  readonly known: Row | undefined;
-  readonly fields: Fields;
-  readonly before: Fields;
-}
-
-/**
- * The layout of a row is the user's; only where it is the known one does it follow that, and where it names fields that
- * are no longer there, it is fitted and waits for review.
- *
- * @throws {TreeError} where a message is no longer there: no release has let go of one whose image it kept
- */
-function mergeLayout(row: Row, image: TreeImage, { known, fields, before }: LayoutContext): Row {
-  if (row.value["raw"] === true) return row;
-  const own = layoutOf(row.value);
-  const builtIn = known === undefined ? {} : layoutOf(known.value);
-  const isKnown = isSameLayout(own, builtIn) || isSameLayout(own, fitLayout(builtIn, before).layout);
-  const { layout, isLost, missing } = fitLayout(isKnown ? builtIn : own, fields);
-  if (missing[0] !== undefined) refuseLoss(image, missing[0]);
-  const wanted = isLost ? { ...guessLayout(row.name, fields), ...layout } : layout;
-  if (isSameLayout(own, wanted)) return row;
-  const edited = LAYOUT_KEYS.filter((key) => !isSameLayout({ [key]: own[key] }, { [key]: wanted[key] })).reduce(
-    (current, key) => editRow(current, key, wanted[key] === undefined ? undefined : printCell(wanted[key])),
-    row,
-  );
-  return (isLost || !isKnown) && edited.value["review"] === undefined ? editRow(edited, "review", "true") : edited;
-}
-
-function refuseLoss({ name, at }: TreeImage, message: string): never {
-  const advice = "a file is cut, or the message has another name: then give it that in the schema first";
-  throw new TreeError(
-    `CR_FD_${name} is here, and ${message}, which it consists of, is declared nowhere: ${advice}`,
-    at,
-  );
 }

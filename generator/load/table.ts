@@ -21,7 +21,7 @@ import { LOST, type YamlPath, type YamlSource } from "./source.ts";
 interface RawTable {
   readonly criu: string;
   readonly heads: Readonly<Record<HeadKind, RawMagic>>;
-  readonly versions: Readonly<Record<string, { readonly value: number; readonly heads: boolean }>>;
+  readonly versions: Readonly<Record<string, Omit<FormatVersion, "name" | "at">>>;
   readonly reserved?: Readonly<Record<string, RawMagic>>;
   readonly rowless?: readonly string[];
   readonly accept?: Readonly<Record<string, Readonly<Record<string, string>>>>;

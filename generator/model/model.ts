@@ -57,6 +57,8 @@ export interface FormatVersion {
   readonly name: string;
   readonly value: number;
   readonly heads: boolean;
+  /** Whether there are heads was guessed, and nobody has looked at it. */
+  readonly review?: true;
   readonly at: Location;
 }
 

@@ -9,3 +9,10 @@ export function compareReleases(a: string, b: string): number {
   const place = Array.from({ length: Math.max(left.length, right.length) }, (_, i) => i);
   return place.map((i) => (left[i] ?? 0) - (right[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
+
+/** Whether `a` is of an older state than `b`: of an older release, or of one that fewer commits have followed. */
+export function isOlder(a: string, b: string): boolean {
+  const [left = 0, right = 0] = [a, b].map((name) => Number(/-(\d+)-g/.exec(name)?.[1] ?? 0));
+  const order = compareReleases(a, b);
+  return order < 0 || (order === 0 && left < right);
+}

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { formatOfTree, readCriuTree } from "../../build/generator/criu/tree.js";
 import { diffFormats } from "../../build/generator/diff/diff.js";
 import { typeText } from "../../build/generator/diff/types.js";
+import { versionDefine } from "../../build/generator/model/criu-names.js";
 
 const KINDS = ["magics", "images", "fields", "enum_values"];
-const PREFIXES = { magic: "magics", image: "images", field: "fields", "enum value": "enum_values" };
+const PREFIXES = { magic: "magics", version: "magics", image: "images", field: "fields", "enum value": "enum_values" };
 const EMPTY = { name: "", magics: new Map(), images: new Map(), messages: [], enums: [] };
 EMPTY.display = { flags: new Map(), dicts: new Map() };
 
@@ -40,7 +41,9 @@ function found(changes) {
   const [added, gone, changed] = [[], [], []];
   for (const { difference } of changes) {
     const { what, kind, aspect, group, name, before, after, from, to } = difference;
-    const path = (thing) => `${PREFIXES[what]} ${what === "magic" || what === "image" ? thing : `${group}.${thing}`}`;
+    const named = (thing) =>
+      ({ magic: thing, image: thing, version: versionDefine(thing) })[what] ?? `${group}.${thing}`;
+    const path = (thing) => `${PREFIXES[what]} ${named(thing)}`;
     const shape = ({ label, type, number }) => `${label} ${typeText(type)} = ${number}`;
     if (what === "message" && kind !== "changed") {
       added.push(...(after?.fields ?? []).map((one) => `fields ${after.name}.${one.name}`));

@@ -134,6 +134,11 @@ export const MAGIC_RULES: readonly Rule[] = [
     why: "New readers refuse an inventory that says it.",
     trips: when("removed"),
   }),
+  rule("version", "version-renamed", ["api"], {
+    title: "A format version has another name",
+    why: "Inventories say its number; programs say its name.",
+    trips: when("renamed"),
+  }),
   rule("version", "version-changed", ["old files", "old readers"], {
     title: "A format version has another number, or other heads",
     why: "The inventory says a number, and it means something else to the other side.",

@@ -16,6 +16,11 @@ export function treeFolder(name: "old" | "new"): string {
 export function changedTree(file: string, change: (text: string) => string, name: "old" | "new" = "new"): string {
   const folder = temporaryFolder();
   cpSync(treeFolder(name), folder, { recursive: true });
+  return changedFile(folder, file, change);
+}
+
+/** Changes another file of such a copy. */
+export function changedFile(folder: string, file: string, change: (text: string) => string): string {
   const path = join(folder, file);
   writeFileSync(path, change(readFileSync(path, "utf8")));
   return folder;

@@ -40,7 +40,8 @@ describe("critgen import", () => {
     await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", "."], { cwd });
     const { out, err } = await critgenHere(["import", trees, "--rev", "v1.4", "--schema", ".", "--dry-run"], { cwd });
     expect(out).toContain("--- messages/ladder.proto\n+++ /dev/null\n");
-    expect(out).toMatch(/\n\.: would become v1\.4\S*\n$/);
+    expect(out).toMatch(/\n\.: would become v1\.4, a step back from v4\.2\.7\n$/);
+    expect(err).toMatch(/^critgen: v1\.4 is older than v4\.2\.7, which \. is of: this is a step back/);
     expect(err).not.toContain("LADDER");
     const broken = changedTree("criu/include/magic.h", (text) => text.replace("0x54564319", "0x54564320"));
     await critgenHere(["import", broken, "--schema", "."], { cwd });
@@ -49,6 +50,46 @@ describe("critgen import", () => {
     expect((await critgenHere(["magic", "PSTREE", "--schema", "."], { cwd })).err).toMatch(
       /^critgen: \.: history\.yaml:1/,
     );
+  });
+
+  it("calls a step back what it is, before it does or refuses anything", async () => {
+    const schema = join(temporaryFolder(), "schema");
+    const trees = repository();
+    const forth = await critgenHere(["import", trees, "--rev", "v1.4", "--schema", schema]);
+    const more = await critgenHere(["import", trees, "--rev", "HEAD", "--schema", schema]);
+    for (const { err } of [forth, more]) expect(err).not.toContain("step back");
+    const table = join(schema, "images.yaml");
+    writeFileSync(table, readFileSync(table, "utf8").replace("pagemap_head", "pages_head"));
+    const refused = await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      expect.stringMatching(
+        /^critgen: v4\.2\.7 is older than v4\.2\.7-1-g\w+, which \S+ is of: this is a step back.*\n.*wrong/,
+      ),
+    ]);
+  });
+
+  it("shows with --summary how much would change, and not each line", async () => {
+    const schema = join(temporaryFolder(), "schema");
+    await critgenHere(["import", treeFolder("old"), "--schema", schema]);
+    const { out } = await critgenHere(["import", treeFolder("new"), "--schema", schema, "--dry-run", "--summary"]);
+    expect(out).toMatch(/^images: 4 added \(ROUTE, SPARE_WHEELS, LADDER, ATTIC\); /);
+    expect(out).not.toContain("@@");
+  });
+
+  it("asks to review versions of the format, as generate does", async () => {
+    const schema = join(temporaryFolder(), "schema");
+    const tree = changedTree("criu/include/magic.h", (text) =>
+      text.replace("#define CRTOOLS_IMAGES_V1_1 2", "$&\n#define CRTOOLS_IMAGES_V1_2 3"),
+    );
+    const { err } = await critgenHere(["import", tree, "--schema", schema]);
+    expect(err).toContain("critgen: the source does not say whether images have heads in format v1.2: ");
+    const out = join(temporaryFolder(), "out");
+    const made = await critgenHere(["generate", "--schema", schema, "--out", out]);
+    expect(made.err).toContain(
+      "critgen: images.yaml marks v1.2 for review: see whether images have heads in that format",
+    );
+    expect(readFileSync(join(out, "src/magic.ts"), "utf8")).toContain('{ name: "v1.2", value: 3, heads: true },');
   });
 
   it("says in one line where something is not understood, and writes nothing", async () => {

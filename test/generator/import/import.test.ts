@@ -2,15 +2,19 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { compare } from "../../../generator/audit/against/compare.ts";
+import { readCriu } from "../../../generator/audit/against/criu.ts";
 import { formatOfTree, readCriuTree } from "../../../generator/criu/tree.ts";
-import { formatOfModel } from "../../../generator/diff/format.ts";
+import { diffFormats } from "../../../generator/diff/diff.ts";
+import { type Format, formatOfModel } from "../../../generator/diff/format.ts";
 import { generate, loadModel } from "../../../generator/generate.ts";
 import { type Import, planImport } from "../../../generator/import/import.ts";
 import { firstDifference } from "../../../generator/import/summary.ts";
 import { readTexts, writeTexts } from "../../../generator/import/texts.ts";
 import type { Image } from "../../../generator/model/model.ts";
+import { compareReleases } from "../../../generator/model/releases.ts";
 import { afterAllTests, PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
-import { changedTree, repository, treeFolder } from "../criu/trees.ts";
+import { changedFile, changedTree, repository, treeFolder } from "../criu/trees.ts";
 
 const cleanup = afterAllTests();
 
@@ -35,6 +39,16 @@ function edit(schema: string, file: string, change: (text: string) => string): s
 
 function textOf(schema: string, file: string): string {
   return readFileSync(join(schema, file), "utf8");
+}
+
+/** What `critgen audit --against` would tell of a schema and a tree, but for towns. */
+function differencesOf(schema: string, dir: string): string[] {
+  const tree = readCriu(dir);
+  if (tree === undefined) throw new Error(`${dir} is no tree`);
+  const { disagreements } = compare(loadModel(schema), tree);
+  return disagreements
+    .filter(({ event }) => event !== "town")
+    .map(({ which, what, name }) => `${which}: ${what} ${name}`);
 }
 
 function imageOf(schema: string, name: string): Image | undefined {
@@ -76,6 +90,15 @@ describe("an import into an empty folder", () => {
       ["LADDER", "ladder_entry"],
     ]);
     expect(imageOf(schema, "SPARE_WHEELS")).toMatchObject({ alias: "WHEELS", layout: { rest: {} } });
+  });
+
+  it("takes no comment that speaks of later releases, or of what the tree does not have", () => {
+    const protos = [...readTexts(schemaOf("old"))].filter(([file]) => file.endsWith(".proto"));
+    const comments = protos.flatMap(([, text]) => text.match(/\/\/.*|\/\*[\s\S]*?\*\//g) ?? []).join("\n");
+    const releases = comments.match(/\bv\d+(?:\.\d+)+/g) ?? [];
+    expect(releases.filter((release) => compareReleases(release, "v1.4") > 0)).toEqual([]);
+    expect(comments).not.toMatch(/PE_PRESENT|compat_nr_pages/);
+    expect(comments).toContain("Address of the first page");
   });
 
   it("keeps of the history what was before the tree", () => {
@@ -125,12 +148,63 @@ describe("an import into a schema", () => {
     );
     edit(schema, "display.yaml", (text) => text.replace("PROT_READ:", "PROT_READ: # of mine\n     "));
     bring(schema, treeFolder("new"));
-    const renamed = row
-      .replace("wheels-%d", "wheels-%u")
-      .replace("    extra: bytes(old_spokes)\n", "    review: true\n");
+    const renamed = row.replace("wheels-%d", "wheels-%u").replace("old_spokes", "spokes");
     expect(textOf(schema, "images.yaml")).toContain(`  # First of all\n${renamed}\n  PSTREE: `);
     expect(textOf(schema, "messages/wheel.proto")).toContain("  // How many there are\n  required uint32     spokes ");
     expect(textOf(schema, "display.yaml")).toContain("# of mine");
+  });
+
+  it("calls fields by their new names in layouts, and diff tells one rename of each", () => {
+    const schema = schemaOf("new");
+    edit(schema, "images.yaml", (text) =>
+      text
+        .replace(/ review: true,(?=\n *file: ladder\.img)/, "")
+        .replace(
+          "entries: ladder_entry",
+          "entries: ladder_entry, extra: [{ steps: bytes(bytes) }, { rest: u32(bytes) pad 8 }]",
+        ),
+    );
+    const before = formatOfModel(loadModel(schema));
+    const table = textOf(schema, "images.yaml");
+    const rename = (file: string, from: RegExp, to: string, tree: string): string =>
+      changedFile(tree, file, (text) => text.replace(from, to));
+    const first = changedTree("images/ladder.proto", (text) => text.replace("uint32 bytes", "uint32 octets"));
+    const second = rename("images/inventory.proto", /img_version/, "format", first);
+    bring(schema, rename("images/ghost-file.proto", /bool\t\tchunks/, "bool pieces", second));
+    expect(textOf(schema, "images.yaml")).toBe(
+      table
+        .replace(/\(bytes\)/g, "(octets)")
+        .replace("version: img_version", "version: format")
+        .replace("if chunks", "if pieces")
+        .replace("unless chunks", "unless pieces"),
+    );
+    const changes = diffFormats(before, formatOfModel(loadModel(schema)));
+    expect(changes.map(({ difference: { kind, group, name } }) => `${kind} ${group}.${name}`)).toEqual([
+      "renamed ghost_file_entry.pieces",
+      "renamed inventory_entry.format",
+      "renamed ladder_entry.octets",
+    ]);
+  });
+
+  it("follows a message that has another name, with its comments", () => {
+    const schema = schemaOf("new");
+    edit(schema, "messages/pstree.proto", (text) => text.replace("message", "// Mine\nmessage"));
+    bring(
+      schema,
+      changedTree("images/pstree.proto", (text) => text.replace("pstree_entry", "process_entry")),
+    );
+    expect(imageOf(schema, "PSTREE")?.layout.entries?.message).toBe("process_entry");
+    expect(textOf(schema, "messages/pstree.proto")).toContain("// Mine\nmessage process_entry {");
+  });
+
+  it("marks for review a layout that names a field whose name went to another", () => {
+    const schema = schemaOf("old");
+    edit(schema, "images.yaml", (text) => text.replace(/entries: pagemap_entry(?= })/, "$&, extra: bytes(nr_pages)"));
+    bring(schema, treeFolder("new"));
+    expect(imageOf(schema, "PAGEMAP")).toMatchObject({
+      review: true,
+      layout: { extra: { part: { length: "nr_pages" } } },
+    });
   });
 
   it("keeps a layout of the user's where all that it names is there", () => {
@@ -269,6 +343,95 @@ describe("an import into a schema", () => {
     rmSync(join(schema, "images.yaml"));
     expect(() => bring(schema, treeFolder("new"))).toThrow("the schema is wrong already: images.yaml:1");
     expect(existsSync(join(schema, "images.yaml"))).toBe(false);
+  });
+});
+
+describe("versions of the format", () => {
+  const HEADER = "criu/include/magic.h";
+  const more = (define: string): string =>
+    changedTree(HEADER, (text) => text.replace("#define CRTOOLS_IMAGES_V1_1 2", `$&\n${define}`));
+  const versionsOf = (schema: string) => loadModel(schema).versions.map(({ at: _, ...version }) => version);
+  const KNOWN = [
+    { name: "v1.0", value: 1, heads: false },
+    { name: "v1.1", value: 2, heads: true },
+    { name: "pre-dump", value: 0, heads: true },
+  ] as const;
+
+  it.each([
+    ["#define CRTOOLS_IMAGES_V1_2 3", { name: "v1.2", value: 3 }],
+    ["#define CRTOOLS_IMAGES_V2 0x10", { name: "v2.0", value: 16 }],
+    ["#define CRTOOLS_IMAGES_V1_1_1 4", { name: "v1.1.1", value: 4 }],
+    ["#define CRTOOLS_IMAGES_SMALL_PAGES 9", { name: "small-pages", value: 9 }],
+  ])("that are new are imported for review, and audit agrees: %s", (define, version) => {
+    const schema = schemaOf("new");
+    const tree = more(define);
+    const { reviews, counts } = bring(schema, tree);
+    expect(reviews.versions).toEqual([version.name]);
+    expect(counts.find(({ what }) => what === "versions")?.added).toEqual([version.name]);
+    expect(versionsOf(schema)).toEqual([KNOWN[0], KNOWN[1], { ...version, heads: true, review: true }, KNOWN[2]]);
+    expect(differencesOf(schema, tree)).toEqual([]);
+    const again = planImport(schema, readCriuTree(tree));
+    expect(again.after).toEqual(again.before);
+  });
+
+  it("are told by diff, of two trees and of a tree and a schema", () => {
+    const [old, now] = [treeFolder("new"), more("#define CRTOOLS_IMAGES_V1_2 3")];
+    const ids = (a: Format, b: Format): string[] => diffFormats(a, b).flatMap(({ rules }) => rules.map(({ id }) => id));
+    const format = (dir: string): Format => formatOfTree(readCriuTree(dir));
+    expect(ids(format(old), format(now))).toEqual(["version-added"]);
+    expect(ids(format(now), format(old))).toEqual(["version-removed"]);
+    const schema = formatOfModel(loadModel(schemaOf("new")));
+    expect(ids(schema, format(now))).toContain("version-added");
+    expect(ids(format(now), schema)).toContain("version-removed");
+  });
+
+  it("are the same by their numbers, whatever the schema calls them", () => {
+    const schema = schemaOf("new");
+    const table = edit(schema, "images.yaml", (text) => text.replace("  v1.1:", "  with heads:"));
+    bring(schema, treeFolder("new"));
+    expect(textOf(schema, "images.yaml")).toBe(table);
+    expect(differencesOf(schema, treeFolder("new"))).toEqual([]);
+  });
+
+  it("go with a release that has none of them, and come again as they are known", () => {
+    const schema = schemaOf("new");
+    const before = textOf(schema, "images.yaml");
+    bring(
+      schema,
+      changedTree(HEADER, (text) => text.replace(/#define CRTOOLS_IMAGES_V1_1.*\n/, "")),
+    );
+    expect(versionsOf(schema)).toEqual([KNOWN[0], KNOWN[2]]);
+    bring(schema, treeFolder("new"));
+    expect(textOf(schema, "images.yaml")).toBe(before);
+  });
+
+  it("take over another number", () => {
+    const schema = schemaOf("new");
+    bring(
+      schema,
+      changedTree(HEADER, (text) => text.replace("CRTOOLS_IMAGES_V1_1 2", "CRTOOLS_IMAGES_V1_1 5")),
+    );
+    expect(versionsOf(schema)).toEqual([KNOWN[0], { ...KNOWN[1], value: 5 }, KNOWN[2]]);
+  });
+
+  it("that are the schema's own stay, and other names of a number are none", () => {
+    const schema = schemaOf("new");
+    edit(schema, "images.yaml", (text) =>
+      text.replace("  pre-dump:", "  acme: { value: 77, heads: false }\n  pre-dump:"),
+    );
+    const { notes } = bring(schema, more("#define CRTOOLS_IMAGES_VCURRENT CRTOOLS_IMAGES_V1_1"));
+    expect(notes.join()).toContain(
+      "the source does not have format versions acme, and nothing tells that CRIU ever had",
+    );
+    expect(versionsOf(schema)).toEqual([KNOWN[0], KNOWN[1], { name: "acme", value: 77, heads: false }, KNOWN[2]]);
+  });
+
+  it("are in the history of a release, and in a package of theirs", () => {
+    const schema = schemaOf("new");
+    const tree = { ...readCriuTree(more("#define CRTOOLS_IMAGES_V1_2 3")), date: "2031-02-03" };
+    const { after } = planImport(schema, tree);
+    expect(parse(after.get("history.yaml") ?? "")["v4.2.7"].added.magics).toContain("CRTOOLS_IMAGES_V1_2");
+    expect(parse(after.get("images.yaml") ?? "").versions["v1.2"]).toEqual({ value: 3, heads: true, review: true });
   });
 });
 

@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { type Fields, fitLayout, guessLayout, printCell } from "../../../generator/import/layout.ts";
 
+/** Fields of messages: booleans where they end in a question mark, lists in a star, else integers. */
 const fields = (messages: Readonly<Record<string, readonly string[]>>): Fields =>
-  new Map(Object.entries(messages).map(([name, names]) => [name, new Set(names)]));
+  new Map(Object.entries(messages).map(([name, words]) => [name, new Map(words.map(fieldOf))]));
+
+function fieldOf(word: string) {
+  const [, name = "", mark] = /^(\w+)([?*])?$/.exec(word) ?? [];
+  const label = mark === "*" ? "repeated" : "optional";
+  return [name, { label, type: { kind: "scalar", scalar: mark === "?" ? "bool" : "uint32" } }] as const;
+}
 
 describe("a layout is fitted to other messages", () => {
   const ghost = {
@@ -13,43 +20,108 @@ describe("a layout is fitted to other messages", () => {
   };
 
   it("whole, where all that it names is there", () => {
-    const all = fields({ head: ["chunks"], chunk: ["len", "whole"] });
-    expect(fitLayout(ghost, all)).toEqual({ layout: ghost, isLost: false, missing: [] });
+    const all = fields({ head: ["chunks?"], chunk: ["len", "whole?"] });
+    expect(fitLayout(ghost, all)).toEqual({ layout: ghost, isLost: false, isDoubtful: false, missing: [] });
   });
 
   it("with conditions as if a field that is not there were false", () => {
-    expect(fitLayout(ghost, fields({ head: ["chunks"], chunk: ["len"] })).layout).toMatchObject({
+    expect(fitLayout(ghost, fields({ head: ["chunks?"], chunk: ["len"] })).layout).toMatchObject({
       extra: "bytes(len) pad 4",
     });
     expect(fitLayout(ghost, fields({ head: [] }))).toEqual({
       layout: { first: "head", rest: "bytes" },
       isLost: false,
+      isDoubtful: true,
       missing: [],
     });
   });
 
   it("without what needs a message or a length that is not there", () => {
-    expect(fitLayout(ghost, fields({ head: ["chunks"], chunk: [] }))).toMatchObject({ isLost: true });
-    expect(fitLayout({ entries: "gone" }, fields({}))).toEqual({ layout: {}, isLost: true, missing: ["gone"] });
+    expect(fitLayout(ghost, fields({ head: ["chunks?"], chunk: [] }))).toMatchObject({ isLost: true });
+    expect(fitLayout({ entries: "gone" }, fields({}))).toEqual({
+      layout: {},
+      isLost: true,
+      isDoubtful: true,
+      missing: ["gone"],
+    });
     const nested = { entries: "queue", extra: { messages: "note(count)", extra: "bytes(size)" } };
     expect(fitLayout(nested, fields({ queue: ["count"], note: [] }))).toEqual({
       layout: { entries: "queue", extra: { messages: "note(count)" } },
       isLost: true,
+      isDoubtful: true,
       missing: [],
     });
     const named = { entries: "map", extra: [{ keys: "bytes(k)" }, { values: "bytes(v)" }], joined: true };
     expect(fitLayout(named, fields({ map: ["v"] })).layout).toEqual({ ...named, extra: [{ values: "bytes(v)" }] });
-    expect(fitLayout(named, fields({ map: [] }))).toEqual({ layout: { entries: "map" }, isLost: true, missing: [] });
+    expect(fitLayout(named, fields({ map: [] }))).toEqual({
+      layout: { entries: "map" },
+      isLost: true,
+      isDoubtful: true,
+      missing: [],
+    });
     expect(fitLayout(nested, fields({ queue: [], note: ["size"] }))).toEqual({
       layout: { entries: "queue" },
       isLost: true,
+      isDoubtful: true,
       missing: [],
     });
     expect(fitLayout(nested, fields({ queue: ["count"], note: ["size"] }))).toEqual({
       layout: nested,
       isLost: false,
+      isDoubtful: false,
       missing: [],
     });
+  });
+});
+
+describe("a layout is fitted to other names", () => {
+  const renames = {
+    messages: new Map([["queue", "row"]]),
+    fields: new Map([
+      ["queue.count", "number"],
+      ["note.size", "bytes"],
+      ["note.whole", "all"],
+      ["head.chunks", "pieces"],
+      ["queue.version", "format"],
+    ]),
+    ceded: new Set(["note.taken"]),
+  };
+  const now = fields({
+    head: ["pieces?"],
+    row: ["number", "format"],
+    note: ["bytes", "all?", "taken", "list*", "real?"],
+  });
+
+  it("of fields and messages, wherever they stand", () => {
+    const layout = {
+      first: "head",
+      entries: "queue if chunks",
+      extra: [{ notes: { messages: "note(count)", extra: "u64(size) pad 8 unless whole" } }],
+      rest: "bytes unless chunks",
+      version: "version",
+    };
+    const fitted = {
+      first: "head",
+      entries: "row if pieces",
+      extra: [{ notes: { messages: "note(number)", extra: "u64(bytes) pad 8 unless all" } }],
+      rest: "bytes unless pieces",
+      version: "format",
+    };
+    expect(fitLayout(layout, now, renames)).toEqual({ layout: fitted, isLost: false, isDoubtful: false, missing: [] });
+  });
+
+  it("is doubtful if a field's name went to another one", () => {
+    const layout = { entries: "note", extra: "bytes(taken)" };
+    expect(fitLayout(layout, now, renames)).toEqual({ layout, isLost: false, isDoubtful: true, missing: [] });
+  });
+
+  it.each([
+    [{ entries: "note", extra: "bytes(all)" }, { entries: "note" }, true],
+    [{ entries: "note", extra: "bytes(list)" }, { entries: "note" }, true],
+    [{ entries: "note", extra: "bytes(bytes) unless taken" }, { entries: "note", extra: "bytes(bytes)" }, false],
+    [{ entries: "note", version: "real" }, { entries: "note" }, false],
+  ])("drops what names a field of another kind: %j", (layout, fitted, isLost) => {
+    expect(fitLayout(layout, now)).toMatchObject({ layout: fitted, isLost, isDoubtful: true });
   });
 });
 

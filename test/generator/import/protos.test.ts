@@ -1,16 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { parseProtoFile, printItem } from "../../../generator/import/proto-file.ts";
-import { mergeProtos } from "../../../generator/import/protos.ts";
+import { mergeProtos, type ProtoContext } from "../../../generator/import/protos.ts";
 import { protosIn, readTexts } from "../../../generator/import/texts.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const own = protosIn(readTexts(PROJECT_SCHEMA));
 
-/** A message of one file, brought to another form. */
-function merged(ours: string, wanted: string, known = ""): string | undefined {
-  return mergeProtos(new Map([["a.proto", ours]]), new Map([["a.proto", wanted]]), new Map([["a.proto", known]])).get(
-    "a.proto",
-  );
+/** A file, brought to what another declares. */
+function merged(ours: string, wanted: string, known = "", more: Omit<ProtoContext, "known"> = {}): string | undefined {
+  const [a, b, c] = [ours, wanted, known].map((text) => new Map([["a.proto", text]]));
+  return mergeProtos(a ?? new Map(), b ?? new Map(), { ...more, known: c ?? new Map() }).get("a.proto");
 }
 
 describe("a .proto file", () => {
@@ -46,12 +45,6 @@ describe("a merge", () => {
     );
   });
 
-  it("gives what is new the comments that are known, never those of the source", () => {
-    const known = "// Known\nmessage b {\n  // Field\n  optional bool c = 1;\n}\n";
-    const wanted = "message a {}\n// GPL\nmessage b {\n  // GPL\n  optional bool c = 1; // GPL\n}\n";
-    expect(merged("message a {}\n", wanted, known)).toBe(`message a {}\n\n${known}`);
-  });
-
   it("adds, drops and moves values of enums, nested ones too", () => {
     const ours = "message a {\n  enum e {\n    X = 1;\n    // Y\n    Y = 2;\n  }\n\n  optional e f = 1;\n}\n";
     expect(merged(ours, "message a { enum e { Z = 0; Y = 3; } optional e f = 1; }")).toBe(
@@ -64,7 +57,7 @@ describe("a merge", () => {
       ["a.proto", 'syntax = "proto2";\n\nimport "b.proto";\n\nmessage a {}\n\n// Gone\nmessage c {}\n'],
       ["b.proto", "message b {}\n"],
     ]);
-    const texts = mergeProtos(ours, new Map([["a.proto", 'import "b.proto"; message a {}']]), new Map());
+    const texts = mergeProtos(ours, new Map([["a.proto", 'import "b.proto"; message a {}']]));
     expect([...texts]).toEqual([["a.proto", 'syntax = "proto2";\n\nmessage a {}\n']]);
   });
 
@@ -84,9 +77,94 @@ describe("a merge", () => {
       ["a.proto", 'import "b.proto";\nmessage a { optional b b1 = 1; }'],
       ["b.proto", "message b {}"],
     ]);
-    const texts = mergeProtos(new Map(), wanted, new Map());
+    const texts = mergeProtos(new Map(), wanted);
     expect(texts.get("a.proto")).toBe(
       'syntax = "proto2";\n\nimport "b.proto";\n\nmessage a {\n  optional b b1 = 1;\n}\n',
+    );
+  });
+});
+
+describe("comments", () => {
+  const wanted =
+    "message a {}\n// Theirs\nmessage b {\n\t/*\n\t * Field\n\t */\n\toptional bool c = 1; // behind\n};\n";
+
+  it("of the source come along with what is new, above it and behind it", () => {
+    expect(merged("message a {}\n", wanted)).toBe(
+      "message a {}\n\n// Theirs\nmessage b {\n  /*\n   * Field\n   */\n  optional bool c = 1; // behind\n}\n",
+    );
+    const enums = "enum e {\n  X = 0; // zero\n  /* one */\n  Y = 1; /* in\n two lines */\n}\n";
+    expect(merged("enum e {\n  X = 0;\n}\n", enums)).toBe(
+      "enum e {\n  X = 0;\n  /* one */\n  Y = 1; /* in\n two lines */\n}\n",
+    );
+  });
+
+  it("that are known take their place, and none at all does too", () => {
+    const known = "// Known\nmessage b {\n  // Field\n  optional bool c = 1;\n}\n";
+    expect(merged("message a {}\n", wanted, known)).toBe(`message a {}\n\n${known}`);
+    const bare = "message b {\n  optional bool c = 1;\n}\n";
+    expect(merged("message a {}\n", wanted, bare)).toBe(`message a {}\n\n${bare}`);
+  });
+
+  it("that are known of another field, or not true of the source, are not taken", () => {
+    const known = "// Since v4.2\nmessage b {\n  // Field\n  optional bool c = 2;\n}\n";
+    const fits = (comment: string): boolean => !comment.includes("v4.2");
+    const theirs = "message b { optional bool c = 1; // theirs\n}";
+    expect(merged("message a {}\n", theirs, known, { fits })).toBe(
+      "message b {\n  optional bool c = 1; // theirs\n}\n",
+    );
+    expect(merged(known, theirs, known, { fits })).toBe("message b {\n  optional bool c = 1; // theirs\n}\n");
+  });
+
+  it("of a person stay, above, behind, within and at the end", () => {
+    const ours = [
+      "// A",
+      "message a { // opened",
+      "  // B",
+      "  optional /* inner */ bool b = 1; // behind",
+      "",
+      "  // Not yet: 3",
+      "} // closed",
+      "",
+    ].join("\n");
+    const more = "// Theirs\nmessage a { // theirs\n  // Theirs\n  optional bool b = 1; // theirs\n";
+    expect(merged(ours, `${more} }`)).toBe(ours);
+    expect(merged(ours, `${more} optional bool c = 2; }`)).toBe(
+      ours
+        .replace("  optional /* inner */ bool", "  /* inner */\n  optional bool")
+        .replace("// behind\n", "// behind\n  optional bool c = 2;\n"),
+    );
+  });
+
+  it("of the source come along with what is changed and had none", () => {
+    expect(
+      merged("message a {\n  optional bool b = 1;\n}\n", "message a { // a\n optional uint32 b = 1; // n\n}"),
+    ).toBe("message a {\n  optional uint32 b = 1; // n\n}\n");
+  });
+
+  it("that are known come to what has none, and go with a release that they are not true of", () => {
+    const bare = "message a {\n  optional bool b = 1;\n}\n";
+    const known = "message a {\n  // Since v4.2\n  optional bool b = 1;\n}\n";
+    expect(merged(bare, bare, known)).toBe(known);
+    expect(merged(known, bare, known, { fits: () => false })).toBe(bare);
+    expect(merged(known, bare, known)).toBe(known);
+  });
+
+  it("that belong to no declaration stay if the one below them goes", () => {
+    const ours = "message a {}\n\n// ---- Section\n\n// Gone\nmessage c {}\n\nmessage d {}\n";
+    expect(merged(ours, "message a {} message d {}")).toBe("message a {}\n\n// ---- Section\n\nmessage d {}\n");
+    expect(merged(ours, "message a {}")).toBe("message a {}\n\n// ---- Section\n");
+    const inner = "message a {\n  // -- Old\n\n  // Gone\n  optional bool b = 1;\n  optional bool c = 2;\n}\n";
+    expect(merged(inner, "message a { optional bool c = 2; }")).toBe(
+      "message a {\n  // -- Old\n\n  optional bool c = 2;\n}\n",
+    );
+    expect(merged(inner, "message a {}")).toBe("message a {\n  // -- Old\n}\n");
+  });
+
+  it("stay with a message that has another name", () => {
+    const ours = "// A\nmessage a {\n  // B\n  optional bool b = 1;\n}\n";
+    const renamed = new Map([["a", "z"]]);
+    expect(merged(ours, "message z { optional bool b = 1; }", "", { renamed })).toBe(
+      ours.replace("message a", "message z"),
     );
   });
 });

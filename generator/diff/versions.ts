@@ -1,0 +1,43 @@
+import type { Context } from "./context.ts";
+import type { DifferenceOf } from "./difference.ts";
+import type { Format, FormatVersion } from "./format.ts";
+import { difference, pairsOf, renamesOf } from "./pairs.ts";
+
+/** Whether a format is that of a source tree, which tells the numbers of versions and not what they mean. */
+export function isOfTree({ versions = [] }: Format): boolean {
+  return versions.every(({ heads }) => heads === undefined);
+}
+
+/**
+ * The versions of a format by their names, as they compare with those of another. A source tree has no names for them,
+ * and no constant for 0, which an inventory has in which nothing was set.
+ */
+export function versionsBeside(own: Format, other: Format): Map<string, FormatVersion> {
+  const isTrees = [own, other].map(isOfTree);
+  const all = own.versions ?? [];
+  if (isTrees[0] === isTrees[1]) return new Map(all.map((version) => [version.name, version]));
+  const names = new Map(isTrees[0] ? other.versions?.map(({ name, value }) => [value, name]) : []);
+  const named = all.map((version) => ({ ...version, name: names.get(version.value) ?? version.name }));
+  return new Map(named.filter(({ value }) => value !== 0).map((version) => [version.name, version]));
+}
+
+/** What is different in the values of the inventory's version field, if both formats tell. */
+export function* versionDifferences({ before, after }: Context): Generator<DifferenceOf<"version">> {
+  if (before.versions === undefined || after.versions === undefined) return;
+  const [old, now] = [versionsBeside(before, after), versionsBeside(after, before)];
+  const renamed = renamesOf(old, now, ({ value }) => String(value));
+  for (const { kind, name, a, b } of pairsOf(old, now, renamed)) {
+    const bothTell = (a ?? b)?.heads !== undefined && (b ?? a)?.heads !== undefined;
+    const text = (version: FormatVersion | undefined) => version && versionText(version, bothTell);
+    const [from, to] = [text(a), text(b)];
+    const of = (was = from, is = to) =>
+      difference("version", kind, "format versions", { name, a, b, from: was, to: is });
+    if (kind === "renamed") yield of(a?.name, name);
+    else if (from !== to) yield of();
+    if (kind === "renamed" && from !== to) yield { ...of(), kind: "changed" };
+  }
+}
+
+function versionText({ value, heads }: FormatVersion, tellsHeads: boolean): string {
+  return tellsHeads ? `${value}, ${heads ? "heads" : "no heads"}` : String(value);
+}

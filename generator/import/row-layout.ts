@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from "node:util";
+import type { TreeImage } from "../criu/images.ts";
+import { TreeError } from "../criu/text.ts";
+import { type CriuTree, formatOfTree } from "../criu/tree.ts";
+import { formatOfModel } from "../diff/format.ts";
+import type { Model } from "../model/model.ts";
+import {
+  type Fields,
+  fieldsOf,
+  fitLayout,
+  guessLayout,
+  isSameLayout,
+  LAYOUT_KEYS,
+  layoutOf,
+  printCell,
+} from "./layout.ts";
+import { NO_RENAMES, type Renames, renamesOf } from "./renames.ts";
+import { editRow, type Row } from "./rows.ts";
+
+/** What layouts are fitted to. */
+export interface LayoutContext {
+  /** The fields of the tree, and of the schema as it was. */
+  readonly fields: Fields;
+  readonly before: Fields;
+  /** What names of the schema as it was, and of the built-in one too, are in the tree. */
+  readonly renames: Renames;
+  readonly knownRenames: Renames;
+}
+
+/** The schema as it was, and the built-in one. */
+export interface Models {
+  readonly before: Model;
+  readonly known: Model;
+}
+
+export function layoutContext(tree: CriuTree, models: Models): LayoutContext {
+  const now = formatOfTree(tree);
+  const [renames, known] = [models.before, models.known].map((model) => renamesOf(formatOfModel(model), now));
+  return {
+    fields: fieldsOf(tree.messages),
+    before: fieldsOf(models.before.messages),
+    renames: renames ?? NO_RENAMES,
+    knownRenames: joined(known, renames),
+  };
+}
+
+/** All renames of both; the second ones take precedence. */
+function joined(first = NO_RENAMES, second = NO_RENAMES): Renames {
+  return {
+    messages: new Map([...first.messages, ...second.messages]),
+    fields: new Map([...first.fields, ...second.fields]),
+    ceded: new Set([...first.ceded, ...second.ceded]),
+  };
+}
+
+/**
+ * The layout of a row is the user's; only if it is the known one does it follow that. It names things by the names that
+ * they have in the tree. If something that it names is no longer there, it is fitted and waits for review.
+ *
+ * @throws {TreeError} if a message is no longer there: no release has let go of one whose image it kept
+ */
+export function mergeLayout(row: Row, image: TreeImage, known: Row | undefined, context: LayoutContext): Row {
+  if (row.value["raw"] === true) return row;
+  const { fields, before, renames, knownRenames } = context;
+  const own = layoutOf(row.value);
+  const builtIn = known === undefined ? {} : layoutOf(known.value);
+  const isKnown = isSameLayout(own, builtIn) || isSameLayout(own, fitLayout(builtIn, before).layout);
+  const fitted = isKnown ? fitLayout(builtIn, fields, knownRenames) : fitLayout(own, fields, renames);
+  const { layout, isLost, isDoubtful, missing } = fitted;
+  if (missing[0] !== undefined) refuseLoss(image, missing[0]);
+  const wanted = isLost ? { ...guessLayout(row.name, fields), ...layout } : layout;
+  const edited = LAYOUT_KEYS.reduce((current, key) => editCell(current, [key], wanted[key]), row);
+  const isForReview = (isLost || (isDoubtful && !isKnown)) && edited.value["review"] === undefined;
+  return isForReview ? editRow(edited, ["review"], "true") : edited;
+}
+
+/** Gives a row another value at a path; if it only says other words there, these alone are written anew. */
+function editCell(row: Row, path: readonly (string | number)[], wanted: unknown): Row {
+  const own = path.reduce<unknown>((value, key) => (value as Cells | undefined)?.[key], row.value);
+  if (isDeepStrictEqual(own, wanted)) return row;
+  const keys = isCells(own) && isCells(wanted) ? Object.keys(own) : [];
+  if (!isCells(wanted) || keys.length === 0 || keys.join() !== Object.keys(wanted).join()) {
+    return editRow(row, path, wanted === undefined ? undefined : printCell(wanted));
+  }
+  return keys.reduce((current, key) => {
+    return editCell(current, [...path, Array.isArray(own) ? Number(key) : key], wanted[key]);
+  }, row);
+}
+
+type Cells = Readonly<Record<string | number, unknown>>;
+
+function isCells(value: unknown): value is Cells {
+  return typeof value === "object" && value !== null;
+}
+
+function refuseLoss({ name, at }: TreeImage, message: string): never {
+  const advice = "a file is cut, or the message has another name: then give it that in the schema first";
+  throw new TreeError(
+    `CR_FD_${name} is here, and ${message}, which it consists of, is declared nowhere: ${advice}`,
+    at,
+  );
+}
