@@ -136,6 +136,10 @@ const MAGICS: Readonly<Record<string, Pairs>> = {
     trips: [base("  v1.1:", "  v1.0: { value: 1, heads: false }\n  v1.1:"), {}],
     not: [{}, base("  v1.1:", "  v1.0: { value: 1, heads: false }\n  v1.1:")],
   },
+  "version-renamed": {
+    trips: [{}, base("v1.1:", "headed:")],
+    not: [{}, base("  v1.1: { value: 2", "  headed: { value: 3")],
+  },
   "version-changed": { trips: [{}, base("value: 2", "value: 3")], not: [{}, base("v0.1", "v0.2")] },
 };
 
