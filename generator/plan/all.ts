@@ -24,7 +24,8 @@ export function planAll(model: Model): AllView {
     version === undefined ? [] : [{ image: name, version: fieldName(model, layout.entries?.message ?? "", version) }],
   );
   for (const name of ["CheckpointFile", "Codec"]) imports.type(runtime("checkpoint"), name);
-  imports.value(runtime("checkpoint"), "codecOf");
+  for (const name of ["codecOf", "nameOf"]) imports.value(runtime("checkpoint"), name);
+  imports.value(runtime("checks"), "checkOptions");
   imports.type(runtime("descriptor"), "ImageDescriptor");
   imports.type(runtime("framing"), "ReadOptions");
   imports.type(runtime("image"), "WriteOptions");

@@ -105,6 +105,7 @@ function planRecord(planner: Planner, owner: string, extra: Extra, name: string)
   if (padded) imports.type(runtime("descriptor"), "Padded");
   imports.type(runtime("reader"), "Reader");
   imports.type(runtime("writer"), "Writer");
+  if (named) imports.value(runtime("writer"), "checkObject");
   const conditional = parts.some(({ part }) => part.when !== undefined);
   if (conditional) imports.value(runtime("runs"), "writeNothing");
   const view: RecordView = {

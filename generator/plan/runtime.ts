@@ -1,6 +1,7 @@
 /** The modules of templates/runtime/ that other modules of a package import. */
 type RuntimeModule =
   | "checkpoint"
+  | "checks"
   | "columns"
   | "descriptor"
   | "framing"

@@ -1,3 +1,4 @@
+import { checkBytes, checkOptions } from "./checks.ts";
 import type { ImageDescriptor } from "./descriptor.ts";
 import { hex32, ImageError } from "./errors.ts";
 import { swap } from "./framing.ts";
@@ -37,6 +38,8 @@ function byContent<D extends ImageDescriptor>(table: readonly D[], bytes: Uint8A
  * @throws {ImageError} `bad-magic` where no row of the table fits
  */
 export function identify<D extends ImageDescriptor>(table: readonly D[], bytes: Uint8Array, file?: string): D {
+  checkBytes(undefined, bytes);
+  checkOptions(undefined, { file });
   const named = file === undefined ? [] : byName(table, file);
   const [meant] = named;
   // Raw bytes can look like any magic: here the name alone counts.

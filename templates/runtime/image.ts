@@ -1,3 +1,4 @@
+import { checkBytes, checkImage, checkOptions, isBytes } from "./checks.ts";
 import type { ByteOrder, ImageDescriptor, ImageFile, RawImage, Version } from "./descriptor.ts";
 import { ImageError } from "./errors.ts";
 import {
@@ -11,7 +12,7 @@ import {
   writeFraming,
 } from "./framing.ts";
 import { createReader, type Reader, readError } from "./reader.ts";
-import { badValue, checkObject, createWriter, elements, finish, isBytes, type Writer, writeError } from "./writer.ts";
+import { badValue, checkObject, createWriter, elements, finish, type Writer, writeError } from "./writer.ts";
 
 /** What an image is made of, for reading. */
 export interface ImageReader<Name extends string, Entry, First = never, Rest extends Uint8Array = never>
@@ -176,6 +177,8 @@ export function encodeImage<N extends string, E, F, R extends Uint8Array>(
   image: ImageFile<N, E, F, R>,
   options: WriteOptions = {},
 ): Uint8Array {
+  checkOptions(spec.descriptor.image, options);
+  checkImage(spec.descriptor.image, image);
   const littleEndian = (options.byteOrder ?? image.byteOrder) !== "big";
   const w = createWriter(spec.descriptor.image, littleEndian, options.maxDepth);
   const { first, rest } = image;
@@ -233,10 +236,13 @@ function surplus(w: Writer, field: string): ImageError {
 
 /** Reads a raw image: all its bytes, as a view of them. */
 export function decodeRaw<N extends string>(descriptor: ImageDescriptor<N>, bytes: Uint8Array): RawImage<N> {
+  checkBytes(descriptor.image, bytes);
   return { image: descriptor.image, rest: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }
 
 /** Writes a raw image: its bytes as they are. */
-export function encodeRaw<N extends string>(image: RawImage<N>): Uint8Array {
+export function encodeRaw<N extends string>(descriptor: ImageDescriptor<N>, image: RawImage<N>): Uint8Array {
+  checkImage(descriptor.image, image);
+  checkBytes(descriptor.image, image.rest, "rest");
   return image.rest;
 }

@@ -1,3 +1,4 @@
+import { checkOptions } from "./checks.ts";
 import { ImageError } from "./errors.ts";
 import { beginFrame, endFrame, writeFraming } from "./framing.ts";
 import { openBase64, readBase64, takeBase64 } from "./json-base64.ts";
@@ -57,8 +58,10 @@ interface Scan {
 export function jsonToImage(
   layouts: readonly ImageLayout[],
   json: string | Uint8Array,
-  { warn }: JsonReadOptions = {},
+  options: JsonReadOptions = {},
 ): Uint8Array {
+  checkOptions(undefined, options);
+  const { warn } = options;
   const r = createReader(jsonBytes(json), "JSON");
   const head = readHead(r, true);
   const scan = begin(r, layouts, head, { pieces: false, warn });
@@ -84,6 +87,7 @@ export async function* streamJsonToImage(
   chunks: Chunks,
   options: JsonReadOptions = {},
 ): AsyncGenerator<Uint8Array> {
+  checkOptions(undefined, options);
   const source = openSource(chunks, "JSON");
   try {
     const head = await attempt(source, (r) => readHead(r, false));

@@ -1,4 +1,5 @@
 import { joinBytes } from "./bytes.ts";
+import { checkBytes, checkOptions } from "./checks.ts";
 import { ImageError } from "./errors.ts";
 import type { Framing, ReadOptions } from "./framing.ts";
 import { identify } from "./identify.ts";
@@ -70,6 +71,7 @@ const ENTRY = 2;
  * @throws {ImageError} where the bytes are none of these images, or broken; `raw-image` where it has no structure
  */
 export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, options: JsonOptions = {}): string {
+  checkBytes(undefined, bytes);
   const session = createSession(layouts, bytes, options);
   const { p } = session;
   const r = createReader(bytes, session.layout.image, options);
@@ -132,6 +134,7 @@ function taken(session: Session): Uint8Array {
 }
 
 function createSession(layouts: readonly ImageLayout[], start: Uint8Array, options: JsonOptions): Session {
+  checkOptions(undefined, options);
   const layout = identify(layouts, start, options.file);
   if (layout.magic === undefined) {
     const what = "CRIU puts no structure into this file: it has no JSON form";

@@ -1,7 +1,8 @@
+import { isBytes } from "./checks.ts";
 import type { Padded } from "./descriptor.ts";
 import { beginFrame, endFrame, readFrame } from "./framing.ts";
 import { type Reader, readError, tooLarge } from "./reader.ts";
-import { badValue, checkObject, elements, isBytes, putBytes, reserve, type Writer, writeError } from "./writer.ts";
+import { badValue, checkObject, elements, putBytes, reserve, type Writer, writeError } from "./writer.ts";
 
 /*
  * Runs: the bytes and integers that stand outside protobuf, after a message that says how many they are.
@@ -131,8 +132,9 @@ export function writeNothing(w: Writer, value: unknown, field: string, path: str
 }
 
 /** Padding as it is to be written: what the record kept, else zeros. */
-export function padsOf(record: Padded): Pads {
-  return { bytes: record.$padding, size: 0 };
+export function padsOf(w: Writer, { $padding: bytes }: Padded): Pads {
+  if (bytes !== undefined && !isBytes(bytes)) throw badValue(w, "$padding", "a Uint8Array", bytes);
+  return { bytes, size: 0 };
 }
 
 function writePadding(w: Writer, size: number, multiple = 1, pads: Pads = noPads()): void {
@@ -198,7 +200,7 @@ function writeIntegers<T extends number | bigint>(
   size: 2 | 4 | 8,
   put: (view: DataView, pos: number, value: T) => void,
 ): void {
-  const list = values && elements(w, values, path);
+  const list = values === undefined ? undefined : elements(w, values, path);
   check(w, list?.length, length, field, path);
   const count = Number(length);
   reserve(w, size * count);
@@ -230,7 +232,7 @@ export function writeMany<T>(
   write: (w: Writer, message: T) => void,
   extra?: (w: Writer, message: T) => void,
 ): void {
-  const list = messages && elements(w, messages, path);
+  const list = messages === undefined ? undefined : elements(w, messages, path);
   check(w, list?.length, count, field, path);
   for (let index = 0; index < Number(count); index++) {
     const message = list?.[index] as T;

@@ -1,4 +1,5 @@
 import { joinBytes } from "./bytes.ts";
+import { checkBytes } from "./checks.ts";
 import { ImageError } from "./errors.ts";
 import type { Framing, Limits, ReadOptions } from "./framing.ts";
 import { type ImageReader, nextEntry, type Opened, openImage, passOver, type ReadEntry } from "./image.ts";
@@ -157,6 +158,7 @@ export async function fill(source: Source, size: number): Promise<boolean> {
     if (done === true) {
       source.done = true;
     } else {
+      checkBytes(r.image, value);
       parts.push(value);
       got += value.length;
     }
@@ -208,6 +210,7 @@ export async function peekChunks(chunks: Chunks, size: number): Promise<Peeked> 
   while (got < size) {
     const { done, value } = await iterator.next();
     if (done === true) break;
+    checkBytes(undefined, value);
     taken.push(value);
     got += value.length;
   }

@@ -1,5 +1,6 @@
+import { isBytes } from "./checks.ts";
 import { createReader, type Reader, readError, readUint32, truncated } from "./reader.ts";
-import { badValue, checkObject, elements, isBytes, putBytes, type Writer } from "./writer.ts";
+import { badValue, checkObject, elements, putBytes, type Writer } from "./writer.ts";
 
 /** Fields that the schema does not know, one after the other as they stood in the file. */
 export interface UnknownFields {
@@ -71,6 +72,9 @@ function skipField(r: Reader, tag: number, start: number, depth: number = r.path
 /** What is put back must be whole fields: the message could not be read again. */
 function checkRun(w: Writer, run: UnknownFields): void {
   checkObject(w, run, "$unknown");
+  const { after } = run;
+  if (!Number.isInteger(after) || after < 0)
+    throw badValue(w, "$unknown", "the number of a field in `after`", after ?? null);
   if (!isBytes(run.bytes)) throw badValue(w, "$unknown", "a Uint8Array", run.bytes);
   const r = createReader(run.bytes, w.image, { maxDepth: w.maxDepth });
   try {

@@ -25,7 +25,7 @@ export function decodeIfaddrImage(bytes: Uint8Array): IfaddrImage {
 
 /** The bytes of the image as they are. */
 export function encodeIfaddrImage(image: IfaddrImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(ifaddrImage, image);
 }
 
 /**

@@ -25,7 +25,7 @@ export function decodeIp6TablesImage(bytes: Uint8Array): Ip6TablesImage {
 
 /** The bytes of the image as they are. */
 export function encodeIp6TablesImage(image: Ip6TablesImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(ip6TablesImage, image);
 }
 
 /**

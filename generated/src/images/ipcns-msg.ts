@@ -52,7 +52,7 @@ function readIpcnsMsgImageIpcMsg(r: Reader, end: number): IpcnsMsgImageIpcMsg {
 }
 
 function writeIpcnsMsgImageIpcMsgExtra(w: Writer, entry: IpcnsMsgImageIpcMsg): void {
-  const pads = padsOf(entry);
+  const pads = padsOf(w, entry);
   writeRun(w, entry.extra, entry.msize, "msize", "extra", 8, pads);
   endPads(w, pads);
 }

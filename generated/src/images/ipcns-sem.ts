@@ -44,7 +44,7 @@ function readIpcnsSemImageEntry(r: Reader, end: number): IpcnsSemImageEntry {
 }
 
 function writeIpcnsSemImageEntryExtra(w: Writer, entry: IpcnsSemImageEntry): void {
-  const pads = padsOf(entry);
+  const pads = padsOf(w, entry);
   writeUint16s(w, entry.extra, entry.nsems, "nsems", "extra", 8, pads);
   endPads(w, pads);
 }

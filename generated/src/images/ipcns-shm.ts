@@ -44,7 +44,7 @@ function readIpcnsShmImageEntry(r: Reader, end: number): IpcnsShmImageEntry {
 }
 
 function writeIpcnsShmImageEntryExtra(w: Writer, entry: IpcnsShmImageEntry): void {
-  const pads = padsOf(entry);
+  const pads = padsOf(w, entry);
   if (entry.in_pagemaps !== true) writeRun(w, entry.extra, entry.size, "size", "extra", 4, pads);
   else writeNothing(w, entry.extra, "in_pagemaps", "extra");
   endPads(w, pads);

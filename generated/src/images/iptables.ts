@@ -25,7 +25,7 @@ export function decodeIptablesImage(bytes: Uint8Array): IptablesImage {
 
 /** The bytes of the image as they are. */
 export function encodeIptablesImage(image: IptablesImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(iptablesImage, image);
 }
 
 /**

@@ -25,7 +25,7 @@ export function decodeNetnfCtImage(bytes: Uint8Array): NetnfCtImage {
 
 /** The bytes of the image as they are. */
 export function encodeNetnfCtImage(image: NetnfCtImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(netnfCtImage, image);
 }
 
 /**

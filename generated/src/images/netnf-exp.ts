@@ -25,7 +25,7 @@ export function decodeNetnfExpImage(bytes: Uint8Array): NetnfExpImage {
 
 /** The bytes of the image as they are. */
 export function encodeNetnfExpImage(image: NetnfExpImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(netnfExpImage, image);
 }
 
 /**

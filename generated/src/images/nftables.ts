@@ -25,7 +25,7 @@ export function decodeNftablesImage(bytes: Uint8Array): NftablesImage {
 
 /** The bytes of the image as they are. */
 export function encodeNftablesImage(image: NftablesImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(nftablesImage, image);
 }
 
 /**

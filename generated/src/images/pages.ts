@@ -25,7 +25,7 @@ export function decodePagesImage(bytes: Uint8Array): PagesImage {
 
 /** The bytes of the image as they are. */
 export function encodePagesImage(image: PagesImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(pagesImage, image);
 }
 
 /**

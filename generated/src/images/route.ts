@@ -25,7 +25,7 @@ export function decodeRouteImage(bytes: Uint8Array): RouteImage {
 
 /** The bytes of the image as they are. */
 export function encodeRouteImage(image: RouteImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(routeImage, image);
 }
 
 /**

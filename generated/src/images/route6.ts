@@ -25,7 +25,7 @@ export function decodeRoute6Image(bytes: Uint8Array): Route6Image {
 
 /** The bytes of the image as they are. */
 export function encodeRoute6Image(image: Route6Image): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(route6Image, image);
 }
 
 /**

@@ -25,7 +25,7 @@ export function decodeRuleImage(bytes: Uint8Array): RuleImage {
 
 /** The bytes of the image as they are. */
 export function encodeRuleImage(image: RuleImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(ruleImage, image);
 }
 
 /**

@@ -25,7 +25,7 @@ export function decodeTmpfsDevImage(bytes: Uint8Array): TmpfsDevImage {
 
 /** The bytes of the image as they are. */
 export function encodeTmpfsDevImage(image: TmpfsDevImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(tmpfsDevImage, image);
 }
 
 /**

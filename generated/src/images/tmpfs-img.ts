@@ -25,7 +25,7 @@ export function decodeTmpfsImgImage(bytes: Uint8Array): TmpfsImgImage {
 
 /** The bytes of the image as they are. */
 export function encodeTmpfsImgImage(image: TmpfsImgImage): Uint8Array {
-  return encodeRaw(image);
+  return encodeRaw(tmpfsImgImage, image);
 }
 
 /**

@@ -62,7 +62,7 @@ export function refuseSize(r: Reader): void {
 }
 
 function ownerOf(w: Writer, layout: MessageLayout, start: number, { kept }: Scanned): Owner {
-  const pads = padsOf(kept.padding === undefined ? {} : { $padding: kept.padding });
+  const pads = padsOf(w, kept.padding === undefined ? {} : { $padding: kept.padding });
   return { layout, bytes: w.bytes.slice(start, w.pos), pads };
 }
 

@@ -1,5 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
+import { checkOptions } from "./checks.ts";
 import { ImageError } from "./errors.ts";
 import { beginFrame, endFrame, writeFraming } from "./framing.ts";
 import { openBase64, readBase64, takeBase64 } from "./json-base64.ts";
@@ -59,8 +60,10 @@ interface Scan {
 export function jsonToImage(
   layouts: readonly ImageLayout[],
   json: string | Uint8Array,
-  { warn }: JsonReadOptions = {},
+  options: JsonReadOptions = {},
 ): Uint8Array {
+  checkOptions(undefined, options);
+  const { warn } = options;
   const r = createReader(jsonBytes(json), "JSON");
   const head = readHead(r, true);
   const scan = begin(r, layouts, head, { pieces: false, warn });
@@ -86,6 +89,7 @@ export async function* streamJsonToImage(
   chunks: Chunks,
   options: JsonReadOptions = {},
 ): AsyncGenerator<Uint8Array> {
+  checkOptions(undefined, options);
   const source = openSource(chunks, "JSON");
   try {
     const head = await attempt(source, (r) => readHead(r, false));

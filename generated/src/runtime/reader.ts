@@ -1,5 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
+import { checkBytes, checkOptions } from "./checks.ts";
 import { ImageError, type ImageErrorCode } from "./errors.ts";
 import type { Limits } from "./framing.ts";
 import { decodeUtf8 } from "./utf8.ts";
@@ -43,11 +44,10 @@ const small: bigint[] = [];
 /** One that stays: an engine forgets a shape with the last object that has it, and all code compiled for that. */
 const kept: Reader[] = [];
 
-export function createReader(
-  bytes: Uint8Array,
-  image: string,
-  { maxDepth = MAX_DEPTH, maxSize = Infinity }: Limits = {},
-): Reader {
+export function createReader(bytes: Uint8Array, image: string, limits?: Limits): Reader {
+  checkBytes(image, bytes);
+  if (limits !== undefined) checkOptions(image, limits);
+  const { maxDepth = MAX_DEPTH, maxSize = Infinity } = limits ?? {};
   // Plain bytes: what is cut out of a Buffer would be a Buffer.
   const { buffer, byteOffset, byteLength } = bytes;
   if (byteLength > 0) kept[0] ??= createReader(new Uint8Array(), image);

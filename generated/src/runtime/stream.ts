@@ -1,6 +1,7 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { joinBytes } from "./bytes.ts";
+import { checkBytes } from "./checks.ts";
 import { ImageError } from "./errors.ts";
 import type { Framing, Limits, ReadOptions } from "./framing.ts";
 import { type ImageReader, nextEntry, type Opened, openImage, passOver, type ReadEntry } from "./image.ts";
@@ -159,6 +160,7 @@ export async function fill(source: Source, size: number): Promise<boolean> {
     if (done === true) {
       source.done = true;
     } else {
+      checkBytes(r.image, value);
       parts.push(value);
       got += value.length;
     }
@@ -210,6 +212,7 @@ export async function peekChunks(chunks: Chunks, size: number): Promise<Peeked> 
   while (got < size) {
     const { done, value } = await iterator.next();
     if (done === true) break;
+    checkBytes(undefined, value);
     taken.push(value);
     got += value.length;
   }

@@ -1,5 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
+import { isBytes, isObject, shown } from "./checks.ts";
 import { ImageError, type ImageErrorCode } from "./errors.ts";
 import { LOW, MAX_DEPTH, pathText, type Reader } from "./reader.ts";
 import { encodeUtf8, putAscii, utf8Length } from "./utf8.ts";
@@ -88,15 +89,6 @@ export function writeError(
 export function badValue(w: Writer, field: string, expected: string, value: unknown): ImageError {
   if (value === undefined) return writeError(w, "missing-field", "a required field is not there", { field });
   return writeError(w, "bad-value", "the field cannot hold this", { field, expected, found: shown(value) });
-}
-
-/** A value as an error tells of it: in a few words, and without running code of the value's own. */
-function shown(value: unknown): string {
-  if (typeof value === "bigint") return BigInt.asIntN(128, value) === value ? `${value}n` : "a larger bigint";
-  if (typeof value === "string") return JSON.stringify(value.length <= 100 ? value : `${value.slice(0, 100)}…`);
-  if (typeof value === "function") return "a function";
-  if (typeof value !== "object" || value === null) return String(value);
-  return Array.isArray(value) ? "an array" : "an object";
 }
 
 /** Puts a varint of up to 32 bits at `at`, where there is room for it, and returns where it ends. */
@@ -291,12 +283,6 @@ export function writeBytes(w: Writer, tag: number, value: Uint8Array, field: str
   putBytes(w, value);
 }
 
-/** Whether this is a Uint8Array, of whatever realm: one that comes from another frame is no instance of ours. */
-export function isBytes(value: unknown): value is Uint8Array {
-  if (value instanceof Uint8Array) return true;
-  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
-}
-
 /** Bytes as they are. */
 export function putBytes(w: Writer, value: Uint8Array): void {
   reserve(w, value.length);
@@ -327,7 +313,7 @@ export function writeMessage<T extends object>(
 
 /** A message is an object. */
 export function checkObject(w: Writer, message: unknown, field: string): void {
-  if (typeof message !== "object" || message === null) throw badValue(w, field, "an object", message);
+  if (!isObject(message)) throw badValue(w, field, "an object", message);
 }
 
 /** Begins a nested message: its tag, and room for a length of one byte. `end` takes what this returns. */

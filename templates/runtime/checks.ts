@@ -1,0 +1,91 @@
+import type { ByteOrder, Version } from "./descriptor.ts";
+import { ImageError } from "./errors.ts";
+
+/* Checks of what a program without types, or JSON, can give: an option or a property of another kind is refused. */
+
+/** A value as an error tells of it: in a few words, and without running code of the value's own. */
+export function shown(value: unknown): string {
+  if (typeof value === "bigint") return BigInt.asIntN(128, value) === value ? `${value}n` : "a larger bigint";
+  if (typeof value === "string") return JSON.stringify(value.length <= 100 ? value : `${value.slice(0, 100)}…`);
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  return Array.isArray(value) ? "an array" : "an object";
+}
+
+/** Whether this is a Uint8Array, of whatever realm: one that comes from another frame is no instance of ours. */
+export function isBytes(value: unknown): value is Uint8Array {
+  if (value instanceof Uint8Array) return true;
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
+}
+
+/** Whether this is an object with properties: no list, bytes or map, whose content would be lost. */
+export function isObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  // Most are plain, which is seen sooner.
+  return (
+    Object.getPrototypeOf(value) === Object.prototype || Object.prototype.toString.call(value) === "[object Object]"
+  );
+}
+
+/** Kinds of values, as an error names them. */
+type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
+
+const oneOf = (...words: readonly string[]): Kind => [
+  words.map((word) => JSON.stringify(word)).join(" or "),
+  (value) => typeof value === "string" && words.includes(value),
+];
+
+const SIZE: Kind = ["a number that is not negative", (value) => typeof value === "number" && value >= 0];
+const FUNCTION: Kind = ["a function", (value) => typeof value === "function"];
+const BOOLEAN: Kind = ["true or false", (value) => typeof value === "boolean"];
+
+const OPTIONS: Readonly<Record<string, Kind>> = /* @__PURE__ */ Object.freeze({
+  version: /* @__PURE__ */ oneOf("v1.0" satisfies Version, "v1.1" satisfies Version),
+  byteOrder: /* @__PURE__ */ oneOf("little" satisfies ByteOrder, "big" satisfies ByteOrder),
+  file: ["a string", (value) => typeof value === "string"],
+  maxDepth: SIZE,
+  maxSize: SIZE,
+  tolerate: FUNCTION,
+  warn: FUNCTION,
+  pretty: BOOLEAN,
+  payload: BOOLEAN,
+  quoteLarge: BOOLEAN,
+} satisfies Record<string, Kind>);
+
+/**
+ * Checks options by their names: each must be of its kind, or undefined. Names that are no option's are not looked at.
+ *
+ * @throws {ImageError} `bad-value`
+ */
+export function checkOptions(image: string | undefined, options: object): void {
+  if (!isObject(options)) throw wrongKind(image, "options", "an object", options);
+  for (const [name, value] of Object.entries(options)) {
+    const kind = value === undefined || !Object.hasOwn(OPTIONS, name) ? undefined : OPTIONS[name];
+    if (kind?.[1](value) === false) throw wrongKind(image, `options.${name}`, kind[0], value);
+  }
+}
+
+/**
+ * Checks what an image says of itself: its name and its framing.
+ *
+ * @throws {ImageError} `bad-value`
+ */
+export function checkImage(name: string, image: object): void {
+  if (!isObject(image)) throw wrongKind(name, undefined, "an object", image);
+  const given: unknown = Reflect.get(image, "image");
+  if (given !== name) throw wrongKind(name, "image", JSON.stringify(name), given);
+  for (const property of ["version", "byteOrder"] as const) {
+    const value: unknown = Reflect.get(image, property);
+    const kind = OPTIONS[property];
+    if (value !== undefined && kind?.[1](value) === false) throw wrongKind(name, property, kind[0], value);
+  }
+}
+
+/** Checks that these are bytes. */
+export function checkBytes(image: string | undefined, bytes: unknown, path?: string): void {
+  if (!isBytes(bytes)) throw wrongKind(image, path, "a Uint8Array", bytes);
+}
+
+function wrongKind(image: string | undefined, path: string | undefined, expected: string, value: unknown): ImageError {
+  return new ImageError("bad-value", "this cannot be read or written", { image, path, expected, found: shown(value) });
+}
