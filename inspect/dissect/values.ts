@@ -1,8 +1,7 @@
 import { Buffer, isUtf8 } from "node:buffer";
 import {
-  decodeUtf8,
   floatText,
-  jsonString,
+  jsonText,
   prettyText,
   quotedPrintable,
   type ScalarField,
@@ -113,9 +112,9 @@ function integerValue(integer: bigint, field: ScalarField, hex: boolean, notes: 
 function bytesValue(bytes: Uint8Array, { type, conv }: ScalarField): Value {
   if (bytes.length > LONGEST_VALUE || (type === "bytes" && conv === undefined))
     return { value: base64(bytes), notes: [] };
-  if (conv !== undefined) return { value: jsonString(quotedPrintable(bytes)), notes: [] };
+  if (conv !== undefined) return { value: jsonText(quotedPrintable(bytes)), notes: [] };
   const notes = isUtf8(bytes) ? [] : [warn("not UTF-8: a byte that is not is shown as \\udc and its value")];
-  return { value: jsonString(decodeUtf8(bytes, 0, bytes.length)), notes };
+  return { value: jsonText(bytes), notes };
 }
 
 /** Bytes as crit has them, in lines of 76 characters, each with its end; nothing where they are too many. */

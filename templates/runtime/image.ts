@@ -152,7 +152,12 @@ export function iterateImage<N extends string, E, F, R extends Uint8Array>(
   return { ...head, entries: entriesOf(r, entry, options), ...(rest && { rest: rest(r) }) };
 }
 
-function* entriesOf<E>(r: Reader, read: ReadEntry<E> | undefined, options: ReadOptions | undefined): Generator<E> {
+/** The entries from the reader's position to the image's end, each read as it is asked for. */
+export function* entriesOf<E>(
+  r: Reader,
+  read: ReadEntry<E> | undefined,
+  options: ReadOptions | undefined,
+): Generator<E> {
   try {
     while (r.pos < r.bytes.length) yield nextEntry(r, read);
   } catch (problem) {

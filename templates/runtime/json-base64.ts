@@ -1,4 +1,5 @@
-import { badValue, peek, unescaped, unexpected } from "./json-tokens.ts";
+import { escapeSize, unitAt } from "./json-text.ts";
+import { badValue, peek, unexpected } from "./json-tokens.ts";
 import { type Reader, readError } from "./reader.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
@@ -58,9 +59,9 @@ export function takeBase64(r: Reader, text: Base64, field: string): Uint8Array {
   let size = 0;
   while (r.pos < end) {
     const byte = bytes[r.pos] ?? 0;
-    const width = byte !== BACKSLASH ? 1 : bytes[r.pos + 1] === 0x75 ? 6 : 2;
+    const width = byte !== BACKSLASH ? 1 : escapeSize(bytes, r.pos);
     if (r.pos + width > end && quote < 0) break;
-    const code = width === 1 ? byte : escapeAt(r, Math.min(r.pos + width, end));
+    const code = width === 1 ? byte : unitAt(r, r.pos, Math.min(r.pos + width, end), r.pos);
     const value = VALUES[code] ?? -1;
     if (value >= 0 && text.padding === 0) {
       text.word = ((text.word << 6) | value) & 0xffff;
@@ -75,12 +76,6 @@ export function takeBase64(r: Reader, text: Base64, field: string): Uint8Array {
   }
   if (quote >= 0) close(r, text, field);
   return into.subarray(0, size);
-}
-
-/** The character that an escape stands for; line ends are most of them. */
-function escapeAt(r: Reader, end: number): number {
-  if (r.bytes[r.pos + 1] === 0x6e) return 0x0a;
-  return unescaped(r, decodeUtf8(r.bytes, r.pos, end), r.pos).charCodeAt(0);
 }
 
 /** In JSON, control characters are escaped. */

@@ -1,15 +1,29 @@
 import { joinBytes } from "./bytes.ts";
-import { endMessage, type Printed, printData, printFramed } from "./json-print.ts";
+import { readFrame } from "./framing.ts";
+import { endMessage, isMuch, type Printed, printData, printFramed, printShort, quietly } from "./json-print.ts";
 import { type Printer, put, putBefore, putClose, putInteger, putName } from "./json-printer.ts";
 import type { ExtraLayout, MessageLayout, MessagesLayout, PartLayout, RunLayout } from "./layout.ts";
 import { holds, numberIn } from "./lookup.ts";
 import type { Reader } from "./reader.ts";
-import { noPads, type Pads, readMany, readRun, readUint16s, readUint32s, readUint64s } from "./runs.ts";
+import { countOf, noPads, type Pads, readRun, takeRun } from "./runs.ts";
+import { unsigned } from "./wire-number.ts";
 
 /** How a printed image is to look. */
 export interface Style {
   /** Whether what follows messages is printed, or only its size. */
   readonly payload: boolean;
+}
+
+/** What is left to print, which stops whenever there is much text. */
+export type Steps<T = void> = Generator<void, T>;
+
+/** A record: a framed message that ends at `end`, and what follows it. */
+interface Whole {
+  readonly end: number;
+  readonly layout: MessageLayout;
+  readonly extra: ExtraLayout | undefined;
+  readonly style: Style;
+  readonly depth: number;
 }
 
 /** A message that was just read, with what follows it. */
@@ -19,7 +33,10 @@ interface Owner {
   readonly pads: Pads;
 }
 
-/** Prints a framed message and what follows it, as one object. */
+/**
+ * Prints a framed message and what follows it, as one object. All of it is read, so that it is known to be right; if
+ * there is much text, what is left to print is returned.
+ */
 export function printRecord(
   p: Printer,
   r: Reader,
@@ -28,16 +45,40 @@ export function printRecord(
   extra: ExtraLayout | undefined,
   style: Style,
   depth: number,
-): void {
+): Steps | undefined {
   if (extra === undefined) {
-    endMessage(p, printFramed(p, r, end, layout, depth), depth);
-    return;
+    const printed = printShort(p, r, end, layout, depth);
+    if (printed === undefined) return begun(printMessage(p, r, end, layout, depth));
+    endMessage(p, printed, depth);
+    return undefined;
   }
+  const record: Whole = { end, layout, extra, style, depth };
+  const [at, again] = [p.pos, { ...r, path: [...r.path] }];
+  const rest = begun(printWithExtra(p, r, record));
+  if (rest === undefined) return undefined;
+  p.pos = at;
+  quietly(p, () => exhaust(rest));
+  return printWithExtra(p, again, record);
+}
+
+function begun(steps: Steps): Steps | undefined {
+  return steps.next().done === true ? undefined : steps;
+}
+
+function exhaust(steps: Steps): void {
+  while (steps.next().done !== true);
+}
+
+function* printMessage(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Steps {
+  endMessage(p, yield* printFramed(p, r, end, layout, depth), depth);
+}
+
+function* printWithExtra(p: Printer, r: Reader, { end, layout, extra, style, depth }: Whole): Steps {
   const owner: Owner = { layout, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
-  const printed = printFramed(p, r, end, layout, depth);
-  if (follows(r, owner, extra)) {
+  const printed = yield* printFramed(p, r, end, layout, depth);
+  if (extra !== undefined && follows(r, owner, extra)) {
     putName(p, "extra", printed.count++, depth + 1);
-    if (style.payload) printExtra(p, r, owner, extra, depth + 1);
+    if (style.payload) yield* printExtra(p, r, owner, extra, depth + 1);
     else put(p, `"... <${humanSize(sizeOf(r, owner, extra))}>"`);
   }
   endMessage(p, withPadding(printed, owner), depth);
@@ -53,94 +94,121 @@ function withPadding({ count, kept }: Printed, { pads }: Owner): Printed {
 }
 
 /** Prints what follows a message. */
-function printExtra(p: Printer, r: Reader, owner: Owner, extra: ExtraLayout, depth: number): void {
-  if (!("parts" in extra)) printPart(p, r, owner, extra, depth);
+function* printExtra(p: Printer, r: Reader, owner: Owner, extra: ExtraLayout, depth: number): Steps {
+  if (!("parts" in extra)) yield* printPart(p, r, owner, extra, depth);
   else if (extra.joined === true) {
     const runs = Object.values(extra.parts).flatMap((part) => ("run" in part ? readBytesOf(r, owner, part) : []));
     printData(p, joinBytes(runs));
-  } else printNamed(p, r, owner, extra.parts, depth);
+  } else yield* printNamed(p, r, owner, extra.parts, depth);
 }
 
-function printNamed(
+function* printNamed(
   p: Printer,
   r: Reader,
   owner: Owner,
   parts: Readonly<Record<string, PartLayout>>,
   depth: number,
-): void {
+): Steps {
   put(p, "{");
   let count = 0;
   for (const [name, part] of Object.entries(parts)) {
     if (!follows(r, owner, part)) continue;
     putName(p, name, count++, depth + 1);
-    printPart(p, r, owner, part, depth + 1);
+    yield* printPart(p, r, owner, part, depth + 1);
   }
   putClose(p, "}", count, depth);
 }
 
-function printPart(p: Printer, r: Reader, owner: Owner, part: PartLayout, depth: number): void {
-  if ("messages" in part) printMessages(p, r, owner, part, depth);
+function* printPart(p: Printer, r: Reader, owner: Owner, part: PartLayout, depth: number): Steps {
+  if ("messages" in part) yield* printMessages(p, r, owner, part, depth);
   else if (part.run === "bytes") printData(p, readBytesOf(r, owner, part));
-  else {
-    const values = readIntegersOf(r, owner, part);
-    put(p, "[");
-    for (const [i, value] of values.entries()) {
-      putBefore(p, i, depth + 1);
-      putInteger(p, value);
-    }
-    putClose(p, "]", values.length, depth);
-  }
+  else yield* printIntegers(p, r, owner, part, depth);
 }
 
 function readBytesOf(r: Reader, { layout, bytes, pads }: Owner, run: RunLayout): Uint8Array {
   return readRun(r, numberIn(layout, bytes, run.length, r.image), run.length, run.pad, pads);
 }
 
-function readIntegersOf(r: Reader, { layout, bytes, pads }: Owner, run: RunLayout): readonly (number | bigint)[] {
-  const length = numberIn(layout, bytes, run.length, r.image);
-  if (run.run === "u16") return readUint16s(r, length, run.length, run.pad, pads);
-  if (run.run === "u32") return readUint32s(r, length, run.length, run.pad, pads);
-  return readUint64s(r, length, run.length, run.pad, pads);
+const WIDTHS = { bytes: 1, u16: 2, u32: 4, u64: 8 } as const;
+
+function viewOf(r: Reader, { layout, bytes, pads }: Owner, { run, length, pad }: RunLayout): DataView {
+  const count = Number(numberIn(layout, bytes, length, r.image));
+  return takeRun(r, WIDTHS[run] * count, length, pad, pads);
 }
 
-/** An array of messages; what follows each stands behind it, as an element of its own. */
-function printMessages(p: Printer, r: Reader, owner: Owner, part: MessagesLayout, depth: number): void {
+function* printIntegers(p: Printer, r: Reader, owner: Owner, run: RunLayout, depth: number): Steps {
+  const view = viewOf(r, owner, run);
+  const width = WIDTHS[run.run];
+  const count = view.byteLength / width;
   put(p, "[");
-  let count = 0;
-  readMany(r, numberIn(owner.layout, owner.bytes, part.count, r.image), "extra", (_, end) => {
-    const inner: Owner = { layout: part.messages, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
-    putBefore(p, count++, depth + 1);
-    const printed = printFramed(p, r, end, part.messages, depth + 1);
-    const { extra } = part;
-    if (extra === undefined || !follows(r, inner, extra)) {
-      endMessage(p, printed, depth + 1);
-      return;
-    }
-    // The padding is kept in the message, which stands before what is padded: its place is measured first.
-    const { pos } = r;
-    sizeOf(r, inner, extra);
-    r.pos = pos;
-    endMessage(p, withPadding(printed, inner), depth + 1);
-    putBefore(p, count++, depth + 1);
-    printExtra(p, r, { ...inner, pads: noPads() }, extra, depth + 1);
-  });
+  for (let i = 0; i < count && !p.quiet; i++) {
+    putBefore(p, i, depth + 1);
+    putInteger(p, integerAt(view, width * i, width, r.littleEndian));
+    if (isMuch(p)) yield;
+  }
   putClose(p, "]", count, depth);
 }
 
+function integerAt(view: DataView, pos: number, width: 1 | 2 | 4 | 8, littleEndian: boolean): number | bigint {
+  if (width === 2) return view.getUint16(pos, littleEndian);
+  if (width === 4) return view.getUint32(pos, littleEndian);
+  const [low, high] = littleEndian ? [pos, pos + 4] : [pos + 4, pos];
+  return unsigned(view.getUint32(low, littleEndian), view.getUint32(high, littleEndian));
+}
+
+/** An array of messages; what follows each stands behind it, as an element of its own. */
+function* printMessages(p: Printer, r: Reader, owner: Owner, part: MessagesLayout, depth: number): Steps {
+  const many = countOf(r, numberIn(owner.layout, owner.bytes, part.count, r.image), "extra");
+  put(p, "[");
+  let count = 0;
+  for (let i = 0; i < many; i++) {
+    if (p.quiet) p.pos = p.mark;
+    if (isMuch(p)) yield;
+    r.path.push("extra", i);
+    count += yield* printOne(p, r, part, count, depth + 1);
+    r.path.length -= 2;
+  }
+  putClose(p, "]", count, depth);
+}
+
+/** Prints element `index` of an array of messages and, if something follows it, the next; returns how many. */
+function* printOne(p: Printer, r: Reader, part: MessagesLayout, index: number, depth: number): Steps<number> {
+  const end = readFrame(r);
+  const inner: Owner = { layout: part.messages, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
+  putBefore(p, index, depth);
+  const printed = yield* printFramed(p, r, end, part.messages, depth);
+  const { extra } = part;
+  if (extra === undefined || !follows(r, inner, extra)) {
+    endMessage(p, printed, depth);
+    return 1;
+  }
+  // The padding is kept in the message, which stands before what is padded: its place is measured first.
+  const { pos } = r;
+  sizeOf(r, inner, extra);
+  r.pos = pos;
+  endMessage(p, withPadding(printed, inner), depth);
+  putBefore(p, index + 1, depth);
+  yield* printExtra(p, r, { ...inner, pads: noPads() }, extra, depth);
+  return 2;
+}
+
+/** How many bytes follow a message; moves past them. */
 function sizeOf(r: Reader, owner: Owner, extra: ExtraLayout): number {
   if ("parts" in extra) return Object.values(extra.parts).reduce((sum, part) => sum + sizeOf(r, owner, part), 0);
   if (!holds(owner.layout, owner.bytes, extra.when, r.image)) return 0;
-  if ("run" in extra) {
-    if (extra.run === "bytes") return readBytesOf(r, owner, extra).length;
-    return readIntegersOf(r, owner, extra).length * { u16: 2, u32: 4, u64: 8 }[extra.run];
-  }
-  const sizes = readMany(r, numberIn(owner.layout, owner.bytes, extra.count, r.image), "extra", (_, end) => {
-    const bytes = r.bytes.subarray(r.pos, end);
+  if ("run" in extra) return viewOf(r, owner, extra).byteLength;
+  const many = countOf(r, numberIn(owner.layout, owner.bytes, extra.count, r.image), "extra");
+  let size = 0;
+  for (let i = 0; i < many; i++) {
+    r.path.push("extra", i);
+    const end = readFrame(r);
+    const inner: Owner = { layout: extra.messages, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
+    size += end - r.pos;
     r.pos = end;
-    const inner: Owner = { layout: extra.messages, bytes, pads: noPads() };
-    return bytes.length + (extra.extra === undefined ? 0 : sizeOf(r, inner, extra.extra));
-  });
-  return sizes.reduce((sum, size) => sum + size, 0);
+    if (extra.extra !== undefined) size += sizeOf(r, inner, extra.extra);
+    r.path.length -= 2;
+  }
+  return size;
 }
 
 /** A number of bytes as CRIU's tool writes it: `12B`, `1.5KB`. */

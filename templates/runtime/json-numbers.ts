@@ -58,29 +58,50 @@ function toDevice(value: Integer, kind: "kernel" | "libc"): string {
 export function fromDevice(text: string, kind: "kernel" | "libc"): bigint | undefined {
   const [, first, second] = /^\s*(\d+)\s*:\s*(\d+)\s*$/.exec(text) ?? [];
   if (first === undefined || second === undefined) return undefined;
-  const [major, minor] = [BigInt(first), BigInt(second)];
+  const [major, minor] = [magnitude(first), magnitude(second)];
   if (kind === "kernel") return minor > MINOR ? undefined : (major << MINOR_BITS) | minor;
   if (major > 0xffffffffn || minor > 0xffffffffn) return undefined;
   const low = ((major & 0xfffn) << 8n) | (minor & 0xffn);
   return low | ((major & 0xfffff000n) << 32n) | ((minor & 0xffffff00n) << 12n);
 }
 
-/** An integer as Python writes it: decimal, or with 0x, 0o or 0b before it; undefined where it is none. */
+/** What a number of more than 128 bits counts as: no field holds it, and to make it takes more time than to read it. */
+const HUGE = 1n << 128n;
+
+/** So many digits a number of 128 bits has at most, with as many underscores. */
+const LONGEST = 256;
+
+/** An integer as Python writes it: decimal, or with 0x, 0o or 0b before it; undefined if it is none. */
 export function fromInteger(text: string): bigint | undefined {
   const [, sign, digits] = /^\s*([+-]?)(0x_?[\da-f_]+|0o_?[0-7_]+|0b_?[01_]+|[1-9][\d_]*|0[0_]*)\s*$/i.exec(text) ?? [];
   if (digits === undefined || /__|_$/.test(digits)) return undefined;
-  const value = BigInt(digits.replaceAll("_", "").toLowerCase());
+  const value = magnitude(digits);
   return sign === "-" ? -value : value;
+}
+
+function magnitude(text: string): bigint {
+  const [, base = "", digits = ""] = /^(0[xob])?[0_]*(.*)$/i.exec(text) ?? [];
+  if (digits.length > LONGEST) return HUGE;
+  return BigInt(`${base.toLowerCase()}${digits.replaceAll("_", "") || "0"}`);
+}
+
+/** A number as an error shows it. */
+export function shownInteger(value: Integer): string {
+  return value === HUGE || value === -HUGE ? "a number of more than 128 bits" : `${value}`;
 }
 
 /** Names of flags and numbers joined with `|`; or the one that is neither. */
 export function fromFlags(text: string, { bits }: FlagNames): bigint | { readonly unknown: string } {
   let value = 0n;
-  for (const part of text.split("|").map((piece) => piece.trim())) {
-    if (part === "" && text.trim() === "") continue;
-    const bit = Object.hasOwn(bits, part) ? BigInt(bits[part] ?? 0) : fromInteger(part);
+  for (let start = 0; start <= text.length; ) {
+    const bar = text.indexOf("|", start);
+    const end = bar < 0 ? text.length : bar;
+    const part = text.slice(start, end).trim();
+    const blank = part === "" && start === 0 && bar < 0;
+    const bit = blank ? 0n : Object.hasOwn(bits, part) ? BigInt(bits[part] ?? 0) : fromInteger(part);
     if (bit === undefined) return { unknown: part };
     value |= bit;
+    start = end + 1;
   }
   return value;
 }

@@ -1,7 +1,6 @@
 import { ImageError } from "./errors.ts";
-import { jsonString } from "./json-strings.ts";
 import { LONGEST_TEXT } from "./reader.ts";
-import { decodeUtf8 } from "./utf8.ts";
+import { pointAt, sequenceLength } from "./utf8.ts";
 import type { WireNumber } from "./wire-number.ts";
 
 /** JSON text as it grows: ASCII alone, so bytes are all it takes. */
@@ -11,7 +10,14 @@ export interface Printer extends WireNumber {
   readonly pretty: boolean;
   /** Whether a number that JavaScript's JSON.parse would change is written in quotes. */
   readonly quoteLarge: boolean;
+  /** Nothing is to be printed: messages are only read, and found right or wrong. */
+  quiet: boolean;
+  /** Where the text goes on when that is over. */
+  mark: number;
 }
+
+/** So much memory a printer begins with, in bytes. */
+const FIRST = 4096;
 
 /** One that stays, as with readers. */
 const kept: Printer[] = [];
@@ -22,17 +28,19 @@ export function createPrinter(pretty: boolean, quoteLarge = false): Printer {
 }
 
 function blank(pretty: boolean, quoteLarge: boolean): Printer {
-  return { bytes: new Uint8Array(4096), pos: 0, pretty, quoteLarge, canonical: true };
+  return { bytes: new Uint8Array(FIRST), pos: 0, pretty, quoteLarge, quiet: false, mark: 0, canonical: true };
 }
 
 // Every runtime has it; the library of types that belongs to the language alone does not.
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
-/** All that was printed. */
-export function textOf({ bytes, pos }: Printer): string {
-  if (pos > LONGEST_TEXT)
+/** A text, and behind it what has been printed since; nothing of that stays with the printer. */
+export function joined(text: string, p: Printer): string {
+  if (text.length + p.pos > LONGEST_TEXT)
     throw new ImageError("too-large", "its JSON is longer than a text can be: print it in pieces");
-  return new TextDecoder().decode(bytes.subarray(0, pos));
+  const more = new TextDecoder().decode(p.bytes.subarray(0, p.pos));
+  p.pos = 0;
+  return text + more;
 }
 
 /** Makes room for `size` more bytes. */
@@ -43,6 +51,18 @@ function room(p: Printer, size: number): void {
   p.bytes = wider;
 }
 
+/** So much memory stays with a printer, in bytes: what is longer is given away as it is, without a copy. */
+const LASTING = 1 << 22;
+
+/** What has been printed, of which nothing stays. */
+export function taken(p: Printer): Uint8Array {
+  const { bytes, pos } = p;
+  p.pos = 0;
+  if (bytes.length <= LASTING) return bytes.slice(0, pos);
+  p.bytes = new Uint8Array(FIRST);
+  return bytes.subarray(0, pos);
+}
+
 /** An ASCII text as it is. */
 export function put(p: Printer, text: string): void {
   room(p, text.length);
@@ -50,13 +70,6 @@ export function put(p: Printer, text: string): void {
   let { pos } = p;
   for (let i = 0; i < text.length; i++) bytes[pos++] = text.charCodeAt(i);
   p.pos = pos;
-}
-
-/** Text that was printed before. */
-export function putBytes(p: Printer, text: Uint8Array): void {
-  room(p, text.length);
-  p.bytes.set(text, p.pos);
-  p.pos += text.length;
 }
 
 /** A line end and the indent of a depth; nothing in plain JSON. */
@@ -151,14 +164,91 @@ export function putText(p: Printer, source: Uint8Array, start: number, end: numb
   bytes[pos++] = 0x22;
   for (let i = start; i < end; i++) {
     const byte = source[i] ?? 0;
-    if (byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c) {
-      put(p, jsonString(decodeUtf8(source, start, end)));
+    if (isSpecial(byte)) {
+      p.pos = pos;
+      putEscaped(p, source, i, end);
       return;
     }
     bytes[pos++] = byte;
   }
   bytes[pos++] = 0x22;
   p.pos = pos;
+}
+
+/** Whether this is none of the printable ASCII characters that stand for themselves in JSON. */
+function isSpecial(byte: number): boolean {
+  return byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c;
+}
+
+/** So many characters a byte takes at most: `\u`, and four digits. */
+const ESCAPE = 6;
+
+/** The rest of a text in which there is something to escape, and the quote behind it. */
+function putEscaped(p: Printer, source: Uint8Array, start: number, end: number): void {
+  room(p, ESCAPE * (end - start) + 1);
+  for (let i = start; i < end; ) {
+    const byte = source[i] ?? 0;
+    if (!isSpecial(byte)) p.bytes[p.pos++] = byte;
+    else if (byte < 0x80) putSpecial(p, byte);
+    else {
+      const size = sequenceLength(source, i, end);
+      putPoint(p, size === 1 ? 0xdc00 + byte : pointAt(source, i, size));
+      i += size - 1;
+    }
+    i++;
+  }
+  p.bytes[p.pos++] = 0x22;
+}
+
+/** What stands behind a backslash for 8 (BS) to 13 (CR), in ASCII; 0 for none. */
+const SHORT: Uint8Array = /* @__PURE__ */ Uint8Array.of(0x62, 0x74, 0x6e, 0, 0x66, 0x72);
+
+function putSpecial(p: Printer, byte: number): void {
+  const short = byte === 0x22 || byte === 0x5c ? byte : (SHORT[byte - 8] ?? 0);
+  if (short === 0) {
+    putUnit(p, byte);
+    return;
+  }
+  p.bytes[p.pos++] = 0x5c;
+  p.bytes[p.pos++] = short;
+}
+
+/** A character of Unicode as one escape, or two surrogates. */
+function putPoint(p: Printer, point: number): void {
+  if (point < 0x10000) putUnit(p, point);
+  else {
+    putUnit(p, 0xd800 + ((point - 0x10000) >> 10));
+    putUnit(p, 0xdc00 + ((point - 0x10000) & 0x3ff));
+  }
+}
+
+function putUnit(p: Printer, unit: number): void {
+  p.bytes[p.pos++] = 0x5c;
+  p.bytes[p.pos++] = 0x75;
+  for (let shift = 12; shift >= 0; shift -= 4) {
+    const digit = (unit >> shift) & 15;
+    p.bytes[p.pos++] = digit < 10 ? 0x30 + digit : 0x57 + digit;
+  }
+}
+
+/** Bytes of UTF-8 as a JSON string. */
+export function jsonText(bytes: Uint8Array): string {
+  const p = createPrinter(false);
+  putText(p, bytes, 0, bytes.length);
+  return joined("", p);
+}
+
+/** A text as a JSON string. */
+export function putString(p: Printer, text: string): void {
+  room(p, ESCAPE * text.length + 2);
+  p.bytes[p.pos++] = 0x22;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (!isSpecial(unit)) p.bytes[p.pos++] = unit;
+    else if (unit < 0x80) putSpecial(p, unit);
+    else putUnit(p, unit);
+  }
+  p.bytes[p.pos++] = 0x22;
 }
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -1,4 +1,5 @@
 import { equalBytes } from "./bytes.ts";
+import { hexDigit } from "./json-digits.ts";
 
 /*
  * Quoted-printable (RFC 2045) as Python writes it, for the names of unix sockets: CRIU's JSON shows them so.
@@ -7,44 +8,47 @@ import { equalBytes } from "./bytes.ts";
 const LINE = 76;
 const [TAB, LF, CR, SPACE, DOT, EQUALS] = [0x09, 0x0a, 0x0d, 0x20, 0x2e, 0x3d] as const;
 
+/** A text while it is written: ASCII, and the column that the next character comes into. */
+interface Quoted {
+  readonly bytes: Uint8Array;
+  pos: number;
+  column: number;
+  readonly crlf: boolean;
+}
+
 /**
- * Bytes as quoted-printable. Python keeps line ends as they are and may change one kind into another; where that would
- * lose something, all line ends are quoted too.
+ * Returns bytes as quoted-printable, which is ASCII. Python keeps line ends as they are and may change one kind into
+ * another; if that would lose something, all line ends are quoted too.
  */
-export function quotedPrintable(bytes: Uint8Array): string {
+export function quotedPrintable(bytes: Uint8Array): Uint8Array {
   const text = encode(bytes, false);
   return equalBytes(fromQuotedPrintable(text), bytes) ? text : encode(bytes, true);
 }
 
-function encode(bytes: Uint8Array, quoteEnds: boolean): string {
+function encode(bytes: Uint8Array, quoteEnds: boolean): Uint8Array {
   const firstEnd = bytes.indexOf(LF);
-  const lineEnd = firstEnd > 0 && bytes[firstEnd - 1] === CR ? "\r\n" : "\n";
-  let text = "";
-  let column = 0;
+  const crlf = firstEnd > 0 && bytes[firstEnd - 1] === CR;
+  // Three characters for a byte at most, or two for a line end and its quoted blank; and lines broken after 24 of them.
+  const size = 3 * bytes.length + 3 * Math.ceil(bytes.length / 24);
+  const text: Quoted = { bytes: new Uint8Array(size), pos: 0, column: 0, crlf };
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i] ?? 0;
     const next = bytes[i + 1];
-    if (quoteEnds ? byte < SPACE || mustQuote(bytes, i, column) : mustQuote(bytes, i, column)) {
-      if (column + 3 >= LINE) {
-        text += `=${lineEnd}`;
-        column = 0;
-      }
-      text += hex(byte);
-      column += 3;
+    if ((quoteEnds && byte < SPACE) || mustQuote(bytes, i, text.column)) {
+      if (text.column + 3 >= LINE) breakLine(text);
+      putHex(text, byte);
+      text.column += 3;
     } else if (byte === LF || (byte === CR && next === LF)) {
-      text = protectBlank(text) + lineEnd;
-      column = 0;
+      protectBlank(text);
+      putLineEnd(text);
       if (byte === CR) i++;
     } else {
-      if (next !== undefined && next !== LF && column + 1 >= LINE) {
-        text += `=${lineEnd}`;
-        column = 0;
-      }
-      text += String.fromCharCode(byte);
-      column++;
+      if (next !== undefined && next !== LF && text.column + 1 >= LINE) breakLine(text);
+      text.bytes[text.pos++] = byte;
+      text.column++;
     }
   }
-  return text;
+  return text.bytes.subarray(0, text.pos);
 }
 
 function mustQuote(bytes: Uint8Array, i: number, column: number): boolean {
@@ -56,39 +60,61 @@ function mustQuote(bytes: Uint8Array, i: number, column: number): boolean {
   return byte < SPACE && byte !== CR && byte !== LF;
 }
 
-/** A blank at the end of a line would get lost on the way: it is quoted after all. */
-function protectBlank(text: string): string {
-  const last = text.charCodeAt(text.length - 1);
-  return last === SPACE || last === TAB ? text.slice(0, -1) + hex(last) : text;
+/** A line end that does not count: an equals sign takes it away. */
+function breakLine(text: Quoted): void {
+  text.bytes[text.pos++] = EQUALS;
+  putLineEnd(text);
 }
 
-function hex(byte: number): string {
-  return `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+function putLineEnd(text: Quoted): void {
+  if (text.crlf) text.bytes[text.pos++] = CR;
+  text.bytes[text.pos++] = LF;
+  text.column = 0;
+}
+
+/** Quotes a blank at the end of a line, which would get lost on the way. */
+function protectBlank(text: Quoted): void {
+  const last = text.bytes[text.pos - 1];
+  if (text.pos === 0 || (last !== SPACE && last !== TAB)) return;
+  text.pos--;
+  putHex(text, last);
+}
+
+function putHex(text: Quoted, byte: number): void {
+  text.bytes[text.pos++] = EQUALS;
+  text.bytes[text.pos++] = capital(byte >> 4);
+  text.bytes[text.pos++] = capital(byte & 15);
+}
+
+function capital(digit: number): number {
+  return digit < 10 ? 0x30 + digit : 0x37 + digit;
 }
 
 /**
- * The bytes that a quoted-printable text stands for, as Python reads it: what is not, or cannot be, quoted stands for
- * itself, and an equals sign takes the line end behind it away; at the end of the text there is one too.
+ * Returns the bytes that a quoted-printable text stands for, as Python reads it: what is not, or cannot be, quoted
+ * stands for itself, and an equals sign takes the line end behind it away; at the end of the text there is one too.
  */
-export function fromQuotedPrintable(text: string): Uint8Array {
-  const bytes: number[] = [];
+export function fromQuotedPrintable(text: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  let size = 0;
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = text[i] ?? 0;
     if (unit !== EQUALS) {
-      bytes.push(unit & 0xff);
+      bytes[size++] = unit;
       continue;
     }
-    const pair = text.slice(i + 1, i + 3);
-    if (/^[0-9A-Fa-f]{2}$/.test(pair)) {
-      bytes.push(Number.parseInt(pair, 16));
+    const first = text[i + 1];
+    const [high, low] = [hexDigit(first ?? 0), hexDigit(text[i + 2] ?? 0)];
+    if (high >= 0 && low >= 0) {
+      bytes[size++] = high * 16 + low;
       i += 2;
-    } else if (/^[\r\n]|^$/.test(pair)) {
-      const end = text.indexOf("\n", i + 1);
+    } else if (first === undefined || first === LF || first === CR) {
+      const end = text.indexOf(LF, i + 1);
       i = end < 0 ? text.length : end;
     } else {
-      bytes.push(EQUALS);
-      if (pair.startsWith("=")) i++;
+      bytes[size++] = EQUALS;
+      if (first === EQUALS) i++;
     }
   }
-  return Uint8Array.from(bytes);
+  return bytes.subarray(0, size);
 }

@@ -1,4 +1,5 @@
 import type { ImageError } from "./errors.ts";
+import { hexDigit } from "./json-digits.ts";
 import { type Reader, readError } from "./reader.ts";
 import { closest } from "./suggest.ts";
 import { decodeUtf8 } from "./utf8.ts";
@@ -14,9 +15,9 @@ const [OBJECT, ARRAY] = [0x7b, 0x5b] as const;
 export function badJson(
   r: Reader,
   what: string,
-  details: { expected?: string; found?: string; pos?: number } = {},
+  details: { expected?: string; found?: string; pos?: number; field?: string } = {},
 ): ImageError {
-  return readError(r, "bad-json", what, details);
+  return readError(r, "bad-json", shortened(what), details);
 }
 
 /** The error for a value that its field cannot hold; `pos` is where the value begins. */
@@ -94,76 +95,6 @@ export function takeKey(r: Reader, key: Uint8Array): boolean {
   return true;
 }
 
-/** Takes the name of a property. */
-export function readName(r: Reader): string {
-  if (peek(r) !== QUOTE) throw unexpected(r, "the name of a field, in quotes");
-  const name = readText(r);
-  if (peek(r) !== COLON) throw unexpected(r, "`:`");
-  r.pos++;
-  return name;
-}
-
-/** Takes a string. A byte that is not UTF-8 becomes a lone surrogate, as in all texts of an image. */
-export function readText(r: Reader, field?: string): string {
-  if (peek(r) !== QUOTE) throw unexpected(r, "a text in quotes", field);
-  const { bytes } = r;
-  const start = ++r.pos;
-  let escapes = false;
-  for (let pos = start; ; pos++) {
-    const byte = bytes[pos];
-    if (byte === undefined) throw readError(r, "truncated", "the JSON ends inside a text");
-    if (byte === QUOTE) {
-      r.pos = pos + 1;
-      const text = decodeUtf8(bytes, start, pos);
-      return escapes ? unescaped(r, text, start) : text;
-    }
-    if (byte < 0x20) throw badJson(r, "a control character in a text must be escaped", { pos });
-    if (byte === BACKSLASH) {
-      escapes = true;
-      pos++;
-    }
-  }
-}
-
-/** Takes a string in which nothing is escaped: the bytes between its quotes, which are UTF-8 already. */
-export function takePlainText(r: Reader): Uint8Array | undefined {
-  if (peek(r) !== QUOTE) return undefined;
-  const { bytes } = r;
-  const start = r.pos + 1;
-  for (let pos = start; pos < bytes.length; pos++) {
-    const byte = bytes[pos] ?? 0;
-    if (byte === BACKSLASH || byte < 0x20) return undefined;
-    if (byte !== QUOTE) continue;
-    r.pos = pos + 1;
-    return bytes.subarray(start, pos);
-  }
-  return undefined;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-};
-
-/** A text without its escapes, which stands at `start`. */
-export function unescaped(r: Reader, text: string, start: number): string {
-  return text.replaceAll(
-    /\\(?:u([\da-fA-F]{4})|([^u])|u)/gs,
-    (whole, unit: string | undefined, char: string | undefined) => {
-      if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
-      const meant = char === undefined ? undefined : ESCAPES[char];
-      if (meant === undefined) throw badJson(r, "no such escape", { pos: start, found: whole });
-      return meant;
-    },
-  );
-}
-
 /** Whether this ends a number, or a word. */
 function delimits(byte: number): boolean {
   switch (byte) {
@@ -214,13 +145,6 @@ export function takeSmallInteger(r: Reader): number | undefined {
   if (digits === 0 || digits > 15 || !ends || (digits > 1 && bytes[start] === 0x30)) return undefined;
   r.pos = pos;
   return negative ? -value : value;
-}
-
-/** The value of a hexadecimal digit, or -1. */
-function hexDigit(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const letter = byte | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 /** A hexadecimal number in quotes that a double holds exactly is taken; of anything else nothing is. */

@@ -1,20 +1,11 @@
 import type { ValueField } from "./fields.ts";
 import { readBase64 } from "./json-base64.ts";
-import { fromCode, fromDevice, fromFlags, fromInteger } from "./json-numbers.ts";
+import { fromCode, fromDevice, fromFlags, fromInteger, shownInteger } from "./json-numbers.ts";
 import { fromQuotedPrintable } from "./json-quoted.ts";
-import {
-  badValue,
-  hint,
-  peek,
-  readText,
-  readWord,
-  takePlainText,
-  takeSmallHex,
-  takeSmallInteger,
-} from "./json-tokens.ts";
+import { readLatin1, readText, readUtf8, takePlainText } from "./json-text.ts";
+import { badValue, hint, peek, readWord, takeSmallHex, takeSmallInteger } from "./json-tokens.ts";
 import type { EnumField, ScalarField } from "./layout.ts";
 import type { Reader } from "./reader.ts";
-import { utf8Length } from "./utf8.ts";
 import type { NumberType } from "./wire-number.ts";
 import {
   type LargeNumbers,
@@ -32,7 +23,6 @@ import {
   writeSfixed64,
   writeSint32,
   writeSint64,
-  writeString,
   writeUint32,
 } from "./writer.ts";
 
@@ -67,15 +57,7 @@ export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number):
 }
 
 function putText(r: Reader, w: Writer, name: string, tag: number): void {
-  const plain = takePlainText(r);
-  if (plain !== undefined) {
-    writeBytes(w, tag, plain, name);
-    return;
-  }
-  const pos = start(r);
-  const text = readText(r, name);
-  if (utf8Length(text) < 0) throw badValue(r, pos, "the text has half of a character", name);
-  writeString(w, tag, text, name);
+  writeBytes(w, tag, takePlainText(r) ?? readUtf8(r, name), name);
 }
 
 /** The place of the next token, for errors. */
@@ -86,11 +68,7 @@ function start(r: Reader): number {
 
 function readBytes(r: Reader, field: ScalarField): Uint8Array {
   if (field.conv === undefined) return readBase64(r, field.name);
-  const pos = start(r);
-  const text = readText(r, field.name);
-  const odd = /[^\0-\xff]/.exec(text);
-  if (odd !== null) throw badValue(r, pos, `${JSON.stringify(odd[0])} is not quoted-printable`, field.name);
-  return fromQuotedPrintable(text);
+  return fromQuotedPrintable(readLatin1(r, field.name, "quoted-printable"));
 }
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false };
@@ -142,10 +120,13 @@ export const ROUNDING: string =
   "jq before 1.7 and JavaScript's JSON.parse do that; decode the image again with --quote-large (quoteLarge: true), " +
   "or take jq 1.7, or parseJson";
 
+/** So many characters a program writes for a double at most. */
+const LONGEST_DOUBLE = 400;
+
 /** Advice on a number beyond 2^53 that stands as nobody writes it but a program that made a double of it. */
 function throughDouble(word: string): string {
   const value = Number(word);
-  if (!Number.isFinite(value) || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return "";
+  if (!(Math.abs(value) > Number.MAX_SAFE_INTEGER && Number.isFinite(value)) || word.length > LONGEST_DOUBLE) return "";
   if (/^-?\d+$/.test(word) && String(value) !== word && `${BigInt(value)}` !== word) return "";
   return `: it went through a double, which rounds beyond 2^53; ${ROUNDING}`;
 }
@@ -230,8 +211,9 @@ function inRange(r: Reader, pos: number, value: number | bigint, type: string, n
   const [least, most] = (typeof value === "number" ? ROUGHLY : RANGES)[type] ?? [0, 0];
   if (value >= least && value <= most) return value;
   const [from, to] = RANGES[type] ?? [0n, 0n];
-  const what = `${value} does not fit into ${type}: it goes from ${from} to ${to}`;
-  throw badValue(r, pos, `${what}${throughDouble(`${value}`)}`, name);
+  const text = shownInteger(value);
+  const what = `${text} does not fit into ${type}: it goes from ${from} to ${to}`;
+  throw badValue(r, pos, `${what}${throughDouble(text)}`, name);
 }
 
 const WORD = 0x1_0000_0000;

@@ -3,21 +3,21 @@ import { checkBytes, checkOptions } from "./checks.ts";
 import { ImageError } from "./errors.ts";
 import type { Framing, ReadOptions } from "./framing.ts";
 import { identify } from "./identify.ts";
-import { allEntries, follows, type ImageReader, openImage, readRest } from "./image.ts";
-import { humanSize, printRecord, type Style } from "./json-extra.ts";
-import { type Printed, printData, printFramed, printKept } from "./json-print.ts";
+import { entriesOf, follows, type ImageReader, openImage, readRest } from "./image.ts";
+import { humanSize, printRecord, type Steps, type Style } from "./json-extra.ts";
+import { check, messageReader, printData, printFramed, printKept } from "./json-print.ts";
 import {
   BASE64_LINE,
   createPrinter,
+  joined,
   type Printer,
   put,
   putBase64Lines,
   putBefore,
-  putBytes,
   putClose,
   putLine,
   putName,
-  textOf,
+  taken,
 } from "./json-printer.ts";
 import type { Condition, ImageLayout, MessageLayout } from "./layout.ts";
 import { holds } from "./lookup.ts";
@@ -39,16 +39,16 @@ export interface JsonOptions extends ReadOptions {
   readonly file?: string;
 }
 
-/** A first message that was printed up to its last property: the rest of the file can still follow it. */
+/** A first message, which was read: it prints when all that stands before it has been printed. */
 interface First {
-  readonly text: Uint8Array;
-  readonly printed: Printed;
+  readonly r: Reader;
+  readonly layout: MessageLayout;
   readonly entries: boolean;
   readonly rest: boolean;
 }
 
-/** Reads an image and prints it on the way: what comes of an entry is that it has been printed. */
-type JsonReader = ImageReader<string, true, First, Uint8Array>;
+/** Reads an image and prints it on the way: of an entry comes what is left to print of it. */
+type JsonReader = ImageReader<string, Iterable<void>, First, Uint8Array>;
 
 /** An image while it is printed. */
 interface Session {
@@ -73,15 +73,24 @@ const ENTRY = 2;
 export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, options: JsonOptions = {}): string {
   checkBytes(undefined, bytes);
   const session = createSession(layouts, bytes, options);
-  const { p } = session;
   const r = createReader(bytes, session.layout.image, options);
   const { head, entry, rest } = openImage(session.reader, r, options);
+  let text = "";
+  const take = (): void => {
+    text = joined(text, session.p);
+    session.done = 0;
+  };
   printHead(session, head);
   const first = head.first ?? (rest && NO_FIRST);
-  if (first !== undefined) printFirst(session, first, rest?.(r));
-  allEntries(r, entry, options);
+  if (first !== undefined) for (const _ of printFirst(session, first, rest?.(r))) take();
+  for (const more of entriesOf(r, entry, options)) {
+    if (session.p.pos > CHUNK) take();
+    for (const _ of more) take();
+    session.done = session.p.pos;
+  }
   printTail(session);
-  return textOf(p);
+  take();
+  return text;
 }
 
 /** So much is printed before it is given away. */
@@ -106,10 +115,14 @@ export async function* streamImageToJson(
   const { layout } = session;
   const first = image.first ?? (layout.first === undefined && layout.rest ? NO_FIRST : undefined);
   if (first?.rest === true) yield* firstPieces(session, first, image.rest);
-  else if (first !== undefined) printFirst(session, first, undefined);
-  for await (const _ of image.entries) if (session.p.pos > CHUNK) yield taken(session);
+  else if (first !== undefined) for (const _ of printFirst(session, first, undefined)) yield take(session);
+  for await (const more of image.entries) {
+    if (session.p.pos > CHUNK) yield take(session);
+    for (const _ of more) yield take(session);
+    session.done = session.p.pos;
+  }
   printTail(session);
-  yield taken(session);
+  yield take(session);
 }
 
 /** Head and magic. */
@@ -125,12 +138,9 @@ async function orClose<T>(run: () => T, close: () => Promise<void>): Promise<T> 
 }
 
 /** What has been printed, of which no copy stays. */
-function taken(session: Session): Uint8Array {
-  const { p } = session;
-  const bytes = p.bytes.slice(0, p.pos);
-  p.pos = 0;
+function take(session: Session): Uint8Array {
   session.done = 0;
-  return bytes;
+  return taken(session.p);
 }
 
 function createSession(layouts: readonly ImageLayout[], start: Uint8Array, options: JsonOptions): Session {
@@ -155,40 +165,41 @@ function createSession(layouts: readonly ImageLayout[], start: Uint8Array, optio
   return whole;
 }
 
-/** The first message is read before it is known what stands before it in the JSON: its text is put aside. */
-function readFirst(p: Printer, r: Reader, end: number, layout: ImageLayout): First {
-  const message = layout.first ?? NOTHING;
+/** The first message is read before it is known what stands before it in the JSON. */
+function readFirst(p: Printer, r: Reader, end: number, image: ImageLayout): First {
+  const layout = image.first ?? NOTHING;
   const bytes = r.bytes.subarray(r.pos, end);
-  p.pos = 0;
-  const printed = printFramed(p, r, end, message, ENTRY);
-  const text = p.bytes.slice(0, p.pos);
-  p.pos = 0;
-  const follows = (when: Condition | undefined): boolean => holds(message, bytes, when, r.image);
+  check(p, r, end, layout);
+  const follows = (when: Condition | undefined): boolean => holds(layout, bytes, when, r.image);
   return {
-    text,
-    printed,
-    entries: follows(layout.entriesWhen),
-    rest: layout.rest === true && follows(layout.restWhen),
+    r: messageReader(r, bytes),
+    layout,
+    entries: follows(image.entriesWhen),
+    rest: image.rest === true && follows(image.restWhen),
   };
 }
 
 const NOTHING: MessageLayout = { message: "", fields: [] };
 const NO_FIRST: First = {
-  text: /* @__PURE__ */ Uint8Array.of(0x7b),
-  printed: { count: 0, kept: {} },
+  r: /* @__PURE__ */ createReader(/* @__PURE__ */ new Uint8Array(0), ""),
+  layout: NOTHING,
   entries: false,
   rest: true,
 };
 
-function readEntry(session: Session, r: Reader, end: number): true {
+/** Nothing is left to print. */
+const DONE: Iterable<void> = [];
+
+function readEntry(session: Session, r: Reader, end: number): Iterable<void> {
   const { p, layout, style } = session;
   // A try that came too early, in a stream, is forgotten.
   p.pos = session.done;
+  p.quiet = false;
   putBefore(p, session.count, ENTRY);
-  if (layout.entries !== undefined) printRecord(p, r, end, layout.entries, layout.extra, style, ENTRY);
+  const more = layout.entries && printRecord(p, r, end, layout.entries, layout.extra, style, ENTRY);
   session.count++;
   session.done = p.pos;
-  return true;
+  return more ?? DONE;
 }
 
 /** Prints what stands before the entries. */
@@ -207,10 +218,10 @@ function printHead(session: Session, framing: Framing): void {
   session.done = p.pos;
 }
 
-/** Prints the first element: a first message, and the rest of the file as what follows it, where it does. */
-function printFirst(session: Session, first: First, rest: Uint8Array | undefined): void {
+/** Prints the first element: a first message, and the rest of the file as what follows it if there is one. */
+function* printFirst(session: Session, first: First, rest: Uint8Array | undefined): Steps {
   const { p, style } = session;
-  let count = beginFirst(session, first);
+  let count = yield* beginFirst(session, first);
   if (rest !== undefined) {
     putName(p, "extra", count++, ENTRY + 1);
     if (style.payload) printData(p, rest);
@@ -220,9 +231,10 @@ function printFirst(session: Session, first: First, rest: Uint8Array | undefined
 }
 
 /** What is kept comes before the rest, which is written as it comes. Returns how many properties there are. */
-function beginFirst({ p }: Session, { text, printed: { count, kept } }: First): number {
+function* beginFirst({ p }: Session, { r, layout }: First): Steps<number> {
   putBefore(p, 0, ENTRY);
-  putBytes(p, text);
+  r.pos = 0;
+  const { count, kept } = yield* printFramed(p, r, r.end, layout, ENTRY);
   if (Object.keys(kept).length === 0) return count;
   printKept(p, kept, count, ENTRY + 1);
   return count + 1;
@@ -242,27 +254,31 @@ async function* firstPieces(
   rest: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const { p, style } = session;
-  const count = beginFirst(session, first);
-  putName(p, "extra", count, ENTRY + 1);
+  const steps = beginFirst(session, first);
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) yield take(session);
+  putName(p, "extra", step.value, ENTRY + 1);
   put(p, '"');
   let size = 0;
   let pending = new Uint8Array(0);
   for await (const chunk of rest) {
     size += chunk.length;
     if (!style.payload) continue;
-    const joined = joinBytes([pending, chunk]);
-    const whole = joined.length - (joined.length % BASE64_LINE);
-    putBase64Lines(p, joined.subarray(0, whole));
-    pending = joined.slice(whole);
-    yield taken(session);
+    const bytes = joinBytes([pending, chunk]);
+    const whole = bytes.length - (bytes.length % BASE64_LINE);
+    putBase64Lines(p, bytes.subarray(0, whole));
+    pending = bytes.slice(whole);
+    yield take(session);
   }
   if (style.payload) putBase64Lines(p, pending);
   else put(p, `... <${humanSize(size)}>`);
   put(p, '"');
-  endFirst(session, count + 1);
+  endFirst(session, step.value + 1);
 }
 
-function printTail({ p, count }: Session): void {
+/** What was printed of an entry that is not whole does not count. */
+function printTail({ p, count, done }: Session): void {
+  p.pos = done;
   putClose(p, "]", count, 1);
   putLine(p, 0);
   put(p, "}");

@@ -27,7 +27,7 @@ function paddingAfter(size: number, multiple: number): number {
 }
 
 /** Moves past a run of `size` bytes and the padding behind it; returns a reader's view of the run. */
-function take(r: Reader, size: number, field: string, multiple = 1, pads: Pads = noPads()): DataView {
+export function takeRun(r: Reader, size: number, field: string, multiple = 1, pads: Pads = noPads()): DataView {
   const padding = paddingAfter(size, multiple);
   const start = r.pos;
   const left = r.bytes.length - start;
@@ -55,7 +55,7 @@ function addPadding(pads: Pads, bytes: Uint8Array): void {
 
 /** Bytes, as a view of the input. */
 export function readRun(r: Reader, length: number | bigint, field: string, multiple?: number, pads?: Pads): Uint8Array {
-  const view = take(r, Number(length), field, multiple, pads);
+  const view = takeRun(r, Number(length), field, multiple, pads);
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
@@ -84,8 +84,10 @@ function readIntegers<T>(
   size: 2 | 4 | 8,
   get: (view: DataView, pos: number) => T,
 ): T[] {
-  const view = take(r, size * Number(length), field, multiple, pads);
-  return Array.from({ length: Number(length) }, (_, i) => get(view, size * i));
+  const view = takeRun(r, size * Number(length), field, multiple, pads);
+  const values: T[] = [];
+  for (let pos = 0; pos < view.byteLength; pos += size) values.push(get(view, pos));
+  return values;
 }
 
 /** Framed messages, each with what follows it, read with `read`. */
@@ -96,13 +98,18 @@ export function readMany<T>(
   read: (r: Reader, end: number) => T,
 ): T[] {
   const messages: T[] = [];
-  if (count < 0) throw readError(r, "bad-length", "a length is less than nothing", { field, found: `${count}` });
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < countOf(r, count, field); i++) {
     r.path.push(field, i);
     messages.push(read(r, readFrame(r)));
     r.path.length -= 2;
   }
   return messages;
+}
+
+/** How many messages follow, as a message says. */
+export function countOf(r: Reader, count: number | bigint, field: string): number {
+  if (count >= 0) return Number(count);
+  throw readError(r, "bad-length", "a length is less than nothing", { field, found: `${count}` });
 }
 
 /** Keeps padding that is not all zeros, as it must be written back. */
@@ -165,59 +172,79 @@ export function writeRun(w: Writer, value: Uint8Array | undefined, length: numbe
   writePadding(w, value.length, multiple, pads);
 }
 
-export function writeUint16s(
+export function writeUint16s(w: Writer, values: readonly number[] | undefined, ...place: ListPlace): void {
+  writeList(w, 2, values, ...place);
+}
+
+export function writeUint32s(w: Writer, values: readonly number[] | undefined, ...place: ListPlace): void {
+  writeList(w, 4, values, ...place);
+}
+
+export function writeUint64s(w: Writer, values: readonly bigint[] | undefined, ...place: ListPlace): void {
+  writeList(w, 8, values, ...place);
+}
+
+/** How many bytes an integer outside messages takes. */
+type Width = 2 | 4 | 8;
+type ListPlace = readonly [length: number | bigint, ...place: RunPlace];
+
+function writeList(
   w: Writer,
-  values: readonly number[] | undefined,
+  width: Width,
+  values: readonly (number | bigint)[] | undefined,
   length: number | bigint,
   ...place: RunPlace
 ): void {
-  writeIntegers(w, values, length, place, 2, (view, pos, value) => view.setUint16(pos, value, w.littleEndian));
-}
-
-export function writeUint32s(
-  w: Writer,
-  values: readonly number[] | undefined,
-  length: number | bigint,
-  ...place: RunPlace
-): void {
-  writeIntegers(w, values, length, place, 4, (view, pos, value) => view.setUint32(pos, value, w.littleEndian));
-}
-
-export function writeUint64s(
-  w: Writer,
-  values: readonly bigint[] | undefined,
-  length: number | bigint,
-  ...place: RunPlace
-): void {
-  writeIntegers(w, values, length, place, 8, (view, pos, value) => view.setBigUint64(pos, value, w.littleEndian));
-}
-
-function writeIntegers<T extends number | bigint>(
-  w: Writer,
-  values: readonly T[] | undefined,
-  length: number | bigint,
-  [field, path, multiple, pads]: RunPlace,
-  size: 2 | 4 | 8,
-  put: (view: DataView, pos: number, value: T) => void,
-): void {
+  const [field, path] = place;
   const list = values === undefined ? undefined : elements(w, values, path);
   check(w, list?.length, length, field, path);
-  const count = Number(length);
-  reserve(w, size * count);
-  const view = new DataView(w.bytes.buffer);
-  for (let index = 0; index < count; index++) {
-    const value = list?.[index];
-    if (!fits(value, size)) {
-      const expected = `${size === 8 ? "bigints" : "whole numbers"} of ${8 * size} bits`;
-      throw badValue(w, `${path}[${index}]`, expected, value ?? null);
-    }
-    put(view, w.pos, value as T);
-    w.pos += size;
-  }
-  writePadding(w, size * count, multiple, pads);
+  writeIntegers(w, width, list && (() => putList(w, width, list, path)), length, ...place);
 }
 
-function fits(value: unknown, size: 2 | 4 | 8): boolean {
+function putList(w: Writer, width: Width, list: readonly (number | bigint)[], path: string): void {
+  reserve(w, width * list.length);
+  for (let index = 0; index < list.length; index++) {
+    const value = list[index];
+    if (value === undefined || !fits(value, width)) {
+      const expected = `${width === 8 ? "bigints" : "whole numbers"} of ${8 * width} bits`;
+      throw badValue(w, `${path}[${index}]`, expected, value ?? null);
+    }
+    putInteger(w, value, width);
+  }
+}
+
+/** Writes integers by `put`, which must be as many as their message says, and their padding. */
+export function writeIntegers(
+  w: Writer,
+  width: Width,
+  put: (() => void) | undefined,
+  length: number | bigint,
+  ...[field, path, multiple, pads]: RunPlace
+): void {
+  const start = w.pos;
+  put?.();
+  const size = w.pos - start;
+  check(w, put && size / width, length, field, path);
+  writePadding(w, size, multiple, pads);
+}
+
+/** Writes an integer that fits, in the file's byte order. */
+export function putInteger(w: Writer, value: number | bigint, width: Width): void {
+  reserve(w, width);
+  if (width !== 8) putPart(w, Number(value), width);
+  else {
+    const halves = [BigInt(value) & 0xffff_ffffn, BigInt(value) >> 32n];
+    for (const half of w.littleEndian ? halves : halves.reverse()) putPart(w, Number(half), 4);
+  }
+}
+
+function putPart(w: Writer, value: number, width: 2 | 4): void {
+  const { bytes, pos, littleEndian } = w;
+  for (let i = 0; i < width; i++) bytes[littleEndian ? pos + i : pos + width - 1 - i] = (value >>> (8 * i)) & 0xff;
+  w.pos = pos + width;
+}
+
+function fits(value: unknown, size: Width): boolean {
   if (size === 8) return typeof value === "bigint" && BigInt.asUintN(64, value) === value;
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** (8 * size);
 }

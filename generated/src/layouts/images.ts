@@ -79,11 +79,10 @@ export { byName, identify } from "../runtime/identify.ts";
 export { addressText } from "../runtime/json-addresses.ts";
 export { floatText, prettyText } from "../runtime/json-numbers.ts";
 export { quotedPrintable } from "../runtime/json-quoted.ts";
-export { jsonString } from "../runtime/json-strings.ts";
+export { jsonText } from "../runtime/json-printer.ts";
 export type * from "../runtime/layout.ts";
 export { type ImageSizes, type MeasuredImage, measureImage } from "../runtime/measure.ts";
 export { MAX_DEPTH } from "../runtime/reader.ts";
-export { decodeUtf8 } from "../runtime/utf8.ts";
 
 /** What the schema says of INVENTORY. */
 export const inventoryImageLayout: ImageLayout<"INVENTORY"> = {

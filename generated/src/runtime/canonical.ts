@@ -1,9 +1,10 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-import { joinBytes } from "./bytes.ts";
-import { fieldsOf, type WireField } from "./fields.ts";
+import { type Fields, fieldsIn, fieldsOf, type NestedField, type WireField } from "./fields.ts";
 import type { MessageLayout, ScalarType } from "./layout.ts";
+import { inOrder, numberAt, type Occurrences, placeAt } from "./occurrences.ts";
 import {
+  closeAt,
   createReader,
   type Reader,
   readBool,
@@ -24,8 +25,9 @@ import {
 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 import {
+  beginSized,
   createWriter,
-  finish,
+  endSized,
   putBytes,
   putVarint,
   type Writer,
@@ -50,91 +52,166 @@ import {
  * a message in several pieces. The canonical way is the one that CRIU writes.
  */
 
-type Copy = (r: Reader, w: Writer, name: string) => void;
+type Copy = (r: Reader, w: Writer, tag: number, name: string) => void;
 
-/** Reads a value of each type and writes it without a tag. */
+/** Reads a value of each type and writes it, with a tag before it; tag 0 for none. */
 const COPIES: Readonly<Record<ScalarType | "enum", Copy>> = {
-  double: (r, w, name) => writeDouble(w, 0, readDouble(r, name), name),
-  float: (r, w, name) => writeFloat(w, 0, readFloat(r, name), name),
-  int32: (r, w, name) => writeInt32(w, 0, readInt32(r, name), name),
-  enum: (r, w, name) => writeInt32(w, 0, readInt32(r, name), name),
-  int64: (r, w, name) => writeInt64(w, 0, readInt64(r, name), name),
-  uint32: (r, w, name) => writeUint32(w, 0, readUint32(r, name), name),
-  uint64: (r, w, name) => writeUint64(w, 0, readUint64(r, name), name),
-  sint32: (r, w, name) => writeSint32(w, 0, readSint32(r, name), name),
-  sint64: (r, w, name) => writeSint64(w, 0, readSint64(r, name), name),
-  fixed32: (r, w, name) => writeFixed32(w, 0, readFixed32(r, name), name),
-  fixed64: (r, w, name) => writeFixed64(w, 0, readFixed64(r, name), name),
-  sfixed32: (r, w, name) => writeSfixed32(w, 0, readSfixed32(r, name), name),
-  sfixed64: (r, w, name) => writeSfixed64(w, 0, readSfixed64(r, name), name),
-  bool: (r, w, name) => writeBool(w, 0, readBool(r, name), name),
-  string: (r, w, name) => putBytes(w, readBytes(r, name)),
-  bytes: (r, w, name) => putBytes(w, readBytes(r, name)),
+  double: (r, w, tag, name) => writeDouble(w, tag, readDouble(r, name), name),
+  float: (r, w, tag, name) => writeFloat(w, tag, readFloat(r, name), name),
+  int32: (r, w, tag, name) => writeInt32(w, tag, readInt32(r, name), name),
+  enum: (r, w, tag, name) => writeInt32(w, tag, readInt32(r, name), name),
+  int64: (r, w, tag, name) => writeInt64(w, tag, readInt64(r, name), name),
+  uint32: (r, w, tag, name) => writeUint32(w, tag, readUint32(r, name), name),
+  uint64: (r, w, tag, name) => writeUint64(w, tag, readUint64(r, name), name),
+  sint32: (r, w, tag, name) => writeSint32(w, tag, readSint32(r, name), name),
+  sint64: (r, w, tag, name) => writeSint64(w, tag, readSint64(r, name), name),
+  fixed32: (r, w, tag, name) => writeFixed32(w, tag, readFixed32(r, name), name),
+  fixed64: (r, w, tag, name) => writeFixed64(w, tag, readFixed64(r, name), name),
+  sfixed32: (r, w, tag, name) => writeSfixed32(w, tag, readSfixed32(r, name), name),
+  sfixed64: (r, w, tag, name) => writeSfixed64(w, tag, readSfixed64(r, name), name),
+  bool: (r, w, tag, name) => writeBool(w, tag, readBool(r, name), name),
+  string: (r, w, tag, name) => writeBytes(w, tag, readBytes(r, name), name),
+  bytes: (r, w, tag, name) => writeBytes(w, tag, readBytes(r, name), name),
 };
 
-/** What a message holds of one field: values without tags, and what stands there that is no value of it. */
-interface Held {
-  readonly field: WireField | undefined;
-  values: Uint8Array[];
-  readonly strays: Uint8Array[];
+/** The fields of one number in a message that is being written. */
+interface Group {
+  readonly r: Reader;
+  readonly w: Writer;
+  readonly all: Occurrences;
+  /** The first of them, and the one behind the last. */
+  readonly from: number;
+  readonly to: number;
+  /** How many levels of messages may be in the message. */
+  readonly levels: number;
 }
 
 /**
- * The same content as `bytes`, messages in it nested `levels` deep at most, in the canonical way: fields in the order
- * of their numbers, what the schema does not know behind the field of the same number, numbers as short as can be.
+ * Returns the same content as `bytes`, messages in it nested `levels` deep at most, in the canonical way: fields in
+ * the order of their numbers, what the schema does not know behind the field of the same number, numbers as short as
+ * can be.
  */
 export function canonical(layout: MessageLayout, bytes: Uint8Array, image: string, levels: number): Uint8Array {
-  const r = createReader(bytes, image);
-  if (levels < 0) throw readError(r, "too-deep", "the messages nest too deep");
-  const held = new Map<number, Held>();
-  while (r.pos < r.end) keep(layout, r, held);
   const w = createWriter(image);
-  for (const number of [...held.keys()].sort((a, b) => a - b)) putHeld(w, held.get(number), image, levels);
-  return finish(w);
+  putMessage(w, fieldsOf(layout), bytes, levels);
+  return w.bytes.subarray(0, w.pos);
 }
 
-function keep(layout: MessageLayout, r: Reader, all: Map<number, Held>): void {
-  const start = r.pos;
-  const tag = readUint32(r);
-  const field = fieldsOf(layout).byNumber.get(tag >>> 3);
-  const held: Held = all.get(tag >>> 3) ?? { field, values: [], strays: [] };
-  all.set(tag >>> 3, held);
-  if (field !== undefined && tag === field.tag) {
-    const value = readOne(field, r);
-    if (!field.repeated && field.layout.type !== "message") held.values.length = 0;
-    held.values.push(value);
-  } else if (field?.packable === true && tag === field.number * 8 + 2) {
-    const list = createReader(readBytes(r, field.layout.name), r.image);
-    while (list.pos < list.end) held.values.push(readOne(field, list));
-  } else {
-    skipUnknown(r, tag, start);
-    held.strays.push(r.bytes.subarray(start, r.pos));
+function putMessage(w: Writer, fields: Fields, bytes: Uint8Array, levels: number): void {
+  const r = createReader(bytes, w.image);
+  if (levels < 0) throw readError(r, "too-deep", "the messages nest too deep");
+  const all = inOrder(bytes, w.image);
+  const count = all.length / 2;
+  for (let from = 0, to = 0; from < count; from = to) {
+    const number = numberAt(all, from);
+    while (to < count && numberAt(all, to) === number) to++;
+    const group: Group = { r, w, all, from, to, levels };
+    const field = fields.byNumber.get(number);
+    if (field !== undefined) putField(group, field);
+    eachOf(group, (tag, start) => {
+      if (field === undefined || !isValue(field, tag)) putStray(group, tag, start);
+    });
   }
 }
 
-function readOne({ layout }: WireField, r: Reader): Uint8Array {
-  if (layout.type === "message") return readBytes(r, layout.name);
-  const w = createWriter(r.image);
-  COPIES[layout.type](r, w, layout.name);
-  return finish(w);
+/** Goes to each field of a group: behind its tag, which begins at `start`. */
+function eachOf({ r, all, from, to }: Group, visit: (tag: number, start: number) => void): void {
+  for (let i = from; i < to; i++) {
+    r.pos = placeAt(all, i);
+    const start = r.pos;
+    visit(readUint32(r), start);
+  }
 }
 
-function putHeld(w: Writer, held: Held | undefined, image: string, levels: number): void {
-  const { field, values = [], strays = [] } = held ?? {};
-  if (field?.layout.packed === true && values.length > 0) {
-    writeBytes(w, field.number * 8 + 2, joinBytes(values), field.layout.name);
-  } else if (field !== undefined) {
-    const whole = field.repeated || values.length < 2 ? values : [joinBytes(values)];
-    for (const value of whole) putValue(w, field, value, image, levels);
-  }
-  for (const stray of strays) putBytes(w, stray);
+/** Whether a value of the field stands behind a tag, or several, and not what its type does not have. */
+function isValue(field: WireField, tag: number): boolean {
+  return tag === field.tag || isPacked(field, tag);
 }
 
-function putValue(w: Writer, { layout, tag, wire }: WireField, value: Uint8Array, image: string, levels: number): void {
-  if (layout.type === "message") writeBytes(w, tag, canonical(layout.message(), value, image, levels - 1), layout.name);
-  else if (wire === 2) writeBytes(w, tag, value, layout.name);
-  else {
-    putVarint(w, tag);
-    putBytes(w, value);
-  }
+function isPacked(field: WireField, tag: number): boolean {
+  return field.packable && tag === field.number * 8 + 2;
+}
+
+function putStray({ r, w }: Group, tag: number, start: number): void {
+  skipUnknown(r, tag, start);
+  putBytes(w, r.bytes.subarray(start, r.pos));
+}
+
+function putField(group: Group, field: WireField): void {
+  if (field.type === "message") putMessages(group, field);
+  else if (!field.repeated) putLast(group, field);
+  else if (field.packed) putPacked(group, field);
+  else eachValue(group, field, () => putValue(group, field, field.tag));
+}
+
+/** Goes to each value of a field, those of packed lists too. */
+function eachValue(group: Group, field: WireField, visit: () => void): void {
+  const { r } = group;
+  eachOf(group, (tag) => {
+    if (tag === field.tag) visit();
+    else if (isPacked(field, tag)) {
+      const end = readUint32(r, field.name) + r.pos;
+      while (r.pos < end) visit();
+      closeAt(r, end, field.name);
+    }
+  });
+}
+
+/** Writes a value, with a tag before it; tag 0 for none. */
+function putValue({ r, w }: Group, { type, name }: WireField, tag: number): void {
+  if (type !== "message") COPIES[type](r, w, tag, name);
+}
+
+/** Of several values, the last one counts. */
+function putLast(group: Group, field: WireField): void {
+  let last = -1;
+  eachValue(group, field, () => {
+    last = group.r.pos;
+  });
+  if (last < 0) return;
+  group.r.pos = last;
+  putValue(group, field, field.tag);
+}
+
+function putPacked(group: Group, field: WireField): void {
+  const { w } = group;
+  const begun = w.pos;
+  putVarint(w, field.number * 8 + 2);
+  const start = beginSized(w);
+  eachValue(group, field, () => putValue(group, field, 0));
+  if (w.pos === start) w.pos = begun;
+  else endSized(w, start);
+}
+
+/** Several messages of a field that is not repeated are parts of one. */
+function putMessages(group: Group, field: NestedField): void {
+  const { r } = group;
+  const put = (bytes: Uint8Array): void => putNested(group, field, bytes);
+  if (field.repeated) eachValue(group, field, () => put(readBytes(r, field.name)));
+  else putParts(group, field, put);
+}
+
+function putParts(group: Group, field: NestedField, put: (bytes: Uint8Array) => void): void {
+  const { r } = group;
+  let [count, size] = [0, 0];
+  eachValue(group, field, () => {
+    size += readBytes(r, field.name).length;
+    count++;
+  });
+  if (count === 0) return;
+  const whole = new Uint8Array(size);
+  let pos = 0;
+  eachValue(group, field, () => {
+    const part = readBytes(r, field.name);
+    whole.set(part, pos);
+    pos += part.length;
+  });
+  put(whole);
+}
+
+function putNested({ w, levels }: Group, field: NestedField, bytes: Uint8Array): void {
+  putVarint(w, field.tag);
+  const start = beginSized(w);
+  putMessage(w, fieldsIn(field), bytes, levels - 1);
+  endSized(w, start);
 }

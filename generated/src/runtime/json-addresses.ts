@@ -31,8 +31,12 @@ function shortened(groups: readonly number[]): string {
   return `${text(groups.slice(0, best))}::${text(groups.slice(best + length))}`;
 }
 
-/** The words of an address; undefined where the text is none. */
+/** So many characters an address has at most: an IPv6 address of which the last two groups are an IPv4 address. */
+const LONGEST = 45;
+
+/** The words of an address; undefined if the text is none. */
 export function fromAddress(text: string, littleEndian: boolean): number[] | undefined {
+  if (text.length > LONGEST) return undefined;
   const bytes = text.includes(":") ? bytesOfIpv6(text) : bytesOfIpv4(text);
   if (bytes === undefined) return undefined;
   const words: number[] = [];

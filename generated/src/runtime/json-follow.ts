@@ -3,7 +3,8 @@
 import { beginFrame, endFrame } from "./framing.ts";
 import { readBase64 } from "./json-base64.ts";
 import { refusePadding, type Scanned, scanFramed } from "./json-scan.ts";
-import { badValue, expect, hint, more, peek, readName, readText, skipValue, unexpected } from "./json-tokens.ts";
+import { readName, readText } from "./json-text.ts";
+import { badJson, badValue, expect, hint, more, peek, skipValue, unexpected } from "./json-tokens.ts";
 import { readWhole } from "./json-values.ts";
 import type { ExtraLayout, MessageLayout, MessagesLayout, PartLayout, RunLayout } from "./layout.ts";
 import { holds, numberIn } from "./lookup.ts";
@@ -12,12 +13,11 @@ import {
   endPads,
   type Pads,
   padsOf,
+  putInteger,
   type RunPlace,
+  writeIntegers,
   writeNothing,
   writeRun,
-  writeUint16s,
-  writeUint32s,
-  writeUint64s,
 } from "./runs.ts";
 import type { Writer } from "./writer.ts";
 
@@ -103,7 +103,7 @@ function partPlaces(r: Reader, parts: Readonly<Record<string, PartLayout>>): Map
         key === undefined
           ? `'${name}' does not follow the message${hint(name, Object.keys(parts))}`
           : `"${key}" is there twice`;
-      throw readError(r, "bad-json", what, { pos: at, field: "extra" });
+      throw badJson(r, what, { pos: at, field: "extra" });
     }
     peek(r);
     places.set(key, r.pos);
@@ -119,29 +119,35 @@ function putPart(r: Reader, w: Writer, owner: Owner, part: PartLayout, path: str
   else putRun(r, w, owner, part, path, given);
 }
 
-function putRun(r: Reader, w: Writer, owner: Owner, run: RunLayout, path: string, given: boolean): void {
-  const length = numberIn(owner.layout, owner.bytes, run.length, w.image);
-  const place: RunPlace = [run.length, path, run.pad ?? 1, owner.pads];
-  if (run.run === "bytes") {
+function putRun(
+  r: Reader,
+  w: Writer,
+  owner: Owner,
+  { run, length: field, pad = 1 }: RunLayout,
+  path: string,
+  given: boolean,
+): void {
+  const length = numberIn(owner.layout, owner.bytes, field, w.image);
+  const place: RunPlace = [field, path, pad, owner.pads];
+  if (run === "bytes") {
     writeRun(w, given ? readBase64(r, path) : nothingFor(length, new Uint8Array(0)), length, ...place);
     return;
   }
-  const values = given ? readIntegers(r, run.run, path) : nothingFor(length, []);
-  if (run.run === "u16") writeUint16s(w, values?.map(Number), length, ...place);
-  else if (run.run === "u32") writeUint32s(w, values?.map(Number), length, ...place);
-  else writeUint64s(w, values?.map(BigInt), length, ...place);
+  const put = given ? (): void => readIntegers(r, w, run, path) : nothingFor(length, () => {});
+  writeIntegers(w, WIDTHS[run], put, length, ...place);
 }
+
+const WIDTHS = { u16: 2, u32: 4, u64: 8 } as const;
 
 /** What was left out counts as empty, where nothing is needed. */
 function nothingFor<T>(length: number | bigint, empty: T): T | undefined {
   return BigInt(length) === 0n ? empty : undefined;
 }
 
-function readIntegers(r: Reader, run: "u16" | "u32" | "u64", path: string): (number | bigint)[] {
-  const values: (number | bigint)[] = [];
+/** Writes the integers of an array as they are read. */
+function readIntegers(r: Reader, w: Writer, run: "u16" | "u32" | "u64", path: string): void {
   expect(r, "[");
-  while (more(r, values.length, "]")) values.push(readWhole(r, run, `${path}[${values.length}]`));
-  return values;
+  for (let i = 0; more(r, i, "]"); i++) putInteger(w, readWhole(r, run, `${path}[${i}]`), WIDTHS[run]);
 }
 
 /** One text for all parts: each takes as much of it as its length says. */

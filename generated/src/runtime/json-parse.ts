@@ -2,7 +2,8 @@
 
 import type { ImageError } from "./errors.ts";
 import { jsonBytes, passMark, readBlanks } from "./json-bytes.ts";
-import { badJson, more, peek, readName, readText, readWord, unexpected } from "./json-tokens.ts";
+import { readName, readText } from "./json-text.ts";
+import { badJson, more, peek, readWord, unexpected } from "./json-tokens.ts";
 import { createReader, type Reader, readError } from "./reader.ts";
 
 /*

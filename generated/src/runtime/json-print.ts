@@ -1,8 +1,7 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-import { equalBytes, joinBytes } from "./bytes.ts";
 import { canonical } from "./canonical.ts";
-import { type Fields, fieldsIn, fieldsOf, type NestedField, type WireField } from "./fields.ts";
+import { type Fields, fieldsIn, fieldsOf, type NestedField, type ValueField, type WireField } from "./fields.ts";
 import { addressText } from "./json-addresses.ts";
 import { floatText, prettyText } from "./json-numbers.ts";
 import {
@@ -18,19 +17,22 @@ import {
   putText,
 } from "./json-printer.ts";
 import { quotedPrintable } from "./json-quoted.ts";
-import { jsonString } from "./json-strings.ts";
 import type { MessageLayout, ScalarField } from "./layout.ts";
 import { closeAt, createReader, descend, leave, missing, type Reader, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 import { readNumber, readSize, readWordVarint } from "./wire-number.ts";
 
 /*
- * Messages as CRIU's JSON, straight from the wire: no objects are made on the way. What stands there in another way
- * than CRIU's is noticed while it is read, and printed again from the canonical form of it.
+ * Messages as CRIU's JSON, straight from the wire: no objects are made for fields. The text of a message can be some
+ * twenty times as long as the message, so printing stops whenever there is much of it, and goes on when it was taken.
+ * What is not canonical is noticed while it is read, and printed again from the canonical form of the message.
  */
 
 /** The key of what CRIU's JSON has no place for. CRIU's own tool does not look at it. */
 export const KEPT = "$kept";
+
+/** So much text is printed before printing stops. */
+const MUCH = 1 << 20;
 
 /** A message of which more can be printed: how many properties it has so far, and what is to be kept beside them. */
 export interface Printed {
@@ -38,23 +40,174 @@ export interface Printed {
   readonly kept: Record<string, Uint8Array>;
 }
 
-/** Prints a framed message from `{` to its last property. `depth` is that of its braces. */
-export function printFramed(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Printed {
-  const start = r.pos;
-  const at = p.pos;
+const NOTHING: Printed["kept"] = {};
+
+/** A message that is being printed. */
+interface Level {
+  /** The message around it. */
+  readonly outer: Level | undefined;
+  readonly fields: Fields;
+  readonly begin: number;
+  readonly end: number;
+  /** The depth of its properties. */
+  readonly depth: number;
+  /** A message around it asks for integers in hexadecimal. */
+  readonly hex: boolean;
+  /** How many properties it has so far, and how many required fields. */
+  count: number;
+  required: number;
+  /** Something came late, or once more: a field may have been counted twice. */
+  disordered: boolean;
+  /** The place of the field that comes next if none is left out. */
+  next: number;
+  /** Twice the number of the last field, and one more if it was none of the schema's. */
+  last: number;
+  /** The list that is open, how many elements it has, and where it ends if it is packed. */
+  list: WireField | undefined;
+  elements: number;
+  packedEnd: number;
+  /** The words of an address, which prints when the list is closed. */
+  words: number[] | undefined;
+  /** How many bytes the fields have that the schema does not know. */
+  unknown: number;
+}
+
+/** A framed message while it is printed. */
+interface Job {
+  readonly r: Reader;
+  level: Level;
+}
+
+function levelOf(r: Reader, end: number, fields: Fields, depth: number, hex: boolean, outer?: Level): Level {
+  return {
+    outer,
+    fields,
+    begin: r.pos,
+    end,
+    depth,
+    hex,
+    count: 0,
+    required: 0,
+    disordered: false,
+    next: 0,
+    last: 0,
+    list: undefined,
+    elements: 0,
+    packedEnd: 0,
+    words: undefined,
+    unknown: 0,
+  };
+}
+
+/** Whether there is so much text that it must be taken before more is printed. */
+export function isMuch(p: Printer): boolean {
+  return p.pos > MUCH && !p.quiet;
+}
+
+/** Begins to print a message. `depth` is that of its braces. */
+function begin(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Job {
+  put(p, "{");
+  return { r, level: levelOf(r, end, fieldsOf(layout), depth + 1, false) };
+}
+
+/** Prints up to the last property of a message, or until there is much text: then the result is undefined. */
+function run(p: Printer, job: Job): Printed | undefined {
+  const { r } = job;
+  for (;;) {
+    const { level } = job;
+    const inner = printFields(p, r, level);
+    if (inner !== undefined) job.level = inner;
+    else if (isMuch(p)) return undefined;
+    else {
+      const printed = endFields(p, r, level);
+      if (level.outer === undefined) return printed;
+      endMessage(p, printed, level.depth - 1);
+      leave(r, printed);
+      job.level = level.outer;
+    }
+  }
+}
+
+/**
+ * Prints a framed message from `{` to its last property if its text is short; else nothing is printed or read.
+ * `depth` is that of its braces.
+ */
+export function printShort(
+  p: Printer,
+  r: Reader,
+  end: number,
+  layout: MessageLayout,
+  depth: number,
+): Printed | undefined {
+  const { pos: start, path } = r;
+  const { pos: at } = p;
+  const above = path.length;
   p.canonical = true;
-  put(p, "{");
-  const printed = printFields(p, r, end, fieldsOf(layout), depth + 1, false);
-  if (p.canonical) return printed;
-  const bytes = r.bytes.subarray(start, end);
-  const same = canonical(layout, bytes, r.image, r.maxDepth);
-  if (equalBytes(same, bytes)) return printed;
-  const again = createReader(same, r.image);
-  again.littleEndian = r.littleEndian;
+  const printed = run(p, begin(p, r, end, layout, depth));
+  if (printed !== undefined && (p.canonical || p.quiet)) return printed;
+  if (printed !== undefined) {
+    const bytes = r.bytes.subarray(start, end);
+    p.pos = at;
+    const again = canonicalOf(r, bytes, layout);
+    const kept = run(p, begin(p, again, again.end, layout, depth));
+    if (kept !== undefined) return keepWire(kept, bytes);
+  }
   p.pos = at;
-  put(p, "{");
-  const { count, kept } = printFields(p, again, again.end, fieldsOf(layout), depth + 1, false);
-  return { count, kept: { ...kept, wire: bytes } };
+  r.pos = start;
+  path.length = above;
+  return undefined;
+}
+
+/** The same for a message of whatever length, which stops whenever there is much text. All of it is read first. */
+export function* printFramed(
+  p: Printer,
+  r: Reader,
+  end: number,
+  layout: MessageLayout,
+  depth: number,
+): Generator<void, Printed> {
+  const short = printShort(p, r, end, layout, depth);
+  if (short !== undefined) return short;
+  const bytes = r.bytes.subarray(r.pos, end);
+  const usual = check(p, r, end, layout);
+  const source = usual ? messageReader(r, bytes) : canonicalOf(r, bytes, layout);
+  const job = begin(p, source, source.end, layout, depth);
+  for (;;) {
+    const printed = run(p, job);
+    if (printed !== undefined) return usual ? printed : keepWire(printed, bytes);
+    yield;
+  }
+}
+
+/** Reads a framed message, and returns whether it is canonical. */
+export function check(p: Printer, r: Reader, end: number, layout: MessageLayout): boolean {
+  p.canonical = true;
+  quietly(p, () => run(p, begin(p, r, end, layout, 0)));
+  return p.canonical;
+}
+
+/** Does what prints without printing. */
+export function quietly(p: Printer, work: () => void): void {
+  const { pos, mark, quiet } = p;
+  p.quiet = true;
+  p.mark = pos;
+  work();
+  Object.assign(p, { pos, mark, quiet });
+}
+
+/** A reader of a message alone, of the image that `r` reads. */
+export function messageReader({ image, littleEndian, maxDepth }: Reader, bytes: Uint8Array): Reader {
+  const r = createReader(bytes, image, { maxDepth });
+  r.littleEndian = littleEndian;
+  return r;
+}
+
+function canonicalOf(r: Reader, bytes: Uint8Array, layout: MessageLayout): Reader {
+  return messageReader(r, canonical(layout, bytes, r.image, r.maxDepth));
+}
+
+function keepWire({ count, kept }: Printed, wire: Uint8Array): Printed {
+  return { count, kept: { ...kept, wire } };
 }
 
 /** Prints what is kept of a message, and the brace that closes it. */
@@ -84,159 +237,190 @@ export function printKept(
   putClose(p, "}", count, depth);
 }
 
-/** The state of a message while it is printed. */
-interface State {
-  count: number;
-  required: number;
-  /** Something came late, or once more: a field may have been counted twice. */
-  disordered: boolean;
-  /** The list that is open, and how many elements it has. */
-  list: WireField | undefined;
-  elements: number;
-  /** The words of an address, which prints when the list is closed. */
-  words: number[] | undefined;
-  unknown: Uint8Array[] | undefined;
-}
-
-const NOTHING: Printed["kept"] = {};
-
-function printFields(p: Printer, r: Reader, end: number, fields: Fields, depth: number, hex: boolean): Printed {
-  const state: State = {
-    count: 0,
-    required: 0,
-    disordered: false,
-    list: undefined,
-    elements: 0,
-    words: undefined,
-    unknown: undefined,
-  };
-  const { inOrder } = fields;
-  const begin = r.pos;
-  let next = 0;
-  // Twice the number of the last field, and one more where it was none of the schema's.
-  let last = 0;
-  while (r.pos < end) {
-    const start = r.pos;
-    const tag = readWordVarint(p, r);
-    let field = inOrder[next];
-    // Fields come in their order, and some are not there.
-    while (field !== undefined && field.tag < tag) field = inOrder[++next];
-    if (field?.tag !== tag) field = fields.byNumber.get(tag >>> 3);
-    const packed = field?.packable === true && tag === field.number * 8 + 2;
-    const place = (tag >>> 3) * 2;
-    if (field === undefined || (field.tag !== tag && !packed)) {
-      if (place + 1 < last) {
-        p.canonical = false;
-        state.disordered = true;
-      }
-      last = place + 1;
-      skipUnknown(r, tag, start);
-      state.unknown ??= [];
-      state.unknown.push(r.bytes.subarray(start, r.pos));
+/** Prints the fields of a message; stops when there is much text, or where a message begins, which it returns. */
+function printFields(p: Printer, r: Reader, level: Level): Level | undefined {
+  const { end, fields } = level;
+  while (r.pos < end && !isMuch(p)) {
+    if (p.quiet) p.pos = p.mark;
+    if (level.packedEnd > 0) {
+      if (r.pos < level.packedEnd) printElement(p, r, level);
+      else endPacked(r, level);
       continue;
     }
-    if (place < last || (place === last && !field.repeated)) {
-      p.canonical = false;
-      state.disordered = true;
+    const start = r.pos;
+    const tag = readWordVarint(p, r);
+    const field = fieldOf(fields, level, tag);
+    if (field === undefined) {
+      skipUnknown(r, tag, start);
+      noteOrder(p, level, (tag >>> 3) * 2 + 1, true);
+      level.unknown += r.pos - start;
+      continue;
     }
-    if (field.repeated && packed !== field.packed) p.canonical = false;
-    last = place;
-    next = field.repeated ? field.index : field.index + 1;
-    if (field.repeated) printElements(p, r, field, state, depth, hex, packed);
-    else {
-      endList(p, r, state, depth);
-      putKey(p, field.key, state.count++, depth);
-      printValue(p, r, field, depth, hex, -1);
-      if (field.required) state.required++;
-    }
+    noteOrder(p, level, (tag >>> 3) * 2, field.repeated);
+    level.next = field.repeated ? field.index : field.index + 1;
+    const inner = field.repeated ? printInList(p, r, field, level, tag) : printAlone(p, r, field, level);
+    if (inner !== undefined) return inner;
   }
+  return undefined;
+}
+
+/** The field whose tag this is; undefined if the schema has none. Fields come in their order, and some are absent. */
+function fieldOf({ inOrder, byNumber }: Fields, level: Level, tag: number): WireField | undefined {
+  let field = inOrder[level.next];
+  while (field !== undefined && field.tag < tag) field = inOrder[++level.next];
+  if (field?.tag === tag) return field;
+  field = byNumber.get(tag >>> 3);
+  return field !== undefined && (field.tag === tag || isPacked(field, tag)) ? field : undefined;
+}
+
+function isPacked(field: WireField, tag: number): boolean {
+  return field.packable && tag === field.number * 8 + 2;
+}
+
+/** Notices a field that comes late, or once more. */
+function noteOrder(p: Printer, level: Level, place: number, repeated: boolean): void {
+  if (place < level.last || (place === level.last && !repeated)) {
+    p.canonical = false;
+    level.disordered = true;
+  }
+  level.last = place;
+}
+
+/** Ends what a message has of fields, and returns what is to be kept of it. */
+function endFields(p: Printer, r: Reader, level: Level): Printed {
+  const { end, begin: start, fields, count, unknown } = level;
+  if (level.packedEnd > 0) endPacked(r, level);
   closeAt(r, end);
-  endList(p, r, state, depth);
-  if (state.required < fields.required || state.disordered) {
-    const field = firstMissing(fields, r.bytes.subarray(begin, end), r.image);
+  endList(p, r, level);
+  const bytes = r.bytes.subarray(start, end);
+  if (level.required < fields.required || level.disordered) {
+    const field = firstMissing(fields, bytes, r.image);
     if (field !== undefined) throw missing(r, field);
   }
-  return { count: state.count, kept: state.unknown === undefined ? NOTHING : { unknown: joinBytes(state.unknown) } };
+  if (unknown === 0 || p.quiet) return { count, kept: NOTHING };
+  return { count, kept: { unknown: unknownOf(fields, bytes, unknown, r.image) } };
 }
 
-function printElements(
-  p: Printer,
-  r: Reader,
-  field: WireField,
-  state: State,
-  depth: number,
-  hex: boolean,
-  packed: boolean,
-): void {
-  if (state.list !== field) beginList(p, r, field, state, depth);
-  if (!packed) {
-    printElement(p, r, field, state, depth, hex);
-    return;
+/** The fields of a message that the schema does not know, `size` bytes. */
+function unknownOf(fields: Fields, bytes: Uint8Array, size: number, image: string): Uint8Array {
+  const all = new Uint8Array(size);
+  const r = createReader(bytes, image);
+  let pos = 0;
+  while (r.pos < r.end) {
+    const start = r.pos;
+    const tag = readUint32(r);
+    skipUnknown(r, tag, start);
+    const field = fields.byNumber.get(tag >>> 3);
+    if (field !== undefined && (field.tag === tag || isPacked(field, tag))) continue;
+    for (let i = start; i < r.pos; i++) all[pos++] = bytes[i] ?? 0;
   }
+  return all;
+}
+
+function printAlone(p: Printer, r: Reader, field: WireField, level: Level): Level | undefined {
+  endList(p, r, level);
+  if (field.required) level.required++;
+  putKey(p, field.key, level.count++, level.depth);
+  if (field.type === "message") return beginNested(p, r, field, level, level.depth, -1);
+  printValue(p, r, field, level.hex);
+  return undefined;
+}
+
+function printInList(p: Printer, r: Reader, field: WireField, level: Level, tag: number): Level | undefined {
+  const packed = isPacked(field, tag);
+  if (packed !== field.packed) p.canonical = false;
+  if (level.list !== field) beginList(p, r, field, level);
+  if (!packed) return printElement(p, r, level);
   const size = readSize(p, r, field.name);
-  const stop = r.pos + size;
   if (size === 0) p.canonical = false;
-  while (r.pos < stop) printElement(p, r, field, state, depth, hex);
-  closeAt(r, stop, field.name);
+  level.packedEnd = r.pos + size;
+  return undefined;
 }
 
-function beginList(p: Printer, r: Reader, field: WireField, state: State, depth: number): void {
-  endList(p, r, state, depth);
-  putKey(p, field.key, state.count++, depth);
+function endPacked(r: Reader, level: Level): void {
+  closeAt(r, level.packedEnd, level.list?.name);
+  level.packedEnd = 0;
+}
+
+function beginList(p: Printer, r: Reader, field: WireField, level: Level): void {
+  endList(p, r, level);
+  putKey(p, field.key, level.count++, level.depth);
   put(p, "[");
-  state.list = field;
-  state.elements = 0;
-  state.words = p.pretty && field.layout.type === "uint32" && field.layout.ipadd === true ? [] : undefined;
+  level.list = field;
+  level.elements = 0;
+  level.words = p.pretty && field.layout.type === "uint32" && field.layout.ipadd === true ? [] : undefined;
 }
 
-function printElement(p: Printer, r: Reader, field: WireField, state: State, depth: number, hex: boolean): void {
-  if (state.words !== undefined) {
-    state.words.push(Number(readNumber(p, r, "uint32", field.name)));
+function printElement(p: Printer, r: Reader, level: Level): Level | undefined {
+  const { list: field } = level;
+  if (field === undefined || (level.words !== undefined && takeWord(p, r, field, level, level.words))) return undefined;
+  putBefore(p, level.elements, level.depth + 1);
+  const index = level.elements++;
+  if (field.type === "message") return beginNested(p, r, field, level, level.depth + 1, index);
+  printValue(p, r, field, level.hex);
+  return undefined;
+}
+
+/** So many words an address has at most. */
+const ADDRESS = 4;
+
+/** Takes a word of what can be an address; false if there are too many of them, which print as numbers. */
+function takeWord(p: Printer, r: Reader, { name }: WireField, level: Level, words: number[]): boolean {
+  if (words.length < ADDRESS) {
+    words.push(Number(readNumber(p, r, "uint32", name)));
+    return true;
+  }
+  putItems(p, level, words);
+  level.words = undefined;
+  return false;
+}
+
+function putItems(p: Printer, level: Level, items: readonly (string | number)[]): void {
+  for (const item of items) {
+    putBefore(p, level.elements++, level.depth + 1);
+    put(p, `${item}`);
+  }
+}
+
+function endList(p: Printer, r: Reader, level: Level): void {
+  if (level.list === undefined) return;
+  if (level.words !== undefined) {
+    const address = addressText(level.words, r.littleEndian);
+    putItems(p, level, address === undefined ? level.words : [`"${address}"`]);
+  }
+  putClose(p, "]", level.elements, level.depth);
+  level.list = undefined;
+}
+
+function beginNested(p: Printer, r: Reader, field: NestedField, outer: Level, depth: number, index: number): Level {
+  const size = readSize(p, r, field.name);
+  descend(r, field.name, index);
+  put(p, "{");
+  return levelOf(r, r.pos + size, fieldsIn(field), depth + 1, outer.hex || field.layout.hex === true, outer);
+}
+
+function printValue(p: Printer, r: Reader, field: ValueField, hex: boolean): void {
+  const { type, name } = field;
+  if (type === "string" || type === "bytes") {
+    printBytes(p, r, field.layout, name);
     return;
   }
-  putBefore(p, state.elements, depth + 1);
-  printValue(p, r, field, depth + 1, hex, state.elements++);
-}
-
-function endList(p: Printer, r: Reader, state: State, depth: number): void {
-  if (state.list === undefined) return;
-  const { words } = state;
-  if (words !== undefined) {
-    const address = addressText(words, r.littleEndian);
-    const items = address === undefined ? words.map(String) : [`"${address}"`];
-    for (const item of items) {
-      putBefore(p, state.elements++, depth + 1);
-      put(p, item);
-    }
-  }
-  putClose(p, "]", state.elements, depth);
-  state.list = undefined;
-}
-
-function printValue(p: Printer, r: Reader, field: WireField, depth: number, hex: boolean, index: number): void {
-  switch (field.type) {
-    case "message":
-      printNested(p, r, field, depth, hex, index);
-      break;
-    case "string":
-    case "bytes":
-      printBytes(p, r, field.layout, field.name);
-      break;
+  const value = readNumber(p, r, type, name);
+  if (p.quiet) return;
+  switch (type) {
     case "bool":
-      put(p, readNumber(p, r, "bool", field.name) === 1 ? "true" : "false");
+      put(p, value === 1 ? "true" : "false");
       break;
     case "enum":
-      printEnum(p, r, field);
+      printEnum(p, field, Number(value));
       break;
     case "float":
     case "double":
-      putFloat(p, Number(readNumber(p, r, field.type, field.name)));
+      putFloat(p, Number(value));
       break;
-    default: {
-      const value = readNumber(p, r, field.type, field.name);
+    default:
       if (p.pretty) printPretty(p, value, field.layout, hex);
       else putInteger(p, value);
-    }
   }
 }
 
@@ -246,17 +430,7 @@ function putFloat(p: Printer, value: number): void {
   put(p, p.quoteLarge && Object.is(value, -0) ? `"${text}"` : text);
 }
 
-function printNested(p: Printer, r: Reader, field: NestedField, depth: number, hex: boolean, index: number): void {
-  const size = readSize(p, r, field.name);
-  descend(r, field.name, index);
-  put(p, "{");
-  const printed = printFields(p, r, r.pos + size, fieldsIn(field), depth + 1, hex || field.layout.hex === true);
-  endMessage(p, printed, depth);
-  leave(r, printed);
-}
-
-function printEnum(p: Printer, r: Reader, { name, names }: WireField): void {
-  const value = Number(readNumber(p, r, "enum", name));
+function printEnum(p: Printer, { names }: WireField, value: number): void {
   const text = names.get(value);
   if (text === undefined) {
     putInteger(p, value);
@@ -270,14 +444,17 @@ function printEnum(p: Printer, r: Reader, { name, names }: WireField): void {
 function printBytes(p: Printer, r: Reader, { type, conv }: ScalarField, name: string): void {
   const size = readSize(p, r, name);
   r.pos += size;
+  if (p.quiet) return;
   if (type === "string") putText(p, r.bytes, r.pos - size, r.pos);
   else printData(p, r.bytes.subarray(r.pos - size, r.pos), conv !== undefined);
 }
 
 /** Bytes as JSON shows them: base64, or quoted-printable. */
 export function printData(p: Printer, bytes: Uint8Array, quoted = false): void {
+  if (p.quiet) return;
   if (quoted) {
-    put(p, jsonString(quotedPrintable(bytes)));
+    const text = quotedPrintable(bytes);
+    putText(p, text, 0, text.length);
     return;
   }
   put(p, '"');
@@ -293,14 +470,15 @@ function printPretty(p: Printer, value: number | bigint, field: ScalarField, hex
 }
 
 /** The first of the required fields that the bytes of a message do not have. */
-function firstMissing({ inOrder }: Fields, bytes: Uint8Array, image: string): string | undefined {
+function firstMissing({ inOrder, byNumber }: Fields, bytes: Uint8Array, image: string): string | undefined {
   const r = createReader(bytes, image);
-  const tags = new Set<number>();
+  const seen = new Uint8Array(inOrder.length);
   while (r.pos < r.end) {
     const start = r.pos;
     const tag = readUint32(r);
-    tags.add(tag);
+    const field = byNumber.get(tag >>> 3);
+    if (field?.tag === tag) seen[field.index] = 1;
     skipUnknown(r, tag, start);
   }
-  return inOrder.find(({ layout, tag }) => layout.label === "required" && !tags.has(tag))?.layout.name;
+  return inOrder.find(({ layout, index }) => layout.label === "required" && seen[index] === 0)?.layout.name;
 }

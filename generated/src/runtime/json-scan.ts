@@ -8,23 +8,12 @@ import { fromAddress } from "./json-addresses.ts";
 import { isLong, readBase64 } from "./json-base64.ts";
 import { fromInteger } from "./json-numbers.ts";
 import { KEPT } from "./json-print.ts";
-import {
-  badJson,
-  badValue,
-  expect,
-  hint,
-  more,
-  peek,
-  readName,
-  readText,
-  skipValue,
-  takeKey,
-  unexpected,
-} from "./json-tokens.ts";
+import { readName, readText } from "./json-text.ts";
+import { badJson, badValue, expect, hint, more, peek, skipValue, takeKey, unexpected } from "./json-tokens.ts";
 import { putScalar } from "./json-values.ts";
 import type { MessageLayout } from "./layout.ts";
-import { createReader, descend, leave, type Reader, readError, readUint32 } from "./reader.ts";
-import { skipUnknown } from "./unknown.ts";
+import { inOrder, numberAt, passField, placeAt } from "./occurrences.ts";
+import { createReader, descend, leave, type Reader, readError } from "./reader.ts";
 import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "./writer.ts";
 
 /* Messages from CRIU's JSON, straight to the wire: no objects are made on the way. */
@@ -151,7 +140,7 @@ function mark(r: Reader, field: WireField, base: number, at: number, pos: number
 
 function unknownField(r: Reader, pos: number, name: string, { layout, byName }: Fields): Error {
   const what = `'${name}' is not a field of ${layout.message}${hint(name, byName.keys())}`;
-  return readError(r, "bad-json", what, { pos });
+  return badJson(r, what, { pos });
 }
 
 function missingField(r: Reader, { inOrder }: Fields, base: number): Error {
@@ -242,25 +231,28 @@ function scanKept(r: Reader): Kept {
   return kept;
 }
 
-interface Piece {
-  readonly place: number;
-  readonly bytes: Uint8Array;
+/** Puts what was written from `start` on in the order of the fields' numbers, and unknown fields among it. */
+function rearrange(w: Writer, start: number, base: number, unknown: Uint8Array = new Uint8Array(0)): void {
+  const known = w.bytes.slice(start, w.pos);
+  const ends = [...starts.slice(base + 1, top), w.pos];
+  const fields = places.slice(base, top).map((place, i) => ({ number: place / 2, i }));
+  const r = createReader(unknown, w.image);
+  const all = inOrder(unknown, w.image);
+  let next = 0;
+  const putUnknown = (below: number): void => {
+    for (; 2 * next < all.length && numberAt(all, next) < below; next++) putFieldAt(w, r, placeAt(all, next));
+  };
+  w.pos = start;
+  for (const { number, i } of fields.sort((a, b) => a.number - b.number)) {
+    putUnknown(number);
+    putBytes(w, known.subarray((starts[base + i] ?? 0) - start, (ends[i] ?? 0) - start));
+  }
+  putUnknown(Number.POSITIVE_INFINITY);
 }
 
-/** Puts what was written from `start` on in the order of the fields' numbers, and unknown fields among it. */
-function rearrange(w: Writer, start: number, base: number, unknown: Uint8Array | undefined): void {
-  const begins = [...starts.slice(base, top), w.pos];
-  const pieces: Piece[] = places.slice(base, top).map((place, i) => ({
-    place,
-    bytes: w.bytes.slice(begins[i], begins[i + 1]),
-  }));
-  const r = createReader(unknown ?? new Uint8Array(0), w.image);
-  while (r.pos < r.end) {
-    const from = r.pos;
-    const tag = readUint32(r);
-    skipUnknown(r, tag, from);
-    pieces.push({ place: (tag >>> 3) * 2 + 1, bytes: r.bytes.subarray(from, r.pos) });
-  }
-  w.pos = start;
-  for (const { bytes } of pieces.sort((a, b) => a.place - b.place)) putBytes(w, bytes);
+/** Writes the field whose tag begins at `pos` as it stands. */
+function putFieldAt(w: Writer, r: Reader, pos: number): void {
+  r.pos = pos;
+  passField(r);
+  putBytes(w, r.bytes.subarray(pos, r.pos));
 }

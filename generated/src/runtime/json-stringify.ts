@@ -2,8 +2,7 @@
 
 import { ImageError } from "./errors.ts";
 import type { JsonValue } from "./json-parse.ts";
-import { createPrinter, type Printer, put, putBefore, putClose, textOf } from "./json-printer.ts";
-import { jsonString } from "./json-strings.ts";
+import { createPrinter, joined, type Printer, put, putBefore, putClose, putString } from "./json-printer.ts";
 import { MAX_DEPTH, pathText } from "./reader.ts";
 
 /** How to write JSON. */
@@ -27,18 +26,18 @@ interface Session {
 export function stringifyJson(value: JsonValue, { pretty = false }: StringifyOptions = {}): string {
   const session: Session = { p: createPrinter(pretty), path: [] };
   printValue(session, value, 0);
-  return textOf(session.p);
+  return joined("", session.p);
 }
 
 function printValue(session: Session, value: JsonValue, depth: number): void {
   const { p } = session;
   if (Array.isArray(value)) printList(session, value, depth);
   else if (typeof value === "object" && value !== null) printObject(session, value, depth);
+  else if (typeof value === "string") putString(p, value);
   else put(p, scalarText(session, value));
 }
 
 function scalarText({ path }: Session, value: unknown): string {
-  if (typeof value === "string") return jsonString(value);
   if (typeof value === "number") return numberText(value);
   if (typeof value === "bigint" || typeof value === "boolean" || value === null) return String(value);
   throw new ImageError("bad-value", "JSON cannot hold this", {
@@ -76,7 +75,8 @@ function printObject(session: Session, object: Readonly<Record<string, JsonValue
     // A property that was set to undefined counts as absent, as with JSON.stringify.
     if (value === undefined) continue;
     putBefore(p, count++, depth + 1);
-    put(p, `${jsonString(name)}: `);
+    putString(p, name);
+    put(p, ": ");
     path.push(name);
     printValue(session, value, depth + 1);
     path.pop();

@@ -3,7 +3,7 @@
 import { ImageError } from "./errors.ts";
 import { type Framing, type ReadOptions, readFrame, readFraming } from "./framing.ts";
 import { identify } from "./identify.ts";
-import { printFramed } from "./json-print.ts";
+import { check } from "./json-print.ts";
 import { createPrinter, type Printer } from "./json-printer.ts";
 import type { ExtraLayout, ImageLayout, MessageLayout, PartLayout, RunLayout } from "./layout.ts";
 import { holds, numberIn } from "./lookup.ts";
@@ -42,7 +42,7 @@ export interface MeasuredImage<Name extends string = string> extends Partial<Fra
 interface Walk {
   readonly image: MeasuredImage;
   readonly source: Source;
-  /** Messages are read by printing them, and what was printed is forgotten. */
+  /** Messages are read as if they were printed. */
   readonly p: Printer;
 }
 
@@ -150,8 +150,7 @@ function takeMessage({ source, p }: Walk, layout: MessageLayout): Promise<Owner>
 function readMessage(p: Printer, r: Reader, layout: MessageLayout): Owner {
   const end = readFrame(r);
   const bytes = r.bytes.subarray(r.pos, end);
-  p.pos = 0;
-  printFramed(p, r, end, layout, 0);
+  check(p, r, end, layout);
   return { layout, bytes };
 }
 

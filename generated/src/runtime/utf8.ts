@@ -57,8 +57,7 @@ function decodeMixed(bytes: Uint8Array, start: number, end: number): string {
       units[count++] = first < 0x80 ? first : 0xdc00 + first;
       continue;
     }
-    let point = first & (0xff >> (size + 1));
-    for (let k = i - size + 1; k < i; k++) point = (point << 6) | ((bytes[k] ?? 0) & 0x3f);
+    const point = pointAt(bytes, i - size, size);
     if (point < 0x10000) {
       units[count++] = point;
     } else {
@@ -69,8 +68,15 @@ function decodeMixed(bytes: Uint8Array, start: number, end: number): string {
   return fromUnits(units.subarray(0, count));
 }
 
-/** How many bytes the valid sequence at `i` has; 1 where none begins there. */
-function sequenceLength(bytes: Uint8Array, i: number, end: number): number {
+/** The character whose sequence of `size` bytes, 2 or more, begins at `i`. */
+export function pointAt(bytes: Uint8Array, i: number, size: number): number {
+  let point = (bytes[i] ?? 0) & (0xff >> (size + 1));
+  for (let k = i + 1; k < i + size; k++) point = (point << 6) | ((bytes[k] ?? 0) & 0x3f);
+  return point;
+}
+
+/** How many bytes the valid sequence at `i` has; 1 if none begins there. */
+export function sequenceLength(bytes: Uint8Array, i: number, end: number): number {
   const first = bytes[i] ?? 0;
   const size = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
   if (size === 1 || i + size > end) return 1;
@@ -116,6 +122,18 @@ export function putAscii(text: string, bytes: Uint8Array, pos: number): boolean 
     bytes[pos + i] = unit;
   }
   return true;
+}
+
+/** Writes a character at `pos` and returns where it ends: a lone surrogate as the byte that it stands for. */
+export function putPoint(point: number, bytes: Uint8Array, pos: number): number {
+  if (point < 0x80 || (point >= 0xdc80 && point <= 0xdcff)) {
+    bytes[pos] = point & 0xff;
+    return pos + 1;
+  }
+  const size = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  bytes[pos] = ((0xf00 >> size) & 0xff) | (point >> (6 * (size - 1)));
+  for (let i = 1; i < size; i++) bytes[pos + i] = 0x80 | ((point >> (6 * (size - 1 - i))) & 0x3f);
+  return pos + size;
 }
 
 /** Writes `text` at `pos` and returns where it ends. The caller has made room for `utf8Length(text)` bytes. */

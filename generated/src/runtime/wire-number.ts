@@ -104,7 +104,8 @@ function fromVarint(n: WireNumber, type: NumberType | "enum", low: number, high:
 const WORD = 0x1_0000_0000;
 const EXACT = 0x20_0000; // 2^53 / 2^32: below it a double holds both halves
 
-function unsigned(low: number, high: number): number | bigint {
+/** The value of two unsigned halves: a bigint only if a double cannot hold it. */
+export function unsigned(low: number, high: number): number | bigint {
   return high < EXACT ? high * WORD + low : (BigInt(high) << 32n) | BigInt(low);
 }
 

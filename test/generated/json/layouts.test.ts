@@ -291,6 +291,8 @@ describe("an address", () => {
 });
 
 describe("quoted-printable", () => {
+  const ascii = (text: Uint8Array): string => Buffer.from(text).toString("ascii");
+
   it("is the same bytes again, and no line of it is too long", () => {
     const bytes = fc.uint8Array({ maxLength: 400 });
     const names = fc.array(fc.constantFrom(0x61, 0x20, 0x09, 0x3d, 0x0a, 0x0d, 0x2e, 0xff, 0), { maxLength: 400 });
@@ -303,13 +305,13 @@ describe("quoted-printable", () => {
         (name) => {
           const text = quotedPrintable(name);
           expect(fromQuotedPrintable(text)).toEqual(name);
-          for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(76 + 3);
+          for (const line of ascii(text).split("\n")) expect(line.length).toBeLessThanOrEqual(76 + 3);
         },
       ),
     );
     for (const byte of [0x61, 0xff]) {
       const long = new Uint8Array(300).fill(byte);
-      expect(quotedPrintable(long)).toContain("=\n");
+      expect(ascii(quotedPrintable(long))).toContain("=\n");
       expect(fromQuotedPrintable(quotedPrintable(long))).toEqual(long);
     }
   });

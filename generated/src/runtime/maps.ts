@@ -1,0 +1,104 @@
+// Copied by critgen 0.1.0 from its runtime: do not edit.
+
+import { closeAt, enter, leave, type Reader, readUint32 } from "./reader.ts";
+import { keepUnknown, type Message, type UnknownFields, writeUnknown } from "./unknown.ts";
+import { badValue, begin, checkObject, elements, end, type Writer } from "./writer.ts";
+
+/** How the keys, or the values, of a map are read and written: as field 1, or 2, of an entry. */
+export interface MapPart<T> {
+  readonly tag: number;
+  readonly read: (r: Reader, field: string) => T;
+  readonly write: (w: Writer, tag: number, value: T, field: string) => void;
+  /** Returns the value that an absent one counts as. */
+  readonly none: () => T;
+}
+
+/** How a map field is read and written. */
+export interface MapCodec<K, V> {
+  readonly key: MapPart<K>;
+  readonly value: MapPart<V>;
+}
+
+/** An entry of a map that is less, or more, than a key and a value. */
+export interface OddEntry extends Message {
+  /** Its key in the Map. */
+  readonly key: unknown;
+  /** Whether the file has the key; one that it has not counts as 0, false or empty. */
+  readonly hasKey: boolean;
+  readonly hasValue: boolean;
+}
+
+/** A message with maps. */
+export interface WithMaps {
+  /** Odd entries by the names of their fields: each is written as it was read, as long as its key has its value. */
+  $entries?: Record<string, OddEntry[]>;
+}
+
+/** Reads an entry of a map into it, and adds it to `odd` if it is; of two entries with one key, the later counts. */
+export function readMapEntry<K, V>(
+  r: Reader,
+  field: string,
+  into: Map<K, V>,
+  codec: MapCodec<K, V>,
+  odd: WithMaps,
+): void {
+  const stop = enter(r, field);
+  let key: K | undefined;
+  let value: V | undefined;
+  let unknown: UnknownFields[] | undefined;
+  for (let tag = 0, previous = 0; r.pos < stop; previous = tag) {
+    const start = r.pos;
+    tag = readUint32(r);
+    if (tag === codec.key.tag) key = codec.key.read(r, "key");
+    else if (tag === codec.value.tag) value = codec.value.read(r, "value");
+    else unknown = keepUnknown(r, tag, start, previous, unknown);
+  }
+  closeAt(r, stop);
+  leave(r, into);
+  const known = key ?? codec.key.none();
+  into.set(known, value ?? codec.value.none());
+  if (key !== undefined && value !== undefined && unknown === undefined) return;
+  const $unknown = unknown && { $unknown: unknown };
+  const entry = { key: known, hasKey: key !== undefined, hasValue: value !== undefined, ...$unknown };
+  odd.$entries ??= {};
+  odd.$entries[field] ??= [];
+  odd.$entries[field].push(entry);
+}
+
+/** Writes a map, an entry for each key, in the order of the map. */
+export function writeMap<K, V>(
+  w: Writer,
+  tag: number,
+  map: ReadonlyMap<K, V>,
+  field: string,
+  codec: MapCodec<K, V>,
+  odd: WithMaps,
+): void {
+  if (!(map instanceof Map)) throw badValue(w, field, "a Map", map);
+  const kept = byKey(w, odd.$entries?.[field]);
+  for (const [key, value] of map as ReadonlyMap<K, V>) {
+    const start = begin(w, tag, field);
+    const entry = kept?.get(key);
+    writePart(w, codec.key, key, "key", entry?.hasKey);
+    writePart(w, codec.value, value, "value", entry?.hasValue);
+    if (entry?.$unknown !== undefined) writeUnknown(w, start, entry.$unknown);
+    end(w, start);
+  }
+}
+
+function byKey(w: Writer, odd: readonly OddEntry[] | undefined): ReadonlyMap<unknown, OddEntry> | undefined {
+  if (odd === undefined) return undefined;
+  for (const entry of elements(w, odd, "$entries")) checkObject(w, entry, "$entries");
+  return new Map(odd.map((entry) => [entry.key, entry]));
+}
+
+/** Writes a key or a value; none, if the file had none and this is what an absent one counts as. */
+function writePart<T>(w: Writer, part: MapPart<T>, value: T, field: string, has = true): void {
+  const start = w.pos;
+  part.write(w, part.tag, value, field);
+  if (has) return;
+  const end = w.pos;
+  part.write(w, part.tag, part.none(), field);
+  const [written, none] = [w.bytes.subarray(start, end), w.bytes.subarray(end, w.pos)];
+  w.pos = written.length === none.length && written.every((byte, i) => byte === none[i]) ? start : end;
+}
