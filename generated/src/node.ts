@@ -4,22 +4,16 @@
  * Files, for Node and what offers its modules (Deno, Bun). The rest of the package needs no such thing.
  */
 
-import {
-  createReadStream,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, join } from "node:path";
+import { createReadStream, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { pid } from "node:process";
 import { type AnyImage, decodeAnyImage, encodeAnyImage, openCheckpoint } from "./all.ts";
-import type { ReadOptions } from "./runtime/framing.ts";
 import type { Checkpoint } from "./runtime/checkpoint.ts";
+import { filesOf } from "./runtime/folder.ts";
+import type { ReadOptions } from "./runtime/framing.ts";
 import type { WriteOptions } from "./runtime/image.ts";
+
+export { chainOf, filesOf, type FolderFiles, type OtherKind, parentOf } from "./runtime/folder.ts";
 
 /**
  * Reads an image file of any kind. Its name tells apart the images that share a magic, and raw ones.
@@ -59,11 +53,11 @@ export function chunksOf(path: string): AsyncIterable<Uint8Array> {
 }
 
 /**
- * Opens a folder of images as CRIU does: the inventory first.
+ * Opens a folder of images as CRIU does: the inventory first. Only regular files in it are read.
  *
- * @throws {ImageError} where the inventory is none; and what Node throws where a file cannot be read
+ * @throws {ImageError} where the inventory is none, or something else than a file; and what Node throws where a file
+ * cannot be read
  */
 export function openFolder(path: string, options?: Pick<ReadOptions, "tolerate">): Checkpoint<AnyImage> {
-  const names = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
-  return openCheckpoint({ names: names.sort(), read: (name) => readFileSync(join(path, name)) }, options);
+  return openCheckpoint(filesOf(path), options);
 }

@@ -47,9 +47,15 @@ function planImageLayout(planner: Planner, image: Image): ImageLayoutView {
       ...(head === undefined ? [] : [`head: ${head}`]),
       ...(magic === undefined ? [] : [`foreignHeads: [${foreignHeads.join(", ")}]`]),
       ...planAlias(planner, image),
+      ...(image.version === undefined ? [] : [`version: ${quote(versionField(planner.model, image))}`]),
       ...planContent(planner, image),
     ],
   };
+}
+
+/** The field that tells the version of all other images. */
+function versionField(model: Model, { version = "", layout }: Image): string {
+  return fieldName(model, layout.entries?.message ?? "", version);
 }
 
 function planAlias(planner: Planner, image: Image): string[] {

@@ -1,25 +1,40 @@
 /** What the one module for Node needs of Node: a package is verified without Node's own type definitions. */
 export const NODE_SHIM = `
 declare module "node:fs" {
-  interface Entry {
-    readonly name: string;
+  interface Kinds {
+    isDirectory(): boolean;
+    isFIFO(): boolean;
     isFile(): boolean;
+    isSocket(): boolean;
+    isSymbolicLink(): boolean;
   }
+  export interface Dirent extends Kinds {
+    readonly name: string;
+  }
+  export interface Stats extends Kinds {
+    readonly size: number;
+  }
+  export const constants: { readonly O_RDONLY: number; readonly O_NOFOLLOW: number; readonly O_NONBLOCK: number };
+  export function closeSync(fd: number): void;
   export function createReadStream(path: string): AsyncIterable<Uint8Array>;
-  export function readdirSync(path: string, options: { withFileTypes: true }): Entry[];
-  export function readFileSync(path: string): Uint8Array;
+  export function fstatSync(fd: number): Stats;
+  export function lstatSync(path: string): Stats;
+  export function lstatSync(path: string, options: { readonly throwIfNoEntry: false }): Stats | undefined;
+  export function openSync(path: string, flags: number): number;
+  export function readdirSync(path: string, options: { withFileTypes: true }): Dirent[];
+  export function readFileSync(path: string | number): Uint8Array;
+  export function readlinkSync(path: string): string;
+  export function readSync(fd: number, buffer: Uint8Array): number;
   export function realpathSync(path: string): string;
   export function renameSync(from: string, to: string): void;
   export function rmSync(path: string, options: { force: true }): void;
-  export function statSync(
-    path: string,
-    options: { readonly throwIfNoEntry: false },
-  ): { isFile(): boolean } | undefined;
+  export function statSync(path: string, options: { readonly throwIfNoEntry: false }): Stats | undefined;
   export function writeFileSync(path: string, bytes: Uint8Array): void;
 }
 declare module "node:path" {
   export function basename(path: string): string;
   export function join(...parts: string[]): string;
+  export function resolve(...parts: string[]): string;
 }
 declare module "node:process" {
   export const pid: number;

@@ -2,7 +2,7 @@ import { isObject, shown } from "./checks.ts";
 import type { ImageDescriptor, Version } from "./descriptor.ts";
 import { ImageError } from "./errors.ts";
 import type { ReadOptions } from "./framing.ts";
-import { byName } from "./identify.ts";
+import { beginningOf, byName } from "./identify.ts";
 import type { WriteOptions } from "./image.ts";
 import { type ImageId, parseName } from "./names.ts";
 
@@ -18,6 +18,8 @@ export interface FormatVersion {
 export interface Files {
   readonly names: Iterable<string>;
   read(name: string): Uint8Array;
+  /** The first `size` bytes of a file, or all of a shorter one; without it, the whole file is read for them. */
+  start?(name: string, size: number): Uint8Array;
 }
 
 /** One file of a checkpoint that is an image, by its name. */
@@ -25,6 +27,13 @@ export interface CheckpointFile<Name extends string = string> {
   readonly file: string;
   readonly image: Name;
   readonly id?: ImageId;
+}
+
+/** A file that is an image, and of which the table has no row: a newer release, a fork or a plug-in has written it. */
+export interface UnknownFile {
+  readonly file: string;
+  /** The number that it begins with, behind a head or not; absent if the file is too short to have one. */
+  readonly magic?: number;
 }
 
 /** Reads and writes one kind of image. */
@@ -51,7 +60,9 @@ export interface Checkpoint<Image extends { readonly image: string }> {
   readonly version: FormatVersion;
   /** The files that are images, in the order in which they were listed. */
   readonly files: readonly CheckpointFile<Image["image"]>[];
-  /** The files that are not. */
+  /** The files that are images, and that the table does not know: by their content, or by the ending of their names. */
+  readonly unknown: readonly UnknownFile[];
+  /** The files that are no images: logs, archives, notes of an engine. */
   readonly others: readonly string[];
   /** Reads one of the files. Its framing must be what the inventory's version says. */
   decode(file: CheckpointFile<Image["image"]>): Image;
@@ -73,19 +84,11 @@ export function openCheckpointWith<Image extends { readonly image: string }>(
   const inventory = codec.decode(files.read(codec.descriptor.file), options);
   const version = versionOf(table, inventory);
   const framing: Version = version.heads ? "v1.1" : "v1.0";
-  const images: CheckpointFile<Image["image"]>[] = [];
-  const others: string[] = [];
   const descriptors = table.codecs.map((codec) => codec.descriptor);
-  for (const file of files.names) {
-    const [d] = byName(descriptors, file);
-    if (d === undefined) others.push(file);
-    else images.push({ file, image: d.image, ...parseName(d, file) });
-  }
   return {
     inventory,
     version,
-    files: images,
-    others,
+    ...sortFiles(descriptors, files),
     decode: (file) => codecOf(table.codecs, file.image).decode(files.read(file.file), { ...options, version: framing }),
   };
 }
@@ -94,6 +97,40 @@ export function openCheckpointWith<Image extends { readonly image: string }>(
 export function nameOf<Image extends { readonly image: string }>(image: Image): Image["image"] {
   if (isObject(image)) return image.image;
   throw new ImageError("bad-value", "this cannot be written", { expected: "an image", found: shown(image) });
+}
+
+/** The files of a folder, by what they are. */
+export type SortedFiles<Name extends string> = Pick<
+  Checkpoint<{ readonly image: Name }>,
+  "files" | "unknown" | "others"
+>;
+
+/** Head and magic. */
+const LONGEST_BEGINNING = 8;
+
+/** Tells images from other files, by their names; a file under a name that no row has, by its first bytes. */
+export function sortFiles<Name extends string>(
+  table: readonly ImageDescriptor<Name>[],
+  files: Files,
+): SortedFiles<Name> {
+  const images: CheckpointFile<Name>[] = [];
+  const unknown: UnknownFile[] = [];
+  const others: string[] = [];
+  for (const file of files.names) {
+    const [d] = byName(table, file);
+    if (d !== undefined) {
+      images.push({ file, image: d.image, ...parseName(d, file) });
+      continue;
+    }
+    const start = files.start?.(file, LONGEST_BEGINNING) ?? files.read(file);
+    const { head, magic } = beginningOf(table, start);
+    const isKnown = table.some((row) => row.magic !== undefined && row.magic === magic);
+    // A copy of a known image under another name, such as `core-1.img.orig`, is nothing that readers miss.
+    if (file.endsWith(".img") || (head !== undefined && magic !== undefined && !isKnown)) {
+      unknown.push({ file, ...(magic !== undefined && { magic }) });
+    } else others.push(file);
+  }
+  return { files: images, unknown, others };
 }
 
 /** The codec of an image. */

@@ -117,6 +117,8 @@ export interface ImageLayout<Name extends string = string> extends ImageDescript
   readonly alias?: string;
   /** The owner of the magic contains something else, so that its name alone does not tell what this is. */
   readonly differs?: true;
+  /** The field of its entry that tells the version of the format of all other images. */
+  readonly version?: string;
   readonly first?: MessageLayout;
   readonly entries?: MessageLayout;
   /** On the first message. */

@@ -36,9 +36,29 @@ export interface MeasuredImage<Name extends string = string> extends Partial<Fra
   readonly problems: ImageError[];
 }
 
+/** A message that was just read, of an image that is gone through. */
+export interface PassedMessage {
+  readonly layout: MessageLayout;
+  readonly bytes: Uint8Array;
+  readonly image: ImageLayout;
+  /** The way to it: `first`, `entries[3]`, `entries[3].extra[0]`. */
+  readonly path: string;
+}
+
+/** How to go through an image. */
+export interface MeasureOptions extends Omit<ReadOptions, "tolerate"> {
+  /** The file's name: it tells apart the images that share a magic, and raw ones. */
+  readonly file?: string | undefined;
+  /** The file's size, if it is known: then nothing is read whose content does not matter. */
+  readonly size?: number | undefined;
+  /** Called for each message that is whole. */
+  readonly onMessage?: ((message: PassedMessage) => void) | undefined;
+}
+
 /** An image while it is gone through. */
 interface Walk {
   readonly image: MeasuredImage;
+  readonly options: MeasureOptions;
   readonly source: Source;
   /** Messages are read as if they were printed. */
   readonly p: Printer;
@@ -55,23 +75,21 @@ interface Owner {
  * what follows messages is passed over.
  *
  * @param layouts the images that it can be
- * @param options how to read; `file`, its name, tells apart the images that share a magic, and raw ones
  * @throws {ImageError} `bad-magic` where it is none of them
  */
 export async function measureImage<Name extends string>(
   layouts: readonly ImageLayout<Name>[],
   chunks: Chunks,
-  { file, ...options }: Omit<ReadOptions, "tolerate"> & { readonly file?: string | undefined } = {},
+  options: MeasureOptions = {},
 ): Promise<MeasuredImage<Name>> {
   const { start, all, close } = await peekChunks(chunks, LONGEST_MAGIC);
   try {
-    const layout = identify(layouts, start, file);
+    const layout = identify(layouts, start, options.file);
     const sizes = { beginning: 0, framing: 0, messages: 0, extras: 0, rest: 0, unread: 0 };
     const image: MeasuredImage<Name> = { layout, first: false, count: 0, sizes, problems: [] };
-    const walk: Walk = { image, source: openSource(all, layout.image, options), p: createPrinter(false) };
-    if (layout.magic !== undefined) await walkImage(walk, options);
-    await pass(walk.source, Infinity);
-    sizes.unread = placeOf(walk.source) - Object.values(sizes).reduce((sum, size) => sum + size);
+    const walk: Walk = { image, options, source: openSource(all, layout.image, options), p: createPrinter(false) };
+    if (layout.magic !== undefined) await walkImage(walk);
+    sizes.unread = (await endOf(walk)) - Object.values(sizes).reduce((sum, size) => sum + size);
     return image;
   } finally {
     await close();
@@ -81,8 +99,15 @@ export async function measureImage<Name extends string>(
 /** Head and magic. */
 const LONGEST_MAGIC = 8;
 
-async function walkImage(walk: Walk, options: ReadOptions): Promise<void> {
-  const { image, source } = walk;
+/** Where the image ends: what is left is only read to find that out. */
+async function endOf({ source, options }: Walk): Promise<number> {
+  if (options.size !== undefined) return options.size;
+  await pass(source, Infinity);
+  return placeOf(source);
+}
+
+async function walkImage(walk: Walk): Promise<void> {
+  const { image, source, options } = walk;
   try {
     await fill(source, LONGEST_MAGIC);
     const word = source.r.view.getUint32(0, true);
@@ -103,6 +128,7 @@ async function walkContent(walk: Walk): Promise<void> {
   let first: Owner | undefined;
   if (layout.first !== undefined && (source.r.pos < source.r.bytes.length || (await fill(source, 1)))) {
     first = await takeMessage(walk, layout.first);
+    report(walk, first, "first");
     image.first = true;
     count(image, first, 0);
   }
@@ -111,8 +137,7 @@ async function walkContent(walk: Walk): Promise<void> {
   const bare = layout.first !== undefined && first === undefined;
   if (layout.rest === true && !bare && follows(layout.restWhen)) {
     const start = placeOf(source);
-    await pass(source, Infinity);
-    image.sizes.rest = placeOf(source) - start;
+    image.sizes.rest = (await endOf(walk)) - start;
   } else await walkEntries(walk, follows(layout.entriesWhen) ? layout.entries : undefined);
 }
 
@@ -125,7 +150,8 @@ async function walkEntries(walk: Walk, message: MessageLayout | undefined): Prom
     source.r.entry = image.count;
     const entry = atHand(source.r, (r) => readMessage(walk.p, r, message)) ?? (await takeMessage(walk, message));
     const start = placeOf(source);
-    if (image.layout.extra !== undefined) await passExtra(walk, entry, image.layout.extra);
+    if (walk.options.onMessage !== undefined) report(walk, entry, `entries[${image.count}]`);
+    if (image.layout.extra !== undefined) await passExtra(walk, entry, image.layout.extra, `entries[${image.count}]`);
     count(image, entry, placeOf(source) - start);
     image.count++;
   }
@@ -135,6 +161,10 @@ function count({ sizes }: MeasuredImage, { bytes }: Owner, extra: number): void 
   sizes.framing += 4;
   sizes.messages += bytes.length;
   sizes.extras += extra;
+}
+
+function report({ image, options }: Walk, message: Owner, path: string): void {
+  options.onMessage?.({ ...message, image: image.layout, path });
 }
 
 function placeOf({ r }: Source): number {
@@ -164,11 +194,12 @@ async function pass(source: Source, size: number): Promise<boolean> {
   }
 }
 
-async function passExtra(walk: Walk, owner: Owner, extra: ExtraLayout): Promise<void> {
-  for (const part of "parts" in extra ? Object.values(extra.parts) : [extra]) await passPart(walk, owner, part);
+async function passExtra(walk: Walk, owner: Owner, extra: ExtraLayout, path: string): Promise<void> {
+  if (!("parts" in extra)) return passPart(walk, owner, extra, `${path}.extra`);
+  for (const [name, part] of Object.entries(extra.parts)) await passPart(walk, owner, part, `${path}.extra.${name}`);
 }
 
-async function passPart(walk: Walk, { layout, bytes }: Owner, part: PartLayout): Promise<void> {
+async function passPart(walk: Walk, { layout, bytes }: Owner, part: PartLayout, path: string): Promise<void> {
   const { source } = walk;
   const { image } = source.r;
   if (!holds(layout, bytes, part.when, image)) return;
@@ -181,7 +212,8 @@ async function passPart(walk: Walk, { layout, bytes }: Owner, part: PartLayout):
   else {
     for (let i = 0; i < length; i++) {
       const message = await takeMessage(walk, part.messages);
-      if (part.extra !== undefined) await passExtra(walk, message, part.extra);
+      report(walk, message, `${path}[${i}]`);
+      if (part.extra !== undefined) await passExtra(walk, message, part.extra, `${path}[${i}]`);
     }
   }
 }

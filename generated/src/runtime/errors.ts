@@ -17,6 +17,7 @@ export type ImageErrorCode =
   | "bad-length" // what follows a message is not as long as the message says
   | "bad-value" // a value that its field cannot hold
   | "bad-name" // a file name, or an id, that the image cannot have
+  | "no-file" // a link, a pipe, a device or a folder where a regular file of a checkpoint is expected
   | "raw-image" // bytes that only their file's name tells of: there is nothing in them to show
   | "bad-json"; // text that is not JSON, or not that of an image
 

@@ -21,15 +21,35 @@ function words(bytes: Uint8Array): number[][] {
   return [little, little.map(swap)];
 }
 
+/** The words that an image may begin with: its magic, behind a head or not. */
+export interface ImageBeginning {
+  readonly head?: number | undefined;
+  /** Absent if the bytes end before it. */
+  readonly magic?: number | undefined;
+}
+
+function isHead(table: readonly ImageDescriptor[], word: number | undefined): boolean {
+  return word !== undefined && table.some((d) => d.head === word || d.foreignHeads?.includes(word));
+}
+
+/** The head and the magic in each byte order. */
+function beginnings(table: readonly ImageDescriptor[], bytes: Uint8Array): ImageBeginning[] {
+  return words(bytes).map(([first, second]) =>
+    isHead(table, first) ? { head: first, magic: second } : { magic: first },
+  );
+}
+
+/** The head and the magic that these bytes begin with, in the byte order in which the table knows one of them. */
+export function beginningOf(table: readonly ImageDescriptor[], bytes: Uint8Array): ImageBeginning {
+  const all = beginnings(table, bytes);
+  const known = all.find(({ magic }) => magic !== undefined && table.some((d) => d.magic === magic));
+  return known ?? all.find(({ head }) => head !== undefined) ?? all[0] ?? {};
+}
+
 /** The rows of the table whose magic these bytes begin with, behind a head or not. */
 function byContent<D extends ImageDescriptor>(table: readonly D[], bytes: Uint8Array): D[] {
-  for (const [first, second] of words(bytes)) {
-    const isHead = table.some((d) => d.head === first || d.foreignHeads?.includes(first ?? -1));
-    const magic = isHead ? second : first;
-    const owners = table.filter((d) => d.magic !== undefined && d.magic === magic);
-    if (owners.length > 0) return owners;
-  }
-  return [];
+  const { magic } = beginningOf(table, bytes);
+  return table.filter((d) => d.magic !== undefined && d.magic === magic);
 }
 
 /**
