@@ -1,10 +1,13 @@
 import type { Command } from "commander";
+import { printableLines } from "../generator/model/printable.ts";
+import { type FormatOptions, formatOf, withFormat } from "./format-options.ts";
 import { oneInput } from "./one-input.ts";
 
 const DECODE_EXAMPLES = `
 Examples:
   critgen decode -i pstree.img --pretty          to read it
   critgen decode -i core-12.img -o core-12.json  to edit; encode turns it back
+  critgen decode --schema fork acme-gpu-7.img    an image of a fork's
   cat files.img | critgen decode | jq .entries[].type
   critgen decode core-12.img --quote-large | jq .   jq before 1.7 rounds
 
@@ -22,7 +25,7 @@ Examples:
 Exit code: 0 done; 2 the image is broken, or cannot be read.
 `;
 
-interface Given {
+interface Given extends FormatOptions {
   readonly in?: string;
   readonly out?: string;
   readonly pretty?: boolean;
@@ -31,7 +34,7 @@ interface Given {
 }
 
 export function defineDecode(program: Command): void {
-  program
+  const command = program
     .command("decode")
     .summary("turn an image into JSON")
     .description("Turns an image into JSON, as CRIU's crit does.")
@@ -40,26 +43,33 @@ export function defineDecode(program: Command): void {
     .option("-o, --out <file>", "where the JSON goes (default: standard output)")
     .option("--pretty", "over several lines; flags, devices and addresses as people write them", false)
     .option("--nopl", "only the size of what follows the messages", false)
-    .option("--quote-large", "integers beyond 2^53 in quotes, for programs that would round them", false)
+    .option("--quote-large", "integers beyond 2^53 in quotes, for programs that would round them", false);
+  withFormat(command)
     .addHelpText("after", DECODE_EXAMPLES)
     .action((image: string | undefined, given: Given) => run(oneInput(image, given.in), given));
 }
 
 export function defineShow(program: Command): void {
-  program
+  const command = program
     .command("show")
     .summary("print an image for a person to read")
     .description("Prints an image as pretty JSON: the same as decode --pretty.")
     .argument("<image>", "the image; - for standard input")
-    .option("--nopl", "only the size of what follows the messages", false)
+    .option("--nopl", "only the size of what follows the messages", false);
+  withFormat(command)
     .addHelpText("after", SHOW_EXAMPLES)
     .action((image: string, given: Given) => run(image, { ...given, pretty: true }));
 }
 
-async function run(input: string | undefined, { out, pretty, nopl, quoteLarge }: Given): Promise<void> {
+async function run(input: string | undefined, { out, pretty, nopl, quoteLarge, ...format }: Given): Promise<void> {
+  const schema = await formatOf(format);
+  if (schema === undefined) return;
   const { decode } = await import("../inspect/convert/decode.ts");
+  const warn = (what: string): void =>
+    console.error(`critgen: ${printableLines(`${input ?? "standard input"}: ${what}`)}`);
+  const form = { pretty: pretty === true, nopl, quoteLarge: quoteLarge === true };
   try {
-    await decode({ input, output: out, pretty: pretty === true, nopl, quoteLarge: quoteLarge === true });
+    await decode({ input, output: out, ...form, schema, warn });
   } catch (problem) {
     const { explainImage } = await import("../inspect/convert/explain.ts");
     throw explainImage(input, problem);

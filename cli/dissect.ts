@@ -1,5 +1,6 @@
 import process from "node:process";
 import type { Command } from "commander";
+import { type FormatOptions, formatOf, withFormat } from "./format-options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -23,26 +24,29 @@ Exit code: 0 nothing is wrong; 1 an error was found; 2 the file cannot be read,
 or is raw and has no structure.
 `;
 
-interface Given {
+interface Given extends FormatOptions {
   readonly entries?: string;
   readonly full: boolean;
   readonly json: boolean;
 }
 
 export function defineDissect(program: Command): void {
-  program
+  const command = program
     .command("dissect")
     .summary("show the bytes of an image beside what they are")
     .description("Shows the bytes of an image beside what they are, and what is wrong with them where it stands.")
     .argument("<image>", "the image; - for standard input")
     .option("--entries <ranges>", "only these entries, such as 3, or 2-5,9, or 7-; the first is 0")
     .option("--full", "leave out nothing of long runs of bytes", false)
-    .option("--json", "as JSON on standard output, an object a line", false)
-    .addHelpText("after", EXAMPLES)
-    .action(run);
+    .option("--json", "as JSON on standard output, an object a line", false);
+  withFormat(command).addHelpText("after", EXAMPLES).action(run);
 }
 
-async function run(input: string, { entries, full, json }: Given): Promise<void> {
+async function run(input: string, { entries, full, json, ...format }: Given): Promise<void> {
+  const schema = await formatOf(format);
+  if (schema === undefined) return;
   const { dissect } = await import("../inspect/dissect/dissect.ts");
-  if (await dissect({ input, entries, full, json })) process.exitCode = 1;
+  const { isBroken, note } = await dissect({ input, entries, full, json, schema });
+  if (note !== undefined) console.error(`critgen: ${input}: ${note}`);
+  if (isBroken) process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { Command } from "commander";
 import { printableLines } from "../generator/model/printable.ts";
+import { type FormatOptions, formatOf, withFormat } from "./format-options.ts";
 import { oneInput } from "./one-input.ts";
 
 const EXAMPLES = `
@@ -14,34 +15,37 @@ not. What is no field, or fits none, is an error that says where.
 Exit code: 0 done; 2 the JSON is not that of an image, or cannot be read.
 `;
 
-interface Given {
+interface Given extends FormatOptions {
   readonly in?: string;
   readonly out?: string;
 }
 
 export function defineEncode(program: Command): void {
-  program
+  const command = program
     .command("encode")
     .summary("turn JSON back into an image")
     .description("Turns JSON back into an image, as CRIU's crit does.")
     .argument("[json]", "the JSON (default: standard input); the same as --in")
     .option("-i, --in <json>", "the JSON")
-    .option("-o, --out <file>", "where the image goes (default: standard output)")
+    .option("-o, --out <file>", "where the image goes (default: standard output)");
+  withFormat(command)
     .addHelpText("after", EXAMPLES)
-    .action((json: string | undefined, given: Given) => run(oneInput(json, given.in), given.out));
+    .action((json: string | undefined, given: Given) => run(oneInput(json, given.in), given));
 }
 
 function warn(what: string): void {
   console.error(`critgen: ${printableLines(what)}`);
 }
 
-async function run(input: string | undefined, output: string | undefined): Promise<void> {
+async function run(input: string | undefined, { out: output, ...format }: Given): Promise<void> {
   if (output === undefined && process.stdout.isTTY) {
     throw new Error("an image is no text for a terminal: say where it goes with -o FILE, or pipe it");
   }
+  const schema = await formatOf(format);
+  if (schema === undefined) return;
   const { encode } = await import("../inspect/convert/encode.ts");
   try {
-    await encode({ input, output, warn: (what) => warn(`${input ?? "standard input"}: ${what}`) });
+    await encode({ input, output, schema, warn: (what) => warn(`${input ?? "standard input"}: ${what}`) });
   } catch (problem) {
     const { explainJson } = await import("../inspect/convert/explain.ts");
     throw explainJson(input, problem);

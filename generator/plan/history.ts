@@ -1,5 +1,6 @@
 import { HEADS, plainFile } from "../model/criu-names.ts";
 import type { Model } from "../model/model.ts";
+import type { Location } from "../model/problem.ts";
 
 /** A thing, and the release that it came in as a literal. */
 interface SinceView {
@@ -28,31 +29,39 @@ export function planHistory({ criu, history, heads, images, messages, enums }: M
   /** What no release has, the schema has: of a commit after the last one, or as its own. */
   const unreleased = history.releases.some(({ name }) => name === criu) ? null : criu;
   /** All but what has been there from the first release on: that goes without saying. */
-  const later = (releases: ReadonlyMap<string, string>, names: readonly string[], owner = ""): SinceView[] =>
+  const later = (
+    releases: ReadonlyMap<string, string>,
+    names: readonly string[],
+    owner = "",
+    none: string | null = unreleased,
+  ): SinceView[] =>
     names.flatMap((name) => {
       const since = releases.get(owner === "" ? name : `${owner}.${name}`);
-      return since !== undefined && since === first?.name ? [] : [{ name, since: JSON.stringify(since ?? unreleased) }];
+      return since !== undefined && since === first?.name ? [] : [{ name, since: JSON.stringify(since ?? none) }];
     });
+  /** No release and no commit of CRIU's has what an extension adds. */
+  const noneFor = ({ at }: { readonly at: Location }): string | null =>
+    /^\.{0,2}\//.test(at.file) ? null : unreleased;
   const owners = (
     releases: ReadonlyMap<string, string>,
-    all: readonly { readonly name: string; readonly names: readonly string[] }[],
+    all: readonly { readonly name: string; readonly names: readonly string[]; readonly at: Location }[],
   ): OwnerView[] =>
     all
-      .map(({ name, names }) => ({ name, things: later(releases, names, name) }))
+      .map(({ name, names, at }) => ({ name, things: later(releases, names, name, noneFor({ at })) }))
       .filter(({ things }) => things.length > 0);
   return {
     releases: history.releases,
     heads: Object.keys(heads).flatMap((kind) =>
       later(history.magics, [`${HEADS.get(kind)}_MAGIC`]).map(({ since }) => ({ name: kind, since })),
     ),
-    images: later(history.images, namesOf(images)),
+    images: images.flatMap((image) => later(history.images, [image.name], "", noneFor(image))),
     fields: owners(
       history.fields,
-      messages.map(({ name, fields }) => ({ name, names: namesOf(fields) })),
+      messages.map(({ name, fields, at }) => ({ name, names: namesOf(fields), at })),
     ),
     enumValues: owners(
       history.enumValues,
-      enums.map(({ name, values }) => ({ name, names: namesOf(values) })),
+      enums.map(({ name, values, at }) => ({ name, names: namesOf(values), at })),
     ),
     notes: [...history.notes].map(([name, note]) => ({ name, note })),
     // A row that still has the name says more.

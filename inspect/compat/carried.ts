@@ -1,8 +1,8 @@
-import { placeOf } from "./since.ts";
+import type { History } from "./since.ts";
 
 /** A thing in images that not every release understands. */
 export interface Use {
-  readonly kind: "head" | "image" | "field" | "enum value";
+  readonly kind: "format version" | "head" | "image" | "field" | "enum value";
   /** `pagemap_entry.nr_pages`, `fd_types.PIDFD`; where the schema has no name, its number: `pagemap_entry #9`. */
   readonly name: string;
   /** The first release that understands it; `null` where none does that the history knows. */
@@ -36,6 +36,11 @@ export interface Place {
  */
 export class Carried {
   readonly #all = new Map<unknown, { readonly found: Found; readonly release: number }>();
+  readonly #history: History;
+
+  constructor(history: History) {
+    this.#history = history;
+  }
 
   /**
    * Counts a thing.
@@ -55,7 +60,10 @@ export class Carried {
   }
 
   #begin(key: unknown, use: Use): { readonly found: Found; readonly release: number } {
-    const begun = { found: { ...use, count: 0, files: new Set<string>(), path: "" }, release: placeOf(use.since) };
+    const begun = {
+      found: { ...use, count: 0, files: new Set<string>(), path: "" },
+      release: this.#history.placeOf(use.since),
+    };
     this.#all.set(key, begun);
     return begun;
   }

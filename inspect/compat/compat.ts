@@ -1,12 +1,14 @@
-import { NOTES } from "criu-images/history";
+import type { Schema } from "../schema/schema.ts";
 import type { Found } from "./carried.ts";
 import { readImages } from "./read.ts";
-import { placeOf, releaseNamed, VERSIONS } from "./since.ts";
+import { type History, historyOf, releaseNamed } from "./since.ts";
 
 /** Which releases understand all that images carry, and what the others miss. */
 export interface Compat {
   readonly path: string;
   readonly images: number;
+  /** How many files are images that the schema does not know. */
+  readonly unknown: number;
   /** The oldest release that understands all; none where no known release does. */
   readonly oldest: string | undefined;
   /** The newest one, where later ones have let go of something; none where none has, or no known release does. */
@@ -22,6 +24,9 @@ export interface Missed extends Omit<Found, "files"> {
   readonly files: readonly string[];
   /** What older releases make of it, where they do not simply pass it over. */
   readonly note: string | undefined;
+  /** The days of the releases. */
+  readonly sinceDate: string | undefined;
+  readonly untilDate: string | undefined;
 }
 
 /**
@@ -30,46 +35,54 @@ export interface Missed extends Omit<Found, "files"> {
  * @param criu a release, with or without its `v`
  * @throws {Error} where there is no image, or the history has no such release
  */
-export function compatOf(path: string, criu?: string): Compat {
-  const asked = criu === undefined ? undefined : releaseNamed(criu);
-  const { carried, images, problems } = readImages(path);
-  const later = carried.found.map(missed);
-  const first = later.reduce((last, { since }) => Math.max(last, placeOf(since)), 0);
-  const end = later.reduce((soonest, one) => Math.min(soonest, endOf(one)), VERSIONS.length);
+export async function compatOf(schema: Schema, path: string, criu?: string): Promise<Compat> {
+  const history = historyOf(await schema.history());
+  const { versions } = history;
+  const asked = criu === undefined ? undefined : releaseNamed(history, criu);
+  const { carried, ...read } = await readImages(schema, history, path);
+  const later = carried.found.map((found) => missed(history, found));
+  const first = later.reduce((last, { since }) => Math.max(last, history.placeOf(since)), 0);
+  const end = later.reduce((soonest, one) => Math.min(soonest, endOf(history, one)), versions.length);
   const isThere = first < end;
-  const shown = asked === undefined ? later : later.filter((one) => isMissedBy(one, placeOf(asked)));
+  const shown = asked === undefined ? later : later.filter((one) => isMissedBy(history, one, history.placeOf(asked)));
   return {
     path,
-    images,
-    oldest: isThere ? VERSIONS[first] : undefined,
-    newest: isThere && end < VERSIONS.length ? VERSIONS[end - 1] : undefined,
+    ...read,
+    oldest: isThere ? versions[first] : undefined,
+    newest: isThere && end < versions.length ? versions[end - 1] : undefined,
     asked,
-    missed: shown.sort(byRelease),
-    problems,
+    missed: shown.sort((a, b) => byRelease(history, a, b)),
   };
 }
 
 /** The place of the first release that has let go of it. */
-function endOf({ until }: Missed): number {
-  return placeOf(until ?? null);
+function endOf(history: History, { until }: Missed): number {
+  return history.placeOf(until ?? null);
 }
 
-function isMissedBy(missed: Missed, release: number): boolean {
-  return placeOf(missed.since) > release || endOf(missed) <= release;
+function isMissedBy(history: History, missed: Missed, release: number): boolean {
+  return history.placeOf(missed.since) > release || endOf(history, missed) <= release;
 }
 
-function missed({ files, ...use }: Found): Missed {
-  const note = Object.hasOwn(NOTES, use.name) ? NOTES[use.name] : undefined;
-  return { ...use, files: [...files], note };
+function missed(history: History, { files, ...use }: Found): Missed {
+  const dateOf = (release: string | null | undefined): string | undefined =>
+    typeof release === "string" ? history.dateOf(release) : undefined;
+  return {
+    ...use,
+    files: [...files],
+    note: history.note(use.name),
+    sinceDate: dateOf(use.since),
+    untilDate: dateOf(use.until),
+  };
 }
 
-function byRelease(a: Missed, b: Missed): number {
+function byRelease(history: History, a: Missed, b: Missed): number {
   return (
-    endOf(a) - endOf(b) ||
-    placeOf(b.since) - placeOf(a.since) ||
+    endOf(history, a) - endOf(history, b) ||
+    history.placeOf(b.since) - history.placeOf(a.since) ||
     KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
     (a.name < b.name ? -1 : 1)
   );
 }
 
-const KINDS: readonly Found["kind"][] = ["head", "image", "field", "enum value"];
+const KINDS: readonly Found["kind"][] = ["format version", "head", "image", "field", "enum value"];

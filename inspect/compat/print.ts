@@ -1,4 +1,3 @@
-import { RELEASES } from "criu-images/history";
 import { printable } from "../explore/text.ts";
 import type { Compat, Missed } from "./compat.ts";
 
@@ -18,8 +17,9 @@ export function* printCompat(compat: Compat): Generator<string> {
   }
 }
 
-function verdict({ images, oldest, newest, asked, missed }: Compat): string {
-  const all = images === 1 ? "1 image" : `${images} images`;
+function verdict({ images, unknown, oldest, newest, asked, missed }: Compat): string {
+  const known = images === 1 ? "1 image" : `${images} images`;
+  const all = unknown === 0 ? known : `${known}, and ${unknown} that the schema does not know`;
   const needed =
     oldest === undefined
       ? "no release that is known here understands all of it"
@@ -30,18 +30,19 @@ function verdict({ images, oldest, newest, asked, missed }: Compat): string {
   return `${all}; CRIU ${asked} misses ${things}; ${needed}`;
 }
 
-function heading({ since, until }: Missed): string {
-  if (until !== undefined) return `read since ${dated(since ?? "")}, and no longer since ${dated(until)}`;
-  return since === null ? "newer than the schema" : dated(since);
+function heading({ since, until, sinceDate, untilDate }: Missed): string {
+  if (since === null) return "newer than the schema";
+  const first = dated(since, sinceDate);
+  return until === undefined ? first : `read since ${first}, and no longer since ${dated(until, untilDate)}`;
 }
 
-function dated(release: string): string {
-  const date = RELEASES.find(({ name }) => name === release)?.date;
+function dated(release: string, date: string | undefined): string {
   return date === undefined ? release : `${release} (${date})`;
 }
 
 function labelOf({ kind, name }: Missed): string {
-  return { head: `${name} head`, image: `image ${name}`, field: name, "enum value": `value ${name}` }[kind];
+  const labels = { head: `${name} head`, image: `image ${name}`, field: name, "enum value": `value ${name}` };
+  return kind === "format version" ? `format version: ${name}` : labels[kind];
 }
 
 function* lines(missed: Missed, width: number): Generator<string> {

@@ -1,21 +1,35 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type AnyImage, decodeAnyImage, type ImageName, imageOfFile } from "criu-images";
-import { imageLayouts } from "criu-images/layouts";
-import { HEADS } from "criu-images/magic";
-import { isStdin } from "../convert/input.ts";
-import { tellingWhere } from "../explore/folder.ts";
+import { byName, type ImageLayout, type MeasuredImage, measureImage, sortFiles } from "criu-images/layouts";
+import type { FolderFiles } from "criu-images/node";
+import { isStdin, readChunks, startOf } from "../convert/input.ts";
+import { hex32 } from "../dissect/words.ts";
+import { foldersWith, isFolder, ociHint, openCheckpoint } from "../files/folder.ts";
+import { FORMAT_BYTES } from "../files/formats.ts";
+import { withHint } from "../files/hint.ts";
+import { located } from "../files/located.ts";
+import { headName, type Schema, unknownVersion } from "../schema/schema.ts";
 import { Carried, type Place } from "./carried.ts";
-import { formerFile, since } from "./since.ts";
-import { walkImage } from "./walk.ts";
+import type { History } from "./since.ts";
+import { walkMessage } from "./walk.ts";
 
 /** What the images of a folder carry, or what a file does. */
 export interface Reading {
   readonly carried: Carried;
   /** How many images were read, if not to their ends. */
   readonly images: number;
+  /** Files that are images and that the schema does not know. */
+  readonly unknown: number;
   /** What is wrong with files; each begins with the file's path. */
   readonly problems: readonly string[];
+}
+
+/** What reads images, and where it writes down what it finds. */
+interface Task {
+  readonly schema: Schema;
+  readonly history: History;
+  readonly carried: Carried;
+  readonly problems: string[];
 }
 
 /**
@@ -23,86 +37,127 @@ export interface Reading {
  *
  * @throws {Error} where there is none that can be read
  */
-export function readImages(path: string): Reading {
-  const isFolder = !isStdin(path) && tellingWhere(path, () => statSync(path).isDirectory());
-  const carried = new Carried();
-  const problems: string[] = [];
-  const images = (isFolder ? imagesIn(path) : [path]).filter((file) => isRead(carried, file, problems)).length;
-  if (images === 0) throw new Error(problems.join("\n"));
-  return { carried, images, problems };
+export async function readImages(schema: Schema, history: History, path: string): Promise<Reading> {
+  const task: Task = { schema, history, carried: new Carried(history), problems: [] };
+  const { carried, problems } = task;
+  const found = isStdin(path) || !isFolder(path) ? await readOne(task, path) : await readFolder(task, path);
+  if (found.images + found.unknown === 0) throw new Error(problems.join("\n"));
+  return { carried, problems, ...found };
 }
 
-/** The files of a folder that are images by their names. */
-function imagesIn(folder: string): string[] {
-  const names = imageNames(folder);
-  if (names.length > 0) return names.sort().map((name) => join(folder, name));
-  const below = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && hasImages(join(folder, entry.name)))
-    .map(({ name }) => name);
-  const hint = below.length === 0 ? "" : `; these folders have some: ${below.sort().join(", ")}`;
-  throw new Error(`${folder}: no file here has the name of an image${hint}`);
+type Counts = Pick<Reading, "images" | "unknown">;
+
+async function readOne(task: Task, path: string): Promise<Counts> {
+  const [name, file] = isStdin(path) ? [undefined, "standard input"] : [basename(path), path];
+  // The size of a pipe or a device is not known.
+  const stats = isStdin(path) ? undefined : statSync(path, { throwIfNoEntry: false });
+  const size = stats?.isFile() ? stats.size : undefined;
+  const start = (): Uint8Array | undefined => (isStdin(path) ? undefined : startOf(path, FORMAT_BYTES));
+  const isRead = await reading(task, file, { name, size, chunks: readChunks(path), start });
+  return { images: isRead ? 1 : 0, unknown: 0 };
 }
 
-/** A folder that cannot be read has none to tell of. */
-function hasImages(folder: string): boolean {
-  try {
-    return imageNames(folder).length > 0;
-  } catch {
-    return false;
+async function readFolder(task: Task, path: string): Promise<Counts> {
+  const files = openCheckpoint(path);
+  const { files: known, unknown } = sortFiles(task.schema.layouts, files);
+  const former = unknown.filter(({ file }) => task.history.formerFile(file) !== undefined);
+  const names = [...known, ...former].map(({ file }) => file).sort();
+  const strange = unknown.filter((one) => !former.includes(one));
+  refuseNone(task, files, names.length + strange.length);
+  let images = 0;
+  for (const name of names) {
+    const start = (): Uint8Array => files.start(name, FORMAT_BYTES);
+    const input = { name, chunks: files.chunks(name), size: files.size(name), start };
+    if (await reading(task, join(path, name), input)) images++;
   }
+  for (const { file, magic } of strange) countUnknown(task, file, magic);
+  for (const [name, kind] of files.others) {
+    if (isImageName(task, name)) task.problems.push(`${join(path, name)}: a ${kind}, which is not read`);
+  }
+  return { images, unknown: strange.length };
 }
 
-function imageNames(folder: string): string[] {
-  return tellingWhere(folder, () => readdirSync(folder, { withFileTypes: true }))
-    .filter((entry) => !entry.isDirectory() && isImage(entry.name))
-    .map(({ name }) => name);
+function isImageName({ schema, history }: Task, name: string): boolean {
+  return byName(schema.layouts, name).length > 0 || history.formerFile(name) !== undefined;
 }
 
-function isImage(file: string): boolean {
-  return imageOfFile(file) !== undefined || formerFile(file) !== undefined;
+function refuseNone(task: Task, files: FolderFiles, images: number): void {
+  if (images > 0) return;
+  const below = foldersWith(files, (name) => isImageName(task, name));
+  const hint = below.length === 0 ? ociHint(files) : `; these folders have some: ${below.join(", ")}`;
+  throw new Error(`${files.path}: no file here has the name of an image${hint}`);
 }
 
-/** Counts what a file carries, and tells whether it is an image. */
-function isRead(carried: Carried, path: string, problems: string[]): boolean {
+/** Tells whether a file could be read; what is wrong with it is noted. */
+async function reading(task: Task, file: string, input: Input): Promise<boolean> {
+  const { problems } = task;
   try {
-    tellingWhere(path, () => countFile(carried, path, (problem) => problems.push(`${path}: ${problem.message}`)));
+    const image = await countFile(task, input);
+    for (const problem of image?.problems ?? []) problems.push(`${file}: ${problem.message}`);
     return true;
   } catch (error) {
-    problems.push((error as Error).message);
+    problems.push(located(file, withHint(error, input.start())).message);
     return false;
   }
 }
 
-function countFile(carried: Carried, path: string, tolerate: (problem: Error) => void): void {
-  const file = isStdin(path) ? "standard input" : basename(path);
-  const top: Place = { file, step: "", release: 0 };
-  const meant = imageOfFile(file)?.image;
-  // A raw image can be as large as a process's memory, and has nothing in it to be understood.
-  if (meant !== undefined && layoutOf(meant).magic === undefined) countImage(carried, meant, top);
-  else countContent(carried, decodeAnyImage(readFileSync(isStdin(path) ? 0 : path), { file, tolerate }), top);
+/** A file that may be an image. */
+interface Input {
+  readonly name: string | undefined;
+  readonly size: number | undefined;
+  readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Reads its first bytes once more, if that is possible. */
+  readonly start: () => Uint8Array | undefined;
 }
 
-function countImage(carried: Carried, image: ImageName, top: Place): number {
-  const former = imageOfFile(top.file) === undefined ? formerFile(top.file) : undefined;
+/** Counts what a file carries; of a raw image, whose content nobody has to understand, that it is there. */
+async function countFile(task: Task, { name, size, chunks }: Input): Promise<MeasuredImage | undefined> {
+  const { schema } = task;
+  const file = name ?? "standard input";
+  const top: Place = { file, step: "", release: 0 };
+  const [meant] = name === undefined ? [] : byName(schema.layouts, name);
+  if (meant !== undefined && meant.magic === undefined) {
+    countImage(task, meant, top);
+    return undefined;
+  }
+  let release: number | undefined;
+  const image = await measureImage(schema.layouts, chunks, {
+    file: name,
+    size,
+    onMessage: (message) => {
+      release ??= countImage(task, message.image, top);
+      countVersion(task, unknownVersion(schema, message), top);
+      walkMessage(task, message.layout, message.bytes, { file, step: message.path, outer: top, release });
+    },
+  });
+  if (release === undefined) countImage(task, image.layout, top);
+  countHead(task, image, top);
+  return image;
+}
+
+function countImage({ carried, history }: Task, { image }: ImageLayout, top: Place): number {
+  const former = history.formerFile(top.file);
   return carried.add(former ?? image, top, "", () =>
     former === undefined
-      ? { kind: "image", name: image, since: since.image(image) }
+      ? { kind: "image", name: image, since: history.image(image) }
       : { kind: "image", name: former.image, since: former.since, until: former.until },
   );
 }
 
-function countContent(carried: Carried, image: AnyImage, top: Place): void {
-  const layout = layoutOf(image.image);
-  const release = countImage(carried, image.image, top);
-  const kind = layout.head === HEADS.service ? "service" : "common";
-  if ("version" in image && image.version === "v1.1") {
-    carried.add(`head ${kind}`, top, "", () => ({ kind: "head", name: kind, since: since.head(kind) }));
-  }
-  walkImage(carried, layout, image, { ...top, release });
+function countVersion({ carried }: Task, version: ReturnType<typeof unknownVersion>, top: Place): void {
+  if (version === undefined) return;
+  const name = `${version.field} ${version.value}`;
+  carried.add(`version ${version.value}`, top, version.path, () => ({ kind: "format version", name, since: null }));
 }
 
-function layoutOf(image: ImageName): (typeof imageLayouts)[number] {
-  const layout = imageLayouts.find((candidate) => candidate.image === image);
-  if (layout === undefined) throw new Error(`there is no layout of ${image}`);
-  return layout;
+function countHead({ carried, history, schema }: Task, { head }: MeasuredImage, top: Place): void {
+  const kind = headName(schema, head);
+  if (kind !== undefined)
+    carried.add(`head ${kind}`, top, "", () => ({ kind: "head", name: kind, since: history.head(kind) }));
+}
+
+/** Counts an image of which there is no row: no release that the history knows has it. */
+function countUnknown({ carried }: Task, file: string, magic: number | undefined): void {
+  const name = magic === undefined ? file : `with magic ${hex32(magic)}`;
+  carried.add(`unknown ${name}`, { file, step: "", release: 0 }, "", () => ({ kind: "image", name, since: null }));
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { type JsonOptions, streamImageToJson } from "criu-images/json";
-import { imageLayouts } from "criu-images/layouts";
+import type { Schema } from "../schema/schema.ts";
+import { versionNote } from "../schema/version-note.ts";
 import { isStdin, readChunks } from "./input.ts";
 import { openOutput } from "./output.ts";
 import { pour } from "./pour.ts";
@@ -16,6 +17,9 @@ export interface DecodeOptions {
   readonly nopl: boolean;
   /** Integers beyond 2^53 in quotes. */
   readonly quoteLarge: boolean;
+  readonly schema: Schema;
+  /** Takes what looks wrong, and is not refused. */
+  readonly warn: (what: string) => void;
 }
 
 /**
@@ -24,10 +28,32 @@ export interface DecodeOptions {
  *
  * @throws {ImageError} where the image is broken
  */
-export async function decode({ input, output, ...form }: DecodeOptions): Promise<void> {
+export async function decode({ input, output, schema, warn, ...form }: DecodeOptions): Promise<void> {
   const { pretty, nopl, quoteLarge } = form;
-  const file = isStdin(input) ? {} : { file: basename(input) };
-  const options: JsonOptions = { pretty, quoteLarge, payload: !nopl, ...file };
-  const pieces = streamImageToJson(imageLayouts, readChunks(input), options);
+  const file = isStdin(input) ? undefined : basename(input);
+  const options: JsonOptions = { pretty, quoteLarge, payload: !nopl, ...(file !== undefined && { file }) };
+  const beginning = new Beginning(readChunks(input));
+  const pieces = streamImageToJson(schema.layouts, beginning.all(), options);
   await pour(pieces, openOutput(output), isStdin(output) ? "\n" : "");
+  const note = await versionNote(schema, beginning.first, file);
+  if (note !== undefined) warn(note);
+}
+
+/** A stream of which the first chunk is kept. */
+class Beginning {
+  first: Uint8Array = new Uint8Array();
+  readonly #chunks: AsyncIterable<Uint8Array>;
+
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#chunks = chunks;
+  }
+
+  async *all(): AsyncGenerator<Uint8Array> {
+    let isFirst = true;
+    for await (const chunk of this.#chunks) {
+      if (isFirst) this.first = chunk;
+      isFirst = false;
+      yield chunk;
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { streamJsonToImage } from "criu-images/json";
-import { imageLayouts } from "criu-images/layouts";
+import type { Schema } from "../schema/schema.ts";
 import { readChunks } from "./input.ts";
 import { openOutput } from "./output.ts";
 import { pour } from "./pour.ts";
@@ -12,6 +12,7 @@ export interface EncodeOptions {
   readonly output: string | undefined;
   /** Takes what looks wrong, and is not refused. */
   readonly warn: (what: string) => void;
+  readonly schema: Schema;
 }
 
 /**
@@ -19,6 +20,6 @@ export interface EncodeOptions {
  *
  * @throws {ImageError} where the JSON is not that of an image
  */
-export async function encode({ input, output, warn }: EncodeOptions): Promise<void> {
-  await pour(streamJsonToImage(imageLayouts, readChunks(input), { warn }), openOutput(output), "");
+export async function encode({ input, output, schema, warn }: EncodeOptions): Promise<void> {
+  await pour(streamJsonToImage(schema.layouts, readChunks(input), { warn }), openOutput(output), "");
 }

@@ -1,35 +1,31 @@
 import { statSync } from "node:fs";
 import { ImageError } from "criu-images";
-import { isStdin, piecesOf } from "./input.ts";
+import { FORMAT_BYTES } from "../files/formats.ts";
+import { withHint } from "../files/hint.ts";
+import { located } from "../files/located.ts";
+import { isStdin, piecesOf, startOf } from "./input.ts";
 
 /** What went wrong with an image, in one line: where, what and, where that is known, what to do. */
 export function explainImage(input: string | undefined, problem: unknown): unknown {
   if (!(problem instanceof ImageError)) return problem;
   const file = isStdin(input) ? "standard input" : input;
-  const start = startOf(input);
-  const hint =
-    problem.code === "bad-magic" && start?.trimStart().startsWith("{")
-      ? "; it looks like JSON: `critgen encode` reads that"
-      : "";
-  return new Error(`${file}: ${problem.message}${hint}`);
+  const start = isStdin(input) ? undefined : startOf(input, FORMAT_BYTES);
+  return located(file, withHint(problem, start));
 }
 
 /** The same for JSON, with line and column of the place. */
 export function explainJson(input: string | undefined, problem: unknown): unknown {
   if (!(problem instanceof ImageError)) return problem;
   const file = isStdin(input) ? "standard input" : `${input}${placeOf(input, problem.offset)}`;
-  const binary = problem.code === "bad-json" && problem.offset === 0 && !/^\s*\S?\s*$/.test(startOf(input) ?? " ");
+  const binary = problem.code === "bad-json" && problem.offset === 0 && !/^\s*\S?\s*$/.test(charactersOf(input) ?? " ");
   return new Error(`${file}: ${problem.message}${binary ? "; if it is an image, `critgen decode` reads it" : ""}`);
 }
 
-/** The first characters of a file. */
-function startOf(input: string | undefined): string | undefined {
-  return isStdin(input) ? undefined : Buffer.from(firstOf(piecesAt(input, 64)) ?? []).toString("latin1");
-}
+const NONE = new Uint8Array();
 
-function firstOf<T>(items: Iterable<T>): T | undefined {
-  for (const item of items) return item;
-  return undefined;
+/** The first characters of a file. */
+function charactersOf(input: string | undefined): string | undefined {
+  return isStdin(input) ? undefined : Buffer.from(startOf(input, 64) ?? NONE).toString("latin1");
 }
 
 /** The bytes of a regular file, as far as it can be read; what is no such file could be read only once. */

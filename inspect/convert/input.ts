@@ -1,6 +1,10 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import process from "node:process";
+import { located } from "../files/located.ts";
 import { named } from "./named.ts";
+
+/** The reason why a folder is not read, and what to do. */
+const FOLDER = "a folder: name one of the files in it; `critgen info` lists what a checkpoint's folder holds";
 
 /** So much is read at a time. */
 const CHUNK = 1 << 20;
@@ -22,9 +26,21 @@ export async function* readChunks(file: string | undefined): AsyncGenerator<Uint
 /** What a regular file has is there at once: a stream, which takes its time to load, is for what may keep us waiting. */
 function chunksOf(file: string): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
   const stats = statSync(file);
+  if (stats.isDirectory()) throw located(file, new Error(FOLDER));
   return stats.isFile()
     ? piecesOf(file, Math.min(stats.size + 1, CHUNK))
     : createReadStream(file, { highWaterMark: CHUNK });
+}
+
+/** The first bytes of a regular file; nothing of another one, which could be read only once, or of one that cannot be read. */
+export function startOf(file: string, size: number): Uint8Array | undefined {
+  try {
+    if (!statSync(file).isFile()) return undefined;
+    for (const piece of piecesOf(file, size)) return piece;
+    return new Uint8Array();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The bytes of a regular file, `size` at a time. */

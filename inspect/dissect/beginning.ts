@@ -1,15 +1,16 @@
-import { byName, type ImageLayout, imageLayouts } from "criu-images/layouts";
+import { byName, type ImageLayout } from "criu-images/layouts";
+import { headName, type Schema } from "../schema/schema.ts";
 import { guessBeginning } from "./damaged.ts";
 import { error, info, type Note } from "./node.ts";
-import { type Beginning, headName, headNode, hex32, identified, magicNode, shortNode, wordAt } from "./words.ts";
+import { type Beginning, headNode, hex32, identified, magicNode, shortNode, wordAt } from "./words.ts";
 
 /** Finds out which image this is, or could be. */
-export function readBeginning(bytes: Uint8Array, file: string | undefined): Beginning {
-  const meant = file === undefined ? undefined : byName(imageLayouts, file)[0];
+export function readBeginning(schema: Schema, bytes: Uint8Array, file: string | undefined): Beginning {
+  const meant = file === undefined ? undefined : byName(schema.layouts, file)[0];
   if (meant !== undefined && meant.magic === undefined) return { nodes: [], pos: 0, littleEndian: true, layout: meant };
   if (bytes.length < 4) return tooShort(bytes.length);
-  const found = identified(bytes, file);
-  return found === undefined ? guessBeginning(bytes, meant) : known(bytes, found);
+  const found = identified(schema, bytes, file);
+  return found === undefined ? guessBeginning(schema, bytes, meant) : known(schema, bytes, found);
 }
 
 function tooShort(size: number): Beginning {
@@ -18,22 +19,22 @@ function tooShort(size: number): Beginning {
 }
 
 /** An image whose words are an image's, but perhaps not in the right places. */
-function known(bytes: Uint8Array, layout: ImageLayout): Beginning {
+function known(schema: Schema, bytes: Uint8Array, layout: ImageLayout): Beginning {
   const begins = [layout.magic, layout.head, ...(layout.foreignHeads ?? [])];
   const littleEndian = begins.includes(wordAt(bytes, 0, true));
   const first = wordAt(bytes, 0, littleEndian);
   const order = littleEndian ? [] : [info("big-endian")];
   if (first === layout.magic) {
     const old = layout.head === undefined ? [] : [info("no head: v1.0, of CRIU before 1.6")];
-    return { nodes: [magicNode(0, first, layout, [...order, ...old])], pos: 4, littleEndian, layout };
+    return { nodes: [magicNode(schema, 0, first, layout, [...order, ...old])], pos: 4, littleEndian, layout };
   }
-  const head = headNode(first, [...order, ...headNotes(first, layout)]);
-  const magic = magicNode(4, wordAt(bytes, 4, littleEndian), layout, []);
+  const head = headNode(schema, first, [...order, ...headNotes(schema, first, layout)]);
+  const magic = magicNode(schema, 4, wordAt(bytes, 4, littleEndian), layout, []);
   return { nodes: [head, magic], pos: 8, littleEndian, layout };
 }
 
-function headNotes(word: number, { image, head }: ImageLayout): Note[] {
+function headNotes(schema: Schema, word: number, { image, head }: ImageLayout): Note[] {
   if (word === head) return [];
   if (head === undefined) return [error(`unexpected: ${image} has no head, only its magic`)];
-  return [error(`the head of another kind: ${image} has ${hex32(head)} (${headName(head)})`)];
+  return [error(`the head of another kind: ${image} has ${hex32(head)} (${headName(schema, head)})`)];
 }

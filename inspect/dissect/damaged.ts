@@ -1,7 +1,8 @@
 import type { ImageLayout } from "criu-images/layouts";
+import { headName, type Schema } from "../schema/schema.ts";
 import { guessFormat, guessShift, guessWord } from "./guess.ts";
 import { error, info, type Note } from "./node.ts";
-import { type Beginning, headName, headNode, hex32, identified, magicNode, shortNode, wordAt } from "./words.ts";
+import { type Beginning, headNode, hex32, identified, magicNode, shortNode, wordAt } from "./words.ts";
 
 /**
  * The beginning of a file that begins as no image does. It is read as the image that its name, or a word that is nearly
@@ -9,19 +10,20 @@ import { type Beginning, headName, headNode, hex32, identified, magicNode, short
  *
  * @param meant the image that the file's name is of
  */
-export function guessBeginning(bytes: Uint8Array, meant: ImageLayout | undefined): Beginning {
+export function guessBeginning(schema: Schema, bytes: Uint8Array, meant: ImageLayout | undefined): Beginning {
   const format = guessFormat(bytes);
-  if (format !== undefined) return lost(bytes, `no image: ${format}`);
+  if (format !== undefined) return lost(schema, bytes, `no image: ${format}`);
   for (const littleEndian of [true, false]) {
-    if (headName(wordAt(bytes, 0, littleEndian)) !== undefined) return wrongMagic(bytes, littleEndian, meant);
+    if (headName(schema, wordAt(bytes, 0, littleEndian)) !== undefined)
+      return wrongMagic(schema, bytes, littleEndian, meant);
   }
-  const second = bytes.length < 8 ? undefined : identified(bytes.subarray(4), undefined);
-  if (second?.magic !== undefined) return wrongHead(bytes, second);
-  const guess = guessWord(wordAt(bytes, 0, true));
+  const second = bytes.length < 8 ? undefined : identified(schema, bytes.subarray(4), undefined);
+  if (second?.magic !== undefined) return wrongHead(schema, bytes, second);
+  const guess = guessWord(schema, wordAt(bytes, 0, true));
   const layout = guess?.layout ?? (meant?.head === undefined || bytes.length < 8 ? meant : undefined);
-  if (layout !== undefined) return wrongOnly(bytes, layout, guess?.text);
-  if (meant !== undefined) return wrongBoth(bytes, meant);
-  return lost(bytes, `no image begins like this${hint(guess?.text ?? guessShift(bytes))}`);
+  if (layout !== undefined) return wrongOnly(schema, bytes, layout, guess?.text);
+  if (meant !== undefined) return wrongBoth(schema, bytes, meant);
+  return lost(schema, bytes, `no image begins like this${hint(guess?.text ?? guessShift(schema, bytes))}`);
 }
 
 function hint(text: string | undefined): string {
@@ -29,24 +31,33 @@ function hint(text: string | undefined): string {
 }
 
 /** There is no telling how to read on. */
-function lost(bytes: Uint8Array, text: string): Beginning {
-  return { nodes: [magicNode(0, wordAt(bytes, 0, true), undefined, [error(text)])], pos: 4, littleEndian: true };
+function lost(schema: Schema, bytes: Uint8Array, text: string): Beginning {
+  return {
+    nodes: [magicNode(schema, 0, wordAt(bytes, 0, true), undefined, [error(text)])],
+    pos: 4,
+    littleEndian: true,
+  };
 }
 
 /** Without a schema: messages of which no field is known. */
 const UNKNOWN_IMAGE: ImageLayout = { image: "?", file: "?", magic: 0, entries: { message: "?", fields: [] } };
 
-function wrongMagic(bytes: Uint8Array, littleEndian: boolean, meant: ImageLayout | undefined): Beginning {
-  const head = headNode(wordAt(bytes, 0, littleEndian), littleEndian ? [] : [info("big-endian")]);
+function wrongMagic(
+  schema: Schema,
+  bytes: Uint8Array,
+  littleEndian: boolean,
+  meant: ImageLayout | undefined,
+): Beginning {
+  const head = headNode(schema, wordAt(bytes, 0, littleEndian), littleEndian ? [] : [info("big-endian")]);
   if (bytes.length < 8) {
     const short = shortNode(4, bytes.length - 4, error(`the file ends in its magic: ${bytes.length - 4} of 4 bytes`));
     return { nodes: [head, short], pos: bytes.length, littleEndian };
   }
   const word = wordAt(bytes, 4, littleEndian);
-  const guess = guessWord(word);
+  const guess = guessWord(schema, word);
   const layout = meant ?? guess?.layout ?? UNKNOWN_IMAGE;
   const notes = [error(`no image has this magic${hint(guess?.text)}`), readAs(layout)];
-  return { nodes: [head, magicNode(4, word, undefined, notes)], pos: 8, littleEndian, layout };
+  return { nodes: [head, magicNode(schema, 4, word, undefined, notes)], pos: 8, littleEndian, layout };
 }
 
 function readAs(layout: ImageLayout): Note {
@@ -54,23 +65,31 @@ function readAs(layout: ImageLayout): Note {
   return info(`read as ${layout.image} all the same, whose magic is ${hex32(layout.magic ?? 0)}`);
 }
 
-function wrongHead(bytes: Uint8Array, layout: ImageLayout): Beginning {
+function wrongHead(schema: Schema, bytes: Uint8Array, layout: ImageLayout): Beginning {
   const littleEndian = wordAt(bytes, 4, true) === layout.magic;
   const word = wordAt(bytes, 0, littleEndian);
-  const head = headNode(word, [error(`no head${hint(guessWord(word)?.text)}`)]);
-  const magic = magicNode(4, wordAt(bytes, 4, littleEndian), layout, []);
+  const head = headNode(schema, word, [error(`no head${hint(guessWord(schema, word)?.text)}`)]);
+  const magic = magicNode(schema, 4, wordAt(bytes, 4, littleEndian), layout, []);
   return { nodes: [head, magic], pos: 8, littleEndian, layout };
 }
 
 /** Only one word, as the images of v1.0 have it. */
-function wrongOnly(bytes: Uint8Array, layout: ImageLayout, text: string | undefined): Beginning {
+function wrongOnly(schema: Schema, bytes: Uint8Array, layout: ImageLayout, text: string | undefined): Beginning {
   const notes = [error(`no image begins like this${hint(text)}`), readAs(layout)];
-  return { nodes: [magicNode(0, wordAt(bytes, 0, true), undefined, notes)], pos: 4, littleEndian: true, layout };
+  return {
+    nodes: [magicNode(schema, 0, wordAt(bytes, 0, true), undefined, notes)],
+    pos: 4,
+    littleEndian: true,
+    layout,
+  };
 }
 
-function wrongBoth(bytes: Uint8Array, layout: ImageLayout): Beginning {
+function wrongBoth(schema: Schema, bytes: Uint8Array, layout: ImageLayout): Beginning {
   const [first, second] = [wordAt(bytes, 0, true), wordAt(bytes, 4, true)];
-  const head = headNode(first, [error(`no image begins like this${hint(guessWord(first)?.text)}`)]);
-  const magic = magicNode(4, second, undefined, [error(`no magic${hint(guessWord(second)?.text)}`), readAs(layout)]);
+  const head = headNode(schema, first, [error(`no image begins like this${hint(guessWord(schema, first)?.text)}`)]);
+  const magic = magicNode(schema, 4, second, undefined, [
+    error(`no magic${hint(guessWord(schema, second)?.text)}`),
+    readAs(layout),
+  ]);
   return { nodes: [head, magic], pos: 8, littleEndian: true, layout };
 }

@@ -2,10 +2,12 @@ import { Buffer } from "node:buffer";
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import process from "node:process";
-import { byName, imageLayouts } from "criu-images/layouts";
+import { byName } from "criu-images/layouts";
 import { isStdin, readChunks } from "../convert/input.ts";
 import { openOutput } from "../convert/output.ts";
 import { pour } from "../convert/pour.ts";
+import type { Schema } from "../schema/schema.ts";
+import { versionNote } from "../schema/version-note.ts";
 import { terminalOf } from "../terminal.ts";
 import { type Entries, isAmong, parseEntries } from "./entries.ts";
 import { dissectImage } from "./image.ts";
@@ -26,25 +28,33 @@ export interface DissectOptions {
   readonly full: boolean;
   /** Which entries to show; all, and what stands before them, where it is not said. */
   readonly entries: string | undefined;
+  readonly schema: Schema;
+}
+
+/** What dissecting an image has found. */
+export interface Dissected {
+  /** Something is wrong with it. */
+  readonly isBroken: boolean;
+  /** It names a version of the format that is not known. */
+  readonly note: string | undefined;
 }
 
 /**
  * Shows the bytes of an image beside what they are.
  *
- * @returns whether something is wrong with it
  * @throws {Error} where it cannot be read, or has no structure
  */
-export async function dissect({ input, json, full, entries }: DissectOptions): Promise<boolean> {
+export async function dissect({ input, json, full, entries, schema }: DissectOptions): Promise<Dissected> {
   const wanted = entries === undefined ? undefined : parseEntries(entries);
   const file = isStdin(input) ? undefined : basename(input);
-  refuseRaw(input, file);
+  refuseRaw(schema, input, file);
   if (file !== undefined) refuseLarge(input);
   const bytes = await allOf(readChunks(input), input);
   const tally = newTally();
-  const nodes = selected(tallied(dissectImage(bytes, file), tally), tally, wanted);
+  const nodes = selected(tallied(dissectImage(bytes, file, schema), tally), tally, wanted);
   const lines = json ? jsonLines(nodes) : textLines(nodes, bytes, tally, full);
   await pour(inChunks(lines), openOutput(undefined), "");
-  return tally.notes.error > 0;
+  return { isBroken: tally.notes.error > 0, note: await versionNote(schema, bytes, file) };
 }
 
 /** All that comes of an input, of which nobody says beforehand how much it is. */
@@ -64,8 +74,8 @@ export async function allOf(
 }
 
 /** A raw image can be as large as a process's memory: it is not read to find that there is nothing to tell of it. */
-function refuseRaw(path: string, file: string | undefined): void {
-  const meant = file === undefined ? undefined : byName(imageLayouts, file)[0];
+function refuseRaw({ layouts }: Schema, path: string, file: string | undefined): void {
+  const meant = file === undefined ? undefined : byName(layouts, file)[0];
   if (meant === undefined || meant.magic !== undefined) return;
   throw new Error(`${path}: ${meant.image} is raw: CRIU puts no structure into it, so there is nothing to take apart`);
 }

@@ -1,4 +1,5 @@
 import type { ImageLayout, MessageLayout } from "criu-images/layouts";
+import { BUILT_IN, type Schema } from "../schema/schema.ts";
 import { readBeginning } from "./beginning.ts";
 import { extraNodes, holds } from "./extra.ts";
 import { type Frame, frameNodes } from "./frame.ts";
@@ -12,8 +13,8 @@ import { type Source, sourceOf } from "./wire.ts";
  * @param file the file's name, without folders: it tells apart the images that share a magic, and helps where that is
  * broken
  */
-export function* dissectImage(bytes: Uint8Array, file?: string): Generator<DissectNode> {
-  const beginning = readBeginning(bytes, file);
+export function* dissectImage(bytes: Uint8Array, file?: string, schema: Schema = BUILT_IN): Generator<DissectNode> {
+  const beginning = readBeginning(schema, bytes, file);
   yield* beginning.nodes;
   const source = sourceOf(bytes, beginning.littleEndian);
   const { pos, layout } = beginning;

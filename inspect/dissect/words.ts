@@ -1,5 +1,5 @@
-import { type ImageLayout, identify, imageLayouts } from "criu-images/layouts";
-import { HEADS, PLACES } from "criu-images/magic";
+import { type ImageLayout, identify } from "criu-images/layouts";
+import { headName, type Schema } from "../schema/schema.ts";
 import { type DissectNode, type Note, nodeAt, TOP } from "./node.ts";
 
 /* The words that an image begins with. */
@@ -15,9 +15,9 @@ export interface Beginning {
 }
 
 /** The image that begins like this, in one byte order or the other. */
-export function identified(bytes: Uint8Array, file: string | undefined): ImageLayout | undefined {
+export function identified({ layouts }: Schema, bytes: Uint8Array, file: string | undefined): ImageLayout | undefined {
   try {
-    return identify(imageLayouts, bytes, file);
+    return identify(layouts, bytes, file);
   } catch {
     return undefined;
   }
@@ -27,28 +27,24 @@ export function wordAt(bytes: Uint8Array, pos: number, littleEndian: boolean): n
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(pos, littleEndian);
 }
 
-/** The kind of head that a word is. */
-export function headName(word: number): string | undefined {
-  return Object.entries(HEADS).find(([, head]) => head === word)?.[0];
-}
-
 /** A word as the table writes it. */
 export function hex32(word: number): string {
   return `0x${word.toString(16).padStart(8, "0")}`;
 }
 
-export function headNode(word: number, notes: readonly Note[]): DissectNode {
-  return nodeAt("head", TOP, 0, 4, notes, { value: quoted(headName(word)), raw: quoted(hex32(word)) });
+export function headNode(schema: Schema, word: number, notes: readonly Note[]): DissectNode {
+  return nodeAt("head", TOP, 0, 4, notes, { value: quoted(headName(schema, word)), raw: quoted(hex32(word)) });
 }
 
 /** `layout`: of the image whose magic it is; nothing where it is nobody's. */
 export function magicNode(
+  schema: Schema,
   offset: number,
   word: number,
   layout: ImageLayout | undefined,
   notes: readonly Note[],
 ): DissectNode {
-  const names = { name: PLACES[word]?.town, value: quoted(layout?.image), raw: quoted(hex32(word)) };
+  const names = { name: schema.townOf(word), value: quoted(layout?.image), raw: quoted(hex32(word)) };
   return nodeAt("magic", TOP, offset, 4, notes, names);
 }
 

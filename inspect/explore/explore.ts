@@ -1,5 +1,7 @@
+import { BUILT_IN, type Schema } from "../schema/schema.ts";
 import type { Explorer } from "./explorer.ts";
 import { openFolder } from "./folder.ts";
+import { inventoryNotes } from "./inventory.ts";
 import { toJson } from "./json.ts";
 import { printable } from "./text.ts";
 
@@ -15,8 +17,14 @@ const EXPLORERS: Readonly<Record<What, () => Promise<Explorer<unknown>>>> = {
   sk: async () => (await import("./sk.ts")).sk,
 };
 
-export function isWhat(word: string | undefined): word is What {
-  return word !== undefined && Object.hasOwn(EXPLORERS, word);
+/** Names of other tools for the same. */
+const ALIASES: Readonly<Record<string, What>> = { fd: "fds", mem: "mems" };
+
+/** The explorer that a word of the command line means. */
+export function whatOf(word: string | undefined): What | undefined {
+  if (word === undefined) return undefined;
+  if (Object.hasOwn(EXPLORERS, word)) return word as What;
+  return Object.hasOwn(ALIASES, word) ? ALIASES[word] : undefined;
 }
 
 /** What to show of a folder, and how. */
@@ -26,23 +34,27 @@ export interface Question {
   readonly json: boolean;
   /** Whether it is one of several folders, so that the answer has to say which it is about. */
   readonly oneOfMany: boolean;
+  /** The built-in one by default. */
+  readonly schema?: Schema | undefined;
 }
 
-/** What was found, as text; or why nothing was. */
-export type Answer = { readonly text: string } | { readonly error: string };
+/** What was found, as text, and what is to be told beside it; or why nothing was. */
+export type Answer = { readonly text: string; readonly notes: readonly string[] } | { readonly error: string };
 
 export async function answer(question: Question): Promise<Answer> {
   try {
-    return { text: await explore(question) };
+    return await explore(question);
   } catch (error) {
     return { error: (error as Error).message };
   }
 }
 
-async function explore({ dir, what, json, oneOfMany }: Question): Promise<string> {
+async function explore({ dir, what, json, oneOfMany, schema = BUILT_IN }: Question): Promise<Answer> {
   const explorer = await EXPLORERS[what]();
-  const data = explorer.collect(openFolder(dir));
-  if (json) return oneOfMany ? toJson({ dir, [what]: data }, "\n    ") : toJson(data);
+  const folder = openFolder(dir, schema);
+  const data = explorer.collect(folder);
+  const notes = await inventoryNotes(folder);
+  if (json) return { text: oneOfMany ? toJson({ dir, [what]: data }, "\n    ") : toJson(data), notes };
   const lines = Array.from(explorer.print(data), printable);
-  return (oneOfMany ? [`==> ${printable(dir)} <==`, ...lines] : lines).join("\n");
+  return { text: (oneOfMany ? [`==> ${printable(dir)} <==`, ...lines] : lines).join("\n"), notes };
 }

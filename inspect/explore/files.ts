@@ -65,6 +65,7 @@ export interface OpenFiles {
 
 export function openFiles(folder: Folder): OpenFiles {
   const lookup = fileLookup(folder);
+  const names = typeNames(folder);
   const reg = lookup((file) => file.reg, "reg-files.img", decodeRegFilesImage);
   const pipe = lookup((file) => file.pipe, "pipes.img", decodePipesImage);
   const unix = lookup((file) => file.usk, "unixsk.img", decodeUnixskImage);
@@ -74,7 +75,7 @@ export function openFiles(folder: Folder): OpenFiles {
   };
   const open = (type: number, id: number): FileRef => {
     if (type === FdTypes.REG) return path(id);
-    const ref: FileRef = { type: typeName(type), id };
+    const ref: FileRef = { type: names.get(type) ?? type, id };
     if (type === FdTypes.PIPE) {
       const found = pipe(id);
       return found ? { ...ref, pipe_id: found.pipe_id } : ref;
@@ -87,8 +88,16 @@ export function openFiles(folder: Folder): OpenFiles {
   return { open, path };
 }
 
-function typeName(type: number): string | number {
-  return Object.entries(FdTypes).find(([, value]) => value === type)?.[0] ?? type;
+/** The names of descriptors' types, those that another schema adds among them; the first where a number has several. */
+function typeNames({ schema }: Folder): ReadonlyMap<number, string> {
+  const fdinfo = schema.layouts.find(({ image }) => image === "FDINFO")?.entries;
+  const type = fdinfo?.fields.find(({ name }) => name === "type");
+  const values = type?.type === "enum" ? type.values : FdTypes;
+  return new Map(
+    Object.entries(values)
+      .map(([name, number]): [number, string] => [number, name])
+      .reverse(),
+  );
 }
 
 /** A file as crit shows it. */

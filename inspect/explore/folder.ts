@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { getSystemErrorMap } from "node:util";
+import type { FolderFiles } from "criu-images/node";
+import { foldersWith, ociHint, openCheckpoint } from "../files/folder.ts";
+import { isSystemError, tellingWhere } from "../files/located.ts";
+import { BUILT_IN, type Schema } from "../schema/schema.ts";
+import { refuseMisfit } from "./misfit.ts";
 
 /** Reads an image of one kind. */
 export type Decode<Image> = (bytes: Uint8Array) => Image;
@@ -11,6 +14,8 @@ export type Decode<Image> = (bytes: Uint8Array) => Image;
  */
 export interface Folder {
   readonly path: string;
+  readonly files: FolderFiles;
+  readonly schema: Schema;
   /** Reads an image, or nothing where its file is not there. */
   read<Image>(name: string, decode: Decode<Image>): Image | undefined;
   /** Reads an image that must be there. */
@@ -18,10 +23,12 @@ export interface Folder {
 }
 
 /** Opens a folder. All that goes wrong with a file is told in one line that begins with its path. */
-export function openFolder(path: string): Folder {
+export function openFolder(path: string, schema: Schema = BUILT_IN): Folder {
+  const files = openCheckpoint(path);
   const read = <Image>(name: string, decode: Decode<Image>): Image | undefined =>
-    tellingWhere(join(path, name), (file) => {
-      const bytes = contentOf(file);
+    tellingWhere(join(path, name), () => {
+      const bytes = contentOf(files, name);
+      if (bytes !== undefined) refuseMisfit(schema, name);
       return bytes && decode(bytes);
     });
   const need = <Image>(name: string, decode: Decode<Image>): Image => {
@@ -29,49 +36,28 @@ export function openFolder(path: string): Folder {
     if (image === undefined) throw new Error(`${join(path, name)}: no such file`);
     return image;
   };
-  return { path, read, need };
+  return { path, files, schema, read, need };
 }
 
-/** Runs `action` on a file; what it throws comes to begin with the file's path. */
-export function tellingWhere<T>(file: string, action: (file: string) => T): T {
+/** So many bytes of an image are taken into memory, and no more. */
+const LARGEST = 2 ** 30;
+
+function contentOf(files: FolderFiles, name: string): Uint8Array | undefined {
   try {
-    return action(file);
-  } catch (error) {
-    throw located(file, error);
-  }
-}
-
-/** What was thrown, as an error that begins with the file's path. */
-export function located(file: string, error: unknown): Error {
-  return new Error(`${file}: ${reason(error)}`, { cause: error });
-}
-
-function contentOf(file: string): Uint8Array | undefined {
-  try {
-    return readFileSync(file);
+    if (files.size(name) <= LARGEST) return files.read(name);
   } catch (error) {
     if (isSystemError(error) && error.code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-/** What the system says without the name of its call and of the file, which the caller knows. */
-function reason(error: unknown): string {
-  if (isSystemError(error)) return getSystemErrorMap().get(error.errno ?? 0)?.[1] ?? error.message;
-  return (error as Error).message;
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "errno" in error;
+  throw new Error("larger than 1 GiB, which is all that x takes into memory; `critgen info` tells what it is");
 }
 
 /** Why there is nothing to explore in a folder without `pstree.img`. */
-export function noCheckpoint(path: string): Error {
-  const folders = tellingWhere(path, () => readdirSync(path, { withFileTypes: true })).filter((e) => e.isDirectory());
-  const within = folders.map(({ name }) => join(path, name)).find((folder) => existsSync(join(folder, "pstree.img")));
-  if (within !== undefined) return new Error(`${path}: no pstree.img here; there is one in ${within}`);
-  if (existsSync(join(path, "inventory.img"))) {
+export function noCheckpoint({ path, files }: Folder): Error {
+  const [within] = foldersWith(files, (name) => name === "pstree.img");
+  if (within !== undefined) return new Error(`${path}: no pstree.img here; there is one in ${join(path, within)}`);
+  if (files.names.includes("inventory.img")) {
     return new Error(`${path}: no pstree.img: a pre-dump has memory alone, its processes are in the dump after it`);
   }
-  return new Error(`${path}: no checkpoint: neither pstree.img nor inventory.img is there`);
+  return new Error(`${path}: no checkpoint: neither pstree.img nor inventory.img is there${ociHint(files)}`);
 }

@@ -1,7 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { filesOf } from "criu-images/node";
 import { type Answer, answer, type Question } from "./explore.ts";
 
 /** Bytes from which on a thread of its own saves more time than it takes to start, some tens of milliseconds. */
@@ -13,9 +12,14 @@ export async function* answers(questions: readonly Question[]): AsyncGenerator<A
   const running: Promise<Answer>[] = [];
   for (const question of questions) {
     if (running.length === threads) yield* running.splice(0, 1);
-    running.push(questions.length > 1 && weight(question.dir) >= WORTHWHILE ? inThread(question) : answer(question));
+    running.push(isForThread(question, questions.length) ? inThread(question) : answer(question));
   }
   yield* running;
+}
+
+/** A given schema has functions in it, which do not go into another thread. */
+function isForThread({ dir, schema }: Question, questions: number): boolean {
+  return questions > 1 && schema === undefined && weight(dir) >= WORTHWHILE;
 }
 
 /** The images that explorers read, by the beginnings of their names: how much work there is. */
@@ -23,8 +27,8 @@ const READ = /^(?:core|fdinfo|files|mm|pagemap)\b/;
 
 function weight(dir: string): number {
   try {
-    const names = readdirSync(dir).filter((name) => READ.test(name));
-    return names.reduce((sum, name) => sum + statSync(join(dir, name)).size, 0);
+    const files = filesOf(dir);
+    return files.names.filter((name) => READ.test(name)).reduce((sum, name) => sum + files.size(name), 0);
   } catch {
     // Whoever reads the folder will tell what is wrong with it.
     return 0;

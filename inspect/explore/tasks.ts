@@ -26,7 +26,7 @@ export const STATES: Readonly<Record<number, "alive" | "zombie" | "stopped">> = 
 
 function readPstree(folder: Folder): PstreeImage {
   const pstree = folder.read("pstree.img", decodePstree);
-  if (pstree === undefined) throw noCheckpoint(folder.path);
+  if (pstree === undefined) throw noCheckpoint(folder);
   return pstree;
 }
 

@@ -1,6 +1,8 @@
 import type { ImageSizes } from "criu-images/layouts";
 import { wrapWords } from "../dissect/wrap.ts";
+import { printable } from "../explore/text.ts";
 import type { ImageInfo } from "../info.ts";
+import type { FolderInfo } from "./folder.ts";
 
 /** What is known of an image file, in lines of `width` characters. */
 export function* printInfo(info: ImageInfo, width: number): Generator<string> {
@@ -46,5 +48,52 @@ function* shares({ sizes }: ImageInfo): Generator<string> {
   for (const [key, name] of SHARES) {
     const size = sizes[key];
     if (size) yield row("", `${`${size}`.padStart(width)} ${name}`);
+  }
+}
+
+/** What a checkpoint's folder holds, in lines of `width` characters. */
+export function* printFolder(info: FolderInfo, width: number): Generator<string> {
+  const { version, parent, images, unknown, others, missing, problems } = info;
+  yield row("version", version ?? "not known");
+  if (parent !== undefined) yield row("parent", printable(parent));
+  const sum = (of: (kind: FolderInfo["images"][number]) => number): number =>
+    images.reduce((all, kind) => all + of(kind), 0);
+  yield row("images", `${sum(({ files }) => files)} files, ${sum(({ sizes }) => sizes.file)} bytes`);
+  yield* table(images);
+  const strangers = unknown.map(({ file, number }) => `${file}${number === undefined ? "" : `, magic ${number}`}`);
+  yield* texts("unknown", strangers, width);
+  yield* texts(
+    "others",
+    others.map(({ file, kind, sizes }) => `${file}, ${kind ?? `${sizes?.file ?? 0} bytes`}`),
+    width,
+  );
+  yield* texts("missing", missing, width);
+  yield* texts(
+    "problem",
+    problems.map(({ file, message }) => `${file}: ${message}`),
+    width,
+  );
+}
+
+/** Images by kind, in columns: files, entries and bytes. */
+function* table(images: FolderInfo["images"]): Generator<string> {
+  const cells = images.map(({ image, files, magic, count, sizes }) => [
+    image,
+    `${files}`,
+    magic === null ? "-" : `${count}`,
+    `${sizes.file}`,
+  ]);
+  const rows = [["", "files", "entries", "bytes"], ...cells];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? [];
+  for (const [name = "", ...numbers] of images.length === 0 ? [] : rows) {
+    const right = numbers.map((cell, i) => cell.padStart(widths[i + 1] ?? 0));
+    yield row("", [name.padEnd(widths[0] ?? 0), ...right].join("  "));
+  }
+}
+
+/** Each text from a line of its own on, behind their common name. */
+function* texts(name: string, all: readonly string[], width: number): Generator<string> {
+  for (const [i, line] of all.flatMap((text) => wrapWords(printable(text), width - NAMES)).entries()) {
+    yield row(i === 0 ? name : "", line);
   }
 }

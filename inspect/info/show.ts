@@ -1,22 +1,34 @@
 import process from "node:process";
+import { isStdin } from "../convert/input.ts";
 import { toJson } from "../explore/json.ts";
 import { printable } from "../explore/text.ts";
+import { isFolder } from "../files/folder.ts";
 import { type ImageInfo, imageInfo } from "../info.ts";
+import type { Schema } from "../schema/schema.ts";
 import { terminalOf } from "../terminal.ts";
-import { printInfo } from "./print.ts";
+import { type FolderInfo, folderInfo } from "./folder.ts";
+import { printFolder, printInfo } from "./print.ts";
+
+/** How to show what is known of images. */
+export interface ShowOptions {
+  /** JSON on a terminal, too. */
+  readonly json: boolean;
+  readonly schema: Schema;
+}
 
 /**
- * Shows what is known of images, one after the other: as a table on a terminal, as JSON elsewhere and where that is
- * wanted. What cannot be read is told on standard error, and the others are shown all the same.
+ * Shows what is known of images and of folders of checkpoints, one after the other: as a table on a terminal, as JSON
+ * elsewhere and where that is wanted. What cannot be read is told on standard error, and the others are shown all the same.
  *
  * @returns the exit code
  */
-export async function showInfo(inputs: readonly string[], json: boolean): Promise<0 | 1 | 2> {
+export async function showInfo(inputs: readonly string[], { json, schema }: ShowOptions): Promise<0 | 1 | 2> {
   const show = json || !process.stdout.isTTY ? asJson : asTable;
   let code: 0 | 1 | 2 = 0;
   for (const input of inputs) {
     try {
-      const info = await imageInfo(input);
+      const isWhole = !isStdin(input) && isFolder(input);
+      const info = isWhole ? await folderInfo(schema, input) : await imageInfo(schema, input);
       console.log(show(info, inputs.length > 1 ? input : undefined));
       if (info.problems.length > 0 && code === 0) code = 1;
     } catch (error) {
@@ -27,12 +39,15 @@ export async function showInfo(inputs: readonly string[], json: boolean): Promis
   return code;
 }
 
+type Info = ImageInfo | FolderInfo;
+
 /** `file`: its path, where it is one of several. */
-function asJson(info: ImageInfo, file: string | undefined): string {
-  return toJson({ ...info, file });
+function asJson(info: Info, file: string | undefined): string {
+  return toJson("folder" in info ? info : { ...info, file });
 }
 
-function asTable(info: ImageInfo, file: string | undefined): string {
-  const lines = [...printInfo(info, terminalOf(process.stdout).width)];
+function asTable(info: Info, file: string | undefined): string {
+  const { width } = terminalOf(process.stdout);
+  const lines = [...("folder" in info ? printFolder(info, width) : printInfo(info, width))];
   return (file === undefined ? lines : [`==> ${printable(file)} <==`, ...lines, ""]).join("\n");
 }

@@ -17,8 +17,8 @@ import type { Files } from "./checkpoint.ts";
 import { ImageError } from "./errors.ts";
 
 /*
- * The one way to the files of a checkpoint's folder, which a stranger may have made: regular files alone are opened. A link
- * could lead out of the folder, a pipe would keep its reader waiting for ever, and a device may never end.
+ * The one way to the files of a checkpoint's folder, which a stranger may have made: regular files alone are opened. A
+ * link could lead out of the folder, a pipe would keep its reader waiting for ever, and a device may never end.
  */
 
 /** The kinds of directory entries that are no regular files. */

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { completable } from "../../cli/completion/completable.ts";
 import { knownWords } from "../../cli/completion/known.ts";
 import { createProgram } from "../../cli/program.ts";
-import { isWhat } from "../../inspect/explore/explore.ts";
+import { whatOf } from "../../inspect/explore/explore.ts";
 import { critgen, ROOT, run } from "../support/cli.ts";
 import { afterAllTests, temporaryFolder } from "../support/schema.ts";
 
@@ -94,7 +94,7 @@ const TYPED: readonly (readonly [line: string, words: readonly string[]])[] = [
   ["critgen decode --o\t my\t", ["decode", "--out", "my tree.img"]],
   ["critgen decode --out=my\t", ["decode", "--out=my tree.img"]],
   ["critgen decode -o out my\t", ["decode", "-o", "out", "my tree.img"]],
-  ["critgen x chec\t fd\t --j\t", ["x", "checkpoint", "fds", "--json"]],
+  ["critgen x chec\t fds\t --j\t", ["x", "checkpoint", "fds", "--json"]],
   ["critgen x other chec\t", ["x", "other", "checkpoint"]],
   ["critgen completion z\t", ["completion", "zsh"]],
   ["critgen help enc\t", ["help", "encode"]],
@@ -126,7 +126,7 @@ describe.skipIf(missing("bash"))("bash", () => {
   it("offers commands, options and choices", () => {
     expect(offers("d")).toEqual(NAMES.filter((name) => name.startsWith("d")));
     expect(offers("decode", "--p")).toEqual(["--pretty"]);
-    expect(offers("x", "checkpoint", "")).toEqual(["ps", "fds", "mems", "rss", "sk"]);
+    expect(offers("x", "checkpoint", "")).toEqual(["ps", "fds", "fd", "mems", "mem", "rss", "sk"]);
     expect(offers("x", "")).toEqual([]);
     expect(offers("completion", "")).toEqual(["bash", "zsh", "fish"]);
     expect(offers("help", "")).toEqual(NAMES);
@@ -193,7 +193,17 @@ describe.skipIf(missing("fish"))("fish", () => {
   it("offers commands, options and choices, and says what they are", () => {
     expect(offers("critgen ")).toEqual(new Map(commands.map(({ name, about }) => [name, about])));
     expect([...offers("critgen decode --no")]).toEqual([["--nopl", "only the size of what follows the messages"]]);
-    expect(names("critgen x checkpoint/ ")).toEqual(["checkpoint/", "fds", "mems", "other/", "ps", "rss", "sk"]);
+    expect(names("critgen x checkpoint/ ")).toEqual([
+      "checkpoint/",
+      "fd",
+      "fds",
+      "mem",
+      "mems",
+      "other/",
+      "ps",
+      "rss",
+      "sk",
+    ]);
     expect(names("critgen completion ")).toEqual(["bash", "fish", "zsh"]);
     expect(names("critgen help ")).toEqual([...NAMES].sort());
     expect(names("critgen generate --images ")).toEqual([...IMAGES].sort());
@@ -223,8 +233,8 @@ describe("what a shell knows of values", () => {
 
   it("ends `critgen x` with what that takes", () => {
     const words = all.find(({ name }) => name === "x")?.rest?.words ?? [];
-    expect(words).toEqual(["ps", "fds", "mems", "rss", "sk"]);
-    expect(words.filter((word) => !isWhat(word))).toEqual([]);
+    expect(words).toEqual(["ps", "fds", "fd", "mems", "mem", "rss", "sk"]);
+    expect(words.map(whatOf)).toEqual(["ps", "fds", "fds", "mems", "mems", "rss", "sk"]);
   });
 
   it("takes the words that it is given for a value's name, and lists where commas can stand", () => {

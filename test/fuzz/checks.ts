@@ -3,6 +3,7 @@ import { imageToJson, jsonToImage } from "criu-images/json";
 import { imageLayouts } from "criu-images/layouts";
 import { dissectImage } from "../../inspect/dissect/image.ts";
 import { infoOf } from "../../inspect/info.ts";
+import { BUILT_IN } from "../../inspect/schema/schema.ts";
 import { agrees, tiling } from "../support/dissect.ts";
 import { type Dice, once } from "./dice.ts";
 import { checkOracle } from "./oracle.ts";
@@ -156,7 +157,7 @@ export async function checkDissect({ row, bytes }: Input, any: Outcome<Decoded>)
 
 /** What an image is can be told however broken it is; its parts are its size. */
 export async function checkInfo({ row, bytes }: Input, any: Outcome<Decoded>): Promise<void> {
-  const info = await outcomeOf("info", bytes.length, () => infoOf([bytes], row.file));
+  const info = await outcomeOf("info", bytes.length, () => infoOf(BUILT_IN, { chunks: [bytes], name: row.file }));
   if (info.error !== undefined) {
     if (any.error === undefined) throw new Finding(`info refuses what decode takes: ${info.error.message}`);
     return;

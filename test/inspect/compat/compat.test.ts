@@ -1,17 +1,21 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { imageOfFile } from "criu-images";
-import { RELEASES } from "criu-images/history";
-import type { ImageLayout } from "criu-images/layouts";
+import * as tables from "criu-images/history";
+import type { MessageLayout } from "criu-images/layouts";
 import { readImage, writeImage } from "criu-images/node";
 import { describe, expect, it } from "vitest";
 import { Carried } from "../../../inspect/compat/carried.ts";
-import { type Compat, compatOf } from "../../../inspect/compat/compat.ts";
+import { type Compat, compatOf as compatBySchema } from "../../../inspect/compat/compat.ts";
 import { printCompat } from "../../../inspect/compat/print.ts";
-import { walkImage } from "../../../inspect/compat/walk.ts";
+import { historyOf } from "../../../inspect/compat/since.ts";
+import { walkMessage } from "../../../inspect/compat/walk.ts";
+import { BUILT_IN } from "../../../inspect/schema/schema.ts";
 import { history, layouts, messages, understoodSince } from "../../support/facts.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { CORPUS, copyOf, edit, files } from "../explore/support.ts";
+
+const compatOf = (path: string, criu?: string): Promise<Compat> => compatBySchema(BUILT_IN, path, criu);
 
 const JSONS = join(CORPUS, "../crit-json");
 const ORDER = Object.keys(history.releases);
@@ -58,19 +62,19 @@ function found({ missed }: Compat): string[] {
 describe("what images of CRIU 4.2 need", () => {
   const scenarios = readdirSync(JSONS).filter((name) => !["incr", "irmap"].includes(name));
 
-  it.each(scenarios)("is found in all images of %s, as the facts have it", (scenario) => {
+  it.each(scenarios)("is found in all images of %s, as the facts have it", async (scenario) => {
     const names = readdirSync(join(JSONS, scenario)).filter((name) => !name.endsWith(".pretty.json"));
     for (const file of names.map((name) => name.slice(0, -".json".length))) {
-      const compat = compatOf(join(CORPUS, scenario, file));
+      const compat = await compatOf(join(CORPUS, scenario, file));
       expect([file, found(compat)]).toEqual([file, expected(scenario, file)]);
     }
   });
 
-  it("is 4.2 where there is memory, and only for the number of pages", () => {
+  it("is 4.2 where there is memory, and only for the number of pages", async () => {
     const withMemory = scenarios.filter((scenario) => files(join(CORPUS, scenario), "pagemap-").length > 0);
     expect(withMemory.length).toBeGreaterThan(20);
     for (const scenario of withMemory) {
-      const { oldest, missed } = compatOf(join(CORPUS, scenario), "4.1.1");
+      const { oldest, missed } = await compatOf(join(CORPUS, scenario), "4.1.1");
       expect([scenario, oldest, missed.map(({ name }) => name)]).toEqual([
         scenario,
         "v4.2",
@@ -92,7 +96,7 @@ function folderWith(file: string): string {
 }
 
 describe("what is in an image", () => {
-  it("counts, not what its message could have", () => {
+  it("counts, not what its message could have", async () => {
     const folder = folderWith("pagemap-3438.img");
     edit(folder, "pagemap-3438.img", "PAGEMAP", ({ entries }) => {
       for (const entry of entries) {
@@ -100,31 +104,31 @@ describe("what is in an image", () => {
         delete entry.nr_pages;
       }
     });
-    expect(compatOf(folder)).toMatchObject({ oldest: "v3.5" });
-    expect(found(compatOf(folder))).toEqual(["v3.5 pagemap_entry.flags"]);
+    expect(await compatOf(folder)).toMatchObject({ oldest: "v3.5" });
+    expect(found(await compatOf(folder))).toEqual(["v3.5 pagemap_entry.flags"]);
   });
 
-  it("counts its head, where it has one", () => {
+  it("counts its head, where it has one", async () => {
     const folder = folderWith("fs-3438.img");
     const file = join(folder, "fs-3438.img");
-    expect(compatOf(folder)).toMatchObject({ oldest: "v1.6", missed: [{ kind: "head", name: "common" }] });
+    expect(await compatOf(folder)).toMatchObject({ oldest: "v1.6", missed: [{ kind: "head", name: "common" }] });
     writeImage(file, readImage(file), { version: "v1.0" });
-    expect(compatOf(folder)).toMatchObject({ oldest: "v1.0", missed: [] });
+    expect(await compatOf(folder)).toMatchObject({ oldest: "v1.0", missed: [] });
   });
 
-  it("counts without being read where it is raw", () => {
+  it("counts without being read where it is raw", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "nftables-9.img"), "table");
-    expect(compatOf(folder)).toMatchObject({ missed: [{ kind: "image", name: "NFTABLES", since: "v3.14" }] });
+    expect(await compatOf(folder)).toMatchObject({ missed: [{ kind: "image", name: "NFTABLES", since: "v3.14" }] });
   });
 
-  it("is newer than the schema where that does not know it: a field, or the value of an enum", () => {
+  it("is newer than the schema where that does not know it: a field, or the value of an enum", async () => {
     const folder = folderWith("fdinfo-2.img");
     const unknown = [{ after: 4, bytes: Uint8Array.of(0x98, 0x06, 1, 0x98, 0x06, 2, 0x0a, 1, 0x21) }];
     edit(folder, "fdinfo-2.img", "FDINFO", ({ entries }) => {
       if (entries[1] !== undefined) Object.assign(entries[1], { type: 99, $unknown: unknown });
     });
-    const compat = compatOf(folder, RELEASES.at(-1)?.name);
+    const compat = await compatOf(folder, tables.RELEASES.at(-1)?.name);
     expect(compat.oldest).toBe(undefined);
     expect(compat.missed).toMatchObject([
       { kind: "field", name: "fdinfo_entry #1, which is not id", since: null, count: 1 },
@@ -136,23 +140,27 @@ describe("what is in an image", () => {
     expect(heading).toBe("newer than the schema");
   });
 
-  it("is found in messages behind messages, and in maps", () => {
-    const inner = { message: "pagemap_entry", fields: [{ number: 5, name: "nr_pages", type: "uint64" }] } as const;
-    const entry = { number: 1, name: "value", type: "message", message: () => inner } as const;
-    const map = { message: "m.all", fields: [entry] } as const;
-    const layout: ImageLayout = {
-      image: "X",
-      file: "x.img",
-      entries: { message: "fs_entry", fields: [{ number: 1, name: "all", type: "message", message: () => map }] },
-      extra: { parts: { inner: { messages: inner, count: "cwd_id", extra: { messages: inner, count: "n" } } } },
+  it("is found in messages behind messages, in maps and in packed lists", async () => {
+    const inner: MessageLayout = {
+      message: "pagemap_entry",
+      fields: [{ number: 5, name: "nr_pages", type: "uint64", label: "repeated", packed: true }],
     };
-    const carried = new Carried();
-    const page = { nr_pages: 1n };
-    const entries = [{ all: new Map([["a", page]]), extra: { inner: [{ ...page, extra: [page, page] }] } }];
-    walkImage(carried, layout, { image: "FS", entries } as never, { file: "x.img", step: "", release: 0 });
+    const map: MessageLayout = {
+      message: "m.all",
+      fields: [{ number: 2, name: "value", type: "message", message: () => inner }],
+    };
+    const entry: MessageLayout = {
+      message: "fs_entry",
+      fields: [{ number: 1, name: "all", type: "message", label: "repeated", message: () => map }],
+    };
+    const history = historyOf(tables);
+    const carried = new Carried(history);
+    // all: { value: { nr_pages: [1, 300] } }, all: { value: { nr_pages: 1 } }
+    const bytes = Uint8Array.of(0x0a, 7, 0x12, 5, 0x2a, 3, 1, 0xac, 2, 0x0a, 4, 0x12, 2, 0x28, 1);
+    walkMessage({ carried, history }, entry, bytes, { file: "x.img", step: "entries[0]", release: 0 });
     // `all` is no field of any release's; what is in it is missed with it.
     expect(carried.found.map(({ name, count, path }) => [name, count, path])).toEqual([
-      ["pagemap_entry.nr_pages", 4, "entries[0].all[0].value.nr_pages"],
+      ["pagemap_entry.nr_pages", 3, "entries[0].all[0].value.nr_pages[0]"],
     ]);
   });
 });
@@ -166,9 +174,9 @@ describe("a file under a name that releases have let go of", () => {
     return folder;
   }
 
-  it("is as old as the name, and is read until that is gone", () => {
+  it("is as old as the name, and is read until that is gone", async () => {
     const folder = former();
-    const compat = compatOf(folder);
+    const compat = await compatOf(folder);
     expect(compat).toMatchObject({ oldest: "v1.6", newest: "v3.13" });
     expect(compat.missed[0]).toMatchObject({ name: "FILE_LOCKS_PID", since: "v1.0", until: "v3.14" });
     expect([...printCompat(compat)].slice(0, 4)).toEqual([
@@ -177,51 +185,53 @@ describe("a file under a name that releases have let go of", () => {
       "read since v1.0 (2013-11-25), and no longer since v3.14 (2020-04-29)",
       "  image FILE_LOCKS_PID  filelocks-12.img",
     ]);
-    expect(compatOf(folder, "3.13").missed).toEqual([]);
-    expect(compatOf(folder, "3.14").missed).toMatchObject([{ until: "v3.14" }]);
+    expect((await compatOf(folder, "3.13")).missed).toEqual([]);
+    expect((await compatOf(folder, "3.14")).missed).toMatchObject([{ until: "v3.14" }]);
   });
 
-  it("can be read by no release together with what is newer than that", () => {
+  it("can be read by no release together with what is newer than that", async () => {
     const folder = former();
     writeFileSync(join(folder, "pagemap-3438.img"), readFileSync(join(CORPUS, "fds/pagemap-3438.img")));
-    expect(compatOf(folder)).toMatchObject({ oldest: undefined, newest: undefined });
+    expect(await compatOf(folder)).toMatchObject({ oldest: undefined, newest: undefined });
   });
 });
 
 describe("a folder", () => {
-  it("is read as far as it can be, and what cannot is told", () => {
+  it("is read as far as it can be, and what cannot is told", async () => {
     const folder = copyOf("basic");
     writeFileSync(join(folder, "pstree.img"), "no image");
     const whole = readFileSync(join(folder, "files.img"));
     writeFileSync(join(folder, "files.img"), whole.subarray(0, whole.length - 3));
-    const { images, problems, oldest } = compatOf(folder);
+    const { images, problems, oldest } = await compatOf(folder);
     expect(oldest).toBe("v4.2");
-    expect(images).toBe(compatOf(join(CORPUS, "basic")).images - 1);
+    expect(images).toBe((await compatOf(join(CORPUS, "basic"))).images - 1);
     expect(problems).toEqual([
       expect.stringMatching(/files\.img: .*entry/),
       expect.stringMatching(/pstree\.img: .*no image begins like this/),
     ]);
   });
 
-  it("must have an image in it", () => {
+  it("must have an image in it", async () => {
     const folder = temporaryFolder();
-    expect(() => compatOf(folder)).toThrow(`${folder}: no file here has the name of an image`);
-    expect(() => compatOf(join(folder, "none"))).toThrow(`${folder}/none: no such file or directory`);
+    await expect(compatOf(folder)).rejects.toThrow(`${folder}: no file here has the name of an image`);
+    await expect(compatOf(join(folder, "none"))).rejects.toThrow(`${folder}/none: no such file or directory`);
   });
 
-  it("with nothing but folders names those that have images", () => {
+  it("with nothing but folders names those that have images", async () => {
     const chain = join(CORPUS, "incr");
-    expect(() => compatOf(chain)).toThrow(
+    await expect(compatOf(chain)).rejects.toThrow(
       `${chain}: no file here has the name of an image; these folders have some: 0, 1`,
     );
   });
 
-  it("is held against the release before a commit that nobody knows", () => {
+  it("is held against the release before a commit that nobody knows", async () => {
     for (const commit of ["v4.2-22-g2cf8f13ca", "4.2-22-g2cf8f13ca"])
-      expect(compatOf(join(CORPUS, "fds"), commit)).toMatchObject({ asked: "v4.2", missed: [] });
+      expect(await compatOf(join(CORPUS, "fds"), commit)).toMatchObject({ asked: "v4.2", missed: [] });
   });
 
-  it("is not held against a release that nobody knows", () => {
-    expect(() => compatOf(CORPUS, "9.9")).toThrow("9.9 is no release that the history knows: it has v1.0 to v4.2,");
+  it("is not held against a release that nobody knows", async () => {
+    await expect(compatOf(CORPUS, "9.9")).rejects.toThrow(
+      "9.9 is no release that the history knows: it has v1.0 to v4.2,",
+    );
   });
 });

@@ -22,7 +22,7 @@ async function complaint(command: "decode" | "encode", text: string | Uint8Array
 describe("what is wrong with a file", () => {
   it("is told with the command that reads it, where it is the other kind of file", async () => {
     expect(await complaint("decode", ' {"magic": "PSTREE"}')).toMatch(
-      /; it looks like JSON: `critgen encode` reads that\n$/,
+      /; it looks like JSON: `critgen encode` turns that into an image\n$/,
     );
     expect(await complaint("decode", "magic")).toMatch(/^ offset 0: no image begins like this[^;]*\n$/);
     const image = join(temporaryFolder(), "image");

@@ -9,7 +9,7 @@ import { CORPUS, copyOf, edit, remove, x } from "./support.ts";
 describe("what cannot be explored", () => {
   it.each([
     ["nowhere", ": no such file or directory"],
-    ["basic/pstree.img", "/pstree.img: not a directory"],
+    ["basic/pstree.img", ": a file, not the folder of a checkpoint"],
     ["cpuinfo", ": no checkpoint: neither pstree.img nor inventory.img is there"],
     ["incr/0", ": no pstree.img: a pre-dump has memory alone, its processes are in the dump after it"],
     ["incr", `: no pstree.img here; there is one in ${join(CORPUS, "incr/3")}`],

@@ -7,7 +7,7 @@ import type { AnyImage, ImageName } from "criu-images";
 import type { FileEntry } from "criu-images/messages/file-entry";
 import { readImage, writeImage } from "criu-images/node";
 import { answer, type What } from "../../../inspect/explore/explore.ts";
-import { temporaryFolder } from "../../support/schema.ts";
+import { type Cleanup, temporaryFolder } from "../../support/schema.ts";
 
 export const CORPUS: string = fileURLToPath(new URL("../../fixtures/images", import.meta.url));
 
@@ -18,8 +18,8 @@ export const CHECKPOINTS: readonly string[] = readdirSync(CORPUS, { recursive: t
   .sort();
 
 /** A copy of a scenario, to edit. */
-export function copyOf(scenario: string): string {
-  const folder = temporaryFolder();
+export function copyOf(scenario: string, cleanup?: Cleanup): string {
+  const folder = temporaryFolder(cleanup);
   cpSync(join(CORPUS, scenario), folder, { recursive: true });
   return folder;
 }

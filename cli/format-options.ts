@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import type { Schema } from "../inspect/schema/schema.ts";
+
+/** The options by which a command reads images of another schema than the built-in one. */
+export interface FormatOptions {
+  readonly schema?: string;
+  readonly config?: string;
+}
+
+/** Adds these options to a command. */
+export function withFormat(command: Command): Command {
+  return command
+    .option("--schema <dir>", "folder of another schema, or of rows on top of the built-in one, such as a fork's")
+    .option("--config <file>", "a critgen.yaml with `schema` and `extend`");
+}
+
+/**
+ * Loads the schema that images are read by; without an option the built-in one.
+ *
+ * @returns the schema; nothing if it is wrong, which has been told then
+ */
+export async function formatOf({ schema, config }: FormatOptions): Promise<Schema | undefined> {
+  if (schema === undefined && config === undefined) return (await import("../inspect/schema/schema.ts")).BUILT_IN;
+  const { reportingProblems } = await import("../generator/commands/problems.ts");
+  const { loadFormat } = await import("../generator/commands/load-format.ts");
+  const { schemaOf } = await import("../inspect/schema/of-model.ts");
+  let found: Schema | undefined;
+  await reportingProblems({ schema, config, ending: "no image was read" }, async (project) => {
+    found = schemaOf(loadFormat(project));
+  });
+  return found;
+}

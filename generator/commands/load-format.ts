@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { type Project, shown } from "../config/load.ts";
+import { loadModel } from "../generate.ts";
+import type { Model } from "../model/model.ts";
+import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
+
+/** Loads the schema of a project to read images by it. A folder with rows alone extends the built-in schema. */
+export function loadFormat({ schema, extend }: Pick<Project, "schema" | "extend">): Model {
+  return isExtension(schema) ? loadModel(BUILT_IN_SCHEMA, [...extend, shown(schema)]) : loadModel(schema, extend);
+}
+
+/** Whether a table lacks what a schema of its own has to have: the release that it is of. */
+function isExtension(folder: string): boolean {
+  const table = join(folder, "images.yaml");
+  if (!existsSync(table)) return false;
+  try {
+    const value: unknown = parse(readFileSync(table, "utf8"));
+    return typeof value === "object" && value !== null && !("criu" in value) && !("heads" in value);
+  } catch {
+    // The loader tells what is wrong with it.
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { tellingWhere } from "../files/located.ts";
+import { versionNote } from "../schema/version-note.ts";
+import type { Folder } from "./folder.ts";
+
+/**
+ * Returns what is to be told of a folder's inventory: a version of the format that is not known, with which all that is
+ * shown may be wrong. A folder without an inventory is shown all the same.
+ */
+export async function inventoryNotes({ path, files, schema }: Folder): Promise<string[]> {
+  const notes: string[] = [];
+  for (const { file, version } of schema.layouts) {
+    if (version === undefined || !(files.names.includes(file) || files.others.has(file))) continue;
+    try {
+      const bytes = tellingWhere(join(path, file), () => files.start(file, ENOUGH));
+      const note = await versionNote(schema, bytes, file);
+      if (note !== undefined) notes.push(`${join(path, file)}: ${note}`);
+    } catch (error) {
+      notes.push((error as Error).message);
+    }
+  }
+  return notes;
+}
+
+/** An inventory has a few hundred bytes. */
+const ENOUGH = 1 << 20;

@@ -1,0 +1,62 @@
+/* Formats of files that are no images and are found beside them, by their first bytes. */
+
+/** A format, and how to go on. */
+interface Format {
+  readonly is: (bytes: Uint8Array) => boolean;
+  /** As part of a sentence: `a tar archive`. */
+  readonly what: string;
+  /** What to do about it where an image is wanted. */
+  readonly next?: string;
+  /** The option of tar that unpacks it; none where it is no archive. */
+  readonly tar?: string;
+}
+
+const ascii = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
+
+function begins(start: readonly number[], at = 0): Format["is"] {
+  return (bytes) => start.every((byte, i) => bytes[at + i] === byte);
+}
+
+/** A format's first characters. */
+function text(pattern: RegExp): Format["is"] {
+  return (bytes) => pattern.test(String.fromCharCode(...bytes.subarray(0, 64)));
+}
+
+const UNCOMPRESS = "uncompress it first";
+
+const FORMATS: readonly Format[] = [
+  { is: begins([0x1f, 0x8b]), what: "compressed with gzip", next: UNCOMPRESS, tar: "-xzf" },
+  { is: begins([0x28, 0xb5, 0x2f, 0xfd]), what: "compressed with zstd", next: UNCOMPRESS, tar: "--zstd -xf" },
+  { is: begins([0xfd, 0x37, 0x7a, 0x58, 0x5a]), what: "compressed with xz", next: UNCOMPRESS, tar: "-xJf" },
+  { is: begins(ascii("BZh")), what: "compressed with bzip2", next: UNCOMPRESS, tar: "-xjf" },
+  { is: begins([0x04, 0x22, 0x4d, 0x18]), what: "compressed with lz4", next: UNCOMPRESS, tar: "-I lz4 -xf" },
+  { is: begins([0x50, 0x4b, 0x03, 0x04]), what: "a zip archive", next: "unpack it first" },
+  { is: begins(ascii("ustar"), 257), what: "a tar archive", next: "unpack it first", tar: "-xf" },
+  { is: begins([0x7f, 0x45, 0x4c, 0x46]), what: "an ELF file: a program, a library or the core dump of a kernel" },
+  { is: begins([0, 0, 0, 0, 0, 0, 0, 0]), what: "zeros: nothing was written here, or it was lost" },
+  {
+    is: text(/^(?:\xef\xbb\xbf)?\s*\{\s*"(?:magic|entries|\$kept)"/),
+    what: "JSON",
+    next: "`critgen encode` turns that into an image",
+  },
+  {
+    is: text(/^(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[[{"\]])/),
+    what: "JSON of an engine, not of an image",
+    next: "`jq .` shows it",
+  },
+  { is: text(/^\(\d\d\.\d{6}\) /), what: "a log of CRIU's", next: "read it as text" },
+  { is: text(/^[\t\r\n\x20-\x7e]{16,}$/), what: "text", next: "read it as such" },
+];
+
+/** So many bytes tell any of the formats. */
+export const FORMAT_BYTES = 512;
+
+/** The format that a file begins with; nothing where it is none of them. */
+export function formatOf(bytes: Uint8Array): Format | undefined {
+  return FORMATS.find(({ is }) => is(bytes));
+}
+
+/** A format and how to go on, in a few words. */
+export function formatText({ what, next }: Format): string {
+  return next === undefined ? what : `${what}: ${next}`;
+}

@@ -1,0 +1,27 @@
+import type { Magic, Model } from "../../generator/model/model.ts";
+import { historyTables } from "./history.ts";
+import { imageLayoutsOf } from "./image-layouts.ts";
+import type { Schema } from "./schema.ts";
+
+/** The format that a model describes, as commands read it. */
+export function schemaOf(model: Model): Schema {
+  const heads = Object.entries(model.heads).map(([kind, { value }]): [string, number] => [kind, value]);
+  const towns = townsOf(model);
+  return {
+    layouts: imageLayoutsOf(model),
+    heads: Object.fromEntries(heads),
+    versions: model.versions.map(({ name, value }) => ({ name, value })),
+    townOf: (magic) => towns.get(magic),
+    history: async () => historyTables(model),
+  };
+}
+
+function townsOf({ heads, images, reserved }: Model): ReadonlyMap<number, string> {
+  const rows = images.flatMap(({ magic: value, town }) => (value === undefined ? [] : [{ value, town }]));
+  const all: readonly { readonly value: Magic["value"]; readonly town?: string | undefined }[] = [
+    ...Object.values(heads),
+    ...rows,
+    ...reserved,
+  ];
+  return new Map(all.flatMap(({ value, town }) => (town ? [[value, town]] : [])));
+}

@@ -1,0 +1,32 @@
+import { identify, measureImage } from "criu-images/layouts";
+import { type Schema, unknownVersion } from "./schema.ts";
+
+/**
+ * Looks for a version of the format in an image that the schema does not know: CRIU refuses such a checkpoint.
+ *
+ * @param bytes the image, or its beginning
+ * @returns what is to be told of it; nothing if the image names no version, or a known one
+ */
+export async function versionNote(
+  schema: Schema,
+  bytes: Uint8Array,
+  file: string | undefined,
+): Promise<string | undefined> {
+  if (!namesVersion(schema, bytes, file)) return undefined;
+  let note: string | undefined;
+  await measureImage(schema.layouts, [bytes], {
+    file,
+    onMessage: (message) => {
+      note ??= unknownVersion(schema, message)?.message;
+    },
+  });
+  return note;
+}
+
+function namesVersion({ layouts }: Schema, bytes: Uint8Array, file: string | undefined): boolean {
+  try {
+    return identify(layouts, bytes, file).version !== undefined;
+  } catch {
+    return false;
+  }
+}
