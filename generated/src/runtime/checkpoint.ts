@@ -1,5 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
+import { isObject, shown } from "./checks.ts";
 import type { ImageDescriptor, Version } from "./descriptor.ts";
 import { ImageError } from "./errors.ts";
 import type { ReadOptions } from "./framing.ts";
@@ -94,6 +95,12 @@ export function openCheckpointWith<Image extends { readonly image: string }>(
   };
 }
 
+/** The name that an image says it has. */
+export function nameOf<Image extends { readonly image: string }>(image: Image): Image["image"] {
+  if (isObject(image)) return image.image;
+  throw new ImageError("bad-value", "this cannot be written", { expected: "an image", found: shown(image) });
+}
+
 /** The files of a folder, by what they are. */
 export type SortedFiles<Name extends string> = Pick<
   Checkpoint<{ readonly image: Name }>,
@@ -134,7 +141,8 @@ export function codecOf<Image extends { readonly image: string }>(
   image: Image["image"],
 ): Codec<Image> {
   const codec = codecs.find(({ descriptor }) => descriptor.image === image);
-  if (codec === undefined) throw new ImageError("bad-name", `there is no image ${image}`);
+  if (codec === undefined)
+    throw new ImageError("bad-name", `there is no image ${typeof image === "string" ? image : shown(image)}`);
   return codec;
 }
 
@@ -167,7 +175,7 @@ export function encodeCheckpointWith<Image extends { readonly image: string }>(
   const heads = version === "v1.1";
   const files = new Map<string, Uint8Array>();
   for (const [file, image] of images) {
-    const codec = codecOf(table.codecs, image.image);
+    const codec = codecOf(table.codecs, nameOf(image));
     files.set(
       file,
       codec.encode(image.image === table.inventory ? withHeads(table, image, heads) : image, { version }),
