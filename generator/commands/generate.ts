@@ -55,6 +55,7 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   const files = withManifest(await productOf(options, sources), snapshot);
   const reviews = reviewsOf(model);
   for (const { message } of reviews) console.error(`critgen: ${message}`);
+  for (const line of skippedOf(model)) console.error(`critgen: ${line}`);
   const differences = compare(project.out, files);
   const out = shownFolder(project.out);
   if (differences.length === 0) {
@@ -135,6 +136,19 @@ function reviewsOf({ images, versions }: Model): Remark[] {
     if (names.length === 0) return [];
     const message = `images.yaml marks ${names.join(", ")} for review: ${advice}, and take \`review: true\` out`;
     return [{ code: REVIEW, message }];
+  });
+}
+
+/** What the .proto files have and the package has not, in a line for each kind. */
+function skippedOf({ skipped }: Model): string[] {
+  return (["service", "extension"] as const).flatMap((kind) => {
+    const [first, ...more] = skipped.filter((one) => one.kind === kind);
+    if (first === undefined) return [];
+    const { name, at } = first;
+    const what = kind === "service" ? "no image has any" : "its values are kept as unknown fields";
+    const others =
+      more.length === 0 ? "" : `; and so ${more.length === 1 ? "is 1 other" : `are ${more.length} others`}`;
+    return [`the ${kind} \`${name}\` (${at.file}:${at.line}) is skipped: ${what}${others}`];
   });
 }
 

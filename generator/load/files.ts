@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { Problem } from "../model/problem.ts";
 
@@ -49,16 +49,34 @@ function pathWithin(schema: string, file: string): string {
   return path;
 }
 
-/** The .proto files in a folder, and in those in it, by their paths there. Links are not followed. */
+/**
+ * Paths of the .proto files in a folder, and in those in it. A link is one of them: whoever reads it sees where it leads.
+ * A link to a folder is a problem, as nothing in it would be read; a hidden link is an editor's mark, and none.
+ */
 export function protoFiles(folder: string, problems: Problem[]): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".proto"))
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .map((entry) => ({ entry, path: relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/") }))
+      .filter(({ entry, path }) => isProto(entry) || refuseFolderLink(entry, path, problems))
+      .map(({ path }) => path)
       .sort();
   } catch {
     const message = `there is no folder \`${MESSAGES}\` with .proto files`;
     problems.push({ code: "unreadable", message, at: { file: MESSAGES, line: 1, column: 1 } });
     return [];
   }
+}
+
+function isProto(entry: Dirent): boolean {
+  const isLink = entry.isSymbolicLink() && !entry.name.startsWith(".");
+  return (entry.isFile() || isLink) && entry.name.endsWith(".proto");
+}
+
+function refuseFolderLink(entry: Dirent, path: string, problems: Problem[]): false {
+  const target = join(entry.parentPath, entry.name);
+  if (!entry.isSymbolicLink() || statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
+  const message = "it is a link to a folder, which is not followed";
+  const at = { file: `${MESSAGES}/${path}`, line: 1, column: 1 };
+  problems.push({ code: "unreadable", message, hint: "put the folder itself there", at });
+  return false;
 }

@@ -4,6 +4,7 @@ import { freeze } from "../model/freeze.ts";
 import type { IsLost } from "../model/lost.ts";
 import type { Display, Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
+import { messagesOf } from "../model/walk.ts";
 import { readDisplay } from "./display.ts";
 import { displayCollisions, tableCollisions } from "./extend.ts";
 import { readHistory } from "./history.ts";
@@ -35,18 +36,20 @@ export function loadSchema(schema: string, extensions: readonly string[] = []): 
   refuseMissing(schema);
   const problems: Problem[] = [];
   const others = extensions.map((folder) => openAs("", `${folder}/images.yaml`, "extension", problems));
-  const table = openAs(schema, "images.yaml", "images", problems);
-  const tables = [table, ...others].map((source) => source ?? LOST);
+  const base = openAs(schema, "images.yaml", "images", problems);
+  const tables = [base, ...others].map((source) => source ?? LOST);
   const display = openIfThere(schema, "display.yaml", "display", problems);
   const more = extensions.map((folder) => openIfThere("", `${folder}/display.yaml`, "display", problems));
   const displays = [display, ...more];
   const history = openIfThere(schema, "history.yaml", "history", problems);
   const isDisplayLost = problems.some(({ at }) => at.file.endsWith("display.yaml"));
-  const { messages, enums, isLost } = readProtos(schema, extensions, problems);
+  const later: Problem[] = [...tableCollisions(tables), ...displayCollisions(displays)];
+  const table = readTable(tables, later);
+  const entries = table.images.flatMap((image) => [...messagesOf(image)].map(({ message }) => message));
+  const { isLost, ...declared } = readProtos(schema, extensions, entries, problems);
   const isWhole = problems.length === 0;
-  problems.push(...tableCollisions(tables), ...displayCollisions(displays));
-  const images = readTable(tables, problems);
-  const model = { ...images, messages, enums, display: joined(displays), history: readHistory(history) };
+  problems.push(...later);
+  const model = { ...table, ...declared, display: joined(displays), history: readHistory(history) };
   return {
     model: freeze(model),
     problems,

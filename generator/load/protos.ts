@@ -2,15 +2,19 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import protobuf from "protobufjs";
 import type { IsLost } from "../model/lost.ts";
+import type { Skipped } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { rememberByFile } from "../model/remember.ts";
-import { blank } from "./blank.ts";
 import { convert, type Declared } from "./convert.ts";
 import { MESSAGES, protoFiles, readSource } from "./files.ts";
-import { isNamed, type Refusal, refuse } from "./refuse.ts";
-import { type Declaration, scanProto } from "./scan.ts";
-import { syntaxProblem } from "./syntax.ts";
-import { addWellKnown } from "./well-known.ts";
+import { withoutOptions } from "./options-only.ts";
+import type { ProtoFault } from "./proto/lexer.ts";
+import { type LinkedFiles, link } from "./proto/link.ts";
+import { type Parsed, parseProto } from "./proto/parse.ts";
+import { plainText } from "./proto/plain.ts";
+import type { ProtoFile } from "./proto/tree.ts";
+import { namesIn } from "./proto/walk.ts";
+import { wellKnown } from "./well-known.ts";
 
 /** A .proto file: what others import it by, where problems say that it is, and what stands in it. */
 export interface ProtoText {
@@ -21,14 +25,22 @@ export interface ProtoText {
 
 /** What .proto files declare as far as they could be read, and what of them is not there because it could not. */
 export interface ReadProtos extends Declared {
+  /** What protobuf has and images have no need of. */
+  readonly skipped: readonly Skipped[];
   readonly isLost: IsLost;
 }
 
 /**
- * Reads all .proto files of the schema's `messages/`, and of the folders in it, and those of its extensions. Links are
- * not followed.
+ * Reads all .proto files of the schema's `messages/`, and of the folders in it, and those of its extensions.
+ *
+ * @param entries messages that rows of the table name
  */
-export function readProtos(schema: string, extensions: readonly string[], problems: Problem[]): ReadProtos {
+export function readProtos(
+  schema: string,
+  extensions: readonly string[],
+  entries: Iterable<string>,
+  problems: Problem[],
+): ReadProtos {
   const before = problems.length;
   const texts = readFolder(schema, MESSAGES, problems);
   for (const folder of extensions) {
@@ -39,7 +51,7 @@ export function readProtos(schema: string, extensions: readonly string[], proble
   }
   // Whatever is missed may stand in a file that was not read.
   const isUnread = problems.length > before;
-  const declared = declareProtos(texts, problems);
+  const declared = declareProtos(texts, problems, entries);
   return { ...declared, isLost: (name) => isUnread || declared.isLost(name) };
 }
 
@@ -53,89 +65,104 @@ function readFolder(schema: string, folder: string, problems: Problem[]): ProtoT
 
 /** Files are imported by their path below `messages/`: no two have one. */
 function sameFiles(texts: readonly ProtoText[], more: readonly ProtoText[]): Problem[] {
+  const known = new Map(texts.map(({ name, file }) => [name, file]));
   return more.flatMap(({ name, file }) => {
-    const other = texts.find((text) => text.name === name);
+    const other = known.get(name);
     if (other === undefined) return [];
-    const message = `\`${name}\` is a file of the schema already: ${other.file}`;
+    const message = `\`${name}\` is a file of the schema already: ${other}`;
     return [{ code: "duplicate-name", message, hint: "rename this one", at: { file, line: 1, column: 1 } }];
   });
 }
 
-/** What .proto files declare, all of them as one set: each declaration that is refused is left out. */
-export function declareProtos(texts: readonly ProtoText[], problems: Problem[]): ReadProtos {
-  const root = new protobuf.Root();
-  const files = texts.map(({ name }) => name);
-  const places = new Map<string, Declaration>();
-  const imported = new Set<string>();
-  const proto3 = new Set<string>();
-  const lost = new Set<string>();
-  for (const source of texts) {
-    const scan = scanned(source.file, source.text);
-    const refused = refuse(scan.declarations, { files, declared: (path) => places.get(path) });
-    for (const declaration of scan.declarations) {
-      if (isNamed(declaration) && !places.has(declaration.path)) places.set(declaration.path, declaration);
-      else if (declaration.kind === "import") imported.add(declaration.path);
-      else if (declaration.kind === "syntax" && declaration.path === "proto3") proto3.add(source.file);
-    }
-    problems.push(...refused.map(({ problem }) => problem));
-    for (const name of lostNames(scan.declarations, refused)) lost.add(name);
-    const problem = scan.problem ?? (refused.some(isOfWholeFile) ? "told" : parse(root, source, scan, refused));
-    if (problem === undefined) continue;
-    if (problem !== "told") problems.push(problem);
-    for (const [, name = ""] of source.text.matchAll(/\b(?:message|enum)\s+(\w+)/g)) lost.add(name);
-  }
-  addWellKnown(root, imported);
-  const isLost: IsLost = (name) => lost.has(name) || lost.has(name.slice(name.lastIndexOf(".") + 1));
-  return { ...convert(root, { places, proto3, problems, isLost }), isLost };
-}
-
-interface Scan {
-  readonly declarations: readonly Declaration[];
-  /** Why there are none. */
-  readonly problem?: Problem;
-}
-
-const scanned = rememberByFile((file, text): Scan => {
-  try {
-    return { declarations: scanProto(file, text) };
-  } catch (error) {
-    return { declarations: [], problem: syntaxProblem(file, text, [], error) };
-  }
-});
-
-/** Whether there is no sense in what is left of a file without the declaration. */
-function isOfWholeFile({ declaration: { kind } }: Refusal): boolean {
-  return kind === "syntax" || kind === "edition" || kind === "package" || kind === "unended";
-}
-
-/** The names of what is refused, and of all that stands in it. */
-function lostNames(declarations: readonly Declaration[], refused: readonly Refusal[]): string[] {
-  let end = 0;
-  const all = new Set(refused.map(({ declaration }) => declaration));
-  return declarations.flatMap((declaration) => {
-    const { kind, path, range } = declaration;
-    if (all.has(declaration)) end = Math.max(end, range.to);
-    if (range.from >= end) return [];
-    // Types are asked for by less than their full names too.
-    return kind === "field" || kind === "map" ? [path] : [path, path.slice(path.lastIndexOf(".") + 1)];
-  });
-}
-
-/** Parses all of a file but what is refused; of what cannot be parsed, what stands before that is known. */
-function parse(
-  root: protobuf.Root,
-  { file, text }: ProtoText,
-  { declarations }: Scan,
-  refused: readonly Refusal[],
-): Problem | undefined {
-  const left = blank(
-    text,
-    refused.map(({ declaration }) => declaration.range),
+/**
+ * Declarations of .proto files, all of them as one set: each that is refused is left out.
+ *
+ * @param entries messages that rows of the table name: they are kept, even if options of .proto files are of them too
+ */
+export function declareProtos(
+  texts: readonly ProtoText[],
+  problems: Problem[],
+  entries: Iterable<string> = [],
+): ReadProtos {
+  const parsed = texts.map(({ name, file, text }) => named(parsedOf(file, text), name));
+  const lost = new Set(parsed.flatMap(lostIn));
+  problems.push(...parsed.flatMap(({ fault }) => (fault === undefined ? [] : [toProblem(fault)])));
+  const own = new Map(
+    parsed
+      .toReversed()
+      .map(({ tree }) => [tree.name, tree])
+      .toReversed() as [string, ProtoFile][],
   );
+  const files = withWellKnown(own);
+  const linked = link(files, [...own.values()], isLostIn(lost), problems);
+  for (const file of own.values()) {
+    for (const node of linked.faults.refusedOf(file)) for (const name of namesIn(file, node)) addName(lost, name);
+  }
+  const ends = new Map(parsed.map(({ tree, end }) => [tree, end]));
+  const declared = [...files.values()].flatMap((file) => {
+    const root = readPlain(file, ends.get(file) ?? file.text.length, linked, problems);
+    return root === undefined ? [] : [convert({ file, root }, linked, problems)];
+  });
+  const messages = declared.flatMap((one) => one.messages);
+  const enums = declared.flatMap((one) => one.enums);
+  const { options, skipped } = linked;
+  return { ...withoutOptions({ messages, enums }, options, entries), skipped, isLost: isLostIn(lost) };
+}
+
+const parsedOf = rememberByFile((file, text) => parseProto(file, text));
+
+function named(parsed: Parsed, name: string): Parsed {
+  return { ...parsed, tree: { ...parsed.tree, name } };
+}
+
+function toProblem({ at, code, message, hint }: ProtoFault): Problem {
+  return { code, message, ...(hint !== undefined && { hint }), at };
+}
+
+/** Names that may be declared in a file that could be parsed in part. */
+function lostIn({ tree, fault }: Parsed): string[] {
+  if (fault === undefined) return [];
+  return [...tree.text.matchAll(/\b(?:message|enum)\s+(\w+)/g)].flatMap(([, name]) => name ?? []);
+}
+
+/** Types are asked for by less than their full names too. */
+function addName(lost: Set<string>, name: string): void {
+  lost.add(name);
+  lost.add(name.slice(name.lastIndexOf(".") + 1));
+}
+
+function isLostIn(lost: ReadonlySet<string>): IsLost {
+  return (name) => lost.has(name) || lost.has(name.slice(name.lastIndexOf(".") + 1));
+}
+
+/** The files, and those of Google's that they import, and these in turn. */
+function withWellKnown(own: ReadonlyMap<string, ProtoFile>): ReadonlyMap<string, ProtoFile> {
+  const files = new Map(own);
+  // A map that grows while it is gone through is gone through to its end.
+  for (const { imports } of files.values()) {
+    for (const { text: name } of imports) {
+      const text = files.has(name) ? undefined : wellKnown(name);
+      if (text !== undefined) files.set(name, named(parsedOf(name, text.text), name).tree);
+    }
+  }
+  return files;
+}
+
+/** Parses what is left of a file without what is refused. */
+function readPlain(
+  file: ProtoFile,
+  end: number,
+  { faults }: LinkedFiles,
+  problems: Problem[],
+): protobuf.Root | undefined {
+  const plain = plainText(file, [...faults.rangesOf(file), { from: end, to: file.text.length }]);
   try {
-    protobuf.parse(left, root, { keepCase: true, alternateCommentMode: true });
-    return undefined;
+    return protobuf.parse(plain, { keepCase: true, alternateCommentMode: true }).root;
   } catch (error) {
-    return syntaxProblem(file, text, declarations, error);
+    const at = { file: file.file, line: 1, column: 1 };
+    const message = `the file cannot be read: ${(error as Error).message}`;
+    if (!problems.some((problem) => problem.at.file === file.file))
+      problems.push({ code: "proto-syntax", message, at });
+    return undefined;
   }
 }

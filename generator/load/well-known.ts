@@ -1,32 +1,58 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import protobuf from "protobufjs";
+import type { ProtoText } from "./protos.ts";
 
-/** Google's files that any .proto file may import. protobufjs carries them: some as JSON, some as .proto. */
-const AS_JSON = ["any", "duration", "empty", "field_mask", "struct", "timestamp", "wrappers"].map(path);
-const AS_PROTO = ["api", "descriptor", "source_context", "type"].map(path);
+/*
+ * Google's files that any .proto file may import. protobufjs has some of them as .proto files; of the others, it has only
+ * a form that neither says what they import nor in which order they declare things.
+ */
 
-function path(name: string): string {
-  return `google/protobuf/${name}.proto`;
-}
-
-export function isWellKnown(file: string): boolean {
-  return AS_JSON.includes(file) || AS_PROTO.includes(file);
-}
-
-/** Adds the well-known files that are imported, and all that they import in turn. */
-export function addWellKnown(root: protobuf.Root, imported: Iterable<string>): void {
-  const files = new Set([...imported].filter(isWellKnown));
-  // A set that grows while it is gone through is gone through to its end.
-  for (const file of files) {
-    if (AS_JSON.includes(file)) {
-      const { nested = {} } = protobuf.common.get(file) ?? {};
-      root.addJSON(nested);
-      continue;
-    }
-    const folder = dirname(createRequire(import.meta.url).resolve("protobufjs/package.json"));
-    const { imports } = protobuf.parse(readFileSync(join(folder, file), "utf8"), root, { keepCase: true });
-    for (const more of imports ?? []) files.add(more);
+const TEXTS: ReadonlyMap<string, string> = new Map([
+  ["any", "message Any { string type_url = 1; bytes value = 2; }"],
+  ["duration", "message Duration { int64 seconds = 1; int32 nanos = 2; }"],
+  ["empty", "message Empty {}"],
+  ["field_mask", "message FieldMask { repeated string paths = 1; }"],
+  [
+    "struct",
+    `message Struct { map<string, Value> fields = 1; }
+message Value {
+  oneof kind {
+    NullValue null_value = 1;
+    double number_value = 2;
+    string string_value = 3;
+    bool bool_value = 4;
+    Struct struct_value = 5;
+    ListValue list_value = 6;
   }
+}
+enum NullValue { NULL_VALUE = 0; }
+message ListValue { repeated Value values = 1; }`,
+  ],
+  ["timestamp", "message Timestamp { int64 seconds = 1; int32 nanos = 2; }"],
+  ["wrappers", wrappers()],
+]);
+
+const SHIPPED: ReadonlySet<string> = new Set(["api", "descriptor", "source_context", "type"]);
+
+function wrappers(): string {
+  const types = ["double", "float", "int64", "uint64", "int32", "uint32", "bool", "string", "bytes"];
+  const name = (type: string): string =>
+    type.replace(/^(u?)([a-z])/, (_, u: string, letter: string) => u.toUpperCase() + letter.toUpperCase());
+  return types.map((type) => `message ${name(type)}Value { ${type} value = 1; }`).join("\n");
+}
+
+const PATH = /^google\/protobuf\/(\w+)\.proto$/;
+
+/** One of Google's files; nothing if it is none that is known. */
+export function wellKnown(file: string): ProtoText | undefined {
+  const [, name = ""] = PATH.exec(file) ?? [];
+  const known = TEXTS.get(name);
+  if (known !== undefined)
+    return { name: file, file, text: `syntax = "proto3";\npackage google.protobuf;\n${known}\n` };
+  if (!SHIPPED.has(name)) return undefined;
+  const folder = dirname(createRequire(import.meta.url).resolve("protobufjs/package.json"));
+  const text = readFileSync(join(folder, file), "utf8");
+  // One of them reserves numbers and names in one statement, which is not allowed, and which nothing depends on.
+  return { name: file, file, text: text.replaceAll(/^ *reserved [^;]*;/gm, "") };
 }

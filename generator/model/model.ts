@@ -17,12 +17,18 @@ export interface Model {
   readonly accepted: readonly Acceptance[];
   /** Other names for generated code: of messages, enums, images, and of fields as `message.field`. */
   readonly names: ReadonlyMap<string, CodeName>;
+  readonly skipped: readonly Skipped[];
 }
 
 /** A name that the table gives to generated code. */
 export interface CodeName {
   readonly as: string;
   readonly at: Location;
+}
+
+/** Something in a .proto file that images have no need of, and that is skipped. */
+export interface Skipped extends Named {
+  readonly kind: "service" | "extension";
 }
 
 /** A name, and where it stands. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type GenerateOptions, runGenerate } from "../../../generator/commands/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
-import { PROJECT_SCHEMA, projectOf, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { PROJECT_SCHEMA, projectOf, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 const LONG_AGO = new Date("2001-02-03T04:05:06Z");
 
@@ -37,6 +37,18 @@ const contents = (folder: string): Map<string, string> =>
 const edit = (file: string, text: string): void => writeFileSync(file, readFileSync(file, "utf8") + text);
 
 describe("critgen generate", () => {
+  it("tells what of a schema is skipped", async () => {
+    const text = `message note { extensions 5 to 9; }
+extend note { optional bool a = 5; optional bool b = 6; }
+service Notes { rpc Get (note) returns (note); }`;
+    const schema = tinySchema({ protos: { "note.proto": proto(text) } });
+    expect(await run(join(temporaryFolder(), "out"), { schema })).toBe(0);
+    expect(told.filter((line) => line.includes("skipped"))).toEqual([
+      "critgen: the service `Notes` (messages/note.proto:5) is skipped: no image has any",
+      "critgen: the extension `a` (messages/note.proto:4) is skipped: its values are kept as unknown fields; and so is 1 other",
+    ]);
+  });
+
   it("writes a package, and has nothing to do the second time", async () => {
     const out = temporaryFolder();
     expect(await run(out)).toBe(0);

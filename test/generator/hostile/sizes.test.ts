@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { problemsOf, proto, table, tinySchema } from "../../support/schema.ts";
-import { compile } from "./support.ts";
 
 describe("a path that leads out of the schema, or of the package", () => {
   it.each(["../../x", "/etc/x", "a/../../x.img"])("is no name of an image's file: %s", (path) => {
@@ -24,12 +23,15 @@ describe("a path that leads out of the schema, or of the package", () => {
 });
 
 describe("files that import each other in a circle", () => {
-  it("are read once each", () => {
+  it("are refused, each circle once", () => {
     const protos = {
       "a.proto": proto('import "b.proto";\nmessage a { optional b b = 1; }'),
       "b.proto": proto('import "a.proto";\nimport "b.proto";\nmessage b { optional a a = 1; }'),
     };
-    expect(compile({ protos }).defects).toEqual([]);
+    expect(problemsOf(tinySchema({ protos }))).toMatchObject([
+      { code: "bad-import", message: "files import each other: a.proto → b.proto → a.proto", line: 3 },
+      { code: "bad-import", message: "files import each other: b.proto → b.proto", line: 4 },
+    ]);
   });
 });
 

@@ -20,9 +20,10 @@ const TURNING = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u
 /** As YAML: a JSON string is one. */
 const yaml = (text: string): string => JSON.stringify(text);
 
-/** As comment lines of a .proto file. */
+/** As comment lines of a .proto file, which have no NUL. */
 const comment = (text: string): string =>
   text
+    .replaceAll("\0", "")
     .split(/[\n\r\u2028\u2029\u0085]/)
     .map((line) => `// ${line}\n`)
     .join("");

@@ -70,7 +70,11 @@ describe("a field", () => {
   });
 
   it("can be a map", () => {
-    const fields = fieldsOf("map<string, uint64> a = 1; map<int32, base_entry> b = 2;");
+    const fields =
+      named(
+        load('import "base.proto";\nmessage note { map<string, uint64> a = 1; map<int32, base_entry> b = 2; }'),
+        "note",
+      )?.fields ?? [];
     expect(fields.map(({ label, type }) => [label, type])).toEqual([
       ["repeated", { kind: "map", key: "string", value: { kind: "scalar", scalar: "uint64" } }],
       ["repeated", { kind: "map", key: "int32", value: { kind: "message", name: "base_entry" } }],
@@ -125,11 +129,12 @@ enum kind { ONE = 1; }`);
   it("may be of another file, before it or after it", () => {
     const protos = {
       "a.proto": proto('import "z.proto";\nmessage a { optional z z = 1; }'),
-      "z.proto": proto("message z { optional a a = 1; }"),
+      "b.proto": proto('import "a.proto";\nmessage b { optional a a = 1; }'),
+      "z.proto": proto("message z {}"),
     };
     const model = loadModel(tinySchema({ protos }));
     expect(named(model, "a")?.fields[0]?.type).toEqual({ kind: "message", name: "z" });
-    expect(named(model, "z")?.fields[0]?.type).toEqual({ kind: "message", name: "a" });
+    expect(named(model, "b")?.fields[0]?.type).toEqual({ kind: "message", name: "a" });
   });
 
   it("of Google's is there where it is used, and what it uses", () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { loadModel } from "../../../generator/generate.ts";
 import { expectProblem, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
 /** A schema with this in one more .proto file. */
@@ -9,9 +10,9 @@ const withProto = (text: string): { protos: Record<string, string> } => ({ proto
 describe("what is not supported", () => {
   it.each([
     ["message note { optional group §Part = 1 { optional uint32 a = 2; } }", "the group `note.Part` is not supported"],
-    ["service §Notes { rpc Get (note) returns (note); }", "the service `Notes` is not supported"],
+    ["message §note { option message_set_wire_format = true; }", "the message set `note` is not supported"],
   ])("is refused: %s", (text, message) => {
-    expectProblem(withProto(text), { code: "unsupported", message, hint: "take it out" });
+    expectProblem(withProto(text), { code: "unsupported", message, hint: "" });
   });
 
   it("is another syntax than proto2 and proto3", () => {
@@ -25,17 +26,25 @@ describe("what is not supported", () => {
     );
   });
 
-  it("is an extension of anything but the options of declarations", () => {
-    expectProblem(withProto("message note { extensions 5; }\nextend §note { optional uint32 a = 5; }"), {
-      code: "unsupported",
-      message: "extensions of `note` are not supported",
-      hint: "declare the field in it",
-    });
+  it("is skipped if images have no need of it: services, and extensions of messages", () => {
+    const text = `package p;
+message note { extensions 5; }
+extend note { optional uint32 a = 5; }
+service Notes { rpc Get (note) returns (note); }`;
+    const { skipped, messages } = loadModel(tinySchema(withProto(text)));
+    expect(skipped).toEqual([
+      { kind: "extension", name: "p.a", at: { file: "messages/note.proto", line: 5, column: 31 } },
+      { kind: "service", name: "p.Notes", at: { file: "messages/note.proto", line: 6, column: 9 } },
+    ]);
+    expect(messages.find(({ name }) => name === "p.note")?.fields).toEqual([]);
+  });
+
+  it("is not told of extensions of the options of declarations", () => {
     const options = ["File", "Message", "Field", "Enum", "EnumValue", "Oneof"].map(
       (what, i) => `extend google.protobuf.${what}Options { optional uint32 extension_${i} = ${50_000 + i}; }`,
     );
     const text = `import "google/protobuf/descriptor.proto";\n${options.join("\n")}`;
-    expect(problemsOf(tinySchema(withProto(text)))).toEqual([]);
+    expect(loadModel(tinySchema(withProto(text))).skipped).toEqual([]);
   });
 });
 
@@ -83,7 +92,7 @@ describe("an import", () => {
 describe("a label", () => {
   it.each([
     ["message note {\n  §uint32 a = 1;\n}", "`note.a` has no label", "before `uint32`"],
-    ["message note {\n  §base_entry a = 1;\n}", "`note.a` has no label", "before `base_entry`"],
+    ["message note {\n  §part a = 1;\n}\nmessage part {}", "`note.a` has no label", "before `part`"],
     ["message note { oneof b { §repeated part a = 1; } }\nmessage part {}", "is repeated, in a oneof", "`repeated`"],
     ["message note { §optional map<string, bool> a = 1; }", "`note.a` is optional, and a map", "take `optional` out"],
   ])("is there in proto2, but not in a oneof or of a map: %s", (text, message, hint) => {
@@ -108,7 +117,7 @@ describe("what protobuf's own compiler refuses too", () => {
       "numbers go from -2147483648",
     ],
     ["enum note {\n  §A = -2147483649;\n}", "bad-number", "which no value can have", "numbers go from -2147483648"],
-    ["enum note {\n  §A;\n}", "bad-number", "`note.A` has no number", "as in `A = 1;`"],
+    ["enum note {\n  A§;\n}", "proto-syntax", "`;` stands where `=` should", "as in `A = 1;`"],
     ["enum §note {\n  option allow_alias = true;\n}", "bad-enum", "`note` has no values", "give it one"],
     ["message note { repeated string §a = 1 [packed = true]; }", "bad-option", "`note.a` is no list of numbers"],
     ["message note { optional uint32 §a = 1 [packed = true]; }", "bad-option", "`note.a` is no list of numbers"],
@@ -155,16 +164,21 @@ describe("what a .proto file may have beside its declarations", () => {
     ],
     [
       "imports of other kinds",
-      'syntax = "proto2";\nimport public "base.proto";\nimport weak "base.proto";\nmessage note { optional base_entry a = 1; }',
+      'syntax = "proto2";\nimport public "base.proto";\nimport weak "other.proto";\nmessage note { optional base_entry a = 1; }',
     ],
   ])("%s", (_, text) => {
     expect(
-      problemsOf(tinySchema({ images: table(row("NOTE", "magic: 5, entries: note")), protos: { "note.proto": text } })),
+      problemsOf(
+        tinySchema({
+          images: table(row("NOTE", "magic: 5, entries: note")),
+          protos: { "note.proto": text, "other.proto": proto("") },
+        }),
+      ),
     ).toEqual([]);
   });
 
   it("and a problem behind lines that end as on Windows has its place", () => {
-    const text = '\ufeffsyntax = "proto2";\r\nmessage note {\r\n  optional nothing §a = 1;\r\n}\r\n'.replace(
+    const text = '\ufeffsyntax = "proto2";\r\nmessage note {\r\n  optional §nothing a = 1;\r\n}\r\n'.replace(
       "\ufeff",
       "",
     );
@@ -228,7 +242,7 @@ describe("what is no proto", () => {
   it("is refused where the parser gave up", () => {
     expectProblem(withProto("message note {\n  optional uint32 §= 1;\n}"), {
       code: "proto-syntax",
-      message: "`=` cannot be the name here",
+      message: "`=` stands where the name of a field should",
     });
   });
 
@@ -254,7 +268,11 @@ describe("what is no proto", () => {
   });
 
   it("does not hide the problems of other files", () => {
-    const protos = { "a.proto": "mesage a {}", "b.proto": proto("service b {}"), "c.proto": "enum c" };
+    const protos = {
+      "a.proto": "mesage a {}",
+      "b.proto": proto("message b { optional group B = 1 {} }"),
+      "c.proto": "enum c",
+    };
     expect(problemsOf(tinySchema({ protos })).map(({ file }) => file)).toEqual([
       "messages/a.proto",
       "messages/b.proto",
@@ -304,11 +322,17 @@ describe("a number", () => {
     expect(problemsOf(tinySchema(withProto(text.replace("= 20;", "= 21;"))))).toEqual([]);
   });
 
-  it.each(["", " = one", " = max"])("of a field is a number: not `a%s`", (number) => {
-    expectProblem(withProto(`message note {\n  optional uint32 §a${number};\n}`), {
-      code: "bad-number",
-      message: "`note.a` has ",
-      hint: "",
+  it.each([
+    ["§", "`;` stands where `=` should", "a field has a number, as in `a = 1;`"],
+    [" = §one", "`one` stands where the number of a field should"],
+    [" = §max", "`max` stands where the number of a field should"],
+    [" = §-1", "`-` stands where the number of a field should"],
+    [" = §1.5", "`1.5` stands where the number of a field should"],
+  ])("of a field is a number: not `a%s`", (number, message, hint?: string) => {
+    expectProblem(withProto(`message note {\n  optional uint32 a${number};\n}`), {
+      code: "proto-syntax",
+      message,
+      ...(hint !== undefined && { hint }),
     });
   });
 
@@ -319,12 +343,12 @@ describe("a number", () => {
 
 describe("a type", () => {
   it("is a scalar, a message or an enum", () => {
-    expectProblem(withProto("message note {\n  optional base_entri §base = 1;\n}"), {
+    expectProblem(withProto("message note {\n  optional §base_entri base = 1;\n}"), {
       code: "unknown-type",
       message: "there is no message, enum or scalar `base_entri`",
       hint: "did you mean base_entry?",
     });
-    expectProblem(withProto("message note {\n  optional strin §size = 1;\n}"), {
+    expectProblem(withProto("message note {\n  optional §strin size = 1;\n}"), {
       code: "unknown-type",
       message: "`strin`",
       hint: "did you mean string?",

@@ -205,7 +205,7 @@ describe("a schema folder", () => {
       display: "flags: 1\n",
       history: "now: { date: 2020-01-01 }\n",
       protos: {
-        "b.proto": proto("message b {\n  optional group G = 1 { optional uint32 x = 1; }\n}\nservice s {}"),
+        "b.proto": proto("message b {\n  optional group G = 1 { optional uint32 x = 1; }\n}\nenum s {}"),
         "a.proto": "message",
       },
     });
@@ -219,7 +219,7 @@ describe("a schema folder", () => {
       ["images.yaml", 10, 48, "unknown-magic"],
       ["messages/a.proto", 1, 1, "proto-syntax"],
       ["messages/b.proto", 4, 18, "unsupported"],
-      ["messages/b.proto", 6, 9, "unsupported"],
+      ["messages/b.proto", 6, 6, "bad-enum"],
       ["messages/c.proto", 3, 9, "unknown-import"],
     ]);
   });

@@ -17,7 +17,7 @@ describe("what is wrong in one place hides nothing that is wrong in another", ()
       row("ZERO", "magic: 0, entries: note"),
     );
     const protos = {
-      "a.proto": proto("service a {}\nmessage note {\n  optional uint32 no = 0;\n  optional uint23 size = 1;\n}"),
+      "a.proto": proto("enum a {}\nmessage note {\n  optional uint32 no = 0;\n  optional uint23 size = 1;\n}"),
       "b.proto": proto("message b {\n  optional uint32 a = 1 [default = 4294967296];\n  optional uint32 b = 2 3;\n}"),
       "c.proto": proto("message c {\n  optional uint32 a = 1 [(criu).hexx = true, (criu).flags = 'none'];\n"),
       "d.proto": proto('message d { optional uint32 a = 1 [(criu).flags = "none"]; }'),
@@ -30,7 +30,7 @@ describe("what is wrong in one place hides nothing that is wrong in another", ()
       "images.yaml:12 unknown-message",
       "images.yaml:13 bad-length-field",
       "images.yaml:14 zero-magic",
-      "messages/a.proto:3 unsupported",
+      "messages/a.proto:3 bad-enum",
       "messages/a.proto:5 bad-number",
       "messages/a.proto:6 unknown-type",
       "messages/b.proto:5 proto-syntax",
@@ -66,13 +66,16 @@ describe("nothing is said to be missing that was only refused", () => {
     ["a message in a file without tokens", "message note { required uint32 size = 1; }\n/*"],
     ["a message in a file of another syntax", 'edition = "2023";\nmessage note { required uint32 size = 1; }'],
     ["a field", "message note { required uint32 size = 0; }"],
-    ["a field's message", "message note { required uint32 size = 1; optional parts a = 2; group parts = 3 {} }"],
+    [
+      "a field's message",
+      "message note { required uint32 size = 1; optional parts a = 2; }\nmessage parts { optional int32 a = 0; }",
+    ],
   ])("%s", (_, text) => {
     const rows = [
       row("NOTE", "magic: 5, entries: note, extra: bytes(size)"),
       row("HEAD", "magic: 6, first: note, rest: bytes"),
     ];
-    const other = proto("message other { optional note note = 1; }");
+    const other = proto('import "note.proto";\nmessage other { optional note note = 1; }');
     const problems = found({ images: table(...rows), protos: { "note.proto": text, "other.proto": other } });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^messages\/note\.proto:\d /);

@@ -1,0 +1,38 @@
+import type { FieldType } from "../model/model.ts";
+import type { Declared } from "./convert.ts";
+
+/** Names of the messages and enums that each message has fields of. */
+type Uses = ReadonlyMap<string, readonly string[]>;
+
+/** All that can be reached from some messages and enums by fields, these included. */
+function reach(from: Iterable<string>, uses: Uses): Set<string> {
+  const reached = new Set(from);
+  // A set that grows while it is gone through is gone through to its end.
+  for (const name of reached) for (const used of uses.get(name) ?? []) reached.add(used);
+  return reached;
+}
+
+/**
+ * Leaves out what images have no need of: messages and enums that serve options of .proto files alone, and Google's own
+ * that are not used.
+ *
+ * @param options types of the options that the schema declares
+ * @param entries messages that rows of the table name
+ */
+export function withoutOptions(
+  { messages, enums }: Declared,
+  options: Iterable<string>,
+  entries: Iterable<string>,
+): Declared {
+  const uses: Uses = new Map(messages.map(({ name, fields }) => [name, fields.flatMap(({ type }) => namesIn(type))]));
+  const ofOptions = reach(options, uses);
+  const own = [...messages, ...enums].map(({ name }) => name).filter((name) => !name.startsWith("google.protobuf."));
+  const used = reach([...own.filter((name) => !ofOptions.has(name)), ...entries], uses);
+  const isUsed = ({ name }: { readonly name: string }): boolean => used.has(name);
+  return { messages: messages.filter(isUsed), enums: enums.filter(isUsed) };
+}
+
+function namesIn(type: FieldType): string[] {
+  if (type.kind === "map") return namesIn(type.value);
+  return type.kind === "scalar" ? [] : [type.name];
+}

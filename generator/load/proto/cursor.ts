@@ -1,0 +1,150 @@
+import type { Location } from "../../model/problem.ts";
+import { integerOf } from "./integer.ts";
+import { ProtoFault, type Token } from "./lexer.ts";
+import { bytesOf, textOf } from "./strings.ts";
+import type { NumberNode, Range, Word } from "./tree.ts";
+
+/** Goes over the tokens of a file, and refuses those that cannot stand where they do. */
+export class Cursor {
+  readonly file: string;
+  readonly tokens: readonly Token[];
+  #index = 0;
+  #statement: Token;
+
+  /** @param tokens the last one is the end of the text */
+  constructor(file: string, tokens: readonly Token[]) {
+    this.file = file;
+    this.tokens = tokens;
+    this.#statement = this.token;
+  }
+
+  /** Notes that a statement begins: that is where the file is told to end too early. */
+  begin(): void {
+    this.#statement = this.token;
+  }
+
+  get token(): Token {
+    const token = this.tokens[this.#index];
+    if (token === undefined) throw new Error("there is no token behind the last one");
+    return token;
+  }
+
+  /** End of the token before this one. */
+  get end(): number {
+    return this.tokens[this.#index - 1]?.to ?? 0;
+  }
+
+  peek(): Token {
+    return this.tokens[this.#index + 1] ?? this.token;
+  }
+
+  get atEnd(): boolean {
+    return this.token.kind === "end";
+  }
+
+  get at(): Location {
+    return this.placeOf(this.token);
+  }
+
+  placeOf({ line, column }: Token): Location {
+    return { file: this.file, line, column };
+  }
+
+  next(): Token {
+    const { token } = this;
+    if (token.kind !== "end") this.#index++;
+    return token;
+  }
+
+  is(text: string): boolean {
+    return this.token.text === text;
+  }
+
+  accept(text: string): boolean {
+    const found = this.is(text);
+    if (found) this.next();
+    return found;
+  }
+
+  /** The range of the tokens that `parse` takes. */
+  ranged(parse: () => void): Range {
+    const { from } = this.token;
+    parse();
+    return { from, to: this.end };
+  }
+
+  expect(text: string, hint?: string): Token {
+    if (!this.is(text)) this.unexpected(`\`${text}\` should`, hint);
+    return this.next();
+  }
+
+  /** Refuses the token: it stands where `wanted` should. */
+  unexpected(wanted?: string, hint?: string): never {
+    const { token, at } = this;
+    if (token.kind === "end") throw unended({ text: this.#statement.text, at: this.placeOf(this.#statement) });
+    const where = wanted === undefined ? "cannot stand here" : `stands where ${wanted}`;
+    throw new ProtoFault(at, `\`${token.text}\` ${where}`, hint);
+  }
+
+  name(what: string): Word {
+    if (this.token.kind !== "name") this.unexpected(`${what} should`);
+    return this.#word(this.next());
+  }
+
+  #word({ from, to, text, ...place }: Token): Word {
+    return { text, at: { file: this.file, line: place.line, column: place.column }, range: { from, to } };
+  }
+
+  /** A name with dots, as of a package. */
+  path(what: string): Word {
+    const { text, at, range } = this.name(what);
+    const parts = [text];
+    while (this.accept(".")) parts.push(this.name(what).text);
+    return { text: parts.join("."), at, range: { from: range.from, to: this.end } };
+  }
+
+  /** The name of a type, with a dot before it if it is a full one. */
+  typeName(): Word {
+    const { at, token } = this;
+    const dot = this.accept(".") ? "." : "";
+    const { text, range } = this.path("a type");
+    return { text: dot + text, at, range: { from: token.from, to: range.to } };
+  }
+
+  /** A whole number without a sign. Numbers beyond their range are refused later, in words that tell the range. */
+  integer(what: string): NumberNode {
+    if (this.token.kind !== "integer") this.unexpected(`${what} should`);
+    const word = this.#word(this.next());
+    return { ...word, value: integerOf(word.text) ?? 0n };
+  }
+
+  signedInteger(what: string): NumberNode {
+    const { at, token } = this;
+    const isNegative = this.accept("-");
+    const { text, value, range } = this.integer(what);
+    const sign = isNegative ? "-" : "";
+    return { text: sign + text, at, value: isNegative ? -value : value, range: { from: token.from, to: range.to } };
+  }
+
+  /** Several strings in a row are one. */
+  bytes(what: string): Uint8Array {
+    if (this.token.kind !== "string") this.unexpected(`${what} should`);
+    const parts: Uint8Array[] = [];
+    while (this.token.kind === "string") parts.push(bytesOf(this.next().text));
+    return Buffer.concat(parts);
+  }
+
+  /** A string that is a text. */
+  string(what: string): Word {
+    const { at, token } = this;
+    const text = textOf(this.bytes(what));
+    if (text === undefined) throw new ProtoFault(at, "the string is not UTF-8");
+    // The place is that of the text in the quotes.
+    return { text, at: { ...at, column: at.column + 1 }, range: { from: token.from, to: this.end } };
+  }
+}
+
+/** The file ends within a declaration. */
+export function unended({ text, at }: Pick<Word, "text" | "at">): ProtoFault {
+  return new ProtoFault(at, `\`${text}\` does not end before the file does`, "a `}` or a `;` is missing");
+}

@@ -1,0 +1,70 @@
+import { integerOf } from "./integer.ts";
+import { textOf } from "./strings.ts";
+import type { EnumNode, OptionValue, Scalar as Value } from "./tree.ts";
+import type { Type } from "./types.ts";
+
+/** A declared default; `undefined` if the value is none of its type. Bytes are a text with a character for each. */
+export function defaultOf(value: OptionValue, type: NonNullable<Type>): number | bigint | boolean | string | undefined {
+  if (value.kind === "aggregate" || value.kind === "symbol") return undefined;
+  if (type.kind === "target") return enumDefault(value, type);
+  switch (type.scalar) {
+    case "string":
+      return value.bytes && textOf(value.bytes);
+    case "bytes":
+      return value.bytes && Buffer.from(value.bytes).toString("latin1");
+    case "bool":
+      return value.kind === "name" && !value.isNegative ? { true: true, false: false }[value.text] : undefined;
+    case "double":
+      return numberOf(value);
+    case "float": {
+      const number = numberOf(value);
+      return number === undefined ? undefined : Math.fround(number);
+    }
+    default:
+      return integerWithin(value, type.scalar);
+  }
+}
+
+function enumDefault(
+  { kind, isNegative, text }: Value,
+  { node }: Extract<Type, { kind: "target" }>,
+): number | undefined {
+  if (kind !== "name" || isNegative || node.kind !== "enum") return undefined;
+  const numbers =
+    NUMBERS.get(node) ?? new Map(node.values.map(({ name, number }) => [name.text, Number(number.value)]));
+  NUMBERS.set(node, numbers);
+  return numbers.get(text);
+}
+
+/** Numbers of values by their names, for each enum that is used. */
+const NUMBERS = new WeakMap<EnumNode, ReadonlyMap<string, number>>();
+
+function numberOf({ kind, isNegative, text }: Value): number | undefined {
+  const size = sizeOf(kind, text);
+  return size === undefined ? undefined : isNegative ? -size : size;
+}
+
+function sizeOf(kind: Value["kind"], text: string): number | undefined {
+  if (kind === "name") return { inf: Infinity, nan: NaN }[text];
+  if (kind === "float") return Number(text);
+  const integer = kind === "integer" ? integerOf(text) : undefined;
+  return integer === undefined || integer >= 2n ** 64n ? undefined : Number(integer);
+}
+
+/** A whole number within the range of its type. */
+function integerWithin({ kind, isNegative, text }: Value, scalar: string): number | bigint | undefined {
+  const size = kind === "integer" ? integerOf(text) : undefined;
+  if (size === undefined) return undefined;
+  const bits = scalar.endsWith("64") ? 64 : 32;
+  const isUnsigned = /^u|^fixed/.test(scalar);
+  if (isUnsigned && isNegative) return undefined;
+  const value = isNegative ? -size : size;
+  const held = isUnsigned ? BigInt.asUintN(bits, value) : BigInt.asIntN(bits, value);
+  if (held !== value) return undefined;
+  return bits === 64 ? value : Number(value);
+}
+
+/** A default as it is shown to people. */
+export function shownDefault(value: OptionValue): string {
+  return value.kind === "aggregate" ? "{…}" : `${value.isNegative ? "-" : ""}${value.text}`;
+}

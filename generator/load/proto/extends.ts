@@ -1,0 +1,78 @@
+import type { Faults } from "./faults.ts";
+import { badFieldNumber, isFieldNumber, sorted, within } from "./numbers.ts";
+import { join } from "./parse-fields.ts";
+import type { ExtendNode, MessageNode, ProtoFile } from "./tree.ts";
+import { type Context, unknownType } from "./types.ts";
+import { fullName } from "./walk.ts";
+
+const OPTIONS = /^google\.protobuf\.(?:File|Message|Field|Enum|EnumValue|Service|Method|Oneof|ExtensionRange)Options$/;
+
+/** Whether a message is one of those that options of .proto files are fields of. */
+export function isOptions(name: string): boolean {
+  return OPTIONS.test(name);
+}
+
+/** Numbers of extensions by the messages that they extend. */
+export type Extended = Map<MessageNode, Map<bigint, string>>;
+
+/** Checks that what is extended has these numbers for extensions; returns its full name. */
+export function checkExtend(
+  file: ProtoFile,
+  node: ExtendNode,
+  extended: Extended,
+  context: Context,
+): string | undefined {
+  const { symbols, faults } = context;
+  const found = symbols.resolve(node.type.text, fullName(file, join(node.scope, "extension")), file, false);
+  if (found === undefined || !("symbol" in found)) {
+    if (!context.isLost(node.type.text))
+      faults.add(node.type.at, unknownType(node.type, file, found, context, "message"));
+    return undefined;
+  }
+  const { node: target, name } = found.symbol;
+  if (target?.kind !== "message") {
+    faults.add(node.type.at, { code: "unknown-type", message: `\`${node.type.text}\` is no message` });
+    return undefined;
+  }
+  if (file.syntax?.text === "proto3" && !isOptions(name)) {
+    const hint = "only the options of .proto files can be extended there";
+    faults.add(node.type.at, {
+      code: "bad-range",
+      message: `\`${name}\` is extended, which no message is in proto3`,
+      hint,
+    });
+  }
+  const numbers = extended.get(target) ?? new Map<bigint, string>();
+  extended.set(target, numbers);
+  checkNumbers(file, node, { target, name, numbers }, faults);
+  return name;
+}
+
+interface Extendee {
+  readonly target: MessageNode;
+  readonly name: string;
+  readonly numbers: Map<bigint, string>;
+}
+
+function checkNumbers(file: ProtoFile, node: ExtendNode, { target, name, numbers }: Extendee, faults: Faults): void {
+  const kept = sorted(target.extensions);
+  for (const field of node.fields) {
+    const { value, text } = field.number;
+    const path = fullName(file, field.path);
+    const other = numbers.get(value);
+    if (other === undefined) numbers.set(value, path);
+    if (!isFieldNumber(value)) faults.refuse(file, field, badFieldNumber(path, field.number));
+    else if (!within(kept, value)) {
+      const message = `\`${path}\` has the number ${text}, which \`${name}\` does not keep for extensions`;
+      const ranges = kept.map(({ from, to }) => `${from} to ${to}`).join(", ");
+      faults.refuse(file, field, {
+        code: "bad-range",
+        message,
+        hint: ranges === "" ? "declare the field in it" : `it keeps ${ranges}`,
+      });
+    } else if (other !== undefined) {
+      const message = `duplicate id ${text}: \`${other}\` has it`;
+      faults.refuse(file, field, { code: "bad-number", message, hint: "give it another number" });
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { OptionNode } from "./tree.ts";
+
+/** The option of that plain name, if it is written. */
+export function optionNamed(
+  { options }: { readonly options: readonly OptionNode[] },
+  name: string,
+): OptionNode | undefined {
+  return options.find(({ name: [part, more] }) => part?.text === name && !part.isExtension && more === undefined);
+}
+
+/** Whether the option is true. */
+export function isTrue(node: { readonly options: readonly OptionNode[] }, name: string): boolean {
+  const value = optionNamed(node, name)?.value;
+  return value?.kind === "name" && value.text === "true";
+}

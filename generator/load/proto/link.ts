@@ -1,0 +1,91 @@
+import type { Skipped } from "../../model/model.ts";
+import type { Problem } from "../../model/problem.ts";
+import { declareNames } from "./declare.ts";
+import { checkEnum } from "./enums.ts";
+import { checkExtend, type Extended, isOptions } from "./extends.ts";
+import { Faults } from "./faults.ts";
+import { checkDefault, checkEnumUse, checkLabel, checkPacked } from "./fields.ts";
+import { createTogether, type Files, linkImports } from "./imports.ts";
+import { checkMessage } from "./messages.ts";
+import { checkService } from "./services.ts";
+import { Symbols } from "./symbols.ts";
+import type { FieldNode, ProtoFile } from "./tree.ts";
+import { type Context, checkKey, resolveType, type Type } from "./types.ts";
+import { enumsOf, extendsOf, fieldsOf, fullName, messagesOf } from "./walk.ts";
+
+/** A field's type, and its default if it has one. */
+interface Linked {
+  readonly type: Type;
+  readonly default?: number | bigint | boolean | string;
+}
+
+/** Files whose names are resolved, and what is wrong with them. */
+export interface LinkedFiles {
+  readonly fields: ReadonlyMap<FieldNode, Linked>;
+  readonly faults: Faults;
+  /** Types of the options that the files declare. */
+  readonly options: readonly string[];
+  readonly skipped: readonly Skipped[];
+}
+
+/**
+ * Resolves all names of a set of files as protoc does, and refuses all that protoc refuses.
+ *
+ * @param own the files of the schema; the others are Google's, which have no faults
+ */
+export function link(
+  files: Files,
+  own: readonly ProtoFile[],
+  isLost: Context["isLost"],
+  problems: Problem[],
+): LinkedFiles {
+  const faults = new Faults(problems);
+  const symbols = new Symbols();
+  const context: Context = { symbols, faults, isLost, hints: 0 };
+  const areTogether = createTogether(files);
+  for (const file of files.values()) declareNames(file, symbols, areTogether, faults);
+  linkImports(files, own, symbols, faults);
+  for (const file of own) for (const message of messagesOf(file)) checkMessage(file, message, faults);
+  for (const file of own) for (const node of enumsOf(file)) checkEnum(file, node, faults);
+  const extended: Extended = new Map();
+  const skipped: Skipped[] = [];
+  const options: FieldNode[] = [];
+  for (const file of own) {
+    for (const node of extendsOf(file)) {
+      const name = checkExtend(file, node, extended, context);
+      if (name !== undefined && isOptions(name)) options.push(...node.fields);
+      else
+        skipped.push(
+          ...node.fields.map(({ name, path }) => ({
+            kind: "extension" as const,
+            name: fullName(file, path),
+            at: name.at,
+          })),
+        );
+    }
+    for (const service of file.services) {
+      checkService(file, service, context);
+      skipped.push({ kind: "service", name: fullName(file, service.path), at: service.name.at });
+    }
+  }
+  const fields = new Map([...files.values()].flatMap((file) => [...linkFields(file, context)]));
+  return { fields, faults, skipped, options: options.flatMap((field) => targetName(fields.get(field)) ?? []) };
+}
+
+function targetName(linked: Linked | undefined): string | undefined {
+  return linked?.type?.kind === "target" ? linked.type.name : undefined;
+}
+
+function* linkFields(file: ProtoFile, context: Context): Generator<[FieldNode, Linked]> {
+  for (const found of fieldsOf(file)) {
+    const { field } = found;
+    if (field.type.text === "group") continue;
+    checkLabel(file, found, context.faults);
+    const type = resolveType(file, found, context);
+    checkKey(file, field, context.faults);
+    checkEnumUse(file, field, type, context.faults);
+    checkPacked(file, field, type, context.faults);
+    const value = checkDefault(file, field, type, context.faults);
+    yield [field, { type, ...(value !== undefined && { default: value }) }];
+  }
+}

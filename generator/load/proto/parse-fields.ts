@@ -1,0 +1,70 @@
+import type { Cursor } from "./cursor.ts";
+import { ProtoFault } from "./lexer.ts";
+import { parseOptionList } from "./parse-options.ts";
+import { textOf } from "./strings.ts";
+import type { FieldNode, OneofNode, OptionNode } from "./tree.ts";
+
+const LABELS: ReadonlySet<string> = new Set(["optional", "required", "repeated"]);
+
+/** What a field is declared in. */
+export interface FieldScope {
+  /** Path that its name is in. */
+  readonly scope: string;
+  readonly oneof?: OneofNode;
+}
+
+/** Parses a field; of a group, all that is before its body. */
+export function parseField(cursor: Cursor, { scope, oneof }: FieldScope): FieldNode {
+  const { at: first, token } = cursor;
+  const label = token.kind === "name" && LABELS.has(token.text) ? cursor.name("a label") : undefined;
+  const types = parseTypes(cursor);
+  const name = cursor.name("the name of a field");
+  cursor.expect("=", `a field has a number, as in \`${name.text} = 1;\``);
+  const number = cursor.integer("the number of a field");
+  const options = splitOptions(parseOptionList(cursor));
+  if (types.type.text !== "group") cursor.expect(";");
+  const range = { from: token.from, to: cursor.end };
+  const path = join(scope, name.text);
+  return { kind: "field", path, label, ...types, name, number, first, range, ...options, ...(oneof && { oneof }) };
+}
+
+function parseTypes(cursor: Cursor): Pick<FieldNode, "type" | "key"> {
+  if (!cursor.is("map")) return { type: cursor.typeName() };
+  const type = cursor.name("a type");
+  if (!cursor.accept("<")) return { type };
+  const key = cursor.typeName();
+  cursor.expect(",");
+  const value = cursor.typeName();
+  cursor.expect(">");
+  return { key, type: value };
+}
+
+export function join(scope: string, name: string): string {
+  return scope === "" ? name : `${scope}.${name}`;
+}
+
+/** The default and the name in JSON are written like options, and are none. */
+function splitOptions(all: readonly OptionNode[]): Pick<FieldNode, "default" | "jsonName" | "options"> {
+  const value = only(all, "default");
+  const name = only(all, "json_name");
+  const options = all.filter((option) => option !== value && option !== name);
+  return { options, ...(value && { default: value }), ...(name && { jsonName: jsonName(name) }) };
+}
+
+function only(options: readonly OptionNode[], name: string): OptionNode | undefined {
+  const [found, another] = options.filter((option) => isNamed(option, name));
+  if (another !== undefined) throw new ProtoFault(another.at, `there is a \`${name}\` already`, "take one of them out");
+  return found;
+}
+
+function isNamed({ name: [first, more], at }: OptionNode, wanted: string): boolean {
+  if (first?.text !== wanted || first.isExtension) return false;
+  if (more !== undefined) throw new ProtoFault(at, `\`${wanted}\` has no parts`);
+  return true;
+}
+
+function jsonName({ value, at }: OptionNode): string {
+  const text = value.kind === "string" && value.bytes !== undefined ? textOf(value.bytes) : undefined;
+  if (text === undefined) throw new ProtoFault(at, "`json_name` is a string", undefined, "bad-option");
+  return text;
+}

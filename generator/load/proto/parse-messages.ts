@@ -1,0 +1,143 @@
+import { type Cursor, unended } from "./cursor.ts";
+import { ProtoFault } from "./lexer.ts";
+import { parseEnum, parseRanges, parseReserved } from "./parse-enums.ts";
+import { type FieldScope, join, parseField } from "./parse-fields.ts";
+import { parseOptionList, parseOptionStatement } from "./parse-options.ts";
+import type { ExtendNode, FieldNode, MessageNode, OneofNode, Word } from "./tree.ts";
+
+/** protoc goes no deeper. */
+const MOST_DEPTH = 32;
+const MOST_NUMBER = 0x1fffffffn;
+
+type Body = Pick<
+  MessageNode,
+  | "fields"
+  | "oneofs"
+  | "messages"
+  | "enums"
+  | "extends"
+  | "extensions"
+  | "reserved"
+  | "reservedNames"
+  | "options"
+  | "others"
+>;
+
+/** Where a message is declared. */
+interface Within {
+  readonly scope: string;
+  readonly depth: number;
+}
+
+export function parseMessage(cursor: Cursor, within: Within): MessageNode {
+  const { from } = cursor.expect("message");
+  const name = cursor.name("the name of a message");
+  return parseBody(cursor, name, from, within, false);
+}
+
+function parseBody(cursor: Cursor, name: Word, from: number, { scope, depth }: Within, isGroup: boolean): MessageNode {
+  if (depth >= MOST_DEPTH) {
+    const message = `\`${name.text}\` stands in more than ${MOST_DEPTH - 1} messages`;
+    throw new ProtoFault(name.at, message, "declare it outside", "unsupported");
+  }
+  const path = join(scope, name.text);
+  const body: Body = {
+    fields: [],
+    oneofs: [],
+    messages: [],
+    enums: [],
+    extends: [],
+    extensions: [],
+    reserved: [],
+    reservedNames: [],
+    options: [],
+    others: [],
+  };
+  cursor.expect("{");
+  while (!cursor.accept("}")) {
+    if (cursor.atEnd) throw unended(name);
+    parseStatement(cursor, body, { scope: path, depth: depth + 1 });
+  }
+  return { kind: "message", name, path, range: { from, to: cursor.end }, isGroup, depth, ...body };
+}
+
+function parseStatement(cursor: Cursor, body: Body, within: Within): void {
+  cursor.begin();
+  const parse = OTHERS.get(cursor.token.text);
+  if (parse !== undefined) {
+    body.others.push(cursor.ranged(() => parse(cursor, body, within)));
+    return;
+  }
+  switch (cursor.token.text) {
+    case ";":
+      cursor.next();
+      return;
+    case "message":
+      body.messages.push(parseMessage(cursor, within));
+      return;
+    case "enum":
+      body.enums.push(parseEnum(cursor, within.scope));
+      return;
+    case "oneof":
+      body.oneofs.push(parseOneof(cursor, body, within));
+      return;
+    default:
+      body.fields.push(parseFieldOrGroup(cursor, within, within, body.messages));
+  }
+}
+
+/** Statements that declare no message, enum or field. */
+const OTHERS = new Map<string, (cursor: Cursor, body: Body, within: Within) => void>([
+  ["extensions", parseExtensions],
+  ["reserved", (cursor, body) => parseReserved(cursor, body, MOST_NUMBER, () => cursor.integer("a number"))],
+  ["extend", (cursor, body, within) => void body.extends.push(parseExtend(cursor, within, body.messages))],
+  ["option", parseOptionStatement],
+]);
+
+function parseExtensions(cursor: Cursor, { extensions }: Body): void {
+  cursor.expect("extensions");
+  const ranges = parseRanges(cursor, MOST_NUMBER, () => cursor.integer("a number"));
+  const options = parseOptionList(cursor);
+  extensions.push(...ranges.map((range) => ({ ...range, options })));
+  cursor.expect(";");
+}
+
+/** A group is a field and a message: its body is one of the messages beside the field. */
+function parseFieldOrGroup(cursor: Cursor, scope: FieldScope, within: Within, messages: MessageNode[]): FieldNode {
+  const field = parseField(cursor, scope);
+  if (field.type.text !== "group") return field;
+  const body = parseBody(cursor, field.name, field.range.from, within, true);
+  messages.push(body);
+  // The field of a group has its name in small letters.
+  const name = { ...field.name, text: field.name.text.toLowerCase() };
+  return { ...field, name, path: join(scope.scope, name.text), range: body.range };
+}
+
+function parseOneof(cursor: Cursor, body: Body, within: Within): OneofNode {
+  const { from } = cursor.expect("oneof");
+  const name = cursor.name("the name of a oneof");
+  const range = { from, to: 0 };
+  const path = join(within.scope, name.text);
+  const oneof: OneofNode = { kind: "oneof", name, path, range, fields: [], options: [], others: [] };
+  cursor.expect("{");
+  do {
+    if (cursor.atEnd) throw unended(name);
+    if (cursor.is("option")) oneof.others.push(cursor.ranged(() => parseOptionStatement(cursor, oneof)));
+    else oneof.fields.push(parseFieldOrGroup(cursor, { scope: within.scope, oneof }, within, body.messages));
+  } while (!cursor.accept("}"));
+  range.to = cursor.end;
+  body.fields.push(...oneof.fields);
+  return oneof;
+}
+
+export function parseExtend(cursor: Cursor, within: Within, messages: MessageNode[]): ExtendNode {
+  const { from } = cursor.expect("extend");
+  const type = cursor.typeName();
+  cursor.expect("{");
+  const fields: FieldNode[] = [];
+  do {
+    if (cursor.atEnd) throw unended(type);
+    fields.push(parseFieldOrGroup(cursor, within, within, messages));
+  } while (!cursor.accept("}"));
+  return { kind: "extend", type, fields, range: { from, to: cursor.end }, scope: within.scope };
+}

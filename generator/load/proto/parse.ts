@@ -1,0 +1,165 @@
+import type { Location } from "../../model/problem.ts";
+import { Cursor, unended } from "./cursor.ts";
+import { ProtoFault, tokensOf } from "./lexer.ts";
+import { parseEnum } from "./parse-enums.ts";
+import { join } from "./parse-fields.ts";
+import { parseExtend, parseMessage } from "./parse-messages.ts";
+import { parseOptionStatement } from "./parse-options.ts";
+import type { Import, MethodNode, OptionNode, ProtoFile, ServiceNode, Word } from "./tree.ts";
+
+const SYNTAXES: readonly string[] = ["proto2", "proto3"];
+
+/** Names are those behind the package's, which may stand anywhere in a file. */
+const TOP = { scope: "", depth: 0 };
+
+/** A file as far as it could be parsed, and why not all of it was. */
+export interface Parsed {
+  readonly tree: ProtoFile;
+  readonly fault?: ProtoFault;
+  /** Where the last statement that was parsed ends. */
+  readonly end: number;
+}
+
+/**
+ * Parses a .proto file by the grammar of protoc. protobufjs, which parses what is left of it afterwards, is more lenient,
+ * and refuses other things that protoc takes.
+ */
+export function parseProto(file: string, text: string): Parsed {
+  const tree: ProtoFile = {
+    name: file,
+    file,
+    text,
+    syntax: undefined,
+    package: undefined,
+    imports: [],
+    messages: [],
+    enums: [],
+    extends: [],
+    services: [],
+    options: [],
+    others: [],
+  };
+  let end = 0;
+  try {
+    const cursor = new Cursor(file, tokensOf(file, text));
+    if (cursor.is("syntax")) tree.syntax = parseSyntax(cursor);
+    for (; !cursor.atEnd; end = cursor.end) parseStatement(cursor, tree);
+    return { tree, end: text.length };
+  } catch (error) {
+    if (!(error instanceof ProtoFault)) throw error;
+    return { tree, fault: error, end };
+  }
+}
+
+function parseSyntax(cursor: Cursor): Word {
+  cursor.expect("syntax");
+  cursor.expect("=");
+  const syntax = cursor.string("proto2 or proto3");
+  if (!SYNTAXES.includes(syntax.text)) {
+    throw unsupported(syntax.at, `\`${syntax.text}\` is not supported`, "write proto2 or proto3");
+  }
+  cursor.expect(";");
+  return syntax;
+}
+
+function unsupported(at: Location, message: string, hint: string): ProtoFault {
+  return new ProtoFault(at, message, hint, "unsupported");
+}
+
+function parseStatement(cursor: Cursor, tree: ProtoFile): void {
+  cursor.begin();
+  const parse = OTHERS.get(cursor.token.text);
+  if (parse !== undefined) {
+    tree.others.push(cursor.ranged(() => parse(cursor, tree)));
+    return;
+  }
+  switch (cursor.token.text) {
+    case ";":
+      cursor.next();
+      return;
+    case "message":
+      tree.messages.push(parseMessage(cursor, TOP));
+      return;
+    case "enum":
+      tree.enums.push(parseEnum(cursor, TOP.scope));
+      return;
+    case "edition":
+      throw refusedEdition(cursor);
+    default:
+      cursor.unexpected();
+  }
+}
+
+/** Statements that declare no message and no enum. */
+const OTHERS = new Map<string, (cursor: Cursor, tree: ProtoFile) => void>([
+  ["service", (cursor, tree) => void tree.services.push(parseService(cursor, TOP.scope))],
+  ["extend", (cursor, tree) => void tree.extends.push(parseExtend(cursor, TOP, tree.messages))],
+  ["import", (cursor, tree) => void tree.imports.push(parseImport(cursor))],
+  ["package", parsePackage],
+  ["option", parseOptionStatement],
+]);
+
+function refusedEdition(cursor: Cursor): ProtoFault {
+  cursor.expect("edition");
+  cursor.expect("=");
+  const { text, at } = cursor.string("an edition");
+  const hint = 'write `syntax = "proto2";` or proto3 in its place';
+  return unsupported(at, `the edition \`${text}\` is not supported`, hint);
+}
+
+function parsePackage(cursor: Cursor, tree: ProtoFile): void {
+  const { at } = cursor;
+  cursor.expect("package");
+  const found = cursor.path("the name of a package");
+  if (tree.package !== undefined) throw new ProtoFault(at, "the file has a package already", "take one of them out");
+  cursor.expect(";");
+  tree.package = found;
+}
+
+function parseImport(cursor: Cursor): Import {
+  cursor.expect("import");
+  const kind = cursor.accept("public") ? "public" : cursor.accept("weak") ? "weak" : "plain";
+  const path = cursor.string("the path of a file");
+  cursor.expect(";");
+  return { ...path, kind };
+}
+
+function parseService(cursor: Cursor, scope: string): ServiceNode {
+  const { from } = cursor.expect("service");
+  const name = cursor.name("the name of a service");
+  const path = join(scope, name.text);
+  const methods: MethodNode[] = [];
+  const options: OptionNode[] = [];
+  cursor.expect("{");
+  while (!cursor.accept("}")) {
+    if (cursor.atEnd) throw unended(name);
+    if (cursor.accept(";")) continue;
+    if (cursor.is("option")) parseOptionStatement(cursor, { options });
+    else methods.push(parseMethod(cursor, path));
+  }
+  return { kind: "service", name, path, range: { from, to: cursor.end }, methods, options };
+}
+
+function parseMethod(cursor: Cursor, scope: string): MethodNode {
+  const { from } = cursor.expect("rpc");
+  const name = cursor.name("the name of a method");
+  const input = parseMessageType(cursor);
+  cursor.expect("returns");
+  const output = parseMessageType(cursor);
+  const options: OptionNode[] = [];
+  if (cursor.accept("{")) {
+    while (!cursor.accept("}")) if (!cursor.accept(";")) parseOptionStatement(cursor, { options });
+  } else {
+    cursor.expect(";");
+  }
+  const range = { from, to: cursor.end };
+  return { kind: "method", name, path: join(scope, name.text), range, input, output, options };
+}
+
+function parseMessageType(cursor: Cursor): Word {
+  cursor.expect("(");
+  cursor.accept("stream");
+  const type = cursor.typeName();
+  cursor.expect(")");
+  return type;
+}

@@ -1,0 +1,168 @@
+import type { Location } from "../../model/problem.ts";
+import type { Token } from "./lexer.ts";
+
+/*
+ * A .proto file as it is written, with the place of everything in it. Names are not resolved yet.
+ */
+
+/** Part of a text: its first character, and the one behind its last. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A word, and its place. */
+export interface Word {
+  readonly text: string;
+  readonly at: Location;
+  readonly range: Range;
+}
+
+export interface ProtoFile {
+  /** Path by which other files import it. */
+  readonly name: string;
+  /** Path that problems show. */
+  readonly file: string;
+  readonly text: string;
+  syntax: Word | undefined;
+  package: Word | undefined;
+  readonly imports: Import[];
+  readonly messages: MessageNode[];
+  readonly enums: EnumNode[];
+  readonly extends: ExtendNode[];
+  readonly services: ServiceNode[];
+  readonly options: OptionNode[];
+  readonly others: Range[];
+}
+
+export interface Import extends Word {
+  readonly kind: "plain" | "public" | "weak";
+}
+
+/** Statements that declare no message, enum, field or value, of a file or in a block. */
+export interface Block {
+  readonly others: Range[];
+}
+
+/** A declaration with a name of its own. */
+interface Named {
+  readonly name: Word;
+  /** Its name with those of all messages that it is in, with dots; without that of the package. */
+  readonly path: string;
+  readonly range: Range;
+}
+
+export interface MessageNode extends Named {
+  readonly kind: "message";
+  /** The body of a group. */
+  readonly isGroup: boolean;
+  /** Number of messages that it is in. */
+  readonly depth: number;
+  readonly fields: FieldNode[];
+  readonly oneofs: OneofNode[];
+  readonly messages: MessageNode[];
+  readonly enums: EnumNode[];
+  readonly extends: ExtendNode[];
+  readonly extensions: NumberRange[];
+  readonly reserved: NumberRange[];
+  readonly reservedNames: Word[];
+  readonly options: OptionNode[];
+  readonly others: Range[];
+}
+
+export interface FieldNode extends Named {
+  readonly kind: "field";
+  readonly label: Word | undefined;
+  readonly type: Word;
+  /** Type of the keys, if it is a map; then `type` is that of the values. */
+  readonly key?: Word;
+  readonly number: NumberNode;
+  readonly oneof?: OneofNode;
+  readonly default?: OptionNode;
+  readonly jsonName?: string;
+  readonly options: readonly OptionNode[];
+  /** Place of its first word. */
+  readonly first: Location;
+}
+
+export interface OneofNode extends Named {
+  readonly kind: "oneof";
+  readonly fields: FieldNode[];
+  readonly options: OptionNode[];
+  readonly others: Range[];
+}
+
+export interface EnumNode extends Named {
+  readonly kind: "enum";
+  readonly values: ValueNode[];
+  readonly reserved: NumberRange[];
+  readonly reservedNames: Word[];
+  readonly options: OptionNode[];
+  readonly others: Range[];
+}
+
+export interface ValueNode extends Named {
+  readonly kind: "value";
+  readonly number: NumberNode;
+  readonly options: readonly OptionNode[];
+}
+
+export interface ExtendNode {
+  readonly kind: "extend";
+  readonly type: Word;
+  readonly fields: FieldNode[];
+  readonly range: Range;
+  /** Path of the message that the names of its fields are in. */
+  readonly scope: string;
+}
+
+export interface ServiceNode extends Named {
+  readonly kind: "service";
+  readonly methods: MethodNode[];
+  readonly options: OptionNode[];
+}
+
+export interface MethodNode extends Named {
+  readonly kind: "method";
+  readonly input: Word;
+  readonly output: Word;
+  readonly options: OptionNode[];
+}
+
+export type Declaration = MessageNode | FieldNode | OneofNode | EnumNode | ValueNode | ServiceNode | MethodNode;
+
+/** A number as it is written: sign and digits. */
+export interface NumberNode extends Word {
+  readonly value: bigint;
+}
+
+/** Numbers from the first to the last one. */
+export interface NumberRange {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly at: Location;
+  readonly options?: readonly OptionNode[];
+}
+
+export interface OptionNode {
+  readonly name: readonly NamePart[];
+  readonly at: Location;
+  readonly value: OptionValue;
+}
+
+/** Part of an option's name; in parentheses if it is an extension. */
+export interface NamePart {
+  readonly text: string;
+  readonly isExtension: boolean;
+}
+
+export type OptionValue = Scalar | { readonly kind: "aggregate"; readonly tokens: readonly Token[] };
+
+/** A value of one token, or of several strings in a row. */
+export interface Scalar {
+  readonly kind: "name" | "integer" | "float" | "string" | "symbol";
+  readonly isNegative: boolean;
+  readonly text: string;
+  /** The bytes of a string. */
+  readonly bytes?: Uint8Array;
+}

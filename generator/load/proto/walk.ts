@@ -1,0 +1,72 @@
+import { join } from "./parse-fields.ts";
+import type { Block, Declaration, EnumNode, ExtendNode, FieldNode, MessageNode, ProtoFile } from "./tree.ts";
+
+/** The full name of something in a file: its path behind the package's name. */
+export function fullName(file: ProtoFile, path: string): string {
+  return join(file.package?.text ?? "", path);
+}
+
+/** All messages of a file, or in a message, outer ones first. */
+export function* messagesOf(within: Pick<ProtoFile, "messages">): Generator<MessageNode> {
+  for (const message of within.messages) {
+    yield message;
+    yield* messagesOf(message);
+  }
+}
+
+export function* enumsOf(file: ProtoFile): Generator<EnumNode> {
+  yield* file.enums;
+  for (const { enums } of messagesOf(file)) yield* enums;
+}
+
+export function* extendsOf(file: ProtoFile): Generator<ExtendNode> {
+  yield* file.extends;
+  for (const message of messagesOf(file)) yield* message.extends;
+}
+
+/** A field, and whether it extends a message that is declared elsewhere. */
+export interface FoundField {
+  readonly field: FieldNode;
+  readonly extend?: ExtendNode;
+  readonly owner?: MessageNode;
+}
+
+export function* fieldsOf(file: ProtoFile): Generator<FoundField> {
+  for (const owner of messagesOf(file)) for (const field of owner.fields) yield { field, owner };
+  for (const extend of extendsOf(file)) for (const field of extend.fields) yield { field, extend };
+}
+
+/** Declarations right in a file or a message, in order. */
+export function* childrenOf(within: ProtoFile | MessageNode): Generator<Declaration> {
+  yield* within.messages;
+  for (const node of within.enums) {
+    yield node;
+    yield* node.values;
+  }
+  if ("fields" in within) {
+    yield* within.fields;
+    yield* within.oneofs;
+  } else {
+    for (const service of within.services) {
+      yield service;
+      yield* service.methods;
+    }
+  }
+  for (const extend of within.extends) yield* extend.fields;
+}
+
+/** Blocks whose statements protobufjs parses: the file itself, messages, enums and oneofs. */
+export function* blocksOf(file: ProtoFile): Generator<Block> {
+  yield file;
+  for (const message of messagesOf(file)) {
+    yield message;
+    yield* message.oneofs;
+  }
+  yield* enumsOf(file);
+}
+
+/** Full names of a declaration and all that is declared in it. */
+export function* namesIn(file: ProtoFile, node: Declaration): Generator<string> {
+  yield fullName(file, node.path);
+  if (node.kind === "message") for (const child of childrenOf(node)) yield* namesIn(file, child);
+}
