@@ -29,4 +29,18 @@ export const GROUPS = {
     // What is known of critgen's own schema is not known of mutated sources.
     tests: ["load/!(known)", "check/*", "model/*"].map((names) => `test/generator/${names}.test.ts`),
   },
+  explore: {
+    files: ["inspect/explore/!(thread|parallel).ts"],
+    tests: ["explore/!(cli|crit)", "unknown"].map((names) => `test/inspect/${names}.test.ts`),
+  },
+  info: {
+    files: ["inspect/info.ts", "inspect/info/*.ts", "inspect/files/*.ts", "inspect/schema/*.ts"],
+    tests: ["info", "info-folder", "schema", "unknown", "exit-codes", "hints"].map(
+      (name) => `test/inspect/${name}.test.ts`,
+    ),
+  },
+  compat: {
+    files: ["inspect/compat/*.ts"],
+    tests: ["compat/*", "unknown", "exit-codes"].map((names) => `test/inspect/${names}.test.ts`),
+  },
 };

@@ -210,14 +210,37 @@ describe("info", () => {
     });
   });
 
-  it("has a line for each thing that is known", async () => {
-    for (const path of KINDS) {
-      const info = await imageInfo(at(path));
-      const lines = [...printInfo(info, 80)];
-      expect(lines[0]).toBe(`image       ${info.image}`);
-      expect(lines).toContain(`size        ${info.sizes.file} bytes`);
-      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
-    }
+  const SHARES = { beginning: "head and magic", framing: "sizes of messages", messages: "messages", extras: "extras" };
+
+  it.each(KINDS)("has a line for each thing that is known of %s, and no other", async (path) => {
+    const info = await imageInfo(at(path));
+    const { number, town, magic, image, head, version, byte_order, count, sizes } = info;
+    const width = `${sizes.file}`.length;
+    const shares = Object.entries({ ...SHARES, rest: "rest of the file" }).flatMap(([key, name]) => {
+      const size = sizes[key as keyof typeof sizes] ?? 0;
+      return size === 0 ? [] : [`            ${`${size}`.padStart(width)} ${name}`];
+    });
+    const framed = [
+      `magic       ${number}${town === undefined ? "" : ` (${town})`}${magic === image ? "" : `, as ${magic}`}`,
+      `head        ${head ?? "none"}`,
+      `version     ${version ?? "any"}`,
+      `byte order  ${byte_order}-endian`,
+      `count       ${count}`,
+    ];
+    expect([...printInfo(info, 80)]).toEqual([
+      `image       ${image}`,
+      ...(info.raw ? ["magic       none: raw bytes, in which CRIU frames no messages"] : framed),
+      `size        ${sizes.file} bytes`,
+      ...(info.raw ? [] : shares),
+    ]);
+    for (const line of printInfo(info, 80)) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it("has a line for what was not read", async () => {
+    const bytes = readFileSync(at("fds/files.img")).subarray(0, 100);
+    expect([...printInfo(await infoOf([bytes], "files.img"), 80)]).toContainEqual(
+      expect.stringMatching(/^ {12} *\d+ not read$/),
+    );
   });
 
   it("breaks the lines of what is wrong where the terminal ends", async () => {

@@ -99,15 +99,31 @@ describe("a package of two images", () => {
 it("what an image reaches through lists, maps and extras comes with it, and nothing else", () => {
   const model = loadModel(PROJECT_SCHEMA);
   const all = new Map(model.messages.map((message) => [message.name, message]));
-  for (const image of model.images) {
-    const { messages, enums } = reach(model, ({ name }) => name === image.name);
-    const names = new Set([...messages, ...enums].map(({ name }) => name));
-    for (const { name } of messages) {
-      for (const { type } of all.get(name)?.fields ?? [])
-        if (type.kind === "message" || type.kind === "enum") expect(names).toContain(type.name);
+  /** The names of all messages and enums that a message leads to, itself among them. */
+  const closure = (name: string, found = new Set<string>()): Set<string> => {
+    if (found.has(name)) return found;
+    found.add(name);
+    for (const { type } of all.get(name)?.fields ?? []) {
+      const inner = type.kind === "map" ? type.value : type;
+      if (inner.kind === "message" || inner.kind === "enum") closure(inner.name, found);
     }
+    return found;
+  };
+  const named = ({ messages, enums }: Pick<typeof model, "messages" | "enums">): string[] =>
+    [...messages, ...enums].map(({ name }) => name).sort();
+  const everything = new Set<string>();
+  for (const image of model.images) {
+    // All messages that a row names, at any depth, stand under this key.
+    const roots = [...JSON.stringify(image.layout).matchAll(/"message":"([^"]+)"/g)].map(([, name = ""]) => name);
+    const expected = new Set(roots.flatMap((root) => [...closure(root)]));
+    expect([image.name, named(reach(model, ({ name }) => name === image.name))]).toEqual([
+      image.name,
+      [...expected].sort(),
+    ]);
+    for (const name of expected) everything.add(name);
   }
-  expect(reach(model, () => true).messages.length).toBeLessThanOrEqual(model.messages.length);
+  expect(everything.size).toBeGreaterThan(100);
+  expect(named(reach(model, () => true))).toEqual([...everything].sort());
 });
 
 it("no file tells of a path, and each of critgen's version", async () => {

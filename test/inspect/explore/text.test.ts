@@ -52,6 +52,26 @@ describe("text", () => {
   });
 });
 
+describe("a Unix socket's name, quoted-printable", () => {
+  it.each([
+    ["/run/a b", "/run/a b"],
+    ["a ", "a=20"],
+    ["a\t", "a=09"],
+    ["a \t", "a =09"],
+    [" a", " a"],
+    ["a\tb", "a\tb"],
+    [" ", "=20"],
+    ["=", "=3D"],
+    ["\0abstract", "=00abstract"],
+    ["a\nb\r", "a=0Ab=0D"],
+    ["~!", "~!"],
+    ["\x7f\xe9", "=7F=E9"],
+    ["", ""],
+  ])("%j is %s", (name, text) => {
+    expect(quoted(Buffer.from(name, "latin1"))).toBe(text);
+  });
+});
+
 describe("JSON", () => {
   it("is what JSON.stringify makes of the same value", () => {
     fc.assert(
