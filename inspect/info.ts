@@ -7,7 +7,7 @@ import { hex32 } from "./dissect/words.ts";
 import { FORMAT_BYTES } from "./files/formats.ts";
 import { withHint } from "./files/hint.ts";
 import { located } from "./files/located.ts";
-import { headName, ownerOf, type Schema, unknownVersion } from "./schema/schema.ts";
+import { headName, ownerOf, type Schema, versionIn, versionProblem } from "./schema/schema.ts";
 
 /** What is known of an image file without a look at its entries' fields. Two keys come first, as in crit's JSON. */
 export interface ImageInfo {
@@ -81,9 +81,10 @@ export async function infoOf(schema: Schema, { chunks, name, size, onMessage }: 
     file: name,
     size,
     onMessage: (message) => {
-      const version = unknownVersion(schema, message);
-      if (version !== undefined) {
-        versions.push({ code: "unknown-version", message: version.message, entry: 0, path: version.field });
+      const version = versionIn(schema, message);
+      const problem = version && versionProblem(schema, version);
+      if (version !== undefined && problem !== undefined) {
+        versions.push({ code: "unknown-version", message: problem, entry: 0, path: version.field });
       }
       onMessage?.(message);
     },

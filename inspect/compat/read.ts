@@ -8,7 +8,7 @@ import { foldersWith, isFolder, ociHint, openCheckpoint } from "../files/folder.
 import { FORMAT_BYTES } from "../files/formats.ts";
 import { withHint } from "../files/hint.ts";
 import { located } from "../files/located.ts";
-import { headName, type Schema, unknownVersion } from "../schema/schema.ts";
+import { headName, type Schema, versionIn } from "../schema/schema.ts";
 import { Carried, type Place } from "./carried.ts";
 import type { History } from "./since.ts";
 import { walkMessage } from "./walk.ts";
@@ -126,7 +126,7 @@ async function countFile(task: Task, { name, size, chunks }: Input): Promise<Mea
     size,
     onMessage: (message) => {
       release ??= countImage(task, message.image, top);
-      countVersion(task, unknownVersion(schema, message), top);
+      countVersion(task, versionIn(schema, message), top);
       walkMessage(task, message.layout, message.bytes, { file, step: message.path, outer: top, release });
     },
   });
@@ -144,10 +144,15 @@ function countImage({ carried, history }: Task, { image }: ImageLayout, top: Pla
   );
 }
 
-function countVersion({ carried }: Task, version: ReturnType<typeof unknownVersion>, top: Place): void {
-  if (version === undefined) return;
-  const name = `${version.field} ${version.value}`;
-  carried.add(`version ${version.value}`, top, version.path, () => ({ kind: "format version", name, since: null }));
+/** Counts the version that an inventory names: one with heads is as old as these. */
+function countVersion({ carried, history }: Task, version: ReturnType<typeof versionIn>, top: Place): void {
+  if (version === undefined || version.known?.heads === false) return;
+  const { field, value, path, known } = version;
+  carried.add(`version ${value}`, top, path, () => ({
+    kind: "format version",
+    name: `${field} ${value}`,
+    since: known === undefined ? null : history.head("common"),
+  }));
 }
 
 function countHead({ carried, history, schema }: Task, { head }: MeasuredImage, top: Place): void {

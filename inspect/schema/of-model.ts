@@ -10,7 +10,7 @@ export function schemaOf(model: Model): Schema {
   return {
     layouts: imageLayoutsOf(model),
     heads: Object.fromEntries(heads),
-    versions: model.versions.map(({ name, value }) => ({ name, value })),
+    versions: model.versions.map(({ name, value, heads }) => ({ name, value, heads })),
     townOf: (magic) => towns.get(magic),
     history: async () => historyTables(model),
   };

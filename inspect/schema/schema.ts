@@ -4,6 +4,13 @@ import { HEADS, PLACES, VERSIONS } from "criu-images/magic";
 /** The tables of a generated package's history. */
 export type HistoryTables = Omit<typeof import("criu-images/history"), "default">;
 
+/** A value of the inventory's version field, and whether the other images have heads then. */
+interface FormatVersion {
+  readonly name: string;
+  readonly value: number;
+  readonly heads: boolean;
+}
+
 /** The format of images as commands read it: the built-in one, or that of a schema given to them. */
 export interface Schema {
   /** The images, in the table's order. */
@@ -11,7 +18,7 @@ export interface Schema {
   /** The words before the magic, by kind. */
   readonly heads: Readonly<Record<string, number>>;
   /** The values that the inventory's version field may have. */
-  readonly versions: readonly { readonly name: string; readonly value: number }[];
+  readonly versions: readonly FormatVersion[];
   /** The town that a magic is the coordinates of. */
   readonly townOf: (magic: number) => string | undefined;
   readonly history: () => Promise<HistoryTables>;
@@ -36,24 +43,26 @@ export function ownerOf({ alias, image }: ImageLayout): string {
   return alias ?? image;
 }
 
-/** A version of the format that an inventory names and the schema does not. */
-export interface UnknownVersion {
+/** A version of the format, as an inventory names it. */
+interface NamedVersion {
   readonly field: string;
   readonly value: number;
   readonly path: string;
-  readonly message: string;
+  /** What the schema knows of it; nothing if it does not know it. */
+  readonly known: FormatVersion | undefined;
 }
 
-/** Finds the version of the format that a message names, unless the schema knows it. */
-export function unknownVersion(
-  schema: Schema,
-  { layout, bytes, image, path }: PassedMessage,
-): UnknownVersion | undefined {
+/** Finds the version of the format that a message names, if it is an inventory's. */
+export function versionIn(schema: Schema, { layout, bytes, image, path }: PassedMessage): NamedVersion | undefined {
   const { version: field } = image;
   if (field === undefined || layout !== image.entries) return undefined;
   const value = Number(numberIn(layout, bytes, field, image.image));
-  if (schema.versions.some((version) => version.value === value)) return undefined;
-  const known = schema.versions.map((version) => `${version.value} (${version.name})`).join(", ");
-  const message = `${field} ${value} is no version of the format that is known here: there are ${known}; CRIU refuses a version that it does not know`;
-  return { field, value, path: `${path}.${field}`, message };
+  return { field, value, path: `${path}.${field}`, known: schema.versions.find((version) => version.value === value) };
+}
+
+/** A text about a version that the schema does not know, for people; nothing if it knows it. */
+export function versionProblem(schema: Schema, { field, value, known }: NamedVersion): string | undefined {
+  if (known !== undefined) return undefined;
+  const all = schema.versions.map((version) => `${version.value} (${version.name})`).join(", ");
+  return `${field} ${value} is no version of the format that is known here: there are ${all}; CRIU refuses a version that it does not know`;
 }

@@ -1,5 +1,5 @@
 import { identify, measureImage } from "criu-images/layouts";
-import { type Schema, unknownVersion } from "./schema.ts";
+import { type Schema, versionIn, versionProblem } from "./schema.ts";
 
 /**
  * Looks for a version of the format in an image that the schema does not know: CRIU refuses such a checkpoint.
@@ -17,7 +17,8 @@ export async function versionNote(
   await measureImage(schema.layouts, [bytes], {
     file,
     onMessage: (message) => {
-      note ??= unknownVersion(schema, message)?.message;
+      const version = versionIn(schema, message);
+      if (version !== undefined) note ??= versionProblem(schema, version);
     },
   });
   return note;

@@ -54,9 +54,11 @@ function expected(scenario: string, file: string): string[] {
   return [...new Set(release > 0 ? [...all, `${ORDER[release]} ${image}`] : all)].sort();
 }
 
-/** The same as critgen finds it; of heads, CRIU's JSON says nothing. */
+/** The same as critgen finds it; of heads and versions, the facts say nothing here. */
 function found({ missed }: Compat): string[] {
-  return missed.flatMap(({ kind, since, name }) => (kind === "head" ? [] : [`${since} ${name}`])).sort();
+  return missed
+    .flatMap(({ kind, since, name }) => (kind === "head" || kind === "format version" ? [] : [`${since} ${name}`]))
+    .sort();
 }
 
 describe("what images of CRIU 4.2 need", () => {
@@ -114,6 +116,21 @@ describe("what is in an image", () => {
     expect(await compatOf(folder)).toMatchObject({ oldest: "v1.6", missed: [{ kind: "head", name: "common" }] });
     writeImage(file, readImage(file), { version: "v1.0" });
     expect(await compatOf(folder)).toMatchObject({ oldest: "v1.0", missed: [] });
+  });
+
+  it("counts the version that the inventory names: releases before it refuse the checkpoint", async () => {
+    const folder = folderWith("inventory.img");
+    const file = join(folder, "inventory.img");
+    const of = async (img_version: number): Promise<unknown> => {
+      const image = readImage(file);
+      if (image.image !== "INVENTORY") throw new Error("no inventory");
+      writeImage(file, { ...image, entries: [{ img_version }] });
+      const { oldest, missed } = await compatOf(folder);
+      return { oldest, missed: missed.map(({ kind, name, since }) => `${kind} ${name} ${since}`) };
+    };
+    expect(await of(1)).toEqual({ oldest: "v1.0", missed: [] });
+    expect(await of(2)).toEqual({ oldest: "v1.6", missed: ["format version img_version 2 v1.6"] });
+    expect(await of(3)).toEqual({ oldest: undefined, missed: ["format version img_version 3 null"] });
   });
 
   it("counts without being read where it is raw", async () => {
