@@ -1,26 +1,37 @@
 import type { Model } from "../model/model.ts";
 import { sampleImage } from "../sample/image.ts";
+import { createSampler } from "../sample/message.ts";
+import type { Pieces } from "../sample/wire.ts";
 
 export const SELF_TEST = "src/self-test.ts";
 
 export interface SelfTestView {
-  readonly samples: readonly { readonly image: string; readonly lines: readonly string[] }[];
+  readonly samples: readonly SampleView[];
   readonly json: boolean;
 }
 
-/** Bytes in a line of a sample. */
+/** Bytes in hex, a line a piece: a change of the schema changes the lines of what it changes. */
+interface SampleView {
+  readonly image: string;
+  readonly begin: readonly string[];
+  readonly entry: readonly string[];
+}
+
+/** Bytes in a line at most. */
 const LINE = 48;
 
 /** The module that tries the package's codecs on a sample of each image. */
 export function planSelfTest(model: Model, json: boolean): SelfTestView {
+  const sampler = createSampler(model);
   const samples = model.images.flatMap((image) => {
-    const bytes = sampleImage(model, image);
-    return bytes === undefined ? [] : [{ image: image.name, lines: linesOf(bytes) }];
+    const sample = sampleImage(sampler, image);
+    if (sample === undefined) return [];
+    return [{ image: image.name, begin: linesOf(sample.begin), entry: linesOf(sample.entry) }];
   });
   return { samples, json: json && model.images.some(({ magic }) => magic !== undefined) };
 }
 
-function linesOf(bytes: Uint8Array): string[] {
-  const hex = Buffer.from(bytes).toString("hex");
-  return hex.match(new RegExp(`.{1,${2 * LINE}}`, "g")) ?? [];
+function linesOf(pieces: Pieces): string[] {
+  const line = new RegExp(`.{1,${2 * LINE}}`, "g");
+  return pieces.flatMap((piece) => Buffer.from(piece).toString("hex").match(line) ?? []);
 }

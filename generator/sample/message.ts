@@ -1,64 +1,91 @@
 import type { Field, FieldType, MapType, Message, Model } from "../model/model.ts";
 import { messageNamed } from "../model/walk.ts";
-import { type Bytes, scalar, sized, tagged, varint, type WireValue } from "./wire.ts";
+import { type Pieces, run, scalar, sized, sizeOf, tagged, varint, type WireValue } from "./wire.ts";
 
 /** Values that fields must have, by their names: lengths of what follows, conditions. */
 export type Fixed = ReadonlyMap<string, bigint>;
+
+/** Makes messages of a model. */
+export interface Sampler {
+  readonly model: Model;
+  /** Nested messages that were made before, by their names and depths. */
+  readonly made: Map<string, Pieces | undefined>;
+  /** Numbers of the first values of enums, by their names. */
+  readonly firstValues: ReadonlyMap<string, number>;
+}
 
 /** Optional messages nest this deep in a sample, and no deeper. */
 const DEPTH = 3;
 /** Required ones that go on and on cannot be written at all. */
 const TOO_DEEP = 50;
+/** Size in bytes of the largest message that stands in another. */
+const LARGEST = 1 << 14;
 
-/** A message with a value in every field, two in each list, as bytes; nothing where it can never end. */
-export function sampleMessage(model: Model, name: string, fixed: Fixed = new Map(), depth = 0): Bytes | undefined {
-  const message = messageNamed(model, name);
+const NOTHING: Fixed = new Map();
+
+export function createSampler(model: Model): Sampler {
+  const firstValues = new Map(model.enums.map(({ name, values }) => [name, values[0]?.number ?? 0]));
+  return { model, made: new Map(), firstValues };
+}
+
+/** Returns a message with a value in every field, two in each list; nothing if it can never end, or is too large. */
+export function sampleMessage(sampler: Sampler, name: string, fixed: Fixed = NOTHING, depth = 0): Pieces | undefined {
+  const message = messageNamed(sampler.model, name);
   if (message === undefined || depth > TOO_DEEP) return undefined;
-  const bytes: number[] = [];
+  const pieces: Pieces[] = [];
   for (const field of fieldsOf(message, depth)) {
-    const written = sampleField(model, field, fixed.get(field.name), depth);
-    if (written !== undefined) bytes.push(...written);
+    const written = sampleField(sampler, field, fixed.get(field.name), depth);
+    if (written !== undefined) pieces.push(written);
     else if (field.label === "required") return undefined;
   }
-  return bytes;
+  return pieces.flat();
+}
+
+/** Nested messages are the same everywhere, and those that are not are made once for each depth. */
+function sampleNested(sampler: Sampler, name: string, depth: number): Pieces | undefined {
+  const key = `${depth} ${name}`;
+  if (sampler.made.has(key)) return sampler.made.get(key);
+  const pieces = sampleMessage(sampler, name, NOTHING, depth);
+  const made = pieces !== undefined && sizeOf(pieces) <= LARGEST ? pieces : undefined;
+  sampler.made.set(key, made);
+  return made;
 }
 
 /** The fields that a sample has: of a oneof, the first. */
 function fieldsOf({ fields }: Message, depth: number): readonly Field[] {
-  const ofOneof = (field: Field): boolean => fields.find(({ oneof }) => oneof === field.oneof) === field;
-  return fields.filter(
-    (field) =>
-      (field.oneof === undefined || ofOneof(field)) &&
-      (field.label === "required" || depth < DEPTH || field.type.kind === "scalar"),
-  );
+  const begun = new Set<string>();
+  return fields.filter(({ oneof, label, type }) => {
+    if (oneof !== undefined && begun.has(oneof)) return false;
+    if (oneof !== undefined) begun.add(oneof);
+    return label === "required" || depth < DEPTH || type.kind === "scalar";
+  });
 }
 
-function sampleField(model: Model, field: Field, fixed: bigint | undefined, depth: number): Bytes | undefined {
+function sampleField(sampler: Sampler, field: Field, fixed: bigint | undefined, depth: number): Pieces | undefined {
   const { number, type, label, packed } = field;
-  if (type.kind === "map") return sampleMap(model, number, type, depth);
-  const value = sampleValue(model, type, fixed, depth);
+  if (type.kind === "map") return sampleMap(sampler, number, type, depth);
+  const value = sampleValue(sampler, type, fixed, depth);
   if (value === undefined) return undefined;
   if (label !== "repeated") return tagged(number, value);
-  if (packed && value.wire !== 2) return tagged(number, sized([...value.bytes, ...value.bytes]));
+  if (packed && value.wire !== 2) return tagged(number, run([...value.pieces, ...value.pieces].flat()));
   return [...tagged(number, value), ...tagged(number, value)];
 }
 
-function sampleMap(model: Model, number: number, { key, value }: MapType, depth: number): Bytes | undefined {
-  const inner = sampleValue(model, value, undefined, depth);
+function sampleMap(sampler: Sampler, number: number, { key, value }: MapType, depth: number): Pieces | undefined {
+  const inner = sampleValue(sampler, value, undefined, depth);
   return inner && tagged(number, sized([...tagged(1, scalar(key)), ...tagged(2, inner)]));
 }
 
 function sampleValue(
-  model: Model,
+  sampler: Sampler,
   type: Exclude<FieldType, MapType>,
   fixed: bigint | undefined,
   depth: number,
 ): WireValue | undefined {
   if (type.kind === "scalar") return scalar(type.scalar, fixed);
   if (type.kind === "enum") {
-    const [value] = model.enums.find(({ name }) => name === type.name)?.values ?? [];
-    return { wire: 0, bytes: varint(BigInt(value?.number ?? 0)) };
+    return { wire: 0, pieces: [varint(BigInt(sampler.firstValues.get(type.name) ?? 0))] };
   }
-  const bytes = sampleMessage(model, type.name, undefined, depth + 1);
-  return bytes && sized(bytes);
+  const pieces = sampleNested(sampler, type.name, depth + 1);
+  return pieces && sized(pieces);
 }

@@ -6,10 +6,17 @@ import type { Scalar } from "../model/model.ts";
 
 export type Bytes = readonly number[];
 
-/** A value on the wire: the wire type, and the bytes behind the tag. */
+/** Bytes in pieces: a field, a word or a run each, so that a change of the schema changes few of them. */
+export type Pieces = readonly Bytes[];
+
+/** A value on the wire: the wire type, and the bytes behind the tag, of which there is a piece at least. */
 export interface WireValue {
   readonly wire: number;
-  readonly bytes: Bytes;
+  readonly pieces: Pieces;
+}
+
+export function sizeOf(pieces: Pieces): number {
+  return pieces.reduce((size, piece) => size + piece.length, 0);
 }
 
 export function varint(value: bigint): Bytes {
@@ -24,28 +31,33 @@ export function integer(value: bigint, size: number): Bytes {
   return Array.from({ length: size }, (_, i) => Number(BigInt.asUintN(64, value >> BigInt(8 * i)) & 0xffn));
 }
 
-/** Bytes with their length before them. */
-export function sized(bytes: Bytes): WireValue {
-  return { wire: 2, bytes: [...varint(BigInt(bytes.length)), ...bytes] };
+/** Pieces with their length before them. */
+export function sized(pieces: Pieces): WireValue {
+  return { wire: 2, pieces: [varint(BigInt(sizeOf(pieces))), ...pieces] };
 }
 
-export function tagged(number: number, { wire, bytes }: WireValue): Bytes {
-  return [...varint(BigInt(number * 8 + wire)), ...bytes];
+/** Bytes with their length before them, as one piece. */
+export function run(bytes: Bytes): WireValue {
+  return { wire: 2, pieces: [[...varint(BigInt(bytes.length)), ...bytes]] };
+}
+
+export function tagged(number: number, { wire, pieces: [first = [], ...more] }: WireValue): Pieces {
+  return [[...varint(BigInt(number * 8 + wire)), ...first], ...more];
 }
 
 /** A sample of a scalar, near the end of its range; or `given`, where a value matters. */
 export function scalar(type: Scalar, given?: bigint): WireValue {
   switch (type) {
     case "double":
-      return { wire: 1, bytes: [0, 0, 0, 0, 0, 0, 0xf8, 0xbf] }; // -1.5
+      return { wire: 1, pieces: [[0, 0, 0, 0, 0, 0, 0xf8, 0xbf]] }; // -1.5
     case "float":
-      return { wire: 5, bytes: [0, 0, 0xc0, 0xbf] };
+      return { wire: 5, pieces: [[0, 0, 0xc0, 0xbf]] };
     case "string":
-      return sized([...Buffer.from("Größe \u{1f9ca}")]);
+      return run([...Buffer.from("Größe \u{1f9ca}")]);
     case "bytes":
-      return sized([0x00, 0xff, 0x80]);
+      return run([0x00, 0xff, 0x80]);
     case "bool":
-      return { wire: 0, bytes: varint(given ?? 1n) };
+      return { wire: 0, pieces: [varint(given ?? 1n)] };
     default:
       return number(type, given);
   }
@@ -55,7 +67,8 @@ function number(type: Scalar, given: bigint | undefined): WireValue {
   const bits = type.endsWith("64") ? 64 : 32;
   const signed = !/^u|^fixed/.test(type);
   const value = given ?? (signed ? -(2n ** BigInt(bits - 1)) : 2n ** BigInt(bits) - 1n);
-  if (type.includes("fixed")) return { wire: bits === 64 ? 1 : 5, bytes: integer(value, bits / 8) };
+  if (type.includes("fixed")) return { wire: bits === 64 ? 1 : 5, pieces: [integer(value, bits / 8)] };
   // A zigzag: 0, -1, 1, -2 …
-  return { wire: 0, bytes: varint(type.startsWith("s") ? (value < 0n ? -2n * value - 1n : 2n * value) : value) };
+  const zigzag = value < 0n ? -2n * value - 1n : 2n * value;
+  return { wire: 0, pieces: [varint(type.startsWith("s") ? zigzag : value)] };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../generator/generate.ts";
 import { sampleImage } from "../../generator/sample/image.ts";
+import { createSampler } from "../../generator/sample/message.ts";
 import { proto, row, table, tinySchema } from "../support/schema.ts";
 
 /** The sample of an image, in hex, with spaces as `wanted` has them. */
@@ -8,8 +9,8 @@ function sampleOf(keys: string, messages: string): string | undefined {
   const images = table(row("NOTE", keys));
   const model = loadModel(tinySchema({ images, protos: { "note.proto": proto(messages) } }));
   const image = model.images.find(({ name }) => name === "NOTE");
-  const bytes = image && sampleImage(model, image);
-  return bytes && Buffer.from(bytes).toString("hex");
+  const sample = image && sampleImage(createSampler(model), image);
+  return sample && Buffer.from([...sample.begin, ...sample.entry, ...sample.entry].flat()).toString("hex");
 }
 
 const HEADS = "19435654 22222222";
@@ -47,5 +48,18 @@ describe("a sample", () => {
       hex(`${HEADS} 06000000 0a040a020a00 06000000 0a040a020a00`),
     );
     expect(sampleOf("magic: 0x22222222, entries: note", loop("required"))).toBe(undefined);
+  });
+
+  it("is none, in no time, where messages that must be there multiply", () => {
+    const chain = (label: string): string =>
+      Array.from(
+        { length: 40 },
+        (_, i) => `message n${i} { ${label} n${i + 1} a = 1; ${label} n${i + 1} b = 2; }`,
+      ).join("\n");
+    const last = "message n40 { required uint32 a = 1; }";
+    expect(sampleOf("magic: 0x22222222, entries: n0", `${chain("required")}\n${last}`)).toBe(undefined);
+    expect(sampleOf("magic: 0x22222222, entries: n0", `${chain("repeated")}\n${last}`)).toMatch(/^1943565422222222/);
+    const fields = Array.from({ length: 100 }, (_, i) => `repeated wide f${i} = ${i + 1};`).join(" ");
+    expect(sampleOf("magic: 0x22222222, entries: wide", `message wide { ${fields} }`)).toMatch(/^1943565422222222/);
   });
 });
