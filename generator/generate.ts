@@ -1,10 +1,10 @@
-import { checkModel } from "./check/check.ts";
+import { checkModel, gravest, openProblems } from "./check/check.ts";
 import { snapshotOf } from "./diff/snapshot.ts";
 import { knownModel } from "./load/known.ts";
 import { loadSchema } from "./load/load.ts";
 import { FULL } from "./model/config.ts";
 import type { Model } from "./model/model.ts";
-import { SchemaError } from "./model/problem.ts";
+import { type Problem, SchemaError } from "./model/problem.ts";
 import { renderPackage, withManifest } from "./package.ts";
 import { renderFolder } from "./render/custom.ts";
 import type { RenderMap } from "./render/render.ts";
@@ -19,25 +19,34 @@ import { MANIFEST } from "./write/manifest.ts";
  * @throws {SchemaError} with all problems of the schema
  */
 export function generate(schema: string): RenderMap {
-  const model = loadModel(schema);
+  const model = readModel(schema, []);
   const snapshot = snapshotOf(model);
   return withManifest(renderPackage(model, FULL, snapshot), snapshot);
 }
 
 /**
- * Loads a schema folder, and those that extend it, and holds them against all rules.
+ * Loads a schema folder, and those that extend it, and checks that code can be made of them. Mistakes that a table can
+ * accept are let through: a schema that has some can be compared and mended.
  *
  * @throws {SchemaError} with all problems that there are
  */
 export function loadModel(schema: string, extensions: readonly string[] = []): Model {
-  return knownModel(schema, extensions) ?? readModel(schema, extensions);
+  return knownModel(schema, extensions) ?? checked(schema, extensions, (_, problems) => gravest(problems));
 }
 
-/** The same, of any schema. */
+/** Loads a schema that code is made of: what the audit calls an error is refused too, unless the table accepts it. */
 export function readModel(schema: string, extensions: readonly string[]): Model {
+  return knownModel(schema, extensions) ?? checked(schema, extensions, openProblems);
+}
+
+function checked(
+  schema: string,
+  extensions: readonly string[],
+  choose: (model: Model, problems: readonly Problem[]) => Problem[],
+): Model {
   const { model, problems, isLost } = loadSchema(schema, extensions);
-  const all = [...problems, ...checkModel(model, isLost)];
-  if (all.length > 0) throw new SchemaError(all);
+  const refused = choose(model, [...problems, ...checkModel(model, isLost)]);
+  if (refused.length > 0) throw new SchemaError(refused);
   return model;
 }
 

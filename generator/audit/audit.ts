@@ -1,9 +1,9 @@
 import { checkModel } from "../check/check.ts";
 import { oneLine } from "../diff/describe.ts";
 import { loadSchema } from "../load/load.ts";
+import { names } from "../model/accept.ts";
 import type { Acceptance, Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
-import { names } from "./accept.ts";
 import { compare } from "./against/compare.ts";
 import type { Tree } from "./against/tree.ts";
 import type { Finding } from "./finding.ts";

@@ -1,3 +1,4 @@
+import { explanations } from "../model/explanations.ts";
 import { didYouMean } from "../model/suggest.ts";
 import type { Rule } from "./rules/rule.ts";
 import { RULES } from "./rules/rules.ts";
@@ -11,6 +12,9 @@ export function explain(id: string | undefined, width: number): string {
   if (id === undefined) return listAll(width);
   const rule = RULES.find((one) => one.id === id.toLowerCase());
   if (rule !== undefined) return explainOne(rule, width);
+  // The audit tells of what `generate` refuses by its own codes.
+  const problem = explanations().get(id.toLowerCase());
+  if (problem !== undefined) return problem;
   const ids = RULES.map((one) => one.id);
   throw new Error(`there is no rule ${id}; ${didYouMean(id.toLowerCase(), ids) ?? `rules: ${ids.join(", ")}`}`);
 }

@@ -1,4 +1,4 @@
-import { byteSwapped } from "./registry.ts";
+import { byteSwapped } from "../model/registry.ts";
 
 /** What files of a kind begin with: bytes in hex, of which `..` can be any. */
 const SIGNATURES: readonly (readonly [kind: string, bytes: string])[] = [

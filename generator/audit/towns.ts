@@ -1,8 +1,8 @@
 import { coordinates, isPlace } from "../model/coordinates.ts";
 import type { Model } from "../model/model.ts";
+import { magicsOf, type RegistryMagic } from "../model/registry.ts";
 import { distance } from "./gazetteer/distance.ts";
 import { findPlaces, nearestPlaces, type Place } from "./gazetteer.ts";
-import { magicsOf, type RegistryMagic } from "./registry.ts";
 
 /** How far a town's middle can lie from its magic, in kilometres: where two sources put it, and cities are wide. */
 export const TOLERANCE = 15;

@@ -1,14 +1,18 @@
+import { isAccepted } from "../model/accept.ts";
 import type { IsLost } from "../model/lost.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { checkConditions } from "./conditions.ts";
 import { checkDisplay } from "./display.ts";
 import { checkFields } from "./fields.ts";
+import { checkFiles } from "./files.ts";
 import { checkLayouts } from "./layouts.ts";
 import { checkLengths } from "./lengths.ts";
 import { checkMagics } from "./magics.ts";
 import { checkNames } from "./names.ts";
+import { checkNumbers } from "./numbers.ts";
 import { checkReferences } from "./references.ts";
+import { checkSharedMagics } from "./shared-magics.ts";
 import { checkVersions } from "./versions.ts";
 
 /** A rule that a schema must keep so that code can be made from it. */
@@ -17,6 +21,8 @@ type Check = (model: Model, isLost: IsLost) => Iterable<Problem>;
 const CHECKS: readonly Check[] = [
   checkReferences,
   checkMagics,
+  checkSharedMagics,
+  checkFiles,
   checkLayouts,
   checkLengths,
   checkConditions,
@@ -24,9 +30,22 @@ const CHECKS: readonly Check[] = [
   checkVersions,
   checkDisplay,
   checkNames,
+  checkNumbers,
 ];
 
 /** Holds a model against all rules; returns every problem but those that something is not there that is lost. */
 export function checkModel(model: Model, isLost: IsLost): Problem[] {
   return CHECKS.flatMap((check) => [...check(model, isLost)]);
+}
+
+/** Returns the problems that the table does not accept. */
+export function openProblems(model: Model, problems: readonly Problem[]): Problem[] {
+  return problems.filter(
+    ({ code, subjects }) => subjects === undefined || !isAccepted(model, { rule: code, subjects }),
+  );
+}
+
+/** Returns the problems that the table could not accept either: no code can be made of the schema. */
+export function gravest(problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ subjects }) => subjects === undefined);
 }

@@ -1,28 +1,26 @@
-import { readFileSync } from "node:fs";
+import { stdout } from "node:process";
+import { explain } from "../audit/explain.ts";
 import { RULES } from "../audit/rules/rules.ts";
-import { packageFile } from "../model/package-root.ts";
+import { explanations } from "../model/explanations.ts";
 import { didYouMean } from "../model/suggest.ts";
+import { terminalOf } from "./terminal.ts";
 
 /**
- * Returns the paragraph of docs/problems.md on a code, with its example; all codes if none is named.
+ * Returns the paragraph of docs/problems.md on a code, with its example, or the explanation of the audit's rule that has
+ * the code; all codes if none is named.
  *
  * @throws {Error} if there is no such code
  */
 export function explainProblem(code: string | undefined): string {
-  const byCode = readSections();
+  const byCode = explanations();
   if (code === undefined) return [...byCode.keys()].join("\n");
   const section = byCode.get(code);
-  if (section !== undefined) return section.replaceAll(/^```.*\n/gm, "").trim();
-  if (RULES.some(({ id }) => id === code)) throw new Error(`${code} is a rule: \`critgen audit --explain ${code}\``);
+  if (section !== undefined) return section;
+  if (RULES.some(({ id }) => id === code)) return explain(code, Math.min(terminalOf(stdout).width, 100));
   throw new Error(`there is no code ${code}; ${didYouMean(code, byCode.keys()) ?? "`critgen explain` lists them"}`);
 }
 
 /** Lists the codes that docs/problems.md explains. */
 export function problemCodes(): string[] {
-  return [...readSections().keys()];
-}
-
-function readSections(): Map<string, string> {
-  const [, ...sections] = readFileSync(packageFile("docs/problems.md"), "utf8").split(/^## /m);
-  return new Map(sections.map((section) => [section.split("\n", 1)[0] ?? "", section]));
+  return [...explanations().keys()];
 }

@@ -1,4 +1,3 @@
-import { commonName } from "../model/file-names.ts";
 import type { Problem } from "../model/problem.ts";
 import type { YamlSource } from "./source.ts";
 
@@ -7,85 +6,51 @@ interface Entry {
   readonly name: string;
   readonly source: YamlSource;
   readonly section: string;
-  readonly value: { readonly file?: unknown; readonly magic?: unknown };
 }
 
-/** What two things of different files both say: how that is called, where it stands in the later one, and what to do. */
-interface Claim {
-  readonly what: string;
-  readonly key?: string;
-  readonly hint?: string;
-}
-
-type FindClaims = (later: Entry, earlier: Entry) => Iterable<Claim>;
+/** Sections whose things no two files may call the same, across all of them. */
+type Sections = readonly string[];
 
 /**
- * What extensions say that another table says already: an extension adds, and changes nothing.
+ * Finds the names in extensions that another table has already: an extension adds, and changes nothing. Rows and reserved
+ * numbers share their names.
  *
  * @param tables the base, and what extends it, in order
  */
 export function tableCollisions(tables: readonly YamlSource[]): Problem[] {
-  return [
-    ...collisions(tables, ["heads", "images", "reserved"], rowClaims),
-    ...collisions(tables, ["names"], nameClaims),
-  ];
+  return [...collisions(tables, ["heads", "images", "reserved"]), ...collisions(tables, ["names"])];
 }
 
-/** The same of names for display. */
+/** Finds the same among names for display. */
 export function displayCollisions(displays: readonly YamlSource[]): Problem[] {
-  return collisions(displays, ["flags", "dicts"], nameClaims);
+  return [...collisions(displays, ["flags"]), ...collisions(displays, ["dicts"])];
 }
 
-function collisions(sources: readonly YamlSource[], sections: readonly string[], claims: FindClaims): Problem[] {
-  const known: Entry[] = [];
-  const problems: Problem[] = [];
-  for (const source of sources) {
+function collisions(sources: readonly YamlSource[], sections: Sections): Problem[] {
+  const known = new Map<string, Entry>();
+  return sources.flatMap((source) => {
     // Within one file the parser, or another check, has its say.
     const entries = sections.flatMap((section) => entriesOf(source, section));
-    for (const later of entries) {
-      for (const earlier of known) {
-        for (const claim of claims(later, earlier)) problems.push(problem(later, earlier, claim));
-      }
-    }
-    known.push(...entries);
-  }
-  return problems;
+    const problems = entries.flatMap((later) => {
+      const earlier = known.get(later.name);
+      return earlier === undefined ? [] : [problem(later, earlier)];
+    });
+    for (const entry of entries) known.set(entry.name, entry);
+    return problems;
+  });
 }
 
 function entriesOf(source: YamlSource, section: string): Entry[] {
   const named = (source.value as Record<string, object | undefined>)[section] ?? {};
-  return Object.entries(named).map(([name, value]: [string, object | null]) => ({
-    name,
-    source,
-    section,
-    value: value ?? {},
-  }));
+  return Object.keys(named).map((name) => ({ name, source, section }));
 }
 
-function* nameClaims(later: Entry, earlier: Entry): Generator<Claim> {
-  if (later.name === earlier.name && later.section === earlier.section) yield { what: `\`${later.name}\`` };
-}
-
-/** Rows and reserved numbers share their names; each has its own number, and no file can be two images'. */
-function* rowClaims(later: Entry, earlier: Entry): Generator<Claim> {
-  if (later.name === earlier.name) yield { what: `\`${later.name}\`` };
-  const { file, magic } = later.value;
-  // A magic that is a name is another row's, and meant to be.
-  if (typeof magic === "number" && magic === earlier.value.magic) {
-    const hint = earlier.section === "images" ? `\`magic: ${earlier.name}\` shares it` : "choose another number";
-    yield { what: `the magic of \`${later.name}\``, key: "magic", hint };
-  }
-  if (typeof file !== "string" || typeof earlier.value.file !== "string") return;
-  const both = commonName(file, earlier.value.file);
-  if (both !== undefined) yield { what: `\`${both}\`, a file of \`${later.name}\`,`, key: "file" };
-}
-
-function problem(later: Entry, earlier: Entry, { what, key, hint }: Claim): Problem {
+function problem(later: Entry, earlier: Entry): Problem {
   const { file, line } = earlier.source.at([earlier.section, earlier.name], "key");
   return {
     code: "duplicate-name",
-    message: `${what} is taken already, by \`${earlier.name}\` in ${file}:${line}`,
-    hint: hint ?? "an extension adds to a schema: rename this one",
-    at: later.source.at([later.section, later.name, ...(key === undefined ? [] : [key])], "key"),
+    message: `\`${later.name}\` is taken already, by \`${earlier.name}\` in ${file}:${line}`,
+    hint: "an extension adds to a schema: rename this one",
+    at: later.source.at([later.section, later.name], "key"),
   };
 }

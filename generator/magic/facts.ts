@@ -1,9 +1,9 @@
 import { findPlaces, isSamePlace, type Place } from "../audit/gazetteer.ts";
-import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
 import { townOf } from "../audit/towns.ts";
 import { degrees, hex } from "../model/coordinates.ts";
 import { HEADS, plainFile } from "../model/criu-names.ts";
 import type { HeadKind, Image, Model } from "../model/model.ts";
+import { magicsOf, type RegistryMagic } from "../model/registry.ts";
 import { didYouMean } from "../model/suggest.ts";
 
 /** All that a schema says of one number. */

@@ -1,9 +1,9 @@
 import { distance } from "../audit/gazetteer/distance.ts";
 import { nameKey } from "../audit/gazetteer/key.ts";
 import { isSamePlace, nearestPlaces, type Place } from "../audit/gazetteer.ts";
-import { magicsOf, type RegistryMagic } from "../audit/registry.ts";
 import { townOf } from "../audit/towns.ts";
 import type { Model } from "../model/model.ts";
+import { magicsOf, type RegistryMagic } from "../model/registry.ts";
 import { angle, magicOf, minutesOf, type Point } from "./angle.ts";
 import { objectionsTo } from "./objections.ts";
 import { REACH, townOfRow } from "./place.ts";

@@ -1,8 +1,8 @@
 import { isSamePlace, type Place } from "../audit/gazetteer.ts";
-import type { RegistryMagic } from "../audit/registry.ts";
 import { townOf } from "../audit/towns.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import { degrees, hex } from "../model/coordinates.ts";
+import type { RegistryMagic } from "../model/registry.ts";
 import type { ImageFacts, MagicFacts } from "./facts.ts";
 import { REACH, titleOf, townOfRow, type Wanted } from "./place.ts";
 import type { FreeTown, Refusal, Suggestion } from "./suggest.ts";

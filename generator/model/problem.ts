@@ -13,6 +13,8 @@ export interface Problem {
   readonly message: string;
   readonly hint?: string;
   readonly at: Location;
+  /** Names that `accept` in the table accepts the problem by, under its code; none if it cannot be accepted. */
+  readonly subjects?: readonly string[];
 }
 
 /** Thrown where a pass cannot go on; holds everything that the run has found so far. */

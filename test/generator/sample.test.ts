@@ -13,21 +13,21 @@ function sampleOf(keys: string, messages: string): string | undefined {
   return sample && Buffer.from([...sample.begin, ...sample.entry, ...sample.entry].flat()).toString("hex");
 }
 
-const HEADS = "19435654 22222222";
+const HEADS = "19435654 23222222";
 const hex = (text: string): string => text.replaceAll(/\s/g, "");
 
 describe("a sample", () => {
   it("has a head, a magic and two entries with a value in every field", () => {
     const message = "message note {\n  required uint32 a = 1;\n  optional sint32 b = 2;\n  repeated fixed32 c = 3;\n}";
     const entry = "16000000 08ffffffff0f 10ffffffff0f 1dffffffff 1dffffffff";
-    expect(sampleOf("magic: 0x22222222, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
+    expect(sampleOf("magic: 0x22222223, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
   });
 
   it("has what follows an entry, as long as its fields say, padded, and where its condition holds", () => {
     const message = "message note {\n  required uint32 n = 1;\n  optional bool more = 2;\n}";
     const extra = "[{ a: bytes(n) pad 4 unless more }, { b: u16(n) if more }]";
     const entry = "04000000 0803 1000 fffefd00";
-    expect(sampleOf(`magic: 0x22222222, entries: note, extra: ${extra}`, message)).toBe(
+    expect(sampleOf(`magic: 0x22222223, entries: note, extra: ${extra}`, message)).toBe(
       hex(`${HEADS} ${entry} ${entry}`),
     );
   });
@@ -39,15 +39,15 @@ describe("a sample", () => {
   oneof c { bool d = 3; bool e = 4; }
 }`;
     const entry = "0f000000 0a020101 120808ffffffff0f1001 1801".replace("0f000000", "10000000");
-    expect(sampleOf("magic: 0x22222222, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
+    expect(sampleOf("magic: 0x22222223, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
   });
 
   it("ends where messages nest in themselves, and is none where that is required", () => {
     const loop = (label: string): string => `message note {\n  ${label} note inner = 1;\n}`;
-    expect(sampleOf("magic: 0x22222222, entries: note", loop("optional"))).toBe(
+    expect(sampleOf("magic: 0x22222223, entries: note", loop("optional"))).toBe(
       hex(`${HEADS} 06000000 0a040a020a00 06000000 0a040a020a00`),
     );
-    expect(sampleOf("magic: 0x22222222, entries: note", loop("required"))).toBe(undefined);
+    expect(sampleOf("magic: 0x22222223, entries: note", loop("required"))).toBe(undefined);
   });
 
   it("is none, in no time, where messages that must be there multiply", () => {
@@ -57,9 +57,9 @@ describe("a sample", () => {
         (_, i) => `message n${i} { ${label} n${i + 1} a = 1; ${label} n${i + 1} b = 2; }`,
       ).join("\n");
     const last = "message n40 { required uint32 a = 1; }";
-    expect(sampleOf("magic: 0x22222222, entries: n0", `${chain("required")}\n${last}`)).toBe(undefined);
-    expect(sampleOf("magic: 0x22222222, entries: n0", `${chain("repeated")}\n${last}`)).toMatch(/^1943565422222222/);
+    expect(sampleOf("magic: 0x22222223, entries: n0", `${chain("required")}\n${last}`)).toBe(undefined);
+    expect(sampleOf("magic: 0x22222223, entries: n0", `${chain("repeated")}\n${last}`)).toMatch(/^1943565423222222/);
     const fields = Array.from({ length: 100 }, (_, i) => `repeated wide f${i} = ${i + 1};`).join(" ");
-    expect(sampleOf("magic: 0x22222222, entries: wide", `message wide { ${fields} }`)).toMatch(/^1943565422222222/);
+    expect(sampleOf("magic: 0x22222223, entries: wide", `message wide { ${fields} }`)).toMatch(/^1943565423222222/);
   });
 });

@@ -59,7 +59,7 @@ versions:
 
 /** A table of these rows, after one that tells the version. */
 export function table(...rows: readonly string[]): string {
-  const base = row("BASE", "magic: 0x11111111, entries: base_entry, head: none, version: version");
+  const base = row("BASE", "magic: 0x11111112, entries: base_entry, head: none, version: version");
   return `${PREAMBLE}images:\n${[base, ...rows].map((text) => `  ${text}\n`).join("")}`;
 }
 

@@ -1,7 +1,7 @@
 import { coordinates, degrees, hex } from "../../model/coordinates.ts";
 import type { Image, Model } from "../../model/model.ts";
+import { magicsOf, type RegistryMagic } from "../../model/registry.ts";
 import type { Finding } from "../finding.ts";
-import { magicsOf, type RegistryMagic } from "../registry.ts";
 import { type FindingView, findingView } from "./findings.ts";
 import { type FindingIndex, type Mark, worst } from "./mark.ts";
 import { project } from "./projection.ts";

@@ -4,7 +4,7 @@ import { type FilePath, withSuggestion } from "./place.ts";
 
 /** A test case a rule, as CI servers show them: it fails where the rule finds something that is not accepted. */
 export function toJunit(findings: readonly Finding[], rules: readonly Rule[], pathOf: FilePath): string {
-  const cases = rules.map((rule) => ({ rule, found: findings.filter((finding) => finding.rule === rule.id) }));
+  const cases = rules.map((rule) => ({ rule, found: findings.filter((finding) => isOf(finding, rule, rules)) }));
   const failures = cases.filter(({ found }) => found.some(isOpen)).length;
   const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
   return [
@@ -15,6 +15,11 @@ export function toJunit(findings: readonly Finding[], rules: readonly Rule[], pa
     "  </testsuite>",
     "</testsuites>",
   ].join("\n");
+}
+
+/** A problem that no rule has the code of is one that `generate` refuses. */
+function isOf({ rule }: Finding, { id }: Rule, rules: readonly Rule[]): boolean {
+  return rule === id || (id === "refused" && !rules.some((one) => one.id === rule));
 }
 
 function toCase({ id, title, category }: Rule, found: readonly Finding[], pathOf: FilePath): string {

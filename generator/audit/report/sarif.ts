@@ -1,4 +1,4 @@
-import { keyOf } from "../accept.ts";
+import { keyOf } from "../../model/accept.ts";
 import type { Finding } from "../finding.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type FilePath, withSuggestion } from "./place.ts";
@@ -10,7 +10,7 @@ export function toSarif(
 ): string {
   const driver = { name: "critgen", semanticVersion: version, rules: rules.map(toRule) };
   const ids = rules.map(({ id }) => id);
-  const results = findings.map((finding) => toResult(finding, ids.indexOf(finding.rule), pathOf));
+  const results = findings.map((finding) => toResult(finding, ids, pathOf));
   const run = { tool: { driver }, columnKind: "utf16CodeUnits", results };
   return JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, null, 2);
 }
@@ -28,12 +28,17 @@ function toRule({ id, title, why, category, severity }: Rule): object {
   };
 }
 
-function toResult(finding: Finding, ruleIndex: number, pathOf: FilePath): object {
+/** A problem that no rule has the code of is one that `generate` refuses. */
+function ruleOf({ rule }: Finding, ids: readonly string[]): { ruleId: string; ruleIndex: number } {
+  const isKnown = ids.includes(rule);
+  return { ruleId: isKnown ? rule : `refused/${rule}`, ruleIndex: ids.indexOf(isKnown ? rule : "refused") };
+}
+
+function toResult(finding: Finding, ids: readonly string[], pathOf: FilePath): object {
   const { rule, severity, at, accepted } = finding;
   const region = { startLine: at.line, startColumn: at.column };
   return {
-    ruleId: rule,
-    ruleIndex,
+    ...ruleOf(finding, ids),
     level: severity,
     message: { text: withSuggestion(finding) },
     locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(pathOf(at.file)) }, region } }],

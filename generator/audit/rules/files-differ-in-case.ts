@@ -1,5 +1,5 @@
 import { commonName } from "../../model/file-names.ts";
-import { pairsOf } from "../registry.ts";
+import { pairsOf } from "../../model/registry.ts";
 import type { Rule } from "./rule.ts";
 
 export const filesDifferInCase: Rule = {

@@ -1,4 +1,4 @@
-import { magicsOf } from "../registry.ts";
+import { magicsOf } from "../../model/registry.ts";
 import { takenFor } from "../signatures.ts";
 import type { Rule } from "./rule.ts";
 

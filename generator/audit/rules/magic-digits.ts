@@ -1,5 +1,5 @@
 import { anglesOf, hex } from "../../model/coordinates.ts";
-import { magicsOf } from "../registry.ts";
+import { magicsOf } from "../../model/registry.ts";
 import { takenFor } from "../signatures.ts";
 import type { Rule } from "./rule.ts";
 

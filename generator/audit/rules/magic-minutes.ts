@@ -1,5 +1,5 @@
 import { anglesOf, degrees } from "../../model/coordinates.ts";
-import { magicsOf } from "../registry.ts";
+import { magicsOf } from "../../model/registry.ts";
 import type { Rule } from "./rule.ts";
 
 export const magicMinutes: Rule = {

@@ -1,7 +1,6 @@
 import { commonName } from "../../model/file-names.ts";
+import { heirs } from "../../model/heirs.ts";
 import type { Model } from "../../model/model.ts";
-import { heirs } from "../heirs.ts";
-import { subjectsOf } from "./number-reused.ts";
 import type { Found, Rule } from "./rule.ts";
 
 export const nameChanged: Rule = {
@@ -14,7 +13,12 @@ export const nameChanged: Rule = {
     for (const heir of heirs(model)) {
       if (!heir.isRename) continue;
       const message = `\`${heir.owner}.${heir.is}\` was called \`${heir.was}\` before ${heir.release}`;
-      yield { message, suggestion: READ_BOTH, at: heir.at, subjects: subjectsOf(heir) };
+      yield {
+        message,
+        suggestion: READ_BOTH,
+        at: heir.at,
+        subjects: [`${heir.owner}.${heir.is}`, `${heir.owner}.${heir.was}`],
+      };
     }
     yield* renamedImages(model);
     yield* lostFiles(model);

@@ -1,5 +1,5 @@
 import { hex } from "../../model/coordinates.ts";
-import { magicsOf, pairsOf } from "../registry.ts";
+import { magicsOf, pairsOf } from "../../model/registry.ts";
 import type { Rule } from "./rule.ts";
 
 /** Numbers that differ by less are one slip of a last digit apart. */

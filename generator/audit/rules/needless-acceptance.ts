@@ -1,6 +1,6 @@
+import { names, partsOf } from "../../model/accept.ts";
 import type { Acceptance } from "../../model/model.ts";
 import { didYouMean } from "../../model/suggest.ts";
-import { names, partsOf } from "../accept.ts";
 import type { Audited, Found, Rule } from "./rule.ts";
 
 const ID = "needless-acceptance";
@@ -10,7 +10,7 @@ export const needlessAcceptance: Rule = {
   title: "An acceptance accepts nothing",
   why: "What it accepted is mended or gone, its name is misspelled, or it is nothing that can be accepted. One that stays would hide the next thing of that name.",
   category: "acceptances",
-  severity: "error",
+  severity: "warning",
   *check(audited) {
     for (const acceptance of audited.model.accepted) {
       const wrong = whatIsWrong(acceptance, audited);

@@ -1,5 +1,4 @@
-import { type Heir, heirs } from "../heirs.ts";
-import type { Rule } from "./rule.ts";
+import { ofProblems, type Rule } from "./rule.ts";
 
 export const numberReused: Rule = {
   id: "number-reused",
@@ -7,16 +6,5 @@ export const numberReused: Rule = {
   why: "Old files have the old meaning under that number: they are read as the new one, or refused.",
   category: "history",
   severity: "error",
-  *check({ model }) {
-    for (const heir of heirs(model)) {
-      if (heir.isRename) continue;
-      const message = `number ${heir.number} of \`${heir.owner}\` was \`${heir.was}\` before ${heir.release}, and is \`${heir.is}\``;
-      yield { message, suggestion: `give \`${heir.is}\` a number of its own`, at: heir.at, subjects: subjectsOf(heir) };
-    }
-  },
+  check: (audited) => ofProblems(audited, "number-reused"),
 };
-
-/** What is there now, and what was. */
-export function subjectsOf({ owner, is, was }: Heir): string[] {
-  return [`${owner}.${is}`, `${owner}.${was}`];
-}

@@ -33,16 +33,16 @@ export interface Audited {
 }
 
 /** What one rule finds: its id and its severity are the rule's. */
-export type Found = Omit<Finding, "rule" | "severity" | "accepted">;
+export type Found = Omit<Finding, "rule" | "severity" | "accepted"> & Partial<Pick<Finding, "rule">>;
 
 /** Problems of this code as findings: what `generate` refuses is told by a rule of its own here. */
 export function* ofProblems({ problems }: Audited, code: string): Generator<Found> {
   for (const problem of problems) if (problem.code === code) yield ofProblem(problem);
 }
 
-export function ofProblem({ message, hint, at }: Problem): Found {
-  const found = { message, ...(hint !== undefined && { suggestion: hint }), at, subjects: namesIn(message) };
-  return { ...found, mustBeMended: true };
+export function ofProblem({ code, message, hint, at, subjects }: Problem): Found {
+  const found = { rule: code, message, ...(hint !== undefined && { suggestion: hint }), at };
+  return subjects === undefined ? { ...found, subjects: namesIn(message), mustBeMended: true } : { ...found, subjects };
 }
 
 /** The names that a message puts in backticks: the first is what it is about. */

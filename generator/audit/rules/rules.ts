@@ -1,22 +1,22 @@
 import { ambiguousLayout } from "./ambiguous-layout.ts";
+import { badLengthField } from "./bad-length-field.ts";
 import { byteSwappedMagic } from "./byte-swapped.ts";
 import { displayMisfit } from "./display-misfit.ts";
 import { duplicateMagic } from "./duplicate-magic.ts";
 import { filesDifferInCase } from "./files-differ-in-case.ts";
 import { knownSignature } from "./known-signature.ts";
-import { lengthField } from "./length-field.ts";
 import { magicDigits } from "./magic-digits.ts";
 import { magicIsHead } from "./magic-is-head.ts";
 import { magicLatitude } from "./magic-latitude.ts";
 import { magicMinutes } from "./magic-minutes.ts";
 import { memberWithoutRow } from "./member-without-row.ts";
-import { missingMessage } from "./missing-message.ts";
 import { nameChanged } from "./name-changed.ts";
 import { nearMagics } from "./near-magics.ts";
 import { needlessAcceptance } from "./needless-acceptance.ts";
 import { neverWritten } from "./never-written.ts";
 import { noPlaceForId } from "./no-place-for-id.ts";
 import { numberReused } from "./number-reused.ts";
+import { optionalLength } from "./optional-length.ts";
 import { overlappingFiles } from "./overlapping-files.ts";
 import { refused } from "./refused.ts";
 import type { Rule } from "./rule.ts";
@@ -25,6 +25,7 @@ import { sharedTown } from "./shared-town.ts";
 import { townElsewhere } from "./town-elsewhere.ts";
 import { treeDiffers, treeHasMore, treeLacks } from "./trees.ts";
 import { undeclaredAlias } from "./undeclared-alias.ts";
+import { unknownMessage } from "./unknown-message.ts";
 import { unknownTown } from "./unknown-town.ts";
 import { unreachedMessage } from "./unreached-message.ts";
 import { zeroMagic } from "./zero-magic.ts";
@@ -35,8 +36,8 @@ export const RULES: readonly Rule[] = [
   ...[magicDigits, magicMinutes, magicLatitude, nearMagics],
   ...[sharedTown, unknownTown, townElsewhere],
   ...[overlappingFiles, filesDifferInCase, noPlaceForId, serviceName],
-  ...[missingMessage, unreachedMessage, memberWithoutRow, neverWritten, refused],
-  ...[lengthField, ambiguousLayout],
+  ...[unknownMessage, unreachedMessage, memberWithoutRow, neverWritten, refused],
+  ...[badLengthField, optionalLength, ambiguousLayout],
   displayMisfit,
   ...[numberReused, nameChanged],
   ...[treeHasMore, treeLacks, treeDiffers],

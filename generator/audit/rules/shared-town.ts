@@ -1,7 +1,7 @@
 import { hex } from "../../model/coordinates.ts";
+import { magicsOf, pairsOf } from "../../model/registry.ts";
 import { nameKey } from "../gazetteer/key.ts";
 import { isSamePlace } from "../gazetteer.ts";
-import { magicsOf, pairsOf } from "../registry.ts";
 import { townOf } from "../towns.ts";
 import type { Rule } from "./rule.ts";
 

@@ -86,7 +86,7 @@ describe("the Python tool", () => {
       "magic.py":
         magics +
         add("IMG_COMMON", 0x54564319) +
-        add("BASE", 0x11111111) +
+        add("BASE", 0x11111112) +
         add("THING", 0x22222223) +
         add("NEW", 0x44444444),
       "pb2dict.py": "flags_maps = {\n    'bits': [('ONE', 0x1)],\n}\ndict_maps = {}\n",
@@ -113,7 +113,7 @@ describe("go-criu", () => {
   const ALL = {
     IMG_COMMON: 0x54564319,
     IMG_SERVICE: 0x55105940,
-    BASE: 0x11111111,
+    BASE: 0x11111112,
     THING: 0x22222222,
     OTHER: 0x33333333,
   };

@@ -7,10 +7,10 @@ import { auditSchema } from "../../../generator/audit/audit.ts";
 import type { Finding } from "../../../generator/audit/finding.ts";
 import { renderAuditPage } from "../../../generator/audit/html/page.ts";
 import { project } from "../../../generator/audit/html/projection.ts";
-import { magicsOf } from "../../../generator/audit/registry.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { hex } from "../../../generator/model/coordinates.ts";
 import type { Model } from "../../../generator/model/model.ts";
+import { magicsOf } from "../../../generator/model/registry.ts";
 import { run } from "../../support/cli.ts";
 import { copyOfSchema, PROJECT_SCHEMA } from "../../support/schema.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { keyOf } from "../../../generator/audit/accept.ts";
 import { auditSchema } from "../../../generator/audit/audit.ts";
 import { isOpen } from "../../../generator/audit/finding.ts";
-import { noPlaceForId } from "../../../generator/audit/rules/no-place-for-id.ts";
+import { checkFiles } from "../../../generator/check/files.ts";
 import { loadModel } from "../../../generator/generate.ts";
+import { keyOf } from "../../../generator/model/accept.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 /*
@@ -89,8 +89,8 @@ describe("the registry", () => {
     expect(model.images.filter(({ id }) => id !== undefined)).toEqual(several);
     for (const image of several) {
       const images = [{ ...image, file: image.file.replace(/-?%l?[a-z]/, "") }];
-      const audited = { model: { ...model, images }, problems: [], trees: [], rules: [], found: [] };
-      expect([...noPlaceForId.check(audited)].map(keyOf)).toEqual([image.name]);
+      const codes = [...checkFiles({ ...model, images })].map(({ code, subjects = [] }) => [code, ...subjects]);
+      expect(codes).toEqual([["no-place-for-id", image.name]]);
     }
   });
 

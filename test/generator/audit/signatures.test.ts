@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { byteSwapped } from "../../../generator/audit/registry.ts";
 import { takenFor } from "../../../generator/audit/signatures.ts";
+import { byteSwapped } from "../../../generator/model/registry.ts";
 
 /** The number that a little-endian image with these bytes begins with. */
 const numberOf = (bytes: string | readonly number[]): number => Buffer.from(bytes).readUInt32LE();

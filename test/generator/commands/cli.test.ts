@@ -104,7 +104,8 @@ describe("the command line", () => {
       code: 2,
       err: expect.stringContaining("did you mean bad-layout?"),
     });
-    expect((await critgen("explain", "near-magics")).err).toContain("`critgen audit --explain near-magics`");
+    expect((await critgen("explain", "near-magics")).out).toContain("warning near-magics: Two magics");
+    expect((await critgen("audit", "--explain", "bad-layout")).out).toContain("error bad-layout: ");
     expect((await critgen("explain", "nothing")).err).toContain("there is no code nothing");
   });
 

@@ -7,7 +7,7 @@ import type { Project } from "../../../generator/config/load.ts";
 import { afterAllTests, projectOf, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 const cleanup = afterAllTests();
-const IMAGES = table(row("NOTE", "magic: 0x22222222, entries: note"), row("BLOB", "raw: true"));
+const IMAGES = table(row("NOTE", "magic: 0x22222223, entries: note"), row("BLOB", "raw: true"));
 const protos = { "note.proto": proto("message note {\n  required uint32 a = 1;\n  optional string b = 2;\n}") };
 const CHECK = { check: true, diff: false, force: false };
 

@@ -49,7 +49,7 @@ describe("critgen generate --templates", () => {
     expect(await run(templates, out)).toBe(0);
     expect(readdirSync(out, { recursive: true }).sort()).toEqual([".critgen.json", "a.txt", "deep", "deep/b.txt"]);
     expect(read(out, "a.txt")).toBe("v0.1 base_entry.version");
-    expect(read(out, "deep/b.txt")).toBe("BASE 0x11111111\ndeep/b.txt.hbs");
+    expect(read(out, "deep/b.txt")).toBe("BASE 0x11111112\ndeep/b.txt.hbs");
     expect(await run(templates, out)).toBe(0);
     expect(told.at(-1)).toMatch(/: 3 files, all up to date$/);
   });
@@ -102,7 +102,7 @@ describe("critgen generate --templates", () => {
   });
 
   it("takes any schema from the command line", async () => {
-    const schema = tinySchema({ images: table(row("THING", "magic: 0x22222222, town: T, entries: base_entry")) });
+    const schema = tinySchema({ images: table(row("THING", "magic: 0x22222223, town: T, entries: base_entry")) });
     const out = temporaryFolder();
     const templates = folderOf({ "a.txt.hbs": "{{#each images}}{{pad name 6}}{{/each}}" });
     expect(await critgenHere(["generate", "--schema", schema, "--templates", templates, "--out", out])).toMatchObject({

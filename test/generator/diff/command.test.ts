@@ -120,7 +120,7 @@ describe("critgen diff", () => {
 
   it("does not let a schema's texts drive a terminal, or mark up a page", () => {
     const [one = "", other = ""] = ["A", "\\e[31m`<b>*B*"].map((town) =>
-      tinySchema({ images: table(row("WHEEL", `magic: 0x22222222, town: "${town}", entries: base_entry`)) }),
+      tinySchema({ images: table(row("WHEEL", `magic: 0x22222223, town: "${town}", entries: base_entry`)) }),
     );
     expect(diff(one, other).out).toContain("magic town: A → \\u{1b}[31m`<b>*B*\n");
     expect(diff(one, other, { as: "markdown" }).out).toContain("`A` → `` \\u{1b}[31m`<b>*B* ``");

@@ -9,8 +9,8 @@ interface Pairs {
   readonly not: readonly [Side, Side];
 }
 
-const THING = "magic: 0x22222222, town: T, entries: m";
-const OTHER = row("OTHER", "magic: 0x33333333, town: O, entries: m");
+const THING = "magic: 0x22222223, town: T, entries: m";
+const OTHER = row("OTHER", "magic: 0x33333334, town: O, entries: m");
 
 /** A schema with one row, whose message has these fields. */
 function image(keys: string, fields = "optional uint32 n = 1; optional uint32 k = 2;"): SchemaTexts {
@@ -58,7 +58,7 @@ const IMAGES: Readonly<Record<string, Pairs>> = {
   },
   "image-magic": {
     trips: [image(THING), image("raw: true")],
-    not: [image(THING), image(THING.replace("0x22222222", "0x22222223"))],
+    not: [image(THING), image(THING.replace("0x22222223", "0x22222224"))],
   },
   "head-changed": {
     trips: [image(THING), image(`${THING}, flags: [O_SERVICE]`)],
@@ -114,19 +114,19 @@ const MAGICS: Readonly<Record<string, Pairs>> = {
     not: [reserved(KEPT), reserved(KEPT.replace("OLD", "ANCIENT").replace("5678", "5679"))],
   },
   "magic-changed": {
-    trips: [image(THING), image(THING.replace("0x22222222", "0x22222223"))],
+    trips: [image(THING), image(THING.replace("0x22222223", "0x22222224"))],
     not: [image(THING), image(THING.replace("town: T", "town: V"))],
   },
   "magic-alias": {
     trips: [
       rows(row("THING", THING), row("TWIN", "magic: THING, entries: m")),
-      rows(row("THING", THING), row("TWIN", "magic: 0x44444444, town: W, entries: m")),
+      rows(row("THING", THING), row("TWIN", "magic: 0x44444445, town: W, entries: m")),
     ],
     not: [rows(row("THING", THING)), rows(row("THING", THING), row("TWIN", "magic: THING, entries: m"))],
   },
   "town-changed": {
     trips: [image(THING), image(THING.replace("town: T", "town: V"))],
-    not: [image(THING), image(THING.replace("0x22222222", "0x22222223"))],
+    not: [image(THING), image(THING.replace("0x22222223", "0x22222224"))],
   },
   "version-added": {
     trips: [{}, base("  v1.1:", "  v1.0: { value: 1, heads: false }\n  v1.1:")],

@@ -23,7 +23,7 @@ export function message(fields: string): NonNullable<SchemaTexts["protos"]> {
   return { ...opts, "m.proto": proto(`${head}${TYPES}\nmessage m {\n${fields}\n}`) };
 }
 
-const THING = row("THING", "magic: 0x22222222, town: T, entries: m");
+const THING = row("THING", "magic: 0x22222223, town: T, entries: m");
 
 export function formatOf(side: Side): Format {
   const texts = typeof side === "string" ? { images: table(THING), protos: message(side) } : side;

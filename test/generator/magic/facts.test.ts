@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { magicsOf } from "../../../generator/audit/registry.ts";
 import { terminalOf } from "../../../generator/commands/terminal.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { factsOf, numberOf } from "../../../generator/magic/facts.ts";
 import { factsText, unownedText } from "../../../generator/magic/text.ts";
+import { magicsOf } from "../../../generator/model/registry.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);

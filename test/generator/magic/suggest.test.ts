@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { distance } from "../../../generator/audit/gazetteer/distance.ts";
 import { nameKey } from "../../../generator/audit/gazetteer/key.ts";
 import { findPlaces, isSamePlace, nearestPlaces, type Place } from "../../../generator/audit/gazetteer.ts";
-import { magicsOf } from "../../../generator/audit/registry.ts";
 import { RULES } from "../../../generator/audit/rules/rules.ts";
 import { pointOf } from "../../../generator/audit/towns.ts";
 import { loadModel } from "../../../generator/generate.ts";
@@ -12,6 +11,7 @@ import { whyNot } from "../../../generator/magic/objections.ts";
 import { parsePlace, REACH, titleOf, townOfRow } from "../../../generator/magic/place.ts";
 import { freeTowns, namedAfter, suggestMagic, whyNone } from "../../../generator/magic/suggest.ts";
 import { takenText } from "../../../generator/magic/text.ts";
+import { magicsOf } from "../../../generator/model/registry.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);

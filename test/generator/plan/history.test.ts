@@ -8,7 +8,7 @@ const MESSAGE = proto(
 );
 
 function historyOf(history: string, criu = "v1.1") {
-  const images = table(row("THING", "magic: 0x22222222, town: T, entries: m")).replace(/^criu: .*$/m, `criu: ${criu}`);
+  const images = table(row("THING", "magic: 0x22222223, town: T, entries: m")).replace(/^criu: .*$/m, `criu: ${criu}`);
   return planHistory(loadModel(tinySchema({ images, protos: { "m.proto": MESSAGE }, history })));
 }
 

@@ -1,5 +1,5 @@
-import type { Image, Model } from "../model/model.ts";
-import type { Location } from "../model/problem.ts";
+import type { Image, Model } from "./model.ts";
+import type { Location } from "./problem.ts";
 
 /** A number of the registry: a head's, a reserved one, or the one that a row says. Rows that share another's have none. */
 export interface RegistryMagic {

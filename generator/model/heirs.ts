@@ -1,5 +1,5 @@
-import type { History, Model } from "../model/model.ts";
-import type { Location } from "../model/problem.ts";
+import type { History, Model } from "./model.ts";
+import type { Location } from "./problem.ts";
 
 /** A field or a value that has a number which another one had. */
 export interface Heir {

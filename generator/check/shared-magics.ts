@@ -1,0 +1,76 @@
+import { isAccepted } from "../model/accept.ts";
+import { hex } from "../model/coordinates.ts";
+import type { Image, Model } from "../model/model.ts";
+import type { Problem } from "../model/problem.ts";
+import { byteSwapped, magicsOf, type RegistryMagic } from "../model/registry.ts";
+
+/** Each number of the registry is one thing's, and read from either end no other's. The table can accept what is not so. */
+export function* checkSharedMagics(model: Model): Generator<Problem> {
+  const imageNamed = imagesByName(model);
+  const earlier = new Map<number, RegistryMagic[]>();
+  for (const magic of magicsOf(model)) {
+    const known = earlier.get(magic.value) ?? [];
+    yield* firstOpen(model, known, (other) => shared(imageNamed, magic, other));
+    known.push(magic);
+    earlier.set(magic.value, known);
+    yield* firstOpen(model, earlier.get(byteSwapped(magic.value)) ?? [], (other) => swapped(magic, other));
+  }
+}
+
+/** What is accepted of a thing and others, and the first that is not: of many that are one, each is told of once. */
+export function* firstOpen<T>(
+  model: Model,
+  others: Iterable<T>,
+  problemOf: (other: T) => Acceptable | undefined,
+): Generator<Acceptable> {
+  for (const other of others) {
+    const problem = problemOf(other);
+    if (problem === undefined) continue;
+    yield problem;
+    if (!isAccepted(model, { rule: problem.code, subjects: problem.subjects })) return;
+  }
+}
+
+/** A problem that the table can accept. */
+export type Acceptable = Problem & Required<Pick<Problem, "subjects">>;
+
+function imagesByName({ images }: Model): (name: string) => Image | undefined {
+  const byName = new Map(images.map((image) => [image.name, image]));
+  return (name) => byName.get(name);
+}
+
+function shared(
+  imageNamed: (name: string) => Image | undefined,
+  { name, kind, value, at }: RegistryMagic,
+  other: RegistryMagic,
+): Acceptable {
+  const subjects = [name, other.name];
+  const hint = `give \`${name}\` a magic of its own`;
+  if (other.kind === "head" && kind !== "head") {
+    const message = `\`${name}\` has the number of the ${other.name} head, ${hex(value)}`;
+    return { code: code("magic-is-head"), message, hint, at, subjects };
+  }
+  const entries = [name, other.name].map((one) => imageNamed(one)?.layout.entries?.message);
+  const isRelated = kind === "image" && other.kind === "image" && entries[0] !== undefined && entries[0] === entries[1];
+  if (!isRelated) {
+    const message = `\`${name}\` has the magic of \`${other.name}\`, ${hex(value)}`;
+    return { code: code("duplicate-magic"), message, hint, at, subjects };
+  }
+  // One number for both was meant: their entries are the same messages.
+  const message = `\`${name}\` shares the magic of \`${other.name}\` and does not say so`;
+  const alias = `write \`magic: ${other.name}\` and leave the town out`;
+  return { code: code("undeclared-alias"), message, hint: alias, at, subjects };
+}
+
+function swapped({ name, value, at }: RegistryMagic, other: RegistryMagic): Acceptable {
+  const isOwn = byteSwapped(value) === value;
+  const of = isOwn ? "itself" : `that of \`${other.name}\``;
+  const message = `the magic of \`${name}\`, ${hex(value)}, is ${of} with its bytes the other way round`;
+  const subjects = isOwn ? [name] : [name, other.name];
+  return { code: code("byte-swapped"), message, hint: `give \`${name}\` another magic`, at, subjects };
+}
+
+/** The id of a rule of the audit, which docs/audit.md explains, is the code of what it finds. */
+export function code(rule: string): string {
+  return rule;
+}
