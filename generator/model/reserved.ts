@@ -23,7 +23,8 @@ export const PUBLIC_TYPES = {
 
 /** Names of the runtime that generated modules import, and those of the modules that the index exports whole. */
 const RUNTIME = [
-  ...["codecOf", "encodeCheckpointWith", "openCheckpointWith", "byName", "identify"],
+  ...["codecOf", "encodeCheckpointWith", "openCheckpointWith", "byName", "identify", "nameOf"],
+  ...["checkObject", "checkOptions"],
   ...["openColumns", "openEntry", "putEntry", "take32", "take64", "takeBool", "wordsOf"],
   ...["EnumValue", "enumName"],
   ...["ImageError", "ImageErrorCode", "ImageErrorDetails", "hex32"],
