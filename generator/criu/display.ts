@@ -1,5 +1,5 @@
 import type { Display } from "../model/model.ts";
-import { type Python, type PythonName, readAssignment } from "./python.ts";
+import { isName, type Python, PythonFile } from "./python.ts";
 import { TreeError, type TreeFile } from "./text.ts";
 
 /**
@@ -8,13 +8,16 @@ import { TreeError, type TreeFile } from "./text.ts";
  */
 export function readDisplay(file: TreeFile | undefined): Display {
   if (file === undefined) return { flags: new Map(), dicts: new Map() };
+  const python = new PythonFile(file);
   const wrong = (what: string): never => {
     throw new TreeError(`${file.path}: \`${what}\` is not a table of names in a form that is understood`);
   };
-  const resolve = (value: Python | undefined): Python | undefined =>
-    isName(value) ? resolve(readAssignment(file, value.name) ?? wrong(value.name)) : value;
+  const resolve = (value: Python | undefined): Python | undefined => {
+    const found = python.resolve(value);
+    return found === undefined && isName(value) ? wrong(value.name) : found;
+  };
   const table = (name: string): [string, Python | undefined][] => {
-    const value = resolve(readAssignment(file, name)) ?? new Map();
+    const value = python.resolve(python.valueOf(name)) ?? new Map();
     if (!isMap(value)) return wrong(name);
     return [...value].map(([key, entry]) => [String(key), resolve(entry)]);
   };
@@ -30,9 +33,14 @@ function toBits(value: Python | undefined): { name: string; bit: number }[] | un
   if (!isList(value)) return undefined;
   const bits = value.flatMap((pair) => {
     const [name, bit] = isList(pair) ? pair : [];
-    return typeof name === "string" && typeof bit === "number" ? [{ name, bit }] : [];
+    return typeof name === "string" && isCode(bit) ? [{ name, bit: Number(bit) }] : [];
   });
   return bits.length === value.length ? bits : undefined;
+}
+
+/** Whether a value is a number of a field of at most 64 bits that JavaScript holds exactly. */
+function isCode(value: Python | undefined): value is bigint {
+  return typeof value === "bigint" && value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER);
 }
 
 function toDict(value: Python | undefined): Map<string, ReadonlyMap<number, string>> | undefined {
@@ -40,19 +48,19 @@ function toDict(value: Python | undefined): Map<string, ReadonlyMap<number, stri
   const dict = new Map<string, ReadonlyMap<number, string>>();
   for (const [field, names] of value) {
     if (!isMap(names)) return undefined;
-    dict.set(String(field), new Map([...names].map(([code, name]) => [Number(code), String(name)])));
+    const codes = [...names].flatMap(([code, name]): [number, string][] =>
+      isCode(code) && typeof name === "string" ? [[Number(code), name]] : [],
+    );
+    if (codes.length !== names.size) return undefined;
+    dict.set(String(field), new Map(codes));
   }
   return dict;
-}
-
-function isName(value: Python | undefined): value is PythonName {
-  return typeof value === "object" && "name" in value;
 }
 
 function isList(value: Python | undefined): value is readonly Python[] {
   return Array.isArray(value);
 }
 
-function isMap(value: Python | undefined): value is ReadonlyMap<string | number, Python> {
+function isMap(value: Python | undefined): value is ReadonlyMap<string | bigint, Python> {
   return value instanceof Map;
 }

@@ -1,5 +1,6 @@
-import { expand, type Preprocessed, preprocess } from "./macros.ts";
-import { type Token, TreeError, type TreeFile, withoutComments } from "./text.ts";
+import { linesOf } from "./c/lines.ts";
+import { Preprocessor } from "./c/preprocessor.ts";
+import { type Token, TreeError, type TreeFile } from "./text.ts";
 
 /** A row of the table of images. */
 export interface TreeImage {
@@ -20,35 +21,43 @@ const FLAGS = ["O_SERVICE", "O_NOBUF", "O_FORCE_LOCAL"];
 export function readImages(table: TreeFile, header: TreeFile): { images: TreeImage[]; members: string[] } {
   const images = new Rows(table).read();
   const members = membersOf(header);
+  const known = new Set(members);
   for (const { name, at } of images) {
-    if (!members.includes(name)) throw new TreeError(`CR_FD_${name} is not among those of ${header.path}`, at);
+    if (!known.has(name)) throw new TreeError(`CR_FD_${name} is not among those of ${header.path}`, at);
   }
   return { images, members };
 }
 
 /** The names in the enumeration, without what marks its end; `_CR_FD_…` are marks too. */
-function membersOf({ text }: TreeFile): string[] {
-  const names = [...withoutComments(text).matchAll(/\bCR_FD_(\w+)/g)].map(([, name = ""]) => name);
+function membersOf(header: TreeFile): string[] {
+  const names = linesOf(header).flatMap(({ tokens }) => tokens.flatMap(({ text }) => ID.exec(text)?.[1] ?? []));
   return [...new Set(names)].filter((name) => name !== "MAX");
 }
 
-/** Goes through the initializer of the table, token by token. Macros are expanded where they are met. */
+/** Reads the initializer of the table, token by token. */
 class Rows {
   readonly #file: string;
-  readonly #macros: Preprocessed["macros"];
-  #tokens: readonly Token[];
+  readonly #source: Preprocessor;
+  #ahead: Token | undefined;
   /** The line of the token that was taken last. */
-  #line: number;
+  #line = 1;
 
   constructor(table: TreeFile) {
-    const { tokens, macros } = preprocess(table);
     this.#file = table.path;
-    this.#macros = macros;
-    const start = tokens.findIndex(({ text }, i) => text === "cr_fd_desc_tmpl" && tokens[i + 2]?.text === "[");
-    const open = tokens.findIndex(({ text }, i) => i > start && text === "{");
-    if (start < 0 || open < 0) throw new TreeError(`${table.path} has no table of images (cr_fd_desc_tmpl)`);
-    this.#tokens = tokens.slice(open + 1);
-    this.#line = tokens[open]?.line ?? 1;
+    this.#source = new Preprocessor(table);
+    this.#ahead = this.#source.next();
+    this.#open();
+  }
+
+  /** Goes behind `struct cr_fd_desc_tmpl NAME[…] = {`. */
+  #open(): void {
+    for (let token = this.#take(); token !== undefined; token = this.#take()) {
+      if (token.text !== "cr_fd_desc_tmpl") continue;
+      this.#take();
+      if (this.#peek() !== "[") continue;
+      for (let next = this.#take(); next !== undefined; next = this.#take()) if (next.text === "{") return;
+    }
+    throw new TreeError(`${this.#file} has no table of images (cr_fd_desc_tmpl)`);
   }
 
   read(): TreeImage[] {
@@ -56,26 +65,31 @@ class Rows {
     while (this.#peek() !== "}") {
       if (this.#peek() === ",") this.#next();
       else if (this.#peek() === "[") rows.push(this.#row());
-      else this.#expand();
+      else this.#refuseRow();
     }
     return rows;
   }
 
   #peek(): string | undefined {
-    return this.#tokens[0]?.text;
+    return this.#ahead?.text;
+  }
+
+  #take(): Token | undefined {
+    const token = this.#ahead;
+    if (token === undefined) return undefined;
+    this.#line = token.line;
+    this.#ahead = this.#source.next();
+    return token;
   }
 
   #next(wanted?: string): Token {
-    const [token, ...rest] = this.#tokens;
+    const token = this.#ahead;
     if (token === undefined) {
-      throw new TreeError("the table of images does not end; this is the last of it", {
-        file: this.#file,
-        line: this.#line,
-      });
+      const at = { file: this.#file, line: this.#line };
+      throw new TreeError("the table of images does not end; this is the last of it", at);
     }
-    this.#line = token.line;
     if (wanted !== undefined && token.text !== wanted) this.#refuse(token, `where \`${wanted}\` was expected`);
-    this.#tokens = rest;
+    this.#take();
     return token;
   }
 
@@ -83,19 +97,9 @@ class Rows {
     throw new TreeError(`\`${token.text}\` is not understood ${why}`, { file: this.#file, line: token.line });
   }
 
-  /** `NAME(argument, …)` becomes what it stands for. */
-  #expand(): void {
-    const name = this.#next();
-    const macro = this.#macros.get(name.text);
-    if (macro === undefined) this.#refuse(name, "as a row: it is no macro of this file");
-    this.#next("(");
-    const args: Token[][] = [[]];
-    for (let token = this.#next(); token.text !== ")"; token = this.#next()) {
-      if (token.text === ",") args.push([]);
-      else args.at(-1)?.push(token);
-    }
-    if (args.length !== macro.parameters.length) this.#refuse(name, `with ${args.length} arguments`);
-    this.#tokens = [...expand(macro, args, name.line), ...this.#tokens];
+  #refuseRow(): never {
+    const token = this.#next();
+    this.#refuse(token, `as a row: ${token.isFinal ? "the macro names itself" : "it is no macro of this file"}`);
   }
 
   /** `[CR_FD_NAME] = { .fmt = "…", .magic = …, .oflags = … }` */

@@ -1,4 +1,5 @@
-import { TreeError, type TreeFile, withoutComments } from "./text.ts";
+import { type Definition, Preprocessor } from "./c/preprocessor.ts";
+import { TreeError, type TreeFile } from "./text.ts";
 
 /** A number of the registry. */
 export interface TreeMagic {
@@ -11,29 +12,24 @@ export interface TreeMagic {
   readonly town?: string;
 }
 
-const DEFINE = /^\s*#\s*define\s+(?<name>\w+)\s*(?<value>.*?)\s*$/;
-const NUMBER = /^\(?\s*(?:(?<number>0x[0-9a-f]+|\d+)u?l*|(?<other>[A-Z_]\w*))\s*\)?$/i;
-const DIRECTIVE = /^\s*#\s*(?:ifndef|endif|include|pragma)\b/;
-/** What stands in a comment behind a number. */
-const TOWN = /\/\*\s*(?<town>.*?)\s*\*\/\s*$/;
-
 /** Reads the numbers out of magic.h, in their order. */
 export function readMagics(file: TreeFile): TreeMagic[] {
+  const source = new Preprocessor(file);
+  const stray = source.next();
+  if (stray !== undefined) {
+    const { text, line } = stray;
+    throw new TreeError(`\`${text}\` is not understood: numbers are \`#define NAME value\``, { file: file.path, line });
+  }
+  const numbers = source.definitions.filter(({ macro }) => macro.parameters === undefined && macro.body.length > 0);
+  const known = new Set(numbers.map(({ name }) => name));
   const magics = new Map<string, TreeMagic>();
-  const original = file.text.split("\n");
-  for (const [index, line] of withoutComments(file.text).split("\n").entries()) {
-    const at = { file: file.path, line: index + 1 };
-    if (line.trim() === "" || DIRECTIVE.test(line)) continue;
-    const { name = "", value = "" } = DEFINE.exec(line)?.groups ?? {};
-    if (name === "")
-      throw new TreeError(`\`${line.trim()}\` is not understood: numbers are \`#define NAME value\``, at);
-    // What guards the file against being included twice.
-    if (value === "") continue;
+  for (const definition of numbers) {
+    const { name, at, comment } = definition;
     const short = nameOf(name);
     if (magics.has(short)) throw new TreeError(`${name} is defined twice`, at);
-    const town = TOWN.exec(original[index] ?? "")?.groups?.["town"];
-    const number = numberOf(name, value, magics, at);
-    magics.set(short, { name: short, ...number, ...(town !== undefined && { town }) });
+    const alias = aliasOf(definition, known);
+    const value = numberOf(source, definition);
+    magics.set(short, { name: short, value, ...(alias && { alias }), ...(comment !== undefined && { town: comment }) });
   }
   return [...magics.values()];
 }
@@ -42,17 +38,16 @@ function nameOf(define: string): string {
   return define.replace(/_MAGIC$/, "");
 }
 
-function numberOf(
-  name: string,
-  value: string,
-  known: ReadonlyMap<string, TreeMagic>,
-  at: { readonly file: string; readonly line: number },
-): Pick<TreeMagic, "value" | "alias"> {
-  const { number, other } = NUMBER.exec(value)?.groups ?? {};
-  if (Number(number) > 0xffff_ffff) throw new TreeError(`${name} is no number of 32 bits: ${value}`, at);
-  if (number !== undefined) return { value: Number(number) };
-  if (other === undefined) throw new TreeError(`the macro ${name} is not understood: ${value}`, at);
-  const magic = known.get(nameOf(other));
-  if (magic === undefined) throw new TreeError(`${name} is another name of ${other}, which is not defined above`, at);
-  return { value: magic.value, alias: magic.name };
+/** The name of which a macro is another one: nothing else stands in its body, save brackets. */
+function aliasOf({ name, at, macro }: Definition, known: ReadonlySet<string>): string | undefined {
+  const [other, ...more] = macro.body.filter(({ text }) => text !== "(" && text !== ")");
+  if (other === undefined || more.length > 0 || !/^[A-Za-z_]/.test(other.text)) return undefined;
+  if (known.has(other.text)) return nameOf(other.text);
+  throw new TreeError(`${name} is another name of ${other.text}, which is not defined here`, at);
+}
+
+function numberOf(source: Preprocessor, definition: Definition): number {
+  const { value } = source.valueOf(definition);
+  if (value >= -(2n ** 31n) && value < 2n ** 32n) return Number(BigInt.asUintN(32, value));
+  throw new TreeError(`${definition.name} is no number of 32 bits: ${value}`, definition.at);
 }

@@ -1,103 +1,141 @@
-import { type Token, TreeError, type TreeFile, tokensOf } from "./text.ts";
+import { Pratt } from "./pratt.ts";
+import { applyBinary, integerOf, POWERS, UNARY } from "./python/integer.ts";
+import { tokensOf } from "./python/tokens.ts";
+import { type Token, TreeError, type TreeFile } from "./text.ts";
 
 /*
- * As much of Python as tables are written in: lists, tuples, dictionaries, texts, integers with << and |, and names of
- * other tables.
+ * As much of Python as tables are written in: lists, tuples, dictionaries, texts, integers with all operators, and names
+ * of other tables.
  */
 
 /** A value; a tuple is a list here. */
-export type Python = string | number | readonly Python[] | PythonName | ReadonlyMap<string | number, Python>;
+export type Python = string | bigint | readonly Python[] | PythonName | ReadonlyMap<string | bigint, Python>;
 
 /** The name of another table, not yet looked up. */
 export interface PythonName {
   readonly name: string;
 }
 
-const TOKEN = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\w+|<<|[^\s\w]/g;
+/** The tables of a Python file. */
+export class PythonFile {
+  readonly path: string;
+  /** By name, the tokens behind the last `name =` at the beginning of a line. */
+  readonly #assigned = new Map<string, Token[]>();
+  readonly #values = new Map<string, Python>();
 
-/** Reads the value that is given to `name` at the beginning of a line; `undefined` where there is none. */
-export function readAssignment({ path, text }: TreeFile, name: string): Python | undefined {
-  const found = new RegExp(`^${name}\\s*=`, "m").exec(text);
-  if (found === null) return undefined;
-  const line = text.slice(0, found.index).split("\n").length;
-  const blank = (part: string): string => (part.startsWith("#") ? "" : part);
-  const rest = text.slice(found.index + found[0].length).replaceAll(/"[^"\n]*"|'[^'\n]*'|#[^\n]*/g, blank);
-  return new Literals(path, tokensOf(rest, TOKEN, line)).value();
-}
-
-class Literals {
-  readonly #file: string;
-  readonly #tokens: readonly Token[];
-  #at = 0;
-
-  constructor(file: string, tokens: readonly Token[]) {
-    this.#file = file;
-    this.#tokens = tokens;
+  /** @throws {TreeError} if a text in it does not end */
+  constructor({ path, text }: TreeFile) {
+    this.path = path;
+    const tokens = tokensOf({ path, text });
+    const starts = tokens.flatMap(({ isFirst }, i) => (isFirst && tokens[i + 1]?.text === "=" ? [i] : []));
+    for (const [index, start] of starts.entries()) {
+      this.#assigned.set(tokens[start]?.text ?? "", tokens.slice(start + 2, starts[index + 1]));
+    }
   }
 
-  value(): Python {
-    let value = this.#operand();
-    while (this.#peek() === "<<" || this.#peek() === "|") {
-      const operator = this.#next();
-      const right = this.#operand();
-      if (typeof value !== "number" || typeof right !== "number") return this.#refuse(operator);
-      value = operator.text === "|" ? value | right : value * 2 ** right;
-    }
+  /** Reads the value that is given to a name; `undefined` if there is none. */
+  valueOf(name: string): Python | undefined {
+    const tokens = this.#assigned.get(name);
+    const known = this.#values.get(name);
+    if (known !== undefined || tokens === undefined) return known;
+    const value = PythonValue.read(this.path, name, tokens);
+    this.#values.set(name, value);
     return value;
   }
 
-  #operand(): Python {
-    const token = this.#next();
-    const { text } = token;
-    if (text === "[") return this.#list("]");
-    if (text === "(") return this.#list(")");
-    if (text === "{") return this.#dictionary();
-    if (/^["']/.test(text)) return text.slice(1, -1);
-    if (/^\d/.test(text)) return integerOf(text) ?? this.#refuse(token);
-    return /^\w+$/.test(text) ? { name: text } : this.#refuse(token);
-  }
-
-  #list(end: string): Python[] {
-    const items: Python[] = [];
-    while (this.#peek() !== end) {
-      items.push(this.value());
-      if (this.#peek() !== end) this.#next(",");
+  /** Reads the value of a name, and of the name that this is, and so on. */
+  resolve(value: Python | undefined): Python | undefined {
+    const seen = new Set<string>();
+    let found = value;
+    while (isName(found)) {
+      if (seen.has(found.name)) throw new TreeError(`${this.path}: \`${found.name}\` is given its own value`);
+      seen.add(found.name);
+      found = this.valueOf(found.name);
     }
-    this.#next(end);
-    return items;
-  }
-
-  #dictionary(): Map<string | number, Python> {
-    const items = new Map<string | number, Python>();
-    while (this.#peek() !== "}") {
-      const first = this.#tokens[this.#at];
-      const key = this.value();
-      if (first === undefined || (typeof key !== "string" && typeof key !== "number")) return this.#refuse(first);
-      this.#next(":");
-      items.set(key, this.value());
-      if (this.#peek() !== "}") this.#next(",");
-    }
-    this.#next("}");
-    return items;
-  }
-
-  #peek(): string | undefined {
-    return this.#tokens[this.#at]?.text;
-  }
-
-  #next(wanted?: string): Token {
-    const token = this.#tokens[this.#at++];
-    return token === undefined || (wanted !== undefined && token.text !== wanted) ? this.#refuse(token) : token;
-  }
-
-  #refuse(token: Token | undefined): never {
-    const { text, line } = token ?? { text: "the end of the file", line: this.#tokens.at(-1)?.line ?? 1 };
-    throw new TreeError(`\`${text}\` is not understood in a table of names`, { file: this.#file, line });
+    return found;
   }
 }
 
-/** Decimal, hexadecimal, and octal in the ways of both Pythons. */
-function integerOf(text: string): number | undefined {
-  if (/^0o?[0-7]+$/i.test(text)) return Number.parseInt(text.replace(/^0o?/i, "0"), 8);
-  return /^(?:0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : undefined;
+export function isName(value: Python | undefined): value is PythonName {
+  return typeof value === "object" && "name" in value;
+}
+
+class PythonValue extends Pratt<Python> {
+  static read(file: string, name: string, tokens: readonly Token[]): Python {
+    return new PythonValue({ file, tokens, what: `the table \`${name}\``, line: 1 }).expression();
+  }
+
+  protected powerOf(operator: string): number | undefined {
+    return POWERS.get(operator);
+  }
+
+  protected operand(first: Token): Python {
+    const { text } = first;
+    if (text === "[") return this.#list("]").items;
+    if (text === "(") return this.#bracket();
+    if (text === "{") return this.#dictionary();
+    if (/^[-+~]$/.test(text)) return this.#unary(first);
+    if (/^[A-Za-z]*["']/.test(text)) return this.#text(text);
+    if (/^\d/.test(text)) return integerOf(text) ?? this.misunderstood(first);
+    return /^[A-Za-z_]\w*$/.test(text) ? { name: text } : this.misunderstood(first);
+  }
+
+  protected infix(operator: Token, left: Python, power: number): Python {
+    const right = this.expression(operator.text === "**" ? power : power + 1);
+    if (typeof left !== "bigint" || typeof right !== "bigint") return this.misunderstood(operator);
+    return applyBinary(operator.text, left, right) ?? this.refuse(`\`${left} ${operator.text} ${right}\` has no value`);
+  }
+
+  #unary(operator: Token): bigint {
+    const value = this.expression(UNARY);
+    if (typeof value !== "bigint") return this.misunderstood(operator);
+    return operator.text === "-" ? -value : operator.text === "~" ? ~value : value;
+  }
+
+  /** Texts that follow each other are one. */
+  #text(first: string): string {
+    const parts = [contentOf(first)];
+    while (/^[A-Za-z]*["']/.test(this.peek() ?? "")) parts.push(contentOf(this.next().text));
+    return parts.join("");
+  }
+
+  /** `(value)` is that value, `(value,)` and `()` are lists. */
+  #bracket(): Python {
+    const { items, isTuple } = this.#list(")");
+    const [only] = items;
+    return only === undefined || isTuple ? items : only;
+  }
+
+  #list(end: string): { readonly items: Python[]; readonly isTuple: boolean } {
+    const items: Python[] = [];
+    let isTuple = false;
+    while (this.peek() !== end) {
+      items.push(this.expression());
+      if (this.peek() === end) break;
+      this.next(",");
+      isTuple = true;
+    }
+    this.next(end);
+    return { items, isTuple };
+  }
+
+  #dictionary(): Map<string | bigint, Python> {
+    const items = new Map<string | bigint, Python>();
+    while (this.peek() !== "}") {
+      const key = this.expression();
+      if (typeof key !== "string" && typeof key !== "bigint") return this.refuse("a key that is no text and no number");
+      this.next(":");
+      items.set(key, this.expression());
+      if (this.peek() !== "}") this.next(",");
+    }
+    this.next("}");
+    return items;
+  }
+}
+
+/** What stands between the quotes of a text. */
+function contentOf(text: string): string {
+  const quoted = text.replace(/^[A-Za-z]*/, "");
+  const width = /^(?:"""|''')/.test(quoted) && quoted.length >= 6 ? 3 : 1;
+  return quoted.slice(width, -width);
 }

@@ -4,32 +4,62 @@ export interface TreeFile {
   readonly text: string;
 }
 
+/** A place in a file of a source tree. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
 /** A source tree that cannot be read; the message is one line that says what and where. */
 export class TreeError extends Error {
-  constructor(message: string, at?: { readonly file: string; readonly line: number }) {
+  constructor(message: string, at?: Place) {
     super(at === undefined ? message : `${at.file}:${at.line}: ${message}`);
     this.name = "TreeError";
   }
 }
 
-/** The text with blanks for its comments, in C's way: lines and columns stay what they are. */
-export function withoutComments(text: string): string {
-  const commentOrString = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*/g;
-  return text.replaceAll(commentOrString, (found) => (found.startsWith("/") ? found.replaceAll(/[^\n]/g, " ") : found));
-}
-
+/** A word, number, text or mark, and its line. */
 export interface Token {
   readonly text: string;
   readonly line: number;
+  /** Blanks stand before it. */
+  readonly isApart?: true;
+  /** It is not expanded, though a macro has its name. */
+  readonly isFinal?: true;
 }
 
-/** Splits a text into tokens; what `pattern` does not match is passed over. */
-export function tokensOf(text: string, pattern: RegExp, firstLine = 1): Token[] {
-  let line = firstLine;
-  let last = 0;
-  return [...text.matchAll(pattern)].map((found) => {
-    line += text.slice(last, found.index).split("\n").length - 1;
-    last = found.index;
-    return { text: found[0], line };
-  });
+const QUOTE_OR_COMMENT = /["'`]|\/[/*]/g;
+
+/** Returns the text with blanks for its comments, as .proto files and Go have them: lines and columns stay. */
+export function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let kept = 0;
+  QUOTE_OR_COMMENT.lastIndex = 0;
+  for (let found = QUOTE_OR_COMMENT.exec(text); found !== null; found = QUOTE_OR_COMMENT.exec(text)) {
+    const { index } = found;
+    const isComment = found[0].length === 2;
+    const end = isComment ? endOfComment(text, index) : endOfQuoted(text, index);
+    if (isComment) parts.push(text.slice(kept, index), text.slice(index, end).replaceAll(/[^\n]/g, " "));
+    if (isComment) kept = end;
+    QUOTE_OR_COMMENT.lastIndex = end;
+  }
+  return [...parts, text.slice(kept)].join("");
+}
+
+function endOfComment(text: string, at: number): number {
+  const mark = text.startsWith("/*", at) ? "*/" : "\n";
+  const end = text.indexOf(mark, at + 2);
+  if (end < 0) return text.length;
+  return mark === "\n" ? end : end + mark.length;
+}
+
+/** Finds the end of the quoted text that begins at `at`; without a closing quote, that is the end of its line. */
+export function endOfQuoted(text: string, at: number): number {
+  const quote = text[at];
+  for (let i = at + 1; i < text.length; i++) {
+    if (text[i] === "\\") i++;
+    else if (text[i] === quote) return i + 1;
+    else if (text[i] === "\n") return i;
+  }
+  return text.length;
 }

@@ -31,6 +31,44 @@ describe("the names of bits and codes", () => {
   });
 
   it.each([
+    ["1 | 2 << 3", 17],
+    ["1 | 6 & 3", 3],
+    ["1 ^ 7 & 3 | 8", 10],
+    ["1 << 2 + 1", 8],
+    ["(1 | 2) << 3", 24],
+    ["7 & ~2", 5],
+    ["-7 // 2 + 10", 6],
+    ["-7 % 3", 2],
+    ["2 ** 3 ** 2", 512],
+    ["10 - 2 ** 2 - 1", 5],
+    ["3 - -2 ** 2", 7],
+    ["1 << 31 | 1 << 30", 0xc0000000],
+    ["0o17 + 017 + 0x1F + 0b11 + 1_000 + 5L", 15 + 15 + 31 + 3 + 1000 + 5],
+    ["(  # one\n 1 |\\\n 2)", 3],
+  ])("a bit %s is %d", (bit, value) => {
+    expect(read(`flags_maps = {'f': [('A', ${bit})]}`).flags.get("f")).toEqual([{ name: "A", bit: value }]);
+  });
+
+  it("are those given last, at the beginning of a line, and no text or comment has any", () => {
+    const text = [
+      "flags_maps = {'f': [('A', 1)]}",
+      "x = '''",
+      "flags_maps = {'f': [('TEXT', 1)]}",
+      "'''",
+      "def f(",
+      "flags_maps = {}):",
+      "  flags_maps = {}",
+      "# flags_maps = {}",
+      "flags_maps = {'f': [('B' r'C', 1,), ('D # \"', 2)], }  # }",
+      "flags_maps == {}",
+    ].join("\n");
+    expect(read(text).flags.get("f")).toEqual([
+      { name: "BC", bit: 1 },
+      { name: 'D # "', bit: 2 },
+    ]);
+  });
+
+  it.each([
     ["flags_maps = [1]", "flags_maps"],
     ["flags_maps = { 'f': 5 }", "f"],
     ["flags_maps = { 'f': ['A'] }", "f"],
@@ -39,15 +77,28 @@ describe("the names of bits and codes", () => {
     ["flags_maps = { 'f': gone }", "gone"],
     ["dict_maps = { 'd': ('x',) }", "d"],
     ["dict_maps = { 'd': { 'x': 5 } }", "d"],
+    ["dict_maps = { 'd': { 'x': { 'y': 'Z' } } }", "d"],
+    ["dict_maps = { 'd': { 'x': { 1: 2 } } }", "d"],
+    ["flags_maps = { 'f': [('A', -1)] }", "f"],
+    ["flags_maps = { 'f': [('A', 1 << 60)] }", "f"],
   ])("%s is no table of names", (text, what) => {
     expect(() => read(text)).toThrow(`pb2dict.py: \`${what}\` is not a table of names in a form that is understood`);
   });
 
   it.each([
-    ["flags_maps = 'a' << 1", "`<<` is not understood"],
-    ["flags_maps = { [1]: 2 }", "is not understood"],
-    ["flags_maps = {", "the end of the file"],
-    ["flags_maps =", "the end of the file"],
+    ["flags_maps = 'a' << 1", "`<<` is not understood in the table `flags_maps`"],
+    ["flags_maps = -'a'", "`-` is not understood"],
+    ["flags_maps = { 'a': 1 / 2 }", "`/` is not understood"],
+    ["flags_maps = { 'a': 1 // 0 }", "`1 // 0` has no value"],
+    ["flags_maps = { 'a': 1 << 5000 }", "`1 << 5000` has no value"],
+    ["flags_maps = { 'a': 0778 }", "`0778` is not understood"],
+    ["flags_maps = other\nother = flags_maps", "is given its own value"],
+    ['flags_maps = {}\nx = """', "pb2dict.py:2: this text does not end"],
+    [`flags_maps = ${"[".repeat(9000)}`, "more than 200 brackets or operators are nested"],
+    [`flags_maps = ${"-".repeat(9000)}1`, "more than 200 brackets or operators are nested"],
+    ["flags_maps = { [1]: 2 }", "a key that is no text and no number"],
+    ["flags_maps = {", "the end is not understood in the table `flags_maps`"],
+    ["flags_maps =", "the end is not understood in the table `flags_maps`"],
   ])("%s is not read", (text, message) => {
     expect(() => read(text)).toThrow(message);
   });

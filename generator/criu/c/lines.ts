@@ -1,0 +1,80 @@
+import { endOfQuoted, type Token, TreeError, type TreeFile } from "../text.ts";
+
+/** A line of C as the preprocessor sees it: joined with the next one by a backslash, or by a comment that goes on. */
+export interface Line {
+  readonly tokens: readonly Token[];
+  /** The text of the comment that stands last, if nothing stands behind it. */
+  readonly comment?: string;
+}
+
+const TOKEN = /[A-Za-z_]\w*|\.?\d(?:[eEpP][-+]|[\w.])*|<<=|>>=|\.\.\.|##|<<|>>|<=|>=|==|!=|&&|\|\||[^\S\n]+|\n|[\s\S]/y;
+
+/**
+ * Splits a C file into lines and these into tokens, in one pass.
+ *
+ * @throws {TreeError} if a comment does not end
+ */
+export function linesOf({ path, text }: TreeFile): Line[] {
+  const { joined, lineOf } = join(text);
+  const lines: Line[] = [];
+  let tokens: Token[] = [];
+  let comment: string | undefined;
+  let isApart = false;
+  const end = (): void => {
+    if (tokens.length > 0) lines.push({ tokens, ...(comment !== undefined && { comment }) });
+    tokens = [];
+    comment = undefined;
+  };
+  for (let at = 0; at < joined.length; ) {
+    const line = lineOf(at);
+    const next = endOf(joined, at);
+    if (next === undefined) throw new TreeError("this comment does not end", { file: path, line });
+    const found = joined.slice(at, next);
+    if (found === "\n") end();
+    else if (/^\/[/*]/.test(found)) comment = found.slice(2, found[1] === "*" ? -2 : undefined).trim();
+    else if (found.trim() !== "") {
+      tokens.push({ text: found, line, ...(isApart && { isApart }) });
+      comment = undefined;
+    }
+    isApart = found.trim() === "" || /^\/[/*]/.test(found);
+    at = next;
+  }
+  end();
+  return lines;
+}
+
+/** Finds the end of the token, blank or comment that begins at `at`. */
+function endOf(text: string, at: number): number | undefined {
+  const two = text.slice(at, at + 2);
+  if (two === "/*") {
+    const end = text.indexOf("*/", at + 2);
+    return end < 0 ? undefined : end + 2;
+  }
+  if (two === "//") {
+    const end = text.indexOf("\n", at);
+    return end < 0 ? text.length : end;
+  }
+  if (two[0] === '"' || two[0] === "'") return endOfQuoted(text, at);
+  TOKEN.lastIndex = at;
+  TOKEN.exec(text);
+  return TOKEN.lastIndex;
+}
+
+/** Joins lines that end in a backslash with the next ones. `lineOf` must be asked from the beginning to the end. */
+function join(text: string): { joined: string; lineOf: (at: number) => number } {
+  const parts = text.replaceAll("\r\n", "\n").split("\\\n");
+  let line = 1;
+  let last = 0;
+  let part = 0;
+  let end = parts[0]?.length ?? 0;
+  const joined = parts.join("");
+  const lineOf = (at: number): number => {
+    for (let next = joined.indexOf("\n", last); next >= 0 && next < at; next = joined.indexOf("\n", last)) {
+      line++;
+      last = next + 1;
+    }
+    for (; end <= at && part + 1 < parts.length; end += parts[++part]?.length ?? 0) line++;
+    return line;
+  };
+  return { joined, lineOf };
+}

@@ -1,0 +1,165 @@
+import { type Token, TreeError } from "../text.ts";
+
+/** A macro; one without parameters stands for its body wherever it is named. */
+export interface Macro {
+  readonly name: string;
+  readonly parameters?: readonly string[];
+  readonly body: readonly Token[];
+  /** Whether its body is being read: then its name stands for itself. */
+  isBusy: boolean;
+}
+
+export type Macros = Map<string, Macro>;
+
+/** Tokens that are read, and the macro whose body they are. */
+interface Frame {
+  readonly tokens: readonly Token[];
+  at: number;
+  readonly macro?: Macro;
+}
+
+/** How many characters the macros of a file make at most. All of CRIU's table of images is under 20,000. */
+const MOST_CHARACTERS = 1_000_000;
+
+/** How deep calls of macros are nested in the arguments of others at most. */
+const MOST_NESTED = 50;
+
+/** Expands macros as C does: one whose body is being read is not expanded again. */
+export class Expansion {
+  readonly #file: string;
+  readonly #macros: Macros;
+  readonly #more: () => readonly Token[] | undefined;
+  readonly #frames: Frame[] = [];
+  readonly #depth: number;
+  readonly #made: { characters: number };
+
+  /** @param more gives the tokens of the next line, if there is one */
+  constructor(
+    file: string,
+    macros: Macros,
+    more: () => readonly Token[] | undefined,
+    outer?: { depth: number; made: { characters: number } },
+  ) {
+    this.#file = file;
+    this.#macros = macros;
+    this.#more = more;
+    this.#depth = (outer?.depth ?? -1) + 1;
+    this.#made = outer?.made ?? { characters: 0 };
+  }
+
+  next(): Token | undefined {
+    for (let token = this.#take(); token !== undefined; token = this.#take()) {
+      const macro = token.isFinal === true ? undefined : this.#macros.get(token.text);
+      if (macro === undefined) return token;
+      if (macro.isBusy) return { ...token, isFinal: true };
+      if (macro.parameters !== undefined && this.#peek()?.text !== "(") return token;
+      const args = macro.parameters === undefined ? [] : this.#arguments(token, macro.parameters);
+      this.#frames.push({ tokens: this.#substitute(macro, args, token), at: 0, macro });
+      macro.isBusy = true;
+    }
+    return undefined;
+  }
+
+  /** Expands some tokens by themselves. */
+  expandAll(tokens: readonly Token[]): Token[] {
+    if (this.#depth > MOST_NESTED)
+      this.#refuse(`more than ${MOST_NESTED} macros are nested here`, tokens[0]?.line ?? 1);
+    const given = [tokens];
+    const inner = new Expansion(this.#file, this.#macros, () => given.pop(), { depth: this.#depth, made: this.#made });
+    const expanded: Token[] = [];
+    for (let token = inner.next(); token !== undefined; token = inner.next()) expanded.push(token);
+    return expanded;
+  }
+
+  /** The next token as it is written; macros that are read to their end are no longer busy. */
+  #peek(): Token | undefined {
+    for (;;) {
+      const frame = this.#frames.at(-1);
+      const token = frame?.tokens[frame.at];
+      if (token !== undefined) return token;
+      if (frame !== undefined) {
+        this.#frames.pop();
+        if (frame.macro !== undefined) frame.macro.isBusy = false;
+        continue;
+      }
+      const tokens = this.#more();
+      if (tokens === undefined) return undefined;
+      this.#frames.push({ tokens, at: 0 });
+    }
+  }
+
+  #take(): Token | undefined {
+    const token = this.#peek();
+    const frame = this.#frames.at(-1);
+    if (token !== undefined && frame !== undefined) frame.at++;
+    return token;
+  }
+
+  /** `(argument, …)`: commas and brackets within brackets are part of an argument. */
+  #arguments(name: Token, parameters: readonly string[]): Token[][] {
+    this.#take();
+    const args: Token[][] = [[]];
+    const rest = parameters.indexOf("__VA_ARGS__");
+    let depth = 0;
+    for (;;) {
+      const token = this.#take();
+      if (token === undefined) return this.#refuse(`the arguments of \`${name.text}\` do not end`, name.line);
+      if (token.text === ")" && depth === 0) break;
+      if (token.text === "(") depth++;
+      if (token.text === ")") depth--;
+      if (token.text === "," && depth === 0 && args.length - 1 !== rest) args.push([]);
+      else args.at(-1)?.push(token);
+    }
+    if (args.length === rest) args.push([]);
+    if (args.length !== parameters.length && !(parameters.length === 0 && args.flat().length === 0)) {
+      const count = args.flat().length === 0 ? 0 : args.length;
+      return this.#refuse(`\`${name.text}\` is not understood with ${count} arguments`, name.line);
+    }
+    return args;
+  }
+
+  /** The body with arguments for its parameters; all of it is on the line that uses the macro. */
+  #substitute({ parameters = [], body }: Macro, args: readonly Token[][], { line }: Token): Token[] {
+    const expanded = new Map<number, Token[]>();
+    const made: Token[] = [];
+    const argument = (index: number, isPasted: boolean): readonly Token[] => {
+      const written = args[index] ?? [];
+      if (isPasted) return written;
+      const known = expanded.get(index) ?? this.expandAll(written);
+      expanded.set(index, known);
+      return known;
+    };
+    for (const [index, token] of body.entries()) {
+      const parameter = parameters.indexOf(token.text);
+      const [before, after] = [body[index - 1]?.text, body[index + 1]?.text];
+      if (token.text === "##" || (token.text === "#" && parameters.includes(after ?? ""))) continue;
+      const isPasted = before === "##";
+      const words =
+        parameter < 0
+          ? [token]
+          : before === "#"
+            ? [{ text: JSON.stringify((args[parameter] ?? []).map(({ text }) => text).join(" ")), line }]
+            : argument(parameter, isPasted || after === "##");
+      const [first, ...rest] = words;
+      const left = isPasted && first !== undefined ? made.pop() : undefined;
+      if (left !== undefined && first !== undefined)
+        this.#push(made, [{ text: left.text + first.text, line }, ...rest], line);
+      else this.#push(made, words, line);
+    }
+    return made;
+  }
+
+  #push(made: Token[], tokens: readonly Token[], line: number): void {
+    for (const token of tokens) {
+      this.#made.characters += token.text.length;
+      if (this.#made.characters > MOST_CHARACTERS) {
+        this.#refuse(`macros make more than ${MOST_CHARACTERS.toLocaleString("en")} characters here`, line);
+      }
+      made.push({ ...token, line });
+    }
+  }
+
+  #refuse(message: string, line: number): never {
+    throw new TreeError(message, { file: this.#file, line });
+  }
+}

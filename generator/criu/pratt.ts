@@ -1,0 +1,80 @@
+import { type Token, TreeError } from "./text.ts";
+
+/** How deep brackets and operators are nested at most: CRIU's are nested three deep. */
+const MOST_NESTED = 200;
+
+/** A list of tokens, and what to call it in a refusal. */
+export interface Tokens {
+  readonly file: string;
+  readonly tokens: readonly Token[];
+  /** `the macro NAME` */
+  readonly what: string;
+  /** The line that a refusal names when all tokens are taken. */
+  readonly line: number;
+}
+
+/** Parses expressions by the precedence of their operators; a language says which these are. */
+export abstract class Pratt<V> {
+  readonly #source: Tokens;
+  #at = 0;
+  #depth = 0;
+
+  constructor(source: Tokens) {
+    this.#source = source;
+  }
+
+  /** How strongly an infix operator binds; `undefined` for all that is none. */
+  protected abstract powerOf(operator: string): number | undefined;
+
+  /** Reads an operand that begins with this token. */
+  protected abstract operand(first: Token): V;
+
+  /** Reads the right side of an operator, and applies it. */
+  protected abstract infix(operator: Token, left: V, power: number): V;
+
+  /** Reads one expression, with all operators that bind at least so strongly. */
+  protected expression(least = 0): V {
+    if (++this.#depth > MOST_NESTED) this.refuse(`more than ${MOST_NESTED} brackets or operators are nested`);
+    let left = this.operand(this.next());
+    for (;;) {
+      const power = this.powerOf(this.peek() ?? "");
+      if (power === undefined || power < least) break;
+      left = this.infix(this.next(), left, power);
+    }
+    this.#depth--;
+    return left;
+  }
+
+  /** Reads all tokens as one expression. */
+  protected all(): V {
+    const value = this.expression();
+    const [left] = this.#source.tokens.slice(this.#at, this.#at + 1);
+    return left === undefined ? value : this.misunderstood(left);
+  }
+
+  protected peek(ahead = 0): string | undefined {
+    return this.#source.tokens[this.#at + ahead]?.text;
+  }
+
+  protected next(wanted?: string): Token {
+    const token = this.#source.tokens[this.#at];
+    if (token === undefined || (wanted !== undefined && token.text !== wanted)) return this.misunderstood(token);
+    this.#at++;
+    return token;
+  }
+
+  protected misunderstood(token: Token | undefined): never {
+    const { what, tokens, line } = this.#source;
+    const text = token === undefined ? "the end" : `\`${token.text}\``;
+    return this.#refuse(`${text} is not understood in ${what}`, token?.line ?? tokens.at(-1)?.line ?? line);
+  }
+
+  protected refuse(why: string, at?: number): never {
+    const { what, tokens, line } = this.#source;
+    return this.#refuse(`${why} in ${what}`, at ?? tokens[this.#at]?.line ?? tokens.at(-1)?.line ?? line);
+  }
+
+  #refuse(message: string, line: number): never {
+    throw new TreeError(message, { file: this.#source.file, line });
+  }
+}
