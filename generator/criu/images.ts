@@ -1,6 +1,6 @@
 import { linesOf } from "./c/lines.ts";
 import { Preprocessor } from "./c/preprocessor.ts";
-import { type Token, TreeError, type TreeFile } from "./text.ts";
+import { quote, type Token, TreeError, type TreeFile } from "./text.ts";
 
 /** A row of the table of images. */
 export interface TreeImage {
@@ -94,7 +94,7 @@ class Rows {
   }
 
   #refuse(token: Token, why: string): never {
-    throw new TreeError(`\`${token.text}\` is not understood ${why}`, { file: this.#file, line: token.line });
+    throw new TreeError(`${quote(token.text)} is not understood ${why}`, { file: this.#file, line: token.line });
   }
 
   #refuseRow(): never {

@@ -1,5 +1,5 @@
 import { type Definition, Preprocessor } from "./c/preprocessor.ts";
-import { TreeError, type TreeFile } from "./text.ts";
+import { quote, TreeError, type TreeFile } from "./text.ts";
 
 /** A number of the registry. */
 export interface TreeMagic {
@@ -18,7 +18,10 @@ export function readMagics(file: TreeFile): TreeMagic[] {
   const stray = source.next();
   if (stray !== undefined) {
     const { text, line } = stray;
-    throw new TreeError(`\`${text}\` is not understood: numbers are \`#define NAME value\``, { file: file.path, line });
+    throw new TreeError(`${quote(text)} is not understood: numbers are \`#define NAME value\``, {
+      file: file.path,
+      line,
+    });
   }
   const numbers = source.definitions.filter(({ macro }) => macro.parameters === undefined && macro.body.length > 0);
   const known = new Set(numbers.map(({ name }) => name));

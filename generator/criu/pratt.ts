@@ -1,4 +1,4 @@
-import { type Token, TreeError } from "./text.ts";
+import { quote, type Token, TreeError } from "./text.ts";
 
 /** How deep brackets and operators are nested at most: CRIU's are nested three deep. */
 const MOST_NESTED = 200;
@@ -65,7 +65,7 @@ export abstract class Pratt<V> {
 
   protected misunderstood(token: Token | undefined): never {
     const { what, tokens, line } = this.#source;
-    const text = token === undefined ? "the end" : `\`${token.text}\``;
+    const text = token === undefined ? "the end" : quote(token.text);
     return this.#refuse(`${text} is not understood in ${what}`, token?.line ?? tokens.at(-1)?.line ?? line);
   }
 

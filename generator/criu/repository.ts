@@ -63,6 +63,8 @@ export function releaseTags(dir: string): string[] {
 
 export function runGit(dir: string, args: readonly string[], input = ""): Buffer {
   const { status, stdout, stderr, error } = git(dir, args, { input });
+  if (error !== undefined && "code" in error && error.code === "ENOBUFS")
+    throw new TreeError(`${dir} has more to read than CRIU's source: give its repository`);
   if (error !== undefined) throw new TreeError(`git cannot be run: ${error.message}`);
   if (status === 0) return stdout;
   throw new TreeError(`git ${args[0]} failed in ${dir}: ${stderr.toString("utf8").trim().split("\n")[0]}`);

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readText, refuseLong, refuseMuch } from "./files.ts";
 import { commitOf, describeCheckout, describeRevision, isCheckout, type Revision, runGit } from "./repository.ts";
 import { TreeError, type TreeFile } from "./text.ts";
 
@@ -30,7 +31,8 @@ function readFolder(dir: string, folders: readonly string[]): TreeSource {
         .map((entry) => (folder === "." ? entry.name : `${folder}/${entry.name}`))
         .sort(),
     )
-    .map((path) => ({ path, text: readFileSync(join(dir, path), "utf8") }));
+    .map((path) => ({ path, text: readText(join(dir, path), path) }));
+  refuseMuch(files, dir);
   return { revision: isCheckout(dir) ? describeCheckout(dir) : undefined, files };
 }
 
@@ -39,23 +41,29 @@ function readRevision(dir: string, rev: string, folders: readonly string[]): Tre
   const paths = folders.map((folder) => (folder === "." ? "./" : `${folder}/`));
   const listed = runGit(dir, ["ls-tree", "-z", "--full-tree", commit, "--", ...paths]).toString("utf8");
   const blobs = listed.split("\0").flatMap((line) => {
-    const [, oid, path] = /^\d+ blob (\w+)\t(.*)$/.exec(line) ?? [];
+    // A link's blob is no text of the tree: it holds a path.
+    const [, oid, path] = /^100\d+ blob (\w+)\t(.*)$/.exec(line) ?? [];
     return oid !== undefined && path !== undefined && IS_WANTED.test(path) ? [{ oid, path }] : [];
   });
-  const texts = textsOf(runGit(dir, ["cat-file", "--batch"], blobs.map(({ oid }) => `${oid}\n`).join("")));
-  const files = blobs.map(({ path }, i) => ({ path, text: texts[i] ?? "" }));
+  const texts = textsOf(runGit(dir, ["cat-file", "--batch"], blobs.map(({ oid }) => `${oid}\n`).join("")), rev);
+  const files = blobs.map(({ path }, i) => ({ path, text: refuseLong(texts[i] ?? "", path) }));
+  refuseMuch(files, dir);
   return { revision: describeRevision(dir, rev, commit), files };
 }
 
-/** What `git cat-file --batch` printed: for each file a line that says its size, its bytes, and an end of line. */
-function textsOf(batch: Buffer): string[] {
+/**
+ * Reads what `git cat-file --batch` printed: for each file a line with its size, its bytes, and an end of line.
+ *
+ * @throws {TreeError} if git lacks a file, as a partial clone does
+ */
+function textsOf(batch: Buffer, rev: string): string[] {
   const texts: string[] = [];
   for (let at = 0; at < batch.length; ) {
     const end = batch.indexOf("\n", at);
-    const size = Number(batch.subarray(at, end).toString("utf8").split(" ")[2]);
-    if (Number.isNaN(size)) throw new TreeError("git does not have all files of that revision");
-    texts.push(batch.subarray(end + 1, end + 1 + size).toString("utf8"));
-    at = end + 1 + size + 1;
+    const [oid, kind, size] = batch.subarray(at, end).toString("utf8").split(" ");
+    if (kind !== "blob") throw new TreeError(`git lacks ${oid} of ${rev}: fetch it, as from a partial clone, first`);
+    texts.push(batch.subarray(end + 1, end + 1 + Number(size)).toString("utf8"));
+    at = end + 1 + Number(size) + 1;
   }
   return texts;
 }

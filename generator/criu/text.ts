@@ -28,6 +28,13 @@ export interface Token {
   readonly isFinal?: true;
 }
 
+const MOST_QUOTED = 60;
+
+/** Returns a text as messages quote it: cut if it is long. */
+export function quote(text: string): string {
+  return `\`${text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text}\``;
+}
+
 const QUOTE_OR_COMMENT = /["'`]|\/[/*]/g;
 
 /** Returns the text with blanks for its comments, as .proto files and Go have them: lines and columns stay. */

@@ -120,17 +120,18 @@ function refuseMissingProtos(files: readonly TreeFile[], folder: string, where: 
   if (makefile === undefined) {
     throw new TreeError(`${where} is not whole: ${folder}/Makefile, which says what is built of it, is not there`);
   }
+  const paths = new Set(files.map((file) => file.path));
   for (const [index, line] of makefile.text.split("\n").entries()) {
     const [, name] = /^proto-obj-y\s*\+=\s*([\w-]+)\.o\s*$/.exec(line) ?? [];
     const path = `${folder}/${name}.proto`;
-    if (name === undefined || files.some((file) => file.path === path)) continue;
+    if (name === undefined || paths.has(path)) continue;
     throw new TreeError(`${path}, which is built here, is not there`, { file: makefile.path, line: index + 1 });
   }
 }
 
 /** A file that was cut has lost its end, or all. */
 function refuseEmpty({ path, text }: TreeFile): void {
-  const isBlock = /^\s*(?:message|enum|extend)\b/m.test(withoutComments(text));
+  const isBlock = /^[ \t]*(?:message|enum|extend)\b/m.test(withoutComments(text));
   if (!isBlock) throw new TreeError("no message or enum is declared here", { file: path, line: 1 });
 }
 

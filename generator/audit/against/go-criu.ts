@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { readText } from "../../criu/files.ts";
 import { TreeError, withoutComments } from "../../criu/text.ts";
 import { NO_IMAGES } from "../../criu/tree.ts";
 import type { Declared } from "../../load/convert.ts";
@@ -38,7 +39,7 @@ export function readGoCriu(folder: string): Tree | undefined {
 }
 
 function read(folder: string, path: string): string {
-  return withoutComments(readFileSync(join(folder, path), "utf8"));
+  return withoutComments(readText(join(folder, path), path));
 }
 
 function readProtos(folder: string): Declared | undefined {

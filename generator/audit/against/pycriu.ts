@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readDisplay } from "../../criu/display.ts";
+import { readText } from "../../criu/files.ts";
+import { tokensOf } from "../../criu/python/tokens.ts";
 import { TreeError, type TreeFile } from "../../criu/text.ts";
 import { withAliases } from "./magics.ts";
 import type { Tree } from "./tree.ts";
@@ -8,9 +10,6 @@ import type { Tree } from "./tree.ts";
 /** Where it stands: in CRIU's source, by release; in an installed package; the folder itself. */
 const FOLDERS = ["lib/pycriu/images", "lib/py/images", "pycriu/images", "images", "."];
 
-const TABLE = /^handlers\s*=\s*\{\n(?<rows>[\s\S]*?)^\s*\}/m;
-/** `'NAME': entry_handler(pb.some_entry, …)`, or a handler of its own */
-const ROW = /^\s*["'](?<name>\w+)["']\s*:\s*\w+\(\s*(?:(?:pb\.)?(?<message>\w+))?/gm;
 const MAGIC = /^by_name\[["'](?<name>\w+)["']\]\s*=\s*(?<value>\d+)/gm;
 
 /** CRIU's Python tool. Its numbers are a file that is made when it is built: a source tree does not have them. */
@@ -19,7 +18,7 @@ export function readPycriu(folder: string): Tree | undefined {
   if (own === undefined) return undefined;
   const file = (name: string): TreeFile | undefined => {
     const path = join(folder, own, name);
-    return existsSync(path) ? { path: join(own, name), text: readFileSync(path, "utf8") } : undefined;
+    return existsSync(path) ? { path: join(own, name), text: readText(path, join(own, name)) } : undefined;
   };
   const handlers = readHandlers(file("images.py"));
   const magics = readMagics(file("magic.py"));
@@ -36,10 +35,28 @@ export function readPycriu(folder: string): Tree | undefined {
   };
 }
 
+/** The table of handlers: `'NAME': entry_handler(pb.some_entry, …)`, or a handler of its own. */
 function readHandlers({ path, text }: TreeFile = { path: "images.py", text: "" }): Map<string, string | undefined> {
-  const rows = TABLE.exec(text)?.groups?.["rows"];
-  if (rows === undefined) throw new TreeError(`${path} has no table of handlers`);
-  return new Map([...rows.matchAll(ROW)].map(({ groups }) => [groups?.["name"] ?? "", groups?.["message"]]));
+  const tokens = tokensOf({ path, text });
+  const words = tokens.map((token) => token.text);
+  const start = tokens.findIndex(({ isFirst }, i) => isFirst && words.slice(i, i + 3).join(" ") === "handlers = {");
+  if (start < 0) throw new TreeError(`${path} has no table of handlers`);
+  const handlers = new Map<string, string | undefined>();
+  let depth = 0;
+  for (let i = start + 2; i < words.length; i++) {
+    const word = words[i] ?? "";
+    if (/^[[({]$/.test(word)) depth++;
+    if (/^[\])}]$/.test(word)) depth--;
+    if (depth === 0) break;
+    if (depth === 1 && words[i + 1] === ":") handlers.set(word.slice(1, -1), messageOf(words.slice(i + 2, i + 7)));
+  }
+  return handlers;
+}
+
+/** The message in `handler(message` or `handler(pb.message`. */
+function messageOf([, bracket, first, dot, second]: readonly string[]): string | undefined {
+  const message = dot === "." ? second : first;
+  return bracket === "(" && message !== undefined && /^\w+$/.test(message) ? message : undefined;
 }
 
 function readMagics(file: TreeFile | undefined): Map<string, number> | undefined {

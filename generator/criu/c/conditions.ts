@@ -1,4 +1,4 @@
-import { type Token, TreeError } from "../text.ts";
+import { quote, type Token, TreeError } from "../text.ts";
 import { CExpression } from "./expression.ts";
 import type { Macros } from "./macros.ts";
 
@@ -82,7 +82,7 @@ export class Conditions {
 
   #unknown(name: string, line: number): undefined {
     if (this.#isLenient) return undefined;
-    return this.#refuse(`the condition asks for \`${name}\`, which this file alone does not tell`, line);
+    return this.#refuse(`the condition asks for ${quote(name)}, which this file alone does not tell`, line);
   }
 
   #refuse(message: string, line: number): never {

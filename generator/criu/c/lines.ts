@@ -63,17 +63,14 @@ function endOf(text: string, at: number): number | undefined {
 /** Joins lines that end in a backslash with the next ones. `lineOf` must be asked from the beginning to the end. */
 function join(text: string): { joined: string; lineOf: (at: number) => number } {
   const parts = text.replaceAll("\r\n", "\n").split("\\\n");
-  let line = 1;
-  let last = 0;
-  let part = 0;
-  let end = parts[0]?.length ?? 0;
   const joined = parts.join("");
+  let line = 1;
+  let newline = joined.indexOf("\n");
+  let part = 0;
+  let seam = parts[0]?.length ?? 0;
   const lineOf = (at: number): number => {
-    for (let next = joined.indexOf("\n", last); next >= 0 && next < at; next = joined.indexOf("\n", last)) {
-      line++;
-      last = next + 1;
-    }
-    for (; end <= at && part + 1 < parts.length; end += parts[++part]?.length ?? 0) line++;
+    for (; newline >= 0 && newline < at; newline = joined.indexOf("\n", newline + 1)) line++;
+    for (; seam <= at && part + 1 < parts.length; seam += parts[++part]?.length ?? 0) line++;
     return line;
   };
   return { joined, lineOf };

@@ -3,7 +3,8 @@ import { type Token, TreeError } from "../text.ts";
 /** A macro; one without parameters stands for its body wherever it is named. */
 export interface Macro {
   readonly name: string;
-  readonly parameters?: readonly string[];
+  /** Their places by name. */
+  readonly parameters?: ReadonlyMap<string, number>;
   readonly body: readonly Token[];
   /** Whether its body is being read: then its name stands for itself. */
   isBusy: boolean;
@@ -23,6 +24,8 @@ const MOST_CHARACTERS = 1_000_000;
 
 /** How deep calls of macros are nested in the arguments of others at most. */
 const MOST_NESTED = 50;
+
+const NONE: ReadonlyMap<string, number> = new Map();
 
 /** Expands macros as C does: one whose body is being read is not expanded again. */
 export class Expansion {
@@ -96,10 +99,10 @@ export class Expansion {
   }
 
   /** `(argument, …)`: commas and brackets within brackets are part of an argument. */
-  #arguments(name: Token, parameters: readonly string[]): Token[][] {
+  #arguments(name: Token, parameters: ReadonlyMap<string, number>): Token[][] {
     this.#take();
     const args: Token[][] = [[]];
-    const rest = parameters.indexOf("__VA_ARGS__");
+    const rest = parameters.get("__VA_ARGS__");
     let depth = 0;
     for (;;) {
       const token = this.#take();
@@ -111,7 +114,7 @@ export class Expansion {
       else args.at(-1)?.push(token);
     }
     if (args.length === rest) args.push([]);
-    if (args.length !== parameters.length && !(parameters.length === 0 && args.flat().length === 0)) {
+    if (args.length !== parameters.size && !(parameters.size === 0 && args.flat().length === 0)) {
       const count = args.flat().length === 0 ? 0 : args.length;
       return this.#refuse(`\`${name.text}\` is not understood with ${count} arguments`, name.line);
     }
@@ -119,7 +122,7 @@ export class Expansion {
   }
 
   /** The body with arguments for its parameters; all of it is on the line that uses the macro. */
-  #substitute({ parameters = [], body }: Macro, args: readonly Token[][], { line }: Token): Token[] {
+  #substitute({ parameters = NONE, body }: Macro, args: readonly Token[][], { line }: Token): Token[] {
     const expanded = new Map<number, Token[]>();
     const made: Token[] = [];
     const argument = (index: number, isPasted: boolean): readonly Token[] => {
@@ -130,12 +133,12 @@ export class Expansion {
       return known;
     };
     for (const [index, token] of body.entries()) {
-      const parameter = parameters.indexOf(token.text);
+      const parameter = parameters.get(token.text);
       const [before, after] = [body[index - 1]?.text, body[index + 1]?.text];
-      if (token.text === "##" || (token.text === "#" && parameters.includes(after ?? ""))) continue;
+      if (token.text === "##" || (token.text === "#" && parameters.has(after ?? ""))) continue;
       const isPasted = before === "##";
       const words =
-        parameter < 0
+        parameter === undefined
           ? [token]
           : before === "#"
             ? [{ text: JSON.stringify((args[parameter] ?? []).map(({ text }) => text).join(" ")), line }]

@@ -1,4 +1,4 @@
-import { type Place, type Token, TreeError, type TreeFile } from "../text.ts";
+import { type Place, quote, type Token, TreeError, type TreeFile } from "../text.ts";
 import { Conditions } from "./conditions.ts";
 import { CExpression } from "./expression.ts";
 import type { CInteger } from "./integer.ts";
@@ -48,7 +48,7 @@ export class Preprocessor {
   valueOf({ name, at, macro }: Definition): CInteger {
     const tokens = this.#expansion.expandAll([{ text: name, line: at.line }]);
     const itself = tokens.find(({ isFinal }) => isFinal);
-    if (itself !== undefined) throw new TreeError(`\`${name}\` has no value: \`${itself.text}\` names itself`, at);
+    if (itself !== undefined) throw new TreeError(`\`${name}\` has no value: ${quote(itself.text)} names itself`, at);
     const what = `the macro ${name}`;
     if (macro.body.length === 0) throw new TreeError(`${what} has no value`, at);
     return CExpression.evaluate({ file: at.file, tokens, what, line: at.line });
@@ -89,12 +89,12 @@ export class Preprocessor {
     const end = rest.findIndex(({ text }) => text === ")");
     const words = rest.slice(1, end).filter(({ text }) => text !== ",");
     if (end < 0 || words.some(({ text }) => !/^(?:\w+|\.\.\.)$/.test(text))) this.#refuse(name, rest);
-    const parameters = words.map(({ text }) => (text === "..." ? "__VA_ARGS__" : text));
+    const parameters = new Map(words.map(({ text }, i) => [text === "..." ? "__VA_ARGS__" : text, i]));
     return { name: name.text, parameters, body: rest.slice(end + 1), isBusy: false };
   }
 
   #refuse(first: Token, rest: readonly Token[]): never {
     const words = [first, ...rest].slice(0, 8).map(({ text }) => text);
-    throw new TreeError(`\`#${words.join(" ")}\` is not understood`, { file: this.#file, line: first.line });
+    throw new TreeError(`${quote(`#${words.join(" ")}`)} is not understood`, { file: this.#file, line: first.line });
   }
 }

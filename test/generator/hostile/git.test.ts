@@ -1,11 +1,22 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commitOf, describeCheckout, describeRevision, releaseTags } from "../../../generator/criu/repository.ts";
+import { readCriuTree } from "../../../generator/criu/tree.ts";
 import { withFolder } from "../../../generator/diff/git.ts";
 import { temporaryFolder } from "../../support/schema.ts";
-import { checkout } from "../criu/trees.ts";
+import { checkout, commit } from "../criu/trees.ts";
 
 /* A stranger's tree comes with its own .git, whose configuration names programs for git to run. */
 
@@ -36,6 +47,66 @@ function wasSprung(sprung: string): boolean {
   rmSync(sprung, { force: true });
   return was;
 }
+
+/** Signs what is checked out, as far as git can tell without a key, and tags it as a release. */
+function sign(folder: string, tag: string): void {
+  const run = (args: readonly string[], input = "") =>
+    spawnSync("git", ["-C", folder, ...args], { input, encoding: "utf8" }).stdout;
+  const signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ==\n -----END PGP SIGNATURE-----\n";
+  const commit = run(["cat-file", "commit", "v4.2.7"]).replace(/^committer .*\n/m, (line) => line + signature);
+  run(["tag", tag, run(["hash-object", "-t", "commit", "-w", "--stdin"], commit).trim()]);
+}
+
+describe("a signed commit", () => {
+  it("is looked at by git alone with the program that the repository names", () => {
+    const { folder, sprung } = trap();
+    sign(folder, "v4.2.8");
+    spawnSync("git", ["-C", folder, "log", "-1", "--format=%as", "v4.2.8"]);
+    expect(wasSprung(sprung)).toBe(true);
+  });
+
+  it("is read without it, with the day of its commit", () => {
+    const { folder, sprung } = trap();
+    sign(folder, "v4.2.8");
+    expect(readCriuTree(folder, "v4.2.8")).toMatchObject({ name: "v4.2.8", date: "2031-02-03" });
+    spawnSync("git", ["-C", folder, "checkout", "--quiet", "--force", "v4.2.8"]);
+    wasSprung(sprung);
+    expect(readCriuTree(folder).date).toBe("2031-02-03");
+    expect(wasSprung(sprung)).toBe(false);
+  });
+});
+
+it("a file that git lacks, as a partial clone does, is told, and is not empty", () => {
+  const folder = checkout();
+  const { stdout } = spawnSync("git", ["-C", folder, "rev-parse", "v4.2.7:images/pstree.proto"], { encoding: "utf8" });
+  const oid = stdout.trim();
+  rmSync(join(folder, ".git", "objects", oid.slice(0, 2), oid.slice(2)));
+  expect(() => readCriuTree(folder, "v4.2.7")).toThrow(`git lacks ${oid} of v4.2.7: fetch it`);
+});
+
+describe("a link in a revision", () => {
+  /** The first of these trees' headers, and a message, become links. */
+  const linked = (): string => {
+    const folder = checkout();
+    for (const file of [FILE, "images/pstree.proto"]) {
+      rmSync(join(folder, file));
+      symlinkSync("/etc/hostname", join(folder, file));
+    }
+    commit(folder, {}, "v4.2.9");
+    return folder;
+  };
+
+  it("is no file of a tree", () => {
+    expect(() => readCriuTree(linked(), "v4.2.9")).toThrow(`it has neither ${FILE} nor include/magic.h`);
+  });
+
+  it("is none in the copy of a folder: there it is a file of the path", () => {
+    withFolder({ rev: "v4.2.9", dir: linked() }, (copy) => {
+      expect(lstatSync(join(copy, FILE)).isFile()).toBe(true);
+      expect(readFileSync(join(copy, FILE), "utf8")).toBe("/etc/hostname");
+    });
+  });
+});
 
 describe("a repository that names programs", () => {
   it("has them run by git alone", () => {

@@ -1,0 +1,190 @@
+// Measures how the time to read a source file grows with its length, for shapes that a hostile tree could have: run in a
+// process of its own, with the folder that critgen is compiled into. Prints the exponent of each shape as JSON.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { argv, cpuUsage } from "node:process";
+import { pathToFileURL } from "node:url";
+
+const from = (path) => import(pathToFileURL(join(argv[2], "generator", path)).href);
+const { readMagics } = await from("criu/magics.js");
+const { readImages } = await from("criu/images.js");
+const { readDisplay } = await from("criu/display.js");
+const { readPycriu } = await from("audit/against/pycriu.js");
+const { readGoCriu } = await from("audit/against/go-criu.js");
+const { withoutComments } = await from("criu/text.js");
+
+const folder = mkdtempSync(join(tmpdir(), "critgen-trees-"));
+for (const path of ["magic", "crit/cli"]) mkdirSync(join(folder, path), { recursive: true });
+
+const header = { path: "image-desc.h", text: "enum { CR_FD_A };" };
+const READERS = {
+  magics: (text) => readMagics({ path: "magic.h", text }),
+  images: (text) => readImages({ path: "image-desc.c", text }, header),
+  members: (text) => readImages({ path: "image-desc.c", text: TABLE }, { path: "image-desc.h", text }),
+  display: (text) => readDisplay({ path: "pb2dict.py", text }),
+  pycriu: (text) => written("images.py", text, readPycriu),
+  "magics of pycriu": (text) => written("images.py", "handlers = {}", () => written("magic.py", text, readPycriu)),
+  "magics of go-criu": (text) => written("magic/magic.go", text, readGoCriu),
+  "handlers of go-criu": (text) =>
+    written("magic/magic.go", 'm.ByName["A"] = 1', () => written("crit/cli/handler.go", text, readGoCriu)),
+  comments: (text) => withoutComments(text),
+};
+
+function written(path, text, read) {
+  writeFileSync(join(folder, path), text);
+  return read(folder);
+}
+
+const TABLE = 'struct cr_fd_desc_tmpl t[] = { [CR_FD_A] = { .fmt = "a", .magic = A_MAGIC } };';
+const list = (n, make) => Array.from({ length: n }, (_, i) => make(i)).join("");
+const open = "struct cr_fd_desc_tmpl t[] = {\n";
+
+/** What text is made of: alone in each file, and behind the beginning of what the file is read for. */
+const REPEATED = [
+  ..." \t\n\r\"'`\\/*#([{<,;:=|&-~!?.0aA_@",
+  ...[
+    "\\\n",
+    '\\"',
+    "\\'",
+    '"\\',
+    "/*",
+    "*/",
+    "//",
+    "/**/",
+    "//\\\n",
+    "/*\n",
+    '"""',
+    "'''",
+    "\r\n",
+    "( ",
+    ") (",
+    "0 +",
+    "a,",
+  ],
+  ...[
+    "#define A A\n",
+    "#define A(x) A(x) A(x)\n",
+    "#define ",
+    "#if 0\n",
+    "#if 1\n",
+    "#else\n",
+    "#endif\n",
+    "\\ \n",
+    "##",
+    "# ",
+  ],
+  ...[
+    "a = b\nb = a\n",
+    "flags_maps = {\n",
+    "handlers = {\n",
+    "handlers = {",
+    "[CR_FD_A] = {",
+    '.ByName["A',
+    'case "A',
+    'case "A": ',
+  ],
+  ...['case "A": return ', "by_name['A", "CR_FD_A ", "1 << ", "1 ? ", "-1 ", "'a' ", "\u00e9"],
+];
+const BEGINNINGS = {
+  magics: ["", "#define A_MAGIC ", "#define A_MAGIC (", "#define A(", "#if ", "#define A(x) x\n#define B_MAGIC A("],
+  images: ["", open, `${open}[CR_FD_A] = { .fmt = `, `${open}[CR_FD_A] = { .oflags = `, `#define F(x) x\n${open}F(`],
+  members: ["", "enum { "],
+  display: ["", "flags_maps = ", "flags_maps = {'f': [('A', ", "flags_maps = {'f': [", 'flags_maps = "'],
+  pycriu: ["", "handlers = {\n", "handlers = {'A': f(", "handlers = "],
+  "magics of pycriu": ["", "by_name['A']"],
+  "magics of go-criu": ["", '.ByName["A"]', '.ByName["A"] ='],
+  "handlers of go-criu": ["", 'case "A":', 'case "A": return &', 'case "A": x'],
+  comments: ["", '"', "/*", "//"],
+};
+const repeated = Object.entries(BEGINNINGS).flatMap(([reader, beginnings]) =>
+  beginnings.flatMap((beginning) =>
+    REPEATED.map((part) => ({
+      reader,
+      name: JSON.stringify(beginning + part),
+      make: (n) => beginning + part.repeat(n / part.length),
+    })),
+  ),
+);
+
+/** Shapes that are more than one text again and again; `n` is about their length. */
+const GROWING = [
+  [
+    "magics",
+    "aliases of each other in a row",
+    (n) => `#define A0 1\n${list(n / 16, (i) => `#define A${i + 1} A${i}\n`)}`,
+  ],
+  ["magics", "macros that double", (n) => `#define A0 1\n${list(n / 16, (i) => `#define A${i + 1} A${i} + A${i}\n`)}`],
+  ["magics", "a sum", (n) => `#define A_MAGIC 0${" + 1".repeat(n / 4)}`],
+  ["magics", "macros", (n) => list(n / 16, (i) => `#define A${i} ${i}\n`)],
+  ["magics", "conditions in each other", (n) => `${"#if 1\n".repeat(n / 12)}${"#endif\n".repeat(n / 12)}`],
+  ["images", "rows", (n) => `${open}${list(n / 60, (i) => `[CR_FD_A${i}] = { .fmt = "a", .magic = A_MAGIC },\n`)}`],
+  [
+    "images",
+    "macros of rows",
+    (n) => `#define R(x) [CR_FD_##x] = { .fmt = #x, .magic = x##_MAGIC },\n${open}${list(n / 10, (i) => `R(A${i})\n`)}`,
+  ],
+  [
+    "images",
+    "parameters",
+    (n) => {
+      const names = Array.from({ length: n / 20 }, (_, i) => `p${i}`);
+      return `#define F(${names.join()}) ${names.join(" ")}\n${open}F(${names.join()})`;
+    },
+  ],
+  ["images", "calls in calls", (n) => `#define F(x) x\n${open}${"F(".repeat(n / 3)}${")".repeat(n / 3)}`],
+  [
+    "images",
+    "macros that double by arguments",
+    (n) => `${list(n / 30, (i) => `#define F${i}(a) F${i + 1}(a##a)\n`)}${open}F0(x)`,
+  ],
+  ["display", "names of names", (n) => `flags_maps = a0\n${list(n / 10, (i) => `a${i} = a${i + 1}\n`)}`],
+  [
+    "display",
+    "tables of names",
+    (n) => `flags_maps = {${list(n / 20, (i) => `'f${i}': a${i}, `)}}\n${list(n / 20, (i) => `a${i} = []\n`)}`,
+  ],
+  ["display", "one table under many names", (n) => `a = [${"('A', 1),".repeat(n / 18)}]\nflags_maps = {'f': a}`],
+  ["display", "lists in lists", (n) => `flags_maps = ${"[".repeat(n / 2)}${"]".repeat(n / 2)}`],
+  ["pycriu", "handlers", (n) => `handlers = {${list(n / 20, (i) => `'A${i}': f(pb.a),`)}}`],
+].map(([reader, name, make]) => ({ reader, name, make }));
+
+/** Returns the processor's time: what other processes take is not in it. */
+function seconds({ reader, make }, n) {
+  const text = make(n);
+  const before = cpuUsage();
+  try {
+    READERS[reader](text);
+  } catch (error) {
+    if (error.name !== "TreeError") throw new Error(`${reader} of ${text.slice(0, 60)}: ${error.stack}`);
+  }
+  const { user, system } = cpuUsage(before);
+  return (user + system) / 1_000_000;
+}
+
+const SIZE = 8000;
+/** Seconds that are as good as none for the longest text: a tenth of what the square of its length would take. */
+const LEAST = 0.05;
+
+/** Returns the exponent by which the time grows from a length to four times that; to twice that if four takes too long. */
+function exponentOf(shape) {
+  const once = Math.max(seconds(shape, SIZE), LEAST / 8);
+  const twice = seconds(shape, 2 * SIZE);
+  if (twice > 4) return Math.log2(twice / once);
+  const four = seconds(shape, 4 * SIZE);
+  return four < LEAST ? 0 : Math.log2(four / once) / 2;
+}
+
+const MOST = 1.5;
+const shapes = [...repeated, ...GROWING];
+const slow = [];
+try {
+  for (const shape of shapes) {
+    // The collector of garbage may have taken the time of one: thrice in a row it does not.
+    const exponent = [0, 1, 2].reduce((least) => (least < MOST ? least : Math.min(least, exponentOf(shape))), Infinity);
+    if (exponent >= MOST) slow.push(`${shape.reader}: ${shape.name}: ${exponent.toFixed(2)}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(JSON.stringify({ shapes: shapes.length, slow }));

@@ -1,0 +1,70 @@
+import { lstatSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execPath } from "node:process";
+import { describe, expect, it } from "vitest";
+import { readTrees } from "../../../generator/audit/against/read.ts";
+import { readCriuTree } from "../../../generator/criu/tree.ts";
+import { COMPILED, run } from "../../support/cli.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+import { changedTree, commit, git } from "../criu/trees.ts";
+
+const MAGICS = "criu/include/magic.h";
+
+it("the time to read a source file grows with its length, whatever stands in it", () => {
+  const { code, out, err } = run(execPath, ["test/generator/hostile/trees.mjs", COMPILED]);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const { shapes, slow } = JSON.parse(out) as { shapes: number; slow: readonly string[] };
+  expect(slow).toEqual([]);
+  expect(shapes).toBeGreaterThan(1000);
+}, 300_000);
+
+describe("a tree is refused, with its place and what to do, that", () => {
+  it.each([
+    ["names a macro by itself", "#define A_MAGIC A_MAGIC", "magic.h:1: `A_MAGIC` has no value: `A_MAGIC` names itself"],
+    [
+      "has macros that name each other",
+      "#define A_MAGIC B_MAGIC\n#define B_MAGIC (A_MAGIC)",
+      "magic.h:1: `A_MAGIC` has no value: `A_MAGIC` names itself",
+    ],
+    [
+      "has macros that double",
+      Array.from({ length: 64 }, (_, i) => `#define A${i + 1}_MAGIC A${i}_MAGIC + A${i}_MAGIC`).join("\n"),
+      /magic\.h:\d+: (macros make more than 1,000,000 characters here|.* is not defined here|`A0_MAGIC` is not)/,
+    ],
+    [
+      "nests brackets",
+      `#define A_MAGIC ${"(".repeat(50_000)}1`,
+      "magic.h:1: more than 200 brackets or operators are nested",
+    ],
+    ["does not end a comment", "\n/* #define A_MAGIC 1", "magic.h:2: this comment does not end"],
+    [
+      "is no text of CRIU's",
+      " ".repeat(8_000_001),
+      "magic.h has more than 8,000,000 characters, and no source of CRIU's has",
+    ],
+  ])("%s", (_, text, message) => {
+    const folder = changedTree(MAGICS, () => text);
+    expect(() => readCriuTree(folder)).toThrow(message);
+    git(folder, "init", "--quiet");
+    git(folder, "add", "--all");
+    commit(folder, {}, "v4.2.7");
+    expect(() => readCriuTree(folder, "v4.2.7")).toThrow(message);
+  });
+
+  it("has much in many files", () => {
+    const folder = changedTree(MAGICS, (text) => text);
+    for (let i = 0; i < 9; i++) writeFileSync(join(folder, `criu/${i}.c`), " ".repeat(7_900_000));
+    expect(() => readCriuTree(folder)).toThrow(`${folder} has more than 64,000,000 characters`);
+  });
+
+  it("has links for files", () => {
+    const folder = temporaryFolder();
+    for (const path of ["magic", "images"]) mkdirSync(join(folder, path));
+    writeFileSync(join(folder, "secret"), 'ByName["A"] = 1');
+    symlinkSync(join(folder, "secret"), join(folder, "magic/magic.go"));
+    expect(lstatSync(join(folder, "magic/magic.go")).isSymbolicLink()).toBe(true);
+    expect(() => readTrees(folder)).toThrow("magic/magic.go is no regular file");
+    symlinkSync(join(folder, "secret"), join(folder, "images/images.py"));
+    expect(() => readTrees(join(folder, "images"))).toThrow("images.py is no regular file");
+  });
+});
