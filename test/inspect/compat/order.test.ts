@@ -1,0 +1,153 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { compatOf } from "../../../inspect/compat/compat.ts";
+import { printCompat } from "../../../inspect/compat/print.ts";
+import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
+import { beginning, concat, framed } from "../../support/build.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+
+/** CRIU's format with another history: of each thing the release that a test needs. */
+function schemaWith(changes: Partial<Awaited<ReturnType<Schema["history"]>>>): Schema {
+  return { ...BUILT_IN, history: async () => ({ ...(await BUILT_IN.history()), ...changes }) };
+}
+
+const RELEASES = ["v1", "v2", "v3"].map((name, i) => ({ name, date: `200${i}-01-01` }));
+const NONE = {
+  RELEASES,
+  HEADS_SINCE: {},
+  IMAGES_SINCE: {},
+  FIELDS_SINCE: {},
+  ENUM_VALUES_SINCE: {},
+  NOTES: {},
+  FORMER_FILES: [],
+};
+
+function folder(): string {
+  const path = temporaryFolder();
+  const fs = (cwd_id: number) => concat(beginning("FS"), framed("fs_entry", { cwd_id, root_id: 2, umask: 3 }));
+  writeFileSync(join(path, "fs-1.img"), fs(1));
+  writeFileSync(join(path, "fs-2.img"), fs(2));
+  writeFileSync(join(path, "fs-3.img"), fs(3));
+  return path;
+}
+
+const printed = async (schema: Schema, path: string, criu?: string): Promise<string[]> =>
+  [...printCompat(await compatOf(schema, path, criu))].map((line) => line.replace(path, "DIR"));
+
+describe("what older releases miss", () => {
+  it("is told newest first, then by kind, then by name, with the release once", async () => {
+    const path = folder();
+    const schema = schemaWith({
+      ...NONE,
+      HEADS_SINCE: { common: "v2" },
+      IMAGES_SINCE: { FS: "v2" },
+      FIELDS_SINCE: { fs_entry: { root_id: "v3", cwd_id: "v3", umask: null } },
+      NOTES: { "fs_entry.cwd_id": "a note" },
+    });
+    expect(await printed(schema, path)).toEqual([
+      "DIR: 3 images; no release that is known here understands all of it",
+      "",
+      "newer than the schema",
+      "  fs_entry.umask    fs-1.img and 2 more",
+      "",
+      "v3 (2002-01-01)",
+      "  fs_entry.cwd_id   fs-1.img and 2 more",
+      "    a note",
+      "  fs_entry.root_id  fs-1.img and 2 more",
+      "",
+      "v2 (2001-01-01)",
+      "  common head       fs-1.img and 2 more",
+      "  image FS          fs-1.img and 2 more",
+    ]);
+    expect((await printed(schema, path, "v3"))[0]).toBe(
+      "DIR: 3 images; CRIU v3 misses 1 thing; no release that is known here understands all of it",
+    );
+    expect((await printed(schema, path, "2")).slice(0, 3)).toEqual([
+      "DIR: 3 images; CRIU v2 misses 3 things; no release that is known here understands all of it",
+      "",
+      "newer than the schema",
+    ]);
+  });
+
+  it("is nothing where all of it is as old as the first release", async () => {
+    const path = folder();
+    const compat = await compatOf(schemaWith(NONE), path);
+    expect(compat).toEqual({
+      ...{ path, images: 3, unknown: 0, problems: [], oldest: "v1", newest: undefined, asked: undefined, missed: [] },
+    });
+    expect(await printed(schemaWith(NONE), path)).toEqual([
+      "DIR: 3 images; CRIU v1 is the oldest release that understands all of it",
+    ]);
+    expect(await printed(schemaWith(NONE), path, "v1")).toEqual(["DIR: 3 images; CRIU v1 understands all of it"]);
+  });
+
+  it("has a newest release where later ones have let go of a file, and none where that came too soon", async () => {
+    const path = temporaryFolder();
+    writeFileSync(join(path, "former-1.img"), concat(beginning("FS"), framed("fs_entry", { cwd_id: 1, root_id: 2 })));
+    const former = (since: string, until: string) =>
+      schemaWith({
+        ...NONE,
+        HEADS_SINCE: { common: "v2" },
+        FORMER_FILES: [{ image: "F", file: "former-%u.img", since, until }],
+      });
+    expect(await compatOf(former("v1", "v3"), path)).toMatchObject({ oldest: "v2", newest: "v2", unknown: 0 });
+    expect(await compatOf(former("v1", "v2"), path)).toMatchObject({ oldest: undefined, newest: undefined });
+    expect(await printed(former("v1", "v3"), path, "v3")).toEqual(
+      [
+        "DIR: 1 image; CRIU v3 misses 1 thing; CRIU v2 is the oldest release that understands all of it, and v2 the newest",
+        "",
+        "read since v1 (2000-01-01), and no longer since v3 (2002-01-01)",
+        "  image F      former-1.img",
+      ].map((line) => line.replace(/image F +/, "image F  ")),
+    );
+    expect((await compatOf(former("v1", "v3"), path, "v2")).missed).toEqual([]);
+    expect((await compatOf(former("v1", "v3"), path, "v1")).missed.map(({ name }) => name)).toEqual(["common"]);
+  });
+
+  it("counts how often, where that is not once in each file", async () => {
+    const path = temporaryFolder();
+    const entry = framed("fs_entry", { cwd_id: 1, root_id: 2 });
+    writeFileSync(join(path, "fs-1.img"), concat(beginning("FS"), entry, entry));
+    const schema = schemaWith({ ...NONE, FIELDS_SINCE: { fs_entry: { cwd_id: "v2" } } });
+    expect((await printed(schema, path)).at(-1)).toBe("  fs_entry.cwd_id  2 times in fs-1.img");
+  });
+});
+
+describe("the files of a folder", () => {
+  it("are read in the order of their names, those under former names among them", async () => {
+    const path = folder();
+    writeFileSync(join(path, "fs-0.img"), concat(beginning("FS"), framed("fs_entry", { cwd_id: 1, root_id: 2 })));
+    writeFileSync(join(path, "a-1.img"), concat(beginning("FS"), framed("fs_entry", { cwd_id: 1, root_id: 2 })));
+    const schema = schemaWith({
+      ...NONE,
+      HEADS_SINCE: { common: "v2" },
+      FORMER_FILES: [{ image: "A", file: "a-%u.img", since: "v1", until: "v3" }],
+    });
+    const { images, missed } = await compatOf(schema, path);
+    expect(images).toBe(5);
+    expect(missed.find(({ name }) => name === "common")?.files).toEqual([
+      ...["a-1.img", "fs-0.img", "fs-1.img", "fs-2.img", "fs-3.img"],
+    ]);
+  });
+
+  it("that are in a folder below are named, those under former names among them", async () => {
+    const path = temporaryFolder();
+    for (const name of ["b", "a", "c"]) mkdirSync(join(path, name));
+    writeFileSync(join(path, "a/fs-1.img"), "");
+    writeFileSync(join(path, "b/x-1.img"), "");
+    const schema = schemaWith({ ...NONE, FORMER_FILES: [{ image: "X", file: "x-%u.img", since: "v1", until: "v3" }] });
+    await expect(compatOf(schema, path)).rejects.toThrow(
+      new Error(`${path}: no file here has the name of an image; these folders have some: a, b`),
+    );
+  });
+
+  it("that are folders under an image's name, also a former one, are problems", async () => {
+    const path = folder();
+    for (const name of ["core-1.img", "x-1.img", "other"]) mkdirSync(join(path, name));
+    const schema = schemaWith({ ...NONE, FORMER_FILES: [{ image: "X", file: "x-%u.img", since: "v1", until: "v3" }] });
+    expect((await compatOf(schema, path)).problems).toEqual([
+      ...["core-1.img", "x-1.img"].map((name) => `${join(path, name)}: a folder, which is not read`),
+    ]);
+  });
+});
