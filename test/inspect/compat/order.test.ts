@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compatOf } from "../../../inspect/compat/compat.ts";
+import { compatToJson } from "../../../inspect/compat/json.ts";
 import { printCompat } from "../../../inspect/compat/print.ts";
 import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
 import { beginning, concat, framed } from "../../support/build.ts";
@@ -150,4 +151,47 @@ describe("the files of a folder", () => {
       ...["core-1.img", "x-1.img"].map((name) => `${join(path, name)}: a folder, which is not read`),
     ]);
   });
+});
+
+describe("the answer for a program", () => {
+  it("has a note only where there is one, and null for what there is not", async () => {
+    const path = folder();
+    const schema = schemaWith({
+      ...NONE,
+      FIELDS_SINCE: { fs_entry: { cwd_id: "v2", root_id: null } },
+      NOTES: { "fs_entry.cwd_id": "a note" },
+    });
+    const thing = { until: null, kind: "field", count: 3, files: ["fs-1.img", "fs-2.img", "fs-3.img"] };
+    expect(JSON.parse(compatToJson(await compatOf(schema, path, "v1")))).toEqual({
+      ...{ path, images: 3, unknown: 0, oldest: null, newest: null, asked: "v1" },
+      missed: [
+        { ...thing, since: null, name: "fs_entry.root_id", path: "entries[0].root_id" },
+        { ...thing, since: "v2", name: "fs_entry.cwd_id", path: "entries[0].cwd_id", note: "a note" },
+      ],
+      problems: [],
+    });
+  });
+});
+
+it("a file that is something else is told as that, alone and in a folder", async () => {
+  const path = folder();
+  const file = join(path, "core-1.img");
+  writeFileSync(file, Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]));
+  const problem = expect.stringMatching(/core-1\.img: .*; it looks like compressed with gzip: uncompress it first$/);
+  const { images, problems } = await compatOf(schemaWith(NONE), path);
+  expect([images, problems]).toEqual([3, [problem]]);
+  await expect(compatOf(schemaWith(NONE), file)).rejects.toThrow("it looks like compressed with gzip");
+});
+
+it("values of enums and a commit, which has no day, are shown as such", async () => {
+  const path = temporaryFolder();
+  const entry = framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 0 });
+  writeFileSync(join(path, "fdinfo-1.img"), concat(beginning("FDINFO"), entry));
+  const schema = schemaWith({ ...NONE, ENUM_VALUES_SINCE: { fd_types: { REG: "v3-1-gabc" } } });
+  expect(await printed(schema, path)).toEqual([
+    "DIR: 1 image; CRIU v3-1-gabc is the oldest release that understands all of it",
+    "",
+    "v3-1-gabc",
+    "  value fd_types.REG  fdinfo-1.img",
+  ]);
 });
