@@ -79,7 +79,8 @@ describe("the examples in the documents", () => {
     expect(printed.length).toBeGreaterThan(0);
     if (text.includes("outq_len")) expect(printed).toEqual([[24528, 24528], [0]]);
     if (text.includes("// FILES")) expect(printed).toEqual([["FILES"]]);
-    if (text.includes("FIELDS_SINCE")) expect(printed).toEqual([["v4.2"], [expect.stringMatching(/no pages/)], [58]]);
+    if (text.includes("FIELDS_SINCE"))
+      expect(printed).toEqual([["v4.2"], [expect.stringMatching(/no pages/)], [["PAGES"]], [58]]);
     if (text.includes("// CORE 1")) expect(printed).toEqual([["CORE", 1], [0]]);
     if (text.includes("mm_brk")) expect(printed).toEqual([[Number(/\/\/ (\d+)$/m.exec(text)?.[1])]]);
     if (text.includes("process.pid")) expect(printed).toEqual([[[3438]]]);
@@ -145,6 +146,7 @@ describe("the examples in the documents", () => {
 
   const inTable = blocksOf("yaml", "docs/table.md");
   const isNames = ({ text }: { readonly text: string }): boolean => text.startsWith("names:");
+  const isPlaces = ({ text }: { readonly text: string }): boolean => text.startsWith("places:");
 
   it("give other names that generated code has", () => {
     const text = inTable.find(isNames)?.text ?? "";
@@ -159,35 +161,49 @@ describe("the examples in the documents", () => {
     expect(files.get("src/messages/note-entry.ts")).toContain("  extra_size: number;");
   });
 
-  it.each(inTable.filter((block) => !isNames(block)))("show layouts that the table takes: $text", ({ text }) => {
-    const lines = text.trim().split("\n");
-    const rows = lines.every((line) => line.startsWith("extra:")) ? lines : [text];
-    for (const row of rows) {
-      const keys = parse(row) as Record<string, unknown>;
-      const schema = schemaCopy();
-      const [owner = ""] = /keys_bytes|in_pagemaps|nsems|qnum|chunks/.exec(row) ?? [];
-      const entries = {
-        keys_bytes: "bpfmap_data_entry",
-        in_pagemaps: "ipc_shm_entry",
-        nsems: "ipc_sem_entry",
-        qnum: "ipc_msg_entry",
-      }[owner];
-      const image = {
-        about: "An example",
-        file: "x.img",
-        magic: 0x12345678,
-        town: "X",
-        ...(entries && { entries }),
-        ...keys,
-      };
-      const table = readFileSync(join(schema, "images.yaml"), "utf8");
-      writeFileSync(join(schema, "images.yaml"), `${table}\n  EXAMPLE: ${JSON.stringify(image)}\n`);
-      const made = generate(schema).get("src/images/example.ts") ?? "";
-      const type = /# extra(\??: .*)$/.exec(row)?.[1];
-      if (type?.startsWith(": {") === false && !type.includes("IpcMsg")) expect(made).toContain(`extra${type};`);
-      rmSync(schema, { recursive: true });
-    }
+  it("show places that the table takes", () => {
+    const [{ text } = { text: "" }] = inTable.filter(isPlaces);
+    const schema = schemaCopy();
+    const table = readFileSync(join(schema, "images.yaml"), "utf8");
+    const changed = table.replace(/^places:\n(?: .*\n)*/m, text);
+    expect(changed).not.toBe(table);
+    writeFileSync(join(schema, "images.yaml"), changed);
+    expect(loadModel(schema).places).toHaveLength(Object.keys((parse(text) as { places: object }).places).length);
+    rmSync(schema, { recursive: true });
   });
+
+  it.each(inTable.filter((block) => !isNames(block) && !isPlaces(block)))(
+    "show layouts that the table takes: $text",
+    ({ text }) => {
+      const lines = text.trim().split("\n");
+      const rows = lines.every((line) => line.startsWith("extra:")) ? lines : [text];
+      for (const row of rows) {
+        const keys = parse(row) as Record<string, unknown>;
+        const schema = schemaCopy();
+        const [owner = ""] = /keys_bytes|in_pagemaps|nsems|qnum|chunks/.exec(row) ?? [];
+        const entries = {
+          keys_bytes: "bpfmap_data_entry",
+          in_pagemaps: "ipc_shm_entry",
+          nsems: "ipc_sem_entry",
+          qnum: "ipc_msg_entry",
+        }[owner];
+        const image = {
+          about: "An example",
+          file: "x.img",
+          magic: 0x12345678,
+          town: "X",
+          ...(entries && { entries }),
+          ...keys,
+        };
+        const table = readFileSync(join(schema, "images.yaml"), "utf8");
+        writeFileSync(join(schema, "images.yaml"), `${table}\n  EXAMPLE: ${JSON.stringify(image)}\n`);
+        const made = generate(schema).get("src/images/example.ts") ?? "";
+        const type = /# extra(\??: .*)$/.exec(row)?.[1];
+        if (type?.startsWith(": {") === false && !type.includes("IpcMsg")) expect(made).toContain(`extra${type};`);
+        rmSync(schema, { recursive: true });
+      }
+    },
+  );
 });
 
 describe("what the documents say of following CRIU", () => {

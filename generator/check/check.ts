@@ -11,6 +11,7 @@ import { checkLengths } from "./lengths.ts";
 import { checkMagics } from "./magics.ts";
 import { checkNames } from "./names.ts";
 import { checkNumbers } from "./numbers.ts";
+import { checkPlaces } from "./places.ts";
 import { checkReferences } from "./references.ts";
 import { checkSharedMagics } from "./shared-magics.ts";
 import { checkVersions } from "./versions.ts";
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkConditions,
   checkFields,
   checkVersions,
+  checkPlaces,
   checkDisplay,
   checkNames,
   checkNumbers,

@@ -1,5 +1,6 @@
 import { stdout } from "node:process";
 import { diffFormats } from "../diff/diff.ts";
+import { withKnownPlaces } from "../diff/known-places.ts";
 import { formatOfSnapshot } from "../diff/snapshot.ts";
 import { toText } from "../diff/text.ts";
 import type { Snapshot } from "../write/manifest.ts";
@@ -12,7 +13,7 @@ import { terminalOf } from "./terminal.ts";
 export function changesText(out: string, before: Snapshot, after: Snapshot): string {
   const [from, to] = [formatOfSnapshot(before, out), formatOfSnapshot(after, "now")];
   if (from === undefined || to === undefined) return "";
-  const changes = diffFormats(from, to);
+  const changes = diffFormats(from, withKnownPlaces(to));
   const isRefused = ({ breaks }: { readonly breaks: readonly unknown[] }): boolean => breaks.length > 0;
   return changes.length === 0 ? "" : toText({ before: out, after: "now", changes, isRefused }, terminalOf(stdout));
 }

@@ -1,5 +1,6 @@
 import type { Change } from "./diff.ts";
 import type { Difference } from "./difference.ts";
+import type { Placed } from "./places.ts";
 import type { Break } from "./rules/rule.ts";
 
 /** `field nr_pages`; of what is told under its own name, only what it is. */
@@ -23,6 +24,11 @@ export function breaksText(breaks: readonly Break[]): string {
   const wire = breaks.filter((one) => one !== "json" && one !== "api");
   const others = breaks.filter((one) => one === "json" || one === "api");
   return [...(wire.length > 0 ? [`wire (${wire.join(", ")})`] : []), ...others].join(", ");
+}
+
+/** `places bytes of PAGES`; `may move bytes of PAGES` */
+export function placesText({ images, isSaid }: Placed): string {
+  return `${isSaid ? "places" : "may move"} bytes of ${images.join(", ")}`;
 }
 
 /** `4 changes, 1 of them breaks something`; `1 change, which breaks something` */

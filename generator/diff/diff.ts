@@ -4,6 +4,7 @@ import type { Format } from "./format.ts";
 import { imageDifferences, magicDifferences } from "./images.ts";
 import { messageDifferences } from "./messages.ts";
 import { displayDifferences, enumDifferences } from "./names.ts";
+import { type Placed, placedBy } from "./places.ts";
 import type { Break, Rule } from "./rules/rule.ts";
 import { RULES } from "./rules/rules.ts";
 import { versionDifferences } from "./versions.ts";
@@ -15,6 +16,8 @@ export interface Change {
   readonly rules: readonly Rule[];
   /** What it breaks by these, in the order of `BREAKS`. */
   readonly breaks: readonly Break[];
+  /** The images whose bytes it places, or may move. */
+  readonly places?: Placed;
   /** What the history of the newer format knows of it. */
   readonly note?: string;
 }
@@ -53,7 +56,8 @@ function judge(difference: Difference, context: Context): Change {
   const rules = RULES.filter(({ trips }) => trips(difference, context));
   const breaks = BREAKS.filter((one) => rules.some((rule) => rule.breaks.includes(one)));
   const note = noteOn(difference, context);
-  return { difference, rules, breaks, ...(note !== undefined && { note }) };
+  const places = placedBy(difference, context.after);
+  return { difference, rules, breaks, ...(places !== undefined && { places }), ...(note !== undefined && { note }) };
 }
 
 function noteOn({ what, group, name, from, to }: Difference, { after }: Context): string | undefined {

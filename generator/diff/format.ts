@@ -1,6 +1,8 @@
 import { HEADS } from "../model/criu-names.ts";
 import type { Display, Enum, Image, Layout, Message, Model, FormatVersion as Version } from "../model/model.ts";
 
+import { type Places, placesOf } from "../model/places.ts";
+
 /** What versions of CRIU's format are compared by: all that a schema says of it, or as much as a source tree does. */
 export interface Format {
   /** What it is called: a release, a folder, a revision. */
@@ -13,6 +15,8 @@ export interface Format {
   readonly display: Display;
   /** What the inventory's version field can say. */
   readonly versions?: readonly FormatVersion[];
+  /** The images whose bytes fields place: what no source tree says. */
+  readonly places?: Places;
   /** What older releases make of fields that were changed: what no source tree says. Keys: `message.field`. */
   readonly notes?: ReadonlyMap<string, string>;
 }
@@ -53,7 +57,8 @@ export function formatOfModel(model: Model, name: string = model.criu): Format {
   const images = new Map(model.images.map((image) => [image.name, formatImage(image)]));
   const { messages, enums, display } = model;
   const versions = model.versions.map(({ name: version, value, heads }) => ({ name: version, value, heads }));
-  return { name, magics, images, messages, enums, display, versions, notes: model.history.notes };
+  const places = placesOf(model);
+  return { name, magics, images, messages, enums, display, versions, places, notes: model.history.notes };
 }
 
 function magicOf({ alias, town }: Image, value: number): FormatMagic {

@@ -8,7 +8,8 @@ export function toJson({ before, after, changes, isRefused }: Compared): string 
     const rules = change.rules.map(({ id, breaks, why }) => ({ id, breaks, why }));
     const breaks = classesOf(change);
     const { note } = change;
-    return { what, kind, aspect, group, name, from, to, breaks, wire, refused: isRefused(change), rules, note };
+    const places = change.places?.images;
+    return { what, kind, aspect, group, name, from, to, breaks, wire, refused: isRefused(change), rules, places, note };
   });
   return JSON.stringify({ old: before, new: after, changes: shown }, null, 2);
 }

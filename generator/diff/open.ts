@@ -6,6 +6,7 @@ import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
 import { type Format, formatOfModel } from "./format.ts";
 import { hasFile, isRevision, type Revision, withFolder } from "./git.ts";
+import { withKnownPlaces } from "./known-places.ts";
 
 /** What makes a folder a schema. */
 const TABLE = "images.yaml";
@@ -49,7 +50,7 @@ function openTree(name: string, dir: string, rev?: string): Format {
   if (rev !== undefined && !existsSync(dir)) throw new Error(`${name} has no ${TABLE}: it is not a schema`);
   try {
     const format = formatOfTree(readCriuTree(dir, rev), name);
-    return { ...format, notes: builtInNotes() };
+    return withKnownPlaces({ ...format, notes: builtInNotes() });
   } catch (error) {
     throw new Error(`${name} has no ${TABLE}, so it is read as a source tree of CRIU: ${(error as Error).message}`);
   }
@@ -62,7 +63,7 @@ function builtInNotes(): ReadonlyMap<string, string> {
 
 function formatOfSchema(name: string, folder: string): Format {
   try {
-    return formatOfModel(loadModel(folder), name);
+    return withKnownPlaces(formatOfModel(loadModel(folder), name));
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
     throw new Error(`${name}: ${firstProblem(error)}`);

@@ -6,7 +6,9 @@ import { parse } from "yaml";
 import { NO_RELEASES, type Releases } from "../criu/releases.ts";
 import { type CriuTree, formatOfTree } from "../criu/tree.ts";
 import { contextOf } from "../diff/context.ts";
+import { diffFormats } from "../diff/diff.ts";
 import { formatOfModel } from "../diff/format.ts";
+import { withKnownPlaces } from "../diff/known-places.ts";
 import { loadModel } from "../generate.ts";
 import type { Model } from "../model/model.ts";
 import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
@@ -57,7 +59,20 @@ export function planImport(schema: string, tree: CriuTree, releases: Releases = 
   const waiting = (all: Model["images"] | Model["versions"]): string[] =>
     all.flatMap(({ name, review }) => (review === true ? [name] : []));
   const reviews = { images: waiting(result.images), versions: waiting(result.versions) };
-  return { before, after, counts, reviews, notes: [...notes, ...ownNotes(own)] };
+  const news = model === undefined ? [] : placeNotes(model, result);
+  return { before, after, counts, reviews, notes: [...notes, ...ownNotes(own), ...news] };
+}
+
+/** What came beside fields that place bytes, in a sentence; none if nothing did. */
+function placeNotes(before: Model, after: Model): string[] {
+  const changes = diffFormats(formatOfModel(before), withKnownPlaces(formatOfModel(after)));
+  const news = changes.filter(({ places }) => places?.isSaid === false);
+  if (news.length === 0) return [];
+  const names = news.flatMap(({ places }) => places?.paths ?? []).join(", ");
+  const images = [...new Set(news.flatMap(({ places }) => places?.images ?? []))].join(", ");
+  return [
+    `${names} came beside what places the bytes of ${images}: say under \`places\` of images.yaml whose bytes each moves, or \`none\``,
+  ];
 }
 
 function refuseFile(schema: string): void {

@@ -6,6 +6,7 @@ import { hex } from "../model/coordinates.ts";
 import { versionOfDefine } from "../model/criu-names.ts";
 import { type Fields, fieldsOf, guessLayout, LAYOUT_KEYS, printCell } from "./layout.ts";
 import type { Own } from "./own.ts";
+import { mergePlaces } from "./places.ts";
 import { layoutContext, type Models, mergeLayout } from "./row-layout.ts";
 import { editRow, joinTable, newRow, type Row, splitTable } from "./rows.ts";
 import { mergeVersions } from "./versions.ts";
@@ -15,7 +16,7 @@ import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
 export interface TableContext {
   readonly tree: CriuTree;
   /** What stays although the tree does not have it. */
-  readonly own: Pick<Own, "images" | "reserved" | "versions">;
+  readonly own: Pick<Own, "images" | "reserved" | "versions" | "blocks">;
   /** The schema as it was, and the built-in one. */
   readonly models: Models;
   /** The text of the table whose rows are taken for images that are new here. */
@@ -26,11 +27,12 @@ export interface TableContext {
 export function mergeTable(text: string, context: TableContext): string {
   const { tree, own } = context;
   const known = splitTable(context.known).rows;
-  const table = splitTable(mergeRegistry(text, context));
+  const layouts = layoutContext(tree, context.models);
+  const { renames } = layouts;
+  const table = splitTable(mergePlaces(mergeRegistry(text, context), { tree, own, known: context.known, renames }));
   const magics = new Magics(tree);
   const fields = fieldsOf(tree.messages);
   const stays = ({ name }: Row): boolean => own.images.has(name) || tree.images.some((image) => image.name === name);
-  const layouts = layoutContext(tree, context.models);
   const rows = table.rows.filter(stays);
   for (const image of tree.images) {
     if (!rows.some(({ name }) => name === image.name)) insert(rows, image, known, magics, fields);

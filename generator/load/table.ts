@@ -10,6 +10,7 @@ import type {
   Magic,
   Named,
   Part,
+  Placement,
   RunType,
 } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
@@ -24,6 +25,7 @@ interface RawTable {
   readonly versions: Readonly<Record<string, Omit<FormatVersion, "name" | "at">>>;
   readonly reserved?: Readonly<Record<string, RawMagic>>;
   readonly rowless?: readonly string[];
+  readonly places?: Readonly<Record<string, string | readonly string[]>>;
   readonly accept?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly names?: Readonly<Record<string, string>>;
   readonly images: Readonly<Record<string, RawRow>>;
@@ -65,6 +67,7 @@ export interface Table {
   readonly versions: readonly FormatVersion[];
   readonly reserved: readonly Magic[];
   readonly rowless: readonly Named[];
+  readonly places: readonly Placement[];
   readonly accepted: readonly Acceptance[];
   readonly names: ReadonlyMap<string, CodeName>;
   readonly images: readonly Image[];
@@ -112,6 +115,7 @@ export function readTable(sources: readonly YamlSource[], problems: Problem[]): 
     })),
     reserved: reserved.map(({ name, row, source }) => magic(name, row, ["reserved", name], source)),
     rowless: (raw.rowless ?? []).map((name, i) => ({ name, at: source.at(["rowless", i]) })),
+    places: sources.flatMap(readPlacements),
     accepted: sources.flatMap(readAcceptances),
     names: new Map(sources.flatMap(readNames)),
     images: images.map(({ name, row, source }) => readRow(name, row, rows, source, problems)),
@@ -126,6 +130,14 @@ interface Rows {
 
 function imagesOf({ value }: YamlSource): RawTable["images"] {
   return (value as Partial<RawTable>).images ?? {};
+}
+
+function readPlacements(source: YamlSource): Placement[] {
+  return Object.entries((source.value as Partial<RawTable>).places ?? {}).map(([path, images]) => ({
+    path,
+    images: images === "none" ? [] : [images].flat(),
+    at: source.at(["places", path], "key"),
+  }));
 }
 
 function readAcceptances(source: YamlSource): Acceptance[] {

@@ -10,6 +10,7 @@ export interface Model {
   /** Names in CRIU's enumeration of images that have no row. */
   readonly rowless: readonly Named[];
   readonly images: readonly Image[];
+  readonly places: readonly Placement[];
   readonly messages: readonly Message[];
   readonly enums: readonly Enum[];
   readonly display: Display;
@@ -34,6 +35,15 @@ export interface Skipped extends Named {
 /** A name, and where it stands. */
 export interface Named {
   readonly name: string;
+  readonly at: Location;
+}
+
+/** Images whose bytes lie where a field says, or how it says: who does not know the field misreads them. */
+export interface Placement {
+  /** The field as `message.field`; for one of its bits or values `message.field.NAME`. */
+  readonly path: string;
+  /** None: somebody looked, and it moves nothing. */
+  readonly images: readonly string[];
   readonly at: Location;
 }
 

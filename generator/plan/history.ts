@@ -1,5 +1,6 @@
-import { HEADS, plainFile } from "../model/criu-names.ts";
+import { HEADS, plainFile, versionDefine } from "../model/criu-names.ts";
 import type { Model } from "../model/model.ts";
+import { placesOf } from "../model/places.ts";
 import type { Location } from "../model/problem.ts";
 
 /** A thing, and the release that it came in as a literal. */
@@ -16,15 +17,18 @@ interface OwnerView {
 export interface HistoryView {
   readonly releases: Model["history"]["releases"];
   readonly heads: readonly SinceView[];
+  readonly versions: readonly SinceView[];
   readonly images: readonly SinceView[];
   readonly fields: readonly OwnerView[];
   readonly enumValues: readonly OwnerView[];
+  readonly places: readonly { readonly name: string; readonly images: readonly string[] }[];
   readonly notes: readonly { readonly name: string; readonly note: string }[];
   readonly formerFiles: Model["history"]["formerFiles"];
 }
 
 /** The module that tells since when releases understand what there is. */
-export function planHistory({ criu, history, heads, images, messages, enums }: Model): HistoryView {
+export function planHistory(model: Model): HistoryView {
+  const { criu, history, heads, images, messages, enums, versions } = model;
   const [first] = history.releases;
   /** What no release has, the schema has: of a commit after the last one, or as its own. */
   const unreleased = history.releases.some(({ name }) => name === criu) ? null : criu;
@@ -54,6 +58,10 @@ export function planHistory({ criu, history, heads, images, messages, enums }: M
     heads: Object.keys(heads).flatMap((kind) =>
       later(history.magics, [`${HEADS.get(kind)}_MAGIC`]).map(({ since }) => ({ name: kind, since })),
     ),
+    // 0 is what an inventory has in which nothing was set.
+    versions: versions
+      .filter(({ value }) => value !== 0)
+      .flatMap(({ name }) => later(history.magics, [versionDefine(name) ?? ""]).map(({ since }) => ({ name, since }))),
     images: images.flatMap((image) => later(history.images, [image.name], "", noneFor(image))),
     fields: owners(
       history.fields,
@@ -63,10 +71,21 @@ export function planHistory({ criu, history, heads, images, messages, enums }: M
       history.enumValues,
       enums.map(({ name, values, at }) => ({ name, names: namesOf(values), at })),
     ),
+    places: placesIn(model),
     notes: [...history.notes].map(([name, note]) => ({ name, note })),
     // A row that still has the name says more.
     formerFiles: history.formerFiles.filter(({ file }) => !images.some((image) => plainFile(image.file) === file)),
   };
+}
+
+/** The fields that place bytes, and the images that these are of. */
+function placesIn(model: Model): HistoryView["places"] {
+  const places = placesOf(model);
+  const paths = model.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`));
+  return paths.flatMap((name) => {
+    const images = places.get(name) ?? [];
+    return images.length === 0 ? [] : [{ name, images }];
+  });
 }
 
 function namesOf(all: readonly { readonly name: string }[]): string[] {

@@ -1,4 +1,4 @@
-import type { Display, Field, FieldType, Image, Message, Model } from "../model/model.ts";
+import type { Display, Field, FieldType, Image, Message, Model, Placement } from "../model/model.ts";
 import { messagesOf } from "../model/walk.ts";
 
 /**
@@ -21,11 +21,21 @@ export function reach(model: Model, isChosen: (image: Image) => boolean): Model 
     ...model,
     reserved: [],
     images,
+    places: placesOf(model, images, messages),
     messages,
     enums: model.enums.filter(({ name }) => names.has(name)),
     display: displayOf(model.display, messages),
     history: { ...model.history, notes: notesOf(model, messages) },
   };
+}
+
+/** What is said of fields of these messages and the bytes of these images. */
+function placesOf({ places }: Model, images: readonly Image[], messages: readonly Message[]): readonly Placement[] {
+  return places.flatMap((placement) => {
+    if (!messages.some(({ name }) => placement.path.startsWith(`${name}.`))) return [];
+    const placed = placement.images.filter((image) => images.some(({ name }) => name === image));
+    return placed.length === 0 && placement.images.length > 0 ? [] : [{ ...placement, images: placed }];
+  });
 }
 
 /** What older releases make of fields of these messages. */

@@ -1,5 +1,6 @@
 import type { Schema } from "../schema/schema.ts";
 import type { Found } from "./carried.ts";
+import { type Placed, placedBy } from "./places.ts";
 import { readImages } from "./read.ts";
 import { type History, historyOf, releaseNamed } from "./since.ts";
 
@@ -22,6 +23,8 @@ export interface Compat {
 
 export interface Missed extends Omit<Found, "files"> {
   readonly files: readonly string[];
+  /** The images whose bytes older releases misread. */
+  readonly places: Placed | undefined;
   /** What older releases make of it, where they do not simply pass it over. */
   readonly note: string | undefined;
   /** The days of the releases. */
@@ -70,6 +73,7 @@ function missed(history: History, { files, ...use }: Found): Missed {
   return {
     ...use,
     files: [...files],
+    places: placedBy(history, use),
     note: history.note(use.name),
     sinceDate: dateOf(use.since),
     untilDate: dateOf(use.until),

@@ -1,10 +1,26 @@
 import { toJson } from "../explore/json.ts";
-import type { Compat } from "./compat.ts";
+import type { Compat, Missed } from "./compat.ts";
+
+/** Images whose bytes a field places, or may move. */
+function placed(places: Missed["places"]): Record<string, readonly string[]> {
+  if (places === undefined) return {};
+  return places.isKnown ? { places: places.images } : { mayPlace: places.images };
+}
 
 /** The answer for a program: all that there is to tell, `null` where there is nothing. */
 export function compatToJson({ path, images, unknown, oldest, newest, asked, missed, problems }: Compat): string {
-  const things = missed.map(({ since, until, kind, name, count, files, path: first, note }) => {
-    return { since, until: until ?? null, kind, name, count, files, path: first, ...(note !== undefined && { note }) };
+  const things = missed.map(({ since, until, kind, name, count, files, path: first, places, note }) => {
+    return {
+      since,
+      until: until ?? null,
+      kind,
+      name,
+      count,
+      files,
+      path: first,
+      ...placed(places),
+      ...(note !== undefined && { note }),
+    };
   });
   const releases = { oldest: oldest ?? null, newest: newest ?? null, asked: asked ?? null };
   return toJson({ path, images, unknown, ...releases, missed: things, problems });

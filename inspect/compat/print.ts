@@ -1,5 +1,6 @@
 import { printable } from "../explore/text.ts";
 import type { Compat, Missed } from "./compat.ts";
+import { placedText } from "./places.ts";
 
 /** The answer for a person, line by line. */
 export function* printCompat(compat: Compat): Generator<string> {
@@ -46,11 +47,12 @@ function labelOf({ kind, name }: Missed): string {
 }
 
 function* lines(missed: Missed, width: number): Generator<string> {
-  const { count, files, note } = missed;
+  const { count, files, places, note } = missed;
   const [first = "", ...others] = files;
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
   // What is there as often as there are files is there once in each.
   const times = count === files.length ? "" : `${count} times in `;
   yield printable(`  ${labelOf(missed).padEnd(width)}  ${times}${first}${more}`);
+  if (places !== undefined) yield printable(`    ${placedText(places)}`);
   if (note !== undefined) yield printable(`    ${note}`);
 }

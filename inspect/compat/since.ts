@@ -16,6 +16,8 @@ export interface History {
   value(owner: string, value: string): string | null;
   /** The row of a file's name that releases had and have no longer. */
   formerFile(name: string): FormerFile | undefined;
+  /** The images whose bytes fields place, by `message.field`. */
+  readonly bytesOf: ReadonlyMap<string, readonly string[]>;
   /** What older releases make of a thing, if they do not simply skip it. */
   note(name: string): string | undefined;
   /** The day of a release. */
@@ -24,7 +26,8 @@ export interface History {
 
 /** Makes a history's tables answer questions. */
 export function historyOf(tables: HistoryTables): History {
-  const { RELEASES, HEADS_SINCE, IMAGES_SINCE, FIELDS_SINCE, ENUM_VALUES_SINCE, FORMER_FILES, NOTES } = tables;
+  const { RELEASES, HEADS_SINCE, IMAGES_SINCE, FIELDS_SINCE, ENUM_VALUES_SINCE, FORMER_FILES, NOTES, PLACES_BYTES_OF } =
+    tables;
   const all = [HEADS_SINCE, IMAGES_SINCE, ...Object.values(FIELDS_SINCE), ...Object.values(ENUM_VALUES_SINCE)];
   const named = new Set([...RELEASES.map(({ name }) => name), ...all.flatMap(Object.values<string | null>)]);
   const versions = [...named].filter((name) => name !== null);
@@ -39,6 +42,7 @@ export function historyOf(tables: HistoryTables): History {
     field: (message, field) => lookUp(own(FIELDS_SINCE, message), field),
     value: (owner, value) => lookUp(own(ENUM_VALUES_SINCE, owner), value),
     formerFile: (name) => byName(FORMER_FILES, name)[0],
+    bytesOf: new Map(Object.entries(PLACES_BYTES_OF)),
     note: (name) => own(NOTES, name),
     dateOf: (release) => RELEASES.find(({ name }) => name === release)?.date,
   };

@@ -2,7 +2,7 @@ import type { Field } from "../../model/model.ts";
 import type { Context } from "../context.ts";
 import type { DifferenceOf } from "../difference.ts";
 import { countsOtherwise, isAlikeInJson, isAlikeInTypes, isAlikeOnWire } from "../types.ts";
-import { type Rule, rule, when, where } from "./rule.ts";
+import { placing, type Rule, rule, when, where } from "./rule.ts";
 
 type FieldDifference = DifferenceOf<"field">;
 type Label = Field["label"];
@@ -60,6 +60,16 @@ export const FIELD_RULES: readonly Rule[] = [
     title: "A required field came",
     why: "Old files do not have it, and new readers refuse what lacks it; programs that make such messages must give it.",
     trips: (d) => added(d) && d.after?.label === "required",
+  }),
+  rule("field", "field-places", ["old readers"], {
+    title: "A field came that places bytes",
+    why: "Readers that do not know it look for the bytes of another image, or of what follows the message, where they do not lie.",
+    trips: placing(true),
+  }),
+  rule("field", "field-may-place", ["old readers"], {
+    title: "A field came beside those that place bytes",
+    why: "What stands beside it places bytes, and this may move them: then readers that do not know it misread them. `places` of images.yaml says whether it does.",
+    trips: placing(false),
   }),
   rule("field", "field-removed", ["old files", "json", "api"], {
     title: "A field that need not be there went",

@@ -1,4 +1,4 @@
-import { type Rule, rule, when } from "./rule.ts";
+import { placing, type Rule, rule, when } from "./rule.ts";
 
 export const NAME_RULES: readonly Rule[] = [
   rule("message", "message-added", [], {
@@ -36,6 +36,16 @@ export const NAME_RULES: readonly Rule[] = [
     why: "No old file has it; old readers see its number without a name.",
     trips: when("added"),
   }),
+  rule("enum value", "value-places", ["old readers"], {
+    title: "A value came that places bytes",
+    why: "Readers that do not know it look for the bytes of another image, or of what follows the message, where they do not lie.",
+    trips: placing(true),
+  }),
+  rule("enum value", "value-may-place", ["old readers"], {
+    title: "A value came of a field that places bytes",
+    why: "What stands beside it places bytes, and this may move them: then readers that do not know it misread them. `places` of images.yaml says whether it does.",
+    trips: placing(false),
+  }),
   rule("enum value", "value-removed", ["json", "api"], {
     title: "A value of an enum went",
     why: "Its number is still read, but has no name in JSON, and programs have no constant for it.",
@@ -55,6 +65,16 @@ export const NAME_RULES: readonly Rule[] = [
     title: "A bit or a code got a name",
     why: "What pretty JSON shows as a number it shows by name; numbers are still taken.",
     trips: when("added"),
+  }),
+  rule("display name", "name-places", ["old readers"], {
+    title: "A bit or a code came that places bytes",
+    why: "Readers that do not know it look for the bytes of another image, or of what follows the message, where they do not lie.",
+    trips: placing(true),
+  }),
+  rule("display name", "name-may-place", ["old readers"], {
+    title: "A bit or a code came of a field that places bytes",
+    why: "What stands beside it places bytes, and this may move them: then readers that do not know it misread them. `places` of images.yaml says whether it does.",
+    trips: placing(false),
   }),
   rule("display name", "name-removed", ["json"], {
     title: "A bit or a code lost its name",

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Difference, DifferenceOf, What } from "../difference.ts";
+import { placedBy } from "../places.ts";
 
 /**
  * What can break: `old files` are no longer read, or misread; `old readers` do not read, or misread, new files; `json`:
@@ -40,4 +41,9 @@ export function when(kind: Difference["kind"]): (difference: Difference) => bool
 /** Trips where this is different of a thing that is in both formats. */
 export function where(aspect: NonNullable<Difference["aspect"]>): (difference: Difference) => boolean {
   return (difference) => difference.aspect === aspect;
+}
+
+/** Trips if what came places the bytes of an image, or may, as nobody has said. */
+export function placing(isSaid: boolean): (difference: Difference, context: Context) => boolean {
+  return (difference, { after }) => placedBy(difference, after)?.isSaid === isSaid;
 }

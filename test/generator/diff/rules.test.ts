@@ -143,10 +143,36 @@ const MAGICS: Readonly<Record<string, Pairs>> = {
   "version-changed": { trips: [{}, base("value: 2", "value: 3")], not: [{}, base("v0.1", "v0.2")] },
 };
 
+/** A schema in which a field of `m` places the bytes of BASE. */
+function placing(places: string, fields: string, more: SchemaTexts = {}): SchemaTexts {
+  const images = table(row("THING", THING)).replace("images:", `places: { ${places} }\nimages:`);
+  return {
+    images,
+    protos: message(`optional uint32 a = 1 [(criu).flags = "bits"]; ${fields}`),
+    ...names("X: 1"),
+    ...more,
+  };
+}
+
+const PLACING = placing("m.a: BASE", "");
+const KIND = "enum kind { K = 0; } message m { optional kind a = 1; }";
+const kind = (places: string, text = KIND): SchemaTexts => ({
+  ...placing(places, ""),
+  protos: { "m.proto": proto(text) },
+});
+
 const FIELDS: Readonly<Record<string, Pairs>> = {
   "field-added": { trips: ["", "optional uint32 a = 1;"], not: ["", "required uint32 a = 1;"] },
   "list-added": { trips: ["", "map<string, uint32> a = 1;"], not: ["", "optional uint32 a = 1;"] },
   "required-added": { trips: ["", "required uint32 a = 1;"], not: ["", "optional uint32 a = 1;"] },
+  "field-places": {
+    trips: [PLACING, placing("m.a: BASE, m.b: BASE", "optional uint32 b = 2;")],
+    not: [PLACING, placing("m.a: BASE", "optional uint32 b = 2;")],
+  },
+  "field-may-place": {
+    trips: [PLACING, placing("m.a: BASE", "optional uint32 b = 2;")],
+    not: [PLACING, placing("m.a: BASE, m.b: none", "optional uint32 b = 2;")],
+  },
   "field-removed": { trips: ["repeated uint32 a = 1;", ""], not: ["required uint32 a = 1;", ""] },
   "required-removed": { trips: ["required uint32 a = 1;", ""], not: ["optional uint32 a = 1;", ""] },
   "field-renamed": {
@@ -264,6 +290,14 @@ const NAMES: Readonly<Record<string, Pairs>> = {
     trips: [declared("enum n { A = 0; }"), declared("enum n { A = 0; B = 1; }")],
     not: [declared("enum n { A = 0; }"), declared("enum n { B = 0; }")],
   },
+  "value-places": {
+    trips: [kind("m.a: BASE"), kind("m.a: BASE, m.a.L: BASE", KIND.replace("K = 0;", "K = 0; L = 1;"))],
+    not: [kind("m.a: BASE"), kind("m.a: BASE", KIND.replace("K = 0;", "K = 0; L = 1;"))],
+  },
+  "value-may-place": {
+    trips: [kind("m.a: BASE"), kind("m.a: BASE", KIND.replace("K = 0;", "K = 0; L = 1;"))],
+    not: [kind("m.a: none"), kind("m.a: none", KIND.replace("K = 0;", "K = 0; L = 1;"))],
+  },
   "value-removed": {
     trips: [declared("enum n { A = 0; B = 1; }"), declared("enum n { A = 0; }")],
     not: [declared("enum n { A = 0; B = 1; }"), declared("enum n { A = 0; C = 1; }")],
@@ -277,6 +311,14 @@ const NAMES: Readonly<Record<string, Pairs>> = {
     not: [declared("enum n { A = 0; B = 1; }"), declared("enum n { A = 0; C = 1; }")],
   },
   "name-added": { trips: [names("A: 1"), names("A: 1, B: 2")], not: [names("A: 1"), names("B: 1")] },
+  "name-places": {
+    trips: [PLACING, placing("m.a: BASE, m.a.Y: BASE", "", names("X: 1, Y: 2"))],
+    not: [PLACING, placing("m.a: BASE", "", names("X: 1, Y: 2"))],
+  },
+  "name-may-place": {
+    trips: [PLACING, placing("m.a: BASE", "", names("X: 1, Y: 2"))],
+    not: [PLACING, placing("m.a: BASE, m.a.Y: none", "", names("X: 1, Y: 2"))],
+  },
   "name-removed": { trips: [names("A: 1, B: 2"), names("A: 1")], not: [names("A: 1"), names("B: 1")] },
   "name-renamed": { trips: [names("A: 1"), names("B: 1")], not: [names("A: 1"), names("A: 2")] },
   "name-moved": { trips: [names("A: 1"), names("A: 2")], not: [names("A: 1"), names("B: 1")] },

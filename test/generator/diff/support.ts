@@ -13,7 +13,7 @@ message x { optional uint32 a = 1; }
 message y { optional string b = 1; }`;
 
 const OPTIONS = `import "google/protobuf/descriptor.proto";
-message CRIU_Opts { optional bool hex = 1; optional bool ipadd = 2; }
+message CRIU_Opts { optional bool hex = 1; optional bool ipadd = 2; optional string flags = 3; }
 extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 50018; }`;
 
 /** The .proto files of a schema whose message `m` has these fields. */

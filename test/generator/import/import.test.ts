@@ -346,6 +346,74 @@ describe("an import into a schema", () => {
   });
 });
 
+describe("what places bytes", () => {
+  const PAGEMAP = "images/pagemap.proto";
+  const placesOf = (schema: string): Record<string, unknown> => parse(textOf(schema, "images.yaml")).places ?? {};
+  const KNOWN = {
+    "pagemap_head.pages_id": "PAGES",
+    "pagemap_entry.compat_nr_pages": "PAGES",
+    "pagemap_entry.in_parent": "PAGES",
+    "pagemap_entry.flags": "PAGES",
+    "pagemap_entry.nr_pages": "PAGES",
+  };
+
+  it("comes from the built-in table, as far as the tree has it", () => {
+    const old = schemaOf("old");
+    expect(Object.keys(placesOf(old))).toEqual([
+      "pagemap_head.pages_id",
+      "pagemap_entry.in_parent",
+      "pagemap_entry.nr_pages",
+    ]);
+    bring(old, treeFolder("new"));
+    expect(placesOf(old)).toEqual(KNOWN);
+  });
+
+  it("comes into a table that has no such section", () => {
+    const schema = schemaOf("new");
+    edit(schema, "images.yaml", (text) => text.replace(/^places:\n(?: .*\n)*/m, ""));
+    bring(schema, treeFolder("new"));
+    expect(placesOf(schema)).toEqual(KNOWN);
+  });
+
+  it("follows fields that have other names, and goes with fields, bits and images", () => {
+    const schema = schemaOf("new");
+    edit(schema, "images.yaml", (text) =>
+      text.replace(
+        "  pagemap_entry.nr_pages: PAGES",
+        "$& # of mine\n  pagemap_entry.flags.PE_LAZY: none\n  wheel_entry.turn: [ROUTE, ATTIC]\n  wheel_entry.rim: ROUTE",
+      ),
+    );
+    const tree = changedTree(PAGEMAP, (text) =>
+      text.replace("flags\t\t= 4", "bits = 4").replace(/.*in_parent.*\n/, ""),
+    );
+    const second = changedFile(tree, "criu/image-desc.c", (text) => text.replace(/.*ROUTE.*\n/, ""));
+    bring(
+      schema,
+      changedFile(second, "criu/include/image-desc.h", (text) => text.replace(/.*ROUTE.*\n/, "")),
+    );
+    const { "pagemap_entry.in_parent": _, "pagemap_entry.flags": __, ...rest } = KNOWN;
+    expect(placesOf(schema)).toEqual({
+      ...rest,
+      "pagemap_entry.bits": "PAGES",
+      "pagemap_entry.bits.PE_LAZY": "none",
+      "wheel_entry.turn": ["ATTIC"],
+    });
+    expect(textOf(schema, "images.yaml")).toContain("# of mine");
+  });
+
+  it("is asked for of what came beside, and not of what the built-in schema knows", () => {
+    const schema = schemaOf("old");
+    // The small tree has a bit of its own there.
+    expect(bring(schema, treeFolder("new")).notes.at(-1)).toMatch(/^pagemap_entry\.flags\.VMA_UNSUPP came beside /);
+    const tree = changedTree(PAGEMAP, (text) =>
+      text.replace(/(optional uint64 nr_pages.*)/, "$1\n repeated uint32 sizes = 6;"),
+    );
+    expect(planImport(schema, readCriuTree(tree)).notes).toContainEqual(
+      "pagemap_entry.sizes came beside what places the bytes of PAGES: say under `places` of images.yaml whose bytes each moves, or `none`",
+    );
+  });
+});
+
 describe("versions of the format", () => {
   const HEADER = "criu/include/magic.h";
   const more = (define: string): string =>

@@ -1,0 +1,64 @@
+import type { IsLost } from "../model/lost.ts";
+import type { Message, Model, Placement } from "../model/model.ts";
+import { valueNames } from "../model/places.ts";
+import type { Problem } from "../model/problem.ts";
+import { didYouMean } from "../model/suggest.ts";
+
+/** What `places` names is there: images, fields, and bits and values that fields can have. */
+export function* checkPlaces(model: Model, isLost: IsLost): Generator<Problem> {
+  for (const placement of model.places) {
+    yield* checkImages(placement, model);
+    if (!isLost(placement.path)) yield* checkPath(placement, model, isLost);
+  }
+}
+
+function* checkImages({ images, at }: Placement, model: Model): Generator<Problem> {
+  const names = model.images.map(({ name }) => name);
+  for (const image of images.filter((name) => !names.includes(name))) {
+    yield problem(`there is no image \`${image}\``, didYouMean(image, names) ?? "`places` names rows of the table", at);
+  }
+}
+
+function* checkPath({ path, at }: Placement, model: Model, isLost: IsLost): Generator<Problem> {
+  const message = longest(path, model.messages);
+  if (message === undefined) {
+    const [name = ""] = path.split(".");
+    if (isLost(name)) return;
+    const inner = model.messages.find((one) => one.name.endsWith(`.${name}`));
+    const hint =
+      didYouMean(inner === undefined ? name : inner.name, names(model.messages)) ??
+      "a field is written as message.field";
+    yield problem(`\`${path}\` begins with no message that there is`, hint, at);
+    return;
+  }
+  const [name = "", ...rest] = path.slice(message.name.length + 1).split(".");
+  const field = message.fields.find((candidate) => candidate.name === name);
+  if (field === undefined) {
+    if (isLost(`${message.name}.${name}`)) return;
+    const hint =
+      didYouMean(name, names(message.fields)) ?? `fields of ${message.name}: ${names(message.fields).join(", ")}`;
+    yield problem(`\`${message.name}\` has no field \`${name}\``, hint, at);
+    return;
+  }
+  const known = valueNames(field, model);
+  const value = rest.join(".");
+  if (rest.length === 0 || known.includes(value) || isLost("display.yaml")) return;
+  const hint =
+    didYouMean(value, known) ??
+    (known.length === 0 ? "it has neither bits nor values with names" : `known: ${known.join(", ")}`);
+  yield problem(`\`${message.name}.${name}\` has no bit or value \`${value}\``, hint, at);
+}
+
+function problem(message: string, hint: string, at: Placement["at"]): Problem {
+  return { code: "bad-place", message, hint, at };
+}
+
+/** The message that a path begins with: packages and outer messages have dots too. */
+function longest(path: string, messages: readonly Message[]): Message | undefined {
+  const found = messages.filter(({ name }) => path.startsWith(`${name}.`));
+  return found.toSorted((a, b) => b.name.length - a.name.length)[0];
+}
+
+function names(all: readonly { readonly name: string }[]): string[] {
+  return all.map(({ name }) => name);
+}

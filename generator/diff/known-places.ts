@@ -1,0 +1,25 @@
+import { loadModel } from "../generate.ts";
+import type { Model } from "../model/model.ts";
+import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
+import { placesOf, placingMessages, valueNames } from "../model/places.ts";
+import type { Format } from "./format.ts";
+
+/** The format with what the built-in schema knows of fields; what the format says itself takes precedence. */
+export function withKnownPlaces(format: Format): Format {
+  return { ...format, places: new Map([...settled(loadModel(BUILT_IN_SCHEMA)), ...(format.places ?? [])]) };
+}
+
+/** What a model says, and that all else beside it places nothing: somebody has looked at it. */
+function settled(model: Model): Map<string, readonly string[]> {
+  const places = placesOf(model);
+  const messages = placingMessages(model.messages, places);
+  const all = new Map(places);
+  for (const { name, fields } of model.messages.filter((message) => messages.has(message.name))) {
+    for (const field of fields) {
+      const path = `${name}.${field.name}`;
+      if (!all.has(path)) all.set(path, []);
+      for (const value of valueNames(field, model)) if (!all.has(`${path}.${value}`)) all.set(`${path}.${value}`, []);
+    }
+  }
+  return all;
+}

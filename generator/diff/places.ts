@@ -1,0 +1,51 @@
+import type { Field } from "../model/model.ts";
+import { type Places, placingMessages } from "../model/places.ts";
+import type { Difference } from "./difference.ts";
+import type { Format } from "./format.ts";
+
+/** Images whose bytes a new thing places, or may move. */
+export interface Placed {
+  readonly images: readonly string[];
+  /** Under which names `places` of a table says so. */
+  readonly paths: readonly string[];
+  /** Whether somebody said so; else it follows from what stands beside it. */
+  readonly isSaid: boolean;
+}
+
+/** What a field, a value of an enum or a name of a bit that came says of the bytes of images. */
+export function placedBy({ what, kind, group, name }: Difference, format: Format): Placed | undefined {
+  if (kind !== "added" || format.places === undefined) return undefined;
+  if (what === "field") return placed([`${group}.${name}`], placing(format).get(group) ?? [], format.places);
+  if (what !== "enum value" && what !== "display name") return undefined;
+  const { places } = format;
+  const shown = [...fieldsThat(format, (field) => showsBy(field, group))];
+  const fields = shown.filter((path) => (places.get(path)?.length ?? 0) > 0);
+  const beside = fields.flatMap((path) => places.get(path) ?? []);
+  const paths = fields.map((path) => `${path}.${name}`);
+  return placed(paths, [...new Set(beside)], places);
+}
+
+function placed(paths: readonly string[], beside: readonly string[], places: Places): Placed | undefined {
+  const said = paths.flatMap((path) => places.get(path) ?? []);
+  if (said.length > 0) return { images: [...new Set(said)], paths, isSaid: true };
+  const isSettled = paths.length > 0 && paths.every((path) => places.has(path));
+  return beside.length === 0 || isSettled ? undefined : { images: beside, paths, isSaid: false };
+}
+
+/** Whether the values of a field are those of an enum, or are shown by the names of a map. */
+function showsBy({ name, type, display }: Field, group: string): boolean {
+  if (type.kind === "enum") return type.name === group;
+  return group === `flags ${display.flags}` || group === `codes ${display.dict}.${name}`;
+}
+
+function* fieldsThat({ messages }: Pick<Format, "messages">, is: (field: Field) => boolean): Generator<string> {
+  for (const { name, fields } of messages) for (const field of fields) if (is(field)) yield `${name}.${field.name}`;
+}
+
+const known = new WeakMap<Format, ReturnType<typeof placingMessages>>();
+
+function placing(format: Format): ReturnType<typeof placingMessages> {
+  const found = known.get(format) ?? placingMessages(format.messages, format.places ?? new Map());
+  known.set(format, found);
+  return found;
+}
