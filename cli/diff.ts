@@ -16,6 +16,7 @@ Examples:
   critgen diff HEAD schema --allow api,json
   critgen diff v4.1:../criu v4.2:../criu  two releases of CRIU
   critgen diff old new --markdown         for a changelog or a pull request
+  critgen diff old new --summary          for a log of CI
 
 Exit code: 0 nothing breaks but what is allowed; 1 something does; 2 could not
 run.
@@ -25,6 +26,8 @@ interface Given {
   readonly allow: readonly BreakClass[];
   readonly json: boolean;
   readonly markdown: boolean;
+  readonly summary: boolean;
+  readonly all: boolean;
 }
 
 const CLASSES: readonly BreakClass[] = ["wire", "json", "api"];
@@ -46,6 +49,12 @@ export function defineDiff(program: Command): void {
     .addOption(allow)
     .addOption(new Option("--json", "as JSON on standard output").default(false).conflicts("markdown"))
     .addOption(new Option("--markdown", "as Markdown on standard output").default(false))
+    .addOption(
+      new Option("--summary", "only how many changes there are of each kind")
+        .default(false)
+        .conflicts(["json", "markdown", "all"]),
+    )
+    .option("--all", "leave nothing out of long lists", false)
     .addHelpText("after", EXAMPLES)
     .action(run);
 }
@@ -58,7 +67,8 @@ function collect(one: Option["parseArg"]) {
   ];
 }
 
-async function run(before: string, after: string, { allow, json, markdown }: Given): Promise<void> {
+async function run(before: string, after: string, { allow, all, ...given }: Given): Promise<void> {
   const { runDiff } = await import("../generator/diff/run.ts");
-  process.exitCode = runDiff(before, after, { allow, as: json ? "json" : markdown ? "markdown" : "text" });
+  const as = (["json", "markdown", "summary"] as const).find((form) => given[form]) ?? "text";
+  process.exitCode = runDiff(before, after, { allow, as, all });
 }

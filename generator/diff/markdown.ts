@@ -1,16 +1,25 @@
-import { breaksText, event, oneLine, subject, summary, values } from "./describe.ts";
+import { breaksText, event, oneLine, placesText, subject, summary, values } from "./describe.ts";
 import type { Change, Compared } from "./diff.ts";
+import { type Section, sectionsOf } from "./sections.ts";
 
-/** Changes for a changelog or a pull request: first what breaks something, with the reasons. */
-export function toMarkdown({ before, after, changes }: Compared): string {
-  const breaking = changes.filter(({ breaks }) => breaks.length > 0);
-  const others = changes.filter(({ breaks }) => breaks.length === 0);
+/** Changes for a changelog or a pull request: first what breaks something, each reason once. */
+export function toMarkdown({ before, after, changes }: Compared, most: number): string {
+  const sections = sectionsOf(changes, most);
+  const breaking = sections.filter(({ reasons }) => reasons.length > 0);
+  const others = sections.filter(({ reasons }) => reasons.length === 0);
   return [
     `## ${code(before)} → ${code(after)}`,
     `${summary(changes)}.`.replace(/^./, (letter) => letter.toUpperCase()),
-    ...(breaking.length > 0 ? ["### Breaks", breaking.map(withReasons).join("\n")] : []),
-    ...(others.length > 0 ? ["### Breaks nothing", others.map(item).join("\n")] : []),
+    ...(breaking.length > 0 ? ["### Breaks", ...breaking.flatMap(sectionText)] : []),
+    ...(others.length > 0 ? ["### Breaks nothing", ...others.flatMap(sectionText)] : []),
   ].join("\n\n");
+}
+
+/** The reasons, and the list of what breaks for them. */
+function sectionText({ reasons, changes, more }: Section): string[] {
+  const why = reasons.map(({ id, breaks, why: text }) => `\`${id}\` breaks **${breaksText(breaks)}**: ${text}`);
+  const list = [...changes.map(withMore), ...(more === 0 ? [] : [`- and ${more} more`])];
+  return [...why, list.join("\n")];
 }
 
 function item({ difference }: Change): string {
@@ -28,12 +37,13 @@ function codeOf(text: string | undefined): string[] {
   return text === undefined ? [] : [code(text)];
 }
 
-function withReasons(change: Change): string {
-  const reasons = change.rules
-    .filter(({ breaks }) => breaks.length > 0)
-    .map(({ id, breaks, why }) => `  - \`${id}\` breaks **${breaksText(breaks)}**: ${why}`);
-  const known = change.note === undefined ? [] : [`  - Known: ${escaped(change.note)}.`];
-  return [item(change), ...reasons, ...known].join("\n");
+function withMore(change: Change): string {
+  const { places, note } = change;
+  const more = [
+    ...(places === undefined ? [] : [`  - It ${placesText(places)}.`]),
+    ...(note === undefined ? [] : [`  - Known: ${escaped(note)}.`]),
+  ];
+  return [item(change), ...more].join("\n");
 }
 
 /** Words of a person, in which no mark is meant. */

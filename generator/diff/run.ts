@@ -4,21 +4,29 @@ import { type BreakClass, type Compared, diffFormats, isRefused } from "./diff.t
 import { toJson } from "./json.ts";
 import { toMarkdown } from "./markdown.ts";
 import { openFormat } from "./open.ts";
-import { toText } from "./text.ts";
+import { MOST } from "./sections.ts";
+import { toSummary, toText } from "./text.ts";
 
 /** What `critgen diff` is told. */
 export interface DiffOptions {
   /** What may break. */
   readonly allow: readonly BreakClass[];
-  readonly as: "text" | "json" | "markdown";
+  readonly as: "text" | "json" | "markdown" | "summary";
+  /** Leave nothing out of long lists. */
+  readonly all: boolean;
 }
 
 /** 0 nothing breaks, or nothing more than is allowed; 1 something does. */
-export function runDiff(before: string, after: string, { allow, as }: DiffOptions): 0 | 1 {
+export function runDiff(before: string, after: string, { allow, as, all }: DiffOptions): 0 | 1 {
   const changes = diffFormats(openFormat(before, after), openFormat(after, before));
   const compared: Compared = { before, after, changes, isRefused: (change) => isRefused(change, allow) };
-  if (as === "json") console.log(toJson(compared));
-  else if (as === "markdown") console.log(toMarkdown(compared));
-  else console.log(toText(compared, terminalOf(stdout)));
+  const most = all ? Infinity : MOST;
+  const texts = {
+    json: () => toJson(compared),
+    markdown: () => toMarkdown(compared, most),
+    summary: () => toSummary(compared, terminalOf(stdout)),
+    text: () => toText(compared, terminalOf(stdout), { most, hint: ": --all shows them" }),
+  };
+  console.log(texts[as]());
   return changes.some(compared.isRefused) ? 1 : 0;
 }

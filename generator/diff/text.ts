@@ -1,30 +1,70 @@
 import type { Terminal } from "../commands/terminal.ts";
 import { grouped } from "./context.ts";
-import { breaksText, event, oneLine, subject, summary, values } from "./describe.ts";
+import { breaksText, event, oneLine, placesText, subject, summary, values } from "./describe.ts";
 import type { Change, Compared } from "./diff.ts";
+import { countsOf, MOST, type Section, sectionsOf } from "./sections.ts";
 
 const SIGNS = { added: "+", removed: "-", renamed: "~", moved: "~", changed: "~" } as const;
 
-/** Changes as a terminal shows them: under what they belong to, with the reasons of what breaks. */
-export function toText({ before, after, changes, isRefused }: Compared, terminal: Terminal): string {
-  const { colors: pc } = terminal;
-  const groups = [...grouped(changes, ({ difference }) => difference.group)].map(([group, all]) =>
-    [pc.bold(oneLine(group)), ...all.flatMap((change) => changeLines(change, isRefused(change), terminal))].join("\n"),
-  );
-  const title = oneLine(`${before} → ${after}: ${summary(changes)}`);
-  return [wrap(title, "", terminal).join("\n"), ...groups].join("\n\n");
+export interface TextOptions {
+  /** How many changes are shown of those that break something for the same reasons. */
+  readonly most?: number;
+  /** How to see the others. */
+  readonly hint?: string;
 }
 
-function changeLines({ difference, rules, note }: Change, isRefused: boolean, terminal: Terminal): string[] {
+/** Changes as a terminal shows them: each reason once, and under it what breaks for it. */
+export function toText(compared: Compared, terminal: Terminal, { most = MOST, hint = "" }: TextOptions = {}): string {
+  const sections = sectionsOf(compared.changes, most).map((section) => {
+    const lines = sectionLines(section, compared, terminal);
+    return [...lines, ...(section.more === 0 ? [] : [`  and ${section.more} more${hint}`])].join("\n");
+  });
+  return [titleOf(compared, terminal), ...sections].join("\n\n");
+}
+
+function titleOf({ before, after, changes }: Compared, terminal: Terminal): string {
+  return wrap(oneLine(`${before} → ${after}: ${summary(changes)}`), "", terminal).join("\n");
+}
+
+function sectionLines({ reasons, changes }: Section, { isRefused }: Compared, terminal: Terminal): string[] {
+  const { colors: pc } = terminal;
+  const why = reasons.flatMap(({ id, breaks, why: text }) =>
+    wrap(`${id} breaks ${breaksText(breaks)}: ${text}`, "", terminal),
+  );
+  const groups = [...grouped(changes, ({ difference }) => difference.group)].flatMap(([group, all]) => [
+    `  ${pc.bold(oneLine(group))}`,
+    ...all.flatMap((change) => changeLines(change, isRefused(change), terminal)),
+  ]);
+  return [...(reasons.length === 0 ? ["Breaks nothing:"] : why), ...groups];
+}
+
+function changeLines({ difference, places, note }: Change, isRefused: boolean, terminal: Terminal): string[] {
   const { colors: pc } = terminal;
   const happened = difference.kind === "added" || difference.kind === "removed" ? "" : ` ${event(difference)}`;
   const line = `${SIGNS[difference.kind]} ${subject(difference)}${happened}: ${values(difference)}`;
   const paint = isRefused ? pc.red : pc.green;
-  const reasons = rules
-    .filter(({ breaks }) => breaks.length > 0)
-    .flatMap(({ id, breaks, why }) => wrap(`${id} breaks ${breaksText(breaks)}: ${why}`, "      ", terminal));
-  const noted = note === undefined ? [] : wrap(oneLine(`known: ${note}.`), "      ", terminal);
-  return [...wrap(oneLine(line), "  ", terminal).map(paint), ...reasons, ...noted];
+  const more = [
+    ...(places === undefined ? [] : [`${placesText(places)}.`]),
+    ...(note === undefined ? [] : [`known: ${note}.`]),
+  ];
+  return [
+    ...wrap(oneLine(line), "    ", terminal).map(paint),
+    ...more.flatMap((text) => wrap(oneLine(text), "      ", terminal)),
+  ];
+}
+
+/** How many changes trip each rule, for logs of CI. */
+export function toSummary(compared: Compared, terminal: Terminal): string {
+  const counts = countsOf(compared.changes);
+  const [name, number] = [
+    Math.max(0, ...counts.map(({ rule }) => rule.id.length)),
+    Math.max(0, ...counts.map(({ count }) => String(count).length)),
+  ];
+  const lines = counts.map(({ rule: { id, breaks }, count }) => {
+    const broken = breaks.length === 0 ? "" : `  breaks ${breaksText(breaks)}`;
+    return `  ${id.padEnd(name)}  ${String(count).padStart(number)}${broken}`;
+  });
+  return [titleOf(compared, terminal), ...lines].join("\n");
 }
 
 /** A text in lines as wide as the terminal, all but the first further in. */

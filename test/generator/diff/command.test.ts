@@ -17,12 +17,14 @@ function schema(fields: string): string {
   return tinySchema({ protos: { "m.proto": proto(`message m { ${fields} }`) } });
 }
 
+const tinyTable = table();
+
 /** What the command does, without a process of its own. */
 function diff(before: string, after: string, options: Partial<DiffOptions> = {}): { code: number; out: string } {
   const lines: string[] = [];
   const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
   try {
-    const code = runDiff(before, after, { allow: [], as: "text", ...options });
+    const code = runDiff(before, after, { allow: [], as: "text", all: false, ...options });
     return { code, out: `${lines.join("\n")}\n` };
   } finally {
     log.mockRestore();
@@ -113,9 +115,64 @@ describe("critgen diff", () => {
     writeFileSync(join(after, "history.yaml"), `v1.0: { date: 2013-11-25 }\nv1.1: { date: 2014-01-24, ${grew} }\n`);
     const { out } = diff(before, after, { as: "markdown" });
     expect(out).toContain("- `m`: field `b` added: `optional uint32 b = 2`\n");
+    expect(out.match(/^- `m`/gm)).toHaveLength(2);
     expect(out).toContain("\n  - Known: It \\*grew\\*.");
     const gone = diff(after, before, { as: "markdown" }).out;
     expect(gone).toContain("field `b` removed");
+  });
+
+  /** What a schema of this many fields becomes if all of them go, and as many come. */
+  function exchanged(count: number, options: Partial<DiffOptions>): string {
+    const fields = (type: string, from: number): string =>
+      Array.from({ length: count }, (_, i) => `optional ${type} ${type}_${i} = ${from + i};`).join(" ");
+    return diff(schema(fields("uint32", 1)), schema(fields("string", 100)), options).out;
+  }
+
+  it.each(["text", "markdown"] as const)("tells a reason once, and cuts the list under it: %s", (as) => {
+    const reason = /What old files say in it is passed over by new readers/g;
+    const out = exchanged(25, { as }).replaceAll(/\s+/g, " ");
+    expect(out.match(reason)).toHaveLength(1);
+    expect(out.match(/uint32_\d+ = /g)).toHaveLength(20);
+    expect(out.match(/string_\d+ = /g)).toHaveLength(20);
+    expect(out.match(/and 5 more/g)).toHaveLength(2);
+    const all = exchanged(25, { as, all: true });
+    expect([all.match(/uint32_\d+ = /g)?.length, all.includes("more:")]).toEqual([25, false]);
+    expect(exchanged(20, { as })).not.toMatch(/and \d+ more/);
+    expect(exchanged(21, { as }).replaceAll(/\s+/g, " ")).toContain("and 1 more");
+  });
+
+  it("tells what breaks nothing behind what breaks something, and that it does", () => {
+    const out = diff(schema("optional uint32 a = 1;"), schema("optional uint32 b = 2;")).out;
+    expect(out).toMatch(
+      /^field-removed breaks wire \(old files\), json, api: [\s\S]*\n\nBreaks nothing:\n {2}m\n {4}\+ field b: /m,
+    );
+  });
+
+  it("sums up with --summary, and exits as it does without", async () => {
+    const [one, other] = [schema("optional uint32 a = 1; optional uint32 b = 2;"), schema("optional uint32 c = 3;")];
+    const { code, out } = await critgenHere(["diff", one, other, "--summary"]);
+    expect([code, out.slice(out.indexOf("\n  field-"))]).toEqual([
+      1,
+      "\n  field-removed  2  breaks wire (old files), json, api\n  field-added    1\n",
+    ]);
+    expect(out).toMatch(/:\s+3\s+changes,\s+2\s+of\s+them\s+break\s+something\n/);
+    expect((await critgenHere(["diff", one, one, "--summary"])).out).toMatch(/:\s+no\s+differences\n$/);
+    expect((await critgenHere(["diff", one, other, "--summary", "--json"])).code).toBe(2);
+  });
+
+  it("tells whose bytes a field places that came", () => {
+    const table = (places: string): string => tinyTable.replace("images:", `places: { ${places} }\nimages:`);
+    const [one, other, third] = [
+      ["m.a: BASE", ""],
+      ["m.a: BASE, m.b: BASE", "optional uint32 b = 2;"],
+      ["m.a: BASE", "optional uint32 b = 2;"],
+    ].map(([places = "", b]) =>
+      tinySchema({ images: table(places), protos: { "m.proto": proto(`message m { optional uint32 a = 1; ${b} }`) } }),
+    ) as [string, string, string];
+    expect(diff(one, other)).toEqual({ code: 1, out: expect.stringContaining("      places bytes of BASE.\n") });
+    expect(diff(one, third)).toEqual({ code: 1, out: expect.stringContaining("      may move bytes of BASE.\n") });
+    expect(diff(one, other, { as: "markdown" }).out).toContain("\n  - It places bytes of BASE.");
+    expect(changesOf(diff(one, other, { as: "json" }))).toMatchObject([{ places: ["BASE"], name: "b" }]);
   });
 
   it("does not let a schema's texts drive a terminal, or mark up a page", () => {
@@ -148,7 +205,10 @@ describe("critgen diff of revisions and source trees", () => {
     writeTexts(folder, before, after);
     // The town is what the built-in schema calls it: what a person wrote stays.
     const { code, out } = diff(folder, treeFolder("new"));
-    expect([code, out]).toEqual([0, expect.stringMatching(/:\s+1\s+change, and nothing breaks\n\nIMG_COMMON\n/)]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/:\s+1\s+change, and nothing breaks\n\nBreaks nothing:\n {2}IMG_COMMON\n/),
+    ]);
   });
 
   it("reads a schema of a revision, wherever in its repository it is", async () => {
