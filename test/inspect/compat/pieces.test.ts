@@ -13,6 +13,8 @@ const TABLES: HistoryTables = {
     { name: "v2.0", date: "2003-03-03" },
   ],
   HEADS_SINCE: { common: "v1.1" },
+  VERSIONS_SINCE: {},
+  PLACES_BYTES_OF: {},
   IMAGES_SINCE: { NEW: "v2.0", OWN: null },
   FIELDS_SINCE: { m: { later: "v1.1", newest: "v2.0-7-gabc", none: null } },
   ENUM_VALUES_SINCE: { e: { B: "v2.0" } },
