@@ -32,7 +32,7 @@ const RUNTIME = [
   ...["decodeRaw", "encodeRaw", "decodeImage", "encodeImage", "iterateImage", "streamImage", "follows", "readRest"],
   ...["CodeNames", "FieldLayout", "FlagNames", "ImageLayout", "MessageLayout"],
   ...["MapCodec", "readMapEntry", "writeMap", "merge", "displace"],
-  ...["Reader", "closeAt", "createReader", "readUint32", "missing", "enter", "leave", "readPacked"],
+  ...["Reader", "closeMessage", "createReader", "readUint32", "missing", "enter", "leave", "readPacked"],
   ...["Writer", "createWriter", "finish", "atMostOne", "elements", "putBytes", "writePacked"],
   ...["writeMessage", "writeMessages", "keepUnknown", "writeUnknown"],
   ...["readRun", "readUint16s", "readUint32s", "readUint64s", "readMany", "noPads", "keepPadding", "padsOf", "endPads"],

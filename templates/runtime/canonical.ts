@@ -6,7 +6,6 @@ import {
   createReader,
   type Reader,
   readBool,
-  readBytes,
   readDouble,
   readError,
   readFixed32,
@@ -20,6 +19,7 @@ import {
   readSint64,
   readUint32,
   readUint64,
+  viewBytes,
 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 import {
@@ -68,8 +68,8 @@ const COPIES: Readonly<Record<ScalarType | "enum", Copy>> = {
   sfixed32: (r, w, tag, name) => writeSfixed32(w, tag, readSfixed32(r, name), name),
   sfixed64: (r, w, tag, name) => writeSfixed64(w, tag, readSfixed64(r, name), name),
   bool: (r, w, tag, name) => writeBool(w, tag, readBool(r, name), name),
-  string: (r, w, tag, name) => writeBytes(w, tag, readBytes(r, name), name),
-  bytes: (r, w, tag, name) => writeBytes(w, tag, readBytes(r, name), name),
+  string: (r, w, tag, name) => writeBytes(w, tag, viewBytes(r, name), name),
+  bytes: (r, w, tag, name) => writeBytes(w, tag, viewBytes(r, name), name),
 };
 
 /** The fields of one number in a message that is being written. */
@@ -185,7 +185,7 @@ function putPacked(group: Group, field: WireField): void {
 function putMessages(group: Group, field: NestedField): void {
   const { r } = group;
   const put = (bytes: Uint8Array): void => putNested(group, field, bytes);
-  if (field.repeated) eachValue(group, field, () => put(readBytes(r, field.name)));
+  if (field.repeated) eachValue(group, field, () => put(viewBytes(r, field.name)));
   else putParts(group, field, put);
 }
 
@@ -193,14 +193,14 @@ function putParts(group: Group, field: NestedField, put: (bytes: Uint8Array) => 
   const { r } = group;
   let [count, size] = [0, 0];
   eachValue(group, field, () => {
-    size += readBytes(r, field.name).length;
+    size += viewBytes(r, field.name).length;
     count++;
   });
   if (count === 0) return;
   const whole = new Uint8Array(size);
   let pos = 0;
   eachValue(group, field, () => {
-    const part = readBytes(r, field.name);
+    const part = viewBytes(r, field.name);
     whole.set(part, pos);
     pos += part.length;
   });

@@ -45,6 +45,7 @@ const OPTIONS: Readonly<Record<string, Kind>> = /* @__PURE__ */ Object.freeze({
   file: ["a string", (value) => typeof value === "string"],
   maxDepth: SIZE,
   maxSize: SIZE,
+  maxMemory: SIZE,
   tolerate: FUNCTION,
   warn: FUNCTION,
   pretty: BOOLEAN,

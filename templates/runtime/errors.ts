@@ -6,6 +6,7 @@ export type ImageErrorCode =
   | "bad-tag" // field number 0, or a wire type that protobuf does not have
   | "too-deep" // messages nested deeper than allowed
   | "too-large" // a message, or what follows it, longer than allowed
+  | "too-much" // objects that take more memory than allowed
   | "missing-field" // a required field is not there
   | "bad-magic" // another image's magic, or none at all
   | "swapped-head" // a service head on an image, or a common head on a service file

@@ -4,15 +4,20 @@ import type { Limits } from "./framing.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
 /** Bytes of an image, a position in them, and what an error needs to say where it happened. */
-export interface Reader extends Required<Limits> {
+export interface Reader extends Required<Omit<Limits, "maxMemory">> {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   /** Index in `bytes` of what is read next. */
   pos: number;
   /** Index in `bytes` of the end of what is read: a framed message, or all of them. */
   end: number;
+  /** The limit on memory, if it does not depend on the bytes, and how much is left of it. */
+  readonly maxMemory: number | undefined;
+  budget: number;
   /** Whether a framed message is read: then more bytes behind it would not help. */
   framed: boolean;
+  /** How many bytes are missing, where that is known; 0 elsewhere. */
+  lack: number;
   /** How many bytes of the file came before `bytes`; not 0 only in a stream. */
   base: number;
   littleEndian: boolean;
@@ -45,7 +50,7 @@ const kept: Reader[] = [];
 export function createReader(bytes: Uint8Array, image: string, limits?: Limits): Reader {
   checkBytes(image, bytes);
   if (limits !== undefined) checkOptions(image, limits);
-  const { maxDepth = MAX_DEPTH, maxSize = Infinity } = limits ?? {};
+  const { maxDepth = MAX_DEPTH, maxSize = Infinity, maxMemory } = limits ?? {};
   // Plain bytes: what is cut out of a Buffer would be a Buffer.
   const { buffer, byteOffset, byteLength } = bytes;
   if (byteLength > 0) kept[0] ??= createReader(new Uint8Array(), image);
@@ -55,6 +60,7 @@ export function createReader(bytes: Uint8Array, image: string, limits?: Limits):
     pos: 0,
     end: byteLength,
     framed: false,
+    lack: 0,
     base: 0,
     littleEndian: true,
     image,
@@ -62,7 +68,31 @@ export function createReader(bytes: Uint8Array, image: string, limits?: Limits):
     path: [],
     maxDepth,
     maxSize,
+    maxMemory,
+    budget: maxMemory ?? memoryFor(byteLength),
   };
+}
+
+/** So much memory objects may take if no limit is given: for each byte that is read, and beside that. */
+const MEMORY = { each: 25, fixed: 32 * 2 ** 20 } as const;
+
+function memoryFor(size: number): number {
+  return MEMORY.fixed + MEMORY.each * size;
+}
+
+/** Allows as much memory again: what was read before belongs to the caller. */
+export function renewBudget(r: Reader): void {
+  r.budget = r.maxMemory ?? memoryFor(r.bytes.length);
+}
+
+/** Counts an object of so many bytes that the caller gets. */
+export function spend(r: Reader, weight: number): void {
+  r.budget -= weight;
+  if (r.budget >= 0) return;
+  const limit = r.maxMemory ?? memoryFor(r.bytes.length);
+  throw readError(r, "too-much", "the objects take more memory than allowed", {
+    expected: `at most ${limit} bytes (maxMemory)`,
+  });
 }
 
 /** What an error of reading says beside what is wrong. */
@@ -171,15 +201,20 @@ export function readBool(r: Reader, field: string): boolean {
 
 export function readUint64(r: Reader, field: string): bigint {
   readHalves(r, field);
+  return halves[1 - LOW] === 0 ? smallOr(unsigned) : (unsigned[0] ?? 0n);
+}
+
+/** The number in `halves`, whose upper half is 0. */
+function smallOr(view: BigUint64Array | BigInt64Array): bigint {
   const low = halves[LOW] ?? 0;
-  if (low > 255 || halves[1 - LOW] !== 0) return unsigned[0] ?? 0n;
+  if (low > 255) return view[0] ?? 0n;
   small[low] ??= BigInt(low);
   return small[low];
 }
 
 export function readInt64(r: Reader, field: string): bigint {
   readHalves(r, field);
-  return signed[0] ?? 0n;
+  return halves[1 - LOW] === 0 ? smallOr(signed) : (signed[0] ?? 0n);
 }
 
 export function readSint64(r: Reader, field: string): bigint {
@@ -189,7 +224,7 @@ export function readSint64(r: Reader, field: string): bigint {
   const sign = -(low & 1);
   halves[LOW] = ((low >>> 1) | (high << 31)) ^ sign;
   halves[1 - LOW] = (high >>> 1) ^ sign;
-  return signed[0] ?? 0n;
+  return halves[1 - LOW] === 0 ? smallOr(signed) : (signed[0] ?? 0n);
 }
 
 /** Moves past `size` bytes and returns where they began. */
@@ -236,8 +271,17 @@ function readLength(r: Reader, field: string): number {
   return length;
 }
 
-/** A view of the input, not a copy. */
+/** Bytes of memory that a view takes, with its place in a list. */
+const VIEW = 124;
+
+/** Reads bytes, as a view of the input, not a copy. */
 export function readBytes(r: Reader, field: string): Uint8Array {
+  spend(r, VIEW);
+  return viewBytes(r, field);
+}
+
+/** The same for bytes that the caller does not get. */
+export function viewBytes(r: Reader, field: string): Uint8Array {
   const length = readLength(r, field);
   r.pos += length;
   return r.bytes.subarray(r.pos - length, r.pos);
@@ -293,6 +337,12 @@ export function leave<T>(r: Reader, message: T): T {
 /** The end of a message, or of a packed list: the last field must have ended right there. */
 export function closeAt(r: Reader, end: number, field?: string): void {
   if (r.pos !== end) throw overrun(r, { field, expected: `an end at offset ${r.base + end}` });
+}
+
+/** The end of a message of which an object is made that takes so many bytes of memory. */
+export function closeMessage(r: Reader, end: number, weight: number): void {
+  if (r.pos !== end) closeAt(r, end);
+  spend(r, weight);
 }
 
 /** A required field that the message does not have. */

@@ -34,6 +34,7 @@ export function takeRun(r: Reader, size: number, field: string, multiple = 1, pa
   if (size < 0) throw readError(r, "bad-length", "a length is less than nothing", { field, found: `${size}` });
   if (size > r.maxSize) throw tooLarge(r, size, { field });
   if (size + padding > left) {
+    r.lack = size + padding - left;
     const details = { field, expected: `${size + padding} bytes`, found: `${left}` };
     throw readError(r, "truncated", "the image ends inside what follows the message", details);
   }

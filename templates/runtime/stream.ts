@@ -3,7 +3,7 @@ import { checkBytes } from "./checks.ts";
 import { ImageError } from "./errors.ts";
 import type { Framing, Limits, ReadOptions } from "./framing.ts";
 import { type ImageReader, nextEntry, type Opened, openImage, passOver, type ReadEntry } from "./image.ts";
-import { createReader, type Reader } from "./reader.ts";
+import { createReader, type Reader, renewBudget } from "./reader.ts";
 
 /** An image read from chunks as they arrive. Its entries, or its rest, can be gone through once. */
 export interface ImageStream<Name extends string, Entry, First = never> extends Framing {
@@ -89,7 +89,10 @@ async function* entriesOf<E>(
   read: ReadEntry<E> | undefined,
   options: ReadOptions | undefined,
 ): AsyncGenerator<E> {
-  const next = (r: Reader): E => nextEntry(r, read);
+  const next = (r: Reader): E => {
+    renewBudget(r);
+    return nextEntry(r, read);
+  };
   try {
     while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
       yield atHand(source.r, next) ?? (await attempt(source, next));
@@ -126,8 +129,8 @@ async function* restOf(source: Source): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Reads with what is at hand; where that ends too early, gets twice as much and reads again. So each byte is read
- * twice at most, on average, however small the chunks are.
+ * Reads with what is at hand; if that ends too early, gets what is missing, or as much again if that is not known, and
+ * reads again. So each byte is read twice at most, on average, however small the chunks are.
  */
 export async function attempt<T>(source: Source, read: (r: Reader) => T): Promise<T> {
   for (;;) {
@@ -138,7 +141,8 @@ export async function attempt<T>(source: Source, read: (r: Reader) => T): Promis
     } catch (problem) {
       const short = problem instanceof ImageError && problem.code === "truncated";
       r.pos = pos;
-      if (!short || !(await fill(source, Math.max(1, r.bytes.length - pos)))) throw problem;
+      const more = r.lack > 0 ? r.lack : Math.max(1, r.bytes.length - pos);
+      if (!short || !(await fill(source, more))) throw problem;
       source.r.entry = entry;
       source.r.littleEndian = r.littleEndian;
     }

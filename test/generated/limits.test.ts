@@ -2,11 +2,14 @@ import {
   decodeCgroupImage,
   decodeIpcnsSemImage,
   decodeNetdevImage,
+  decodeNetnsImage,
   decodePipesDataImage,
   decodePstreeImage,
   encodeCgroupImage,
   ImageError,
+  iterateNetnsImage,
   iteratePstreeImage,
+  streamNetnsImage,
   streamPstreeImage,
 } from "criu-images";
 import { decodeVmasColumns } from "criu-images/columns/vmas";
@@ -162,8 +165,49 @@ it("a message in parts can have lists of any length", () => {
   expect(entries[0]?.sit?.local).toHaveLength(2 * many);
 });
 
+describe("objects that take much memory", () => {
+  const empty = Buffer.concat([beginning("NETNS"), new Uint8Array(1 << 19)]);
+  const process = referenceEncode("pstree_entry", { pid: 1, ppid: 0, pgid: 1, sid: 1 });
+  const device = referenceEncode("net_device_entry", { type: 1, ifindex: 1, mtu: 1, flags: 0, name: "a" });
+  const settings = Buffer.alloc(1 << 19, sized(15, new Uint8Array(0)));
+  const views = Buffer.alloc(1 << 19, Uint8Array.of(0x7a, 0));
+  const known = Buffer.alloc(1 << 21, Uint8Array.of(0x78, 1, 8, 1));
+
+  it("are refused beyond a limit that can be raised", async () => {
+    const cases: [Uint8Array, (bytes: Uint8Array, options?: { maxMemory: number }) => unknown][] = [
+      [empty, decodeNetnsImage],
+      [Buffer.concat([beginning("NETDEV"), frame(Buffer.concat([device, settings]))]), decodeNetdevImage],
+      [Buffer.concat([beginning("PSTREE"), frame(Buffer.concat([process, known]))]), decodePstreeImage],
+    ];
+    for (const [bytes, decode] of cases) {
+      expect(await codeOf(() => decode(bytes))).toBe("too-much");
+      expect(await codeOf(() => decode(bytes, { maxMemory: 1000 }))).toBe("too-much");
+      expect(await codeOf(() => decode(bytes, { maxMemory: Infinity }))).toBeUndefined();
+    }
+  });
+
+  it("are counted for each entry where entries are read one by one", async () => {
+    let count = 0;
+    for (const _ of iterateNetnsImage(empty).entries) count++;
+    for await (const _ of (await streamNetnsImage([empty])).entries) count--;
+    expect(count).toBe(0);
+  });
+
+  it("are none where fields are only skipped, or printed", () => {
+    const { entries } = decodePstreeImage(
+      Buffer.concat([beginning("PSTREE"), frame(Buffer.concat([process, settings, views]))]),
+    );
+    expect(entries[0]?.$unknown).toHaveLength(1);
+    expect(imageToJson(imageLayouts, empty).length).toBeGreaterThan(1 << 18);
+  });
+});
+
 it("a value of any length is told in a short text", async () => {
-  const json = `{"magic": "FIFO", "entries": [{"id": ${"9".repeat(100_000)}, "pipe_id": 1}]}`;
-  expect(await codeOf(() => jsonToImage(imageLayouts, json))).toBe("bad-value");
-  expect(() => jsonToImage(imageLayouts, json)).toThrow(/^JSON, entries\[0\]\.id, offset 37: .{300,400}$/);
+  for (const value of ["9".repeat(100_000), `"${"x".repeat(100_000)}"`, `"0x${"f".repeat(100_000)}"`]) {
+    const json = `{"magic": "FIFO", "entries": [{"id": ${value}, "pipe_id": 1}]}`;
+    expect(await codeOf(() => jsonToImage(imageLayouts, json))).toBe("bad-value");
+    expect(() => jsonToImage(imageLayouts, json)).toThrow(/^JSON, entries\[0\]\.id, offset 37: .{50,400}$/);
+  }
+  const name = `{"magic": "FIFO", "entries": [{"${"x".repeat(100_000)}": 1}]}`;
+  expect(() => jsonToImage(imageLayouts, name)).toThrow(/^JSON, entries\[0\], offset 31: .{50,400}$/);
 });

@@ -3,7 +3,7 @@
 import type { ImageDescriptor } from "./descriptor.ts";
 import { type ReadOptions, readFrame, readFraming } from "./framing.ts";
 import { passOver } from "./image.ts";
-import { createReader, LOW, type Reader } from "./reader.ts";
+import { createReader, LOW, type Reader, renewBudget } from "./reader.ts";
 
 /** An image opened for reading into columns: its reader stands at the first entry. */
 export interface ColumnSource<First> {
@@ -56,6 +56,7 @@ function passFrames(r: Reader): number {
 export function openEntry(r: Reader, start: number, index: number): number {
   r.entry = index;
   r.pos = start;
+  renewBudget(r);
   return readFrame(r);
 }
 

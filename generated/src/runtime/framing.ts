@@ -14,6 +14,11 @@ export interface Limits {
    * in a message. A stream holds one of them in memory, so who reads strangers' images from a stream sets a limit.
    */
   readonly maxSize?: number;
+  /**
+   * How many bytes of memory the objects of messages may take, as they are counted: 32 MiB, and 25 bytes for each byte
+   * of the image, if it is not given. It bounds what is returned at once: the whole image, or an entry of a stream.
+   */
+  readonly maxMemory?: number | undefined;
 }
 
 /** How to read. */
@@ -55,6 +60,7 @@ export function readFrame(r: Reader): number {
 function demand(r: Reader, size: number, pos = r.pos): void {
   const left = r.bytes.length - r.pos;
   if (size > left) {
+    r.lack = size - left;
     throw readError(r, "truncated", "the bytes end too early", {
       pos,
       expected: `${size} more bytes`,

@@ -13,7 +13,7 @@ import {
   readFraming,
   writeFraming,
 } from "./framing.ts";
-import { createReader, type Reader, readError } from "./reader.ts";
+import { createReader, type Reader, readError, renewBudget } from "./reader.ts";
 import { badValue, checkObject, createWriter, elements, finish, type Writer, writeError } from "./writer.ts";
 
 /** What an image is made of, for reading. */
@@ -161,7 +161,10 @@ export function* entriesOf<E>(
   options: ReadOptions | undefined,
 ): Generator<E> {
   try {
-    while (r.pos < r.bytes.length) yield nextEntry(r, read);
+    while (r.pos < r.bytes.length) {
+      renewBudget(r);
+      yield nextEntry(r, read);
+    }
   } catch (problem) {
     passOver(problem, options);
   }

@@ -1,6 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-import { closeAt, enter, leave, type Reader, readUint32 } from "./reader.ts";
+import { closeAt, enter, leave, type Reader, readUint32, spend } from "./reader.ts";
 import { keepUnknown, type Message, type UnknownFields, writeUnknown } from "./unknown.ts";
 import { badValue, begin, checkObject, elements, end, type Writer } from "./writer.ts";
 
@@ -34,6 +34,10 @@ export interface WithMaps {
   $entries?: Record<string, OddEntry[]>;
 }
 
+/** Bytes of memory that an entry of a Map takes, and those that an odd one takes beside that. */
+const ENTRY = 80;
+const ODD = 120;
+
 /** Reads an entry of a map into it, and adds it to `odd` if it is; of two entries with one key, the later counts. */
 export function readMapEntry<K, V>(
   r: Reader,
@@ -55,11 +59,13 @@ export function readMapEntry<K, V>(
   }
   closeAt(r, stop);
   leave(r, into);
+  spend(r, ENTRY);
   const known = key ?? codec.key.none();
   into.set(known, value ?? codec.value.none());
   if (key !== undefined && value !== undefined && unknown === undefined) return;
   const $unknown = unknown && { $unknown: unknown };
   const entry = { key: known, hasKey: key !== undefined, hasValue: value !== undefined, ...$unknown };
+  spend(r, ODD);
   odd.$entries ??= {};
   odd.$entries[field] ??= [];
   odd.$entries[field].push(entry);

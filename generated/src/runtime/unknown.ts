@@ -1,7 +1,7 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { isBytes } from "./checks.ts";
-import { createReader, type Reader, readError, readUint32, truncated } from "./reader.ts";
+import { createReader, type Reader, readError, readUint32, spend, truncated } from "./reader.ts";
 import { badValue, checkObject, elements, putBytes, type Writer } from "./writer.ts";
 
 /** Fields that the schema does not know, one after the other as they stood in the file. */
@@ -17,6 +17,9 @@ export interface Message {
   /** What the schema does not know of this message. It is written back where it stood. */
   $unknown?: readonly UnknownFields[];
 }
+
+/** Bytes of memory that a run of unknown fields takes. */
+const RUN = 180;
 
 /**
  * Keeps the field whose tag was just read and is not the schema's, and returns the list with it.
@@ -38,7 +41,7 @@ export function keepUnknown(
     kept.pop();
     after = last.after;
     from -= last.bytes.length;
-  }
+  } else spend(r, RUN);
   kept.push({ after, bytes: r.bytes.subarray(from, r.pos) });
   return kept;
 }

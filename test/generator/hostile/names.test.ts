@@ -56,7 +56,8 @@ describe("a field", () => {
   });
 
   it("can be called like a function that its message's module uses", () => {
-    const names = "readUint32 keepUnknown closeAt readMessage readPacked readNote merge missing createReader readBytes";
+    const names =
+      "readUint32 keepUnknown closeMessage readMessage readPacked readNote merge missing createReader readBytes";
     const text = ["required", "optional", "repeated"].map((l) => `message ${l}_note {\n${fields(names, l, ANY)}\n}\n`);
     const all = `${text.join("")}message note { optional note merge = 1; }\nenum kind { ONE = 1; }`;
     expect(compile({ protos: { "note.proto": proto(all) } }).defects).toEqual([]);
