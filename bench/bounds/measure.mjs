@@ -56,18 +56,25 @@ export function measure(folder, { kind, way, make }, size) {
       maxBuffer: 1 << 24,
     });
     if (child.status !== 0) return { failed: child.error?.code ?? child.stderr.slice(-300) };
-    return figures(JSON.parse(child.stdout));
+    return figures(kind, JSON.parse(child.stdout));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** What is promised: so many bytes of memory for one of the input, and for one of the output. */
-const [INPUT, OUTPUT, FIXED] = [12, 2, 16 * 2 ** 20];
+const MIB = 2 ** 20;
 
-function figures(results) {
+/** What is promised: bytes of memory for one of the input, for one of the output, and beside that. */
+const PROMISED = {
+  images: { input: 12 + 25, output: 2, fixed: 48 * MIB },
+  layouts: { input: 12, output: 2, fixed: 16 * MIB },
+  texts: { input: 12, output: 2, fixed: 16 * MIB },
+};
+
+function figures(kind, results) {
   const [first, , last] = results;
-  const allowed = INPUT * last.input + OUTPUT * last.output + FIXED;
+  const { input, output, fixed } = PROMISED[kind];
+  const allowed = input * last.input + output * last.output + fixed;
   return {
     exponent: Math.log(last.ms / first.ms) / Math.log(last.input / first.input),
     ms: last.ms,
