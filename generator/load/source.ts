@@ -69,28 +69,35 @@ function sentence(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
+/** Returns the offset of what stands at a path, or of what on the way to it is nearest. */
 function offsetOf(document: Document, path: YamlPath, what: "key" | "value"): number {
-  for (let length = path.length; length > 0; length--) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const offset = offsetIn(parent, path[length - 1], what);
-    if (offset !== undefined) return offset;
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const key of path) {
+    const item = itemsOf(node).get(String(key));
+    if (item === undefined) break;
+    if (isPair(item)) offset = (what === "value" ? item.value?.range?.[0] : undefined) ?? item.key.range?.[0] ?? offset;
+    else offset = item.range?.[0] ?? offset;
+    node = isPair(item) ? item.value : item;
   }
-  return 0;
+  return offset;
 }
 
-function offsetIn(parent: unknown, key: string | number | undefined, what: "key" | "value"): number | undefined {
-  if (typeof parent !== "object" || parent === null || !("items" in parent) || !Array.isArray(parent.items))
-    return undefined;
-  for (const [index, item] of parent.items.entries()) {
-    if (isPair(item)) {
-      if (String((item.key as { value?: unknown }).value) === String(key)) {
-        return (what === "value" ? item.value?.range?.[0] : undefined) ?? item.key.range?.[0];
-      }
-    } else if (String(index) === String(key)) {
-      return (item as Node).range?.[0];
-    }
-  }
-  return undefined;
+type Item = { key: Node; value: Node | null } | Node;
+
+/** The entries of maps, and of lists by their indices: they are found at once, however many there are. */
+const known = new WeakMap<object, ReadonlyMap<string, Item>>();
+
+function itemsOf(node: unknown): ReadonlyMap<string, Item> {
+  if (typeof node !== "object" || node === null || !("items" in node) || !Array.isArray(node.items)) return new Map();
+  const items =
+    known.get(node) ?? new Map(node.items.map((item: Item, index): [string, Item] => [keyOf(item, index), item]));
+  known.set(node, items);
+  return items;
+}
+
+function keyOf(item: Item, index: number): string {
+  return isPair(item) ? String((item.key as { value?: unknown }).value) : String(index);
 }
 
 function isPair(item: unknown): item is { key: Node; value: Node | null } {

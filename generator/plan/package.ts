@@ -2,6 +2,7 @@ import type { Config, Part } from "../model/config.ts";
 import { fingerprint } from "../model/json.ts";
 import type { Enum, Model } from "../model/model.ts";
 import { enumNames, imageNames, messageNames } from "../model/modules.ts";
+import { SchemaError } from "../model/problem.ts";
 import { PUBLIC_TYPES } from "../model/reserved.ts";
 import { planAll } from "./all.ts";
 import { planColumns } from "./columns.ts";
@@ -36,6 +37,7 @@ const TABLE = "images.yaml";
  * @param schema what tells this model from others
  */
 export function planPackage(model: Model, config: Config, schema: string): PlannedFile[] {
+  refuseTooMany(model);
   const source = planSource(model, config.parts);
   const modules = [...source, file("src/index.ts", "index.ts", TABLE, planIndex(model, source))];
   const exports = planExports(
@@ -52,6 +54,20 @@ export function planPackage(model: Model, config: Config, schema: string): Plann
     file("tsconfig.json", "tsconfig.json", TABLE, { node }),
     file("README.md", "README.md", TABLE, { ...about, ...planReadme(model, config) }),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * TypeScript's time grows with the square of the images that one module knows, and it gives up on some two thousand: a
+ * package holds this many.
+ */
+const MOST_IMAGES = 500;
+
+function refuseTooMany({ images }: Model): void {
+  const at = images[MOST_IMAGES]?.at;
+  if (at === undefined) return;
+  const message = `the package would have ${images.length} images; it can have ${MOST_IMAGES}`;
+  const hint = "choose some of them: `images` in critgen.yaml, or `--images`";
+  throw new SchemaError([{ code: "unsupported", message, hint, at }]);
 }
 
 /** How `npm test` runs the self-test of a package that has been built. */

@@ -21,11 +21,7 @@ export const GROUPS = {
     ),
   },
   table: {
-    files: [
-      "generator/load/{convert,grammar,scan,shape,table,validate}.ts",
-      "generator/check/*.ts",
-      "generator/model/file-names.ts",
-    ],
+    files: ["generator/load/{convert,grammar,scan,shape,table,validate}.ts", "generator/model/file-names.ts"],
     // What is known of critgen's own schema is not known of mutated sources.
     tests: ["load/!(known)", "check/*", "model/*"].map((names) => `test/generator/${names}.test.ts`),
   },
@@ -42,5 +38,19 @@ export const GROUPS = {
   compat: {
     files: ["inspect/compat/*.ts"],
     tests: ["compat/*", "unknown", "exit-codes"].map((names) => `test/inspect/${names}.test.ts`),
+  },
+  check: {
+    files: ["generator/check/*.ts", "generator/model/{accept,declared,flat,registry,heirs}.ts"],
+    tests: ["check/*", "model/*", "audit/rules"].map((names) => `test/generator/${names}.test.ts`),
+  },
+  plan: {
+    files: ["generator/plan/*.ts"],
+    tests: ["plan/!(pieces|stable)", "hostile/{names,shapes}", "sample"].map(
+      (names) => `test/generator/${names}.test.ts`,
+    ),
+  },
+  render: {
+    files: ["generator/render/*.ts"],
+    tests: ["render/*", "commands/templates", "hostile/texts"].map((names) => `test/generator/${names}.test.ts`),
   },
 };

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { problemsOf, proto, table, tinySchema } from "../../support/schema.ts";
+import { chosenOf } from "../../../generator/config/choose.ts";
+import { generate, loadModel } from "../../../generator/generate.ts";
+import { FULL } from "../../../generator/model/config.ts";
+import { planPackage } from "../../../generator/plan/package.ts";
+import { problemsOf, projectOf, proto, table, tinySchema } from "../../support/schema.ts";
 
 describe("a path that leads out of the schema, or of the package", () => {
   it.each(["../../x", "/etc/x", "a/../../x.img"])("is no name of an image's file: %s", (path) => {
@@ -66,5 +70,33 @@ describe("a schema of unusual size", () => {
       { code: "missing-key", line: 29 },
       { code: "unknown-key", line: 29, hint: "did you mean file?" },
     ]);
+  });
+
+  const rows = (count: number): string[] =>
+    Array.from({ length: count }, (_, i) => `N${i}: { about: A, file: "n${i}-%u.img", raw: true }`);
+
+  it("can have any number of images, of which a package has 500 at most", () => {
+    const schema = tinySchema({ images: table(...rows(3000)) });
+    const model = loadModel(schema);
+    expect(model.images).toHaveLength(3001);
+    expect(() => planPackage(model, FULL, "")).toThrow(
+      expect.objectContaining({
+        problems: [
+          expect.objectContaining({
+            code: "unsupported",
+            message: "the package would have 3001 images; it can have 500",
+            hint: expect.stringContaining("`images` in critgen.yaml"),
+            at: { file: "images.yaml", line: 508, column: 3 },
+          }),
+        ],
+      }),
+    );
+    const some = chosenOf(model, projectOf({ images: ["N17", "N29*"], schema }));
+    expect(planPackage(some, FULL, "").filter(({ path }) => path.startsWith("src/images/"))).toHaveLength(112);
+  });
+
+  it("can have 500 images in a package, and no more", () => {
+    expect(generate(tinySchema({ images: table(...rows(499)) })).has("src/images/n498.ts")).toBe(true);
+    expect(() => generate(tinySchema({ images: table(...rows(500)) }))).toThrow("the schema has a problem");
   });
 });
