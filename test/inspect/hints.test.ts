@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { bash } from "../support/cli.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
@@ -50,16 +49,6 @@ describe.each(ARCHIVES)("%s", (name, bytes, what, unpack) => {
     expect(code).toBeGreaterThan(0);
     expect(`${out}${err}`.replaceAll(/\s+/g, " ")).toContain(what);
   });
-});
-
-it("the command that unpacks an archive works", () => {
-  const folder = temporaryFolder();
-  const { code, out } = bash(
-    `set -e; cd '${folder}'; mkdir checkpoint; cp -r '${process.cwd()}/test/fixtures/images/uts/.' checkpoint
-     tar -czf c.tar.gz checkpoint; rm -r checkpoint
-     eval "$(critgen x c.tar.gz ps 2>&1 | sed 's/.*\`\\(.*\\)\`.*/\\1/')"; critgen x unpacked/checkpoint ps`,
-  );
-  expect([code, out]).toEqual([0, expect.stringContaining("COMM")]);
 });
 
 it.each([

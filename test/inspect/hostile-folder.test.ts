@@ -113,3 +113,13 @@ it("a file that is named may be a pipe, a link or standard input", () => {
   expect(out.match(/PSTREE/g)).toHaveLength(3);
   expect(out).toContain("/dev/fd/");
 });
+
+it("the command that is told to unpack an archive works", () => {
+  const folder = temporaryFolder();
+  const { code, out } = bash(
+    `set -e; cd '${folder}'; mkdir checkpoint; cp -r '${process.cwd()}/test/fixtures/images/uts/.' checkpoint
+     tar -czf c.tar.gz checkpoint; rm -r checkpoint
+     eval "$(critgen x c.tar.gz ps 2>&1 | sed 's/.*\`\\(.*\\)\`.*/\\1/')"; critgen x unpacked/checkpoint ps`,
+  );
+  expect([code, out]).toEqual([0, expect.stringContaining("COMM")]);
+});

@@ -5,7 +5,7 @@ import { compatOf } from "../../../inspect/compat/compat.ts";
 import { compatToJson } from "../../../inspect/compat/json.ts";
 import { printCompat } from "../../../inspect/compat/print.ts";
 import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
-import { beginning, concat, framed } from "../../support/build.ts";
+import { beginning, concat, framed, words } from "../../support/build.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
 /** CRIU's format with another history: of each thing the release that a test needs. */
@@ -194,4 +194,28 @@ it("values of enums and a commit, which has no day, are shown as such", async ()
     "v3-1-gabc",
     "  value fd_types.REG  fdinfo-1.img",
   ]);
+});
+
+it("heads of both kinds, and unknown magics, count apart from each other", async () => {
+  const path = folder();
+  writeFileSync(join(path, "stats-dump"), beginning("STATS"));
+  const head = beginning("FS").subarray(0, 4);
+  for (const [name, magic] of Object.entries({ a: 1, b: 2, c: 1 })) {
+    writeFileSync(join(path, `${name}.img`), concat(head, words(true, magic)));
+  }
+  const schema = schemaWith({ ...NONE, HEADS_SINCE: { common: "v2", service: "v3" } });
+  const { unknown, missed } = await compatOf(schema, path);
+  expect(unknown).toBe(3);
+  expect(missed.map(({ name, files, path: first }) => [name, files, first])).toEqual([
+    ["with magic 0x00000001", ["a.img", "c.img"], ""],
+    ["with magic 0x00000002", ["b.img"], ""],
+    ["service", ["stats-dump"], ""],
+    ["common", ["fs-1.img", "fs-2.img", "fs-3.img"], ""],
+  ]);
+});
+
+it("all that is wrong is told where nothing can be read, a line each", async () => {
+  const path = temporaryFolder();
+  for (const name of ["fs-1.img", "fs-2.img"]) writeFileSync(join(path, name), "");
+  await expect(compatOf(BUILT_IN, path)).rejects.toThrow(/^\S+fs-1\.img: [^\n]+\n\S+fs-2\.img: [^\n]+$/);
 });
