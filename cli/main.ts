@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import process from "node:process";
 import { CommanderError } from "commander";
+import { wordsOfCommand } from "../generator/files/path.ts";
 import { printableLines } from "../generator/model/printable.ts";
 import { createProgram } from "./program.ts";
 import { onFirstUse } from "./streams.ts";
@@ -10,7 +11,7 @@ onFirstUse("stdout", (stream) => stream.on("error", stopWriting));
 onFirstUse("stderr", (stream) => stream.on("error", () => {}));
 
 /** Resolves when the command is done, or has said what is wrong. */
-export const done: Promise<unknown> = createProgram(process.argv[2]).parseAsync().catch(report);
+export const done: Promise<unknown> = createProgram(process.argv[2]).parseAsync(wordsOfCommand()).catch(report);
 
 /** Whoever reads the output may stop reading: that is no error (`critgen … | head`). A full disk is one. */
 function stopWriting(error: NodeJS.ErrnoException): void {

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { git } from "../criu/git.ts";
+import { withScratch } from "../files/draft.ts";
 
 /** A folder as it is in a revision of the repository that it is in. */
 export interface Revision {
@@ -25,17 +25,14 @@ export function isRevision({ rev, dir }: Revision): boolean {
 export function withFolder<T>({ rev, dir }: Revision, use: (folder: string) => T): T {
   const { repository, path } = placeOf({ rev, dir });
   const commit = commitOf(repository, rev);
-  const scratch = mkdtempSync(join(tmpdir(), "critgen-diff-"));
-  try {
+  return withScratch((scratch) => {
     const folder = join(scratch, "tree");
     const options = ["--work-tree", scratch, "-c", "core.symlinks=false"];
     const index = { GIT_INDEX_FILE: join(scratch, "index") };
     demand(run(repository, [...options, "read-tree", `${commit}:${path.replace(/\/$/, "")}`], index), { rev, dir });
     demand(run(repository, [...options, "checkout-index", "--all", `--prefix=${folder}/`], index), { rev, dir });
     return use(folder);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 function demand(done: string | undefined, { rev, dir }: Revision): void {

@@ -1,6 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 import { NO_RELEASES, type Releases } from "../criu/releases.ts";
@@ -9,6 +7,7 @@ import { contextOf } from "../diff/context.ts";
 import { diffFormats } from "../diff/diff.ts";
 import { formatOfModel } from "../diff/format.ts";
 import { withKnownPlaces } from "../diff/known-places.ts";
+import { withScratch } from "../files/draft.ts";
 import { loadModel } from "../generate.ts";
 import type { Model } from "../model/model.ts";
 import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
@@ -138,14 +137,11 @@ function merge(base: SchemaTexts, context: Context, isNew: boolean): { texts: Sc
 
 /** What the texts describe, which must be what the tree does: a difference would be a defect of critgen's. */
 function check(texts: SchemaTexts, { tree, own }: Context): Model {
-  const folder = mkdtempSync(join(tmpdir(), "critgen-"));
-  try {
+  return withScratch((folder) => {
     writeTexts(folder, new Map(), texts);
     const model = load(folder, "what the source says makes no schema");
     const difference = firstDifference(withoutOwn(formatOfModel(model), own), formatOfTree(tree));
     if (difference === undefined) return model;
     throw new Error(`the schema would not be what the source says (${difference}); this is a defect of critgen's`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { pid } from "node:process";
+import { draftIn } from "../files/draft.ts";
+import { holdSignals } from "../write/signals.ts";
 
 /** The files of a schema folder by their paths in it. */
 export type SchemaTexts = ReadonlyMap<string, string>;
@@ -47,15 +48,18 @@ export function protosIn(texts: SchemaTexts): Map<string, string> {
 /** Brings a folder from one state to another. All is written beside the files first, and put in place when it is there. */
 export function writeTexts(folder: string, before: SchemaTexts, after: SchemaTexts): void {
   const changed = [...after].filter(([path, text]) => before.get(path) !== text);
-  const draft = (path: string): string => `${join(folder, path)}.${pid}.tmp`;
+  mkdirSync(folder, { recursive: true });
+  const stage = draftIn(folder);
+  mkdirSync(stage, { recursive: true });
   try {
-    for (const [path, text] of changed) {
+    for (const [i, [path, text]] of changed.entries()) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(draft(path), text);
+      writeFileSync(join(stage, `${i}`), text);
     }
-    for (const [path] of changed) renameSync(draft(path), join(folder, path));
+    holdSignals();
+    for (const [i, [path]] of changed.entries()) renameSync(join(stage, `${i}`), join(folder, path));
   } finally {
-    for (const [path] of changed) rmSync(draft(path), { force: true });
+    rmSync(stage, { recursive: true, force: true });
   }
   for (const path of before.keys()) if (!after.has(path)) rmSync(join(folder, path), { force: true });
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join, sep } from "node:path";
 import { execPath } from "node:process";
+import { withScratch } from "../files/draft.ts";
 import type { RenderMap } from "../render/render.ts";
 import { flagsOf } from "./files.ts";
 import { NODE_SHIM } from "./node-shim.ts";
@@ -17,17 +17,14 @@ export interface Compiled {
 
 /** Compiles rendered TypeScript with the package's own tsconfig.json, in a folder that is gone afterwards. */
 export function compile(rendered: RenderMap): Compiled {
-  const folder = mkdtempSync(join(tmpdir(), "critgen-"));
-  try {
+  return withScratch((folder) => {
     for (const [path, text] of inputs(rendered)) put(join(folder, path), text);
     const { status, stdout, stderr, error } = runCompiler(folder);
     if (error !== undefined) throw error;
     const defects = [...stdout.matchAll(DIAGNOSTIC)].map(toDefect);
     if (status !== 0 && defects.length === 0) throw new Error(`the compiler failed: ${stdout}${stderr}`.trim());
     return { files: defects.length > 0 ? new Map() : outputs(folder, rendered), defects };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What the compiler reads: modules, and flags. Maps lead to the sources, which a package has with it. */

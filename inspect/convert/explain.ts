@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { ImageError } from "criu-images";
+import { pathOf } from "../../generator/files/path.ts";
 import { FORMAT_BYTES } from "../files/formats.ts";
 import { withHint } from "../files/hint.ts";
 import { located } from "../files/located.ts";
@@ -31,7 +32,7 @@ function charactersOf(input: string | undefined): string | undefined {
 /** The bytes of a regular file, as far as it can be read; what is no such file could be read only once. */
 function* piecesAt(file: string, size: number): Generator<Uint8Array> {
   try {
-    if (statSync(file).isFile()) yield* piecesOf(file, size);
+    if (statSync(pathOf(file)).isFile()) yield* piecesOf(file, size);
   } catch {
     // Its problem has been told already.
   }

@@ -1,5 +1,6 @@
 import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import process from "node:process";
+import { pathOf } from "../../generator/files/path.ts";
 import { located } from "../files/located.ts";
 import { named } from "./named.ts";
 
@@ -25,17 +26,18 @@ export async function* readChunks(file: string | undefined): AsyncGenerator<Uint
 
 /** What a regular file has is there at once: a stream, which takes its time to load, is for what may keep us waiting. */
 function chunksOf(file: string): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
-  const stats = statSync(file);
+  const path = pathOf(file);
+  const stats = statSync(path);
   if (stats.isDirectory()) throw located(file, new Error(FOLDER));
   return stats.isFile()
     ? piecesOf(file, Math.min(stats.size + 1, CHUNK))
-    : createReadStream(file, { highWaterMark: CHUNK });
+    : createReadStream(path, { highWaterMark: CHUNK });
 }
 
 /** The first bytes of a regular file; nothing of another one, which could be read only once, or of one that cannot be read. */
 export function startOf(file: string, size: number): Uint8Array | undefined {
   try {
-    if (!statSync(file).isFile()) return undefined;
+    if (!statSync(pathOf(file)).isFile()) return undefined;
     for (const piece of piecesOf(file, size)) return piece;
     return new Uint8Array();
   } catch {
@@ -45,7 +47,7 @@ export function startOf(file: string, size: number): Uint8Array | undefined {
 
 /** The bytes of a regular file, `size` at a time. */
 export function* piecesOf(file: string, size: number): Generator<Uint8Array> {
-  const fd = openSync(file, "r");
+  const fd = openSync(pathOf(file), "r");
   try {
     for (;;) {
       const piece = Buffer.allocUnsafeSlow(size);

@@ -3,16 +3,16 @@ import {
   closeSync,
   fsyncSync,
   openSync,
-  realpathSync,
   renameSync,
   rmSync,
   type Stats,
   statSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import process from "node:process";
-import { beforeInterruption } from "./interrupt.ts";
+import { dirname } from "node:path";
+import { draftIn } from "../../generator/files/draft.ts";
+import { type Path, pathOf } from "../../generator/files/path.ts";
+import { targetOf } from "../../generator/files/target.ts";
 import { named } from "./named.ts";
 import { pause } from "./pause.ts";
 
@@ -32,16 +32,18 @@ const STDOUT = 1;
 
 /**
  * Opens a file for a result, or standard output where there is none. A file comes to be, or changes, as a whole when it is
- * finished: until then the result grows beside it, and is gone should a signal end the process.
+ * finished: until then the result grows in a draft beside it. If a signal ends the process, the draft stays, and the next
+ * run that writes there removes it.
  *
  * @throws {Error} Node's own, which names the file, here and where it is written
  */
 export function openOutput(file: string | undefined): Output {
   if (file === undefined || file === "-") return naming("standard output", () => toDescriptor(STDOUT, () => {}));
   return naming(file, () => {
-    const old = statSync(file, { throwIfNoEntry: false });
-    if (old !== undefined && !old.isFile()) return toSpecial(file);
-    return toFile(old === undefined ? file : realpathSync(file), old);
+    const target = targetOf(file);
+    if (typeof target === "number") return toDescriptor(target, () => {});
+    const old = statSync(pathOf(target), { throwIfNoEntry: false });
+    return old !== undefined && !old.isFile() ? toSpecial(pathOf(target)) : toFile(target, old);
   });
 }
 
@@ -63,7 +65,7 @@ function naming(file: string, open: () => Output): Output {
 }
 
 /** A device or a pipe, which cannot be replaced. */
-function toSpecial(file: string): Output {
+function toSpecial(file: Path): Output {
   const fd = openSync(file, "w");
   return toDescriptor(fd, () => closeSync(fd));
 }
@@ -73,42 +75,28 @@ function toDescriptor(fd: number, close: () => void): Output {
 }
 
 function toFile(file: string, old: Stats | undefined): Output {
-  const beside = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  const remove = (): void => rmSync(beside, { force: true });
-  // Before there is such a file: a signal can come as soon as there is.
-  const callOff = beforeInterruption(remove);
-  const fd = openNew(beside, callOff);
+  const draft = pathOf(draftIn(dirname(file)));
+  const fd = openSync(draft, "wx", 0o666);
   return {
     write: (bytes) => writeAll(fd, bytes),
     finish: () => {
       try {
         // The name must not come to stand for what is not on the disk yet: an image replaced is one lost.
         fsyncSync(fd);
-        if (old !== undefined) chmodSync(beside, old.mode);
-        renameSync(beside, file);
+        if (old !== undefined) chmodSync(draft, old.mode);
+        renameSync(draft, pathOf(file));
       } catch (problem) {
-        remove();
+        rmSync(draft, { force: true });
         throw problem;
       } finally {
         closeSync(fd);
-        callOff();
       }
     },
     abandon: () => {
       closeSync(fd);
-      remove();
-      callOff();
+      rmSync(draft, { force: true });
     },
   };
-}
-
-function openNew(file: string, callOff: () => void): number {
-  try {
-    return openSync(file, "wx", 0o666);
-  } catch (problem) {
-    callOff();
-    throw problem;
-  }
 }
 
 function writeAll(fd: number, bytes: Uint8Array): void {

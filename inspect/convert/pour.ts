@@ -1,13 +1,9 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { Closed, type Output } from "./output.ts";
 
 /** Writes pieces to an output, and `ending` behind them; where they break off, what was there before stays. */
 export async function pour(pieces: AsyncIterable<Uint8Array>, output: Output, ending: string): Promise<void> {
   try {
-    for await (const piece of pieces) {
-      output.write(piece);
-      await turn();
-    }
+    for await (const piece of pieces) output.write(piece);
     output.write(Buffer.from(ending));
   } catch (problem) {
     output.abandon();

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import process from "node:process";
 import { byName } from "criu-images/layouts";
+import { pathOf } from "../../generator/files/path.ts";
 import { isStdin, readChunks } from "../convert/input.ts";
 import { openOutput } from "../convert/output.ts";
 import { pour } from "../convert/pour.ts";
@@ -84,7 +85,7 @@ function refuseRaw({ layouts }: Schema, path: string, file: string | undefined):
 const LARGEST = 2 ** 30;
 
 function refuseLarge(path: string): void {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const size = statSync(pathOf(path), { throwIfNoEntry: false })?.size ?? 0;
   if (size > LARGEST) throw tooLarge(path);
 }
 

@@ -79,6 +79,7 @@ export function writeMap<K, V>(
   odd: WithMaps,
 ): void {
   if (!(map instanceof Map)) throw badValue(w, field, "a Map", map);
+  if (odd.$entries !== undefined) checkObject(w, odd.$entries, "$entries");
   const kept = byKey(w, odd.$entries?.[field]);
   for (const [key, value] of map as ReadonlyMap<K, V>) {
     const start = begin(w, tag, field);

@@ -123,7 +123,7 @@ describe.each([
 
   it.each([
     ["none", "no such file or directory"],
-    [".", "illegal operation on a directory"],
+    [".", "a folder: name one of the files in it; `critgen info` lists what a checkpoint's folder holds"],
   ])("says that an input is no file: %s", async (input, reason) => {
     const { folder } = samples();
     const before = readdirSync(folder);
@@ -169,8 +169,12 @@ describe.each([
     while (!readdirSync(folder).some((name) => name.endsWith(".tmp"))) await sleep(5);
     child.kill(signal);
     expect(await once(child, "exit")).toEqual([null, signal]);
-    expect(readdirSync(folder)).toEqual(before);
+    const others = (): string[] => readdirSync(folder).filter((name) => !/^\.critgen\.\d+\..*\.tmp$/.test(name));
+    expect(others()).toEqual(before);
     expect(readFileSync(at("old"), "utf8")).toBe("old");
+    // The draft that it left is gone with the next run.
+    expect((await critgenHere([command, at(good), "-o", at("old")])).code).toBe(0);
+    expect(readdirSync(folder)).toEqual(before);
   });
 });
 

@@ -1,0 +1,61 @@
+import { Buffer } from "node:buffer";
+import { readFileSync } from "node:fs";
+import process from "node:process";
+
+/*
+ * Names of files are bytes, and not always UTF-8. Node replaces what is not in the words of a command line, so that another
+ * file would be read or written. Here such a byte is the lone surrogate U+DC00 + byte, as in the texts of images.
+ */
+
+/** A path as Node's functions take it. */
+export type Path = string | Buffer;
+
+/** The words of the command line, with the bytes that are not UTF-8; where the system does not give these, as they are. */
+export function wordsOfCommand(): string[] {
+  if (!process.argv.some((word) => word.includes("\ufffd"))) return process.argv;
+  try {
+    const words = splitAt(readFileSync("/proc/self/cmdline"), 0);
+    const own = process.argv.length - 2;
+    return own === 0 ? process.argv : [...process.argv.slice(0, 2), ...words.slice(-own).map(textOf)];
+  } catch {
+    return process.argv;
+  }
+}
+
+function splitAt(bytes: Buffer, end: number): Buffer[] {
+  const parts: Buffer[] = [];
+  let start = 0;
+  for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end, start)) {
+    parts.push(bytes.subarray(start, at));
+    start = at + 1;
+  }
+  return parts;
+}
+
+/** The text of a path, in which lone surrogates stand for bytes that are not UTF-8. */
+export function textOf(bytes: Buffer): string {
+  const text = bytes.toString();
+  if (Buffer.from(text).equals(bytes)) return text;
+  let result = "";
+  for (let pos = 0; pos < bytes.length; ) {
+    const size = [1, 2, 3, 4].find((length) => isCharacter(bytes.subarray(pos, pos + length))) ?? 0;
+    result += size > 0 ? bytes.toString("utf8", pos, pos + size) : String.fromCharCode(0xdc00 + (bytes[pos] ?? 0));
+    pos += Math.max(1, size);
+  }
+  return result;
+}
+
+function isCharacter(bytes: Buffer): boolean {
+  const text = bytes.toString();
+  return [...text].length === 1 && Buffer.from(text).equals(bytes);
+}
+
+/** The path whose text this is. */
+export function pathOf(text: string): Path {
+  if (!/[\udc80-\udcff]/u.test(text)) return text;
+  const parts = [...text].map((char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - 0xdc00) : Buffer.from(char);
+  });
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,185 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { pathOf, textOf } from "../../generator/files/path.ts";
+import { bash, critgen, environment, ROOT } from "../support/cli.ts";
+import { critgenHere } from "../support/here.ts";
+import { afterAllTests, type Cleanup, temporaryFolder } from "../support/schema.ts";
+
+/*
+ * A signal ends each command at once, whatever it is at: nothing handles signals while critgen works. What a run leaves then
+ * is a draft, which the next run that writes there removes.
+ */
+
+const HANDLERS = `--import ${join(ROOT, "test/support/handlers.mjs")}`;
+const FDS = join(ROOT, "test/fixtures/images/fds");
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** A copy of the schema, images, a large one of one entry, and its JSON. */
+function workplace(cleanup?: Cleanup): string {
+  const folder = temporaryFolder(cleanup);
+  cpSync(join(ROOT, "schema"), join(folder, "schema"), { recursive: true });
+  cpSync(FDS, join(folder, "images"), { recursive: true });
+  const threads = Array.from({ length: 100_000 }, (_, i) => i + 1);
+  const entry = { pid: 1, ppid: 0, pgid: 1, sid: 1, threads };
+  writeFileSync(join(folder, "large.json"), JSON.stringify({ magic: "PSTREE", entries: [entry] }));
+  expect(critgen(["encode", "large.json", "-o", "large.img"], { cwd: folder }).code).toBe(0);
+  return folder;
+}
+
+const COMMANDS: readonly (readonly string[])[] = [
+  ["decode", "large.img", "-o", "out.json"],
+  ["decode", "large.img"],
+  ["encode", "large.json", "-o", "out.img"],
+  ["show", "large.img"],
+  ["info", "large.img"],
+  ["dissect", "large.img"],
+  ["x", "images", "mems"],
+  ["compat", "images"],
+  ["audit", "--schema", "schema"],
+  ["audit", "--schema", "schema", "--html", "out.html"],
+  ["diff", "schema", "schema"],
+  ["magic", "suggest", "Nizhny", "Novgorod"],
+  ["generate", "--schema", "schema", "--out", "made"],
+];
+
+describe("a handler of a signal", () => {
+  const folder = workplace(afterAllTests());
+
+  it.each(COMMANDS.map((words) => [words.join(" ")]))("%s has none while it works", (command) => {
+    const log = join(folder, "handlers");
+    rmSync(log, { force: true });
+    const env = { NODE_OPTIONS: HANDLERS, HANDLERS: log };
+    expect(bash(`critgen ${command} > /dev/null`, { cwd: folder, env }).code).toBeLessThan(2);
+    const handlers = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
+    // Only while the files of a package, which all are written by then, get their names.
+    expect(handlers).toEqual(command.startsWith("generate") ? [...SIGNALS] : []);
+  });
+});
+
+/** All files of a folder, but for drafts. */
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
+  return Object.fromEntries(
+    paths
+      .filter((path) => !path.includes(".critgen."))
+      .map((path) => [path, readFileSync(join(folder, path), "latin1")]),
+  );
+}
+
+const drafts = (folder: string): string[] => readdirSync(folder).filter((name) => /^\.critgen\..*\.tmp$/.test(name));
+
+describe("a signal at any moment", () => {
+  it.each([
+    ["decode", "large.img", "-o", "out"],
+    ["encode", "large.json", "-o", "out"],
+    ["audit", "--schema", "schema", "--html", "out"],
+    ["generate", "--schema", "schema", "--out", "made"],
+  ])("ends %s: what was there is there, or what comes is, as a whole", async (...args) => {
+    const folder = workplace();
+    const cwd = { cwd: folder };
+    if (args.includes("out")) writeFileSync(join(folder, "out"), "old");
+    const before = contents(folder);
+    const start = performance.now();
+    expect((critgen(args, cwd).code ?? 2) < 2).toBe(true);
+    const duration = performance.now() - start;
+    const after = contents(folder);
+    for (const [i, signal] of SIGNALS.entries()) {
+      if (args.includes("out")) writeFileSync(join(folder, "out"), "old");
+      const child = spawn("critgen", args, { ...cwd, env: environment(), stdio: "ignore" });
+      const exit = once(child, "exit");
+      await sleep((duration * (i + 1 + Math.random())) / 5);
+      child.kill(signal);
+      const [code, by] = (await exit) as [number | null, string | null];
+      expect(by === signal || (code ?? 2) < 2).toBe(true);
+      const now = contents(folder);
+      expect(
+        [before, after].some((state) => JSON.stringify(state) === JSON.stringify(now)),
+        `${signal}, ${i}`,
+      ).toBe(true);
+    }
+    expect((critgen(args, cwd).code ?? 2) < 2).toBe(true);
+    expect(contents(folder)).toEqual(after);
+    expect(drafts(folder)).toEqual([]);
+  });
+});
+
+describe("a draft", () => {
+  const name = (pid: number | string, host = hostname()): string => `.critgen.${pid}.${host}.tmp`;
+
+  it("of a process that is gone is removed; that of one that lives, and of another machine, is not", async () => {
+    const folder = temporaryFolder();
+    const alive = [name(process.pid + 0), name(1), name(4_194_304, "elsewhere"), ".critgen.x.tmp", "critgen.txt"];
+    // Higher than any process's number.
+    const gone = name(4_194_305);
+    for (const file of [...alive, gone]) writeFileSync(join(folder, file), "");
+    bash(`touch -d '2 days ago' '${join(folder, name(7, "elsewhere"))}'`);
+    const result = critgen(["decode", join(FDS, "pstree.img"), "-o", join(folder, "out")]);
+    expect(result).toEqual({ code: 0, out: "", err: "" });
+    expect(readdirSync(folder).sort()).toEqual([...alive, "out"].sort());
+  });
+});
+
+describe("-o", () => {
+  const image = join(FDS, "pstree.img");
+
+  it("takes a name as long as names can be", async () => {
+    const folder = temporaryFolder();
+    for (const file of ["n".repeat(255), `${"é".repeat(127)}x`]) {
+      expect(await critgenHere(["decode", image, "-o", join(folder, file)])).toEqual({ code: 0, out: "", err: "" });
+    }
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it("keeps a name that is not UTF-8, of the input too", () => {
+    const folder = temporaryFolder();
+    const script = `cp ${image} $'in\\xff.img'; critgen decode -i $'in\\xff.img' -o $'o\\xffut\\xc3\\xa9' && critgen encode $'o\\xffut\\xc3\\xa9' --out=$'\\xfe.img'`;
+    expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "", err: "" });
+    const names = readdirSync(folder, { encoding: "buffer" }).map((bytes) => bytes.toString("hex"));
+    expect(names.sort()).toEqual(["696eff2e696d67", "6fff7574c3a9", "fe2e696d67"]);
+    expect(readFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from("fe2e696d67", "hex")]))).toEqual(
+      readFileSync(image),
+    );
+  });
+
+  it("writes where a link leads, though nothing is there yet", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "a/b"), { recursive: true });
+    const script = `ln -s c a/link; ln -s a/link one; ln -s a/b to; ln -s ../up to/two
+      critgen decode ${image} -o one; critgen decode ${image} -o to/two; readlink one a/link to/two; cmp a/c a/up
+      ln -s loop loop; critgen decode ${image} -o loop`;
+    const { out, err } = bash(script, { cwd: folder });
+    expect(out).toBe("a/link\nc\n../up\n");
+    expect(err).toBe("critgen: loop: too many symbolic links encountered\n");
+    expect(drafts(folder)).toEqual([]);
+  });
+
+  it.each(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])("writes to %s as a stream", (file) => {
+    const folder = temporaryFolder();
+    const script = `(echo before; critgen decode ${image} -o ${file}; echo; echo after) > out
+      critgen decode ${image} -o ${file} | cat > piped; critgen decode ${image} -o plain
+      (echo before; cat plain; echo; echo after) | cmp - out; cmp piped plain; ls -A`;
+    expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "out\npiped\nplain\n", err: "" });
+  });
+
+  it("takes another descriptor of its own", () => {
+    const folder = temporaryFolder();
+    const script = `critgen decode ${image} -o /dev/fd/3 3> three; critgen decode ${image} -o plain; cmp three plain`;
+    expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "", err: "" });
+  });
+});
+
+describe("the text of a path", () => {
+  it.each(["00", "ff", "c3a9", "c3", "e282ac", "e282", "f09f9880", "f09f98", "eda080", "c080", "61ff62fe"])(
+    "%s",
+    (hex) => {
+      const bytes = Buffer.from(hex, "hex");
+      expect(Buffer.from(pathOf(textOf(bytes)))).toEqual(bytes);
+    },
+  );
+});
