@@ -1,3 +1,4 @@
+import process from "node:process";
 import type { Command } from "commander";
 import { printableLines } from "../generator/model/printable.ts";
 import { type FormatOptions, formatOf, withFormat } from "./format-options.ts";
@@ -14,7 +15,8 @@ Examples:
 The JSON is CRIU's own (crit's). What that cannot hold is kept under "$kept", so
 that encode gives the same bytes again.
 
-Exit code: 0 done; 2 the image is broken, or cannot be read.
+Exit code: 0 done; 1 something was wrong that --tolerate passed over, and is
+told on standard error; 2 the image is broken, or cannot be read.
 `;
 
 const SHOW_EXAMPLES = `
@@ -22,8 +24,11 @@ Examples:
   critgen show tcp-stream-1a.img --nopl   without the bytes of the queues
   critgen show files.img | less
 
-Exit code: 0 done; 2 the image is broken, or cannot be read.
+Exit code: 0 done; 1 something was wrong that --tolerate passed over, and is
+told on standard error; 2 the image is broken, or cannot be read.
 `;
+
+const TOLERATE = "of an image that is cut off, the entries before the cut; its head may be wrong";
 
 interface Given extends FormatOptions {
   readonly in?: string;
@@ -31,6 +36,7 @@ interface Given extends FormatOptions {
   readonly pretty?: boolean;
   readonly nopl: boolean;
   readonly quoteLarge?: boolean;
+  readonly tolerate: boolean;
 }
 
 export function defineDecode(program: Command): void {
@@ -43,6 +49,7 @@ export function defineDecode(program: Command): void {
     .option("-o, --out <file>", "where the JSON goes (default: standard output)")
     .option("--pretty", "over several lines; flags, devices and addresses as people write them", false)
     .option("--nopl", "only the size of what follows the messages", false)
+    .option("--tolerate", TOLERATE, false)
     .option("--quote-large", "integers beyond 2^53 in quotes, for programs that would round them", false);
   withFormat(command)
     .addHelpText("after", DECODE_EXAMPLES)
@@ -55,21 +62,25 @@ export function defineShow(program: Command): void {
     .summary("print an image for a person to read")
     .description("Prints an image as pretty JSON: the same as decode --pretty.")
     .argument("<image>", "the image; - for standard input")
-    .option("--nopl", "only the size of what follows the messages", false);
+    .option("--nopl", "only the size of what follows the messages", false)
+    .option("--tolerate", TOLERATE, false);
   withFormat(command)
     .addHelpText("after", SHOW_EXAMPLES)
     .action((image: string, given: Given) => run(image, { ...given, pretty: true }));
 }
 
-async function run(input: string | undefined, { out, pretty, nopl, quoteLarge, ...format }: Given): Promise<void> {
+async function run(
+  input: string | undefined,
+  { out, pretty, nopl, quoteLarge, tolerate, ...format }: Given,
+): Promise<void> {
   const schema = await formatOf(format);
   if (schema === undefined) return;
   const { decode } = await import("../inspect/convert/decode.ts");
   const warn = (what: string): void =>
     console.error(`critgen: ${printableLines(`${input ?? "standard input"}: ${what}`)}`);
-  const form = { pretty: pretty === true, nopl, quoteLarge: quoteLarge === true };
+  const form = { tolerate, pretty: pretty === true, nopl, quoteLarge: quoteLarge === true };
   try {
-    await decode({ input, output: out, ...form, schema, warn });
+    if (await decode({ input, output: out, ...form, schema, warn })) process.exitCode = 1;
   } catch (problem) {
     const { explainImage } = await import("../inspect/convert/explain.ts");
     throw explainImage(input, problem);

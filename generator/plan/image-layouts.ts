@@ -36,7 +36,7 @@ interface Planner {
 }
 
 function planImageLayout(planner: Planner, image: Image): ImageLayoutView {
-  const { magic, head, foreignHeads } = planHeads(planner.model, image);
+  const { magic, head, foreignHeads, headNames } = planHeads(planner.model, image);
   return {
     layout: imageNames(planner.model, image.name).layout,
     image: image.name,
@@ -45,7 +45,9 @@ function planImageLayout(planner: Planner, image: Image): ImageLayoutView {
       `file: ${quote(image.file)}`,
       ...(magic === undefined ? [] : [`magic: ${magic}`]),
       ...(head === undefined ? [] : [`head: ${head}`]),
-      ...(magic === undefined ? [] : [`foreignHeads: [${foreignHeads.join(", ")}]`]),
+      ...(magic === undefined
+        ? []
+        : [`foreignHeads: [${foreignHeads.join(", ")}]`, `headNames: [${headNames.join(", ")}]`]),
       ...planAlias(planner, image),
       ...(image.version === undefined ? [] : [`version: ${quote(versionField(planner.model, image))}`]),
       ...planContent(planner, image),

@@ -14,6 +14,8 @@ export interface ImageView extends ImageNames {
   readonly magic: string | undefined;
   readonly head: string | undefined;
   readonly foreignHeads: readonly string[];
+  /** Names of `head` and of `foreignHeads`, as text of a literal. */
+  readonly headNames: readonly string[];
   /** Type parameters of the image: its name, its entry, its first message, its rest. */
   readonly types: string;
   /** The same without the rest. */
@@ -60,16 +62,19 @@ export function planImage(model: Model, image: Image): ImageView {
   };
 }
 
-export type Heads = Pick<ImageView, "magic" | "head" | "foreignHeads">;
+export type Heads = Pick<ImageView, "magic" | "head" | "foreignHeads" | "headNames">;
 
 /** The words that an image begins with. */
 export function planHeads(model: Model, image: Image): Heads {
-  if (image.magic === undefined) return { magic: undefined, head: undefined, foreignHeads: [] };
+  if (image.magic === undefined) return { magic: undefined, head: undefined, foreignHeads: [], headNames: [] };
   const heads = Object.entries(model.heads).map(([kind, { value }]) => ({ kind, value: hex(value) }));
+  const own = heads.filter(({ kind }) => kind === image.head);
+  const foreign = heads.filter(({ kind }) => kind !== image.head);
   return {
     magic: hex(image.magic),
-    head: heads.find(({ kind }) => kind === image.head)?.value,
-    foreignHeads: heads.filter(({ kind }) => kind !== image.head).map(({ value }) => value),
+    head: own[0]?.value,
+    foreignHeads: foreign.map(({ value }) => value),
+    headNames: [...own, ...foreign].map(({ kind }) => JSON.stringify(kind)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { ImageError } from "criu-images";
 import { type JsonOptions, streamImageToJson } from "criu-images/json";
 import type { Schema } from "../schema/schema.ts";
 import { versionNote } from "../schema/version-note.ts";
@@ -15,6 +16,8 @@ export interface DecodeOptions {
   readonly pretty: boolean;
   /** Without what follows the messages: only its size. */
   readonly nopl: boolean;
+  /** Whether the entries before a cut are enough, and a wrong head is no reason to stop. */
+  readonly tolerate: boolean;
   /** Integers beyond 2^53 in quotes. */
   readonly quoteLarge: boolean;
   readonly schema: Schema;
@@ -26,17 +29,27 @@ export interface DecodeOptions {
  * Turns an image into JSON, in bounded memory. On standard output a line end closes it, in a file none does, as with
  * CRIU's tool.
  *
+ * @returns whether something was wrong and passed over
  * @throws {ImageError} where the image is broken
  */
-export async function decode({ input, output, schema, warn, ...form }: DecodeOptions): Promise<void> {
+export async function decode({ input, output, schema, warn, ...form }: DecodeOptions): Promise<boolean> {
   const { pretty, nopl, quoteLarge } = form;
+  const problems: ImageError[] = [];
+  const tolerate = form.tolerate && { tolerate: (problem: ImageError): void => void problems.push(problem) };
   const file = isStdin(input) ? undefined : basename(input);
-  const options: JsonOptions = { pretty, quoteLarge, payload: !nopl, ...(file !== undefined && { file }) };
+  const options: JsonOptions = { pretty, quoteLarge, payload: !nopl, ...(file !== undefined && { file }), ...tolerate };
   const beginning = new Beginning(readChunks(input));
   const pieces = streamImageToJson(schema.layouts, beginning.all(), options);
   await pour(pieces, openOutput(output), isStdin(output) ? "\n" : "");
   const note = await versionNote(schema, beginning.first, file);
   if (note !== undefined) warn(note);
+  for (const problem of problems) warn(`${problem.message}${problem.code === "truncated" ? restOf(problem) : ""}`);
+  return problems.length > 0;
+}
+
+/** How much of an image stands before the entry that is cut off. */
+function restOf({ entry = 0 }: ImageError): string {
+  return entry === 0 ? "; no entry is whole" : `; what stands before entry ${entry} is printed, the rest is not`;
 }
 
 /** A stream of which the first chunk is kept. */

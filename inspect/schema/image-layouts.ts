@@ -27,9 +27,15 @@ function versionOf(model: Model, { version, layout }: Image): Partial<ImageLayou
 
 function beginningOf({ heads }: Model, { magic, head }: Image): Partial<ImageLayout> {
   if (magic === undefined) return {};
-  const own = head === "none" ? undefined : heads[head].value;
-  const all = Object.values(heads).map(({ value }) => value);
-  return { magic, ...(own !== undefined && { head: own }), foreignHeads: all.filter((value) => value !== own) };
+  const all = Object.entries(heads).map(([kind, { value }]) => ({ kind, value }));
+  const own = all.filter(({ kind }) => kind === head);
+  const foreign = all.filter(({ kind }) => kind !== head);
+  return {
+    magic,
+    ...(own[0] !== undefined && { head: own[0].value }),
+    foreignHeads: foreign.map(({ value }) => value),
+    headNames: [...own, ...foreign].map(({ kind }) => kind),
+  };
 }
 
 function aliasOf({ images }: Model, { alias, layout }: Image): Partial<ImageLayout> {

@@ -109,15 +109,15 @@ export function readFraming(r: Reader, d: ImageDescriptor, { version, tolerate }
   }
   const hasHead = known.indexOf(head) > 0;
   const magic = hasHead ? readWord(r) : head;
-  if (magic !== d.magic) throw wrongWord(r, "bad-magic", "not this image's magic", d.magic, magic, r.pos - 4);
+  if (magic !== d.magic) throw wrongWord(r, "bad-magic", "not this image's magic", d.magic, magic, r.pos - 4, d);
   const own = hasHead ? "v1.1" : "v1.0";
   // The other kind's head, which an unreleased version of the format once wrote, is wrong in every version.
   const wanted = hasHead && head !== d.head ? own : (version ?? own);
   const expected = wanted === "v1.1" ? (d.head ?? d.magic) : d.magic;
   if (head !== expected) {
     const code = expected === d.magic ? "unexpected-head" : hasHead ? "swapped-head" : "missing-head";
-    const what = wanted === own ? "not this image's head" : `the inventory says ${wanted}`;
-    pass(wrongWord(r, code, what, expected, head, 0), tolerate);
+    const what = wanted === own ? `not this image's head${ofKind(d, head)}` : `the inventory says ${wanted}`;
+    pass(wrongWord(r, code, what, expected, head, 0, d), tolerate);
   }
   return { ...(d.head !== undefined && { version: own }), byteOrder: r.littleEndian ? "little" : "big" };
 }
@@ -135,8 +135,28 @@ function wrongWord(
   expected: number | undefined,
   found: number,
   pos: number,
+  d: ImageDescriptor,
 ): ImageError {
-  return readError(r, code, what, { pos, expected: hex32(expected ?? 0), found: hex32(found) });
+  return readError(r, code, what, { pos, expected: wordText(d, expected ?? 0), found: wordText(d, found) });
+}
+
+/** The name of a head that the table knows. */
+export function headName(d: ImageDescriptor, word: number): string | undefined {
+  const heads = d.head === undefined ? [] : [d.head];
+  const at = [...heads, ...(d.foreignHeads ?? [])].indexOf(word);
+  return at < 0 ? undefined : d.headNames?.[at];
+}
+
+/** A word as an error shows it: a head with its name in CRIU's source, a magic with that of its image. */
+export function wordText(d: ImageDescriptor, word: number): string {
+  const name = word === d.magic ? d.image : headName(d, word);
+  if (name === undefined) return hex32(word);
+  return `${hex32(word)} (${word === d.magic ? name : `IMG_${name.toUpperCase()}`})`;
+}
+
+function ofKind(d: ImageDescriptor, word: number): string {
+  const name = headName(d, word);
+  return name === undefined ? "" : `, but a ${name} file's`;
 }
 
 /** The same four bytes read from the other end. */

@@ -39,12 +39,17 @@ describe("the head of an image", () => {
     const common = concat(words(true, SERVICE, magicOf("FIFO")), fifo);
     expect(problem((options) => criu.decodeFifoImage(common, options))).toMatchObject({
       code: "swapped-head",
-      message: expect.stringContaining("expected 0x54564319, found 0x55105940") as string,
+      message: expect.stringContaining(
+        "not this image's head, but a service file's: expected 0x54564319 (IMG_COMMON), found 0x55105940 (IMG_SERVICE)",
+      ) as string,
       passes: true,
     });
     const service = concat(words(true, COMMON, magicOf("STATS")), stats);
     expect(problem((options) => criu.decodeStatsImage(service, options))).toMatchObject({
       code: "swapped-head",
+      message: expect.stringContaining(
+        "a common file's: expected 0x55105940 (IMG_SERVICE), found 0x54564319",
+      ) as string,
       passes: true,
     });
   });
@@ -53,7 +58,9 @@ describe("the head of an image", () => {
     const bytes = concat(words(true, COMMON, magicOf("INVENTORY")), inventory);
     expect(problem((options) => criu.decodeInventoryImage(bytes, options))).toMatchObject({
       code: "unexpected-head",
-      message: "INVENTORY, offset 0: not this image's head: expected 0x58313116, found 0x54564319",
+      message:
+        "INVENTORY, offset 0: not this image's head, but a common file's: " +
+        "expected 0x58313116 (INVENTORY), found 0x54564319 (IMG_COMMON)",
       passes: true,
     });
   });
@@ -80,7 +87,7 @@ describe("the head of an image", () => {
     ]) {
       expect(problem((options) => criu.decodeFifoImage(bytes, options))).toMatchObject({
         code: "bad-magic",
-        message: expect.stringContaining("expected 0x58364939, found 0x55053847") as string,
+        message: expect.stringContaining("expected 0x58364939 (FIFO), found 0x55053847") as string,
         passes: false,
       });
     }

@@ -12,6 +12,8 @@ export interface ImageDescriptor<Name extends string = string> {
   readonly head?: number;
   /** Heads of other kinds of images: here, a sign of something wrong. */
   readonly foreignHeads?: readonly number[];
+  /** The names of `head`, if there is one, and of `foreignHeads`, in this order, for errors. */
+  readonly headNames?: readonly string[];
 }
 
 /** The two forms of an image: v1.1 puts a head before the magic (CRIU 1.6 and later), v1.0 does not. */

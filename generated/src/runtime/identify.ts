@@ -2,8 +2,8 @@
 
 import { checkBytes, checkOptions } from "./checks.ts";
 import type { ImageDescriptor } from "./descriptor.ts";
-import { hex32, ImageError } from "./errors.ts";
-import { swap } from "./framing.ts";
+import { hex32, ImageError, type ImageErrorDetails } from "./errors.ts";
+import { headName, swap, wordText } from "./framing.ts";
 import { parseName } from "./names.ts";
 
 /** The rows of the table whose file may be called `file`, in the table's order: the first one is meant. */
@@ -69,10 +69,17 @@ export function identify<D extends ImageDescriptor>(table: readonly D[], bytes: 
   const owners = byContent(table, bytes);
   const found = owners.find((d) => named.includes(d)) ?? owners[0];
   if (found !== undefined) return found;
-  const first = words(bytes)[0]?.[0];
   throw new ImageError("bad-magic", "no image begins like this", {
-    offset: 0,
+    ...unknownMagic(table, bytes),
     expected: meant?.magic === undefined ? "the magic of an image" : `${hex32(meant.magic)} (${meant.image})`,
-    found: first === undefined ? `${bytes.length} bytes` : hex32(first),
   });
+}
+
+/** The magic that no row has, and where it is: behind a head, if there is one. */
+function unknownMagic(table: readonly ImageDescriptor[], bytes: Uint8Array): ImageErrorDetails {
+  const { head, magic } = beginningOf(table, bytes);
+  if (head === undefined) return { offset: 0, found: magic === undefined ? `${bytes.length} bytes` : hex32(magic) };
+  const owner = table.find((d) => headName(d, head) !== undefined);
+  const behind = `the head ${owner === undefined ? hex32(head) : wordText(owner, head)}`;
+  return { offset: 4, found: magic === undefined ? `nothing behind ${behind}` : `${hex32(magic)} behind ${behind}` };
 }

@@ -281,6 +281,7 @@ async function* firstPieces(
 /** What was printed of an entry that is not whole does not count. */
 function printTail({ p, count, done }: Session): void {
   p.pos = done;
+  p.quiet = false;
   putClose(p, "]", count, 1);
   putLine(p, 0);
   put(p, "}");
