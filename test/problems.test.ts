@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { formatProblems } from "../generator/commands/report.ts";
@@ -41,12 +42,11 @@ function schemaOf(section: string): string {
 
 /** What `critgen generate` shows of a schema, in a terminal of 80 columns without colours. */
 function shown(folder: string): string {
+  const before = process.cwd();
+  // Within the folder, so that the lines break in the same places wherever it lies.
+  process.chdir(folder);
   try {
-    const config = join(folder, "critgen.yaml");
-    if (existsSync(config)) {
-      const project = loadProject({ config, schema: folder });
-      chosenOf(loadModel(folder), project);
-    }
+    if (existsSync("critgen.yaml")) chosenOf(loadModel(folder), loadProject({ schema: folder }));
     loadModel(folder);
     return "nothing is wrong";
   } catch (error) {
@@ -58,8 +58,9 @@ function shown(folder: string): string {
         return undefined;
       }
     };
-    const text = formatProblems("schema", error.problems, read, terminalOf({}));
-    return text.replaceAll(`${relative("", folder)}/critgen.yaml`, "critgen.yaml").replaceAll(folder, "schema");
+    return formatProblems("schema", error.problems, read, terminalOf({})).replaceAll("./critgen.yaml", "critgen.yaml");
+  } finally {
+    process.chdir(before);
   }
 }
 

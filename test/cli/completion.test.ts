@@ -172,9 +172,9 @@ describe.skipIf(missing("zsh"))("zsh", () => {
   it("is a file for fpath too", () => {
     const own = temporaryFolder();
     copyFileSync(join(folder, ".critgen.zsh"), join(own, "_critgen"));
-    const script = `fpath=(${own} $fpath); autoload -U compinit; compinit -u -D; echo $_comps[critgen]`;
+    const script = `fpath=('${own}' $fpath); autoload -U compinit; compinit -u -D; echo $_comps[critgen]`;
     expect(run("zsh", ["-f", "-c", script]).out).toBe("_critgen\n");
-    writeFileSync(join(own, ".zshrc"), `fpath=(${own} $fpath); autoload -U compinit; compinit -u -D; ${SHOW}\n`);
+    writeFileSync(join(own, ".zshrc"), `fpath=('${own}' $fpath); autoload -U compinit; compinit -u -D; ${SHOW}\n`);
     expect(typed("zsh -i", ["critgen deco\t --p\t"], { ZDOTDIR: own })).toEqual([["decode", "--pretty"]]);
   });
 });

@@ -48,8 +48,8 @@ describe.each([
 ])("critgen %s -o", async (command, good, broken) => {
   it("writes into a file what else goes to standard output", () => {
     const { folder, at } = samples();
-    const args = `critgen ${command} ${at(good)}`;
-    expect(bash(`${args} > ${at("a")}; ${args} -o ${at("b")}; ${args} -o - > ${at("c")}`).code).toBe(0);
+    const args = `critgen ${command} ${good}`;
+    expect(bash(`${args} > a; ${args} -o b; ${args} -o - > c`, { cwd: folder }).code).toBe(0);
     const [a, b, c] = ["a", "b", "c"].map((name) => readFileSync(at(name)));
     expect(a?.subarray(0, b?.length)).toEqual(b);
     expect(c).toEqual(a);
@@ -88,12 +88,12 @@ describe.each([
   });
 
   it("writes into devices and pipes, and does not replace them", async () => {
-    const { at } = samples();
+    const { folder, at } = samples();
     expect(await critgenHere([command, at(good), "-o", "/dev/null"])).toEqual({ code: 0, out: "", err: "" });
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
-    const { out } =
-      bash(`mkfifo ${at("pipe")}; cat ${at("pipe")} > ${at("piped")} & critgen ${command} ${at(good)} -o ${at("pipe")}
-      echo $?; wait; critgen ${command} ${at(good)} -o ${at("file")}; cmp ${at("file")} ${at("piped")}`);
+    const script = `mkfifo pipe; cat pipe > piped & critgen ${command} ${good} -o pipe
+      echo $?; wait; critgen ${command} ${good} -o file; cmp file piped`;
+    const { out } = bash(script, { cwd: folder });
     expect(out).toBe("0\n");
     expect(statSync(at("pipe")).isFIFO()).toBe(true);
   });
@@ -136,8 +136,8 @@ describe.each([
     const { folder, at } = samples();
     writeFileSync(at("old"), "old");
     const log = join(temporaryFolder(), "log");
-    const convert = (target: string, env: NodeJS.ProcessEnv): ReturnType<typeof bash> =>
-      bash(`critgen ${command} ${at(good)} -o ${target}`, { env: { ...env, NODE_OPTIONS: FAULTS } });
+    const convert = (target: string, env: NodeJS.ProcessEnv): ReturnType<typeof critgen> =>
+      critgen([command, at(good), "-o", target], { env: { ...env, NODE_OPTIONS: FAULTS } });
     expect(convert(at("new"), { FAULT_LOG: log }).code).toBe(0);
     const before = readdirSync(folder);
     const whole = readFileSync(at("new"));
@@ -180,7 +180,7 @@ describe.each([
 
 it("a file that was not there gets the mode that the user's mask says", () => {
   const { at } = samples();
-  bash(`umask 027; critgen decode ${IMAGE} -o ${at("new")}`);
+  bash(`umask 027; critgen decode '${IMAGE}' -o '${at("new")}'`);
   expect(statSync(at("new")).mode & 0o777).toBe(0o640);
   expect(existsSync(at("new"))).toBe(true);
 });

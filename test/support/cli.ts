@@ -14,7 +14,7 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process, { execPath } from "node:process";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /*
  * critgen as users have it: bundled, in a process of its own. What is built is kept until a source changes, so all test
@@ -44,7 +44,7 @@ const CONFIGS = [
 export const COMPILED: string = compiledFolder();
 
 /** For `NODE_OPTIONS`: lets a step of writing fail, as FAULT says. */
-export const FAULTS: string = `--import ${join(ROOT, "test/support/faults.mjs")}`;
+export const FAULTS: string = `--import ${pathToFileURL(join(ROOT, "test/support/faults.mjs"))}`;
 
 /** critgen, made of all of them. */
 export const CRITGEN: string = join(COMPILED, MAIN);
