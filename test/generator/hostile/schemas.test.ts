@@ -137,18 +137,30 @@ describe("a source tree that was tampered with", () => {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(treeFolder("new").length + 1));
 
+  it("is right before, and has files of all kinds", () => {
+    expect(readCriuTree(treeFolder("new")).images.length).toBeGreaterThan(5);
+    expect(files).toEqual(expect.arrayContaining(["criu/include/magic.h", "criu/image-desc.c", "images/fdinfo.proto"]));
+  });
+
   it.each(files)("in %s: a tree, or one error that says where", (file) => {
     const folder = temporaryFolder();
     cpSync(treeFolder("new"), folder, { recursive: true });
     const original = readFileSync(join(folder, file), "utf8");
-    for (let seed = 0; seed < 12; seed++) {
-      const text = tampered(original, diceOf(seed));
+    const read = (text: string): unknown => {
       writeFileSync(join(folder, file), text);
       try {
-        readCriuTree(folder);
+        return readCriuTree(folder).images.length;
       } catch (error) {
-        if (!(error instanceof TreeError)) throw new Error(`${JSON.stringify(text)}: ${error}`, { cause: error });
+        return error;
       }
+    };
+    expect(read(original)).toBeGreaterThan(5);
+    for (let seed = 0; seed < 12; seed++) {
+      const text = tampered(original, diceOf(seed));
+      const found = read(text);
+      if (typeof found === "number") continue;
+      expect(found, JSON.stringify(text)).toBeInstanceOf(TreeError);
+      expect((found as TreeError).message, JSON.stringify(text)).toMatch(/^(?:criu|images|lib|Makefile)\S* ?./);
     }
     expectUnpolluted();
   });
