@@ -44,5 +44,6 @@ export function defineInit(program: Command): void {
 
 async function run({ config, yes, ...answers }: Given): Promise<void> {
   const { runInit } = await import("../generator/init/run.ts");
-  await runInit(config, answers, yes);
+  const { reportingProblems } = await import("../generator/commands/problems.ts");
+  await reportingProblems({}, () => runInit(config, answers, yes));
 }

@@ -11,6 +11,7 @@ import { compare, type Difference } from "../write/compare.ts";
 import { withLock } from "../write/lock.ts";
 import { MANIFEST, readSnapshot, type Snapshot } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
+import { buildHint } from "./build-hint.ts";
 import { fileProblems, refuseToOverwrite } from "./files.ts";
 import { arrange, build, Defects } from "./product.ts";
 import { progress } from "./progress.ts";
@@ -60,12 +61,14 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   const out = shownFolder(project.out);
   if (differences.length === 0) {
     done(options, `${out}: ${files.size} files, all up to date`, reviews);
+    if (!options.check) tellHint(options, out);
     return options.check && reviews.length > 0 ? 1 : 0;
   }
   const changes = options.json === true ? "" : await describeChanges(project, snapshot);
   if (options.diff) return showDiff(files, differences, changes);
   if (options.check) return showCheck(options, differences, changes);
   if (!options.force) refuseToOverwrite(project.out, differences);
+  announce(options, model.images.length);
   // What was built has been checked by that; what templates of users make is none of the compiler's business.
   if (templates === undefined && project.output === "sources") await refuseDefects(sources, check);
   const written = await withLock(project.out, () => {
@@ -77,7 +80,22 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   });
   if (changes !== "") console.log(`${changes}\n`);
   done(options, `${out}: ${summary(written)} (${files.size} files)`, reviews);
+  tellHint(options, out);
   return 0;
+}
+
+/** Tells a person who has chosen nothing what is about to be written, the first time. */
+function announce({ project, templates }: GenerateOptions, images: number): void {
+  const { source, name, images: chosen, out } = project;
+  if (templates !== undefined || source !== undefined || name !== undefined || chosen !== undefined) return;
+  if (existsSync(out)) return;
+  const what = `all ${images} images become modules in ./${shownFolder(out)}`;
+  console.error(`critgen: there is no critgen.yaml: ${what}; \`critgen init\` or --images chooses fewer`);
+}
+
+function tellHint({ project, templates, json }: GenerateOptions, out: string): void {
+  const hint = templates === undefined && json !== true ? buildHint(project, out) : undefined;
+  if (hint !== undefined) console.log(hint);
 }
 
 function done({ json }: GenerateOptions, text: string, reviews: readonly Remark[]): void {

@@ -12,7 +12,7 @@ export function problemOfName(name: string): string | undefined {
 }
 
 /** Licenses that npm knows beside those of SPDX: the first says that there is none. */
-const UNLICENSED = "UNLICENSED";
+export const UNLICENSED = "UNLICENSED";
 const ELSEWHERE = /^SEE LICEN[CS]E IN \S/;
 
 export function problemOfLicense(license: string): string | undefined {

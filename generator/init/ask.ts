@@ -1,4 +1,4 @@
-import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, text } from "@clack/prompts";
+import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, select, text } from "@clack/prompts";
 import { problemOfName } from "../config/values.ts";
 import type { Answers } from "./run.ts";
 
@@ -10,7 +10,7 @@ export async function ask(
   intro("A package with the images that a project reads");
   const answers: Record<string, unknown> = { ...given };
   for (const [key, question] of Object.entries(questions(images))) {
-    if (answers[key] !== undefined) continue;
+    if (answers[key] !== undefined || (key === "output" && !answers["name"])) continue;
     const answer = await question();
     if (isCancel(answer)) {
       cancel("Nothing was written.");
@@ -47,6 +47,14 @@ function questions(images: readonly { readonly name: string; readonly about: str
           { value: "history", label: "history", hint: "which release of CRIU writes what" },
         ],
         required: false,
+      }),
+    output: () =>
+      select({
+        message: "What comes out?",
+        options: [
+          { value: "package", label: "JavaScript", hint: "with declarations, ready to publish" },
+          { value: "sources", label: "TypeScript", hint: "a package for a workspace, which builds it" },
+        ],
       }),
     out: () => text({ message: "Which folder does it go into?", placeholder: "generated", defaultValue: "generated" }),
   };

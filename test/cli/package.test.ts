@@ -119,6 +119,7 @@ describe("critgen init", () => {
       ["called", "@acme/asked\\r"],
       ["Which images", "pagemap\\t\\r"],
       ["else", " \\r"],
+      ["comes out", "\\r"],
       ["folder", "there\\r"],
     ];
     const script = typed.map(([question, keys]) => `wait_for '${question}'; printf '${keys}'`).join("\n");
@@ -130,6 +131,7 @@ sleep 1; } | script -qefc 'stty cols 100 rows 40; critgen init' log`;
     expect(text).toContain('name: "@acme/asked"');
     expect(text).toMatch(/images: \[ \w*PAGEMAP\w* \]/);
     expect(text).toContain("parts: [ codec, json ]");
+    expect(text).toContain("output: package");
     expect(text).toContain("out: there");
   });
 });

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ask } from "../../../generator/init/ask.ts";
+import { type Result, ROOT, run } from "../../support/cli.ts";
 import { critgenHere } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
@@ -17,7 +19,7 @@ vi.mock("@clack/prompts", () => {
     return answers.next.length === 0 ? CANCEL : answers.next.shift();
   };
   return {
-    ...{ text: question, multiselect: question, autocompleteMultiselect: question },
+    ...{ text: question, select: question, multiselect: question, autocompleteMultiselect: question },
     ...{ intro: () => {}, cancel: () => {}, isCancel: (answer: unknown) => answer === CANCEL },
   };
 });
@@ -31,19 +33,24 @@ const IMAGES = [{ name: "PSTREE", about: "The tree" }];
 
 describe("answers", () => {
   it("are taken as they are, and the codec always is a part", async () => {
-    answers.next = ["@acme/x", ["PSTREE"], ["json", "codec"], "out"];
+    answers.next = ["@acme/x", ["PSTREE"], ["json", "codec"], "sources", "out"];
     expect(await ask({}, IMAGES)).toEqual({
       name: "@acme/x",
       images: ["PSTREE"],
       parts: ["codec", "json"],
+      output: "sources",
       out: "out",
     });
+    expect(answers.asked[3]?.["options"]).toEqual(
+      ["package", "sources"].map((value) => expect.objectContaining({ value })),
+    );
     expect(answers.asked[1]?.["options"]).toEqual([{ value: "PSTREE", label: "PSTREE", hint: "The tree" }]);
   });
 
   it("that are empty are left out, and those that were given are not asked for", async () => {
     answers.next = ["", [], []];
     expect(await ask({ out: "mine" }, IMAGES)).toEqual({ parts: ["codec"], out: "mine" });
+    // Without a name it is a folder of modules: nothing is to be chosen of that.
     expect(answers.asked).toHaveLength(3);
   });
 
@@ -64,18 +71,80 @@ describe("answers", () => {
 describe("critgen init", () => {
   it("asks on a terminal for what was not given, and writes nothing where that is broken off", async () => {
     const cwd = temporaryFolder();
+    expect(await onTerminal(cwd)).toEqual({ code: 130, out: "", err: "" });
+    expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
+    answers.next = ["", ["PSTREE"], [], "here"];
+    expect((await onTerminal(cwd)).out).toContain("import from here/index.ts");
+    expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toContain("images: [ PSTREE ]");
+  });
+
+  /** Runs `critgen init` as on a terminal. */
+  async function onTerminal(cwd: string, ...args: readonly string[]): Promise<Result> {
     const streams = [process.stdin, process.stdout];
     const before = streams.map((stream) => stream.isTTY);
     try {
       for (const stream of streams) stream.isTTY = true;
-      expect(await critgenHere(["init"], { cwd })).toEqual({ code: 130, out: "", err: "" });
-      expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
-      answers.next = ["", ["PSTREE"], [], "here"];
-      expect((await critgenHere(["init"], { cwd })).out).toContain("import from here/index.ts");
-      expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toContain("images: [ PSTREE ]");
+      return await critgenHere(["init", ...args], { cwd });
     } finally {
       for (const [i, stream] of streams.entries()) stream.isTTY = before[i] as boolean;
     }
+  }
+
+  it.each([
+    [{ license: "ISC" }, /^license: UNLICENSED$/m, /License: UNLICENSED for now\. package\.json says ISC, .* LICENSE/],
+    [{ license: "WTF" }, /^license: UNLICENSED$/m, /package\.json says WTF, which is no SPDX expression/],
+    [{ repository: "gist:1" }, /^license: MIT$/m, /Repository: none\. Of package\.json's, `gist:1` is no URL/],
+  ])("takes of package.json %j what needs nothing else, and says so", async (manifest, written, told) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest));
+    answers.next = ["@acme/x", ["PSTREE"], [], "package", "here"];
+    const { code, out, err } = await onTerminal(cwd);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(told);
+    expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toMatch(written);
+    expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("refuses a license without its text before it asks anything, and says what else to do", async () => {
+    const cwd = temporaryFolder();
+    const { code, err } = await onTerminal(cwd, "--license", "ISC");
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/no file LICENSE .*; put it there.*, or leave --license out\n$/),
+    ]);
+    const extension = await onTerminal(cwd, "--extend", "none");
+    expect(extension).toMatchObject({ code: 2, err: expect.stringContaining("none/images.yaml:1:1") });
+    expect(answers.asked).toEqual([]);
+  });
+
+  it("shows what it would have written where it cannot", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "sub"), "a file");
+    answers.next = ["@acme/x", ["PSTREE"], [], "sources", "here"];
+    const { code, err } = await onTerminal(cwd, "--config", "sub/critgen.yaml");
+    expect(code).toBe(2);
+    expect(err).toMatch(/sub\/critgen\.yaml would have been:\n\n.*name: "@acme\/x"\n.*output: sources\n/s);
+  });
+
+  it("says how a package of sources is built before its exports are there", async () => {
+    const cwd = temporaryFolder();
+    const args = ["init", "--name", "x", "--output", "sources", "--images", "UTSNS", "--out", "lib/x", "--yes"];
+    const build = "npm install --prefix lib/x && npm run --prefix lib/x prepack";
+    expect((await critgenHere(args, { cwd })).out).toContain(`  ${build}   builds dist/`);
+    const hint = `its exports are in lib/x/dist, which is not built yet: \`${build}\`\n`;
+    for (let times = 0; times < 2; times++) expect((await critgenHere(["generate"], { cwd })).out).toContain(hint);
+    // What npm would install stands in the project's own node_modules.
+    mkdirSync(join(cwd, "lib/x/node_modules"));
+    for (const name of ["typescript", "@typescript"])
+      symlinkSync(join(ROOT, "node_modules", name), join(cwd, "lib/x/node_modules", name));
+    const tsc = join(ROOT, "node_modules/.bin/tsc");
+    expect(run(tsc, ["-p", "."], { cwd: join(cwd, "lib/x") })).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(join(cwd, "lib/x/package.json"), "utf8")).scripts.prepack).toBe("tsc -p .");
+    expect((await critgenHere(["generate"], { cwd })).out).toBe("lib/x: 25 files, all up to date\n");
+    const program = 'console.log(Object.keys(await import("x/images/utsns")).length > 0)';
+    mkdirSync(join(cwd, "node_modules"));
+    symlinkSync("../lib/x", join(cwd, "node_modules/x"));
+    expect(run(process.execPath, ["--input-type=module", "-e", program], { cwd }).out).toBe("true\n");
   });
 
   it("writes another file, in a folder of its own, and names it in what comes next", async () => {
