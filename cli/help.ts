@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { nearest } from "../generator/model/suggest.ts";
 
 const EXAMPLES = `
 Examples:
@@ -26,13 +25,11 @@ function explain(program: Command, name: string | undefined): void {
 }
 
 /**
- * Refuses the first word that is no command, in commander's words: before commander looks at a word it prints the help
- * that an option asks for.
+ * Refuses the first word that is no command. Commander prints the help that an option asks for before it looks at the
+ * word: without that option it reports the word, with what was meant.
  */
 export function refuseUnknown(program: Command, words: readonly string[]): void {
   const names = program.commands.map((command) => command.name());
   const unknown = words.find((word) => !word.startsWith("-") && !names.includes(word));
-  if (unknown === undefined) return;
-  const guess = nearest(unknown, names);
-  program.error(`error: unknown command '${unknown}'${guess === undefined ? "" : `\n(Did you mean ${guess}?)`}`);
+  if (unknown !== undefined) program.parse([unknown], { from: "user" });
 }

@@ -53,4 +53,19 @@ export const GROUPS = {
     files: ["generator/render/*.ts"],
     tests: ["render/*", "commands/templates", "hostile/texts"].map((names) => `test/generator/${names}.test.ts`),
   },
+  config: {
+    files: ["generator/config/*.ts", "generator/init/*.ts"],
+    tests: ["test/generator/{config,init}/*.test.ts"],
+  },
+  write: {
+    files: ["generator/write/*.ts"],
+    tests: ["test/generator/write/{write,manifest,lock}.test.ts"],
+  },
+  cli: {
+    files: ["cli/*.ts", "cli/completion/*.ts"],
+    tests: [
+      "test/cli/{package,completion}.test.ts",
+      "test/generator/{commands/templates,commands/cli,init/ask,magic/cli,diff/command,import/command}.test.ts",
+    ],
+  },
 };

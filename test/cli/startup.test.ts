@@ -15,7 +15,7 @@ interface Loaded {
 /** What a command loads in a process of its own whose output is a pipe. */
 function loadedBy(...args: readonly string[]): Loaded {
   const file = join(temporaryFolder(), "loaded.json");
-  const env = { LOADED: file, NODE_OPTIONS: `--require ${join(ROOT, "test/support/loaded.cjs")}` };
+  const env = { LOADED: file, NODE_OPTIONS: `--require ${JSON.stringify(join(ROOT, "test/support/loaded.cjs"))}` };
   expect(critgen(args, { env })).toMatchObject({ code: 0, err: "" });
   return JSON.parse(readFileSync(file, "utf8")) as Loaded;
 }
@@ -50,7 +50,9 @@ describe("the definitions of commands", () => {
   const names = (word?: string): string[] => createProgram(word).commands.map((command) => command.name());
 
   it("are those of the command that is named alone, or else of all", () => {
-    for (const name of names()) expect(names(name)).toEqual([name]);
+    const alone = names().filter((name) => name !== "help");
+    expect(alone.length).toBeGreaterThan(15);
+    expect(alone.map((name) => names(name))).toEqual(alone.map((name) => [name]));
     for (const word of ["help", "--help", "decod", "toString"]) expect(names(word)).toEqual(names());
   });
 });

@@ -116,4 +116,18 @@ describe("critgen generate --templates", () => {
     const { code } = await critgenHere(["generate", "--templates", "examples/templates", "--out", "made"], { cwd });
     expect([code, readdirSync(join(cwd, "made"))]).toEqual([0, expect.arrayContaining(["magic.go", "magic.h"])]);
   });
+
+  it("that a project has under the same name are meant, not those that come with critgen", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "examples/templates"), { recursive: true });
+    writeFileSync(join(cwd, "examples/templates/own.txt.hbs"), "own");
+    const { code } = await critgenHere(["generate", "--templates", "examples/templates", "--out", "made"], { cwd });
+    expect([code, readdirSync(join(cwd, "made")).sort()]).toEqual([0, [".critgen.json", "own.txt"]]);
+  });
+
+  it("that nobody has are told of by the name that was given", async () => {
+    const cwd = temporaryFolder();
+    const { code, err } = await critgenHere(["generate", "--templates", "examples/none", "--out", "made"], { cwd });
+    expect([code, err]).toEqual([2, expect.stringContaining("examples/none")]);
+  });
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
+import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { chosenOf } from "../../../generator/config/choose.ts";
 import { type Given, loadProject, type Project } from "../../../generator/config/load.ts";
@@ -8,11 +9,11 @@ import { SchemaError } from "../../../generator/model/problem.ts";
 import { row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 /** A config in a folder of its own, as it is read. */
-function load(text: string, given: Given = {}, license?: string): Project {
+function load(text: string, given: Given = {}, license?: string, name = "LICENSE"): Project {
   const folder = temporaryFolder();
   const config = join(folder, "critgen.yaml");
   writeFileSync(config, text);
-  if (license !== undefined) writeFileSync(join(folder, "LICENSE"), license);
+  if (license !== undefined) writeFileSync(join(folder, name), license);
   return loadProject({ config, ...given });
 }
 
@@ -50,6 +51,14 @@ describe("a config", () => {
     const folder = relative("", join(source?.file ?? "", ".."));
     expect(out.endsWith("/here")).toBe(true);
     expect(extend).toEqual([`${folder}/fork`]);
+  });
+
+  it("puts what it makes beside it, in whichever folder the command runs", () => {
+    const project = load("parts: [json]");
+    const folder = resolve(project.source?.file ?? "", "..");
+    expect(resolve(project.out)).toBe(join(folder, "generated"));
+    expect(folder).not.toBe(process.cwd());
+    expect(load("{}", { out: "there" }).out).toBe("there");
   });
 
   it("has the codecs always, whatever else is asked for", () => {
@@ -91,6 +100,28 @@ describe("a config", () => {
 
   it("takes the text of another license from beside it", () => {
     expect(load("name: a\nlicense: Apache-2.0", {}, "Apache").licenseText).toBe("Apache");
+  });
+
+  it.each(["LICENSE", "LICENSE.md", "LICENSE.txt"])("finds the text of a license in %s", (name) => {
+    expect(load("name: a\nlicense: Apache-2.0", {}, "Apache", name).licenseText).toBe("Apache");
+  });
+
+  it("takes the first of several texts of a license, and no folder for one", () => {
+    const folder = temporaryFolder();
+    const config = join(folder, "critgen.yaml");
+    writeFileSync(config, "name: a\nlicense: Apache-2.0");
+    mkdirSync(join(folder, "LICENSE"));
+    expect(problemsOf(() => loadProject({ config }))).toMatchObject([{ code: "missing-license" }]);
+    for (const name of ["LICENSE.txt", "LICENSE.md"]) {
+      writeFileSync(join(folder, name), name);
+      expect(loadProject({ config }).licenseText).toBe(name);
+    }
+  });
+
+  it("has no text of a license that it does not name, and needs none for critgen's own or none at all", () => {
+    expect(load("name: a", {}, "Apache").licenseText).toBeUndefined();
+    for (const license of ["MIT", "UNLICENSED"]) expect(load(`license: ${license}`).licenseText).toBeUndefined();
+    expect(load("license: MIT", {}, "Mine").licenseText).toBe("Mine");
   });
 
   it("is an error where it is named and not there, and where the name of a package is none", () => {

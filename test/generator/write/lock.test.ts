@@ -32,19 +32,23 @@ describe("a lock", () => {
     expect(await withLock(folder, () => 5)).toBe(5);
   });
 
-  it.each([`1 elsewhere.${hostname()}`, "nonsense", `${process.pid} ${hostname()}`])(
-    "of %s is waited for",
-    async (holder) => {
-      const folder = temporaryFolder();
-      symlinkSync(holder, join(folder, LOCK));
-      let gone = false;
-      setTimeout(() => {
-        gone = true;
-        rmSync(join(folder, LOCK));
-      }, 50);
-      expect(await withLock(folder, () => gone)).toBe(true);
-    },
-  );
+  it.each([
+    `1 elsewhere.${hostname()}`,
+    `4194305 elsewhere.${hostname()}`,
+    "nonsense",
+    "4194305",
+    `4194305 ${hostname()}x`,
+    `${process.pid} ${hostname()}`,
+  ])("of %s is waited for", async (holder) => {
+    const folder = temporaryFolder();
+    symlinkSync(holder, join(folder, LOCK));
+    let gone = false;
+    setTimeout(() => {
+      gone = true;
+      rmSync(join(folder, LOCK));
+    }, 50);
+    expect(await withLock(folder, () => gone)).toBe(true);
+  });
 
   it("cannot be where there is no folder to be", async () => {
     await expect(withLock("/dev/null/x", () => 0)).rejects.toThrow(/ENOTDIR/);

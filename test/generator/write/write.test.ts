@@ -185,3 +185,28 @@ describe("a link in the way of a file", () => {
     expect(read(folder, "a.txt")).toBe("1");
   });
 });
+
+describe("a link in the way of a folder", () => {
+  it.each([
+    ["a", "a"],
+    ["a/b", "a/b"],
+    ["a/b/c", "a/b/c"],
+  ])("is refused wherever it stands above a file: %s", (link, named) => {
+    const folder = temporaryFolder();
+    const outside = temporaryFolder();
+    mkdirSync(join(outside, "b/c"), { recursive: true });
+    mkdirSync(join(folder, link, ".."), { recursive: true });
+    symlinkSync(outside, join(folder, link));
+    const refusal = `${join(folder, named)} is a link, and nothing is written through it`;
+    expect(() => compare(folder, rendered({ "a/b/c/d.txt": "1" }))).toThrow(refusal);
+    writeFileSync(join(folder, MANIFEST), JSON.stringify({ files: { "a/b/c/d.txt": "0" } }));
+    expect(() => compare(folder, rendered({}))).toThrow(refusal);
+  });
+
+  it("is followed where it leads to the folder itself", () => {
+    const [folder, home] = [temporaryFolder(), temporaryFolder()];
+    symlinkSync(folder, join(home, "package"));
+    bring(join(home, "package"), rendered({ "a.txt": "1" }));
+    expect(read(folder, "a.txt")).toBe("1");
+  });
+});
