@@ -10,6 +10,7 @@ Examples:
   critgen audit                                  the registry and its extensions
   critgen audit --schema my --github             in a workflow, on pull requests
   critgen audit --against ../criu --against ../go-criu
+  critgen audit --against ../criu --summary      how many, by rule
   critgen audit --sarif > audit.sarif            for code scanning
   critgen audit --html registry.html             a page with a map of the towns
   critgen audit --explain near-magics
@@ -25,15 +26,17 @@ interface Given {
   readonly explain?: string | true;
   readonly accepted: boolean;
   readonly html?: string;
+  readonly summary: boolean;
   readonly json: boolean;
   readonly sarif: boolean;
   readonly junit: boolean;
   readonly github: boolean;
 }
 
-const FORMATS = ["json", "sarif", "junit", "github"] as const;
+const FORMATS = ["summary", "json", "sarif", "junit", "github"] as const;
 
 const FORMAT_HELP: Readonly<Record<(typeof FORMATS)[number], string>> = {
+  summary: "only how many each rule finds",
   json: "as JSON on standard output",
   sarif: "as SARIF 2.1.0 on standard output",
   junit: "as JUnit's XML on standard output",

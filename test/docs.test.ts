@@ -19,7 +19,7 @@ import { isOpen } from "../generator/audit/finding.ts";
 import { chosenOf } from "../generator/config/choose.ts";
 import { loadProject } from "../generator/config/load.ts";
 import { generate, loadModel } from "../generator/generate.ts";
-import { repository } from "./generator/criu/trees.ts";
+import { repository, treeFolder } from "./generator/criu/trees.ts";
 import { bash } from "./support/cli.ts";
 import { proto, row, table, temporaryFolder, tinySchema } from "./support/schema.ts";
 
@@ -126,6 +126,23 @@ describe("the examples in the documents", () => {
     });
     expect(images.map(({ name }) => name)).toEqual(["INVENTORY", "MM", "PAGEMAP", "SHMEM_PAGEMAP", "ACME_TAGS"]);
     rmSync(folder, { recursive: true });
+  });
+
+  it("show how a package of sources is compiled with a program, before it is built", async () => {
+    const folder = mkdtempSync(join(SCRATCH, "sources-"));
+    const out = join(folder, "node_modules/criu-uts");
+    writeFileSync(join(folder, "critgen.yaml"), "name: criu-uts\noutput: sources\nimages: [UTSNS]\n");
+    const { code } = bash(`critgen generate --out '${out}'`, { cwd: folder });
+    expect(code).toBe(0);
+    writeFileSync(join(folder, "tsconfig.json"), blocksOf("json", "docs/package.md")[0]?.text ?? "");
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    const program =
+      'import { decodeUtsnsImage } from "criu-uts/images/utsns";\nexport const n: string = decodeUtsnsImage;\n';
+    writeFileSync(join(folder, "program.ts"), program);
+    const complaint = "program.ts(2,14): error TS2322";
+    const tsc = `'${join(ROOT, "node_modules/.bin/tsc")}' -p . --skipLibCheck`;
+    expect(bash(tsc, { cwd: folder }).out).toMatch(new RegExp(`^${complaint.replaceAll(/[().]/g, "\\$&")}.*`));
+    expect(bash(`${tsc} --customConditions other`, { cwd: folder }).out).toContain("TS2307");
   });
 
   it("explain every key of critgen.yaml", () => {
@@ -258,6 +275,43 @@ describe("what the documents say of following CRIU", () => {
     const [render = ""] = commands("docs/templates.md", " generate ");
     expect(bash(`${render} --schema schema`, { cwd })).toMatchObject({ code: 0 });
     expect(readFileSync(join(cwd, "made/a.txt"), "utf8")).toBe("v4.2.7");
+  });
+});
+
+describe("what the documents say of the registry", () => {
+  it("is true of the one that comes with critgen: nothing is to be done, by the trees of others either", () => {
+    const home = temporaryFolder();
+    cpSync(treeFolder("old"), join(home, "criu"), { recursive: true });
+    mkdirSync(join(home, "go-criu/magic"), { recursive: true });
+    writeFileSync(join(home, "go-criu/magic/magic.go"), '\tm.ByName["PSTREE"] = 1344745520\n');
+    mkdirSync(join(home, "own"));
+    const block = blocksOf("sh", "README.md").find(({ text }) => text.includes("audit --against"))?.text ?? "";
+    const commands = block.trim().split("\n");
+    expect(commands).toHaveLength(4);
+    for (const command of commands) {
+      const { code, err } = bash(command.replace("npx ", ""), { cwd: join(home, "own") });
+      expect([command, code, err]).toEqual([command, 0, ""]);
+    }
+  });
+
+  /** Rows of documents that are whole: those that show what is wrong stand in problems.md and audit.md. */
+  const tables = blocks.filter(
+    ({ language, document, text }) =>
+      language === "yaml" && !/docs\/(problems|audit)\.md/.test(document) && /^ *[A-Z_]+: \{ about: /m.test(text),
+  );
+
+  it.each(tables)("shows rows that the audit takes: $document", ({ document, text }) => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "messages"));
+    const rows = text.startsWith("images:") ? text : `images:\n  ${text.trim().replaceAll("\n", "\n  ")}\n`;
+    writeFileSync(join(folder, "images.yaml"), rows);
+    writeFileSync(join(folder, "messages/own.proto"), blocksOf("proto", document)[0]?.text ?? "");
+    const schema = join(ROOT, "schema");
+    expect(auditSchema(schema, [], [folder]).findings.filter(isOpen)).toEqual([]);
+  });
+
+  it("is shown by rows", () => {
+    expect(tables.map(({ document }) => document)).toEqual(expect.arrayContaining(["README.md", "docs/package.md"]));
   });
 });
 

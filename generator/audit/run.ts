@@ -12,7 +12,7 @@ import { toJson } from "./report/json.ts";
 import { toJunit } from "./report/junit.ts";
 import { pathsBelow } from "./report/place.ts";
 import { toSarif } from "./report/sarif.ts";
-import { toText } from "./report/text.ts";
+import { toSummary, toText } from "./report/text.ts";
 import { RULES } from "./rules/rules.ts";
 
 /** What `critgen audit` is told. */
@@ -22,7 +22,7 @@ export interface AuditOptions {
   readonly extend: readonly string[];
   /** Folders of other projects' source. */
   readonly against: readonly string[];
-  readonly as: "text" | "json" | "sarif" | "junit" | "github";
+  readonly as: "text" | "summary" | "json" | "sarif" | "junit" | "github";
   /** Show what is accepted too. */
   readonly accepted: boolean;
   /** Where the page goes, if one is wanted. */
@@ -43,6 +43,7 @@ export async function runAudit(options: AuditOptions): Promise<0 | 1> {
 
 function report({ findings }: Audit, { schema, as, accepted }: AuditOptions): string {
   const pathOf = pathsBelow(schema);
+  const options = { schema: shownFolder(schema), read: reader(schema), accepted };
   switch (as) {
     case "json":
       return toJson(findings);
@@ -52,8 +53,10 @@ function report({ findings }: Audit, { schema, as, accepted }: AuditOptions): st
       return toJunit(findings, RULES, pathOf);
     case "github":
       return toGithub(findings, pathOf);
+    case "summary":
+      return toSummary(findings, options);
     default:
-      return toText(findings, { schema: shownFolder(schema), read: reader(schema), accepted }, terminalOf(stdout));
+      return toText(findings, options, terminalOf(stdout));
   }
 }
 

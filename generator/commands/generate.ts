@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { chosenOf } from "../config/choose.ts";
-import type { Project } from "../config/load.ts";
+import { DEFAULT_OUT, type Project } from "../config/load.ts";
 import { snapshotOf } from "../diff/snapshot.ts";
 import { knownModel } from "../load/known.ts";
 import type { Model } from "../model/model.ts";
@@ -85,10 +85,10 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
 }
 
 /** Tells a person who has chosen nothing what is about to be written, the first time. */
-function announce({ project, templates }: GenerateOptions, images: number): void {
+function announce({ project, templates, json }: GenerateOptions, images: number): void {
   const { source, name, images: chosen, out } = project;
-  if (templates !== undefined || source !== undefined || name !== undefined || chosen !== undefined) return;
-  if (existsSync(out)) return;
+  const hasChosen = [templates, source, name, chosen].some((choice) => choice !== undefined) || out !== DEFAULT_OUT;
+  if (hasChosen || json === true || existsSync(out)) return;
   const what = `all ${images} images become modules in ./${shownFolder(out)}`;
   console.error(`critgen: there is no critgen.yaml: ${what}; \`critgen init\` or --images chooses fewer`);
 }

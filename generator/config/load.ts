@@ -11,6 +11,9 @@ import { problemOfLicense, problemOfName, type Repository, repositoryOf } from "
 /** The file that says what is generated, in the folder that critgen is run in. */
 const CONFIG = "critgen.yaml";
 
+/** Folder that is written into, unless the command line or the file names another one. */
+export const DEFAULT_OUT = "generated";
+
 /** What the command line says in place of critgen.yaml, or beside it. */
 export interface Given {
   readonly config?: string | undefined;
@@ -79,7 +82,7 @@ export function loadProject(given: Given): Project {
     output: raw.output ?? (name === undefined ? "sources" : "package"),
     schema: given.schema ?? (raw.schema === undefined ? BUILT_IN_SCHEMA : below(folder, raw.schema)),
     extend: [...new Set((raw.extend ?? []).map((path) => shown(below(folder, path))))],
-    out: given.out ?? below(folder, raw.out ?? "generated"),
+    out: given.out ?? below(folder, raw.out ?? DEFAULT_OUT),
     budget: raw.budget ?? {},
     source,
   };

@@ -4,7 +4,7 @@ import process, { stdin, stdout } from "node:process";
 import { buildOf } from "../commands/build-hint.ts";
 import { chosenOf } from "../config/choose.ts";
 import { licenseTextIn, missingText } from "../config/license.ts";
-import { below, loadProject, refuseBadName, shown } from "../config/load.ts";
+import { below, DEFAULT_OUT, loadProject, refuseBadName, shown } from "../config/load.ts";
 import { problemOfLicense, problemOfRepository, type Repository } from "../config/values.ts";
 import { loadModel } from "../generate.ts";
 import { PARTS } from "../model/config.ts";
@@ -102,7 +102,7 @@ function refuseBadManifest({ license, repository }: Answers, folder: string): vo
 /** Lists what to do with a config. */
 function nextSteps(file: string, { name, output, ...answers }: Answers): string[] {
   const config = file === "critgen.yaml" ? "" : ` --config ${file}`;
-  const out = below(dirname(file), answers.out ?? "generated");
+  const out = below(dirname(file), answers.out ?? DEFAULT_OUT);
   const install = `npm install ./${out}   or npm publish ./${out}`;
   const build = `${buildOf(out)}   builds dist/, which its exports are in`;
   const use =

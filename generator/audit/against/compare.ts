@@ -4,6 +4,7 @@ import type { Difference } from "../../diff/difference.ts";
 import { formatOfModel } from "../../diff/format.ts";
 import type { Model } from "../../model/model.ts";
 import { pascalCase } from "../../model/names.ts";
+import { compareReleases } from "../../model/releases.ts";
 import type { Tree } from "./tree.ts";
 
 /** Something that the table and a tree do not agree on. */
@@ -18,11 +19,15 @@ export interface Disagreement {
   readonly event?: string;
   /** What both say of it, or the one that has it. */
   readonly detail: string;
+  /** The release since which it is as the table has it, if the tree has it as it was before. */
+  readonly since?: string;
 }
 
 /** A project, and all that its tree and the table do not agree on. */
 export interface Compared {
   readonly project: string;
+  /** The tree's release, if that is older than the table's. */
+  readonly older?: string;
   readonly disagreements: readonly Disagreement[];
 }
 
@@ -31,11 +36,27 @@ export function compare(model: Model, tree: Tree): Compared {
   const table = formatOfModel(model);
   const changes = diffFormats(table, tree.format(table));
   const disagreements = [
-    ...changes.map(({ difference }) => ofDifference(difference)),
+    ...changes.map(({ difference }) => ({ ...ofDifference(difference), ...sinceWhen(model, difference) })),
     ...ofHandlers(model, tree),
     ...ofRowless(model, tree),
   ];
-  return { project: tree.project, disagreements };
+  const { project, release } = tree;
+  const isOlder = release !== undefined && compareReleases(release, model.criu) < 0;
+  return { project, ...(isOlder && { older: release }), disagreements };
+}
+
+/** Finds a change of the history that a tree has not followed: it has the field as that was before. */
+function sinceWhen({ history }: Model, { what, name, group, to = "" }: Difference): { since?: string } {
+  if (what !== "field") return {};
+  const change = history.changed.find(
+    (one) => one.kind === "field" && one.name === `${group}.${name}` && isField(to, name, one.from),
+  );
+  return change === undefined ? {} : { since: change.release };
+}
+
+/** Whether `required uint32 size = 2; …` is the field `size` that the history has as `required uint32 = 2`. */
+function isField(text: string, name: string, former: string): boolean {
+  return text.split(";")[0] === former.replace(" = ", ` ${name} = `);
 }
 
 function ofDifference(difference: Difference): Disagreement {

@@ -12,6 +12,7 @@ export function readCriu(folder: string): Tree | undefined {
   return {
     project: "CRIU",
     folder,
+    release: tree.name,
     // The names of bits and codes are the Python tool's.
     format: ({ display }) => ({ ...formatOfTree(tree), display }),
     rowless: tree.members.filter((member) => !tree.images.some(({ name }) => name === member)),

@@ -18,5 +18,6 @@ export function readTrees(folder: string): Tree[] {
   if (trees.length === 0) {
     throw new Error(`${folder} is no tree that is known: CRIU's source, its Python tool (pycriu), or go-criu`);
   }
-  return trees;
+  const release = trees.find((tree) => tree.release !== undefined)?.release;
+  return trees.map((tree) => ({ ...tree, ...(release !== undefined && { release }) }));
 }

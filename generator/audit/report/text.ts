@@ -14,7 +14,9 @@ interface TextOptions {
 /** Findings as a terminal shows them, and how many there are. */
 export function toText(findings: readonly Finding[], options: TextOptions, terminal: Terminal): string {
   const shown = findings.filter(({ accepted }) => options.accepted || accepted === undefined).map(toShown);
-  const parts = shown.length === 0 ? [] : [formatProblems(options.schema, shown, options.read, terminal)];
+  // Whoever asks for the accepted ones wants to see all of them.
+  const limit = options.accepted ? shown.length : undefined;
+  const parts = shown.length === 0 ? [] : [formatProblems(options.schema, shown, options.read, terminal, limit)];
   return [...parts, summary(findings, options)].join("\n\n");
 }
 
@@ -22,6 +24,18 @@ function toShown({ rule, severity, message, suggestion, at, accepted }: Finding)
   const hint = accepted ?? suggestion;
   const weight = accepted === undefined ? severity : "accepted";
   return { code: rule, message, ...(hint !== undefined && { hint }), at, weight };
+}
+
+/** Counts findings by rule, a line each, and all of them. */
+export function toSummary(findings: readonly Finding[], options: TextOptions): string {
+  const counts = new Map<string, number>();
+  for (const { accepted, severity, rule } of findings) {
+    if (accepted !== undefined && !options.accepted) continue;
+    const key = `${(accepted === undefined ? severity : "accepted").padEnd(8)} ${rule}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const lines = [...counts].map(([key, count]) => `${key}: ${count}`).sort();
+  return [...lines, summary(findings, options)].join("\n");
 }
 
 /** `schema: 1 error, 2 warnings; 20 findings accepted` */

@@ -39,7 +39,8 @@ function whatIsWrong(acceptance: Acceptance, audited: Audited): Wrong | undefine
   return { message, suggestion: "mend it, and take it out of `accept`" };
 }
 
-/** What is accepted of a project's tree is judged where the tree is there. */
+/** What is accepted of a project's tree is judged if the tree is there, and not older than what was accepted. */
 function isOfAbsentTree({ rule, subjects }: Acceptance, { trees }: Audited): boolean {
-  return rule.startsWith("tree-") && !trees.some(({ project }) => partsOf(subjects).includes(project));
+  const here = trees.filter(({ older }) => older === undefined).map(({ project }) => project);
+  return rule.startsWith("tree-") && !here.some((project) => partsOf(subjects).includes(project));
 }

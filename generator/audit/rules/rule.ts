@@ -32,8 +32,9 @@ export interface Audited {
   readonly found: readonly Finding[];
 }
 
-/** What one rule finds: its id and its severity are the rule's. */
-export type Found = Omit<Finding, "rule" | "severity" | "accepted"> & Partial<Pick<Finding, "rule">>;
+/** Finding of one rule: its id and its severity are the rule's, unless it has another id, or weighs less. */
+export type Found = Omit<Finding, "rule" | "severity" | "accepted"> &
+  Partial<Pick<Finding, "rule">> & { readonly severity?: "note" };
 
 /** Problems of this code as findings: what `generate` refuses is told by a rule of its own here. */
 export function* ofProblems({ problems }: Audited, code: string): Generator<Found> {

@@ -46,13 +46,21 @@ export const treeDiffers: Rule = {
 type Tell = (disagreement: Disagreement, project: string) => Pick<Found, "message" | "suggestion">;
 
 function* found({ model, trees }: Audited, which: Disagreement["which"], tell: Tell): Generator<Found> {
-  for (const { project, disagreements } of trees) {
+  for (const { project, older, disagreements } of trees) {
     for (const disagreement of disagreements.filter((one) => one.which === which)) {
-      const { what, name, event } = disagreement;
+      const { what, name, event, since } = disagreement;
       const subjects = [name, event === undefined ? what : `${what} ${event}`, project];
-      yield { ...tell(disagreement, project), at: placeOf(model, name), subjects };
+      const told = { ...tell(disagreement, project), at: placeOf(model, name), subjects };
+      yield { ...told, ...behind(since === undefined ? older : `older than ${since}`, model.criu) };
     }
   }
+}
+
+/** Weighs less what an older tree cannot have yet: the table need not go back to it. */
+function behind(older: string | undefined, table: string): Pick<Found, "severity" | "suggestion"> {
+  if (older === undefined) return {};
+  const suggestion = `the tree is ${older}, and the table is of ${table}: \`critgen diff\` tells what changed in between`;
+  return { severity: "note", suggestion };
 }
 
 function inBrackets(detail: string): string {

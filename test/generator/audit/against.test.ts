@@ -3,9 +3,10 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compare } from "../../../generator/audit/against/compare.ts";
 import { readTrees } from "../../../generator/audit/against/read.ts";
+import { auditSchema } from "../../../generator/audit/audit.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
-import { changedTree } from "../criu/trees.ts";
+import { changedTree, treeFolder } from "../criu/trees.ts";
 
 /*
  * Other projects' trees, as small as they can be, and written here: what is read of them, and what is told.
@@ -172,6 +173,58 @@ describe("CRIU's source", () => {
       "handlers = {\n    'BASE': entry_handler(pb.base_entry),\n}\n",
     );
     expect(told(folder)).toContain("pycriu tree lacks: handler THING thing.img");
+  });
+});
+
+describe("a tree that is older than the table", () => {
+  const history = `v2.0:
+  date: 2020-01-01
+  changed: [{ field: m.n, from: required uint32 = 9, to: required uint32 = 1 }]
+`;
+  const schema = (criu: string): string =>
+    tinySchema({
+      images: table(row("THING", "magic: 0x22222222, town: T, entries: m")).replace("criu: v0.1", `criu: ${criu}`),
+      protos: { "m.proto": proto(MESSAGES) },
+      history,
+    });
+  const found = (criu: string, folder: string): (string | undefined)[][] =>
+    auditSchema(schema(criu), readTrees(folder))
+      .findings.filter(({ rule }) => rule.startsWith("tree-"))
+      .map(({ rule, severity, subjects, suggestion }) => [severity, rule, subjects[0], suggestion]);
+
+  it("is no error of the table: its release says so", () => {
+    const older = found("v99.0", treeFolder("new"));
+    expect(older.map(([severity, rule]) => `${severity} ${rule}`)).toEqual(
+      expect.arrayContaining(["note tree-has-more", "note tree-lacks"]),
+    );
+    expect(new Set(older.map(([severity]) => severity))).toEqual(new Set(["note"]));
+    expect(older[0]?.[3]).toMatch(
+      /^the tree is v4\.2\S*, and the table is of v99\.0: `critgen diff` tells what changed/,
+    );
+    const newer = found("v0.1", treeFolder("new"));
+    expect(newer.map(([severity, rule]) => `${severity} ${rule}`)).toContain("error tree-has-more");
+    expect(newer.some(([, , , suggestion]) => suggestion?.includes("critgen diff"))).toBe(false);
+  });
+
+  it("is known by its fields too, where it says no release: they are as the history has them", () => {
+    const goCriu = (field: string): string =>
+      tree({
+        "magic/magic.go": '\tm.ByName["THING"] = 572662306\n',
+        "crit/images/m.proto": proto(MESSAGES.replace("required uint32 n = 1", field)),
+      });
+    const told = (field: string): (string | undefined)[][] =>
+      found("v3.0", goCriu(field)).filter(([, rule]) => rule === "tree-differs");
+    expect(told("required uint32 n = 9")).toEqual([
+      [
+        "note",
+        "tree-differs",
+        "m.n",
+        "the tree is older than v2.0, and the table is of v3.0: `critgen diff` tells what changed in between",
+      ],
+    ]);
+    for (const other of ["required uint32 n = 3", "required uint64 n = 1"]) {
+      expect(told(other)).toEqual([["error", "tree-differs", "m.n", "find out which of them is right"]]);
+    }
   });
 });
 

@@ -11,7 +11,7 @@ import { toJson } from "../../../generator/audit/report/json.ts";
 import { toJunit } from "../../../generator/audit/report/junit.ts";
 import { pathsBelow } from "../../../generator/audit/report/place.ts";
 import { toSarif } from "../../../generator/audit/report/sarif.ts";
-import { toText } from "../../../generator/audit/report/text.ts";
+import { toSummary, toText } from "../../../generator/audit/report/text.ts";
 import { RULES } from "../../../generator/audit/rules/rules.ts";
 import { reader } from "../../../generator/commands/schema-error.ts";
 import { terminalOf } from "../../../generator/commands/terminal.ts";
@@ -149,6 +149,22 @@ describe("text", () => {
       expect(text.replaceAll(/\n +/g, " ")).toContain(`why: ${accepted}`);
     }
     expect(text).toMatch(/\nschema: nothing to do; \d+ findings accepted$/);
+  });
+
+  it("counts by rule alone on request", () => {
+    const options = { schema: "schema", read: () => undefined, accepted: false };
+    const many = Array.from({ length: 30 }, (_, i) => ({ ...hostile, at: { ...hostile.at, line: i + 1 } }));
+    const note = { ...hostile, severity: "note" as const, rule: "tree-lacks" };
+    expect(toSummary([...many, note, { ...note, accepted: "yes" }], options).split("\n")).toEqual([
+      "error    near-magics: 30",
+      "note     tree-lacks: 1",
+      "schema: 30 errors, 1 note; 1 finding accepted (--accepted shows them)",
+      "`critgen audit --explain near-magics` says why",
+    ]);
+    expect(toSummary([{ ...note, accepted: "yes" }], { ...options, accepted: true })).toMatch(
+      /^accepted tree-lacks: 1\n/,
+    );
+    expect(show(many).split("\n").length).toBeLessThan(60);
   });
 
   it("has errors, warnings and notes", () => {

@@ -35,6 +35,25 @@ describe("the command line", () => {
     expect((await critgen(...args, "--check")).code).toBe(0);
   });
 
+  it("announces what it writes where nobody has chosen, once, and not to a program", async () => {
+    const cwd = temporaryFolder();
+    const told =
+      "critgen: there is no critgen.yaml: all 85 images become modules in ./generated; " +
+      "`critgen init` or --images chooses fewer\n";
+    const check = await critgenHere(["generate", "--check"], { cwd });
+    expect(check).toMatchObject({ code: 1, err: "generated is not there: `critgen generate` makes it.\n" });
+    expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: told });
+    expect(readdirSync(join(cwd, "generated/images"))).toHaveLength(85);
+    expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
+    for (const choice of [["--images", "UTSNS"], ["--name", "x"], ["--out", "there"], ["--json"]]) {
+      rmSync(join(cwd, "generated"), { recursive: true, force: true });
+      expect(await critgenHere(["generate", ...choice], { cwd })).toMatchObject({ code: 0, err: "" });
+    }
+    writeFileSync(join(cwd, "critgen.yaml"), "parts: [json]\nimages: [UTSNS]");
+    rmSync(join(cwd, "generated"), { recursive: true, force: true });
+    expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
+  });
+
   it("exits with 2 where the schema is wrong, says where, and writes nothing", async () => {
     const [schema, out] = [wrong(), join(temporaryFolder(), "package")];
     const { code, err } = await critgen("generate", "--schema", schema, "--out", out);

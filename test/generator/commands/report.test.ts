@@ -41,6 +41,41 @@ describe("a problem on a terminal", () => {
     expect((lines[mark] ?? "").indexOf("^")).toBeGreaterThan((lines[mark] ?? "").indexOf("|"));
   });
 
+  it("is one of a list, where many have its code and its advice: these are told once", () => {
+    const many = Array.from({ length: 14 }, (_, i) => ({
+      ...problem,
+      message: `number ${i}`,
+      at: { ...problem.at, line: i },
+    }));
+    const other = { ...problem, code: "other" };
+    const lines = format([many[0] ?? problem, other, ...many.slice(1)]);
+    expect(lines.slice(0, 5)).toEqual([
+      "error unknown-magic: 14 places",
+      "  help: did you mean NOTE?",
+      `  schema/images.yaml:0:${column}: number 0`,
+      `  schema/images.yaml:1:${column}: number 1`,
+      `  schema/images.yaml:2:${column}: number 2`,
+    ]);
+    expect(lines.slice(11, 15)).toEqual([
+      `  schema/images.yaml:9:${column}: number 9`,
+      "  … and 4 more",
+      "",
+      "error other: `NTOE` is not a row that says its magic as a number",
+    ]);
+    expect(lines.join("\n").match(/did you mean/g)).toHaveLength(2);
+    // Few are shown each with its line.
+    expect(format(many.slice(1, 4)).filter((line) => line.trimEnd().endsWith("^"))).toHaveLength(3);
+    expect(format(many.map((one, i) => (i % 2 ? one : { ...one, hint: `${i}` }))).join("\n")).toContain("7 places");
+  });
+
+  it("is counted, where there are more than fit a few screens", () => {
+    const all = Array.from({ length: 50 }, (_, i) => ({ ...problem, message: `number ${i}`, hint: `hint ${i}` }));
+    const lines = format(all);
+    expect(lines.filter((line) => line.startsWith("error"))).toHaveLength(20);
+    expect(lines.slice(-2)).toEqual(["", "… and 30 more"]);
+    expect(format(all.slice(0, 20)).at(-1)).toBe("  help: hint 19");
+  });
+
   it("has no line where the file cannot be read, or has no such line", () => {
     expect(format([problem], 80, () => undefined).join("\n")).not.toContain("^");
     expect(format([{ ...problem, at: { file: "a", line: 99, column: 1 } }]).join("\n")).not.toContain("^");
