@@ -1,8 +1,7 @@
 // How the time grows with the number of entries: ten times as many may take 10.5 times as long. Each step is measured side
 // by side: machines are now faster, now slower.
-import process from "node:process";
 import { sizes } from "./contest.mjs";
-import { summary, table } from "./support.mjs";
+import { summary } from "./support.mjs";
 
 const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7];
 /** So many entries at least are read in a turn. */
@@ -14,17 +13,15 @@ const TASKS = ["iterate", "decode", "columns", "encode"];
 async function growth(task, count, { rounds, clock }) {
   const [before, after] = await sizes("pagemap", task, [count, 10 * count], { rounds, clock, entries: ENTRIES });
   const ratio = summary(after.map((ns, round) => (10 * ns) / before[round]));
-  process.stderr.write(`  ${task}, ${count} to ${10 * count}: ${ratio.median.toFixed(1)}\n`);
   return `${ratio.median.toFixed(1)} (${ratio.least.toFixed(1)}–${ratio.most.toFixed(1)})`;
 }
 
-export async function linear(options) {
-  const rows = [];
+export async function linear({ tell, ...options }) {
+  const steps = SIZES.slice(0, -1).map((count) => `${count.toExponential(0)} to ${(10 * count).toExponential(0)}`);
+  const head = ["pagemap: ten times the entries take so many times as long", ...steps];
   for (const task of TASKS) {
     const row = [task];
     for (const count of SIZES.slice(0, -1)) row.push(await growth(task, count, options));
-    rows.push(row);
+    tell(head, row);
   }
-  const steps = SIZES.slice(0, -1).map((count) => `${count.toExponential(0)} to ${(10 * count).toExponential(0)}`);
-  return table([["pagemap: ten times the entries take so many times as long", ...steps], ...rows]);
 }

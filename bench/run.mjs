@@ -1,10 +1,11 @@
 // Measures the generated codec against its peers, each side by side with it, turn by turn. One command for everybody:
 //   npm run bench -- [--only 'pagemap|startup'] [--rounds 5] [--scale 0.1] [--cpu]
 //     [--before FOLDER] [--save]
-// --only: what matches; --scale: so many of the entries; --cpu: the processor's time, where others use the machine too; --before: another build of the
-// package, to compare with; --save: into bench/results/.
+// --only: what matches; --scale: so many of the entries; --cpu: the processor's time, where others use the machine too;
+// --before: another build of the package, to compare with; --save: into bench/results/, or into the folder that --into names.
+// A run with --only replaces its own rows there.
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { contest } from "./contest.mjs";
@@ -12,6 +13,7 @@ import { linear } from "./linear.mjs";
 import { memory } from "./memory.mjs";
 import { preparePeers } from "./peers.mjs";
 import { picture } from "./picture.mjs";
+import { merged, printer, tablesIn } from "./results.mjs";
 import { startup } from "./startup.mjs";
 import { machine, save, summary, table } from "./support.mjs";
 
@@ -23,6 +25,7 @@ const { values: given } = parseArgs({
     cpu: { type: "boolean", default: false },
     before: { type: "string" },
     save: { type: "boolean", default: false },
+    into: { type: "string", default: fileURLToPath(new URL("results/", import.meta.url)) },
   },
 });
 
@@ -61,64 +64,80 @@ const rounds = Number(given.rounds);
 const scale = Number(given.scale);
 const clock = given.cpu ? "cpu" : "wall";
 
+const HEAD = ["what", "who", "ns an entry", "ratio", "least–most", "goal", "reached"];
+
+const print = printer(console.log);
+const measured = [];
+
+/** Prints a row, and keeps it under its head. */
+function tell(head, row) {
+  print(head, row);
+  const known = measured.find(([first]) => first[0] === head[0]);
+  if (known === undefined) measured.push([head, row]);
+  else known.push(row);
+}
+
 /** How long an entry took a contender, and how many times as long as it took critgen in the same rounds. */
 function rowOf({ task, workload, goals }, name, values, ours) {
   const ratio = summary(values.map((value, round) => value / ours[round]));
-  return { title: `${task}, ${workload}`, name, median: summary(values).median, ratio, goal: goals[name] };
-}
-
-function textOf(rows) {
-  const cells = rows.map(({ title, name, median, ratio, goal }) => [
-    title,
+  const goal = goals[name];
+  return [
+    `${task}, ${workload}`,
     name,
-    median.toFixed(0),
+    summary(values).median.toFixed(0),
     ratio.median.toFixed(2),
     `${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)}`,
     goal === undefined ? "" : `${goal}`,
     goal === undefined ? "" : ratio.median >= goal ? "yes" : "no",
-  ]);
-  return table([["what", "who", "ns an entry", "ratio", "least–most", "goal", "reached"], ...cells]);
+  ];
 }
 
 async function compete({ present, absent }) {
-  const rows = [];
+  for (const why of absent) console.log(`Not measured: ${why}.`);
   for (const each of CONTESTS) {
     const title = `${each.task}, ${each.workload}`;
     const peers = [
       ...each.peers.filter((name) => present.includes(name)),
       ...(given.before ? ["critgen, before"] : []),
-    ];
+    ].filter((peer) => asked.test(`${title}, ${peer}`));
     // Two at a time: whoever waits long finds its memory in no cache, and some systems take it away.
-    for (const name of peers.filter((peer) => asked.test(`${title}, ${peer}`))) {
-      process.stderr.write(`${title}, ${name} …\n`);
-      const times = await contest(each.workload, each.task, ["critgen", name], {
-        rounds,
-        clock,
-        scale,
-        before: given.before,
-      });
+    for (const [i, name] of peers.entries()) {
+      const options = { rounds, clock, scale, before: given.before };
+      const times = await contest(each.workload, each.task, ["critgen", name], options);
       const ours = times.get("critgen");
-      if (rows.at(-1)?.title !== title) rows.push(rowOf(each, "critgen", ours, ours));
-      rows.push(rowOf(each, name, times.get(name), ours));
+      if (i === 0) tell(HEAD, rowOf(each, "critgen", ours, ours));
+      tell(HEAD, rowOf(each, name, times.get(name), ours));
     }
   }
-  const left = absent.map((why) => `Not measured: ${why}.\n`).join("");
-  return { rows, text: rows.length === 0 ? "" : `${textOf(rows)}\n\n${left}` };
 }
 
-const { rows, text } = await compete(preparePeers());
-const parts = [text];
+/** A row as the picture draws it. */
+function drawn([title, name, median, ratio, spread]) {
+  const [least, most] = spread.split("–").map(Number);
+  return { title, name, median: Number(median), ratio: { median: Number(ratio), least, most } };
+}
+
+/** Keeps what was measured: a run of a part replaces its rows, and says so. */
+function keep(folder, how) {
+  const file = join(folder, "codec.md");
+  const old = given.only === "" || !existsSync(file) ? "" : readFileSync(file, "utf8");
+  const tables = merged(tablesIn(old), measured);
+  const parts = old.split("\n").filter((line) => /^(?:Time |`--only)/.test(line));
+  const mine = `\`--only '${given.only}'\`: `;
+  const notes = old === "" ? [how] : [...parts.filter((line) => !line.startsWith(mine)), `${mine}${how}`];
+  const note = "Ratio: how many times as long as critgen, round by round; its median, and the least and the most.";
+  save(file, `# The codec and its peers\n\n${[note, ...tables.map(table), ...notes].join("\n\n")}\n`);
+  const isDrawn = ([head]) => head[0] === HEAD[0];
+  const contests = measured.some(isDrawn) ? tables.find(isDrawn) : undefined;
+  if (contests !== undefined) save(join(folder, "codec.svg"), picture(contests.slice(1).map(drawn), machine()));
+}
+
+const isAsked = ({ task, workload, peers }) => peers.some((peer) => asked.test(`${task}, ${workload}, ${peer}`));
+if (given.before || CONTESTS.some(isAsked)) await compete(preparePeers());
 for (const [name, measure] of Object.entries({ linear, startup, memory })) {
-  if (!asked.test(name)) continue;
-  process.stderr.write(`${name} …\n`);
-  parts.push(await measure({ rounds, clock }));
+  if (asked.test(name)) await measure({ rounds, clock, tell });
 }
 const kind = given.cpu ? "Time of the processor, all threads" : "Time on the clock";
-const whole = `${parts.filter(Boolean).join("\n\n")}\n\n${kind}; ${rounds} rounds, medians; ${100 * scale} % of the entries. ${machine()}.`;
-console.log(whole);
-if (given.save) {
-  const results = fileURLToPath(new URL("results/", import.meta.url));
-  const note = "Ratio: how many times as long as critgen, round by round; its median, and the least and the most.";
-  save(join(results, "codec.md"), `# The codec and its peers\n\n${note}\n\n${whole}\n`);
-  if (rows.length > 0) save(join(results, "codec.svg"), picture(rows, machine()));
-}
+const how = `${kind}; ${rounds} rounds, medians; ${100 * scale} % of the entries. ${machine()}.`;
+console.log(`\n${how}`);
+if (given.save) keep(given.into, how);

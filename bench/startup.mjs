@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { summary, table } from "./support.mjs";
+import { summary } from "./support.mjs";
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 const IMAGE = file("../test/fixtures/images/fds/inventory.img");
@@ -14,7 +14,7 @@ const COMMANDS = {
 };
 const GOALS = { "critgen decode inventory.img": 1.35 };
 
-export function startup({ rounds }) {
+export function startup({ rounds, tell }) {
   const times = new Map(Object.keys(COMMANDS).map((name) => [name, []]));
   for (let round = 0; round < 4 * rounds; round++) {
     for (const [name, [command, ...args]] of Object.entries(COMMANDS)) {
@@ -24,11 +24,14 @@ export function startup({ rounds }) {
     }
   }
   const bare = times.get("node -e 0");
-  const rows = [...times].map(([name, each]) => {
-    if (each.length < bare.length) return [name, "not here", "", "", ""];
+  const head = ["ms from start to end", "median", "ratio", "least–most", "goal"];
+  for (const [name, each] of times) {
+    if (each.length < bare.length) {
+      tell(head, [name, "not here", "", "", ""]);
+      continue;
+    }
     const ratio = summary(each.map((ms, round) => ms / bare[round]));
     const spread = `${ratio.least.toFixed(2)}–${ratio.most.toFixed(2)}`;
-    return [name, summary(each).median.toFixed(0), ratio.median.toFixed(2), spread, `${GOALS[name] ?? ""}`];
-  });
-  return table([["ms from start to end", "median", "ratio", "least–most", "goal"], ...rows]);
+    tell(head, [name, summary(each).median.toFixed(0), ratio.median.toFixed(2), spread, `${GOALS[name] ?? ""}`]);
+  }
 }

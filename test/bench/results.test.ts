@@ -1,0 +1,96 @@
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { execPath } from "node:process";
+import { describe, expect, it } from "vitest";
+import { ROOT, run } from "../support/cli.ts";
+import { temporaryFolder } from "../support/schema.ts";
+
+type Table = readonly (readonly string[])[];
+
+interface Results {
+  readonly tablesIn: (text: string) => Table[];
+  readonly merged: (kept: readonly Table[], measured: readonly Table[]) => Table[];
+  readonly printer: (print: (line: string) => void) => (head: readonly string[], row: readonly string[]) => void;
+}
+
+const path = "../../bench/results.mjs";
+const { tablesIn, merged, printer } = (await import(/* @vite-ignore */ path)) as Results;
+
+const HEAD = ["what", "who", "ratio"];
+
+describe("the rows of a run", () => {
+  it("replace those of the same task and contender alone", () => {
+    const kept = [
+      [HEAD, ["decode", "critgen", "1"], ["decode", "crit", "9"], ["encode", "critgen", "1"], ["encode", "crit", "8"]],
+      [
+        ["ms", "median"],
+        ["node", "40"],
+      ],
+    ];
+    expect(merged(kept, [[HEAD, ["decode", "crit", "10"]]])).toEqual([
+      [HEAD, ["decode", "critgen", "1"], ["decode", "crit", "10"], ["encode", "critgen", "1"], ["encode", "crit", "8"]],
+      [
+        ["ms", "median"],
+        ["node", "40"],
+      ],
+    ]);
+  });
+
+  it("stand behind their group, or in a table of their own, where they are new", () => {
+    const kept = [[HEAD, ["decode", "critgen", "1"], ["encode", "critgen", "1"]]];
+    const rows = [
+      ["decode", "crit", "9"],
+      ["to JSON", "crit", "7"],
+    ];
+    expect(
+      merged(kept, [
+        [HEAD, ...rows],
+        [
+          ["memory", "MiB"],
+          ["x", "3"],
+        ],
+      ]),
+    ).toEqual([
+      [HEAD, ["decode", "critgen", "1"], rows[0], ["encode", "critgen", "1"], rows[1]],
+      [
+        ["memory", "MiB"],
+        ["x", "3"],
+      ],
+    ]);
+    expect(merged([], [[HEAD, ["decode", "crit", "9"]]])).toEqual([[HEAD, ["decode", "crit", "9"]]]);
+  });
+
+  it("are printed as they come, under their head", () => {
+    const lines: string[] = [];
+    const print = printer((line) => void lines.push(line));
+    print(HEAD, ["decode", "crit", "9"]);
+    expect(lines.map((line) => line.split(/\s+/))).toEqual([
+      ["", ...HEAD],
+      ["decode", "crit", "9"],
+    ]);
+    print(HEAD, ["encode", "crit", "8"]);
+    print(["ms"], ["node"]);
+    expect(lines.map((line) => line.trim().split(/\s+/)[0])).toEqual(["what", "decode", "encode", "ms", "node"]);
+  });
+});
+
+it("`bench --only … --save` replaces its own rows, and keeps all others", () => {
+  const into = temporaryFolder();
+  cpSync(join(ROOT, "bench/results"), into, { recursive: true });
+  const before = tablesIn(readFileSync(join(into, "codec.md"), "utf8"));
+  const args = ["bench/run.mjs", "--only", "^startup$", "--rounds", "1", "--save", "--into", into];
+  const { code, out } = run(execPath, args);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^\nms from start to end .*\nnode -e 0 .*\n/);
+  const text = readFileSync(join(into, "codec.md"), "utf8");
+  const after = tablesIn(text);
+  expect(before[0]?.length).toBeGreaterThan(50);
+  expect(after[0]).toEqual(before[0]);
+  expect(after[1]?.map(([name]) => name)).toEqual(before[1]?.map(([name]) => name));
+  expect(after[1]).not.toEqual(before[1]);
+  expect(text).toMatch(/^Time on the clock; 5 rounds.*\n\n`--only '\^startup\$'`: Time on the clock; 1 rounds/m);
+  // The picture is of the rows that were kept.
+  expect(readFileSync(join(into, "codec.svg"), "utf8")).toBe(
+    readFileSync(join(ROOT, "bench/results/codec.svg"), "utf8"),
+  );
+});
