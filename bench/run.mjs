@@ -8,13 +8,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { contest } from "./contest.mjs";
-import { linear } from "./linear.mjs";
-import { memory } from "./memory.mjs";
-import { preparePeers } from "./peers.mjs";
 import { picture } from "./picture.mjs";
 import { merged, printer, tablesIn } from "./results.mjs";
-import { startup } from "./startup.mjs";
 import { machine, save, summary, table } from "./support.mjs";
 
 const { values: given } = parseArgs({
@@ -59,6 +54,13 @@ const CONTESTS = [
   ),
 ];
 
+/** What else is measured: each module exports a function of its name. */
+const MEASURES = {
+  linear: () => import("./linear.mjs"),
+  startup: () => import("./startup.mjs"),
+  memory: () => import("./memory.mjs"),
+};
+
 const asked = new RegExp(given.only);
 const rounds = Number(given.rounds);
 const scale = Number(given.scale);
@@ -92,7 +94,9 @@ function rowOf({ task, workload, goals }, name, values, ours) {
   ];
 }
 
-async function compete({ present, absent }) {
+async function compete() {
+  const [{ contest }, { preparePeers }] = await Promise.all([import("./contest.mjs"), import("./peers.mjs")]);
+  const { present, absent } = preparePeers();
   for (const why of absent) console.log(`Not measured: ${why}.`);
   for (const each of CONTESTS) {
     const title = `${each.task}, ${each.workload}`;
@@ -133,9 +137,9 @@ function keep(folder, how) {
 }
 
 const isAsked = ({ task, workload, peers }) => peers.some((peer) => asked.test(`${task}, ${workload}, ${peer}`));
-if (given.before || CONTESTS.some(isAsked)) await compete(preparePeers());
-for (const [name, measure] of Object.entries({ linear, startup, memory })) {
-  if (asked.test(name)) await measure({ rounds, clock, tell });
+if (given.before || CONTESTS.some(isAsked)) await compete();
+for (const [name, load] of Object.entries(MEASURES)) {
+  if (asked.test(name)) await (await load())[name]({ rounds, clock, tell });
 }
 const kind = given.cpu ? "Time of the processor, all threads" : "Time on the clock";
 const how = `${kind}; ${rounds} rounds, medians; ${100 * scale} % of the entries. ${machine()}.`;

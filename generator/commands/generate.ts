@@ -61,7 +61,6 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   const out = shownFolder(project.out);
   if (differences.length === 0) {
     done(options, `${out}: ${files.size} files, all up to date`, reviews);
-    if (!options.check) tellHint(options, out);
     return options.check && reviews.length > 0 ? 1 : 0;
   }
   const changes = options.json === true ? "" : await describeChanges(project, snapshot);
@@ -80,7 +79,6 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   });
   if (changes !== "") console.log(`${changes}\n`);
   done(options, `${out}: ${summary(written)} (${files.size} files)`, reviews);
-  tellHint(options, out);
   return 0;
 }
 
@@ -93,13 +91,10 @@ function announce({ project, templates, json }: GenerateOptions, images: number)
   console.error(`critgen: there is no critgen.yaml: ${what}; \`critgen init\` or --images chooses fewer`);
 }
 
-function tellHint({ project, templates, json }: GenerateOptions, out: string): void {
-  const hint = templates === undefined && json !== true ? buildHint(project, out) : undefined;
-  if (hint !== undefined) console.log(hint);
-}
-
-function done({ json }: GenerateOptions, text: string, reviews: readonly Remark[]): void {
-  console.log(json === true ? toJson(reviews) : text);
+function done({ project, templates, check, json }: GenerateOptions, text: string, reviews: readonly Remark[]): void {
+  const hint = templates === undefined && !check ? buildHint(project, shownFolder(project.out)) : undefined;
+  const lines = hint === undefined ? text : `${text}\n${hint}`;
+  console.log(json === true ? toJson(reviews) : lines);
 }
 
 /** What a project makes of its schema: modules of TypeScript and what belongs to them, or what its templates say. */

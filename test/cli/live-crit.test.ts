@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -61,5 +62,38 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     const [{ extra, ...entry }] = JSON.parse(out).entries;
     expect(extra).toMatch(/^\.\.\. <.*B>$/);
     expect(JSON.parse(crit("show", "--nopl", image)).entries).toEqual([entry]);
+  });
+
+  /** Runs crit with an image that is made for it. */
+  const withImage = (bytes: Uint8Array, ...words: readonly string[]): { code: number | null; out: string } => {
+    const { status, stdout } = spawnSync("crit", words, { input: bytes });
+    return { code: status, out: stdout.toString() };
+  };
+
+  it("differs as docs/crit.md says: files that end too early", () => {
+    const queue = readFileSync(at("tcp/tcp-stream-daaec.img"));
+    const inContent = withImage(queue.subarray(0, 5000), "decode");
+    expect(inContent.code).toBe(0);
+    expect(JSON.parse(inContent.out).entries[0].outq_len).toBe(24528);
+    expect(withImage(queue.subarray(0, 20), "decode")).toEqual({ code: 1, out: "" });
+    const ours = critgen(["decode"], { input: queue.subarray(0, 5000) });
+    expect(ours).toMatchObject({ code: 2, err: expect.stringMatching(/offset \d+/) });
+  });
+
+  it("differs as docs/crit.md says: numbers without a name, and texts that are not UTF-8", () => {
+    const head = readFileSync(at("fds/fdinfo-2.img")).subarray(0, 8);
+    const entry = Buffer.from([8, 0, 0, 0, 8, 3, 16, 0, 24, 99, 32, 0]);
+    expect(JSON.parse(withImage(Buffer.concat([head, entry]), "decode").out).entries).toEqual([
+      { id: 3, flags: 0, fd: 0 },
+    ]);
+    const json = '{ "magic": "FDINFO", "entries": [{ "id": 3, "flags": 0, "type": "NEW", "fd": 0 }] }';
+    expect(withImage(Buffer.from(json), "encode").code).toBe(1);
+    const files = readFileSync(at("fds/files.img"));
+    files[files.indexOf("/dev/null")] = 0xff;
+    expect(withImage(files, "decode").out).toContain(String.raw`"name": "b'\\xffdev/null'"`);
+    expect(JSON.parse(critgen(["decode"], { input: files }).out).entries).toContainEqual(
+      expect.objectContaining({ reg: expect.objectContaining({ name: "\udcffdev/null" }) }),
+    );
+    expect(withImage(new Uint8Array(), "frob").code).toBe(2);
   });
 });

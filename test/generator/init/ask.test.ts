@@ -140,7 +140,7 @@ describe("critgen init", () => {
     const tsc = join(ROOT, "node_modules/.bin/tsc");
     expect(run(tsc, ["-p", "."], { cwd: join(cwd, "lib/x") })).toMatchObject({ code: 0 });
     expect(JSON.parse(readFileSync(join(cwd, "lib/x/package.json"), "utf8")).scripts.prepack).toBe("tsc -p .");
-    expect((await critgenHere(["generate"], { cwd })).out).toBe("lib/x: 25 files, all up to date\n");
+    expect((await critgenHere(["generate"], { cwd })).out).toMatch(/^lib\/x: \d+ files, all up to date\n$/);
     const program = 'console.log(Object.keys(await import("x/images/utsns")).length > 0)';
     mkdirSync(join(cwd, "node_modules"));
     symlinkSync("../lib/x", join(cwd, "node_modules/x"));
