@@ -60,7 +60,7 @@ it("an input can be a pipe that has a name, and a file that is read in several p
   expect(bash(`critgen decode /dev/stdin < ${image}`).out).toBe(out);
   const file = join(temporaryFolder(), "padded.json");
   writeFileSync(file, `${" ".repeat(3 << 20)}${out}`);
-  expect(bash(`critgen encode ${file} | cmp - ${image}`)).toEqual({ code: 0, out: "", err: "" });
+  expect(bash(`critgen encode '${file}' | cmp - ${image}`)).toEqual({ code: 0, out: "", err: "" });
 });
 
 it("decode stops reading what is no image, however long it is", () => {

@@ -5,6 +5,7 @@ import { pascalCase } from "../../generator/model/names.ts";
 import { beginning, concat, framed, plainImage, words } from "../support/build.ts";
 import { images, layouts, messages } from "../support/facts.ts";
 import { messageOf, type Plain } from "../support/reference.ts";
+import { share } from "../support/share.ts";
 
 interface Columns extends Readonly<Record<string, unknown>> {
   readonly $length: number;
@@ -139,7 +140,7 @@ describe("columns", () => {
         const found = Array.isArray(rows) ? rows.map((_, i) => rowOf(columns, i, "pagemap_entry")) : columns;
         expect(found).toEqual(rows);
       }),
-      { numRuns: 2000 },
+      { numRuns: share(2000) },
     );
   });
 

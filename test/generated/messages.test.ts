@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { pascalCase } from "../../generator/model/names.ts";
 import { messages } from "../support/facts.ts";
 import { messageOf, type Plain, referenceDecode, referenceEncode } from "../support/reference.ts";
+import { share } from "../support/share.ts";
 
 interface Codec {
   readonly name: string;
@@ -23,7 +24,7 @@ const codecs = Object.keys(messages)
     };
   });
 
-const RUNS = 40;
+const RUNS = share(40);
 
 describe.each(codecs)("$name", ({ name, decode, encode }) => {
   it("writes what protobufjs writes, and reads back what it wrote", () => {

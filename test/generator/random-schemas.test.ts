@@ -10,6 +10,7 @@ import {
   type Value,
   values,
 } from "../support/random-schema.ts";
+import { share } from "../support/share.ts";
 
 /** Values as protobufjs takes them, and back. */
 function toReference(schema: RandomSchema, index: number, value: Value): Value {
@@ -87,7 +88,7 @@ describe("any schema", () => {
           );
         }
       }),
-      { numRuns: 12 },
+      { numRuns: share(12) },
     );
   });
 });

@@ -34,6 +34,11 @@ function ruleOf({ rule }: Finding, ids: readonly string[]): { ruleId: string; ru
   return { ruleId: isKnown ? rule : `refused/${rule}`, ruleIndex: ids.indexOf(isKnown ? rule : "refused") };
 }
 
+/** Escapes a path for a URI; a file outside the repository has one already. */
+function uriOf(path: string): string {
+  return path.startsWith("file:") ? path : encodeURI(path);
+}
+
 function toResult(finding: Finding, ids: readonly string[], pathOf: FilePath): object {
   const { rule, severity, at, accepted } = finding;
   const region = { startLine: at.line, startColumn: at.column };
@@ -41,7 +46,7 @@ function toResult(finding: Finding, ids: readonly string[], pathOf: FilePath): o
     ...ruleOf(finding, ids),
     level: severity,
     message: { text: withSuggestion(finding) },
-    locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(pathOf(at.file)) }, region } }],
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(pathOf(at.file)) }, region } }],
     // The same finding, whatever line it has come to stand in.
     partialFingerprints: { "subjects/v1": `${rule}: ${keyOf(finding)}` },
     suppressions: accepted === undefined ? [] : [{ kind: "inSource", status: "accepted", justification: accepted }],

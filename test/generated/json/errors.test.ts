@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CorpusFile, corpus } from "../../support/corpus.ts";
 import { FORMS, fromJson, streamedFromJson, streamedToJson } from "../../support/json.ts";
+import { share } from "../../support/share.ts";
 
 /* What is wrong with a text is said with its place: nothing is passed over, and nothing else than ImageError thrown. */
 
@@ -250,7 +251,7 @@ describe("a text that is damaged", () => {
           if (problem !== undefined) expect(`${problem.offset ?? problem.path}`).not.toBe("");
         },
       ),
-      { numRuns: 600 },
+      { numRuns: share(600) },
     );
   });
 });
@@ -275,7 +276,7 @@ describe("an image that is damaged", () => {
           if (json !== undefined) expect(fromJson(json)).toEqual(damaged);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: share(1500) },
     );
   });
 });

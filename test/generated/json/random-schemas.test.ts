@@ -15,6 +15,7 @@ import {
   type Value,
   values,
 } from "../../support/random-schema.ts";
+import { share } from "../../support/share.ts";
 
 /*
  * JSON of any schema: messages with fields of every type and label, maps and oneofs, and what follows them; also
@@ -131,7 +132,7 @@ describe("JSON of any schema", () => {
                 check(concat(words(true, 0x54564319, 0x10000000 + index, theirs.length), theirs), false);
               },
             ),
-            { numRuns: 15 },
+            { numRuns: share(15) },
           );
         }
       }),

@@ -9,6 +9,7 @@ import { type Exact, exactText, expectBytes, FORMS, fromJson, parseExact } from 
 import { contentOf, contentOfJson, withoutExtras } from "../../support/plain-json.ts";
 import { referenceDecode } from "../../support/reference.ts";
 import { imageWith, type Sample, samples } from "../../support/samples.ts";
+import { share } from "../../support/share.ts";
 import { type Changes, type Dice, diceOf, rewritten } from "../../support/wire.ts";
 
 /*
@@ -32,7 +33,7 @@ const changes: fc.Arbitrary<Changes> = fc.record({
   strays: fc.boolean(),
 });
 const dice: fc.Arbitrary<Dice> = fc.nat().map(diceOf);
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: share(400) };
 
 function toJson(bytes: Uint8Array, { file }: Sample, pretty = false): string {
   return imageToJson(imageLayouts, bytes, { file, pretty });

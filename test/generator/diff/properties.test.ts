@@ -11,6 +11,7 @@ import {
   schemas as withDefaults,
 } from "../../support/random-schema.ts";
 import { PROJECT_SCHEMA, tinySchema } from "../../support/schema.ts";
+import { share } from "../../support/share.ts";
 
 const project = formatOfModel(loadModel(PROJECT_SCHEMA));
 
@@ -110,7 +111,7 @@ describe("the comparison", () => {
         expect(back.map(told).sort()).toEqual(there.map(mirrored).sort());
         expect(there.filter(({ rules }) => rules.length === 0)).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: share(40) },
     );
   });
 
@@ -132,7 +133,7 @@ describe("the comparison", () => {
         expect(ofMessages).toHaveLength(1);
         expect(rules).toContain(ofMessages[0]?.rules[0]?.id);
       }),
-      { numRuns: 150 },
+      { numRuns: share(150) },
     );
   });
 });

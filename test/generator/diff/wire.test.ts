@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Change, diffFormats } from "../../../generator/diff/diff.ts";
 import type { Format } from "../../../generator/diff/format.ts";
 import type { Break } from "../../../generator/diff/rules/rule.ts";
+import { share } from "../../support/share.ts";
 import { formatOf } from "./support.ts";
 
 /*
@@ -171,7 +172,7 @@ describe("what is said of the wire", () => {
           expect(messagesOf(writer, shared(writer, reader)).filter((message) => !isRight(message))).toEqual([]);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: share(400) },
     );
     expect(Math.min(counts.broken, counts.whole)).toBeGreaterThan(50);
   });

@@ -7,6 +7,7 @@ import { readCriuTree } from "../../../generator/criu/tree.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import { PROJECT_SCHEMA, problemsOf, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { share } from "../../support/share.ts";
 import { type Dice, diceOf } from "../../support/wire.ts";
 import { treeFolder } from "../criu/trees.ts";
 
@@ -113,7 +114,7 @@ describe("a schema that was tampered with", () => {
     mkdirSync(join(folder, "messages"));
     for (const [path, text] of Object.entries(EXAMPLE)) writeFileSync(join(folder, path), text);
     let models = 0;
-    for (let seed = 0; seed < 150; seed++) {
+    for (let seed = 0; seed < share(150); seed++) {
       const text = tampered(EXAMPLE[file], diceOf(seed));
       writeFileSync(join(folder, file), text);
       try {
@@ -155,7 +156,7 @@ describe("a source tree that was tampered with", () => {
       }
     };
     expect(read(original)).toBeGreaterThan(5);
-    for (let seed = 0; seed < 12; seed++) {
+    for (let seed = 0; seed < share(12); seed++) {
       const text = tampered(original, diceOf(seed));
       const found = read(text);
       if (typeof found === "number") continue;

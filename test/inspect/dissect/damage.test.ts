@@ -1,6 +1,7 @@
 import { decodeAnyImage } from "criu-images";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { share } from "../../support/share.ts";
 import { agree, dissect, IMAGES, textOf } from "./support.ts";
 
 /** An image of each kind, small ones before others. */
@@ -46,7 +47,7 @@ describe("damaged images", () => {
         for (const one of changes) apply(bytes, one);
         agree(Uint8Array.from(bytes), file.name);
       }),
-      { numRuns: 6000 },
+      { numRuns: share(6000) },
     );
   });
 
@@ -59,7 +60,7 @@ describe("damaged images", () => {
           expect(textOf(dissect(whole, name), whole).every((line) => line.length <= 80)).toBe(true);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: share(1000) },
     );
   });
 });
