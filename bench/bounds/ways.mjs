@@ -19,6 +19,8 @@ export async function waysOf(folder) {
   const { dissectImage } = await load("inspect/dissect/image.js");
   const { nodeToJson } = await load("inspect/dissect/json.js");
   const { infoOf } = await load("inspect/info.js");
+  const { BUILT_IN } = await load("inspect/schema/schema.js");
+  const schema = { ...BUILT_IN, layouts };
   const nameOf = (bytes) => criu.identifyImage(bytes);
   const named = (kind, bytes) => {
     const name = `${kind}${nameOf(bytes)}Image`.replaceAll("_", "").toLowerCase();
@@ -39,7 +41,7 @@ export async function waysOf(folder) {
       "pretty JSON": (bytes) => imageToJson(layouts, bytes, { pretty: true }),
       "JSON in pieces": (bytes) => drain(streamImageToJson(layouts, cut(bytes))),
       "pretty JSON in pieces": (bytes) => drain(streamImageToJson(layouts, cut(bytes), { pretty: true })),
-      info: (bytes) => infoOf(cut(bytes), "x"),
+      info: (bytes) => infoOf(schema, { chunks: cut(bytes), name: "x" }),
       dissect: (bytes) => {
         for (const node of dissectImage(bytes, "x")) nodeToJson(node);
       },

@@ -35,6 +35,7 @@ async function outcome(run) {
     const size = typeof result === "string" || result instanceof Uint8Array ? result.length : 0;
     return { size };
   } catch (error) {
-    return { size: 0, error: error.code ?? error.message.slice(0, 200) };
+    if (error.name !== "ImageError") throw error;
+    return { size: 0, error: error.code };
   }
 }

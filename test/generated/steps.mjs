@@ -15,6 +15,7 @@ const { imageLayouts } = await load("node_modules/criu-images/dist/layouts/image
 const { decodeVmasColumns } = await load("node_modules/criu-images/dist/columns/vmas.js");
 const { dissectImage } = await load("inspect/dissect/image.js");
 const { infoOf } = await load("inspect/info.js");
+const { BUILT_IN } = await load("inspect/schema/schema.js");
 
 const session = new Session();
 session.connect();
@@ -134,7 +135,7 @@ const READERS = {
   },
   "JSON there and back": (bytes) => jsonToImage(imageLayouts, imageToJson(imageLayouts, bytes)),
   dissect: (bytes) => drain(dissectImage(bytes)),
-  info: (bytes) => infoOf([bytes], "x"),
+  info: (bytes) => infoOf(BUILT_IN, { chunks: [bytes], name: "x" }),
 };
 
 const TEXT_READERS = {
