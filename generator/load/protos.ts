@@ -94,7 +94,7 @@ export function declareProtos(
       .toReversed() as [string, ProtoFile][],
   );
   const files = withWellKnown(own);
-  const linked = link(files, [...own.values()], isLostIn(lost), problems);
+  const linked = link(withOptions(files), [...own.values()], isLostIn(lost), problems);
   for (const file of own.values()) {
     for (const node of linked.faults.refusedOf(file)) for (const name of namesIn(file, node)) addName(lost, name);
   }
@@ -136,16 +136,28 @@ function isLostIn(lost: ReadonlySet<string>): IsLost {
 }
 
 /** The files, and those of Google's that they import, and these in turn. */
-function withWellKnown(own: ReadonlyMap<string, ProtoFile>): ReadonlyMap<string, ProtoFile> {
+function withWellKnown(
+  own: ReadonlyMap<string, ProtoFile>,
+  more: readonly string[] = [],
+): ReadonlyMap<string, ProtoFile> {
   const files = new Map(own);
+  const add = (name: string): void => {
+    const text = files.has(name) ? undefined : wellKnown(name)?.text;
+    if (text !== undefined) files.set(name, named(parsedOf(name, text), name).tree);
+  };
+  for (const name of more) add(name);
   // A map that grows while it is gone through is gone through to its end.
-  for (const { imports } of files.values()) {
-    for (const { text: name } of imports) {
-      const text = files.has(name) ? undefined : wellKnown(name);
-      if (text !== undefined) files.set(name, named(parsedOf(name, text.text), name).tree);
-    }
-  }
+  for (const { imports } of files.values()) for (const { text } of imports) add(text);
   return files;
+}
+
+/** The files, and the one that declares all options: whether or not it is imported, options are of it. */
+function withOptions(files: ReadonlyMap<string, ProtoFile>): ReadonlyMap<string, ProtoFile> {
+  const isThere = [...files.values()].some(
+    ({ package: name, messages }) =>
+      name?.text === "google.protobuf" && messages.some((message) => message.name.text === "FieldOptions"),
+  );
+  return isThere ? files : withWellKnown(files, ["google/protobuf/descriptor.proto"]);
 }
 
 /** Parses what is left of a file without what is refused. */

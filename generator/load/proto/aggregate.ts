@@ -15,7 +15,7 @@ export interface Entry {
   readonly isList: boolean;
 }
 
-type AggregateValue = Scalar | { readonly kind: "message"; readonly entries: readonly Entry[] };
+export type AggregateValue = Scalar | { readonly kind: "message"; readonly entries: readonly Entry[] };
 
 /** Parses what is between the braces of an aggregate value. */
 export function parseAggregate(file: string, tokens: readonly Token[]): Entry[] {

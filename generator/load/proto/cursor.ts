@@ -81,7 +81,9 @@ export class Cursor {
   /** Refuses the token: it stands where `wanted` should. */
   unexpected(wanted?: string, hint?: string): never {
     const { token, at } = this;
-    if (token.kind === "end") throw unended({ text: this.#statement.text, at: this.placeOf(this.#statement) });
+    // What an aggregate value ends with is the end of its tokens, and has a text.
+    if (token.kind === "end" && token.text === "")
+      throw unended({ text: this.#statement.text, at: this.placeOf(this.#statement) });
     const where = wanted === undefined ? "cannot stand here" : `stands where ${wanted}`;
     throw new ProtoFault(at, `\`${token.text}\` ${where}`, hint);
   }

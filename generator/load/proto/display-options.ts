@@ -33,6 +33,11 @@ export function displayOf(node: FieldNode, problems: Problem[]): FieldDisplay {
   return display;
 }
 
+/** Whether the option is one that says how values are shown: it is critgen's own, whether or not a file declares it. */
+export function isDisplayOption({ name: [first] }: OptionNode): boolean {
+  return first?.isExtension === true && EXTENSION.test(first.text);
+}
+
 /** Keys with their values: `(criu).hex = true`, or all in `(criu) = { hex: true }`. */
 function entriesOf(
   { name: [first, second, more], value }: OptionNode,

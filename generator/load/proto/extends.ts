@@ -15,13 +15,19 @@ export function isOptions(name: string): boolean {
 /** Numbers of extensions by the messages that they extend. */
 export type Extended = Map<MessageNode, Map<bigint, string>>;
 
-/** Checks that what is extended has these numbers for extensions; returns its full name. */
+/** A message that is extended. */
+export interface Extendee {
+  readonly node: MessageNode;
+  readonly name: string;
+}
+
+/** Checks that what is extended has these numbers for extensions; returns it. */
 export function checkExtend(
   file: ProtoFile,
   node: ExtendNode,
   extended: Extended,
   context: Context,
-): string | undefined {
+): Extendee | undefined {
   const { symbols, faults } = context;
   const found = symbols.resolve(node.type.text, fullName(file, join(node.scope, "extension")), file, false);
   if (found === undefined || !("symbol" in found)) {
@@ -44,17 +50,20 @@ export function checkExtend(
   }
   const numbers = extended.get(target) ?? new Map<bigint, string>();
   extended.set(target, numbers);
-  checkNumbers(file, node, { target, name, numbers }, faults);
-  return name;
+  checkNumbers(file, node, { node: target, name, numbers }, faults);
+  return { node: target, name };
 }
 
-interface Extendee {
-  readonly target: MessageNode;
-  readonly name: string;
+interface Numbered extends Extendee {
   readonly numbers: Map<bigint, string>;
 }
 
-function checkNumbers(file: ProtoFile, node: ExtendNode, { target, name, numbers }: Extendee, faults: Faults): void {
+function checkNumbers(
+  file: ProtoFile,
+  node: ExtendNode,
+  { node: target, name, numbers }: Numbered,
+  faults: Faults,
+): void {
   const kept = sorted(target.extensions);
   for (const field of node.fields) {
     const { value, text } = field.number;

@@ -1,6 +1,6 @@
 import { defaultOf, shownDefault } from "./defaults.ts";
 import type { Faults } from "./faults.ts";
-import { optionNamed } from "./known-options.ts";
+import { isTrue, optionNamed } from "./known-options.ts";
 import type { FieldNode, ProtoFile } from "./tree.ts";
 import type { Type } from "./types.ts";
 import { type FoundField, fullName } from "./walk.ts";
@@ -64,17 +64,14 @@ export function checkEnumUse(file: ProtoFile, field: FieldNode, type: Type, faul
   }
 }
 
-/** `packed` is true or false, and true of lists of numbers, booleans and enums alone. */
+/** `packed` is true of lists of numbers, booleans and enums alone. */
 export function checkPacked(file: ProtoFile, field: FieldNode, type: Type, faults: Faults): void {
   const option = optionNamed(field, "packed");
   if (option === undefined || type === undefined) return;
   const isNumber = type.kind === "target" ? type.node.kind === "enum" : !["string", "bytes"].includes(type.scalar);
   const isPackable = field.label?.text === "repeated" && isNumber;
-  const isKnown = option.value.kind === "name" && ["true", "false"].includes(option.value.text);
-  if (isKnown && (option.value.text === "false" || isPackable)) return;
+  if (!isTrue(field, "packed") || isPackable) return;
   const name = fullName(file, field.path);
-  const message = isKnown
-    ? `\`${name}\` is no list of numbers, booleans or enums, which \`packed\` is for`
-    : "`packed` is true or false";
+  const message = `\`${name}\` is no list of numbers, booleans or enums, which \`packed\` is for`;
   faults.refuse(file, field, { code: "bad-option", message });
 }

@@ -3,6 +3,8 @@ import type { Faults } from "./faults.ts";
 import type { Symbols } from "./symbols.ts";
 import type { Import, ProtoFile } from "./tree.ts";
 
+const MOST_HINTS = 20;
+
 /** All files by the paths that they are imported by. */
 export type Files = ReadonlyMap<string, ProtoFile>;
 
@@ -39,16 +41,19 @@ function reachedBy(file: ProtoFile, files: Files): Set<ProtoFile> {
 
 /** Says which files each file sees, and refuses imports that lead nowhere, stand there twice, or go round in a circle. */
 export function linkImports(files: Files, own: readonly ProtoFile[], symbols: Symbols, faults: Faults): void {
-  for (const file of own) checkImports(file, files, faults);
+  const names = own.map(({ name }) => name);
+  for (const file of own) checkImports(file, files, names, faults);
   checkCycles(own, files, faults);
   for (const file of files.values()) symbols.see(file, seenBy(file, files));
 }
 
-function checkImports(file: ProtoFile, files: Files, faults: Faults): void {
+function checkImports(file: ProtoFile, files: Files, names: readonly string[], faults: Faults): void {
   const seen = new Set<string>();
   for (const { text, at } of file.imports) {
     if (!files.has(text)) {
-      const hint = didYouMean(text, files.keys()) ?? "files are imported by their path below messages/";
+      // Suggestions look at all names: a file that imports many that are not there gets some.
+      const near = seen.size < MOST_HINTS ? didYouMean(text, names) : undefined;
+      const hint = near ?? "files are imported by their path below messages/";
       faults.add(at, { code: "unknown-import", message: `there is no file \`${text}\` to import`, hint });
     } else if (seen.has(text)) {
       faults.add(at, { code: "bad-import", message: `\`${text}\` is imported already`, hint: "take this line out" });

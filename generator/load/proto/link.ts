@@ -7,9 +7,10 @@ import { Faults } from "./faults.ts";
 import { checkDefault, checkEnumUse, checkLabel, checkPacked } from "./fields.ts";
 import { createTogether, type Files, linkImports } from "./imports.ts";
 import { checkMessage } from "./messages.ts";
+import { checkOptions, type OptionContext } from "./options.ts";
 import { checkService } from "./services.ts";
 import { Symbols } from "./symbols.ts";
-import type { FieldNode, ProtoFile } from "./tree.ts";
+import type { FieldNode, MessageNode, ProtoFile } from "./tree.ts";
 import { type Context, checkKey, resolveType, type Type } from "./types.ts";
 import { enumsOf, extendsOf, fieldsOf, fullName, messagesOf } from "./walk.ts";
 
@@ -50,10 +51,12 @@ export function link(
   const extended: Extended = new Map();
   const skipped: Skipped[] = [];
   const options: FieldNode[] = [];
+  const extendees = new Map<FieldNode, MessageNode>();
   for (const file of own) {
     for (const node of extendsOf(file)) {
-      const name = checkExtend(file, node, extended, context);
-      if (name !== undefined && isOptions(name)) options.push(...node.fields);
+      const extendee = checkExtend(file, node, extended, context);
+      for (const field of node.fields) if (extendee !== undefined) extendees.set(field, extendee.node);
+      if (extendee !== undefined && isOptions(extendee.name)) options.push(...node.fields);
       else
         skipped.push(
           ...node.fields.map(({ name, path }) => ({
@@ -69,6 +72,13 @@ export function link(
     }
   }
   const fields = new Map([...files.values()].flatMap((file) => [...linkFields(file, context)]));
+  const optionContext: OptionContext = {
+    symbols,
+    faults,
+    typeOf: (field) => fields.get(field)?.type,
+    extendeeOf: (field) => extendees.get(field),
+  };
+  for (const file of own) checkOptions(file, optionContext);
   return { fields, faults, skipped, options: options.flatMap((field) => targetName(fields.get(field)) ?? []) };
 }
 

@@ -4,6 +4,9 @@ import { checkFieldNumbers } from "./numbers.ts";
 import type { FieldNode, MessageNode, ProtoFile } from "./tree.ts";
 import { fullName } from "./walk.ts";
 
+/** protobufjs looks at all fields of a message whenever it adds one: with many more it takes minutes. */
+const MOST_FIELDS = 5000;
+
 /** Checks that concern a message as a whole: numbers, names in JSON, and forms that are not supported. */
 export function checkMessage(file: ProtoFile, node: MessageNode, faults: Faults): void {
   const name = fullName(file, node.path);
@@ -14,6 +17,10 @@ export function checkMessage(file: ProtoFile, node: MessageNode, faults: Faults)
   if (isTrue(node, "message_set_wire_format")) {
     const hint = "take the option out, if no image has the form of message sets";
     faults.refuse(file, node, { code: "unsupported", message: `the message set \`${name}\` is not supported`, hint });
+  }
+  if (node.fields.length > MOST_FIELDS) {
+    const message = `\`${name}\` has ${node.fields.length} fields, which are more than ${MOST_FIELDS}`;
+    faults.refuse(file, node, { code: "unsupported", message, hint: "put some into a message of their own" });
   }
   checkFieldNumbers(file, node, faults);
   for (const oneof of node.oneofs) {

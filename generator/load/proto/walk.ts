@@ -1,5 +1,14 @@
 import { join } from "./parse-fields.ts";
-import type { Block, Declaration, EnumNode, ExtendNode, FieldNode, MessageNode, ProtoFile } from "./tree.ts";
+import type {
+  Block,
+  Declaration,
+  EnumNode,
+  ExtendNode,
+  FieldNode,
+  MessageNode,
+  OptionNode,
+  ProtoFile,
+} from "./tree.ts";
 
 /** The full name of something in a file: its path behind the package's name. */
 export function fullName(file: ProtoFile, path: string): string {
@@ -69,4 +78,38 @@ export function* blocksOf(file: ProtoFile): Generator<Block> {
 export function* namesIn(file: ProtoFile, node: Declaration): Generator<string> {
   yield fullName(file, node.path);
   if (node.kind === "message") for (const child of childrenOf(node)) yield* namesIn(file, child);
+}
+
+/** Options of a declaration, which message of `google.protobuf` declares them, and the name that theirs are looked up from. */
+export interface FoundOptions {
+  readonly options: readonly OptionNode[];
+  readonly kind: string;
+  readonly scope: string;
+}
+
+const KINDS: Readonly<Record<Declaration["kind"], string>> = {
+  message: "Message",
+  field: "Field",
+  oneof: "Oneof",
+  enum: "Enum",
+  value: "EnumValue",
+  service: "Service",
+  method: "Method",
+};
+
+/** All options that are written in a file. */
+export function* optionsOf(file: ProtoFile): Generator<FoundOptions> {
+  yield { options: file.options, kind: "File", scope: fullName(file, "option") };
+  yield* optionsIn(file, file);
+  for (const message of messagesOf(file)) {
+    yield* optionsIn(file, message);
+    const scope = fullName(file, message.path);
+    for (const { options = [] } of message.extensions) yield { options, kind: "ExtensionRange", scope };
+  }
+}
+
+function* optionsIn(file: ProtoFile, within: ProtoFile | MessageNode): Generator<FoundOptions> {
+  for (const node of childrenOf(within)) {
+    yield { options: node.options, kind: KINDS[node.kind], scope: fullName(file, node.path) };
+  }
 }

@@ -161,6 +161,28 @@ message M { string s = 1 [(rule) = { get: "a" 'b' sub: < get: "angle"; > n: [1, 
     expect(problemsOf(schemaOf({ "a.proto": text }, "M"))).toEqual([]);
   });
 
+  it.each([
+    ["{ get: 1 }", "`get` takes a string"],
+    ["{ nothing: 1 }", "`Rule` has no field `nothing`"],
+    ["{ }", "the value has no `get`, which is required in `Rule`"],
+    ["{ get: 'a' sub { } }", "the value has no `get`, which is required in `Rule`"],
+    ["{ get: 'a' get: 'b' }", "`get` is no list"],
+    ["{ get: 'a' sub < get: 'b' }", "stands where"],
+    ["'a'", "`(rule)` is a message"],
+  ])("has no other value of an option than one of its type: %s", (value, message) => {
+    const text = `syntax = "proto2"; import "google/protobuf/descriptor.proto";
+message Rule { required string get = 1; optional Rule sub = 2; }
+extend google.protobuf.FieldOptions { optional Rule rule = 50001; }
+message M { optional string s = 1 [(rule) = ${value}]; }`;
+    expect(problemsOf(schemaOf({ "a.proto": text }, "M"))).toMatchObject([
+      {
+        code: expect.stringMatching(/^(?:bad-option|proto-syntax)$/),
+        message: expect.stringContaining(message),
+        line: 4,
+      },
+    ]);
+  });
+
   it("has defaults with escapes, which are UTF-8, and floats of single precision", () => {
     const model = load(`syntax = "proto2";
 message M { optional string a = 1 [default = "caf\\303\\251"]; optional string b = 2 [default = "\\u00e9"];

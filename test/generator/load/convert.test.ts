@@ -87,16 +87,21 @@ describe("a field", () => {
 
   it("reads in CRIU's JSON as its options say", () => {
     const display = "flags: { bits: { A: 1 } }\ndicts: { codes: {} }\n";
-    const fields = fieldsOf(
-      `optional uint32 a = 1 [(criu).hex = true, (criu).dev = true, (criu).odev = false];
+    const other = "message Other { optional bool hex = 1; }";
+    const extend = "extend google.protobuf.FieldOptions { optional Other other = 50000; }";
+    const model = load(
+      `import "google/protobuf/descriptor.proto"; ${other} ${extend}
+       message note {
+       optional uint32 a = 1 [(criu).hex = true, (criu).dev = true, (criu).odev = false];
        optional uint32 b = 2 [(criu).flags = "bits"];
        optional uint32 c = 3 [deprecated = true, (criu).dict = "codes"];
        optional bytes d = 4 [(criu).conv = "any"];
        optional uint32 e = 5 [(other).hex = true];
-       repeated uint32 f = 6 [(criu) = { ipadd: true }];`,
+       repeated uint32 f = 6 [(criu) = { ipadd: true }];
+       }`,
       display,
     );
-    expect(fields.map((field) => field.display)).toEqual([
+    expect(named(model, "note")?.fields.map((field) => field.display)).toEqual([
       { hex: true, dev: true, odev: false },
       { flags: "bits" },
       { dict: "codes" },

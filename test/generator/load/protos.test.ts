@@ -121,7 +121,21 @@ describe("what protobuf's own compiler refuses too", () => {
     ["enum §note {\n  option allow_alias = true;\n}", "bad-enum", "`note` has no values", "give it one"],
     ["message note { repeated string §a = 1 [packed = true]; }", "bad-option", "`note.a` is no list of numbers"],
     ["message note { optional uint32 §a = 1 [packed = true]; }", "bad-option", "`note.a` is no list of numbers"],
-    ["message note { repeated uint32 §a = 1 [packed = maybe]; }", "bad-option", "`packed` is true or false"],
+    ["message note { repeated uint32 a = 1 [§packed = maybe]; }", "bad-option", "`packed` takes true or false"],
+    [
+      "message note { option §deprecate = true; }",
+      "bad-option",
+      "`deprecate` is not an option",
+      "did you mean deprecated?",
+    ],
+    ["message note { option §(a.b) = 1; }", "bad-option", "`(a.b)` is not an option", "import the file"],
+    [
+      "option java_package = 'a';\noption §java_package = 'b';",
+      "bad-option",
+      "`java_package` is set already",
+      "take one",
+    ],
+    ["option §optimize_for = FAST;", "bad-option", "`optimize_for` takes one of SPEED, CODE_SIZE, LITE_RUNTIME"],
   ])("%s", (text, code, message, hint?: string) => {
     expectProblem(withProto(text), { code, message, ...(hint !== undefined && { hint }) });
   });

@@ -31,6 +31,8 @@ class Writer {
   readonly #enums = new Map<string, string>();
   /** Names that are declared in this file, by the scope that they are in. */
   readonly #taken = new Set<string>();
+  /** Options of fields that extensions declare: full names and types. */
+  readonly #options: { readonly name: string; readonly type: string }[] = [];
   #values = 0;
 
   constructor(random: Random, isWild: boolean) {
@@ -46,8 +48,8 @@ class Writer {
     const head = [
       name === "" ? "" : `package ${name.replaceAll(".", () => random.of([".", ".", " . "]))};`,
       ...this.#imports(names, index),
-      random.once(4) ? this.#options("FileOptions") : "",
-      random.once(4) ? `import "google/protobuf/descriptor.proto"; ${this.#extendOptions()}` : "",
+      random.once(4) ? this.#option("FileOptions") : "",
+      random.once(4) ? `import "google/protobuf/descriptor.proto"; ${this.#extendOptions(name)}` : "",
       random.once(8) ? 'import public "google/protobuf/any.proto";' : "",
     ];
     const body = this.#free(TYPES, random.below(4) + 1, name).map((type) => this.#declaration(type, name, 0));
@@ -98,7 +100,7 @@ class Writer {
       return this.#field(word, this.#isWild && random.once(20) ? random.of([1, 2, 0, 19_000, 536_870_912]) : next);
     });
     const rest = random.some(2, (i) => this.#range(i));
-    const option = random.once(6) ? [this.#options("MessageOptions")] : [];
+    const option = random.once(6) ? [this.#option("MessageOptions")] : [];
     const lines = [...types, ...option, ...this.#shuffled([...fields, ...rest])].map((line) => `  ${line}`);
     return `message ${name} {\n${lines.join("\n")}\n}`;
   }
@@ -119,7 +121,7 @@ class Writer {
 
   #oneof(name: string, number: number): string {
     const random = this.#random;
-    const option = random.once(6) ? this.#options("OneofOptions") : "";
+    const option = random.once(6) ? this.#option("OneofOptions") : "";
     const type = this.#type();
     return `oneof ${name} { ${option} ${random.once(6) && this.#isWild ? "optional " : ""}${type} x${number} = ${number}; }`;
   }
@@ -138,13 +140,16 @@ class Writer {
     );
     const type = this.#type();
     const value = this.#enums.get(type.replace(/^\./, ""));
-    const options = randomOptions(random, {
-      type,
-      ...(value !== undefined && { value }),
-      label,
-      syntax: this.#syntax,
-      isWild: this.#isWild,
-    });
+    const options = [
+      ...randomOptions(random, {
+        type,
+        ...(value !== undefined && { value }),
+        label,
+        syntax: this.#syntax,
+        isWild: this.#isWild,
+      }),
+      ...this.#custom(),
+    ];
     return `${label} ${type} ${name} = ${digits}${options.length === 0 ? "" : ` [${options.join(", ")}]`};`;
   }
 
@@ -185,11 +190,31 @@ class Writer {
     return `enum ${name} { ${alias} ${values.join(" ")} ${again} ${reserved} }`;
   }
 
-  #extendOptions(): string {
+  #extendOptions(scope: string): string {
     const random = this.#random;
     const number = 50_000 + random.below(1000);
     const what = random.of(["Field", "Field", "Message", "Enum"]);
-    return `extend google.protobuf.${what}Options { ${this.#syntax === "proto2" || random.once(2) ? "optional " : ""}${this.#type()} o${number} = ${number}; }`;
+    const type = this.#type();
+    const label = random.of(["optional", "optional", "repeated"]);
+    const name = `o${number}`;
+    if (what === "Field") this.#options.push({ name: scope === "" ? name : `${scope}.${name}`, type });
+    const shown = label === "optional" && this.#syntax === "proto3" ? random.of(["", label]) : label;
+    return `extend google.protobuf.${what}Options { ${shown} ${type} ${name} = ${number}; }`;
+  }
+
+  /** An option that an extension declares, mostly with a value of its type. */
+  #custom(): string[] {
+    const random = this.#random;
+    if (this.#options.length === 0 || !random.once(3)) return [];
+    const { name, type } = random.of(this.#options);
+    const isOdd = this.#isWild && random.once(3);
+    const number = random.of(["1", "0x7F", "017", ...(/^[isd]|float/.test(type) ? ["- 5"] : [])]);
+    const fitting = type === "string" || type === "bytes" ? "'x' \"y\"" : type === "bool" ? "true" : number;
+    const isScalar = SCALARS.includes(type);
+    const value = random.of(
+      isOdd ? ["1", "-1", "true", '"x"', "V0", "{ a: 1 }", "{ key < b: 'x' > }", "1.5"] : [isScalar ? fitting : "{ }"],
+    );
+    return [`(${random.once(3) ? name : `.${name}`})${isOdd && random.once(3) ? ".a" : ""} = ${value}`];
   }
 
   #service(): string {
@@ -197,7 +222,7 @@ class Writer {
     return `service S${this.#values++} { rpc Get (${this.#random.of(["", "stream "])}${type()}) returns (${type()})${this.#random.of([";", "{}", " { option deprecated = true; ; }"])} }`;
   }
 
-  #options(kind: string): string {
+  #option(kind: string): string {
     const random = this.#random;
     const known: Readonly<Record<string, readonly string[]>> = {
       FileOptions: ['java_package = "x"', "optimize_for = SPEED", "deprecated = true", "java_multiple_files=true"],
