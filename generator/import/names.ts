@@ -1,4 +1,5 @@
 import type { CriuTree } from "../criu/tree.ts";
+import { integerOf } from "../load/proto/integer.ts";
 import { type ProtoBlock, parseProtoFile } from "./proto-file.ts";
 import type { ProtoTexts } from "./protos.ts";
 
@@ -53,7 +54,9 @@ function membersOf(text: string): Owner[] {
 function ownersIn(block: ProtoBlock, within: string): Owner[] {
   const path = `${within}${block.name}`;
   const fields = block.items.filter((item) => item.kind === "field");
-  const members = new Map(fields.map(({ label, type, name, number }) => [name, `${label} ${type} = ${number}`.trim()]));
+  const members = new Map(
+    fields.map(({ label, type, name, number }) => [name, `${label} ${type} = ${integerOf(number) ?? number}`.trim()]),
+  );
   const inner = block.items.flatMap((item) => (item.kind === "block" ? ownersIn(item, `${path}.`) : []));
   return [{ word: block.word, path, members }, ...inner];
 }

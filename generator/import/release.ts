@@ -67,7 +67,7 @@ function replay(releases: readonly RawRelease[]): Set<string> {
   const names = new Set<string>();
   for (const { added, gone } of releases) {
     for (const name of flat(added)) names.add(name);
-    for (const name of flat(gone)) names.delete(name.replace(/ = \d+$/, ""));
+    for (const name of flat(gone)) names.delete(name.replace(/ = -?\d+$/, ""));
   }
   return names;
 }

@@ -103,6 +103,7 @@ function mergeRegistry(text: string, { tree, own: mine, known }: TableContext): 
     if (!stays) merged = removeKey(merged, ["reserved"], name);
   }
   const cells = cellsAt(known, ["reserved"]);
+  if (reserved === undefined && wanted.length > 0) merged = setKey(merged, [], "reserved", "{}", "versions");
   for (const { name, value, town = "unknown" } of wanted) {
     const own = reserved?.[name];
     const cell = cells.get(name) ?? `{ magic: ${hex(value)}, town: ${printCell(town)} }`;
@@ -113,7 +114,13 @@ function mergeRegistry(text: string, { tree, own: mine, known }: TableContext): 
   }
   const without = members.filter((member) => !images.some(({ name }) => name === member));
   if (without.join() === (rowless ?? []).join()) return merged;
-  return setKey(merged, [], "rowless", `[${without.join(", ")}]`, reserved === undefined ? "versions" : "reserved");
+  return setKey(
+    merged,
+    [],
+    "rowless",
+    `[${without.join(", ")}]`,
+    reserved === undefined && wanted.length === 0 ? "versions" : "reserved",
+  );
 }
 
 /** Whether a number is neither an image's, nor a head's, nor a version's. */

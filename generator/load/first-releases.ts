@@ -58,5 +58,5 @@ function isAnother({ image, from, to }: RawChange): boolean {
 
 /** A name without the number that it had: `useable = 10`. */
 function bare(name: string): string {
-  return name.replace(/ = \d+$/, "");
+  return name.replace(/ = -?\d+$/, "");
 }

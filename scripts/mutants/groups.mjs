@@ -68,4 +68,15 @@ export const GROUPS = {
       "test/generator/{commands/templates,commands/cli,init/ask,magic/cli,diff/command,import/command}.test.ts",
     ],
   },
+  // What asks git, and the commands, are processes of their own.
+  diff: {
+    files: ["generator/diff/!(git|open|run|known-places).ts", "generator/diff/rules/*.ts", "generator/model/places.ts"],
+    tests: ["match", "formats", "rules", "places", "wire"].map((name) => `test/generator/diff/${name}.test.ts`),
+  },
+  import: {
+    files: ["generator/import/!(command|import).ts"],
+    tests: ["layout", "protos", "release", "parts", "table", "yaml-map"].map(
+      (name) => `test/generator/import/${name}.test.ts`,
+    ),
+  },
 };

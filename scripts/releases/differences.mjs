@@ -28,7 +28,7 @@ export function factsHistory() {
 function told({ added, gone, changed = [] } = {}) {
   const paths = (all) =>
     Array.isArray(all) ? all : Object.entries(all).flatMap(([owner, own]) => own.map((name) => `${owner}.${name}`));
-  const bare = (name) => name.replace(/_MAGIC$/, "").replace(/ = \d+$/, "");
+  const bare = (name) => name.replace(/_MAGIC$/, "").replace(/ = -?\d+$/, "");
   const list = (names = {}) => KINDS.flatMap((kind) => paths(names[kind] ?? []).map((name) => `${kind} ${bare(name)}`));
   const texts = changed.map(({ image, field, from, to }) => {
     return `${image === undefined ? "fields" : "images"} ${image ?? field}: ${from} → ${to}`;
