@@ -1,6 +1,9 @@
-import type { Display } from "../model/model.ts";
+import type { Display as Names } from "../model/model.ts";
 import { isName, type Python, PythonFile } from "./python.ts";
 import { TreeError, type TreeFile } from "./text.ts";
+
+/** What the Python tool names. */
+type Display = Pick<Names, "flags" | "dicts">;
 
 /**
  * Reads the names of bits and codes out of CRIU's Python tool (pb2dict.py): `flags_maps` holds lists of names and

@@ -23,7 +23,9 @@ export function readMagics(file: TreeFile): TreeMagic[] {
       line,
     });
   }
-  const numbers = source.definitions.filter(({ macro }) => macro.parameters === undefined && macro.body.length > 0);
+  const numbers = source.definitions.filter(
+    ({ name, macro }) => source.isDefined(name) && macro.parameters === undefined && macro.body.length > 0,
+  );
   const known = new Set(numbers.map(({ name }) => name));
   const magics = new Map<string, TreeMagic>();
   for (const definition of numbers) {

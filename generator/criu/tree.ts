@@ -5,6 +5,7 @@ import { versionOfDefine } from "../model/criu-names.ts";
 import type { Display } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { readDisplay } from "./display.ts";
+import { FAMILY_FOLDERS, readFamilies } from "./families.ts";
 import { readImages, type TreeImage } from "./images.ts";
 import { readMagics, type TreeMagic } from "./magics.ts";
 import type { Revision } from "./repository.ts";
@@ -42,7 +43,7 @@ export const NO_IMAGES: readonly string[] = ["rpc.proto", "img-streamer.proto"];
  * @throws {TreeError} where it is no such tree, where files are missing, or something in one is not understood
  */
 export function readCriuTree(dir: string, rev?: string): CriuTree {
-  const source = readSource(dir, rev, [...Object.values(FOLDERS).flat(), ...PYTHON]);
+  const source = readSource(dir, rev, [...new Set([...Object.values(FOLDERS).flat(), ...PYTHON, ...FAMILY_FOLDERS])]);
   const where = rev === undefined ? dir : `${dir} at ${rev}`;
   const optional = (folders: readonly string[], name: string): TreeFile | undefined =>
     folders
@@ -59,7 +60,8 @@ export function readCriuTree(dir: string, rev?: string): CriuTree {
   refuseUnknownMagics(images, magics);
   const { protos, declared } = readProtos(source.files, where);
   const python = optional(PYTHON, "pb2dict.py");
-  const display = readDisplay(python);
+  const names = readDisplay(python);
+  const display = { ...names, more: readFamilies(source.files, names) };
   refuseMissingNames(declared, { python, display, where });
   const version = versionOf(VERSION_FILES.flatMap((name) => optional(["."], name) ?? []));
   if (version === undefined) {

@@ -39,16 +39,15 @@ export function* displayDifferences({ before, after }: Context): Generator<Diffe
 }
 
 /** All lists of names, by what they are told under. */
-function namesOf({ flags, dicts }: Display): Map<string, readonly Numbered[]> {
-  const ofFlags = [...flags].map(
-    ([map, bits]) => [`flags ${map}`, bits.map(({ name, bit }) => ({ name, number: bit }))] as const,
-  );
+function namesOf({ flags, dicts, more }: Display): Map<string, readonly Numbered[]> {
+  const numbers = (what: string, maps: Display["flags"]) =>
+    [...maps].map(([map, bits]) => [`${what} ${map}`, bits.map(({ name, bit }) => ({ name, number: bit }))] as const);
   const ofDicts = [...dicts].flatMap(([dict, fields]) =>
     [...fields].map(
       ([field, codes]) => [`codes ${dict}.${field}`, [...codes].map(([number, name]) => ({ name, number }))] as const,
     ),
   );
-  return new Map([...ofFlags, ...ofDicts]);
+  return new Map([...numbers("flags", flags), ...ofDicts, ...numbers("more", more)]);
 }
 
 function* numberedDifferences<W extends "enum value" | "display name">(

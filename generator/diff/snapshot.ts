@@ -17,5 +17,7 @@ export function formatOfSnapshot(snapshot: unknown, name: string): Format | unde
   const format = fromJson(snapshot) as Partial<Format> | undefined;
   const isFormat =
     [format?.magics, format?.images].every((map) => map instanceof Map) && Array.isArray(format?.messages);
-  return isFormat ? ({ ...format, name } as Format) : undefined;
+  // Packages made before `more` was known have none.
+  const display = { flags: new Map(), dicts: new Map(), more: new Map(), ...format?.display };
+  return isFormat ? ({ ...format, display, name } as Format) : undefined;
 }

@@ -10,10 +10,11 @@ type Names = ReadonlyMap<string, string>;
  *
  * @param own maps that stay although the tree does not have them
  */
-export function mergeDisplay(text: string, { flags, dicts }: Display, own: Pick<Own, "flags" | "dicts">): string {
+export function mergeDisplay(text: string, { flags, dicts, more }: Display, own: Pick<Own, "flags" | "dicts">): string {
   const hex = (bit: number): string => `0x${bit.toString(16)}`;
-  const bits = new Map([...flags].map(([map, names]) => [map, new Map(names.map((n) => [n.name, hex(n.bit)]))]));
-  let merged = mergeMaps(text, ["flags"], bits, { width: 20, own: own.flags });
+  const numbers = (maps: Display["flags"]) =>
+    new Map([...maps].map(([map, names]) => [map, new Map(names.map((n) => [n.name, hex(n.bit)]))]));
+  let merged = mergeMaps(text, ["flags"], numbers(flags), { width: 20, own: own.flags });
   const dictionaries = [...dicts.keys()];
   for (const name of keysAt(merged, ["dicts"])) {
     if (!dicts.has(name) && !own.dicts.has(name)) merged = removeKey(merged, ["dicts"], name);
@@ -25,7 +26,9 @@ export function mergeDisplay(text: string, { flags, dicts }: Display, own: Pick<
     const fields = new Map([...(dicts.get(name) ?? [])].map(([field, names]) => [field, codes(names)]));
     merged = mergeMaps(merged, ["dicts", name], fields, { width: 3 });
   }
-  return merged;
+  if (more.size === 0 && keysAt(merged, ["more"]).length === 0) return merged;
+  if (!keysAt(merged, []).includes("more")) merged = setKey(merged, [], "more", "{}");
+  return mergeMaps(merged, ["more"], numbers(more), { width: 20, own: own.flags });
 }
 
 function codes(names: ReadonlyMap<number, string>): Names {

@@ -104,7 +104,11 @@ export function withoutOwn(format: Format, own: Own): Format {
     ...(format.versions && { versions: format.versions.filter(({ name }) => !own.versions.has(name)) }),
     messages: format.messages.filter(isCriu),
     enums: format.enums.filter(isCriu),
-    display: { flags: without(format.display.flags, own.flags), dicts: without(format.display.dicts, own.dicts) },
+    display: {
+      flags: without(format.display.flags, own.flags),
+      dicts: without(format.display.dicts, own.dicts),
+      more: without(format.display.more, own.flags),
+    },
   };
 }
 

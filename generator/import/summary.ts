@@ -47,6 +47,7 @@ function thingsOf({ versions = [], images, magics, messages, enums, display }: F
     ["fields", things(fields)],
     ["enum values", things(values)],
     ["names of bits", things([...display.flags])],
+    ["names in C alone", things([...display.more])],
     ["names of codes", things([...display.dicts].flatMap(codesOf))],
   ]);
 }

@@ -70,6 +70,7 @@ function joined(sources: readonly YamlSource[]): Display {
   return {
     flags: new Map(all.flatMap(({ flags }) => [...flags])),
     dicts: new Map(all.flatMap(({ dicts }) => [...dicts])),
+    more: new Map(all.flatMap(({ more }) => [...more])),
   };
 }
 

@@ -245,6 +245,8 @@ interface EnumValue {
 export interface Display {
   readonly flags: ReadonlyMap<string, readonly { readonly name: string; readonly bit: number }[]>;
   readonly dicts: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, string>>>;
+  /** Names that CRIU's C sources have besides, or otherwise: no JSON has them. By map, `dict.field` or `message.field`. */
+  readonly more: ReadonlyMap<string, readonly { readonly name: string; readonly bit: number }[]>;
 }
 
 /**

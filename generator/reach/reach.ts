@@ -50,12 +50,22 @@ function targetOf(type: FieldType): string | undefined {
   return type.kind === "scalar" ? undefined : type.name;
 }
 
+/** The keys under which `more` has names for a field. */
+function keysOf(message: Message, { name, display: { flags, dict } }: Field): string[] {
+  return [`${message.name}.${name}`, `${dict}.${name}`, flags ?? ""];
+}
+
 /** The names that fields of these messages are shown by. */
-function displayOf({ flags, dicts }: Display, messages: readonly Message[]): Display {
+function displayOf({ flags, dicts, more }: Display, messages: readonly Message[]): Display {
   const fields = messages.flatMap((message) => message.fields);
   const isUsed = (is: (field: Field) => boolean): boolean => fields.some(is);
   return {
     flags: new Map([...flags].filter(([name]) => isUsed(({ display }) => display.flags === name))),
+    more: new Map(
+      [...more].filter(([key]) =>
+        messages.some((message) => message.fields.some((field) => keysOf(message, field).includes(key))),
+      ),
+    ),
     dicts: new Map(
       [...dicts].flatMap(([dict, codes]) => {
         const used = [...codes].filter(([of]) => isUsed(({ name, display }) => display.dict === dict && name === of));

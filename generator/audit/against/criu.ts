@@ -13,8 +13,8 @@ export function readCriu(folder: string): Tree | undefined {
     project: "CRIU",
     folder,
     release: tree.name,
-    // The names of bits and codes are the Python tool's.
-    format: ({ display }) => ({ ...formatOfTree(tree), display }),
+    // The other names of bits and codes are the Python tool's.
+    format: ({ display }) => ({ ...formatOfTree(tree), display: { ...display, more: tree.display.more } }),
     rowless: tree.members.filter((member) => !tree.images.some(({ name }) => name === member)),
   };
 }

@@ -29,7 +29,7 @@ export function readPycriu(folder: string): Tree | undefined {
     format: (table) => ({
       ...table,
       ...(magics !== undefined && { magics: withAliases(magics, table) }),
-      ...(names !== undefined && { display: readDisplay(names) }),
+      ...(names !== undefined && { display: { ...table.display, ...readDisplay(names) } }),
     }),
     handlers,
   };

@@ -1,6 +1,7 @@
 import { ambiguousLayout } from "./ambiguous-layout.ts";
 import { badLengthField } from "./bad-length-field.ts";
 import { byteSwappedMagic } from "./byte-swapped.ts";
+import { displayDiffers } from "./display-differs.ts";
 import { displayMisfit } from "./display-misfit.ts";
 import { duplicateMagic } from "./duplicate-magic.ts";
 import { filesDifferInCase } from "./files-differ-in-case.ts";
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   ...[unknownMessage, unreachedMessage, memberWithoutRow, neverWritten, refused],
   ...[badLengthField, optionalLength, ambiguousLayout],
   displayMisfit,
+  displayDiffers,
   ...[numberReused, nameChanged],
   ...[treeHasMore, treeLacks, treeDiffers],
   needlessAcceptance,

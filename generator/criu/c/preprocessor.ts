@@ -24,12 +24,14 @@ export class Preprocessor {
   readonly #macros: Macros = new Map();
   readonly #conditions: Conditions;
   readonly #expansion: Expansion;
+  readonly #isLenient: boolean;
   /** All that was defined, in its order. */
   readonly definitions: Definition[] = [];
 
   /** @param isLenient reads both branches of a condition that the file alone does not decide, instead of refusing it */
   constructor(file: TreeFile, isLenient = false) {
     this.#file = file.path;
+    this.#isLenient = isLenient;
     this.#lines = linesOf(file);
     this.#conditions = new Conditions(file.path, this.#macros, isLenient);
     this.#expansion = new Expansion(file.path, this.#macros, () => this.#nextLine());
@@ -38,6 +40,19 @@ export class Preprocessor {
   /** Takes the next token, with macros expanded; `undefined` at the end. */
   next(): Token | undefined {
     return this.#expansion.next();
+  }
+
+  /** Takes the tokens of all lines that are no directives, as they are written. */
+  unexpanded(): Token[] {
+    const tokens: Token[] = [];
+    for (let line = this.#nextLine(); line !== undefined; line = this.#nextLine())
+      for (const token of line) tokens.push(token);
+    return tokens;
+  }
+
+  /** Whether a macro has this name here. */
+  isDefined(name: string): boolean {
+    return this.#macros.has(name);
   }
 
   /**
@@ -72,7 +87,7 @@ export class Preprocessor {
     const { text } = directive;
     if (text === "define") this.#define(rest, line);
     else if (text === "undef") this.#macros.delete(rest[0]?.text ?? "");
-    else if (!IGNORED.includes(text)) this.#refuse(directive, rest);
+    else if (!this.#isLenient && !IGNORED.includes(text)) this.#refuse(directive, rest);
   }
 
   #define([name, ...rest]: readonly Token[], { comment }: Line): void {

@@ -97,7 +97,9 @@ describe("the registry", () => {
   it("has nothing else", () => {
     const told = ["magic-minutes", "near-magics", "shared-town", "town-elsewhere", "overlapping-files"];
     told.push("ambiguous-layout", "never-written", "member-without-row", "name-changed", "known-signature");
+    told.push("display-differs");
     expect(findings.filter(({ rule }) => !told.includes(rule))).toEqual([]);
     expect(of("known-signature")).toEqual(["BPFMAP_FILE", "PIDFD"]);
+    expect(of("display-differs")).toEqual(["gen.task_state.TASK_STOPPED", "gen.task_state.TASK_ZOMBIE"]);
   });
 });

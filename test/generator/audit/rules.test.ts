@@ -164,6 +164,13 @@ const PAIRS: Readonly<Record<string, Pair>> = {
       field('optional bytes a = 1 [(criu).conv = "windows_name"];'),
     ],
   },
+  "display-differs": {
+    not: [
+      field('optional uint32 state = 1 [(criu).dict = "sk"]; optional uint32 s = 2 [(criu).flags = "mmap.status"];'),
+      field("optional uint32 task_state = 1;"),
+    ],
+    also: [field('optional uint32 task_state = 1 [(criu).dict = "gen"];')],
+  },
   "number-reused": {
     not: [
       // What is gone had another number, or none that is known, or has come back.

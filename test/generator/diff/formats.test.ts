@@ -11,7 +11,7 @@ const EMPTY: Format = {
   images: new Map(),
   messages: [],
   enums: [],
-  display: { flags: new Map(), dicts: new Map() },
+  display: { flags: new Map(), dicts: new Map(), more: new Map() },
 };
 
 /** A format as a source tree has it. */

@@ -9,7 +9,7 @@ export function treeOf({
   magics = {},
   members = [],
   protos = {},
-  display = { flags: new Map(), dicts: new Map() },
+  display = { flags: new Map(), dicts: new Map(), more: new Map() },
 }: {
   readonly name?: string;
   readonly date?: string;
