@@ -79,4 +79,19 @@ export const GROUPS = {
       (name) => `test/generator/import/${name}.test.ts`,
     ),
   },
+  criu: {
+    files: ["generator/criu/*.ts", "generator/criu/{c,python}/*.ts", "generator/diff/git.ts"],
+    // The time that hostile trees take is measured in a process of its own, on what is not mutated.
+    tests: ["criu/*", "hostile/git"].map((names) => `test/generator/${names}.test.ts`),
+  },
+  audit: {
+    files: ["generator/audit/*.ts", "generator/audit/{against,gazetteer,rules}/*.ts"],
+    tests: ["against", "docs", "explain", "gazetteer", "registry", "rules", "signatures"].map(
+      (name) => `test/generator/audit/${name}.test.ts`,
+    ),
+  },
+  magic: {
+    files: ["generator/magic/*.ts"],
+    tests: ["test/generator/magic/*.test.ts"],
+  },
 };
