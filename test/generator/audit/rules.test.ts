@@ -26,6 +26,11 @@ function row(keys: string, { about = "A farewell", file = "parting.img", name = 
 const entries = "entries: greeting_entry";
 const field = (text: string): string =>
   row(`${TVER}, entries: parting_entry`) + proto(`message parting_entry { ${text} }`);
+/** Two rows of one magic, with what follows the same first message in each. */
+const twins = (one: string, other: string): string =>
+  row(`${TVER}, first: parting_entry, ${one}`) +
+  row(`magic: PARTING, first: parting_entry, ${other}`, { name: "SECOND", file: "second.img" }) +
+  proto("message parting_entry { optional bool loud = 1; }");
 const added = (text: string): string => `added: { fields: { greeting_entry: [${text}] } }`;
 const gone = (text: string): string => `gone: { fields: { greeting_entry: [${text}] } }`;
 const PYCRIU = sh("critgen audit --against test/fixtures/audit-trees/pycriu");
@@ -69,8 +74,13 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "magic-latitude": { not: [row(`magic: 0x90003112, ${entries}`)], also: [row(`magic: 0x90013112, ${entries}`)] },
   "near-magics": {
-    not: [row(`magic: 0x55453727, ${entries}`)],
-    also: [above("reserved: { CACHE: { magic: 0x55453740, town: Reutov } }")],
+    // Ten apart is no longer near, nine is, on either side.
+    not: [row(`magic: 0x55453727, ${entries}`), row(`magic: 0x55453741, ${entries}`)],
+    also: [
+      above("reserved: { CACHE: { magic: 0x55453740, town: Reutov } }"),
+      row(`magic: 0x55453740, ${entries}`),
+      row(`magic: 0x55453730, ${entries}`),
+    ],
   },
   "shared-town": {
     not: [
@@ -138,8 +148,16 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     also: [row(`${TVER}, ${entries}, extra: { messages: greeting_entry(length), extra: bytes(pause) }`)],
   },
   "ambiguous-layout": {
-    not: [row(`magic: GREETING, ${entries}`)],
+    not: [
+      row(`magic: GREETING, ${entries}`),
+      twins("entries: greeting_entry if loud", "entries: greeting_entry if loud"),
+      twins("rest: bytes unless loud", "rest: bytes unless loud"),
+    ],
     also: [
+      twins("entries: greeting_entry if loud", "entries: greeting_entry unless loud"),
+      twins("entries: greeting_entry if loud", "entries: greeting_entry"),
+      twins("rest: bytes if loud", "rest: bytes unless loud"),
+      twins("rest: bytes", "rest: bytes if loud"),
       row(`magic: GREETING, ${entries}, extra: bytes(length)`),
       row(`magic: GREETING, ${entries}, extra: [{ a: bytes(length) }, { b: bytes(length) }]`),
       row(`magic: GREETING, ${entries}, extra: { messages: greeting_entry(length), extra: bytes(length) }`),
