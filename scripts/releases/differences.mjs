@@ -6,7 +6,7 @@ import { versionDefine } from "../../build/generator/model/criu-names.js";
 
 const KINDS = ["magics", "images", "fields", "enum_values"];
 const PREFIXES = { magic: "magics", version: "magics", image: "images", field: "fields", "enum value": "enum_values" };
-const EMPTY = { name: "", magics: new Map(), images: new Map(), messages: [], enums: [] };
+const EMPTY = { name: "", magics: new Map(), images: new Map(), messages: [], enums: [], versions: [] };
 EMPTY.display = { flags: new Map(), dicts: new Map(), more: new Map() };
 
 /** What test/fixtures/facts/history.json says of CRIU's releases, in the form of history.yaml. */
