@@ -35,6 +35,11 @@ export const GROUPS = {
       (name) => `test/inspect/${name}.test.ts`,
     ),
   },
+  dissect: {
+    files: ["inspect/dissect/*.ts"],
+    // The others take many seconds each.
+    tests: ["notes", "layouts", "cli"].map((name) => `test/inspect/dissect/${name}.test.ts`),
+  },
   compat: {
     files: ["inspect/compat/*.ts"],
     tests: ["compat/*", "unknown", "exit-codes"].map((names) => `test/inspect/${names}.test.ts`),

@@ -4,7 +4,7 @@ import { imageLayouts } from "criu-images/layouts";
 import { dissectImage } from "../../inspect/dissect/image.ts";
 import { infoOf } from "../../inspect/info.ts";
 import { BUILT_IN } from "../../inspect/schema/schema.ts";
-import { agrees, tiling } from "../support/dissect.ts";
+import { disagreement, tiling } from "../support/dissect.ts";
 import { type Dice, once } from "./dice.ts";
 import { checkOracle } from "./oracle.ts";
 import { Finding, type Outcome, outcome, outcomeOf, same, sameBytes } from "./outcome.ts";
@@ -148,7 +148,8 @@ export async function checkDissect({ row, bytes }: Input, any: Outcome<Decoded>)
   const nodes = [...dissectImage(bytes, row.file)];
   const gap = tiling(nodes, bytes.length);
   if (gap !== undefined) throw new Finding(`dissect leaves out, or repeats, bytes: ${gap}`);
-  if (!agrees(nodes, any.error)) throw new Finding(`dissect does not agree with "${any.error?.message}"`);
+  const other = disagreement(nodes, any.error);
+  if (other !== undefined) throw new Finding(`dissect does not agree with the codec: ${other}`);
   for (const { kind, type, offset, value } of nodes) {
     const start = offset + 4;
     if (kind === "size" && type !== undefined) await checkOracle(type, bytes.subarray(start, start + Number(value)));

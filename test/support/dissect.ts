@@ -14,15 +14,27 @@ export function tiling(nodes: Iterable<DissectNode>, length: number): string | u
   return pos === length ? undefined : `${pos} of ${length} bytes`;
 }
 
-/** Where the first error is. */
-function firstError(nodes: readonly DissectNode[]): number | undefined {
-  return nodes.find(({ notes }) => notes.some(({ severity }) => severity === "error"))?.offset;
+/** Texts of errors about a thing that goes on behind the end of what it stands in: the codec may find that out later. */
+const TOO_LONG = /^past the end: |bytes end inside a number|^the message ends inside a group/;
+
+/**
+ * What is wrong with where the first error of a dissected image is: it belongs to the bytes that the codec refuses, and
+ * there is none if the codec refuses nothing.
+ */
+export function disagreement(nodes: readonly DissectNode[], codec: ImageError | undefined): string | undefined {
+  const first = nodes.find(({ notes }) => notes.some(({ severity }) => severity === "error"));
+  if (first === undefined && codec === undefined) return undefined;
+  if (first === undefined || codec === undefined) return told(first, codec);
+  const { offset, size, notes } = first;
+  const refused = codec.offset ?? -1;
+  // Which of the first two words is wrong the codec does not say.
+  if (codec.code === "bad-magic") return offset <= 4 ? undefined : told(first, codec);
+  const tooLong = notes.some(({ severity, text }) => severity === "error" && TOO_LONG.test(text));
+  const isThere = offset <= refused && (refused <= offset + size || tooLong);
+  return isThere ? undefined : told(first, codec);
 }
 
-/** Whether an error is where the codec finds one, or before; and only then. */
-export function agrees(nodes: readonly DissectNode[], codec: ImageError | undefined): boolean {
-  const mine = firstError(nodes);
-  // Which of the first two words is wrong the codec does not say.
-  const latest = codec?.code === "bad-magic" ? 4 : (codec?.offset ?? -1);
-  return codec === undefined ? mine === undefined : mine !== undefined && mine <= latest;
+function told(first: DissectNode | undefined, codec: ImageError | undefined): string {
+  const mine = first && `${first.offset}+${first.size} ${first.notes.map(({ text }) => text).join("; ")}`;
+  return `first error: ${mine ?? "none"}; the codec: ${codec?.message ?? "nothing"}`;
 }

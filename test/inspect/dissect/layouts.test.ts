@@ -61,9 +61,32 @@ describe("a value", () => {
     fc.assert(
       fc.property(float, (value) => {
         const [node] = nodesOf(written(type, value, false), { name: "a", number: 1, type });
-        const shown = Number(node?.value);
+        const shown = Number(JSON.parse(node?.value ?? "null"));
         expect(type === "float" ? Math.fround(shown) : shown).toBe(value);
       }),
+    );
+  });
+
+  const FIVE = [0xff, 0xff, 0xff, 0xff];
+  it.each<[ScalarType | "enum", number[], string, string[]]>([
+    ["int32", [...FIVE, 0x0f], "-1", []],
+    ["int32", [0x80, 0x80, 0x80, 0x80, 0x08], "-2147483648", []],
+    ["int32", [...FIVE, 0x1f], "-1", ["8589934591"]],
+    ["int32", [...FIVE, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], "-1", []],
+    ["int32", [0x80, 0x80, 0x80, 0x80, 0x10], "0", ["4294967296"]],
+    ["int32", [...FIVE, 0x87, 0xff, 0xff, 0xff, 0xff, 0x01], "2147483647", ["18446744041497296895"]],
+    ["enum", [...FIVE, 0x0f], "-1", []],
+    ["enum", [...FIVE, 0x1f], "-1", ["8589934591"]],
+    ["uint32", [...FIVE, 0x0f], "4294967295", []],
+    ["uint32", [...FIVE, 0x1f], "4294967295", ["8589934591"]],
+    ["sint32", [...FIVE, 0x0f], "-2147483648", []],
+    ["sint32", [0xfe, 0xff, 0xff, 0xff, 0x1f], "2147483647", ["8589934590"]],
+  ])("of type %s in the bytes %j is %s; what is cut of it is told", (type, bytes, shown, cut) => {
+    const field = type === "enum" ? ({ type, enum: "e", values: { MINUS: -1 } } as const) : ({ type } as const);
+    const nodes = nodesOf(Uint8Array.from([0x08, ...bytes]), { name: "a", number: 1, ...field });
+    expect(nodes.map(({ value, raw }) => raw ?? value)).toEqual([shown]);
+    expect(notesOf(nodes)).toEqual(
+      cut.map((number) => `0 warn: only the lower 32 bits count: a number of ${number} is too big`),
     );
   });
 

@@ -2,7 +2,8 @@ import { decodeAnyImage, encodeAnyImage } from "criu-images";
 import { describe, expect, it } from "vitest";
 import { concat, words } from "../../support/build.ts";
 import { corpus } from "../../support/corpus.ts";
-import { agree, dissect, IMAGES, notesOf, textOf } from "./support.ts";
+import { disagreement } from "../../support/dissect.ts";
+import { agree, dissect, IMAGES, notesOf, refusal, textOf } from "./support.ts";
 
 const FILES = corpus().find(({ path }) => path === "fds/files.img")?.bytes ?? new Uint8Array();
 const PSTREE = corpus().find(({ path }) => path === "fds/pstree.img")?.bytes ?? new Uint8Array();
@@ -130,6 +131,17 @@ describe("what is said of the beginning", () => {
     agree(bytes, undefined);
   });
 
+  it.each<[number, string]>([
+    [0x1, "it is the magic of FILES but for 1 bit"],
+    [0x80000001, "it is the magic of FILES but for 2 bits"],
+    [0x00140002, "it is the magic of FILES but for 3 bits"],
+    [0x00141002, ""],
+  ])("bits 0x%x of a magic may be wrong up to three", (bits, guess) => {
+    const bytes = edited(FILES, (view) => view.setUint32(4, view.getUint32(4, true) ^ Number(bits), true));
+    expect(first(bytes).split("\n")[0]).toBe(`4 error: no image has this magic${guess && `: ${guess}`}`);
+    agree(bytes, undefined);
+  });
+
   it("the inventory has no head", () => {
     const inventory = corpus().find(({ path }) => path === "fds/inventory.img")?.bytes ?? new Uint8Array();
     const bytes = concat(FILES.subarray(0, 4), inventory);
@@ -166,6 +178,27 @@ describe("what is said of the beginning", () => {
         if ("version" in options && image.image !== "INVENTORY") expect(notes).toContain("0 info: no head: v1.0");
       }
     }
+  });
+});
+
+describe("an error that the codec does not have, or has elsewhere", () => {
+  const broken = pstree(...PROCESS, 0x9a, 0x06, 9, 1);
+  const nodes = dissect(broken, "pstree.img");
+  const error = { severity: "error", text: "made up" } as const;
+  const made = (index: number) => nodes.map((node, i) => (i === index ? { ...node, notes: [error] } : node));
+
+  it("is no agreement", () => {
+    const codec = refusal(broken, "pstree.img");
+    expect(codec?.offset).toBe(23);
+    expect(disagreement(nodes, codec)).toBeUndefined();
+    expect(disagreement(made(0), codec)).toMatch(/^first error: 0\+4 made up; the codec: PSTREE, entry 0/);
+    expect(disagreement(nodes, undefined)).toMatch(/^first error: 20\+4 .*past the end.*; the codec: nothing$/);
+    expect(disagreement(dissect(PSTREE, "pstree.img"), codec)).toMatch(/^first error: none; the codec: PSTREE/);
+  });
+
+  it("is none either if it comes too late", () => {
+    const late = dissect(concat(broken, words(true, 9)), "pstree.img").filter(({ offset }) => offset > 23);
+    expect(disagreement(late, refusal(broken, "pstree.img"))).toMatch(/^first error: 24/);
   });
 });
 
