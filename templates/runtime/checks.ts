@@ -21,10 +21,8 @@ export function isBytes(value: unknown): value is Uint8Array {
 /** Whether this is an object with properties: no list, bytes or map, whose content would be lost. */
 export function isObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
-  // Most are plain, which is seen sooner.
-  return (
-    Object.getPrototypeOf(value) === Object.prototype || Object.prototype.toString.call(value) === "[object Object]"
-  );
+  // Most are plain, which is seen sooner: an engine looks a property up faster than it calls for a prototype.
+  return value.constructor === Object || Object.prototype.toString.call(value) === "[object Object]";
 }
 
 /** Kinds of values, as an error names them. */

@@ -34,6 +34,9 @@ export const KEPT = "$kept";
 /** So much text is printed before printing stops. */
 const MUCH = 1 << 20;
 
+/** A message of so many bytes at most, inside another, is printed at once. */
+const SHORT = 4096;
+
 /** A message of which more can be printed: how many properties it has so far, and what is to be kept beside them. */
 export interface Printed {
   count: number;
@@ -53,6 +56,8 @@ interface Level {
   readonly depth: number;
   /** A message around it asks for integers in hexadecimal. */
   readonly hex: boolean;
+  /** How much text there is where printing stops. */
+  readonly most: number;
   /** How many properties it has so far, and how many required fields. */
   count: number;
   required: number;
@@ -86,6 +91,7 @@ function levelOf(r: Reader, end: number, fields: Fields, depth: number, hex: boo
     end,
     depth,
     hex,
+    most: outer === undefined || end - r.pos > SHORT ? MUCH : Infinity,
     count: 0,
     required: 0,
     disordered: false,
@@ -118,11 +124,9 @@ function run(p: Printer, job: Job): Printed | undefined {
     const inner = printFields(p, r, level);
     if (inner !== undefined) job.level = inner;
     else if (isMuch(p)) return undefined;
+    else if (level.outer === undefined) return endFields(p, r, level);
     else {
-      const printed = endFields(p, r, level);
-      if (level.outer === undefined) return printed;
-      endMessage(p, printed, level.depth - 1);
-      leave(r, printed);
+      endNested(p, r, level);
       job.level = level.outer;
     }
   }
@@ -237,53 +241,52 @@ export function printKept(
   putClose(p, "}", count, depth);
 }
 
-/** Prints the fields of a message; stops when there is much text, or where a message begins, which it returns. */
+/** Prints the fields of a message; stops when there is much text, or where a long message begins, which it returns. */
 function printFields(p: Printer, r: Reader, level: Level): Level | undefined {
-  const { end, fields } = level;
-  while (r.pos < end && !isMuch(p)) {
+  const { end, fields, most } = level;
+  let inner: Level | undefined;
+  while (inner === undefined && r.pos < end && (p.pos <= most || p.quiet)) {
     if (p.quiet) p.pos = p.mark;
-    if (level.packedEnd > 0) {
-      if (r.pos < level.packedEnd) printElement(p, r, level);
-      else endPacked(r, level);
-      continue;
-    }
-    const start = r.pos;
-    const tag = readWordVarint(p, r);
-    const field = fieldOf(fields, level, tag);
-    if (field === undefined) {
-      skipUnknown(r, tag, start);
-      noteOrder(p, level, (tag >>> 3) * 2 + 1, true);
-      level.unknown += r.pos - start;
-      continue;
-    }
-    noteOrder(p, level, (tag >>> 3) * 2, field.repeated);
-    level.next = field.repeated ? field.index : field.index + 1;
-    const inner = field.repeated ? printInList(p, r, field, level, tag) : printAlone(p, r, field, level);
-    if (inner !== undefined) return inner;
+    if (level.packedEnd === 0) inner = printField(p, r, level, fields);
+    else if (r.pos < level.packedEnd) printElement(p, r, level);
+    else endPacked(r, level);
   }
-  return undefined;
+  return inner;
 }
 
-/** The field whose tag this is; undefined if the schema has none. Fields come in their order, and some are absent. */
-function fieldOf({ inOrder, byNumber }: Fields, level: Level, tag: number): WireField | undefined {
-  let field = inOrder[level.next];
-  while (field !== undefined && field.tag < tag) field = inOrder[++level.next];
-  if (field?.tag === tag) return field;
-  field = byNumber.get(tag >>> 3);
+function printField(p: Printer, r: Reader, level: Level, { inOrder, byNumber }: Fields): Level | undefined {
+  const start = r.pos;
+  const tag = readWordVarint(p, r);
+  // Fields come in their order, and some are absent.
+  let { next } = level;
+  let field = inOrder[next];
+  while (field !== undefined && field.tag < tag) field = inOrder[++next];
+  if (field?.tag !== tag) field = otherField(byNumber, tag);
+  const place = (tag >>> 3) * 2 + (field === undefined ? 1 : 0);
+  if (place <= level.last && (place < level.last || field?.repeated === false)) {
+    // It comes late, or once more.
+    p.canonical = false;
+    level.disordered = true;
+  }
+  level.last = place;
+  if (field === undefined) {
+    skipUnknown(r, tag, start);
+    level.unknown += r.pos - start;
+    level.next = next;
+    return undefined;
+  }
+  level.next = field.repeated ? field.index : field.index + 1;
+  return field.repeated ? printInList(p, r, field, level, tag) : printAlone(p, r, field, level);
+}
+
+/** The field whose tag this is, of those that come out of their order; undefined if the schema has none. */
+function otherField(byNumber: Fields["byNumber"], tag: number): WireField | undefined {
+  const field = byNumber.get(tag >>> 3);
   return field !== undefined && (field.tag === tag || isPacked(field, tag)) ? field : undefined;
 }
 
 function isPacked(field: WireField, tag: number): boolean {
   return field.packable && tag === field.number * 8 + 2;
-}
-
-/** Notices a field that comes late, or once more. */
-function noteOrder(p: Printer, level: Level, place: number, repeated: boolean): void {
-  if (place < level.last || (place === level.last && !repeated)) {
-    p.canonical = false;
-    level.disordered = true;
-  }
-  level.last = place;
 }
 
 /** Ends what a message has of fields, and returns what is to be kept of it. */
@@ -292,13 +295,12 @@ function endFields(p: Printer, r: Reader, level: Level): Printed {
   if (level.packedEnd > 0) endPacked(r, level);
   closeAt(r, end);
   endList(p, r, level);
-  const bytes = r.bytes.subarray(start, end);
   if (level.required < fields.required || level.disordered) {
-    const field = firstMissing(fields, bytes, r.image);
+    const field = firstMissing(fields, r.bytes.subarray(start, end), r.image);
     if (field !== undefined) throw missing(r, field);
   }
   if (unknown === 0 || p.quiet) return { count, kept: NOTHING };
-  return { count, kept: { unknown: unknownOf(fields, bytes, unknown, r.image) } };
+  return { count, kept: { unknown: unknownOf(fields, r.bytes.subarray(start, end), unknown, r.image) } };
 }
 
 /** The fields of a message that the schema does not know, `size` bytes. */
@@ -321,7 +323,7 @@ function printAlone(p: Printer, r: Reader, field: WireField, level: Level): Leve
   endList(p, r, level);
   if (field.required) level.required++;
   putKey(p, field.key, level.count++, level.depth);
-  if (field.type === "message") return beginNested(p, r, field, level, level.depth, -1);
+  if (field.type === "message") return printNested(p, r, field, level, level.depth, -1);
   printValue(p, r, field, level.hex);
   return undefined;
 }
@@ -356,7 +358,7 @@ function printElement(p: Printer, r: Reader, level: Level): Level | undefined {
   if (field === undefined || (level.words !== undefined && takeWord(p, r, field, level, level.words))) return undefined;
   putBefore(p, level.elements, level.depth + 1);
   const index = level.elements++;
-  if (field.type === "message") return beginNested(p, r, field, level, level.depth + 1, index);
+  if (field.type === "message") return printNested(p, r, field, level, level.depth + 1, index);
   printValue(p, r, field, level.hex);
   return undefined;
 }
@@ -392,11 +394,27 @@ function endList(p: Printer, r: Reader, level: Level): void {
   level.list = undefined;
 }
 
-function beginNested(p: Printer, r: Reader, field: NestedField, outer: Level, depth: number, index: number): Level {
+/** Prints a message inside another if it is short; else begins it, and returns where to go on. */
+function printNested(
+  p: Printer,
+  r: Reader,
+  field: NestedField,
+  outer: Level,
+  depth: number,
+  index: number,
+): Level | undefined {
   const size = readSize(p, r, field.name);
   descend(r, field.name, index);
   put(p, "{");
-  return levelOf(r, r.pos + size, fieldsIn(field), depth + 1, outer.hex || field.layout.hex === true, outer);
+  const level = levelOf(r, r.pos + size, fieldsIn(field), depth + 1, outer.hex || field.layout.hex === true, outer);
+  const inner = size > SHORT ? level : printFields(p, r, level);
+  if (inner === undefined) endNested(p, r, level);
+  return inner;
+}
+
+function endNested(p: Printer, r: Reader, level: Level): void {
+  endMessage(p, endFields(p, r, level), level.depth - 1);
+  leave(r, level);
 }
 
 function printValue(p: Printer, r: Reader, field: ValueField, hex: boolean): void {

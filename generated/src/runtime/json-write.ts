@@ -7,7 +7,7 @@ import type { Framing, ReadOptions } from "./framing.ts";
 import { identify } from "./identify.ts";
 import { entriesOf, follows, type ImageReader, openImage, readRest } from "./image.ts";
 import { humanSize, printRecord, type Steps, type Style } from "./json-extra.ts";
-import { check, messageReader, printData, printFramed, printKept } from "./json-print.ts";
+import { check, isMuch, messageReader, printData, printFramed, printKept } from "./json-print.ts";
 import {
   BASE64_LINE,
   createPrinter,
@@ -86,7 +86,7 @@ export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, 
   const first = head.first ?? (rest && NO_FIRST);
   if (first !== undefined) for (const _ of printFirst(session, first, rest?.(r))) take();
   for (const more of entriesOf(r, entry, options)) {
-    if (session.p.pos > CHUNK) take();
+    if (isMuch(session.p)) take();
     for (const _ of more) take();
     session.done = session.p.pos;
   }
