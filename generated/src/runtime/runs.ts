@@ -205,8 +205,10 @@ function writeList(
 }
 
 function putList(w: Writer, width: Width, list: readonly (number | bigint)[], path: string): void {
-  reserve(w, width * list.length);
-  for (let index = 0; index < list.length; index++) {
+  // The length that was checked: a list can grow while it is read.
+  const { length } = list;
+  reserve(w, width * length);
+  for (let index = 0; index < length; index++) {
     const value = list[index];
     if (value === undefined || !fits(value, width)) {
       const expected = `${width === 8 ? "bigints" : "whole numbers"} of ${8 * width} bits`;

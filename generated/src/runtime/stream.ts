@@ -131,8 +131,8 @@ async function* restOf(source: Source): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Reads with what is at hand; if that ends too early, gets what is missing, or as much again if that is not known, and
- * reads again. So each byte is read twice at most, on average, however small the chunks are.
+ * Reads with what is at hand; if that ends too early, gets what is missing, or as much again if that is more, and reads
+ * again. So each byte is read twice at most, on average, however small the chunks are and however much is missing.
  */
 export async function attempt<T>(source: Source, read: (r: Reader) => T): Promise<T> {
   for (;;) {
@@ -143,7 +143,7 @@ export async function attempt<T>(source: Source, read: (r: Reader) => T): Promis
     } catch (problem) {
       const short = problem instanceof ImageError && problem.code === "truncated";
       r.pos = pos;
-      const more = r.lack > 0 ? r.lack : Math.max(1, r.bytes.length - pos);
+      const more = Math.max(1, r.lack, r.bytes.length - pos);
       if (!short || !(await fill(source, more))) throw problem;
       source.r.entry = entry;
       source.r.littleEndian = r.littleEndian;
