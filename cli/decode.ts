@@ -8,12 +8,14 @@ const DECODE_EXAMPLES = `
 Examples:
   critgen decode -i pstree.img --pretty          to read it
   critgen decode -i core-12.img -o core-12.json  to edit; encode turns it back
+  critgen decode --names core-12.img             signals and limits by name
   critgen decode --schema fork acme-gpu-7.img    an image of a fork's
   cat files.img | critgen decode | jq .entries[].type
   critgen decode core-12.img --quote-large | jq .   jq before 1.7 rounds
 
 The JSON is CRIU's own (crit's). What that cannot hold is kept under "$kept", so
-that encode gives the same bytes again.
+that encode gives the same bytes again. --names names more than crit does; encode
+takes these names too.
 
 Exit code: 0 done; 1 something was wrong that --tolerate passed over, and is
 told on standard error; 2 the image is broken, or cannot be read.
@@ -34,6 +36,7 @@ interface Given extends FormatOptions {
   readonly in?: string;
   readonly out?: string;
   readonly pretty?: boolean;
+  readonly names: boolean;
   readonly nopl: boolean;
   readonly quoteLarge?: boolean;
   readonly tolerate: boolean;
@@ -48,6 +51,7 @@ export function defineDecode(program: Command): void {
     .option("-i, --in <image>", "the image")
     .option("-o, --out <file>", "where the JSON goes (default: standard output)")
     .option("--pretty", "over several lines; flags, devices and addresses as people write them", false)
+    .option("--names", "pretty, and with names for signals, limits, states and flags that crit shows bare", false)
     .option("--nopl", "only the size of what follows the messages", false)
     .option("--tolerate", TOLERATE, false)
     .option("--quote-large", "integers beyond 2^53 in quotes, for programs that would round them", false);
@@ -60,25 +64,25 @@ export function defineShow(program: Command): void {
   const command = program
     .command("show")
     .summary("print an image for a person to read")
-    .description("Prints an image as pretty JSON: the same as decode --pretty.")
+    .description("Prints an image as pretty JSON with names for people: the same as decode --names.")
     .argument("<image>", "the image; - for standard input")
     .option("--nopl", "only the size of what follows the messages", false)
     .option("--tolerate", TOLERATE, false);
   withFormat(command)
     .addHelpText("after", SHOW_EXAMPLES)
-    .action((image: string, given: Given) => run(image, { ...given, pretty: true }));
+    .action((image: string, given: Given) => run(image, { ...given, names: true }));
 }
 
 async function run(
   input: string | undefined,
-  { out, pretty, nopl, quoteLarge, tolerate, ...format }: Given,
+  { out, pretty, names, nopl, quoteLarge, tolerate, ...format }: Given,
 ): Promise<void> {
   const schema = await formatOf(format);
   if (schema === undefined) return;
   const { decode } = await import("../inspect/convert/decode.ts");
   const warn = (what: string): void =>
     console.error(`critgen: ${printableLines(`${input ?? "standard input"}: ${what}`)}`);
-  const form = { tolerate, pretty: pretty === true, nopl, quoteLarge: quoteLarge === true };
+  const form = { tolerate, pretty: pretty === true, names, nopl, quoteLarge: quoteLarge === true };
   try {
     if (await decode({ input, output: out, ...form, schema, warn })) process.exitCode = 1;
   } catch (problem) {

@@ -30,7 +30,9 @@ function schemaOf(section: string): string {
   writeFileSync(join(folder, "images.yaml"), `${block(introduction, "yaml")}${rows}`);
   writeFileSync(join(folder, "messages/greeting.proto"), block(introduction, "proto") ?? "");
   cpSync(join(ROOT, "schema/messages/opts.proto"), join(folder, "messages/opts.proto"));
-  cpSync(join(ROOT, "schema/display.yaml"), join(folder, "display.yaml"));
+  // Without the names for people, which are of fields that this schema does not have.
+  const [display = ""] = readFileSync(join(ROOT, "schema/display.yaml"), "utf8").split("# names:");
+  writeFileSync(join(folder, "display.yaml"), display);
   writeFileSync(join(folder, "history.yaml"), "v1.0: { date: 2013-11-25 }\n");
   const proto = block(section, "proto");
   if (proto !== undefined) writeFileSync(join(folder, "messages/parting.proto"), proto);

@@ -4,6 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { checkConditions } from "./conditions.ts";
 import { checkDisplay } from "./display.ts";
+import { checkDisplayNames } from "./display-names.ts";
 import { checkFields } from "./fields.ts";
 import { checkFiles } from "./files.ts";
 import { checkLayouts } from "./layouts.ts";
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
   checkVersions,
   checkPlaces,
   checkDisplay,
+  checkDisplayNames,
   checkNames,
   checkNumbers,
 ];

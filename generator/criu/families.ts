@@ -1,4 +1,4 @@
-import type { Display } from "../model/model.ts";
+import type { CriuDisplay } from "../model/model.ts";
 import { namedNumbers } from "./c/numbers.ts";
 import type { TreeFile } from "./text.ts";
 
@@ -41,7 +41,7 @@ export const FAMILY_FOLDERS: readonly string[] = ["criu", "criu/include", "inclu
  *
  * @param display the names of the Python tool
  */
-export function readFamilies(files: readonly TreeFile[], display: Pick<Display, "flags">): Display["more"] {
+export function readFamilies(files: readonly TreeFile[], display: Pick<CriuDisplay, "flags">): CriuDisplay["more"] {
   const families = FAMILIES.map((family) => {
     const known = new Map(display.flags.get(family.key)?.map(({ name, bit }) => [name, bit]));
     return [family.key, numbersOf(family, files).filter(({ name, bit }) => known.get(name) !== bit)] as const;

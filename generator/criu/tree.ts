@@ -2,7 +2,7 @@ import type { Format, FormatImage, FormatMagic, FormatVersion } from "../diff/fo
 import type { Declared } from "../load/convert.ts";
 import { declareProtos } from "../load/protos.ts";
 import { versionOfDefine } from "../model/criu-names.ts";
-import type { Display } from "../model/model.ts";
+import type { CriuDisplay } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { readDisplay } from "./display.ts";
 import { FAMILY_FOLDERS, readFamilies } from "./families.ts";
@@ -22,7 +22,7 @@ export interface CriuTree extends Declared {
   readonly images: readonly TreeImage[];
   /** The names of its enumeration of images: all those that have a row, and some that have none. */
   readonly members: readonly string[];
-  readonly display: Display;
+  readonly display: CriuDisplay;
   /** The .proto files by name. */
   readonly protos: ReadonlyMap<string, string>;
 }
@@ -140,7 +140,7 @@ function refuseEmpty({ path, text }: TreeFile): void {
 /** Fields that are shown by names of bits or codes need the tables that have these names. */
 function refuseMissingNames(
   { messages }: Declared,
-  { python, display, where }: { python: TreeFile | undefined; display: Display; where: string },
+  { python, display, where }: { python: TreeFile | undefined; display: CriuDisplay; where: string },
 ): void {
   for (const { at, display: { flags, dict } = {} } of messages.flatMap(({ fields }) => fields)) {
     const place = `${at.file}:${at.line}`;

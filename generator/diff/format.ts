@@ -1,5 +1,5 @@
 import { HEADS } from "../model/criu-names.ts";
-import type { Display, Enum, Image, Layout, Message, Model, FormatVersion as Version } from "../model/model.ts";
+import type { CriuDisplay, Enum, Image, Layout, Message, Model, FormatVersion as Version } from "../model/model.ts";
 
 import { type Places, placesOf } from "../model/places.ts";
 
@@ -12,7 +12,7 @@ export interface Format {
   readonly images: ReadonlyMap<string, FormatImage>;
   readonly messages: readonly Message[];
   readonly enums: readonly Enum[];
-  readonly display: Display;
+  readonly display: CriuDisplay;
   /** What the inventory's version field can say. */
   readonly versions?: readonly FormatVersion[];
   /** The images whose bytes fields place: what no source tree says. */
@@ -55,7 +55,8 @@ export function formatOfModel(model: Model, name: string = model.criu): Format {
     if (image.magic !== undefined) magics.set(image.name, magicOf(image, image.magic));
   }
   const images = new Map(model.images.map((image) => [image.name, formatImage(image)]));
-  const { messages, enums, display } = model;
+  const { messages, enums } = model;
+  const { names: _, ...display } = model.display;
   const versions = model.versions.map(({ name: version, value, heads }) => ({ name: version, value, heads }));
   const places = placesOf(model);
   return { name, magics, images, messages, enums, display, versions, places, notes: model.history.notes };

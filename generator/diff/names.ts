@@ -1,4 +1,4 @@
-import type { Display, Enum } from "../model/model.ts";
+import type { CriuDisplay, Enum } from "../model/model.ts";
 import { type Context, currentName } from "./context.ts";
 import type { DifferenceOf, Numbered } from "./difference.ts";
 import { match } from "./match.ts";
@@ -39,8 +39,8 @@ export function* displayDifferences({ before, after }: Context): Generator<Diffe
 }
 
 /** All lists of names, by what they are told under. */
-function namesOf({ flags, dicts, more }: Display): Map<string, readonly Numbered[]> {
-  const numbers = (what: string, maps: Display["flags"]) =>
+function namesOf({ flags, dicts, more }: CriuDisplay): Map<string, readonly Numbered[]> {
+  const numbers = (what: string, maps: CriuDisplay["flags"]) =>
     [...maps].map(([map, bits]) => [`${what} ${map}`, bits.map(({ name, bit }) => ({ name, number: bit }))] as const);
   const ofDicts = [...dicts].flatMap(([dict, fields]) =>
     [...fields].map(

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { Display } from "../model/model.ts";
+import type { CriuDisplay } from "../model/model.ts";
 import type { Own } from "./own.ts";
 import { removeKey, setKey } from "./yaml-map.ts";
 
@@ -10,9 +10,13 @@ type Names = ReadonlyMap<string, string>;
  *
  * @param own maps that stay although the tree does not have them
  */
-export function mergeDisplay(text: string, { flags, dicts, more }: Display, own: Pick<Own, "flags" | "dicts">): string {
+export function mergeDisplay(
+  text: string,
+  { flags, dicts, more }: CriuDisplay,
+  own: Pick<Own, "flags" | "dicts">,
+): string {
   const hex = (bit: number): string => `0x${bit.toString(16)}`;
-  const numbers = (maps: Display["flags"]) =>
+  const numbers = (maps: CriuDisplay["flags"]) =>
     new Map([...maps].map(([map, names]) => [map, new Map(names.map((n) => [n.name, hex(n.bit)]))]));
   let merged = mergeMaps(text, ["flags"], numbers(flags), { width: 20, own: own.flags });
   const dictionaries = [...dicts.keys()];

@@ -3,7 +3,7 @@ import type { CriuTree } from "../criu/tree.ts";
 import { valueNames } from "../model/places.ts";
 import { printCell } from "./layout.ts";
 import type { Own } from "./own.ts";
-import type { Renames } from "./renames.ts";
+import { type Renames, renamedPath } from "./renames.ts";
 import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
 
 export interface PlacesContext {
@@ -24,7 +24,7 @@ export function mergePlaces(text: string, { tree, own, known, renames }: PlacesC
   const isImage = (name: string): boolean => own.images.has(name) || tree.images.some((image) => image.name === name);
   let merged = text;
   for (const { key, cell } of cellsOf(text)) {
-    const name = isOwn(key) ? key : renamed(key, renames);
+    const name = isOwn(key) ? key : renamedPath(key, renames);
     const images = [parse(cell) as string | readonly string[]].flat();
     const left = images.filter((image) => image === "none" || isImage(image));
     const stays = (paths.has(name) || isOwn(name)) && left.length > 0;
@@ -60,12 +60,4 @@ function* pathsOf(tree: CriuTree): Generator<string> {
       for (const value of valueNames(field, tree)) yield `${path}.${value}`;
     }
   }
-}
-
-function renamed(path: string, { messages, fields }: Renames): string {
-  const field = [...fields].find(([old]) => path === old || path.startsWith(`${old}.`));
-  const [message = ""] = [...messages.keys()].filter((name) => path.startsWith(`${name}.`));
-  const rest = field === undefined ? path.slice(message.length) : `.${field[1]}${path.slice(field[0].length)}`;
-  const owner = field === undefined ? message : field[0].slice(0, field[0].lastIndexOf("."));
-  return `${messages.get(owner) ?? owner}${rest}`;
 }

@@ -81,3 +81,12 @@ function imageRenames(before: Format, after: Format): Rename[] {
     return from === undefined || before.images.has(name) ? [] : [{ image: name, from }];
   });
 }
+
+/** The new name of a field as `message.field`, or of a bit or value of it, by its old one. */
+export function renamedPath(path: string, { messages, fields }: Renames): string {
+  const field = [...fields].find(([old]) => path === old || path.startsWith(`${old}.`));
+  const [message = ""] = [...messages.keys()].filter((name) => path.startsWith(`${name}.`));
+  const rest = field === undefined ? path.slice(message.length) : `.${field[1]}${path.slice(field[0].length)}`;
+  const owner = field === undefined ? message : field[0].slice(0, field[0].lastIndexOf("."));
+  return `${messages.get(owner) ?? owner}${rest}`;
+}

@@ -1,4 +1,4 @@
-import type { Display } from "../model/model.ts";
+import type { Display, NameSet } from "../model/model.ts";
 import type { YamlSource } from "./source.ts";
 
 type RawNumbers = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -8,6 +8,27 @@ interface RawDisplay {
   readonly flags: RawNumbers;
   readonly more: RawNumbers;
   readonly dicts: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+  readonly names: Readonly<Record<string, RawNames>>;
+}
+
+interface RawNames {
+  readonly fields: readonly string[];
+  readonly values?: Readonly<Record<string, string>>;
+  readonly bits?: Readonly<Record<string, number>>;
+  readonly words?: readonly Readonly<Record<string, number>>[];
+  readonly items?: readonly string[];
+}
+
+function nameSet(source: YamlSource, name: string, { fields, values, bits, words, items }: RawNames): NameSet {
+  return {
+    name,
+    fields: fields.map((path, i) => ({ path, at: source.at(["names", name, "fields", i]) })),
+    ...(values && { values: new Map(Object.entries(values)) }),
+    ...(bits && { bits: new Map(Object.entries(bits)) }),
+    ...(words && { words: words.map((word) => new Map(Object.entries(word))) }),
+    ...(items && { items }),
+    at: source.at(["names", name], "key"),
+  };
 }
 
 function numbers(maps: RawNumbers): Display["flags"] {
@@ -18,16 +39,17 @@ function numbers(maps: RawNumbers): Display["flags"] {
 
 /** Reads the names of flag bits and codes out of a YAML file that has the right shape. */
 export function readDisplay(source: YamlSource): Display {
-  const { flags = {}, dicts = {}, more = {} } = source.value as Partial<RawDisplay>;
-  const codes = (names: Readonly<Record<string, string>>) =>
-    new Map(Object.entries(names).map(([code, name]) => [Number(code), name]));
+  const { flags = {}, dicts = {}, more = {}, names = {} } = source.value as Partial<RawDisplay>;
+  const codes = (all: Readonly<Record<string, string>>) =>
+    new Map(Object.entries(all).map(([code, name]) => [Number(code), name]));
   return {
     flags: numbers(flags),
     more: numbers(more),
+    names: Object.entries(names).map(([name, set]) => nameSet(source, name, set)),
     dicts: new Map(
       Object.entries(dicts).map(([dict, fields]) => [
         dict,
-        new Map(Object.entries(fields).map(([field, names]) => [field, codes(names)])),
+        new Map(Object.entries(fields).map(([field, all]) => [field, codes(all)])),
       ]),
     ),
   };

@@ -23,7 +23,7 @@ export function tableCollisions(tables: readonly YamlSource[]): Problem[] {
 
 /** Finds the same among names for display. */
 export function displayCollisions(displays: readonly YamlSource[]): Problem[] {
-  return ["flags", "dicts", "more"].flatMap((section) => collisions(displays, [section]));
+  return ["flags", "dicts", "more", "names"].flatMap((section) => collisions(displays, [section]));
 }
 
 function collisions(sources: readonly YamlSource[], sections: Sections): Problem[] {

@@ -71,6 +71,7 @@ function joined(sources: readonly YamlSource[]): Display {
     flags: new Map(all.flatMap(({ flags }) => [...flags])),
     dicts: new Map(all.flatMap(({ dicts }) => [...dicts])),
     more: new Map(all.flatMap(({ more }) => [...more])),
+    names: all.flatMap(({ names }) => names),
   };
 }
 

@@ -241,12 +241,32 @@ interface EnumValue {
   readonly comment: string;
 }
 
-/** Names of flag bits and of codes. */
-export interface Display {
+/** Names of flag bits and of codes, as CRIU's sources have them. */
+export interface CriuDisplay {
   readonly flags: ReadonlyMap<string, readonly { readonly name: string; readonly bit: number }[]>;
   readonly dicts: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, string>>>;
   /** Names that CRIU's C sources have besides, or otherwise: no JSON has them. By map, `dict.field` or `message.field`. */
   readonly more: ReadonlyMap<string, readonly { readonly name: string; readonly bit: number }[]>;
+}
+
+/** Names of numbers: CRIU's own, and those for people. */
+export interface Display extends CriuDisplay {
+  readonly names: readonly NameSet[];
+}
+
+/** Names for people, of fields that CRIU's JSON shows as bare numbers. One of the four kinds is there. */
+export interface NameSet {
+  readonly name: string;
+  /** The fields, as `message.field`. */
+  readonly fields: readonly { readonly path: string; readonly at: Location }[];
+  /** By the number in decimal digits. */
+  readonly values?: ReadonlyMap<string, string>;
+  readonly bits?: ReadonlyMap<string, number>;
+  /** Bits of each element of a list. */
+  readonly words?: readonly ReadonlyMap<string, number>[];
+  /** Names of the elements of a list of messages. */
+  readonly items?: readonly string[];
+  readonly at: Location;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Field, Image, Message, Model } from "./model.ts";
+import type { CriuDisplay, Field, Image, Message, Model } from "./model.ts";
 import { partsOf } from "./walk.ts";
 
 /**
@@ -60,7 +60,7 @@ export function placingMessages(messages: readonly Message[], places: Places): M
 /** The names of the bits, codes or values that a field can have. */
 export function valueNames(
   { name, type, display }: Field,
-  { enums, display: all }: Pick<Model, "enums" | "display">,
+  { enums, display: all }: Pick<Model, "enums"> & { readonly display: CriuDisplay },
 ): string[] {
   if (type.kind === "enum") return enums.find((one) => one.name === type.name)?.values.map((value) => value.name) ?? [];
   const bits = all.flags.get(display.flags ?? "")?.map((bit) => bit.name) ?? [];

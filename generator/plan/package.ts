@@ -14,6 +14,7 @@ import { IMAGE_LAYOUTS, planImageLayouts } from "./image-layouts.ts";
 import { planMagic } from "./magic.ts";
 import { planMessage } from "./message.ts";
 import { MESSAGE_LAYOUTS, planMessageLayouts } from "./message-layouts.ts";
+import { planNames } from "./names.ts";
 import { planReadme } from "./readme.ts";
 import { planSelfTest, SELF_TEST } from "./self-test.ts";
 
@@ -27,6 +28,9 @@ export interface PlannedFile {
   readonly fingerprint: string;
   readonly view: object;
 }
+
+/** The module with names for people. */
+const NAMES = "src/names.ts";
 
 /** The file of the schema that tells of all images. */
 const TABLE = "images.yaml";
@@ -116,6 +120,7 @@ function planLayouts(model: Model): PlannedFile[] {
     ...(hasMessages ? [file(MESSAGE_LAYOUTS, "message-layouts.ts", "messages/", planMessageLayouts(model))] : []),
     file(IMAGE_LAYOUTS, "image-layouts.ts", TABLE, planImageLayouts(model)),
     file("src/json.ts", "json.ts", TABLE, {}),
+    file(NAMES, "names.ts", "display.yaml", planNames(model)),
   ];
 }
 
@@ -129,7 +134,7 @@ function planEnum(model: Model, { name, comment, values }: Enum): object {
 }
 
 /** Modules that have a subpath of their own, and are not in the index. */
-const APART = ["src/history.ts", "src/node.ts", "src/json.ts", MESSAGE_LAYOUTS, IMAGE_LAYOUTS, SELF_TEST];
+const APART = ["src/history.ts", "src/node.ts", "src/json.ts", NAMES, MESSAGE_LAYOUTS, IMAGE_LAYOUTS, SELF_TEST];
 
 /** The index: all modules that work with nothing but the language, and what users meet of the runtime. */
 function planIndex(model: Model, source: readonly PlannedFile[]): object {

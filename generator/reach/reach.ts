@@ -56,8 +56,9 @@ function keysOf(message: Message, { name, display: { flags, dict } }: Field): st
 }
 
 /** The names that fields of these messages are shown by. */
-function displayOf({ flags, dicts, more }: Display, messages: readonly Message[]): Display {
+function displayOf({ flags, dicts, more, names }: Display, messages: readonly Message[]): Display {
   const fields = messages.flatMap((message) => message.fields);
+  const paths = new Set(messages.flatMap((message) => message.fields.map((field) => `${message.name}.${field.name}`)));
   const isUsed = (is: (field: Field) => boolean): boolean => fields.some(is);
   return {
     flags: new Map([...flags].filter(([name]) => isUsed(({ display }) => display.flags === name))),
@@ -66,6 +67,10 @@ function displayOf({ flags, dicts, more }: Display, messages: readonly Message[]
         messages.some((message) => message.fields.some((field) => keysOf(message, field).includes(key))),
       ),
     ),
+    names: names.flatMap((set) => {
+      const used = set.fields.filter(({ path }) => paths.has(path));
+      return used.length === 0 ? [] : [{ ...set, fields: used }];
+    }),
     dicts: new Map(
       [...dicts].flatMap(([dict, codes]) => {
         const used = [...codes].filter(([of]) => isUsed(({ name, display }) => display.dict === dict && name === of));

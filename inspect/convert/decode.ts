@@ -14,6 +14,8 @@ export interface DecodeOptions {
   /** The file for the JSON; standard output where there is none. */
   readonly output: string | undefined;
   readonly pretty: boolean;
+  /** Pretty, and with names for people. */
+  readonly names: boolean;
   /** Without what follows the messages: only its size. */
   readonly nopl: boolean;
   /** Whether the entries before a cut are enough, and a wrong head is no reason to stop. */
@@ -33,13 +35,15 @@ export interface DecodeOptions {
  * @throws {ImageError} where the image is broken
  */
 export async function decode({ input, output, schema, warn, ...form }: DecodeOptions): Promise<boolean> {
-  const { pretty, nopl, quoteLarge } = form;
+  const { names, nopl, quoteLarge } = form;
+  const pretty = form.pretty || names;
   const problems: ImageError[] = [];
   const tolerate = form.tolerate && { tolerate: (problem: ImageError): void => void problems.push(problem) };
   const file = isStdin(input) ? undefined : basename(input);
   const options: JsonOptions = { pretty, quoteLarge, payload: !nopl, ...(file !== undefined && { file }), ...tolerate };
   const beginning = new Beginning(readChunks(input));
-  const pieces = streamImageToJson(schema.layouts, beginning.all(), options);
+  const layouts = names ? await schema.named() : schema.layouts;
+  const pieces = streamImageToJson(layouts, beginning.all(), options);
   await pour(pieces, openOutput(output), isStdin(output) ? "\n" : "");
   const note = await versionNote(schema, beginning.first, file);
   if (note !== undefined) warn(note);

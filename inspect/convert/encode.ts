@@ -21,5 +21,6 @@ export interface EncodeOptions {
  * @throws {ImageError} where the JSON is not that of an image
  */
 export async function encode({ input, output, schema, warn }: EncodeOptions): Promise<void> {
-  await pour(streamJsonToImage(schema.layouts, readChunks(input), { warn }), openOutput(output), "");
+  const layouts = await schema.named();
+  await pour(streamJsonToImage(layouts, readChunks(input), { warn }), openOutput(output), "");
 }

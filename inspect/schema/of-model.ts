@@ -1,4 +1,6 @@
+import { withNames } from "criu-images/names";
 import type { Magic, Model } from "../../generator/model/model.ts";
+import { namesOfFields } from "../../generator/plan/names.ts";
 import { historyTables } from "./history.ts";
 import { imageLayoutsOf } from "./image-layouts.ts";
 import type { Schema } from "./schema.ts";
@@ -7,8 +9,10 @@ import type { Schema } from "./schema.ts";
 export function schemaOf(model: Model): Schema {
   const heads = Object.entries(model.heads).map(([kind, { value }]): [string, number] => [kind, value]);
   const towns = townsOf(model);
+  const layouts = imageLayoutsOf(model);
   return {
-    layouts: imageLayoutsOf(model),
+    layouts,
+    named: async () => withNames(layouts, Object.fromEntries(namesOfFields(model))),
     heads: Object.fromEntries(heads),
     versions: model.versions.map(({ name, value, heads }) => ({ name, value, heads })),
     townOf: (magic) => towns.get(magic),

@@ -15,6 +15,8 @@ interface FormatVersion {
 export interface Schema {
   /** The images, in the table's order. */
   readonly layouts: readonly ImageLayout[];
+  /** The same, with names for people: pretty JSON shows these, and reading JSON by them takes them too. */
+  readonly named: () => Promise<readonly ImageLayout[]>;
   /** The words before the magic, by kind. */
   readonly heads: Readonly<Record<string, number>>;
   /** The values that the inventory's version field may have. */
@@ -27,6 +29,10 @@ export interface Schema {
 /** CRIU's own format. */
 export const BUILT_IN: Schema = {
   layouts: imageLayouts,
+  named: async () => {
+    const { NAMES, withNames } = await import("criu-images/names");
+    return withNames(imageLayouts, NAMES);
+  },
   heads: HEADS,
   versions: VERSIONS,
   townOf: (magic) => PLACES[magic]?.town,

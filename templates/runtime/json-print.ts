@@ -1,6 +1,7 @@
 import { canonical } from "./canonical.ts";
 import { type Fields, fieldsIn, fieldsOf, type NestedField, type ValueField, type WireField } from "./fields.ts";
 import { addressText } from "./json-addresses.ts";
+import { ITEM } from "./json-named.ts";
 import { floatText, prettyText } from "./json-numbers.ts";
 import {
   type Printer,
@@ -357,7 +358,7 @@ function printElement(p: Printer, r: Reader, level: Level): Level | undefined {
   putBefore(p, level.elements, level.depth + 1);
   const index = level.elements++;
   if (field.type === "message") return printNested(p, r, field, level, level.depth + 1, index);
-  printValue(p, r, field, level.hex);
+  printValue(p, r, field, level.hex, index);
   return undefined;
 }
 
@@ -405,6 +406,11 @@ function printNested(
   descend(r, field.name, index);
   put(p, "{");
   const level = levelOf(r, r.pos + size, fieldsIn(field), depth + 1, outer.hex || field.layout.hex === true, outer);
+  const item = p.pretty ? field.layout.names?.items?.[index] : undefined;
+  if (item !== undefined) {
+    putName(p, ITEM, level.count++, level.depth);
+    put(p, `"${item}"`);
+  }
   const inner = size > SHORT ? level : printFields(p, r, level);
   if (inner === undefined) endNested(p, r, level);
   return inner;
@@ -415,7 +421,7 @@ function endNested(p: Printer, r: Reader, level: Level): void {
   leave(r, level);
 }
 
-function printValue(p: Printer, r: Reader, field: ValueField, hex: boolean): void {
+function printValue(p: Printer, r: Reader, field: ValueField, hex: boolean, index = 0): void {
   const { type, name } = field;
   if (type === "string" || type === "bytes") {
     printBytes(p, r, field.layout, name);
@@ -435,7 +441,7 @@ function printValue(p: Printer, r: Reader, field: ValueField, hex: boolean): voi
       putFloat(p, Number(value));
       break;
     default:
-      if (p.pretty) printPretty(p, value, field.layout, hex);
+      if (p.pretty) printPretty(p, value, field.layout, hex, index);
       else putInteger(p, value);
   }
 }
@@ -479,8 +485,8 @@ export function printData(p: Printer, bytes: Uint8Array, quoted = false): void {
 }
 
 /** An integer in pretty JSON. `hex`: a message around it asks for hexadecimal. */
-function printPretty(p: Printer, value: number | bigint, field: ScalarField, hex: boolean): void {
-  const text = prettyText(value, field, hex);
+function printPretty(p: Printer, value: number | bigint, field: ScalarField, hex: boolean, index: number): void {
+  const text = prettyText(value, field, hex, index);
   if (text === undefined) putInteger(p, value);
   else put(p, text);
 }

@@ -35,6 +35,17 @@ export interface CodeNames {
   readonly codes: Readonly<Record<number, string>>;
 }
 
+/** Names of numbers for people to read: CRIU's own tool has none, or fewer. */
+export interface FieldNames {
+  readonly name: string;
+  /** Names of values, by their decimal digits. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Names of bits, or of several bits that mean one thing. Each element of a list has its own. */
+  readonly bits?: readonly Readonly<Record<string, number>>[];
+  /** Names of the messages of a list, by their place. */
+  readonly items?: readonly string[];
+}
+
 interface FieldBase {
   readonly number: number;
   readonly name: string;
@@ -43,6 +54,8 @@ interface FieldBase {
   readonly packed?: true;
   /** In pretty JSON integers here, and in all messages inside, are hexadecimal. */
   readonly hex?: true;
+  /** Layouts with names have them; pretty JSON shows these then, and no others. */
+  readonly names?: FieldNames;
 }
 
 /** A field with values of a scalar type, and how they read in CRIU's JSON. */

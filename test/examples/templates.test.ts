@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { readMagics, type TreeMagic } from "../../generator/criu/magics.ts";
 import { readCriuTree } from "../../generator/criu/tree.ts";
@@ -11,7 +10,7 @@ import { writeTexts } from "../../generator/import/texts.ts";
 import { changedTree, treeFolder } from "../generator/criu/trees.ts";
 import { ROOT } from "../support/cli.ts";
 import { images, magics, magicValue } from "../support/facts.ts";
-import { NO_PYTHON, python, skipped } from "../support/python.ts";
+import { missing, NO_PYTHON, python, skipped } from "../support/python.ts";
 import { afterAllTests, PROJECT_SCHEMA, proto, table, temporaryFolder, tinySchema } from "../support/schema.ts";
 
 const cleanup = afterAllTests();
@@ -32,12 +31,6 @@ function magicsIn(header: string): TreeMagic[] {
 function complaints(command: string, args: readonly string[], input: string): string {
   const { status, stderr } = spawnSync(command, args, { input, encoding: "utf8" });
   return status === 0 ? stderr : `${status}: ${stderr}`;
-}
-
-/** Why tests that need a program do not run; CI has all of them. */
-function missing(command: string): string | undefined {
-  if (process.env["CI"] !== undefined) return undefined;
-  return spawnSync(command, ["--version"]).error === undefined ? undefined : `${command} is not installed`;
 }
 
 const NO_CC = missing("cc");

@@ -23,6 +23,12 @@ export function python<T>(program: string, input: unknown, executable = "python3
   return JSON.parse(stdout) as T;
 }
 
+/** Why tests that need a program do not run; CI has all of them. */
+export function missing(command: string): string | undefined {
+  if (process.env["CI"] !== undefined) return undefined;
+  return spawnSync(command, ["--version"]).error === undefined ? undefined : `${command} is not installed`;
+}
+
 /** For the name of tests that are skipped. */
 export function skipped(reason: string | undefined): string {
   return reason === undefined ? "" : ` (skipped: ${reason})`;

@@ -1,5 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
+import { nameText } from "./json-named.ts";
 import type { CodeNames, FlagNames, ScalarField } from "./layout.ts";
 
 /*
@@ -9,8 +10,15 @@ import type { CodeNames, FlagNames, ScalarField } from "./layout.ts";
 
 type Integer = number | bigint;
 
-/** An integer's text in pretty JSON, where it is not simply the number. `hex`: a message around it asks for that. */
-export function prettyText(value: Integer, field: ScalarField, hex: boolean): string | undefined {
+/**
+ * An integer's text in pretty JSON, where it is not simply the number.
+ *
+ * @param hex whether a message around it asks for hexadecimal
+ * @param index its place in a list
+ */
+export function prettyText(value: Integer, field: ScalarField, hex: boolean, index = 0): string | undefined {
+  const named = field.names && nameText(value, field.names, index);
+  if (named !== undefined) return `"${named}"`;
   if (hex || field.hex === true) return `"${toHex(value)}"`;
   if (field.dev !== undefined) return `"${toDevice(value, field.dev)}"`;
   if (field.flags !== undefined) return `"${toFlags(value, field.flags)}"`;

@@ -6,6 +6,7 @@ import { ImageError } from "./errors.ts";
 import { type Fields, fieldsIn, fieldsOf, type NestedField, type ValueField, type WireField } from "./fields.ts";
 import { fromAddress } from "./json-addresses.ts";
 import { isLong, readBase64 } from "./json-base64.ts";
+import { ITEM } from "./json-named.ts";
 import { fromInteger } from "./json-numbers.ts";
 import { KEPT } from "./json-print.ts";
 import { readName, readText } from "./json-text.ts";
@@ -85,7 +86,14 @@ let top = 0;
 
 const NOTHING: Kept = {};
 
-function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean, breaksOff: boolean): Scanned {
+function scanMessage(
+  r: Reader,
+  w: Writer,
+  fields: Fields,
+  hasExtra: boolean,
+  breaksOff: boolean,
+  item?: string,
+): Scanned {
   expect(r, "{");
   const start = w.pos;
   const base = top;
@@ -115,6 +123,7 @@ function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean, br
       long = breaksOff && required === fields.required && isLong(r);
       if (!long) skipValue(r);
     } else if (name === KEPT || (name === "extra" && hasExtra)) throw twice(r, at, name);
+    else if (name === ITEM && item !== undefined) readItem(r, item);
     else throw unknownField(r, at, name, fields);
   }
   if (required < fields.required) throw missingField(r, fields, base);
@@ -122,6 +131,16 @@ function scanMessage(r: Reader, w: Writer, fields: Fields, hasExtra: boolean, br
   if (!sorted || unknown !== undefined) keptMessage(r, "unknown", () => rearrange(w, start, base, unknown));
   top = base;
   return { extra, long, kept: kept ?? NOTHING };
+}
+
+/** Reads the name that an element has by its place: another one stands there for an element that was moved. */
+function readItem(r: Reader, item: string): void {
+  peek(r);
+  const { pos } = r;
+  const text = readText(r);
+  if (text === item) return;
+  const what = `by its place this is ${item}, not '${text}': elements are told by their order`;
+  throw badValue(r, pos, `${what}; leave out ${ITEM}, or mend it`, ITEM);
 }
 
 function twice(r: Reader, pos: number, name: string): Error {
@@ -160,7 +179,7 @@ function scanNested(r: Reader, w: Writer, field: NestedField, index: number): vo
   descend(r, field.name, index, 1);
   const pos = r.pos;
   const start = begin(w, field.tag, field.name, index);
-  const { kept } = scanMessage(r, w, fieldsIn(field), false, false);
+  const { kept } = scanMessage(r, w, fieldsIn(field), false, false, field.layout.names?.items?.[index]);
   if ((kept.wire ?? kept.padding) !== undefined) {
     throw badJson(r, `a nested message keeps nothing in ${KEPT} but \`unknown\``, { pos });
   }
@@ -184,7 +203,7 @@ function scanScalars(r: Reader, w: Writer, field: ValueField): void {
   const empty = w.pos;
   for (let i = 0; more(r, i, "]"); i++) {
     r.path.push(name, i);
-    putScalar(r, w, field, packed ? 0 : tag);
+    putScalar(r, w, field, packed ? 0 : tag, i);
     leave(r, field);
   }
   if (packed && w.pos === empty) w.pos = begun;

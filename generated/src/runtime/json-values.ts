@@ -2,6 +2,7 @@
 
 import type { ValueField } from "./fields.ts";
 import { readBase64 } from "./json-base64.ts";
+import { fromName, namesAt } from "./json-named.ts";
 import { fromCode, fromDevice, fromFlags, fromInteger, shownInteger } from "./json-numbers.ts";
 import { fromQuotedPrintable } from "./json-quoted.ts";
 import { readLatin1, readText, readUtf8, takePlainText } from "./json-text.ts";
@@ -30,8 +31,8 @@ import {
 
 const QUOTE = 0x22;
 
-/** Writes the value that stands next, with a tag before it; tag 0 for none. */
-export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number): void {
+/** Writes the value that stands next, with a tag before it; tag 0 for none. `index`: its place in a list. */
+export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number, index = 0): void {
   const { layout, type, name } = field;
   switch (type) {
     case "string":
@@ -53,7 +54,7 @@ export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number):
       writeInt32(w, tag, readEnum(r, field, layout), name);
       break;
     default:
-      putInteger(r, w, field, layout, type, tag);
+      putInteger(r, w, field, layout, type, tag, index);
       break;
   }
 }
@@ -149,10 +150,11 @@ function putInteger(
   layout: ScalarField,
   type: Exclude<NumberType, "bool" | "float" | "double">,
   tag: number,
+  index: number,
 ): void {
   const quoted = peek(r) === QUOTE;
   const { pos } = r;
-  const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), layout)) : readInteger(r, pos, name);
+  const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), layout, index)) : readInteger(r, pos, name);
   if (typeof value === "number" && value >= 0 && value <= most)
     putHalves(w, tag, value >>> 0, value > 0xffffffff ? (value / WORD) >>> 0 : 0);
   else writeInteger(w, tag, inRange(r, pos, value, type, name), type, name);
@@ -169,12 +171,15 @@ function countLarge(large: LargeNumbers, value: bigint): void {
 }
 
 /** An integer as pretty JSON shows it: with names, as a device, hexadecimal; or simply in quotes. */
-function fromText(r: Reader, pos: number, text: string, { name, dev, flags, dict }: ScalarField): bigint {
+function fromText(r: Reader, pos: number, text: string, field: ScalarField, index: number): bigint {
+  const { name, dev, flags, dict, names } = field;
+  const named = names && fromName(text, names, index);
+  if (named !== undefined) return named;
   if (flags !== undefined) {
     const value = fromFlags(text, flags);
     if (typeof value === "bigint") return value;
-    const names = Object.keys(flags.bits);
-    throw badValue(r, pos, `'${value.unknown}' is not a flag of ${flags.name}${hint(value.unknown, names)}`, name);
+    const known = names === undefined ? Object.keys(flags.bits) : namesAt(names, index);
+    throw badValue(r, pos, `'${value.unknown}' is not a flag of ${flags.name}${hint(value.unknown, known)}`, name);
   }
   const value =
     (dev === undefined ? undefined : fromDevice(text, dev)) ??
@@ -182,9 +187,9 @@ function fromText(r: Reader, pos: number, text: string, { name, dev, flags, dict
     fromInteger(text);
   if (value !== undefined) return value;
   if (dev !== undefined) throw badValue(r, pos, `'${text}' is not a device, such as 8:1`, name);
-  if (dict === undefined) throw badValue(r, pos, `'${text}' is not a whole number`, name);
-  const names = Object.values(dict.codes);
-  throw badValue(r, pos, `'${text}' is not a name of ${dict.name}${hint(text, names)}`, name);
+  if (names === undefined && dict === undefined) throw badValue(r, pos, `'${text}' is not a whole number`, name);
+  const known = [...Object.values(dict?.codes ?? {}), ...(names === undefined ? [] : namesAt(names, index))];
+  throw badValue(r, pos, `'${text}' is not a name of ${dict?.name ?? names?.name}${hint(text, known)}`, name);
 }
 
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {

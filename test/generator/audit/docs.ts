@@ -48,7 +48,10 @@ export function schemaOf(section: string, cleanup?: Cleanup): string {
   writeFileSync(join(folder, "history.yaml"), `v1.0: { date: 2013-11-25 }\n${under("history.yaml")}`);
   writeFileSync(join(folder, "messages/greeting.proto"), blocks(base, "proto")[0] ?? "");
   for (const text of blocks(section, "proto")) writeFileSync(join(folder, "messages/parting.proto"), text);
-  for (const file of ["display.yaml", "messages/opts.proto"]) cpSync(join(ROOT, "schema", file), join(folder, file));
+  cpSync(join(ROOT, "schema/messages/opts.proto"), join(folder, "messages/opts.proto"));
+  // Without the names for people, which are of fields that this schema does not have.
+  const [display = ""] = readFileSync(join(ROOT, "schema/display.yaml"), "utf8").split("# names:");
+  writeFileSync(join(folder, "display.yaml"), display);
   return folder;
 }
 

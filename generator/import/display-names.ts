@@ -1,0 +1,38 @@
+import { parse } from "yaml";
+import type { CriuTree } from "../criu/tree.ts";
+import type { Own } from "./own.ts";
+import { type Renames, renamedPath } from "./renames.ts";
+import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
+
+interface NamesContext {
+  readonly tree: Pick<CriuTree, "messages">;
+  readonly own: Pick<Own, "blocks">;
+  readonly renames: Renames;
+}
+
+/**
+ * Brings the fields of display.yaml's `names` to a source tree: those that have other names there are called by these, and
+ * what is gone goes.
+ */
+export function mergeNameSets(text: string, { tree, own, renames }: NamesContext): string {
+  const paths = new Set(tree.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)));
+  const isOwn = (path: string): boolean => own.blocks.has(path.split(".")[0] ?? "");
+  let merged = text;
+  for (const { key } of pairsAt(text, ["names"])) {
+    const fields = fieldsOf(text, key);
+    const wanted = fields.flatMap((path) => {
+      const now = isOwn(path) ? path : renamedPath(path, renames);
+      return isOwn(path) || paths.has(now) ? [now] : [];
+    });
+    if (wanted.length === 0) merged = removeKey(merged, ["names"], key);
+    else if (wanted.join() !== fields.join())
+      merged = setKey(merged, ["names", key], "fields", `[${wanted.join(", ")}]`);
+  }
+  return merged;
+}
+
+function fieldsOf(text: string, set: string): string[] {
+  const { names } = parse(text) as { readonly names?: Readonly<Record<string, { readonly fields?: unknown }>> };
+  const fields = names?.[set]?.fields;
+  return Array.isArray(fields) ? fields.map(String) : [];
+}

@@ -1,0 +1,98 @@
+import type { Display, Field, Message, Model, NameSet } from "../model/model.ts";
+import { fieldName } from "../model/modules.ts";
+import { camelCase } from "../model/names.ts";
+import { quote } from "../model/quote.ts";
+import { distinct } from "./locals.ts";
+
+/** Names of a field for people, as the runtime has them. */
+export interface PlannedNames {
+  readonly name: string;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly bits?: readonly Readonly<Record<string, number>>[];
+  readonly items?: readonly string[];
+}
+
+interface EntryView {
+  readonly key: string;
+  readonly value: string;
+}
+
+interface SetView {
+  readonly variable: string;
+  readonly name: string;
+  readonly values?: readonly EntryView[];
+  readonly bits?: readonly (readonly EntryView[])[];
+  readonly items?: readonly string[];
+}
+
+export interface NamesView {
+  readonly sets: readonly SetView[];
+  readonly fields: readonly { readonly path: string; readonly variable: string }[];
+}
+
+/** The module of names for people. Fields with the same names share them. */
+export function planNames(model: Model): NamesView {
+  const sets = new Map<string, PlannedNames>();
+  const fields = [...namesOfFields(model)].map(([path, names]) => ({ path, key: JSON.stringify(names), names }));
+  for (const { key, names } of fields) sets.set(key, names);
+  const variables = distinct([...sets.values()].map(({ name }) => `${camelCase(name.replaceAll(/\W+/g, "_"))}Names`));
+  const variableOf = new Map([...sets.keys()].map((key, i) => [key, variables[i] ?? ""]));
+  return {
+    sets: [...sets].map(([key, names]) => setView(variableOf.get(key) ?? "", names)),
+    fields: fields.map(({ path, key }) => ({ path, variable: variableOf.get(key) ?? "" })),
+  };
+}
+
+function setView(variable: string, { name, values, bits, items }: PlannedNames): SetView {
+  return {
+    variable,
+    name,
+    ...(values && { values: entriesOf(values, quote) }),
+    ...(bits && { bits: bits.map((word) => entriesOf(word, (bit) => `0x${bit.toString(16)}`)) }),
+    ...(items && { items }),
+  };
+}
+
+function entriesOf<T>(all: Readonly<Record<string, T>>, print: (value: T) => string): EntryView[] {
+  return Object.entries(all).map(([key, value]) => ({ key: quote(key), value: print(value) }));
+}
+
+/** The names of each field that has some, by `message.field` as JSON calls it. */
+export function namesOfFields(model: Model): Map<string, PlannedNames> {
+  const sets = new Map(model.display.names.flatMap((set) => set.fields.map(({ path }) => [path, set])));
+  const named = new Map<string, PlannedNames>();
+  for (const message of model.messages) {
+    for (const field of message.fields) {
+      const names = namesOf(model.display, message, field, sets.get(`${message.name}.${field.name}`));
+      if (names !== undefined) named.set(`${message.name}.${fieldName(model, message.name, field.name)}`, names);
+    }
+  }
+  return named;
+}
+
+/** Names of CRIU's JSON, of its C sources and for people, together. */
+function namesOf(
+  display: Display,
+  { name }: Message,
+  field: Field,
+  set: NameSet | undefined,
+): PlannedNames | undefined {
+  if (set?.items !== undefined) return { name: set.name, items: set.items };
+  if (set?.words !== undefined) return { name: set.name, bits: set.words.map((word) => Object.fromEntries(word)) };
+  const { flags = "", dict } = field.display;
+  const codes = display.more.get(`${dict}.${field.name}`) ?? [];
+  if (set?.values !== undefined || codes.length > 0) {
+    const more = codes.map((code): [string, string] => [`${code.bit}`, code.name]);
+    return {
+      name: set?.name ?? `${dict}.${field.name}`,
+      values: Object.fromEntries([...more, ...(set?.values ?? [])]),
+    };
+  }
+  const more = [...(display.more.get(flags) ?? []), ...(display.more.get(`${name}.${field.name}`) ?? [])];
+  if (set?.bits === undefined && more.length === 0) return undefined;
+  const all = [...(display.flags.get(flags) ?? []), ...more].map((one): [string, number] => [one.name, one.bit]);
+  return {
+    name: set?.name ?? (flags || `${name}.${field.name}`),
+    bits: [Object.fromEntries([...(set?.bits ?? []), ...all])],
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { loadModel } from "../../../generator/generate.ts";
+import { namesOfFields, planNames } from "../../../generator/plan/names.ts";
+import { expectProblem, proto, row, table, tinySchema } from "../../support/schema.ts";
+
+const PROTO = proto(`import "opts.proto";
+message m { optional uint32 a = 1 [(criu).flags = "bits"]; repeated uint32 list = 2; repeated n items = 3; optional n one = 4; optional string text = 5; optional int64 wide = 6; }
+message n { optional uint32 d = 1; }`);
+const OPTIONS = proto(`import "google/protobuf/descriptor.proto";
+message CRIU_Opts { optional string flags = 3; }
+extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`);
+
+function texts(set: string) {
+  return {
+    images: table(row("THING", "magic: 0x22222222, town: T, entries: m")),
+    protos: { "m.proto": PROTO, "opts.proto": OPTIONS },
+    display: `flags: { bits: { X: 1 } }\ndicts: {}\nmore: { bits: { Y: 4 } }\nnames:\n  ${set}\n`,
+  };
+}
+
+describe("names for people", () => {
+  it("come with those of CRIU, and several fields share them", () => {
+    const model = loadModel(tinySchema(texts("set: { fields: [m.a, n.d], bits: { BOTH: 3, NONE: 0 } }")));
+    expect([...namesOfFields(model)]).toEqual([
+      ["m.a", { name: "set", bits: [{ BOTH: 3, NONE: 0, X: 1, Y: 4 }] }],
+      ["n.d", { name: "set", bits: [{ BOTH: 3, NONE: 0 }] }],
+    ]);
+    expect(planNames(model).fields.map(({ variable }) => variable)).toEqual(["setNames", "setNames_"]);
+  });
+
+  it.each([
+    "set: { fields: [m.wide, n.d], values: { 1: ONE, '18446744073709551615': ALL } }",
+    "set: { fields: [m.list], words: [{ A: 1 }, { B: 1 }] }",
+    "set: { fields: [m.items], items: [FIRST, SECOND+1] }",
+  ])("are taken: %s", (set) => {
+    expect(namesOfFields(loadModel(tinySchema(texts(set)))).size).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ["set: { fields: [§m.itemz], items: [A] }", "`m` has no field `itemz`", "did you mean items?"],
+    ["set: { fields: [§mm.a], bits: { A: 1 } }", "`mm.a` is of no message that there is", "did you mean m?"],
+    ["set: { fields: [§one.thing], bits: { A: 1 } }", "`one.thing` is of no message that there is", "message.field"],
+    ["§set: { fields: [m.a] }", "`set` has no names", "it needs one of values, bits, words, items"],
+    ["§set: { fields: [m.a], bits: { A: 1 }, values: { 1: B } }", "has both values and bits", "it needs one of"],
+    ["set: { fields: [§m.one], items: [A] }", "`m.one` is no list of messages", "give integers `values` or `bits`"],
+    ["set: { fields: [§m.text], values: { 1: A } }", "`m.text` is no integer", "only integers"],
+    ["set: { fields: [§m.list], bits: { A: 1 } }", "`m.list` is a list", "a list has `words`"],
+    ["set: { fields: [§m.a], words: [{ A: 1 }] }", "`m.a` is no list", "`words` are for lists"],
+    [
+      "set: { fields: [m.a], bits: { A: 1 } }\n  other: { fields: [§m.a], bits: { B: 1 } }",
+      "those of `set`",
+      "one set",
+    ],
+  ])("are refused: %s", (set, message, hint) => {
+    expectProblem(texts(set), { code: "bad-name-set", message, hint });
+  });
+
+  it.each([
+    ["set: { fields: §[], bits: { A: 1 } }", "bad-value", "must be"],
+    ["set: { fields: [m.a], §bitz: { A: 1 } }", "unknown-key", "`bitz` is not a key here", "did you mean bits?"],
+  ])("have a shape: %s", (set, code, message, hint?: string) => {
+    expectProblem(texts(set), { code, message, ...(hint !== undefined && { hint }) });
+  });
+});

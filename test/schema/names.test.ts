@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { loadModel } from "../../generator/generate.ts";
+import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
+import { missing, skipped } from "../support/python.ts";
+import { temporaryFolder } from "../support/schema.ts";
+
+/* Names for people are Linux's: the numbers of those that its headers define as macros are compared with them. */
+
+const HEADERS = [
+  ...["signal", "resource", "capability", "sched", "personality", "securebits", "seccomp", "time", "eventpoll"],
+  ...["netlink", "stat", "fcntl", "mman", "fanotify", "inotify", "mount", "if_tun", "tcp"],
+].map((name) => `#include <linux/${name}.h>`);
+
+const NO_CC = missing("cc");
+const { names } = loadModel(BUILT_IN_SCHEMA).display;
+
+/** Each name with its number: of signals in a set of bits that of the signal. */
+const numbered: [string, bigint][] = names.flatMap(({ values, bits, words, items }) => [
+  ...[...(values ?? [])].map(([number, name]): [string, bigint] => [name, BigInt(number)]),
+  ...[...(bits ?? [])].map(([name, bit]): [string, bigint] => [
+    name,
+    BigInt(name.startsWith("SIG") && !name.startsWith("SIGEV") ? Math.log2(bit) + 1 : bit),
+  ]),
+  ...(words ?? []).flatMap((word, i) =>
+    [...word].map(([name, bit]): [string, bigint] => [name, BigInt(32 * i + Math.log2(bit))]),
+  ),
+  ...(items ?? []).flatMap((name, i): [string, bigint][] => (name.startsWith("RLIMIT_") ? [[name, BigInt(i)]] : [])),
+]);
+
+/** The numbers that C has for those of these names that are macros. */
+function numbersInC(all: readonly string[]): Map<string, bigint> {
+  const program = join(temporaryFolder(), "names");
+  const prints = all.map((name) => `#ifdef ${name}\nprintf("${name} %llu\\n", (unsigned long long)(${name}));\n#endif`);
+  const source = [...HEADERS, "extern int printf(const char *, ...);", "int main(void) {", ...prints, "}"].join("\n");
+  const built = spawnSync("cc", ["-w", "-D_GNU_SOURCE", "-x", "c", "-", "-o", program], { input: source });
+  expect(`${built.stderr}`).toBe("");
+  const lines = `${spawnSync(program).stdout}`.trim().split("\n");
+  return new Map(lines.map((line) => line.split(" ")).map(([name = "", value = ""]) => [name, BigInt(value)]));
+}
+
+describe("names for people", () => {
+  // Other architectures number some of them otherwise.
+  const isHere = process.arch === "x64" && process.platform === "linux";
+  it.skipIf(NO_CC !== undefined || !isHere)(`have the numbers of Linux's headers${skipped(NO_CC)}`, () => {
+    const inC = numbersInC([...new Set(numbered.map(([name]) => name))]);
+    const compared = numbered.filter(([name]) => inC.has(name));
+    expect(compared.length).toBeGreaterThan(250);
+    expect(compared.filter(([name, number]) => inC.get(name) !== number)).toEqual([]);
+  });
+
+  it("have each number once in their set", () => {
+    for (const { name, bits, values } of names) {
+      const all = [...(bits?.values() ?? []), ...(values?.values() ?? [])];
+      expect(new Set(all).size, name).toBe(all.length);
+    }
+  });
+});
