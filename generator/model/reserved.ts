@@ -31,7 +31,7 @@ const RUNTIME = [
   ...["ImageId", "formatName", "parseName", "parseNumber", "parseLong", "parseWord"],
   ...["decodeRaw", "encodeRaw", "decodeImage", "encodeImage", "iterateImage", "streamImage", "follows", "readRest"],
   ...["CodeNames", "FieldLayout", "FieldNames", "FlagNames", "ImageLayout", "MessageLayout"],
-  ...["NAMES", "NamesByField", "withNames"],
+  ...["NAMES", "NamesByField"],
   ...["MapCodec", "readMapEntry", "writeMap", "merge", "displace"],
   ...["Reader", "closeMessage", "createReader", "readUint32", "missing", "enter", "leave", "readPacked"],
   ...["Writer", "createWriter", "finish", "atMostOne", "elements", "putBytes", "writePacked"],

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatOfModel } from "../../../generator/diff/format.ts";
 import { loadModel } from "../../../generator/generate.ts";
+import { mergeNameSets } from "../../../generator/import/display-names.ts";
 import { fitsTree } from "../../../generator/import/fits.ts";
 import { ownNotes, ownOf } from "../../../generator/import/own.ts";
 import { editRow, joinTable, newRow, splitTable } from "../../../generator/import/rows.ts";
@@ -228,4 +229,29 @@ describe("which of two states is older", () => {
   ])("%s, %s: %s", (a, b, expected) => {
     expect(isOlder(a, b)).toBe(expected);
   });
+});
+
+it("names for people keep to the fields of the tree: renamed, and gone where a field is", () => {
+  const text = [
+    "flags: {}",
+    "names:",
+    "  a:",
+    "    fields: [old.x, old.gone, acme.own]",
+    "    bits: { A: 0x1 }",
+    "  b:",
+    "    fields: [old.gone]",
+    "    values: { 1: B }",
+    "",
+  ].join("\n");
+  const tree = treeOf({ protos: { "m.proto": "message new { optional uint32 y = 1; }" } });
+  const renames = {
+    messages: new Map([["old", "new"]]),
+    fields: new Map([["old.x", "y"]]),
+    ceded: new Set<string>(),
+  };
+  const own = { blocks: new Set(["acme"]) };
+  expect(mergeNameSets(text, { tree, own, renames })).toBe(
+    "flags: {}\nnames:\n  a:\n    fields: [new.y, acme.own]\n    bits: { A: 0x1 }\n",
+  );
+  expect(mergeNameSets("flags: {}\n", { tree, own, renames })).toBe("flags: {}\n");
 });
