@@ -44,9 +44,9 @@ function version({ versionOfCritgen }) {
 }
 
 /** The model of critgen's own schema, and what tells that from others. */
-function schema({ keyOf }, { loadModel }) {
+function schema({ keyOf }, { readModel }) {
   const folder = join(root, "schema");
-  const model = serialize(loadModel(folder)).toString("base64");
+  const model = serialize(readModel(folder, [])).toString("base64");
   return `export const KNOWN = ${JSON.stringify({ key: keyOf(folder), model })};`;
 }
 

@@ -1,5 +1,6 @@
 import { RULES } from "../audit/rules/rules.ts";
 import { checkMagics } from "../check/magics.ts";
+import { checkSharedMagics } from "../check/shared-magics.ts";
 import { hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
 
@@ -17,7 +18,8 @@ export function* objectionsTo(model: Model, value: number): Generator<Objection,
   const at = { file: "", line: 0, column: 0 };
   const row: Image = { name: hex(value), about: "", file: "", magic: value, head: "common", flags: [], layout: {}, at };
   const grown = { ...model, images: [...model.images, row] };
-  const audited = { model: grown, problems: [...checkMagics(grown)], rules: [], trees: [], found: [] };
+  const problems = [...checkMagics(grown), ...checkSharedMagics(grown)];
+  const audited = { model: grown, problems, rules: [], trees: [], found: [] };
   for (const { id, check } of ON_MAGICS) {
     for (const { at: place, message } of check(audited)) if (place === at) yield { rule: id, message };
   }

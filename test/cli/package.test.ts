@@ -144,18 +144,18 @@ describe("critgen size", () => {
   };
 
   it("tells what each image costs, and is 0 within the budget", async () => {
-    const { code, out } = await inside(config("{ PAGEMAP: 2560, all: 20000 }"))("size");
+    const { code, out } = await inside(config("{ PAGEMAP: 3584, all: 20000 }"))("size");
     expect(code).toBe(0);
     const [head = "", ...rows] = out.trimEnd().split("\n");
     expect(head).toMatch(/^bytes +read, minified +gzipped +write, minified +gzipped +budget$/);
     expect(rows.map((line) => line.split(/ +/)[0])).toEqual(["PSTREE", "PAGEMAP", "all"]);
-    expect(rows[1]).toMatch(/^PAGEMAP +[\d,]+ +2,[\d]{3} +[\d,]+ +[\d,]+ +2,560$/);
+    expect(rows[1]).toMatch(/^PAGEMAP +[\d,]+ +3,[\d]{3} +[\d,]+ +[\d,]+ +3,584$/);
   });
 
   it("is 1 where an image is over it, by its name or by a pattern, and says by how much", async () => {
     const { code, out } = await inside(config('{ PSTREE: 9000, "P*": 100 }'))("size");
     expect(code).toBe(1);
-    expect(out).toMatch(/^PAGEMAP .* 100 {2}over by 2,\d{3}$/m);
+    expect(out).toMatch(/^PAGEMAP .* 100 {2}over by 3,\d{3}$/m);
     expect(out).toMatch(/^PSTREE .* 9,000 *$/m);
     const { out: json } = await inside(config("{ all: 1 }"))("size", "--json");
     const costs = JSON.parse(json) as { name: string; isOver: boolean; read: { gzipped: number } }[];

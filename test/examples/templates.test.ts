@@ -161,6 +161,8 @@ describe("a hostile schema", () => {
   );
   const comments = HOSTILE.map((text) =>
     text
+      // Comments of .proto files have no NUL.
+      .replaceAll("\0", "")
       .split(/[\n\u2028\u2029\u0085]/)
       .map((line) => `// ${line}\n`)
       .join(""),

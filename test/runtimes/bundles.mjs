@@ -15,7 +15,7 @@ const IMAGE = join(IMAGES, "fds/pagemap-3438.img");
 const BY_INDEX = 'export { decodePagemapImage } from "criu-images";';
 const BY_MODULE = 'export { decodePagemapImage } from "criu-images/images/pagemap";';
 /** Bytes, gzipped, that a program which reads pagemaps may have. */
-const GOAL = 2560;
+const GOAL = 3584;
 
 const EVERYTHING = 'export * from "criu-images";';
 

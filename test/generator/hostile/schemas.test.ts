@@ -114,7 +114,8 @@ describe("a schema that was tampered with", () => {
     mkdirSync(join(folder, "messages"));
     for (const [path, text] of Object.entries(EXAMPLE)) writeFileSync(join(folder, path), text);
     let models = 0;
-    for (let seed = 0; seed < share(150); seed++) {
+    // Some texts must have stayed right, or the reading is not tested.
+    for (let seed = 0; seed < share(150) || (models === 0 && seed < 150); seed++) {
       const text = tampered(EXAMPLE[file], diceOf(seed));
       writeFileSync(join(folder, file), text);
       try {

@@ -100,7 +100,7 @@ describe("critgen import", () => {
     expect(await critgenHere(["import", tree, "--schema", schema])).toEqual({
       code: 2,
       out: "",
-      err: "critgen: criu/include/magic.h:13: the macro PSTREE_MAGIC is not understood: TOWN(Kyiv)\n",
+      err: "critgen: criu/include/magic.h:13: `TOWN` is not understood in the macro PSTREE_MAGIC\n",
     });
     expect(readTexts(schema)).toEqual(before);
   });

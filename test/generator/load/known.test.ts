@@ -12,8 +12,9 @@ const known = vi.hoisted(() => ({ KNOWN: { key: "", model: "" } }));
 vi.mock("../../../generator/load/known-schema.ts", () => known);
 
 function know(schema: string): void {
-  known.KNOWN.key = keyOf(schema) ?? "";
+  known.KNOWN.key = "";
   known.KNOWN.model = serialize(readModel(schema, [])).toString("base64");
+  known.KNOWN.key = keyOf(schema) ?? "";
 }
 
 describe("a schema that is known", () => {
