@@ -55,7 +55,7 @@ const SIGNATURES: readonly (readonly [kind: string, bytes: string])[] = [
   ["a protobuf message", "0a[0-7].1[02].."],
 ];
 
-const FILES = SIGNATURES.map(([kind, bytes]) => ({ kind, beginning: new RegExp(`^${bytes}$`) }));
+const BINARY = SIGNATURES.map(([kind, bytes]) => ({ kind, beginning: new RegExp(`^${bytes}$`) }));
 
 /** How texts begin. */
 const TEXTS: readonly (readonly [kind: string, beginning: RegExp])[] = [
@@ -82,7 +82,7 @@ export function takenFor(value: number): { readonly kind: string; readonly bytes
 }
 
 function fileOf(bytes: string): string | undefined {
-  return FILES.find(({ beginning }) => beginning.test(bytes))?.kind;
+  return BINARY.find(({ beginning }) => beginning.test(bytes))?.kind;
 }
 
 function textOf(bytes: string): string | undefined {

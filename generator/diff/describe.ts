@@ -26,7 +26,7 @@ export function breaksText(breaks: readonly Break[]): string {
   return [...(wire.length > 0 ? [`wire (${wire.join(", ")})`] : []), ...others].join(", ");
 }
 
-/** `places bytes of PAGES`; `may move bytes of PAGES` */
+/** `places bytes of X`; `may move bytes of X` */
 export function placesText({ images, isSaid }: Placed): string {
   return `${isSaid ? "places" : "may move"} bytes of ${images.join(", ")}`;
 }

@@ -55,13 +55,14 @@ describe("columns", () => {
   it.each([
     ["a text", "optional string a = 1;"],
     ["bytes", "optional bytes a = 1;"],
-    ["a message", "optional base_entry a = 1;"],
+    ["a message", "optional base_entry a = 1;", "base.proto"],
     ["a list", "repeated uint32 a = 1;"],
     ["a map", "map<uint32, uint32> a = 1;"],
     ["no field", ""],
     ["more fields than bits", fields(32)],
-  ])("are not made of a message with %s", (_, text) => {
-    expect(columnsOf("entries: note", `message note { ${text} }`)).toBeUndefined();
+  ])("are not made of a message with %s", (_, text, file = "") => {
+    const imported = file === "" ? "" : `import "${file}";\n`;
+    expect(columnsOf("entries: note", `${imported}message note { ${text} }`)).toBeUndefined();
   });
 
   it.each([
