@@ -14,8 +14,8 @@ Examples:
   critgen decode core-12.img --quote-large | jq .   jq before 1.7 rounds
 
 The JSON is CRIU's own (crit's). What that cannot hold is kept under "$kept", so
-that encode gives the same bytes again. --names names more than crit does; encode
-takes these names too.
+that encode gives the same bytes again. --names names more than crit does;
+encode takes these names too.
 
 Exit code: 0 done; 1 something was wrong that --tolerate passed over, and is
 told on standard error; 2 the image is broken, or cannot be read.

@@ -1,8 +1,7 @@
-import { parse } from "yaml";
 import type { CriuTree } from "../criu/tree.ts";
 import type { Own } from "./own.ts";
 import { type Renames, renamedPath } from "./renames.ts";
-import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
+import { pairsAt, removeKey, setKey, valueAt } from "./yaml-map.ts";
 
 interface NamesContext {
   readonly tree: Pick<CriuTree, "messages">;
@@ -32,7 +31,6 @@ export function mergeNameSets(text: string, { tree, own, renames }: NamesContext
 }
 
 function fieldsOf(text: string, set: string): string[] {
-  const { names } = parse(text) as { readonly names?: Readonly<Record<string, { readonly fields?: unknown }>> };
-  const fields = names?.[set]?.fields;
+  const fields = valueAt(text, ["names", set, "fields"]);
   return Array.isArray(fields) ? fields.map(String) : [];
 }

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import type { CriuDisplay } from "../model/model.ts";
 import type { Own } from "./own.ts";
-import { removeKey, setKey } from "./yaml-map.ts";
+import { isRecord, removeKey, setKey, valueAt } from "./yaml-map.ts";
 
 type Names = ReadonlyMap<string, string>;
 
@@ -86,11 +86,6 @@ function keysAt(text: string, path: readonly string[]): string[] {
 }
 
 function objectAt(text: string, path: readonly string[]): Readonly<Record<string, unknown>> {
-  let value: unknown = parse(text);
-  for (const key of path) value = isObject(value) ? value[key] : undefined;
-  return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  const value = valueAt(text, path);
+  return isRecord(value) ? value : {};
 }

@@ -1,5 +1,6 @@
 import { isMap, type Pair, parseDocument, type Scalar, type YAMLMap } from "yaml";
 import type { YamlPath } from "../load/source.ts";
+import { rememberByFile } from "../model/remember.ts";
 
 /*
  * Maps of a YAML text, edited in place: what is not changed stays byte for byte, with comments and alignment.
@@ -14,8 +15,24 @@ interface Placed {
   readonly end: number;
 }
 
+/** The last text is asked for most of its maps before an edit makes another one of it. */
+const documentOf = rememberByFile((_, text) => parseDocument(text));
+const contentOf = rememberByFile((_, text) => documentOf("", text).toJS() as unknown);
+
+/** Returns the value at a path of a YAML text, read only; undefined if there is none. */
+export function valueAt(text: string, path: readonly string[]): unknown {
+  let value = contentOf("", text);
+  for (const key of path) value = isRecord(value) ? value[key] : undefined;
+  return value;
+}
+
+/** Tells whether a value of a YAML text is a map or a list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
 function mapAt(text: string, path: YamlPath): YAMLMap<Scalar, unknown> | undefined {
-  const document = parseDocument(text);
+  const document = documentOf("", text);
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
   return isMap(node) ? (node as YAMLMap<Scalar, unknown>) : undefined;
 }
