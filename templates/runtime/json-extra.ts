@@ -1,6 +1,16 @@
 import { joinBytes } from "./bytes.ts";
 import { readFrame } from "./framing.ts";
-import { endMessage, isMuch, type Printed, printData, printFramed, printShort, quietly } from "./json-print.ts";
+import {
+  endMessage,
+  isMuch,
+  type Printed,
+  printData,
+  printFramed,
+  printRest,
+  printWhole,
+  quietly,
+  type Rest,
+} from "./json-print.ts";
 import { type Printer, put, putBefore, putClose, putInteger, putName } from "./json-printer.ts";
 import type { ExtraLayout, MessageLayout, MessagesLayout, PartLayout, RunLayout } from "./layout.ts";
 import { holds, numberIn } from "./lookup.ts";
@@ -47,35 +57,31 @@ export function printRecord(
   depth: number,
 ): Steps | undefined {
   if (extra === undefined) {
-    const printed = printShort(p, r, end, layout, depth);
-    if (printed === undefined) return begun(printMessage(p, r, end, layout, depth));
+    const printed = printFramed(p, r, end, layout, depth);
+    if ("job" in printed) return endRest(p, printed, depth);
     endMessage(p, printed, depth);
     return undefined;
   }
   const record: Whole = { end, layout, extra, style, depth };
   const [at, again] = [p.pos, { ...r, path: [...r.path] }];
-  const rest = begun(printWithExtra(p, r, record));
-  if (rest === undefined) return undefined;
+  const rest = printWithExtra(p, r, record);
+  if (rest.next().done === true) return undefined;
   p.pos = at;
   quietly(p, () => exhaust(rest));
   return printWithExtra(p, again, record);
-}
-
-function begun(steps: Steps): Steps | undefined {
-  return steps.next().done === true ? undefined : steps;
 }
 
 function exhaust(steps: Steps): void {
   while (steps.next().done !== true);
 }
 
-function* printMessage(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Steps {
-  endMessage(p, yield* printFramed(p, r, end, layout, depth), depth);
+function* endRest(p: Printer, rest: Rest, depth: number): Steps {
+  endMessage(p, yield* printRest(p, rest), depth);
 }
 
 function* printWithExtra(p: Printer, r: Reader, { end, layout, extra, style, depth }: Whole): Steps {
   const owner: Owner = { layout, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
-  const printed = yield* printFramed(p, r, end, layout, depth);
+  const printed = yield* printWhole(p, r, end, layout, depth);
   if (extra !== undefined && follows(r, owner, extra)) {
     putName(p, "extra", printed.count++, depth + 1);
     if (style.payload) yield* printExtra(p, r, owner, extra, depth + 1);
@@ -162,7 +168,6 @@ function* printMessages(p: Printer, r: Reader, owner: Owner, part: MessagesLayou
   put(p, "[");
   let count = 0;
   for (let i = 0; i < many; i++) {
-    if (p.quiet) p.pos = p.mark;
     if (isMuch(p)) yield;
     r.path.push("extra", i);
     count += yield* printOne(p, r, part, count, depth + 1);
@@ -176,7 +181,7 @@ function* printOne(p: Printer, r: Reader, part: MessagesLayout, index: number, d
   const end = readFrame(r);
   const inner: Owner = { layout: part.messages, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
   putBefore(p, index, depth);
-  const printed = yield* printFramed(p, r, end, part.messages, depth);
+  const printed = yield* printWhole(p, r, end, part.messages, depth);
   const { extra } = part;
   if (extra === undefined || !follows(r, inner, extra)) {
     endMessage(p, printed, depth);

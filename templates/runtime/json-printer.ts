@@ -12,8 +12,6 @@ export interface Printer extends WireNumber {
   readonly quoteLarge: boolean;
   /** Nothing is to be printed: messages are only read, and found right or wrong. */
   quiet: boolean;
-  /** Where the text goes on when that is over. */
-  mark: number;
 }
 
 /** So much memory a printer begins with, in bytes. */
@@ -28,7 +26,7 @@ export function createPrinter(pretty: boolean, quoteLarge = false): Printer {
 }
 
 function blank(pretty: boolean, quoteLarge: boolean): Printer {
-  return { bytes: new Uint8Array(FIRST), pos: 0, pretty, quoteLarge, quiet: false, mark: 0, canonical: true };
+  return { bytes: new Uint8Array(FIRST), pos: 0, pretty, quoteLarge, quiet: false, canonical: true };
 }
 
 // Every runtime has it; the library of types that belongs to the language alone does not.
@@ -65,6 +63,7 @@ export function taken(p: Printer): Uint8Array {
 
 /** An ASCII text as it is. */
 export function put(p: Printer, text: string): void {
+  if (p.quiet) return;
   room(p, text.length);
   const { bytes } = p;
   let { pos } = p;
@@ -74,7 +73,7 @@ export function put(p: Printer, text: string): void {
 
 /** A line end and the indent of a depth; nothing in plain JSON. */
 export function putLine(p: Printer, depth: number): void {
-  if (!p.pretty) return;
+  if (!p.pretty || p.quiet) return;
   const size = 1 + 4 * depth;
   room(p, size);
   p.bytes[p.pos] = 0x0a;
@@ -87,6 +86,7 @@ const INTEGER = 21;
 
 /** What stands before element or property `index` at a depth. There is room for an integer behind it. */
 export function putBefore(p: Printer, index: number, depth: number): void {
+  if (p.quiet) return;
   room(p, 2 + INTEGER);
   if (index > 0) {
     p.bytes[p.pos++] = 0x2c;
@@ -113,6 +113,7 @@ export function putName(p: Printer, name: string, index: number, depth: number):
 
 /** The same from what fields have ready: to put a few bytes one by one takes less time than to call for it. */
 export function putKey(p: Printer, key: Uint8Array, index: number, depth: number): void {
+  if (p.quiet) return;
   putBefore(p, index, depth);
   room(p, key.length + INTEGER);
   const { bytes, pos } = p;
@@ -268,6 +269,7 @@ export function putBase64Lines(p: Printer, bytes: Uint8Array): void {
 
 /** Bytes as base64 without line ends. */
 export function putBase64(p: Printer, bytes: Uint8Array, start = 0, end: number = bytes.length): void {
+  if (p.quiet) return;
   room(p, 4 * Math.ceil((end - start) / 3));
   const text = p.bytes;
   let { pos } = p;

@@ -5,7 +5,7 @@ import type { Framing, ReadOptions } from "./framing.ts";
 import { identify } from "./identify.ts";
 import { entriesOf, follows, type ImageReader, openImage, readRest } from "./image.ts";
 import { humanSize, printRecord, type Steps, type Style } from "./json-extra.ts";
-import { check, isMuch, messageReader, printData, printFramed, printKept } from "./json-print.ts";
+import { check, isMuch, messageReader, printData, printKept, printWhole } from "./json-print.ts";
 import {
   BASE64_LINE,
   createPrinter,
@@ -234,7 +234,7 @@ function* printFirst(session: Session, first: First, rest: Uint8Array | undefine
 function* beginFirst({ p }: Session, { r, layout }: First): Steps<number> {
   putBefore(p, 0, ENTRY);
   r.pos = 0;
-  const { count, kept } = yield* printFramed(p, r, r.end, layout, ENTRY);
+  const { count, kept } = yield* printWhole(p, r, r.end, layout, ENTRY);
   if (Object.keys(kept).length === 0) return count;
   printKept(p, kept, count, ENTRY + 1);
   return count + 1;

@@ -33,7 +33,7 @@ import { readNumber, readSize, readWordVarint } from "./wire-number.ts";
 export const KEPT = "$kept";
 
 /** So much text is printed before printing stops. */
-const MUCH = 1 << 20;
+const MUCH = 1 << 21;
 
 /** A message of so many bytes at most, inside another, is printed at once. */
 const SHORT = 4096;
@@ -111,6 +111,17 @@ export function isMuch(p: Printer): boolean {
   return p.pos > MUCH && !p.quiet;
 }
 
+/** The same job, which goes on by itself. */
+function copyOf({ r, level }: Job): Job {
+  return { r: Object.assign(messageReader(r, r.bytes), r, { path: [...r.path] }), level: copyOfLevel(r, level) };
+}
+
+function copyOfLevel(r: Reader, level: Level): Level {
+  const { end, fields, depth, hex, words } = level;
+  const outer = level.outer && copyOfLevel(r, level.outer);
+  return Object.assign(levelOf(r, end, fields, depth, hex, outer), level, { outer, words: words && [...words] });
+}
+
 /** Begins to print a message. `depth` is that of its braces. */
 function begin(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Job {
   put(p, "{");
@@ -133,55 +144,54 @@ function run(p: Printer, job: Job): Printed | undefined {
   }
 }
 
-/**
- * Prints a framed message from `{` to its last property if its text is short; else nothing is printed or read.
- * `depth` is that of its braces.
- */
-export function printShort(
-  p: Printer,
-  r: Reader,
-  end: number,
-  layout: MessageLayout,
-  depth: number,
-): Printed | undefined {
-  const { pos: start, path } = r;
-  const { pos: at } = p;
-  const above = path.length;
-  p.canonical = true;
-  const printed = run(p, begin(p, r, end, layout, depth));
-  if (printed !== undefined && (p.canonical || p.quiet)) return printed;
-  if (printed !== undefined) {
-    const bytes = r.bytes.subarray(start, end);
-    p.pos = at;
-    const again = canonicalOf(r, bytes, layout);
-    const kept = run(p, begin(p, again, again.end, layout, depth));
-    if (kept !== undefined) return keepWire(kept, bytes);
-  }
-  p.pos = at;
-  r.pos = start;
-  path.length = above;
-  return undefined;
+/** What is left to print of a framed message. All of it was read. */
+export interface Rest {
+  readonly job: Job;
+  /** The message as it stands in the image, if it is its canonical form that prints. */
+  readonly wire: Uint8Array | undefined;
 }
 
-/** The same for a message of whatever length, which stops whenever there is much text. All of it is read first. */
-export function* printFramed(
+/**
+ * Prints a framed message from `{` to its last property. If there is much text, printing stops, what is left of the
+ * message is read, and what is left to print is returned. `depth` is that of its braces.
+ */
+export function printFramed(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Printed | Rest {
+  const { pos: start } = r;
+  const { pos: at } = p;
+  p.canonical = true;
+  const job = begin(p, r, end, layout, depth);
+  const printed = run(p, job);
+  const left = printed === undefined ? copyOf(job) : undefined;
+  if (left !== undefined) quietly(p, () => run(p, job));
+  if (p.canonical || p.quiet) return printed ?? { job: left ?? job, wire: undefined };
+  p.pos = at;
+  const wire = r.bytes.subarray(start, end);
+  const again = canonicalOf(r, wire, layout);
+  const second = begin(p, again, again.end, layout, depth);
+  if (left !== undefined) return { job: second, wire };
+  const kept = run(p, second);
+  return kept === undefined ? { job: second, wire } : keepWire(kept, wire);
+}
+
+/** Prints what is left of a framed message, and stops whenever there is much text. */
+export function* printRest(p: Printer, { job, wire }: Rest): Generator<void, Printed> {
+  for (;;) {
+    const printed = run(p, job);
+    if (printed !== undefined) return wire === undefined ? printed : keepWire(printed, wire);
+    yield;
+  }
+}
+
+/** Prints a framed message from `{` to its last property; stops whenever there is much text. */
+export function* printWhole(
   p: Printer,
   r: Reader,
   end: number,
   layout: MessageLayout,
   depth: number,
 ): Generator<void, Printed> {
-  const short = printShort(p, r, end, layout, depth);
-  if (short !== undefined) return short;
-  const bytes = r.bytes.subarray(r.pos, end);
-  const usual = check(p, r, end, layout);
-  const source = usual ? messageReader(r, bytes) : canonicalOf(r, bytes, layout);
-  const job = begin(p, source, source.end, layout, depth);
-  for (;;) {
-    const printed = run(p, job);
-    if (printed !== undefined) return usual ? printed : keepWire(printed, bytes);
-    yield;
-  }
+  const printed = printFramed(p, r, end, layout, depth);
+  return "job" in printed ? yield* printRest(p, printed) : printed;
 }
 
 /** Reads a framed message, and returns whether it is canonical. */
@@ -193,11 +203,10 @@ export function check(p: Printer, r: Reader, end: number, layout: MessageLayout)
 
 /** Does what prints without printing. */
 export function quietly(p: Printer, work: () => void): void {
-  const { pos, mark, quiet } = p;
+  const { quiet } = p;
   p.quiet = true;
-  p.mark = pos;
   work();
-  Object.assign(p, { pos, mark, quiet });
+  p.quiet = quiet;
 }
 
 /** A reader of a message alone, of the image that `r` reads. */
@@ -247,7 +256,6 @@ function printFields(p: Printer, r: Reader, level: Level): Level | undefined {
   const { end, fields, most } = level;
   let inner: Level | undefined;
   while (inner === undefined && r.pos < end && (p.pos <= most || p.quiet)) {
-    if (p.quiet) p.pos = p.mark;
     if (level.packedEnd === 0) inner = printField(p, r, level, fields);
     else if (r.pos < level.packedEnd) printElement(p, r, level);
     else endPacked(r, level);
