@@ -24,7 +24,7 @@ const FOREIGN = ["TCP_STREAM", "inq_len", "the field cannot hold this", "no file
 
 /** Modules that the small programs may have something of; what else is in them is not theirs. */
 const OWN =
-  /^(?:images\/pagemap|messages\/pagemap-(?:entry|head)|runtime\/(?:errors|framing|image|reader|unknown))\.js$/;
+  /^(?:images\/pagemap|messages\/pagemap-(?:entry|head)|runtime\/(?:checks|errors|framing|image|reader|unknown))\.js$/;
 
 /** The modules of a bundle that contribute to it, by their paths in the package, and how many bytes. */
 function contributions(sizes) {
