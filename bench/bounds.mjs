@@ -34,6 +34,6 @@ function cellsOf({ failed, exponent, ms, bytes, over, error }) {
 
 if (values.save) {
   const head = ["way: shape", "exponent", "ms", "bytes a byte", "of the bound", "error"];
-  const text = `# Time and memory of hostile images and JSON\n\n${machine()}\n\nOf n, 2n and 4n bytes, n = ${values.size} MiB: exponent of the time; milliseconds, bytes of memory a byte of input and what\npart of the bound these are, for 4n.\n\n${table([head, ...rows])}\n`;
+  const text = `# Time and memory of hostile images and JSON\n\n${machine()}\n\nInputs of n, 2n and 4n bytes, n = ${values.size} MiB: exponent of the time; milliseconds, bytes of memory a byte of input and what\npart of the bound these are, for 4n.\n\n${table([head, ...rows])}\n`;
   save(fileURLToPath(new URL("results/bounds.md", import.meta.url)), text);
 }

@@ -1,4 +1,4 @@
-// What is printed while it is measured, and what of it is kept: a document of tables, in which a run replaces its own rows.
+// Prints rows as they are measured, and keeps them in a document of tables: a run replaces its own rows.
 
 /** Cells of a line of a Markdown table; nothing for other lines, and for the rule below the head. */
 function cellsOf(line) {

@@ -54,7 +54,7 @@ const CONTESTS = [
   ),
 ];
 
-/** What else is measured: each module exports a function of its name. */
+/** Other measurements: each module exports a function of its name. */
 const MEASURES = {
   linear: () => import("./linear.mjs"),
   startup: () => import("./startup.mjs"),

@@ -118,7 +118,7 @@ const entries = {
     of("PIPES_DATA", many(n, Buffer.concat([framed(number(1, 1), number(2, 1)), bytes(9)]))),
 };
 
-/** What ends too early, or claims what is not there. */
+/** Images that are truncated, or claim bytes that are not there. */
 const broken = {
   "a number without an end": (n) => fdinfo(bytes(8), many(n, bytes(0x80))),
   "a message that is longer than the file": (n) => of("FDINFO", word(0xffff_fff0), many(n, number(5, 1))),

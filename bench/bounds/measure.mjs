@@ -64,7 +64,7 @@ export function measure(folder, { kind, way, make }, size) {
 
 const MIB = 2 ** 20;
 
-/** What is promised: bytes of memory for one of the input, for one of the output, and beside that. */
+/** The promised bound: bytes of memory for one of the input, for one of the output, and beside that. */
 const PROMISED = {
   images: { input: 12 + 25, output: 2, fixed: 48 * MIB },
   layouts: { input: 12, output: 2, fixed: 16 * MIB },

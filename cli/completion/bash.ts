@@ -43,7 +43,7 @@ _${name}() {
 ${places.map(placeCase).join("\n")}
     esac
   fi
-  # Of a list the last word is asked for: those before it stay.
+  # Completes the last word of a list: those before it stay.
   [[ $list && $current == *,* ]] && before=\${current%,*},
   mapfile -t COMPREPLY < <(compgen -P "$before" -W "$words" -- "\${current#"$before"}")
   # Bash completes the names of files better itself; its complaint comes where no completion is under way.

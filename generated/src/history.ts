@@ -1021,7 +1021,7 @@ export const ENUM_VALUES_SINCE: Readonly<Record<string, Since>> = {
 
 /**
  * Images whose bytes a field places, as `message.field`: releases that do not know the field take other bytes for them.
- * What is new beside these fields may do so too.
+ * A new field beside these may do so too.
  */
 export const PLACES_BYTES_OF: Readonly<Record<string, readonly string[]>> = {
   "bpfmap_data_entry.keys_bytes": ["BPFMAP_DATA"],
