@@ -1,6 +1,6 @@
-import { Session } from "node:inspector";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { stepsOf } from "../support/steps.mjs";
 
 /*
  * Counts how much code runs to read images of a size, and of twice that: `node FLAGS steps.mjs FOLDER`, where FOLDER is
@@ -16,58 +16,6 @@ const { decodeVmasColumns } = await load("node_modules/criu-images/dist/columns/
 const { dissectImage } = await load("inspect/dissect/image.js");
 const { infoOf } = await load("inspect/info.js");
 const { BUILT_IN } = await load("inspect/schema/schema.js");
-
-const session = new Session();
-session.connect();
-
-function post(method, params) {
-  let result;
-  session.post(method, params, (error, value) => {
-    if (error !== null) throw error;
-    result = value;
-  });
-  return result;
-}
-
-post("Profiler.enable");
-
-/** Bytes that the engine copied for the package. */
-let copied = 0;
-const typed = Object.getPrototypeOf(Uint8Array.prototype);
-const { set, slice, copyWithin } = typed;
-typed.set = function counted(source, ...more) {
-  copied += source.length;
-  return Reflect.apply(set, this, [source, ...more]);
-};
-for (const [name, copy] of Object.entries({ slice, copyWithin })) {
-  typed[name] = function counted(...bounds) {
-    copied += this.length;
-    return Reflect.apply(copy, this, bounds);
-  };
-}
-
-/** So many bytes are copied in the time of a block of code. */
-const COPIED = 8;
-
-/**
- * How often blocks of the package's code ran, and how much was copied. Not counted are the passes of a loop without a
- * condition, and what else the engine does itself: sorting.
- */
-async function steps(run) {
-  copied = 0;
-  post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-  try {
-    await run();
-  } catch (error) {
-    if (!(error instanceof criu.ImageError)) throw error;
-  }
-  const { result } = post("Profiler.takePreciseCoverage");
-  post("Profiler.stopPreciseCoverage");
-  const own = result.filter(({ url }) => url.includes("/dist/") || url.includes("/inspect/"));
-  return own
-    .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges))
-    .reduce((n, { count }) => n + count, copied / COPIED);
-}
 
 const varint = (value) => (value > 127 ? [(value & 127) | 128, ...varint(value >>> 7)] : [value]);
 const word = (value) => [value & 255, (value >>> 8) & 255, (value >>> 16) & 255, value >>> 24];
@@ -146,10 +94,22 @@ const TEXT_READERS = {
 const SIZE = 400;
 const results = {};
 
+const isOurs = (url) => url.includes("/dist/") || url.includes("/inspect/");
+
+async function steps(read, input) {
+  return stepsOf(isOurs, async () => {
+    try {
+      await read(input);
+    } catch (error) {
+      if (!(error instanceof criu.ImageError)) throw error;
+    }
+  });
+}
+
 async function compare(name, read, make) {
   const [once, twice] = [make(SIZE), make(2 * SIZE)];
-  await steps(() => read(once));
-  const [a, b] = [await steps(() => read(once)), await steps(() => read(twice))];
+  await steps(read, once);
+  const [a, b] = [await steps(read, once), await steps(read, twice)];
   results[name] = [a, b];
 }
 
