@@ -1,6 +1,6 @@
 import type { IsLost } from "../model/lost.ts";
 import type { Message, Model, Placement } from "../model/model.ts";
-import { valueNames } from "../model/places.ts";
+import { ALL_IMAGES, valueNames } from "../model/places.ts";
 import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 
@@ -14,7 +14,7 @@ export function* checkPlaces(model: Model, isLost: IsLost): Generator<Problem> {
 
 function* checkImages({ images, at }: Placement, model: Model): Generator<Problem> {
   const names = model.images.map(({ name }) => name);
-  for (const image of images.filter((name) => !names.includes(name))) {
+  for (const image of images.filter((name) => name !== ALL_IMAGES && !names.includes(name))) {
     yield problem(`there is no image \`${image}\``, didYouMean(image, names) ?? "`places` names rows of the table", at);
   }
 }
@@ -40,7 +40,7 @@ function* checkPath({ path, at }: Placement, model: Model, isLost: IsLost): Gene
     yield problem(`\`${message.name}\` has no field \`${name}\``, hint, at);
     return;
   }
-  const known = valueNames(field, model);
+  const known = valueNames(message.name, field, model);
   const value = rest.join(".");
   if (rest.length === 0 || known.includes(value) || isLost("display.yaml")) return;
   const hint =

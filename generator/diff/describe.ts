@@ -1,3 +1,4 @@
+import { placedNames } from "../model/places.ts";
 import type { Change } from "./diff.ts";
 import type { Difference } from "./difference.ts";
 import type { Placed } from "./places.ts";
@@ -28,7 +29,7 @@ export function breaksText(breaks: readonly Break[]): string {
 
 /** `places bytes of X`; `may move bytes of X` */
 export function placesText({ images, isSaid }: Placed): string {
-  return `${isSaid ? "places" : "may move"} bytes of ${images.join(", ")}`;
+  return `${isSaid ? "places" : "may move"} bytes of ${placedNames(images)}`;
 }
 
 /** `4 changes, 1 of them breaks something`; `1 change, which breaks something` */

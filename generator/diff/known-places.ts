@@ -18,7 +18,8 @@ function settled(model: Model): Map<string, readonly string[]> {
     for (const field of fields) {
       const path = `${name}.${field.name}`;
       if (!all.has(path)) all.set(path, []);
-      for (const value of valueNames(field, model)) if (!all.has(`${path}.${value}`)) all.set(`${path}.${value}`, []);
+      for (const value of valueNames(name, field, model))
+        if (!all.has(`${path}.${value}`)) all.set(`${path}.${value}`, []);
     }
   }
   return all;

@@ -18,7 +18,7 @@ export function placedBy({ what, kind, group, name }: Difference, format: Format
   if (what === "field") return placed([`${group}.${name}`], placing(format).get(group) ?? [], format.places);
   if (what !== "enum value" && what !== "display name") return undefined;
   const { places } = format;
-  const shown = [...fieldsThat(format, (field) => showsBy(field, group))];
+  const shown = [...fieldsThat(format, (field, message) => showsBy(field, group, message))];
   const fields = shown.filter((path) => (places.get(path)?.length ?? 0) > 0);
   const beside = fields.flatMap((path) => places.get(path) ?? []);
   const paths = fields.map((path) => `${path}.${name}`);
@@ -33,13 +33,20 @@ function placed(paths: readonly string[], beside: readonly string[], places: Pla
 }
 
 /** Whether the values of a field are those of an enum, or are shown by the names of a map. */
-function showsBy({ name, type, display }: Field, group: string): boolean {
+function showsBy({ name, type, display }: Field, group: string, message: string): boolean {
   if (type.kind === "enum") return type.name === group;
-  return group === `flags ${display.flags}` || group === `codes ${display.dict}.${name}`;
+  const { flags, dict } = display;
+  const more = [`more ${flags}`, `more ${dict}.${name}`, `more ${message}.${name}`];
+  return [`flags ${flags}`, `codes ${dict}.${name}`, ...more].includes(group);
 }
 
-function* fieldsThat({ messages }: Pick<Format, "messages">, is: (field: Field) => boolean): Generator<string> {
-  for (const { name, fields } of messages) for (const field of fields) if (is(field)) yield `${name}.${field.name}`;
+function* fieldsThat(
+  { messages }: Pick<Format, "messages">,
+  is: (field: Field, message: string) => boolean,
+): Generator<string> {
+  for (const { name, fields } of messages) {
+    for (const field of fields) if (is(field, name)) yield `${name}.${field.name}`;
+  }
 }
 
 const known = new WeakMap<Format, ReturnType<typeof placingMessages>>();

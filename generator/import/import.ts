@@ -11,6 +11,7 @@ import { withScratch } from "../files/draft.ts";
 import { loadModel } from "../generate.ts";
 import type { Model } from "../model/model.ts";
 import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
+import { placedNames } from "../model/places.ts";
 import { firstProblem, SchemaError } from "../model/problem.ts";
 import { mergeDisplay } from "./display.ts";
 import { mergeNameSets } from "./display-names.ts";
@@ -70,7 +71,7 @@ function placeNotes(before: Model, after: Model): string[] {
   const news = changes.filter(({ places }) => places?.isSaid === false);
   if (news.length === 0) return [];
   const names = news.flatMap(({ places }) => places?.paths ?? []).join(", ");
-  const images = [...new Set(news.flatMap(({ places }) => places?.images ?? []))].join(", ");
+  const images = placedNames([...new Set(news.flatMap(({ places }) => places?.images ?? []))]);
   return [
     `${names} came beside what places the bytes of ${images}: say under \`places\` of images.yaml whose bytes each moves, or \`none\``,
   ];

@@ -1,5 +1,6 @@
 import type { CriuTree } from "../criu/tree.ts";
 import { integerOf } from "../load/proto/integer.ts";
+import type { CriuDisplay } from "../model/model.ts";
 import { type ProtoBlock, parseProtoFile } from "./proto-file.ts";
 import type { ProtoTexts } from "./protos.ts";
 
@@ -9,10 +10,12 @@ export interface Names {
   readonly images: readonly string[];
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly enum_values: ReadonlyMap<string, readonly string[]>;
+  /** Names of bits and codes, by the map, `dict.field` or `message.field` that has them. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
 /** All names that a source tree has; those of magics as they are defined there. */
-export function namesOfTree({ magics, images, protos }: CriuTree): Names {
+export function namesOfTree({ magics, images, protos, display }: CriuTree): Names {
   const owners = [...protos.values()].flatMap(membersOf);
   const of = (word: string): Map<string, readonly string[]> =>
     new Map(owners.filter((owner) => owner.word === word).map(({ path, members }) => [path, [...members.keys()]]));
@@ -21,7 +24,22 @@ export function namesOfTree({ magics, images, protos }: CriuTree): Names {
     images: images.map(({ name }) => name),
     fields: of("message"),
     enum_values: of("enum"),
+    names: namesOfNumbers(display),
   };
+}
+
+/** All names of bits and codes; those that a YAML list cannot hold bare are left out. */
+function namesOfNumbers({ flags, dicts, more }: CriuDisplay): Map<string, readonly string[]> {
+  const bits = [...flags, ...more].map(([key, all]): [string, string[]] => [key, all.map(({ name }) => name)]);
+  const codes = [...dicts].flatMap(([dict, fields]) =>
+    [...fields].map(([field, all]): [string, string[]] => [`${dict}.${field}`, [...all.values()]]),
+  );
+  const names = new Map<string, string[]>();
+  for (const [key, all] of [...bits, ...codes]) {
+    const plain = all.filter((name) => /^\w+$/.test(name));
+    if (plain.length > 0) names.set(key, [...new Set([...(names.get(key) ?? []), ...plain])]);
+  }
+  return names;
 }
 
 /** What every field of some .proto files is: `required uint32 = 2`, by `message.field`. */

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import type { CriuTree } from "../criu/tree.ts";
-import { valueNames } from "../model/places.ts";
+import { ALL_IMAGES, valueNames } from "../model/places.ts";
 import { printCell } from "./layout.ts";
 import type { Own } from "./own.ts";
 import { type Renames, renamedPath } from "./renames.ts";
@@ -21,7 +21,8 @@ export interface PlacesContext {
 export function mergePlaces(text: string, { tree, own, known, renames }: PlacesContext): string {
   const paths = new Set(pathsOf(tree));
   const isOwn = (path: string): boolean => own.blocks.has(path.split(".")[0] ?? "");
-  const isImage = (name: string): boolean => own.images.has(name) || tree.images.some((image) => image.name === name);
+  const isImage = (name: string): boolean =>
+    name === ALL_IMAGES || own.images.has(name) || tree.images.some((image) => image.name === name);
   let merged = text;
   for (const { key, cell } of cellsOf(text)) {
     const name = isOwn(key) ? key : renamedPath(key, renames);
@@ -57,7 +58,7 @@ function* pathsOf(tree: CriuTree): Generator<string> {
     for (const field of fields) {
       const path = `${name}.${field.name}`;
       yield path;
-      for (const value of valueNames(field, tree)) yield `${path}.${value}`;
+      for (const value of valueNames(name, field, tree)) yield `${path}.${value}`;
     }
   }
 }

@@ -51,7 +51,7 @@ export function addRelease(text: string, tree: CriuTree, before: Before = before
   return `${rest.trimEnd()}\n\n${lines.join("\n")}\n`;
 }
 
-const KINDS = ["magics", "images", "fields", "enum_values"] as const;
+const KINDS = ["magics", "images", "fields", "enum_values", "names"] as const;
 
 /** Names as one list of `kind owner name`, with no owner for magics and images. */
 function flat(names: Partial<Record<keyof Names, unknown>> = {}): string[] {

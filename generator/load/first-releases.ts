@@ -8,11 +8,18 @@ interface Known {
   readonly images: Releases;
   readonly fields: Releases;
   readonly enumValues: Releases;
+  readonly names: Releases;
 }
 
 /** The first release of all that there is after the last one: by its name, which may have been another at first. */
 export function firstReleases(releases: readonly (readonly [name: string, release: RawRelease])[]): Known {
-  const known: Known = { magics: new Map(), images: new Map(), fields: new Map(), enumValues: new Map() };
+  const known: Known = {
+    magics: new Map(),
+    images: new Map(),
+    fields: new Map(),
+    enumValues: new Map(),
+    names: new Map(),
+  };
   for (const [name, release] of releases) goOn(known, name, release);
   return known;
 }
@@ -26,13 +33,11 @@ function goOn(known: Known, release: string, { added = {}, gone = {}, renamed = 
   for (const change of changed) if (isAnother(change)) setSince(known, change, release);
 }
 
-function pathsOf({ magics = [], images = [], fields = {}, enum_values = {} }: RawNames) {
+function pathsOf({ magics = [], images = [], fields = {}, enum_values = {}, names = {} }: RawNames) {
   const paths = (owners: Readonly<Record<string, readonly string[]>>): string[] =>
-    Object.entries(owners).flatMap(([owner, names]) => names.map((name) => `${owner}.${name}`));
-  return Object.entries({ magics, images, fields: paths(fields), enumValues: paths(enum_values) }) as [
-    keyof Known,
-    readonly string[],
-  ][];
+    Object.entries(owners).flatMap(([owner, all]) => all.map((name) => `${owner}.${name}`));
+  const members = { fields: paths(fields), enumValues: paths(enum_values), names: paths(names) };
+  return Object.entries({ magics, images, ...members }) as [keyof Known, readonly string[]][];
 }
 
 /** Since when there is what was renamed: it has been there under its old name. */

@@ -17,6 +17,7 @@ export interface RawNames {
   readonly images?: readonly string[];
   readonly fields?: RawLists;
   readonly enum_values?: RawLists;
+  readonly names?: RawLists;
 }
 
 type RawLists = Readonly<Record<string, readonly string[]>>;

@@ -272,7 +272,7 @@ export interface NameSet {
 /**
  * Since when releases understand what the format has now: of a renamed thing since it came under its old name, of one
  * that got another number or type since that change. Keys of `fields`: `message.field`; of `enumValues`: `enum.VALUE`;
- * of `magics` their names in CRIU's source. What the history does not tell of is not there.
+ * of `magics` their names in CRIU's source; of `names` those of bits and codes, as `map.NAME`. What the history does not tell of is not there.
  */
 export interface History {
   readonly releases: readonly { readonly name: string; readonly date: string }[];
@@ -280,6 +280,7 @@ export interface History {
   readonly images: ReadonlyMap<string, string>;
   readonly fields: ReadonlyMap<string, string>;
   readonly enumValues: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
   readonly renamed: readonly Renamed[];
   /** What older releases make of a field that was changed. */
   readonly notes: ReadonlyMap<string, string>;

@@ -7,11 +7,23 @@ import { partsOf } from "./walk.ts";
  */
 export type Places = ReadonlyMap<string, readonly string[]>;
 
+/** Stands for all images but the one that says it, in place of their names. */
+export const ALL_IMAGES = "all";
+
+/** The names of images for people, as part of a sentence. */
+export function placedNames(images: readonly string[]): string {
+  return images.includes(ALL_IMAGES) ? "all other images" : images.join(", ");
+}
+
 /** What a table says, and what follows from the lengths and conditions of its rows. */
 export function placesOf({ images, places }: Pick<Model, "images" | "places">): Map<string, readonly string[]> {
   const all = new Map<string, readonly string[]>();
   for (const image of images) {
     for (const path of lengthsOf(image)) all.set(path, [...new Set([...(all.get(path) ?? []), image.name])]);
+    const { entries } = image.layout;
+    // The version of the format says how all others are read: what is new beside it may do so too.
+    if (image.version !== undefined && entries !== undefined)
+      all.set(`${entries.message}.${image.version}`, [ALL_IMAGES]);
   }
   for (const { path, images: placed } of places) all.set(path, placed);
   return all;
@@ -57,18 +69,38 @@ export function placingMessages(messages: readonly Message[], places: Places): M
   return placing;
 }
 
+/** Numbers that a field can have and that have names. */
+export interface NamedNumbers {
+  /** The owner of the names: an enum, a map of bits, `dict.field` or `message.field`. */
+  readonly owner: string;
+  /** Whether each is a bit, and a value is any of them together. */
+  readonly bits: boolean;
+  readonly numbers: readonly { readonly name: string; readonly number: number }[];
+}
+
+/** The values of a field's enum, or its bits or codes as CRIU's sources name them. */
+export function namedNumbers(
+  message: string,
+  { name, type, display: { flags, dict } }: Field,
+  { enums, display }: Pick<Model, "enums"> & { readonly display: CriuDisplay },
+): NamedNumbers {
+  if (type.kind === "enum") {
+    const values = enums.find((one) => one.name === type.name)?.values ?? [];
+    return { owner: type.name, bits: false, numbers: values };
+  }
+  const more = (owner: string) =>
+    (display.more.get(owner) ?? []).map(({ name: of, bit }) => ({ name: of, number: bit }));
+  if (dict !== undefined) {
+    const owner = `${dict}.${name}`;
+    const codes = [...(display.dicts.get(dict)?.get(name) ?? [])].map(([number, of]) => ({ name: of, number }));
+    return { owner, bits: false, numbers: [...codes, ...more(owner)] };
+  }
+  const owner = flags ?? `${message}.${name}`;
+  const bits = (display.flags.get(owner) ?? []).map(({ name: of, bit }) => ({ name: of, number: bit }));
+  return { owner, bits: true, numbers: [...bits, ...more(owner)] };
+}
+
 /** The names of the bits, codes or values that a field can have. */
-export function valueNames(
-  { name, type, display }: Field,
-  { enums, display: all }: Pick<Model, "enums"> & { readonly display: CriuDisplay },
-): string[] {
-  if (type.kind === "enum") return enums.find((one) => one.name === type.name)?.values.map((value) => value.name) ?? [];
-  const bits = all.flags.get(display.flags ?? "")?.map((bit) => bit.name) ?? [];
-  return [
-    ...bits,
-    ...(all.dicts
-      .get(display.dict ?? "")
-      ?.get(name)
-      ?.values() ?? []),
-  ];
+export function valueNames(...of: Parameters<typeof namedNumbers>): string[] {
+  return [...new Set(namedNumbers(...of).numbers.map(({ name }) => name))];
 }

@@ -1,6 +1,6 @@
 import { HEADS, plainFile, versionDefine } from "../model/criu-names.ts";
 import type { Model } from "../model/model.ts";
-import { placesOf } from "../model/places.ts";
+import { namedNumbers, type Places, placesOf, placingMessages } from "../model/places.ts";
 import type { Location } from "../model/problem.ts";
 
 /** A thing, and the release that it came in as a literal. */
@@ -14,6 +14,18 @@ interface OwnerView {
   readonly things: readonly SinceView[];
 }
 
+interface PlacesView {
+  readonly name: string;
+  readonly images: readonly string[];
+}
+
+/** The numbers that a field which places bytes can have, and that have names. */
+interface ValuesView {
+  readonly name: string;
+  readonly bits: boolean;
+  readonly values: readonly { readonly name: string; readonly number: number; readonly since: string }[];
+}
+
 export interface HistoryView {
   readonly releases: Model["history"]["releases"];
   readonly heads: readonly SinceView[];
@@ -21,7 +33,10 @@ export interface HistoryView {
   readonly images: readonly SinceView[];
   readonly fields: readonly OwnerView[];
   readonly enumValues: readonly OwnerView[];
-  readonly places: readonly { readonly name: string; readonly images: readonly string[] }[];
+  readonly places: readonly PlacesView[];
+  /** Messages in which something places bytes. */
+  readonly placing: readonly PlacesView[];
+  readonly placingValues: readonly ValuesView[];
   readonly notes: readonly { readonly name: string; readonly note: string }[];
   readonly formerFiles: Model["history"]["formerFiles"];
 }
@@ -71,21 +86,49 @@ export function planHistory(model: Model): HistoryView {
       history.enumValues,
       enums.map(({ name, values, at }) => ({ name, names: namesOf(values), at })),
     ),
-    places: placesIn(model),
+    ...placingIn(model, unreleased),
     notes: [...history.notes].map(([name, note]) => ({ name, note })),
     // A row that still has the name says more.
     formerFiles: history.formerFiles.filter(({ file }) => !images.some((image) => plainFile(image.file) === file)),
   };
 }
 
-/** The fields that place bytes, and the images that these are of. */
-function placesIn(model: Model): HistoryView["places"] {
+/** The fields that place bytes, their values that do, and the messages in which something may. */
+function placingIn(model: Model, unreleased: string | null): Pick<HistoryView, "places" | "placing" | "placingValues"> {
   const places = placesOf(model);
-  const paths = model.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`));
-  return paths.flatMap((name) => {
-    const images = places.get(name) ?? [];
-    return images.length === 0 ? [] : [{ name, images }];
-  });
+  const views: PlacesView[] = [];
+  const placingValues: ValuesView[] = [];
+  for (const { name: message, fields } of model.messages) {
+    for (const field of fields) {
+      const name = `${message}.${field.name}`;
+      const images = places.get(name) ?? [];
+      const { owner, bits, numbers } = namedNumbers(message, field, model);
+      if (images.length > 0) views.push({ name, images });
+      for (const value of numbers) views.push(...saidOf(`${name}.${value.name}`, places));
+      if (images.length === 0 || field.type.kind === "enum" || numbers.length === 0) continue;
+      const since = sinceNames(model.history, owner, name, unreleased);
+      placingValues.push({ name, bits, values: numbers.map((one) => ({ ...one, since: since(one.name) })) });
+    }
+  }
+  const placing = [...placingMessages(model.messages, places)].map(([name, images]) => ({ name, images }));
+  return { places: views, placing, placingValues };
+}
+
+function saidOf(name: string, places: Places): PlacesView[] {
+  const images = places.get(name);
+  return images === undefined ? [] : [{ name, images }];
+}
+
+/** Since when names of bits or codes are there, as literals: if the history has none of them, as long as their field. */
+function sinceNames(
+  { names, fields }: Model["history"],
+  owner: string,
+  field: string,
+  unreleased: string | null,
+): (name: string) => string {
+  const isTold = [...names.keys()].some((path) => path.startsWith(`${owner}.`));
+  return (name) =>
+    JSON.stringify(names.get(`${owner}.${name}`) ?? (isTold ? undefined : fields.get(field)) ?? unreleased);
 }
 
 function namesOf(all: readonly { readonly name: string }[]): string[] {

@@ -2,9 +2,11 @@ import type { History } from "./since.ts";
 
 /** A thing in images that not every release understands. */
 export interface Use {
-  readonly kind: "format version" | "head" | "image" | "field" | "enum value";
+  readonly kind: "format version" | "head" | "image" | "field" | "enum value" | "value";
   /** `pagemap_entry.nr_pages`, `fd_types.PIDFD`; where the schema has no name, its number: `pagemap_entry #9`. */
   readonly name: string;
+  /** The field that places bytes and that this is a bit or a value of, as `message.field`. */
+  readonly of?: string;
   /** The first release that understands it; `null` where none does that the history knows. */
   readonly since: string | null;
   /** The first release that does no longer. */

@@ -89,4 +89,4 @@ function byRelease(history: History, a: Missed, b: Missed): number {
   );
 }
 
-const KINDS: readonly Found["kind"][] = ["format version", "head", "image", "field", "enum value"];
+const KINDS: readonly Found["kind"][] = ["format version", "head", "image", "field", "enum value", "value"];

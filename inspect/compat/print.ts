@@ -2,19 +2,26 @@ import { printable } from "../explore/text.ts";
 import type { Compat, Missed } from "./compat.ts";
 import { placedText } from "./places.ts";
 
-/** The answer for a person, line by line. */
-export function* printCompat(compat: Compat): Generator<string> {
+/** How many things of one release are shown, if not all are asked for. */
+const MOST = 20;
+
+/** The answer for a person, line by line: of each release at most so many things. */
+export function* printCompat(compat: Compat, most: number = MOST): Generator<string> {
   yield printable(`${compat.path}: ${verdict(compat)}`);
-  const width = compat.missed.reduce((most, missed) => Math.max(most, labelOf(missed).length), 0);
-  let above = "";
+  const releases = new Map<string, Missed[]>();
   for (const missed of compat.missed) {
     const title = heading(missed);
-    if (title !== above) {
-      yield "";
-      yield title;
-    }
-    above = title;
-    yield* lines(missed, width);
+    const all = releases.get(title);
+    if (all === undefined) releases.set(title, [missed]);
+    else all.push(missed);
+  }
+  const shown = [...releases].map(([title, all]) => ({ title, shown: all.slice(0, most), more: all.length - most }));
+  const width = Math.max(0, ...shown.flatMap((one) => one.shown.map((missed) => labelOf(missed).length)));
+  for (const { title, shown: things, more } of shown) {
+    yield "";
+    yield title;
+    for (const missed of things) yield* lines(missed, width);
+    if (more > 0) yield `  … and ${more} more; --all shows them`;
   }
 }
 
@@ -42,7 +49,13 @@ function dated(release: string, date: string | undefined): string {
 }
 
 function labelOf({ kind, name }: Missed): string {
-  const labels = { head: `${name} head`, image: `image ${name}`, field: name, "enum value": `value ${name}` };
+  const labels = {
+    head: `${name} head`,
+    image: `image ${name}`,
+    field: name,
+    "enum value": `value ${name}`,
+    value: `value ${name}`,
+  };
   return kind === "format version" ? `format version: ${name}` : labels[kind];
 }
 

@@ -2,6 +2,7 @@ import { byName } from "criu-images/layouts";
 import type { HistoryTables } from "../schema/schema.ts";
 
 type Since = HistoryTables["IMAGES_SINCE"];
+type PlacingValues = HistoryTables["PLACING_VALUES"][string];
 type FormerFile = HistoryTables["FORMER_FILES"][number];
 
 /** The history of the format: since when releases understand each kind of thing; `null` if none does. */
@@ -16,8 +17,12 @@ export interface History {
   value(owner: string, value: string): string | null;
   /** The row of a file's name that releases had and have no longer. */
   formerFile(name: string): FormerFile | undefined;
-  /** The images whose bytes fields place, by `message.field`. */
+  /** The images whose bytes fields place, by `message.field`; their bits and values, by `message.field.NAME`. */
   readonly bytesOf: ReadonlyMap<string, readonly string[]>;
+  /** The images whose bytes may move if something in a message is not known. */
+  readonly mayMove: ReadonlyMap<string, readonly string[]>;
+  /** Numbers with names that fields which place bytes can have. */
+  readonly placingValues: ReadonlyMap<string, PlacingValues>;
   /** What older releases make of a thing, if they do not simply skip it. */
   note(name: string): string | undefined;
   /** The day of a release. */
@@ -26,8 +31,7 @@ export interface History {
 
 /** Makes a history's tables answer questions. */
 export function historyOf(tables: HistoryTables): History {
-  const { RELEASES, HEADS_SINCE, IMAGES_SINCE, FIELDS_SINCE, ENUM_VALUES_SINCE, FORMER_FILES, NOTES, PLACES_BYTES_OF } =
-    tables;
+  const { RELEASES, HEADS_SINCE, IMAGES_SINCE, FIELDS_SINCE, ENUM_VALUES_SINCE, FORMER_FILES, NOTES } = tables;
   const all = [HEADS_SINCE, IMAGES_SINCE, ...Object.values(FIELDS_SINCE), ...Object.values(ENUM_VALUES_SINCE)];
   const named = new Set([...RELEASES.map(({ name }) => name), ...all.flatMap(Object.values<string | null>)]);
   const versions = [...named].filter((name) => name !== null);
@@ -42,7 +46,9 @@ export function historyOf(tables: HistoryTables): History {
     field: (message, field) => lookUp(own(FIELDS_SINCE, message), field),
     value: (owner, value) => lookUp(own(ENUM_VALUES_SINCE, owner), value),
     formerFile: (name) => byName(FORMER_FILES, name)[0],
-    bytesOf: new Map(Object.entries(PLACES_BYTES_OF)),
+    bytesOf: new Map(Object.entries(tables.PLACES_BYTES_OF)),
+    mayMove: new Map(Object.entries(tables.PLACING_MESSAGES)),
+    placingValues: new Map(Object.entries(tables.PLACING_VALUES)),
     note: (name) => own(NOTES, name),
     dateOf: (release) => RELEASES.find(({ name }) => name === release)?.date,
   };

@@ -1,8 +1,16 @@
-import { type FieldLayout, fieldsOf, type MessageLayout, type WireField } from "criu-images/layouts";
+import {
+  type EnumField,
+  type FieldLayout,
+  fieldsOf,
+  type MessageLayout,
+  type ScalarField,
+  type WireField,
+} from "criu-images/layouts";
 import { sourceOf, varintAt } from "../dissect/wire.ts";
 import type { Carried, Place } from "./carried.ts";
 import { type WireValue, wireValues } from "./fields.ts";
 import type { History } from "./since.ts";
+import { placingNumbers } from "./values.ts";
 
 /** How things are counted, and since when releases understand them. */
 export interface Count {
@@ -72,13 +80,39 @@ function walkValue(
   if (type === "message") {
     walkMessage(count, field.message(), bytes, { file: place.file, step, outer: place, release });
   }
-  if (type !== "enum") return;
+  if (type === "enum") walkEnum(count, field, bytes, { message, place: { ...place, release } }, step);
+  else if (type !== "message") walkNumber(count, field, bytes, { message, place: { ...place, release } }, step);
+}
+
+/** Counts the value of an enum. In a field that places bytes, it is told by itself. */
+function walkEnum(
+  { carried, history }: Count,
+  field: EnumField,
+  bytes: Uint8Array,
+  { message, place }: Owner,
+  step: string,
+): void {
   const number = varintAt(sourceOf(bytes, true), 0, bytes.length).low | 0;
   const [known] = Object.entries(field.values).find(([, value]) => value === number) ?? [];
   const named = known === undefined ? `${field.enum} #${number}` : `${field.enum}.${known}`;
-  carried.add(named, { ...place, release }, step, () => {
-    return { kind: "enum value", name: named, since: known === undefined ? null : history.value(field.enum, known) };
+  const path = `${message}.${field.name}`;
+  const of = (history.bytesOf.get(path) ?? []).length > 0 ? path : undefined;
+  carried.add(of === undefined ? named : `${of} ${named}`, place, step, () => {
+    const since = known === undefined ? null : history.value(field.enum, known);
+    return { kind: "enum value", name: named, since, ...(of !== undefined && { of }) };
   });
+}
+
+function walkNumber(
+  { carried, history }: Count,
+  field: ScalarField,
+  bytes: Uint8Array,
+  { message, place }: Owner,
+  step: string,
+): void {
+  for (const { key, ...use } of placingNumbers(history, `${message}.${field.name}`, field, bytes)) {
+    carried.add(key, place, step, () => use);
+  }
 }
 
 /** Counts a field that the schema does not know, by its number. With another type on the wire than the schema's, it is another field. */

@@ -4,7 +4,7 @@ import type { HistoryTables } from "./schema.ts";
 
 /** Makes the tables of a model's history at run time: the same as the generated package has of that model. */
 export function historyTables(model: Model): HistoryTables {
-  const { releases, heads, versions, images, fields, enumValues, places, notes, formerFiles } = planHistory(model);
+  const { releases, heads, versions, images, fields, enumValues, notes, formerFiles, ...view } = planHistory(model);
   return {
     RELEASES: releases,
     HEADS_SINCE: sinceOf(heads),
@@ -12,13 +12,27 @@ export function historyTables(model: Model): HistoryTables {
     IMAGES_SINCE: sinceOf(images),
     FIELDS_SINCE: byOwner(fields),
     ENUM_VALUES_SINCE: byOwner(enumValues),
-    PLACES_BYTES_OF: Object.fromEntries(places.map(({ name, images: placed }) => [name, placed])),
+    PLACES_BYTES_OF: imagesBy(view.places),
+    PLACING_MESSAGES: imagesBy(view.placing),
+    PLACING_VALUES: Object.fromEntries(
+      view.placingValues.map(({ name, bits, values }) => [name, { bits, values: values.map(readSince) }]),
+    ),
     NOTES: Object.fromEntries(notes.map(({ name, note }) => [name, note])),
     FORMER_FILES: formerFiles,
   };
 }
 
 type Things = ReturnType<typeof planHistory>["images"];
+
+function imagesBy(places: ReturnType<typeof planHistory>["places"]): HistoryTables["PLACES_BYTES_OF"] {
+  return Object.fromEntries(places.map(({ name, images }) => [name, images]));
+}
+
+function readSince<T extends { readonly since: string }>(
+  value: T,
+): Omit<T, "since"> & { readonly since: string | null } {
+  return { ...value, since: JSON.parse(value.since) as string | null };
+}
 
 /** The plan has releases as literals. */
 function sinceOf(things: Things): HistoryTables["IMAGES_SINCE"] {

@@ -114,6 +114,12 @@ describe("a name that came", () => {
   it.each([
     ["flags", "flags: { bits: { X: 1 } }\ndicts: {}\n", "flags: { bits: { X: 1, Y: 2 } }\ndicts: {}\n", "flags bits.Y"],
     [
+      "flags",
+      "flags: { bits: { X: 1 } }\ndicts: {}\n",
+      "flags: { bits: { X: 1 } }\nmore: { bits: { Y: 2 } }\ndicts: {}\n",
+      "more bits.Y",
+    ],
+    [
       "dict",
       "flags: {}\ndicts: { bits: { a: { 1: X } } }\n",
       "flags: {}\ndicts: { bits: { a: { 1: X, 2: Y } } }\n",
@@ -171,6 +177,15 @@ describe("of CRIU's own fields it is known", () => {
     const bits = changedTree(python, (text) => text.replace("('PE_LAZY', 1 << 1),", "$&\n('PE_ALIGNED', 1 << 3),"));
     expect(told(diffFormats(format(treeFolder("new")), format(bits)))).toEqual([
       "name-may-place flags pmap.flags.PE_ALIGNED: PAGES",
+    ]);
+  });
+
+  it("that what is new in the inventory may say how other images are read", () => {
+    const tree = changedTree("images/inventory.proto", (text) =>
+      text.replace(/^message inventory_entry \{/m, "$& optional uint32 compress = 99;"),
+    );
+    expect(told(diffFormats(format(treeFolder("new")), format(tree)))).toEqual([
+      "field-may-place inventory_entry.compress: all",
     ]);
   });
 });

@@ -65,6 +65,30 @@ describe("critgen compat", () => {
     });
   });
 
+  it("exits 1 if no known release understands all, and cuts the list of a release with a count", async () => {
+    const folder = temporaryFolder();
+    cpSync(join(ROOT, FDS, "pstree.img"), join(folder, "pstree.img"));
+    edit(folder, "pstree.img", "PSTREE", ({ entries }) => {
+      const bytes = Uint8Array.from(
+        Array.from({ length: 23 }, (_, i) => [0xc0 | ((i % 8) << 3), 6 + (i >> 3), 1]).flat(),
+      );
+      for (const entry of entries) entry.$unknown = [{ after: 5, bytes }];
+    });
+    const { code, out } = await critgenHere(["compat", folder]);
+    const [title, , above, ...lines] = out.split("\n");
+    expect([code, title, above]).toEqual([
+      ...[1, `${folder}: 1 image; no release that is known here understands all of it`, "newer than the schema"],
+    ]);
+    expect(lines.slice(19, 22)).toEqual([
+      expect.stringContaining("pstree_entry #"),
+      "  … and 3 more; --all shows them",
+      "",
+    ]);
+    const { out: all } = await critgenHere(["compat", folder, "--all"]);
+    expect(all.match(/pstree_entry #/g)).toHaveLength(23);
+    expect(all).not.toContain("more;");
+  });
+
   it("exits 2 where an image is broken, and tells of the others", async () => {
     const folder = copyOf("timens");
     writeFileSync(join(folder, "pstree.img"), "no image");

@@ -15,6 +15,8 @@ const TABLES: HistoryTables = {
   HEADS_SINCE: { common: "v1.1" },
   VERSIONS_SINCE: {},
   PLACES_BYTES_OF: {},
+  PLACING_MESSAGES: {},
+  PLACING_VALUES: {},
   IMAGES_SINCE: { NEW: "v2.0", OWN: null },
   FIELDS_SINCE: { m: { later: "v1.1", newest: "v2.0-7-gabc", none: null } },
   ENUM_VALUES_SINCE: { e: { B: "v2.0" } },

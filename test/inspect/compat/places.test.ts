@@ -6,9 +6,37 @@ import { compatToJson } from "../../../inspect/compat/json.ts";
 import { placedBy } from "../../../inspect/compat/places.ts";
 import { printCompat } from "../../../inspect/compat/print.ts";
 import { historyOf } from "../../../inspect/compat/since.ts";
-import { BUILT_IN } from "../../../inspect/schema/schema.ts";
+import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { CORPUS, edit } from "../explore/support.ts";
+
+/** A pagemap image whose entries have these flags. */
+function withFlags(flags: number): string {
+  const folder = temporaryFolder();
+  const file = "pagemap-3438.img";
+  writeFileSync(join(folder, file), readFileSync(join(CORPUS, "fds", file)));
+  edit(folder, file, "PAGEMAP", ({ entries }) => {
+    for (const entry of entries) Object.assign(entry, { flags });
+  });
+  return folder;
+}
+
+/** The built-in format, in which a release brings a bit that places bytes, or does not. */
+function schemaWithBit(places: readonly string[] | undefined): Schema {
+  const field = "pagemap_entry.flags";
+  const history = async () => {
+    const tables = await BUILT_IN.history();
+    const { bits, values } = tables.PLACING_VALUES[field] ?? { bits: true, values: [] };
+    const all = [...values, { name: "PE_ALIGNED", number: 8, since: "v4.2" }];
+    return {
+      ...tables,
+      FIELDS_SINCE: {},
+      PLACES_BYTES_OF: { ...tables.PLACES_BYTES_OF, ...(places && { [`${field}.PE_ALIGNED`]: places }) },
+      PLACING_VALUES: { [field]: { bits, values: all } },
+    };
+  };
+  return { ...BUILT_IN, history };
+}
 
 /** A pagemap image with a field in each of its entries that the schema does not know. */
 function withUnknown(): string {
@@ -57,9 +85,64 @@ describe("a field that places bytes", () => {
     ],
     [{ kind: "field", name: "fdinfo_entry #9", since: null }, undefined],
     [{ kind: "field", name: "pagemap_entry.vaddr", since: "v1.0" }, undefined],
+    [
+      { kind: "field", name: "inventory_entry #15", since: null },
+      { images: ["all"], isKnown: false },
+    ],
+    [
+      { kind: "value", name: "pagemap_entry.flags 0x8", of: "pagemap_entry.flags", since: null },
+      { images: ["PAGES"], isKnown: false },
+    ],
     [{ kind: "enum value", name: "pagemap_entry #9", since: null }, undefined],
     [{ kind: "field", name: "toString", since: null }, undefined],
   ] as const)("is known by its name: %j", async (use, placed) => {
     expect(placedBy(historyOf(await BUILT_IN.history()), use)).toEqual(placed);
+  });
+});
+
+describe("a bit of a field that places bytes", () => {
+  it("is newer than the schema if that does not know it, and may move them", async () => {
+    const compat = await compatOf(BUILT_IN, withFlags(0x80 | 8 | 4));
+    expect(compat.oldest).toBeUndefined();
+    expect(compat.missed.filter(({ since }) => since === null)).toMatchObject([
+      {
+        kind: "value",
+        name: "pagemap_entry.flags 0x8",
+        path: "entries[0].flags",
+        places: { images: ["PAGES"], isKnown: false },
+      },
+      { kind: "value", name: "pagemap_entry.flags 0x80" },
+    ]);
+    expect([...printCompat(compat)]).toContain("    stands beside what places bytes of PAGES: it may move them");
+    expect(JSON.parse(compatToJson(compat)).missed[0]).toMatchObject({ kind: "value", mayPlace: ["PAGES"] });
+  });
+
+  it("is as old as its name in the history, and says whose bytes it places", async () => {
+    const { missed, oldest } = await compatOf(schemaWithBit(["PAGES"]), withFlags(8 | 4), "4.1");
+    expect(oldest).toBe("v4.2");
+    expect(missed).toMatchObject([
+      { name: "pagemap_entry.flags.PE_ALIGNED", since: "v4.2", places: { images: ["PAGES"], isKnown: true } },
+    ]);
+    const unsaid = await compatOf(schemaWithBit(undefined), withFlags(8), "4.1");
+    expect(unsaid.missed).toMatchObject([{ places: { images: ["PAGES"], isKnown: false } }]);
+  });
+
+  it("is not told if somebody said that it places nothing", async () => {
+    expect((await compatOf(schemaWithBit([]), withFlags(8 | 4), "4.1")).missed).toEqual([]);
+  });
+});
+
+describe("the inventory", () => {
+  it("says how other images are read: an unknown field in it may change that", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "inventory.img"), readFileSync(join(CORPUS, "fds", "inventory.img")));
+    edit(folder, "inventory.img", "INVENTORY", ({ entries }) => {
+      for (const entry of entries) Object.assign(entry, { $unknown: [{ after: 14, bytes: Uint8Array.of(0x78, 2) }] });
+    });
+    const compat = await compatOf(BUILT_IN, folder);
+    expect(compat.missed[0]).toMatchObject({ name: "inventory_entry #15", places: { images: ["all"] } });
+    expect([...printCompat(compat)]).toContain(
+      "    stands beside what places bytes of all other images: it may move them",
+    );
   });
 });

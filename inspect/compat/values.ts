@@ -1,0 +1,51 @@
+import type { ScalarField } from "criu-images/layouts";
+import { sourceOf, varintAt } from "../dissect/wire.ts";
+import type { Use } from "./carried.ts";
+import type { History } from "./since.ts";
+
+/** A bit or a value, and where it is told. */
+export interface NumberUse extends Use {
+  readonly key: string;
+}
+
+/**
+ * The bits, or the value, of a field that places bytes: those that a release does not know may move the bytes. Of those
+ * that place nothing, and of all other fields, none is told: their names are for people.
+ */
+export function* placingNumbers(
+  history: History,
+  field: string,
+  { type }: ScalarField,
+  bytes: Uint8Array,
+): Generator<NumberUse> {
+  const known = history.placingValues.get(field);
+  if (known === undefined) return;
+  const number = integer(type, bytes);
+  let rest = number;
+  for (const { name, number: value, since } of known.values) {
+    const bits = BigInt(value);
+    if (known.bits ? bits === 0n || (number & bits) !== bits : number !== bits) continue;
+    rest = known.bits ? rest & ~bits : 0n;
+    if (history.bytesOf.get(`${field}.${name}`)?.length !== 0) yield use(field, `.${name}`, since);
+  }
+  if (!known.bits) {
+    if (rest !== 0n) yield use(field, ` ${number}`, null);
+    return;
+  }
+  for (; rest !== 0n; rest &= rest - 1n) yield use(field, ` 0x${(rest & -rest).toString(16)}`, null);
+}
+
+function use(of: string, rest: string, since: string | null): NumberUse {
+  const name = `${of}${rest}`;
+  return { key: `value ${name}`, kind: "value", name, of, since };
+}
+
+/** An integer as the wire has it, without a sign but for the types that fold it in. */
+function integer(type: ScalarField["type"], bytes: Uint8Array): bigint {
+  const { view } = sourceOf(bytes, true);
+  if (type === "fixed32" || type === "sfixed32") return BigInt(view.getUint32(0, true));
+  if (type === "fixed64" || type === "sfixed64") return view.getBigUint64(0, true);
+  const { value } = varintAt(sourceOf(bytes, true), 0, bytes.length);
+  if (type === "sint32" || type === "sint64") return (value >> 1n) ^ -(value & 1n);
+  return type === "uint32" || type === "int32" ? BigInt.asUintN(32, value) : value;
+}
