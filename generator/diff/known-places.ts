@@ -4,9 +4,13 @@ import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 import { placesOf, placingMessages, valueNames } from "../model/places.ts";
 import type { Format } from "./format.ts";
 
+let known: ReadonlyMap<string, readonly string[]> | undefined;
+
 /** The format with what the built-in schema knows of fields; what the format says itself takes precedence. */
 export function withKnownPlaces(format: Format): Format {
-  return { ...format, places: new Map([...settled(loadModel(BUILT_IN_SCHEMA)), ...(format.places ?? [])]) };
+  // Both sides of a comparison ask for it.
+  known ??= settled(loadModel(BUILT_IN_SCHEMA));
+  return { ...format, places: new Map([...known, ...(format.places ?? [])]) };
 }
 
 /** What a model says, and that all else beside it places nothing: somebody has looked at it. */
