@@ -1,43 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, vi } from "vitest";
-import { readCriuTree } from "../../../generator/criu/tree.ts";
-import { type DiffOptions, runDiff } from "../../../generator/diff/run.ts";
-import { planImport } from "../../../generator/import/import.ts";
-import { writeTexts } from "../../../generator/import/texts.ts";
-import { bash } from "../../support/cli.ts";
+import { describe, expect, it } from "vitest";
+import type { DiffOptions } from "../../../generator/diff/run.ts";
 import { critgenHere } from "../../support/here.ts";
-import { afterAllTests, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
-import { repository, treeFolder } from "../criu/trees.ts";
-
-const cleanup = afterAllTests();
-
-/** A schema whose only message has these fields. */
-function schema(fields: string): string {
-  return tinySchema({ protos: { "m.proto": proto(`message m { ${fields} }`) } });
-}
+import { proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { changesOf, diff, schema } from "./run.ts";
 
 const tinyTable = table();
-
-/** What the command does, without a process of its own. */
-function diff(before: string, after: string, options: Partial<DiffOptions> = {}): { code: number; out: string } {
-  const lines: string[] = [];
-  const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
-  try {
-    const code = runDiff(before, after, { allow: [], as: "text", all: false, ...options });
-    return { code, out: `${lines.join("\n")}\n` };
-  } finally {
-    log.mockRestore();
-  }
-}
-
-function changesOf({ out }: { readonly out: string }): Shown["changes"] {
-  return (JSON.parse(out) as Shown).changes;
-}
-
-interface Shown {
-  readonly changes: readonly Record<"what" | "kind" | "group" | "name" | "refused", unknown>[];
-}
 
 describe("critgen diff", () => {
   it("says so and exits 0 where there is nothing", () => {
@@ -181,51 +150,5 @@ describe("critgen diff", () => {
     );
     expect(diff(one, other).out).toContain("magic town: A → \\u{1b}[31m`<b>*B*\n");
     expect(diff(one, other, { as: "markdown" }).out).toContain("`A` → `` \\u{1b}[31m`<b>*B* ``");
-  });
-});
-
-describe("critgen diff of revisions and source trees", () => {
-  let trees = "";
-  beforeAll(() => {
-    trees = repository(cleanup);
-  });
-
-  it("reads source trees as they are and in revisions, and nothing is checked out", () => {
-    const before = bash(`git -C '${trees}' status --porcelain`).out;
-    const changes = changesOf(diff(`v1.4:${trees}`, treeFolder("new"), { as: "json" }));
-    expect(changes).toContainEqual(expect.objectContaining({ what: "magic", name: "IMG_COMMON", kind: "added" }));
-    expect(changes.some(({ what, name }) => what === "field" && name === "nr_pages")).toBe(true);
-    expect(changesOf(diff(`v4.2.7:${trees}`, treeFolder("new"), { as: "json" }))).toEqual([]);
-    expect(bash(`git -C '${trees}' status --porcelain`).out).toBe(before);
-  });
-
-  it("holds a schema against the tree that it is from", () => {
-    const folder = join(temporaryFolder(), "schema");
-    const { before, after } = planImport(folder, readCriuTree(treeFolder("new")));
-    writeTexts(folder, before, after);
-    // The town is what the built-in schema calls it: what a person wrote stays.
-    const { code, out } = diff(folder, treeFolder("new"));
-    expect([code, out]).toEqual([
-      0,
-      expect.stringMatching(/:\s+1\s+change, and nothing breaks\n\nBreaks nothing:\n {2}IMG_COMMON\n/),
-    ]);
-  });
-
-  it("reads a schema of a revision, wherever in its repository it is", async () => {
-    const folder = temporaryFolder();
-    mkdirSync(join(folder, "deep/messages"), { recursive: true });
-    const git = `git -c user.name=S -c user.email=s@example.org -C '${folder}'`;
-    const first = schema("optional uint32 a = 1;");
-    bash(`cp -r '${first}'/. '${folder}/deep' && ${git} init -q && ${git} add -A && ${git} commit -qm one`);
-    writeFileSync(join(folder, "deep/messages/m.proto"), proto("message m { optional uint32 b = 1; }"));
-    const { code, out } = await critgenHere(["diff", "HEAD:deep", "deep"], { cwd: folder });
-    expect([code, out]).toEqual([1, expect.stringContaining("~ field b renamed: optional uint32 a = 1 → optional")]);
-    // A revision alone is one of the other side's folder.
-    const changes = out.slice(out.indexOf("\n"));
-    expect((await critgenHere(["diff", "HEAD", "."], { cwd: join(folder, "deep") })).out).toContain(changes);
-    expect(diff("HEAD", `${folder}/deep`).out).toContain(changes);
-    expect(diff("HEAD", `HEAD:${folder}/deep`).code).toBe(0);
-    expect(() => diff(`HEAD:${folder}/nowhere`, folder)).toThrow("nowhere has no images.yaml: it is not a schema");
-    expect(() => diff(`HEAD~1:${folder}/deep`, folder)).toThrow("HEAD~1");
   });
 });

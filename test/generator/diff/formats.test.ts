@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { terminalOf } from "../../../generator/commands/terminal.ts";
-import { type Change, diffFormats } from "../../../generator/diff/diff.ts";
+import { diffFormats } from "../../../generator/diff/diff.ts";
 import type { Format, FormatImage, FormatMagic } from "../../../generator/diff/format.ts";
 import { toText } from "../../../generator/diff/text.ts";
-import { formatOf } from "./support.ts";
+import { formatOf, told } from "./support.ts";
 
 const EMPTY: Format = {
   name: "x",
@@ -17,12 +17,6 @@ const EMPTY: Format = {
 /** A format as a source tree has it. */
 function tree(magics: Readonly<Record<string, FormatMagic>>, images: Readonly<Record<string, FormatImage>>): Format {
   return { ...EMPTY, magics: new Map(Object.entries(magics)), images: new Map(Object.entries(images)) };
-}
-
-function told(changes: readonly Change[]): string[] {
-  return changes.map(({ difference: { what, kind, name, aspect, from, to } }) =>
-    [what, name, kind, aspect, [from, to].filter((text) => text !== undefined).join(">")].filter(Boolean).join(" "),
-  );
 }
 
 const diff = (before: Format, after: Format): string[] => told(diffFormats(before, after));
@@ -55,6 +49,16 @@ describe("heads of images", () => {
 });
 
 describe("numbers", () => {
+  it("that stand before the magics are heads: to get them breaks old readers, to lose them old files", () => {
+    const rules = (before: Format, after: Format): string[] =>
+      diffFormats(before, after).flatMap((change) => change.rules.map(({ id }) => id));
+    const [none, head, other] = [{}, { IMG_SERVICE: { value: 2 } }, { IMG: { value: 3 } }].map((all) => tree(all, {}));
+    expect(rules(none ?? EMPTY, head ?? EMPTY)).toEqual(["heads-added"]);
+    expect(rules(head ?? EMPTY, none ?? EMPTY)).toEqual(["heads-removed"]);
+    expect(rules(none ?? EMPTY, other ?? EMPTY)).toEqual(["magic-added"]);
+    expect(rules(other ?? EMPTY, none ?? EMPTY)).toEqual(["magic-removed"]);
+  });
+
   const of = (magics: Readonly<Record<string, FormatMagic>>): Format => tree(magics, {});
 
   it.each([
@@ -114,6 +118,8 @@ describe("images", () => {
   it("are renamed if file and number are the same, and of no other one", () => {
     expect(diff(of({ A: a }), of({ B: a }))).toEqual(["image B renamed A>B"]);
     expect(diff(of({ A: a }), of({ B: { ...a, magic: 6 } }))).toEqual(["image A removed a.img", "image B added a.img"]);
+    const b = { ...a, magic: 6 };
+    expect(diff(of({ A: a, C: b }), of({ B: a, D: b }))).toEqual(["image B renamed A>B", "image D renamed C>D"]);
     expect(diff(of({ A: a }), of({ B: a, C: a }))).toHaveLength(3);
     expect(diff(of({ A: a, D: a }), of({ B: a }))).toHaveLength(3);
     const renamed = diff(of({ A: a }), of({ B: { ...a, flags: ["O_NOBUF", "O_FORCE_LOCAL"] } }));
@@ -158,6 +164,8 @@ describe("versions of the format", () => {
     ],
     [of(V1, { name: "pre", value: 0, heads: true }), of({ name: "v1.0", value: 1 }), []],
     [of(V1), of({ name: "v1.0", value: 9 }), ["version v1.0 changed 1>9"]],
+    [of({ name: "v1.0", value: 9 }), of(V1), ["version v1.0 changed 9>1"]],
+    [of(V1, { name: "pre", value: 0, heads: true }), of(V1), ["version pre removed 0, heads"]],
     [of(V1), EMPTY, []],
     [EMPTY, of(V1), []],
   ])("%#", (before, after, expected) => {

@@ -34,6 +34,7 @@ describe("what became of names and numbers", () => {
     ["a=1", "b=2", ["added b", "removed a"]],
     ["a=1 b=2", "b=1 a=2", ["moved a=1>a=2", "moved b=2>b=1"]],
     ["a=1", "old=1 a=5", ["ceded a=1>a=5, a=1>old=1"]],
+    ["a=1 b=2", "old=1 a=5 b=6", ["ceded a=1>a=5, a=1>old=1", "moved b=2>b=6"]],
     ["old=1 a=5", "a=1", ["taken a=5>a=1, old=1>a=1"]],
     // Another thing has the number that the name goes to: neither of the two is the old one under another name.
     ["a=1 b=5", "old=1 a=5", ["moved a=1>a=5", "added old", "removed b"].sort()],

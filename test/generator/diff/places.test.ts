@@ -4,9 +4,10 @@ import { type Change, diffFormats } from "../../../generator/diff/diff.ts";
 import type { Format } from "../../../generator/diff/format.ts";
 import { withKnownPlaces } from "../../../generator/diff/known-places.ts";
 import { openFormat } from "../../../generator/diff/open.ts";
+import { valueNames } from "../../../generator/model/places.ts";
 import { proto, row, type SchemaTexts, table } from "../../support/schema.ts";
 import { changedTree, treeFolder } from "../criu/trees.ts";
-import { formatOf } from "./support.ts";
+import { formatOf, message } from "./support.ts";
 
 /** What is said of each change: `field-places m.b: OTHER`. */
 function told(changes: readonly Change[]): string[] {
@@ -109,6 +110,9 @@ describe("a name that came", () => {
     expect(changes(before ?? {}, said("m.a: OTHER, m.a.L: MORE"))).toEqual(["value-places kind.L: MORE"]);
     expect(changes(before ?? {}, said("m.a: OTHER, m.a.L: none"))).toEqual([" kind.L: nothing"]);
     expect(changes(before ?? {}, said("m.a: none"))).toEqual([" kind.L: nothing"]);
+    const other = (values: string): SchemaTexts =>
+      schema(field, { protos: `${kinds("")}\nenum other { O = 0; ${values} }` });
+    expect(changes(other(""), other("P = 1;"))).toEqual([" other.P: nothing"]);
   });
 
   it.each([
@@ -145,6 +149,20 @@ extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`;
     expect(changes(of(old, "m.a: OTHER"), of(now, "m.a: OTHER"))).toEqual([`name-may-place ${name}: OTHER`]);
     expect(changes(of(old, "m.a: OTHER"), of(now, "m.a: OTHER, m.a.Y: OTHER"))).toEqual([`name-places ${name}: OTHER`]);
     expect(changes(of(old, "m.a: OTHER"), of(now, "m.a: OTHER, m.a.Y: none"))).toEqual([` ${name}: nothing`]);
+  });
+
+  it("of a bit that two fields have must be said of both", () => {
+    const fields = 'optional uint32 a = 1 [(criu).flags = "bits"]; optional uint32 b = 2 [(criu).flags = "bits"];';
+    const of = (bits: string, places: string): SchemaTexts => ({
+      ...schema("", { places: `m.a: OTHER, m.b: MORE${places}` }),
+      display: `flags: { bits: { ${bits} } }\ndicts: {}\n`,
+      protos: message(fields),
+    });
+    const before = of("X: 1", "");
+    const came = (places: string): string[] => changes(before, of("X: 1, Y: 2", places));
+    expect(came(", m.a.Y: none")).toEqual(["name-may-place flags bits.Y: OTHER,MORE"]);
+    expect(came(", m.a.Y: none, m.b.Y: none")).toEqual([" flags bits.Y: nothing"]);
+    expect(came(", m.b.Y: OTHER")).toEqual(["name-places flags bits.Y: OTHER"]);
   });
 });
 
@@ -187,5 +205,49 @@ describe("of CRIU's own fields it is known", () => {
     expect(told(diffFormats(format(treeFolder("new")), format(tree)))).toEqual([
       "field-may-place inventory_entry.compress: all",
     ]);
+  });
+});
+
+describe("the table", () => {
+  it("says what fields place: lengths, conditions and counts of rows, wherever they stand", () => {
+    const { places = new Map() } = formatOf({
+      images: table(
+        row("THING", "magic: 0x22222222, town: T, first: m, entries: n if a, rest: bytes unless a"),
+        row("OTHER", "magic: 0x33333333, town: T, entries: n, extra: { messages: k(x), extra: bytes(size) if is }"),
+        row("MORE", "magic: 0x44444444, town: T, entries: n, extra: [{ p: bytes(y) unless z }, { q: u16(x) pad 4 }]"),
+        row("PLAIN", "raw: true"),
+      ).replace("images:", "places: { n.y: [PLAIN, THING], m.c: none }\nimages:"),
+      protos: {
+        "m.proto": proto(
+          "message m { optional bool a = 1; optional bool c = 3; } " +
+            "message n { optional uint32 x = 1; optional uint32 y = 2; optional bool z = 3; } " +
+            "message k { optional uint32 size = 1; optional bool is = 2; }",
+        ),
+      },
+    });
+    expect(Object.fromEntries(places)).toEqual({
+      ...{ "m.a": ["THING"], "m.c": [], "n.x": ["OTHER", "MORE"], "n.y": ["PLAIN", "THING"] },
+      ...{ "n.z": ["MORE"], "k.size": ["OTHER"], "k.is": ["OTHER"] },
+    });
+  });
+
+  it("knows the names of the values, bits and codes of a field", () => {
+    const display = {
+      flags: new Map([["bits", [{ name: "X", bit: 1 }]]]),
+      dicts: new Map([["d", new Map([["b", new Map([[1, "ONE"]])]])]]),
+      more: new Map(),
+    };
+    const { enums, messages } = formatOf({
+      protos: message(
+        'optional f a = 1; optional uint32 b = 2 [(criu).flags = "bits"]; optional uint32 c = 3; optional x x = 4;',
+      ),
+      display: "flags: { bits: { X: 1 } }\ndicts: {}\n",
+    });
+    const fields = messages.find(({ name }) => name === "m")?.fields ?? [];
+    const names = fields.map((field) => valueNames(field, { enums, display }));
+    expect(names).toEqual([["D", "C"], ["X"], [], []]);
+    const [, code] = fields;
+    const coded = code && { ...code, display: { dict: "d" } };
+    expect(coded && valueNames(coded, { enums, display })).toEqual(["ONE"]);
   });
 });

@@ -1,6 +1,7 @@
 import { type Change, diffFormats } from "../../../generator/diff/diff.ts";
 import { type Format, formatOfModel } from "../../../generator/diff/format.ts";
 import { loadModel } from "../../../generator/generate.ts";
+import type { Model } from "../../../generator/model/model.ts";
 import { proto, row, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
 
 /** A schema, or the fields of its message `m`. */
@@ -25,13 +26,25 @@ export function message(fields: string): NonNullable<SchemaTexts["protos"]> {
 
 const THING = row("THING", "magic: 0x22222223, town: T, entries: m");
 
+const models = new Map<string, Model>();
+
 export function formatOf(side: Side): Format {
   const texts = typeof side === "string" ? { images: table(THING), protos: message(side) } : side;
-  return formatOfModel(loadModel(tinySchema(texts)));
+  const key = JSON.stringify(texts);
+  const model = models.get(key) ?? loadModel(tinySchema(texts));
+  models.set(key, model);
+  return formatOfModel(model);
 }
 
-function changes(before: Side, after: Side): Change[] {
+export function changes(before: Side, after: Side): Change[] {
   return diffFormats(formatOf(before), formatOf(after));
+}
+
+/** Differences in words: `field a changed type uint32>uint64`. */
+export function told(changes: readonly Change[]): string[] {
+  return changes.map(({ difference: { what, kind, name, aspect, from, to } }) =>
+    [what, name, kind, aspect, [from, to].filter((text) => text !== undefined).join(">")].filter(Boolean).join(" "),
+  );
 }
 
 /** The ids of all rules that are tripped. */
