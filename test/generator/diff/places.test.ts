@@ -4,7 +4,7 @@ import { type Change, diffFormats } from "../../../generator/diff/diff.ts";
 import type { Format } from "../../../generator/diff/format.ts";
 import { withKnownPlaces } from "../../../generator/diff/known-places.ts";
 import { openFormat } from "../../../generator/diff/open.ts";
-import { valueNames } from "../../../generator/model/places.ts";
+import { namedNumbers, valueNames } from "../../../generator/model/places.ts";
 import { proto, row, type SchemaTexts, table } from "../../support/schema.ts";
 import { changedTree, treeFolder } from "../criu/trees.ts";
 import { formatOf, message } from "./support.ts";
@@ -227,27 +227,40 @@ describe("the table", () => {
     });
     expect(Object.fromEntries(places)).toEqual({
       ...{ "m.a": ["THING"], "m.c": [], "n.x": ["OTHER", "MORE"], "n.y": ["PLAIN", "THING"] },
-      ...{ "n.z": ["MORE"], "k.size": ["OTHER"], "k.is": ["OTHER"] },
+      ...{ "n.z": ["MORE"], "k.size": ["OTHER"], "k.is": ["OTHER"], "base_entry.version": ["all"] },
     });
   });
 
-  it("knows the names of the values, bits and codes of a field", () => {
+  it("knows the names of the values, bits and codes of a field, of the Python tool and of C", () => {
+    const numbers = (name: string, bit: number) => [{ name, bit }];
     const display = {
-      flags: new Map([["bits", [{ name: "X", bit: 1 }]]]),
-      dicts: new Map([["d", new Map([["b", new Map([[1, "ONE"]])]])]]),
-      more: new Map(),
+      flags: new Map([["bits", numbers("X", 1)]]),
+      dicts: new Map([["d", new Map([["d", new Map([[1, "ONE"]])]])]]),
+      more: new Map([
+        ["bits", [...numbers("X", 3), ...numbers("Y", 2)]],
+        ["m.c", numbers("Z", 4)],
+        ["d.d", numbers("TWO", 2)],
+      ]),
     };
     const { enums, messages } = formatOf({
       protos: message(
-        'optional f a = 1; optional uint32 b = 2 [(criu).flags = "bits"]; optional uint32 c = 3; optional x x = 4;',
+        'optional f a = 1; optional uint32 b = 2 [(criu).flags = "bits"]; optional uint32 c = 3; optional uint32 d = 4;',
       ),
       display: "flags: { bits: { X: 1 } }\ndicts: {}\n",
     });
     const fields = messages.find(({ name }) => name === "m")?.fields ?? [];
-    const names = fields.map((field) => valueNames(field, { enums, display }));
-    expect(names).toEqual([["D", "C"], ["X"], [], []]);
-    const [, code] = fields;
-    const coded = code && { ...code, display: { dict: "d" } };
-    expect(coded && valueNames(coded, { enums, display })).toEqual(["ONE"]);
+    const shown = fields.map((field) => (field.name === "d" ? { ...field, display: { dict: "d" } } : field));
+    expect(shown.map((field) => valueNames("m", field, { enums, display }))).toEqual([
+      ["D", "C"],
+      ["X", "Y"],
+      ["Z"],
+      ["ONE", "TWO"],
+    ]);
+    const of = (index: number) => shown[index] && namedNumbers("m", shown[index], { enums, display });
+    expect([of(0), of(1), of(3)]).toMatchObject([
+      { owner: "f", bits: false },
+      { owner: "bits", bits: true },
+      { owner: "d.d", bits: false },
+    ]);
   });
 });
