@@ -24,8 +24,8 @@ export function planMap(model: Model, { name, type }: Field, imports: Imports): 
     name: mapName(name),
     key: key.type,
     value: value.type,
-    keyPart: planPart(model, { kind: "scalar", scalar: type.key }, 1, key, imports),
-    valuePart: planPart(model, type.value, 2, value, imports),
+    keyPart: planPart({ kind: "scalar", scalar: type.key }, 1, key, imports),
+    valuePart: planPart(type.value, 2, value, imports),
   };
 }
 
@@ -39,10 +39,11 @@ const NONE: Readonly<Record<string, string>> = {
 
 type ValueType = Exclude<FieldType, MapType>;
 
-function planPart(model: Model, type: ValueType, number: number, plan: TypePlan, imports: Imports): string[] {
+function planPart(type: ValueType, number: number, plan: TypePlan, imports: Imports): string[] {
   const tag = `tag: ${number * 8 + plan.wire}`;
   if (type.kind !== "message") {
-    const none = type.kind === "enum" ? firstValue(model, type.name) : NONE[plan.type];
+    // The first value of an enum that a map holds is 0, or the schema is refused.
+    const none = type.kind === "enum" ? "0" : NONE[plan.type];
     return [tag, `read: ${plan.read}`, `write: ${plan.write}`, `none: () => ${none}`];
   }
   for (const helper of ["enter", "leave"]) imports.value(runtime("reader"), helper);
@@ -50,9 +51,4 @@ function planPart(model: Model, type: ValueType, number: number, plan: TypePlan,
   const write = `(w, tag, value, field) => ${imports.value(runtime("writer"), "writeMessage")}(w, tag, value, field, ${plan.write})`;
   const none = `() => ${plan.read}(createReader(new Uint8Array(), ${JSON.stringify(type.name)}), 0)`;
   return [tag, `read: ${read}`, `write: ${write}`, `none: ${none}`];
-}
-
-/** Returns the number that an absent enum counts as: that of its first value. */
-function firstValue({ enums }: Model, name: string): number {
-  return enums.find((one) => one.name === name)?.values[0]?.number ?? 0;
 }

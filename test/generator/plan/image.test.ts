@@ -1,0 +1,267 @@
+import { describe, expect, it } from "vitest";
+import { planAll } from "../../../generator/plan/all.ts";
+import { type ImageView, planImage } from "../../../generator/plan/image.ts";
+import { row } from "../../support/schema.ts";
+import { modelOf } from "./support.ts";
+
+const MESSAGES = `message note {
+  required uint32 n = 1;
+  optional uint64 m = 2 [default = 3];
+  optional uint32 none = 3;
+  optional bool on = 4 [default = true];
+  optional bool off = 5;
+  required bool sure = 6;
+}`;
+
+/** The module of an image of this layout. */
+function planOf(keys: string, file = "note.img"): ImageView {
+  const model = modelOf([row("NOTE", keys).replace("note.img", file)], MESSAGES);
+  const image = model.images.find(({ name }) => name === "NOTE");
+  if (image === undefined) throw new Error("no image");
+  return planImage(model, image);
+}
+
+const importsFrom = (view: ImageView, module: string, typeOnly = false): readonly string[] =>
+  view.imports.find(({ from, typeOnly: only }) => from === `../${module}.ts` && only === typeOnly)?.names ?? [];
+
+describe("an image", () => {
+  it.each([
+    ["", { magic: "0x00000005", head: "0x54564319", foreignHeads: ["0x55105940"] }, ['"common"', '"service"']],
+    [", flags: [O_SERVICE]", { head: "0x55105940", foreignHeads: ["0x54564319"] }, ['"service"', '"common"']],
+    [", head: none", { head: undefined, foreignHeads: ["0x54564319", "0x55105940"] }, ['"common"', '"service"']],
+  ])("begins with its own head, and with none of the others: %j", (head, wanted, headNames) => {
+    expect(planOf(`magic: 5, entries: note${head}`)).toMatchObject({ ...wanted, headNames });
+  });
+
+  it("that is raw has no heads, no streams and one type", () => {
+    const view = planOf("raw: true");
+    expect(view).toMatchObject({ magic: undefined, head: undefined, foreignHeads: [], headNames: [], types: '"NOTE"' });
+    expect(view.imports).toEqual([
+      { from: "../runtime/descriptor.ts", names: ["ImageDescriptor", "RawImage"], typeOnly: true },
+      { from: "../runtime/image.ts", names: ["decodeRaw", "encodeRaw"], typeOnly: false },
+    ]);
+  });
+
+  it.each([
+    ["entries: note", '"NOTE", Note', '"NOTE", Note'],
+    ["first: note, entries: base_entry", '"NOTE", BaseEntry, Note', '"NOTE", BaseEntry, Note'],
+    ["rest: bytes", '"NOTE", never, never, Uint8Array', '"NOTE", never, never'],
+    ["first: note, rest: bytes", '"NOTE", never, Note, Uint8Array', '"NOTE", never, Note'],
+    ["entries: note, extra: bytes(n)", '"NOTE", NoteImageEntry', '"NOTE", NoteImageEntry'],
+  ])("has types for what stands in it: %s", (layout, types, stream) => {
+    const view = planOf(`magic: 5, ${layout}`);
+    expect(view.types).toBe(types);
+    expect(view.streamTypes.replace(/(, never)+$/, "")).toBe(stream.replace(/(, never)+$/, ""));
+    expect([view.rest, importsFrom(view, "runtime/image").includes("readRest")]).toEqual(
+      Array.from({ length: 2 }, () => layout.includes("rest")),
+    );
+  });
+
+  it.each([
+    ["entries: note", false],
+    ["first: note, entries: base_entry", false],
+    ["first: note, entries: base_entry if on", true],
+    ["first: note, rest: bytes", true],
+    ["rest: bytes", false],
+  ])("follows its first message if that has a say, or something else follows: %s", (layout, follows) => {
+    const view = planOf(`magic: 5, ${layout}`);
+    expect([view.follows, importsFrom(view, "runtime/image").includes("follows")]).toEqual([follows, follows]);
+  });
+
+  it("imports what reads and writes it", () => {
+    const view = planOf("magic: 5, first: note, entries: base_entry if on, rest: bytes unless on");
+    expect(view).toMatchObject({
+      first: { type: "Note", read: "readNote", write: "writeNote" },
+      entry: { type: "BaseEntry", read: "readBaseEntry", write: "writeBaseEntry", extra: undefined },
+      entriesIf: "first.on !== false",
+      restIf: "first.on === false",
+    });
+    expect(view.imports).toEqual([
+      { from: "../messages/base-entry.ts", names: ["BaseEntry"], typeOnly: true },
+      { from: "../messages/note.ts", names: ["Note"], typeOnly: true },
+      { from: "../runtime/descriptor.ts", names: ["ImageDescriptor", "ImageFile"], typeOnly: true },
+      { from: "../runtime/framing.ts", names: ["ReadOptions"], typeOnly: true },
+      {
+        from: "../runtime/image.ts",
+        names: ["ImageEntries", "ImageReader", "ImageWriter", "WriteOptions"],
+        typeOnly: true,
+      },
+      { from: "../runtime/stream.ts", names: ["Chunks", "ImageStream"], typeOnly: true },
+      { from: "../messages/base-entry.ts", names: ["readBaseEntry", "writeBaseEntry"], typeOnly: false },
+      { from: "../messages/note.ts", names: ["readNote", "writeNote"], typeOnly: false },
+      {
+        from: "../runtime/image.ts",
+        names: ["decodeImage", "encodeImage", "follows", "iterateImage", "readRest"],
+        typeOnly: false,
+      },
+      { from: "../runtime/stream.ts", names: ["streamImage"], typeOnly: false },
+      { from: "../runtime/writer.ts", names: ["putBytes"], typeOnly: false },
+    ]);
+  });
+
+  it.each([
+    ["n-%u.img", "number", "number", "parseNumber", "n-42.img"],
+    ["n-%d.img", "number", "number", "parseNumber", "n-42.img"],
+    ["n-%x.img", "number", "number", "parseNumber", "n-2a.img"],
+    ["n-%lu.img", "number | bigint", "bigint", "parseLong", "n-42.img"],
+    ["n-%ld.img", "number | bigint", "bigint", "parseLong", "n-42.img"],
+    ["n-%s.img", "string", "string", "parseWord", "n-dump.img"],
+  ])("has names with an id of the kind of its file: %s", (file, takes, gives, parse, example) => {
+    const view = planOf("raw: true", file);
+    expect(view.id).toEqual({ takes, gives, parse, example });
+    expect(importsFrom(view, "runtime/names")).toEqual(["formatName", parse]);
+    expect(planOf("raw: true").id).toBeUndefined();
+  });
+});
+
+describe("what follows an entry", () => {
+  const RECORD = { padded: false, named: false, proto: "note", message: "Note", readMessage: "readNote" };
+  const part = (keys: string) => planOf(`magic: 5, entries: note, extra: ${keys}`).records.at(-1)?.parts[0];
+
+  it.each([
+    ["bytes", "Uint8Array", "Bytes", "Run"],
+    ["u16", "number[]", "Integers of 16 bits", "Uint16s"],
+    ["u32", "number[]", "Integers of 32 bits", "Uint32s"],
+    ["u64", "bigint[]", "Integers of 64 bits", "Uint64s"],
+  ])("is a run of %s, as long as a field says", (kind, type, doc, suffix) => {
+    const view = planOf(`magic: 5, entries: note, extra: ${kind}(n)`);
+    expect(view.records).toMatchObject([{ ...RECORD, name: "NoteImageEntry", read: "readNoteImageEntry" }]);
+    expect(view.records[0]?.parts).toMatchObject([
+      {
+        ...{ name: "extra", local: "extra", path: "extra", value: "entry.extra", type },
+        doc: `${doc}, as many as \`n\` says.`,
+        readCall: `read${suffix}(r, message.n, "n")`,
+        writeCall: `write${suffix}(w, entry.extra, entry.n, "n", "extra")`,
+      },
+    ]);
+    expect(importsFrom(view, "runtime/runs")).toEqual([`read${suffix}`, `write${suffix}`]);
+    expect(view.entry).toEqual({
+      ...{ type: "NoteImageEntry", read: "readNoteImageEntry" },
+      ...{ write: "writeNote", extra: "writeNoteImageEntryExtra" },
+    });
+  });
+
+  it("is as long as the default of a field that is absent", () => {
+    expect(part("bytes(m)")?.readCall).toBe('readRun(r, message.m ?? 3n, "m")');
+    expect(part("bytes(none)")?.readCall).toBe('readRun(r, message.none ?? 0, "none")');
+    expect(part("bytes(n)")?.readCall).toBe('readRun(r, message.n, "n")');
+  });
+
+  it.each([
+    ["if on", "message.on !== false"],
+    ["unless on", "message.on === false"],
+    ["if off", "message.off === true"],
+    ["unless off", "message.off !== true"],
+    ["if sure", "message.sure === true"],
+    ["unless sure", "message.sure === false"],
+  ])("is there as its condition says, of which an absent field is the default: %s", (condition, readIf) => {
+    const view = planOf(`magic: 5, entries: note, extra: bytes(n) ${condition}`);
+    const field = condition.split(" ")[1];
+    expect(view.records[0]?.parts).toMatchObject([
+      { condition: field, readIf, writeIf: readIf.replace("message", "entry") },
+    ]);
+    expect(view.records[0]?.assembled).toBe("extra === undefined ? message : Object.assign(message, { extra })");
+    expect(importsFrom(view, "runtime/runs")).toContain("writeNothing");
+  });
+
+  it("is padded, and its padding kept, from two bytes on", () => {
+    const view = planOf("magic: 5, entries: note, extra: bytes(n) pad 2");
+    expect(view.records).toMatchObject([{ padded: true }]);
+    expect(view.records[0]?.parts).toMatchObject([
+      {
+        readCall: 'readRun(r, message.n, "n", 2, pads)',
+        writeCall: 'writeRun(w, entry.extra, entry.n, "n", "extra", 2, pads)',
+      },
+    ]);
+    expect(importsFrom(view, "runtime/runs")).toEqual([
+      ...["endPads", "keepPadding", "noPads", "padsOf", "readRun", "writeRun"],
+    ]);
+    expect(importsFrom(view, "runtime/descriptor", true)).toContain("Padded");
+    expect(planOf("magic: 5, entries: note, extra: bytes(n) pad 1").records).toMatchObject([{ padded: false }]);
+  });
+
+  it("can be messages, with parts of their own behind them", () => {
+    const view = planOf("magic: 5, entries: note, extra: { messages: base_entry(n), extra: bytes(version) }");
+    expect(view.records).toMatchObject([
+      { name: "NoteImageBaseEntry", proto: "base_entry", assembled: "Object.assign(message, { extra })" },
+      { name: "NoteImageEntry", proto: "note" },
+    ]);
+    expect(view.records[1]?.parts).toMatchObject([
+      {
+        type: "NoteImageBaseEntry[]",
+        doc: "Messages, as many as `n` says.",
+        readCall: 'readMany(r, message.n, "extra", readNoteImageBaseEntry)',
+        writeCall: 'writeMany(w, entry.extra, entry.n, "n", "extra", writeBaseEntry, writeNoteImageBaseEntryExtra)',
+      },
+    ]);
+    expect(importsFrom(view, "runtime/runs")).toEqual(["readMany", "readRun", "writeMany", "writeRun"]);
+    expect(importsFrom(view, "messages/base-entry", true)).toEqual(["BaseEntry"]);
+    expect(importsFrom(view, "runtime/reader", true)).toEqual(["Reader"]);
+    expect(importsFrom(view, "runtime/writer", true)).toEqual(["Writer"]);
+    const plain = planOf("magic: 5, entries: note, extra: { messages: base_entry(n) }").records[0];
+    expect(plain?.parts).toMatchObject([
+      {
+        type: "BaseEntry[]",
+        readCall: 'readMany(r, message.n, "extra", readBaseEntry)',
+        writeCall: 'writeMany(w, entry.extra, entry.n, "n", "extra", writeBaseEntry)',
+      },
+    ]);
+  });
+
+  it("can be several parts, by their names", () => {
+    const view = planOf("magic: 5, entries: note, extra: [{ a: bytes(n) }, { class: u16(n) if off }]");
+    expect(view.records).toMatchObject([
+      {
+        named: true,
+        assembled: "Object.assign(message, { extra: { a, ...(class_ !== undefined && { class: class_ }) } })",
+      },
+    ]);
+    expect(view.records[0]?.parts).toMatchObject([
+      { name: "a", local: "a", path: "extra.a", value: "entry.extra?.a", condition: undefined },
+      { name: "class", local: "class_", path: "extra.class", value: "entry.extra?.class" },
+    ]);
+    expect(importsFrom(view, "runtime/writer")).toContain("checkObject");
+    expect(importsFrom(planOf("magic: 5, entries: note, extra: bytes(n)"), "runtime/writer")).toEqual([]);
+  });
+});
+
+describe("the module of all images", () => {
+  it("has each image's functions, and opens checkpoints by the image that tells the version", () => {
+    const view = planAll(modelOf([row("NOTE", "magic: 5, entries: note")], MESSAGES));
+    expect(view.images.map(({ image, decode }) => [image, decode])).toEqual([
+      ["BASE", "decodeBaseImage"],
+      ["NOTE", "decodeNoteImage"],
+    ]);
+    expect(view.inventory).toEqual({ image: "BASE", version: "version" });
+    expect(view.imports).toEqual([
+      { from: "./images/base.ts", names: ["BaseImage"], typeOnly: true },
+      { from: "./images/note.ts", names: ["NoteImage"], typeOnly: true },
+      {
+        from: "./runtime/checkpoint.ts",
+        names: ["Checkpoint", "CheckpointFile", "CheckpointTable", "Codec", "Files"],
+        typeOnly: true,
+      },
+      { from: "./runtime/descriptor.ts", names: ["ImageDescriptor", "Version"], typeOnly: true },
+      { from: "./runtime/framing.ts", names: ["ReadOptions"], typeOnly: true },
+      { from: "./runtime/image.ts", names: ["WriteOptions"], typeOnly: true },
+      { from: "./images/base.ts", names: ["baseImage", "decodeBaseImage", "encodeBaseImage"], typeOnly: false },
+      { from: "./images/note.ts", names: ["decodeNoteImage", "encodeNoteImage", "noteImage"], typeOnly: false },
+      { from: "./magic.ts", names: ["VERSIONS"], typeOnly: false },
+      {
+        from: "./runtime/checkpoint.ts",
+        names: ["codecOf", "encodeCheckpointWith", "nameOf", "openCheckpointWith"],
+        typeOnly: false,
+      },
+      { from: "./runtime/checks.ts", names: ["checkOptions"], typeOnly: false },
+      { from: "./runtime/identify.ts", names: ["byName", "identify"], typeOnly: false },
+      { from: "./runtime/names.ts", names: ["parseName"], typeOnly: false },
+    ]);
+  });
+
+  it("opens no checkpoints where no image tells the version", () => {
+    const { images, ...model } = modelOf([row("NOTE", "raw: true")]);
+    const view = planAll({ ...model, images: images.slice(1) });
+    expect(view.inventory).toBeUndefined();
+    expect(view.imports.flatMap(({ names }) => names)).not.toContain("openCheckpointWith");
+  });
+});

@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import { planImageLayouts } from "../../../generator/plan/image-layouts.ts";
+import { type MessageLayoutsView, planMessageLayouts } from "../../../generator/plan/message-layouts.ts";
+import { row } from "../../support/schema.ts";
+import { modelOf } from "./support.ts";
+
+const MESSAGES = `message note {
+  required uint32 n = 1;
+  optional bool on = 2;
+}
+message part { optional uint32 a = 1; }
+enum kind { NONE = 0; ONE = 1; }`;
+const DISPLAY = `flags: { bits: { A: 1, B: 0x10 } }
+dicts: { states: { a: { 1: ON, 2: OFF }, b: { 3: "x" } }, unused: { z: { 1: Z } } }
+`;
+
+/** The layouts of messages, of which one is `all` with these fields. */
+function messagesOf(fields: string): MessageLayoutsView {
+  const text = `message all { ${fields} }\n${MESSAGES}`;
+  return planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display: DISPLAY }));
+}
+
+const fieldsOf = (fields: string): readonly (readonly string[])[] =>
+  messagesOf(fields).messages.find(({ message }) => message === "all")?.fields ?? [];
+
+describe("the layout of a message", () => {
+  it.each([
+    ["required uint32 a = 1", ['type: "uint32"', 'label: "required"']],
+    ["optional part a = 1", ['type: "message"', "message: () => partLayout"]],
+    ["repeated part a = 1", ['type: "message"', "message: () => partLayout", 'label: "repeated"']],
+    ["repeated string a = 1", ['type: "string"', 'label: "repeated"']],
+    ["repeated bool a = 1 [packed = true]", ['type: "bool"', 'label: "repeated"', "packed: true"]],
+    [
+      "repeated kind a = 1 [packed = true]",
+      ['type: "enum"', 'enum: "kind"', "values: Kind", 'label: "repeated"', "packed: true"],
+    ],
+    ["optional bool a = 1 [default = true]", ['type: "bool"', "default: true"]],
+    ["optional int64 a = 1 [default = -5]", ['type: "int64"', "default: -5n"]],
+    ["optional uint32 a = 1 [default = 5]", ['type: "uint32"', "default: 5"]],
+    ["optional double a = 1 [default = 1.5]", ['type: "double"']],
+    ["optional double a = 1 [default = inf]", ['type: "double"']],
+    ['optional string a = 1 [default = "x"]', ['type: "string"']],
+    ["optional kind a = 1 [default = ONE]", ['type: "enum"', 'enum: "kind"', "values: Kind"]],
+  ])("has of each field its type, its label and what it defaults to: %s", (field, wanted) => {
+    expect(fieldsOf(`${field};`)).toEqual([["number: 1", 'name: "a"', ...wanted]]);
+  });
+
+  it.each([
+    ["uint32", "(criu).hex = true", ["hex: true"]],
+    ["uint32", "(criu).ipadd = true", ["ipadd: true"]],
+    ["uint32", "(criu).dev = true", ['dev: "kernel"']],
+    ["uint32", "(criu).dev = true, (criu).odev = true", ['dev: "libc"']],
+    ["uint32", "(criu).odev = true", []],
+    ["uint32", '(criu).flags = "bits"', ["flags: bitsBits"]],
+    ["uint32", '(criu).dict = "states"', ["dict: statesACodes"]],
+    ["bytes", '(criu).conv = "unix_name"', ['conv: "unix_name"']],
+    ["bytes", '(criu).conv = "other"', []],
+    ["part", "(criu).hex = true, (criu).ipadd = true", ["hex: true"]],
+  ])("says how JSON shows a field: %s with %s", (type, option, wanted) => {
+    const [field = []] = fieldsOf(`optional ${type} a = 1 [${option}];`);
+    expect(field.filter((text) => !/^(number|name|type|message):/.test(text))).toEqual(wanted);
+  });
+
+  it("is packed in proto3 if it is of numbers, unless it says otherwise", () => {
+    const text = "message three { repeated bool a = 1; repeated string b = 2; repeated bool c = 3 [packed = false]; }";
+    const protos = { "three.proto": `syntax = "proto3";\n${text}` };
+    const { messages } = planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: three")], "", { protos }));
+    const packed = messages.at(-1)?.fields.map((field) => field.includes("packed: true"));
+    expect(packed).toEqual([true, false, false]);
+  });
+
+  it("is in the order of the numbers", () => {
+    expect(
+      fieldsOf("optional bool b = 2; optional bool a = 1; optional bool c = 10;").map(([number]) => number),
+    ).toEqual([...["number: 1", "number: 2", "number: 10"]]);
+  });
+
+  it("has a map as a list of messages of a key and a value", () => {
+    const { messages, imports } = messagesOf("map<string, kind> by_name = 1; map<int32, part> others = 2;");
+    expect(messages.filter(({ message }) => message.startsWith("all"))).toEqual([
+      {
+        ...{ layout: "allByNameMap", message: "all.by_name" },
+        fields: [
+          ["number: 1", 'name: "key"', 'type: "string"'],
+          ["number: 2", 'name: "value"', 'type: "enum"', 'enum: "kind"', "values: Kind"],
+        ],
+      },
+      {
+        ...{ layout: "allOthersMap", message: "all.others" },
+        fields: [
+          ["number: 1", 'name: "key"', 'type: "int32"'],
+          ["number: 2", 'name: "value"', 'type: "message"', "message: () => partLayout"],
+        ],
+      },
+      {
+        ...{ layout: "allLayout", message: "all" },
+        fields: [
+          ["number: 1", 'name: "by_name"', 'type: "message"', "message: () => allByNameMap", 'label: "repeated"'],
+          ["number: 2", 'name: "others"', 'type: "message"', "message: () => allOthersMap", 'label: "repeated"'],
+        ],
+      },
+    ]);
+    expect(imports).toEqual([
+      { from: "../runtime/layout.ts", names: ["FieldLayout", "MessageLayout"], typeOnly: true },
+      { from: "../enums/kind.ts", names: ["Kind"], typeOnly: false },
+    ]);
+  });
+
+  it("comes with the names that its fields are shown with, and no others", () => {
+    const { names, imports } = messagesOf(
+      'optional uint32 a = 1 [(criu).dict = "states"]; optional uint32 f = 2 [(criu).flags = "bits"];',
+    );
+    expect(names).toEqual([
+      {
+        ...{ variable: "bitsBits", type: "FlagNames", name: "bits", key: "bits" },
+        values: [
+          { key: '"A"', value: "0x1" },
+          { key: '"B"', value: "0x10" },
+        ],
+      },
+      {
+        ...{ variable: "statesACodes", type: "CodeNames", name: "states.a", key: "codes" },
+        values: [
+          { key: "1", value: '"ON"' },
+          { key: "2", value: '"OFF"' },
+        ],
+      },
+    ]);
+    expect(imports[0]?.names).toEqual(["CodeNames", "FieldLayout", "FlagNames", "MessageLayout"]);
+    expect(messagesOf("optional uint32 a = 1;").names).toEqual([]);
+  });
+});
+
+describe("the layout of an image", () => {
+  const propertiesOf = (keys: string): readonly string[] =>
+    planImageLayouts(modelOf([row("NOTE", keys)], MESSAGES)).images[1]?.properties ?? [];
+  const HEAD = [
+    ...['image: "NOTE"', 'file: "note.img"', "magic: 0x00000005", "head: 0x54564319"],
+    ...["foreignHeads: [0x55105940]", 'headNames: ["common", "service"]'],
+  ];
+
+  it.each([
+    ["entries: note", ["entries: noteLayout"]],
+    ["first: part, entries: note", ["first: partLayout", "entries: noteLayout"]],
+    ["rest: bytes", ["rest: true"]],
+    [
+      "first: note, entries: part if on, rest: bytes unless on",
+      [
+        ...["first: noteLayout", "entries: partLayout", 'entriesWhen: { field: "on", is: true }', "rest: true"],
+        'restWhen: { field: "on", is: false }',
+      ],
+    ],
+    ["entries: note, extra: bytes(n)", ["entries: noteLayout", 'extra: { run: "bytes", length: "n" }']],
+    [
+      "entries: note, extra: u16(n) pad 2 unless on",
+      ["entries: noteLayout", 'extra: { run: "u16", length: "n", pad: 2, when: { field: "on", is: false } }'],
+    ],
+    [
+      "entries: note, extra: { messages: note(n), extra: u64(n) }",
+      ["entries: noteLayout", 'extra: { messages: noteLayout, count: "n", extra: { run: "u64", length: "n" } }'],
+    ],
+    [
+      "entries: note, extra: [{ a: bytes(n) }, { b: { messages: part(n) } }]",
+      [
+        "entries: noteLayout",
+        'extra: {\n    parts: {\n      "a": { run: "bytes", length: "n" },\n      "b": { messages: partLayout, count: "n" },\n    },\n  }',
+      ],
+    ],
+    [
+      "entries: note, extra: [{ a: bytes(n) }, { b: bytes(n) }], joined: true",
+      [
+        "entries: noteLayout",
+        'extra: {\n    parts: {\n      "a": { run: "bytes", length: "n" },\n      "b": { run: "bytes", length: "n" },\n    },\n    joined: true,\n  }',
+      ],
+    ],
+  ])("has what the row says: %s", (keys, wanted) => {
+    expect(propertiesOf(`magic: 5, ${keys}`)).toEqual([...HEAD, ...wanted]);
+  });
+
+  it("of a raw one is its name and its file", () => {
+    expect(propertiesOf("raw: true")).toEqual(['image: "NOTE"', 'file: "note.img"']);
+  });
+
+  it("without a head has none, and the one that tells the version says in which field", () => {
+    const [base] = planImageLayouts(modelOf([])).images;
+    expect(base?.properties.filter((text) => /^(head|foreignHeads|version):/.test(text))).toEqual([
+      "foreignHeads: [0x54564319, 0x55105940]",
+      'version: "version"',
+    ]);
+  });
+
+  it("says whose magic it shares, and whether something else stands behind it", () => {
+    const rows = [
+      row("NOTE", "magic: 5, entries: note"),
+      row("SAME", "magic: NOTE, entries: note"),
+      row("OTHER", "magic: NOTE, entries: part"),
+    ];
+    const { images, imports } = planImageLayouts(modelOf(rows, MESSAGES));
+    const shared = images.map(({ layout, properties }) => [
+      layout,
+      properties.filter((text) => /^(alias|differs)/.test(text)),
+    ]);
+    expect(shared.slice(1)).toEqual([
+      ["noteImageLayout", []],
+      ["sameImageLayout", ['alias: "NOTE"']],
+      ["otherImageLayout", ['alias: "NOTE"', "differs: true"]],
+    ]);
+    expect(imports).toEqual([
+      { from: "../runtime/layout.ts", names: ["ImageLayout"], typeOnly: true },
+      { from: "./messages.ts", names: ["baseEntryLayout", "noteLayout", "partLayout"], typeOnly: false },
+    ]);
+  });
+});

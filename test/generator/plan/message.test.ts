@@ -1,0 +1,251 @@
+import { describe, expect, it } from "vitest";
+import { type MessageView, planMessage } from "../../../generator/plan/message.ts";
+import { row } from "../../support/schema.ts";
+import { modelOf } from "./support.ts";
+
+const AROUND = "message part { optional uint32 a = 1; }\nenum kind { ONE = 1; TWO = 2; }\nenum zero { NONE = 0; }";
+
+/** The module of a message `note` with these fields. */
+function planOf(fields: string): MessageView {
+  const model = modelOf([row("NOTE", "magic: 5, entries: note")], `message note {\n${fields}\n}\n${AROUND}`);
+  const message = model.messages.find(({ name }) => name === "note");
+  if (message === undefined) throw new Error("no message");
+  return planMessage(model, message);
+}
+
+const importsFrom = (view: MessageView, module: string, typeOnly = false): readonly string[] =>
+  view.imports.find(
+    (one) => one.from === (module === "part" ? "./part.ts" : `../${module}.ts`) && one.typeOnly === typeOnly,
+  )?.names ?? [];
+
+describe("a field", () => {
+  it.each([
+    ["required uint32 a = 1", 8, "number", 'a = readUint32(r, "a")', 'writeUint32(w, 8, message.a, "a")'],
+    ["optional fixed64 a = 18", 145, "bigint", 'a = readFixed64(r, "a")', 'writeFixed64(w, 145, message.a, "a")'],
+    ["optional kind a = 2", 16, "Kind", 'a = readInt32(r, "a")', 'writeInt32(w, 16, message.a, "a")'],
+    ["optional bytes a = 2", 18, "Uint8Array", 'a = readBytes(r, "a")', 'writeBytes(w, 18, message.a, "a")'],
+    [
+      "optional part a = 1",
+      10,
+      "Part",
+      'a = merge(a, leave(r, readPart(r, enter(r, "a"))))',
+      'writeMessage(w, 10, message.a, "a", writePart)',
+    ],
+    [
+      "repeated part a = 1",
+      10,
+      "Part[]",
+      'a.push(leave(r, readPart(r, enter(r, "a", a.length))))',
+      'writeMessages(w, 10, message.a, "a", writePart)',
+    ],
+    [
+      "repeated string a = 1",
+      10,
+      "string[]",
+      'a.push(readString(r, "a"))',
+      'for (const value of elements(w, message.a, "a")) writeString(w, 10, value, "a")',
+    ],
+    [
+      "map<string, uint64> a = 11",
+      90,
+      "Map<string, bigint>",
+      'readMapEntry(r, "a", a, $a, odd)',
+      'writeMap(w, 90, message.a, "a", $a, message)',
+    ],
+    [
+      "optional bool class = 1",
+      8,
+      "boolean",
+      'class_ = readBool(r, "class")',
+      'writeBool(w, 8, message.class, "class")',
+    ],
+  ])("is read and written by its kind: %s", (field, tag, type, take, put) => {
+    expect(planOf(`${field};`).fields).toMatchObject([{ tag, type, take, put }]);
+  });
+
+  it.each([
+    ["[packed = true]", 'writePacked(w, 42, message.a, "a", writeSint32)'],
+    ["", 'for (const value of elements(w, message.a, "a")) writeSint32(w, 40, value, "a")'],
+  ])("that is a list of numbers is read packed and not, and written as the schema says: %j", (option, put) => {
+    const view = planOf(`repeated sint32 a = 5 ${option};`);
+    const takePacked = 'readPacked(r, "a", a, readSint32)';
+    expect(view.fields).toMatchObject([{ tag: 40, packedTag: 42, takePacked, put, empty: "[]" }]);
+    expect(importsFrom(view, "runtime/reader")).toContain("readPacked");
+  });
+
+  it.each(["repeated string a = 1", "repeated part a = 1", "optional uint32 a = 1", "map<bool, bool> a = 1"])(
+    "that is no list of numbers is never packed: %s",
+    (field) => {
+      const view = planOf(`${field};`);
+      expect(view.fields[0]?.packedTag).toBeUndefined();
+      expect(importsFrom(view, "runtime/reader")).not.toContain("readPacked");
+    },
+  );
+
+  it("is told of with its comment, the release it came in, and that it should be used no more", () => {
+    const text =
+      "message note {\n  // How many\n  required uint32 n = 1 [deprecated = true];\n  optional bool old = 2;\n}";
+    const history =
+      "v1.0: { date: 2013-01-01, added: { fields: { note: [old] } } }\nv1.1: { date: 2014-01-01, added: { fields: { note: [n] } } }\n";
+    const model = modelOf([row("NOTE", "magic: 5, entries: note")], text, { history });
+    const [message] = model.messages.filter(({ name }) => name === "note");
+    expect(message && planMessage(model, message).fields.map(({ doc }) => doc)).toEqual([
+      ["How many.", "Since CRIU v1.1.", "@deprecated The schema says so."],
+      [],
+    ]);
+  });
+});
+
+describe("the fields of a oneof", () => {
+  it("displace each other, and not those of another or of none", () => {
+    const view = planOf(
+      "oneof x { string a = 1; bool class = 2; part c = 3; } oneof y { bool d = 4; } optional bool e = 5;",
+    );
+    expect(view.fields.map(({ displaces }) => displaces)).toEqual([
+      ["class_", "c"],
+      ["a", "c"],
+      ["a", "class_"],
+      [],
+      [],
+    ]);
+    expect(view.checks).toEqual([
+      'atMostOne(w, "x", [message.a, message.class, message.c])',
+      'atMostOne(w, "y", [message.d])',
+    ]);
+    expect([view.oneofs, view.pieces]).toEqual([[], []]);
+    expect(view.fields.map(({ displace }) => displace)).toEqual(Array.from({ length: 5 }));
+  });
+
+  it("displace each other by name where there are too many for variables", () => {
+    const choices = Array.from({ length: 33 }, (_, i) => `bool f${i} = ${i + 1};`).join(" ");
+    const view = planOf(
+      `oneof x { ${choices} } optional bool e = 99; repeated bool list = 100; map<bool, bool> map = 101;`,
+    );
+    expect(view.fields[1]).toMatchObject({
+      local: "message.f1",
+      displaces: [],
+      displace: 'displace(message, $$x, "f1")',
+    });
+    expect(view.fields[33]?.displace).toBeUndefined();
+    expect(view.oneofs).toEqual([{ name: "$$x", fields: Array.from({ length: 33 }, (_, i) => `f${i}`) }]);
+    expect(view.initial).toEqual(["list: []", "map: new Map()"]);
+    expect(view.fields.at(-1)?.take).toBe('readMapEntry(r, "map", message.map, $map, message)');
+    expect(importsFrom(view, "runtime/merge")).toContain("displace");
+    expect(planOf(`oneof x { ${choices.replace("bool f32 = 33;", "")} }`).oneofs).toEqual([]);
+  });
+});
+
+describe("a message of many fields", () => {
+  it("has functions for 200 of them each, with their required ones", () => {
+    const fields = (count: number): string =>
+      Array.from({ length: count }, (_, i) => `${i % 150 === 0 ? "required" : "optional"} bool f${i} = ${i + 1};`).join(
+        "\n",
+      );
+    expect(planOf(fields(200)).pieces).toEqual([]);
+    const { pieces } = planOf(fields(401));
+    expect(
+      pieces.map(({ take, check, put, fields, required }) => [
+        take,
+        check,
+        put,
+        fields.length,
+        required.map(({ name }) => name),
+      ]),
+    ).toEqual([
+      ["read$1", "check$1", "write$1", 200, ["f0", "f150"]],
+      ["read$2", "check$2", "write$2", 200, ["f300"]],
+      ["read$3", "check$3", "write$3", 1, []],
+    ]);
+    expect(pieces[1]?.fields[0]?.name).toBe("f200");
+  });
+});
+
+describe("an object of a message", () => {
+  it("has what is required, lists and maps from the start, as the variables hold them", () => {
+    const view = planOf("required uint32 n = 1; optional bool o = 2; repeated bool class = 3; map<bool, bool> m = 4;");
+    expect(view.initial).toEqual(["n", "class: class_", "m"]);
+    expect(view.fields.map(({ empty }) => empty)).toEqual([undefined, undefined, "[]", "new Map()"]);
+    expect([view.required, view.optional].map((all) => all.map(({ name }) => name))).toEqual([["n"], ["o"]]);
+    expect(importsFrom(view, "runtime/reader")).toContain("missing");
+    expect(importsFrom(planOf("optional bool o = 2;"), "runtime/reader")).not.toContain("missing");
+  });
+
+  it.each([
+    ["", 92],
+    ["optional uint32 a = 1;", 92],
+    ["required uint32 a = 1;", 100],
+    ["repeated uint32 a = 1;", 92 + 8 + 32],
+    ["map<bool, bool> a = 1; required bool b = 2;", 92 + 8 + 200 + 8],
+  ])("weighs what is always in it: %s", (fields, weight) => {
+    expect(planOf(fields).weight).toBe(weight);
+  });
+
+  it("has defaults if its fields have some, but none of bytes", () => {
+    const view = planOf(
+      'optional bytes a = 1 [default = "ab"]; optional kind b = 2 [default = TWO]; optional bool c = 3;',
+    );
+    expect(view.withDefault).toMatchObject([{ name: "b", default: 2 }]);
+    expect(view.defaults).toBe("noteDefaults");
+    expect(planOf('optional bytes a = 1 [default = "ab"];')).toMatchObject({ defaults: undefined, withDefault: [] });
+  });
+});
+
+describe("a map", () => {
+  it.each([
+    ["string, uint64", "string", "bigint", ["tag: 10", "String", '""'], ["tag: 16", "Uint64", "0n"]],
+    ["int32, bool", "number", "boolean", ["tag: 8", "Int32", "0"], ["tag: 16", "Bool", "false"]],
+    ["bool, bytes", "boolean", "Uint8Array", ["tag: 8", "Bool", "false"], ["tag: 18", "Bytes", "new Uint8Array()"]],
+    ["fixed64, zero", "bigint", "Zero", ["tag: 9", "Fixed64", "0n"], ["tag: 16", "Int32", "0"]],
+  ])("of %s says how keys and values are read, written, and what absent ones are", (types, key, value, ...parts) => {
+    const [keyPart, valuePart] = parts.map(([tag, name, none]) => [
+      tag,
+      `read: read${name}`,
+      `write: write${name}`,
+      `none: () => ${none}`,
+    ]);
+    expect(planOf(`map<${types}> of = 1;`).maps).toEqual([{ name: "$of", key, value, keyPart, valuePart }]);
+  });
+
+  it("of messages reads each within its field", () => {
+    const view = planOf("map<bool, part> of = 1; optional bool a = 2;");
+    expect(view.maps).toHaveLength(1);
+    expect(view.maps[0]?.valuePart).toEqual([
+      "tag: 18",
+      "read: (r, field) => leave(r, readPart(r, enter(r, field)))",
+      "write: (w, tag, value, field) => writeMessage(w, tag, value, field, writePart)",
+      'none: () => readPart(createReader(new Uint8Array(), "part"), 0)',
+    ]);
+    expect(importsFrom(view, "runtime/maps", true)).toEqual(["MapCodec", "WithMaps"]);
+    expect(importsFrom(view, "runtime/maps")).toEqual(["readMapEntry", "writeMap"]);
+    expect(importsFrom(view, "runtime/reader")).toEqual(expect.arrayContaining(["enter", "leave", "readBool"]));
+    expect(importsFrom(view, "runtime/writer")).toEqual(expect.arrayContaining(["writeMessage", "writeBool"]));
+    expect(importsFrom(view, "part", true)).toEqual(["Part"]);
+    expect(importsFrom(view, "part")).toEqual(["readPart", "writePart"]);
+  });
+});
+
+describe("the module of a message", () => {
+  it("imports what every message needs, and of a kind what its fields have", () => {
+    const view = planOf("required kind a = 1; repeated part b = 2; optional part c = 3;");
+    expect(view.imports).toEqual([
+      { from: "../enums/kind.ts", names: ["Kind"], typeOnly: true },
+      { from: "../runtime/reader.ts", names: ["Reader"], typeOnly: true },
+      { from: "../runtime/unknown.ts", names: ["Message", "UnknownFields"], typeOnly: true },
+      { from: "../runtime/writer.ts", names: ["Writer"], typeOnly: true },
+      { from: "./part.ts", names: ["Part"], typeOnly: true },
+      { from: "../runtime/merge.ts", names: ["merge"], typeOnly: false },
+      {
+        from: "../runtime/reader.ts",
+        names: ["closeMessage", "createReader", "enter", "leave", "missing", "readInt32", "readUint32"],
+        typeOnly: false,
+      },
+      { from: "../runtime/unknown.ts", names: ["keepUnknown", "writeUnknown"], typeOnly: false },
+      {
+        from: "../runtime/writer.ts",
+        names: ["checkObject", "createWriter", "finish", "writeInt32", "writeMessage", "writeMessages"],
+        typeOnly: false,
+      },
+      { from: "./part.ts", names: ["readPart", "writePart"], typeOnly: false },
+    ]);
+  });
+});

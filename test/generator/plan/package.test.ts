@@ -1,0 +1,238 @@
+import { describe, expect, it } from "vitest";
+import { FULL, type Part } from "../../../generator/model/config.ts";
+import type { Model } from "../../../generator/model/model.ts";
+import { planExports } from "../../../generator/plan/exports.ts";
+import { planPackage } from "../../../generator/plan/package.ts";
+import { planReadme } from "../../../generator/plan/readme.ts";
+import { planSelfTest } from "../../../generator/plan/self-test.ts";
+import { row } from "../../support/schema.ts";
+import { modelOf } from "./support.ts";
+
+const MESSAGES =
+  "message note { required uint32 n = 1; optional string s = 2; optional kind k = 3; }\n// A kind\nenum kind { ONE = 1; }";
+const ROWS = [row("NOTE", "magic: 5, entries: note, extra: bytes(n)"), row("BLOB", "raw: true")];
+const model = (): Model => modelOf(ROWS, MESSAGES);
+
+type View = Record<string, unknown>;
+
+/** The files of a package with these parts, and the view of one of them. */
+function planned(parts: readonly Part[], of: Model = model(), output: "package" | "sources" = "sources") {
+  const files = planPackage(of, { ...FULL, parts, output }, "abc");
+  const view = (path: string) => files.find((file) => file.path === path)?.view as View;
+  return { files, paths: files.map(({ path }) => path), view };
+}
+
+describe("a package", () => {
+  it("has a module of each message, enum and image, and what describes it, in the order of their paths", () => {
+    const { files } = planned(["codec"]);
+    expect(files.map(({ path, template, source }) => `${path} ${template} ${source}`)).toEqual([
+      "README.md README.md images.yaml",
+      "package.json package.json images.yaml",
+      "src/all.ts all.ts images.yaml",
+      "src/enums/kind.ts enum.ts messages/note.proto",
+      "src/images/base.ts image.ts images.yaml",
+      "src/images/blob.ts image.ts images.yaml",
+      "src/images/note.ts image.ts images.yaml",
+      "src/index.ts index.ts images.yaml",
+      "src/magic.ts magic.ts images.yaml",
+      "src/messages/base-entry.ts message.ts messages/base.proto",
+      "src/messages/note.ts message.ts messages/note.proto",
+      "src/self-test.ts self-test.ts images.yaml",
+      "tsconfig.json tsconfig.json images.yaml",
+    ]);
+    const prints = files.map(({ fingerprint }) => fingerprint);
+    expect(new Set(prints).size).toBe(files.length);
+    expect(planned(["codec"]).files.map(({ fingerprint }) => fingerprint)).toEqual(prints);
+  });
+
+  it.each<[Part, readonly string[]]>([
+    ["columns", ["src/columns/base.ts columns.ts images.yaml"]],
+    [
+      "json",
+      [
+        ...["src/json.ts json.ts images.yaml", "src/layouts/images.ts image-layouts.ts images.yaml"],
+        ...["src/layouts/messages.ts message-layouts.ts messages/", "src/names.ts names.ts display.yaml"],
+      ],
+    ],
+    ["node", ["src/node.ts node.ts images.yaml"]],
+    ["history", ["src/history.ts history.ts history.yaml"]],
+  ])("has with %s", (part, more) => {
+    const without = new Set(planned(["codec"]).paths);
+    const found = planned(["codec", part]).files.filter(({ path }) => !without.has(path));
+    expect(found.map(({ path, template, source }) => `${path} ${template} ${source}`)).toEqual(more);
+  });
+
+  it("tells the opener of folders which image tells the version", () => {
+    expect(planned(["codec", "node"]).view("src/node.ts")).toEqual({
+      inventory: { image: "BASE", version: "version" },
+    });
+  });
+
+  it("has the path of an extension's file in its extension, of whichever folder that is", () => {
+    const { messages, images, ...rest } = model();
+    const at = (file: string) => ({ file, line: 1, column: 1 });
+    const files = ["./fork/messages/a/note.proto", "../../fork/messages/note.proto", "/abs/messages/note.proto"];
+    const sources = files.map((file) => {
+      const moved = messages.map((one) => ({ ...one, at: at(file) }));
+      return planned(["codec"], { ...rest, images, messages: moved }).files.find(
+        ({ path }) => path === "src/messages/note.ts",
+      );
+    });
+    expect(sources.map((file) => file?.source)).toEqual([
+      ...["messages/a/note.proto", "messages/note.proto", "messages/note.proto"],
+    ]);
+    const rows = images.map((one) => ({ ...one, at: at("../fork/images.yaml") }));
+    const { files: all } = planned(["codec"], { ...rest, messages, images: rows });
+    expect(all.find(({ path }) => path === "src/images/blob.ts")?.source).toBe("images.yaml");
+  });
+
+  it("can have 500 images and no more", () => {
+    const { images, ...rest } = model();
+    const [blob] = images.slice(-1);
+    const many = (count: number): Model => ({
+      ...rest,
+      images: Array.from({ length: count }, (_, i) => ({ ...blob, name: `B${i}` }) as (typeof images)[0]),
+    });
+    expect(planned(["codec"], many(500)).paths).toContain("src/images/b499.ts");
+    const problem = {
+      code: "unsupported",
+      message: "the package would have 501 images; it can have 500",
+      hint: "choose some of them: `images` in critgen.yaml, or `--images`",
+      at: expect.objectContaining({ file: "images.yaml" }),
+    };
+    expect(() => planned(["codec"], many(501))).toThrow(expect.objectContaining({ problems: [problem] }));
+  });
+});
+
+describe("the index", () => {
+  const typesOf = (of: Model): string[] =>
+    (planned(["codec"], of).view("src/index.ts")["types"] as { from: string }[]).map(({ from }) => from);
+
+  it("exports what works everywhere, and not what has a subpath of its own", () => {
+    expect(planned(["codec", "json", "node", "columns", "history"]).view("src/index.ts")["modules"]).toEqual([
+      ...["./all.ts", "./columns/base.ts", "./enums/kind.ts", "./images/base.ts", "./images/blob.ts"],
+      ...["./images/note.ts", "./magic.ts", "./messages/base-entry.ts", "./messages/note.ts"],
+      ...["./runtime/enums.ts", "./runtime/errors.ts", "./runtime/names.ts"],
+    ]);
+    expect(planned(["codec"], modelOf([])).view("src/index.ts")["modules"]).not.toContain("./runtime/enums.ts");
+  });
+
+  it("has the types of streams, unknown fields and maps if there are such", () => {
+    const everywhere = ["checkpoint", "descriptor", "framing", "image"].map((name) => `./runtime/${name}.ts`);
+    expect(typesOf(model())).toEqual([...everywhere, "./runtime/stream.ts", "./runtime/unknown.ts"]);
+    const maps = modelOf([row("NOTE", "magic: 5, entries: note")], "message note { map<bool, bool> a = 1; }");
+    expect(typesOf(maps)).toContain("./runtime/maps.ts");
+    const { images, ...rest } = model();
+    expect(typesOf({ ...rest, images: images.slice(-1) })).toEqual(everywhere);
+  });
+});
+
+describe("package.json", () => {
+  it("has what the config says, the schema that it is made from and how its self-test runs", () => {
+    const { view } = planned(["codec", "node"]);
+    const selfTest =
+      "node -e \"import('criu-images/self-test').then(({ selfTest }) => console.log(selfTest(), 'images: ok'))\"";
+    expect(view("package.json")).toMatchObject({
+      name: "criu-images",
+      schema: "abc",
+      node: true,
+      isBuilt: true,
+      selfTest,
+    });
+    expect(view("tsconfig.json")).toEqual({ node: true });
+    const compiled = planned(["codec"], model(), "package").view;
+    expect(compiled("package.json")).toMatchObject({ isBuilt: false, node: false });
+    expect(compiled("tsconfig.json")).toEqual({ node: false });
+  });
+
+  it("exports each module by its own path, and the sources under a condition if it has these alone", () => {
+    const modules = [
+      "src/magic.ts",
+      "src/layouts/messages.ts",
+      "src/index.ts",
+      "src/layouts/images.ts",
+      "src/images/a.ts",
+    ];
+    const views = planExports(modules, { output: "package" });
+    expect(views.map(({ path }) => path)).toEqual([".", "./images/a", "./layouts", "./magic"]);
+    expect(views[2]?.conditions).toEqual([
+      { name: "types", file: "./dist/layouts/images.d.ts" },
+      { name: "default", file: "./dist/layouts/images.js" },
+    ]);
+    // Conditions are tried in their order.
+    expect(planExports(["src/magic.ts"], { output: "sources" })[0]?.conditions).toEqual([
+      { name: "@critgen/source", file: "./src/magic.ts" },
+      { name: "types", file: "./dist/magic.d.ts" },
+      { name: "default", file: "./dist/magic.js" },
+    ]);
+  });
+});
+
+describe("the README", () => {
+  it("lists each image with what is in it, and shows how the first with entries is read", () => {
+    const rows = [
+      ...[
+        row("FIRST", "magic: 6, rest: bytes"),
+        row("SOME", "magic: 7, first: note, entries: note if b, rest: bytes unless b"),
+      ],
+      ...ROWS,
+    ];
+    const { images, ...rest } = modelOf(
+      rows,
+      MESSAGES.replace("optional string", "optional bool b = 9; optional string"),
+    );
+    const view = planReadme({ ...rest, images: images.slice(1) }, { ...FULL, parts: ["codec", "json"] });
+    expect(view).toMatchObject({
+      images: [
+        { image: "FIRST", file: "first.img", what: "the rest of the file" },
+        { image: "SOME", file: "some.img", what: "note, note, the rest of the file" },
+        { image: "NOTE", file: "note.img", what: "note and what follows it" },
+        { image: "BLOB", file: "blob.img", what: "raw" },
+      ],
+      example: { decode: "decodeSomeImage", encode: "encodeSomeImage", module: "some", has: "entries" },
+      ...{ inventory: false, json: true, node: false, columns: false, history: false },
+    });
+    expect(planReadme({ ...rest, images: images.slice(1, 2) }, FULL)).toMatchObject({
+      example: { module: "first", has: "rest" },
+      ...{ json: true, node: true, columns: true, history: true },
+    });
+    expect(planReadme(modelOf([]), FULL)).toMatchObject({ inventory: true });
+  });
+});
+
+describe("an enum", () => {
+  it("has its values, and words for it and them", () => {
+    const text =
+      "// A kind\nenum kind {\n  // The one.\n  ONE = 1;\n  TWO = 2;\n}\nmessage note { optional kind k = 1; optional other o = 2; }\nenum other { A = 0; }";
+    const { view } = planned(["codec"], modelOf([row("NOTE", "magic: 5, entries: note")], text));
+    expect(view("src/enums/kind.ts")).toMatchObject({
+      name: "Kind",
+      about: ["A value of `kind`; one that the schema does not name is kept as its number."],
+      doc: ["A kind."],
+      values: [
+        { name: "ONE", number: 1, doc: ["The one."] },
+        { name: "TWO", number: 2, doc: [] },
+      ],
+    });
+    expect(view("src/enums/other.ts")).toMatchObject({ doc: ["The enum `other`."] });
+  });
+});
+
+describe("the self-test", () => {
+  it("has a sample of each image that has one, in lines of 48 bytes, and tries JSON if there is that", () => {
+    const rows = [
+      row("NOTE", "magic: 5, entries: wide"),
+      row("ENDLESS", "magic: 6, entries: endless"),
+      row("BLOB", "raw: true"),
+    ];
+    const wide = `message wide { ${Array.from({ length: 40 }, (_, i) => `optional fixed64 f${i} = ${i + 1};`).join(" ")} }`;
+    const of = modelOf(rows, `${wide}\nmessage endless { required endless e = 1; }`);
+    const { samples, json } = planSelfTest(of, true);
+    expect([samples.map(({ image }) => image), json]).toEqual([["BASE", "NOTE", "BLOB"], true]);
+    const lines = samples[1]?.entry ?? [];
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(96);
+    expect(samples[1]?.begin.join("")).toBe("1943565405000000");
+    expect(planSelfTest(of, false).json).toBe(false);
+    expect(planSelfTest({ ...of, images: of.images.slice(-1) }, true).json).toBe(false);
+  });
+});
