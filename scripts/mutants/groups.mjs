@@ -58,7 +58,7 @@ export const GROUPS = {
   },
   render: {
     files: ["generator/render/*.ts"],
-    tests: ["render/*", "commands/templates", "hostile/texts"].map((names) => `test/generator/${names}.test.ts`),
+    tests: ["render/*", "commands/templates"].map((names) => `test/generator/${names}.test.ts`),
   },
   config: {
     files: ["generator/config/*.ts", "generator/init/*.ts"],

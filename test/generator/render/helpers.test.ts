@@ -156,6 +156,53 @@ describe("an object, a property and a statement", () => {
   });
 });
 
+describe("a statement on fields", () => {
+  it("is made if there is something, or a condition holds", () => {
+    expect(helpers.setField("class", "class_")).toBe("  if (class_ !== undefined) message.class = class_;");
+    expect(helpers.onlyIf("a > 0", "f(a)")).toBe("  if (a > 0) f(a);");
+    expect(helpers.statement("f(x)", { hash: { indent: 4 } })).toBe("    f(x);");
+    expect(helpers.statement("f(x)", { hash: {} })).toBe("  f(x);");
+  });
+
+  it("returns a record with its padding, if it has some", () => {
+    expect(helpers.returnRecord("message", "Note", true)).toBe("  return keepPadding<Note>(message, pads);");
+    expect(helpers.returnRecord("message", "Note", false)).toBe("  return message;");
+  });
+
+  it("empties several variables, in one line up to 120 columns", () => {
+    expect(helpers.clear(["a", "b"], { hash: { indent: 2 } })).toBe("  a = b = undefined;");
+    const [name] = ["x".repeat(51)];
+    const names = [name, `${name}yy`] as string[];
+    expect(helpers.clear(names, { hash: { indent: 0 } })).toHaveLength(120);
+    expect(helpers.clear(names, { hash: { indent: 1 } })).toBe(` ${names[0]} = undefined;\n ${names[1]} = undefined;`);
+  });
+});
+
+describe("an object literal", () => {
+  const p = (length: number): string => "p".repeat(length);
+
+  it("is one line up to its width, else a line a property", () => {
+    expect(helpers.nested("a", ["b: 1", "c: 2"])).toBe("  a: { b: 1, c: 2 },");
+    expect(helpers.nested("a", [p(110)])).toHaveLength(120);
+    expect(helpers.nested("a", [p(111), "c"])).toBe(`  a: {\n    ${p(111)},\n    c,\n  },`);
+    expect(helpers.element(["b: 1", "c: 2"])).toBe("      { b: 1, c: 2 },");
+    expect(helpers.element([p(109)])).toHaveLength(120);
+    expect(helpers.element([p(110), "c"])).toBe(`      {\n        ${p(110)},\n        c,\n      },`);
+    expect(helpers.braces([p(66)])).toHaveLength(70);
+    expect(helpers.braces([p(67), "c"])).toBe(`{\n    ${p(67)},\n    c,\n  }`);
+    expect(helpers.property("a: 1")).toBe("  a: 1,");
+    expect(helpers.property(`a: { b: ${p(102)}, c: 2 }`)).toBe(`  a: {\n    b: ${p(102)},\n    c: 2,\n  },`);
+  });
+
+  it("of imports is one line up to 120 columns", () => {
+    const names = [p(50), p(42)];
+    expect(helpers.importLine({ from: "./a.ts", names, typeOnly: false })).toHaveLength(120);
+    expect(helpers.importLine({ from: "./a.ts", names: [...names, "x"], typeOnly: true })).toBe(
+      `import type {\n  ${p(50)},\n  ${p(42)},\n  x,\n} from "./a.ts";`,
+    );
+  });
+});
+
 describe("a cell of a Markdown table", () => {
   it("shows what it is given: no markup, no further cells", () => {
     expect(helpers.cell("a | b")).toBe("a \\| b");

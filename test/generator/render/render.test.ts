@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { FULL } from "../../../generator/model/config.ts";
+import { versionOfCritgen } from "../../../generator/model/version.ts";
+import { type PlannedFile, planPackage } from "../../../generator/plan/package.ts";
+import { optionsOf } from "../../../generator/render/own.ts";
+import { render } from "../../../generator/render/render.ts";
+import { modelOf } from "../plan/support.ts";
+
+const CONFIG = { path: "tsconfig.json", template: "tsconfig.json", source: "images.yaml", fingerprint: "1" };
+const ENUM = { name: "Kind", about: ["About."], doc: ["Doc."], values: [{ name: "ONE", number: 1, doc: [] }] };
+
+const enumOf = (changes: Partial<PlannedFile>): PlannedFile => ({
+  ...{ path: "src/enums/kind.ts", template: "enum.ts", source: "messages/a.proto", fingerprint: "1", view: ENUM },
+  ...changes,
+});
+
+const textOf = (file: PlannedFile): string => render([file]).get(file.path) ?? "";
+
+describe("files that are rendered", () => {
+  it("say what they are made from, and end with one line end", () => {
+    const text = textOf(enumOf({ fingerprint: "abcdef" }));
+    expect(text.split("\n")[0]).toContain(`critgen ${versionOfCritgen()}`);
+    expect(text.split("\n")[0]).toContain("messages/a.proto");
+    expect(text.split("\n")[0]).toContain("abcdef");
+    expect(text).toMatch(/\S\n$/);
+    expect(text).not.toContain("\n\n\n");
+  });
+
+  it("are other ones where the template, the source or what is said is another", () => {
+    const first = textOf(enumOf({}));
+    expect(textOf(enumOf({}))).toBe(first);
+    const other = { ...ENUM, doc: ["Other."] };
+    expect(textOf(enumOf({ view: other, fingerprint: "2" }))).toContain("Other.");
+    expect(textOf(enumOf({ view: other, fingerprint: "2", source: "messages/b.proto" }))).toContain("messages/b.proto");
+    expect(textOf({ ...CONFIG, path: "src/enums/kind.ts", fingerprint: "2", view: { node: false } })).not.toContain(
+      "Other",
+    );
+    expect(textOf(enumOf({}))).toBe(first);
+  });
+
+  it("come in the order of their paths, with the modules of the runtime that they import, and those that these do", () => {
+    const files = render(planPackage(modelOf([]), { ...FULL, parts: ["codec"] }, "abc"));
+    const paths = [...files.keys()];
+    expect(paths).toEqual(paths.toSorted());
+    const runtime = paths.filter((path) => path.startsWith("src/runtime/"));
+    // Of these none but a module of the runtime imports the first.
+    expect(runtime).toEqual(
+      expect.arrayContaining(["src/runtime/utf8.ts", "src/runtime/reader.ts", "src/runtime/stream.ts"]),
+    );
+    expect(runtime).not.toContain("src/runtime/columns.ts");
+    const header = `// Copied by critgen ${versionOfCritgen()} from its runtime: do not edit.\n\n`;
+    expect(runtime.filter((path) => files.get(path)?.startsWith(header) !== true)).toEqual([]);
+    const imported = runtime.flatMap((path) => [...(files.get(path) ?? "").matchAll(/from "\.\/([\w-]+\.ts)"/g)]);
+    expect(imported.map(([, name]) => `src/runtime/${name}`).filter((path) => !files.has(path))).toEqual([]);
+  });
+
+  it("cannot name what they are not given", () => {
+    expect(() => render([enumOf({ view: { ...ENUM, values: [{ number: 1, doc: [] }] }, fingerprint: "3" })])).toThrow(
+      /"name" not defined/,
+    );
+  });
+});
+
+describe("a template of critgen's own", () => {
+  it("escapes what it is given in HTML alone", () => {
+    expect(optionsOf("audit/page.html.hbs")).toEqual({ strict: true, noEscape: false });
+    expect(optionsOf("message.ts.hbs")).toEqual({ strict: true, noEscape: true });
+  });
+});
