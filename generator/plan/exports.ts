@@ -13,12 +13,12 @@ export interface ExportView {
 export function planExports(modules: readonly string[], { output }: Pick<Config, "output">): ExportView[] {
   return modules
     .flatMap((module) => {
-      const path = subpath(module.replace(/^src\/(.*)\.ts$/, "$1"));
-      return path === undefined ? [] : [{ module, path }];
+      const name = module.slice("src/".length, -".ts".length);
+      const path = subpath(name);
+      return path === undefined ? [] : [{ module, path, built: `./dist/${name}` }];
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ module, path }) => {
-      const built = module.replace(/^src\/(.*)\.ts$/, "./dist/$1");
+    .map(({ module, path, built }) => {
       const source = output === "sources" ? [{ name: "@critgen/source", file: `./${module}` }] : [];
       return {
         path,

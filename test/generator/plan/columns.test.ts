@@ -47,6 +47,65 @@ describe("columns", () => {
     expect(columnsOf("entries: note", text)?.requiredBits).toBe(0b101);
   });
 
+  it.each([
+    ["int32", "take32", true],
+    ["uint32", "take32", false],
+    ["int64", "take64", true],
+    ["uint64", "take64", true],
+    ["bool", "takeBool", false],
+    ["sint32", undefined, false],
+    ["fixed64", undefined, false],
+    ["kind", "take32", true],
+  ])("are filled by %s with %s, through words unless the array is unsigned", (type, take, hasWords) => {
+    const view = columnsOf("entries: note", `message note { optional ${type} a = 1; }\nenum kind { ONE = 1; }`);
+    expect(view?.columns).toMatchObject([{ take, hasWords }]);
+    const names = ["openColumns", "openEntry", "putEntry", ...(take === undefined ? [] : [take])];
+    expect(view?.imports.find(({ from }) => from === "../runtime/columns.ts")?.names).toEqual([
+      ...names,
+      ...(hasWords ? ["wordsOf"] : []),
+    ]);
+  });
+
+  it("are filled at once up to field 15, whose tag is one byte", () => {
+    const view = columnsOf("entries: note", "message note { optional uint32 a = 15; optional uint32 b = 16; }");
+    expect(view?.columns).toMatchObject([
+      { tag: 120, take: "take32", doc: [] },
+      { tag: 128, take: undefined, hasWords: false },
+    ]);
+    expect(columnsOf("entries: note", "message note { optional fixed64 a = 2; }")?.columns[0]?.tag).toBe(17);
+  });
+
+  it("have names that are free: no variable's, no function's, no keyword", () => {
+    const words = ["r", "file", "take32", "noteImage", "readNote", "readHead", "class", "free"];
+    const text = words.map((word, i) => `optional uint32 ${word} = ${i + 1};`).join(" ");
+    const view = columnsOf("first: head, entries: note", `message head {}\nmessage note { ${text} }`);
+    expect(view?.properties).toEqual([...words.slice(0, -1).map((word) => `${word}: ${word}_`), "free"]);
+    expect(view?.columns[0]).toMatchObject({ name: "r", local: "r_" });
+    expect(columnsOf("entries: note", "message note { optional bool readHead = 1; }")?.properties).toEqual([
+      "readHead",
+    ]);
+  });
+
+  it("are told of, and imported with what reads an entry", () => {
+    const view = columnsOf("first: head, entries: note", "message head {}\nmessage note { optional bool a = 1; }");
+    expect(view).toMatchObject({
+      ...{ image: "NOTE", readEntry: "readNote" },
+      about: ["The entries of NOTE (`note`) as columns: element `i` of each is that field of entry `i`."],
+    });
+    expect(view?.imports).toEqual([
+      { from: "../messages/head.ts", names: ["Head"], typeOnly: true },
+      { from: "../runtime/framing.ts", names: ["ReadOptions"], typeOnly: true },
+      { from: "../images/note.ts", names: ["noteImage"], typeOnly: false },
+      { from: "../messages/head.ts", names: ["readHead"], typeOnly: false },
+      { from: "../messages/note.ts", names: ["readNote"], typeOnly: false },
+      {
+        from: "../runtime/columns.ts",
+        names: ["openColumns", "openEntry", "putEntry", "takeBool"],
+        typeOnly: false,
+      },
+    ]);
+  });
+
   it("can have a first message before them", () => {
     const view = columnsOf("first: head, entries: note", `message head {}\nmessage note { ${fields(1)} }`);
     expect(view?.first).toMatchObject({ type: "Head", read: "readHead" });

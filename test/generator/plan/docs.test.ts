@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
 import { coordinates, degrees, hex } from "../../../generator/model/coordinates.ts";
-import { imageDoc, since } from "../../../generator/plan/docs.ts";
+import { imageDoc, paragraphs, since } from "../../../generator/plan/docs.ts";
 import { planMagic } from "../../../generator/plan/magic.ts";
 import { row, table, tinySchema } from "../../support/schema.ts";
 
@@ -74,8 +74,22 @@ describe("what is said of an image", () => {
   it("is a town and no coordinates where the magic's digits are none", () => {
     const m = model([row("NOTE", "magic: 0x1a2b3c4d, town: Nowhere, rest: bytes")]);
     const text = m.images.slice(1).flatMap((image) => imageDoc(m, image));
-    expect(text.join("\n")).toContain("Nowhere");
-    expect(text.join("\n")).not.toContain("°");
+    expect(text).toContain("File `note.img`; magic `0x1a2b3c4d`, Nowhere.");
+  });
+
+  it("ends its sentence, if the comment of the schema does not", () => {
+    expect(
+      ["", "A thing", "A thing.", "Is it?", "These:", "No. 5 is", "Two\n\nlines"].map((text) =>
+        paragraphs(text, "None."),
+      ),
+    ).toEqual([...[["None."], ["A thing."], ["A thing."], ["Is it?"], ["These:"], ["No. 5 is."], ["Two", "lines."]]]);
+    expect(paragraphs("", "", "Since CRIU v1.1.")).toEqual(["Since CRIU v1.1."]);
+    expect(paragraphs("", "")).toEqual([]);
+  });
+
+  it("is a magic alone where it has no town", () => {
+    const m = model([row("NOTE", "magic: 0x58313116, rest: bytes")]);
+    expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toContain("File `note.img`; magic `0x58313116`.");
   });
 
   it("says since when there is the image", () => {

@@ -82,6 +82,15 @@ describe("a field", () => {
     },
   );
 
+  it("is held by a variable whose name is free: no other variable's, no function's, no keyword", () => {
+    const words = ["r", "odd", "Note", "readNote", "writeNote", "readUint32", "readPart", "free", "map"];
+    const fields = words.map((word, i) => `optional part ${word} = ${i + 1};`);
+    const view = planOf(fields.join(" "));
+    expect(view.fields.map(({ local }) => local)).toEqual([
+      ...["r_", "odd_", "Note_", "readNote_", "writeNote_", "readUint32_", "readPart_", "free", "map"],
+    ]);
+  });
+
   it("is told of with its comment, the release it came in, and that it should be used no more", () => {
     const text =
       "message note {\n  // How many\n  required uint32 n = 1 [deprecated = true];\n  optional bool old = 2;\n}";

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { PREAMBLE, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
+
+/* One mistake is told of once: what is not there because of it is no mistake of its own. */
+
+const OPTIONS = proto(`import "google/protobuf/descriptor.proto";
+message CRIU_Opts { optional string flags = 3; }
+extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`);
+const FIELDS = "required uint32 size = 1; optional bool yes = 2;";
+
+/** Codes of the problems of a schema with this row, these messages and this above the rows. */
+function codesOf(keys: string, messages: string, above = "", display = "flags: {}\ndicts: {}\n"): string[] {
+  const images = table(row("NOTE", `magic: 0x22222223, ${keys}`)).replace("images:", `${above}images:`);
+  const protos = { "note.proto": proto(`import "opts.proto";\n${messages}`), "opts.proto": OPTIONS };
+  return problemsOf(tinySchema({ images, protos, display })).map(({ code }) => code);
+}
+
+const named = (path: string): string =>
+  `flags: {}\ndicts: {}\nnames: { set: { fields: [${path}], values: { 1: A } } }\n`;
+
+describe("a field that is refused", () => {
+  const NOTE = `message note { ${FIELDS} optional unheard_of lost = 3; }`;
+
+  it.each([
+    ["a length", "entries: note, extra: bytes(lost)"],
+    ["a count", "entries: note, extra: { messages: base_entry(lost) }"],
+    ["a condition", "entries: note, extra: bytes(size) if lost"],
+    ["a condition of entries", "first: note, entries: base_entry if lost"],
+    ["a place", "entries: note", "places: { note.lost: none }\n"],
+    ["a place of a value of it", "entries: note", "places: { note.lost.X: none }\n"],
+    ["another name", "entries: note", "names: { note.lost: found }\n"],
+    ["names for people", "entries: note", "", named("note.lost")],
+  ])("is not missed by what asks for it: %s", (_, keys, above = "", display?: string) => {
+    expect(codesOf(keys, NOTE, above, display)).toEqual(["unknown-type"]);
+  });
+
+  it("is not missed as the version", () => {
+    const images = `${PREAMBLE}images:\n  ${row("NOTE", "magic: 5, entries: note, version: lost")}\n`;
+    const found = problemsOf(tinySchema({ images, protos: { "note.proto": proto(NOTE) } }));
+    expect(found.map(({ code }) => code)).toEqual(["unknown-type"]);
+  });
+
+  it("does not hide that others are missing", () => {
+    expect(codesOf("entries: note, extra: bytes(other)", NOTE)).toEqual(["bad-length-field", "unknown-type"]);
+    expect(codesOf("entries: note, extra: bytes(size) if other", NOTE)).toEqual(["bad-condition", "unknown-type"]);
+    expect(codesOf("entries: note", NOTE, "places: { note.other: none }\n")).toEqual(["bad-place", "unknown-type"]);
+    expect(codesOf("entries: note", NOTE, "names: { note.other: o }\n")).toEqual(["unknown-name", "unknown-type"]);
+    expect(codesOf("entries: note", NOTE, "", named("note.other"))).toEqual(["bad-name-set", "unknown-type"]);
+  });
+});
+
+describe("a message that stands behind a syntax error", () => {
+  const BROKEN = `message other { ${FIELDS} }\n} message note { ${FIELDS} }`;
+
+  it.each([
+    ["entries", "entries: note"],
+    ["a place", "rest: bytes", "places: { note.size: none }\n"],
+    ["another name", "rest: bytes", "names: { note: found }\n"],
+    ["names for people", "rest: bytes", "", named("note.size")],
+  ])("is not missed by what asks for it: %s", (_, keys, above = "", display?: string) => {
+    expect(codesOf(keys, BROKEN, above, display)).toEqual(["proto-syntax"]);
+  });
+
+  it("is not missed as what tells the version", () => {
+    const images = `${PREAMBLE}images:\n  ${row("NOTE", "magic: 5, entries: note, version: size")}\n`;
+    const found = problemsOf(tinySchema({ images, protos: { "note.proto": proto(BROKEN) } }));
+    expect(found.map(({ code }) => code)).toEqual(["proto-syntax"]);
+  });
+});
+
+describe("names for display that could not be read", () => {
+  const NOTE = 'message note { optional uint32 size = 1 [(criu).flags = "bits"]; }';
+
+  it("are not missed by fields and places", () => {
+    expect(codesOf("entries: note", NOTE, "places: { note.size.X: none }\n", "flags: [\n")).toEqual(["yaml-syntax"]);
+    expect(codesOf("entries: note", NOTE)).toEqual(["unknown-display"]);
+  });
+});
