@@ -29,9 +29,9 @@ function licenseOf(license: unknown, folder: string): Found {
   if (problem === undefined && !isMissing) return { answers: { license }, notes: [] };
   const reason =
     problem === undefined
-      ? `package.json says ${license}, and there is no LICENSE with its text: put it beside critgen.yaml, and say`
-      : `package.json says ${license}, which is no SPDX expression: put another one beside`;
-  const note = `License: ${UNLICENSED} for now. ${reason} \`license:\`${problem === undefined ? ` ${license}` : ""} there.`;
+      ? `and there is no LICENSE with its text: put it beside critgen.yaml, and say \`license: ${license}\` there.`
+      : "which is no SPDX expression: put another one beside `license:` in critgen.yaml.";
+  const note = `License: ${UNLICENSED} for now. package.json says ${license}, ${reason}`;
   return { answers: { license: UNLICENSED }, notes: [note] };
 }
 

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { matches } from "../../../generator/config/choose.ts";
+import { missingText } from "../../../generator/config/license.ts";
+import { below, loadProject, refuseBadName, shown } from "../../../generator/config/load.ts";
+import {
+  needsText,
+  problemOfLicense,
+  problemOfName,
+  problemOfRepository,
+  repositoryOf,
+} from "../../../generator/config/values.ts";
+
+describe("the name of a package", () => {
+  it("is one that npm takes today", () => {
+    expect([problemOfName("criu-x"), problemOfName("@acme/x")]).toEqual([undefined, undefined]);
+    expect(problemOfName("Criu X")).toMatch(/^a package cannot be called `Criu X`: .+, .+/);
+    // Taken long ago, which a warning says, and not any more.
+    expect(problemOfName("CRIU")).toMatch(/capital letters/);
+  });
+
+  it("of the command line comes with one that is good", () => {
+    expect(() => refuseBadName("A B")).toThrow(/cannot be called `A B`.*; one such as @acme\/criu-pagemap is good$/);
+    expect(() => refuseBadName(undefined)).not.toThrow();
+  });
+});
+
+describe("a license", () => {
+  it.each(["MIT", "MIT OR Apache-2.0", "UNLICENSED", "SEE LICENSE IN file.txt", "SEE LICENCE IN x"])(
+    "can be %s",
+    (one) => {
+      expect(problemOfLicense(one)).toBeUndefined();
+    },
+  );
+
+  it.each(["WTF", "SEE LICENSE IN ", "NO SEE LICENSE IN x", "UNLICENSED x"])("cannot be %s", (one) => {
+    expect(problemOfLicense(one)).toBe(
+      `\`${one}\` is no SPDX expression, such as Apache-2.0 or "MIT OR Apache-2.0", and not UNLICENSED`,
+    );
+  });
+
+  it("needs its text unless it is critgen's own, or there is none", () => {
+    expect(["MIT", "UNLICENSED", "ISC"].map(needsText)).toEqual([false, false, true]);
+    expect(missingText("ISC", "text")).toBeUndefined();
+    expect(missingText("MIT", undefined)).toBeUndefined();
+    expect(missingText("ISC", undefined)).toEqual({
+      message: "there is no file LICENSE beside critgen.yaml, which would be the text of `ISC`",
+      hint: "put it there: it goes into the package",
+    });
+  });
+});
+
+describe("a repository", () => {
+  it.each([
+    ["github:acme/x", "git+https://github.com/acme/x.git"],
+    ["gitlab:acme/group/x", "git+https://gitlab.com/acme/group/x.git"],
+    ["bitbucket:acme/x", "git+https://bitbucket.org/acme/x.git"],
+    ["https://example.org/x.git", "https://example.org/x.git"],
+    ["ssh://git@example.org/x", "ssh://git@example.org/x"],
+    ["git+ssh://git@example.org/x", "git+ssh://git@example.org/x"],
+  ])("is a URL, however it is written: %s", (written, url) => {
+    expect(problemOfRepository(written)).toBeUndefined();
+    expect(repositoryOf(written)).toEqual({ url });
+    expect(repositoryOf({ url: written, directory: "lib" })).toEqual({ url, directory: "lib" });
+    expect(problemOfRepository({ url: written })).toBeUndefined();
+  });
+
+  it.each([
+    "acme/x",
+    "gist:1",
+    "github:acme",
+    "see github:acme/x",
+    "github:acme/x y",
+    "ftp://x",
+    "https://a b",
+    "x https://a",
+  ])("is none: %s", (written) => {
+    const message = `\`${written}\` is no URL of a repository, and not one such as github:acme/x`;
+    expect([problemOfRepository(written), problemOfRepository({ url: written })]).toEqual([message, message]);
+  });
+});
+
+describe("a pattern of images", () => {
+  it.each([
+    ["NOTE", "NOTE", true],
+    ["NOTE", "NOTE_BOX", false],
+    ["NOTE", "A_NOTE", false],
+    ["*", "NOTE", true],
+    ["N*E", "NOTE", true],
+    ["NOTE*", "NOTE", true],
+    ["N*X*", "NOTE", false],
+    ["N.TE", "NOTE", false],
+    ["A|NOTE", "NOTE", false],
+    ["NOTE\n", "NOTE", false],
+  ])("has no signs but the star: %j of %s is %s", (pattern, name, wanted) => {
+    expect(matches(pattern, name)).toBe(wanted);
+  });
+});
+
+describe("paths of a config", () => {
+  it("are seen from its folder, and shown with a dot or a slash before them", () => {
+    expect([below("a/b", "c"), below("a/b", "../c"), below("a", "/c"), below(".", "c")]).toEqual([
+      ...["a/b/c", "a/c", "/c", "c"],
+    ]);
+    expect([shown("a"), shown("./a/../b"), shown("../a"), shown("")]).toEqual(["./a", "./b", "../a", "./"]);
+  });
+
+  it("are defaults where there is no config", () => {
+    expect(loadProject({ out: "x", images: ["A"] })).toMatchObject({ out: "x", images: ["A"], extend: [], budget: {} });
+  });
+});
