@@ -107,7 +107,7 @@ function planContent(model: Model, image: Image, imports: Imports): Omit<Content
     firstView?.type ?? "never",
     rest === undefined ? "never" : "Uint8Array",
   ];
-  while (types.length > 2 && types.at(-1) === "never") types.pop();
+  while (types.at(-1) === "never") types.pop();
   return {
     types: raw ? quoted : types.join(", "),
     streamTypes: types.slice(0, 3).join(", "),
@@ -162,9 +162,9 @@ const CONVERSIONS: Readonly<Record<string, Omit<IdView, "example"> & { readonly 
 };
 
 function planId({ file }: Image): IdView | undefined {
-  const conversion = /%l?[udxs]/.exec(file)?.[0];
-  const id = conversion === undefined ? undefined : CONVERSIONS[conversion];
-  if (id === undefined || conversion === undefined) return undefined;
+  const [conversion = ""] = /%l?[udxs]/.exec(file) ?? [];
+  const id = CONVERSIONS[conversion];
+  if (id === undefined) return undefined;
   const { sample, ...view } = id;
   return { ...view, example: file.replace(conversion, sample) };
 }

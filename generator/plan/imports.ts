@@ -33,7 +33,7 @@ export class Imports {
       ...[...this.#types].map(([from, names]) => this.#line(from, names, true)),
       ...[...this.#values].map(([from, names]) => this.#line(from, names, false)),
     ];
-    return views.filter(({ names }) => names.length > 0).sort((a, b) => compare(a, b));
+    return views.sort(compare);
   }
 
   #line(from: string, names: ReadonlySet<string>, typeOnly: boolean): ImportView {

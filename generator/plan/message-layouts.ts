@@ -62,7 +62,7 @@ function planNames(model: Model): NamesView[] {
   const codes = new Set(fields.flatMap(({ name, display: { dict } }) => (dict === undefined ? [] : `${dict}.${name}`)));
   const views = allNames(model.display).filter(({ name, key }) => (key === "bits" ? flags : codes).has(name));
   const variables = distinct(
-    views.map(({ name, key }) => `${camelCase(name.replaceAll(/\W+/g, "_"))}${pascalCase(key)}`),
+    views.map(({ name, key }) => `${camelCase(name.replaceAll(/\W/g, "_"))}${pascalCase(key)}`),
   );
   return views.map((view, i) => ({ ...view, variable: variables[i] ?? "" }));
 }
@@ -94,11 +94,10 @@ function mapNames(model: Model): ReadonlyMap<Field, string> {
 
 function planMessageLayout(planner: Planner, message: Message): MessageLayoutView[] {
   const { layout } = messageNames(planner.model, message.name);
-  const inOrder = [...message.fields].sort((a, b) => a.number - b.number);
-  const maps = inOrder.flatMap((field) =>
+  const maps = message.fields.flatMap((field) =>
     field.type.kind === "map" ? planMap(planner, message, field, field.type) : [],
   );
-  const fields = inOrder.map((field) => planField(planner, message, field));
+  const fields = message.fields.map((field) => planField(planner, message, field));
   return [...maps, { layout, message: message.name, fields }];
 }
 

@@ -35,7 +35,7 @@ export function planNames(model: Model): NamesView {
   const sets = new Map<string, PlannedNames>();
   const fields = [...namesOfFields(model)].map(([path, names]) => ({ path, key: JSON.stringify(names), names }));
   for (const { key, names } of fields) sets.set(key, names);
-  const variables = distinct([...sets.values()].map(({ name }) => `${camelCase(name.replaceAll(/\W+/g, "_"))}Names`));
+  const variables = distinct([...sets.values()].map(({ name }) => `${camelCase(name.replaceAll(/\W/g, "_"))}Names`));
   const variableOf = new Map([...sets.keys()].map((key, i) => [key, variables[i] ?? ""]));
   return {
     sets: [...sets].map(([key, names]) => setView(variableOf.get(key) ?? "", names)),

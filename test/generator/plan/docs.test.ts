@@ -134,6 +134,26 @@ describe("the module of magics", () => {
     expect(view.magics.find(({ name }) => name === "FAR")?.about).not.toContain("°");
   });
 
+  it("says of each number what it is, its town and its place, as far as there are such", () => {
+    const reserved = "reserved: { KEPT: { magic: 7, town: T, about: Kept }, FAR: { magic: 0x1a2b3c4d, town: Far } }\nimages:";
+    const rows = [row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes"), row("BARE", "magic: 6, rest: bytes")];
+    const images = table(...rows).replace("images:", reserved);
+    const view = planMagic(loadModel(tinySchema({ images })));
+    expect(view.heads).toEqual([
+      { name: "common", hex: "0x54564319", about: "Images: Sarov, 54°56'N 43°19'E." },
+      { name: "service", hex: "0x55105940", about: "Others: Zlatoust, 55°10'N 59°40'E." },
+    ]);
+    expect(view.reserved).toEqual([
+      { name: "KEPT", hex: "0x00000007", about: "Kept: T, 00°00'N 00°07'E." },
+      { name: "FAR", hex: "0x1a2b3c4d", about: "Far." },
+    ]);
+    expect(view.magics).toEqual([
+      { name: "BASE", hex: "0x11111112", about: "" },
+      { name: "NOTE", hex: "0x58313116", about: "Novgorod, 58°31'N 31°16'E." },
+      { name: "BARE", hex: "0x00000006", about: "" },
+    ]);
+  });
+
   it("lists the raw images apart", () => {
     const view = planMagic(model([row("NOTE", "raw: true")]));
     expect(view.raw).toEqual(["NOTE"]);

@@ -45,6 +45,50 @@ v1.1:
     });
   });
 
+  it("knows since when versions of the format are understood, but for 0, which nobody set", () => {
+    const versions =
+      "  v1.0: { value: 0, heads: false }\n  v1.1: { value: 2, heads: true }\n  pre: { value: 3, heads: true }\n";
+    const images = table().replace("  v1.1: { value: 2, heads: true }\n", versions);
+    const history =
+      "v0.1: { date: 2013-11-25 }\nv0.2: { date: 2014-01-28, added: { magics: [CRTOOLS_IMAGES_V1_1] } }\n";
+    expect(planHistory(loadModel(tinySchema({ images, history }))).versions).toEqual([
+      { name: "v1.1", since: '"v0.2"' },
+      { name: "pre", since: "null" },
+    ]);
+  });
+
+  it("knows which fields place bytes, of which images", () => {
+    const rows = [row("BLOB", "raw: true"), row("THING", "magic: 5, entries: m, extra: bytes(name)")];
+    const images = table(...rows).replace("images:", "places: { m.own: [BLOB, THING], m.kind: none }\nimages:");
+    const model = loadModel(tinySchema({ images, protos: { "m.proto": MESSAGE } }));
+    expect(planHistory(model).places).toEqual([
+      { name: "m.name", images: ["THING"] },
+      { name: "m.own", images: ["BLOB", "THING"] },
+    ]);
+  });
+
+  it("has no release of what an extension adds, wherever that lies, whatever commit the schema is of", () => {
+    const model = loadModel(tinySchema({ images: table(row("THING", "raw: true")) }));
+    const [base, thing] = model.images;
+    for (const folder of ["./fork", "../fork", "/fork"]) {
+      const images = [base, { ...thing, at: { ...thing?.at, file: `${folder}/images.yaml` } }] as typeof model.images;
+      expect(planHistory({ ...model, images }).images).toEqual([
+        { name: "BASE", since: '"v0.1"' },
+        { name: "THING", since: "null" },
+      ]);
+    }
+  });
+
+  it("has no file of a former release that a row still has", () => {
+    const history = `v1.0: { date: 2013-11-25, added: { images: [BASE, OLD, OTHER] } }
+v1.1: { date: 2014-01-28, gone: { images: [OLD, OTHER] }, changed: [{ image: OLD, from: thing-%d.img, to: o.img }, { image: OTHER, from: other.img, to: x.img }] }
+`;
+    const thing = row("THING", "raw: true").replace("thing.img", "thing-%u.img");
+    const view = planHistory(loadModel(tinySchema({ images: table(thing), history })));
+    expect(view.formerFiles.map(({ file }) => file)).not.toContain("thing-%u.img");
+    expect(view.formerFiles.map(({ file }) => file)).toContain("other.img");
+  });
+
   it("has the commit that the schema is of for what no release has", () => {
     const view = historyOf(
       "v1.0: { date: 2013-11-25, added: { images: [THING], fields: { m: [kind, name] } } }\n",

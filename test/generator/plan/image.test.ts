@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planAll } from "../../../generator/plan/all.ts";
 import { type ImageView, planImage } from "../../../generator/plan/image.ts";
-import { row } from "../../support/schema.ts";
+import { row, table } from "../../support/schema.ts";
 import { modelOf } from "./support.ts";
 
 const MESSAGES = `message note {
@@ -208,6 +208,20 @@ describe("what follows an entry", () => {
     ]);
   });
 
+  it("asks the fields by the names that the table gives them", () => {
+    const names = "names: { note.n: many, note.on: is_on }\nimages:";
+    const layout =
+      "first: note, entries: note if on, extra: [{ a: bytes(n) if on }, { b: { messages: base_entry(n) } }]";
+    const images = table(row("NOTE", `magic: 5, ${layout}`)).replace("images:", names);
+    const model = modelOf([], MESSAGES, { images });
+    const view = model.images.slice(1).map((image) => planImage(model, image))[0];
+    expect(view?.entriesIf).toBe("first.is_on !== false");
+    expect(view?.records[0]?.parts).toMatchObject([
+      { readIf: "message.is_on !== false", readCall: 'readRun(r, message.many, "many")' },
+      { writeCall: 'writeMany(w, entry.extra?.b, entry.many, "many", "extra.b", writeBaseEntry)' },
+    ]);
+  });
+
   it("can be several parts, by their names", () => {
     const view = planOf("magic: 5, entries: note, extra: [{ a: bytes(n) }, { class: u16(n) if off }]");
     expect(view.records).toMatchObject([
@@ -256,6 +270,11 @@ describe("the module of all images", () => {
       { from: "./runtime/identify.ts", names: ["byName", "identify"], typeOnly: false },
       { from: "./runtime/names.ts", names: ["parseName"], typeOnly: false },
     ]);
+  });
+
+  it("names the field of the version as the table does", () => {
+    const images = table().replace("images:", "names: { base_entry.version: format }\nimages:");
+    expect(planAll(modelOf([], "", { images })).inventory).toEqual({ image: "BASE", version: "format" });
   });
 
   it("opens no checkpoints where no image tells the version", () => {

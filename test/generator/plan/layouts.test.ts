@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planImageLayouts } from "../../../generator/plan/image-layouts.ts";
 import { type MessageLayoutsView, planMessageLayouts } from "../../../generator/plan/message-layouts.ts";
-import { row } from "../../support/schema.ts";
+import { row, table } from "../../support/schema.ts";
 import { modelOf } from "./support.ts";
 
 const MESSAGES = `message note {
@@ -62,11 +62,12 @@ describe("the layout of a message", () => {
   });
 
   it("is packed in proto3 if it is of numbers, unless it says otherwise", () => {
-    const text = "message three { repeated bool a = 1; repeated string b = 2; repeated bool c = 3 [packed = false]; }";
+    const text =
+      "message three { repeated bool a = 1; repeated string b = 2; repeated bool c = 3 [packed = false]; optional bool d = 4; repeated bytes e = 5; repeated three f = 6; }";
     const protos = { "three.proto": `syntax = "proto3";\n${text}` };
     const { messages } = planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: three")], "", { protos }));
     const packed = messages.at(-1)?.fields.map((field) => field.includes("packed: true"));
-    expect(packed).toEqual([true, false, false]);
+    expect(packed).toEqual([true, false, false, false, false, false]);
   });
 
   it("is in the order of the numbers", () => {
@@ -104,6 +105,17 @@ describe("the layout of a message", () => {
       { from: "../runtime/layout.ts", names: ["FieldLayout", "MessageLayout"], typeOnly: true },
       { from: "../enums/kind.ts", names: ["Kind"], typeOnly: false },
     ]);
+  });
+
+  it("has names of bits and of codes apart, even if they are called alike", () => {
+    const display = "flags: { states.a: { BIT: 1 } }\ndicts: { states: { a: { 1: CODE } } }\n";
+    const text = 'message all { optional uint32 a = 1 [(criu).dict = "states", (criu).flags = "states.a"]; }';
+    const { names, messages } = planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display }));
+    expect(names.map(({ variable, values }) => [variable, values[0]?.key])).toEqual([
+      ["statesABits", '"BIT"'],
+      ["statesACodes", "1"],
+    ]);
+    expect(messages.at(-1)?.fields[0]?.slice(3)).toEqual(["flags: statesABits", "dict: statesACodes"]);
   });
 
   it("comes with the names that its fields are shown with, and no others", () => {
@@ -175,6 +187,28 @@ describe("the layout of an image", () => {
     ],
   ])("has what the row says: %s", (keys, wanted) => {
     expect(propertiesOf(`magic: 5, ${keys}`)).toEqual([...HEAD, ...wanted]);
+  });
+
+  it("names fields as the table does", () => {
+    const names = "names: { note.n: many, note.on: is_on, base_entry.version: format }\nimages:";
+    const layout =
+      "first: note, entries: note if on, extra: [{ a: bytes(n) if on }, { b: { messages: note(n), extra: [{ c: bytes(n) }] } }]";
+    const images = table(row("NOTE", `magic: 5, ${layout}`)).replace("images:", names);
+    const [base, note] = planImageLayouts(modelOf([], MESSAGES, { images })).images;
+    expect(base?.properties).toContain('version: "format"');
+    expect(note?.properties.slice(7)).toEqual([
+      ...["entries: noteLayout", 'entriesWhen: { field: "is_on", is: true }'],
+      `extra: {
+    parts: {
+      "a": { run: "bytes", length: "many", when: { field: "is_on", is: true } },
+      "b": { messages: noteLayout, count: "many", extra: {
+    parts: {
+      "c": { run: "bytes", length: "many" },
+    },
+  } },
+    },
+  }`,
+    ]);
   });
 
   it("of a raw one is its name and its file", () => {

@@ -18,6 +18,10 @@ describe("the variable of a field", () => {
     },
   );
 
+  it("is none of the names that every package has", () => {
+    expect([...localNames(["take32", "free"], [], new Set(["take32"])).values()]).toEqual(["take32_", "free"]);
+  });
+
   it("is no variable that is there already", () => {
     expect(names(["r", "end", "size"], ["r", "end"])).toEqual(["r_", "end_", "size"]);
   });

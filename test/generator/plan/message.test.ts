@@ -199,6 +199,17 @@ describe("an object of a message", () => {
   });
 });
 
+describe("a message", () => {
+  it("is told of with its comment, or by its name, and that it should be used no more", () => {
+    const text = "// A note\nmessage note { option deprecated = true; optional part p = 1; }\nmessage part {}";
+    const model = modelOf([row("NOTE", "magic: 5, entries: note")], text);
+    expect(model.messages.slice(1).map((message) => planMessage(model, message).doc)).toEqual([
+      ["A note.", "@deprecated The schema says so."],
+      ["The message `part`."],
+    ]);
+  });
+});
+
 describe("a map", () => {
   it.each([
     ["string, uint64", "string", "bigint", ["tag: 10", "String", '""'], ["tag: 16", "Uint64", "0n"]],
