@@ -28,6 +28,66 @@ describe("names for people", () => {
     expect(planNames(model).fields.map(({ variable }) => variable)).toEqual(["setNames", "setNames_"]);
   });
 
+  it("are planned as bits, codes or items, and shared by the fields that have the same", () => {
+    const sets = [
+      "of_words: { fields: [m.list], words: [{ A: 1, B: 0x10 }, { C: 2 }] }",
+      "of_items: { fields: [m.items], items: [FIRST] }",
+      "of_values: { fields: [m.wide, n.d], values: { 1: 'ONE \"1\"' } }",
+    ];
+    const { sets: planned, fields } = planNames(loadModel(tinySchema(texts(sets.join("\n  ")))));
+    expect(planned).toEqual([
+      {
+        variable: "bitsNames",
+        name: "bits",
+        bits: [
+          [
+            { key: '"X"', value: "0x1" },
+            { key: '"Y"', value: "0x4" },
+          ],
+        ],
+      },
+      {
+        ...{ variable: "ofWordsNames", name: "of_words" },
+        bits: [
+          [
+            { key: '"A"', value: "0x1" },
+            { key: '"B"', value: "0x10" },
+          ],
+          [{ key: '"C"', value: "0x2" }],
+        ],
+      },
+      { variable: "ofItemsNames", name: "of_items", items: ["FIRST"] },
+      { variable: "ofValuesNames", name: "of_values", values: [{ key: '"1"', value: '"ONE \\"1\\""' }] },
+    ]);
+    expect(fields.map(({ path, variable }) => `${path} ${variable}`)).toEqual([
+      ...["m.a bitsNames", "m.list ofWordsNames", "m.items ofItemsNames", "m.wide ofValuesNames", "n.d ofValuesNames"],
+    ]);
+  });
+
+  it("of C sources alone are those of codes, of flags, or of the field itself", () => {
+    const proto = PROTO.replace(
+      "optional uint32 d = 1;",
+      'optional uint32 d = 1; optional uint32 e = 2 [(criu).dict = "of"];',
+    );
+    const more = "more: { n.d: { OWN: 2 }, of.e: { FIVE: 5 }, bits: { Y: 4 } }";
+    const display = `flags: { bits: { X: 1 } }\ndicts: { of: { e: { 1: ONE } } }\n${more}\n`;
+    const protos = {
+      "m.proto": proto,
+      "opts.proto": OPTIONS.replace("{ optional", "{ optional string dict = 6; optional"),
+    };
+    const names = (end: string) => [
+      ...namesOfFields(loadModel(tinySchema({ ...texts(""), protos, display: display + end }))),
+    ];
+    expect(names("")).toEqual([
+      ["m.a", { name: "bits", bits: [{ X: 1, Y: 4 }] }],
+      ["n.d", { name: "n.d", bits: [{ OWN: 2 }] }],
+      ["n.e", { name: "of.e", values: { 5: "FIVE" } }],
+    ]);
+    // Those for people count where both name a number.
+    const [, , last] = names("names: { set: { fields: [n.e], values: { 5: MINE, 6: SIX } } }\n");
+    expect(last).toEqual(["n.e", { name: "set", values: { 5: "MINE", 6: "SIX" } }]);
+  });
+
   it.each([
     "set: { fields: [m.wide, n.d], values: { 1: ONE, '18446744073709551615': ALL } }",
     "set: { fields: [m.list], words: [{ A: 1 }, { B: 1 }] }",

@@ -135,7 +135,8 @@ describe("the module of magics", () => {
   });
 
   it("says of each number what it is, its town and its place, as far as there are such", () => {
-    const reserved = "reserved: { KEPT: { magic: 7, town: T, about: Kept }, FAR: { magic: 0x1a2b3c4d, town: Far } }\nimages:";
+    const reserved =
+      "reserved: { KEPT: { magic: 7, town: T, about: Kept }, FAR: { magic: 0x1a2b3c4d, town: Far } }\nimages:";
     const rows = [row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes"), row("BARE", "magic: 6, rest: bytes")];
     const images = table(...rows).replace("images:", reserved);
     const view = planMagic(loadModel(tinySchema({ images })));

@@ -177,6 +177,14 @@ describe("what follows an entry", () => {
       ...["endPads", "keepPadding", "noPads", "padsOf", "readRun", "writeRun"],
     ]);
     expect(importsFrom(view, "runtime/descriptor", true)).toContain("Padded");
+    expect(importsFrom(planOf("magic: 5, entries: note, extra: bytes(n)"), "runtime/descriptor", true)).toEqual([
+      ...["ImageDescriptor", "ImageFile"],
+    ]);
+    const mixed = planOf("magic: 5, entries: note, extra: [{ a: bytes(n) }, { b: bytes(n) pad 8 if off }]");
+    expect([mixed.records[0]?.padded, importsFrom(mixed, "runtime/runs").includes("writeNothing")]).toEqual([
+      true,
+      true,
+    ]);
     expect(planOf("magic: 5, entries: note, extra: bytes(n) pad 1").records).toMatchObject([{ padded: false }]);
   });
 
@@ -220,6 +228,18 @@ describe("what follows an entry", () => {
       { readIf: "message.is_on !== false", readCall: 'readRun(r, message.many, "many")' },
       { writeCall: 'writeMany(w, entry.extra?.b, entry.many, "many", "extra.b", writeBaseEntry)' },
     ]);
+  });
+
+  it("is held by variables whose names are free: no other variable's, no function's", () => {
+    const words = ["r", "end", "message", "pads", "readNote", "readBaseEntry", "readNoteImageNote", "free"];
+    const plain = words.map((word) => `{ ${word}: bytes(n) }`).join(", ");
+    const nested = "{ x: { messages: base_entry(n) } }, { y: { messages: note(n), extra: bytes(n) } }";
+    const parts = planOf(`magic: 5, entries: note, extra: [${plain}, ${nested}]`).records.at(-1)?.parts;
+    expect(parts?.map(({ local }) => local)).toEqual([
+      ...words.slice(0, -1).map((word) => `${word}_`),
+      ...["free", "x", "y"],
+    ]);
+    expect(part("[{ readBaseEntry: bytes(n) }]")?.local).toBe("readBaseEntry");
   });
 
   it("can be several parts, by their names", () => {

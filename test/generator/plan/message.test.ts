@@ -83,12 +83,17 @@ describe("a field", () => {
   );
 
   it("is held by a variable whose name is free: no other variable's, no function's, no keyword", () => {
-    const words = ["r", "odd", "Note", "readNote", "writeNote", "readUint32", "readPart", "free", "map"];
+    const scope = ["r", "w", "end", "tag", "previous", "start", "unknown", "message", "odd"];
+    const functions = ["Note", "readNote", "writeNote", "readUint32", "readPart"];
+    const words = [...scope, ...functions, "free"];
     const fields = words.map((word, i) => `optional part ${word} = ${i + 1};`);
     const view = planOf(fields.join(" "));
     expect(view.fields.map(({ local }) => local)).toEqual([
-      ...["r_", "odd_", "Note_", "readNote_", "writeNote_", "readUint32_", "readPart_", "free", "map"],
+      ...[...scope, ...functions].map((word) => `${word}_`),
+      "free",
     ]);
+    const own = planOf("map<bool, bool> of = 1; optional bool $of = 2;".replace("$of", "of_"));
+    expect(own.fields.map(({ local }) => local)).toEqual(["of", "of_"]);
   });
 
   it("is told of with its comment, the release it came in, and that it should be used no more", () => {

@@ -120,7 +120,10 @@ describe("the index", () => {
   it("has the types of streams, unknown fields and maps if there are such", () => {
     const everywhere = ["checkpoint", "descriptor", "framing", "image"].map((name) => `./runtime/${name}.ts`);
     expect(typesOf(model())).toEqual([...everywhere, "./runtime/stream.ts", "./runtime/unknown.ts"]);
-    const maps = modelOf([row("NOTE", "magic: 5, entries: note")], "message note { map<bool, bool> a = 1; }");
+    const maps = modelOf(
+      [row("NOTE", "magic: 5, entries: note")],
+      "message note { map<bool, bool> a = 1; optional bool b = 2; }",
+    );
     expect(typesOf(maps)).toContain("./runtime/maps.ts");
     const { images, ...rest } = model();
     expect(typesOf({ ...rest, images: images.slice(-1) })).toEqual(everywhere);
@@ -196,7 +199,7 @@ describe("the README", () => {
       example: { module: "first", has: "rest" },
       ...{ json: true, node: true, columns: true, history: true },
     });
-    expect(planReadme(modelOf([]), FULL)).toMatchObject({ inventory: true });
+    expect(planReadme(modelOf(ROWS, MESSAGES), FULL)).toMatchObject({ inventory: true });
   });
 });
 
