@@ -1020,8 +1020,8 @@ export const ENUM_VALUES_SINCE: Readonly<Record<string, Since>> = {
 };
 
 /**
- * Images whose bytes a field places, as `message.field`, or a bit or value of one, as `message.field.NAME`: releases that
- * do not know it take other bytes for them. `all` stands for all other images. Without images, it places nothing.
+ * Images whose bytes a field places, as `message.field`, or a bit or value of one, as `message.field.NAME`: releases
+ * that do not know it take other bytes for them. `all` stands for all other images. Without images, it places nothing.
  */
 export const PLACES_BYTES_OF: Readonly<Record<string, readonly string[]>> = {
   "bpfmap_data_entry.keys_bytes": ["BPFMAP_DATA"],
@@ -1045,7 +1045,7 @@ export const PLACES_BYTES_OF: Readonly<Record<string, readonly string[]>> = {
   "tcp_stream_entry.outq_len": ["TCP_STREAM"],
 };
 
-/** Messages in which something places bytes, and the images that these are of: a field that is new there may move them. */
+/** Messages in which something places bytes, and the images of these bytes: a field that is new there may move them. */
 export const PLACING_MESSAGES: Readonly<Record<string, readonly string[]>> = {
   "bpfmap_data_entry": ["BPFMAP_DATA"],
   "ghost_file_entry": ["GHOST_FILE"],

@@ -107,7 +107,7 @@ function planContent(model: Model, image: Image, imports: Imports): Omit<Content
     firstView?.type ?? "never",
     rest === undefined ? "never" : "Uint8Array",
   ];
-  while (types.at(-1) === "never") types.pop();
+  while (types.length > 2 && types.at(-1) === "never") types.pop();
   return {
     types: raw ? quoted : types.join(", "),
     streamTypes: types.slice(0, 3).join(", "),

@@ -35,8 +35,8 @@ function partsOf(text: string): string[] {
   const parts = [""];
   let depth = 0;
   for (const [token] of text.matchAll(/"(?:\\.|[^"\\])*"|[([{]|[)\]}]|, |[^"()[\]{},]+|./gs)) {
-    if (/^[([{]$/.test(token)) depth += 1;
-    if (/^[)\]}]$/.test(token)) depth -= 1;
+    if ("([{".includes(token)) depth += 1;
+    if (")]}".includes(token)) depth -= 1;
     if (token === ", " && depth === 0) parts.push("");
     else parts[parts.length - 1] += token;
   }

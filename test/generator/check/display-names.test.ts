@@ -32,7 +32,7 @@ describe("names for people", () => {
     const sets = [
       "of_words: { fields: [m.list], words: [{ A: 1, B: 0x10 }, { C: 2 }] }",
       "of_items: { fields: [m.items], items: [FIRST] }",
-      "of_values: { fields: [m.wide, n.d], values: { 1: 'ONE \"1\"' } }",
+      "of_values: { fields: [m.wide, n.d], values: { 1: ONE } }",
     ];
     const { sets: planned, fields } = planNames(loadModel(tinySchema(texts(sets.join("\n  ")))));
     expect(planned).toEqual([
@@ -57,7 +57,7 @@ describe("names for people", () => {
         ],
       },
       { variable: "ofItemsNames", name: "of_items", items: ["FIRST"] },
-      { variable: "ofValuesNames", name: "of_values", values: [{ key: '"1"', value: '"ONE \\"1\\""' }] },
+      { variable: "ofValuesNames", name: "of_values", values: [{ key: '"1"', value: '"ONE"' }] },
     ]);
     expect(fields.map(({ path, variable }) => `${path} ${variable}`)).toEqual([
       ...["m.a bitsNames", "m.list ofWordsNames", "m.items ofItemsNames", "m.wide ofValuesNames", "n.d ofValuesNames"],

@@ -26,6 +26,13 @@ describe("files that are rendered", () => {
     expect(text).not.toContain("\n\n\n");
   });
 
+  it("have one empty line where a comment is missing", () => {
+    const without = textOf(enumOf({ fingerprint: "1", view: { ...ENUM, doc: [], about: [] }, path: "src/other.ts" }));
+    expect(without.replaceAll("\n\n", "\n")).not.toBe(without);
+    const comments = textOf(enumOf({ path: "src/more.ts" })).replaceAll(/^ *\/\*\* .* \*\/\n/gm, "");
+    expect(without).toBe(comments);
+  });
+
   it("are other ones where the template, the source or what is said is another", () => {
     const first = textOf(enumOf({}));
     expect(textOf(enumOf({}))).toBe(first);
