@@ -62,6 +62,7 @@ v1.1:
     const images = table(...rows).replace("images:", "places: { m.own: [BLOB, THING], m.kind: none }\nimages:");
     const model = loadModel(tinySchema({ images, protos: { "m.proto": MESSAGE } }));
     expect(planHistory(model).places).toEqual([
+      { name: "base_entry.version", images: ["all"] },
       { name: "m.name", images: ["THING"] },
       { name: "m.own", images: ["BLOB", "THING"] },
     ]);

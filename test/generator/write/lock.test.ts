@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+import fs, { existsSync, lstatSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { withLock } from "../../../generator/write/lock.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
@@ -48,6 +49,62 @@ describe("a lock", () => {
       rmSync(join(folder, LOCK));
     }, 50);
     expect(await withLock(folder, () => gone)).toBe(true);
+  });
+
+  it("of a run that does not end is waited for ten seconds, and told of", async () => {
+    const folder = temporaryFolder();
+    symlinkSync("1 elsewhere", join(folder, LOCK));
+    let now = 0;
+    const clock = vi.spyOn(Date, "now").mockImplementation(() => now);
+    setTimeout(() => {
+      now = 9_999;
+      setTimeout(() => {
+        now = 10_000;
+      }, 50);
+    }, 50);
+    const refused = withLock(folder, () => now);
+    await expect(refused).rejects.toThrow(
+      `${folder} is being written to by another run; if there is none, delete ${join(folder, LOCK)}`,
+    );
+    expect(now).toBe(10_000);
+    clock.mockRestore();
+    expect(readlinkSync(join(folder, LOCK))).toBe("1 elsewhere");
+  });
+
+  it("that another run has taken meanwhile is put back, and waited for", async () => {
+    const folder = temporaryFolder();
+    const lock = join(folder, LOCK);
+    symlinkSync(`4194305 ${hostname()}`, lock);
+    const { renameSync } = fs;
+    const replaced = (call: typeof renameSync): void => {
+      fs.renameSync = call;
+      syncBuiltinESMExports();
+    };
+    // Between the look at a lock that is left and its removal another run is faster.
+    replaced((from, to) => {
+      replaced(renameSync);
+      rmSync(lock);
+      symlinkSync("1 elsewhere", lock);
+      renameSync(from, to);
+      setTimeout(() => rmSync(lock), 50);
+    });
+    const seen: string[] = [];
+    const watch = setInterval(() => seen.push(...readdirSync(folder)), 10);
+    expect(await withLock(folder, () => 5)).toBe(5);
+    clearInterval(watch);
+    expect(new Set(seen)).toEqual(new Set([LOCK]));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("stays nowhere, whatever becomes of the work, and a folder that something came into stays", async () => {
+    const folder = join(temporaryFolder(), "a/b");
+    await withLock(folder, () => writeFileSync(join(folder, "file"), ""));
+    expect(readdirSync(folder)).toEqual(["file"]);
+    const work = withLock(folder, () => {
+      throw new Error("no");
+    });
+    await expect(work).rejects.toThrow("no");
+    expect(readdirSync(folder)).toEqual(["file"]);
   });
 
   it("cannot be where there is no folder to be", async () => {

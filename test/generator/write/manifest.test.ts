@@ -2,7 +2,14 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compare } from "../../../generator/write/compare.ts";
-import { hashOf, MANIFEST, manifestOf, readManifest } from "../../../generator/write/manifest.ts";
+import {
+  hashOf,
+  MANIFEST,
+  manifestOf,
+  readManifest,
+  readSnapshot,
+  transition,
+} from "../../../generator/write/manifest.ts";
 import { write } from "../../../generator/write/write.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
@@ -28,6 +35,66 @@ describe("a manifest", () => {
     expect([...readManifest(folderWith(text))]).toEqual([
       ["a.txt", [hashOf("a")]],
       ["src/b.txt", [hashOf("b")]],
+    ]);
+  });
+
+  it("has a line for each file, and for each thing that it was made from", () => {
+    const snapshot = { criu: "v1", images: ["A", "B \u202e"], none: [], messages: { list: [{ a: 1 }, 2], more: true } };
+    expect(manifestOf(new Map([["a.txt", "a"]]), snapshot)).toBe(`{
+  "files": {
+    "a.txt": "${hashOf("a")}"
+  },
+  "format": {
+    "criu": "v1",
+    "images": [
+      "A",
+      "B \\u202e"
+    ],
+    "none": [],
+    "messages": {"list":[
+      {"a":1},
+      2
+    ],"more":true}
+  }
+}
+`);
+    expect(readSnapshot(folderWith(manifestOf(new Map(), snapshot)))).toEqual(snapshot);
+  });
+
+  it("knows both states while a folder is brought from one to the other, and what the first was made from", () => {
+    const had = new Map([
+      ["z.txt", "old"],
+      ["gone.txt", "g"],
+      ["same.txt", "s"],
+    ]);
+    const folder = folderWith(manifestOf(had, { criu: "v1" }));
+    const files = new Map([
+      ["z.txt", "new"],
+      ["same.txt", "s"],
+      ["a.txt", "a"],
+      [MANIFEST, "itself"],
+    ]);
+    const both = transition(folder, files);
+    expect(Object.entries(JSON.parse(both).files)).toEqual([
+      ["a.txt", [hashOf("a")]],
+      ["gone.txt", [hashOf("g")]],
+      ["same.txt", [hashOf("s")]],
+      ["z.txt", [hashOf("old"), hashOf("new")]],
+    ]);
+    expect(JSON.parse(both).format).toEqual({ criu: "v1" });
+    expect(JSON.parse(transition(temporaryFolder(), files))).not.toHaveProperty("format");
+    writeFileSync(join(folder, MANIFEST), both);
+    expect(compare(folder, new Map()).map(({ kind, path }) => `${kind} ${path}`)).toEqual([]);
+    for (const [path, text] of [
+      ["z.txt", "old"],
+      ["a.txt", "a"],
+    ] as const)
+      writeFileSync(join(folder, path), text);
+    expect(compare(folder, files).map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      ...[`changed ${MANIFEST}`, "missing same.txt", "changed z.txt"],
+    ]);
+    expect(compare(folder, new Map([[MANIFEST, both]])).map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      ...["stale a.txt", "stale z.txt"],
     ]);
   });
 
@@ -72,10 +139,12 @@ describe("a manifest", () => {
     expect(readFileSync(join(folder, "src/mine.txt"), "utf8")).toBe("mine");
   });
 
-  it.each(["", "{", "<<<<<<< HEAD\n{}", "null", '{ "files": null }'])(
+  it.each(["", "{", "<<<<<<< HEAD\n{}", "null", "[]", "5", "{}", '{ "files": null }', '{ "files": [] }'])(
     "that is none is refused by its name: %j",
     (text) => {
-      expect(() => readManifest(folderWith(text))).toThrow(MANIFEST);
+      const folder = folderWith(text);
+      const refusal = "is not a list of files: restore it from version control, or delete the folder that it is in";
+      expect(() => readManifest(folder)).toThrow(`${join(folder, MANIFEST)} ${refusal}`);
     },
   );
 });

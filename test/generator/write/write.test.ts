@@ -70,6 +70,26 @@ describe("a folder in which a file cannot be renamed", () => {
   });
 });
 
+describe("a folder that is not there, in which a file cannot be renamed", () => {
+  it("is not there afterwards, nor those around it", () => {
+    const home = temporaryFolder();
+    expect(failsAt(2, () => bring(join(home, "a/b"), rendered({ "c/d.txt": "1" })))).toBe(true);
+    expect(list(home)).toEqual([]);
+    bring(home, rendered({ "a.txt": "1" }));
+    const before = list(home);
+    expect(failsAt(2, () => bring(home, rendered({ "a.txt": "1", "new/deep/b.txt": "1" })))).toBe(true);
+    expect(list(home)).toEqual(before);
+  });
+
+  it("may have what a run that was killed has left", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, ".critgen.tmp/old"), { recursive: true });
+    writeFileSync(join(folder, ".critgen.tmp/0"), "left");
+    bring(folder, rendered({ "a.txt": "1" }));
+    expect(list(folder)).toEqual([MANIFEST, "a.txt"]);
+  });
+});
+
 /** Does something while the disk refuses one of the renames; tells whether that came to be. */
 function failsAt(at: number, work: () => void): boolean {
   const { renameSync } = fs;

@@ -1,0 +1,83 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { makeFolder } from "../../../generator/write/folders.ts";
+import { compiledPaths } from "../../../generator/write/paths.ts";
+import { replace } from "../../../generator/write/replace.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+
+const read = (...path: readonly string[]): string => readFileSync(join(...path), "utf8");
+
+describe("a file that is replaced", () => {
+  it("is made with its folders, and leaves no draft", () => {
+    const folder = temporaryFolder();
+    for (const text of ["one", "two"]) {
+      replace(join(folder, "a/b/file"), text);
+      expect(read(folder, "a/b/file")).toBe(text);
+    }
+    expect(readdirSync(join(folder, "a/b"))).toEqual(["file"]);
+  });
+
+  it("is another one afterwards: who reads the old one goes on reading it", () => {
+    const path = join(temporaryFolder(), "file");
+    replace(path, "one");
+    const { ino } = lstatSync(path);
+    replace(path, "two");
+    expect(lstatSync(path).ino).not.toBe(ino);
+  });
+
+  it("stays a link, whether that leads to a file already or not yet", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "there"));
+    symlinkSync("there/file", join(folder, "link"));
+    for (const text of ["one", "two"]) {
+      replace(join(folder, "link"), text);
+      expect([read(folder, "there/file"), lstatSync(join(folder, "link")).isSymbolicLink()]).toEqual([text, true]);
+    }
+    expect(readdirSync(join(folder, "there"))).toEqual(["file"]);
+  });
+
+  it("stays a device", () => {
+    const link = join(temporaryFolder(), "null");
+    symlinkSync("/dev/null", link);
+    replace(link, "gone");
+    expect(read(link)).toBe("");
+    expect(readFileSync("/dev/null", "utf8")).toBe("");
+  });
+
+  it("that cannot be is told by its own name, and no draft is left", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "name/full"), { recursive: true });
+    expect(() => replace(join(folder, "name"), "text")).toThrow(/EISDIR/);
+    const long = join(folder, "x".repeat(300));
+    expect(() => replace(long, "text")).toThrow(expect.objectContaining({ code: "ENAMETOOLONG" }));
+    expect(readdirSync(folder)).toEqual(["name"]);
+  });
+});
+
+describe("a folder", () => {
+  it("is made with those around it: the first that was not there is told", () => {
+    const folder = temporaryFolder();
+    expect(makeFolder(join(folder, "a/b/c"))).toBe(join(folder, "a"));
+    expect(makeFolder(join(folder, "a/b/d"))).toBe(join(folder, "a/b/d"));
+    expect(makeFolder(join(folder, "a/b/d"))).toBeUndefined();
+    symlinkSync("a", join(folder, "link"));
+    expect(makeFolder(join(folder, "link"))).toBeUndefined();
+  });
+
+  it("cannot be where a file is, and where nobody can make one", () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "file"), "");
+    expect(() => makeFolder(join(folder, "file"))).toThrow(/EEXIST/);
+    expect(() => makeFolder(join(folder, "file/a"))).toThrow(/ENOTDIR|EEXIST/);
+  });
+});
+
+describe("the files that a module is compiled to", () => {
+  it("are four for each module of src, and none for others", () => {
+    expect(compiledPaths(["src/a/b.ts", "README.md", "lib/src/c.ts", "src/d.tsx", "src/e.ts"])).toEqual([
+      ...["dist/a/b.d.ts", "dist/a/b.d.ts.map", "dist/a/b.js", "dist/a/b.js.map"],
+      ...["dist/e.d.ts", "dist/e.d.ts.map", "dist/e.js", "dist/e.js.map"],
+    ]);
+  });
+});
