@@ -33,7 +33,8 @@ export function readMagics(file: TreeFile): TreeMagic[] {
     const short = nameOf(name);
     if (magics.has(short)) throw new TreeError(`${name} is defined twice`, at);
     const alias = aliasOf(definition, known);
-    const value = numberOf(source, definition);
+    // A chain of aliases is not expanded again for each of them.
+    const value = magics.get(alias ?? "")?.value ?? numberOf(source, definition);
     magics.set(short, { name: short, value, ...(alias && { alias }), ...(comment !== undefined && { town: comment }) });
   }
   return [...magics.values()];

@@ -24,7 +24,7 @@ export const PUBLIC_TYPES = {
 /** Names of the runtime that generated modules import, and those of the modules that the index exports whole. */
 const RUNTIME = [
   ...["codecOf", "encodeCheckpointWith", "openCheckpointWith", "byName", "identify", "nameOf"],
-  ...["checkObject", "checkOptions"],
+  ...["checkMessage", "checkObject", "checkOptions"],
   ...["openColumns", "openEntry", "putEntry", "take32", "take64", "takeBool", "wordsOf"],
   ...["EnumValue", "enumName"],
   ...["ImageError", "ImageErrorCode", "ImageErrorDetails", "hex32"],

@@ -88,7 +88,7 @@ export function planMessage(model: Model, message: Message): MessageView {
 
 function importShared(imports: Imports, fields: readonly FieldView[]): void {
   for (const name of ["closeMessage", "createReader", "readUint32"]) imports.value(runtime("reader"), name);
-  for (const name of ["checkObject", "createWriter", "finish"]) imports.value(runtime("writer"), name);
+  for (const name of ["checkMessage", "createWriter", "finish"]) imports.value(runtime("writer"), name);
   for (const name of ["keepUnknown", "writeUnknown"]) imports.value(runtime("unknown"), name);
   for (const name of ["Message", "UnknownFields"]) imports.type(runtime("unknown"), name);
   imports.type(runtime("reader"), "Reader");

@@ -225,7 +225,6 @@ export function writeEntry<N extends string, E, F, R extends Uint8Array>(
   entry: E,
 ): void {
   w.entry++;
-  checkObject(w, entry, "entries");
   const start = beginFrame(w);
   spec.entry?.(w, entry);
   endFrame(w, start);

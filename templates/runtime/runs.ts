@@ -2,7 +2,7 @@ import { isBytes } from "./checks.ts";
 import type { Padded } from "./descriptor.ts";
 import { beginFrame, endFrame, readFrame } from "./framing.ts";
 import { type Reader, readError, tooLarge } from "./reader.ts";
-import { badValue, checkObject, elements, putBytes, reserve, type Writer, writeError } from "./writer.ts";
+import { badValue, elements, putBytes, reserve, type Writer, writeError } from "./writer.ts";
 
 /*
  * Runs: the bytes and integers that stand outside protobuf, after a message that says how many they are.
@@ -266,7 +266,6 @@ export function writeMany<T>(
   check(w, list?.length, count, field, path);
   for (let index = 0; index < Number(count); index++) {
     const message = list?.[index] as T;
-    checkObject(w, message, `${path}[${index}]`);
     w.path.push(path, index);
     const start = beginFrame(w);
     write(w, message);

@@ -46,6 +46,9 @@ export const COMPILED: string = compiledFolder();
 /** For `NODE_OPTIONS`: lets a step of writing fail, as FAULT says. */
 export const FAULTS: string = `--import ${pathToFileURL(join(ROOT, "test/support/faults.mjs"))}`;
 
+/** Options of Node for test/support/steps.mjs: code is counted from its first run on, whether it is optimized or not. */
+export const COUNTED: readonly string[] = ["--no-opt", "--no-lazy-feedback-allocation"];
+
 /** critgen, made of all of them. */
 export const CRITGEN: string = join(COMPILED, MAIN);
 

@@ -305,13 +305,25 @@ export function writeMessage<T extends object>(
   write: (w: Writer, message: T) => void,
   index = -1,
 ): void {
-  checkObject(w, message, index < 0 ? field : `${field}[${index}]`);
   const start = begin(w, tag, field, index);
   write(w, message);
   end(w, start);
 }
 
-/** A message is an object. */
+/**
+ * Refuses anything but an object in place of the message that `w.path` leads to. The writer of each message calls this
+ * only if `constructor` is not `Object`: there an engine sees few shapes of objects, and looks the property up once.
+ *
+ * @throws {ImageError} `bad-value`; `missing-field` if there is none
+ */
+export function checkMessage(w: Writer, message: unknown): void {
+  if (isObject(message)) return;
+  const [field, index] = w.path.splice(-2) as [string?, number?];
+  if (field === undefined) throw badValue(w, w.entry < 0 ? "message" : "entries", "an object", message);
+  throw badValue(w, index === -1 ? field : `${field}[${index}]`, "an object", message);
+}
+
+/** An object, and no list, bytes or map, whose content would be lost. */
 export function checkObject(w: Writer, message: unknown, field: string): void {
   if (!isObject(message)) throw badValue(w, field, "an object", message);
 }

@@ -1,10 +1,11 @@
-// Measures how the time to read a source file grows with its length, for shapes that a hostile tree could have: run in a
-// process of its own, with the folder that critgen is compiled into. Prints the exponent of each shape as JSON.
+// Counts the work of reading source files of a length, and of twice that, for shapes that a hostile tree could have: run in
+// a process of its own, with the folder that critgen is compiled into, and how many shapes of four are tried. Prints those that take too much.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { argv, cpuUsage } from "node:process";
+import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
+import { stepsOf } from "../../support/steps.mjs";
 
 const from = (path) => import(pathToFileURL(join(argv[2], "generator", path)).href);
 const { readMagics } = await from("criu/magics.js");
@@ -149,40 +150,30 @@ const GROWING = [
   ["pycriu", "handlers", (n) => `handlers = {${list(n / 20, (i) => `'A${i}': f(pb.a),`)}}`],
 ].map(([reader, name, make]) => ({ reader, name, make }));
 
-/** Returns the processor's time: what other processes take is not in it. */
-function seconds({ reader, make }, n) {
+const isOurs = (url) => url.includes("/generator/");
+
+function steps({ reader, make }, n) {
   const text = make(n);
-  const before = cpuUsage();
-  try {
-    READERS[reader](text);
-  } catch (error) {
-    if (error.name !== "TreeError") throw new Error(`${reader} of ${text.slice(0, 60)}: ${error.stack}`);
-  }
-  const { user, system } = cpuUsage(before);
-  return (user + system) / 1_000_000;
+  return stepsOf(isOurs, () => {
+    try {
+      READERS[reader](text);
+    } catch (error) {
+      if (error.name !== "TreeError") throw new Error(`${reader} of ${text.slice(0, 60)}: ${error.stack}`);
+    }
+  });
 }
 
-const SIZE = 8000;
-/** Seconds that are as good as none for the longest text: a tenth of what the square of its length would take. */
-const LEAST = 0.05;
+const SIZE = 1200;
+/** Twice the work for twice the length, and a little for what is counted in whole blocks. */
+const MOST = 2.2;
 
-/** Returns the exponent by which the time grows from a length to four times that; to twice that if four takes too long. */
-function exponentOf(shape) {
-  const once = Math.max(seconds(shape, SIZE), LEAST / 8);
-  const twice = seconds(shape, 2 * SIZE);
-  if (twice > 4) return Math.log2(twice / once);
-  const four = seconds(shape, 4 * SIZE);
-  return four < LEAST ? 0 : Math.log2(four / once) / 2;
-}
-
-const MOST = 1.5;
-const shapes = [...repeated, ...GROWING];
+const shapes = [...repeated.filter((_, i) => i % 4 < Number(argv[3])), ...GROWING];
 const slow = [];
 try {
   for (const shape of shapes) {
-    // The collector of garbage may have taken the time of one: thrice in a row it does not.
-    const exponent = [0, 1, 2].reduce((least) => (least < MOST ? least : Math.min(least, exponentOf(shape))), Infinity);
-    if (exponent >= MOST) slow.push(`${shape.reader}: ${shape.name}: ${exponent.toFixed(2)}`);
+    const [once, twice] = [await steps(shape, SIZE), await steps(shape, 2 * SIZE)];
+    const ratio = twice / Math.max(once, 1);
+    if (ratio > MOST) slow.push(`${shape.reader}: ${shape.name}: ${once}, ${twice}`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -3,12 +3,9 @@ import { execPath } from "node:process";
 import { describe, expect, it } from "vitest";
 import { declareProtos } from "../../../generator/load/protos.ts";
 import type { Problem } from "../../../generator/model/problem.ts";
-import { COMPILED, ROOT, run } from "../../support/cli.ts";
+import { COMPILED, COUNTED, ROOT, run } from "../../support/cli.ts";
 
-/** Code is counted from its first run on, and none is left out because it was optimized. */
-const FLAGS = ["--no-opt", "--no-lazy-feedback-allocation"];
-
-const { code, out, err } = run(execPath, [...FLAGS, join(ROOT, "test/generator/load/steps.mjs"), COMPILED]);
+const { code, out, err } = run(execPath, [...COUNTED, join(ROOT, "test/generator/load/steps.mjs"), COMPILED]);
 const counted = (code === 0 ? JSON.parse(out) : {}) as Readonly<Record<string, readonly [number, number]>>;
 
 it("a message has at most 5000 fields", () => {
@@ -27,6 +24,7 @@ it("counts", () => {
 
 describe("twice as many declarations take no more than twice as much code", () => {
   it.each(Object.entries(counted))("%s", (_, [once, twice]) => {
-    expect(twice).toBeLessThanOrEqual(2.1 * once);
+    // Buffers double, and are copied then.
+    expect(twice).toBeLessThanOrEqual(2.3 * once);
   });
 });

@@ -24,7 +24,7 @@ const SHAPES = {
   "values of one enum, each a default": (n) =>
     `enum E { ${numbered(n, (i) => `V${i} = ${i};`)} }\n${numbered(n, (i) => `message M${i} { optional E e = 1 [default = V${i}]; }`)}`,
   "reserved ranges": (n) => `message M { ${numbered(n, (i) => `reserved ${i * 3 + 1} to ${i * 3 + 2};`)} }`,
-  "reserved names": (n) => `message M { ${numbered(n, (i) => `reserved "a${i}"; optional int32 b${i} = ${i + 1};`)} }`,
+  "reserved names": (n) => `message M { ${numbered(n, (i) => `reserved "a${i}";`)} optional int32 b = 1; }`,
   extensions: (n) =>
     `message M { extensions 1 to max; }\n${numbered(n, (i) => `extend M { optional int32 e${i} = ${20_000 + i}; }`)}`,
   "extension ranges": (n) => `message M { ${numbered(n, (i) => `extensions ${i * 3 + 1} to ${i * 3 + 2};`)} }`,
