@@ -124,7 +124,9 @@ describe("a value that its field cannot hold", () => {
       /expected an array, found an object$/,
     );
     for (const none of [null, 5, "x"]) {
-      expect(refusal((w) => writeMessage(w, 10, none as never, "a", checkMessage))).toMatch(/expected an object, found /);
+      expect(refusal((w) => writeMessage(w, 10, none as never, "a", checkMessage))).toMatch(
+        /expected an object, found /,
+      );
     }
     expect(refusal((w) => atMostOne(w, "choice", [undefined, 1, 2]))).toBe(
       "bad-value: X, outer[3].choice: one field at most can be there: found 2",
