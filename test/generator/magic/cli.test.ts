@@ -41,7 +41,13 @@ it("what is proposed is then in use, and the town too", async () => {
 });
 
 it("in JSON too, with the nearest town where the digits are a place", async () => {
-  expect(await json("0x58313117")).toMatchObject({ code: 1, owner: null, place: { name: "Velikiy Novgorod" } });
+  const near = await json("0x58313117");
+  const place = { name: "Velikiy Novgorod", km: expect.any(Number) };
+  expect(near).toMatchObject({ code: 1, magic: "0x58313117", coordinates: "58°31'N 31°17'E", owner: null, place });
+  expect(String((near as unknown as { place: { km: number } }).place.km)).toMatch(/^\d(\.\d)?$/);
+  const head = { name: "common", magic: "0x54564319" };
+  expect(await json("PSTREE")).toMatchObject({ code: 0, magic: "0x50273030", bytes: "30302750", kind: "image", head });
+  expect(await json("INVENTORY")).not.toHaveProperty("head");
   const odd = await json("0xABCDEF01");
   expect(odd).toMatchObject({ code: 1, owner: null });
   expect(odd).not.toHaveProperty("place");
@@ -71,6 +77,18 @@ it("proposes a magic where nobody lives, without a town, and one beside a place 
     code: 1,
     out: expect.stringMatching(/ is the town of INVENTORY .* already\.\nFree towns near:\n/),
   });
+});
+
+it("names the schema that is wrong, as it is seen from here", async () => {
+  const cwd = temporaryFolder();
+  const [here, below] = [
+    ["--schema", "."],
+    ["--schema", "sub"],
+  ];
+  expect((await critgenHere(["magic", "PSTREE", ...here], { cwd })).err).toMatch(/^critgen: (\.: )?images\.yaml:1:1: /);
+  expect((await critgenHere(["magic", "PSTREE", ...below], { cwd })).err).toMatch(
+    /^critgen: .*sub.*there is no such folder\n$/,
+  );
 });
 
 describe("what cannot be run is told with 2", () => {

@@ -4,7 +4,7 @@ import { loadModel } from "../../../generator/generate.ts";
 import { factsOf, numberOf } from "../../../generator/magic/facts.ts";
 import { factsText, unownedText } from "../../../generator/magic/text.ts";
 import { magicsOf } from "../../../generator/model/registry.ts";
-import { PROJECT_SCHEMA } from "../../support/schema.ts";
+import { PROJECT_SCHEMA, row, table, tinySchema } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);
 const terminal = terminalOf({});
@@ -38,6 +38,45 @@ describe("a number is found", () => {
     ],
   ])("%j is none's", (name, message) => {
     expect(() => numberOf(model, name)).toThrow(message);
+  });
+});
+
+describe("a number of a small registry", () => {
+  const small = (rows: readonly string[], above = "") =>
+    loadModel(tinySchema({ images: table(...rows).replace("images:", `${above}images:`) }));
+
+  it("comes with what is known, and nothing else", () => {
+    const bare = small([row("NOTE", "magic: 0x1234567f, rest: bytes")]);
+    const at = expect.objectContaining({ file: "images.yaml" });
+    expect(factsOf(bare, 0x1234567f)).toStrictEqual({
+      value: 0x1234567f,
+      owner: { name: "NOTE", value: 0x1234567f, kind: "image", at, about: "A thing" },
+      images: [{ name: "NOTE", about: "A thing", file: "note.img" }],
+      head: { name: "common", value: 0x54564319 },
+    });
+    expect(factsOf(bare, 0x54564319)).toMatchObject({ owner: { about: "Images" }, images: [], before: 1 });
+    const kept = small([], "reserved: { KEPT: { magic: 7, town: T } }\n");
+    expect(factsOf(kept, 7)).toMatchObject({ owner: { kind: "reserved", about: "" }, images: [] });
+  });
+
+  it("comes with the images that have it, its owner first", () => {
+    const rows = ["A", "Z"].map((name) => row(name, "magic: NOTE, entries: base_entry"));
+    rows.splice(1, 0, row("NOTE", "magic: 5, entries: base_entry"));
+    expect(factsOf(small(rows), 5)?.images.map(({ name }) => name)).toEqual(["NOTE", "A", "Z"]);
+  });
+
+  it("is found by the town that the table names, even if nobody else knows it", () => {
+    const model = small([row("NOTE", "magic: 5, town: Nowhereville, rest: bytes")]);
+    expect(["nowhereVILLE", "note", "CR_FD_NOTE_MAGIC", "5"].map((name) => numberOf(model, name))).toEqual([
+      5, 5, 5, 5,
+    ]);
+    for (const name of ["NOCR_FD_TE", "NO_MAGICTE"])
+      expect(() => numberOf(model, name)).toThrow(/nothing in the registry/);
+  });
+
+  it("has 32 bits at most", () => {
+    expect(numberOf(small([]), "0xffffffff")).toBe(0xffffffff);
+    expect(() => numberOf(small([]), "0x100000000")).toThrow("a magic has 32 bits, and `0x100000000` has more");
   });
 });
 

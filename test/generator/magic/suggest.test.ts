@@ -157,6 +157,23 @@ describe("a place", () => {
     expect(() => parsePlace("Kirov, BY")).toThrow(/several towns are called `Kirov`/);
   });
 
+  it("that is called as many others are is asked for with the largest eight, and how many more there are", () => {
+    const lines = (town: string): string[] =>
+      messageOf(() => parsePlace(town))
+        .split("\n")
+        .slice(1);
+    const many = lines("Aleksandrovka");
+    expect(many).toHaveLength(9);
+    expect(many.at(-1)).toMatch(/^ {2}… and \d more$/);
+    expect(lines("Kirov").at(-1)).toMatch(/^ {2}\d+\.\d{3},\d+\.\d{3} +\S/);
+  });
+
+  it("is taken with blanks around it, and its country behind a comma or a few more", () => {
+    for (const text of [" Kazan ", "Orel,RU", " Orel ,   ru "]) expect(parsePlace(text).place?.country).toBe("RU");
+    expect(() => parsePlace("10,100")).toThrow(/elsewhere/);
+    expect(parsePlace("5°6'N 7°E")).toMatchObject({ lat: 5.1, lon: 7 });
+  });
+
   it("that is unknown is guessed", () => {
     expect(() => parsePlace("Voronezhh")).not.toThrow();
     expect(() => parsePlace("Voronex")).toThrow(/has no `Voronex`; did you mean/);

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { setImmediate as immediate } from "node:timers/promises";
-import { expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { holdSignals } from "../../../generator/write/signals.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -10,6 +10,8 @@ const counts = (): number[] => SIGNALS.map((signal) => process.listenerCount(sig
 async function turn(): Promise<void> {
   for (let i = 0; i < 3; i++) await immediate();
 }
+
+beforeEach(turn);
 
 it("signals are held until the code that runs has ended, however often that is asked for", async () => {
   const before = counts();
