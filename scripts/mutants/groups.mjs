@@ -73,8 +73,9 @@ export const GROUPS = {
   cli: {
     files: ["cli/*.ts", "cli/completion/*.ts"],
     tests: [
-      "test/cli/{package,completion}.test.ts",
-      "test/generator/{commands/templates,commands/cli,init/ask,magic/cli,diff/command,import/command}.test.ts",
+      "test/cli/{scripts,words,man-page,tolerate,names,audit}.test.ts",
+      "test/generator/{commands/templates,init/ask,magic/cli,diff/command,import/command}.test.ts",
+      "test/inspect/{exit-codes,hints}.test.ts",
     ],
   },
   diff: {
