@@ -257,6 +257,9 @@ function addBlocks(name: string, wanted: ProtoFile, { merged, present, comments 
     }
     const item = withComments(block, { comments, path: "" });
     result.splice(at++, 0, { item, text: `\n\n${printItem(item)}` });
+    const next = result[at];
+    // The first declaration of a file may have nothing above it.
+    if (next !== undefined && !/^\s/.test(next.text)) result[at] = { ...next, text: `\n\n${next.text}` };
   }
   if (merged.has(name) || result.length > 1) merged.set(name, { chunks: result, tail });
 }

@@ -52,6 +52,79 @@ describe("a merge", () => {
     );
   });
 
+  it("keeps the schema's own messages and what extends them, behind what is new, and parts the two", () => {
+    const ours = "message acme { optional bool b = 1; }\n\nextend acme { optional bool c = 100; }\n";
+    const gone = "\nmessage gone {}\n";
+    expect(merged(ours + gone, "message a {}", "", { own: new Set(["acme"]) })).toBe(`message a {\n}\n\n${ours}`);
+  });
+
+  it("tells a message from an extension of it", () => {
+    const extension = "extend a {\n  optional bool x = 100;\n}\n";
+    expect(merged("message a {}\n", `message a {}\n${extension}`)).toBe(`message a {}\n\n${extension}`);
+    expect(merged(`message a {}\n\n${extension}`, "message a {}")).toBe("message a {}\n");
+  });
+
+  it("takes a field for another only if number, name or type say so, and blocks for blocks", () => {
+    const ours = "message a {\n  // X\n  optional uint32 x = 1;\n  // Y\n  optional uint32 y = 2;\n}\n";
+    const swapped = "message a {\n  // Y\n  optional uint32 x = 2;\n  // X\n  optional uint32 y = 1;\n}\n";
+    // The names were exchanged: each number keeps its words.
+    expect(merged(ours, "message a { optional uint32 x = 2; optional uint32 y = 1; }")).toBe(
+      swapped.replace(/(.*\{\n)( {2}\/\/ Y\n.*\n)( {2}\/\/ X\n.*\n)(\}\n)/, "$1$3$2$4"),
+    );
+    const retyped = "message a {\n  // X\n  optional string z = 1;\n}\n";
+    expect(merged("message a {\n  // X\n  optional uint32 x = 1;\n}\n", "message a { optional string z = 1; }")).toBe(
+      retyped.replace("  // X\n", ""),
+    );
+    const block = "message a {\n  // B\n  message b {\n  }\n}\n";
+    expect(merged(block, "message a { optional bool b = 1; }")).toBe("message a {\n  optional bool b = 1;\n}\n");
+  });
+
+  it("takes over options, in whatever order and form of numbers they are not the same", () => {
+    const ours = "message a {\n  optional uint32 x = 1 [default = 16, (criu).hex = true];\n}\n";
+    const of = (options: string): string | undefined =>
+      merged(ours, `message a { optional uint32 x = 1 [${options}]; }`);
+    expect(of("(criu).hex=true,default=0x10")).toBe(ours);
+    expect(of("default=0x11,(criu).hex=true")).toBe(ours.replace("= 16", "= 0x11"));
+    expect(of("default=16")).toBe(ours.replace(", (criu).hex = true", ""));
+  });
+
+  it("puts new messages behind the one that they stand behind in the source", () => {
+    const ours = "message a {}\n\n// B\nmessage b {}\n\nmessage c {}\n";
+    const text = merged(ours, "message z {} message a {} message n {} message o {} message b {} message c {}") ?? "";
+    expect(text.match(/(?<=message )\w/g)?.join("")).toBe("zanobc");
+    const fields = "message a {\n  optional bool a = 1;\n  optional bool b = 2;\n}\n";
+    const more =
+      "message a { optional bool x = 7; optional bool y = 8; optional bool a = 1; optional bool z = 9; optional bool b = 2; }";
+    expect(
+      merged(fields, more)
+        ?.match(/\w(?= = )/g)
+        ?.join(""),
+    ).toBe("xyazb");
+  });
+
+  it("brings imports to those of the source, each in its place, and keeps those of google's", () => {
+    const files = (text: string): Map<string, string> =>
+      new Map([
+        ["a.proto", text],
+        ["b.proto", "message b {}"],
+        ["c.proto", "message c {}"],
+        ["d.proto", "message d {}"],
+      ]);
+    const of = (ours: string, wanted: string): string | undefined =>
+      mergeProtos(files(ours), files(wanted)).get("a.proto");
+    const head = 'syntax = "proto2";\n\npackage x;\n\n';
+    const own = `${head}import "c.proto"; // ours\n\n// A\nmessage a {}\n`;
+    expect(of(own, 'import "c.proto"; message a {}')).toBe(own);
+    expect(
+      of(own, 'import "b.proto"; import "c.proto"; import "google/d.proto"; import "gone.proto"; message a {}'),
+    ).toBe(`${head}import "b.proto";\nimport "c.proto";\nimport "google/d.proto";\n\n// A\nmessage a {}\n`);
+    expect(of(own, "message a {}")).toBe(`${head.trimEnd()}\n\n// A\nmessage a {}\n`);
+    const two = `${head}import "c.proto";\nimport 'd.proto';\n\nmessage a {}\n`;
+    expect(of(two, 'import "c.proto"; import "b.proto"; import "d.proto"; message a {}')).toBe(
+      `${head}import "c.proto";\nimport "b.proto";\nimport "d.proto";\n\nmessage a {}\n`,
+    );
+  });
+
   it("takes out messages and files that are gone, and the imports of these", () => {
     const ours = new Map([
       ["a.proto", 'syntax = "proto2";\n\nimport "b.proto";\n\nmessage a {}\n\n// Gone\nmessage c {}\n'],

@@ -178,8 +178,77 @@ describe("a table", () => {
   it("refuses an image whose message is declared nowhere", () => {
     const protos = { "m.proto": PROTO.replace(/message m .*\n/, "") };
     expect(() => merged({ protos })).toThrow(
-      "image-desc.c:2: CR_FD_THING is here, and m, which it consists of, is declared nowhere: ",
+      "image-desc.c:2: CR_FD_THING is here, and m, which it consists of, is declared nowhere: a file is cut, or the message has another name: then give it that in the schema first",
     );
+  });
+
+  it("gets a row of a raw image with nothing to review, and of a shared number with its owner", () => {
+    const images = {
+      ...IMAGES,
+      PLAIN: { file: "plain-%u.img", magic: "PLAIN", flags: ["O_NOBUF", "O_SERVICE"] },
+      TWIN: { file: "twin.img", magic: "TWIN" },
+    };
+    const magics = { ...MAGICS, PLAIN: 0, TWIN: { value: 0x22222222, alias: "THING" } };
+    const rows = rowsOf(merged({ images, magics }));
+    expect(rows["PLAIN"]).toEqual({
+      ...{ about: "Not described yet", file: "plain-%u.img", raw: true, flags: ["O_NOBUF", "O_SERVICE"] },
+    });
+    expect(rows["TWIN"]).toMatchObject({ magic: "THING", review: true });
+    expect(rows["TWIN"]).not.toHaveProperty("town");
+  });
+
+  it("puts known rows before, between and behind those that are there", () => {
+    const rows = ["A", "B", "C"].map((name) => row(name, "raw: true"));
+    const images = Object.fromEntries(
+      ["A", "BASE", "B", "THING", "C"].map((name) => [name, { file: `${name.toLowerCase()}.img`, magic: name }]),
+    );
+    const magics = { ...MAGICS, A: 0, B: 0, C: 0 };
+    const whole = table(THING);
+    const known = whole
+      .replace(
+        "  BASE",
+        `  ${rows[0]}
+  BASE`,
+      )
+      .replace(
+        THING,
+        `${rows[1]}
+  ${THING}
+  ${rows[2]}`,
+      );
+    expect(Object.keys(rowsOf(known))).toEqual(["A", "BASE", "B", "THING", "C"]);
+    expect(Object.keys(rowsOf(merged({ images, magics }, { known })))).toEqual(["A", "BASE", "B", "THING", "C"]);
+  });
+
+  it("writes only the words anew that a layout says otherwise, with the names that fields have now", () => {
+    const odd = "extra: [{ one:   bytes(n) if b }, # mine\n      { two: u16(n) pad 8 }]";
+    const text = table(row("THING", `magic: 0x22222222, town: T, entries: m, ${odd}`));
+    const protos = { "m.proto": PROTO.replace("optional bool b = 2", "optional bool is = 2") };
+    expect(merged({ protos }, { text, known: table() })).toBe(text.replace("if b", "if is"));
+    // By the built-in layout's own renames too, if the row has that.
+    const built = text.replaceAll("(n)", "(old)");
+    const models = { "m.proto": PROTO.replace("optional uint32 n", "optional uint32 old") };
+    const load = (images: string, message: string) =>
+      loadModel(tinySchema({ images, protos: { "base.proto": proto(""), "m.proto": proto(message) } }));
+    const now = tree();
+    const renamed = mergeTable(text, {
+      tree: now,
+      own: { images: new Set(), reserved: new Set(), versions: new Set(), blocks: new Set() },
+      models: { before: load(text, PROTO), known: load(built, models["m.proto"]) },
+      known: built,
+    });
+    expect(renamed).toBe(text);
+  });
+
+  it("takes over the number of either head, and loses a head with the number", () => {
+    expect(parse(merged({ magics: { ...MAGICS, IMG_SERVICE: 0x10101010 } })).heads).toEqual({
+      common: { magic: 0x54564319, town: "Sarov", about: "Images" },
+      service: { magic: 0x10101010, town: "Zlatoust", about: "Others" },
+    });
+    const text = table(row("THING", "magic: 0x22222222, town: T, entries: m, head: none"));
+    expect(rowsOf(merged({ magics: { ...MAGICS, THING: 0 } }, { text }))["THING"]).toEqual({
+      ...{ about: "A thing", file: "thing.img", raw: true },
+    });
   });
 
   it("follows the built-in layout if it has that, and is reviewed if it says less than a person wrote", () => {

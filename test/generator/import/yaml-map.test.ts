@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { pairsAt, removeKey, setKey } from "../../../generator/import/yaml-map.ts";
+import { isRecord, pairsAt, removeKey, setKey, valueAt } from "../../../generator/import/yaml-map.ts";
 
 const keys = fc.constantFrom("a", "bb", "ccc", "long_one");
 const maps = fc.dictionary(keys, fc.nat(999), { noNullPrototype: true });
@@ -54,5 +54,49 @@ describe("a map in a text", () => {
     expect(pairsAt("m: 5\n", ["m"])).toEqual([]);
     expect(removeKey("m:\n", ["m"], "a")).toBe("m:\n");
     expect(pairsAt("m: { a: }\n", ["m"])).toEqual([{ key: "a", start: 5, value: 8, end: 7 }]);
+  });
+});
+
+describe("a text is edited as its lines are written", () => {
+  it.each([
+    ["m:\n  a:   1 # one\n  bb:  2\n", "c", "3", "a", "m:\n  a:   1 # one\n  c:   3\n  bb:  2\n"],
+    ["m:\n  a:   1\n", "long_one", "3", undefined, "m:\n  a:   1\n  long_one: 3\n"],
+    ["m:\n  a:   1\n", "bbb", "3", undefined, "m:\n  a:   1\n  bbb: 3\n"],
+    ["m:\n  a:   1\n", "bbbb", "3", undefined, "m:\n  a:   1\n  bbbb: 3\n"],
+    ["m:\n  a: 1\n", "b", "3", "", "m:\n  b: 3\n  a: 1\n"],
+    ["m:\n  a: 1\n  b: 2\n", "c", "3", "gone", "m:\n  a: 1\n  b: 2\n  c: 3\n"],
+    ["m:\n  a:\n    x: 1\n  b: 2\n", "a", "{}", undefined, "m:\n  a:\n    {}\n  b: 2\n"],
+    ["m: { a: 1,    b: 2 }\n", "a", "100", undefined, "m: { a: 100,  b: 2 }\n"],
+    ["m: { a: 1,    b: 2 }\n", "a", "1000000", undefined, "m: { a: 1000000, b: 2 }\n"],
+    ["m: { a: 1, b: 2 }\n", "b", "300", undefined, "m: { a: 1, b: 300 }\n"],
+    ["m: { a: 1, b: 2 }\n", "c", "3", "a", "m: { a: 1, c: 3, b: 2 }\n"],
+    ["x: 1\nm: {} # none\n", "a", "1", undefined, "x: 1\nm:\n  a: 1 # none\n"],
+  ])("%j: %s is %s", (text, key, value, after, edited) => {
+    expect(setKey(text, ["m"], key, value, after)).toBe(edited);
+  });
+
+  it.each([
+    ["m:\n  a: 1 # one\n  b: 2\n", "a", "m:\n  b: 2\n"],
+    ["m:\n  a: 1\n  b:\n    x: 1\n    y: 2\nz: 1\n", "b", "m:\n  a: 1\nz: 1\n"],
+    ["m:\n  a: 1\nz: 1\n", "a", "m: {}\nz: 1\n"],
+    ["m: { a: 1, b: 2, c: 3 }\n", "b", "m: { a: 1, c: 3 }\n"],
+    ["m: { a: 1, b: 2, c: 3 }\n", "c", "m: { a: 1, b: 2 }\n"],
+    ["m: { a: 1, b: 2, c: 3 }\n", "a", "m: { b: 2, c: 3 }\n"],
+    ["m: { a: 1 } # end\n", "a", "m: {} # end\n"],
+  ])("%j without %s", (text, key, edited) => {
+    expect(removeKey(text, ["m"], key)).toBe(edited);
+  });
+
+  it("of which only a path's own map is meant", () => {
+    const text = "m: { a: 1 }\nn:\n  m: { a: 1 }\n  list: [{ a: 1 }, { a: 1 }]\n";
+    expect(setKey(text, ["n", "m"], "a", "2")).toBe(text.replace("  m: { a: 1 }", "  m: { a: 2 }"));
+    expect(setKey(text, ["n", "list", 1], "a", "2")).toBe(text.replace(", { a: 1 }]", ", { a: 2 }]"));
+    expect(removeKey(text, [], "m")).toBe(text.slice("m: { a: 1 }\n".length));
+    expect([valueAt(text, ["n", "m", "a"]), valueAt(text, ["m", "a", "b"]), valueAt(text, ["x", "y"])]).toEqual([
+      1,
+      undefined,
+      undefined,
+    ]);
+    expect([isRecord({}), isRecord([]), isRecord(null), isRecord("a")]).toEqual([true, true, false, false]);
   });
 });
