@@ -1,13 +1,15 @@
 // Mutation testing: changes what reads and writes images, and what reads the table's language, in one place at a time,
 // and says which changes no test notices. In a copy of the project, with the part of Stryker that makes mutants: it is no
 // dependency, as it brings a hundred packages.
-// Usage: npm run mutants -- [GROUP …]     The groups are in scripts/mutants/groups.mjs.
+// Usage: npm run mutants -- [--one-in N] [GROUP …]     The groups are in scripts/mutants/groups.mjs; of the mutants of a
+// group only each Nth is tried, as a sample, if a large group would take too long.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { GROUPS } from "./mutants/groups.mjs";
 import { report } from "./mutants/report.mjs";
 import { tryMutants } from "./mutants/run.mjs";
@@ -16,7 +18,8 @@ import { tryMutants } from "./mutants/run.mjs";
 const STRYKER = ["@stryker-mutator/instrumenter@9.6.1", "typed-inject@5.0.0"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const names = process.argv.slice(2);
+const { values, positionals: names } = parseArgs({ allowPositionals: true, options: { "one-in": { type: "string" } } });
+const oneIn = Number(values["one-in"] ?? 1);
 for (const name of names.filter((each) => !(each in GROUPS))) {
   console.error(`no group is called ${name}: there are ${Object.keys(GROUPS).join(", ")}`);
   process.exit(2);
@@ -46,7 +49,8 @@ async function tryGroup(name) {
   mkdirSync(notes, { recursive: true });
   const { instrument } = await import(pathToFileURL(join(folder, "scripts/mutants/instrument.mjs")).href);
   const mutants = await instrument(folder, files);
-  console.log(report(mutants, await tryMutants(folder, notes)));
+  const sample = mutants.filter(({ id }) => Number(id) % oneIn === 0);
+  console.log(report(sample, await tryMutants(folder, notes, oneIn)));
   for (const file of files) cpSync(join(root, file), join(folder, file));
 }
 

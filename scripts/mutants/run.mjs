@@ -9,13 +9,14 @@ import { linesOf } from "./notes.mjs";
 /** A run in which no test ends for so many milliseconds hangs: to load them all takes some ten seconds. */
 const PATIENCE = 45_000;
 
-/** What became of the mutants that tests reach: id, status, and the test that failed. */
-export async function tryMutants(folder, notes) {
+/** What became of each Nth of the mutants that tests reach: id, status, and the test that failed. */
+export async function tryMutants(folder, notes, oneIn) {
   await start(folder, { MUTANTS: notes }).ended;
   if (!existsSync(join(notes, "reached.json"))) throw new Error("the tests do not pass without a mutant");
   const shares = availableParallelism();
-  const files = Array.from({ length: shares }, (_, share) => join(notes, `results-${share}.jsonl`));
-  await Promise.all(files.map((file, share) => untilDone(folder, notes, `${share}/${shares}`, file)));
+  const rests = Array.from({ length: shares }, (_, share) => share * oneIn);
+  const files = rests.map((rest) => join(notes, `results-${rest}.jsonl`));
+  await Promise.all(files.map((file, i) => untilDone(folder, notes, `${rests[i]}/${shares * oneIn}`, file)));
   return files.flatMap(linesOf).filter(({ status }) => !["begun", "again", "done"].includes(status));
 }
 

@@ -1,0 +1,65 @@
+import { appendFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readCriuTree } from "../../../generator/criu/tree.ts";
+import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
+import { checkout, commit, git, repository, treeFolder } from "./trees.ts";
+
+const cleanup = afterAllTests();
+
+describe("a revision of a repository", () => {
+  const folder = repository(cleanup);
+
+  it("is read without being checked out", () => {
+    const before = readdirSync(folder);
+    const { date, name, ...read } = readCriuTree(folder, "v1.4");
+    expect([name, date]).toEqual(["v1.4", "2031-02-03"]);
+    expect(readCriuTree(treeFolder("old"))).toEqual({ ...read, name });
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it("is called as git describes it", () => {
+    expect(readCriuTree(folder, "HEAD").name).toMatch(/^v4\.2\.7-1-g/);
+  });
+
+  it("is called by its tag, however it was asked for", () => {
+    for (const rev of ["v4.2.7", "v4.2.7^0", "v4.2.7~0", "refs/tags/v4.2.7", "HEAD~1"]) {
+      expect([rev, readCriuTree(folder, rev).name]).toEqual([rev, "v4.2.7"]);
+    }
+  });
+
+  it("must be there, in a repository", () => {
+    expect(() => readCriuTree(folder, "v9.9")).toThrow(`${folder} has no revision v9.9`);
+    expect(() => readCriuTree(folder, "--all")).toThrow("has no revision --all");
+    expect(() => readCriuTree(temporaryFolder(), "v1.4")).toThrow("is not a git repository");
+  });
+});
+
+describe("a checkout", () => {
+  it("at a tag is that release, with its day", () => {
+    const folder = checkout();
+    git(folder, "checkout", "--quiet", "v4.2.7");
+    expect(readCriuTree(folder)).toMatchObject({ name: "v4.2.7", date: "2031-02-03" });
+    expect(readCriuTree(folder)).toEqual(readCriuTree(folder, "v4.2.7"));
+  });
+
+  it("is no release after a tag, nor with files that were changed", () => {
+    const folder = checkout();
+    expect(readCriuTree(folder).name).toMatch(/^v4\.2\.7-1-g[0-9a-f]+$/);
+    git(folder, "checkout", "--quiet", "v4.2.7");
+    appendFileSync(join(folder, "images/pstree.proto"), "\n");
+    expect(readCriuTree(folder).name).toBe("v4.2.7-dirty");
+  });
+
+  it("has the version that it says before its commit where there are no tags", () => {
+    const folder = checkout();
+    git(folder, "tag", "--delete", "v1.4", "v4.2.7");
+    expect(readCriuTree(folder).name).toMatch(/^v4\.2\.7-g[0-9a-f]+$/);
+    commit(folder, {}, "latest");
+    expect(readCriuTree(folder, "latest").name).toMatch(/^v4\.2\.7-g[0-9a-f]+$/);
+  });
+
+  it("of another project's repository is a folder like others", () => {
+    expect(readCriuTree(treeFolder("new"))).not.toHaveProperty("date");
+  });
+});
