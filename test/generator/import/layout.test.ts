@@ -130,7 +130,7 @@ describe("an image's message is guessed from its name", () => {
     expect(guessLayout("THING", fields({}))).toEqual({ rest: "bytes" });
   });
 
-  const known = fields({ pidfd_entry: [], file_entry: [], wheel_file_entry: [], note: [] });
+  const known = fields({ pidfd_entry: [], file_entry: [], wheel_file_entry: [], tmpfs_entry: [], note: [] });
 
   it.each([
     ["PIDFD", { entries: "pidfd_entry" }],
@@ -138,6 +138,13 @@ describe("an image's message is guessed from its name", () => {
     ["WHEEL", { entries: "wheel_file_entry" }],
     ["PIDFD_FILE", { entries: "pidfd_entry" }],
     ["PIDFDX", { entries: "pidfd_entry" }],
+    // A third of its letters may be others, and no more.
+    ["PIDFAB", { entries: "pidfd_entry" }],
+    ["PIDAB", { rest: "bytes" }],
+    ["PIDFD_IMAGE", { entries: "pidfd_entry" }],
+    ["PIDFDIMAGE", { entries: "pidfd_entry" }],
+    ["TMPFS_IMG", { entries: "tmpfs_entry" }],
+    ["PIDFD_FILES", { entries: "pidfd_entry" }],
     ["NOTHING_LIKE_IT", { rest: "bytes" }],
   ])("%s", (name, layout) => {
     expect(guessLayout(name, known)).toEqual(layout);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { historyUpTo, mergeHistory } from "../../../generator/import/history.ts";
+import { namesOfTree } from "../../../generator/import/names.ts";
 import { addRelease, beforeOf } from "../../../generator/import/release.ts";
 import { treeOf } from "./support.ts";
 
@@ -163,4 +164,10 @@ describe("a history that is brought to a tree", () => {
   it("begins with a tree, if there is nothing before", () => {
     expect(merge("# Mine\n\n{}\n", { tree: OLD })).toEqual({ text: FIRST, notes: [] });
   });
+});
+
+it("a magic is called as it is defined, a version without _MAGIC", () => {
+  expect(namesOfTree(treeOf({ magics: { A: 5, CRTOOLS_X: 6, CRTOOLS_IMAGES_V1: 1 } })).magics).toEqual([
+    ...["A_MAGIC", "CRTOOLS_X_MAGIC", "CRTOOLS_IMAGES_V1"],
+  ]);
 });
