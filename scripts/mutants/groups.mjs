@@ -90,11 +90,11 @@ export const GROUPS = {
     tests: ["test/generator/import/!(command|history|import|releases).test.ts"],
   },
   criu: {
-    files: ["generator/criu/!(git|repository).ts", "generator/criu/{c,python}/*.ts"],
+    files: ["generator/criu/!(git|releases|repository|source).ts", "generator/criu/{c,python}/*.ts"],
     tests: ["test/generator/criu/!(revisions).test.ts"],
   },
   git: {
-    files: ["generator/criu/{git,repository}.ts", "generator/diff/git.ts"],
+    files: ["generator/criu/{git,releases,repository,source}.ts", "generator/diff/git.ts"],
     tests: ["criu/revisions", "diff/revisions", "hostile/git"].map((name) => `test/generator/${name}.test.ts`),
   },
   audit: {

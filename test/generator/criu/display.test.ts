@@ -45,6 +45,7 @@ describe("the names of bits and codes", () => {
     ["1 << 31 | 1 << 30", 0xc0000000],
     ["0o17 + 017 + 0x1F + 0b11 + 1_000 + 5L", 15 + 15 + 31 + 3 + 1000 + 5],
     ["(  # one\n 1 |\\\n 2)", 3],
+    ["(33 >> 2) + 2 ** 0 + (1 << 0)", 10],
   ])("a bit %s is %d", (bit, value) => {
     expect(read(`flags_maps = {'f': [('A', ${bit})]}`).flags.get("f")).toEqual([{ name: "A", bit: value }]);
   });
@@ -65,6 +66,24 @@ describe("the names of bits and codes", () => {
     expect(read(text).flags.get("f")).toEqual([
       { name: "BC", bit: 1 },
       { name: 'D # "', bit: 2 },
+    ]);
+  });
+
+  it("are given by statements alone, not within brackets, functions or texts of several lines", () => {
+    const text = [
+      "bits2 = [(\"x'''y\", 1), ('B' 'C', 2)]",
+      "flags_maps = {'f': bits2}",
+      "def f(",
+      "flags_maps = {}):",
+      "  flags_maps = {}",
+      "x = dict(flags_maps = {})",
+      "y = r'''it\\'s \\'''",
+      "flags_maps = {}",
+      "'''",
+    ].join("\n");
+    expect(read(text).flags.get("f")).toEqual([
+      { name: "x'''y", bit: 1 },
+      { name: "BC", bit: 2 },
     ]);
   });
 
@@ -92,6 +111,9 @@ describe("the names of bits and codes", () => {
     ["flags_maps = { 'a': 1 // 0 }", "`1 // 0` has no value"],
     ["flags_maps = { 'a': 1 << 5000 }", "`1 << 5000` has no value"],
     ["flags_maps = { 'a': 0778 }", "`0778` is not understood"],
+    ["flags_maps = { 'a': 08 }", "`08` is not understood"],
+    ["flags_maps = { 'a': 1 >> -1 }", "`1 >> -1` has no value"],
+    ["flags_maps = { 'a': (1 << 1000) * (1 << 1000) }", "has no value"],
     ["flags_maps = other\nother = flags_maps", "is given its own value"],
     ['flags_maps = {}\nx = """', "pb2dict.py:2: this text does not end"],
     [`flags_maps = ${"[".repeat(9000)}`, "more than 200 brackets or operators are nested"],

@@ -32,6 +32,10 @@ describe("a revision of a repository", () => {
     expect(() => readCriuTree(folder, "v9.9")).toThrow(`${folder} has no revision v9.9`);
     expect(() => readCriuTree(folder, "--all")).toThrow("has no revision --all");
     expect(() => readCriuTree(temporaryFolder(), "v1.4")).toThrow("is not a git repository");
+    const other = checkout();
+    git(other, "rm", "--quiet", "criu/include/magic.h");
+    commit(other, {}, "v9.9");
+    expect(() => readCriuTree(other, "v9.9")).toThrow(`${other} at v9.9 is not a source tree of CRIU: it has neither`);
   });
 });
 

@@ -145,6 +145,13 @@ describe("a merge", () => {
     expect(merged(text, wanted)).toBe(text);
   });
 
+  it("parts blocks from what stands above and below them", () => {
+    const wanted = "message z {} message a { enum e { X = 0; } optional e f = 1; message i {} }";
+    expect(merged("message z {}\n", wanted)).toBe(
+      "message z {}\n\nmessage a {\n  enum e {\n    X = 0;\n  }\n\n  optional e f = 1;\n\n  message i {\n  }\n}\n",
+    );
+  });
+
   it("makes files, with the imports that they need", () => {
     const wanted = new Map([
       ["a.proto", 'import "b.proto";\nmessage a { optional b b1 = 1; }'],
