@@ -32,7 +32,7 @@ export const GROUPS = {
   },
   info: {
     files: ["inspect/info.ts", "inspect/info/*.ts", "inspect/files/*.ts", "inspect/schema/*.ts"],
-    tests: ["info", "info-folder", "schema", "unknown", "exit-codes", "hints"].map(
+    tests: ["info", "info-folder", "schema-shapes", "unknown", "exit-codes", "hints"].map(
       (name) => `test/inspect/${name}.test.ts`,
     ),
   },

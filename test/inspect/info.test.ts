@@ -14,7 +14,7 @@ import { magicOf, magics } from "../support/facts.ts";
 import { chunksOf } from "../support/json.ts";
 import { referenceEncode } from "../support/reference.ts";
 import { temporaryFolder } from "../support/schema.ts";
-import { CORPUS, crit, NO_CRIT } from "./explore/support.ts";
+import { CORPUS } from "./explore/support.ts";
 
 const FILES = corpus().map(({ path }) => path);
 
@@ -80,25 +80,6 @@ describe("info", () => {
     expect(info.image).toBe(image.image);
     expect(info.raw).toBe(!("entries" in image));
     if ("entries" in image) expect(info.count).toBe(image.entries.length + (ghost(path) ? 1 : 0));
-  });
-
-  describe.skipIf(NO_CRIT !== undefined)("counts what crit decodes", () => {
-    /**
-     * Images that crit does not read right: raw ones; one that it has no reader for; and shared memory, whose bytes it
-     * looks for behind the entries though the images of pages have them.
-     */
-    const unknown = (path: string): boolean => isRaw(path) || /binfmt-misc|ipcns-shm/.test(path);
-
-    it.each(KINDS.filter((path) => !unknown(path)))("%s", async (path) => {
-      const { magic, entries } = JSON.parse(crit("decode", "-i", at(path)));
-      // The head of a pagemap is no entry, as crit's own count has it.
-      const count = entries.length - (magic === "PAGEMAP" ? 1 : 0);
-      const info = await imageInfo(at(path));
-      expect(Object.entries(info).slice(0, 2)).toEqual([
-        ["magic", magic],
-        ["count", count],
-      ]);
-    });
   });
 
   it("of a file that ends anywhere tells what is whole before that", async () => {
