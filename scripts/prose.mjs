@@ -1,0 +1,46 @@
+// Measures the words of the project: how texts open, and how many pronouns they need.
+//   npm run prose -- [--list] [--check] [PATH…]     PATH: only files below it
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { codeTexts } from "./prose/code.mjs";
+import { documentTexts, tableTexts, templateTexts } from "./prose/documents.mjs";
+import { faultsOf, measure } from "./prose/measure.mjs";
+
+const { values, positionals } = parseArgs({
+  options: { list: { type: "boolean", default: false }, check: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+
+/** Made by critgen, real images, or CRIU's own text. */
+const FOREIGN = /^(generated|test\/fixtures|schema\/messages|docs\/api|bench\/results|man)\//;
+const READERS = {
+  ".ts": codeTexts,
+  ".mjs": codeTexts,
+  ".js": codeTexts,
+  ".md": documentTexts,
+  ".yaml": tableTexts,
+  ".hbs": templateTexts,
+};
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+const files = `${listed}`
+  .split("\0")
+  .filter((file) => extname(file) in READERS && !FOREIGN.test(file))
+  .filter(
+    (file) => positionals.length === 0 || positionals.some((path) => file === path || file.startsWith(`${path}/`)),
+  );
+
+/** @type {import("./prose/measure.mjs").Text[]} */
+const texts = files.flatMap((file) => READERS[extname(file)](file, readFileSync(join(root, file), "utf8")));
+const faults = texts.flatMap(faultsOf);
+
+if (values.list || values.check) {
+  for (const { file, line, fault, sentence } of faults) console.log(`${file}:${line}: ${fault}: ${sentence}`);
+}
+if (values.check) process.exit(faults.length > 0 ? 1 : 0);
+console.log(measure(texts));

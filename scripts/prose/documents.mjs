@@ -1,0 +1,52 @@
+/* Texts of documents, of YAML files and of templates. */
+
+/** A text for each paragraph, list item and heading; no code. */
+export function documentTexts(file, text) {
+  const texts = [];
+  let isCode = false;
+  let part;
+  const end = () => {
+    if (part !== undefined) texts.push(part);
+    part = undefined;
+  };
+  for (const [i, line] of text.split("\n").entries()) {
+    if (/^\s*(```|~~~)/.test(line)) isCode = !isCode;
+    const isBreak = line.trim() === "" || /^\s*(```|~~~|\||#|<!--)/.test(line);
+    if (isCode || isBreak || /^\s*([-*]|\d+\.) /.test(line)) end();
+    if (isCode || isBreak) continue;
+    const words = line.replace(/^\s*([-*>]|\d+\.)? /, "").trim();
+    if (part === undefined) part = { file, line: i + 1, kind: "documents", text: words };
+    else part.text += ` ${words}`;
+  }
+  end();
+  return texts;
+}
+
+/** Comments of YAML, each block of lines one text. */
+export function tableTexts(file, text) {
+  return blocks(file, text, /^\s*#\s?(.*)$/);
+}
+
+/** Comments of what a template makes. */
+export function templateTexts(file, text) {
+  const lines = text.split("\n").map((line) => line.replaceAll(/\{\{[^}]*\}\}/g, "X"));
+  const stripped = lines.map((line) => line.replace(/^\s*(\/\*\*?|\*\/)\s*$/, ""));
+  return blocks(file, stripped.join("\n"), /^\s*(?:\/\*\*?|\*|\/\/)\s(.*?)(?:\*\/)?\s*$/);
+}
+
+function blocks(file, text, pattern) {
+  const texts = [];
+  let part;
+  for (const [i, line] of text.split("\n").entries()) {
+    const [, words] = line.match(pattern) ?? [];
+    if (words === undefined || words === "") {
+      part = undefined;
+    } else if (part === undefined) {
+      part = { file, line: i + 1, kind: "comments of data", text: words };
+      texts.push(part);
+    } else {
+      part.text += ` ${words}`;
+    }
+  }
+  return texts;
+}
