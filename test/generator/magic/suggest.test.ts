@@ -193,7 +193,11 @@ describe("a town", () => {
   it("without one is proposed in place of one that has", () => {
     const free = freeTowns(model, parsePlace("58.52,31.27"));
     expect(free.length).toBeGreaterThan(3);
+    const far = free.map((place) => distance(place, { lat: 58.52, lon: 31.27 }));
+    expect(far).toEqual(far.toSorted((a, b) => a - b));
+    expect(Math.max(...far)).toBeLessThanOrEqual(150);
     for (const place of free) {
+      expect(place.population).toBeGreaterThanOrEqual(10_000);
       expect(namedAfter(model, place)).toEqual([]);
       expect(place.value).toBe(suggestMagic(model, place)?.value);
     }

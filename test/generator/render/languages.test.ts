@@ -43,6 +43,20 @@ describe("a name", () => {
     expect(helper("identifier")("2nd-name")).toBe("_2nd_name");
   });
 
+  it.each([
+    ["camelCase", "task_core_entry", "taskCoreEntry"],
+    ["kebabCase", "task_core_entry", "task-core-entry"],
+    ["pascalCase", "task_core_entry", "TaskCoreEntry"],
+    ["quote", 'a "b"', '"a \\"b\\""'],
+    ["cell", "a|b", "a\\|b"],
+  ])("or a text is written as %s", (name, text, wanted) => {
+    expect(helper(name)(text)).toBe(wanted);
+  });
+
+  it("can be one of several, with commas between", () => {
+    expect(helper("join")(["a", "b"])).toBe("a, b");
+  });
+
   it("is filled up to a width", () => {
     expect(helper("pad")("ab", 4)).toBe("ab  ");
     expect(helper("pad")("abcde", 4)).toBe("abcde");
