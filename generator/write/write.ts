@@ -1,14 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  linkSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, linkSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RenderMap } from "../render/render.ts";
 import type { Difference } from "./compare.ts";
@@ -119,9 +109,9 @@ function make(folder: string, made: string[]): void {
   made.sort((a, b) => a.length - b.length);
 }
 
+/** Removes a folder that is empty: the system removes no other. */
 function removeEmpty(folder: string): boolean {
   try {
-    if (readdirSync(folder).length > 0) return false;
     rmdirSync(folder);
     return true;
   } catch {

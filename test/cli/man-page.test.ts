@@ -4,7 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { createProgram } from "../../cli/program.ts";
-import { ROOT, run } from "../support/cli.ts";
+import { ROOT, runPlain } from "../support/run.ts";
 
 const PAGE = join(ROOT, "man", "critgen.1");
 
@@ -25,7 +25,7 @@ const none = process.env["CI"] === undefined && spawnSync("groff", ["--version"]
 describe.skipIf(none)("set by groff", () => {
   const { code, out, err } = none
     ? { code: 0, out: "", err: "" }
-    : run("groff", ["-man", "-Tascii", "-P-c", "-ww", PAGE]);
+    : runPlain("groff", ["-man", "-Tascii", "-P-c", "-ww", PAGE]);
   // Bold and slanted letters are struck over.
   const text = out.replaceAll(new RegExp(`.${String.fromCharCode(8)}`, "g"), "");
 

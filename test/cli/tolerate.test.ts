@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "../support/cli.ts";
 import { critgenHere } from "../support/here.ts";
+import { ROOT } from "../support/run.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
 /* --tolerate: the entries before a cut are printed, the rest is told, and the exit code says that something was wrong. */

@@ -14,14 +14,15 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import process, { execPath } from "node:process";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
+import { type Result, ROOT, runPlain } from "./run.ts";
+
+export { type Result, ROOT };
 
 /*
  * critgen as users have it: bundled, in a process of its own. What is built is kept until a source changes, so all test
  * files share it, and nothing has to be built before.
  */
-
-export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Where Node finds what critgen imports. */
 const CACHE = join(ROOT, "node_modules", ".cache", "critgen-test");
@@ -52,12 +53,6 @@ export const COUNTED: readonly string[] = ["--no-opt", "--no-lazy-feedback-alloc
 /** critgen, made of all of them. */
 export const CRITGEN: string = join(COMPILED, MAIN);
 
-export interface Result {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs critgen in the root of the project. */
 export function critgen(args: readonly string[], options: SpawnSyncOptions = {}): Result {
   return run(execPath, [CRITGEN, ...args], options);
@@ -70,14 +65,7 @@ export function bash(script: string, options: SpawnSyncOptions = {}): Result {
 
 /** Runs a program, without colours, that finds `critgen` in its path. */
 export function run(command: string, args: readonly string[], options: SpawnSyncOptions = {}): Result {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    cwd: ROOT,
-    ...options,
-    env: { ...environment(), ...options.env },
-    encoding: "utf8",
-  });
-  if (error !== undefined) throw error;
-  return { code: status, out: stdout, err: stderr };
+  return runPlain(command, args, { ...options, env: { ...environment(), ...options.env } });
 }
 
 /** The environment of a user who has critgen in the path. */

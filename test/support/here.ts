@@ -1,12 +1,11 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import process, { execPath } from "node:process";
-import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import { vi } from "vitest";
-import type { Result } from "./cli.ts";
+import { type Result, ROOT } from "./run.ts";
 
-export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
+export { ROOT };
 
 const MAIN = "../../cli/main.ts";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ask } from "../../../generator/init/ask.ts";
-import { type Result, ROOT, run } from "../../support/cli.ts";
 import { critgenHere } from "../../support/here.ts";
+import { type Result, ROOT, runPlain } from "../../support/run.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
 /* What becomes of answers. That the questions are asked on a terminal is in test/cli/package.test.ts. */
@@ -138,13 +138,13 @@ describe("critgen init", () => {
     for (const name of ["typescript", "@typescript"])
       symlinkSync(join(ROOT, "node_modules", name), join(cwd, "lib/x/node_modules", name));
     const tsc = join(ROOT, "node_modules/.bin/tsc");
-    expect(run(tsc, ["-p", "."], { cwd: join(cwd, "lib/x") })).toMatchObject({ code: 0 });
+    expect(runPlain(tsc, ["-p", "."], { cwd: join(cwd, "lib/x") })).toMatchObject({ code: 0 });
     expect(JSON.parse(readFileSync(join(cwd, "lib/x/package.json"), "utf8")).scripts.prepack).toBe("tsc -p .");
     expect((await critgenHere(["generate"], { cwd })).out).toMatch(/^lib\/x: \d+ files, all up to date\n$/);
     const program = 'console.log(Object.keys(await import("x/images/utsns")).length > 0)';
     mkdirSync(join(cwd, "node_modules"));
     symlinkSync("../lib/x", join(cwd, "node_modules/x"));
-    expect(run(process.execPath, ["--input-type=module", "-e", program], { cwd }).out).toBe("true\n");
+    expect(runPlain(process.execPath, ["--input-type=module", "-e", program], { cwd }).out).toBe("true\n");
   });
 
   it("writes another file, in a folder of its own, and names it in what comes next", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { withLock } from "../../../generator/write/lock.ts";
 import { temporaryFolder } from "../../support/schema.ts";
+import { failing, patched } from "./patched.ts";
 
 const LOCK = ".critgen.lock";
 
@@ -94,6 +95,25 @@ describe("a lock", () => {
     clearInterval(watch);
     expect(new Set(seen)).toEqual(new Set([LOCK]));
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("that cannot be made is an error at once, whoever may hold it", async () => {
+    const folder = temporaryFolder();
+    const work = () => withLock(folder, () => 5);
+    await expect(patched("symlinkSync", failing("EACCES"), work)).rejects.toThrow("EACCES");
+  });
+
+  it("of a process of another user is waited for: that is not gone", async () => {
+    const folder = temporaryFolder();
+    symlinkSync(`1234567 ${hostname()}`, join(folder, LOCK));
+    const kill = vi.spyOn(process, "kill").mockImplementation(failing("EPERM"));
+    let gone = false;
+    setTimeout(() => {
+      gone = true;
+      rmSync(join(folder, LOCK));
+    }, 50);
+    expect(await withLock(folder, () => gone)).toBe(true);
+    kill.mockRestore();
   });
 
   it("stays nowhere, whatever becomes of the work, and a folder that something came into stays", async () => {

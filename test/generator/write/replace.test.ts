@@ -5,6 +5,7 @@ import { makeFolder } from "../../../generator/write/folders.ts";
 import { compiledPaths } from "../../../generator/write/paths.ts";
 import { replace } from "../../../generator/write/replace.ts";
 import { temporaryFolder } from "../../support/schema.ts";
+import { failing, patched } from "./patched.ts";
 
 const read = (...path: readonly string[]): string => readFileSync(join(...path), "utf8");
 
@@ -45,7 +46,16 @@ describe("a file that is replaced", () => {
     expect(readFileSync("/dev/null", "utf8")).toBe("");
   });
 
-  it("that cannot be is told by its own name, and no draft is left", () => {
+  it("that cannot be written is told by its own name, and no draft is left", async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "file");
+    replace(path, "one");
+    const refused = patched("renameSync", failing("EIO"), () => replace(path, "two"));
+    await expect(refused).rejects.toMatchObject({ code: "EIO", path });
+    expect([readdirSync(folder), read(path)]).toEqual([["file"], "one"]);
+  });
+
+  it("that cannot be has no draft", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "name/full"), { recursive: true });
     expect(() => replace(join(folder, "name"), "text")).toThrow(/EISDIR/);

@@ -16,6 +16,7 @@ import { compare } from "../../../generator/write/compare.ts";
 import { MANIFEST, manifestOf } from "../../../generator/write/manifest.ts";
 import { write } from "../../../generator/write/write.ts";
 import { temporaryFolder } from "../../support/schema.ts";
+import { failing, patched } from "./patched.ts";
 
 const LONG_AGO = new Date("2001-02-03T04:05:06Z");
 
@@ -88,6 +89,18 @@ describe("a folder that is not there, in which a file cannot be renamed", () => 
     bring(folder, rendered({ "a.txt": "1" }));
     expect(list(folder)).toEqual([MANIFEST, "a.txt"]);
   });
+});
+
+it("a folder on a disk without links is brought, and is as it was where that fails", async () => {
+  const folder = temporaryFolder();
+  const bringHere = (files: RenderMap) => patched("linkSync", failing("EPERM"), () => bring(folder, files));
+  await bringHere(rendered({ a: "1", b: "1" }));
+  await bringHere(rendered({ a: "2", b: "1" }));
+  expect([read(folder, "a"), list(folder)]).toEqual(["2", [MANIFEST, "a", "b"]]);
+  await patched("linkSync", failing("EPERM"), () => {
+    expect(failsAt(3, () => bring(folder, rendered({ a: "3", b: "3" })))).toBe(true);
+  });
+  expect([read(folder, "a"), read(folder, "b"), list(folder)]).toEqual(["2", "1", [MANIFEST, "a", "b"]]);
 });
 
 /** Does something while the disk refuses one of the renames; tells whether that came to be. */

@@ -1,0 +1,26 @@
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+
+type Calls = "linkSync" | "renameSync" | "symlinkSync";
+
+/** Runs `work` while one of Node's calls is another one: each module that imports it sees that. */
+export async function patched<T>(name: Calls, call: () => void, work: () => T | Promise<T>): Promise<T> {
+  const own = fs[name];
+  const set = (value: unknown): void => {
+    Object.assign(fs, { [name]: value });
+    syncBuiltinESMExports();
+  };
+  set(call);
+  try {
+    return await work();
+  } finally {
+    set(own);
+  }
+}
+
+/** Throws as the system does. */
+export function failing(code: string): () => never {
+  return () => {
+    throw Object.assign(new Error(code), { code });
+  };
+}
