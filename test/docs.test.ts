@@ -80,7 +80,7 @@ const PRINTED: readonly (readonly [part: string, printed: readonly unknown[][]])
       [8, expect.any(BigUint64Array)],
     ],
   ],
-  ["FIELDS_SINCE", [["v4.2"], [expect.stringMatching(/no pages/)], [["PAGES"]], [58]]],
+  ["FIELDS_SINCE", [["v4.2"], [expect.stringMatching(/no pages/)], [["PAGES"]], [3], [58]]],
 ];
 
 describe("the examples in the documents", () => {
@@ -89,6 +89,7 @@ describe("the examples in the documents", () => {
 
   const programs = [
     ...blocksOf("ts", "README.md"),
+    ...blocksOf("ts", "docs/using.md"),
     ...blocksOf("ts", "docs/compat.md"),
     ...blocksOf("ts", "docs/package.md").slice(1),
   ];
@@ -256,9 +257,9 @@ describe("what the documents say of following CRIU", () => {
     const git = "git -c user.name=S -c user.email=s@example.org";
     const begin = `critgen import ../criu --rev v1.4 --schema schema && ${git} init -q -b main && ${git} add -A`;
     expect(bash(`${begin} && ${git} commit -qm one && git branch origin/main`, { cwd }).code).toBe(0);
-    const [dryRun = "", bring = "", diff = ""] = commands("README.md", " import ").map((command) =>
-      command.replace("v4.3", "v4.2.7"),
-    );
+    const shown = commands("README.md", " import ");
+    expect(commands("docs/import.md", " import ")).toEqual(shown);
+    const [dryRun = "", bring = "", diff = ""] = shown.map((command) => command.replace("v4.3", "v4.2.7"));
     expect(bash(dryRun, { cwd })).toMatchObject({
       code: 0,
       out: expect.stringContaining("schema: would become v4.2.7"),
@@ -287,7 +288,7 @@ describe("what the documents say of the registry", () => {
     mkdirSync(join(home, "own"));
     const block = blocksOf("sh", "README.md").find(({ text }) => text.includes("audit --against"))?.text ?? "";
     const commands = block.trim().split("\n");
-    expect(commands).toHaveLength(4);
+    expect(commands).toHaveLength(3);
     for (const command of commands) {
       const { code, err } = bash(command.replace("npx ", ""), { cwd: join(home, "own") });
       expect([command, code, err]).toEqual([command, 0, ""]);
