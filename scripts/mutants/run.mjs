@@ -11,7 +11,8 @@ const PATIENCE = 45_000;
 
 /** What became of each Nth of the mutants that tests reach: id, status, and the test that failed. */
 export async function tryMutants(folder, notes, oneIn) {
-  await start(folder, { MUTANTS: notes }).ended;
+  // Without a mutant, which shows what fails.
+  await start(folder, { MUTANTS: notes }, "inherit").ended;
   if (!existsSync(join(notes, "reached.json"))) throw new Error("the tests do not pass without a mutant");
   const shares = availableParallelism();
   const rests = Array.from({ length: shares }, (_, share) => share * oneIn);
@@ -54,9 +55,9 @@ function stop(pid) {
 process.once("exit", () => running.forEach(stop));
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(2));
 
-function start(folder, env) {
+function start(folder, env, stdio = "ignore") {
   const args = ["node_modules/vitest/vitest.mjs", "run", "--config", "scripts/mutants/vitest.config.mjs"];
-  const options = { cwd: folder, env: { ...process.env, ...env }, stdio: "ignore", detached: true };
+  const options = { cwd: folder, env: { ...process.env, ...env }, stdio, detached: true };
   const child = spawn(process.execPath, args, options);
   const { pid } = child;
   running.add(pid);

@@ -1,11 +1,9 @@
-import { execPath } from "node:process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { distance } from "../../../generator/audit/gazetteer/distance.ts";
 import { nameKey } from "../../../generator/audit/gazetteer/key.ts";
 import { findPlaces, nearestPlaces, placeNames } from "../../../generator/audit/gazetteer.ts";
 import { loadModel } from "../../../generator/generate.ts";
-import { COMPILED, run } from "../../support/cli.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const called = (town: string) => findPlaces(town).map(({ name, country }) => `${name}, ${country}`);
@@ -96,9 +94,4 @@ it("distances are those of the globe: Moscow to Saint Petersburg, and across the
   if (moscow === undefined || petersburg === undefined) throw new Error("no such towns");
   expect(Math.abs(distance(moscow, petersburg) - 634)).toBeLessThan(5);
   expect(distance({ lat: 80, lon: 0 }, { lat: 80, lon: 180 })).toBeCloseTo((20 / 180) * Math.PI * 6371.0088, 5);
-});
-
-it("what critgen ships is what GeoNames' data says", () => {
-  const { code, err } = run(execPath, ["scripts/gazetteer.mjs", "--check", "--from", COMPILED]);
-  expect({ code, err }).toEqual({ code: 0, err: "" });
 });

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { execPath } from "node:process";
 import { describe, expect, it } from "vitest";
 import { auditSchema } from "../../../generator/audit/audit.ts";
 import type { Finding } from "../../../generator/audit/finding.ts";
@@ -11,7 +10,6 @@ import { loadModel } from "../../../generator/generate.ts";
 import { hex } from "../../../generator/model/coordinates.ts";
 import type { Model } from "../../../generator/model/model.ts";
 import { magicsOf } from "../../../generator/model/registry.ts";
-import { run } from "../../support/cli.ts";
 import { copyOfSchema, PROJECT_SCHEMA } from "../../support/schema.ts";
 
 /* What the page does in a browser is proved by test/runtimes/page.mjs; here is what is in it. */
@@ -189,11 +187,6 @@ describe("the map", () => {
     expect([Math.min(...xs), Math.max(...xs)]).toEqual([-14 * 24, 114 * 24]);
     expect(Math.min(...ys)).toBeGreaterThanOrEqual(Math.round(project({ lat: 84, lon: 0 }).y) - 1);
     expect(Math.min(...ys)).toBeLessThan(project({ lat: 80, lon: 0 }).y);
-  });
-
-  it("is what Natural Earth's data says", () => {
-    const { code, err } = run(execPath, ["scripts/map.mjs", "--check"]);
-    expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
   it("frames the registry's home where there is no point, and tells what has none", () => {

@@ -1,13 +1,13 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCriuTree } from "../../../generator/criu/tree.ts";
 import { planImport } from "../../../generator/import/import.ts";
 import { writeTexts } from "../../../generator/import/texts.ts";
-import { bash } from "../../support/cli.ts";
 import { critgenHere } from "../../support/here.ts";
 import { afterAllTests, proto, temporaryFolder } from "../../support/schema.ts";
-import { repository, treeFolder } from "../criu/trees.ts";
+import { git, repository, treeFolder } from "../criu/trees.ts";
 import { changesOf, diff, schema } from "./run.ts";
 
 const cleanup = afterAllTests();
@@ -19,12 +19,13 @@ describe("critgen diff of revisions and source trees", () => {
   });
 
   it("reads source trees as they are and in revisions, and nothing is checked out", () => {
-    const before = bash(`git -C '${trees}' status --porcelain`).out;
+    const status = () => execFileSync("git", ["-C", trees, "status", "--porcelain"]).toString();
+    const before = status();
     const changes = changesOf(diff(`v1.4:${trees}`, treeFolder("new"), { as: "json" }));
     expect(changes).toContainEqual(expect.objectContaining({ what: "magic", name: "IMG_COMMON", kind: "added" }));
     expect(changes.some(({ what, name }) => what === "field" && name === "nr_pages")).toBe(true);
     expect(changesOf(diff(`v4.2.7:${trees}`, treeFolder("new"), { as: "json" }))).toEqual([]);
-    expect(bash(`git -C '${trees}' status --porcelain`).out).toBe(before);
+    expect(status()).toBe(before);
   });
 
   it("holds a schema against the tree that it is from", () => {
@@ -41,10 +42,10 @@ describe("critgen diff of revisions and source trees", () => {
 
   it("reads a schema of a revision, wherever in its repository it is", async () => {
     const folder = temporaryFolder();
-    mkdirSync(join(folder, "deep/messages"), { recursive: true });
-    const git = `git -c user.name=S -c user.email=s@example.org -C '${folder}'`;
-    const first = schema("optional uint32 a = 1;");
-    bash(`cp -r '${first}'/. '${folder}/deep' && ${git} init -q && ${git} add -A && ${git} commit -qm one`);
+    cpSync(schema("optional uint32 a = 1;"), join(folder, "deep"), { recursive: true });
+    git(folder, "init", "--quiet");
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "--message", "one");
     writeFileSync(join(folder, "deep/messages/m.proto"), proto("message m { optional uint32 b = 1; }"));
     const { code, out } = await critgenHere(["diff", "HEAD:deep", "deep"], { cwd: folder });
     expect([code, out]).toEqual([1, expect.stringContaining("~ field b renamed: optional uint32 a = 1 → optional")]);

@@ -1,17 +1,14 @@
-import { spawn } from "node:child_process";
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execPath } from "node:process";
 import { beforeAll, describe, expect, it } from "vitest";
 import { allOf } from "../../../inspect/dissect/dissect.ts";
-import { COMPILED, type Result, critgen as start } from "../../support/cli.ts";
+import type { Result } from "../../support/cli.ts";
 import { critgenHere, ROOT } from "../../support/here.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
 import { dissect, textOf } from "./support.ts";
 
 const CORPUS = join(ROOT, "test/fixtures/images");
 const FILES = join(CORPUS, "fds/files.img");
-const MAIN = join(COMPILED, "cli", "main.js");
 const cleanup = afterAllTests();
 
 let folder = "";
@@ -74,12 +71,6 @@ describe("critgen dissect", () => {
     expect(err).toMatch(/^critgen: .*ghost-file-1.img: larger than 1 GiB, .*`critgen info` says where it is broken/);
   });
 
-  it("reads standard input, whose name tells nothing", async () => {
-    const { code, out } = start(["dissect", "-"], { input: readFileSync(FILES), maxBuffer: 1 << 28 });
-    expect(code).toBe(0);
-    expect(out).toBe((await critgen(FILES)).out);
-  });
-
   it("shows only the entries that were asked for", async () => {
     const all = (await critgen("--json", FILES)).out.trimEnd().split("\n");
     const some = (await critgen("--json", "--entries", "2-4,7", FILES)).out.trimEnd().split("\n");
@@ -114,16 +105,5 @@ describe("critgen dissect", () => {
     const { code, out, err } = await critgen(`--entries=${entries}`, FILES);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/^critgen: --entries .*\n$/);
-  });
-
-  it("is content where its reader has had enough", async () => {
-    const child = spawn(execPath, [MAIN, "dissect", "--json", "--full", join(CORPUS, "tcp/tcp-stream-daaec.img")]);
-    child.stdout.once("data", () => child.stdout.destroy());
-    let err = "";
-    child.stderr.on("data", (text) => {
-      err += text;
-    });
-    const code = await new Promise((done) => child.once("close", done));
-    expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 });
