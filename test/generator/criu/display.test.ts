@@ -71,12 +71,14 @@ describe("the names of bits and codes", () => {
 
   it("are given by statements alone, not within brackets, functions or texts of several lines", () => {
     const text = [
+      ")",
       "bits2 = [(\"x'''y\", 1), ('B' 'C', 2)]",
       "flags_maps = {'f': bits2}",
       "def f(",
       "flags_maps = {}):",
       "  flags_maps = {}",
       "x = dict(flags_maps = {})",
+      "]",
       "y = r'''it\\'s \\'''",
       "flags_maps = {}",
       "'''",

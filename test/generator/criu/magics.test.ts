@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readImages } from "../../../generator/criu/images.ts";
 import { readMagics } from "../../../generator/criu/magics.ts";
+import { versionsOfTree } from "../../../generator/criu/tree.ts";
 
 const magics = (text: string) => readMagics({ path: "magic.h", text });
 
@@ -38,6 +39,14 @@ describe("the numbers of a header", () => {
   ])("%j is refused", (text, message) => {
     expect(() => magics(text)).toThrow(message);
   });
+});
+
+it("a version of the format is a constant of its own, not another name of one", () => {
+  const version = { name: "CRTOOLS_IMAGES_V1", value: 1 };
+  const tree = {
+    magics: [version, { name: "CRTOOLS_IMAGES_V2", value: 1, alias: version.name }, { name: "A", value: 2 }],
+  };
+  expect(versionsOfTree(tree)).toEqual([{ name: "v1.0", value: 1 }]);
 });
 
 describe("the table of images", () => {

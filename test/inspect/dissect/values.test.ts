@@ -1,0 +1,279 @@
+import type { ExtraLayout, FieldLayout, ImageLayout, MessageLayout } from "criu-images/layouts";
+import { describe, expect, it } from "vitest";
+import { extraNodes } from "../../../inspect/dissect/extra.ts";
+import { dissectImage } from "../../../inspect/dissect/image.ts";
+import { nodeToJson } from "../../../inspect/dissect/json.ts";
+import { messageNodes } from "../../../inspect/dissect/message.ts";
+import { type DissectNode, TOP } from "../../../inspect/dissect/node.ts";
+import { sourceOf } from "../../../inspect/dissect/wire.ts";
+import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
+import { concat, words } from "../../support/build.ts";
+import { notesOf } from "./support.ts";
+
+/** `path = value (raw)` of each node, with its notes. */
+function told(nodes: readonly DissectNode[]): string[] {
+  return nodes.flatMap((node) => {
+    const { kind, path = "", value, raw } = node;
+    const shown = [value, raw === undefined ? undefined : `(${raw})`].filter((text) => text !== undefined).join(" ");
+    return [`${kind} ${path} ${shown}`.replaceAll(/ +/g, " ").trim(), ...notesOf([node])];
+  });
+}
+
+const M: MessageLayout = { message: "m", fields: [{ name: "x", number: 1, type: "uint32" }] };
+
+function fields(bytes: readonly number[], ...all: readonly FieldLayout[]): string[] {
+  const span = { pos: 0, end: bytes.length, cut: false };
+  return told([...messageNodes(sourceOf(Uint8Array.from(bytes), true), { message: "m", fields: all }, span, TOP)]);
+}
+
+describe("a field", () => {
+  const named = { name: "a", number: 1 } as const;
+
+  it.each<[string, number[], FieldLayout, string[]]>([
+    ["false", [0x08, 0], { ...named, type: "bool" }, ["field a false"]],
+    ["true", [0x08, 1], { ...named, type: "bool" }, ["field a true"]],
+    ["odd", [0x08, 2], { ...named, type: "bool" }, ["field a true", "0 warn: 2 counts as true"]],
+    ["a name", [0x08, 7], { ...named, type: "enum", enum: "e", values: { SEVEN: 7 } }, ['field a "SEVEN" (7)']],
+    [
+      "no name",
+      [0x08, 8],
+      { ...named, type: "enum", enum: "e", values: { SEVEN: 7 } },
+      ["field a 8", "0 warn: e has no such value"],
+    ],
+    ["hexadecimal", [0x08, 0x1f], { ...named, type: "uint32", hex: true }, ['field a "0x1f" (31)']],
+    ["a text", [0x0a, 2, 0x61, 0x0a], { ...named, type: "string" }, ['field a "a\\n"']],
+    [
+      "a text that is none",
+      [0x0a, 1, 0xff],
+      { ...named, type: "string" },
+      ['field a "\\udcff"', "0 warn: not UTF-8: a byte that is not is shown as \\udc and its value"],
+    ],
+    ["bytes", [0x0a, 1, 0xff], { ...named, type: "bytes" }, ['field a "/w==\\n"']],
+    ["a socket's name", [0x0a, 2, 0, 0x61], { ...named, type: "bytes", conv: "unix_name" }, ['field a "=00a"']],
+    [
+      "a text that is cut",
+      [0x0a, 3, 0x61],
+      { ...named, type: "string" },
+      ['field a "a"', "0 error: past the end: the length says 3 bytes, the message has 1 more"],
+    ],
+    [
+      "a text of which nothing is left",
+      [0x0a, 3],
+      { ...named, type: "string" },
+      ["field a", "0 error: past the end: the length says 3 bytes, the message has 0 more"],
+    ],
+  ])("%s", (_, bytes, field, lines) => {
+    expect(fields(bytes, field)).toEqual(lines);
+  });
+
+  it("that no schema knows is shown by its wire type", () => {
+    const unknown = (offset: number) => `${offset} warn: the schema has no such field: newer than it, or damaged`;
+    expect(fields([0x48, 5, 0x51, 1, 0, 0, 0, 0, 0, 0, 0x80, 0x5d, 2, 1, 0, 0, 0x62, 1, 0xff])).toEqual([
+      ...["field 5", unknown(0), 'field "0x8000000000000001"', unknown(2)],
+      ...['field "0x102"', unknown(11), 'field "/w==\\n"', unknown(16)],
+    ]);
+  });
+
+  it("that stands twice or too late is told: of numbers the last one counts, messages are merged", () => {
+    const all: FieldLayout[] = [
+      { name: "a", number: 1, type: "uint32" },
+      { name: "b", number: 2, type: "message", message: () => M },
+      { name: "c", number: 3, type: "uint32", label: "repeated" },
+    ];
+    expect(fields([0x12, 2, 8, 1, 0x08, 1, 0x08, 2, 0x18, 3, 0x18, 4, 0x12, 0], ...all)).toEqual([
+      ...["message b", "field b.x 1", "field a 1", "4 warn: out of order: behind number 2 (b)"],
+      ...["field a 2", "6 warn: again: the last one counts", "field c[0] 3", "field c[1] 4"],
+      ...["message b", "12 warn: again: the two are merged", "12 warn: out of order: behind number 3 (c)"],
+    ]);
+  });
+
+  it("with an address shows it at its last word", () => {
+    const address: FieldLayout = { name: "src", number: 1, type: "uint32", label: "repeated", ipadd: true };
+    expect(fields([0x08, 1], address)).toEqual(['field src[0] "1.0.0.0" (1)']);
+    expect(
+      fields([0x08, 0, 0x08, 0, 0x08, 0, 0x08, 1, 0x10, 5], address, { name: "b", number: 2, type: "uint32" }),
+    ).toEqual([...["field src[0] 0", "field src[1] 0", "field src[2] 0", 'field src[3] "::100:0" (1)', "field b 5"]]);
+    // With as many words no address has.
+    expect(fields([0x08, 1, 0x08, 2], address)).toEqual(["field src[0] 1", "field src[1] 2"]);
+    expect(
+      fields(
+        Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? 0x08 : i)),
+        address,
+      ),
+    ).toHaveLength(6);
+    // What stands between parts two of them.
+    const two = fields([0x08, 1, 0x10, 5, 0x08, 2], address, { name: "b", number: 2, type: "uint32" });
+    expect(two[0]).toBe('field src[0] "1.0.0.0" (1)');
+    expect(two).toContain('field src[1] "2.0.0.0" (2)');
+  });
+});
+
+describe("what follows a message", () => {
+  const OWNER: MessageLayout = {
+    message: "m",
+    fields: [
+      { name: "n", number: 1, type: "uint32" },
+      { name: "is", number: 2, type: "bool" },
+    ],
+  };
+
+  function follow(
+    extra: ExtraLayout,
+    bytes: readonly number[],
+    integers: Record<string, bigint>,
+    partial = false,
+  ): string[] {
+    const owner = { layout: OWNER, end: 0, integers: new Map(Object.entries(integers)), partial };
+    return told([...extraNodes(sourceOf(Uint8Array.from(bytes), true), extra, owner, TOP)]);
+  }
+
+  it("is bytes, integers, padding", () => {
+    expect(follow({ run: "bytes", length: "n" }, [1, 2], { n: 2n })).toEqual(['extra extra "AQI=\\n"']);
+    expect(follow({ run: "u16", length: "n" }, [1, 0, 2, 1, 3, 0], { n: 3n })).toEqual([
+      ...["extra extra[0] 1", "extra extra[1] 258", "extra extra[2] 3"],
+    ]);
+    expect(follow({ run: "bytes", length: "n", pad: 4 }, [1, 0, 0, 0], { n: 1n })).toEqual([
+      'extra extra "AQ==\\n"',
+      "padding extra",
+    ]);
+    expect(follow({ run: "u16", length: "n", pad: 8 }, [1, 0, 0, 0, 0, 0, 0, 9], { n: 1n })).toEqual([
+      ...["extra extra[0] 1", "padding extra", "2 warn: not all zeros"],
+    ]);
+    expect(follow({ run: "u64", length: "n", pad: 8 }, [1, 0, 0, 0, 0, 0, 0, 0], { n: 1n })).toEqual([
+      "extra extra[0] 1",
+    ]);
+  });
+
+  it("names the field that says its length, at its first part", () => {
+    const owner = { layout: OWNER, end: 0, integers: new Map([["n", 2n]]), partial: false };
+    const types = (run: "u16" | "bytes") =>
+      [...extraNodes(sourceOf(new Uint8Array(4), true), { run, length: "n" }, owner, TOP)].map(({ type }) => type);
+    expect([types("u16"), types("bytes")]).toEqual([["u16(n)", "u16"], ["bytes(n)"]]);
+  });
+
+  it("may be cut off", () => {
+    const past = (said: string, left: number) =>
+      `0 error: past the end of the file: ${said} are said, ${left} are there`;
+    expect(follow({ run: "bytes", length: "n" }, [1], { n: 2n })).toEqual([
+      'extra extra "AQ==\\n"',
+      past("2 bytes", 1),
+    ]);
+    expect(follow({ run: "u32", length: "n" }, [1, 2, 3], { n: 1n })).toEqual(["extra extra", past("4 bytes", 3)]);
+    expect(follow({ run: "bytes", length: "n", pad: 4 }, [1, 0], { n: 1n })).toEqual([
+      ...['extra extra "AQ==\\n"', past("1 byte and 3 of padding", 2), "padding extra"],
+    ]);
+  });
+
+  it("stands under a condition", () => {
+    const extra = (is: boolean): ExtraLayout => ({ run: "bytes", length: "n", when: { field: "is", is } });
+    expect(follow(extra(true), [1], { n: 1n, is: 1n })).toHaveLength(1);
+    expect(follow(extra(false), [1], { n: 1n, is: 1n })).toEqual([]);
+    expect(follow(extra(false), [1], { n: 1n })).toHaveLength(1);
+    expect(follow(extra(true), [1], { n: 1n })).toEqual([]);
+  });
+
+  it("is not known if its owner could not be read", () => {
+    const not = (field: string) =>
+      `0 error: how much follows is not known: the message was not read as far as ${field}`;
+    expect(follow({ run: "bytes", length: "n" }, [1, 2], {}, true)).toEqual(["gap extra", not("n")]);
+    expect(follow({ messages: M, count: "n" }, [1, 2], {}, true)).toEqual(["gap extra", not("n")]);
+    const extra: ExtraLayout = { run: "bytes", length: "n", when: { field: "is", is: true } };
+    expect(follow(extra, [1], { n: 1n }, true)).toEqual(["gap extra", not("is")]);
+    const parts: ExtraLayout = { parts: { a: { run: "bytes", length: "n" }, b: { run: "bytes", length: "n" } } };
+    expect(follow(parts, [1, 2, 3], { n: 1n })).toEqual(['extra extra.a "AQ==\\n"', 'extra extra.b "Ag==\\n"']);
+  });
+});
+
+describe("an image", () => {
+  const MAGIC = 0x11223344;
+  const HEAD: MessageLayout = { message: "head", fields: [{ name: "on", number: 1, type: "bool" }] };
+
+  /** The nodes behind the magic of an image that consists of this. */
+  function behind(layout: Partial<ImageLayout>, ...bytes: readonly Uint8Array[]): string[] {
+    const image = { image: "A", file: "a.img", magic: MAGIC, ...layout } as ImageLayout;
+    const schema: Schema = { ...BUILT_IN, layouts: [image] };
+    return told([...dissectImage(concat(words(true, MAGIC), ...bytes), "a.img", schema)].slice(1));
+  }
+
+  const on = concat(words(true, 2), Uint8Array.of(8, 1));
+  const off = concat(words(true, 2), Uint8Array.of(8, 0));
+  const entry = concat(words(true, 2), Uint8Array.of(8, 5));
+  const first = ["size 2", "field on true"];
+
+  it("has entries, or the rest of the file, as the first message says", () => {
+    const both = {
+      first: HEAD,
+      entries: M,
+      entriesWhen: { field: "on", is: true },
+      rest: true,
+      restWhen: { field: "on", is: false },
+    } as const;
+    expect(behind(both, on, entry)).toEqual([...first, "size 2", "field x 5"]);
+    expect(behind(both, off, entry)).toEqual(["size 2", "field on false", "rest"]);
+    expect(behind({ rest: true }, entry)).toEqual(["rest"]);
+    expect(behind({ rest: true })).toEqual([]);
+    const { rest: _, restWhen: __, ...entries } = both;
+    expect(behind(entries, off, entry)).toEqual([
+      ...["size 2", "field on false", "gap", "10 error: the file goes on where nothing should follow"],
+    ]);
+    expect(behind(entries, off)).toEqual(["size 2", "field on false"]);
+    expect(behind({ first: HEAD }, on, entry).at(-1)).toBe("10 error: the file goes on where nothing should follow");
+    const broken = concat(words(true, 1), Uint8Array.of(0x80), entry);
+    const lost = "9 error: what follows is not known: the first message does not say it";
+    expect(behind(both, broken).at(-1)).toBe(lost);
+    expect(behind(entries, broken).at(-1)).toBe(lost);
+  });
+
+  it("that is raw is its bytes", () => {
+    expect(told([...dissectImage(new Uint8Array(3), "pages-1.img")])).toEqual([
+      "rest",
+      "0 info: raw: CRIU puts no structure into it",
+    ]);
+    expect(told([...dissectImage(new Uint8Array(), "pages-1.img")])).toEqual([]);
+  });
+
+  it.each<[string, number[], string[]]>([
+    ["empty", [], ["magic", "0 error: the file is empty"]],
+    ["a word that is cut", [1, 2, 3], ["gap", "0 error: the file ends in its first word: 3 of 4 bytes"]],
+    [
+      "a head alone",
+      [0x19, 0x43, 0x56, 0x54],
+      ['head "common" ("0x54564319")', "magic", "4 error: the file ends in its magic: 0 of 4 bytes"],
+    ],
+    [
+      "a head and a half",
+      [0x19, 0x43, 0x56, 0x54, 1, 2],
+      ['head "common" ("0x54564319")', "gap", "4 error: the file ends in its magic: 2 of 4 bytes"],
+    ],
+    [
+      "big-endian",
+      [0x54, 0x56, 0x43, 0x19],
+      [
+        'head "common" ("0x54564319")',
+        "0 info: big-endian",
+        "magic",
+        "4 error: the file ends in its magic: 0 of 4 bytes",
+      ],
+    ],
+    ["nobody's word", [1, 2, 3, 4], ['magic ("0x04030201")', "0 error: no image begins like this"]],
+  ])("that is %s", (_, bytes, lines) => {
+    expect(told([...dissectImage(Uint8Array.from(bytes))])).toEqual(lines);
+  });
+
+  it("is looked for in the first sixty-four bytes", () => {
+    const shifted = (by: number): string | undefined =>
+      told([...dissectImage(concat(new Uint8Array(by).fill(1), Uint8Array.of(0x19, 0x43, 0x56, 0x54)))])[1];
+    expect(shifted(1)).toContain("the common head stands at offset 1: that much is in front of the image");
+    expect(shifted(64)).toContain("stands at offset 64");
+    expect(shifted(65)).toBe("0 error: no image begins like this");
+  });
+});
+
+it("a node is a line of JSON, without what it has not", () => {
+  const node = { kind: "field", offset: 1, size: 2, depth: 0, notes: [] } as const;
+  expect(nodeToJson(node)).toBe('{"offset":1,"size":2,"kind":"field","depth":0}');
+  const notes = [{ severity: "warn", text: "w" }] as const;
+  expect(nodeToJson({ ...node, entry: 3, path: "a", value: "18446744073709551615", raw: "1", notes })).toBe(
+    '{"offset":1,"size":2,"kind":"field","depth":0,"entry":3,"path":"a","value":18446744073709551615,"raw":1,"notes":[{"severity":"warn","text":"w"}]}',
+  );
+});
