@@ -1,4 +1,4 @@
-/** Runs of bytes one after the other. */
+/** Joins byte arrays into one; returns the only one that is not empty without a copy. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const filled = parts.filter((part) => part.length > 0);
   const [only] = filled;
@@ -12,7 +12,7 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Whether two runs of bytes are the same. */
+/** Compares two byte arrays. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

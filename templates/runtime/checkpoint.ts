@@ -6,7 +6,7 @@ import { beginningOf, byName } from "./identify.ts";
 import type { WriteOptions } from "./image.ts";
 import { type ImageId, parseName } from "./names.ts";
 
-/** A version of the format, as the inventory of a checkpoint gives it. */
+/** A version of the format, as the inventory of a checkpoint names it. */
 export interface FormatVersion {
   readonly name: string;
   readonly value: number;
@@ -14,25 +14,25 @@ export interface FormatVersion {
   readonly heads: boolean;
 }
 
-/** Files of a checkpoint, wherever they are: a folder, an archive, a map. */
+/** Files of a checkpoint, in a folder, an archive or a map. */
 export interface Files {
   readonly names: Iterable<string>;
   read(name: string): Uint8Array;
-  /** The first `size` bytes of a file, or all of a shorter one; without it, the whole file is read for them. */
+  /** Returns the first `size` bytes of a file, or the whole of a shorter one. Without it, `read` is used instead. */
   start?(name: string, size: number): Uint8Array;
 }
 
-/** One file of a checkpoint that is an image, by its name. */
+/** A file of a checkpoint that is an image by its name. */
 export interface CheckpointFile<Name extends string = string> {
   readonly file: string;
   readonly image: Name;
   readonly id?: ImageId;
 }
 
-/** A file that is an image, and of which the table has no row: a newer release, a fork or a plug-in has written it. */
+/** An image without a row in the table: written by a newer release, a fork or a plug-in of CRIU. */
 export interface UnknownFile {
   readonly file: string;
-  /** The number that it begins with, behind a head or not; absent if the file is too short to have one. */
+  /** The magic, after a head if there is one; absent if the file is too short. */
   readonly magic?: number;
 }
 
@@ -43,37 +43,37 @@ export interface Codec<Image extends { readonly image: string }> {
   encode(image: Image, options?: WriteOptions): Uint8Array;
 }
 
-/** What the table says of a checkpoint as a whole. */
+/** The table's facts about a checkpoint as a whole. */
 export interface CheckpointTable<Image extends { readonly image: string }> {
   readonly versions: readonly FormatVersion[];
-  /** The image that is read first. */
+  /** Name of the inventory image, which is read first. */
   readonly inventory: Image["image"];
-  /** The version in it: the field's value, and the image with another one. */
+  /** Reads the version field of the inventory, and copies the inventory with another version. */
   readonly getVersion: (inventory: Image) => number | undefined;
   readonly setVersion: (inventory: Image, value: number) => Image;
   readonly codecs: readonly Codec<Image>[];
 }
 
-/** A checkpoint whose inventory has been read. */
+/** An open checkpoint: its inventory has been read. */
 export interface Checkpoint<Image extends { readonly image: string }> {
   readonly inventory: Image;
   readonly version: FormatVersion;
-  /** The files that are images, in the order in which they were listed. */
+  /** Files with the name of an image, in the order of `names`. */
   readonly files: readonly CheckpointFile<Image["image"]>[];
-  /** The files that are images, and that the table does not know: by their content, or by the ending of their names. */
+  /** Images without a row, recognized by their first bytes or by the suffix `.img`. */
   readonly unknown: readonly UnknownFile[];
-  /** The files that are no images: logs, archives, notes of an engine. */
+  /** Files that are not images: logs, archives, notes of an engine. */
   readonly others: readonly string[];
-  /** Reads one of the files. Its framing must be what the inventory's version says. */
+  /** Reads one of the files, and requires the framing of the inventory's version. */
   decode(file: CheckpointFile<Image["image"]>): Image;
 }
 
 /**
- * Opens a checkpoint as CRIU does: the inventory first, whose version decides whether heads are expected in all the
- * other images.
+ * Opens a checkpoint as CRIU does: reads the inventory first, because its version decides whether the other images have
+ * heads.
  *
- * @throws {ImageError} `unknown-version` where the table does not name the inventory's version; else as reading the
- * inventory does, or what `files.read` throws
+ * @throws {ImageError} `unknown-version` if the table does not name the inventory's version; also the errors of reading
+ * the inventory, and those of `files.read`
  */
 export function openCheckpointWith<Image extends { readonly image: string }>(
   table: CheckpointTable<Image>,
@@ -93,22 +93,26 @@ export function openCheckpointWith<Image extends { readonly image: string }>(
   };
 }
 
-/** The name that an image says it has. */
+/**
+ * Returns the image's own name.
+ *
+ * @throws {ImageError} `bad-value` if it is not an object
+ */
 export function nameOf<Image extends { readonly image: string }>(image: Image): Image["image"] {
   if (isObject(image)) return image.image;
   throw new ImageError("bad-value", "this cannot be written", { expected: "an image", found: shown(image) });
 }
 
-/** The files of a folder, by what they are. */
+/** The files of a folder, sorted by kind. */
 export type SortedFiles<Name extends string> = Pick<
   Checkpoint<{ readonly image: Name }>,
   "files" | "unknown" | "others"
 >;
 
-/** Head and magic. */
+/** Size of a head and a magic, in bytes. */
 const LONGEST_BEGINNING = 8;
 
-/** Tells images from other files, by their names; a file under a name that no row has, by its first bytes. */
+/** Sorts files into images, unknown images and others: by name, or by the first bytes if no row has the name. */
 export function sortFiles<Name extends string>(
   table: readonly ImageDescriptor<Name>[],
   files: Files,
@@ -125,7 +129,7 @@ export function sortFiles<Name extends string>(
     const start = files.start?.(file, LONGEST_BEGINNING) ?? files.read(file);
     const { head, magic } = beginningOf(table, start);
     const isKnown = table.some((row) => row.magic !== undefined && row.magic === magic);
-    // A copy of a known image under another name, such as `core-1.img.orig`, is nothing that readers miss.
+    // A copy of a known image under another name, such as `core-1.img.orig`, is not an unknown image.
     if (file.endsWith(".img") || (head !== undefined && magic !== undefined && !isKnown)) {
       unknown.push({ file, ...(magic !== undefined && { magic }) });
     } else others.push(file);
@@ -133,7 +137,11 @@ export function sortFiles<Name extends string>(
   return { files: images, unknown, others };
 }
 
-/** The codec of an image. */
+/**
+ * Returns the codec of an image.
+ *
+ * @throws {ImageError} `bad-name` if there is none
+ */
 export function codecOf<Image extends { readonly image: string }>(
   codecs: readonly Codec<Image>[],
   image: Image["image"],
@@ -159,11 +167,11 @@ function versionOf<Image extends { readonly image: string }>(
 }
 
 /**
- * Writes the images of a checkpoint in one version of the format; the inventory among them comes to say that version.
+ * Writes the images of a checkpoint in one version of the format, and updates the version in the inventory.
  *
- * @param images file names and images
- * @returns the files' bytes, by name
- * @throws {ImageError} `unknown-version`, and what writing the images does
+ * @param images pairs of file name and image
+ * @returns the bytes of each file, by name
+ * @throws {ImageError} `unknown-version`, and the errors of writing an image
  */
 export function encodeCheckpointWith<Image extends { readonly image: string }>(
   table: CheckpointTable<Image>,
@@ -182,7 +190,7 @@ export function encodeCheckpointWith<Image extends { readonly image: string }>(
   return files;
 }
 
-/** The inventory of a checkpoint whose images have heads, or have none. */
+/** Returns the inventory with a version that has heads, or with one that has none. */
 function withHeads<Image extends { readonly image: string }>(
   table: CheckpointTable<Image>,
   inventory: Image,

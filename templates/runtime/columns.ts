@@ -3,15 +3,19 @@ import { type ReadOptions, readFrame, readFraming } from "./framing.ts";
 import { passOver } from "./image.ts";
 import { createReader, LOW, type Reader, renewBudget } from "./reader.ts";
 
-/** An image opened for reading into columns: its reader stands at the first entry. */
+/** An image opened for reading into columns; the reader is at the first entry. */
 export interface ColumnSource<First> {
   readonly r: Reader;
   readonly first?: First;
-  /** How many entries there are. */
+  /** Number of entries. */
   readonly length: number;
 }
 
-/** Opens an image and counts its entries, so that the columns can be as long as they must be and no longer. */
+/**
+ * Opens an image and counts its entries, so that each column is allocated once, at its exact length.
+ *
+ * @throws {ImageError} the errors of reading the framing, the first message or a frame
+ */
 export function openColumns<First>(
   descriptor: ImageDescriptor,
   bytes: Uint8Array,
@@ -25,7 +29,7 @@ export function openColumns<First>(
   const length = passFrames(r);
   r.entry = length;
   try {
-    // What is left is no whole entry: this says why.
+    // The remaining bytes are not a whole entry: this throws the reason.
     if (r.pos < r.bytes.length) readFrame(r);
   } catch (problem) {
     passOver(problem, options);
@@ -34,7 +38,7 @@ export function openColumns<First>(
   return first === undefined ? { r, length } : { r, first, length };
 }
 
-/** Moves behind the whole entries that follow, and returns how many they are. */
+/** Skips the frames of all whole entries and returns their number. */
 function passFrames(r: Reader): number {
   const { view, littleEndian, maxSize } = r;
   const size = r.bytes.length;
@@ -50,7 +54,7 @@ function passFrames(r: Reader): number {
   return count;
 }
 
-/** Moves to entry `index`, whose frame begins at `start`, and returns where the entry ends. */
+/** Moves to entry `index`, whose frame begins at `start`, and returns the end of the entry. */
 export function openEntry(r: Reader, start: number, index: number): number {
   r.entry = index;
   r.pos = start;
@@ -58,17 +62,17 @@ export function openEntry(r: Reader, start: number, index: number): number {
   return readFrame(r);
 }
 
-/** A column's memory as words of 32 bits: one of 64-bit elements has two for each. */
+/** Views a column as 32-bit words; a 64-bit element has two. */
 export function wordsOf(column: Int32Array | BigInt64Array | BigUint64Array): Uint32Array {
   return new Uint32Array(column.buffer, column.byteOffset, column.byteLength / 4);
 }
 
 /*
- * These put the varint at `pos` into element `index` of a column, without a reader and without bigints, and return
- * where it ends: behind all bytes if it is no number as it should be.
+ * The `take` functions store the varint at `pos` in element `index` of a column, without a reader and without bigints.
+ * They return the position after it, or one after all bytes if it is invalid.
  */
 
-/** A varint of which 32 bits count. */
+/** Stores the low 32 bits of a varint. */
 export function take32(bytes: Uint8Array, pos: number, words: Uint32Array, index: number): number {
   let byte = bytes[pos++] ?? 0;
   let word = byte & 0x7f;
@@ -80,7 +84,7 @@ export function take32(bytes: Uint8Array, pos: number, words: Uint32Array, index
   return byte > 0x7f ? bytes.length + 1 : pos;
 }
 
-/** A varint of 64 bits: four bytes of seven bits, the one that belongs to both words, and up to five more. */
+/** Stores a 64-bit varint: four bytes for the low word, one for both words, and up to five for the high word. */
 export function take64(bytes: Uint8Array, pos: number, words: Uint32Array, index: number): number {
   let byte = bytes[pos++] ?? 0;
   let low = byte & 0x7f;
@@ -103,14 +107,17 @@ export function take64(bytes: Uint8Array, pos: number, words: Uint32Array, index
   return byte > 0x7f ? bytes.length + 1 : pos;
 }
 
-/** True or false in one byte. */
+/** Stores a boolean of one byte. */
 export function takeBool(bytes: Uint8Array, pos: number, column: Uint8Array, index: number): number {
   const byte = bytes[pos] ?? 2;
   column[index] = byte;
   return byte < 2 ? pos + 1 : bytes.length + 1;
 }
 
-/** Puts an entry's fields into element `index` of their columns; returns which it has: bit 0 for the first column. */
+/**
+ * Stores an entry's fields in element `index` of their columns; returns a bit set of present fields, bit 0 for the
+ * first column.
+ */
 export function putEntry(columns: object, index: number, entry: object): number {
   let present = 0;
   let bit = 1;

@@ -1,47 +1,47 @@
-/** What the table says of an image: how its file is called and what it begins with. */
+/** Name, file name and framing of an image, from the table. */
 export interface ImageDescriptor<Name extends string = string> {
-  /** The image's name in the table. */
+  /** Name of the image in the table. */
   readonly image: Name;
-  /** The file's name, as printf takes it: `core-%u.img`. */
+  /** Name of the file, as a printf format: `core-%u.img`. */
   readonly file: string;
-  /** The word that the image begins with, after its head; none where the image is raw. */
+  /** The image's magic; absent in a raw image. */
   readonly magic?: number;
-  /** The word before the magic where the version of the format has heads; none where the image never has one. */
+  /** The head before the magic in v1.1; absent if the image never has one. */
   readonly head?: number;
-  /** Heads of other kinds of images: here, a sign of something wrong. */
+  /** Heads of other types of images: each of them is an error here. */
   readonly foreignHeads?: readonly number[];
-  /** The names of `head`, if there is one, and of `foreignHeads`, in this order, for errors. */
+  /** Names of `head`, if present, and of `foreignHeads`, in this order, for errors. */
   readonly headNames?: readonly string[];
 }
 
-/** The two forms of an image: v1.1 puts a head before the magic (CRIU 1.6 and later), v1.0 does not. */
+/** Versions of the format: v1.1 (CRIU 1.6 and later) has a head before the magic, v1.0 does not. */
 export type Version = "v1.0" | "v1.1";
 
-/** Order of the bytes of all numbers outside protobuf: that of the machine that dumped. */
+/** Byte order of all integers outside protobuf: that of the machine that dumped. */
 export type ByteOrder = "little" | "big";
 
 /** A whole image. */
 export interface ImageFile<Name extends string, Entry, First = never, Rest = never> {
   readonly image: Name;
-  /** How the file is framed; v1.1 where it is not said, none where the image never has a head. */
+  /** Version of the framing, v1.1 by default; absent if the image never has a head. */
   version?: Version;
-  /** Little where it is not said. */
+  /** Byte order of the framing and the extras, little by default. */
   byteOrder?: ByteOrder;
-  /** A message of another type before the entries. */
+  /** The first message, of another type than the entries. */
   first?: First;
   entries: Entry[];
-  /** What follows, without any framing, up to the end of the file. */
+  /** The rest: the bytes after the entries, without frames. */
   rest?: Rest;
 }
 
-/** A raw image: CRIU puts no magic and no framing around these bytes. */
+/** A raw image: CRIU writes these bytes without framing. */
 export interface RawImage<Name extends string> {
   readonly image: Name;
   rest: Uint8Array;
 }
 
-/** A record whose padding is not all zeros keeps it, so that a rewrite gives the same bytes. */
+/** A message whose pads are not all zeros keeps their bytes, so that a rewrite gives the same image. */
 export interface Padded {
-  /** All padding of the record, in order. */
+  /** All pads of the message's extra, in order. */
   $padding?: Uint8Array;
 }

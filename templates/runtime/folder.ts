@@ -17,32 +17,32 @@ import type { Files } from "./checkpoint.ts";
 import { ImageError } from "./errors.ts";
 
 /*
- * The one way to the files of a checkpoint's folder, which a stranger may have made: regular files alone are opened. A
- * link could lead out of the folder, a pipe would keep its reader waiting for ever, and a device may never end.
+ * Safe access to the files of a checkpoint's folder, which may come from a stranger. Only regular files are opened: a
+ * link could lead out of the folder, a pipe could block its reader for ever, and a device may never end.
  */
 
-/** The kinds of directory entries that are no regular files. */
+/** Kinds of directory entries other than regular files. */
 export type OtherKind = "link" | "folder" | "pipe" | "socket" | "device";
 
 /** The files of a checkpoint in a folder. */
 export interface FolderFiles extends Files {
   readonly path: string;
-  /** The regular files, sorted. */
+  /** Names of the regular files, sorted. */
   readonly names: readonly string[];
-  /** All else that is in the folder, by its name: none of it is opened. */
+  /** Kinds of all other directory entries, by name; none of them is opened. */
   readonly others: ReadonlyMap<string, OtherKind>;
   start(name: string, size: number): Uint8Array;
-  /** The size of a file, in bytes. */
+  /** Returns the size of a file in bytes. */
   size(name: string): number;
-  /** The bytes of a file, 1 MiB at a time. */
+  /** Reads a file in chunks of up to 1 MiB. */
   chunks(name: string): Generator<Uint8Array>;
 }
 
 /**
- * Lists a folder that somebody else may have made. Its regular files alone are opened: a link could lead out of the
- * folder, a pipe would wait for ever, and a device may never end. The folder itself may be given as a link.
+ * Lists a folder, which may come from a stranger. Only its regular files are opened: a link could lead out of the
+ * folder, a pipe could block for ever, and a device may never end. `path` itself may be a link.
  *
- * @throws {ImageError} `no-file` if a name that is asked for is not that of a regular file in this folder
+ * @throws {ImageError} `no-file` if a requested name is not that of a regular file in this folder
  */
 export function filesOf(path: string): FolderFiles {
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -91,12 +91,17 @@ function kindOf(entry: Dirent | Stats): OtherKind | undefined {
   return entry.isSocket() ? "socket" : "device";
 }
 
-/** Opens a file of a folder. What the name stands for is looked at before and after: others may change it meanwhile. */
+/**
+ * Opens a regular file of a folder. Its kind is checked before and after, because others may replace the file
+ * meanwhile.
+ *
+ * @throws {ImageError} `no-file`
+ */
 function openRegular(folder: string, name: string): number {
   if (name !== basename(name) || name === "..") throw refused("a path out of the folder");
   const path = join(folder, name);
   refuseOther(lstatSync(path));
-  // Without O_NONBLOCK a pipe would keep us waiting for someone who writes.
+  // Without O_NONBLOCK, opening a pipe waits for a writer.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     refuseOther(fstatSync(fd));
@@ -117,10 +122,10 @@ function refused(found: string): ImageError {
 }
 
 /**
- * Follows the link that an incremental dump has to the dump before it: the one link that leads out of a checkpoint's
- * folder, and that nothing else here follows.
+ * Returns the folder of an incremental dump's parent. Its link, `parent`, is the only link that is followed out of a
+ * checkpoint's folder.
  *
- * @returns the parent's folder, if there is such a link; whether that folder exists is not looked at
+ * @returns the parent's folder, which may not exist; `undefined` if there is no link
  */
 export function parentOf(path: string): string | undefined {
   const link = join(path, PARENT);
@@ -132,10 +137,10 @@ export function parentOf(path: string): string | undefined {
 const PARENT = "parent";
 
 /**
- * Follows the links to the parents of an incremental dump, up to the first dump of the chain.
+ * Follows the parents of an incremental dump, up to the first dump of the chain.
  *
  * @returns the folders, the given one first
- * @throws {ImageError} `no-file` if the links lead in a circle; and what Node throws if a parent is not there
+ * @throws {ImageError} `no-file` if the links form a circle; also the error of Node if a parent does not exist
  */
 export function chainOf(path: string): string[] {
   const chain: string[] = [];

@@ -3,47 +3,55 @@ import { hex32, type ImageError, type ImageErrorCode } from "./errors.ts";
 import { type Reader, readError, tooLarge } from "./reader.ts";
 import { reserve, type Writer } from "./writer.ts";
 
-/** What is refused however much of it is there. */
+/** Limits of reading: an image that exceeds one is refused. */
 export interface Limits {
-  /** How deep messages may nest: 100 where it is not said, which is protobuf's own limit. */
+  /** Levels of nested messages: 100 by default, as protobuf has it. */
   readonly maxDepth?: number;
   /**
-   * How many bytes a message, or a run behind one, may have. Where it is not said, as many as are there: 4 GiB at most
-   * in a message. A stream holds one of them in memory, so who reads strangers' images from a stream sets a limit.
+   * Bytes of a message, or of a part of an extra; by default only the image's size and 4 GiB for a message limit it. A
+   * stream holds one message in memory: set a limit before reading images of strangers from a stream.
    */
   readonly maxSize?: number;
   /**
-   * How many bytes of memory the objects of messages may take, as they are counted: 32 MiB, and 25 bytes for each byte
-   * of the image, if it is not given. It bounds what is returned at once: the whole image, or an entry of a stream.
+   * Bytes of memory for the objects of messages, as critgen counts them: by default 32 MiB, and 25 bytes for each byte
+   * of the image. The limit applies to all that is returned at once: the whole image, or one entry of a stream.
    */
   readonly maxMemory?: number | undefined;
 }
 
-/** How to read. */
+/** Options of reading. */
 export interface ReadOptions extends Limits {
-  /** The version that the image must have, as its inventory says; either where it is not given. */
+  /** Version that the image must have, from its inventory; any by default. */
   readonly version?: Version;
   /**
-   * Makes reading lenient: called with each problem that can be passed over (a wrong or missing head, an image that
-   * ends in the middle of an entry), after which reading goes on. Without it the problem is thrown.
+   * Makes reading lenient: each problem that reading can survive (a wrong or missing head, an image that ends inside an
+   * entry) is passed to this function, and reading goes on. Without it, the problem is thrown.
    */
   readonly tolerate?: (problem: ImageError) => void;
 }
 
-/** How an image is framed: what stands before its entries. */
+/** Framing of an image. */
 export interface Framing {
   version?: Version;
   byteOrder: ByteOrder;
 }
 
-/** The u32 at the reader's position, in the file's byte order. */
+/**
+ * Reads a u32 in the byte order of the image.
+ *
+ * @throws {ImageError} `truncated`
+ */
 export function readWord(r: Reader): number {
   demand(r, 4);
   r.pos += 4;
   return r.view.getUint32(r.pos - 4, r.littleEndian);
 }
 
-/** The size in front of a framed message, held against the bytes at hand; returns where the message ends. */
+/**
+ * Reads the size of a frame, checks it against the limit and the remaining bytes, and returns the end of the message.
+ *
+ * @throws {ImageError} `truncated`, `too-large`
+ */
 export function readFrame(r: Reader): number {
   const start = r.pos;
   const size = readWord(r);
@@ -54,7 +62,7 @@ export function readFrame(r: Reader): number {
   return r.end;
 }
 
-/** So many bytes must be left; the error is at `pos`. */
+/** Checks that at least `size` bytes are left; the error is reported at `pos`. */
 function demand(r: Reader, size: number, pos = r.pos): void {
   const left = r.bytes.length - r.pos;
   if (size > left) {
@@ -67,7 +75,7 @@ function demand(r: Reader, size: number, pos = r.pos): void {
   }
 }
 
-/** Begins a framed message, `endFrame` ends it: a u32 size, then the message. */
+/** Begins a frame: reserves its u32 size. `endFrame` takes the returned start of the message. */
 export function beginFrame(w: Writer): number {
   reserve(w, 4);
   w.pos += 4;
@@ -94,9 +102,9 @@ function putWordAt(w: Writer, pos: number, word: number): void {
 }
 
 /**
- * Reads head and magic, finds out byte order and version, and leaves the reader behind them.
+ * Reads the head and the magic; detects byte order and version.
  *
- * @throws {ImageError} `truncated`, `bad-magic`; and where `tolerate` is not given `swapped-head`, `missing-head`,
+ * @throws {ImageError} `truncated`, `bad-magic`; without `tolerate` also `swapped-head`, `missing-head`,
  * `unexpected-head`
  */
 export function readFraming(r: Reader, d: ImageDescriptor, { version, tolerate }: ReadOptions = {}): Framing {
@@ -111,7 +119,7 @@ export function readFraming(r: Reader, d: ImageDescriptor, { version, tolerate }
   const magic = hasHead ? readWord(r) : head;
   if (magic !== d.magic) throw wrongWord(r, "bad-magic", "not this image's magic", d.magic, magic, r.pos - 4, d);
   const own = hasHead ? "v1.1" : "v1.0";
-  // The other kind's head, which an unreleased version of the format once wrote, is wrong in every version.
+  // A foreign head is wrong in every version; an unreleased version of the format once wrote it.
   const wanted = hasHead && head !== d.head ? own : (version ?? own);
   const expected = wanted === "v1.1" ? (d.head ?? d.magic) : d.magic;
   if (head !== expected) {
@@ -122,7 +130,7 @@ export function readFraming(r: Reader, d: ImageDescriptor, { version, tolerate }
   return { ...(d.head !== undefined && { version: own }), byteOrder: r.littleEndian ? "little" : "big" };
 }
 
-/** Tells of a problem where the caller lets problems pass; else throws it. */
+/** Passes a problem to `tolerate`, or throws it if there is no such function. */
 export function pass(problem: unknown, tolerate: ReadOptions["tolerate"]): void {
   if (tolerate === undefined) throw problem;
   tolerate(problem as ImageError);
@@ -140,14 +148,14 @@ function wrongWord(
   return readError(r, code, what, { pos, expected: wordText(d, expected ?? 0), found: wordText(d, found) });
 }
 
-/** The name of a head that the table knows. */
+/** Returns the name of a head that the image's row knows. */
 export function headName(d: ImageDescriptor, word: number): string | undefined {
   const heads = d.head === undefined ? [] : [d.head];
   const at = [...heads, ...(d.foreignHeads ?? [])].indexOf(word);
   return at < 0 ? undefined : d.headNames?.[at];
 }
 
-/** A word as an error shows it: a head with its name in CRIU's source, a magic with that of its image. */
+/** Formats a word for an error: a head with its name in CRIU's source, a magic with the name of its image. */
 export function wordText(d: ImageDescriptor, word: number): string {
   const name = word === d.magic ? d.image : headName(d, word);
   if (name === undefined) return hex32(word);
@@ -159,12 +167,12 @@ function ofKind(d: ImageDescriptor, word: number): string {
   return name === undefined ? "" : `, but a ${name} file's`;
 }
 
-/** The same four bytes read from the other end. */
+/** Reverses the bytes of a 32-bit word. */
 export function swap(word: number): number {
   return ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
 }
 
-/** Writes head and magic: v1.1 unless v1.0 is asked for. */
+/** Writes the head, if the version has one, and the magic. */
 export function writeFraming(w: Writer, d: ImageDescriptor, version: Version): void {
   if (d.head !== undefined && version === "v1.1") putWord(w, d.head);
   putWord(w, d.magic ?? 0);

@@ -14,51 +14,53 @@ import {
 import { createReader, type Reader, readError, renewBudget } from "./reader.ts";
 import { badValue, checkObject, createWriter, elements, finish, type Writer, writeError } from "./writer.ts";
 
-/** What an image is made of, for reading. */
+/** Reading functions of an image. */
 export interface ImageReader<Name extends string, Entry, First = never, Rest extends Uint8Array = never>
   extends Conditions<First> {
   readonly descriptor: ImageDescriptor<Name>;
-  /** Reads the message before the entries, which ends at `end`. */
+  /** Reads the first message, which ends at `end`. */
   readonly first?: (r: Reader, end: number) => First;
   readonly entry?: ReadEntry<Entry>;
-  /** Reads what is left of the file. */
+  /** Reads the rest. */
   readonly rest?: (r: Reader) => Rest;
 }
 
-/** What an image is made of, for writing. */
+/** Writing functions of an image. */
 export interface ImageWriter<Name extends string, Entry, First = never, Rest extends Uint8Array = never>
   extends Conditions<First> {
   readonly descriptor: ImageDescriptor<Name>;
   readonly first?: (w: Writer, first: First) => void;
   readonly entry?: (w: Writer, entry: Entry) => void;
-  /** Writes what follows an entry's message. */
+  /** Writes an entry's extra. */
   readonly extra?: (w: Writer, entry: Entry) => void;
   readonly rest?: (w: Writer, rest: Rest) => void;
 }
 
-/** Whether entries, or the rest of the file, follow the first message. */
+/** Conditions of the entries and of the rest. An image without conditions has both that its layout specifies. */
 interface Conditions<First> {
-  /** What tells that, where it depends on the first message. */
+  /** Evaluates the conditions; absent if there are none, so that bundles leave it out. */
   readonly follows?: typeof follows;
-  /** Whether it says so; without a condition they do. */
+  /** Whether the first message announces entries; absent if there is no condition. */
   readonly entriesIf?: (first: First) => boolean;
   readonly restIf?: (first: First) => boolean;
 }
 
-/** What reads or writes an entry, or the rest of the file; `undefined` where none may come. */
+/** The function for an entry or for the rest; `undefined` if none is allowed. */
 interface Follows<Entry, Rest> {
   readonly entry: Entry | undefined;
   readonly rest: Rest | undefined;
 }
 
-/** What an image is made of, as far as it tells what follows its first message. */
+/** The properties of a reader or a writer that `follows` needs. */
 interface Parts<First, Entry, Rest> extends Conditions<First> {
   readonly first?: unknown;
   readonly entry?: Entry;
   readonly rest?: Rest;
 }
 
-/** The rest of the file where the first message does not say otherwise, else entries where it does not. */
+/**
+ * Selects the function for the rest if the first message allows a rest, else the one for entries if it allows entries.
+ */
 export function follows<F, E, R>(spec: Parts<F, E, R>, first: F | undefined): Follows<E, R> {
   const bare = first === undefined;
   const rest = (bare ? spec.first === undefined : spec.restIf?.(first) !== false) ? spec.rest : undefined;
@@ -66,7 +68,7 @@ export function follows<F, E, R>(spec: Parts<F, E, R>, first: F | undefined): Fo
   return { entry, rest };
 }
 
-/** An image whose entries are read one by one as they are asked for. */
+/** An image whose entries are read one by one, on demand. */
 export interface ImageEntries<Name extends string, Entry, First = never, Rest = never> extends Framing {
   readonly image: Name;
   readonly first?: First;
@@ -74,24 +76,24 @@ export interface ImageEntries<Name extends string, Entry, First = never, Rest = 
   readonly rest?: Rest;
 }
 
-/** How to write. What is not said is taken from the image itself; where that does not say it: v1.1, little-endian. */
+/** Options of writing. They override the image's own framing; the default is v1.1, little-endian. */
 export interface WriteOptions {
   readonly version?: Version;
   readonly byteOrder?: ByteOrder;
-  /** How deep messages may nest: 100 where it is not said. */
+  /** Levels of nested messages: 100 by default. */
   readonly maxDepth?: number;
 }
 
-/** All that stands before an image's entries, and what reads these, or the rest of the file in their place. */
+/** Framing and first message of an open image, and the function for its entries or for its rest. */
 export interface Opened<Name extends string, Entry, First, Rest extends Uint8Array>
   extends Follows<ReadEntry<Entry>, (r: Reader) => Rest> {
   readonly head: Framing & { readonly image: Name; readonly first?: First };
 }
 
-/** Reads an entry's message, which ends at `end`, and what follows it. */
+/** Reads an entry: its message, which ends at `end`, and its extra. */
 export type ReadEntry<Entry> = (r: Reader, end: number) => Entry;
 
-/** Reads all that stands before the entries. */
+/** Reads the framing and the first message. */
 export function openImage<N extends string, E, F, R extends Uint8Array>(
   spec: ImageReader<N, E, F, R>,
   r: Reader,
@@ -104,14 +106,18 @@ export function openImage<N extends string, E, F, R extends Uint8Array>(
   return { head, entry, rest };
 }
 
-/** The entry at the reader's position, which is not the end. */
+/**
+ * Reads the next entry; the reader is not at the end.
+ *
+ * @throws {ImageError} `bad-length` if no entries are allowed
+ */
 export function nextEntry<E>(r: Reader, read: ReadEntry<E> | undefined): E {
   if (read === undefined) throw readError(r, "bad-length", "nothing should follow here");
   r.entry++;
   return read(r, readFrame(r));
 }
 
-/** Passes over `problem` if it is the image's end in the middle of an entry, and the caller lets that pass. */
+/** Tolerates a truncated entry at the end of an image if the caller does; throws any other problem. */
 export function passOver(problem: unknown, { tolerate }: ReadOptions = {}): void {
   const short = problem instanceof ImageError && problem.code === "truncated";
   pass(problem, short ? tolerate : undefined);
@@ -125,12 +131,12 @@ export function decodeImage<N extends string, E, F, R extends Uint8Array>(
 ): ImageFile<N, E, F, R> {
   const r = createReader(bytes, spec.descriptor.image, options);
   const { head, entry, rest } = openImage(spec, r, options);
-  // Behind the rest there are no entries.
+  // A rest takes all remaining bytes: no entries come after it.
   const last = rest && { rest: rest(r) };
   return { ...head, entries: allEntries(r, entry, options), ...last };
 }
 
-/** The entries from the reader's position to the image's end. */
+/** Reads all entries up to the end of the image. */
 export function allEntries<E>(r: Reader, read: ReadEntry<E> | undefined, options: ReadOptions | undefined): E[] {
   const entries: E[] = [];
   try {
@@ -141,7 +147,7 @@ export function allEntries<E>(r: Reader, read: ReadEntry<E> | undefined, options
   return entries;
 }
 
-/** Reads all but the entries, which are read as they are asked for. */
+/** Reads the framing, the first message and the rest; entries are read on demand. */
 export function iterateImage<N extends string, E, F, R extends Uint8Array>(
   spec: ImageReader<N, E, F, R>,
   bytes: Uint8Array,
@@ -152,7 +158,7 @@ export function iterateImage<N extends string, E, F, R extends Uint8Array>(
   return { ...head, entries: entriesOf(r, entry, options), ...(rest && { rest: rest(r) }) };
 }
 
-/** The entries from the reader's position to the image's end, each read as it is asked for. */
+/** Reads the entries up to the end of the image, on demand. */
 export function* entriesOf<E>(
   r: Reader,
   read: ReadEntry<E> | undefined,
@@ -168,7 +174,7 @@ export function* entriesOf<E>(
   }
 }
 
-/** What is left, as a view of it. */
+/** Returns the remaining bytes as a view. */
 export function readRest(r: Reader): Uint8Array {
   const start = r.pos;
   r.pos = r.bytes.length;
@@ -205,7 +211,7 @@ export function encodeImage<N extends string, E, F, R extends Uint8Array>(
   return finish(w);
 }
 
-/** Writes the message before the entries. */
+/** Writes the first message in its frame. */
 export function writeFirst<N extends string, E, F, R extends Uint8Array>(
   spec: ImageWriter<N, E, F, R>,
   w: Writer,
@@ -218,7 +224,7 @@ export function writeFirst<N extends string, E, F, R extends Uint8Array>(
   endFrame(w, start);
 }
 
-/** Writes an entry's frame and message, and what follows it. */
+/** Writes an entry: frame, message and extra. */
 export function writeEntry<N extends string, E, F, R extends Uint8Array>(
   spec: ImageWriter<N, E, F, R>,
   w: Writer,
@@ -241,13 +247,13 @@ function surplus(w: Writer, field: string): ImageError {
   return writeError(w, "bad-length", "this image, or its first message, says that there is none", { field });
 }
 
-/** Reads a raw image: all its bytes, as a view of them. */
+/** Reads a raw image: returns its bytes as a view. */
 export function decodeRaw<N extends string>(descriptor: ImageDescriptor<N>, bytes: Uint8Array): RawImage<N> {
   checkBytes(descriptor.image, bytes);
   return { image: descriptor.image, rest: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }
 
-/** Writes a raw image: its bytes as they are. */
+/** Returns the bytes of a raw image. */
 export function encodeRaw<N extends string>(descriptor: ImageDescriptor<N>, image: RawImage<N>): Uint8Array {
   checkImage(descriptor.image, image);
   checkBytes(descriptor.image, image.rest, "rest");

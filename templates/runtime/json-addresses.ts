@@ -1,8 +1,9 @@
 /*
- * IP addresses: words as the network has them, so their bytes stand in the byte order of the machine that dumped.
+ * IP addresses in pretty JSON. Their words are in network order, so the byte order of the machine that dumped decides
+ * how a word is split into bytes.
  */
 
-/** One word as an IPv4 address, four as an IPv6 address; undefined for any other number of them. */
+/** Formats one word as an IPv4 address, four as an IPv6 address; returns `undefined` for any other number of words. */
 export function addressText(words: readonly number[], littleEndian: boolean): string | undefined {
   const bytes = words.flatMap((word) => bytesOf(word, littleEndian));
   if (words.length === 1) return bytes.join(".");
@@ -16,7 +17,7 @@ function bytesOf(word: number, littleEndian: boolean): number[] {
   return littleEndian ? bytes : bytes.reverse();
 }
 
-/** The longest run of at least two zeros, the first of several, becomes `::`. */
+/** Replaces the longest run of two or more zero groups by `::`, the first of several as long. */
 function shortened(groups: readonly number[]): string {
   let [best, length] = [0, 1];
   for (let i = 0; i < groups.length; i++) {
@@ -29,10 +30,10 @@ function shortened(groups: readonly number[]): string {
   return `${text(groups.slice(0, best))}::${text(groups.slice(best + length))}`;
 }
 
-/** So many characters an address has at most: an IPv6 address of which the last two groups are an IPv4 address. */
+/** Longest address in characters: six IPv6 groups and an IPv4 address. */
 const LONGEST = 45;
 
-/** The words of an address; undefined if the text is none. */
+/** Parses an address into words; returns `undefined` if the text is not an address. */
 export function fromAddress(text: string, littleEndian: boolean): number[] | undefined {
   if (text.length > LONGEST) return undefined;
   const bytes = text.includes(":") ? bytesOfIpv6(text) : bytesOfIpv4(text);
@@ -61,7 +62,7 @@ function bytesOfIpv6(text: string): number[] | undefined {
   return [...left, ...new Array<number>(16 - left.length - right.length).fill(0), ...right];
 }
 
-/** Groups of hexadecimal digits; what ends an address can be an IPv4 address. */
+/** Parses groups of hexadecimal digits; the last group of an address may be an IPv4 address. */
 function bytesOfGroups(text: string, ends: boolean): number[] | undefined {
   const bytes: number[] = [];
   const groups = text.split(":");

@@ -3,7 +3,7 @@ import { badValue, peek, unexpected } from "./json-tokens.ts";
 import { type Reader, readError } from "./reader.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
-/* Base64 as it stands in JSON. It can be as long as a file is, so no string is made of it. */
+/* Base64 in JSON. It can be as long as a file, so no string is made of it. */
 
 const [QUOTE, BACKSLASH, PAD] = [0x22, 0x5c, 0x3d] as const;
 
@@ -16,25 +16,29 @@ function base64Values(): Int8Array {
   return values;
 }
 
-/** A text while it is decoded. */
+/** State of a text that is being decoded. */
 export interface Base64 {
-  /** Bits that have come and are no byte yet. */
+  /** Bits that do not fill a byte yet. */
   word: number;
   bits: number;
   padding: number;
-  /** The quote behind the text has been taken. */
+  /** Whether the closing quote has been read. */
   closed: boolean;
 }
 
-/** A text that goes on for longer than this, behind what is at hand, is decoded as it comes where that can be. */
+/** Size, in bytes, from which on a text that has not arrived in full is decoded piece by piece if possible. */
 const LONG = 1 << 20;
 
-/** Whether the text that stands next is long, and its end not at hand. */
+/** Checks for a long text whose closing quote has not arrived. */
 export function isLong(r: Reader): boolean {
   return peek(r) === QUOTE && r.bytes.length - r.pos > LONG && r.bytes.indexOf(QUOTE, r.pos + 1) < 0;
 }
 
-/** Takes a text: line ends and blanks in it do not count, and the padding may be left out. */
+/**
+ * Reads a whole text. Spaces and escaped line ends in it are ignored, and padding is optional.
+ *
+ * @throws {ImageError} `bad-value`, `truncated`
+ */
 export function readBase64(r: Reader, field: string): Uint8Array {
   const { pos } = r;
   const text = openBase64(r, field);
@@ -43,14 +47,14 @@ export function readBase64(r: Reader, field: string): Uint8Array {
   throw readError(r, "truncated", "the JSON ends inside a text", { pos });
 }
 
-/** Takes the quote before a text. */
+/** Reads the opening quote of a text. */
 export function openBase64(r: Reader, field: string): Base64 {
   if (peek(r) !== QUOTE) throw unexpected(r, "a text in quotes", field);
   r.pos++;
   return { word: 0, bits: 0, padding: 0, closed: false };
 }
 
-/** Takes as much of a text as is at hand, and the quote behind it; an escape that breaks off is left. */
+/** Decodes the text that has arrived, up to its closing quote; an incomplete escape at the end stays unread. */
 export function takeBase64(r: Reader, text: Base64, field: string): Uint8Array {
   const { bytes } = r;
   const quote = bytes.indexOf(QUOTE, r.pos);
@@ -78,7 +82,7 @@ export function takeBase64(r: Reader, text: Base64, field: string): Uint8Array {
   return into.subarray(0, size);
 }
 
-/** In JSON, control characters are escaped. */
+/** Checks for a blank; JSON has control characters only as escapes, which are longer than one byte. */
 function isBlank(code: number, width: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d && width > 1);
 }

@@ -1,4 +1,4 @@
-/** The value of a hexadecimal digit in ASCII, or -1. */
+/** Returns the value of a hexadecimal digit in ASCII, or -1. */
 export function hexDigit(byte: number): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   const letter = byte | 0x20;

@@ -18,16 +18,16 @@ import type { Reader } from "./reader.ts";
 import { countOf, noPads, type Pads, readRun, takeRun } from "./runs.ts";
 import { unsigned } from "./wire-number.ts";
 
-/** How a printed image is to look. */
+/** Style of a printed image. */
 export interface Style {
-  /** Whether what follows messages is printed, or only its size. */
+  /** Whether extras are printed in full, or only their sizes. */
   readonly payload: boolean;
 }
 
-/** What is left to print, which stops whenever there is much text. */
+/** Remaining work of printing; yields whenever the text must be taken. */
 export type Steps<T = void> = Generator<void, T>;
 
-/** A record: a framed message that ends at `end`, and what follows it. */
+/** A framed message that ends at `end`, and the layout of its extra. */
 interface Whole {
   readonly end: number;
   readonly layout: MessageLayout;
@@ -36,7 +36,7 @@ interface Whole {
   readonly depth: number;
 }
 
-/** A message that was just read, with what follows it. */
+/** The message that was just read; its fields give the lengths of its extra. */
 interface Owner {
   readonly layout: MessageLayout;
   readonly bytes: Uint8Array;
@@ -44,8 +44,8 @@ interface Owner {
 }
 
 /**
- * Prints a framed message and what follows it, as one object. All of it is read, so that it is known to be right; if
- * there is much text, what is left to print is returned.
+ * Prints a framed message and its extra as one object. All of it is read and checked before the function returns; if
+ * the text is long, the remaining work of printing is returned.
  */
 export function printRecord(
   p: Printer,
@@ -90,7 +90,7 @@ function* printWithExtra(p: Printer, r: Reader, { end, layout, extra, style, dep
   endMessage(p, withPadding(printed, owner), depth);
 }
 
-/** Whether anything can follow: parts with names always can. */
+/** Checks whether the message has an extra; one with named parts is always there. */
 function follows(r: Reader, { layout, bytes }: Owner, extra: ExtraLayout): boolean {
   return "parts" in extra || holds(layout, bytes, extra.when, r.image);
 }
@@ -99,7 +99,7 @@ function withPadding({ count, kept }: Printed, { pads }: Owner): Printed {
   return { count, kept: pads.bytes === undefined ? kept : { ...kept, padding: pads.bytes } };
 }
 
-/** Prints what follows a message. */
+/** Prints the extra of a message. */
 function* printExtra(p: Printer, r: Reader, owner: Owner, extra: ExtraLayout, depth: number): Steps {
   if (!("parts" in extra)) yield* printPart(p, r, owner, extra, depth);
   else if (extra.joined === true) {
@@ -162,7 +162,7 @@ function integerAt(view: DataView, pos: number, width: 1 | 2 | 4 | 8, littleEndi
   return unsigned(view.getUint32(low, littleEndian), view.getUint32(high, littleEndian));
 }
 
-/** An array of messages; what follows each stands behind it, as an element of its own. */
+/** Prints an array of messages; each extra is an element of its own after its message. */
 function* printMessages(p: Printer, r: Reader, owner: Owner, part: MessagesLayout, depth: number): Steps {
   const many = countOf(r, numberIn(owner.layout, owner.bytes, part.count, r.image), "extra");
   put(p, "[");
@@ -176,7 +176,9 @@ function* printMessages(p: Printer, r: Reader, owner: Owner, part: MessagesLayou
   putClose(p, "]", count, depth);
 }
 
-/** Prints element `index` of an array of messages and, if something follows it, the next; returns how many. */
+/**
+ * Prints element `index` of an array of messages, and its extra as the next element; returns the number of elements.
+ */
 function* printOne(p: Printer, r: Reader, part: MessagesLayout, index: number, depth: number): Steps<number> {
   const end = readFrame(r);
   const inner: Owner = { layout: part.messages, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
@@ -187,7 +189,7 @@ function* printOne(p: Printer, r: Reader, part: MessagesLayout, index: number, d
     endMessage(p, printed, depth);
     return 1;
   }
-  // The padding is kept in the message, which stands before what is padded: its place is measured first.
+  // The pads are kept in the message, and it prints before its extra: so the extra is measured first.
   const { pos } = r;
   sizeOf(r, inner, extra);
   r.pos = pos;
@@ -197,7 +199,7 @@ function* printOne(p: Printer, r: Reader, part: MessagesLayout, index: number, d
   return 2;
 }
 
-/** How many bytes follow a message; moves past them. */
+/** Returns the size of a message's extra in bytes, and moves past it. */
 function sizeOf(r: Reader, owner: Owner, extra: ExtraLayout): number {
   if ("parts" in extra) return Object.values(extra.parts).reduce((sum, part) => sum + sizeOf(r, owner, part), 0);
   if (!holds(owner.layout, owner.bytes, extra.when, r.image)) return 0;
@@ -216,7 +218,7 @@ function sizeOf(r: Reader, owner: Owner, extra: ExtraLayout): number {
   return size;
 }
 
-/** A number of bytes as CRIU's tool writes it: `12B`, `1.5KB`. */
+/** Formats a number of bytes as crit does: `12B`, `1.5KB`. */
 export function humanSize(bytes: number): string {
   let size = bytes;
   let unit = 0;
@@ -227,7 +229,7 @@ export function humanSize(bytes: number): string {
   return `${Number.isInteger(size) ? size : oneDecimal(size)}${UNITS[unit]}B`;
 }
 
-/** Rounded to the nearest tenth, and to the even one between two; `toFixed` would go up. */
+/** Rounds to a tenth, half to even as Python does; `toFixed` would round half up. */
 function oneDecimal(size: number): string {
   const tenths = Math.floor(size * 10);
   const over = size * 10 - tenths;

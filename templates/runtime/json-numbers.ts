@@ -2,17 +2,17 @@ import { nameText } from "./json-named.ts";
 import type { CodeNames, FlagNames, ScalarField } from "./layout.ts";
 
 /*
- * How CRIU's JSON writes integers. Plain JSON has numbers, of full precision; pretty JSON has names, device numbers,
- * addresses and hexadecimal where the schema asks for them.
+ * Integers in CRIU's JSON. Plain JSON has numbers of full precision; pretty JSON has names, device numbers, addresses
+ * and hexadecimal if the schema asks for them.
  */
 
 type Integer = number | bigint;
 
 /**
- * An integer's text in pretty JSON, where it is not simply the number.
+ * Formats an integer for pretty JSON; returns `undefined` if it is a plain number there.
  *
- * @param hex whether a message around it asks for hexadecimal
- * @param index its place in a list
+ * @param hex whether an enclosing message asks for hexadecimal
+ * @param index position in a list
  */
 export function prettyText(value: Integer, field: ScalarField, hex: boolean, index = 0): string | undefined {
   const named = field.names && nameText(value, field.names, index);
@@ -62,7 +62,7 @@ function toDevice(value: Integer, kind: "kernel" | "libc"): string {
   return `${major}:${(wide & 0xffn) | ((wide >> 12n) & 0xffffff00n)}`;
 }
 
-/** The device that a major and a minor number make. */
+/** Parses a major and a minor number into a device number. */
 export function fromDevice(text: string, kind: "kernel" | "libc"): bigint | undefined {
   const [, first, second] = /^\s*(\d+)\s*:\s*(\d+)\s*$/.exec(text) ?? [];
   if (first === undefined || second === undefined) return undefined;
@@ -73,13 +73,13 @@ export function fromDevice(text: string, kind: "kernel" | "libc"): bigint | unde
   return low | ((major & 0xfffff000n) << 32n) | ((minor & 0xffffff00n) << 12n);
 }
 
-/** What a number of more than 128 bits counts as: no field holds it, and to make it takes more time than to read it. */
+/** Stand-in for a number of more than 128 bits: no field holds it, and converting it would take quadratic time. */
 const HUGE = 1n << 128n;
 
-/** So many digits a number of 128 bits has at most, with as many underscores. */
+/** Longest number of 128 bits, in characters: 128 binary digits with as many underscores. */
 const LONGEST = 256;
 
-/** An integer as Python writes it: decimal, or with 0x, 0o or 0b before it; undefined if it is none. */
+/** Parses an integer of Python: decimal, or with the prefix 0x, 0o or 0b; returns `undefined` if it is none. */
 export function fromInteger(text: string): bigint | undefined {
   const [, sign, digits] = /^\s*([+-]?)(0x_?[\da-f_]+|0o_?[0-7_]+|0b_?[01_]+|[1-9][\d_]*|0[0_]*)\s*$/i.exec(text) ?? [];
   if (digits === undefined || /__|_$/.test(digits)) return undefined;
@@ -93,12 +93,15 @@ function magnitude(text: string): bigint {
   return BigInt(`${base.toLowerCase()}${digits.replaceAll("_", "") || "0"}`);
 }
 
-/** A number as an error shows it. */
+/** Formats an integer for an error. */
 export function shownInteger(value: Integer): string {
   return value === HUGE || value === -HUGE ? "a number of more than 128 bits" : `${value}`;
 }
 
-/** Names of flags and numbers joined with `|`; or the one that is neither. */
+/**
+ * Parses names of flags and integers joined with `
+ * `; returns the first part that is neither as `unknown`.
+ */
 export function fromFlags(text: string, { bits }: FlagNames): bigint | { readonly unknown: string } {
   let value = 0n;
   for (let start = 0; start <= text.length; ) {
@@ -114,13 +117,13 @@ export function fromFlags(text: string, { bits }: FlagNames): bigint | { readonl
   return value;
 }
 
-/** The number whose name is `text`. */
+/** Returns the number with the name `text`. */
 export function fromCode(text: string, { codes }: CodeNames): bigint | undefined {
   const found = Object.entries(codes).find(([, name]) => name === text);
   return found === undefined ? undefined : BigInt(found[0]);
 }
 
-/** A floating-point number as Python writes it; one that is not finite as protobuf's JSON has it, in quotes. */
+/** Formats a floating-point number as Python does; infinities and NaN in quotes, as in protobuf's JSON. */
 export function floatText(value: number): string {
   if (!Number.isFinite(value)) return `"${value}"`;
   const [digits = "", exponent = "0"] = value.toExponential().split("e");
@@ -133,7 +136,7 @@ export function floatText(value: number): string {
   return text.includes(".") ? text : `${text}.0`;
 }
 
-/** Without an exponent; JavaScript would use one for small numbers, and `toFixed` would round once more. */
+/** Formats without an exponent: JavaScript would use one for small numbers, and `toFixed` would round again. */
 function fixedText(value: number, power: number, digits: string): string {
   if (power >= 0) return value.toString();
   return `${value < 0 ? "-" : ""}0.${"0".repeat(-power - 1)}${digits.replace(/[-.]/g, "")}`;

@@ -5,19 +5,20 @@ import { badJson, more, peek, readWord, unexpected } from "./json-tokens.ts";
 import { createReader, type Reader, readError } from "./reader.ts";
 
 /*
- * JSON.parse for the JSON of images. An integer that a double would round becomes a bigint; every other number is what
- * JSON.parse makes of it.
+ * JSON.parse for the JSON of images. An integer that a double would round becomes a bigint; every other number is
+ * parsed
+ * as JSON.parse does.
  */
 
-/** What JSON can hold. */
+/** Values of JSON. */
 export type JsonValue = null | boolean | number | bigint | string | JsonValue[] | JsonObject;
 
-/** An object of JSON. */
+/** A JSON object. */
 export interface JsonObject {
   [name: string]: JsonValue;
 }
 
-/** CRIU's JSON of an image, as an object to read and to change. */
+/** CRIU's JSON of an image, as an object that can be read and changed. */
 export interface JsonImage extends JsonObject {
   magic: string;
   entries: JsonObject[];
@@ -27,9 +28,9 @@ const [QUOTE, OBJECT, ARRAY] = [0x22, 0x7b, 0x5b] as const;
 
 /**
  * Parses CRIU's JSON of an image without rounding: integers beyond 2^53 become bigints. It takes as much memory as
- * JSON.parse does, several times the text.
+ * JSON.parse, several times that of the text.
  *
- * @throws {ImageError} `bad-json`, `truncated`, `too-deep`: with the offset of the byte in the text
+ * @throws {ImageError} `bad-json`, `truncated`, `too-deep`: with the offset in the text
  */
 export function parseJson(json: string | Uint8Array): JsonImage {
   const r = createReader(jsonBytes(json), "JSON");
@@ -49,7 +50,7 @@ function isObject(value: JsonValue): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Objects and lists nest deeper than messages do: each message of a list is in two of them. */
+/** Checks the depth. JSON nests deeper than messages: a repeated message is in an array and an object. */
 function deeper(r: Reader, depth: number): number {
   if (depth < 3 * r.maxDepth) return depth + 1;
   throw readError(r, "too-deep", "the JSON nests too deep", { expected: `at most ${3 * r.maxDepth} levels` });

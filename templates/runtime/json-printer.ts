@@ -3,21 +3,21 @@ import { LONGEST_TEXT } from "./reader.ts";
 import { pointAt, sequenceLength } from "./utf8.ts";
 import type { WireNumber } from "./wire-number.ts";
 
-/** JSON text as it grows: ASCII alone, so bytes are all it takes. */
+/** Growing JSON text. It is ASCII, so it is kept as bytes. */
 export interface Printer extends WireNumber {
   bytes: Uint8Array;
   pos: number;
   readonly pretty: boolean;
-  /** Whether a number that JavaScript's JSON.parse would change is written in quotes. */
+  /** Whether numbers that JavaScript's JSON.parse would change are written in quotes. */
   readonly quoteLarge: boolean;
-  /** Nothing is to be printed: messages are only read, and found right or wrong. */
+  /** Whether printing is switched off: messages are read and checked only. */
   quiet: boolean;
 }
 
-/** So much memory a printer begins with, in bytes. */
+/** Initial memory of a printer, in bytes. */
 const FIRST = 4096;
 
-/** One that stays, as with readers. */
+/** One instance that is never collected, as with readers: see reader.ts. */
 const kept: Printer[] = [];
 
 export function createPrinter(pretty: boolean, quoteLarge = false): Printer {
@@ -29,10 +29,14 @@ function blank(pretty: boolean, quoteLarge: boolean): Printer {
   return { bytes: new Uint8Array(FIRST), pos: 0, pretty, quoteLarge, quiet: false, canonical: true };
 }
 
-// Every runtime has it; the library of types that belongs to the language alone does not.
+// All supported runtimes have it; TypeScript's library for the language alone does not declare it.
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 
-/** A text, and behind it what has been printed since; nothing of that stays with the printer. */
+/**
+ * Appends the printed text to `text`, and empties the printer.
+ *
+ * @throws {ImageError} `too-large` if a string cannot hold the text
+ */
 export function joined(text: string, p: Printer): string {
   if (text.length + p.pos > LONGEST_TEXT)
     throw new ImageError("too-large", "its JSON is longer than a text can be: print it in pieces");
@@ -41,7 +45,7 @@ export function joined(text: string, p: Printer): string {
   return text + more;
 }
 
-/** Makes room for `size` more bytes. */
+/** Reserves room for `size` more bytes. */
 function room(p: Printer, size: number): void {
   if (p.bytes.length - p.pos >= size) return;
   const wider = new Uint8Array(Math.max(2 * p.bytes.length, p.pos + size));
@@ -49,10 +53,10 @@ function room(p: Printer, size: number): void {
   p.bytes = wider;
 }
 
-/** So much memory stays with a printer, in bytes: what is longer is given away as it is, without a copy. */
+/** Largest memory that a printer keeps, in bytes; larger memory is handed out without a copy. */
 const LASTING = 1 << 22;
 
-/** What has been printed, of which nothing stays. */
+/** Returns the printed text, and empties the printer. */
 export function taken(p: Printer): Uint8Array {
   const { bytes, pos } = p;
   p.pos = 0;
@@ -61,7 +65,7 @@ export function taken(p: Printer): Uint8Array {
   return bytes.subarray(0, pos);
 }
 
-/** An ASCII text as it is. */
+/** Prints ASCII text as it is. */
 export function put(p: Printer, text: string): void {
   if (p.quiet) return;
   room(p, text.length);
@@ -71,7 +75,7 @@ export function put(p: Printer, text: string): void {
   p.pos = pos;
 }
 
-/** A line end and the indent of a depth; nothing in plain JSON. */
+/** Prints a line end and indentation; nothing in plain JSON. */
 export function putLine(p: Printer, depth: number): void {
   if (!p.pretty || p.quiet) return;
   const size = 1 + 4 * depth;
@@ -81,10 +85,10 @@ export function putLine(p: Printer, depth: number): void {
   p.pos += size;
 }
 
-/** So many bytes an integer takes at most: a sign and 20 digits, or 16 of a double. */
+/** Longest integer in bytes: a sign and 20 digits, or 16 of a double. */
 const INTEGER = 21;
 
-/** What stands before element or property `index` at a depth. There is room for an integer behind it. */
+/** Prints the separator before element or property `index`, and reserves room for an integer after it. */
 export function putBefore(p: Printer, index: number, depth: number): void {
   if (p.quiet) return;
   room(p, 2 + INTEGER);
@@ -97,13 +101,13 @@ export function putBefore(p: Printer, index: number, depth: number): void {
   room(p, INTEGER);
 }
 
-/** What closes an object, or an array, that has `count` things in it. */
+/** Prints the closing bracket of an object or array of `count` elements. */
 export function putClose(p: Printer, bracket: "}" | "]", count: number, depth: number): void {
   if (count > 0) putLine(p, depth);
   put(p, bracket);
 }
 
-/** The name of a property, as number `index` at a depth. */
+/** Prints the name of property `index` at a depth. */
 export function putName(p: Printer, name: string, index: number, depth: number): void {
   putBefore(p, index, depth);
   put(p, '"');
@@ -111,7 +115,7 @@ export function putName(p: Printer, name: string, index: number, depth: number):
   put(p, '": ');
 }
 
-/** The same from what fields have ready: to put a few bytes one by one takes less time than to call for it. */
+/** Prints a name from the key that a field has ready: a loop over a few bytes is faster than a call. */
 export function putKey(p: Printer, key: Uint8Array, index: number, depth: number): void {
   if (p.quiet) return;
   putBefore(p, index, depth);
@@ -123,7 +127,7 @@ export function putKey(p: Printer, key: Uint8Array, index: number, depth: number
 
 const BILLION = 1_000_000_000;
 
-/** A whole number in decimal, for which there is room. It is a bigint only if a double cannot hold it. */
+/** Prints an integer in decimal; the room is reserved. It is a bigint only if a double cannot hold it. */
 export function putInteger(p: Printer, value: number | bigint): void {
   if (typeof value === "bigint") {
     put(p, p.quoteLarge ? `"${value}"` : `${value}`);
@@ -157,7 +161,7 @@ function putDigits(p: Printer, value: number, digits: number): void {
   p.pos = pos + digits;
 }
 
-/** Bytes of UTF-8 as a JSON string. */
+/** Prints UTF-8 bytes as a JSON string. */
 export function putText(p: Printer, source: Uint8Array, start: number, end: number): void {
   room(p, end - start + 2);
   const { bytes } = p;
@@ -176,15 +180,15 @@ export function putText(p: Printer, source: Uint8Array, start: number, end: numb
   p.pos = pos;
 }
 
-/** Whether this is none of the printable ASCII characters that stand for themselves in JSON. */
+/** Checks for a character that must be escaped: not printable, not ASCII, a quote or a backslash. */
 function isSpecial(byte: number): boolean {
   return byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c;
 }
 
-/** So many characters a byte takes at most: `\u`, and four digits. */
+/** Longest escape of a byte, in characters: `\u` and four digits. */
 const ESCAPE = 6;
 
-/** The rest of a text in which there is something to escape, and the quote behind it. */
+/** Prints the remainder of a text with characters to escape, and the closing quote. */
 function putEscaped(p: Printer, source: Uint8Array, start: number, end: number): void {
   room(p, ESCAPE * (end - start) + 1);
   for (let i = start; i < end; ) {
@@ -201,7 +205,7 @@ function putEscaped(p: Printer, source: Uint8Array, start: number, end: number):
   p.bytes[p.pos++] = 0x22;
 }
 
-/** What stands behind a backslash for 8 (BS) to 13 (CR), in ASCII; 0 for none. */
+/** Letters of the short escapes for 8 (BS) to 13 (CR), in ASCII; 0 for none. */
 const SHORT: Uint8Array = /* @__PURE__ */ Uint8Array.of(0x62, 0x74, 0x6e, 0, 0x66, 0x72);
 
 function putSpecial(p: Printer, byte: number): void {
@@ -214,7 +218,7 @@ function putSpecial(p: Printer, byte: number): void {
   p.bytes[p.pos++] = short;
 }
 
-/** A character of Unicode as one escape, or two surrogates. */
+/** Prints a code point as one escape, or as two surrogates. */
 function putPoint(p: Printer, point: number): void {
   if (point < 0x10000) putUnit(p, point);
   else {
@@ -232,14 +236,14 @@ function putUnit(p: Printer, unit: number): void {
   }
 }
 
-/** Bytes of UTF-8 as a JSON string. */
+/** Returns UTF-8 bytes as a JSON string. */
 export function jsonText(bytes: Uint8Array): string {
   const p = createPrinter(false);
   putText(p, bytes, 0, bytes.length);
   return joined("", p);
 }
 
-/** A text as a JSON string. */
+/** Prints a text as a JSON string. */
 export function putString(p: Printer, text: string): void {
   room(p, ESCAPE * text.length + 2);
   p.bytes[p.pos++] = 0x22;
@@ -256,10 +260,10 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const DIGITS: Uint8Array = /* @__PURE__ */ Uint8Array.from(ALPHABET, (char) => char.charCodeAt(0));
 const PAD = 0x3d;
 
-/** How many bytes a line of base64 holds. */
+/** Bytes in a line of base64. */
 export const BASE64_LINE = 57;
 
-/** Bytes as base64 in lines of 76 characters, each ended by a line end as it stands in a JSON string. */
+/** Prints base64 in lines of 76 characters; each ends with an escaped line end. */
 export function putBase64Lines(p: Printer, bytes: Uint8Array): void {
   for (let start = 0; start < bytes.length; start += BASE64_LINE) {
     putBase64(p, bytes, start, Math.min(start + BASE64_LINE, bytes.length));
@@ -267,7 +271,7 @@ export function putBase64Lines(p: Printer, bytes: Uint8Array): void {
   }
 }
 
-/** Bytes as base64 without line ends. */
+/** Prints base64 without line ends. */
 export function putBase64(p: Printer, bytes: Uint8Array, start = 0, end: number = bytes.length): void {
   if (p.quiet) return;
   room(p, 4 * Math.ceil((end - start) / 3));

@@ -1,14 +1,12 @@
 import { equalBytes } from "./bytes.ts";
 import { hexDigit } from "./json-digits.ts";
 
-/*
- * Quoted-printable (RFC 2045) as Python writes it, for the names of unix sockets: CRIU's JSON shows them so.
- */
+/* Quoted-printable (RFC 2045) as Python writes it: crit shows the names of unix sockets so. */
 
 const LINE = 76;
 const [TAB, LF, CR, SPACE, DOT, EQUALS] = [0x09, 0x0a, 0x0d, 0x20, 0x2e, 0x3d] as const;
 
-/** A text while it is written: ASCII, and the column that the next character comes into. */
+/** State of a text that is being written: ASCII, and the column of the next character. */
 interface Quoted {
   readonly bytes: Uint8Array;
   pos: number;
@@ -17,8 +15,8 @@ interface Quoted {
 }
 
 /**
- * Returns bytes as quoted-printable, which is ASCII. Python keeps line ends as they are and may change one kind into
- * another; if that would lose something, all line ends are quoted too.
+ * Encodes bytes as quoted-printable. Python keeps line ends, but may change one kind into another; if that would lose
+ * data, all line ends are quoted too.
  */
 export function quotedPrintable(bytes: Uint8Array): Uint8Array {
   const text = encode(bytes, false);
@@ -28,7 +26,7 @@ export function quotedPrintable(bytes: Uint8Array): Uint8Array {
 function encode(bytes: Uint8Array, quoteEnds: boolean): Uint8Array {
   const firstEnd = bytes.indexOf(LF);
   const crlf = firstEnd > 0 && bytes[firstEnd - 1] === CR;
-  // Three characters for a byte at most, or two for a line end and its quoted blank; and lines broken after 24 of them.
+  // At most three characters for a byte, or two for a line end and its quoted blank; and a line break after 24 of them.
   const size = 3 * bytes.length + 3 * Math.ceil(bytes.length / 24);
   const text: Quoted = { bytes: new Uint8Array(size), pos: 0, column: 0, crlf };
   for (let i = 0; i < bytes.length; i++) {
@@ -60,7 +58,7 @@ function mustQuote(bytes: Uint8Array, i: number, column: number): boolean {
   return byte < SPACE && byte !== CR && byte !== LF;
 }
 
-/** A line end that does not count: an equals sign takes it away. */
+/** Breaks a line softly: a reader drops the equals sign and the line end. */
 function breakLine(text: Quoted): void {
   text.bytes[text.pos++] = EQUALS;
   putLineEnd(text);
@@ -72,7 +70,7 @@ function putLineEnd(text: Quoted): void {
   text.column = 0;
 }
 
-/** Quotes a blank at the end of a line, which would get lost on the way. */
+/** Quotes a blank at the end of a line, which mail transport may drop. */
 function protectBlank(text: Quoted): void {
   const last = text.bytes[text.pos - 1];
   if (text.pos === 0 || (last !== SPACE && last !== TAB)) return;
@@ -91,8 +89,8 @@ function capital(digit: number): number {
 }
 
 /**
- * Returns the bytes that a quoted-printable text stands for, as Python reads it: what is not, or cannot be, quoted
- * stands for itself, and an equals sign takes the line end behind it away; at the end of the text there is one too.
+ * Decodes quoted-printable as Python does: a character that is not a valid escape stands for itself, and an equals sign
+ * removes the line end after it, also at the end of the text.
  */
 export function fromQuotedPrintable(text: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(text.length);

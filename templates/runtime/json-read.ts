@@ -15,46 +15,46 @@ import { createReader, leave, type Reader, readError } from "./reader.ts";
 import { attempt, type Chunks, fill, openSource, type Source } from "./stream.ts";
 import { createWriter, finish, putBytes, type Writer } from "./writer.ts";
 
-/** How to read JSON. */
+/** Options of reading JSON. */
 export interface JsonReadOptions {
   /**
-   * Called if all integers of the text beyond 2^53 look as if a program had rounded them. The image is written all the
-   * same: somebody can have meant such numbers.
+   * Called if all integers of the text beyond 2^53 look as if a program had rounded them. The image is still written,
+   * because such numbers can be intended.
    */
   readonly warn?: (what: string) => void;
 }
 
-/** What stands before the entries. */
+/** The properties before the entries. */
 interface Head {
   magic: string | undefined;
-  /** The magic stood behind the entries. */
+  /** Whether the magic came after the entries. */
   late: boolean;
   image?: string;
   version?: "v1.0";
   byteOrder?: "big";
 }
 
-/** An image while it is written. */
+/** State of an image that is being written. */
 interface Scan {
   readonly layout: ImageLayout;
   readonly w: Writer;
-  /** How many elements of the entries have been written. */
+  /** Elements of the entries written so far. */
   count: number;
-  /** What the first message says of what follows it. */
+  /** Whether the first message announces entries. */
   entries: boolean;
-  /** Whether the rest of an image may be written as it comes. */
+  /** Whether a long rest may be written piece by piece. */
   readonly pieces: boolean;
-  /** The reader stands before such a rest. */
+  /** Whether the reader is before such a rest. */
   rest: boolean;
 }
 
 /**
- * The image that CRIU's JSON describes: plain, pretty or edited by hand, as CRIU's tool takes it. Nothing is rounded,
- * and nothing is passed over: a name that is no field's is an error.
+ * Converts CRIU's JSON into an image: plain, pretty or edited by hand, as crit accepts it. Nothing is rounded, and an
+ * unknown name is an error.
  *
- * @param layouts the images that it can be
+ * @param layouts the images that it may be
  * @throws {ImageError} `bad-json`, `bad-value`, `missing-field`, `bad-length`: with the path in the JSON, and the
- * offset of the byte in its text
+ * offset in its text
  */
 export function jsonToImage(
   layouts: readonly ImageLayout[],
@@ -73,14 +73,14 @@ export function jsonToImage(
   return finish(scan.w);
 }
 
-/** So much is written before it is given away. */
+/** Size of the pieces that are written, in bytes. */
 const CHUNK = 1 << 16;
 
 /**
- * The image that CRIU's JSON describes, in pieces, while its text arrives: no more is held in memory than the entry at
- * hand. Where the magic does not come before the entries, all of the text is.
+ * Converts CRIU's JSON into an image piece by piece, while the text arrives. Only the current entry is held in memory;
+ * but if the magic does not come before the entries, the whole text is.
  *
- * @param layouts the images that it can be
+ * @param layouts the images that it may be
  * @throws {ImageError} like `jsonToImage`
  */
 export async function* streamJsonToImage(
@@ -110,7 +110,7 @@ async function* pieces(
   while (await attempt(source, (r) => more(r, scan.count, "]"))) {
     const start = w.pos;
     await attempt(source, (r) => {
-      // A try that came too early is forgotten.
+      // Discards the output of an attempt that ran out of text.
       w.pos = start;
       w.path.length = 0;
       scanElement(r, scan);
@@ -126,14 +126,14 @@ async function* pieces(
   yield taken(w);
 }
 
-/** What has been written, of which no copy stays. */
+/** Copies the written bytes, and empties the writer. */
 function taken(w: Writer): Uint8Array {
   const bytes = w.bytes.slice(0, w.pos);
   w.pos = 0;
   return bytes;
 }
 
-/** The rest of an image while its text arrives; it stands last in the element that it belongs to. */
+/** Writes the rest of an image while its text arrives; it must be the last property of its element. */
 async function* restPieces(source: Source, scan: Scan): AsyncGenerator<Uint8Array> {
   scan.rest = false;
   yield taken(scan.w);
@@ -152,7 +152,7 @@ async function* restPieces(source: Source, scan: Scan): AsyncGenerator<Uint8Arra
   });
 }
 
-/** All of a text of which nothing has been taken. */
+/** Reads the whole text, from its beginning. */
 async function wholeOf(source: Source): Promise<Uint8Array> {
   source.r.pos = 0;
   while (await fill(source, CHUNK));
@@ -160,8 +160,8 @@ async function wholeOf(source: Source): Promise<Uint8Array> {
 }
 
 /**
- * Reads up to the first entry. Where the magic comes after the entries, they are passed over and come back to, or, if
- * that cannot be, the reader stays at the beginning.
+ * Reads up to the first entry. If the magic comes after the entries, they are skipped first and read later; if the text
+ * is not whole, the magic stays undefined.
  */
 function readHead(r: Reader, whole: boolean): Head {
   const head: Head = { magic: undefined, late: false };
@@ -223,12 +223,12 @@ function notKept(r: Reader, pos: number, name: string): ImageError {
   return badJson(r, `'${name}' is nothing that ${KEPT} holds here${hint(name, HEAD_KEYS)}`, { pos });
 }
 
-/** The rest of the text, behind the entries. */
+/** Reads the properties after the entries. */
 function readTail(r: Reader, head: Head): void {
   for (let count = 1; more(r, count, "}"); count++) {
     const at = r.pos;
     const name = readName(r);
-    // Where the magic came late, all names have been looked at.
+    // If the magic came late, `readHead` has checked all names.
     if (!head.late) throw tooLate(r, at, name);
     skipValue(r);
   }
@@ -261,7 +261,7 @@ function warnOfRounding({ large }: Writer, warn: JsonReadOptions["warn"]): void 
 
 function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): ImageLayout {
   const name = head.image ?? head.magic ?? "";
-  // Where the owner of a magic is not among the layouts, one that shares it is meant.
+  // If the owner of a magic is not among the layouts, take another image with the same magic.
   const found = layouts.find(({ image }) => image === name) ?? layouts.find(({ alias }) => alias === name);
   if (found === undefined) {
     const what = `no image is called '${name}'${hint(
@@ -277,10 +277,10 @@ function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): Image
   throw new ImageError("raw-image", "CRIU puts no structure into this file: it has no JSON form", { image: name });
 }
 
-/** Writes an element of the entries: the first message, or an entry, with what follows it. */
+/** Writes an element of the entries: the first message, or an entry, with its extra. */
 function scanElement(r: Reader, scan: Scan): void {
   const { layout, w, count } = scan;
-  // Not empty after a try that came too early, in a stream.
+  // In a stream, the path of an attempt that ran out of text is still there.
   if (r.path.length > 0) r.path.length = 0;
   r.path.push("entries", count);
   w.entry = count;
@@ -292,7 +292,7 @@ function scanElement(r: Reader, scan: Scan): void {
   leave(r, scan);
 }
 
-/** Where an image has a rest, it stands in the first element, as what follows its message. */
+/** Writes the first message. If the image has a rest, it is the `extra` of the first element. */
 function scanFirst(r: Reader, scan: Scan): void {
   const { layout, w } = scan;
   const message = layout.first ?? { message: layout.image, fields: [] };

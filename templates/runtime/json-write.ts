@@ -24,22 +24,22 @@ import { holds } from "./lookup.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { type Chunks, peekChunks, streamImage } from "./stream.ts";
 
-/** How to write an image as CRIU's JSON. */
+/** Options of converting an image into CRIU's JSON. */
 export interface JsonOptions extends ReadOptions {
-  /** Over several lines, and integers as names, addresses and hexadecimal where CRIU shows them so. */
+  /** Whether to write several lines, with names, addresses and hexadecimal for integers as crit shows them. */
   readonly pretty?: boolean;
   /**
-   * Puts numbers in quotes that programs with doubles (JavaScript's JSON.parse, jq before 1.7) would change: integers
-   * beyond 2^53, and -0.0. `jsonToImage` takes them so.
+   * Whether to quote numbers that programs with doubles (JavaScript's JSON.parse, jq before 1.7) would change: integers
+   * beyond 2^53, and -0.0. `jsonToImage` accepts them.
    */
   readonly quoteLarge?: boolean;
-  /** False: of what follows messages only the size is shown, and the JSON cannot be turned back into the image. */
+  /** If false, only the sizes of extras are shown, and the JSON cannot be converted back. */
   readonly payload?: boolean;
-  /** Name of the file, without folders: it tells apart the images that share a magic. */
+  /** Name of the file, without folders: it distinguishes images that share a magic. */
   readonly file?: string;
 }
 
-/** A first message, which was read: it prints when all that stands before it has been printed. */
+/** A first message that has been read, and is printed later: the head of the JSON comes before it. */
 interface First {
   readonly r: Reader;
   readonly layout: MessageLayout;
@@ -47,28 +47,28 @@ interface First {
   readonly rest: boolean;
 }
 
-/** Reads an image and prints it on the way: of an entry comes what is left to print of it. */
+/** Reads an image and prints each entry at once; an entry is its remaining work of printing. */
 type JsonReader = ImageReader<string, Iterable<void>, First, Uint8Array>;
 
-/** An image while it is printed. */
+/** State of an image that is being printed. */
 interface Session {
   readonly layout: ImageLayout;
   readonly p: Printer;
   readonly style: Style;
   readonly reader: JsonReader;
-  /** How many elements the entries have so far, and where the last ends: what stands behind that does not count. */
+  /** Elements printed so far, and the end of the last; text after that belongs to an incomplete entry. */
   count: number;
   done: number;
 }
 
-/** The depth of entries in the JSON of an image. */
+/** Depth of entries in the JSON of an image. */
 const ENTRY = 2;
 
 /**
- * An image as CRIU's JSON, as its tool writes it into a file: ASCII, without a line end behind it.
+ * Converts an image into CRIU's JSON, in ASCII and without a line end, as crit writes it into a file.
  *
- * @param layouts the images that it can be
- * @throws {ImageError} where the bytes are none of these images, or broken; `raw-image` where it has no structure
+ * @param layouts the images that it may be
+ * @throws {ImageError} if the bytes are none of these images, or are invalid; `raw-image` if the image has no structure
  */
 export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, options: JsonOptions = {}): string {
   checkBytes(undefined, bytes);
@@ -93,14 +93,13 @@ export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, 
   return text;
 }
 
-/** So much is printed before it is given away. */
+/** Size of the pieces that are printed, in bytes. */
 const CHUNK = 1 << 16;
 
 /**
- * An image as CRIU's JSON, in pieces of ASCII text, while its bytes arrive: no more is held in memory than the entry at
- * hand.
+ * Converts an image into CRIU's JSON piece by piece, while its bytes arrive; only the current entry is held in memory.
  *
- * @param layouts the images that it can be
+ * @param layouts the images that it may be
  * @throws {ImageError} like `imageToJson`
  */
 export async function* streamImageToJson(
@@ -125,7 +124,7 @@ export async function* streamImageToJson(
   yield take(session);
 }
 
-/** Head and magic. */
+/** Size of a head and a magic, in bytes. */
 const LONGEST_MAGIC = 8;
 
 async function orClose<T>(run: () => T, close: () => Promise<void>): Promise<T> {
@@ -137,7 +136,7 @@ async function orClose<T>(run: () => T, close: () => Promise<void>): Promise<T> 
   }
 }
 
-/** What has been printed, of which no copy stays. */
+/** Returns the printed text, and empties the printer. */
 function take(session: Session): Uint8Array {
   session.done = 0;
   return taken(session.p);
@@ -165,7 +164,7 @@ function createSession(layouts: readonly ImageLayout[], start: Uint8Array, optio
   return whole;
 }
 
-/** The first message is read before it is known what stands before it in the JSON. */
+/** Reads the first message and checks it. It is printed later, because the framing decides the text before it. */
 function readFirst(p: Printer, r: Reader, end: number, image: ImageLayout): First {
   const layout = image.first ?? NOTHING;
   const bytes = r.bytes.subarray(r.pos, end);
@@ -187,12 +186,12 @@ const NO_FIRST: First = {
   rest: true,
 };
 
-/** Nothing is left to print. */
+/** No remaining work. */
 const DONE: Iterable<void> = [];
 
 function readEntry(session: Session, r: Reader, end: number): Iterable<void> {
   const { p, layout, style } = session;
-  // A try that came too early, in a stream, is forgotten.
+  // In a stream: discards the text of an attempt that ran out of bytes.
   p.pos = session.done;
   p.quiet = false;
   putBefore(p, session.count, ENTRY);
@@ -202,7 +201,7 @@ function readEntry(session: Session, r: Reader, end: number): Iterable<void> {
   return more ?? DONE;
 }
 
-/** Prints what stands before the entries. */
+/** Prints the properties before the entries, and their opening bracket. */
 function printHead(session: Session, framing: Framing): void {
   const { layout, p } = session;
   const kept: Record<string, string> = {};
@@ -218,7 +217,7 @@ function printHead(session: Session, framing: Framing): void {
   session.done = p.pos;
 }
 
-/** Prints the first element: a first message, and the rest of the file as what follows it if there is one. */
+/** Prints the first element: the first message, with the rest as its extra. */
 function* printFirst(session: Session, first: First, rest: Uint8Array | undefined): Steps {
   const { p, style } = session;
   let count = yield* beginFirst(session, first);
@@ -230,7 +229,10 @@ function* printFirst(session: Session, first: First, rest: Uint8Array | undefine
   endFirst(session, count);
 }
 
-/** What is kept comes before the rest, which is written as it comes. Returns how many properties there are. */
+/**
+ * Prints the first message with its kept data, which comes before the rest because that is written as it arrives.
+ * Returns the number of properties.
+ */
 function* beginFirst({ p }: Session, { r, layout }: First): Steps<number> {
   putBefore(p, 0, ENTRY);
   r.pos = 0;
@@ -247,7 +249,7 @@ function endFirst(session: Session, count: number): void {
   session.done = p.pos;
 }
 
-/** Prints the same while the rest arrives. */
+/** Prints the first element while the rest arrives. */
 async function* firstPieces(
   session: Session,
   first: First,
@@ -276,7 +278,7 @@ async function* firstPieces(
   endFirst(session, step.value + 1);
 }
 
-/** What was printed of an entry that is not whole does not count. */
+/** Prints the closing brackets; discards the text of an incomplete entry. */
 function printTail({ p, count, done }: Session): void {
   p.pos = done;
   p.quiet = false;

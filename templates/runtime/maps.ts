@@ -2,41 +2,44 @@ import { closeAt, enter, leave, type Reader, readUint32, spend } from "./reader.
 import { keepUnknown, type Message, type UnknownFields, writeUnknown } from "./unknown.ts";
 import { badValue, begin, checkObject, elements, end, type Writer } from "./writer.ts";
 
-/** How the keys, or the values, of a map are read and written: as field 1, or 2, of an entry. */
+/** Reading and writing functions for the keys, or the values, of a map: field 1, or 2, of an entry. */
 export interface MapPart<T> {
   readonly tag: number;
   readonly read: (r: Reader, field: string) => T;
   readonly write: (w: Writer, tag: number, value: T, field: string) => void;
-  /** Returns the value that an absent one counts as. */
+  /** Returns the default of an absent key or value. */
   readonly none: () => T;
 }
 
-/** How a map field is read and written. */
+/** Reading and writing functions of a map field. */
 export interface MapCodec<K, V> {
   readonly key: MapPart<K>;
   readonly value: MapPart<V>;
 }
 
-/** An entry of a map that is less, or more, than a key and a value. */
+/** A map entry without key or value, or with unknown fields. */
 export interface OddEntry extends Message {
-  /** Its key in the Map. */
+  /** Key in the Map. */
   readonly key: unknown;
-  /** Whether the file has the key; one that it has not counts as 0, false or empty. */
+  /** Whether the image has the key; if not, the key is 0, false or empty. */
   readonly hasKey: boolean;
   readonly hasValue: boolean;
 }
 
 /** A message with maps. */
 export interface WithMaps {
-  /** Odd entries by the names of their fields: each is written as it was read, as long as its key has its value. */
+  /** Odd entries by field name; each is written back unchanged while the value of its key stays the same. */
   $entries?: Record<string, OddEntry[]>;
 }
 
-/** Bytes of memory that an entry of a Map takes, and those that an odd one takes beside that. */
+/** Bytes of memory for an entry of a Map, and the additional bytes for an odd one. */
 const ENTRY = 80;
 const ODD = 120;
 
-/** Reads an entry of a map into it, and adds it to `odd` if it is; of two entries with one key, the later counts. */
+/**
+ * Reads an entry of a map, and records it in `odd` if it is odd. If several entries have the same key, the last takes
+ * precedence.
+ */
 export function readMapEntry<K, V>(
   r: Reader,
   field: string,
@@ -69,7 +72,7 @@ export function readMapEntry<K, V>(
   odd.$entries[field].push(entry);
 }
 
-/** Writes a map, an entry for each key, in the order of the map. */
+/** Writes a map, one entry for each key, in the order of the Map. */
 export function writeMap<K, V>(
   w: Writer,
   tag: number,
@@ -97,7 +100,7 @@ function byKey(w: Writer, odd: readonly OddEntry[] | undefined): ReadonlyMap<unk
   return new Map(odd.map((entry) => [entry.key, entry]));
 }
 
-/** Writes a key or a value; none, if the file had none and this is what an absent one counts as. */
+/** Writes a key or a value; omits it if it was absent in the image and still is the default. */
 function writePart<T>(w: Writer, part: MapPart<T>, value: T, field: string, has = true): void {
   const start = w.pos;
   part.write(w, part.tag, value, field);

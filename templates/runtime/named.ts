@@ -4,8 +4,8 @@ import type { ExtraLayout, FieldLayout, FieldNames, ImageLayout, MessageLayout, 
 export type NamesByField = Readonly<Record<string, FieldNames>>;
 
 /**
- * Adds names for people to layouts: pretty JSON by these shows names where CRIU's has bare numbers, and reading JSON by
- * them takes both.
+ * Adds names for people to layouts. Pretty JSON then shows names in place of the bare numbers of CRIU's JSON, and
+ * reading accepts both.
  */
 export function withNames(layouts: readonly ImageLayout[], names: NamesByField): ImageLayout[] {
   const message = namer(names);
@@ -19,7 +19,7 @@ export function withNames(layouts: readonly ImageLayout[], names: NamesByField):
 
 type Namer = (layout: MessageLayout) => MessageLayout;
 
-/** Makes layouts with names, each once. */
+/** Creates a function that adds names to each layout once. */
 function namer(names: NamesByField): Namer {
   const made = new Map<MessageLayout, MessageLayout>();
   const add: Namer = (layout) => {

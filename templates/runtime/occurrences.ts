@@ -2,14 +2,15 @@ import { createReader, LOW, type Reader, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 
 /*
- * The fields of a message in the order of their numbers. There can be half as many of them as the message has bytes, so
- * no object is made for any: they are sorted as numbers of 64 bits, the field's number above its place.
+ * Fields of a message sorted by number. A message can have half as many fields as bytes, so no object is made for a
+ * field:
+ * they are sorted as 64-bit integers, with the field's number above its position.
  */
 
-/** The fields of a message: their numbers, and where their tags begin, in turn. */
+/** Pairs of a field number and the position of its tag; `LOW` decides their order. */
 export type Occurrences = Uint32Array;
 
-/** The fields of a message by their numbers, and those of one number as they stand. */
+/** Sorts the fields of a message by number; fields of the same number keep their order. */
 export function inOrder(bytes: Uint8Array, image: string): Occurrences {
   const r = createReader(bytes, image);
   let count = 0;
@@ -24,17 +25,17 @@ export function inOrder(bytes: Uint8Array, image: string): Occurrences {
   return all;
 }
 
-/** The number of field `i`. */
+/** Returns the number of field `i`. */
 export function numberAt(all: Occurrences, i: number): number {
   return all[2 * i + 1 - LOW] ?? 0;
 }
 
-/** Where the tag of field `i` begins. */
+/** Returns the position of field `i`'s tag. */
 export function placeAt(all: Occurrences, i: number): number {
   return all[2 * i + LOW] ?? 0;
 }
 
-/** Moves past a field and returns its number. */
+/** Skips a field and returns its number. */
 export function passField(r: Reader): number {
   const start = r.pos;
   const tag = readUint32(r);

@@ -3,55 +3,61 @@ import { ImageError, type ImageErrorCode } from "./errors.ts";
 import type { Limits } from "./framing.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
-/** Bytes of an image, a position in them, and what an error needs to say where it happened. */
+/** The bytes of an image, a position in them, and the context of errors. */
 export interface Reader extends Required<Omit<Limits, "maxMemory">> {
   readonly bytes: Uint8Array;
   readonly view: DataView;
-  /** Index in `bytes` of what is read next. */
+  /** Index of the next byte in `bytes`. */
   pos: number;
-  /** Index in `bytes` of the end of what is read: a framed message, or all of them. */
+  /** End of the current framed message, or of all bytes, as an index in `bytes`. */
   end: number;
-  /** The limit on memory, if it does not depend on the bytes, and how much is left of it. */
+  /** Limit of memory, if it does not depend on the size of the image, and the remaining budget. */
   readonly maxMemory: number | undefined;
   budget: number;
-  /** Whether a framed message is read: then more bytes behind it would not help. */
+  /** Whether a framed message is being read: then an error is not cured by more bytes. */
   framed: boolean;
-  /** How many bytes are missing, where that is known; 0 elsewhere. */
+  /** Number of missing bytes, if known; else 0. */
   lack: number;
-  /** How many bytes of the file came before `bytes`; not 0 only in a stream. */
+  /** Offset of `bytes` in the file; not 0 only in a stream. */
   base: number;
   littleEndian: boolean;
   readonly image: string;
-  /** Index of the entry being read; -1 before the first. */
+  /** Index of the current entry; -1 before the first. */
   entry: number;
-  /** Fields that lead to the message being read: name, index (-1 for none), name, index … */
+  /** Path to the current message, as pairs of a field name and an index (-1 for none). */
   readonly path: (string | number)[];
 }
 
-/** Messages may nest this deep, where nothing else is said. */
+/** Default limit of nested messages. */
 export const MAX_DEPTH = 100;
 
-/** Which half of a 64-bit number is the low one in memory; on machines with the other byte order it is 1. */
+/** Index of the low half of a 64-bit integer in memory: 1 on big-endian machines. */
 export const LOW: 0 | 1 = /* @__PURE__ */ new Uint8Array(/* @__PURE__ */ new Uint16Array([1]).buffer)[0] === 1 ? 0 : 1;
 
-// It has a name because bundlers do not drop an unused view of `halves.buffer`: to read a property could do something.
+// A separate variable, because bundlers do not drop an unused view of `halves.buffer`: reading a property may have side
+// effects.
 const eight: ArrayBuffer = /* @__PURE__ */ new ArrayBuffer(8);
-/** The two halves of the varint that was read last, and the same 64 bits as one number: no arithmetic makes it. */
+/**
+ * The two halves of the last varint; `unsigned` and `signed` view the same 64 bits, so that no arithmetic is needed.
+ */
 export const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(eight);
 const unsigned: BigUint64Array = /* @__PURE__ */ new BigUint64Array(eight);
 const signed: BigInt64Array = /* @__PURE__ */ new BigInt64Array(eight);
 
-/** They are not made anew: a bigint takes 24 bytes, and whoever keeps millions waits for their collection. */
+/** Cache of small bigints: each takes 24 bytes, and millions of them cost time in garbage collection. */
 const small: bigint[] = [];
 
-/** One that stays: an engine forgets a shape with the last object that has it, and all code compiled for that. */
+/**
+ * One instance that is never collected: an engine discards a hidden class, and the code compiled for it, with its last
+ * object.
+ */
 const kept: Reader[] = [];
 
 export function createReader(bytes: Uint8Array, image: string, limits?: Limits): Reader {
   checkBytes(image, bytes);
   if (limits !== undefined) checkOptions(image, limits);
   const { maxDepth = MAX_DEPTH, maxSize = Infinity, maxMemory } = limits ?? {};
-  // Plain bytes: what is cut out of a Buffer would be a Buffer.
+  // A plain Uint8Array, because `subarray` of a Buffer returns a Buffer.
   const { buffer, byteOffset, byteLength } = bytes;
   if (byteLength > 0) kept[0] ??= createReader(new Uint8Array(), image);
   return {
@@ -73,19 +79,23 @@ export function createReader(bytes: Uint8Array, image: string, limits?: Limits):
   };
 }
 
-/** So much memory objects may take if no limit is given: for each byte that is read, and beside that. */
+/** Default limit of memory, in bytes: for each byte of the image, and in addition. */
 const MEMORY = { each: 25, fixed: 32 * 2 ** 20 } as const;
 
 function memoryFor(size: number): number {
   return MEMORY.fixed + MEMORY.each * size;
 }
 
-/** Allows as much memory again: what was read before belongs to the caller. */
+/** Renews the budget: objects read before belong to the caller. */
 export function renewBudget(r: Reader): void {
   r.budget = r.maxMemory ?? memoryFor(r.bytes.length);
 }
 
-/** Counts an object of so many bytes that the caller gets. */
+/**
+ * Charges an object of `weight` bytes to the budget.
+ *
+ * @throws {ImageError} `too-much`
+ */
 export function spend(r: Reader, weight: number): void {
   r.budget -= weight;
   if (r.budget >= 0) return;
@@ -95,16 +105,16 @@ export function spend(r: Reader, weight: number): void {
   });
 }
 
-/** What an error of reading says beside what is wrong. */
+/** Details of an error of reading. */
 interface Details {
   readonly field?: string | undefined;
-  /** Where it is; the reader's position where it is not said. */
+  /** Position of the error; by default that of the reader. */
   readonly pos?: number;
   readonly expected?: string;
   readonly found?: string;
 }
 
-/** The error for what is wrong at the reader's position. */
+/** Creates an error at the reader's position. */
 export function readError(
   r: Reader,
   code: ImageErrorCode,
@@ -120,7 +130,7 @@ export function readError(
   });
 }
 
-/** `["a", -1, "b", 3]` and `"c"` as `a.b[3].c`. */
+/** Formats `["a", -1, "b", 3]` and `"c"` as `a.b[3].c`. */
 export function pathText(path: readonly (string | number)[], field?: string): string {
   const texts = path
     .concat(field ?? [])
@@ -128,7 +138,7 @@ export function pathText(path: readonly (string | number)[], field?: string): st
   return texts.join("").slice(1);
 }
 
-/** The error where the bytes end before what they announce: all of them, or those of a framed message. */
+/** Creates the error for missing bytes: `overrun` inside of a framed message, else `truncated`. */
 export function truncated(r: Reader, details?: Details): ImageError {
   return r.framed ? overrun(r, details) : readError(r, "truncated", "the bytes end too early", details);
 }
@@ -137,7 +147,7 @@ function overrun(r: Reader, details?: Details): ImageError {
   return readError(r, "overrun", "a field reaches past the end of its message", details);
 }
 
-/** The error for a size beyond the limit: whether so many bytes are there does not matter. */
+/** Creates the error for a size beyond the limit, whether or not so many bytes are there. */
 export function tooLarge(r: Reader, size: number, place: Pick<Details, "field" | "pos">): ImageError {
   return readError(r, "too-large", "larger than allowed", {
     ...place,
@@ -146,7 +156,7 @@ export function tooLarge(r: Reader, size: number, place: Pick<Details, "field" |
   });
 }
 
-/** Reads a varint into `halves`: four bytes of seven bits, the one that belongs to both, and up to five more. */
+/** Reads a varint into `halves`: four bytes for the low word, one for both words, and up to five for the high word. */
 export function readHalves(r: Reader, field?: string): void {
   const { bytes } = r;
   let { pos } = r;
@@ -173,7 +183,7 @@ export function readHalves(r: Reader, field?: string): void {
   halves[1 - LOW] = high;
 }
 
-/** A varint's low 32 bits, unsigned. Most are a byte. */
+/** Reads the low 32 bits of a varint, unsigned. Most varints have one byte. */
 export function readUint32(r: Reader, field?: string): number {
   const byte = r.bytes[r.pos] ?? 0;
   if (byte < 0x80 && r.pos < r.end) {
@@ -193,7 +203,7 @@ export function readSint32(r: Reader, field: string): number {
   return (n >>> 1) ^ -(n & 1);
 }
 
-/** Any bit of a varint counts. */
+/** Reads a boolean: any bit of the varint makes it true. */
 export function readBool(r: Reader, field: string): boolean {
   readHalves(r, field);
   return ((halves[0] ?? 0) | (halves[1] ?? 0)) !== 0;
@@ -204,7 +214,7 @@ export function readUint64(r: Reader, field: string): bigint {
   return halves[1 - LOW] === 0 ? smallOr(unsigned) : (unsigned[0] ?? 0n);
 }
 
-/** The number in `halves`, whose upper half is 0. */
+/** Returns the number in `halves`, if its upper half is 0. */
 function smallOr(view: BigUint64Array | BigInt64Array): bigint {
   const low = halves[LOW] ?? 0;
   if (low > 255) return view[0] ?? 0n;
@@ -227,7 +237,7 @@ export function readSint64(r: Reader, field: string): bigint {
   return halves[1 - LOW] === 0 ? smallOr(signed) : (signed[0] ?? 0n);
 }
 
-/** Moves past `size` bytes and returns where they began. */
+/** Skips `size` bytes and returns their position. */
 function take(r: Reader, size: number, field: string): number {
   const start = r.pos;
   if (size > r.end - start) throw truncated(r, { field });
@@ -261,7 +271,7 @@ export function readDouble(r: Reader, field: string): number {
   return r.view.getFloat64(take(r, 8, field), true);
 }
 
-/** The length in front of a string, bytes, a message or a packed list, held against the bytes at hand. */
+/** Reads the length of a string, bytes, a message or a packed list, and checks it against the remaining bytes. */
 function readLength(r: Reader, field: string): number {
   const start = r.pos;
   const length = readUint32(r, field);
@@ -271,23 +281,23 @@ function readLength(r: Reader, field: string): number {
   return length;
 }
 
-/** Bytes of memory that a view takes, with its place in a list. */
+/** Bytes of memory for a view and its reference in a list. */
 const VIEW = 124;
 
-/** Reads bytes, as a view of the input, not a copy. */
+/** Reads bytes as a view of the input. */
 export function readBytes(r: Reader, field: string): Uint8Array {
   spend(r, VIEW);
   return viewBytes(r, field);
 }
 
-/** The same for bytes that the caller does not get. */
+/** Reads bytes that are not returned to the caller, so that the budget is not charged. */
 export function viewBytes(r: Reader, field: string): Uint8Array {
   const length = readLength(r, field);
   r.pos += length;
   return r.bytes.subarray(r.pos - length, r.pos);
 }
 
-/** The longest text that V8 can hold, in UTF-16 units, of which none takes less than a byte; others hold more. */
+/** Longest string of V8, in UTF-16 units; each comes from at least one byte. Other engines hold longer ones. */
 export const LONGEST_TEXT = 0x1fff_ffe8;
 
 export function readString(r: Reader, field: string): string {
@@ -311,14 +321,18 @@ export function readPacked<T>(r: Reader, field: string, into: T[], read: (r: Rea
   closeAt(r, end, field);
 }
 
-/** Goes into a nested message and returns where it ends. */
+/** Enters a nested message and returns its end. */
 export function enter(r: Reader, field: string, index = -1): number {
   const length = readLength(r, field);
   descend(r, field, index);
   return r.pos + length;
 }
 
-/** Goes a level deeper, into the field `field`. `above`: levels of the path that are no messages. */
+/**
+ * Descends into the field `field`; `above` is the number of path levels that are no messages.
+ *
+ * @throws {ImageError} `too-deep`
+ */
 export function descend(r: Reader, field: string, index = -1, above = 0): void {
   if (r.path.length >= 2 * (r.maxDepth + above)) {
     throw readError(r, "too-deep", "the messages nest too deep", { field, expected: `at most ${r.maxDepth} levels` });
@@ -326,26 +340,26 @@ export function descend(r: Reader, field: string, index = -1, above = 0): void {
   r.path.push(field, index);
 }
 
-/** Comes out of a nested message, which is returned. */
+/** Leaves a nested message, and returns `message`. */
 export function leave<T>(r: Reader, message: T): T {
-  // Faster than to shorten it by two.
+  // Two calls of `pop` are faster than setting `length`.
   r.path.pop();
   r.path.pop();
   return message;
 }
 
-/** The end of a message, or of a packed list: the last field must have ended right there. */
+/** Checks that the last field of a message, or element of a packed list, ended at `end`. */
 export function closeAt(r: Reader, end: number, field?: string): void {
   if (r.pos !== end) throw overrun(r, { field, expected: `an end at offset ${r.base + end}` });
 }
 
-/** The end of a message of which an object is made that takes so many bytes of memory. */
+/** Ends a message whose object takes `weight` bytes of memory. */
 export function closeMessage(r: Reader, end: number, weight: number): void {
   if (r.pos !== end) closeAt(r, end);
   spend(r, weight);
 }
 
-/** A required field that the message does not have. */
+/** Creates the error for an absent required field. */
 export function missing(r: Reader, field: string): ImageError {
   return readError(r, "missing-field", "a required field is not there", { field });
 }

@@ -5,7 +5,7 @@ import type { Framing, Limits, ReadOptions } from "./framing.ts";
 import { type ImageReader, nextEntry, type Opened, openImage, passOver, type ReadEntry } from "./image.ts";
 import { createReader, type Reader, renewBudget } from "./reader.ts";
 
-/** An image read from chunks as they arrive. Its entries, or its rest, can be gone through once. */
+/** An image that is read from chunks as they arrive. Its entries, or its rest, can be iterated once. */
 export interface ImageStream<Name extends string, Entry, First = never> extends Framing {
   readonly image: Name;
   readonly first?: First;
@@ -13,29 +13,28 @@ export interface ImageStream<Name extends string, Entry, First = never> extends 
   readonly rest: AsyncIterableIterator<Uint8Array>;
 }
 
-/** Chunks of a file: what a stream of Node's or of the web's gives. */
+/** Chunks of a file: a stream of Node or of the web, or any iterable of byte arrays. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** Head, magic and the size of the first message. */
+/** Size of a head, a magic and the size of the first message, in bytes. */
 const LONGEST_HEAD = 12;
 
-/** Chunks, and a reader of what has come of them and is not yet read. */
+/** Chunks, and a reader of the bytes that have arrived and are not read yet. */
 export interface Source {
   readonly chunks: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
   r: Reader;
-  /** The chunk of which `r` has only the beginning, and where in `r` that is. */
+  /** Last chunk, if `r` has only its beginning, and the position of that in `r`. */
   ahead: { readonly chunk: Uint8Array; readonly start: number } | undefined;
   done: boolean;
 }
 
 /**
- * Opens an image whose bytes come in chunks. No more is held in memory than the entry at hand and the chunk that it
- * ends in.
+ * Opens an image whose bytes arrive in chunks. Only the current entry, and the chunk in which it ends, are held in
+ * memory.
  *
- * The source is closed when the entries, or the rest, have been gone through, or when going through them is ended; so
- * one of the two must be.
+ * The source is closed when the iteration of the entries, or of the rest, ends: iterate one of the two.
  *
- * @throws {ImageError} as reading the same bytes at once would
+ * @throws {ImageError} as reading the same bytes at once
  */
 export async function streamImage<N extends string, E, F, R extends Uint8Array>(
   spec: ImageReader<N, E, F, R>,
@@ -48,7 +47,7 @@ export async function streamImage<N extends string, E, F, R extends Uint8Array>(
   return { ...head, entries: entriesOf(source, entry, options), rest: nothing() };
 }
 
-/** Begins to read chunks. Whoever does so ends it by `chunks.return`. */
+/** Opens chunks for reading. The caller ends with `chunks.return`. */
 export function openSource(chunks: Chunks, image: string, limits?: Limits): Source {
   return {
     chunks: iteratorOf(chunks),
@@ -58,7 +57,7 @@ export function openSource(chunks: Chunks, image: string, limits?: Limits): Sour
   };
 }
 
-/** Reads all that stands before the entries; where that cannot be read, the source is closed. */
+/** Reads the framing and the first message; closes the source if that fails. */
 async function open<N extends string, E, F, R extends Uint8Array>(
   spec: ImageReader<N, E, F, R>,
   source: Source,
@@ -67,10 +66,10 @@ async function open<N extends string, E, F, R extends Uint8Array>(
   let passed: ImageError[] = [];
   const collecting = options?.tolerate && { ...options, tolerate: (problem: ImageError) => void passed.push(problem) };
   try {
-    // Without the size of the first message the image could seem to have none.
+    // Without the size of the first message, the image would seem to have none.
     await fill(source, LONGEST_HEAD);
     const opened = await attempt(source, (reader) => {
-      // It is tried again where bytes are missing, and each problem is told once.
+      // The function runs again if bytes are missing, but each problem is reported once.
       passed = [];
       return openImage(spec, reader, collecting ?? options);
     });
@@ -104,13 +103,13 @@ async function* entriesOf<E>(
   }
 }
 
-/** The next entry, where all of it is at hand: most are, and need not wait. Nothing is taken where it is not. */
+/** Reads the next entry without waiting if all of its bytes have arrived, as is usual; else reads nothing. */
 export function atHand<T>(r: Reader, read: (r: Reader) => T): T | undefined {
   const { pos, entry } = r;
   try {
     return read(r);
   } catch {
-    // It is read again, and whatever is wrong is said then.
+    // The entry is read again, and that attempt throws its error.
     Object.assign(r, { pos, entry });
     r.path.length = 0;
     return undefined;
@@ -129,8 +128,8 @@ async function* restOf(source: Source): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Reads with what is at hand; if that ends too early, gets what is missing, or as much again if that is more, and reads
- * again. So each byte is read twice at most, on average, however small the chunks are and however much is missing.
+ * Reads with the bytes that have arrived. If they are too few, it waits for the missing ones, and for at least as many
+ * as there are, and reads again. So each byte is read twice at most on average, whatever the size of the chunks.
  */
 export async function attempt<T>(source: Source, read: (r: Reader) => T): Promise<T> {
   for (;;) {
@@ -149,10 +148,10 @@ export async function attempt<T>(source: Source, read: (r: Reader) => T): Promis
   }
 }
 
-/** Of a long chunk so many bytes more than are asked for are put behind what is left of others. */
+/** Bytes of a long chunk, beyond those asked for, that are copied to join it with the bytes before it. */
 const BRIDGE = 4096;
 
-/** Gets at least `size` more bytes, or whatever is left; false where nothing is. */
+/** Waits for at least `size` more bytes, or the end; returns false if there are none. */
 export async function fill(source: Source, size: number): Promise<boolean> {
   const { r } = source;
   const parts = leftOf(source);
@@ -176,7 +175,7 @@ export async function fill(source: Source, size: number): Promise<boolean> {
   return true;
 }
 
-/** What has come and is not yet read: of the last chunk all, though the reader has only its beginning. */
+/** Returns all unread bytes, with the whole of the last chunk. */
 function leftOf({ r, ahead }: Source): Uint8Array[] {
   if (ahead === undefined) return [r.bytes.subarray(r.pos)];
   const { chunk, start } = ahead;
@@ -186,8 +185,8 @@ function leftOf({ r, ahead }: Source): Uint8Array[] {
 const sizeOf = (parts: readonly Uint8Array[]): number => parts.reduce((size, { length }) => size + length, 0);
 
 /**
- * All parts behind each other, or with no more than `most` bytes of the last: what ends in there is read, and then the
- * rest of that chunk where it is. So long chunks are not copied, whose copies would wait for their collection.
+ * Joins all parts, but no more than `most` bytes of the last. An item that ends there is read from the copy; the other
+ * bytes of a long chunk are read in place, because copies would cost time in garbage collection.
  */
 function bridge(source: Source, parts: readonly Uint8Array[], most: number): Uint8Array {
   const chunk = parts.at(-1) ?? new Uint8Array(0);
@@ -198,15 +197,15 @@ function bridge(source: Source, parts: readonly Uint8Array[], most: number): Uin
 
 /** A stream whose first bytes are known. */
 export interface Peeked {
-  /** As many bytes as were asked for, or more; fewer where there are no more. */
+  /** The first bytes: at least as many as asked for, unless the stream is shorter. */
   readonly start: Uint8Array;
-  /** The stream as if nothing had been taken. */
+  /** The whole stream, with the first bytes. */
   readonly all: AsyncIterable<Uint8Array>;
-  /** Closes the stream where it will not be read. */
+  /** Closes the stream if it is not going to be read. */
   readonly close: () => Promise<void>;
 }
 
-/** Takes a look at the first `size` bytes of a stream. */
+/** Reads the first `size` bytes of a stream ahead. */
 export async function peekChunks(chunks: Chunks, size: number): Promise<Peeked> {
   const iterator = iteratorOf(chunks);
   const taken: Uint8Array[] = [];

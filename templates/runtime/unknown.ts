@@ -2,26 +2,28 @@ import { isBytes } from "./checks.ts";
 import { createReader, type Reader, readError, readUint32, spend, truncated } from "./reader.ts";
 import { badValue, checkObject, elements, putBytes, type Writer } from "./writer.ts";
 
-/** Fields that the schema does not know, one after the other as they stood in the file. */
+/** Adjacent unknown fields, as they are in the image. */
 export interface UnknownFields {
-  /** Number of the field that stood before them; 0 at the start of the message. */
+  /** Number of the field before them; 0 at the start of the message. */
   readonly after: number;
   /** Tags and values. */
   readonly bytes: Uint8Array;
 }
 
-/** What every message can carry beside its fields. */
+/** Properties of every message beside its fields. */
 export interface Message {
-  /** What the schema does not know of this message. It is written back where it stood. */
+  /** Unknown fields; they are written back at their positions. */
   $unknown?: readonly UnknownFields[];
 }
 
-/** Bytes of memory that a run of unknown fields takes. */
+/** Bytes of memory for one group of adjacent unknown fields. */
 const RUN = 180;
 
 /**
- * Keeps the field whose tag was just read and is not the schema's, and returns the list with it.
- * `start` is where its tag begins, `previous` the tag of the field before it.
+ * Keeps the unknown field whose tag was just read, and returns the list with it.
+ *
+ * @param start position of its tag
+ * @param previous tag of the field before it
  */
 export function keepUnknown(
   r: Reader,
@@ -34,7 +36,7 @@ export function keepUnknown(
   let after = previous >>> 3;
   let from = start;
   const last = kept.at(-1);
-  // Neighbours are one run.
+  // Joins adjacent fields.
   if (last !== undefined && last.bytes.byteOffset + last.bytes.length === r.bytes.byteOffset + start) {
     kept.pop();
     after = last.after;
@@ -44,20 +46,28 @@ export function keepUnknown(
   return kept;
 }
 
-/** Moves past a field whose tag was just read and is not the schema's. */
+/**
+ * Skips an unknown field whose tag was just read.
+ *
+ * @param start position of the tag
+ */
 export function skipUnknown(r: Reader, tag: number, start: number): void {
   skipField(r, tag, start);
 }
 
-/** A group is a message without a length: it nests like one. */
+/**
+ * Skips a field. A group counts as a level of nesting, like a message.
+ *
+ * @throws {ImageError} `bad-tag`, `too-deep`, `truncated`, `overrun`
+ */
 function skipField(r: Reader, tag: number, start: number, depth: number = r.path.length / 2): void {
   const wire = tag & 7;
-  // Field 0, the end of a group that has not begun, or what protobuf does not have.
+  // Field 0, the end of a group that has not begun, or a wire type that protobuf does not have.
   if (tag < 8 || wire === 4 || wire > 5) {
     throw readError(r, "bad-tag", "no field begins like this", { pos: start, found: `tag ${tag}` });
   }
   if (wire === 3) {
-    // A group: all fields up to its end.
+    // Skips all fields up to the end of the group.
     if (depth >= r.maxDepth) throw readError(r, "too-deep", "the groups nest too deep");
     for (;;) {
       const from = r.pos;
@@ -72,7 +82,7 @@ function skipField(r: Reader, tag: number, start: number, depth: number = r.path
   r.pos += size;
 }
 
-/** What is put back must be whole fields: the message could not be read again. */
+/** Checks that kept bytes are whole fields; else the message could not be read again. */
 function checkRun(w: Writer, run: UnknownFields): void {
   checkObject(w, run, "$unknown");
   const { after } = run;
@@ -90,7 +100,7 @@ function checkRun(w: Writer, run: UnknownFields): void {
   }
 }
 
-/** Puts unknown fields back among the known ones of the message that was written from `start` on. */
+/** Inserts unknown fields among the known ones of the message that was written since `start`. */
 export function writeUnknown(w: Writer, start: number, unknown: readonly UnknownFields[]): void {
   for (const run of elements(w, unknown, "$unknown")) checkRun(w, run);
   const known = w.bytes.slice(start, w.pos);

@@ -1,22 +1,24 @@
 /*
- * UTF-8 that loses nothing. File names and process names in an image are bytes, and not always UTF-8; a byte that does
- * not belong to a valid sequence becomes the lone surrogate U+DC00 + byte, and turns back into that byte on writing
- * (Python calls this "surrogateescape", PEP 383). TextDecoder would put U+FFFD in its place.
+ * UTF-8 without loss. File names and process names in an image are bytes, and not always UTF-8. A byte outside of a
+ * valid
+ * sequence becomes the lone surrogate U+DC00 + byte, and is written back as that byte (Python's "surrogateescape", PEP
+ * 383).
+ * TextDecoder would replace it by U+FFFD.
  */
 
 const CHUNK = 4096;
 
-/** ASCII up to this size is faster without a decoder. */
+/** Size up to which ASCII is faster without a decoder. */
 const SHORT = 48;
 
-/** The characters of a short text, one after the other. */
+/** UTF-16 units of a short text; reused. */
 const units: number[] = [];
 
-// Every runtime has it; the library of types that belongs to the language alone does not.
+// All supported runtimes have it; TypeScript's library for the language alone does not declare it.
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 let ascii: InstanceType<typeof TextDecoder> | undefined;
 
-/** The text of `bytes` from `start` to `end`; never throws. */
+/** Decodes the bytes from `start` to `end`; never throws. */
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
   const size = end - start;
   if (size > SHORT) return decodeLong(bytes, start, end);
@@ -37,7 +39,7 @@ function decodeLong(bytes: Uint8Array, start: number, end: number): string {
   return ascii.decode(bytes.subarray(start, end));
 }
 
-/** The text whose UTF-16 units these are. */
+/** Returns the string of UTF-16 units. */
 export function fromUnits(units: Uint8Array | Uint16Array): string {
   let text = "";
   for (let i = 0; i < units.length; i += CHUNK) text += String.fromCharCode(...units.subarray(i, i + CHUNK));
@@ -66,14 +68,14 @@ function decodeMixed(bytes: Uint8Array, start: number, end: number): string {
   return fromUnits(units.subarray(0, count));
 }
 
-/** The character whose sequence of `size` bytes, 2 or more, begins at `i`. */
+/** Decodes the code point of the sequence of `size` bytes, 2 or more, at `i`. */
 export function pointAt(bytes: Uint8Array, i: number, size: number): number {
   let point = (bytes[i] ?? 0) & (0xff >> (size + 1));
   for (let k = i + 1; k < i + size; k++) point = (point << 6) | ((bytes[k] ?? 0) & 0x3f);
   return point;
 }
 
-/** How many bytes the valid sequence at `i` has; 1 if none begins there. */
+/** Returns the size of the valid sequence at `i`, or 1 if there is none. */
 export function sequenceLength(bytes: Uint8Array, i: number, end: number): number {
   const first = bytes[i] ?? 0;
   const size = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
@@ -82,7 +84,7 @@ export function sequenceLength(bytes: Uint8Array, i: number, end: number): numbe
     if (((bytes[i + k] ?? 0) & 0xc0) !== 0x80) return 1;
   }
   const second = bytes[i + 1] ?? 0;
-  // Overlong forms, surrogates, and what lies beyond U+10FFFF.
+  // Overlong forms, surrogates, and code points beyond U+10FFFF.
   if (first === 0xe0 && second < 0xa0) return 1;
   if (first === 0xed && second > 0x9f) return 1;
   if (first === 0xf0 && second < 0x90) return 1;
@@ -90,7 +92,7 @@ export function sequenceLength(bytes: Uint8Array, i: number, end: number): numbe
   return size;
 }
 
-/** How many bytes `text` takes, or -1 where it has a lone surrogate that stands for no byte. */
+/** Returns the size of `text` in bytes, or -1 if it has a lone surrogate that stands for no byte. */
 export function utf8Length(text: string): number {
   let size = 0;
   for (let i = 0; i < text.length; i++) {
@@ -112,7 +114,7 @@ function isPair(text: string, i: number): boolean {
   return text.charCodeAt(i) < 0xdc00 && next >= 0xdc00 && next <= 0xdfff;
 }
 
-/** Puts the characters of `text` at `pos` up to the first that is not ASCII, and returns whether there was none. */
+/** Writes `text` at `pos` up to the first character that is not ASCII; returns true if there is none. */
 export function putAscii(text: string, bytes: Uint8Array, pos: number): boolean {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -122,7 +124,7 @@ export function putAscii(text: string, bytes: Uint8Array, pos: number): boolean 
   return true;
 }
 
-/** Writes a character at `pos` and returns where it ends: a lone surrogate as the byte that it stands for. */
+/** Writes a code point at `pos`, a lone surrogate as the byte that it stands for; returns the position after it. */
 export function putPoint(point: number, bytes: Uint8Array, pos: number): number {
   if (point < 0x80 || (point >= 0xdc80 && point <= 0xdcff)) {
     bytes[pos] = point & 0xff;
@@ -134,7 +136,7 @@ export function putPoint(point: number, bytes: Uint8Array, pos: number): number 
   return pos + size;
 }
 
-/** Writes `text` at `pos` and returns where it ends. The caller has made room for `utf8Length(text)` bytes. */
+/** Writes `text` at `pos` and returns the position after it. The caller has reserved `utf8Length(text)` bytes. */
 export function encodeUtf8(text: string, bytes: Uint8Array, pos: number): number {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

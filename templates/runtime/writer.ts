@@ -3,25 +3,25 @@ import { ImageError, type ImageErrorCode } from "./errors.ts";
 import { LOW, MAX_DEPTH, pathText, type Reader } from "./reader.ts";
 import { encodeUtf8, putAscii, utf8Length } from "./utf8.ts";
 
-/** Bytes that grow, the position of the next one, and what an error needs to say where it happened. */
+/** Growing bytes, the position of the next one, and the context of errors. */
 export interface Writer {
   bytes: Uint8Array;
   pos: number;
   readonly littleEndian: boolean;
   readonly image: string;
-  /** How deep messages may nest. */
+  /** Limit of nested messages. */
   readonly maxDepth: number;
-  /** Index of the entry being written; -1 before the first. */
+  /** Index of the current entry; -1 before the first. */
   entry: number;
-  /** Fields that lead to the message being written: name, index (-1 for none), name, index … */
+  /** Path to the current message, as pairs of a field name and an index (-1 for none). */
   readonly path: (string | number)[];
-  /** The text that is being turned into this image: an error says how far it was read. */
+  /** Reader of the JSON that is converted into this image: errors give its offset. */
   source: Reader | undefined;
-  /** Counts of integers beyond 2^53 in that text, if they are counted. */
+  /** Counts of integers beyond 2^53 in that JSON, if they are counted. */
   large: LargeNumbers | undefined;
 }
 
-/** Integers beyond 2^53 in a JSON text: those that stand as a program writes a double, and all others. */
+/** Integers beyond 2^53 in a JSON text: those written as programs write a double, and all others. */
 export interface LargeNumbers {
   rounded: number;
   exact: number;
@@ -33,13 +33,13 @@ const halves: Uint32Array = /* @__PURE__ */ new Uint32Array(unsigned.buffer);
 const UINT64 = "an unsigned 64-bit bigint";
 const MAX_UINT64 = 0xffff_ffff_ffff_ffffn;
 
-/** One that stays, as with readers. */
+/** One instance that is never collected, as with readers: see reader.ts. */
 const kept: Writer[] = [];
 
-/** Memory that the last writer wrote into, for the next one: to ask for it anew takes longer than to write an image. */
+/** Memory of the last writer, for the next: allocating it takes longer than writing an image. */
 let spare: Uint8Array | undefined;
 
-/** So much memory stays for the next writer, in bytes. */
+/** Largest memory that is kept for the next writer, in bytes. */
 const SPARE = 1 << 20;
 
 export function createWriter(image: string, littleEndian = true, maxDepth: number = MAX_DEPTH): Writer {
@@ -53,13 +53,13 @@ function blank(image: string, littleEndian: boolean, maxDepth: number): Writer {
   return { bytes, pos: 0, littleEndian, image, maxDepth, entry: -1, path: [], source: undefined, large: undefined };
 }
 
-/** What was written, as a copy of its own size. The writer's memory is the next one's. */
+/** Returns a copy of the written bytes; the next writer reuses the memory. */
 export function finish(w: Writer): Uint8Array {
   if (w.bytes.length <= SPARE) spare = w.bytes;
   return w.bytes.slice(0, w.pos);
 }
 
-/** Makes room for `size` more bytes. */
+/** Reserves room for `size` more bytes. */
 export function reserve(w: Writer, size: number): void {
   if (w.bytes.length - w.pos >= size) return;
   const wider = new Uint8Array(Math.max(2 * w.bytes.length, w.pos + size));
@@ -67,7 +67,7 @@ export function reserve(w: Writer, size: number): void {
   w.bytes = wider;
 }
 
-/** The error for a value that cannot be written. */
+/** Creates the error for a value that cannot be written. */
 export function writeError(
   w: Writer,
   code: ImageErrorCode,
@@ -83,13 +83,13 @@ export function writeError(
   });
 }
 
-/** The error for a value that a field cannot hold. */
+/** Creates the error for a value that its field cannot hold, or for a required one that is absent. */
 export function badValue(w: Writer, field: string, expected: string, value: unknown): ImageError {
   if (value === undefined) return writeError(w, "missing-field", "a required field is not there", { field });
   return writeError(w, "bad-value", "the field cannot hold this", { field, expected, found: shown(value) });
 }
 
-/** Puts a varint of up to 32 bits at `at`, where there is room for it, and returns where it ends. */
+/** Writes a varint of up to 32 bits at `at` and returns the position after it; the room is reserved. */
 function varint(bytes: Uint8Array, at: number, value: number): number {
   let pos = at;
   let rest = value >>> 0;
@@ -101,7 +101,7 @@ function varint(bytes: Uint8Array, at: number, value: number): number {
   return pos;
 }
 
-/** The same with 64 bits, in two unsigned halves. */
+/** Writes a varint of 64 bits, in two unsigned halves. */
 function varint64(bytes: Uint8Array, at: number, low: number, high: number): number {
   if (high === 0) return varint(bytes, at, low);
   bytes[at] = (low & 0x7f) | 0x80;
@@ -114,19 +114,21 @@ function varint64(bytes: Uint8Array, at: number, low: number, high: number): num
   return varint(bytes, at + 5, high >>> 3);
 }
 
-/** A varint of up to 32 bits, unsigned: tags and lengths. */
+/** Writes an unsigned varint of up to 32 bits: a tag or a length. */
 export function putVarint(w: Writer, value: number): void {
   reserve(w, 5);
   w.pos = varint(w.bytes, w.pos, value);
 }
 
-/** A tag, unless it is 0, and a varint of 64 bits in two unsigned halves. */
+/** Writes a tag, unless it is 0, and a varint of 64 bits in two unsigned halves. */
 export function putHalves(w: Writer, tag: number, low: number, high: number): void {
   reserve(w, 15);
   w.pos = varint64(w.bytes, tag === 0 ? w.pos : varint(w.bytes, w.pos, tag), low, high);
 }
 
-/** The same with 32 bits. Most tags and numbers are one byte, and a call for it takes longer than to put it. */
+/**
+ * Writes a tag, unless it is 0, and a varint of 32 bits. Most have one byte, which is written without a call for speed.
+ */
 function putTagged(w: Writer, tag: number, value: number): void {
   reserve(w, 10);
   const { bytes } = w;
@@ -138,7 +140,7 @@ function putTagged(w: Writer, tag: number, value: number): void {
   w.pos = pos;
 }
 
-/** The same with 64 bits, in two unsigned halves. */
+/** Writes a tag, unless it is 0, and a varint of 64 bits, faster if it has 32 bits. */
 function putLong(w: Writer, tag: number, low: number, high: number): void {
   if (high === 0) putTagged(w, tag, low);
   else putHalves(w, tag, low, high);
@@ -156,8 +158,8 @@ function checkInt32(w: Writer, field: string, value: number): void {
   }
 }
 
-// These leave the value in `halves`. A comparison with numbers of 63 bits alone is one that engines do without making a
-// bigint; with one that was longer now and then, they would make one each time.
+// These leave the value in `halves`. Engines compare 63-bit numbers without allocating a bigint; if longer ones reached
+// the same comparison, they would allocate one each time.
 
 function takeUint64(w: Writer, field: string, value: bigint): void {
   if (typeof value !== "bigint") throw badValue(w, field, UINT64, value);
@@ -174,14 +176,14 @@ function takeInt64(w: Writer, field: string, value: bigint): void {
   unsigned[0] = value;
 }
 
-// Each of these writes a tag and a value. Tag 0 writes the value alone: an element of a packed list.
+// Each of these writes a tag and a value. Tag 0 writes the value alone, as an element of a packed list.
 
 export function writeUint32(w: Writer, tag: number, value: number, field: string): void {
   checkUint32(w, field, value);
   putTagged(w, tag, value);
 }
 
-/** A negative number takes ten bytes, as if it had 64 bits. */
+/** Writes an int32; a negative number takes ten bytes, as if it had 64 bits. */
 export function writeInt32(w: Writer, tag: number, value: number, field: string): void {
   checkInt32(w, field, value);
   if (value < 0) putHalves(w, tag, value >>> 0, 0xffffffff);
@@ -216,7 +218,7 @@ export function writeSint64(w: Writer, tag: number, value: bigint, field: string
   putLong(w, tag, ((low << 1) ^ sign) >>> 0, (((high << 1) | (low >>> 31)) ^ sign) >>> 0);
 }
 
-/** Makes room for a fixed-width number behind its tag and returns where to put it. */
+/** Writes the tag of a fixed-width number, reserves room for the number and returns a view of it. */
 function fixed(w: Writer, tag: number, size: number): DataView {
   if (tag > 0) putVarint(w, tag);
   reserve(w, size);
@@ -269,7 +271,7 @@ export function writeString(w: Writer, tag: number, value: string, field: string
   w.pos = encodeUtf8(value, w.bytes, w.pos);
 }
 
-/** A tag, a length, and room for as many bytes. */
+/** Writes a tag and a length, and reserves as many bytes. */
 function beginText(w: Writer, tag: number, size: number): void {
   putTagged(w, tag, size);
   reserve(w, size);
@@ -281,20 +283,20 @@ export function writeBytes(w: Writer, tag: number, value: Uint8Array, field: str
   putBytes(w, value);
 }
 
-/** Bytes as they are. */
+/** Writes bytes as they are. */
 export function putBytes(w: Writer, value: Uint8Array): void {
   reserve(w, value.length);
   w.bytes.set(value, w.pos);
   w.pos += value.length;
 }
 
-/** The elements of a repeated field. */
+/** Checks that the value of a repeated field is an array. */
 export function elements<T>(w: Writer, values: readonly T[], field: string): readonly T[] {
   if (!Array.isArray(values)) throw badValue(w, field, "an array", values);
   return values;
 }
 
-/** Writes a nested message with `write`. `index` is its place in a repeated field. */
+/** Writes a nested message by `write`; `index` is its position in a repeated field. */
 export function writeMessage<T extends object>(
   w: Writer,
   tag: number,
@@ -309,8 +311,8 @@ export function writeMessage<T extends object>(
 }
 
 /**
- * Refuses anything but an object in place of the message that `w.path` leads to. The writer of each message calls this
- * only if `constructor` is not `Object`: there an engine sees few shapes of objects, and looks the property up once.
+ * Refuses anything but an object as the message at `w.path`. Generated writers call this only if `constructor` is not
+ * `Object`: they see few hidden classes of objects, so that the lookup is fast there.
  *
  * @throws {ImageError} `bad-value`; `missing-field` if there is none
  */
@@ -321,12 +323,12 @@ export function checkMessage(w: Writer, message: unknown): void {
   throw badValue(w, index === -1 ? field : `${field}[${index}]`, "an object", message);
 }
 
-/** An object, and no list, bytes or map, whose content would be lost. */
+/** Refuses anything but an object; arrays, byte arrays and maps would lose their content. */
 export function checkObject(w: Writer, message: unknown, field: string): void {
   if (!isObject(message)) throw badValue(w, field, "an object", message);
 }
 
-/** Begins a nested message: its tag, and room for a length of one byte. `end` takes what this returns. */
+/** Begins a nested message: writes its tag, and reserves a length of one byte. `end` takes the returned position. */
 export function begin(w: Writer, tag: number, field: string, index = -1): number {
   if (w.path.length >= 2 * w.maxDepth) {
     throw writeError(w, "too-deep", "the messages nest too deep", { field, expected: `at most ${w.maxDepth} levels` });
@@ -339,12 +341,12 @@ export function begin(w: Writer, tag: number, field: string, index = -1): number
 /** Ends the nested message that began at `start`. */
 export function end(w: Writer, start: number): void {
   endSized(w, start);
-  // Faster than to shorten it by two.
+  // Two calls of `pop` are faster than setting `length`.
   w.path.pop();
   w.path.pop();
 }
 
-/** Of the fields of a oneof, one at most can be there. */
+/** Checks that at most one field of a oneof is present. */
 export function atMostOne(w: Writer, oneof: string, fields: readonly unknown[]): void {
   const present = fields.filter((field) => field !== undefined).length;
   if (present <= 1) return;
@@ -363,7 +365,7 @@ export function writeMessages<T extends object>(
   for (const message of elements(w, messages, field)) writeMessage(w, tag, message, field, write, index++);
 }
 
-/** Writes the elements of a packed list; an empty one is not written. */
+/** Writes the elements of a packed list; writes nothing if it is empty. */
 export function writePacked<T>(
   w: Writer,
   tag: number,
@@ -378,13 +380,13 @@ export function writePacked<T>(
   endSized(w, start);
 }
 
-/** Room for a length of one byte, and where what it measures begins. */
+/** Reserves a length of one byte, and returns the position after it. */
 export function beginSized(w: Writer): number {
   reserve(w, 1);
   return ++w.pos;
 }
 
-/** Writes the length before `start`, moving what follows where the length takes more than its one byte. */
+/** Writes the length before `start`; moves the content if the length takes more than one byte. */
 export function endSized(w: Writer, start: number): void {
   const size = w.pos - start;
   if (size < 0x80) {

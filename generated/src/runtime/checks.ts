@@ -3,9 +3,9 @@
 import type { ByteOrder, Version } from "./descriptor.ts";
 import { ImageError } from "./errors.ts";
 
-/* Checks of what a program without types, or JSON, can give: an option or a property of another kind is refused. */
+/* Checks for callers without types, and for values from JSON: an option or property of the wrong type is refused. */
 
-/** A value as an error tells of it: in a few words, and without running code of the value's own. */
+/** Formats a value for an error: in a few words, and without running code of the value itself. */
 export function shown(value: unknown): string {
   if (typeof value === "bigint") return BigInt.asIntN(128, value) === value ? `${value}n` : "a larger bigint";
   if (typeof value === "string") return JSON.stringify(value.length <= 100 ? value : `${value.slice(0, 100)}…`);
@@ -14,20 +14,22 @@ export function shown(value: unknown): string {
   return Array.isArray(value) ? "an array" : "an object";
 }
 
-/** Whether this is a Uint8Array, of whatever realm: one that comes from another frame is no instance of ours. */
+/** Checks for a Uint8Array of any realm: one from another frame is not an instance of this realm's class. */
 export function isBytes(value: unknown): value is Uint8Array {
   if (value instanceof Uint8Array) return true;
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
 }
 
-/** Whether this is an object with properties: no list, bytes or map, whose content would be lost. */
+/**
+ * Checks for an object with properties; arrays, byte arrays and maps are refused, because their content would be lost.
+ */
 export function isObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
-  // Most are plain, which is seen sooner: an engine looks a property up faster than it calls for a prototype.
+  // Fast path for plain objects: a property lookup costs less than the call of `toString`.
   return value.constructor === Object || Object.prototype.toString.call(value) === "[object Object]";
 }
 
-/** Kinds of values, as an error names them. */
+/** A type of values: its name in errors, and its check. */
 type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
 
 const oneOf = (...words: readonly string[]): Kind => [
@@ -54,7 +56,7 @@ const OPTIONS: Readonly<Record<string, Kind>> = /* @__PURE__ */ Object.freeze({
 } satisfies Record<string, Kind>);
 
 /**
- * Checks options by their names: each must be of its kind, or undefined. Names that are no option's are not looked at.
+ * Checks the type of each known option that is not undefined; ignores unknown names.
  *
  * @throws {ImageError} `bad-value`
  */
@@ -67,7 +69,7 @@ export function checkOptions(image: string | undefined, options: object): void {
 }
 
 /**
- * Checks what an image says of itself: its name and its framing.
+ * Checks the name and the framing of an image.
  *
  * @throws {ImageError} `bad-value`
  */
@@ -82,7 +84,11 @@ export function checkImage(name: string, image: object): void {
   }
 }
 
-/** Checks that these are bytes. */
+/**
+ * Checks for a byte array.
+ *
+ * @throws {ImageError} `bad-value`
+ */
 export function checkBytes(image: string | undefined, bytes: unknown, path?: string): void {
   if (!isBytes(bytes)) throw wrongKind(image, path, "a Uint8Array", bytes);
 }

@@ -1,9 +1,9 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-/** One of the named values, or another number: what a newer release adds must survive a rewrite. */
+/** A named value, or another number: values of a newer release must survive a rewrite. */
 export type EnumValue<T> = T[keyof T] | (number & {});
 
-/** The name of a value of an enum, or `undefined` where the schema has none for it. */
+/** Returns the name of an enum's value, or `undefined` if the schema names none. */
 export function enumName<T extends Readonly<Record<string, number>>>(
   names: T,
   value: number,

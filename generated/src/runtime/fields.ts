@@ -3,8 +3,8 @@
 import type { EnumField, FieldLayout, MessageField, MessageLayout, ScalarField } from "./layout.ts";
 
 /**
- * A field as the wire has it, looked up by number or name. All have the same properties, for speed: what most is asked
- * of a layout stands here too.
+ * A field with the facts that reading and writing need, looked up by number or name. All have the same properties, in
+ * the same order, so that an engine uses one hidden class for them.
  */
 export type WireField = ValueField | NestedField;
 export type ValueField = Typed<ScalarField> | Typed<EnumField>;
@@ -15,42 +15,42 @@ interface Typed<Layout extends FieldLayout> {
   readonly name: string;
   readonly type: Layout["type"];
   readonly required: boolean;
-  /** Whether a list of it is written as one packed value. */
+  /** Whether a list is written packed. */
   readonly packed: boolean;
-  /** What stands before its value in JSON: the name in quotes, a colon and a blank, as ASCII. */
+  /** The text before its value in JSON, as ASCII: the quoted name, a colon and a space. */
   readonly key: Uint8Array;
   readonly number: number;
-  /** Its place among the message's fields. */
+  /** Index among the message's fields. */
   readonly index: number;
-  /** The wire type of one value, and the tag before it. */
+  /** Wire type of one value, and the tag with it. */
   readonly wire: number;
   readonly tag: number;
   readonly repeated: boolean;
-  /** Whether a list of it can stand as one packed value. */
+  /** Whether a list can be packed. */
   readonly packable: boolean;
-  /** Up to here a number that is not negative is a varint of itself, and a double holds it; -1 where none is. */
+  /** Largest number whose varint is the number itself and fits a double exactly; -1 if there is none. */
   readonly most: number;
-  /** The names of an enum's numbers; the first where one has several. */
+  /** Names of an enum's numbers; the first if a number has several. */
   readonly names: ReadonlyMap<number, string>;
-  /** The fields of the messages in it; `fieldsIn` has them. */
+  /** Fields of the nested message, once `fieldsIn` has looked them up. */
   fields: Fields | undefined;
-  /** The field that came behind it last, which is a good guess at the one that comes next. */
+  /** The field that last came after this one: a good guess for the next tag. */
   follower: WireField | undefined;
 }
 
-/** The fields of a message, ready to be looked up. */
+/** The fields of a message, prepared for lookup. */
 export interface Fields {
   readonly layout: MessageLayout;
   readonly byNumber: ReadonlyMap<number, WireField>;
   readonly byName: ReadonlyMap<string, WireField>;
   readonly inOrder: readonly WireField[];
-  /** How many are required. */
+  /** Number of required fields. */
   readonly required: number;
 }
 
 const known: WeakMap<MessageLayout, Fields> = /* @__PURE__ */ new WeakMap();
 
-/** The fields of a message; made when they are first asked for. */
+/** Returns the fields of a message; prepares them on first use. */
 export function fieldsOf(layout: MessageLayout): Fields {
   const found = known.get(layout);
   if (found !== undefined) return found;
@@ -66,7 +66,7 @@ export function fieldsOf(layout: MessageLayout): Fields {
   return fields;
 }
 
-/** The fields of the messages that a field holds. */
+/** Returns the fields of a field's nested message. */
 export function fieldsIn(field: NestedField): Fields {
   field.fields ??= fieldsOf(field.layout.message());
   return field.fields;
@@ -93,7 +93,7 @@ function wireField(layout: FieldLayout, index: number): WireField {
     names: namesOf(layout),
     fields: undefined,
     follower: undefined,
-    // The layout and its type belong together.
+    // Each layout has the type of its own kind of field, but TypeScript cannot see that here.
   } as WireField;
 }
 

@@ -6,12 +6,12 @@ import { hex32, ImageError, type ImageErrorDetails } from "./errors.ts";
 import { headName, swap, wordText } from "./framing.ts";
 import { parseName } from "./names.ts";
 
-/** The rows of the table whose file may be called `file`, in the table's order: the first one is meant. */
+/** Returns the rows with this file name, in the order of the table; the first takes precedence. */
 export function byName<D extends ImageDescriptor>(table: readonly D[], file: string): D[] {
   return table.filter((d) => parseName(d, file) !== undefined);
 }
 
-/** The first two words of an image, read in one byte order and in the other. */
+/** Reads the first two words of an image in both byte orders, little-endian first. */
 function words(bytes: Uint8Array): number[][] {
   if (bytes.length < 4) return [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -21,7 +21,7 @@ function words(bytes: Uint8Array): number[][] {
   return [little, little.map(swap)];
 }
 
-/** The words that an image may begin with: its magic, behind a head or not. */
+/** First words of an image. */
 export interface ImageBeginning {
   readonly head?: number | undefined;
   /** Absent if the bytes end before it. */
@@ -32,39 +32,38 @@ function isHead(table: readonly ImageDescriptor[], word: number | undefined): bo
   return word !== undefined && table.some((d) => d.head === word || d.foreignHeads?.includes(word));
 }
 
-/** The head and the magic in each byte order. */
+/** Splits the first words into head and magic, in each byte order. */
 function beginnings(table: readonly ImageDescriptor[], bytes: Uint8Array): ImageBeginning[] {
   return words(bytes).map(([first, second]) =>
     isHead(table, first) ? { head: first, magic: second } : { magic: first },
   );
 }
 
-/** The head and the magic that these bytes begin with, in the byte order in which the table knows one of them. */
+/** Reads head and magic in the byte order in which the table knows the magic, else the head, else little-endian. */
 export function beginningOf(table: readonly ImageDescriptor[], bytes: Uint8Array): ImageBeginning {
   const all = beginnings(table, bytes);
   const known = all.find(({ magic }) => magic !== undefined && table.some((d) => d.magic === magic));
   return known ?? all.find(({ head }) => head !== undefined) ?? all[0] ?? {};
 }
 
-/** The rows of the table whose magic these bytes begin with, behind a head or not. */
+/** Returns the rows with the magic that the bytes begin with. */
 function byContent<D extends ImageDescriptor>(table: readonly D[], bytes: Uint8Array): D[] {
   const { magic } = beginningOf(table, bytes);
   return table.filter((d) => d.magic !== undefined && d.magic === magic);
 }
 
 /**
- * Tells which image this is by its first words and, where several rows share a magic or the image is raw, by its
- * file's name.
+ * Identifies an image by its first words, and by its file name if several rows share the magic or the image is raw.
  *
- * @param file name of the file, without folders; needed for raw images
- * @throws {ImageError} `bad-magic` where no row of the table fits
+ * @param file name of the file, without folders; required for raw images
+ * @throws {ImageError} `bad-magic` if no row matches
  */
 export function identify<D extends ImageDescriptor>(table: readonly D[], bytes: Uint8Array, file?: string): D {
   checkBytes(undefined, bytes);
   checkOptions(undefined, { file });
   const named = file === undefined ? [] : byName(table, file);
   const [meant] = named;
-  // Raw bytes can look like any magic: here the name alone counts.
+  // Raw bytes can look like any magic: for raw images only the name counts.
   if (meant !== undefined && meant.magic === undefined) return meant;
   const owners = byContent(table, bytes);
   const found = owners.find((d) => named.includes(d)) ?? owners[0];
@@ -75,7 +74,7 @@ export function identify<D extends ImageDescriptor>(table: readonly D[], bytes: 
   });
 }
 
-/** The magic that no row has, and where it is: behind a head, if there is one. */
+/** Describes an unknown magic and its offset: 4 after a head, else 0. */
 function unknownMagic(table: readonly ImageDescriptor[], bytes: Uint8Array): ImageErrorDetails {
   const { head, magic } = beginningOf(table, bytes);
   if (head === undefined) return { offset: 0, found: magic === undefined ? `${bytes.length} bytes` : hex32(magic) };

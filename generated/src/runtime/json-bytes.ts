@@ -5,11 +5,16 @@ import { badJson, unexpected } from "./json-tokens.ts";
 import { type Reader, readError } from "./reader.ts";
 import { encodeUtf8, utf8Length } from "./utf8.ts";
 
-// Every runtime has the first, newer ones have the second; the types that belong to the language have neither.
+// All supported runtimes have `TextEncoder`, newer ones `isWellFormed`; TypeScript's library for the language alone
+// declares neither.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 type Text = string & { isWellFormed?(): boolean };
 
-/** Returns the UTF-8 of a JSON text. */
+/**
+ * Encodes a JSON text as UTF-8.
+ *
+ * @throws {ImageError} `bad-json` if the text has a lone surrogate that stands for no byte
+ */
 export function jsonBytes(json: Text | Uint8Array): Uint8Array {
   if (typeof json !== "string") return json;
   if (json.isWellFormed?.() === true) return new TextEncoder().encode(json);
@@ -20,7 +25,7 @@ export function jsonBytes(json: Text | Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** Skips a mark of UTF-8, as some editors put before a text; refuses one of UTF-16. */
+/** Skips a UTF-8 byte order mark, which some editors write; refuses one of UTF-16. */
 export function passMark(r: Reader): void {
   const [first, second] = r.bytes;
   if (first === 0xef && (second ?? 0xbb) === 0xbb) {
@@ -31,7 +36,7 @@ export function passMark(r: Reader): void {
   }
 }
 
-/** Skips the blanks behind a JSON text; refuses anything else there. */
+/** Skips white space after a JSON text; refuses anything else. */
 export function readBlanks(r: Reader): void {
   for (; r.pos < r.bytes.length; r.pos++) {
     const byte = r.bytes[r.pos];

@@ -21,16 +21,16 @@ import {
 } from "./runs.ts";
 import type { Writer } from "./writer.ts";
 
-/* What follows a message, from CRIU's JSON to the file. */
+/* Extras, from CRIU's JSON to the image. */
 
-/** A message that was just written, and the padding of what follows it. */
+/** The message that was just written, and the pads of its extra. */
 interface Owner {
   readonly layout: MessageLayout;
   readonly bytes: Uint8Array;
   readonly pads: Pads;
 }
 
-/** Writes a framed message and what follows it. */
+/** Writes a framed message and its extra. */
 export function scanRecord(r: Reader, w: Writer, layout: MessageLayout, extra: ExtraLayout | undefined): Scanned {
   const start = beginFrame(w);
   const scanned = scanFramed(r, w, layout, extra !== undefined);
@@ -51,7 +51,11 @@ export function scanRecord(r: Reader, w: Writer, layout: MessageLayout, extra: E
   return scanned;
 }
 
-/** Refuses the size that JSON without payload shows of what follows a message. */
+/**
+ * Refuses the size of an extra that JSON without payload shows in its place.
+ *
+ * @throws {ImageError} `bad-value`
+ */
 export function refuseSize(r: Reader): void {
   const { pos } = r;
   const text = r.bytes[pos + 1] === 0x2e ? readText(r) : "";
@@ -66,7 +70,7 @@ function ownerOf(w: Writer, layout: MessageLayout, start: number, { kept }: Scan
   return { layout, bytes: w.bytes.slice(start, w.pos), pads };
 }
 
-/** `given`: the reader stands before its JSON; else there is none. */
+/** Writes an extra. If `given`, the reader is before its JSON; else the JSON has none. */
 function putExtra(r: Reader, w: Writer, owner: Owner, extra: ExtraLayout, given: boolean): void {
   if (!("parts" in extra)) putPart(r, w, owner, extra, "extra", given);
   else if (extra.joined === true) putJoined(r, w, owner, extra.parts, given);
@@ -89,7 +93,10 @@ function putNamed(
   r.pos = end;
 }
 
-/** Where the JSON of each part begins. Some tools write names with underscores more than others. */
+/**
+ * Returns the position of each part's JSON, by name. Names are compared without underscores, because some tools spell
+ * them differently.
+ */
 function partPlaces(r: Reader, parts: Readonly<Record<string, PartLayout>>): Map<string, number> {
   const plain = (name: string): string => name.replaceAll("_", "");
   const places = new Map<string, number>();
@@ -139,18 +146,18 @@ function putRun(
 
 const WIDTHS = { u16: 2, u32: 4, u64: 8 } as const;
 
-/** What was left out counts as empty, where nothing is needed. */
+/** Returns the empty value in place of an absent part if its length is 0. */
 function nothingFor<T>(length: number | bigint, empty: T): T | undefined {
   return BigInt(length) === 0n ? empty : undefined;
 }
 
-/** Writes the integers of an array as they are read. */
+/** Writes the integers of a JSON array one by one. */
 function readIntegers(r: Reader, w: Writer, run: "u16" | "u32" | "u64", path: string): void {
   expect(r, "[");
   for (let i = 0; more(r, i, "]"); i++) putInteger(w, readWhole(r, run, `${path}[${i}]`), WIDTHS[run]);
 }
 
-/** One text for all parts: each takes as much of it as its length says. */
+/** Splits one text into all parts, by their lengths. */
 function putJoined(
   r: Reader,
   w: Writer,
@@ -191,7 +198,9 @@ function putMessages(r: Reader, w: Writer, owner: Owner, part: MessagesLayout, p
   });
 }
 
-/** Writes a message and, where something follows it, the next element of the array; returns how many that were more. */
+/**
+ * Writes a message and, if it has an extra, the next element of the array; returns the number of additional elements.
+ */
 function putOne(r: Reader, w: Writer, part: MessagesLayout, i: number, index: number): 0 | 1 {
   r.path.push("extra", index);
   const start = beginFrame(w);
@@ -210,7 +219,7 @@ function putOne(r: Reader, w: Writer, part: MessagesLayout, i: number, index: nu
   return 1;
 }
 
-/** Whether anything can follow: parts with names always can. */
+/** Checks whether the message has an extra; one with named parts is always there. */
 function follows(w: Writer, { layout, bytes }: Owner, extra: ExtraLayout): boolean {
   return "parts" in extra || holds(layout, bytes, extra.when, w.image);
 }

@@ -24,21 +24,22 @@ import { skipUnknown } from "./unknown.ts";
 import { readNumber, readSize, readWordVarint } from "./wire-number.ts";
 
 /*
- * Messages as CRIU's JSON, straight from the wire: no objects are made for fields. The text of a message can be some
- * twenty times as long as the message, so printing stops whenever there is much of it, and goes on when it was taken.
- * What is not canonical is noticed while it is read, and printed again from the canonical form of the message.
+ * Prints messages as CRIU's JSON, straight from the wire: no objects are made for fields. The text can be some twenty
+ * times as long as the message, so printing pauses whenever there is much text, and resumes when it was taken. If a
+ * message
+ * turns out not to be canonical, it is printed again from its canonical form.
  */
 
-/** The key of what CRIU's JSON has no place for. CRIU's own tool does not look at it. */
+/** Key of the data that CRIU's JSON has no place for; CRIU's own tool ignores it. */
 export const KEPT = "$kept";
 
-/** So much text is printed before printing stops. */
+/** Size of printed text, in bytes, from which on printing pauses. */
 const MUCH = 1 << 21;
 
-/** A message of so many bytes at most, inside another, is printed at once. */
+/** Largest nested message, in bytes, that is printed without a pause. */
 const SHORT = 4096;
 
-/** A message of which more can be printed: how many properties it has so far, and what is to be kept beside them. */
+/** A printed message without its closing brace: number of properties, and the data to keep beside them. */
 export interface Printed {
   count: number;
   readonly kept: Record<string, Uint8Array>;
@@ -46,39 +47,39 @@ export interface Printed {
 
 const NOTHING: Printed["kept"] = {};
 
-/** A message that is being printed. */
+/** State of a message that is being printed. */
 interface Level {
-  /** The message around it. */
+  /** The enclosing message. */
   readonly outer: Level | undefined;
   readonly fields: Fields;
   readonly begin: number;
   readonly end: number;
-  /** The depth of its properties. */
+  /** Depth of its properties. */
   readonly depth: number;
-  /** A message around it asks for integers in hexadecimal. */
+  /** Whether an enclosing message asks for hexadecimal integers. */
   readonly hex: boolean;
-  /** How much text there is where printing stops. */
+  /** Size of text from which on printing pauses in this message. */
   readonly most: number;
-  /** How many properties it has so far, and how many required fields. */
+  /** Properties printed so far, and required fields seen so far. */
   count: number;
   required: number;
-  /** Something came late, or once more: a field may have been counted twice. */
+  /** Whether a field came out of order or more than once, so that `required` may count a field twice. */
   disordered: boolean;
-  /** The place of the field that comes next if none is left out. */
+  /** Index of the field that is expected next. */
   next: number;
-  /** Twice the number of the last field, and one more if it was none of the schema's. */
+  /** Twice the number of the last field, plus one if the field is unknown. */
   last: number;
-  /** The list that is open, how many elements it has, and where it ends if it is packed. */
+  /** The open list, its elements so far, and its end if it is packed. */
   list: WireField | undefined;
   elements: number;
   packedEnd: number;
-  /** The words of an address, which prints when the list is closed. */
+  /** Words of an address, printed when the list is closed. */
   words: number[] | undefined;
-  /** How many bytes the fields have that the schema does not know. */
+  /** Total size of the unknown fields, in bytes. */
   unknown: number;
 }
 
-/** A framed message while it is printed. */
+/** A framed message that is being printed. */
 interface Job {
   readonly r: Reader;
   level: Level;
@@ -106,12 +107,12 @@ function levelOf(r: Reader, end: number, fields: Fields, depth: number, hex: boo
   };
 }
 
-/** Whether there is so much text that it must be taken before more is printed. */
+/** Checks whether the text must be taken before more is printed. */
 export function isMuch(p: Printer): boolean {
   return p.pos > MUCH && !p.quiet;
 }
 
-/** The same job, which goes on by itself. */
+/** Copies a job, so that it resumes independently. */
 function copyOf({ r, level }: Job): Job {
   return { r: Object.assign(messageReader(r, r.bytes), r, { path: [...r.path] }), level: copyOfLevel(r, level) };
 }
@@ -122,13 +123,13 @@ function copyOfLevel(r: Reader, level: Level): Level {
   return Object.assign(levelOf(r, end, fields, depth, hex, outer), level, { outer, words: words && [...words] });
 }
 
-/** Begins to print a message. `depth` is that of its braces. */
+/** Begins a message; `depth` is that of its braces. */
 function begin(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Job {
   put(p, "{");
   return { r, level: levelOf(r, end, fieldsOf(layout), depth + 1, false) };
 }
 
-/** Prints up to the last property of a message, or until there is much text: then the result is undefined. */
+/** Prints up to the last property of a message; returns `undefined` if it pauses before. */
 function run(p: Printer, job: Job): Printed | undefined {
   const { r } = job;
   for (;;) {
@@ -144,16 +145,18 @@ function run(p: Printer, job: Job): Printed | undefined {
   }
 }
 
-/** What is left to print of a framed message. All of it was read. */
+/** Remaining work of printing a framed message that has been read in full. */
 export interface Rest {
   readonly job: Job;
-  /** The message as it stands in the image, if it is its canonical form that prints. */
+  /** The message as it is in the image, if its canonical form is printed instead. */
   readonly wire: Uint8Array | undefined;
 }
 
 /**
- * Prints a framed message from `{` to its last property. If there is much text, printing stops, what is left of the
- * message is read, and what is left to print is returned. `depth` is that of its braces.
+ * Prints a framed message from `{` to its last property. If there is much text, printing pauses, the remaining fields
+ * are read and checked, and the remaining work is returned.
+ *
+ * @param depth depth of its braces
  */
 export function printFramed(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Printed | Rest {
   const { pos: start } = r;
@@ -173,7 +176,7 @@ export function printFramed(p: Printer, r: Reader, end: number, layout: MessageL
   return kept === undefined ? { job: second, wire } : keepWire(kept, wire);
 }
 
-/** Prints what is left of a framed message, and stops whenever there is much text. */
+/** Prints the remaining fields of a framed message; yields whenever the text must be taken. */
 export function* printRest(p: Printer, { job, wire }: Rest): Generator<void, Printed> {
   for (;;) {
     const printed = run(p, job);
@@ -182,7 +185,7 @@ export function* printRest(p: Printer, { job, wire }: Rest): Generator<void, Pri
   }
 }
 
-/** Prints a framed message from `{` to its last property; stops whenever there is much text. */
+/** Prints a framed message from `{` to its last property; yields whenever the text must be taken. */
 export function* printWhole(
   p: Printer,
   r: Reader,
@@ -201,7 +204,7 @@ export function check(p: Printer, r: Reader, end: number, layout: MessageLayout)
   return p.canonical;
 }
 
-/** Does what prints without printing. */
+/** Runs `work` with printing switched off: messages are read and checked only. */
 export function quietly(p: Printer, work: () => void): void {
   const { quiet } = p;
   p.quiet = true;
@@ -209,7 +212,7 @@ export function quietly(p: Printer, work: () => void): void {
   p.quiet = quiet;
 }
 
-/** A reader of a message alone, of the image that `r` reads. */
+/** Creates a reader of a single message of the same image. */
 export function messageReader({ image, littleEndian, maxDepth }: Reader, bytes: Uint8Array): Reader {
   const r = createReader(bytes, image, { maxDepth });
   r.littleEndian = littleEndian;
@@ -224,14 +227,14 @@ function keepWire({ count, kept }: Printed, wire: Uint8Array): Printed {
   return { count, kept: { ...kept, wire } };
 }
 
-/** Prints what is kept of a message, and the brace that closes it. */
+/** Prints the kept data of a message, and its closing brace. */
 export function endMessage(p: Printer, { count, kept }: Printed, depth: number): void {
   const any = kept !== NOTHING && Object.keys(kept).length > 0;
   if (any) printKept(p, kept, count, depth + 1);
   putClose(p, "}", any ? count + 1 : count, depth);
 }
 
-/** What CRIU's JSON has no place for, as property `index` of whatever it belongs to. */
+/** Prints data that CRIU's JSON has no place for, as property `index` of its object. */
 export function printKept(
   p: Printer,
   kept: Readonly<Record<string, Uint8Array | string>>,
@@ -251,7 +254,7 @@ export function printKept(
   putClose(p, "}", count, depth);
 }
 
-/** Prints the fields of a message; stops when there is much text, or where a long message begins, which it returns. */
+/** Prints the fields of a message; pauses if there is much text, or returns a long nested message that begins. */
 function printFields(p: Printer, r: Reader, level: Level): Level | undefined {
   const { end, fields, most } = level;
   let inner: Level | undefined;
@@ -266,14 +269,14 @@ function printFields(p: Printer, r: Reader, level: Level): Level | undefined {
 function printField(p: Printer, r: Reader, level: Level, { inOrder, byNumber }: Fields): Level | undefined {
   const start = r.pos;
   const tag = readWordVarint(p, r);
-  // Fields come in their order, and some are absent.
+  // Fields usually come in order, with some absent.
   let { next } = level;
   let field = inOrder[next];
   while (field !== undefined && field.tag < tag) field = inOrder[++next];
   if (field?.tag !== tag) field = otherField(byNumber, tag);
   const place = (tag >>> 3) * 2 + (field === undefined ? 1 : 0);
   if (place <= level.last && (place < level.last || field?.repeated === false)) {
-    // It comes late, or once more.
+    // The field is out of order, or a duplicate.
     p.canonical = false;
     level.disordered = true;
   }
@@ -288,7 +291,7 @@ function printField(p: Printer, r: Reader, level: Level, { inOrder, byNumber }: 
   return field.repeated ? printInList(p, r, field, level, tag) : printAlone(p, r, field, level);
 }
 
-/** The field whose tag this is, of those that come out of their order; undefined if the schema has none. */
+/** Returns the field of a tag that is out of order, or packed; `undefined` if the field is unknown. */
 function otherField(byNumber: Fields["byNumber"], tag: number): WireField | undefined {
   const field = byNumber.get(tag >>> 3);
   return field !== undefined && (field.tag === tag || isPacked(field, tag)) ? field : undefined;
@@ -298,7 +301,7 @@ function isPacked(field: WireField, tag: number): boolean {
   return field.packable && tag === field.number * 8 + 2;
 }
 
-/** Ends what a message has of fields, and returns what is to be kept of it. */
+/** Ends the fields of a message: checks the required ones, and returns the data to keep. */
 function endFields(p: Printer, r: Reader, level: Level): Printed {
   const { end, begin: start, fields, count, unknown } = level;
   if (level.packedEnd > 0) endPacked(r, level);
@@ -312,7 +315,7 @@ function endFields(p: Printer, r: Reader, level: Level): Printed {
   return { count, kept: { unknown: unknownOf(fields, r.bytes.subarray(start, end), unknown, r.image) } };
 }
 
-/** The fields of a message that the schema does not know, `size` bytes. */
+/** Copies the unknown fields of a message, `size` bytes in total. */
 function unknownOf(fields: Fields, bytes: Uint8Array, size: number, image: string): Uint8Array {
   const all = new Uint8Array(size);
   const r = createReader(bytes, image);
@@ -372,10 +375,10 @@ function printElement(p: Printer, r: Reader, level: Level): Level | undefined {
   return undefined;
 }
 
-/** So many words an address has at most. */
+/** Words of the longest address. */
 const ADDRESS = 4;
 
-/** Takes a word of what can be an address; false if there are too many of them, which print as numbers. */
+/** Collects a word of a possible address; returns false if there are too many, and prints them as numbers. */
 function takeWord(p: Printer, r: Reader, { name }: WireField, level: Level, words: number[]): boolean {
   if (words.length < ADDRESS) {
     words.push(Number(readNumber(p, r, "uint32", name)));
@@ -403,7 +406,7 @@ function endList(p: Printer, r: Reader, level: Level): void {
   level.list = undefined;
 }
 
-/** Prints a message inside another if it is short; else begins it, and returns where to go on. */
+/** Prints a short nested message; begins a long one and returns it. */
 function printNested(
   p: Printer,
   r: Reader,
@@ -456,7 +459,7 @@ function printValue(p: Printer, r: Reader, field: ValueField, hex: boolean, inde
   }
 }
 
-/** A floating-point number. JSON.parse keeps -0.0, but JSON.stringify drops its sign. */
+/** Prints a floating-point number; -0.0 in quotes if asked for, because JSON.stringify drops its sign. */
 function putFloat(p: Printer, value: number): void {
   const text = floatText(value);
   put(p, p.quoteLarge && Object.is(value, -0) ? `"${text}"` : text);
@@ -481,7 +484,7 @@ function printBytes(p: Printer, r: Reader, { type, conv }: ScalarField, name: st
   else printData(p, r.bytes.subarray(r.pos - size, r.pos), conv !== undefined);
 }
 
-/** Bytes as JSON shows them: base64, or quoted-printable. */
+/** Prints bytes as base64, or as quoted-printable. */
 export function printData(p: Printer, bytes: Uint8Array, quoted = false): void {
   if (p.quiet) return;
   if (quoted) {
@@ -494,14 +497,14 @@ export function printData(p: Printer, bytes: Uint8Array, quoted = false): void {
   put(p, '"');
 }
 
-/** An integer in pretty JSON. `hex`: a message around it asks for hexadecimal. */
+/** Prints an integer of pretty JSON; `hex` if an enclosing message asks for hexadecimal. */
 function printPretty(p: Printer, value: number | bigint, field: ScalarField, hex: boolean, index: number): void {
   const text = prettyText(value, field, hex, index);
   if (text === undefined) putInteger(p, value);
   else put(p, text);
 }
 
-/** The first of the required fields that the bytes of a message do not have. */
+/** Returns the first required field that the message does not have. */
 function firstMissing({ inOrder, byNumber }: Fields, bytes: Uint8Array, image: string): string | undefined {
   const r = createReader(bytes, image);
   const seen = new Uint8Array(inOrder.length);

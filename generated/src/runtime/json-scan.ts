@@ -17,32 +17,34 @@ import { inOrder, numberAt, passField, placeAt } from "./occurrences.ts";
 import { createReader, descend, leave, type Reader, readError } from "./reader.ts";
 import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "./writer.ts";
 
-/* Messages from CRIU's JSON, straight to the wire: no objects are made on the way. */
+/* Messages from CRIU's JSON, straight to the wire: no objects are made for fields. */
 
-/** What JSON says of a message beside its fields. */
+/** Data in the JSON of a message beside its fields. */
 export interface Scanned {
-  /** Where the JSON of what follows the message begins; it has been passed over. */
+  /** Position of the extra's JSON, which has been skipped. */
   readonly extra: number | undefined;
-  /** It is long, and has not been passed over: the reading broke off before it. */
+  /** Whether the extra is long: then reading stopped before it. */
   readonly long: boolean;
   readonly kept: Kept;
 }
 
-/** What was kept of a message because its fields do not say it. */
+/** Data of a message that its fields do not hold. */
 export interface Kept {
-  /** Fields that the schema does not know. */
+  /** Unknown fields. */
   unknown?: Uint8Array;
-  /** The message as it stood, where it was not in the canonical form. */
+  /** The message as it was in the image, if it was not canonical. */
   wire?: Uint8Array;
-  /** The padding of what follows. */
+  /** The pads of its extra. */
   padding?: Uint8Array;
 }
 
 const KEPT_KEYS = ["unknown", "wire", "padding"] as const;
 
 /**
- * Writes a message that stands in an image's frame. `hasExtra`: something can follow it. `breaksOff`: where that is
- * long and all required fields stand before it, reading ends there.
+ * Writes a message without its frame.
+ *
+ * @param hasExtra whether the message can have an extra
+ * @param breaksOff whether reading stops before a long extra, once all required fields have come
  */
 export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra: boolean, breaksOff = false): Scanned {
   const start = w.pos;
@@ -50,7 +52,7 @@ export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra
   const scanned = scanMessage(r, w, fieldsOf(layout), hasExtra, breaksOff);
   const { wire } = scanned.kept;
   if (wire === undefined) return scanned;
-  // Fields that were edited count; only where they say the same does the message stay as it stood.
+  // Edited fields take precedence: the kept bytes are written only if they still mean the same.
   const usual = keptMessage(r, "wire", () => canonical(layout, wire, w.image, w.maxDepth));
   if (equalBytes(usual, w.bytes.subarray(start, w.pos))) {
     w.pos = start;
@@ -59,7 +61,7 @@ export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra
   return scanned;
 }
 
-/** Reads what is kept of a message; where it is none, the error says so of the text. */
+/** Runs `read` on kept data, and reports its errors as errors of the JSON. */
 function keptMessage<T>(r: Reader, key: keyof Kept, read: () => T): T {
   try {
     return read();
@@ -70,15 +72,15 @@ function keptMessage<T>(r: Reader, key: keyof Kept, read: () => T): T {
   }
 }
 
-/** Padding is kept of what follows a message: nothing does. */
+/** Refuses kept pads of a message without an extra. */
 export function refusePadding(r: Reader, { kept }: Scanned): void {
   if (kept.padding === undefined) return;
   throw readError(r, "bad-length", "nothing that is padded follows the message", { field: `${KEPT}.padding` });
 }
 
 /*
- * The fields of the messages that are being written, each message's on top of those of the message around it: twice the
- * number of the field, and where it begins. What they say does not outlive a framed message.
+ * The fields of the messages that are being written, those of a nested message on top of those of its parent: twice the
+ * field's number, and the position of its tag. They are valid only inside of one framed message.
  */
 const places: number[] = [];
 const starts: number[] = [];
@@ -133,7 +135,7 @@ function scanMessage(
   return { extra, long, kept: kept ?? NOTHING };
 }
 
-/** Reads the name that an element has by its place: another one stands there for an element that was moved. */
+/** Reads the name that an element has by its index, and refuses any other: the element may have been moved. */
 function readItem(r: Reader, item: string): void {
   peek(r);
   const { pos } = r;
@@ -147,7 +149,7 @@ function twice(r: Reader, pos: number, name: string): Error {
   return badJson(r, `"${name}" is there twice`, { pos });
 }
 
-/** Remembers where a field begins; false where one of a higher number came before it. */
+/** Records the position of a field; returns false if a field of a higher number came before. */
 function mark(r: Reader, field: WireField, base: number, at: number, pos: number): boolean {
   const place = field.number * 2;
   const sorted = top === base || place > (places[top - 1] ?? 0);
@@ -175,7 +177,7 @@ function scanField(r: Reader, w: Writer, field: WireField): void {
 }
 
 function scanNested(r: Reader, w: Writer, field: NestedField, index: number): void {
-  // The path begins with the entries: they are no message.
+  // The path begins with the entries, which are not a message.
   descend(r, field.name, index, 1);
   const pos = r.pos;
   const start = begin(w, field.tag, field.name, index);
@@ -210,7 +212,7 @@ function scanScalars(r: Reader, w: Writer, field: ValueField): void {
   else if (packed) endSized(w, empty);
 }
 
-/** Begins a packed list; returns where its tag stands. */
+/** Begins a packed list, and returns the position of its tag. */
 function beginPacked(w: Writer, tag: number): number {
   const start = w.pos;
   putVarint(w, tag);
@@ -218,7 +220,7 @@ function beginPacked(w: Writer, tag: number): number {
   return start;
 }
 
-/** An address as text; or its words, where they are in quotes as well. */
+/** Writes the words of an address; if the text is a number, the list has words in quotes instead. */
 function scanAddress(r: Reader, w: Writer, field: ValueField): void {
   const pos = r.pos;
   const text = readText(r);
@@ -250,7 +252,7 @@ function scanKept(r: Reader): Kept {
   return kept;
 }
 
-/** Puts what was written from `start` on in the order of the fields' numbers, and unknown fields among it. */
+/** Sorts the fields written since `start` by number, and inserts the unknown fields. */
 function rearrange(w: Writer, start: number, base: number, unknown: Uint8Array = new Uint8Array(0)): void {
   const known = w.bytes.slice(start, w.pos);
   const ends = [...starts.slice(base + 1, top), w.pos];
@@ -269,7 +271,7 @@ function rearrange(w: Writer, start: number, base: number, unknown: Uint8Array =
   putUnknown(Number.POSITIVE_INFINITY);
 }
 
-/** Writes the field whose tag begins at `pos` as it stands. */
+/** Copies the field whose tag begins at `pos`. */
 function putFieldAt(w: Writer, r: Reader, pos: number): void {
   r.pos = pos;
   passField(r);

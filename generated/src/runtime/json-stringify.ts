@@ -5,21 +5,21 @@ import type { JsonValue } from "./json-parse.ts";
 import { createPrinter, joined, type Printer, put, putBefore, putClose, putString } from "./json-printer.ts";
 import { MAX_DEPTH, pathText } from "./reader.ts";
 
-/** How to write JSON. */
+/** Options of writing JSON. */
 export interface StringifyOptions {
-  /** Over several lines, as CRIU's tool writes it. */
+  /** Whether to write several lines, as crit does. */
   readonly pretty?: boolean;
 }
 
-/** Text that grows, and the way to the value that is being written. */
+/** Growing text, and the path to the current value. */
 interface Session {
   readonly p: Printer;
   readonly path: (string | number)[];
 }
 
 /**
- * Writes what `parseJson` returned as JSON: bigints as numbers, with all their digits, and text in ASCII. The text that
- * `imageToJson` made comes back to the byte.
+ * Writes a value of `parseJson` as JSON: bigints as numbers with all digits, and text in ASCII. The text of
+ * `imageToJson` comes back byte for byte.
  *
  * @throws {ImageError} `bad-value` if JSON cannot hold a value, `too-deep`
  */
@@ -46,7 +46,10 @@ function scalarText({ path }: Session, value: unknown): string {
   });
 }
 
-/** JSON.stringify drops the sign of -0, and makes null of what is not finite. */
+/**
+ * Formats a number without the losses of JSON.stringify: it drops the sign of -0, and replaces infinities and NaN by
+ * null.
+ */
 function numberText(value: number): string {
   if (!Number.isFinite(value)) return `"${value}"`;
   return Object.is(value, -0) ? "-0" : String(value);
@@ -72,7 +75,7 @@ function printObject(session: Session, object: Readonly<Record<string, JsonValue
   put(p, "{");
   let count = 0;
   for (const [name, value] of Object.entries(object)) {
-    // A property that was set to undefined counts as absent, as with JSON.stringify.
+    // A property set to undefined is absent, as with JSON.stringify.
     if (value === undefined) continue;
     putBefore(p, count++, depth + 1);
     putString(p, name);
@@ -84,14 +87,14 @@ function printObject(session: Session, object: Readonly<Record<string, JsonValue
   putClose(p, "}", count, depth);
 }
 
-/** Bytes, maps and the like would become objects without their content. */
+/** Refuses byte arrays, maps and the like: they would lose their content. */
 function checkKind({ path }: Session, object: object): void {
   const kind = Object.prototype.toString.call(object);
   if (kind === "[object Object]") return;
   throw new ImageError("bad-value", "JSON cannot hold this", { path: pathOf(path), found: kind.slice(8, -1) });
 }
 
-/** An object that contains itself ends here, too. */
+/** Limits the depth, which also stops at an object that contains itself. */
 function checkDepth({ path }: Session, depth: number): void {
   if (depth < 3 * MAX_DEPTH) return;
   throw new ImageError("too-deep", "the value nests too deep", { path: pathOf(path.slice(0, 6)) });

@@ -6,13 +6,14 @@ import { type Reader, readError } from "./reader.ts";
 import { decodeUtf8, fromUnits, pointAt, putPoint, sequenceLength } from "./utf8.ts";
 
 /*
- * Texts in JSON, from their bytes. They can be as long as a file is, and be made of escapes alone: no object is made
- * for a character.
+ * Strings of JSON, from their bytes. They can be as long as a file, and consist of escapes only: so no object is made
+ * for
+ * a character.
  */
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c] as const;
 
-/** Takes a string. A byte that is not UTF-8 becomes a lone surrogate, as in all texts of an image. */
+/** Reads a string. A byte that is not UTF-8 becomes a lone surrogate, as in all texts of an image. */
 export function readText(r: Reader, field?: string): string {
   const plain = takePlainText(r);
   if (plain !== undefined) return decodeUtf8(plain, 0, plain.length);
@@ -27,7 +28,7 @@ export function readText(r: Reader, field?: string): string {
   return fromUnits(units.subarray(0, size));
 }
 
-/** Takes the name of a property, and the colon behind it. */
+/** Reads the name of a property, and the colon after it. */
 export function readName(r: Reader): string {
   if (peek(r) !== QUOTE) throw unexpected(r, "the name of a field, in quotes");
   const name = readText(r);
@@ -36,7 +37,11 @@ export function readName(r: Reader): string {
   return name;
 }
 
-/** Takes a string as the bytes of an image's text: UTF-8, and what is not UTF-8 as it was. */
+/**
+ * Reads a string as the bytes of an image's text: UTF-8, and lone surrogates as the bytes they stand for.
+ *
+ * @throws {ImageError} `bad-value` if a surrogate stands for no byte
+ */
 export function readUtf8(r: Reader, field: string): Uint8Array {
   const start = begin(r, field);
   const end = passText(r);
@@ -50,7 +55,7 @@ export function readUtf8(r: Reader, field: string): Uint8Array {
   return bytes.subarray(0, size);
 }
 
-/** Takes a string of which each character stands for a byte. */
+/** Reads a string with one character for each byte; `what` names the encoding in errors. */
 export function readLatin1(r: Reader, field: string, what: string): Uint8Array {
   const start = begin(r, field);
   const end = passText(r);
@@ -65,7 +70,10 @@ export function readLatin1(r: Reader, field: string, what: string): Uint8Array {
   return bytes.subarray(0, size);
 }
 
-/** Takes a string in which nothing is escaped: the bytes between its quotes, which are UTF-8 already. */
+/**
+ * Reads a string without escapes: returns the bytes between its quotes, which are UTF-8 already. Returns `undefined`
+ * for any other string, and reads nothing.
+ */
 export function takePlainText(r: Reader): Uint8Array | undefined {
   if (peek(r) !== QUOTE) return undefined;
   const { bytes } = r;
@@ -80,13 +88,13 @@ export function takePlainText(r: Reader): Uint8Array | undefined {
   return undefined;
 }
 
-/** Takes the quote before a string, and returns where that begins. */
+/** Reads the opening quote, and returns the position after it. */
 function begin(r: Reader, field: string | undefined): number {
   if (peek(r) !== QUOTE) throw unexpected(r, "a text in quotes", field);
   return ++r.pos;
 }
 
-/** Moves past a string and the quote behind it, and returns where that is. */
+/** Skips a string and its closing quote; returns the position of that quote. */
 function passText(r: Reader): number {
   const { bytes } = r;
   for (let { pos } = r; pos < bytes.length; pos++) {
@@ -101,7 +109,7 @@ function passText(r: Reader): number {
   throw readError(r, "truncated", "the JSON ends inside a text");
 }
 
-/** Calls `visit` for each character of the text from `start` to `end`; a half that stands alone is one too. */
+/** Calls `visit` for each code point from `start` to `end`, including lone surrogates. */
 function eachPoint(r: Reader, start: number, end: number, visit: (point: number) => void): void {
   const { bytes } = r;
   for (let pos = start; pos < end; ) {
@@ -125,12 +133,16 @@ function isHigh(unit: number): boolean {
   return unit >= 0xd800 && unit < 0xdc00;
 }
 
-/** How many bytes the escape at `pos` takes. */
+/** Returns the size of the escape at `pos`, in bytes. */
 export function escapeSize(bytes: Uint8Array, pos: number): 2 | 6 {
   return bytes[pos + 1] === 0x75 ? 6 : 2;
 }
 
-/** The UTF-16 unit that the escape at `pos` stands for, in a text that begins at `start` and ends at `end`. */
+/**
+ * Returns the UTF-16 unit of the escape at `pos`, in the text from `start` to `end`.
+ *
+ * @throws {ImageError} `bad-json` at `start`
+ */
 export function unitAt(r: Reader, pos: number, end: number, start: number): number {
   const { bytes } = r;
   const letter = bytes[pos + 1] ?? 0;
@@ -140,7 +152,7 @@ export function unitAt(r: Reader, pos: number, end: number, start: number): numb
   throw badJson(r, "no such escape", { pos: start, found: `\\${char}` });
 }
 
-/** Four hexadecimal digits; -1 if they are not there. */
+/** Parses four hexadecimal digits; returns -1 if they are not there. */
 function hexAt(bytes: Uint8Array, start: number, end: number): number {
   let unit = 0;
   for (let pos = start; pos < start + 4; pos++) {

@@ -6,14 +6,12 @@ import { type Reader, readError } from "./reader.ts";
 import { closest } from "./suggest.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
-/*
- * JSON, token by token. Numbers keep their text: a double would round what an image holds.
- */
+/* Tokens of JSON. Numbers are read as text, because a double would round some of them. */
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a] as const;
 const [OBJECT, ARRAY] = [0x7b, 0x5b] as const;
 
-/** The error for text that is not what it should be. */
+/** Creates the error for text that is not the JSON of an image. */
 export function badJson(
   r: Reader,
   what: string,
@@ -22,7 +20,7 @@ export function badJson(
   return readError(r, "bad-json", shortened(what), details);
 }
 
-/** The error for a value that its field cannot hold; `pos` is where the value begins. */
+/** Creates the error for a value that its field cannot hold; `pos` is the start of the value. */
 export function badValue(
   r: Reader,
   pos: number,
@@ -30,17 +28,17 @@ export function badValue(
   field: string,
   versus: { expected?: string; found?: string } = {},
 ): ImageError {
-  // An element of a list: the path ends with the field and its index already.
+  // In a list, the path already ends with the field and its index.
   const inList = r.path.at(-2) === field && r.path.at(-1) !== -1;
   return readError(r, "bad-value", shortened(what), { ...versus, pos, field: inList ? undefined : field });
 }
 
-/** Values can be as long as a file is: of such a text the beginning and the end. */
+/** Shortens a text for an error: values can be as long as a file. */
 function shortened(text: string): string {
   return text.length <= 400 ? text : `${text.slice(0, 200)}…${text.slice(-100)}`;
 }
 
-/** The first byte of the next token, which is not taken. */
+/** Skips white space, and returns the first byte of the next token without reading it. */
 export function peek(r: Reader): number {
   const { bytes } = r;
   let { pos } = r;
@@ -55,14 +53,14 @@ export function peek(r: Reader): number {
   }
 }
 
-/** Takes the character that must come next. */
+/** Reads the character that must come next. */
 export function expect(r: Reader, char: string): void {
   const found = peek(r);
   if (found !== char.charCodeAt(0)) throw unexpected(r, `\`${char}\``);
   r.pos++;
 }
 
-/** The error for a token that does not belong where it stands: as the value of `field`, or at all. */
+/** Creates the error for an unexpected token: as the value of `field`, or in the text itself. */
 export function unexpected(r: Reader, expected: string, field?: string): ImageError {
   const text = decodeUtf8(r.bytes, r.pos, Math.min(r.pos + 12, r.bytes.length)).split(/\s/)[0] ?? "";
   const versus = { expected, found: JSON.stringify(text) };
@@ -71,8 +69,8 @@ export function unexpected(r: Reader, expected: string, field?: string): ImageEr
 }
 
 /**
- * Moves to the next element of an array, or property of an object, of which `count` have been read: true where there is
- * one, false where the closing bracket was taken.
+ * Moves to the next element of an array or property of an object, after `count` of them. Returns false after reading
+ * the closing bracket.
  */
 export function more(r: Reader, count: number, closing: "]" | "}"): boolean {
   const found = peek(r);
@@ -83,12 +81,12 @@ export function more(r: Reader, count: number, closing: "]" | "}"): boolean {
   if (count === 0) return true;
   if (found !== COMMA) throw unexpected(r, `\`,\` or \`${closing}\``);
   r.pos++;
-  // Python's reader does not take a comma before the bracket either.
+  // Python's reader refuses a comma before the bracket, too.
   if (peek(r) === closing.charCodeAt(0)) throw unexpected(r, "another value behind the comma");
   return true;
 }
 
-/** Takes the name of a property, and the colon and the blank behind it, where they are those of `key`. */
+/** Reads the name of a property, with its colon and space, if it is `key`. */
 export function takeKey(r: Reader, key: Uint8Array): boolean {
   if (peek(r) !== QUOTE) throw unexpected(r, "the name of a field, in quotes");
   const { bytes, pos } = r;
@@ -97,7 +95,7 @@ export function takeKey(r: Reader, key: Uint8Array): boolean {
   return true;
 }
 
-/** Whether this ends a number, or a word. */
+/** Checks for the end of a number or a word. */
 function delimits(byte: number): boolean {
   switch (byte) {
     case 0x20:
@@ -114,7 +112,7 @@ function delimits(byte: number): boolean {
   }
 }
 
-/** Takes a number, or a word such as `true`, as its text. */
+/** Reads a number, or a word such as `true`, as text. */
 export function readWord(r: Reader, field?: string): string {
   peek(r);
   const { bytes, pos: start } = r;
@@ -126,7 +124,7 @@ export function readWord(r: Reader, field?: string): string {
   return decodeUtf8(bytes, start, pos);
 }
 
-/** A whole number that begins here and that a double holds exactly is taken; of anything else nothing is. */
+/** Reads an integer of up to 15 digits; reads nothing and returns `undefined` if the next token is anything else. */
 export function takeSmallInteger(r: Reader): number | undefined {
   const first = peek(r);
   const negative = first === 0x2d;
@@ -149,7 +147,10 @@ export function takeSmallInteger(r: Reader): number | undefined {
   return negative ? -value : value;
 }
 
-/** A hexadecimal number in quotes that a double holds exactly is taken; of anything else nothing is. */
+/**
+ * Reads a quoted hexadecimal number of up to 13 digits; reads nothing and returns `undefined` if the next token is
+ * anything else.
+ */
 export function takeSmallHex(r: Reader): number | undefined {
   const { bytes, pos: start } = r;
   if (bytes[start + 1] !== 0x30 || bytes[start + 2] !== 0x78) return undefined;
@@ -163,7 +164,7 @@ export function takeSmallHex(r: Reader): number | undefined {
   return value;
 }
 
-/** Moves past a value of any kind. */
+/** Skips a value of any type. */
 export function skipValue(r: Reader): void {
   let depth = 0;
   do {
@@ -194,7 +195,7 @@ function skipText(r: Reader): void {
   throw readError(r, "truncated", "the JSON ends inside a text");
 }
 
-/** `(did you mean …?)`, where one of the names is near. */
+/** Formats `(did you mean …?)` if one of the names is close to `word`, else nothing. */
 export function hint(word: string, names: Iterable<string>): string {
   const meant = closest(word, names);
   return meant === undefined ? "" : ` (did you mean ${meant}?)`;

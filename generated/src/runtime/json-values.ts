@@ -31,7 +31,7 @@ import {
 
 const QUOTE = 0x22;
 
-/** Writes the value that stands next, with a tag before it; tag 0 for none. `index`: its place in a list. */
+/** Writes the next value, with a tag before it; tag 0 writes none. `index` is its position in a list. */
 export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number, index = 0): void {
   const { layout, type, name } = field;
   switch (type) {
@@ -63,7 +63,7 @@ function putText(r: Reader, w: Writer, name: string, tag: number): void {
   writeBytes(w, tag, takePlainText(r) ?? readUtf8(r, name), name);
 }
 
-/** The place of the next token, for errors. */
+/** Returns the position of the next token, for errors. */
 function start(r: Reader): number {
   peek(r);
   return r.pos;
@@ -86,7 +86,7 @@ function readBool(r: Reader, name: string): boolean {
 
 const FLOAT = /^-?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Infinity)$|^NaN$/;
 
-/** Reads a number as JSON has it, in quotes or without; also one that is not finite. */
+/** Reads a number, in quotes or not; infinities and NaN are allowed. */
 function readFloat(r: Reader, type: "float" | "double", name: string): number {
   const pos = start(r);
   const word = peek(r) === QUOTE ? readText(r) : readWord(r, name);
@@ -107,7 +107,7 @@ function readEnum(r: Reader, { name, names }: ValueField, { enum: type, values }
   throw badValue(r, pos, `'${text}' is not a value of ${type}${hint(text, names.values())}`, name);
 }
 
-/** A number as JSON has it, without quotes. */
+/** Reads an integer without quotes. */
 function readInteger(r: Reader, pos: number, name: string): number | bigint {
   const small = takeSmallInteger(r);
   if (small !== undefined) return small;
@@ -118,15 +118,15 @@ function readInteger(r: Reader, pos: number, name: string): number | bigint {
   return value;
 }
 
-/** Who rounds integers, and how to go without that. */
+/** Advice in warnings and errors about rounded integers. */
 export const ROUNDING: string =
   "jq before 1.7 and JavaScript's JSON.parse do that; decode the image again with --quote-large (quoteLarge: true), " +
   "or take jq 1.7, or parseJson";
 
-/** So many characters a program writes for a double at most. */
+/** Longest text that a program writes for a double, in characters. */
 const LONGEST_DOUBLE = 400;
 
-/** Advice on a number beyond 2^53 that stands as nobody writes it but a program that made a double of it. */
+/** Returns advice for a number beyond 2^53 that is written as programs write a double. */
 function throughDouble(word: string): string {
   const value = Number(word);
   if (!(Math.abs(value) > Number.MAX_SAFE_INTEGER && Number.isFinite(value)) || word.length > LONGEST_DOUBLE) return "";
@@ -134,7 +134,7 @@ function throughDouble(word: string): string {
   return `: it went through a double, which rounds beyond 2^53; ${ROUNDING}`;
 }
 
-/** Takes a whole number, in quotes or without, that an integer outside messages can hold. */
+/** Reads an integer of an extra, in quotes or not, and checks its range. */
 export function readWhole(r: Reader, type: "u16" | "u32" | "u64", name: string): number | bigint {
   const pos = start(r);
   const text = peek(r) === QUOTE ? readText(r) : undefined;
@@ -161,7 +161,7 @@ function putInteger(
   if (w.large !== undefined && typeof value === "bigint" && !quoted) countLarge(w.large, value);
 }
 
-/** The digits of a rounded integer: zeros at the end, as in 9223372036854776000, and more digits than people write. */
+/** Digits of a rounded integer: as in 9223372036854776000, zeros at the end, and more digits than people write. */
 const ROUNDED = /^-?[1-9]\d{13,}[1-9]0+$/;
 
 function countLarge(large: LargeNumbers, value: bigint): void {
@@ -170,7 +170,7 @@ function countLarge(large: LargeNumbers, value: bigint): void {
   else large.exact++;
 }
 
-/** An integer as pretty JSON shows it: with names, as a device, hexadecimal; or simply in quotes. */
+/** Parses an integer of pretty JSON: names, a device, hexadecimal, or a number in quotes. */
 function fromText(r: Reader, pos: number, text: string, field: ScalarField, index: number): bigint {
   const { name, dev, flags, dict, names } = field;
   const named = names && fromName(text, names, index);
@@ -208,12 +208,18 @@ const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
   fixed64: [0n, 0xffffffffffffffffn],
 };
 
-/** The same as numbers, with which numbers compare faster: those of 64 bits are beyond all that a double holds. */
+/**
+ * The same ranges as doubles, which compare faster with numbers. The limits of 64 bits are beyond all exact integers.
+ */
 const ROUGHLY: Readonly<Record<string, readonly [number, number]>> = /* @__PURE__ */ Object.fromEntries(
   /* @__PURE__ */ Object.entries(RANGES).map(([type, [least, most]]) => [type, [Number(least), Number(most)]]),
 );
 
-/** The same value, where the type can hold it. A number is one that a double holds exactly. */
+/**
+ * Returns the value if its type can hold it. A number is an exact integer.
+ *
+ * @throws {ImageError} `bad-value`
+ */
 function inRange(r: Reader, pos: number, value: number | bigint, type: string, name: string): number | bigint {
   const [least, most] = (typeof value === "number" ? ROUGHLY : RANGES)[type] ?? [0, 0];
   if (value >= least && value <= most) return value;
@@ -225,7 +231,7 @@ function inRange(r: Reader, pos: number, value: number | bigint, type: string, n
 
 const WORD = 0x1_0000_0000;
 
-/** Writes an integer that its type can hold. */
+/** Writes an integer; its range has been checked. */
 function writeInteger(w: Writer, tag: number, value: number | bigint, type: string, name: string): void {
   switch (type) {
     case "uint32":

@@ -6,7 +6,10 @@ import { createReader, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 import { type NumberType, readNumber, type WireNumber } from "./wire-number.ts";
 
-/** The value of a number field in the bytes of a message; what an absent one counts as. Booleans are 0 or 1. */
+/**
+ * Returns the value of a number field in the bytes of a message, or its default if the field is absent; booleans are 0
+ * or 1.
+ */
 export function numberIn(layout: MessageLayout, bytes: Uint8Array, name: string, image: string): number | bigint {
   const field = fieldsOf(layout).byName.get(name);
   if (field === undefined || !isNumber(field.layout)) return 0;
@@ -27,7 +30,7 @@ function isNumber(field: FieldLayout): field is ScalarField & { readonly type: N
   return field.type !== "message" && field.type !== "enum" && field.type !== "string" && field.type !== "bytes";
 }
 
-/** Whether a condition on a message's boolean field is true; without one it is. */
+/** Evaluates a condition on a message; an absent condition is true. */
 export function holds(
   layout: MessageLayout,
   bytes: Uint8Array,

@@ -10,59 +10,59 @@ import { holds, numberIn } from "./lookup.ts";
 import { type Reader, readError } from "./reader.ts";
 import { atHand, attempt, type Chunks, fill, openSource, peekChunks, type Source } from "./stream.ts";
 
-/** What the bytes of an image are, in bytes. */
+/** Sizes of the pieces of an image, in bytes. */
 export interface ImageSizes {
   /** Head and magic. */
   beginning: number;
-  /** The sizes that stand before messages. */
+  /** The sizes before messages. */
   framing: number;
   messages: number;
-  /** What follows the messages of entries: data, padding, messages within. */
+  /** Extras of entries, with their pads and nested messages. */
   extras: number;
-  /** What stands in place of entries up to the end of the file. */
+  /** The rest, in place of entries. */
   rest: number;
-  /** What was not read, where the image ends too early or is broken; all of a raw image. */
+  /** Bytes that were not read, because the image is truncated or invalid; all bytes of a raw image. */
   unread: number;
 }
 
-/** An image that has been gone through. */
+/** An image that has been measured. */
 export interface MeasuredImage<Name extends string = string> extends Partial<Framing> {
   readonly layout: ImageLayout<Name>;
   /** The word before the magic. */
   head?: number;
-  /** Whether there is a first message, and how many entries are whole. */
+  /** Whether there is a first message, and the number of whole entries. */
   first: boolean;
   count: number;
   readonly sizes: ImageSizes;
-  /** What is wrong with it: it is not read further than that. */
+  /** Problems of the image: those that reading can survive, and the one that ended it. */
   readonly problems: ImageError[];
 }
 
-/** A message that was just read, of an image that is gone through. */
+/** A message of an image that is being measured. */
 export interface PassedMessage {
   readonly layout: MessageLayout;
   readonly bytes: Uint8Array;
   readonly image: ImageLayout;
-  /** The way to it: `first`, `entries[3]`, `entries[3].extra[0]`. */
+  /** Path of the message: `first`, `entries[3]`, `entries[3].extra[0]`. */
   readonly path: string;
 }
 
-/** How to go through an image. */
+/** Options of measuring. */
 export interface MeasureOptions extends Omit<ReadOptions, "tolerate"> {
-  /** The file's name: it tells apart the images that share a magic, and raw ones. */
+  /** Name of the file: it distinguishes raw images, and images that share a magic. */
   readonly file?: string | undefined;
-  /** The file's size, if it is known: then nothing is read whose content does not matter. */
+  /** Size of the file, if known: then neither a rest nor the bytes after a problem need to be read. */
   readonly size?: number | undefined;
-  /** Called for each message that is whole. */
+  /** Called for each whole message. */
   readonly onMessage?: ((message: PassedMessage) => void) | undefined;
 }
 
-/** An image while it is gone through. */
+/** State of an image that is being measured. */
 interface Walk {
   readonly image: MeasuredImage;
   readonly options: MeasureOptions;
   readonly source: Source;
-  /** Messages are read as if they were printed. */
+  /** Printer that stays quiet: messages are checked by printing them. */
   readonly p: Printer;
 }
 
@@ -73,11 +73,10 @@ interface Owner {
 }
 
 /**
- * Goes through an image as its bytes arrive, as far as it can be read: no more is held in memory than a message, for
- * what follows messages is passed over.
+ * Measures an image as its bytes arrive, as far as it is valid. Only one message is held in memory; extras are skipped.
  *
- * @param layouts the images that it can be
- * @throws {ImageError} `bad-magic` where it is none of them
+ * @param layouts the images that it may be
+ * @throws {ImageError} `bad-magic` if it is none of them
  */
 export async function measureImage<Name extends string>(
   layouts: readonly ImageLayout<Name>[],
@@ -98,10 +97,10 @@ export async function measureImage<Name extends string>(
   }
 }
 
-/** Head and magic. */
+/** Size of a head and a magic, in bytes. */
 const LONGEST_MAGIC = 8;
 
-/** Where the image ends: what is left is only read to find that out. */
+/** Returns the size of the image; reads the remaining bytes if it is not known. */
 async function endOf({ source, options }: Walk): Promise<number> {
   if (options.size !== undefined) return options.size;
   await pass(source, Infinity);
@@ -184,7 +183,7 @@ function readMessage(p: Printer, r: Reader, layout: MessageLayout): Owner {
   return { layout, bytes };
 }
 
-/** Moves past so many bytes, of which none is kept; false where there are fewer. */
+/** Skips `size` bytes without keeping them; returns false if there are fewer. */
 async function pass(source: Source, size: number): Promise<boolean> {
   for (let left = size; ; ) {
     const { r } = source;

@@ -3,12 +3,12 @@
 import type { ImageDescriptor } from "./descriptor.ts";
 import { ImageError } from "./errors.ts";
 
-/** What stands for the id in a file's name: a number, a bigint where printf says `l`, a word for `%s`. */
+/** Id in a file name: a number, a bigint if the format has `l`, a string for `%s`. */
 export type ImageId = number | bigint | string;
 
 const CONVERSION = /%(?:l[ud]|[udxs])/;
 
-/** What printf prints for each conversion: no signs, zeros or capitals that it would not. */
+/** Output of printf for each conversion: without signs, zeros or capitals that it would not print. */
 const PRINTED: Readonly<Record<string, RegExp>> = {
   "%u": /^(?:0|[1-9]\d*)$/,
   "%lu": /^(?:0|[1-9]\d*)$/,
@@ -19,10 +19,10 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * The name of an image's file.
+ * Returns the file name of an image.
  *
- * @param id what the name has in place of the conversion; nothing where the format has none
- * @throws {ImageError} `bad-name` where the id is missing, needless, or one that printf could not print
+ * @param id value of the format's conversion; absent if the format has none
+ * @throws {ImageError} `bad-name` if the id is missing, superfluous, or cannot be printed by the conversion
  */
 export function formatName(d: ImageDescriptor, id?: ImageId): string {
   const conversion = CONVERSION.exec(d.file)?.[0];
@@ -45,7 +45,7 @@ function badId(d: ImageDescriptor, expected: string, id: ImageId | undefined): I
   });
 }
 
-/** Whether a file of this name is this image, by its format; and the id in the name, where the format has one. */
+/** Parses a file name: returns its id, if the format has one, or `undefined` if the name is not that of the image. */
 export function parseName(d: ImageDescriptor, name: string): { readonly id?: ImageId } | undefined {
   const conversion = CONVERSION.exec(d.file)?.[0];
   if (conversion === undefined) return name === d.file ? {} : undefined;
@@ -65,19 +65,19 @@ function parseId(conversion: string, text: string): ImageId | undefined {
   return bits === 64 ? value : Number(value);
 }
 
-/** The number in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the number in a file name, or `undefined` if the name is not that of the image. */
 export function parseNumber(d: ImageDescriptor, name: string): number | undefined {
   const id = parseName(d, name)?.id;
   return typeof id === "number" ? id : undefined;
 }
 
-/** The 64-bit number in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the 64-bit number in a file name, or `undefined` if the name is not that of the image. */
 export function parseLong(d: ImageDescriptor, name: string): bigint | undefined {
   const id = parseName(d, name)?.id;
   return typeof id === "bigint" ? id : undefined;
 }
 
-/** The word in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the word in a file name, or `undefined` if the name is not that of the image. */
 export function parseWord(d: ImageDescriptor, name: string): string | undefined {
   const id = parseName(d, name)?.id;
   return typeof id === "string" ? id : undefined;

@@ -7,15 +7,15 @@ import { type Reader, readError, tooLarge } from "./reader.ts";
 import { badValue, elements, putBytes, reserve, type Writer, writeError } from "./writer.ts";
 
 /*
- * Runs: the bytes and integers that stand outside protobuf, after a message that says how many they are.
- * `length` is always the value of that message's field `field`.
+ * Parts of extras: bytes, integers and framed messages after a message that gives their number.
+ * `length` is always the value of that message's length field, `field`.
  */
 
-/** Padding of a record, as it is read or written: each run is filled up to a multiple of some bytes. */
+/** Pads of an extra, as they are read or written; each part is padded to a multiple of some bytes. */
 export interface Pads {
-  /** What was read and is not all zeros, or what is to be written in place of zeros. */
+  /** Pads that are not all zeros, or the ones to write in place of zeros. */
   bytes: Uint8Array | undefined;
-  /** How much of it there is, or has been written. */
+  /** Size of all pads so far, in bytes. */
   size: number;
 }
 
@@ -23,12 +23,16 @@ export function noPads(): Pads {
   return { bytes: undefined, size: 0 };
 }
 
-/** How many bytes fill `size` up to the next multiple; none where it is one. */
+/** Returns the size of the pad after a part of `size` bytes. */
 function paddingAfter(size: number, multiple: number): number {
   return (multiple - (size % multiple)) % multiple;
 }
 
-/** Moves past a run of `size` bytes and the padding behind it; returns a reader's view of the run. */
+/**
+ * Moves past a part of `size` bytes and its pad; returns a view of the part.
+ *
+ * @throws {ImageError} `bad-length`, `too-large`, `truncated`
+ */
 export function takeRun(r: Reader, size: number, field: string, multiple = 1, pads: Pads = noPads()): DataView {
   const padding = paddingAfter(size, multiple);
   const start = r.pos;
@@ -56,26 +60,26 @@ function addPadding(pads: Pads, bytes: Uint8Array): void {
   pads.size = size;
 }
 
-/** Bytes, as a view of the input. */
+/** Reads bytes as a view of the input. */
 export function readRun(r: Reader, length: number | bigint, field: string, multiple?: number, pads?: Pads): Uint8Array {
   const view = takeRun(r, Number(length), field, multiple, pads);
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
-/** What is read with a run: the field that says its length, and its padding. */
+/** Length field, padding and pads of a part that is read. */
 type ReadPlace = readonly [field: string, multiple?: number, pads?: Pads];
 
-/** Integers of 16 bits, in the file's byte order. */
+/** Reads 16-bit integers in the byte order of the image. */
 export function readUint16s(r: Reader, length: number | bigint, ...place: ReadPlace): number[] {
   return readIntegers(r, length, place, 2, (view, pos) => view.getUint16(pos, r.littleEndian));
 }
 
-/** Integers of 32 bits, in the file's byte order. */
+/** Reads 32-bit integers in the byte order of the image. */
 export function readUint32s(r: Reader, length: number | bigint, ...place: ReadPlace): number[] {
   return readIntegers(r, length, place, 4, (view, pos) => view.getUint32(pos, r.littleEndian));
 }
 
-/** Integers of 64 bits, in the file's byte order. */
+/** Reads 64-bit integers in the byte order of the image. */
 export function readUint64s(r: Reader, length: number | bigint, ...place: ReadPlace): bigint[] {
   return readIntegers(r, length, place, 8, (view, pos) => view.getBigUint64(pos, r.littleEndian));
 }
@@ -93,7 +97,7 @@ function readIntegers<T>(
   return values;
 }
 
-/** Framed messages, each with what follows it, read with `read`. */
+/** Reads framed messages, each with its extra, by `read`. */
 export function readMany<T>(
   r: Reader,
   count: number | bigint,
@@ -109,19 +113,19 @@ export function readMany<T>(
   return messages;
 }
 
-/** How many messages follow, as a message says. */
+/** Checks the number of messages in a part. */
 export function countOf(r: Reader, count: number | bigint, field: string): number {
   if (count >= 0) return Number(count);
   throw readError(r, "bad-length", "a length is less than nothing", { field, found: `${count}` });
 }
 
-/** Keeps padding that is not all zeros, as it must be written back. */
+/** Stores pads that are not all zeros in the message, so that they are written back. */
 export function keepPadding<T extends Padded>(record: T, pads: Pads): T {
   if (pads.bytes !== undefined) record.$padding = pads.bytes;
   return record;
 }
 
-/** A run must be as long as its message says: neither is mended silently. */
+/** Checks the length of a part against its length field; neither of them is changed silently. */
 function check(w: Writer, count: number | undefined, length: number | bigint, field: string, path: string): void {
   if (count !== undefined && BigInt(count) === BigInt(length)) return;
   throw writeError(w, "bad-length", `what follows the message is not as long as its ${field} says`, {
@@ -131,7 +135,7 @@ function check(w: Writer, count: number | undefined, length: number | bigint, fi
   });
 }
 
-/** Where the message says that nothing follows, nothing may be given. */
+/** Refuses a part whose condition is false. */
 export function writeNothing(w: Writer, value: unknown, field: string, path: string): void {
   if (value === undefined) return;
   throw writeError(w, "bad-length", `nothing follows the message: its ${field} says so`, {
@@ -141,7 +145,7 @@ export function writeNothing(w: Writer, value: unknown, field: string, path: str
   });
 }
 
-/** Padding as it is to be written: what the record kept, else zeros. */
+/** Returns the pads to write: those that the message kept, else zeros. */
 export function padsOf(w: Writer, { $padding: bytes }: Padded): Pads {
   if (bytes !== undefined && !isBytes(bytes)) throw badValue(w, "$padding", "a Uint8Array", bytes);
   return { bytes, size: 0 };
@@ -153,7 +157,7 @@ function writePadding(w: Writer, size: number, multiple = 1, pads: Pads = noPads
   pads.size += padding;
 }
 
-/** What was kept must be what was needed. */
+/** Checks that all kept pads were written. */
 export function endPads(w: Writer, pads: Pads): void {
   if (pads.bytes === undefined || pads.bytes.length === pads.size) return;
   throw writeError(w, "bad-length", "the padding does not fit; without $padding it is zeros", {
@@ -163,7 +167,7 @@ export function endPads(w: Writer, pads: Pads): void {
   });
 }
 
-/** Where a run stands: the field that says its length, its own path, and its padding. */
+/** Length field, path, padding and pads of a part that is written. */
 export type RunPlace = readonly [field: string, path: string, multiple?: number, pads?: Pads];
 
 export function writeRun(w: Writer, value: Uint8Array | undefined, length: number | bigint, ...place: RunPlace): void {
@@ -187,7 +191,7 @@ export function writeUint64s(w: Writer, values: readonly bigint[] | undefined, .
   writeList(w, 8, values, ...place);
 }
 
-/** How many bytes an integer outside messages takes. */
+/** Size of an integer in an extra, in bytes. */
 type Width = 2 | 4 | 8;
 type ListPlace = readonly [length: number | bigint, ...place: RunPlace];
 
@@ -205,7 +209,7 @@ function writeList(
 }
 
 function putList(w: Writer, width: Width, list: readonly (number | bigint)[], path: string): void {
-  // The length that was checked: a list can grow while it is read.
+  // A fixed length, as checked: the list can grow while it is read.
   const { length } = list;
   reserve(w, width * length);
   for (let index = 0; index < length; index++) {
@@ -218,7 +222,7 @@ function putList(w: Writer, width: Width, list: readonly (number | bigint)[], pa
   }
 }
 
-/** Writes integers by `put`, which must be as many as their message says, and their padding. */
+/** Writes integers by `put`, checks their number against the length field, and pads them. */
 export function writeIntegers(
   w: Writer,
   width: Width,
@@ -233,7 +237,7 @@ export function writeIntegers(
   writePadding(w, size, multiple, pads);
 }
 
-/** Writes an integer that fits, in the file's byte order. */
+/** Writes an integer in the byte order of the image; its range has been checked. */
 export function putInteger(w: Writer, value: number | bigint, width: Width): void {
   reserve(w, width);
   if (width !== 8) putPart(w, Number(value), width);
@@ -254,7 +258,7 @@ function fits(value: unknown, size: Width): boolean {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** (8 * size);
 }
 
-/** Framed messages, each with what `extra` writes behind it. */
+/** Writes framed messages, and their extras by `extra`. */
 export function writeMany<T>(
   w: Writer,
   messages: readonly T[] | undefined,

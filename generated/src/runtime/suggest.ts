@@ -1,6 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-/** The candidate that a misspelt word was most likely meant to be; undefined where none is near. */
+/** Returns the candidate that is closest to a misspelt word; `undefined` if none is close. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
@@ -12,7 +12,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** How many letters must be put in, taken out, changed, or swapped with the next, to make one word the other. */
+/** Counts the insertions, deletions, substitutions and swaps of neighbours between two words. */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
