@@ -1,0 +1,74 @@
+// Packs both packages, proves the tarballs in an empty project, and prints what a person still has to do.
+// Publishes nothing.
+//   npm run release
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const out = join(root, "node_modules", ".cache", "release");
+const images = join(root, "test", "fixtures", "images", "fds");
+
+/** Reads files with the packages as a user has them. */
+const PROGRAM = `
+import { openFolder } from "criu-images/node";
+
+const checkpoint = openFolder(process.argv[2]);
+for (const file of checkpoint.files) checkpoint.decode(file);
+console.log(checkpoint.files.length);
+`;
+
+const text = (file) => readFileSync(join(root, file), "utf8");
+const run = (cwd, command, ...args) => execFileSync(command, args, { cwd, encoding: "utf8" });
+
+/** Ends the release with a reason. */
+function refuse(reason) {
+  console.error(`no release: ${reason}`);
+  process.exit(1);
+}
+
+/** Returns the version that both packages and the changelog agree on. */
+function agreedVersion() {
+  const [{ version }, other] = ["package.json", "generated/package.json"].map((file) => JSON.parse(text(file)));
+  if (other.version !== version) refuse(`package.json has ${version}, generated/package.json has ${other.version}`);
+  if (!text("CHANGELOG.md").includes(`\n## [${version}]`)) refuse(`CHANGELOG.md has no section [${version}]`);
+  if (run(root, "git", "status", "--porcelain") !== "") refuse("there are uncommitted changes");
+  return version;
+}
+
+function pack(folder) {
+  const [{ filename, size, files }] = JSON.parse(run(root, "npm", "pack", "--json", "--pack-destination", out, folder));
+  console.log(`${filename}: ${(size / 1024).toFixed(0)} KiB, ${files.length} files`);
+  return join(out, filename);
+}
+
+/** Installs the tarballs in an empty project, and tries its commands and a program there. */
+function prove(tarballs) {
+  const project = join(out, "project");
+  mkdirSync(project);
+  writeFileSync(join(project, "package.json"), '{ "private": true, "type": "module" }\n');
+  writeFileSync(join(project, "program.mjs"), PROGRAM);
+  run(project, "npm", "install", "--no-audit", "--no-fund", ...tarballs);
+  const critgen = (...args) => run(project, "npx", "--no-install", "critgen", ...args);
+  critgen("decode", join(images, "pstree.img"));
+  critgen("x", images, "ps");
+  critgen("generate", "--images", "PAGEMAP", "--name", "own");
+  critgen("generate", "--images", "PAGEMAP", "--name", "own", "--check");
+  run(project, "npm", "test", "--prefix", "node_modules/criu-images");
+  console.log(
+    `installed: ${run(project, process.execPath, "program.mjs", images).trim()} images of a checkpoint are read`,
+  );
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const version = agreedVersion();
+run(root, "npm", "run", "--silent", "build");
+prove(["./generated", "."].map(pack));
+console.log(`
+To do by hand, after \`.ci/run\` has passed on this commit:
+  git tag -s v${version} && git push origin v${version}
+  npm publish ${join(out, `criu-images-${version}.tgz`)}
+  npm publish ${join(out, `critgen-${version}.tgz`)}`);
