@@ -41,6 +41,11 @@ describe("a config", () => {
     expect(load("name: criu-x\noutput: sources")).toMatchObject({ output: "sources" });
   });
 
+  it("that is to be a package can get its name from the command line", () => {
+    expect(load("output: package", { name: "criu-x" })).toMatchObject({ name: "criu-x", output: "package" });
+    expect(load("output: package\nname: criu-y")).toMatchObject({ name: "criu-y", output: "package" });
+  });
+
   it("has its paths from the root where they begin there", () => {
     const [schema, out] = [tinySchema(), join(temporaryFolder(), "out")];
     expect(load(`schema: ${schema}\nout: ${out}`)).toMatchObject({ schema, out });

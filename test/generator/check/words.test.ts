@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import { readModel } from "../../../generator/generate.ts";
+import { SchemaError } from "../../../generator/model/problem.ts";
+import { proto, row, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
+
+/* What is said of a schema that is refused, word for word: what is wrong, and what to do. */
+
+const NOTE = row("NOTE", "magic: 0x22222223, entries: note");
+const MESSAGES = "message note { required uint32 a = 1; optional bool b = 2; }";
+const HISTORY = "v1.0: { date: 2013-11-25 }\nv1.1: { date: 2014-01-01, gone: { fields: { note: [old = 1] } } }\n";
+const rows = (...texts: readonly string[]): SchemaTexts => ({ images: table(NOTE, ...texts) });
+const above = (text: string, ...more: readonly string[]): SchemaTexts => ({
+  images: table(NOTE, ...more).replace("images:", `${text}\nimages:`),
+});
+const declaring = (text: string): SchemaTexts => ({ protos: { "more.proto": proto(text) } });
+
+function problemsOf({ protos, ...texts }: SchemaTexts): [code: string, message: string, hint: string | undefined][] {
+  const all = { "note.proto": proto(MESSAGES), ...protos };
+  try {
+    readModel(tinySchema({ images: table(NOTE), ...texts, protos: all }), []);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    return error.problems.map(({ code, message, hint }) => [code, message, hint]);
+  }
+}
+
+describe("a problem", () => {
+  it.each<[code: string, texts: SchemaTexts, message: string, hint: string]>([
+    [
+      "duplicate-magic",
+      rows(row("OTHER", "magic: 0x22222223, rest: bytes")),
+      "`OTHER` has the magic of `NOTE`, 0x22222223",
+      "give `OTHER` a magic of its own",
+    ],
+    [
+      // A name that is kept has no entries to be the same.
+      "duplicate-magic",
+      above("reserved: { KEPT: { magic: 0x22222223, town: T } }"),
+      "`NOTE` has the magic of `KEPT`, 0x22222223",
+      "give `NOTE` a magic of its own",
+    ],
+    [
+      "undeclared-alias",
+      rows(row("OTHER", "magic: 0x22222223, entries: note")),
+      "`OTHER` shares the magic of `NOTE` and does not say so",
+      "write `magic: NOTE` and leave the town out",
+    ],
+    [
+      "magic-is-head",
+      rows(row("OTHER", "magic: 0x54564319, entries: note")),
+      "`OTHER` has the number of the common head, 0x54564319",
+      "give `OTHER` a magic of its own",
+    ],
+    [
+      "byte-swapped",
+      rows(row("OTHER", "magic: 0x23222222, entries: note")),
+      "the magic of `OTHER`, 0x23222222, is that of `NOTE` with its bytes the other way round",
+      "give `OTHER` another magic",
+    ],
+    [
+      "byte-swapped",
+      rows(row("OTHER", "magic: 0x12333312, entries: note")),
+      "the magic of `OTHER`, 0x12333312, is itself with its bytes the other way round",
+      "give `OTHER` another magic",
+    ],
+    [
+      "overlapping-files",
+      rows(row("OTHER", "raw: true").replace("other.img", "note%s")),
+      "`note.img` can be a file of `NOTE` (note.img) and of `OTHER` (note%s)",
+      "give `OTHER` a file name that no other row matches",
+    ],
+    [
+      "no-place-for-id",
+      rows("OTHER: { about: A, id: its pid, file: o.img, raw: true }"),
+      "`OTHER` has an id (its pid), and `o.img` has no place for it",
+      "write a conversion such as %u into the file's name, or take `id` out",
+    ],
+    [
+      "zero-magic",
+      rows(row("OTHER", "magic: 0, entries: note")),
+      "`OTHER` has the magic 0, which stands for raw images",
+      "write `raw: true`, or a number of its own",
+    ],
+    [
+      "number-reused",
+      { history: HISTORY },
+      "number 1 of `note` was `old` before v1.1, and is `a`",
+      "give `a` a number of its own",
+    ],
+    [
+      "bad-name",
+      declaring("message _1 {}"),
+      "`_1` has no letter that a name in TypeScript could begin with",
+      "rename it, or write `names: { _1: a_name }` in images.yaml",
+    ],
+    [
+      "name-collision",
+      declaring("message Note {}"),
+      "`note` and `Note` (messages/more.proto:3) would both be `Note` in TypeScript",
+      "rename it, or write `names: { note: note_message }` in images.yaml",
+    ],
+    [
+      "name-collision",
+      declaring("message p { message q {} }\nenum p_q { A = 0; }"),
+      "`p_q` and `p.q` (messages/more.proto:3) would both be `PQ` in TypeScript",
+      "rename it, or write `names: { p_q: p_q_enum }` in images.yaml",
+    ],
+    [
+      "reserved-name",
+      declaring("message outer { message promise {} }\nmessage Promise {}"),
+      "`Promise` would be `Promise` in TypeScript, which every package has already",
+      "rename it, or write `names: { Promise: Promise_message }` in images.yaml",
+    ],
+    [
+      "reserved-name",
+      rows(row("RAW", "raw: true")),
+      "`RAW` would be `RawImage` in TypeScript, which every package has already",
+      "rename it, or write `names: { RAW: RAW_FILE }` in images.yaml",
+    ],
+    [
+      "unknown-name",
+      above("names: { zzz.yyy: x }"),
+      "nothing is called `zzz.yyy`, which `names` replaces",
+      "it replaces names of messages, enums and images, and of fields as `message.field`",
+    ],
+    [
+      "name-collision",
+      above("names: { note.a: b }"),
+      "`note.a` cannot be called `b`, which is taken",
+      "choose another name",
+    ],
+    [
+      "name-collision",
+      above("names: { note.a: toString }"),
+      "`note.a` cannot be called `toString`, which is taken",
+      "choose another name",
+    ],
+    [
+      "duplicate-name",
+      rows(row("OTHER", "magic: 5, entries: note, extra: [{ x: bytes(a) }, { x: bytes(a) }]")),
+      "there are two parts `x`",
+      "give the part another name",
+    ],
+    [
+      "reserved-name",
+      rows(row("OTHER", "magic: 5, entries: note, extra: { messages: note(a), extra: [{ valueOf: bytes(a) }] }")),
+      "`valueOf` is a name that every JavaScript object has",
+      "give the part another name",
+    ],
+    ["bad-place", above("places: { note.qqq: none }"), "`note` has no field `qqq`", "fields of note: a, b"],
+    [
+      "bad-place",
+      above("places: { note.a.X: none }"),
+      "`note.a` has no bit or value `X`",
+      "it has neither bits nor values with names",
+    ],
+    [
+      "bad-name-set",
+      { display: "flags: {}\ndicts: {}\nnames: { set: { fields: [note.qqq], values: { 1: A } } }\n" },
+      "`note` has no field `qqq`",
+      "its fields: a, b",
+    ],
+  ])("says what is wrong and what to do: %s", (code, texts, message, hint) => {
+    expect(problemsOf(texts)).toEqual([[code, message, hint]]);
+  });
+
+  it("is none where only other things are alike", () => {
+    // Fields of two messages, parts of two rows, a field that is called like a message.
+    const names = above(
+      "names: { note.a: note, NOTE: memo }",
+      row("MORE", "magic: 5, entries: note, extra: [{ x: bytes(a) }]"),
+    );
+    expect(problemsOf(names)).toEqual([]);
+    expect(problemsOf(rows(row("MORE", "magic: 5, first: note, rest: bytes")))).toEqual([]);
+  });
+});
