@@ -105,6 +105,16 @@ describe("critgen init", () => {
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
   });
 
+  it("takes what is given before what package.json says", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "MIT", repository: "acme/x" }));
+    const given = ["--name", "x", "--license", "UNLICENSED", "--repository", "gitlab:other/y", "--yes"];
+    expect((await critgenHere(["init", ...given], { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toMatch(
+      /^license: UNLICENSED\nrepository: gitlab:other\/y$/m,
+    );
+  });
+
   it("refuses a license without its text before it asks anything, and says what else to do", async () => {
     const cwd = temporaryFolder();
     const { code, err } = await onTerminal(cwd, "--license", "ISC");
