@@ -175,3 +175,70 @@ describe("a problem", () => {
     expect(problemsOf(rows(row("MORE", "magic: 5, first: note, rest: bytes")))).toEqual([]);
   });
 });
+
+describe("a number that another one had", () => {
+  const ENUM = "enum kind { NONE = 0; NEW = 12; }\nmessage more { optional kind k = 1; optional bool fresh = 12; }";
+  const since = (text: string): SchemaTexts => ({
+    ...declaring(ENUM),
+    history: `v1.0: { date: 2013-11-25 }\nv1.1: { date: 2014-01-01, ${text} }\n`,
+  });
+
+  it.each([
+    ["a field that went", "gone: { fields: { more: [old = 12] } }", "`more` was `old`", "`fresh`"],
+    [
+      "a field that has another",
+      "changed: [{ field: more.k, from: optional kind = 12, to: optional kind = 1 }]",
+      "`more` was `k`",
+      "`fresh`",
+    ],
+    ["a value that went", "gone: { enum_values: { kind: [OLD = 12] } }", "`kind` was `OLD`", "`NEW`"],
+  ])("is told of: %s", (_, history, was, is) => {
+    expect(problemsOf(since(history))).toEqual([
+      ["number-reused", `number 12 of ${was} before v1.1, and is ${is}`, `give ${is} a number of its own`],
+    ]);
+  });
+
+  it.each([
+    ["has nothing now", "gone: { fields: { more: [old = 2] }, enum_values: { kind: [OLD = 2] } }"],
+    ["is of nothing that is there", "gone: { fields: { none: [old = 12] }, enum_values: { none: [OLD = 12] } }"],
+    ["is its own again", "gone: { fields: { more: [fresh = 12] }, enum_values: { kind: [NEW = 12] } }"],
+    ["nobody wrote down", "gone: { fields: { more: [old] } }"],
+    [
+      "is of the same thing by another name",
+      "gone: { fields: { more: [old = 12] } }, renamed: [{ field: more.fresh, from: old }]",
+    ],
+    [
+      "is of the same value by another name",
+      "gone: { enum_values: { kind: [OLD = 12] } }, renamed: [{ enum_value: kind.NEW, from: OLD }]",
+    ],
+  ])("is none where it %s", (_, history) => {
+    expect(problemsOf(since(history))).toEqual([]);
+  });
+
+  it("is told of if another thing was renamed", () => {
+    const renamed = "renamed: [{ field: more.k, from: old }, { field: more.fresh, from: other }]";
+    expect(problemsOf(since(`gone: { fields: { more: [old = 12] } }, ${renamed}`))).toHaveLength(1);
+  });
+});
+
+describe("a name that generated code declares", () => {
+  const NOTE_PARTS = "magic: 5, entries: note, extra: { messages: note(a), extra: bytes(a) }";
+
+  it.each([
+    ["more_columns", row("MORE", "magic: 5, entries: note")],
+    ["more_image_entry", row("MORE", "magic: 5, entries: note, extra: bytes(a)")],
+    ["more_image_entry_extra", row("MORE", NOTE_PARTS)],
+    ["more_image_note", row("MORE", NOTE_PARTS)],
+  ])("is no other message's: %s", (name, more) => {
+    const found = problemsOf({ ...rows(more), ...declaring(`message ${name} {}`) });
+    expect(found.map(([code]) => code)).toEqual(["name-collision"]);
+  });
+
+  it("is free if nothing is declared for it", () => {
+    const raw = {
+      ...rows(row("MORE", "raw: true")),
+      ...declaring("message more_columns {}\nmessage more_image_entry {}"),
+    };
+    expect(problemsOf(raw)).toEqual([]);
+  });
+});
