@@ -48,7 +48,9 @@ export const GROUPS = {
   check: {
     files: ["generator/check/*.ts", "generator/model/{accept,declared,flat,registry,heirs}.ts"],
     // Renames compile packages.
-    tests: ["check/!(renames)", "model/*", "plan/columns", "audit/rules"].map((names) => `test/generator/${names}.test.ts`),
+    tests: ["check/!(renames)", "model/*", "plan/columns", "audit/rules"].map(
+      (names) => `test/generator/${names}.test.ts`,
+    ),
   },
   plan: {
     files: ["generator/plan/*.ts"],

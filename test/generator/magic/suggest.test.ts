@@ -68,6 +68,11 @@ it("where all is taken, nothing is proposed", () => {
   const full = { ...model, images: images as typeof model.images };
   expect(suggestMagic(full, { lat: 50.5, lon: 30.5 })).toBeUndefined();
   expect(suggestMagic(full, { lat: 52.5, lon: 30.5 })?.value).toBe(0x52303030);
+  // The rule that refuses most comes first.
+  const numbers = whyNone(full, { lat: 50.5, lon: 30.5 }).map((refusal) => refusal.numbers);
+  expect(numbers.length).toBeGreaterThan(1);
+  expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+  expect(numbers[0]).not.toBe(numbers.at(-1));
 });
 
 describe("what speaks against a number", () => {
