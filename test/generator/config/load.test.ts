@@ -41,6 +41,21 @@ describe("a config", () => {
     expect(load("name: criu-x\noutput: sources")).toMatchObject({ output: "sources" });
   });
 
+  it("has what it says of the package, and defaults for the rest", () => {
+    const said = {
+      version: "2.0.0",
+      description: "Mine",
+      license: "UNLICENSED",
+      homepage: "https://a.b",
+      bugs: "https://c.d",
+    };
+    const text = Object.entries(said).map(([key, value]) => `${key}: "${value}"\n`);
+    expect(load(`name: criu-x\n${text.join("")}`)).toMatchObject(said);
+    const { description, homepage, bugs } = load("name: criu-x");
+    const typed = "Typed readers and writers for the images of CRIU checkpoints";
+    expect([description, homepage, bugs]).toEqual([typed, undefined, undefined]);
+  });
+
   it("that is to be a package can get its name from the command line", () => {
     expect(load("output: package", { name: "criu-x" })).toMatchObject({ name: "criu-x", output: "package" });
     expect(load("output: package\nname: criu-y")).toMatchObject({ name: "criu-y", output: "package" });
@@ -84,6 +99,7 @@ describe("a config", () => {
     ["budget: { MM: many }", "bad-value", 1, 15],
     ["repository: here", "bad-value", 1, 13],
     ["output: package", "missing-key", 1, 1],
+    ["images: [PSTREE]\noutput: package", "missing-key", 2, 1],
     ["name: a\nlicense: Apache-2.0", "missing-license", 2, 10],
     ["name: a\nlicense: NOT A LICENSE!!", "bad-value", 2, 10],
     ["name: node_modules", "bad-value", 1, 7],
@@ -172,6 +188,9 @@ describe("images", () => {
     ]);
     expect(() => chosen(loadProject({ images: ["note"], schema: schema() }))).toThrow(
       "there is no image `note`; did you mean NOTE?",
+    );
+    expect(() => chosen(loadProject({ images: ["ZZZZZZ"], schema: schema() }))).toThrow(
+      "there is no image `ZZZZZZ`; the rows of images.yaml are the images that there are",
     );
   });
 });
