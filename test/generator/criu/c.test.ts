@@ -247,6 +247,7 @@ describe("conditions", () => {
     ["#if 0xffffffff + 1 == 0\na\n#else\nb\n#endif", "b"],
     ["#if 0\n#ifdef UNKNOWN\n#bad\n'\n#endif\n#endif\na", "a"],
     ["#if 1\na\n#elif UNKNOWN\nb\n#endif", "a"],
+    ["#if 1\na\n#elif 0\nb\n#else\nc\n#endif", "a"],
   ])("%j are obeyed", (text, words) => {
     expect(wordsOf(text)).toBe(words);
   });

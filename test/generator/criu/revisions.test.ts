@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { releasesBeside } from "../../../generator/criu/releases.ts";
 import { readCriuTree } from "../../../generator/criu/tree.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
 import { checkout, commit, git, repository, treeFolder } from "./trees.ts";
@@ -37,6 +38,14 @@ describe("a revision of a repository", () => {
     commit(other, {}, "v9.9");
     expect(() => readCriuTree(other, "v9.9")).toThrow(`${other} at v9.9 is not a source tree of CRIU: it has neither`);
   });
+});
+
+it("the releases beside a tree are its tags of releases, the oldest first", () => {
+  const other = checkout();
+  for (const tag of ["v4.10", "v4.9", "v4.11-rc1", "vast"]) git(other, "tag", tag);
+  expect(releasesBeside(other, "HEAD").names).toEqual(["v1.4", "v4.2.7", "v4.9", "v4.10"]);
+  expect(releasesBeside(other, undefined).read("v1.4").name).toBe("v1.4");
+  expect(() => releasesBeside(other, "HEAD").read("v9.9")).toThrow(`v9.9: ${other} has no revision v9.9`);
 });
 
 describe("a checkout", () => {
