@@ -7,6 +7,7 @@ import { type Problem, SchemaError } from "../model/problem.ts";
 import { compare } from "./against/compare.ts";
 import type { Tree } from "./against/tree.ts";
 import type { Finding } from "./finding.ts";
+import { needlessAcceptance } from "./rules/needless-acceptance.ts";
 import { RULES } from "./rules/rules.ts";
 
 /** A registry, and what is found in it. */
@@ -29,6 +30,14 @@ export function auditSchema(schema: string, trees: readonly Tree[] = [], extensi
   const all = [...problems, ...checkModel(model, isLost)];
   if (!isWhole) throw new SchemaError(all);
   return { model, findings: auditModel(model, all, trees) };
+}
+
+/** The acceptances of a valid schema that accept nothing of it, as `rule (subjects)`. */
+export function needlessAcceptances(model: Model): string[] {
+  const findings = auditModel(model, [...checkModel(model, () => false)], []);
+  return findings.flatMap(({ rule, subjects: [of, accepted] }) =>
+    rule === needlessAcceptance.id ? [`${accepted} (${of})`] : [],
+  );
 }
 
 function auditModel(model: Model, problems: readonly Problem[], trees: readonly Tree[]): Finding[] {

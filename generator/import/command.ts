@@ -35,8 +35,20 @@ export async function runImport({ dir, rev, date, schema, dryRun, isSummary }: I
   else if (!isSummary) await showDiff(plan);
   for (const line of summaryLines(plan)) console.log(line);
   console.log(verdict(plan, { tree, where, dryRun, newer }));
-  for (const note of plan.notes) console.error(`critgen: ${note}`);
+  for (const note of [...plan.notes, ...(await acceptNotes(plan, newer))]) console.error(`critgen: ${note}`);
   for (const review of reviewLines(plan.reviews)) console.error(`critgen: ${review}`);
+}
+
+/** Entries of `accept` that a step back leaves without anything to accept, in a sentence. */
+async function acceptNotes({ model }: Import, newer: string | undefined): Promise<string[]> {
+  if (newer === undefined || model.accepted.length === 0) return [];
+  const { needlessAcceptances } = await import("../audit/audit.ts");
+  const needless = needlessAcceptances(model);
+  if (needless.length === 0) return [];
+  const advice = "take them out, unless the schema is to go forward again";
+  return [
+    `\`accept\` of images.yaml has entries that accept nothing in ${model.criu}: ${needless.join(", ")}: ${advice}`,
+  ];
 }
 
 /** What the schema is of, if the tree is older than that. */

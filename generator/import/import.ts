@@ -28,6 +28,8 @@ import { setKey } from "./yaml-map.ts";
 
 /** What an import would do to a schema folder. */
 export interface Import {
+  /** What the schema becomes. */
+  readonly model: Model;
   readonly before: SchemaTexts;
   readonly after: SchemaTexts;
   readonly counts: readonly Count[];
@@ -62,7 +64,7 @@ export function planImport(schema: string, tree: CriuTree, releases: Releases = 
     all.flatMap(({ name, review }) => (review === true ? [name] : []));
   const reviews = { images: waiting(result.images), versions: waiting(result.versions) };
   const news = model === undefined ? [] : placeNotes(model, result);
-  return { before, after, counts, reviews, notes: [...notes, ...ownNotes(own), ...news] };
+  return { model: result, before, after, counts, reviews, notes: [...notes, ...ownNotes(own), ...news] };
 }
 
 /** What came beside fields that place bytes, in a sentence; none if nothing did. */

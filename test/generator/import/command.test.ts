@@ -69,6 +69,22 @@ describe("critgen import", () => {
     ]);
   });
 
+  it("tells of a step back which acceptances accept nothing any longer", async () => {
+    const schema = join(temporaryFolder(), "schema");
+    const trees = repository();
+    await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
+    const table = join(schema, "images.yaml");
+    const text = readFileSync(table, "utf8").replace(/^accept:\n(?: .*\n)*/m, "");
+    writeFileSync(table, text.replace("images:", 'accept:\n  magic-minutes: { LADDER: "one reason" }\nimages:'));
+    const { code, err } = await critgenHere(["import", trees, "--rev", "v1.4", "--schema", schema]);
+    expect([code, err]).toEqual([
+      0,
+      expect.stringContaining(
+        "critgen: `accept` of images.yaml has entries that accept nothing in v1.4: magic-minutes (LADDER): take them out",
+      ),
+    ]);
+  });
+
   it("shows with --summary how much would change, and not each line", async () => {
     const schema = join(temporaryFolder(), "schema");
     await critgenHere(["import", treeFolder("old"), "--schema", schema]);
