@@ -4,9 +4,19 @@
  * Files, for Node and what offers its modules (Deno, Bun). The rest of the package needs no such thing.
  */
 
-import { createReadStream, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
-import { pid } from "node:process";
+import { randomUUID } from "node:crypto";
+import {
+  chmodSync,
+  createReadStream,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { type AnyImage, decodeAnyImage, encodeAnyImage, openCheckpoint } from "./all.ts";
 import type { Checkpoint } from "./runtime/checkpoint.ts";
 import { filesOf } from "./runtime/folder.ts";
@@ -25,22 +35,26 @@ export function readImage(path: string, options?: ReadOptions): AnyImage {
 }
 
 /**
- * Writes an image file. It is there whole or not at all: an older one is replaced in one step. What a link leads to is
- * replaced, not the link; a device or a pipe is written into.
+ * Writes an image file. It is there whole or not at all: an older one is replaced in one step, and keeps its permissions.
+ * What a link leads to is replaced, not the link; a device or a pipe is written into, and so is what is not there yet at
+ * the end of a link.
  *
  * @throws {ImageError} where a value cannot be written; and what Node throws where the file cannot be
  */
 export function writeImage(path: string, image: AnyImage, options?: WriteOptions): void {
   const bytes = encodeAnyImage(image, options);
   const old = statSync(path, { throwIfNoEntry: false });
-  if (old !== undefined && !old.isFile()) {
+  const isDangling = old === undefined && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  if (isDangling || old?.isFile() === false) {
     writeFileSync(path, bytes);
     return;
   }
   const file = old === undefined ? path : realpathSync(path);
-  const draft = `${file}.${pid}.tmp`;
+  // A name that nothing has, and that is not longer than that of the image may be.
+  const draft = join(dirname(file), `.${randomUUID()}.tmp`);
   try {
-    writeFileSync(draft, bytes);
+    writeFileSync(draft, bytes, { flag: "wx" });
+    if (old !== undefined) chmodSync(draft, old.mode);
     renameSync(draft, file);
   } finally {
     rmSync(draft, { force: true });

@@ -2,6 +2,7 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { pathOf } from "./path.ts";
 
 /*
  * Drafts: files and folders that stand for a moment, beside what they become or in the folder for temporary things. No
@@ -23,7 +24,10 @@ function draftName(): string {
 export function draftIn(folder: string): string {
   removeLeft(folder);
   // Not joined: `..` behind a link leads elsewhere.
-  return `${folder}/${draftName()}`;
+  const draft = `${folder}/${draftName()}`;
+  // What has this name already is left of an earlier process with the same number, or a link that somebody laid there.
+  rmSync(pathOf(draft), { recursive: true, force: true });
+  return draft;
 }
 
 /** Gives `use` an empty folder, which is gone afterwards. */

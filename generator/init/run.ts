@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import process, { stdin, stdout } from "node:process";
 import { buildOf } from "../commands/build-hint.ts";
@@ -10,6 +10,7 @@ import { loadModel } from "../generate.ts";
 import { PARTS } from "../model/config.ts";
 import type { Model } from "../model/model.ts";
 import { didYouMean } from "../model/suggest.ts";
+import { create } from "../write/replace.ts";
 import { fromManifest } from "./manifest.ts";
 import { configText } from "./text.ts";
 
@@ -53,8 +54,7 @@ function write(file: string, answers: Answers): void {
   const text = configText(answers, file);
   try {
     refuseBad(answers, dirname(file));
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: "wx" });
+    create(file, text);
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\n${file} would have been:\n\n${text}`);
   }
@@ -99,6 +99,7 @@ function refuseBadManifest({ license, repository }: Answers, folder: string): vo
   const missing = license === undefined ? undefined : missingText(license, licenseTextIn(folder));
   if (missing !== undefined) throw new Error(`${missing.message}; ${missing.hint}, or leave --license out`);
 }
+
 /** Lists what to do with a config. */
 function nextSteps(file: string, { name, output, ...answers }: Answers): string[] {
   const config = file === "critgen.yaml" ? "" : ` --config ${file}`;

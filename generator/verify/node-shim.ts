@@ -1,5 +1,8 @@
 /** What the one module for Node needs of Node: a package is verified without Node's own type definitions. */
 export const NODE_SHIM = `
+declare module "node:crypto" {
+  export function randomUUID(): string;
+}
 declare module "node:fs" {
   interface Kinds {
     isDirectory(): boolean;
@@ -12,9 +15,11 @@ declare module "node:fs" {
     readonly name: string;
   }
   export interface Stats extends Kinds {
+    readonly mode: number;
     readonly size: number;
   }
   export const constants: { readonly O_RDONLY: number; readonly O_NOFOLLOW: number; readonly O_NONBLOCK: number };
+  export function chmodSync(path: string, mode: number): void;
   export function closeSync(fd: number): void;
   export function createReadStream(path: string): AsyncIterable<Uint8Array>;
   export function fstatSync(fd: number): Stats;
@@ -29,14 +34,12 @@ declare module "node:fs" {
   export function renameSync(from: string, to: string): void;
   export function rmSync(path: string, options: { force: true }): void;
   export function statSync(path: string, options: { readonly throwIfNoEntry: false }): Stats | undefined;
-  export function writeFileSync(path: string, bytes: Uint8Array): void;
+  export function writeFileSync(path: string, bytes: Uint8Array, options?: { readonly flag: "wx" }): void;
 }
 declare module "node:path" {
   export function basename(path: string): string;
+  export function dirname(path: string): string;
   export function join(...parts: string[]): string;
   export function resolve(...parts: string[]): string;
-}
-declare module "node:process" {
-  export const pid: number;
 }
 `;

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, linkSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { draftIn } from "../files/draft.ts";
 import { pathOf } from "../files/path.ts";
@@ -16,10 +16,31 @@ export function replace(name: string, text: string): void {
     writeFileSync(typeof target === "number" ? target : pathOf(target), text);
     return;
   }
-  const draft = pathOf(draftIn(dirname(target)));
+  withDraft(name, dirname(target), text, (draft) => renameSync(draft, pathOf(target)));
+}
+
+/** Writes a new file in one step. Nothing may have its name, which Node says with `EEXIST`. */
+export function create(name: string, text: string): void {
+  makeFolder(dirname(name));
+  withDraft(name, dirname(name), text, (draft) => {
+    try {
+      linkSync(draft, pathOf(name));
+    } catch (problem) {
+      if (!NO_LINKS.includes((problem as NodeJS.ErrnoException).code ?? "")) throw problem;
+      copyFileSync(draft, pathOf(name), constants.COPYFILE_EXCL);
+    }
+  });
+}
+
+/** Some file systems have no second names for files. */
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+
+/** Gives `use` a draft with a text, which is gone afterwards. */
+function withDraft(name: string, folder: string, text: string, use: (draft: string | Buffer) => void): void {
+  const draft = pathOf(draftIn(folder));
   try {
-    writeFileSync(draft, text);
-    renameSync(draft, pathOf(target));
+    writeFileSync(draft, text, { flag: "wx" });
+    use(draft);
   } catch (error) {
     // The draft is nobody's business.
     throw Object.assign(error as Error, { path: name });

@@ -1,7 +1,9 @@
-import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
+import { decodeAnyImage } from "criu-images";
 import { readImage, writeImage } from "criu-images/node";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { corpus } from "../support/corpus.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
@@ -23,4 +25,41 @@ it("writeImage writes to where a link leads, and into a device, which stay what 
   writeImage("/dev/null", image);
   expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
   expect(readdirSync(folder).sort()).toEqual(["fs-1.img", "link", "target"]);
+});
+
+describe("the draft of writeImage", () => {
+  const { bytes } = corpus().find(({ name }) => name === "fs-3438.img") ?? { bytes: new Uint8Array() };
+  const image = decodeAnyImage(bytes, { file: "fs-1.img" });
+
+  it("needs no name that is longer than the image's, nor one that something has", () => {
+    const folder = temporaryFolder();
+    const long = join(folder, "n".repeat(255));
+    writeImage(long, image);
+    expect(new Uint8Array(readFileSync(long))).toEqual(bytes);
+    const others = [`fs-1.img.${process.pid}.tmp`, ".fs-1.img.tmp"].map((name) => join(folder, name));
+    for (const other of others) writeFileSync(other, "somebody's");
+    const file = join(folder, "fs-1.img");
+    writeImage(file, image);
+    expect(others.map((other) => readFileSync(other, "utf8"))).toEqual(["somebody's", "somebody's"]);
+    expect(readdirSync(folder)).toHaveLength(4);
+  });
+
+  it("takes over the permissions of what it replaces, and is gone if it cannot", () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "fs-1.img");
+    writeFileSync(file, "old");
+    chmodSync(file, 0o660);
+    writeImage(file, image);
+    expect(lstatSync(file).mode & 0o777).toBe(0o660);
+    expect(() => writeImage(join(folder, "none", "fs-1.img"), image)).toThrow("ENOENT");
+    expect(readdirSync(folder)).toEqual(["fs-1.img"]);
+  });
+
+  it("is none where a link leads to nothing yet: the file is made there", () => {
+    const folder = temporaryFolder();
+    symlinkSync("there", join(folder, "link"));
+    writeImage(join(folder, "link"), image);
+    expect(lstatSync(join(folder, "link")).isSymbolicLink()).toBe(true);
+    expect(new Uint8Array(readFileSync(join(folder, "there")))).toEqual(bytes);
+  });
 });
