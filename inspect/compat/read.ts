@@ -4,7 +4,7 @@ import { byName, type ImageLayout, type MeasuredImage, measureImage, sortFiles }
 import type { FolderFiles } from "criu-images/node";
 import { isStdin, readChunks, startOf } from "../convert/input.ts";
 import { hex32 } from "../dissect/words.ts";
-import { foldersWith, isFolder, ociHint, openCheckpoint } from "../files/folder.ts";
+import { folderHint, foldersWith, isFolder, openCheckpoint } from "../files/folder.ts";
 import { FORMAT_BYTES } from "../files/formats.ts";
 import { withHint } from "../files/hint.ts";
 import { located } from "../files/located.ts";
@@ -84,7 +84,7 @@ function isImageName({ schema, history }: Task, name: string): boolean {
 function refuseNone(task: Task, files: FolderFiles, images: number): void {
   if (images > 0) return;
   const below = foldersWith(files, (name) => isImageName(task, name));
-  const hint = below.length === 0 ? ociHint(files) : `; these folders have some: ${below.join(", ")}`;
+  const hint = below.length === 0 ? folderHint(files) : `; these folders have some: ${below.join(", ")}`;
   throw new Error(`${files.path}: no file here has the name of an image${hint}`);
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { FolderFiles } from "criu-images/node";
-import { foldersWith, ociHint, openCheckpoint } from "../files/folder.ts";
+import { folderHint, foldersWith, openCheckpoint } from "../files/folder.ts";
 import { isSystemError, tellingWhere } from "../files/located.ts";
 import { BUILT_IN, type Schema } from "../schema/schema.ts";
 import { refuseMisfit } from "./misfit.ts";
@@ -59,5 +59,5 @@ export function noCheckpoint({ path, files }: Folder): Error {
   if (files.names.includes("inventory.img")) {
     return new Error(`${path}: no pstree.img: a pre-dump has memory alone, its processes are in the dump after it`);
   }
-  return new Error(`${path}: no checkpoint: neither pstree.img nor inventory.img is there${ociHint(files)}`);
+  return new Error(`${path}: no checkpoint: neither pstree.img nor inventory.img is there${folderHint(files)}`);
 }

@@ -11,6 +11,9 @@ interface Format {
   readonly tar?: string;
 }
 
+/** The one format that has the images of a checkpoint in one file, and is no archive. */
+export const STREAM = "a stream of criu-image-streamer";
+
 const ascii = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
 
 function begins(start: readonly number[], at = 0): Format["is"] {
@@ -20,6 +23,34 @@ function begins(start: readonly number[], at = 0): Format["is"] {
 /** A format's first characters. */
 function text(pattern: RegExp): Format["is"] {
   return (bytes) => pattern.test(String.fromCharCode(...bytes.subarray(0, 64)));
+}
+
+/**
+ * Tells whether bytes begin with a marker of criu-image-streamer: its size, a number that the first has not, and the name
+ * of a file or the size of a piece of one.
+ */
+function isStream(bytes: Uint8Array): boolean {
+  if (bytes.length < 6) return false;
+  const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const end = 4 + size;
+  let at = bytes[4] === 0x08 ? behindVarint(bytes, 5) : 4;
+  if (size > 0x200 || end > bytes.length || at >= end) return false;
+  const tag = bytes[at++];
+  if (tag === 0x18 || tag === 0x20) return behindVarint(bytes, at) === end;
+  if (tag !== 0x12) return false;
+  const start = behindVarint(bytes, at);
+  const name = String.fromCharCode(...bytes.subarray(start, end));
+  return /^[\x21-\x7e]+$/.test(name) && varint(bytes, at, start) === name.length;
+}
+
+function behindVarint(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while ((bytes[at] ?? 0) >= 0x80) at++;
+  return at + 1;
+}
+
+function varint(bytes: Uint8Array, start: number, end: number): number {
+  return bytes.subarray(start, end).reduceRight((sum, byte) => sum * 128 + (byte & 0x7f), 0);
 }
 
 const UNCOMPRESS = "uncompress it first";
@@ -43,6 +74,11 @@ const FORMATS: readonly Format[] = [
     is: text(/^(?:\xef\xbb\xbf)?\s*(?:\{\s*["}]|\[\s*[[{"\]])/),
     what: "JSON of an engine, not of an image",
     next: "`jq .` shows it",
+  },
+  {
+    is: isStream,
+    what: STREAM,
+    next: "`criu-image-streamer --images-dir DIR extract` makes files of it",
   },
   { is: text(/^\(\d\d\.\d{6}\) /), what: "a log of CRIU's", next: "read it as text" },
   { is: text(/^[\t\r\n\x20-\x7e]{16,}$/), what: "text", next: "read it as such" },

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { byName, type PassedMessage, sortFiles } from "criu-images/layouts";
 import { chainOf, type FolderFiles } from "criu-images/node";
 import { hex32 } from "../dissect/words.ts";
-import { openCheckpoint } from "../files/folder.ts";
+import { folderHint, openCheckpoint } from "../files/folder.ts";
 import { reasonOf } from "../files/located.ts";
 import { type ImageInfo, infoOf, type Problem } from "../info.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -23,6 +23,8 @@ export interface FolderInfo {
   others: OtherEntry[];
   /** Files that a checkpoint has to have, or that others refer to, and that are not there. */
   missing: string[];
+  /** The form in which a folder without images may have them, and how to unpack that. */
+  hint?: string;
   problems: FileProblem[];
 }
 
@@ -90,8 +92,14 @@ export async function folderInfo(schema: Schema, path: string): Promise<FolderIn
       ...[...files.others].flatMap(([file, kind]) => (file === PARENT ? [] : [{ file, kind }])),
     ],
     missing: missingFiles(schema, pieces, files.names),
+    ...hintOf(files, sorted.files.length + sorted.unknown.length),
     problems: [...problems, ...strangers(schema, files)],
   };
+}
+
+function hintOf(files: FolderFiles, images: number): Pick<FolderInfo, "hint"> {
+  const hint = images > 0 ? "" : folderHint(files).replace(/^; /, "");
+  return hint === "" ? {} : { hint };
 }
 
 /** The link to the dump before this one. */

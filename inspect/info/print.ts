@@ -68,6 +68,7 @@ export function* printFolder(info: FolderInfo, width: number): Generator<string>
     width,
   );
   yield* texts("missing", missing, width);
+  if (info.hint !== undefined) yield* texts("hint", [info.hint], width);
   yield* texts(
     "problem",
     problems.map(({ file, message }) => `${file}: ${message}`),

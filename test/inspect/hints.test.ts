@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { printFolder } from "../../inspect/info/print.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
@@ -100,6 +101,58 @@ it("an OCI layout is a folder whose images are in a blob", async () => {
     const { code, err } = await critgenHere(words);
     expect([code, err]).toEqual([2, expect.stringContaining("it is an OCI layout: the images are in a blob of it")]);
   }
+});
+
+it("the blob of an OCI layout that is an archive is named, and info tells it too", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "index.json"), '{"schemaVersion": 2}');
+  mkdirSync(join(folder, "blobs/sha256"), { recursive: true });
+  writeFileSync(join(folder, "blobs/sha256/aa"), '{"schemaVersion": 2}');
+  writeFileSync(join(folder, "blobs/sha256/bb"), gzipSync(tar));
+  const hint =
+    "it is an OCI layout: the images are in a blob of it, which is a tar archive: `mkdir unpacked && tar -xzf blobs/sha256/bb -C unpacked`";
+  for (const words of [
+    ["x", folder, "ps"],
+    ["compat", folder],
+    ["info", folder, "--json"],
+  ]) {
+    const { out, err } = await critgenHere(words);
+    expect(`${out}${err}`).toContain(hint);
+  }
+  const { out } = await critgenHere(["info", folder]);
+  expect([...printFolder(JSON.parse(out), 300)]).toContain(`hint        ${hint}`);
+});
+
+it.each([
+  ["checkpoint.tar", tar, "a tar archive: `mkdir unpacked && tar -xf checkpoint.tar -C unpacked`"],
+  [
+    "images.stream",
+    concatZeros(Uint8Array.of(15, 0, 0, 0, 0x12, 13, ...Buffer.from("inventory.img"))),
+    "a stream of criu-image-streamer: `criu-image-streamer --images-dir DIR extract` makes files of it",
+  ],
+])("a folder that has the images in %s alone says how to get them", async (name, bytes, what) => {
+  const file = fileWith(name, bytes);
+  for (const words of [
+    ["x", dirname(file), "ps"],
+    ["compat", dirname(file)],
+  ]) {
+    const { code, err } = await critgenHere(words);
+    expect([code, err]).toEqual([2, expect.stringContaining(`; ${name} in it is ${what}`)]);
+  }
+});
+
+it.each([
+  ["its first marker", [15, 0, 0, 0, 0x12, 13, ...Buffer.from("inventory.img")]],
+  ["a later one, as a shard does", [17, 0, 0, 0, 0x08, 7, 0x12, 13, ...Buffer.from("inventory.img")]],
+  ["a piece of a file", [5, 0, 0, 0, 0x08, 7, 0x18, 0xac, 2]],
+])("a stream of criu-image-streamer that begins with %s is told as one", async (_, bytes) => {
+  const file = fileWith("stream", concatZeros(Uint8Array.from(bytes)));
+  for (const command of ["decode", "show", "info", "compat"]) {
+    const { code, err } = await critgenHere([command, file]);
+    expect([code, err]).toEqual([2, expect.stringContaining("it looks like a stream of criu-image-streamer")]);
+  }
+  const cut = fileWith("stream", concatZeros(Uint8Array.from(bytes.with(0, (bytes[0] ?? 0) + 1))));
+  expect((await critgenHere(["decode", cut])).err).not.toContain("streamer");
 });
 
 it("x takes go-criu's names", async () => {
