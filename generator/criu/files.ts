@@ -1,4 +1,5 @@
 import { lstatSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { TreeError, type TreeFile } from "./text.ts";
 
 /** Bytes of one file, and characters of all that are read of a tree. CRIU's own are 100,000 and three million. */
@@ -6,14 +7,24 @@ const MOST_OF_FILE = 8_000_000;
 const MOST_OF_TREE = 64_000_000;
 
 /**
- * Reads a file of a source tree, which a refusal calls `path`.
+ * Reads the file `path` of the source tree in `dir`.
  *
- * @throws {TreeError} if it is no regular file, or too long
+ * @throws {TreeError} if it is no regular file, if a link leads to its folder, or if it is too long
  */
-export function readText(file: string, path: string): string {
+export function readText(dir: string, path: string): string {
+  refuseLinkedFolder(dir, dirname(path));
+  const file = join(dir, path);
   const stat = lstatSync(file);
   if (!stat.isFile()) throw new TreeError(`${path} is no regular file`);
   return stat.size > MOST_OF_FILE ? refuse(path, MOST_OF_FILE) : readFileSync(file, "utf8");
+}
+
+/** Refuses a folder of a source tree that a link leads to, which may be one out of the tree. */
+export function refuseLinkedFolder(dir: string, folder: string): void {
+  for (let path = folder; path !== "." && path !== dirname(path); path = dirname(path)) {
+    if (lstatSync(join(dir, path), { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    throw new TreeError(`${path} is a link to a folder, which is not followed: put the folder itself there`);
+  }
 }
 
 /** Returns the text of a file, unless it is too long. */

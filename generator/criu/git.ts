@@ -65,5 +65,13 @@ function spawn(
   more: Readonly<Record<string, string>>,
 ): SpawnSyncReturns<Buffer> {
   const words = ["--no-optional-locks", "-C", dir, ...args];
-  return spawnSync("git", words, { input, maxBuffer: 2 ** 28, env: { ...env, ...more } });
+  return spawnSync("git", words, { input, maxBuffer: 2 ** 28, env: { ...ownEnvironment(), ...more } });
+}
+
+/** Variables of git's that name no repository: where its settings and programs are. */
+const KEPT = /^GIT_(?:CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|EXEC_PATH|CEILING_DIRECTORIES)$/;
+
+/** The environment without the repository that git names in it to a hook or an alias: the folder alone says which is read. */
+function ownEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("GIT_") || KEPT.test(name)));
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readText, refuseLong, refuseMuch } from "./files.ts";
+import { readText, refuseLinkedFolder, refuseLong, refuseMuch } from "./files.ts";
 import { commitOf, describeCheckout, describeRevision, isCheckout, type Revision, runGit } from "./repository.ts";
 import { TreeError, type TreeFile } from "./text.ts";
 
@@ -23,15 +23,16 @@ export function readSource(dir: string, rev: string | undefined, folders: readon
 const IS_WANTED = /(?:\.(?:h|c|py|proto)|(?:^|\/)Makefile(?:\.versions)?)$/;
 
 function readFolder(dir: string, folders: readonly string[]): TreeSource {
-  const files = folders
-    .filter((folder) => existsSync(join(dir, folder)))
+  const there = folders.filter((folder) => existsSync(join(dir, folder)));
+  for (const folder of there) refuseLinkedFolder(dir, folder);
+  const files = there
     .flatMap((folder) =>
       readdirSync(join(dir, folder), { withFileTypes: true })
         .filter((entry) => entry.isFile() && IS_WANTED.test(entry.name))
         .map((entry) => (folder === "." ? entry.name : `${folder}/${entry.name}`))
         .sort(),
     )
-    .map((path) => ({ path, text: readText(join(dir, path), path) }));
+    .map((path) => ({ path, text: readText(dir, path) }));
   refuseMuch(files, dir);
   return { revision: isCheckout(dir) ? describeCheckout(dir) : undefined, files };
 }

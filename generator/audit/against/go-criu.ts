@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readText } from "../../criu/files.ts";
+import { readText, refuseLinkedFolder } from "../../criu/files.ts";
 import { TreeError, withoutComments } from "../../criu/text.ts";
 import { NO_IMAGES } from "../../criu/tree.ts";
 import type { Declared } from "../../load/convert.ts";
@@ -39,11 +39,12 @@ export function readGoCriu(folder: string): Tree | undefined {
 }
 
 function read(folder: string, path: string): string {
-  return withoutComments(readText(join(folder, path), path));
+  return withoutComments(readText(folder, path));
 }
 
 function readProtos(folder: string): Declared | undefined {
   if (!existsSync(join(folder, PROTOS))) return undefined;
+  refuseLinkedFolder(folder, PROTOS);
   const names = readdirSync(join(folder, PROTOS)).filter(
     (name) => name.endsWith(".proto") && !NO_IMAGES.includes(name),
   );

@@ -17,8 +17,8 @@ export function readPycriu(folder: string): Tree | undefined {
   const own = FOLDERS.find((path) => existsSync(join(folder, path, "images.py")));
   if (own === undefined) return undefined;
   const file = (name: string): TreeFile | undefined => {
-    const path = join(folder, own, name);
-    return existsSync(path) ? { path: join(own, name), text: readText(path, join(own, name)) } : undefined;
+    const path = join(own, name);
+    return existsSync(join(folder, path)) ? { path, text: readText(folder, path) } : undefined;
   };
   const handlers = readHandlers(file("images.py"));
   const magics = readMagics(file("magic.py"));

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { commitOf, describeCheckout, describeRevision, releaseTags } from "../../../generator/criu/repository.ts";
 import { readCriuTree } from "../../../generator/criu/tree.ts";
@@ -27,13 +28,15 @@ function trap(): { folder: string; sprung: string } {
   const folder = checkout();
   const sprung = join(temporaryFolder(), "sprung");
   const program = join(folder, ".git", "program");
-  writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> ${sprung}\ncat\n`);
+  writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> '${sprung}'\ncat\n`);
   chmodSync(program, 0o755);
   writeFileSync(join(folder, ".git", "info", "attributes"), "* filter=all\n* filter=a=b\n");
-  const filter = `clean = ${program}\n\tsmudge = ${program}\n\trequired = true\n`;
+  // As the shell takes it, whatever is in the path.
+  const quoted = `"'${program}'"`;
+  const filter = `clean = ${quoted}\n\tsmudge = ${quoted}\n\trequired = true\n`;
   appendFileSync(
     join(folder, ".git", "config"),
-    `[core]\n\tfsmonitor = ${program}\n\thooksPath = ${join(folder, ".git")}\n[log]\n\tshowSignature = true\n` +
+    `[core]\n\tfsmonitor = ${quoted}\n\thooksPath = ${join(folder, ".git")}\n[log]\n\tshowSignature = true\n` +
       `[gpg]\n\tprogram = ${program}\n[filter "all"]\n\t${filter}[filter "a=b"]\n\t${filter}`,
   );
   // As if it were newer than git knows it: then its text is looked at, through the filter.
@@ -82,6 +85,44 @@ it("a file that git lacks, as a partial clone does, is told, and is not empty", 
   const oid = stdout.trim();
   rmSync(join(folder, ".git", "objects", oid.slice(0, 2), oid.slice(2)));
   expect(() => readCriuTree(folder, "v4.2.7")).toThrow(`git lacks ${oid} of v4.2.7: fetch it`);
+});
+
+describe("a repository that the environment names, as git does for a hook", () => {
+  /** Runs with these variables, as a hook of another repository does. */
+  function inHook<T>(other: string, work: () => T): T {
+    const variables = {
+      GIT_DIR: join(other, ".git"),
+      GIT_WORK_TREE: other,
+      GIT_INDEX_FILE: join(other, ".git", "index"),
+      GIT_OBJECT_DIRECTORY: join(other, ".git", "objects"),
+      GIT_PREFIX: "images/",
+      GIT_NAMESPACE: "other",
+    };
+    Object.assign(process.env, variables);
+    try {
+      return work();
+    } finally {
+      for (const name of Object.keys(variables)) delete process.env[name];
+    }
+  }
+
+  it("is not read: a folder alone says which is", () => {
+    const folder = checkout();
+    const other = checkout();
+    commit(other, {}, "v9.9");
+    const read = () => ({
+      tree: readCriuTree(folder, "v4.2.7").name,
+      tags: releaseTags(folder),
+      name: describeCheckout(folder).name,
+      magic: withFolder({ rev: "v4.2.7", dir: folder }, (copy) => readFileSync(join(copy, FILE), "utf8")),
+    });
+    const expected = read();
+    expect(expected.tags).toEqual(["v1.4", "v4.2.7"]);
+    expect(inHook(other, read)).toEqual(expected);
+    // Nor is it written to.
+    expect(existsSync(join(other, ".git", "index"))).toBe(true);
+    expect(spawnSync("git", ["-C", other, "status", "--porcelain"], { encoding: "utf8" }).stdout).toBe("");
+  });
 });
 
 describe("a link in a revision", () => {
@@ -137,11 +178,11 @@ describe("a repository that names programs", () => {
     const commit = commitOf(folder, "v1.4");
     rmSync(join(folder, ".git", "objects", commit.slice(0, 2), commit.slice(2)), { force: true });
     const far = join(folder, ".git", "far");
-    writeFileSync(far, `#!/bin/sh\ntouch ${sprung}\n`);
+    writeFileSync(far, `#!/bin/sh\ntouch '${sprung}'\n`);
     chmodSync(far, 0o755);
     appendFileSync(
       join(folder, ".git", "config"),
-      `[extensions]\n\tpartialClone = far\n[remote "far"]\n\turl = ext::${far} %S\n` +
+      `[extensions]\n\tpartialClone = far\n[remote "far"]\n\turl = ext::${far.replaceAll(" ", "% ")} %S\n` +
         '\tpromisor = true\n[protocol "ext"]\n\tallow = always\n',
     );
     spawnSync("git", ["-C", folder, "cat-file", "-p", commit]);

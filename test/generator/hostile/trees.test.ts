@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execPath } from "node:process";
 import { describe, expect, it } from "vitest";
@@ -56,6 +56,26 @@ describe("a tree is refused, with its place and what to do, that", () => {
     const folder = changedTree(MAGICS, (text) => text);
     for (let i = 0; i < 9; i++) writeFileSync(join(folder, `criu/${i}.c`), " ".repeat(7_900_000));
     expect(() => readCriuTree(folder)).toThrow(`${folder} has more than 64,000,000 characters`);
+  });
+
+  it("has links for folders", () => {
+    const far = changedTree(MAGICS, (text) => text);
+    for (const path of ["criu", "criu/include", "images", "lib/pycriu"]) {
+      const folder = changedTree(MAGICS, (text) => text);
+      rmSync(join(folder, path), { recursive: true });
+      symlinkSync(join(far, path), join(folder, path));
+      expect(() => readCriuTree(folder)).toThrow(`${path} is a link to a folder, which is not followed`);
+      expect(() => readTrees(folder)).toThrow(`${path} is a link to a folder, which is not followed`);
+    }
+    const other = temporaryFolder();
+    mkdirSync(join(other, "far"));
+    writeFileSync(join(other, "far/magic.go"), 'ByName["A"] = 1');
+    writeFileSync(join(other, "far/images.py"), "");
+    for (const path of ["magic", "images"]) symlinkSync("far", join(other, path));
+    expect(() => readTrees(other)).toThrow("is a link to a folder, which is not followed: put the folder itself there");
+    // The tree itself may be given as a link.
+    symlinkSync(far, join(other, "tree"));
+    expect(readCriuTree(join(other, "tree")).name).toBe(readCriuTree(far).name);
   });
 
   it("has links for files", () => {
