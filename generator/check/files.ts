@@ -1,7 +1,7 @@
 import { commonName } from "../model/file-names.ts";
 import type { Image, Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
-import { type Acceptable, code, firstOpen } from "./shared-magics.ts";
+import { type Acceptable, firstOpen } from "./shared-magics.ts";
 
 /** No file can be two images', and there is a place for each id. The table can accept what is not so. */
 export function* checkFiles(model: Model): Generator<Problem> {
@@ -17,7 +17,7 @@ function overlap(later: Image, earlier: Image): Acceptable | undefined {
   const name = commonName(later.file, earlier.file);
   if (name === undefined) return undefined;
   return {
-    code: code("overlapping-files"),
+    code: "overlapping-files",
     message: `\`${name}\` can be a file of \`${earlier.name}\` (${earlier.file}) and of \`${later.name}\` (${later.file})`,
     hint: `give \`${later.name}\` a file name that no other row matches`,
     at: later.at,
@@ -28,7 +28,7 @@ function overlap(later: Image, earlier: Image): Acceptable | undefined {
 function withoutPlace({ name, file, at }: Image, id: string): Acceptable {
   const message = `\`${name}\` has an id (${id}), and \`${file}\` has no place for it`;
   const hint = "write a conversion such as %u into the file's name, or take `id` out";
-  return { code: code("no-place-for-id"), message, hint, at, subjects: [name] };
+  return { code: "no-place-for-id", message, hint, at, subjects: [name] };
 }
 
 /** Finds the images whose files can have a name in common: that of one begins like that of the other, up to its id. */

@@ -1,7 +1,6 @@
 import { heirs } from "../model/heirs.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
-import { code } from "./shared-magics.ts";
 
 /** No field and no value has a number that another one had in a release. The table can accept what is not so. */
 export function* checkNumbers(model: Model): Generator<Problem> {
@@ -9,6 +8,6 @@ export function* checkNumbers(model: Model): Generator<Problem> {
     if (isRename) continue;
     const message = `number ${number} of \`${owner}\` was \`${was}\` before ${release}, and is \`${is}\``;
     const subjects = [`${owner}.${is}`, `${owner}.${was}`];
-    yield { code: code("number-reused"), message, hint: `give \`${is}\` a number of its own`, at, subjects };
+    yield { code: "number-reused", message, hint: `give \`${is}\` a number of its own`, at, subjects };
   }
 }

@@ -48,18 +48,18 @@ function shared(
   const hint = `give \`${name}\` a magic of its own`;
   if (other.kind === "head" && kind !== "head") {
     const message = `\`${name}\` has the number of the ${other.name} head, ${hex(value)}`;
-    return { code: code("magic-is-head"), message, hint, at, subjects };
+    return { code: "magic-is-head", message, hint, at, subjects };
   }
   const entries = [name, other.name].map((one) => imageNamed(one)?.layout.entries?.message);
   const isRelated = kind === "image" && other.kind === "image" && entries[0] !== undefined && entries[0] === entries[1];
   if (!isRelated) {
     const message = `\`${name}\` has the magic of \`${other.name}\`, ${hex(value)}`;
-    return { code: code("duplicate-magic"), message, hint, at, subjects };
+    return { code: "duplicate-magic", message, hint, at, subjects };
   }
   // One number for both was meant: their entries are the same messages.
   const message = `\`${name}\` shares the magic of \`${other.name}\` and does not say so`;
   const alias = `write \`magic: ${other.name}\` and leave the town out`;
-  return { code: code("undeclared-alias"), message, hint: alias, at, subjects };
+  return { code: "undeclared-alias", message, hint: alias, at, subjects };
 }
 
 function swapped({ name, value, at }: RegistryMagic, other: RegistryMagic): Acceptable {
@@ -67,10 +67,5 @@ function swapped({ name, value, at }: RegistryMagic, other: RegistryMagic): Acce
   const of = isOwn ? "itself" : `that of \`${other.name}\``;
   const message = `the magic of \`${name}\`, ${hex(value)}, is ${of} with its bytes the other way round`;
   const subjects = isOwn ? [name] : [name, other.name];
-  return { code: code("byte-swapped"), message, hint: `give \`${name}\` another magic`, at, subjects };
-}
-
-/** The id of a rule of the audit, which docs/audit.md explains, is the code of what it finds. */
-export function code(rule: string): string {
-  return rule;
+  return { code: "byte-swapped", message, hint: `give \`${name}\` another magic`, at, subjects };
 }

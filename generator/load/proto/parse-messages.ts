@@ -56,43 +56,48 @@ function parseBody(cursor: Cursor, name: Word, from: number, { scope, depth }: W
   cursor.expect("{");
   while (!cursor.accept("}")) {
     if (cursor.atEnd) throw unended(name);
-    parseStatement(cursor, body, { scope: path, depth: depth + 1 });
+    parseStatement(cursor, body, { scope: path, depth: depth + 1 }, STATEMENTS);
   }
   return { kind: "message", name, path, range: { from, to: cursor.end }, isGroup, depth, ...body };
 }
 
-function parseStatement(cursor: Cursor, body: Body, within: Within): void {
-  cursor.begin();
-  const parse = OTHERS.get(cursor.token.text);
-  if (parse !== undefined) {
-    body.others.push(cursor.ranged(() => parse(cursor, body, within)));
-    return;
-  }
-  switch (cursor.token.text) {
-    case ";":
-      cursor.next();
-      return;
-    case "message":
-      body.messages.push(parseMessage(cursor, within));
-      return;
-    case "enum":
-      body.enums.push(parseEnum(cursor, within.scope));
-      return;
-    case "oneof":
-      body.oneofs.push(parseOneof(cursor, body, within));
-      return;
-    default:
-      body.fields.push(parseFieldOrGroup(cursor, within, within, body.messages));
-  }
+type Parse<B> = (cursor: Cursor, body: B, within: Within) => void;
+
+/** What a file or a message can have besides messages and enums. */
+export interface Statements<B> {
+  /** Statements that declare nothing that fields can have as their type, by their first word. */
+  readonly others: ReadonlyMap<string, Parse<B>>;
+  /** Parses a statement that begins with any other word, or refuses it. */
+  readonly rest: Parse<B>;
 }
 
-/** Statements that declare no message, enum or field. */
-const OTHERS = new Map<string, (cursor: Cursor, body: Body, within: Within) => void>([
-  ["extensions", parseExtensions],
-  ["reserved", (cursor, body) => parseReserved(cursor, body, MOST_NUMBER, () => cursor.integer("a number"))],
-  ["extend", (cursor, body, within) => void body.extends.push(parseExtend(cursor, within, body.messages))],
-  ["option", parseOptionStatement],
-]);
+/** Parses a statement of a file or of a message. */
+export function parseStatement<B extends Pick<Body, "messages" | "enums" | "others">>(
+  cursor: Cursor,
+  body: B,
+  within: Within,
+  { others, rest }: Statements<B>,
+): void {
+  cursor.begin();
+  const other = others.get(cursor.token.text);
+  if (other !== undefined) body.others.push(cursor.ranged(() => other(cursor, body, within)));
+  else if (cursor.is("message")) body.messages.push(parseMessage(cursor, within));
+  else if (cursor.is("enum")) body.enums.push(parseEnum(cursor, within.scope));
+  else if (!cursor.accept(";")) rest(cursor, body, within);
+}
+
+const STATEMENTS: Statements<Body> = {
+  others: new Map<string, Parse<Body>>([
+    ["extensions", parseExtensions],
+    ["reserved", (cursor, body) => parseReserved(cursor, body, MOST_NUMBER, () => cursor.integer("a number"))],
+    ["extend", (cursor, body, within) => void body.extends.push(parseExtend(cursor, within, body.messages))],
+    ["option", parseOptionStatement],
+  ]),
+  rest: (cursor, body, within) => {
+    if (cursor.is("oneof")) body.oneofs.push(parseOneof(cursor, body, within));
+    else body.fields.push(parseFieldOrGroup(cursor, within, within, body.messages));
+  },
+};
 
 function parseExtensions(cursor: Cursor, { extensions }: Body): void {
   cursor.expect("extensions");

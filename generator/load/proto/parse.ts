@@ -1,9 +1,8 @@
 import type { Location } from "../../model/problem.ts";
 import { Cursor, unended } from "./cursor.ts";
 import { ProtoFault, tokensOf } from "./lexer.ts";
-import { parseEnum } from "./parse-enums.ts";
 import { join } from "./parse-fields.ts";
-import { parseExtend, parseMessage } from "./parse-messages.ts";
+import { parseExtend, parseStatement, type Statements } from "./parse-messages.ts";
 import { parseOptionStatement } from "./parse-options.ts";
 import type { Import, MethodNode, OptionNode, ProtoFile, ServiceNode, Word } from "./tree.ts";
 
@@ -43,7 +42,7 @@ export function parseProto(file: string, text: string): Parsed {
   try {
     const cursor = new Cursor(file, tokensOf(file, text));
     if (cursor.is("syntax")) tree.syntax = parseSyntax(cursor);
-    for (; !cursor.atEnd; end = cursor.end) parseStatement(cursor, tree);
+    for (; !cursor.atEnd; end = cursor.end) parseStatement(cursor, tree, TOP, STATEMENTS);
     return { tree, end: text.length };
   } catch (error) {
     if (!(error instanceof ProtoFault)) throw error;
@@ -66,38 +65,19 @@ function unsupported(at: Location, message: string, hint: string): ProtoFault {
   return new ProtoFault(at, message, hint, "unsupported");
 }
 
-function parseStatement(cursor: Cursor, tree: ProtoFile): void {
-  cursor.begin();
-  const parse = OTHERS.get(cursor.token.text);
-  if (parse !== undefined) {
-    tree.others.push(cursor.ranged(() => parse(cursor, tree)));
-    return;
-  }
-  switch (cursor.token.text) {
-    case ";":
-      cursor.next();
-      return;
-    case "message":
-      tree.messages.push(parseMessage(cursor, TOP));
-      return;
-    case "enum":
-      tree.enums.push(parseEnum(cursor, TOP.scope));
-      return;
-    case "edition":
-      throw refusedEdition(cursor);
-    default:
-      cursor.unexpected();
-  }
-}
-
-/** Statements that declare no message and no enum. */
-const OTHERS = new Map<string, (cursor: Cursor, tree: ProtoFile) => void>([
-  ["service", (cursor, tree) => void tree.services.push(parseService(cursor, TOP.scope))],
-  ["extend", (cursor, tree) => void tree.extends.push(parseExtend(cursor, TOP, tree.messages))],
-  ["import", (cursor, tree) => void tree.imports.push(parseImport(cursor))],
-  ["package", parsePackage],
-  ["option", parseOptionStatement],
-]);
+const STATEMENTS: Statements<ProtoFile> = {
+  others: new Map([
+    ["service", (cursor, tree) => void tree.services.push(parseService(cursor, TOP.scope))],
+    ["extend", (cursor, tree) => void tree.extends.push(parseExtend(cursor, TOP, tree.messages))],
+    ["import", (cursor, tree) => void tree.imports.push(parseImport(cursor))],
+    ["package", parsePackage],
+    ["option", parseOptionStatement],
+  ]),
+  rest: (cursor) => {
+    if (cursor.is("edition")) throw refusedEdition(cursor);
+    cursor.unexpected();
+  },
+};
 
 function refusedEdition(cursor: Cursor): ProtoFault {
   cursor.expect("edition");
