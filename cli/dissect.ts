@@ -10,8 +10,8 @@ Examples:
   critgen dissect --json mm-12.img | jq -c 'select(.notes)'
 
 A line shows an offset, the bytes there and what they are: number and wire type
-of the field, its name and its value as crit shows it. Reading goes on behind
-what is broken, so one error can lead to others: mind the first.
+of the field, its name and its value as critgen show has it. Reading goes on
+behind what is broken, so one error can lead to others: mind the first.
 
 With --json each line is an object: \`offset\` and \`size\` of the bytes, their
 \`kind\` (head, magic, size, tag, field, message, extra, padding, rest, gap),

@@ -35,9 +35,9 @@ export function readImage(path: string, options?: ReadOptions): AnyImage {
 }
 
 /**
- * Writes an image file. It is there whole or not at all: an older one is replaced in one step, and keeps its permissions.
- * What a link leads to is replaced, not the link; a device or a pipe is written into, and so is what is not there yet at
- * the end of a link.
+ * Writes an image file. It is there whole or not at all: an older one is replaced in one step, and keeps its
+ * permissions. A link stays, and the file that it leads to is replaced; a device or a pipe is written into, and so is a
+ * file at the end of a link that is not there yet.
  *
  * @throws {ImageError} where a value cannot be written; and what Node throws where the file cannot be
  */

@@ -18,7 +18,7 @@ export function* checkDisplayNames(model: Model, isLost: IsLost): Generator<Prob
   }
 }
 
-const KINDS = ["values", "bits", "words", "items"] as const;
+const KINDS = ["values", "pairs", "bits", "words", "items"] as const;
 
 function* checkKinds(set: NameSet): Generator<Problem> {
   const given = KINDS.filter((kind) => set[kind] !== undefined);
@@ -66,10 +66,10 @@ function* checkFit(set: NameSet, message: Message, { name, label, type }: Field,
     );
   else if (set.items === undefined && !isInteger)
     yield bad(`${path} is no integer`, "only integers have names of values and bits", at);
-  else if ((set.words === undefined) === isList && isInteger)
+  else if (((set.words ?? set.pairs) === undefined) === isList && isInteger)
     yield bad(
       `${path} is ${isList ? "a" : "no"} list`,
-      isList ? "a list has `words`: bits for each element" : "`words` are for lists",
+      isList ? "a list has `words`, bits for each element, or `pairs`" : "`words` and `pairs` are for lists",
       at,
     );
 }

@@ -14,16 +14,18 @@ interface RawDisplay {
 interface RawNames {
   readonly fields: readonly string[];
   readonly values?: Readonly<Record<string, string>>;
+  readonly pairs?: Readonly<Record<string, string>>;
   readonly bits?: Readonly<Record<string, number>>;
   readonly words?: readonly Readonly<Record<string, number>>[];
   readonly items?: readonly string[];
 }
 
-function nameSet(source: YamlSource, name: string, { fields, values, bits, words, items }: RawNames): NameSet {
+function nameSet(source: YamlSource, name: string, { fields, values, pairs, bits, words, items }: RawNames): NameSet {
   return {
     name,
     fields: fields.map((path, i) => ({ path, at: source.at(["names", name, "fields", i]) })),
     ...(values && { values: new Map(Object.entries(values)) }),
+    ...(pairs && { pairs: new Map(Object.entries(pairs)) }),
     ...(bits && { bits: new Map(Object.entries(bits)) }),
     ...(words && { words: words.map((word) => new Map(Object.entries(word))) }),
     ...(items && { items }),

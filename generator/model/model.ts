@@ -254,13 +254,15 @@ export interface Display extends CriuDisplay {
   readonly names: readonly NameSet[];
 }
 
-/** Names for people, of fields that CRIU's JSON shows as bare numbers. One of the four kinds is there. */
+/** Names for people, of fields that CRIU's JSON shows as bare numbers. One of the five kinds is there. */
 export interface NameSet {
   readonly name: string;
   /** The fields, as `message.field`. */
   readonly fields: readonly { readonly path: string; readonly at: Location }[];
   /** By the number in decimal digits. */
   readonly values?: ReadonlyMap<string, string>;
+  /** The same for the first of each two elements of a list. */
+  readonly pairs?: ReadonlyMap<string, string>;
   readonly bits?: ReadonlyMap<string, number>;
   /** Bits of each element of a list. */
   readonly words?: readonly ReadonlyMap<string, number>[];

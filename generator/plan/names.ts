@@ -8,6 +8,7 @@ import { distinct } from "./locals.ts";
 export interface PlannedNames {
   readonly name: string;
   readonly values?: Readonly<Record<string, string>>;
+  readonly pairs?: Readonly<Record<string, string>>;
   readonly bits?: readonly Readonly<Record<string, number>>[];
   readonly items?: readonly string[];
 }
@@ -21,6 +22,7 @@ interface SetView {
   readonly variable: string;
   readonly name: string;
   readonly values?: readonly EntryView[];
+  readonly pairs?: readonly EntryView[];
   readonly bits?: readonly (readonly EntryView[])[];
   readonly items?: readonly string[];
 }
@@ -43,11 +45,12 @@ export function planNames(model: Model): NamesView {
   };
 }
 
-function setView(variable: string, { name, values, bits, items }: PlannedNames): SetView {
+function setView(variable: string, { name, values, pairs, bits, items }: PlannedNames): SetView {
   return {
     variable,
     name,
     ...(values && { values: entriesOf(values, quote) }),
+    ...(pairs && { pairs: entriesOf(pairs, quote) }),
     ...(bits && { bits: bits.map((word) => entriesOf(word, (bit) => `0x${bit.toString(16)}`)) }),
     ...(items && { items }),
   };
@@ -79,6 +82,7 @@ function namesOf(
 ): PlannedNames | undefined {
   if (set?.items !== undefined) return { name: set.name, items: set.items };
   if (set?.words !== undefined) return { name: set.name, bits: set.words.map((word) => Object.fromEntries(word)) };
+  if (set?.pairs !== undefined) return { name: set.name, pairs: Object.fromEntries(set.pairs) };
   const { flags = "", dict } = field.display;
   const codes = display.more.get(`${dict}.${field.name}`) ?? [];
   if (set?.values !== undefined || codes.length > 0) {

@@ -17,7 +17,7 @@ export function describe(node: DissectNode): Piece[] {
     case "size":
       return [piece("frame", frameName(node)), piece("quiet", sizeText(node))];
     case "message":
-      return [...fieldName(node), piece("frame", `: ${node.type}`)];
+      return [...fieldName(node), piece("frame", `: ${node.type}`), ...itemPieces(node)];
     case "tag":
       return [...fieldName(node), piece("quiet", node.type === undefined ? "" : `: packed ${node.type}`)];
     case "field":
@@ -62,6 +62,11 @@ function fieldName({ number, wire, path }: DissectNode): Piece[] {
   const tag = number === undefined ? "" : wire === undefined ? `${number}` : `${number}:${wire}`;
   const name = path?.slice(path.lastIndexOf(".") + 1);
   return [...(tag === "" ? [] : [piece("tag", `${tag} `)]), piece("name", name ?? "?")];
+}
+
+/** The name that an element of a list has by its place. */
+function itemPieces({ value }: DissectNode): Piece[] {
+  return value === undefined ? [] : [piece("quiet", ", "), piece("value", plain(value))];
 }
 
 function valuePieces(node: DissectNode): Piece[] {

@@ -52,7 +52,8 @@ export async function dissect({ input, json, full, entries, schema }: DissectOpt
   if (file !== undefined) refuseLarge(input);
   const bytes = await allOf(readChunks(input), input);
   const tally = newTally();
-  const nodes = selected(tallied(dissectImage(bytes, file, schema), tally), tally, wanted);
+  const named = { ...schema, layouts: await schema.named() };
+  const nodes = selected(tallied(dissectImage(bytes, file, named), tally), tally, wanted);
   const lines = json ? jsonLines(nodes) : textLines(nodes, bytes, tally, full);
   await pour(inChunks(lines), openOutput(undefined), "");
   return { isBroken: tally.notes.error > 0, note: await versionNote(schema, bytes, file) };

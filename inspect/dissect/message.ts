@@ -1,4 +1,4 @@
-import { fieldsOf, MAX_DEPTH, type MessageLayout, type WireField } from "criu-images/layouts";
+import { type FieldLayout, fieldsOf, MAX_DEPTH, type MessageLayout, type WireField } from "criu-images/layouts";
 import { type Cursor, extentOf, giveUp } from "./extent.ts";
 import { type DissectNode, error, inside, joined, type Note, nodeAt, type Place, WIRE_TYPES, warn } from "./node.ts";
 import { packedNodes, scalarNode } from "./scalars.ts";
@@ -78,7 +78,8 @@ function* nestedNodes(state: State, found: Found): Generator<DissectNode> {
   const { start: pos, end, broken } = found.extent;
   if (layout.type !== "message") return;
   const path = pathOf(state, found.field);
-  yield openingNode(state, "message", found, path);
+  const index = (state.counts.get(layout.number) ?? 0) - 1;
+  yield { ...openingNode(state, "message", found, path), ...itemName(layout, index) };
   const inner = inside(place, `${path}.`);
   if (level < MAX_DEPTH) {
     const hex = state.hex || layout.hex === true;
@@ -86,6 +87,12 @@ function* nestedNodes(state: State, found: Found): Generator<DissectNode> {
   } else yield giveUp({ pos, end, broken }, inner, error(`the messages nest deeper than ${MAX_DEPTH} levels`));
   cursor.pos = end;
   cursor.broken = broken;
+}
+
+/** The name that a message of a list has by its place, such as that of a limit. */
+function itemName({ names }: FieldLayout, index: number): Pick<DissectNode, "value"> {
+  const name = names?.items?.[index];
+  return name === undefined ? {} : { value: `"${name}"` };
 }
 
 /** Fields that should be there, where the message ends without them. */

@@ -2,20 +2,23 @@ import { addressText, type WireField } from "criu-images/layouts";
 import { type Cursor, giveUp, valueExtent } from "./extent.ts";
 import { type DissectNode, inside, joined, nodeAt, WIRE_TYPES } from "./node.ts";
 import { type Found, openingNode, pathOf, type State, typeName } from "./state.ts";
-import { readValue, type Value } from "./values.ts";
+import { readValue, type Shown, type Value } from "./values.ts";
 import { tagAt } from "./wire.ts";
 
 /* Fields that are no messages. */
 
 /** The field at the cursor, with its one value. */
 export function scalarNode(state: State, { field, tag, extent, notes }: Found): DissectNode {
-  const { cursor, source, hex, place } = state;
+  const { cursor, source, place } = state;
   const { start, end, broken } = extent;
   const { pos: offset } = cursor;
   cursor.pos = end;
   cursor.broken = broken;
   // Of a text that is cut off, what is there can be shown.
-  const read = broken && (field.wire !== 2 || start === end) ? NO_VALUE : readValue(source, field, start, end, hex);
+  const read =
+    broken && (field.wire !== 2 || start === end)
+      ? NO_VALUE
+      : readValue(source, field, start, end, shownIn(state, field));
   keepInteger(state, field, read);
   const { value, raw, notes: more } = addressOf(state, field, read) ?? read;
   const names = {
@@ -29,6 +32,11 @@ export function scalarNode(state: State, { field, tag, extent, notes }: Found): 
     raw,
   };
   return nodeAt("field", place, offset, end - offset, joined(notes, more), names);
+}
+
+/** How the next value of a field is shown. */
+function shownIn({ hex, counts }: State, { number, repeated }: WireField): Shown {
+  return { hex, index: repeated ? (counts.get(number) ?? 0) : 0 };
 }
 
 const NO_VALUE: Value = { notes: [] };
@@ -62,10 +70,10 @@ export function* packedNodes(state: State, found: Found): Generator<DissectNode>
 }
 
 function elementNode(state: State, field: WireField, list: Cursor): DissectNode {
-  const { source, place, hex } = state;
+  const { source, place } = state;
   const { pos: offset } = list;
   const { end, broken, notes } = valueExtent(source, field.wire, offset, list.end);
-  const { value, raw, notes: more } = broken ? NO_VALUE : readValue(source, field, offset, end, hex);
+  const { value, raw, notes: more } = broken ? NO_VALUE : readValue(source, field, offset, end, shownIn(state, field));
   list.pos = end;
   list.broken = broken;
   const names = { path: pathOf(state, field), name: field.layout.name, number: field.number, type: typeName(field) };

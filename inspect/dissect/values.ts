@@ -10,7 +10,7 @@ import {
 import { type Note, warn } from "./node.ts";
 import { type Source, type Varint, varintAt } from "./wire.ts";
 
-/** A value as crit's pretty JSON shows it, and the number behind that where it is another. */
+/** A value as pretty JSON with names shows it, and the number behind that where it is another. */
 export interface Value {
   readonly value?: string | undefined;
   readonly raw?: string | undefined;
@@ -21,8 +21,16 @@ export interface Value {
 /** What is longer than this is shown as bytes alone. */
 const LONGEST_VALUE = 1 << 20;
 
-/** The value of a field that is no message and stands from `start` to `end`. `hex`: a message around it asks for that. */
-export function readValue(source: Source, field: WireField, start: number, end: number, hex: boolean): Value {
+/** How a value is shown. */
+export interface Shown {
+  /** A message around it asks for integers in hexadecimal. */
+  readonly hex: boolean;
+  /** Its place in a list; 0 if it is in none. */
+  readonly index: number;
+}
+
+/** The value of a field that is no message and stands from `start` to `end`. */
+export function readValue(source: Source, field: WireField, start: number, end: number, shown: Shown): Value {
   const { layout } = field;
   switch (layout.type) {
     case "message":
@@ -35,19 +43,19 @@ export function readValue(source: Source, field: WireField, start: number, end: 
     case "double":
       return { value: floatText(source.view.getFloat64(start, true)), notes: [] };
     case "fixed32":
-      return integerValue(BigInt(source.view.getUint32(start, true)), layout, hex, []);
+      return integerValue(BigInt(source.view.getUint32(start, true)), layout, shown, []);
     case "sfixed32":
-      return integerValue(BigInt(source.view.getInt32(start, true)), layout, hex, []);
+      return integerValue(BigInt(source.view.getInt32(start, true)), layout, shown, []);
     case "fixed64":
-      return integerValue(source.view.getBigUint64(start, true), layout, hex, []);
+      return integerValue(source.view.getBigUint64(start, true), layout, shown, []);
     case "sfixed64":
-      return integerValue(source.view.getBigInt64(start, true), layout, hex, []);
+      return integerValue(source.view.getBigInt64(start, true), layout, shown, []);
     default:
-      return varintValue(varintAt(source, start, end), field, hex);
+      return varintValue(varintAt(source, start, end), field, shown);
   }
 }
 
-function varintValue(varint: Varint, field: WireField, hex: boolean): Value {
+function varintValue(varint: Varint, field: WireField, shown: Shown): Value {
   const { layout } = field;
   const integer = integerOf(varint, layout.type);
   const notes = varintNotes(varint, "number");
@@ -55,7 +63,7 @@ function varintValue(varint: Varint, field: WireField, hex: boolean): Value {
     notes.push(warn(`only the lower 32 bits count: a number of ${varint.value} is too big`));
   if (layout.type === "enum") return enumValue(integer, field, layout.enum, notes);
   if (layout.type === "bool") return { ...boolValue(varint.value, notes), integer };
-  return integerValue(integer, layout as ScalarField, hex, notes);
+  return integerValue(integer, layout as ScalarField, shown, notes);
 }
 
 function integerOf({ value, low }: Varint, type: WireField["layout"]["type"]): bigint {
@@ -103,8 +111,8 @@ function boolValue(value: bigint, notes: readonly Note[]): Value {
   return { value: value === 0n ? "false" : "true", notes: [...notes, ...odd] };
 }
 
-function integerValue(integer: bigint, field: ScalarField, hex: boolean, notes: readonly Note[]): Value {
-  const pretty = prettyText(integer, field, hex);
+function integerValue(integer: bigint, field: ScalarField, { hex, index }: Shown, notes: readonly Note[]): Value {
+  const pretty = prettyText(integer, field, hex, index);
   if (pretty === undefined) return { value: `${integer}`, integer, notes };
   return { value: pretty, raw: `${integer}`, integer, notes };
 }

@@ -10,10 +10,17 @@ import type { FieldNames } from "./layout.ts";
 export const ITEM = "$name";
 
 /** Returns the name of a number, if it has one; `index` is its position in a list. */
-export function nameText(value: number | bigint, { values, bits }: FieldNames, index: number): string | undefined {
+export function nameText(value: number | bigint, field: FieldNames, index: number): string | undefined {
+  const { bits } = field;
+  const values = valuesAt(field, index);
   if (values !== undefined) return Object.hasOwn(values, `${value}`) ? values[`${value}`] : undefined;
   const names = bits?.[index];
   return names === undefined || value < 0 ? undefined : bitsText(BigInt(value), names);
+}
+
+/** Names of values at a place in a list. */
+function valuesAt({ values, pairs }: FieldNames, index: number): FieldNames["values"] {
+  return values ?? (index % 2 === 0 ? pairs : undefined);
 }
 
 /**
@@ -38,15 +45,15 @@ function bitsText(value: bigint, names: Readonly<Record<string, number>>): strin
  * Parses a name, or bits joined with `
  * `; returns `undefined` if the text is none of the names.
  */
-export function fromName(text: string, { values = {}, bits }: FieldNames, index: number): bigint | undefined {
-  const names = bits?.[index];
+export function fromName(text: string, field: FieldNames, index: number): bigint | undefined {
+  const names = field.bits?.[index];
   const value = names && fromFlags(text, { name: "", bits: names });
   if (typeof value === "bigint") return value;
-  const found = Object.entries(values).find(([, name]) => name === text);
+  const found = Object.entries(valuesAt(field, index) ?? {}).find(([, name]) => name === text);
   return found && BigInt(found[0]);
 }
 
 /** Lists all names that a number can have. */
-export function namesAt({ values = {}, bits }: FieldNames, index: number): string[] {
-  return [...Object.values(values), ...Object.keys(bits?.[index] ?? {})];
+export function namesAt(field: FieldNames, index: number): string[] {
+  return [...Object.values(valuesAt(field, index) ?? {}), ...Object.keys(field.bits?.[index] ?? {})];
 }

@@ -40,6 +40,8 @@ export interface FieldNames {
   readonly name: string;
   /** Names of values, by their decimal digits. */
   readonly values?: Readonly<Record<string, string>>;
+  /** The same for the first of each two elements of a list. */
+  readonly pairs?: Readonly<Record<string, string>>;
   /** Names of single bits and of groups of bits, for each element of a list. */
   readonly bits?: readonly Readonly<Record<string, number>>[];
   /** Names of the messages of a list, by index. */

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { NAMES } from "criu-images/names";
 import { describe, expect, it } from "vitest";
+import { nameText } from "../../generated/src/runtime/json-named.ts";
 import { critgenHere, ROOT } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
@@ -28,6 +30,55 @@ describe("names for people", () => {
       code: 2,
       err: expect.stringMatching(/'S_IFCHAR[^']*' is not a name of mode/),
     });
+  });
+
+  it("are of the keys of the auxiliary vector, of how a task ended, and of a terminal's settings", async () => {
+    const folder = temporaryFolder();
+    const [json, image] = [join(folder, "in.json"), join(folder, "in.img")];
+    const MM = join(ROOT, "test/fixtures/images/fds/mm-3438.img");
+    const { out } = await critgenHere(["show", MM]);
+    // 6 is the key; a value of 6 would be a number.
+    expect(out.replaceAll(/\s+/g, " ")).toMatch(/"AT_PAGESZ", 4096, /);
+    writeFileSync(json, out);
+    expect(await critgenHere(["encode", json, "-o", image])).toMatchObject({ code: 0, err: "" });
+    expect(readFileSync(image)).toEqual(readFileSync(MM));
+    writeFileSync(json, out.replace("4096", '"AT_PAGESZ"'));
+    expect((await critgenHere(["encode", json, "-o", image])).err).toContain("'AT_PAGESZ' is not");
+    for (const [number, text] of [
+      [0, "EXIT_0"],
+      [0x100, "EXIT_1"],
+      [0xff00, "EXIT_255"],
+      [9, "SIGKILL"],
+      [0x80 | 11, "SIGSEGV | CORE_DUMPED"],
+      [40, "SIG40"],
+    ] as const) {
+      const core = join(ROOT, "test/fixtures/images/fds/core-3438.img");
+      const named = await critgenHere(["show", core]);
+      writeFileSync(json, named.out.replace(/"exit_code": [^,]+/, `"exit_code": ${number}`));
+      await critgenHere(["encode", json, "-o", image]);
+      const shown = (await critgenHere(["show", image])).out;
+      expect(
+        shown
+          .split(/"exit_code": "([^"]+)"/)[1]
+          ?.split(" | ")
+          .sort(),
+      ).toEqual(text.split(" | ").sort());
+      writeFileSync(json, shown);
+      const again = join(folder, "again.img");
+      await critgenHere(["encode", json, "-o", again]);
+      expect(readFileSync(again)).toEqual(readFileSync(image));
+    }
+    const names = NAMES["termios_entry.c_cflag"];
+    expect(names && nameText(0xcbd, names, 0)).toBe("B9600 | CS8 | CREAD | HUPCL | CLOCAL");
+    expect(names && nameText(0x10b2, names, 0)).toBe("B115200 | CS8 | CREAD");
+  });
+
+  it("are shown by dissect too, with the number behind them", async () => {
+    const { out } = await critgenHere(["dissect", join(ROOT, "test/fixtures/images/fds/core-3438.img")]);
+    expect(out).toMatch(/exit_code = EXIT_0 \(0\)/);
+    expect(out.replaceAll(/\s+/g, " ")).toMatch(/rlimits\[7\]: rlimit_entry, RLIMIT_NOFILE/);
+    const mm = await critgenHere(["dissect", join(ROOT, "test/fixtures/images/fds/mm-3438.img")]);
+    expect(mm.out).toMatch(/mm_saved_auxv\[\d*[02468]\] = AT_PAGESZ \(6\)/);
   });
 
   it("are those of a schema that is given", async () => {

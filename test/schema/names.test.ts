@@ -10,18 +10,21 @@ import { temporaryFolder } from "../support/schema.ts";
 
 const HEADERS = [
   ...["signal", "resource", "capability", "sched", "personality", "securebits", "seccomp", "time", "eventpoll"],
-  ...["netlink", "stat", "fcntl", "mman", "fanotify", "inotify", "mount", "if_tun", "tcp"],
+  ...["netlink", "stat", "fcntl", "mman", "fanotify", "inotify", "mount", "if_tun", "tcp", "auxvec"],
 ].map((name) => `#include <linux/${name}.h>`);
+
+/** Settings of terminals are of each architecture; the bit of a wait status has another name in C. */
+const MORE = ["#include <asm/termbits.h>", "#define CORE_DUMPED 0x80"];
 
 const NO_CC = missing("cc");
 const { names } = loadModel(BUILT_IN_SCHEMA).display;
 
 /** Each name with its number: of signals in a set of bits that of the signal. */
-const numbered: [string, bigint][] = names.flatMap(({ values, bits, words, items }) => [
-  ...[...(values ?? [])].map(([number, name]): [string, bigint] => [name, BigInt(number)]),
+const numbered: [string, bigint][] = names.flatMap(({ name: set, values, pairs, bits, words, items }) => [
+  ...[...(values ?? []), ...(pairs ?? [])].map(([number, name]): [string, bigint] => [name, BigInt(number)]),
   ...[...(bits ?? [])].map(([name, bit]): [string, bigint] => [
     name,
-    BigInt(name.startsWith("SIG") && !name.startsWith("SIGEV") ? Math.log2(bit) + 1 : bit),
+    BigInt(set === "signals" ? Math.log2(bit) + 1 : bit),
   ]),
   ...(words ?? []).flatMap((word, i) =>
     [...word].map(([name, bit]): [string, bigint] => [name, BigInt(32 * i + Math.log2(bit))]),
@@ -33,7 +36,14 @@ const numbered: [string, bigint][] = names.flatMap(({ values, bits, words, items
 function numbersInC(all: readonly string[]): Map<string, bigint> {
   const program = join(temporaryFolder(), "names");
   const prints = all.map((name) => `#ifdef ${name}\nprintf("${name} %llu\\n", (unsigned long long)(${name}));\n#endif`);
-  const source = [...HEADERS, "extern int printf(const char *, ...);", "int main(void) {", ...prints, "}"].join("\n");
+  const source = [
+    ...HEADERS,
+    ...MORE,
+    "extern int printf(const char *, ...);",
+    "int main(void) {",
+    ...prints,
+    "}",
+  ].join("\n");
   const built = spawnSync("cc", ["-w", "-D_GNU_SOURCE", "-x", "c", "-", "-o", program], { input: source });
   expect(`${built.stderr}`).toBe("");
   const lines = `${spawnSync(program).stdout}`.trim().split("\n");
@@ -47,6 +57,7 @@ describe("names for people", () => {
     const inC = numbersInC([...new Set(numbered.map(([name]) => name))]);
     const compared = numbered.filter(([name]) => inC.has(name));
     expect(compared.length).toBeGreaterThan(250);
+    for (const name of ["AT_PAGESZ", "B115200", "CS8", "CR3", "SIGKILL"]) expect(inC.has(name), name).toBe(true);
     expect(compared.filter(([name, number]) => inC.get(name) !== number)).toEqual([]);
   });
 

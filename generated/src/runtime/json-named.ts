@@ -3,25 +3,26 @@
 import { fromFlags, toHex } from "./json-numbers.ts";
 import type { FieldNames } from "./layout.ts";
 
-/*
- * Names of numbers for people: names of values, and names of bits joined with `
- * `.
- */
+/* Numbers by names for people: of values, and of bits joined with `|`. */
 
-/** Key of the name that an element of a list has by its index. */
+/** The key of the name that an element of a list has by its place. */
 export const ITEM = "$name";
 
-/** Returns the name of a number, if it has one; `index` is its position in a list. */
-export function nameText(value: number | bigint, { values, bits }: FieldNames, index: number): string | undefined {
+/** The text of a number that has a name; `index` is its place in a list. */
+export function nameText(value: number | bigint, field: FieldNames, index: number): string | undefined {
+  const { bits } = field;
+  const values = valuesAt(field, index);
   if (values !== undefined) return Object.hasOwn(values, `${value}`) ? values[`${value}`] : undefined;
   const names = bits?.[index];
   return names === undefined || value < 0 ? undefined : bitsText(BigInt(value), names);
 }
 
-/**
- * Joins the names of the set bits, and the other bits in hexadecimal. A name of several bits must match all of them,
- * and earlier names take precedence. If no bit is set, the name of 0 is returned, or `0`.
- */
+/** Names of values at a place in a list. */
+function valuesAt({ values, pairs }: FieldNames, index: number): FieldNames["values"] {
+  return values ?? (index % 2 === 0 ? pairs : undefined);
+}
+
+/** Names of bits take up all of their bits, the first name first. No bits have a name of their own, or are 0. */
 function bitsText(value: bigint, names: Readonly<Record<string, number>>): string {
   const all = Object.entries(names);
   if (value === 0n) return all.find(([, bits]) => bits === 0)?.[0] ?? "0";
@@ -36,19 +37,16 @@ function bitsText(value: bigint, names: Readonly<Record<string, number>>): strin
   return [...found, ...(rest === 0n ? [] : [toHex(rest)])].join(" | ");
 }
 
-/**
- * Parses a name, or bits joined with `
- * `; returns `undefined` if the text is none of the names.
- */
-export function fromName(text: string, { values = {}, bits }: FieldNames, index: number): bigint | undefined {
-  const names = bits?.[index];
+/** The number that a text names; undefined if it is none of these names. */
+export function fromName(text: string, field: FieldNames, index: number): bigint | undefined {
+  const names = field.bits?.[index];
   const value = names && fromFlags(text, { name: "", bits: names });
   if (typeof value === "bigint") return value;
-  const found = Object.entries(values).find(([, name]) => name === text);
+  const found = Object.entries(valuesAt(field, index) ?? {}).find(([, name]) => name === text);
   return found && BigInt(found[0]);
 }
 
-/** Lists all names that a number can have. */
-export function namesAt({ values = {}, bits }: FieldNames, index: number): string[] {
-  return [...Object.values(values), ...Object.keys(bits?.[index] ?? {})];
+/** All names that a number can be written by. */
+export function namesAt(field: FieldNames, index: number): string[] {
+  return [...Object.values(valuesAt(field, index) ?? {}), ...Object.keys(field.bits?.[index] ?? {})];
 }

@@ -3,11 +3,11 @@
 import type { ImageDescriptor } from "./descriptor.ts";
 
 /*
- * Layouts: the schema of images and messages as data, for programs that treat all messages alike. The codecs in
- * messages/ and images/ do not need them.
+ * Layouts: what the schema says of images and messages, as data. Programs that treat all messages alike read these;
+ * the codecs in messages/ and images/ do not need them.
  */
 
-/** Types of single values on the wire. */
+/** The wire's types for single values. */
 export type ScalarType =
   | "double"
   | "float"
@@ -25,67 +25,69 @@ export type ScalarType =
   | "string"
   | "bytes";
 
-/** Names of an integer's bits. */
+/** The names of an integer's bits. */
 export interface FlagNames {
   readonly name: string;
   readonly bits: Readonly<Record<string, number>>;
 }
 
-/** Names of an integer's values. */
+/** The names of an integer's values. */
 export interface CodeNames {
   readonly name: string;
   readonly codes: Readonly<Record<number, string>>;
 }
 
-/** Names of numbers for people, beyond those that crit shows. */
+/** Names of numbers for people to read: CRIU's own tool has none, or fewer. */
 export interface FieldNames {
   readonly name: string;
   /** Names of values, by their decimal digits. */
   readonly values?: Readonly<Record<string, string>>;
-  /** Names of single bits and of groups of bits, for each element of a list. */
+  /** The same for the first of each two elements of a list. */
+  readonly pairs?: Readonly<Record<string, string>>;
+  /** Names of bits, or of several bits that mean one thing. Each element of a list has its own. */
   readonly bits?: readonly Readonly<Record<string, number>>[];
-  /** Names of the messages of a list, by index. */
+  /** Names of the messages of a list, by their place. */
   readonly items?: readonly string[];
 }
 
 interface FieldBase {
   readonly number: number;
   readonly name: string;
-  /** Optional if absent. */
+  /** Optional where it is not said. */
   readonly label?: "required" | "repeated";
   readonly packed?: true;
-  /** Whether pretty JSON shows integers here, and in all nested messages, in hexadecimal. */
+  /** In pretty JSON integers here, and in all messages inside, are hexadecimal. */
   readonly hex?: true;
-  /** Names for people, only in layouts with names; they replace those of CRIU in pretty JSON. */
+  /** Layouts with names have them; pretty JSON shows these then, and no others. */
   readonly names?: FieldNames;
 }
 
-/** A field of a scalar type, with its form in CRIU's JSON. */
+/** A field with values of a scalar type, and how they read in CRIU's JSON. */
 export interface ScalarField extends FieldBase {
   readonly type: ScalarType;
-  /** Default of the schema, if it specifies one. */
+  /** What an absent field counts as, where the schema says so. */
   readonly default?: number | bigint | boolean;
-  /** Whether the list is an IPv4 address (one word) or an IPv6 address (four), in network order. */
+  /** IPv4 or IPv6 addresses in network order, a word or four. */
   readonly ipadd?: true;
-  /** Encoding of device numbers: 20 bits for the minor number as in the kernel, or that of the C library. */
+  /** Device numbers: 20 bits for the minor number as in the kernel, or the C library's mix. */
   readonly dev?: "kernel" | "libc";
   readonly flags?: FlagNames;
   readonly dict?: CodeNames;
-  /** Whether bytes are shown as quoted-printable. */
+  /** Bytes as quoted-printable. */
   readonly conv?: "unix_name";
 }
 
-/** A field of an enum. */
+/** A field with values of an enum. */
 export interface EnumField extends FieldBase {
   readonly type: "enum";
   readonly enum: string;
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** A field of a message; a map is a repeated message of a key and a value. */
+/** A field with messages; a map is one, with a repeated message of a key and a value. */
 export interface MessageField extends FieldBase {
   readonly type: "message";
-  /** Returns the layout of the message; a function, because messages can contain each other. */
+  /** A function, because messages can contain each other. */
   readonly message: () => MessageLayout;
 }
 
@@ -94,26 +96,26 @@ export type FieldLayout = ScalarField | EnumField | MessageField;
 /** A message and its fields, in the order of their numbers. */
 export interface MessageLayout {
   readonly message: string;
-  /** Created on each access, because most programs need few messages; `fieldsOf` caches them. */
+  /** Made anew each time, as of all messages a program needs few: `fieldsOf` keeps them. */
   readonly fields: readonly FieldLayout[];
 }
 
-/** True if the boolean field `field` has the value `is`. */
+/** True where the boolean field `field` has the value `is`. */
 export interface Condition {
   readonly field: string;
   readonly is: boolean;
 }
 
-/** Bytes or integers outside of protobuf; the field `length` of the message before them counts the elements. */
+/** Bytes or integers outside protobuf, as many as the field `length` of the message before them says. */
 export interface RunLayout {
   readonly run: "bytes" | "u16" | "u32" | "u64";
   readonly length: string;
-  /** Pad: zeros up to a multiple of this many bytes. */
+  /** Zeros follow up to a multiple of this many bytes. */
   readonly pad?: number;
   readonly when?: Condition;
 }
 
-/** Framed messages, each with its extra; the field `count` of the message before them counts them. */
+/** Framed messages, as many as the field `count` of the message before them says, each with what follows it. */
 export interface MessagesLayout {
   readonly messages: MessageLayout;
   readonly count: string;
@@ -123,23 +125,23 @@ export interface MessagesLayout {
 
 export type PartLayout = RunLayout | MessagesLayout;
 
-/** An extra: one part, or several named parts, which CRIU's JSON may join into one text. */
+/** What follows a message: one part, or several with names, which CRIU's JSON may show as one. */
 export type ExtraLayout = PartLayout | { readonly parts: Readonly<Record<string, PartLayout>>; readonly joined?: true };
 
-/** Layout of an image: framing, first message, entries, extra and rest. */
+/** An image: what its file is called, begins with and contains. */
 export interface ImageLayout<Name extends string = string> extends ImageDescriptor<Name> {
-  /** Row that owns the magic: its name is the magic in CRIU's JSON. By default the image's own name. */
+  /** The row that owns the magic, which is the image's name in CRIU's JSON; its own name where it is not said. */
   readonly alias?: string;
-  /** Whether the owner of the magic has another layout, so that its name alone does not identify this image. */
+  /** The owner of the magic contains something else, so that its name alone does not tell what this is. */
   readonly differs?: true;
-  /** Field of its entry with the version of the checkpoint's format. */
+  /** The field of its entry that tells the version of the format of all other images. */
   readonly version?: string;
   readonly first?: MessageLayout;
   readonly entries?: MessageLayout;
-  /** Condition on the first message. */
+  /** On the first message. */
   readonly entriesWhen?: Condition;
   readonly extra?: ExtraLayout;
   readonly rest?: true;
-  /** Condition on the first message. */
+  /** On the first message. */
   readonly restWhen?: Condition;
 }

@@ -2,10 +2,12 @@ import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { allOf } from "../../../inspect/dissect/dissect.ts";
+import { dissectImage } from "../../../inspect/dissect/image.ts";
+import { BUILT_IN } from "../../../inspect/schema/schema.ts";
 import type { Result } from "../../support/cli.ts";
 import { critgenHere, ROOT } from "../../support/here.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
-import { dissect, textOf } from "./support.ts";
+import { textOf } from "./support.ts";
 
 const CORPUS = join(ROOT, "test/fixtures/images");
 const FILES = join(CORPUS, "fds/files.img");
@@ -38,7 +40,8 @@ describe("critgen dissect", () => {
   it("exits with 0 where nothing is wrong, and shows all of it", async () => {
     const bytes = readFileSync(FILES);
     const { code, out, err } = await critgen(FILES);
-    const lines = textOf(dissect(bytes, "files.img"), bytes);
+    const named = { ...BUILT_IN, layouts: await BUILT_IN.named() };
+    const lines = textOf([...dissectImage(bytes, "files.img", named)], bytes);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toBe(`${lines.join("\n")}\n\n46 entries; nothing wrong\n`);
   });
