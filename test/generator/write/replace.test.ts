@@ -1,4 +1,16 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { Buffer } from "node:buffer";
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeFolder } from "../../../generator/write/folders.ts";
@@ -38,12 +50,18 @@ describe("a file that is replaced", () => {
     expect(readdirSync(join(folder, "there"))).toEqual(["file"]);
   });
 
-  it("stays a device", () => {
-    const link = join(temporaryFolder(), "null");
-    symlinkSync("/dev/null", link);
-    replace(link, "gone");
-    expect(read(link)).toBe("");
-    expect(readFileSync("/dev/null", "utf8")).toBe("");
+  // Not a device of the system's: a mistake in the code would replace it for everybody.
+  it("stays a pipe", () => {
+    const folder = temporaryFolder();
+    const [pipe, link] = [join(folder, "pipe"), join(folder, "link")];
+    expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+    symlinkSync("pipe", link);
+    const fd = openSync(pipe, "r+");
+    replace(link, "text");
+    const bytes = Buffer.alloc(8);
+    expect(bytes.toString("utf8", 0, readSync(fd, bytes))).toBe("text");
+    closeSync(fd);
+    expect([lstatSync(pipe).isFIFO(), readdirSync(folder).sort()]).toEqual([true, ["link", "pipe"]]);
   });
 
   it("that cannot be written is told by its own name, and no draft is left", async () => {
