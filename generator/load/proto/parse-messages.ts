@@ -29,7 +29,7 @@ interface Within {
   readonly depth: number;
 }
 
-export function parseMessage(cursor: Cursor, within: Within): MessageNode {
+function parseMessage(cursor: Cursor, within: Within): MessageNode {
   const { from } = cursor.expect("message");
   const name = cursor.name("the name of a message");
   return parseBody(cursor, name, from, within, false);
