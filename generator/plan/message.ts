@@ -23,12 +23,20 @@ export interface MessageView {
   readonly read: string;
   readonly write: string;
   readonly defaults: string | undefined;
-  readonly withDefault: readonly FieldView[];
+  readonly withDefault: readonly DefaultView[];
   /** Groups of fields, each with functions of its own; none if one function can hold all fields. */
   readonly pieces: readonly PieceView[];
   /** The oneofs of a message of pieces, with their fields. */
   readonly oneofs: readonly OneofView[];
   readonly imports: readonly ImportView[];
+}
+
+/** A declared default; of bytes also these, as lines of numbers. */
+interface DefaultView {
+  readonly name: string;
+  readonly default: FieldView["default"];
+  readonly isBytes?: true;
+  readonly lines?: readonly string[];
 }
 
 /** Some fields of a large message, and the functions that read, check and write them. */
@@ -61,8 +69,7 @@ export function planMessage(model: Model, message: Message): MessageView {
   const taken = [names.type, names.read, names.write, ...maps.map((map) => map.name)];
   const fields = planFields({ model, message, imports, taken, inPieces });
   importShared(imports, fields);
-  // A default of bytes is a text in the schema: it would not be of the field's type.
-  const withDefault = fields.filter((field) => field.default !== undefined && field.type !== "Uint8Array");
+  const withDefault = fields.filter((field) => field.default !== undefined).map(planDefault);
   return {
     name: names.type,
     proto: message.name,
@@ -85,6 +92,19 @@ export function planMessage(model: Model, message: Message): MessageView {
     imports: imports.view(),
   };
 }
+
+/** A declared default. One of bytes is a text in the model, with a character for each. */
+function planDefault({ name, type, default: value }: FieldView): DefaultView {
+  if (type !== "Uint8Array" || typeof value !== "string") return { name, default: value };
+  const bytes = [...value].map((char) => `0x${char.charCodeAt(0).toString(16)}`);
+  const lines = Array.from({ length: Math.ceil(bytes.length / A_LINE) }, (_, i) =>
+    bytes.slice(i * A_LINE, (i + 1) * A_LINE),
+  );
+  return { name, default: value, isBytes: true, lines: lines.map((line) => line.join(", ")) };
+}
+
+/** So many bytes stand in a line. */
+const A_LINE = 16;
 
 function importShared(imports: Imports, fields: readonly FieldView[]): void {
   for (const name of ["closeMessage", "createReader", "readUint32"]) imports.value(runtime("reader"), name);

@@ -194,13 +194,20 @@ describe("an object of a message", () => {
     expect(planOf(fields).weight).toBe(weight);
   });
 
-  it("has defaults if its fields have some, but none of bytes", () => {
-    const view = planOf(
-      'optional bytes a = 1 [default = "ab"]; optional kind b = 2 [default = TWO]; optional bool c = 3;',
-    );
+  it("has defaults if its fields have some, those of bytes as lines of numbers", () => {
+    const view = planOf("optional kind b = 2 [default = TWO]; optional bool c = 3;");
     expect(view.withDefault).toMatchObject([{ name: "b", default: 2 }]);
     expect(view.defaults).toBe("noteDefaults");
-    expect(planOf('optional bytes a = 1 [default = "ab"];')).toMatchObject({ defaults: undefined, withDefault: [] });
+    const long = "x".repeat(17);
+    expect(
+      planOf(`optional bytes a = 1 [default = "a\\377${long}"]; optional bytes b = 2 [default = ""];`),
+    ).toMatchObject({
+      defaults: "noteDefaults",
+      withDefault: [
+        { name: "a", isBytes: true, lines: [`0x61, 0xff${", 0x78".repeat(14)}`, "0x78, 0x78, 0x78"] },
+        { name: "b", isBytes: true, lines: [] },
+      ],
+    });
   });
 });
 
