@@ -52,10 +52,15 @@ import {
 
 type Copy = (r: Reader, w: Writer, tag: number, name: string) => void;
 
+/** The value; of all NaNs, which differ in bits that a number need not keep, the one that is written. */
+function oneNaN(value: number): number {
+  return Number.isNaN(value) ? Number.NaN : value;
+}
+
 /** Copies a value of each scalar type from a reader to a writer, with `tag` before it; tag 0 writes none. */
 const COPIES: Readonly<Record<ScalarType | "enum", Copy>> = {
-  double: (r, w, tag, name) => writeDouble(w, tag, readDouble(r, name), name),
-  float: (r, w, tag, name) => writeFloat(w, tag, readFloat(r, name), name),
+  double: (r, w, tag, name) => writeDouble(w, tag, oneNaN(readDouble(r, name)), name),
+  float: (r, w, tag, name) => writeFloat(w, tag, oneNaN(readFloat(r, name)), name),
   int32: (r, w, tag, name) => writeInt32(w, tag, readInt32(r, name), name),
   enum: (r, w, tag, name) => writeInt32(w, tag, readInt32(r, name), name),
   int64: (r, w, tag, name) => writeInt64(w, tag, readInt64(r, name), name),

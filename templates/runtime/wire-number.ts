@@ -43,13 +43,24 @@ export function readSize(n: WireNumber, r: Reader, field: string): number {
 /** Types that are a number on the wire. */
 export type NumberType = Exclude<ScalarType, "string" | "bytes">;
 
+/** The upper half of the one NaN that is written; all else of it is 0. */
+const NAN = { 4: 0x7fc00000, 8: 0x7ff80000 } as const;
+
+/** Notices a NaN with other bits than the one that is written: as a number they are all the same. */
+function noticeNaN(n: WireNumber, value: number, { view, pos }: Reader, size: 4 | 8): number {
+  if (!Number.isNaN(value)) return value;
+  const rest = size === 4 ? 0 : view.getUint32(pos - 8, true);
+  if (rest !== 0 || view.getUint32(pos - 4, true) !== NAN[size]) n.canonical = false;
+  return Number.NaN;
+}
+
 /** Reads a number; returns a bigint only if a double cannot hold it. Booleans are 0 or 1. */
 export function readNumber(n: WireNumber, r: Reader, type: NumberType | "enum", field: string): number | bigint {
   switch (type) {
     case "double":
-      return fixed(r, 8, field).getFloat64(r.pos - 8, true);
+      return noticeNaN(n, fixed(r, 8, field).getFloat64(r.pos - 8, true), r, 8);
     case "float":
-      return fixed(r, 4, field).getFloat32(r.pos - 4, true);
+      return noticeNaN(n, fixed(r, 4, field).getFloat32(r.pos - 4, true), r, 4);
     case "fixed32":
       return fixed(r, 4, field).getUint32(r.pos - 4, true);
     case "sfixed32":

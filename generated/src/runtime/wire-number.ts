@@ -3,16 +3,16 @@
 import type { ScalarType } from "./layout.ts";
 import { halves, LOW, type Reader, readHalves as readBoth, truncated } from "./reader.ts";
 
-/** Record of whether all numbers read so far are canonical. */
+/** What is noticed of numbers while they are read. */
 export interface WireNumber {
-  /** Set to false when a number is not canonical; never reset. */
+  /** Made false where something is not written in the canonical way; never made true. */
   canonical: boolean;
 }
 
 const low = (): number => halves[LOW] ?? 0;
 const high = (): number => halves[1 - LOW] ?? 0;
 
-/** Reads a varint into the two halves, and checks that it is canonical. */
+/** Reads a varint into the two halves. */
 function readHalves(n: WireNumber, r: Reader, field?: string): void {
   const start = r.pos;
   readBoth(r, field);
@@ -21,7 +21,7 @@ function readHalves(n: WireNumber, r: Reader, field?: string): void {
   if ((last === 0 && size > 1) || (size === 10 && last > 1)) n.canonical = false;
 }
 
-/** Reads a varint of 32 bits: a tag or a length. */
+/** A varint of 32 bits: a tag or a length. */
 export function readWordVarint(n: WireNumber, r: Reader, field?: string): number {
   const byte = r.bytes[r.pos] ?? 0;
   if (byte < 0x80 && r.pos < r.end) {
@@ -33,7 +33,7 @@ export function readWordVarint(n: WireNumber, r: Reader, field?: string): number
   return low();
 }
 
-/** Reads the length of a string, bytes, a message or a packed list, and checks it against the remaining bytes. */
+/** The length in front of a string, bytes, a message or a packed list, held against the bytes at hand. */
 export function readSize(n: WireNumber, r: Reader, field: string): number {
   const start = r.pos;
   const size = readWordVarint(n, r, field);
@@ -42,16 +42,27 @@ export function readSize(n: WireNumber, r: Reader, field: string): number {
   return size;
 }
 
-/** Types that are a number on the wire. */
+/** What is a number on the wire, and not a run of bytes. */
 export type NumberType = Exclude<ScalarType, "string" | "bytes">;
 
-/** Reads a number; returns a bigint only if a double cannot hold it. Booleans are 0 or 1. */
+/** The upper half of the one NaN that is written; all else of it is 0. */
+const NAN = { 4: 0x7fc00000, 8: 0x7ff80000 } as const;
+
+/** Notices a NaN with other bits than the one that is written: as a number they are all the same. */
+function noticeNaN(n: WireNumber, value: number, { view, pos }: Reader, size: 4 | 8): number {
+  if (!Number.isNaN(value)) return value;
+  const rest = size === 4 ? 0 : view.getUint32(pos - 8, true);
+  if (rest !== 0 || view.getUint32(pos - 4, true) !== NAN[size]) n.canonical = false;
+  return Number.NaN;
+}
+
+/** Reads a number: a bigint only where a double cannot hold it. Booleans are 0 or 1. */
 export function readNumber(n: WireNumber, r: Reader, type: NumberType | "enum", field: string): number | bigint {
   switch (type) {
     case "double":
-      return fixed(r, 8, field).getFloat64(r.pos - 8, true);
+      return noticeNaN(n, fixed(r, 8, field).getFloat64(r.pos - 8, true), r, 8);
     case "float":
-      return fixed(r, 4, field).getFloat32(r.pos - 4, true);
+      return noticeNaN(n, fixed(r, 4, field).getFloat32(r.pos - 4, true), r, 4);
     case "fixed32":
       return fixed(r, 4, field).getUint32(r.pos - 4, true);
     case "sfixed32":
@@ -66,7 +77,7 @@ export function readNumber(n: WireNumber, r: Reader, type: NumberType | "enum", 
   }
 }
 
-/** Reads a varint; most have one byte. */
+/** Most numbers are a byte. */
 function readVarint(n: WireNumber, r: Reader, type: NumberType | "enum", field: string): number | bigint {
   const byte = r.bytes[r.pos] ?? 0;
   if (byte < 0x80 && r.pos < r.end) {
@@ -102,9 +113,9 @@ function fromVarint(n: WireNumber, type: NumberType | "enum", low: number, high:
 }
 
 const WORD = 0x1_0000_0000;
-const EXACT = 0x20_0000; // 2^53 / 2^32: a double holds both halves if the high one is smaller
+const EXACT = 0x20_0000; // 2^53 / 2^32: below it a double holds both halves
 
-/** Combines two unsigned halves; returns a bigint only if a double cannot hold the value. */
+/** The value of two unsigned halves: a bigint only if a double cannot hold it. */
 export function unsigned(low: number, high: number): number | bigint {
   return high < EXACT ? high * WORD + low : (BigInt(high) << 32n) | BigInt(low);
 }

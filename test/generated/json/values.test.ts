@@ -233,3 +233,42 @@ output = [text(size) for size in input]`;
     expect(texts).toEqual(expected.map((size) => `{"magic": "VALUES", "entries": [{"extra": "... <${size}>"}]}`));
   });
 });
+
+describe("a NaN of other bits than the one that is written", () => {
+  /** A list of one value, in this many bytes. */
+  const imageWith = (kind: "float" | "double", bits: bigint): Uint8Array => {
+    const size = kind === "float" ? 4 : 8;
+    const value = new Uint8Array(8);
+    new DataView(value.buffer).setBigUint64(0, bits, true);
+    const message = Uint8Array.of(8 + (size === 4 ? 5 : 1), ...value.subarray(0, size));
+    return concat(words(true, HEAD, MAGIC, message.length), message);
+  };
+  const codec = (kind: "float" | "double") => ({
+    print: (bytes: Uint8Array) => imageToJson([layoutOf(kind)], bytes),
+    parse: (text: string) => jsonToImage([layoutOf(kind)], text),
+  });
+
+  it.each([
+    ["float", 0x7fc00000n, true],
+    ["float", 0x7fc00001n, false],
+    ["float", 0xffc00000n, false],
+    ["float", 0x7f800001n, false],
+    ["double", 0x7ff8000000000000n, true],
+    ["double", 0x7ff8000000000001n, false],
+    ["double", 0xfff8000000000000n, false],
+    ["double", 0x7ff0000000000001n, false],
+    ["double", 0x7ff8000100000000n, false],
+  ] as const)("keeps them, and %s %# is the plain one: %s", (kind, bits, isPlain) => {
+    const { print, parse } = codec(kind);
+    const image = imageWith(kind, bits);
+    const text = print(image);
+    expect(text).toContain('"NaN"');
+    expect(text.includes('"$kept"')).toBe(!isPlain);
+    expect(parse(text)).toEqual(image);
+    // Whoever puts another value in its place gets that one.
+    const other = JSON.parse(text.replace('"NaN"', "1.5"));
+    const edited = print(parse(JSON.stringify(other)));
+    expect(edited).toContain("1.5");
+    expect(edited).not.toContain("$kept");
+  });
+});
