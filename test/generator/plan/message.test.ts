@@ -274,7 +274,7 @@ describe("the module of a message", () => {
       { from: "../runtime/unknown.ts", names: ["keepUnknown", "writeUnknown"], typeOnly: false },
       {
         from: "../runtime/writer.ts",
-        names: ["checkObject", "createWriter", "finish", "writeInt32", "writeMessage", "writeMessages"],
+        names: ["checkMessage", "createWriter", "finish", "writeInt32", "writeMessage", "writeMessages"],
         typeOnly: false,
       },
       { from: "./part.ts", names: ["readPart", "writePart"], typeOnly: false },
