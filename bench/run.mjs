@@ -1,5 +1,5 @@
 // Measures the generated codec against its peers, each side by side with it, turn by turn. One command for everybody:
-//   npm run bench -- [--only 'pagemap|startup'] [--rounds 5] [--scale 0.1] [--cpu]
+//   npm run bench -- [--only 'pagemap|startup|signals'] [--rounds 5] [--scale 0.1] [--cpu]
 //     [--before FOLDER] [--save]
 // --only: what matches; --scale: so many of the entries; --cpu: the processor's time, where others use the machine too;
 // --before: another build of the package, to compare with; --save: into bench/results/, or into the folder that --into names.
@@ -58,6 +58,7 @@ const CONTESTS = [
 const MEASURES = {
   linear: () => import("./linear.mjs"),
   startup: () => import("./startup.mjs"),
+  signals: () => import("./signals.mjs"),
   memory: () => import("./memory.mjs"),
 };
 

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { pathOf, textOf } from "../../generator/files/path.ts";
 import { bash, critgen, environment, ROOT } from "../support/cli.ts";
@@ -15,8 +16,9 @@ import { afterAllTests, type Cleanup, temporaryFolder } from "../support/schema.
  * is a draft, which the next run that writes there removes.
  */
 
-const HANDLERS = `--import ${join(ROOT, "test/support/handlers.mjs")}`;
+const HANDLERS = `--import ${pathToFileURL(join(ROOT, "test/support/handlers.mjs"))}`;
 const FDS = join(ROOT, "test/fixtures/images/fds");
+const TREES = join(ROOT, "test/fixtures/criu-trees");
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** A copy of the schema, images, a large one of one entry, and its JSON. */
@@ -24,6 +26,9 @@ function workplace(cleanup?: Cleanup): string {
   const folder = temporaryFolder(cleanup);
   cpSync(join(ROOT, "schema"), join(folder, "schema"), { recursive: true });
   cpSync(FDS, join(folder, "images"), { recursive: true });
+  cpSync(join(TREES, "new"), join(folder, "tree"), { recursive: true });
+  cpSync(join(TREES, "old"), join(folder, "older"), { recursive: true });
+  expect(critgen(["import", "older", "--schema", "old"], { cwd: folder }).code).toBe(0);
   const threads = Array.from({ length: 100_000 }, (_, i) => i + 1);
   const entry = { pid: 1, ppid: 0, pgid: 1, sid: 1, threads };
   writeFileSync(join(folder, "large.json"), JSON.stringify({ magic: "PSTREE", entries: [entry] }));
@@ -45,7 +50,11 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["diff", "schema", "schema"],
   ["magic", "suggest", "Nizhny", "Novgorod"],
   ["generate", "--schema", "schema", "--out", "made"],
+  ["import", "tree", "--schema", "old"],
 ];
+
+/** Commands that put several files in place, all of which are written by then: they hold signals for that moment. */
+const HOLD: readonly string[] = ["generate", "import"];
 
 describe("a handler of a signal", () => {
   const folder = workplace(afterAllTests());
@@ -56,8 +65,7 @@ describe("a handler of a signal", () => {
     const env = { NODE_OPTIONS: HANDLERS, HANDLERS: log };
     expect(bash(`critgen ${command} > /dev/null`, { cwd: folder, env }).code).toBeLessThan(2);
     const handlers = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
-    // Only while the files of a package, which all are written by then, get their names.
-    expect(handlers).toEqual(command.startsWith("generate") ? [...SIGNALS] : []);
+    expect(handlers).toEqual(HOLD.includes(command.split(" ")[0] ?? "") ? [...SIGNALS] : []);
   });
 });
 
@@ -80,17 +88,22 @@ describe("a signal at any moment", () => {
     ["encode", "large.json", "-o", "out"],
     ["audit", "--schema", "schema", "--html", "out"],
     ["generate", "--schema", "schema", "--out", "made"],
+    ["import", "tree", "--schema", "old"],
   ])("ends %s: what was there is there, or what comes is, as a whole", async (...args) => {
     const folder = workplace();
     const cwd = { cwd: folder };
     if (args.includes("out")) writeFileSync(join(folder, "out"), "old");
     const before = contents(folder);
+    const old = join(temporaryFolder(), "old");
+    cpSync(join(folder, "old"), old, { recursive: true });
     const start = performance.now();
     expect((critgen(args, cwd).code ?? 2) < 2).toBe(true);
     const duration = performance.now() - start;
     const after = contents(folder);
     for (const [i, signal] of SIGNALS.entries()) {
       if (args.includes("out")) writeFileSync(join(folder, "out"), "old");
+      rmSync(join(folder, "old"), { recursive: true });
+      cpSync(old, join(folder, "old"), { recursive: true });
       const child = spawn("critgen", args, { ...cwd, env: environment(), stdio: "ignore" });
       const exit = once(child, "exit");
       await sleep((duration * (i + 1 + Math.random())) / 5);
@@ -106,6 +119,37 @@ describe("a signal at any moment", () => {
     expect((critgen(args, cwd).code ?? 2) < 2).toBe(true);
     expect(contents(folder)).toEqual(after);
     expect(drafts(folder)).toEqual([]);
+  });
+});
+
+describe("a signal to generate --watch", () => {
+  it.each(SIGNALS)("ends it, %s: what was there is there, or what comes is, as a whole", async (signal) => {
+    const folder = workplace();
+    const args = ["generate", "--schema", "old", "--out", "made"];
+    expect(critgen(args, { cwd: folder }).code).toBe(0);
+    const [before, proto] = [contents(join(folder, "made")), join(folder, "old/messages/pstree.proto")];
+    const louder = readFileSync(proto, "utf8").replace(/^message \w+ \{/m, "$&\n  optional uint32 louder = 99;");
+    const child = spawn("critgen", [...args, "--watch"], { cwd: folder, env: environment() });
+    const exit = once(child, "exit");
+    let shown = "";
+    child.stdout.on("data", (data: Buffer) => {
+      shown += data.toString();
+    });
+    child.stderr.on("data", (data: Buffer) => {
+      shown += data.toString();
+    });
+    await expect.poll(() => shown, { timeout: 60_000 }).toContain("watching");
+    writeFileSync(proto, louder);
+    await sleep(1500 * Math.random());
+    child.kill(signal);
+    const [code, by] = (await exit) as [number | null, string | null];
+    expect([code, by]).toEqual([null, signal]);
+    const now = contents(join(folder, "made"));
+    expect(critgen(args, { cwd: folder }).code).toBe(0);
+    const after = contents(join(folder, "made"));
+    expect(after).not.toEqual(before);
+    expect([before, after].some((state) => JSON.stringify(state) === JSON.stringify(now))).toBe(true);
+    expect(drafts(join(folder, "made"))).toEqual([]);
   });
 });
 
