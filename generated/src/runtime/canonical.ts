@@ -48,8 +48,8 @@ import {
 } from "./writer.ts";
 
 /*
- * One content can be written in many ways: fields in another order, numbers with bytes too many, lists packed or not,
- * a message in several pieces. The canonical way is the one that CRIU writes.
+ * The same content has many encodings: fields in another order, varints longer than needed, lists packed or not, a
+ * message in several pieces. The canonical encoding is the one that CRIU writes.
  */
 
 type Copy = (r: Reader, w: Writer, tag: number, name: string) => void;
@@ -59,7 +59,7 @@ function oneNaN(value: number): number {
   return Number.isNaN(value) ? Number.NaN : value;
 }
 
-/** Reads a value of each type and writes it, with a tag before it; tag 0 for none. */
+/** Copies a value of each scalar type from a reader to a writer, with `tag` before it; tag 0 writes none. */
 const COPIES: Readonly<Record<ScalarType | "enum", Copy>> = {
   double: (r, w, tag, name) => writeDouble(w, tag, oneNaN(readDouble(r, name)), name),
   float: (r, w, tag, name) => writeFloat(w, tag, oneNaN(readFloat(r, name)), name),
@@ -79,22 +79,24 @@ const COPIES: Readonly<Record<ScalarType | "enum", Copy>> = {
   bytes: (r, w, tag, name) => writeBytes(w, tag, viewBytes(r, name), name),
 };
 
-/** The fields of one number in a message that is being written. */
+/** All occurrences of one field number in the message that is being written. */
 interface Group {
   readonly r: Reader;
   readonly w: Writer;
   readonly all: Occurrences;
-  /** The first of them, and the one behind the last. */
+  /** Range of their indices in `all`; `to` is exclusive. */
   readonly from: number;
   readonly to: number;
-  /** How many levels of messages may be in the message. */
+  /** Levels of messages that may still nest in this one. */
   readonly levels: number;
 }
 
 /**
- * Returns the same content as `bytes`, messages in it nested `levels` deep at most, in the canonical way: fields in
- * the order of their numbers, what the schema does not know behind the field of the same number, numbers as short as
- * can be.
+ * Returns the canonical encoding of a message: fields in the order of their numbers, unknown fields after the known
+ * field of the same number, varints as short as possible.
+ *
+ * @param levels levels of messages that may nest in this one
+ * @throws {ImageError} `too-deep`, and the errors of reading a message
  */
 export function canonical(layout: MessageLayout, bytes: Uint8Array, image: string, levels: number): Uint8Array {
   const w = createWriter(image);
@@ -119,7 +121,7 @@ function putMessage(w: Writer, fields: Fields, bytes: Uint8Array, levels: number
   }
 }
 
-/** Goes to each field of a group: behind its tag, which begins at `start`. */
+/** Calls `visit` for each occurrence of a group with its tag; the reader is after the tag, and `start` is before it. */
 function eachOf({ r, all, from, to }: Group, visit: (tag: number, start: number) => void): void {
   for (let i = from; i < to; i++) {
     r.pos = placeAt(all, i);
@@ -128,7 +130,7 @@ function eachOf({ r, all, from, to }: Group, visit: (tag: number, start: number)
   }
 }
 
-/** Whether a value of the field stands behind a tag, or several, and not what its type does not have. */
+/** Checks that the tag is one that the field's type can have, packed or not. */
 function isValue(field: WireField, tag: number): boolean {
   return tag === field.tag || isPacked(field, tag);
 }
@@ -149,7 +151,7 @@ function putField(group: Group, field: WireField): void {
   else eachValue(group, field, () => putValue(group, field, field.tag));
 }
 
-/** Goes to each value of a field, those of packed lists too. */
+/** Calls `visit` at each value of a field, including those in packed lists. */
 function eachValue(group: Group, field: WireField, visit: () => void): void {
   const { r } = group;
   eachOf(group, (tag) => {
@@ -162,12 +164,12 @@ function eachValue(group: Group, field: WireField, visit: () => void): void {
   });
 }
 
-/** Writes a value, with a tag before it; tag 0 for none. */
+/** Copies one value, with `tag` before it; tag 0 writes none. */
 function putValue({ r, w }: Group, { type, name }: WireField, tag: number): void {
   if (type !== "message") COPIES[type](r, w, tag, name);
 }
 
-/** Of several values, the last one counts. */
+/** Writes the last of several values: it takes precedence. */
 function putLast(group: Group, field: WireField): void {
   let last = -1;
   eachValue(group, field, () => {
@@ -188,7 +190,7 @@ function putPacked(group: Group, field: WireField): void {
   else endSized(w, start);
 }
 
-/** Several messages of a field that is not repeated are parts of one. */
+/** Writes nested messages; several occurrences of a field that is not repeated are pieces of one message. */
 function putMessages(group: Group, field: NestedField): void {
   const { r } = group;
   const put = (bytes: Uint8Array): void => putNested(group, field, bytes);

@@ -3,12 +3,15 @@
 import { fromFlags, toHex } from "./json-numbers.ts";
 import type { FieldNames } from "./layout.ts";
 
-/* Numbers by names for people: of values, and of bits joined with `|`. */
+/*
+ * Names of numbers for people: names of values, and names of bits joined with `
+ * `.
+ */
 
-/** The key of the name that an element of a list has by its place. */
+/** Key of the name that an element of a list has by its index. */
 export const ITEM = "$name";
 
-/** The text of a number that has a name; `index` is its place in a list. */
+/** Returns the name of a number, if it has one; `index` is its position in a list. */
 export function nameText(value: number | bigint, field: FieldNames, index: number): string | undefined {
   const { bits } = field;
   const values = valuesAt(field, index);
@@ -22,7 +25,10 @@ function valuesAt({ values, pairs }: FieldNames, index: number): FieldNames["val
   return values ?? (index % 2 === 0 ? pairs : undefined);
 }
 
-/** Names of bits take up all of their bits, the first name first. No bits have a name of their own, or are 0. */
+/**
+ * Joins the names of the set bits, and the other bits in hexadecimal. A name of several bits must match all of them,
+ * and earlier names take precedence. If no bit is set, the name of 0 is returned, or `0`.
+ */
 function bitsText(value: bigint, names: Readonly<Record<string, number>>): string {
   const all = Object.entries(names);
   if (value === 0n) return all.find(([, bits]) => bits === 0)?.[0] ?? "0";
@@ -37,7 +43,10 @@ function bitsText(value: bigint, names: Readonly<Record<string, number>>): strin
   return [...found, ...(rest === 0n ? [] : [toHex(rest)])].join(" | ");
 }
 
-/** The number that a text names; undefined if it is none of these names. */
+/**
+ * Parses a name, or bits joined with `
+ * `; returns `undefined` if the text is none of the names.
+ */
 export function fromName(text: string, field: FieldNames, index: number): bigint | undefined {
   const names = field.bits?.[index];
   const value = names && fromFlags(text, { name: "", bits: names });
@@ -46,7 +55,7 @@ export function fromName(text: string, field: FieldNames, index: number): bigint
   return found && BigInt(found[0]);
 }
 
-/** All names that a number can be written by. */
+/** Lists all names that a number can have. */
 export function namesAt(field: FieldNames, index: number): string[] {
   return [...Object.values(valuesAt(field, index) ?? {}), ...Object.keys(field.bits?.[index] ?? {})];
 }

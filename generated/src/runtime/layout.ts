@@ -3,11 +3,11 @@
 import type { ImageDescriptor } from "./descriptor.ts";
 
 /*
- * Layouts: what the schema says of images and messages, as data. Programs that treat all messages alike read these;
- * the codecs in messages/ and images/ do not need them.
+ * Layouts: the schema of images and messages as data, for programs that treat all messages alike. The codecs in
+ * messages/ and images/ do not need them.
  */
 
-/** The wire's types for single values. */
+/** Types of single values on the wire. */
 export type ScalarType =
   | "double"
   | "float"
@@ -25,69 +25,69 @@ export type ScalarType =
   | "string"
   | "bytes";
 
-/** The names of an integer's bits. */
+/** Names of an integer's bits. */
 export interface FlagNames {
   readonly name: string;
   readonly bits: Readonly<Record<string, number>>;
 }
 
-/** The names of an integer's values. */
+/** Names of an integer's values. */
 export interface CodeNames {
   readonly name: string;
   readonly codes: Readonly<Record<number, string>>;
 }
 
-/** Names of numbers for people to read: CRIU's own tool has none, or fewer. */
+/** Names of numbers for people, beyond those that crit shows. */
 export interface FieldNames {
   readonly name: string;
   /** Names of values, by their decimal digits. */
   readonly values?: Readonly<Record<string, string>>;
   /** The same for the first of each two elements of a list. */
   readonly pairs?: Readonly<Record<string, string>>;
-  /** Names of bits, or of several bits that mean one thing. Each element of a list has its own. */
+  /** Names of single bits and of groups of bits, for each element of a list. */
   readonly bits?: readonly Readonly<Record<string, number>>[];
-  /** Names of the messages of a list, by their place. */
+  /** Names of the messages of a list, by index. */
   readonly items?: readonly string[];
 }
 
 interface FieldBase {
   readonly number: number;
   readonly name: string;
-  /** Optional where it is not said. */
+  /** Optional if absent. */
   readonly label?: "required" | "repeated";
   readonly packed?: true;
-  /** In pretty JSON integers here, and in all messages inside, are hexadecimal. */
+  /** Whether pretty JSON shows integers here, and in all nested messages, in hexadecimal. */
   readonly hex?: true;
-  /** Layouts with names have them; pretty JSON shows these then, and no others. */
+  /** Names for people, only in layouts with names; they replace those of CRIU in pretty JSON. */
   readonly names?: FieldNames;
 }
 
-/** A field with values of a scalar type, and how they read in CRIU's JSON. */
+/** A field of a scalar type, with its form in CRIU's JSON. */
 export interface ScalarField extends FieldBase {
   readonly type: ScalarType;
-  /** What an absent field counts as, where the schema says so. */
+  /** Default of the schema, if it specifies one. */
   readonly default?: number | bigint | boolean;
-  /** IPv4 or IPv6 addresses in network order, a word or four. */
+  /** Whether the list is an IPv4 address (one word) or an IPv6 address (four), in network order. */
   readonly ipadd?: true;
-  /** Device numbers: 20 bits for the minor number as in the kernel, or the C library's mix. */
+  /** Encoding of device numbers: 20 bits for the minor number as in the kernel, or that of the C library. */
   readonly dev?: "kernel" | "libc";
   readonly flags?: FlagNames;
   readonly dict?: CodeNames;
-  /** Bytes as quoted-printable. */
+  /** Whether bytes are shown as quoted-printable. */
   readonly conv?: "unix_name";
 }
 
-/** A field with values of an enum. */
+/** A field of an enum. */
 export interface EnumField extends FieldBase {
   readonly type: "enum";
   readonly enum: string;
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** A field with messages; a map is one, with a repeated message of a key and a value. */
+/** A field of a message; a map is a repeated message of a key and a value. */
 export interface MessageField extends FieldBase {
   readonly type: "message";
-  /** A function, because messages can contain each other. */
+  /** Returns the layout of the message; a function, because messages can contain each other. */
   readonly message: () => MessageLayout;
 }
 
@@ -96,26 +96,26 @@ export type FieldLayout = ScalarField | EnumField | MessageField;
 /** A message and its fields, in the order of their numbers. */
 export interface MessageLayout {
   readonly message: string;
-  /** Made anew each time, as of all messages a program needs few: `fieldsOf` keeps them. */
+  /** Created on each access, because most programs need few messages; `fieldsOf` caches them. */
   readonly fields: readonly FieldLayout[];
 }
 
-/** True where the boolean field `field` has the value `is`. */
+/** True if the boolean field `field` has the value `is`. */
 export interface Condition {
   readonly field: string;
   readonly is: boolean;
 }
 
-/** Bytes or integers outside protobuf, as many as the field `length` of the message before them says. */
+/** Bytes or integers outside of protobuf; the field `length` of the message before them counts the elements. */
 export interface RunLayout {
   readonly run: "bytes" | "u16" | "u32" | "u64";
   readonly length: string;
-  /** Zeros follow up to a multiple of this many bytes. */
+  /** Pad: zeros up to a multiple of this many bytes. */
   readonly pad?: number;
   readonly when?: Condition;
 }
 
-/** Framed messages, as many as the field `count` of the message before them says, each with what follows it. */
+/** Framed messages, each with its extra; the field `count` of the message before them counts them. */
 export interface MessagesLayout {
   readonly messages: MessageLayout;
   readonly count: string;
@@ -125,23 +125,23 @@ export interface MessagesLayout {
 
 export type PartLayout = RunLayout | MessagesLayout;
 
-/** What follows a message: one part, or several with names, which CRIU's JSON may show as one. */
+/** An extra: one part, or several named parts, which CRIU's JSON may join into one text. */
 export type ExtraLayout = PartLayout | { readonly parts: Readonly<Record<string, PartLayout>>; readonly joined?: true };
 
-/** An image: what its file is called, begins with and contains. */
+/** Layout of an image: framing, first message, entries, extra and rest. */
 export interface ImageLayout<Name extends string = string> extends ImageDescriptor<Name> {
-  /** The row that owns the magic, which is the image's name in CRIU's JSON; its own name where it is not said. */
+  /** Row that owns the magic: its name is the magic in CRIU's JSON. By default the image's own name. */
   readonly alias?: string;
-  /** The owner of the magic contains something else, so that its name alone does not tell what this is. */
+  /** Whether the owner of the magic has another layout, so that its name alone does not identify this image. */
   readonly differs?: true;
-  /** The field of its entry that tells the version of the format of all other images. */
+  /** Field of its entry with the version of the checkpoint's format. */
   readonly version?: string;
   readonly first?: MessageLayout;
   readonly entries?: MessageLayout;
-  /** On the first message. */
+  /** Condition on the first message. */
   readonly entriesWhen?: Condition;
   readonly extra?: ExtraLayout;
   readonly rest?: true;
-  /** On the first message. */
+  /** Condition on the first message. */
   readonly restWhen?: Condition;
 }

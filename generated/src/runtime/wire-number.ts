@@ -3,16 +3,16 @@
 import type { ScalarType } from "./layout.ts";
 import { halves, LOW, type Reader, readHalves as readBoth, truncated } from "./reader.ts";
 
-/** What is noticed of numbers while they are read. */
+/** Record of whether all numbers read so far are canonical. */
 export interface WireNumber {
-  /** Made false where something is not written in the canonical way; never made true. */
+  /** Set to false when a number is not canonical; never reset. */
   canonical: boolean;
 }
 
 const low = (): number => halves[LOW] ?? 0;
 const high = (): number => halves[1 - LOW] ?? 0;
 
-/** Reads a varint into the two halves. */
+/** Reads a varint into the two halves, and checks that it is canonical. */
 function readHalves(n: WireNumber, r: Reader, field?: string): void {
   const start = r.pos;
   readBoth(r, field);
@@ -21,7 +21,7 @@ function readHalves(n: WireNumber, r: Reader, field?: string): void {
   if ((last === 0 && size > 1) || (size === 10 && last > 1)) n.canonical = false;
 }
 
-/** A varint of 32 bits: a tag or a length. */
+/** Reads a varint of 32 bits: a tag or a length. */
 export function readWordVarint(n: WireNumber, r: Reader, field?: string): number {
   const byte = r.bytes[r.pos] ?? 0;
   if (byte < 0x80 && r.pos < r.end) {
@@ -33,7 +33,7 @@ export function readWordVarint(n: WireNumber, r: Reader, field?: string): number
   return low();
 }
 
-/** The length in front of a string, bytes, a message or a packed list, held against the bytes at hand. */
+/** Reads the length of a string, bytes, a message or a packed list, and checks it against the remaining bytes. */
 export function readSize(n: WireNumber, r: Reader, field: string): number {
   const start = r.pos;
   const size = readWordVarint(n, r, field);
@@ -42,7 +42,7 @@ export function readSize(n: WireNumber, r: Reader, field: string): number {
   return size;
 }
 
-/** What is a number on the wire, and not a run of bytes. */
+/** Types that are a number on the wire. */
 export type NumberType = Exclude<ScalarType, "string" | "bytes">;
 
 /** The upper half of the one NaN that is written; all else of it is 0. */
@@ -56,7 +56,7 @@ function noticeNaN(n: WireNumber, value: number, { view, pos }: Reader, size: 4 
   return Number.NaN;
 }
 
-/** Reads a number: a bigint only where a double cannot hold it. Booleans are 0 or 1. */
+/** Reads a number; returns a bigint only if a double cannot hold it. Booleans are 0 or 1. */
 export function readNumber(n: WireNumber, r: Reader, type: NumberType | "enum", field: string): number | bigint {
   switch (type) {
     case "double":
@@ -77,7 +77,7 @@ export function readNumber(n: WireNumber, r: Reader, type: NumberType | "enum", 
   }
 }
 
-/** Most numbers are a byte. */
+/** Reads a varint; most have one byte. */
 function readVarint(n: WireNumber, r: Reader, type: NumberType | "enum", field: string): number | bigint {
   const byte = r.bytes[r.pos] ?? 0;
   if (byte < 0x80 && r.pos < r.end) {
@@ -113,9 +113,9 @@ function fromVarint(n: WireNumber, type: NumberType | "enum", low: number, high:
 }
 
 const WORD = 0x1_0000_0000;
-const EXACT = 0x20_0000; // 2^53 / 2^32: below it a double holds both halves
+const EXACT = 0x20_0000; // 2^53 / 2^32: a double holds both halves if the high one is smaller
 
-/** The value of two unsigned halves: a bigint only if a double cannot hold it. */
+/** Combines two unsigned halves; returns a bigint only if a double cannot hold the value. */
 export function unsigned(low: number, high: number): number | bigint {
   return high < EXACT ? high * WORD + low : (BigInt(high) << 32n) | BigInt(low);
 }
