@@ -1,39 +1,64 @@
 // Time and memory of reading what is made to be hard to read:
 //   npm run bench:bounds -- [--folder DIR] [--size MIB] [--only REGEXP] [--every N] [--save]
+// --size: the smallest of three inputs, of which each is twice the one before. --save: into bench/results/, each row as it
+// is measured; a run of a part replaces its own rows.
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { CASES, measure } from "./bounds/measure.mjs";
+import { CASES } from "./bounds/cases.mjs";
+import { measureAll } from "./bounds/measure.mjs";
+import { tablesIn } from "./results.mjs";
 import { machine, save, table } from "./support.mjs";
 
 const { values } = parseArgs({
   options: {
     folder: { type: "string", default: fileURLToPath(new URL("../build", import.meta.url)) },
-    size: { type: "string", default: "1" },
+    size: { type: "string", default: "0.25" },
     only: { type: "string", default: "" },
     every: { type: "string", default: "1" },
     save: { type: "boolean", default: false },
+    into: { type: "string", default: fileURLToPath(new URL("results/", import.meta.url)) },
   },
 });
-const size = Number(values.size) * 2 ** 20;
-const rows = [];
-const named = CASES.map((one) => ({ ...one, name: `${one.way}: ${one.shape}` })).filter(({ name }) =>
-  new RegExp(values.only).test(name),
-);
-for (const [i, { name, ...one }] of named.entries()) {
-  if (i % Number(values.every) !== 0) continue;
-  const result = measure(values.folder, one, size);
+
+const HEAD = ["way: shape", "exponent", "4n, MiB", "ms", "bytes a byte", "of the bound", "error"];
+const ABOUT = `# Time and memory of hostile images and JSON
+
+${machine()}
+
+Inputs of n, 2n and 4n bytes: exponent of the time from n to 4n; milliseconds and bytes of memory a byte of input for 4n;
+the most memory that any of them takes, as a part of what is promised.`;
+
+const file = `${values.into}/bounds.md`;
+const rows = (values.save && existsSync(file) ? tablesIn(readFileSync(file, "utf8"))[0] : undefined)?.slice(1) ?? [];
+
+/** Puts the rows in the order of the cases, and drops those of cases that are no more. */
+function keep() {
+  const known = new Map(rows.map((row) => [row[0], row]));
+  const ordered = CASES.map(({ name }) => known.get(nameIn(name))).filter((row) => row !== undefined);
+  save(file, `${ABOUT}\n\n${table([HEAD, ...ordered])}\n`);
+}
+
+/** A name as it stands in a table, in which a bar ends a cell. */
+const nameIn = (name) => name.replaceAll("|", "¦");
+
+function cellsOf({ failed, exponent, mib, ms, bytes, over, error }) {
+  if (failed !== undefined) return ["-", "-", "-", "-", "-", failed.trim().split("\n").at(-1).slice(0, 60)];
+  return [exponent.toFixed(2), mib.toFixed(1), ms.toFixed(0), bytes.toFixed(1), over.toFixed(2), error ?? ""];
+}
+
+/** Rewrites the file at most so often, in milliseconds. */
+const PAUSE = 5000;
+
+const wanted = new RegExp(values.only);
+const cases = CASES.filter(({ name }) => wanted.test(name)).filter((_, i) => i % Number(values.every) === 0);
+let saved = Date.now();
+for await (const [{ name }, result] of measureAll(values.folder, cases, Number(values.size) * 2 ** 20)) {
   const cells = cellsOf(result);
-  rows.push([name, ...cells]);
   console.log(`${cells.join("\t")}\t${name}`);
+  rows.push([nameIn(name), ...cells]);
+  if (!values.save || Date.now() - saved < PAUSE) continue;
+  saved = Date.now();
+  keep();
 }
-
-function cellsOf({ failed, exponent, ms, bytes, over, error }) {
-  if (failed !== undefined) return ["-", "-", "-", "-", failed.trim().split("\n").at(-1).slice(0, 60)];
-  return [exponent.toFixed(2), ms.toFixed(0), bytes.toFixed(1), over.toFixed(2), error ?? ""];
-}
-
-if (values.save) {
-  const head = ["way: shape", "exponent", "ms", "bytes a byte", "of the bound", "error"];
-  const text = `# Time and memory of hostile images and JSON\n\n${machine()}\n\nInputs of n, 2n and 4n bytes, n = ${values.size} MiB: exponent of the time; milliseconds, bytes of memory a byte of input and what\npart of the bound these are, for 4n.\n\n${table([head, ...rows])}\n`;
-  save(fileURLToPath(new URL("results/bounds.md", import.meta.url)), text);
-}
+if (values.save) keep();

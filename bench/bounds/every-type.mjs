@@ -103,19 +103,20 @@ const NUMBERS = {
 };
 const WIRES = { double: 1, float: 5, fixed32: 5, fixed64: 1, sfixed32: 5, sfixed64: 1 };
 
-const shapes = {};
+/** Lists and fields of each type of number. */
+export const NUMBER_SHAPES = {};
 for (const [i, type] of SCALARS.slice(0, -2).entries()) {
   const value = NUMBERS[type];
   const wire = WIRES[type] ?? 0;
-  shapes[`${type}: a list, as declared`] = (n) => every(many(n, Buffer.concat([tag(i + 101, wire), value])));
-  shapes[`${type}: a list, packed though it is not declared so`] = (n) => every(field(i + 101, many(n, value)));
-  shapes[`${type}: a packed list, as declared`] = (n) => every(field(i + 201, many(n, value)));
-  shapes[`${type}: a packed list, not packed`] = (n) => every(many(n, Buffer.concat([tag(i + 201, wire), value])));
-  shapes[`${type}: one field over and over`] = (n) => every(many(n, Buffer.concat([tag(i + 1, wire), value])));
+  NUMBER_SHAPES[`${type}: a list, as declared`] = (n) => every(many(n, Buffer.concat([tag(i + 101, wire), value])));
+  NUMBER_SHAPES[`${type}: a list, packed though it is not declared so`] = (n) => every(field(i + 101, many(n, value)));
+  NUMBER_SHAPES[`${type}: a packed list, as declared`] = (n) => every(field(i + 201, many(n, value)));
+  NUMBER_SHAPES[`${type}: a packed list, not packed`] = (n) =>
+    every(many(n, Buffer.concat([tag(i + 201, wire), value])));
+  NUMBER_SHAPES[`${type}: one field over and over`] = (n) => every(many(n, Buffer.concat([tag(i + 1, wire), value])));
 }
 
 export const EVERY_SHAPES = {
-  ...shapes,
   "ones: a packed list of bytes of 1": (n) => every(field(206, many(n, bytes(1)))),
   "ones: packed though it is not declared so": (n) => every(field(106, many(n, bytes(1)))),
   "packed lists of one element": (n) => every(many(n, field(206, bytes(1)))),
