@@ -20,6 +20,8 @@ export interface MessageView {
   readonly initial: readonly string[];
   /** Bytes of memory that an object of the message takes, without the values of its fields. */
   readonly weight: number;
+  /** Lists of the message, as its reader has them: their elements take memory as well. */
+  readonly lists: readonly string[];
   readonly read: string;
   readonly write: string;
   readonly defaults: string | undefined;
@@ -83,6 +85,7 @@ export function planMessage(model: Model, message: Message): MessageView {
       ? fields.filter((f) => f.empty !== undefined).map((f) => `${f.name}: ${f.empty}`)
       : initial(fields),
     weight: weightOf(fields),
+    lists: fields.filter(isList).map(({ name, local }) => (inPieces ? `message.${name}` : local)),
     read: names.read,
     write: names.write,
     defaults: withDefault.length > 0 ? names.defaults : undefined,
@@ -114,10 +117,13 @@ function importShared(imports: Imports, fields: readonly FieldView[]): void {
   imports.type(runtime("reader"), "Reader");
   imports.type(runtime("writer"), "Writer");
   if (fields.some((field) => field.required)) imports.value(runtime("reader"), "missing");
+  if (fields.some(isList)) imports.value(runtime("reader"), "spendRoom");
 }
 
 /** Bytes of an object in a list, of a property in it, and of a list or map without elements, as V8 has them. */
 const WEIGHTS = { object: 92, property: 8, list: 32, map: 200 } as const;
+
+const isList = ({ empty }: FieldView): boolean => empty === "[]";
 
 /** Returns how much memory an object of a message takes at least, in bytes. */
 function weightOf(fields: readonly FieldView[]): number {

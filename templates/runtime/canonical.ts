@@ -1,6 +1,6 @@
 import { type Fields, fieldsIn, fieldsOf, type NestedField, type WireField } from "./fields.ts";
 import type { MessageLayout, ScalarType } from "./layout.ts";
-import { inOrder, numberAt, type Occurrences, placeAt } from "./occurrences.ts";
+import { inOrder, passField, placeAt } from "./occurrences.ts";
 import {
   closeAt,
   createReader,
@@ -21,7 +21,6 @@ import {
   readUint64,
   viewBytes,
 } from "./reader.ts";
-import { skipUnknown } from "./unknown.ts";
 import {
   beginSized,
   createWriter,
@@ -77,12 +76,18 @@ const COPIES: Readonly<Record<ScalarType | "enum", Copy>> = {
   bytes: (r, w, tag, name) => writeBytes(w, tag, viewBytes(r, name), name),
 };
 
-/** All occurrences of one field number in the message that is being written. */
-interface Group {
+/** A message, which is put in order where it is, and what is written of it. */
+interface Work {
+  /** Reads the bytes, which are the work's own. */
   readonly r: Reader;
   readonly w: Writer;
-  readonly all: Occurrences;
-  /** Range of their indices in `all`; `to` is exclusive. */
+  /** As many bytes, for fields on their way to their places; none as long as no message needs them. */
+  spare: Uint8Array | undefined;
+}
+
+/** The values of a field in a message. */
+interface Group {
+  readonly work: Work;
   readonly from: number;
   readonly to: number;
   /** Levels of messages that may still nest in this one. */
@@ -98,33 +103,76 @@ interface Group {
  */
 export function canonical(layout: MessageLayout, bytes: Uint8Array, image: string, levels: number): Uint8Array {
   const w = createWriter(image);
-  putMessage(w, fieldsOf(layout), bytes, levels);
+  putMessage({ r: createReader(bytes.slice(), image), w, spare: undefined }, fieldsOf(layout), 0, bytes.length, levels);
   return w.bytes.subarray(0, w.pos);
 }
 
-function putMessage(w: Writer, fields: Fields, bytes: Uint8Array, levels: number): void {
-  const r = createReader(bytes, w.image);
+function putMessage(work: Work, fields: Fields, begin: number, end: number, levels: number): void {
+  const { r } = work;
+  const outer = r.end;
+  r.end = end;
   if (levels < 0) throw readError(r, "too-deep", "the messages nest too deep");
-  const all = inOrder(bytes, w.image);
-  const count = all.length / 2;
-  for (let from = 0, to = 0; from < count; from = to) {
-    const number = numberAt(all, from);
-    while (to < count && numberAt(all, to) === number) to++;
-    const group: Group = { r, w, all, from, to, levels };
-    const field = fields.byNumber.get(number);
-    if (field !== undefined) putField(group, field);
-    eachOf(group, (tag, start) => {
-      if (field === undefined || !isValue(field, tag)) putStray(group, tag, start);
-    });
+  putInOrder(work, fields, begin, end);
+  const fieldOf = (tag: number): WireField | undefined => fields.byNumber.get(tag >>> 3);
+  for (let from = begin; from < end; from = r.pos) {
+    r.pos = from;
+    const field = fieldOf(passField(r));
+    const isHere = (tag: number): boolean => field !== undefined && fieldOf(tag) === field && isValue(field, tag);
+    const to = endOf(r, from, isHere);
+    if (field !== undefined && to > from) putField({ work, from, to, levels }, field);
+    r.pos = endOf(r, to, (tag) => !isHere(tag) && (fieldOf(tag) ?? field) === field);
+    putBytes(work.w, r.bytes.subarray(to, r.pos));
   }
+  r.end = outer;
 }
 
-/** Calls `visit` for each occurrence of a group with its tag; the reader is after the tag, and `start` is before it. */
-function eachOf({ r, all, from, to }: Group, visit: (tag: number, start: number) => void): void {
-  for (let i = from; i < to; i++) {
-    r.pos = placeAt(all, i);
-    const start = r.pos;
-    visit(readUint32(r), start);
+/** Moves fields to their places: they stand in the order of their numbers, and values before what are none. */
+function putInOrder(work: Work, fields: Fields, begin: number, end: number): void {
+  const { r } = work;
+  const rank = (tag: number): number => {
+    const field = fields.byNumber.get(tag >>> 3);
+    return 2 * (tag >>> 3) + (field === undefined || isValue(field, tag) ? 0 : 1);
+  };
+  if (isInOrder(r, begin, rank)) return;
+  const bytes = r.bytes.subarray(begin, end);
+  const all = inOrder(bytes, r.image, rank);
+  work.spare ??= new Uint8Array(r.bytes.length);
+  const { spare } = work;
+  let size = 0;
+  for (let i = 0; 2 * i < all.length; i++) {
+    const start = begin + placeAt(all, i);
+    r.pos = start;
+    passField(r);
+    for (let pos = start; pos < r.pos; pos++) spare[size++] = r.bytes[pos] ?? 0;
+  }
+  bytes.set(spare.subarray(0, size));
+}
+
+function isInOrder(r: Reader, begin: number, rank: (tag: number) => number): boolean {
+  let last = 0;
+  for (r.pos = begin; r.pos < r.end; ) {
+    const next = rank(passField(r));
+    if (next < last) return false;
+    last = next;
+  }
+  return true;
+}
+
+/** Returns the end of the fields from `begin` on whose tags are wanted. */
+function endOf(r: Reader, begin: number, isWanted: (tag: number) => boolean): number {
+  let end = begin;
+  for (r.pos = begin; r.pos < r.end && isWanted(passField(r)); ) end = r.pos;
+  return end;
+}
+
+/** Calls `visit` for each field of a group, from `start` to `stop`, with its tag; the reader is after the tag. */
+function eachOf({ work: { r }, from, to }: Group, visit: (tag: number, start: number, stop: number) => void): void {
+  for (let start = from, stop = from; start < to; start = stop) {
+    r.pos = start;
+    passField(r);
+    stop = r.pos;
+    r.pos = start;
+    visit(readUint32(r), start, stop);
   }
 }
 
@@ -137,11 +185,6 @@ function isPacked(field: WireField, tag: number): boolean {
   return field.packable && tag === field.number * 8 + 2;
 }
 
-function putStray({ r, w }: Group, tag: number, start: number): void {
-  skipUnknown(r, tag, start);
-  putBytes(w, r.bytes.subarray(start, r.pos));
-}
-
 function putField(group: Group, field: WireField): void {
   if (field.type === "message") putMessages(group, field);
   else if (!field.repeated) putLast(group, field);
@@ -151,7 +194,7 @@ function putField(group: Group, field: WireField): void {
 
 /** Calls `visit` at each value of a field, including those in packed lists. */
 function eachValue(group: Group, field: WireField, visit: () => void): void {
-  const { r } = group;
+  const { r } = group.work;
   eachOf(group, (tag) => {
     if (tag === field.tag) visit();
     else if (isPacked(field, tag)) {
@@ -162,24 +205,25 @@ function eachValue(group: Group, field: WireField, visit: () => void): void {
   });
 }
 
-/** Copies one value, with `tag` before it; tag 0 writes none. */
-function putValue({ r, w }: Group, { type, name }: WireField, tag: number): void {
+/** Writes a value, with a tag before it; tag 0 for none. */
+function putValue({ work: { r, w } }: Group, { type, name }: WireField, tag: number): void {
   if (type !== "message") COPIES[type](r, w, tag, name);
 }
 
 /** Writes the last of several values: it takes precedence. */
 function putLast(group: Group, field: WireField): void {
+  const { r } = group.work;
   let last = -1;
-  eachValue(group, field, () => {
-    last = group.r.pos;
+  eachOf(group, (tag) => {
+    if (tag === field.tag) last = r.pos;
   });
   if (last < 0) return;
-  group.r.pos = last;
+  r.pos = last;
   putValue(group, field, field.tag);
 }
 
 function putPacked(group: Group, field: WireField): void {
-  const { w } = group;
+  const { w } = group.work;
   const begun = w.pos;
   putVarint(w, field.number * 8 + 2);
   const start = beginSized(w);
@@ -188,35 +232,28 @@ function putPacked(group: Group, field: WireField): void {
   else endSized(w, start);
 }
 
-/** Writes nested messages; several occurrences of a field that is not repeated are pieces of one message. */
+/** Several messages of a field that is not repeated are parts of one: they are moved behind each other. */
 function putMessages(group: Group, field: NestedField): void {
-  const { r } = group;
-  const put = (bytes: Uint8Array): void => putNested(group, field, bytes);
-  if (field.repeated) eachValue(group, field, () => put(viewBytes(r, field.name)));
-  else putParts(group, field, put);
+  const { work, from } = group;
+  const { bytes } = work.r;
+  let end = -1;
+  eachOf(group, (tag, _, stop) => {
+    if (tag !== field.tag) return;
+    readUint32(work.r, field.name);
+    const { pos } = work.r;
+    if (field.repeated) putNested(group, field, pos, stop);
+    else {
+      if (end < 0) end = from;
+      bytes.copyWithin(end, pos, stop);
+      end += stop - pos;
+    }
+  });
+  if (end >= 0) putNested(group, field, from, end);
 }
 
-function putParts(group: Group, field: NestedField, put: (bytes: Uint8Array) => void): void {
-  const { r } = group;
-  let [count, size] = [0, 0];
-  eachValue(group, field, () => {
-    size += viewBytes(r, field.name).length;
-    count++;
-  });
-  if (count === 0) return;
-  const whole = new Uint8Array(size);
-  let pos = 0;
-  eachValue(group, field, () => {
-    const part = viewBytes(r, field.name);
-    whole.set(part, pos);
-    pos += part.length;
-  });
-  put(whole);
-}
-
-function putNested({ w, levels }: Group, field: NestedField, bytes: Uint8Array): void {
-  putVarint(w, field.tag);
-  const start = beginSized(w);
-  putMessage(w, fieldsIn(field), bytes, levels - 1);
-  endSized(w, start);
+function putNested({ work, levels }: Group, field: NestedField, begin: number, end: number): void {
+  putVarint(work.w, field.tag);
+  const start = beginSized(work.w);
+  putMessage(work, fieldsIn(field), begin, end, levels - 1);
+  endSized(work.w, start);
 }

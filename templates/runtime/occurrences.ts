@@ -2,16 +2,15 @@ import { createReader, LOW, type Reader, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 
 /*
- * Fields of a message sorted by number. A message can have half as many fields as bytes, so no object is made for a
- * field:
- * they are sorted as 64-bit integers, with the field's number above its position.
+ * The fields of a message in the order of their numbers. There can be half as many of them as the message has bytes, so
+ * no object is made for any: they are sorted as numbers of 64 bits, the field's rank above its place.
  */
 
-/** Pairs of a field number and the position of its tag; `LOW` decides their order. */
+/** The fields of a message: their ranks, and where their tags begin, in turn. */
 export type Occurrences = Uint32Array;
 
-/** Sorts the fields of a message by number; fields of the same number keep their order. */
-export function inOrder(bytes: Uint8Array, image: string): Occurrences {
+/** The fields of a message by the rank of their tags, by default their number; those of one rank as they stand. */
+export function inOrder(bytes: Uint8Array, image: string, rank: (tag: number) => number = numberIn): Occurrences {
   const r = createReader(bytes, image);
   let count = 0;
   for (; r.pos < r.end; count++) passField(r);
@@ -19,14 +18,16 @@ export function inOrder(bytes: Uint8Array, image: string): Occurrences {
   r.pos = 0;
   for (let i = 0; r.pos < r.end; i += 2) {
     all[i + LOW] = r.pos;
-    all[i + 1 - LOW] = passField(r);
+    all[i + 1 - LOW] = rank(passField(r));
   }
   new BigUint64Array(all.buffer).sort();
   return all;
 }
 
-/** Returns the number of field `i`. */
-export function numberAt(all: Occurrences, i: number): number {
+const numberIn = (tag: number): number => tag >>> 3;
+
+/** The rank of field `i`. */
+export function rankAt(all: Occurrences, i: number): number {
   return all[2 * i + 1 - LOW] ?? 0;
 }
 
@@ -35,10 +36,10 @@ export function placeAt(all: Occurrences, i: number): number {
   return all[2 * i + LOW] ?? 0;
 }
 
-/** Skips a field and returns its number. */
+/** Moves past a field and returns its tag. */
 export function passField(r: Reader): number {
   const start = r.pos;
   const tag = readUint32(r);
   skipUnknown(r, tag, start);
-  return tag >>> 3;
+  return tag;
 }

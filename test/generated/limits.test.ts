@@ -186,6 +186,14 @@ describe("objects that take much memory", () => {
     }
   });
 
+  it("count a list as large as V8 makes it for one element", async () => {
+    const imageOf = (...controller: number[]): Uint8Array =>
+      Buffer.concat([beginning("CGROUP"), frame(sized(2, Uint8Array.from(controller)))]);
+    const limit = { maxMemory: 600 };
+    expect(await codeOf(() => decodeCgroupImage(imageOf(), limit))).toBeUndefined();
+    expect(await codeOf(() => decodeCgroupImage(imageOf(0x0a, 0), limit))).toBe("too-much");
+  });
+
   it("are counted for each entry where entries are read one by one", async () => {
     let count = 0;
     for (const _ of iterateNetnsImage(empty).entries) count++;

@@ -13,7 +13,7 @@ import { readName, readText } from "./json-text.ts";
 import { badJson, badValue, expect, hint, more, peek, skipValue, takeKey, unexpected } from "./json-tokens.ts";
 import { putScalar } from "./json-values.ts";
 import type { MessageLayout } from "./layout.ts";
-import { inOrder, numberAt, passField, placeAt } from "./occurrences.ts";
+import { inOrder, passField, placeAt, rankAt } from "./occurrences.ts";
 import { createReader, descend, leave, type Reader, readError } from "./reader.ts";
 import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "./writer.ts";
 
@@ -261,7 +261,7 @@ function rearrange(w: Writer, start: number, base: number, unknown: Uint8Array =
   const all = inOrder(unknown, w.image);
   let next = 0;
   const putUnknown = (below: number): void => {
-    for (; 2 * next < all.length && numberAt(all, next) < below; next++) putFieldAt(w, r, placeAt(all, next));
+    for (; 2 * next < all.length && rankAt(all, next) < below; next++) putFieldAt(w, r, placeAt(all, next));
   };
   w.pos = start;
   for (const { number, i } of fields.sort((a, b) => a.number - b.number)) {

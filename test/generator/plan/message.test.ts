@@ -268,7 +268,7 @@ describe("the module of a message", () => {
       { from: "../runtime/merge.ts", names: ["merge"], typeOnly: false },
       {
         from: "../runtime/reader.ts",
-        names: ["closeMessage", "createReader", "enter", "leave", "missing", "readInt32", "readUint32"],
+        names: ["closeMessage", "createReader", "enter", "leave", "missing", "readInt32", "readUint32", "spendRoom"],
         typeOnly: false,
       },
       { from: "../runtime/unknown.ts", names: ["keepUnknown", "writeUnknown"], typeOnly: false },
