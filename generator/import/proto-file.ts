@@ -55,7 +55,8 @@ export interface ProtoFile {
   readonly tail: string;
 }
 
-const TRIVIA = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+/** Blanks, or a comment. One is found at a time: V8 keeps a place to go back to for each of many. */
+const TRIVIA = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 const TOKEN = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[\w.]+|[^\s\w]/y;
 const AFTER = /[ \t]*(\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/[ \t]*(?=\n|$))/y;
 /** What ends a block; a semicolon behind it says nothing. */
@@ -84,11 +85,11 @@ class Reader {
   /** The next declaration; none at the end of the block or of the file. */
   item(): ProtoItem | undefined {
     const start = this.at;
-    const { comments, gap } = writtenIn(this.#match(TRIVIA));
+    const { comments, gap } = writtenIn(this.#trivia());
     const words: string[] = [];
     const within: string[] = [];
     for (;;) {
-      within.push(...writtenIn(this.#match(TRIVIA)).comments);
+      within.push(...writtenIn(this.#trivia()).comments);
       const token = this.#match(TOKEN);
       const written = { comments: [...comments, ...within], gap };
       if (token === "" || (token === "}" && words.length === 0)) {
@@ -106,7 +107,7 @@ class Reader {
     const opening = this.#after();
     const items: ProtoItem[] = [];
     for (let item = this.item(); item !== undefined; item = this.item()) items.push(item);
-    const { comments, gap } = writtenIn(this.#match(TRIVIA));
+    const { comments, gap } = writtenIn(this.#trivia());
     const closing = gap && comments.length > 0 ? ["", ...comments] : comments;
     this.#match(END);
     return { kind: "block", word, name: name.join(""), opening, items, closing, ...written, after: this.#after() };
@@ -114,6 +115,12 @@ class Reader {
 
   #after(): string {
     return this.#match(AFTER).trim();
+  }
+
+  #trivia(): string {
+    const start = this.at;
+    while (this.#match(TRIVIA) !== "");
+    return this.#text.slice(start, this.at);
   }
 
   #match(pattern: RegExp): string {

@@ -105,10 +105,19 @@ function keepDetached(
   return left === "" || last === undefined ? kept : [...kept.slice(0, -1), { ...last, text: last.text + left }];
 }
 
-const DETACHED = /^(?:\s*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/)[ \t]*)+(?=\n[ \t]*\n)/;
+/** A comment with the blanks around it, and an empty line. One is found at a time: a list of them could be split in many ways. */
+const COMMENT = /\s*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/)[ \t]*/y;
+const EMPTY_LINE = /\n[ \t]*\n/y;
 
-function detachedIn(text: string): string {
-  return DETACHED.exec(text)?.[0] ?? "";
+/** Returns the comments that a text begins with, up to the last one with an empty line behind it. */
+export function detachedIn(text: string): string {
+  let end = 0;
+  COMMENT.lastIndex = 0;
+  while (COMMENT.test(text)) {
+    EMPTY_LINE.lastIndex = COMMENT.lastIndex;
+    if (EMPTY_LINE.test(text)) end = COMMENT.lastIndex;
+  }
+  return text.slice(0, end);
 }
 
 interface Place {
