@@ -447,7 +447,7 @@ const descriptors: readonly ImageDescriptor<ImageName>[] = [
   binfmtMiscOldImage,
   tmpfsImgImage,
   tmpfsDevImage,
-];
+] as const;
 
 /** The image that a file is by its name alone, and the id in the name; the table decides where several could be. */
 export function imageOfFile(file: string): CheckpointFile<ImageName> | undefined {

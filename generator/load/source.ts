@@ -1,4 +1,4 @@
-import { type Document, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
+import { type Document, isNode, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
 import type { Location, Problem } from "../model/problem.ts";
 
 /** A path in a YAML document: keys and indices. */
@@ -25,20 +25,24 @@ export const LOST: YamlSource = {
 /** Parses YAML. Problems of syntax are added to `problems`, and then there is no source. */
 export function parseYaml(file: string, text: string, problems: Problem[]): YamlSource | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+  // The library compares each key with all others of its map.
+  const options = { uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
+  const document = parseDocument(text, { ...options, lineCounter: lines });
   const locate = (offset: number): Location => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   let failed = false;
   for (const error of document.errors) {
-    const code = error.code === "DUPLICATE_KEY" ? "duplicate-key" : "yaml-syntax";
-    failed ||= code === "yaml-syntax";
-    problems.push({ code, message: sentence(error.message), at: locate(error.pos[0]) });
+    failed = true;
+    problems.push({ code: "yaml-syntax", message: sentence(error.message), at: locate(error.pos[0]) });
   }
   visit(document, {
     Map: (_, map) => {
-      map.items = firstOfEach(map.items);
+      map.items = firstOfEach(map.items, (key) => {
+        const at = locate(isNode(key) ? (key.range?.[0] ?? 0) : 0);
+        problems.push({ code: "duplicate-key", message: "map keys must be unique", at });
+      });
     },
     Alias: (_, alias) => {
       const message = `\`*${alias.source}\` repeats another part of the file`;
@@ -55,12 +59,13 @@ export function parseYaml(file: string, text: string, problems: Problem[]): Yaml
   };
 }
 
-/** Of two that have one key, the second has been told of. */
-function firstOfEach(items: readonly Pair[]): Pair[] {
+/** Of two that have one key, the second is reported. */
+function firstOfEach(items: readonly Pair[], report: (key: unknown) => void): Pair[] {
   const byKey = new Map<unknown, Pair>();
   for (const item of items) {
     const key = isScalar(item.key) ? item.key.value : item.key;
-    if (!byKey.has(key)) byKey.set(key, item);
+    if (byKey.has(key)) report(item.key);
+    else byKey.set(key, item);
   }
   return [...byKey.values()];
 }

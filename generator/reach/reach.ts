@@ -1,4 +1,4 @@
-import type { Display, Field, FieldType, Image, Message, Model, Placement } from "../model/model.ts";
+import type { Display, FieldType, Image, Message, Model, Placement } from "../model/model.ts";
 import { messagesOf } from "../model/walk.ts";
 
 /**
@@ -50,30 +50,22 @@ function targetOf(type: FieldType): string | undefined {
   return type.kind === "scalar" ? undefined : type.name;
 }
 
-/** The keys under which `more` has names for a field. */
-function keysOf(message: Message, { name, display: { flags, dict } }: Field): string[] {
-  return [`${message.name}.${name}`, `${dict}.${name}`, flags ?? ""];
-}
-
 /** The names that fields of these messages are shown by. */
 function displayOf({ flags, dicts, more, names }: Display, messages: readonly Message[]): Display {
   const fields = messages.flatMap((message) => message.fields);
+  const ofFlags = new Set(fields.map(({ display }) => display.flags));
+  const ofDicts = new Set(fields.map(({ name, display }) => `${display.dict}.${name}`));
   const paths = new Set(messages.flatMap((message) => message.fields.map((field) => `${message.name}.${field.name}`)));
-  const isUsed = (is: (field: Field) => boolean): boolean => fields.some(is);
   return {
-    flags: new Map([...flags].filter(([name]) => isUsed(({ display }) => display.flags === name))),
-    more: new Map(
-      [...more].filter(([key]) =>
-        messages.some((message) => message.fields.some((field) => keysOf(message, field).includes(key))),
-      ),
-    ),
+    flags: new Map([...flags].filter(([name]) => ofFlags.has(name))),
+    more: new Map([...more].filter(([key]) => paths.has(key) || ofDicts.has(key) || ofFlags.has(key))),
     names: names.flatMap((set) => {
       const used = set.fields.filter(({ path }) => paths.has(path));
       return used.length === 0 ? [] : [{ ...set, fields: used }];
     }),
     dicts: new Map(
       [...dicts].flatMap(([dict, codes]) => {
-        const used = [...codes].filter(([of]) => isUsed(({ name, display }) => display.dict === dict && name === of));
+        const used = [...codes].filter(([of]) => ofDicts.has(`${dict}.${of}`));
         return used.length === 0 ? [] : [[dict, new Map(used)]];
       }),
     ),

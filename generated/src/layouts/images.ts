@@ -1087,4 +1087,4 @@ export const imageLayouts: readonly ImageLayout[] = [
   binfmtMiscOldImageLayout,
   tmpfsImgImageLayout,
   tmpfsDevImageLayout,
-];
+] as const;

@@ -86,21 +86,21 @@ describe("a package", () => {
     expect(all.find(({ path }) => path === "src/images/blob.ts")?.source).toBe("images.yaml");
   });
 
-  it("can have 500 images and no more", () => {
+  it("can have 4000 images and no more", () => {
     const { images, ...rest } = model();
     const [blob] = images.slice(-1);
     const many = (count: number): Model => ({
       ...rest,
       images: Array.from({ length: count }, (_, i) => ({ ...blob, name: `B${i}` }) as (typeof images)[0]),
     });
-    expect(planned(["codec"], many(500)).paths).toContain("src/images/b499.ts");
+    expect(planned(["codec"], many(4000)).paths).toContain("src/images/b3999.ts");
     const problem = {
       code: "unsupported",
-      message: "the package would have 501 images; it can have 500",
+      message: "the package would have 4001 images; it can have 4000",
       hint: "choose some of them: `images` in critgen.yaml, or `--images`",
       at: expect.objectContaining({ file: "images.yaml" }),
     };
-    expect(() => planned(["codec"], many(501))).toThrow(expect.objectContaining({ problems: [problem] }));
+    expect(() => planned(["codec"], many(4001))).toThrow(expect.objectContaining({ problems: [problem] }));
   });
 });
 
