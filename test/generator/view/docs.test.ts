@@ -24,7 +24,7 @@ function block(language: string): string {
 
 describe("docs/templates.md", () => {
   it("has what all templates get", () => {
-    expect(namesUnder("What templates get").sort()).toEqual(["critgen", "template", ...Object.keys(view)].sort());
+    expect(namesUnder("Data for templates").sort()).toEqual(["critgen", "template", ...Object.keys(view)].sort());
   });
 
   it.each([
