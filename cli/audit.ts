@@ -3,20 +3,20 @@ import { type Command, Option } from "commander";
 import type { AuditOptions } from "../generator/audit/run.ts";
 
 const EXAMPLES = `
-TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: what it
-has and the table lacks is told, and the other way round.
+TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: the
+audit reports everything that only one of the tree and the table has.
 
 Examples:
   critgen audit                                  the registry and its extensions
   critgen audit --schema my --github             in a workflow, on pull requests
   critgen audit --against ../criu --against ../go-criu
-  critgen audit --against ../criu --summary      how many, by rule
+  critgen audit --against ../criu --summary      number of findings by rule
   critgen audit --sarif > audit.sarif            for code scanning
   critgen audit --html registry.html             a page with a map of the towns
   critgen audit --explain near-magics
 
 Exit code: 0 nothing to do; 1 an error or a warning that the table does not
-accept; 2 could not run, or the schema cannot be read.
+accept; 2 the audit could not run, or the schema cannot be read.
 `;
 
 interface Given {
@@ -36,28 +36,28 @@ interface Given {
 const FORMATS = ["summary", "json", "sarif", "junit", "github"] as const;
 
 const FORMAT_HELP: Readonly<Record<(typeof FORMATS)[number], string>> = {
-  summary: "only how many each rule finds",
-  json: "as JSON on standard output",
-  sarif: "as SARIF 2.1.0 on standard output",
-  junit: "as JUnit's XML on standard output",
-  github: "as annotations of a GitHub workflow",
+  summary: "print only the number of findings of each rule",
+  json: "print JSON on standard output",
+  sarif: "print SARIF 2.1.0 on standard output",
+  junit: "print JUnit XML on standard output",
+  github: "print annotations of a GitHub workflow",
 };
 
-const AGAINST = new Option("--against <tree>", "compare with a project's source; can be given again")
+const AGAINST = new Option("--against <tree>", "compare with a project's source; repeatable")
   .default([], "none")
   .argParser((word, all: readonly string[]) => [...all, word]);
 
 export function defineAudit(program: Command): void {
   const command = program
     .command("audit")
-    .summary("find what is wrong with the registry of magics and images")
-    .description("Holds a schema against the rules of the registry: magics, towns, files, layouts, names, history.")
+    .summary("check the registry of magics and images")
+    .description("Checks a schema by the rules of the registry: magics, towns, files, layouts, names, history.")
     .option("--config <file>", "config with `schema` and `extend` (default: critgen.yaml, if there is one)")
     .option("--schema <dir>", "folder of the schema (default: that of critgen.yaml, or the built-in one)")
     .addOption(AGAINST)
-    .option("--accepted", "show what the table accepts too, and why", false)
+    .option("--accepted", "show the accepted findings too, with their reasons", false)
     .option("--html <file>", "write a page with the registry and a map of it")
-    .option("--explain [rule]", "say what a rule is for, or which rules there are");
+    .option("--explain [rule]", "explain a rule, or list all rules");
   for (const format of FORMATS) {
     const others = FORMATS.filter((other) => other !== format);
     command.addOption(new Option(`--${format}`, FORMAT_HELP[format]).default(false).conflicts(others));

@@ -1,8 +1,12 @@
 import { InvalidArgumentError } from "commander";
 
-/** The value of an option, `PSTREE,MM`, as a list of names. */
+/**
+ * Splits the value of an option, such as `PSTREE,MM`, into names.
+ *
+ * @throws {InvalidArgumentError} if a name is empty
+ */
 export function commaList(text: string): string[] {
   const names = text.split(",").map((name) => name.trim());
-  if (names.includes("")) throw new InvalidArgumentError("It has a name missing, as in `PSTREE,MM`.");
+  if (names.includes("")) throw new InvalidArgumentError("A name is missing; write names as in `PSTREE,MM`.");
   return names;
 }

@@ -3,18 +3,18 @@ import type { Command } from "commander";
 import { type FormatOptions, formatOf, withFormat } from "./format-options.ts";
 
 const EXAMPLES = `
-What a release does not know it passes over, silently: an image, a field, a
-value of an enum. What no known release has is told as newer than the schema:
-a version of the format, an image, a field; then no release can be named.
+A release silently skips an image, a field or a value of an enum that it does
+not know. A version of the format, an image or a field that no known release
+has is reported as newer than the schema; then no release can be named.
 
 Examples:
-  critgen compat checkpoint             which release, and what older ones miss
-  critgen compat checkpoint --criu 3.19 what would be lost by restoring there
+  critgen compat checkpoint             oldest release, and losses in older ones
+  critgen compat checkpoint --criu 3.19 losses of a restore by this release
   critgen compat --json pagemap-12.img  for a program
 
-Exit code: 0 done; 1 the release that --criu names would miss something, or no
-release that is known understands all; 2 an image is broken: what could be read
-is told; or there is none.
+Exit code: 0 done; 1 the release of --criu would miss something, or no known
+release understands everything; 2 there is no image, or an image is broken (the
+readable part is reported).
 `;
 
 interface Given extends FormatOptions {
@@ -27,11 +27,11 @@ export function defineCompat(program: Command): void {
   const command = program
     .command("compat")
     .summary("tell which releases of CRIU understand images")
-    .description("Tells the oldest release of CRIU that understands all that images carry, and what older ones miss.")
+    .description("Reports the oldest release of CRIU that understands images completely, and what older ones miss.")
     .argument("<path>", "an image, the folder of a checkpoint, or - for standard input")
-    .option("--criu <release>", "what this release would miss, such as 4.1")
-    .option("--all", "all things of each release, not the first 20", false)
-    .option("--json", "as JSON on standard output", false);
+    .option("--criu <release>", "report only what this release would miss; for example 4.1")
+    .option("--all", "list everything that each release misses, not the first 20", false)
+    .option("--json", "print JSON on standard output", false);
   withFormat(command).addHelpText("after", EXAMPLES).action(run);
 }
 

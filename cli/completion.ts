@@ -8,19 +8,23 @@ Examples, one of them for your shell:
   critgen completion zsh > ~/.zfunc/_critgen  with ~/.zfunc in fpath
   critgen completion fish > ~/.config/fish/completions/critgen.fish
 
-For this one session: source <(critgen completion bash), the same with zsh, and
+For one session only: source <(critgen completion bash), the same with zsh, and
 critgen completion fish | source.
 
-Exit code: 0 done; 2 there is no such shell.
+Exit code: 0 done; 2 the shell is unknown.
 `;
 
-/** @param all gives the program with all commands, which is what a shell has to know */
+/**
+ * Adds the command `completion`.
+ *
+ * @param all returns the program with all of its commands: the script lists them
+ */
 export function defineCompletion(program: Command, all: () => Command): void {
   program
     .command("completion")
     .summary("make a shell complete critgen's command line")
-    .description("Prints a script that makes a shell complete commands, options and what they take.")
-    .addArgument(new Argument("<shell>", "whose script").choices(["bash", "zsh", "fish"]))
+    .description("Prints a script that makes a shell complete commands, options and their values.")
+    .addArgument(new Argument("<shell>", "shell that runs the script").choices(["bash", "zsh", "fish"]))
     .addHelpText("after", EXAMPLES)
     .action((shell: Shell) => run(shell, all()));
 }

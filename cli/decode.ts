@@ -9,16 +9,16 @@ Examples:
   critgen decode -i pstree.img --pretty          to read it
   critgen decode -i core-12.img -o core-12.json  to edit; encode turns it back
   critgen decode --names core-12.img             signals and limits by name
-  critgen decode --schema fork acme-gpu-7.img    an image of a fork's
+  critgen decode --schema fork acme-gpu-7.img    an image of a fork of CRIU
   cat files.img | critgen decode | jq .entries[].type
   critgen decode core-12.img --quote-large | jq .   jq before 1.7 rounds
 
-The JSON is CRIU's own (crit's). What that cannot hold is kept under "$kept", so
-that encode gives the same bytes again. --names names more than crit does;
-encode takes these names too.
+The JSON is that of CRIU's crit. Bytes that this JSON cannot hold are kept under
+"$kept", so that encode writes the same bytes again. --names names more than
+crit does; encode takes these names too.
 
-Exit code: 0 done; 1 something was wrong that --tolerate passed over, and is
-told on standard error; 2 the image is broken, or cannot be read.
+Exit code: 0 done; 1 --tolerate skipped something wrong and reported it on
+standard error; 2 the image is broken, or cannot be read.
 `;
 
 const SHOW_EXAMPLES = `
@@ -26,11 +26,11 @@ Examples:
   critgen show tcp-stream-1a.img --nopl   without the bytes of the queues
   critgen show files.img | less
 
-Exit code: 0 done; 1 something was wrong that --tolerate passed over, and is
-told on standard error; 2 the image is broken, or cannot be read.
+Exit code: 0 done; 1 --tolerate skipped something wrong and reported it on
+standard error; 2 the image is broken, or cannot be read.
 `;
 
-const TOLERATE = "of an image that is cut off, the entries before the cut; its head may be wrong";
+const TOLERATE = "accept a truncated image, up to its last whole entry, and one with a wrong head";
 
 interface Given extends FormatOptions {
   readonly in?: string;
@@ -49,12 +49,12 @@ export function defineDecode(program: Command): void {
     .description("Turns an image into JSON, as CRIU's crit does.")
     .argument("[image]", "the image (default: standard input); the same as --in")
     .option("-i, --in <image>", "the image")
-    .option("-o, --out <file>", "where the JSON goes (default: standard output)")
-    .option("--pretty", "over several lines; flags, devices and addresses as people write them", false)
-    .option("--names", "pretty, and with names for signals, limits, states and flags that crit shows bare", false)
-    .option("--nopl", "only the size of what follows the messages", false)
+    .option("-o, --out <file>", "file for the JSON (default: standard output)")
+    .option("--pretty", "indent; write flags, devices and addresses as people do", false)
+    .option("--names", "like --pretty; name the signals, limits, states and flags that crit leaves as numbers", false)
+    .option("--nopl", "replace the extra of an entry by its size", false)
     .option("--tolerate", TOLERATE, false)
-    .option("--quote-large", "integers beyond 2^53 in quotes, for programs that would round them", false);
+    .option("--quote-large", "put integers beyond 2^53 in quotes, for programs that would round them", false);
   withFormat(command)
     .addHelpText("after", DECODE_EXAMPLES)
     .action((image: string | undefined, given: Given) => run(oneInput(image, given.in), given));
@@ -66,7 +66,7 @@ export function defineShow(program: Command): void {
     .summary("print an image for a person to read")
     .description("Prints an image as pretty JSON with names for people: the same as decode --names.")
     .argument("<image>", "the image; - for standard input")
-    .option("--nopl", "only the size of what follows the messages", false)
+    .option("--nopl", "replace the extra of an entry by its size", false)
     .option("--tolerate", TOLERATE, false);
   withFormat(command)
     .addHelpText("after", SHOW_EXAMPLES)
@@ -80,8 +80,8 @@ async function run(
   const schema = await formatOf(format);
   if (schema === undefined) return;
   const { decode } = await import("../inspect/convert/decode.ts");
-  const warn = (what: string): void =>
-    console.error(`critgen: ${printableLines(`${input ?? "standard input"}: ${what}`)}`);
+  const warn = (warning: string): void =>
+    console.error(`critgen: ${printableLines(`${input ?? "standard input"}: ${warning}`)}`);
   const form = { tolerate, pretty: pretty === true, names, nopl, quoteLarge: quoteLarge === true };
   try {
     if (await decode({ input, output: out, ...form, schema, warn })) process.exitCode = 1;

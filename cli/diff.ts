@@ -5,11 +5,11 @@ import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
 OLD and NEW are folders: schemas, or source trees of CRIU. REV:DIR is a folder
-as it is in a revision of its git repository, and REV alone the other side's
-folder in one; nothing is checked out.
+in a revision of its git repository; REV alone is the folder of the other side
+in that revision. Nothing is checked out.
 
-What can break: wire, old files or old readers; json, CRIU's JSON; api, programs
-that use the generated package.
+A change can break wire (old files or old readers), json (CRIU's JSON) and api
+(programs that use the generated package).
 
 Examples:
   critgen diff v1.2:schema schema         since a tag of this repository
@@ -18,8 +18,8 @@ Examples:
   critgen diff old new --markdown         for a changelog or a pull request
   critgen diff old new --summary          for a log of CI
 
-Exit code: 0 nothing breaks but what is allowed; 1 something does; 2 could not
-run.
+Exit code: 0 no change breaks more than --allow names; 1 a change does; 2 the
+comparison could not run.
 `;
 
 interface Given {
@@ -33,33 +33,33 @@ interface Given {
 const CLASSES: readonly BreakClass[] = ["wire", "json", "api"];
 
 export function defineDiff(program: Command): void {
-  const allow = new Option("--allow <what>", "let pass what breaks this alone; with commas, or given again").default(
-    [],
-    "nothing",
-  );
+  const allow = new Option(
+    "--allow <what>",
+    "accept changes that break nothing else; with commas between, repeatable",
+  ).default([], "nothing");
   allow.choices(CLASSES).argParser(collect(allow.parseArg));
   program
     .command("diff")
-    .summary("tell what is different between two formats, and whom it breaks")
+    .summary("compare two formats, and report what each change breaks")
     .description(
-      "Compares two versions of the format: images, messages, fields, names; and tells what each change breaks.",
+      "Compares images, messages, fields and names of two versions of the format, and reports what each change breaks.",
     )
     .argument("<old>", "folder of a schema or of CRIU's source, REV:DIR, or REV")
     .argument("<new>", "the same")
     .addOption(allow)
-    .addOption(new Option("--json", "as JSON on standard output").default(false).conflicts("markdown"))
-    .addOption(new Option("--markdown", "as Markdown on standard output").default(false))
+    .addOption(new Option("--json", "print JSON on standard output").default(false).conflicts("markdown"))
+    .addOption(new Option("--markdown", "print Markdown on standard output").default(false))
     .addOption(
-      new Option("--summary", "only how many changes there are of each kind")
+      new Option("--summary", "print only the number of changes of each kind")
         .default(false)
         .conflicts(["json", "markdown", "all"]),
     )
-    .option("--all", "leave nothing out of long lists", false)
+    .option("--all", "print long lists whole", false)
     .addHelpText("after", EXAMPLES)
     .action(run);
 }
 
-/** An option that can be given again and again, each time with some of its choices. */
+/** Returns a parser for a repeatable option: it adds the choices of each occurrence to those before. */
 function collect(one: Option["parseArg"]) {
   return (words: string, all: readonly unknown[]): unknown[] => [
     ...all,

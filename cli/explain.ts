@@ -2,18 +2,18 @@ import type { Command } from "commander";
 
 const EXAMPLES = `
 Examples:
-  critgen explain                     the codes that there are
+  critgen explain                     all codes
   critgen explain bad-length-field
 
-Exit code: 0 done; 2 there is no such code.
+Exit code: 0 done; 2 the code is unknown.
 `;
 
 export function defineExplain(program: Command): void {
   program
     .command("explain")
-    .summary("say what a code of a problem means")
-    .description("Says what is wrong where `generate` refuses a schema with a code, with an example.")
-    .argument("[code]", "what stands behind `error`")
+    .summary("explain the code of a problem")
+    .description("Explains the code with which `generate` refuses a schema, with an example.")
+    .argument("[code]", "the code that follows `error` (default: list all codes)")
     .addHelpText("after", EXAMPLES)
     .action(run);
 }

@@ -1,23 +1,23 @@
 import type { Command } from "commander";
 import type { Schema } from "../inspect/schema/schema.ts";
 
-/** The options by which a command reads images of another schema than the built-in one. */
+/** Options of a command that make it read images by another schema than the built-in one. */
 export interface FormatOptions {
   readonly schema?: string;
   readonly config?: string;
 }
 
-/** Adds these options to a command. */
+/** Adds the options of `FormatOptions` to a command. */
 export function withFormat(command: Command): Command {
   return command
-    .option("--schema <dir>", "folder of another schema, or of rows on top of the built-in one, such as a fork's")
+    .option("--schema <dir>", "folder of another schema, or of rows that extend the built-in one, such as a fork's")
     .option("--config <file>", "a critgen.yaml with `schema` and `extend`");
 }
 
 /**
- * Loads the schema that images are read by; without an option the built-in one.
+ * Loads the schema that describes the images: the built-in one if no option is given.
  *
- * @returns the schema; nothing if it is wrong, which has been told then
+ * @returns undefined if the schema has problems, after they were reported
  */
 export async function formatOf({ schema, config }: FormatOptions): Promise<Schema | undefined> {
   if (schema === undefined && config === undefined) return (await import("../inspect/schema/schema.ts")).BUILT_IN;

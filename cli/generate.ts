@@ -7,13 +7,13 @@ import { packageFile } from "../generator/model/package-root.ts";
 import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
-What is generated, critgen.yaml says; \`critgen init\` writes one. Options count
-more than what stands there. Without a name it is no package, but a folder of
+critgen.yaml specifies what to generate; \`critgen init\` writes it. Options take
+precedence over it. Without a name the result is not a package but a folder of
 modules for the project around it.
 
 Examples:
-  critgen generate                    what critgen.yaml says
-  critgen generate --check            in CI: is that up to date?
+  critgen generate                    as critgen.yaml specifies
+  critgen generate --check            in CI: is the package up to date?
   critgen generate --images PAGEMAP,MM --out src/criu
   critgen generate --images 'IPCNS_*' --name @acme/criu-ipc --out ipc
   critgen generate --schema my --watch       while editing a schema
@@ -21,8 +21,8 @@ Examples:
   critgen generate --templates examples/templates --out made   critgen's own
 
 Exit code: 0 done, or nothing to do; 1 --check or --diff found differences, or
---check a row that is marked for review; 2 the schema is wrong, or the package
-cannot be written.
+--check found a row that is marked for review; 2 the schema has problems, or the
+package cannot be written.
 `;
 
 interface Given extends GivenProject {
@@ -38,20 +38,18 @@ export function defineGenerate(program: Command): void {
   program
     .command("generate")
     .summary("compile a schema into a package")
-    .description(
-      "Compiles a schema into a package, or renders templates with it. Nothing is written unless all of it can be.",
-    )
-    .option("--config <file>", "what to generate (default: critgen.yaml, if there is one)")
+    .description("Compiles a schema into a package, or renders templates with it. Writes either all files or none.")
+    .option("--config <file>", "file with the settings (default: critgen.yaml, if there is one)")
     .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
     .option("--name <name>", "name of the package")
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")
-    .option("--out <dir>", "folder that it goes into (default: generated)")
+    .option("--out <dir>", "folder to write (default: generated)")
     .option("--templates <dir>", "render the templates of a folder instead, each *.hbs to a file without .hbs")
-    .addOption(flag("check", "write nothing; exit 1 where the package is not what the schema says", ["diff", "watch"]))
-    .addOption(flag("diff", "write nothing; show what would change", ["watch", "json"]))
-    .addOption(flag("watch", "go on, and do it again whenever the schema changes", ["json"]))
+    .addOption(flag("check", "write nothing; exit 1 if the package is out of date", ["diff", "watch"]))
+    .addOption(flag("diff", "write nothing; show the changes", ["watch", "json"]))
+    .addOption(flag("watch", "keep running, and generate again whenever the schema changes", ["json"]))
     .option("--force", "replace files that were edited by hand or are in the way", false)
-    .option("--json", "what is wrong as JSON on standard output; [] where nothing is", false)
+    .option("--json", "print problems as JSON on standard output; [] if there are none", false)
     .addHelpText("after", EXAMPLES)
     .action(run);
 }
@@ -64,7 +62,7 @@ async function run(given: Given, command: Command): Promise<void> {
   const { check, diff, force, json } = given;
   const templates = given.templates === undefined ? undefined : templatesAt(given.templates);
   if (templates !== undefined && given.out === undefined) {
-    command.error("error: where to? --templates needs --out <dir>");
+    command.error("error: --templates needs a folder to write: add --out <dir>");
   }
   const { reportingProblems } = await import("../generator/commands/problems.ts");
   await reportingProblems(given, async (project, report) => {
@@ -80,7 +78,7 @@ async function run(given: Given, command: Command): Promise<void> {
   });
 }
 
-/** A folder of the project, or one that comes with critgen. */
+/** Returns the folder itself, or the one of that path among critgen's own files if the project has none. */
 function templatesAt(folder: string): string {
   const own = fileURLToPath(packageFile(folder));
   return !existsSync(folder) && existsSync(own) ? own : folder;

@@ -5,7 +5,7 @@ Examples:
   critgen help            all commands
   critgen help decode     the same as critgen decode --help
 
-Exit code: 0 done; 2 there is no such command.
+Exit code: 0 done; 2 the command is unknown.
 `;
 
 export function defineHelp(program: Command): void {
@@ -13,7 +13,7 @@ export function defineHelp(program: Command): void {
     .command("help")
     .summary("explain a command")
     .description("Prints the help of a command, or of critgen itself.")
-    .argument("[command]", "which command (default: all of them, a line each)")
+    .argument("[command]", "command to explain (default: all commands, a line each)")
     .addHelpText("after", EXAMPLES)
     .action((name?: string) => explain(program, name));
 }
@@ -25,8 +25,8 @@ function explain(program: Command, name: string | undefined): void {
 }
 
 /**
- * Refuses the first word that is no command. Commander prints the help that an option asks for before it looks at the
- * word: without that option it reports the word, with what was meant.
+ * Refuses the first word that is not a command. With `--help`, commander prints the help before it checks the word;
+ * parsing the word without that option makes commander report it, with a suggestion.
  */
 export function refuseUnknown(program: Command, words: readonly string[]): void {
   const names = program.commands.map((command) => command.name());

@@ -3,32 +3,29 @@ import type { Command } from "commander";
 import { type FormatOptions, formatOf, withFormat } from "./format-options.ts";
 
 const DESCRIPTION =
-  "Tells which image a file is, how it is framed, how many entries it has and what its bytes are; of a folder, which " +
-  "images are in it, which files are not known and which are missing. " +
-  "A terminal gets a table; a pipe, a file, and whoever asks with --json get JSON, as crit writes it: an object for each image.";
+  "Describes image files: type, framing, number of entries and sizes. " +
+  "Lists the images of a folder, its unknown files and its missing ones. " +
+  "Prints a table on a terminal; into a pipe or a file, or with --json, prints JSON as crit does: an object for each image.";
 
 const EXAMPLES = `
 Examples:
-  critgen info pstree.img            what image it is, and its size
+  critgen info pstree.img            the type of an image, and its size
   critgen info files.img | jq .count for a program; crit's keys come first
-  critgen info checkpoint/*.img      of several, one after the other
-  critgen info checkpoint            what the folder of a checkpoint holds
+  critgen info checkpoint/*.img      several images, one after the other
+  critgen info checkpoint            all files of a checkpoint
 
-Exit code: 0 done; 1 an image is broken or ends too early, or names a version of
-the format that is not known: what could be read is shown; 2 a file is no image,
-or cannot be read.
+Exit code: 0 done; 1 an image is broken or truncated, or names an unknown
+version of the format (the readable part is shown); 2 a file is not an image, or
+cannot be read.
 `;
 
 export function defineInfo(program: Command): void {
   const command = program
     .command("info")
-    .summary("tell what an image file is, or what a checkpoint holds")
+    .summary("describe image files, or the files of a checkpoint")
     .description(DESCRIPTION)
-    .argument(
-      "<image...>",
-      "images, or folders of them; the names of raw ones tell what they are; - for standard input",
-    )
-    .option("--json", "as JSON, on a terminal too", false);
+    .argument("<image...>", "images, or folders of them; raw images are known by their names; - for standard input")
+    .option("--json", "print JSON, on a terminal too", false);
   withFormat(command).addHelpText("after", EXAMPLES).action(run);
 }
 

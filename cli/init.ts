@@ -4,16 +4,16 @@ import { OUTPUTS } from "../generator/model/config.ts";
 import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
-Asks on a terminal. With --yes, or where there is none, it asks nothing and
-takes what the options say.
+Asks on a terminal. With --yes, or without a terminal, asks nothing and takes
+the options and the defaults.
 
 Examples:
   critgen init
   critgen init --name @acme/criu-pagemap --images PAGEMAP,MM
   critgen init --images 'IPCNS_*' --out src/criu --yes
 
-Exit code: 0 done; 2 there is a config already, or an answer is no good; 130
-broken off by Ctrl-C.
+Exit code: 0 done; 2 the config exists already, or an answer is not valid; 130
+interrupted by Ctrl-C.
 `;
 
 interface Given extends Answers {
@@ -25,15 +25,15 @@ export function defineInit(program: Command): void {
   program
     .command("init")
     .summary("begin a package: write critgen.yaml")
-    .description("Writes critgen.yaml, which says what `critgen generate` makes, and tells what comes next.")
-    .option("--config <file>", "what to write", "critgen.yaml")
-    .option("--name <name>", "name of the package; without one it is a folder of modules")
+    .description("Writes critgen.yaml, the settings of `critgen generate`, and prints the next steps.")
+    .option("--config <file>", "file to write", "critgen.yaml")
+    .option("--name <name>", "name of the package (default: no package, but a folder of modules)")
     .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
-    .option("--parts <parts>", "codec and, of json, node, columns, history, what is wanted (default: codec)", commaList)
-    .option("--out <dir>", "folder that it goes into (default: generated)")
+    .option("--parts <parts>", "codec, and any of json, node, columns, history (default: codec)", commaList)
+    .option("--out <dir>", "folder of the result (default: generated)")
     .option("--extend <dirs>", "folders with more images, with commas between", commaList)
     .addOption(
-      new Option("--output <kind>", "what comes out (default: package, where there is a name)").choices(OUTPUTS),
+      new Option("--output <kind>", "kind of the result (default: package, if there is a name)").choices(OUTPUTS),
     )
     .option("--license <id>", "license of the package (default: that of package.json, or MIT)")
     .option("--repository <url>", "its repository, such as github:acme/x (default: that of package.json)")

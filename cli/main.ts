@@ -7,20 +7,20 @@ import { createProgram } from "./program.ts";
 import { onFirstUse } from "./streams.ts";
 
 onFirstUse("stdout", (stream) => stream.on("error", stopWriting));
-// Where nobody hears what is wrong, the exit code still tells that something is.
+// If standard error is closed, the exit code still reports the failure.
 onFirstUse("stderr", (stream) => stream.on("error", () => {}));
 
-/** Resolves when the command is done, or has said what is wrong. */
+/** Promise that resolves when the command is done, or has reported its error. */
 export const done: Promise<unknown> = createProgram(process.argv[2]).parseAsync(wordsOfCommand()).catch(report);
 
-/** Whoever reads the output may stop reading: that is no error (`critgen … | head`). A full disk is one. */
+/** Ends the process if standard output fails. A closed pipe (`critgen … | head`) is no error; a full disk is one. */
 function stopWriting(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") report(Object.assign(error, { path: "standard output" }));
   process.exit();
 }
 
 function report(error: unknown): void {
-  // What is wrong with the words of the command line, commander has told already; that there is help, too.
+  // Commander has already reported the errors of the command line itself, with the hint to the help.
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
@@ -29,7 +29,7 @@ function report(error: unknown): void {
   process.exitCode = 2;
 }
 
-/** What the system says against a file begins with the file, not with the system's code and call. */
+/** Puts the file before the system's reason, in place of the error code and the system call. */
 function explain({ message, path }: NodeJS.ErrnoException): string {
   const [, reason] = /^E[A-Z0-9]+: (.*?), \w+(?: '.*)?$/s.exec(message) ?? [];
   return path === undefined || reason === undefined ? message : `${path}: ${reason}`;

@@ -18,10 +18,7 @@ import { defineMagic } from "./magic.ts";
 import { defineSize } from "./size.ts";
 import { defineX } from "./x.ts";
 
-/**
- * What `critgen` can do, under the headings of its help and in their order. Each loads what it runs only when it is
- * run.
- */
+/** The commands under the headings of the help, in its order. Each loads its modules only when it runs. */
 const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Command) => void>>>> = {
   "The compiler:": {
     init: defineInit,
@@ -50,23 +47,23 @@ const DESCRIPTION =
 
 const MORE = `
 Examples:
-  critgen x checkpoint ps             the processes in a checkpoint's folder
-  critgen show checkpoint/pstree.img  what is in one of its images
-  critgen help decode                 more of a command, with examples
+  critgen x checkpoint ps             the processes of a checkpoint
+  critgen show checkpoint/pstree.img  the content of one of its images
+  critgen help decode                 the help of a command, with examples
 
 Manual: \`man critgen\`, all commands on one page.
 
-Exit code: 0 done; 1 something was found, as each command says: a difference,
-a finding, a broken image; 2 could not run.
+Exit code: 0 done; 1 the command found something: a difference, a finding, a
+broken image (its own help is exact); 2 the command could not run.
 `;
 
-/** Commander's own way to show things. */
+/** Commander's default formatting of help. */
 const plain = new Help();
 
 /**
- * The command line as it is defined: what runs it, its help, its manual and the completions of shells use this.
+ * Defines the command line. The tool itself, its help, its manual page and the completion scripts all use it.
  *
- * @param word the first word of a command line: where it names a command, that one alone is defined, which is quicker
+ * @param word first word of a command line; if it names a command, only that command is defined, to start faster
  */
 export function createProgram(word?: string): Command {
   const program = new Command("critgen")
@@ -76,7 +73,7 @@ export function createProgram(word?: string): Command {
     .helpOption("-h, --help", "print this help")
     .configureHelp({
       subcommandTerm: (command) => command.name(),
-      // That a flag is off where it is not given goes without saying.
+      // Leaves out "(default: false)": a flag that is not given is off.
       optionDescription: (option) => (option.isBoolean() ? option.description : plain.optionDescription(option)),
     })
     .configureOutput({ getOutHelpWidth: () => Math.min(process.stdout.columns || 80, 100) })
@@ -94,14 +91,14 @@ export function createProgram(word?: string): Command {
   return program;
 }
 
-/** What is wrong with the words of a command line is told in one line, with what was meant or where help is. */
+/** Makes commander report an error of the command line in one line, with a suggestion or a hint to the help. */
 function reportInOneLine(command: Command): void {
   const words = [command.parent?.name(), command.name(), "--help"].filter((word) => word !== undefined);
-  const help = `\`${words.join(" ")}\` shows what there is`;
+  const help = `run \`${words.join(" ")}\``;
   command.configureOutput({
     outputError: (text, write) => {
-      const [, what = text, guess] = /^error: (.*?)\.?\n(?:\(Did you mean (.*)\?\)\n)?$/s.exec(text) ?? [];
-      write(`critgen: ${what}; ${guess === undefined ? help : `did you mean ${guess}?`}\n`);
+      const [, error = text, guess] = /^error: (.*?)\.?\n(?:\(Did you mean (.*)\?\)\n)?$/s.exec(text) ?? [];
+      write(`critgen: ${error}; ${guess === undefined ? help : `did you mean ${guess}?`}\n`);
     },
   });
 }

@@ -4,17 +4,18 @@ import type { Given as GivenProject } from "../generator/config/load.ts";
 import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
-Sizes are those of a program that reads an image, or writes it, and does nothing
-else, bundled and minified by esbuild, which the project must have installed.
-\`all\` is all that the package's index has. The budget of critgen.yaml is for
-reading, gzipped.
+A size is that of a program that only reads, or only writes, an image, bundled
+and minified by esbuild. The project must have esbuild installed. \`all\` is the
+whole index of the package. The budget of critgen.yaml limits the gzipped size
+of the reading program.
 
 Examples:
-  critgen size                       what critgen.yaml says
+  critgen size                       as critgen.yaml specifies
   critgen size --images 'IPCNS_*'
   critgen size --json | jq '.[] | select(.isOver)'
 
-Exit code: 0 within the budget; 1 something is larger; 2 could not run.
+Exit code: 0 within the budget; 1 a program is larger; 2 the sizes could not be
+measured.
 `;
 
 interface Given extends GivenProject {
@@ -24,12 +25,12 @@ interface Given extends GivenProject {
 export function defineSize(program: Command): void {
   program
     .command("size")
-    .summary("tell what each image costs a program")
-    .description("Measures what a program needs to read and to write each image, and holds it against the budget.")
-    .option("--config <file>", "what to measure (default: critgen.yaml, if there is one)")
+    .summary("measure the code that each image costs a program")
+    .description("Measures the code that a program needs to read and to write each image, and checks the budget.")
+    .option("--config <file>", "file with the settings (default: critgen.yaml, if there is one)")
     .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")
-    .option("--json", "as JSON on standard output", false)
+    .option("--json", "print JSON on standard output", false)
     .addHelpText("after", EXAMPLES)
     .action(run);
 }

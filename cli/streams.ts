@@ -1,8 +1,8 @@
 import process from "node:process";
 
 /**
- * Does something with a stream of the process when it is first asked for. To make one takes its time, as Node loads all
- * that it has for networks where it is a pipe; a command that writes by a descriptor has no need of it.
+ * Runs `use` on a stream of the process at its first use. Node takes time to make one: for a pipe it loads its network
+ * modules. A command that writes to the descriptor directly never needs the stream.
  */
 export function onFirstUse(name: "stdout" | "stderr", use: (stream: NodeJS.WriteStream) => void): void {
   const own = Object.getOwnPropertyDescriptor(process, name);

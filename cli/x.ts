@@ -4,23 +4,22 @@ import type { Answer, What } from "../inspect/explore/explore.ts";
 import { type FormatOptions, formatOf, withFormat } from "./format-options.ts";
 
 const EXAMPLES = `
-What to show:
+Views:
   ps    the processes as a tree
-  fds   the open files of each, its working directory and its root; also: fd
-  mems  the areas of memory of each; also: mem
-  rss   the pages of each that are in the images, and their areas
-  sk    the sockets of each
+  fds   the open files, working directory and root of each process; or fd
+  mems  the memory areas of each process; or mem
+  rss   the pages in the images of each process, and their areas
+  sk    the sockets of each process
 
 Only regular files in a folder are read: no links, pipes or devices.
 
 Examples:
-  critgen x checkpoint ps           of the checkpoint in this folder
+  critgen x checkpoint ps           the processes of one checkpoint
   critgen x checkpoint mems --json  for a program; addresses are hex strings
-  critgen x checkpoints/* sk        of several, one after the other
+  critgen x checkpoints/* sk        several checkpoints, one after the other
 
-Exit code: 0 done; 1 the inventory names a version of the format that is not
-known, so what is shown may be wrong; 2 a folder is no checkpoint, or an image
-is broken.
+Exit code: 0 done; 1 the inventory names an unknown version of the format, so
+the output may be wrong; 2 a folder is not a checkpoint, or an image is broken.
 `;
 
 export function defineX(program: Command): void {
@@ -28,9 +27,9 @@ export function defineX(program: Command): void {
     .command("x")
     .usage("[options] <dir...> ps|fds|fd|mems|mem|rss|sk")
     .summary("explore the folder of a checkpoint")
-    .description("Shows what a checkpoint holds. Text is as crit's; names that would drive a terminal are escaped.")
-    .argument("<dir...>", "folders of checkpoints, and last what to show")
-    .option("--json", "as JSON on standard output", false);
+    .description("Shows what a checkpoint holds, as `crit x` does. Control characters in names are escaped.")
+    .argument("<dir...>", "folders of checkpoints, and last the view")
+    .option("--json", "print JSON on standard output", false);
   withFormat(command).addHelpText("after", EXAMPLES);
   command.action((words: string[], given: Given) => run(command, words, given));
 }
@@ -44,9 +43,9 @@ async function run(command: Command, words: readonly string[], { json, ...format
   const dirs = words.slice(0, -1);
   const what: What | undefined = whatOf(words.at(-1));
   if (what === undefined) {
-    command.error(`error: what to show comes last: ps, fds, mems, rss or sk; found \`${words.at(-1)}\``);
+    command.error(`error: the last word must be ps, fds, mems, rss or sk; found \`${words.at(-1)}\``);
   }
-  if (dirs.length === 0) command.error(`error: show ${what} of what? Folders come first: critgen x <dir> ${what}`);
+  if (dirs.length === 0) command.error(`error: the folder of a checkpoint is missing: critgen x <dir> ${what}`);
   const isGiven = format.schema !== undefined || format.config !== undefined;
   const schema = isGiven ? await formatOf(format) : undefined;
   if (isGiven && schema === undefined) return;
@@ -55,7 +54,7 @@ async function run(command: Command, words: readonly string[], { json, ...format
   await write(answers(questions), json && dirs.length > 1);
 }
 
-/** Writes what was found; what was not is told on standard error, and the others are shown all the same. */
+/** Writes each answer to standard output. Errors go to standard error; they do not stop the other answers. */
 async function write(answers: AsyncIterable<Answer>, asList: boolean): Promise<void> {
   const { bytesOf, printable } = await import("../inspect/explore/text.ts");
   const [open, between, close] = asList ? ["[\n    ", ",\n    ", "\n]\n"] : ["", "\n\n", "\n"];

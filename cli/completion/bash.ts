@@ -1,12 +1,13 @@
 import type { Completable, CompletableCommand, Values } from "./completable.ts";
 
-/** Something to complete, with the patterns of all places where it can stand: `COMMAND OPTION` or `COMMAND NUMBER`. */
+/** Values to complete, and the position that takes them. */
 interface Place {
+  /** Pattern of a shell's `case`: `COMMAND\ OPTION` or `COMMAND\ NUMBER`. */
   readonly at: string;
   readonly values: Values;
 }
 
-/** The script for bash, 4 or later. */
+/** Writes the script for bash, 4 or later. */
 export function bashScript({ name, options, commands }: Completable): string {
   const first = [...commands.map((command) => command.name), ...options.flatMap((option) => option.names)];
   const valued = commands.flatMap(valuedOptions).map(({ at }) => at);
@@ -18,7 +19,7 @@ export function bashScript({ name, options, commands }: Completable): string {
 _${name}() {
   local current=\${COMP_WORDS[COMP_CWORD]} command=\${COMP_WORDS[1]}
   local at='' word words='' files='' list='' before='' number=1 i=2
-  # Which argument is asked for, or which option's value. Bash takes \`--option=value\` apart into three words.
+  # Finds the argument or the option to complete. Bash splits \`--option=value\` into three words.
   while ((i < COMP_CWORD)); do
     word=\${COMP_WORDS[i++]}
     case "$command $word" in
@@ -43,10 +44,10 @@ _${name}() {
 ${places.map(placeCase).join("\n")}
     esac
   fi
-  # Completes the last word of a list: those before it stay.
+  # Completes the last word of a list; keeps those before it.
   [[ $list && $current == *,* ]] && before=\${current%,*},
   mapfile -t COMPREPLY < <(compgen -P "$before" -W "$words" -- "\${current#"$before"}")
-  # Bash completes the names of files better itself; its complaint comes where no completion is under way.
+  # Leaves names of files to bash. Outside of a completion compopt prints an error, which is dropped.
   case $files in
     all) compopt -o default ;;
     folders) compopt -o plusdirs ;;

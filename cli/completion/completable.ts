@@ -2,13 +2,13 @@ import type { Argument, Command, Option } from "commander";
 import { commaList } from "../comma-list.ts";
 import type { Known } from "./known.ts";
 
-/** What can stand in one place of a command line. */
+/** The values that one position of a command line takes. */
 export interface Values {
-  /** What the help calls it. */
+  /** Name of the value in the help. */
   readonly name: string;
   readonly words: readonly string[];
   readonly files: "all" | "folders" | "none";
-  /** Whether several words can stand there, with commas between. */
+  /** Whether it takes several words, with commas between. */
   readonly isList: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface CompletableOption {
   /** `-o` and `--out`, or one of them. */
   readonly names: readonly string[];
   readonly about: string;
-  /** What follows it; nothing for a flag. */
+  /** Its value; undefined for a flag. */
   readonly value: Values | undefined;
 }
 
@@ -24,9 +24,9 @@ export interface CompletableCommand {
   readonly name: string;
   readonly about: string;
   readonly options: readonly CompletableOption[];
-  /** Its arguments, one after the other. */
+  /** Its arguments, in order. */
   readonly places: readonly Values[];
-  /** What can follow them, any number of times. */
+  /** The values that can follow them, any number of times. */
   readonly rest: Values | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface Completable {
   readonly commands: readonly CompletableCommand[];
 }
 
-/** What the names of values in the help stand for. Others are free text. */
+/** Kinds of files by the name of a value in the help. Other values are free text. */
 const FILES: Readonly<Record<string, Values["files"]>> = {
   dir: "folders",
   dirs: "folders",
@@ -49,7 +49,7 @@ const FILES: Readonly<Record<string, Values["files"]>> = {
   path: "all",
 };
 
-/** Describes what a shell can complete, as the definitions of the commands and the known words say it. */
+/** Collects everything that a shell can complete from the definitions of the commands and the known words. */
 export function completable(program: Command, known: Known): Completable {
   const commands = program.createHelp().visibleCommands(program);
   const all = { ...known, command: commands.map((command) => command.name()) };
@@ -98,7 +98,10 @@ function valuesOf(name: string, words: readonly string[], isList: boolean): Valu
   return { name, words, files: words.length > 0 ? "none" : (FILES[name] ?? "none"), isList };
 }
 
-/** Commander knows no argument behind a variadic one: what ends the command is said by its usage alone, as `one|two`. */
+/**
+ * Returns the words that can end the command, from its usage (`one|two`): commander does not allow an argument after a
+ * variadic one.
+ */
 function endingsOf(command: Command): string[] {
   const last = command.usage().split(" ").at(-1) ?? "";
   return /^[\w-]+(\|[\w-]+)+$/.test(last) ? last.split("|") : [];

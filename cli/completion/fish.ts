@@ -1,6 +1,6 @@
 import type { Completable, CompletableCommand, CompletableOption, Values } from "./completable.ts";
 
-/** The script for fish. */
+/** Writes the script for fish. */
 export function fishScript({ name, options, commands }: Completable): string {
   const first = [
     ...commands.map((command) => `-a ${command.name} -d ${quoted(command.about)}`),
@@ -15,7 +15,7 @@ export function fishScript({ name, options, commands }: Completable): string {
   ];
   return `# Completes ${name} in fish. Made by \`${name} completion fish\`.
 
-# Whether this command is typed in, and which of its arguments is asked for: one from this number to that.
+# Succeeds if this command is typed in and the argument to complete has a number in this range.
 function __${name}_at --argument-names command from to
     set -l words (commandline -opc)
     test "$words[2]" = "$command" || return
@@ -37,7 +37,7 @@ function __${name}_at --argument-names command from to
     test -z "$from" || test $number -ge $from -a $number -le $to
 end
 
-# Words behind those of a list that are typed already.
+# Prints each word after the words of the list that are typed already.
 function __${name}_list
     set -l typed (commandline -ct | string replace -r '^--?[a-z]+=' '' | string match -r '^.*,' | string collect)
     printf '%s\\n' "$typed"$argv
@@ -67,7 +67,7 @@ function optionFlags({ names, about, value }: CompletableOption, program: string
   return [...flags, ...takes, "-d", quoted(about)].join(" ");
 }
 
-/** Where the candidates for a place come from. */
+/** Returns the flags of fish's `complete` that list the candidates. */
 function sourcesOf(values: Values, program: string): string[] {
   const { words, files, isList } = values;
   const paths = { all: ["-F"], folders: ["-a '(__fish_complete_directories)'"], none: [] }[files];

@@ -4,10 +4,10 @@ import { loadModel } from "../../generator/generate.ts";
 import { PARTS } from "../../generator/model/config.ts";
 import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
 
-/** Words by the name that the help has for a value. */
+/** Words by the name of a value in the help. */
 export type Known = Readonly<Record<string, readonly string[]>>;
 
-/** Collects the words that critgen's own schema and tables give to values whose choices the command line leaves open. */
+/** Collects words for values without declared choices, from critgen's own schema and tables. */
 export function knownWords(): Known {
   const { images, history } = loadModel(BUILT_IN_SCHEMA);
   const names = images.map(({ name }) => name);

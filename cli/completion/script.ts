@@ -13,7 +13,7 @@ const SCRIPTS: Readonly<Record<Shell, (program: Completable) => string>> = {
   fish: fishScript,
 };
 
-/** The script that makes a shell complete the command line of a program. */
+/** Writes the script that makes a shell complete the command line of a program. */
 export function completionScript(shell: Shell, program: Command): string {
   return SCRIPTS[shell](completable(program, knownWords()));
 }

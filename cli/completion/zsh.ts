@@ -1,6 +1,6 @@
 import type { Completable, CompletableCommand, CompletableOption, Values } from "./completable.ts";
 
-/** The script for zsh: a file of a folder in `fpath`, or one to be sourced. */
+/** Writes the script for zsh. It works from a folder in `fpath`, and sourced. */
 export function zshScript({ name, options, commands }: Completable): string {
   const described = commands.map((command) => `        ${quoted(`${colons(command.name)}:${command.about}`)}`);
   return `#compdef ${name}
@@ -41,7 +41,7 @@ function commandCase({ name, options, places, rest }: CompletableCommand): strin
   return `    ${name})\n      _arguments -S ${specs.join(" \\\n        ")}\n      ;;`;
 }
 
-/** An option under each of its names, of which one is enough. */
+/** Writes the spec of an option under all of its names; they exclude each other. */
 function optionSpec({ names, about, value }: CompletableOption): string {
   const takes = value === undefined ? "" : `:${valueSpec(value)}`;
   const rest = quoted(`[${about.replaceAll(/[[\]\\]/g, "\\$&")}]${takes}`);

@@ -75,7 +75,7 @@ describe("critgen audit", () => {
     const { code, err } = await critgenHere(["audit", "--against", "docs"]);
     expect({ code, err }).toEqual({
       code: 2,
-      err: expect.stringMatching(/^critgen: docs is no tree that is known.*\n$/),
+      err: expect.stringMatching(/^critgen: docs is not the source of CRIU.*\n$/),
     });
   });
 
@@ -88,9 +88,9 @@ describe("critgen audit", () => {
     const criu = ["--against", "test/fixtures/criu-trees/new"];
     const { out } = await critgenHere(["audit", "--json", "--schema", schemaOf(""), ...criu]);
     const suggestions = (JSON.parse(out) as { suggestion?: string; rule: string }[]).map((one) => one.suggestion);
-    expect(suggestions).toContain("`critgen import` brings it in");
-    expect(suggestions).toContain("if it is gone, `critgen import` takes it out");
-    expect(suggestions).toContain("`critgen import` brings the schema to it");
+    expect(suggestions).toContain("`critgen import` adds it");
+    expect(suggestions).toContain("if CRIU dropped it, `critgen import` removes it");
+    expect(suggestions).toContain("`critgen import` updates the schema");
   });
 
   it("exits 1 where a project says another number, though the town that it says is accepted", async () => {

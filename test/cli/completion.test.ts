@@ -192,7 +192,7 @@ describe.skipIf(missing("fish"))("fish", () => {
 
   it("offers commands, options and choices, and says what they are", () => {
     expect(offers("critgen ")).toEqual(new Map(commands.map(({ name, about }) => [name, about])));
-    expect([...offers("critgen decode --no")]).toEqual([["--nopl", "only the size of what follows the messages"]]);
+    expect([...offers("critgen decode --no")]).toEqual([["--nopl", "replace the extra of an entry by its size"]]);
     expect(names("critgen x checkpoint/ ")).toEqual([
       "checkpoint/",
       "fd",

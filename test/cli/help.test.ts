@@ -70,21 +70,18 @@ it("tells its version", () => {
 });
 
 it.each([
-  ["frob", "unknown command 'frob'; `critgen --help` shows what there is"],
+  ["frob", "unknown command 'frob'; run `critgen --help`"],
   ["decod", "unknown command 'decod'; did you mean decode?"],
   ["--versoin", "unknown option '--versoin'; did you mean --version?"],
   ["decode --prety", "unknown option '--prety'; did you mean --pretty?"],
-  ["decode --frob", "unknown option '--frob'; `critgen decode --help` shows what there is"],
-  ["decode -o", "option '-o, --out <file>' argument missing; `critgen decode --help` shows what there is"],
-  ["show", "missing required argument 'image'; `critgen show --help` shows what there is"],
-  [
-    "show a b",
-    "too many arguments for 'show'. Expected 1 argument but got 2; `critgen show --help` shows what there is",
-  ],
+  ["decode --frob", "unknown option '--frob'; run `critgen decode --help`"],
+  ["decode -o", "option '-o, --out <file>' argument missing; run `critgen decode --help`"],
+  ["show", "missing required argument 'image'; run `critgen show --help`"],
+  ["show a b", "too many arguments for 'show'. Expected 1 argument but got 2; run `critgen show --help`"],
   [
     "completion tcsh",
     "command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish; " +
-      "`critgen completion --help` shows what there is",
+      "run `critgen completion --help`",
   ],
 ])("`critgen %s` is answered with one line and 2", (words, line) => {
   expect(critgen(words.split(" "))).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
@@ -95,11 +92,8 @@ it.each([
   ["decodee --help", "unknown command 'decodee'; did you mean decode?"],
   ["decodee -h", "unknown command 'decodee'; did you mean decode?"],
   ["--help decodee", "unknown command 'decodee'; did you mean decode?"],
-  ["help frobnicate", "unknown command 'frobnicate'; `critgen --help` shows what there is"],
-  [
-    "help decode show",
-    "too many arguments for 'help'. Expected 1 argument but got 2; `critgen help --help` shows what there is",
-  ],
+  ["help frobnicate", "unknown command 'frobnicate'; run `critgen --help`"],
+  ["help decode show", "too many arguments for 'help'. Expected 1 argument but got 2; run `critgen help --help`"],
 ])("`critgen %s` explains no unknown command by the general help", (words, line) => {
   expect(critgen(words.split(" "))).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
 });

@@ -14,41 +14,35 @@ const here = (words: string, ...more: readonly string[]) => critgenHere([...word
 
 describe("a command line that is wrong", () => {
   it.each([
-    ["frob", "unknown command 'frob'; `critgen --help` shows what there is"],
+    ["frob", "unknown command 'frob'; run `critgen --help`"],
     ["decod", "unknown command 'decod'; did you mean decode?"],
     ["help decodee", "unknown command 'decodee'; did you mean decode?"],
-    ["--help frob", "unknown command 'frob'; `critgen --help` shows what there is"],
+    ["--help frob", "unknown command 'frob'; run `critgen --help`"],
     ["decode --prety", "unknown option '--prety'; did you mean --pretty?"],
-    ["decode --frob", "unknown option '--frob'; `critgen decode --help` shows what there is"],
-    ["decode a -i b", "two inputs: a, and b with --in; it takes one (--out is for the result)"],
-    ["encode a -i b", "two inputs: a, and b with --in; it takes one (--out is for the result)"],
+    ["decode --frob", "unknown option '--frob'; run `critgen decode --help`"],
+    ["decode a -i b", "there are two inputs, a and --in b: give one (--out is for the result)"],
+    ["encode a -i b", "there are two inputs, a and --in b: give one (--out is for the result)"],
     [
       "size --images A,,B",
-      "option '--images <images>' argument 'A,,B' is invalid. It has a name missing, as in `PSTREE,MM`; `critgen size --help` shows what there is",
+      "option '--images <images>' argument 'A,,B' is invalid. A name is missing; write names as in `PSTREE,MM`; run `critgen size --help`",
     ],
     [
       "import x --date 2026-02-30",
-      "option '--date <day>' argument '2026-02-30' is invalid. It is no day, as 2026-03-01; `critgen import --help` shows what there is",
+      "option '--date <day>' argument '2026-02-30' is invalid. It is not a day; write one as 2026-03-01; run `critgen import --help`",
     ],
     [
       "import x --date 2026-2-3",
-      "option '--date <day>' argument '2026-2-3' is invalid. It is no day, as 2026-03-01; `critgen import --help` shows what there is",
+      "option '--date <day>' argument '2026-2-3' is invalid. It is not a day; write one as 2026-03-01; run `critgen import --help`",
     ],
     [
       "import x",
-      "which schema? Critgen's own is not for changing: say --schema <dir>, or `schema:` in critgen.yaml; `critgen import --help` shows what there is",
+      "critgen's own schema cannot be changed: specify --schema <dir>, or `schema:` in critgen.yaml; run `critgen import --help`",
     ],
-    [
-      "generate --templates x",
-      "where to? --templates needs --out <dir>; `critgen generate --help` shows what there is",
-    ],
-    ["magic suggest", "suggest a magic where? Say a town or a coordinate; `critgen magic --help` shows what there is"],
-    [
-      "x folder sockets",
-      "what to show comes last: ps, fds, mems, rss or sk; found `sockets`; `critgen x --help` shows what there is",
-    ],
-    ["x ps", "show ps of what? Folders come first: critgen x <dir> ps; `critgen x --help` shows what there is"],
-    ["nowhere.img", "unknown command 'nowhere.img'; `critgen --help` shows what there is"],
+    ["generate --templates x", "--templates needs a folder to write: add --out <dir>; run `critgen generate --help`"],
+    ["magic suggest", "suggest needs a place: add a town or a coordinate; run `critgen magic --help`"],
+    ["x folder sockets", "the last word must be ps, fds, mems, rss or sk; found `sockets`; run `critgen x --help`"],
+    ["x ps", "the folder of a checkpoint is missing: critgen x <dir> ps; run `critgen x --help`"],
+    ["nowhere.img", "unknown command 'nowhere.img'; run `critgen --help`"],
     ["decode nowhere.img", "nowhere.img: no such file or directory"],
   ])("is answered with one line and 2: %s", async (words, line) => {
     expect(await here(words)).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
@@ -141,7 +135,7 @@ describe("what a command is given", () => {
     });
     expect(await here("encode x.json")).toEqual({
       ...{ code: 2, out: "" },
-      err: "critgen: an image is no text for a terminal: say where it goes with -o FILE, or pipe it\n",
+      err: "critgen: an image is not text for a terminal: specify a file with -o FILE, or pipe it\n",
     });
   });
 
@@ -208,7 +202,9 @@ describe("what a command is given", () => {
     expect((await here("explain")).out).toContain("bad-length-field");
     expect(await here("explain nothing")).toMatchObject({ code: 2, out: "" });
     expect((await here("completion fish")).out).toMatch(/^# Completes critgen in fish/);
-    expect((await here("completion tcsh")).err).toMatch(/^critgen: .*Allowed choices are bash, zsh, fish; `critgen/);
+    expect((await here("completion tcsh")).err).toMatch(
+      /^critgen: .*Allowed choices are bash, zsh, fish; run `critgen/,
+    );
   });
 
   it("goes to it: templates of the project, or those that come with critgen", async () => {

@@ -108,7 +108,7 @@ describe("the command line", () => {
   ])("refuses %s %s in one line", async (...args) => {
     const { code, out, err } = await critgen("generate", ...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/^critgen: .*`critgen generate --help` shows what there is\n$/);
+    expect(err).toMatch(/^critgen: .*run `critgen generate --help`\n$/);
   });
 
   it("explains the codes of problems, and says so below them", async () => {
