@@ -10,20 +10,20 @@ import type { Finding } from "./finding.ts";
 import { needlessAcceptance } from "./rules/needless-acceptance.ts";
 import { RULES } from "./rules/rules.ts";
 
-/** A registry, and what is found in it. */
+/** A registry, with its findings. */
 export interface Audit {
   readonly model: Model;
-  /** By place: file, line, column. */
+  /** Sorted by place: file, line, column. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Holds a schema against all rules.
+ * Checks a schema by all rules.
  *
  * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
- * @param trees what it is compared with
- * @param extensions paths of folders that extend it
- * @throws {SchemaError} where it cannot be read far enough to be judged
+ * @param trees source trees to compare the schema with
+ * @param extensions paths of folders that extend the schema
+ * @throws {SchemaError} if the schema cannot be read completely
  */
 export function auditSchema(schema: string, trees: readonly Tree[] = [], extensions: readonly string[] = []): Audit {
   const { model, problems, isLost, isWhole } = loadSchema(schema, extensions);
@@ -53,8 +53,8 @@ function auditModel(model: Model, problems: readonly Problem[], trees: readonly 
 }
 
 /**
- * A finding with the reason why it is accepted, if it is: then the acceptance is used up, and accepts no other. What a
- * schema says drives no terminal: it is one line of text.
+ * Adds the reason to a finding if it is accepted, and removes the acceptance from the set: it accepts one finding only.
+ * Turns each text into one line without control characters, since parts of it come from the schema.
  */
 function accept(finding: Finding, acceptances: Set<Acceptance>): Finding {
   const { message, suggestion, mustBeMended } = finding;

@@ -4,15 +4,15 @@ import type { Rule } from "./rules/rule.ts";
 import { RULES } from "./rules/rules.ts";
 
 /**
- * What a rule is for, and how what it finds is accepted; all rules in a line each where none is named.
+ * Explains a rule, and the way to accept its findings. Without an id, lists all rules, a line each.
  *
- * @throws {Error} where there is no such rule
+ * @throws {Error} if the rule is unknown
  */
 export function explain(id: string | undefined, width: number): string {
   if (id === undefined) return listAll(width);
   const rule = RULES.find((one) => one.id === id.toLowerCase());
   if (rule !== undefined) return explainOne(rule, width);
-  // The audit tells of what `generate` refuses by its own codes.
+  // The audit reports problems under their own codes, so these can be explained too.
   const problem = explanations().get(id.toLowerCase());
   if (problem !== undefined) return problem;
   const ids = RULES.map((one) => one.id);
@@ -38,16 +38,16 @@ function explainOne({ id, title, why, severity }: Rule, width: number): string {
     "",
     ...fill(why, width),
     "",
-    ...fill("What is found and is right as it is, is accepted in images.yaml, above the rows:", width),
+    ...fill("If a finding is right as it is, accept it in images.yaml, above the rows:", width),
     "",
     ...accept,
     "",
-    ...fill("NAME is what the finding is about; where it is about two things, NAME + NAME.", width),
+    ...fill("NAME is the subject of the finding; write NAME + NAME if it has two.", width),
     ...fill(`docs/audit.md#${id} has an example.`, width),
   ].join("\n");
 }
 
-/** A text in lines of at most `width`, the first behind a head, the others further in. */
+/** Breaks a text into lines of at most `width`: the first begins with `head`, the others are indented. */
 function fill(text: string, width: number, head = "", indent = 0): string[] {
   const lines: string[] = [];
   let line = head;

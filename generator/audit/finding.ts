@@ -1,30 +1,30 @@
 import type { Location } from "../model/problem.ts";
 
-/** How much a finding weighs: an error is wrong, a warning may be, a note is only worth knowing. */
+/** Weight of a finding: an error is wrong, a warning may be wrong, a note asks for nothing. */
 export type Severity = "error" | "warning" | "note";
 
-/** One thing that a rule of the audit says about the registry. */
+/** A report of one rule about the registry. */
 export interface Finding {
-  /** The rule's id, as `--explain` and an acceptance name it. */
+  /** Id of the rule, as in `--explain` and in acceptances. */
   rule: string;
   severity: Severity;
   message: string;
-  /** What to do about it. */
+  /** Advice: the next thing to do. */
   suggestion?: string;
-  /** Where in the schema it stands. */
+  /** Place in the schema. */
   at: Location;
   /**
-   * The names of the images, magics, messages or enums that it is about, the first the one that it stands at; and what
-   * of it, where more than one thing can be found there. No two findings of a rule have the same.
+   * Names of the images, magics, messages or enums that the finding is about; `at` is the place of the first. If one
+   * thing can have several findings, its property is named too. No two findings of a rule have the same subjects.
    */
   subjects: readonly string[];
-  /** It cannot be accepted: `generate` refuses it, or it is about an acceptance. */
+  /** Set if the finding cannot be accepted: `generate` refuses it, or it is about an acceptance. */
   mustBeMended?: true;
-  /** Why the registry's keepers accept it, as the table says; absent when they do not. */
+  /** Reason from the table's `accept`; absent if the finding is not accepted. */
   accepted?: string;
 }
 
-/** Whether a finding asks for something to be done: notes are only worth knowing, and what is accepted is settled. */
+/** Returns whether a finding asks for a change: it is no note, and it is not accepted. */
 export function isOpen({ severity, accepted }: Finding): boolean {
   return severity !== "note" && accepted === undefined;
 }

@@ -4,7 +4,7 @@ import { packageFile } from "../model/package-root.ts";
 import { distance } from "./gazetteer/distance.ts";
 import { nameKey } from "./gazetteer/key.ts";
 
-/** A town, as GeoNames has it. */
+/** A town in GeoNames. */
 export interface Place {
   readonly name: string;
   /** Degrees north, to a thousandth. */
@@ -13,17 +13,17 @@ export interface Place {
   readonly lon: number;
   /** ISO 3166-1 code of two letters. */
   readonly country: string;
-  /** 0 where GeoNames has none. */
+  /** 0 if GeoNames has no number. */
   readonly population: number;
 }
 
 /**
- * The towns that have a name, the largest first. Other transliterations, languages and old names are the same name:
- * Konigsberg is Kaliningrad. In `Svetlogorsk (Rauschen)` both names count. Where no town is called so, those whose
- * name begins with that word: Pereslavl is Pereslavl-Zalesskiy.
+ * Returns the towns with a name, the largest first. Transliterations, other languages and old names are the same name:
+ * Konigsberg is Kaliningrad. In `Svetlogorsk (Rauschen)` both names count. If no town has the name, returns the towns
+ * with this first word in their names: Pereslavl is Pereslavl-Zalesskiy.
  *
- * Of all towns and villages of 500 people or more it knows those whose coordinates a magic can say: north of the equator, from 0° to
- * 100° east.
+ * The gazetteer has the towns and villages of 500 people or more at coordinates that a magic can spell: north of the
+ * equator, from 0° to 100° east.
  */
 export function findPlaces(town: string): readonly Place[] {
   const places = found.get(town) ?? lookUp(town);
@@ -31,7 +31,7 @@ export function findPlaces(town: string): readonly Place[] {
   return places;
 }
 
-/** Whether two are one town. */
+/** Compares two towns by their coordinates. */
 export function isSamePlace(a: Place | undefined, b: Place | undefined): boolean {
   return a !== undefined && a.lat === b?.lat && a.lon === b.lon;
 }
@@ -46,11 +46,11 @@ function lookUp(town: string): readonly Place[] {
   return [...new Set(all)].sort((a, b) => b.population - a.population);
 }
 
-/** A degree north is nowhere less than this. */
+/** Lower bound of the length of a degree north, in kilometres. */
 const KM_A_DEGREE = 111;
 
 /**
- * The towns within `km` of a place, the nearest first.
+ * Returns the towns within `km` of a place, the nearest first.
  *
  * @param lat degrees north
  * @param lon degrees east
@@ -63,12 +63,12 @@ export function nearestPlaces(lat: number, lon: number, km: number): readonly (P
     .sort((a, b) => a.km - b.km);
 }
 
-/** All names that the gazetteer writes first: to guess what a wrong one was meant to be. */
+/** Returns the main name of every town, as candidates for a suggestion. */
 export function placeNames(): readonly string[] {
   return gazetteer().places.map(({ name }) => name);
 }
 
-/** Towns whose name starts with a word. */
+/** Returns the towns with this first word in their names. */
 function beginningWith(word: string): Place[] {
   const called = [...gazetteer().byKey].flatMap(([key, places]) => (key.startsWith(word) ? places : []));
   return called.filter(({ name }) => nameKey(name.split(/[\s-]/)[0] ?? "") === word);
@@ -76,13 +76,13 @@ function beginningWith(word: string): Place[] {
 
 interface Gazetteer {
   readonly places: readonly Place[];
-  /** The towns that have a name, by what its spellings have in common. */
+  /** Towns by the keys of all their names. */
   readonly byKey: ReadonlyMap<string, readonly Place[]>;
 }
 
 let known: Gazetteer | undefined;
 
-/** Reads the file that scripts/gazetteer.mjs makes of GeoNames' data, when it is first needed. */
+/** Reads the file that scripts/gazetteer.mjs makes of GeoNames' data, at its first use. */
 function gazetteer(): Gazetteer {
   known ??= parse(gunzipSync(readFileSync(packageFile("data/places.tsv.gz"))).toString());
   return known;

@@ -15,21 +15,25 @@ import { toSarif } from "./report/sarif.ts";
 import { toSummary, toText } from "./report/text.ts";
 import { RULES } from "./rules/rules.ts";
 
-/** What `critgen audit` is told. */
+/** Options of `critgen audit`. */
 export interface AuditOptions {
   readonly schema: string;
-  /** Folders that extend it. */
+  /** Folders that extend the schema. */
   readonly extend: readonly string[];
-  /** Folders of other projects' source. */
+  /** Folders with the sources of other projects. */
   readonly against: readonly string[];
   readonly as: "text" | "summary" | "json" | "sarif" | "junit" | "github";
-  /** Show what is accepted too. */
+  /** Whether accepted findings are shown too. */
   readonly accepted: boolean;
-  /** Where the page goes, if one is wanted. */
+  /** File for the page, if one is wanted. */
   readonly html?: string;
 }
 
-/** 0 nothing to do; 1 an error or a warning that is not accepted. */
+/**
+ * Runs the audit and prints its findings.
+ *
+ * @returns exit code: 0 nothing to do, 1 an error or a warning is not accepted
+ */
 export async function runAudit(options: AuditOptions): Promise<0 | 1> {
   const audit = auditSchema(options.schema, options.against.flatMap(readTrees), options.extend);
   if (options.html !== undefined) {
@@ -60,7 +64,7 @@ function report({ findings }: Audit, { schema, as, accepted }: AuditOptions): st
   }
 }
 
-/** Prints what a rule is for, or which rules there are. */
+/** Prints the explanation of a rule, or the list of all rules. */
 export function runExplain(id: string | undefined): void {
   console.log(explain(id, Math.min(terminalOf(stdout).width, 100)));
 }

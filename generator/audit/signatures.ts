@@ -1,6 +1,6 @@
 import { byteSwapped } from "../model/registry.ts";
 
-/** What files of a kind begin with: bytes in hex, of which `..` can be any. */
+/** First bytes of files by their kind, in hex; `..` is any byte. */
 const SIGNATURES: readonly (readonly [kind: string, bytes: string])[] = [
   ["an ELF program", "7f454c46"],
   ["a program of DOS or Windows", "4d5a...."],
@@ -49,7 +49,7 @@ const SIGNATURES: readonly (readonly [kind: string, bytes: string])[] = [
   ["a pcapng capture", "0a0d0d0a"],
   ["a squashfs file system", "68737173"],
   ["a qcow2 disk", "514649fb"],
-  // A varint in field 1 and a second field; or a message in field 1, by what it begins with.
+  // A varint in field 1 and a second field; or a message in field 1 and its first field.
   ["a protobuf message", "08[0-7].1[02].."],
   ["a protobuf message", "0a[0-7].0[8a].."],
   ["a protobuf message", "0a[0-7].1[02].."],
@@ -57,9 +57,9 @@ const SIGNATURES: readonly (readonly [kind: string, bytes: string])[] = [
 
 const BINARY = SIGNATURES.map(([kind, bytes]) => ({ kind, beginning: new RegExp(`^${bytes}$`) }));
 
-/** How texts begin. */
+/** Beginnings of kinds of texts. */
 const TEXTS: readonly (readonly [kind: string, beginning: RegExp])[] = [
-  // A file's name in tar, a field's in protobuf's text format, and most sources.
+  // The name of a file in tar, the name of a field in protobuf's text format, and most sources.
   ["a text", /^[A-Za-z_]{4}$/],
   ["a text of names and values", /^[A-Za-z_]{1,3} ?[:={]/],
   ["a tar archive", /^(?:\.{1,2}|[A-Za-z_]{1,3})\//],
@@ -69,7 +69,10 @@ const TEXTS: readonly (readonly [kind: string, beginning: RegExp])[] = [
   ["a source with a comment", /^(?:\/[/*]|# )/],
 ];
 
-/** What a file that begins with this number could be taken for, in either byte order; nothing where it is nothing known. */
+/**
+ * Returns the known kind of files that begin with this number, in either byte order, and their bytes; undefined if there
+ * is none.
+ */
 export function takenFor(value: number): { readonly kind: string; readonly bytes: string } | undefined {
   const orders = [byteSwapped(value), value].map((number) => number.toString(16).padStart(8, "0"));
   for (const kindOf of [fileOf, textOf]) {

@@ -4,10 +4,10 @@ import { magicsOf, type RegistryMagic } from "../model/registry.ts";
 import { distance } from "./gazetteer/distance.ts";
 import { findPlaces, nearestPlaces, type Place } from "./gazetteer.ts";
 
-/** How far a town's middle can lie from its magic, in kilometres: where two sources put it, and cities are wide. */
+/** Greatest distance of a town from its magic, in kilometres: cities are wide, and sources disagree on their centres. */
 export const TOLERANCE = 15;
 
-/** A magic that is the form of a place and says a town, with what the gazetteer knows of both. */
+/** A magic that spells a place and names a town, with both looked up in the gazetteer. */
 export interface Named extends RegistryMagic {
   readonly town: string;
   readonly lat: number;
@@ -16,12 +16,13 @@ export interface Named extends RegistryMagic {
   readonly called: readonly Distant[];
 }
 
-/** A town, and how far it is, in kilometres. */
+/** A town, and its distance in kilometres. */
 type Distant = Place & { readonly km: number };
 
 /** Degrees north and east. */
 type Point = Pick<Place, "lat" | "lon">;
 
+/** Lists the magics that spell a place and name a town. */
 export function* namedMagics(model: Model): Generator<Named> {
   for (const magic of magicsOf(model)) {
     const { town, value } = magic;
@@ -31,7 +32,7 @@ export function* namedMagics(model: Model): Generator<Named> {
   }
 }
 
-/** The town that a magic means: of those that are called so, the nearest; without a place, the largest. */
+/** Returns the nearest town of the name that a magic has; the largest one if the magic spells no place. */
 export function townOf({ town, value }: RegistryMagic): Distant | undefined {
   return placesCalled(town ?? "", pointOf(value))[0];
 }
@@ -42,15 +43,15 @@ function placesCalled(town: string, point: Point | undefined): Distant[] {
     .sort((a, b) => a.km - b.km);
 }
 
-/** The place that a number says; none where a digit is no decimal one. */
+/** Returns the place that a number spells; undefined if it has a digit above 9. */
 export function pointOf(value: number): Point | undefined {
   const at = coordinates(value);
   return at && { lat: at.latitude, lon: at.longitude };
 }
 
-/** What lies there instead, as advice. */
+/** Writes the towns that do lie at a magic's place, as advice. */
 export function whatLiesThere({ lat, lon }: Named): string {
   const near = nearestPlaces(lat, lon, TOLERANCE).slice(0, 3);
-  if (near.length === 0) return `no town that the gazetteer knows lies within ${TOLERANCE} km of it`;
+  if (near.length === 0) return `the gazetteer has no town within ${TOLERANCE} km of it`;
   return `there lies ${near.map(({ name, km }) => `${name} (${Math.round(km)} km)`).join(", ")}`;
 }

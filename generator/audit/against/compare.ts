@@ -7,31 +7,31 @@ import { pascalCase } from "../../model/names.ts";
 import { compareReleases } from "../../model/releases.ts";
 import type { Tree } from "./tree.ts";
 
-/** Something that the table and a tree do not agree on. */
+/** A difference between the table and a tree. */
 export interface Disagreement {
-  /** Which of the two has more, or that both have it and it is not the same. */
+  /** Side that has the thing; `differs` if both have it. */
   readonly which: "tree has more" | "tree lacks" | "differs";
-  /** What it is: `image`, `field`, `handler` … */
+  /** Kind of thing: `image`, `field`, `handler` … */
   readonly what: string;
   /** `image`, `message.field` */
   readonly name: string;
-  /** What of it, where both have it: `town`, `value`, `type` … */
+  /** Property that differs if both have the thing: `town`, `value`, `type` … */
   readonly event?: string;
-  /** What both say of it, or the one that has it. */
+  /** Values on both sides, or on the only one. */
   readonly detail: string;
-  /** The release since which it is as the table has it, if the tree has it as it was before. */
+  /** Release of the change, if the tree has the thing as it was before a change of the history. */
   readonly since?: string;
 }
 
-/** A project, and all that its tree and the table do not agree on. */
+/** A project, and the differences between its tree and the table. */
 export interface Compared {
   readonly project: string;
-  /** The tree's release, if that is older than the table's. */
+  /** Release of the tree, if it is older than the table's. */
   readonly older?: string;
   readonly disagreements: readonly Disagreement[];
 }
 
-/** All that a tree has and the table lacks, the other way round, and what is not the same. */
+/** Compares the table with a tree, in both directions. */
 export function compare(model: Model, tree: Tree): Compared {
   const table = formatOfModel(model);
   const changes = diffFormats(table, tree.format(table));
@@ -45,7 +45,7 @@ export function compare(model: Model, tree: Tree): Compared {
   return { project, ...(isOlder && { older: release }), disagreements };
 }
 
-/** Finds a change of the history that a tree has not followed: it has the field as that was before. */
+/** Finds the change of the history that a tree lacks: it still has the field as it was before. */
 function sinceWhen({ history }: Model, { what, name, group, to = "" }: Difference): { since?: string } {
   if (what !== "field") return {};
   const change = history.changed.find(
@@ -54,7 +54,7 @@ function sinceWhen({ history }: Model, { what, name, group, to = "" }: Differenc
   return change === undefined ? {} : { since: change.release };
 }
 
-/** Whether `required uint32 size = 2; …` is the field `size` that the history has as `required uint32 = 2`. */
+/** Returns whether `required uint32 size = 2; …` is the field `size` that the history has as `required uint32 = 2`. */
 function isField(text: string, name: string, former: string): boolean {
   return text.split(";")[0] === former.replace(" = ", ` ${name} = `);
 }
@@ -66,7 +66,10 @@ function ofDifference(difference: Difference): Disagreement {
   return { which, what, name: name === group ? name : `${group}.${name}`, ...of, detail: oneLine(values(difference)) };
 }
 
-/** Rows that say a magic need a handler: others are raw, or are read as the row whose magic they share. */
+/**
+ * Compares the handlers of a tree with the rows. Only a row with a magic of its own needs a handler: others are raw, or
+ * are read by the handler of the row that owns their magic.
+ */
 function* ofHandlers({ images }: Model, { handlers }: Tree): Generator<Disagreement> {
   if (handlers === undefined) return;
   const what = "handler";
@@ -84,12 +87,12 @@ function* ofHandlers({ images }: Model, { handlers }: Tree): Generator<Disagreem
   }
 }
 
-/** Whether two names are one as different languages spell it. */
+/** Compares two names without case and underscores: languages spell one name in different ways. */
 function isSameName(a: string, b: string): boolean {
   return pascalCase(a).toLowerCase() === pascalCase(b).toLowerCase();
 }
 
-/** Names that can be opened and have no row. */
+/** Compares the members of CRIU's enumeration that have no row with `rowless` of the table. */
 function* ofRowless(model: Model, { rowless }: Tree): Generator<Disagreement> {
   if (rowless === undefined) return;
   const known = model.rowless.map(({ name }) => name);

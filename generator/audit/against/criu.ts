@@ -5,7 +5,7 @@ import type { Tree } from "./tree.ts";
 
 const HEADERS = ["criu/include/magic.h", "include/magic.h"];
 
-/** CRIU's source, of any release since v1.0. */
+/** Reads CRIU's source, of any release since v1.0; returns undefined if the folder is not that. */
 export function readCriu(folder: string): Tree | undefined {
   if (!HEADERS.some((path) => existsSync(join(folder, path)))) return undefined;
   const tree = readCriuTree(folder);
@@ -13,7 +13,7 @@ export function readCriu(folder: string): Tree | undefined {
     project: "CRIU",
     folder,
     release: tree.name,
-    // The other names of bits and codes are the Python tool's.
+    // Only `more` comes from the C sources; the other names of bits and codes come from the Python tool.
     format: ({ display }) => ({ ...formatOfTree(tree), display: { ...display, more: tree.display.more } }),
     rowless: tree.members.filter((member) => !tree.images.some(({ name }) => name === member)),
   };

@@ -14,10 +14,13 @@ const HANDLERS = ["crit/cli/handler.go", "crit/images/handler.go"];
 const PROTOS = "crit/images";
 
 const MAGIC = /\.ByName\["(?<name>\w+)"\]\s*=\s*(?<value>\d+)/g;
-/** `case "NAME": return &file.SomeEntry{}, nil`; or nothing, where it has a reader of its own */
+/** `case "NAME": return &file.SomeEntry{}, nil`; no message if the image has a reader of its own. */
 const HANDLER = /\bcase "(?<name>[A-Z][A-Z0-9_]*)":\s*(?:(?:return|\w+ =) &(?:\w+\.)?(?<message>\w+)\{)?/g;
 
-/** go-criu: its map of magics, what its crit can read, and its copies of the .proto files. */
+/**
+ * Reads go-criu: its map of magics, the handlers of its crit, and its copies of the .proto files; returns undefined if
+ * the folder is not that.
+ */
 export function readGoCriu(folder: string): Tree | undefined {
   if (!existsSync(join(folder, MAGICS))) return undefined;
   const magics = new Map(

@@ -1,8 +1,8 @@
 import type { Format, FormatMagic } from "../../diff/format.ts";
 
 /**
- * A registry of numbers as other projects keep it, made from CRIU's: some have the versions of the format among them,
- * which are no magics; none has a second name for a number, and these are taken over from the table.
+ * Makes the registry of another project comparable with the table's. Some projects count the versions of the format as
+ * magics: they are dropped. No project has a second name for a number: these come from the table.
  */
 export function withAliases(numbers: ReadonlyMap<string, number>, table: Format): Format["magics"] {
   const versions = new Set(table.versions?.map(({ value }) => value));

@@ -7,12 +7,15 @@ import { TreeError, type TreeFile } from "../../criu/text.ts";
 import { withAliases } from "./magics.ts";
 import type { Tree } from "./tree.ts";
 
-/** Where it stands: in CRIU's source, by release; in an installed package; the folder itself. */
+/** Folders of the tool: in CRIU's source, by release; in an installed package; the folder itself. */
 const FOLDERS = ["lib/pycriu/images", "lib/py/images", "pycriu/images", "images", "."];
 
 const MAGIC = /^by_name\[["'](?<name>\w+)["']\]\s*=\s*(?<value>\d+)/gm;
 
-/** CRIU's Python tool. Its numbers are a file that is made when it is built: a source tree does not have them. */
+/**
+ * Reads CRIU's Python tool; returns undefined if the folder does not have it. Its magics are in a file that the build
+ * makes: a source tree lacks them.
+ */
 export function readPycriu(folder: string): Tree | undefined {
   const own = FOLDERS.find((path) => existsSync(join(folder, path, "images.py")));
   if (own === undefined) return undefined;
@@ -35,7 +38,7 @@ export function readPycriu(folder: string): Tree | undefined {
   };
 }
 
-/** The table of handlers: `'NAME': entry_handler(pb.some_entry, …)`, or a handler of its own. */
+/** Reads the table of handlers: `'NAME': entry_handler(pb.some_entry, …)`, or a handler of its own. */
 function readHandlers({ path, text }: TreeFile = { path: "images.py", text: "" }): Map<string, string | undefined> {
   const tokens = tokensOf({ path, text });
   const words = tokens.map((token) => token.text);
@@ -53,7 +56,7 @@ function readHandlers({ path, text }: TreeFile = { path: "images.py", text: "" }
   return handlers;
 }
 
-/** The message in `handler(message` or `handler(pb.message`. */
+/** Returns the message in `handler(message` or `handler(pb.message`. */
 function messageOf([, bracket, first, dot, second]: readonly string[]): string | undefined {
   const message = dot === "." ? second : first;
   return bracket === "(" && message !== undefined && /^\w+$/.test(message) ? message : undefined;

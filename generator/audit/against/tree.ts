@@ -1,17 +1,17 @@
 import type { Format } from "../../diff/format.ts";
 
-/** A project that knows CRIU's images too, read from its source. */
+/** The source of a project that reads CRIU's images too. */
 export interface Tree {
-  /** What findings call it. */
+  /** Name of the project in findings. */
   readonly project: string;
-  /** The folder that was read. */
+  /** Folder of the source. */
   readonly folder: string;
-  /** The release of CRIU that it is, or comes with, if it says so. */
+  /** Release of CRIU that the tree is, or belongs to, if it is known. */
   readonly release?: string;
-  /** What it says of the format. What it does not speak of is as the table has it. */
+  /** Format of the tree; parts that the tree does not describe are taken from the table. */
   readonly format: (table: Format) => Format;
-  /** The images that it can read, and the message of their entries where it says one. */
+  /** Images that the project can read, with the message of their entries if it names one. */
   readonly handlers?: ReadonlyMap<string, string | undefined>;
-  /** The names of its enumeration of images that have no row in its table. */
+  /** Members of its enumeration of images that have no row in its table. */
   readonly rowless?: readonly string[];
 }

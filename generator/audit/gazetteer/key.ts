@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart, and Cyrillic ones as English writes them. */
+/** Latin letters that NFKD does not decompose, and Cyrillic letters with their English transliterations. */
 const LETTERS: Readonly<Record<string, string>> = {
   ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th", ħ: "h", ŧ: "t", ə: "a" },
   ...{ а: "a", б: "b", в: "v", г: "g", ґ: "g", д: "d", е: "e", є: "e", ж: "zh", з: "z", и: "i", і: "i", ј: "i" },
@@ -7,9 +7,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What two spellings of one name have in common: no case, accents, blanks and marks; Latin letters for Cyrillic ones;
- * one letter where transliterations differ by the number of letters, or by i, y and j. Veliky Novgorod and Velikiy
- * Novgorod, Dolgoprudny and Dolgoprudnyy, Odessa and Odesa, Тверь and Tver’ are the same.
+ * Returns a key that all spellings of a name share. It has no case, accents, blanks and marks; Latin letters replace
+ * Cyrillic ones; doubled letters are one, and i, y and j are the same. Veliky Novgorod and Velikiy Novgorod,
+ * Dolgoprudny and Dolgoprudnyy, Odessa and Odesa, Тверь and Tver’ have one key each.
  */
 export function nameKey(name: string): string {
   const lower = name.toLowerCase();

@@ -12,7 +12,7 @@ export interface FindingView {
   readonly where: string;
 }
 
-/** What one rule found. */
+/** The findings of one rule. */
 export interface GroupView {
   readonly rule: string;
   readonly title: string;
@@ -26,7 +26,7 @@ export function findingView(finding: Finding): FindingView {
   return { rule, mark: markOf(finding), message, suggestion, accepted, where: `${at.file}:${at.line}:${at.column}` };
 }
 
-/** Findings by their rules, the worst first. */
+/** Groups findings by their rules, the worst first. */
 export function groupViews(findings: readonly Finding[]): GroupView[] {
   const sorted = findings.toSorted(byMark);
   const ids = [...new Set(sorted.map(({ rule }) => rule))];

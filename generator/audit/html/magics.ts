@@ -6,21 +6,21 @@ import { type FindingView, findingView } from "./findings.ts";
 import { type FindingIndex, type Mark, worst } from "./mark.ts";
 import { project } from "./projection.ts";
 
-/** A number of the registry, as the page shows it. */
+/** A magic of the registry, as the page shows it. */
 export interface MagicView {
-  /** Within the page: no name of a schema is an id. */
+  /** Id of the HTML element; it does not contain a name of the schema. */
   readonly id: string;
   readonly title: string;
   readonly kind: RegistryMagic["kind"];
   readonly value: number;
   readonly hex: string;
-  /** The digits that say north, and those that say east. */
+  /** The digits of the latitude, and those of the longitude. */
   readonly north: string;
   readonly east: string;
   readonly town: string | undefined;
   /** `58°31'N 31°16'E` */
   readonly place: string | undefined;
-  /** Its two parts. */
+  /** The two parts of `place`. */
   readonly northPlace: string | undefined;
   readonly eastPlace: string | undefined;
   readonly about: string;
@@ -28,7 +28,7 @@ export interface MagicView {
   readonly mark: Mark;
   readonly isMarked: boolean;
   readonly findings: readonly FindingView[];
-  /** Where it is on the map. */
+  /** Position on the map, in its units. */
   readonly point: { readonly x: number; readonly y: number } | undefined;
 }
 
@@ -65,7 +65,7 @@ function magicView(model: Model, index: FindingIndex, magic: RegistryMagic, id: 
   };
 }
 
-/** The rows with this number, its owner first. */
+/** Returns the rows with this magic, its owner first. */
 function beginningWith({ images }: Model, { name, value }: RegistryMagic): Image[] {
   const isOwner = (image: Image): boolean => image.name === name;
   const rows = images.filter((image) => isOwner(image) || (image.magic === value && image.alias !== undefined));

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../finding.ts";
 
-/** How a thing is marked: by the worst that was found of it and is not accepted. */
+/** The mark of a thing: its worst finding; `accepted` if all of its findings are accepted. */
 export type Mark = Severity | "accepted" | "none";
 
 const ORDER: readonly Mark[] = ["error", "warning", "note", "accepted", "none"];
@@ -14,12 +14,12 @@ export function worst(findings: readonly Finding[]): Mark {
   return ORDER[Math.min(...ranks)] ?? "none";
 }
 
-/** The worst first; what is equally bad stays in order. */
+/** Compares two findings for a sort: the worst first. */
 export function byMark(a: Finding, b: Finding): number {
   return ORDER.indexOf(markOf(a)) - ORDER.indexOf(markOf(b));
 }
 
-/** Findings of things by their names. */
+/** Findings by the names of their subjects. */
 export class FindingIndex {
   readonly #ofName = new Map<string, Finding[]>();
 

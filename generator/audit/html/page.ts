@@ -12,8 +12,8 @@ const STYLES = ["page.css", "map.css", "table.css", "print.css"];
 const SCRIPTS = ["map.js", "labels.js", "table.js"];
 
 /**
- * The registry as one page that needs nothing else: a map of its towns, a table of its rows, and what was found. Whatever
- * a schema says is text there, and never markup: the template escapes it, and the page's policy lets no other script run.
+ * Renders the registry as one self-contained page: a map of its towns, a table of its rows, and the findings. The text
+ * of a schema never becomes markup: the template escapes it, and the page's policy blocks all other scripts.
  */
 export function renderAuditPage(model: Model, findings: readonly Finding[]): string {
   const view = pageView(model, findings);
@@ -30,12 +30,12 @@ export function renderAuditPage(model: Model, findings: readonly Finding[]): str
   return template()({ ...view, critgen: versionOfCritgen(), policy, style, scripts, map: read("map.svg") });
 }
 
-/** What the policy knows an inline text by. */
+/** Returns the hash of an inline style or script for the policy. */
 function hash(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-/** Where each point stands while no script has run: in percent of the map. */
+/** Writes the position of each point in percent of the map, for browsers without scripts. */
 function positions({ points, box }: PageView): string {
   const [west = 0, north = 0, east = 0, south = 0] = box.split(" ").map(Number);
   const [width, height] = [Math.max(1, east - west), Math.max(1, south - north)];
@@ -57,7 +57,7 @@ function template(): ReturnType<typeof ownTemplate> {
   return own("page");
 }
 
-/** A sentence in which names stand between backticks. */
+/** Turns the backticks of a sentence into `<code>`. */
 function prose(text: string): handlebars.SafeString {
   const parts = text.split(/`([^`]*)`/).map(handlebars.escapeExpression);
   return new handlebars.SafeString(parts.map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : part)).join(""));

@@ -1,10 +1,10 @@
-/** Units a degree east; scripts/map.mjs has the same. */
+/** Units per degree of longitude; the same as in scripts/map.mjs. */
 const SCALE = 24;
 
-/** Mercator's map has no pole; nobody lives beyond this. */
+/** Northernmost latitude of the map, in degrees: Mercator's projection cannot show the pole. */
 const NORTHMOST = 84;
 
-/** Where a place is in the units of templates/audit/map.svg: Mercator's projection, y grows southwards. */
+/** Projects a place to the units of templates/audit/map.svg by Mercator's projection; y grows southwards. */
 export function project({ lat, lon }: { readonly lat: number; readonly lon: number }): { x: number; y: number } {
   const phi = (Math.min(lat, NORTHMOST) * Math.PI) / 180;
   const north = Math.log(Math.tan(Math.PI / 4 + phi / 2)) * (180 / Math.PI);

@@ -9,16 +9,16 @@ export interface RowView {
   readonly about: string;
   readonly file: string | undefined;
   readonly magic: MagicView | undefined;
-  /** The row whose magic this one shares. */
+  /** Name of the row that owns the magic of this one. */
   readonly alias: string | undefined;
   readonly since: string | undefined;
   readonly until: string | undefined;
-  /** What is said beside the name, where it is no image with a number of its own. */
+  /** Label beside the name; undefined for an image with a magic of its own. */
   readonly tag: string | undefined;
-  /** The filters of the table that let it through. */
+  /** Filters of the table that show the line, with blanks between. */
   readonly show: string;
   readonly mark: Mark;
-  /** The rules that found something, each with the worst of it. */
+  /** The worst finding of each rule. */
   readonly rules: readonly FindingView[];
 }
 
@@ -56,7 +56,7 @@ function otherRow(magic: MagicView): RowView {
   return { name: title, about, magic, ...none, tag: kind, show, mark, rules: ofEachRule(findings) };
 }
 
-/** Of findings in order, the first of each rule. */
+/** Returns the first finding of each rule. */
 function ofEachRule(findings: readonly FindingView[]): FindingView[] {
   return findings.filter(({ rule }, i) => findings.findIndex((other) => other.rule === rule) === i);
 }

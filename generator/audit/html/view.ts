@@ -6,20 +6,20 @@ import { type MagicView, magicViews } from "./magics.ts";
 import { FindingIndex, type Mark } from "./mark.ts";
 import { type RowView, rowViews } from "./rows.ts";
 
-/** What the page's template gets. */
+/** Data for the template of the page. */
 export interface PageView {
   readonly criu: string;
   readonly counts: readonly { readonly count: number; readonly what: string; readonly mark: Mark }[];
-  /** A magic that is a place, to explain the others by. */
+  /** A magic that spells a place, as the example of the introduction. */
   readonly example: MagicView | undefined;
   readonly magics: readonly MagicView[];
-  /** Those that have a place on the map. */
+  /** Magics on the map. */
   readonly points: readonly MagicView[];
-  /** Those that have none: a digit is no decimal one. */
+  /** Magics that spell no place: a digit is above 9. */
   readonly nowhere: readonly MagicView[];
   /** West, north, east and south of all points, in units of the map. */
   readonly box: string;
-  /** The same as SVG says it. */
+  /** The same box as x, y, width and height, for SVG. */
   readonly viewBox: string;
   readonly rows: readonly RowView[];
   readonly open: readonly GroupView[];
@@ -73,12 +73,12 @@ function counts(model: Model, magics: readonly MagicView[], findings: readonly F
   ];
 }
 
-/** Where nothing is, the box is that of the registry's home. */
+/** Box of a map without points: the home of the registry. */
 const HOME: Box = [480, -2300, 1500, -1200];
 
 type Box = readonly [west: number, north: number, east: number, south: number];
 
-/** Room for names around the points, in units: three degrees east. */
+/** Room for names around the points, in units of the map: three degrees of longitude. */
 const MARGIN = 72;
 
 function boxAround(points: readonly MagicView[]): Box {

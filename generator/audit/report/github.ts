@@ -3,7 +3,7 @@ import { type FilePath, withSuggestion } from "./place.ts";
 
 const LEVELS = { error: "error", warning: "warning", note: "notice" } as const;
 
-/** Findings as a GitHub workflow takes them: each stands at its line of a pull request. What is accepted is left out. */
+/** Writes findings as commands of a GitHub workflow, which annotates their lines. Leaves accepted ones out. */
 export function toGithub(findings: readonly Finding[], pathOf: FilePath): string {
   return findings
     .filter(({ accepted }) => accepted === undefined)

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 
-/** Findings for programs: one array, with what is accepted. Paths are relative to the schema folder. */
+/** Writes findings as a JSON array, accepted ones included. Paths are relative to the schema folder. */
 export function toJson(findings: readonly Finding[]): string {
   return JSON.stringify(
     findings.map(({ at, ...finding }) => ({ ...finding, ...at })),

@@ -2,7 +2,7 @@ import { type Finding, isOpen } from "../finding.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type FilePath, withSuggestion } from "./place.ts";
 
-/** A test case a rule, as CI servers show them: it fails where the rule finds something that is not accepted. */
+/** Writes a test case for each rule, as CI servers show them. It fails if a finding of the rule is open. */
 export function toJunit(findings: readonly Finding[], rules: readonly Rule[], pathOf: FilePath): string {
   const cases = rules.map((rule) => ({ rule, found: findings.filter((finding) => isOf(finding, rule, rules)) }));
   const failures = cases.filter(({ found }) => found.some(isOpen)).length;
@@ -17,7 +17,7 @@ export function toJunit(findings: readonly Finding[], rules: readonly Rule[], pa
   ].join("\n");
 }
 
-/** A problem that no rule has the code of is one that `generate` refuses. */
+/** Returns whether a finding is of a rule; a problem without a rule of its own belongs to `refused`. */
 function isOf({ rule }: Finding, { id }: Rule, rules: readonly Rule[]): boolean {
   return rule === id || (id === "refused" && !rules.some((one) => one.id === rule));
 }
@@ -43,7 +43,7 @@ function line(finding: Finding, pathOf: FilePath): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** What XML cannot say at all is left out. */
+/** Escapes a text for XML, and drops the characters that XML cannot contain. */
 function xml(text: string): string {
   return text.replaceAll(/[&<>"]/g, (char) => ENTITIES[char] ?? "").replaceAll(/[^\P{C}\n\t]/gu, "");
 }

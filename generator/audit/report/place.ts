@@ -5,12 +5,12 @@ import { pathToFileURL } from "node:url";
 import { pathOf } from "../../model/problem.ts";
 import type { Finding } from "../finding.ts";
 
-/** The path of a file of the schema, as a report names it. */
+/** Returns the path of a file of the schema, as reports name it. */
 export type FilePath = (file: string) => string;
 
 /**
- * Paths are relative to the root of the repository that the command runs in, or to the folder that it runs in where that
- * is in none; what lies elsewhere are URLs.
+ * Returns the paths of files relative to the root of the repository around the current folder, or to that folder if it
+ * is in no repository. Files elsewhere get a URL.
  */
 export function pathsBelow(schema: string): FilePath {
   const root = repositoryOf(cwd()) ?? cwd();
@@ -26,7 +26,7 @@ function repositoryOf(folder: string): string | undefined {
   return dirname(folder) === folder ? undefined : repositoryOf(dirname(folder));
 }
 
-/** What is found, and what to do about it, in one text. */
+/** Joins the message and the suggestion of a finding. */
 export function withSuggestion({ message, suggestion }: Finding): string {
   return suggestion === undefined ? message : `${message}\n${suggestion}`;
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../finding.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type FilePath, withSuggestion } from "./place.ts";
 
-/** Findings as SARIF 2.1.0, which code scanning takes. What is accepted is suppressed there, with its reason. */
+/** Writes findings as SARIF 2.1.0 for code scanning. Accepted ones are suppressed, with their reasons. */
 export function toSarif(
   findings: readonly Finding[],
   { rules, version, pathOf }: { readonly rules: readonly Rule[]; readonly version: string; readonly pathOf: FilePath },
@@ -22,13 +22,13 @@ function toRule({ id, title, why, category, severity }: Rule): object {
     id,
     shortDescription: { text: title },
     fullDescription: { text: why },
-    help: { text: `${why}\n\n\`critgen audit --explain ${id}\` and docs/audit.md tell more.` },
+    help: { text: `${why}\n\nFor more, run \`critgen audit --explain ${id}\` or read docs/audit.md.` },
     defaultConfiguration: { level: severity },
     properties: { tags: [category] },
   };
 }
 
-/** A problem that no rule has the code of is one that `generate` refuses. */
+/** Returns the rule of a finding; a problem without a rule of its own belongs to `refused`. */
 function ruleOf({ rule }: Finding, ids: readonly string[]): { ruleId: string; ruleIndex: number } {
   const isKnown = ids.includes(rule);
   return { ruleId: isKnown ? rule : `refused/${rule}`, ruleIndex: ids.indexOf(isKnown ? rule : "refused") };
@@ -47,7 +47,7 @@ function toResult(finding: Finding, ids: readonly string[], pathOf: FilePath): o
     level: severity,
     message: { text: withSuggestion(finding) },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(pathOf(at.file)) }, region } }],
-    // The same finding, whatever line it has come to stand in.
+    // Identifies the finding even if its line changes.
     partialFingerprints: { "subjects/v1": `${rule}: ${keyOf(finding)}` },
     suppressions: accepted === undefined ? [] : [{ kind: "inSource", status: "accepted", justification: accepted }],
   };

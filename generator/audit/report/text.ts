@@ -2,19 +2,18 @@ import { formatProblems, type ReadText, type Shown } from "../../commands/report
 import type { Terminal } from "../../commands/terminal.ts";
 import { type Finding, isOpen } from "../finding.ts";
 
-/** How findings are to be shown. */
 interface TextOptions {
-  /** The folder, as people write it. */
+  /** Path of the schema folder, as people write it. */
   readonly schema: string;
   readonly read: ReadText;
-  /** Whether what is accepted is shown too. */
+  /** Whether accepted findings are shown too. */
   readonly accepted: boolean;
 }
 
-/** Findings as a terminal shows them, and how many there are. */
+/** Writes findings for a terminal, and their number. */
 export function toText(findings: readonly Finding[], options: TextOptions, terminal: Terminal): string {
   const shown = findings.filter(({ accepted }) => options.accepted || accepted === undefined).map(toShown);
-  // Whoever asks for the accepted ones wants to see all of them.
+  // With --accepted, all findings are shown.
   const limit = options.accepted ? shown.length : undefined;
   const parts = shown.length === 0 ? [] : [formatProblems(options.schema, shown, options.read, terminal, limit)];
   return [...parts, summary(findings, options)].join("\n\n");
@@ -40,8 +39,8 @@ export function toSummary(findings: readonly Finding[], options: TextOptions): s
 
 /** `schema: 1 error, 2 warnings; 20 findings accepted` */
 function summary(findings: readonly Finding[], { schema, accepted: isShown }: TextOptions): string {
-  const count = (many: number, what: string): string[] =>
-    many === 0 ? [] : [`${many} ${what}${many === 1 ? "" : "s"}`];
+  const count = (many: number, noun: string): string[] =>
+    many === 0 ? [] : [`${many} ${noun}${many === 1 ? "" : "s"}`];
   const open = findings.filter(({ accepted }) => accepted === undefined);
   const of = (severity: Finding["severity"]): number => open.filter((one) => one.severity === severity).length;
   const found = [...count(of("error"), "error"), ...count(of("warning"), "warning"), ...count(of("note"), "note")];
@@ -50,6 +49,6 @@ function summary(findings: readonly Finding[], { schema, accepted: isShown }: Te
   const first = found.length === 0 ? "nothing to do" : found.join(", ");
   const lines = [`${schema}: ${[first, ...accepted].join("; ")}${hint.join("")}`];
   const example = findings.find(isOpen);
-  if (example !== undefined) lines.push(`\`critgen audit --explain ${example.rule}\` says why`);
+  if (example !== undefined) lines.push(`\`critgen audit --explain ${example.rule}\` explains the rule`);
   return lines.join("\n");
 }

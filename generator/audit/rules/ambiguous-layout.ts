@@ -3,15 +3,15 @@ import type { Rule } from "./rule.ts";
 
 export const ambiguousLayout: Rule = {
   id: "ambiguous-layout",
-  title: "The same magic is followed by another layout",
-  why: "The first bytes do not tell what follows. Only the file's name does: without it, from a pipe or after a rename, the image is read as the row that says the magic, and wrongly.",
+  title: "Two rows with one magic have different layouts",
+  why: "The first bytes do not tell the two images apart; only the file name does. From a pipe or after a rename the image is read by the layout of the row that owns the magic, and wrongly.",
   category: "layouts",
   severity: "warning",
   *check({ model }) {
     for (const { name, alias, layout, at } of model.images) {
       const owner = model.images.find((image) => image.name === alias);
       if (owner === undefined || isSame(layout, owner.layout)) continue;
-      const message = `\`${name}\` begins with the magic of \`${owner.name}\`, and something else follows`;
+      const message = `\`${name}\` begins with the magic of \`${owner.name}\` and has another layout`;
       const suggestion = `give \`${name}\` a magic of its own`;
       yield { message, suggestion, at, subjects: [name, owner.name] };
     }
@@ -22,7 +22,7 @@ function isSame(a: Image["layout"], b: Image["layout"]): boolean {
   return text(a) === text(b);
 }
 
-/** A layout without the places where it is written. */
+/** Writes a layout as JSON without its places in the table. */
 function text({ first, entries, extra, rest }: Layout): string {
   const plain = [first?.message, entries?.message, entries?.when, extra && extraOf(extra), rest && (rest.when ?? true)];
   return JSON.stringify(plain);

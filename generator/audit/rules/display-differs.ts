@@ -3,8 +3,8 @@ import type { Rule } from "./rule.ts";
 
 export const displayDiffers: Rule = {
   id: "display-differs",
-  title: "CRIU's C sources name a bit or a code otherwise",
-  why: "JSON shows the name that CRIU's Python tool has, and what CRIU itself does with the number is another thing.",
+  title: "CRIU's C sources have another name for a bit or a code",
+  why: "JSON shows the name of CRIU's Python tool, but to CRIU itself the number means something else.",
   category: "display",
   severity: "warning",
   *check({ model }) {
@@ -13,7 +13,12 @@ export const displayDiffers: Rule = {
       if (at === undefined) continue;
       for (const { name, differs } of differences(numbers, [...shownNames(model.display, key)])) {
         const message = `\`${name}\` of \`${key}\` is ${differs}`;
-        yield { message, suggestion: "find out which is right, and tell CRIU", at, subjects: [`${key}.${name}`] };
+        yield {
+          message,
+          suggestion: "find the right name, and report the other one to CRIU",
+          at,
+          subjects: [`${key}.${name}`],
+        };
       }
     }
   },
@@ -28,12 +33,12 @@ function* differences(
   for (const { name, bit } of numbers) {
     const other = shown.find(([number, text]) => number === bit && !isSameName(text, name));
     const moved = shown.find(([number, text]) => number !== bit && isSameName(text, name));
-    if (other !== undefined) yield { name, differs: `${hex(bit)}, which JSON calls \`${other[1]}\`` };
+    if (other !== undefined) yield { name, differs: `${hex(bit)}, and JSON calls that \`${other[1]}\`` };
     else if (moved !== undefined) yield { name, differs: `${hex(bit)}, and ${hex(moved[0])} in JSON` };
   }
 }
 
-/** The names that JSON shows under a key of `more`, with their numbers: of a map of bits, or of `dict.field`. */
+/** Returns the names that JSON shows for a key of `more`, with their numbers: from a map of bits, or from `dict.field`. */
 function shownNames({ flags, dicts }: Display, key: string): Iterable<Numbered> {
   const [dict = "", field = ""] = key.split(".");
   const codes = dicts.get(dict)?.get(field);
@@ -44,12 +49,12 @@ function hex(number: number): string {
   return `0x${number.toString(16)}`;
 }
 
-/** Whether a name is C's for what JSON shows: TASK_ALIVE for Alive. */
+/** Returns whether C's name is the one that JSON shows, such as TASK_ALIVE for Alive. */
 function isSameName(shown: string, name: string): boolean {
   return shown === name || name.endsWith(`_${shown.toUpperCase()}`);
 }
 
-/** The field that shows the names. */
+/** Returns the first field that shows the names of this key. */
 function fieldOf({ messages }: Model, key: string): Field | undefined {
   const shows = (message: string, { name, display: { flags, dict } }: Field): boolean =>
     [`${message}.${name}`, `${dict}.${name}`, flags].includes(key);

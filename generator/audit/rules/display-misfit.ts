@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const displayMisfit: Rule = {
   id: "display-misfit",
   title: "A display option does not fit its field",
-  why: "The (criu) options say how CRIU's pretty JSON shows a value. On a field of another type they do nothing, or show it wrongly.",
+  why: "The (criu) options control the pretty JSON of a value. On a field of another type they do nothing, or show it wrongly.",
   category: "display",
   severity: "warning",
   *check({ model }) {
@@ -27,27 +27,27 @@ interface Misfit {
 
 function* misfitsOf(field: Field, { dicts }: Display): Generator<Misfit> {
   const { name, type, display } = field;
-  const what = describe(field);
-  const takeOut = (option: string): string => `take \`(criu).${option}\` out`;
+  const described = describe(field);
+  const remove = (option: string): string => `remove \`(criu).${option}\``;
   for (const [option, fits, wanted] of OPTIONS) {
     if (display[option] === undefined || display[option] === false || fits(type, field)) continue;
-    yield { option, misfit: `is ${what}, and \`${option}\` is for ${wanted}`, suggestion: takeOut(option) };
+    yield { option, misfit: `is ${described}, and \`${option}\` is for ${wanted}`, suggestion: remove(option) };
   }
   if (isInteger(type, field) && display.odev === true && display.dev !== true) {
-    const misfit = "has `odev` without `dev`, which it is a variant of";
+    const misfit = "has `odev`, a variant of `dev`, without `dev`";
     yield { option: "odev", misfit, suggestion: "add `(criu).dev = true`" };
   }
   if (isBytes(type, field) && display.conv !== undefined && display.conv !== "unix_name") {
     const misfit = `has the unknown \`conv\` ${display.conv}`;
-    yield { option: "conv", misfit, suggestion: "the one that there is is unix_name" };
+    yield { option: "conv", misfit, suggestion: "the only one is unix_name" };
   }
   const dict = display.dict === undefined ? undefined : dicts.get(display.dict);
   if (isInteger(type, field) && dict !== undefined && !dict.has(name)) {
     const known = [...dict.keys()].join(", ");
     yield {
       option: "dict",
-      misfit: `asks for codes of \`${display.dict}\`, which has none for \`${name}\``,
-      suggestion: `it has ${known}`,
+      misfit: `asks for codes of \`${display.dict}\`, but that has none for \`${name}\``,
+      suggestion: `\`${display.dict}\` has codes for ${known}`,
     };
   }
 }
@@ -58,7 +58,7 @@ type Fits = (type: FieldType, field: Field) => boolean;
 const isInteger: Fits = (type) => type.kind === "scalar" && /int|fixed/.test(type.scalar);
 const isBytes: Fits = (type) => type.kind === "scalar" && type.scalar === "bytes";
 
-/** What each option fits; `hex` holds for all that stands in a message too. */
+/** Types that each option fits. On a message, `hex` applies to all of its fields. */
 const OPTIONS: readonly (readonly [Option, Fits, string])[] = [
   ["hex", (type, field) => isInteger(type, field) || type.kind === "message", "integers and messages"],
   [

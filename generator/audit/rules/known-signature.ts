@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 export const knownSignature: Rule = {
   id: "known-signature",
   title: "Files of another kind begin with the same bytes",
-  why: "Tools that tell files apart by their first bytes, and people with a hex dump, take the image for something else, or something else for the image.",
+  why: "Tools that identify files by their first bytes, and people with a hex dump, confuse the image with such a file.",
   category: "magics",
   severity: "warning",
   *check({ model }) {

@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 export const magicLatitude: Rule = {
   id: "magic-latitude",
   title: "A magic lies beyond the pole",
-  why: "Latitudes end at 90 degrees. Where the first four digits are more, north and east may have changed places.",
+  why: "Latitudes end at 90 degrees. If the first four digits are more, north and east may be swapped.",
   category: "magics",
   severity: "warning",
   *check({ model }) {

@@ -5,8 +5,8 @@ import type { Found, Rule } from "./rule.ts";
 
 export const nameChanged: Rule = {
   id: "name-changed",
-  title: "Something had another name",
-  why: "JSON and programs say the old name of an image, a field or a value, and old checkpoints have files of the old name: none of these is understood any longer.",
+  title: "An image, a field or a value was renamed",
+  why: "JSON, programs and the files of old checkpoints have the old name, and it is no longer understood.",
   category: "history",
   severity: "warning",
   *check({ model }) {
@@ -25,9 +25,9 @@ export const nameChanged: Rule = {
   },
 };
 
-const READ_BOTH = "read the old name too where JSON is read, or give it back";
+const READ_BOTH = "accept the old name in JSON too, or restore it";
 
-/** JSON says an image's name as its magic. */
+/** Reports renamed images: JSON has the name of an image as its magic. */
 function* renamedImages({ history, images }: Model): Generator<Found> {
   for (const { kind, name, from, release, at } of history.renamed) {
     if (kind !== "image") continue;
@@ -37,12 +37,12 @@ function* renamedImages({ history, images }: Model): Generator<Found> {
   }
 }
 
-/** Names of files that no row matches any longer. */
+/** Reports old names of files that no row matches now. */
 function* lostFiles({ history, images }: Model): Generator<Found> {
   const known = (file: string): boolean => images.some((image) => commonName(image.file, file) !== undefined);
   const told = new Set<string>();
   for (const { kind, name, from, release, at } of history.changed) {
-    // A conversion that was exchanged for another matches the same names.
+    // Another conversion (%u for %d) matches the same names.
     if (kind !== "image" || known(from) || told.has(name)) continue;
     told.add(name);
     const message = `the files of \`${name}\` were called ${from} before ${release}, and no row matches that`;

@@ -2,13 +2,13 @@ import { hex } from "../../model/coordinates.ts";
 import { magicsOf, pairsOf } from "../../model/registry.ts";
 import type { Rule } from "./rule.ts";
 
-/** Numbers that differ by less are one slip of a last digit apart. */
+/** Magics that differ by less can become each other by one mistyped digit. */
 const NEAR = 10;
 
 export const nearMagics: Rule = {
   id: "near-magics",
   title: "Two magics are a few numbers apart",
-  why: "They differ in the last digit alone: people confuse them, and a damaged or mistyped one is still a valid one.",
+  why: "They differ only in the last digit: people confuse them, and a damaged or mistyped one can be the other.",
   category: "magics",
   severity: "warning",
   *check({ model }) {

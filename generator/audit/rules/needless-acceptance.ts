@@ -8,38 +8,38 @@ const ID = "needless-acceptance";
 export const needlessAcceptance: Rule = {
   id: ID,
   title: "An acceptance accepts nothing",
-  why: "What it accepted is mended or gone, its name is misspelled, or it is nothing that can be accepted. One that stays would hide the next thing of that name.",
+  why: "Its finding was mended or is gone, its name is misspelled, or its finding cannot be accepted. If it stays, it hides the next finding of that name.",
   category: "acceptances",
   severity: "warning",
   *check(audited) {
     for (const acceptance of audited.model.accepted) {
-      const wrong = whatIsWrong(acceptance, audited);
+      const wrong = wrongOf(acceptance, audited);
       if (wrong === undefined) continue;
       const { at, rule, subjects } = acceptance;
-      yield { suggestion: "take it out of `accept`", ...wrong, at, subjects: [subjects, rule], mustBeMended: true };
+      yield { suggestion: "remove it from `accept`", ...wrong, at, subjects: [subjects, rule], mustBeMended: true };
     }
   },
 };
 
 type Wrong = Pick<Found, "message" | "suggestion">;
 
-function whatIsWrong(acceptance: Acceptance, audited: Audited): Wrong | undefined {
+function wrongOf(acceptance: Acceptance, audited: Audited): Wrong | undefined {
   const { rule, subjects } = acceptance;
   const { rules, found } = audited;
   if (!rules.includes(rule)) {
     const suggestion = didYouMean(rule, rules) ?? "`critgen audit --explain` lists all rules";
-    return { message: `there is no rule \`${rule}\` that could be accepted`, suggestion };
+    return { message: `\`accept\` names the rule \`${rule}\`, and there is none`, suggestion };
   }
-  if (rule === ID) return { message: `what \`${ID}\` finds cannot be accepted` };
+  if (rule === ID) return { message: `findings of \`${ID}\` cannot be accepted` };
   if (isOfAbsentTree(acceptance, audited)) return undefined;
   const named = found.filter((one) => names(acceptance, one));
-  if (named.length === 0) return { message: `\`${rule}\` does not find \`${subjects}\`, which \`accept\` names` };
+  if (named.length === 0) return { message: `\`accept\` names \`${subjects}\`, and \`${rule}\` does not find it` };
   if (named.some(({ mustBeMended }) => !mustBeMended)) return undefined;
-  const message = `\`generate\` refuses what \`${rule}\` finds of \`${subjects}\`: it cannot be accepted`;
-  return { message, suggestion: "mend it, and take it out of `accept`" };
+  const message = `\`generate\` refuses the finding \`${rule}\` on \`${subjects}\`: it cannot be accepted`;
+  return { message, suggestion: "mend it, and remove it from `accept`" };
 }
 
-/** What is accepted of a project's tree is judged if the tree is there, and not older than what was accepted. */
+/** Returns whether an acceptance cannot be judged: it is about a project with no tree here, or only an older one. */
 function isOfAbsentTree({ rule, subjects }: Acceptance, { trees }: Audited): boolean {
   const here = trees.filter(({ older }) => older === undefined).map(({ project }) => project);
   return rule.startsWith("tree-") && !here.some((project) => partsOf(subjects).includes(project));

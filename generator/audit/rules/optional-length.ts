@@ -4,8 +4,8 @@ import type { Rule } from "./rule.ts";
 
 export const optionalLength: Rule = {
   id: "optional-length",
-  title: "A length can be absent",
-  why: "A reader takes the default for a length that is not there, or none: if bytes follow all the same, it reads them as the next message.",
+  title: "A length field can be absent",
+  why: "If the length is absent, a reader takes its default, or 0. If the extra is there all the same, it is read as the next message.",
   category: "layouts",
   severity: "warning",
   *check({ model }) {
@@ -14,14 +14,14 @@ export const optionalLength: Rule = {
         const name = part.kind === "run" ? part.length : part.count;
         const field = messageNamed(model, owner)?.fields.find((f) => f.name === name);
         if (field?.label !== "optional" || !isInteger(field)) continue;
-        const message = `\`${owner}.${name}\` says a length, and is optional`;
+        const message = `the length field \`${owner}.${name}\` is optional`;
         yield { message, suggestion: "make the field required", at: part.at, subjects: [`${owner}.${name}`, image] };
       }
     }
   },
 };
 
-/** Another type is no length at all, which is an error. */
+/** Returns whether a field can be a length; bad-length-field reports the others. */
 function isInteger({ type }: Field): boolean {
   return type.kind === "scalar" && /int|fixed/.test(type.scalar);
 }

@@ -2,12 +2,12 @@ import { ofProblem, type Rule } from "./rule.ts";
 
 export const refused: Rule = {
   id: "refused",
-  title: "`generate` refuses it",
-  why: "No code can be made of the schema until it is mended. docs/problems.md explains each problem by its code.",
+  title: "`generate` refuses the schema",
+  why: "No code can be generated until the problem is mended. docs/problems.md explains each problem by its code.",
   category: "rows",
   severity: "error",
   *check({ problems, rules }) {
-    // Each under its own code: other rules tell of the problems that have their ids.
+    // Keeps the code of each problem. Problems with the id of a rule are reported by that rule.
     for (const problem of problems) if (!rules.includes(problem.code)) yield ofProblem(problem);
   },
 };

@@ -3,40 +3,40 @@ import type { Problem } from "../../model/problem.ts";
 import type { Compared } from "../against/compare.ts";
 import type { Finding, Severity } from "../finding.ts";
 
-/** What a rule is about, as the documents group them. */
+/** Subject of a rule; the documents group rules by it. */
 type Category = "magics" | "towns" | "files" | "rows" | "layouts" | "display" | "history" | "trees" | "acceptances";
 
-/** What the registry must keep. */
+/** A rule that the registry must keep. */
 export interface Rule {
   /** Stable; docs/audit.md has a section on each. */
   readonly id: string;
-  /** What it says where it is tripped, in a few words. */
+  /** A few words on a registry that breaks the rule. */
   readonly title: string;
-  /** A sentence or two: what goes wrong otherwise. */
+  /** Reason, in a sentence or two: the harm if the rule is broken. */
   readonly why: string;
   readonly category: Category;
   readonly severity: Severity;
   readonly check: (audited: Audited) => Iterable<Found>;
 }
 
-/** What rules look at. */
+/** The input of a rule. */
 export interface Audited {
   readonly model: Model;
-  /** What `generate` refuses in the schema. */
+  /** Problems of the schema: `generate` refuses it for them. */
   readonly problems: readonly Problem[];
-  /** What the schema was compared with. */
+  /** Differences from each source tree. */
   readonly trees: readonly Compared[];
   /** The ids of all rules. */
   readonly rules: readonly string[];
-  /** What the rules before this one found. */
+  /** Findings of the rules before this one. */
   readonly found: readonly Finding[];
 }
 
-/** Finding of one rule: its id and its severity are the rule's, unless it has another id, or weighs less. */
+/** Finding of one rule. It gets the id and the severity of the rule, unless it has another id or is only a note. */
 export type Found = Omit<Finding, "rule" | "severity" | "accepted"> &
   Partial<Pick<Finding, "rule">> & { readonly severity?: "note" };
 
-/** Problems of this code as findings: what `generate` refuses is told by a rule of its own here. */
+/** Reports the problems of one code as findings. */
 export function* ofProblems({ problems }: Audited, code: string): Generator<Found> {
   for (const problem of problems) if (problem.code === code) yield ofProblem(problem);
 }
@@ -46,7 +46,7 @@ export function ofProblem({ code, message, hint, at, subjects }: Problem): Found
   return subjects === undefined ? { ...found, subjects: namesIn(message), mustBeMended: true } : { ...found, subjects };
 }
 
-/** The names that a message puts in backticks: the first is what it is about. */
+/** Returns the first name in backticks: the subject of the message. */
 function namesIn(message: string): string[] {
   return [...message.matchAll(/`([\w.]+)`/g)].slice(0, 1).map(([, name = ""]) => name);
 }

@@ -31,7 +31,7 @@ import { unknownTown } from "./unknown-town.ts";
 import { unreachedMessage } from "./unreached-message.ts";
 import { zeroMagic } from "./zero-magic.ts";
 
-/** All rules, in the order of docs/audit.md. The last one looks at what the others found. */
+/** All rules, in the order of docs/audit.md. The last one looks at the findings of the others. */
 export const RULES: readonly Rule[] = [
   ...[duplicateMagic, undeclaredAlias, magicIsHead, zeroMagic, byteSwappedMagic, knownSignature],
   ...[magicDigits, magicMinutes, magicLatitude, nearMagics],

@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 export const serviceName: Rule = {
   id: "service-name",
   title: "O_SERVICE and the file's name disagree",
-  why: "Images are called *.img, and what CRIU keeps for itself (O_SERVICE, with a head of its own) is not: people and tools go by the ending to know what belongs to a checkpoint.",
+  why: "Images are named *.img; files that CRIU keeps for itself (O_SERVICE, with a head of their own) are not. People and tools recognise the files of a checkpoint by this ending.",
   category: "files",
   severity: "warning",
   *check({ model }) {
@@ -12,9 +12,9 @@ export const serviceName: Rule = {
       const isImage = file.endsWith(".img");
       if (isService !== isImage) continue;
       const message = isService
-        ? `\`${name}\` has O_SERVICE, and its file \`${file}\` is called like an image`
+        ? `\`${name}\` has O_SERVICE, and its file \`${file}\` is named like an image`
         : `\`${name}\` is an image, and its file \`${file}\` does not end in .img`;
-      const suggestion = isService ? "leave O_SERVICE or .img out" : "add .img, or O_SERVICE to its flags";
+      const suggestion = isService ? "remove O_SERVICE or .img" : "add .img, or add O_SERVICE to its flags";
       yield { message, suggestion, at, subjects: [name] };
     }
   },

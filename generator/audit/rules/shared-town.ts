@@ -7,8 +7,8 @@ import type { Rule } from "./rule.ts";
 
 export const sharedTown: Rule = {
   id: "shared-town",
-  title: "One town stands for two magics",
-  why: "A town names a magic: who says the town cannot tell which of the two is meant, and their numbers are nearly the same.",
+  title: "Two magics have one town",
+  why: "A town names a magic. A shared town names neither of the two, and their numbers are nearly the same.",
   category: "towns",
   severity: "warning",
   *check({ model }) {
@@ -19,7 +19,7 @@ export const sharedTown: Rule = {
       const isSame = later.key === earlier.key || isSamePlace(later.place, earlier.place);
       if (!isSame || later.value === earlier.value) continue;
       const names = `\`${later.name}\` (${hex(later.value)}) and \`${earlier.name}\` (${hex(earlier.value)})`;
-      const town = later.town === earlier.town ? later.town : `${later.town}, which is ${earlier.town}`;
+      const town = later.town === earlier.town ? later.town : `${later.town} (${earlier.town})`;
       const message = `${names} are both named after ${town}`;
       const suggestion = `take another town for \`${later.name}\``;
       yield { message, suggestion, at: later.at, subjects: [later.name, earlier.name] };

@@ -4,8 +4,8 @@ import type { Rule } from "./rule.ts";
 
 export const townElsewhere: Rule = {
   id: "town-elsewhere",
-  title: "The town does not lie there",
-  why: "A magic is the place of its town. Where the two are not the same, one of them was mistyped, and who computes the number from the town gets another.",
+  title: "A town does not lie at the place of its magic",
+  why: "A magic is the place of its town. If the two differ, one of them was mistyped, and the town leads to another number.",
   category: "towns",
   severity: "warning",
   *check({ model }) {
@@ -14,7 +14,7 @@ export const townElsewhere: Rule = {
       const [nearest] = called;
       if (nearest === undefined || nearest.km <= TOLERANCE) continue;
       const place = nearest.name === town ? town : `${town} (${nearest.name})`;
-      const message = `\`${name}\` says ${degrees(value)}, and ${place} lies ${Math.round(nearest.km)} km from there`;
+      const message = `the magic of \`${name}\` is ${degrees(value)}, and ${place} lies ${Math.round(nearest.km)} km from there`;
       yield { message, suggestion: whatLiesThere(magic), at, subjects: [name] };
     }
   },

@@ -6,40 +6,40 @@ import type { Audited, Found, Rule } from "./rule.ts";
 
 export const treeHasMore: Rule = {
   id: "tree-has-more",
-  title: "The table lacks what a project has",
-  why: "Told with `--against`. What CRIU has and the table lacks cannot be read here; what another project has and CRIU lacks was made up there, or is left over.",
+  title: "The table lacks something that a project has",
+  why: "Reported with `--against`. If CRIU has it, critgen cannot read it; if another project has it and CRIU does not, it was invented there, or is left over.",
   category: "trees",
   severity: "error",
   check: (audited) =>
     found(audited, "tree has more", ({ what, name, detail }, project) => ({
       message: `${project} has ${withArticle(what)} \`${name}\`${inBrackets(detail)}, and the table has none`,
-      suggestion: project === "CRIU" ? "`critgen import` brings it in" : `ask ${project} for it, or add it here`,
+      suggestion: project === "CRIU" ? "`critgen import` adds it" : `ask ${project} about it, or add it here`,
     })),
 };
 
 export const treeLacks: Rule = {
   id: "tree-lacks",
-  title: "A project lacks what the table has",
-  why: "Told with `--against`. What CRIU lacks is gone from it, or a project's own; what another project lacks it cannot read.",
+  title: "A project lacks something that the table has",
+  why: "Reported with `--against`. If CRIU lacks it, CRIU has dropped it, or it is an extension; if another project lacks it, that project cannot read it.",
   category: "trees",
   severity: "note",
   check: (audited) =>
     found(audited, "tree lacks", ({ what, name, detail }, project) => ({
       message: `${project} has no ${what} \`${name}\`${inBrackets(detail)}`,
-      suggestion: project === "CRIU" ? "if it is gone, `critgen import` takes it out" : "tell its keepers",
+      suggestion: project === "CRIU" ? "if CRIU dropped it, `critgen import` removes it" : `report it to ${project}`,
     })),
 };
 
 export const treeDiffers: Rule = {
   id: "tree-differs",
-  title: "The table and a project say different things",
-  why: "Told with `--against`. Both know the thing, and one of them reads or shows it wrongly.",
+  title: "The table and a project disagree",
+  why: "Reported with `--against`. Both have the thing, and one of them reads or shows it wrongly.",
   category: "trees",
   severity: "error",
   check: (audited) =>
     found(audited, "differs", ({ what, name, event, detail }, project) => ({
-      message: `${what} \`${name}\` is another in ${project}${inBrackets(event ? `${event}: ${detail}` : detail)}`,
-      suggestion: project === "CRIU" ? "`critgen import` brings the schema to it" : "find out which of them is right",
+      message: `${what} \`${name}\` differs in ${project}${inBrackets(event ? `${event}: ${detail}` : detail)}`,
+      suggestion: project === "CRIU" ? "`critgen import` updates the schema" : "find out which side is right",
     })),
 };
 
@@ -56,10 +56,10 @@ function* found({ model, trees }: Audited, which: Disagreement["which"], tell: T
   }
 }
 
-/** Weighs less what an older tree cannot have yet: the table need not go back to it. */
+/** Turns a difference from an older tree into a note: the table need not go back to it. */
 function behind(older: string | undefined, table: string): Pick<Found, "severity" | "suggestion"> {
   if (older === undefined) return {};
-  const suggestion = `the tree is ${older}, and the table is of ${table}: \`critgen diff\` tells what changed in between`;
+  const suggestion = `the tree is ${older}, and the table is of ${table}: \`critgen diff\` shows the changes in between`;
   return { severity: "note", suggestion };
 }
 
@@ -71,7 +71,7 @@ function withArticle(what: string): string {
   return `${/^[aeiou]/.test(what) ? "an" : "a"} ${what}`;
 }
 
-/** Where a thing of this name stands in the schema, or its owner; else the beginning of the table. */
+/** Returns the place of the thing with this name, or of its owner; else the beginning of the table. */
 function placeOf({ heads, images, reserved, rowless, messages, enums }: Model, name: string): Location {
   const head = Object.values(heads).find((one) => HEADS.get(one.name) === name);
   if (head !== undefined) return head.at;

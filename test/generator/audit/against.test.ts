@@ -199,7 +199,7 @@ describe("a tree that is older than the table", () => {
     );
     expect(new Set(older.map(([severity]) => severity))).toEqual(new Set(["note"]));
     expect(older[0]?.[3]).toMatch(
-      /^the tree is v4\.2\S*, and the table is of v99\.0: `critgen diff` tells what changed/,
+      /^the tree is v4\.2\S*, and the table is of v99\.0: `critgen diff` shows the changes/,
     );
     const newer = found("v0.1", treeFolder("new"));
     expect(newer.map(([severity, rule]) => `${severity} ${rule}`)).toContain("error tree-has-more");
@@ -219,11 +219,11 @@ describe("a tree that is older than the table", () => {
         "note",
         "tree-differs",
         "m.n",
-        "the tree is older than v2.0, and the table is of v3.0: `critgen diff` tells what changed in between",
+        "the tree is older than v2.0, and the table is of v3.0: `critgen diff` shows the changes in between",
       ],
     ]);
     for (const other of ["required uint32 n = 3", "required uint64 n = 1"]) {
-      expect(told(other)).toEqual([["error", "tree-differs", "m.n", "find out which of them is right"]]);
+      expect(told(other)).toEqual([["error", "tree-differs", "m.n", "find out which side is right"]]);
     }
   });
 });
@@ -231,6 +231,6 @@ describe("a tree that is older than the table", () => {
 describe("a folder", () => {
   it("must be there, and one of these", () => {
     expect(() => readTrees("/no/such/folder")).toThrow("there is no folder /no/such/folder");
-    expect(() => readTrees(temporaryFolder())).toThrow("is no tree that is known: CRIU's source, its Python tool");
+    expect(() => readTrees(temporaryFolder())).toThrow("is not the source of CRIU, of its Python tool");
   });
 });

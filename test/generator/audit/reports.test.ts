@@ -159,7 +159,7 @@ describe("text", () => {
       "error    near-magics: 30",
       "note     tree-lacks: 1",
       "schema: 30 errors, 1 note; 1 finding accepted (--accepted shows them)",
-      "`critgen audit --explain near-magics` says why",
+      "`critgen audit --explain near-magics` explains the rule",
     ]);
     expect(toSummary([{ ...note, accepted: "yes" }], { ...options, accepted: true })).toMatch(
       /^accepted tree-lacks: 1\n/,
@@ -175,7 +175,7 @@ describe("text", () => {
     const lines = show([first, second, second, third].filter((one) => one !== undefined)).split("\n");
     expect(lines.slice(-2)).toEqual([
       "schema: 1 error, 2 warnings, 1 note",
-      "`critgen audit --explain near-magics` says why",
+      "`critgen audit --explain near-magics` explains the rule",
     ]);
   });
 });
