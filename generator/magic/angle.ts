@@ -4,14 +4,15 @@ export interface Point {
   readonly lon: number;
 }
 
+/** Returns an angle in decimal degrees. */
 export function angle(degrees: number, minutes: number): number {
   return degrees + minutes / 60;
 }
 
-/** The last minute that a magic can say: four digits. */
+/** Greatest number of minutes that four digits can spell: 99°59'. */
 const LAST_MINUTE = 99 * 60 + 59;
 
-/** Returns whole minutes, seconds cut off. A thousandth of a minute is floating point's. */
+/** Rounds degrees down to whole minutes. The thousandth of a minute evens out floating-point errors. */
 export function minutesOf(degrees: number): number {
   return Math.min(Math.floor(degrees * 60 + 1e-3), LAST_MINUTE);
 }

@@ -21,12 +21,17 @@ export interface MagicOptions {
   readonly json: boolean;
 }
 
-/** Tells all about a magic; 1 where the registry does not have it. */
-export function runMagic(what: string, { schema, extend, json }: MagicOptions): 0 | 1 {
+/**
+ * Prints the facts about a magic.
+ *
+ * @param word the number, or the name of its owner or its town
+ * @returns exit code: 1 if the registry does not have the number
+ */
+export function runMagic(word: string, { schema, extend, json }: MagicOptions): 0 | 1 {
   const model = load(schema, extend);
-  const value = numberOf(model, what);
+  const value = numberOf(model, word);
   const facts = factsOf(model, value);
-  if (facts === undefined) return tellFree(model, value, json);
+  if (facts === undefined) return printUnowned(model, value, json);
   print(json ? factsJson(facts) : factsText(facts, terminalOf(stdout)));
   return 0;
 }
@@ -40,7 +45,7 @@ function load(schema: string, extend: readonly string[] = []): Model {
   }
 }
 
-function tellFree(model: Model, value: number, json: boolean): 1 {
+function printUnowned(model: Model, value: number, json: boolean): 1 {
   const reasons = whyNot(model, value);
   const point = pointOf(value);
   const [near] = point === undefined ? [] : nearestPlaces(point.lat, point.lon, REACH);
@@ -49,10 +54,14 @@ function tellFree(model: Model, value: number, json: boolean): 1 {
   return 1;
 }
 
-/** Proposes a magic; 1 if the town has one, or the audit objects to all near it. */
-export function runSuggest(where: string, { schema, extend, json }: MagicOptions): 0 | 1 {
+/**
+ * Proposes a magic for a town or a coordinate.
+ *
+ * @returns exit code: 1 if the town has a magic, or the audit objects to all magics near it
+ */
+export function runSuggest(text: string, { schema, extend, json }: MagicOptions): 0 | 1 {
   const model = load(schema, extend);
-  const wanted = parsePlace(where);
+  const wanted = parsePlace(text);
   const { place } = wanted;
   const taken = place === undefined ? [] : namedAfter(model, place);
   if (place !== undefined && taken.length > 0) {
@@ -91,8 +100,8 @@ function factsJson({ value, owner, coordinates, place, images, head, before, sin
   return { ...number, owner: name, kind, about, since, images, head: hexed, before };
 }
 
-/** Texts as they are, others as JSON; distances to 100 metres. */
-function print(what: string | object): void {
+/** Prints a text as it is, and an object as JSON with distances rounded to 100 metres. */
+function print(facts: string | object): void {
   const rounded = (key: string, value: unknown) => (key === "km" ? Math.round(Number(value) * 10) / 10 : value);
-  console.log(typeof what === "string" ? what : JSON.stringify(what, rounded, 2));
+  console.log(typeof facts === "string" ? facts : JSON.stringify(facts, rounded, 2));
 }

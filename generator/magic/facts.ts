@@ -6,24 +6,24 @@ import type { HeadKind, Image, Model } from "../model/model.ts";
 import { magicsOf, type RegistryMagic } from "../model/registry.ts";
 import { didYouMean } from "../model/suggest.ts";
 
-/** All that a schema says of one number. */
+/** The content of a schema about one magic. */
 export interface MagicFacts {
   readonly value: number;
-  /** Who has the number: the image whose row says it, a head, or a reserved name. */
+  /** Owner of the magic: an image, a head or a reserved name. */
   readonly owner: RegistryMagic & { readonly about: string };
-  /** `58°31'N 31°16'E`; absent where a digit is no decimal one. */
+  /** `58°31'N 31°16'E`; absent if a digit is above 9. */
   readonly coordinates?: string;
-  /** The town as the gazetteer has it, and how far it is from what the number says. */
+  /** The town in the gazetteer, and its distance from the magic in kilometres. */
   readonly place?: Place & { readonly km: number };
-  /** The images that begin with it, the owner first. */
+  /** The images that begin with the magic, the owner first. */
   readonly images: readonly ImageFacts[];
-  /** What stands before it in a file of format v1.1. */
+  /** Head before the magic in files of format v1.1. */
   readonly head?: { readonly name: HeadKind; readonly value: number };
-  /** For a head: how many images have it. */
+  /** For a head, the number of images that have it. */
   readonly before?: number;
-  /** The release of CRIU that brought the number. */
+  /** Release of CRIU that introduced the magic. */
   readonly since?: string;
-  /** The first release that the history knows: what came with it may be older. */
+  /** First release of the history; magics of that release may be older. */
   readonly oldest?: string;
 }
 
@@ -32,14 +32,14 @@ export interface ImageFacts {
   readonly name: string;
   readonly about: string;
   readonly file: string;
-  /** The release of CRIU that brought it under this file name, and the last one that wrote it. */
+  /** Release of CRIU that introduced the image, and the last one that wrote it. */
   readonly since?: string;
   readonly until?: string;
-  /** What the file was called before some release, the oldest name first. */
+  /** Former names of the file, each with the release that changed it; the oldest first. */
   readonly former?: readonly { readonly file: string; readonly before: string }[];
 }
 
-/** All about a number of the registry; nothing where it is nobody's. */
+/** Collects the facts about a magic; returns undefined if the registry does not have it. */
 export function factsOf(model: Model, value: number): MagicFacts | undefined {
   const found = magicsOf(model).find((magic) => magic.value === value);
   if (found === undefined) return undefined;
@@ -88,14 +88,14 @@ function headFacts({ heads, images }: Model, { kind, name }: RegistryMagic): Pic
   return head === undefined || head === "none" ? {} : { head: { name: head, value: heads[head].value } };
 }
 
-/** Numbers as C and JSON write them. */
+/** Numbers in the notation of C and JSON. */
 const NUMBER = /^(?:0x[0-9a-f]+|\d+)$/i;
 
 /**
- * A number, or what a name stands for: of an image, of CRIU's constants for it (`…_MAGIC`, `CR_FD_…`), of a head, of a
- * reserved name, or of a town.
+ * Parses a number, or looks up the magic of a name: of an image, of CRIU's constants for it (`…_MAGIC`, `CR_FD_…`), of a
+ * head, of a reserved number, or of a town.
  *
- * @throws {Error} where nothing is called so, or it has no number
+ * @throws {Error} if the name is unknown, has no magic or has several, or the number exceeds 32 bits
  */
 export function numberOf(model: Model, text: string): number {
   if (!NUMBER.test(text)) return valueNamed(model, text);
@@ -120,7 +120,7 @@ function valueNamed(model: Model, text: string): number {
   );
 }
 
-/** By name, or by town as the table writes it; else by town as anybody calls it. */
+/** Finds magics by name, or by town as the table spells it; if there is none, by any name of the town. */
 function magicsCalled(model: Model, name: string, town: string): RegistryMagic[] {
   const all = magicsOf(model);
   const called = all.filter(
@@ -136,5 +136,5 @@ function guess(model: Model, name: string, town: string): string {
   const near = didYouMean(name, names);
   if (near === undefined && findPlaces(town).length > 0)
     return `\`critgen magic suggest ${town}\` proposes a magic for it`;
-  return near ?? "say an image's name, a number such as 0x50273030, or a town of the table";
+  return near ?? "give the name of an image, a number such as 0x50273030, or a town of the table";
 }

@@ -4,16 +4,16 @@ import { checkSharedMagics } from "../check/shared-magics.ts";
 import { hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
 
-/** The rules that a new magic must not trip. */
+/** The rules that a new magic must keep. */
 const ON_MAGICS = RULES.filter(({ category }) => category === "magics");
 
-/** A rule that a number trips, and its message. */
+/** A rule that a number breaks, and its message. */
 interface Objection {
   readonly rule: string;
   readonly message: string;
 }
 
-/** Finds what the rules would say of a new image's row with this number. */
+/** Finds the findings on a new row with this number. */
 export function* objectionsTo(model: Model, value: number): Generator<Objection, void> {
   const at = { file: "", line: 0, column: 0 };
   const row: Image = { name: hex(value), about: "", file: "", magic: value, head: "common", flags: [], layout: {}, at };
@@ -25,7 +25,7 @@ export function* objectionsTo(model: Model, value: number): Generator<Objection,
   }
 }
 
-/** Returns all that speaks against a number as the magic of a new image. */
+/** Returns the messages of all objections to a number as the magic of a new image. */
 export function whyNot(model: Model, value: number): string[] {
   return [...objectionsTo(model, value)].map(({ message }) => message);
 }

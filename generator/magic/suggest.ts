@@ -8,13 +8,13 @@ import { angle, magicOf, minutesOf, type Point } from "./angle.ts";
 import { objectionsTo } from "./objections.ts";
 import { REACH, townOfRow } from "./place.ts";
 
-/** A magic that is free, and how far its place is from the one that was wanted, in kilometres. */
+/** A free magic, and the distance of its place from the wanted one, in kilometres. */
 export interface Suggestion {
   readonly value: number;
   readonly km: number;
 }
 
-/** The nearest place whose magic trips no rule; none if all within reach do. */
+/** Finds the nearest magic that breaks no rule; returns undefined if all within reach break one. */
 export function suggestMagic(model: Model, wanted: Point): Suggestion | undefined {
   return magicsAround(wanted).find(({ value }) => objectionsTo(model, value).next().done === true);
 }
@@ -27,7 +27,7 @@ export interface Refusal {
   readonly example: string;
 }
 
-/** Counts by rule why no number within reach of a place can be taken: the first objection to each. */
+/** Counts by rule the first objection to each number within reach of a place. */
 export function whyNone(model: Model, wanted: Point): Refusal[] {
   const refusals = new Map<string, Refusal>();
   for (const { value } of magicsAround(wanted)) {
@@ -40,10 +40,10 @@ export function whyNone(model: Model, wanted: Point): Refusal[] {
   return [...refusals.values()].sort((a, b) => b.numbers - a.numbers);
 }
 
-/** How many minutes around a place are tried, in each direction. */
+/** Number of minutes that are tried around a place, in each direction. */
 const MINUTES = 20;
 
-/** The magic of a place, then those of all minutes within reach, the nearest first. */
+/** Returns the magic of a place, then those of all minutes within reach, the nearest first. */
 function magicsAround(wanted: Point): Suggestion[] {
   const own = magicOf(wanted);
   const steps = Array.from({ length: 2 * MINUTES + 1 }, (_, i) => i - MINUTES);
@@ -57,7 +57,7 @@ function magicsAround(wanted: Point): Suggestion[] {
   return [{ value: own, km: 0 }, ...around];
 }
 
-/** Returns the magics whose town is this place, whatever they call it, or another place of its name. */
+/** Returns the magics named after this place, under any of its names, or after another place of its name. */
 export function namedAfter(model: Model, place: Place): RegistryMagic[] {
   const key = nameKey(townOfRow(place));
   return magicsOf(model).filter(
@@ -65,12 +65,13 @@ export function namedAfter(model: Model, place: Place): RegistryMagic[] {
   );
 }
 
-/** A town after which no magic is named, how far it is, and the magic that is proposed for it. */
+/** A town without a magic, its distance in kilometres, and the magic proposed for it. */
 export type FreeTown = Place & Suggestion;
 
+/** Greatest number of free towns that are proposed. */
 const MOST = 5;
 
-/** Finds a few towns of some size nearby that are free, the nearest first. */
+/** Finds the nearest free towns of 10,000 people or more within 150 km, the nearest first. */
 export function freeTowns(model: Model, { lat, lon }: Point): FreeTown[] {
   const free: FreeTown[] = [];
   for (const town of nearestPlaces(lat, lon, 150)) {

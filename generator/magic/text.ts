@@ -7,7 +7,7 @@ import type { ImageFacts, MagicFacts } from "./facts.ts";
 import { REACH, titleOf, townOfRow, type Wanted } from "./place.ts";
 import type { FreeTown, Refusal, Suggestion } from "./suggest.ts";
 
-/** All about a number, as a terminal shows it. */
+/** Writes the facts about a magic for a terminal. */
 export function factsText(facts: MagicFacts, { colors: pc }: Terminal): string {
   const { owner, value, images, coordinates, place, head, before, since, oldest } = facts;
   const lies = place && `${titleOf(place)}, ${kilometres(place.km)} from there`;
@@ -31,7 +31,10 @@ function titleOfOwner({ name, kind }: RegistryMagic): string {
   return { head: `the ${name} head`, reserved: `${name} (reserved)`, image: name }[kind];
 }
 
-/** Since when a file is called so, where the number is older; its former names; and until when it was written. */
+/**
+ * Writes the release that introduced an image, if its magic is older; the former names of its file; and the last
+ * release that wrote it.
+ */
 function lifetime({ since, until, former = [] }: ImageFacts, sinceNumber: string | undefined): string {
   const from = since === sinceNumber ? undefined : since && `since ${since}`;
   const names = former.map(({ file, before }) => `${file} before ${before}`);
@@ -40,7 +43,7 @@ function lifetime({ since, until, former = [] }: ImageFacts, sinceNumber: string
   return told.length === 0 ? "" : ` (${told.join(", ")})`;
 }
 
-/** As they stand in an image of a little-endian machine, which nearly all are. */
+/** Returns the bytes of a magic in hex, in the order of a little-endian machine. */
 export function bytesOf(value: number): string[] {
   return hex(value).slice(2).match(/../g)?.reverse() ?? [];
 }
@@ -49,53 +52,53 @@ function kilometres(km: number): string {
   return km < 1 ? "less than 1 km" : `${Math.round(km)} km`;
 }
 
-/** A number that is nobody's. */
+/** Writes the answer for a number that is in no row. */
 export function unownedText(
   value: number,
   reasons: readonly string[],
   near: (Place & { km: number }) | undefined,
 ): string {
   const at = degrees(value);
-  const where = near && `near ${titleOf(near)}, ${kilometres(near.km)} from there`;
+  const nearby = near && `near ${titleOf(near)}, ${kilometres(near.km)} from there`;
   const lines = [
-    `${hex(value)} is in no row${at === undefined ? "" : `: ${at}`}${where === undefined ? "" : `, ${where}`}.`,
-    ...(reasons.length === 0 ? ["It is free, and nothing speaks against it."] : ["It is no good magic:"]),
+    `${hex(value)} is in no row${at === undefined ? "" : `: ${at}`}${nearby === undefined ? "" : `, ${nearby}`}.`,
+    ...(reasons.length === 0 ? ["It is free, and no rule objects to it."] : ["The audit objects to it:"]),
     ...reasons.map((reason) => `  ${reason}`),
   ];
   return lines.join("\n");
 }
 
-/** A free magic, and the keys to paste into its row. */
+/** Writes a free magic, and the keys to paste into its row. */
 export function suggestionText(wanted: Wanted, { value, km }: Suggestion, { colors: pc }: Terminal): string {
-  const where = wanted.place === undefined ? "no town is near" : titleOf(wanted.place);
-  const moved = km === 0 ? [] : [`${kilometres(km)} from there: the audit objects to what is nearer.`];
-  return [`${where}: ${degrees(value)}`, ...moved, "", `  ${pc.bold(rowText(value, wanted.place))}`].join("\n");
+  const town = wanted.place === undefined ? "no town is near" : titleOf(wanted.place);
+  const moved = km === 0 ? [] : [`${kilometres(km)} from there: the audit objects to all nearer ones.`];
+  return [`${town}: ${degrees(value)}`, ...moved, "", `  ${pc.bold(rowText(value, wanted.place))}`].join("\n");
 }
 
-/** The keys of a row of the table. */
+/** Writes the keys of a row of the table. */
 export function rowText(value: number, place: Place | undefined): string {
   return `magic: ${hex(value)}${place === undefined ? "" : `, town: ${yamlWord(townOfRow(place))}`}`;
 }
 
-/** A town as YAML reads it, inside of braces too. */
+/** Quotes a town if YAML needs it, inside of braces too. */
 function yamlWord(town: string): string {
   const isPlain = /^\p{L}[\p{L}\p{M}\p{N} .'’()-]*$/u.test(town) && !/^(true|false|null)$/i.test(town);
   return isPlain ? town : JSON.stringify(town);
 }
 
-/** Why a town that has a magic already is not to be taken again, and which to take instead. */
+/** Explains that a town has a magic already, and lists free towns. */
 export function takenText(place: Place, taken: readonly RegistryMagic[], free: readonly FreeTown[]): string {
   const owners = taken.map(
     ({ name, value, town }) => `${name} (${hex(value)}${town === place.name ? "" : `, ${town}`})`,
   );
   const isIt = taken.some((magic) => isSamePlace(townOf(magic), place));
-  const why = isIt ? "is the town of" : "has the name of another town, that of";
-  return [`${titleOf(place)} ${why} ${owners.join(" and ")} already.`, ...freeText(free)].join("\n");
+  const why = isIt ? "is already the town of" : "shares its name with the town of";
+  return [`${titleOf(place)} ${why} ${owners.join(" and ")}.`, ...freeText(free)].join("\n");
 }
 
-/** Why no number near a place can be taken, rule by rule, and which towns to take instead. */
+/** Explains by rule that no magic near a place is free, and lists free towns. */
 export function noneText(refusals: readonly Refusal[], free: readonly FreeTown[]): string {
-  const reasons = refusals.map(({ rule, numbers, example }) => `  ${numbers} by ${rule}, such as: ${example}`);
+  const reasons = refusals.map(({ rule, numbers, example }) => `  ${numbers} by ${rule}, for example: ${example}`);
   const head = `The audit objects to every magic within ${REACH} km of there:`;
   return [head, ...reasons, ...freeText(free)].join("\n");
 }

@@ -24,7 +24,7 @@ it("tells of a number that nobody has, whether it could be taken, with 1", async
   const { code, out, err } = await magic("0x58313117");
   expect({ code, err }).toEqual({ code: 1, err: "" });
   expect(out).toMatch(
-    /^0x58313117 is in no row: .*Velikiy Novgorod.*\nIt is no good magic:\n.*`INVENTORY` are 1 apart/,
+    /^0x58313117 is in no row: .*Velikiy Novgorod.*\nThe audit objects to it:\n.*`INVENTORY` are 1 apart/,
   );
 });
 
@@ -51,7 +51,7 @@ it("in JSON too, with the nearest town where the digits are a place", async () =
   const odd = await json("0xABCDEF01");
   expect(odd).toMatchObject({ code: 1, owner: null });
   expect(odd).not.toHaveProperty("place");
-  expect((await magic("0xABCDEF01")).out).toMatch(/^0xabcdef01 is in no row\.\nIt is no good magic:/i);
+  expect((await magic("0xABCDEF01")).out).toMatch(/^0xabcdef01 is in no row\.\nThe audit objects to it:/i);
 });
 
 it("never proposes 0, which stands for raw images", async () => {
@@ -75,7 +75,7 @@ it("proposes a magic where nobody lives, without a town, and one beside a place 
   const taken = await magic("suggest", "Velikiy Novgorod");
   expect(taken).toMatchObject({
     code: 1,
-    out: expect.stringMatching(/ is the town of INVENTORY .* already\.\nFree towns near:\n/),
+    out: expect.stringMatching(/ is already the town of INVENTORY .*\.\nFree towns near:\n/),
   });
 });
 
@@ -94,7 +94,7 @@ it("names the schema that is wrong, as it is seen from here", async () => {
 describe("what cannot be run is told with 2", () => {
   it.each([
     [["suggest"], /^critgen: suggest a magic where\?.*`critgen magic --help`/],
-    [["suggest", "Kirov"], /^critgen: several towns are called `Kirov`/],
+    [["suggest", "Kirov"], /^critgen: several towns have the name `Kirov`/],
     [["PSTREEE"], /^critgen: nothing in the registry is called `PSTREEE`; did you mean PSTREE\?\n$/],
     [
       ["PSTREE", "--schema", temporaryFolder((remove) => remove())],
@@ -139,7 +139,7 @@ it("a town whose name another one's magic has is not proposed: a name stands for
   const { code, out } = await magic("suggest", "54.079,34.307");
   expect({ code, out }).toEqual({
     code: 1,
-    out: expect.stringMatching(/^Kirov, Russia .* has the name of another town, that of FIFO .* already\.\nFree/),
+    out: expect.stringMatching(/^Kirov, Russia .* shares its name with the town of FIFO .*\.\nFree/),
   });
 });
 
@@ -148,7 +148,7 @@ it("tells why no number near a place can be taken, and what can", async () => {
   expect(code).toBe(1);
   expect(out.split("\n").slice(0, 2)).toEqual([
     "The audit objects to every magic within 10 km of there:",
-    expect.stringMatching(/^ {2}\d+ by known-signature, such as: .* like a text that begins with `[A-Za-z]{4}`$/),
+    expect.stringMatching(/^ {2}\d+ by known-signature, for example: .* like a text that begins with `[A-Za-z]{4}`$/),
   ]);
   expect(out).toMatch(/\n(Free towns near:\n {2}0x\d{8} {2}|No free town)/);
   expect(await json("suggest", "50.76665,75.81665")).toMatchObject({

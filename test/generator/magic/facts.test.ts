@@ -34,7 +34,7 @@ describe("a number is found", () => {
     ["0x123456789", "a magic has 32 bits, and `0x123456789` has more"],
     [
       "",
-      "nothing in the registry is called ``; say an image's name, a number such as 0x50273030, or a town of the table",
+      "nothing in the registry is called ``; give the name of an image, a number such as 0x50273030, or a town of the table",
     ],
   ])("%j is none's", (name, message) => {
     expect(() => numberOf(model, name)).toThrow(message);
@@ -145,7 +145,7 @@ describe("what is told of a number", () => {
     expect(factsOf(model, 0x56194400)).toBeUndefined();
     expect(unownedText(0x56194400, [], undefined)).toMatch(/^0x56194400 is in no row: 56°19'N 44°00'E\.\nIt is free/);
     expect(unownedText(0x5831ab17, ["it is odd"], undefined)).toBe(
-      "0x5831ab17 is in no row.\nIt is no good magic:\n  it is odd",
+      "0x5831ab17 is in no row.\nThe audit objects to it:\n  it is odd",
     );
   });
 });

@@ -145,7 +145,7 @@ describe("a place", () => {
 
   it("that is called as others are can be asked for by its country, where that tells", () => {
     expect(() => parsePlace("Москва")).toThrow(
-      "ask for one by its country, such as `Москва, RU`, or by its coordinate:",
+      "specify one by its country, such as `Москва, RU`, or by its coordinate:",
     );
     expect(() => parsePlace("Konigsberg")).toThrow("such as `Konigsberg, RU`");
     expect(() => parsePlace("Kirov, RU")).toThrow(/several towns/);
@@ -155,11 +155,11 @@ describe("a place", () => {
 
   it("that is called as others are is asked for", () => {
     expect(() => parsePlace("Kirov")).toThrow(
-      /several towns are called `Kirov`.*\n +58\.597,49\.660 +Kirov, Russia \(5.*\n +54/,
+      /several towns have the name `Kirov`.*\n +58\.597,49\.660 +Kirov, Russia \(5.*\n +54/,
     );
     // Another town is called so today, and the one that was is larger.
     expect(() => parsePlace("Konigsberg")).toThrow(/several towns.*\n.* Kaliningrad, Russia/);
-    expect(() => parsePlace("Kirov, BY")).toThrow(/several towns are called `Kirov`/);
+    expect(() => parsePlace("Kirov, BY")).toThrow(/several towns have the name `Kirov`/);
   });
 
   it("that is called as many others are is asked for with the largest eight, and how many more there are", () => {
@@ -211,7 +211,7 @@ describe("a town", () => {
   it("that has one is told with its magic, and with a few others", () => {
     const { place = expect.fail() } = parsePlace("Kaliningrad");
     const text = takenText(place, namedAfter(model, place), freeTowns(model, place));
-    expect(text).toMatch(/^Kaliningrad, Russia .* is the town of IDS \(0x54432030, Konigsberg\) already\.\n/);
+    expect(text).toMatch(/^Kaliningrad, Russia .* is already the town of IDS \(0x54432030, Konigsberg\)\.\n/);
     expect(text.split("\n").slice(1)).toEqual([
       "Free towns near:",
       ...Array(5).fill(expect.stringMatching(/^ {2}0x\d{8} {2}\p{Lu}/u)),

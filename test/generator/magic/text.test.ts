@@ -112,10 +112,10 @@ describe("the bytes of a number", () => {
 describe("a number that is nobody's", () => {
   it("is told with where it lies and what speaks against it", () => {
     expect(unownedText(0x50273030, [], { ...KYIV, km: 3 })).toBe(
-      "0x50273030 is in no row: 50°27'N 30°30'E, near Kyiv, Ukraine (2,500,000 people), 3 km from there.\nIt is free, and nothing speaks against it.",
+      "0x50273030 is in no row: 50°27'N 30°30'E, near Kyiv, Ukraine (2,500,000 people), 3 km from there.\nIt is free, and no rule objects to it.",
     );
     expect(unownedText(0x5027303f, ["One", "Two"], undefined)).toBe(
-      "0x5027303f is in no row.\nIt is no good magic:\n  One\n  Two",
+      "0x5027303f is in no row.\nThe audit objects to it:\n  One\n  Two",
     );
   });
 });
@@ -133,7 +133,7 @@ describe("a magic that is proposed", () => {
     const { place, ...nowhere } = wanted;
     expect(place).toBe(KYIV);
     expect(suggestionText(nowhere, { value: 0x50273030, km: 2.4 }, terminal)).toBe(
-      "no town is near: 50°27'N 30°30'E\n2 km from there: the audit objects to what is nearer.\n\n  magic: 0x50273030",
+      "no town is near: 50°27'N 30°30'E\n2 km from there: the audit objects to all nearer ones.\n\n  magic: 0x50273030",
     );
   });
 
@@ -157,17 +157,17 @@ describe("why a town is not to be taken", () => {
   it("is whose town it is, with others that are free", () => {
     const [kyiv = KYIV] = findPlaces("Kyiv");
     expect(takenText(kyiv, [magic("PSTREE")], free)).toBe(
-      `${titleOf(kyiv)} is the town of PSTREE (0x50273030) already.\nFree towns near:\n  0x50303048  Brovary`,
+      `${titleOf(kyiv)} is already the town of PSTREE (0x50273030).\nFree towns near:\n  0x50303048  Brovary`,
     );
     expect(takenText(kyiv, [magic("A", { town: "Kiev" }), magic("B")], [])).toBe(
-      `${titleOf(kyiv)} is the town of A (0x50273030, Kiev) and B (0x50273030) already.\nNo free town of 10,000 people is near.`,
+      `${titleOf(kyiv)} is already the town of A (0x50273030, Kiev) and B (0x50273030).\nNo free town of 10,000 people is near.`,
     );
   });
 
   it("is that another one of its name is", () => {
     const other = town("Kyiv", { lat: 10, lon: 10, country: "SD" });
     expect(takenText(other, [magic("PSTREE")], [])).toMatch(
-      /has the name of another town, that of PSTREE \(0x50273030\) already\.\n/,
+      /shares its name with the town of PSTREE \(0x50273030\)\.\n/,
     );
   });
 
@@ -177,7 +177,7 @@ describe("why a town is not to be taken", () => {
       { rule: "known-signature", numbers: 3, example: "Two" },
     ];
     expect(noneText(refusals, free)).toBe(
-      "The audit objects to every magic within 10 km of there:\n  12 by near-magics, such as: One\n  3 by known-signature, such as: Two\nFree towns near:\n  0x50303048  Brovary",
+      "The audit objects to every magic within 10 km of there:\n  12 by near-magics, for example: One\n  3 by known-signature, for example: Two\nFree towns near:\n  0x50303048  Brovary",
     );
   });
 });
