@@ -1,7 +1,7 @@
 import type { Enum, FieldType, Message } from "../model/model.ts";
 import type { Format } from "./format.ts";
 
-/** The two formats, and which messages and enums of the old one are called otherwise in the new one. */
+/** Two formats, and the renamed messages and enums. */
 export interface Context {
   readonly before: Format;
   readonly after: Format;
@@ -9,19 +9,19 @@ export interface Context {
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** Holds two formats side by side. */
+/** Finds the renamed messages and enums of two formats. */
 export function contextOf(before: Format, after: Format): Context {
   const messages = renames(before.messages, after.messages, signatureOfMessage);
   const enums = renames(before.enums, after.enums, signatureOfEnum);
   return { before, after, renamed: new Map([...messages, ...enums]) };
 }
 
-/** What a name of the old format is in the new one. */
+/** Returns the name in the new format of a message or an enum of the old one. */
 export function currentName(name: string, { renamed }: Context): string {
   return renamed.get(name) ?? name;
 }
 
-/** Pairs what is gone with what is new where both say the same, and nothing else that is gone or new does. */
+/** Pairs a removed thing with an added one if they share a signature that no other removed or added thing has. */
 export function renames<T extends { readonly name: string }>(
   before: readonly T[],
   after: readonly T[],
@@ -41,7 +41,7 @@ export function renames<T extends { readonly name: string }>(
   return new Map(pairs);
 }
 
-/** Things by what `key` says of them, in order. */
+/** Groups things by a key; groups and things keep their order. */
 export function grouped<T>(all: readonly T[], key: (thing: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const thing of all) {
@@ -52,7 +52,7 @@ export function grouped<T>(all: readonly T[], key: (thing: T) => string): Map<st
   return groups;
 }
 
-/** All that a message says, but for its own name and those of its types, which may have been renamed with it. */
+/** Writes the fields of a message without the names of their types: these may have been renamed with the message. */
 function signatureOfMessage({ fields }: Message): string {
   return fields.map(({ number, name, label, type }) => `${number} ${name} ${label} ${shape(type)}`).join("\n");
 }

@@ -9,22 +9,22 @@ import type { Break, Rule } from "./rules/rule.ts";
 import { RULES } from "./rules/rules.ts";
 import { versionDifferences } from "./versions.ts";
 
-/** A difference, and what is said of it. */
+/** A difference, judged by the rules. */
 export interface Change {
   readonly difference: Difference;
-  /** The rules that it trips. */
+  /** Rules that the difference trips. */
   readonly rules: readonly Rule[];
-  /** What it breaks by these, in the order of `BREAKS`. */
+  /** Breaks of these rules, in the order of `BREAKS`. */
   readonly breaks: readonly Break[];
-  /** The images whose bytes it places, or may move. */
+  /** Images with bytes that it places, or may move. */
   readonly places?: Placed;
-  /** What the history of the newer format knows of it. */
+  /** Note of the newer format's history. */
   readonly note?: string;
 }
 
 const BREAKS: readonly Break[] = ["old files", "old readers", "json", "api"];
 
-/** Two formats by their names, and what is different. */
+/** The names of two formats, and the changes between them. */
 export interface Compared {
   readonly before: string;
   readonly after: string;
@@ -32,12 +32,12 @@ export interface Compared {
   readonly isRefused: (change: Change) => boolean;
 }
 
-/** What one can let pass: both directions of the wire are one class. */
+/** A class of breaks that `--allow` can name; both directions of the wire are one. */
 export type BreakClass = "wire" | "json" | "api";
 
 const CLASSES: readonly BreakClass[] = ["wire", "json", "api"];
 
-/** All that is different between two formats, and what it breaks; nothing where they say the same. */
+/** Compares two formats, and judges each difference. */
 export function diffFormats(before: Format, after: Format): Change[] {
   const context = contextOf(before, after);
   return [...differences(context)].map((difference) => judge(difference, context));
@@ -65,13 +65,13 @@ function noteOn({ what, group, name, from, to }: Difference, { after }: Context)
   return what === "field" && isOfBoth ? after.notes?.get(`${group}.${name}`) : undefined;
 }
 
-/** The classes of what a change breaks; none where it breaks nothing. */
+/** Returns the classes of breaks of a change. */
 export function classesOf({ breaks }: Pick<Change, "breaks">): BreakClass[] {
   const classes = new Set(breaks.map((one): BreakClass => (one === "json" || one === "api" ? one : "wire")));
   return CLASSES.filter((one) => classes.has(one));
 }
 
-/** Whether a change breaks something that is not let pass. */
+/** Returns whether a change breaks more than is allowed. */
 export function isRefused(change: Change, allowed: readonly BreakClass[]): boolean {
   return classesOf(change).some((one) => !allowed.includes(one));
 }

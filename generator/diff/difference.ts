@@ -2,8 +2,8 @@ import type { Enum, Field, Message } from "../model/model.ts";
 import type { FormatImage, FormatMagic, FormatVersion } from "./format.ts";
 
 /*
- * What is different between two formats, before anyone judges it. Differences know nothing of rules, rules know nothing
- * of how differences are found.
+ * The differences between two formats, not judged yet. Differences do not depend on rules, nor rules on the search for
+ * differences.
  */
 
 /** `renamed`: same number, other name. `moved`: same name, other number. */
@@ -12,15 +12,15 @@ type Kind = "added" | "removed" | "renamed" | "moved" | "changed";
 interface Of<What extends string, Thing, Aspect extends string = never> {
   readonly what: What;
   readonly kind: Kind;
-  /** What of the thing is different, where only a part of it is. */
+  /** The property that differs, if the thing is in both formats. */
   readonly aspect?: Aspect;
-  /** The image, message, enum or map that it is told under. */
+  /** Name of the image, message, enum or map that contains the thing. */
   readonly group: string;
-  /** Its name; of what was renamed the new one. */
+  /** Name of the thing; the new one if it was renamed. */
   readonly name: string;
   readonly before?: Thing;
   readonly after?: Thing;
-  /** What it was and what it is, as people read it. */
+  /** Old and new value, as texts for people. */
   readonly from?: string;
   readonly to?: string;
 }
@@ -37,7 +37,7 @@ export type FieldAspect =
   | "packed"
   | "default"
   | "display"
-  /** It became one of several of which a message has at most one, or ceased to be; or only the name of these changed. */
+  /** The field joined other fields in a oneof, or left them; or only the name of the oneof changed. */
   | "oneof joined"
   | "oneof left"
   | "oneof renamed"
@@ -62,5 +62,5 @@ export type Difference =
 
 export type What = Difference["what"];
 
-/** The differences of one kind of things. */
+/** Differences of one kind of thing. */
 export type DifferenceOf<W extends What> = Extract<Difference, { readonly what: W }>;

@@ -3,9 +3,9 @@ import type { CriuDisplay, Enum, Image, Layout, Message, Model, FormatVersion as
 
 import { type Places, placesOf } from "../model/places.ts";
 
-/** What versions of CRIU's format are compared by: all that a schema says of it, or as much as a source tree does. */
+/** A version of CRIU's format, ready to be compared: everything in a schema, or the part of it in a source tree. */
 export interface Format {
-  /** What it is called: a release, a folder, a revision. */
+  /** Name for people: a release, a folder, a revision. */
   readonly name: string;
   /** Every number of the registry by its name in CRIU's source, without `_MAGIC`. */
   readonly magics: ReadonlyMap<string, FormatMagic>;
@@ -13,18 +13,18 @@ export interface Format {
   readonly messages: readonly Message[];
   readonly enums: readonly Enum[];
   readonly display: CriuDisplay;
-  /** What the inventory's version field can say. */
+  /** Values of the version field of the inventory. */
   readonly versions?: readonly FormatVersion[];
-  /** The images whose bytes fields place: what no source tree says. */
+  /** Placing fields; a source tree has none. */
   readonly places?: Places;
-  /** What older releases make of fields that were changed: what no source tree says. Keys: `message.field`. */
+  /** Notes on changed fields and older releases, by `message.field`; a source tree has none. */
   readonly notes?: ReadonlyMap<string, string>;
 }
 
-/** A value of the inventory's version field, and whether images of that version have heads; a source tree does not say. */
+/** A value of the inventory's version field. A source tree does not tell whether images of that version have heads. */
 export type FormatVersion = Pick<Version, "name" | "value"> & Partial<Pick<Version, "heads">>;
 
-/** A number, or the name of the magic that this is another name of. */
+/** A magic of the registry; `alias` is the name that owns the number, if this one is a second name. */
 export interface FormatMagic {
   readonly value: number;
   readonly alias?: string;
@@ -34,18 +34,18 @@ export interface FormatMagic {
 /** A row of the table. */
 export interface FormatImage {
   readonly file: string;
-  /** None where the image is raw. */
+  /** Absent if the image is raw. */
   readonly magic?: number;
   readonly flags: readonly string[];
-  /** Which head it has; a source tree says it by `O_SERVICE` alone. */
+  /** Head of the image; a source tree shows it only by `O_SERVICE`. */
   readonly head?: Image["head"];
-  /** The field that tells the version of all other images; a source tree does not say it. */
+  /** Field with the version of all other images; a source tree does not have it. */
   readonly version?: string;
-  /** What the image contains; a source tree does not say it. */
+  /** Layout of the image; a source tree does not have it. */
   readonly layout?: Layout;
 }
 
-/** The format that a schema describes. */
+/** Extracts the format from a model. */
 export function formatOfModel(model: Model, name: string = model.criu): Format {
   const numbers = [...Object.entries(model.heads), ...model.reserved.map((magic) => [magic.name, magic] as const)];
   const magics = new Map<string, FormatMagic>(

@@ -3,25 +3,25 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { git } from "../criu/git.ts";
 import { withScratch } from "../files/draft.ts";
 
-/** A folder as it is in a revision of the repository that it is in. */
+/** A folder in a revision of its repository. */
 export interface Revision {
   readonly rev: string;
-  /** The folder; it need not be there today. A bare repository stands for its root. */
+  /** Path of the folder; it need not exist in the work tree. A bare repository stands for its root. */
   readonly dir: string;
 }
 
-/** Whether the folder of a revision has such a file. */
+/** Returns whether the folder of a revision has a file. */
 export function hasFile({ rev, dir }: Revision, file: string): boolean {
   const { repository, path } = placeOf({ rev, dir });
   return run(repository, ["cat-file", "-e", `${commitOf(repository, rev)}:${path}${file}`]) !== undefined;
 }
 
-/** Whether the repository of a folder has a revision. */
+/** Returns whether the repository of a folder has a revision. */
 export function isRevision({ rev, dir }: Revision): boolean {
   return run(resolve(dir), [...VERIFY, `${rev}^{commit}`]) !== undefined;
 }
 
-/** Gives `use` a copy of a revision's folder, which is gone afterwards. Neither the work tree nor the index is touched. */
+/** Runs `use` on a temporary copy of a revision's folder. The work tree and the index stay as they are. */
 export function withFolder<T>({ rev, dir }: Revision, use: (folder: string) => T): T {
   const { repository, path } = placeOf({ rev, dir });
   const commit = commitOf(repository, rev);
@@ -39,7 +39,7 @@ function demand(done: string | undefined, { rev, dir }: Revision): void {
   if (done === undefined) throw new Error(`git cannot read ${dir} of ${rev}`);
 }
 
-/** The repository that a folder is in, and its path there: empty, or with a slash at its end. */
+/** Returns the repository of a folder, and its path there: empty, or with a slash at its end. */
 function placeOf({ dir }: Revision): { repository: string; path: string } {
   let there = resolve(dir);
   while (!existsSync(there) && there !== dirname(there)) there = dirname(there);
@@ -57,7 +57,7 @@ function commitOf(repository: string, rev: string): string {
   return commit.trim();
 }
 
-/** What git prints; nothing where it fails. */
+/** Returns the output of git; undefined if git fails. */
 function run(repository: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const { status, stdout, error } = git(repository, args, { more });
   if (error !== undefined) throw new Error(`git cannot be run: ${error.message}`);

@@ -6,13 +6,13 @@ import { layoutInTypes, layoutOnWire, layoutText } from "./layout.ts";
 import { difference, oldName, pairsOf, renamesOf } from "./pairs.ts";
 import { isOfTree } from "./versions.ts";
 
-/** The numbers of a format. Beside a schema, which has none, what stands for raw images in a source tree does not count. */
+/** Returns the magics of a format. The 0 of raw images is dropped from a source tree if the other side is a schema. */
 function registryOf(format: Format, other: Format): ReadonlyMap<string, FormatMagic> {
   if (!isOfTree(format) || isOfTree(other)) return format.magics;
   return new Map([...format.magics].filter(([, { value }]) => value !== 0));
 }
 
-/** What is different in the registry of numbers. */
+/** Compares the registries of magics. */
 export function* magicDifferences({ before, after }: Context): Generator<DifferenceOf<"magic">> {
   const [old, now] = [registryOf(before, after), registryOf(after, before)];
   const value = (magic: FormatMagic): string => `0x${magic.value.toString(16).padStart(8, "0")}`;
@@ -34,7 +34,7 @@ export function* magicDifferences({ before, after }: Context): Generator<Differe
   }
 }
 
-/** What is different in the table of images. */
+/** Compares the tables of images. */
 export function* imageDifferences(context: Context): Generator<DifferenceOf<"image">> {
   const { before, after } = context;
   const renamed = renamesOf(before.images, after.images, ({ file, magic = 0 }) => `${file} ${magic}`);
@@ -57,7 +57,7 @@ interface Named {
   readonly oldName: string;
 }
 
-/** What is different in an image that is in both; what only one of the formats tells is not compared. */
+/** Compares an image of both formats. Properties that only one of the formats has are not compared. */
 function* aspectsOf(a: FormatImage, b: FormatImage, named: Named): Generator<[Aspect, string, string]> {
   if (a.file !== b.file) yield ["file", a.file, b.file];
   if (a.magic !== b.magic && !isToldOfMagic(a, b, named)) yield ["magic", magicText(a), magicText(b)];
@@ -74,13 +74,13 @@ function* aspectsOf(a: FormatImage, b: FormatImage, named: Named): Generator<[As
   }
 }
 
-/** The number of the field that tells the version: its name is told of by itself. */
+/** Returns the number of the version field. A new name of the field is a difference of its own. */
 function versionOnWire({ layout, version }: FormatImage, format: Format): number | string | undefined {
   const entry = format.messages.find(({ name }) => name === layout?.entries?.message);
   return entry?.fields.find(({ name }) => name === version)?.number ?? version;
 }
 
-/** What an image shares with the number of its name in the registry is told there. */
+/** Returns whether the change of an image's magic is already reported for the magic of its name. */
 function isToldOfMagic(a: FormatImage, b: FormatImage, { context, name, oldName: old }: Named): boolean {
   const { before, after } = context;
   return before.magics.get(old)?.value === (a.magic ?? 0) && after.magics.get(name)?.value === (b.magic ?? 0);
@@ -90,14 +90,17 @@ function magicText({ magic }: FormatImage): string {
   return magic === undefined ? "raw" : `0x${magic.toString(16).padStart(8, "0")}`;
 }
 
-/** Where one of two images does not say its head, both are judged by their flags. Before there were heads, none had one. */
+/**
+ * Returns the heads of both images. If one is not known, both follow from the flags. Returns none if one of the formats
+ * has no heads at all.
+ */
 function headsOf(a: FormatImage, b: FormatImage, { before, after }: Context): string[] {
   if (![before, after].every(({ magics }) => [...HEADS.values()].some((head) => magics.has(head)))) return [];
   if (a.head !== undefined && b.head !== undefined) return [a.head, b.head];
   return [a, b].map(({ flags }) => (flags.includes("O_SERVICE") ? "service" : "common"));
 }
 
-/** `O_SERVICE` decides on the head, and is told there. */
+/** Writes the flags without `O_SERVICE`: it decides on the head, and is compared there. */
 function flagsText({ flags }: FormatImage): string {
   const others = flags.filter((flag) => flag !== "O_SERVICE");
   return others.sort().join(" | ") || "no flags";
@@ -107,19 +110,19 @@ function isSameLayout(a: FormatImage, b: FormatImage, context: Context): boolean
   return isSameOnWire(a, b, context) && isSameInTypes(a, b, context) && !isJoinedOtherwise(a, b);
 }
 
-/** Whether the layouts of two images say the same of bytes. */
+/** Returns whether two layouts describe the same bytes. */
 export function isSameOnWire({ layout: a }: FormatImage, { layout: b }: FormatImage, context: Context): boolean {
   if (a === undefined || b === undefined) return true;
   return layoutOnWire(a, context.before, (name) => currentName(name, context)) === layoutOnWire(b, context.after);
 }
 
-/** Whether programs see the same of both. */
+/** Returns whether two layouts have the same types and names in programs. */
 export function isSameInTypes({ layout: a }: FormatImage, { layout: b }: FormatImage, context: Context): boolean {
   if (a === undefined || b === undefined) return true;
   return layoutInTypes(a, (name) => currentName(name, context)) === layoutInTypes(b);
 }
 
-/** Whether the parts behind an entry are one in JSON here and several there. */
+/** Returns whether JSON joins the parts of an extra on one side only. */
 export function isJoinedOtherwise(a: FormatImage, b: FormatImage): boolean {
   return a.layout?.joined !== b.layout?.joined;
 }

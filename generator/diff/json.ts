@@ -1,6 +1,6 @@
 import { type Compared, classesOf } from "./diff.ts";
 
-/** Changes for programs. `wire` says which side of the wire breaks. */
+/** Writes changes as JSON. `wire` lists the sides of the wire that break. */
 export function toJson({ before, after, changes, isRefused }: Compared): string {
   const shown = changes.map((change) => {
     const { what, kind, aspect, group, name, from, to } = change.difference;

@@ -6,14 +6,14 @@ import type { Format } from "./format.ts";
 
 let known: ReadonlyMap<string, readonly string[]> | undefined;
 
-/** The format with what the built-in schema knows of fields; what the format says itself takes precedence. */
+/** Adds the placing fields of the built-in schema to a format. Those of the format itself take precedence. */
 export function withKnownPlaces(format: Format): Format {
-  // Both sides of a comparison ask for it.
+  // Cached, since both sides of a comparison need it.
   known ??= settled(loadModel(BUILT_IN_SCHEMA));
   return { ...format, places: new Map([...known, ...(format.places ?? [])]) };
 }
 
-/** What a model says, and that all else beside it places nothing: somebody has looked at it. */
+/** Returns the placing fields of a model. All other fields beside them are known to place nothing: they were reviewed. */
 function settled(model: Model): Map<string, readonly string[]> {
   const places = placesOf(model);
   const messages = placingMessages(model.messages, places);

@@ -2,31 +2,31 @@ import type { Condition, Extra, Layout, Part } from "../model/model.ts";
 import type { Format } from "./format.ts";
 
 /*
- * Layouts as texts, in three ways: as the table writes them; as the wire has them, where fields are numbers and names
- * of parts do not matter; and as programs see them, where lengths and padding do not matter.
+ * Layouts as texts, in three forms: the form of the table; the form of the wire, with numbers of fields and without
+ * names of parts; and the form of programs, without lengths and pads.
  */
 
 interface Words {
-  /** A field of a message that says a length, or a condition. */
+  /** A length field, or the field of a condition. */
   readonly field: (owner: string, field: string) => string;
   readonly message: (name: string) => string;
   readonly part: (name: string) => string;
-  /** What is told of a run besides its type. */
+  /** A part of bytes or integers. */
   readonly run: (type: string, length: string, pad: number) => string;
 }
 
 const same = (name: string): string => name;
 const RUN: Words["run"] = (type, length, pad) => `${type}(${length})${pad > 1 ? ` pad ${pad}` : ""}`;
 
-/** As the table writes it. */
+/** Writes a layout in the form of the table. */
 export function layoutText(layout: Layout): string {
   return textOf(layout, { field: (_, field) => field, message: same, part: same, run: RUN });
 }
 
 /**
- * What the layout says of bytes.
+ * Writes a layout in the form of the wire.
  *
- * @param rename what messages are called now
+ * @param rename returns the current name of a message
  */
 export function layoutOnWire(layout: Layout, { messages }: Format, rename: (name: string) => string = same): string {
   const field = (owner: string, name: string): string => {
@@ -36,16 +36,17 @@ export function layoutOnWire(layout: Layout, { messages }: Format, rename: (name
   return textOf(layout, { field, message: rename, part: () => "", run: RUN });
 }
 
+/** TypeScript types of the integers of a part. */
 const HELD: Readonly<Record<string, string>> = { u16: "number", u32: "number", u64: "bigint" };
 
-/** What the layout says of types and names. */
+/** Writes a layout in the form of programs. */
 export function layoutInTypes(layout: Layout, rename: (name: string) => string = same): string {
   const run: Words["run"] = (type) => HELD[type] ?? type;
   return textOf(layout, { field: () => "", message: rename, part: same, run });
 }
 
 function textOf({ first, entries, extra, rest }: Layout, words: Words): string {
-  // Conditions on entries and on the rest are on a field of the first message.
+  // A condition of the entries or of the rest names a field of the first message.
   const when = (condition: Condition | undefined): string => whenText(condition, first?.message ?? "", words);
   return [
     first && `first ${words.message(first.message)}`,

@@ -2,7 +2,7 @@ import { breaksText, event, oneLine, placesText, subject, summary, values } from
 import type { Change, Compared } from "./diff.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 
-/** Changes for a changelog or a pull request: first what breaks something, each reason once. */
+/** Writes changes for a changelog or a pull request: breaking ones first, each reason once. */
 export function toMarkdown({ before, after, changes }: Compared, most: number): string {
   const sections = sectionsOf(changes, most);
   const breaking = sections.filter(({ reasons }) => reasons.length > 0);
@@ -15,7 +15,7 @@ export function toMarkdown({ before, after, changes }: Compared, most: number): 
   ].join("\n\n");
 }
 
-/** The reasons, and the list of what breaks for them. */
+/** Writes the reasons of a section, then its changes. */
 function sectionText({ reasons, changes, more }: Section): string[] {
   const why = reasons.map(({ id, breaks, why: text }) => `\`${id}\` breaks **${breaksText(breaks)}**: ${text}`);
   const list = [...changes.map(withMore), ...(more === 0 ? [] : [`- and ${more} more`])];
@@ -46,12 +46,12 @@ function withMore(change: Change): string {
   return [item(change), ...more].join("\n");
 }
 
-/** Words of a person, in which no mark is meant. */
+/** Escapes the marks of Markdown in a text by people. */
 function escaped(text: string): string {
   return oneLine(text).replaceAll(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`);
 }
 
-/** A code span; one that has backticks in it stands between more of them. */
+/** Writes a code span, between more backticks than the text contains. */
 function code(text: string): string {
   const line = oneLine(text);
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));

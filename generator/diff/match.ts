@@ -1,19 +1,19 @@
-/** What has a name and a number: a field, an enum's value, a bit or a code. */
+/** A thing with a name and a number: a field, a value of an enum, a bit or a code. */
 export interface Named {
   readonly name: string;
   readonly number: number;
 }
 
-/** Two things that are the same one, before and after. */
+/** One thing, before and after. */
 export type Pair<T> = readonly [before: T, after: T];
 
-/** A name that went from one number to another, while one of the two numbers stays under another name. */
+/** A name that went from one number to another, if one of the two numbers stays under another name. */
 export interface Handover<T> {
-  /** The thing that had the name, and the one that has it. */
+  /** The old and the new owner of the name. */
   readonly named: Pair<T>;
-  /** The thing whose number stays: what it was called, and what it is called. */
+  /** The thing that keeps its number, under its old and its new name. */
   readonly numbered: Pair<T>;
-  /** `ceded`: the number stays and loses the name. `taken`: the number stays and gets it. */
+  /** `ceded`: the thing with the number that stays loses the name. `taken`: it gets the name. */
   readonly way: "ceded" | "taken";
 }
 
@@ -21,7 +21,7 @@ export interface Match<T> {
   readonly kept: readonly Pair<T>[];
   readonly renamed: readonly Pair<T>[];
   readonly moved: readonly Pair<T>[];
-  /** Same number, but nothing else: another thing is in its place. */
+  /** Different things with the same number. */
   readonly replaced: readonly Pair<T>[];
   readonly handovers: readonly Handover<T>[];
   readonly added: readonly T[];
@@ -29,9 +29,9 @@ export interface Match<T> {
 }
 
 /**
- * Finds what became of each thing: by its name, and where the name is gone by its number.
+ * Pairs things before and after: by name, and by number if the name is gone.
  *
- * @param alike whether two things of one number can be the same one; if not, one replaced the other
+ * @param alike returns whether two things with one number can be the same thing; if not, one replaced the other
  */
 export function match<T extends Named>(
   before: readonly T[],
@@ -61,7 +61,7 @@ export function match<T extends Named>(
   };
 }
 
-/** What is gone and what is new under the same number. An enum can have a number twice: each counts once. */
+/** Pairs removed and added things by number. An enum can have a number twice: each value is paired once. */
 function* samePlace<T extends Named>(gone: readonly T[], fresh: readonly T[]): Generator<Pair<T>> {
   const free = new Set(fresh);
   for (const thing of gone) {
@@ -75,7 +75,7 @@ function* samePlace<T extends Named>(gone: readonly T[], fresh: readonly T[]): G
 interface Things<T> {
   readonly before: readonly T[];
   readonly after: readonly T[];
-  /** Whose names are gone, and whose are new. */
+  /** Things with removed names, and things with added ones. */
   readonly gone: readonly T[];
   readonly fresh: readonly T[];
   readonly alike: (before: T, after: T) => boolean;

@@ -6,7 +6,7 @@ import { countsOtherwise, effectiveDefault, fieldText, isAlikeOnWire, isSameType
 
 type Found = DifferenceOf<"message"> | DifferenceOf<"field">;
 
-/** What is different in the messages of two formats. */
+/** Compares the messages of two formats. */
 export function* messageDifferences(context: Context): Generator<Found> {
   const after = new Map(context.after.messages.map((message) => [message.name, message]));
   const kept = new Set<string>();
@@ -54,14 +54,14 @@ function* fieldDifferences(messages: Pair<Message>, context: Context): Generator
   }
 }
 
-/** A rename and the reuse of the name are told together: neither means much without the other. */
+/** Describes a rename and the reuse of the name as one difference: neither means much without the other. */
 function handoverOf({ named, numbered, way }: Handover<Field>): Pick<DifferenceOf<"field">, "kind" | "aspect" | "to"> {
   const [from, to] = numbered;
   const rest = way === "ceded" ? `${from.number} is now ${to.name}` : `${to.number} was ${from.name}`;
   return { kind: "moved", aspect: `name ${way}`, to: `${fieldText(named[1])}; ${rest}` };
 }
 
-/** What is different in a field that is in both. */
+/** Compares a field of both formats. */
 function* aspectsOf(
   [before, after]: Pair<Field>,
   [oldMessage, newMessage]: Pair<Message>,
@@ -76,7 +76,7 @@ function* aspectsOf(
   if (isPackable(before) && isPackable(after) && before.packed !== after.packed) {
     yield changed("packed", packedText(before), packedText(after));
   }
-  // An enum's first value can be another one, or the type.
+  // The default can change with the type, or with the first value of an enum.
   const isAlike = isAlikeOnWire(before.type, after.type, context);
   if (!Object.is(before.default, after.default) || (isAlike && countsOtherwise(before, after, context))) {
     yield changed("default", defaultText(before, context.before), defaultText(after, context.after));
@@ -88,7 +88,7 @@ function* aspectsOf(
   }
 }
 
-/** In proto3 all fields are packed that say nothing else, whether or not they can be. */
+/** Returns whether a field can be packed. In proto3, `packed` is also set on fields that cannot be. */
 function isPackable({ label, type }: Field): boolean {
   if (label !== "repeated" || type.kind === "message" || type.kind === "map") return false;
   return type.kind === "enum" || (type.scalar !== "string" && type.scalar !== "bytes");
@@ -113,7 +113,7 @@ function displayText({ display }: Field): string {
         .join(", ");
 }
 
-/** The numbers of the fields that exclude this one. */
+/** Returns the numbers of the other fields of the oneof. */
 function rivals(field: Field, { fields }: Message): number[] {
   if (field.oneof === undefined) return [];
   return fields.filter((other) => other !== field && other.oneof === field.oneof).map(({ number }) => number);
@@ -124,7 +124,7 @@ function oneofText(field: Field, message: Message): string {
   return `in oneof ${field.oneof} with ${rivals(field, message).join(", ") || "no other"}`;
 }
 
-/** Only fields of both formats count: a new member of a oneof is in no old file. */
+/** Compares the oneofs of a field. Only fields of both formats count: a new member of a oneof is in no old file. */
 function* oneofAspects([a, b]: Pair<Field>, [before, after]: Pair<Message>): Generator<FieldAspect> {
   const isIn =
     ({ fields }: Message) =>

@@ -3,7 +3,7 @@ import { type Context, currentName } from "./context.ts";
 import type { DifferenceOf, Numbered } from "./difference.ts";
 import { match } from "./match.ts";
 
-/** What is different in enums and their values. */
+/** Compares the enums and their values. */
 export function* enumDifferences(context: Context): Generator<DifferenceOf<"enum"> | DifferenceOf<"enum value">> {
   const after = new Map(context.after.enums.map((one) => [one.name, one]));
   const kept = new Set<string>();
@@ -30,7 +30,7 @@ function countText({ values }: Enum): string {
   return values.length === 1 ? "1 value" : `${values.length} values`;
 }
 
-/** What is different in the names of bits and codes. */
+/** Compares the names of bits and codes. */
 export function* displayDifferences({ before, after }: Context): Generator<DifferenceOf<"display name">> {
   const [old, now] = [namesOf(before.display), namesOf(after.display)];
   for (const group of new Set([...old.keys(), ...now.keys()])) {
@@ -38,10 +38,10 @@ export function* displayDifferences({ before, after }: Context): Generator<Diffe
   }
 }
 
-/** All lists of names, by what they are told under. */
+/** Returns all lists of names by the group of their differences. */
 function namesOf({ flags, dicts, more }: CriuDisplay): Map<string, readonly Numbered[]> {
-  const numbers = (what: string, maps: CriuDisplay["flags"]) =>
-    [...maps].map(([map, bits]) => [`${what} ${map}`, bits.map(({ name, bit }) => ({ name, number: bit }))] as const);
+  const numbers = (kind: string, maps: CriuDisplay["flags"]) =>
+    [...maps].map(([map, bits]) => [`${kind} ${map}`, bits.map(({ name, bit }) => ({ name, number: bit }))] as const);
   const ofDicts = [...dicts].flatMap(([dict, fields]) =>
     [...fields].map(
       ([field, codes]) => [`codes ${dict}.${field}`, [...codes].map(([number, name]) => ({ name, number }))] as const,
@@ -70,7 +70,7 @@ function* numberedDifferences<W extends "enum value" | "display name">(
   for (const b of found.added) yield { what, kind: "added", group, name: b.name, after: b, to: text(b) };
 }
 
-/** A difference of either kind of names: the two say the same. */
+/** A difference of either kind of name: both have the same properties. */
 type NumberedDifference<W> = Omit<DifferenceOf<"enum value">, "what"> & { readonly what: W };
 
 function hex(number: number): string {

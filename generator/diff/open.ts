@@ -8,15 +8,15 @@ import { type Format, formatOfModel } from "./format.ts";
 import { hasFile, isRevision, type Revision, withFolder } from "./git.ts";
 import { withKnownPlaces } from "./known-places.ts";
 
-/** What makes a folder a schema. */
+/** File that every schema has. */
 const TABLE = "images.yaml";
 
 /**
  * Reads a format: of a schema, or of a source tree of CRIU.
  *
- * @param what a folder, or `REV:DIR` for a folder as it is in a revision of its git repository
- * @param other the side that it is compared with: a revision alone is one of that folder
- * @throws {Error} where it is neither, or is not right
+ * @param what a folder, `REV:DIR` for a folder in a revision of its git repository, or a revision of the other side
+ * @param other the other side of the comparison
+ * @throws {Error} if there is no such folder or revision, or it cannot be read
  */
 export function openFormat(what: string, other: string): Format {
   if (!isFolder(what)) return openRevision(what, revisionOf(what) ?? sibling(what, other));
@@ -32,11 +32,11 @@ function revisionOf(what: string): Revision | undefined {
   return rev === undefined || dir === undefined ? undefined : { rev, dir: dir || "." };
 }
 
-/** A revision of the folder that the other side is, or is a revision of. */
+/** Returns the folder of the other side in a revision. */
 function sibling(rev: string, other: string): Revision {
   const dir = isFolder(other) ? other : revisionOf(other)?.dir;
   if (dir !== undefined && isRevision({ rev, dir })) return { rev, dir };
-  if (existsSync(rev)) throw new Error(`${rev} is a file; what is compared are folders`);
+  if (existsSync(rev)) throw new Error(`${rev} is a file; diff compares folders`);
   const nor = dir === undefined ? "" : `, nor has the repository of ${dir} such a revision`;
   throw new Error(`there is no folder ${rev}${nor}; \`REV:DIR\` is a folder of a git revision`);
 }
@@ -56,7 +56,7 @@ function openTree(name: string, dir: string, rev?: string): Format {
   }
 }
 
-/** What is known of changes between releases, whatever folder they are read from. */
+/** Returns the notes of the built-in history: they hold for releases from any folder. */
 function builtInNotes(): ReadonlyMap<string, string> {
   return loadModel(BUILT_IN_SCHEMA).history.notes;
 }

@@ -1,7 +1,7 @@
 import { renames } from "./context.ts";
 
 /*
- * Things of two formats by their names: what is in both, and what in one alone.
+ * Pairs the things of two formats by their names.
  */
 
 interface Found<T> {
@@ -11,7 +11,7 @@ interface Found<T> {
   readonly b: T | undefined;
 }
 
-/** All names of either, in the old order, and what is there before and after. */
+/** Lists all names of both sides, in the old order, with the thing before and after. */
 export function* pairsOf<T>(
   before: ReadonlyMap<string, T>,
   after: ReadonlyMap<string, T>,
@@ -48,7 +48,7 @@ interface Parts<T> {
   readonly to: string | undefined;
 }
 
-/** A difference of one kind of things. */
+/** A difference of one kind of thing. */
 interface Told<W, T> {
   readonly what: W;
   readonly kind: Found<T>["kind"];
@@ -60,7 +60,7 @@ interface Told<W, T> {
   readonly to?: string;
 }
 
-/** Leaves out what is not there. */
+/** Makes a difference without its undefined properties. */
 export function difference<W extends "version" | "magic" | "image", T>(
   what: W,
   kind: Found<T>["kind"],

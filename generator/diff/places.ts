@@ -3,16 +3,16 @@ import { type Places, placingMessages } from "../model/places.ts";
 import type { Difference } from "./difference.ts";
 import type { Format } from "./format.ts";
 
-/** Images whose bytes a new thing places, or may move. */
+/** The images with bytes that a new thing places, or may move. */
 export interface Placed {
   readonly images: readonly string[];
-  /** Under which names `places` of a table says so. */
+  /** Keys of the thing in `places` of a table. */
   readonly paths: readonly string[];
-  /** Whether somebody said so; else it follows from what stands beside it. */
+  /** Whether a table says so; otherwise it is a guess from the placing fields beside it. */
   readonly isSaid: boolean;
 }
 
-/** What a field, a value of an enum or a name of a bit that came says of the bytes of images. */
+/** Returns the images with bytes that a new field, value of an enum or name of a bit places, or may move. */
 export function placedBy({ what, kind, group, name }: Difference, format: Format): Placed | undefined {
   if (kind !== "added" || format.places === undefined) return undefined;
   if (what === "field") return placed([`${group}.${name}`], placing(format).get(group) ?? [], format.places);
@@ -32,7 +32,7 @@ function placed(paths: readonly string[], beside: readonly string[], places: Pla
   return beside.length === 0 || isSettled ? undefined : { images: beside, paths, isSaid: false };
 }
 
-/** Whether the values of a field are those of an enum, or are shown by the names of a map. */
+/** Returns whether the values of a field are those of an enum, or have the names of a map. */
 function showsBy({ name, type, display }: Field, group: string, message: string): boolean {
   if (type.kind === "enum") return type.name === group;
   const { flags, dict } = display;

@@ -7,16 +7,20 @@ import { openFormat } from "./open.ts";
 import { MOST } from "./sections.ts";
 import { toSummary, toText } from "./text.ts";
 
-/** What `critgen diff` is told. */
+/** Options of `critgen diff`. */
 export interface DiffOptions {
-  /** What may break. */
+  /** Classes of breaks that do not fail the command. */
   readonly allow: readonly BreakClass[];
   readonly as: "text" | "json" | "markdown" | "summary";
-  /** Leave nothing out of long lists. */
+  /** Whether long lists are printed whole. */
   readonly all: boolean;
 }
 
-/** 0 nothing breaks, or nothing more than is allowed; 1 something does. */
+/**
+ * Compares two formats and prints the changes.
+ *
+ * @returns exit code: 0 no change breaks more than is allowed, 1 a change does
+ */
 export function runDiff(before: string, after: string, { allow, as, all }: DiffOptions): 0 | 1 {
   const changes = diffFormats(openFormat(before, after), openFormat(after, before));
   const compared: Compared = { before, after, changes, isRefused: (change) => isRefused(change, allow) };

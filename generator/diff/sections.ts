@@ -2,19 +2,19 @@ import { grouped } from "./context.ts";
 import type { Change } from "./diff.ts";
 import type { Rule } from "./rules/rule.ts";
 
-/** Changes that break something for the same reasons, or nothing for none. */
+/** Changes that break something for the same reasons. Changes without reasons break nothing. */
 export interface Section {
   readonly reasons: readonly Rule[];
-  /** Those that are shown. */
+  /** The shown changes. */
   readonly changes: readonly Change[];
-  /** How many more there are. */
+  /** Number of changes that are not shown. */
   readonly more: number;
 }
 
-/** How many changes of a section are shown, if not all are asked for. */
+/** Greatest number of changes of a section that are shown without `--all`. */
 export const MOST = 20;
 
-/** Sorts changes by their reasons, as they come; what breaks nothing comes last. Each section has `most` at the most. */
+/** Groups changes by their reasons, in order; changes that break nothing come last. A section shows at most `most`. */
 export function sectionsOf(changes: readonly Change[], most: number): Section[] {
   const key = (change: Change): string =>
     reasonsOf(change)
@@ -32,7 +32,7 @@ function reasonsOf({ rules }: Change): readonly Rule[] {
   return rules.filter(({ breaks }) => breaks.length > 0);
 }
 
-/** Each rule with how many changes trip it: first those that break something. */
+/** Counts the changes by rule; rules that break something come first. */
 export function countsOf(changes: readonly Change[]): { readonly rule: Rule; readonly count: number }[] {
   const all = changes.flatMap(({ rules }) => rules);
   const counts = [...grouped(all, ({ id }) => id).values()].flatMap(([rule, ...others]) =>

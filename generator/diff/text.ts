@@ -7,13 +7,13 @@ import { countsOf, MOST, type Section, sectionsOf } from "./sections.ts";
 const SIGNS = { added: "+", removed: "-", renamed: "~", moved: "~", changed: "~" } as const;
 
 export interface TextOptions {
-  /** How many changes are shown of those that break something for the same reasons. */
+  /** Greatest number of changes that a section shows. */
   readonly most?: number;
-  /** How to see the others. */
+  /** Text after the number of the other changes: the option that shows them. */
   readonly hint?: string;
 }
 
-/** Changes as a terminal shows them: each reason once, and under it what breaks for it. */
+/** Writes changes for a terminal: each reason once, then its changes. */
 export function toText(compared: Compared, terminal: Terminal, { most = MOST, hint = "" }: TextOptions = {}): string {
   const sections = sectionsOf(compared.changes, most).map((section) => {
     const lines = sectionLines(section, compared, terminal);
@@ -53,7 +53,7 @@ function changeLines({ difference, places, note }: Change, isRefused: boolean, t
   ];
 }
 
-/** How many changes trip each rule, for logs of CI. */
+/** Writes the number of changes by rule, for logs of CI. */
 export function toSummary(compared: Compared, terminal: Terminal): string {
   const counts = countsOf(compared.changes);
   const [name, number] = [
@@ -67,7 +67,7 @@ export function toSummary(compared: Compared, terminal: Terminal): string {
   return [titleOf(compared, terminal), ...lines].join("\n");
 }
 
-/** A text in lines as wide as the terminal, all but the first further in. */
+/** Breaks a text into lines of the terminal's width; all but the first are indented further. */
 function wrap(text: string, indent: string, { width }: Terminal): string[] {
   const lines: string[] = [];
   let line = indent;

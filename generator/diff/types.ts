@@ -2,11 +2,11 @@ import type { Enum, Field, FieldType, Scalar } from "../model/model.ts";
 import { type Context, currentName } from "./context.ts";
 
 /*
- * What a change of a field's type does. Types are alike on the wire where either reads what the other wrote, as long as
- * the value is one of both.
+ * The effects of a change of a field's type. Two types are alike on the wire if each reads the values of the other, as
+ * long as the value fits both.
  */
 
-/** Types that are written alike, and mean the same where the value fits both. */
+/** Encodings of types. Two types with one encoding read a value alike if it fits both. */
 const WIRE: Readonly<Record<Scalar, string>> = {
   ...{ bool: "varint", int32: "varint", int64: "varint", uint32: "varint", uint64: "varint" },
   ...{ sint32: "zigzag", sint64: "zigzag", float: "float", double: "double" },
@@ -14,13 +14,13 @@ const WIRE: Readonly<Record<Scalar, string>> = {
   ...{ string: "length", bytes: "length" },
 };
 
-/** How CRIU's JSON shows values. */
+/** Forms of values in CRIU's JSON; others are numbers. */
 const JSON_FORM: Partial<Record<Scalar, string>> = { bool: "boolean", string: "text", bytes: "base64" };
 
-/** How TypeScript holds values. */
+/** TypeScript types of values; others are numbers or bigints. */
 const HELD: Partial<Record<Scalar, string>> = { bool: "boolean", string: "string", bytes: "Uint8Array" };
 
-/** Whether either reads what the other wrote, of values that both can hold. */
+/** Returns whether each type reads the values of the other, if both can hold them. */
 export function isAlikeOnWire(before: FieldType, after: FieldType, context: Context): boolean {
   if (before.kind === "map" || after.kind === "map") {
     if (before.kind !== "map" || after.kind !== "map") return false;
@@ -29,13 +29,13 @@ export function isAlikeOnWire(before: FieldType, after: FieldType, context: Cont
   return wireOf(before, context) === wireOf(after);
 }
 
-/** Of types of the old format, the context tells what their messages are called in the new one. */
+/** Returns the encoding of a type. With a context, messages of the old format get their new names. */
 function wireOf(type: Exclude<FieldType, { kind: "map" }>, context?: Context): string {
   if (type.kind === "scalar") return WIRE[type.scalar];
   return type.kind === "enum" ? "varint" : named(type, context);
 }
 
-/** Whether values read the same in JSON. */
+/** Returns whether JSON has the same form for values of both types. */
 export function isAlikeInJson(before: FieldType, after: FieldType, context: Context): boolean {
   return jsonOf(before, context) === jsonOf(after);
 }
@@ -45,7 +45,7 @@ function jsonOf(type: FieldType, context?: Context): string {
   return type.kind === "scalar" ? (JSON_FORM[type.scalar] ?? "number") : named(type, context);
 }
 
-/** Whether TypeScript holds them the same way. */
+/** Returns whether both types are one in TypeScript. */
 export function isAlikeInTypes(before: FieldType, after: FieldType, context: Context): boolean {
   return heldOf(before, context) === heldOf(after);
 }
@@ -63,23 +63,23 @@ function named({ kind, name }: { readonly kind: string; readonly name: string },
   return `${kind} ${context === undefined ? name : currentName(name, context)}`;
 }
 
-/** Whether two types are the same, but for new names of messages and enums. */
+/** Returns whether two types are the same; renamed messages and enums count as the same. */
 export function isSameType(before: FieldType, after: FieldType, context: Context): boolean {
   return typeText(before, (name) => currentName(name, context)) === typeText(after);
 }
 
-/** A type as .proto files write it. */
+/** Writes a type in the notation of .proto files. */
 export function typeText(type: FieldType, rename: (name: string) => string = (name) => name): string {
   if (type.kind === "map") return `map<${type.key}, ${typeText(type.value, rename)}>`;
   return type.kind === "scalar" ? type.scalar : rename(type.name);
 }
 
-/** A field as .proto files write it. */
+/** Writes a field in the notation of .proto files. */
 export function fieldText({ label, type, name, number }: Field): string {
   return `${type.kind === "map" ? "" : `${label} `}${typeText(type)} ${name} = ${number}`;
 }
 
-/** Whether an absent field counts as another value than before. Only optional fields are absent. */
+/** Returns whether an absent field has another value than before. Only optional fields can be absent. */
 export function countsOtherwise(before: Field, after: Field, context: Context): boolean {
   if (before.label !== "optional" || after.label !== "optional") return false;
   const plain = (value: Field["default"]): string => String(typeof value === "boolean" ? Number(value) : value);
@@ -87,7 +87,7 @@ export function countsOtherwise(before: Field, after: Field, context: Context): 
   return plain(old) !== plain(effectiveDefault(after, context.after.enums));
 }
 
-/** What an absent field counts as; nothing for what has no such value. */
+/** Returns the value of an absent field; undefined for messages and maps. */
 export function effectiveDefault({ type, default: said }: Field, enums: readonly Enum[]): Field["default"] {
   if (said !== undefined || type.kind === "message" || type.kind === "map") return said;
   if (type.kind === "enum") return enums.find(({ name }) => name === type.name)?.values[0]?.number;

@@ -3,14 +3,14 @@ import type { DifferenceOf } from "./difference.ts";
 import type { Format, FormatVersion } from "./format.ts";
 import { difference, pairsOf, renamesOf } from "./pairs.ts";
 
-/** Whether a format is that of a source tree, which tells the numbers of versions and not what they mean. */
+/** Returns whether a format is that of a source tree: it has the numbers of versions, but not their heads. */
 export function isOfTree({ versions = [] }: Format): boolean {
   return versions.every(({ heads }) => heads === undefined);
 }
 
 /**
- * The versions of a format by their names, as they compare with those of another. A source tree has no names for them,
- * and no constant for 0, which an inventory has in which nothing was set.
+ * Returns the versions of a format by names that compare with those of the other. A source tree has no names for them,
+ * and no constant for 0, the version of an inventory without a value.
  */
 export function versionsBeside(own: Format, other: Format): Map<string, FormatVersion> {
   const isTrees = [own, other].map(isOfTree);
@@ -21,7 +21,7 @@ export function versionsBeside(own: Format, other: Format): Map<string, FormatVe
   return new Map(named.filter(({ value }) => value !== 0).map((version) => [version.name, version]));
 }
 
-/** What is different in the values of the inventory's version field, if both formats tell. */
+/** Compares the values of the inventory's version field, if both formats have them. */
 export function* versionDifferences({ before, after }: Context): Generator<DifferenceOf<"version">> {
   if (before.versions === undefined || after.versions === undefined) return;
   const [old, now] = [versionsBeside(before, after), versionsBeside(after, before)];

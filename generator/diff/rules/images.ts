@@ -5,12 +5,12 @@ import type { FormatImage } from "../format.ts";
 import { isJoinedOtherwise, isSameInTypes, isSameOnWire } from "../images.ts";
 import { type Rule, rule, when, where } from "./rule.ts";
 
-/** Whether two names of files are the same for ids that are not negative: printf's `%d`, `%u` and their long ones. */
+/** Compares two file names; `%d`, `%u` and their long forms are the same, since ids are not negative. */
 function isSameFile({ before, after }: DifferenceOf<"image">): boolean {
   return plainFile(before?.file ?? "") === plainFile(after?.file ?? "");
 }
 
-/** Whether a number stands before the magics, and is none. */
+/** Returns whether an entry of the registry is a head. */
 function isHead({ name }: DifferenceOf<"magic">): boolean {
   return [...HEADS.values()].includes(name);
 }
@@ -22,126 +22,126 @@ function relaid(differs: (a: FormatImage, b: FormatImage, context: Context) => b
 
 export const IMAGE_RULES: readonly Rule[] = [
   rule("image", "image-added", [], {
-    title: "An image came",
+    title: "An image was added",
     why: "Old checkpoints do not have it, and old readers do not look for it.",
     trips: when("added"),
   }),
   rule("image", "image-removed", ["old files", "json", "api"], {
-    title: "An image went",
-    why: "Old files of it are no longer known, and neither is its name.",
+    title: "An image was removed",
+    why: "Its old files are no longer known, and neither is its name.",
     trips: when("removed"),
   }),
   rule("image", "image-renamed", ["json", "api"], {
     title: "An image has another name",
-    why: "Its file and its bytes are the same; JSON says the name, and so do functions and types.",
+    why: "Its file and its bytes are the same; JSON, functions and types contain the name.",
     trips: when("renamed"),
   }),
   rule("image", "file-renamed", ["old files", "old readers"], {
-    title: "Files of an image are called otherwise",
-    why: "Either side looks for files by a name that the other does not write.",
+    title: "Files of an image have another name",
+    why: "Each side looks for files by a name that the other does not write.",
     trips: (d) => where("file")(d) && !isSameFile(d),
   }),
   rule("image", "file-respelled", [], {
-    title: "An id is printed by another conversion",
-    why: "Ids are not negative, and are written in the same digits.",
+    title: "A file name has another conversion for the id",
+    why: "Ids are not negative, so both print the same digits.",
     trips: (d) => where("file")(d) && isSameFile(d),
   }),
   rule("image", "image-magic", ["old files", "old readers"], {
-    title: "Files of an image begin with another number, or with none",
+    title: "Files of an image begin with another magic, or with none",
     why: "Neither side takes the other's files for this image.",
     trips: where("magic"),
   }),
   rule("image", "head-changed", ["old files", "old readers"], {
     title: "An image has another head",
-    why: "What stands before the magic, which O_SERVICE decides on, is not what the other side expects there.",
+    why: "O_SERVICE decides on the head before the magic, and the other side expects another one.",
     trips: where("head"),
   }),
   rule("image", "flags-changed", [], {
-    title: "CRIU opens an image otherwise",
+    title: "CRIU opens an image with other flags",
     why: "The bytes are the same.",
     trips: where("flags"),
   }),
   rule("image", "version-field", ["old files", "old readers"], {
-    title: "Another field tells the version of all other images",
-    why: "Whether the other images have heads is looked for where the other side does not write it.",
+    title: "The version of all other images is in another field",
+    why: "Each side looks for the version in a field that the other does not write, and so misjudges the heads of all other images.",
     trips: where("version"),
   }),
   rule("image", "layout-wire", ["old files", "old readers"], {
-    title: "Other bytes follow the magic",
-    why: "Other messages, or other bytes behind them, stand where the other side expects its own.",
+    title: "A layout has other bytes",
+    why: "Messages or extras differ from those that the other side expects.",
     trips: relaid((a, b, context) => !isSameOnWire(a, b, context)),
   }),
   rule("image", "layout-types", ["json", "api"], {
-    title: "Programs see other parts of an image",
-    why: "Parts have other names or types than JSON and programs know.",
+    title: "A layout has other names or types",
+    why: "JSON and programs know the parts by their old names and types.",
     trips: relaid((a, b, context) => !isSameInTypes(a, b, context)),
   }),
   rule("image", "layout-joined", ["json"], {
-    title: "Parts are joined in JSON, or no longer",
-    why: "JSON has one run of bytes where it had several, or the other way round.",
+    title: "JSON joins parts, or no longer does",
+    why: "Several texts of bytes in JSON became one, or the other way round.",
     trips: relaid(isJoinedOtherwise),
   }),
 ];
 
 export const MAGIC_RULES: readonly Rule[] = [
   rule("magic", "magic-added", [], {
-    title: "A number came",
+    title: "A magic was added",
     why: "No old file begins with it.",
     trips: (d) => when("added")(d) && !isHead(d),
   }),
   rule("magic", "magic-removed", ["api"], {
-    title: "A number went",
-    why: "Its name is gone from the registry; an image that had it is told of by itself.",
+    title: "A magic was removed",
+    why: "Its name is gone from the registry; a change of its image is reported separately.",
     trips: (d) => when("removed")(d) && !isHead(d),
   }),
   rule("magic", "heads-added", ["old readers"], {
-    title: "Heads came",
-    why: "New files begin with one, where old readers look for the magic.",
+    title: "Heads were added",
+    why: "New files begin with a head, and old readers expect the magic there.",
     trips: (d) => when("added")(d) && isHead(d),
   }),
   rule("magic", "heads-removed", ["old files"], {
-    title: "Heads went",
-    why: "Old files begin with one, where new readers look for the magic.",
+    title: "Heads were removed",
+    why: "Old files begin with a head, and new readers expect the magic there.",
     trips: (d) => when("removed")(d) && isHead(d),
   }),
   rule("magic", "magic-renamed", ["json", "api"], {
-    title: "A number has another name",
-    why: "JSON says the name, and so does the registry.",
+    title: "A magic has another name",
+    why: "JSON and the registry contain the name.",
     trips: when("renamed"),
   }),
   rule("magic", "magic-changed", ["old files", "old readers"], {
-    title: "A name has another number",
-    why: "Files begin with it: neither side knows the other's.",
+    title: "A magic has another number",
+    why: "Files begin with the number, and neither side knows the other's.",
     trips: where("value"),
   }),
   rule("magic", "magic-alias", [], {
-    title: "A name stands for another name's number, or for its own",
-    why: "What counts is the number; if that changed too, it is told by itself.",
+    title: "A magic became an alias of another one, or ceased to be",
+    why: "Only the number counts; a change of it is reported separately.",
     trips: where("alias"),
   }),
   rule("magic", "town-changed", [], {
-    title: "A number is of another town",
-    why: "Towns are for people.",
+    title: "A magic has another town",
+    why: "Towns are only for people.",
     trips: where("town"),
   }),
   rule("version", "version-added", ["old readers"], {
-    title: "A format version came",
-    why: "Old readers refuse an inventory that says it.",
+    title: "A format version was added",
+    why: "Old readers refuse an inventory with this version.",
     trips: when("added"),
   }),
   rule("version", "version-removed", ["old files"], {
-    title: "A format version went",
-    why: "New readers refuse an inventory that says it.",
+    title: "A format version was removed",
+    why: "New readers refuse an inventory with this version.",
     trips: when("removed"),
   }),
   rule("version", "version-renamed", ["api"], {
     title: "A format version has another name",
-    why: "Inventories say its number; programs say its name.",
+    why: "Inventories contain its number; programs use its name.",
     trips: when("renamed"),
   }),
   rule("version", "version-changed", ["old files", "old readers"], {
     title: "A format version has another number, or other heads",
-    why: "The inventory says a number, and it means something else to the other side.",
+    why: "The number in the inventory means another version to the other side.",
     trips: when("changed"),
   }),
 ];

@@ -3,24 +3,24 @@ import type { Difference, DifferenceOf, What } from "../difference.ts";
 import { placedBy } from "../places.ts";
 
 /**
- * What can break: `old files` are no longer read, or misread; `old readers` do not read, or misread, new files; `json`:
- * CRIU's JSON of the same image is another, or is no longer taken; `api`: programs that use the generated package.
+ * A way to break. `old files`: new readers refuse or misread them. `old readers`: they refuse or misread new files.
+ * `json`: CRIU's JSON of the same image changes, or is no longer taken. `api`: programs that use the generated package
+ * must change.
  */
 export type Break = "old files" | "old readers" | "json" | "api";
 
-/** What a kind of difference breaks, and why. One difference can trip several rules. */
+/** A rule on one kind of difference. A difference can trip several rules. */
 export interface Rule {
   /** Stable; docs/diff.md lists all. */
   readonly id: string;
   readonly title: string;
-  /** None: it is told, but breaks nothing. */
+  /** Empty if the difference breaks nothing; it is reported all the same. */
   readonly breaks: readonly Break[];
-  /** A sentence. */
   readonly why: string;
   readonly trips: (difference: Difference, context: Context) => boolean;
 }
 
-/** A rule on one kind of things. */
+/** Makes a rule on one kind of thing. */
 export function rule<W extends What>(
   what: W,
   id: string,
@@ -33,17 +33,17 @@ export function rule<W extends What>(
 
 type Trips<W extends What> = (difference: DifferenceOf<W>, context: Context) => boolean;
 
-/** Trips where things of this kind became different in this way. */
+/** Trips if a thing was added, removed, renamed or moved as `kind` says. */
 export function when(kind: Difference["kind"]): (difference: Difference) => boolean {
   return (difference) => difference.kind === kind && difference.aspect === undefined;
 }
 
-/** Trips where this is different of a thing that is in both formats. */
+/** Trips if this property of a thing in both formats differs. */
 export function where(aspect: NonNullable<Difference["aspect"]>): (difference: Difference) => boolean {
   return (difference) => difference.aspect === aspect;
 }
 
-/** Trips if what came places the bytes of an image, or may, as nobody has said. */
+/** Trips if a new thing places bytes of an image, by a table (`isSaid`) or by a guess. */
 export function placing(isSaid: boolean): (difference: Difference, context: Context) => boolean {
   return (difference, { after }) => placedBy(difference, after)?.isSaid === isSaid;
 }

@@ -67,7 +67,7 @@ describe("critgen diff", () => {
   });
 
   it("refuses what is no format, with the reason", () => {
-    expect(() => diff("package.json", "schema")).toThrow("package.json is a file; what is compared are folders");
+    expect(() => diff("package.json", "schema")).toThrow("package.json is a file; diff compares folders");
     expect(() => diff("package.json", "HEAD:schema")).toThrow("package.json is a file");
     expect(() => diff("/no/such", "/nor/this")).toThrow("there is no folder /no/such; `REV:DIR`");
     const folder = temporaryFolder();

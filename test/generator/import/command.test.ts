@@ -162,7 +162,9 @@ describe("critgen import", () => {
       0,
       expect.stringContaining("\nv4.2.7:\n  date: 2031-02-03\n"),
     ]);
-    expect((await critgenHere([...args, "--date", "2031-02-30"])).err).toContain("It is no day, as 2026-03-01");
+    expect((await critgenHere([...args, "--date", "2031-02-30"])).err).toContain(
+      "It is not a day; write one as 2026-03-01",
+    );
   });
 
   it("refuses a file where a schema's folder should be", async () => {
