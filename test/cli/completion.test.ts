@@ -166,7 +166,7 @@ describe.skipIf(missing("zsh"))("zsh", () => {
   it("shows what commands and options are for", () => {
     const all = atPrompt("zsh -i", ["critgen \t"]);
     for (const { name, about } of commands) expect(all).toMatch(new RegExp(`^${name} +-- ${about.slice(0, 20)}`, "m"));
-    expect(atPrompt("zsh -i", ["critgen decode --\t"])).toMatch(/^--nopl +-- only the size/m);
+    expect(atPrompt("zsh -i", ["critgen decode --\t"])).toMatch(/^--nopl +-- replace the extra/m);
   });
 
   it("is a file for fpath too", () => {

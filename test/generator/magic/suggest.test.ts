@@ -182,7 +182,7 @@ describe("a place", () => {
   it("that is unknown is guessed", () => {
     expect(() => parsePlace("Voronezhh")).not.toThrow();
     expect(() => parsePlace("Voronex")).toThrow(/has no `Voronex`; did you mean/);
-    expect(() => parsePlace("Xqzwkvjjxqzw")).toThrow(/a coordinate will do too/);
+    expect(() => parsePlace("Xqzwkvjjxqzw")).toThrow(/give a coordinate instead/);
   });
 });
 
