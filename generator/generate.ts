@@ -12,10 +12,10 @@ import { viewOf } from "./view/view.ts";
 import { MANIFEST } from "./write/manifest.ts";
 
 /**
- * Compiles a schema folder into the files of a package. Nothing is written: the result maps paths to texts, and the
- * same schema gives the same texts.
+ * Compiles a schema folder to the files of a package. Nothing is written: the result maps paths to texts, and the same
+ * schema gives the same texts.
  *
- * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
+ * @param schema path of the folder with images.yaml, display.yaml, history.yaml and messages/
  * @throws {SchemaError} with all problems of the schema
  */
 export function generate(schema: string): RenderMap {
@@ -25,16 +25,16 @@ export function generate(schema: string): RenderMap {
 }
 
 /**
- * Loads a schema folder, and those that extend it, and checks that code can be made of them. Mistakes that a table can
- * accept are let through: a schema that has some can be compared and mended.
+ * Loads and checks a schema folder and its extensions. Problems that a table can accept are ignored, so that such a
+ * schema can be compared and mended.
  *
- * @throws {SchemaError} with all problems that there are
+ * @throws {SchemaError} with all other problems
  */
 export function loadModel(schema: string, extensions: readonly string[] = []): Model {
   return knownModel(schema, extensions) ?? checked(schema, extensions, (_, problems) => gravest(problems));
 }
 
-/** Loads a schema that code is made of: what the audit calls an error is refused too, unless the table accepts it. */
+/** Loads a schema for generation. It refuses errors of the audit too, unless the table accepts them. */
 export function readModel(schema: string, extensions: readonly string[]): Model {
   return knownModel(schema, extensions) ?? checked(schema, extensions, openProblems);
 }
@@ -51,13 +51,12 @@ function checked(
 }
 
 /**
- * What a folder of templates makes of a model that has passed the checks: all but a manifest.
+ * Renders a folder of templates for a checked model: all files except a manifest.
  *
- * @throws {Error} with file and line, where a template cannot be rendered
+ * @throws {Error} with file and line, if a template cannot be rendered
  */
 export function renderTemplates(templates: string, model: Model): RenderMap {
   const files = renderFolder(templates, viewOf(model));
-  if (files.has(MANIFEST))
-    throw new Error(`no template can make ${MANIFEST}: it is critgen's own list of what it wrote`);
+  if (files.has(MANIFEST)) throw new Error(`a template cannot produce ${MANIFEST}: critgen lists its files in it`);
   return files;
 }

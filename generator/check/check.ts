@@ -17,7 +17,7 @@ import { checkReferences } from "./references.ts";
 import { checkSharedMagics } from "./shared-magics.ts";
 import { checkVersions } from "./versions.ts";
 
-/** A rule that a schema must keep so that code can be made from it. */
+/** A check of a schema. Code can be generated only if all of them pass. */
 type Check = (model: Model, isLost: IsLost) => Iterable<Problem>;
 
 const CHECKS: readonly Check[] = [
@@ -37,7 +37,7 @@ const CHECKS: readonly Check[] = [
   checkNumbers,
 ];
 
-/** Holds a model against all rules; returns every problem but those that something is not there that is lost. */
+/** Runs all checks on a model. A thing that may be missing only because it could not be read is no problem. */
 export function checkModel(model: Model, isLost: IsLost): Problem[] {
   return CHECKS.flatMap((check) => [...check(model, isLost)]);
 }
@@ -49,7 +49,7 @@ export function openProblems(model: Model, problems: readonly Problem[]): Proble
   );
 }
 
-/** Returns the problems that the table could not accept either: no code can be made of the schema. */
+/** Returns the problems that no table can accept: they prevent generation. */
 export function gravest(problems: readonly Problem[]): Problem[] {
   return problems.filter(({ subjects }) => subjects === undefined);
 }

@@ -5,7 +5,7 @@ import type { Location, Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { messageNamed, partsOf } from "../model/walk.ts";
 
-/** The field that a condition asks is a boolean of the message before it. */
+/** Checks conditions: each names a boolean field of the message before it. */
 export function* checkConditions(model: Model, isLost: IsLost): Generator<Problem> {
   const known: Known = { model, isLost };
   for (const { layout } of model.images) {

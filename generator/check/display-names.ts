@@ -3,7 +3,7 @@ import type { Field, Message, Model, NameSet } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 
-/** Names for people are of fields that are there, and that can have such names. */
+/** Checks the name sets of display.yaml: their fields exist, and can have such names. */
 export function* checkDisplayNames(model: Model, isLost: IsLost): Generator<Problem> {
   const known = new Map<string, string>();
   for (const set of model.display.names) {
@@ -11,7 +11,7 @@ export function* checkDisplayNames(model: Model, isLost: IsLost): Generator<Prob
     for (const { path, at } of set.fields) {
       const other = known.get(path);
       if (other !== undefined)
-        yield bad(`\`${path}\` has names already: those of \`${other}\``, "a field has one set of names", at);
+        yield bad(`\`${path}\` has names already, in the set \`${other}\``, "a field has one set of names", at);
       known.set(path, set.name);
       yield* checkField(model, set, path, at, isLost);
     }
@@ -39,7 +39,7 @@ function* checkField(model: Model, set: NameSet, path: string, at: Location, isL
         owner,
         model.messages.map(({ name }) => name),
       ) ?? "a field is written as message.field";
-    yield bad(`\`${path}\` is of no message that there is`, hint, at);
+    yield bad(`\`${path}\` names no message of the schema`, hint, at);
     return;
   }
   const name = path.slice(message.name.length + 1);
@@ -60,16 +60,16 @@ function* checkFit(set: NameSet, message: Message, { name, label, type }: Field,
   const path = `\`${message.name}.${name}\``;
   if (set.items !== undefined && !(isList && type.kind === "message"))
     yield bad(
-      `${path} is no list of messages, and \`items\` are names of such`,
-      "give integers `values` or `bits`",
+      `${path} is not a list of messages: only such a list can have \`items\``,
+      "name an integer with `values` or `bits`",
       at,
     );
   else if (set.items === undefined && !isInteger)
-    yield bad(`${path} is no integer`, "only integers have names of values and bits", at);
+    yield bad(`${path} is not an integer`, "only integers can have names of values and bits", at);
   else if (((set.words ?? set.pairs) === undefined) === isList && isInteger)
     yield bad(
-      `${path} is ${isList ? "a" : "no"} list`,
-      isList ? "a list has `words`, bits for each element, or `pairs`" : "`words` and `pairs` are for lists",
+      `${path} is ${isList ? "a list" : "not a list"}`,
+      isList ? "use `words` for a list, bits of each element, or `pairs`" : "`words` and `pairs` are only for lists",
       at,
     );
 }

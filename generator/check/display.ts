@@ -3,7 +3,7 @@ import type { Field, Message, Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 
-/** The maps of names that fields ask for are in display.yaml. */
+/** Checks that display.yaml has the names that fields refer to. */
 export function* checkDisplay(model: Model, isLost: IsLost): Generator<Problem> {
   if (isLost("display.yaml")) return;
   const { flags, dicts } = model.display;
@@ -25,6 +25,6 @@ function* checkName(
   const names = [...known];
   if (name === undefined || names.includes(name)) return;
   const hint = didYouMean(name, names) ?? `known: ${names.join(", ")}`;
-  const text = `display.yaml has no ${section} \`${name}\`, which \`${message.name}.${field.name}\` asks for`;
+  const text = `display.yaml has no ${section} \`${name}\`, but \`${message.name}.${field.name}\` refers to it`;
   yield { code: "unknown-display", message: text, hint, at: field.at };
 }

@@ -3,7 +3,10 @@ import type { Image, Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { type Acceptable, firstOpen } from "./shared-magics.ts";
 
-/** No file can be two images', and there is a place for each id. The table can accept what is not so. */
+/**
+ * Checks the file names of images: two images cannot share one, and each id has its place. The table can accept both
+ * problems.
+ */
 export function* checkFiles(model: Model): Generator<Problem> {
   const index = createIndex();
   for (const image of model.images) {
@@ -26,12 +29,14 @@ function overlap(later: Image, earlier: Image): Acceptable | undefined {
 }
 
 function withoutPlace({ name, file, at }: Image, id: string): Acceptable {
-  const message = `\`${name}\` has an id (${id}), and \`${file}\` has no place for it`;
-  const hint = "write a conversion such as %u into the file's name, or take `id` out";
+  const message = `\`${name}\` has an id (${id}), but \`${file}\` has no place for it`;
+  const hint = "add a conversion such as %u to the file's name, or remove `id`";
   return { code: "no-place-for-id", message, hint, at, subjects: [name] };
 }
 
-/** Finds the images whose files can have a name in common: that of one begins like that of the other, up to its id. */
+/**
+ * Index of images by the beginning of their file name, up to its id. Only images with like beginnings can share a name.
+ */
 interface Index {
   readonly add: (image: Image) => void;
   readonly like: (file: string) => Iterable<Image>;
@@ -61,7 +66,7 @@ function append(map: Map<string, Image[]>, key: string, image: Image): void {
   else known.push(image);
 }
 
-/** Returns the beginnings of a file's name up to its id, the whole one last. */
+/** Returns all beginnings of a file's name up to its id, the whole one last. */
 function beginningsOf(file: string): string[] {
   const [before = ""] = file.split("%");
   return Array.from({ length: before.length + 1 }, (_, length) => before.slice(0, length));

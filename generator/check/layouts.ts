@@ -1,7 +1,7 @@
 import type { Extra, Image, Model, Part } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 
-/** What follows a magic can be told apart: no part hangs in the air, and none hides another. */
+/** Checks that a layout is readable: it has no dangling part, and no part hides another. */
 export function* checkLayouts(model: Model): Generator<Problem> {
   for (const image of model.images) {
     const message = image.magic === undefined ? undefined : fault(image);
@@ -10,12 +10,13 @@ export function* checkLayouts(model: Model): Generator<Problem> {
 }
 
 function fault({ layout: { first, entries, extra, joined, rest } }: Image): string | undefined {
-  if (entries === undefined && rest === undefined) return "says nothing of what follows its magic: `entries` or `rest`";
-  if (extra !== undefined && entries === undefined) return "has an `extra` and no `entries` that it could follow";
+  if (entries === undefined && rest === undefined)
+    return "has no payload after its magic: it needs `entries` or `rest`";
+  if (extra !== undefined && entries === undefined) return "has an `extra` but no `entries` before it";
   if (joined === true && !canJoin(extra))
-    return "has a `joined` and no `extra` of several named runs of bytes that always follow";
+    return "has `joined`, but its `extra` is not a list of named parts of bytes without conditions";
   if (first === undefined && (entries?.when ?? rest?.when) !== undefined)
-    return "has a condition and no `first` message to ask";
+    return "has a condition, but no `first` message with the field";
   if (entries === undefined || rest === undefined) return undefined;
   const { when: a } = entries;
   const { when: b } = rest;

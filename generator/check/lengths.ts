@@ -5,7 +5,7 @@ import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { messageNamed, partsOf } from "../model/walk.ts";
 
-/** The field that says how long a part is, is an integer of the message before it. */
+/** Checks length fields: each is an integer of the message before the part. */
 export function* checkLengths(model: Model, isLost: IsLost): Generator<Problem> {
   for (const { layout } of model.images) {
     for (const { part, owner } of partsOf(layout.extra, layout.entries?.message ?? "")) {
@@ -16,8 +16,9 @@ export function* checkLengths(model: Model, isLost: IsLost): Generator<Problem> 
       if (field === undefined ? isLost(`${owner}.${name}`) : isInteger(field)) continue;
       const integers = message.fields.filter(isInteger).map((f) => f.name);
       const hint = didYouMean(name, integers) ?? `integers of ${owner}: ${integers.join(", ") || "none"}`;
-      const what = field === undefined ? `\`${owner}\` has no field \`${name}\`` : `\`${owner}.${name}\` is no integer`;
-      yield { code: "bad-length-field", message: `${what} that could say a length`, hint, at: part.at };
+      const found =
+        field === undefined ? `\`${owner}\` has no field \`${name}\`` : `\`${owner}.${name}\` is not an integer`;
+      yield { code: "bad-length-field", message: `${found}: it cannot be a length field`, hint, at: part.at };
     }
   }
 }

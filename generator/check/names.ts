@@ -8,12 +8,14 @@ import { reservedNames } from "../model/reserved.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { partsOf } from "../model/walk.ts";
 
-/** Everything that is generated has a name, no two things have one, and `names` renames only what is there. */
+/**
+ * Checks names of generated code: each thing has one, no two things share one, and `names` renames only what exists.
+ */
 export function* checkNames(model: Model, isLost: IsLost): Generator<Problem> {
   const types = [...model.messages, ...model.enums];
   const nameless = types.filter(({ name }) => !/^[A-Z]/.test(pascalCase(codeName(model, name))));
   for (const { name, at } of nameless) {
-    const message = `\`${name}\` has no letter that a name in TypeScript could begin with`;
+    const message = `\`${name}\` has no letter for a TypeScript name to begin with`;
     yield { code: "bad-name", message, hint: hintFor(name, "a_name"), at };
   }
   const unnamed = new Set(nameless.map(({ name }) => name));
@@ -28,7 +30,7 @@ export function* checkNames(model: Model, isLost: IsLost): Generator<Problem> {
   }
 }
 
-/** Says how something gets another name, and begins with one that is likely to be free. */
+/** Returns a hint how to rename a thing, with a name that is likely to be free. */
 function hintFor(name: string, other: string): string {
   return `rename it, or write \`names: { ${name}: ${other} }\` in images.yaml`;
 }
@@ -49,7 +51,7 @@ function* collisions(model: Model, things: readonly Declared[]): Generator<Probl
     yield other === undefined || other === thing
       ? {
           code: "reserved-name",
-          message: `\`${name}\` would be \`${found}\` in TypeScript, which every package has already`,
+          message: `\`${name}\` would be \`${found}\` in TypeScript, but every package has that name already`,
           hint,
           at,
         }
@@ -66,7 +68,7 @@ function placeOf({ at }: Declared): string {
   return `${at.file}:${at.line}`;
 }
 
-/** Each name that is replaced is there, and no field gets that of another. */
+/** Checks `names`: each renamed thing exists, and no field gets the name of another. */
 function* checkRenames(model: Model, isLost: IsLost): Generator<Problem> {
   if (model.names.size === 0) return;
   const fields = model.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`));
@@ -74,22 +76,21 @@ function* checkRenames(model: Model, isLost: IsLost): Generator<Problem> {
   for (const [name, { as, at }] of model.names) {
     if (!known.has(name)) {
       if (isLost(name)) continue;
-      const hint =
-        didYouMean(name, known) ?? "it replaces names of messages, enums and images, and of fields as `message.field`";
-      yield { code: "unknown-name", message: `nothing is called \`${name}\`, which \`names\` replaces`, hint, at };
+      const hint = didYouMean(name, known) ?? "`names` renames messages, enums, images, and fields as `message.field`";
+      yield { code: "unknown-name", message: `nothing has the name \`${name}\`, but \`names\` renames it`, hint, at };
     } else if (as in Object.prototype || known.has(siblingOf(name, as))) {
-      const message = `\`${name}\` cannot be called \`${as}\`, which is taken`;
+      const message = `\`${name}\` cannot be renamed \`${as}\`: that name is taken`;
       yield { code: "name-collision", message, hint: "choose another name", at };
     }
   }
 }
 
-/** The field that would have the new name of a field already. */
+/** Returns the field that would already have a field's new name. */
 function siblingOf(name: string, as: string): string {
   return name.includes(".") ? `${name.slice(0, name.lastIndexOf("."))}.${as}` : "";
 }
 
-/** Parts become properties: each has a name of its own, and none that every object has. */
+/** Checks the names of parts. They become properties, so each is unique and no property of every object. */
 function* checkParts(extra: Extra | undefined): Generator<Problem> {
   if (extra?.kind !== "named") return;
   const names = new Set<string>();
@@ -103,6 +104,6 @@ function* checkPart(name: string, others: ReadonlySet<string>, at: Location): Ge
   const hint = "give the part another name";
   if (others.has(name)) yield { code: "duplicate-name", message: `there are two parts \`${name}\``, hint, at };
   else if (name in Object.prototype) {
-    yield { code: "reserved-name", message: `\`${name}\` is a name that every JavaScript object has`, hint, at };
+    yield { code: "reserved-name", message: `\`${name}\` is a property of every JavaScript object`, hint, at };
   }
 }

@@ -2,7 +2,7 @@ import { heirs } from "../model/heirs.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 
-/** No field and no value has a number that another one had in a release. The table can accept what is not so. */
+/** Refuses a field or enum value with a number that another one had in a release. The table can accept it. */
 export function* checkNumbers(model: Model): Generator<Problem> {
   for (const { owner, number, is, was, release, isRename, at } of heirs(model)) {
     if (isRename) continue;

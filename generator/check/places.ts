@@ -4,7 +4,7 @@ import { ALL_IMAGES, valueNames } from "../model/places.ts";
 import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 
-/** What `places` names is there: images, fields, and bits and values that fields can have. */
+/** Checks `places`: its images and fields exist, and the fields have the bits and values it names. */
 export function* checkPlaces(model: Model, isLost: IsLost): Generator<Problem> {
   for (const placement of model.places) {
     yield* checkImages(placement, model);
@@ -28,7 +28,7 @@ function* checkPath({ path, at }: Placement, model: Model, isLost: IsLost): Gene
     const hint =
       didYouMean(inner === undefined ? name : inner.name, names(model.messages)) ??
       "a field is written as message.field";
-    yield problem(`\`${path}\` begins with no message that there is`, hint, at);
+    yield problem(`\`${path}\` begins with no message of the schema`, hint, at);
     return;
   }
   const [name = "", ...rest] = path.slice(message.name.length + 1).split(".");
@@ -44,8 +44,7 @@ function* checkPath({ path, at }: Placement, model: Model, isLost: IsLost): Gene
   const value = rest.join(".");
   if (rest.length === 0 || known.includes(value) || isLost("display.yaml")) return;
   const hint =
-    didYouMean(value, known) ??
-    (known.length === 0 ? "it has neither bits nor values with names" : `known: ${known.join(", ")}`);
+    didYouMean(value, known) ?? (known.length === 0 ? "it has no named bits or values" : `known: ${known.join(", ")}`);
   yield problem(`\`${message.name}.${name}\` has no bit or value \`${value}\``, hint, at);
 }
 
@@ -53,7 +52,7 @@ function problem(message: string, hint: string, at: Placement["at"]): Problem {
   return { code: "bad-place", message, hint, at };
 }
 
-/** The message that a path begins with: packages and outer messages have dots too. */
+/** Finds the longest message name that a path begins with, because packages and outer messages contain dots too. */
 function longest(path: string, messages: readonly Message[]): Message | undefined {
   const found = messages.filter(({ name }) => path.startsWith(`${name}.`));
   return found.toSorted((a, b) => b.name.length - a.name.length)[0];

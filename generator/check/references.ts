@@ -4,7 +4,7 @@ import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { messagesOf } from "../model/walk.ts";
 
-/** Every message that a row names is declared. */
+/** Checks that every message that a row names is declared. */
 export function* checkReferences(model: Model, isLost: IsLost): Generator<Problem> {
   const known = new Set(model.messages.map(({ name }) => name));
   for (const { message, at } of model.images.flatMap((image) => [...messagesOf(image)])) {
@@ -14,7 +14,7 @@ export function* checkReferences(model: Model, isLost: IsLost): Generator<Proble
   }
 }
 
-/** Rows name messages with the packages that these are in. */
+/** Suggests a name with its package: rows name messages in full. */
 function inPackage(message: string, known: ReadonlySet<string>): string | undefined {
   const full = [...known].find((name) => name.endsWith(`.${message}`));
   return full === undefined ? undefined : `did you mean ${full}?`;

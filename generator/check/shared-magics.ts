@@ -4,7 +4,10 @@ import type { Image, Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { byteSwapped, magicsOf, type RegistryMagic } from "../model/registry.ts";
 
-/** Each number of the registry is one thing's, and read from either end no other's. The table can accept what is not so. */
+/**
+ * Checks that each magic belongs to one thing, and that none is another with its bytes swapped. The table can accept
+ * both.
+ */
 export function* checkSharedMagics(model: Model): Generator<Problem> {
   const imageNamed = imagesByName(model);
   const earlier = new Map<number, RegistryMagic[]>();
@@ -17,7 +20,9 @@ export function* checkSharedMagics(model: Model): Generator<Problem> {
   }
 }
 
-/** What is accepted of a thing and others, and the first that is not: of many that are one, each is told of once. */
+/**
+ * Yields accepted problems, then the first open one: a magic that many things share is reported once for each of them.
+ */
 export function* firstOpen<T>(
   model: Model,
   others: Iterable<T>,
@@ -56,16 +61,16 @@ function shared(
     const message = `\`${name}\` has the magic of \`${other.name}\`, ${hex(value)}`;
     return { code: "duplicate-magic", message, hint, at, subjects };
   }
-  // One number for both was meant: their entries are the same messages.
-  const message = `\`${name}\` shares the magic of \`${other.name}\` and does not say so`;
-  const alias = `write \`magic: ${other.name}\` and leave the town out`;
+  // Their entries are the same messages, so the shared magic was intended.
+  const message = `\`${name}\` shares the magic of \`${other.name}\` without declaring it`;
+  const alias = `write \`magic: ${other.name}\` and remove the town`;
   return { code: "undeclared-alias", message, hint: alias, at, subjects };
 }
 
 function swapped({ name, value, at }: RegistryMagic, other: RegistryMagic): Acceptable {
   const isOwn = byteSwapped(value) === value;
   const of = isOwn ? "itself" : `that of \`${other.name}\``;
-  const message = `the magic of \`${name}\`, ${hex(value)}, is ${of} with its bytes the other way round`;
+  const message = `the magic of \`${name}\`, ${hex(value)}, is ${of} with its bytes swapped`;
   const subjects = isOwn ? [name] : [name, other.name];
   return { code: "byte-swapped", message, hint: `give \`${name}\` another magic`, at, subjects };
 }

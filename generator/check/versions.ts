@@ -4,11 +4,11 @@ import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { messageNamed } from "../model/walk.ts";
 
-/** One image at most tells the version of the others, in a 32-bit integer; and each version is said once. */
+/** Checks versions: at most one image holds the version, in a 32-bit integer, and no two versions share a number. */
 export function* checkVersions(model: Model, isLost: IsLost): Generator<Problem> {
   const inventories = model.images.filter((image) => image.version !== undefined);
   for (const image of inventories.slice(1)) {
-    const message = `\`${image.name}\` tells the version, and \`${inventories[0]?.name}\` does too`;
+    const message = `\`${image.name}\` has a \`version\`, but \`${inventories[0]?.name}\` has one already`;
     yield { code: "bad-version", message, at: image.at };
   }
   for (const { layout, version, name, at } of inventories) {

@@ -1,11 +1,11 @@
 import { printable } from "../model/printable.ts";
 
-/** What a reader sees as one character, as a terminal shows it. */
+/** A grapheme as a terminal shows it. */
 interface Cell {
   readonly text: string;
-  /** Columns that it takes. */
+  /** Width in columns. */
   readonly width: number;
-  /** Where it has ended in its text. */
+  /** Offset of its end in the text. */
   readonly end: number;
 }
 
@@ -23,13 +23,13 @@ function cellsOf(text: string): Cell[] {
 }
 
 /**
- * The part of a line around a place that there is room for, and how many columns stand before the place.
+ * Crops a line around a place to fit the terminal. Returns also the number of columns before the place.
  *
- * @param index of the place in the line
- * @param room columns
+ * @param index offset of the place in the line
+ * @param room width in columns
  */
 export function partOfLine(line: string, index: number, room: number): { shown: string; before: number } {
-  // Of a very long line there is no need to look at all.
+  // A very long line is cut first, so that it is not segmented as a whole.
   const from = Math.max(0, index - 4 * room);
   const to = index + 4 * room;
   const cells = cellsOf(line.slice(from, to));

@@ -6,10 +6,7 @@ import { toText } from "../diff/text.ts";
 import type { Snapshot } from "../write/manifest.ts";
 import { terminalOf } from "./terminal.ts";
 
-/**
- * What is different between what a folder was generated from and what it is to be generated from now, classed as
- * `critgen diff` does.
- */
+/** Formats the changes of the format since a folder was generated, as `critgen diff` classifies them. */
 export function changesText(out: string, before: Snapshot, after: Snapshot): string {
   const [from, to] = [formatOfSnapshot(before, out), formatOfSnapshot(after, "now")];
   if (from === undefined || to === undefined) return "";

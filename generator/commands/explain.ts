@@ -6,8 +6,8 @@ import { didYouMean } from "../model/suggest.ts";
 import { terminalOf } from "./terminal.ts";
 
 /**
- * Returns the paragraph of docs/problems.md on a code, with its example, or the explanation of the audit's rule that has
- * the code; all codes if none is named.
+ * Returns the section of docs/problems.md on a code, or the explanation of the audit rule of that id. Without a code,
+ * lists all codes.
  *
  * @throws {Error} if there is no such code
  */

@@ -1,16 +1,16 @@
 import type { Difference } from "../write/compare.ts";
 import { shownFolder } from "./schema-error.ts";
 
-/** What is said of a file that is not as it should be. */
+/** Messages on files that differ from the generated ones. */
 const MESSAGES: Readonly<Record<Difference["kind"], string>> = {
-  missing: "the file is not there",
-  changed: "the file is not what the schema says",
-  stale: "the schema has no need of the file any more",
+  missing: "the file is missing",
+  changed: "the file is out of date",
+  stale: "the package no longer has this file",
   edited: "the file was edited by hand since critgen wrote it",
-  foreign: "the file is in the way, and critgen did not write it",
+  foreign: "the file is in the way: critgen did not write it",
 };
 
-/** A file for editors and CI: the code is the kind of difference. */
+/** A problem with a file, for editors and CI. Its code is the kind of difference. */
 interface FileProblem {
   readonly code: string;
   readonly message: string;
@@ -25,7 +25,7 @@ export function fileProblems(out: string, differences: readonly Difference[]): F
   }));
 }
 
-/** Thrown where files that are not critgen's work would be lost. */
+/** Thrown if writing would destroy files that are not critgen's, or edits. */
 class InTheWay extends Error {
   readonly files: readonly FileProblem[];
 
@@ -36,18 +36,18 @@ class InTheWay extends Error {
   }
 }
 
-/** The files that an error is about, if it is about files in the way. */
+/** Returns the files of an error about files in the way. */
 export function inTheWay(error: unknown): readonly FileProblem[] | undefined {
   return error instanceof InTheWay ? error.files : undefined;
 }
 
-/** Nobody's work is lost: what critgen did not write, or what was changed since, it does not replace. */
+/** Refuses to replace files that critgen did not write, or that were edited since. */
 export function refuseToOverwrite(out: string, differences: readonly Difference[]): void {
   const foreign = differences.filter(({ kind }) => kind === "foreign");
   const edited = differences.filter(({ kind }) => kind === "edited");
   const [what, advice] =
     foreign.length > 0
-      ? ["these files are in the way, and critgen did not write them:", "Move them, choose another --out,"]
+      ? ["these files are in the way; critgen did not write them:", "Move them, choose another --out,"]
       : [
           "these generated files were edited by hand since critgen wrote them:",
           "Make the change in the schema or the templates,",

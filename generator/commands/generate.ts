@@ -18,37 +18,38 @@ import { progress } from "./progress.ts";
 import { toJson } from "./report.ts";
 import { shownFolder } from "./schema-error.ts";
 
-/** What `critgen generate` is told. */
+/** Options of `critgen generate`. */
 export interface GenerateOptions {
   readonly project: Project;
-  /** The folder of templates that is rendered instead of the package's own. */
+  /** Folder of templates that replace the package's own. */
   readonly templates?: string;
-  /** Write nothing; report whether the folder is up to date. */
+  /** Writes nothing, and reports whether the folder is up to date. */
   readonly check: boolean;
-  /** Write nothing; show what would change. */
+  /** Writes nothing, and shows the changes. */
   readonly diff: boolean;
-  /** Replace files that were edited by hand, or that are in the way. */
+  /** Replaces files that were edited by hand or are in the way. */
   readonly force: boolean;
-  /** Say it to a program. */
+  /** Prints JSON. */
   readonly json?: boolean;
 }
 
-/** Something to be told of, as a problem without a place. */
+/** A message without a place. */
 interface Remark {
   readonly code: string;
   readonly message: string;
 }
 
-/** The code of rows that somebody has to look at. */
+/** Code of rows that need a review. */
 const REVIEW = "review";
 
-/** Finds what does not compile. */
+/** Returns the defects of files that do not compile. */
 export type Verify = (files: RenderMap) => readonly Defect[];
 
 /**
- * 0 done, or nothing to do; 1 `--check` or `--diff` found the folder out of date, or `--check` a row to be reviewed.
+ * Runs `critgen generate`. Returns 0 if it succeeds; 1 if `--check` or `--diff` finds the folder out of date, or
+ * `--check` finds a row to review.
  *
- * @param check how to find what does not compile; where none is given the compiler is loaded, when there is need of it
+ * @param check finds defects; by default the compiler is loaded when it is needed
  */
 export async function runGenerate(options: GenerateOptions, check?: Verify): Promise<0 | 1> {
   const { project, templates } = options;
@@ -68,10 +69,10 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   if (options.check) return showCheck(options, differences, changes);
   if (!options.force) refuseToOverwrite(project.out, differences);
   announce(options, model.images.length);
-  // What was built has been checked by that; what templates of users make is none of the compiler's business.
+  // A build has checked the types already. Output of the user's own templates is not compiled.
   if (templates === undefined && project.output === "sources") await refuseDefects(sources, check);
   const written = await withLock(project.out, () => {
-    // Since the first look somebody may have edited a file, or another run have written them.
+    // A file may have been edited, or written by another run, since the first comparison.
     const now = compare(project.out, files);
     if (!options.force) refuseToOverwrite(project.out, now);
     write(project.out, files, now);
@@ -82,13 +83,13 @@ export async function runGenerate(options: GenerateOptions, check?: Verify): Pro
   return 0;
 }
 
-/** Tells a person who has chosen nothing what is about to be written, the first time. */
+/** Announces the first run without any choice: it is about to generate all images. */
 function announce({ project, templates, json }: GenerateOptions, images: number): void {
   const { source, name, images: chosen, out } = project;
   const hasChosen = [templates, source, name, chosen].some((choice) => choice !== undefined) || out !== DEFAULT_OUT;
   if (hasChosen || json === true || existsSync(out)) return;
-  const what = `all ${images} images become modules in ./${shownFolder(out)}`;
-  console.error(`critgen: there is no critgen.yaml: ${what}; \`critgen init\` or --images chooses fewer`);
+  const what = `generating modules for all ${images} images in ./${shownFolder(out)}`;
+  console.error(`critgen: there is no critgen.yaml: ${what}; choose fewer with \`critgen init\` or --images`);
 }
 
 function done({ project, templates, check, json }: GenerateOptions, text: string, reviews: readonly Remark[]): void {
@@ -97,7 +98,9 @@ function done({ project, templates, check, json }: GenerateOptions, text: string
   console.log(json === true ? toJson(reviews) : lines);
 }
 
-/** What a project makes of its schema: modules of TypeScript and what belongs to them, or what its templates say. */
+/**
+ * Renders the files of a project: TypeScript modules and the files of their package, or the output of its templates.
+ */
 export async function renderProject(project: Project, templates?: string): Promise<Rendered> {
   const model = chosenOf(await modelOf(project), project);
   const snapshot = snapshotOf(model);
@@ -106,7 +109,7 @@ export async function renderProject(project: Project, templates?: string): Promi
   return { sources: renderTemplates(templates, model), snapshot, model };
 }
 
-/** What reads schemas takes its time to load: it is left alone where the schema is known. */
+/** Reads the model of a project. The code that reads schemas is slow to load, so a known schema does without it. */
 async function modelOf({ schema, extend }: Project): Promise<Model> {
   return knownModel(schema, extend) ?? (await import("../generate.ts")).readModel(schema, extend);
 }
@@ -117,7 +120,7 @@ interface Rendered {
   readonly model: Model;
 }
 
-/** The files as they are written. */
+/** Returns the files to write. */
 async function productOf({ project, templates }: GenerateOptions, sources: RenderMap): Promise<RenderMap> {
   if (templates !== undefined) return sources;
   return project.output === "package" ? build(project, sources) : arrange(project, sources);
@@ -130,7 +133,10 @@ async function refuseDefects(sources: RenderMap, check: Verify | undefined): Pro
   if (defects.length > 0) throw new Defects(defects);
 }
 
-/** What is different in the format since the folder was generated, and whom that breaks; nothing where nothing is. */
+/**
+ * Describes the changes of the format since the folder was generated, and the code that they break. Empty without
+ * changes.
+ */
 async function describeChanges({ out }: Project, snapshot: Snapshot): Promise<string> {
   const before = readSnapshot(out);
   if (before === undefined || JSON.stringify(before) === JSON.stringify(snapshot)) return "";
@@ -138,27 +144,27 @@ async function describeChanges({ out }: Project, snapshot: Snapshot): Promise<st
   return changesText(shownFolder(out), before, snapshot);
 }
 
-/** What was imported with a guess is told of until someone has looked at it. */
+/** Returns remarks on imported rows that contain a guess, until someone has reviewed them. */
 function reviewsOf({ images, versions }: Model): Remark[] {
   const kinds = [
-    [images, "see what follows the magic there"],
-    [versions, "see whether images have heads in that format"],
+    [images, "check the payload of each row"],
+    [versions, "check whether images of that version have heads"],
   ] as const;
   return kinds.flatMap(([all, advice]) => {
     const names = all.flatMap(({ name, review }) => (review === true ? [name] : []));
     if (names.length === 0) return [];
-    const message = `images.yaml marks ${names.join(", ")} for review: ${advice}, and take \`review: true\` out`;
+    const message = `images.yaml marks ${names.join(", ")} for review: ${advice}, then remove \`review: true\``;
     return [{ code: REVIEW, message }];
   });
 }
 
-/** What the .proto files have and the package has not, in a line for each kind. */
+/** Lists features of the .proto files that the package lacks, a line for each kind. */
 function skippedOf({ skipped }: Model): string[] {
   return (["service", "extension"] as const).flatMap((kind) => {
     const [first, ...more] = skipped.filter((one) => one.kind === kind);
     if (first === undefined) return [];
     const { name, at } = first;
-    const what = kind === "service" ? "no image has any" : "its values are kept as unknown fields";
+    const what = kind === "service" ? "images have no services" : "its values are kept as unknown fields";
     const others =
       more.length === 0 ? "" : `; and so ${more.length === 1 ? "is 1 other" : `are ${more.length} others`}`;
     return [`the ${kind} \`${name}\` (${at.file}:${at.line}) is skipped: ${what}${others}`];
@@ -174,17 +180,16 @@ async function showDiff(files: RenderMap, differences: readonly Difference[], ch
       console.log(createTwoFilesPatch(from, to, found, files.get(path) ?? "", "", "", { headerOptions: HEADER }));
   }
   const lost = differences.filter(({ kind }) => kind === "foreign" || kind === "edited");
-  for (const { kind, path } of lost)
-    console.error(`critgen: ${path} is ${LOST[kind]}: it is replaced with --force alone`);
+  for (const { kind, path } of lost) console.error(`critgen: ${path} is ${LOST[kind]}: only --force replaces it`);
   return 1;
 }
 
 const LOST: Readonly<Partial<Record<Difference["kind"], string>>> = {
-  foreign: "in the way, and not critgen's work",
+  foreign: "in the way, and not written by critgen",
   edited: "edited by hand",
 };
 
-/** Only the two lines that name the files. */
+/** Limits the header to the two lines that name the files. */
 const HEADER = { includeIndex: false, includeUnderline: false, includeFileHeaders: true };
 
 function showCheck({ project, json }: GenerateOptions, differences: readonly Difference[], changes: string): 1 {
@@ -194,19 +199,19 @@ function showCheck({ project, json }: GenerateOptions, differences: readonly Dif
     return 1;
   }
   if (!existsSync(out)) {
-    console.error(`${shownFolder(out)} is not there: \`critgen generate\` makes it.`);
+    console.error(`${shownFolder(out)} does not exist: run \`critgen generate\`.`);
     return 1;
   }
   if (changes !== "") console.error(`${changes}\n`);
   const config = source === undefined ? "" : `${shownFolder(source.file)} and `;
-  console.error(`${shownFolder(out)} is not what ${config}${shownFolder(schema)} ${config === "" ? "says" : "say"}:`);
+  console.error(`${shownFolder(out)} is out of date with ${config}${shownFolder(schema)}:`);
   for (const { kind, path } of differences) console.error(`  ${kind.padEnd(8)} ${path}`);
   const force = differences.some(isOthers) ? " --force" : "";
-  console.error(`\`critgen generate${force}\` brings it up to date, \`critgen generate --diff\` shows how.`);
+  console.error(`Update it with \`critgen generate${force}\`; see the changes with \`critgen generate --diff\`.`);
   return 1;
 }
 
-/** Whether somebody's work would be lost: that takes `--force`. */
+/** Reports whether a file is not critgen's work any more: replacing it takes `--force`. */
 function isOthers({ kind }: Difference): boolean {
   return kind === "edited" || kind === "foreign";
 }

@@ -6,12 +6,12 @@ import { loadModel } from "../generate.ts";
 import type { Model } from "../model/model.ts";
 import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 
-/** Loads the schema of a project to read images by it. A folder with rows alone extends the built-in schema. */
+/** Loads the schema of a project to read images. A folder with only rows extends the built-in schema. */
 export function loadFormat({ schema, extend }: Pick<Project, "schema" | "extend">): Model {
   return isExtension(schema) ? loadModel(BUILT_IN_SCHEMA, [...extend, shown(schema)]) : loadModel(schema, extend);
 }
 
-/** Whether a table lacks what a schema of its own has to have: the release that it is of. */
+/** Reports whether a table is an extension: it lacks the release that a whole schema must name. */
 function isExtension(folder: string): boolean {
   const table = join(folder, "images.yaml");
   if (!existsSync(table)) return false;
@@ -19,7 +19,7 @@ function isExtension(folder: string): boolean {
     const value: unknown = parse(readFileSync(table, "utf8"));
     return typeof value === "object" && value !== null && !("criu" in value) && !("heads" in value);
   } catch {
-    // The loader tells what is wrong with it.
+    // The loader reports the problem.
     return false;
   }
 }

@@ -5,17 +5,17 @@ import { inTheWay } from "./files.ts";
 import { toJson } from "./report.ts";
 import { schemaReporter } from "./schema-error.ts";
 
-/** Shows what is wrong with a schema, or with a config. */
+/** Reports the problems of a schema or a config. */
 type Report = (error: SchemaError) => void;
 
-/** The code of what is wrong with no file of the schema and none that was generated. */
+/** Code of errors that concern no file. */
 const FAILED = "failed";
 
 /**
- * Reads the config and gives it to `work`. What is wrong with it, or with its schema, is shown to a person, or as JSON;
- * the exit code is then 2. Of all else that goes wrong JSON is written too, beside what `critgen` says of it.
+ * Reads the config and runs `work` on the project. Problems of the config or the schema are printed, for people or as
+ * JSON, and the exit code is 2. For other errors JSON is printed too, then they are thrown on.
  *
- * @param given what the config is read with, and in a few words what comes of a problem
+ * @param given options of the config, and `ending`, the consequence of a problem in a few words
  */
 export async function reportingProblems(
   {

@@ -8,13 +8,13 @@ import { hashOf, readManifest } from "../write/manifest.ts";
 import { compiledPaths } from "../write/paths.ts";
 import { progress } from "./progress.ts";
 
-/** Only what is built from its sources has need of it. */
+/** File that only building from sources needs. */
 const BUILT_WITH = "tsconfig.json";
 
-/** What belongs to a package, and not to a folder of modules: that has the project around it. */
+/** Files of a package that a folder of modules lacks: the project around it has its own. */
 const OF_PACKAGE = ["package.json", "README.md", "LICENSE", BUILT_WITH, "src/self-test.ts"];
 
-/** Sources as they are written: all of a package, or without a name the modules alone. */
+/** Arranges sources for writing: a whole package, or without a name only the modules. */
 export function arrange({ name }: Pick<Project, "name">, sources: RenderMap): RenderMap {
   if (name !== undefined) return sources;
   const modules = [...sources].filter(([path]) => !OF_PACKAGE.includes(path));
@@ -22,10 +22,10 @@ export function arrange({ name }: Pick<Project, "name">, sources: RenderMap): Re
 }
 
 /**
- * A package with what its sources are compiled to. What was compiled before from the very same sources is taken as it
- * is: then there is no need of the compiler, which takes its time.
+ * Builds a package: its sources, and their compiled files. Files compiled earlier from the same sources are reused,
+ * because the compiler is slow.
  *
- * @throws {Defects} where they do not compile
+ * @throws {Defects} if the sources do not compile
  */
 export async function build({ out }: Pick<Project, "out">, sources: RenderMap): Promise<RenderMap> {
   const files = [...sources].filter(([path]) => path !== BUILT_WITH);
@@ -38,7 +38,7 @@ export async function build({ out }: Pick<Project, "out">, sources: RenderMap): 
   return inOrder([...files, ...compiled]);
 }
 
-/** What a folder has of compiled files; nothing unless it has these sources, and all files are as critgen wrote them. */
+/** Returns the compiled files of a folder, if it has the same sources and all files are as critgen wrote them. */
 function compiledBefore(out: string, sources: RenderMap): RenderMap | undefined {
   const manifest = readManifest(out);
   const read = (path: string): string | undefined => {
@@ -58,13 +58,11 @@ function compiledBefore(out: string, sources: RenderMap): RenderMap | undefined 
   return compiled;
 }
 
-/** What was rendered does not compile: critgen's fault, not the schema's. */
+/** Thrown if rendered code does not compile: that is critgen's fault, not the schema's. */
 export class Defects extends Error {
   constructor(defects: readonly Defect[]) {
     const lines = defects.map(({ path, line, message }) => `${path}:${line}: ${message}`);
-    super(
-      `what was rendered does not compile, and nothing was written. This is a defect of critgen's:\n${lines.join("\n")}`,
-    );
+    super(`the rendered code does not compile; nothing was written. This is a defect of critgen:\n${lines.join("\n")}`);
     this.name = "Defects";
   }
 }

@@ -1,6 +1,6 @@
 import { stderr } from "node:process";
 
-/** Runs a step that takes more than a moment; a terminal says so meanwhile, a pipe stays silent. */
+/** Runs a slow step, and shows a message meanwhile if stderr is a terminal. */
 export async function progress<T>(what: string, step: () => Promise<T>): Promise<T> {
   if (!stderr.isTTY) return step();
   stderr.write(`${what} …`);

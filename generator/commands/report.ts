@@ -4,27 +4,27 @@ import { escapeText } from "../model/quote.ts";
 import { partOfLine } from "./cells.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The texts of a schema's files, for the lines that problems point to. */
+/** Returns the text of a schema's file, for the lines that problems quote. */
 export type ReadText = (file: string) => string | undefined;
 
-/** A problem, or something that weighs less. */
+/** A problem, or a finding of less weight. */
 export interface Shown extends Problem {
-  /** How it is called; a problem is an error. */
+  /** Weight as printed. A problem is an error. */
   readonly weight?: "error" | "warning" | "note" | "accepted";
 }
 
-/** How many problems with one code and one hint are shown each by itself, before they become a list. */
+/** Number of problems with the same code and hint up to which they are shown one by one. More become a list. */
 const FEW = 3;
 
-/** How many lines such a list has, and how many problems or lists are shown at all. */
+/** Number of lines of such a list, and number of problems or lists that are shown. */
 const LISTED = 10;
 const SHOWN = 20;
 
 /**
- * Formats problems for a terminal: what is wrong, where, the line itself with a mark under the place, and advice. Many
- * with the same code and the same advice are a list under it; what would not fit a few screens is counted.
+ * Formats problems for a terminal: message, place, the line with a mark under the place, and hint. Many problems with
+ * the same code and hint become a list. Problems that do not fit a few screens are only counted.
  *
- * @param schema path of the schema folder, as it is to be shown
+ * @param schema path of the schema folder as shown
  */
 export function formatProblems(
   schema: string,
@@ -45,7 +45,7 @@ export function formatProblems(
   return [...texts, ...(left > 0 ? [`… and ${left} more`] : [])].join("\n\n");
 }
 
-/** Joins problems that say the same about different places, if they are many. */
+/** Groups problems that differ only in their place, if there are many. */
 function grouped(problems: readonly Shown[]): Shown[][] {
   const same = new Map<string, Shown[]>();
   const keyOf = ({ weight, code, hint }: Shown): string => JSON.stringify([weight, code, hint]);
@@ -61,7 +61,7 @@ function grouped(problems: readonly Shown[]): Shown[][] {
   });
 }
 
-/** Formats problems with one code and one hint: these once, then a line or more for each, up to a number of them. */
+/** Formats problems with the same code and hint: these once, then each message, up to a limit. */
 function formatList(schema: string, problems: readonly Shown[], terminal: Terminal): string {
   const [{ code, hint, weight = "error" }] = problems as [Shown, ...Shown[]];
   const { width, colors: pc } = terminal;
@@ -107,7 +107,7 @@ function formatProblem(
   return lines.join("\n");
 }
 
-/** Text behind a head, broken at spaces to the width of the terminal. */
+/** Breaks text after a head at spaces, to the width of the terminal. */
 function wrap(head: string, headWidth: number, text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   let line = head;
@@ -124,7 +124,7 @@ function wrap(head: string, headWidth: number, text: string, width: number, inde
   return [...lines, line.trimEnd()];
 }
 
-/** A line of the schema and a mark under the place; of a long line, the part around it. */
+/** Formats a line of the schema with a mark under the place. A long line is cropped. */
 function quoteLine(source: string, { line, column }: Location, { width, colors: pc }: Terminal): string[] {
   const number = String(line);
   const room = Math.max(20, width - number.length - 5);
@@ -134,9 +134,9 @@ function quoteLine(source: string, { line, column }: Location, { width, colors: 
 }
 
 /**
- * Problems for editors and CI: one JSON array.
+ * Formats problems for editors and CI, as one JSON array.
  *
- * @param schema path of the schema folder, as it is to be shown
+ * @param schema path of the schema folder as shown
  */
 export function problemsToJson(schema: string, problems: readonly Problem[]): string {
   return toJson(
@@ -150,7 +150,7 @@ export function problemsToJson(schema: string, problems: readonly Problem[]): st
   );
 }
 
-/** JSON that can be shown on a terminal. */
+/** Formats a value as JSON without control characters. */
 export function toJson(value: unknown): string {
   return escapeText(JSON.stringify(value, null, 2));
 }

@@ -6,24 +6,24 @@ import { formatProblems, problemsToJson, type ReadText } from "./report.ts";
 import { terminalOf } from "./terminal.ts";
 
 /**
- * What shows what is wrong with a schema: to a person, or as JSON.
+ * Returns a function that prints the problems of a schema, for people or as JSON.
  *
- * @param ending what that means, in a few words
+ * @param ending consequence of the problems, in a few words
  */
 export function schemaReporter(schema: string, json: boolean, ending: string): (error: SchemaError) => void {
   return ({ problems, message }) => {
     if (json) return console.log(problemsToJson(shownFolder(schema), problems));
     console.error(formatProblems(shownFolder(schema), problems, reader(schema), terminalOf(process.stderr)));
-    console.error(`\n${message}; ${ending}; \`critgen explain ${problems[0]?.code}\` says more`);
+    console.error(`\n${message}; ${ending}; \`critgen explain ${problems[0]?.code}\` explains it`);
   };
 }
 
-/** A folder as people write it: relative to where they are. */
+/** Returns a folder as people write it: relative to the current one. */
 export function shownFolder(folder: string): string {
   return relative("", folder) || ".";
 }
 
-/** Reads the files of a schema, for the lines that problems point to. */
+/** Returns a reader of the schema's files, for the lines that problems quote. */
 export function reader(schema: string): ReadText {
   return (file) => {
     try {

@@ -7,14 +7,14 @@ import { createVerifier } from "../verify/verify.ts";
 import { type GenerateOptions, renderProject, runGenerate, type Verify } from "./generate.ts";
 import { terminalOf } from "./terminal.ts";
 
-/** How long files must have been left alone before they are read, in milliseconds: editors write in steps. */
+/** Time in milliseconds that files must stay unchanged before they are read, because editors write in steps. */
 const SETTLE = 40;
 
 /**
- * Generates, and does so again whenever critgen.yaml, a file of the schema, or a template of the user's, changes, until
- * the process is ended. What is wrong is reported and waited for; what was generated before stays.
+ * Generates again whenever critgen.yaml, a file of the schema or a template changes, until the process ends. After a
+ * problem it waits for the next change, and keeps the last output.
  *
- * @param reload reads critgen.yaml once more
+ * @param reload reads critgen.yaml again
  */
 export function runWatch(
   options: GenerateOptions,
@@ -41,7 +41,7 @@ export function runWatch(
     }
   };
   let work = Promise.resolve();
-  // One step after the other: none begins before the last one has ended.
+  // Steps run one after the other.
   const next = (step: () => void | Promise<void>): void => {
     work = work.then(step);
   };
@@ -52,12 +52,12 @@ export function runWatch(
     clearTimeout(timer);
     timer = setTimeout(() => next(run), SETTLE);
   });
-  // Not before: what changes during the first run must not be missed.
+  // Waits until the watcher is ready, so that no change during the first run is missed.
   watcher.on("ready", () => {
     next(run);
     if (templates === undefined) next(() => rehearse(project, verifier));
   });
-  // What cannot be watched any more, for instance as the system allows no more watches, ends the command.
+  // An error of the watcher ends the command, for instance if the system allows no more watches.
   return new Promise((_, reject) => watcher.once("error", reject));
 }
 
@@ -66,18 +66,18 @@ function foldersOf({ schema, extend }: Project): string[] {
 }
 
 /**
- * Goes through what an edit takes, while nobody waits. Without it the first real one would find a verifier that has not
- * seen the package yet, if that was up to date, and code that has hardly run.
+ * Rehearses an edit while nothing else runs. Otherwise the first real edit would meet cold code, and a verifier that
+ * has not seen the package.
  */
 async function rehearse(project: Project, verifier: Verify): Promise<void> {
   try {
     const { readModel } = await import("../generate.ts");
     for (let times = 0; times < 2; times++) {
-      // A schema that is known has not been read so far: after an edit it will be.
+      // A known schema has not been read so far, but it will be after an edit.
       readModel(project.schema, project.extend);
       verifier((await renderProject(project)).sources);
     }
   } catch {
-    // A schema that is wrong has been reported, or will be when the change that made it so is noticed.
+    // Problems of the schema are reported already, or will be with the next change.
   }
 }

@@ -5,19 +5,19 @@ import { didYouMean } from "../model/suggest.ts";
 import { reach } from "../reach/reach.ts";
 import type { Project } from "./load.ts";
 
-/** What can be the name of an image, or a pattern. The same stands in schema/critgen.schema.json, for editors. */
+/** A name of an image, or a pattern. schema/critgen.schema.json contains the same pattern, for editors. */
 const PATTERN = /^[\w*]+$/;
 
-/** Whether a name is that of a pattern: `*` stands for any letters, digits and underscores, or none. */
+/** Reports whether a name matches a pattern: `*` matches letters, digits and underscores. */
 export function matches(pattern: string, name: string): boolean {
   return PATTERN.test(pattern) && new RegExp(`^${pattern.replaceAll("*", "\\w*")}$`).test(name);
 }
 
 /**
- * What of a model a project is to have: all that there is, where it does not say.
+ * Reduces a model to the images that a project chooses. Without a choice it has all.
  *
- * @throws {SchemaError} where critgen.yaml names an image that there is not
- * @throws {Error} where the command line does
+ * @throws {SchemaError} if critgen.yaml names an unknown image
+ * @throws {Error} if the command line does
  */
 export function chosenOf(model: Model, { images: patterns, budget, source }: Project): Model {
   const isInFile = (source?.value as { images?: unknown } | null | undefined)?.images === patterns;
@@ -35,7 +35,7 @@ export function chosenOf(model: Model, { images: patterns, budget, source }: Pro
   return reach(model, ({ name }) => patterns.some((pattern) => matches(pattern, name)));
 }
 
-/** A problem; of the command line, which has no places, it has none. */
+/** A problem. Those of the command line have no place. */
 type Unknown = Omit<Problem, "at"> & { readonly at: Location | undefined };
 
 function refuse(problems: readonly Unknown[], file: string | undefined): void {
@@ -48,6 +48,6 @@ function refuse(problems: readonly Unknown[], file: string | undefined): void {
 function unknown(pattern: string, images: readonly Image[], at: Location | undefined): Unknown[] {
   if (images.some(({ name }) => matches(pattern, name))) return [];
   const names = images.map(({ name }) => name);
-  const hint = didYouMean(pattern.toUpperCase(), names) ?? "the rows of images.yaml are the images that there are";
+  const hint = didYouMean(pattern.toUpperCase(), names) ?? "images are the rows of images.yaml";
   return [{ code: "unknown-image", message: `there is no image \`${pattern}\``, hint, at }];
 }

@@ -4,7 +4,7 @@ import { needsText } from "./values.ts";
 
 const LICENSES = ["LICENSE", "LICENSE.md", "LICENSE.txt"];
 
-/** The text of a project's license, where it has one. */
+/** Returns the text of a project's license, if it has a file for it. */
 export function licenseTextIn(folder: string): string | undefined {
   const file = LICENSES.map((name) => join(folder, name)).find(isFile);
   return file === undefined ? undefined : readFileSync(file, "utf8");
@@ -14,11 +14,11 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** What is wrong, and what to do, where a license has no text; nothing where it has, or needs none. */
+/** Returns the problem of a license that needs a text but has none. */
 export function missingText(license: string, text: string | undefined): { message: string; hint: string } | undefined {
   if (text !== undefined || !needsText(license)) return undefined;
   return {
-    message: `there is no file LICENSE beside critgen.yaml, which would be the text of \`${license}\``,
-    hint: "put it there: it goes into the package",
+    message: `there is no file LICENSE beside critgen.yaml with the text of \`${license}\``,
+    hint: "add the file: it becomes part of the package",
   };
 }

@@ -8,13 +8,13 @@ import { type Problem, SchemaError } from "../model/problem.ts";
 import { licenseTextIn, missingText } from "./license.ts";
 import { problemOfLicense, problemOfName, type Repository, repositoryOf } from "./values.ts";
 
-/** The file that says what is generated, in the folder that critgen is run in. */
+/** Config file, in the current folder. */
 const CONFIG = "critgen.yaml";
 
-/** Folder that is written into, unless the command line or the file names another one. */
+/** Default output folder. */
 export const DEFAULT_OUT = "generated";
 
-/** What the command line says in place of critgen.yaml, or beside it. */
+/** Options of the command line that override critgen.yaml. */
 export interface Given {
   readonly config?: string | undefined;
   readonly schema?: string | undefined;
@@ -23,19 +23,19 @@ export interface Given {
   readonly out?: string | undefined;
 }
 
-/** A config, and where things are: paths as they are seen from the folder that critgen is run in. */
+/** A config with resolved paths, relative to the current folder. */
 export interface Project extends Config {
   readonly schema: string;
-  /** Folders that extend the schema; each begins with a dot or a slash. */
+  /** Folders that extend the schema. Each begins with a dot or a slash. */
   readonly extend: readonly string[];
   readonly out: string;
-  /** Bytes by the names of images, by patterns, or by `all`. */
+  /** Sizes in bytes, by image name, pattern or `all`. */
   readonly budget: Readonly<Record<string, number>>;
-  /** The file that all of this stands in, where there is one. */
+  /** The config file, if there is one. */
   readonly source: YamlSource | undefined;
 }
 
-/** What critgen.schema.json lets through. */
+/** Content of critgen.yaml, as critgen.schema.json admits it. */
 interface RawConfig {
   readonly name?: string;
   readonly version?: string;
@@ -54,9 +54,9 @@ interface RawConfig {
 }
 
 /**
- * Reads critgen.yaml, if there is one, and fills in what it does not say. What the command line says counts more.
+ * Reads critgen.yaml, if there is one, and fills in defaults. The command line takes precedence.
  *
- * @throws {SchemaError} with all that is wrong with the file
+ * @throws {SchemaError} with all problems of the file
  */
 export function loadProject(given: Given): Project {
   const file = given.config ?? (existsSync(CONFIG) ? CONFIG : undefined);
@@ -64,7 +64,7 @@ export function loadProject(given: Given): Project {
   const raw = (source?.value ?? {}) as RawConfig;
   const folder = file === undefined ? "." : dirname(file);
   const name = given.name ?? raw.name;
-  // The text that a project has is that of a license that it names.
+  // A license file belongs to a license that the config names.
   const licenseText = raw.license === undefined ? undefined : licenseTextIn(folder);
   refuseBadName(given.name);
   if (source !== undefined) refuse([...badValues(raw, licenseText, source), ...missingName(name, raw, source)]);
@@ -95,21 +95,21 @@ function open(file: string): YamlSource {
   return source;
 }
 
-/** A path as problems show it, which tells it from one in the schema's folder: it begins with a dot or a slash. */
+/** Returns a path as problems show it. It begins with a dot or a slash, unlike paths in the schema's folder. */
 export function shown(path: string): string {
   const way = relative("", resolve(path));
   return way.startsWith("..") ? way : `./${way}`;
 }
 
-/** A path that a config has: as it is seen from the config's folder. */
+/** Resolves a path of a config relative to the config's folder. */
 export function below(folder: string, path: string): string {
   return isAbsolute(path) ? path : join(folder, path);
 }
 
-/** A name of the command line, which no JSON Schema has looked at. */
+/** Refuses a bad package name on the command line, because no JSON Schema has checked it. */
 export function refuseBadName(name: string | undefined): void {
   const problem = name === undefined ? undefined : problemOfName(name);
-  if (problem !== undefined) throw new Error(`${problem}; one such as @acme/criu-pagemap is good`);
+  if (problem !== undefined) throw new Error(`${problem}; write one such as @acme/criu-pagemap`);
 }
 
 function refuse(problems: readonly Problem[]): void {
@@ -119,11 +119,11 @@ function refuse(problems: readonly Problem[]): void {
 
 function* missingName(name: string | undefined, { output }: RawConfig, source: YamlSource): Generator<Problem> {
   if (output !== "package" || name !== undefined) return;
-  const hint = "say `name`, or `output: sources` for modules without a package";
+  const hint = "add `name`, or write `output: sources` for modules without a package";
   yield { code: "missing-key", message: "a package must have a `name`", hint, at: source.at(["output"], "key") };
 }
 
-/** Values that have the right shape, and are none that a registry would take. */
+/** Yields problems of values that have the right shape, but that a registry would refuse. */
 function* badValues({ name, license }: RawConfig, text: string | undefined, source: YamlSource): Generator<Problem> {
   const message = name === undefined ? undefined : problemOfName(name);
   if (message !== undefined) yield { code: "bad-value", message, at: source.at(["name"]) };

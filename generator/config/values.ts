@@ -2,16 +2,16 @@ import parseSpdx from "spdx-expression-parse";
 import validateName from "validate-npm-package-name";
 import { FULL } from "../model/config.ts";
 
-/* What registries of packages take, beside what the JSON Schema of a config can say. */
+/* Rules of package registries that the JSON Schema of a config cannot express. */
 
-/** What is wrong with the name of a package; nothing where it is good. */
+/** Returns the problem of a package's name, if it has one. */
 export function problemOfName(name: string): string | undefined {
   const { validForNewPackages, errors = [], warnings = [] } = validateName(name);
   if (validForNewPackages) return undefined;
-  return `a package cannot be called \`${name}\`: ${[...errors, ...warnings].join(", ")}`;
+  return `a package cannot have the name \`${name}\`: ${[...errors, ...warnings].join(", ")}`;
 }
 
-/** Licenses that npm knows beside those of SPDX: the first says that there is none. */
+/** npm's word for a package without a license, besides SPDX expressions. */
 export const UNLICENSED = "UNLICENSED";
 const ELSEWHERE = /^SEE LICEN[CS]E IN \S/;
 
@@ -21,19 +21,19 @@ export function problemOfLicense(license: string): string | undefined {
     parseSpdx(license);
     return undefined;
   } catch {
-    return `\`${license}\` is no SPDX expression, such as Apache-2.0 or "MIT OR Apache-2.0", and not ${UNLICENSED}`;
+    return `\`${license}\` is neither an SPDX expression, such as Apache-2.0 or "MIT OR Apache-2.0", nor ${UNLICENSED}`;
   }
 }
 
-/** Whether the text of a license must be given: critgen has that of its own alone. */
+/** Reports whether the project must provide the text of a license: critgen has only that of its own. */
 export function needsText(license: string): boolean {
   return license !== FULL.license && license !== UNLICENSED;
 }
 
-/** A repository as package.json has it. */
+/** A repository as in package.json. */
 export interface Repository {
   readonly url: string;
-  /** The package's folder in it. */
+  /** Folder of the package in the repository. */
   readonly directory?: string | undefined;
 }
 
@@ -45,13 +45,15 @@ const HOSTS: Readonly<Record<string, string>> = {
 
 const REPOSITORY = /^(?:(?:https?|ssh|git|git\+https|git\+ssh):\/\/\S+|(?:github|gitlab|bitbucket):[\w.-]+\/[\w./-]+)$/;
 
-/** What is wrong with a repository. The same pattern stands in schema/critgen.schema.json, for editors. */
+/** Returns the problem of a repository. schema/critgen.schema.json contains the same pattern, for editors. */
 export function problemOfRepository(written: string | Repository): string | undefined {
   const url = typeof written === "string" ? written : written.url;
-  return REPOSITORY.test(url) ? undefined : `\`${url}\` is no URL of a repository, and not one such as github:acme/x`;
+  return REPOSITORY.test(url)
+    ? undefined
+    : `\`${url}\` is not the URL of a repository, or a short form such as github:acme/x`;
 }
 
-/** A repository as people write it: a URL, `github:acme/x` for one, or an object as in package.json. */
+/** Normalizes a repository: a URL, a short form such as `github:acme/x`, or an object as in package.json. */
 export function repositoryOf(written: string | Repository): Repository {
   if (typeof written !== "string") return { ...repositoryOf(written.url), directory: written.directory };
   const [, host = "", path] = /^(\w+):([^/].*)$/.exec(written) ?? [];

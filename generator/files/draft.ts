@@ -5,32 +5,32 @@ import process from "node:process";
 import { pathOf } from "./path.ts";
 
 /*
- * Drafts: files and folders that stand for a moment, beside what they become or in the folder for temporary things. No
- * signal is handled while critgen works, so that one ends it at once; a draft that it leaves names its process, and the
- * next run that writes there removes it.
+ * Drafts: files and folders that exist for a moment, beside their target or in the folder for temporary files. critgen
+ * handles no signals while it works, so that one ends it at once. A draft that stays behind contains the process id in
+ * its name, and the next run that writes there removes it.
  */
 
-/** How long a draft of another machine is left alone, in milliseconds: nothing tells whether its process lives. */
+/** Age in milliseconds from which on a draft of another machine is removed: its process cannot be checked. */
 const PATIENCE = 24 * 60 * 60 * 1000;
 
 const PATTERN = /^\.?critgen\.(\d+)\.(.+)\.tmp/;
 
-/** The name of this process's draft in any folder: short, however long the name of the file is. */
+/** Returns the name of this process's draft in any folder. It is short even for long file names. */
 function draftName(): string {
   return `.critgen.${process.pid}.${hostname().slice(0, 64)}.tmp`;
 }
 
-/** The draft of a file in `folder`; those that runs which are gone have left there are removed. */
+/** Returns the path of a draft in `folder`, and removes those of processes that have ended. */
 export function draftIn(folder: string): string {
   removeLeft(folder);
-  // Not joined: `..` behind a link leads elsewhere.
+  // `join` would resolve `..`, but behind a link it leads elsewhere.
   const draft = `${folder}/${draftName()}`;
-  // What has this name already is left of an earlier process with the same number, or a link that somebody laid there.
+  // An earlier process with the same id may have left a file of this name, or somebody may have put a link there.
   rmSync(pathOf(draft), { recursive: true, force: true });
   return draft;
 }
 
-/** Gives `use` an empty folder, which is gone afterwards. */
+/** Runs `use` with an empty folder, and removes it afterwards. */
 export function withScratch<T>(use: (folder: string) => T): T {
   const home = tmpdir();
   removeLeft(home);
@@ -42,7 +42,7 @@ export function withScratch<T>(use: (folder: string) => T): T {
   }
 }
 
-/** Removes the drafts in a folder whose processes are gone. */
+/** Removes the drafts in a folder if their processes have ended. */
 function removeLeft(folder: string): void {
   for (const name of namesIn(folder)) {
     const [draft, pid, host] = PATTERN.exec(name) ?? [];
@@ -50,7 +50,7 @@ function removeLeft(folder: string): void {
     try {
       if (isLeft(join(folder, name), Number(pid), host)) rmSync(join(folder, name), { recursive: true, force: true });
     } catch {
-      // Another user's, or just gone.
+      // It belongs to another user, or was just removed.
     }
   }
 }
@@ -66,7 +66,7 @@ function isLeft(path: string, pid: number, host: string | undefined): boolean {
   }
 }
 
-/** The names in a folder; none if it cannot be listed: what is wrong with it, writing will tell. */
+/** Lists a folder; empty if it cannot be listed. Writing will report the reason. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

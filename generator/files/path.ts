@@ -3,14 +3,17 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 
 /*
- * Names of files are bytes, and not always UTF-8. Node replaces what is not in the words of a command line, so that another
- * file would be read or written. Here such a byte is the lone surrogate U+DC00 + byte, as in the texts of images.
+ * File names are bytes, not always UTF-8. Node replaces invalid bytes in the words of the command line, and would then
+ * read or write another file. Here such a byte becomes the lone surrogate U+DC00 + byte, as in texts of images.
  */
 
-/** A path as Node's functions take it. */
+/** A path for Node's functions. */
 export type Path = string | Buffer;
 
-/** The words of the command line, with the bytes that are not UTF-8; where the system does not give these, as they are. */
+/**
+ * Returns the words of the command line, with bytes that are not UTF-8 as lone surrogates, if the system provides these
+ * bytes.
+ */
 export function wordsOfCommand(): string[] {
   if (!process.argv.some((word) => word.includes("\ufffd"))) return process.argv;
   try {
@@ -32,7 +35,7 @@ function splitAt(bytes: Buffer, end: number): Buffer[] {
   return parts;
 }
 
-/** The text of a path, in which lone surrogates stand for bytes that are not UTF-8. */
+/** Decodes a path. Bytes that are not UTF-8 become lone surrogates. */
 export function textOf(bytes: Buffer): string {
   const text = bytes.toString();
   if (Buffer.from(text).equals(bytes)) return text;
@@ -50,7 +53,7 @@ function isCharacter(bytes: Buffer): boolean {
   return [...text].length === 1 && Buffer.from(text).equals(bytes);
 }
 
-/** The path whose text this is. */
+/** Encodes a path, and reverses `textOf`. */
 export function pathOf(text: string): Path {
   if (!/[\udc80-\udcff]/u.test(text)) return text;
   const parts = [...text].map((char) => {

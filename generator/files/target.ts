@@ -2,12 +2,12 @@ import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute } from "node:path";
 import { pathOf, textOf } from "./path.ts";
 
-/** So many links may lead to each other, as in Linux. */
+/** Largest number of links to follow, as in Linux. */
 const MOST_LINKS = 40;
 
 /**
- * Follows links to the file that is meant, which need not be there; or to a descriptor that this process has, such as
- * /dev/stdout: what that leads to is not opened anew, as what else goes there would be overwritten.
+ * Follows links to the final path, even if there is no file. Returns a descriptor for a path such as /dev/stdout:
+ * opening it again would overwrite other output to it.
  */
 export function targetOf(file: string): string | number {
   let path = file;
@@ -16,13 +16,13 @@ export function targetOf(file: string): string | number {
     if (descriptor !== undefined) return descriptor;
     if (lstatSync(pathOf(path), { throwIfNoEntry: false })?.isSymbolicLink() !== true) break;
     const next = textOf(readlinkSync(pathOf(path), "buffer"));
-    // Not joined: the folder can be a link too, from which `..` leads elsewhere.
+    // `join` would resolve `..`, but behind a link it leads elsewhere.
     path = isAbsolute(next) ? next : `${dirname(path)}/${next}`;
   }
   return path;
 }
 
-/** The descriptor that a path in /dev/fd, or in a folder that this leads to, stands for. */
+/** Returns the descriptor of a path in /dev/fd, or in the folder that this links to. */
 function descriptorOf(path: string): number | undefined {
   const [, number] = /\/fd\/(\d+)$/.exec(path) ?? [];
   if (number === undefined) return undefined;

@@ -2,7 +2,7 @@ import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, select, 
 import { problemOfName } from "../config/values.ts";
 import type { Answers } from "./run.ts";
 
-/** What is asked of whoever begins a package; nothing where it was broken off. Answers that are given are not asked for. */
+/** Asks for the answers that are not given. Returns nothing if the user cancels. */
 export async function ask(
   given: Answers,
   images: readonly { readonly name: string; readonly about: string }[],
@@ -25,7 +25,7 @@ function questions(images: readonly { readonly name: string; readonly about: str
   return {
     name: () =>
       text({
-        message: "What is the package called? Nothing for a folder of modules in this project.",
+        message: "Name of the package? Leave it empty for a folder of modules in this project.",
         placeholder: "@acme/criu-images",
         defaultValue: "",
         validate: (name) => (name ? problemOfName(name) : undefined),
@@ -39,28 +39,28 @@ function questions(images: readonly { readonly name: string; readonly about: str
       }),
     parts: () =>
       multiselect({
-        message: "What else is wanted?",
+        message: "More parts?",
         options: [
-          { value: "json", label: "json", hint: "CRIU's JSON, there and back" },
+          { value: "json", label: "json", hint: "CRIU's JSON, both ways" },
           { value: "node", label: "node", hint: "files and folders" },
           { value: "columns", label: "columns", hint: "entries as typed arrays" },
-          { value: "history", label: "history", hint: "which release of CRIU writes what" },
+          { value: "history", label: "history", hint: "releases of CRIU, and what each writes" },
         ],
         required: false,
       }),
     output: () =>
       select({
-        message: "What comes out?",
+        message: "Output language?",
         options: [
           { value: "package", label: "JavaScript", hint: "with declarations, ready to publish" },
-          { value: "sources", label: "TypeScript", hint: "a package for a workspace, which builds it" },
+          { value: "sources", label: "TypeScript", hint: "a package that a workspace builds" },
         ],
       }),
-    out: () => text({ message: "Which folder does it go into?", placeholder: "generated", defaultValue: "generated" }),
+    out: () => text({ message: "Output folder?", placeholder: "generated", defaultValue: "generated" }),
   };
 }
 
-/** What was left empty is not said. */
+/** Removes empty answers. */
 function withoutEmpty({ name, images, parts, ...rest }: Record<string, unknown>): Answers {
   const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
   return {

@@ -3,15 +3,15 @@ import { licenseTextIn, missingText } from "../config/license.ts";
 import { problemOfLicense, problemOfRepository, type Repository, UNLICENSED } from "../config/values.ts";
 import type { Answers } from "./run.ts";
 
-/** Answers that the project's package.json gives, and what of it could not be taken. */
+/** Answers from the project's package.json, and notes on values that cannot be used. */
 export interface Found {
   readonly answers: Answers;
   readonly notes: readonly string[];
 }
 
 /**
- * Reads the license and the repository that the package.json beside it names. Nobody has typed them as an answer, so what
- * a config would be refused for is left out, and noted.
+ * Reads the license and the repository from package.json. Invalid values are left out and noted, because the user has
+ * not typed them as answers.
  */
 export function fromManifest(folder: string): Found {
   const { license, repository } = readManifest();
@@ -29,8 +29,8 @@ function licenseOf(license: unknown, folder: string): Found {
   if (problem === undefined && !isMissing) return { answers: { license }, notes: [] };
   const reason =
     problem === undefined
-      ? `and there is no LICENSE with its text: put it beside critgen.yaml, and say \`license: ${license}\` there.`
-      : "which is no SPDX expression: put another one beside `license:` in critgen.yaml.";
+      ? `but there is no LICENSE with its text: add the file beside critgen.yaml, then write \`license: ${license}\` there.`
+      : "but that is not an SPDX expression: write one after `license:` in critgen.yaml.";
   const note = `License: ${UNLICENSED} for now. package.json says ${license}, ${reason}`;
   return { answers: { license: UNLICENSED }, notes: [note] };
 }
@@ -39,7 +39,7 @@ function repositoryOf(repository: string | Repository | undefined): Found {
   if (repository === undefined) return { answers: {}, notes: [] };
   const problem = problemOfRepository(repository);
   if (problem === undefined) return { answers: { repository }, notes: [] };
-  return { answers: {}, notes: [`Repository: none. Of package.json's, ${problem}.`] };
+  return { answers: {}, notes: [`Repository: none. In package.json, ${problem}.`] };
 }
 
 type Manifest = Readonly<Record<"license" | "repository", unknown>>;
@@ -53,7 +53,7 @@ function readManifest(): Manifest {
   }
 }
 
-/** Returns a repository as a config has it. npm takes `acme/x` for one on GitHub. */
+/** Converts a repository of package.json to that of a config. npm reads `acme/x` as a repository on GitHub. */
 function asWritten(repository: unknown): string | Repository | undefined {
   if (typeof repository === "string")
     return /^[\w.-]+\/[\w.-]+$/.test(repository) ? `github:${repository}` : repository;

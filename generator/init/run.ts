@@ -14,7 +14,7 @@ import { create } from "../write/replace.ts";
 import { fromManifest } from "./manifest.ts";
 import { configText } from "./text.ts";
 
-/** What a config is made of; what is not answered is left to the defaults. */
+/** Answers for a config. Missing ones become defaults. */
 export interface Answers {
   readonly name?: string | undefined;
   readonly images?: readonly string[] | undefined;
@@ -26,13 +26,13 @@ export interface Answers {
   readonly output?: string | undefined;
 }
 
-/** What a shell says of a program that Ctrl-C has ended. */
+/** Exit code of a program that Ctrl-C ends, as shells report it. */
 const INTERRUPTED = 130;
 
 /**
- * Writes a config, from answers that are given and, on a terminal, from those that are asked for.
+ * Writes a config from given answers, and on a terminal from questions.
  *
- * @throws {Error} if there is a config already, or an answer is refused; nothing is written then
+ * @throws {Error} if a config exists or an answer is refused; then nothing is written
  */
 export async function runInit(file: string, given: Answers, yes: boolean): Promise<void> {
   refuseExisting(file);
@@ -49,7 +49,7 @@ export async function runInit(file: string, given: Answers, yes: boolean): Promi
   console.log([`${file} is written. Next:`, "", ...nextSteps(file, answers), ...notesOf(answers, notes)].join("\n"));
 }
 
-/** Writes the config; whatever keeps it from being written comes with the text, so that no answer is lost. */
+/** Writes the config. Errors contain its text, so that no answer is lost. */
 function write(file: string, answers: Answers): void {
   const text = configText(answers, file);
   try {
@@ -68,7 +68,7 @@ function imagesOf(answers: Answers, folder: string): { name: string; about: stri
   return modelOf(answers, folder).images.map(({ name, about }) => ({ name, about }));
 }
 
-/** Loads the schema with the extensions that are answered. */
+/** Loads the schema with the answered extensions. */
 function modelOf({ extend = [] }: Answers, folder: string): Model {
   const { schema } = loadProject({ images: [] });
   return loadModel(
@@ -77,7 +77,7 @@ function modelOf({ extend = [] }: Answers, folder: string): Model {
   );
 }
 
-/** Refuses answers that would be refused when they are read again. */
+/** Refuses answers that would be refused when the config is read. */
 function refuseBad(answers: Answers, folder: string): void {
   const { name, images, parts = [], output, extend = [] } = answers;
   refuseBadName(name);
@@ -85,7 +85,7 @@ function refuseBad(answers: Answers, folder: string): void {
     if (PARTS.some((known) => known === part)) continue;
     throw new Error(`there is no part \`${part}\`; ${didYouMean(part, PARTS) ?? `known: ${PARTS.join(", ")}`}`);
   }
-  if (output === "package" && name === undefined) throw new Error("a package must have a name: say --name");
+  if (output === "package" && name === undefined) throw new Error("a package must have a name: add --name NAME");
   refuseBadManifest(answers, folder);
   if (images === undefined && extend.length === 0) return;
   chosenOf(modelOf(answers, folder), { ...loadProject({ images: images ?? [] }), source: undefined });
@@ -97,10 +97,10 @@ function refuseBadManifest({ license, repository }: Answers, folder: string): vo
     (repository === undefined ? undefined : problemOfRepository(repository));
   if (bad !== undefined) throw new Error(bad);
   const missing = license === undefined ? undefined : missingText(license, licenseTextIn(folder));
-  if (missing !== undefined) throw new Error(`${missing.message}; ${missing.hint}, or leave --license out`);
+  if (missing !== undefined) throw new Error(`${missing.message}; ${missing.hint}, or omit --license`);
 }
 
-/** Lists what to do with a config. */
+/** Lists the next steps with a config. */
 function nextSteps(file: string, { name, output, ...answers }: Answers): string[] {
   const config = file === "critgen.yaml" ? "" : ` --config ${file}`;
   const out = below(dirname(file), answers.out ?? DEFAULT_OUT);
@@ -111,13 +111,13 @@ function nextSteps(file: string, { name, output, ...answers }: Answers): string[
   const lines = [
     `critgen generate${config}           writes ${out}/`,
     ...use,
-    `critgen generate${config} --check   in CI: is it up to date?`,
-    `critgen size${config}               what each image costs a program`,
+    `critgen generate${config} --check   in CI: checks that it is up to date`,
+    `critgen size${config}               size of each image in a program`,
   ];
   return lines.map((line) => `  ${line}`);
 }
 
-/** Returns what is worth knowing of a package; a folder of modules has neither license nor repository. */
+/** Returns notes on a package. A folder of modules has neither license nor repository. */
 function notesOf({ name }: Answers, notes: readonly string[]): string[] {
   return name === undefined || notes.length === 0 ? [] : ["", ...notes];
 }

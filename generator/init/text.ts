@@ -3,10 +3,10 @@ import { dirname, join, relative } from "node:path";
 import { Document, isCollection } from "yaml";
 import type { Answers } from "./run.ts";
 
-/** The JSON Schema of the config, for editors, where a project has critgen installed. */
+/** Path of the config's JSON Schema in a project that has critgen installed, for editors. */
 const SHAPE = "node_modules/critgen/schema/critgen.schema.json";
 
-/** A config as it is written: only what was answered, for the rest has good defaults. */
+/** Formats a config. It contains only answers, because the defaults suit the rest. */
 export function configText({ name, images, parts, out, ...more }: Answers, file: string): string {
   const { license, repository, extend, output } = more;
   const values = {
@@ -25,7 +25,7 @@ export function configText({ name, images, parts, out, ...more }: Answers, file:
   }
   document.commentBefore = [
     ...(existsSync(SHAPE) ? [` yaml-language-server: $schema=${relative(dirname(file), join(".", SHAPE))}`, ""] : []),
-    " What `critgen generate` makes. docs/package.md of critgen explains each key.",
+    " Config of `critgen generate`. docs/package.md of critgen explains each key.",
   ].join("\n");
   return document.toString({ lineWidth: 120 });
 }

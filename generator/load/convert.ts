@@ -8,13 +8,13 @@ import type { EnumNode, FieldNode, MessageNode, ProtoFile } from "./proto/tree.t
 import type { Type } from "./proto/types.ts";
 import { enumsOf, fullName, messagesOf } from "./proto/walk.ts";
 
-/** What the .proto files declare. */
+/** Declarations of .proto files. */
 export interface Declared {
   readonly messages: readonly Message[];
   readonly enums: readonly Enum[];
 }
 
-/** A file, and what protobufjs read of its plain text. */
+/** A file, with the declarations that protobufjs parsed from its plain text. */
 export interface ReadFile {
   readonly file: ProtoFile;
   readonly root: protobuf.Root;
@@ -28,7 +28,7 @@ interface Context {
   readonly enums: ReadonlyMap<string, EnumNode>;
 }
 
-/** Turns what protobufjs parsed into the model's messages and enums, in the order of the files. */
+/** Converts the declarations that protobufjs parsed to the model's messages and enums, in the order of the files. */
 export function convert({ file, root }: ReadFile, linked: LinkedFiles, problems: Problem[]): Declared {
   const isLeft = (node: MessageNode | EnumNode): boolean => !linked.faults.isRefused(file, node);
   const context: Context = {
@@ -103,18 +103,18 @@ function toField(field: protobuf.Field, node: FieldNode | undefined, context: Co
   ];
 }
 
-/** The label as it is written: protobufjs fills in `required` only when it resolves a whole root. */
+/** Returns the label as written: protobufjs fills in `required` only when it resolves a whole root. */
 function labelOf(field: protobuf.Field): Field["label"] {
   if (field instanceof protobuf.MapField) return "repeated";
   return field.rule === "required" || field.rule === "repeated" ? field.rule : "optional";
 }
 
-/** Lists are packed if an option says so; in proto3 unless one says otherwise. */
+/** Reports whether a list is packed: if its option says so, otherwise in proto3 only. */
 function isPacked(node: FieldNode, { file }: Context): boolean {
   return optionNamed(node, "packed") === undefined ? file.syntax?.text === "proto3" : isTrue(node, "packed");
 }
 
-/** Bytes stand for a type that is unknown: that has been told. */
+/** Returns the model's type of a field. An unknown type becomes bytes: it is reported elsewhere. */
 function toType(field: protobuf.Field, type: Type): FieldType {
   const value: Exclude<FieldType, { kind: "map" }> =
     type === undefined

@@ -3,7 +3,7 @@ import type { YamlSource } from "./source.ts";
 
 type RawNumbers = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** What display.schema.json lets through. */
+/** Content of display.yaml, as display.schema.json admits it. */
 interface RawDisplay {
   readonly flags: RawNumbers;
   readonly more: RawNumbers;
@@ -39,7 +39,7 @@ function numbers(maps: RawNumbers): Display["flags"] {
   );
 }
 
-/** Reads the names of flag bits and codes out of a YAML file that has the right shape. */
+/** Reads the names of flag bits and codes from a YAML file of the right shape. */
 export function readDisplay(source: YamlSource): Display {
   const { flags = {}, dicts = {}, more = {}, names = {} } = source.value as Partial<RawDisplay>;
   const codes = (all: Readonly<Record<string, string>>) =>

@@ -1,27 +1,27 @@
 import type { Problem } from "../model/problem.ts";
 import type { YamlSource } from "./source.ts";
 
-/** A named thing of a YAML file, as collisions see it. */
+/** A named entry of a YAML file. */
 interface Entry {
   readonly name: string;
   readonly source: YamlSource;
   readonly section: string;
 }
 
-/** Sections whose things no two files may call the same, across all of them. */
+/** Sections that share one set of names, across all files. */
 type Sections = readonly string[];
 
 /**
- * Finds the names in extensions that another table has already: an extension adds, and changes nothing. Rows and reserved
- * numbers share their names.
+ * Finds names in extensions that another table declares already: an extension adds, and changes nothing. Rows and
+ * reserved magics share one set of names.
  *
- * @param tables the base, and what extends it, in order
+ * @param tables the base, then its extensions, in order
  */
 export function tableCollisions(tables: readonly YamlSource[]): Problem[] {
   return [...collisions(tables, ["heads", "images", "reserved"]), ...collisions(tables, ["names"])];
 }
 
-/** Finds the same among names for display. */
+/** Finds the same for the names of display data. */
 export function displayCollisions(displays: readonly YamlSource[]): Problem[] {
   return ["flags", "dicts", "more", "names"].flatMap((section) => collisions(displays, [section]));
 }
@@ -29,7 +29,7 @@ export function displayCollisions(displays: readonly YamlSource[]): Problem[] {
 function collisions(sources: readonly YamlSource[], sections: Sections): Problem[] {
   const known = new Map<string, Entry>();
   return sources.flatMap((source) => {
-    // Within one file the parser, or another check, has its say.
+    // Duplicates within one file are reported by the parser, or by another check.
     const entries = sections.flatMap((section) => entriesOf(source, section));
     const problems = entries.flatMap((later) => {
       const earlier = known.get(later.name);
@@ -49,7 +49,7 @@ function problem(later: Entry, earlier: Entry): Problem {
   const { file, line } = earlier.source.at([earlier.section, earlier.name], "key");
   return {
     code: "duplicate-name",
-    message: `\`${later.name}\` is taken already, by \`${earlier.name}\` in ${file}:${line}`,
+    message: `\`${later.name}\` is taken already by \`${earlier.name}\` in ${file}:${line}`,
     hint: "an extension adds to a schema: rename this one",
     at: later.source.at([later.section, later.name], "key"),
   };

@@ -6,12 +6,12 @@ import type { Problem } from "../model/problem.ts";
 /** The folder of a schema's .proto files. */
 export const MESSAGES = "messages";
 
-/** Reads a file of the schema; one that cannot be read is a problem, and so is one that stands elsewhere. */
+/** Reads a file of the schema. A file that cannot be read, or that lies outside of the schema, is a problem. */
 export function readSource(schema: string, file: string, problems: Problem[]): string | undefined {
   try {
     const bytes = readFileSync(pathWithin(schema, file));
     if (!isUtf8(bytes)) problems.push(encodingProblem(file, bytes));
-    // The mark at the beginning that some editors write is no part of the text.
+    // Some editors write a byte order mark; it is no part of the text.
     return bytes.toString("utf8").replace(/^\ufeff/, "");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -22,24 +22,24 @@ export function readSource(schema: string, file: string, problems: Problem[]): s
   }
 }
 
-/** The place of the first byte that is no text, in a file that is not UTF-8. */
+/** Returns a problem at the first byte that is not UTF-8. */
 function encodingProblem(file: string, bytes: Buffer): Problem {
   const text = bytes.toString("utf8");
   let [offset, line, column] = [0, 1, 1];
   for (const char of text) {
-    // What is no text is read as this character, which may also stand there by itself.
+    // A bad byte decodes to this character, which a file may also contain itself.
     if (char === "\ufffd" && !bytes.subarray(offset, offset + 3).equals(Buffer.from(char))) break;
     offset += Buffer.byteLength(char);
     [line, column] = char === "\n" ? [line + 1, 1] : [line, column + char.length];
   }
   const byte = `0x${bytes.subarray(offset, offset + 1).toString("hex")}`;
-  const message = `the file is not UTF-8: the byte ${byte} is no text here`;
+  const message = `the file is not UTF-8: the byte ${byte} is invalid here`;
   return { code: "bad-encoding", message, hint: "save it as UTF-8", at: { file, line, column } };
 }
 
 /**
- * The path of a file. A stranger's schema must not have others read, and shown in what is wrong with them, by a link: it
- * leads nowhere out of the schema's folder, or of its own where it is of no schema.
+ * Resolves the path of a file. It refuses a link that leaves the schema's folder (or the file's own, without a schema):
+ * otherwise a schema from elsewhere could make problems show the content of other files.
  */
 function pathWithin(schema: string, file: string): string {
   const path = realpathSync(join(schema, file));
@@ -50,8 +50,9 @@ function pathWithin(schema: string, file: string): string {
 }
 
 /**
- * Paths of the .proto files in a folder, and in those in it. A link is one of them: whoever reads it sees where it leads.
- * A link to a folder is a problem, as nothing in it would be read; a hidden link is an editor's mark, and none.
+ * Lists the .proto files of a folder and its subfolders. A link to a file is listed, and checked when it is read. A
+ * link to a folder is a problem, because nothing in it would be read. Hidden links are ignored: some editors use them
+ * as locks.
  */
 export function protoFiles(folder: string, problems: Problem[]): string[] {
   try {

@@ -11,7 +11,7 @@ interface Known {
   readonly names: Releases;
 }
 
-/** The first release of all that there is after the last one: by its name, which may have been another at first. */
+/** Returns the first release of each thing that the last release has, by its current name. */
 export function firstReleases(releases: readonly (readonly [name: string, release: RawRelease])[]): Known {
   const known: Known = {
     magics: new Map(),
@@ -24,7 +24,7 @@ export function firstReleases(releases: readonly (readonly [name: string, releas
   return known;
 }
 
-/** Brings what is known to a release. */
+/** Applies the changes of a release to `known`. */
 function goOn(known: Known, release: string, { added = {}, gone = {}, renamed = [], changed = [] }: RawRelease): void {
   const inherited = renamed.map((path) => ({ path, since: sinceOf(known, path) }));
   for (const [kind, names] of pathsOf(gone)) for (const name of names) known[kind].delete(bare(name));
@@ -40,7 +40,7 @@ function pathsOf({ magics = [], images = [], fields = {}, enum_values = {}, name
   return Object.entries({ magics, images, ...members }) as [keyof Known, readonly string[]][];
 }
 
-/** Since when there is what was renamed: it has been there under its old name. */
+/** Returns the first release of a renamed thing, which had it by its old name. */
 function sinceOf(known: Known, { image, field, enum_value, from }: RawRenamed) {
   const sibling = (path: string): string => `${path.slice(0, path.lastIndexOf("."))}.${from}`;
   if (image !== undefined) return known.images.get(from);
@@ -54,14 +54,14 @@ function setSince(known: Known, { image, field, enum_value }: RawPath, release: 
   if (enum_value !== undefined) known.enumValues.set(enum_value, release);
 }
 
-/** Whether older releases do not know what has this name now. Of a field, the label alone does not matter. */
+/** Reports whether older releases know no thing of this name and shape. The label of a field alone does not matter. */
 function isAnother({ image, from, to }: RawChange): boolean {
   if (image !== undefined) return plainFile(from) !== plainFile(to);
   const withoutLabel = (shape: string): string => shape.replace(/^(?:required|optional|repeated) /, "");
   return withoutLabel(from) !== withoutLabel(to);
 }
 
-/** A name without the number that it had: `useable = 10`. */
+/** Returns a name without its former number: `useable` for `useable = 10`. */
 function bare(name: string): string {
   return name.replace(/ = -?\d+$/, "");
 }

@@ -9,8 +9,8 @@ interface Known {
 }
 
 /**
- * The names of files that releases had and have no longer: of images that are gone, or whose files are called otherwise.
- * A name that another image took over in the same release is that one's. What a history tells no name of is not there.
+ * Lists file names that releases had and dropped: their image is gone, or its file was renamed. If another image took
+ * over the name in the same release, the name belongs to that image. Names that the history does not tell are missing.
  */
 export function formerFiles(releases: readonly (readonly [name: string, release: RawRelease])[]): FormerFile[] {
   const [oldest = ""] = releases.map(([name]) => name);

@@ -1,5 +1,5 @@
 /*
- * The small language of the table's cells. The same patterns stand in schema/images.schema.json, for editors.
+ * The small language of the table's cells. schema/images.schema.json contains the same patterns, for editors.
  */
 
 const NAME = String.raw`[A-Za-z_][\w.]*`;

@@ -3,7 +3,7 @@ import { firstReleases } from "./first-releases.ts";
 import { formerFiles } from "./former-files.ts";
 import type { YamlPath, YamlSource } from "./source.ts";
 
-/** What history.schema.json lets through: a release's date, and what it added, took away, renamed and changed. */
+/** A release of history.yaml, as history.schema.json admits it. */
 export interface RawRelease {
   readonly date: string;
   readonly added?: RawNames;
@@ -22,7 +22,7 @@ export interface RawNames {
 
 type RawLists = Readonly<Record<string, readonly string[]>>;
 
-/** What a release renamed or changed: one of these. */
+/** Path of a renamed or changed thing: one of these keys. */
 export interface RawPath {
   readonly image?: string;
   readonly field?: string;
@@ -39,7 +39,7 @@ export interface RawChange extends RawPath {
   readonly note?: string;
 }
 
-/** Reads the history out of a YAML file that has the right shape. */
+/** Reads the history from a YAML file of the right shape. */
 export function readHistory(source: YamlSource): History {
   const raw = Object.entries(source.value as Readonly<Record<string, RawRelease>>);
   return {
@@ -69,7 +69,7 @@ function noteOf({ field, note }: RawChange): [string, string][] {
   return field === undefined || note === undefined ? [] : [[field, note]];
 }
 
-/** `useable` or `useable = 10`: a name, and the number that it had. */
+/** Reads removed names: `useable`, or with its former number `useable = 10`. */
 function readGone(
   kind: Gone["kind"],
   owners: RawLists = {},

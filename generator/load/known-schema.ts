@@ -1,8 +1,8 @@
-/** What tells a schema from others, and its model, as V8 writes values, in base64. */
+/** Hash of a schema's files, and its model: serialized by V8, in base64. */
 interface KnownSchema {
   readonly key: string;
   readonly model: string;
 }
 
-/** In what is published another module stands in place of this one, with critgen's own schema: scripts/prepare.mjs makes it. */
+/** In the published package scripts/prepare.mjs replaces this module by one with critgen's own schema. */
 export const KNOWN: KnownSchema | undefined = undefined;

@@ -10,8 +10,8 @@ import { KNOWN } from "./known-schema.ts";
 const TABLES = ["images.yaml", "display.yaml", "history.yaml"];
 
 /**
- * The model of a schema that was read before, when critgen was bundled, and has passed all checks: it has the very same
- * files. To read it anew would take longer than all else that is to be done.
+ * Returns the model of a schema that critgen has read and checked when it was bundled, if the files are the same.
+ * Reading it again would take longer than all other work.
  */
 export function knownModel(schema: string, extensions: readonly string[]): Model | undefined {
   if (KNOWN === undefined || extensions.length > 0 || KNOWN.key !== keyOf(schema)) return undefined;
@@ -19,7 +19,7 @@ export function knownModel(schema: string, extensions: readonly string[]): Model
 }
 
 /**
- * Tells the files of a schema from those of others; nothing where one is missing.
+ * Hashes the files of a schema; `undefined` if one is missing.
  *
  * @public used by scripts/prepare.mjs
  */

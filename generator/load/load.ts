@@ -13,24 +13,24 @@ import { readProtos } from "./protos.ts";
 import { LOST, type YamlSource } from "./source.ts";
 import { readTable } from "./table.ts";
 
-/** What was read of a schema, and what was wrong with it. */
+/** A schema as far as it could be read, and its problems. */
 export interface Loaded {
-  /** As complete as the problems let it be. */
+  /** The model, as complete as the problems permit. */
   readonly model: Model;
   readonly problems: readonly Problem[];
-  /** What may be missing in the model alone: it was refused, or stands in a file that could not be read. */
+  /** Tells whether a thing may be missing only because it was refused, or because its file could not be read. */
   readonly isLost: IsLost;
   /** Whether nothing is lost. */
   readonly isWhole: boolean;
 }
 
 /**
- * Reads a schema folder, and goes on after a problem as far as it can.
+ * Reads a schema folder. It goes on after a problem as far as it can.
  *
- * @param schema path of the folder that holds images.yaml, messages/, and where it has such names and a history
- *   display.yaml and history.yaml
- * @param extensions paths of folders with an images.yaml of more rows, and messages/ and display.yaml where these need
- *   them; each begins with a dot or a slash, as it is shown where something is wrong
+ * @param schema path of the folder with images.yaml and messages/, and optionally display.yaml and history.yaml
+ * @param extensions paths of folders with an images.yaml of more rows, and optionally messages/ and display.yaml. Each
+ * begins with a dot or a slash, because problems show it.
+ * @throws {SchemaError} if there is no such folder
  */
 export function loadSchema(schema: string, extensions: readonly string[] = []): Loaded {
   refuseMissing(schema);
@@ -64,7 +64,7 @@ function refuseMissing(schema: string): void {
   throw new SchemaError([{ code: "unreadable", message: "there is no such folder", at }]);
 }
 
-/** The names of all files: no two files have one, or it has been told. */
+/** Joins the display data of all files. Names that two files share are reported elsewhere. */
 function joined(sources: readonly YamlSource[]): Display {
   const all = sources.map(readDisplay);
   return {
@@ -75,7 +75,7 @@ function joined(sources: readonly YamlSource[]): Display {
   };
 }
 
-/** A schema need not have names for display, and a history. */
+/** Opens a file that a schema may lack. */
 function openIfThere(folder: string, file: string, shape: string, problems: Problem[]): YamlSource {
   const isThere = lstatSync(join(folder, file), { throwIfNoEntry: false }) !== undefined;
   return (isThere ? openAs(folder, file, shape, problems) : undefined) ?? LOST;

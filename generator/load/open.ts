@@ -4,7 +4,7 @@ import { readSource } from "./files.ts";
 import { checkShape } from "./shape.ts";
 import { parseYaml, type YamlSource } from "./source.ts";
 
-/** Reads a YAML file, and checks it against one of critgen's JSON Schemas: what is wrong in it is left out. */
+/** Reads a YAML file and checks it against one of critgen's JSON Schemas. Wrong parts are left out. */
 export function openAs(folder: string, file: string, shape: string, problems: Problem[]): YamlSource | undefined {
   const text = readSource(folder, file, problems);
   if (text === undefined) return undefined;
@@ -21,7 +21,7 @@ function parsers(shape: string): ReturnType<typeof createParser> {
   return parser;
 }
 
-/** What reads files of one shape. */
+/** Creates the parser for files of one shape. */
 function createParser(shape: string) {
   return rememberByFile((file, text) => {
     const problems: Problem[] = [];

@@ -1,20 +1,19 @@
 import type { FieldType } from "../model/model.ts";
 import type { Declared } from "./convert.ts";
 
-/** Names of the messages and enums that each message has fields of. */
+/** Names of the types of each message's fields. */
 type Uses = ReadonlyMap<string, readonly string[]>;
 
-/** All that can be reached from some messages and enums by fields, these included. */
+/** Returns the types reachable by fields from some types, including these. */
 function reach(from: Iterable<string>, uses: Uses): Set<string> {
   const reached = new Set(from);
-  // A set that grows while it is gone through is gone through to its end.
+  // A Set visits members that are added during the loop.
   for (const name of reached) for (const used of uses.get(name) ?? []) reached.add(used);
   return reached;
 }
 
 /**
- * Leaves out what images have no need of: messages and enums that serve options of .proto files alone, and Google's own
- * that are not used.
+ * Drops types that images do not need: those that only options of .proto files use, and unused ones of Google's.
  *
  * @param options types of the options that the schema declares
  * @param entries messages that rows of the table name

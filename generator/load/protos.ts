@@ -16,22 +16,22 @@ import type { ProtoFile } from "./proto/tree.ts";
 import { namesIn } from "./proto/walk.ts";
 import { wellKnown } from "./well-known.ts";
 
-/** A .proto file: what others import it by, where problems say that it is, and what stands in it. */
+/** Text of a .proto file, its import path, and its path in problems. */
 export interface ProtoText {
   readonly name: string;
   readonly file: string;
   readonly text: string;
 }
 
-/** What .proto files declare as far as they could be read, and what of them is not there because it could not. */
+/** Declarations of .proto files as far as they could be read. */
 export interface ReadProtos extends Declared {
-  /** What protobuf has and images have no need of. */
+  /** Features of protobuf that images do not need. */
   readonly skipped: readonly Skipped[];
   readonly isLost: IsLost;
 }
 
 /**
- * Reads all .proto files of the schema's `messages/`, and of the folders in it, and those of its extensions.
+ * Reads all .proto files below the schema's `messages/`, and those of its extensions.
  *
  * @param entries messages that rows of the table name
  */
@@ -49,7 +49,7 @@ export function readProtos(
     problems.push(...sameFiles(texts, more));
     texts.push(...more);
   }
-  // Whatever is missed may stand in a file that was not read.
+  // Any missing name may be in a file that was not read.
   const isUnread = problems.length > before;
   const declared = declareProtos(texts, problems, entries);
   return { ...declared, isLost: (name) => isUnread || declared.isLost(name) };
@@ -63,7 +63,7 @@ function readFolder(schema: string, folder: string, problems: Problem[]): ProtoT
   });
 }
 
-/** Files are imported by their path below `messages/`: no two have one. */
+/** Refuses a file of an extension if another file has its import path, the path below `messages/`. */
 function sameFiles(texts: readonly ProtoText[], more: readonly ProtoText[]): Problem[] {
   const known = new Map(texts.map(({ name, file }) => [name, file]));
   return more.flatMap(({ name, file }) => {
@@ -75,9 +75,9 @@ function sameFiles(texts: readonly ProtoText[], more: readonly ProtoText[]): Pro
 }
 
 /**
- * Declarations of .proto files, all of them as one set: each that is refused is left out.
+ * Declares the content of .proto files as one set. Refused declarations are left out.
  *
- * @param entries messages that rows of the table name: they are kept, even if options of .proto files are of them too
+ * @param entries messages that rows of the table name: they are kept even if options of .proto files use them too
  */
 export function declareProtos(
   texts: readonly ProtoText[],
@@ -119,13 +119,13 @@ function toProblem({ at, code, message, hint }: ProtoFault): Problem {
   return { code, message, ...(hint !== undefined && { hint }), at };
 }
 
-/** Names that may be declared in a file that could be parsed in part. */
+/** Lists the names that a file may declare if only part of it could be parsed. */
 function lostIn({ tree, fault }: Parsed): string[] {
   if (fault === undefined) return [];
   return [...tree.text.matchAll(/\b(?:message|enum)\s+(\w+)/g)].flatMap(([, name]) => name ?? []);
 }
 
-/** Types are asked for by less than their full names too. */
+/** Adds a full name and its last part: types are also looked up by shorter names. */
 function addName(lost: Set<string>, name: string): void {
   lost.add(name);
   lost.add(name.slice(name.lastIndexOf(".") + 1));
@@ -135,7 +135,7 @@ function isLostIn(lost: ReadonlySet<string>): IsLost {
   return (name) => lost.has(name) || lost.has(name.slice(name.lastIndexOf(".") + 1));
 }
 
-/** The files, and those of Google's that they import, and these in turn. */
+/** Adds the files of Google's that the files import, directly or not. */
 function withWellKnown(
   own: ReadonlyMap<string, ProtoFile>,
   more: readonly string[] = [],
@@ -146,12 +146,12 @@ function withWellKnown(
     if (text !== undefined) files.set(name, named(parsedOf(name, text), name).tree);
   };
   for (const name of more) add(name);
-  // A map that grows while it is gone through is gone through to its end.
+  // A Map visits entries that are added during the loop.
   for (const { imports } of files.values()) for (const { text } of imports) add(text);
   return files;
 }
 
-/** The files, and the one that declares all options: whether or not it is imported, options are of it. */
+/** Adds the file that declares all options, even if no file imports it. */
 function withOptions(files: ReadonlyMap<string, ProtoFile>): ReadonlyMap<string, ProtoFile> {
   const isThere = [...files.values()].some(
     ({ package: name, messages }) =>
@@ -160,7 +160,7 @@ function withOptions(files: ReadonlyMap<string, ProtoFile>): ReadonlyMap<string,
   return isThere ? files : withWellKnown(files, ["google/protobuf/descriptor.proto"]);
 }
 
-/** Parses what is left of a file without what is refused. */
+/** Parses a file without its refused parts. */
 function readPlain(
   file: ProtoFile,
   end: number,

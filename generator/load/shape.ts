@@ -4,12 +4,12 @@ import { didYouMean } from "../model/suggest.ts";
 import type { YamlSource } from "./source.ts";
 import { validatorOf } from "./validate.ts";
 
-/** Sections whose entries each stand for themselves. */
+/** Sections whose entries are independent of each other. */
 const LISTS = new Set(["images", "reserved", "flags", "dicts"]);
 
 /**
- * Holds a YAML file against a JSON Schema, the one that editors use too. Returns what of it has that shape, without the
- * rows, and other parts, that have not; what is wrong is added to `problems`.
+ * Checks a YAML file against a JSON Schema, the same that editors use, and reports problems. Returns the file without
+ * the rows and sections that do not fit.
  */
 export function checkShape(source: YamlSource, shape: string, problems: Problem[]): YamlSource | undefined {
   const validate = validatorOf(shape);
@@ -26,7 +26,7 @@ export function checkShape(source: YamlSource, shape: string, problems: Problem[
   return isObject(source.value) ? without(source, new Set(errors.map(partOf))) : undefined;
 }
 
-/** The part of a file that an error is in: `images/NAME`, or a key at its top. */
+/** Returns the part of a file that an error is in: `images/NAME`, or a top-level key. */
 function partOf(error: ErrorObject): string {
   const { propertyName, params } = error as ErrorObject<string, { readonly additionalProperty?: string }>;
   const path = [...pathOf(error), propertyName ?? params.additionalProperty].filter((part) => part !== undefined);
@@ -55,7 +55,10 @@ function pathOf({ instancePath }: ErrorObject): string[] {
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** Where one of several forms would do, the error that says so tells more than those of each form. */
+/**
+ * Reports whether an error is the most useful of its kind: if a value may have several forms, the error that lists them
+ * is better than one for each form.
+ */
 function tellsMost(error: ErrorObject, all: readonly ErrorObject[]): boolean {
   if (error.keyword === "propertyNames") return false;
   return !all.some(
@@ -69,7 +72,7 @@ function tellsMost(error: ErrorObject, all: readonly ErrorObject[]): boolean {
   );
 }
 
-/** What a value is called: by its key, or by that of its list and where it stands there. */
+/** Names a value by its key, or by the key of its list and its index. */
 function keyOf(path: readonly string[]): string {
   const key = path.at(-1) ?? "the file";
   return /^\d+$/.test(key) && path.length > 1 ? `${path.at(-2)}[${key}]` : key;

@@ -4,17 +4,20 @@ import type { Location, Problem } from "../model/problem.ts";
 /** A path in a YAML document: keys and indices. */
 export type YamlPath = readonly (string | number)[];
 
-/** A YAML file of the schema, with the place of everything in it. */
+/** A YAML file of the schema, with the place of each value. */
 export interface YamlSource {
   readonly file: string;
   readonly value: unknown;
-  /** Whether an entry of a section was left out, as something is wrong with it: a row of `images`. */
+  /** Tells whether an entry of a section, such as a row of `images`, was left out because of a problem. */
   isLost(section: string, name: string): boolean;
-  /** Where the value at `path` is written, or its key, or what is nearest. */
+  /**
+   * Returns the place of the value at `path`, or of its key. If there is none, it is the nearest place on the way to
+   * it.
+   */
   at(path: YamlPath, what?: "key" | "value"): Location;
 }
 
-/** Stands for a file that is not there, or could not be read: nothing is known of what it says. */
+/** Stands for a file that is missing or could not be read: its content is unknown. */
 export const LOST: YamlSource = {
   file: "",
   value: {},
@@ -22,7 +25,7 @@ export const LOST: YamlSource = {
   at: () => ({ file: "", line: 1, column: 1 }),
 };
 
-/** Parses YAML. Problems of syntax are added to `problems`, and then there is no source. */
+/** Parses YAML. Returns nothing if there are problems of syntax. */
 export function parseYaml(file: string, text: string, problems: Problem[]): YamlSource | undefined {
   const lines = new LineCounter();
   // The library compares each key with all others of its map.
@@ -59,7 +62,7 @@ export function parseYaml(file: string, text: string, problems: Problem[]): Yaml
   };
 }
 
-/** Of two that have one key, the second is reported. */
+/** Returns the first pair of each key, and reports the keys of the others. */
 function firstOfEach(items: readonly Pair[], report: (key: unknown) => void): Pair[] {
   const byKey = new Map<unknown, Pair>();
   for (const item of items) {
@@ -74,7 +77,7 @@ function sentence(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
-/** Returns the offset of what stands at a path, or of what on the way to it is nearest. */
+/** Returns the offset of the node at a path, or of the nearest node on the way to it. */
 function offsetOf(document: Document, path: YamlPath, what: "key" | "value"): number {
   let node: unknown = document.contents;
   let offset = 0;
@@ -90,7 +93,7 @@ function offsetOf(document: Document, path: YamlPath, what: "key" | "value"): nu
 
 type Item = { key: Node; value: Node | null } | Node;
 
-/** The entries of maps, and of lists by their indices: they are found at once, however many there are. */
+/** Entries of maps by key, and of lists by index, so that large maps are searched once. */
 const known = new WeakMap<object, ReadonlyMap<string, Item>>();
 
 function itemsOf(node: unknown): ReadonlyMap<string, Item> {

@@ -18,7 +18,7 @@ import { didYouMean } from "../model/suggest.ts";
 import { ENTRIES, MESSAGES, REST, RUN } from "./grammar.ts";
 import { LOST, type YamlPath, type YamlSource } from "./source.ts";
 
-/** What images.schema.json lets through. */
+/** Content of images.yaml, as images.schema.json admits it. */
 interface RawTable {
   readonly criu: string;
   readonly heads: Readonly<Record<HeadKind, RawMagic>>;
@@ -60,7 +60,7 @@ interface RawRow {
 type RawPart = string | { readonly messages: string; readonly extra?: RawExtra };
 type RawExtra = RawPart | readonly Readonly<Record<string, RawPart>>[];
 
-/** The descriptor table, read. */
+/** The descriptor table as read. */
 export interface Table {
   readonly criu: string;
   readonly heads: Readonly<Record<HeadKind, Magic>>;
@@ -73,7 +73,7 @@ export interface Table {
   readonly images: readonly Image[];
 }
 
-/** Stands for what a table does not say, where that is wrong. */
+/** Defaults for sections that are missing or wrong. */
 const NOTHING: RawTable = {
   criu: "",
   heads: { common: { magic: 0, town: "" }, service: { magic: 0, town: "" } },
@@ -81,7 +81,7 @@ const NOTHING: RawTable = {
   images: {},
 };
 
-/** Reads the table out of YAML files that have the right shape: the table itself, and what extends it. */
+/** Reads the table from YAML files of the right shape: the base, then its extensions. */
 export function readTable(sources: readonly YamlSource[], problems: Problem[]): Table {
   const [source = LOST] = sources;
   const raw = { ...NOTHING, ...(source.value as Partial<RawTable>) };
@@ -122,7 +122,7 @@ export function readTable(sources: readonly YamlSource[], problems: Problem[]): 
   };
 }
 
-/** The rows of all files, those too that were left out. */
+/** Rows of all files, including those that were left out. */
 interface Rows {
   readonly byName: RawTable["images"];
   readonly isLost: (name: string) => boolean;
@@ -188,7 +188,7 @@ function readRow(name: string, row: RawRow, rows: Rows, source: YamlSource, prob
   };
 }
 
-/** `magic: NAME` is the magic, and the town, of the row of that name, which must say a number itself. */
+/** Returns the magic and town of a row. `magic: NAME` takes those of the row NAME, which must give a number itself. */
 function resolveMagic(row: RawRow, rows: Rows, at: Location, problems: Problem[]): { magic?: number; town?: string } {
   if (typeof row.magic !== "string") {
     return { ...(row.magic !== undefined && { magic: row.magic }), ...(row.town !== undefined && { town: row.town }) };
@@ -199,12 +199,12 @@ function resolveMagic(row: RawRow, rows: Rows, at: Location, problems: Problem[]
   if (rows.isLost(row.magic)) return {};
   const owners = Object.keys(byName).filter((name) => typeof byName[name]?.magic === "number");
   const hint = didYouMean(row.magic, owners);
-  const message = `\`${row.magic}\` is not a row that says its magic as a number`;
+  const message = `\`${row.magic}\` is not a row with a number as its magic`;
   problems.push({ code: "unknown-magic", message, ...(hint !== undefined && { hint }), at });
   return {};
 }
 
-/** Where something in a row stands: the keys and indices that lead to it. */
+/** Returns the place of a value in a row. */
 type Places = (path: YamlPath) => Location;
 
 function readLayout(row: RawRow, at: Places): Layout {
@@ -243,7 +243,7 @@ function readPart(raw: RawPart, path: YamlPath, at: Places): Part {
   return { kind: "messages", message, count, ...extra, at: at([...path, "messages"]), ...when(rest) };
 }
 
-/** The named groups of a cell that images.schema.json has held against the same pattern. */
+/** Returns the named groups of a cell. images.schema.json has checked it against the same pattern. */
 function groups(pattern: RegExp, cell: string): Record<string, string | undefined> {
   return pattern.exec(cell)?.groups ?? {};
 }

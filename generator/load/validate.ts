@@ -3,20 +3,20 @@ import { Ajv, type Options, type ValidateFunction } from "ajv";
 import { packageFile } from "../model/package-root.ts";
 
 /*
- * What holds values against critgen's JSON Schemas, which editors use too. In what is published another module stands in
- * place of this one, with all of them compiled, and has no need of a compiler: scripts/prepare.mjs makes it.
+ * Compiles critgen's JSON Schemas, which editors use too. In the published package scripts/prepare.mjs replaces this
+ * module by one with the compiled schemas, so that no compiler is needed.
  */
 
 const FOLDER = packageFile("schema/");
 const ENDING = ".schema.json";
 
 /**
- * All JSON Schemas, by the names of their files.
+ * Creates a validator with all JSON Schemas, by file name.
  *
  * @public used by scripts/prepare.mjs
  */
 export function createAjv(options: Options = {}): Ajv {
-  // They are critgen's own: to hold them against the schema of schemas would take longer than their use.
+  // The schemas are critgen's own: validating them would take longer than using them.
   const own = { allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false };
   const ajv = new Ajv({ ...own, ...options });
   for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(ENDING))) {
@@ -27,7 +27,7 @@ export function createAjv(options: Options = {}): Ajv {
 
 let ajv: Ajv | undefined;
 
-/** What holds a value against a JSON Schema. */
+/** Returns the validator of a JSON Schema. */
 export function validatorOf(name: string): ValidateFunction {
   ajv ??= createAjv();
   const validate = ajv.getSchema(`${name}${ENDING}`);

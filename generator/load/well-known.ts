@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import type { ProtoText } from "./protos.ts";
 
 /*
- * Google's files that any .proto file may import. protobufjs has some of them as .proto files; of the others, it has only
- * a form that neither says what they import nor in which order they declare things.
+ * Google's files that any .proto file may import. protobufjs ships only some of them as .proto files. Its other form of
+ * them lacks imports and the order of declarations, so their text is here.
  */
 
 const TEXTS: ReadonlyMap<string, string> = new Map([
@@ -44,7 +44,7 @@ function wrappers(): string {
 
 const PATH = /^google\/protobuf\/(\w+)\.proto$/;
 
-/** One of Google's files; nothing if it is none that is known. */
+/** Returns one of Google's files, if `file` names one. */
 export function wellKnown(file: string): ProtoText | undefined {
   const [, name = ""] = PATH.exec(file) ?? [];
   const known = TEXTS.get(name);
@@ -53,6 +53,6 @@ export function wellKnown(file: string): ProtoText | undefined {
   if (!SHIPPED.has(name)) return undefined;
   const folder = dirname(createRequire(import.meta.url).resolve("protobufjs/package.json"));
   const text = readFileSync(join(folder, file), "utf8");
-  // One of them reserves numbers and names in one statement, which is not allowed, and which nothing depends on.
+  // One of them reserves numbers and names in one statement. That is not allowed, and nothing depends on it.
   return { name: file, file, text: text.replaceAll(/^ *reserved [^;]*;/gm, "") };
 }

@@ -1,27 +1,27 @@
 import type { Acceptance, Model } from "./model.ts";
 
-/** A finding, as an acceptance names it. */
+/** A finding, as an acceptance refers to it. */
 interface Named {
   readonly rule: string;
   readonly subjects: readonly string[];
 }
 
-/** What an acceptance names a finding by: what it is about. */
+/** Returns the key of a finding in the table's `accept`: its subjects. */
 export function keyOf({ subjects }: Pick<Named, "subjects">): string {
   return subjects.join(" + ");
 }
 
-/** Whether an acceptance names this finding. The order of two names does not matter: rows can be moved. */
+/** Reports whether an acceptance refers to a finding. The order of names is irrelevant, because rows can be moved. */
 export function names(acceptance: Acceptance, { rule, subjects }: Named): boolean {
   return rule === acceptance.rule && sorted(partsOf(acceptance.subjects)) === sorted(subjects);
 }
 
-/** `NAME + NAME`, with blanks or without. */
+/** Splits `NAME + NAME`, with or without spaces. */
 export function partsOf(subjects: string): string[] {
   return subjects.split("+").map((part) => part.trim());
 }
 
-/** Whether the table accepts a finding. */
+/** Reports whether the table accepts a finding. */
 export function isAccepted(model: Model, { rule, subjects }: Named): boolean {
   const keys = accepted.get(model) ?? new Set(model.accepted.map((one) => keyIn(one.rule, partsOf(one.subjects))));
   accepted.set(model, keys);

@@ -1,34 +1,34 @@
-/** The parts that a package can have: the codecs of its images, and what is built on them. */
+/** Parts of a package: the codecs of its images, and the modules built on them. */
 export type Part = "codec" | "json" | "node" | "columns" | "history";
 
 export const PARTS: readonly Part[] = ["codec", "json", "node", "columns", "history"];
 
-/** What a budget calls all images together. */
+/** Name of the budget for all images together. */
 export const ALL = "all";
 
-/** What can come out: JavaScript with its declarations and maps, or TypeScript. */
+/** Kinds of output: JavaScript with declarations and source maps, or TypeScript. */
 export const OUTPUTS = ["package", "sources"] as const;
 
-/** What is generated, as critgen.yaml and the command line say it, with all defaults filled in. */
+/** Description of the output, from critgen.yaml and the command line, with all defaults filled in. */
 export interface Config {
-  /** None: what comes out is no package, but a folder of modules in a project. */
+  /** Name of the package; `undefined` for a folder of modules in a project. */
   readonly name: string | undefined;
   readonly version: string;
   readonly description: string;
-  /** An SPDX identifier. */
+  /** SPDX expression. */
   readonly license: string;
-  /** The text of the license, where the project says which that is. */
+  /** Text of the license, if the project names one and has its text. */
   readonly licenseText: string | undefined;
   readonly repository: { readonly url: string; readonly directory?: string | undefined } | undefined;
   readonly homepage: string | undefined;
   readonly bugs: string | undefined;
-  /** Names of images, or patterns with `*`; nothing for all that the schema says. */
+  /** Names of images, or patterns with `*`; `undefined` for all images of the schema. */
   readonly images: readonly string[] | undefined;
   readonly parts: readonly Part[];
   readonly output: (typeof OUTPUTS)[number];
 }
 
-/** The package with all that a schema says, as TypeScript. */
+/** Config of the package with the whole schema, as TypeScript. */
 export const FULL: Config = {
   name: "criu-images",
   version: "0.1.0",

@@ -1,14 +1,14 @@
 /*
- * A magic is a place: 0x58313116 is 58°31' north, 31°16' east.
+ * Magics as coordinates: 0x58313116 is 58°31' north, 31°16' east.
  */
 
-/** Whole degrees and minutes. */
+/** Degrees and minutes. */
 interface Angle {
   readonly degrees: number;
   readonly minutes: number;
 }
 
-/** `0x58313116` */
+/** Formats a magic as `0x58313116`. */
 export function hex(magic: number): string {
   return `0x${digits(magic)}`;
 }
@@ -17,7 +17,10 @@ function digits(magic: number): string {
   return magic.toString(16).padStart(8, "0");
 }
 
-/** NNNNEEEE: degrees and minutes north and east, one decimal digit a nibble; not all magics are. */
+/**
+ * Returns the coordinates that a magic spells, NNNNEEEE: degrees and minutes, one decimal digit in four bits. Not all
+ * magics spell some.
+ */
 export function anglesOf(magic: number): { north: Angle; east: Angle } | undefined {
   const all = digits(magic);
   if (!/^\d{8}$/.test(all)) return undefined;
@@ -28,7 +31,7 @@ export function anglesOf(magic: number): { north: Angle; east: Angle } | undefin
   return { north: angle(0), east: angle(4) };
 }
 
-/** Whether a magic is the form of a place on Earth: no more than 59 minutes, and not beyond the pole. */
+/** Reports whether a magic spells a place on Earth: at most 59 minutes, and not beyond the pole. */
 export function isPlace(magic: number): boolean {
   const angles = anglesOf(magic);
   if (angles === undefined) return false;
@@ -40,7 +43,7 @@ export function isBeyondPole({ degrees: whole, minutes }: Angle): boolean {
   return whole * 60 + minutes > 90 * 60;
 }
 
-/** `58°31'N 31°16'E` */
+/** Formats a magic as `58°31'N 31°16'E`. */
 export function degrees(magic: number): string | undefined {
   const angles = anglesOf(magic);
   if (angles === undefined) return undefined;
@@ -52,7 +55,7 @@ function twoDigits(number: number): string {
   return String(number).padStart(2, "0");
 }
 
-/** The same as decimal degrees, to four places. */
+/** Returns the same in decimal degrees, to four places. */
 export function coordinates(magic: number): { latitude: number; longitude: number } | undefined {
   const angles = anglesOf(magic);
   if (angles === undefined) return undefined;

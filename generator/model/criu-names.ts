@@ -1,17 +1,20 @@
-/* How CRIU's source calls what a schema calls otherwise. */
+/* Names in CRIU's sources that differ from those of a schema. */
 
-/** What the heads are called in magic.h, without `_MAGIC`, by what the table calls them. */
+/** Names of the heads in magic.h, without `_MAGIC`, by their names in the table. */
 export const HEADS: ReadonlyMap<string, string> = new Map([
   ["common", "IMG_COMMON"],
   ["service", "IMG_SERVICE"],
 ]);
 
-/** The name of a file as far as it tells one image from another: how printf prints an id that is not negative is not. */
+/** Normalizes a file name for comparison: ids are never negative, so printf's `%d` and `%u` are equal. */
 export function plainFile(file: string): string {
   return file.replaceAll(/%l?[du]/g, "%u");
 }
 
-/** The name in magic.h of a value of the inventory's version field: `v1.1` is `CRTOOLS_IMAGES_V1_1`; not all have one. */
+/**
+ * Returns the define in magic.h for a version of the inventory: `v1.1` is `CRTOOLS_IMAGES_V1_1`. Not all versions have
+ * one.
+ */
 export function versionDefine(version: string): string | undefined {
   const [, numbers] = /^v(\d+(?:\.\d+)+)$/.exec(version) ?? [];
   return numbers === undefined
@@ -19,7 +22,7 @@ export function versionDefine(version: string): string | undefined {
     : `CRTOOLS_IMAGES_V${numbers.replace(/^(\d+)\.0$/, "$1").replaceAll(".", "_")}`;
 }
 
-/** The other way round: the version that a name in magic.h stands for, if it stands for one. */
+/** Returns the version of a define in magic.h, if it names one. */
 export function versionOfDefine(define: string): string | undefined {
   const [, name] = /^CRTOOLS_IMAGES_(\w+)$/.exec(define) ?? [];
   if (name === undefined) return undefined;

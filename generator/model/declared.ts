@@ -13,7 +13,7 @@ export interface Declared {
   readonly identifiers: readonly string[];
 }
 
-/** Returns the names that generated code declares, by the things of the schema that they are declared for. */
+/** Lists the names that generated code declares, for each thing of the schema. */
 export function declaredBy(model: Model): Declared[] {
   return [
     ...model.messages.map(({ name, at }) => ({
@@ -52,20 +52,20 @@ function ofImage(model: Model, image: Image): string[] {
   ];
 }
 
-/** Returns the name of the function that reads a record. */
+/** Returns the name of the function that reads an entry or part with its extra. */
 export function readerOf(record: string): string {
   return `read${record}`;
 }
 
-/** Returns the name of the function that writes the parts behind the message of a record. */
+/** Returns the name of the function that writes the extra of an entry or part. */
 export function writerOf(record: string): string {
   return `write${record}Extra`;
 }
 
-/** The parts that make a message a record: with its entry's, or its own. */
+/** Owner of an extra: the image, for its entries, or a part of messages. */
 type Owner = Image | Messages;
 
-/** Returns names for the records of an image, messages with parts behind them: a message can be in it several times. */
+/** Names the types of an image's messages with an extra. A message may occur several times in an image. */
 export function recordNames(model: Model, image: Image): ReadonlyMap<Owner, string> {
   const { entries, extra } = image.layout;
   if (entries === undefined || extra === undefined) return new Map();

@@ -1,22 +1,22 @@
 import type { Field } from "./model.ts";
 
 /*
- * What a field must be for a layout to name it.
+ * Requirements on the fields that a layout names.
  */
 
 type Typed = Pick<Field, "label" | "type">;
 
-/** Whether a condition can ask it. */
+/** Reports whether a field can be that of a condition. */
 export function isBoolean({ label, type }: Typed): boolean {
   return label !== "repeated" && type.kind === "scalar" && type.scalar === "bool";
 }
 
-/** Whether it can say a length. */
+/** Reports whether a field can be a length field. */
 export function isInteger({ label, type }: Typed): boolean {
   return label !== "repeated" && type.kind === "scalar" && /int|fixed/.test(type.scalar);
 }
 
-/** Whether it can tell the version of the format. */
+/** Reports whether a field can hold the version of the format. */
 export function isVersion({ label, type }: Typed): boolean {
   return label !== "repeated" && type.kind === "scalar" && /int32/.test(type.scalar);
 }

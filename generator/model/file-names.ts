@@ -1,16 +1,16 @@
-/** What a conversion of printf prints, as a set of characters, and a sign where it can have one. */
+/** Conversions of printf, with the characters that each can print. */
 const CONVERSION = /%l?([udxs])/;
 const DIGITS = "0123456789";
 const PRINTED: Readonly<Record<string, string>> = { u: DIGITS, d: DIGITS, x: `${DIGITS}abcdef`, s: "" };
 
-/** One character of a name: a certain one, or one of those that a conversion prints, which can be repeated. */
+/** One step of a name: a fixed character, or a character of a conversion, which may repeat. */
 interface Step {
-  /** Any character where it is empty. */
+  /** Possible characters; empty for any. */
   readonly chars: string;
   readonly repeats: boolean;
 }
 
-/** A name that both formats print, the shortest there is; none where no file can be of both. */
+/** Returns the shortest name that both formats can print, if there is one. */
 export function commonName(a: string, b: string): string | undefined {
   const [left, right] = [stepsOf(a), stepsOf(b)];
   let states = new Map([["0 0", { i: 0, j: 0, name: "" }]]);
@@ -34,8 +34,8 @@ export function commonName(a: string, b: string): string | undefined {
 }
 
 /**
- * Ids are not negative: `%d` prints no sign. A conversion prints one character or more: the step is taken, and can be
- * taken again.
+ * Splits a format into steps. A conversion prints at least one character, and `%d` no sign, because ids are not
+ * negative.
  */
 function stepsOf(format: string): Step[] {
   return format.split(/(%l?[udxs])/).flatMap((part): Step[] => {
@@ -51,7 +51,7 @@ function commonChar(a: Step | undefined, b: Step | undefined): string | undefine
   return [...a.chars].find((char) => b.chars.includes(char));
 }
 
-/** After a common character either side goes on, or stays where its conversion prints more. */
+/** Returns the moves after a common character: each side advances, or stays at a conversion. */
 function successors(a: Step | undefined, b: Step | undefined): [number, number][] {
   const moves = (step: Step | undefined): number[] => (step?.repeats === true ? [1, 0] : [1]);
   return moves(a).flatMap((k) => moves(b).map((l): [number, number] => [k, l]));

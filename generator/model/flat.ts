@@ -1,10 +1,10 @@
 import type { Field, Image, Message, Model, Scalar } from "./model.ts";
 import { messageNamed } from "./walk.ts";
 
-/** The bits of the fields that are there make one non-negative integer of 32 bits. */
+/** Largest number of fields: their presence is a non-negative 32-bit integer, a bit for each. */
 const MOST = 31;
 
-/** The array that holds the values of a column. */
+/** Array types of columns. */
 const ARRAYS: Readonly<Partial<Record<Scalar, string>>> = {
   double: "Float64Array",
   float: "Float32Array",
@@ -21,7 +21,10 @@ const ARRAYS: Readonly<Partial<Record<Scalar, string>>> = {
   bool: "Uint8Array",
 };
 
-/** Returns the entries' message of an image that can be read into columns: it is flat and numeric, and nothing follows. */
+/**
+ * Returns the entries' message of an image that can be read into columns: it is flat and numeric, without extra or
+ * rest.
+ */
 export function flatMessage(model: Model, image: Image): Message | undefined {
   const { entries, extra, rest } = image.layout;
   const message = messageNamed(model, entries?.message);
@@ -37,7 +40,7 @@ function isFlat({ fields }: Message): boolean {
   );
 }
 
-/** Returns the name of the array type that holds a field's values; none if no array can. */
+/** Returns the array type for the values of a field, if there is one. */
 export function arrayOf({ type }: Field): string | undefined {
   return type.kind === "enum" ? "Int32Array" : type.kind === "scalar" ? ARRAYS[type.scalar] : undefined;
 }

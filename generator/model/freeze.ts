@@ -1,4 +1,4 @@
-/** Freezes a value and all that it holds. */
+/** Freezes a value deeply. */
 export function freeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

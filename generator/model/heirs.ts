@@ -1,25 +1,25 @@
 import type { History, Model } from "./model.ts";
 import type { Location } from "./problem.ts";
 
-/** A field or a value that has a number which another one had. */
+/** A field or enum value with a number that another one had. */
 export interface Heir {
-  /** The message or enum. */
+  /** Message or enum. */
   readonly owner: string;
   readonly number: number;
   readonly is: string;
   readonly was: string;
-  /** The first release in which the old one is no longer there. */
+  /** First release without the old one. */
   readonly release: string;
-  /** The history says that only the name is another: the same bytes are read as the same values. */
+  /** Tells whether the history lists a rename: then the same bytes have the same values. */
   readonly isRename: boolean;
-  /** Where the new one stands, or its enum. */
+  /** Place of the new field, or of the value's enum. */
   readonly at: Location;
 }
 
-/** Something that had a number, up to a release. */
+/** A field or enum value that had a number up to a release. */
 type Past = Pick<Heir, "owner" | "number" | "was" | "release"> & { readonly kind: "field" | "value" };
 
-/** All that the history and the messages tell: what went, or got another number, and what has its number now. */
+/** Yields the current holders of numbers that the history lists as removed or changed. */
 export function* heirs(model: Model): Generator<Heir> {
   for (const past of [...ofGone(model), ...ofChanged(model)]) {
     const heir = past.kind === "field" ? fieldHeir(model, past) : valueHeir(model, past);

@@ -1,24 +1,23 @@
 import { createHash } from "node:crypto";
 
 /*
- * Values of a model as JSON, and back: with maps, bigints and the numbers that JSON does not have. Places and comments
- * are left out.
+ * Conversion of models to JSON and back, including maps, bigints, NaN and infinities. Places and comments are left out.
  */
 
-/** Values that JSON does not have, each as an object with one such key. */
+/** Keys of objects that represent values that JSON lacks. */
 const TAGS = { map: "$map", bigint: "$bigint", number: "$number" };
 
-/** The beginning of the SHA-256 of a value, in hex: 48 bits. */
+/** Returns the first 48 bits of the SHA-256 of a value, in hex. */
 export function fingerprint(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value, forJson)).digest("hex").slice(0, 12);
 }
 
-/** A value as one that JSON holds. */
+/** Converts a value to one that JSON can hold. */
 export function toJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, forJson));
 }
 
-/** What stands for a value in JSON. */
+/** Replaces a value that JSON lacks, as a replacer of `JSON.stringify`. */
 function forJson(key: string, value: unknown): unknown {
   if (key === "at" || key === "comment") return undefined;
   if (typeof value === "bigint") return { [TAGS.bigint]: String(value) };
@@ -31,7 +30,7 @@ function isPlain(value: number): boolean {
   return Number.isFinite(value) && !Object.is(value, -0);
 }
 
-/** What `toJson` made, as it was. */
+/** Reverses `toJson`. */
 export function fromJson(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(fromJson);

@@ -1,5 +1,5 @@
 /**
- * Whether a message, an enum or a field (`message.field`) may well be declared in what could not be read, or was refused:
- * then nobody needs to be told that it is not there.
+ * Reports whether a message, an enum or a field (`message.field`) may be declared in a part that could not be read, or
+ * was refused. Then its absence is no problem.
  */
 export type IsLost = (name: string) => boolean;

@@ -1,13 +1,13 @@
 import type { Location } from "./problem.ts";
 
-/** Everything that a schema says, resolved and frozen. All passes after loading read this and nothing else. */
+/** Content of a schema, resolved and frozen. It is the only input of the passes after loading. */
 export interface Model {
-  /** The release of CRIU that the schema describes. */
+  /** Release of CRIU that the schema describes. */
   readonly criu: string;
   readonly heads: Readonly<Record<HeadKind, Magic>>;
   readonly versions: readonly FormatVersion[];
   readonly reserved: readonly Magic[];
-  /** Names in CRIU's enumeration of images that have no row. */
+  /** Names of CRIU's enumeration of images that have no row. */
   readonly rowless: readonly Named[];
   readonly images: readonly Image[];
   readonly places: readonly Placement[];
@@ -16,42 +16,42 @@ export interface Model {
   readonly display: Display;
   readonly history: History;
   readonly accepted: readonly Acceptance[];
-  /** Other names for generated code: of messages, enums, images, and of fields as `message.field`. */
+  /** Other names in generated code, for messages, enums, images, and fields as `message.field`. */
   readonly names: ReadonlyMap<string, CodeName>;
   readonly skipped: readonly Skipped[];
 }
 
-/** A name that the table gives to generated code. */
+/** Name in generated code that the table chooses. */
 export interface CodeName {
   readonly as: string;
   readonly at: Location;
 }
 
-/** Something in a .proto file that images have no need of, and that is skipped. */
+/** A declaration of a .proto file that images do not need, and that is skipped. */
 export interface Skipped extends Named {
   readonly kind: "service" | "extension";
 }
 
-/** A name, and where it stands. */
+/** A name and its place. */
 export interface Named {
   readonly name: string;
   readonly at: Location;
 }
 
-/** Images whose bytes lie where a field says, or how it says: who does not know the field misreads them. */
+/** A placing field, and the images with bytes that it places. A reader that ignores the field misreads them. */
 export interface Placement {
-  /** The field as `message.field`; for one of its bits or values `message.field.NAME`. */
+  /** Field as `message.field`, or one of its bits or values as `message.field.NAME`. */
   readonly path: string;
-  /** None: somebody looked, and it moves nothing. */
+  /** Images; empty if the field was checked and places nothing. */
   readonly images: readonly string[];
   readonly at: Location;
 }
 
-/** What a rule of the audit finds, and is right as it is. */
+/** Acceptance of a finding, with a reason. */
 export interface Acceptance {
-  /** The rule's id. */
+  /** Id of the rule. */
   readonly rule: string;
-  /** What the finding is about: names, with ` + ` between several. */
+  /** Subjects of the finding: names, with ` + ` between them. */
   readonly subjects: string;
   readonly reason: string;
   readonly at: Location;
@@ -59,7 +59,7 @@ export interface Acceptance {
 
 export type HeadKind = "common" | "service";
 
-/** A number of the registry, and the town whose coordinates it is. */
+/** A magic of the registry, and the town at its coordinates. */
 export interface Magic {
   readonly name: string;
   readonly value: number;
@@ -68,12 +68,12 @@ export interface Magic {
   readonly at: Location;
 }
 
-/** What the inventory's version field can say. */
+/** A value of the inventory's version field. */
 export interface FormatVersion {
   readonly name: string;
   readonly value: number;
   readonly heads: boolean;
-  /** Whether there are heads was guessed, and nobody has looked at it. */
+  /** Tells that `heads` was guessed and needs a review. */
   readonly review?: true;
   readonly at: Location;
 }
@@ -82,69 +82,69 @@ export interface FormatVersion {
 export interface Image {
   readonly name: string;
   readonly about: string;
-  /** Name of the file, as printf takes it. */
+  /** Name of the file, as a format of printf. */
   readonly file: string;
-  /** None: the image is raw, no magic and no framing. */
+  /** The magic; absent for a raw image, without magic and framing. */
   readonly magic?: number;
-  /** The row whose magic this one shares. */
+  /** Row that this one shares the magic of. */
   readonly alias?: string;
   readonly town?: string;
   readonly head: HeadKind | "none";
-  /** How CRIU opens the file: O_SERVICE, O_NOBUF, O_FORCE_LOCAL. */
+  /** Flags with which CRIU opens the file: O_SERVICE, O_NOBUF, O_FORCE_LOCAL. */
   readonly flags: readonly string[];
-  /** The field of its entry that tells the version of all other images. */
+  /** Field of the entry that holds the version of all images. */
   readonly version?: string;
   readonly layout: Layout;
-  /** The file of CRIU's source that writes it. */
+  /** File of CRIU's sources that writes it. */
   readonly by?: string;
-  /** The last release that wrote it, or `never`. */
+  /** Last release that wrote it, or `never`. */
   readonly until?: string;
-  /** Whose the id in the file's name is; none: there is one such file. */
+  /** Kind of the id in the file's name; absent if there is only one such file. */
   readonly id?: string;
-  /** The layout was guessed, and nobody has looked at it. */
+  /** Tells that the layout was guessed and needs a review. */
   readonly review?: true;
   readonly at: Location;
 }
 
-/** What follows the magic. */
+/** First message, entries, extra and rest of an image. */
 export interface Layout {
-  /** A message before the entries. */
+  /** Message before the entries. */
   readonly first?: Reference;
-  /** The repeated message; the condition is on a field of the first one. */
+  /** Repeated message. The condition is on a field of the first one. */
   readonly entries?: Reference & { readonly when?: Condition };
-  /** What follows each entry. */
+  /** Extra of each entry. */
   readonly extra?: Extra;
-  /** In CRIU's JSON the named parts of `extra` read as one run of bytes. */
+  /** Tells that CRIU's JSON joins the named parts of `extra` to one string of bytes. */
   readonly joined?: true;
-  /** The rest of the file, without framing; the condition is on a field of the first message. */
+  /** Rest of the file, without framing. The condition is on a field of the first message. */
   readonly rest?: { readonly when?: Condition; readonly at: Location };
 }
 
-/** The name of a message, as the table spells it. */
+/** Name of a message, as the table spells it. */
 interface Reference {
   readonly message: string;
   readonly at: Location;
 }
 
-/** True where the boolean field has the value `is`; an absent field counts as its default. */
+/** Condition on a boolean field: its value must be `is`. An absent field has its default. */
 export interface Condition {
   readonly field: string;
   readonly is: boolean;
 }
 
-/** Parts in order: one without a name, or several with. */
+/** Parts in order: one without a name, or several with names. */
 export type Extra =
   | { readonly kind: "one"; readonly part: Part }
   | { readonly kind: "named"; readonly parts: readonly { readonly name: string; readonly part: Part }[] };
 
 export type Part = Run | Messages;
 
-/** Bytes or integers, as many as a field of the message before them says. */
+/** Part of bytes or integers. Its length is in a field of the message before it. */
 export interface Run {
   readonly kind: "run";
   readonly type: RunType;
   readonly length: string;
-  /** The run is filled with zeros up to a multiple of this many bytes; 1 for no padding. */
+  /** Zeros follow, up to a multiple of this number of bytes; 1 for no pad. */
   readonly pad: number;
   readonly when?: Condition;
   readonly at: Location;
@@ -152,7 +152,7 @@ export interface Run {
 
 export type RunType = "bytes" | "u16" | "u32" | "u64";
 
-/** Framed messages, as many as a field of the message before them says, each with what follows it. */
+/** Part of framed messages, each with its own extra. Their number is in a field of the message before them. */
 export interface Messages extends Reference {
   readonly kind: "messages";
   readonly count: string;
@@ -161,10 +161,10 @@ export interface Messages extends Reference {
 }
 
 export interface Message {
-  /** Full name: packages and outer messages before it, with dots. */
+  /** Full name, with packages and outer messages before it, separated by dots. */
   readonly name: string;
   readonly comment: string;
-  /** The schema would rather have it used no more. */
+  /** Tells that the schema advises against its use. */
   readonly deprecated?: true;
   readonly fields: readonly Field[];
   readonly at: Location;
@@ -193,7 +193,7 @@ export type FieldType =
   | { readonly kind: "enum"; readonly name: string }
   | MapType;
 
-/** A map: on the wire, a list of entries with a key and a value. */
+/** A map: on the wire a list of entries with a key and a value. */
 export interface MapType {
   readonly kind: "map";
   readonly key: Scalar;
@@ -206,14 +206,14 @@ export interface Field {
   readonly label: "required" | "optional" | "repeated";
   readonly type: FieldType;
   readonly packed: boolean;
-  /** The oneof that the field is of. */
+  /** The oneof that contains the field. */
   readonly oneof?: string;
-  /** The declared default: 64-bit numbers as bigints, enums by number. */
+  /** Declared default: a bigint for 64-bit integers, the number for enums. */
   readonly default?: number | bigint | boolean | string;
   readonly comment: string;
-  /** The schema would rather have it used no more. */
+  /** Tells that the schema advises against its use. */
   readonly deprecated?: true;
-  /** The (criu) options: how the value reads in CRIU's JSON. */
+  /** The (criu) options: the form of the value in CRIU's JSON. */
   readonly display: FieldDisplay;
   readonly at: Location;
 }
@@ -241,40 +241,40 @@ interface EnumValue {
   readonly comment: string;
 }
 
-/** Names of flag bits and of codes, as CRIU's sources have them. */
+/** Names of flag bits and codes, as in CRIU's sources. */
 export interface CriuDisplay {
   readonly flags: ReadonlyMap<string, readonly { readonly name: string; readonly bit: number }[]>;
   readonly dicts: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, string>>>;
-  /** Names that CRIU's C sources have besides, or otherwise: no JSON has them. By map, `dict.field` or `message.field`. */
+  /** Names that only CRIU's C sources have; no JSON contains them. By map, `dict.field` or `message.field`. */
   readonly more: ReadonlyMap<string, readonly { readonly name: string; readonly bit: number }[]>;
 }
 
-/** Names of numbers: CRIU's own, and those for people. */
+/** Names of numbers: CRIU's own, and names for people. */
 export interface Display extends CriuDisplay {
   readonly names: readonly NameSet[];
 }
 
-/** Names for people, of fields that CRIU's JSON shows as bare numbers. One of the five kinds is there. */
+/** Names for people, for fields that CRIU's JSON shows as plain numbers. Exactly one of the five kinds is present. */
 export interface NameSet {
   readonly name: string;
-  /** The fields, as `message.field`. */
+  /** Fields as `message.field`. */
   readonly fields: readonly { readonly path: string; readonly at: Location }[];
-  /** By the number in decimal digits. */
+  /** Names by number, in decimal digits. */
   readonly values?: ReadonlyMap<string, string>;
   /** The same for the first of each two elements of a list. */
   readonly pairs?: ReadonlyMap<string, string>;
   readonly bits?: ReadonlyMap<string, number>;
-  /** Bits of each element of a list. */
+  /** Names of the bits in each element of a list. */
   readonly words?: readonly ReadonlyMap<string, number>[];
-  /** Names of the elements of a list of messages. */
+  /** Names of the elements in a list of messages. */
   readonly items?: readonly string[];
   readonly at: Location;
 }
 
 /**
- * Since when releases understand what the format has now: of a renamed thing since it came under its old name, of one
- * that got another number or type since that change. Keys of `fields`: `message.field`; of `enumValues`: `enum.VALUE`;
- * of `magics` their names in CRIU's source; of `names` those of bits and codes, as `map.NAME`. What the history does not tell of is not there.
+ * First release of each thing that the format has now. A renamed thing counts from its old name, and one with another
+ * number or type from that change. Keys of `fields`: `message.field`; of `enumValues`: `enum.VALUE`; of `magics`: names
+ * in CRIU's sources; of `names`: bits and codes as `map.NAME`. Things that the history does not list are absent.
  */
 export interface History {
   readonly releases: readonly { readonly name: string; readonly date: string }[];
@@ -284,54 +284,54 @@ export interface History {
   readonly enumValues: ReadonlyMap<string, string>;
   readonly names: ReadonlyMap<string, string>;
   readonly renamed: readonly Renamed[];
-  /** What older releases make of a field that was changed. */
+  /** Effect of a changed field on older releases. */
   readonly notes: ReadonlyMap<string, string>;
   readonly gone: readonly Gone[];
   readonly changed: readonly Changed[];
   readonly formerFiles: readonly FormerFile[];
 }
 
-/** A name of files that no release has any longer. */
+/** A file name that no release uses any more. */
 export interface FormerFile {
-  /** The image that it was of, as it was called at last. */
+  /** Last name of the image. */
   readonly image: string;
   readonly file: string;
   readonly since: string;
-  /** The first release without it. */
+  /** First release without it. */
   readonly until: string;
 }
 
-/** A field or an enum's value that is no longer there. */
+/** A removed field or enum value. */
 export interface Gone {
   readonly kind: "field" | "value";
-  /** The message or enum that it was of. */
+  /** Its message or enum. */
   readonly owner: string;
   readonly name: string;
-  /** The number that it had, where the history says it. */
+  /** Its former number, if the history gives it. */
   readonly number?: number;
-  /** The first release without it. */
+  /** First release without it. */
   readonly release: string;
   readonly at: Location;
 }
 
-/** An image, a field (`message.field`) or a value (`enum.VALUE`) that has another name. */
+/** A renamed image, field (`message.field`) or value (`enum.VALUE`). */
 export interface Renamed {
   readonly kind: "image" | "field" | "value";
   readonly name: string;
-  /** The old name alone. */
+  /** Last part of the old name. */
   readonly from: string;
-  /** The first release in which it is so. */
+  /** First release with the new name. */
   readonly release: string;
   readonly at: Location;
 }
 
-/** An image whose file has another name, or a field (`message.field`) that is another under its name. */
+/** An image with another file name, or a field (`message.field`) of the same name that changed its meaning. */
 export interface Changed {
   readonly kind: "image" | "field";
   readonly name: string;
   readonly from: string;
   readonly to: string;
-  /** The first release in which it is so. */
+  /** First release with the change. */
   readonly release: string;
   readonly at: Location;
 }

@@ -1,10 +1,10 @@
 import type { Model } from "./model.ts";
 import { camelCase, kebabCase, pascalCase } from "./names.ts";
 
-/** The names that the table gives to generated code. */
+/** Names that the table gives to generated code. */
 type Naming = Pick<Model, "names">;
 
-/** Returns the name of a message, an enum or an image in generated code: its own, or the one that the table gives it. */
+/** Returns the name of a message, an enum or an image in generated code: its own, unless the table gives another. */
 export function codeName({ names }: Naming, name: string): string {
   return names.get(name)?.as ?? name;
 }
@@ -14,7 +14,7 @@ export function fieldName({ names }: Naming, message: string, field: string): st
   return names.get(`${message}.${field}`)?.as ?? field;
 }
 
-/** What the module of a message exports. */
+/** Exports of a message's module. */
 export interface MessageNames {
   readonly module: string;
   readonly type: string;
@@ -42,7 +42,7 @@ export function enumNames(model: Naming, of: string): { readonly module: string;
   return { module: `src/enums/${kebabCase(name)}.ts`, type: pascalCase(name) };
 }
 
-/** What the modules of an image export. */
+/** Exports of an image's modules. */
 export interface ImageNames {
   readonly module: string;
   readonly columnsModule: string;

@@ -1,9 +1,8 @@
 /**
- * Names of the schema as TypeScript writes them. A name in capitals is an image's; in others the capitals inside a
- * word stay.
+ * Spelling of schema names in TypeScript. A name in capitals is an image's; in other names capitals inside a word stay.
  */
 
-/** Words of a name: at dots and underscores, and where a capital follows a small letter. */
+/** Splits a name into words: at dots, at underscores, and before a capital after a small letter or digit. */
 function words(name: string): string[] {
   return name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
@@ -11,20 +10,20 @@ function words(name: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** `some_message` → `SomeMessage`, `outer.inner_enum` → `OuterInnerEnum`, `AN_IMAGE` → `AnImage` */
+/** Converts `some_message` → `SomeMessage`, `outer.inner_enum` → `OuterInnerEnum`, `AN_IMAGE` → `AnImage`. */
 export function pascalCase(name: string): string {
   return words(name)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
     .join("");
 }
 
-/** `AN_IMAGE` → `anImage` */
+/** Converts `AN_IMAGE` → `anImage`. */
 export function camelCase(name: string): string {
   const pascal = pascalCase(name);
   return pascal.charAt(0).toLowerCase() + pascal.slice(1);
 }
 
-/** `some_message` → `some-message` */
+/** Converts `some_message` → `some-message`. */
 export function kebabCase(name: string): string {
   return words(name).join("-").toLowerCase();
 }

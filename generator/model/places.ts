@@ -2,26 +2,26 @@ import type { CriuDisplay, Field, Image, Message, Model } from "./model.ts";
 import { partsOf } from "./walk.ts";
 
 /**
- * The images whose bytes fields place, by `message.field`, or `message.field.NAME` for a bit or a value. A field without
- * images is one that places nothing; of those that are not there nobody has said.
+ * Images with bytes that a field places, by `message.field`, or `message.field.NAME` for a bit or value. A field
+ * without images places nothing; of fields that are absent nothing is known.
  */
 export type Places = ReadonlyMap<string, readonly string[]>;
 
-/** Stands for all images but the one that says it, in place of their names. */
+/** Stands for all images except the one of the field. */
 export const ALL_IMAGES = "all";
 
-/** The names of images for people, as part of a sentence. */
+/** Formats names of images as part of a sentence. */
 export function placedNames(images: readonly string[]): string {
   return images.includes(ALL_IMAGES) ? "all other images" : images.join(", ");
 }
 
-/** What a table says, and what follows from the lengths and conditions of its rows. */
+/** Returns the placing fields of a table, including length fields and fields of conditions. */
 export function placesOf({ images, places }: Pick<Model, "images" | "places">): Map<string, readonly string[]> {
   const all = new Map<string, readonly string[]>();
   for (const image of images) {
     for (const path of lengthsOf(image)) all.set(path, [...new Set([...(all.get(path) ?? []), image.name])]);
     const { entries } = image.layout;
-    // The version of the format says how all others are read: what is new beside it may do so too.
+    // The version determines how all other images are read, and so may a new field beside it.
     if (image.version !== undefined && entries !== undefined)
       all.set(`${entries.message}.${image.version}`, [ALL_IMAGES]);
   }
@@ -29,7 +29,7 @@ export function placesOf({ images, places }: Pick<Model, "images" | "places">): 
   return all;
 }
 
-/** The fields that say how long a part of an image is, or whether it is there. */
+/** Yields the length fields of an image, and the fields of its conditions. */
 function* lengthsOf({ layout: { first, entries, extra, rest } }: Image): Generator<string> {
   for (const when of [entries?.when, rest?.when]) {
     if (first !== undefined && when !== undefined) yield `${first.message}.${when.field}`;
@@ -41,8 +41,8 @@ function* lengthsOf({ layout: { first, entries, extra, rest } }: Image): Generat
 }
 
 /**
- * The messages in which something places bytes, and the images that these are of: what is new in one may move them. A
- * message that such a field holds is one too.
+ * Returns messages with placing fields, and the images concerned: a new field of such a message may move their bytes
+ * too. Messages inside of a placing field are included.
  */
 export function placingMessages(messages: readonly Message[], places: Places): Map<string, readonly string[]> {
   const byName = new Map(messages.map((message) => [message.name, message]));
@@ -69,16 +69,16 @@ export function placingMessages(messages: readonly Message[], places: Places): M
   return placing;
 }
 
-/** Numbers that a field can have and that have names. */
+/** Named numbers of a field. */
 export interface NamedNumbers {
-  /** The owner of the names: an enum, a map of bits, `dict.field` or `message.field`. */
+  /** Owner of the names: an enum, a map of bits, `dict.field` or `message.field`. */
   readonly owner: string;
-  /** Whether each is a bit, and a value is any of them together. */
+  /** Tells whether each number is a bit, so that a value is a combination of them. */
   readonly bits: boolean;
   readonly numbers: readonly { readonly name: string; readonly number: number }[];
 }
 
-/** The values of a field's enum, or its bits or codes as CRIU's sources name them. */
+/** Returns the values of a field's enum, or its bits or codes as CRIU's sources name them. */
 export function namedNumbers(
   message: string,
   { name, type, display: { flags, dict } }: Field,
@@ -100,7 +100,7 @@ export function namedNumbers(
   return { owner, bits: true, numbers: [...bits, ...more(owner)] };
 }
 
-/** The names of the bits, codes or values that a field can have. */
+/** Lists the names of a field's bits, codes or values. */
 export function valueNames(...of: Parameters<typeof namedNumbers>): string[] {
   return [...new Set(namedNumbers(...of).numbers.map(({ name }) => name))];
 }

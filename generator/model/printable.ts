@@ -1,12 +1,12 @@
-/** Characters that are not seen, that move the cursor, or that turn the text around. */
+/** Characters that are invisible, move the cursor, or change the direction of text. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A text as one line that a terminal shows, and does not obey: what a stranger's file says must not drive it. */
+/** Escapes control characters, so that text of a file cannot drive the terminal. The result is one line. */
 export function printable(text: string): string {
   return text.replaceAll(UNSEEN, escaped);
 }
 
-/** The same of a text of several lines. */
+/** Escapes the same, but keeps line breaks and tabs. */
 export function printableLines(text: string): string {
   return text.replaceAll(UNSEEN, (char) => (char === "\n" || char === "\t" ? char : escaped(char)));
 }

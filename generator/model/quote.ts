@@ -1,9 +1,9 @@
-/** A text as a TypeScript or JSON string. */
+/** Formats a text as a string of TypeScript or JSON. */
 export function quote(text: unknown): string {
   return escapeText(JSON.stringify(String(text)));
 }
 
-/** JSON without characters that are not seen, or that turn the text around. */
+/** Escapes invisible characters in JSON, and those that change the direction of text. */
 export function escapeText(json: string): string {
   return json.replaceAll(/[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escaped);
 }

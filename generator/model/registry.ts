@@ -1,7 +1,9 @@
 import type { Image, Model } from "./model.ts";
 import type { Location } from "./problem.ts";
 
-/** A number of the registry: a head's, a reserved one, or the one that a row says. Rows that share another's have none. */
+/**
+ * A magic of the registry: of a head, reserved, or of a row with its own number. Rows that share a magic are left out.
+ */
 export interface RegistryMagic {
   readonly name: string;
   readonly value: number;
@@ -10,7 +12,7 @@ export interface RegistryMagic {
   readonly at: Location;
 }
 
-/** All numbers of the registry, in the order of the table. 0 is none: it stands for raw. */
+/** Returns all magics of the registry, in the order of the table. 0 is left out, because it marks raw images. */
 export function magicsOf({ heads, reserved, images }: Model): RegistryMagic[] {
   return [
     ...Object.values(heads).map((head) => ({ ...head, kind: "head" as const })),
@@ -24,12 +26,12 @@ function ofImage({ name, magic, alias, town, at }: Image): RegistryMagic[] {
   return [{ name, value: magic, ...(town !== undefined && { town }), kind: "image", at }];
 }
 
-/** Every two of a list, the one that stands later first. */
+/** Yields all pairs of a list, the later element first. */
 export function* pairsOf<T>(all: readonly T[]): Generator<[T, T]> {
   for (const [index, later] of all.entries()) for (const earlier of all.slice(0, index)) yield [later, earlier];
 }
 
-/** The number with its bytes the other way round. */
+/** Returns a number with its bytes swapped. */
 export function byteSwapped(value: number): number {
   const view = new DataView(new ArrayBuffer(4));
   view.setUint32(0, value);

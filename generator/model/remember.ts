@@ -1,4 +1,7 @@
-/** Remembers the last result for each file, as long as its text is the same: `--watch` reads most files again and again. */
+/**
+ * Caches the last result for each file while its text stays the same, because `--watch` reads most files again and
+ * again.
+ */
 export function rememberByFile<T>(read: (file: string, text: string) => T): (file: string, text: string) => T {
   const last = new Map<string, { readonly text: string; readonly result: T }>();
   return (file, text) => {

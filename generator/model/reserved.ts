@@ -1,16 +1,16 @@
 /*
- * Names that generated modules have already: from the language, from the runtime, or as their own. A message, an enum or
- * an image whose name would become one of these needs another.
+ * Names that every generated package has already: from the language, from the runtime, or its own. A message, an enum
+ * or an image cannot have one of them in generated code.
  */
 
-/** Types, and values, of the language that generated modules use. */
+/** Types and values of the language that generated modules use. */
 const LANGUAGE = [
   ...["Uint8Array", "Uint16Array", "Uint32Array", "Int32Array", "BigUint64Array", "BigInt64Array", "Float32Array"],
   ...["Float64Array", "IterableIterator", "AsyncIterableIterator", "Iterable", "Map", "Object", "Promise", "Number"],
   "Partial",
 ];
 
-/** Types of the runtime that the index exports, by their modules. */
+/** Types of the runtime that the index exports, by module. */
 export const PUBLIC_TYPES = {
   checkpoint: ["Checkpoint", "CheckpointFile", "CheckpointTable", "Codec", "Files", "FormatVersion"],
   descriptor: ["ByteOrder", "ImageDescriptor", "ImageFile", "Padded", "RawImage", "Version"],
@@ -21,7 +21,7 @@ export const PUBLIC_TYPES = {
   unknown: ["Message", "UnknownFields"],
 } as const;
 
-/** Names of the runtime that generated modules import, and those of the modules that the index exports whole. */
+/** Names of the runtime that generated modules import, and of modules that the index exports as a whole. */
 const RUNTIME = [
   ...["codecOf", "encodeCheckpointWith", "openCheckpointWith", "byName", "identify", "nameOf"],
   ...["checkMessage", "checkObject", "checkOptions"],
@@ -40,13 +40,13 @@ const RUNTIME = [
   ...["writeRun", "writeUint16s", "writeUint32s", "writeUint64s", "writeMany", "writeNothing"],
 ];
 
-/** Ends of the names of functions that read, and write, scalars. */
+/** Endings of the functions that read and write scalars. */
 const SCALARS = [
   ...["Double", "Float", "Int32", "Int64", "Uint32", "Uint64", "Sint32", "Sint64"],
   ...["Fixed32", "Fixed64", "Sfixed32", "Sfixed64", "Bool", "String", "Bytes"],
 ];
 
-/** Exports of modules that every package has, and its index too. */
+/** Exports of modules that every package has. */
 const OWN = [
   ...["Images", "ImageName", "AnyImage", "codecs", "imageOfFile", "identifyImage", "decodeAnyImage", "encodeAnyImage"],
   ...["openCheckpoint", "encodeCheckpoint"],
@@ -59,7 +59,7 @@ const NAMES: ReadonlySet<string> = new Set([
   ...SCALARS.flatMap((scalar) => [`read${scalar}`, `write${scalar}`]),
 ]);
 
-/** Returns the names that every package has: none may be a message's, an enum's or an image's. */
+/** Returns the names that every package has. Messages, enums and images cannot have them. */
 export function reservedNames(): ReadonlySet<string> {
   return NAMES;
 }

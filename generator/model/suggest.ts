@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The one of `names` that `name` was probably meant to be, as a hint; none where nothing is near. */
+/** Suggests the name of `names` that is nearest to `name`, as a hint, if one is near enough. */
 export function didYouMean(name: string, names: Iterable<string>): string | undefined {
   const candidates = [...names];
   if (candidates.length === 0) return undefined;

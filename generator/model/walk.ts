@@ -1,12 +1,12 @@
 import type { Extra, Image, Message, Model, Part } from "./model.ts";
 
-/** A part, and the message before it, which says how long the part is. */
+/** A part, and the message before it, which holds its length field. */
 export interface PlacedPart {
   readonly part: Part;
   readonly owner: string;
 }
 
-/** All parts of an extra that follows `owner`, those inside others too. */
+/** Yields all parts of an extra after `owner`, including nested ones. */
 export function* partsOf(extra: Extra | undefined, owner: string): Generator<PlacedPart> {
   if (extra === undefined) return;
   const parts = extra.kind === "one" ? [extra.part] : extra.parts.map(({ part }) => part);
@@ -16,7 +16,7 @@ export function* partsOf(extra: Extra | undefined, owner: string): Generator<Pla
   }
 }
 
-/** All messages that an image's layout names. */
+/** Yields all messages that an image's layout names. */
 export function* messagesOf(image: Image): Generator<{ readonly message: string; readonly at: Image["at"] }> {
   const { first, entries, extra } = image.layout;
   if (first !== undefined) yield first;
@@ -27,7 +27,7 @@ export function* messagesOf(image: Image): Generator<{ readonly message: string;
 
 const byName = new WeakMap<Model, ReadonlyMap<string | undefined, Message>>();
 
-/** The message of a model that has a name. */
+/** Returns the message of a name. */
 export function messageNamed(model: Model, name: string | undefined): Message | undefined {
   const known = byName.get(model) ?? new Map(model.messages.map((message) => [message.name, message]));
   byName.set(model, known);

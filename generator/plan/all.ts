@@ -5,14 +5,14 @@ import { runtime } from "./runtime.ts";
 
 export interface AllView {
   readonly images: readonly (ImageNames & { readonly image: string })[];
-  /** The image that tells the version of all others, and its field that does. */
+  /** The inventory: the image with the version of all others, and the field that holds it. */
   readonly inventory: { readonly image: string; readonly version: string } | undefined;
   readonly imports: readonly ImportView[];
 }
 
 const MODULE = "src/all.ts";
 
-/** The module that has all images at once: to read one without knowing which, or a whole checkpoint. */
+/** Plans the module with all images. Programs use it to read an image of unknown type, or a whole checkpoint. */
 export function planAll(model: Model): AllView {
   const imports = new Imports(MODULE);
   const images = model.images.map((image) => ({ image: image.name, ...imageNames(model, image.name) }));

@@ -10,15 +10,15 @@ import { SCALARS } from "./scalars.ts";
 
 interface ColumnView {
   readonly name: string;
-  /** The variable that holds it, and how it goes into the result. */
+  /** Variable of the column, and its property in the result. */
   readonly local: string;
   readonly property: string;
   readonly array: string;
   readonly tag: number;
   readonly bit: number;
-  /** What puts it in place: it is a varint behind a tag of one byte. Without one, the entry's reader reads it. */
+  /** Runtime function that stores a varint after a one-byte tag. Without one, the entry's reader reads the field. */
   readonly take: string | undefined;
-  /** Whether its elements are put in place through another view of them: words of 32 bits. */
+  /** Tells whether elements are stored through a second view of the array, as 32-bit words. */
   readonly hasWords: boolean;
   readonly required: boolean;
   readonly doc: readonly string[];
@@ -32,14 +32,14 @@ export interface ColumnsView extends ImageNames {
   /** All columns, as properties of an object. */
   readonly properties: readonly string[];
   readonly readEntry: string;
-  /** The array that holds which fields each entry has: a bit a field. */
+  /** Array type for the presence of fields, a bit for each. */
   readonly present: string;
-  /** The bits of the required fields. */
+  /** Bits of the required fields. */
   readonly requiredBits: number;
   readonly imports: readonly ImportView[];
 }
 
-/** What puts a varint in place. The signed kinds with a zigzag are rare. */
+/** Runtime functions that store a varint. The rare zigzag types have none. */
 const TAKES: Readonly<Partial<Record<Scalar, string>>> = {
   int32: "take32",
   uint32: "take32",
@@ -54,7 +54,7 @@ const SCOPE = [
   ...["source", "bytes", "options", "openColumns", "openEntry", "putEntry", "wordsOf", ...Object.values(TAKES)],
 ];
 
-/** The module that reads an image into columns, where its entries are flat and numeric and nothing follows them. */
+/** Plans the module that reads an image into columns, if its entries are flat and numeric, without extra or rest. */
 export function planColumns(model: Model, image: Image): ColumnsView | undefined {
   const { first } = image.layout;
   const message = flatMessage(model, image);
@@ -89,7 +89,7 @@ export function planColumns(model: Model, image: Image): ColumnsView | undefined
     ...names,
     image: image.name,
     about: [
-      `The entries of ${image.name} (\`${message.name}\`) as columns: element \`i\` of each is that field of entry \`i\`.`,
+      `The entries of ${image.name} (\`${message.name}\`) as columns: element \`i\` of a column is the field's value in entry \`i\`.`,
     ],
     first: firstNames,
     columns,

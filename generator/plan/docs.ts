@@ -1,20 +1,20 @@
 import { degrees, hex } from "../model/coordinates.ts";
 import type { Field, Image, Message, Model } from "../model/model.ts";
 
-/** `Since CRIU v3.4.`, or nothing where the thing has been there from the first release on. */
+/** Returns `Since CRIU v3.4.`; empty for things that the first release has already. */
 export function since(model: Model, release: string | undefined): string {
   const [first] = model.history.releases;
   return release === undefined || release === first?.name ? "" : `Since CRIU ${release}.`;
 }
 
-/** The same of an image, of which it is always told. */
+/** Returns the same for an image, including images of the first release. */
 function imageSince(model: Model, { name }: Image): string {
   const [first] = model.history.releases;
   const release = model.history.images.get(name);
   return release !== undefined && release === first?.name ? `Since CRIU ${release} or earlier.` : since(model, release);
 }
 
-/** What a person wants to know of an image before using it: what it is, its file, its magic and place, its history. */
+/** Returns the docstring of an image: description, file, magic, town and history. */
 export function imageDoc(model: Model, image: Image): string[] {
   const file = `File \`${image.file}\``;
   const magic =
@@ -40,12 +40,12 @@ function place(image: Image): string {
   return at === undefined ? `, ${image.town}` : `, ${image.town} (${at})`;
 }
 
-/** A comment of the schema as lines of a docstring; `otherwise` if there is none. */
+/** Returns a comment of the schema as lines of a docstring, or `otherwise` if it is empty. */
 export function paragraphs(comment: string, otherwise: string, added = ""): string[] {
   const text = comment === "" ? otherwise : /[.:!?]$/.test(comment) ? comment : `${comment}.`;
   return [...text.split("\n"), ...(added === "" ? [] : [added])].filter((line) => line !== "");
 }
 
 export function deprecation({ deprecated }: Field | Message): string[] {
-  return deprecated === true ? ["@deprecated The schema says so."] : [];
+  return deprecated === true ? ["@deprecated The schema marks it so."] : [];
 }

@@ -1,14 +1,14 @@
 import type { Config } from "../model/config.ts";
 
-/** A subpath of the package, and the conditions under which it is a file. */
+/** A subpath of the package, and its file for each condition. */
 export interface ExportView {
   readonly path: string;
   readonly conditions: readonly { readonly name: string; readonly file: string }[];
 }
 
 /**
- * What can be imported from the package: each module by its own subpath, and nothing else. A package that has its
- * sources alone offers these too, under a condition, to those who build them together with their own.
+ * Plans the exports of the package: a subpath for each module, and nothing else. A package of sources exports these
+ * too, under a condition, for projects that compile them with their own.
  */
 export function planExports(modules: readonly string[], { output }: Pick<Config, "output">): ExportView[] {
   return modules
@@ -27,7 +27,7 @@ export function planExports(modules: readonly string[], { output }: Pick<Config,
     });
 }
 
-/** The subpath of a module; none where it is reached through another one. */
+/** Returns the subpath of a module, unless another module exports it. */
 function subpath(module: string): string | undefined {
   if (module === "index") return ".";
   if (module === "layouts/images") return "./layouts";

@@ -10,23 +10,23 @@ import { planType, type TypePlan } from "./types.ts";
 export interface FieldView {
   readonly name: string;
   readonly number: number;
-  /** Variable that holds the field while the message is read. */
+  /** Variable that holds the field while its message is read. */
   readonly local: string;
   readonly type: string;
   readonly required: boolean;
   readonly optional: boolean;
-  /** Empty value that a list, or a map, begins as. */
+  /** Initial value of a list or map. */
   readonly empty: string | undefined;
   readonly tag: number;
   /** Statement that reads one value. */
   readonly take: string;
-  /** Other fields of its oneof, which it displaces; in a message of pieces the statement that takes them out. */
+  /** Other fields of its oneof, to be cleared. In a message of pieces `displace` is the statement that clears them. */
   readonly displaces: readonly string[];
   readonly displace: string | undefined;
-  /** Tag of a packed list, if the field can come as one, and the statement that reads it. */
+  /** Tag of a packed list, if the field may be one, and the statement that reads it. */
   readonly packedTag: number | undefined;
   readonly takePacked: string;
-  /** Statement that writes the field, if it is there. */
+  /** Statement that writes the field if it is present. */
   readonly put: string;
   readonly doc: readonly string[];
   readonly default: Field["default"];
@@ -35,14 +35,14 @@ export interface FieldView {
 /** Variables of the functions in message.ts.hbs. */
 const SCOPE = ["r", "w", "end", "tag", "previous", "start", "unknown", "message", "odd"];
 
-/** Everything that the fields of a message are planned with. */
+/** Context for planning the fields of a message. */
 export interface FieldsPlanner {
   readonly model: Model;
   readonly message: Message;
   readonly imports: Imports;
-  /** Names of the module that no variable can have. */
+  /** Names of the module that variables cannot have. */
   readonly taken: readonly string[];
-  /** Whether fields are read straight into the message, in functions of some fields each. */
+  /** Tells whether fields are stored into the message directly, in functions for some fields each. */
   readonly inPieces: boolean;
 }
 
@@ -79,7 +79,7 @@ interface NamedField {
   readonly name: string;
 }
 
-/** Returns the variables of the fields of each oneof. */
+/** Returns the variables of each oneof's fields. */
 function membersOf(fields: readonly NamedField[], local: (name: string) => string): Map<string, string[]> {
   const members = new Map<string, string[]>();
   for (const { field, name } of fields) {
@@ -95,7 +95,7 @@ function addedIn(model: Model, message: Message, field: Field): string {
   return since(model, model.history.fields.get(`${message.name}.${field.name}`));
 }
 
-/** The constant that lists the fields of a oneof. */
+/** Returns the name of the constant that lists the fields of a oneof. */
 export function oneofName(oneof: string): string {
   return `$$${oneof}`;
 }
@@ -131,7 +131,7 @@ function planOccurrences(planner: FieldsPlanner, field: Field, place: Place): Oc
   };
 }
 
-/** A statement that reads one value into the variable of its field. */
+/** Returns a statement that reads one value into the variable of its field. */
 function takeStatement({ type, label }: Field, { name, local, plan }: Place, planner: FieldsPlanner): string {
   const { imports, inPieces } = planner;
   const quoted = JSON.stringify(name);
@@ -148,7 +148,7 @@ function takeStatement({ type, label }: Field, { name, local, plan }: Place, pla
   return `${local} = merge(${local}, leave(r, ${plan.read}(r, enter(r, ${quoted}))))`;
 }
 
-/** A statement that writes a field which is there. */
+/** Returns a statement that writes a present field. */
 function putStatement(
   { number, type, label }: Field,
   { name, plan }: Place,

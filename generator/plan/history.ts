@@ -3,7 +3,7 @@ import type { Model } from "../model/model.ts";
 import { namedNumbers, type Places, placesOf, placingMessages } from "../model/places.ts";
 import type { Location } from "../model/problem.ts";
 
-/** A thing, and the release that it came in as a literal. */
+/** A thing, and its first release as a literal. */
 interface SinceView {
   readonly name: string;
   readonly since: string;
@@ -19,7 +19,7 @@ interface PlacesView {
   readonly images: readonly string[];
 }
 
-/** The numbers that a field which places bytes can have, and that have names. */
+/** Named numbers of a placing field. */
 interface ValuesView {
   readonly name: string;
   readonly bits: boolean;
@@ -34,20 +34,20 @@ export interface HistoryView {
   readonly fields: readonly OwnerView[];
   readonly enumValues: readonly OwnerView[];
   readonly places: readonly PlacesView[];
-  /** Messages in which something places bytes. */
+  /** Messages with placing fields. */
   readonly placing: readonly PlacesView[];
   readonly placingValues: readonly ValuesView[];
   readonly notes: readonly { readonly name: string; readonly note: string }[];
   readonly formerFiles: Model["history"]["formerFiles"];
 }
 
-/** The module that tells since when releases understand what there is. */
+/** Plans the module with the first release of each thing in the format. */
 export function planHistory(model: Model): HistoryView {
   const { criu, history, heads, images, messages, enums, versions } = model;
   const [first] = history.releases;
-  /** What no release has, the schema has: of a commit after the last one, or as its own. */
+  /** Release of things that no listed release has: the schema's own, unless it is listed. */
   const unreleased = history.releases.some(({ name }) => name === criu) ? null : criu;
-  /** All but what has been there from the first release on: that goes without saying. */
+  /** Lists all things except those of the first release. */
   const later = (
     releases: ReadonlyMap<string, string>,
     names: readonly string[],
@@ -58,7 +58,7 @@ export function planHistory(model: Model): HistoryView {
       const since = releases.get(owner === "" ? name : `${owner}.${name}`);
       return since !== undefined && since === first?.name ? [] : [{ name, since: JSON.stringify(since ?? none) }];
     });
-  /** No release and no commit of CRIU's has what an extension adds. */
+  /** Returns the release of things without one. Extensions have none, because CRIU does not have them. */
   const noneFor = ({ at }: { readonly at: Location }): string | null =>
     /^\.{0,2}\//.test(at.file) ? null : unreleased;
   const owners = (
@@ -73,7 +73,7 @@ export function planHistory(model: Model): HistoryView {
     heads: Object.keys(heads).flatMap((kind) =>
       later(history.magics, [`${HEADS.get(kind)}_MAGIC`]).map(({ since }) => ({ name: kind, since })),
     ),
-    // 0 is what an inventory has in which nothing was set.
+    // The version 0 marks an inventory without a version.
     versions: versions
       .filter(({ value }) => value !== 0)
       .flatMap(({ name }) => later(history.magics, [versionDefine(name) ?? ""]).map(({ since }) => ({ name, since }))),
@@ -88,12 +88,12 @@ export function planHistory(model: Model): HistoryView {
     ),
     ...placingIn(model, unreleased),
     notes: [...history.notes].map(([name, note]) => ({ name, note })),
-    // A row that still has the name says more.
+    // If a row still has the name, the row is more informative.
     formerFiles: history.formerFiles.filter(({ file }) => !images.some((image) => plainFile(image.file) === file)),
   };
 }
 
-/** The fields that place bytes, their values that do, and the messages in which something may. */
+/** Lists placing fields, their placing values, and the messages that contain them. */
 function placingIn(model: Model, unreleased: string | null): Pick<HistoryView, "places" | "placing" | "placingValues"> {
   const places = placesOf(model);
   const views: PlacesView[] = [];
@@ -119,7 +119,10 @@ function saidOf(name: string, places: Places): PlacesView[] {
   return images === undefined ? [] : [{ name, images }];
 }
 
-/** Since when names of bits or codes are there, as literals: if the history has none of them, as long as their field. */
+/**
+ * Returns the first release of names of bits or codes, as literals. If the history lists none of them, it is that of
+ * their field.
+ */
 function sinceNames(
   { names, fields }: Model["history"],
   owner: string,

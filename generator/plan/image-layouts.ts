@@ -16,11 +16,11 @@ export interface ImageLayoutsView {
 interface ImageLayoutView {
   readonly layout: string;
   readonly image: string;
-  /** Properties of an object literal, a line each. */
+  /** Properties of an object literal, one for each line. */
   readonly properties: readonly string[];
 }
 
-/** The module with the layouts of all images. */
+/** Plans the module with the layouts of all images. */
 export function planImageLayouts(model: Model): ImageLayoutsView {
   const imports = new Imports(IMAGE_LAYOUTS);
   imports.type(runtime("layout"), "ImageLayout");
@@ -55,7 +55,7 @@ function planImageLayout(planner: Planner, image: Image): ImageLayoutView {
   };
 }
 
-/** The field that tells the version of all other images. */
+/** Returns the field that holds the version of all images. */
 function versionField(model: Model, { version = "", layout }: Image): string {
   return fieldName(model, layout.entries?.message ?? "", version);
 }

@@ -14,9 +14,9 @@ export interface ImageView extends ImageNames {
   readonly magic: string | undefined;
   readonly head: string | undefined;
   readonly foreignHeads: readonly string[];
-  /** Names of `head` and of `foreignHeads`, as text of a literal. */
+  /** Names of `head` and of `foreignHeads`, as literals. */
   readonly headNames: readonly string[];
-  /** Type parameters of the image: its name, its entry, its first message, its rest. */
+  /** Type arguments of the image: its name, entry, first message and rest. */
   readonly types: string;
   /** The same without the rest. */
   readonly streamTypes: string;
@@ -24,7 +24,7 @@ export interface ImageView extends ImageNames {
   readonly entry:
     | { readonly type: string; readonly read: string; readonly write: string; readonly extra: string | undefined }
     | undefined;
-  /** Whether what follows the first message depends on it. */
+  /** Tells whether the content after the first message depends on it. */
   readonly follows: boolean;
   readonly entriesIf: string | undefined;
   readonly rest: boolean;
@@ -34,16 +34,16 @@ export interface ImageView extends ImageNames {
   readonly imports: readonly ImportView[];
 }
 
-/** What stands for the conversion in a file's name. */
+/** The conversion in a file's name. */
 interface IdView {
-  /** What a name can be made from, and what is found in one. */
+  /** Types of the id: accepted for making a name, and returned from parsing one. */
   readonly takes: string;
   readonly gives: string;
   readonly parse: string;
   readonly example: string;
 }
 
-/** The module of an image. */
+/** Plans the module of an image. */
 export function planImage(model: Model, image: Image): ImageView {
   const names = imageNames(model, image.name);
   const imports = new Imports(names.module);
@@ -64,7 +64,7 @@ export function planImage(model: Model, image: Image): ImageView {
 
 export type Heads = Pick<ImageView, "magic" | "head" | "foreignHeads" | "headNames">;
 
-/** The words that an image begins with. */
+/** Returns the head and magic of an image. */
 export function planHeads(model: Model, image: Image): Heads {
   if (image.magic === undefined) return { magic: undefined, head: undefined, foreignHeads: [], headNames: [] };
   const heads = Object.entries(model.heads).map(([kind, { value }]) => ({ kind, value: hex(value) }));

@@ -1,28 +1,28 @@
-/** What a module imports, as it will be written: sorted, types apart from values. */
+/** An import declaration as written: sorted, with types apart from values. */
 export interface ImportView {
   readonly from: string;
   readonly names: readonly string[];
   readonly typeOnly: boolean;
 }
 
-/** Collects what a module of the package imports. */
+/** Collector of the imports of a module. */
 export class Imports {
   readonly #module: string;
   readonly #values = new Map<string, Set<string>>();
   readonly #types = new Map<string, Set<string>>();
 
-  /** @param module path of the importing module within the package */
+  /** @param module path of the importing module in the package */
   constructor(module: string) {
     this.#module = module;
   }
 
-  /** A value, or a function; returns its name. */
+  /** Adds a value or function. Returns its name. */
   value(from: string, name: string): string {
     if (from !== this.#module) add(this.#values, from, name);
     return name;
   }
 
-  /** A type; returns its name. */
+  /** Adds a type. Returns its name. */
   type(from: string, name: string): string {
     if (from !== this.#module) add(this.#types, from, name);
     return name;
@@ -52,7 +52,7 @@ function compare(a: ImportView, b: ImportView): number {
   return a.from < b.from ? -1 : 1;
 }
 
-/** The module `to` as `from` has to name it. */
+/** Returns the specifier of the module `to` in `from`. */
 function relative(from: string, to: string): string {
   const a = from.split("/").slice(0, -1);
   const b = to.split("/");

@@ -1,4 +1,4 @@
-/** Words that cannot be the name of a variable in a module. */
+/** Words that cannot name a variable of a module. */
 const KEYWORDS: ReadonlySet<string> = new Set(
   (
     "arguments await break case catch class const continue debugger default delete do else enum eval export extends false " +
@@ -7,7 +7,9 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Names for variables, after fields where possible: never a keyword, never one that is taken or reserved. */
+/**
+ * Returns a variable name for each field, the field's own if possible: never a keyword, and never taken or reserved.
+ */
 export function localNames(
   fields: readonly string[],
   taken: readonly string[],
@@ -25,7 +27,7 @@ export function localNames(
   return locals;
 }
 
-/** Returns names of which no two are the same: of those that were, each after the first has underscores behind it. */
+/** Makes names distinct: repeated ones get underscores at the end. */
 export function distinct(names: readonly string[]): string[] {
   const used = new Set<string>();
   return names.map((wanted) => {

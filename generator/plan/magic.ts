@@ -22,11 +22,11 @@ export interface MagicView {
   }[];
 }
 
-/** The module of the registry's numbers. */
+/** Plans the module of the registry's magics. */
 export function planMagic(model: Model): MagicView {
   const images = model.images.filter((image) => image.magic !== undefined);
   const owners = new Map<number, string[]>();
-  // The row that says the number owns it, wherever it stands.
+  // The row with the number owns the magic, wherever it is in the table.
   for (const shared of [false, true]) {
     for (const { name, magic = 0, alias } of images) {
       if ((alias !== undefined) === shared) owners.set(magic, [...(owners.get(magic) ?? []), name]);

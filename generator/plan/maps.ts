@@ -3,17 +3,17 @@ import type { Imports } from "./imports.ts";
 import { runtime } from "./runtime.ts";
 import { mapName, planValue, type TypePlan } from "./types.ts";
 
-/** How the entries of a map are read and written. */
+/** Reading and writing of a map's entries. */
 export interface MapView {
   readonly name: string;
   readonly key: string;
   readonly value: string;
-  /** Properties of objects. */
+  /** Properties of object literals. */
   readonly keyPart: readonly string[];
   readonly valuePart: readonly string[];
 }
 
-/** Plans the codec of a field that is a map. */
+/** Plans the codec of a map field. */
 export function planMap(model: Model, { name, type }: Field, imports: Imports): MapView | undefined {
   if (type.kind !== "map") return undefined;
   imports.type(runtime("maps"), "MapCodec");
@@ -42,7 +42,7 @@ type ValueType = Exclude<FieldType, MapType>;
 function planPart(type: ValueType, number: number, plan: TypePlan, imports: Imports): string[] {
   const tag = `tag: ${number * 8 + plan.wire}`;
   if (type.kind !== "message") {
-    // The first value of an enum that a map holds is 0, or the schema is refused.
+    // The first value of a map's enum is 0: other schemas are refused.
     const none = type.kind === "enum" ? "0" : NONE[plan.type];
     return [tag, `read: ${plan.read}`, `write: ${plan.write}`, `none: () => ${none}`];
   }

@@ -14,7 +14,7 @@ export interface MessageLayoutsView {
   readonly imports: readonly ImportView[];
 }
 
-/** Names of flag bits, or of codes. */
+/** Names of flag bits or codes. */
 interface NamesView {
   readonly variable: string;
   readonly type: "FlagNames" | "CodeNames";
@@ -26,21 +26,21 @@ interface NamesView {
 interface MessageLayoutView {
   readonly layout: string;
   readonly message: string;
-  /** Each as the properties of an object literal. */
+  /** Properties of an object literal for each field. */
   readonly fields: readonly (readonly string[])[];
 }
 
-/** Everything that layouts of messages are planned with. */
+/** Context for planning layouts of messages. */
 interface Planner {
   readonly model: Model;
   readonly imports: Imports;
-  /** The names that fields are displayed with, by what their options call them. */
+  /** Names for the display of fields, by the name in their options. */
   readonly names: Readonly<Record<NamesView["key"], ReadonlyMap<string, NamesView>>>;
-  /** The names of the layouts of maps. */
+  /** Names of the layouts of maps. */
   readonly maps: ReadonlyMap<Field, string>;
 }
 
-/** The module with the layouts of all messages. */
+/** Plans the module with the layouts of all messages. */
 export function planMessageLayouts(model: Model): MessageLayoutsView {
   const imports = new Imports(MESSAGE_LAYOUTS);
   for (const name of ["FieldLayout", "MessageLayout"]) imports.type(runtime("layout"), name);
@@ -55,7 +55,7 @@ export function planMessageLayouts(model: Model): MessageLayoutsView {
   return { names, messages, imports: imports.view() };
 }
 
-/** The names that fields of the model are displayed with. */
+/** Plans the names for the display of fields. */
 function planNames(model: Model): NamesView[] {
   const fields = model.messages.flatMap((message) => message.fields);
   const flags = new Set(fields.map(({ display }) => display.flags));
@@ -101,7 +101,7 @@ function planMessageLayout(planner: Planner, message: Message): MessageLayoutVie
   return [...maps, { layout, message: message.name, fields }];
 }
 
-/** A map is a list of messages with a key and a value. */
+/** Plans the layout of a map: a list of messages with a key and a value. */
 function planMap(planner: Planner, message: Message, field: Field, { key, value }: MapType): MessageLayoutView {
   const part = (number: number, name: string, type: Exclude<FieldType, MapType>): string[] => [
     `number: ${number}`,
@@ -130,7 +130,7 @@ function planField(planner: Planner, message: Message, field: Field): string[] {
   ];
 }
 
-/** Only numbers can stand as one packed value, whatever a schema says of lists. */
+/** Reports whether a type can be packed. Only numbers can, whatever the schema says about lists. */
 function isPackable(type: FieldType): boolean {
   if (type.kind === "scalar") return type.scalar !== "string" && type.scalar !== "bytes";
   return type.kind === "enum";
@@ -143,7 +143,7 @@ function planType({ model, imports }: Planner, type: Exclude<FieldType, MapType>
   return [`type: "enum"`, `enum: ${quote(type.name)}`, `values: ${imports.value(names.module, names.type)}`];
 }
 
-/** Only numbers and booleans have a say in what follows a message. */
+/** Plans a default. Layouts need only those of numbers and booleans, for length fields and conditions. */
 function planDefault({ type, default: value }: Field): string[] {
   if (type.kind !== "scalar" || value === undefined || typeof value === "string") return [];
   if (typeof value === "number" && !Number.isSafeInteger(value)) return [];

@@ -18,7 +18,7 @@ export interface MessageView {
   readonly checks: readonly string[];
   /** Properties that every object of the message has. */
   readonly initial: readonly string[];
-  /** Bytes of memory that an object of the message takes, without the values of its fields. */
+  /** Memory of an object of the message in bytes, without the values of its fields. */
   readonly weight: number;
   /** Lists of the message, as its reader has them: their elements take memory as well. */
   readonly lists: readonly string[];
@@ -26,9 +26,9 @@ export interface MessageView {
   readonly write: string;
   readonly defaults: string | undefined;
   readonly withDefault: readonly DefaultView[];
-  /** Groups of fields, each with functions of its own; none if one function can hold all fields. */
+  /** Groups of fields with functions of their own; empty if one function can hold all fields. */
   readonly pieces: readonly PieceView[];
-  /** The oneofs of a message of pieces, with their fields. */
+  /** Oneofs of a message in pieces, with their fields. */
   readonly oneofs: readonly OneofView[];
   readonly imports: readonly ImportView[];
 }
@@ -55,13 +55,13 @@ interface OneofView {
   readonly fields: readonly string[];
 }
 
-/** TypeScript gives up on functions that branch some two thousand times: one function holds this many fields. */
+/** Largest number of fields in one function: TypeScript cannot check functions with about two thousand branches. */
 const PIECE = 200;
 
-/** In one function each field of a oneof resets all others: of more than this many, a loop does. */
+/** Largest number of fields in a oneof for which each field clears all others without a loop. */
 const MOST_CHOICES = 32;
 
-/** The module of a message. */
+/** Plans the module of a message. */
 export function planMessage(model: Model, message: Message): MessageView {
   const names = messageNames(model, message.name);
   const imports = new Imports(names.module);
@@ -120,12 +120,12 @@ function importShared(imports: Imports, fields: readonly FieldView[]): void {
   if (fields.some(isList)) imports.value(runtime("reader"), "spendRoom");
 }
 
-/** Bytes of an object in a list, of a property in it, and of a list or map without elements, as V8 has them. */
+/** Bytes of an object in a list, of a property, and of an empty list or map, as measured in V8. */
 const WEIGHTS = { object: 92, property: 8, list: 32, map: 200 } as const;
 
 const isList = ({ empty }: FieldView): boolean => empty === "[]";
 
-/** Returns how much memory an object of a message takes at least, in bytes. */
+/** Returns the minimal memory of a message's object, in bytes. */
 function weightOf(fields: readonly FieldView[]): number {
   const always = fields.filter(({ optional }) => !optional);
   return always
@@ -138,7 +138,7 @@ function emptyWeight(empty: string | undefined): number {
   return empty === "[]" ? WEIGHTS.list : WEIGHTS.map;
 }
 
-/** Returns the properties of a message that is put together from variables. */
+/** Returns the properties of an object that is assembled from variables. */
 function initial(fields: readonly FieldView[]): string[] {
   return fields.filter((f) => !f.optional).map((f) => (f.local === f.name ? f.name : `${f.name}: ${f.local}`));
 }

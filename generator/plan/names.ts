@@ -4,7 +4,7 @@ import { camelCase } from "../model/names.ts";
 import { quote } from "../model/quote.ts";
 import { distinct } from "./locals.ts";
 
-/** Names of a field for people, as the runtime has them. */
+/** Names of a field for people, as the runtime holds them. */
 export interface PlannedNames {
   readonly name: string;
   readonly values?: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export interface NamesView {
   readonly fields: readonly { readonly path: string; readonly variable: string }[];
 }
 
-/** The module of names for people. Fields with the same names share them. */
+/** Plans the module of names for people. Fields with equal names share them. */
 export function planNames(model: Model): NamesView {
   const sets = new Map<string, PlannedNames>();
   const fields = [...namesOfFields(model)].map(([path, names]) => ({ path, key: JSON.stringify(names), names }));
@@ -60,7 +60,7 @@ function entriesOf<T>(all: Readonly<Record<string, T>>, print: (value: T) => str
   return Object.entries(all).map(([key, value]) => ({ key: quote(key), value: print(value) }));
 }
 
-/** The names of each field that has some, by `message.field` as JSON calls it. */
+/** Returns the names of fields, by `message.field` as in JSON. */
 export function namesOfFields(model: Model): Map<string, PlannedNames> {
   const sets = new Map(model.display.names.flatMap((set) => set.fields.map(({ path }) => [path, set])));
   const named = new Map<string, PlannedNames>();
@@ -73,7 +73,7 @@ export function namesOfFields(model: Model): Map<string, PlannedNames> {
   return named;
 }
 
-/** Names of CRIU's JSON, of its C sources and for people, together. */
+/** Combines the names of CRIU's JSON, of its C sources, and for people. */
 function namesOf(
   display: Display,
   { name }: Message,

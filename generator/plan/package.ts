@@ -18,27 +18,27 @@ import { planNames } from "./names.ts";
 import { planReadme } from "./readme.ts";
 import { planSelfTest, SELF_TEST } from "./self-test.ts";
 
-/** A file of the package: the template that it is rendered from, and what that is given. */
+/** A file of the package: its template, and the template's view. */
 export interface PlannedFile {
   readonly path: string;
   readonly template: string;
-  /** The file of the schema that it is made from. */
+  /** File of the schema that it is generated from. */
   readonly source: string;
-  /** Tells apart what it is made from: it is another one where that says something else. */
+  /** Hash of the view: it changes whenever the view does. */
   readonly fingerprint: string;
   readonly view: object;
 }
 
-/** The module with names for people. */
+/** Module with names for people. */
 const NAMES = "src/names.ts";
 
-/** The file of the schema that tells of all images. */
+/** File of the schema that describes all images. */
 const TABLE = "images.yaml";
 
 /**
- * All files of a package with what a model describes, but those that are copied as they are.
+ * Plans all generated files of a package. Modules of the runtime are copied later.
  *
- * @param schema what tells this model from others
+ * @param schema hash of the model
  */
 export function planPackage(model: Model, config: Config, schema: string): PlannedFile[] {
   refuseTooMany(model);
@@ -49,7 +49,7 @@ export function planPackage(model: Model, config: Config, schema: string): Plann
     config,
   );
   const node = config.parts.includes("node");
-  // Who has the sources builds them before they are published.
+  // A package of sources is compiled before it is published.
   const isBuilt = config.output === "sources";
   const about = { ...config, schema, exports, selfTest: runSelfTest(config), isBuilt, node };
   return [
@@ -60,18 +60,18 @@ export function planPackage(model: Model, config: Config, schema: string): Plann
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The compiler's time and memory grow with the images, by 0.3 MiB each: a package holds this many. */
+/** Largest number of images in a package. The compiler's time and memory grow with them, by 0.3 MiB for each. */
 const MOST_IMAGES = 4000;
 
 function refuseTooMany({ images }: Model): void {
   const at = images[MOST_IMAGES]?.at;
   if (at === undefined) return;
-  const message = `the package would have ${images.length} images; it can have ${MOST_IMAGES}`;
-  const hint = "choose some of them: `images` in critgen.yaml, or `--images`";
+  const message = `the package would have ${images.length} images; at most ${MOST_IMAGES} are supported`;
+  const hint = "choose some with `images` in critgen.yaml or `--images`";
   throw new SchemaError([{ code: "unsupported", message, hint, at }]);
 }
 
-/** How `npm test` runs the self-test of a package that has been built. */
+/** Returns the command with which `npm test` runs the self-test of a built package. */
 function runSelfTest({ name }: Config): string {
   return `node -e "import('${name}/self-test').then(({ selfTest }) => console.log(selfTest(), 'images: ok'))"`;
 }
@@ -80,12 +80,15 @@ function file(path: string, template: string, source: string, view: object): Pla
   return { path, template, source: sourceName(source), fingerprint: fingerprint(view), view };
 }
 
-/** A file of the schema by its path in it; the path of an extension is its folder's, which others do not have. */
+/**
+ * Returns the path of a file in its schema. The folder of an extension is left out, because it differs between
+ * machines.
+ */
 function sourceName(source: string): string {
   return source.replace(/^\.{0,2}\/.*?(?=(images\.yaml|messages\/[^\0]*)$)/, "");
 }
 
-/** The modules that are made from the schema, but the index. */
+/** Plans the modules that are generated from the schema, except the index. */
 function planSource(model: Model, parts: readonly Part[]): PlannedFile[] {
   const has = (part: Part): boolean => parts.includes(part);
   return [
@@ -124,16 +127,16 @@ function planLayouts(model: Model): PlannedFile[] {
 function planEnum(model: Model, { name, comment, values }: Enum): object {
   return {
     name: enumNames(model, name).type,
-    about: [`A value of \`${name}\`; one that the schema does not name is kept as its number.`],
+    about: [`A value of \`${name}\`. Values without a name in the schema are kept as numbers.`],
     doc: paragraphs(comment, `The enum \`${name}\`.`),
     values: values.map((value) => ({ ...value, doc: paragraphs(value.comment, "") })),
   };
 }
 
-/** Modules that have a subpath of their own, and are not in the index. */
+/** Modules with a subpath of their own that the index does not export. */
 const APART = ["src/history.ts", "src/node.ts", "src/json.ts", NAMES, MESSAGE_LAYOUTS, IMAGE_LAYOUTS, SELF_TEST];
 
-/** The index: all modules that work with nothing but the language, and what users meet of the runtime. */
+/** Plans the index: all modules that need nothing but the language, and the public types of the runtime. */
 function planIndex(model: Model, source: readonly PlannedFile[]): object {
   const modules = source.filter(({ path }) => !APART.includes(path)).map(({ path }) => path.replace("src/", "./"));
   const values = ["errors", "names", ...(model.enums.length > 0 ? ["enums"] : [])].map(runtimeModule);

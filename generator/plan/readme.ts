@@ -3,7 +3,7 @@ import type { Image, Model } from "../model/model.ts";
 import { codeName, imageNames } from "../model/modules.ts";
 import { kebabCase } from "../model/names.ts";
 
-/** What a package's README tells beside its name: what is in it, and how that is used. */
+/** Plans the content of a package's README. */
 export function planReadme(model: Model, { parts }: Config): object {
   const images = model.images.map((row) => ({ image: row.name, file: row.file, what: contents(row) }));
   const [framed] = model.images.filter(({ layout }) => layout.entries !== undefined);
@@ -26,6 +26,6 @@ function planExample(model: Model, { name, layout }: Image): object {
 
 function contents({ layout: { first, entries, extra, rest }, magic }: Image): string {
   if (magic === undefined) return "raw";
-  const entry = entries && `${entries.message}${extra === undefined ? "" : " and what follows it"}`;
+  const entry = entries && `${entries.message}${extra === undefined ? "" : " with its extra"}`;
   return [first?.message, entry, rest && "the rest of the file"].filter(Boolean).join(", ");
 }

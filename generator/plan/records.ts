@@ -7,7 +7,7 @@ import type { Imports } from "./imports.ts";
 import { localNames } from "./locals.ts";
 import { runtime } from "./runtime.ts";
 
-/** A message with what follows it, read and written as one. */
+/** A message with its extra, read and written together. */
 export interface RecordView {
   readonly name: string;
   /** Type of the message. */
@@ -17,24 +17,24 @@ export interface RecordView {
   readonly padded: boolean;
   readonly read: string;
   readonly write: string;
-  /** Whether the parts have names; else there is one. */
+  /** Tells whether the parts have names; otherwise there is exactly one. */
   readonly named: boolean;
   readonly parts: readonly PartView[];
-  /** Message and parts put together, as an expression. */
+  /** Expression that assembles message and parts. */
   readonly assembled: string;
 }
 
 interface PartView {
   readonly name: string;
-  /** The variable that holds it while the record is read. */
+  /** Variable of the part while it is read. */
   readonly local: string;
   readonly type: string;
   readonly doc: string;
-  /** Where it stands in a record, for errors. */
+  /** Path of the part in an entry, for errors. */
   readonly path: string;
-  /** The value, as an expression on `entry`. */
+  /** Expression for the value, on `entry`. */
   readonly value: string;
-  /** Expressions on `message` and on `entry` that are true where the part follows. */
+  /** Expressions on `message` and on `entry` that are true if the part is present. */
   readonly readIf: string | undefined;
   readonly writeIf: string | undefined;
   readonly condition: string | undefined;
@@ -52,7 +52,7 @@ const RUNS: Readonly<Record<RunType, { ts: string; read: string; write: string; 
 /** Variables of the readers in image.ts.hbs. */
 const SCOPE = ["r", "end", "message", "pads"];
 
-/** The records of an image whose entries have something after them: inner ones first, the entry's last. */
+/** Plans the messages of an image that have an extra: inner ones first, the entry last. */
 export function planRecords(model: Model, image: Image, imports: Imports): RecordView[] {
   const { entries, extra } = image.layout;
   if (entries === undefined || extra === undefined) return [];
@@ -70,7 +70,7 @@ interface Planner {
   readonly names: ReturnType<typeof recordNames>;
 }
 
-/** The functions that read the message of a record, and those behind it. */
+/** Returns the functions that read a message, and those of the messages after it. */
 function functionsOf({ model, names }: Planner, owner: string, parts: readonly { readonly part: Part }[]): string[] {
   const inner = parts.flatMap(({ part }) => {
     if (part.kind === "run") return [];
@@ -173,7 +173,7 @@ function planRun({ model, imports }: Planner, message: Message, run: Run, value:
   const field = JSON.stringify(fieldName(model, message.name, run.length));
   return {
     type: ts,
-    doc: `${capital(what)}, as many as \`${run.length}\` says.`,
+    doc: `${capital(what)}; their number is in \`${run.length}\`.`,
     readCall: `${read}(r, ${length(model, message, run.length, "message")}, ${field}${padding})`,
     writeCall: `${write}(w, ${value}, ${length(model, message, run.length, "entry")}, ${field}, ${JSON.stringify(path)}${padding})`,
   };
@@ -193,7 +193,7 @@ function planMany(planner: Planner, message: Message, part: Messages, value: str
   );
   return {
     type: `${record?.name ?? names.type}[]`,
-    doc: `Messages, as many as \`${part.count}\` says.`,
+    doc: `Messages; their number is in \`${part.count}\`.`,
     readCall: `readMany(r, ${length(model, message, part.count, "message")}, ${JSON.stringify(path)}, ${record?.read ?? names.read})`,
     writeCall: `writeMany(w, ${value}, ${length(model, message, part.count, "entry")}, ${field}, ${JSON.stringify(path)}, ${writers})`,
   };
@@ -203,7 +203,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A length as an expression; where the field may be absent, its default counts. */
+/** Returns an expression for a length. If the field is absent, it has its default. */
 function length(model: Model, message: Message, name: string, object: string): string {
   const field = message.fields.find((f) => f.name === name);
   const value = `${object}.${fieldName(model, message.name, name)}`;
@@ -212,7 +212,7 @@ function length(model: Model, message: Message, name: string, object: string): s
   return `${value} ?? ${otherwise}`;
 }
 
-/** A condition as an expression; an absent field counts as its default. */
+/** Returns an expression for a condition. An absent field has its default. */
 export function holds(model: Model, message: Message, { field, is }: Condition, object: string): string {
   const declared: Field | undefined = message.fields.find((f) => f.name === field);
   const value = `${object}.${fieldName(model, message.name, field)}`;

@@ -1,4 +1,4 @@
-/** The modules of templates/runtime/ that other modules of a package import. */
+/** Modules of templates/runtime/ that other modules of a package import. */
 type RuntimeModule =
   | "checkpoint"
   | "checks"
@@ -17,7 +17,7 @@ type RuntimeModule =
   | "unknown"
   | "writer";
 
-/** Where a module of the runtime stands in a package. */
+/** Returns the path of a runtime module in a package. */
 export function runtime(name: RuntimeModule): string {
   return `src/runtime/${name}.ts`;
 }

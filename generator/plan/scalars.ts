@@ -1,11 +1,11 @@
 import type { Scalar } from "../model/model.ts";
 
-/** How a scalar is written on the wire and held in TypeScript. */
+/** Encoding of a scalar on the wire, and its type in TypeScript. */
 export interface ScalarPlan {
   readonly ts: "number" | "bigint" | "boolean" | "string" | "Uint8Array";
   /** Wire type: 0 varint, 1 eight bytes, 2 length and bytes, 5 four bytes. */
   readonly wire: 0 | 1 | 2 | 5;
-  /** What `read` and `write` functions of the runtime are called after. */
+  /** Suffix of the runtime's `read` and `write` functions. */
   readonly suffix: string;
 }
 

@@ -10,17 +10,17 @@ export interface SelfTestView {
   readonly json: boolean;
 }
 
-/** Bytes in hex, a line a piece: a change of the schema changes the lines of what it changes. */
+/** A sample in hex, one piece per line, so that a small change of the schema changes few lines. */
 interface SampleView {
   readonly image: string;
   readonly begin: readonly string[];
   readonly entry: readonly string[];
 }
 
-/** Bytes in a line at most. */
+/** Largest number of bytes per line. */
 const LINE = 48;
 
-/** The module that tries the package's codecs on a sample of each image. */
+/** Plans the module that tests the package's codecs on a sample of each image. */
 export function planSelfTest(model: Model, json: boolean): SelfTestView {
   const sampler = createSampler(model);
   const samples = model.images.flatMap((image) => {

@@ -4,7 +4,7 @@ import type { Imports } from "./imports.ts";
 import { runtime } from "./runtime.ts";
 import { SCALARS } from "./scalars.ts";
 
-/** How values of a field are read and written. */
+/** Functions that read and write the values of a field. */
 export interface TypePlan {
   readonly type: string;
   readonly wire: number;
@@ -12,7 +12,7 @@ export interface TypePlan {
   readonly write: string;
 }
 
-/** The constant that tells how a map's entries are read and written. */
+/** Returns the name of the constant with the codec of a map's entries. */
 export function mapName(field: string): string {
   return `$${field}`;
 }

@@ -2,14 +2,14 @@ import type { Display, FieldType, Image, Message, Model, Placement } from "../mo
 import { messagesOf } from "../model/walk.ts";
 
 /**
- * A model with these images alone, and what they reach: messages and enums, names for display. What they do not reach
- * has no say in the result, not even by its order.
+ * Reduces a model to some images, and the messages, enums and names that they use. Nothing else affects the result, not
+ * even the order of the table.
  */
 export function reach(model: Model, isChosen: (image: Image) => boolean): Model {
   const images = model.images.filter(isChosen);
   const byName = new Map(model.messages.map((message) => [message.name, message]));
   const names = new Set(images.flatMap((image) => [...messagesOf(image)].map(({ message }) => message)));
-  // A set that grows while it is gone through is gone through to its end.
+  // A Set visits members that are added during the loop.
   for (const name of names) {
     for (const { type } of byName.get(name)?.fields ?? []) {
       const target = targetOf(type);
@@ -29,7 +29,7 @@ export function reach(model: Model, isChosen: (image: Image) => boolean): Model 
   };
 }
 
-/** What is said of fields of these messages and the bytes of these images. */
+/** Returns the placing fields of these messages that place bytes of these images. */
 function placesOf({ places }: Model, images: readonly Image[], messages: readonly Message[]): readonly Placement[] {
   return places.flatMap((placement) => {
     if (!messages.some(({ name }) => placement.path.startsWith(`${name}.`))) return [];
@@ -38,19 +38,19 @@ function placesOf({ places }: Model, images: readonly Image[], messages: readonl
   });
 }
 
-/** What older releases make of fields of these messages. */
+/** Returns the notes on changed fields of these messages. */
 function notesOf({ history }: Model, messages: readonly Message[]): ReadonlyMap<string, string> {
   const paths = new Set(messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)));
   return new Map([...history.notes].filter(([path]) => paths.has(path)));
 }
 
-/** The message or the enum that a field has, or that a map has as its values. */
+/** Returns the message or enum of a field, or of a map's values. */
 function targetOf(type: FieldType): string | undefined {
   if (type.kind === "map") return targetOf(type.value);
   return type.kind === "scalar" ? undefined : type.name;
 }
 
-/** The names that fields of these messages are shown by. */
+/** Returns the display data that fields of these messages use. */
 function displayOf({ flags, dicts, more, names }: Display, messages: readonly Message[]): Display {
   const fields = messages.flatMap((message) => message.fields);
   const ofFlags = new Set(fields.map(({ display }) => display.flags));

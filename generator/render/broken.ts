@@ -1,7 +1,7 @@
-/** How long a line can be. */
+/** Largest length of a line. */
 export const WIDTH = 120;
 
-/** A statement, or another piece of code, on one line where it fits; else broken where a person would break it. */
+/** Formats code on one line if it fits. Otherwise breaks it at its arguments, properties or elements. */
 export function broken(text: string, indent: string, end: string): string {
   const line = `${indent}${text}${end}`;
   if (line.length <= WIDTH) return line;
@@ -20,7 +20,7 @@ export function broken(text: string, indent: string, end: string): string {
   const parts = partsOf(rest);
   const list = parts.at(-1) ?? "";
   const close = open === "(" ? ")" : "]";
-  // A list at the end of a call is what is broken of it.
+  // If the last argument of a call is a list, only the list is broken.
   if (list.startsWith("[") && parts.length > 1) {
     const before = `${indent}${head}(${parts.slice(0, -1).join(", ")}, [`;
     return `${before}\n${partsOf(list.slice(1, -1))
@@ -30,7 +30,7 @@ export function broken(text: string, indent: string, end: string): string {
   return `${indent}${head}${open}\n${parts.map((part) => broken(part, inner, ",\n")).join("")}${indent}${close}${end}`;
 }
 
-/** The arguments of a call: what commas part that stand in no brackets and in no string. */
+/** Splits arguments at commas outside of brackets and strings. */
 function partsOf(text: string): string[] {
   const parts = [""];
   let depth = 0;

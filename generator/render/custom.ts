@@ -9,10 +9,10 @@ const EXTENSION = ".hbs";
 const PARTIALS = "partials/";
 
 /**
- * Renders the templates of a folder, each to a file of its name without `.hbs`; those in `partials/` are for the others
- * to use. Nothing is written.
+ * Renders the templates of a folder, each to a file of its name without `.hbs`. Those in `partials/` serve the others.
+ * Nothing is written.
  *
- * @throws {Error} with file and line, where one is no template, or names what it is not given
+ * @throws {Error} with file and line, if a template is invalid or refers to an unknown property
  */
 export function renderFolder(folder: string, view: object): RenderMap {
   const paths = templatesIn(folder);
@@ -40,7 +40,7 @@ function templatesIn(folder: string): string[] {
 function outputOf(folder: string, path: string): string {
   const output = path.slice(0, -EXTENSION.length);
   if (output !== "" && !output.endsWith("/")) return output;
-  throw new Error(`${join(folder, path)} cannot be a template: the file that it would become has no name`);
+  throw new Error(`${join(folder, path)} cannot be a template: its output would have no name`);
 }
 
 function read(folder: string, path: string): string {
@@ -61,7 +61,7 @@ function renderOne(engine: typeof Handlebars, { folder, path }: Template, view: 
   }
 }
 
-/** What Handlebars says: the line stands in a property, in the text, or nowhere. */
+/** Extracts line and text of a Handlebars error. The line is in a property, in the text, or missing. */
 function explained(error: unknown): string {
   const { message, lineNumber } = error as Error & { readonly lineNumber?: number };
   const [, line = lineNumber, rest = message] = /^Parse error on line (\d+):\n(.*)$/s.exec(message) ?? [];

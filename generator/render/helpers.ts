@@ -5,11 +5,10 @@ import { broken, WIDTH } from "./broken.ts";
 export { quote };
 
 /*
- * Whatever comes from a schema goes through one of these before it stands in code: a text is quoted, a comment cannot
- * end itself, a name has been checked to be one.
+ * Helpers that make text of a schema safe in code: strings are quoted, comments cannot end early, names are checked.
  */
 
-/** A text inside a comment: no end of it, no line breaks, no characters that turn the text around. */
+/** Sanitizes text for a comment: no end of comment, no line breaks, no characters that change the direction of text. */
 export function comment(text: string): string {
   return text
     .replaceAll("*/", "*\\/")
@@ -17,7 +16,7 @@ export function comment(text: string): string {
     .trimEnd();
 }
 
-/** Lines as a docstring, wrapped to the width of the file; nothing where there are none. */
+/** Formats lines as a docstring, wrapped to the width of the file. Without lines, returns nothing. */
 export function doc(lines: readonly string[], options?: { hash?: { indent?: number } }): string {
   const indent = " ".repeat(options?.hash?.indent ?? 0);
   const wrapped = lines.flatMap((line) => wrap(comment(line), WIDTH - indent.length - 3));
@@ -38,7 +37,7 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-/** A default, as a literal of its type. */
+/** Formats a default as a literal of its type. */
 export function literal(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "number" && !Number.isFinite(value)) {
@@ -47,7 +46,7 @@ export function literal(value: unknown): string {
   return typeof value === "string" ? quote(value) : Object.is(value, -0) ? "-0" : String(value);
 }
 
-/** `import { a, b } from "…";`, over several lines where one would be too long. */
+/** Formats an import, on several lines if it is long. */
 export function importLine({ from, names, typeOnly }: ImportView): string {
   const head = typeOnly ? "import type" : "import";
   const line = `${head} { ${names.join(", ")} } from ${quote(from)};`;
@@ -56,7 +55,7 @@ export function importLine({ from, names, typeOnly }: ImportView): string {
     : `${head} {\n${names.map((name) => `  ${name},\n`).join("")}} from ${quote(from)};`;
 }
 
-/** An object literal of these properties, over several lines where one would be too long. */
+/** Formats an object literal, on several lines if it is long. */
 export function braces(properties: readonly string[]): string {
   if (properties.length === 0) return "{}";
   const line = `{ ${properties.join(", ")} }`;
@@ -64,7 +63,7 @@ export function braces(properties: readonly string[]): string {
 }
 
 /**
- * An object literal as an element of a list, over several lines where one would be too long.
+ * Formats an object literal as an element of a list, on several lines if it is long.
  *
  * @public used by templates
  */
@@ -75,7 +74,7 @@ export function element(properties: readonly string[]): string {
     : `      {\n${properties.map((property) => `        ${property},\n`).join("")}      },`;
 }
 
-/** A text in a cell of a Markdown table. */
+/** Escapes text for a cell of a Markdown table. */
 export function cell(text: string): string {
   return comment(text).replaceAll(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`);
 }
@@ -89,7 +88,7 @@ export function quoteAll(texts: readonly string[]): string {
 }
 
 /**
- * A property of an object, over several lines where one would be too long.
+ * Formats a property of an object, on several lines if it is long.
  *
  * @public used by templates
  */
@@ -97,18 +96,18 @@ export function property(text: string): string {
   return broken(text, "  ", ",");
 }
 
-/** A statement that is one line where it fits; a loop, or a call, is broken where it does not. */
+/** Formats a statement on one line if it fits. Otherwise a loop or call is broken. */
 export function statement(text: string, options?: { hash?: { indent?: number } }): string {
   return broken(text, " ".repeat(options?.hash?.indent ?? 2), ";");
 }
 
-/** A statement for a field that is there only sometimes. */
+/** Formats a statement for a field that may be absent. */
 export function ifPresent(name: string, text: string): string {
   return statement(`if (message.${name} !== undefined) ${text}`);
 }
 
 /**
- * A statement that gives a field its value, where a variable holds one.
+ * Formats a statement that sets a field, if a variable has a value for it.
  *
  * @public used by templates
  */
@@ -117,7 +116,7 @@ export function setField(name: string, local: string): string {
 }
 
 /**
- * A statement where a condition holds.
+ * Formats a statement under a condition.
  *
  * @public used by templates
  */
@@ -126,7 +125,7 @@ export function onlyIf(condition: string, text: string): string {
 }
 
 /**
- * Returns what a record was put together from, with its padding.
+ * Formats the return of an assembled entry, with its padding.
  *
  * @public used by templates
  */
@@ -135,7 +134,7 @@ export function returnRecord(assembled: string, name: string, padded: boolean): 
 }
 
 /**
- * Variables that are to hold nothing, in one statement where it fits.
+ * Formats a statement that clears variables, on one line if it fits.
  *
  * @public used by templates
  */
@@ -146,7 +145,7 @@ export function clear(names: readonly string[], options: { hash: { indent: numbe
 }
 
 /**
- * A property that is an object with properties, on one line where it fits.
+ * Formats a property with an object literal, on one line if it fits.
  *
  * @public used by templates
  */

@@ -5,11 +5,10 @@ import { quote } from "../model/quote.ts";
 import { cell, comment, join } from "./helpers.ts";
 
 /*
- * Helpers for templates of users, who write other languages than TypeScript. Whatever comes from a schema goes through
- * one of these before it stands in code.
+ * Helpers for the user's own templates, in languages other than TypeScript. They make text of a schema safe in code.
  */
 
-/** A text as a C string: UTF-8, with all that is not printable ASCII in octal. */
+/** Quotes text as a C string: UTF-8, with octal escapes for all but printable ASCII. */
 function quoteC(text: unknown): string {
   const bytes = [...Buffer.from(String(text), "utf8")].map((byte) => {
     const isPlain = byte >= 0x20 && byte < 0x7f && !'"\\?'.includes(String.fromCharCode(byte));
@@ -18,9 +17,12 @@ function quoteC(text: unknown): string {
   return `"${bytes.join("")}"`;
 }
 
-/** A text as a string of Python, or of Go: letters stay, what does not show, or turns lines around, is escaped. */
+/**
+ * Quotes text as a string of Python or Go. Invisible characters and those that change the direction of text are
+ * escaped.
+ */
 function quotePython(text: unknown): string {
-  // Halves of pairs have no escape in Go.
+  // Go has no escape for lone surrogates.
   const chars = [...Buffer.from(String(text), "utf8").toString("utf8")].map((char) => {
     if (char === '"' || char === "\\") return `\\${char}`;
     if (/^[\p{L}\p{N}\p{P}\p{S} ]$/u.test(char)) return char;
@@ -30,12 +32,12 @@ function quotePython(text: unknown): string {
   return `"${chars.join("")}"`;
 }
 
-/** A comment in any of these languages: on one line, and nothing in it begins, ends or continues one. */
+/** Sanitizes text for a comment of any of these languages: one line, without comment marks. */
 function commentAnywhere(text: unknown): string {
   return comment(String(text)).replaceAll("/*", "/\\*").replace(/\\$/, "\\.");
 }
 
-/** A name that languages take for one: what is no letter, digit or underscore becomes an underscore. */
+/** Makes a name an identifier: all but letters, digits and underscores become underscores. */
 function identifier(name: unknown): string {
   return String(name)
     .replaceAll(/\W/g, "_")
@@ -46,7 +48,7 @@ function pad(text: unknown, width: number): string {
   return String(text).padEnd(width);
 }
 
-/** What templates can call, by name. docs/templates.md tells of each. */
+/** Helpers by name. docs/templates.md describes each. */
 export const LANGUAGE_HELPERS: HelperDeclareSpec = {
   camelCase,
   cell: (text: unknown): string => cell(String(text)),

@@ -3,19 +3,19 @@ import handlebars from "handlebars";
 import { packageFile } from "../model/package-root.ts";
 
 /*
- * critgen's own templates. In what is published another module stands in place of this one, with all of them compiled,
- * and has no need of a compiler: scripts/prepare.mjs makes it.
+ * critgen's own templates. In the published package scripts/prepare.mjs replaces this module by one with the compiled
+ * templates, so that no compiler is needed.
  */
 
 export { handlebars };
 
-/** A template, by its path in templates/, for an engine with the helpers and partials that it uses. */
+/** Compiles a template of templates/, for an engine with the helpers and partials that it uses. */
 export function ownTemplate(engine: typeof handlebars, path: string): handlebars.TemplateDelegate {
   return engine.compile(readFileSync(packageFile(`templates/${path}`), "utf8"), optionsOf(path));
 }
 
 /**
- * A name that is not there is an error, and what is no HTML is written as it is.
+ * Returns the options of a template: unknown names are errors, and only HTML is escaped.
  *
  * @public used by scripts/prepare.mjs
  */

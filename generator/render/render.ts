@@ -5,12 +5,12 @@ import type { PlannedFile } from "../plan/package.ts";
 import * as helpers from "./helpers.ts";
 import { handlebars, ownTemplate } from "./own.ts";
 
-/** Paths within the package, and what is to stand there. */
+/** Content of files by their path in the package. */
 export type RenderMap = ReadonlyMap<string, string>;
 
 const TEMPLATES = packageFile("templates/");
 
-/** Renders planned files, and adds the modules of the runtime that they need. Touches nothing on the disk. */
+/** Renders planned files, and adds the modules of the runtime that they need. Nothing is written. */
 export function render(files: readonly PlannedFile[]): RenderMap {
   const version = versionOfCritgen();
   const rendered = new Map(files.map((file): [string, string] => [file.path, renderFile(file, version)]));
@@ -18,7 +18,7 @@ export function render(files: readonly PlannedFile[]): RenderMap {
   return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What was rendered last at each path: `--watch` renders the same of most files again and again. */
+/** Last output for each path, because `--watch` renders most files unchanged again and again. */
 const last = new Map<string, { readonly key: string; readonly text: string }>();
 
 function renderFile({ path, template, source, fingerprint, view }: PlannedFile, version: string): string {
@@ -33,7 +33,7 @@ function renderFile({ path, template, source, fingerprint, view }: PlannedFile, 
 const templates = new Map<string, ReturnType<typeof ownTemplate>>();
 let engine: typeof handlebars | undefined;
 
-/** A template, made when it is first used. */
+/** Returns a template, compiled on first use. */
 function templateOf(name: string): ReturnType<typeof ownTemplate> {
   engine ??= createEngine();
   const template = templates.get(name) ?? ownTemplate(engine, `${name}.hbs`);
@@ -54,7 +54,7 @@ function readTemplate(name: string): string {
   return readFileSync(new URL(name, TEMPLATES), "utf8");
 }
 
-/** A docstring that is empty leaves an empty line, and blocks leave some at the end: no two stay in a row. */
+/** Removes repeated empty lines, which empty docstrings and blocks leave. */
 function tidy(text: string): string {
   return `${text.replaceAll(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }
@@ -62,12 +62,12 @@ function tidy(text: string): string {
 const IMPORTED = /from "(?:\.{1,2}\/)+runtime\/([\w-]+\.ts)"/g;
 const IMPORTED_BESIDE = /from "\.\/([\w-]+\.ts)"/g;
 
-/** The modules of the runtime that these texts import, and what those import in turn: they go into a package as they are. */
+/** Returns the runtime modules that texts import, directly or not. A package contains unchanged copies of them. */
 function runtimeFiles(texts: Iterable<string>, version: string): [string, string][] {
   const header = `// Copied by critgen ${version} from its runtime: do not edit.\n`;
   const files = new Set([...texts].flatMap((text) => found(text, IMPORTED)));
   const copied: [string, string][] = [];
-  // A set that grows while it is gone through is gone through to its end.
+  // A Set visits members that are added during the loop.
   for (const file of files) {
     const text = readTemplate(`runtime/${file}`);
     for (const other of found(text, IMPORTED_BESIDE)) files.add(other);

@@ -2,27 +2,27 @@ import type { Condition, Extra, Image, Part, Run } from "../model/model.ts";
 import { type Fixed, type Sampler, sampleMessage } from "./message.ts";
 import { integer, type Pieces, sizeOf } from "./wire.ts";
 
-/** Number of bytes, integers or messages that follow a message of a sample. */
+/** Number of bytes, integers or messages in each part of a sample. */
 const COUNT = 3;
 const REST: Pieces = [[1, 2, 3, 4, 5]];
 const SIZES: Readonly<Record<Run["type"], number>> = { bytes: 1, u16: 2, u32: 4, u64: 8 };
 
-/** An image, in pieces: it has two entries, which are the same. */
+/** An image in pieces. It has two equal entries. */
 export interface Sample {
   readonly begin: Pieces;
   readonly entry: Pieces;
 }
 
 /**
- * Returns an image with a value in every field, as CRIU would write it on a little-endian machine: put together from the
- * schema alone, not by the codecs. Nothing if a message of it can never end.
+ * Returns an image with a value in every field, as CRIU would write it on a little-endian machine. It is built from the
+ * schema without the codecs. Returns nothing if a message would be endless.
  */
 export function sampleImage(sampler: Sampler, image: Image): Sample | undefined {
   const { magic, head, layout } = image;
   if (magic === undefined) return { begin: REST, entry: [] };
   const words = head === "none" ? [magic] : [sampler.model.heads[head].value, magic];
   const first = sampleFirst(sampler, image);
-  // If either entries or the rest of the file follow, entries do.
+  // If an image has either entries or a rest, the sample has entries.
   const { entries } = layout;
   const entry = entries === undefined ? [] : sampleEntry(sampler, image, entries.message, layout.extra);
   if (first === undefined || entry === undefined) return undefined;
@@ -55,10 +55,10 @@ function sampleEntry(sampler: Sampler, image: Image, name: string, extra: Extra 
   return sampleRecord(sampler, name, extra, known);
 }
 
-/** A framed message, and what follows it. */
+/** Returns a framed message with its extra. */
 function sampleRecord(sampler: Sampler, name: string, extra: Extra | undefined, known: Fixed): Pieces | undefined {
   const parts = extra === undefined ? [] : extra.kind === "one" ? [extra.part] : extra.parts.map(({ part }) => part);
-  // Of two parts that exclude each other the first one follows.
+  // If two parts exclude each other, the first one is present.
   const conditions = fixedBy(parts.map(({ when }) => when).reverse());
   const lengths = parts.map((part): [string, bigint] => [
     part.kind === "run" ? part.length : part.count,

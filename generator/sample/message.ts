@@ -2,23 +2,23 @@ import type { Field, FieldType, MapType, Message, Model } from "../model/model.t
 import { messageNamed } from "../model/walk.ts";
 import { type Pieces, run, scalar, sized, sizeOf, tagged, varint, type WireValue } from "./wire.ts";
 
-/** Values that fields must have, by their names: lengths of what follows, conditions. */
+/** Required values by field: of length fields and conditions. */
 export type Fixed = ReadonlyMap<string, bigint>;
 
-/** Makes messages of a model. */
+/** Context for making messages of a model. */
 export interface Sampler {
   readonly model: Model;
-  /** Nested messages that were made before, by their names and depths. */
+  /** Nested messages made before, by depth and name. */
   readonly made: Map<string, Pieces | undefined>;
-  /** Numbers of the first values of enums, by their names. */
+  /** Numbers of each enum's first value. */
   readonly firstValues: ReadonlyMap<string, number>;
 }
 
-/** Optional messages nest this deep in a sample, and no deeper. */
+/** Depth up to which a sample has optional messages. */
 const DEPTH = 3;
-/** Required ones that go on and on cannot be written at all. */
+/** Depth from which on required messages count as endless. */
 const TOO_DEEP = 50;
-/** Size in bytes of the largest message that stands in another. */
+/** Largest size of a nested message in bytes. */
 const LARGEST = 1 << 14;
 
 const NOTHING: Fixed = new Map();
@@ -28,7 +28,9 @@ export function createSampler(model: Model): Sampler {
   return { model, made: new Map(), firstValues };
 }
 
-/** Returns a message with a value in every field, two in each list; nothing if it can never end, or is too large. */
+/**
+ * Returns a message with a value in every field, and two in each list. Returns nothing if it is endless or too large.
+ */
 export function sampleMessage(sampler: Sampler, name: string, fixed: Fixed = NOTHING, depth = 0): Pieces | undefined {
   const message = messageNamed(sampler.model, name);
   if (message === undefined || depth > TOO_DEEP) return undefined;
@@ -41,7 +43,7 @@ export function sampleMessage(sampler: Sampler, name: string, fixed: Fixed = NOT
   return pieces.flat();
 }
 
-/** Nested messages are the same everywhere, and those that are not are made once for each depth. */
+/** Returns a nested message. It is made once for each depth. */
 function sampleNested(sampler: Sampler, name: string, depth: number): Pieces | undefined {
   const key = `${depth} ${name}`;
   if (sampler.made.has(key)) return sampler.made.get(key);
@@ -51,7 +53,7 @@ function sampleNested(sampler: Sampler, name: string, depth: number): Pieces | u
   return made;
 }
 
-/** The fields that a sample has: of a oneof, the first. */
+/** Returns the fields of a sample. A oneof has only its first. */
 function fieldsOf({ fields }: Message, depth: number): readonly Field[] {
   const begun = new Set<string>();
   return fields.filter(({ oneof, label, type }) => {

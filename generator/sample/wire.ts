@@ -1,15 +1,15 @@
 import type { Scalar } from "../model/model.ts";
 
 /*
- * Protobuf's wire, for samples alone: that it is written a second time, and otherwise than in the runtime, is its point.
+ * Protobuf's wire format, only for samples. It is written independently of the runtime on purpose, to check it.
  */
 
 export type Bytes = readonly number[];
 
-/** Bytes in pieces: a field, a word or a run each, so that a change of the schema changes few of them. */
+/** Bytes in pieces: a field, a word or a part each, so that a change of the schema changes few of them. */
 export type Pieces = readonly Bytes[];
 
-/** A value on the wire: the wire type, and the bytes behind the tag, of which there is a piece at least. */
+/** A value on the wire: its wire type, and the bytes after the tag in at least one piece. */
 export interface WireValue {
   readonly wire: number;
   readonly pieces: Pieces;
@@ -26,17 +26,17 @@ export function varint(value: bigint): Bytes {
   return [...bytes, Number(left)];
 }
 
-/** The bytes of an integer, the lowest first. */
+/** Encodes an integer, lowest byte first. */
 export function integer(value: bigint, size: number): Bytes {
   return Array.from({ length: size }, (_, i) => Number(BigInt.asUintN(64, value >> BigInt(8 * i)) & 0xffn));
 }
 
-/** Pieces with their length before them. */
+/** Prefixes pieces with their length. */
 export function sized(pieces: Pieces): WireValue {
   return { wire: 2, pieces: [varint(BigInt(sizeOf(pieces))), ...pieces] };
 }
 
-/** Bytes with their length before them, as one piece. */
+/** Prefixes bytes with their length, as one piece. */
 export function run(bytes: Bytes): WireValue {
   return { wire: 2, pieces: [[...varint(BigInt(bytes.length)), ...bytes]] };
 }
@@ -45,7 +45,7 @@ export function tagged(number: number, { wire, pieces: [first = [], ...more] }: 
   return [[...varint(BigInt(number * 8 + wire)), ...first], ...more];
 }
 
-/** A sample of a scalar, near the end of its range; or `given`, where a value matters. */
+/** Returns a sample of a scalar near the end of its range, or `given`. */
 export function scalar(type: Scalar, given?: bigint): WireValue {
   switch (type) {
     case "double":
@@ -68,7 +68,7 @@ function number(type: Scalar, given: bigint | undefined): WireValue {
   const signed = !/^u|^fixed/.test(type);
   const value = given ?? (signed ? -(2n ** BigInt(bits - 1)) : 2n ** BigInt(bits) - 1n);
   if (type.includes("fixed")) return { wire: bits === 64 ? 1 : 5, pieces: [integer(value, bits / 8)] };
-  // A zigzag: 0, -1, 1, -2 …
+  // Zigzag order: 0, -1, 1, -2 …
   const zigzag = value < 0n ? -2n * value - 1n : 2n * value;
   return { wire: 0, pieces: [varint(type.startsWith("s") ? zigzag : value)] };
 }

@@ -1,7 +1,9 @@
 import { matches } from "../config/choose.ts";
 import { ALL } from "../model/config.ts";
 
-/** How many bytes a budget gives something: by its name, else by the first pattern that it matches; nothing for no limit. */
+/**
+ * Returns the budget of a name in bytes: its own, or that of the first matching pattern. `undefined` means no limit.
+ */
 export function allowed(budget: Readonly<Record<string, number>>, name: string): number | undefined {
   if (Object.hasOwn(budget, name)) return budget[name];
   if (name === ALL) return undefined;

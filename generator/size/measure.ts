@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import type * as Esbuild from "esbuild";
 import type { RenderMap } from "../render/render.ts";
 
-/** How large a program is, in bytes: as a bundler minifies it, and as a server sends that. */
+/** Size of a program in bytes, minified, and gzipped after that. */
 export interface Size {
   readonly minified: number;
   readonly gzipped: number;
@@ -14,7 +14,7 @@ export interface Size {
 
 const PROGRAM = "program.ts";
 
-/** Makes JavaScript of TypeScript. */
+/** Compiles TypeScript to JavaScript. */
 type ToJs = (source: string) => Promise<string>;
 
 const TYPESCRIPT: Esbuild.TransformOptions = {
@@ -24,14 +24,14 @@ const TYPESCRIPT: Esbuild.TransformOptions = {
 };
 
 /**
- * Measures programs that use rendered modules. Nothing is written for it.
+ * Creates a function that measures programs with rendered modules. Nothing is written.
  *
- * @returns a function that takes the program: imports are of paths in the package, such as `./src/index.ts`
- * @throws {Error} where esbuild is not installed
+ * @returns a function of the program. It imports paths of the package, such as `./src/index.ts`.
+ * @throws {Error} if esbuild is not installed
  */
 export function createScale(sources: RenderMap): (program: string) => Promise<Size> {
   const esbuild = loadEsbuild();
-  // Bundlers get JavaScript; they choose short names by the letters that they see, and would see those of types.
+  // The bundler gets JavaScript, because it chooses short names by the letters it sees, and types would affect them.
   const modules = new Map<string, Promise<string>>();
   const toJs: ToJs = (source) => {
     const known = modules.get(source) ?? esbuild.transform(source, TYPESCRIPT).then(({ code }) => code);
@@ -54,7 +54,7 @@ export function createScale(sources: RenderMap): (program: string) => Promise<Si
   };
 }
 
-/** Makes a bundler find modules by their paths in a map. */
+/** Returns a plugin that finds modules by their path in a map. */
 function inMemory(files: RenderMap, toJs: ToJs): Esbuild.Plugin {
   const all = { filter: /.*/ };
   const setup = (build: Esbuild.PluginBuild): void => {
@@ -69,7 +69,7 @@ function inMemory(files: RenderMap, toJs: ToJs): Esbuild.Plugin {
   return { name: "rendered", setup };
 }
 
-/** The project's own esbuild, or one that is installed beside critgen. */
+/** Loads the project's own esbuild, or one beside critgen. */
 function loadEsbuild(): typeof Esbuild {
   for (const from of [join(cwd(), "package.json"), fileURLToPath(import.meta.url)]) {
     try {
@@ -78,5 +78,5 @@ function loadEsbuild(): typeof Esbuild {
       if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
     }
   }
-  throw new Error("sizes are those that esbuild makes, and it is not installed: `npm install --save-dev esbuild`");
+  throw new Error("measuring sizes needs esbuild: run `npm install --save-dev esbuild`");
 }

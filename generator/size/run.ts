@@ -8,19 +8,19 @@ import { imageNames } from "../model/modules.ts";
 import { allowed } from "./budget.ts";
 import { createScale, type Size } from "./measure.ts";
 
-/** What an image costs a program. */
+/** Cost of an image for a program. */
 interface Cost {
   readonly name: string;
-  /** Of a program that reads it, and does nothing else. */
+  /** Size of a program that only reads it. */
   readonly read: Size;
-  /** Of one that writes it. */
+  /** Size of a program that only writes it. */
   readonly write: Size | undefined;
-  /** Bytes that reading it may need, minified and gzipped. */
+  /** Budget for reading, in bytes minified and gzipped. */
   readonly budget: number | undefined;
   readonly isOver: boolean;
 }
 
-/** 0 all images are within the budget; 1 one is not. */
+/** Runs `critgen size`. Returns 0 if all images are within the budget, otherwise 1. */
 export async function runSize(project: Project, json: boolean): Promise<0 | 1> {
   const { sources, model } = await renderProject(project);
   const costs = await progress(`measuring ${model.images.length} images`, async () => {
@@ -41,7 +41,7 @@ export async function runSize(project: Project, json: boolean): Promise<0 | 1> {
   return costs.some(({ isOver }) => isOver) ? 1 : 0;
 }
 
-/** A table; the numbers are bytes. */
+/** Formats costs as a table, in bytes. */
 function toText(costs: readonly Cost[], { colors: pc }: Terminal): string {
   const head = ["bytes", "read, minified", "gzipped", "write, minified", "gzipped", "budget"];
   const rows = costs.map(({ name, read, write, budget, isOver }) => {

@@ -9,13 +9,13 @@ import { flagsOf } from "./files.ts";
 import { NODE_SHIM } from "./node-shim.ts";
 import type { Defect } from "./verify.ts";
 
-/** What comes of rendered TypeScript: JavaScript, declarations and maps; or what is wrong with it. */
+/** Result of compiling: JavaScript, declarations and maps, or defects. */
 export interface Compiled {
   readonly files: RenderMap;
   readonly defects: readonly Defect[];
 }
 
-/** Compiles rendered TypeScript with the package's own tsconfig.json, in a folder that is gone afterwards. */
+/** Compiles rendered TypeScript with the package's own tsconfig.json, in a temporary folder. */
 export function compile(rendered: RenderMap): Compiled {
   return withScratch((folder) => {
     for (const [path, text] of inputs(rendered)) put(join(folder, path), text);
@@ -27,7 +27,7 @@ export function compile(rendered: RenderMap): Compiled {
   });
 }
 
-/** What the compiler reads: modules, and flags. Maps lead to the sources, which a package has with it. */
+/** Returns the compiler's input: modules and flags. Source maps refer to the sources in the package. */
 function inputs(rendered: RenderMap): RenderMap {
   const more = { types: [], declarationMap: true, sourceMap: true, newLine: "lf", skipDefaultLibCheck: true };
   const modules = [...rendered].filter(([path]) => path.startsWith("src/") || path === "package.json");
@@ -45,14 +45,14 @@ function runCompiler(folder: string) {
   return spawnSync(execPath, [tsc, "-p", folder, "--pretty", "false"], { cwd: folder, encoding: "utf8" });
 }
 
-/** `src/magic.ts(12,3): error TS2322: Type …` */
+/** Diagnostic of the compiler, such as `src/magic.ts(12,3): error TS2322: Type …`. */
 const DIAGNOSTIC = /^(.*?)\((\d+),\d+\): error TS\d+: (.*)$/gm;
 
 function toDefect([, path = "", line, message = ""]: RegExpExecArray): Defect {
   return { path, line: Number(line), message };
 }
 
-/** What the compiler has made, by paths in the package. */
+/** Returns the compiler's output, by path in the package. */
 function outputs(folder: string, rendered: RenderMap): RenderMap {
   const entries = readdirSync(join(folder, "dist"), { recursive: true, withFileTypes: true });
   const paths = entries
@@ -65,7 +65,7 @@ function outputs(folder: string, rendered: RenderMap): RenderMap {
   return new Map(paths.map((path) => [path, withHeader(path, readFileSync(join(folder, path), "utf8"), rendered)]));
 }
 
-/** The compiler can leave the first comment of a module out of its declarations: it goes in again, and the map knows. */
+/** Restores the first comment of a module in its declarations, because the compiler may drop it, and shifts the map. */
 function withHeader(path: string, text: string, rendered: RenderMap): string {
   const source = rendered.get(path.replace(/^dist\/(.*?)\.d\.ts(\.map)?$/, "src/$1.ts")) ?? "";
   const header = source.slice(0, source.indexOf("\n") + 1);

@@ -2,20 +2,20 @@ import process from "node:process";
 import type { FileSystem } from "typescript/unstable/fs";
 import { API } from "typescript/unstable/sync";
 
-/** A compiler in a process of its own, and how to end it. */
+/** A compiler in a process of its own. */
 export interface Compiler {
   readonly api: API;
   readonly end: () => void;
 }
 
-/** Where the API keeps the process that it speaks to, and its pipes. */
+/** Internals of the API: its process, and its pipes. */
 interface Insides {
   readonly client: { readonly channel: { readonly child: { kill(signal: "SIGKILL"): void } }; close(): void };
 }
 
 /**
- * Starts a compiler that sees this disk. It ends with this process, if not before: it has nothing to lose, and one that
- * is asked to end can complain on standard error, which the API hands it.
+ * Starts a compiler that sees the files of `fs`. It is killed with this process at the latest. Ending it gently could
+ * print complaints to standard error, which it inherits.
  */
 export function startCompiler(fs: FileSystem): Compiler {
   const api = new API({ fs });

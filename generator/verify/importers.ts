@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 
-/** Modules that changed, and all that import them, however far away: only there can something be wrong that was right. */
+/** Returns changed modules and all their importers, direct or not. Only these can have new errors. */
 export function withImporters(changed: Iterable<string>, files: ReadonlyMap<string, string>): ReadonlySet<string> {
   const importers = importersOf(files);
   const found = new Set(changed);
@@ -8,7 +8,7 @@ export function withImporters(changed: Iterable<string>, files: ReadonlyMap<stri
   return found;
 }
 
-/** Which modules import each path, whether or not there is a module. */
+/** Returns the importers of each path, even if no module is there. */
 function importersOf(files: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
   const importers = new Map<string, string[]>();
   for (const [path, text] of files) {

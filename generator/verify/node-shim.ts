@@ -1,4 +1,4 @@
-/** What the one module for Node needs of Node: a package is verified without Node's own type definitions. */
+/** Declarations of Node that the module `node.ts` needs, so that a package is verified without Node's own types. */
 export const NODE_SHIM = `
 declare module "node:crypto" {
   export function randomUUID(): string;

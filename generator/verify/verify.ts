@@ -4,20 +4,20 @@ import { startCompiler } from "./compiler.ts";
 import { compilerFiles, diskOf, nameOf, PROJECT } from "./files.ts";
 import { withImporters } from "./importers.ts";
 
-/** Something in a rendered file that does not compile: a defect of critgen's, or a schema that no check has caught. */
+/** An error of the compiler in a rendered file: a defect of critgen, or of a schema that no check caught. */
 export interface Defect {
   readonly path: string;
   readonly line: number;
   readonly message: string;
 }
 
-/** Finds what does not compile; runs a compiler beside this process, which `close` ends. */
+/** Returns the defects of files. It runs a compiler in another process, and `close` ends that. */
 export interface Verifier {
   (files: RenderMap): Defect[];
   readonly close: () => void;
 }
 
-/** Type-checks rendered TypeScript in memory with the flags of the package's own tsconfig.json. */
+/** Checks the types of rendered TypeScript in memory, with the flags of the package's own tsconfig.json. */
 export function verify(files: RenderMap): Defect[] {
   const verifier = createVerifier();
   try {
@@ -27,7 +27,7 @@ export function verify(files: RenderMap): Defect[] {
   }
 }
 
-/** A verifier that remembers: what cannot have become wrong since its last run is not checked again. */
+/** Creates a verifier that keeps its results: it checks again only modules that may have new errors. */
 export function createVerifier(): Verifier {
   let disk: ReadonlyMap<string, string> = new Map();
   let last: Run | undefined;
@@ -47,7 +47,7 @@ export function createVerifier(): Verifier {
   return Object.assign(check, { close: end });
 }
 
-/** What is known of the files that were checked last. */
+/** Result of the last check. */
 interface Run {
   readonly flags: string | undefined;
   readonly snapshot: Snapshot;
@@ -71,7 +71,7 @@ function changesBetween(before: ReadonlyMap<string, string>, after: ReadonlyMap<
   };
 }
 
-/** All that the compiler finds wrong: with the flags, in modules and in their declarations. */
+/** Returns all diagnostics: of the flags, of modules and of their declarations. */
 function checkAll(program: Program): readonly Diagnostic[] {
   return [
     program.getConfigFileParsingDiagnostics(),
@@ -83,7 +83,7 @@ function checkAll(program: Program): readonly Diagnostic[] {
 
 const KINDS = ["getSyntacticDiagnostics", "getSemanticDiagnostics", "getDeclarationDiagnostics"] as const;
 
-/** The same, where only modules that changed are checked, and those that import them. */
+/** Returns the same, but checks only changed modules and their importers. */
 function recheck(
   program: Program,
   changes: FileChanges,
@@ -101,7 +101,7 @@ function toDefect({ fileName = "", pos, ...said }: Diagnostic, disk: ReadonlyMap
   return { path: nameOf(fileName), line: before?.split("\n").length ?? 0, message: sentences(said).join(" ") };
 }
 
-/** A diagnostic and what explains it, in one line each. */
+/** Returns a diagnostic and its explanations, one line each. */
 function sentences({ text, messageChain = [] }: Pick<Diagnostic, "text" | "messageChain">): string[] {
   return [text, ...messageChain.flatMap(sentences)];
 }

@@ -11,14 +11,14 @@ export interface ImageView {
   readonly value: number | undefined;
   readonly hex: string | undefined;
   readonly town: string | undefined;
-  /** The image whose number this one shares. */
+  /** Image that this one shares the magic of. */
   readonly alias: string | undefined;
   readonly head: Image["head"];
   readonly flags: readonly string[];
-  /** The messages that follow the magic, by name. */
+  /** Names of the messages after the magic. */
   readonly first: string | undefined;
   readonly entries: string | undefined;
-  /** All that follows the magic, as the table writes it. */
+  /** Layout of the image, as the table writes it. */
   readonly layout: string;
   readonly version: string | undefined;
   readonly by: string | undefined;

@@ -2,24 +2,24 @@ import { hex } from "../model/coordinates.ts";
 import { HEADS, versionDefine } from "../model/criu-names.ts";
 import type { Image, Model } from "../model/model.ts";
 
-/** A number of the registry, as CRIU's magic.h has it. */
+/** A magic of the registry, as in CRIU's magic.h. */
 export interface MagicView {
-  /** Its name in crit's JSON. */
+  /** Name in crit's JSON. */
   readonly name: string;
-  /** Its name in magic.h. */
+  /** Name in magic.h. */
   readonly define: string;
   readonly value: number;
   readonly hex: string;
-  /** The `define` that this one is another name of; it stands before this one. */
+  /** `define` that this one is an alias of. It comes earlier. */
   readonly alias: string | undefined;
   readonly town: string | undefined;
-  /** Whether files begin with it: it is no version, and does not stand for raw images. */
+  /** Tells whether files begin with it: it is no version, and not the mark of raw images. */
   readonly magic: boolean;
 }
 
 const RAW = "RAW_IMAGE";
 
-/** All numbers, each after what it is another name of. */
+/** Returns all magics, aliases after their originals. */
 export function magicViews({ versions, heads, reserved, images }: Model): MagicView[] {
   const own = images.filter(({ magic, alias }) => magic !== undefined && alias === undefined);
   const others = images.filter((image) => !own.includes(image));

@@ -13,7 +13,7 @@ interface FieldView {
   readonly number: number;
   readonly about: string;
   readonly label: Field["label"];
-  /** As .proto files write it. */
+  /** Type as .proto files write it. */
   readonly type: string;
   readonly kind: Field["type"]["kind"];
   readonly required: boolean;
@@ -21,9 +21,9 @@ interface FieldView {
   readonly repeated: boolean;
   readonly packed: boolean;
   readonly oneof: string | undefined;
-  /** A number, a boolean or a text, as a text. */
+  /** Default as text, of a number, a boolean or a string. */
   readonly default: string | undefined;
-  /** The options for CRIU's JSON: `hex`, `flags: mmap.prot`. */
+  /** Options for CRIU's JSON: `hex`, `flags: mmap.prot`. */
   readonly display: readonly string[];
   readonly since: string | undefined;
   readonly note: string | undefined;

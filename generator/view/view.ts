@@ -4,8 +4,8 @@ import { type MagicView, magicViews } from "./magics.ts";
 import { type MessageView, messageView } from "./messages.ts";
 
 /*
- * What templates of users get: the model as plain objects, lists and texts. docs/templates.md tells of each property, and
- * a test holds it against what there is. Whatever has a property has it always; it is undefined where there is nothing.
+ * View for the user's own templates: the model as plain objects, lists and strings. docs/templates.md describes each
+ * property, and a test compares the two. Properties without a value are present, as undefined.
  */
 
 export interface ModelView {
@@ -27,7 +27,7 @@ interface EnumView {
   readonly values: readonly (NumberView & { readonly about: string; readonly since: string | undefined })[];
 }
 
-/** Names of numbers: of the bits of a flag word, of a field's codes, of an enum's values. */
+/** Names of numbers: bits of a flag word, codes of a field, or values of an enum. */
 interface NamesView {
   readonly name: string;
   readonly values: readonly NumberView[];

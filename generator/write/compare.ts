@@ -4,25 +4,26 @@ import type { RenderMap } from "../render/render.ts";
 import { refuseLinks } from "./folders.ts";
 import { hashOf, MANIFEST, readManifest } from "./manifest.ts";
 
-/** How a file in a folder differs from what was rendered. */
+/** Difference between a file in a folder and the rendered one. */
 export interface Difference {
   readonly path: string;
   /**
-   * - `missing`: it is not there
-   * - `changed`: critgen wrote it, and would write something else now
+   * Kind of difference:
+   * - `missing`: the file does not exist
+   * - `changed`: critgen wrote it, and would write another text now
    * - `stale`: critgen wrote it, and would not write it now
-   * - `edited`: critgen wrote it, and somebody changed it since
+   * - `edited`: critgen wrote it, and it was changed by hand since
    * - `foreign`: it is in the way, and critgen did not write it
    */
   readonly kind: "missing" | "changed" | "stale" | "edited" | "foreign";
-  /** What is there, but for missing files. */
+  /** Present text; empty for missing files. */
   readonly found: string;
 }
 
 /**
- * Every file in `folder` that is not what `files` says, in the order of their paths.
+ * Returns the differences between a folder and rendered files, in the order of paths.
  *
- * @throws {Error} where a folder in it is a link
+ * @throws {Error} if a folder in it is a link
  */
 export function compare(folder: string, files: RenderMap): Difference[] {
   const manifest = readManifest(folder);

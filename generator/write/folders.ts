@@ -2,8 +2,8 @@ import { lstatSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * Makes a folder, with those around it; returns the first that was not there. It goes step by step: Node 20 does not come
- * to an end where the system lets nobody make one, as in /proc.
+ * Creates a folder and its parents. Returns the first one that it created. It goes step by step, because recursive
+ * creation never ends on Node 20 if the system forbids it, as in /proc.
  */
 export function makeFolder(path: string): string | undefined {
   if (isFolder(path)) return undefined;
@@ -12,7 +12,7 @@ export function makeFolder(path: string): string | undefined {
   try {
     mkdirSync(path);
   } catch (problem) {
-    // Another run may have been faster.
+    // Another run may have created it meanwhile.
     if (!isFolder(path)) throw problem;
   }
   return first ?? path;
@@ -23,15 +23,15 @@ function isFolder(path: string): boolean {
 }
 
 /**
- * Nothing is written, or removed, through a link that stands in a folder: that would be somewhere else.
+ * Refuses to write or remove files through links in a folder, because these lead elsewhere.
  *
- * @throws {Error} where one of the folders in it is a link
+ * @throws {Error} if one of the folders in it is a link
  */
 export function refuseLinks(folder: string, paths: Iterable<string>): void {
   const parents = new Set<string>();
   for (const path of paths) for (let p = dirname(path); p !== "."; p = dirname(p)) parents.add(join(folder, p));
   for (const parent of parents) {
     if (lstatSync(parent, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
-    throw new Error(`${parent} is a link, and nothing is written through it: remove it, or choose another --out`);
+    throw new Error(`${parent} is a link; critgen does not write through links: remove it, or choose another --out`);
   }
 }

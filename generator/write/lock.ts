@@ -6,20 +6,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeFolder } from "./folders.ts";
 
 /**
- * Stands in a folder while it is being written to: a link to nowhere, whose target says by whom. A link is there with all
- * that it says, or not at all.
+ * Name of the lock in a folder: a link to nowhere, with the holder as its target. Unlike a file, a link is created
+ * together with its content.
  */
 const LOCK = ".critgen.lock";
 
-/** How long to wait for another run, in milliseconds. It holds its lock for a fraction of a second. */
+/** Time to wait for another run in milliseconds. Runs hold the lock for a fraction of a second. */
 const PATIENCE = 10_000;
 const PAUSE = 20;
 
 /**
- * Does something to a folder that nobody else of critgen's is doing anything to meanwhile. A lock whose process has gone
- * counts for nothing.
+ * Runs `work` while holding the folder's lock. A lock is ignored if its process has ended.
  *
- * @throws {Error} where another run does not come to an end
+ * @throws {Error} if another run does not end
  */
 export async function withLock<T>(folder: string, work: () => T): Promise<T> {
   const made = makeFolder(folder);
@@ -29,7 +28,7 @@ export async function withLock<T>(folder: string, work: () => T): Promise<T> {
     const holder = readLock(lock);
     if (holder !== undefined && isGone(holder)) breakLock(lock, holder);
     else if (Date.now() < until) await sleep(PAUSE);
-    else throw new Error(`${folder} is being written to by another run; if there is none, delete ${lock}`);
+    else throw new Error(`${folder} is locked by another run; if there is none, delete ${lock}`);
   }
   try {
     return work();
@@ -39,12 +38,12 @@ export async function withLock<T>(folder: string, work: () => T): Promise<T> {
   }
 }
 
-/** Removes a folder that nothing was written into, and those around it up to `first`. */
+/** Removes a folder and its parents up to `first`, if they are empty. */
 function removeEmpty(folder: string, first: string): void {
   try {
     for (let path = folder; path.length >= first.length; path = dirname(path)) rmdirSync(path);
   } catch {
-    // It is not empty.
+    // The folder is not empty.
   }
 }
 
@@ -68,7 +67,7 @@ function readLock(lock: string): string | undefined {
   }
 }
 
-/** Of a process of another machine nothing is known. */
+/** Reports whether the holder has ended. Processes of other machines cannot be checked. */
 function isGone(holder: string): boolean {
   const [, pid, host] = /^(\d+) (.*)$/.exec(holder) ?? [];
   if (pid === undefined || host !== hostname()) return false;
@@ -80,14 +79,14 @@ function isGone(holder: string): boolean {
   }
 }
 
-/** Takes a lock away, unless another run has done so and has one of its own now. */
+/** Removes a lock. If another run has replaced it meanwhile, the new lock is put back. */
 function breakLock(lock: string, holder: string): void {
   const taken = `${lock}.${process.pid}`;
   try {
     renameSync(lock, taken);
     if (readLock(taken) !== holder) linkSync(taken, lock);
   } catch {
-    // Somebody was faster: it is tried again.
+    // Another run was faster; the caller tries again.
   } finally {
     rmSync(taken, { force: true });
   }

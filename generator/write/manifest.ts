@@ -4,21 +4,21 @@ import { isAbsolute, join, normalize } from "node:path";
 import { escapeText } from "../model/quote.ts";
 import type { RenderMap } from "../render/render.ts";
 
-/** The list of what critgen wrote into a folder. It removes, and replaces, nothing that does not stand there. */
+/** List of critgen's files in a folder. critgen removes and replaces only files on this list. */
 export const MANIFEST = ".critgen.json";
 
-/** Paths of files, and hashes of what critgen wrote into each: two where a run that replaced it may not have ended. */
+/** Hashes of critgen's files by path. A file has two if a run that replaced it may not have ended. */
 export type Manifest = ReadonlyMap<string, readonly string[]>;
 
-/** What tells one text from another: the first half of its SHA-256, in hex. */
+/** Returns the first half of a text's SHA-256, in hex. */
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
-/** What the files were generated from, as JSON holds it: the next run tells by it what is different. */
+/** The format that files were generated from, as JSON, so that the next run can describe changes. */
 export type Snapshot = Readonly<Record<string, unknown>>;
 
-/** The manifest for these files, as it is written. */
+/** Formats the manifest of these files. */
 export function manifestOf(files: RenderMap, snapshot: Snapshot): string {
   return format(
     [...files].map(([path, text]) => [path, hashOf(text)]),
@@ -26,7 +26,7 @@ export function manifestOf(files: RenderMap, snapshot: Snapshot): string {
   );
 }
 
-/** A manifest for a folder that is being brought from what it has to `files`: what stands in it is either. */
+/** Formats a manifest for a folder on its way to `files`: it accepts both the old and the new text of each file. */
 export function transition(folder: string, files: RenderMap): string {
   const had = readManifest(folder);
   const paths = new Set([...had.keys(), ...files.keys()]);
@@ -50,7 +50,7 @@ function format(
   return escapeText(`{\n  "files": ${files}${from}\n}\n`);
 }
 
-/** JSON with a line for each thing that the snapshot lists: version control then shows what of it has changed. */
+/** Formats JSON with a line for each listed thing, so that version control shows the changes. */
 function inLines(snapshot: Snapshot): string {
   const sections = Object.entries(snapshot).map(([key, value]) => {
     const text = JSON.stringify(value);
@@ -62,7 +62,7 @@ function inLines(snapshot: Snapshot): string {
   return `{\n    ${sections.join(",\n    ")}\n  }`;
 }
 
-/** A folder's manifest; an empty one where it has none. Paths that lead out of the folder are passed over. */
+/** Reads a folder's manifest; empty if it has none. Paths out of the folder are ignored. */
 export function readManifest(folder: string): Manifest {
   return new Map(
     Object.entries(parse(folder).files)
@@ -71,7 +71,9 @@ export function readManifest(folder: string): Manifest {
   );
 }
 
-/** What the files of a folder were generated from; nothing where it has no manifest, or one of before this was kept. */
+/**
+ * Reads the format that a folder was generated from. It is missing without a manifest, and in those of old versions.
+ */
 export function readSnapshot(folder: string): Snapshot | undefined {
   return parse(folder).format;
 }
@@ -81,15 +83,13 @@ interface Parsed {
   readonly format?: Snapshot;
 }
 
-/** A folder's manifest as it is written; an empty one where it has none. */
+/** Parses a folder's manifest; empty if it has none. */
 function parse(folder: string): Parsed {
   const file = join(folder, MANIFEST);
   if (!existsSync(file)) return { files: {} };
   const parsed = tryParse(readFileSync(file, "utf8"));
   if (isObject(parsed) && "files" in parsed && isObject(parsed.files)) return parsed as Parsed;
-  throw new Error(
-    `${file} is not a list of files: restore it from version control, or delete the folder that it is in`,
-  );
+  throw new Error(`${file} is not a list of files: restore it from version control, or delete its folder`);
 }
 
 function tryParse(text: string): unknown {

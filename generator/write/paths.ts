@@ -1,4 +1,4 @@
-/** The files that modules of TypeScript are compiled to. */
+/** Lists the files that TypeScript modules are compiled to. */
 export function compiledPaths(paths: Iterable<string>): string[] {
   return [...paths].flatMap((path) => {
     const [, module] = /^src\/(.*)\.ts$/.exec(path) ?? [];

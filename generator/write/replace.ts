@@ -6,8 +6,8 @@ import { targetOf } from "../files/target.ts";
 import { makeFolder } from "./folders.ts";
 
 /**
- * Writes a file in one step: until it is whole, what was there stays. A device or a pipe stays what it is, and so does a
- * link, which need not lead to a file yet. What Node throws where it cannot be passes.
+ * Writes a file in one step: until it is whole, the old one stays. Devices, pipes and links stay as they are; a link
+ * may lead to a file that does not exist yet. Errors of Node are thrown on.
  */
 export function replace(name: string, text: string): void {
   makeFolder(dirname(name));
@@ -42,7 +42,7 @@ function withDraft(name: string, folder: string, text: string, use: (draft: stri
     writeFileSync(draft, text, { flag: "wx" });
     use(draft);
   } catch (error) {
-    // The draft is nobody's business.
+    // The error names the file, not its draft.
     throw Object.assign(error as Error, { path: name });
   } finally {
     rmSync(draft, { force: true });

@@ -1,11 +1,11 @@
 import process from "node:process";
 
-/** What ends a process from outside and can be waited for. */
+/** Signals that end a process and can be handled. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 let held = false;
 
-/** Lets no signal end the process before the code that runs now has come to its end: then it does, as ever. */
+/** Delays signals until the code that runs now has ended. Then they end the process as usual. */
 export function holdSignals(): void {
   if (held) return;
   held = true;
@@ -18,6 +18,6 @@ export function holdSignals(): void {
     for (const signal of SIGNALS) process.off(signal, end);
   };
   for (const signal of SIGNALS) process.on(signal, end);
-  // Signals that came meanwhile are told of when Node next looks for events: not yet before the first immediate.
+  // Node reports pending signals when it next polls for events, which is after the first immediate.
   setImmediate(() => setImmediate(release));
 }

@@ -7,16 +7,16 @@ import { MANIFEST, transition } from "./manifest.ts";
 import { holdSignals } from "./signals.ts";
 
 /*
- * A folder goes from one state to the next in two steps. First all that is new is written into a folder of its own
- * within: whatever fails there (a full disk, a folder that cannot be written to), nothing has happened. Then files are
- * only renamed, at once; where that fails, all goes back. A process that is killed in these few milliseconds leaves some
- * files in the one state and some in the other, and a manifest that knows both: the next run brings all to the new one.
+ * A folder changes in two steps. First all new files are written to a stage, a folder inside of it: if that fails,
+ * because the disk is full for instance, nothing has happened. Then files are only renamed; if that fails, all renames
+ * are undone. A process that is killed in these few milliseconds leaves a mix of old and new files, and a manifest that
+ * accepts both: the next run completes the change.
  */
 
-/** Where what is new stands until all of it is there. */
+/** Folder of new files until all of them are written. */
 const STAGE = ".critgen.tmp";
 
-/** A file that changes: where its new text and its old one are kept meanwhile, if it has them. */
+/** A change of one file: the draft of its new text, and the copy of its old one, if there are any. */
 interface Step {
   readonly target: string;
   readonly next: string | undefined;
@@ -24,13 +24,13 @@ interface Step {
 }
 
 /**
- * Brings a folder to what was rendered: writes what is missing or changed, removes what is stale, and leaves all else
- * alone, time stamps too. What Node throws where a file cannot be written passes, and the folder is as it was.
+ * Updates a folder: writes missing and changed files, removes stale ones, and leaves all others alone, with their time
+ * stamps. If a file cannot be written, the folder is restored and Node's error is thrown on.
  */
 export function write(folder: string, files: RenderMap, differences: readonly Difference[]): void {
   const stage = join(folder, STAGE);
   const made: string[] = [];
-  // A run that was killed may have left it.
+  // A killed run may have left its stage.
   rmSync(stage, { recursive: true, force: true });
   try {
     make(stage, made);
@@ -50,7 +50,7 @@ function stageAll(folder: string, files: RenderMap, differences: readonly Differ
   const changes = differences
     .filter(({ path }) => path !== MANIFEST)
     .map(({ path }): [string, string | undefined] => [path, files.get(path)]);
-  // The manifest names both states first, so that should this run not end, the next one still knows what is critgen's.
+  // The first manifest accepts both states, so that the next run knows critgen's files even if this one is killed.
   const all = [[MANIFEST, transition(folder, files)] as const, ...changes, [MANIFEST, files.get(MANIFEST)] as const];
   return all.map(([path, text], i) => {
     const target = join(folder, path);
@@ -64,7 +64,7 @@ function stageAll(folder: string, files: RenderMap, differences: readonly Differ
   });
 }
 
-/** Keeps what is there under another name. A folder cannot be replaced by a file. */
+/** Keeps the present file under another name. A file cannot replace a folder. */
 function keep(target: string, old: string): string | undefined {
   const there = statSync(target, { throwIfNoEntry: false });
   if (there === undefined) return undefined;
@@ -77,7 +77,7 @@ function keep(target: string, old: string): string | undefined {
   return old;
 }
 
-/** Renames and removes; where that fails, what was done is undone. */
+/** Renames and removes files. If that fails, undoes all steps. */
 function swap(steps: readonly Step[]): void {
   const done: Step[] = [];
   try {
@@ -92,17 +92,17 @@ function swap(steps: readonly Step[]): void {
   }
 }
 
-/** Puts back what was there. What cannot be put back, the next run brings to the new state. */
+/** Restores the old file. If that fails, the next run completes the change. */
 function undo({ target, next, old }: Step): void {
   try {
     if (old !== undefined) renameSync(old, target);
     else if (next !== undefined && !existsSync(next)) rmSync(target, { force: true });
   } catch {
-    // The first problem is the one to tell.
+    // Only the first error is reported.
   }
 }
 
-/** Makes a folder with those around it, and notes those that were not there. */
+/** Creates a folder and its parents, and adds the new ones to `made`. */
 function make(folder: string, made: string[]): void {
   const first = makeFolder(folder);
   for (let path = folder; first !== undefined && path.length >= first.length; path = dirname(path)) made.push(path);
@@ -119,7 +119,7 @@ function removeEmpty(folder: string): boolean {
   }
 }
 
-/** Removes the folders that a removed file leaves empty. */
+/** Removes the folders that are empty without a removed file. */
 function removeEmptyParents(folder: string, path: string): void {
   for (let parent = dirname(path); parent !== "." && removeEmpty(join(folder, parent)); parent = dirname(parent));
 }

@@ -26,7 +26,7 @@ describe("critgen init", () => {
     for (const line of ['name: "@acme/x"', "license: MIT", "out: x"]) expect(text).toContain(line);
     expect(await here("generate", "--check")).toMatchObject({
       code: 1,
-      err: "x is not there: `critgen generate` makes it.\n",
+      err: "x does not exist: run `critgen generate`.\n",
     });
     await here("generate");
     writeFileSync(join(cwd, "critgen.yaml"), text.replace("0.1.0", "0.2.0"));
@@ -93,11 +93,11 @@ describe("critgen init", () => {
   });
 
   it.each([
-    ["--name A'b", "a package cannot be called"],
+    ["--name A'b", "a package cannot have the name"],
     ["--name fs", "fs is a core module name"],
     ["--name x --license Apache-2.0", "there is no file LICENSE beside critgen.yaml"],
-    ["--name x --license WTF", "`WTF` is no SPDX expression"],
-    ["--name x --repository here", "`here` is no URL of a repository"],
+    ["--name x --license WTF", "`WTF` is neither an SPDX expression"],
+    ["--name x --repository here", "`here` is not the URL of a repository"],
     ["--output package", "a package must have a name"],
     ["--images P.GEMAP", "there is no image `P.GEMAP`"],
     ["--images PAGE(MAP", "there is no image `PAGE(MAP`"],

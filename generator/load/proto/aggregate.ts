@@ -4,20 +4,20 @@ import { parseScalar } from "./parse-options.ts";
 import type { NamePart, Scalar, Word } from "./tree.ts";
 
 /*
- * Values of options in protobuf's text format, as between the braces of `option (o) = { a: 1 b < c: "x" > };`.
+ * Values of options in protobuf's text format, such as `option (o) = { a: 1 b < c: "x" > };`.
  */
 
 /** A field in an aggregate value. */
 export interface Entry {
   readonly name: NamePart & Pick<Word, "at">;
   readonly values: readonly AggregateValue[];
-  /** Whether the values are in brackets. */
+  /** Tells whether the values are in brackets. */
   readonly isList: boolean;
 }
 
 export type AggregateValue = Scalar | { readonly kind: "message"; readonly entries: readonly Entry[] };
 
-/** Parses what is between the braces of an aggregate value. */
+/** Parses the tokens between the braces of an aggregate value. */
 export function parseAggregate(file: string, tokens: readonly Token[]): Entry[] {
   const cursor = new Cursor(file, tokens);
   return parseEntries(cursor, undefined);
@@ -36,7 +36,7 @@ function parseEntry(cursor: Cursor): Entry {
   const name = parseName(cursor);
   const hasColon = cursor.accept(":");
   if (cursor.accept("[")) return { name, values: parseList(cursor), isList: true };
-  if (!hasColon && !cursor.is("{") && !cursor.is("<")) cursor.unexpected("`:` should");
+  if (!hasColon && !cursor.is("{") && !cursor.is("<")) cursor.unexpected("`:`");
   return { name, values: [parseValue(cursor)], isList: false };
 }
 

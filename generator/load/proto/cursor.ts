@@ -4,7 +4,7 @@ import { ProtoFault, type Token } from "./lexer.ts";
 import { bytesOf, textOf } from "./strings.ts";
 import type { NumberNode, Range, Word } from "./tree.ts";
 
-/** Goes over the tokens of a file, and refuses those that cannot stand where they do. */
+/** Cursor over the tokens of a file. It refuses unexpected tokens. */
 export class Cursor {
   readonly file: string;
   readonly tokens: readonly Token[];
@@ -18,7 +18,7 @@ export class Cursor {
     this.#statement = this.token;
   }
 
-  /** Notes that a statement begins: that is where the file is told to end too early. */
+  /** Notes the beginning of a statement: if the file ends within it, the fault names this place. */
   begin(): void {
     this.#statement = this.token;
   }
@@ -66,7 +66,7 @@ export class Cursor {
     return found;
   }
 
-  /** The range of the tokens that `parse` takes. */
+  /** Returns the range of the tokens that `parse` consumes. */
   ranged(parse: () => void): Range {
     const { from } = this.token;
     parse();
@@ -74,22 +74,23 @@ export class Cursor {
   }
 
   expect(text: string, hint?: string): Token {
-    if (!this.is(text)) this.unexpected(`\`${text}\` should`, hint);
+    if (!this.is(text)) this.unexpected(`\`${text}\``, hint);
     return this.next();
   }
 
-  /** Refuses the token: it stands where `wanted` should. */
+  /** Refuses the token. `wanted` names the expected one. */
   unexpected(wanted?: string, hint?: string): never {
     const { token, at } = this;
-    // What an aggregate value ends with is the end of its tokens, and has a text.
+    // An aggregate value has its closing brace as end token, with a text.
     if (token.kind === "end" && token.text === "")
       throw unended({ text: this.#statement.text, at: this.placeOf(this.#statement) });
-    const where = wanted === undefined ? "cannot stand here" : `stands where ${wanted}`;
-    throw new ProtoFault(at, `\`${token.text}\` ${where}`, hint);
+    const message =
+      wanted === undefined ? `unexpected \`${token.text}\`` : `expected ${wanted}, found \`${token.text}\``;
+    throw new ProtoFault(at, message, hint);
   }
 
   name(what: string): Word {
-    if (this.token.kind !== "name") this.unexpected(`${what} should`);
+    if (this.token.kind !== "name") this.unexpected(what);
     return this.#word(this.next());
   }
 
@@ -97,7 +98,7 @@ export class Cursor {
     return { text, at: { file: this.file, line: place.line, column: place.column }, range: { from, to } };
   }
 
-  /** A name with dots, as of a package. */
+  /** Reads a name with dots, such as that of a package. */
   path(what: string): Word {
     const { text, at, range } = this.name(what);
     const parts = [text];
@@ -105,7 +106,7 @@ export class Cursor {
     return { text: parts.join("."), at, range: { from: range.from, to: this.end } };
   }
 
-  /** The name of a type, with a dot before it if it is a full one. */
+  /** Reads the name of a type. A full one begins with a dot. */
   typeName(): Word {
     const { at, token } = this;
     const dot = this.accept(".") ? "." : "";
@@ -113,9 +114,9 @@ export class Cursor {
     return { text: dot + text, at, range: { from: token.from, to: range.to } };
   }
 
-  /** A whole number without a sign. Numbers beyond their range are refused later, in words that tell the range. */
+  /** Reads an integer without a sign. Numbers out of range are refused later, with the range in the message. */
   integer(what: string): NumberNode {
-    if (this.token.kind !== "integer") this.unexpected(`${what} should`);
+    if (this.token.kind !== "integer") this.unexpected(what);
     const word = this.#word(this.next());
     return { ...word, value: integerOf(word.text) ?? 0n };
   }
@@ -128,25 +129,25 @@ export class Cursor {
     return { text: sign + text, at, value: isNegative ? -value : value, range: { from: token.from, to: range.to } };
   }
 
-  /** Several strings in a row are one. */
+  /** Reads a string. Adjacent string literals are one string. */
   bytes(what: string): Uint8Array {
-    if (this.token.kind !== "string") this.unexpected(`${what} should`);
+    if (this.token.kind !== "string") this.unexpected(what);
     const parts: Uint8Array[] = [];
     while (this.token.kind === "string") parts.push(bytesOf(this.next().text));
     return Buffer.concat(parts);
   }
 
-  /** A string that is a text. */
+  /** Reads a string and decodes it as UTF-8. */
   string(what: string): Word {
     const { at, token } = this;
     const text = textOf(this.bytes(what));
     if (text === undefined) throw new ProtoFault(at, "the string is not UTF-8");
-    // The place is that of the text in the quotes.
+    // The place is that of the text inside the quotes.
     return { text, at: { ...at, column: at.column + 1 }, range: { from: token.from, to: this.end } };
   }
 }
 
-/** The file ends within a declaration. */
+/** Returns the fault of a file that ends within a declaration. */
 export function unended({ text, at }: Pick<Word, "text" | "at">): ProtoFault {
-  return new ProtoFault(at, `\`${text}\` does not end before the file does`, "a `}` or a `;` is missing");
+  return new ProtoFault(at, `\`${text}\` is not closed before the file ends`, "a `}` or a `;` is missing");
 }

@@ -6,7 +6,7 @@ import { prefixesOf, type Symbols } from "./symbols.ts";
 import type { Declaration, FieldNode, MessageNode, ProtoFile } from "./tree.ts";
 import { childrenOf, fullName } from "./walk.ts";
 
-/** Gives all declarations of a file their names, and refuses those whose name is taken. */
+/** Declares all names of a file, and refuses declarations whose name is taken. */
 export function declareNames(file: ProtoFile, symbols: Symbols, areTogether: AreTogether, faults: Faults): void {
   declarePackage(file, symbols, faults);
   declareIn(file, { file, symbols, areTogether, faults });
@@ -28,7 +28,10 @@ function declarePackage(file: ProtoFile, symbols: Symbols, faults: Faults): void
   if (other !== undefined) faults.add(at, taken(other.name, other.at));
 }
 
-/** What is in something of a taken name is not declared either: that is told once. */
+/**
+ * Declares the names in a file or a message. If a name is taken, the names inside of it are not declared: one problem
+ * is enough.
+ */
 function declareIn(within: ProtoFile | MessageNode, context: Context): void {
   const children = [...childrenOf(within)].sort((a, b) => a.range.from - b.range.from);
   for (const node of children) {
@@ -38,7 +41,7 @@ function declareIn(within: ProtoFile | MessageNode, context: Context): void {
   if (!("fields" in within)) return;
   for (const field of within.fields) if (field.key !== undefined) declareEntry(field, context);
   for (const [name, field] of syntheticOneofs(within, context.file)) {
-    declareImplied(join(within.path, name), `the oneof \`${name}\` that protobuf makes of it`, field, context);
+    declareImplied(join(within.path, name), `the oneof \`${name}\` that protobuf adds for it`, field, context);
   }
 }
 
@@ -51,7 +54,7 @@ function declareNode(node: Declaration, { file, symbols, areTogether, faults }: 
   }
   const name = fullName(file, node.path);
   const known = symbols.add({ name, file, at: node.name.at, node });
-  // protoc compiles a file with those that it imports: values in files that never come together do not clash.
+  // protoc compiles a file with its imports: values in files that are never compiled together do not clash.
   const areApart = node.kind === "value" && known?.node?.kind === "value" && !areTogether(known.file, file);
   const other = areApart ? undefined : known?.at;
   if (other !== undefined)
@@ -63,7 +66,7 @@ function kindOf({ kind }: Declaration): string {
   return kind === "value" ? "value of an enum" : kind;
 }
 
-/** A map is a list of messages, each named after the field. */
+/** Declares the message of a map's entries: it has its name from the field. */
 function declareEntry(field: FieldNode, context: Context): void {
   const path = join(field.path.slice(0, Math.max(field.path.lastIndexOf("."), 0)), entryName(field.name.text));
   declareImplied(path, `the message \`${entryName(field.name.text)}\` of its entries`, field, context, true);
@@ -74,7 +77,7 @@ function declareImplied(path: string, what: string, field: FieldNode, context: C
   const name = fullName(file, path);
   const other = symbols.add({ name, file, at: field.name.at, ...(isEntry && { isEntry }) })?.at;
   if (other === undefined) return;
-  const message = `\`${fullName(file, field.path)}\` needs the name of ${what}, which is declared already, in ${place(other)}`;
+  const message = `\`${fullName(file, field.path)}\` needs the name of ${what}, but it is declared already in ${place(other)}`;
   faults.refuse(file, field, { code: "duplicate-name", message, hint: "rename one of them" });
 }
 
@@ -82,7 +85,7 @@ export function entryName(field: string): string {
   return `${field.replaceAll(/(?:_+|^)([a-z]?)/g, (_, letter: string) => letter.toUpperCase())}Entry`;
 }
 
-/** In proto3 an `optional` field is in a oneof of its own, whose name is made of the field's. */
+/** Returns the implied oneofs: in proto3 each `optional` field has one, named after the field. */
 function* syntheticOneofs({ fields, oneofs }: MessageNode, file: ProtoFile): Generator<[string, FieldNode]> {
   if (file.syntax?.text !== "proto3") return;
   const names = new Set([...fields, ...oneofs].map(({ name }) => name.text));
@@ -96,18 +99,18 @@ function* syntheticOneofs({ fields, oneofs }: MessageNode, file: ProtoFile): Gen
 }
 
 function taken(name: string, other: Location): { code: string; message: string; hint: string } {
-  const message = `\`${name}\` is declared already, in ${place(other)}`;
+  const message = `\`${name}\` is declared already in ${place(other)}`;
   return { code: "duplicate-name", message, hint: "rename one of them" };
 }
 
 function takenValue(node: Declaration, name: string, other: Location): ReturnType<typeof taken> {
   const scope = prefixesOf(name).at(-2);
   const where = scope === undefined ? "outside of it" : `in \`${scope}\``;
-  const message = `\`${node.name.text}\` is declared already ${where}, in ${place(other)}`;
+  const message = `\`${node.name.text}\` is declared already ${where} in ${place(other)}`;
   return {
     code: "duplicate-name",
     message,
-    hint: "values of an enum are named beside it, not in it: rename one of them",
+    hint: "values of an enum are siblings of the enum, not members: rename one of them",
   };
 }
 
@@ -120,6 +123,6 @@ function isReserved(name: string): boolean {
 }
 
 function reservedName(name: string, why: string): { code: string; message: string; hint: string } {
-  const message = `\`${name}\` is a name that every JavaScript object has: ${why}`;
+  const message = `\`${name}\` is a property of every JavaScript object: ${why}`;
   return { code: "reserved-name", message, hint: "give it another name" };
 }

@@ -3,7 +3,10 @@ import { textOf } from "./strings.ts";
 import type { EnumNode, OptionValue, Scalar as Value } from "./tree.ts";
 import type { Type } from "./types.ts";
 
-/** A declared default; `undefined` if the value is none of its type. Bytes are a text with a character for each. */
+/**
+ * Returns the value of a declared default; `undefined` if it does not fit the type. Bytes become a string of one
+ * character per byte.
+ */
 export function defaultOf(value: OptionValue, type: NonNullable<Type>): number | bigint | boolean | string | undefined {
   if (value.kind === "aggregate" || value.kind === "symbol") return undefined;
   if (type.kind === "target") return enumDefault(value, type);
@@ -36,7 +39,7 @@ function enumDefault(
   return numbers.get(text);
 }
 
-/** Numbers of values by their names, for each enum that is used. */
+/** Numbers of the values of each enum, by name. */
 const NUMBERS = new WeakMap<EnumNode, ReadonlyMap<string, number>>();
 
 function numberOf({ kind, isNegative, text }: Value): number | undefined {
@@ -51,7 +54,7 @@ function sizeOf(kind: Value["kind"], text: string): number | undefined {
   return integer === undefined || integer >= 2n ** 64n ? undefined : Number(integer);
 }
 
-/** A whole number within the range of its type. */
+/** Returns an integer in the range of its type. */
 function integerWithin({ kind, isNegative, text }: Value, scalar: string): number | bigint | undefined {
   const size = kind === "integer" ? integerOf(text) : undefined;
   if (size === undefined) return undefined;
@@ -64,7 +67,7 @@ function integerWithin({ kind, isNegative, text }: Value, scalar: string): numbe
   return bits === 64 ? value : Number(value);
 }
 
-/** A default as it is shown to people. */
+/** Returns a default as people read it. */
 export function shownDefault(value: OptionValue): string {
   return value.kind === "aggregate" ? "{…}" : `${value.isNegative ? "-" : ""}${value.text}`;
 }

@@ -5,7 +5,7 @@ import { parseAggregate } from "./aggregate.ts";
 import { textOf } from "./strings.ts";
 import type { FieldNode, OptionNode, Scalar } from "./tree.ts";
 
-/** The extension of a field's options that says how its value reads in CRIU's JSON. */
+/** Extension of a field's options that specifies how CRIU's JSON shows its value. */
 const EXTENSION = /^\.?criu$/;
 const KEYS: ReadonlyMap<string, "boolean" | "string"> = new Map([
   ["hex", "boolean"],
@@ -17,7 +17,7 @@ const KEYS: ReadonlyMap<string, "boolean" | "string"> = new Map([
   ["conv", "string"],
 ]);
 
-/** How values of a field are shown, by its `(criu)` options. */
+/** Returns how values of a field are shown, by its `(criu)` options. */
 export function displayOf(node: FieldNode, problems: Problem[]): FieldDisplay {
   const display: Record<string, unknown> = {};
   for (const [key, value] of node.options.flatMap((option) => entriesOf(option, node))) {
@@ -33,12 +33,12 @@ export function displayOf(node: FieldNode, problems: Problem[]): FieldDisplay {
   return display;
 }
 
-/** Whether the option is one that says how values are shown: it is critgen's own, whether or not a file declares it. */
+/** Reports whether an option specifies how values are shown. critgen knows it even if no file declares it. */
 export function isDisplayOption({ name: [first] }: OptionNode): boolean {
   return first?.isExtension === true && EXTENSION.test(first.text);
 }
 
-/** Keys with their values: `(criu).hex = true`, or all in `(criu) = { hex: true }`. */
+/** Returns keys with their values, of `(criu).hex = true` or of `(criu) = { hex: true }`. */
 function entriesOf(
   { name: [first, second, more], value }: OptionNode,
   { name }: FieldNode,

@@ -4,7 +4,10 @@ import { checkValueNumbers } from "./numbers.ts";
 import type { EnumNode, ProtoFile, ValueNode } from "./tree.ts";
 import { fullName } from "./walk.ts";
 
-/** An enum has a value; in proto3 the first one is 0, and no two are alike without the enum's name before them. */
+/**
+ * Checks an enum: it has a value. In proto3 the first value is 0, and names differ even without the enum's name before
+ * them.
+ */
 export function checkEnum(file: ProtoFile, node: EnumNode, faults: Faults): void {
   const name = fullName(file, node.path);
   const isProto3 = file.syntax?.text === "proto3";
@@ -20,12 +23,12 @@ export function checkEnum(file: ProtoFile, node: EnumNode, faults: Faults): void
   checkValueNumbers(file, node, allowsAlias, faults);
   const numbers = new Set(node.values.map(({ number }) => number.value));
   if (optionNamed(node, "allow_alias") !== undefined && (!allowsAlias || numbers.size === node.values.length)) {
-    bad(`\`${name}\` has the option \`allow_alias\`, and no two values with one number`, "take the option out");
+    bad(`\`${name}\` has the option \`allow_alias\`, but no two values share a number`, "remove the option");
   }
   if (isProto3) checkAlike(file, node, faults);
 }
 
-/** Generators of protobuf take the enum's name from values that begin with it. */
+/** Refuses names that are alike without the enum's name: generators of protobuf remove that prefix. */
 function checkAlike(file: ProtoFile, node: EnumNode, faults: Faults): void {
   const known = new Map<string, ValueNode>();
   for (const value of node.values) {
@@ -43,7 +46,7 @@ function checkAlike(file: ProtoFile, node: EnumNode, faults: Faults): void {
   }
 }
 
-/** `KIND_A` of the enum `Kind` → `A`; a value with nothing else in its name keeps it. */
+/** Removes the prefix: `KIND_A` of the enum `Kind` → `A`. A value with nothing else in its name keeps it. */
 function withoutPrefix(value: string, name: string): string {
   const prefix = name.replaceAll("_", "").toLowerCase();
   let at = 0;

@@ -7,21 +7,21 @@ import { fullName } from "./walk.ts";
 
 const OPTIONS = /^google\.protobuf\.(?:File|Message|Field|Enum|EnumValue|Service|Method|Oneof|ExtensionRange)Options$/;
 
-/** Whether a message is one of those that options of .proto files are fields of. */
+/** Reports whether a message declares options of .proto files. */
 export function isOptions(name: string): boolean {
   return OPTIONS.test(name);
 }
 
-/** Numbers of extensions by the messages that they extend. */
+/** Numbers of extensions, by extended message. */
 export type Extended = Map<MessageNode, Map<bigint, string>>;
 
-/** A message that is extended. */
+/** An extended message. */
 export interface Extendee {
   readonly node: MessageNode;
   readonly name: string;
 }
 
-/** Checks that what is extended has these numbers for extensions; returns it. */
+/** Checks that the extended message admits these numbers. Returns the message. */
 export function checkExtend(
   file: ProtoFile,
   node: ExtendNode,
@@ -37,14 +37,14 @@ export function checkExtend(
   }
   const { node: target, name } = found.symbol;
   if (target?.kind !== "message") {
-    faults.add(node.type.at, { code: "unknown-type", message: `\`${node.type.text}\` is no message` });
+    faults.add(node.type.at, { code: "unknown-type", message: `\`${node.type.text}\` is not a message` });
     return undefined;
   }
   if (file.syntax?.text === "proto3" && !isOptions(name)) {
-    const hint = "only the options of .proto files can be extended there";
+    const hint = "proto3 can extend only the options of .proto files";
     faults.add(node.type.at, {
       code: "bad-range",
-      message: `\`${name}\` is extended, which no message is in proto3`,
+      message: `\`${name}\` is extended, but proto3 has no extensions`,
       hint,
     });
   }
@@ -72,7 +72,7 @@ function checkNumbers(
     if (other === undefined) numbers.set(value, path);
     if (!isFieldNumber(value)) faults.refuse(file, field, badFieldNumber(path, field.number));
     else if (!within(kept, value)) {
-      const message = `\`${path}\` has the number ${text}, which \`${name}\` does not keep for extensions`;
+      const message = `\`${path}\` has the number ${text}, but \`${name}\` does not keep it for extensions`;
       const ranges = kept.map(({ from, to }) => `${from} to ${to}`).join(", ");
       faults.refuse(file, field, {
         code: "bad-range",

@@ -1,10 +1,10 @@
 import type { Location, Problem } from "../../model/problem.ts";
 import type { Declaration, ProtoFile, Range } from "./tree.ts";
 
-/** A problem whose place is that of the declaration's name, if it has none of its own. */
+/** A problem. Without a place of its own, it has the place of the declaration's name. */
 export type Fault = Omit<Problem, "at"> & Partial<Pick<Problem, "at">>;
 
-/** Collects what is wrong with .proto files, and what is left out because of it. */
+/** Collects the problems of .proto files, and the declarations that they refuse. */
 export class Faults {
   readonly problems: Problem[];
   readonly #refused = new Map<ProtoFile, Set<Declaration>>();
@@ -14,7 +14,7 @@ export class Faults {
     this.problems = problems;
   }
 
-  /** Notes a problem; one place has one problem. */
+  /** Adds a problem. A place has only one. */
   add(at: Location, fault: Fault): void {
     const problem = { at, ...fault };
     const key = `${problem.at.file}:${problem.at.line}:${problem.at.column}`;
@@ -23,7 +23,7 @@ export class Faults {
     this.problems.push(problem);
   }
 
-  /** Refuses a declaration: it is left out, with all that is in it. */
+  /** Refuses a declaration: it is left out, with its content. */
   refuse(file: ProtoFile, node: Declaration, fault: Fault): void {
     this.add(node.name.at, fault);
     const refused = this.#refused.get(file) ?? new Set();
@@ -34,7 +34,7 @@ export class Faults {
     return this.#refused.get(file)?.has(node) === true;
   }
 
-  /** Parts of a file that are refused. */
+  /** Returns the ranges of the refused declarations. */
   rangesOf(file: ProtoFile): Range[] {
     return [...(this.#refused.get(file) ?? [])].map(({ range }) => range);
   }

@@ -5,7 +5,10 @@ import type { FieldNode, ProtoFile } from "./tree.ts";
 import type { Type } from "./types.ts";
 import { type FoundField, fullName } from "./walk.ts";
 
-/** In proto2 each field of a message has a label; those of a oneof, and maps, have none. `required` is of proto2 alone. */
+/**
+ * Checks the label of a field. In proto2 fields of a message need one; fields of a oneof and maps have none. Only
+ * proto2 has `required`.
+ */
 export function checkLabel(file: ProtoFile, { field, extend }: FoundField, faults: Faults): void {
   const { label, oneof, key, type, first } = field;
   const syntax = file.syntax?.text ?? "proto2";
@@ -14,22 +17,22 @@ export function checkLabel(file: ProtoFile, { field, extend }: FoundField, fault
     faults.refuse(file, field, { code: "bad-label", message: `\`${name}\` ${message}`, hint, at: first });
   };
   if (label !== undefined && oneof !== undefined) {
-    bad(`is ${label.text}, in a oneof`, `take \`${label.text}\` out, or the field`);
+    bad(`is ${label.text} in a oneof`, `remove \`${label.text}\`, or move the field out of the oneof`);
   } else if (key !== undefined && (oneof !== undefined || extend !== undefined)) {
     bad(
-      `is a map, ${extend ? "which no extension is" : "in a oneof"}`,
-      "take it out, or write a message that has the map",
+      extend ? "is a map, but an extension cannot be one" : "is a map in a oneof",
+      "declare a message with the map, and a field of that type",
     );
   } else if (label !== undefined && key !== undefined) {
-    bad(`is ${label.text}, and a map`, `take \`${label.text}\` out`);
+    bad(`is ${label.text} and a map`, `remove \`${label.text}\``);
   } else if (label?.text === "required" && (syntax === "proto3" || extend !== undefined)) {
-    bad(`is required, which no ${extend ? "extension is" : "field is in proto3"}`, "take `required` out");
+    bad(`is required, but ${extend ? "an extension" : "a field of proto3"} cannot be`, "remove `required`");
   } else if (syntax === "proto2" && label === undefined && oneof === undefined && key === undefined) {
     bad("has no label", `write optional, required or repeated before \`${type.text}\``);
   }
 }
 
-/** The value of a field's default, if it has one that it can have. */
+/** Returns the value of a field's default, or reports that the field cannot have it. */
 export function checkDefault(
   file: ProtoFile,
   field: FieldNode,
@@ -41,30 +44,29 @@ export function checkDefault(
   const bad = (message: string, hint?: string): undefined => {
     faults.refuse(file, field, { code: "bad-default", message, ...(hint !== undefined && { hint }) });
   };
-  if (file.syntax?.text === "proto3")
-    return bad(`\`${name}\` has a default, which no field has in proto3`, "take it out");
+  if (file.syntax?.text === "proto3") return bad(`\`${name}\` has a default, but proto3 has no defaults`, "remove it");
   if (type === undefined) return undefined;
   const value = defaultOf(field.default.value, type);
   const isSingle = field.label?.text !== "repeated" && field.key === undefined;
   if (value !== undefined && isSingle) return value;
-  if (!isSingle) return bad(`\`${name}\` is a list, which has no default`, "take it out");
+  if (!isSingle) return bad(`\`${name}\` is a list: it cannot have a default`, "remove it");
   return bad(`\`${shownDefault(field.default.value)}\` cannot be the default of \`${name}\`, a ${field.type.text}`);
 }
 
-/** Enums begin at 0 in maps, and in proto3, whose messages have no other enums than those of proto3. */
+/** Checks the enum of a field: the first value is 0 in maps, and fields of proto3 have enums of proto3. */
 export function checkEnumUse(file: ProtoFile, field: FieldNode, type: Type, faults: Faults): void {
   if (type?.kind !== "target" || type.node.kind !== "enum") return;
   const name = fullName(file, field.path);
   if (file.syntax?.text === "proto3" && type.file.syntax?.text !== "proto3") {
-    const message = `\`${name}\` is of the enum \`${type.name}\`, whose file is proto2: in proto3 no field is of such an enum`;
-    faults.refuse(file, field, { code: "bad-enum", message, hint: "declare the enum in a file of proto3" });
+    const message = `\`${name}\` has the type \`${type.name}\`, an enum of proto2: proto3 cannot use it`;
+    faults.refuse(file, field, { code: "bad-enum", message, hint: "declare the enum in a proto3 file" });
   } else if (field.key !== undefined && type.node.values[0]?.number.value !== 0n) {
-    const message = `\`${name}\` is a map to \`${type.name}\`, whose first value is not 0`;
+    const message = `\`${name}\` is a map to \`${type.name}\`, but the first value of that enum is not 0`;
     faults.refuse(file, field, { code: "bad-enum", message, hint: "in a map the first value of an enum must be 0" });
   }
 }
 
-/** `packed` is true of lists of numbers, booleans and enums alone. */
+/** Refuses `packed` on anything but lists of numbers, booleans and enums. */
 export function checkPacked(file: ProtoFile, field: FieldNode, type: Type, faults: Faults): void {
   const option = optionNamed(field, "packed");
   if (option === undefined || type === undefined) return;
@@ -72,6 +74,6 @@ export function checkPacked(file: ProtoFile, field: FieldNode, type: Type, fault
   const isPackable = field.label?.text === "repeated" && isNumber;
   if (!isTrue(field, "packed") || isPackable) return;
   const name = fullName(file, field.path);
-  const message = `\`${name}\` is no list of numbers, booleans or enums, which \`packed\` is for`;
+  const message = `\`${name}\` is packed, but not a list of numbers, booleans or enums`;
   faults.refuse(file, field, { code: "bad-option", message });
 }

@@ -5,13 +5,13 @@ import type { Import, ProtoFile } from "./tree.ts";
 
 const MOST_HINTS = 20;
 
-/** All files by the paths that they are imported by. */
+/** All files, by import path. */
 export type Files = ReadonlyMap<string, ProtoFile>;
 
-/** Whether a file imports both of two files, itself or by others; or one of the two imports the other. */
+/** Tells whether some file imports both files, directly or not, or one of them imports the other. */
 export type AreTogether = (one: ProtoFile | undefined, other: ProtoFile) => boolean;
 
-/** Answers that for a set of files. */
+/** Creates that test for a set of files. */
 export function createTogether(files: Files): AreTogether {
   const reached = new Map<ProtoFile, ReadonlySet<ProtoFile>>();
   const known = new Map<string, boolean>();
@@ -29,7 +29,7 @@ export function createTogether(files: Files): AreTogether {
 
 function reachedBy(file: ProtoFile, files: Files): Set<ProtoFile> {
   const reached = new Set([file]);
-  // A set that grows while it is gone through is gone through to its end.
+  // A Set visits members that are added during the loop.
   for (const { imports } of reached) {
     for (const { text } of imports) {
       const found = files.get(text);
@@ -39,7 +39,7 @@ function reachedBy(file: ProtoFile, files: Files): Set<ProtoFile> {
   return reached;
 }
 
-/** Says which files each file sees, and refuses imports that lead nowhere, stand there twice, or go round in a circle. */
+/** Determines the files that each file sees. Refuses imports of missing files, duplicates and cycles. */
 export function linkImports(files: Files, own: readonly ProtoFile[], symbols: Symbols, faults: Faults): void {
   const names = own.map(({ name }) => name);
   for (const file of own) checkImports(file, files, names, faults);
@@ -51,18 +51,18 @@ function checkImports(file: ProtoFile, files: Files, names: readonly string[], f
   const seen = new Set<string>();
   for (const { text, at } of file.imports) {
     if (!files.has(text)) {
-      // Suggestions look at all names: a file that imports many that are not there gets some.
+      // Suggestions search all names, so a file with many missing imports gets only some.
       const near = seen.size < MOST_HINTS ? didYouMean(text, names) : undefined;
       const hint = near ?? "files are imported by their path below messages/";
-      faults.add(at, { code: "unknown-import", message: `there is no file \`${text}\` to import`, hint });
+      faults.add(at, { code: "unknown-import", message: `there is no file \`${text}\``, hint });
     } else if (seen.has(text)) {
-      faults.add(at, { code: "bad-import", message: `\`${text}\` is imported already`, hint: "take this line out" });
+      faults.add(at, { code: "bad-import", message: `\`${text}\` is imported already`, hint: "remove this line" });
     }
     seen.add(text);
   }
 }
 
-/** The file itself, all that it imports, and all that these import publicly. */
+/** Returns the file itself, its imports, and the public imports of these. */
 function seenBy(file: ProtoFile, files: Files): Set<ProtoFile> {
   const seen = new Set([file]);
   const add = (imports: readonly Import[]): void => {
@@ -77,7 +77,7 @@ function seenBy(file: ProtoFile, files: Files): Set<ProtoFile> {
   return seen;
 }
 
-/** Walks all imports depth first; an import of a file that is being walked closes a circle. */
+/** Walks all imports depth first: an import of a file on the current path closes a cycle. */
 function checkCycles(own: readonly ProtoFile[], files: Files, faults: Faults): void {
   const done = new Set<ProtoFile>();
   for (const start of own) {
@@ -96,7 +96,11 @@ function checkCycles(own: readonly ProtoFile[], files: Files, faults: Faults): v
       if (open.has(found)) {
         const circle = [...path.slice(path.findIndex(({ file }) => file === found)), { file: found }];
         const message = `files import each other: ${circle.map(({ file }) => file.name).join(" → ")}`;
-        faults.add(wanted.at, { code: "bad-import", message, hint: "take what both need into a file of its own" });
+        faults.add(wanted.at, {
+          code: "bad-import",
+          message,
+          hint: "move the shared declarations into a file of their own",
+        });
         continue;
       }
       open.add(found);

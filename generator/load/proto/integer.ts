@@ -1,4 +1,7 @@
-/** A whole number as .proto files write it: decimal, hexadecimal or octal, with a sign; `undefined` where it is none. */
+/**
+ * Parses an integer of a .proto file: decimal, hexadecimal or octal, with an optional sign. Returns `undefined` if it
+ * is none.
+ */
 export function integerOf(text: string): bigint | undefined {
   const digits = /^(?<sign>-?)(?:0(?<octal>[0-7]+)|(?<plain>0x[0-9a-f]+|0|[1-9]\d*))$/i.exec(text)?.groups;
   if (digits === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { OptionNode } from "./tree.ts";
 
-/** The option of that plain name, if it is written. */
+/** Returns the option of a plain name. */
 export function optionNamed(
   { options }: { readonly options: readonly OptionNode[] },
   name: string,
@@ -8,7 +8,7 @@ export function optionNamed(
   return options.find(({ name: [part, more] }) => part?.text === name && !part.isExtension && more === undefined);
 }
 
-/** Whether the option is true. */
+/** Reports whether an option is true. */
 export function isTrue(node: { readonly options: readonly OptionNode[] }, name: string): boolean {
   const value = optionNamed(node, name)?.value;
   return value?.kind === "name" && value.text === "true";

@@ -1,13 +1,13 @@
 import type { Location } from "../../model/problem.ts";
 
 /*
- * The tokens of .proto files, as protoc reads them. All is found in one pass: the time is linear in the text.
+ * Tokens of .proto files, as protoc splits them. One pass finds them, in time linear in the text.
  */
 
 /** A token of a .proto file. */
 export interface Token {
   readonly kind: "name" | "integer" | "float" | "string" | "symbol" | "end";
-  /** As it is written, quotes included. */
+  /** The token as written, quotes included. */
   readonly text: string;
   readonly from: number;
   readonly to: number;
@@ -15,7 +15,7 @@ export interface Token {
   readonly column: number;
 }
 
-/** Thrown if a text is no .proto file. */
+/** Fault of syntax in a .proto file. */
 export class ProtoFault extends Error {
   readonly at: Location;
   readonly hint: string | undefined;
@@ -37,7 +37,7 @@ const LEADING_ZERO = /0\d+/y;
 const DECIMAL = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const ESCAPE = /\\(?:[abfnrtv\\?'"0-7]|x[0-9a-fA-F]|u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})/y;
 
-/** The tokens of a text; the last one is its end. */
+/** Splits a text into tokens. The last one is its end. */
 export function tokensOf(file: string, text: string): Token[] {
   const lexer = new Lexer(file, text);
   const tokens: Token[] = [];
@@ -78,11 +78,11 @@ class Lexer {
     if (char === '"' || char === "'") return this.#string(char);
     if (/\d/.test(char) || (char === "." && /\d/.test(this.#text[this.#offset + 1] ?? ""))) {
       if (char === "." && previous?.kind === "name" && previous.to === this.#offset) {
-        this.#fail("a blank is missing between the name and the number");
+        this.#fail("a space is missing between the name and the number");
       }
       return this.#number();
     }
-    if (!/[!-~]/.test(char)) this.#fail(`${shown(char)} cannot stand outside of strings and comments`);
+    if (!/[!-~]/.test(char)) this.#fail(`${shown(char)} is not allowed outside of strings and comments`);
     this.#offset++;
     return "symbol";
   }
@@ -97,12 +97,12 @@ class Lexer {
     }
   }
 
-  /** Comments do not nest. */
+  /** Skips a comment. Comments do not nest. */
   #skipComment(): void {
     const end = this.#text.indexOf("*/", this.#offset + 2);
-    if (end < 0) this.#fail("the comment does not end", "a `*/` is missing");
+    if (end < 0) this.#fail("the comment is not closed", "a `*/` is missing");
     const inner = this.#text.slice(this.#offset + 2, end + 2).indexOf("/*");
-    if (inner >= 0) this.#fail("there is a `/*` in the comment: comments cannot be nested");
+    if (inner >= 0) this.#fail("there is a `/*` in the comment: comments do not nest");
     this.#skipTo(end, 2);
   }
 
@@ -130,7 +130,7 @@ class Lexer {
       }
       if (char === undefined || char === "\n" || char === "\0") {
         this.#offset = start;
-        this.#fail("the string does not end", "it ends in its line, with the quote that it begins with");
+        this.#fail("the string is not closed", "close it on the same line, with the quote that opens it");
       }
       this.#offset++;
       if (char === quote) return "string";
@@ -144,9 +144,9 @@ class Lexer {
     const next = this.#text[this.#offset] ?? "";
     const wrong =
       /^0\d*[89]/.test(text) && isInteger
-        ? "a number with a leading zero is octal: it has no 8 and no 9"
+        ? "a number with a leading zero is octal: it cannot contain 8 or 9"
         : /[A-Za-z_.]/.test(next)
-          ? `\`${text}${next}\` is no number`
+          ? `\`${text}${next}\` is not a number`
           : undefined;
     if (wrong !== undefined) {
       this.#offset = start;

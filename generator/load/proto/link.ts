@@ -20,7 +20,7 @@ interface Linked {
   readonly default?: number | bigint | boolean | string;
 }
 
-/** Files whose names are resolved, and what is wrong with them. */
+/** Files with resolved names, and their faults. */
 export interface LinkedFiles {
   readonly fields: ReadonlyMap<FieldNode, Linked>;
   readonly faults: Faults;
@@ -32,7 +32,7 @@ export interface LinkedFiles {
 /**
  * Resolves all names of a set of files as protoc does, and refuses all that protoc refuses.
  *
- * @param own the files of the schema; the others are Google's, which have no faults
+ * @param own the files of the schema; the others are Google's, and have no faults
  */
 export function link(
   files: Files,

@@ -5,7 +5,7 @@ import { fullName } from "./walk.ts";
 const MOST_FIELD = 0x1fffffffn;
 const INT32 = { least: -0x80000000n, most: 0x7fffffffn };
 
-/** Whether protobuf writes fields of this number; it keeps a thousand of them for itself. */
+/** Reports whether a field can have this number. protobuf reserves 19000 to 19999. */
 export function isFieldNumber(number: bigint): boolean {
   return (number >= 1 && number < 19_000) || (number > 19_999 && number <= MOST_FIELD);
 }
@@ -16,12 +16,12 @@ export function badFieldNumber(
 ): { code: string; message: string; hint: string } {
   return {
     code: "bad-number",
-    message: `\`${name}\` has the number ${text}, which no field can have`,
-    hint: "numbers go from 1 to 536870911, without 19000 to 19999",
+    message: `\`${name}\` has the number ${text}, but no field can have it`,
+    hint: "field numbers are 1 to 536870911, except 19000 to 19999",
   };
 }
 
-/** Refuses numbers of fields that are no such numbers, are used twice, or are reserved or kept for extensions. */
+/** Refuses invalid, duplicate and reserved field numbers, and those kept for extensions. */
 export function checkFieldNumbers(file: ProtoFile, message: MessageNode, faults: Faults): void {
   const name = (field: FieldNode): string => fullName(file, field.path);
   checkRanges(file, message, faults);
@@ -38,14 +38,14 @@ export function checkFieldNumbers(file: ProtoFile, message: MessageNode, faults:
     if (!isFieldNumber(value)) faults.refuse(file, field, badFieldNumber(name(field), field.number));
     else if (other !== undefined) refuse(`duplicate id ${text}: \`${name(other)}\` has it`, "give it another number");
     else if (within(reserved, value))
-      refuse(`\`${name(field)}\` has the number ${text}, which is reserved`, "give it another number");
+      refuse(`\`${name(field)}\` has the number ${text}, but that is reserved`, "give it another number");
     else if (within(extensions, value))
-      refuse(`\`${name(field)}\` has the number ${text}, which is kept for extensions`, "give it another number");
+      refuse(`\`${name(field)}\` has the number ${text}, but that is kept for extensions`, "give it another number");
     else if (names.has(field.name.text)) refuseName(file, field, faults);
   }
 }
 
-/** The same of the values of an enum, which may share a number if the enum says so. */
+/** Refuses the same in an enum. Its values may share a number if it has `allow_alias`. */
 export function checkValueNumbers(file: ProtoFile, node: EnumNode, allowsAlias: boolean, faults: Faults): void {
   const reserved = sorted(node.reserved);
   for (const { from, to, at } of node.reserved) {
@@ -63,16 +63,16 @@ export function checkValueNumbers(file: ProtoFile, node: EnumNode, allowsAlias: 
       faults.refuse(file, value, { code: "bad-number", message, hint });
     if (number < INT32.least || number > INT32.most) {
       refuse(
-        `\`${name}\` has the number ${text}, which no value can have`,
-        "numbers go from -2147483648 to 2147483647",
+        `\`${name}\` has the number ${text}, but no value can have it`,
+        "numbers of values are -2147483648 to 2147483647",
       );
     } else if (other !== undefined && !allowsAlias) {
       refuse(
         `duplicate id ${text}: \`${other.name.text}\` has it`,
-        "write `option allow_alias = true;` in the enum if both are meant",
+        "write `option allow_alias = true;` in the enum if you mean both",
       );
     } else if (within(reserved, number)) {
-      refuse(`\`${name}\` has the number ${text}, which is reserved`, "give it another number");
+      refuse(`\`${name}\` has the number ${text}, but that is reserved`, "give it another number");
     } else if (names.has(value.name.text)) refuseName(file, value, faults);
   }
 }
@@ -89,7 +89,7 @@ function reservedNames({ reservedNames }: MessageNode | EnumNode, faults: Faults
       faults.add(at, {
         code: "bad-range",
         message: `the name \`${text}\` is reserved twice`,
-        hint: "take one of them out",
+        hint: "remove one of them",
       });
     }
     names.add(text);
@@ -102,11 +102,11 @@ function checkRanges(file: ProtoFile, { reserved, extensions }: MessageNode, fau
   for (const { from, to, at } of extensions) {
     if (from < 1 || from > to || to > MOST_FIELD) faults.add(at, badRange(from, to));
     if (file.syntax?.text !== "proto3") continue;
-    const message = "there are numbers for extensions, which no message has in proto3";
+    const message = "a message of proto3 cannot keep numbers for extensions";
     faults.add(at, {
       code: "bad-range",
       message,
-      hint: "take them out, or write a field of the type google.protobuf.Any",
+      hint: "remove them, or declare a field of the type google.protobuf.Any",
     });
   }
   checkOverlaps(sorted(reserved), "reserved", faults);
@@ -117,12 +117,12 @@ function checkRanges(file: ProtoFile, { reserved, extensions }: MessageNode, fau
 function badRange(from: bigint, to: bigint): { code: string; message: string; hint: string } {
   return {
     code: "bad-range",
-    message: `${from} to ${to} is no range of numbers`,
-    hint: "it goes from a smaller number to a larger one",
+    message: `${from} to ${to} is not a range of numbers`,
+    hint: "a range goes from a smaller number to a larger one",
   };
 }
 
-/** Ranges in the order of their first numbers. */
+/** Sorts ranges by their first number. */
 export function sorted(ranges: readonly NumberRange[]): NumberRange[] {
   return ranges.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
@@ -138,14 +138,14 @@ function checkOverlaps(ranges: readonly NumberRange[], what: string, faults: Fau
       faults.add(later.at, {
         code: "bad-range",
         message: `some of these numbers are ${what} already`,
-        hint: "take them out of one of the two",
+        hint: "remove them from one of the two",
       });
     }
     if (last === undefined || range.to > last.to) last = range;
   }
 }
 
-/** Whether one of the ranges, which do not overlap and are in order, has the number. */
+/** Reports whether a range contains the number. The ranges must be sorted, without overlaps. */
 export function within(ranges: readonly NumberRange[], number: bigint): boolean {
   let [low, high] = [0, ranges.length];
   while (low < high) {

@@ -8,13 +8,13 @@ import type { Type } from "./types.ts";
 
 type Known = NonNullable<Type>;
 
-/** Something wrong in a value, and its place. */
+/** A fault in a value, and its place. */
 interface ValueFault {
   readonly at: Location;
   readonly message: string;
 }
 
-/** Says what a value should be, if it is not of the type. */
+/** Returns the expected form of a value, if the value does not fit its type. */
 export function checkScalar(value: Value, type: Known): string | undefined {
   const { kind, text, isNegative } = value;
   if (type.kind === "target") return checkEnum(value, type);
@@ -49,7 +49,7 @@ function checkInteger({ kind, text, isNegative }: Value, scalar: string): string
 }
 
 /**
- * Finds the first fault in an aggregate value: in its form, its names, or the types of its values.
+ * Returns the first fault of an aggregate value: in its form, its names, or the types of its values.
  *
  * @param at place of the option
  */
@@ -76,13 +76,13 @@ function checkEntries(
   if (type.kind !== "target" || type.node.kind !== "message") return undefined;
   const seen = new Set<string>();
   for (const { name, values, isList } of entries) {
-    // Extensions are named by what text format knows of them: that is none of our business.
+    // Extensions are resolved by the text format, not here.
     if (name.isExtension) continue;
     const field = type.node.fields.find((one) => one.name.text === name.text);
     if (field === undefined) return { at: name.at, message: `\`${type.name}\` has no field \`${name.text}\`` };
     const isRepeated = field.label?.text === "repeated" || field.key !== undefined;
     if (!isRepeated && (isList || seen.has(name.text))) {
-      return { at: name.at, message: `\`${name.text}\` is no list, and stands there with more than one value` };
+      return { at: name.at, message: `\`${name.text}\` is not a list, but has more than one value` };
     }
     seen.add(name.text);
     const target = field.key === undefined ? context.typeOf(field) : undefined;
@@ -93,7 +93,7 @@ function checkEntries(
     }
   }
   const missing = type.node.fields.find(({ label, name }) => label?.text === "required" && !seen.has(name.text));
-  return missing && { at, message: `the value has no \`${missing.name.text}\`, which is required in \`${type.name}\`` };
+  return missing && { at, message: `the value has no \`${missing.name.text}\`, but \`${type.name}\` requires it` };
 }
 
 function checkValue(
@@ -105,13 +105,16 @@ function checkValue(
   const isMessage = type.kind === "target" && type.node.kind === "message";
   if (value.kind === "message") {
     if (isMessage) return checkEntries(value.entries, name.at, type, context);
-    return { at: name.at, message: `\`${name.text}\` is no message` };
+    return { at: name.at, message: `\`${name.text}\` is not a message` };
   }
   const wanted = isMessage ? "a message" : checkTextScalar(value, type);
   return wanted === undefined ? undefined : { at: name.at, message: `\`${name.text}\` takes ${wanted}` };
 }
 
-/** Text format has more spellings: of booleans, of numbers that are not finite, and enums by number. */
+/**
+ * Checks a scalar of the text format, which has more spellings: of booleans, of infinite numbers and NaN, and enums by
+ * number.
+ */
 function checkTextScalar(value: Value, type: Known): string | undefined {
   const { kind, text } = value;
   if (type.kind === "target") return kind === "integer" ? undefined : checkEnum(value, type);

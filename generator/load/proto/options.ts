@@ -7,16 +7,16 @@ import type { FieldNode, MessageNode, NamePart, OptionNode, ProtoFile } from "./
 import type { Type } from "./types.ts";
 import { optionsOf } from "./walk.ts";
 
-/** The names and types of all files, as options need them. */
+/** Names and types of all files, for checks of options. */
 export interface OptionContext {
   readonly symbols: Symbols;
   readonly faults: Faults;
   readonly typeOf: (field: FieldNode) => Type;
-  /** The message that an extension extends. */
+  /** Returns the message that an extension extends. */
   readonly extendeeOf: (field: FieldNode) => MessageNode | undefined;
 }
 
-/** Refuses options of a file that nothing declares, that are set twice, or whose values are of another type. */
+/** Refuses options of a file that no file declares, that are set twice, or that have a value of another type. */
 export function checkOptions(file: ProtoFile, context: OptionContext): void {
   for (const { options, kind, scope } of optionsOf(file)) {
     const set = new Set<string>();
@@ -30,7 +30,7 @@ export function checkOptions(file: ProtoFile, context: OptionContext): void {
   }
 }
 
-/** Goes along the name of one option, from field to field. */
+/** Check of one option: it follows the option's name from field to field. */
 class OptionCheck {
   readonly #file: ProtoFile;
   readonly #scope: string;
@@ -84,14 +84,14 @@ class OptionCheck {
 
   #value(field: FieldNode, path: string, set: Set<string>): Fault | undefined {
     const shown = this.#shown(this.#option.name.length - 1);
-    if (!isRepeated(field) && set.has(path)) return this.#refuse(`\`${shown}\` is set already`, "take one of them out");
+    if (!isRepeated(field) && set.has(path)) return this.#refuse(`\`${shown}\` is set already`, "remove one of them");
     set.add(path);
     const type = this.#context.typeOf(field);
     if (type === undefined) return undefined;
     const { value } = this.#option;
     const isMessage = type.kind === "target" && type.node.kind === "message";
     if (!isMessage) {
-      const wanted = value.kind === "aggregate" ? "a value of one word" : checkScalar(value, type);
+      const wanted = value.kind === "aggregate" ? "a single value" : checkScalar(value, type);
       return wanted === undefined ? undefined : this.#refuse(`\`${shown}\` takes ${wanted}`);
     }
     if (value.kind !== "aggregate") {

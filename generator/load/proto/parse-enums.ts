@@ -5,7 +5,7 @@ import type { EnumNode, NumberNode, NumberRange, ValueNode, Word } from "./tree.
 
 const INT32_MAX = 0x7fffffffn;
 
-/** Parses an enum. Its values are siblings of it, not children. */
+/** Parses an enum. Its values are siblings of the enum, not children. */
 export function parseEnum(cursor: Cursor, scope: string): EnumNode {
   const { from } = cursor.expect("enum");
   const name = cursor.name("the name of an enum");

@@ -6,14 +6,14 @@ import type { FieldNode, OneofNode, OptionNode } from "./tree.ts";
 
 const LABELS: ReadonlySet<string> = new Set(["optional", "required", "repeated"]);
 
-/** What a field is declared in. */
+/** Declaration around a field. */
 export interface FieldScope {
-  /** Path that its name is in. */
+  /** Path of the declaration. */
   readonly scope: string;
   readonly oneof?: OneofNode;
 }
 
-/** Parses a field; of a group, all that is before its body. */
+/** Parses a field; of a group, the part before its body. */
 export function parseField(cursor: Cursor, { scope, oneof }: FieldScope): FieldNode {
   const { at: first, token } = cursor;
   const label = token.kind === "name" && LABELS.has(token.text) ? cursor.name("a label") : undefined;
@@ -43,7 +43,7 @@ export function join(scope: string, name: string): string {
   return scope === "" ? name : `${scope}.${name}`;
 }
 
-/** The default and the name in JSON are written like options, and are none. */
+/** Separates the default and the JSON name from the options: they look like options, but are none. */
 function splitOptions(all: readonly OptionNode[]): Pick<FieldNode, "default" | "jsonName" | "options"> {
   const value = only(all, "default");
   const name = only(all, "json_name");
@@ -53,7 +53,7 @@ function splitOptions(all: readonly OptionNode[]): Pick<FieldNode, "default" | "
 
 function only(options: readonly OptionNode[], name: string): OptionNode | undefined {
   const [found, another] = options.filter((option) => isNamed(option, name));
-  if (another !== undefined) throw new ProtoFault(another.at, `there is a \`${name}\` already`, "take one of them out");
+  if (another !== undefined) throw new ProtoFault(another.at, `there is a \`${name}\` already`, "remove one of them");
   return found;
 }
 
@@ -65,6 +65,6 @@ function isNamed({ name: [first, more], at }: OptionNode, wanted: string): boole
 
 function jsonName({ value, at }: OptionNode): string {
   const text = value.kind === "string" && value.bytes !== undefined ? textOf(value.bytes) : undefined;
-  if (text === undefined) throw new ProtoFault(at, "`json_name` is a string", undefined, "bad-option");
+  if (text === undefined) throw new ProtoFault(at, "`json_name` must be a string", undefined, "bad-option");
   return text;
 }

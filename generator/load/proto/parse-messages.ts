@@ -5,7 +5,7 @@ import { type FieldScope, join, parseField } from "./parse-fields.ts";
 import { parseOptionList, parseOptionStatement } from "./parse-options.ts";
 import type { ExtendNode, FieldNode, MessageNode, OneofNode, Word } from "./tree.ts";
 
-/** protoc goes no deeper. */
+/** Deepest nesting of messages that protoc accepts. */
 const MOST_DEPTH = 32;
 const MOST_NUMBER = 0x1fffffffn;
 
@@ -23,7 +23,7 @@ type Body = Pick<
   | "others"
 >;
 
-/** Where a message is declared. */
+/** Declaration around a message. */
 interface Within {
   readonly scope: string;
   readonly depth: number;
@@ -37,8 +37,8 @@ function parseMessage(cursor: Cursor, within: Within): MessageNode {
 
 function parseBody(cursor: Cursor, name: Word, from: number, { scope, depth }: Within, isGroup: boolean): MessageNode {
   if (depth >= MOST_DEPTH) {
-    const message = `\`${name.text}\` stands in more than ${MOST_DEPTH - 1} messages`;
-    throw new ProtoFault(name.at, message, "declare it outside", "unsupported");
+    const message = `\`${name.text}\` is nested in more than ${MOST_DEPTH - 1} messages`;
+    throw new ProtoFault(name.at, message, "declare it further out", "unsupported");
   }
   const path = join(scope, name.text);
   const body: Body = {
@@ -63,7 +63,7 @@ function parseBody(cursor: Cursor, name: Word, from: number, { scope, depth }: W
 
 type Parse<B> = (cursor: Cursor, body: B, within: Within) => void;
 
-/** What a file or a message can have besides messages and enums. */
+/** Statements of a file or a message besides messages and enums. */
 export interface Statements<B> {
   /** Statements that declare nothing that fields can have as their type, by their first word. */
   readonly others: ReadonlyMap<string, Parse<B>>;
@@ -107,13 +107,13 @@ function parseExtensions(cursor: Cursor, { extensions }: Body): void {
   cursor.expect(";");
 }
 
-/** A group is a field and a message: its body is one of the messages beside the field. */
+/** Parses a field or a group. A group is a field and a message: its body becomes a message beside the field. */
 function parseFieldOrGroup(cursor: Cursor, scope: FieldScope, within: Within, messages: MessageNode[]): FieldNode {
   const field = parseField(cursor, scope);
   if (field.type.text !== "group") return field;
   const body = parseBody(cursor, field.name, field.range.from, within, true);
   messages.push(body);
-  // The field of a group has its name in small letters.
+  // The field of a group has the group's name in lower case.
   const name = { ...field.name, text: field.name.text.toLowerCase() };
   return { ...field, name, path: join(scope.scope, name.text), range: body.range };
 }

@@ -41,22 +41,25 @@ function parseValue(cursor: Cursor): OptionValue {
   return parseScalar(cursor, isNegative);
 }
 
-/** Parses a value of one token, behind its sign. */
+/** Parses a value of one token, after its sign. */
 export function parseScalar(cursor: Cursor, isNegative: boolean): Scalar {
   const { token } = cursor;
-  if (token.kind === "end" || token.kind === "symbol") cursor.unexpected("a value should");
+  if (token.kind === "end" || token.kind === "symbol") cursor.unexpected("a value");
   if (token.kind !== "string") return { kind: cursor.next().kind as Scalar["kind"], isNegative, text: token.text };
-  if (isNegative) cursor.unexpected("a number should");
+  if (isNegative) cursor.unexpected("a number");
   return { kind: "string", isNegative, text: token.text, bytes: cursor.bytes("a string") };
 }
 
-/** The tokens between two braces, and the last brace as their end: their form is checked when the option's type is known. */
+/**
+ * Collects the tokens between two braces, with the closing brace as end. Their form is checked once the option's type
+ * is known.
+ */
 function parseAggregate(cursor: Cursor): OptionValue {
   const { at } = cursor;
   cursor.expect("{");
   const tokens: Token[] = [];
   for (let depth = 1; ; ) {
-    if (cursor.atEnd) throw new ProtoFault(at, "the value does not end before the file does", "a `}` is missing");
+    if (cursor.atEnd) throw new ProtoFault(at, "the value is not closed before the file ends", "a `}` is missing");
     depth += cursor.is("{") ? 1 : cursor.is("}") ? -1 : 0;
     const token = cursor.next();
     if (depth === 0) return { kind: "aggregate", tokens: [...tokens, { ...token, kind: "end" }] };

@@ -8,20 +8,20 @@ import type { Import, MethodNode, OptionNode, ProtoFile, ServiceNode, Word } fro
 
 const SYNTAXES: readonly string[] = ["proto2", "proto3"];
 
-/** Names are those behind the package's, which may stand anywhere in a file. */
+/** Scope of top-level names. It is without the package, because `package` may come anywhere in a file. */
 const TOP = { scope: "", depth: 0 };
 
-/** A file as far as it could be parsed, and why not all of it was. */
+/** A file as far as it could be parsed, and the fault that ended parsing. */
 export interface Parsed {
   readonly tree: ProtoFile;
   readonly fault?: ProtoFault;
-  /** Where the last statement that was parsed ends. */
+  /** End of the last parsed statement. */
   readonly end: number;
 }
 
 /**
- * Parses a .proto file by the grammar of protoc. protobufjs, which parses what is left of it afterwards, is more lenient,
- * and refuses other things that protoc takes.
+ * Parses a .proto file by protoc's grammar. protobufjs parses the accepted parts afterwards: it is more lenient, and
+ * refuses other things that protoc accepts.
  */
 export function parseProto(file: string, text: string): Parsed {
   const tree: ProtoFile = {
@@ -83,7 +83,7 @@ function refusedEdition(cursor: Cursor): ProtoFault {
   cursor.expect("edition");
   cursor.expect("=");
   const { text, at } = cursor.string("an edition");
-  const hint = 'write `syntax = "proto2";` or proto3 in its place';
+  const hint = 'replace it by `syntax = "proto2";` or proto3';
   return unsupported(at, `the edition \`${text}\` is not supported`, hint);
 }
 
@@ -91,7 +91,7 @@ function parsePackage(cursor: Cursor, tree: ProtoFile): void {
   const { at } = cursor;
   cursor.expect("package");
   const found = cursor.path("the name of a package");
-  if (tree.package !== undefined) throw new ProtoFault(at, "the file has a package already", "take one of them out");
+  if (tree.package !== undefined) throw new ProtoFault(at, "the file has a package already", "remove one of them");
   cursor.expect(";");
   tree.package = found;
 }

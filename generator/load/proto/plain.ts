@@ -2,17 +2,18 @@ import type { FieldNode, ProtoFile, Range } from "./tree.ts";
 import { SCALARS } from "./types.ts";
 import { blocksOf, enumsOf, messagesOf } from "./walk.ts";
 
-/** A part of a text, and what takes its place. */
+/** Replacement of a part of a text. */
 interface Edit extends Range {
   readonly text: string;
 }
 
-/** A statement that every block may have, and that says nothing. */
+/** A statement that every block admits, and that has no effect. */
 const NOTHING = "option allow_alias = true;";
 
 /**
- * The text of a file as protobufjs reads it: messages, enums, fields and values in plain spelling, each in its line, as
- * comments belong to lines. All else has been read before: options, ranges, imports, extensions and services.
+ * Returns the text of a file for protobufjs: messages, enums, fields and values in plain spelling. Each stays on its
+ * line, because comments belong to lines. The other statements were parsed before: options, ranges, imports, extensions
+ * and services.
  */
 export function plainText(file: ProtoFile, refused: readonly Range[]): string {
   const edits: Edit[] = refused.map((range) => ({ ...range, text: "" }));
@@ -26,22 +27,22 @@ export function plainText(file: ProtoFile, refused: readonly Range[]): string {
 }
 
 function* fieldEdits(file: ProtoFile, { label, type, key, number, range }: FieldNode): Generator<Edit> {
-  // An `optional` of proto3 is a oneof for protobufjs, whose name may be that of a field.
+  // To protobufjs an `optional` of proto3 is a oneof; its name may clash with that of a field.
   if (label?.text === "optional" && file.syntax?.text === "proto3") yield { ...label.range, text: "" };
   for (const word of key === undefined ? [type] : [key, type]) {
-    // A dot keeps types from being taken for keywords.
+    // A leading dot keeps protobufjs from reading types as keywords.
     const text = SCALARS.has(word.text) ? word.text : `.${word.text.replace(/^\./, "")}`;
     yield { ...word.range, text };
   }
   yield numberEdit(number.range.from, range.to, number.value);
 }
 
-/** A number, without the options behind it. */
+/** Replaces a number and the options after it by the plain number. */
 function numberEdit(from: number, to: number, number: bigint): Edit {
   return { from, to: to - 1, text: String(number) };
 }
 
-/** Applies edits; of those that are in one another the outer one. Lines stay where they are. */
+/** Applies edits; of nested ones only the outer. Line numbers do not change. */
 function edited(text: string, edits: readonly Edit[]): string {
   const pieces: string[] = [];
   let end = text.startsWith("\ufeff") ? 1 : 0;

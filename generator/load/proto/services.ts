@@ -2,7 +2,7 @@ import type { ProtoFile, ServiceNode, Word } from "./tree.ts";
 import { type Context, unknownType } from "./types.ts";
 import { fullName } from "./walk.ts";
 
-/** Services are skipped; what their methods take and give must be messages nonetheless. */
+/** Checks a service. It is skipped, but its methods must take and return messages. */
 export function checkService(file: ProtoFile, { methods }: ServiceNode, context: Context): void {
   for (const method of methods) {
     for (const type of [method.input, method.output]) checkMethodType(file, fullName(file, method.path), type, context);
@@ -13,7 +13,7 @@ function checkMethodType(file: ProtoFile, scope: string, type: Word, context: Co
   const found = context.symbols.resolve(type.text, scope, file, false);
   if (found !== undefined && "symbol" in found) {
     if (found.symbol.node?.kind === "message" || found.symbol.isEntry) return;
-    context.faults.add(type.at, { code: "unknown-type", message: `\`${type.text}\` is no message` });
+    context.faults.add(type.at, { code: "unknown-type", message: `\`${type.text}\` is not a message` });
   } else if (!context.isLost(type.text)) {
     context.faults.add(type.at, unknownType(type, file, found, context, "message"));
   }

@@ -1,5 +1,6 @@
 /*
- * String literals of .proto files. They are bytes: escapes may write any, and those of a text must be UTF-8.
+ * String literals of .proto files. They are bytes, because escapes may produce any byte. Only strings, not bytes, must
+ * be UTF-8.
  */
 
 const PIECE =
@@ -7,7 +8,7 @@ const PIECE =
 
 const ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
 
-/** The bytes that a literal stands for. */
+/** Returns the bytes of a literal. */
 export function bytesOf(literal: string): Uint8Array {
   const chunks: Uint8Array[] = [];
   let high: number | undefined;
@@ -20,7 +21,7 @@ export function bytesOf(literal: string): Uint8Array {
     const code = short ?? long;
     if (code !== undefined) {
       const point = Number.parseInt(code, 16);
-      // A pair of surrogates is one character; a high one may be written as \U, a low one as \u only.
+      // A pair of surrogates is one character; the high one may be written as \U, the low one as \u only.
       if (high !== undefined && short !== undefined && isLow(point)) {
         chunks.push(utf8(0x10000 + ((high - 0xd800) << 10) + (point - 0xdc00)));
         high = undefined;
@@ -49,13 +50,13 @@ function isLow(point: number): boolean {
   return point >= 0xdc00 && point < 0xe000;
 }
 
-/** A code point in UTF-8; that of a surrogate by itself is written alike, which is no text. */
+/** Encodes a code point as UTF-8. A lone surrogate is encoded alike, and is then refused as invalid UTF-8. */
 function utf8(point: number): Uint8Array {
   if (!isHigh(point) && !isLow(point)) return Buffer.from(String.fromCodePoint(point), "utf8");
   return Uint8Array.of(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
 }
 
-/** The text of bytes; nothing if they are not UTF-8. */
+/** Decodes UTF-8; `undefined` if the bytes are not UTF-8. */
 export function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

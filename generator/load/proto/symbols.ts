@@ -1,32 +1,35 @@
 import type { Location } from "../../model/problem.ts";
 import type { Declaration, ProtoFile } from "./tree.ts";
 
-/** Something that has a name, and the file that declares it. */
+/** A name, and the file that declares it. */
 export interface Named {
   readonly name: string;
   readonly file: ProtoFile;
   readonly at: Location;
-  /** None for the entry of a map and the oneof of an `optional` field in proto3, which protobuf makes. */
+  /** Declaration of the name. The entry of a map and the oneof of an `optional` field in proto3 have none. */
   readonly node?: Declaration;
   readonly isEntry?: true;
 }
 
-/** Result of a look-up: a symbol, or why there is none. */
+/** Result of a look-up: a symbol, or the reason that there is none. */
 export type Found =
   | { readonly symbol: Named }
   /** Declared in a file that is not imported. */
   | { readonly hidden: Named }
-  /** The first part of the name is this, and the rest is not in it. */
+  /** The first part of the name is this, and does not contain the rest. */
   | { readonly bound: string }
   | undefined;
 
-/** All names of all files. Packages are names too, which several files may have. */
+/** All names of all files. Packages are names too, and several files may share one. */
 export class Symbols {
   readonly #symbols = new Map<string, Named>();
   readonly #packages = new Map<string, Location>();
   readonly #visible = new Map<ProtoFile, Visible>();
 
-  /** Adds a symbol; if its name is taken, returns the place of the other one, and that itself if it is no package. */
+  /**
+   * Adds a symbol. If the name is taken, returns the place of the other declaration, and the declaration unless it is a
+   * package.
+   */
   add(symbol: Named): (Pick<Named, "at"> & Partial<Named>) | undefined {
     const known = this.#symbols.get(symbol.name);
     const at = this.#packages.get(symbol.name);
@@ -36,7 +39,7 @@ export class Symbols {
     return undefined;
   }
 
-  /** Adds a package and those that it is in; if one of the names is a symbol's, returns that. */
+  /** Adds a package and its parents. If a symbol has one of the names, returns it. */
   addPackage(name: string, at: Location): Named | undefined {
     for (const prefix of prefixesOf(name)) {
       const other = this.#symbols.get(prefix);
@@ -46,7 +49,7 @@ export class Symbols {
     return undefined;
   }
 
-  /** Says which files a file sees: itself, those that it imports, and those that they import publicly. */
+  /** Sets the files that a file sees: itself, its imports, and their public imports. */
   see(file: ProtoFile, files: ReadonlySet<ProtoFile>): void {
     const packages = new Set([...files].flatMap((one) => prefixesOf(one.package?.text ?? "")));
     this.#visible.set(file, { files, packages });
@@ -61,11 +64,11 @@ export class Symbols {
   }
 
   /**
-   * Resolves a name as protoc does: from the innermost scope outwards, and never downwards. The first part of a name with
-   * dots binds if it is something that names can be in.
+   * Resolves a name as protoc does: from the innermost scope outwards. A dotted name binds to the first scope in which
+   * its first part names something with members.
    *
    * @param scope full name of the declaration that uses the name
-   * @param typesOnly skips what is no message and no enum
+   * @param typesOnly skips all but messages and enums
    */
   resolve(name: string, scope: string, file: ProtoFile, typesOnly: boolean): Found {
     const visible = this.#visible.get(file) ?? { files: new Set([file]), packages: new Set() };
@@ -101,14 +104,14 @@ interface Visible {
   readonly packages: ReadonlySet<string>;
 }
 
-/** `a.b.c` → `a`, `a.b`, `a.b.c` */
+/** Returns all prefixes: `a.b.c` → `a`, `a.b`, `a.b.c`. */
 export function prefixesOf(name: string): string[] {
   if (name === "") return [];
   const parts = name.split(".");
   return parts.map((_, i) => parts.slice(0, i + 1).join("."));
 }
 
-/** Whether names can be in it: a message, an enum, a service, or a package. */
+/** Reports whether a symbol may have members: a message, an enum or a service. */
 function isAggregate(found: Found): boolean {
   if (found === undefined || !("symbol" in found)) return false;
   const { node, isEntry } = found.symbol;

@@ -2,10 +2,10 @@ import type { Location } from "../../model/problem.ts";
 import type { Token } from "./lexer.ts";
 
 /*
- * A .proto file as it is written, with the place of everything in it. Names are not resolved yet.
+ * Syntax tree of a .proto file, with the place of each node. Names are not resolved yet.
  */
 
-/** Part of a text: its first character, and the one behind its last. */
+/** Part of a text, from its first character up to, but not including, `to`. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -39,7 +39,7 @@ export interface Import extends Word {
   readonly kind: "plain" | "public" | "weak";
 }
 
-/** Statements that declare no message, enum, field or value, of a file or in a block. */
+/** Block of statements that declare no message, enum, field or value. */
 export interface Block {
   readonly others: Range[];
 }
@@ -47,16 +47,16 @@ export interface Block {
 /** A declaration with a name of its own. */
 interface Named {
   readonly name: Word;
-  /** Its name with those of all messages that it is in, with dots; without that of the package. */
+  /** Name within the names of its outer messages, with dots, without the package. */
   readonly path: string;
   readonly range: Range;
 }
 
 export interface MessageNode extends Named {
   readonly kind: "message";
-  /** The body of a group. */
+  /** Tells whether it is the body of a group. */
   readonly isGroup: boolean;
-  /** Number of messages that it is in. */
+  /** Number of outer messages. */
   readonly depth: number;
   readonly fields: FieldNode[];
   readonly oneofs: OneofNode[];
@@ -74,14 +74,14 @@ export interface FieldNode extends Named {
   readonly kind: "field";
   readonly label: Word | undefined;
   readonly type: Word;
-  /** Type of the keys, if it is a map; then `type` is that of the values. */
+  /** Type of a map's keys. `type` is that of its values. */
   readonly key?: Word;
   readonly number: NumberNode;
   readonly oneof?: OneofNode;
   readonly default?: OptionNode;
   readonly jsonName?: string;
   readonly options: readonly OptionNode[];
-  /** Place of its first word. */
+  /** Place of the first word. */
   readonly first: Location;
 }
 
@@ -112,7 +112,7 @@ export interface ExtendNode {
   readonly type: Word;
   readonly fields: FieldNode[];
   readonly range: Range;
-  /** Path of the message that the names of its fields are in. */
+  /** Path of the message that contains the names of the fields. */
   readonly scope: string;
 }
 
@@ -131,12 +131,12 @@ export interface MethodNode extends Named {
 
 export type Declaration = MessageNode | FieldNode | OneofNode | EnumNode | ValueNode | ServiceNode | MethodNode;
 
-/** A number as it is written: sign and digits. */
+/** A number as written, with its sign. */
 export interface NumberNode extends Word {
   readonly value: bigint;
 }
 
-/** Numbers from the first to the last one. */
+/** Numbers from the first to the last, inclusive. */
 export interface NumberRange {
   readonly from: bigint;
   readonly to: bigint;
@@ -150,7 +150,7 @@ export interface OptionNode {
   readonly value: OptionValue;
 }
 
-/** Part of an option's name; in parentheses if it is an extension. */
+/** Part of an option's name. Extensions are in parentheses. */
 export interface NamePart {
   readonly text: string;
   readonly isExtension: boolean;
@@ -158,11 +158,11 @@ export interface NamePart {
 
 export type OptionValue = Scalar | { readonly kind: "aggregate"; readonly tokens: readonly Token[] };
 
-/** A value of one token, or of several strings in a row. */
+/** A value of one token, or of several adjacent strings. */
 export interface Scalar {
   readonly kind: "name" | "integer" | "float" | "string" | "symbol";
   readonly isNegative: boolean;
   readonly text: string;
-  /** The bytes of a string. */
+  /** Content of a string. */
   readonly bytes?: Uint8Array;
 }

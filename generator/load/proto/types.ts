@@ -13,17 +13,17 @@ export const SCALARS: ReadonlySet<string> = new Set<Scalar>([
 
 const KEYS: ReadonlySet<string> = new Set([...SCALARS].filter((type) => !["double", "float", "bytes"].includes(type)));
 
-/** Suggestions look at all names: so many unknown ones get one. */
+/** Largest number of suggestions: each one searches all names. */
 const MOST_HINTS = 20;
 
-/** A message or an enum that a field is of, and the file that declares it. */
+/** The message or enum that a field has as its type. */
 interface Target {
   readonly node: MessageNode | EnumNode;
   readonly file: ProtoFile;
   readonly name: string;
 }
 
-/** Type of a field. An unknown one has been told, or is in a file that could not be read. */
+/** Type of a field; `undefined` if it is unknown. That is reported elsewhere, or its file could not be read. */
 export type Type =
   | { readonly kind: "scalar"; readonly scalar: Scalar }
   | ({ readonly kind: "target" } & Target)
@@ -32,9 +32,9 @@ export type Type =
 export interface Context {
   readonly symbols: Symbols;
   readonly faults: Faults;
-  /** Whether a name may be declared in something that could not be read. */
+  /** Tells whether a name may be declared in a part that could not be read. */
   readonly isLost: (name: string) => boolean;
-  /** Number of suggestions that were made. */
+  /** Number of suggestions made. */
   hints: number;
 }
 
@@ -61,13 +61,13 @@ function targetOf(symbol: Named, file: ProtoFile, field: FieldNode, type: Word, 
     if (faults.isRefused(symbol.file, node)) return undefined;
     return { kind: "target", node, file: symbol.file, name: symbol.name };
   }
-  const what = symbol.isEntry ? "what protobuf makes of the entries of a map" : `a ${node?.kind ?? "oneof"}`;
+  const what = symbol.isEntry ? "the type of a map's entries" : `a ${node?.kind ?? "oneof"}`;
   const message = `\`${type.text}\` is ${what}, not a message or an enum`;
   faults.refuse(file, field, { code: "unknown-type", message, at: type.at });
   return undefined;
 }
 
-/** Says why a name is not found. */
+/** Returns the problem of a name that is not found. */
 export function unknownType(
   { text }: Word,
   file: ProtoFile,
@@ -77,12 +77,16 @@ export function unknownType(
 ): { code: string; message: string; hint?: string } {
   if (found !== undefined && "hidden" in found) {
     const { name, file: other } = found.hidden;
-    const message = `\`${name}\` is declared in ${other.name}, which ${file.name} does not import`;
+    const message = `\`${name}\` is declared in ${other.name}, but ${file.name} does not import it`;
     return { code: "unknown-type", message, hint: `write \`import "${other.name}";\`` };
   }
   if (found !== undefined && "bound" in found) {
-    const message = `\`${text}\` is \`${found.bound}\` here, which is not declared: the innermost name counts`;
-    return { code: "unknown-type", message, hint: `write \`.${text}\` if it is meant from the outermost scope` };
+    const message = `\`${text}\` means \`${found.bound}\` here, but that is not declared`;
+    return {
+      code: "unknown-type",
+      message,
+      hint: `the innermost name takes precedence: write \`.${text}\` for the outermost one`,
+    };
   }
   const message = `there is no ${what} \`${text}\``;
   if (context.hints >= MOST_HINTS) return { code: "unknown-type", message };
@@ -99,7 +103,7 @@ function* typeNames({ symbols }: Context): Generator<string> {
   yield* SCALARS;
 }
 
-/** Refuses keys of maps that are no whole number, boolean or string. */
+/** Refuses map keys that are no integer, boolean or string. */
 export function checkKey(file: ProtoFile, field: FieldNode, faults: Faults): void {
   if (field.key === undefined || KEYS.has(field.key.text)) return;
   const message = `\`${field.key.text}\` cannot be the type of a map's keys`;

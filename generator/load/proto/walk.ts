@@ -10,12 +10,12 @@ import type {
   ProtoFile,
 } from "./tree.ts";
 
-/** The full name of something in a file: its path behind the package's name. */
+/** Returns the full name of a declaration: the package, then its path. */
 export function fullName(file: ProtoFile, path: string): string {
   return join(file.package?.text ?? "", path);
 }
 
-/** All messages of a file, or in a message, outer ones first. */
+/** Yields all messages of a file, or in a message, outer ones first. */
 export function* messagesOf(within: Pick<ProtoFile, "messages">): Generator<MessageNode> {
   for (const message of within.messages) {
     yield message;
@@ -33,7 +33,7 @@ export function* extendsOf(file: ProtoFile): Generator<ExtendNode> {
   for (const message of messagesOf(file)) yield* message.extends;
 }
 
-/** A field, and whether it extends a message that is declared elsewhere. */
+/** A field, with its message or the `extend` block that declares it. */
 export interface FoundField {
   readonly field: FieldNode;
   readonly extend?: ExtendNode;
@@ -45,7 +45,7 @@ export function* fieldsOf(file: ProtoFile): Generator<FoundField> {
   for (const extend of extendsOf(file)) for (const field of extend.fields) yield { field, extend };
 }
 
-/** Declarations right in a file or a message, in order. */
+/** Yields the direct declarations of a file or a message, in order. */
 export function* childrenOf(within: ProtoFile | MessageNode): Generator<Declaration> {
   yield* within.messages;
   for (const node of within.enums) {
@@ -64,7 +64,7 @@ export function* childrenOf(within: ProtoFile | MessageNode): Generator<Declarat
   for (const extend of within.extends) yield* extend.fields;
 }
 
-/** Blocks whose statements protobufjs parses: the file itself, messages, enums and oneofs. */
+/** Yields the blocks with statements for protobufjs: the file, messages, enums and oneofs. */
 export function* blocksOf(file: ProtoFile): Generator<Block> {
   yield file;
   for (const message of messagesOf(file)) {
@@ -74,13 +74,13 @@ export function* blocksOf(file: ProtoFile): Generator<Block> {
   yield* enumsOf(file);
 }
 
-/** Full names of a declaration and all that is declared in it. */
+/** Yields the full names of a declaration and all nested ones. */
 export function* namesIn(file: ProtoFile, node: Declaration): Generator<string> {
   yield fullName(file, node.path);
   if (node.kind === "message") for (const child of childrenOf(node)) yield* namesIn(file, child);
 }
 
-/** Options of a declaration, which message of `google.protobuf` declares them, and the name that theirs are looked up from. */
+/** Options of a declaration, the kind of `google.protobuf` options that declares them, and the scope of their names. */
 export interface FoundOptions {
   readonly options: readonly OptionNode[];
   readonly kind: string;
@@ -97,7 +97,7 @@ const KINDS: Readonly<Record<Declaration["kind"], string>> = {
   method: "Method",
 };
 
-/** All options that are written in a file. */
+/** Yields all options of a file. */
 export function* optionsOf(file: ProtoFile): Generator<FoundOptions> {
   yield { options: file.options, kind: "File", scope: fullName(file, "option") };
   yield* optionsIn(file, file);

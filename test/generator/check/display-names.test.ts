@@ -98,17 +98,21 @@ describe("names for people", () => {
 
   it.each([
     ["set: { fields: [§m.itemz], items: [A] }", "`m` has no field `itemz`", "did you mean items?"],
-    ["set: { fields: [§mm.a], bits: { A: 1 } }", "`mm.a` is of no message that there is", "did you mean m?"],
-    ["set: { fields: [§one.thing], bits: { A: 1 } }", "`one.thing` is of no message that there is", "message.field"],
+    ["set: { fields: [§mm.a], bits: { A: 1 } }", "`mm.a` names no message of the schema", "did you mean m?"],
+    ["set: { fields: [§one.thing], bits: { A: 1 } }", "`one.thing` names no message of the schema", "message.field"],
     ["§set: { fields: [m.a] }", "`set` has no names", "it needs one of values, pairs, bits, words, items"],
     ["§set: { fields: [m.a], bits: { A: 1 }, values: { 1: B } }", "has both values and bits", "it needs one of"],
-    ["set: { fields: [§m.one], items: [A] }", "`m.one` is no list of messages", "give integers `values` or `bits`"],
-    ["set: { fields: [§m.text], values: { 1: A } }", "`m.text` is no integer", "only integers"],
-    ["set: { fields: [§m.list], bits: { A: 1 } }", "`m.list` is a list", "a list has `words`"],
-    ["set: { fields: [§m.a], words: [{ A: 1 }] }", "`m.a` is no list", "`words` and `pairs` are for lists"],
+    [
+      "set: { fields: [§m.one], items: [A] }",
+      "`m.one` is not a list of messages",
+      "name an integer with `values` or `bits`",
+    ],
+    ["set: { fields: [§m.text], values: { 1: A } }", "`m.text` is not an integer", "only integers"],
+    ["set: { fields: [§m.list], bits: { A: 1 } }", "`m.list` is a list", "use `words` for a list"],
+    ["set: { fields: [§m.a], words: [{ A: 1 }] }", "`m.a` is not a list", "`words` and `pairs` are only for lists"],
     [
       "set: { fields: [m.a], bits: { A: 1 } }\n  other: { fields: [§m.a], bits: { B: 1 } }",
-      "those of `set`",
+      "names already, in the set `set`",
       "one set",
     ],
   ])("are refused: %s", (set, message, hint) => {

@@ -51,17 +51,17 @@ describe("the messages of a layout", () => {
 
 describe("a layout", () => {
   it.each([
-    ["entries: note, joined: true", "has a `joined` and no `extra` of several named runs"],
-    ["entries: note, extra: bytes(size), joined: true", "has a `joined` and no `extra` of several named runs"],
-    ["entries: note, extra: [{ a: u16(size) }, { b: bytes(size) }], joined: true", "has a `joined` and no `extra`"],
+    ["entries: note, joined: true", "has `joined`, but its `extra` is not a list of named parts"],
+    ["entries: note, extra: bytes(size), joined: true", "has `joined`, but its `extra` is not a list of named parts"],
+    ["entries: note, extra: [{ a: u16(size) }, { b: bytes(size) }], joined: true", "has `joined`, but its `extra`"],
     [
       "entries: note, extra: [{ a: bytes(size) if flag }, { b: bytes(size) }], joined: true",
-      "has a `joined` and no `extra` of several named runs of bytes that always follow",
+      "has `joined`, but its `extra` is not a list of named parts of bytes without conditions",
     ],
-    ["first: head", "says nothing of what follows its magic"],
-    ["extra: bytes(size), rest: bytes", "has an `extra` and no `entries`"],
-    ["entries: note if flag", "has a condition and no `first` message to ask"],
-    ["rest: bytes unless flag", "has a condition and no `first` message to ask"],
+    ["first: head", "has no payload after its magic"],
+    ["extra: bytes(size), rest: bytes", "has an `extra` but no `entries`"],
+    ["entries: note if flag", "has a condition, but no `first` message with the field"],
+    ["rest: bytes unless flag", "has a condition, but no `first` message with the field"],
     ["entries: note, rest: bytes", "has `entries` and `rest`: one needs `if FIELD` and the other `unless FIELD`"],
     ["first: head, entries: note if chunked, rest: bytes", "has `entries` and `rest`: one needs"],
     ["first: head, entries: note if chunked, rest: bytes if chunked", "has `entries` and `rest`: one needs"],
@@ -86,12 +86,12 @@ describe("a layout", () => {
 
 describe("the field that says a length", () => {
   it.each([
-    ["bytes(sise)", "`note` has no field `sise` that could say a length", "did you mean size?"],
-    ["bytes(text)", "`note.text` is no integer", "integers of note: size, long_size"],
-    ["bytes(flag)", "`note.flag` is no integer", "integers of note: size, long_size"],
-    ["bytes(ratio)", "`note.ratio` is no integer", "integers of note: size, long_size"],
-    ["u16(sizes)", "`note.sizes` is no integer", "did you mean size?"],
-    ["{ messages: §head(text) }", "`note.text` is no integer", "integers of note: size, long_size"],
+    ["bytes(sise)", "`note` has no field `sise`: it cannot be a length field", "did you mean size?"],
+    ["bytes(text)", "`note.text` is not an integer", "integers of note: size, long_size"],
+    ["bytes(flag)", "`note.flag` is not an integer", "integers of note: size, long_size"],
+    ["bytes(ratio)", "`note.ratio` is not an integer", "integers of note: size, long_size"],
+    ["u16(sizes)", "`note.sizes` is not an integer", "did you mean size?"],
+    ["{ messages: §head(text) }", "`note.text` is not an integer", "integers of note: size, long_size"],
   ])("is an integer of the message before: %s", (part, message, hint) => {
     const marked = part.includes("§") ? part : `§${part}`;
     const texts = { images: images(`entries: note, extra: ${marked}`), protos };

@@ -111,7 +111,11 @@ describe("a field of a message that something follows", () => {
     const text = "message note {\n  required uint32 size = 1;\n  optional bool §extra = 2;\n}";
     expectProblem(
       { images: table(row("NOTE", `magic: 5, ${keys}`)), ...declaring(text) },
-      { code: "reserved-name", message: "`note.extra` is in the way", hint: "`names: { note.extra: extra_field }`" },
+      {
+        code: "reserved-name",
+        message: "`note.extra` clashes with the property `extra`",
+        hint: "`names: { note.extra: extra_field }`",
+      },
     );
   });
 

@@ -29,12 +29,12 @@ describe("what places bytes", () => {
 
   it.each([
     ["§m.nothing: PAGES", "`m` has no field `nothing`", "fields of m: a, b, c"],
-    ["§pagemapp.a: PAGES", "`pagemapp.a` begins with no message that there is", "message.field"],
-    ["§inner.x: PAGES", "`inner.x` begins with no message that there is", "did you mean m.inner?"],
+    ["§pagemapp.a: PAGES", "`pagemapp.a` begins with no message of the schema", "message.field"],
+    ["§inner.x: PAGES", "`inner.x` begins with no message of the schema", "did you mean m.inner?"],
     ["§m.inner.nothing: PAGES", "`m.inner` has no field `nothing`", "fields of m.inner: x"],
     ["§m.a.NOTHING: PAGES", "`m.a` has no bit or value `NOTHING`", "known: X"],
     ["§m.b.NOTHING: PAGES", "`m.b` has no bit or value `NOTHING`", "known: K"],
-    ["§m.c.d: PAGES", "`m.c` has no bit or value `d`", "neither bits nor values"],
+    ["§m.c.d: PAGES", "`m.c` has no bit or value `d`", "no named bits or values"],
     ["§m.a: PAGE", "there is no image `PAGE`", "did you mean PAGES?"],
     ["§m.a: [THING, NOTHING_LIKE]", "there is no image `NOTHING_LIKE`", "rows of the table"],
   ])("or is refused: %s", (places, message, hint) => {

@@ -188,7 +188,7 @@ enum Kind { NONE = 0; BAD = 1; }`;
       { ...withNames(texts, `§acme.Eror: rpc_error, ${names}`) },
       {
         code: "unknown-name",
-        message: "nothing is called `acme.Eror`, which `names` replaces",
+        message: "nothing has the name `acme.Eror`, but `names` renames it",
         hint: "did you mean acme.Error?",
       },
     );

@@ -15,7 +15,7 @@ describe("the version of all other images", () => {
     const images = table(`§${row("NOTE", "magic: 5, entries: note, version: small")}`);
     expectProblem(
       { images, protos },
-      { code: "bad-version", message: "`NOTE` tells the version, and `BASE` does too" },
+      { code: "bad-version", message: "`NOTE` has a `version`, but `BASE` has one already" },
     );
   });
 
@@ -57,7 +57,7 @@ describe("the names that fields ask for", () => {
       { display, protos: { "note.proto": text } },
       {
         code: "unknown-display",
-        message: `display.yaml has no ${section} \`${name}\`, which \`note.a\` asks for`,
+        message: `display.yaml has no ${section} \`${name}\`, but \`note.a\` refers to it`,
         hint,
       },
     );

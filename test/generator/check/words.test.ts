@@ -43,8 +43,8 @@ describe("a problem", () => {
     [
       "undeclared-alias",
       rows(row("OTHER", "magic: 0x22222223, entries: note")),
-      "`OTHER` shares the magic of `NOTE` and does not say so",
-      "write `magic: NOTE` and leave the town out",
+      "`OTHER` shares the magic of `NOTE` without declaring it",
+      "write `magic: NOTE` and remove the town",
     ],
     [
       "magic-is-head",
@@ -55,13 +55,13 @@ describe("a problem", () => {
     [
       "byte-swapped",
       rows(row("OTHER", "magic: 0x23222222, entries: note")),
-      "the magic of `OTHER`, 0x23222222, is that of `NOTE` with its bytes the other way round",
+      "the magic of `OTHER`, 0x23222222, is that of `NOTE` with its bytes swapped",
       "give `OTHER` another magic",
     ],
     [
       "byte-swapped",
       rows(row("OTHER", "magic: 0x12333312, entries: note")),
-      "the magic of `OTHER`, 0x12333312, is itself with its bytes the other way round",
+      "the magic of `OTHER`, 0x12333312, is itself with its bytes swapped",
       "give `OTHER` another magic",
     ],
     [
@@ -73,14 +73,14 @@ describe("a problem", () => {
     [
       "no-place-for-id",
       rows("OTHER: { about: A, id: its pid, file: o.img, raw: true }"),
-      "`OTHER` has an id (its pid), and `o.img` has no place for it",
-      "write a conversion such as %u into the file's name, or take `id` out",
+      "`OTHER` has an id (its pid), but `o.img` has no place for it",
+      "add a conversion such as %u to the file's name, or remove `id`",
     ],
     [
       "zero-magic",
       rows(row("OTHER", "magic: 0, entries: note")),
-      "`OTHER` has the magic 0, which stands for raw images",
-      "write `raw: true`, or a number of its own",
+      "`OTHER` has the magic 0, but 0 marks raw images",
+      "write `raw: true`, or give it another magic",
     ],
     [
       "number-reused",
@@ -91,7 +91,7 @@ describe("a problem", () => {
     [
       "bad-name",
       declaring("message _1 {}"),
-      "`_1` has no letter that a name in TypeScript could begin with",
+      "`_1` has no letter for a TypeScript name to begin with",
       "rename it, or write `names: { _1: a_name }` in images.yaml",
     ],
     [
@@ -109,31 +109,31 @@ describe("a problem", () => {
     [
       "reserved-name",
       declaring("message outer { message promise {} }\nmessage Promise {}"),
-      "`Promise` would be `Promise` in TypeScript, which every package has already",
+      "`Promise` would be `Promise` in TypeScript, but every package has that name already",
       "rename it, or write `names: { Promise: Promise_message }` in images.yaml",
     ],
     [
       "reserved-name",
       rows(row("RAW", "raw: true")),
-      "`RAW` would be `RawImage` in TypeScript, which every package has already",
+      "`RAW` would be `RawImage` in TypeScript, but every package has that name already",
       "rename it, or write `names: { RAW: RAW_FILE }` in images.yaml",
     ],
     [
       "unknown-name",
       above("names: { zzz.yyy: x }"),
-      "nothing is called `zzz.yyy`, which `names` replaces",
-      "it replaces names of messages, enums and images, and of fields as `message.field`",
+      "nothing has the name `zzz.yyy`, but `names` renames it",
+      "`names` renames messages, enums, images, and fields as `message.field`",
     ],
     [
       "name-collision",
       above("names: { note.a: b }"),
-      "`note.a` cannot be called `b`, which is taken",
+      "`note.a` cannot be renamed `b`: that name is taken",
       "choose another name",
     ],
     [
       "name-collision",
       above("names: { note.a: toString }"),
-      "`note.a` cannot be called `toString`, which is taken",
+      "`note.a` cannot be renamed `toString`: that name is taken",
       "choose another name",
     ],
     [
@@ -145,7 +145,7 @@ describe("a problem", () => {
     [
       "reserved-name",
       rows(row("OTHER", "magic: 5, entries: note, extra: { messages: note(a), extra: [{ valueOf: bytes(a) }] }")),
-      "`valueOf` is a name that every JavaScript object has",
+      "`valueOf` is a property of every JavaScript object",
       "give the part another name",
     ],
     ["bad-place", above("places: { note.qqq: none }"), "`note` has no field `qqq`", "fields of note: a, b"],
@@ -153,7 +153,7 @@ describe("a problem", () => {
       "bad-place",
       above("places: { note.a.X: none }"),
       "`note.a` has no bit or value `X`",
-      "it has neither bits nor values with names",
+      "it has no named bits or values",
     ],
     [
       "bad-name-set",

@@ -38,10 +38,10 @@ describe("the command line", () => {
   it("announces what it writes where nobody has chosen, once, and not to a program", async () => {
     const cwd = temporaryFolder();
     const told =
-      "critgen: there is no critgen.yaml: all 85 images become modules in ./generated; " +
+      "critgen: there is no critgen.yaml: generating modules for all 85 images in ./generated; " +
       "`critgen init` or --images chooses fewer\n";
     const check = await critgenHere(["generate", "--check"], { cwd });
-    expect(check).toMatchObject({ code: 1, err: "generated is not there: `critgen generate` makes it.\n" });
+    expect(check).toMatchObject({ code: 1, err: "generated does not exist: run `critgen generate`.\n" });
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: told });
     expect(readdirSync(join(cwd, "generated/images"))).toHaveLength(85);
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
@@ -113,7 +113,7 @@ describe("the command line", () => {
 
   it("explains the codes of problems, and says so below them", async () => {
     const { err } = await critgen("generate", "--schema", wrong(), "--out", temporaryFolder());
-    expect(err).toContain("`critgen explain unknown-message` says more");
+    expect(err).toContain("`critgen explain unknown-message` explains it");
     const { out } = await critgen("explain", "unknown-message");
     expect(out).toMatch(
       /^unknown-message\n\nA row names a message that no \.proto file declares\.[^`]*error unknown-message: /,
@@ -133,7 +133,7 @@ describe("the command line", () => {
     symlinkSync(other, join(out, "src"));
     const { code, err } = await critgen("generate", "--schema", schema, "--out", out, "--force");
     expect({ code, left: readdirSync(other) }).toEqual({ code: 2, left: [] });
-    expect(err).toContain(`${out}/src is a link, and nothing is written through it`);
+    expect(err).toContain(`${out}/src is a link; critgen does not write through links`);
   });
 
   it("ends where no folder can be made", async () => {
@@ -147,7 +147,7 @@ describe("the command line", () => {
     writeFileSync(join(out, "src/all.ts"), "mine");
     const { code, err } = await critgen("generate", "--schema", tinySchema(), "--out", out, "--diff");
     expect(code).toBe(1);
-    expect(err).toContain("src/all.ts is in the way, and not critgen's work: it is replaced with --force alone");
+    expect(err).toContain("src/all.ts is in the way, and not written by critgen: only --force replaces it");
   });
 
   it("exits with 2 where there is no schema, without a stack", async () => {

@@ -44,7 +44,7 @@ service Notes { rpc Get (note) returns (note); }`;
     const schema = tinySchema({ protos: { "note.proto": proto(text) } });
     expect(await run(join(temporaryFolder(), "out"), { schema })).toBe(0);
     expect(told.filter((line) => line.includes("skipped"))).toEqual([
-      "critgen: the service `Notes` (messages/note.proto:5) is skipped: no image has any",
+      "critgen: the service `Notes` (messages/note.proto:5) is skipped: images have no services",
       "critgen: the extension `a` (messages/note.proto:4) is skipped: its values are kept as unknown fields; and so is 1 other",
     ]);
   });

@@ -8,7 +8,7 @@ const column = (SOURCE.split("\n")[2] ?? "").indexOf("NTOE") + 1;
 
 const problem: Problem = {
   code: "unknown-magic",
-  message: "`NTOE` is not a row that says its magic as a number",
+  message: "`NTOE` is not a row with a number as its magic",
   hint: "did you mean NOTE?",
   at: { file: "images.yaml", line: 3, column },
 };
@@ -21,7 +21,7 @@ function format(problems: readonly Problem[], columns = 80, read = (): string | 
 describe("a problem on a terminal", () => {
   it("is told with its code, its words, its place and its advice", () => {
     const text = format([problem], 120).join("\n");
-    expect(text).toContain("error unknown-magic: `NTOE` is not a row that says its magic as a number");
+    expect(text).toContain("error unknown-magic: `NTOE` is not a row with a number as its magic");
     expect(text).toContain(`schema/images.yaml:3:${column}`);
     expect(text).toContain("help: did you mean NOTE?");
   });
@@ -60,7 +60,7 @@ describe("a problem on a terminal", () => {
       `  schema/images.yaml:9:${column}: number 9`,
       "  … and 4 more",
       "",
-      "error other: `NTOE` is not a row that says its magic as a number",
+      "error other: `NTOE` is not a row with a number as its magic",
     ]);
     expect(lines.join("\n").match(/did you mean/g)).toHaveLength(2);
     // Few are shown each with its line.

@@ -91,7 +91,7 @@ describe("critgen generate --templates", () => {
   it("refuses a folder without templates, and names that no file can have here", async () => {
     const out = temporaryFolder();
     await expect(run(folderOf({ "partials/a.hbs": "" }), out)).rejects.toThrow("has no templates: files whose names");
-    await expect(run(folderOf({ ".critgen.json.hbs": "" }), out)).rejects.toThrow("no template can make");
+    await expect(run(folderOf({ ".critgen.json.hbs": "" }), out)).rejects.toThrow("a template cannot produce");
     await expect(run(folderOf({ "deep/.hbs": "" }), out)).rejects.toThrow("cannot be a template");
     await expect(run("/no/such", out)).rejects.toThrow("ENOENT");
   });

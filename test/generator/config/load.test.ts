@@ -149,7 +149,7 @@ describe("a config", () => {
     expect(problemsOf(() => loadProject({ config: join(temporaryFolder(), "none.yaml") }))).toMatchObject([
       { code: "unreadable" },
     ]);
-    expect(() => loadProject({ name: "a';x" })).toThrow(/cannot be called `a';x`/);
+    expect(() => loadProject({ name: "a';x" })).toThrow(/cannot have the name `a';x`/);
   });
 });
 
@@ -190,7 +190,7 @@ describe("images", () => {
       "there is no image `note`; did you mean NOTE?",
     );
     expect(() => chosen(loadProject({ images: ["ZZZZZZ"], schema: schema() }))).toThrow(
-      "there is no image `ZZZZZZ`; the rows of images.yaml are the images that there are",
+      "there is no image `ZZZZZZ`; images are the rows of images.yaml",
     );
   });
 });
@@ -219,7 +219,7 @@ describe("an extension", () => {
   });
 
   it.each([
-    ["a row", rows(row("NOTE", "raw: true").replace("note.img", "n.img")), {}, "`NOTE` is taken already, by `NOTE`"],
+    ["a row", rows(row("NOTE", "raw: true").replace("note.img", "n.img")), {}, "`NOTE` is taken already by `NOTE`"],
     ["a message", rows(), { "x.proto": "message base_entry {}" }, "`base_entry` is declared already"],
     ["a .proto file", rows(), { "base.proto": "message b {}" }, "`base.proto` is a file of the schema already"],
   ])("is refused where it has %s that the schema has", (_, images, protos, message) => {

@@ -13,13 +13,13 @@ import {
 describe("the name of a package", () => {
   it("is one that npm takes today", () => {
     expect([problemOfName("criu-x"), problemOfName("@acme/x")]).toEqual([undefined, undefined]);
-    expect(problemOfName("Criu X")).toMatch(/^a package cannot be called `Criu X`: .+, .+/);
+    expect(problemOfName("Criu X")).toMatch(/^a package cannot have the name `Criu X`: .+, .+/);
     // Taken long ago, which a warning says, and not any more.
     expect(problemOfName("CRIU")).toMatch(/capital letters/);
   });
 
   it("of the command line comes with one that is good", () => {
-    expect(() => refuseBadName("A B")).toThrow(/cannot be called `A B`.*; one such as @acme\/criu-pagemap is good$/);
+    expect(() => refuseBadName("A B")).toThrow(/cannot have the name `A B`.*; write one such as @acme\/criu-pagemap$/);
     expect(() => refuseBadName(undefined)).not.toThrow();
   });
 });
@@ -34,7 +34,7 @@ describe("a license", () => {
 
   it.each(["WTF", "SEE LICENSE IN ", "NO SEE LICENSE IN x", "UNLICENSED x"])("cannot be %s", (one) => {
     expect(problemOfLicense(one)).toBe(
-      `\`${one}\` is no SPDX expression, such as Apache-2.0 or "MIT OR Apache-2.0", and not UNLICENSED`,
+      `\`${one}\` is neither an SPDX expression, such as Apache-2.0 or "MIT OR Apache-2.0", nor UNLICENSED`,
     );
   });
 
@@ -43,8 +43,8 @@ describe("a license", () => {
     expect(missingText("ISC", "text")).toBeUndefined();
     expect(missingText("MIT", undefined)).toBeUndefined();
     expect(missingText("ISC", undefined)).toEqual({
-      message: "there is no file LICENSE beside critgen.yaml, which would be the text of `ISC`",
-      hint: "put it there: it goes into the package",
+      message: "there is no file LICENSE beside critgen.yaml with the text of `ISC`",
+      hint: "add the file: it becomes part of the package",
     });
   });
 });
@@ -74,7 +74,7 @@ describe("a repository", () => {
     "https://a b",
     "x https://a",
   ])("is none: %s", (written) => {
-    const message = `\`${written}\` is no URL of a repository, and not one such as github:acme/x`;
+    const message = `\`${written}\` is not the URL of a repository, or a short form such as github:acme/x`;
     expect([problemOfRepository(written), problemOfRepository({ url: written })]).toEqual([message, message]);
   });
 });

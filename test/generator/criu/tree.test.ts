@@ -188,7 +188,7 @@ describe("what is not understood", () => {
     ["Makefile.versions", "does not say its version, neither in Makefile.versions nor in Makefile"],
     ["images", "neither images/ nor protobuf/ has .proto files"],
     ["images/ladder.proto", "images/Makefile:5: images/ladder.proto, which is built here, is not there"],
-    ["images/wheel-rim.proto", "images/wheel.proto:4: there is no file `wheel-rim.proto` to import"],
+    ["images/wheel-rim.proto", "images/wheel.proto:4: there is no file `wheel-rim.proto`"],
     ["lib/pycriu/images/pb2dict.py", "has no pb2dict.py, and images/pagemap.proto:13 wants names from it"],
   ])("a tree without %s", (file, message) => {
     const folder = changedTree("criu/image-desc.c", (text) => text);

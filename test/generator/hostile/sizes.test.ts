@@ -87,7 +87,7 @@ describe("a schema of unusual size", () => {
         problems: [
           expect.objectContaining({
             code: "unsupported",
-            message: "the package would have 4501 images; it can have 4000",
+            message: "the package would have 4501 images; at most 4000 are supported",
             hint: expect.stringContaining("`images` in critgen.yaml"),
             at: { file: "images.yaml", line: 4008, column: 3 },
           }),

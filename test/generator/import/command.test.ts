@@ -103,7 +103,7 @@ describe("critgen import", () => {
     const out = join(temporaryFolder(), "out");
     const made = await critgenHere(["generate", "--schema", schema, "--out", out]);
     expect(made.err).toContain(
-      "critgen: images.yaml marks v1.2 for review: see whether images have heads in that format",
+      "critgen: images.yaml marks v1.2 for review: check whether images of that version have heads",
     );
     expect(readFileSync(join(out, "src/magic.ts"), "utf8")).toContain('{ name: "v1.2", value: 3, heads: true },');
   });

@@ -64,7 +64,7 @@ describe("answers", () => {
     await ask({}, IMAGES);
     const validate = answers.asked[0]?.["validate"] as (name: string | undefined) => string | undefined;
     for (const name of [undefined, "", "x", "@acme/x"]) expect(validate(name)).toBeUndefined();
-    expect(validate("A'b")).toMatch(/a package cannot be called/);
+    expect(validate("A'b")).toMatch(/a package cannot have the name/);
   });
 });
 
@@ -92,8 +92,8 @@ describe("critgen init", () => {
 
   it.each([
     [{ license: "ISC" }, /^license: UNLICENSED$/m, /License: UNLICENSED for now\. package\.json says ISC, .* LICENSE/],
-    [{ license: "WTF" }, /^license: UNLICENSED$/m, /package\.json says WTF, which is no SPDX expression/],
-    [{ repository: "gist:1" }, /^license: MIT$/m, /Repository: none\. Of package\.json's, `gist:1` is no URL/],
+    [{ license: "WTF" }, /^license: UNLICENSED$/m, /package\.json says WTF, but that is not an SPDX expression/],
+    [{ repository: "gist:1" }, /^license: MIT$/m, /Repository: none\. In package\.json, `gist:1` is not the URL/],
   ])("takes of package.json %j what needs nothing else, and says so", async (manifest, written, told) => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest));
@@ -118,10 +118,7 @@ describe("critgen init", () => {
   it("refuses a license without its text before it asks anything, and says what else to do", async () => {
     const cwd = temporaryFolder();
     const { code, err } = await onTerminal(cwd, "--license", "ISC");
-    expect([code, err]).toEqual([
-      2,
-      expect.stringMatching(/no file LICENSE .*; put it there.*, or leave --license out\n$/),
-    ]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/no file LICENSE .*; add the file.*, or omit --license\n$/)]);
     const extension = await onTerminal(cwd, "--extend", "none");
     expect(extension).toMatchObject({ code: 2, err: expect.stringContaining("none/images.yaml:1:1") });
     expect(answers.asked).toEqual([]);
@@ -141,7 +138,7 @@ describe("critgen init", () => {
     const args = ["init", "--name", "x", "--output", "sources", "--images", "UTSNS", "--out", "lib/x", "--yes"];
     const build = "npm install --prefix lib/x && npm run --prefix lib/x prepack";
     expect((await critgenHere(args, { cwd })).out).toContain(`  ${build}   builds dist/`);
-    const hint = `its exports are in lib/x/dist, which is not built yet: \`${build}\`\n`;
+    const hint = `its exports are in lib/x/dist, not built yet; build them with \`${build}\`\n`;
     for (let times = 0; times < 2; times++) expect((await critgenHere(["generate"], { cwd })).out).toContain(hint);
     // What npm would install stands in the project's own node_modules.
     mkdirSync(join(cwd, "lib/x/node_modules"));

@@ -15,7 +15,7 @@ function enter(): string {
   return folder;
 }
 
-const ABOUT = "# What `critgen generate` makes. docs/package.md of critgen explains each key.\n";
+const ABOUT = "# Config of `critgen generate`. docs/package.md of critgen explains each key.\n";
 
 describe("the text of a config", () => {
   it("has what was answered, and only that", () => {
@@ -93,16 +93,16 @@ describe("what a package.json says", () => {
     expect(found({ license: "ISC" })).toEqual({
       answers: { license: "UNLICENSED" },
       notes: [
-        "License: UNLICENSED for now. package.json says ISC, and there is no LICENSE with its text: put it beside critgen.yaml, and say `license: ISC` there.",
+        "License: UNLICENSED for now. package.json says ISC, but there is no LICENSE with its text: add the file beside critgen.yaml, then write `license: ISC` there.",
       ],
     });
     expect(found({ license: "WTF" }).notes).toEqual([
-      "License: UNLICENSED for now. package.json says WTF, which is no SPDX expression: put another one beside `license:` in critgen.yaml.",
+      "License: UNLICENSED for now. package.json says WTF, but that is not an SPDX expression: write one after `license:` in critgen.yaml.",
     ]);
     expect(found({ repository: "gist:1" })).toEqual({
       answers: {},
       notes: [
-        "Repository: none. Of package.json's, `gist:1` is no URL of a repository, and not one such as github:acme/x.",
+        "Repository: none. In package.json, `gist:1` is not the URL of a repository, or a short form such as github:acme/x.",
       ],
     });
   });

@@ -64,8 +64,8 @@ message Foo { message Bar {} optional §Bar.Baz baz = 1; }`;
       { protos: { "a.proto": text } },
       {
         code: "unknown-type",
-        message: "`Bar.Baz` is `Foo.Bar.Baz` here, which is not declared",
-        hint: "write `.Bar.Baz` if",
+        message: "`Bar.Baz` means `Foo.Bar.Baz` here, but that is not declared",
+        hint: "write `.Bar.Baz` for the outermost one",
       },
     );
   });
@@ -89,7 +89,7 @@ message M { optional int32 a = 1; optional a.b c = 2; }`);
       {
         code: "unknown-type",
         file: "messages/c.proto",
-        message: "`B` is declared in b.proto, which c.proto does not import",
+        message: "`B` is declared in b.proto, but c.proto does not import it",
         hint: 'write `import "b.proto";`',
       },
     ]);
@@ -99,7 +99,7 @@ message M { optional int32 a = 1; optional a.b c = 2; }`);
     const enums = 'syntax = "proto2";\nenum A { X = 0; }\nenum B { §X = 1; }';
     expectProblem(
       { protos: { "a.proto": enums } },
-      { code: "duplicate-name", message: "`X` is declared already", hint: "beside it, not in it" },
+      { code: "duplicate-name", message: "`X` is declared already", hint: "siblings of the enum, not members" },
     );
     const apart = { "a.proto": "enum A { X = 0; }\nmessage M {}", "b.proto": "enum B { X = 1; }" };
     expect(problemsOf(schemaOf(apart, "M"))).toEqual([]);
@@ -164,10 +164,10 @@ message M { string s = 1 [(rule) = { get: "a" 'b' sub: < get: "angle"; > n: [1, 
   it.each([
     ["{ get: 1 }", "`get` takes a string"],
     ["{ nothing: 1 }", "`Rule` has no field `nothing`"],
-    ["{ }", "the value has no `get`, which is required in `Rule`"],
-    ["{ get: 'a' sub { } }", "the value has no `get`, which is required in `Rule`"],
-    ["{ get: 'a' get: 'b' }", "`get` is no list"],
-    ["{ get: 'a' sub < get: 'b' }", "stands where"],
+    ["{ }", "the value has no `get`, but `Rule` requires it"],
+    ["{ get: 'a' sub { } }", "the value has no `get`, but `Rule` requires it"],
+    ["{ get: 'a' get: 'b' }", "`get` is not a list"],
+    ["{ get: 'a' sub < get: 'b' }", "expected the name of a field, found `}`"],
     ["'a'", "`(rule)` is a message"],
   ])("has no other value of an option than one of its type: %s", (value, message) => {
     const text = `syntax = "proto2"; import "google/protobuf/descriptor.proto";

@@ -12,7 +12,7 @@ it("a message has at most 5000 fields", () => {
   const problems: Problem[] = [];
   const fields = Array.from({ length: 5001 }, (_, i) => `optional int32 f${i} = ${i + 1};`).join("\n");
   declareProtos([{ name: "a.proto", file: "a.proto", text: `message M {\n${fields}\n}` }], problems);
-  expect(problems).toMatchObject([{ code: "unsupported", message: "`M` has 5001 fields, which are more than 5000" }]);
+  expect(problems).toMatchObject([{ code: "unsupported", message: "`M` has 5001 fields; at most 5000 are supported" }]);
 });
 
 it("counts", () => {

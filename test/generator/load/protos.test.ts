@@ -22,7 +22,7 @@ describe("what is not supported", () => {
     );
     expectProblem(
       { protos: { "note.proto": 'edition = "§2023";\nmessage note { int32 a = 1; }\n' } },
-      { code: "unsupported", message: "the edition `2023` is not supported", hint: 'write `syntax = "proto2";`' },
+      { code: "unsupported", message: "the edition `2023` is not supported", hint: 'replace it by `syntax = "proto2";`' },
     );
   });
 
@@ -65,12 +65,12 @@ describe("an import", () => {
   it("names a file of the folder, by its path below it", () => {
     expectProblem(withProto('import "§bsae.proto";'), {
       code: "unknown-import",
-      message: "there is no file `bsae.proto` to import",
+      message: "there is no file `bsae.proto`",
       hint: "did you mean base.proto?",
     });
     expectProblem(withProto('import "§messages/other.proto";'), {
       code: "unknown-import",
-      message: "there is no file `messages/other.proto` to import",
+      message: "there is no file `messages/other.proto`",
       hint: "by their path below messages/",
     });
     const protos = { "a.proto": proto('import "base.proto";\nimport public "b/c.proto";'), "b/c.proto": proto("") };
@@ -93,8 +93,8 @@ describe("a label", () => {
   it.each([
     ["message note {\n  §uint32 a = 1;\n}", "`note.a` has no label", "before `uint32`"],
     ["message note {\n  §part a = 1;\n}\nmessage part {}", "`note.a` has no label", "before `part`"],
-    ["message note { oneof b { §repeated part a = 1; } }\nmessage part {}", "is repeated, in a oneof", "`repeated`"],
-    ["message note { §optional map<string, bool> a = 1; }", "`note.a` is optional, and a map", "take `optional` out"],
+    ["message note { oneof b { §repeated part a = 1; } }\nmessage part {}", "is repeated in a oneof", "`repeated`"],
+    ["message note { §optional map<string, bool> a = 1; }", "`note.a` is optional and a map", "remove `optional`"],
   ])("is there in proto2, but not in a oneof or of a map: %s", (text, message, hint) => {
     expectProblem(withProto(text), { code: "bad-label", message, hint });
   });
@@ -103,7 +103,7 @@ describe("a label", () => {
     const text = 'syntax = "proto3";\nmessage note {\n  §required uint32 a = 1;\n  uint32 required = 2;\n}';
     expectProblem(
       { protos: { "note.proto": text } },
-      { code: "bad-label", message: "`note.a` is required", hint: "take `required` out" },
+      { code: "bad-label", message: "`note.a` is required", hint: "remove `required`" },
     );
   });
 });
@@ -113,14 +113,27 @@ describe("what protobuf's own compiler refuses too", () => {
     [
       "enum note {\n  §A = 2147483648;\n}",
       "bad-number",
-      "`note.A` has the number 2147483648, which no value can have",
-      "numbers go from -2147483648",
+      "`note.A` has the number 2147483648, but no value can have it",
+      "numbers of values are -2147483648",
     ],
-    ["enum note {\n  §A = -2147483649;\n}", "bad-number", "which no value can have", "numbers go from -2147483648"],
-    ["enum note {\n  A§;\n}", "proto-syntax", "`;` stands where `=` should", "as in `A = 1;`"],
+    [
+      "enum note {\n  §A = -2147483649;\n}",
+      "bad-number",
+      "but no value can have it",
+      "numbers of values are -2147483648",
+    ],
+    ["enum note {\n  A§;\n}", "proto-syntax", "expected `=`, found `;`", "as in `A = 1;`"],
     ["enum §note {\n  option allow_alias = true;\n}", "bad-enum", "`note` has no values", "give it one"],
-    ["message note { repeated string §a = 1 [packed = true]; }", "bad-option", "`note.a` is no list of numbers"],
-    ["message note { optional uint32 §a = 1 [packed = true]; }", "bad-option", "`note.a` is no list of numbers"],
+    [
+      "message note { repeated string §a = 1 [packed = true]; }",
+      "bad-option",
+      "`note.a` is packed, but not a list of numbers",
+    ],
+    [
+      "message note { optional uint32 §a = 1 [packed = true]; }",
+      "bad-option",
+      "`note.a` is packed, but not a list of numbers",
+    ],
     ["message note { repeated uint32 a = 1 [§packed = maybe]; }", "bad-option", "`packed` takes true or false"],
     [
       "message note { option §deprecate = true; }",
@@ -133,7 +146,7 @@ describe("what protobuf's own compiler refuses too", () => {
       "option java_package = 'a';\noption §java_package = 'b';",
       "bad-option",
       "`java_package` is set already",
-      "take one",
+      "remove one",
     ],
     ["option §optimize_for = FAST;", "bad-option", "`optimize_for` takes one of SPEED, CODE_SIZE, LITE_RUNTIME"],
   ])("%s", (text, code, message, hint?: string) => {
@@ -144,7 +157,7 @@ describe("what protobuf's own compiler refuses too", () => {
     const text = 'syntax = "proto3";\nmessage note {\n  uint32 §a = 1 [default = 1];\n}';
     expectProblem(
       { protos: { "note.proto": text } },
-      { code: "bad-default", message: "which no field has in proto3", hint: "take it out" },
+      { code: "bad-default", message: "but proto3 has no defaults", hint: "remove it" },
     );
   });
 
@@ -206,7 +219,7 @@ describe("a name", () => {
     (name) => {
       expectProblem(withProto(`message note {\n  optional uint32 §${name} = 1;\n}`), {
         code: "reserved-name",
-        message: `\`${name}\` is a name that every JavaScript object has`,
+        message: `\`${name}\` is a property of every JavaScript object`,
         hint: "give it another name",
       });
     },
@@ -230,12 +243,12 @@ describe("a name", () => {
     const hint = "rename one of them";
     expectProblem(withProto(twice), {
       code: "duplicate-name",
-      message: "`note.size` is declared already, in messages/note.proto:4",
+      message: "`note.size` is declared already in messages/note.proto:4",
       hint,
     });
     expectProblem(withProto("message §base_entry {}"), {
       code: "duplicate-name",
-      message: "`base_entry` is declared already, in messages/base.proto:3",
+      message: "`base_entry` is declared already in messages/base.proto:3",
       hint,
     });
     expectProblem(withProto("message note {\n  oneof a {\n    uint32 §a = 1;\n  }\n}"), {
@@ -256,18 +269,18 @@ describe("what is no proto", () => {
   it("is refused where the parser gave up", () => {
     expectProblem(withProto("message note {\n  optional uint32 §= 1;\n}"), {
       code: "proto-syntax",
-      message: "`=` stands where the name of a field should",
+      message: "expected the name of a field, found `=`",
     });
   });
 
   it.each([
-    ["message §note {\n  optional uint32 a = 1;", "`note` does not end before the file does", "is missing"],
+    ["message §note {\n  optional uint32 a = 1;", "`note` is not closed before the file ends", "is missing"],
     [
       "message note {\n  optional uint32 a = 1;\n}\n§enum kind",
-      "`enum` does not end before the file does",
+      "`enum` is not closed before the file ends",
       "is missing",
     ],
-    ["message note {\n  optional uint32 a = 1\n  §optional uint32 b = 2;\n}", "`optional` stands where `;` should"],
+    ["message note {\n  optional uint32 a = 1\n  §optional uint32 b = 2;\n}", "expected `;`, found `optional`"],
   ])("is refused in words that say what is wrong, right there: %s", (text, message, hint?: string) => {
     expectProblem(withProto(text), { code: "proto-syntax", message, ...(hint !== undefined && { hint }) });
   });
@@ -323,8 +336,8 @@ describe("a number", () => {
   it.each([0, 19_000, 19_999, 536_870_912])("of a field is one that protobuf can write: not %i", (number) => {
     expectProblem(withProto(`message note {\n  optional uint32 §a = ${number};\n}`), {
       code: "bad-number",
-      message: `\`note.a\` has the number ${number}, which no field can have`,
-      hint: "numbers go from 1 to 536870911",
+      message: `\`note.a\` has the number ${number}, but no field can have it`,
+      hint: "field numbers are 1 to 536870911",
     });
   });
 
@@ -337,11 +350,11 @@ describe("a number", () => {
   });
 
   it.each([
-    ["§", "`;` stands where `=` should", "a field has a number, as in `a = 1;`"],
-    [" = §one", "`one` stands where the number of a field should"],
-    [" = §max", "`max` stands where the number of a field should"],
-    [" = §-1", "`-` stands where the number of a field should"],
-    [" = §1.5", "`1.5` stands where the number of a field should"],
+    ["§", "expected `=`, found `;`", "a field has a number, as in `a = 1;`"],
+    [" = §one", "expected the number of a field, found `one`"],
+    [" = §max", "expected the number of a field, found `max`"],
+    [" = §-1", "expected the number of a field, found `-`"],
+    [" = §1.5", "expected the number of a field, found `1.5`"],
   ])("of a field is a number: not `a%s`", (number, message, hint?: string) => {
     expectProblem(withProto(`message note {\n  optional uint32 a${number};\n}`), {
       code: "proto-syntax",
@@ -398,7 +411,7 @@ describe("messages inside each other", () => {
   it("go 32 deep, and no deeper: that is told once, where it begins", () => {
     expect(problemsOf(tinySchema(withProto(nested(32))))).toEqual([]);
     expect(problemsOf(tinySchema(withProto(nested(3000))))).toMatchObject([
-      { code: "unsupported", message: "`m32` stands in more than 31 messages", line: 35, column: 9 },
+      { code: "unsupported", message: "`m32` is nested in more than 31 messages", line: 35, column: 9 },
     ]);
   });
 });

@@ -20,7 +20,7 @@ describe("above the rows", () => {
   it.each(["accept: { a-rule: { ONE: §'' } }\n", "accept: { a-rule: { ONE: §true } }\n"])(
     "a reason is a text: %s",
     (text) => {
-      expectProblem({ images: above(text) }, { code: "bad-value", message: "why it is right as it is" });
+      expectProblem({ images: above(text) }, { code: "bad-value", message: "the reason why the finding is no fault" });
     },
   );
 
@@ -51,6 +51,6 @@ describe("the history", () => {
 
   it("takes a number only where it is one", () => {
     const history = "v1.1: { date: 2014-01-28, gone: { fields: { m: [§b=7] } } }\n";
-    expectProblem({ history }, { code: "bad-value", message: "the number that it had" });
+    expectProblem({ history }, { code: "bad-value", message: "its former number" });
   });
 });

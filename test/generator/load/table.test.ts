@@ -104,8 +104,8 @@ describe("the shape of a file", () => {
     ["file: a, raw: §false", "`raw` must be true"],
     ["file: a, magic: 1, entries: §note iff size", "`entries` must be the repeated message"],
     ["file: a, magic: 1, rest: §byte", "`rest` must be `bytes`"],
-    ["file: a, magic: 1, entries: note, extra: §u8(size)", "`extra` must be what follows a message"],
-    ["file: a, magic: 1, entries: note, extra: §bytes(size) pad 0", "`extra` must be what follows a message"],
+    ["file: a, magic: 1, entries: note, extra: §u8(size)", "`extra` must be a part after a message"],
+    ["file: a, magic: 1, entries: note, extra: §bytes(size) pad 0", "`extra` must be a part after a message"],
     ["file: a, raw: true, until: §soon", "`until` must be the last release"],
     ["file: a, raw: true, by: §'x */ y'", "`by` must be the file of CRIU's source"],
   ])("has values of the right form: { %s }", (keys, message) => {
@@ -139,7 +139,7 @@ describe("the shape of a file", () => {
   it("may be one of several forms: what is wrong in one of them is not told beside that none fits", () => {
     expectProblem(
       { images: table(row("ONE", "magic: 1, entries: note, extra: §{ messages: 5 }")), protos },
-      { code: "bad-value", message: "`extra` must be what follows a message" },
+      { code: "bad-value", message: "`extra` must be a part after a message" },
     );
   });
 
@@ -181,7 +181,7 @@ describe("a row", () => {
       row("NOTED", `magic: §${name}, entries: note`),
       row("NOTER", "raw: true"),
     );
-    const message = `\`${name}\` is not a row that says its magic as a number`;
+    const message = `\`${name}\` is not a row with a number as its magic`;
     expectProblem({ images, protos }, { code: "unknown-magic", message, hint: "did you mean NOTES?" });
   });
 });

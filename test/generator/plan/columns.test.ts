@@ -94,7 +94,7 @@ describe("columns", () => {
     const view = columnsOf("first: head, entries: note", "message head {}\nmessage note { optional bool a = 1; }");
     expect(view).toMatchObject({
       ...{ image: "NOTE", readEntry: "readNote" },
-      about: ["The entries of NOTE (`note`) as columns: element `i` of each is that field of entry `i`."],
+      about: ["The entries of NOTE (`note`) as columns: element `i` of a column is the field's value in entry `i`."],
     });
     expect(view?.imports).toEqual([
       { from: "../messages/head.ts", names: ["Head"], typeOnly: true },

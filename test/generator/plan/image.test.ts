@@ -130,7 +130,7 @@ describe("what follows an entry", () => {
     expect(view.records[0]?.parts).toMatchObject([
       {
         ...{ name: "extra", local: "extra", path: "extra", value: "entry.extra", type },
-        doc: `${doc}, as many as \`n\` says.`,
+        doc: `${doc}; their number is in \`n\`.`,
         readCall: `read${suffix}(r, message.n, "n")`,
         writeCall: `write${suffix}(w, entry.extra, entry.n, "n", "extra")`,
       },
@@ -198,7 +198,7 @@ describe("what follows an entry", () => {
     expect(view.records[1]?.parts).toMatchObject([
       {
         type: "NoteImageBaseEntry[]",
-        doc: "Messages, as many as `n` says.",
+        doc: "Messages; their number is in `n`.",
         readCall: 'readMany(r, message.n, "extra", readNoteImageBaseEntry)',
         writeCall: 'writeMany(w, entry.extra, entry.n, "n", "extra", writeBaseEntry, writeNoteImageBaseEntryExtra)',
       },

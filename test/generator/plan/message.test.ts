@@ -104,7 +104,7 @@ describe("a field", () => {
     const model = modelOf([row("NOTE", "magic: 5, entries: note")], text, { history });
     const [message] = model.messages.filter(({ name }) => name === "note");
     expect(message && planMessage(model, message).fields.map(({ doc }) => doc)).toEqual([
-      ["How many.", "Since CRIU v1.1.", "@deprecated The schema says so."],
+      ["How many.", "Since CRIU v1.1.", "@deprecated The schema marks it so."],
       [],
     ]);
   });
@@ -216,7 +216,7 @@ describe("a message", () => {
     const text = "// A note\nmessage note { option deprecated = true; optional part p = 1; }\nmessage part {}";
     const model = modelOf([row("NOTE", "magic: 5, entries: note")], text);
     expect(model.messages.slice(1).map((message) => planMessage(model, message).doc)).toEqual([
-      ["A note.", "@deprecated The schema says so."],
+      ["A note.", "@deprecated The schema marks it so."],
       ["The message `part`."],
     ]);
   });

@@ -96,8 +96,8 @@ describe("a package", () => {
     expect(planned(["codec"], many(4000)).paths).toContain("src/images/b3999.ts");
     const problem = {
       code: "unsupported",
-      message: "the package would have 4001 images; it can have 4000",
-      hint: "choose some of them: `images` in critgen.yaml, or `--images`",
+      message: "the package would have 4001 images; at most 4000 are supported",
+      hint: "choose some with `images` in critgen.yaml or `--images`",
       at: expect.objectContaining({ file: "images.yaml" }),
     };
     expect(() => planned(["codec"], many(4001))).toThrow(expect.objectContaining({ problems: [problem] }));
@@ -189,7 +189,7 @@ describe("the README", () => {
       images: [
         { image: "FIRST", file: "first.img", what: "the rest of the file" },
         { image: "SOME", file: "some.img", what: "note, note, the rest of the file" },
-        { image: "NOTE", file: "note.img", what: "note and what follows it" },
+        { image: "NOTE", file: "note.img", what: "note with its extra" },
         { image: "BLOB", file: "blob.img", what: "raw" },
       ],
       example: { decode: "decodeSomeImage", encode: "encodeSomeImage", module: "some", has: "entries" },
@@ -210,7 +210,7 @@ describe("an enum", () => {
     const { view } = planned(["codec"], modelOf([row("NOTE", "magic: 5, entries: note")], text));
     expect(view("src/enums/kind.ts")).toMatchObject({
       name: "Kind",
-      about: ["A value of `kind`; one that the schema does not name is kept as its number."],
+      about: ["A value of `kind`. Values without a name in the schema are kept as numbers."],
       doc: ["A kind."],
       values: [
         { name: "ONE", number: 1, doc: ["The one."] },

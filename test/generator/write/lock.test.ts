@@ -65,7 +65,7 @@ describe("a lock", () => {
     }, 50);
     const refused = withLock(folder, () => now);
     await expect(refused).rejects.toThrow(
-      `${folder} is being written to by another run; if there is none, delete ${join(folder, LOCK)}`,
+      `${folder} is locked by another run; if there is none, delete ${join(folder, LOCK)}`,
     );
     expect(now).toBe(10_000);
     clock.mockRestore();

@@ -143,7 +143,7 @@ describe("a manifest", () => {
     "that is none is refused by its name: %j",
     (text) => {
       const folder = folderWith(text);
-      const refusal = "is not a list of files: restore it from version control, or delete the folder that it is in";
+      const refusal = "is not a list of files: restore it from version control, or delete its folder";
       expect(() => readManifest(folder)).toThrow(`${join(folder, MANIFEST)} ${refusal}`);
     },
   );

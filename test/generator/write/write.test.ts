@@ -230,7 +230,7 @@ describe("a link in the way of a folder", () => {
     mkdirSync(join(outside, "b/c"), { recursive: true });
     mkdirSync(join(folder, link, ".."), { recursive: true });
     symlinkSync(outside, join(folder, link));
-    const refusal = `${join(folder, named)} is a link, and nothing is written through it`;
+    const refusal = `${join(folder, named)} is a link; critgen does not write through links`;
     expect(() => compare(folder, rendered({ "a/b/c/d.txt": "1" }))).toThrow(refusal);
     writeFileSync(join(folder, MANIFEST), JSON.stringify({ files: { "a/b/c/d.txt": "0" } }));
     expect(() => compare(folder, rendered({}))).toThrow(refusal);
