@@ -33,7 +33,7 @@ const RUNTIME = [
   ...["CodeNames", "FieldLayout", "FieldNames", "FlagNames", "ImageLayout", "MessageLayout"],
   ...["NAMES", "NamesByField"],
   ...["MapCodec", "readMapEntry", "writeMap", "merge", "displace"],
-  ...["Reader", "closeMessage", "createReader", "readUint32", "missing", "enter", "leave", "readPacked"],
+  ...["Reader", "closeMessage", "createReader", "readUint32", "missing", "enter", "leave", "readPacked", "spendRoom"],
   ...["Writer", "createWriter", "finish", "atMostOne", "elements", "putBytes", "writePacked"],
   ...["writeMessage", "writeMessages", "keepUnknown", "writeUnknown"],
   ...["readRun", "readUint16s", "readUint32s", "readUint64s", "readMany", "noPads", "keepPadding", "padsOf", "endPads"],

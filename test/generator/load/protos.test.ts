@@ -22,7 +22,11 @@ describe("what is not supported", () => {
     );
     expectProblem(
       { protos: { "note.proto": 'edition = "§2023";\nmessage note { int32 a = 1; }\n' } },
-      { code: "unsupported", message: "the edition `2023` is not supported", hint: 'replace it by `syntax = "proto2";`' },
+      {
+        code: "unsupported",
+        message: "the edition `2023` is not supported",
+        hint: 'replace it by `syntax = "proto2";`',
+      },
     );
   });
 
