@@ -1,7 +1,8 @@
-// Time and memory of reading what is made to be hard to read:
+// Measures time and memory of reading hostile input:
 //   npm run bench:bounds -- [--folder DIR] [--size MIB] [--only REGEXP] [--every N] [--save]
-// --size: the smallest of three inputs, of which each is twice the one before. --save: into bench/results/, each row as it
-// is measured; a run of a part replaces its own rows.
+// --size: the smallest of three inputs; each is twice as large as the one before. --save: into bench/results/, each row
+// as
+// soon as it is measured; a partial run replaces its own rows.
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -32,14 +33,14 @@ the most memory that any of them takes, as a part of what is promised.`;
 const file = `${values.into}/bounds.md`;
 const rows = (values.save && existsSync(file) ? tablesIn(readFileSync(file, "utf8"))[0] : undefined)?.slice(1) ?? [];
 
-/** Puts the rows in the order of the cases, and drops those of cases that are no more. */
+/** Sorts the rows by the order of the cases, and drops those of removed cases. */
 function keep() {
   const known = new Map(rows.map((row) => [row[0], row]));
   const ordered = CASES.map(({ name }) => known.get(nameIn(name))).filter((row) => row !== undefined);
   save(file, `${ABOUT}\n\n${table([HEAD, ...ordered])}\n`);
 }
 
-/** A name as it stands in a table, in which a bar ends a cell. */
+/** Replaces bars, which end a cell of a table. */
 const nameIn = (name) => name.replaceAll("|", "¦");
 
 function cellsOf({ failed, exponent, mib, ms, bytes, over, error }) {
@@ -47,7 +48,7 @@ function cellsOf({ failed, exponent, mib, ms, bytes, over, error }) {
   return [exponent.toFixed(2), mib.toFixed(1), ms.toFixed(0), bytes.toFixed(1), over.toFixed(2), error ?? ""];
 }
 
-/** Rewrites the file at most so often, in milliseconds. */
+/** Least time between two rewrites of the file, in milliseconds. */
 const PAUSE = 5000;
 
 const wanted = new RegExp(values.only);

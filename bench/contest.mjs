@@ -1,4 +1,4 @@
-// Runs contenders against each other: all of them at the same workload, turn by turn.
+// Runs contenders against each other: all of them at the same workload, in turns.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { pack, unpack, WORKLOADS } from "./workloads.mjs";
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** How a contender is started. */
+/** Returns the command that starts a contender. */
 function commandOf(name, workload, images) {
   const { first = "-", entry } = WORKLOADS[workload];
   if (name === "protobuf-c") return [join(PEERS, "c/bench"), images, first, entry];
@@ -23,7 +23,7 @@ function commandOf(name, workload, images) {
   return [process.execPath, ...options, file("worker.mjs"), contender, workload, images];
 }
 
-/** A contender that waits to be asked. `before`: the other build of the package that `critgen, before` is. */
+/** Starts a contender that waits for tasks. `before` is the other build of the package, used by `critgen, before`. */
 function start(name, workload, images, before) {
   const [command, ...args] = commandOf(name, workload, images);
   const env = { ...process.env, ...(name === "critgen, before" && { CRITGEN_PACKAGE: before }) };
@@ -41,7 +41,7 @@ function start(name, workload, images, before) {
   };
 }
 
-/** JSON in one form: tools differ in blanks, in the order of names and in what they put into quotes. */
+/** Normalizes JSON: tools differ in whitespace, order of names and use of quotes. */
 function sameJson(text) {
   const plain = (value) => {
     if (Array.isArray(value)) return value.map(plain);
@@ -52,22 +52,22 @@ function sameJson(text) {
   return JSON.stringify(plain(JSON.parse(text)));
 }
 
-/** These leave out required fields that are 0, as if the messages were proto3's: what they write is no image. */
+/** Peers that omit required fields of 0, as proto3 does: their output is not a valid image. */
 const LOSSY = ["ts-proto", "protobuf-ts"];
 
-/** A task as a contender is asked for it. Peers have no columns: they decode. */
+/** Returns the task under the contender's name for it. Peers have no columns: they decode. */
 function wordOf({ name }, task) {
   return task === "columns" && !name.startsWith("critgen") ? "decode" : task.replace(" ", "-");
 }
 
-/** What came of a task, as a digest. */
+/** Returns a digest of a task's result. */
 function digestOf(parts, task) {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(task === "to JSON" ? sameJson(String(part)) : part);
   return hash.digest("hex");
 }
 
-/** All contenders must have done the same as the first. */
+/** Checks that all contenders produce the same result as the first. */
 async function prove(contenders, task, folder) {
   const out = join(folder, "proof");
   let first;
@@ -79,7 +79,7 @@ async function prove(contenders, task, folder) {
   }
 }
 
-/** So long each contender runs before it counts, in milliseconds: so that engines know what is hot. */
+/** Duration of each contender's warm-up in milliseconds: engines learn the hot code in it. */
 const WARMING = 1500;
 
 async function warm(contender, task) {
@@ -88,10 +88,12 @@ async function warm(contender, task) {
   while (performance.now() - start < WARMING);
 }
 
-/** A turn is at least so long, in milliseconds: a single run of a few shows what else the machine does. */
+/** Least duration of a turn in milliseconds: shorter turns show noise of the machine. */
 const TURN = 300;
 
-/** A contender's turn. It has waited for others, whose memory stands in the caches: its first run does not count. */
+/**
+ * Runs a contender's turn. Its first run does not count: the other contenders have replaced its memory in the caches.
+ */
 async function turn(contender, clock, task, count) {
   if (contender.name !== "crit") await contender.ask(clock, task);
   const times = [];
@@ -102,7 +104,7 @@ async function turn(contender, clock, task, count) {
 }
 
 /**
- * Measures `names` at a task: each result is how long an entry took, in nanoseconds, round by round.
+ * Measures `names` at a task: each result is the time per entry in nanoseconds, round by round.
  *
  * @returns {Promise<Map<string, number[]>>} by contender
  */
@@ -126,8 +128,9 @@ export async function contest(
 }
 
 /**
- * Measures how long an entry takes critgen in images of one number of entries and of another, turn by turn. Of small
- * images so many are read one after the other that the clock shows something: `entries` in all, or one.
+ * Measures critgen's time per entry in images of different numbers of entries, in turns. Small images are read
+ * repeatedly,
+ * until the clock can resolve the time: `entries` in total, or one image.
  *
  * @returns {Promise<number[][]>} for each of `counts`, in nanoseconds, round by round
  */
@@ -148,7 +151,7 @@ export async function sizes(workload, task, counts, { rounds, clock, entries }) 
   });
 }
 
-/** Puts each list of images into a file, and takes them away when `run` is done. */
+/** Writes each list of images to a file, and removes the files after `run`. */
 async function withFiles(lists, run) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
   try {
@@ -163,7 +166,7 @@ async function withFiles(lists, run) {
   }
 }
 
-/** What an entry takes each of them, turn by turn. */
+/** Measures the time per entry of each entrant, in turns. */
 async function measure(entrants, task, rounds, clock) {
   const times = entrants.map(() => []);
   // crit needs no warming, and is slow.

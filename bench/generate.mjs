@@ -1,6 +1,6 @@
-// Measures how long `critgen generate` takes, as whoever runs it waits for it: real processes, all images, verified.
+// Measures the duration of `critgen generate` as users experience it: real processes, all images, verified.
 //   npm run bench:generate -- [--rounds 5] [--save]
-// Needs Linux: whether a watcher rests is read from /proc.
+// Needs Linux: /proc tells whether a watcher is idle.
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,10 +17,10 @@ const { values: given } = parseArgs({
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = join(root, "dist/main.cjs");
 
-/** How long nothing happens before each edit, in milliseconds: nobody edits faster. */
+/** Pause before each edit in milliseconds: nobody edits faster. */
 const REST = 500;
 
-/** What is measured, and how long it may take in milliseconds. */
+/** Measurements, with their longest allowed duration in milliseconds. */
 const GOALS = new Map([
   ["Node's own start", undefined],
   ["generate, into an empty folder", 3000],
@@ -34,7 +34,7 @@ const GOALS = new Map([
 
 const edit = (file, change) => writeFileSync(file, change(readFileSync(file, "utf8")));
 
-/** Edits of a schema, each a function of its folder and a number; what it writes is then in a file of the package. */
+/** Edits of a schema: functions of its folder and a number; a file of the package then contains the returned text. */
 const EDITS = {
   "a field is added": {
     edit: (schema, n) =>
@@ -60,14 +60,14 @@ const EDITS = {
   },
 };
 
-/** How long a process takes from its start to its end. */
+/** Returns the duration of a process in milliseconds. */
 function timeOf(...args) {
   const start = performance.now();
   execFileSync(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   return performance.now() - start;
 }
 
-/** Waits until a process has nothing to do: it uses no more of the processor's time. */
+/** Waits until a process is idle: it uses no processor time. */
 async function rest(pid) {
   for (let last = "", now = "begins"; now !== last; await sleep(REST)) {
     last = now;
@@ -75,7 +75,7 @@ async function rest(pid) {
   }
 }
 
-/** Edits a schema that is watched, and waits until the package says so. */
+/** Edits a watched schema, and waits until the package contains the edit. */
 async function measureWatch(folder, tell) {
   const [schema, out] = [join(folder, "schema"), join(folder, "out")];
   cpSync(join(root, "schema"), schema, { recursive: true });
@@ -92,7 +92,7 @@ async function measureWatch(folder, tell) {
     EDITS[kind].edit(schema, n);
     const said = await done();
     const taken = performance.now() - start;
-    if (!EDITS[kind].shown(out, n)) throw new Error(`${kind}: this is not what was generated:\n${said}`);
+    if (!EDITS[kind].shown(out, n)) throw new Error(`${kind}: the package does not contain the edit:\n${said}`);
     return taken;
   };
   try {
@@ -111,7 +111,7 @@ async function measureWatch(folder, tell) {
   }
 }
 
-/** Everything once, side by side. */
+/** Runs each measurement once, side by side. */
 async function round(tell) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
   try {
@@ -121,7 +121,7 @@ async function round(tell) {
     tell("generate, into an empty folder", timeOf(cli, "generate", "--out", out));
     const check = timeOf(cli, "generate", "--check", "--out", out);
     tell("generate --check, nothing to do: beyond Node's start", check - bare);
-    // The watcher begins with a package that is up to date, as whoever edits the schema next day does.
+    // The watcher begins with a current package, as on the next day of work.
     await measureWatch(folder, (kind, ms) => tell(`generate --watch: ${kind}`, ms));
   } finally {
     rmSync(folder, { recursive: true, force: true });

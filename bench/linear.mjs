@@ -1,15 +1,15 @@
-// How the time grows with the number of entries: ten times as many may take 10.5 times as long. Each step is measured side
-// by side: machines are now faster, now slower.
+// Measures the growth of time with the number of entries: ten times as many may take 10.5 times as long. Each step is
+// measured side by side, because the speed of machines varies.
 import { sizes } from "./contest.mjs";
 import { summary } from "./support.mjs";
 
 const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7];
-/** So many entries at least are read in a turn. */
+/** Least number of entries in a turn. */
 const ENTRIES = 1e6;
-/** `iterate` goes through the entries; `decode` keeps them, and waits for the collection of what it keeps. */
+/** `iterate` visits the entries; `decode` keeps them, and pays for their garbage collection. */
 const TASKS = ["iterate", "decode", "columns", "encode"];
 
-/** How many times as long `10 * count` entries take as `count`. */
+/** Returns the ratio of the times of `10 * count` and `count` entries. */
 async function growth(task, count, { rounds, clock }) {
   const [before, after] = await sizes("pagemap", task, [count, 10 * count], { rounds, clock, entries: ENTRIES });
   const ratio = summary(after.map((ns, round) => (10 * ns) / before[round]));

@@ -1,4 +1,4 @@
-// How much memory reading takes: a stream of 2 GiB, as entries and as JSON, and columns.
+// Measures the memory of reading: a stream of 2 GiB, as entries and as JSON, and columns.
 import { spawn, spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ const MIB = 2 ** 20;
 const cli = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
 const module = fileURLToPath(import.meta.url);
 
-/** A pagemap of 2 GiB, in chunks: its head, and the same run of entries over and over. */
+/** Yields a pagemap of 2 GiB in chunks: its head, then the same entries repeatedly. */
 function* chunks() {
   const [image] = WORKLOADS.pagemap.make(100_000).map((bytes) => Buffer.from(bytes));
   yield image;
@@ -19,7 +19,10 @@ function* chunks() {
   }
 }
 
-/** What a process that reads the image on its standard input held at most, in bytes; it tells so at its end. */
+/**
+ * Returns the peak memory in bytes of a process that reads the image on standard input; the process prints it at its
+ * end.
+ */
 async function peak(args) {
   const tell = "process.on('exit',()=>require('fs').writeSync(3,String(process.resourceUsage().maxRSS)))";
   const preload = `data:text/javascript,import{createRequire}from'node:module';const require=createRequire('file:///');${tell}`;
@@ -38,7 +41,7 @@ async function peak(args) {
   return Number(told) * 1024;
 }
 
-/** How much more a process holds for columns than their arrays have, as it says on its standard output. */
+/** Returns the memory of columns beyond their arrays; a process measures it and prints it on standard output. */
 function columnsOf() {
   const { stdout } = spawnSync(process.execPath, ["--expose-gc", module, "columns"], { encoding: "utf8" });
   return Number(stdout);
@@ -52,7 +55,7 @@ async function measureColumns() {
     const { arrayBuffers, heapUsed } = process.memoryUsage();
     return arrayBuffers + heapUsed;
   };
-  // What is compiled and kept on the way is no part of the columns.
+  // The first call compiles and caches code, which is no part of the columns.
   decodePagemapColumns(image);
   const before = held();
   const columns = decodePagemapColumns(image);

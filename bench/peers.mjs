@@ -1,5 +1,6 @@
-// Installs what critgen is measured against, and lets each peer's generator make its code. All of it goes into a folder
-// that git ignores; only what is pinned in peers/ is installed. Without gcc and protobuf-c, or crit, these are left out.
+// Installs critgen's peers and runs their generators. All of it goes into a folder that git ignores; only versions
+// pinned
+// in peers/ are installed. Without gcc and protobuf-c, or without crit, those contenders are left out.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -29,7 +30,7 @@ function must(command, args) {
   if (!ok) throw new Error(`${command} ${args.join(" ")} failed:\n${text}`);
 }
 
-/** Runs `make` unless what it made of the same files is still there. */
+/** Runs `make` unless its result for the same files still exists. */
 function once(name, files, make) {
   const stamp = join(PEERS, `${name}.stamp`);
   const now = files.map((file) => readFileSync(file, "utf8")).join("\0");
@@ -39,14 +40,14 @@ function once(name, files, make) {
   writeFileSync(stamp, now);
 }
 
-/** Whatever can be measured here: the names of contenders, and why others are not among them. */
+/** Prepares the peers; returns the names of the available contenders, and reasons for the absence of the others. */
 export function preparePeers() {
   const pins = PINS.map((file) => join(HERE, "peers", file));
   const protos = readdirSync(MESSAGES).map((file) => join(MESSAGES, file));
   mkdirSync(PEERS, { recursive: true });
   once("packages", pins, () => {
     for (const file of PINS) cpSync(join(HERE, "peers", file), join(PEERS, file));
-    // Not `npm ci`: a lock file made on one platform may lack another's binaries.
+    // Not `npm ci`: a lock file from one platform may lack another's binaries.
     must("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"]);
   });
   once("generated", [...pins, ...protos], generate);
@@ -59,11 +60,11 @@ export function preparePeers() {
     present.push("protobuf-c");
   }
   if (run(PYTHON, ["-c", "import pycriu.images"]).ok) present.push("crit");
-  else absent.push("crit: it is not installed");
+  else absent.push("crit: not installed");
   return { present, absent };
 }
 
-/** The Python that Debian's packages are made for. */
+/** Python interpreter of Debian's packages. */
 export const PYTHON = "/usr/bin/python3";
 
 function generate() {
@@ -72,7 +73,7 @@ function generate() {
   cpSync(MESSAGES, join(PEERS, "protos"), { recursive: true });
   cpSync(join(HERE, "peers/buf.gen.yaml"), join(PEERS, "buf.gen.yaml"));
   must("buf", ["generate", "protos"]);
-  // It leaves out the end of each file's name, which Node needs.
+  // The generator omits file extensions in imports, which Node requires.
   const folder = join(PEERS, "generated/protobuf-ts");
   for (const name of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"))) {
     const file = join(folder, name);
@@ -82,7 +83,7 @@ function generate() {
   const sources = readdirSync(join(PEERS, "generated/ts-proto"), { recursive: true })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => `generated/ts-proto/${name}`);
-  // Its types do not matter here, and not all of them are installed.
+  // Type errors are ignored: not all type packages are installed.
   run("tsc", [...js, ...sources]);
   const options = ["-t", "static-module", "-w", "es6", "--keep-case", "--force-long", "-o", "generated/protobufjs.js"];
   must("pbjs", [...options, ...MODULES.map((name) => `protos/${name}.proto`)]);
@@ -92,7 +93,7 @@ function compile() {
   rmSync(join(PEERS, "c"), { recursive: true, force: true });
   mkdirSync(join(PEERS, "c"));
   must("buf", ["build", "protos", "-o", "c/all.binpb"]);
-  // The messages import how they are annotated, which is an extension of protobuf's own options.
+  // The messages import critgen's annotations, an extension of protobuf's own options.
   const names = [...readdirSync(join(PEERS, "protos")), "google/protobuf/descriptor.proto"];
   must("protoc-c", ["--descriptor_set_in=c/all.binpb", "--c_out=c", ...names]);
   const sources = names.map((name) => `c/${name.replace(/proto$/, "pb-c.c")}`);

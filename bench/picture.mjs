@@ -1,4 +1,4 @@
-// A picture of ratios: a bar for each contender, a line for how far its rounds lie apart, on a logarithmic scale.
+// Draws ratios: a bar for each contender and a line for the spread of its rounds, on a logarithmic scale.
 
 const [LEFT, WIDTH, ROW, TOP] = [300, 900, 20, 60];
 const COLOURS = {
@@ -14,7 +14,7 @@ const COLOURS = {
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
-/** Rows as run.mjs makes them, as SVG. */
+/** Draws the rows of run.mjs as SVG. */
 export function picture(rows, where) {
   const limits = rows.flatMap(({ ratio }) => [ratio.least, ratio.most]);
   const [least, most] = [Math.min(0.5, ...limits), Math.max(10, ...limits)];

@@ -1,6 +1,6 @@
-// Prints rows as they are measured, and keeps them in a document of tables: a run replaces its own rows.
+// Prints rows during the measurement, and keeps them in a document of tables: a run replaces its own rows.
 
-/** Cells of a line of a Markdown table; nothing for other lines, and for the rule below the head. */
+/** Returns the cells of a line of a Markdown table; none for other lines and for the rule below the head. */
 function cellsOf(line) {
   if (!line.startsWith("| ") || /^\| -/.test(line)) return undefined;
   return line
@@ -9,10 +9,10 @@ function cellsOf(line) {
     .map((cell) => cell.trim());
 }
 
-/** Tells a row from others of its table: by its first cell, and by whose it is. */
+/** Returns the key of a row in its table: the first cell, and the contender if there is one. */
 const keyOf = (head, [first, second]) => (head[1] === "who" ? `${first}, ${second}` : first);
 
-/** Reads the tables of a document, each a head and rows. */
+/** Reads the tables of a document, each as a head and rows. */
 export function tablesIn(text) {
   const tables = [];
   let isInside = false;
@@ -25,7 +25,9 @@ export function tablesIn(text) {
   return tables;
 }
 
-/** Puts the rows of a run into the tables that were kept: its own replace those of the same key, and new ones follow their group. */
+/**
+ * Merges the rows of a run into the kept tables: they replace rows of the same key; new rows come after their group.
+ */
 export function merged(kept, measured) {
   const tables = kept.map((table) => withRows(table, measured.find(([head]) => head[0] === table[0][0]) ?? []));
   return [...tables, ...measured.filter(([head]) => !kept.some(([other]) => other[0] === head[0]))];
@@ -42,7 +44,7 @@ function withRows(table, [, ...rows]) {
   return result;
 }
 
-/** Prints a table row by row, as they are measured: the first column takes the most room. */
+/** Prints a table row by row during the measurement: the first column is the widest. */
 export function printer(print) {
   let head = "";
   return (heads, row) => {

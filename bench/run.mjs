@@ -1,8 +1,8 @@
-// Measures the generated codec against its peers, each side by side with it, turn by turn. One command for everybody:
+// Measures the generated codec against its peers, side by side and in turns:
 //   npm run bench -- [--only 'pagemap|startup|signals'] [--rounds 5] [--scale 0.1] [--cpu]
 //     [--before FOLDER] [--save]
-// --only: what matches; --scale: so many of the entries; --cpu: the processor's time, where others use the machine too;
-// --before: another build of the package, to compare with; --save: into bench/results/, or into the folder that --into names.
+// --only: measurements that match; --scale: fraction of the entries; --cpu: processor time, for shared machines;
+// --before: another build of the package to compare with; --save: into bench/results/, or into the folder of --into.
 // A run with --only replaces its own rows there.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,7 +26,7 @@ const { values: given } = parseArgs({
 
 const OTHERS = ["protobufjs", "protobuf-es", "ts-proto", "protobuf-ts", "protobuf-c"];
 
-/** What is done with which images, by whom beside critgen, and how many times as long it must take them. */
+/** Contests: tasks, images, contenders beside critgen, and the least ratios of their times to critgen's. */
 const CONTESTS = [
   { task: "decode", workload: "pagemap", peers: OTHERS, goals: { protobufjs: 3, "protobuf-es": 6 } },
   { task: "decode", workload: "files", peers: OTHERS, goals: { protobufjs: 3, "protobuf-es": 5 } },
@@ -54,7 +54,7 @@ const CONTESTS = [
   ),
 ];
 
-/** Other measurements: each module exports a function of its name. */
+/** Other measurements: each module exports a function under its own name. */
 const MEASURES = {
   linear: () => import("./linear.mjs"),
   startup: () => import("./startup.mjs"),
@@ -72,7 +72,7 @@ const HEAD = ["what", "who", "ns an entry", "ratio", "least–most", "goal", "re
 const print = printer(console.log);
 const measured = [];
 
-/** Prints a row, and keeps it under its head. */
+/** Prints a row, and keeps it below its head. */
 function tell(head, row) {
   print(head, row);
   const known = measured.find(([first]) => first[0] === head[0]);
@@ -80,7 +80,7 @@ function tell(head, row) {
   else known.push(row);
 }
 
-/** How long an entry took a contender, and how many times as long as it took critgen in the same rounds. */
+/** Returns a contender's time per entry, and its ratio to critgen's in the same rounds. */
 function rowOf({ task, workload, goals }, name, values, ours) {
   const ratio = summary(values.map((value, round) => value / ours[round]));
   const goal = goals[name];
@@ -105,7 +105,7 @@ async function compete() {
       ...each.peers.filter((name) => present.includes(name)),
       ...(given.before ? ["critgen, before"] : []),
     ].filter((peer) => asked.test(`${title}, ${peer}`));
-    // Two at a time: whoever waits long finds its memory in no cache, and some systems take it away.
+    // Two at a time: a contender that waits long loses its memory in the caches, and some systems swap it out.
     for (const [i, name] of peers.entries()) {
       const options = { rounds, clock, scale, before: given.before };
       const times = await contest(each.workload, each.task, ["critgen", name], options);
@@ -116,13 +116,13 @@ async function compete() {
   }
 }
 
-/** A row as the picture draws it. */
+/** Converts a row for the picture. */
 function drawn([title, name, median, ratio, spread]) {
   const [least, most] = spread.split("–").map(Number);
   return { title, name, median: Number(median), ratio: { median: Number(ratio), least, most } };
 }
 
-/** Keeps what was measured: a run of a part replaces its rows, and says so. */
+/** Saves the measurements: a partial run replaces its rows, and reports it. */
 function keep(folder, how) {
   const file = join(folder, "codec.md");
   const old = given.only === "" || !existsSync(file) ? "" : readFileSync(file, "utf8");

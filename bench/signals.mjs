@@ -1,5 +1,6 @@
-// How long a command lives on after its first signal, at moments spread over its whole run. Nothing handles signals while
-// critgen works, but for the milliseconds in which the files of a package or a schema, all written by then, get their names.
+// Measures the time from a first signal to the end of a command, at moments spread over its run. critgen handles
+// signals
+// only during the milliseconds in which it renames the files of a package or a schema, all written by then.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -21,7 +22,7 @@ const COMMANDS = {
   import: ["import", file("../test/fixtures/criu-trees/new"), "--schema", "other"],
 };
 
-/** A folder with an image of one large entry, its JSON, and schemas. */
+/** Makes a folder with an image of one large entry, its JSON, and schemas. */
 function workplace() {
   const folder = mkdtempSync(join(tmpdir(), "critgen-signals-"));
   cpSync(file("../schema"), join(folder, "schema"), { recursive: true });
@@ -32,7 +33,10 @@ function workplace() {
   return folder;
 }
 
-/** Milliseconds from a signal, `share` of `duration` after the start, to the end; nothing if it had ended before. */
+/**
+ * Returns the milliseconds from a signal, `share` of `duration` after the start, to the end; undefined if it ended
+ * before.
+ */
 async function toEnd(args, cwd, duration, share, signal) {
   const child = spawn(process.execPath, [CRITGEN, ...args], { cwd, stdio: "ignore" });
   const exit = once(child, "exit");

@@ -1,7 +1,7 @@
 /*
- * How large a program is that reads pagemap images and does nothing else: with critgen's package, and with what else
- * compiles .proto files to JavaScript. The others read messages, so their program has the loop around these by hand. They
- * are installed into a folder of their own.
+ * Measures the size of a program that only reads pagemap images: with critgen's package, and with other compilers of
+ * .proto files for JavaScript. Those read messages only, so their programs contain a loop written by hand. They are
+ * installed into a folder of their own.
  *   npm run build && node bench/size.mjs [--save]
  */
 import { execFileSync } from "node:child_process";
@@ -23,7 +23,7 @@ const image = join(root, "test/fixtures/images/fds/pagemap-3438.img");
 const run = (command, args, cwd = peers, input = undefined) =>
   execFileSync(command, args, { cwd, input, encoding: "utf8", stdio: ["pipe", "pipe", "inherit"] });
 
-/** Installs what is measured against, unless these versions are there. */
+/** Installs the other compilers, unless these versions are present. */
 function install() {
   const pins = ["package.json", "package-lock.json"].map((file) => join(root, "bench/size", file));
   const wanted = pins.map((file) => readFileSync(file, "utf8")).join();
@@ -36,7 +36,7 @@ function install() {
   writeFileSync(stamp, wanted);
 }
 
-/** The messages without critgen's own options, which the others would carry along. */
+/** Writes the messages without critgen's own options, which would enlarge the code of the others. */
 function writeProto(folder) {
   const text = readFileSync(join(root, "schema/messages/pagemap.proto"), "utf8");
   const plain = text.replace('import "opts.proto";\n', "").replaceAll(/ *\[\(criu\)[^\]]*\]/g, "");
@@ -44,7 +44,7 @@ function writeProto(folder) {
   writeFileSync(join(folder, "buf.yaml"), "version: v2\n");
 }
 
-/** The program around messages: head and magic, then each message behind its size. */
+/** Returns the program around the messages: head and magic, then a size before each message. */
 const loop = (decodeHead, decodeEntry) => `
 export function decodePagemapImage(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -64,7 +64,7 @@ export function decodePagemapImage(bytes) {
 }
 `;
 
-/** Compiles by a plugin of protoc, which buf runs. */
+/** Runs a plugin of protoc through buf. */
 function generate(folder, plugin, opt) {
   const template = { version: "v2", plugins: [{ local: require.resolve(plugin), out: ".", opt }] };
   writeFileSync(join(folder, "buf.gen.yaml"), JSON.stringify(template));
@@ -84,7 +84,7 @@ function protobufjs(folder, options) {
   return `import { pagemap_entry, pagemap_head } from "./pagemap.js";${program}`;
 }
 
-/** What is measured: each makes a program in a folder and returns it. */
+/** Measured programs: each function makes one in a folder and returns its entry file. */
 const PROGRAMS = {
   critgen: (folder) => {
     const options = ["--images", "PAGEMAP", "--name", "pagemap-only", "--out", "package"];
@@ -109,7 +109,7 @@ const PROGRAMS = {
     ),
 };
 
-/** Bundles a program; it must read an image. Returns its sizes. */
+/** Bundles a program and checks that it reads an image. Returns its sizes. */
 async function measure(folder, make) {
   mkdirSync(folder);
   writeProto(folder);
@@ -127,7 +127,7 @@ async function measure(folder, make) {
   await require("esbuild").build({ ...options, entryPoints: [join(folder, "program.js")], outfile, nodePaths });
   const { decodePagemapImage } = await import(outfile);
   const { entries } = decodePagemapImage(new Uint8Array(readFileSync(image)));
-  if (entries.length !== 8) throw new Error(`it has read ${entries.length} entries`);
+  if (entries.length !== 8) throw new Error(`the program read ${entries.length} entries instead of 8`);
   const code = readFileSync(outfile);
   return [code.length, gzipSync(code, { level: 9 }).length];
 }

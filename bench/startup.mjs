@@ -1,4 +1,4 @@
-// How long a single small file takes through the command line, beside Node's own start and CRIU's tool.
+// Measures the time to read a small file through the command line, beside Node's own start and CRIU's tool.
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";

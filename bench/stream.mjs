@@ -1,4 +1,4 @@
-// Goes through the entries of a pagemap on standard input, as a small program would; memory.mjs says what that holds.
+// Iterates the entries of a pagemap on standard input, as a small program would; memory.mjs measures its memory.
 import process from "node:process";
 import { streamPagemapImage } from "criu-images/images/pagemap";
 

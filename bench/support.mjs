@@ -3,7 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { dirname } from "node:path";
 import process from "node:process";
 
-/** The middle one of some numbers, and how far they lie apart. */
+/** Returns the median of some numbers and their spread. */
 export function summary(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;
@@ -11,7 +11,7 @@ export function summary(values) {
   return { median, least: sorted[0], most: sorted.at(-1) };
 }
 
-/** Rows of texts as a Markdown table; all columns but the first are numbers. */
+/** Formats rows of texts as a Markdown table; all columns but the first are numbers. */
 export function table([head, ...rows]) {
   const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column].length)));
   const line = (row) =>
@@ -20,14 +20,14 @@ export function table([head, ...rows]) {
   return [line(head), line(rule), ...rows.map(line)].join("\n");
 }
 
-/** What the figures were measured on. */
+/** Describes the machine of the measurements. */
 export function machine() {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${cpu?.model ?? "unknown CPU"}, ${cpus().length} cores, ${memory} GiB; ${process.platform} ${process.arch}, Node ${process.version}`;
 }
 
-/** Writes a result. */
+/** Writes a result to a file. */
 export function save(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);

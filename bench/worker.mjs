@@ -1,6 +1,8 @@
-// One contender at one workload, in a process of its own: worker.mjs CONTENDER WORKLOAD IMAGES. It does what the lines
-// that it reads say: `wall TASK` is answered with how long that took, in nanoseconds, `cpu TASK` with how long processors
-// worked for it, and `prove TASK FILE` writes what came of it. Spaces in a task's name are hyphens.
+// Runs one contender at one workload, in a process of its own: worker.mjs CONTENDER WORKLOAD IMAGES. It executes lines
+// of
+// standard input: `wall TASK` prints the elapsed time in nanoseconds, `cpu TASK` the processor time, and `prove TASK
+// FILE`
+// writes the result of the task. Spaces in a task's name are hyphens.
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { createInterface } from "node:readline";
@@ -26,12 +28,12 @@ for await (const line of createInterface({ input: process.stdin })) {
     console.log(0);
     continue;
   }
-  // What earlier runs left behind is not this one's.
+  // Garbage of earlier runs must not count for this one.
   globalThis.gc();
   const clock = CLOCKS[what];
   const start = clock();
   const result = run();
   console.log(clock() - start);
-  // Kept until the time is taken: an engine may leave out what nobody looks at.
+  // Kept until the clock is read: an engine may skip work without a visible result.
   if (result.length === 0) throw new Error("there is no result");
 }

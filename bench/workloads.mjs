@@ -1,4 +1,4 @@
-// The images that are measured: made from real ones, the same on every machine.
+// Images of the measurements: made from real ones, the same on every machine.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ import { FdTypes } from "criu-images/enums/fd-types";
 const FIXTURES = fileURLToPath(new URL("../test/fixtures/images/", import.meta.url));
 const fixture = (path) => readFileSync(join(FIXTURES, path));
 
-/** Numbers that look as if thrown, and are the same each time. */
+/** Returns a generator of numbers that seem random but are the same each time. */
 function dice(seed = 1) {
   let state = seed;
   return (below) => {
@@ -27,7 +27,7 @@ function dice(seed = 1) {
 
 const times = (count, make) => Array.from({ length: count }, (_, i) => make(i));
 
-/** Runs of pages with gaps between them, as they lie in a large process. */
+/** Yields runs of pages with gaps between them, as in a large process. */
 function* pageRuns(count) {
   const roll = dice();
   let vaddr = 0x7f00_0000_0000n;
@@ -38,7 +38,7 @@ function* pageRuns(count) {
   }
 }
 
-/** A pagemap as CRIU writes it since v4.2; `old`: as it did before, with one counter of 32 bits. */
+/** Makes a pagemap as CRIU writes it since v4.2; `old`: as before, with one counter of 32 bits. */
 function pagemap(count, old = false) {
   const entries = Array.from(pageRuns(count), ({ vaddr, pages, flags }) =>
     old ? { vaddr, compat_nr_pages: pages, flags } : { vaddr, compat_nr_pages: 0, flags, nr_pages: BigInt(pages) },
@@ -48,7 +48,7 @@ function pagemap(count, old = false) {
   ];
 }
 
-/** Files: of ten, seven are regular, two pipes, one a socket. `old`: sockets without the options that are newer. */
+/** Makes files: of ten, seven are regular, two are pipes, one is a socket. `old`: sockets without newer options. */
 function files(count, old = false) {
   const roll = dice();
   const { entries } = decodeFilesImage(fixture("fds/files.img"));
@@ -72,7 +72,7 @@ function files(count, old = false) {
   return [encodeFilesImage({ image: "FILES", version: "v1.1", byteOrder: "little", entries: times(count, entry) })];
 }
 
-/** The cores of as many tasks, each a file of about 2 KB. */
+/** Makes the cores of several tasks, each a file of about 2 KB. */
 function cores(count) {
   const image = decodeCoreImage(fixture("fds/core-3438.img"));
   const [entry] = image.entries;
@@ -81,7 +81,7 @@ function cores(count) {
   );
 }
 
-/** The mappings of a large process, all in one message. */
+/** Makes the mappings of a large process, all in one message. */
 function mm(count) {
   const roll = dice();
   const image = decodeMmImage(fixture("fds/mm-3438.img"));
@@ -94,13 +94,13 @@ function mm(count) {
   return [encodeMmImage({ ...image, entries: [{ ...entry, vmas }] })];
 }
 
-/** What there is to measure: the image, its messages as the peers know them, how many entries, and the files. */
+/** Workloads: the image, its messages for the peers, the number of entries, and the files. */
 export const WORKLOADS = {
   pagemap: { image: "Pagemap", first: "pagemap_head", entry: "pagemap_entry", count: 1_000_000, make: pagemap },
   files: { image: "Files", entry: "file_entry", count: 100_000, make: files },
   core: { image: "Core", entry: "core_entry", count: 2_000, make: cores },
   mm: { image: "Mm", entry: "mm_entry", count: 50_000, make: mm },
-  // Smaller, and with what CRIU 3 knows too: its tool is slow, and Debian's is of that age.
+  // Smaller, and limited to fields of CRIU 3: its tool is slow, and Debian packages that version.
   "pagemap, small": {
     image: "Pagemap",
     first: "pagemap_head",
@@ -111,7 +111,7 @@ export const WORKLOADS = {
   "files, small": { image: "Files", entry: "file_entry", count: 10_000, make: (count) => files(count, true) },
 };
 
-/** Image files one behind the other, each after its size. */
+/** Concatenates image files, each after its size. */
 export function pack(images) {
   return Buffer.concat(
     images.flatMap((image) => {

@@ -8,7 +8,7 @@ import { argv, execPath, exit } from "node:process";
 import { fileURLToPath } from "node:url";
 
 const CHECKPOINT = "test/fixtures/images/fds";
-/** The open files that are shown; the process has more than forty. */
+/** Number of open files in the output; the process has more than forty. */
 const SHOWN = 4;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -27,7 +27,7 @@ show(shorten(run(`node checkpoint.mjs ${CHECKPOINT}`, "checkpoint.mjs", join(roo
 
 console.log("\nThe folder stays: look into it, then delete it.");
 
-/** Runs a script of Node's in the folder, under the name that the reader knows; returns the lines that it printed. */
+/** Runs a Node script in the folder, and prints `shown` as its command; returns its lines of output. */
 function run(shown, ...words) {
   show([`$ ${shown}`]);
   const { status, stdout, stderr } = spawnSync(execPath, words, { cwd: folder, encoding: "utf8" });
@@ -36,7 +36,7 @@ function run(shown, ...words) {
   exit(1);
 }
 
-/** Leaves out all but the first open files. */
+/** Omits all open files but the first. */
 function shorten(lines) {
   const first = lines.findIndex((line) => line.startsWith("  fd "));
   const last = lines.findLastIndex((line) => line.startsWith("  fd "));

@@ -1,7 +1,8 @@
 // Audits the project's registry against real trees: CRIU as the table describes it, with its Python tool, and go-criu.
-// Nothing is to be left open; the handlers that are told to be lacking are those whose names stand nowhere in the tools'
-// tables; and a number that is changed in the tree is found, though other things of the same name are accepted.
-// Usage: node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY (after `npm run build`). Exits 1 where not.
+// No finding may remain open; handlers reported as missing must be exactly those that the tools' tables do not name;
+// and a
+// number that is changed in the tree must be found, although other findings of the same name are accepted.
+// Usage: node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY (after `npm run build`). Exits 1 on failure.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +16,7 @@ import { isOpen } from "../build/generator/audit/finding.js";
 
 const [criu, goCriu] = argv.slice(2);
 if (goCriu === undefined)
-  throw new Error("which two? node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY");
+  throw new Error("two repositories are required: node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY");
 
 const schema = fileURLToPath(new URL("../schema", import.meta.url));
 const { model } = auditSchema(schema);
@@ -28,7 +29,7 @@ function check(what, is, expected) {
   failures++;
 }
 
-/** The files of a revision, without its repository. */
+/** Unpacks the files of a revision, without its repository. */
 function unpacked(repository, revision) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-tree-"));
   const archive = execFileSync("git", ["-C", repository, "archive", revision], { maxBuffer: 1 << 30 });
@@ -36,7 +37,7 @@ function unpacked(repository, revision) {
   return folder;
 }
 
-/** Images with a magic of their own whose names no line of a file has in quotes. */
+/** Returns the images with a magic of their own that a file does not name in quotes. */
 function unnamedIn(file) {
   const text = readFileSync(file, "utf8");
   const own = model.images.filter(({ magic, alias }) => magic !== undefined && alias === undefined);
@@ -62,7 +63,7 @@ const header = join(folders.criu, "criu/include/magic.h");
 const [{ value }] = Object.values(model.heads);
 const hex = (number) => `0x${number.toString(16)}`;
 writeFileSync(header, readFileSync(header, "utf8").replace(hex(value), hex(value + 1)));
-check("open where CRIU has another number", open(), ["tree-differs IMG_COMMON + magic value + CRIU"]);
+check("open if CRIU has another number", open(), ["tree-differs IMG_COMMON + magic value + CRIU"]);
 
 for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
 exit(failures === 0 ? 0 : 1);

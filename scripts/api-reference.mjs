@@ -1,4 +1,4 @@
-// Makes docs/api/ from the docstrings of the generated package. `--check` writes nothing and exits 1 where it is stale.
+// Makes docs/api/ from the docstrings of the generated package. `--check` writes nothing and exits 1 if it is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ const project = new Project({ compilerOptions: { noLib: true, strict: true }, sk
 project.addSourceFilesAtPaths(`${root}generated/src/**/*.ts`);
 const files = (folder) => project.getSourceFiles().filter((file) => file.getFilePath().includes(`/src/${folder}`));
 
-/** The text of a docstring, with what it says of errors and parameters. */
+/** Returns the text of a docstring, with its errors and parameters. */
 function doc(node) {
   const [comment] = node.getJsDocs?.() ?? [];
   if (comment === undefined) return "";
@@ -22,7 +22,7 @@ function doc(node) {
   return [comment.getDescription().trim(), ...tags].filter(Boolean).join("\n\n");
 }
 
-/** What a declaration looks like from outside. */
+/** Returns the declaration without its body. */
 function signature(node) {
   if (Node.isFunctionDeclaration(node)) {
     return node
@@ -48,7 +48,7 @@ function exported(file) {
     });
 }
 
-/** Headings link by their words; the names here have none that change. */
+/** Returns the anchor of a heading; none of the names needs escaping. */
 const anchor = (name) => name.toLowerCase().replaceAll(/[^\w-]/g, "");
 const section = ({ name, node }) => `### ${name}\n\n${doc(node)}\n\n\`\`\`typescript\n${signature(node)}\n\`\`\`\n`;
 
@@ -56,7 +56,7 @@ const typeLinks = new Map([
   ...files("messages/").map((file) => [exported(file)[0].name, "messages.md"]),
   ...files("enums/").map((file) => [exported(file)[0].name, "enums.md"]),
 ]);
-/** A type, with links to the messages and enums in it. */
+/** Prints a type, with links to its messages and enums. */
 function linked(type) {
   const escaped = type.replaceAll("|", "\\|");
   return escaped.replaceAll(/\w+/g, (word) =>
@@ -124,7 +124,7 @@ const general = modules.map(([title, path]) => {
   return `## ${title}\n\n${shown.map(section).join("\n")}`;
 });
 
-/** What a module has of others: each name is looked up where it is declared. */
+/** Returns the re-exports of a module: each name is resolved to its declaration. */
 function passedOn(file) {
   return file.getExportDeclarations().flatMap((declaration) => {
     const names = declaration.getNamedExports().map((one) => one.getName());
@@ -154,7 +154,7 @@ const pages = new Map([
     "images.md",
     page(
       "Images",
-      "A module each: `criu-images/images/NAME`. What all of these functions share is in [the overview](README.md).",
+      "A module each: `criu-images/images/NAME`. [The overview](README.md) describes the common rules of these functions.",
       files("images/").map(imageSection),
     ),
   ],
@@ -162,7 +162,7 @@ const pages = new Map([
     "messages.md",
     page(
       "Messages",
-      "A module each: `criu-images/messages/NAME`, with `decodeTYPE(bytes)` and `encodeTYPE(message)`. Every message can carry `$unknown`, the fields that the schema does not know.",
+      "A module each: `criu-images/messages/NAME`, with `decodeTYPE(bytes)` and `encodeTYPE(message)`. Every message can carry `$unknown`, its unknown fields.",
       files("messages/").map(messageSection),
     ),
   ],
@@ -170,7 +170,7 @@ const pages = new Map([
     "enums.md",
     page(
       "Enums",
-      "Values are numbers; `enumName` in [the overview](README.md#enumname) tells a number's name.",
+      "Values are numbers; `enumName` in [the overview](README.md#enumname) returns a number's name.",
       files("enums/").map(enumSection),
     ),
   ],
@@ -189,7 +189,7 @@ const stale = [...pages].filter(
   ([name, text]) => !existsSync(folder + name) || readFileSync(folder + name, "utf8") !== text,
 );
 if (argv.includes("--check")) {
-  for (const [name] of stale) console.error(`docs/api/${name} is not what the docstrings say: run \`npm run docs\``);
+  for (const [name] of stale) console.error(`docs/api/${name} is out of date: run \`npm run docs\``);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
   mkdirSync(folder, { recursive: true });

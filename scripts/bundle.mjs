@@ -1,6 +1,7 @@
 /*
- * Makes of what was compiled what is published: few files, as most of a short command's time goes into finding modules
- * and reading them; and those in CommonJS, which Node starts sooner.
+ * Bundles the compiled sources for publication: few files, because a short command spends most of its time on finding
+ * and
+ * reading modules; in CommonJS, because Node starts it sooner.
  *   node scripts/bundle.mjs [from] [to]     default: from build to dist
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -13,7 +14,7 @@ import { prepare } from "./prepare.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [from, to] = [argv[2] ?? "build", argv[3] ?? "dist"].map((folder) => resolve(root, folder));
 
-/** What has files of its own that are read or run, or belongs to the project that critgen is used in. */
+/** Packages that read or run files of their own, or that belong to the user's project. */
 const OUTSIDE = ["esbuild", "protobufjs", "typescript"];
 
 const prepared = await prepare(from);
@@ -23,7 +24,7 @@ const place = {
   load: (id) => prepared[relative(from, id)],
 };
 
-/** Only commands that are programs of their own, which critgen has none of, need it; to load it takes its time. */
+/** Import of commander that only external subcommands need; critgen has none, and loading it takes time. */
 const UNUSED = "node:child_process";
 
 const leaveOut = {
@@ -32,7 +33,7 @@ const leaveOut = {
   load: (id) => (id === "\0empty" ? "export {}" : undefined),
 };
 
-/** The packages whose modules are in the bundle, and the licenses that they are under, which ask for being told. */
+/** Lists the bundled packages with their licenses, which require it. */
 function licenses(chunks) {
   const others = chunks.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => relative(from, id).startsWith(".."));
   const names = others.flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []);
@@ -44,7 +45,7 @@ function licenses(chunks) {
   });
 }
 
-/** Whose a package is and which license it is under, where it has no text of that. */
+/** Returns copyright and license of a package that has no license file. */
 function termsOf(folder) {
   const { author, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return `Copyright ${author.name ?? author}\nLicense: ${license} (https://spdx.org/licenses/${license}.html)`;
@@ -65,7 +66,7 @@ const { output } = await bundle.write({
   minify: true,
   entryFileNames: "[name].cjs",
   chunkFileNames: "[name]-[hash].cjs",
-  // Many commands share parts of these: a file that is a bit larger takes less time than several.
+  // Many commands share parts of these: one larger file loads faster than several.
   codeSplitting: {
     groups: [
       { name: "runtime", test: /(?:criu-images|generated).dist.runtime/ },

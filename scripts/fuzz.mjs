@@ -6,7 +6,7 @@ import { argv, execPath, exit } from "node:process";
 import { fileURLToPath } from "node:url";
 
 /*
- * Compiles the fuzzer and runs it: as plain JavaScript, with the compiled package, as users have it. Run `npm run build`
+ * Compiles the fuzzer and runs it as users would: as plain JavaScript, with the compiled package. Run `npm run build`
  * first.
  */
 
@@ -14,14 +14,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "node_modules", ".cache", "critgen-fuzz");
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
 
-/** Runs a script of Node's; where it fails, so does this. */
+/** Runs a Node script, and exits with its code if it fails. */
 function run(script, args) {
   const { status } = spawnSync(execPath, [script, ...args], { cwd: root, stdio: "inherit" });
   if (status !== 0) exit(status ?? 1);
 }
 
 run(tsc, ["-p", "test/fuzz"]);
-// What the tests read beside their own modules stands where they look for it.
+// Data files of the tests stay at the paths that the tests read.
 for (const path of ["test/fixtures", "generated", "test/fuzz/corpus"]) {
   const link = join(folder, path);
   mkdirSync(dirname(link), { recursive: true });

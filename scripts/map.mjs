@@ -1,5 +1,5 @@
 // Makes templates/audit/map.svg, the land, lakes and rivers behind the map of the towns, from Natural Earth's data.
-// `--check` writes nothing and exits 1 where the file is stale.
+// `--check` writes nothing and exits 1 if the file is stale.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
 import { geoMercator, geoPath } from "d3-geo";
@@ -8,10 +8,10 @@ import { feature } from "topojson-client";
 
 const TARGET = new URL("../templates/audit/map.svg", import.meta.url);
 
-/** Units a degree east; generator/audit/html/projection.ts has the same. */
+/** Units per degree east; generator/audit/html/projection.ts has the same. */
 const SCALE = 24;
 
-/** What a magic can say, 0° to 100° east and north of the equator, and some around it. */
+/** Corners of the map: the range of magics, 0° to 100° east and north of the equator, and a margin. */
 const CORNERS = [
   [-14, 84],
   [114, -8],
@@ -23,7 +23,7 @@ const projection = geoMercator()
   .precision(0);
 projection.clipExtent(CORNERS.map((corner) => projection(corner)));
 
-/** Collects lines as short as SVG can say them: whole units, each point by its distance from the last. */
+/** Collects lines in SVG's shortest form: whole units, each point relative to the last. */
 class ShortPath {
   lines = [];
   #last = [0, 0];
@@ -38,9 +38,9 @@ class ShortPath {
   closePath() {
     const line = this.lines.at(-1);
     line.end = "z";
-    // The pen goes back to where the line began.
+    // The pen returns to the start of the line.
     for (const step of line.steps) this.#last = this.#last.map((at, i) => at - step[i]);
-    // What is too small to have an area is no island.
+    // An island without an area is dropped.
     if (line.steps.length < 3) line.steps.length = 0;
   }
   #step(x, y) {
@@ -68,7 +68,7 @@ const text = `${layers.join("\n")}\n`;
 
 const stale = !existsSync(TARGET) || readFileSync(TARGET, "utf8") !== text;
 if (argv.includes("--check")) {
-  if (stale) console.error("templates/audit/map.svg is not what Natural Earth's data says: run `npm run map`");
+  if (stale) console.error("templates/audit/map.svg is out of date: run `npm run map`");
   process.exitCode = stale ? 1 : 0;
 } else {
   if (stale) writeFileSync(TARGET, text);

@@ -1,8 +1,8 @@
-// Mutation testing: changes what reads and writes images, and what reads the table's language, in one place at a time,
-// and says which changes no test notices. In a copy of the project, with the part of Stryker that makes mutants: it is no
-// dependency, as it brings a hundred packages.
-// Usage: npm run mutants -- [--one-in N] [GROUP …]     The groups are in scripts/mutants/groups.mjs; of the mutants of a
-// group only each Nth is tried, as a sample, if a large group would take too long.
+// Mutation testing: changes one place at a time in the readers and writers of images and of the table, and reports the
+// changes that no test notices. Works in a copy of the project, with the part of Stryker that makes mutants: it is no
+// dependency, because it brings a hundred packages.
+// Usage: npm run mutants -- [--one-in N] [GROUP …]     The groups are in scripts/mutants/groups.mjs; N samples a group
+// that would take too long: only each Nth of its mutants is tried.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,14 +14,14 @@ import { GROUPS } from "./mutants/groups.mjs";
 import { report } from "./mutants/report.mjs";
 import { tryMutants } from "./mutants/run.mjs";
 
-/** What makes mutants: the last that runs on Node 20. */
+/** Packages that make mutants: the last versions that run on Node 20. */
 const STRYKER = ["@stryker-mutator/instrumenter@9.6.1", "typed-inject@5.0.0"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { values, positionals: names } = parseArgs({ allowPositionals: true, options: { "one-in": { type: "string" } } });
 const oneIn = Number(values["one-in"] ?? 1);
 for (const name of names.filter((each) => !(each in GROUPS))) {
-  console.error(`no group is called ${name}: there are ${Object.keys(GROUPS).join(", ")}`);
+  console.error(`unknown group ${name}: choose from ${Object.keys(GROUPS).join(", ")}`);
   process.exit(2);
 }
 
@@ -38,12 +38,12 @@ function copyProject() {
   npm("install", "--no-save", "--ignore-scripts", ...STRYKER);
 }
 
-/** Tries the mutants of a group, and prints what became of them. */
+/** Tries the mutants of a group, and prints their results. */
 async function tryGroup(name) {
   console.log(`\n== ${name}`);
   const files = GROUPS[name].files.flatMap(matching);
   const tests = GROUPS[name].tests.flatMap(matching);
-  // All in one file: they are loaded once.
+  // All tests are in one file: it is loaded once.
   writeFileSync(join(folder, "test/mutants.test.ts"), tests.map((file) => `import "../${file}";\n`).join(""));
   const notes = join(folder, "node_modules/.cache/mutants", name);
   mkdirSync(notes, { recursive: true });
@@ -54,7 +54,7 @@ async function tryGroup(name) {
   for (const file of files) cpSync(join(root, file), join(folder, file));
 }
 
-/** The files that a pattern of the shell means. */
+/** Lists the files that match a shell pattern. */
 function matching(pattern) {
   const listed = execFileSync("bash", ["-O", "extglob", "-c", `ls ${pattern}`], { cwd: folder, encoding: "utf8" });
   return listed.trim().split("\n");

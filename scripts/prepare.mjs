@@ -1,6 +1,7 @@
 /*
- * What critgen would make anew at each start is made once, when it is bundled: its templates and JSON Schemas are
- * compiled. Each is a module that takes the place of the one that would make it.
+ * Precompiles templates and JSON Schemas for the bundle, because compiling them at each start takes time. Each result
+ * is a
+ * module that replaces the one that compiles.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +12,10 @@ import handlebars from "handlebars";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** The code of each prepared module, by the path of the one whose place it takes; `from` is where the sources are compiled. */
+/**
+ * Returns the code of each prepared module, by the path of the module it replaces; `from` is the folder of compiled
+ * sources.
+ */
 export async function prepare(from) {
   const load = (path) => import(pathToFileURL(join(from, path)).href);
   return {
@@ -25,7 +29,7 @@ export async function prepare(from) {
   };
 }
 
-/** All templates, as functions for Handlebars' runtime. */
+/** Compiles all templates to functions for Handlebars' runtime. */
 function templates({ optionsOf }) {
   const folder = join(root, "templates");
   const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".hbs"));
@@ -43,14 +47,14 @@ function version({ versionOfCritgen }) {
   return `export const versionOfCritgen = () => ${JSON.stringify(versionOfCritgen())};`;
 }
 
-/** The model of critgen's own schema, and what tells that from others. */
+/** Serializes the model of critgen's own schema, with the key that identifies it. */
 function schema({ keyOf }, { readModel }) {
   const folder = join(root, "schema");
   const model = serialize(readModel(folder, [])).toString("base64");
   return `export const KNOWN = ${JSON.stringify({ key: keyOf(folder), model })};`;
 }
 
-/** All JSON Schemas, as functions that need no compiler. */
+/** Compiles all JSON Schemas to functions that need no compiler. */
 function validators({ createAjv }) {
   const ajv = createAjv({ code: { source: true } });
   const files = Object.keys(ajv.schemas).filter((name) => name.endsWith(".schema.json"));

@@ -1,4 +1,4 @@
-// Measures the words of the project: how texts open, and how many pronouns they need.
+// Measures the words of the project: openings of texts, and pronouns in a hundred words.
 //   npm run prose -- [--list] [--check] [PATH…]     PATH: only files below it
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-/** Made by critgen, real images, or CRIU's own text. */
+/** Files made by critgen, real images, and CRIU's own text. */
 const FOREIGN = /^(generated|test\/fixtures|schema\/messages|docs\/api|bench\/results|man)\//;
 const READERS = {
   ".ts": codeTexts,

@@ -1,5 +1,5 @@
 /*
- * Asks protoc what it says of random .proto files, and records it for tests.
+ * Records protoc's answers to random .proto files, for tests.
  *   node scripts/protoc-sets.mjs     needs protoc 3.21, Debian's protobuf-compiler
  */
 import { spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-// Packs both packages, proves the tarballs in an empty project, and prints what a person still has to do.
+// Packs both packages, proves the tarballs in an empty project, and prints the steps left to a person.
 // Publishes nothing.
 //   npm run release
 import { execFileSync } from "node:child_process";
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const out = join(root, "node_modules", ".cache", "release");
 const images = join(root, "test", "fixtures", "images", "fds");
 
-/** Reads files with the packages as a user has them. */
+/** Program that reads files with the packages, as a user would. */
 const PROGRAM = `
 import { openFolder } from "criu-images/node";
 
@@ -23,7 +23,7 @@ console.log(checkpoint.files.length);
 const text = (file) => readFileSync(join(root, file), "utf8");
 const run = (cwd, command, ...args) => execFileSync(command, args, { cwd, encoding: "utf8" });
 
-/** Ends the release with a reason. */
+/** Stops the release with a reason. */
 function refuse(reason) {
   console.error(`no release: ${reason}`);
   process.exit(1);
@@ -44,7 +44,7 @@ function pack(folder) {
   return join(out, filename);
 }
 
-/** Installs the tarballs in an empty project, and tries its commands and a program there. */
+/** Installs the tarballs in an empty project, and runs their commands and a program there. */
 function prove(tarballs) {
   const project = join(out, "project");
   mkdirSync(project);

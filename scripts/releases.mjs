@@ -1,9 +1,9 @@
-// Tries all releases of a repository: CRIU's, or another with tags like v1.0 and a source tree that is laid out like CRIU's.
-// Each is imported into an empty folder, and one after the other into the same, and must compile without type errors;
-// and what `critgen diff` finds between neighbours must be what the history says of each.
-// For CRIU's own, that is what test/fixtures/facts/history.json says; the history that comes about must be the project's
-// own, and so must the package that comes of v3.17.1 and then v4.2.
-// Usage: npm run releases -- REPOSITORY [RELEASE …]     Exits 1 where something is not so.
+// Tries all releases of a repository: CRIU's, or another with tags like v1.0 and a source tree in the layout of CRIU's.
+// Each is imported into an empty folder, and one after the other into the same folder, and must compile without type
+// errors; the findings of `critgen diff` between neighbours must equal the history.
+// For CRIU's own repository, that history is test/fixtures/facts/history.json; the resulting history must equal the
+// project's own, and so must the package made from v3.17.1 and then v4.2.
+// Usage: npm run releases -- REPOSITORY [RELEASE …]     Exits 1 on a difference.
 import { readFileSync } from "node:fs";
 import { argv, exit } from "node:process";
 import { parse } from "yaml";
@@ -13,14 +13,14 @@ import { importAll, sameAsOwn } from "./releases/imports.mjs";
 
 const [repository, ...only] = argv.slice(2);
 if (repository === undefined) {
-  console.error("which repository? npm run releases -- REPOSITORY [RELEASE …]");
+  console.error("a repository is required: npm run releases -- REPOSITORY [RELEASE …]");
   exit(2);
 }
 
 const all = releasesBeside(repository, "HEAD").names;
 const known = Object.keys(parse(readFileSync(new URL("../schema/history.yaml", import.meta.url), "utf8")));
 const isCriu = known.every((release) => all.includes(release));
-// CRIU has tags of releases before v1.0 too.
+// CRIU also has tags of releases before v1.0.
 const names = (isCriu ? known : all).filter((name) => only.length === 0 || only.includes(name));
 
 const { history, failures } = importAll(repository, names);

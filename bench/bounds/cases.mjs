@@ -16,7 +16,7 @@ const LAYOUT_WAYS = [
   "dissect as text",
   "compat",
 ];
-/** The ways of which each has its own code for each type of number. */
+/** Ways with separate code for each type of number. */
 const NUMBER_WAYS = ["JSON", "pretty JSON in pieces", "info", "dissect"];
 const TEXT_WAYS = ["image", "image in pieces"];
 

@@ -1,6 +1,6 @@
 import { bytes, field, framed, image, many, number, tag, varint } from "./wire.mjs";
 
-/* An image of a schema of its own: a field of each type, alone and in lists, and messages within messages. */
+/* Image of a schema of its own: a field of each type, alone and in lists, and nested messages. */
 
 const SCALARS = [
   "double",
@@ -24,7 +24,7 @@ const FLAGS = { name: "letters", bits: { A: 1, B: 2, C: 4 } };
 const DICT = { name: "states", codes: { 1: "one", 2: "two" } };
 const VALUES = { NONE: 0, SOME: 1, ALL: -1 };
 
-/** Numbers from 1 on alone, from 101 on in lists, from 201 on in packed lists. */
+/** Returns fields: numbered from 1 if single, from 101 if repeated, from 201 if packed. */
 function fields() {
   const alone = SCALARS.map((type, i) => ({ number: i + 1, name: type, type }));
   const lists = SCALARS.map((type, i) => ({ number: i + 101, name: `${type}_list`, type, label: "repeated" }));

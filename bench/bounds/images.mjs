@@ -1,6 +1,6 @@
 import { bytes, each, field, framed, image, many, number, tag, varint, word } from "./wire.mjs";
 
-/* Images of CRIU's that are as hard to read as a size allows, by what is many in them. */
+/* Images of CRIU that are as hard to read as their size allows, grouped by the part that is numerous. */
 
 const MAGICS = {
   PSTREE: 0x50273030,
@@ -118,7 +118,7 @@ const entries = {
     of("PIPES_DATA", many(n, Buffer.concat([framed(number(1, 1), number(2, 1)), bytes(9)]))),
 };
 
-/** Images that are truncated, or claim bytes that are not there. */
+/** Images that are truncated, or claim missing bytes. */
 const broken = {
   "a number without an end": (n) => fdinfo(bytes(8), many(n, bytes(0x80))),
   "a message that is longer than the file": (n) => of("FDINFO", word(0xffff_fff0), many(n, number(5, 1))),

@@ -2,19 +2,20 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /*
- * Inputs of a shape, of n, 2n and 4n bytes, read in one way: how time grows, and how much memory that takes. Cases share
- * a process as long as little of them stays in it; all of that counts. So a case beyond its bound is measured once more,
- * alone, with inputs that are four times as large: of small ones more is what V8 has not collected yet than what they need.
+ * Reads inputs of n, 2n and 4n bytes in one way, and measures the growth of time and the memory. Cases share a process
+ * while little of their memory stays in it; all of it counts. A case beyond its bound is therefore measured again,
+ * alone
+ * and with inputs of four times the size: of small inputs, most memory is garbage that V8 has not collected yet.
  */
 
 const WORKER = fileURLToPath(new URL("worker.mjs", import.meta.url));
 
-/** How long a case may take before it counts as never ending, in milliseconds. */
+/** Longest duration of a case in milliseconds; beyond it, the case counts as endless. */
 const PATIENCE = 120_000;
 
 /** A process that measures cases, one after the other. */
 class Worker {
-  /** What the process said last and nobody has taken; what waits for the next. */
+  /** Last output of the process that is not read yet; the function that waits for the next. */
   #answers = [];
   #wake = () => {};
   #errors = "";
@@ -56,9 +57,9 @@ class Worker {
 /**
  * Measures cases of inputs of about `size`, 2 and 4 times `size` bytes.
  *
- * @param folder what was compiled
- * @returns for each case the `exponent` of the time from n to 4n, the milliseconds and `bytes` of memory a byte of input
- * for 4n, and `over`: the most that was taken, as a part of what is promised
+ * @param folder the compiled package
+ * @returns for each case the `exponent` of the time from n to 4n, the milliseconds and `bytes` of memory per byte of input
+ * for 4n, and `over`: the peak as a fraction of the promised memory
  */
 export async function* measureAll(folder, cases, size) {
   let worker;
@@ -81,7 +82,7 @@ export async function* measureAll(folder, cases, size) {
 
 const MIB = 2 ** 20;
 
-/** The promised bound: bytes of memory for one of the input, for one of the output, and beside that. */
+/** Promised bound: bytes of memory per byte of input, per byte of output, and in addition. */
 const PROMISED = {
   images: { input: 12 + 25, output: 2, fixed: 48 * MIB },
   layouts: { input: 12, output: 2, fixed: 16 * MIB },

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 
-/* How much memory the process holds, and the most that it held. Linux forgets the most on request. */
+/* Current and peak memory of the process. Linux resets the peak on request. */
 
 const STATUS = "/proc/self/status";
 
-/** Starts to count the most anew; false if this system cannot do that. */
+/** Resets the peak; returns false if this system cannot do that. */
 export function resetPeak() {
   try {
     writeFileSync("/proc/self/clear_refs", "5");
@@ -15,12 +15,12 @@ export function resetPeak() {
   }
 }
 
-/** The most bytes of memory that the process held since the last reset. */
+/** Returns the peak of memory since the last reset, in bytes. */
 export function peak() {
   return canReset ? inStatus("VmHWM") : process.resourceUsage().maxRSS * 1024;
 }
 
-/** The bytes of memory that the process holds. */
+/** Returns the current memory of the process, in bytes. */
 export function resident() {
   return process.memoryUsage.rss();
 }
@@ -30,5 +30,5 @@ function inStatus(name) {
   return Number(size) * 1024;
 }
 
-/** Whether the most can be counted anew for each input. */
+/** True if the peak can be reset for each input. */
 export const canReset = process.platform === "linux" && resetPeak();

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 
-/* JSON of images that is as hard to read as a size allows. Each makes about as many bytes as it is asked for. */
+/* JSON of images that is as hard to read as its size allows. Each function makes about as many bytes as requested. */
 
 const repeat = (n, unit) => unit.repeat(Math.max(1, Math.floor(n / Buffer.byteLength(unit))));
 

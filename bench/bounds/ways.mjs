@@ -6,9 +6,11 @@ import { pathToFileURL } from "node:url";
 import { createColors } from "picocolors";
 import { EVERY_TYPE } from "./every-type.mjs";
 
-/* All ways to read and write images and their JSON. Each takes the whole input, and keeps what the caller would get. */
+/*
+ * All ways to read and write images and their JSON. Each takes the whole input and keeps the result, as a caller would.
+ */
 
-/** Loads the ways of what was compiled into `folder`, and `jsonOf`, which makes the JSON of an image. */
+/** Loads the ways of the package in `folder`, and `jsonOf`, which makes the JSON of an image. */
 export async function waysOf(folder) {
   const { resolve } = createRequire(`${folder}/`);
   const load = (id) => import(pathToFileURL(id.startsWith("criu-images") ? resolve(id) : `${folder}/${id}`).href);
@@ -78,13 +80,13 @@ export async function waysOf(folder) {
   return { ways, jsonOf };
 }
 
-/** As a file is read. */
+/** Cuts an image into chunks as large as those of a file stream. */
 function* cut(bytes) {
   const size = 1 << 20;
   for (let pos = 0; pos < bytes.length; pos += size) yield Uint8Array.prototype.slice.call(bytes, pos, pos + size);
 }
 
-/** Reads what must be a file. */
+/** Reads bytes that must be in a file. */
 async function inFile(bytes, read) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-bounds-"));
   try {

@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
 
-/* Images and messages of protobuf, byte by byte: what no writer would write as well. */
+/* Writes images and messages of protobuf byte by byte, including forms that no writer makes. */
 
 export const bytes = (...values) => Buffer.from(values);
 
-/** A number as a varint; `size` makes it longer than it needs to be. */
+/** Encodes a number as a varint; `size` makes it longer than necessary. */
 export function varint(value, size = 0) {
   const out = [];
   let rest = BigInt.asUintN(64, BigInt(value));
@@ -18,13 +18,13 @@ export function varint(value, size = 0) {
 
 export const tag = (number, wire) => varint(number * 8 + wire);
 
-/** A field with a length. */
+/** Encodes a length-delimited field. */
 export const field = (number, ...body) => {
   const content = Buffer.concat(body);
   return Buffer.concat([tag(number, 2), varint(content.length), content]);
 };
 
-/** A field that is a number. */
+/** Encodes a field of wire type varint. */
 export const number = (at, value) => Buffer.concat([tag(at, 0), varint(value)]);
 
 export function word(value) {
@@ -33,16 +33,16 @@ export function word(value) {
   return out;
 }
 
-/** A framed message. */
+/** Frames a message. */
 export const framed = (...body) => {
   const content = Buffer.concat(body);
   return Buffer.concat([word(content.length), content]);
 };
 
-/** `size` bytes, or a few less, of the same unit over and over. */
+/** Repeats a unit up to `size` bytes. */
 export const many = (size, unit) => Buffer.alloc(Math.max(1, Math.floor(size / unit.length)) * unit.length, unit);
 
-/** About `size` bytes of units that `make` gives for 0, 1, 2 … */
+/** Joins units up to about `size` bytes; `make` returns the unit of 0, 1, 2 … */
 export function each(size, make) {
   const parts = [];
   for (let i = 0, got = 0; got < size; i++) {

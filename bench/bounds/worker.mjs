@@ -5,14 +5,14 @@ import { canReset, peak, resetPeak, resident } from "./memory.mjs";
 import { waysOf } from "./ways.mjs";
 
 /*
- * Reads inputs of cases, each in its way, and tells how long that took and how much memory it needed at most, over
- * what Node and the code take: `node --expose-gc worker.mjs FOLDER`, and the parent sends the name of a case and sizes.
+ * Reads inputs of cases, each in its way, and reports the duration and the peak of memory above Node and its code:
+ * `node --expose-gc worker.mjs FOLDER`; the parent sends the name of a case and sizes.
  */
 
 const { ways, jsonOf } = await waysOf(process.argv[2]);
 const own = peak();
 
-/** What earlier cases may leave behind: more of it, and the next case gets a process of its own. */
+/** Limit of memory left by earlier cases, in bytes; beyond it, the next case gets a process of its own. */
 const LEFT = 24 * 2 ** 20;
 
 process.on("message", async ({ name, sizes }) => {
@@ -23,7 +23,7 @@ process.on("message", async ({ name, sizes }) => {
   process.send({ results, isClean: canReset && resident() - own < LEFT });
 });
 
-/** JSON is some times as long as its image. */
+/** Ratio of the lengths of JSON and its image, at most. */
 const LONGER = 8;
 
 function inputOf(kind, make, size) {
@@ -35,7 +35,7 @@ function inputOf(kind, make, size) {
   }
 }
 
-/** Buffers go on a thread beside; the second collection waits for that of the first. */
+/** Collects garbage twice: a thread frees the buffers, and the second collection waits for it. */
 function collect() {
   globalThis.gc();
   globalThis.gc();
@@ -50,7 +50,7 @@ async function measured(read, input) {
   return { input: input.length, output, error, ms, peak: peak() - own };
 }
 
-/** How long a text has become when it is too long, in characters. */
+/** Length limit of texts in V8, in characters. */
 const LONGEST_TEXT = 2 ** 29;
 
 async function outcome(run) {

@@ -1,4 +1,4 @@
-// What critgen generates. CRITGEN_PACKAGE: another build of the package, to compare with.
+// critgen's package. CRITGEN_PACKAGE names another build of it to compare with.
 import { pathToFileURL } from "node:url";
 import { lazily } from "./framing.mjs";
 
@@ -31,14 +31,14 @@ export default async function critgen(images, { image }) {
   };
 }
 
-/** An image whose entries have been gone through, and of which the last is left. */
+/** Iterates the entries of an image and returns the last. */
 function passed(image) {
   let last;
   for (const entry of image.entries) last = entry;
   return { ...image, entries: [last] };
 }
 
-/** The entries that columns hold. */
+/** Yields the entries that columns hold. */
 function* rows(columns) {
   const names = Object.keys(columns).filter((name) => !name.startsWith("$"));
   for (let i = 0; i < columns.$length; i++) {

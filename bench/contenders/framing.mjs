@@ -1,4 +1,4 @@
-// How an image is framed, for peers: they know its messages alone. Head and magic, then each message after its size.
+// Framing of images for peers, which know messages only: head and magic, then a size before each message.
 
 /** Calls `read(start, end)` for each message of an image. */
 export function eachMessage(image, read) {
@@ -11,7 +11,7 @@ export function eachMessage(image, read) {
   }
 }
 
-/** An image from the eight bytes it begins with and its messages. */
+/** Joins the first eight bytes of an image and its messages. */
 export function joinMessages(head, messages) {
   const size = messages.reduce((sum, message) => sum + 4 + message.length, 8);
   const image = new Uint8Array(size);
@@ -26,7 +26,7 @@ export function joinMessages(head, messages) {
   return image;
 }
 
-/** What only some tasks need: made when it is first asked for, so that others run without it in their heap. */
+/** Delays `make` until the first use: other tasks run without its result in their heap. */
 export function lazily(make) {
   let made;
   return () => {
@@ -36,8 +36,8 @@ export function lazily(make) {
 }
 
 /**
- * What a peer does, from how it does it with one message. `decode(kind, image, start, end)`, `encode(kind, message)`;
- * a kind is whatever `kindOf` makes of a message's name.
+ * Builds a peer's tasks from its functions for one message: `decode(kind, image, start, end)`, `encode(kind, message)`.
+ * `kindOf` returns the kind for a message's name.
  */
 export function peer(images, workload, { kindOf, decode, encode }) {
   const first = workload.first && kindOf(workload.first);

@@ -1,9 +1,9 @@
-// The code that the peers' generators made; see ../peers.mjs.
+// Loads the code that the peers' generators made; see ../peers.mjs.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PEERS } from "../peers.mjs";
 
-/** Modules of the messages that are measured. */
+/** Modules of the measured messages. */
 const MODULES = ["pagemap", "fdinfo", "core", "mm"];
 
 const load = (...path) => import(pathToFileURL(join(PEERS, ...path)).href);

@@ -1,6 +1,6 @@
-// Sets the definitions of the commands as a page of the manual.
+// Formats the definitions of the commands as a manual page.
 
-/** Characters that troff would read as its own, or print as others. */
+/** Characters that troff interprets, or prints as others. */
 const ESCAPES = { "\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti" };
 
 const escaped = (text) =>
@@ -9,7 +9,7 @@ const escaped = (text) =>
     .replaceAll(/[^\0-\x7f]/gu, (char) => `\\[u${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`)
     .replace(/^\./, "\\&.");
 const bold = (text) => `\\fB${escaped(text)}\\fR`;
-/** Words on one line; what stands between backticks is for typing. */
+/** Formats words on one line; text between backticks is bold. */
 const prose = (text) =>
   text
     .replaceAll(/\s+/g, " ")
@@ -18,7 +18,7 @@ const prose = (text) =>
     .map((part, i) => (i % 2 === 1 ? bold(part) : escaped(part)))
     .join("")
     .replace(/^\./, "\\&.");
-/** Names of values stand in `<>` or `[]` and are slanted; the rest is typed as it is. */
+/** Formats a usage: names of values in `<>` or `[]` are slanted, the rest is literal. */
 const usage = (text) =>
   text
     .split(/([<[][^\]>]+[\]>])/)
@@ -27,19 +27,19 @@ const usage = (text) =>
 
 const item = (term, text) => [".TP", term, prose(text)];
 
-/** `2 could not run`: the codes that a paragraph tells. */
+/** Formats the exit codes of a paragraph, such as `2 could not run`. */
 function exitCodes(text) {
   const codes = text.replace("Exit code:", "").trim().replace(/\.$/, "");
   return codes.split(/;\s+(?=\d )/).flatMap((code) => item(bold(code.slice(0, 1)), code.slice(1)));
 }
 
-/** A line of a list: what is typed and, after a gap, what it is for. */
+/** Formats a line of a list: a term and, after a gap, its description. */
 function line(text) {
   const [term, about] = text.trim().split(/ {2,}/);
   return about === undefined ? [".PP", bold(term)] : [".PP", bold(term), ".RS 4", prose(about), ".RE"];
 }
 
-/** A paragraph of what stands behind the options in a help. */
+/** Formats a paragraph that comes after the options of a help. */
 function paragraph(text) {
   if (text.startsWith("Exit code:")) return [".PP", "Exit status:", ...exitCodes(text)];
   const [heading, ...lines] = text.split("\n");
@@ -47,7 +47,7 @@ function paragraph(text) {
   return [".PP", prose(heading), ".RS 4", ...lines.flatMap(line), ".RE"];
 }
 
-/** What stands behind the options in a command's help, by paragraphs. */
+/** Returns the paragraphs after the options of a command's help. */
 function helpAfter(command) {
   let help = "";
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
@@ -76,7 +76,7 @@ const section = (command) => [
   ...helpAfter(command).flatMap(paragraph),
 ];
 
-/** Returns the page of a program, in this version, as troff reads it. */
+/** Returns the manual page of a program, in this version, as troff source. */
 export function manPage(program, version) {
   const about = helpAfter(program);
   const [examples, exits] = ["Examples:", "Exit code:"].map((start) => about.find((text) => text.startsWith(start)));
@@ -84,7 +84,7 @@ export function manPage(program, version) {
   return [
     '.\\" Made by scripts/man-page.mjs from the definitions of the commands: do not edit.',
     `.TH CRITGEN 1 "" "critgen ${version}" "User Commands"`,
-    // Commands are to be copied: no hyphen and no wide space gets into them.
+    // Commands are to be copied: no hyphenation and no wide spaces.
     ".nh",
     ".ad l",
     ".SH NAME",

@@ -1,7 +1,7 @@
 const runtime = (names) => names.map((name) => `generated/src/runtime/${name}.ts`);
 const generated = (names) => names.map((name) => `test/generated/${name}.test.ts`);
 
-/** What is mutated, and the tests of it. The first file is loaded first: it counts calls of a module of the package. */
+/** Mutated files and their tests. The first file is loaded first: it counts calls of a module of the package. */
 export const GROUPS = {
   codec: {
     files: runtime([
@@ -23,7 +23,7 @@ export const GROUPS = {
   table: {
     forgets: true,
     files: ["generator/load/{convert,grammar,scan,shape,table,validate}.ts", "generator/model/file-names.ts"],
-    // What is known of critgen's own schema is not known of mutated sources.
+    // Prepared knowledge of critgen's own schema does not apply to mutated sources.
     tests: ["load/!(known)", "check/*", "model/*"].map((names) => `test/generator/${names}.test.ts`),
   },
   explore: {
@@ -38,7 +38,7 @@ export const GROUPS = {
   },
   dissect: {
     files: ["inspect/dissect/*.ts"],
-    // The others take many seconds each, or are processes of their own.
+    // The others take many seconds each, or run in processes of their own.
     tests: ["notes", "layouts", "text", "cli"].map((name) => `test/inspect/dissect/${name}.test.ts`),
   },
   compat: {
@@ -69,7 +69,7 @@ export const GROUPS = {
   },
   write: {
     files: ["generator/write/*.ts"],
-    // Faults come to pass in processes of their own.
+    // Faults happen in processes of their own.
     tests: ["test/generator/write/!(faults).test.ts"],
   },
   cli: {
@@ -83,7 +83,7 @@ export const GROUPS = {
   diff: {
     // The built-in schema is read once in a process, before any mutant.
     files: ["generator/diff/!(git|known-places).ts", "generator/diff/rules/*.ts", "generator/model/places.ts"],
-    // Git, which a mutant is not in, takes seconds.
+    // Git runs outside the mutants and takes seconds.
     tests: ["test/generator/diff/!(revisions|properties).test.ts"],
   },
   import: {
@@ -105,7 +105,7 @@ export const GROUPS = {
   },
   magic: {
     files: ["generator/magic/*.ts"],
-    // All towns take seconds.
+    // Reading all towns takes seconds.
     tests: ["test/generator/magic/!(towns).test.ts"],
   },
 };

@@ -8,7 +8,7 @@ const OPTIONS = { excludedMutations: [], ignorers: [], plugins: null, noHeader: 
 const silent = () => undefined;
 const LOGGER = { isDebugEnabled: () => false, debug: silent, info: silent, warn: silent, trace: silent };
 
-/** Rewrites `files` of a folder, and returns their mutants: id, file, line, what was there and what is. */
+/** Rewrites `files` of a folder, and returns their mutants: id, file, line, original and replacement. */
 export async function instrument(folder, files) {
   const injector = createInjector()
     .provideValue("options", { mutator: OPTIONS })
@@ -21,10 +21,11 @@ export async function instrument(folder, files) {
   return made.mutants.map((mutant) => described(mutant, sources.get(mutant.fileName)));
 }
 
-/** To count which tests reach what takes most of the time: only the first run does so. */
+/** Limits the counting of reached mutants, which is slow, to the first run. */
 function countingOnce(content) {
   const counter = "function cover() {";
-  if (content.includes("stryMutAct") && !content.includes(counter)) throw new Error("Stryker counts in another way");
+  if (content.includes("stryMutAct") && !content.includes(counter))
+    throw new Error("Stryker's code for counting has changed");
   return content.replace(counter, `${counter} if (ns.uncounted) return;`);
 }
 

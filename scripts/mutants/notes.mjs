@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** What a run has noted in its file, a line of JSON each. */
+/** Reads the notes of a run, one line of JSON each. */
 export function linesOf(file) {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").trim().split("\n");

@@ -1,4 +1,7 @@
-/** A table of files, and the mutants that no test noticed. Those that no test reaches run when a module is loaded, or never. */
+/**
+ * Formats a table of files, and the mutants that no test noticed. Unreached mutants run when a module is loaded, or
+ * never.
+ */
 export function report(mutants, results) {
   const status = new Map(results.map(({ id, status }) => [id, status]));
   const of = (each) => status.get(each.id) ?? "not reached";

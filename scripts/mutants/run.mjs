@@ -1,4 +1,4 @@
-// Starts the runs that try the mutants, and starts them again where a mutant never ends, or takes the process with it.
+// Starts the runs that try the mutants, and restarts them if a mutant never ends or ends the process.
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -6,12 +6,12 @@ import { join } from "node:path";
 import process from "node:process";
 import { linesOf } from "./notes.mjs";
 
-/** A run in which no test ends for so many milliseconds hangs: to load them all takes some ten seconds. */
+/** Longest time between two results of a run in milliseconds: loading all tests takes some ten seconds. */
 const PATIENCE = 45_000;
 
-/** What became of each Nth of the mutants that tests reach: id, status, and the test that failed. */
+/** Tries each Nth of the mutants that tests reach; returns id, status, and the test that failed. */
 export async function tryMutants(folder, notes, oneIn) {
-  // Without a mutant, which shows what fails.
+  // The first run has no mutant and shows failures of the tests themselves.
   await start(folder, { MUTANTS: notes }, "inherit").ended;
   if (!existsSync(join(notes, "reached.json"))) throw new Error("the tests do not pass without a mutant");
   const shares = availableParallelism();
@@ -32,23 +32,23 @@ async function untilDone(folder, notes, share, file) {
     lines = linesOf(file);
     if (lines.length === before) throw new Error("no mutant could be tried");
     const { id, status } = lines.at(-1);
-    // It never ended, or the process did.
+    // The mutant never ended, or it ended the process.
     if (status === "begun") {
-      appendFileSync(file, `${JSON.stringify({ id, status: "killed", by: "a run that did not end well" })}\n`);
+      appendFileSync(file, `${JSON.stringify({ id, status: "killed", by: "an abnormal end of its run" })}\n`);
     }
   }
 }
 
 const hangs = (file) => Date.now() - statSync(file).mtimeMs > PATIENCE;
 
-/** Processes that run, each with those that it started. */
+/** Running processes, each with its children. */
 const running = new Set();
 
 function stop(pid) {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // It has ended by itself.
+    // The process has already ended.
   }
 }
 

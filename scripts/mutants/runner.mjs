@@ -1,6 +1,7 @@
-// Runs a group's tests for each mutant, in one process: that a test fails is all there is to know, so nothing is loaded
-// anew. MUTANTS is a folder: `reached.json` says which tests reach which mutants, and is written by the first run, which
-// tries none; SHARE says which mutants the others try.
+// Runs a group's tests for each mutant, in one process: the only result is whether a test fails, so nothing is
+// reloaded.
+// MUTANTS is a folder: the first run tries no mutant and writes `reached.json`, the tests that reach each mutant; SHARE
+// selects the mutants that the later runs try.
 import { appendFileSync, existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -8,9 +9,9 @@ import { TestRunner } from "vitest";
 import { getFn } from "vitest/suite";
 import { linesOf } from "./notes.mjs";
 
-/** After so many milliseconds a test that waits for something has failed. */
+/** Longest duration of a test in milliseconds. */
 const PATIENCE = 5000;
-/** A mutant that is passed so many times as often as there are passes without it, loops. */
+/** A mutant that is passed this many times as often as without it counts as a loop. */
 const LOOPS = 100;
 
 const folder = process.env.MUTANTS;
@@ -18,11 +19,11 @@ const [share, shares] = (process.env.SHARE ?? "0/1").split("/").map(Number);
 const reachedFile = join(folder, "reached.json");
 const resultsFile = join(folder, `results-${share}.jsonl`);
 
-// What an instrumented file looks at.
+// State that instrumented files read.
 const state = { mutantCoverage: { static: {}, perTest: {} }, uncounted: existsSync(reachedFile) };
 globalThis.__stryker__ = state;
 
-/** The test that vitest takes for the current one while mutants are tried: what its tests leave to be done at their end. */
+/** The test that vitest considers current while mutants are tried: cleanup of their tests attaches to it. */
 let host;
 
 export default class MutantRunner extends TestRunner {
@@ -33,7 +34,10 @@ export default class MutantRunner extends TestRunner {
     this.#tests = files.flatMap(testsOf).filter(({ mode }) => mode === "run");
   }
 
-  /** All tests run once, in each process: what some keep for others is right then. With the last the mutants are tried. */
+  /**
+   * Runs all tests once in each process, so that shared state of the tests is right. Mutants are tried in the last
+   * test.
+   */
   async runTask(test) {
     state.currentTestId = test.id;
     const start = performance.now();
@@ -48,7 +52,7 @@ export default class MutantRunner extends TestRunner {
     return tryAll(JSON.parse(readFileSync(reachedFile, "utf8")), tests);
   }
 
-  /** For each mutant that tests reach: these, the soonest over first, and how often they pass it. */
+  /** Returns the tests that reach each mutant, the fastest first, and the number of passes. */
   #reached() {
     const failed = this.#tests.filter(({ id }) => !this.#times.has(id));
     if (failed.length > 0) throw new Error(`fails without a mutant: ${failed.map(({ name }) => name).join("; ")}`);
@@ -74,22 +78,27 @@ async function tryAll(mutants, tests) {
   for (const [id, { hits, tests: ids }] of Object.entries(mutants)) {
     if (Number(id) % shares !== share || done.has(id)) continue;
     note({ id, status: "begun" });
-    // What failed for one mutant mostly fails for its neighbours.
+    // A test that noticed one mutant often notices its neighbours.
     const likely = ids.toSorted((a, b) => (kills.get(b) ?? 0) - (kills.get(a) ?? 0)).map((test) => tests.get(test));
     const { killer, late, passed } = await firstToFail(id, hits, likely);
     if (killer !== undefined) kills.set(killer.id, (kills.get(killer.id) ?? 0) + 1);
-    // What a mutant left behind makes others fail: then all is loaded anew, and this one is tried again if it is not the first.
+    // State left by a mutant makes other tests fail: everything is reloaded then, and the mutant is retried unless it
+    // was
+    // the first.
     const clean = killer === undefined || (!late && (await outcomeOf(killer)) === "passed");
     if (!clean && !first) note({ id, status: "again" });
     else if (killer !== undefined) note({ id, status: "killed", by: killer.name });
     else note({ id, status: passed ? "survived" : "not reached" });
-    if (!clean) throw new Error("all must be loaded anew");
+    if (!clean) throw new Error("a mutant left state behind: everything is reloaded");
     first = false;
   }
   note({ status: "done" });
 }
 
-/** `passed`: whether the place of the mutant was passed; code that runs once in a process has run before. */
+/**
+ * Returns the first test that fails. `passed`: the mutant's place was reached; code that runs once per process ran
+ * before.
+ */
 async function firstToFail(id, hits, tests) {
   let passed = false;
   for (const test of tests) {
@@ -126,7 +135,7 @@ async function outcomeOf(test) {
   }
 }
 
-/** Who watches the run looks at when its file was changed. */
+/** Updates the time of the results file, which the supervisor watches. */
 const stillAlive = () => utimesSync(resultsFile, new Date(), new Date());
 
 const note = (line) => appendFileSync(resultsFile, `${JSON.stringify(line)}\n`);

@@ -3,7 +3,7 @@ import { env } from "node:process";
 import { vi } from "vitest";
 import { GROUPS } from "./groups.mjs";
 
-/** A property is tried a tenth as often for each mutant, and always in the same way. */
+/** Runs a property a tenth as often for each mutant, with a fixed seed. */
 const few = ({ numRuns = 100 } = {}) => ({ numRuns: Math.ceil(numRuns / 10), seed: 1, endOnFailure: true });
 
 vi.mock("fast-check", async (load) => {
@@ -12,7 +12,7 @@ vi.mock("fast-check", async (load) => {
   return { ...whole, assert, default: { ...whole.default, assert } };
 });
 
-// A group whose mutants read files must read each anew: a result that is remembered is without the mutant, or of another.
+// A group whose mutants read files must read each again: a remembered result has no mutant, or another one.
 vi.mock("../../generator/model/remember.ts", (load) =>
   GROUPS[basename(env.MUTANTS)].forgets ? { rememberByFile: (read) => read } : load(),
 );

@@ -1,6 +1,6 @@
 import project from "../../vitest.config.ts";
 
-/** The project's tests as mutants are tried with them: those of a group in one file, with few runs. */
+/** Settings of the mutation runs: the tests of a group in one file, with few runs of properties. */
 export default {
   ...project,
   test: {

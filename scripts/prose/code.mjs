@@ -1,6 +1,6 @@
 import { Node, Project, ScriptKind, SyntaxKind } from "ts-morph";
 
-/* Texts of a TypeScript or JavaScript file: comments, and strings of several words. */
+/* Extracts texts of a TypeScript or JavaScript file: comments, and strings of several words. */
 
 const project = new Project({ compilerOptions: { noLib: true, allowJs: true }, useInMemoryFileSystem: true });
 const TITLES = /^(it|describe|test)(\.\w+)*$/;
@@ -28,7 +28,7 @@ function* comments(source, file) {
       const text = plain(range.getText());
       if (/^(biome-ignore|@ts-|eslint|#!)/.test(text)) continue;
       const height = range.getText().split("\n").length;
-      // Line comments below each other are one text.
+      // Consecutive line comments are one text.
       if (run !== undefined && range.getText().startsWith("//") && run.end === line - 1) {
         run.text += ` ${text}`;
         run.height += height;

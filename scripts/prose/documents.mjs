@@ -1,6 +1,6 @@
-/* Texts of documents, of YAML files and of templates. */
+/* Extracts texts of documents, of YAML files and of templates. */
 
-/** A text for each paragraph, list item and heading; no code. */
+/** Returns a text for each paragraph, list item and heading; no code. */
 export function documentTexts(file, text) {
   const texts = [];
   let isCode = false;
@@ -22,12 +22,12 @@ export function documentTexts(file, text) {
   return texts;
 }
 
-/** Comments of YAML, each block of lines one text. */
+/** Returns the comments of YAML, each block of lines as one text. */
 export function tableTexts(file, text) {
   return blocks(file, text, /^\s*#\s?(.*)$/);
 }
 
-/** Comments of what a template makes. */
+/** Returns the comments of a template's output. */
 export function templateTexts(file, text) {
   const lines = text.split("\n").map((line) => line.replaceAll(/\{\{[^}]*\}\}/g, "X"));
   const stripped = lines.map((line) => line.replace(/^\s*(\/\*\*?|\*\/)\s*$/, ""));

@@ -10,11 +10,11 @@
 
 const PRONOUNS = /\b(what|whatever|who|whom|whose|whoever|which|where|wherever)\b/gi;
 const OPENING = /^(What|Whatever|Who|Whoever|Whose|Where|Of|How)\b/i;
-/** A verb in the third person, as docstrings of functions begin. */
+/** Verb in the third person, the opening of a function's docstring. */
 const VERB = /^[A-Z][a-z]+(s|es)\b/;
 const NO_VERB = /^(Its|This|Is|As|Has|Was|Images|Bytes|Names|Fields|Files|Messages|Rows|Lines|Types|Values|Entries)\b/;
 
-/** Pronouns in a sentence from which on it is a fault. */
+/** Least number of pronouns in a sentence that is a fault. */
 const MANY = 3;
 
 function withoutCode(text) {
@@ -35,7 +35,7 @@ function sentencesOf(text) {
 const countOf = (text, pattern) => text.match(pattern)?.length ?? 0;
 const wordsOf = (text) => countOf(withoutCode(text), /[\p{L}\p{N}'’-]+/gu);
 
-/** Lists the sentences of a text that open with a pronoun, or that need several of them. */
+/** Lists the sentences that open with a pronoun, or that contain several. */
 export function faultsOf({ file, line, kind, text }) {
   if (kind === "lines") return [];
   return sentencesOf(text).flatMap((sentence) => {
@@ -48,7 +48,7 @@ export function faultsOf({ file, line, kind, text }) {
   });
 }
 
-/** Prints a row for each kind of text. */
+/** Formats a row for each kind of text. */
 export function measure(texts) {
   const lines = sum(texts.filter(({ kind }) => kind === "lines").map(({ height }) => height));
   const kinds = [...new Set(texts.map(({ kind }) => kind))].filter((kind) => kind !== "lines");

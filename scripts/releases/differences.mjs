@@ -9,7 +9,7 @@ const PREFIXES = { magic: "magics", version: "magics", image: "images", field: "
 const EMPTY = { name: "", magics: new Map(), images: new Map(), messages: [], enums: [], versions: [] };
 EMPTY.display = { flags: new Map(), dicts: new Map(), more: new Map() };
 
-/** What test/fixtures/facts/history.json says of CRIU's releases, in the form of history.yaml. */
+/** Reads CRIU's releases from test/fixtures/facts/history.json, in the form of history.yaml. */
 export function factsHistory() {
   const file = new URL("../../test/fixtures/facts/history.json", import.meta.url);
   const { releases, since, gone_in: gone, changed } = JSON.parse(readFileSync(file, "utf8"));
@@ -24,7 +24,7 @@ export function factsHistory() {
   );
 }
 
-/** What came, went and changed, as a history has it. */
+/** Lists additions, removals and changes, as a history has them. */
 function told({ added, gone, changed = [] } = {}) {
   const paths = (all) =>
     Array.isArray(all) ? all : Object.entries(all).flatMap(([owner, own]) => own.map((name) => `${owner}.${name}`));
@@ -36,7 +36,7 @@ function told({ added, gone, changed = [] } = {}) {
   return { added: list(added), gone: list(gone), changed: texts };
 }
 
-/** What the comparison found, told in the same way. Of defaults and of how JSON shows fields the history says nothing. */
+/** Lists the changes of a comparison in the same form. A history contains neither defaults nor JSON display. */
 function found(changes) {
   const [added, gone, changed] = [[], [], []];
   for (const { difference } of changes) {
@@ -70,8 +70,9 @@ function found(changes) {
 }
 
 /**
- * Compares neighbours among releases, and holds what is found against a history, name by name. Gives how many names are
- * not as that says. Names that came earlier, went and came again are told once.
+ * Compares neighbouring releases, and checks the changes against a history, name by name. Returns the number of names
+ * that
+ * differ. A name that came, went and came again is reported once.
  */
 export function compareNeighbours(repository, releases, history) {
   const seen = new Set();
@@ -80,7 +81,7 @@ export function compareNeighbours(repository, releases, history) {
   let before = EMPTY;
   for (const release of releases) {
     const after = formatOfTree(readCriuTree(repository, release));
-    // Options of .proto files are in a history too, and in no image.
+    // A history also contains options of .proto files, which are in no image.
     for (const { name } of [...after.messages, ...after.enums]) owners.add(name);
     const isOfImages = (path) => !path.includes(".") || owners.has(path.slice(0, path.lastIndexOf(".")));
     const changes = diffFormats(before, after);
@@ -104,11 +105,11 @@ export function compareNeighbours(repository, releases, history) {
     );
     before = after;
   }
-  console.log(wrong === 0 ? "all as the history says" : `${wrong} names are not as the history says`);
+  console.log(wrong === 0 ? "all names agree with the history" : `${wrong} names differ from the history`);
   return wrong;
 }
 
-/** The name in `fields pagemap_entry.vaddr: … → …`, which may be that of an image's file. */
+/** Returns the name in `fields pagemap_entry.vaddr: … → …`, which may be the file name of an image. */
 function pathOf(text) {
   return text.split(" ")[1].replace(/:$/, "");
 }
