@@ -1,8 +1,8 @@
 import { type Dice, once, pick } from "./dice.ts";
 
-/* Bytes put together quickly: a list that grows, and numbers as the wire has them. */
+/* Builds bytes quickly: a list that grows, and numbers of the wire format. */
 
-/** Bytes while they are put together. */
+/** Bytes under construction. */
 export type Sink = number[];
 
 export function put(sink: Sink, bytes: Iterable<number>): void {
@@ -14,7 +14,7 @@ export function putWord(sink: Sink, word: number, littleEndian: boolean): void {
   put(sink, littleEndian ? bytes : bytes.reverse());
 }
 
-/** A number in as few bytes as it takes, or now and then in more: one time in `odd`. */
+/** Writes a number in its shortest form or, one time in `odd`, in a longer one. */
 export function putVarint(sink: Sink, value: bigint, dice: Dice, odd: number): void {
   let rest = BigInt.asUintN(64, value);
   const start = sink.length;
@@ -24,14 +24,14 @@ export function putVarint(sink: Sink, value: bigint, dice: Dice, odd: number): v
   }
   sink.push(Number(rest));
   if (!once(dice, odd)) return;
-  // Up to twelve bytes: ten is the most that a reader takes.
+  // Up to twelve bytes: readers take ten at most.
   for (let more = dice(13 - (sink.length - start)); more > 0; more--) {
     sink[sink.length - 1] = (sink.at(-1) ?? 0) | 0x80;
     sink.push(0);
   }
 }
 
-/** Numbers around which readers go wrong. */
+/** Boundary values that readers get wrong. */
 const EDGES = [
   0n,
   1n,
@@ -59,7 +59,7 @@ export function anyNumber(dice: Dice): bigint {
   return BigInt(dice(way === 2 ? 8 : 300));
 }
 
-/** Sizes that a file may claim: of what is there, a little off, or far beyond it. */
+/** Returns a size that a file may claim: of the actual bytes, slightly wrong, or far too large. */
 export function hostileSize(dice: Dice, size: number): number {
   return (
     pick(dice, [0, 1, size - 1, size + 1, 2 * size, size + 4, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0xffff]) >>> 0

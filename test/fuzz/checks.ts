@@ -10,7 +10,7 @@ import { checkOracle } from "./oracle.ts";
 import { Finding, type Outcome, outcome, outcomeOf, same, sameBytes } from "./outcome.ts";
 import type { Decoded, Row } from "./rows.ts";
 
-/* What must hold whatever the bytes are. */
+/* Properties that hold for any bytes. */
 
 /** Bytes that are read as an image of a row. */
 export interface Input {
@@ -18,7 +18,10 @@ export interface Input {
   readonly bytes: Uint8Array;
 }
 
-/** Reading at once; where that works, writing gives bytes that mean the same, and writing those changes nothing more. */
+/**
+ * Decodes at once; on success, encoding must return bytes of the same meaning, and encoding those again must change
+ * nothing.
+ */
 export function checkDecode({ row, bytes }: Input): Outcome<Decoded> {
   const read = outcome("decode", bytes.length, () => row.decode(bytes));
   if (read.error !== undefined) return read;
@@ -30,7 +33,7 @@ export function checkDecode({ row, bytes }: Input): Outcome<Decoded> {
   return read;
 }
 
-/** Being lenient changes nothing where nothing is wrong, and throws nothing but what it cannot pass over. */
+/** Checks that lenient reading changes nothing in valid images, and throws only for damage that it cannot skip. */
 export function checkTolerate({ row, bytes }: Input, strict: Outcome<Decoded>): void {
   const told: Error[] = [];
   const read = outcome("tolerate", bytes.length, () =>
@@ -42,7 +45,7 @@ export function checkTolerate({ row, bytes }: Input, strict: Outcome<Decoded>): 
   } else if (told.length === 0) same("tolerate", strict, read);
 }
 
-/** Entries one by one are those of the whole. */
+/** Checks that entries read one by one equal those of the whole image. */
 export function checkIterate({ row, bytes }: Input, whole: Outcome<Decoded>): void {
   const { iterate } = row;
   if (iterate === undefined) return;
@@ -53,7 +56,7 @@ export function checkIterate({ row, bytes }: Input, whole: Outcome<Decoded>): vo
   same("iterate", whole, read);
 }
 
-/** So are those of a stream, however it is cut. */
+/** Checks the same for a stream, cut at random. */
 export async function checkStream({ row, bytes }: Input, whole: Outcome<Decoded>, dice: Dice): Promise<void> {
   const { stream } = row;
   if (stream === undefined) return;
@@ -65,7 +68,7 @@ export async function checkStream({ row, bytes }: Input, whole: Outcome<Decoded>
     for await (const part of rest) parts.push(part);
     return { ...image, entries, rest: Uint8Array.from(Buffer.concat(parts)) };
   });
-  // A stream has a rest in any case: an empty one where the image has none.
+  // A stream always has a rest: an empty one if the image has none.
   same("stream", whole.error === undefined ? { value: { ...whole.value, rest: restOf(whole.value) } } : whole, read);
 }
 
@@ -73,7 +76,7 @@ function restOf({ rest }: Decoded): Uint8Array {
   return rest instanceof Uint8Array ? Uint8Array.from(rest) : new Uint8Array(0);
 }
 
-/** Pieces of any size, empty ones too. */
+/** Yields pieces of any size, including empty ones. */
 function* chunksOf(bytes: Uint8Array, dice: Dice): Generator<Uint8Array> {
   const most = once(dice, 3) ? 2 : 40;
   for (let pos = 0; pos < bytes.length; ) {
@@ -83,12 +86,12 @@ function* chunksOf(bytes: Uint8Array, dice: Dice): Generator<Uint8Array> {
   }
 }
 
-/** Columns hold what entries hold. */
+/** Checks that columns and entries hold the same values. */
 export function checkColumns({ row, bytes }: Input, whole: Outcome<Decoded>): void {
   const { columns } = row;
   if (columns === undefined) return;
   const read = outcome("columns", bytes.length, () => columns(bytes));
-  // Columns are made when all sizes have been read: what is wrong with these is told before what is wrong with fields.
+  // Columns are made after all sizes have been read: errors in sizes come before errors in fields.
   if (read.error !== undefined || whole.error !== undefined) {
     if ((read.error === undefined) !== (whole.error === undefined)) same("columns", whole, read);
     return;
@@ -108,19 +111,19 @@ export function checkColumns({ row, bytes }: Input, whole: Outcome<Decoded>): vo
   if (entries.length !== read.value["$length"]) throw new Finding("columns: another number of entries");
 }
 
-/** Reading bytes of which only a file's name is known, as JSON, `info` and `dissect` do. */
+/** Reads bytes of a known file name only, as JSON, `info` and `dissect` do. */
 export function decodeAny({ row, bytes }: Input): Outcome<Decoded> {
   const { file } = row;
   return outcome("decodeAny", bytes.length, () => decodeAnyImage(bytes, { file }) as unknown as Decoded);
 }
 
-/** JSON holds all that the image does: it gives the same bytes back. */
+/** Checks that JSON keeps the whole image: it converts back to the same bytes. */
 export function checkJson({ row, bytes }: Input, any: Outcome<Decoded>, pretty: boolean): string | undefined {
   const { file } = row;
   const json = outcome("JSON", bytes.length, () => imageToJson(imageLayouts, bytes, { pretty, file }));
   if (json.error?.code === "raw-image") return undefined;
   if (json.error !== undefined || any.error !== undefined) {
-    // In a list whose elements do not stand together, JSON counts them anew in each run.
+    // JSON numbers the elements of a list anew in each group of adjacent ones.
     same("JSON", any, json, (path) => path.replace(/\[\d+\]/g, "[]"));
     return undefined;
   }
@@ -130,12 +133,12 @@ export function checkJson({ row, bytes }: Input, any: Outcome<Decoded>, pretty: 
   return json.value;
 }
 
-/** JSON that was tampered with: an image that can be read, or the error. */
+/** Parses damaged JSON: returns an image that can be read, or the error. */
 export function checkText(json: Uint8Array): Outcome<Uint8Array> {
   const image = outcome("JSON read", json.length, () => jsonToImage(imageLayouts, json));
   if (image.error !== undefined) return image;
   const { value } = image;
-  // Rows can share a magic, and no file's name tells which is meant.
+  // Rows can share a magic, and here no file name selects one.
   const texts = imageLayouts
     .filter(({ magic }) => magic !== undefined)
     .map((layout) => outcome("JSON of JSON", value.length, () => imageToJson([layout], value)));
@@ -143,7 +146,9 @@ export function checkText(json: Uint8Array): Outcome<Uint8Array> {
   return image;
 }
 
-/** The dissection covers each byte once, and finds errors where the codec does; protobufjs reads the same messages. */
+/**
+ * Checks that the dissection covers each byte once, finds errors at the codec's offsets, and agrees with protobufjs.
+ */
 export async function checkDissect({ row, bytes }: Input, any: Outcome<Decoded>): Promise<void> {
   const nodes = [...dissectImage(bytes, row.file)];
   const gap = tiling(nodes, bytes.length);
@@ -156,7 +161,7 @@ export async function checkDissect({ row, bytes }: Input, any: Outcome<Decoded>)
   }
 }
 
-/** What an image is can be told however broken it is; its parts are its size. */
+/** Checks that `info` describes any broken image, and that the sizes of its parts add up. */
 export async function checkInfo({ row, bytes }: Input, any: Outcome<Decoded>): Promise<void> {
   const info = await outcomeOf("info", bytes.length, () => infoOf(BUILT_IN, { chunks: [bytes], name: row.file }));
   if (info.error !== undefined) {
@@ -166,7 +171,7 @@ export async function checkInfo({ row, bytes }: Input, any: Outcome<Decoded>): P
   const { file, ...parts } = info.value.sizes;
   const sum = Object.values(parts).reduce((total, part) => total + part, 0);
   if (!info.value.raw && sum !== file) throw new Finding(`info: parts of ${sum} bytes in a file of ${file}`);
-  // An inventory that names an unknown version is read all the same.
+  // An inventory that names an unknown version is still read.
   const broken = info.value.problems.filter(({ code }) => code !== "unknown-version");
   if (broken.length > 0 !== (any.error !== undefined)) {
     throw new Finding(`info has problems or not: ${broken[0]?.message}; ${any.error?.message}`);

@@ -4,7 +4,7 @@ import { type Dice, diceOf } from "../support/wire.ts";
 
 export type { Dice };
 
-/** The dice for one input: the same for the same seed and index, on every machine. */
+/** Returns the dice for one input: the same for the same seed and index, on every machine. */
 export function diceFor(seed: number, index: number): Dice {
   return diceOf(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 1, 0xc2b2ae35));
 }
@@ -15,7 +15,7 @@ export function pick<T>(dice: Dice, items: readonly T[]): T {
   return item;
 }
 
-/** True once in `n` times. */
+/** Returns true once in `n` times. */
 export function once(dice: Dice, n: number): boolean {
   return dice(n) === 0;
 }

@@ -3,21 +3,21 @@ import { enums, type FactField, messages } from "../support/facts.ts";
 import type { Plain } from "../support/reference.ts";
 
 /*
- * Where this package and protobufjs do not come to the same end on the same message: all that is allowed, by name, each
- * with its reason. What is not here is a finding.
+ * Allowed differences between this package and protobufjs on the same message, by name, each with its reason. Any other
+ * difference is a finding.
  */
 
-/** What the two made of a message: the error of either, where it refused. */
+/** Results of both readers for a message: a value, or the error of a refusal. */
 interface Disagreement {
   readonly ours: ImageError | undefined;
   readonly theirs: Error | undefined;
-  /** What we read has an enum's number in it that has no name. */
+  /** Our value has a number that its enum does not name. */
   readonly unnamed: boolean;
 }
 
 export interface Difference {
   readonly name: string;
-  /** Who takes the message. */
+  /** Reader that accepts the message. */
   readonly taken: "ours" | "theirs";
   readonly why: string;
   readonly is: (disagreement: Disagreement) => boolean;
@@ -67,7 +67,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
 ];
 
-/** A value as protobufjs would have it: two kinds of values it cannot hold. */
+/** Converts a value to protobufjs' form, which lacks two kinds of values. */
 export function asTheirs(name: string, message: Plain): Plain {
   const fields = messages[name]?.fields ?? [];
   return Object.fromEntries(
@@ -82,7 +82,7 @@ export function asTheirs(name: string, message: Plain): Plain {
   );
 }
 
-/** Whether an enum of the message, or of one in it, has a number that has no name. */
+/** Checks whether an enum of the message, or of a nested one, has an unnamed number. */
 export function holdsUnnamed(name: string, message: Plain): boolean {
   return (messages[name]?.fields ?? []).some((field) =>
     [message[field.name] ?? []].flat().some((value) => {
@@ -91,12 +91,17 @@ export function holdsUnnamed(name: string, message: Plain): boolean {
   );
 }
 
-/** An enum's number without a name is an unknown field to protobufjs, as proto2 has it: here the number is kept. */
+/**
+ * Checks whether an enum's number has a name. protobufjs treats others as unknown fields, as proto2 does; this package
+ * keeps them.
+ */
 function isNamed({ kind, type }: FactField, value: unknown): boolean {
   return kind !== "enum" || Object.values(enums[type]?.values ?? {}).includes(value as number);
 }
 
-/** Bytes that are not UTF-8 become U+FFFD in protobufjs: here each is kept, as half of a surrogate pair. */
+/**
+ * Replaces bytes that are not UTF-8 by U+FFFD, as protobufjs does; this package keeps each as half of a surrogate pair.
+ */
 function oneAsTheirs({ kind, type }: FactField, value: unknown): unknown {
   if (kind === "message") return asTheirs(type, value as Plain);
   return typeof value === "string" ? withReplacements(value) : value;

@@ -6,7 +6,7 @@ import { checkOracle } from "./oracle.ts";
 import { Finding, outcome } from "./outcome.ts";
 import { loadRows, type Row } from "./rows.ts";
 
-/* A small share of what `npm run fuzz` does, and what it has found. */
+/* A small share of `npm run fuzz`, and its earlier findings. */
 
 const rows: readonly Row[] = await loadRows();
 const stock: Stock = stockOf(rows);
@@ -18,7 +18,7 @@ describe("fuzzing", () => {
     for (let origin = 0; origin < 4096; origin += 16) {
       for (const chosen of litterOf(stock, 1, origin)) ends.add((await check(chosen)).error?.code ?? "read");
     }
-    // Otherwise it would not get far into the codecs.
+    // Other ends would show that inputs do not get far into the codecs.
     expect([...ends]).toEqual(expect.arrayContaining(["read", "truncated", "overrun", "bad-varint", "missing-field"]));
   });
 
@@ -38,7 +38,7 @@ describe("fuzzing", () => {
     expect(rows.filter(({ columns }) => columns !== undefined).length).toBeGreaterThan(10);
   });
 
-  it("finds nothing in what was kept: what it found once, and what reaches code that real images do not", async () => {
+  it("finds nothing in the kept inputs: earlier findings, and inputs that reach code that real images do not", async () => {
     const files = readdirSync(CORPUS);
     expect(files.length).toBeGreaterThan(100);
     for (const file of files) {
@@ -50,7 +50,7 @@ describe("fuzzing", () => {
     }
   });
 
-  it("would find another error, and one that does not say where", () => {
+  it("reports a second error, and an error without an offset", () => {
     expect(() => outcome("reading", 1, () => Reflect.apply(Array, undefined, [-1]))).toThrow(Finding);
     const broken = rows.find(({ layout }) => layout.image === "FDINFO") as Row;
     const shifted: Row = { ...broken, encode: (image) => broken.encode(image).subarray(1) };
@@ -59,7 +59,7 @@ describe("fuzzing", () => {
   });
 });
 
-/** A message each that shows a difference. */
+/** Messages that show one difference each. */
 const SHOWN: Readonly<Record<string, readonly [message: string, hex: string]>> = {
   "long-tag": ["timeval", "888080808000 01 1002"],
   "long-length": ["utsns_entry", "0a828080808000 6161 1200"],
@@ -69,7 +69,7 @@ const SHOWN: Readonly<Record<string, readonly [message: string, hex: string]>> =
   "part-of-message": ["pidfd_entry", "0801 1002 1803 2004 2a0a 0801 1002 1803 2004 2805 2a02 0801"],
 };
 
-describe("where protobufjs and this package differ", () => {
+describe("differences between protobufjs and this package", () => {
   it.each(DIFFERENCES)("$name: $why", async ({ name }) => {
     const [message, hex] = SHOWN[name] ?? ["", ""];
     expect(await checkOracle(message, Buffer.from(hex.replaceAll(" ", ""), "hex"))).toBe(name);

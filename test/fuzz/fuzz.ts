@@ -19,17 +19,17 @@ import type { Outcome } from "./outcome.ts";
 import type { Decoded, Row } from "./rows.ts";
 
 /*
- * One input: bytes that could be an image of some row, read in all ways. What an input is depends on the seed and its
- * index alone, so that any of them can be had again.
+ * Makes one input, bytes that could be an image of some row, and reads it in all ways. An input depends on the seed and
+ * its index alone, so that it can be made again.
  */
 
-/** Real images larger than this are left out: most of their bytes are of a kind. */
+/** Size limit for real images in bytes: larger ones repeat the same kinds of bytes. */
 const LARGEST = 2048;
 
-/** What inputs are made from. */
+/** Material of the inputs. */
 export interface Stock {
   readonly rows: readonly Row[];
-  /** Images to begin with, by the row that reads them. */
+  /** Real images, by the row that reads them. */
   readonly real: ReadonlyMap<Row, readonly Uint8Array[]>;
   readonly all: readonly Uint8Array[];
 }
@@ -40,7 +40,7 @@ export interface Sample {
   readonly bytes: Uint8Array;
 }
 
-/** Sorts images by the rows that take their names, or their magic: those of the fixtures, and others. */
+/** Sorts images by the rows that match their names or their magic: those of the fixtures, and others. */
 export function stockOf(rows: readonly Row[], others: readonly Sample[] = []): Stock {
   const small = [...corpus(), ...others].filter(({ bytes }) => bytes.length <= LARGEST);
   const real = new Map<Row, Uint8Array[]>();
@@ -62,10 +62,10 @@ function matches(format: string, name: string): boolean {
   return format.includes("%") ? name.startsWith(before) && name.endsWith(after) : name === format;
 }
 
-/** So many inputs have one origin: to make an image takes longer than to read it. */
+/** Number of inputs with one origin: making an image takes longer than reading it. */
 const LITTER = 16;
 
-/** The input of this seed and index: an image, or for all but the first of a litter one that was tampered with. */
+/** Returns the input of this seed and index: an image, or, for all but the first of a litter, a damaged one. */
 export function inputOf(stock: Stock, seed: number, index: number): Chosen {
   const origin = index - (index % LITTER);
   const dice = diceFor(seed, origin);
@@ -74,17 +74,17 @@ export function inputOf(stock: Stock, seed: number, index: number): Chosen {
   return index === origin ? { row, bytes, dice, thrift: 1 } : tamperedWith({ row, bytes }, stock, diceFor(seed, index));
 }
 
-/** All inputs from index `origin` on that have one origin. */
+/** Yields all inputs from index `origin` on that have one origin. */
 export function* litterOf(stock: Stock, seed: number, origin: number): Generator<Chosen> {
   const first = inputOf(stock, seed, origin);
   yield first;
   for (let i = 1; i < LITTER; i++) yield tamperedWith(first, stock, diceFor(seed, origin + i));
 }
 
-/** An input, and how it is to be checked. */
+/** An input, and the settings of its checks. */
 export interface Chosen extends Input {
   readonly dice: Dice;
-  /** So many times fewer of the slow checks. */
+  /** Divisor for the number of slow checks. */
   readonly thrift: number;
 }
 
@@ -102,7 +102,7 @@ function make(stock: Stock, row: Row, dice: Dice): Uint8Array {
   return way % 3 === 0 ? mutated(made, stock.all, dice) : made;
 }
 
-/** All checks on bytes that are to be read as an image of any of the rows that have their magic. */
+/** Runs all checks on bytes, as an image of each row that has their magic. */
 export async function checkAll(rows: readonly Row[], bytes: Uint8Array): Promise<void> {
   for (const row of rows) {
     const input = { row, bytes };
@@ -119,7 +119,7 @@ export async function checkAll(rows: readonly Row[], bytes: Uint8Array): Promise
   }
 }
 
-/** Reads an input in all ways, the slower ones for a share of them. */
+/** Reads an input in all ways, and a share of the inputs in the slower ones. */
 export async function check({ dice, thrift, ...input }: Chosen): Promise<Outcome<Decoded>> {
   const sometimes = (n: number): boolean => once(dice, n * thrift);
   const whole = checkDecode(input);
@@ -148,7 +148,7 @@ const JSON_PIECES: Uint8Array = new TextEncoder().encode(
     '18446744073709551616,1e999,NaN,null,true,"0xffffffffffffffff","\\ud800\\u0000","MAP_SHARED | 0x1","8:1"',
 );
 
-/** Cut anywhere it is an error, or where an entry ends a shorter image. */
+/** Checks that a truncated image is an error, or a shorter image if it ends between entries. */
 function checkTruncated({ row, bytes }: Input): void {
   for (let size = 0; size < bytes.length; size++) checkDecode({ row, bytes: bytes.subarray(0, size) });
 }

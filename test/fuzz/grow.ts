@@ -4,18 +4,15 @@ import { Session } from "node:inspector";
 import { join } from "node:path";
 import { type Chosen, check, checkAll, type Sample, type Stock } from "./fuzz.ts";
 
-/*
- * Coverage tells which inputs are worth keeping: those that make a piece of code run that none before did. V8 itself tells
- * which code ran; nothing is instrumented.
- */
+/* Keeps inputs that make new code run, measured by V8's coverage; nothing is instrumented. */
 
-/** Larger ones are not kept: there will be a small one that does the same. */
+/** Size limit of kept inputs in bytes: a smaller one will reach the same code. */
 const LARGEST = 512;
 
-/** The package's own code, and what looks into images with it. */
+/** Own code of the package, and the code that inspects images with it. */
 const OWN = /\/(?:generated\/dist|inspect)\//;
 
-/** Watches which code runs, and keeps inputs in a folder. */
+/** Watches the executed code, and keeps inputs in a folder. */
 export class Growth {
   private readonly session: Session = new Session();
   private readonly seen: Set<string> = new Set();
@@ -29,13 +26,13 @@ export class Growth {
     this.session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
   }
 
-  /** What real images reach, and those that are kept already, is known. */
+  /** Marks the code as known that real images and kept inputs reach. */
   async begin({ rows, all }: Stock, kept: readonly Sample[]): Promise<void> {
     for (const bytes of [...all, ...kept.map((one) => one.bytes)]) await checkAll(rows, bytes).catch(() => undefined);
     for (const place of this.fresh()) this.seen.add(place);
   }
 
-  /** Has these inputs been checked with; where code ran for the first time, they are again, one by one. */
+  /** Looks for new code after a litter was checked; if there is some, checks its inputs again one by one. */
   async look(litter: readonly Chosen[]): Promise<void> {
     if (this.fresh().length === 0) return;
     for (const chosen of litter) {
@@ -52,7 +49,7 @@ export class Growth {
     this.kept++;
   }
 
-  /** The pieces of code that have run since the last time, and never before. */
+  /** Returns the pieces of code that have run since the last call for the first time. */
   private fresh(): string[] {
     const places: string[] = [];
     this.session.post("Profiler.takePreciseCoverage", (_, { result }) => {

@@ -3,7 +3,7 @@ import { anyNumber, hostileSize, put, putVarint, putWord, type Sink } from "./by
 import { type Dice, once, pick } from "./dice.ts";
 import { putMessage, type Wildness } from "./message.ts";
 
-/* Whole images of a row, made from its layout: what stands before the entries, the entries, and what follows each. */
+/* Makes whole images of a row from its layout: first message, entries and their extras. */
 
 interface Draft {
   readonly sink: Sink;
@@ -12,7 +12,7 @@ interface Draft {
   readonly little: boolean;
 }
 
-/** A random image of this row. */
+/** Makes a random image of this row. */
 export function makeImage(layout: ImageLayout, dice: Dice, wild: Wildness): Uint8Array {
   const draft: Draft = { sink: [], dice, wild, little: !once(dice, 8) };
   putBeginning(draft, layout);
@@ -42,7 +42,7 @@ function putBeginning({ sink, dice, wild, little }: Draft, { magic, head, foreig
   putWord(sink, magic, little);
 }
 
-/** Random values for boolean fields. */
+/** Returns random values for boolean fields. */
 function conditionsOf(fields: readonly (string | undefined)[], dice: Dice): Map<string, bigint> {
   return new Map(fields.flatMap((field) => (field === undefined ? [] : [[field, BigInt(dice(2))]])));
 }
@@ -56,7 +56,7 @@ function putFramed(draft: Draft, layout: MessageLayout, given: ReadonlyMap<strin
   put(sink, body);
 }
 
-/** A message and what follows it, as long as it says or, in a wild image, not quite. */
+/** Writes a message and its extra, of the length in its fields or, in a wild image, a slightly different one. */
 function putRecord(draft: Draft, layout: MessageLayout, extra: ExtraLayout | undefined): void {
   if (extra === undefined) {
     putFramed(draft, layout, new Map());
@@ -100,7 +100,7 @@ function randomBytes(dice: Dice, size: number): Uint8Array {
   return Uint8Array.from({ length: size }, () => dice(256));
 }
 
-/** A message inside itself, many times: only where a message can contain itself is it one. */
+/** Makes an image of a message nested in itself many times; undefined if the message cannot contain itself. */
 export function nestedImage(layout: ImageLayout, dice: Dice): Uint8Array | undefined {
   const field = layout.entries?.fields.find(({ type }) => type === "message");
   if (layout.magic === undefined || field === undefined) return undefined;

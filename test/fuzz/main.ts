@@ -6,7 +6,7 @@ import { type Chosen, check, inputOf, litterOf, type Sample, stockOf } from "./f
 import { Growth } from "./grow.ts";
 import { loadRows } from "./rows.ts";
 
-/* `npm run fuzz`: inputs, one after the other, for as long as one wants. */
+/* `npm run fuzz`: inputs, one after the other, for a given time. */
 
 const HELP = `npm run fuzz -- [options]
   --seconds N   stop after N seconds (default: 60)
@@ -17,7 +17,7 @@ const HELP = `npm run fuzz -- [options]
   --corpus DIR  mutate the images in this folder too
 `;
 
-/** Beside the project's root, from which this runs. */
+/** Relative to the project's root, the working directory of this script. */
 const CORPUS = "test/fuzz/corpus";
 
 const { values } = parseArgs({
@@ -40,7 +40,7 @@ async function run(): Promise<number> {
   const start = Number(values.at ?? 0);
   const inputs = Number(values.inputs ?? Infinity);
   const seconds = Number(values.seconds ?? (values.inputs === undefined ? 60 : Infinity));
-  // Making the stack of an error takes longer than all else; who asks for one input gets it.
+  // Making the stack of an error takes most of the time; it is useful for a single input only.
   if (inputs > 1) Error.stackTraceLimit = 0;
   const stock = stockOf(await loadRows(), (values.corpus ?? []).flatMap(samplesIn));
   const began = performance.now();
@@ -60,7 +60,7 @@ async function run(): Promise<number> {
     while (done < inputs && performance.now() - began < seconds * 1000) {
       const litter = [...litterOf(stock, seed, start + done)];
       for (const chosen of litter) await count(chosen);
-      // What the dice of an input say after it was checked is something else: it is made anew.
+      // The dice of an input have advanced during its check: it is made again.
       await growth?.look([...litterOf(stock, seed, start + done - litter.length)]);
     }
   }
@@ -76,7 +76,7 @@ async function run(): Promise<number> {
   return findings === 0 ? 0 : 1;
 }
 
-/** What came of an input; undefined where that is a finding, which has been told. */
+/** Returns the outcome of an input; undefined after a finding, which it reports. */
 async function one(chosen: Chosen, seed: number, index: number): Promise<string | undefined> {
   try {
     const { error } = await check(chosen);

@@ -2,12 +2,12 @@ import { fieldsOf, type MessageLayout, type WireField } from "criu-images/layout
 import { anyNumber, put, putVarint, type Sink } from "./bytes.ts";
 import { type Dice, once, pick } from "./dice.ts";
 
-/* Messages as a layout describes them, written on the wire in all ways that protobuf allows, and in some that it does not. */
+/* Writes messages of a layout in all forms that protobuf allows, and in some that it does not. */
 
-/** How wild a message is to be: 0 is what CRIU could write, more is odder. */
+/** Wildness of a message: 0 is possible for CRIU, larger is odder. */
 export type Wildness = 0 | 1 | 2;
 
-/** A message's fields. `given` are values that some of them must have, by name. */
+/** Writes a message's fields. `given` holds values that some of them must have, by name. */
 export function putMessage(
   sink: Sink,
   layout: MessageLayout,
@@ -85,7 +85,7 @@ function putNumber(
   putVarint(sink, given ?? numberOf(layout, dice, wild), dice, rare[wild]);
 }
 
-/** A number that its field can hold, or, in a wild message, any. */
+/** Returns a number that the field can hold or, in a wild message, any number. */
 function numberOf(layout: WireField["layout"], dice: Dice, wild: Wildness): bigint {
   if (wild > 0 && once(dice, 6)) return anyNumber(dice);
   if (layout.type === "enum") return BigInt(pick(dice, Object.values(layout.values)));
@@ -104,7 +104,7 @@ function text(dice: Dice, wild: Wildness): Uint8Array {
   return Uint8Array.from({ length: dice(24) }, () => dice(256));
 }
 
-/** A field that the schema does not know, a group, or something that is no field at all. */
+/** Returns an unknown field, a group, or bytes that are no field. */
 function strayField(fields: readonly WireField[], dice: Dice): Sink {
   const sink: Sink = [];
   const known = fields.length > 0 && once(dice, 4) ? pick(dice, fields).number : 0;
@@ -122,7 +122,7 @@ function putStray(sink: Sink, number: number, wire: number, dice: Dice): void {
     putVarint(sink, BigInt(size), dice, 20);
     for (let i = 0; i < size; i++) sink.push(dice(256));
   } else if (wire === 3) {
-    // Groups may nest; past a hundred levels they may not.
+    // Groups may nest up to a hundred levels.
     const levels = once(dice, 20) ? 90 + dice(30) : dice(4);
     for (let i = 0; i < levels; i++) putVarint(sink, BigInt(number) * 8n + 3n, dice, 1000);
     for (let i = 0; i <= levels; i++) putVarint(sink, BigInt(number) * 8n + 4n, dice, 1000);

@@ -4,7 +4,7 @@ import { type Plain, referenceDecode } from "../support/reference.ts";
 import { asTheirs, DIFFERENCES, holdsUnnamed } from "./differences.ts";
 import { Finding, outcome } from "./outcome.ts";
 
-/* protobufjs as the judge: what it takes and what it reads must be the same, but for differences that are known. */
+/* Compares with protobufjs: it must accept and read the same, except for known differences. */
 
 type Decode = (bytes: Uint8Array) => object;
 
@@ -24,7 +24,7 @@ async function load(message: string): Promise<Decode> {
 /**
  * Reads a message with both.
  *
- * @returns the name of the difference between them, where there is one that is known
+ * @returns name of the known difference between them, if there is one
  */
 export async function checkOracle(message: string, bytes: Uint8Array): Promise<string | undefined> {
   const decode = await decoderOf(message);
@@ -43,7 +43,7 @@ export async function checkOracle(message: string, bytes: Uint8Array): Promise<s
   }
   const mine = asTheirs(message, ours.value as Plain);
   if (!isDeepStrictEqual(mine, theirs)) {
-    // An unnamed number that comes after a named one does not replace it in protobufjs.
+    // In protobufjs, an unnamed number does not replace a named one before it.
     if (holdsUnnamed(message, ours.value as Plain)) return "unnamed-enum";
     const hex = Buffer.from(bytes).toString("hex");
     throw new Finding(`${message} ${hex} is not the same to protobufjs`);

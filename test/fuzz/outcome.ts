@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { ImageError, type ImageErrorCode } from "criu-images";
 
-/* What came of reading: a value, or the one error. Anything else is a finding. */
+/* Outcome of reading: a value, or an ImageError. Any other error is a finding. */
 
-/** Something that must not happen. */
+/** A violated property. */
 export class Finding extends Error {
   override name = "Finding";
 }
@@ -16,7 +16,7 @@ const CODES: ReadonlySet<string> = new Set<ImageErrorCode>([
   ...(["bad-name", "raw-image", "bad-json"] as const),
 ]);
 
-/** Runs a reader of `size` bytes; an error of any other kind, or one that does not say where, is a finding. */
+/** Runs a reader of `size` bytes; an error of any other kind, or one without an offset, is a finding. */
 export function outcome<T>(what: string, size: number, read: () => T): Outcome<T> {
   try {
     return { value: read() };
@@ -25,7 +25,7 @@ export function outcome<T>(what: string, size: number, read: () => T): Outcome<T
   }
 }
 
-/** The same for a reader that takes its time. */
+/** Does the same for an asynchronous reader. */
 export async function outcomeOf<T>(what: string, size: number, read: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { value: await read() };
@@ -45,12 +45,12 @@ function checked(what: string, size: number, problem: unknown): ImageError {
   return problem;
 }
 
-/** What makes two errors the same to whoever handles them. */
+/** Returns the properties of an error that its handler can see. */
 function told({ code, offset, entry, path = "", image }: ImageError, pathOf: (path: string) => string): string {
   return [code, offset, entry, pathOf(path), image].join();
 }
 
-/** Two ways to read the same bytes must come to the same end. */
+/** Checks that two ways to read the same bytes have the same outcome. */
 export function same(
   what: string,
   a: Outcome<unknown>,
@@ -71,7 +71,7 @@ function endOf({ error }: Outcome<unknown>): string {
   return error === undefined ? "a result" : `"${error.message}" (${error.code})`;
 }
 
-/** The same bytes. */
+/** Checks that two byte arrays are equal. */
 export function sameBytes(what: string, a: Uint8Array, b: Uint8Array): void {
   if (Buffer.compare(a, b) !== 0) throw new Finding(`${what}: not the same bytes`);
 }

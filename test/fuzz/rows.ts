@@ -3,9 +3,9 @@ import { codecs } from "criu-images/all";
 import { type ImageLayout, imageLayouts } from "criu-images/layouts";
 import { kebabCase } from "../../generator/model/names.ts";
 
-/* All rows of the table, and all ways in which the package reads each. */
+/* All rows of the table, with all ways of the package to read each. */
 
-/** An image as any codec gives it. */
+/** An image in the form of any codec. */
 export type Decoded = Readonly<Record<string, unknown>> & { readonly image: string };
 
 interface Tolerance {
@@ -14,10 +14,10 @@ interface Tolerance {
 
 type Opened<Entries> = Readonly<Record<string, unknown>> & { readonly entries: Entries };
 
-/** What the package offers for one image. Raw images have no more than `decode` and `encode`. */
+/** Functions of the package for one image. Raw images have only `decode` and `encode`. */
 export interface Row {
   readonly layout: ImageLayout;
-  /** A name that a file of it has. */
+  /** A file name of the image. */
   readonly file: string;
   readonly decode: (bytes: Uint8Array, options?: Tolerance) => Decoded;
   readonly encode: (image: Decoded) => Uint8Array;
@@ -28,12 +28,12 @@ export interface Row {
   readonly columns?: (bytes: Uint8Array) => Readonly<Record<string, unknown>>;
 }
 
-/** The modules of images that have columns. */
+/** Modules of images that have columns. */
 const COLUMNS = new Set(
   readdirSync(new URL("../../generated/src/columns", import.meta.url)).map((file) => file.replace(/\.ts$/, "")),
 );
 
-/** Every row, in the table's order. */
+/** Loads every row, in the table's order. */
 export async function loadRows(): Promise<Row[]> {
   return Promise.all(
     imageLayouts.map(async (layout, index): Promise<Row> => {
@@ -54,7 +54,7 @@ export async function loadRows(): Promise<Row[]> {
   );
 }
 
-/** The function of a module whose name begins so. */
+/** Returns the function of a module by the beginning of its name. */
 function named(module: object, start: string): unknown {
   return Object.entries(module).find(([name]) => name.startsWith(start))?.[1];
 }

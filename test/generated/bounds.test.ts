@@ -23,13 +23,13 @@ const KNOWN = [
   "decode: controllers of empty names",
 ];
 
-/** Of all cases, one in so many. */
+/** Divisor of the number of cases. */
 const SHARE = 230;
 
 interface Figures {
   readonly name: string;
   readonly exponent: number;
-  /** Memory as a part of what is promised. */
+  /** Memory as a fraction of the promised bound. */
   readonly over: number;
 }
 
@@ -55,7 +55,7 @@ function measured(...args: readonly string[]): Figures[] {
 const exactly = (names: readonly string[]): string =>
   `^(${names.map((name) => name.replace(/[|()]/g, ".")).join("|")})$`;
 
-describe("time grows with the length, and memory stays within what is promised", () => {
+describe("time grows with the length, and memory stays within the promised bound", () => {
   it.each([
     ["of shapes that took much", ["--only", exactly(KNOWN)]],
     ["of a share of all shapes", ["--every", `${SHARE}`]],

@@ -7,7 +7,7 @@ function inventoryOf(img_version: number): Uint8Array {
   return concat(beginning("INVENTORY"), framed("inventory_entry", { img_version }));
 }
 
-/** A made-up checkpoint: an inventory of this version, and a few images framed like this. */
+/** Makes up a checkpoint: an inventory of this version, and a few images of this framing. */
 function checkpoint(img_version: number, form: BuildOptions): Map<string, Uint8Array> {
   return new Map([
     ["core-1.img", beginning("CORE", form)],
@@ -58,7 +58,7 @@ describe("a checkpoint", () => {
     ]);
   });
 
-  it("of an unknown version is an error that names it", () => {
+  it("refuses an unknown version, and names it", () => {
     expect(() => open(checkpoint(3, {}))).toThrow(
       "INVENTORY: the inventory names a version of the format that is not known: expected 1 (v1.0) or 2 (v1.1) or 0 (pre-dump), found 3",
     );
@@ -71,7 +71,7 @@ describe("writing a checkpoint", () => {
   const images = (files: ReadonlyMap<string, Uint8Array>): [string, AnyImage][] =>
     [...files].filter(([name]) => name !== "dump.log").map(([file, bytes]) => [file, decodeAnyImage(bytes, { file })]);
 
-  it("makes the inventory say the version that the images have", () => {
+  it("sets the inventory's version to that of the images", () => {
     const old = images(checkpoint(1, { heads: false }));
     const written = encodeCheckpoint(old);
     expect(written.get("inventory.img")).toEqual(inventoryOf(2));
@@ -81,11 +81,11 @@ describe("writing a checkpoint", () => {
     expect(back.get("fifo.img")).toEqual(checkpoint(1, { heads: false }).get("fifo.img"));
   });
 
-  it("leaves a pre-dump one, whose images have heads", () => {
+  it("leaves a pre-dump as it is, whose images have heads", () => {
     expect(encodeCheckpoint(images(checkpoint(0, {}))).get("inventory.img")).toEqual(inventoryOf(0));
   });
 
-  it("gives a real checkpoint back as it was", () => {
+  it("returns a real checkpoint unchanged", () => {
     const files = corpus().filter(({ path }) => path.startsWith("fds/"));
     const written = encodeCheckpoint(files.map(({ name, bytes }) => [name, decodeAnyImage(bytes, { file: name })]));
     expect([...written]).toEqual(files.map(({ name, bytes }) => [name, bytes]));

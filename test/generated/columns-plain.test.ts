@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { corpus } from "../support/corpus.ts";
 import { messageOf } from "../support/reference.ts";
 
-/* What makes columns fast is that the reader of entries is not asked where an entry is as CRIU writes it. */
+/* Columns are fast because they skip the reader of entries if an entry has CRIU's usual form. */
 
 const { asked } = vi.hoisted(() => ({ asked: vi.fn() }));
 vi.mock("../../generated/src/messages/pagemap-entry.ts", async (load) => {
@@ -24,7 +24,7 @@ const entriesOf = (bytes: Uint8Array) => {
 };
 
 describe("columns of a pagemap", () => {
-  it("of a real process are read without the reader of entries, which reads all of the image", () => {
+  it("skip the reader of entries, which reads all of the image, for a real process", () => {
     const pagemaps = corpus().filter(({ name }) => /^pagemap-\d+\.img$/.test(name));
     expect(pagemaps.length).toBeGreaterThan(3);
     for (const { bytes } of pagemaps) {
@@ -34,7 +34,7 @@ describe("columns of a pagemap", () => {
     }
   });
 
-  it("of any entries, too", () => {
+  it("skip it for any entries", () => {
     fc.assert(
       fc.property(fc.array(messageOf("pagemap_entry"), { maxLength: 5 }), (entries) => {
         const image = { image: "PAGEMAP", version: "v1.1", byteOrder: "little", first: { pages_id: 1 } } as const;

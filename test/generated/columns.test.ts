@@ -30,7 +30,7 @@ function columnsOf(name: string, bytes: Uint8Array): Columns {
   return decode(bytes);
 }
 
-/** Row `i` of the columns as a message: only the fields that are present. */
+/** Returns row `i` of the columns as a message: only the fields that are present. */
 function rowOf(columns: Columns, i: number, entry: string): Plain {
   const fields = messages[entry]?.fields.toSorted((a, b) => a.number - b.number) ?? [];
   const present = fields.filter((_, bit) => ((columns.$present[i] ?? 0) >>> bit) & 1);
@@ -50,7 +50,7 @@ function problemOf(run: () => unknown): unknown {
   }
 }
 
-/** `value` in seven bits a byte, and `padding` more bytes than it needs. */
+/** Encodes `value` in seven bits a byte, with `padding` more bytes than necessary. */
 function varint([value, padding]: readonly [bigint, number]): number[] {
   const groups = Array.from({ length: 11 }, (_, i) => Number((value >> BigInt(7 * i)) & 0x7fn));
   const needed = groups.findLastIndex((group) => group > 0);
@@ -59,13 +59,13 @@ function varint([value, padding]: readonly [bigint, number]): number[] {
 }
 
 describe("columns", () => {
-  it("are there for every image whose entries are flat and numeric, and for no other", () => {
+  it("exist for every image with flat numeric entries, and for no other", () => {
     const made = Object.keys(exported).filter((key) => /^decode\w+Columns$/.test(key));
     expect(made.sort()).toEqual(flat.map(({ name }) => `decode${pascalCase(name)}Columns`).sort());
     expect(made).toContain("decodePagemapColumns");
   });
 
-  it.each(flat)("of $name hold what the entries hold", ({ name }) => {
+  it.each(flat)("of $name hold the values of the entries", ({ name }) => {
     const { entry = "", first } = layouts[name] ?? {};
     fc.assert(
       fc.property(
@@ -83,7 +83,7 @@ describe("columns", () => {
     );
   });
 
-  it("count the entries that have fields which they do not know, and hold all others", () => {
+  it("count the entries with unknown fields, and hold all others", () => {
     const one = [0x08, 1, 0x10, 1];
     const entries = [one, [...one, 0x78, 5, 0x18, 1, 0x78, 6], one, [...one, 0x82, 0x01, 1, 9]];
     const frames = entries.map((entry) => concat(words(true, entry.length), Uint8Array.from(entry)));
@@ -96,7 +96,7 @@ describe("columns", () => {
     expect([...columns.vaddr]).toEqual([1n, 1n, 1n, 1n]);
   });
 
-  it("read a number however long it is written, as entries do", () => {
+  it("read a number of any encoded length, as entries do", () => {
     const long = [0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80];
     const entry = [0x08, ...long, 0x01, 0x10, ...long, 0x02, 0x18, 0x80, 0x02, 0x20, 0x87, 0x00];
     const bytes = concat(
@@ -111,7 +111,7 @@ describe("columns", () => {
     expect(row).toMatchObject({ vaddr: 0x8000_0000_0000_0001n, compat_nr_pages: 1, in_parent: true, flags: 7 });
   });
 
-  it("refuse a number that breaks off with the file, or is too long, as entries do", () => {
+  it("refuse a number that is truncated or too long, as entries do", () => {
     const head = concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }));
     const numbers = Array.from({ length: 13 }, (_, size) => new Uint8Array(size).fill(0x80));
     const entries = [0x08, 0x10, 0x18, 0x20, 0x28].flatMap((tag) => numbers.map((number) => [tag, ...number]));
@@ -123,7 +123,7 @@ describe("columns", () => {
     }
   });
 
-  it("read any entry as reading entries does, or refuse it as that does, within the same limits", () => {
+  it("read or refuse any entry as reading entries does, within the same limits", () => {
     const padded = fc.tuple(fc.bigInt({ min: 0n, max: 2n ** 70n - 1n }), fc.integer({ min: 0, max: 11 }));
     const field = fc.tuple(fc.constantFrom(0x08, 0x10, 0x18, 0x20, 0x28), padded.map(varint));
     const plain = [0x08, 1, 0x10, 1];
@@ -144,7 +144,7 @@ describe("columns", () => {
     );
   });
 
-  it("refuse what reading entries refuses", () => {
+  it("refuse the same as reading entries", () => {
     const start = beginning("FIFO");
     const bad = [
       [concat(start, words(true, 0)), "a required field is not there"],

@@ -5,7 +5,7 @@ import { corpus } from "../support/corpus.ts";
 const files = corpus();
 
 describe("the real images", () => {
-  it("are there", () => {
+  it("exist", () => {
     expect(files.length).toBeGreaterThan(600);
   });
 
@@ -15,7 +15,7 @@ describe("the real images", () => {
     expect(equal(encodeAnyImage(image), bytes)).toBe(true);
   });
 
-  it("have no field that the schema does not know", () => {
+  it("have no unknown field", () => {
     for (const { name, bytes } of files) expect(unknownIn(decodeAnyImage(bytes, { file: name }))).toBe(false);
   });
 
@@ -34,7 +34,7 @@ describe("the real images", () => {
     }
   });
 
-  it("turn big-endian and back without loss", () => {
+  it("convert to big-endian and back without loss", () => {
     for (const { name, bytes } of files) {
       const image = decodeAnyImage(bytes, { file: name });
       if (!("entries" in image)) continue;
@@ -45,7 +45,7 @@ describe("the real images", () => {
     }
   });
 
-  it("turn v1.0 and back without loss", () => {
+  it("convert to v1.0 and back without loss", () => {
     for (const { name, bytes } of files) {
       const image = decodeAnyImage(bytes, { file: name });
       if (!("entries" in image) || image.version === undefined) continue;
@@ -57,7 +57,7 @@ describe("the real images", () => {
 });
 
 describe("truncation", () => {
-  it("at any byte is an error, but at the end of an entry, where it is a shorter image", () => {
+  it("at any byte is an error; between entries it is a shorter image", () => {
     const framed = files.filter(
       ({ bytes, name }) => bytes.length < 2000 && codecOf(name)?.descriptor.magic !== undefined,
     );

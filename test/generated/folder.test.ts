@@ -9,10 +9,10 @@ import { strangersFolder } from "../support/strangers.ts";
 
 const refusal = (found: string): Error => expect.objectContaining({ code: "no-file", found }) as Error;
 
-describe("the files of a folder that a stranger made", () => {
+describe("the files of a stranger's folder", () => {
   const { folder, kinds, names } = strangersFolder(afterAll);
 
-  it("are the regular ones; all else is listed by its kind", () => {
+  it("are the regular ones; all others are listed by kind", () => {
     const files = filesOf(folder);
     expect(files.names).toEqual(names);
     expect([...files.others]).toEqual(kinds);
@@ -37,7 +37,7 @@ describe("the files of a folder that a stranger made", () => {
     expect(filesOf(link).read("dump.log")).toEqual(filesOf(folder).read("dump.log"));
   });
 
-  it("are not read where one becomes a link after it was listed", () => {
+  it("are not read if one becomes a link after it was listed", () => {
     const own = temporaryFolder();
     writeFileSync(join(own, "core-1.img"), "image");
     const files = filesOf(own);
@@ -46,7 +46,7 @@ describe("the files of a folder that a stranger made", () => {
     expect(() => files.read("core-1.img")).toThrow(ImageError);
   });
 
-  it("come in pieces, and as a whole", () => {
+  it("are read in pieces, and as a whole", () => {
     const own = temporaryFolder();
     const bytes = new Uint8Array(2 ** 20 + 5).fill(7);
     writeFileSync(join(own, "a"), bytes);
@@ -69,7 +69,7 @@ describe("openFolder", () => {
     return folder;
   }
 
-  it("lists images that the schema does not know apart from files that are no images", () => {
+  it("lists unknown images apart from files that are no images", () => {
     const folder = checkpoint();
     const unknown = concat(beginning("FS").subarray(0, 4), words(true, 0x12341234, 2), Uint8Array.of(8, 1));
     const swapped = concat(beginning("FS", { littleEndian: false }).subarray(0, 4), words(false, 0x12341234));
@@ -101,7 +101,7 @@ describe("openFolder", () => {
     expect(opened.others).toEqual(["core-1.img.orig", "dump.log", "rootfs-diff.tar"]);
   });
 
-  it("refuses a version that the schema does not know, and an inventory that is a link", () => {
+  it("refuses an unknown version, and an inventory that is a link", () => {
     expect(() => openFolder(checkpoint(3))).toThrow(
       expect.objectContaining({ code: "unknown-version", found: "3" }) as Error,
     );
@@ -112,7 +112,7 @@ describe("openFolder", () => {
 });
 
 describe("the chain of incremental dumps", () => {
-  it("is followed by the links, from the last dump to the first, wherever they are called from", () => {
+  it("follows the links, from the last dump to the first, from any working directory", () => {
     const root = temporaryFolder();
     for (const dump of ["0", "1", "2"]) mkdirSync(join(root, dump));
     for (const dump of ["1", "2"]) symlinkSync(`../${Number(dump) - 1}`, join(root, dump, "parent"));
@@ -132,7 +132,7 @@ describe("the chain of incremental dumps", () => {
     expect(parentOf(other)).toBe(undefined);
   });
 
-  it("that leads in a circle, or nowhere, is refused", () => {
+  it("is refused if it leads in a circle, or nowhere", () => {
     const root = temporaryFolder();
     for (const dump of ["a", "b"]) mkdirSync(join(root, dump));
     symlinkSync("../b", join(root, "a", "parent"));

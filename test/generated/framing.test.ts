@@ -9,7 +9,7 @@ const stats = framed("stats_entry", {});
 const fifo = framed("fifo_entry", { id: 1, pipe_id: 2 });
 const inventory = framed("inventory_entry", { img_version: 2 });
 
-/** The problem that reading throws; and that lenient reading reports, and passes over where it can. */
+/** Returns the problem that reading throws, and that lenient reading reports and skips if it can. */
 function problem(read: (options?: criu.ReadOptions) => { entries: unknown[] }): {
   code: string;
   message: string;
@@ -35,7 +35,7 @@ function problem(read: (options?: criu.ReadOptions) => { entries: unknown[] }): 
 }
 
 describe("the head of an image", () => {
-  it("of the other kind is told apart from a foreign file, both ways round", () => {
+  it("distinguishes a wrong head from a foreign file, both ways round", () => {
     const common = concat(words(true, SERVICE, magicOf("FIFO")), fifo);
     expect(problem((options) => criu.decodeFifoImage(common, options))).toMatchObject({
       code: "swapped-head",
@@ -54,7 +54,7 @@ describe("the head of an image", () => {
     });
   });
 
-  it("is never there in the inventory", () => {
+  it("is never in the inventory", () => {
     const bytes = concat(words(true, COMMON, magicOf("INVENTORY")), inventory);
     expect(problem((options) => criu.decodeInventoryImage(bytes, options))).toMatchObject({
       code: "unexpected-head",
@@ -65,7 +65,7 @@ describe("the head of an image", () => {
     });
   });
 
-  it("must be there where the version has heads, and not where it has none", () => {
+  it("is required if the version has heads, and refused otherwise", () => {
     const old = plainImage("FIFO", [{ id: 1, pipe_id: 2 }], {}, { heads: false });
     expect(problem((options) => criu.decodeFifoImage(old, { ...options, version: "v1.1" }))).toMatchObject({
       code: "missing-head",
@@ -80,7 +80,7 @@ describe("the head of an image", () => {
     expect(criu.decodeFifoImage(recent, { version: "v1.1" }).version).toBe("v1.1");
   });
 
-  it("before another image's magic is a foreign file, which is never passed over", () => {
+  it("before another image's magic marks a foreign file, which is never skipped", () => {
     for (const bytes of [
       concat(words(true, COMMON, magicOf("CORE")), fifo),
       concat(words(true, magicOf("CORE")), fifo),
@@ -96,7 +96,7 @@ describe("the head of an image", () => {
 });
 
 describe("writing", () => {
-  it("is v1.1 and little-endian, unless the image or the caller says otherwise", () => {
+  it("defaults to v1.1 and little-endian; the image and the caller can override it", () => {
     const entries = [{ id: 1, pipe_id: 2 }];
     const write = (image: Partial<criu.FifoImage>, options?: criu.WriteOptions): Uint8Array =>
       criu.encodeFifoImage({ image: "FIFO", entries, ...image }, options);
@@ -110,7 +110,7 @@ describe("writing", () => {
     expect(write({ byteOrder: "big", version: "v1.0" }, { byteOrder: "little" })).toEqual(built(false, true));
   });
 
-  it("refuses what its field cannot hold, and says which", () => {
+  it("refuses values that do not fit, and names the field", () => {
     const message = (entry: object): string => {
       try {
         criu.encodeFifoImage({ image: "FIFO", entries: [{ id: 1, pipe_id: 1 }, entry as criu.FifoEntry] });
@@ -129,7 +129,7 @@ describe("writing", () => {
     expect(message({ id: 1n, pipe_id: 2 })).toContain("found 1n");
   });
 
-  it("names the field deep inside a message", () => {
+  it("names a nested field by its path", () => {
     const vma = { start: 0n, end: 1n, pgoff: 0n, shmid: 0n, prot: 0, flags: 0, status: 0, fd: 0n };
     const mm = criu.decodeMmEntry(criu.encodeMmEntry({ ...emptyMm(), vmas: [vma] as criu.VmaEntry[] }));
     const broken = { ...mm, vmas: [vma, { ...vma, start: -1n }] as criu.VmaEntry[] };
@@ -138,7 +138,7 @@ describe("writing", () => {
     );
   });
 
-  it("refuses what does not fit the lengths, the conditions or the layout", () => {
+  it("refuses values that do not fit the lengths, the conditions or the layout", () => {
     const wrong: [() => unknown, string][] = [
       [
         () =>

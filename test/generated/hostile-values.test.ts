@@ -2,7 +2,7 @@ import * as criu from "criu-images";
 import { describe, expect, it } from "vitest";
 import { createReader, LONGEST_TEXT, readString } from "../../generated/src/runtime/reader.ts";
 
-/* What is encoded may come from JSON, or from a program without types: it is refused where it is no image. */
+/* Encoded values may come from JSON, or from a program without types: encoding refuses values that are no image. */
 
 const about = { version: "v1.1", byteOrder: "little" } as const;
 const pagemap = { image: "PAGEMAP", ...about, first: { pages_id: 1 }, entries: [{ vaddr: 1n, compat_nr_pages: 1 }] };
@@ -22,8 +22,8 @@ function refusalOf(image: unknown): string {
   return "written";
 }
 
-describe("an image that is none", () => {
-  it("is refused where its parts are missing or no objects", () => {
+describe("a value that is no image", () => {
+  it("is refused if its parts are missing or no objects", () => {
     expect(refusalOf(pagemap)).toBe("written");
     expect(refusalOf({ ...pagemap, entries: [null] })).toMatch(/^bad-value: PAGEMAP, entry 0.* expected an object/);
     expect(refusalOf({ ...pagemap, entries: [undefined] })).toMatch(/^missing-field: PAGEMAP, entry 0/);
@@ -32,7 +32,7 @@ describe("an image that is none", () => {
     expect(refusalOf({ ...pagemap, first: null })).toMatch(/^bad-value: PAGEMAP, first: .* found null$/);
   });
 
-  it("is refused where its bytes are no bytes", () => {
+  it("is refused if its bytes are no bytes", () => {
     for (const rest of ["abc", [300, 2], new Uint16Array([0x1234]), new DataView(new ArrayBuffer(2)), null]) {
       const ghost = {
         image: "GHOST_FILE",
@@ -45,7 +45,7 @@ describe("an image that is none", () => {
     }
   });
 
-  it("is refused where unknown fields are none", () => {
+  it("is refused if its unknown fields are none", () => {
     const withUnknown = ($unknown: unknown) =>
       refusalOf({ ...pagemap, entries: [{ ...pagemap.entries[0], $unknown }] });
     expect(withUnknown([{ after: 0, bytes: Uint8Array.of(0x7a, 1, 0) }])).toBe("written");
@@ -69,7 +69,7 @@ describe("an image that is none", () => {
 });
 
 describe("a text", () => {
-  it("that is longer than a text can be is refused, before it is read", () => {
+  it("is refused before it is read if it exceeds the length of texts", () => {
     const bytes = new Uint8Array(LONGEST_TEXT + 6);
     bytes.set([0xe9, 0xff, 0xff, 0xff, 0x01]);
     expect(() => readString(createReader(bytes, "X"), "name")).toThrow(

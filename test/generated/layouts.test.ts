@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import * as layouts from "../../generated/src/layouts/messages.ts";
 
-it("the fields of a message are made when they are asked for, and not when all layouts are loaded", () => {
+it("makes the fields of a message on demand, and not when all layouts are loaded", () => {
   for (const layout of Object.values(layouts)) {
     expect(Object.getOwnPropertyDescriptor(layout, "fields")?.get).toBeDefined();
   }

@@ -2,7 +2,7 @@ import * as criu from "criu-images";
 import { describe, expect, it } from "vitest";
 import { beginning, concat, framed, words } from "../support/build.ts";
 
-/* What the schema does not know of an image: kept as it stood, unless it is nothing. */
+/* Unknown bytes of an image are kept unless they are empty. */
 
 const plain = [0x08, 1, 0x10, 1]; // a pagemap_entry's vaddr and compat_nr_pages
 
@@ -11,8 +11,8 @@ function pagemap(entry: readonly number[]): Uint8Array {
   return concat(head, words(true, entry.length), Uint8Array.from(entry));
 }
 
-describe("fields that the schema does not know", () => {
-  it("are one run where they stand side by side, and two where a known field is between them", () => {
+describe("unknown fields", () => {
+  it("are one run if they are adjacent, and two if a known field is between them", () => {
     const [a, b] = [
       [0x7a, 2, 8, 9],
       [0x80, 1, 5],
@@ -33,7 +33,7 @@ describe("fields that the schema does not know", () => {
     }
   });
 
-  it("begin with a tag that protobuf has", () => {
+  it("begin with a valid tag", () => {
     const [start] = [pagemap(plain).length];
     for (const tag of [0, 1, 5, 7, 0x7c, 0x7e, 0x7f]) {
       expect(() => criu.decodePagemapImage(pagemap([...plain, tag, 1]))).toThrow(
@@ -48,12 +48,12 @@ describe("fields that the schema does not know", () => {
   });
 });
 
-describe("padding", () => {
+describe("a pad", () => {
   const head = { key: 1, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: 0, id: 1 };
   const sem = framed("ipc_sem_entry", { desc: head, nsems: 1 });
   const image = (padding: readonly number[]) => concat(beginning("IPCNS_SEM"), sem, Uint8Array.of(7, 0, ...padding));
 
-  it("is kept where one of its bytes is not zero, and only then", () => {
+  it("is kept only if one of its bytes is not zero", () => {
     for (const at of [0, 3, 5]) {
       const padding = [0, 0, 0, 0, 0, 0].with(at, 9);
       const decoded = criu.decodeIpcnsSemImage(image(padding));
@@ -66,7 +66,7 @@ describe("padding", () => {
     expect(criu.encodeIpcnsSemImage(decoded)).toEqual(image(zeros));
   });
 
-  it("that is not all there is an end in what follows the message", () => {
+  it("is an error in an extra if it is truncated", () => {
     const cut = image([0, 0, 0]);
     expect(() => criu.decodeIpcnsSemImage(cut)).toThrow(
       expect.objectContaining({

@@ -20,7 +20,7 @@ import { beginning, concat, framed, words } from "../support/build.ts";
 import { referenceEncode } from "../support/reference.ts";
 import { varint } from "../support/wire.ts";
 
-/* What is refused however much of it is there, and what is not believed. */
+/* Limits of accepted input, and sizes that are only claimed. */
 
 async function codeOf(run: () => unknown): Promise<string | undefined> {
   try {
@@ -32,12 +32,12 @@ async function codeOf(run: () => unknown): Promise<string | undefined> {
   }
 }
 
-/** A field whose value has a length. */
+/** Encodes a length-delimited field. */
 function sized(number: number, body: Uint8Array): Uint8Array {
   return Buffer.concat([Uint8Array.of(number * 8 + 2), varint(BigInt(body.length)), body]);
 }
 
-/** A message of control groups with messages nested so deep: of all that there are, only they can contain themselves. */
+/** Returns a message of control groups, nested this deep: they are the only messages that can contain themselves. */
 function nested(levels: number, unknown: Uint8Array = new Uint8Array(0)): Uint8Array {
   const name = sized(1, Uint8Array.of(97));
   let group: Uint8Array = Buffer.concat([name, unknown]);
@@ -50,7 +50,7 @@ const cgroup = (levels: number, unknown?: Uint8Array): Uint8Array =>
   concat(beginning("CGROUP"), frame(nested(levels, unknown)));
 
 describe("maxDepth", () => {
-  it("counts the groups in a message that are unknown", async () => {
+  it("counts unknown groups in a message", async () => {
     const groups = (count: number): Uint8Array =>
       Uint8Array.from([...Array(count).fill(0x7b), ...Array(count).fill(0x7c)]);
     const image = cgroup(60, groups(40));
@@ -64,7 +64,7 @@ describe("maxDepth", () => {
     [undefined, 100],
     [3, 3],
     [150, 150],
-  ])("%s: messages may nest so deep, and no deeper", async (maxDepth, most) => {
+  ])("%s: limits the nesting of messages", async (maxDepth, most) => {
     const options = maxDepth === undefined ? {} : { maxDepth };
     const image = decodeCgroupImage(cgroup(most), options);
     expect(encodeCgroupImage(image, options)).toEqual(cgroup(most));
@@ -75,7 +75,7 @@ describe("maxDepth", () => {
     expect(await codeOf(() => encodeCgroupImage(deeper, options))).toBe("too-deep");
   });
 
-  it("holds for what JSON keeps of a message, however deep that is", async () => {
+  it("applies to messages of any depth that JSON keeps", async () => {
     for (const levels of [90, 10_000]) {
       const wire = Buffer.from(nested(levels)).toString("base64");
       const json = `{"magic": "CGROUP", "entries": [{"$kept": {"wire": "${wire}"}}]}`;
@@ -107,7 +107,7 @@ describe("maxSize", () => {
     expect(() => decodePstreeImage(image, small)).toThrow(/entry 1, offset 220: .*at most 250 bytes .*found 410/);
   });
 
-  it("is not waited for in a stream", async () => {
+  it("refuses a size before its bytes arrive", async () => {
     let taken = 0;
     function* endless(): Generator<Uint8Array> {
       yield concat(beginning("PSTREE"), words(true, 1_000_000));
@@ -118,7 +118,7 @@ describe("maxSize", () => {
     expect(taken).toBe(0);
   });
 
-  it("holds for what follows a message too", async () => {
+  it("applies to extras too", async () => {
     const data = concat(
       beginning("PIPES_DATA"),
       framed("pipe_data_entry", { pipe_id: 1, bytes: 300 }),
@@ -147,7 +147,7 @@ describe("a size that is only claimed", () => {
     ],
   ];
 
-  it.each(cases)("%s: nothing is allocated for it", async (_, read) => {
+  it.each(cases)("%s: allocates nothing for it", async (_, read) => {
     const before = process.memoryUsage();
     expect(await codeOf(read)).toBe("truncated");
     const after = process.memoryUsage();
@@ -159,13 +159,13 @@ describe("a size that is only claimed", () => {
 it("a message in parts can have lists of any length", () => {
   const device = referenceEncode("net_device_entry", { type: 1, ifindex: 1, mtu: 1, flags: 0, name: "a" });
   const many = 200_000;
-  // Addresses of a tunnel, as protobuf's shortest form of a list.
+  // Addresses of a tunnel, in protobuf's shortest form of a list.
   const part = sized(15, sized(2, new Uint8Array(many).fill(1)));
   const { entries } = decodeNetdevImage(concat(beginning("NETDEV"), frame(concat(device, part, part))));
   expect(entries[0]?.sit?.local).toHaveLength(2 * many);
 });
 
-describe("objects that take much memory", () => {
+describe("objects with much memory", () => {
   const empty = Buffer.concat([beginning("NETNS"), new Uint8Array(1 << 19)]);
   const process = referenceEncode("pstree_entry", { pid: 1, ppid: 0, pgid: 1, sid: 1 });
   const device = referenceEncode("net_device_entry", { type: 1, ifindex: 1, mtu: 1, flags: 0, name: "a" });
@@ -194,14 +194,14 @@ describe("objects that take much memory", () => {
     expect(await codeOf(() => decodeCgroupImage(imageOf(0x0a, 0), limit))).toBe("too-much");
   });
 
-  it("are counted for each entry where entries are read one by one", async () => {
+  it("are counted for each entry if entries are read one by one", async () => {
     let count = 0;
     for (const _ of iterateNetnsImage(empty).entries) count++;
     for await (const _ of (await streamNetnsImage([empty])).entries) count--;
     expect(count).toBe(0);
   });
 
-  it("are none where fields are only skipped, or printed", () => {
+  it("do not count if fields are only skipped or printed", () => {
     const { entries } = decodePstreeImage(
       Buffer.concat([beginning("PSTREE"), frame(Buffer.concat([process, settings, views]))]),
     );
@@ -210,7 +210,7 @@ describe("objects that take much memory", () => {
   });
 });
 
-it("a value of any length is told in a short text", async () => {
+it("an error shows a short text for a value of any length", async () => {
   for (const value of ["9".repeat(100_000), `"${"x".repeat(100_000)}"`, `"0x${"f".repeat(100_000)}"`]) {
     const json = `{"magic": "FIFO", "entries": [{"id": ${value}, "pipe_id": 1}]}`;
     expect(await codeOf(() => jsonToImage(imageLayouts, json))).toBe("bad-value");

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { COMPILED, COUNTED, ROOT, run } from "../support/cli.ts";
 
 /*
- * The time to read an image is bounded by its length, whatever stands in it: for twice as many bytes no more than twice
- * as much code runs. Blocks of code are counted, so that no clock decides.
+ * The time to read an image is bounded by its length, for any content: twice as many bytes run at most twice as much
+ * code.
+ * Blocks of code are counted, so that no clock decides.
  */
 
 const { code, out, err } = run(execPath, [...COUNTED, join(ROOT, "test/generated/steps.mjs"), COMPILED]);
@@ -14,13 +15,13 @@ const counted = (code === 0 ? JSON.parse(out) : {}) as Readonly<Record<string, r
 it("counts", () => {
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(Object.keys(counted).length).toBeGreaterThan(60);
-  // A shape that is many times the same must be seen to be.
+  // A repeated shape must be visible in the counts.
   expect(counted["decode, entries"]?.[0]).toBeGreaterThan(4000);
 });
 
-describe("twice as many bytes take no more than twice as much code", () => {
+describe("twice as many bytes run at most twice as much code", () => {
   it.each(Object.entries(counted))("%s", (_, [once, twice]) => {
-    // Buffers double, and are copied then.
+    // Buffers are copied when they double.
     expect(twice).toBeLessThanOrEqual(2.3 * once);
   });
 });

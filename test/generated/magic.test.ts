@@ -32,10 +32,10 @@ describe("the module of magics", () => {
     expect(RESERVED_MAGICS).toEqual({ KDAT: magicValue("KDAT_MAGIC") });
   });
 
-  it("has all owners of a value, the one that the others are aliases of first", () => {
+  it("has all owners of a value, first the row that owns its aliases' magic", () => {
     expect(OWNERS[0x56084025]).toEqual(["PAGEMAP", "SHMEM_PAGEMAP", "PAGES_OLD", "SHM_PAGES_OLD"]);
     expect(OWNERS[0x59255647]).toEqual(["SIGNAL", "PSIGNAL"]);
-    // The older row stands behind the newer one, whose number it shares, wherever the table has it.
+    // The older row comes after the newer one with the same number, in any order of the table.
     expect(OWNERS[0x67343323]).toEqual(["BINFMT_MISC", "BINFMT_MISC_OLD"]);
     for (const { name } of images.filter((image) => layouts[image.name]?.raw === undefined)) {
       const alias = magics.find((magic) => magic.name === name)?.alias_of?.replace(/_MAGIC$/, "");
@@ -46,7 +46,7 @@ describe("the module of magics", () => {
     expect(ownerOf(0)).toBeUndefined();
   });
 
-  it("has the town of each number, where its coordinates say", () => {
+  it("has the town at the coordinates of each number", () => {
     for (const { value, town = "" } of magics.filter((magic) => magic.town !== undefined)) {
       const place = PLACES[Number(value)];
       expect(town.startsWith(place?.town ?? "?")).toBe(true);

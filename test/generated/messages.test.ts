@@ -27,7 +27,7 @@ const codecs = Object.keys(messages)
 const RUNS = share(40);
 
 describe.each(codecs)("$name", ({ name, decode, encode }) => {
-  it("writes what protobufjs writes, and reads back what it wrote", () => {
+  it("is written as by protobufjs, and read back", () => {
     fc.assert(
       fc.property(messageOf(name), (message) => {
         const bytes = encode(message);
@@ -38,7 +38,7 @@ describe.each(codecs)("$name", ({ name, decode, encode }) => {
     );
   });
 
-  it("reads what protobufjs reads, packed lists too", () => {
+  it("is read as by protobufjs, packed lists too", () => {
     fc.assert(
       fc.property(messageOf(name), (message) => {
         const packed = referenceEncode(name, message, { packed: true });
@@ -49,7 +49,7 @@ describe.each(codecs)("$name", ({ name, decode, encode }) => {
     );
   });
 
-  it("keeps unknown fields where they stood, and writes the same bytes again", () => {
+  it("keeps the positions of unknown fields, and is written to the same bytes", () => {
     fc.assert(
       fc.property(messageOf(name, 1), fc.array(unknownField(name), { maxLength: 4 }), (message, unknown) => {
         const bytes = weave(encode(message), unknown);
@@ -64,7 +64,7 @@ describe.each(codecs)("$name", ({ name, decode, encode }) => {
     );
   });
 
-  it("reads any bytes or refuses them with an ImageError", () => {
+  it("is read from any bytes, or refused with an ImageError", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         try {
@@ -78,8 +78,8 @@ describe.each(codecs)("$name", ({ name, decode, encode }) => {
   });
 });
 
-describe("a number that its enum does not name", () => {
-  it("stays in its field, as protobuf-c keeps it, and is written back", () => {
+describe("an unnamed number of an enum", () => {
+  it("stays in its field, as in protobuf-c, and is written back", () => {
     const bytes = Uint8Array.of(0x08, 0x01, 0x10, 0x02, 0x18, 0x80, 0x88, 0x27, 0x20, 0x03);
     expect(criu.decodeFdinfoEntry(bytes)).toEqual({ id: 1, flags: 2, type: 640_000, fd: 3 });
     expect(criu.encodeFdinfoEntry(criu.decodeFdinfoEntry(bytes))).toEqual(bytes);
@@ -93,7 +93,7 @@ interface Unknown {
   readonly bytes: readonly number[];
 }
 
-/** A field that the message does not have. */
+/** Generates a field that is unknown to the message. */
 function unknownField(name: string): fc.Arbitrary<Unknown> {
   const known = new Set(messages[name]?.fields.map(({ number }) => number));
   const body = fc.oneof(
@@ -115,7 +115,7 @@ function unknownField(name: string): fc.Arbitrary<Unknown> {
     });
 }
 
-/** Puts fields among the others by their numbers, as a release that knows them would have written them. */
+/** Inserts fields among the others by their numbers, as a release that knows them would write them. */
 function weave(known: Uint8Array, unknown: readonly Unknown[]): Uint8Array {
   const fields = split(known);
   for (const field of unknown) {
@@ -125,7 +125,7 @@ function weave(known: Uint8Array, unknown: readonly Unknown[]): Uint8Array {
   return Uint8Array.from(fields.flatMap(({ bytes }) => [...bytes]));
 }
 
-/** The fields of a message, one after the other. */
+/** Splits a message into its fields. */
 function split(bytes: Uint8Array): Unknown[] {
   const fields: Unknown[] = [];
   for (let pos = 0; pos < bytes.length; ) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../support/corpus.ts";
 import { images } from "../support/facts.ts";
 
-describe("names of files", () => {
+describe("file names", () => {
   it("are made from an id, in the form of the format", () => {
     expect(criu.formatCoreImageName(42)).toBe("core-42.img");
     expect(criu.formatPagemapImageName(2n ** 64n - 1n)).toBe("pagemap-18446744073709551615.img");
@@ -23,7 +23,7 @@ describe("names of files", () => {
     expect(criu.parseName(criu.inventoryImage, "inventory.img")).toEqual({});
   });
 
-  it("are no image's where printf would not have printed them", () => {
+  it("belong to no image if printf would not print them", () => {
     for (const id of ["", "042", "+1", "-1", "1.0", "4294967296", " 1", "0x1", "1e3", "٣"]) {
       expect(criu.parseCoreImageName(`core-${id}.img`)).toBeUndefined();
     }
@@ -40,7 +40,7 @@ describe("names of files", () => {
     expect(criu.parseCoreImageName("xcore-1.img")).toBeUndefined();
   });
 
-  it("cannot be made from an id that they cannot hold", () => {
+  it("cannot be made from an id out of range", () => {
     for (const id of [-1, 1.5, 2 ** 32, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => criu.formatCoreImageName(id)).toThrow(
         expect.objectContaining({ code: "bad-name", image: "CORE" }) as Error,
@@ -53,7 +53,7 @@ describe("names of files", () => {
     expect(() => criu.formatName(criu.statsImage, 1)).toThrow("expected an id for %s, found 1");
   });
 
-  it("of every real image are parsed and made again", () => {
+  it("are parsed and formatted for every real image", () => {
     for (const { name } of corpus()) {
       const found = criu.imageOfFile(name);
       const codec = criu.codecs.find(({ descriptor }) => descriptor.image === found?.image);
@@ -61,7 +61,7 @@ describe("names of files", () => {
     }
   });
 
-  it("that several rows could have are the first one's", () => {
+  it("that match several rows belong to the first one", () => {
     expect(criu.imageOfFile("pages-1.img")?.image).toBe("PAGES");
     expect(criu.imageOfFile("pages--1.img")?.image).toBe("PAGES_OLD");
     expect(criu.imageOfFile("pagemap-shmem-7.img")).toEqual({

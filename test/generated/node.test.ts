@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../support/corpus.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-it("writeImage writes to where a link leads, and into a device, which stay what they are", () => {
+it("writeImage writes to the target of a link, and into a device, and keeps both", () => {
   const { bytes } = corpus().find(({ name }) => name === "fs-3438.img") ?? { bytes: new Uint8Array() };
   const folder = temporaryFolder();
   const [plain, target, link] = ["fs-1.img", "target", "link"].map((name) => join(folder, name)) as [

@@ -24,13 +24,13 @@ beforeAll(() => {
 });
 
 describe("the package", () => {
-  it("is what the schema says, to the byte", () => {
+  it("equals the schema's, to the byte", () => {
     expect(compare(PACKAGE, files)).toEqual([]);
     const src = [...files.keys()].filter((path) => path.startsWith("src/"));
     expect(sources.map((name) => `src/${name}`).sort()).toEqual(src.sort());
   });
 
-  it("comes out the same from every run", () => {
+  it("is the same in every run", () => {
     expect([...generate(join(ROOT, "schema"))]).toEqual([...files]);
   });
 
@@ -38,7 +38,7 @@ describe("the package", () => {
     expect(verify(files)).toEqual([]);
   });
 
-  it("is not said to compile where it does not", () => {
+  it("is reported if it does not compile", () => {
     const broken = new Map([...files, ["src/magic.ts", "export const x: string = 1;\n"]]);
     expect(verify(broken)).toContainEqual({
       path: "src/magic.ts",
@@ -60,7 +60,7 @@ describe("the package", () => {
     }
   });
 
-  it("imports its own modules alone, and Node's in the module for Node alone and in what only that imports", () => {
+  it("imports only its own modules, and Node's only in the module for Node and its own imports", () => {
     for (const file of project.getSourceFiles()) {
       const isNode = ["node.ts", "folder.ts"].includes(file.getBaseName());
       for (const specifier of [...file.getImportDeclarations(), ...file.getExportDeclarations()]) {
@@ -73,7 +73,7 @@ describe("the package", () => {
     }
   });
 
-  it("depends on nothing, and exports what it has", () => {
+  it("has no dependency, and exports its files", () => {
     const manifest = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8")) as {
       exports: Record<string, { "@critgen/source": string } | string>;
     };
@@ -84,7 +84,7 @@ describe("the package", () => {
     }
   });
 
-  it("keeps its lines within 120 columns", () => {
+  it("has lines of at most 120 columns", () => {
     const long = sources.flatMap((name) =>
       readFileSync(join(PACKAGE, "src", name), "utf8")
         .split("\n")
@@ -94,7 +94,7 @@ describe("the package", () => {
   });
 });
 
-/** Calls at the top of a module that a bundler could not leave out. */
+/** Returns calls at the top of a module, which a bundler could not drop. */
 function callsOnImport(file: SourceFile): string[] {
   return file
     .getStatements()

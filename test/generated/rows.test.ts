@@ -10,7 +10,7 @@ const FORMS: readonly Required<BuildOptions>[] = [true, false].flatMap((littleEn
   [true, false].map((heads) => ({ littleEndian, heads })),
 );
 
-/** A name that the image's file can have. */
+/** Returns a file name of the image. */
 function nameOf(image: string): string {
   const descriptor = codecs.find((codec) => codec.descriptor.image === image)?.descriptor;
   if (descriptor === undefined) throw new Error(`no image ${image}`);
@@ -26,7 +26,7 @@ function sample(message: string, count: number): Plain[] {
   return fc.sample(messageOf(message), { numRuns: count, seed: 7 });
 }
 
-/** Reads the bytes, holds them against what they were made from, and writes them again. */
+/** Reads the bytes, compares the values with the expected ones, and writes them again. */
 function roundTrip(image: string, bytes: Uint8Array, expected: Plain): void {
   const file = nameOf(image);
   const read = decodeAnyImage(bytes, { file });
@@ -34,7 +34,7 @@ function roundTrip(image: string, bytes: Uint8Array, expected: Plain): void {
   expect(encodeAnyImage(read)).toEqual(bytes);
 }
 
-/** What follows a message in the images that have something there. */
+/** Extras of the images that have them. */
 type Extra = (littleEndian: boolean) => { readonly entry: Plain; readonly extra: unknown; readonly bytes: Uint8Array };
 
 const data = (size: number): Uint8Array => Uint8Array.from({ length: size }, (_, i) => 7 * i + 1);
@@ -108,7 +108,7 @@ describe("each row of the table", () => {
     for (const form of FORMS) roundTrip(name, beginning(name, form), { entries: [] });
   });
 
-  it.each(Object.keys(EXTRAS))("%s reads what follows its messages", (name) => {
+  it.each(Object.keys(EXTRAS))("%s reads the extras of its messages", (name) => {
     for (const form of FORMS) {
       const parts = (EXTRAS[name] ?? []).map((extra) => extra(form.littleEndian));
       const frames = parts.map(({ entry, bytes }) =>
@@ -119,7 +119,7 @@ describe("each row of the table", () => {
     }
   });
 
-  it("GHOST_FILE is followed by the file, or by chunks of it", () => {
+  it("GHOST_FILE has the file as its rest, or chunks of it as extras", () => {
     const whole = { uid: 1, gid: 2, mode: 3 };
     const chunk = { len: 6n, off: 4096n };
     for (const form of FORMS) {
@@ -143,7 +143,7 @@ describe("each row of the table", () => {
     }
   });
 
-  it.each(["PAGES_OLD", "SHM_PAGES_OLD"])("%s keeps what follows its magic", (name) => {
+  it.each(["PAGES_OLD", "SHM_PAGES_OLD"])("%s keeps its rest", (name) => {
     const d = codecs.find((codec) => codec.descriptor.image === name);
     for (const form of FORMS) {
       const bytes = concat(beginning(name, form), data(50));
@@ -153,7 +153,7 @@ describe("each row of the table", () => {
     }
   });
 
-  it.each(images.filter(({ name }) => layouts[name]?.raw))("$name is raw: whatever its bytes are", ({ name }) => {
+  it.each(images.filter(({ name }) => layouts[name]?.raw))("$name is raw: any bytes", ({ name }) => {
     for (const bytes of [data(100), data(0), concat(beginning("CORE"), data(3)), words(true, 0)]) {
       roundTrip(name, bytes, { rest: bytes });
     }
@@ -167,8 +167,8 @@ describe("each row of the table", () => {
   });
 });
 
-describe("padding", () => {
-  it("that is not zeros is kept and written back", () => {
+describe("a pad", () => {
+  it("is kept and written back if it is not zeros", () => {
     for (const littleEndian of [true, false]) {
       const bytes = concat(
         beginning("IPCNS_SEM", { littleEndian }),
@@ -180,7 +180,7 @@ describe("padding", () => {
     }
   });
 
-  it("of each message in a queue is kept with it", () => {
+  it("is kept with each message in a queue", () => {
     const bytes = concat(
       beginning("IPCNS_MSG"),
       framed("ipc_msg_entry", { desc, qbytes: 1, qnum: 2 }),
@@ -200,8 +200,8 @@ describe("padding", () => {
   });
 });
 
-describe("which image it is", () => {
-  it("is told by the content where the magic has one owner, and by the name where it has several", () => {
+describe("the row of an image", () => {
+  it("follows from the content if the magic has one owner, and from the name if it has several", () => {
     expect(identifyImage(beginning("CORE"))).toBe("CORE");
     expect(identifyImage(beginning("CORE", { littleEndian: false, heads: false }))).toBe("CORE");
     expect(identifyImage(beginning("PAGEMAP"))).toBe("PAGEMAP");
@@ -213,12 +213,12 @@ describe("which image it is", () => {
     expect(identifyImage(beginning("MM"), "core-1.img")).toBe("MM");
   });
 
-  it("of raw bytes is told by the name alone, even where they look like a magic", () => {
+  it("follows from the name alone for raw bytes, even if they begin with a magic", () => {
     expect(identifyImage(beginning("PAGEMAP"), "pages-1.img")).toBe("PAGES");
     expect(identifyImage(new Uint8Array(), "pages-1.img")).toBe("PAGES");
   });
 
-  it("of other bytes is an error that says what was found", () => {
+  it("is an error for other bytes, which shows the found word", () => {
     expect(() => identifyImage(words(true, 0xdeadbeef))).toThrow("expected the magic of an image, found 0xdeadbeef");
     expect(() => identifyImage(words(true, 0xdeadbeef), "core-1.img")).toThrow(
       "expected 0x55053847 (CORE), found 0xdeadbeef",

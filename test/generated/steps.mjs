@@ -3,8 +3,9 @@ import { pathToFileURL } from "node:url";
 import { stepsOf } from "../support/steps.mjs";
 
 /*
- * Counts how much code runs to read images of a size, and of twice that: `node FLAGS steps.mjs FOLDER`, where FOLDER is
- * the compiled package and, beside it, inspect/. In a process of its own: V8 has but one coverage, which tests use too.
+ * Counts the code that runs to read images of a size, and of twice that: `node FLAGS steps.mjs FOLDER`; FOLDER contains
+ * the
+ * compiled package, with inspect/ beside it. A process of its own: V8 has only one coverage, which tests use too.
  */
 
 const [, , folder = ""] = process.argv;
@@ -33,7 +34,7 @@ const device = [8, 1, 16, 2, 24, 3, 32, 4, 42, 1, 97];
 const desc = [8, 1, 16, 0, 24, 0, 32, 0, 40, 0, 48, 0, 56, 0];
 const text = (string) => Uint8Array.from(Buffer.from(string));
 
-/** Images of a size, by what is many in them. */
+/** Images of a size, grouped by the part that is numerous. */
 const IMAGES = {
   entries: (n) => [...FDINFO, ...times(n, framed(fdinfo))],
   "empty entries": (n) => [...FDINFO, ...framed(fdinfo), ...times(n, word(0))],
@@ -66,7 +67,7 @@ async function drain(pieces) {
   for await (const _ of pieces);
 }
 
-/** The bytes in pieces so small. */
+/** Cuts the bytes into pieces of `size` bytes. */
 function* cut(bytes, size) {
   for (let pos = 0; pos < bytes.length; pos += size) yield bytes.subarray(pos, pos + size);
 }

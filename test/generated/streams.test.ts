@@ -51,7 +51,7 @@ const framedFiles = corpus().filter(({ name }) =>
 );
 
 describe("reading as bytes arrive", () => {
-  it.each([1, 7, 4096])("in chunks of %i gives what reading at once gives, for every real image", async (size) => {
+  it.each([1, 7, 4096])("in chunks of %i returns the same as reading at once, for every real image", async (size) => {
     for (const { name, bytes } of framedFiles.filter(({ bytes: b }) => size > 1 || b.length < 3000)) {
       const { rest = new Uint8Array(), ...whole } = criu.decodeAnyImage(bytes, { file: name });
       expect(await streamed(whole.image, chunksOf(bytes, size))).toEqual({ ...whole, rest });
@@ -74,7 +74,7 @@ describe("reading as bytes arrive", () => {
     }
   });
 
-  it("reads entries one by one when they are all at hand", () => {
+  it("reads entries one by one if all of them have arrived", () => {
     for (const { name, bytes } of framedFiles) {
       const whole = criu.decodeAnyImage(bytes, { file: name });
       const { entries, ...head } = streamsOf(whole.image).iterate(bytes);
@@ -82,7 +82,7 @@ describe("reading as bytes arrive", () => {
     }
   });
 
-  it("says the same of a broken image", async () => {
+  it("reports the same error for a broken image", async () => {
     const entry = framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 3 });
     const broken = [
       concat(beginning("FDINFO"), entry, entry.subarray(0, 7)),
@@ -99,7 +99,7 @@ describe("reading as bytes arrive", () => {
     }
   });
 
-  it("holds no more than an entry and the chunk behind it", async () => {
+  it("holds no more than an entry and the chunk after it", async () => {
     const entry = framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 3 });
     let given = 0;
     let read = 0;
@@ -117,7 +117,7 @@ describe("reading as bytes arrive", () => {
     expect(most).toBeLessThanOrEqual(2);
   });
 
-  it("does not read on to the end of a file for what is broken inside an entry", async () => {
+  it("stops before the end of a file at an error inside an entry", async () => {
     let given = 0;
     function* endless(): Generator<Uint8Array> {
       yield concat(beginning("REG_FILES"), words(true, 3), Uint8Array.of(0x32, 0xff, 0x7f));
@@ -128,7 +128,7 @@ describe("reading as bytes arrive", () => {
     expect(given).toBeLessThanOrEqual(1);
   });
 
-  it("closes its source when the caller stops", async () => {
+  it("closes its source if the caller stops", async () => {
     let closed = false;
     async function* source(): AsyncGenerator<Uint8Array> {
       try {
@@ -143,7 +143,7 @@ describe("reading as bytes arrive", () => {
     expect(closed).toBe(true);
   });
 
-  it("gives the rest of a file in the chunks that it came in", async () => {
+  it("returns the rest of a file in the chunks of the source", async () => {
     const first = framed("ghost_file_entry", { uid: 1, gid: 2, mode: 3 });
     const parts = [concat(beginning("GHOST_FILE"), first, Uint8Array.of(1)), Uint8Array.of(2, 3), Uint8Array.of(4)];
     const { rest, entries } = await criu.streamGhostFileImage(parts);
@@ -152,7 +152,7 @@ describe("reading as bytes arrive", () => {
   });
 });
 
-/** Queues of pipes: entries with as many bytes behind them as are said. */
+/** Makes queues of pipes: entries with extras of these sizes. */
 function queues(sizes: readonly number[]): Uint8Array {
   const entries = sizes.map((bytes, i) => ({ pipe_id: i, bytes, extra: new Uint8Array(bytes).fill(i) }));
   return criu.encodePipesDataImage({ image: "PIPES_DATA", version: "v1.1", byteOrder: "little", entries });
@@ -170,7 +170,7 @@ describe("chunks longer than entries", () => {
     }
   }
 
-  it("give the same however they are cut", async () => {
+  it("return the same for any cuts", async () => {
     await fc.assert(
       fc.asyncProperty(sizes, cuts, async (bytes, lengths) => {
         const image = queues(bytes);
@@ -184,18 +184,18 @@ describe("chunks longer than entries", () => {
     );
   });
 
-  it("are not copied: what stands in one of them alone is a view of it", async () => {
+  it("are not copied: bytes of a single chunk are a view of it", async () => {
     const image = queues(Array.from({ length: 1000 }, () => 100));
     const chunks = [...chunksOf(image, 40_000)];
     const { entries } = await criu.streamPipesDataImage(chunks);
     const all = await collect(entries);
     const views = all.filter(({ extra }) => chunks.some(({ buffer }) => buffer === extra.buffer));
-    // Between two chunks some 4 KiB are put together.
+    // Between two chunks some 4 KiB are joined.
     expect(all.length - views.length).toBeLessThan(chunks.length * 45);
     expect(views.length).toBeGreaterThan(0.85 * all.length);
   });
 
-  it("are all read where the magic of JSON comes last", async () => {
+  it("are all read if the magic of JSON comes last", async () => {
     const image = queues([10_000, 20_000]);
     const { magic, ...others } = JSON.parse(imageToJson(imageLayouts, image)) as { magic: string };
     const text = new TextEncoder().encode(JSON.stringify({ ...others, magic }));
@@ -206,7 +206,7 @@ describe("chunks longer than entries", () => {
 });
 
 describe("lenient reading", () => {
-  it("reports an image that ends in the middle of an entry, and gives the entries before", async () => {
+  it("reports an image that is truncated in an entry, and returns the entries before", async () => {
     const entry = framed("fifo_entry", { id: 1, pipe_id: 300 });
     const bytes = concat(beginning("FIFO"), entry, entry, entry.subarray(0, 8));
     const problems: criu.ImageError[] = [];
@@ -221,7 +221,7 @@ describe("lenient reading", () => {
     ]);
   });
 
-  it("tell once of a problem that is let pass, however the bytes arrive", async () => {
+  it("reports a tolerated problem once, for any chunks", async () => {
     const bytes = concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }));
     for (const size of [1, 5, bytes.length]) {
       const codes: string[] = [];
@@ -233,7 +233,7 @@ describe("lenient reading", () => {
     await expect(streamed("PAGEMAP", chunksOf(bytes, 1), unforgiving)).rejects.toThrow("unexpected-head");
   });
 
-  it("does not pass over what is broken inside an entry", () => {
+  it("does not skip an error inside an entry", () => {
     const bytes = concat(beginning("FIFO"), words(true, 2), Uint8Array.of(0x08, 0x80));
     const tolerate = (): void => {
       throw new Error("called");

@@ -6,11 +6,11 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../support/corpus.ts";
 
 /*
- * What a program without types can give in place of each property and option. It is refused, or it is a value of the
+ * Replacements for each property and option, as a program without types can pass them. Each is refused, or it has the
  * property's type and comes back; nothing is dropped.
  */
 
-/** A value of each kind that there is. */
+/** A value of each kind. */
 const WRONG: readonly unknown[] = [
   null,
   true,
@@ -42,7 +42,7 @@ const WRONG: readonly unknown[] = [
 
 type Path = readonly (string | number)[];
 
-/** Paths of all properties; of a list the first elements. */
+/** Yields paths of all properties; of lists only the first elements. */
 function* pathsOf(value: unknown, path: Path = []): Generator<Path> {
   if (path.length > 0) yield path;
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
@@ -52,7 +52,7 @@ function* pathsOf(value: unknown, path: Path = []): Generator<Path> {
   }
 }
 
-/** A copy with another value at a path. */
+/** Copies a value with another one at a path. */
 function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
   if (step === undefined) return by;
   const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) };
@@ -60,7 +60,7 @@ function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
   return copy;
 }
 
-/** The error of a piece of work; any other error than the one is thrown. */
+/** Returns the ImageError of a piece of work; throws any other error. */
 function refusal(work: () => unknown): criu.ImageError | undefined {
   try {
     work();
@@ -71,7 +71,7 @@ function refusal(work: () => unknown): criu.ImageError | undefined {
   }
 }
 
-/** An image of each type, the smallest. */
+/** The smallest image of each type. */
 const samples = [
   ...new Map(
     corpus()
@@ -103,7 +103,7 @@ function big(_: string, value: unknown): unknown {
   return typeof value === "bigint" ? `${value}n` : value;
 }
 
-describe("what is said of a property", () => {
+describe("an error for a property", () => {
   const pagemap = { image: "PAGEMAP", first: { pages_id: 1 }, entries: [{ vaddr: 1n, compat_nr_pages: 1 }] };
   const unknown = (after: unknown) => ({
     ...pagemap,
@@ -145,13 +145,13 @@ describe("what is said of a property", () => {
     expect(refusal(() => criu.encodeAnyImage(image as criu.AnyImage))?.message).toContain(message);
   });
 
-  it.each(["abc", undefined, null, [1], new Uint16Array(2)])("raw bytes that are none: %s", (rest) => {
+  it.each(["abc", undefined, null, [1], new Uint16Array(2)])("raw bytes of a wrong kind: %s", (rest) => {
     const name = criu.codecs.find(({ descriptor }) => descriptor.magic === undefined)?.descriptor.image ?? "";
     const problem = refusal(() => criu.encodeAnyImage({ ...raw(rest), image: name } as never));
     expect(problem).toMatchObject({ code: "bad-value", path: "rest", expected: "a Uint8Array" });
   });
 
-  it("of an image that another function writes", () => {
+  it("an image for another function is refused", () => {
     const [core, mm] = ["CORE", "MM"].map((name) => criu.codecs.find(({ descriptor }) => descriptor.image === name));
     const found = samples.find(({ image }) => image === "MM");
     const image = mm?.decode(found?.bytes ?? new Uint8Array());
@@ -162,7 +162,7 @@ describe("what is said of a property", () => {
     });
   });
 
-  it("in any order, unknown fields are all written", () => {
+  it("unknown fields are all written, in any order", () => {
     const runs = [3, 0, 2].map((after) => ({ after, bytes: Uint8Array.of(0x7a, 1, after) }));
     const image = { ...pagemap, entries: [{ ...pagemap.entries[0], $unknown: runs }] };
     const again = criu.decodeAnyImage(criu.encodeAnyImage(image as never)) as criu.PagemapImage;
@@ -215,11 +215,11 @@ describe("an option of another kind", () => {
     for (const value of [null, "v1.0", 1, []]) {
       await expect(async () => call(value as never), String(value)).rejects.toMatchObject({ code: "bad-value" });
     }
-    // A name that is no option's is not looked at, as everywhere in JavaScript.
+    // An unknown option is ignored, as everywhere in JavaScript.
     await call({ bytOrder: "big" } as never);
   });
 
-  it("bytes that are none are refused", async () => {
+  it("bytes of a wrong kind are refused", async () => {
     for (const value of ["abcdefgh", [1, 2], 5, null, new ArrayBuffer(9), new DataView(new ArrayBuffer(9)), {}]) {
       const given = value as Uint8Array;
       const bad = expect.objectContaining({ code: "bad-value", expected: "a Uint8Array" });
@@ -235,7 +235,7 @@ describe("an option of another kind", () => {
     }
   });
 
-  it("messages that are none are refused", () => {
+  it("messages of a wrong kind are refused", () => {
     for (const value of [null, undefined, "x", [], new Map()]) {
       expect(refusal(() => criu.encodePagemapHead(value as never))?.code).toMatch(/bad-value|missing-field/);
     }

@@ -1,6 +1,7 @@
 /*
- * Runs the program in headless Chromium: serves the package as it is installed, and the images, and opens a page. That
- * page must log no error and ask no other server for anything.
+ * Runs the program in headless Chromium: serves the installed package and the images, and opens a page. The page must
+ * log
+ * no error and make no request to another server.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -17,7 +18,7 @@ const KINDS = {
   ".json": "application/json",
 };
 
-// What the page may do: fetch from its own server. No eval, no new Function; the inline script is the import map.
+// Permissions of the page: requests to its own server. No eval, no new Function; the inline script is the import map.
 const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:";
 
 export const FLAGS = [
@@ -31,13 +32,13 @@ export const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/** Throws where there is no browser. */
+/** Throws if there is no browser. */
 export function needChromium() {
   if (!existsSync(CHROMIUM))
     throw new Error(`there is no ${CHROMIUM}: .ci/packages installs it; CHROMIUM names another`);
 }
 
-/** Serves `project` and, below /images/, the images, on a port that is free; returns the server. */
+/** Serves `project` and, below /images/, the images, on a free port; returns the server. */
 async function serve(project) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://127.0.0.1").pathname);
@@ -55,8 +56,8 @@ async function serve(project) {
  * Runs the program in a page.
  *
  * @param project folder with the package and the program
- * @param profile an empty folder for what the browser keeps
- * @param program the module whose `launch` is called
+ * @param profile empty folder for the browser's profile
+ * @param program module that exports `launch`
  */
 export async function runInBrowser(project, profile, program = "/launch/browser.mjs") {
   needChromium();

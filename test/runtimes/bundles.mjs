@@ -1,6 +1,6 @@
 /*
- * Proves that a program carries only what it uses: with each bundler, one that reads pagemaps has nothing in it of other
- * images nor of writing, and is as small by the index as by the image's own module. Prints sizes, and what makes them.
+ * Proves that a bundled program carries only the code it uses: with each bundler, a reader of pagemaps contains neither
+ * other images nor writers, and importing from the index makes it no larger. Prints sizes, and their composition.
  *   node test/runtimes/bundles.mjs
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -14,19 +14,21 @@ const IMAGE = join(IMAGES, "fds/pagemap-3438.img");
 
 const BY_INDEX = 'export { decodePagemapImage } from "criu-images";';
 const BY_MODULE = 'export { decodePagemapImage } from "criu-images/images/pagemap";';
-/** Bytes, gzipped, that a program which reads pagemaps may have. */
+/** Size limit of a program that reads pagemaps, in bytes, gzipped. */
 const GOAL = 3584;
 
 const EVERYTHING = 'export * from "criu-images";';
 
-/** Texts of other images, of their messages, of writing, of names: in the bundle of everything, and in no small one. */
+/**
+ * Texts of other images, their messages, writers and names: they are in the bundle of everything, and in no small one.
+ */
 const FOREIGN = ["TCP_STREAM", "inq_len", "the field cannot hold this", "no file is called"];
 
-/** Modules that the small programs may have something of; what else is in them is not theirs. */
+/** Modules that the small programs may use. */
 const OWN =
   /^(?:images\/pagemap|messages\/pagemap-(?:entry|head)|runtime\/(?:checks|errors|framing|image|reader|unknown))\.js$/;
 
-/** The modules of a bundle that contribute to it, by their paths in the package, and how many bytes. */
+/** Returns the modules of the package that contribute to a bundle, with their sizes in bytes. */
 function contributions(sizes) {
   const all = sizes.map(([path, size]) => [path.split("/dist/")[1] ?? basename(path), size]);
   return all.filter(([path, size]) => size > 0 && !path.startsWith("entry-")).sort((a, b) => b[1] - a[1]);
@@ -52,13 +54,13 @@ const BUNDLERS = {
   },
 };
 
-/** An image, read by a bundle or by the package itself, as text. */
+/** Reads an image with a bundle, or with the package itself, and returns it as text. */
 async function read(module) {
   const { decodePagemapImage } = await import(pathToFileURL(module).href);
   return canonical(decodePagemapImage(readFileSync(IMAGE)));
 }
 
-/** A small program holds nothing that it does not use, and still reads an image. */
+/** Checks that a small program contains no unused code, and still reads an image. */
 async function proveSmall({ code, modules }, file, whole) {
   for (const text of FOREIGN) mustBe(!code.includes(text), `there is no "${text}" in the bundle`);
   const alien = modules.map(([path]) => path).filter((path) => !OWN.test(path));

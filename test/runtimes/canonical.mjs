@@ -1,9 +1,9 @@
 /*
- * A text that says all of a decoded value, so that two runtimes read the same where the text is the same: order of
- * fields, bigints, bytes, kinds of arrays, lone surrogates, minus zero. And its digest.
+ * Serializes a decoded value completely, so that equal texts prove equal results on two runtimes: order of fields,
+ * bigints, bytes, kinds of arrays, lone surrogates, minus zero. Also digests it.
  */
 
-/** The text of a value. */
+/** Returns the text of a value. */
 export function canonical(value) {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
@@ -26,17 +26,17 @@ function hex(bytes) {
   return text;
 }
 
-/** SHA-256 of a text, by what all runtimes have. */
+/** Returns the SHA-256 of a text, with functions that all runtimes have. */
 export async function digest(text) {
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }
 
-/** Whether two runs of bytes are the same. */
+/** Compares two byte arrays. */
 export function sameBytes(a, b) {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** Chunks as one. */
+/** Joins chunks. */
 export function concat(parts) {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let pos = 0;
@@ -47,7 +47,7 @@ export function concat(parts) {
   return whole;
 }
 
-/** Throws where something that must hold does not. */
+/** Throws if a condition does not hold. */
 export function mustBe(holds, what) {
   if (!holds) throw new Error(`it does not hold that ${what}`);
 }

@@ -1,13 +1,14 @@
 /*
- * The program that every runtime runs with every package, whatever images that carries: the package's own test, and all
- * real images that it knows, read and written back.
+ * Program that every runtime runs with every package: the package's own test, and all real images that it knows, read
+ * and
+ * written back.
  */
 import * as criu from "criu-images";
 import { selfTest } from "criu-images/self-test";
 import { canonical, digest, mustBe, sameBytes } from "./canonical.mjs";
 import { IMAGES } from "./carried-images.mjs";
 
-/** What came of it: how many images were tried, how many real ones were read, and a digest of what was in them. */
+/** Returns the number of images tried, the number of real ones read, and a digest of their contents. */
 export async function launch() {
   const tried = selfTest();
   const texts = [];

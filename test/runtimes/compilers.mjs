@@ -1,6 +1,7 @@
 /*
- * Proves that the package's types, and its sources, mean the same to every compiler that its users may have: consumer.ts
- * against the installed package, in each kind of module resolution; and the sources by themselves.
+ * Proves that all compilers agree on the package's types and sources: checks consumer.ts against the installed package
+ * in
+ * each kind of module resolution, and the sources alone.
  *   node test/runtimes/compilers.mjs
  */
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
@@ -26,7 +27,7 @@ const RESOLUTIONS = [
   { module: "preserve", moduleResolution: "bundler" },
 ];
 
-/** What the sources hold to beside: they can be emitted file by file, by dropping the types. */
+/** Stricter options for the sources: they can be emitted file by file, by removing the types. */
 const SOURCES = {
   module: "nodenext",
   types: ["node"],
@@ -40,7 +41,7 @@ const SOURCES = {
   allowUnreachableCode: false,
 };
 
-/** Checks `include` in a folder with one compiler; prints a row and returns whether all was well. */
+/** Checks `include` in a folder with one compiler; prints a row and returns whether it succeeded. */
 function check(compiler, folder, what, include, options) {
   const { version } = JSON.parse(readFileSync(toolFile(`${compiler}/package.json`), "utf8"));
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...STRICT, ...options }, include }));

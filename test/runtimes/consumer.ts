@@ -1,6 +1,6 @@
 /*
- * A program that uses the package, for its types alone; it is never run. compilers.mjs checks it with each compiler,
- * against the declarations of the installed package. Lines that must not compile say so.
+ * Uses the package for its types alone; it never runs. compilers.mjs checks it with each compiler, against the
+ * declarations of the installed package. Lines that must not compile are marked.
  */
 import {
   type AnyImage,
@@ -33,13 +33,13 @@ import { chunksOf, openFolder, type readImage, writeImage } from "criu-images/no
 // @ts-expect-error The runtime is not exported.
 export type { Reader } from "criu-images/runtime/reader";
 
-/** Whether two types are one and the same. */
+/** True if two types are identical. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function holds<_Claim extends true>(): void;
 declare const bytes: Uint8Array;
 declare const image: AnyImage;
 
-// Fields: 64 bits are bigints, what can be absent is optional, and a required field cannot be undefined.
+// Fields: 64 bits are bigints, optional fields may be absent, and a required field cannot be undefined.
 holds<Same<PagemapEntry["vaddr"], bigint>>();
 holds<Same<PagemapEntry["compat_nr_pages"], number>>();
 holds<Same<PagemapEntry["nr_pages"], bigint | undefined>>();
@@ -56,7 +56,7 @@ encodePagemapEntry({ vaddr: 1n, compat_nr_pages: 1, flags: undefined });
 // @ts-expect-error There is no such field.
 encodePagemapEntry({ vaddr: 1n, compat_nr_pages: 1, pages: 1 });
 
-// Enums: values by name, names by value, and numbers that the schema has no name for.
+// Enums: values by name, names by value, and unnamed numbers.
 holds<Same<typeof FdTypes.INETSK, 4>>();
 holds<Same<ReturnType<typeof enumName<typeof FdTypes>>, keyof typeof FdTypes | undefined>>();
 export const unnamed: FdTypes = 4711;
@@ -64,7 +64,7 @@ export const same: typeof FdTypes = FdTypesOfIndex;
 // @ts-expect-error A name is no value.
 export const named: FdTypes = "INETSK";
 
-// Images: first message, entries, what follows an entry, and what is left of the file.
+// Images: first message, entries, the extra of an entry, and the rest.
 const tcp = decodeTcpStreamImage(bytes);
 holds<Same<typeof tcp.image, "TCP_STREAM">>();
 holds<Same<(typeof tcp.entries)[number]["extra"], { inq: Uint8Array; outq: Uint8Array }>>();
@@ -86,7 +86,7 @@ pagemap.entries[0].vaddr;
 // @ts-expect-error The name of an image does not change.
 pagemap.image = "PAGEMAP";
 
-// An image of any kind is told by its name.
+// The property `image` discriminates images of any kind.
 if (image.image === "PAGEMAP") holds<Same<typeof image.entries, PagemapEntry[]>>();
 if (image.image === "PAGES") holds<Same<typeof image.rest, Uint8Array>>();
 holds<Same<AnyImage["image"], ImageName>>();

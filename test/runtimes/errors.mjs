@@ -1,16 +1,16 @@
 /*
- * What the package refuses, in the words that it has for it, and values that real images seldom hold: bytes that are
- * no UTF-8, fields of a newer release. A part of program.mjs, and as free of any runtime.
+ * Provokes the package's errors in all their codes, and reads values that are rare in real images: bytes that are not
+ * UTF-8, fields of a newer release. A part of program.mjs, equally independent of any runtime.
  */
 import { canonical, concat, mustBe, sameBytes } from "./canonical.mjs";
 
-/** All codes that the package has; a new one belongs here. */
+/** All codes of the package; add new ones here. */
 const CODES = [
   ...["truncated", "overrun", "bad-varint", "bad-tag", "too-deep", "missing-field", "bad-magic", "swapped-head"],
   ...["missing-head", "unexpected-head", "unknown-version", "bad-length", "bad-value", "bad-name"],
 ];
 
-/** What was tried, and all that came of it. Every code of the package must be among the errors. */
+/** Returns all attempts with their outcomes. Every code of the package must be among the errors. */
 export function proveErrors(criu, images) {
   const tried = [...damaged(criu, images), ...byHand(criu, images)];
   const seen = new Set(tried.flatMap(([, outcomes]) => outcomes.map(({ code }) => code)));
@@ -19,7 +19,7 @@ export function proveErrors(criu, images) {
   return tried;
 }
 
-/** One small image of each kind, damaged at each of its bytes and cut there. */
+/** Yields a small image of each kind, damaged at each of its bytes and cut there. */
 function* damaged(criu, images) {
   const kinds = new Map();
   for (const [path, bytes] of images) {
@@ -42,7 +42,7 @@ function changed(bytes, at, change) {
   return bytes.with(at, bytes[at] ^ change);
 }
 
-/** What damage alone does not lead to. */
+/** Yields errors that damage alone does not cause. */
 function* byHand(criu, images) {
   const pagemap = images.get([...images.keys()].find((path) => /\/pagemap-\d+\.img$/.test(path)));
   const inventory = images.get("fds/inventory.img");
@@ -53,7 +53,7 @@ function* byHand(criu, images) {
   mustBe(criu.decodePagemapEntry(criu.encodePagemapEntry(entry)).vaddr === entry.vaddr, "64 bits are kept");
   const [version] = criu.decodeInventoryImage(inventory).entries;
   const unknown = criu.encodeInventoryImage({ image: "INVENTORY", entries: [{ ...version, img_version: 99 }] });
-  const groups = new Uint8Array(101).fill(0x7b); // field 15 begins a group, over and over
+  const groups = new Uint8Array(101).fill(0x7b); // tag of a group in field 15, repeated
   const fifo = { image: "FIFO_DATA", entries: [{ pipe_id: 1, bytes: 2, extra: Uint8Array.of(1) }] };
   const attempts = {
     "the head of another kind": ["swapped-head", () => criu.decodePagemapImage(head(criu.HEADS.service))],
@@ -74,7 +74,7 @@ function* byHand(criu, images) {
   }
 }
 
-/** Text of bytes that are no UTF-8 among such that are; it must become the same bytes again. */
+/** Returns a text of bytes that are not UTF-8 among valid ones; it must convert back to the same bytes. */
 function textOf(criu) {
   const value = [0x61, 0xff, 0xc3, 0xa9, 0xf0, 0x9f, 0x98, 0x80, 0xed, 0xa0, 0x80, 0xe2, 0x82];
   const bytes = Uint8Array.from([0x0a, value.length, ...value, 0x12, 0]);
@@ -84,7 +84,7 @@ function textOf(criu) {
   return nodename;
 }
 
-/** Fields that the schema does not know stay where they stood. */
+/** Checks that unknown fields keep their positions. */
 function proveUnknown(criu) {
   const known = criu.encodeUtsnsEntry({ nodename: "a", domainname: "b" });
   const bytes = concat([Uint8Array.of(0xf8, 1, 5), known, Uint8Array.of(0xf9, 1, 1, 2, 3, 4, 5, 6, 7, 8)]);
@@ -93,7 +93,7 @@ function proveUnknown(criu) {
   mustBe(sameBytes(criu.encodeUtsnsEntry(message), bytes), "unknown fields are written back");
 }
 
-/** All that is known of the error that `work` throws; else what it returns. No other error may come. */
+/** Returns the result of `work`, or the properties of its ImageError. No other error may occur. */
 function outcomeOf(criu, work) {
   try {
     return { returned: work() };

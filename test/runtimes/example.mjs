@@ -1,6 +1,7 @@
 /*
- * Tries critgen as its users do, from the tarball that npm would publish, each time in an empty folder: the commands of
- * the documents, by npx; and the project in examples/open-files.
+ * Tries critgen as its users do, from the tarball that npm would publish, in empty folders: the commands of the
+ * documents,
+ * with npx; and the project in examples/open-files.
  *   node test/runtimes/example.mjs
  */
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,13 +11,13 @@ import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools.mjs";
 
 const QUIET = "--no-audit --no-fund --prefer-offline";
 
-/** What needs CRIU's source beside the project, or is for a clone of this repository: test/docs.test.ts runs these. */
+/** Commands that need CRIU's source or a clone of this repository: test/docs.test.ts runs these. */
 const NEEDS_CHECKOUT = /\.\.\/|npm run/;
 
-/** Blocks of a shell, and commands within sentences. */
+/** Blocks of shell commands, and commands within sentences. */
 const COMMANDS = /^```sh\n(.*?)^```$|`(npx critgen [^`\n]*)`/gms;
 
-/** The commands of a document that begin with npx, or are what it says to do before. */
+/** Returns the commands of a document that begin with npx, and the commands that prepare them. */
 function commandsOf(document) {
   const text = readFileSync(join(ROOT, document), "utf8");
   const blocks = [...text.matchAll(COMMANDS)].map(([, block, inline]) => block ?? inline);
@@ -24,13 +25,13 @@ function commandsOf(document) {
   return commands.filter((command) => !NEEDS_CHECKOUT.test(command));
 }
 
-/** A schema of one's own, under version control. */
+/** A schema of a user, under version control. */
 const SCHEMA = [
   "cp -r node_modules/critgen/schema schema",
   "git init -q && git add schema && git -c user.name=S -c user.email=s@example.org commit -qm one",
 ];
 
-/** Runs commands in a folder, and tells how long each takes. */
+/** Runs commands in a folder, and prints the duration of each. */
 function runAll(what, commands, cwd) {
   for (const command of commands) {
     const start = performance.now();
@@ -40,8 +41,9 @@ function runAll(what, commands, cwd) {
 }
 
 /**
- * Runs the commands of documents in a folder that has nothing but the images that they are about: the first one as npx
- * runs what is not installed, then all of them as it runs what is.
+ * Runs the commands of documents in a folder that contains only their images: the first one without an installed
+ * package,
+ * then all of them with it.
  */
 function runDocuments(documents, folder, tarball) {
   mkdirSync(folder);
@@ -58,7 +60,7 @@ function runDocuments(documents, folder, tarball) {
   }
 }
 
-/** Generates the example's package, installs that from its own tarball, and runs the program. */
+/** Generates the example's package, installs it from its own tarball, and runs the program. */
 function runExample(folder, tarball) {
   cpSync(join(ROOT, "examples/open-files"), folder, { recursive: true });
   must("npm", ["install", ...QUIET.split(" "), "--save-dev", tarball], { cwd: folder });

@@ -1,6 +1,4 @@
-/*
- * The part of the package that reads and writes files, for the runtimes that have Node's modules: `criu-images/node`.
- */
+/* Tests `criu-images/node`, the part of the package that reads and writes files, on runtimes with Node's modules. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { canonical, digest, mustBe } from "./canonical.mjs";
@@ -10,7 +8,7 @@ import { canonical, digest, mustBe } from "./canonical.mjs";
  * @param node its subpath `node`
  * @param folder images of one checkpoint
  * @param scratch an empty folder
- * @returns digest of all that was read
+ * @returns digest of everything that was read
  */
 export async function proveFiles(criu, node, folder, scratch) {
   const checkpoint = node.openFolder(folder);

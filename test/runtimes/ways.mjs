@@ -1,10 +1,11 @@
 /*
- * The ways in which the package reads an image, beside the plain one; each must give the same as that one. A part of
- * program.mjs, and as free of any runtime.
+ * Other ways of the package to read an image; each must return the same as the plain one. A part of program.mjs,
+ * equally
+ * independent of any runtime.
  */
 import { canonical, concat, mustBe } from "./canonical.mjs";
 
-/** `TCP_STREAM` and `IP6TABLES` as the package's functions call them: `TcpStream`, `Ip6Tables`. */
+/** Converts `TCP_STREAM` and `IP6TABLES` to the package's names: `TcpStream`, `Ip6Tables`. */
 export function typeOf(image) {
   return image
     .split(/_|(?<=\d)(?=[A-Z])/)
@@ -12,7 +13,7 @@ export function typeOf(image) {
     .join("");
 }
 
-/** A name gives an id, and the id that name. */
+/** Checks that a name parses to an id, and the id formats to that name. */
 export function proveName(criu, file) {
   const { image, id } = criu.imageOfFile(file);
   const type = typeOf(image);
@@ -23,7 +24,9 @@ export function proveName(criu, file) {
   mustBe(criu[`format${type}ImageName`](id) === file, `${id} makes ${file}`);
 }
 
-/** The bytes amid others and at an odd place, the entries one by one, and the image turned big-endian. */
+/**
+ * Reads the bytes at an odd offset of a larger buffer, the entries one by one, and the image converted to big-endian.
+ */
 export function proveWhole(criu, image, bytes, file) {
   const text = canonical(image);
   const amid = new Uint8Array(bytes.length + 11).fill(0xff);
@@ -37,7 +40,7 @@ export function proveWhole(criu, image, bytes, file) {
   mustBe(canonical({ ...turned, byteOrder: "little" }) === text, `${file} is the same in big-endian`);
 }
 
-/** In chunks of few bytes, of many, and as the web's streams cut them. */
+/** Reads in chunks of few bytes, of many, and of the web's streams. */
 export async function proveStreams(criu, image, bytes, path) {
   const streams = [cut(bytes, 7), cut(bytes, 4096), new Blob([bytes]).stream()];
   for (const chunks of streams) {
@@ -59,7 +62,7 @@ async function collect(items) {
   return all;
 }
 
-/** The columns, which must hold what the entries hold. */
+/** Checks that columns hold the same values as the entries. */
 export function proveColumns(columns, entries, path) {
   mustBe(columns.$length === entries.length, `${path} has a row for each entry`);
   const fields = Object.keys(columns).filter((name) => !name.startsWith("$"));

@@ -1,23 +1,21 @@
 import { images, layouts, magicOf, magicValue } from "./facts.ts";
 import { type Plain, referenceEncode } from "./reference.ts";
 
-/*
- * Images put together from the facts alone: words by DataView, messages by protobufjs, what follows them by hand.
- */
+/* Builds images from the facts alone: words by DataView, messages by protobufjs, extras by hand. */
 
 export interface BuildOptions {
   readonly littleEndian?: boolean;
   readonly heads?: boolean;
 }
 
-/** Integers of 32 bits. */
+/** Encodes integers of 32 bits. */
 export function words(littleEndian: boolean, ...values: number[]): Uint8Array {
   const bytes = new Uint8Array(4 * values.length);
   for (const [i, value] of values.entries()) new DataView(bytes.buffer).setUint32(4 * i, value, littleEndian);
   return bytes;
 }
 
-/** Integers of 16 bits. */
+/** Encodes integers of 16 bits. */
 export function shorts(littleEndian: boolean, ...values: number[]): Uint8Array {
   const bytes = new Uint8Array(2 * values.length);
   for (const [i, value] of values.entries()) new DataView(bytes.buffer).setUint16(2 * i, value, littleEndian);
@@ -28,7 +26,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** What an image begins with: its head where it has one, and its magic. */
+/** Returns the beginning of an image: its head, if it has one, and its magic. */
 export function beginning(image: string, { littleEndian = true, heads = true }: BuildOptions = {}): Uint8Array {
   const flags = images.find(({ name }) => name === image)?.flags ?? [];
   const head = magicValue(flags.includes("O_SERVICE") ? "IMG_SERVICE_MAGIC" : "IMG_COMMON_MAGIC");
@@ -36,13 +34,13 @@ export function beginning(image: string, { littleEndian = true, heads = true }: 
   return words(littleEndian, ...(hasHead ? [head] : []), magicOf(image));
 }
 
-/** A framed message. */
+/** Frames a message. */
 export function framed(message: string, value: Plain, littleEndian = true): Uint8Array {
   const bytes = referenceEncode(message, value);
   return concat(words(littleEndian, bytes.length), bytes);
 }
 
-/** A whole image of plain entries, after its first message where it has one. */
+/** Builds a whole image of plain entries, with its first message if it has one. */
 export function plainImage(
   image: string,
   entries: readonly Plain[],

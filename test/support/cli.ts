@@ -20,11 +20,11 @@ import { type Result, ROOT, runPlain } from "./run.ts";
 export { type Result, ROOT };
 
 /*
- * critgen as users have it: bundled, in a process of its own. What is built is kept until a source changes, so all test
- * files share it, and nothing has to be built before.
+ * Runs critgen as users have it: bundled, in a process of its own. The build is cached until a source changes: all test
+ * files share it, and no earlier build is needed.
  */
 
-/** Where Node finds what critgen imports. */
+/** A folder from which Node finds critgen's imports. */
 const CACHE = join(ROOT, "node_modules", ".cache", "critgen-test");
 
 const DAY = 86_400_000;
@@ -41,16 +41,16 @@ const CONFIGS = [
   "scripts/prepare.mjs",
 ];
 
-/** The folder with the compiled sources as they are now, each a module, with the generated package beside them. */
+/** The folder with the current compiled sources, each a module, and the generated package. */
 export const COMPILED: string = compiledFolder();
 
-/** For `NODE_OPTIONS`: lets a step of writing fail, as FAULT says. */
+/** Value for `NODE_OPTIONS`: makes a step of writing fail, as FAULT specifies. */
 export const FAULTS: string = `--import ${pathToFileURL(join(ROOT, "test/support/faults.mjs"))}`;
 
-/** Options of Node for test/support/steps.mjs: code is counted from its first run on, whether it is optimized or not. */
+/** Options of Node for test/support/steps.mjs: code is counted from its first run on, optimized or not. */
 export const COUNTED: readonly string[] = ["--no-opt", "--no-lazy-feedback-allocation"];
 
-/** critgen, made of all of them. */
+/** critgen, bundled. */
 export const CRITGEN: string = join(COMPILED, MAIN);
 
 /** Runs critgen in the root of the project. */
@@ -68,7 +68,7 @@ export function run(command: string, args: readonly string[], options: SpawnSync
   return runPlain(command, args, { ...options, env: { ...environment(), ...options.env } });
 }
 
-/** The environment of a user who has critgen in the path. */
+/** Returns the environment of a user who has critgen in the path. */
 export function environment(): NodeJS.ProcessEnv {
   const path = `${join(COMPILED, "bin")}:${process.env["PATH"]}`;
   return { ...process.env, PATH: path, NO_COLOR: "1", FORCE_COLOR: undefined };
@@ -87,7 +87,7 @@ function keyOfSources(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Two test files can do this at the same time: the folder comes to be as a whole, and the first one counts. */
+/** Two test files can do this at the same time: the folder appears as a whole, and the first one wins. */
 function compileInto(folder: string): void {
   const draft = `${folder}.${process.pid}`;
   try {
@@ -120,7 +120,7 @@ function compiledFolder(): string {
   return folder;
 }
 
-/** Other tests may run from what was compiled lately. */
+/** Removes old builds; recent ones may be in use by other tests. */
 function forgetOld(): void {
   for (const name of readdirSync(CACHE)) {
     const folder = join(CACHE, name);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Folder with real images, dumped by CRIU 4.2: one folder a scenario. */
+/** Folder with real images, dumped by CRIU 4.2: one folder per scenario. */
 const CORPUS: string = fileURLToPath(new URL("../fixtures/images", import.meta.url));
 
 export interface CorpusFile {
@@ -12,7 +12,7 @@ export interface CorpusFile {
   readonly bytes: Uint8Array;
 }
 
-/** Every image of the corpus; the text files that stand for links to a parent are left out. */
+/** Lists every image of the corpus, without the text files that represent links to a parent. */
 export function corpus(): CorpusFile[] {
   return readdirSync(CORPUS, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== "parent")

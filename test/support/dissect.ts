@@ -1,9 +1,9 @@
 import type { ImageError } from "criu-images";
 import type { DissectNode } from "../../inspect/dissect/node.ts";
 
-/* How the nodes of a dissected image must stand to its bytes, and to what the codec says of them. */
+/* Relations between the nodes of a dissected image, its bytes, and the codec. */
 
-/** What is wrong with how nodes cover a file; nothing where each byte is in exactly one, in order. */
+/** Reports a gap or overlap of nodes; undefined if each byte is in exactly one, in order. */
 export function tiling(nodes: Iterable<DissectNode>, length: number): string | undefined {
   let pos = 0;
   for (const { offset, size, kind, path, header = 0 } of nodes) {
@@ -14,12 +14,13 @@ export function tiling(nodes: Iterable<DissectNode>, length: number): string | u
   return pos === length ? undefined : `${pos} of ${length} bytes`;
 }
 
-/** Texts of errors about a thing that goes on behind the end of what it stands in: the codec may find that out later. */
+/** Messages of errors about a thing that exceeds its container: the codec may detect that later. */
 const TOO_LONG = /^past the end: |bytes end inside a number|^the message ends inside a group/;
 
 /**
- * What is wrong with where the first error of a dissected image is: it belongs to the bytes that the codec refuses, and
- * there is none if the codec refuses nothing.
+ * Reports a wrong position of the first error in a dissection: it belongs to the bytes that the codec refuses, and
+ * there
+ * is none if the codec refuses nothing.
  */
 export function disagreement(nodes: readonly DissectNode[], codec: ImageError | undefined): string | undefined {
   const first = nodes.find(({ notes }) => notes.some(({ severity }) => severity === "error"));
@@ -27,7 +28,7 @@ export function disagreement(nodes: readonly DissectNode[], codec: ImageError | 
   if (first === undefined || codec === undefined) return told(first, codec);
   const { offset, size, notes } = first;
   const refused = codec.offset ?? -1;
-  // Which of the first two words is wrong the codec does not say.
+  // The codec does not distinguish the first two words.
   if (codec.code === "bad-magic") return offset <= 4 ? undefined : told(first, codec);
   const tooLong = notes.some(({ severity, text }) => severity === "error" && TOO_LONG.test(text));
   const isThere = offset <= refused && (refused <= offset + size || tooLong);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The tables of facts that the schema was written from: what they say is known, whatever the schema says. */
+/** Reads a table of the facts that the schema was written from; they are independent of the schema. */
 function facts<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`../fixtures/facts/${name}.json`, import.meta.url), "utf8")) as T;
 }
@@ -48,7 +48,7 @@ export interface FactLayout {
   readonly rest?: string;
 }
 
-/** Messages of CRIU's service socket and of its streamer are in no image. */
+/** Messages of CRIU's service socket and of its streamer, which are in no image. */
 const OTHERS = new Set(["rpc.proto", "img-streamer.proto"]);
 
 function ofImages<T extends { readonly file: string }>(all: Readonly<Record<string, T>>): Record<string, T> {
@@ -86,18 +86,18 @@ export const enums: Readonly<Record<string, FactEnum>> = ofImages(declared.enums
 export const display: FactDisplay = facts("display");
 export const history: FactHistory = facts("history");
 
-/** The number behind a `#define`, through its aliases. */
+/** Returns the number of a `#define`, through its aliases. */
 export function magicValue(define: string): number {
   const found = magics.find((magic) => magic.define === define);
   return found?.alias_of === undefined ? Number(found?.value) : magicValue(found.alias_of);
 }
 
-/** The number of an image's magic; 0 where it is raw. */
+/** Returns the number of an image's magic; 0 if it is raw. */
 export function magicOf(image: string): number {
   return magicValue(images.find(({ name }) => name === image)?.magic ?? "");
 }
 
-/** What is understood since another release than the one that its name came in. */
+/** Names that are understood since another release than the one that introduced them. */
 export const understoodSince: Readonly<Record<string, string | undefined>> = {
   TMPFS_IMG: history.since.images["TMPFS"],
   FILE_LOCKS: "v1.3",

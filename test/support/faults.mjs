@@ -3,8 +3,10 @@ import { syncBuiltinESMExports } from "node:module";
 import process from "node:process";
 
 /*
- * Lets a step of writing fail, for `node --import`: FAULT=WHAT:CALL:N says what happens at the Nth change of files, `kill`,
- * an error's code, a signal that comes meanwhile, or `gone`, where the folder FAULT_MOVE (FROM:TO) is moved away first; CALL is the function's name, or `*` for any. Each change is told of in the file that FAULT_LOG names.
+ * Makes a step of writing fail, for `node --import`: FAULT=KIND:CALL:N takes effect at the Nth change of files. KIND is
+ * `kill`, an error's code, a signal to receive, or `gone`, which first moves the folder as FAULT_MOVE (FROM:TO) says;
+ * CALL
+ * is the function's name, or `*` for any. FAULT_LOG names a file that records each change.
  */
 
 const { FAULT = "none:*:0", FAULT_LOG } = process.env;
@@ -49,7 +51,7 @@ for (const name of CHANGES) {
       return real(...args);
     }
     if (what === "kill") {
-      // Killed in the middle of it: a part of the text is there.
+      // Killed during the call: a part of the text is written.
       if (name === "writeFileSync") real(args[0], String(args[1]).slice(0, 10), args[2]);
       process.kill(process.pid, "SIGKILL");
     }

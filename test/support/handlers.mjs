@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import process from "node:process";
 
-/* For `node --import`: tells of each handler of a signal in the file that HANDLERS names. */
+/* Records each signal handler in the file that HANDLERS names, for `node --import`. */
 
 const { on } = process;
 

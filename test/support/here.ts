@@ -9,12 +9,12 @@ export { ROOT };
 
 const MAIN = "../../cli/main.ts";
 
-/** A module is run once: with another query it is another one. What it imports stays the same. */
+/** A module runs once per URL: each query is a new one. Its imports stay the same. */
 let runs = 0;
 
 /**
- * Runs critgen as `critgen` of `cli.ts` does, but in this process, where its coverage is measured and nothing has to
- * start. What it does at its end and with signals, pipes and terminals only a process of its own shows.
+ * Runs critgen as `critgen` of `cli.ts` does, but in this process, which measures coverage and saves a start. Only a
+ * process of its own shows its exit, signals, pipes and terminals.
  */
 export async function critgenHere(
   args: readonly string[],
@@ -37,7 +37,7 @@ export async function critgenHere(
   }
 }
 
-/** Takes what is written to a stream, by itself or by the console. */
+/** Captures writes to a stream, directly or by the console. */
 function catchStream(name: "stdout" | "stderr", method: "log" | "error", pieces: Uint8Array[]): () => void {
   const stream = process[name];
   const listeners = stream.listeners("error");
@@ -55,7 +55,7 @@ function catchStream(name: "stdout" | "stderr", method: "log" | "error", pieces:
   };
 }
 
-/** Takes what is written to a descriptor past its stream. */
+/** Captures writes to a descriptor that bypass its stream. */
 function catchDescriptor(wanted: number, pieces: Uint8Array[]): () => void {
   const { writeSync } = fs;
   const replace = (call: unknown): void => {

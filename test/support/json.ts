@@ -2,26 +2,26 @@ import { jsonToImage, streamImageToJson, streamJsonToImage } from "criu-images/j
 import { imageLayouts } from "criu-images/layouts";
 import { expect } from "vitest";
 
-/* CRIU's JSON in tests: all images of the package, texts in pieces, and a reading that rounds nothing. */
+/* CRIU's JSON in tests: all images of the package, texts in pieces, and exact parsing of numbers. */
 
 export interface Form {
   readonly pretty: boolean;
 }
 
-/** The two ways to write the JSON of an image. */
+/** Both forms of an image's JSON. */
 export const FORMS: readonly Form[] = [{ pretty: false }, { pretty: true }];
 
-/** The same bytes, said quickly; where they are not, with the difference. */
+/** Compares bytes quickly; prints the difference only if there is one. */
 export function expectBytes(actual: Uint8Array, expected: Uint8Array, what: string): void {
   if (Buffer.compare(actual, expected) !== 0) expect(actual, what).toEqual(expected);
 }
 
-/** The image that JSON describes, of all images that there are. */
+/** Converts JSON to an image, with all layouts of the package. */
 export function fromJson(json: string | Uint8Array): Uint8Array {
   return jsonToImage(imageLayouts, json);
 }
 
-/** Bytes in pieces. */
+/** Cuts bytes into pieces. */
 export function* chunksOf(bytes: Uint8Array, size: number): Generator<Uint8Array> {
   for (let pos = 0; pos < bytes.length; pos += size) yield bytes.slice(pos, pos + size);
 }
@@ -41,14 +41,14 @@ async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(all));
 }
 
-/** What JSON can hold, with whole numbers of any size as bigints. */
+/** A JSON value, with whole numbers of any size as bigints. */
 export type Exact = bigint | number | boolean | null | string | readonly Exact[] | { readonly [name: string]: Exact };
 
 const TOKENS = /"((?:[^"\\]|\\.)*)"|-?\d+(?![\d.eE])/gs;
 
-/** Reads JSON as it stands: whole numbers become bigints. */
+/** Parses JSON exactly: whole numbers become bigints. */
 export function parseExact(json: string): Exact {
-  // Texts and numbers are told apart by the letter before them while JSON.parse has them all as texts.
+  // A letter before each value distinguishes texts and numbers, which JSON.parse both reads as texts.
   const marked = json.replaceAll(TOKENS, (token, text?: string) => (text === undefined ? `"n${token}"` : `"t${text}"`));
   return unmark(JSON.parse(marked) as Exact);
 }
@@ -60,7 +60,7 @@ function unmark(value: Exact): Exact {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name.slice(1), unmark(item)]));
 }
 
-/** The JSON of a value, in one line. */
+/** Returns the JSON of a value, in one line. */
 export function exactText(value: Exact): string {
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return `[${(value as readonly Exact[]).map(exactText).join(",")}]`;

@@ -4,20 +4,20 @@ import { type Exact, parseExact } from "./json.ts";
 import type { Plain } from "./reference.ts";
 
 /*
- * What plain JSON says of an image, as the typed codec has it. The fields and their types come from the facts, not from
- * the layouts that the JSON was made by.
+ * Content of an image in plain JSON and in the typed codec's form. Fields and types come from the facts, not from the
+ * layouts that made the JSON.
  */
 
 type JsonObject = Readonly<Record<string, Exact>>;
 
-/** What an image says, without how it is framed. */
+/** Content of an image, without its framing. */
 export interface Content {
   readonly first?: Plain;
   readonly entries: readonly Plain[];
   readonly rest?: Uint8Array;
 }
 
-/** What plain JSON says of the image. */
+/** Returns the image's content from plain JSON. */
 export function contentOfJson(image: string, json: string): Content {
   const { entries } = parseExact(json) as { readonly entries: readonly JsonObject[] };
   const { first, entry = "ghost_chunk_entry" } = layouts[image] ?? {};
@@ -33,14 +33,14 @@ export function contentOfJson(image: string, json: string): Content {
   };
 }
 
-/** What the typed codec says of an image, in the same form. */
+/** Returns the image's content from the typed codec, in the same form. */
 export function contentOf(image: AnyImage): Content {
   const { first, entries, rest } = image as unknown as { first?: Plain; entries: readonly Plain[]; rest?: Uint8Array };
   const known = { ...(first !== undefined && { first }), entries, ...(rest !== undefined && { rest }) };
   return withoutExtras(known) as Content;
 }
 
-/** Without what is kept beside the fields: its names begin with a dollar sign. */
+/** Removes kept data beside the fields: its names begin with a dollar sign. */
 export function withoutExtras(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutExtras);
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
@@ -54,7 +54,7 @@ function entryOf(image: string, message: string, json: JsonObject): Plain {
   return extra === undefined ? fields : { ...fields, extra: extraOf(image, fields, extra) };
 }
 
-/** What follows a message. */
+/** Returns the extra of a message. */
 function extraOf(image: string, fields: Plain, extra: Exact): unknown {
   if (image === "BPFMAP_DATA") {
     const keys = Number(fields["keys_bytes"]);
@@ -66,7 +66,7 @@ function extraOf(image: string, fields: Plain, extra: Exact): unknown {
   return Object.fromEntries(Object.entries(extra as JsonObject).map(([name, part]) => [name, bytesOf(part)]));
 }
 
-/** Messages and their data in turn. */
+/** Returns alternating messages and data. */
 function messagesOf(extra: readonly Exact[]): Plain[] {
   const pairs = Array.from({ length: extra.length / 2 }, (_, i) => extra.slice(2 * i, 2 * i + 2));
   return pairs.map(([message, data = ""]) => ({
@@ -75,7 +75,7 @@ function messagesOf(extra: readonly Exact[]): Plain[] {
   }));
 }
 
-/** A message of plain JSON. A name that no field has is an error; so are fields in another order than their numbers. */
+/** Converts a message of plain JSON. Refuses unknown names, and fields out of numerical order. */
 function messageOfJson(name: string, json: JsonObject): Plain {
   const fields = [...(messages[name]?.fields ?? [])].sort((a, b) => a.number - b.number);
   const known = Object.keys(json).filter((key) => key !== "$kept" && key !== "extra");
@@ -102,7 +102,7 @@ function bytesOf(base64: Exact): Uint8Array {
   return new Uint8Array(Buffer.from(String(base64), "base64"));
 }
 
-/** The bytes of a quoted-printable text. */
+/** Decodes a quoted-printable text. */
 function unquoted(text: string): Uint8Array {
   const plain = text
     .replaceAll(/=\r?\n/g, "")

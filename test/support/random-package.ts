@@ -9,7 +9,7 @@ import { createVerifier } from "../../generator/verify/verify.ts";
 import { longLines } from "../generator/hostile/support.ts";
 import { partsOf, protoFiles, type RandomField, type RandomSchema, tableText, type Value } from "./random-schema.ts";
 
-/* Packages compiled from schemas, and imported. They are gone after all tests of the file. */
+/* Compiles schemas to packages and imports them. The packages are removed after all tests of the file. */
 
 const PACKAGES = fileURLToPath(new URL("../../node_modules/.random-schemas", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../generated", import.meta.url));
@@ -17,7 +17,7 @@ const verify = createVerifier();
 
 type Functions = Readonly<Record<string, (value: unknown, options?: unknown) => unknown>>;
 
-/** What comes out of a schema: its codecs, and where its other modules are. */
+/** The package of a schema: its codecs, and the paths of its other modules. */
 export interface RandomPackage {
   readonly index: Functions;
   readonly load: <T>(module: string) => Promise<T>;
@@ -29,7 +29,7 @@ afterAll(() => {
   if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
 });
 
-/** Compiles a schema into a folder and imports what came out. `rows`: more rows of its table. */
+/** Compiles a schema into a folder and imports the package. `rows`: more rows of its table. */
 export async function compile(schema: RandomSchema, rows: readonly string[] = []): Promise<RandomPackage> {
   const folder = mkdtempSync(join(tmpdir(), "critgen-random-"));
   mkdirSync(join(folder, "messages/moods"), { recursive: true });
@@ -42,7 +42,7 @@ export async function compile(schema: RandomSchema, rows: readonly string[] = []
   return importPackage(files);
 }
 
-/** Imports what was generated from a schema, after the compiler has found nothing wrong with it. */
+/** Imports the generated package of a schema, after the compiler has accepted it. */
 export async function importPackage(files: RenderMap): Promise<RandomPackage> {
   expect(verify(files)).toEqual([]);
   expect(longLines(files)).toEqual([]);
@@ -56,7 +56,7 @@ export async function importPackage(files: RenderMap): Promise<RandomPackage> {
   return { index: await load("src/index.ts"), load };
 }
 
-/** The runtime is the same in every package: that of generated/ is used, whose coverage is measured. */
+/** All packages have the same runtime: that of generated/ is used, because its coverage is measured. */
 function isShared(own: string, text: string): boolean {
   return own.includes("/src/runtime/") && existsSync(own) && readFileSync(own, "utf8") === text;
 }
@@ -67,7 +67,7 @@ function newFolder(): string {
   return mkdtempSync(join(scratch, "package-"));
 }
 
-/** An entry of a row: a value whose lengths are those of the parts behind it. */
+/** Returns an entry of a row: a value whose length fields match its parts. */
 export function entryOf(fields: readonly RandomField[], value: Value, sizes: readonly number[]): Value {
   const parts = partsOf(fields);
   if (parts.length === 0) return value;

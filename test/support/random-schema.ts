@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
 /*
- * Random schemas: messages with fields of every type and label, in proto2 and proto3, and a row for each with parts
- * behind it; and random values that fit them.
+ * Random schemas: messages with fields of every type and label, in proto2 and proto3, and a row for each with an extra;
+ * and random values for them.
  */
 
 export interface RandomField {
@@ -30,7 +30,7 @@ const NAMES = [
   ...["function", "await", "let", "new", "delete", "in", "of", "merge", "missing", "name", "self", "a_b", "A", "Z9_"],
 ];
 
-/** The messages of a schema. Values of 64 bits as keys, and booleans, are left to a test of their own. */
+/** Messages of a schema. Separate tests cover booleans and 64-bit values as keys. */
 export const schemas: fc.Arbitrary<RandomSchema> = fc
   .tuple(
     fc.boolean(),
@@ -44,7 +44,7 @@ export const schemas: fc.Arbitrary<RandomSchema> = fc
     messages: drafts.map((draft) => draft.map((field, i) => settle(field, i, proto3, drafts.length))),
   }));
 
-/** A field's name in protobuf's JSON, in lower case: in proto3 no two fields of a message have one. */
+/** Returns a field's name in protobuf's JSON, in lower case: proto3 requires it to be unique in a message. */
 function jsonName(name: string): string {
   return name.replaceAll("_", "").toLowerCase();
 }
@@ -60,7 +60,7 @@ function fields(): fc.Arbitrary<RandomField> {
   });
 }
 
-/** Gives each field a number of its own, and takes back what protobuf does not allow. */
+/** Gives each field a number of its own, and removes combinations that protobuf forbids. */
 function settle(field: RandomField, index: number, proto3: boolean, messages: number): RandomField {
   const isMessage = typeof field.type === "number";
   const required = field.label === "required" && (proto3 || isMessage);
@@ -90,12 +90,12 @@ function fieldText(field: RandomField, proto3: boolean): string {
   return `  ${word}${typeText(field)} ${name} = ${number}${options};`;
 }
 
-/** Defaults are never filled in: they are nothing to what is read and written. */
+/** Returns whether the field declares a default. Readers and writers must ignore it. */
 function hasDefault({ label, packed, type }: RandomField, proto3: boolean): boolean {
   return !proto3 && packed && label === "optional" && typeof type === "string" && /int|fixed|double|Mood/.test(type);
 }
 
-/** A field of proto3 without a label. */
+/** Returns whether it is a field of proto3 without a label. */
 function isImplicit({ label, packed }: RandomField, proto3: boolean): boolean {
   return proto3 && label === "optional" && packed;
 }
@@ -104,7 +104,7 @@ function isZero(value: unknown): boolean {
   return !value || (value instanceof Uint8Array && value.length === 0);
 }
 
-/** The .proto file of a schema. */
+/** Returns the .proto file of a schema. */
 export function protoText({ proto3, messages }: RandomSchema): string {
   const moods = Object.entries(MOODS).map(([name, value]) => `  ${name} = ${value};`);
   const bodies = messages.map((all, i) => {
@@ -116,19 +116,19 @@ export function protoText({ proto3, messages }: RandomSchema): string {
   return [`syntax = "${proto3 ? "proto3" : "proto2"}";`, `enum Mood {\n${moods.join("\n")}\n}`, ...bodies].join("\n\n");
 }
 
-/** The same in two files, of which one imports the other. */
+/** Returns the same in two files; one imports the other. */
 export function protoFiles(schema: RandomSchema): Readonly<Record<string, string>> {
   const [syntax = "", mood = "", ...bodies] = protoText(schema).split("\n\n");
   const all = [syntax, 'import public "moods/mood.proto";', ...bodies];
   return { "random.proto": all.join("\n\n"), "moods/mood.proto": `${syntax}\n${mood}` };
 }
 
-/** The fields of a message that can say a length, or a condition. */
+/** Returns the fields of a message that can hold a length or a condition. */
 function usable(all: readonly RandomField[], type: string): string[] {
   return all.filter((f) => f.type === type && (f.label === "required" || f.label === "optional")).map((f) => f.name);
 }
 
-/** The parts behind each message: one for each of its fields that can say a length. */
+/** Returns the parts of each message: one for each possible length field. */
 export function partsOf(all: readonly RandomField[]): { name: string; text: string; length: string; size: number }[] {
   if (all.some(({ name }) => name === "extra")) return [];
   const [condition] = usable(all, "bool");
@@ -144,7 +144,7 @@ export function partsOf(all: readonly RandomField[]): { name: string; text: stri
   });
 }
 
-/** images.yaml: a row for each message. */
+/** Returns images.yaml: a row for each message. */
 export function tableText({ messages }: RandomSchema): string {
   const rows = messages.map((all, i) => {
     const parts = partsOf(all).map(({ name, text }) => `{ ${name}: ${text} }`);
@@ -179,7 +179,7 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ...Object.fromEntries(["uint32", "fixed32"].map((type) => [type, unsigned(32).map(Number)])),
 };
 
-/** Values of a message of the schema, as the generated package holds them. */
+/** Generates values of a message of the schema, in the form of the generated package. */
 export function values(schema: RandomSchema, index: number, depth = 3): fc.Arbitrary<Value> {
   const all = (schema.messages[index] ?? []).filter(
     ({ type, label }) => depth > 0 || typeof type === "string" || label === "repeated" || label === "map",
@@ -199,7 +199,7 @@ export function values(schema: RandomSchema, index: number, depth = 3): fc.Arbit
   });
   const requiredKeys = all.filter(({ label }) => label !== "optional" && label !== "oneof").map(({ name }) => name);
   const oneof = all.filter(({ label }) => label === "oneof").map(({ name }) => name);
-  // protobufjs does not write these where they are zero; here an absent field and a zero are different things.
+  // protobufjs does not write these if they are zero; here an absent field and a zero differ.
   const implicit = all.filter((field) => isImplicit(field, schema.proto3)).map(({ name }) => name);
   return fc
     .tuple(fc.record(Object.fromEntries(shape), { requiredKeys, noNullPrototype: true } as never), fc.nat(9))

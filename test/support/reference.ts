@@ -3,11 +3,12 @@ import protobuf from "protobufjs";
 import { enums, type FactField, messages } from "./facts.ts";
 
 /*
- * protobufjs with the messages of the facts, built from the tables and not from the schema's .proto files: the codec
- * that the generated one must agree with.
+ * protobufjs with the messages of the facts, built from the tables and not from the schema's .proto files: the
+ * reference
+ * for the generated codec.
  */
 
-/** The messages of the facts. `packed`: with all lists of numbers packed. */
+/** Returns the messages of the facts. `packed`: with all lists of numbers packed. */
 function rootOf(packed: boolean): protobuf.Root {
   const root = new protobuf.Root();
   for (const [name, { values }] of Object.entries(enums)) root.add(new protobuf.Enum(flat(name), values));
@@ -24,7 +25,7 @@ function rootOf(packed: boolean): protobuf.Root {
   return root;
 }
 
-/** protobufjs takes dots for namespaces; here a name is just a name. */
+/** Replaces dots, which protobufjs takes for namespaces; here a name is just a name. */
 function flat(name: string): string {
   return name.replaceAll(".", "__");
 }
@@ -32,10 +33,10 @@ function flat(name: string): string {
 const unpackedRoot = rootOf(false);
 const packedRoot = rootOf(true);
 
-/** Values as the generated package has them. */
+/** Values in the form of the generated package. */
 export type Plain = Record<string, unknown>;
 
-/** What protobufjs writes for a message that is given as the generated package has it. */
+/** Encodes a message, given in the form of the generated package, with protobufjs. */
 export function referenceEncode(
   name: string,
   message: Plain,
@@ -45,7 +46,7 @@ export function referenceEncode(
   return new Uint8Array(type.encode(type.fromObject(toReference(name, message))).finish());
 }
 
-/** What protobufjs reads, as the generated package would have it. */
+/** Decodes a message with protobufjs, into the form of the generated package. */
 export function referenceDecode(name: string, bytes: Uint8Array): Plain {
   const type = unpackedRoot.lookupType(flat(name));
   const read = type.toObject(type.decode(bytes), { longs: String, bytes: Array }) as Plain;
@@ -97,14 +98,14 @@ const INTEGERS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 function valuesOf(field: FactField, depth: number): fc.Arbitrary<unknown> {
   if (field.kind === "message") return messageOf(field.type, depth - 1);
-  // protobufjs takes a number that an enum does not name for an unknown field: there is a test of its own for those.
+  // protobufjs takes unnamed numbers of enums for unknown fields: they have a test of their own.
   if (field.kind === "enum") return fc.constantFrom(...Object.values(enums[field.type]?.values ?? {}));
   const arbitrary = INTEGERS[field.type];
   if (arbitrary === undefined) throw new Error(`no values for ${field.type}`);
   return arbitrary;
 }
 
-/** Random values of a message: each optional field there or not, lists of up to four, messages nested `depth` deep. */
+/** Generates a message: optional fields present or not, lists of up to four, messages nested `depth` deep. */
 export function messageOf(name: string, depth = 4): fc.Arbitrary<Plain> {
   const fields = messages[name]?.fields ?? [];
   const required: string[] = [];

@@ -4,29 +4,29 @@ import { corpus } from "./corpus.ts";
 import { layouts } from "./facts.ts";
 import type { Plain } from "./reference.ts";
 
-/* Real messages in their frames, one by one, taken out of the corpus: what stands before and behind is there too. */
+/* Real framed messages, one by one, from the corpus, with the bytes before and after them. */
 
 export interface Sample {
   readonly image: ImageName;
   readonly file: string;
-  /** Its name in the facts. */
+  /** Name in the facts. */
   readonly message: string;
-  /** What stands before the frame. */
+  /** Bytes before the frame. */
   readonly before: Uint8Array;
   readonly bytes: Uint8Array;
-  /** What follows the message: no further entry does. */
+  /** Extra of the message; no further entry. */
   readonly behind: Uint8Array;
 }
 
-/** The image with another message in the place of this one. */
+/** Returns the image with another message in the place of this one. */
 export function imageWith({ before, behind }: Sample, message: Uint8Array): Uint8Array {
   return concat(before, words(true, message.length), message, behind);
 }
 
-/** So many entries of a file are taken: those of a file are much alike. */
+/** Number of entries taken from a file: most entries of a file are alike. */
 const PER_FILE = 3;
 
-/** Messages of each image that the corpus has. */
+/** Returns messages of each image in the corpus. */
 export function samples(): Sample[] {
   return corpus().flatMap(({ name, bytes }) => {
     const image = decodeAnyImage(bytes, { file: name });

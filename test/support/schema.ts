@@ -9,16 +9,18 @@ import { FULL } from "../../generator/model/config.ts";
 import { type Location, SchemaError } from "../../generator/model/problem.ts";
 
 /*
- * Schema folders for tests: copies of the project's own, or tiny ones made of texts. They are gone after the test.
+ * Schema folders for tests: copies of the project's own, or tiny ones made of texts. They are removed after the test.
  */
 
 /** The project's own schema. */
 export const PROJECT_SCHEMA: string = fileURLToPath(new URL("../../schema", import.meta.url));
 
-/** Says when a folder goes. */
+/** Registers the removal of a folder. */
 export type Cleanup = (remove: () => void) => void;
 
-/** For folders that several tests share: they go after all tests of the file. To be called at its top. */
+/**
+ * Returns a cleanup for folders that several tests share, after all tests of the file. Call it at the top of the file.
+ */
 export function afterAllTests(): Cleanup {
   const removals: (() => void)[] = [];
   afterAll(() => {
@@ -39,16 +41,16 @@ export function copyOfSchema(cleanup?: Cleanup): string {
   return folder;
 }
 
-/** The texts of a schema. What is not given is as small as can be. */
+/** Texts of a schema. Omitted ones get the smallest valid text. */
 export interface SchemaTexts {
   readonly images?: string;
-  /** By the names of their files. `base.proto` is there anyway. */
+  /** Texts by file names. `base.proto` always exists. */
   readonly protos?: Readonly<Record<string, string>> | undefined;
   readonly display?: string;
   readonly history?: string;
 }
 
-/** What stands before the images in a table: all that every table must have. */
+/** Beginning of every table, before the images. */
 export const PREAMBLE = `criu: v0.1
 heads:
   common: { magic: 0x54564319, town: Sarov, about: Images }
@@ -57,23 +59,23 @@ versions:
   v1.1: { value: 2, heads: true }
 `;
 
-/** A table of these rows, after one that tells the version. */
+/** Returns a table of these rows, after one for the version. */
 export function table(...rows: readonly string[]): string {
   const base = row("BASE", "magic: 0x11111112, entries: base_entry, head: none, version: version");
   return `${PREAMBLE}images:\n${[base, ...rows].map((text) => `  ${text}\n`).join("")}`;
 }
 
-/** A row with the keys that every row must have. */
+/** Returns a row with its required keys. */
 export function row(name: string, keys: string): string {
   return `${name}: { about: A thing, file: ${name.toLowerCase()}.img, ${keys} }`;
 }
 
-/** A .proto file. */
+/** Returns a .proto file. */
 export function proto(text: string): string {
   return `syntax = "proto2";\n\n${text}\n`;
 }
 
-/** The files of a schema. */
+/** Returns the files of a schema. */
 function filesOf(texts: SchemaTexts): Map<string, string> {
   const base = proto("message base_entry {\n  required uint32 version = 1;\n}");
   const protos = Object.entries({ "base.proto": base, ...texts.protos });
@@ -98,7 +100,7 @@ export function tinySchema(texts: SchemaTexts = {}, cleanup?: Cleanup): string {
   return writeFiles(filesOf(texts), cleanup);
 }
 
-/** What a config makes of a tiny schema: the full package, into a folder of its own. */
+/** Returns a project for a tiny schema: the full package, in a folder of its own. */
 export function projectOf(changes: Partial<Project> = {}): Project {
   const fresh = { schema: changes.schema ?? tinySchema(), out: changes.out ?? temporaryFolder() };
   return { ...FULL, extend: [], budget: {}, source: undefined, ...fresh, ...changes };
@@ -111,7 +113,7 @@ interface FoundProblem extends Location {
   readonly hint?: string;
 }
 
-/** What is wrong with a schema folder; nothing where it loads and passes all checks. */
+/** Returns the problems of a schema folder; none if it loads and passes all checks. */
 export function problemsOf(schema: string): FoundProblem[] {
   try {
     loadModel(schema);
@@ -122,10 +124,10 @@ export function problemsOf(schema: string): FoundProblem[] {
   }
 }
 
-/** Stands before the token that a problem must point at; taken out before the schema is written. */
+/** Mark before the token that a problem must point at; removed before the schema is written. */
 const MARK = "§";
 
-/** Texts of a schema that has one problem, right behind the `§` in them. */
+/** Checks that a schema has one problem, right after the `§` in its texts. */
 export function expectProblem(
   texts: SchemaTexts,
   { hint, ...wanted }: { readonly code: string; readonly message: string; readonly hint?: string },

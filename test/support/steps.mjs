@@ -1,9 +1,9 @@
 import { Session } from "node:inspector";
 
 /*
- * Counts the work of a program without a clock: how often its blocks of code ran, how many bytes it copied, and how
- * many characters it searched. V8 has one coverage for a process and the tests use it, so a script counts in a process of
- * its own.
+ * Counts the work of a program without a clock: executed blocks of code, copied bytes, and searched characters. V8 has
+ * one
+ * coverage per process and the tests use it, so a script counts in a process of its own.
  */
 
 const session = new Session();
@@ -46,7 +46,7 @@ String.prototype.includes = function counted(part, from = 0) {
   return Reflect.apply(includes, this, [part, from]);
 };
 const { exec } = RegExp.prototype;
-// All that searches with a pattern calls this.
+// Every search with a pattern calls this.
 RegExp.prototype.exec = function counted(text) {
   const from = this.global || this.sticky ? this.lastIndex : 0;
   const found = Reflect.apply(exec, this, [text]);
@@ -60,7 +60,7 @@ const COPIED = 8;
 
 /**
  * Counts the blocks of code that `run` executes in the scripts whose URL `isOurs` accepts. Passes of a loop without a
- * condition, sorting, and the steps back of a regular expression are not counted.
+ * condition, sorting, and backtracking of a regular expression are not counted.
  */
 export async function stepsOf(isOurs, run) {
   post("Profiler.takePreciseCoverage");

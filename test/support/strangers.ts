@@ -7,13 +7,13 @@ import { type Cleanup, temporaryFolder } from "./schema.ts";
 /** A folder with everything but images under the names of images. */
 export interface StrangersFolder {
   readonly folder: string;
-  /** What is no file, by its kind, in the order of the names. */
+  /** Entries that are no regular files, by kind, in the order of their names. */
   readonly kinds: readonly (readonly [name: string, kind: string])[];
   /** The regular files. */
   readonly names: readonly string[];
 }
 
-/** Makes a folder whose files would wait for ever, never end, or lie outside. */
+/** Makes a folder whose files would block for ever, never end, or lie outside of it. */
 export function strangersFolder(cleanup?: Cleanup): StrangersFolder {
   const folder = temporaryFolder(cleanup);
   const at = (name: string): string => join(folder, name);
@@ -26,7 +26,7 @@ export function strangersFolder(cleanup?: Cleanup): StrangersFolder {
   symlinkSync("nowhere", at("core-6.img"));
   mkdirSync(at("core-7.img"));
   made("mkfifo", at("core-8.img"));
-  // A socket stays where its process ends without closing it.
+  // A socket file remains if its process ends without closing it.
   made(execPath, "-e", "require('net').createServer().listen(process.argv[1], () => process.exit())", at("s"));
   const kinds = [
     ...[1, 2, 3, 4, 5, 6].map((id) => [`core-${id}.img`, "link"] as const),

@@ -1,14 +1,12 @@
 import { concat } from "./build.ts";
 import { type FactField, messages } from "./facts.ts";
 
-/*
- * Other ways to write a message on the wire: what it says stays the same, the bytes do not. protobuf allows them all.
- */
+/* Other forms of a message on the wire: the same meaning in other bytes. protobuf allows them all. */
 
-/** A whole number from 0 up to, and without, `n`: another each time. */
+/** Returns a whole number from 0 to `n`, exclusive: a new one at each call. */
 export type Dice = (n: number) => number;
 
-/** The same numbers for the same seed. */
+/** Returns dice with the same numbers for the same seed. */
 export function diceOf(seed: number): Dice {
   let state = seed >>> 0;
   return (n) => {
@@ -19,30 +17,30 @@ export function diceOf(seed: number): Dice {
   };
 }
 
-/** A field with its tag: the order of those with the same number has a meaning. */
+/** A field with its tag: fields of the same number must keep their order. */
 interface Piece {
   readonly number: number;
   readonly bytes: Uint8Array;
 }
 
-/** A field taken apart; `body` is without the length that may stand before it. */
+/** A parsed field; `body` does not contain its length. */
 interface WireField {
   readonly number: number;
   readonly wire: number;
   readonly body: Uint8Array;
 }
 
-/** What may be done to a message. */
+/** Allowed changes to a message. */
 export interface Changes {
-  /** Fields come in any order, numbers are longer than needed, lists packed or not, values there twice. */
+  /** Fields in any order, overlong numbers, lists packed or not, duplicate values. */
   readonly rewrite: boolean;
-  /** Fields that nobody knows. */
+  /** Unknown fields. */
   readonly unknown: boolean;
-  /** Known numbers with a wire type that is not theirs. */
+  /** Known numbers with a wrong wire type. */
   readonly strays: boolean;
 }
 
-/** The same message, written in another way. */
+/** Rewrites a message in another form. */
 export function rewritten(message: string, bytes: Uint8Array, changes: Changes, dice: Dice): Uint8Array {
   const fields = new Map(messages[message]?.fields.map((field) => [field.number, field]));
   const pieces: Piece[] = [];
@@ -58,7 +56,7 @@ export function rewritten(message: string, bytes: Uint8Array, changes: Changes, 
   return concat(...(changes.rewrite && dice(2) === 0 ? shuffled(pieces, dice) : pieces).map((piece) => piece.bytes));
 }
 
-/** The fields of a message that is written in the usual way. */
+/** Splits a message in the usual form into its fields. */
 function split(bytes: Uint8Array): WireField[] {
   const fields: WireField[] = [];
   for (let pos = 0; pos < bytes.length; ) {
@@ -84,7 +82,7 @@ function fromVarint(bytes: Uint8Array): bigint {
   return bytes.reduceRight((value, byte) => (value << 7n) | BigInt(byte % 128), 0n);
 }
 
-/** A number as the wire has it. */
+/** Encodes a number as a varint. */
 export function varint(value: bigint): Uint8Array {
   const bytes: number[] = [];
   for (let rest = value; ; rest >>= 7n) {
@@ -93,7 +91,7 @@ export function varint(value: bigint): Uint8Array {
   }
 }
 
-/** Fields one after the other that have the same number. */
+/** Groups adjacent fields of the same number. */
 function runsOf(fields: readonly WireField[]): WireField[][] {
   const runs: WireField[][] = [];
   for (const field of fields) {
@@ -104,7 +102,7 @@ function runsOf(fields: readonly WireField[]): WireField[][] {
   return runs;
 }
 
-/** The values of a list: one by one, or packed, or some so and some so. */
+/** Encodes the values of a list: one by one, packed, or mixed. */
 function listOf(field: FactField, run: readonly WireField[], changes: Changes, dice: Dice): Piece[] {
   const packable = field.kind !== "message" && !["string", "bytes"].includes(field.type);
   const pieces: Piece[] = [];
@@ -121,7 +119,7 @@ function listOf(field: FactField, run: readonly WireField[], changes: Changes, d
   return pieces;
 }
 
-/** One value; another may stand before it, which does not count. A message can come in two parts. */
+/** Encodes one value; an overridden one may come before it. A message can come in two parts. */
 function oneOf(field: FactField, [value]: readonly WireField[], changes: Changes, dice: Dice): Piece[] {
   if (value === undefined) return [];
   const twice = changes.rewrite && dice(4) === 0;
@@ -133,7 +131,7 @@ function oneOf(field: FactField, [value]: readonly WireField[], changes: Changes
   return values.map((one) => valuePiece(field, one, changes, dice));
 }
 
-/** A message in two parts. Each has what is required: CRIU's reader does not take a part without. */
+/** Splits a message in two. Each has the required fields: CRIU's reader refuses a part without them. */
 function partsOf(message: string, value: WireField, dice: Dice): WireField[] {
   const required = (messages[message]?.fields ?? []).filter(({ label }) => label === "required");
   if (required.some(({ kind }) => kind === "message")) return [value];
@@ -160,7 +158,7 @@ function valuePiece(field: FactField, { number, wire, body }: WireField, changes
   return pieceOf(number, wire, value, changes.rewrite, dice);
 }
 
-/** The same number with bits that its type does not hold, or with bytes that add nothing. */
+/** Encodes the same number with bits beyond its type, or with redundant bytes. */
 function numberOf({ type }: FactField, body: Uint8Array, dice: Dice): Uint8Array {
   const value = fromVarint(body);
   const above = BigInt(dice(0x10000)) << BigInt(32 + dice(16));
@@ -176,7 +174,7 @@ function pieceOf(number: number, wire: number, body: Uint8Array, stretch: boolea
   return { number, bytes: concat(tag, wire === 2 ? long(varint(BigInt(body.length))) : new Uint8Array(0), body) };
 }
 
-/** A varint, now and then with bytes that add nothing. */
+/** Returns a varint, sometimes with redundant bytes. */
 function stretched(bytes: Uint8Array, dice: Dice, longest = 10): Uint8Array {
   const more = dice(6) === 0 ? dice(longest + 1 - bytes.length) : 0;
   if (more === 0) return bytes;
@@ -209,7 +207,7 @@ function randomPiece(number: number, wire: number, dice: Dice): Piece {
   return { number, bytes: concat(varint(BigInt(number * 8 + 3)), ...inner, varint(BigInt(number * 8 + 4))) };
 }
 
-/** Another order, in which fields of the same number stay in theirs. */
+/** Shuffles fields; those of the same number keep their order. */
 function shuffled(pieces: readonly Piece[], dice: Dice): Piece[] {
   const numbers = pieces.map(({ number }) => number);
   for (let i = numbers.length - 1; i > 0; i--) {

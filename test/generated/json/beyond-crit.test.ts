@@ -9,7 +9,7 @@ import { contentOf, contentOfJson } from "../../support/plain-json.ts";
 import type { Plain } from "../../support/reference.ts";
 import { varint } from "../../support/wire.ts";
 
-/* What CRIU's own tool cannot read, or cannot write, or gets wrong. */
+/* Images that CRIU's own tool cannot read, cannot write, or gets wrong. */
 
 const desc = { key: 1, uid: 2, gid: 3, cuid: 4, cgid: 5, mode: 6, id: 7 };
 const data = (size: number): Uint8Array => Uint8Array.from({ length: size }, (_, i) => 7 * i + 1);
@@ -25,14 +25,14 @@ function roundTrip(bytes: Uint8Array, file: string): string {
 describe("IPCNS_SHM", () => {
   const segment = (entry: Plain): Uint8Array => framed("ipc_shm_entry", { desc, size: 4096n, ...entry });
 
-  it("has several segments whose content is in pagemaps: nothing follows them", () => {
+  it("has several segments with their content in pagemaps, and no extras", () => {
     const entries = [segment({ in_pagemaps: true }), segment({ in_pagemaps: true, size: 1n << 40n })];
     const json = roundTrip(concat(beginning("IPCNS_SHM"), ...entries), "ipcns-shm-9.img");
     expect(json.match(/"desc"/g)).toHaveLength(2);
     expect(json).not.toContain("extra");
   });
 
-  it("has segments with their content, padded, among others", () => {
+  it("has segments with their content and a pad, among others", () => {
     const inside = concat(segment({ size: 5n }), data(5), new Uint8Array(3));
     const bytes = concat(beginning("IPCNS_SHM"), inside, segment({ in_pagemaps: true }), inside);
     const json = roundTrip(bytes, "ipcns-shm-9.img");
@@ -40,7 +40,7 @@ describe("IPCNS_SHM", () => {
     expect(contentOfJson("IPCNS_SHM", json)).toEqual(contentOf(decodeAnyImage(bytes)));
   });
 
-  it("is written from the JSON of a person", () => {
+  it("is written from JSON that a person wrote", () => {
     const fields = '"desc": {"key": 1, "uid": 2, "gid": 3, "cuid": 4, "cgid": 5, "mode": 6, "id": 7}, "size": 5';
     const bytes = fromJson(`{"magic": "IPCNS_SHM", "entries": [{${fields}, "extra": "${base64(data(5))}"}]}`);
     expect(decodeIpcnsShmImage(bytes).entries).toEqual([{ desc, size: 5n, extra: data(5) }]);
@@ -48,7 +48,7 @@ describe("IPCNS_SHM", () => {
   });
 });
 
-describe("images that crit has no way to read or write", () => {
+describe("images that crit cannot read or write", () => {
   it("BPFMAP_DATA is written: keys and values are one text", () => {
     const fields = '"map_id": 1, "keys_bytes": 4, "values_bytes": 6, "count": 2';
     const bytes = fromJson(`{"magic": "BPFMAP_DATA", "entries": [{${fields}, "extra": "${base64(data(10))}"}]}`);
@@ -78,14 +78,14 @@ describe("images that crit has no way to read or write", () => {
   });
 });
 
-describe("what stands in an image and crit does not look at", () => {
+describe("parts of an image that crit ignores", () => {
   const payloads = ["ipc/ipcns-msg-9.img", "ipc/ipcns-sem-9.img", "bpfmap/bpfmap-data.img", "ghost/ghost-file-1.img"];
   const files = corpus().filter(
     ({ path, name }) => payloads.includes(path) || /^(pipes-data|tcp-stream|sk-queues)/.test(name),
   );
 
   it.each(files.filter(({ bytes }) => bytes.length < 3000))(
-    "$path that ends too early is an error",
+    "$path is an error if it is truncated",
     async ({ name, bytes }) => {
       let refused = 0;
       for (let end = 8; end < bytes.length; end++) {
@@ -98,14 +98,14 @@ describe("what stands in an image and crit does not look at", () => {
           refused++;
           continue;
         }
-        // It ended between two entries.
+        // The cut is between two entries.
         expectBytes(fromJson(json), cut, name);
       }
       expect(refused).toBeGreaterThan(0);
     },
   );
 
-  it("is left out where one tolerates that it ends too early", async () => {
+  it("is left out if `tolerate` allows a truncated image", async () => {
     const bytes = concat(beginning("FIFO"), framed("fifo_entry", { id: 1, pipe_id: 300 }));
     const cut = concat(bytes, framed("fifo_entry", { id: 2, pipe_id: 300 }).subarray(0, 8));
     for (const form of FORMS) {
@@ -123,7 +123,7 @@ describe("what stands in an image and crit does not look at", () => {
     }
   });
 
-  it("is shown by its size where one asks for no payload, and cannot be turned back", () => {
+  it("is shown by its size if no payload is requested, and cannot be converted back", () => {
     for (const { name, bytes } of files) {
       const options = { file: name, payload: false };
       const json = imageToJson(imageLayouts, bytes, options);
@@ -134,18 +134,18 @@ describe("what stands in an image and crit does not look at", () => {
   });
 });
 
-describe("numbers that their enum does not name", () => {
+describe("unnamed numbers of enums", () => {
   it("stay numbers", () => {
     const bytes = concat(beginning("FDINFO"), Uint8Array.of(10, 0, 0, 0, 8, 1, 16, 2, 24, 0x80, 0x88, 0x27, 32, 3));
     expect(roundTrip(bytes, "fdinfo-2.img")).toContain('"type": 640000, "fd": 3');
   });
 });
 
-describe("messages in messages", () => {
+describe("nested messages", () => {
   const sized = (tag: number, bytes: Uint8Array): Uint8Array =>
     concat(Uint8Array.of(tag), varint(BigInt(bytes.length)), bytes);
 
-  /** Directories, each in the one before it. */
+  /** Returns directories, each in the one before it. */
   function image(depth: number): Uint8Array {
     let directory: Uint8Array = Uint8Array.of(0x0a, 1, 100);
     for (let i = 0; i < depth; i++) directory = concat(Uint8Array.of(0x0a, 1, 100), sized(0x12, directory));
@@ -153,7 +153,7 @@ describe("messages in messages", () => {
     return concat(beginning("CGROUP"), words(true, controllers.length), controllers);
   }
 
-  it("nest as deep as the typed codec takes them, and no deeper", async () => {
+  it("nest as deep as in the typed codec, and no deeper", async () => {
     let deepest = 0;
     for (let depth = 90; depth < 105; depth++) {
       try {

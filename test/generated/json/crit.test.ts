@@ -9,18 +9,19 @@ import { expectBytes, FORMS, type Form, fromJson } from "../../support/json.ts";
 import { contentOf, contentOfJson } from "../../support/plain-json.ts";
 
 /*
- * What crit 4.2 itself made of the corpus. Ours is the same text, byte for byte, and crit's text becomes the image
- * again, but where crit is wrong.
+ * JSON of the corpus by crit 4.2 itself. Ours is the same text, byte for byte, and crit's text converts back to the
+ * image,
+ * except for crit's errors.
  */
 
 const TEXTS = fileURLToPath(new URL("../../fixtures/crit-json", import.meta.url));
 
-/** What crit gets wrong, and why. */
+/** Images that crit gets wrong, with the reason. */
 const FAULTS: Readonly<Record<string, string>> = {
   "ipc/ipcns-shm-9.img": "it takes the segments that follow for the content of the first, which is in pagemaps",
 };
 
-/** What crit cannot read at all, and why. */
+/** Images that crit cannot read at all, with the reason. */
 const UNREAD: Readonly<Record<string, string>> = {
   "mnt-binfmt-user/binfmt-misc.img": "it has no handler for BINFMT_MISC",
 };
@@ -36,13 +37,13 @@ const framed = files.filter((file) => !isRaw(file));
 const covered = framed.filter(({ path }) => !(path in FAULTS) && !(path in UNREAD));
 
 describe("crit's own JSON", () => {
-  it("is there for each image that has a structure, but for those that crit cannot read", () => {
+  it("exists for each image with a structure that crit can read", () => {
     const missing = framed.filter((file) => FORMS.some((form) => !existsSync(pathOf(file, form))));
     expect(missing.map(({ path }) => path)).toEqual(Object.keys(UNREAD));
     expect(covered.length).toBeGreaterThan(500);
   });
 
-  it.each(FORMS)("is what we write, and becomes the image again; pretty: $pretty", (form) => {
+  it.each(FORMS)("equals our JSON, and converts back to the image; pretty: $pretty", (form) => {
     for (const file of covered) {
       const text = readFileSync(pathOf(file, form), "utf8");
       expect(imageToJson(imageLayouts, file.bytes, { file: file.name, ...form }), file.path).toBe(text);
@@ -50,7 +51,7 @@ describe("crit's own JSON", () => {
     }
   });
 
-  it("says what the typed codec reads", () => {
+  it("has the values that the typed codec reads", () => {
     for (const { path, name, bytes } of framed) {
       const image = decodeAnyImage(bytes, { file: name });
       const json = imageToJson(imageLayouts, bytes, { file: name });
@@ -59,10 +60,10 @@ describe("crit's own JSON", () => {
   });
 });
 
-describe("where crit is wrong", () => {
+describe("JSON that crit gets wrong", () => {
   const faulty = files.filter(({ path }) => path in FAULTS);
 
-  it.each(faulty)("$path differs, and says what the typed codec reads", (file) => {
+  it.each(faulty)("$path differs, and has the values that the typed codec reads", (file) => {
     for (const form of FORMS) {
       const ours = imageToJson(imageLayouts, file.bytes, { file: file.name, ...form });
       expect(ours).not.toBe(readFileSync(pathOf(file, form), "utf8"));

@@ -7,7 +7,7 @@ import { type CorpusFile, corpus } from "../../support/corpus.ts";
 import { FORMS, fromJson, streamedFromJson, streamedToJson } from "../../support/json.ts";
 import { share } from "../../support/share.ts";
 
-/* What is wrong with a text is said with its place: nothing is passed over, and nothing else than ImageError thrown. */
+/* Errors of a text have a place: nothing is skipped, and only ImageErrors are thrown. */
 
 const files = corpus();
 
@@ -17,7 +17,7 @@ function fileAt(path: string): CorpusFile {
   return found;
 }
 
-/** The error of a reading; undefined where there is none. Any other error is thrown. */
+/** Returns the error of a reading, if there is one. Throws any other error. */
 async function problemOf(run: () => unknown): Promise<ImageError | undefined> {
   try {
     await run();
@@ -28,7 +28,7 @@ async function problemOf(run: () => unknown): Promise<ImageError | undefined> {
   }
 }
 
-/** Without what was found: of a text that arrives, that can be less. */
+/** Removes the found text: while a text arrives, it can be shorter. */
 function reason(problem: ImageError | undefined): string | undefined {
   return problem?.message.replace(/found .*/s, "");
 }
@@ -180,7 +180,7 @@ describe.each([
   ["a text", TEXTS],
   ["what follows a message", FOLLOWING],
   ["what is kept", KEPT],
-])("%s that cannot be", (_, cases) => {
+])("invalid %s", (_, cases) => {
   it.each(cases)("%s", async (text, error) => {
     const problem = await problemOf(() => fromJson(text));
     expect(problem?.message).toContain(error);
@@ -192,7 +192,7 @@ describe.each([
 });
 
 describe("a place", () => {
-  it("is that of the value in a pretty text: the field by its path, the byte by its offset", async () => {
+  it("in a pretty text is that of the value: the field by its path, the byte by its offset", async () => {
     const { name, bytes } = fileAt("fds/files.img");
     const json = imageToJson(imageLayouts, bytes, { file: name, pretty: true });
     const flags = [...json.matchAll(/"O_RDWR \| O_LARGEFILE"/g)][1]?.index ?? 0;
@@ -208,7 +208,7 @@ describe("a place", () => {
 describe("a text that is damaged", () => {
   const small = ["fds/fdinfo-2.img", "tcp/inventory.img", "ipc/ipcns-sem-9.img", "ipc/ipcns-msg-9.img"].map(fileAt);
 
-  it.each(small)("$path, cut off at any byte", async ({ name, bytes }) => {
+  it.each(small)("$path is refused if it is cut at any byte", async ({ name, bytes }) => {
     for (const form of FORMS) {
       const json = imageToJson(imageLayouts, bytes, { file: name, ...form });
       for (let end = 0; end < json.length; end++) {
@@ -224,7 +224,7 @@ describe("a text that is damaged", () => {
     }
   });
 
-  it("at any place is read or refused, at once and as it arrives alike", async () => {
+  it("is read or refused alike, at once and as it arrives", async () => {
     const short = files.filter(
       ({ path, bytes }) =>
         /\/(?!pages|ip6?tables|nft|route|rule|ifaddr|tmpfs|netns-)[^/]+$/.test(path) && bytes.length < 1500,
@@ -257,7 +257,7 @@ describe("a text that is damaged", () => {
 });
 
 describe("an image that is damaged", () => {
-  it("is read or refused, at once and as it arrives alike; what is read becomes the same bytes", async () => {
+  it("is read or refused alike, at once and as it arrives; a read one converts back to the same bytes", async () => {
     const short = files.filter(({ bytes }) => bytes.length > 8 && bytes.length < 1500);
     const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 3 });
     await fc.assert(

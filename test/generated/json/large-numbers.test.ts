@@ -15,9 +15,9 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../../support/corpus.ts";
 import { expectBytes, FORMS, fromJson } from "../../support/json.ts";
 
-/* Numbers that a double would round survive a program in JavaScript, and those that did not are told so. */
+/* Numbers that a double would round survive a JavaScript program; rounded ones are reported. */
 
-/** Real images, and those of another folder if CRITGEN_IMAGES names one. */
+/** Returns real images, and those of another folder if CRITGEN_IMAGES names one. */
 function images(): { readonly path: string; readonly name: string; readonly bytes: Uint8Array }[] {
   const more = process.env["CRITGEN_IMAGES"];
   const others = more === undefined ? [] : readdirSync(more, { recursive: true, encoding: "utf8" });
@@ -30,7 +30,7 @@ function images(): { readonly path: string; readonly name: string; readonly byte
   ].filter(({ name, bytes }) => bytes.length > 0 && !/^(pages-|.*tables|route|rule|ifaddr|tmpfs|.*-nft)/.test(name));
 }
 
-/** The JSON of an image; undefined for a raw one. */
+/** Returns the JSON of an image; undefined for a raw one. */
 function jsonOf(bytes: Uint8Array, options: Parameters<typeof imageToJson>[2]): string | undefined {
   try {
     return imageToJson(imageLayouts, bytes, options);
@@ -43,7 +43,7 @@ function jsonOf(bytes: Uint8Array, options: Parameters<typeof imageToJson>[2]): 
 describe("each real image", () => {
   const files = images();
 
-  it.each(FORMS)("comes back from parseJson and stringifyJson: pretty $pretty", (form) => {
+  it.each(FORMS)("survives parseJson and stringifyJson: pretty $pretty", (form) => {
     let large = 0;
     for (const { path, name, bytes } of files) {
       const json = jsonOf(bytes, { file: name, ...form });
@@ -54,11 +54,11 @@ describe("each real image", () => {
       if (!form.pretty && JSON.stringify(JSON.parse(json)) !== stringifyJson(image).replaceAll(/([,:]) /g, "$1"))
         large++;
     }
-    // There are such numbers in them, or this proves nothing.
+    // Without such numbers this would prove nothing.
     if (!form.pretty) expect(large).toBeGreaterThan(5);
   });
 
-  it.each(FORMS)("comes back from JSON.parse and JSON.stringify with quoteLarge: pretty $pretty", (form) => {
+  it.each(FORMS)("survives JSON.parse and JSON.stringify with quoteLarge: pretty $pretty", (form) => {
     for (const { path, name, bytes } of files) {
       const json = jsonOf(bytes, { file: name, quoteLarge: true, ...form });
       if (json !== undefined) expectBytes(fromJson(JSON.stringify(JSON.parse(json))), bytes, path);
@@ -95,7 +95,7 @@ describe("parseJson", () => {
     },
   );
 
-  it("refuses what is no image, is cut off, or nests without end", () => {
+  it("refuses a text that is no image, is truncated, or nests without end", () => {
     const bad = expect.objectContaining({ code: "bad-json" });
     for (const text of [
       "[]",
@@ -122,7 +122,7 @@ describe("parseJson", () => {
 });
 
 describe("stringifyJson", () => {
-  it("and parseJson lose nothing that JSON can hold", () => {
+  it("keeps, with parseJson, all values of JSON", () => {
     const { json } = fc.letrec((tie) => ({
       json: fc.oneof(
         { maxDepth: 4 },
@@ -139,13 +139,13 @@ describe("stringifyJson", () => {
       fc.property(json, fc.boolean(), (value, pretty) => {
         const image = { magic: "X", entries: [{ value }] } as JsonImage;
         const back = parseJson(stringifyJson(image, { pretty }));
-        // Integers that a double holds come back as numbers or bigints, by their size alone.
+        // Integers within a double's range come back as numbers or bigints, by their size alone.
         expect(stringifyJson(back)).toBe(stringifyJson(image));
       }),
     );
   });
 
-  it("writes what is not finite as protobuf does, and leaves out what is undefined", () => {
+  it("writes non-finite numbers as protobuf does, and leaves out undefined values", () => {
     const value = { a: [Number.NaN, Infinity, -Infinity], b: undefined, c: 1n } as never;
     expect(stringifyJson(value)).toBe('{"a": ["NaN", "Infinity", "-Infinity"], "c": 1}');
   });
@@ -168,7 +168,7 @@ describe("stringifyJson", () => {
   });
 });
 
-describe("a number that went through a double", () => {
+describe("a number that a double has rounded", () => {
   const size = (value: string): string => `{"magic": "MM", "entries": [{"mm_start_code": ${value}}]}`;
   const why = "it went through a double, which rounds beyond 2^53";
 
@@ -185,7 +185,7 @@ describe("a number that went through a double", () => {
   });
 
   it.each(["18446744073709551617", "1e3", "1.5", "-1", `1${"0".repeat(400)}`, "1e400", "abc"])(
-    "%s can have been written by anybody",
+    "%s is accepted: any program can have written it",
     (value) => {
       expect(() => fromJson(size(value))).toThrow(ImageError);
       expect(() => fromJson(size(value))).not.toThrow(why);
@@ -219,7 +219,7 @@ describe("integers that look rounded", () => {
     ["9223372036854776000", "the only integer beyond 2^53 looks rounded"],
     ["9223372036854776000,140737488351230", "the only integer beyond 2^53 looks rounded"],
     ["9223372036854776000,18446744073699066000", "all 2 integers beyond 2^53 look rounded"],
-  ])("are told: %s", async (values, what) => {
+  ])("are reported: %s", async (values, what) => {
     expect(await warnings(mm(...values.split(",")))).toEqual([expect.stringContaining(what)]);
   });
 
@@ -228,7 +228,7 @@ describe("integers that look rounded", () => {
     "9007199254740992",
     "1000000000000000000",
     '"9223372036854776000"',
-  ])("are none: %s", async (values) => {
+  ])("are not reported: %s", async (values) => {
     expect(await warnings(mm(...values.split(",")))).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { fromQuotedPrintable, quotedPrintable } from "../../../generated/src/run
 import { concat, words } from "../../support/build.ts";
 import { chunksOf, FORMS } from "../../support/json.ts";
 
-/* JSON of layouts that no image of CRIU has, but a schema can say. */
+/* JSON of layouts that a schema can have, although no image of CRIU has them. */
 
 const MAGIC = { image: "X", file: "x.img", magic: 0x12345678, head: 0x54564319, foreignHeads: [] } as const;
 
@@ -29,14 +29,14 @@ function textOf(entry: string, kept = ""): string {
   return `{"magic": "X", ${kept}"entries": [${entry}]}`;
 }
 
-/** The entries as JSON shows what was read from it. */
+/** Returns the entries as JSON shows them after reading. */
 function shown(layout: ImageLayout, entry: string, payload = true): unknown {
   const bytes = jsonToImage([layout], textOf(entry));
   for (const form of FORMS) expect(jsonToImage([layout], imageToJson([layout], bytes, form))).toEqual(bytes);
   return (JSON.parse(imageToJson([layout], bytes, { payload })) as { entries: unknown }).entries;
 }
 
-/** What is said of a text; nothing where it is an image's. */
+/** Returns the error of a text; an empty text if it is an image's. */
 function problem(layout: ImageLayout, text: string): string {
   try {
     jsonToImage([layout], text);
@@ -49,7 +49,7 @@ function problem(layout: ImageLayout, text: string): string {
 
 const refusal = (layout: ImageLayout, entry: string): string => problem(layout, textOf(entry));
 
-describe("what follows a message", () => {
+describe("an extra", () => {
   const PARTS = withExtra({
     parts: {
       u_16: { run: "u16", length: "n" },
@@ -65,13 +65,13 @@ describe("what follows a message", () => {
     expect(shown(PARTS, `{"n": 2, "extra": {${numbers}}}`)).toEqual([{ n: 2, extra: read }]);
     const all = shown(PARTS, `{"n": 2, "m": 3, "flag": false, "extra": {${numbers}, "data": "AAAA"}}`);
     expect(all).toEqual([{ n: 2, m: 3, flag: false, extra: { ...read, data: "AAAA\n" } }]);
-    // Some tools have other underscores in names.
+    // Some tools put other underscores into names.
     expect(shown(PARTS, `{"n": 0, "extra": {"u16": [], "u_32": [], "u64": []}}`)).toEqual([
       { n: 0, extra: { u_16: [], u32: [], u64: [] } },
     ]);
   });
 
-  it("can be left out where it is empty", () => {
+  it("can be left out if it is empty", () => {
     for (const entry of ["{}", '{"n": 0}', '{"extra": {}}']) {
       expect(shown(PARTS, entry)).toMatchObject([{ extra: { u_16: [], u32: [], u64: [] } }]);
     }
@@ -100,7 +100,7 @@ describe("what follows a message", () => {
     expect(refusal(PARTS, entry)).toContain(message);
   });
 
-  it("can be messages, and what follows each, which can depend on it", () => {
+  it("can be messages, each with an extra that can depend on it", () => {
     const INNER = { message: "inner", fields: FIELDS };
     const when = { field: "flag", is: true } as const;
     const bytes = withExtra({ messages: INNER, count: "n", extra: { run: "bytes", length: "m", when } });
@@ -121,14 +121,14 @@ describe("what follows a message", () => {
     ).toEqual([{ n: 2, extra: "... <4B>" }]);
   });
 
-  it("can be messages with nothing behind them", () => {
+  it("can be messages without extras", () => {
     const plain = withExtra({ messages: { message: "inner", fields: FIELDS }, count: "n" });
     const two = '{"n": 2, "extra": [{"m": 1}, {"flag": false}]}';
     expect(shown(plain, two)).toEqual([{ n: 2, extra: [{ m: 1 }, { flag: false }] }]);
     expect(shown(plain, two, false)).toEqual([{ n: 2, extra: "... <4B>" }]);
   });
 
-  it("is measured as people do, with Python's rounding", () => {
+  it("has a size in people's units, with Python's rounding", () => {
     const sizes = [0, 1, 1023, 1024, 1280, 1536, 1792, 1300, 1024 ** 2, 1024 ** 3 * 2.5, 1024 ** 7, 1024 ** 8];
     expect(sizes.map(humanSize)).toEqual([
       "0B",
@@ -150,7 +150,7 @@ describe("what follows a message", () => {
 describe("the rest of a file", () => {
   const REST: ImageLayout = { ...MAGIC, rest: true };
 
-  it("can stand without any message before it", async () => {
+  it("can be without any message before it", async () => {
     const text = textOf('{"extra": "AQIDBA=="}');
     const bytes = jsonToImage([REST], text);
     expect([...bytes.subarray(8)]).toEqual([1, 2, 3, 4]);
@@ -165,7 +165,7 @@ describe("the rest of a file", () => {
   });
 });
 
-/** An image with one field that is called `a`. */
+/** Returns an image with one field that is called `a`. */
 const fieldOf = (field: object): ImageLayout => layoutOf([{ name: "a", number: 1, ...field } as FieldLayout]);
 
 describe("a value", () => {
@@ -207,14 +207,14 @@ describe("a value", () => {
     [{ type: "double" }, '"1.5e3"', 1500],
     [{ type: "float" }, "-0.25", -0.25],
     [{ type: "int32", hex: true }, '"-0x10"', -16],
-  ])("of %j: %s is taken", (field, value, read) => {
+  ])("of %j: %s is accepted", (field, value, read) => {
     const bytes = jsonToImage([fieldOf(field)], textOf(`{"a": ${value}}`));
     const json = imageToJson([fieldOf(field)], bytes);
     expect(JSON.parse(json).entries).toEqual([read === undefined ? {} : { a: read }]);
     expect(jsonToImage([fieldOf(field)], imageToJson([fieldOf(field)], bytes, { pretty: true }))).toEqual(bytes);
   });
 
-  it("of each type of integers is written as its type says", () => {
+  it("writes each type of integers in the range of its type", () => {
     const ranges = { 32: [-(2n ** 31n), 2n ** 31n - 1n], 64: [-(2n ** 63n), 2n ** 63n - 1n] } as const;
     const types = [
       ...["int32", "sint32", "sfixed32"].map((type) => [type, ...ranges[32]] as const),
@@ -237,13 +237,13 @@ describe("a value", () => {
   });
 });
 
-describe("a message that is written in an unusual way", () => {
+describe("a message in an unusual form", () => {
   const LIST = fieldOf({ type: "fixed32", label: "repeated", packed: true });
   const framed = (...message: readonly number[]): Uint8Array =>
     concat(words(true, MAGIC.head, MAGIC.magic, message.length), Uint8Array.from(message));
 
-  it("stays so, a packed list too", () => {
-    // The list in two parts, and an element on its own.
+  it("keeps it, a packed list too", () => {
+    // The list comes in two parts, with an element on its own between them.
     const bytes = framed(0x0a, 4, 1, 0, 0, 0, 0x0d, 2, 0, 0, 0, 0x0a, 4, 3, 0, 0, 0);
     const json = imageToJson([LIST], bytes);
     expect(JSON.parse(json).entries).toMatchObject([{ a: [1, 2, 3], $kept: { wire: expect.any(String) } }]);
@@ -252,7 +252,7 @@ describe("a message that is written in an unusual way", () => {
     expect(edited).toEqual(framed(0x0a, 12, 1, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0));
   });
 
-  it("is refused where it breaks off", () => {
+  it("is refused if it is truncated", () => {
     expect(() => imageToJson([LIST], framed(0x0a, 3, 1, 0, 0))).toThrow(
       "X, entry 0, a, offset 14: a field reaches past the end of its message",
     );
@@ -293,7 +293,7 @@ describe("an address", () => {
 describe("quoted-printable", () => {
   const ascii = (text: Uint8Array): string => Buffer.from(text).toString("ascii");
 
-  it("is the same bytes again, and no line of it is too long", () => {
+  it("converts back to the same bytes, and has no line that is too long", () => {
     const bytes = fc.uint8Array({ maxLength: 400 });
     const names = fc.array(fc.constantFrom(0x61, 0x20, 0x09, 0x3d, 0x0a, 0x0d, 0x2e, 0xff, 0), { maxLength: 400 });
     fc.assert(

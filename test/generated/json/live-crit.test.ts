@@ -11,13 +11,14 @@ import { missingIn, python, SYSTEM_PYTHON, skipped } from "../../support/python.
 import { messageOf, type Plain } from "../../support/reference.ts";
 
 /*
- * crit as it is installed, which is older: Debian has v3.17. All that it knows of the real images reads and writes as
- * ours does, byte for byte; what it does not know yet is taken out before.
+ * Compares with the installed crit, which is older: Debian has v3.17. It reads and writes all of the real images that
+ * it
+ * knows as ours does, byte for byte; unknown fields are removed before.
  */
 
 const NO_CRIT = missingIn(SYSTEM_PYTHON, "crit", "import pycriu");
 
-/** Images that are left out, and why. */
+/** Images that are left out, with the reason. */
 const UNKNOWN: Readonly<Record<string, string>> = {
   SIGNAL: "crit has no handler for it",
   PSIGNAL: "crit has no handler for it",
@@ -28,7 +29,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   BINFMT_MISC: "crit has no handler for it",
 };
 
-/** What crit gets wrong of the others, and why. */
+/** Images that crit gets wrong, with the reason. */
 const FAULTS: Readonly<Record<string, { readonly wrong: "decode" | "encode"; readonly why: string }>> = {
   IPCNS_SHM: { wrong: "decode", why: "crit takes the segments that follow for the content of the first" },
   BPFMAP_DATA: { wrong: "encode", why: "crit fails: it hands text to a function that takes bytes" },
@@ -42,7 +43,7 @@ flags = [name for bits in pycriu.images.pb2dict.flags_maps.values() for name, _ 
 fields = {t.full_name: [f.name for f in t.fields] for t in types if hasattr(t, "fields")}
 output = {"names": values + flags, "fields": fields}`;
 
-/** What crit knows: the fields of each message, and the names of flags and of enums' values. */
+/** Knowledge of crit: the fields of each message, and the names of flags and of enums' values. */
 interface Known {
   readonly fields: Readonly<Record<string, readonly string[]>>;
   readonly names: readonly string[];
@@ -82,11 +83,11 @@ def both(image, *texts):
 
 output = [both(*one) for one in input]`;
 
-/** What crit made of an image, and of our JSON, in one form. */
+/** crit's results for an image, and for our JSON, in one form. */
 type Answer = Readonly<Record<"decode" | "encode", string>>;
 type JsonObject = { readonly [name: string]: Exact };
 
-/** A message without the fields that crit does not know. */
+/** Returns a message without the fields that are unknown to crit. */
 function older(name: string, message: Exact, known: Known): Exact {
   const kept = Object.entries(message as JsonObject).flatMap(([key, value]): [string, Exact][] => {
     const field = messages[name]?.fields.find((one) => one.name === key);
@@ -105,7 +106,7 @@ interface Job {
   readonly bytes: Uint8Array;
 }
 
-/** The image, as a release would have written it that has only these fields. */
+/** Returns the image as a release with only these fields would write it. */
 function olderImage({ what, image, bytes }: Job, known: Known): Job {
   const { entry, first } = layouts[image] ?? {};
   const json = parseExact(textOf(image, bytes, false)) as JsonObject;
@@ -120,7 +121,7 @@ function textOf(image: string, bytes: Uint8Array, pretty: boolean): string {
   return imageToJson(only, bytes, { pretty });
 }
 
-/** The real images that crit can know. */
+/** Returns the real images that crit can know. */
 function realImages(): Job[] {
   return corpus().flatMap(({ path, name, bytes }) => {
     const image = imageOfFile(name)?.image ?? "";
@@ -128,7 +129,7 @@ function realImages(): Job[] {
   });
 }
 
-/** Messages with random values in the images that crit can know and where nothing follows a message. */
+/** Returns messages with random values, in images that crit can know and that have no extras. */
 function randomImages(): Job[] {
   const rows = images.filter(({ name }) => Object.keys(layouts[name] ?? {}).join() === "entry" && !(name in UNKNOWN));
   return rows.flatMap(({ name }) => {
@@ -140,7 +141,7 @@ function randomImages(): Job[] {
   });
 }
 
-/** Addresses have one word or four: of others crit makes nothing. */
+/** Limits addresses to one word or four: crit fails for others. */
 function withAddresses(name: string, message: Plain): Plain {
   const fields = messages[name]?.fields ?? [];
   const fitting = Object.entries(message).map(([key, value]): [string, unknown] => {
@@ -153,7 +154,7 @@ function withAddresses(name: string, message: Plain): Plain {
   return Object.fromEntries(fitting);
 }
 
-/** Holds crit against ours; returns in how many texts they agreed. */
+/** Compares crit with ours; returns the number of equal texts. */
 function compare(given: readonly Job[]): number {
   const known = python<Known>(KNOWN, null, SYSTEM_PYTHON);
   const newer = newerThan(known);
@@ -174,12 +175,12 @@ function compare(given: readonly Job[]): number {
   return same;
 }
 
-describe.skipIf(NO_CRIT !== undefined)(`as the crit that is installed has it${skipped(NO_CRIT)}`, () => {
-  it("every real image, in both directions", () => {
+describe.skipIf(NO_CRIT !== undefined)(`compared with the installed crit${skipped(NO_CRIT)}`, () => {
+  it("agrees on every real image, in both directions", () => {
     expect(compare(realImages())).toBeGreaterThan(900);
   });
 
-  it("random values in all fields, in both directions", () => {
+  it("agrees on random values in all fields, in both directions", () => {
     expect(compare(randomImages())).toBeGreaterThan(1000);
   });
 });

@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { beginning, concat, framed } from "../../support/build.ts";
 import { expectBytes, fromJson, streamedFromJson } from "../../support/json.ts";
 
-/* The rest of an image, as one long text in JSON: in a stream it is written as it comes. */
+/* The rest of an image, as one long text in JSON: a stream writes it as it arrives. */
 
 const rest = Uint8Array.from({ length: 2_000_000 }, (_, i) => (i * i * 31) >> 3);
 const unknown = Uint8Array.of(0xf8, 0x07, 0x05);
 const first = framed("ghost_file_entry", { uid: 1, gid: 2, mode: 3 });
 
-/** A deleted file's image; with a field that the schema does not know where `more` says so. */
+/** Returns a deleted file's image, with unknown fields if `more` is given. */
 function ghost(more: Uint8Array = new Uint8Array(0)): Uint8Array {
   const message = concat(first.subarray(4), more);
   return concat(beginning("GHOST_FILE"), Uint8Array.of(message.length, 0, 0, 0), message, rest);
@@ -22,26 +22,26 @@ const text = json.slice(start.length, json.length - end.length);
 const CHUNK = 70_001;
 
 describe("a long text", () => {
-  it("comes back, whatever chunks break it and whatever is escaped in it", async () => {
+  it("converts back, for any chunks and escapes", async () => {
     const escaped = text.replaceAll("/", "\\/").replaceAll("+", "\\u002b");
     for (const size of [CHUNK, 4096, 1 << 22]) {
       expectBytes(await streamedFromJson(start + escaped + end, size), ghost(), `in chunks of ${size}`);
     }
   });
 
-  it("stands behind what is kept of the message, so that this can be written first", async () => {
+  it("comes after the kept form of the message, so that the message can be written first", async () => {
     const image = ghost(unknown);
     const kept = imageToJson(imageLayouts, image);
     expect(kept.indexOf('"$kept"')).toBeLessThan(kept.indexOf('"extra"'));
     expectBytes(await streamedFromJson(kept, CHUNK), image, "with an unknown field");
   });
 
-  it("may stand before a required field: then it is held", async () => {
+  it("may come before a required field: then it is held", async () => {
     const sorted = `{"magic": "GHOST_FILE", "entries": [{"extra": "${text}", "gid": 2, "mode": 3, "uid": 1}]}`;
     expectBytes(await streamedFromJson(sorted, CHUNK), ghost(), "sorted");
   });
 
-  it("comes last where all required fields are before it", async () => {
+  it("comes last if all required fields are before it", async () => {
     const late = `${start}${text}", "dev": 5}]}`;
     await expect(streamedFromJson(late, CHUNK)).rejects.toThrow(
       `JSON, offset ${late.indexOf('"dev"')}: 'dev' must stand before extra, which is long and written as it comes`,
@@ -49,7 +49,7 @@ describe("a long text", () => {
     expect(fromJson(late).length).toBeGreaterThan(rest.length);
   });
 
-  it("says where it is wrong", async () => {
+  it("reports the place of an error", async () => {
     const at = 1_500_000;
     const wrong = `${start}${text.slice(0, at)}%${text.slice(at)}${end}`;
     const what = `JSON, entries[0].extra, offset ${start.length + at}: this is not base64: "%" stands in it`;

@@ -7,30 +7,30 @@ import { imageLayouts } from "criu-images/layouts";
 import { describe, expect, it } from "vitest";
 import { beginning, concat, framed } from "../../support/build.ts";
 
-/* Images that would not fit: they go to JSON and back in a memory that does not grow with them. */
+/* Images that exceed the memory convert to JSON and back in a memory that does not grow with them. */
 
 const MIB = 1 << 20;
 
-/** What is in use may grow by so much, whatever the image's size is: its JSON is many times as large. */
+/** Limit of the growth of memory in use, for any size of image: its JSON is many times as large. */
 const LIMIT = 16 * MIB;
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-/** The heap, and the buffers beside it, without what is garbage. */
+/** Returns the heap, and the buffers beside it, without garbage. */
 function inUse(): number {
-  // What the first finds is swept in the background; the second waits for that.
+  // Garbage of the first collection is swept in the background; the second waits for it.
   collectGarbage();
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-/** Bytes in pieces, made while they are asked for. */
+/** Bytes in pieces, made on demand. */
 interface Source {
   readonly file: string;
   readonly start: Uint8Array;
-  /** What is repeated after the start. */
+  /** Repeated bytes after the start. */
   readonly piece: Uint8Array;
   readonly times: number;
 }
@@ -40,7 +40,7 @@ function* chunksOf({ start, piece, times }: Source): Generator<Uint8Array> {
   for (let i = 0; i < times; i++) yield piece;
 }
 
-/** How much memory is in use at most, more than before, while pieces are taken; and how many bytes they have. */
+/** Measures the peak growth of memory while pieces are taken, and the number of their bytes. */
 async function measure(
   pieces: AsyncIterable<Uint8Array>,
   take: (piece: Uint8Array) => void,
@@ -57,7 +57,7 @@ async function measure(
   return [grown, bytes];
 }
 
-/** Holds what comes against what was given, piece by piece. */
+/** Compares the arriving bytes with the given ones, piece by piece. */
 function cycle({ start, piece }: Source): (given: Uint8Array) => boolean {
   let place = 0;
   return (given) => {

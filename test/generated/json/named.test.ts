@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../../support/corpus.ts";
 import { expectBytes, FORMS } from "../../support/json.ts";
 
-/* Names for people: pretty JSON by layouts with names has them, and is read back. */
+/* Names for people: pretty JSON by layouts with names contains them, and is read back. */
 
 const NAMED = withNames(imageLayouts, NAMES);
 const files = corpus().filter(({ name }) =>
@@ -20,7 +20,7 @@ function shown(path: string): string {
 }
 
 describe("every image of the corpus", () => {
-  it("is the same after its JSON with names, and after CRIU's own, read by layouts with names", () => {
+  it("converts back from its JSON with names, and from CRIU's own, by layouts with names", () => {
     expect(files.length).toBeGreaterThan(400);
     for (const { path, name, bytes } of files) {
       expectBytes(jsonToImage(NAMED, imageToJson(NAMED, bytes, { file: name, pretty: true })), bytes, path);
@@ -68,7 +68,7 @@ describe("a process", () => {
 
   const edit = (from: string | RegExp, to: string) => () => jsonToImage(NAMED, text.replace(from, to));
 
-  it("is refused with a name in the wrong place", () => {
+  it("is refused if a name is in the wrong place", () => {
     expect(edit('"RLIMIT_FSIZE"', '"RLIMIT_CPU"')).toThrow(
       /rlimits\[1\].*by its place this is RLIMIT_FSIZE, not 'RLIMIT_CPU'.*leave out \$name/,
     );
@@ -77,7 +77,7 @@ describe("a process", () => {
     expect(edit('"comm"', '"$name": "x", "comm"')).toThrow(/'\$name' is not a field of task_core_entry/);
   });
 
-  it("is taken with edited names, with numbers beside them, and without the names of elements", () => {
+  it("accepts edited names, numbers beside them, and missing names of elements", () => {
     const bytes = core?.bytes ?? new Uint8Array();
     expect(edit(/"\$name": "\w+(\+\d+)?",\s*/g, "")()).toEqual(bytes);
     const other = edit('"SCHED_NORMAL"', '"SCHED_FIFO"')();
@@ -87,7 +87,7 @@ describe("a process", () => {
   });
 });
 
-it("numbers without a name stay numbers, bits without one come last, and no bits are 0", () => {
+it("keeps unnamed numbers, puts unnamed bits last, and writes no bits as 0", () => {
   const sent = { pid: 1, uid: 0, euid: 0, signum: 99, pid_type: 7 };
   const json = JSON.stringify({
     magic: "PIPES",

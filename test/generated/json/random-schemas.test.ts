@@ -18,19 +18,20 @@ import {
 import { share } from "../../support/share.ts";
 
 /*
- * JSON of any schema: messages with fields of every type and label, maps and oneofs, and what follows them; also
- * messages that follow messages, with parts behind them in turn.
+ * JSON of any schema: messages with fields of every type and label, maps, oneofs and extras; also messages in extras,
+ * with
+ * extras of their own.
  */
 
 interface Nested {
   readonly row: string;
   readonly image: string;
-  /** The field of the entry that says how many messages follow. */
+  /** The field of the entry with the number of messages in its extra. */
   readonly count: string;
   readonly of: number;
-  /** The extra of the messages that follow: parts with names, one that has a condition, or none. */
+  /** Extra of the nested messages: parts with names, one that has a condition, or none. */
   readonly kind: "parts" | "conditional" | "none";
-  /** Says how long the conditional part is, and the condition. */
+  /** Length and condition of the conditional part. */
   readonly length: string;
   readonly condition: string;
 }
@@ -40,7 +41,7 @@ function counts(fields: readonly RandomField[], type: string): string[] {
   return singular.filter((field) => field.type === type).map(({ name }) => name);
 }
 
-/** A row for each message that can say how many others follow it. */
+/** Returns a row for each message that can hold the number of messages in its extra. */
 function nestedRows({ messages }: RandomSchema): Nested[] {
   return messages.flatMap((fields, i): Nested[] => {
     const [count] = counts(fields, "uint32");
@@ -62,7 +63,7 @@ function nestedRows({ messages }: RandomSchema): Nested[] {
   });
 }
 
-/** A message that follows another, and what follows it. */
+/** Returns a message of an extra, with its own extra. */
 function followerOf(
   { kind, length, condition }: Nested,
   inner: readonly RandomField[],
@@ -78,7 +79,7 @@ function followerOf(
 const sizesOf = fc.array(fc.nat(20), { minLength: 1, maxLength: 4 });
 
 describe("JSON of any schema", () => {
-  it("becomes the same bytes again", async () => {
+  it("converts back to the same bytes", async () => {
     await fc.assert(
       fc.asyncProperty(schemas, async (schema) => {
         const nested = nestedRows(schema);

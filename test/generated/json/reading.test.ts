@@ -15,7 +15,7 @@ import {
 } from "../../support/json.ts";
 import { type Dice, diceOf } from "../../support/wire.ts";
 
-/* JSON as people and other tools write it: the image is the same, however its JSON looks. */
+/* JSON of people and other tools: any form of it converts to the same image. */
 
 const files = corpus().filter(({ name, bytes }) => {
   const image = imageOfFile(name)?.image;
@@ -24,7 +24,9 @@ const files = corpus().filter(({ name, bytes }) => {
 
 type JsonObject = { readonly [name: string]: Exact };
 
-/** The same value in other words: keys in another order, numbers in quotes or hexadecimal, base64 in one line. */
+/**
+ * Returns the same value in another form: keys in another order, numbers in quotes or hexadecimal, base64 in one line.
+ */
 function reworded(value: Exact, dice: Dice): Exact {
   if (typeof value === "bigint") {
     const sign = value < 0n ? "-" : "";
@@ -47,7 +49,7 @@ function reworded(value: Exact, dice: Dice): Exact {
 
 const BLANKS = ["", "", "", " ", "\n", "\r\n", "\t", "  "];
 
-/** The JSON of a value with blanks and escapes where they may be. */
+/** Returns the JSON of a value with optional whitespace and escapes. */
 function loose(value: Exact, dice: Dice): string {
   const blank = (): string => BLANKS[dice(BLANKS.length)] ?? "";
   const spaced = (text: string): string => `${blank()}${text}${blank()}`;
@@ -61,7 +63,7 @@ function loose(value: Exact, dice: Dice): string {
   return spaced(`{${all.join(",")}${blank()}}`);
 }
 
-/** A text with more escapes than it needs, or with none but those that it needs. */
+/** Returns a text with more escapes than necessary, or only with the necessary ones. */
 function looseText(text: string, dice: Dice): string {
   const plain = JSON.stringify(text);
   if (dice(3) > 0) return plain;
@@ -71,8 +73,8 @@ function looseText(text: string, dice: Dice): string {
   })}"`;
 }
 
-describe("any JSON that says the same", () => {
-  it("becomes the same image, at once and as it arrives", async () => {
+describe("any JSON of the same meaning", () => {
+  it("converts to the same image, at once and as it arrives", async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...files), fc.constantFrom(...FORMS), fc.nat(), async (file, form, seed) => {
         const dice = diceOf(seed);
@@ -86,7 +88,7 @@ describe("any JSON that says the same", () => {
     );
   });
 
-  it("of another tool, which calls queues `in_q` and `out_q`", () => {
+  it("may come from another tool, which calls queues `in_q` and `out_q`", () => {
     for (const { name, bytes, path } of files.filter((file) => file.name.startsWith("tcp-stream"))) {
       const json = imageToJson(imageLayouts, bytes, { file: name });
       const theirs = json.replace('"inq":', '"in_q":').replace('"outq":', '"out_q":').replaceAll("\\n", "");
@@ -95,7 +97,7 @@ describe("any JSON that says the same", () => {
     }
   });
 
-  it("may leave out what follows a message where its length is zero", () => {
+  it("may leave out an extra of length zero", () => {
     const fields =
       '"inq_len": 0, "inq_seq": 1, "outq_len": 0, "outq_seq": 2, "opt_mask": 0, "snd_wscale": 0, "mss_clamp": 0';
     for (const extra of ["", ', "extra": {}', ', "extra": {"inq": "", "outq": ""}', ', "extra": {"outq": ""}']) {
@@ -106,7 +108,7 @@ describe("any JSON that says the same", () => {
     }
   });
 
-  it("may have names with escapes, and a mark of its encoding", () => {
+  it("may have names with escapes, and a byte order mark", () => {
     const text = '{"m\\u0061gic": "FIFO", "entries": [{"i\\u0064": 1, "pipe_id": 2}]}';
     expect(fromJson(text)).toEqual(fromJson('{"magic": "FIFO", "entries": [{"id": 1, "pipe_id": 2}]}'));
     expect(fromJson(`\ufeff${text}`)).toEqual(fromJson(text));

@@ -5,13 +5,13 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../../support/corpus.ts";
 import { expectBytes, FORMS, fromJson, streamedFromJson, streamedToJson } from "../../support/json.ts";
 
-/* Every real image, in each way that it can be framed, becomes JSON and the same bytes again. */
+/* Every real image, in each framing, converts to JSON and back to the same bytes. */
 
 const files = corpus().filter(({ name }) =>
   imageLayouts.some(({ image, magic }) => image === imageOfFile(name)?.image && magic !== undefined),
 );
 
-/** The images as they are, and as an older release or a big-endian machine would have written them. */
+/** The images as they are, and in the framing of an older release or a big-endian machine. */
 const FRAMINGS: readonly { readonly version?: "v1.0"; readonly byteOrder?: "big" }[] = [
   {},
   { version: "v1.0" },
@@ -26,7 +26,7 @@ describe("JSON and back", () => {
       for (const form of FORMS) {
         const json = imageToJson(imageLayouts, framed, { file: name, ...form });
         expectBytes(fromJson(json), framed, path);
-        // The head is not kept: it follows from the image. What does not follow stands under one key.
+        // The head is not kept: it follows from the image. Any other framing is under one key.
         const framings = name === "inventory.img" ? { ...framing, version: undefined } : framing;
         expect(json.includes('"$kept"'), path).toBe(Object.values(framings).some((value) => value !== undefined));
       }

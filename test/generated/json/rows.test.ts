@@ -10,11 +10,12 @@ import { contentOf, contentOfJson } from "../../support/plain-json.ts";
 import { messageOf, type Plain } from "../../support/reference.ts";
 
 /*
- * Each row of the table with random values in all fields, in bytes made from the facts: JSON says what the typed codec
- * reads, and becomes the same bytes again.
+ * Each row of the table with random values in all fields, in bytes made from the facts: JSON has the values that the
+ * typed
+ * codec reads, and converts back to the same bytes.
  */
 
-/** A message that fits what follows it, and that. */
+/** Returns a message with its extra, and fits its length fields. */
 type Extra = (message: Plain, data: Uint8Array, littleEndian: boolean) => readonly [Plain, Uint8Array];
 
 function padded(bytes: Uint8Array, unit: number): Uint8Array {
@@ -66,7 +67,7 @@ function nameOf(image: string): string {
   );
 }
 
-/** The image becomes JSON that says the same as the typed codec, and becomes the same bytes again. */
+/** Checks that JSON has the values of the typed codec, and converts back to the same bytes. */
 function roundTrip(image: string, bytes: Uint8Array): void {
   const file = nameOf(image);
   for (const form of FORMS) {
@@ -119,8 +120,8 @@ describe("each row of the table", () => {
     );
   });
 
-  // The names of their files say PAGES, which is raw: whoever has one must say so.
-  it.each(["PAGES_OLD", "SHM_PAGES_OLD"])("%s, whose magic is another's", (name) => {
+  // The names of their files belong to PAGES, which is raw: the caller must name the row.
+  it.each(["PAGES_OLD", "SHM_PAGES_OLD"])("%s, which shares another's magic", (name) => {
     const only = imageLayouts.filter(({ image }) => image === name);
     fc.assert(
       fc.property(data, framing, (rest, options) => {

@@ -7,8 +7,9 @@ import { concat, words } from "../../support/build.ts";
 import { NO_PYTHON, python, skipped } from "../../support/python.ts";
 
 /*
- * Values as crit shows them, which is as Python does: Python says how, of many random values at once. The image is one
- * that no schema has, with a list for each kind of value.
+ * Values in crit's form, which is Python's: Python formats many random values at once. The image has a list for each
+ * kind
+ * of value, and is in no schema.
  */
 
 type ImageLayout = (typeof imageLayouts)[number];
@@ -36,7 +37,7 @@ function layoutOf(kind: Kind): ImageLayout {
   return { image: "VALUES", file: "values.img", magic: MAGIC, head: HEAD, foreignHeads: [], entries };
 }
 
-/** protobufjs writes the values: texts as the bytes that they are. */
+/** Writes the values with protobufjs: texts are written as bytes. */
 function imageOf(kind: Kind, values: readonly unknown[], littleEndian = true): Uint8Array {
   const { type } = KINDS[kind];
   const message = new protobuf.Type("Values").add(
@@ -51,14 +52,14 @@ function plain(value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
 
-/** The texts of values in pretty JSON, between the commas. */
+/** Returns the texts of values in pretty JSON, between the commas. */
 function shown(kind: Kind, values: readonly unknown[], littleEndian = true): string[] {
   const json = imageToJson([layoutOf(kind)], imageOf(kind, values, littleEndian), { pretty: true });
   const [, list = ""] = /"values": \[\n([\s\S]*?)\n {12}\]/.exec(json) ?? [];
   return list.split("\n").map((line) => line.trim().replace(/,$/, ""));
 }
 
-/** The image that a list of values in JSON becomes. */
+/** Converts a list of values in JSON to an image. */
 function written(kind: Kind, texts: readonly string[], byteOrder = ""): Uint8Array {
   return jsonToImage([layoutOf(kind)], `{"magic": "VALUES",${byteOrder} "entries": [{"values": [${texts}]}]}`);
 }
@@ -72,7 +73,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 const uint64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const byteRuns = (maxLength: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ maxLength });
 
-describe.skipIf(NO_PYTHON !== undefined)(`as Python has it${skipped(NO_PYTHON)}`, () => {
+describe.skipIf(NO_PYTHON !== undefined)(`compared with Python${skipped(NO_PYTHON)}`, () => {
   it("base64, in lines", () => {
     const values = many(byteRuns(300));
     const expected = python<string[]>(
@@ -83,7 +84,7 @@ describe.skipIf(NO_PYTHON !== undefined)(`as Python has it${skipped(NO_PYTHON)}`
     expect(written("data", expected)).toEqual(imageOf("data", values));
   });
 
-  it("quoted-printable; but where Python's would not be read as the same bytes, line ends are quoted", () => {
+  it("quoted-printable; but line ends are quoted if Python's text would not convert back to the same bytes", () => {
     const telling = fc.constantFrom(...Buffer.from("\t\n\r .=a\0\x7f\x80\xff", "latin1"));
     const values = many(
       fc.oneof(
@@ -111,7 +112,7 @@ output = [both(base64.b64decode(v)) for v in input]`;
     expect(written("quoted", ours)).toEqual(imageOf("quoted", values));
   });
 
-  it("quoted-printable of anyone's hand", () => {
+  it("quoted-printable of any writer", () => {
     const texts = many(fc.string({ unit: fc.constantFrom(..."= \t\n\rabF09.~"), maxLength: 40 }), 300);
     const expected = python<string[]>(
       "import quopri\noutput = [quopri.decodestring(v.encode()).hex() for v in input]",
@@ -149,7 +150,7 @@ output = [both(base64.b64decode(v)) for v in input]`;
       'import struct\noutput = [json.dumps(struct.unpack("<d", bytes.fromhex(v))[0]) for v in input]',
       bytes,
     );
-    // Python's words for what is not finite are no JSON: protobuf's JSON has them in quotes.
+    // Python's words for non-finite numbers are no JSON: protobuf's JSON has them in quotes.
     const ours = expected.map((text) => (/^(NaN|-?Infinity)$/.test(text) ? `"${text}"` : text));
     expect(shown(kind, values)).toEqual(ours);
     for (const texts of [ours, expected]) expect(written(kind, texts)).toEqual(imageOf(kind, values));
@@ -206,7 +207,7 @@ output = [json.dumps(text(words)) for words in input]`;
     );
   });
 
-  it("sizes, in place of what follows a message", () => {
+  it("sizes, in place of extras", () => {
     const layout: ImageLayout = {
       image: "VALUES",
       file: "values.img",
@@ -265,7 +266,7 @@ describe("a NaN of other bits than the one that is written", () => {
     expect(text).toContain('"NaN"');
     expect(text.includes('"$kept"')).toBe(!isPlain);
     expect(parse(text)).toEqual(image);
-    // Whoever puts another value in its place gets that one.
+    // Another value in its place takes precedence.
     const other = JSON.parse(text.replace('"NaN"', "1.5"));
     const edited = print(parse(JSON.stringify(other)));
     expect(edited).toContain("1.5");

@@ -13,14 +13,15 @@ import { share } from "../../support/share.ts";
 import { type Changes, type Dice, diceOf, rewritten } from "../../support/wire.ts";
 
 /*
- * Real messages, written in other ways than CRIU's, or with fields that nobody knows: JSON shows the same fields and
- * becomes the same bytes.
+ * Real messages, written in other forms than CRIU's, or with unknown fields: JSON shows the same fields and converts
+ * back
+ * to the same bytes.
  */
 
 const real = samples();
 const plain = real.filter(({ image }) => Object.keys(layouts[image] ?? {}).join() === "entry");
 
-/** One of the messages: each image as often as any other. */
+/** Chooses one of the messages: each image equally often. */
 function oneOf(all: readonly Sample[]): fc.Arbitrary<Sample> {
   return fc
     .constantFrom(...new Set(all.map(({ image }) => image)))
@@ -39,11 +40,11 @@ function toJson(bytes: Uint8Array, { file }: Sample, pretty = false): string {
   return imageToJson(imageLayouts, bytes, { file, pretty });
 }
 
-describe("a message in another way than CRIU's", () => {
+describe("a message in another form than CRIU's", () => {
   it.each([
     ["a field that is there twice does not stand for another", "0801 0802 1003 2004 2803"],
     ["nor where something unknown stands between", "0801 1003 2004 1500000000 2005"],
-  ])("refuses one without a required field, where the typed codec does: %s", (_, hex) => {
+  ])("is refused without a required field, as in the typed codec: %s", (_, hex) => {
     const message = Buffer.from(hex.replaceAll(" ", ""), "hex");
     const bytes = concat(beginning("FDINFO"), words(true, message.length), message);
     const errorOf = (read: () => unknown): unknown => {
@@ -58,7 +59,7 @@ describe("a message in another way than CRIU's", () => {
     expect(errorOf(() => imageToJson(imageLayouts, bytes))).toEqual(typed);
   });
 
-  it("shows the fields that it has in CRIU's way, and becomes the same bytes again", () => {
+  it("shows the same fields as CRIU's form, and converts back to the same bytes", () => {
     fc.assert(
       fc.property(oneOf(real), changes, dice, (one, what, next) => {
         const bytes = imageWith(one, rewritten(one.message, one.bytes, what, next));
@@ -76,7 +77,7 @@ describe("a message in another way than CRIU's", () => {
   it("shows the fields that protobufjs and the typed codec read", () => {
     fc.assert(
       fc.property(oneOf(real), changes, dice, (one, what, next) => {
-        // protobufjs looks at the number of a field alone.
+        // protobufjs ignores wire types.
         const message = rewritten(one.message, one.bytes, { ...what, strays: false }, next);
         const bytes = imageWith(one, message);
         const said = contentOfJson(one.image, toJson(bytes, one));
@@ -91,7 +92,7 @@ describe("a message in another way than CRIU's", () => {
 
 type JsonObject = { readonly [name: string]: Exact };
 
-/** Places of whole numbers in the fields of a message. */
+/** Returns paths of whole numbers in the fields of a message. */
 function numbersIn(value: Exact, path: readonly string[] = []): string[][] {
   if (typeof value === "bigint") return [[...path]];
   if (typeof value !== "object" || value === null) return [];
@@ -99,7 +100,7 @@ function numbersIn(value: Exact, path: readonly string[] = []): string[][] {
   return inner.flatMap(([name, item]) => numbersIn(item, [...path, name]));
 }
 
-/** A copy with another value at a place. */
+/** Copies a value with another one at a path. */
 function changed(value: Exact, [name, ...path]: readonly string[], to: (value: Exact) => Exact): Exact {
   if (name === undefined) return to(value);
   if (Array.isArray(value)) {
@@ -110,7 +111,7 @@ function changed(value: Exact, [name, ...path]: readonly string[], to: (value: E
 }
 
 describe("fields that were edited", () => {
-  it("count, and not what is kept of the message as it stood", () => {
+  it("take precedence over the kept form of the message", () => {
     fc.assert(
       fc.property(oneOf(plain), dice, (one, next) => {
         const what = { rewrite: true, unknown: true, strays: true };

@@ -17,7 +17,7 @@ const message = fc.letrec<{ message: Message }>((tie) => ({
   ),
 })).message;
 
-/** The same in few words, for messages that are not to be changed. */
+/** Merges messages in few words, without changing them. */
 function merged(a: Message | undefined, b: Message): Message {
   const lists = [...(a?.list ?? []), ...(b.list ?? [])];
   const maps = new Map([...(a?.map ?? []), ...(b.map ?? [])]);
@@ -31,7 +31,7 @@ function merged(a: Message | undefined, b: Message): Message {
 }
 
 describe("a message that occurs twice", () => {
-  it("has the later one's values, both lists, all of both maps, and in messages the same", () => {
+  it("has the later values, both lists, all of both maps, and merged messages", () => {
     fc.assert(
       fc.property(message, message, (earlier, later) => {
         const expected = merged(structuredClone(earlier), structuredClone(later));

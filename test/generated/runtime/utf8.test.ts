@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { decodeUtf8, encodeUtf8, utf8Length } from "../../../generated/src/runtime/utf8.ts";
 import { share } from "../../support/share.ts";
 
-/* Bytes that are UTF-8 are the text that everybody else sees; each other byte is a surrogate of its own. */
+/* Valid UTF-8 becomes its text; each other byte becomes a surrogate of its own. */
 
-/** Bytes as they stand at the borders of what is valid: mostly the beginnings of sequences and what can follow. */
+/** Bytes at the limits of validity: mostly starts of sequences and possible continuations. */
 const odd = fc.uint8Array({ maxLength: 12 });
 const border = fc
   .array(
@@ -21,7 +21,7 @@ const anyBytes = fc.oneof(
   fc.string({ unit: "binary" }).map((text) => new TextEncoder().encode(text)),
 );
 
-/** What is valid at the start, as Node decides. */
+/** Returns the valid beginning, as Node decides. */
 function validAt(bytes: Uint8Array, at: number): string | undefined {
   for (const size of [1, 2, 3, 4]) {
     if (at + size > bytes.length) return undefined;
@@ -52,7 +52,7 @@ function encoded(text: string): Uint8Array {
 }
 
 describe("text", () => {
-  it("is what is valid of its bytes, and a surrogate for each byte that is not", () => {
+  it("is the valid part of its bytes, and a surrogate for each other byte", () => {
     fc.assert(
       fc.property(anyBytes, fc.nat(3), (bytes, before) => {
         const padded = Uint8Array.from([...new Array<number>(before).fill(0x41), ...bytes, 0x42]);
@@ -62,7 +62,7 @@ describe("text", () => {
     );
   });
 
-  it("becomes the same bytes again, however long it is", () => {
+  it("converts back to the same bytes, for any length", () => {
     fc.assert(
       fc.property(anyBytes, fc.constantFrom(0, 50, 70_000), (bytes, more) => {
         const all = Uint8Array.from([...new Array<number>(more).fill(0x61), ...bytes]);
@@ -72,7 +72,7 @@ describe("text", () => {
     );
   });
 
-  it("with half of a character that stands for no byte has no bytes", () => {
+  it("with half of a character that represents no byte has no bytes", () => {
     for (const text of ["\ud800", "a\udc00", "\udbff\ue000", "\udc7f", "\udd00"]) expect(utf8Length(text)).toBe(-1);
     expect(utf8Length("\udc80\udcff")).toBe(2);
   });

@@ -41,14 +41,14 @@ import {
   writeUint64,
 } from "../../../generated/src/runtime/writer.ts";
 
-/* Every kind of value that protobuf has, whether CRIU's messages have it or not: written as protobufjs writes it. */
+/* Every kind of value in protobuf, present in CRIU's messages or not: written as protobufjs writes it. */
 
 type Write = (w: Writer, tag: number, value: never, field: string) => void;
 type Read = (r: Reader, field: string) => unknown;
 
 const bits = (count: number) => fc.integer({ min: 0, max: count }).map((bit) => 2n ** BigInt(bit));
 
-/** Numbers beside the powers of two, where varints grow by a byte, and any others. */
+/** Generates numbers near powers of two, at which varints grow by a byte, and any others. */
 function longs(min: bigint, max: bigint): Arbitrary<bigint> {
   const near = fc.tuple(bits(64), fc.constantFrom(-1n, 0n, 1n), fc.constantFrom(-1n, 1n));
   const edges = near.map(([power, beside, sign]) => sign * (power + beside)).filter((n) => n >= min && n <= max);
@@ -80,7 +80,7 @@ const KINDS: readonly (readonly [keyof protobuf.Writer, Write, Read, Arbitrary<u
   ["bytes", writeBytes, readBytes, fc.uint8Array({ maxLength: 200 })],
 ];
 
-/** What protobufjs writes: 64 bits it takes from texts. */
+/** Returns protobufjs' bytes: it takes 64 bits from texts. */
 function theirs(kind: keyof protobuf.Writer, tag: number, value: unknown): Uint8Array {
   const w = protobuf.Writer.create();
   if (tag > 0) w.uint32(tag);
@@ -89,7 +89,7 @@ function theirs(kind: keyof protobuf.Writer, tag: number, value: unknown): Uint8
 }
 
 describe("a value", () => {
-  it.each(KINDS)("%s: is written as protobufjs writes it, and read again", (kind, write, read, values) => {
+  it.each(KINDS)("%s: is written as by protobufjs, and read again", (kind, write, read, values) => {
     const tags = fc.constantFrom(8, 0x7f, 0x80, 0x3fff, 0x4000, 2 ** 32 - 1);
     fc.assert(
       fc.property(fc.array(fc.tuple(tags, values), { minLength: 1, maxLength: 40 }), (fields) => {

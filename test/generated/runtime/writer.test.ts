@@ -42,11 +42,11 @@ import {
   writeUint64,
 } from "../../../generated/src/runtime/writer.ts";
 
-/* What programs without types can give a codec: each value that does not fit is refused, with the field and the value. */
+/* Values of programs without types: each value that does not fit is refused, with the field and the value. */
 
 type Write = (w: Writer, tag: number, value: never, field: string) => void;
 
-/** What is said of a value that cannot be written. */
+/** Returns the error of a value that cannot be written. */
 function refusal(write: (w: Writer) => void): string {
   const w = createWriter("X");
   w.path.push("outer", 3);
@@ -104,7 +104,7 @@ function shown(value: unknown): string {
   return typeof value === "bigint" ? `${value}n` : typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-describe("a value that its field cannot hold", () => {
+describe("a value out of its field's range", () => {
   it.each(REFUSED.map(([write, values]) => [write.name, write, values] as const))("%s", (_, write, values) => {
     const [expected, , ...rest] = values;
     for (const value of rest) {
@@ -117,7 +117,7 @@ describe("a value that its field cannot hold", () => {
     );
   });
 
-  it("half of a character, a list or a message that is none, and two fields of a oneof", () => {
+  it("refuses half of a character, a list or message that is none, and two fields of a oneof", () => {
     expect(refusal((w) => writeString(w, 10, "\ud800", "a"))).toContain("expected text without lone surrogates");
     expect(refusal((w) => elements(w, "ab" as never, "a"))).toMatch(/expected an array, found "ab"$/);
     expect(refusal((w) => writePacked(w, 10, {} as never, "a", writeUint32))).toMatch(
@@ -148,7 +148,7 @@ describe("the place of a problem", () => {
 });
 
 describe("a list", () => {
-  it("that is packed and empty is not written", () => {
+  it("is not written if it is packed and empty", () => {
     const w = createWriter("X");
     writePacked(w, 10, [], "a", writeUint32);
     writePacked(w, 10, [1, 300], "a", writeUint32);
@@ -169,7 +169,7 @@ describe("bytes", () => {
   });
 });
 
-describe("what is said of a value", () => {
+describe("an error's text for a value", () => {
   const said = (value: unknown) => refusal((w) => writeUint32(w, 8, value as never, "a"));
   it("is short, and runs none of its code", () => {
     const loud = { toString: () => expect.unreachable(), [Symbol.toPrimitive]: () => expect.unreachable() };
@@ -197,14 +197,14 @@ describe("memory", () => {
     expect(createWriter("X").bytes).not.toBe(tooLarge);
   });
 
-  it("of two writers at once is not the same", () => {
+  it("differs between two writers at once", () => {
     finish(createWriter("X"));
     expect(createWriter("X").bytes).not.toBe(createWriter("X").bytes);
   });
 });
 
-describe("what is measured", () => {
-  it("moves where its length takes more than a byte", () => {
+describe("a measured length", () => {
+  it("moves its bytes if it takes more than a byte", () => {
     for (const size of [0, 127, 128, 16_383, 16_384, 3_000_000]) {
       const w = createWriter("X");
       const start = beginSized(w);
@@ -224,10 +224,10 @@ describe("what is measured", () => {
   });
 });
 
-describe("a run", () => {
+describe("a part", () => {
   const place = ["n", "extra"] as const;
 
-  it("is refused where its values do not fit", () => {
+  it("is refused if its values do not fit", () => {
     expect(refusal((w) => writeRun(w, [1, 2] as never, 2, ...place))).toBe(
       "bad-value: X, outer[3].extra: the field cannot hold this: expected a Uint8Array, found an array",
     );
@@ -246,7 +246,7 @@ describe("a run", () => {
     expect(refusal((w) => writeUint64s(w, [2n ** 64n - 1n, 0n], 2, ...place))).toBe("written");
   });
 
-  it("is refused where it is longer or shorter than its message says, or not there", () => {
+  it("is refused if it is missing, or longer or shorter than its length field", () => {
     const length = "bad-length: X, outer[3].extra: what follows the message is not as long as its n says: ";
     expect(refusal((w) => writeRun(w, new Uint8Array(2), 3n, ...place))).toBe(`${length}expected 3, found 2`);
     expect(refusal((w) => writeRun(w, undefined, 3, ...place))).toBe(`${length}expected 3, found nothing`);
@@ -257,7 +257,7 @@ describe("a run", () => {
     expect(refusal((w) => writeMany(w, [], 0, "n", "extra", () => {}))).toBe("written");
   });
 
-  it("is not read where its length is less than nothing", () => {
+  it("is not read if its length is negative", () => {
     fc.assert(
       fc.property(fc.integer({ max: -1, min: -(2 ** 31) }), (length) => {
         const r = createReader(new Uint8Array(8), "X");

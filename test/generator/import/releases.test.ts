@@ -63,7 +63,7 @@ describe("npm run releases", () => {
   it("asks for a repository", () => {
     expect(bash("node scripts/releases.mjs")).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/^which repository/),
+      err: expect.stringMatching(/^a repository is required/),
     });
   });
 });

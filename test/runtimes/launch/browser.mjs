@@ -2,7 +2,7 @@
 import * as criu from "criu-images";
 import { prove } from "../program.mjs";
 
-/** What the program says. */
+/** Returns the program's report. */
 export async function launch() {
   const images = new Map();
   for (const path of await (await fetch("/paths.json")).json()) {

@@ -1,4 +1,4 @@
-// Runs the program on Bun, by its own functions for files: bun launch/bun.mjs IMAGES SCRATCH
+// Runs the program on Bun, with its own file functions: bun launch/bun.mjs IMAGES SCRATCH
 import * as criu from "criu-images";
 import * as node from "criu-images/node";
 import { proveFiles } from "../files.mjs";

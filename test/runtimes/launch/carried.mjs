@@ -1,4 +1,4 @@
-// Runs carried.mjs on Node, Bun and Deno: nothing in it is of one of them.
+// Runs carried.mjs on Node, Bun and Deno: it uses none of their own functions.
 import { launch } from "../carried.mjs";
 
 console.log(JSON.stringify(await launch()));

@@ -1,6 +1,6 @@
 /*
- * What protoc's descriptor sets say, as plain facts. They are read with a reader of the wire format of their own: it shares
- * nothing with what is tested.
+ * Facts of protoc's descriptor sets. A separate reader of the wire format reads them: it shares nothing with the tested
+ * code.
  */
 
 /** A message: its fields by number. */
@@ -42,7 +42,7 @@ function integer(raw: Raw, number: number): number | undefined {
   return value === undefined ? undefined : Number(BigInt.asIntN(64, value as bigint));
 }
 
-/** A field, as `label type name = number`, and what else is said of it. */
+/** A field, as `label type name = number`, and its options. */
 export interface FieldFacts {
   readonly name: string;
   readonly number: number;
@@ -68,7 +68,7 @@ const TYPES = [
 ];
 const UNPACKED = new Set(["string", "group", "message", "bytes"]);
 
-/** The facts of a FileDescriptorSet, without Google's own files. */
+/** Returns the facts of a FileDescriptorSet, without Google's own files. */
 export function factsOf(set: Uint8Array): Facts {
   const messages: Record<string, readonly FieldFacts[]> = {};
   const enums: Record<string, readonly (readonly [string, number])[]> = {};
@@ -145,7 +145,7 @@ function typeName(field: Raw): string {
   return text(field, 6)?.slice(1) ?? TYPES[integer(field, 5) ?? 0] ?? "";
 }
 
-/** A number as JavaScript writes it, rounded as its type is. */
+/** Formats a number as JavaScript does, rounded to its type. */
 function floatText(written: string, kind: string): string {
   const named: Readonly<Record<string, number>> = { inf: Infinity, "-inf": -Infinity, nan: NaN, "-nan": NaN };
   const number = named[written] ?? Number(written);

@@ -4,7 +4,7 @@ import type { Problem } from "../../../generator/model/problem.ts";
 import type { Facts, FieldFacts } from "./descriptor.ts";
 import type { ProtoSet } from "./schemas.ts";
 
-/** The facts of a set of files as critgen reads them, and what is wrong with it. */
+/** Returns the facts of a set of files as critgen reads them, and its problems. */
 export function readSet(set: ProtoSet, names: Iterable<string> = []): { facts: Facts; problems: Problem[] } {
   const problems: Problem[] = [];
   const texts = Object.entries(set).map(([name, text]) => ({ name, file: name, text }));
@@ -46,7 +46,7 @@ function isPackable(type: FieldType): boolean {
   return type.kind === "enum" || (type.kind === "scalar" && type.scalar !== "string" && type.scalar !== "bytes");
 }
 
-/** A default as protoc's descriptors have it. */
+/** Formats a default as protoc's descriptors do. */
 function defaultText({ type, default: value }: Field, enums: Enums): string {
   if (type.kind === "enum") return String(enums.get(type.name)?.values.find(({ number }) => number === value)?.name);
   if (type.kind === "scalar" && type.scalar === "bytes") return escaped(String(value));
@@ -62,7 +62,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-/** Bytes as C writes them. */
+/** Escapes bytes as C does. */
 function escaped(bytes: string): string {
   return bytes.replaceAll(
     /[\n\r\t"'\\]|[^ -~]/g,

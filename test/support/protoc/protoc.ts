@@ -6,8 +6,9 @@ import { type Facts, factsOf } from "./descriptor.ts";
 import type { ProtoSet } from "./schemas.ts";
 
 /**
- * What protoc says of a set of files: its facts, or why it is refused. If only the set as a whole is refused, and none of
- * its files with all that it imports, names clash in files that never come together: then critgen may do either.
+ * protoc's verdict on a set of files: its facts, or the reason of a refusal. If protoc refuses only the whole set, and
+ * none
+ * of its files with their imports, names clash between files that never meet: critgen may do either.
  */
 export type Verdict = { readonly facts: Facts } | { readonly refused: string; readonly isTogetherOnly: boolean };
 
@@ -33,7 +34,7 @@ export function judge(set: ProtoSet): Verdict {
 
 const OUT = "set.bin";
 
-/** Why protoc refuses files; nothing if it takes them. */
+/** Returns protoc's reason to refuse files; undefined if it accepts them. */
 function run(folder: string, files: readonly string[]): string | undefined {
   const args = [`-I${folder}`, `--descriptor_set_out=${join(folder, OUT)}`, ...files];
   const { status, stderr } = spawnSync("protoc", args, { cwd: folder, encoding: "utf8" });

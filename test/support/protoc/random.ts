@@ -1,4 +1,4 @@
-/** Random choices that one seed gives again and again. */
+/** Random choices, reproducible by a seed. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = Math.imul(seed + 1, 0x9e3779b1) | 0;
   }
 
-  /** A whole number from 0 up to, but not, `end`. */
+  /** Returns a whole number from 0 to `end`, exclusive. */
   below(end: number): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -14,7 +14,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % end;
   }
 
-  /** True once in so many times. */
+  /** Returns true once in so many times. */
   once(times: number): boolean {
     return this.below(times) === 0;
   }
@@ -25,7 +25,7 @@ export class Random {
     return choice;
   }
 
-  /** So many results, from none to `most`. */
+  /** Returns up to `most` results. */
   some<T>(most: number, make: (index: number) => T): T[] {
     return Array.from({ length: this.below(most + 1) }, (_, i) => make(i));
   }

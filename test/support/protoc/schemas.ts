@@ -2,8 +2,9 @@ import { Random } from "./random.ts";
 import { randomNumber, randomOptions, SCALARS } from "./values.ts";
 
 /*
- * Random sets of .proto files. They take their names from few words, so that names shadow each other, are not there, or
- * clash: about one set in two is refused by protoc.
+ * Random sets of .proto files. Their few names shadow each other, are undeclared, or clash: protoc refuses about one
+ * set
+ * in two.
  */
 
 /** Texts of files by their paths. */
@@ -21,15 +22,15 @@ export function randomSet(seed: number): ProtoSet {
   return Object.fromEntries(names.map((name, i) => [name, writer.file(names, i)]));
 }
 
-/** Names that are in the way are not used again, unless a set is to be wild. */
+/** Writes files; does not reuse names in a way that clashes, unless a set is wild. */
 class Writer {
   readonly #random: Random;
   readonly #isWild: boolean;
   #syntax = "proto2";
-  /** Full names of what has been declared: of messages, and of enums with one of their values. */
+  /** Full names of declared messages, and of enums with one of their values. */
   readonly #messages: string[] = [];
   readonly #enums = new Map<string, string>();
-  /** Names that are declared in this file, by the scope that they are in. */
+  /** Names declared in this file, by their scope. */
   readonly #taken = new Set<string>();
   /** Options of fields that extensions declare: full names and types. */
   readonly #options: { readonly name: string; readonly type: string }[] = [];
@@ -72,7 +73,7 @@ class Writer {
     });
   }
 
-  /** Names that are free in a scope; in a wild set any. */
+  /** Returns names that are free in a scope; in a wild set any. */
   #free(names: readonly string[], count: number, scope: string): string[] {
     const from = this.#random.below(names.length);
     return Array.from({ length: count }, (_, i) => names[(from + i) % names.length] ?? "A").filter((name) => {
@@ -153,7 +154,7 @@ class Writer {
     return `${label} ${type} ${name} = ${digits}${options.length === 0 ? "" : ` [${options.join(", ")}]`};`;
   }
 
-  /** A type in one of its spellings, of which some are those of others, or of none. */
+  /** Returns a type in one of its spellings; some of these name another type, or none. */
   #type(): string {
     const random = this.#random;
     const names = [...this.#messages, ...this.#enums.keys()];
@@ -202,7 +203,7 @@ class Writer {
     return `extend google.protobuf.${what}Options { ${shown} ${type} ${name} = ${number}; }`;
   }
 
-  /** An option that an extension declares, mostly with a value of its type. */
+  /** Returns an option that an extension declares, mostly with a value of its type. */
   #custom(): string[] {
     const random = this.#random;
     if (this.#options.length === 0 || !random.once(3)) return [];
