@@ -74,6 +74,7 @@ const OPTIONS: readonly (readonly [Option, Fits, string])[] = [
 ];
 
 function describe({ label, type }: Field): string {
-  const name = type.kind === "scalar" ? type.scalar : type.kind === "map" ? "map" : `${type.kind} ${type.name}`;
+  if (type.kind === "map") return "a map";
+  const name = type.kind === "scalar" ? type.scalar : `${type.kind} ${type.name}`;
   return label === "repeated" ? `a list of ${name}` : `of type ${name}`;
 }
