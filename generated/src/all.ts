@@ -180,7 +180,7 @@ import { checkOptions } from "./runtime/checks.ts";
 import { byName, identify } from "./runtime/identify.ts";
 import { parseName } from "./runtime/names.ts";
 
-/** Every image by its name in the table. */
+/** Every image, by its name in the table. */
 export interface Images {
   INVENTORY: InventoryImage;
   PSTREE: PstreeImage;
@@ -272,7 +272,7 @@ export interface Images {
 export type ImageName = keyof Images;
 export type AnyImage = Images[ImageName];
 
-/** How each image is read and written, in the table's order. */
+/** Codecs of all images, in the order of the table. */
 export const codecs: readonly Codec<AnyImage>[] = [
   { descriptor: inventoryImage, decode: decodeInventoryImage, encode: encodeInventoryImage },
   { descriptor: pstreeImage, decode: decodePstreeImage, encode: encodePstreeImage },
@@ -449,27 +449,30 @@ const descriptors: readonly ImageDescriptor<ImageName>[] = [
   tmpfsDevImage,
 ] as const;
 
-/** The image that a file is by its name alone, and the id in the name; the table decides where several could be. */
+/**
+ * Identifies an image by its file name alone, and returns the id in the name. If several images have the name, the
+ * first in the table takes precedence.
+ */
 export function imageOfFile(file: string): CheckpointFile<ImageName> | undefined {
   const [d] = byName(descriptors, file);
   return d && { file, image: d.image, ...parseName(d, file) };
 }
 
 /**
- * The image that these bytes are, by their first words; where several images share a magic, or for a raw one, by the
- * name of the file.
+ * Identifies an image by its first words, and by its file name if several images share the magic or the image is raw.
  *
- * @throws {ImageError} `bad-magic` where no image begins like this
+ * @throws {ImageError} `bad-magic` if the magic is unknown
  */
 export function identifyImage(bytes: Uint8Array, file?: string): ImageName {
   return identify(descriptors, bytes, file).image;
 }
 
 /**
- * Reads an image of any kind.
+ * Reads an image of any type.
  *
- * @param options how to read; `file`, its name, tells apart the images that share a magic, and raw ones
- * @throws {ImageError} where the bytes are no image
+ * @param options options of reading; `file`, the name of the file, distinguishes raw images, and images that share a
+ * magic
+ * @throws {ImageError} if the bytes are not a valid image
  */
 export function decodeAnyImage(bytes: Uint8Array, options: ReadOptions & { readonly file?: string } = {}): AnyImage {
   checkOptions(undefined, options);
@@ -477,9 +480,9 @@ export function decodeAnyImage(bytes: Uint8Array, options: ReadOptions & { reado
 }
 
 /**
- * Writes an image of any kind.
+ * Writes an image of any type.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeAnyImage(image: AnyImage, options?: WriteOptions): Uint8Array {
   return codecOf(codecs, nameOf(image)).encode(image, options);
@@ -501,21 +504,22 @@ const table: CheckpointTable<AnyImage> = {
 };
 
 /**
- * Opens a checkpoint as CRIU does: the inventory first, whose version says whether heads are expected in all others.
+ * Opens a checkpoint as CRIU does: reads the inventory first, because its version decides whether the other images have
+ * heads.
  *
- * @throws {ImageError} `unknown-version`, or what is wrong with the inventory
+ * @throws {ImageError} `unknown-version`, and the errors of reading the inventory
  */
 export function openCheckpoint(files: Files, options?: Pick<ReadOptions, "tolerate">): Checkpoint<AnyImage> {
   return openCheckpointWith(table, files, options);
 }
 
 /**
- * Writes the images of a checkpoint in one version of the format, v1.1 unless v1.0 is asked for. The inventory among
- * them comes to say that version.
+ * Writes the images of a checkpoint in one version of the format, and updates the version in the inventory.
  *
- * @param images names of files, and images
- * @returns the bytes of the files, by name
- * @throws {ImageError} where a value cannot be written
+ * @param images pairs of file name and image
+ * @param version version of the format, v1.1 by default
+ * @returns the bytes of each file, by name
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeCheckpoint(
   images: Iterable<readonly [file: string, image: AnyImage]>,

@@ -1534,7 +1534,10 @@ const mmapStatusNames: FieldNames = {
   ],
 };
 
-/** Names for people by `message.field`: of signals, limits, states and flags that CRIU's JSON shows as bare numbers. */
+/**
+ * Names for people, by `message.field`: names of signals, limits, states and flags, in place of the bare numbers of
+ * CRIU's JSON.
+ */
 export const NAMES: NamesByField = {
   "bpfmap_file_entry.flags": openFlagsNames,
   "bpfmap_file_entry.map_type": bpfMapNames,

@@ -4,11 +4,11 @@ import { codecs } from "./all.ts";
 import { jsonToImage, imageToJson } from "./json.ts";
 import { imageLayouts } from "./layouts/images.ts";
 
-/** A file of an image in hex, its beginning and an entry: made from the schema, and not by the codecs. */
+/** A file of an image in hexadecimal: its beginning and an entry. It is made from the schema, not by the codecs. */
 interface Sample {
   readonly image: string;
   readonly begin: readonly string[];
-  /** It is there twice. */
+  /** The entry, which the file has twice. */
   readonly entry: readonly string[];
 }
 
@@ -3106,25 +3106,25 @@ const SAMPLES: readonly Sample[] = [
 ];
 
 /**
- * Tries the codecs on a sample of each image: read and written, it must be the same bytes.
+ * Tests the codecs on a sample of each image: reading and writing it must give the same bytes.
  *
- * @returns how many images were tried
- * @throws {Error} where one is not read, or becomes something else
+ * @returns the number of images tested
+ * @throws {Error} if a sample cannot be read, or comes back changed
  */
 export function selfTest(): number {
   for (const { image, begin, entry } of SAMPLES) {
     const hex = [...begin, ...entry, ...entry].join("");
     const bytes = Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
     const codec = codecs.find(({ descriptor }) => descriptor.image === image);
-    mustBe(codec?.encode(codec.decode(bytes)), bytes, `${image} comes back as it was`);
+    mustBe(codec?.encode(codec.decode(bytes)), bytes, `${image} comes back changed`);
     const layouts = imageLayouts.filter((layout) => layout.image === image && layout.magic !== undefined);
     if (layouts.length === 0) continue; // raw
-    mustBe(jsonToImage(layouts, imageToJson(layouts, bytes)), bytes, `${image} comes back from JSON as it was`);
+    mustBe(jsonToImage(layouts, imageToJson(layouts, bytes)), bytes, `${image} comes back from JSON changed`);
   }
   return SAMPLES.length;
 }
 
 function mustBe(found: Uint8Array | undefined, wanted: Uint8Array, what: string): void {
   const same = found?.length === wanted.length && found.every((byte, i) => byte === wanted[i]);
-  if (!same) throw new Error(`it does not hold that ${what}`);
+  if (!same) throw new Error(`the self-test failed: ${what}`);
 }

@@ -1,16 +1,16 @@
-// Names of towns on the map, as many as there is room for: none covers a point or another name.
+// Places names of towns on the map. As many are shown as fit without covering a point or another name.
 const map = document.getElementById("map");
 const points = [...map.querySelectorAll(".point")];
 const canvas = document.createElement("canvas").getContext("2d");
 const HEIGHT = 14;
 const DOT = 6;
 
-/** Names are measured once, as they are written. */
+/** Width of each name in pixels, measured once. */
 const font = getComputedStyle(map);
 canvas.font = `12.5px ${font.fontFamily}`;
 const widths = new Map(points.map((point) => [point, canvas.measureText(point.textContent.trim()).width + 4]));
 
-/** Where a name can stand beside its point: the best first. */
+/** Boxes of a name beside its point, best first: offset and size. */
 const SIDES = {
   e: (width) => [DOT + 1, -HEIGHT / 2, width, HEIGHT],
   w: (width) => [-DOT - 1 - width, -HEIGHT / 2, width, HEIGHT],
@@ -18,7 +18,7 @@ const SIDES = {
   s: (width) => [-width / 2, DOT, width, HEIGHT],
 };
 
-/** What is marked is named first. */
+/** Marks in the order in which their towns are named. */
 const RANKS = ["mark-error", "mark-warning", "mark-note"];
 const rank = ({ classList }) => RANKS.findIndex((mark) => classList.contains(mark)) >>> 0;
 
@@ -31,7 +31,7 @@ map.addEventListener("drawn", ({ detail: { left, top, units, width, height } }) 
     const [x, y] = pixel(point);
     return { point, left: x - DOT, right: x + DOT, top: y - DOT, bottom: y + DOT };
   });
-  // The degrees stand at the left and at the bottom, the buttons at the top on the right.
+  // The degrees are at the left and the bottom edge, the buttons in the top right corner.
   taken.push({ left: width - 56, right: width, top: 0, bottom: 136 });
   taken.push(
     { left: 0, right: 40, top: 0, bottom: height },

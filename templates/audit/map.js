@@ -1,4 +1,4 @@
-// The map: what part of it is seen, the degrees at its edges, and the town that is chosen.
+// The map: the visible section, the degrees at its edges, and the chosen town.
 const map = document.getElementById("map");
 const svg = map.querySelector("svg");
 const grid = svg.querySelector(".grid");
@@ -6,17 +6,17 @@ const ticks = map.querySelector(".ticks");
 const points = [...map.querySelectorAll(".point")];
 const [west, north, east, south] = map.dataset.box.split(" ").map(Number);
 
-/** Units of the map a degree east. */
+/** Units of the map for each degree of longitude. */
 const DEGREE = 24;
 const CLOSEST = 60;
 const at = (point) => ({ x: Number(point.dataset.x), y: Number(point.dataset.y) });
 const latitude = (y) => (Math.atan(Math.sinh(((-y / DEGREE) * Math.PI) / 180)) * 180) / Math.PI;
 const northing = (lat) => -Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) * (180 / Math.PI) * DEGREE;
 
-// The middle of what is seen, how much nearer than all of it that is, and the size that it is drawn for.
+// Center of the visible section, its magnification, and the size of the map in pixels.
 const view = { x: 0, y: 0, zoom: 1, width: 0, height: 0 };
 
-/** Units a pixel, where all is seen. */
+/** Units for each pixel when the whole map is visible. */
 const whole = () => Math.max((east - west) / view.width, (south - north) / view.height);
 const units = () => whole() / view.zoom;
 
@@ -25,7 +25,7 @@ function showAll() {
   draw();
 }
 
-/** The chosen town, or the middle where it is not seen, in pixels. */
+/** Returns the position of the chosen town in pixels, or the center if it is not visible. */
 function focus() {
   const middle = { x: view.width / 2, y: view.height / 2 };
   const chosen = points.find((point) => point.hasAttribute("aria-current"));
@@ -34,7 +34,7 @@ function focus() {
     : middle;
 }
 
-/** Goes nearer by a factor; the place under a pixel stays there. */
+/** Zooms by a factor; the place at `pixel` stays where it is. */
 function zoomBy(factor, pixel = focus()) {
   const zoom = Math.min(CLOSEST, Math.max(1, view.zoom * factor));
   const shift = units() - whole() / zoom;
@@ -50,7 +50,7 @@ function moveBy(x, y) {
   draw();
 }
 
-/** What is seen stays within what there is to see. */
+/** Keeps the visible section within the map. */
 function keepWithin() {
   const room = (low, high, seen) => Math.max(0, (high - low - seen) / 2);
   const clamp = (value, middle, by) => Math.min(middle + by, Math.max(middle - by, value));
@@ -66,7 +66,7 @@ function draw() {
   svg.setAttribute("viewBox", `${left} ${top} ${width} ${height}`);
   for (const point of points) {
     const { x, y } = at(point);
-    // In percent, so that what is printed in another size is right too.
+    // In percent, so that the position is right in print too, at another size.
     point.style.left = `${((x - left) / width) * 100}%`;
     point.style.top = `${((y - top) / height) * 100}%`;
   }
@@ -74,7 +74,7 @@ function draw() {
   map.dispatchEvent(new CustomEvent("drawn", { detail: { left, top, units: units(), ...view } }));
 }
 
-/** Lines every so many degrees, which are the digits of the numbers. */
+/** Draws grid lines at steps of whole degrees or minutes, which are the digits of the numbers. */
 function drawGrid(left, top, width, height) {
   const pixels = DEGREE / units();
   const step = [1 / 60, 1 / 12, 1 / 6, 1 / 2, 1, 2, 5, 10, 20].find((degrees) => degrees * pixels >= 48) ?? 20;
@@ -95,7 +95,7 @@ function drawGrid(left, top, width, height) {
   ticks.replaceChildren(...labels.filter((label) => label !== undefined));
 }
 
-/** None at a corner, where those of both edges would meet. */
+/** Creates the label of a grid line; none at a corner, because the labels of both edges would overlap there. */
 function tick(side, degrees, edge, part) {
   if (part < 0.04 || part > 0.94) return undefined;
   const label = document.createElement("span");
@@ -107,7 +107,7 @@ function tick(side, degrees, edge, part) {
   return label;
 }
 
-/** Shows what is known of a town, and of others at the same place, and marks it everywhere. */
+/** Shows the text about a town, and about others at the same place, and marks it on the map and in the table. */
 function choose(point) {
   const here = points.filter((other) => at(other).x === at(point).x && at(other).y === at(point).y).map(({ id }) => id);
   for (const other of points) other.toggleAttribute("aria-current", false);
@@ -120,20 +120,20 @@ function choose(point) {
   }
 }
 
-/** A little within the edge. */
+/** Checks that a town is visible, with some distance from the edge. */
 function isSeen(point) {
   const [dx, dy] = [(at(point).x - view.x) / units(), (at(point).y - view.y) / units()];
   return Math.abs(dx) < view.width / 2 - 20 && Math.abs(dy) < view.height / 2 - 20;
 }
 
-/** Brings a town into what is seen. */
+/** Moves the visible section to a town, unless the town is visible. */
 function reveal(point) {
   if (isSeen(point)) return;
   Object.assign(view, at(point));
   draw();
 }
 
-/** The nearest town in a direction: what lies aside counts as further. */
+/** Finds the nearest town in a direction; sideways distance counts more. */
 function nextTo(point, [right, down]) {
   const from = at(point);
   const far = (other) => {
@@ -175,7 +175,7 @@ map.querySelector(".zoom").addEventListener("click", ({ target }) => {
   else if (zoom !== undefined) zoomBy(zoom === "in" ? 1.6 : 1 / 1.6);
 });
 
-/** Where a pointer is, from the map's corner. */
+/** Returns the position of a pointer relative to the map's corner. */
 const pixelOf = ({ clientX, clientY }) => {
   const { left, top } = map.getBoundingClientRect();
   return { x: clientX - left, y: clientY - top };
@@ -185,7 +185,7 @@ map.addEventListener("dblclick", (event) => zoomBy(2, pixelOf(event)));
 map.addEventListener(
   "wheel",
   (event) => {
-    // Without a key the wheel is the page's.
+    // Without a key the wheel scrolls the page.
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     zoomBy(Math.exp(-event.deltaY / 300), pixelOf(event));
@@ -193,7 +193,7 @@ map.addEventListener(
   { passive: false },
 );
 
-// One finger or the mouse moves the map, two fingers zoom it.
+// One finger or the mouse moves the map, two fingers zoom.
 const fingers = new Map();
 map.addEventListener("pointerdown", (event) => {
   if (event.target.closest("button") === null) fingers.set(event.pointerId, pixelOf(event));
@@ -218,7 +218,7 @@ document.addEventListener("filtered", ({ detail }) => {
   draw();
 });
 
-/** A link to a town chooses it on the map. */
+/** Chooses a town on the map when its link in the table is clicked. */
 document.addEventListener("click", (event) => {
   const link = event.target.closest('td a[href^="#m"]');
   if (link === null) return;
@@ -241,6 +241,6 @@ map.querySelector(".zoom").hidden = false;
 Object.assign(view, { width: map.clientWidth, height: map.clientHeight });
 showAll();
 new ResizeObserver(() => drawFor(map.clientWidth, map.clientHeight)).observe(map);
-// The size that print.css gives the map.
+// The size of the map in print.css.
 addEventListener("beforeprint", () => drawFor(680, 480));
 addEventListener("afterprint", () => drawFor(map.clientWidth, map.clientHeight));

@@ -1,4 +1,4 @@
-// The table: what of it is shown, and in which order.
+// The table: its filter and its order.
 const form = document.querySelector(".filter");
 const search = form.querySelector("input[type=search]");
 const output = form.querySelector("output");
@@ -7,7 +7,7 @@ const rows = [...body.rows];
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ");
 const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
 
-/** All words must stand in a row, in whatever order. */
+/** Shows the rows that contain all words, in any order. */
 function filter() {
   const words = plain(search.value).split(" ").filter(Boolean);
   const wanted = form.elements.show.value;
@@ -23,7 +23,7 @@ function filter() {
 }
 
 const MARKS = ["error", "warning", "note", "accepted", "none"];
-/** v3.10 comes after v3.9; what has no value comes last. */
+/** Makes releases comparable as text: v3.10 after v3.9, and no value last. */
 const release = (text) => text.replace(/\d+/g, (digits) => digits.padStart(4, "0")) || "~";
 const VALUES = {
   text: (cell) => plain(cell.textContent).trim() || "~",
@@ -57,7 +57,7 @@ document.addEventListener("keydown", (event) => {
   search.focus();
 });
 
-// What is folded away on a screen is printed all the same.
+// Folded sections are printed open.
 const folded = document.querySelector("details");
 let wasOpen = false;
 addEventListener("beforeprint", () => {

@@ -100,7 +100,7 @@ export function openCheckpointWith<Image extends { readonly image: string }>(
  */
 export function nameOf<Image extends { readonly image: string }>(image: Image): Image["image"] {
   if (isObject(image)) return image.image;
-  throw new ImageError("bad-value", "this cannot be written", { expected: "an image", found: shown(image) });
+  throw new ImageError("bad-value", "the value cannot be written", { expected: "an image", found: shown(image) });
 }
 
 /** The files of a folder, sorted by kind. */
@@ -148,7 +148,7 @@ export function codecOf<Image extends { readonly image: string }>(
 ): Codec<Image> {
   const codec = codecs.find(({ descriptor }) => descriptor.image === image);
   if (codec === undefined)
-    throw new ImageError("bad-name", `there is no image ${typeof image === "string" ? image : shown(image)}`);
+    throw new ImageError("bad-name", `unknown image ${typeof image === "string" ? image : shown(image)}`);
   return codec;
 }
 
@@ -159,7 +159,7 @@ function versionOf<Image extends { readonly image: string }>(
   const value = table.getVersion(inventory);
   const version = table.versions.find((v) => v.value === value);
   if (version !== undefined) return version;
-  throw new ImageError("unknown-version", "the inventory names a version of the format that is not known", {
+  throw new ImageError("unknown-version", "the inventory names an unknown version of the format", {
     image: inventory.image,
     expected: table.versions.map((v) => `${v.value} (${v.name})`).join(" or "),
     found: value === undefined ? "none" : `${value}`,

@@ -92,5 +92,10 @@ export function checkBytes(image: string | undefined, bytes: unknown, path?: str
 }
 
 function wrongKind(image: string | undefined, path: string | undefined, expected: string, value: unknown): ImageError {
-  return new ImageError("bad-value", "this cannot be read or written", { image, path, expected, found: shown(value) });
+  return new ImageError("bad-value", "the value cannot be read or written", {
+    image,
+    path,
+    expected,
+    found: shown(value),
+  });
 }

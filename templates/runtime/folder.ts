@@ -118,7 +118,7 @@ function refuseOther(stats: Stats): void {
 }
 
 function refused(found: string): ImageError {
-  return new ImageError("no-file", "of a checkpoint's folder only regular files in it are read", { found });
+  return new ImageError("no-file", "only regular files of a checkpoint's folder are read", { found });
 }
 
 /**

@@ -89,7 +89,7 @@ function isBlank(code: number, width: number): boolean {
 
 function notBase64(r: Reader, field: string): Error {
   const [char] = decodeUtf8(r.bytes, r.pos, Math.min(r.pos + 4, r.bytes.length));
-  return badValue(r, r.pos, `this is not base64: ${JSON.stringify(char)} stands in it`, field);
+  return badValue(r, r.pos, `this is not base64: it contains ${JSON.stringify(char)}`, field);
 }
 
 function close(r: Reader, text: Base64, field: string): void {

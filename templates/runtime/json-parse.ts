@@ -38,7 +38,7 @@ export function parseJson(json: string | Uint8Array): JsonImage {
   const image = parseObject(r, 0);
   readBlanks(r);
   if (isImage(image)) return image;
-  throw badJson(r, 'the text is not that of an image: it needs a text "magic" and objects in "entries"', { pos: 0 });
+  throw badJson(r, 'not the JSON of an image: it needs a string "magic" and objects in "entries"', { pos: 0 });
 }
 
 function isImage(value: JsonObject): value is JsonImage {
@@ -77,7 +77,7 @@ function parseObject(r: Reader, depth: number): JsonObject {
   for (let count = 0; more(r, count, "}"); count++) {
     const at = r.pos;
     const name = readName(r);
-    if (Object.hasOwn(object, name)) throw badJson(r, `"${name}" is there twice`, { pos: at });
+    if (Object.hasOwn(object, name)) throw badJson(r, `duplicate "${name}"`, { pos: at });
     const value = parseValue(r, inner);
     // Plain assignment would set the object's prototype.
     if (name === "__proto__") Object.defineProperty(object, name, { ...OWN, value });
@@ -121,5 +121,5 @@ function parseWord(r: Reader): JsonValue {
 }
 
 function notAValue(r: Reader, pos: number, word: string): ImageError {
-  return badJson(r, `${word.slice(0, 40)} is no value of JSON`, { pos });
+  return badJson(r, `${word.slice(0, 40)} is not a value of JSON`, { pos });
 }

@@ -47,7 +47,7 @@ export function readUtf8(r: Reader, field: string): Uint8Array {
   let size = 0;
   eachPoint(r, start, end, (point) => {
     const half = point >= 0xd800 && point < 0xe000 && (point < 0xdc80 || point > 0xdcff);
-    if (half) throw badValue(r, start - 1, "the text has half of a character", field);
+    if (half) throw badValue(r, start - 1, "the text has a lone surrogate", field);
     size = putPoint(point, bytes, size);
   });
   return bytes.subarray(0, size);

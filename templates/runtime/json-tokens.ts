@@ -62,8 +62,8 @@ export function expect(r: Reader, char: string): void {
 export function unexpected(r: Reader, expected: string, field?: string): ImageError {
   const text = decodeUtf8(r.bytes, r.pos, Math.min(r.pos + 12, r.bytes.length)).split(/\s/)[0] ?? "";
   const versus = { expected, found: JSON.stringify(text) };
-  if (field !== undefined) return badValue(r, r.pos, "this is no value of the field's kind", field, versus);
-  return badJson(r, "this is not JSON as an image's should be", versus);
+  if (field !== undefined) return badValue(r, r.pos, "not a value of the field's type", field, versus);
+  return badJson(r, "not the JSON of an image", versus);
 }
 
 /**
@@ -80,7 +80,7 @@ export function more(r: Reader, count: number, closing: "]" | "}"): boolean {
   if (found !== COMMA) throw unexpected(r, `\`,\` or \`${closing}\``);
   r.pos++;
   // Python's reader refuses a comma before the bracket, too.
-  if (peek(r) === closing.charCodeAt(0)) throw unexpected(r, "another value behind the comma");
+  if (peek(r) === closing.charCodeAt(0)) throw unexpected(r, "another value after the comma");
   return true;
 }
 

@@ -110,7 +110,7 @@ function readInteger(r: Reader, pos: number, name: string): number | bigint {
   const small = takeSmallInteger(r);
   if (small !== undefined) return small;
   const word = readWord(r, name);
-  if (word === "null") throw badValue(r, pos, "null: leave out a field that is not there", name);
+  if (word === "null") throw badValue(r, pos, "null: leave out an absent field", name);
   const value = /^-?\d+$/.test(word) ? fromInteger(word) : undefined;
   if (value === undefined) throw badValue(r, pos, `${word} is not a whole number${throughDouble(word)}`, name);
   return value;
@@ -119,7 +119,7 @@ function readInteger(r: Reader, pos: number, name: string): number | bigint {
 /** Advice in warnings and errors about rounded integers. */
 export const ROUNDING: string =
   "jq before 1.7 and JavaScript's JSON.parse do that; decode the image again with --quote-large (quoteLarge: true), " +
-  "or take jq 1.7, or parseJson";
+  "or use jq 1.7 or parseJson";
 
 /** Longest text that a program writes for a double, in characters. */
 const LONGEST_DOUBLE = 400;
@@ -223,7 +223,7 @@ function inRange(r: Reader, pos: number, value: number | bigint, type: string, n
   if (value >= least && value <= most) return value;
   const [from, to] = RANGES[type] ?? [0n, 0n];
   const text = shownInteger(value);
-  const what = `${text} does not fit into ${type}: it goes from ${from} to ${to}`;
+  const what = `${text} does not fit into ${type}: its range is ${from} to ${to}`;
   throw badValue(r, pos, `${what}${throughDouble(text)}`, name);
 }
 

@@ -85,7 +85,7 @@ export function writeError(
 
 /** Creates the error for a value that its field cannot hold, or for a required one that is absent. */
 export function badValue(w: Writer, field: string, expected: string, value: unknown): ImageError {
-  if (value === undefined) return writeError(w, "missing-field", "a required field is not there", { field });
+  if (value === undefined) return writeError(w, "missing-field", "a required field is missing", { field });
   return writeError(w, "bad-value", "the field cannot hold this", { field, expected, found: shown(value) });
 }
 
@@ -350,7 +350,7 @@ export function end(w: Writer, start: number): void {
 export function atMostOne(w: Writer, oneof: string, fields: readonly unknown[]): void {
   const present = fields.filter((field) => field !== undefined).length;
   if (present <= 1) return;
-  throw writeError(w, "bad-value", "one field at most can be there", { field: oneof, found: `${present}` });
+  throw writeError(w, "bad-value", "at most one field may be present", { field: oneof, found: `${present}` });
 }
 
 /** Writes the messages of a repeated field. */

@@ -72,13 +72,13 @@ describe("an unknown magic", () => {
     const { code, err } = await critgenHere([command, at("posix-mqueue.img", 0x54564319, 0x12341234, 0)]);
     expect(code).toBe(2);
     expect(err).toMatch(
-      /offset 4: no image begins like this.* found 0x12341234 behind the head 0x54564319 \(IMG_COMMON\)/,
+      /offset 4: no image begins like this.* found 0x12341234 after the head 0x54564319 \(IMG_COMMON\)/,
     );
     const service = await critgenHere([command, at("x.img", 0x55105940, 0x12341234)]);
-    expect(service.err).toContain("found 0x12341234 behind the head 0x55105940 (IMG_SERVICE)");
+    expect(service.err).toContain("found 0x12341234 after the head 0x55105940 (IMG_SERVICE)");
     const alone = await critgenHere([command, at("x.img", 0x12341234, 0x54564319)]);
     expect(alone.err).toMatch(/offset 0: .* found 0x12341234\b(?! behind)/);
     const cut = await critgenHere([command, at("x.img", 0x54564319)]);
-    expect(cut.err).toContain("found nothing behind the head 0x54564319 (IMG_COMMON)");
+    expect(cut.err).toContain("found nothing after the head 0x54564319 (IMG_COMMON)");
   });
 });

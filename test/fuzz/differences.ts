@@ -44,7 +44,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     name: "unnamed-enum",
     taken: "ours",
-    why: "To protobufjs an enum's number without a name is no value, so that a required field is not there. Here the number is kept: newer releases of CRIU name more.",
+    why: "To protobufjs an enum's number without a name is no value, so that a required field is missing. Here the number is kept: newer releases of CRIU name more.",
     is: ({ theirs, unnamed }) => unnamed && /^missing required '/.test(theirs?.message ?? ""),
   },
   {

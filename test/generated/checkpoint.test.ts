@@ -60,7 +60,7 @@ describe("a checkpoint", () => {
 
   it("refuses an unknown version, and names it", () => {
     expect(() => open(checkpoint(3, {}))).toThrow(
-      "INVENTORY: the inventory names a version of the format that is not known: expected 1 (v1.0) or 2 (v1.1) or 0 (pre-dump), found 3",
+      "INVENTORY: the inventory names an unknown version of the format: expected 1 (v1.0) or 2 (v1.1) or 0 (pre-dump), found 3",
     );
     const empty = new Map([["inventory.img", beginning("INVENTORY")]]);
     expect(() => open(empty)).toThrow("found none");

@@ -147,7 +147,7 @@ describe("columns", () => {
   it("refuse the same as reading entries", () => {
     const start = beginning("FIFO");
     const bad = [
-      [concat(start, words(true, 0)), "a required field is not there"],
+      [concat(start, words(true, 0)), "a required field is missing"],
       [concat(start, words(true, 2), Uint8Array.of(0x08, 0x80)), "a field reaches past the end of its message"],
       [
         concat(start, words(true, 1), Uint8Array.of(0x08), words(true, 0)),

@@ -120,7 +120,7 @@ describe("writing", () => {
       return "written";
     };
     expect(message({ id: 1, pipe_id: 2 })).toBe("written");
-    expect(message({ id: 1 })).toBe("FIFO, entry 1, pipe_id: a required field is not there");
+    expect(message({ id: 1 })).toBe("FIFO, entry 1, pipe_id: a required field is missing");
     expect(message({ id: -1, pipe_id: 2 })).toContain(
       "FIFO, entry 1, id: the field cannot hold this: expected a whole number",
     );
@@ -146,7 +146,7 @@ describe("writing", () => {
             image: "PIPES_DATA",
             entries: [{ pipe_id: 1, bytes: 3, extra: new Uint8Array(2) }],
           }),
-        "PIPES_DATA, entry 0, extra: what follows the message is not as long as its bytes says: expected 3, found 2",
+        "PIPES_DATA, entry 0, extra: the length does not match bytes: expected 3, found 2",
       ],
       [
         () =>
@@ -154,7 +154,7 @@ describe("writing", () => {
             image: "IPCNS_SHM",
             entries: [{ desc, size: 1n, in_pagemaps: true, extra: new Uint8Array(1) }],
           }),
-        "IPCNS_SHM, entry 0, extra: nothing follows the message: its in_pagemaps says so",
+        "IPCNS_SHM, entry 0, extra: in_pagemaps allows no value here",
       ],
       [
         () => criu.encodeIpcnsShmImage({ image: "IPCNS_SHM", entries: [{ desc, size: 1n }] }),
@@ -170,7 +170,7 @@ describe("writing", () => {
             image: "IPCNS_SEM",
             entries: [{ desc, nsems: 1, extra: [1], $padding: new Uint8Array(7) }],
           }),
-        "IPCNS_SEM, entry 0, $padding: the padding does not fit",
+        "IPCNS_SEM, entry 0, $padding: $padding has the wrong size",
       ],
       [
         () => criu.encodePagemapImage({ image: "PAGEMAP", entries: [{ vaddr: 1n, compat_nr_pages: 1 }] }),
@@ -183,7 +183,7 @@ describe("writing", () => {
             first: ghost,
             entries: [{ len: 0n, off: 0n, extra: new Uint8Array() }],
           }),
-        "GHOST_FILE, entries: this image, or its first message, says that there is none",
+        "GHOST_FILE, entries: the image, or its first message, allows none",
       ],
       [
         () =>

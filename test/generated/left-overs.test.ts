@@ -41,7 +41,7 @@ describe("unknown fields", () => {
           code: "bad-tag",
           offset: start,
           found: `tag ${tag}`,
-          message: expect.stringContaining("no field begins like this"),
+          message: expect.stringContaining("this is not the tag of a field"),
         }),
       );
     }
@@ -73,7 +73,7 @@ describe("a pad", () => {
         code: "truncated",
         expected: "8 bytes",
         found: "5",
-        message: expect.stringContaining("the image ends inside what follows the message"),
+        message: expect.stringContaining("the image ends inside an extra"),
       }),
     );
   });

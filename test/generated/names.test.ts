@@ -46,7 +46,7 @@ describe("file names", () => {
         expect.objectContaining({ code: "bad-name", image: "CORE" }) as Error,
       );
     }
-    expect(() => criu.formatStatsImageName("../x")).toThrow("no file is called stats-%s like this");
+    expect(() => criu.formatStatsImageName("../x")).toThrow("not an id for stats-%s");
     expect(() => criu.formatName(criu.inventoryImage, 1)).toThrow("expected no id, found 1");
     expect(() => criu.formatName(criu.coreImage)).toThrow("expected an id for %u, found none");
     expect(() => criu.formatName(criu.coreImage, "1")).toThrow("expected an id for %u, found 1");

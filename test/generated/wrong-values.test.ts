@@ -114,14 +114,14 @@ describe("an error for a property", () => {
     [
       "version",
       { ...pagemap, version: "1.1" },
-      'PAGEMAP, version: this cannot be read or written: expected "v1.0" or "v1.1", found "1.1"',
+      'PAGEMAP, version: the value cannot be read or written: expected "v1.0" or "v1.1", found "1.1"',
     ],
     [
       "byte order",
       { ...pagemap, byteOrder: "BIG" },
-      'PAGEMAP, byteOrder: this cannot be read or written: expected "little" or "big", found "BIG"',
+      'PAGEMAP, byteOrder: the value cannot be read or written: expected "little" or "big", found "BIG"',
     ],
-    ["null", { ...pagemap, byteOrder: null }, "byteOrder: this cannot be read or written: expected"],
+    ["null", { ...pagemap, byteOrder: null }, "byteOrder: the value cannot be read or written: expected"],
     [
       "after",
       unknown("abc"),
@@ -140,7 +140,7 @@ describe("an error for a property", () => {
       "PAGEMAP, first: the field cannot hold this: expected an object, found an array",
     ],
     ["no image", null, "expected an image, found null"],
-    ["a name", { ...pagemap, image: 5 }, "there is no image 5"],
+    ["a name", { ...pagemap, image: 5 }, "unknown image 5"],
   ])("%s", (_, image, message) => {
     expect(refusal(() => criu.encodeAnyImage(image as criu.AnyImage))?.message).toContain(message);
   });

@@ -84,7 +84,7 @@ async function filtersAndSorts(page) {
   await search.fill("0x5027 30");
   assert.deepEqual(await page.evaluate(shownRows), ["PSTREE"]);
   await search.fill("no such thing");
-  assert.ok(await page.getByText("No row is like that.").isVisible());
+  assert.ok(await page.getByText("No row matches.").isVisible());
   await search.fill("");
   await page.getByRole("radio", { name: "raw", exact: true }).check({ force: true });
   assert.ok((await page.evaluate(shownRows)).includes("IFADDR"));

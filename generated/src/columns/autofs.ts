@@ -25,16 +25,16 @@ export interface AutofsColumns {
   readonly gid: Int32Array;
   /** Read end of the pipe in the daemon's table; only there if the daemon has closed fd, the write end. */
   readonly read_fd: Int32Array;
-  /** Which fields each entry has: bit 0 for the first column. A field that is not there is 0 in its column. */
+  /** Fields of each entry as a bit set, bit 0 for the first column. An absent field is 0 in its column. */
   readonly $present: Uint16Array;
-  /** How many entries have fields that the schema does not know; columns do not hold these. */
+  /** Number of entries with unknown fields; columns do not hold these. */
   readonly $unknown: number;
 }
 
 /**
- * Reads the entries of the whole image into typed arrays.
+ * Reads all entries of the image into typed arrays.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeAutofsColumns(bytes: Uint8Array, options?: ReadOptions): AutofsColumns {
   const source = openColumns(autofsImage, bytes, options);
@@ -109,7 +109,7 @@ export function decodeAutofsColumns(bytes: Uint8Array, options?: ReadOptions): A
           pos = end + 1;
       }
     }
-    // Whatever is not as plain as that is read like any entry, which finds out what it is.
+    // Entries of any other form are read by the message's reader, which also reports errors.
     if (pos !== end || (present & 63) !== 63) {
       const entry = readAutofsEntry(r, openEntry(r, start, i));
       present = putEntry(columns, i, entry);

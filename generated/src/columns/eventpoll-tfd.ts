@@ -24,16 +24,16 @@ export interface EventpollTfdColumns {
   readonly inode: BigUint64Array;
   /** Position in the watched file. */
   readonly pos: BigUint64Array;
-  /** Which fields each entry has: bit 0 for the first column. A field that is not there is 0 in its column. */
+  /** Fields of each entry as a bit set, bit 0 for the first column. An absent field is 0 in its column. */
   readonly $present: Uint8Array;
-  /** How many entries have fields that the schema does not know; columns do not hold these. */
+  /** Number of entries with unknown fields; columns do not hold these. */
   readonly $unknown: number;
 }
 
 /**
- * Reads the entries of the whole image into typed arrays.
+ * Reads all entries of the image into typed arrays.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeEventpollTfdColumns(bytes: Uint8Array, options?: ReadOptions): EventpollTfdColumns {
   const source = openColumns(eventpollTfdImage, bytes, options);
@@ -92,7 +92,7 @@ export function decodeEventpollTfdColumns(bytes: Uint8Array, options?: ReadOptio
           pos = end + 1;
       }
     }
-    // Whatever is not as plain as that is read like any entry, which finds out what it is.
+    // Entries of any other form are read by the message's reader, which also reports errors.
     if (pos !== end || (present & 15) !== 15) {
       const entry = readEventpollTfdEntry(r, openEntry(r, start, i));
       present = putEntry(columns, i, entry);

@@ -22,16 +22,16 @@ export interface FileLocksColumns {
   readonly start: BigInt64Array;
   /** Bytes that are locked, 0 for all to the end of the file. */
   readonly len: BigInt64Array;
-  /** Which fields each entry has: bit 0 for the first column. A field that is not there is 0 in its column. */
+  /** Fields of each entry as a bit set, bit 0 for the first column. An absent field is 0 in its column. */
   readonly $present: Uint8Array;
-  /** How many entries have fields that the schema does not know; columns do not hold these. */
+  /** Number of entries with unknown fields; columns do not hold these. */
   readonly $unknown: number;
 }
 
 /**
- * Reads the entries of the whole image into typed arrays.
+ * Reads all entries of the image into typed arrays.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeFileLocksColumns(bytes: Uint8Array, options?: ReadOptions): FileLocksColumns {
   const source = openColumns(fileLocksImage, bytes, options);
@@ -86,7 +86,7 @@ export function decodeFileLocksColumns(bytes: Uint8Array, options?: ReadOptions)
           pos = end + 1;
       }
     }
-    // Whatever is not as plain as that is read like any entry, which finds out what it is.
+    // Entries of any other form are read by the message's reader, which also reports errors.
     if (pos !== end || (present & 63) !== 63) {
       const entry = readFileLockEntry(r, openEntry(r, start, i));
       present = putEntry(columns, i, entry);

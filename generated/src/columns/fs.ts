@@ -13,16 +13,16 @@ export interface FsColumns {
   /** Id of a reg_file_entry in files.img. */
   readonly root_id: Uint32Array;
   readonly umask: Uint32Array;
-  /** Which fields each entry has: bit 0 for the first column. A field that is not there is 0 in its column. */
+  /** Fields of each entry as a bit set, bit 0 for the first column. An absent field is 0 in its column. */
   readonly $present: Uint8Array;
-  /** How many entries have fields that the schema does not know; columns do not hold these. */
+  /** Number of entries with unknown fields; columns do not hold these. */
   readonly $unknown: number;
 }
 
 /**
- * Reads the entries of the whole image into typed arrays.
+ * Reads all entries of the image into typed arrays.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeFsColumns(bytes: Uint8Array, options?: ReadOptions): FsColumns {
   const source = openColumns(fsImage, bytes, options);
@@ -58,7 +58,7 @@ export function decodeFsColumns(bytes: Uint8Array, options?: ReadOptions): FsCol
           pos = end + 1;
       }
     }
-    // Whatever is not as plain as that is read like any entry, which finds out what it is.
+    // Entries of any other form are read by the message's reader, which also reports errors.
     if (pos !== end || (present & 3) !== 3) {
       const entry = readFsEntry(r, openEntry(r, start, i));
       present = putEntry(columns, i, entry);

@@ -33,16 +33,16 @@ export interface PosixTimersColumns {
   readonly vnsec: BigUint64Array;
   /** Thread that gets the signal, for SIGEV_THREAD_ID. */
   readonly notify_thread_id: Int32Array;
-  /** Which fields each entry has: bit 0 for the first column. A field that is not there is 0 in its column. */
+  /** Fields of each entry as a bit set, bit 0 for the first column. An absent field is 0 in its column. */
   readonly $present: Uint16Array;
-  /** How many entries have fields that the schema does not know; columns do not hold these. */
+  /** Number of entries with unknown fields; columns do not hold these. */
   readonly $unknown: number;
 }
 
 /**
- * Reads the entries of the whole image into typed arrays.
+ * Reads all entries of the image into typed arrays.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodePosixTimersColumns(bytes: Uint8Array, options?: ReadOptions): PosixTimersColumns {
   const source = openColumns(posixTimersImage, bytes, options);
@@ -136,7 +136,7 @@ export function decodePosixTimersColumns(bytes: Uint8Array, options?: ReadOption
           pos = end + 1;
       }
     }
-    // Whatever is not as plain as that is read like any entry, which finds out what it is.
+    // Entries of any other form are read by the message's reader, which also reports errors.
     if (pos !== end || (present & 1023) !== 1023) {
       const entry = readPosixTimerEntry(r, openEntry(r, start, i));
       present = putEntry(columns, i, entry);

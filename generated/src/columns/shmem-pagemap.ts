@@ -23,16 +23,16 @@ export interface ShmemPagemapColumns {
   readonly flags: Uint32Array;
   /** Number of pages, since v4.2; if absent, compat_nr_pages counts. A page has mostly 4096 bytes. */
   readonly nr_pages: BigUint64Array;
-  /** Which fields each entry has: bit 0 for the first column. A field that is not there is 0 in its column. */
+  /** Fields of each entry as a bit set, bit 0 for the first column. An absent field is 0 in its column. */
   readonly $present: Uint8Array;
-  /** How many entries have fields that the schema does not know; columns do not hold these. */
+  /** Number of entries with unknown fields; columns do not hold these. */
   readonly $unknown: number;
 }
 
 /**
- * Reads the entries of the whole image into typed arrays.
+ * Reads all entries of the image into typed arrays.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeShmemPagemapColumns(bytes: Uint8Array, options?: ReadOptions): ShmemPagemapColumns {
   const source = openColumns(shmemPagemapImage, bytes, options, readPagemapHead);
@@ -80,7 +80,7 @@ export function decodeShmemPagemapColumns(bytes: Uint8Array, options?: ReadOptio
           pos = end + 1;
       }
     }
-    // Whatever is not as plain as that is read like any entry, which finds out what it is.
+    // Entries of any other form are read by the message's reader, which also reports errors.
     if (pos !== end || (present & 3) !== 3) {
       const entry = readPagemapEntry(r, openEntry(r, start, i));
       present = putEntry(columns, i, entry);

@@ -10,7 +10,7 @@ import { decodeImage, encodeImage, iterateImage } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of AUTOFS. */
+/** Name, file name and framing of AUTOFS. */
 export const autofsImage: ImageDescriptor<"AUTOFS"> = {
   image: "AUTOFS",
   file: "autofs-%u.img",
@@ -41,25 +41,25 @@ const writer: ImageWriter<"AUTOFS", AutofsEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeAutofsImage(bytes: Uint8Array, options?: ReadOptions): AutofsImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeAutofsImage(image: AutofsImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateAutofsImage(
   bytes: Uint8Array,
@@ -69,7 +69,7 @@ export function iterateAutofsImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateAutofsImage`
  */
@@ -81,15 +81,15 @@ export function streamAutofsImage(
 }
 
 /**
- * The name of the image's file, such as `autofs-42.img`.
+ * Returns the name of the image's file, such as `autofs-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatAutofsImageName(id: number): string {
   return formatName(autofsImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseAutofsImageName(name: string): number | undefined {
   return parseNumber(autofsImage, name);
 }

@@ -13,7 +13,7 @@ import { readRun, writeRun } from "../runtime/runs.ts";
 import { streamImage } from "../runtime/stream.ts";
 import { checkObject } from "../runtime/writer.ts";
 
-/** What the table says of BPFMAP_DATA. */
+/** Name, file name and framing of BPFMAP_DATA. */
 export const bpfmapDataImage: ImageDescriptor<"BPFMAP_DATA"> = {
   image: "BPFMAP_DATA",
   file: "bpfmap-data.img",
@@ -23,7 +23,7 @@ export const bpfmapDataImage: ImageDescriptor<"BPFMAP_DATA"> = {
   headNames: ["common", "service"],
 };
 
-/** The message `bpfmap_data_entry`, and what follows it. */
+/** The message `bpfmap_data_entry` and its extra. */
 export interface BpfmapDataImageEntry extends BpfmapDataEntry {
   extra: {
     /** Bytes; their number is in `keys_bytes`. */
@@ -68,25 +68,25 @@ const writer: ImageWriter<"BPFMAP_DATA", BpfmapDataImageEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeBpfmapDataImage(bytes: Uint8Array, options?: ReadOptions): BpfmapDataImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeBpfmapDataImage(image: BpfmapDataImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateBpfmapDataImage(
   bytes: Uint8Array,
@@ -96,7 +96,7 @@ export function iterateBpfmapDataImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateBpfmapDataImage`
  */

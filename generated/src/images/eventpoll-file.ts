@@ -9,7 +9,7 @@ import { readEventpollFileEntry, writeEventpollFileEntry } from "../messages/eve
 import { decodeImage, encodeImage, iterateImage } from "../runtime/image.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of EVENTPOLL_FILE. */
+/** Name, file name and framing of EVENTPOLL_FILE. */
 export const eventpollFileImage: ImageDescriptor<"EVENTPOLL_FILE"> = {
   image: "EVENTPOLL_FILE",
   file: "eventpoll.img",
@@ -40,25 +40,25 @@ const writer: ImageWriter<"EVENTPOLL_FILE", EventpollFileEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeEventpollFileImage(bytes: Uint8Array, options?: ReadOptions): EventpollFileImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeEventpollFileImage(image: EventpollFileImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateEventpollFileImage(
   bytes: Uint8Array,
@@ -68,7 +68,7 @@ export function iterateEventpollFileImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateEventpollFileImage`
  */

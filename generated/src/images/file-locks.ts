@@ -9,7 +9,7 @@ import { readFileLockEntry, writeFileLockEntry } from "../messages/file-lock-ent
 import { decodeImage, encodeImage, iterateImage } from "../runtime/image.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of FILE_LOCKS. */
+/** Name, file name and framing of FILE_LOCKS. */
 export const fileLocksImage: ImageDescriptor<"FILE_LOCKS"> = {
   image: "FILE_LOCKS",
   file: "filelocks.img",
@@ -40,25 +40,25 @@ const writer: ImageWriter<"FILE_LOCKS", FileLockEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeFileLocksImage(bytes: Uint8Array, options?: ReadOptions): FileLocksImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeFileLocksImage(image: FileLocksImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateFileLocksImage(
   bytes: Uint8Array,
@@ -68,7 +68,7 @@ export function iterateFileLocksImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateFileLocksImage`
  */

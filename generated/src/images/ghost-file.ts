@@ -16,7 +16,7 @@ import { readRun, writeRun } from "../runtime/runs.ts";
 import { streamImage } from "../runtime/stream.ts";
 import { putBytes } from "../runtime/writer.ts";
 
-/** What the table says of GHOST_FILE. */
+/** Name, file name and framing of GHOST_FILE. */
 export const ghostFileImage: ImageDescriptor<"GHOST_FILE"> = {
   image: "GHOST_FILE",
   file: "ghost-file-%x.img",
@@ -26,7 +26,7 @@ export const ghostFileImage: ImageDescriptor<"GHOST_FILE"> = {
   headNames: ["common", "service"],
 };
 
-/** The message `ghost_chunk_entry`, and what follows it. */
+/** The message `ghost_chunk_entry` and its extra. */
 export interface GhostFileImageEntry extends GhostChunkEntry {
   /** Bytes; their number is in `len`. */
   extra: Uint8Array;
@@ -77,25 +77,25 @@ const writer: ImageWriter<"GHOST_FILE", GhostFileImageEntry, GhostFileEntry, Uin
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeGhostFileImage(bytes: Uint8Array, options?: ReadOptions): GhostFileImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeGhostFileImage(image: GhostFileImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateGhostFileImage(
   bytes: Uint8Array,
@@ -105,7 +105,7 @@ export function iterateGhostFileImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateGhostFileImage`
  */
@@ -117,15 +117,15 @@ export function streamGhostFileImage(
 }
 
 /**
- * The name of the image's file, such as `ghost-file-2a.img`.
+ * Returns the name of the image's file, such as `ghost-file-2a.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatGhostFileImageName(id: number): string {
   return formatName(ghostFileImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseGhostFileImageName(name: string): number | undefined {
   return parseNumber(ghostFileImage, name);
 }

@@ -10,7 +10,7 @@ import { decodeImage, encodeImage, iterateImage } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of IDS. */
+/** Name, file name and framing of IDS. */
 export const idsImage: ImageDescriptor<"IDS"> = {
   image: "IDS",
   file: "ids-%u.img",
@@ -41,25 +41,25 @@ const writer: ImageWriter<"IDS", TaskKobjIdsEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeIdsImage(bytes: Uint8Array, options?: ReadOptions): IdsImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeIdsImage(image: IdsImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateIdsImage(
   bytes: Uint8Array,
@@ -69,7 +69,7 @@ export function iterateIdsImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateIdsImage`
  */
@@ -81,15 +81,15 @@ export function streamIdsImage(
 }
 
 /**
- * The name of the image's file, such as `ids-42.img`.
+ * Returns the name of the image's file, such as `ids-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatIdsImageName(id: number): string {
   return formatName(idsImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseIdsImageName(name: string): number | undefined {
   return parseNumber(idsImage, name);
 }

@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of IFADDR. */
+/** Name, file name and framing of IFADDR. */
 export const ifaddrImage: ImageDescriptor<"IFADDR"> = {
   image: "IFADDR",
   file: "ifaddr-%u.img",
@@ -18,26 +18,26 @@ export const ifaddrImage: ImageDescriptor<"IFADDR"> = {
  */
 export type IfaddrImage = RawImage<"IFADDR">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeIfaddrImage(bytes: Uint8Array): IfaddrImage {
   return decodeRaw(ifaddrImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeIfaddrImage(image: IfaddrImage): Uint8Array {
   return encodeRaw(ifaddrImage, image);
 }
 
 /**
- * The name of the image's file, such as `ifaddr-42.img`.
+ * Returns the name of the image's file, such as `ifaddr-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatIfaddrImageName(id: number): string {
   return formatName(ifaddrImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseIfaddrImageName(name: string): number | undefined {
   return parseNumber(ifaddrImage, name);
 }

@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of IP6TABLES. */
+/** Name, file name and framing of IP6TABLES. */
 export const ip6TablesImage: ImageDescriptor<"IP6TABLES"> = {
   image: "IP6TABLES",
   file: "ip6tables-%u.img",
@@ -18,26 +18,26 @@ export const ip6TablesImage: ImageDescriptor<"IP6TABLES"> = {
  */
 export type Ip6TablesImage = RawImage<"IP6TABLES">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeIp6TablesImage(bytes: Uint8Array): Ip6TablesImage {
   return decodeRaw(ip6TablesImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeIp6TablesImage(image: Ip6TablesImage): Uint8Array {
   return encodeRaw(ip6TablesImage, image);
 }
 
 /**
- * The name of the image's file, such as `ip6tables-42.img`.
+ * Returns the name of the image's file, such as `ip6tables-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatIp6TablesImageName(id: number): string {
   return formatName(ip6TablesImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseIp6TablesImageName(name: string): number | undefined {
   return parseNumber(ip6TablesImage, name);
 }

@@ -15,7 +15,7 @@ import { formatName, parseNumber } from "../runtime/names.ts";
 import { endPads, keepPadding, noPads, padsOf, readMany, readRun, writeMany, writeRun } from "../runtime/runs.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of IPCNS_MSG. */
+/** Name, file name and framing of IPCNS_MSG. */
 export const ipcnsMsgImage: ImageDescriptor<"IPCNS_MSG"> = {
   image: "IPCNS_MSG",
   file: "ipcns-msg-%u.img",
@@ -25,13 +25,13 @@ export const ipcnsMsgImage: ImageDescriptor<"IPCNS_MSG"> = {
   headNames: ["common", "service"],
 };
 
-/** The message `ipc_msg`, and what follows it. */
+/** The message `ipc_msg` and its extra. */
 export interface IpcnsMsgImageIpcMsg extends IpcMsg, Padded {
   /** Bytes; their number is in `msize`. */
   extra: Uint8Array;
 }
 
-/** The message `ipc_msg_entry`, and what follows it. */
+/** The message `ipc_msg_entry` and its extra. */
 export interface IpcnsMsgImageEntry extends IpcMsgEntry {
   /** Messages; their number is in `qnum`. */
   extra: IpcnsMsgImageIpcMsg[];
@@ -82,25 +82,25 @@ const writer: ImageWriter<"IPCNS_MSG", IpcnsMsgImageEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeIpcnsMsgImage(bytes: Uint8Array, options?: ReadOptions): IpcnsMsgImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeIpcnsMsgImage(image: IpcnsMsgImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateIpcnsMsgImage(
   bytes: Uint8Array,
@@ -110,7 +110,7 @@ export function iterateIpcnsMsgImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateIpcnsMsgImage`
  */
@@ -122,15 +122,15 @@ export function streamIpcnsMsgImage(
 }
 
 /**
- * The name of the image's file, such as `ipcns-msg-42.img`.
+ * Returns the name of the image's file, such as `ipcns-msg-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatIpcnsMsgImageName(id: number): string {
   return formatName(ipcnsMsgImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseIpcnsMsgImageName(name: string): number | undefined {
   return parseNumber(ipcnsMsgImage, name);
 }

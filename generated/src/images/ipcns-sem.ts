@@ -13,7 +13,7 @@ import { formatName, parseNumber } from "../runtime/names.ts";
 import { endPads, keepPadding, noPads, padsOf, readUint16s, writeUint16s } from "../runtime/runs.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of IPCNS_SEM. */
+/** Name, file name and framing of IPCNS_SEM. */
 export const ipcnsSemImage: ImageDescriptor<"IPCNS_SEM"> = {
   image: "IPCNS_SEM",
   file: "ipcns-sem-%u.img",
@@ -23,7 +23,7 @@ export const ipcnsSemImage: ImageDescriptor<"IPCNS_SEM"> = {
   headNames: ["common", "service"],
 };
 
-/** The message `ipc_sem_entry`, and what follows it. */
+/** The message `ipc_sem_entry` and its extra. */
 export interface IpcnsSemImageEntry extends IpcSemEntry, Padded {
   /** Integers of 16 bits; their number is in `nsems`. */
   extra: number[];
@@ -64,25 +64,25 @@ const writer: ImageWriter<"IPCNS_SEM", IpcnsSemImageEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeIpcnsSemImage(bytes: Uint8Array, options?: ReadOptions): IpcnsSemImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeIpcnsSemImage(image: IpcnsSemImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateIpcnsSemImage(
   bytes: Uint8Array,
@@ -92,7 +92,7 @@ export function iterateIpcnsSemImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateIpcnsSemImage`
  */
@@ -104,15 +104,15 @@ export function streamIpcnsSemImage(
 }
 
 /**
- * The name of the image's file, such as `ipcns-sem-42.img`.
+ * Returns the name of the image's file, such as `ipcns-sem-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatIpcnsSemImageName(id: number): string {
   return formatName(ipcnsSemImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseIpcnsSemImageName(name: string): number | undefined {
   return parseNumber(ipcnsSemImage, name);
 }

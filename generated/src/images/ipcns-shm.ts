@@ -13,7 +13,7 @@ import { formatName, parseNumber } from "../runtime/names.ts";
 import { endPads, keepPadding, noPads, padsOf, readRun, writeNothing, writeRun } from "../runtime/runs.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of IPCNS_SHM. */
+/** Name, file name and framing of IPCNS_SHM. */
 export const ipcnsShmImage: ImageDescriptor<"IPCNS_SHM"> = {
   image: "IPCNS_SHM",
   file: "ipcns-shm-%u.img",
@@ -23,7 +23,7 @@ export const ipcnsShmImage: ImageDescriptor<"IPCNS_SHM"> = {
   headNames: ["common", "service"],
 };
 
-/** The message `ipc_shm_entry`, and what follows it. */
+/** The message `ipc_shm_entry` and its extra. */
 export interface IpcnsShmImageEntry extends IpcShmEntry, Padded {
   /** Bytes; their number is in `size`. */
   extra?: Uint8Array;
@@ -65,25 +65,25 @@ const writer: ImageWriter<"IPCNS_SHM", IpcnsShmImageEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeIpcnsShmImage(bytes: Uint8Array, options?: ReadOptions): IpcnsShmImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeIpcnsShmImage(image: IpcnsShmImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateIpcnsShmImage(
   bytes: Uint8Array,
@@ -93,7 +93,7 @@ export function iterateIpcnsShmImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateIpcnsShmImage`
  */
@@ -105,15 +105,15 @@ export function streamIpcnsShmImage(
 }
 
 /**
- * The name of the image's file, such as `ipcns-shm-42.img`.
+ * Returns the name of the image's file, such as `ipcns-shm-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatIpcnsShmImageName(id: number): string {
   return formatName(ipcnsShmImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseIpcnsShmImageName(name: string): number | undefined {
   return parseNumber(ipcnsShmImage, name);
 }

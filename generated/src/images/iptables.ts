@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of IPTABLES. */
+/** Name, file name and framing of IPTABLES. */
 export const iptablesImage: ImageDescriptor<"IPTABLES"> = {
   image: "IPTABLES",
   file: "iptables-%u.img",
@@ -18,26 +18,26 @@ export const iptablesImage: ImageDescriptor<"IPTABLES"> = {
  */
 export type IptablesImage = RawImage<"IPTABLES">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeIptablesImage(bytes: Uint8Array): IptablesImage {
   return decodeRaw(iptablesImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeIptablesImage(image: IptablesImage): Uint8Array {
   return encodeRaw(iptablesImage, image);
 }
 
 /**
- * The name of the image's file, such as `iptables-42.img`.
+ * Returns the name of the image's file, such as `iptables-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatIptablesImageName(id: number): string {
   return formatName(iptablesImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseIptablesImageName(name: string): number | undefined {
   return parseNumber(iptablesImage, name);
 }

@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of NETNF_CT. */
+/** Name, file name and framing of NETNF_CT. */
 export const netnfCtImage: ImageDescriptor<"NETNF_CT"> = {
   image: "NETNF_CT",
   file: "netns-ct-%u.img",
@@ -18,26 +18,26 @@ export const netnfCtImage: ImageDescriptor<"NETNF_CT"> = {
  */
 export type NetnfCtImage = RawImage<"NETNF_CT">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeNetnfCtImage(bytes: Uint8Array): NetnfCtImage {
   return decodeRaw(netnfCtImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeNetnfCtImage(image: NetnfCtImage): Uint8Array {
   return encodeRaw(netnfCtImage, image);
 }
 
 /**
- * The name of the image's file, such as `netns-ct-42.img`.
+ * Returns the name of the image's file, such as `netns-ct-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatNetnfCtImageName(id: number): string {
   return formatName(netnfCtImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseNetnfCtImageName(name: string): number | undefined {
   return parseNumber(netnfCtImage, name);
 }

@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of NETNF_EXP. */
+/** Name, file name and framing of NETNF_EXP. */
 export const netnfExpImage: ImageDescriptor<"NETNF_EXP"> = {
   image: "NETNF_EXP",
   file: "netns-exp-%u.img",
@@ -18,26 +18,26 @@ export const netnfExpImage: ImageDescriptor<"NETNF_EXP"> = {
  */
 export type NetnfExpImage = RawImage<"NETNF_EXP">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeNetnfExpImage(bytes: Uint8Array): NetnfExpImage {
   return decodeRaw(netnfExpImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeNetnfExpImage(image: NetnfExpImage): Uint8Array {
   return encodeRaw(netnfExpImage, image);
 }
 
 /**
- * The name of the image's file, such as `netns-exp-42.img`.
+ * Returns the name of the image's file, such as `netns-exp-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatNetnfExpImageName(id: number): string {
   return formatName(netnfExpImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseNetnfExpImageName(name: string): number | undefined {
   return parseNumber(netnfExpImage, name);
 }

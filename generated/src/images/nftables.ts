@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of NFTABLES. */
+/** Name, file name and framing of NFTABLES. */
 export const nftablesImage: ImageDescriptor<"NFTABLES"> = {
   image: "NFTABLES",
   file: "nftables-%u.img",
@@ -18,26 +18,26 @@ export const nftablesImage: ImageDescriptor<"NFTABLES"> = {
  */
 export type NftablesImage = RawImage<"NFTABLES">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeNftablesImage(bytes: Uint8Array): NftablesImage {
   return decodeRaw(nftablesImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeNftablesImage(image: NftablesImage): Uint8Array {
   return encodeRaw(nftablesImage, image);
 }
 
 /**
- * The name of the image's file, such as `nftables-42.img`.
+ * Returns the name of the image's file, such as `nftables-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatNftablesImageName(id: number): string {
   return formatName(nftablesImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseNftablesImageName(name: string): number | undefined {
   return parseNumber(nftablesImage, name);
 }

@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of PAGES. */
+/** Name, file name and framing of PAGES. */
 export const pagesImage: ImageDescriptor<"PAGES"> = {
   image: "PAGES",
   file: "pages-%u.img",
@@ -18,26 +18,26 @@ export const pagesImage: ImageDescriptor<"PAGES"> = {
  */
 export type PagesImage = RawImage<"PAGES">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodePagesImage(bytes: Uint8Array): PagesImage {
   return decodeRaw(pagesImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodePagesImage(image: PagesImage): Uint8Array {
   return encodeRaw(pagesImage, image);
 }
 
 /**
- * The name of the image's file, such as `pages-42.img`.
+ * Returns the name of the image's file, such as `pages-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatPagesImageName(id: number): string {
   return formatName(pagesImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parsePagesImageName(name: string): number | undefined {
   return parseNumber(pagesImage, name);
 }

@@ -12,7 +12,7 @@ import { decodeImage, encodeImage, iterateImage } from "../runtime/image.ts";
 import { readRun, writeRun } from "../runtime/runs.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of PIPES_DATA. */
+/** Name, file name and framing of PIPES_DATA. */
 export const pipesDataImage: ImageDescriptor<"PIPES_DATA"> = {
   image: "PIPES_DATA",
   file: "pipes-data.img",
@@ -22,7 +22,7 @@ export const pipesDataImage: ImageDescriptor<"PIPES_DATA"> = {
   headNames: ["common", "service"],
 };
 
-/** The message `pipe_data_entry`, and what follows it. */
+/** The message `pipe_data_entry` and its extra. */
 export interface PipesDataImageEntry extends PipeDataEntry {
   /** Bytes; their number is in `bytes`. */
   extra: Uint8Array;
@@ -60,25 +60,25 @@ const writer: ImageWriter<"PIPES_DATA", PipesDataImageEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodePipesDataImage(bytes: Uint8Array, options?: ReadOptions): PipesDataImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodePipesDataImage(image: PipesDataImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iteratePipesDataImage(
   bytes: Uint8Array,
@@ -88,7 +88,7 @@ export function iteratePipesDataImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iteratePipesDataImage`
  */

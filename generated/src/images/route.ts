@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of ROUTE. */
+/** Name, file name and framing of ROUTE. */
 export const routeImage: ImageDescriptor<"ROUTE"> = {
   image: "ROUTE",
   file: "route-%u.img",
@@ -18,26 +18,26 @@ export const routeImage: ImageDescriptor<"ROUTE"> = {
  */
 export type RouteImage = RawImage<"ROUTE">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeRouteImage(bytes: Uint8Array): RouteImage {
   return decodeRaw(routeImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeRouteImage(image: RouteImage): Uint8Array {
   return encodeRaw(routeImage, image);
 }
 
 /**
- * The name of the image's file, such as `route-42.img`.
+ * Returns the name of the image's file, such as `route-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatRouteImageName(id: number): string {
   return formatName(routeImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseRouteImageName(name: string): number | undefined {
   return parseNumber(routeImage, name);
 }

@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of ROUTE6. */
+/** Name, file name and framing of ROUTE6. */
 export const route6Image: ImageDescriptor<"ROUTE6"> = {
   image: "ROUTE6",
   file: "route6-%u.img",
@@ -18,26 +18,26 @@ export const route6Image: ImageDescriptor<"ROUTE6"> = {
  */
 export type Route6Image = RawImage<"ROUTE6">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeRoute6Image(bytes: Uint8Array): Route6Image {
   return decodeRaw(route6Image, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeRoute6Image(image: Route6Image): Uint8Array {
   return encodeRaw(route6Image, image);
 }
 
 /**
- * The name of the image's file, such as `route6-42.img`.
+ * Returns the name of the image's file, such as `route6-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatRoute6ImageName(id: number): string {
   return formatName(route6Image, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseRoute6ImageName(name: string): number | undefined {
   return parseNumber(route6Image, name);
 }

@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of RULE. */
+/** Name, file name and framing of RULE. */
 export const ruleImage: ImageDescriptor<"RULE"> = {
   image: "RULE",
   file: "rule-%u.img",
@@ -18,26 +18,26 @@ export const ruleImage: ImageDescriptor<"RULE"> = {
  */
 export type RuleImage = RawImage<"RULE">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeRuleImage(bytes: Uint8Array): RuleImage {
   return decodeRaw(ruleImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeRuleImage(image: RuleImage): Uint8Array {
   return encodeRaw(ruleImage, image);
 }
 
 /**
- * The name of the image's file, such as `rule-42.img`.
+ * Returns the name of the image's file, such as `rule-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatRuleImageName(id: number): string {
   return formatName(ruleImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseRuleImageName(name: string): number | undefined {
   return parseNumber(ruleImage, name);
 }

@@ -9,7 +9,7 @@ import { formatName, parseLong } from "../runtime/names.ts";
 import { streamImage } from "../runtime/stream.ts";
 import { putBytes } from "../runtime/writer.ts";
 
-/** What the table says of SHM_PAGES_OLD. */
+/** Name, file name and framing of SHM_PAGES_OLD. */
 export const shmPagesOldImage: ImageDescriptor<"SHM_PAGES_OLD"> = {
   image: "SHM_PAGES_OLD",
   file: "pages-shmem-%ld.img",
@@ -40,25 +40,25 @@ const writer: ImageWriter<"SHM_PAGES_OLD", never, never, Uint8Array> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeShmPagesOldImage(bytes: Uint8Array, options?: ReadOptions): ShmPagesOldImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeShmPagesOldImage(image: ShmPagesOldImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateShmPagesOldImage(
   bytes: Uint8Array,
@@ -68,7 +68,7 @@ export function iterateShmPagesOldImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateShmPagesOldImage`
  */
@@ -80,15 +80,15 @@ export function streamShmPagesOldImage(
 }
 
 /**
- * The name of the image's file, such as `pages-shmem-42.img`.
+ * Returns the name of the image's file, such as `pages-shmem-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatShmPagesOldImageName(id: number | bigint): string {
   return formatName(shmPagesOldImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseShmPagesOldImageName(name: string): bigint | undefined {
   return parseLong(shmPagesOldImage, name);
 }

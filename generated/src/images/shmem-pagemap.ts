@@ -12,7 +12,7 @@ import { decodeImage, encodeImage, iterateImage } from "../runtime/image.ts";
 import { formatName, parseLong } from "../runtime/names.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of SHMEM_PAGEMAP. */
+/** Name, file name and framing of SHMEM_PAGEMAP. */
 export const shmemPagemapImage: ImageDescriptor<"SHMEM_PAGEMAP"> = {
   image: "SHMEM_PAGEMAP",
   file: "pagemap-shmem-%lu.img",
@@ -45,25 +45,25 @@ const writer: ImageWriter<"SHMEM_PAGEMAP", PagemapEntry, PagemapHead> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeShmemPagemapImage(bytes: Uint8Array, options?: ReadOptions): ShmemPagemapImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeShmemPagemapImage(image: ShmemPagemapImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateShmemPagemapImage(
   bytes: Uint8Array,
@@ -73,7 +73,7 @@ export function iterateShmemPagemapImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateShmemPagemapImage`
  */
@@ -85,15 +85,15 @@ export function streamShmemPagemapImage(
 }
 
 /**
- * The name of the image's file, such as `pagemap-shmem-42.img`.
+ * Returns the name of the image's file, such as `pagemap-shmem-42.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatShmemPagemapImageName(id: number | bigint): string {
   return formatName(shmemPagemapImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseShmemPagemapImageName(name: string): bigint | undefined {
   return parseLong(shmemPagemapImage, name);
 }

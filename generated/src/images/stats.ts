@@ -10,7 +10,7 @@ import { decodeImage, encodeImage, iterateImage } from "../runtime/image.ts";
 import { formatName, parseWord } from "../runtime/names.ts";
 import { streamImage } from "../runtime/stream.ts";
 
-/** What the table says of STATS. */
+/** Name, file name and framing of STATS. */
 export const statsImage: ImageDescriptor<"STATS"> = {
   image: "STATS",
   file: "stats-%s",
@@ -41,25 +41,25 @@ const writer: ImageWriter<"STATS", StatsEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeStatsImage(bytes: Uint8Array, options?: ReadOptions): StatsImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeStatsImage(image: StatsImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateStatsImage(
   bytes: Uint8Array,
@@ -69,7 +69,7 @@ export function iterateStatsImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateStatsImage`
  */
@@ -81,15 +81,15 @@ export function streamStatsImage(
 }
 
 /**
- * The name of the image's file, such as `stats-dump`.
+ * Returns the name of the image's file, such as `stats-dump`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatStatsImageName(id: string): string {
   return formatName(statsImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseStatsImageName(name: string): string | undefined {
   return parseWord(statsImage, name);
 }

@@ -14,7 +14,7 @@ import { readRun, writeRun } from "../runtime/runs.ts";
 import { streamImage } from "../runtime/stream.ts";
 import { checkObject } from "../runtime/writer.ts";
 
-/** What the table says of TCP_STREAM. */
+/** Name, file name and framing of TCP_STREAM. */
 export const tcpStreamImage: ImageDescriptor<"TCP_STREAM"> = {
   image: "TCP_STREAM",
   file: "tcp-stream-%x.img",
@@ -24,7 +24,7 @@ export const tcpStreamImage: ImageDescriptor<"TCP_STREAM"> = {
   headNames: ["common", "service"],
 };
 
-/** The message `tcp_stream_entry`, and what follows it. */
+/** The message `tcp_stream_entry` and its extra. */
 export interface TcpStreamImageEntry extends TcpStreamEntry {
   extra: {
     /** Bytes; their number is in `inq_len`. */
@@ -69,25 +69,25 @@ const writer: ImageWriter<"TCP_STREAM", TcpStreamImageEntry> = {
 /**
  * Reads the whole image.
  *
- * @throws {ImageError} where the bytes are not this image
+ * @throws {ImageError} if the bytes are not a valid image of this type
  */
 export function decodeTcpStreamImage(bytes: Uint8Array, options?: ReadOptions): TcpStreamImage {
   return decodeImage(reader, bytes, options);
 }
 
 /**
- * Writes the whole image: v1.1 and little-endian, unless it, or `options`, says otherwise.
+ * Writes the whole image; `options` override its own framing, and the default is v1.1, little-endian.
  *
- * @throws {ImageError} where a value cannot be written
+ * @throws {ImageError} if a value cannot be written
  */
 export function encodeTcpStreamImage(image: TcpStreamImage, options?: WriteOptions): Uint8Array {
   return encodeImage(writer, image, options);
 }
 
 /**
- * Opens the image and reads its entries one by one, as they are asked for.
+ * Opens the image, and reads its entries one by one, on demand.
  *
- * @throws {ImageError} at once where the bytes do not begin as this image does, later where an entry is broken
+ * @throws {ImageError} at once if the image does not begin as this type does; later if an entry is invalid
  */
 export function iterateTcpStreamImage(
   bytes: Uint8Array,
@@ -97,7 +97,7 @@ export function iterateTcpStreamImage(
 }
 
 /**
- * Opens the image as its bytes arrive, and reads its entries one by one in bounded memory.
+ * Opens the image while its bytes arrive, and reads its entries one by one in bounded memory.
  *
  * @throws {ImageError} like `iterateTcpStreamImage`
  */
@@ -109,15 +109,15 @@ export function streamTcpStreamImage(
 }
 
 /**
- * The name of the image's file, such as `tcp-stream-2a.img`.
+ * Returns the name of the image's file, such as `tcp-stream-2a.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatTcpStreamImageName(id: number): string {
   return formatName(tcpStreamImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseTcpStreamImageName(name: string): number | undefined {
   return parseNumber(tcpStreamImage, name);
 }

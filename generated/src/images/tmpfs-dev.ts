@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of TMPFS_DEV. */
+/** Name, file name and framing of TMPFS_DEV. */
 export const tmpfsDevImage: ImageDescriptor<"TMPFS_DEV"> = {
   image: "TMPFS_DEV",
   file: "tmpfs-dev-%u.tar.gz.img",
@@ -18,26 +18,26 @@ export const tmpfsDevImage: ImageDescriptor<"TMPFS_DEV"> = {
  */
 export type TmpfsDevImage = RawImage<"TMPFS_DEV">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeTmpfsDevImage(bytes: Uint8Array): TmpfsDevImage {
   return decodeRaw(tmpfsDevImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeTmpfsDevImage(image: TmpfsDevImage): Uint8Array {
   return encodeRaw(tmpfsDevImage, image);
 }
 
 /**
- * The name of the image's file, such as `tmpfs-dev-42.tar.gz.img`.
+ * Returns the name of the image's file, such as `tmpfs-dev-42.tar.gz.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatTmpfsDevImageName(id: number): string {
   return formatName(tmpfsDevImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseTmpfsDevImageName(name: string): number | undefined {
   return parseNumber(tmpfsDevImage, name);
 }

@@ -4,7 +4,7 @@ import type { ImageDescriptor, RawImage } from "../runtime/descriptor.ts";
 import { decodeRaw, encodeRaw } from "../runtime/image.ts";
 import { formatName, parseNumber } from "../runtime/names.ts";
 
-/** What the table says of TMPFS_IMG. */
+/** Name, file name and framing of TMPFS_IMG. */
 export const tmpfsImgImage: ImageDescriptor<"TMPFS_IMG"> = {
   image: "TMPFS_IMG",
   file: "tmpfs-%u.tar.gz.img",
@@ -18,26 +18,26 @@ export const tmpfsImgImage: ImageDescriptor<"TMPFS_IMG"> = {
  */
 export type TmpfsImgImage = RawImage<"TMPFS_IMG">;
 
-/** All bytes of the image, as a view of `bytes`. */
+/** Reads the image: returns all its bytes as a view of `bytes`. */
 export function decodeTmpfsImgImage(bytes: Uint8Array): TmpfsImgImage {
   return decodeRaw(tmpfsImgImage, bytes);
 }
 
-/** The bytes of the image as they are. */
+/** Returns the bytes of the image. */
 export function encodeTmpfsImgImage(image: TmpfsImgImage): Uint8Array {
   return encodeRaw(tmpfsImgImage, image);
 }
 
 /**
- * The name of the image's file, such as `tmpfs-42.tar.gz.img`.
+ * Returns the name of the image's file, such as `tmpfs-42.tar.gz.img`.
  *
- * @throws {ImageError} `bad-name` where no file can have this id
+ * @throws {ImageError} `bad-name` if no file can have this id
  */
 export function formatTmpfsImgImageName(id: number): string {
   return formatName(tmpfsImgImage, id);
 }
 
-/** The id in a file's name, or `undefined` where the name is not this image's. */
+/** Returns the id in a file name, or `undefined` if the name is not that of the image. */
 export function parseTmpfsImgImageName(name: string): number | undefined {
   return parseNumber(tmpfsImgImage, name);
 }

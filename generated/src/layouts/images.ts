@@ -92,7 +92,7 @@ export {
 } from "../runtime/measure.ts";
 export { MAX_DEPTH } from "../runtime/reader.ts";
 
-/** What the schema says of INVENTORY. */
+/** Layout of INVENTORY. */
 export const inventoryImageLayout: ImageLayout<"INVENTORY"> = {
   image: "INVENTORY",
   file: "inventory.img",
@@ -103,7 +103,7 @@ export const inventoryImageLayout: ImageLayout<"INVENTORY"> = {
   entries: inventoryEntryLayout,
 };
 
-/** What the schema says of PSTREE. */
+/** Layout of PSTREE. */
 export const pstreeImageLayout: ImageLayout<"PSTREE"> = {
   image: "PSTREE",
   file: "pstree.img",
@@ -114,7 +114,7 @@ export const pstreeImageLayout: ImageLayout<"PSTREE"> = {
   entries: pstreeEntryLayout,
 };
 
-/** What the schema says of CPUINFO. */
+/** Layout of CPUINFO. */
 export const cpuinfoImageLayout: ImageLayout<"CPUINFO"> = {
   image: "CPUINFO",
   file: "cpuinfo.img",
@@ -125,7 +125,7 @@ export const cpuinfoImageLayout: ImageLayout<"CPUINFO"> = {
   entries: cpuinfoEntryLayout,
 };
 
-/** What the schema says of CGROUP. */
+/** Layout of CGROUP. */
 export const cgroupImageLayout: ImageLayout<"CGROUP"> = {
   image: "CGROUP",
   file: "cgroup.img",
@@ -136,7 +136,7 @@ export const cgroupImageLayout: ImageLayout<"CGROUP"> = {
   entries: cgroupEntryLayout,
 };
 
-/** What the schema says of STATS. */
+/** Layout of STATS. */
 export const statsImageLayout: ImageLayout<"STATS"> = {
   image: "STATS",
   file: "stats-%s",
@@ -147,7 +147,7 @@ export const statsImageLayout: ImageLayout<"STATS"> = {
   entries: statsEntryLayout,
 };
 
-/** What the schema says of IRMAP_CACHE. */
+/** Layout of IRMAP_CACHE. */
 export const irmapCacheImageLayout: ImageLayout<"IRMAP_CACHE"> = {
   image: "IRMAP_CACHE",
   file: "irmap-cache",
@@ -158,7 +158,7 @@ export const irmapCacheImageLayout: ImageLayout<"IRMAP_CACHE"> = {
   entries: irmapCacheEntryLayout,
 };
 
-/** What the schema says of CORE. */
+/** Layout of CORE. */
 export const coreImageLayout: ImageLayout<"CORE"> = {
   image: "CORE",
   file: "core-%u.img",
@@ -169,7 +169,7 @@ export const coreImageLayout: ImageLayout<"CORE"> = {
   entries: coreEntryLayout,
 };
 
-/** What the schema says of IDS. */
+/** Layout of IDS. */
 export const idsImageLayout: ImageLayout<"IDS"> = {
   image: "IDS",
   file: "ids-%u.img",
@@ -180,7 +180,7 @@ export const idsImageLayout: ImageLayout<"IDS"> = {
   entries: taskKobjIdsEntryLayout,
 };
 
-/** What the schema says of CREDS. */
+/** Layout of CREDS. */
 export const credsImageLayout: ImageLayout<"CREDS"> = {
   image: "CREDS",
   file: "creds-%u.img",
@@ -191,7 +191,7 @@ export const credsImageLayout: ImageLayout<"CREDS"> = {
   entries: credsEntryLayout,
 };
 
-/** What the schema says of FS. */
+/** Layout of FS. */
 export const fsImageLayout: ImageLayout<"FS"> = {
   image: "FS",
   file: "fs-%u.img",
@@ -202,7 +202,7 @@ export const fsImageLayout: ImageLayout<"FS"> = {
   entries: fsEntryLayout,
 };
 
-/** What the schema says of RLIMIT. */
+/** Layout of RLIMIT. */
 export const rlimitImageLayout: ImageLayout<"RLIMIT"> = {
   image: "RLIMIT",
   file: "rlimit-%u.img",
@@ -213,7 +213,7 @@ export const rlimitImageLayout: ImageLayout<"RLIMIT"> = {
   entries: rlimitEntryLayout,
 };
 
-/** What the schema says of SIGACT. */
+/** Layout of SIGACT. */
 export const sigactImageLayout: ImageLayout<"SIGACT"> = {
   image: "SIGACT",
   file: "sigacts-%u.img",
@@ -224,7 +224,7 @@ export const sigactImageLayout: ImageLayout<"SIGACT"> = {
   entries: saEntryLayout,
 };
 
-/** What the schema says of SIGNAL. */
+/** Layout of SIGNAL. */
 export const signalImageLayout: ImageLayout<"SIGNAL"> = {
   image: "SIGNAL",
   file: "signal-s-%u.img",
@@ -235,7 +235,7 @@ export const signalImageLayout: ImageLayout<"SIGNAL"> = {
   entries: siginfoEntryLayout,
 };
 
-/** What the schema says of PSIGNAL. */
+/** Layout of PSIGNAL. */
 export const psignalImageLayout: ImageLayout<"PSIGNAL"> = {
   image: "PSIGNAL",
   file: "signal-p-%u.img",
@@ -247,7 +247,7 @@ export const psignalImageLayout: ImageLayout<"PSIGNAL"> = {
   entries: siginfoEntryLayout,
 };
 
-/** What the schema says of ITIMERS. */
+/** Layout of ITIMERS. */
 export const itimersImageLayout: ImageLayout<"ITIMERS"> = {
   image: "ITIMERS",
   file: "itimers-%u.img",
@@ -258,7 +258,7 @@ export const itimersImageLayout: ImageLayout<"ITIMERS"> = {
   entries: itimerEntryLayout,
 };
 
-/** What the schema says of POSIX_TIMERS. */
+/** Layout of POSIX_TIMERS. */
 export const posixTimersImageLayout: ImageLayout<"POSIX_TIMERS"> = {
   image: "POSIX_TIMERS",
   file: "posix-timers-%u.img",
@@ -269,7 +269,7 @@ export const posixTimersImageLayout: ImageLayout<"POSIX_TIMERS"> = {
   entries: posixTimerEntryLayout,
 };
 
-/** What the schema says of SECCOMP. */
+/** Layout of SECCOMP. */
 export const seccompImageLayout: ImageLayout<"SECCOMP"> = {
   image: "SECCOMP",
   file: "seccomp.img",
@@ -280,7 +280,7 @@ export const seccompImageLayout: ImageLayout<"SECCOMP"> = {
   entries: seccompEntryLayout,
 };
 
-/** What the schema says of APPARMOR. */
+/** Layout of APPARMOR. */
 export const apparmorImageLayout: ImageLayout<"APPARMOR"> = {
   image: "APPARMOR",
   file: "apparmor.img",
@@ -291,7 +291,7 @@ export const apparmorImageLayout: ImageLayout<"APPARMOR"> = {
   entries: apparmorEntryLayout,
 };
 
-/** What the schema says of MM. */
+/** Layout of MM. */
 export const mmImageLayout: ImageLayout<"MM"> = {
   image: "MM",
   file: "mm-%u.img",
@@ -302,7 +302,7 @@ export const mmImageLayout: ImageLayout<"MM"> = {
   entries: mmEntryLayout,
 };
 
-/** What the schema says of VMAS. */
+/** Layout of VMAS. */
 export const vmasImageLayout: ImageLayout<"VMAS"> = {
   image: "VMAS",
   file: "vmas-%u.img",
@@ -313,7 +313,7 @@ export const vmasImageLayout: ImageLayout<"VMAS"> = {
   entries: vmaEntryLayout,
 };
 
-/** What the schema says of PAGEMAP. */
+/** Layout of PAGEMAP. */
 export const pagemapImageLayout: ImageLayout<"PAGEMAP"> = {
   image: "PAGEMAP",
   file: "pagemap-%lu.img",
@@ -325,7 +325,7 @@ export const pagemapImageLayout: ImageLayout<"PAGEMAP"> = {
   entries: pagemapEntryLayout,
 };
 
-/** What the schema says of SHMEM_PAGEMAP. */
+/** Layout of SHMEM_PAGEMAP. */
 export const shmemPagemapImageLayout: ImageLayout<"SHMEM_PAGEMAP"> = {
   image: "SHMEM_PAGEMAP",
   file: "pagemap-shmem-%lu.img",
@@ -338,13 +338,13 @@ export const shmemPagemapImageLayout: ImageLayout<"SHMEM_PAGEMAP"> = {
   entries: pagemapEntryLayout,
 };
 
-/** What the schema says of PAGES. */
+/** Layout of PAGES. */
 export const pagesImageLayout: ImageLayout<"PAGES"> = {
   image: "PAGES",
   file: "pages-%u.img",
 };
 
-/** What the schema says of PAGES_OLD. */
+/** Layout of PAGES_OLD. */
 export const pagesOldImageLayout: ImageLayout<"PAGES_OLD"> = {
   image: "PAGES_OLD",
   file: "pages-%d.img",
@@ -357,7 +357,7 @@ export const pagesOldImageLayout: ImageLayout<"PAGES_OLD"> = {
   rest: true,
 };
 
-/** What the schema says of SHM_PAGES_OLD. */
+/** Layout of SHM_PAGES_OLD. */
 export const shmPagesOldImageLayout: ImageLayout<"SHM_PAGES_OLD"> = {
   image: "SHM_PAGES_OLD",
   file: "pages-shmem-%ld.img",
@@ -370,7 +370,7 @@ export const shmPagesOldImageLayout: ImageLayout<"SHM_PAGES_OLD"> = {
   rest: true,
 };
 
-/** What the schema says of MEMFD_INODE. */
+/** Layout of MEMFD_INODE. */
 export const memfdInodeImageLayout: ImageLayout<"MEMFD_INODE"> = {
   image: "MEMFD_INODE",
   file: "memfd.img",
@@ -381,7 +381,7 @@ export const memfdInodeImageLayout: ImageLayout<"MEMFD_INODE"> = {
   entries: memfdInodeEntryLayout,
 };
 
-/** What the schema says of FDINFO. */
+/** Layout of FDINFO. */
 export const fdinfoImageLayout: ImageLayout<"FDINFO"> = {
   image: "FDINFO",
   file: "fdinfo-%u.img",
@@ -392,7 +392,7 @@ export const fdinfoImageLayout: ImageLayout<"FDINFO"> = {
   entries: fdinfoEntryLayout,
 };
 
-/** What the schema says of FILES. */
+/** Layout of FILES. */
 export const filesImageLayout: ImageLayout<"FILES"> = {
   image: "FILES",
   file: "files.img",
@@ -403,7 +403,7 @@ export const filesImageLayout: ImageLayout<"FILES"> = {
   entries: fileEntryLayout,
 };
 
-/** What the schema says of REG_FILES. */
+/** Layout of REG_FILES. */
 export const regFilesImageLayout: ImageLayout<"REG_FILES"> = {
   image: "REG_FILES",
   file: "reg-files.img",
@@ -414,7 +414,7 @@ export const regFilesImageLayout: ImageLayout<"REG_FILES"> = {
   entries: regFileEntryLayout,
 };
 
-/** What the schema says of EXT_FILES. */
+/** Layout of EXT_FILES. */
 export const extFilesImageLayout: ImageLayout<"EXT_FILES"> = {
   image: "EXT_FILES",
   file: "ext-files.img",
@@ -425,7 +425,7 @@ export const extFilesImageLayout: ImageLayout<"EXT_FILES"> = {
   entries: extFileEntryLayout,
 };
 
-/** What the schema says of NS_FILES. */
+/** Layout of NS_FILES. */
 export const nsFilesImageLayout: ImageLayout<"NS_FILES"> = {
   image: "NS_FILES",
   file: "ns-files.img",
@@ -436,7 +436,7 @@ export const nsFilesImageLayout: ImageLayout<"NS_FILES"> = {
   entries: nsFileEntryLayout,
 };
 
-/** What the schema says of EVENTFD_FILE. */
+/** Layout of EVENTFD_FILE. */
 export const eventfdFileImageLayout: ImageLayout<"EVENTFD_FILE"> = {
   image: "EVENTFD_FILE",
   file: "eventfd.img",
@@ -447,7 +447,7 @@ export const eventfdFileImageLayout: ImageLayout<"EVENTFD_FILE"> = {
   entries: eventfdFileEntryLayout,
 };
 
-/** What the schema says of EVENTPOLL_FILE. */
+/** Layout of EVENTPOLL_FILE. */
 export const eventpollFileImageLayout: ImageLayout<"EVENTPOLL_FILE"> = {
   image: "EVENTPOLL_FILE",
   file: "eventpoll.img",
@@ -458,7 +458,7 @@ export const eventpollFileImageLayout: ImageLayout<"EVENTPOLL_FILE"> = {
   entries: eventpollFileEntryLayout,
 };
 
-/** What the schema says of EVENTPOLL_TFD. */
+/** Layout of EVENTPOLL_TFD. */
 export const eventpollTfdImageLayout: ImageLayout<"EVENTPOLL_TFD"> = {
   image: "EVENTPOLL_TFD",
   file: "eventpoll-tfd.img",
@@ -469,7 +469,7 @@ export const eventpollTfdImageLayout: ImageLayout<"EVENTPOLL_TFD"> = {
   entries: eventpollTfdEntryLayout,
 };
 
-/** What the schema says of SIGNALFD. */
+/** Layout of SIGNALFD. */
 export const signalfdImageLayout: ImageLayout<"SIGNALFD"> = {
   image: "SIGNALFD",
   file: "signalfd.img",
@@ -480,7 +480,7 @@ export const signalfdImageLayout: ImageLayout<"SIGNALFD"> = {
   entries: signalfdEntryLayout,
 };
 
-/** What the schema says of TIMERFD. */
+/** Layout of TIMERFD. */
 export const timerfdImageLayout: ImageLayout<"TIMERFD"> = {
   image: "TIMERFD",
   file: "timerfd.img",
@@ -491,7 +491,7 @@ export const timerfdImageLayout: ImageLayout<"TIMERFD"> = {
   entries: timerfdEntryLayout,
 };
 
-/** What the schema says of INOTIFY_FILE. */
+/** Layout of INOTIFY_FILE. */
 export const inotifyFileImageLayout: ImageLayout<"INOTIFY_FILE"> = {
   image: "INOTIFY_FILE",
   file: "inotify.img",
@@ -502,7 +502,7 @@ export const inotifyFileImageLayout: ImageLayout<"INOTIFY_FILE"> = {
   entries: inotifyFileEntryLayout,
 };
 
-/** What the schema says of INOTIFY_WD. */
+/** Layout of INOTIFY_WD. */
 export const inotifyWdImageLayout: ImageLayout<"INOTIFY_WD"> = {
   image: "INOTIFY_WD",
   file: "inotify-wd.img",
@@ -513,7 +513,7 @@ export const inotifyWdImageLayout: ImageLayout<"INOTIFY_WD"> = {
   entries: inotifyWdEntryLayout,
 };
 
-/** What the schema says of FANOTIFY_FILE. */
+/** Layout of FANOTIFY_FILE. */
 export const fanotifyFileImageLayout: ImageLayout<"FANOTIFY_FILE"> = {
   image: "FANOTIFY_FILE",
   file: "fanotify.img",
@@ -524,7 +524,7 @@ export const fanotifyFileImageLayout: ImageLayout<"FANOTIFY_FILE"> = {
   entries: fanotifyFileEntryLayout,
 };
 
-/** What the schema says of FANOTIFY_MARK. */
+/** Layout of FANOTIFY_MARK. */
 export const fanotifyMarkImageLayout: ImageLayout<"FANOTIFY_MARK"> = {
   image: "FANOTIFY_MARK",
   file: "fanotify-mark.img",
@@ -535,7 +535,7 @@ export const fanotifyMarkImageLayout: ImageLayout<"FANOTIFY_MARK"> = {
   entries: fanotifyMarkEntryLayout,
 };
 
-/** What the schema says of TUNFILE. */
+/** Layout of TUNFILE. */
 export const tunfileImageLayout: ImageLayout<"TUNFILE"> = {
   image: "TUNFILE",
   file: "tunfile.img",
@@ -546,7 +546,7 @@ export const tunfileImageLayout: ImageLayout<"TUNFILE"> = {
   entries: tunfileEntryLayout,
 };
 
-/** What the schema says of PIDFD. */
+/** Layout of PIDFD. */
 export const pidfdImageLayout: ImageLayout<"PIDFD"> = {
   image: "PIDFD",
   file: "pidfd.img",
@@ -557,7 +557,7 @@ export const pidfdImageLayout: ImageLayout<"PIDFD"> = {
   entries: pidfdEntryLayout,
 };
 
-/** What the schema says of BPFMAP_FILE. */
+/** Layout of BPFMAP_FILE. */
 export const bpfmapFileImageLayout: ImageLayout<"BPFMAP_FILE"> = {
   image: "BPFMAP_FILE",
   file: "bpfmap-file.img",
@@ -568,7 +568,7 @@ export const bpfmapFileImageLayout: ImageLayout<"BPFMAP_FILE"> = {
   entries: bpfmapFileEntryLayout,
 };
 
-/** What the schema says of BPFMAP_DATA. */
+/** Layout of BPFMAP_DATA. */
 export const bpfmapDataImageLayout: ImageLayout<"BPFMAP_DATA"> = {
   image: "BPFMAP_DATA",
   file: "bpfmap-data.img",
@@ -586,7 +586,7 @@ export const bpfmapDataImageLayout: ImageLayout<"BPFMAP_DATA"> = {
   },
 };
 
-/** What the schema says of FILE_LOCKS. */
+/** Layout of FILE_LOCKS. */
 export const fileLocksImageLayout: ImageLayout<"FILE_LOCKS"> = {
   image: "FILE_LOCKS",
   file: "filelocks.img",
@@ -597,7 +597,7 @@ export const fileLocksImageLayout: ImageLayout<"FILE_LOCKS"> = {
   entries: fileLockEntryLayout,
 };
 
-/** What the schema says of REMAP_FPATH. */
+/** Layout of REMAP_FPATH. */
 export const remapFpathImageLayout: ImageLayout<"REMAP_FPATH"> = {
   image: "REMAP_FPATH",
   file: "remap-fpath.img",
@@ -608,7 +608,7 @@ export const remapFpathImageLayout: ImageLayout<"REMAP_FPATH"> = {
   entries: remapFilePathEntryLayout,
 };
 
-/** What the schema says of GHOST_FILE. */
+/** Layout of GHOST_FILE. */
 export const ghostFileImageLayout: ImageLayout<"GHOST_FILE"> = {
   image: "GHOST_FILE",
   file: "ghost-file-%x.img",
@@ -624,7 +624,7 @@ export const ghostFileImageLayout: ImageLayout<"GHOST_FILE"> = {
   restWhen: { field: "chunks", is: false },
 };
 
-/** What the schema says of PIPES. */
+/** Layout of PIPES. */
 export const pipesImageLayout: ImageLayout<"PIPES"> = {
   image: "PIPES",
   file: "pipes.img",
@@ -635,7 +635,7 @@ export const pipesImageLayout: ImageLayout<"PIPES"> = {
   entries: pipeEntryLayout,
 };
 
-/** What the schema says of PIPES_DATA. */
+/** Layout of PIPES_DATA. */
 export const pipesDataImageLayout: ImageLayout<"PIPES_DATA"> = {
   image: "PIPES_DATA",
   file: "pipes-data.img",
@@ -647,7 +647,7 @@ export const pipesDataImageLayout: ImageLayout<"PIPES_DATA"> = {
   extra: { run: "bytes", length: "bytes" },
 };
 
-/** What the schema says of FIFO. */
+/** Layout of FIFO. */
 export const fifoImageLayout: ImageLayout<"FIFO"> = {
   image: "FIFO",
   file: "fifo.img",
@@ -658,7 +658,7 @@ export const fifoImageLayout: ImageLayout<"FIFO"> = {
   entries: fifoEntryLayout,
 };
 
-/** What the schema says of FIFO_DATA. */
+/** Layout of FIFO_DATA. */
 export const fifoDataImageLayout: ImageLayout<"FIFO_DATA"> = {
   image: "FIFO_DATA",
   file: "fifo-data.img",
@@ -670,7 +670,7 @@ export const fifoDataImageLayout: ImageLayout<"FIFO_DATA"> = {
   extra: { run: "bytes", length: "bytes" },
 };
 
-/** What the schema says of UNIXSK. */
+/** Layout of UNIXSK. */
 export const unixskImageLayout: ImageLayout<"UNIXSK"> = {
   image: "UNIXSK",
   file: "unixsk.img",
@@ -681,7 +681,7 @@ export const unixskImageLayout: ImageLayout<"UNIXSK"> = {
   entries: unixSkEntryLayout,
 };
 
-/** What the schema says of INETSK. */
+/** Layout of INETSK. */
 export const inetskImageLayout: ImageLayout<"INETSK"> = {
   image: "INETSK",
   file: "inetsk.img",
@@ -692,7 +692,7 @@ export const inetskImageLayout: ImageLayout<"INETSK"> = {
   entries: inetSkEntryLayout,
 };
 
-/** What the schema says of PACKETSK. */
+/** Layout of PACKETSK. */
 export const packetskImageLayout: ImageLayout<"PACKETSK"> = {
   image: "PACKETSK",
   file: "packetsk.img",
@@ -703,7 +703,7 @@ export const packetskImageLayout: ImageLayout<"PACKETSK"> = {
   entries: packetSockEntryLayout,
 };
 
-/** What the schema says of NETLINK_SK. */
+/** Layout of NETLINK_SK. */
 export const netlinkSkImageLayout: ImageLayout<"NETLINK_SK"> = {
   image: "NETLINK_SK",
   file: "netlinksk.img",
@@ -714,7 +714,7 @@ export const netlinkSkImageLayout: ImageLayout<"NETLINK_SK"> = {
   entries: netlinkSkEntryLayout,
 };
 
-/** What the schema says of SK_QUEUES. */
+/** Layout of SK_QUEUES. */
 export const skQueuesImageLayout: ImageLayout<"SK_QUEUES"> = {
   image: "SK_QUEUES",
   file: "sk-queues.img",
@@ -726,7 +726,7 @@ export const skQueuesImageLayout: ImageLayout<"SK_QUEUES"> = {
   extra: { run: "bytes", length: "length" },
 };
 
-/** What the schema says of TCP_STREAM. */
+/** Layout of TCP_STREAM. */
 export const tcpStreamImageLayout: ImageLayout<"TCP_STREAM"> = {
   image: "TCP_STREAM",
   file: "tcp-stream-%x.img",
@@ -743,7 +743,7 @@ export const tcpStreamImageLayout: ImageLayout<"TCP_STREAM"> = {
   },
 };
 
-/** What the schema says of TTY_FILES. */
+/** Layout of TTY_FILES. */
 export const ttyFilesImageLayout: ImageLayout<"TTY_FILES"> = {
   image: "TTY_FILES",
   file: "tty.img",
@@ -754,7 +754,7 @@ export const ttyFilesImageLayout: ImageLayout<"TTY_FILES"> = {
   entries: ttyFileEntryLayout,
 };
 
-/** What the schema says of TTY_INFO. */
+/** Layout of TTY_INFO. */
 export const ttyInfoImageLayout: ImageLayout<"TTY_INFO"> = {
   image: "TTY_INFO",
   file: "tty-info.img",
@@ -765,7 +765,7 @@ export const ttyInfoImageLayout: ImageLayout<"TTY_INFO"> = {
   entries: ttyInfoEntryLayout,
 };
 
-/** What the schema says of TTY_DATA. */
+/** Layout of TTY_DATA. */
 export const ttyDataImageLayout: ImageLayout<"TTY_DATA"> = {
   image: "TTY_DATA",
   file: "tty-data.img",
@@ -776,7 +776,7 @@ export const ttyDataImageLayout: ImageLayout<"TTY_DATA"> = {
   entries: ttyDataEntryLayout,
 };
 
-/** What the schema says of UTSNS. */
+/** Layout of UTSNS. */
 export const utsnsImageLayout: ImageLayout<"UTSNS"> = {
   image: "UTSNS",
   file: "utsns-%u.img",
@@ -787,7 +787,7 @@ export const utsnsImageLayout: ImageLayout<"UTSNS"> = {
   entries: utsnsEntryLayout,
 };
 
-/** What the schema says of IPC_VAR. */
+/** Layout of IPC_VAR. */
 export const ipcVarImageLayout: ImageLayout<"IPC_VAR"> = {
   image: "IPC_VAR",
   file: "ipcns-var-%u.img",
@@ -798,7 +798,7 @@ export const ipcVarImageLayout: ImageLayout<"IPC_VAR"> = {
   entries: ipcVarEntryLayout,
 };
 
-/** What the schema says of IPCNS_SHM. */
+/** Layout of IPCNS_SHM. */
 export const ipcnsShmImageLayout: ImageLayout<"IPCNS_SHM"> = {
   image: "IPCNS_SHM",
   file: "ipcns-shm-%u.img",
@@ -810,7 +810,7 @@ export const ipcnsShmImageLayout: ImageLayout<"IPCNS_SHM"> = {
   extra: { run: "bytes", length: "size", pad: 4, when: { field: "in_pagemaps", is: false } },
 };
 
-/** What the schema says of IPCNS_MSG. */
+/** Layout of IPCNS_MSG. */
 export const ipcnsMsgImageLayout: ImageLayout<"IPCNS_MSG"> = {
   image: "IPCNS_MSG",
   file: "ipcns-msg-%u.img",
@@ -822,7 +822,7 @@ export const ipcnsMsgImageLayout: ImageLayout<"IPCNS_MSG"> = {
   extra: { messages: ipcMsgLayout, count: "qnum", extra: { run: "bytes", length: "msize", pad: 8 } },
 };
 
-/** What the schema says of IPCNS_SEM. */
+/** Layout of IPCNS_SEM. */
 export const ipcnsSemImageLayout: ImageLayout<"IPCNS_SEM"> = {
   image: "IPCNS_SEM",
   file: "ipcns-sem-%u.img",
@@ -834,7 +834,7 @@ export const ipcnsSemImageLayout: ImageLayout<"IPCNS_SEM"> = {
   extra: { run: "u16", length: "nsems", pad: 8 },
 };
 
-/** What the schema says of USERNS. */
+/** Layout of USERNS. */
 export const usernsImageLayout: ImageLayout<"USERNS"> = {
   image: "USERNS",
   file: "userns-%u.img",
@@ -845,7 +845,7 @@ export const usernsImageLayout: ImageLayout<"USERNS"> = {
   entries: usernsEntryLayout,
 };
 
-/** What the schema says of TIMENS. */
+/** Layout of TIMENS. */
 export const timensImageLayout: ImageLayout<"TIMENS"> = {
   image: "TIMENS",
   file: "timens-%u.img",
@@ -856,7 +856,7 @@ export const timensImageLayout: ImageLayout<"TIMENS"> = {
   entries: timensEntryLayout,
 };
 
-/** What the schema says of PIDNS. */
+/** Layout of PIDNS. */
 export const pidnsImageLayout: ImageLayout<"PIDNS"> = {
   image: "PIDNS",
   file: "pidns-%u.img",
@@ -867,7 +867,7 @@ export const pidnsImageLayout: ImageLayout<"PIDNS"> = {
   entries: pidnsEntryLayout,
 };
 
-/** What the schema says of NETNS. */
+/** Layout of NETNS. */
 export const netnsImageLayout: ImageLayout<"NETNS"> = {
   image: "NETNS",
   file: "netns-%u.img",
@@ -878,7 +878,7 @@ export const netnsImageLayout: ImageLayout<"NETNS"> = {
   entries: netnsEntryLayout,
 };
 
-/** What the schema says of NETDEV. */
+/** Layout of NETDEV. */
 export const netdevImageLayout: ImageLayout<"NETDEV"> = {
   image: "NETDEV",
   file: "netdev-%u.img",
@@ -889,61 +889,61 @@ export const netdevImageLayout: ImageLayout<"NETDEV"> = {
   entries: netDeviceEntryLayout,
 };
 
-/** What the schema says of IFADDR. */
+/** Layout of IFADDR. */
 export const ifaddrImageLayout: ImageLayout<"IFADDR"> = {
   image: "IFADDR",
   file: "ifaddr-%u.img",
 };
 
-/** What the schema says of ROUTE. */
+/** Layout of ROUTE. */
 export const routeImageLayout: ImageLayout<"ROUTE"> = {
   image: "ROUTE",
   file: "route-%u.img",
 };
 
-/** What the schema says of ROUTE6. */
+/** Layout of ROUTE6. */
 export const route6ImageLayout: ImageLayout<"ROUTE6"> = {
   image: "ROUTE6",
   file: "route6-%u.img",
 };
 
-/** What the schema says of RULE. */
+/** Layout of RULE. */
 export const ruleImageLayout: ImageLayout<"RULE"> = {
   image: "RULE",
   file: "rule-%u.img",
 };
 
-/** What the schema says of IPTABLES. */
+/** Layout of IPTABLES. */
 export const iptablesImageLayout: ImageLayout<"IPTABLES"> = {
   image: "IPTABLES",
   file: "iptables-%u.img",
 };
 
-/** What the schema says of IP6TABLES. */
+/** Layout of IP6TABLES. */
 export const ip6TablesImageLayout: ImageLayout<"IP6TABLES"> = {
   image: "IP6TABLES",
   file: "ip6tables-%u.img",
 };
 
-/** What the schema says of NFTABLES. */
+/** Layout of NFTABLES. */
 export const nftablesImageLayout: ImageLayout<"NFTABLES"> = {
   image: "NFTABLES",
   file: "nftables-%u.img",
 };
 
-/** What the schema says of NETNF_CT. */
+/** Layout of NETNF_CT. */
 export const netnfCtImageLayout: ImageLayout<"NETNF_CT"> = {
   image: "NETNF_CT",
   file: "netns-ct-%u.img",
 };
 
-/** What the schema says of NETNF_EXP. */
+/** Layout of NETNF_EXP. */
 export const netnfExpImageLayout: ImageLayout<"NETNF_EXP"> = {
   image: "NETNF_EXP",
   file: "netns-exp-%u.img",
 };
 
-/** What the schema says of MNTS. */
+/** Layout of MNTS. */
 export const mntsImageLayout: ImageLayout<"MNTS"> = {
   image: "MNTS",
   file: "mountpoints-%u.img",
@@ -954,7 +954,7 @@ export const mntsImageLayout: ImageLayout<"MNTS"> = {
   entries: mntEntryLayout,
 };
 
-/** What the schema says of AUTOFS. */
+/** Layout of AUTOFS. */
 export const autofsImageLayout: ImageLayout<"AUTOFS"> = {
   image: "AUTOFS",
   file: "autofs-%u.img",
@@ -965,7 +965,7 @@ export const autofsImageLayout: ImageLayout<"AUTOFS"> = {
   entries: autofsEntryLayout,
 };
 
-/** What the schema says of BINFMT_MISC. */
+/** Layout of BINFMT_MISC. */
 export const binfmtMiscImageLayout: ImageLayout<"BINFMT_MISC"> = {
   image: "BINFMT_MISC",
   file: "binfmt-misc.img",
@@ -976,7 +976,7 @@ export const binfmtMiscImageLayout: ImageLayout<"BINFMT_MISC"> = {
   entries: binfmtMiscEntryLayout,
 };
 
-/** What the schema says of BINFMT_MISC_OLD. */
+/** Layout of BINFMT_MISC_OLD. */
 export const binfmtMiscOldImageLayout: ImageLayout<"BINFMT_MISC_OLD"> = {
   image: "BINFMT_MISC_OLD",
   file: "binfmt-misc-%u.img",
@@ -988,19 +988,19 @@ export const binfmtMiscOldImageLayout: ImageLayout<"BINFMT_MISC_OLD"> = {
   entries: binfmtMiscEntryLayout,
 };
 
-/** What the schema says of TMPFS_IMG. */
+/** Layout of TMPFS_IMG. */
 export const tmpfsImgImageLayout: ImageLayout<"TMPFS_IMG"> = {
   image: "TMPFS_IMG",
   file: "tmpfs-%u.tar.gz.img",
 };
 
-/** What the schema says of TMPFS_DEV. */
+/** Layout of TMPFS_DEV. */
 export const tmpfsDevImageLayout: ImageLayout<"TMPFS_DEV"> = {
   image: "TMPFS_DEV",
   file: "tmpfs-dev-%u.tar.gz.img",
 };
 
-/** The layouts of all images, in the table's order. */
+/** Layouts of all images, in the order of the table. */
 export const imageLayouts: readonly ImageLayout[] = [
   inventoryImageLayout,
   pstreeImageLayout,

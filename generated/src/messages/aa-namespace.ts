@@ -73,7 +73,7 @@ export function writeAaNamespace(w: Writer, message: AaNamespace): void {
 /**
  * Reads a `aa_namespace` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeAaNamespace(bytes: Uint8Array): AaNamespace {
   return readAaNamespace(createReader(bytes, "aa_namespace"), bytes.length);
@@ -82,7 +82,7 @@ export function decodeAaNamespace(bytes: Uint8Array): AaNamespace {
 /**
  * Writes a `aa_namespace` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeAaNamespace(message: AaNamespace): Uint8Array {
   const w = createWriter("aa_namespace");

@@ -60,7 +60,7 @@ export function writeAaPolicy(w: Writer, message: AaPolicy): void {
 /**
  * Reads a `aa_policy` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeAaPolicy(bytes: Uint8Array): AaPolicy {
   return readAaPolicy(createReader(bytes, "aa_policy"), bytes.length);
@@ -69,7 +69,7 @@ export function decodeAaPolicy(bytes: Uint8Array): AaPolicy {
 /**
  * Writes a `aa_policy` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeAaPolicy(message: AaPolicy): Uint8Array {
   const w = createWriter("aa_policy");

@@ -71,7 +71,7 @@ export function writeAioRingEntry(w: Writer, message: AioRingEntry): void {
 /**
  * Reads a `aio_ring_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeAioRingEntry(bytes: Uint8Array): AioRingEntry {
   return readAioRingEntry(createReader(bytes, "aio_ring_entry"), bytes.length);
@@ -80,7 +80,7 @@ export function decodeAioRingEntry(bytes: Uint8Array): AioRingEntry {
 /**
  * Writes a `aio_ring_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeAioRingEntry(message: AioRingEntry): Uint8Array {
   const w = createWriter("aio_ring_entry");

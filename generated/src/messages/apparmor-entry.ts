@@ -48,7 +48,7 @@ export function writeApparmorEntry(w: Writer, message: ApparmorEntry): void {
 /**
  * Reads a `apparmor_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeApparmorEntry(bytes: Uint8Array): ApparmorEntry {
   return readApparmorEntry(createReader(bytes, "apparmor_entry"), bytes.length);
@@ -57,7 +57,7 @@ export function decodeApparmorEntry(bytes: Uint8Array): ApparmorEntry {
 /**
  * Writes a `apparmor_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeApparmorEntry(message: ApparmorEntry): Uint8Array {
   const w = createWriter("apparmor_entry");

@@ -134,7 +134,7 @@ export function writeAutofsEntry(w: Writer, message: AutofsEntry): void {
 /**
  * Reads a `autofs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeAutofsEntry(bytes: Uint8Array): AutofsEntry {
   return readAutofsEntry(createReader(bytes, "autofs_entry"), bytes.length);
@@ -143,7 +143,7 @@ export function decodeAutofsEntry(bytes: Uint8Array): AutofsEntry {
 /**
  * Writes a `autofs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeAutofsEntry(message: AutofsEntry): Uint8Array {
   const w = createWriter("autofs_entry");

@@ -120,7 +120,7 @@ export function writeBinfmtMiscEntry(w: Writer, message: BinfmtMiscEntry): void 
 /**
  * Reads a `binfmt_misc_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeBinfmtMiscEntry(bytes: Uint8Array): BinfmtMiscEntry {
   return readBinfmtMiscEntry(createReader(bytes, "binfmt_misc_entry"), bytes.length);
@@ -129,7 +129,7 @@ export function decodeBinfmtMiscEntry(bytes: Uint8Array): BinfmtMiscEntry {
 /**
  * Writes a `binfmt_misc_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeBinfmtMiscEntry(message: BinfmtMiscEntry): Uint8Array {
   const w = createWriter("binfmt_misc_entry");

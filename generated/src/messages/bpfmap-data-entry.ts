@@ -76,7 +76,7 @@ export function writeBpfmapDataEntry(w: Writer, message: BpfmapDataEntry): void 
 /**
  * Reads a `bpfmap_data_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeBpfmapDataEntry(bytes: Uint8Array): BpfmapDataEntry {
   return readBpfmapDataEntry(createReader(bytes, "bpfmap_data_entry"), bytes.length);
@@ -85,7 +85,7 @@ export function decodeBpfmapDataEntry(bytes: Uint8Array): BpfmapDataEntry {
 /**
  * Writes a `bpfmap_data_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeBpfmapDataEntry(message: BpfmapDataEntry): Uint8Array {
   const w = createWriter("bpfmap_data_entry");

@@ -242,7 +242,7 @@ export function writeBpfmapFileEntry(w: Writer, message: BpfmapFileEntry): void 
 /**
  * Reads a `bpfmap_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeBpfmapFileEntry(bytes: Uint8Array): BpfmapFileEntry {
   return readBpfmapFileEntry(createReader(bytes, "bpfmap_file_entry"), bytes.length);
@@ -251,7 +251,7 @@ export function decodeBpfmapFileEntry(bytes: Uint8Array): BpfmapFileEntry {
 /**
  * Writes a `bpfmap_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeBpfmapFileEntry(message: BpfmapFileEntry): Uint8Array {
   const w = createWriter("bpfmap_file_entry");

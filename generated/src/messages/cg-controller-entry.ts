@@ -90,7 +90,7 @@ export function writeCgControllerEntry(w: Writer, message: CgControllerEntry): v
 /**
  * Reads a `cg_controller_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCgControllerEntry(bytes: Uint8Array): CgControllerEntry {
   return readCgControllerEntry(createReader(bytes, "cg_controller_entry"), bytes.length);
@@ -99,7 +99,7 @@ export function decodeCgControllerEntry(bytes: Uint8Array): CgControllerEntry {
 /**
  * Writes a `cg_controller_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCgControllerEntry(message: CgControllerEntry): Uint8Array {
   const w = createWriter("cg_controller_entry");

@@ -71,7 +71,7 @@ export function writeCgMemberEntry(w: Writer, message: CgMemberEntry): void {
 /**
  * Reads a `cg_member_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCgMemberEntry(bytes: Uint8Array): CgMemberEntry {
   return readCgMemberEntry(createReader(bytes, "cg_member_entry"), bytes.length);
@@ -80,7 +80,7 @@ export function decodeCgMemberEntry(bytes: Uint8Array): CgMemberEntry {
 /**
  * Writes a `cg_member_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCgMemberEntry(message: CgMemberEntry): Uint8Array {
   const w = createWriter("cg_member_entry");

@@ -59,7 +59,7 @@ export function writeCgSetEntry(w: Writer, message: CgSetEntry): void {
 /**
  * Reads a `cg_set_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCgSetEntry(bytes: Uint8Array): CgSetEntry {
   return readCgSetEntry(createReader(bytes, "cg_set_entry"), bytes.length);
@@ -68,7 +68,7 @@ export function decodeCgSetEntry(bytes: Uint8Array): CgSetEntry {
 /**
  * Writes a `cg_set_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCgSetEntry(message: CgSetEntry): Uint8Array {
   const w = createWriter("cg_set_entry");

@@ -87,7 +87,7 @@ export function writeCgroupDirEntry(w: Writer, message: CgroupDirEntry): void {
 /**
  * Reads a `cgroup_dir_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCgroupDirEntry(bytes: Uint8Array): CgroupDirEntry {
   return readCgroupDirEntry(createReader(bytes, "cgroup_dir_entry"), bytes.length);
@@ -96,7 +96,7 @@ export function decodeCgroupDirEntry(bytes: Uint8Array): CgroupDirEntry {
 /**
  * Writes a `cgroup_dir_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCgroupDirEntry(message: CgroupDirEntry): Uint8Array {
   const w = createWriter("cgroup_dir_entry");

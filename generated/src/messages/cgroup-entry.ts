@@ -58,7 +58,7 @@ export function writeCgroupEntry(w: Writer, message: CgroupEntry): void {
 /**
  * Reads a `cgroup_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCgroupEntry(bytes: Uint8Array): CgroupEntry {
   return readCgroupEntry(createReader(bytes, "cgroup_entry"), bytes.length);
@@ -67,7 +67,7 @@ export function decodeCgroupEntry(bytes: Uint8Array): CgroupEntry {
 /**
  * Writes a `cgroup_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCgroupEntry(message: CgroupEntry): Uint8Array {
   const w = createWriter("cgroup_entry");

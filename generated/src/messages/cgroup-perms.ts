@@ -65,7 +65,7 @@ export function writeCgroupPerms(w: Writer, message: CgroupPerms): void {
 /**
  * Reads a `cgroup_perms` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCgroupPerms(bytes: Uint8Array): CgroupPerms {
   return readCgroupPerms(createReader(bytes, "cgroup_perms"), bytes.length);
@@ -74,7 +74,7 @@ export function decodeCgroupPerms(bytes: Uint8Array): CgroupPerms {
 /**
  * Writes a `cgroup_perms` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCgroupPerms(message: CgroupPerms): Uint8Array {
   const w = createWriter("cgroup_perms");

@@ -68,7 +68,7 @@ export function writeCgroupPropEntry(w: Writer, message: CgroupPropEntry): void 
 /**
  * Reads a `cgroup_prop_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCgroupPropEntry(bytes: Uint8Array): CgroupPropEntry {
   return readCgroupPropEntry(createReader(bytes, "cgroup_prop_entry"), bytes.length);
@@ -77,7 +77,7 @@ export function decodeCgroupPropEntry(bytes: Uint8Array): CgroupPropEntry {
 /**
  * Writes a `cgroup_prop_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCgroupPropEntry(message: CgroupPropEntry): Uint8Array {
   const w = createWriter("cgroup_prop_entry");

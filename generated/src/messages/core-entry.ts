@@ -157,7 +157,7 @@ export function writeCoreEntry(w: Writer, message: CoreEntry): void {
 /**
  * Reads a `core_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCoreEntry(bytes: Uint8Array): CoreEntry {
   return readCoreEntry(createReader(bytes, "core_entry"), bytes.length);
@@ -166,7 +166,7 @@ export function decodeCoreEntry(bytes: Uint8Array): CoreEntry {
 /**
  * Writes a `core_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCoreEntry(message: CoreEntry): Uint8Array {
   const w = createWriter("core_entry");

@@ -68,7 +68,7 @@ export function writeCpuinfoEntry(w: Writer, message: CpuinfoEntry): void {
 /**
  * Reads a `cpuinfo_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCpuinfoEntry(bytes: Uint8Array): CpuinfoEntry {
   return readCpuinfoEntry(createReader(bytes, "cpuinfo_entry"), bytes.length);
@@ -77,7 +77,7 @@ export function decodeCpuinfoEntry(bytes: Uint8Array): CpuinfoEntry {
 /**
  * Writes a `cpuinfo_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCpuinfoEntry(message: CpuinfoEntry): Uint8Array {
   const w = createWriter("cpuinfo_entry");

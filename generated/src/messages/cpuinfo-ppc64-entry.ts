@@ -70,7 +70,7 @@ export function writeCpuinfoPpc64Entry(w: Writer, message: CpuinfoPpc64Entry): v
 /**
  * Reads a `cpuinfo_ppc64_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCpuinfoPpc64Entry(bytes: Uint8Array): CpuinfoPpc64Entry {
   return readCpuinfoPpc64Entry(createReader(bytes, "cpuinfo_ppc64_entry"), bytes.length);
@@ -79,7 +79,7 @@ export function decodeCpuinfoPpc64Entry(bytes: Uint8Array): CpuinfoPpc64Entry {
 /**
  * Writes a `cpuinfo_ppc64_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCpuinfoPpc64Entry(message: CpuinfoPpc64Entry): Uint8Array {
   const w = createWriter("cpuinfo_ppc64_entry");

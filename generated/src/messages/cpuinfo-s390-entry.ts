@@ -52,7 +52,7 @@ export function writeCpuinfoS390Entry(w: Writer, message: CpuinfoS390Entry): voi
 /**
  * Reads a `cpuinfo_s390_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCpuinfoS390Entry(bytes: Uint8Array): CpuinfoS390Entry {
   return readCpuinfoS390Entry(createReader(bytes, "cpuinfo_s390_entry"), bytes.length);
@@ -61,7 +61,7 @@ export function decodeCpuinfoS390Entry(bytes: Uint8Array): CpuinfoS390Entry {
 /**
  * Writes a `cpuinfo_s390_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCpuinfoS390Entry(message: CpuinfoS390Entry): Uint8Array {
   const w = createWriter("cpuinfo_s390_entry");

@@ -159,7 +159,7 @@ export function writeCpuinfoX86Entry(w: Writer, message: CpuinfoX86Entry): void 
 /**
  * Reads a `cpuinfo_x86_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCpuinfoX86Entry(bytes: Uint8Array): CpuinfoX86Entry {
   return readCpuinfoX86Entry(createReader(bytes, "cpuinfo_x86_entry"), bytes.length);
@@ -168,7 +168,7 @@ export function decodeCpuinfoX86Entry(bytes: Uint8Array): CpuinfoX86Entry {
 /**
  * Writes a `cpuinfo_x86_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCpuinfoX86Entry(message: CpuinfoX86Entry): Uint8Array {
   const w = createWriter("cpuinfo_x86_entry");

@@ -248,7 +248,7 @@ export function writeCredsEntry(w: Writer, message: CredsEntry): void {
 /**
  * Reads a `creds_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeCredsEntry(bytes: Uint8Array): CredsEntry {
   return readCredsEntry(createReader(bytes, "creds_entry"), bytes.length);
@@ -257,7 +257,7 @@ export function decodeCredsEntry(bytes: Uint8Array): CredsEntry {
 /**
  * Writes a `creds_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeCredsEntry(message: CredsEntry): Uint8Array {
   const w = createWriter("creds_entry");

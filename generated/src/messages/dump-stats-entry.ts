@@ -182,7 +182,7 @@ export function writeDumpStatsEntry(w: Writer, message: DumpStatsEntry): void {
 /**
  * Reads a `dump_stats_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeDumpStatsEntry(bytes: Uint8Array): DumpStatsEntry {
   return readDumpStatsEntry(createReader(bytes, "dump_stats_entry"), bytes.length);
@@ -191,7 +191,7 @@ export function decodeDumpStatsEntry(bytes: Uint8Array): DumpStatsEntry {
 /**
  * Writes a `dump_stats_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeDumpStatsEntry(message: DumpStatsEntry): Uint8Array {
   const w = createWriter("dump_stats_entry");

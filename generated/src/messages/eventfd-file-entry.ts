@@ -72,7 +72,7 @@ export function writeEventfdFileEntry(w: Writer, message: EventfdFileEntry): voi
 /**
  * Reads a `eventfd_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeEventfdFileEntry(bytes: Uint8Array): EventfdFileEntry {
   return readEventfdFileEntry(createReader(bytes, "eventfd_file_entry"), bytes.length);
@@ -81,7 +81,7 @@ export function decodeEventfdFileEntry(bytes: Uint8Array): EventfdFileEntry {
 /**
  * Writes a `eventfd_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeEventfdFileEntry(message: EventfdFileEntry): Uint8Array {
   const w = createWriter("eventfd_file_entry");

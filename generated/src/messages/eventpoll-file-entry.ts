@@ -77,7 +77,7 @@ export function writeEventpollFileEntry(w: Writer, message: EventpollFileEntry):
 /**
  * Reads a `eventpoll_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeEventpollFileEntry(bytes: Uint8Array): EventpollFileEntry {
   return readEventpollFileEntry(createReader(bytes, "eventpoll_file_entry"), bytes.length);
@@ -86,7 +86,7 @@ export function decodeEventpollFileEntry(bytes: Uint8Array): EventpollFileEntry 
 /**
  * Writes a `eventpoll_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeEventpollFileEntry(message: EventpollFileEntry): Uint8Array {
   const w = createWriter("eventpoll_file_entry");

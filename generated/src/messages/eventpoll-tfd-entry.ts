@@ -100,7 +100,7 @@ export function writeEventpollTfdEntry(w: Writer, message: EventpollTfdEntry): v
 /**
  * Reads a `eventpoll_tfd_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeEventpollTfdEntry(bytes: Uint8Array): EventpollTfdEntry {
   return readEventpollTfdEntry(createReader(bytes, "eventpoll_tfd_entry"), bytes.length);
@@ -109,7 +109,7 @@ export function decodeEventpollTfdEntry(bytes: Uint8Array): EventpollTfdEntry {
 /**
  * Writes a `eventpoll_tfd_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeEventpollTfdEntry(message: EventpollTfdEntry): Uint8Array {
   const w = createWriter("eventpoll_tfd_entry");

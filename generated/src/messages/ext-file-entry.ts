@@ -60,7 +60,7 @@ export function writeExtFileEntry(w: Writer, message: ExtFileEntry): void {
 /**
  * Reads a `ext_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeExtFileEntry(bytes: Uint8Array): ExtFileEntry {
   return readExtFileEntry(createReader(bytes, "ext_file_entry"), bytes.length);
@@ -69,7 +69,7 @@ export function decodeExtFileEntry(bytes: Uint8Array): ExtFileEntry {
 /**
  * Writes a `ext_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeExtFileEntry(message: ExtFileEntry): Uint8Array {
   const w = createWriter("ext_file_entry");

@@ -90,7 +90,7 @@ export function writeFanotifyFileEntry(w: Writer, message: FanotifyFileEntry): v
 /**
  * Reads a `fanotify_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFanotifyFileEntry(bytes: Uint8Array): FanotifyFileEntry {
   return readFanotifyFileEntry(createReader(bytes, "fanotify_file_entry"), bytes.length);
@@ -99,7 +99,7 @@ export function decodeFanotifyFileEntry(bytes: Uint8Array): FanotifyFileEntry {
 /**
  * Writes a `fanotify_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFanotifyFileEntry(message: FanotifyFileEntry): Uint8Array {
   const w = createWriter("fanotify_file_entry");

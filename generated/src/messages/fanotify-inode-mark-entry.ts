@@ -56,7 +56,7 @@ export function writeFanotifyInodeMarkEntry(w: Writer, message: FanotifyInodeMar
 /**
  * Reads a `fanotify_inode_mark_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFanotifyInodeMarkEntry(bytes: Uint8Array): FanotifyInodeMarkEntry {
   return readFanotifyInodeMarkEntry(createReader(bytes, "fanotify_inode_mark_entry"), bytes.length);
@@ -65,7 +65,7 @@ export function decodeFanotifyInodeMarkEntry(bytes: Uint8Array): FanotifyInodeMa
 /**
  * Writes a `fanotify_inode_mark_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFanotifyInodeMarkEntry(message: FanotifyInodeMarkEntry): Uint8Array {
   const w = createWriter("fanotify_inode_mark_entry");

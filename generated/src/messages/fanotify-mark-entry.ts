@@ -107,7 +107,7 @@ export function writeFanotifyMarkEntry(w: Writer, message: FanotifyMarkEntry): v
 /**
  * Reads a `fanotify_mark_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFanotifyMarkEntry(bytes: Uint8Array): FanotifyMarkEntry {
   return readFanotifyMarkEntry(createReader(bytes, "fanotify_mark_entry"), bytes.length);
@@ -116,7 +116,7 @@ export function decodeFanotifyMarkEntry(bytes: Uint8Array): FanotifyMarkEntry {
 /**
  * Writes a `fanotify_mark_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFanotifyMarkEntry(message: FanotifyMarkEntry): Uint8Array {
   const w = createWriter("fanotify_mark_entry");

@@ -57,7 +57,7 @@ export function writeFanotifyMountMarkEntry(w: Writer, message: FanotifyMountMar
 /**
  * Reads a `fanotify_mount_mark_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFanotifyMountMarkEntry(bytes: Uint8Array): FanotifyMountMarkEntry {
   return readFanotifyMountMarkEntry(createReader(bytes, "fanotify_mount_mark_entry"), bytes.length);
@@ -66,7 +66,7 @@ export function decodeFanotifyMountMarkEntry(bytes: Uint8Array): FanotifyMountMa
 /**
  * Writes a `fanotify_mount_mark_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFanotifyMountMarkEntry(message: FanotifyMountMarkEntry): Uint8Array {
   const w = createWriter("fanotify_mount_mark_entry");

@@ -84,7 +84,7 @@ export function writeFdinfoEntry(w: Writer, message: FdinfoEntry): void {
 /**
  * Reads a `fdinfo_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFdinfoEntry(bytes: Uint8Array): FdinfoEntry {
   return readFdinfoEntry(createReader(bytes, "fdinfo_entry"), bytes.length);
@@ -93,7 +93,7 @@ export function decodeFdinfoEntry(bytes: Uint8Array): FdinfoEntry {
 /**
  * Writes a `fdinfo_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFdinfoEntry(message: FdinfoEntry): Uint8Array {
   const w = createWriter("fdinfo_entry");

@@ -103,7 +103,7 @@ export function writeFhEntry(w: Writer, message: FhEntry): void {
 /**
  * Reads a `fh_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFhEntry(bytes: Uint8Array): FhEntry {
   return readFhEntry(createReader(bytes, "fh_entry"), bytes.length);
@@ -112,7 +112,7 @@ export function decodeFhEntry(bytes: Uint8Array): FhEntry {
 /**
  * Writes a `fh_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFhEntry(message: FhEntry): Uint8Array {
   const w = createWriter("fh_entry");

@@ -65,7 +65,7 @@ export function writeFifoEntry(w: Writer, message: FifoEntry): void {
 /**
  * Reads a `fifo_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFifoEntry(bytes: Uint8Array): FifoEntry {
   return readFifoEntry(createReader(bytes, "fifo_entry"), bytes.length);
@@ -74,7 +74,7 @@ export function decodeFifoEntry(bytes: Uint8Array): FifoEntry {
 /**
  * Writes a `fifo_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFifoEntry(message: FifoEntry): Uint8Array {
   const w = createWriter("fifo_entry");

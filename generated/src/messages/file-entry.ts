@@ -259,7 +259,7 @@ export function writeFileEntry(w: Writer, message: FileEntry): void {
 /**
  * Reads a `file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFileEntry(bytes: Uint8Array): FileEntry {
   return readFileEntry(createReader(bytes, "file_entry"), bytes.length);
@@ -268,7 +268,7 @@ export function decodeFileEntry(bytes: Uint8Array): FileEntry {
 /**
  * Writes a `file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFileEntry(message: FileEntry): Uint8Array {
   const w = createWriter("file_entry");

@@ -86,7 +86,7 @@ export function writeFileLockEntry(w: Writer, message: FileLockEntry): void {
 /**
  * Reads a `file_lock_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFileLockEntry(bytes: Uint8Array): FileLockEntry {
   return readFileLockEntry(createReader(bytes, "file_lock_entry"), bytes.length);
@@ -95,7 +95,7 @@ export function decodeFileLockEntry(bytes: Uint8Array): FileLockEntry {
 /**
  * Writes a `file_lock_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFileLockEntry(message: FileLockEntry): Uint8Array {
   const w = createWriter("file_lock_entry");

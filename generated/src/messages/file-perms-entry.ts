@@ -60,7 +60,7 @@ export function writeFilePermsEntry(w: Writer, message: FilePermsEntry): void {
 /**
  * Reads a `file_perms_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFilePermsEntry(bytes: Uint8Array): FilePermsEntry {
   return readFilePermsEntry(createReader(bytes, "file_perms_entry"), bytes.length);
@@ -69,7 +69,7 @@ export function decodeFilePermsEntry(bytes: Uint8Array): FilePermsEntry {
 /**
  * Writes a `file_perms_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFilePermsEntry(message: FilePermsEntry): Uint8Array {
   const w = createWriter("file_perms_entry");

@@ -78,7 +78,7 @@ export function writeFownEntry(w: Writer, message: FownEntry): void {
 /**
  * Reads a `fown_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFownEntry(bytes: Uint8Array): FownEntry {
   return readFownEntry(createReader(bytes, "fown_entry"), bytes.length);
@@ -87,7 +87,7 @@ export function decodeFownEntry(bytes: Uint8Array): FownEntry {
 /**
  * Writes a `fown_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFownEntry(message: FownEntry): Uint8Array {
   const w = createWriter("fown_entry");

@@ -61,7 +61,7 @@ export function writeFsEntry(w: Writer, message: FsEntry): void {
 /**
  * Reads a `fs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeFsEntry(bytes: Uint8Array): FsEntry {
   return readFsEntry(createReader(bytes, "fs_entry"), bytes.length);
@@ -70,7 +70,7 @@ export function decodeFsEntry(bytes: Uint8Array): FsEntry {
 /**
  * Writes a `fs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeFsEntry(message: FsEntry): Uint8Array {
   const w = createWriter("fs_entry");

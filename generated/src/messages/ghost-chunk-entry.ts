@@ -60,7 +60,7 @@ export function writeGhostChunkEntry(w: Writer, message: GhostChunkEntry): void 
 /**
  * Reads a `ghost_chunk_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeGhostChunkEntry(bytes: Uint8Array): GhostChunkEntry {
   return readGhostChunkEntry(createReader(bytes, "ghost_chunk_entry"), bytes.length);
@@ -69,7 +69,7 @@ export function decodeGhostChunkEntry(bytes: Uint8Array): GhostChunkEntry {
 /**
  * Writes a `ghost_chunk_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeGhostChunkEntry(message: GhostChunkEntry): Uint8Array {
   const w = createWriter("ghost_chunk_entry");

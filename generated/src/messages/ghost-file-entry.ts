@@ -160,7 +160,7 @@ export function writeGhostFileEntry(w: Writer, message: GhostFileEntry): void {
 /**
  * Reads a `ghost_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeGhostFileEntry(bytes: Uint8Array): GhostFileEntry {
   return readGhostFileEntry(createReader(bytes, "ghost_file_entry"), bytes.length);
@@ -169,7 +169,7 @@ export function decodeGhostFileEntry(bytes: Uint8Array): GhostFileEntry {
 /**
  * Writes a `ghost_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeGhostFileEntry(message: GhostFileEntry): Uint8Array {
   const w = createWriter("ghost_file_entry");

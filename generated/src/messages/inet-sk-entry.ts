@@ -254,7 +254,7 @@ export function writeInetSkEntry(w: Writer, message: InetSkEntry): void {
 /**
  * Reads a `inet_sk_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeInetSkEntry(bytes: Uint8Array): InetSkEntry {
   return readInetSkEntry(createReader(bytes, "inet_sk_entry"), bytes.length);
@@ -263,7 +263,7 @@ export function decodeInetSkEntry(bytes: Uint8Array): InetSkEntry {
 /**
  * Writes a `inet_sk_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeInetSkEntry(message: InetSkEntry): Uint8Array {
   const w = createWriter("inet_sk_entry");

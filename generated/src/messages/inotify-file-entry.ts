@@ -74,7 +74,7 @@ export function writeInotifyFileEntry(w: Writer, message: InotifyFileEntry): voi
 /**
  * Reads a `inotify_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeInotifyFileEntry(bytes: Uint8Array): InotifyFileEntry {
   return readInotifyFileEntry(createReader(bytes, "inotify_file_entry"), bytes.length);
@@ -83,7 +83,7 @@ export function decodeInotifyFileEntry(bytes: Uint8Array): InotifyFileEntry {
 /**
  * Writes a `inotify_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeInotifyFileEntry(message: InotifyFileEntry): Uint8Array {
   const w = createWriter("inotify_file_entry");

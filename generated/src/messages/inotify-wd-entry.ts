@@ -96,7 +96,7 @@ export function writeInotifyWdEntry(w: Writer, message: InotifyWdEntry): void {
 /**
  * Reads a `inotify_wd_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeInotifyWdEntry(bytes: Uint8Array): InotifyWdEntry {
   return readInotifyWdEntry(createReader(bytes, "inotify_wd_entry"), bytes.length);
@@ -105,7 +105,7 @@ export function decodeInotifyWdEntry(bytes: Uint8Array): InotifyWdEntry {
 /**
  * Writes a `inotify_wd_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeInotifyWdEntry(message: InotifyWdEntry): Uint8Array {
   const w = createWriter("inotify_wd_entry");

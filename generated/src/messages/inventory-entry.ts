@@ -195,7 +195,7 @@ export function writeInventoryEntry(w: Writer, message: InventoryEntry): void {
 /**
  * Reads a `inventory_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeInventoryEntry(bytes: Uint8Array): InventoryEntry {
   return readInventoryEntry(createReader(bytes, "inventory_entry"), bytes.length);
@@ -204,7 +204,7 @@ export function decodeInventoryEntry(bytes: Uint8Array): InventoryEntry {
 /**
  * Writes a `inventory_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeInventoryEntry(message: InventoryEntry): Uint8Array {
   const w = createWriter("inventory_entry");

@@ -96,7 +96,7 @@ export function writeIpOptsEntry(w: Writer, message: IpOptsEntry): void {
 /**
  * Reads a `ip_opts_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeIpOptsEntry(bytes: Uint8Array): IpOptsEntry {
   return readIpOptsEntry(createReader(bytes, "ip_opts_entry"), bytes.length);
@@ -105,7 +105,7 @@ export function decodeIpOptsEntry(bytes: Uint8Array): IpOptsEntry {
 /**
  * Writes a `ip_opts_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeIpOptsEntry(message: IpOptsEntry): Uint8Array {
   const w = createWriter("ip_opts_entry");

@@ -82,7 +82,7 @@ export function writeIpOptsRawEntry(w: Writer, message: IpOptsRawEntry): void {
 /**
  * Reads a `ip_opts_raw_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeIpOptsRawEntry(bytes: Uint8Array): IpOptsRawEntry {
   return readIpOptsRawEntry(createReader(bytes, "ip_opts_raw_entry"), bytes.length);
@@ -91,7 +91,7 @@ export function decodeIpOptsRawEntry(bytes: Uint8Array): IpOptsRawEntry {
 /**
  * Writes a `ip_opts_raw_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeIpOptsRawEntry(message: IpOptsRawEntry): Uint8Array {
   const w = createWriter("ip_opts_raw_entry");

@@ -93,7 +93,7 @@ export function writeIpcDescEntry(w: Writer, message: IpcDescEntry): void {
 /**
  * Reads a `ipc_desc_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeIpcDescEntry(bytes: Uint8Array): IpcDescEntry {
   return readIpcDescEntry(createReader(bytes, "ipc_desc_entry"), bytes.length);
@@ -102,7 +102,7 @@ export function decodeIpcDescEntry(bytes: Uint8Array): IpcDescEntry {
 /**
  * Writes a `ipc_desc_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeIpcDescEntry(message: IpcDescEntry): Uint8Array {
   const w = createWriter("ipc_desc_entry");

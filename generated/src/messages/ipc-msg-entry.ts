@@ -64,7 +64,7 @@ export function writeIpcMsgEntry(w: Writer, message: IpcMsgEntry): void {
 /**
  * Reads a `ipc_msg_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeIpcMsgEntry(bytes: Uint8Array): IpcMsgEntry {
   return readIpcMsgEntry(createReader(bytes, "ipc_msg_entry"), bytes.length);
@@ -73,7 +73,7 @@ export function decodeIpcMsgEntry(bytes: Uint8Array): IpcMsgEntry {
 /**
  * Writes a `ipc_msg_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeIpcMsgEntry(message: IpcMsgEntry): Uint8Array {
   const w = createWriter("ipc_msg_entry");

@@ -54,7 +54,7 @@ export function writeIpcMsg(w: Writer, message: IpcMsg): void {
 /**
  * Reads a `ipc_msg` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeIpcMsg(bytes: Uint8Array): IpcMsg {
   return readIpcMsg(createReader(bytes, "ipc_msg"), bytes.length);
@@ -63,7 +63,7 @@ export function decodeIpcMsg(bytes: Uint8Array): IpcMsg {
 /**
  * Writes a `ipc_msg` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeIpcMsg(message: IpcMsg): Uint8Array {
   const w = createWriter("ipc_msg");

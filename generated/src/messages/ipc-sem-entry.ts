@@ -56,7 +56,7 @@ export function writeIpcSemEntry(w: Writer, message: IpcSemEntry): void {
 /**
  * Reads a `ipc_sem_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeIpcSemEntry(bytes: Uint8Array): IpcSemEntry {
   return readIpcSemEntry(createReader(bytes, "ipc_sem_entry"), bytes.length);
@@ -65,7 +65,7 @@ export function decodeIpcSemEntry(bytes: Uint8Array): IpcSemEntry {
 /**
  * Writes a `ipc_sem_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeIpcSemEntry(message: IpcSemEntry): Uint8Array {
   const w = createWriter("ipc_sem_entry");

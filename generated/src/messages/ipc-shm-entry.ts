@@ -95,7 +95,7 @@ export function writeIpcShmEntry(w: Writer, message: IpcShmEntry): void {
 /**
  * Reads a `ipc_shm_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeIpcShmEntry(bytes: Uint8Array): IpcShmEntry {
   return readIpcShmEntry(createReader(bytes, "ipc_shm_entry"), bytes.length);
@@ -104,7 +104,7 @@ export function decodeIpcShmEntry(bytes: Uint8Array): IpcShmEntry {
 /**
  * Writes a `ipc_shm_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeIpcShmEntry(message: IpcShmEntry): Uint8Array {
   const w = createWriter("ipc_shm_entry");

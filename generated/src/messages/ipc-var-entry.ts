@@ -212,7 +212,7 @@ export function writeIpcVarEntry(w: Writer, message: IpcVarEntry): void {
 /**
  * Reads a `ipc_var_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeIpcVarEntry(bytes: Uint8Array): IpcVarEntry {
   return readIpcVarEntry(createReader(bytes, "ipc_var_entry"), bytes.length);
@@ -221,7 +221,7 @@ export function decodeIpcVarEntry(bytes: Uint8Array): IpcVarEntry {
 /**
  * Writes a `ipc_var_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeIpcVarEntry(message: IpcVarEntry): Uint8Array {
   const w = createWriter("ipc_var_entry");

@@ -62,7 +62,7 @@ export function writeIrmapCacheEntry(w: Writer, message: IrmapCacheEntry): void 
 /**
  * Reads a `irmap_cache_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeIrmapCacheEntry(bytes: Uint8Array): IrmapCacheEntry {
   return readIrmapCacheEntry(createReader(bytes, "irmap_cache_entry"), bytes.length);
@@ -71,7 +71,7 @@ export function decodeIrmapCacheEntry(bytes: Uint8Array): IrmapCacheEntry {
 /**
  * Writes a `irmap_cache_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeIrmapCacheEntry(message: IrmapCacheEntry): Uint8Array {
   const w = createWriter("irmap_cache_entry");

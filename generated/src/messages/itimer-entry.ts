@@ -70,7 +70,7 @@ export function writeItimerEntry(w: Writer, message: ItimerEntry): void {
 /**
  * Reads a `itimer_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeItimerEntry(bytes: Uint8Array): ItimerEntry {
   return readItimerEntry(createReader(bytes, "itimer_entry"), bytes.length);
@@ -79,7 +79,7 @@ export function decodeItimerEntry(bytes: Uint8Array): ItimerEntry {
 /**
  * Writes a `itimer_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeItimerEntry(message: ItimerEntry): Uint8Array {
   const w = createWriter("itimer_entry");

@@ -60,7 +60,7 @@ export function writeMacvlanLinkEntry(w: Writer, message: MacvlanLinkEntry): voi
 /**
  * Reads a `macvlan_link_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeMacvlanLinkEntry(bytes: Uint8Array): MacvlanLinkEntry {
   return readMacvlanLinkEntry(createReader(bytes, "macvlan_link_entry"), bytes.length);
@@ -69,7 +69,7 @@ export function decodeMacvlanLinkEntry(bytes: Uint8Array): MacvlanLinkEntry {
 /**
  * Writes a `macvlan_link_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeMacvlanLinkEntry(message: MacvlanLinkEntry): Uint8Array {
   const w = createWriter("macvlan_link_entry");

@@ -90,7 +90,7 @@ export function writeMemfdFileEntry(w: Writer, message: MemfdFileEntry): void {
 /**
  * Reads a `memfd_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeMemfdFileEntry(bytes: Uint8Array): MemfdFileEntry {
   return readMemfdFileEntry(createReader(bytes, "memfd_file_entry"), bytes.length);
@@ -99,7 +99,7 @@ export function decodeMemfdFileEntry(bytes: Uint8Array): MemfdFileEntry {
 /**
  * Writes a `memfd_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeMemfdFileEntry(message: MemfdFileEntry): Uint8Array {
   const w = createWriter("memfd_file_entry");

@@ -134,7 +134,7 @@ export function writeMemfdInodeEntry(w: Writer, message: MemfdInodeEntry): void 
 /**
  * Reads a `memfd_inode_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeMemfdInodeEntry(bytes: Uint8Array): MemfdInodeEntry {
   return readMemfdInodeEntry(createReader(bytes, "memfd_inode_entry"), bytes.length);
@@ -143,7 +143,7 @@ export function decodeMemfdInodeEntry(bytes: Uint8Array): MemfdInodeEntry {
 /**
  * Writes a `memfd_inode_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeMemfdInodeEntry(message: MemfdInodeEntry): Uint8Array {
   const w = createWriter("memfd_inode_entry");

@@ -221,7 +221,7 @@ export function writeMmEntry(w: Writer, message: MmEntry): void {
 /**
  * Reads a `mm_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeMmEntry(bytes: Uint8Array): MmEntry {
   return readMmEntry(createReader(bytes, "mm_entry"), bytes.length);
@@ -230,7 +230,7 @@ export function decodeMmEntry(bytes: Uint8Array): MmEntry {
 /**
  * Writes a `mm_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeMmEntry(message: MmEntry): Uint8Array {
   const w = createWriter("mm_entry");

@@ -214,7 +214,7 @@ export function writeMntEntry(w: Writer, message: MntEntry): void {
 /**
  * Reads a `mnt_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeMntEntry(bytes: Uint8Array): MntEntry {
   return readMntEntry(createReader(bytes, "mnt_entry"), bytes.length);
@@ -223,7 +223,7 @@ export function decodeMntEntry(bytes: Uint8Array): MntEntry {
 /**
  * Writes a `mnt_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeMntEntry(message: MntEntry): Uint8Array {
   const w = createWriter("mnt_entry");

@@ -208,7 +208,7 @@ export function writeNetDeviceEntry(w: Writer, message: NetDeviceEntry): void {
 /**
  * Reads a `net_device_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeNetDeviceEntry(bytes: Uint8Array): NetDeviceEntry {
   return readNetDeviceEntry(createReader(bytes, "net_device_entry"), bytes.length);
@@ -217,7 +217,7 @@ export function decodeNetDeviceEntry(bytes: Uint8Array): NetDeviceEntry {
 /**
  * Writes a `net_device_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeNetDeviceEntry(message: NetDeviceEntry): Uint8Array {
   const w = createWriter("net_device_entry");

@@ -164,7 +164,7 @@ export function writeNetlinkSkEntry(w: Writer, message: NetlinkSkEntry): void {
 /**
  * Reads a `netlink_sk_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeNetlinkSkEntry(bytes: Uint8Array): NetlinkSkEntry {
   return readNetlinkSkEntry(createReader(bytes, "netlink_sk_entry"), bytes.length);
@@ -173,7 +173,7 @@ export function decodeNetlinkSkEntry(bytes: Uint8Array): NetlinkSkEntry {
 /**
  * Writes a `netlink_sk_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeNetlinkSkEntry(message: NetlinkSkEntry): Uint8Array {
   const w = createWriter("netlink_sk_entry");

@@ -186,7 +186,7 @@ export function writeNetnsEntry(w: Writer, message: NetnsEntry): void {
 /**
  * Reads a `netns_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeNetnsEntry(bytes: Uint8Array): NetnsEntry {
   return readNetnsEntry(createReader(bytes, "netns_entry"), bytes.length);
@@ -195,7 +195,7 @@ export function decodeNetnsEntry(bytes: Uint8Array): NetnsEntry {
 /**
  * Writes a `netns_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeNetnsEntry(message: NetnsEntry): Uint8Array {
   const w = createWriter("netns_entry");

@@ -60,7 +60,7 @@ export function writeNetnsId(w: Writer, message: NetnsId): void {
 /**
  * Reads a `netns_id` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeNetnsId(bytes: Uint8Array): NetnsId {
   return readNetnsId(createReader(bytes, "netns_id"), bytes.length);
@@ -69,7 +69,7 @@ export function decodeNetnsId(bytes: Uint8Array): NetnsId {
 /**
  * Writes a `netns_id` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeNetnsId(message: NetnsId): Uint8Array {
   const w = createWriter("netns_id");

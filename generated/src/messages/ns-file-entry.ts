@@ -70,7 +70,7 @@ export function writeNsFileEntry(w: Writer, message: NsFileEntry): void {
 /**
  * Reads a `ns_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeNsFileEntry(bytes: Uint8Array): NsFileEntry {
   return readNsFileEntry(createReader(bytes, "ns_file_entry"), bytes.length);
@@ -79,7 +79,7 @@ export function decodeNsFileEntry(bytes: Uint8Array): NsFileEntry {
 /**
  * Writes a `ns_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeNsFileEntry(message: NsFileEntry): Uint8Array {
   const w = createWriter("ns_file_entry");

@@ -123,7 +123,7 @@ export function writePacAddressKeys(w: Writer, message: PacAddressKeys): void {
 /**
  * Reads a `pac_address_keys` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePacAddressKeys(bytes: Uint8Array): PacAddressKeys {
   return readPacAddressKeys(createReader(bytes, "pac_address_keys"), bytes.length);
@@ -132,7 +132,7 @@ export function decodePacAddressKeys(bytes: Uint8Array): PacAddressKeys {
 /**
  * Writes a `pac_address_keys` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePacAddressKeys(message: PacAddressKeys): Uint8Array {
   const w = createWriter("pac_address_keys");

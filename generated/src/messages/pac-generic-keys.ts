@@ -54,7 +54,7 @@ export function writePacGenericKeys(w: Writer, message: PacGenericKeys): void {
 /**
  * Reads a `pac_generic_keys` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePacGenericKeys(bytes: Uint8Array): PacGenericKeys {
   return readPacGenericKeys(createReader(bytes, "pac_generic_keys"), bytes.length);
@@ -63,7 +63,7 @@ export function decodePacGenericKeys(bytes: Uint8Array): PacGenericKeys {
 /**
  * Writes a `pac_generic_keys` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePacGenericKeys(message: PacGenericKeys): Uint8Array {
   const w = createWriter("pac_generic_keys");

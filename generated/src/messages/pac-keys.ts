@@ -63,7 +63,7 @@ export function writePacKeys(w: Writer, message: PacKeys): void {
 /**
  * Reads a `pac_keys` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePacKeys(bytes: Uint8Array): PacKeys {
   return readPacKeys(createReader(bytes, "pac_keys"), bytes.length);
@@ -72,7 +72,7 @@ export function decodePacKeys(bytes: Uint8Array): PacKeys {
 /**
  * Writes a `pac_keys` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePacKeys(message: PacKeys): Uint8Array {
   const w = createWriter("pac_keys");

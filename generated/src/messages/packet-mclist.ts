@@ -62,7 +62,7 @@ export function writePacketMclist(w: Writer, message: PacketMclist): void {
 /**
  * Reads a `packet_mclist` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePacketMclist(bytes: Uint8Array): PacketMclist {
   return readPacketMclist(createReader(bytes, "packet_mclist"), bytes.length);
@@ -71,7 +71,7 @@ export function decodePacketMclist(bytes: Uint8Array): PacketMclist {
 /**
  * Writes a `packet_mclist` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePacketMclist(message: PacketMclist): Uint8Array {
   const w = createWriter("packet_mclist");

@@ -100,7 +100,7 @@ export function writePacketRing(w: Writer, message: PacketRing): void {
 /**
  * Reads a `packet_ring` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePacketRing(bytes: Uint8Array): PacketRing {
   return readPacketRing(createReader(bytes, "packet_ring"), bytes.length);
@@ -109,7 +109,7 @@ export function decodePacketRing(bytes: Uint8Array): PacketRing {
 /**
  * Writes a `packet_ring` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePacketRing(message: PacketRing): Uint8Array {
   const w = createWriter("packet_ring");

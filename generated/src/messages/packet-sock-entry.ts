@@ -244,7 +244,7 @@ export function writePacketSockEntry(w: Writer, message: PacketSockEntry): void 
 /**
  * Reads a `packet_sock_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePacketSockEntry(bytes: Uint8Array): PacketSockEntry {
   return readPacketSockEntry(createReader(bytes, "packet_sock_entry"), bytes.length);
@@ -253,7 +253,7 @@ export function decodePacketSockEntry(bytes: Uint8Array): PacketSockEntry {
 /**
  * Writes a `packet_sock_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePacketSockEntry(message: PacketSockEntry): Uint8Array {
   const w = createWriter("packet_sock_entry");

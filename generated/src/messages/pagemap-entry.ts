@@ -84,7 +84,7 @@ export function writePagemapEntry(w: Writer, message: PagemapEntry): void {
 /**
  * Reads a `pagemap_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePagemapEntry(bytes: Uint8Array): PagemapEntry {
   return readPagemapEntry(createReader(bytes, "pagemap_entry"), bytes.length);
@@ -93,7 +93,7 @@ export function decodePagemapEntry(bytes: Uint8Array): PagemapEntry {
 /**
  * Writes a `pagemap_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePagemapEntry(message: PagemapEntry): Uint8Array {
   const w = createWriter("pagemap_entry");

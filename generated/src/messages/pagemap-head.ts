@@ -46,7 +46,7 @@ export function writePagemapHead(w: Writer, message: PagemapHead): void {
 /**
  * Reads a `pagemap_head` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePagemapHead(bytes: Uint8Array): PagemapHead {
   return readPagemapHead(createReader(bytes, "pagemap_head"), bytes.length);
@@ -55,7 +55,7 @@ export function decodePagemapHead(bytes: Uint8Array): PagemapHead {
 /**
  * Writes a `pagemap_head` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePagemapHead(message: PagemapHead): Uint8Array {
   const w = createWriter("pagemap_head");

@@ -93,7 +93,7 @@ export function writePidfdEntry(w: Writer, message: PidfdEntry): void {
 /**
  * Reads a `pidfd_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePidfdEntry(bytes: Uint8Array): PidfdEntry {
   return readPidfdEntry(createReader(bytes, "pidfd_entry"), bytes.length);
@@ -102,7 +102,7 @@ export function decodePidfdEntry(bytes: Uint8Array): PidfdEntry {
 /**
  * Writes a `pidfd_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePidfdEntry(message: PidfdEntry): Uint8Array {
   const w = createWriter("pidfd_entry");

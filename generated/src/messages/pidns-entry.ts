@@ -49,7 +49,7 @@ export function writePidnsEntry(w: Writer, message: PidnsEntry): void {
 /**
  * Reads a `pidns_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePidnsEntry(bytes: Uint8Array): PidnsEntry {
   return readPidnsEntry(createReader(bytes, "pidns_entry"), bytes.length);
@@ -58,7 +58,7 @@ export function decodePidnsEntry(bytes: Uint8Array): PidnsEntry {
 /**
  * Writes a `pidns_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePidnsEntry(message: PidnsEntry): Uint8Array {
   const w = createWriter("pidns_entry");

@@ -62,7 +62,7 @@ export function writePipeDataEntry(w: Writer, message: PipeDataEntry): void {
 /**
  * Reads a `pipe_data_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePipeDataEntry(bytes: Uint8Array): PipeDataEntry {
   return readPipeDataEntry(createReader(bytes, "pipe_data_entry"), bytes.length);
@@ -71,7 +71,7 @@ export function decodePipeDataEntry(bytes: Uint8Array): PipeDataEntry {
 /**
  * Writes a `pipe_data_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePipeDataEntry(message: PipeDataEntry): Uint8Array {
   const w = createWriter("pipe_data_entry");

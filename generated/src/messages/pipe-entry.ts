@@ -72,7 +72,7 @@ export function writePipeEntry(w: Writer, message: PipeEntry): void {
 /**
  * Reads a `pipe_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePipeEntry(bytes: Uint8Array): PipeEntry {
   return readPipeEntry(createReader(bytes, "pipe_entry"), bytes.length);
@@ -81,7 +81,7 @@ export function decodePipeEntry(bytes: Uint8Array): PipeEntry {
 /**
  * Writes a `pipe_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePipeEntry(message: PipeEntry): Uint8Array {
   const w = createWriter("pipe_entry");

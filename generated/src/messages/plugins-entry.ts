@@ -46,7 +46,7 @@ export function writePluginsEntry(w: Writer, message: PluginsEntry): void {
 /**
  * Reads a `plugins_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePluginsEntry(bytes: Uint8Array): PluginsEntry {
   return readPluginsEntry(createReader(bytes, "plugins_entry"), bytes.length);
@@ -55,7 +55,7 @@ export function decodePluginsEntry(bytes: Uint8Array): PluginsEntry {
 /**
  * Writes a `plugins_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePluginsEntry(message: PluginsEntry): Uint8Array {
   const w = createWriter("plugins_entry");

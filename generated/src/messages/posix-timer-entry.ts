@@ -140,7 +140,7 @@ export function writePosixTimerEntry(w: Writer, message: PosixTimerEntry): void 
 /**
  * Reads a `posix_timer_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePosixTimerEntry(bytes: Uint8Array): PosixTimerEntry {
   return readPosixTimerEntry(createReader(bytes, "posix_timer_entry"), bytes.length);
@@ -149,7 +149,7 @@ export function decodePosixTimerEntry(bytes: Uint8Array): PosixTimerEntry {
 /**
  * Writes a `posix_timer_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePosixTimerEntry(message: PosixTimerEntry): Uint8Array {
   const w = createWriter("posix_timer_entry");

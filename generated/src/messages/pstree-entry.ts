@@ -80,7 +80,7 @@ export function writePstreeEntry(w: Writer, message: PstreeEntry): void {
 /**
  * Reads a `pstree_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodePstreeEntry(bytes: Uint8Array): PstreeEntry {
   return readPstreeEntry(createReader(bytes, "pstree_entry"), bytes.length);
@@ -89,7 +89,7 @@ export function decodePstreeEntry(bytes: Uint8Array): PstreeEntry {
 /**
  * Writes a `pstree_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodePstreeEntry(message: PstreeEntry): Uint8Array {
   const w = createWriter("pstree_entry");

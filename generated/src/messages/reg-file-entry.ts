@@ -200,7 +200,7 @@ export function writeRegFileEntry(w: Writer, message: RegFileEntry): void {
 /**
  * Reads a `reg_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeRegFileEntry(bytes: Uint8Array): RegFileEntry {
   return readRegFileEntry(createReader(bytes, "reg_file_entry"), bytes.length);
@@ -209,7 +209,7 @@ export function decodeRegFileEntry(bytes: Uint8Array): RegFileEntry {
 /**
  * Writes a `reg_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeRegFileEntry(message: RegFileEntry): Uint8Array {
   const w = createWriter("reg_file_entry");

@@ -66,7 +66,7 @@ export function writeRemapFilePathEntry(w: Writer, message: RemapFilePathEntry):
 /**
  * Reads a `remap_file_path_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeRemapFilePathEntry(bytes: Uint8Array): RemapFilePathEntry {
   return readRemapFilePathEntry(createReader(bytes, "remap_file_path_entry"), bytes.length);
@@ -75,7 +75,7 @@ export function decodeRemapFilePathEntry(bytes: Uint8Array): RemapFilePathEntry 
 /**
  * Writes a `remap_file_path_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeRemapFilePathEntry(message: RemapFilePathEntry): Uint8Array {
   const w = createWriter("remap_file_path_entry");

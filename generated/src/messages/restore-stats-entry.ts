@@ -81,7 +81,7 @@ export function writeRestoreStatsEntry(w: Writer, message: RestoreStatsEntry): v
 /**
  * Reads a `restore_stats_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeRestoreStatsEntry(bytes: Uint8Array): RestoreStatsEntry {
   return readRestoreStatsEntry(createReader(bytes, "restore_stats_entry"), bytes.length);
@@ -90,7 +90,7 @@ export function decodeRestoreStatsEntry(bytes: Uint8Array): RestoreStatsEntry {
 /**
  * Writes a `restore_stats_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeRestoreStatsEntry(message: RestoreStatsEntry): Uint8Array {
   const w = createWriter("restore_stats_entry");

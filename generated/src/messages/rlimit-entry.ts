@@ -54,7 +54,7 @@ export function writeRlimitEntry(w: Writer, message: RlimitEntry): void {
 /**
  * Reads a `rlimit_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeRlimitEntry(bytes: Uint8Array): RlimitEntry {
   return readRlimitEntry(createReader(bytes, "rlimit_entry"), bytes.length);
@@ -63,7 +63,7 @@ export function decodeRlimitEntry(bytes: Uint8Array): RlimitEntry {
 /**
  * Writes a `rlimit_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeRlimitEntry(message: RlimitEntry): Uint8Array {
   const w = createWriter("rlimit_entry");

@@ -79,7 +79,7 @@ export function writeRseqEntry(w: Writer, message: RseqEntry): void {
 /**
  * Reads a `rseq_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeRseqEntry(bytes: Uint8Array): RseqEntry {
   return readRseqEntry(createReader(bytes, "rseq_entry"), bytes.length);
@@ -88,7 +88,7 @@ export function decodeRseqEntry(bytes: Uint8Array): RseqEntry {
 /**
  * Writes a `rseq_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeRseqEntry(message: RseqEntry): Uint8Array {
   const w = createWriter("rseq_entry");

@@ -92,7 +92,7 @@ export function writeSaEntry(w: Writer, message: SaEntry): void {
 /**
  * Reads a `sa_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSaEntry(bytes: Uint8Array): SaEntry {
   return readSaEntry(createReader(bytes, "sa_entry"), bytes.length);
@@ -101,7 +101,7 @@ export function decodeSaEntry(bytes: Uint8Array): SaEntry {
 /**
  * Writes a `sa_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSaEntry(message: SaEntry): Uint8Array {
   const w = createWriter("sa_entry");

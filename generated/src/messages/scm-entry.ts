@@ -63,7 +63,7 @@ export function writeScmEntry(w: Writer, message: ScmEntry): void {
 /**
  * Reads a `scm_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeScmEntry(bytes: Uint8Array): ScmEntry {
   return readScmEntry(createReader(bytes, "scm_entry"), bytes.length);
@@ -72,7 +72,7 @@ export function decodeScmEntry(bytes: Uint8Array): ScmEntry {
 /**
  * Writes a `scm_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeScmEntry(message: ScmEntry): Uint8Array {
   const w = createWriter("scm_entry");

@@ -48,7 +48,7 @@ export function writeSeccompEntry(w: Writer, message: SeccompEntry): void {
 /**
  * Reads a `seccomp_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSeccompEntry(bytes: Uint8Array): SeccompEntry {
   return readSeccompEntry(createReader(bytes, "seccomp_entry"), bytes.length);
@@ -57,7 +57,7 @@ export function decodeSeccompEntry(bytes: Uint8Array): SeccompEntry {
 /**
  * Writes a `seccomp_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSeccompEntry(message: SeccompEntry): Uint8Array {
   const w = createWriter("seccomp_entry");

@@ -71,7 +71,7 @@ export function writeSeccompFilter(w: Writer, message: SeccompFilter): void {
 /**
  * Reads a `seccomp_filter` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSeccompFilter(bytes: Uint8Array): SeccompFilter {
   return readSeccompFilter(createReader(bytes, "seccomp_filter"), bytes.length);
@@ -80,7 +80,7 @@ export function decodeSeccompFilter(bytes: Uint8Array): SeccompFilter {
 /**
  * Writes a `seccomp_filter` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSeccompFilter(message: SeccompFilter): Uint8Array {
   const w = createWriter("seccomp_filter");

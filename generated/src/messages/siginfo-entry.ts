@@ -46,7 +46,7 @@ export function writeSiginfoEntry(w: Writer, message: SiginfoEntry): void {
 /**
  * Reads a `siginfo_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSiginfoEntry(bytes: Uint8Array): SiginfoEntry {
   return readSiginfoEntry(createReader(bytes, "siginfo_entry"), bytes.length);
@@ -55,7 +55,7 @@ export function decodeSiginfoEntry(bytes: Uint8Array): SiginfoEntry {
 /**
  * Writes a `siginfo_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSiginfoEntry(message: SiginfoEntry): Uint8Array {
   const w = createWriter("siginfo_entry");

@@ -48,7 +48,7 @@ export function writeSignalQueueEntry(w: Writer, message: SignalQueueEntry): voi
 /**
  * Reads a `signal_queue_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSignalQueueEntry(bytes: Uint8Array): SignalQueueEntry {
   return readSignalQueueEntry(createReader(bytes, "signal_queue_entry"), bytes.length);
@@ -57,7 +57,7 @@ export function decodeSignalQueueEntry(bytes: Uint8Array): SignalQueueEntry {
 /**
  * Writes a `signal_queue_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSignalQueueEntry(message: SignalQueueEntry): Uint8Array {
   const w = createWriter("signal_queue_entry");

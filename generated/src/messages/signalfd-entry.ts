@@ -72,7 +72,7 @@ export function writeSignalfdEntry(w: Writer, message: SignalfdEntry): void {
 /**
  * Reads a `signalfd_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSignalfdEntry(bytes: Uint8Array): SignalfdEntry {
   return readSignalfdEntry(createReader(bytes, "signalfd_entry"), bytes.length);
@@ -81,7 +81,7 @@ export function decodeSignalfdEntry(bytes: Uint8Array): SignalfdEntry {
 /**
  * Writes a `signalfd_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSignalfdEntry(message: SignalfdEntry): Uint8Array {
   const w = createWriter("signalfd_entry");

@@ -226,7 +226,7 @@ export function writeSitEntry(w: Writer, message: SitEntry): void {
 /**
  * Reads a `sit_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSitEntry(bytes: Uint8Array): SitEntry {
   return readSitEntry(createReader(bytes, "sit_entry"), bytes.length);
@@ -235,7 +235,7 @@ export function decodeSitEntry(bytes: Uint8Array): SitEntry {
 /**
  * Writes a `sit_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSitEntry(message: SitEntry): Uint8Array {
   const w = createWriter("sit_entry");

@@ -278,7 +278,7 @@ export function writeSkOptsEntry(w: Writer, message: SkOptsEntry): void {
 /**
  * Reads a `sk_opts_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSkOptsEntry(bytes: Uint8Array): SkOptsEntry {
   return readSkOptsEntry(createReader(bytes, "sk_opts_entry"), bytes.length);
@@ -287,7 +287,7 @@ export function decodeSkOptsEntry(bytes: Uint8Array): SkOptsEntry {
 /**
  * Writes a `sk_opts_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSkOptsEntry(message: SkOptsEntry): Uint8Array {
   const w = createWriter("sk_opts_entry");

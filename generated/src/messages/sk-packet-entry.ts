@@ -64,7 +64,7 @@ export function writeSkPacketEntry(w: Writer, message: SkPacketEntry): void {
 /**
  * Reads a `sk_packet_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSkPacketEntry(bytes: Uint8Array): SkPacketEntry {
   return readSkPacketEntry(createReader(bytes, "sk_packet_entry"), bytes.length);
@@ -73,7 +73,7 @@ export function decodeSkPacketEntry(bytes: Uint8Array): SkPacketEntry {
 /**
  * Writes a `sk_packet_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSkPacketEntry(message: SkPacketEntry): Uint8Array {
   const w = createWriter("sk_packet_entry");

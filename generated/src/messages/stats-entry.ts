@@ -57,7 +57,7 @@ export function writeStatsEntry(w: Writer, message: StatsEntry): void {
 /**
  * Reads a `stats_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeStatsEntry(bytes: Uint8Array): StatsEntry {
   return readStatsEntry(createReader(bytes, "stats_entry"), bytes.length);
@@ -66,7 +66,7 @@ export function decodeStatsEntry(bytes: Uint8Array): StatsEntry {
 /**
  * Writes a `stats_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeStatsEntry(message: StatsEntry): Uint8Array {
   const w = createWriter("stats_entry");

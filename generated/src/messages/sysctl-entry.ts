@@ -63,7 +63,7 @@ export function writeSysctlEntry(w: Writer, message: SysctlEntry): void {
 /**
  * Reads a `sysctl_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeSysctlEntry(bytes: Uint8Array): SysctlEntry {
   return readSysctlEntry(createReader(bytes, "sysctl_entry"), bytes.length);
@@ -72,7 +72,7 @@ export function decodeSysctlEntry(bytes: Uint8Array): SysctlEntry {
 /**
  * Writes a `sysctl_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeSysctlEntry(message: SysctlEntry): Uint8Array {
   const w = createWriter("sysctl_entry");

@@ -268,7 +268,7 @@ export function writeTaskCoreEntry(w: Writer, message: TaskCoreEntry): void {
 /**
  * Reads a `task_core_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTaskCoreEntry(bytes: Uint8Array): TaskCoreEntry {
   return readTaskCoreEntry(createReader(bytes, "task_core_entry"), bytes.length);
@@ -277,7 +277,7 @@ export function decodeTaskCoreEntry(bytes: Uint8Array): TaskCoreEntry {
 /**
  * Writes a `task_core_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTaskCoreEntry(message: TaskCoreEntry): Uint8Array {
   const w = createWriter("task_core_entry");

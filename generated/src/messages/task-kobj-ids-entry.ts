@@ -130,7 +130,7 @@ export function writeTaskKobjIdsEntry(w: Writer, message: TaskKobjIdsEntry): voi
 /**
  * Reads a `task_kobj_ids_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTaskKobjIdsEntry(bytes: Uint8Array): TaskKobjIdsEntry {
   return readTaskKobjIdsEntry(createReader(bytes, "task_kobj_ids_entry"), bytes.length);
@@ -139,7 +139,7 @@ export function decodeTaskKobjIdsEntry(bytes: Uint8Array): TaskKobjIdsEntry {
 /**
  * Writes a `task_kobj_ids_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTaskKobjIdsEntry(message: TaskKobjIdsEntry): Uint8Array {
   const w = createWriter("task_kobj_ids_entry");

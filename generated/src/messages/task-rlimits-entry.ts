@@ -51,7 +51,7 @@ export function writeTaskRlimitsEntry(w: Writer, message: TaskRlimitsEntry): voi
 /**
  * Reads a `task_rlimits_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTaskRlimitsEntry(bytes: Uint8Array): TaskRlimitsEntry {
   return readTaskRlimitsEntry(createReader(bytes, "task_rlimits_entry"), bytes.length);
@@ -60,7 +60,7 @@ export function decodeTaskRlimitsEntry(bytes: Uint8Array): TaskRlimitsEntry {
 /**
  * Writes a `task_rlimits_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTaskRlimitsEntry(message: TaskRlimitsEntry): Uint8Array {
   const w = createWriter("task_rlimits_entry");

@@ -84,7 +84,7 @@ export function writeTaskTimersEntry(w: Writer, message: TaskTimersEntry): void 
 /**
  * Reads a `task_timers_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTaskTimersEntry(bytes: Uint8Array): TaskTimersEntry {
   return readTaskTimersEntry(createReader(bytes, "task_timers_entry"), bytes.length);
@@ -93,7 +93,7 @@ export function decodeTaskTimersEntry(bytes: Uint8Array): TaskTimersEntry {
 /**
  * Writes a `task_timers_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTaskTimersEntry(message: TaskTimersEntry): Uint8Array {
   const w = createWriter("task_timers_entry");

@@ -93,7 +93,7 @@ export function writeTcpOptsEntry(w: Writer, message: TcpOptsEntry): void {
 /**
  * Reads a `tcp_opts_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTcpOptsEntry(bytes: Uint8Array): TcpOptsEntry {
   return readTcpOptsEntry(createReader(bytes, "tcp_opts_entry"), bytes.length);
@@ -102,7 +102,7 @@ export function decodeTcpOptsEntry(bytes: Uint8Array): TcpOptsEntry {
 /**
  * Writes a `tcp_opts_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTcpOptsEntry(message: TcpOptsEntry): Uint8Array {
   const w = createWriter("tcp_opts_entry");

@@ -197,7 +197,7 @@ export function writeTcpStreamEntry(w: Writer, message: TcpStreamEntry): void {
 /**
  * Reads a `tcp_stream_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTcpStreamEntry(bytes: Uint8Array): TcpStreamEntry {
   return readTcpStreamEntry(createReader(bytes, "tcp_stream_entry"), bytes.length);
@@ -206,7 +206,7 @@ export function decodeTcpStreamEntry(bytes: Uint8Array): TcpStreamEntry {
 /**
  * Writes a `tcp_stream_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTcpStreamEntry(message: TcpStreamEntry): Uint8Array {
   const w = createWriter("tcp_stream_entry");

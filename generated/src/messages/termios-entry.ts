@@ -110,7 +110,7 @@ export function writeTermiosEntry(w: Writer, message: TermiosEntry): void {
 /**
  * Reads a `termios_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTermiosEntry(bytes: Uint8Array): TermiosEntry {
   return readTermiosEntry(createReader(bytes, "termios_entry"), bytes.length);
@@ -119,7 +119,7 @@ export function decodeTermiosEntry(bytes: Uint8Array): TermiosEntry {
 /**
  * Writes a `termios_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTermiosEntry(message: TermiosEntry): Uint8Array {
   const w = createWriter("termios_entry");

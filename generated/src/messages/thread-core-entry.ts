@@ -215,7 +215,7 @@ export function writeThreadCoreEntry(w: Writer, message: ThreadCoreEntry): void 
 /**
  * Reads a `thread_core_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadCoreEntry(bytes: Uint8Array): ThreadCoreEntry {
   return readThreadCoreEntry(createReader(bytes, "thread_core_entry"), bytes.length);
@@ -224,7 +224,7 @@ export function decodeThreadCoreEntry(bytes: Uint8Array): ThreadCoreEntry {
 /**
  * Writes a `thread_core_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadCoreEntry(message: ThreadCoreEntry): Uint8Array {
   const w = createWriter("thread_core_entry");

@@ -94,7 +94,7 @@ export function writeThreadInfoAarch64(w: Writer, message: ThreadInfoAarch64): v
 /**
  * Reads a `thread_info_aarch64` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadInfoAarch64(bytes: Uint8Array): ThreadInfoAarch64 {
   return readThreadInfoAarch64(createReader(bytes, "thread_info_aarch64"), bytes.length);
@@ -103,7 +103,7 @@ export function decodeThreadInfoAarch64(bytes: Uint8Array): ThreadInfoAarch64 {
 /**
  * Writes a `thread_info_aarch64` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadInfoAarch64(message: ThreadInfoAarch64): Uint8Array {
   const w = createWriter("thread_info_aarch64");

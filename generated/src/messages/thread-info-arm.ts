@@ -73,7 +73,7 @@ export function writeThreadInfoArm(w: Writer, message: ThreadInfoArm): void {
 /**
  * Reads a `thread_info_arm` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadInfoArm(bytes: Uint8Array): ThreadInfoArm {
   return readThreadInfoArm(createReader(bytes, "thread_info_arm"), bytes.length);
@@ -82,7 +82,7 @@ export function decodeThreadInfoArm(bytes: Uint8Array): ThreadInfoArm {
 /**
  * Writes a `thread_info_arm` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadInfoArm(message: ThreadInfoArm): Uint8Array {
   const w = createWriter("thread_info_arm");

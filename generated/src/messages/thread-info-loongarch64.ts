@@ -81,7 +81,7 @@ export function writeThreadInfoLoongarch64(w: Writer, message: ThreadInfoLoongar
 /**
  * Reads a `thread_info_loongarch64` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadInfoLoongarch64(bytes: Uint8Array): ThreadInfoLoongarch64 {
   return readThreadInfoLoongarch64(createReader(bytes, "thread_info_loongarch64"), bytes.length);
@@ -90,7 +90,7 @@ export function decodeThreadInfoLoongarch64(bytes: Uint8Array): ThreadInfoLoonga
 /**
  * Writes a `thread_info_loongarch64` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadInfoLoongarch64(message: ThreadInfoLoongarch64): Uint8Array {
   const w = createWriter("thread_info_loongarch64");

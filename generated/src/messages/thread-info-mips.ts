@@ -81,7 +81,7 @@ export function writeThreadInfoMips(w: Writer, message: ThreadInfoMips): void {
 /**
  * Reads a `thread_info_mips` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadInfoMips(bytes: Uint8Array): ThreadInfoMips {
   return readThreadInfoMips(createReader(bytes, "thread_info_mips"), bytes.length);
@@ -90,7 +90,7 @@ export function decodeThreadInfoMips(bytes: Uint8Array): ThreadInfoMips {
 /**
  * Writes a `thread_info_mips` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadInfoMips(message: ThreadInfoMips): Uint8Array {
   const w = createWriter("thread_info_mips");

@@ -115,7 +115,7 @@ export function writeThreadInfoPpc64(w: Writer, message: ThreadInfoPpc64): void 
 /**
  * Reads a `thread_info_ppc64` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadInfoPpc64(bytes: Uint8Array): ThreadInfoPpc64 {
   return readThreadInfoPpc64(createReader(bytes, "thread_info_ppc64"), bytes.length);
@@ -124,7 +124,7 @@ export function decodeThreadInfoPpc64(bytes: Uint8Array): ThreadInfoPpc64 {
 /**
  * Writes a `thread_info_ppc64` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadInfoPpc64(message: ThreadInfoPpc64): Uint8Array {
   const w = createWriter("thread_info_ppc64");

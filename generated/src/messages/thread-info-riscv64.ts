@@ -84,7 +84,7 @@ export function writeThreadInfoRiscv64(w: Writer, message: ThreadInfoRiscv64): v
 /**
  * Reads a `thread_info_riscv64` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadInfoRiscv64(bytes: Uint8Array): ThreadInfoRiscv64 {
   return readThreadInfoRiscv64(createReader(bytes, "thread_info_riscv64"), bytes.length);
@@ -93,7 +93,7 @@ export function decodeThreadInfoRiscv64(bytes: Uint8Array): ThreadInfoRiscv64 {
 /**
  * Writes a `thread_info_riscv64` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadInfoRiscv64(message: ThreadInfoRiscv64): Uint8Array {
   const w = createWriter("thread_info_riscv64");

@@ -127,7 +127,7 @@ export function writeThreadInfoS390(w: Writer, message: ThreadInfoS390): void {
 /**
  * Reads a `thread_info_s390` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadInfoS390(bytes: Uint8Array): ThreadInfoS390 {
   return readThreadInfoS390(createReader(bytes, "thread_info_s390"), bytes.length);
@@ -136,7 +136,7 @@ export function decodeThreadInfoS390(bytes: Uint8Array): ThreadInfoS390 {
 /**
  * Writes a `thread_info_s390` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadInfoS390(message: ThreadInfoS390): Uint8Array {
   const w = createWriter("thread_info_s390");

@@ -87,7 +87,7 @@ export function writeThreadInfoX86(w: Writer, message: ThreadInfoX86): void {
 /**
  * Reads a `thread_info_x86` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadInfoX86(bytes: Uint8Array): ThreadInfoX86 {
   return readThreadInfoX86(createReader(bytes, "thread_info_x86"), bytes.length);
@@ -96,7 +96,7 @@ export function decodeThreadInfoX86(bytes: Uint8Array): ThreadInfoX86 {
 /**
  * Writes a `thread_info_x86` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadInfoX86(message: ThreadInfoX86): Uint8Array {
   const w = createWriter("thread_info_x86");

@@ -61,7 +61,7 @@ export function writeThreadSasEntry(w: Writer, message: ThreadSasEntry): void {
 /**
  * Reads a `thread_sas_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeThreadSasEntry(bytes: Uint8Array): ThreadSasEntry {
   return readThreadSasEntry(createReader(bytes, "thread_sas_entry"), bytes.length);
@@ -70,7 +70,7 @@ export function decodeThreadSasEntry(bytes: Uint8Array): ThreadSasEntry {
 /**
  * Writes a `thread_sas_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeThreadSasEntry(message: ThreadSasEntry): Uint8Array {
   const w = createWriter("thread_sas_entry");

@@ -63,7 +63,7 @@ export function writeTimensEntry(w: Writer, message: TimensEntry): void {
 /**
  * Reads a `timens_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTimensEntry(bytes: Uint8Array): TimensEntry {
   return readTimensEntry(createReader(bytes, "timens_entry"), bytes.length);
@@ -72,7 +72,7 @@ export function decodeTimensEntry(bytes: Uint8Array): TimensEntry {
 /**
  * Writes a `timens_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTimensEntry(message: TimensEntry): Uint8Array {
   const w = createWriter("timens_entry");

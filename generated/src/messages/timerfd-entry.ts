@@ -159,7 +159,7 @@ export function writeTimerfdEntry(w: Writer, message: TimerfdEntry): void {
 /**
  * Reads a `timerfd_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTimerfdEntry(bytes: Uint8Array): TimerfdEntry {
   return readTimerfdEntry(createReader(bytes, "timerfd_entry"), bytes.length);
@@ -168,7 +168,7 @@ export function decodeTimerfdEntry(bytes: Uint8Array): TimerfdEntry {
 /**
  * Writes a `timerfd_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTimerfdEntry(message: TimerfdEntry): Uint8Array {
   const w = createWriter("timerfd_entry");

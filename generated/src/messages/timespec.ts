@@ -54,7 +54,7 @@ export function writeTimespec(w: Writer, message: Timespec): void {
 /**
  * Reads a `timespec` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTimespec(bytes: Uint8Array): Timespec {
   return readTimespec(createReader(bytes, "timespec"), bytes.length);
@@ -63,7 +63,7 @@ export function decodeTimespec(bytes: Uint8Array): Timespec {
 /**
  * Writes a `timespec` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTimespec(message: Timespec): Uint8Array {
   const w = createWriter("timespec");

@@ -54,7 +54,7 @@ export function writeTimeval(w: Writer, message: Timeval): void {
 /**
  * Reads a `timeval` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTimeval(bytes: Uint8Array): Timeval {
   return readTimeval(createReader(bytes, "timeval"), bytes.length);
@@ -63,7 +63,7 @@ export function decodeTimeval(bytes: Uint8Array): Timeval {
 /**
  * Writes a `timeval` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTimeval(message: Timeval): Uint8Array {
   const w = createWriter("timeval");

@@ -57,7 +57,7 @@ export function writeTtyDataEntry(w: Writer, message: TtyDataEntry): void {
 /**
  * Reads a `tty_data_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTtyDataEntry(bytes: Uint8Array): TtyDataEntry {
   return readTtyDataEntry(createReader(bytes, "tty_data_entry"), bytes.length);
@@ -66,7 +66,7 @@ export function decodeTtyDataEntry(bytes: Uint8Array): TtyDataEntry {
 /**
  * Writes a `tty_data_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTtyDataEntry(message: TtyDataEntry): Uint8Array {
   const w = createWriter("tty_data_entry");

@@ -83,7 +83,7 @@ export function writeTtyFileEntry(w: Writer, message: TtyFileEntry): void {
 /**
  * Reads a `tty_file_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTtyFileEntry(bytes: Uint8Array): TtyFileEntry {
   return readTtyFileEntry(createReader(bytes, "tty_file_entry"), bytes.length);
@@ -92,7 +92,7 @@ export function decodeTtyFileEntry(bytes: Uint8Array): TtyFileEntry {
 /**
  * Writes a `tty_file_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTtyFileEntry(message: TtyFileEntry): Uint8Array {
   const w = createWriter("tty_file_entry");

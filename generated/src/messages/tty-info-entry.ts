@@ -193,7 +193,7 @@ export function writeTtyInfoEntry(w: Writer, message: TtyInfoEntry): void {
 /**
  * Reads a `tty_info_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTtyInfoEntry(bytes: Uint8Array): TtyInfoEntry {
   return readTtyInfoEntry(createReader(bytes, "tty_info_entry"), bytes.length);
@@ -202,7 +202,7 @@ export function decodeTtyInfoEntry(bytes: Uint8Array): TtyInfoEntry {
 /**
  * Writes a `tty_info_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTtyInfoEntry(message: TtyInfoEntry): Uint8Array {
   const w = createWriter("tty_info_entry");

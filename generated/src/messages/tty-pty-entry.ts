@@ -46,7 +46,7 @@ export function writeTtyPtyEntry(w: Writer, message: TtyPtyEntry): void {
 /**
  * Reads a `tty_pty_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTtyPtyEntry(bytes: Uint8Array): TtyPtyEntry {
   return readTtyPtyEntry(createReader(bytes, "tty_pty_entry"), bytes.length);
@@ -55,7 +55,7 @@ export function decodeTtyPtyEntry(bytes: Uint8Array): TtyPtyEntry {
 /**
  * Writes a `tty_pty_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTtyPtyEntry(message: TtyPtyEntry): Uint8Array {
   const w = createWriter("tty_pty_entry");

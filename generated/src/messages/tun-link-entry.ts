@@ -78,7 +78,7 @@ export function writeTunLinkEntry(w: Writer, message: TunLinkEntry): void {
 /**
  * Reads a `tun_link_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTunLinkEntry(bytes: Uint8Array): TunLinkEntry {
   return readTunLinkEntry(createReader(bytes, "tun_link_entry"), bytes.length);
@@ -87,7 +87,7 @@ export function decodeTunLinkEntry(bytes: Uint8Array): TunLinkEntry {
 /**
  * Writes a `tun_link_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTunLinkEntry(message: TunLinkEntry): Uint8Array {
   const w = createWriter("tun_link_entry");

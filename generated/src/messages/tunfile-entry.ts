@@ -73,7 +73,7 @@ export function writeTunfileEntry(w: Writer, message: TunfileEntry): void {
 /**
  * Reads a `tunfile_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeTunfileEntry(bytes: Uint8Array): TunfileEntry {
   return readTunfileEntry(createReader(bytes, "tunfile_entry"), bytes.length);
@@ -82,7 +82,7 @@ export function decodeTunfileEntry(bytes: Uint8Array): TunfileEntry {
 /**
  * Writes a `tunfile_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeTunfileEntry(message: TunfileEntry): Uint8Array {
   const w = createWriter("tunfile_entry");

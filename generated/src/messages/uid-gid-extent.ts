@@ -71,7 +71,7 @@ export function writeUidGidExtent(w: Writer, message: UidGidExtent): void {
 /**
  * Reads a `uid_gid_extent` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUidGidExtent(bytes: Uint8Array): UidGidExtent {
   return readUidGidExtent(createReader(bytes, "uid_gid_extent"), bytes.length);
@@ -80,7 +80,7 @@ export function decodeUidGidExtent(bytes: Uint8Array): UidGidExtent {
 /**
  * Writes a `uid_gid_extent` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUidGidExtent(message: UidGidExtent): Uint8Array {
   const w = createWriter("uid_gid_extent");

@@ -231,7 +231,7 @@ export function writeUnixSkEntry(w: Writer, message: UnixSkEntry): void {
 /**
  * Reads a `unix_sk_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUnixSkEntry(bytes: Uint8Array): UnixSkEntry {
   return readUnixSkEntry(createReader(bytes, "unix_sk_entry"), bytes.length);
@@ -240,7 +240,7 @@ export function decodeUnixSkEntry(bytes: Uint8Array): UnixSkEntry {
 /**
  * Writes a `unix_sk_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUnixSkEntry(message: UnixSkEntry): Uint8Array {
   const w = createWriter("unix_sk_entry");

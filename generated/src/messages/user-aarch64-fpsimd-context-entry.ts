@@ -76,7 +76,7 @@ export function writeUserAarch64FpsimdContextEntry(w: Writer, message: UserAarch
 /**
  * Reads a `user_aarch64_fpsimd_context_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserAarch64FpsimdContextEntry(bytes: Uint8Array): UserAarch64FpsimdContextEntry {
   return readUserAarch64FpsimdContextEntry(createReader(bytes, "user_aarch64_fpsimd_context_entry"), bytes.length);
@@ -85,7 +85,7 @@ export function decodeUserAarch64FpsimdContextEntry(bytes: Uint8Array): UserAarc
 /**
  * Writes a `user_aarch64_fpsimd_context_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserAarch64FpsimdContextEntry(message: UserAarch64FpsimdContextEntry): Uint8Array {
   const w = createWriter("user_aarch64_fpsimd_context_entry");

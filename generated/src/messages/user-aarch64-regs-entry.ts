@@ -84,7 +84,7 @@ export function writeUserAarch64RegsEntry(w: Writer, message: UserAarch64RegsEnt
 /**
  * Reads a `user_aarch64_regs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserAarch64RegsEntry(bytes: Uint8Array): UserAarch64RegsEntry {
   return readUserAarch64RegsEntry(createReader(bytes, "user_aarch64_regs_entry"), bytes.length);
@@ -93,7 +93,7 @@ export function decodeUserAarch64RegsEntry(bytes: Uint8Array): UserAarch64RegsEn
 /**
  * Writes a `user_aarch64_regs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserAarch64RegsEntry(message: UserAarch64RegsEntry): Uint8Array {
   const w = createWriter("user_aarch64_regs_entry");

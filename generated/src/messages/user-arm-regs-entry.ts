@@ -184,7 +184,7 @@ export function writeUserArmRegsEntry(w: Writer, message: UserArmRegsEntry): voi
 /**
  * Reads a `user_arm_regs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserArmRegsEntry(bytes: Uint8Array): UserArmRegsEntry {
   return readUserArmRegsEntry(createReader(bytes, "user_arm_regs_entry"), bytes.length);
@@ -193,7 +193,7 @@ export function decodeUserArmRegsEntry(bytes: Uint8Array): UserArmRegsEntry {
 /**
  * Writes a `user_arm_regs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserArmRegsEntry(message: UserArmRegsEntry): Uint8Array {
   const w = createWriter("user_arm_regs_entry");

@@ -85,7 +85,7 @@ export function writeUserArmVfpstateEntry(w: Writer, message: UserArmVfpstateEnt
 /**
  * Reads a `user_arm_vfpstate_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserArmVfpstateEntry(bytes: Uint8Array): UserArmVfpstateEntry {
   return readUserArmVfpstateEntry(createReader(bytes, "user_arm_vfpstate_entry"), bytes.length);
@@ -94,7 +94,7 @@ export function decodeUserArmVfpstateEntry(bytes: Uint8Array): UserArmVfpstateEn
 /**
  * Writes a `user_arm_vfpstate_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserArmVfpstateEntry(message: UserArmVfpstateEntry): Uint8Array {
   const w = createWriter("user_arm_vfpstate_entry");

@@ -147,7 +147,7 @@ export function writeUserDescT(w: Writer, message: UserDescT): void {
 /**
  * Reads a `user_desc_t` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserDescT(bytes: Uint8Array): UserDescT {
   return readUserDescT(createReader(bytes, "user_desc_t"), bytes.length);
@@ -156,7 +156,7 @@ export function decodeUserDescT(bytes: Uint8Array): UserDescT {
 /**
  * Writes a `user_desc_t` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserDescT(message: UserDescT): Uint8Array {
   const w = createWriter("user_desc_t");

@@ -82,7 +82,7 @@ export function writeUserLoongarch64FpregsEntry(w: Writer, message: UserLoongarc
 /**
  * Reads a `user_loongarch64_fpregs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserLoongarch64FpregsEntry(bytes: Uint8Array): UserLoongarch64FpregsEntry {
   return readUserLoongarch64FpregsEntry(createReader(bytes, "user_loongarch64_fpregs_entry"), bytes.length);
@@ -91,7 +91,7 @@ export function decodeUserLoongarch64FpregsEntry(bytes: Uint8Array): UserLoongar
 /**
  * Writes a `user_loongarch64_fpregs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserLoongarch64FpregsEntry(message: UserLoongarch64FpregsEntry): Uint8Array {
   const w = createWriter("user_loongarch64_fpregs_entry");

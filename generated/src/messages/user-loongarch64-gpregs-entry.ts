@@ -68,7 +68,7 @@ export function writeUserLoongarch64GpregsEntry(w: Writer, message: UserLoongarc
 /**
  * Reads a `user_loongarch64_gpregs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserLoongarch64GpregsEntry(bytes: Uint8Array): UserLoongarch64GpregsEntry {
   return readUserLoongarch64GpregsEntry(createReader(bytes, "user_loongarch64_gpregs_entry"), bytes.length);
@@ -77,7 +77,7 @@ export function decodeUserLoongarch64GpregsEntry(bytes: Uint8Array): UserLoongar
 /**
  * Writes a `user_loongarch64_gpregs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserLoongarch64GpregsEntry(message: UserLoongarch64GpregsEntry): Uint8Array {
   const w = createWriter("user_loongarch64_gpregs_entry");

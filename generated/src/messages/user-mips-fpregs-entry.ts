@@ -369,7 +369,7 @@ export function writeUserMipsFpregsEntry(w: Writer, message: UserMipsFpregsEntry
 /**
  * Reads a `user_mips_fpregs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserMipsFpregsEntry(bytes: Uint8Array): UserMipsFpregsEntry {
   return readUserMipsFpregsEntry(createReader(bytes, "user_mips_fpregs_entry"), bytes.length);
@@ -378,7 +378,7 @@ export function decodeUserMipsFpregsEntry(bytes: Uint8Array): UserMipsFpregsEntr
 /**
  * Writes a `user_mips_fpregs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserMipsFpregsEntry(message: UserMipsFpregsEntry): Uint8Array {
   const w = createWriter("user_mips_fpregs_entry");

@@ -384,7 +384,7 @@ export function writeUserMipsRegsEntry(w: Writer, message: UserMipsRegsEntry): v
 /**
  * Reads a `user_mips_regs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserMipsRegsEntry(bytes: Uint8Array): UserMipsRegsEntry {
   return readUserMipsRegsEntry(createReader(bytes, "user_mips_regs_entry"), bytes.length);
@@ -393,7 +393,7 @@ export function decodeUserMipsRegsEntry(bytes: Uint8Array): UserMipsRegsEntry {
 /**
  * Writes a `user_mips_regs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserMipsRegsEntry(message: UserMipsRegsEntry): Uint8Array {
   const w = createWriter("user_mips_regs_entry");

@@ -52,7 +52,7 @@ export function writeUserPpc64FpstateEntry(w: Writer, message: UserPpc64FpstateE
 /**
  * Reads a `user_ppc64_fpstate_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserPpc64FpstateEntry(bytes: Uint8Array): UserPpc64FpstateEntry {
   return readUserPpc64FpstateEntry(createReader(bytes, "user_ppc64_fpstate_entry"), bytes.length);
@@ -61,7 +61,7 @@ export function decodeUserPpc64FpstateEntry(bytes: Uint8Array): UserPpc64Fpstate
 /**
  * Writes a `user_ppc64_fpstate_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserPpc64FpstateEntry(message: UserPpc64FpstateEntry): Uint8Array {
   const w = createWriter("user_ppc64_fpstate_entry");

@@ -166,7 +166,7 @@ export function writeUserPpc64RegsEntry(w: Writer, message: UserPpc64RegsEntry):
 /**
  * Reads a `user_ppc64_regs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserPpc64RegsEntry(bytes: Uint8Array): UserPpc64RegsEntry {
   return readUserPpc64RegsEntry(createReader(bytes, "user_ppc64_regs_entry"), bytes.length);
@@ -175,7 +175,7 @@ export function decodeUserPpc64RegsEntry(bytes: Uint8Array): UserPpc64RegsEntry 
 /**
  * Writes a `user_ppc64_regs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserPpc64RegsEntry(message: UserPpc64RegsEntry): Uint8Array {
   const w = createWriter("user_ppc64_regs_entry");

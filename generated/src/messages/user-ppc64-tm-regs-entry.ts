@@ -79,7 +79,7 @@ export function writeUserPpc64TmRegsEntry(w: Writer, message: UserPpc64TmRegsEnt
 /**
  * Reads a `user_ppc64_tm_regs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserPpc64TmRegsEntry(bytes: Uint8Array): UserPpc64TmRegsEntry {
   return readUserPpc64TmRegsEntry(createReader(bytes, "user_ppc64_tm_regs_entry"), bytes.length);
@@ -88,7 +88,7 @@ export function decodeUserPpc64TmRegsEntry(bytes: Uint8Array): UserPpc64TmRegsEn
 /**
  * Writes a `user_ppc64_tm_regs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserPpc64TmRegsEntry(message: UserPpc64TmRegsEntry): Uint8Array {
   const w = createWriter("user_ppc64_tm_regs_entry");

@@ -68,7 +68,7 @@ export function writeUserPpc64VrstateEntry(w: Writer, message: UserPpc64VrstateE
 /**
  * Reads a `user_ppc64_vrstate_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserPpc64VrstateEntry(bytes: Uint8Array): UserPpc64VrstateEntry {
   return readUserPpc64VrstateEntry(createReader(bytes, "user_ppc64_vrstate_entry"), bytes.length);
@@ -77,7 +77,7 @@ export function decodeUserPpc64VrstateEntry(bytes: Uint8Array): UserPpc64Vrstate
 /**
  * Writes a `user_ppc64_vrstate_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserPpc64VrstateEntry(message: UserPpc64VrstateEntry): Uint8Array {
   const w = createWriter("user_ppc64_vrstate_entry");

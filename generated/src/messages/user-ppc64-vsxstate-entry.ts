@@ -52,7 +52,7 @@ export function writeUserPpc64VsxstateEntry(w: Writer, message: UserPpc64Vsxstat
 /**
  * Reads a `user_ppc64_vsxstate_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserPpc64VsxstateEntry(bytes: Uint8Array): UserPpc64VsxstateEntry {
   return readUserPpc64VsxstateEntry(createReader(bytes, "user_ppc64_vsxstate_entry"), bytes.length);
@@ -61,7 +61,7 @@ export function decodeUserPpc64VsxstateEntry(bytes: Uint8Array): UserPpc64Vsxsta
 /**
  * Writes a `user_ppc64_vsxstate_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserPpc64VsxstateEntry(message: UserPpc64VsxstateEntry): Uint8Array {
   const w = createWriter("user_ppc64_vsxstate_entry");

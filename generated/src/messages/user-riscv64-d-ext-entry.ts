@@ -68,7 +68,7 @@ export function writeUserRiscv64DExtEntry(w: Writer, message: UserRiscv64DExtEnt
 /**
  * Reads a `user_riscv64_d_ext_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserRiscv64DExtEntry(bytes: Uint8Array): UserRiscv64DExtEntry {
   return readUserRiscv64DExtEntry(createReader(bytes, "user_riscv64_d_ext_entry"), bytes.length);
@@ -77,7 +77,7 @@ export function decodeUserRiscv64DExtEntry(bytes: Uint8Array): UserRiscv64DExtEn
 /**
  * Writes a `user_riscv64_d_ext_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserRiscv64DExtEntry(message: UserRiscv64DExtEntry): Uint8Array {
   const w = createWriter("user_riscv64_d_ext_entry");

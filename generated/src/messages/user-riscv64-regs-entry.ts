@@ -327,7 +327,7 @@ export function writeUserRiscv64RegsEntry(w: Writer, message: UserRiscv64RegsEnt
 /**
  * Reads a `user_riscv64_regs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserRiscv64RegsEntry(bytes: Uint8Array): UserRiscv64RegsEntry {
   return readUserRiscv64RegsEntry(createReader(bytes, "user_riscv64_regs_entry"), bytes.length);
@@ -336,7 +336,7 @@ export function decodeUserRiscv64RegsEntry(bytes: Uint8Array): UserRiscv64RegsEn
 /**
  * Writes a `user_riscv64_regs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserRiscv64RegsEntry(message: UserRiscv64RegsEntry): Uint8Array {
   const w = createWriter("user_riscv64_regs_entry");

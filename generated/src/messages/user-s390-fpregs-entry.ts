@@ -68,7 +68,7 @@ export function writeUserS390FpregsEntry(w: Writer, message: UserS390FpregsEntry
 /**
  * Reads a `user_s390_fpregs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserS390FpregsEntry(bytes: Uint8Array): UserS390FpregsEntry {
   return readUserS390FpregsEntry(createReader(bytes, "user_s390_fpregs_entry"), bytes.length);
@@ -77,7 +77,7 @@ export function decodeUserS390FpregsEntry(bytes: Uint8Array): UserS390FpregsEntr
 /**
  * Writes a `user_s390_fpregs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserS390FpregsEntry(message: UserS390FpregsEntry): Uint8Array {
   const w = createWriter("user_s390_fpregs_entry");

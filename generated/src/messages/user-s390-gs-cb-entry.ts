@@ -52,7 +52,7 @@ export function writeUserS390GsCbEntry(w: Writer, message: UserS390GsCbEntry): v
 /**
  * Reads a `user_s390_gs_cb_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserS390GsCbEntry(bytes: Uint8Array): UserS390GsCbEntry {
   return readUserS390GsCbEntry(createReader(bytes, "user_s390_gs_cb_entry"), bytes.length);
@@ -61,7 +61,7 @@ export function decodeUserS390GsCbEntry(bytes: Uint8Array): UserS390GsCbEntry {
 /**
  * Writes a `user_s390_gs_cb_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserS390GsCbEntry(message: UserS390GsCbEntry): Uint8Array {
   const w = createWriter("user_s390_gs_cb_entry");

@@ -115,7 +115,7 @@ export function writeUserS390RegsEntry(w: Writer, message: UserS390RegsEntry): v
 /**
  * Reads a `user_s390_regs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserS390RegsEntry(bytes: Uint8Array): UserS390RegsEntry {
   return readUserS390RegsEntry(createReader(bytes, "user_s390_regs_entry"), bytes.length);
@@ -124,7 +124,7 @@ export function decodeUserS390RegsEntry(bytes: Uint8Array): UserS390RegsEntry {
 /**
  * Writes a `user_s390_regs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserS390RegsEntry(message: UserS390RegsEntry): Uint8Array {
   const w = createWriter("user_s390_regs_entry");

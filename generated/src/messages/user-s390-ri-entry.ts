@@ -71,7 +71,7 @@ export function writeUserS390RiEntry(w: Writer, message: UserS390RiEntry): void 
 /**
  * Reads a `user_s390_ri_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserS390RiEntry(bytes: Uint8Array): UserS390RiEntry {
   return readUserS390RiEntry(createReader(bytes, "user_s390_ri_entry"), bytes.length);
@@ -80,7 +80,7 @@ export function decodeUserS390RiEntry(bytes: Uint8Array): UserS390RiEntry {
 /**
  * Writes a `user_s390_ri_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserS390RiEntry(message: UserS390RiEntry): Uint8Array {
   const w = createWriter("user_s390_ri_entry");

@@ -52,7 +52,7 @@ export function writeUserS390VxrsHighEntry(w: Writer, message: UserS390VxrsHighE
 /**
  * Reads a `user_s390_vxrs_high_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserS390VxrsHighEntry(bytes: Uint8Array): UserS390VxrsHighEntry {
   return readUserS390VxrsHighEntry(createReader(bytes, "user_s390_vxrs_high_entry"), bytes.length);
@@ -61,7 +61,7 @@ export function decodeUserS390VxrsHighEntry(bytes: Uint8Array): UserS390VxrsHigh
 /**
  * Writes a `user_s390_vxrs_high_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserS390VxrsHighEntry(message: UserS390VxrsHighEntry): Uint8Array {
   const w = createWriter("user_s390_vxrs_high_entry");

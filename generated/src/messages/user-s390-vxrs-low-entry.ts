@@ -52,7 +52,7 @@ export function writeUserS390VxrsLowEntry(w: Writer, message: UserS390VxrsLowEnt
 /**
  * Reads a `user_s390_vxrs_low_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserS390VxrsLowEntry(bytes: Uint8Array): UserS390VxrsLowEntry {
   return readUserS390VxrsLowEntry(createReader(bytes, "user_s390_vxrs_low_entry"), bytes.length);
@@ -61,7 +61,7 @@ export function decodeUserS390VxrsLowEntry(bytes: Uint8Array): UserS390VxrsLowEn
 /**
  * Writes a `user_s390_vxrs_low_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserS390VxrsLowEntry(message: UserS390VxrsLowEntry): Uint8Array {
   const w = createWriter("user_s390_vxrs_low_entry");

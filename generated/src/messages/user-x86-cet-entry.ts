@@ -60,7 +60,7 @@ export function writeUserX86CetEntry(w: Writer, message: UserX86CetEntry): void 
 /**
  * Reads a `user_x86_cet_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserX86CetEntry(bytes: Uint8Array): UserX86CetEntry {
   return readUserX86CetEntry(createReader(bytes, "user_x86_cet_entry"), bytes.length);
@@ -69,7 +69,7 @@ export function decodeUserX86CetEntry(bytes: Uint8Array): UserX86CetEntry {
 /**
  * Writes a `user_x86_cet_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserX86CetEntry(message: UserX86CetEntry): Uint8Array {
   const w = createWriter("user_x86_cet_entry");

@@ -173,7 +173,7 @@ export function writeUserX86FpregsEntry(w: Writer, message: UserX86FpregsEntry):
 /**
  * Reads a `user_x86_fpregs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserX86FpregsEntry(bytes: Uint8Array): UserX86FpregsEntry {
   return readUserX86FpregsEntry(createReader(bytes, "user_x86_fpregs_entry"), bytes.length);
@@ -182,7 +182,7 @@ export function decodeUserX86FpregsEntry(bytes: Uint8Array): UserX86FpregsEntry 
 /**
  * Writes a `user_x86_fpregs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserX86FpregsEntry(message: UserX86FpregsEntry): Uint8Array {
   const w = createWriter("user_x86_fpregs_entry");

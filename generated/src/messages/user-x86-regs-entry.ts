@@ -270,7 +270,7 @@ export function writeUserX86RegsEntry(w: Writer, message: UserX86RegsEntry): voi
 /**
  * Reads a `user_x86_regs_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserX86RegsEntry(bytes: Uint8Array): UserX86RegsEntry {
   return readUserX86RegsEntry(createReader(bytes, "user_x86_regs_entry"), bytes.length);
@@ -279,7 +279,7 @@ export function decodeUserX86RegsEntry(bytes: Uint8Array): UserX86RegsEntry {
 /**
  * Writes a `user_x86_regs_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserX86RegsEntry(message: UserX86RegsEntry): Uint8Array {
   const w = createWriter("user_x86_regs_entry");

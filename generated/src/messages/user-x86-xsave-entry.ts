@@ -182,7 +182,7 @@ export function writeUserX86XsaveEntry(w: Writer, message: UserX86XsaveEntry): v
 /**
  * Reads a `user_x86_xsave_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUserX86XsaveEntry(bytes: Uint8Array): UserX86XsaveEntry {
   return readUserX86XsaveEntry(createReader(bytes, "user_x86_xsave_entry"), bytes.length);
@@ -191,7 +191,7 @@ export function decodeUserX86XsaveEntry(bytes: Uint8Array): UserX86XsaveEntry {
 /**
  * Writes a `user_x86_xsave_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUserX86XsaveEntry(message: UserX86XsaveEntry): Uint8Array {
   const w = createWriter("user_x86_xsave_entry");

@@ -56,7 +56,7 @@ export function writeUsernsEntry(w: Writer, message: UsernsEntry): void {
 /**
  * Reads a `userns_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUsernsEntry(bytes: Uint8Array): UsernsEntry {
   return readUsernsEntry(createReader(bytes, "userns_entry"), bytes.length);
@@ -65,7 +65,7 @@ export function decodeUsernsEntry(bytes: Uint8Array): UsernsEntry {
 /**
  * Writes a `userns_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUsernsEntry(message: UsernsEntry): Uint8Array {
   const w = createWriter("userns_entry");

@@ -54,7 +54,7 @@ export function writeUtsnsEntry(w: Writer, message: UtsnsEntry): void {
 /**
  * Reads a `utsns_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeUtsnsEntry(bytes: Uint8Array): UtsnsEntry {
   return readUtsnsEntry(createReader(bytes, "utsns_entry"), bytes.length);
@@ -63,7 +63,7 @@ export function decodeUtsnsEntry(bytes: Uint8Array): UtsnsEntry {
 /**
  * Writes a `utsns_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeUtsnsEntry(message: UtsnsEntry): Uint8Array {
   const w = createWriter("utsns_entry");

@@ -123,7 +123,7 @@ export function writeVmaEntry(w: Writer, message: VmaEntry): void {
 /**
  * Reads a `vma_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeVmaEntry(bytes: Uint8Array): VmaEntry {
   return readVmaEntry(createReader(bytes, "vma_entry"), bytes.length);
@@ -132,7 +132,7 @@ export function decodeVmaEntry(bytes: Uint8Array): VmaEntry {
 /**
  * Writes a `vma_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeVmaEntry(message: VmaEntry): Uint8Array {
   const w = createWriter("vma_entry");

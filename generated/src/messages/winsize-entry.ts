@@ -70,7 +70,7 @@ export function writeWinsizeEntry(w: Writer, message: WinsizeEntry): void {
 /**
  * Reads a `winsize_entry` from its bytes.
  *
- * @throws {ImageError} where they are not one
+ * @throws {ImageError} if the bytes are not a valid message
  */
 export function decodeWinsizeEntry(bytes: Uint8Array): WinsizeEntry {
   return readWinsizeEntry(createReader(bytes, "winsize_entry"), bytes.length);
@@ -79,7 +79,7 @@ export function decodeWinsizeEntry(bytes: Uint8Array): WinsizeEntry {
 /**
  * Writes a `winsize_entry` as bytes.
  *
- * @throws {ImageError} where a field cannot hold its value, or a required one has none
+ * @throws {ImageError} if a field cannot hold its value, or a required field is absent
  */
 export function encodeWinsizeEntry(message: WinsizeEntry): Uint8Array {
   const w = createWriter("winsize_entry");

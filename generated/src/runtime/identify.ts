@@ -79,6 +79,6 @@ function unknownMagic(table: readonly ImageDescriptor[], bytes: Uint8Array): Ima
   const { head, magic } = beginningOf(table, bytes);
   if (head === undefined) return { offset: 0, found: magic === undefined ? `${bytes.length} bytes` : hex32(magic) };
   const owner = table.find((d) => headName(d, head) !== undefined);
-  const behind = `the head ${owner === undefined ? hex32(head) : wordText(owner, head)}`;
-  return { offset: 4, found: magic === undefined ? `nothing behind ${behind}` : `${hex32(magic)} behind ${behind}` };
+  const after = `the head ${owner === undefined ? hex32(head) : wordText(owner, head)}`;
+  return { offset: 4, found: magic === undefined ? `nothing after ${after}` : `${hex32(magic)} after ${after}` };
 }

@@ -114,7 +114,7 @@ export function openImage<N extends string, E, F, R extends Uint8Array>(
  * @throws {ImageError} `bad-length` if no entries are allowed
  */
 export function nextEntry<E>(r: Reader, read: ReadEntry<E> | undefined): E {
-  if (read === undefined) throw readError(r, "bad-length", "nothing should follow here");
+  if (read === undefined) throw readError(r, "bad-length", "no entries are allowed here");
   r.entry++;
   return read(r, readFrame(r));
 }
@@ -240,13 +240,13 @@ export function writeEntry<N extends string, E, F, R extends Uint8Array>(
 }
 
 function noFirst(w: Writer): ImageError {
-  return writeError(w, "missing-field", "what follows stands behind a first message, which is not there", {
+  return writeError(w, "missing-field", "entries and rest need a first message", {
     field: "first",
   });
 }
 
 function surplus(w: Writer, field: string): ImageError {
-  return writeError(w, "bad-length", "this image, or its first message, says that there is none", { field });
+  return writeError(w, "bad-length", "the image, or its first message, allows none", { field });
 }
 
 /** Reads a raw image: returns its bytes as a view. */

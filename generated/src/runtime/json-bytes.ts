@@ -19,7 +19,7 @@ export function jsonBytes(json: Text | Uint8Array): Uint8Array {
   if (typeof json !== "string") return json;
   if (json.isWellFormed?.() === true) return new TextEncoder().encode(json);
   const size = utf8Length(json);
-  if (size < 0) throw new ImageError("bad-json", "the text has half of a character");
+  if (size < 0) throw new ImageError("bad-json", "the text has a lone surrogate");
   const bytes = new Uint8Array(size);
   encodeUtf8(json, bytes, 0);
   return bytes;

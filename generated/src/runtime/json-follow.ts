@@ -61,7 +61,7 @@ export function refuseSize(r: Reader): void {
   const text = r.bytes[pos + 1] === 0x2e ? readText(r) : "";
   r.pos = pos;
   if (!/^\.\.\. <.*>$/.test(text)) return;
-  const what = "this JSON shows only the size of what stood here (--nopl); the content is needed";
+  const what = "this JSON has only the size of the extra (--nopl); the content is needed";
   throw badValue(r, pos, what, "extra");
 }
 
@@ -107,9 +107,7 @@ function partPlaces(r: Reader, parts: Readonly<Record<string, PartLayout>>): Map
     const key = Object.hasOwn(parts, name) ? name : Object.keys(parts).find((part) => plain(part) === plain(name));
     if (key === undefined || places.has(key)) {
       const what =
-        key === undefined
-          ? `'${name}' does not follow the message${hint(name, Object.keys(parts))}`
-          : `"${key}" is there twice`;
+        key === undefined ? `the extra has no part '${name}'${hint(name, Object.keys(parts))}` : `duplicate "${key}"`;
       throw badJson(r, what, { pos: at, field: "extra" });
     }
     peek(r);
@@ -191,7 +189,7 @@ function putMessages(r: Reader, w: Writer, owner: Owner, part: MessagesLayout, p
     }
   }
   if (BigInt(messages) === BigInt(count)) return;
-  throw readError(r, "bad-length", `what follows the message is not as long as its ${part.count} says`, {
+  throw readError(r, "bad-length", `the length does not match ${part.count}`, {
     field: path,
     expected: `${count}`,
     found: `${messages}`,
@@ -213,7 +211,7 @@ function putOne(r: Reader, w: Writer, part: MessagesLayout, i: number, index: nu
   }
   const owner = ownerOf(w, part.messages, start, scanned);
   if (!follows(w, owner, part.extra)) return 0;
-  if (!more(r, i + 1, "]")) throw unexpected(r, "what follows the message");
+  if (!more(r, i + 1, "]")) throw unexpected(r, "the extra of the message");
   putExtra(r, w, owner, part.extra, true);
   endPads(w, owner.pads);
   return 1;

@@ -41,7 +41,7 @@ declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
  */
 export function joined(text: string, p: Printer): string {
   if (text.length + p.pos > LONGEST_TEXT)
-    throw new ImageError("too-large", "its JSON is longer than a text can be: print it in pieces");
+    throw new ImageError("too-large", "the JSON is too long for a string: print it in pieces");
   const more = new TextDecoder().decode(p.bytes.subarray(0, p.pos));
   p.pos = 0;
   return text + more;

@@ -150,7 +150,7 @@ async function* restPieces(source: Source, scan: Scan): AsyncGenerator<Uint8Arra
   await attempt(source, (r) => {
     if (!more(r, 1, "}")) return;
     const pos = r.pos;
-    throw badJson(r, `'${readName(r)}' must stand before extra, which is long and written as it comes`, { pos });
+    throw badJson(r, `'${readName(r)}' must come before extra, which is written as it arrives`, { pos });
   });
 }
 
@@ -188,18 +188,18 @@ function readHead(r: Reader, whole: boolean): Head {
       skipValue(r);
     }
   }
-  if (head.magic === undefined) throw badJson(r, 'the text does not say which image it is: "magic" is missing');
+  if (head.magic === undefined) throw badJson(r, '"magic" is missing, which names the image');
   if (entries === undefined) throw badJson(r, 'the image has no "entries"');
   r.pos = entries;
   return head;
 }
 
 function twice(r: Reader, pos: number, name: string): ImageError {
-  return badJson(r, `"${name}" is there twice`, { pos });
+  return badJson(r, `duplicate "${name}"`, { pos });
 }
 
 function notOfAnImage(r: Reader, pos: number, name: string): ImageError {
-  return badJson(r, `'${name}' is not of an image${hint(name, ["magic", "entries", KEPT])}`, { pos });
+  return badJson(r, `an image has no property '${name}'${hint(name, ["magic", "entries", KEPT])}`, { pos });
 }
 
 function readKept(r: Reader, head: Head): void {
@@ -215,14 +215,14 @@ function readKept(r: Reader, head: Head): void {
     if (name === "image") head.image = value;
     else if (name === "version" && value === "v1.0") head.version = value;
     else if (name === "byteOrder" && value === "big") head.byteOrder = value;
-    else throw badJson(r, `no ${name} is called '${value}'`, { pos });
+    else throw badJson(r, `unknown ${name} '${value}'`, { pos });
   }
 }
 
 const HEAD_KEYS: readonly string[] = ["image", "version", "byteOrder"];
 
 function notKept(r: Reader, pos: number, name: string): ImageError {
-  return badJson(r, `'${name}' is nothing that ${KEPT} holds here${hint(name, HEAD_KEYS)}`, { pos });
+  return badJson(r, `${KEPT} has no property '${name}' here${hint(name, HEAD_KEYS)}`, { pos });
 }
 
 /** Reads the properties after the entries. */
@@ -237,7 +237,7 @@ function readTail(r: Reader, head: Head): void {
 }
 
 function tooLate(r: Reader, pos: number, name: string): ImageError {
-  if (name === KEPT) return badJson(r, `${KEPT} must stand before the entries`, { pos });
+  if (name === KEPT) return badJson(r, `${KEPT} must come before the entries`, { pos });
   return name === "magic" || name === "entries" ? twice(r, pos, name) : notOfAnImage(r, pos, name);
 }
 
@@ -266,14 +266,14 @@ function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): Image
   // If the owner of a magic is not among the layouts, take another image with the same magic.
   const found = layouts.find(({ image }) => image === name) ?? layouts.find(({ alias }) => alias === name);
   if (found === undefined) {
-    const what = `no image is called '${name}'${hint(
+    const what = `unknown image '${name}'${hint(
       name,
       layouts.map(({ image }) => image),
     )}`;
     throw badJson(r, what);
   }
   if (head.image !== undefined && head.magic !== (found.alias ?? found.image)) {
-    throw badJson(r, `${KEPT} says ${found.image}, whose magic is not that of ${head.magic}`);
+    throw badJson(r, `${KEPT} names ${found.image}, but its magic is not ${head.magic}`);
   }
   if (found.magic !== undefined) return found;
   throw new ImageError("raw-image", "CRIU puts no structure into this file: it has no JSON form", { image: name });
@@ -289,7 +289,7 @@ function scanElement(r: Reader, scan: Scan): void {
   w.source = r;
   if (count === 0 && (layout.first !== undefined || layout.entries === undefined)) scanFirst(r, scan);
   else if (layout.entries === undefined || !scan.entries) {
-    throw badJson(r, `${layout.image} has no entries here: its first message says so`);
+    throw badJson(r, `${layout.image} or its first message allows no more entries`);
   } else scanRecord(r, w, layout.entries, layout.extra);
   leave(r, scan);
 }
@@ -307,7 +307,7 @@ function scanFirst(r: Reader, scan: Scan): void {
   scan.entries = layout.entries !== undefined && holds(message, bytes, layout.entriesWhen, w.image);
   const rest = layout.rest === true && holds(message, bytes, layout.restWhen, w.image);
   if (rest !== (extra !== undefined)) {
-    const what = rest ? "what follows the message is missing" : "nothing follows this message: it says so";
+    const what = rest ? "the extra is missing" : "this message allows no extra";
     throw readError(r, "bad-length", what, { field: "extra" });
   }
   if (extra === undefined) return;

@@ -67,7 +67,7 @@ function keptMessage<T>(r: Reader, key: keyof Kept, read: () => T): T {
     return read();
   } catch (problem) {
     if (!(problem instanceof ImageError)) throw problem;
-    const what = `what is kept are not the fields of a message: ${problem.message}`;
+    const what = `the kept bytes are not the fields of a message: ${problem.message}`;
     throw readError(r, "bad-value", what, { field: `${KEPT}.${key}` });
   }
 }
@@ -75,7 +75,7 @@ function keptMessage<T>(r: Reader, key: keyof Kept, read: () => T): T {
 /** Refuses kept pads of a message without an extra. */
 export function refusePadding(r: Reader, { kept }: Scanned): void {
   if (kept.padding === undefined) return;
-  throw readError(r, "bad-length", "nothing that is padded follows the message", { field: `${KEPT}.padding` });
+  throw readError(r, "bad-length", "the message has no pads", { field: `${KEPT}.padding` });
 }
 
 /*
@@ -141,12 +141,12 @@ function readItem(r: Reader, item: string): void {
   const { pos } = r;
   const text = readText(r);
   if (text === item) return;
-  const what = `by its place this is ${item}, not '${text}': elements are told by their order`;
-  throw badValue(r, pos, `${what}; leave out ${ITEM}, or mend it`, ITEM);
+  const what = `the index makes this ${item}, not '${text}'`;
+  throw badValue(r, pos, `${what}; remove ${ITEM}, or correct it`, ITEM);
 }
 
 function twice(r: Reader, pos: number, name: string): Error {
-  return badJson(r, `"${name}" is there twice`, { pos });
+  return badJson(r, `duplicate "${name}"`, { pos });
 }
 
 /** Records the position of a field; returns false if a field of a higher number came before. */
@@ -167,7 +167,7 @@ function unknownField(r: Reader, pos: number, name: string, { layout, byName }: 
 function missingField(r: Reader, { inOrder }: Fields, base: number): Error {
   const there = places.slice(base, top);
   const field = inOrder.find(({ required, number }) => required && !there.includes(2 * number));
-  return readError(r, "missing-field", "a required field is not there", { field: field?.name });
+  return readError(r, "missing-field", "a required field is missing", { field: field?.name });
 }
 
 function scanField(r: Reader, w: Writer, field: WireField): void {
@@ -183,7 +183,7 @@ function scanNested(r: Reader, w: Writer, field: NestedField, index: number): vo
   const start = begin(w, field.tag, field.name, index);
   const { kept } = scanMessage(r, w, fieldsIn(field), false, false, field.layout.names?.items?.[index]);
   if ((kept.wire ?? kept.padding) !== undefined) {
-    throw badJson(r, `a nested message keeps nothing in ${KEPT} but \`unknown\``, { pos });
+    throw badJson(r, `${KEPT} of a nested message holds only \`unknown\``, { pos });
   }
   end(w, start);
   leave(r, kept);
@@ -227,7 +227,7 @@ function scanAddress(r: Reader, w: Writer, field: ValueField): void {
   const words = fromAddress(text, w.littleEndian);
   if (words !== undefined) {
     for (const word of words) writeUint32(w, field.tag, word, field.name);
-    if (more(r, 1, "]")) throw unexpected(r, "`]`: an address stands alone");
+    if (more(r, 1, "]")) throw unexpected(r, "`]`: an address is the only element");
     return;
   }
   if (fromInteger(text) === undefined) {
@@ -244,8 +244,7 @@ function scanKept(r: Reader): Kept {
     const at = r.pos;
     const name = readName(r);
     const key = KEPT_KEYS.find((known) => known === name);
-    if (key === undefined)
-      throw badJson(r, `'${name}' is nothing that ${KEPT} holds${hint(name, KEPT_KEYS)}`, { pos: at });
+    if (key === undefined) throw badJson(r, `${KEPT} has no property '${name}'${hint(name, KEPT_KEYS)}`, { pos: at });
     if (kept[key] !== undefined) throw twice(r, at, name);
     kept[key] = readBase64(r, `${KEPT}.${name}`);
   }

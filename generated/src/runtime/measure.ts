@@ -146,7 +146,7 @@ async function walkEntries(walk: Walk, message: MessageLayout | undefined): Prom
   const { image, source } = walk;
   while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
     if (message === undefined) {
-      throw readError(source.r, "bad-length", "the image goes on where nothing should follow");
+      throw readError(source.r, "bad-length", "no entries are allowed here");
     }
     source.r.entry = image.count;
     const entry = atHand(source.r, (r) => readMessage(walk.p, r, message)) ?? (await takeMessage(walk, message));
@@ -207,7 +207,7 @@ async function passPart(walk: Walk, { layout, bytes }: Owner, part: PartLayout, 
   const field = "run" in part ? part.length : part.count;
   const length = Number(numberIn(layout, bytes, field, image));
   if (length < 0) {
-    throw readError(source.r, "bad-length", "a length is less than nothing", { field, found: `${length}` });
+    throw readError(source.r, "bad-length", "a length is negative", { field, found: `${length}` });
   }
   if ("run" in part) await passRun(walk, part, length);
   else {
@@ -227,7 +227,7 @@ async function passRun({ source }: Walk, { run, length: field, pad = 1 }: RunLay
   const start = placeOf(source);
   if (await pass(source, size)) return;
   const found = placeOf(source) - start;
-  throw new ImageError("truncated", "the image ends inside what follows the message", {
+  throw new ImageError("truncated", "the image ends inside an extra", {
     image: source.r.image,
     entry,
     offset: start,

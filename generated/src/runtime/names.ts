@@ -38,7 +38,7 @@ export function formatName(d: ImageDescriptor, id?: ImageId): string {
 }
 
 function badId(d: ImageDescriptor, expected: string, id: ImageId | undefined): ImageError {
-  return new ImageError("bad-name", `no file is called ${d.file} like this`, {
+  return new ImageError("bad-name", `not an id for ${d.file}`, {
     image: d.image,
     expected,
     found: id === undefined ? "none" : `${id}`,

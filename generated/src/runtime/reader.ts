@@ -305,7 +305,7 @@ export const LONGEST_TEXT = 0x1fff_ffe8;
 export function readString(r: Reader, field: string): string {
   const length = readLength(r, field);
   if (length > LONGEST_TEXT) {
-    throw readError(r, "too-large", "longer than a text can be", {
+    throw readError(r, "too-large", "too long for a string", {
       field,
       expected: `at most ${LONGEST_TEXT} bytes`,
       found: `${length}`,
@@ -371,5 +371,5 @@ export function spendRoom(r: Reader, list: readonly unknown[]): void {
 
 /** A required field that the message does not have. */
 export function missing(r: Reader, field: string): ImageError {
-  return readError(r, "missing-field", "a required field is not there", { field });
+  return readError(r, "missing-field", "a required field is missing", { field });
 }

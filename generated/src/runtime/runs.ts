@@ -37,12 +37,12 @@ export function takeRun(r: Reader, size: number, field: string, multiple = 1, pa
   const padding = paddingAfter(size, multiple);
   const start = r.pos;
   const left = r.bytes.length - start;
-  if (size < 0) throw readError(r, "bad-length", "a length is less than nothing", { field, found: `${size}` });
+  if (size < 0) throw readError(r, "bad-length", "a length is negative", { field, found: `${size}` });
   if (size > r.maxSize) throw tooLarge(r, size, { field });
   if (size + padding > left) {
     r.lack = size + padding - left;
     const details = { field, expected: `${size + padding} bytes`, found: `${left}` };
-    throw readError(r, "truncated", "the image ends inside what follows the message", details);
+    throw readError(r, "truncated", "the image ends inside an extra", details);
   }
   r.pos = start + size + padding;
   if (padding > 0) addPadding(pads, r.bytes.subarray(start + size, r.pos));
@@ -116,7 +116,7 @@ export function readMany<T>(
 /** Checks the number of messages in a part. */
 export function countOf(r: Reader, count: number | bigint, field: string): number {
   if (count >= 0) return Number(count);
-  throw readError(r, "bad-length", "a length is less than nothing", { field, found: `${count}` });
+  throw readError(r, "bad-length", "a length is negative", { field, found: `${count}` });
 }
 
 /** Stores pads that are not all zeros in the message, so that they are written back. */
@@ -128,7 +128,7 @@ export function keepPadding<T extends Padded>(record: T, pads: Pads): T {
 /** Checks the length of a part against its length field; neither of them is changed silently. */
 function check(w: Writer, count: number | undefined, length: number | bigint, field: string, path: string): void {
   if (count !== undefined && BigInt(count) === BigInt(length)) return;
-  throw writeError(w, "bad-length", `what follows the message is not as long as its ${field} says`, {
+  throw writeError(w, "bad-length", `the length does not match ${field}`, {
     field: path,
     expected: `${length}`,
     found: count === undefined ? "nothing" : `${count}`,
@@ -138,7 +138,7 @@ function check(w: Writer, count: number | undefined, length: number | bigint, fi
 /** Refuses a part whose condition is false. */
 export function writeNothing(w: Writer, value: unknown, field: string, path: string): void {
   if (value === undefined) return;
-  throw writeError(w, "bad-length", `nothing follows the message: its ${field} says so`, {
+  throw writeError(w, "bad-length", `${field} allows no value here`, {
     field: path,
     expected: "nothing",
     found: "a value",
@@ -160,7 +160,7 @@ function writePadding(w: Writer, size: number, multiple = 1, pads: Pads = noPads
 /** Checks that all kept pads were written. */
 export function endPads(w: Writer, pads: Pads): void {
   if (pads.bytes === undefined || pads.bytes.length === pads.size) return;
-  throw writeError(w, "bad-length", "the padding does not fit; without $padding it is zeros", {
+  throw writeError(w, "bad-length", "$padding has the wrong size; without it, pads are zeros", {
     field: "$padding",
     expected: `${pads.size} bytes`,
     found: `${pads.bytes.length}`,

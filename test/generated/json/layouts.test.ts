@@ -86,9 +86,9 @@ describe("an extra", () => {
   });
 
   it.each([
-    ['{"n": 1, "extra": {"u16": [1], "u_1_6": [1]}}', 'entries[0].extra, offset 58: "u_16" is there twice'],
-    ['{"extra": {"u33": []}}', "'u33' does not follow the message (did you mean u32?)"],
-    ['{"extra": {"data": ""}}', "extra.data, offset 46: nothing follows the message: its flag says so"],
+    ['{"n": 1, "extra": {"u16": [1], "u_1_6": [1]}}', 'entries[0].extra, offset 58: duplicate "u_16"'],
+    ['{"extra": {"u33": []}}', "the extra has no part 'u33' (did you mean u32?)"],
+    ['{"extra": {"data": ""}}', "extra.data, offset 46: flag allows no value here"],
     ['{"n": 1}', "not as long as its n says: expected 1, found nothing"],
     ['{"n": 1, "extra": {"u16": [65536]}}', "extra.u_16[0], offset 54: 65536 does not fit into u16"],
     ['{"n": 1, "extra": {"u16": ["x"]}}', "extra.u_16[0], offset 54: 'x' is not a whole number"],
@@ -181,7 +181,7 @@ describe("a value", () => {
     [{ type: "uint32", dict: { name: "d", codes: { 1: "ONE" } } }, '"OEN"', "'OEN' is not a name of d"],
     [{ type: "uint32" }, '"x"', "'x' is not a whole number"],
     [{ type: "string" }, '"\\u12"', "no such escape: found \\u"],
-    [{ type: "uint32", label: "repeated", ipadd: true }, '["1.2.3.4", 5]', "an address stands alone"],
+    [{ type: "uint32", label: "repeated", ipadd: true }, '["1.2.3.4", 5]', "an address is the only element"],
     [{ type: "double" }, '"nan"', "nan is not a number"],
     [{ type: "double" }, "+Infinity", "+Infinity is not a number"],
     [{ type: "double" }, '""', " is not a number"],
@@ -321,10 +321,10 @@ describe("a text", () => {
   const X = layoutOf(FIELDS);
 
   it.each([
-    [textOf("", '"$kept": {"image": "X", "image": "X"}, '), '"image" is there twice'],
-    [textOf("", '"$kept": {"image": "Y"}, '), "no image is called 'Y'"],
+    [textOf("", '"$kept": {"image": "X", "image": "X"}, '), 'duplicate "image"'],
+    [textOf("", '"$kept": {"image": "Y"}, '), "unknown image 'Y'"],
     [`${textOf("")} x`, 'expected nothing more, found "x"'],
-    [textOf('{"n": 1}').replace("X", "\ud800"), "the text has half of a character"],
+    [textOf('{"n": 1}').replace("X", "\ud800"), "the text has a lone surrogate"],
   ])("%j is refused", (text, message) => {
     expect(problem(X, text)).toContain(message);
   });

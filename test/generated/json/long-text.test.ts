@@ -44,7 +44,7 @@ describe("a long text", () => {
   it("comes last if all required fields are before it", async () => {
     const late = `${start}${text}", "dev": 5}]}`;
     await expect(streamedFromJson(late, CHUNK)).rejects.toThrow(
-      `JSON, offset ${late.indexOf('"dev"')}: 'dev' must stand before extra, which is long and written as it comes`,
+      `JSON, offset ${late.indexOf('"dev"')}: 'dev' must come before extra, which is written as it arrives`,
     );
     expect(fromJson(late).length).toBeGreaterThan(rest.length);
   });
@@ -52,7 +52,7 @@ describe("a long text", () => {
   it("reports the place of an error", async () => {
     const at = 1_500_000;
     const wrong = `${start}${text.slice(0, at)}%${text.slice(at)}${end}`;
-    const what = `JSON, entries[0].extra, offset ${start.length + at}: this is not base64: "%" stands in it`;
+    const what = `JSON, entries[0].extra, offset ${start.length + at}: this is not base64: it contains "%"`;
     await expect(streamedFromJson(wrong, CHUNK)).rejects.toThrow(what);
     expect(() => fromJson(wrong)).toThrow(what);
     await expect(streamedFromJson(start + text, CHUNK)).rejects.toThrow("the JSON ends inside a text");

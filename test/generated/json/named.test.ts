@@ -70,7 +70,7 @@ describe("a process", () => {
 
   it("is refused if a name is in the wrong place", () => {
     expect(edit('"RLIMIT_FSIZE"', '"RLIMIT_CPU"')).toThrow(
-      /rlimits\[1\].*by its place this is RLIMIT_FSIZE, not 'RLIMIT_CPU'.*leave out \$name/,
+      /rlimits\[1\].*the index makes this RLIMIT_FSIZE, not 'RLIMIT_CPU'.*remove \$name/,
     );
     expect(edit("CAP_CHOWN", "CAP_MAC_OVERRIDE")).toThrow(/'CAP_MAC_OVERRIDE[^']*' is not a name of capability/);
     expect(edit("SCHED_NORMAL", "SCHED_NORMALL")).toThrow(/not a name of scheduler \(did you mean SCHED_NORMAL\?\)/);

@@ -113,7 +113,7 @@ describe("a value out of its field's range", () => {
       );
     }
     expect(refusal((w) => write(w, 8, undefined as never, "a"))).toBe(
-      "missing-field: X, outer[3].a: a required field is not there",
+      "missing-field: X, outer[3].a: a required field is missing",
     );
   });
 
@@ -129,7 +129,7 @@ describe("a value out of its field's range", () => {
       );
     }
     expect(refusal((w) => atMostOne(w, "choice", [undefined, 1, 2]))).toBe(
-      "bad-value: X, outer[3].choice: one field at most can be there: found 2",
+      "bad-value: X, outer[3].choice: at most one field may be present: found 2",
     );
     expect(refusal((w) => atMostOne(w, "choice", [undefined, 0]))).toBe("written");
   });
@@ -261,9 +261,9 @@ describe("a part", () => {
     fc.assert(
       fc.property(fc.integer({ max: -1, min: -(2 ** 31) }), (length) => {
         const r = createReader(new Uint8Array(8), "X");
-        const less = `a length is less than nothing: found ${length}`;
+        const less = `a length is negative: found ${length}`;
         expect(() => readRun(r, length, "n")).toThrow(less);
-        expect(() => readUint32s(r, BigInt(length), "n")).toThrow("a length is less than nothing");
+        expect(() => readUint32s(r, BigInt(length), "n")).toThrow("a length is negative");
         expect(() => readMany(r, length, "n", () => 0)).toThrow(less);
       }),
     );

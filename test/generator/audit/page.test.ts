@@ -196,7 +196,7 @@ describe("the map", () => {
     const head = { ...model.heads.common, value: 0xdeadbeef };
     const html = renderAuditPage({ ...model, images, reserved: [], heads: { common: head, service: head } }, []);
     expect(html).not.toContain('class="point ');
-    expect(html).toMatch(/On no map.*0xdeadbeef.*0xabcdef01/s);
+    expect(html).toMatch(/Not on the map.*0xdeadbeef.*0xabcdef01/s);
   });
 
   it("shows what lies beyond the pole at its edge", () => {

@@ -87,7 +87,7 @@ describe("a compiled package", () => {
     )) as {
       selfTest: () => number;
     };
-    expect(selfTest).toThrow("it does not hold that NOTE comes back as it was");
+    expect(selfTest).toThrow("the self-test failed: NOTE comes back changed");
   });
 
   it("is checked without the compiler where its sources are the same; what was edited or lost is found", async () => {

@@ -98,7 +98,7 @@ describe("a folder", () => {
     const none = temporaryFolder();
     expect(await inventoryNotes(openFolder(none))).toEqual([]);
     mkdirSync(join(none, "inventory.img"));
-    const told = `${join(none, "inventory.img")}: of a checkpoint's folder only regular files in it are read: found a folder`;
+    const told = `${join(none, "inventory.img")}: only regular files of a checkpoint's folder are read: found a folder`;
     expect(await inventoryNotes(openFolder(none))).toEqual([told]);
     writeFileSync(join(folder, "inventory.img"), "no image");
     expect(await answer({ dir: folder, what: "ps", json: false, oneOfMany: false })).toMatchObject({ notes: [] });
