@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "critgen-demo-"));
 copyFileSync(join(root, "examples/demo.yaml"), join(folder, "critgen.yaml"));
 copyFileSync(join(root, "examples/checkpoint.mjs"), join(folder, "checkpoint.mjs"));
 
-console.log(`In ${folder}, which is new, the schema becomes a package:\n`);
+console.log(`The schema becomes a package in the new folder ${folder}:\n`);
 const start = performance.now();
 show(run("critgen generate", critgen, "generate"));
 show([`rendered and compiled in ${((performance.now() - start) / 1000).toFixed(1)} s`]);
@@ -25,7 +25,7 @@ show([`rendered and compiled in ${((performance.now() - start) / 1000).toFixed(1
 console.log("\nA program reads a checkpoint with that package:\n");
 show(shorten(run(`node checkpoint.mjs ${CHECKPOINT}`, "checkpoint.mjs", join(root, CHECKPOINT))));
 
-console.log("\nThe folder stays: look into it, then delete it.");
+console.log("\nThe folder stays: delete it when you have looked at it.");
 
 /** Runs a Node script in the folder, and prints `shown` as its command; returns its lines of output. */
 function run(shown, ...words) {

@@ -9,25 +9,25 @@ import { withHint } from "./files/hint.ts";
 import { located } from "./files/located.ts";
 import { headName, ownerOf, type Schema, versionIn, versionProblem } from "./schema/schema.ts";
 
-/** What is known of an image file without a look at its entries' fields. Two keys come first, as in crit's JSON. */
+/** Facts about an image file without the fields of its entries. Two keys come first, as in crit's JSON. */
 export interface ImageInfo {
-  /** Name of the magic; `null` where the image is raw. Images can share one. */
+  /** Name of the magic, which images can share; `null` if the image is raw. */
   magic: string | null;
-  /** Entries that are whole. A pagemap's head is none, as for crit; nor are bytes behind an entry's message. */
+  /** Number of whole entries, without the head of a pagemap and without extras, as crit counts them. */
   count: number;
   image: string;
-  /** No magic and no messages: bytes that CRIU did not frame. */
+  /** Whether the image is raw: bytes without framing. */
   raw: boolean;
-  /** The magic as a number, and the town that it is the coordinates of. */
+  /** The magic as a number, and its town. */
   number?: string;
   town?: string | undefined;
-  /** The word before the magic; absent where there is none. */
+  /** The head; absent if there is none. */
   head?: string | undefined;
-  /** Absent where the image has the same form in both. */
+  /** Version of the framing; absent if the image has the same form in all versions. */
   version?: "v1.0" | "v1.1" | undefined;
   byte_order?: "little" | "big";
   sizes: { file: number } & Partial<ImageSizes>;
-  /** What is wrong with the file: it is not read further than that. */
+  /** Problems of the file; reading stopped at the last. */
   problems: Problem[];
 }
 
@@ -40,10 +40,10 @@ export interface Problem {
 }
 
 /**
- * Reads an image file, or standard input, as far as it goes; no more is held in memory than a message of it.
+ * Reads an image file, or standard input, as far as it is valid; only one message is held in memory.
  *
- * @param input its path; standard input where it is `-`
- * @throws {Error} where it is no image, or cannot be read; the message begins with its path
+ * @param input its path; `-` for standard input
+ * @throws {Error} if it is not an image, or cannot be read; the message begins with its path
  */
 export async function imageInfo(schema: Schema, input: string): Promise<ImageInfo> {
   try {
@@ -57,12 +57,12 @@ export async function imageInfo(schema: Schema, input: string): Promise<ImageInf
   }
 }
 
-/** An image whose bytes are at hand or arrive. */
+/** An image whose bytes are available or arriving. */
 export interface InfoInput {
   readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** The name of its file. */
+  /** Name of the file. */
   readonly name?: string | undefined;
-  /** Its size; of a pipe nobody knows it. */
+  /** Size of the file in bytes; absent for a pipe. */
   readonly size?: number | undefined;
   readonly onMessage?: (message: PassedMessage) => void;
 }
@@ -71,10 +71,10 @@ function rawInfo(image: string, file: number): ImageInfo {
   return { magic: null, count: 0, image, raw: true, sizes: { file }, problems: [] };
 }
 
-/** What is known of an image. */
+/** Examines an image. */
 export async function infoOf(schema: Schema, { chunks, name, size, onMessage }: InfoInput): Promise<ImageInfo> {
   const [meant] = name === undefined ? [] : byName(schema.layouts, name);
-  // A raw image is as large as a process's memory, and its size is all there is to tell.
+  // A raw image is as large as a process's memory, and its size is the only fact about it.
   if (meant !== undefined && meant.magic === undefined && size !== undefined) return rawInfo(meant.image, size);
   const versions: Problem[] = [];
   const measured = await measureImage(schema.layouts, chunks, {
@@ -109,7 +109,7 @@ export async function infoOf(schema: Schema, { chunks, name, size, onMessage }: 
   };
 }
 
-/** The magic of images whose first message is about the others, and no entry. */
+/** Magic of images whose first message describes the image, and is not counted by crit. */
 const HEADED = "PAGEMAP";
 
 function countOf({ first, count }: MeasuredImage, magic: string): number {

@@ -1,14 +1,17 @@
 import { env } from "node:process";
 import pc from "picocolors";
 
-/** How to write to a terminal, or to what stands in its place. */
+/** Format of output to a terminal, a pipe or a file. */
 export interface Terminal {
-  /** Columns. */
+  /** Width in characters. */
   readonly width: number;
   readonly colors: ReturnType<typeof pc.createColors>;
 }
 
-/** A terminal as its stream says; 80 columns where it does not know its width, no colours in a pipe. `NO_COLOR` turns colours off everywhere. */
+/**
+ * Reads the format from a stream: 80 columns if its width is unknown, and no colors unless it is a terminal. `NO_COLOR`
+ * turns colors off.
+ */
 export function terminalOf(stream: { readonly isTTY?: boolean; readonly columns?: number }): Terminal {
   const color = stream.isTTY === true && !env["NO_COLOR"];
   return { width: Math.max(stream.columns || 80, 40), colors: pc.createColors(color) };

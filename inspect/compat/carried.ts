@@ -1,40 +1,43 @@
 import type { History } from "./since.ts";
 
-/** A thing in images that not every release understands. */
+/** A part of the format in images that some releases do not understand. */
 export interface Use {
   readonly kind: "format version" | "head" | "image" | "field" | "enum value" | "value";
-  /** `pagemap_entry.nr_pages`, `fd_types.PIDFD`; where the schema has no name, its number: `pagemap_entry #9`. */
+  /**
+   * Name such as `pagemap_entry.nr_pages` or `fd_types.PIDFD`; its number if the schema has no name: `pagemap_entry
+   * #9`.
+   */
   readonly name: string;
-  /** The field that places bytes and that this is a bit or a value of, as `message.field`. */
+  /** The placing field of this bit or value, as `message.field`. */
   readonly of?: string;
-  /** The first release that understands it; `null` where none does that the history knows. */
+  /** First release that understands it; `null` if none in the history does. */
   readonly since: string | null;
-  /** The first release that does no longer. */
+  /** First release that no longer understands it. */
   readonly until?: string;
 }
 
-/** A use, and where it is. */
+/** A use, with its count and its places. */
 export interface Found extends Use {
-  /** How often it is there. */
+  /** Number of occurrences. */
   count: number;
-  /** The files that it is in. */
+  /** Files with it. */
   readonly files: Set<string>;
-  /** Where it was found first, in the first of the files: `entries[0].nr_pages`; empty for the file as a whole. */
+  /** Path of the first occurrence in the first of the files: `entries[0].nr_pages`; empty for the file as a whole. */
   path: string;
 }
 
-/** Where one is in an image: the way to a message. */
+/** A message in an image, with the path to it. */
 export interface Place {
   readonly file: string;
   readonly step: string;
   readonly outer?: Place;
-  /** What misses a message misses all in it: the place of the first release that sees this one. */
+  /** Index of the first release that sees this message; older releases miss everything in it. */
   readonly release: number;
 }
 
 /**
- * What images carry, each thing once. What stands in something that is as new is not counted: who misses the one
- * misses the other.
+ * The uses of images, each once. A use inside of something that is as new is not counted: a release that misses the
+ * outer one misses the inner one, too.
  */
 export class Carried {
   readonly #all = new Map<unknown, { readonly found: Found; readonly release: number }>();
@@ -45,13 +48,13 @@ export class Carried {
   }
 
   /**
-   * Counts a thing.
+   * Counts a use.
    *
-   * @param key what tells it from others
-   * @param place the message that it is in
-   * @param step the way to it from there
-   * @param named asked for when it is there for the first time
-   * @returns the place of the first release that sees what is in it
+   * @param key identity of the use
+   * @param place the message with it
+   * @param step path from that message to the use
+   * @param named describes the use; called for the first occurrence only
+   * @returns index of the first release that sees what is inside
    */
   add(key: unknown, place: Place, step: string, named: () => Use): number {
     const { found, release } = this.#all.get(key) ?? this.#begin(key, named());
@@ -70,7 +73,7 @@ export class Carried {
     return begun;
   }
 
-  /** What not every release understands. */
+  /** Lists the uses that some releases do not understand. */
   get found(): Found[] {
     return [...this.#all.values()].map(({ found }) => found).filter(({ count }) => count > 0);
   }

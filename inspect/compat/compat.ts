@@ -4,39 +4,39 @@ import { type Placed, placedBy } from "./places.ts";
 import { readImages } from "./read.ts";
 import { type History, historyOf, releaseNamed } from "./since.ts";
 
-/** Which releases understand all that images carry, and what the others miss. */
+/** Releases that understand all of a checkpoint, and the uses that the others miss. */
 export interface Compat {
   readonly path: string;
   readonly images: number;
-  /** How many files are images that the schema does not know. */
+  /** Number of images that the schema does not know. */
   readonly unknown: number;
-  /** The oldest release that understands all; none where no known release does. */
+  /** Oldest release that understands all; absent if no known release does. */
   readonly oldest: string | undefined;
-  /** The newest one, where later ones have let go of something; none where none has, or no known release does. */
+  /** Newest release that understands all, if later ones have dropped something. */
   readonly newest: string | undefined;
-  /** The release that was asked for. */
+  /** The requested release. */
   readonly asked: string | undefined;
-  /** What not every release understands, or what the one that was asked for misses: newest first. */
+  /** Uses that some releases do not understand, or that the requested one misses; newest first. */
   readonly missed: readonly Missed[];
   readonly problems: readonly string[];
 }
 
 export interface Missed extends Omit<Found, "files"> {
   readonly files: readonly string[];
-  /** The images whose bytes older releases misread. */
+  /** Images whose bytes older releases misread. */
   readonly places: Placed | undefined;
-  /** What older releases make of it, where they do not simply pass it over. */
+  /** Effect on older releases, if they do not simply skip it. */
   readonly note: string | undefined;
-  /** The days of the releases. */
+  /** Dates of the releases. */
   readonly sinceDate: string | undefined;
   readonly untilDate: string | undefined;
 }
 
 /**
- * Looks at an image, or at all images of a folder.
+ * Examines an image, or all images of a folder.
  *
  * @param criu a release, with or without its `v`
- * @throws {Error} where there is no image, or the history has no such release
+ * @throws {Error} if there is no image, or the history has no such release
  */
 export async function compatOf(schema: Schema, path: string, criu?: string): Promise<Compat> {
   const history = historyOf(await schema.history());
@@ -58,7 +58,7 @@ export async function compatOf(schema: Schema, path: string, criu?: string): Pro
   };
 }
 
-/** The place of the first release that has let go of it. */
+/** Returns the index of the first release that has dropped it. */
 function endOf(history: History, { until }: Missed): number {
   return history.placeOf(until ?? null);
 }

@@ -1,14 +1,14 @@
 import { type Source, sourceOf, tagAt, varintAt } from "../dissect/wire.ts";
 
-/** A value in a message, as the wire has it. */
+/** A value of a message, as it is on the wire. */
 export interface WireValue {
   readonly number: number;
   readonly wire: number;
-  /** Without its tag; of a value with a length, without that. */
+  /** Bytes of the value, without tag and length. */
   readonly bytes: Uint8Array;
 }
 
-/** The values in a message that has been found to be whole, in their order; of a group, that there is one. */
+/** Lists the values of a message in their order; the message must be valid. A group is listed as one empty value. */
 export function* wireValues(bytes: Uint8Array): Generator<WireValue> {
   const source = sourceOf(bytes, true);
   let depth = 0;

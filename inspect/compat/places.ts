@@ -1,16 +1,16 @@
 import type { Use } from "./carried.ts";
 import type { History } from "./since.ts";
 
-/** Images whose bytes a release misreads that does not know a field, a bit or a value. */
+/** Images whose bytes a release misreads if it does not know a field, a bit or a value. */
 export interface Placed {
   readonly images: readonly string[];
-  /** Whether the schema says so; else nobody has said, and it stands beside some of which it does. */
+  /** Whether the schema lists it; if not, it is an unlisted one beside others that place bytes. */
   readonly isKnown: boolean;
 }
 
 type Known = Pick<History, "bytesOf" | "mayMove">;
 
-/** The images whose bytes a thing places, or may move; nothing if it is no such thing. */
+/** Finds the images whose bytes a use places, or may move; returns `undefined` if there are none. */
 export function placedBy({ bytesOf, mayMove }: Known, { kind, name, of, since }: Use): Placed | undefined {
   if (of !== undefined) {
     const said = bytesOf.get(`${of}.${name.slice(name.lastIndexOf(".") + 1)}`);
@@ -27,10 +27,10 @@ function placed(images: readonly string[] | undefined, isKnown: boolean): Placed
   return images === undefined || images.length === 0 ? undefined : { images, isKnown };
 }
 
-/** `places bytes of PAGES: older releases take others for them` */
+/** Formats the effect: `places bytes of PAGES: releases that do not know it read other bytes instead`. */
 export function placedText({ images, isKnown }: Placed): string {
   const bytes = `bytes of ${images.includes("all") ? "all other images" : images.join(", ")}`;
   return isKnown
-    ? `places ${bytes}: releases that do not know it take others for them`
-    : `stands beside what places ${bytes}: it may move them`;
+    ? `places ${bytes}: releases that do not know it read other bytes instead`
+    : `is beside fields that place ${bytes}: it may move them`;
 }

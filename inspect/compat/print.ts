@@ -2,10 +2,10 @@ import { printable } from "../explore/text.ts";
 import type { Compat, Missed } from "./compat.ts";
 import { placedText } from "./places.ts";
 
-/** How many things of one release are shown, if not all are asked for. */
+/** Uses shown for each release by default. */
 const MOST = 20;
 
-/** The answer for a person, line by line: of each release at most so many things. */
+/** Prints the answer line by line, with at most `most` uses for each release. */
 export function* printCompat(compat: Compat, most: number = MOST): Generator<string> {
   yield printable(`${compat.path}: ${verdict(compat)}`);
   const releases = new Map<string, Missed[]>();
@@ -27,10 +27,10 @@ export function* printCompat(compat: Compat, most: number = MOST): Generator<str
 
 function verdict({ images, unknown, oldest, newest, asked, missed }: Compat): string {
   const known = images === 1 ? "1 image" : `${images} images`;
-  const all = unknown === 0 ? known : `${known}, and ${unknown} that the schema does not know`;
+  const all = unknown === 0 ? known : `${known}, and ${unknown} unknown to the schema`;
   const needed =
     oldest === undefined
-      ? "no release that is known here understands all of it"
+      ? "no known release understands all of it"
       : `CRIU ${oldest} is the oldest release that understands all of it${newest === undefined ? "" : `, and ${newest} the newest`}`;
   if (asked === undefined) return `${all}; ${needed}`;
   if (missed.length === 0) return `${all}; CRIU ${asked} understands all of it`;
@@ -63,7 +63,7 @@ function* lines(missed: Missed, width: number): Generator<string> {
   const { count, files, places, note } = missed;
   const [first = "", ...others] = files;
   const more = others.length === 0 ? "" : ` and ${others.length} more`;
-  // What is there as often as there are files is there once in each.
+  // If the count equals the number of files, each file has it once.
   const times = count === files.length ? "" : `${count} times in `;
   yield printable(`  ${labelOf(missed).padEnd(width)}  ${times}${first}${more}`);
   if (places !== undefined) yield printable(`    ${placedText(places)}`);

@@ -13,18 +13,18 @@ import { Carried, type Place } from "./carried.ts";
 import type { History } from "./since.ts";
 import { walkMessage } from "./walk.ts";
 
-/** What the images of a folder carry, or what a file does. */
+/** Uses of a file, or of the images of a folder. */
 export interface Reading {
   readonly carried: Carried;
-  /** How many images were read, if not to their ends. */
+  /** Number of images that were read, whole or in part. */
   readonly images: number;
-  /** Files that are images and that the schema does not know. */
+  /** Number of images that the schema does not know. */
   readonly unknown: number;
-  /** What is wrong with files; each begins with the file's path. */
+  /** Problems of files; each begins with the file's path. */
   readonly problems: readonly string[];
 }
 
-/** What reads images, and where it writes down what it finds. */
+/** Schema and history for reading, and collections of the results. */
 interface Task {
   readonly schema: Schema;
   readonly history: History;
@@ -35,7 +35,7 @@ interface Task {
 /**
  * Reads an image, or all images of a folder.
  *
- * @throws {Error} where there is none that can be read
+ * @throws {Error} if there is none that can be read
  */
 export async function readImages(schema: Schema, history: History, path: string): Promise<Reading> {
   const task: Task = { schema, history, carried: new Carried(history), problems: [] };
@@ -49,7 +49,7 @@ type Counts = Pick<Reading, "images" | "unknown">;
 
 async function readOne(task: Task, path: string): Promise<Counts> {
   const [name, file] = isStdin(path) ? [undefined, "standard input"] : [basename(path), path];
-  // The size of a pipe or a device is not known.
+  // A pipe or a device has no known size.
   const stats = isStdin(path) ? undefined : statSync(path, { throwIfNoEntry: false });
   const size = stats?.isFile() ? stats.size : undefined;
   const start = (): Uint8Array | undefined => (isStdin(path) ? undefined : startOf(path, FORMAT_BYTES));
@@ -72,7 +72,7 @@ async function readFolder(task: Task, path: string): Promise<Counts> {
   }
   for (const { file, magic } of strange) countUnknown(task, file, magic);
   for (const [name, kind] of files.others) {
-    if (isImageName(task, name)) task.problems.push(`${join(path, name)}: a ${kind}, which is not read`);
+    if (isImageName(task, name)) task.problems.push(`${join(path, name)}: skipped: a ${kind}`);
   }
   return { images, unknown: strange.length };
 }
@@ -84,11 +84,11 @@ function isImageName({ schema, history }: Task, name: string): boolean {
 function refuseNone(task: Task, files: FolderFiles, images: number): void {
   if (images > 0) return;
   const below = foldersWith(files, (name) => isImageName(task, name));
-  const hint = below.length === 0 ? folderHint(files) : `; these folders have some: ${below.join(", ")}`;
-  throw new Error(`${files.path}: no file here has the name of an image${hint}`);
+  const hint = below.length === 0 ? folderHint(files) : `; these folders have images: ${below.join(", ")}`;
+  throw new Error(`${files.path}: no file has the name of an image${hint}`);
 }
 
-/** Tells whether a file could be read; what is wrong with it is noted. */
+/** Reads a file and collects its problems; returns whether it is an image. */
 async function reading(task: Task, file: string, input: Input): Promise<boolean> {
   const { problems } = task;
   try {
@@ -106,11 +106,11 @@ interface Input {
   readonly name: string | undefined;
   readonly size: number | undefined;
   readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** Reads its first bytes once more, if that is possible. */
+  /** Reads the first bytes again, if possible. */
   readonly start: () => Uint8Array | undefined;
 }
 
-/** Counts what a file carries; of a raw image, whose content nobody has to understand, that it is there. */
+/** Counts the uses of a file; a raw image is itself the only use. */
 async function countFile(task: Task, { name, size, chunks }: Input): Promise<MeasuredImage | undefined> {
   const { schema } = task;
   const file = name ?? "standard input";
@@ -144,7 +144,7 @@ function countImage({ carried, history }: Task, { image }: ImageLayout, top: Pla
   );
 }
 
-/** Counts the version that an inventory names: one with heads is as old as these. */
+/** Counts the version that an inventory names. A version with heads is as old as heads are. */
 function countVersion({ carried, history }: Task, version: ReturnType<typeof versionIn>, top: Place): void {
   if (version === undefined || version.known?.heads === false) return;
   const { field, value, path, known } = version;
@@ -161,7 +161,7 @@ function countHead({ carried, history, schema }: Task, { head }: MeasuredImage, 
     carried.add(`head ${kind}`, top, "", () => ({ kind: "head", name: kind, since: history.head(kind) }));
 }
 
-/** Counts an image of which there is no row: no release that the history knows has it. */
+/** Counts an image without a row: no release in the history has it. */
 function countUnknown({ carried }: Task, file: string, magic: number | undefined): void {
   const name = magic === undefined ? file : `with magic ${hex32(magic)}`;
   carried.add(`unknown ${name}`, { file, step: "", release: 0 }, "", () => ({ kind: "image", name, since: null }));

@@ -5,31 +5,33 @@ type Since = HistoryTables["IMAGES_SINCE"];
 type PlacingValues = HistoryTables["PLACING_VALUES"][string];
 type FormerFile = HistoryTables["FORMER_FILES"][number];
 
-/** The history of the format: since when releases understand each kind of thing; `null` if none does. */
+/** History of the format: the release that introduced each part; `null` if none did. */
 export interface History {
-  /** All that can be asked for, oldest first: releases, and the commit that has what is in none of them. */
+  /** Names of releases, oldest first, and of the commit that the schema follows. */
   readonly versions: readonly string[];
-  /** A version's place among all; above all of them for what none of them understands. */
+  /** Returns the index of a version; that of `null` is greater than all others. */
   placeOf(version: string | null): number;
   head(kind: string): string | null;
   image(name: string): string | null;
   field(message: string, field: string): string | null;
   value(owner: string, value: string): string | null;
-  /** The row of a file's name that releases had and have no longer. */
+  /** Returns the row of a file name that releases no longer have. */
   formerFile(name: string): FormerFile | undefined;
-  /** The images whose bytes fields place, by `message.field`; their bits and values, by `message.field.NAME`. */
+  /**
+   * Images whose bytes are placed by fields, as `message.field`, and by their bits and values, as `message.field.NAME`.
+   */
   readonly bytesOf: ReadonlyMap<string, readonly string[]>;
-  /** The images whose bytes may move if something in a message is not known. */
+  /** Images whose bytes may move if a message has an unknown field. */
   readonly mayMove: ReadonlyMap<string, readonly string[]>;
-  /** Numbers with names that fields which place bytes can have. */
+  /** Named numbers that placing fields can have. */
   readonly placingValues: ReadonlyMap<string, PlacingValues>;
-  /** What older releases make of a thing, if they do not simply skip it. */
+  /** Returns the effect on older releases, if they do not simply skip it. */
   note(name: string): string | undefined;
-  /** The day of a release. */
+  /** Returns the date of a release. */
   dateOf(release: string): string | undefined;
 }
 
-/** Makes a history's tables answer questions. */
+/** Builds a history from its tables. */
 export function historyOf(tables: HistoryTables): History {
   const { RELEASES, HEADS_SINCE, IMAGES_SINCE, FIELDS_SINCE, ENUM_VALUES_SINCE, FORMER_FILES, NOTES } = tables;
   const all = [HEADS_SINCE, IMAGES_SINCE, ...Object.values(FIELDS_SINCE), ...Object.values(ENUM_VALUES_SINCE)];
@@ -59,15 +61,15 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
 }
 
 /**
- * What the history calls a release that people call `4.2` or `v4.2`. A commit after a release, as git describes it, stands
- * for that release where the history does not know it: it understands what that does, and may understand more.
+ * Finds a release by a name such as `4.2` or `v4.2`. A commit after a release, named by `git describe`, counts as that
+ * release if the history does not know it: it understands at least as much.
  *
- * @throws {Error} where the history has no such release
+ * @throws {Error} if the history has no such release
  */
 export function releaseNamed({ versions }: History, text: string): string {
   const names = [text, text.replace(/-\d+-g[\da-f]+$/, "")].flatMap((name) => [name, `v${name}`]);
   const found = names.find((name) => versions.includes(name));
   if (found !== undefined) return found;
   const [first, last] = [versions[0], versions.at(-1)];
-  throw new Error(`${text} is no release that the history knows: it has ${first} to ${last}, as \`4.1\` or \`v4.1\``);
+  throw new Error(`unknown release ${text}: the history has ${first} to ${last}, written as \`4.1\` or \`v4.1\``);
 }

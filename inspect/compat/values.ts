@@ -3,14 +3,14 @@ import { sourceOf, varintAt } from "../dissect/wire.ts";
 import type { Use } from "./carried.ts";
 import type { History } from "./since.ts";
 
-/** A bit or a value, and where it is told. */
+/** A bit or a value, and its key among the uses. */
 export interface NumberUse extends Use {
   readonly key: string;
 }
 
 /**
- * The bits, or the value, of a field that places bytes: those that a release does not know may move the bytes. Of those
- * that place nothing, and of all other fields, none is told: their names are for people.
+ * Lists the bits, or the value, of a placing field. An unknown one may move bytes. Bits and values that place nothing,
+ * and those of all other fields, are left out: their names are for people.
  */
 export function* placingNumbers(
   history: History,
@@ -40,7 +40,7 @@ function use(of: string, rest: string, since: string | null): NumberUse {
   return { key: `value ${name}`, kind: "value", name, of, since };
 }
 
-/** An integer as the wire has it, without a sign but for the types that fold it in. */
+/** Reads an integer without sign, except for types with zigzag encoding. */
 function integer(type: ScalarField["type"], bytes: Uint8Array): bigint {
   const { view } = sourceOf(bytes, true);
   if (type === "fixed32" || type === "sfixed32") return BigInt(view.getUint32(0, true));

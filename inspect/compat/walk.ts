@@ -12,13 +12,13 @@ import { type WireValue, wireValues } from "./fields.ts";
 import type { History } from "./since.ts";
 import { placingNumbers } from "./values.ts";
 
-/** How things are counted, and since when releases understand them. */
+/** Collection of uses, and their history. */
 export interface Count {
   readonly carried: Carried;
   readonly history: History;
 }
 
-/** Counts all that a message carries: its fields, at any depth, and the values of enums. */
+/** Counts all uses in a message: fields, at any depth, and values of enums. */
 export function walkMessage(count: Count, layout: MessageLayout, bytes: Uint8Array, place: Place): void {
   const { byNumber } = fieldsOf(layout);
   const seen = new Map<number, number>();
@@ -45,10 +45,10 @@ function isPacked(field: WireField, { wire }: WireValue): boolean {
   return field.packable && wire === 2;
 }
 
-/** Bytes that a value of this wire type takes; those of a varint differ. */
+/** Size of a value in bytes, by wire type; varints differ. */
 const WIDTHS: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
 
-/** The values in a packed list. */
+/** Lists the values of a packed list. */
 function* packed({ wire, number }: WireField, { bytes }: WireValue): Generator<WireValue> {
   const source = sourceOf(bytes, true);
   for (let pos = 0; pos < bytes.length; ) {
@@ -58,7 +58,7 @@ function* packed({ wire, number }: WireField, { bytes }: WireValue): Generator<W
   }
 }
 
-/** The message that a value is in. */
+/** The message with a value. */
 interface Owner {
   readonly message: string;
   readonly place: Place;
@@ -84,7 +84,7 @@ function walkValue(
   else if (type !== "message") walkNumber(count, field, bytes, { message, place: { ...place, release } }, step);
 }
 
-/** Counts the value of an enum. In a field that places bytes, it is told by itself. */
+/** Counts the value of an enum; in a placing field it is counted as a use of that field. */
 function walkEnum(
   { carried, history }: Count,
   field: EnumField,
@@ -115,7 +115,7 @@ function walkNumber(
   }
 }
 
-/** Counts a field that the schema does not know, by its number. With another type on the wire than the schema's, it is another field. */
+/** Counts an unknown field by its number. A field with another wire type than the schema's is unknown, too. */
 function walkUnknown(
   { carried }: Count,
   { message }: MessageLayout,

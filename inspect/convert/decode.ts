@@ -7,32 +7,32 @@ import { isStdin, readChunks } from "./input.ts";
 import { openOutput } from "./output.ts";
 import { pour } from "./pour.ts";
 
-/** What `critgen decode` and `critgen show` are told. */
+/** Options of `critgen decode` and `critgen show`. */
 export interface DecodeOptions {
-  /** The image; standard input where there is none. */
+  /** Path of the image; standard input by default. */
   readonly input: string | undefined;
-  /** The file for the JSON; standard output where there is none. */
+  /** Path of the JSON; standard output by default. */
   readonly output: string | undefined;
   readonly pretty: boolean;
-  /** Pretty, and with names for people. */
+  /** Whether to write pretty JSON with names for people. */
   readonly names: boolean;
-  /** Without what follows the messages: only its size. */
+  /** Whether to replace extras by their sizes. */
   readonly nopl: boolean;
-  /** Whether the entries before a cut are enough, and a wrong head is no reason to stop. */
+  /** Whether to accept a truncated image and a wrong head. */
   readonly tolerate: boolean;
-  /** Integers beyond 2^53 in quotes. */
+  /** Whether to quote integers beyond 2^53. */
   readonly quoteLarge: boolean;
   readonly schema: Schema;
-  /** Takes what looks wrong, and is not refused. */
+  /** Reports a problem that does not stop the conversion. */
   readonly warn: (what: string) => void;
 }
 
 /**
- * Turns an image into JSON, in bounded memory. On standard output a line end closes it, in a file none does, as with
- * CRIU's tool.
+ * Converts an image into JSON, in bounded memory. Like crit, it ends the output with a line end on standard output, but
+ * not in a file.
  *
- * @returns whether something was wrong and passed over
- * @throws {ImageError} where the image is broken
+ * @returns whether a problem was tolerated
+ * @throws {ImageError} if the image is invalid
  */
 export async function decode({ input, output, schema, warn, ...form }: DecodeOptions): Promise<boolean> {
   const { names, nopl, quoteLarge } = form;
@@ -51,12 +51,12 @@ export async function decode({ input, output, schema, warn, ...form }: DecodeOpt
   return problems.length > 0;
 }
 
-/** How much of an image stands before the entry that is cut off. */
+/** Names the entries that are printed before a truncated one. */
 function restOf({ entry = 0 }: ImageError): string {
-  return entry === 0 ? "; no entry is whole" : `; what stands before entry ${entry} is printed, the rest is not`;
+  return entry === 0 ? "; no entry is whole" : `; the entries before entry ${entry} are printed, the others are not`;
 }
 
-/** A stream of which the first chunk is kept. */
+/** A stream that keeps its first chunk. */
 class Beginning {
   first: Uint8Array = new Uint8Array();
   readonly #chunks: AsyncIterable<Uint8Array>;

@@ -4,21 +4,21 @@ import { readChunks } from "./input.ts";
 import { openOutput } from "./output.ts";
 import { pour } from "./pour.ts";
 
-/** What `critgen encode` is told. */
+/** Options of `critgen encode`. */
 export interface EncodeOptions {
-  /** The JSON; standard input where there is none. */
+  /** Path of the JSON; standard input by default. */
   readonly input: string | undefined;
-  /** The file for the image; standard output where there is none. */
+  /** Path of the image; standard output by default. */
   readonly output: string | undefined;
-  /** Takes what looks wrong, and is not refused. */
+  /** Reports a problem that does not stop the conversion. */
   readonly warn: (what: string) => void;
   readonly schema: Schema;
 }
 
 /**
- * Turns JSON into an image, in bounded memory.
+ * Converts JSON into an image, in bounded memory.
  *
- * @throws {ImageError} where the JSON is not that of an image
+ * @throws {ImageError} if the text is not the JSON of an image
  */
 export async function encode({ input, output, schema, warn }: EncodeOptions): Promise<void> {
   const layouts = await schema.named();

@@ -6,7 +6,7 @@ import { withHint } from "../files/hint.ts";
 import { located } from "../files/located.ts";
 import { isStdin, piecesOf, startOf } from "./input.ts";
 
-/** What went wrong with an image, in one line: where, what and, where that is known, what to do. */
+/** Formats an error of an image in one line: the file, the error and, if known, a hint. */
 export function explainImage(input: string | undefined, problem: unknown): unknown {
   if (!(problem instanceof ImageError)) return problem;
   const file = isStdin(input) ? "standard input" : input;
@@ -14,7 +14,7 @@ export function explainImage(input: string | undefined, problem: unknown): unkno
   return located(file, withHint(problem, start));
 }
 
-/** The same for JSON, with line and column of the place. */
+/** Formats an error of JSON, with the line and the column. */
 export function explainJson(input: string | undefined, problem: unknown): unknown {
   if (!(problem instanceof ImageError)) return problem;
   const file = isStdin(input) ? "standard input" : `${input}${placeOf(input, problem.offset)}`;
@@ -24,21 +24,21 @@ export function explainJson(input: string | undefined, problem: unknown): unknow
 
 const NONE = new Uint8Array();
 
-/** The first characters of a file. */
+/** Reads the first characters of a file. */
 function charactersOf(input: string | undefined): string | undefined {
   return isStdin(input) ? undefined : Buffer.from(startOf(input, 64) ?? NONE).toString("latin1");
 }
 
-/** The bytes of a regular file, as far as it can be read; what is no such file could be read only once. */
+/** Reads a regular file, as far as possible; any other file can be read only once. */
 function* piecesAt(file: string, size: number): Generator<Uint8Array> {
   try {
     if (statSync(pathOf(file)).isFile()) yield* piecesOf(file, size);
   } catch {
-    // Its problem has been told already.
+    // Its error has been reported.
   }
 }
 
-/** `:LINE:COLUMN` of a byte in a text. */
+/** Formats the place of a byte in a text as `:LINE:COLUMN`. */
 function placeOf(file: string, offset: number | undefined): string {
   if (offset === undefined) return "";
   let [start, line, lineStart] = [0, 1, 0];

@@ -4,17 +4,17 @@ import { pathOf } from "../../generator/files/path.ts";
 import { located } from "../files/located.ts";
 import { named } from "./named.ts";
 
-/** The reason why a folder is not read, and what to do. */
-const FOLDER = "a folder: name one of the files in it; `critgen info` lists what a checkpoint's folder holds";
+/** Error for a folder in place of a file. */
+const FOLDER = "a folder: name one of its files; `critgen info` lists the files of a checkpoint";
 
-/** So much is read at a time. */
+/** Size of the chunks, in bytes. */
 const CHUNK = 1 << 20;
 
 /**
- * The bytes of a file, or of standard input, as they are asked for. Each chunk is a piece of memory of its own.
+ * Reads a file, or standard input, on demand. Each chunk has memory of its own.
  *
- * @param file its path; standard input where it is undefined or `-`
- * @throws {Error} Node's own, which names the file
+ * @param file its path; standard input if it is undefined or `-`
+ * @throws {Error} an error of Node with the file's name
  */
 export async function* readChunks(file: string | undefined): AsyncGenerator<Uint8Array> {
   try {
@@ -24,7 +24,7 @@ export async function* readChunks(file: string | undefined): AsyncGenerator<Uint
   }
 }
 
-/** What a regular file has is there at once: a stream, which takes its time to load, is for what may keep us waiting. */
+/** Reads a regular file synchronously; only a file that may block needs a stream, which takes time to load. */
 function chunksOf(file: string): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
   const path = pathOf(file);
   const stats = statSync(path);
@@ -34,7 +34,10 @@ function chunksOf(file: string): Iterable<Uint8Array> | AsyncIterable<Uint8Array
     : createReadStream(path, { highWaterMark: CHUNK });
 }
 
-/** The first bytes of a regular file; nothing of another one, which could be read only once, or of one that cannot be read. */
+/**
+ * Reads the first bytes of a regular file; returns `undefined` for a file of another kind, which can be read only once,
+ * and for one that cannot be read.
+ */
 export function startOf(file: string, size: number): Uint8Array | undefined {
   try {
     if (!statSync(pathOf(file)).isFile()) return undefined;
@@ -45,7 +48,7 @@ export function startOf(file: string, size: number): Uint8Array | undefined {
   }
 }
 
-/** The bytes of a regular file, `size` at a time. */
+/** Reads a regular file, `size` bytes at a time. */
 export function* piecesOf(file: string, size: number): Generator<Uint8Array> {
   const fd = openSync(pathOf(file), "r");
   try {

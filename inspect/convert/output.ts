@@ -16,26 +16,26 @@ import { targetOf } from "../../generator/files/target.ts";
 import { named } from "./named.ts";
 import { pause } from "./pause.ts";
 
-/** Where a result goes. */
+/** Destination of a result. */
 export interface Output {
   readonly write: (piece: Uint8Array) => void;
-  /** All is written: now it counts. */
+  /** Completes the result: it replaces the file. */
   readonly finish: () => void;
-  /** Something went wrong: what was there before stays as it was. */
+  /** Discards the result: the file stays as it was. */
   readonly abandon: () => void;
 }
 
-/** Standard output has been closed by whoever reads it: there is nothing left to do, and nothing wrong. */
+/** Standard output was closed by its reader, which is not an error. */
 export class Closed extends Error {}
 
 const STDOUT = 1;
 
 /**
- * Opens a file for a result, or standard output where there is none. A file comes to be, or changes, as a whole when it is
- * finished: until then the result grows in a draft beside it. If a signal ends the process, the draft stays, and the next
- * run that writes there removes it.
+ * Opens a file for a result, or standard output. A file appears, or changes, only as a whole: the result is written to
+ * a draft beside it, which `finish` renames. If a signal ends the process, the draft stays, and the next run that
+ * writes there removes it.
  *
- * @throws {Error} Node's own, which names the file, here and where it is written
+ * @throws {Error} an error of Node with the file's name, here and while writing
  */
 export function openOutput(file: string | undefined): Output {
   if (file === undefined || file === "-") return naming("standard output", () => toDescriptor(STDOUT, () => {}));
@@ -47,7 +47,7 @@ export function openOutput(file: string | undefined): Output {
   });
 }
 
-/** An output whose problems name it. */
+/** Adds the name of an output to its errors. */
 function naming(file: string, open: () => Output): Output {
   const attempt = <T>(work: () => T): T => {
     try {
@@ -64,7 +64,7 @@ function naming(file: string, open: () => Output): Output {
   };
 }
 
-/** A device or a pipe, which cannot be replaced. */
+/** Opens a device or a pipe, which cannot be replaced. */
 function toSpecial(file: Path): Output {
   const fd = openSync(file, "w");
   return toDescriptor(fd, () => closeSync(fd));
@@ -81,7 +81,7 @@ function toFile(file: string, old: Stats | undefined): Output {
     write: (bytes) => writeAll(fd, bytes),
     finish: () => {
       try {
-        // The name must not come to stand for what is not on the disk yet: an image replaced is one lost.
+        // The data must be on the disk before the rename: otherwise a crash could lose the old image and the new one.
         fsyncSync(fd);
         if (old !== undefined) chmodSync(draft, old.mode);
         renameSync(draft, pathOf(file));

@@ -1,6 +1,6 @@
 import { Closed, type Output } from "./output.ts";
 
-/** Writes pieces to an output, and `ending` behind them; where they break off, what was there before stays. */
+/** Writes pieces to an output, and `ending` after them; abandons the output if the pieces throw. */
 export async function pour(pieces: AsyncIterable<Uint8Array>, output: Output, ending: string): Promise<void> {
   try {
     for await (const piece of pieces) output.write(piece);

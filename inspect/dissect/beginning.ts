@@ -4,7 +4,7 @@ import { guessBeginning } from "./damaged.ts";
 import { error, info, type Note } from "./node.ts";
 import { type Beginning, headNode, hex32, identified, magicNode, shortNode, wordAt } from "./words.ts";
 
-/** Finds out which image this is, or could be. */
+/** Reads the head and the magic, and identifies the image or guesses it. */
 export function readBeginning(schema: Schema, bytes: Uint8Array, file: string | undefined): Beginning {
   const meant = file === undefined ? undefined : byName(schema.layouts, file)[0];
   if (meant !== undefined && meant.magic === undefined) return { nodes: [], pos: 0, littleEndian: true, layout: meant };
@@ -18,7 +18,7 @@ function tooShort(size: number): Beginning {
   return { nodes: [shortNode(0, size, error(text))], pos: size, littleEndian: true };
 }
 
-/** An image whose words are an image's, but perhaps not in the right places. */
+/** Describes head and magic of an image that was identified, even if a word is in the wrong place. */
 function known(schema: Schema, bytes: Uint8Array, layout: ImageLayout): Beginning {
   const begins = [layout.magic, layout.head, ...(layout.foreignHeads ?? [])];
   const littleEndian = begins.includes(wordAt(bytes, 0, true));

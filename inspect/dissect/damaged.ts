@@ -5,14 +5,14 @@ import { error, info, type Note } from "./node.ts";
 import { type Beginning, headNode, hex32, identified, magicNode, shortNode, wordAt } from "./words.ts";
 
 /**
- * The beginning of a file that begins as no image does. It is read as the image that its name, or a word that is nearly
- * right, tells of.
+ * Describes the beginning of a file that was not identified. It is read as the image of its name, or of a word that is
+ * nearly right.
  *
- * @param meant the image that the file's name is of
+ * @param meant the image of the file's name
  */
 export function guessBeginning(schema: Schema, bytes: Uint8Array, meant: ImageLayout | undefined): Beginning {
   const format = guessFormat(bytes);
-  if (format !== undefined) return lost(schema, bytes, `no image: ${format}`);
+  if (format !== undefined) return lost(schema, bytes, `not an image: ${format}`);
   for (const littleEndian of [true, false]) {
     if (headName(schema, wordAt(bytes, 0, littleEndian)) !== undefined)
       return wrongMagic(schema, bytes, littleEndian, meant);
@@ -30,7 +30,7 @@ function hint(text: string | undefined): string {
   return text === undefined ? "" : `: ${text}`;
 }
 
-/** There is no telling how to read on. */
+/** Gives up: the layout of the remaining bytes is unknown. */
 function lost(schema: Schema, bytes: Uint8Array, text: string): Beginning {
   return {
     nodes: [magicNode(schema, 0, wordAt(bytes, 0, true), undefined, [error(text)])],
@@ -39,7 +39,7 @@ function lost(schema: Schema, bytes: Uint8Array, text: string): Beginning {
   };
 }
 
-/** Without a schema: messages of which no field is known. */
+/** Layout without known fields, for an image that the schema does not know. */
 const UNKNOWN_IMAGE: ImageLayout = { image: "?", file: "?", magic: 0, entries: { message: "?", fields: [] } };
 
 function wrongMagic(
@@ -62,7 +62,7 @@ function wrongMagic(
 
 function readAs(layout: ImageLayout): Note {
   if (layout === UNKNOWN_IMAGE) return info("read as an image that the schema does not know");
-  return info(`read as ${layout.image} all the same, whose magic is ${hex32(layout.magic ?? 0)}`);
+  return info(`read as ${layout.image}, with the magic ${hex32(layout.magic ?? 0)}`);
 }
 
 function wrongHead(schema: Schema, bytes: Uint8Array, layout: ImageLayout): Beginning {
@@ -73,7 +73,7 @@ function wrongHead(schema: Schema, bytes: Uint8Array, layout: ImageLayout): Begi
   return { nodes: [head, magic], pos: 8, littleEndian, layout };
 }
 
-/** Only one word, as the images of v1.0 have it. */
+/** Describes a beginning of one wrong word, as in v1.0. */
 function wrongOnly(schema: Schema, bytes: Uint8Array, layout: ImageLayout, text: string | undefined): Beginning {
   const notes = [error(`no image begins like this${hint(text)}`), readAs(layout)];
   return {

@@ -1,6 +1,6 @@
 import { count, type DissectNode, type Severity } from "./node.ts";
 
-/** A piece of a line, and what it is: that decides its colour. */
+/** A piece of a line; its style decides its color. */
 export interface Piece {
   readonly text: string;
   readonly style: Style;
@@ -8,7 +8,7 @@ export interface Piece {
 
 export type Style = "word" | "frame" | "tag" | "name" | "value" | "quiet" | Severity;
 
-/** What a node is, in words. */
+/** Describes a node in words. */
 export function describe(node: DissectNode): Piece[] {
   switch (node.kind) {
     case "head":
@@ -43,7 +43,7 @@ function beginningText({ value, raw, name }: DissectNode): string {
   return value === undefined ? details : `${plain(value)} (${details})`;
 }
 
-/** JSON text of a string without its quotes; what it escapes stays escaped. */
+/** Removes the quotes of a JSON string, and keeps its escapes. */
 function plain(json: string): string {
   return json.replace(/^"(.*)"$/s, "$1");
 }
@@ -57,7 +57,7 @@ function sizeText({ value, size }: DissectNode): string {
   return value === undefined || size === 0 ? "" : `, ${count(BigInt(value), "byte")}`;
 }
 
-/** Number and wire type as they stand in the tag, and the name that the schema has for it. */
+/** Formats the number and the wire type of a tag, and the field's name. */
 function fieldName({ number, wire, path }: DissectNode): Piece[] {
   const tag = number === undefined ? "" : wire === undefined ? `${number}` : `${number}:${wire}`;
   const name = path?.slice(path.lastIndexOf(".") + 1);
@@ -76,11 +76,11 @@ function valuePieces(node: DissectNode): Piece[] {
   return [piece("quiet", " = "), ...shownValue(type, value ?? "?", raw)];
 }
 
-/** Whether there is nothing to show of a node but its bytes. */
+/** Checks for a node that is shown only as bytes. */
 export function isBytes({ kind, type, value }: DissectNode): boolean {
   if (kind === "rest" || kind === "gap") return true;
   if (kind !== "field" && kind !== "extra") return false;
-  // Base64 is bytes as well: in crit's form each of its lines has an end.
+  // Base64 stands for bytes: crit ends each of its lines with a line end.
   return (
     value === undefined ||
     (type !== "string" && value.endsWith('\\n"')) ||
@@ -88,7 +88,7 @@ export function isBytes({ kind, type, value }: DissectNode): boolean {
   );
 }
 
-/** A text keeps its quotes; names of flags and the like have none, but the number behind them. */
+/** Formats a value. A text keeps its quotes; names of numbers have none, and the number follows. */
 function shownValue(type: string | undefined, value: string, raw: string | undefined): Piece[] {
   if (type === "string" || type === "bytes") return [piece("value", value)];
   const text = plain(value);

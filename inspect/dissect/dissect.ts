@@ -19,31 +19,31 @@ import { entriesText, newTally, summary, type Tally, tallied } from "./tally.ts"
 import { nodeLines } from "./text.ts";
 import { wrapWords } from "./wrap.ts";
 
-/** What `critgen dissect` is told. */
+/** Options of `critgen dissect`. */
 export interface DissectOptions {
-  /** The image; `-` for standard input. */
+  /** Path of the image; `-` for standard input. */
   readonly input: string;
-  /** A line of JSON a node instead of text. */
+  /** Whether to print a line of JSON for each node instead of text. */
   readonly json: boolean;
-  /** Leave nothing out. */
+  /** Whether to show long parts in full. */
   readonly full: boolean;
-  /** Which entries to show; all, and what stands before them, where it is not said. */
+  /** Entries to show; all, and the bytes before them, by default. */
   readonly entries: string | undefined;
   readonly schema: Schema;
 }
 
-/** What dissecting an image has found. */
+/** Result of dissecting an image. */
 export interface Dissected {
-  /** Something is wrong with it. */
+  /** Whether the image has an error. */
   readonly isBroken: boolean;
-  /** It names a version of the format that is not known. */
+  /** Note about an unknown version of the format. */
   readonly note: string | undefined;
 }
 
 /**
- * Shows the bytes of an image beside what they are.
+ * Shows the bytes of an image beside their meaning.
  *
- * @throws {Error} where it cannot be read, or has no structure
+ * @throws {Error} if it cannot be read, or has no structure
  */
 export async function dissect({ input, json, full, entries, schema }: DissectOptions): Promise<Dissected> {
   const wanted = entries === undefined ? undefined : parseEntries(entries);
@@ -59,7 +59,11 @@ export async function dissect({ input, json, full, entries, schema }: DissectOpt
   return { isBroken: tally.notes.error > 0, note: await versionNote(schema, bytes, file) };
 }
 
-/** All that comes of an input, of which nobody says beforehand how much it is. */
+/**
+ * Reads an input of unknown size.
+ *
+ * @throws {Error} if it is larger than `most` bytes
+ */
 export async function allOf(
   chunks: AsyncIterable<Uint8Array>,
   input: string,
@@ -75,14 +79,14 @@ export async function allOf(
   return Buffer.concat(parts);
 }
 
-/** A raw image can be as large as a process's memory: it is not read to find that there is nothing to tell of it. */
+/** Refuses a raw image before reading it: it can be as large as a process's memory, and has no structure to show. */
 function refuseRaw({ layouts }: Schema, path: string, file: string | undefined): void {
   const meant = file === undefined ? undefined : byName(layouts, file)[0];
   if (meant === undefined || meant.magic !== undefined) return;
-  throw new Error(`${path}: ${meant.image} is raw: CRIU puts no structure into it, so there is nothing to take apart`);
+  throw new Error(`${path}: ${meant.image} is raw: it has no structure to dissect`);
 }
 
-/** So many bytes are held in memory, and no more. */
+/** Largest input that is held in memory, in bytes. */
 const LARGEST = 2 ** 30;
 
 function refuseLarge(path: string): void {
@@ -91,12 +95,12 @@ function refuseLarge(path: string): void {
 }
 
 function tooLarge(path: string): Error {
-  const what = "larger than 1 GiB, which is all that dissect takes into memory";
+  const what = "larger than 1 GiB, the limit of dissect";
   const beginning = `\`head -c 100M ${path} | critgen dissect -\` shows its beginning`;
-  return new Error(`${path}: ${what}; \`critgen info\` says where it is broken, ${beginning}`);
+  return new Error(`${path}: ${what}; \`critgen info\` finds its errors, ${beginning}`);
 }
 
-/** The nodes of some entries. The others are gone through all the same, for what is wrong with them. */
+/** Selects the nodes of some entries. All nodes are visited, so that the tally counts every problem. */
 function* selected(nodes: Iterable<DissectNode>, tally: Tally, wanted: Entries | undefined): Generator<DissectNode> {
   let shown = false;
   for (const node of nodes) {
@@ -105,7 +109,7 @@ function* selected(nodes: Iterable<DissectNode>, tally: Tally, wanted: Entries |
     yield node;
   }
   if (wanted === undefined || shown) return;
-  throw new Error(`--entries ${wanted.text}: there is none of them; ${entriesText(tally)}, counted from 0`);
+  throw new Error(`--entries ${wanted.text}: no such entry; the image has ${entriesText(tally)}, counted from 0`);
 }
 
 function* jsonLines(nodes: Iterable<DissectNode>): Generator<string> {
@@ -120,7 +124,7 @@ function* textLines(nodes: Iterable<DissectNode>, bytes: Uint8Array, tally: Tall
   yield* wrapWords(summary(tally), terminal.width);
 }
 
-/** So much text is gathered before it is written. */
+/** Size of the pieces that are written, in characters. */
 const CHUNK = 1 << 16;
 
 async function* inChunks(lines: Iterable<string>): AsyncGenerator<Uint8Array> {

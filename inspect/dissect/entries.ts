@@ -1,6 +1,6 @@
-/** Entries that were asked for. */
+/** Selected entries. */
 export interface Entries {
-  /** As they were written. */
+  /** The selection as the user wrote it. */
   readonly text: string;
   readonly ranges: readonly EntryRange[];
 }
@@ -11,9 +11,9 @@ interface EntryRange {
 }
 
 /**
- * Entries as one writes them: `3`, `2-5,9`, `7-`; counted from 0, as errors count them.
+ * Parses a selection of entries: `3`, `2-5,9` or `7-`, counted from 0 as in errors.
  *
- * @throws {Error} where the text is not that
+ * @throws {Error} if the text is not a selection
  */
 export function parseEntries(text: string): Entries {
   const ranges = text.split(",").map((part) => {
@@ -23,7 +23,7 @@ export function parseEntries(text: string): Entries {
       to: to === undefined ? (dash ? Number.POSITIVE_INFINITY : Number(from)) : Number(to),
     };
     if (from === undefined || (to !== undefined && dash === undefined) || range.to < range.from) {
-      throw new Error(`--entries ${text}: \`${part}\` is no range of entries; write 3, or 2-5,9, or 7-`);
+      throw new Error(`--entries ${text}: \`${part}\` is not a range of entries; write 3, or 2-5,9, or 7-`);
     }
     return range;
   });

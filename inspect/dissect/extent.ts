@@ -2,16 +2,16 @@ import { count, type DissectNode, error, type Note, nodeAt, type Place } from ".
 import { varintNotes } from "./values.ts";
 import { brokenText, type Source, type Tag, varintAt } from "./wire.ts";
 
-/** How far a message has been read. */
+/** Position in a message. */
 export interface Cursor {
   pos: number;
-  /** Where the message ends, or the bytes do. */
+  /** End of the message, or of the bytes. */
   readonly end: number;
-  /** Something is broken: what comes behind it cannot be told. */
+  /** Whether an error makes the following bytes unreadable. */
   broken: boolean;
 }
 
-/** Nothing more of the message can be read: it is passed over up to its end. */
+/** Skips to the end of a message that cannot be read further. */
 export function giveUp(cursor: Cursor, place: Place, ...notes: readonly Note[]): DissectNode {
   const { pos, end } = cursor;
   cursor.pos = end;
@@ -19,22 +19,22 @@ export function giveUp(cursor: Cursor, place: Place, ...notes: readonly Note[]):
   return nodeAt("gap", place, pos, end - pos, notes);
 }
 
-/** Where the value of a field stands. */
+/** Extent of a field's value. */
 export interface Extent {
   readonly start: number;
   readonly end: number;
-  /** What is wrong or odd about tag and length. */
+  /** Notes about the tag and the length. */
   readonly notes: readonly Note[];
-  /** The value is not whole. */
+  /** Whether the value is incomplete. */
   readonly broken: boolean;
 }
 
-/** The extent of the value behind the tag at the cursor, which is no group's. */
+/** Finds the extent of the value after the tag at the cursor, which is not that of a group. */
 export function extentOf(source: Source, { wire, size, varint }: Tag, { pos, end }: Cursor): Extent {
   return valueExtent(source, wire, pos + size, end, varintNotes(varint, "tag"));
 }
 
-/** The extent of a value of a wire type that begins at `start`, in a message that ends at `end`. */
+/** Finds the extent of a value that begins at `start`, in a message that ends at `end`. */
 export function valueExtent(
   source: Source,
   wire: number,

@@ -4,7 +4,7 @@ import { count, type DissectNode, error, info, inside, type Note, nodeAt, type P
 import { type PartStart, runNodes } from "./run.ts";
 import type { Source } from "./wire.ts";
 
-/** What follows a message, outside protobuf; returns where that ends. */
+/** Describes the extra of a message, and returns its end. */
 export function* extraNodes(
   source: Source,
   extra: ExtraLayout,
@@ -35,7 +35,7 @@ function* partNodes(
   if (follows === undefined || length === undefined) {
     const unknown = follows === undefined ? part.when?.field : field;
     const { length: end } = source.bytes;
-    const notes = [error(`how much follows is not known: the message was not read as far as ${unknown}`)];
+    const notes = [error(`the size of the extra is unknown: the message was not read as far as ${unknown}`)];
     yield nodeAt("gap", place, pos, end - pos, notes, { path });
     return end;
   }
@@ -46,11 +46,11 @@ function* partNodes(
 }
 
 function lengthNotes({ integers }: Frame, field: string, length: bigint): Note[] {
-  if (length < 0n) return [error(`${field} is ${length}, less than nothing`)];
-  return integers.has(field) ? [] : [info(`${field} is not there: it counts as ${length}`)];
+  if (length < 0n) return [error(`${field} is negative: ${length}`)];
+  return integers.has(field) ? [] : [info(`${field} is absent: its default is ${length}`)];
 }
 
-/** An integer of a message, or what it counts as where it is absent; nothing where that cannot be told. */
+/** Returns an integer of a message, or its default if absent; `undefined` if that cannot be decided. */
 function numberIn({ layout, integers, partial }: Frame, name: string): bigint | undefined {
   const value = integers.get(name);
   if (value !== undefined || partial) return value;
@@ -59,14 +59,14 @@ function numberIn({ layout, integers, partial }: Frame, name: string): bigint | 
   return otherwise === undefined || typeof otherwise === "string" ? 0n : BigInt(otherwise);
 }
 
-/** Whether a condition on a message is true; nothing where that cannot be told. */
+/** Evaluates a condition on a message; `undefined` if that cannot be decided. */
 export function holds(owner: Frame, condition: Condition | undefined): boolean | undefined {
   if (condition === undefined) return true;
   const value = numberIn(owner, condition.field);
   return value === undefined ? undefined : (value === 1n) === condition.is;
 }
 
-/** Framed messages, each with what follows it. */
+/** Describes framed messages, each with its extra. */
 function* manyNodes(
   source: Source,
   part: MessagesLayout,

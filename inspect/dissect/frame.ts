@@ -3,14 +3,14 @@ import { messageNodes, type Outcome } from "./message.ts";
 import { count, type DissectNode, error, info, inside, type Note, nodeAt, type Place } from "./node.ts";
 import type { Source } from "./wire.ts";
 
-/** A framed message that has been gone through. */
+/** A framed message that has been read. */
 export interface Frame extends Outcome {
   readonly layout: MessageLayout;
-  /** Where it ends. */
+  /** Its end. */
   readonly end: number;
 }
 
-/** The size at `pos`, and the message behind it. */
+/** Describes the size at `pos`, and the message after it. */
 export function* frameNodes(
   source: Source,
   layout: MessageLayout,
@@ -22,7 +22,7 @@ export function* frameNodes(
   const path = place.prefix === "" ? undefined : place.prefix.slice(0, -1);
   const type = layout.message;
   if (left < 4) {
-    const notes = [error(`the file ends where the size of a message is: ${left} of 4 bytes`)];
+    const notes = [error(`the file ends in the size of a message: ${left} of 4 bytes`)];
     yield nodeAt(left === 0 ? "size" : "gap", place, pos, left, notes, { path, type });
     return { layout, end: bytes.length, integers: new Map(), partial: true };
   }
@@ -39,5 +39,5 @@ function tooLong({ bytes, view, littleEndian }: Source, pos: number, size: numbe
   const left = bytes.length - pos - 4;
   const swapped = view.getUint32(pos, !littleEndian);
   const hint = swapped <= left ? `; in the other byte order it would be ${swapped}` : "";
-  return error(`past the end of the file: ${count(size, "byte")} are said, ${left} are there${hint}`);
+  return error(`past the end of the file: ${count(size, "byte")} announced, ${left} present${hint}`);
 }

@@ -2,18 +2,18 @@ import type { ImageLayout } from "criu-images/layouts";
 import { formatOf, formatText } from "../files/formats.ts";
 import type { Schema } from "../schema/schema.ts";
 
-/* What bytes that no image begins with nearly are. */
+/* Guesses about files that do not begin as an image does. */
 
-/** A word that images begin with. */
+/** A head or a magic. */
 interface KnownWord {
   readonly word: number;
-  /** As part of a sentence. */
+  /** Its name, as part of a sentence. */
   readonly what: string;
-  /** The first of the images with this magic. */
+  /** The first image with this magic. */
   readonly layout?: ImageLayout;
 }
 
-/** What a word could have been. */
+/** A guess about a word. */
 export interface Guess {
   readonly text: string;
   readonly layout?: ImageLayout;
@@ -30,10 +30,10 @@ function knownWords({ heads, layouts }: Schema): KnownWord[] {
   ];
 }
 
-/** So many bits of a word may be wrong before it could as well be any other. */
+/** Number of wrong bits up to which a word is taken for a known one. */
 const FEW_BITS = 3;
 
-/** The known word that `word` is nearly; nothing where none is near. */
+/** Finds the known word that is closest to `word`; `undefined` if none is close. */
 export function guessWord(schema: Schema, word: number): Guess | undefined {
   const words = knownWords(schema);
   const swapped = words.find((known) => swap(known.word) === word);
@@ -42,7 +42,7 @@ export function guessWord(schema: Schema, word: number): Guess | undefined {
     .map((known) => ({ ...known, bits: bitsOf(known.word ^ word) }))
     .sort((a, b) => a.bits - b.bits);
   if (nearest === undefined || nearest.bits > FEW_BITS) return undefined;
-  return { ...nearest, text: `it is ${nearest.what} but for ${nearest.bits} bit${nearest.bits === 1 ? "" : "s"}` };
+  return { ...nearest, text: `it differs from ${nearest.what} in ${nearest.bits} bit${nearest.bits === 1 ? "" : "s"}` };
 }
 
 function swap(word: number): number {
@@ -57,22 +57,22 @@ function bitsOf(word: number): number {
   return bits;
 }
 
-/** What other kind of file this is. */
+/** Describes the format of a file that is not an image. */
 export function guessFormat(bytes: Uint8Array): string | undefined {
   const format = formatOf(bytes);
   return format && formatText(format);
 }
 
-/** So far from the start a magic is looked for. */
+/** Distance from the start within which a magic is searched, in bytes. */
 const NEAR = 64;
 
-/** A known word that stands a little further than it should. */
+/** Finds a known word close behind the start. */
 export function guessShift(schema: Schema, bytes: Uint8Array): string | undefined {
   const words = knownWords(schema);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 1; at <= Math.min(NEAR, bytes.length - 4); at++) {
     const known = words.find(({ word }) => word === view.getUint32(at, true));
-    if (known !== undefined) return `${known.what} stands at offset ${at}: that much is in front of the image`;
+    if (known !== undefined) return `${known.what} is at offset ${at}: the image begins there`;
   }
   return undefined;
 }

@@ -7,11 +7,11 @@ import { type DissectNode, error, info, inside, type Note, nodeAt, TOP } from ".
 import { type Source, sourceOf } from "./wire.ts";
 
 /**
- * What an image's bytes are, one by one, as they are asked for. Nothing is thrown: what is broken is noted where it
- * stands, and reading goes on behind it where that makes sense.
+ * Describes the bytes of an image, node by node, on demand. Nothing is thrown: problems are notes on nodes, and reading
+ * goes on after them if possible.
  *
- * @param file the file's name, without folders: it tells apart the images that share a magic, and helps where that is
- * broken
+ * @param file name of the file, without folders: it distinguishes images that share a magic, and helps if that is
+ * damaged
  */
 export function* dissectImage(bytes: Uint8Array, file?: string, schema: Schema = BUILT_IN): Generator<DissectNode> {
   const beginning = readBeginning(schema, bytes, file);
@@ -24,7 +24,7 @@ export function* dissectImage(bytes: Uint8Array, file?: string, schema: Schema =
   else yield* contentNodes(source, layout, pos);
 }
 
-/** What is behind the magic. */
+/** Describes the bytes after the magic. */
 function* contentNodes(source: Source, layout: ImageLayout, start: number): Generator<DissectNode> {
   const { length } = source.bytes;
   if (start === length) return;
@@ -33,10 +33,10 @@ function* contentNodes(source: Source, layout: ImageLayout, start: number): Gene
   const rest = layout.rest === true && follows(first, layout.restWhen);
   const entries = layout.entries !== undefined && follows(first, layout.entriesWhen);
   if (rest === undefined || entries === undefined) {
-    yield* remaining(source, pos, "gap", [error("what follows is not known: the first message does not say it")]);
+    yield* remaining(source, pos, "gap", [error("the content is unknown: the first message was not read far enough")]);
   } else if (rest) yield* remaining(source, pos, "rest", []);
   else if (entries && layout.entries !== undefined) yield* entryNodes(source, layout, layout.entries, pos);
-  else yield* remaining(source, pos, "gap", [error("the file goes on where nothing should follow")]);
+  else yield* remaining(source, pos, "gap", [error("no entries are allowed here")]);
 }
 
 function follows(first: Frame | undefined, condition: ImageLayout["restWhen"]): boolean | undefined {

@@ -1,6 +1,6 @@
 import type { DissectNode } from "./node.ts";
 
-/** A node as one line of JSON. Integers keep all their digits, as in crit's JSON. */
+/** Formats a node as one line of JSON. Integers keep all their digits, as in crit's JSON. */
 export function nodeToJson(node: DissectNode): string {
   const { offset, size, kind, depth, header, entry, path, name, number, wire, type, value, raw, notes } = node;
   const names = JSON.stringify({ offset, size, kind, depth, header, entry, path, name, number, wire, type });

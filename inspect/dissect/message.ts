@@ -6,23 +6,23 @@ import { type Found, openingNode, pathOf, placeNotes, type State, stateOf, typeN
 import { unknownNodes } from "./unknown.ts";
 import { brokenText, type Source, type Tag, tagAt } from "./wire.ts";
 
-/** A message's bytes. */
+/** Bytes of a message. */
 export interface Span {
   readonly pos: number;
   readonly end: number;
-  /** Its size says that it goes on behind `end`, where it cannot. */
+  /** Whether its size exceeds the available bytes. */
   readonly cut: boolean;
 }
 
-/** What is known of a message that has been gone through. */
+/** Facts about a message that has been read. */
 export interface Outcome {
-  /** Integers by the names of their fields; booleans are 0 and 1. */
+  /** Integers by field name; booleans are 0 and 1. */
   readonly integers: ReadonlyMap<string, bigint>;
-  /** Not all of it could be read: a field that was not found can be there all the same. */
+  /** Whether part of it was unreadable: then a field that was not seen may still be present. */
   readonly partial: boolean;
 }
 
-/** The fields of a message, and of the messages in it, up to its end. */
+/** Describes the fields of a message and of its nested messages. */
 export function* messageNodes(
   source: Source,
   layout: MessageLayout,
@@ -40,7 +40,7 @@ export function* messageNodes(
   return { integers: state.integers, partial };
 }
 
-/** The field at the cursor. */
+/** Describes the field at the cursor. */
 function* fieldNodes(state: State): Generator<DissectNode> {
   const { source, cursor, place, fields, level } = state;
   const tag = tagAt(source, cursor.pos, cursor.end);
@@ -52,7 +52,7 @@ function* fieldNodes(state: State): Generator<DissectNode> {
   state.last = tag.number;
 }
 
-const UNKNOWN: Note = warn("the schema has no such field: newer than it, or damaged");
+const UNKNOWN: Note = warn("unknown field: newer than the schema, or damaged");
 
 function mistyped({ layout, wire }: WireField): Note {
   return warn(`not read: ${layout.name} has the wire type ${WIRE_TYPES[wire]}`);
@@ -89,19 +89,19 @@ function* nestedNodes(state: State, found: Found): Generator<DissectNode> {
   cursor.broken = broken;
 }
 
-/** The name that a message of a list has by its place, such as that of a limit. */
+/** Returns the name that a message of a list has by its index, such as that of a limit. */
 function itemName({ names }: FieldLayout, index: number): Pick<DissectNode, "value"> {
   const name = names?.items?.[index];
   return name === undefined ? {} : { value: `"${name}"` };
 }
 
-/** Fields that should be there, where the message ends without them. */
+/** Reports required fields that are absent. */
 function* missingNodes({ fields, seen, place, cursor }: State): Generator<DissectNode> {
   if (fields.required === 0) return;
   for (const field of fields.inOrder) {
     const { number, layout } = field;
     if (layout.label !== "required" || seen.has(number)) continue;
     const names = { path: `${place.prefix}${layout.name}`, name: layout.name, number, type: typeName(field) };
-    yield nodeAt("field", place, cursor.end, 0, [error("missing: a required field")], names);
+    yield nodeAt("field", place, cursor.end, 0, [error("a required field is missing")], names);
   }
 }

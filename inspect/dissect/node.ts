@@ -1,21 +1,21 @@
 /*
- * What dissecting gives: a flat list of nodes, which together are the whole file. Each byte is in exactly one of them, and
- * they come in the order of their offsets.
+ * Result of dissecting: a flat list of nodes in the order of their offsets. Each byte of the file is in exactly one
+ * node.
  */
 
 export type NodeKind =
   | "head" // the word before the magic
   | "magic"
-  | "size" // the length of a framed message, in front of it
-  | "tag" // tag and length of a packed list; beginning and end of a group
-  | "field" // tag, length and value of a field that is no message
-  | "message" // tag and length of a message in a message: its fields follow, deeper
-  | "extra" // what follows a message, outside protobuf
-  | "padding" // fills an extra up
-  | "rest" // what stands in place of entries up to the end of the file
+  | "size" // length of a framed message
+  | "tag" // tag and length of a packed list; start or end of a group
+  | "field" // tag, length and value of a field
+  | "message" // tag and length of a nested message; its fields follow, one level deeper
+  | "extra" // part of an extra
+  | "padding" // pad after a part
+  | "rest" // rest of the image
   | "gap"; // bytes that cannot be read
 
-/** How bad it is: readers refuse the file; something that CRIU does not write; good to know. */
+/** Severity of a note: readers refuse the file; CRIU does not write this; information. */
 export type Severity = "error" | "warn" | "info";
 
 export interface Note {
@@ -23,57 +23,57 @@ export interface Note {
   readonly text: string;
 }
 
-/** The wire's types of values, by their number. */
+/** Names of protobuf's wire types, by number. */
 export const WIRE_TYPES = ["varint", "i64", "len", "sgroup", "egroup", "i32"] as const;
 
-/** What a node can have beside its place. */
+/** Optional properties of a node. */
 export interface NodeNames {
-  /** How many of the bytes are tag and length, where a value follows them. */
+  /** Size of tag and length, if a value follows them. */
   readonly header?: number | undefined;
-  /** The field, as one would write it: `vmas[3].start`. */
+  /** Path of the field, such as `vmas[3].start`. */
   readonly path?: string | undefined;
   readonly name?: string | undefined;
   /** Number of the field. */
   readonly number?: number | undefined;
   readonly wire?: (typeof WIRE_TYPES)[number] | undefined;
-  /** The schema's type, or the name of the message. */
+  /** Type in the schema, or name of the message. */
   readonly type?: string | undefined;
-  /** As in crit's pretty JSON: JSON text. */
+  /** Value as JSON text, as in crit's pretty JSON. */
   readonly value?: string | undefined;
-  /** The number behind `value`, where that is a name or another form of it: JSON text as well. */
+  /** Number as JSON text, if `value` is another form of it. */
   readonly raw?: string | undefined;
 }
 
-/** A run of bytes and what it is. */
+/** Bytes of the file and their meaning. */
 export interface DissectNode extends NodeNames {
   readonly kind: NodeKind;
   readonly offset: number;
-  /** In bytes; 0 for what should be there and is not. */
+  /** Size in bytes; 0 for something missing. */
   readonly size: number;
-  /** How deep it is nested; what belongs to no message is at 0. */
+  /** Level of nesting; 0 outside of messages. */
   readonly depth: number;
   /** Index of the entry, as in errors; absent before the entries. */
   readonly entry?: number | undefined;
   readonly notes: readonly Note[];
 }
 
-/** Where in an image a node stands. */
+/** Place of a node in an image. */
 export interface Place {
   readonly depth: number;
   readonly entry?: number | undefined;
-  /** Of the message around it: empty, or with a dot behind it. */
+  /** Path of the enclosing message with a dot after it, or empty. */
   readonly prefix: string;
 }
 
-/** What belongs to no message. */
+/** Place outside of all messages. */
 export const TOP: Place = { depth: 0, prefix: "" };
 
-/** A level deeper. */
+/** Returns the place one level deeper. */
 export function inside({ depth, entry, prefix }: Place, deeper: string = prefix): Place {
   return { depth: depth + 1, entry, prefix: deeper };
 }
 
-/** A node. All have the same properties in the same order: an image can have millions of them. */
+/** Creates a node. All have the same properties in the same order: an image can have millions of them. */
 export function nodeAt(
   kind: NodeKind,
   { depth, entry }: Place,
@@ -85,7 +85,7 @@ export function nodeAt(
   return { offset, size, kind, depth, header, entry, path, name, number, wire, type, value, raw, notes };
 }
 
-/** Two lists as one; mostly there is nothing in either. */
+/** Concatenates two lists, which are usually empty. */
 export function joined(some: readonly Note[], more: readonly Note[]): readonly Note[] {
   if (more.length === 0) return some;
   return some.length === 0 ? more : [...some, ...more];
@@ -103,7 +103,7 @@ export function info(text: string): Note {
   return { severity: "info", text };
 }
 
-/** A number of things: `1 byte`, `2 bytes`. */
+/** Formats a number of things: `1 byte`, `2 bytes`. */
 export function count(number: number | bigint, thing: string): string {
   return `${number} ${thing}${BigInt(number) === 1n ? "" : "s"}`;
 }

@@ -1,21 +1,21 @@
 import type { Terminal } from "../terminal.ts";
 import type { Piece, Style } from "./describe.ts";
 
-/** What dissected bytes are written on: three columns, for the offset, the bytes and what they are. */
+/** Page for dissected bytes, with three columns: offset, bytes and meaning. */
 export interface Page {
   readonly bytes: Uint8Array;
-  /** Leave nothing out of long runs. */
+  /** Whether to show long parts in full. */
   readonly full: boolean;
-  /** So many bytes stand in a row. */
+  /** Bytes in a row. */
   readonly perRow: number;
-  /** Columns for what bytes are. */
+  /** Width of the third column, in characters. */
   readonly room: number;
   readonly paints: Readonly<Record<Style, Paint>>;
 }
 
 type Paint = (text: string) => string;
 
-/** Columns of an offset, and between columns. */
+/** Width of an offset, and of the gap between columns, in characters. */
 export const OFFSET = 8;
 export const GAP = 2;
 
@@ -36,21 +36,21 @@ export function pageOf(bytes: Uint8Array, { width, colors }: Terminal, full: boo
   return { bytes, full, perRow, room, paints };
 }
 
-/** Columns of bytes in hexadecimal. */
+/** Returns the width of bytes in hexadecimal, in characters. */
 export function hexWidth(bytes: number): number {
   return bytes === 0 ? 0 : 3 * bytes - 1;
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-/** Bytes in hexadecimal, with blanks between them. */
+/** Formats bytes in hexadecimal, separated by spaces. */
 export function hexText(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   for (const byte of bytes.subarray(start, end)) text += text === "" ? HEX[byte] : ` ${HEX[byte]}`;
   return text;
 }
 
-/** Bytes as the characters that they may be. */
+/** Formats bytes as ASCII, with dots for other bytes. */
 export function asciiText(bytes: Uint8Array): string {
   const chars = Array.from(bytes, (byte) => (byte < 0x20 || byte > 0x7e ? "." : String.fromCharCode(byte)));
   return `|${chars.join("")}|`;
@@ -60,7 +60,7 @@ export function offsetText(offset: number): string {
   return offset.toString(16).padStart(OFFSET, "0");
 }
 
-/** Pieces in their colours. */
+/** Colors pieces by their styles. */
 export function painted({ paints }: Page, pieces: readonly Piece[]): string {
   return pieces.map(({ style, text }) => paints[style](text)).join("");
 }

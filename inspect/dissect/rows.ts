@@ -1,15 +1,15 @@
-/** A row of bytes, or bytes that are left out. */
+/** A row of bytes, or a range that is left out. */
 export interface Row {
   readonly start: number;
   readonly end: number;
   readonly elided?: true;
 }
 
-/** Where there are more rows than these two and one, those in the middle are left out. */
+/** Rows shown at the beginning and at the end of a long range; those between are left out. */
 export const FIRST = 4;
 export const LAST = 1;
 
-/** The rows of a run of bytes with `width` bytes each; all of them where `full` says so. */
+/** Splits a range into rows of `width` bytes; leaves out the middle unless `full`. */
 export function* rowsOf(start: number, end: number, width: number, full: boolean): Generator<Row> {
   const total = Math.ceil((end - start) / width);
   const elide = !full && total > FIRST + LAST + 1;

@@ -3,7 +3,7 @@ import { count, type DissectNode, error, type Note, nodeAt, type Place, warn } f
 import { base64 } from "./values.ts";
 import type { Source } from "./wire.ts";
 
-/** Where a part begins, and what is to be said of it. */
+/** Start of a part, and the notes on it. */
 export interface PartStart {
   readonly pos: number;
   readonly place: Place;
@@ -13,7 +13,7 @@ export interface PartStart {
 
 const SIZES = { bytes: 1, u16: 2, u32: 4, u64: 8 } as const;
 
-/** Bytes or integers, and the padding behind them; returns where that ends. */
+/** Describes a part of bytes or integers and its pad, and returns its end. */
 export function* runNodes(
   source: Source,
   run: RunLayout,
@@ -32,8 +32,8 @@ export function* runNodes(
 
 function shortNotes(needed: bigint, padding: number, left: number): Note[] {
   if (needed + BigInt(padding) <= left) return [];
-  const padded = padding === 0 ? "" : ` and ${padding} of padding`;
-  return [error(`past the end of the file: ${count(needed, "byte")}${padded} are said, ${left} are there`)];
+  const padded = padding === 0 ? "" : ` and a pad of ${padding}`;
+  return [error(`past the end of the file: ${count(needed, "byte")}${padded} announced, ${left} present`)];
 }
 
 function bytesNode(
@@ -42,7 +42,7 @@ function bytesNode(
   end: number,
   { pos, place, path, notes }: PartStart,
 ): DissectNode {
-  // The table's own words for it.
+  // The notation of the table.
   const type = `${run.run}(${run.length})`;
   const value = run.run === "bytes" ? base64(bytes.subarray(pos, end)) : undefined;
   return nodeAt("extra", place, pos, end - pos, notes, { path, type, value });

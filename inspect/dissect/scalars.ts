@@ -5,16 +5,16 @@ import { type Found, openingNode, pathOf, type State, typeName } from "./state.t
 import { readValue, type Shown, type Value } from "./values.ts";
 import { tagAt } from "./wire.ts";
 
-/* Fields that are no messages. */
+/* Fields that are not messages. */
 
-/** The field at the cursor, with its one value. */
+/** Describes the field at the cursor. */
 export function scalarNode(state: State, { field, tag, extent, notes }: Found): DissectNode {
   const { cursor, source, place } = state;
   const { start, end, broken } = extent;
   const { pos: offset } = cursor;
   cursor.pos = end;
   cursor.broken = broken;
-  // Of a text that is cut off, what is there can be shown.
+  // The existing bytes of a truncated text are shown.
   const read =
     broken && (field.wire !== 2 || start === end)
       ? NO_VALUE
@@ -45,19 +45,19 @@ function keepInteger({ integers }: State, { layout, repeated }: WireField, { int
   if (integer !== undefined && !repeated) integers.set(layout.name, integer);
 }
 
-/** The last word of an address shows all of it. */
+/** Returns the whole address for its last word. */
 function addressOf(state: State, { layout, tag }: WireField, { integer, notes }: Value): Value | undefined {
   if (!("ipadd" in layout) || integer === undefined) return undefined;
   const { source, cursor } = state;
   if (state.last !== layout.number) state.words = [];
-  // With one word more than the longest address has, it is none.
+  // One word more than the longest address has is enough to see that it is none.
   if (state.words.length < 5) state.words.push(Number(integer));
   if (cursor.pos < cursor.end && tagAt(source, cursor.pos, cursor.end).tag === tag) return undefined;
   const text = addressText(state.words, source.littleEndian);
   return text === undefined ? undefined : { value: `"${text}"`, raw: `${integer}`, notes };
 }
 
-/** A list whose elements stand one after the other behind one tag. */
+/** Describes a packed list and its elements. */
 export function* packedNodes(state: State, found: Found): Generator<DissectNode> {
   const { cursor, place } = state;
   const { field, extent } = found;

@@ -3,27 +3,27 @@ import type { Cursor, Extent } from "./extent.ts";
 import { type DissectNode, type NodeKind, type Note, nodeAt, type Place, WIRE_TYPES, warn } from "./node.ts";
 import type { Source, Tag } from "./wire.ts";
 
-/** A message while it is gone through. */
+/** State of a message that is being read. */
 export interface State {
   readonly source: Source;
   readonly fields: Fields;
   readonly place: Place;
   readonly cursor: Cursor;
-  /** How many messages are around it. */
+  /** Number of enclosing messages. */
   readonly level: number;
-  /** A message around it asks for integers in hexadecimal. */
+  /** Whether an enclosing message asks for hexadecimal integers. */
   readonly hex: boolean;
   readonly seen: Set<number>;
   readonly integers: Map<string, bigint>;
-  /** How many elements lists have so far, by number. */
+  /** Elements seen so far in each list, by field number. */
   readonly counts: Map<number, number>;
-  /** Words of an address that is not whole yet. */
+  /** Words of an address that is not complete yet. */
   words: number[];
-  /** Number of the field before. */
+  /** Number of the previous field. */
   last: number;
 }
 
-/** A message that is about to be gone through. */
+/** Creates the state of a message. */
 export function stateOf(
   source: Source,
   fields: Fields,
@@ -36,7 +36,7 @@ export function stateOf(
   return { source, fields, place, cursor, level, hex, seen, integers, counts, words: [], last: 0 };
 }
 
-/** A field of the schema that was found at the cursor. */
+/** A known field at the cursor. */
 export interface Found {
   readonly field: WireField;
   readonly tag: Tag;
@@ -44,7 +44,7 @@ export interface Found {
   readonly notes: readonly Note[];
 }
 
-/** Tag and length of a field that was found, without its value. */
+/** Describes the tag and the length of a field, without its value. */
 export function openingNode({ place, cursor }: State, kind: NodeKind, found: Found, path: string): DissectNode {
   const { field, tag, extent, notes } = found;
   const header = extent.start - cursor.pos;
@@ -58,7 +58,7 @@ export function typeName({ layout }: WireField): string {
   return layout.type === "enum" ? layout.enum : layout.type;
 }
 
-/** A field's path; the elements of a list are counted by it. */
+/** Returns the path of a field, and counts elements of lists. */
 export function pathOf({ place, counts }: State, { number, repeated, layout }: WireField): string {
   if (!repeated) return `${place.prefix}${layout.name}`;
   const index = counts.get(number) ?? 0;
@@ -66,15 +66,17 @@ export function pathOf({ place, counts }: State, { number, repeated, layout }: W
   return `${place.prefix}${layout.name}[${index}]`;
 }
 
-/** What is odd about where a field stands. */
+/** Reports a duplicate field, and one out of order. */
 export function placeNotes({ seen, last, fields }: State, { number, repeated, layout }: WireField): Note[] {
   const notes: Note[] = [];
   if (!repeated && seen.has(number)) {
-    notes.push(warn(layout.type === "message" ? "again: the two are merged" : "again: the last one counts"));
+    notes.push(
+      warn(layout.type === "message" ? "duplicate: the two are merged" : "duplicate: the last one takes precedence"),
+    );
   }
   if (number < last) {
     const before = fields.byNumber.get(last)?.layout.name ?? "unknown";
-    notes.push(warn(`out of order: behind number ${last} (${before})`));
+    notes.push(warn(`out of order: after number ${last} (${before})`));
   }
   return notes;
 }

@@ -1,13 +1,13 @@
 import { count, type DissectNode, type Severity } from "./node.ts";
 
-/** What was found in a file. */
+/** Counts of a dissected file. */
 export interface Tally {
   readonly notes: Record<Severity, number>;
-  /** How many entries it has, as far as they could be told apart. */
+  /** Number of entries, as far as they could be read. */
   entries: number;
-  /** Whether a message stands before them. */
+  /** Whether there is a first message. */
   opening: boolean;
-  /** Where something is wrong for the first time. */
+  /** First node with an error. */
   first?: DissectNode;
 }
 
@@ -15,7 +15,7 @@ export function newTally(): Tally {
   return { notes: { error: 0, warn: 0, info: 0 }, entries: 0, opening: false };
 }
 
-/** The same nodes, counted as they go by. */
+/** Passes nodes through, and counts them. */
 export function* tallied(nodes: Iterable<DissectNode>, tally: Tally): Generator<DissectNode> {
   for (const node of nodes) {
     for (const { severity } of node.notes) tally.notes[severity]++;
@@ -26,7 +26,7 @@ export function* tallied(nodes: Iterable<DissectNode>, tally: Tally): Generator<
   }
 }
 
-/** What was found, in a line. */
+/** Formats the counts as one line. */
 export function summary(tally: Tally): string {
   const { notes, first } = tally;
   const found = [

@@ -4,10 +4,10 @@ import { asciiText, GAP, hexText, hexWidth, OFFSET, offsetText, type Page, paint
 import { type Row, rowsOf } from "./rows.ts";
 import { wrapPieces, wrapWords } from "./wrap.ts";
 
-/** So much of a line is left for what bytes are, however deep they are nested. */
+/** Least width of the third column in characters, at any depth. */
 const NARROWEST = 24;
 
-/** The lines of a node. */
+/** Formats a node as lines. */
 export function* nodeLines(page: Page, node: DissectNode): Generator<string> {
   const { offset, size, header = 0 } = node;
   const indent = Math.max(0, Math.min(2 * node.depth, page.room - NARROWEST));
@@ -18,7 +18,7 @@ export function* nodeLines(page: Page, node: DissectNode): Generator<string> {
   if (asBytes) yield* dataLines(page, indent, offset + header, offset + size);
 }
 
-/** Bytes up to `end`, and beside them what they are; the longer of the two goes on alone. */
+/** Prints bytes up to `end` beside their description; the longer one goes on alone. */
 function* pairedLines(
   page: Page,
   { offset, header = 0 }: DissectNode,
@@ -34,7 +34,7 @@ function* pairedLines(
     yield textLine(page, line === 0 ? offset : undefined, indent, pieces[line] ?? []);
 }
 
-/** Bytes, and beside them the characters that they may be. */
+/** Prints bytes beside their ASCII characters. */
 function* dataLines(page: Page, indent: number, start: number, end: number): Generator<string> {
   for (const row of rowsOf(start, end, page.perRow, page.full)) {
     const text = row.elided ? "" : asciiText(page.bytes.subarray(row.start, row.end));
@@ -42,7 +42,7 @@ function* dataLines(page: Page, indent: number, start: number, end: number): Gen
   }
 }
 
-/** What is to be said of a node; it begins with the offset, for whoever searches for errors alone. */
+/** Prints a note. It begins with the offset, so that a search for errors alone finds the place. */
 function* noteLines(page: Page, offset: number, indent: number, { severity, text }: Note): Generator<string> {
   const label = { error: "error", warn: "warning", info: "note" }[severity];
   for (const [i, line] of wrapWords(`${label}: ${text}`, page.room - indent).entries()) {
@@ -50,7 +50,7 @@ function* noteLines(page: Page, offset: number, indent: number, { severity, text
   }
 }
 
-/** `tagEnd`: the bytes before that are tag and length. */
+/** Prints a row; the bytes before `tagEnd` are tag and length. */
 function rowLine(page: Page, row: Row, tagEnd: number, indent: number, text: string): string {
   const { start, end, elided } = row;
   const width = hexWidth(page.perRow) + GAP + indent;
@@ -68,7 +68,7 @@ function rowHex({ bytes, paints }: Page, { start, end }: Row, tagEnd: number): s
   return value === "" ? paints.tag(tag) : `${paints.tag(tag)} ${value}`;
 }
 
-/** A line without bytes. */
+/** Prints a line without bytes. */
 function textLine(page: Page, offset: number | undefined, indent: number, pieces: readonly Piece[]): string {
   const place = offset === undefined ? " ".repeat(OFFSET) : page.paints.quiet(offsetText(offset));
   const blanks = " ".repeat(GAP + hexWidth(page.perRow) + GAP + indent);

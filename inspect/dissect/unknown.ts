@@ -5,10 +5,10 @@ import { base64, varintNotes } from "./values.ts";
 import { brokenText, type Source, type Tag, tagAt, varintAt } from "./wire.ts";
 
 /**
- * The field at the cursor, which the schema does not know. Groups nest; no release of CRIU writes one.
+ * Describes an unknown field at the cursor. Groups nest; no release of CRIU writes one.
  *
- * @param notes why it is not known
- * @param level in how many messages and groups its message is
+ * @param notes reason why the field is unknown
+ * @param level number of enclosing messages and groups
  */
 export function* unknownNodes(
   source: Source,
@@ -26,7 +26,7 @@ export function* unknownNodes(
 
 function wrongTag({ number, wire }: Tag, level: number): string | undefined {
   if (number === 0) return "no field has the number 0";
-  if (wire > 5) return `no field begins like this: number ${number}, and there is no wire type ${wire}`;
+  if (wire > 5) return `not the tag of a field: number ${number}, and the unknown wire type ${wire}`;
   if (wire === 4) return `the end of a group (number ${number}) that has not begun`;
   if (wire === 3 && level >= MAX_DEPTH) return `the groups nest deeper than ${MAX_DEPTH} levels`;
   return undefined;
@@ -43,7 +43,7 @@ function unknownField(source: Source, cursor: Cursor, tag: Tag, place: Place, no
   return nodeAt("field", place, offset, end - offset, joined(notes, extent.notes), names);
 }
 
-/** Without the schema, only the wire type tells what a value is. */
+/** Formats a value by its wire type alone. */
 function rawValue(source: Source, wire: number, { start, end }: Extent): string | undefined {
   if (wire === 0) return `${varintAt(source, start, end).value}`;
   if (wire === 2) return base64(source.bytes.subarray(start, end));

@@ -10,7 +10,7 @@ import {
 import { type Note, warn } from "./node.ts";
 import { type Source, type Varint, varintAt } from "./wire.ts";
 
-/** A value as pretty JSON with names shows it, and the number behind that where it is another. */
+/** A value as in pretty JSON with names, and the number if that is another form of it. */
 export interface Value {
   readonly value?: string | undefined;
   readonly raw?: string | undefined;
@@ -18,18 +18,18 @@ export interface Value {
   readonly notes: readonly Note[];
 }
 
-/** What is longer than this is shown as bytes alone. */
+/** Size in bytes above which a value is shown only as bytes. */
 const LONGEST_VALUE = 1 << 20;
 
-/** How a value is shown. */
+/** Context of a value that decides its form. */
 export interface Shown {
-  /** A message around it asks for integers in hexadecimal. */
+  /** Whether an enclosing message asks for hexadecimal integers. */
   readonly hex: boolean;
-  /** Its place in a list; 0 if it is in none. */
+  /** Index in a list; 0 outside of lists. */
   readonly index: number;
 }
 
-/** The value of a field that is no message and stands from `start` to `end`. */
+/** Reads the value from `start` to `end` of a field that is not a message. */
 export function readValue(source: Source, field: WireField, start: number, end: number, shown: Shown): Value {
   const { layout } = field;
   switch (layout.type) {
@@ -59,8 +59,7 @@ function varintValue(varint: Varint, field: WireField, shown: Shown): Value {
   const { layout } = field;
   const integer = integerOf(varint, layout.type);
   const notes = varintNotes(varint, "number");
-  if (isCut(varint, layout.type))
-    notes.push(warn(`only the lower 32 bits count: a number of ${varint.value} is too big`));
+  if (isCut(varint, layout.type)) notes.push(warn(`only the lower 32 bits are used: ${varint.value} is too large`));
   if (layout.type === "enum") return enumValue(integer, field, layout.enum, notes);
   if (layout.type === "bool") return { ...boolValue(varint.value, notes), integer };
   return integerValue(integer, layout as ScalarField, shown, notes);
@@ -86,17 +85,17 @@ function integerOf({ value, low }: Varint, type: WireField["layout"]["type"]): b
   }
 }
 
-/** Whether a value is wider than its type. A negative one of 32 bits fills all 64. */
+/** Checks for a value that is wider than its type. A negative one of 32 bits fills 64 bits. */
 function isCut({ value, low }: Varint, type: WireField["layout"]["type"]): boolean {
   if (type === "uint32" || type === "sint32") return value !== BigInt(low);
   if (type === "int32" || type === "enum") return BigInt.asIntN(64, value) !== BigInt(low | 0) && value !== BigInt(low);
   return false;
 }
 
-/** What is odd about a varint, but wrong for no reader. */
+/** Reports oddities of a varint that readers accept. */
 export function varintNotes({ overlong, value, low, size }: Varint, what: "number" | "tag" | "length"): Note[] {
   const notes = overlong ? [warn(`the ${what} takes ${size} bytes, more than it needs`)] : [];
-  if (what !== "number" && value !== BigInt(low)) notes.push(warn(`only the lower 32 bits of the ${what} count`));
+  if (what !== "number" && value !== BigInt(low)) notes.push(warn(`only the lower 32 bits of the ${what} are used`));
   return notes;
 }
 
@@ -121,11 +120,11 @@ function bytesValue(bytes: Uint8Array, { type, conv }: ScalarField): Value {
   if (bytes.length > LONGEST_VALUE || (type === "bytes" && conv === undefined))
     return { value: base64(bytes), notes: [] };
   if (conv !== undefined) return { value: jsonText(quotedPrintable(bytes)), notes: [] };
-  const notes = isUtf8(bytes) ? [] : [warn("not UTF-8: a byte that is not is shown as \\udc and its value")];
+  const notes = isUtf8(bytes) ? [] : [warn("not UTF-8: other bytes are shown as \\udc and their value")];
   return { value: jsonText(bytes), notes };
 }
 
-/** Bytes as crit has them, in lines of 76 characters, each with its end; nothing where they are too many. */
+/** Encodes bytes as crit does, in lines of 76 characters with line ends; returns `undefined` if they are too many. */
 export function base64(bytes: Uint8Array): string | undefined {
   if (bytes.length > LONGEST_VALUE) return undefined;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");

@@ -1,12 +1,13 @@
 /*
- * Protobuf's wire, read so that nothing is ever thrown: what is broken says so, and is as long as the bytes that it has.
+ * Protobuf's wire format, read without throwing: a broken value is marked as such, and has the size of its existing
+ * bytes.
  */
 
 /** The bytes of a file. */
 export interface Source {
   readonly bytes: Uint8Array;
   readonly view: DataView;
-  /** The byte order of all numbers outside protobuf. */
+  /** Byte order of integers outside of protobuf. */
   readonly littleEndian: boolean;
 }
 
@@ -14,21 +15,21 @@ export function sourceOf(bytes: Uint8Array, littleEndian: boolean): Source {
   return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), littleEndian };
 }
 
-/** A varint as it stands. */
+/** A varint as it is encoded. */
 export interface Varint {
-  /** All 64 bits; those that are there, where it is broken. */
+  /** All 64 bits; the existing ones if it is broken. */
   readonly value: bigint;
-  /** Its lower half, unsigned: all that counts for tags, lengths and types of 32 bits. */
+  /** Lower half, unsigned: tags, lengths and 32-bit types use no more. */
   readonly low: number;
   readonly size: number;
   readonly broken?: "cut" | "endless";
-  /** It has bytes that say nothing. */
+  /** Whether it has superfluous bytes. */
   readonly overlong: boolean;
 }
 
 const LONGEST = 10;
 
-/** The varint at `pos`, of which no byte is at or behind `end`. */
+/** Reads the varint at `pos`, all of whose bytes are before `end`. */
 export function varintAt({ bytes }: Source, pos: number, end: number): Varint {
   const limit = Math.min(end, pos + LONGEST);
   let low = 0;
@@ -50,18 +51,18 @@ function varint(low: number, high: number, size: number, overlong: boolean): Var
   return { value, low: unsigned, size, overlong };
 }
 
-/** What is wrong with a varint that does not end. */
+/** Describes an incomplete varint. */
 export function brokenText({ broken, size }: Varint): string {
   return broken === "endless"
     ? "more than 10 bytes: the number does not end"
     : `the bytes end inside a number (${size})`;
 }
 
-/** The tag of a field and, for values with a length, that length. */
+/** A tag, as it is encoded. */
 export interface Tag {
   readonly number: number;
   readonly wire: number;
-  /** As one number, which is what decides which field it is. */
+  /** Number and wire type in one, as field layouts have it. */
   readonly tag: number;
   readonly size: number;
   readonly varint: Varint;

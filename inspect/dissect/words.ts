@@ -2,19 +2,19 @@ import { type ImageLayout, identify } from "criu-images/layouts";
 import { headName, type Schema } from "../schema/schema.ts";
 import { type DissectNode, type Note, nodeAt, TOP } from "./node.ts";
 
-/* The words that an image begins with. */
+/* Head and magic of an image. */
 
-/** What an image begins with. */
+/** The beginning of an image. */
 export interface Beginning {
   readonly nodes: readonly DissectNode[];
-  /** Where the rest begins. */
+  /** Position after it. */
   readonly pos: number;
   readonly littleEndian: boolean;
-  /** As what the rest is to be read; nothing where that cannot be told. */
+  /** Layout of the remaining bytes; absent if unknown. */
   readonly layout?: ImageLayout;
 }
 
-/** The image that begins like this, in one byte order or the other. */
+/** Identifies an image in either byte order; returns `undefined` if its magic is unknown. */
 export function identified({ layouts }: Schema, bytes: Uint8Array, file: string | undefined): ImageLayout | undefined {
   try {
     return identify(layouts, bytes, file);
@@ -27,7 +27,7 @@ export function wordAt(bytes: Uint8Array, pos: number, littleEndian: boolean): n
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(pos, littleEndian);
 }
 
-/** A word as the table writes it. */
+/** Formats a word as the table does. */
 export function hex32(word: number): string {
   return `0x${word.toString(16).padStart(8, "0")}`;
 }
@@ -36,7 +36,7 @@ export function headNode(schema: Schema, word: number, notes: readonly Note[]): 
   return nodeAt("head", TOP, 0, 4, notes, { value: quoted(headName(schema, word)), raw: quoted(hex32(word)) });
 }
 
-/** `layout`: of the image whose magic it is; nothing where it is nobody's. */
+/** Describes a magic; `layout` is that of the image with this magic, if any. */
 export function magicNode(
   schema: Schema,
   offset: number,
@@ -52,7 +52,7 @@ function quoted(text: string | undefined): string | undefined {
   return text === undefined ? undefined : `"${text}"`;
 }
 
-/** A word that is not there, or not whole. */
+/** Describes a word that is absent or incomplete. */
 export function shortNode(offset: number, size: number, note: Note): DissectNode {
   return nodeAt(size === 0 ? "magic" : "gap", TOP, offset, size, [note]);
 }

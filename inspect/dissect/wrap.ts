@@ -1,7 +1,9 @@
 import type { Piece } from "./describe.ts";
 import { FIRST, LAST } from "./rows.ts";
 
-/** Pieces in lines of `width` characters. A text in quotes is broken wherever a line is full, for its blanks count. */
+/**
+ * Breaks pieces into lines of `width` characters. A quoted text is broken at any character, because its spaces count.
+ */
 export function wrapPieces(pieces: readonly Piece[], width: number, full: boolean): Piece[][] {
   const lines: Piece[][] = [[]];
   let room = width;
@@ -19,7 +21,9 @@ export function wrapPieces(pieces: readonly Piece[], width: number, full: boolea
   return full ? lines : shortened(lines);
 }
 
-/** How much of a text from `at` on goes into what is left of a line: none where it would be better on the next. */
+/**
+ * Returns the number of characters of `text` from `at` that go on the current line; 0 if they should begin a new one.
+ */
 function fitting(text: string, at: number, room: number, width: number): number {
   const left = text.length - at;
   if (left <= room) return left;
@@ -29,13 +33,13 @@ function fitting(text: string, at: number, room: number, width: number): number 
   return room < width ? 0 : room;
 }
 
-/** As with rows of bytes: of many, those in the middle are left out. */
+/** Leaves out the middle of many lines, as with rows of bytes. */
 function shortened(lines: Piece[][]): Piece[][] {
   if (lines.length <= FIRST + LAST + 1) return lines;
   return [...lines.slice(0, FIRST), [{ style: "quiet", text: "…" }], ...lines.slice(-LAST)];
 }
 
-/** A sentence in lines of `width` characters, broken between words where that is possible. */
+/** Breaks a sentence into lines of `width` characters, between words if possible. */
 export function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];
   let rest = text;

@@ -16,9 +16,9 @@ type StatusBit =
   | "SYSVIPC"
   | "SOCKET";
 
-/** Bits of `vma_entry.status`: what kind of memory an area is. */
+/** Bits of `vma_entry.status`: type of an area of memory. */
 export const STATUS: Readonly<Record<StatusBit, number>> = {
-  /** Dumped as it is; what has it not is given by the kernel. */
+  /** Whether the area is dumped; if not, the kernel provides it. */
   REGULAR: 1 << 0,
   STACK: 1 << 1,
   VSYSCALL: 1 << 2,
@@ -33,12 +33,12 @@ export const STATUS: Readonly<Record<StatusBit, number>> = {
 /** MAP_GROWSDOWN of `vma_entry.flags`. */
 export const GROWSDOWN = 0x100;
 
-/** Whether an area maps a file: its `shmid` is the file's id. */
+/** Checks for an area that maps a file: its `shmid` is the file's id. */
 export function isFile({ status }: VmaEntry): boolean {
   return (status & (STATUS.FILE_PRIVATE | STATUS.FILE_SHARED)) !== 0;
 }
 
-/** The memory of a process; before v1.2 its areas had an image of their own. */
+/** Reads the memory of a process; before v1.2 its areas had an image of their own. */
 export function readMemory(folder: Folder, pid: number): MmEntry {
   const mm = onlyEntry(folder, formatMmImageName(pid), decodeMmImage);
   if (mm.vmas.length > 0) return mm;

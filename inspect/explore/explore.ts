@@ -5,10 +5,10 @@ import { inventoryNotes } from "./inventory.ts";
 import { toJson } from "./json.ts";
 import { printable } from "./text.ts";
 
-/** What can be shown of a checkpoint. */
+/** Views of a checkpoint. */
 export type What = "ps" | "fds" | "mems" | "rss" | "sk";
 
-/** The explorers, by the name that the command line has for them; each is loaded when it is asked for. */
+/** Explorers by name on the command line; each is loaded on demand. */
 const EXPLORERS: Readonly<Record<What, () => Promise<Explorer<unknown>>>> = {
   ps: async () => (await import("./ps.ts")).ps,
   fds: async () => (await import("./fds.ts")).fds,
@@ -17,28 +17,28 @@ const EXPLORERS: Readonly<Record<What, () => Promise<Explorer<unknown>>>> = {
   sk: async () => (await import("./sk.ts")).sk,
 };
 
-/** Names of other tools for the same. */
+/** Names of the views in other tools. */
 const ALIASES: Readonly<Record<string, What>> = { fd: "fds", mem: "mems" };
 
-/** The explorer that a word of the command line means. */
+/** Finds the view for a word of the command line. */
 export function whatOf(word: string | undefined): What | undefined {
   if (word === undefined) return undefined;
   if (Object.hasOwn(EXPLORERS, word)) return word as What;
   return Object.hasOwn(ALIASES, word) ? ALIASES[word] : undefined;
 }
 
-/** What to show of a folder, and how. */
+/** Folder, view and format of an answer. */
 export interface Question {
   readonly dir: string;
   readonly what: What;
   readonly json: boolean;
-  /** Whether it is one of several folders, so that the answer has to say which it is about. */
+  /** Whether there are several folders, so that the answer must name this one. */
   readonly oneOfMany: boolean;
-  /** The built-in one by default. */
+  /** Schema to read by, the built-in one by default. */
   readonly schema?: Schema | undefined;
 }
 
-/** What was found, as text, and what is to be told beside it; or why nothing was. */
+/** Text and notes of a view; or the error. */
 export type Answer = { readonly text: string; readonly notes: readonly string[] } | { readonly error: string };
 
 export async function answer(question: Question): Promise<Answer> {

@@ -1,9 +1,9 @@
 import type { Folder } from "./folder.ts";
 
-/** One view of a checkpoint. */
+/** A view of a checkpoint. */
 export interface Explorer<Data> {
-  /** Reads what the view shows, as plain data: the form that it has as JSON. */
+  /** Reads the data of the view, in the form of its JSON. */
   collect(folder: Folder): Data;
-  /** The same for a person, line by line. */
+  /** Prints the data line by line. */
   print(data: Data): Iterable<string>;
 }

@@ -8,10 +8,10 @@ import { type FileRef, openFiles, showFile } from "./files.ts";
 import type { Folder } from "./folder.ts";
 import { type OfTask, ofEachTask, onlyEntry, printTasks } from "./tasks.ts";
 
-/** What a process has open. */
+/** Open files of a process. */
 export interface TaskFds {
   fds: OpenFd[];
-  /** Its working directory. */
+  /** Working directory. */
   cwd: FileRef;
   root: FileRef;
 }
@@ -20,7 +20,7 @@ export interface OpenFd extends FileRef {
   fd: number;
 }
 
-/** The open files of each process, its working directory and its root. */
+/** View of the open files, working directory and root of each process. */
 export const fds: Explorer<OfTask<TaskFds>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
 
 function collect(folder: Folder): OfTask<TaskFds>[] {
@@ -36,8 +36,8 @@ function collect(folder: Folder): OfTask<TaskFds>[] {
 }
 
 /**
- * The descriptors of a process. Their image is named by the id of its table, which processes can share; where there
- * is no such id it is an old one, named by the process.
+ * Reads the descriptors of a process. Their image is named by the id of the descriptor table, which processes can
+ * share; in old checkpoints without such an id, by the process.
  */
 export function descriptors(folder: Folder, pid: number, core: CoreEntry | undefined): FdinfoEntry[] {
   const ids = folder.read(formatIdsImageName(pid), decodeIdsImage)?.entries[0] ?? core?.ids;
@@ -50,7 +50,7 @@ function* print({ fds, cwd, root }: TaskFds): Generator<string> {
   yield line("root", showFile(root));
 }
 
-/** One line about a descriptor. */
+/** Formats a line about a descriptor. */
 export function line(fd: number | string, text: string): string {
   return `\t${`${fd}`.padStart(7)}: ${text}`;
 }

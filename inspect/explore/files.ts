@@ -9,28 +9,28 @@ import { quoted } from "./text.ts";
 
 /** An open file that a descriptor, a process or its memory refers to. */
 export interface FileRef {
-  /** CRIU's name of the type, or the number of one that it did not have yet. */
+  /** CRIU's name of the type, or its number if it has no name. */
   type: string | number;
   id: number;
-  /** Of a regular file; absent where the images do not tell. */
+  /** Path of a regular file; absent if the images do not have it. */
   path?: string;
-  /** Of a pipe: its inode. */
+  /** Inode of a pipe. */
   pipe_id?: number;
-  /** Of a Unix socket, as its peer. */
+  /** Inode of a Unix socket, as its peer. */
   ino?: number;
   peer?: number;
-  /** Of a Unix socket that has one: quoted-printable, as in crit's JSON. */
+  /** Name of a Unix socket, if any: quoted-printable, as in crit's JSON. */
   name?: string;
 }
 
-/** Finds open files by their id: in `files.img`, or in the images that held each type on its own before v3.4. */
+/** Finds open files by id: in `files.img`, or in the images of single types before v3.4. */
 export type Lookup = <E extends { id: number }>(
   member: (file: FileEntry) => E | undefined,
   oldName: string,
   decode: Decode<{ entries: E[] }>,
 ) => (id: number) => E | undefined;
 
-/** Looks into each image once, and not before a file is asked for. */
+/** Creates a lookup that reads each image once, when a file is first needed. */
 export function fileLookup(folder: Folder): Lookup {
   const files = once(() => byId(folder.read("files.img", decodeFilesImage)?.entries));
   return (member, oldName, decode) => {
@@ -51,15 +51,15 @@ function once<T>(make: () => T): () => T {
 }
 
 function byId<E extends { id: number }>(entries: readonly E[] = []): Map<number, E> {
-  // The first entry of an id counts, as it does for crit.
+  // The first entry of an id takes precedence, as in crit.
   return new Map(entries.map((entry) => [entry.id, entry] as const).reverse());
 }
 
 /** Describes the open files of a checkpoint. */
 export interface OpenFiles {
-  /** The file behind a descriptor. */
+  /** Describes the file of a descriptor. */
   open(type: number, id: number): FileRef;
-  /** The file that a process or its memory refers to by a path. */
+  /** Describes a file that a process or its memory refers to by path. */
   path(id: number): FileRef;
 }
 
@@ -88,7 +88,7 @@ export function openFiles(folder: Folder): OpenFiles {
   return { open, path };
 }
 
-/** The names of descriptors' types, those that another schema adds among them; the first where a number has several. */
+/** Names the types of descriptors, including those of another schema; the first name if a number has several. */
 function typeNames({ schema }: Folder): ReadonlyMap<number, string> {
   const fdinfo = schema.layouts.find(({ image }) => image === "FDINFO")?.entries;
   const type = fdinfo?.fields.find(({ name }) => name === "type");
@@ -100,7 +100,7 @@ function typeNames({ schema }: Folder): ReadonlyMap<number, string> {
   );
 }
 
-/** A file as crit shows it. */
+/** Formats a file as crit does. */
 export function showFile({ type, id, path, pipe_id, ino, peer, name }: FileRef): string {
   if (type === "REG") return path ?? "unknown path";
   if (type === "PIPE") return `pipe[${pipe_id ?? "?"}]`;
@@ -108,7 +108,7 @@ export function showFile({ type, id, path, pipe_id, ino, peer, name }: FileRef):
   return typeof type === "string" ? `${type}.${id}` : `unknown-type-${type}.${id}`;
 }
 
-/** A Unix socket as crit shows it. */
+/** Formats a Unix socket as crit does. */
 export function showUnix(ino: number | undefined, peer: number | undefined, name: string | undefined): string {
   return ino === undefined ? "unix[?]" : `unix[${ino} (${peer})${name === undefined ? "" : ` ${name}`}]`;
 }

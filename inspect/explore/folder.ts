@@ -5,24 +5,24 @@ import { isSystemError, tellingWhere } from "../files/located.ts";
 import { BUILT_IN, type Schema } from "../schema/schema.ts";
 import { refuseMisfit } from "./misfit.ts";
 
-/** Reads an image of one kind. */
+/** Reads an image of one type. */
 export type Decode<Image> = (bytes: Uint8Array) => Image;
 
 /**
- * The folder of a checkpoint. Its images are read when they are asked for: what an explorer does not show need be
- * neither whole nor there. Their form is told from each itself, so a folder does without its inventory.
+ * The folder of a checkpoint. Its images are read on demand, so that images outside of a view may be invalid or absent.
+ * Each image gives its own framing, so that no inventory is needed.
  */
 export interface Folder {
   readonly path: string;
   readonly files: FolderFiles;
   readonly schema: Schema;
-  /** Reads an image, or nothing where its file is not there. */
+  /** Reads an image; returns `undefined` if its file does not exist. */
   read<Image>(name: string, decode: Decode<Image>): Image | undefined;
-  /** Reads an image that must be there. */
+  /** Reads an image that must exist. */
   need<Image>(name: string, decode: Decode<Image>): Image;
 }
 
-/** Opens a folder. All that goes wrong with a file is told in one line that begins with its path. */
+/** Opens a folder. Every error of a file is one line that begins with its path. */
 export function openFolder(path: string, schema: Schema = BUILT_IN): Folder {
   const files = openCheckpoint(path);
   const read = <Image>(name: string, decode: Decode<Image>): Image | undefined =>
@@ -39,7 +39,7 @@ export function openFolder(path: string, schema: Schema = BUILT_IN): Folder {
   return { path, files, schema, read, need };
 }
 
-/** So many bytes of an image are taken into memory, and no more. */
+/** Largest image that is read into memory, in bytes. */
 const LARGEST = 2 ** 30;
 
 function contentOf(files: FolderFiles, name: string): Uint8Array | undefined {
@@ -49,15 +49,15 @@ function contentOf(files: FolderFiles, name: string): Uint8Array | undefined {
     if (isSystemError(error) && error.code === "ENOENT") return undefined;
     throw error;
   }
-  throw new Error("larger than 1 GiB, which is all that x takes into memory; `critgen info` tells what it is");
+  throw new Error("larger than 1 GiB, the limit of x; `critgen info` describes it");
 }
 
-/** Why there is nothing to explore in a folder without `pstree.img`. */
+/** Explains why a folder without `pstree.img` cannot be explored. */
 export function noCheckpoint({ path, files }: Folder): Error {
   const [within] = foldersWith(files, (name) => name === "pstree.img");
   if (within !== undefined) return new Error(`${path}: no pstree.img here; there is one in ${join(path, within)}`);
   if (files.names.includes("inventory.img")) {
-    return new Error(`${path}: no pstree.img: a pre-dump has memory alone, its processes are in the dump after it`);
+    return new Error(`${path}: no pstree.img: a pre-dump has only memory; its processes are in the dump after it`);
   }
-  return new Error(`${path}: no checkpoint: neither pstree.img nor inventory.img is there${folderHint(files)}`);
+  return new Error(`${path}: not a checkpoint: it has neither pstree.img nor inventory.img${folderHint(files)}`);
 }

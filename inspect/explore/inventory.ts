@@ -4,8 +4,8 @@ import { versionNote } from "../schema/version-note.ts";
 import type { Folder } from "./folder.ts";
 
 /**
- * Returns what is to be told of a folder's inventory: a version of the format that is not known, with which all that is
- * shown may be wrong. A folder without an inventory is shown all the same.
+ * Reports a version of the format in the inventory that is unknown, because the views may then be wrong. A folder
+ * without an inventory is no problem.
  */
 export async function inventoryNotes({ path, files, schema }: Folder): Promise<string[]> {
   const notes: string[] = [];
@@ -22,5 +22,5 @@ export async function inventoryNotes({ path, files, schema }: Folder): Promise<s
   return notes;
 }
 
-/** An inventory has a few hundred bytes. */
+/** Size of the beginning that is read; an inventory has a few hundred bytes. */
 const ENOUGH = 1 << 20;

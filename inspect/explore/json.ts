@@ -1,9 +1,9 @@
-/** Left as they are by JSON.stringify, and not by a terminal. */
+/** Characters that JSON.stringify leaves as they are, but a terminal interprets. */
 const UNSAFE = /[\x7f-\x9f]/g;
 
 /**
- * JSON as crit prints it, four spaces deep. Integers keep all their digits, whether they are numbers or bigints; a
- * name that is not UTF-8 has lone surrogates, written as escapes.
+ * Formats JSON as crit does, with four spaces of indentation. Numbers and bigints keep all their digits; a name that is
+ * not UTF-8 has lone surrogates, written as escapes.
  */
 export function toJson(value: unknown, indent = "\n"): string {
   if (typeof value === "bigint") return `${value}`;

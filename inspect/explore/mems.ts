@@ -6,35 +6,35 @@ import type { Folder } from "./folder.ts";
 import { type OfTask, ofEachTask, printTasks } from "./tasks.ts";
 import { hex } from "./text.ts";
 
-/** The memory of a process. */
+/** Memory of a process. */
 export interface TaskMems {
   exe: FileRef;
   mems: MemArea[];
 }
 
-/** One area of memory. */
+/** An area of memory. */
 export interface MemArea {
   start: string;
-  /** First address after it. */
+  /** First address after the area. */
   end: string;
-  /** `r-x`. */
+  /** Protection, such as `r-x`. */
   prot: string;
-  /** Absent where it is private memory of no special kind; `growsdown` may be a stack. */
+  /** Type of the area; absent for ordinary private memory. `growsdown` may be a stack. */
   kind?: "sysvipc" | "shared" | "packet" | "file" | "stack" | "vsyscall" | "vdso" | "growsdown";
-  /** Number of the segment or socket, from 1 in the order in which they are met; the same in all processes. */
+  /** Number of the segment or socket, counted from 1 in order of appearance; the same in all processes. */
   segment?: number;
   /** `shmid` of the segment or socket. */
   shmid?: string;
   file?: FileRef;
-  /** Where it starts in the file, in bytes; absent for 0. */
+  /** Offset in the file, in bytes; absent for 0. */
   pgoff?: string;
   /** Whether writing changes the file. */
   shared?: true;
-  /** CRIU does not dump it: the kernel gives it to a process. */
+  /** Whether the kernel provides the area, so that CRIU does not dump it. */
   special?: true;
 }
 
-/** The executable and the areas of memory of each process. */
+/** View of the executable and the areas of memory of each process. */
 export const mems: Explorer<OfTask<TaskMems>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
 
 function collect(folder: Folder): OfTask<TaskMems>[] {
@@ -58,7 +58,7 @@ function letters(prot: number): string {
 
 type Kind = Omit<MemArea, "start" | "end" | "prot">;
 
-/** What an area is. An area can have several of the bits: the order counts, and is crit's. */
+/** Returns the type of an area. It can have several of the bits: their order of precedence is crit's. */
 function kindOf(vma: VmaEntry, files: OpenFiles, segments: Map<bigint, number>): Kind {
   const has = (bit: number): boolean => (vma.status & bit) !== 0;
   if (has(STATUS.SYSVIPC)) return { kind: "sysvipc", ...segmentOf(vma, segments) };
@@ -92,12 +92,12 @@ function* print({ exe, mems }: TaskMems): Generator<string> {
   }
 }
 
-/** An address in the eight digits or more that crit gives it. */
+/** Formats an address with at least eight digits, as crit does. */
 export function address(text: string): string {
   return text.slice(2).padStart(8, "0");
 }
 
-/** How crit calls the kinds that are not files. */
+/** Names that crit has for types other than files. */
 const NAMES = { sysvipc: "ips", shared: "shmem", packet: "packet", growsdown: "stack?" } as const;
 
 function show({ kind, segment, file, pgoff, shared, special }: MemArea): string {

@@ -2,21 +2,22 @@ import { byName, type FieldLayout, type ImageLayout, type MessageLayout } from "
 import { BUILT_IN, type Schema } from "../schema/schema.ts";
 
 /*
- * Explorers read images by CRIU's own schema. Another schema may add to it, which they skip; if it changes what they
- * read, they would show nonsense.
+ * Explorers read images by CRIU's own schema. Additions of another schema are skipped, but if it changes what they
+ * read,
+ * their views would be wrong.
  */
 
 /**
  * Refuses an image that CRIU's own schema misreads.
  *
- * @param name the file's name
- * @throws {Error} with the field that is another one in the given schema
+ * @param name name of the file
+ * @throws {Error} naming the field that differs in the given schema
  */
 export function refuseMisfit(schema: Schema, name: string): void {
   if (schema === BUILT_IN) return;
   const [own, given] = [BUILT_IN, schema].map(({ layouts }) => byName(layouts, name)[0]);
   const field = own === undefined || given === undefined ? undefined : misfitOf(own, given);
-  if (field !== undefined) throw new Error(`\`x\` needs ${field} as CRIU has it, and the given schema changes that`);
+  if (field !== undefined) throw new Error(`\`x\` needs ${field} as CRIU has it, but the given schema changes it`);
 }
 
 function misfitOf(own: ImageLayout, given: ImageLayout): string | undefined {
@@ -25,7 +26,7 @@ function misfitOf(own: ImageLayout, given: ImageLayout): string | undefined {
   return messageMisfit(seen, own.first, given.first) ?? messageMisfit(seen, own.entries, given.entries);
 }
 
-/** The first field of a message that the other one has not, or has otherwise. */
+/** Finds the first field of a message that is absent or different in the other one. */
 function messageMisfit(seen: Set<string>, own?: MessageLayout, given?: MessageLayout): string | undefined {
   if (own === undefined || seen.has(own.message)) return undefined;
   seen.add(own.message);

@@ -3,10 +3,10 @@ import { Worker } from "node:worker_threads";
 import { filesOf } from "criu-images/node";
 import { type Answer, answer, type Question } from "./explore.ts";
 
-/** Bytes from which on a thread of its own saves more time than it takes to start, some tens of milliseconds. */
+/** Size in bytes above which a thread saves more time than it takes to start, some tens of milliseconds. */
 const WORTHWHILE = 1 << 20;
 
-/** Answers questions about several folders, in their order; big folders are read at the same time. */
+/** Answers questions about several folders, in their order; large folders are read in parallel. */
 export async function* answers(questions: readonly Question[]): AsyncGenerator<Answer> {
   const threads = availableParallelism();
   const running: Promise<Answer>[] = [];
@@ -17,12 +17,12 @@ export async function* answers(questions: readonly Question[]): AsyncGenerator<A
   yield* running;
 }
 
-/** A given schema has functions in it, which do not go into another thread. */
+/** Checks whether a question goes to a thread; a given schema contains functions, which cannot be sent to one. */
 function isForThread({ dir, schema }: Question, questions: number): boolean {
   return questions > 1 && schema === undefined && weight(dir) >= WORTHWHILE;
 }
 
-/** The images that explorers read, by the beginnings of their names: how much work there is. */
+/** Names of the images that explorers read: their size estimates the work. */
 const READ = /^(?:core|fdinfo|files|mm|pagemap)\b/;
 
 function weight(dir: string): number {
@@ -30,7 +30,7 @@ function weight(dir: string): number {
     const files = filesOf(dir);
     return files.names.filter((name) => READ.test(name)).reduce((sum, name) => sum + files.size(name), 0);
   } catch {
-    // Whoever reads the folder will tell what is wrong with it.
+    // Reading the folder reports the error.
     return 0;
   }
 }

@@ -10,17 +10,17 @@ export interface PsTask {
   ppid: number;
   pgid: number;
   sid: number;
-  /** Steps to the root of the tree. */
+  /** Distance from the root of the tree. */
   depth: number;
-  /** Absent where the core image does not tell. */
+  /** Absent if the core image does not have it. */
   comm?: string;
-  /** A number where it is none of these. */
+  /** State; a number if it has no name. */
   state?: "alive" | "zombie" | "stopped" | number;
-  /** Ids of all threads, the first one's among them; none of a zombie. */
+  /** Ids of all threads, including the first; none for a zombie. */
   threads: number[];
 }
 
-/** The processes as a tree: each stands before its children. */
+/** View of the process tree: parents come before their children. */
 export const ps: Explorer<PsTask[]> = { collect, print };
 
 function collect(folder: Folder): PsTask[] {
@@ -31,7 +31,7 @@ function collect(folder: Folder): PsTask[] {
   });
 }
 
-/** Each process and its depth. A list of what is left to visit, not recursion: a chain of forks can be long. */
+/** Returns each process with its depth. A stack is used instead of recursion, because a chain of forks can be long. */
 function inTreeOrder(folder: Folder, tasks: readonly PstreeEntry[]): [PstreeEntry, depth: number][] {
   const pids = new Set(tasks.map(({ pid }) => pid));
   const children = new Map<number, PstreeEntry[]>();
@@ -40,7 +40,7 @@ function inTreeOrder(folder: Folder, tasks: readonly PstreeEntry[]): [PstreeEntr
     if (siblings === undefined) children.set(task.ppid, [task]);
     else siblings.push(task);
   }
-  // The root's parent is 0; where a parent is missing, its children are shown as roots too.
+  // The root's parent is 0; children of a missing parent are shown as roots, too.
   const left = tasks.filter(({ ppid }) => !pids.has(ppid)).map((task): [PstreeEntry, number] => [task, 0]);
   left.reverse();
   const ordered: [PstreeEntry, number][] = [];

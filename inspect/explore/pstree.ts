@@ -2,12 +2,13 @@ import { decodePstreeImage, iteratePstreeImage, type PstreeImage } from "criu-im
 import { decodePstreeEntry, type PstreeEntry } from "criu-images/messages/pstree-entry";
 
 /*
- * Virtuozzo's CRIU dumps nested pid namespaces. Its ids are lists, one id for each namespace from the outermost on, in
- * fields of their own, whose numbers CRIU keeps free; the fields that CRIU requires may then be absent.
+ * Virtuozzo's CRIU dumps nested pid namespaces. Its ids are lists, with one id for each namespace from the outermost
+ * on,
+ * in fields whose numbers CRIU reserves; the fields that CRIU requires may then be absent.
  */
 const NESTED = { pid: 6, pgid: 7, sid: 8 } as const;
 
-/** Reads the tree of processes, of CRIU or of Virtuozzo's: the ids are those in the outermost namespace. */
+/** Reads the process tree of CRIU or of Virtuozzo; the ids are those of the outermost namespace. */
 export function decodePstree(bytes: Uint8Array): PstreeImage {
   try {
     return decodePstreeImage(bytes);
@@ -21,7 +22,7 @@ export function decodePstree(bytes: Uint8Array): PstreeImage {
   }
 }
 
-/** The messages of an image; nothing where it ends inside one. */
+/** Splits an image into messages; returns `undefined` if it is truncated. */
 function messagesOf(bytes: Uint8Array, start: number, littleEndian: boolean): Uint8Array[] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const messages: Uint8Array[] = [];
@@ -35,10 +36,13 @@ function messagesOf(bytes: Uint8Array, start: number, littleEndian: boolean): Ui
   return messages;
 }
 
-/** Zeros for pid, pgid and sid. The last value of a field counts: in front of a message they yield to what it has. */
+/**
+ * Zeros for pid, pgid and sid. The last occurrence of a field takes precedence, so that values of the message override
+ * these.
+ */
 const ZEROS = [0x08, 0, 0x18, 0, 0x20, 0];
 
-/** How many bytes a value takes whose size its type says: of 64 or of 32 bits. */
+/** Size of a fixed-width value in bytes, by wire type. */
 const FIXED: Readonly<Record<number, number>> = { 1: 8, 5: 4 };
 
 function nestedEntry(message: Uint8Array): PstreeEntry {
@@ -52,7 +56,7 @@ function nestedEntry(message: Uint8Array): PstreeEntry {
   return entry;
 }
 
-/** The first number of a field in fields that the schema does not know; 0 where it is not among them. */
+/** Returns the first number of a field among unknown fields; 0 if it is not there. */
 function firstOf(bytes: Uint8Array, field: number): number {
   let pos = 0;
   const varint = (): number => {
@@ -71,7 +75,7 @@ function firstOf(bytes: Uint8Array, field: number): number {
       continue;
     }
     const value = varint();
-    // A list can be packed: then this was its length.
+    // A packed list: the varint was its length.
     if (tag >>> 3 === field) return (tag & 7) === 2 ? varint() : value;
     if ((tag & 7) === 2) pos += value;
   }

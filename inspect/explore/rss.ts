@@ -9,18 +9,18 @@ import { address } from "./mems.ts";
 import { type OfTask, ofEachTask, printTasks } from "./tasks.ts";
 import { hex } from "./text.ts";
 
-/** The pages of a process that are in the checkpoint. */
+/** Pages of a process in the checkpoint. */
 export interface TaskRss {
   rss: PageRun[];
 }
 
-/** Pages in a row. */
+/** A run of pages. */
 export interface PageRun {
   vaddr: string;
   nr_pages: bigint;
-  /** The pages are in the parent's images. */
+  /** Whether the pages are in the parent's images. */
   in_parent?: true;
-  /** The areas that they lie in. */
+  /** Areas with these pages. */
   vmas: RunArea[];
 }
 
@@ -30,7 +30,7 @@ export interface RunArea {
   file?: FileRef;
 }
 
-/** The dumped pages of each process, and the areas that they lie in. */
+/** View of the dumped pages of each process, and their areas. */
 export const rss: Explorer<OfTask<TaskRss>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
 
 const PAGE_BITS = 12n;
@@ -48,8 +48,8 @@ function collect(folder: Folder): OfTask<TaskRss>[] {
 }
 
 /**
- * Both lists ascend: the areas before the pages at hand are never looked at again. Only guard areas stand behind all
- * others, and no pages lie in them.
+ * Merges pages and areas. Both lists ascend, so that areas before the current pages are skipped for good. Only guard
+ * areas are out of order, after all others, and they have no pages.
  */
 function runsOf(entries: readonly PagemapEntry[], vmas: readonly VmaEntry[], files: OpenFiles): PageRun[] {
   const areas = vmas.map((vma) => areaOf(vma, files));
@@ -64,14 +64,14 @@ function runsOf(entries: readonly PagemapEntry[], vmas: readonly VmaEntry[], fil
   });
 }
 
-/** The index of the first area from `from` on that fits; past the last one where none does. */
+/** Returns the index of the first matching area from `from` on; the length of the list if there is none. */
 function indexFrom(vmas: readonly VmaEntry[], from: number, fits: (vma: VmaEntry) => boolean): number {
   let i = from;
   for (let vma = vmas[i]; vma !== undefined && !fits(vma); vma = vmas[i]) i++;
   return i;
 }
 
-/** v4.2 made the number of pages one of 64 bits, in a field of its own. */
+/** Returns the number of pages: since v4.2 it has 64 bits, in a field of its own. */
 function pagesOf({ nr_pages, compat_nr_pages }: PagemapEntry): bigint {
   return nr_pages ?? BigInt(compat_nr_pages);
 }
@@ -85,7 +85,7 @@ function areaOf(vma: VmaEntry, files: OpenFiles): RunArea {
   return isFile(vma) ? { ...area, file: files.path(Number(vma.shmid)) } : area;
 }
 
-/** As crit prints them: each area is followed by a line of blanks, an area that was just shown is `~`. */
+/** Prints pages as crit does: a line of blanks follows each area, and a repeated area is `~`. */
 function* print({ rss }: TaskRss): Generator<string> {
   let shown: string | undefined;
   for (const { vaddr, nr_pages, vmas } of rss) {

@@ -5,12 +5,12 @@ import type { Folder } from "./folder.ts";
 import { type Socket, socketsOf } from "./sockets.ts";
 import { type OfTask, ofEachTask, printTasks } from "./tasks.ts";
 
-/** The sockets of a process. */
+/** Sockets of a process. */
 export interface TaskSk {
   sockets: (Socket & { fd: number })[];
 }
 
-/** The sockets of each process. */
+/** View of the sockets of each process. */
 export const sk: Explorer<OfTask<TaskSk>[]> = { collect, print: (tasks) => printTasks(tasks, print) };
 
 function collect(folder: Folder): OfTask<TaskSk>[] {
@@ -29,13 +29,13 @@ function* print({ sockets }: TaskSk): Generator<string> {
 
 function show(socket: Socket): string {
   const { fd_type, id, family, state = "-" } = socket;
-  // No image tells of it.
+  // No image describes it.
   if (family === undefined) return `${fd_type}.${id}`;
   const columns = [`${family}`.padEnd(7), kindOf(socket).padEnd(8), `${state}`.padEnd(11)];
   return `${columns.join(" ")} ${ends(socket)}`;
 }
 
-/** Protocols that go with one type of socket, which then need not be said. */
+/** Protocols that follow from the type of socket, so that the type is not shown. */
 const IMPLIED = new Set(["STREAM/TCP", "DGRAM/UDP", "DGRAM/UDPLITE"]);
 
 function kindOf({ type, proto }: Socket): string {
@@ -43,7 +43,7 @@ function kindOf({ type, proto }: Socket): string {
   return IMPLIED.has(kind) ? `${proto}` : kind;
 }
 
-/** What a socket is bound to, and what it is connected to. */
+/** Formats the local and the remote end of a socket. */
 function ends(socket: Socket): string {
   const { fd_type, ino, peer, name, portid, dst_portid, groups = [], ifindex } = socket;
   if (fd_type === "UNIXSK") return showUnix(ino, peer, name);
@@ -58,6 +58,6 @@ function inetEnds({ src_addr, src_port, dst_addr, dst_port, ifname }: Socket): s
   const end = (address = "?", port = 0): string =>
     address.includes(":") ? `[${address}${device}]:${port}` : `${address}${device}:${port}`;
   const source = end(src_addr, src_port);
-  // All zeros: it is not connected.
+  // An address of zeros: the socket is not connected.
   return dst_port || /[1-9a-f]/.test(dst_addr ?? "") ? `${source} -> ${end(dst_addr, dst_port)}` : source;
 }

@@ -1,10 +1,8 @@
-/*
- * Names of the kernel's numbers that describe sockets, without their prefixes.
- */
+/* Names of the kernel's numbers for sockets, without their prefixes. */
 
 type Names = Readonly<Record<number, string>>;
 
-/** The name of a number, or the number where it has none. */
+/** Returns the name of a number, or the number if it has none. */
 export function nameOf(names: Names, value: number): string | number {
   return names[value] ?? value;
 }
@@ -30,7 +28,7 @@ export const PROTOCOLS: Names = {
   262: "MPTCP",
 };
 
-/** TCP_*, which CRIU writes of all kinds of sockets but netlink's. */
+/** TCP_*; CRIU writes them for all sockets except netlink ones. */
 export const STATES: Names = {
   1: "ESTABLISHED",
   2: "SYN_SENT",

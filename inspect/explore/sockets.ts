@@ -15,7 +15,7 @@ import { ETHERNET, FAMILIES, NETLINK, nameOf, PROTOCOLS, STATES, TYPES } from ".
 import { isLittleEndian } from "./tasks.ts";
 import { quoted } from "./text.ts";
 
-/** A socket; a number stands where a name is not known. Fields that its kind does not have are absent. */
+/** A socket. Values without a known name are numbers; properties that its type does not have are absent. */
 export interface Socket {
   fd_type: "INETSK" | "UNIXSK" | "NETLINKSK" | "PACKETSK";
   id: number;
@@ -29,25 +29,25 @@ export interface Socket {
   src_port?: number;
   dst_addr?: string;
   dst_port?: number;
-  /** Device that a link-local address belongs to. */
+  /** Device of a link-local address. */
   ifname?: string;
-  /** Of a Unix socket: its inode, its peer's, and its name as in crit's JSON. */
+  /** Inode of a Unix socket, that of its peer, and its name as in crit's JSON. */
   ino?: number;
   peer?: number;
   name?: string;
-  /** Of a netlink socket. */
+  /** Properties of a netlink socket. */
   portid?: number;
   groups?: number[];
   dst_portid?: number;
   dst_group?: number;
-  /** Of a packet socket: the index of its device, 0 for all. */
+  /** Index of a packet socket's device; 0 for all devices. */
   ifindex?: number;
-  /** As the kernel has them: twice what was set. */
+  /** Sizes of buffers as the kernel has them: twice those that were set. */
   so_sndbuf?: number;
   so_rcvbuf?: number;
 }
 
-/** Describes an open file that is a socket; one that no image tells of has but its id. */
+/** Creates a function that describes an open file if it is a socket; a socket without an image has only its id. */
 export function socketsOf(folder: Folder): (type: number, id: number) => Socket | undefined {
   const little = isLittleEndian(folder);
   const lookup = fileLookup(folder);
@@ -86,14 +86,17 @@ function inetSocket(sk: InetSkEntry, little: boolean): Details {
   };
 }
 
-/** Words as the network has them, so their bytes stand in the byte order of the machine that dumped. */
+/**
+ * Formats an address. Its words are in network order, so the byte order of the machine that dumped decides how a word
+ * is split into bytes.
+ */
 function addressOf(words: readonly number[], little: boolean): string | undefined {
   const view = new DataView(new ArrayBuffer(4 * words.length));
   for (const [i, word] of words.entries()) view.setUint32(4 * i, word, little);
   if (words.length === 1) return new Uint8Array(view.buffer).join(".");
   if (words.length !== 4) return undefined;
   const groups = Array.from({ length: 8 }, (_, i) => view.getUint16(2 * i).toString(16));
-  // Node writes it in the short form that everybody knows.
+  // Node formats it in the usual short form.
   return new SocketAddress({ family: "ipv6", address: groups.join(":") }).address;
 }
 

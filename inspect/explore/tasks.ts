@@ -5,18 +5,18 @@ import type { PstreeEntry } from "criu-images/messages/pstree-entry";
 import { type Folder, noCheckpoint } from "./folder.ts";
 import { decodePstree } from "./pstree.ts";
 
-/** A process that has ended: nothing is left of it but what its parent may ask for. */
+/** A process that has ended, and whose parent has not asked for its exit code. */
 interface Zombie {
   pid: number;
   state: "zombie";
-  /** As wait(2) reports it: exit status << 8, or the number of the signal that killed it. */
+  /** Status of wait(2): exit code << 8, or the number of the signal that killed it. */
   exit_code: number;
 }
 
-/** What an explorer tells of a process, or that it is a zombie. */
+/** Data of an explorer about a process, or about a zombie. */
 export type OfTask<T> = ({ pid: number } & T) | Zombie;
 
-/** `task_state` of a process; 2 is what CRIU writes of a zombie, 6 its own number for one. */
+/** Values of `task_state`; CRIU writes 2 for a zombie, and has 6 of its own for one. */
 export const STATES: Readonly<Record<number, "alive" | "zombie" | "stopped">> = {
   1: "alive",
   2: "zombie",
@@ -30,17 +30,17 @@ function readPstree(folder: Folder): PstreeImage {
   return pstree;
 }
 
-/** The processes, in the order of the image. */
+/** Reads the processes, in the order of the image. */
 export function readTasks(folder: Folder): PstreeEntry[] {
   return readPstree(folder).entries;
 }
 
-/** Whether the machine that dumped was little-endian. */
+/** Checks whether the machine that dumped was little-endian. */
 export function isLittleEndian(folder: Folder): boolean {
   return readPstree(folder).byteOrder !== "big";
 }
 
-/** What `collect` tells of each process; zombies, which have no images but their core, are left out of it. */
+/** Collects data about each process, except zombies: they have no image but their core. */
 export function ofEachTask<T>(folder: Folder, collect: (pid: number, core: CoreEntry | undefined) => T): OfTask<T>[] {
   return readTasks(folder).map(({ pid }) => {
     const core = folder.read(formatCoreImageName(pid), decodeCoreImage)?.entries[0];
@@ -51,7 +51,7 @@ export function ofEachTask<T>(folder: Folder, collect: (pid: number, core: CoreE
   });
 }
 
-/** Prints each process's id and the lines about it. */
+/** Prints the id of each process and the lines about it. */
 export function* printTasks<T extends object>(
   tasks: readonly OfTask<T>[],
   print: (task: T) => Iterable<string>,
@@ -71,9 +71,9 @@ function endOf(code: number): string {
   return (code & 0x7f) === 0 ? `exited with ${(code >> 8) & 0xff}` : `killed by signal ${code & 0x7f}`;
 }
 
-/** The one entry of an image that has but one. */
+/** Reads the single entry of an image. */
 export function onlyEntry<E>(folder: Folder, name: string, decode: (bytes: Uint8Array) => { entries: E[] }): E {
   const [entry] = folder.need(name, decode).entries;
-  if (entry === undefined) throw new Error(`${folder.path}/${name}: no entry in it`);
+  if (entry === undefined) throw new Error(`${folder.path}/${name}: it has no entry`);
   return entry;
 }

@@ -1,22 +1,23 @@
 import { Buffer } from "node:buffer";
 
 /*
- * Names in an image are whatever bytes a process chose. On their way to a terminal they stay as they are, all but
- * control characters: a process must not be able to move the cursor of whoever looks at its checkpoint.
+ * Names in an image are arbitrary bytes. On a terminal they are shown as they are, except control characters: a process
+ * must
+ * not be able to move the cursor of a person who looks at its checkpoint.
  */
 
-/** C0, DEL and C1; the last group are bytes outside UTF-8 that a terminal of 8 bits takes for C1. */
+/** C0, DEL and C1; the last group are bytes outside of UTF-8 that an 8-bit terminal interprets as C1. */
 const CONTROLS = /(?!^\t)(?:\p{Cc}|[\udc80-\udc9f])/gu;
 
-/** A line with its control characters written as `\x1b`; the tab that it may begin with is ours. */
+/** Escapes the control characters of a line as `\x1b`, except a tab at its beginning, which is critgen's. */
 export function printable(line: string): string {
   return line.replace(CONTROLS, (c) => `\\x${(c.charCodeAt(0) & 0xff).toString(16).padStart(2, "0")}`);
 }
 
-/** A byte that is not UTF-8, as the images' readers keep it. With the flag `u`, halves of a pair do not match. */
+/** A byte that is not UTF-8, as readers keep it. With the flag `u`, halves of a pair do not match. */
 const LONE = /([\udc80-\udcff])/u;
 
-/** The bytes of a text. What was not UTF-8 in the image comes out as it was. */
+/** Returns the bytes of a text; bytes that were not UTF-8 in the image come back unchanged. */
 export function bytesOf(text: string): Uint8Array {
   const parts = text.split(LONE);
   if (parts.length === 1) return Buffer.from(text, "utf8");
@@ -28,8 +29,8 @@ function byteOf(lone: string): Uint8Array {
 }
 
 /**
- * The name of a Unix socket as crit writes it, quoted-printable: a zero byte, with which abstract names begin, is
- * `=00`. Line ends are quoted too, and no long line is broken, for a name is one word.
+ * Encodes the name of a Unix socket in quoted-printable, as crit does: the zero byte at the start of an abstract name
+ * is `=00`. Line ends are quoted and long lines are not broken, because a name is one word.
  */
 export function quoted(name: Uint8Array): string {
   const last = name.length - 1;
@@ -40,7 +41,7 @@ export function quoted(name: Uint8Array): string {
   }).join("");
 }
 
-/** An address or another 64-bit number that is no quantity. */
+/** Formats an address or another 64-bit number that is not a quantity. */
 export function hex(value: bigint): string {
   return `0x${value.toString(16)}`;
 }

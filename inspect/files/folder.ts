@@ -6,9 +6,9 @@ import { FORMAT_BYTES, formatOf, formatText, STREAM } from "./formats.ts";
 import { tellingWhere } from "./located.ts";
 
 /**
- * Opens the folder of a checkpoint: the one way for all commands.
+ * Opens the folder of a checkpoint, as all commands do.
  *
- * @throws {Error} if it is no folder; the message begins with its path and says what it is
+ * @throws {Error} if it is not a folder; the message begins with its path and describes the file
  */
 export function openCheckpoint(path: string): FolderFiles {
   return tellingWhere(path, () => {
@@ -21,22 +21,22 @@ export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** The reason why a file cannot be opened as a checkpoint. */
+/** Explains why a file cannot be opened as a checkpoint. */
 function noFolder(path: string): string {
   const format = formatOf(startOf(path, FORMAT_BYTES) ?? new Uint8Array());
   if (format?.tar !== undefined) {
     return `${format.what}, not a folder: ${unpackText(basename(path), format.tar)}; an engine's archive has the images in its folder checkpoint`;
   }
-  if (format !== undefined) return `${format.what}; a folder with images is wanted`;
+  if (format !== undefined) return `${format.what}; name a folder with images`;
   return "a file, not the folder of a checkpoint";
 }
 
-/** The subfolders that have a file of such a name. */
+/** Lists the subfolders with a file whose name is wanted. */
 export function foldersWith({ path, others }: FolderFiles, wanted: (name: string) => boolean): string[] {
   return [...others].flatMap(([name, kind]) => (kind === "folder" && hasSome(join(path, name), wanted) ? [name] : []));
 }
 
-/** A folder that cannot be read has none to tell of. */
+/** Checks for a wanted file; a folder that cannot be read has none. */
 function hasSome(path: string, wanted: (name: string) => boolean): boolean {
   try {
     return filesOf(path).names.some(wanted);
@@ -45,31 +45,31 @@ function hasSome(path: string, wanted: (name: string) => boolean): boolean {
   }
 }
 
-/** A hint for a folder without images, if it has them in another form. */
+/** Formats a hint for a folder without images, if it has them in another form. */
 export function folderHint(files: FolderFiles): string {
   return ociHint(files) ?? archiveHint(files) ?? "";
 }
 
-/** A container's image: its own file says so, or the index of its blobs does. The blob with the images is a tar archive. */
+/** Recognizes an OCI layout by its own file, or by the index of its blobs; one blob is a tar archive with the images. */
 function ociHint({ path, names, others }: FolderFiles): string | undefined {
   const hasBlobs = names.includes("index.json") && others.get("blobs") === "folder";
   if (!names.includes("oci-layout") && !hasBlobs) return undefined;
   const [archive] = archivesIn(join(path, "blobs/sha256"));
   const unpack =
     archive === undefined
-      ? "`tar -tf blobs/sha256/…` lists one"
+      ? "`tar -tf blobs/sha256/…` lists it"
       : unpackText(`blobs/sha256/${archive.name}`, archive.tar);
-  return `; it is an OCI layout: the images are in a blob of it, which is a tar archive: ${unpack}`;
+  return `; it is an OCI layout: the images are in one of its blobs, a tar archive: ${unpack}`;
 }
 
-/** An archive or a stream that lies in the folder by itself. */
+/** Recognizes an archive or a stream among the files of the folder. */
 function archiveHint(files: FolderFiles): string | undefined {
   const [archive] = archivesIn(files.path);
   if (archive !== undefined)
-    return `; ${archive.name} in it is ${archive.what}: ${unpackText(archive.name, archive.tar)}`;
+    return `; its file ${archive.name} is ${archive.what}: ${unpackText(archive.name, archive.tar)}`;
   for (const name of files.names) {
     const format = formatOf(files.start(name, FORMAT_BYTES));
-    if (format?.what === STREAM) return `; ${name} in it is ${formatText(format)}`;
+    if (format?.what === STREAM) return `; its file ${name} is ${formatText(format)}`;
   }
   return undefined;
 }
@@ -80,7 +80,7 @@ interface Archive {
   readonly tar: string;
 }
 
-/** The tar archives in a folder; none if it cannot be read. */
+/** Lists the tar archives in a folder; none if it cannot be read. */
 function archivesIn(path: string): Archive[] {
   try {
     const files = filesOf(path);

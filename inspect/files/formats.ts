@@ -1,13 +1,13 @@
-/* Formats of files that are no images and are found beside them, by their first bytes. */
+/* Other formats of files that are found beside images, recognized by their first bytes. */
 
-/** A format, and how to go on. */
+/** A format, and a hint. */
 interface Format {
   readonly is: (bytes: Uint8Array) => boolean;
-  /** As part of a sentence: `a tar archive`. */
+  /** Name, as part of a sentence: `a tar archive`. */
   readonly what: string;
-  /** What to do about it where an image is wanted. */
+  /** Hint for somebody who wants an image. */
   readonly next?: string;
-  /** The option of tar that unpacks it; none where it is no archive. */
+  /** Option of tar to unpack it; absent if it is no archive. */
   readonly tar?: string;
 }
 
@@ -20,7 +20,7 @@ function begins(start: readonly number[], at = 0): Format["is"] {
   return (bytes) => start.every((byte, i) => bytes[at + i] === byte);
 }
 
-/** A format's first characters. */
+/** Matches the first characters of a file. */
 function text(pattern: RegExp): Format["is"] {
   return (bytes) => pattern.test(String.fromCharCode(...bytes.subarray(0, 64)));
 }
@@ -78,21 +78,21 @@ const FORMATS: readonly Format[] = [
   {
     is: isStream,
     what: STREAM,
-    next: "`criu-image-streamer --images-dir DIR extract` makes files of it",
+    next: "`criu-image-streamer --images-dir DIR extract` converts it into files",
   },
-  { is: text(/^\(\d\d\.\d{6}\) /), what: "a log of CRIU's", next: "read it as text" },
+  { is: text(/^\(\d\d\.\d{6}\) /), what: "a log of CRIU", next: "read it as text" },
   { is: text(/^[\t\r\n\x20-\x7e]{16,}$/), what: "text", next: "read it as such" },
 ];
 
-/** So many bytes tell any of the formats. */
+/** Number of bytes that recognize any of the formats. */
 export const FORMAT_BYTES = 512;
 
-/** The format that a file begins with; nothing where it is none of them. */
+/** Recognizes the format of a file; returns `undefined` if it is none of these. */
 export function formatOf(bytes: Uint8Array): Format | undefined {
   return FORMATS.find(({ is }) => is(bytes));
 }
 
-/** A format and how to go on, in a few words. */
+/** Describes a format, with its hint. */
 export function formatText({ what, next }: Format): string {
   return next === undefined ? what : `${what}: ${next}`;
 }

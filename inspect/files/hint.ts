@@ -2,9 +2,9 @@ import { ImageError } from "criu-images";
 import { formatOf, formatText } from "./formats.ts";
 
 /**
- * Returns an error with what a file is that is no image, if that can be told.
+ * Adds the format of a file that is not an image to its error, if the format is known.
  *
- * @param start the file's first bytes; nothing if they can be read no more
+ * @param start first bytes of the file; absent if they cannot be read again
  */
 export function withHint(problem: unknown, start: Uint8Array | undefined): unknown {
   if (!(problem instanceof ImageError) || problem.code !== "bad-magic" || start === undefined) return problem;

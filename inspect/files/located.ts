@@ -1,6 +1,6 @@
 import { getSystemErrorMap } from "node:util";
 
-/** Runs `action` on a file; the message of what it throws begins with the file's path. */
+/** Runs `action` on a file; the messages of its errors begin with the file's path. */
 export function tellingWhere<T>(file: string, action: (file: string) => T): T {
   try {
     return action(file);
@@ -12,12 +12,12 @@ export function tellingWhere<T>(file: string, action: (file: string) => T): T {
 /** An error whose message begins with the path of a file. */
 class LocatedError extends Error {}
 
-/** Returns what was thrown as an error that begins with the file's path. */
+/** Converts a thrown value into an error that begins with the file's path. */
 export function located(file: string, error: unknown): Error {
   return error instanceof LocatedError ? error : new LocatedError(`${file}: ${reasonOf(error)}`, { cause: error });
 }
 
-/** The system's message without the name of its call and of the file, which the caller knows. */
+/** Returns the system's message without the names of the call and of the file. */
 export function reasonOf(error: unknown): string {
   if (isSystemError(error)) return getSystemErrorMap().get(error.errno ?? 0)?.[1] ?? error.message;
   return (error as Error).message;

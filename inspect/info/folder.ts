@@ -9,29 +9,29 @@ import { type ImageInfo, infoOf, type Problem } from "../info.ts";
 import type { Schema } from "../schema/schema.ts";
 import { missingFiles, Pieces } from "./pieces.ts";
 
-/** What a checkpoint's folder holds. */
+/** Content of a checkpoint's folder. */
 export interface FolderInfo {
   folder: string;
-  /** The version of the format by the inventory; `null` if none is there, or it names one that is not known. */
+  /** Version of the format in the inventory; `null` if there is no inventory, or its version is unknown. */
   version: string | null;
-  /** The folder of the dump before this one, as the link to it says. */
+  /** Folder of the parent dump, as the link names it. */
   parent?: string;
-  /** The images by kind, in the table's order. */
+  /** Images by type, in the order of the table. */
   images: ImageKind[];
   unknown: UnknownImage[];
-  /** Files that are no images, and what is no file: links, pipes, folders. */
+  /** Files that are not images, and entries that are not files: links, pipes, folders. */
   others: OtherEntry[];
-  /** Files that a checkpoint has to have, or that others refer to, and that are not there. */
+  /** Files that a checkpoint needs, or that images refer to, but that are absent. */
   missing: string[];
-  /** The form in which a folder without images may have them, and how to unpack that. */
+  /** Hint for a folder without images that has them in another form. */
   hint?: string;
   problems: FileProblem[];
 }
 
-/** The images of one kind; the keys are those of a single image. */
+/** The images of one type; the keys are those of a single image. */
 interface ImageKind {
   magic: string | null;
-  /** Entries of all of them. */
+  /** Total number of entries. */
   count: number;
   image: string;
   files: number;
@@ -47,7 +47,7 @@ interface UnknownImage {
 
 interface OtherEntry {
   file: string;
-  /** Of what is no regular file. */
+  /** Kind of an entry that is not a regular file. */
   kind?: string;
   sizes?: { file: number };
 }
@@ -57,9 +57,9 @@ interface FileProblem extends Problem {
 }
 
 /**
- * Reads all images of a checkpoint's folder as far as they go.
+ * Reads all images of a checkpoint's folder as far as they are valid.
  *
- * @throws {Error} if it is no folder; the message begins with its path
+ * @throws {Error} if it is not a folder; the message begins with its path
  */
 export async function folderInfo(schema: Schema, path: string): Promise<FolderInfo> {
   const files = openCheckpoint(path);
@@ -102,10 +102,10 @@ function hintOf(files: FolderFiles, images: number): Pick<FolderInfo, "hint"> {
   return hint === "" ? {} : { hint };
 }
 
-/** The link to the dump before this one. */
+/** Name of the link to the parent dump. */
 const PARENT = "parent";
 
-/** Where the link to the parent leads; that a parent is not there, or leads back, is a problem. */
+/** Returns the target of the link to the parent; a missing parent, or a circle of parents, is a problem. */
 function parentIn({ path, others }: FolderFiles, problems: FileProblem[]): Pick<FolderInfo, "parent"> {
   const kind = others.get(PARENT);
   if (kind !== "link" && kind !== "folder") return {};
@@ -144,9 +144,9 @@ function inOrder({ layouts }: Schema, kinds: ReadonlyMap<string, ImageKind>): Im
   return layouts.flatMap(({ image }) => kinds.get(image) ?? []);
 }
 
-/** What is no file and has the name of an image. */
+/** Reports entries that have the name of an image but are not files. */
 function strangers({ layouts }: Schema, { others }: FolderFiles): FileProblem[] {
   return [...others].flatMap(([file, kind]) =>
-    byName(layouts, file).length === 0 ? [] : [{ file, code: "no-file", message: `a ${kind}, which is not read` }],
+    byName(layouts, file).length === 0 ? [] : [{ file, code: "no-file", message: `skipped: a ${kind}` }],
   );
 }

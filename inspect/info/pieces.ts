@@ -1,13 +1,13 @@
 import { numberIn, type PassedMessage } from "criu-images/layouts";
 import type { Schema } from "../schema/schema.ts";
 
-/** The files that images refer to, gathered while they are read. */
+/** The files that images refer to, collected while they are read. */
 export class Pieces {
-  /** The version of the format, once an inventory has been read. */
+  /** Version of the format, once an inventory has been read. */
   version: number | undefined;
   readonly #needed = new Set<string>();
 
-  /** Takes what a message refers to. */
+  /** Collects the references of a message. */
   take({ image, layout, bytes }: PassedMessage): void {
     const value = (field: string): number | bigint => numberIn(layout, bytes, field, image.image);
     if (image.version !== undefined && layout === image.entries) this.version = Number(value(image.version));
@@ -20,7 +20,7 @@ export class Pieces {
   }
 }
 
-/** The files that must be there and are not. A pre-dump has memory alone: no processes and no cores. */
+/** Lists the needed files that are absent. A pre-dump has only memory: no processes and no cores. */
 export function missingFiles({ versions }: Schema, { needed, version }: Pieces, names: readonly string[]): string[] {
   const isPreDump = versions.some(({ name, value }) => name === "pre-dump" && value === version);
   const always = isPreDump ? ["inventory.img"] : ["inventory.img", "pstree.img"];

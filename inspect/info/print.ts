@@ -4,11 +4,11 @@ import { printable } from "../explore/text.ts";
 import type { ImageInfo } from "../info.ts";
 import type { FolderInfo } from "./folder.ts";
 
-/** What is known of an image file, in lines of `width` characters. */
+/** Prints the facts about an image file, in lines of `width` characters. */
 export function* printInfo(info: ImageInfo, width: number): Generator<string> {
   const { magic, count, image, raw, number, town, head, version, byte_order, sizes } = info;
   yield row("image", image);
-  if (raw) yield row("magic", "none: raw bytes, in which CRIU frames no messages");
+  if (raw) yield row("magic", "none: raw bytes without framing");
   else {
     yield row(
       "magic",
@@ -26,7 +26,7 @@ export function* printInfo(info: ImageInfo, width: number): Generator<string> {
   }
 }
 
-/** Columns of what stands before a text. */
+/** Width of the names before texts, in characters. */
 const NAMES = 12;
 
 function row(name: string, text: string): string {
@@ -42,7 +42,7 @@ const SHARES: readonly (readonly [keyof ImageSizes, string])[] = [
   ["unread", "not read"],
 ];
 
-/** What the bytes are; shares that the image does not have are left out. */
+/** Prints the sizes of the pieces that the image has. */
 function* shares({ sizes }: ImageInfo): Generator<string> {
   const width = `${sizes.file}`.length;
   for (const [key, name] of SHARES) {
@@ -51,7 +51,7 @@ function* shares({ sizes }: ImageInfo): Generator<string> {
   }
 }
 
-/** What a checkpoint's folder holds, in lines of `width` characters. */
+/** Prints the content of a checkpoint's folder, in lines of `width` characters. */
 export function* printFolder(info: FolderInfo, width: number): Generator<string> {
   const { version, parent, images, unknown, others, missing, problems } = info;
   yield row("version", version ?? "not known");
@@ -76,7 +76,7 @@ export function* printFolder(info: FolderInfo, width: number): Generator<string>
   );
 }
 
-/** Images by kind, in columns: files, entries and bytes. */
+/** Prints images by type, in columns: files, entries and bytes. */
 function* table(images: FolderInfo["images"]): Generator<string> {
   const cells = images.map(({ image, files, magic, count, sizes }) => [
     image,
@@ -92,7 +92,7 @@ function* table(images: FolderInfo["images"]): Generator<string> {
   }
 }
 
-/** Each text from a line of its own on, behind their common name. */
+/** Prints texts, each on a new line, after their common name. */
 function* texts(name: string, all: readonly string[], width: number): Generator<string> {
   for (const [i, line] of all.flatMap((text) => wrapWords(printable(text), width - NAMES)).entries()) {
     yield row(i === 0 ? name : "", line);

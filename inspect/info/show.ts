@@ -9,16 +9,16 @@ import { terminalOf } from "../terminal.ts";
 import { type FolderInfo, folderInfo } from "./folder.ts";
 import { printFolder, printInfo } from "./print.ts";
 
-/** How to show what is known of images. */
+/** Options of showing facts about images. */
 export interface ShowOptions {
-  /** JSON on a terminal, too. */
+  /** Whether to print JSON on a terminal, too. */
   readonly json: boolean;
   readonly schema: Schema;
 }
 
 /**
- * Shows what is known of images and of folders of checkpoints, one after the other: as a table on a terminal, as JSON
- * elsewhere and where that is wanted. What cannot be read is told on standard error, and the others are shown all the same.
+ * Shows facts about images and folders of checkpoints, one after the other: as a table on a terminal, else as JSON. An
+ * input that cannot be read is reported on standard error, and the others are still shown.
  *
  * @returns the exit code
  */
@@ -41,7 +41,7 @@ export async function showInfo(inputs: readonly string[], { json, schema }: Show
 
 type Info = ImageInfo | FolderInfo;
 
-/** `file`: its path, where it is one of several. */
+/** Formats facts as JSON; `file` is the path if there are several. */
 function asJson(info: Info, file: string | undefined): string {
   return toJson("folder" in info ? info : { ...info, file });
 }

@@ -2,7 +2,7 @@ import type { Model } from "../../generator/model/model.ts";
 import { planHistory } from "../../generator/plan/history.ts";
 import type { HistoryTables } from "./schema.ts";
 
-/** Makes the tables of a model's history at run time: the same as the generated package has of that model. */
+/** Creates the tables of a model's history at run time: the same as in its generated package. */
 export function historyTables(model: Model): HistoryTables {
   const { releases, heads, versions, images, fields, enumValues, notes, formerFiles, ...view } = planHistory(model);
   return {
@@ -34,7 +34,7 @@ function readSince<T extends { readonly since: string }>(
   return { ...value, since: JSON.parse(value.since) as string | null };
 }
 
-/** The plan has releases as literals. */
+/** Parses the plan's literals of releases. */
 function sinceOf(things: Things): HistoryTables["IMAGES_SINCE"] {
   return Object.fromEntries(things.map(({ name, since }) => [name, JSON.parse(since) as string | null]));
 }

@@ -8,7 +8,7 @@ interface Context {
   readonly layoutOf: LayoutOf;
 }
 
-/** Makes the layouts of a model's images at run time: the same as the generated package has of that model. */
+/** Creates the layouts of a model's images at run time: the same as in its generated package. */
 export function imageLayoutsOf(model: Model): ImageLayout[] {
   const context: Context = { model, layoutOf: messageLayoutsOf(model) };
   return model.images.map((image) => ({
@@ -45,7 +45,7 @@ function aliasOf({ images }: Model, { alias, layout }: Image): Partial<ImageLayo
   return { alias, ...(differs && { differs }) };
 }
 
-/** Places in the schema's files do not count. */
+/** Compares two layouts, but not their places in the files of the schema. */
 function hasSameContent(one: Image["layout"], other: Image["layout"]): boolean {
   const text = (layout: Image["layout"]): string =>
     JSON.stringify(layout, (key, value: unknown) => (key === "at" ? undefined : value));
@@ -65,7 +65,7 @@ function contentOf(context: Context, { layout }: Image): Partial<ImageLayout> {
   };
 }
 
-/** A condition on a field of the message `owner`, under a key of its own. */
+/** Creates a condition on a field of the message `owner`, as property `key`. */
 function conditionOf<Key extends string>(
   model: Model,
   key: Key,

@@ -2,10 +2,10 @@ import type { FieldLayout, MessageLayout, ScalarField } from "criu-images/layout
 import type { Field, FieldType, MapType, Message, Model } from "../../generator/model/model.ts";
 import { fieldName } from "../../generator/model/modules.ts";
 
-/** Finds a message's layout by its name. */
+/** Returns the layout of a message by name. */
 export type LayoutOf = (message: string) => MessageLayout;
 
-/** Makes the layouts of a model's messages, each once, when it is first asked for. */
+/** Creates the layouts of a model's messages, each once, on demand. */
 export function messageLayoutsOf(model: Model): LayoutOf {
   const { messages, enums } = model;
   const named = new Map(messages.map((message) => [message.name, message]));
@@ -60,7 +60,7 @@ function fieldLayout(context: Context, message: Message, field: Field): FieldLay
   ) as FieldLayout;
 }
 
-/** Only numbers can stand as one packed value, whatever a schema says of lists. */
+/** Checks whether lists of a type can be packed: only numbers can, whatever a schema specifies. */
 function isPackable(type: FieldType): boolean {
   return type.kind === "enum" || (type.kind === "scalar" && type.scalar !== "string" && type.scalar !== "bytes");
 }
@@ -76,7 +76,7 @@ function typeLayout({ layoutOf, valuesOf }: Context, type: Exclude<FieldType, Ma
   return { type: "message", message: () => layoutOf(type.name) };
 }
 
-/** A map is a list of messages with a key and a value. */
+/** Creates the layout of a map: a list of messages with a key and a value. */
 function mapLayout(context: Context, message: string, { key, value }: MapType): MessageLayout {
   return {
     message,
@@ -87,7 +87,7 @@ function mapLayout(context: Context, message: string, { key, value }: MapType): 
   };
 }
 
-/** Only numbers and booleans have a say in what follows a message. */
+/** Returns the default of a number or a boolean; other defaults do not affect extras. */
 function defaultOf({ default: value }: Field): Pick<ScalarField, "default"> {
   if (value === undefined || typeof value === "string") return {};
   return typeof value === "number" && !Number.isSafeInteger(value) ? {} : { default: value };

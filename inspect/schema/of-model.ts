@@ -5,7 +5,7 @@ import { historyTables } from "./history.ts";
 import { imageLayoutsOf } from "./image-layouts.ts";
 import type { Schema } from "./schema.ts";
 
-/** The format that a model describes, as commands read it. */
+/** Creates the schema of commands from a model. */
 export function schemaOf(model: Model): Schema {
   const heads = Object.entries(model.heads).map(([kind, { value }]): [string, number] => [kind, value]);
   const towns = townsOf(model);

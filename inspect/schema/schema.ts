@@ -1,27 +1,27 @@
 import { type ImageLayout, imageLayouts, numberIn, type PassedMessage } from "criu-images/layouts";
 import { HEADS, PLACES, VERSIONS } from "criu-images/magic";
 
-/** The tables of a generated package's history. */
+/** Tables of a generated package's history. */
 export type HistoryTables = Omit<typeof import("criu-images/history"), "default">;
 
-/** A value of the inventory's version field, and whether the other images have heads then. */
+/** A value of the inventory's version field, and whether other images have heads with it. */
 interface FormatVersion {
   readonly name: string;
   readonly value: number;
   readonly heads: boolean;
 }
 
-/** The format of images as commands read it: the built-in one, or that of a schema given to them. */
+/** The format of images as commands read it: the built-in one, or that of a given schema. */
 export interface Schema {
-  /** The images, in the table's order. */
+  /** Images in the order of the table. */
   readonly layouts: readonly ImageLayout[];
-  /** The same, with names for people: pretty JSON shows these, and reading JSON by them takes them too. */
+  /** The same layouts with names for people: pretty JSON shows them, and reading JSON accepts them. */
   readonly named: () => Promise<readonly ImageLayout[]>;
-  /** The words before the magic, by kind. */
+  /** Heads by kind. */
   readonly heads: Readonly<Record<string, number>>;
-  /** The values that the inventory's version field may have. */
+  /** Values of the inventory's version field. */
   readonly versions: readonly FormatVersion[];
-  /** The town that a magic is the coordinates of. */
+  /** Returns the town of a magic. */
   readonly townOf: (magic: number) => string | undefined;
   readonly history: () => Promise<HistoryTables>;
 }
@@ -39,12 +39,12 @@ export const BUILT_IN: Schema = {
   history: () => import("criu-images/history"),
 };
 
-/** The name of a kind of head. */
+/** Returns the name of a head. */
 export function headName({ heads }: Schema, word: number | undefined): string | undefined {
   return Object.entries(heads).find(([, head]) => head === word)?.[0];
 }
 
-/** The row that owns the magic of an image. */
+/** Returns the row that owns the magic of an image. */
 export function ownerOf({ alias, image }: ImageLayout): string {
   return alias ?? image;
 }
@@ -54,11 +54,11 @@ interface NamedVersion {
   readonly field: string;
   readonly value: number;
   readonly path: string;
-  /** What the schema knows of it; nothing if it does not know it. */
+  /** The schema's entry for it; `undefined` if the version is unknown. */
   readonly known: FormatVersion | undefined;
 }
 
-/** Finds the version of the format that a message names, if it is an inventory's. */
+/** Finds the version of the format in a message, if that is an inventory. */
 export function versionIn(schema: Schema, { layout, bytes, image, path }: PassedMessage): NamedVersion | undefined {
   const { version: field } = image;
   if (field === undefined || layout !== image.entries) return undefined;
@@ -66,9 +66,9 @@ export function versionIn(schema: Schema, { layout, bytes, image, path }: Passed
   return { field, value, path: `${path}.${field}`, known: schema.versions.find((version) => version.value === value) };
 }
 
-/** A text about a version that the schema does not know, for people; nothing if it knows it. */
+/** Describes a version that the schema does not know; returns `undefined` if it knows it. */
 export function versionProblem(schema: Schema, { field, value, known }: NamedVersion): string | undefined {
   if (known !== undefined) return undefined;
   const all = schema.versions.map((version) => `${version.value} (${version.name})`).join(", ");
-  return `${field} ${value} is no version of the format that is known here: there are ${all}; CRIU refuses a version that it does not know`;
+  return `${field} ${value} is an unknown version of the format: known are ${all}; CRIU refuses an unknown version`;
 }

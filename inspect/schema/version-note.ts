@@ -2,10 +2,10 @@ import { identify, measureImage } from "criu-images/layouts";
 import { type Schema, versionIn, versionProblem } from "./schema.ts";
 
 /**
- * Looks for a version of the format in an image that the schema does not know: CRIU refuses such a checkpoint.
+ * Looks for an unknown version of the format in an image: CRIU refuses such a checkpoint.
  *
  * @param bytes the image, or its beginning
- * @returns what is to be told of it; nothing if the image names no version, or a known one
+ * @returns a note for people; `undefined` if the image names no version, or a known one
  */
 export async function versionNote(
   schema: Schema,

@@ -287,7 +287,7 @@ function scanElement(r: Reader, scan: Scan): void {
   w.source = r;
   if (count === 0 && (layout.first !== undefined || layout.entries === undefined)) scanFirst(r, scan);
   else if (layout.entries === undefined || !scan.entries) {
-    throw badJson(r, `${layout.image} or its first message allows no more entries`);
+    throw badJson(r, `${layout.image}, or its first message, allows no more entries`);
   } else scanRecord(r, w, layout.entries, layout.extra);
   leave(r, scan);
 }

@@ -123,7 +123,7 @@ describe.each([
 
   it.each([
     ["none", "no such file or directory"],
-    [".", "a folder: name one of the files in it; `critgen info` lists what a checkpoint's folder holds"],
+    [".", "a folder: name one of its files; `critgen info` lists the files of a checkpoint"],
   ])("says that an input is no file: %s", async (input, reason) => {
     const { folder } = samples();
     const before = readdirSync(folder);

@@ -34,7 +34,8 @@ describe("decode --tolerate", () => {
           code: 1,
           err: expect.stringMatching(/files\.img: FILES, entry \d+, offset \d+: /),
         });
-      const rest = entries.length === 0 ? "no entry is whole" : `what stands before entry ${entries.length} is printed`;
+      const rest =
+        entries.length === 0 ? "no entry is whole" : `the entries before entry ${entries.length} are printed`;
       if (code === 1) expect(err).toContain(rest);
     }
     expect(most).toBe(all.length - 1);

@@ -174,7 +174,7 @@ describe("writing", () => {
       ],
       [
         () => criu.encodePagemapImage({ image: "PAGEMAP", entries: [{ vaddr: 1n, compat_nr_pages: 1 }] }),
-        "PAGEMAP, first: what follows",
+        "PAGEMAP, first: entries and rest need",
       ],
       [
         () =>

@@ -60,7 +60,7 @@ it.each([
   ["network.status", '[{"cniVersion":"1.0.0"}]', "JSON of an engine, not of an image: `jq .` shows it"],
   ["core-1.json", '{"magic": "CORE", "entries": []}', "JSON: `critgen encode` turns that into an image"],
   ["sorted.json", '{ "entries": [], "magic": "CORE"}', "JSON: `critgen encode` turns that into an image"],
-  ["dump.log", "(00.000000) Version: 4.2 (gitid 0)\n", "a log of CRIU's: read it as text"],
+  ["dump.log", "(00.000000) Version: 4.2 (gitid 0)\n", "a log of CRIU: read it as text"],
   ["ctr.log", "2026-01-01T00:00:00 stdout F hello\n", "text: read it as such"],
   ["rootfs-diff.tar", tar, "a tar archive: unpack it first"],
   ["program", start(0x7f, 0x45, 0x4c, 0x46), "an ELF file: a program, a library or the core dump of a kernel"],
@@ -86,7 +86,7 @@ it.each(["decode", "show", "encode", "dissect"])("a folder is no image: %s says 
   expect(await critgenHere([command, ...words])).toEqual({
     code: 2,
     out: "",
-    err: `critgen: ${folder}: a folder: name one of the files in it; \`critgen info\` lists what a checkpoint's folder holds\n`,
+    err: `critgen: ${folder}: a folder: name one of its files; \`critgen info\` lists the files of a checkpoint\n`,
   });
 });
 
@@ -99,7 +99,10 @@ it("an OCI layout is a folder whose images are in a blob", async () => {
     ["compat", folder],
   ]) {
     const { code, err } = await critgenHere(words);
-    expect([code, err]).toEqual([2, expect.stringContaining("it is an OCI layout: the images are in a blob of it")]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining("it is an OCI layout: the images are in one of its blobs"),
+    ]);
   }
 });
 

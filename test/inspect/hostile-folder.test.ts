@@ -31,11 +31,11 @@ describe("a folder of links, pipes, sockets and devices under the names of image
     const { code, err } = await critgenHere(["compat", folder]);
     expect(code).toBe(2);
     expect(err.trim().split("\n")).toEqual(
-      named.map(([name, kind]) => `critgen: ${join(folder, name)}: a ${kind}, which is not read`),
+      named.map(([name, kind]) => `critgen: ${join(folder, name)}: skipped: a ${kind}`),
     );
     const info = JSON.parse((await critgenHere(["info", folder])).out) as { problems: object[]; others: object[] };
     expect(info.problems).toEqual(
-      named.map(([file, kind]) => ({ file, code: "no-file", message: `a ${kind}, which is not read` })),
+      named.map(([file, kind]) => ({ file, code: "no-file", message: `skipped: a ${kind}` })),
     );
     expect(info.others).toEqual(expect.arrayContaining(kinds.map(([file, kind]) => ({ file, kind }))));
     rmSync(join(folder, "pstree.img"));

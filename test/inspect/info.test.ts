@@ -210,7 +210,7 @@ describe("info", () => {
     ];
     expect([...printInfo(info, 80)]).toEqual([
       `image       ${image}`,
-      ...(info.raw ? ["magic       none: raw bytes, in which CRIU frames no messages"] : framed),
+      ...(info.raw ? ["magic       none: raw bytes without framing"] : framed),
       `size        ${sizes.file} bytes`,
       ...(info.raw ? [] : shares),
     ]);
@@ -239,7 +239,7 @@ describe("info", () => {
     await expect(imageInfo(file)).rejects.toThrow(`${file}: offset 0: no image begins like this`);
     await expect(imageInfo(fileOf("x.img", new Uint8Array()))).rejects.toThrow("found 0 bytes");
     await expect(imageInfo(`${file}.none`)).rejects.toThrow(new Error(`${file}.none: no such file or directory`));
-    await expect(imageInfo(CORPUS)).rejects.toThrow(`${CORPUS}: a folder: name one of the files in it`);
+    await expect(imageInfo(CORPUS)).rejects.toThrow(`${CORPUS}: a folder: name one of its files`);
   });
 });
 

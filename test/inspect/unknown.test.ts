@@ -7,8 +7,7 @@ import { copyOf, edit } from "./explore/support.ts";
 
 /* What the schema does not know of a checkpoint is told by every command. */
 
-const UNKNOWN =
-  /img_version 3 is no version of the format that is known here: there are 1 \(v1\.0\), 2 \(v1\.1\), 0 \(pre-dump\)/;
+const UNKNOWN = /img_version 3 is an unknown version of the format: known are 1 \(v1\.0\), 2 \(v1\.1\), 0 \(pre-dump\)/;
 
 function ofVersion3(): string {
   const folder = copyOf("basic");
@@ -57,7 +56,7 @@ it("a version that is not known: no known release reads it, as compat tells", as
   const folder = ofVersion3();
   const { code, out } = await critgenHere(["compat", folder, "--criu", "4.2"]);
   expect(code).toBe(1);
-  expect(out).toMatch(/CRIU v4\.2 misses 1 thing; no release that is known here understands all of it/);
+  expect(out).toMatch(/CRIU v4\.2 misses 1 thing; no known release understands all of it/);
   expect(out).toMatch(/^newer than the schema\n {2}format version: img_version 3 {2}inventory\.img$/m);
   const json = JSON.parse((await critgenHere(["compat", folder, "--json"])).out) as { missed: object[] };
   expect(json.missed[0]).toMatchObject({

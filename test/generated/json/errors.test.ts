@@ -78,7 +78,10 @@ const VALUES: readonly (readonly [text: string, error: string])[] = [
   [fd('"REGG"'), "entries[0].type, offset 62: 'REGG' is not a value of fd_types (did you mean REG?)"],
   [fd('"RGE"'), "'RGE' is not a value of fd_types (did you mean REG?)"],
   [fd("4294967296"), "entries[0].type, offset 62: 4294967296 does not fit into int32"],
-  [image("UTSNS", '"nodename": "\\ud800", "domainname": ""'), "entries[0].nodename, offset 44: the text has half of a"],
+  [
+    image("UTSNS", '"nodename": "\\ud800", "domainname": ""'),
+    "entries[0].nodename, offset 44: the text has a lone surrogate",
+  ],
   [image("UTSNS", '"nodename": "\\x", "domainname": ""'), "no such escape: found \\x"],
   [image("UTSNS", '"nodename": "a\nb", "domainname": ""'), "offset 46: a control character in a text must be escaped"],
 ];
@@ -94,9 +97,9 @@ const TEXTS: typeof VALUES = [
   ['{"magic": "FIFO", "entreis": []}', "offset 18: an image has no property 'entreis' (did you mean entries?)"],
   ['{"magic": "FIFO", "entries": []} x', 'expected nothing more, found "x"'],
   ['{"magic": "FIFO", "entries": [{"id": 1, "pipe_id": 2}], "x": 1}', "JSON, offset 56: an image has no property 'x'"],
-  ['{"magic": "FIFO", "entries": [{"id": 1, "pipe_id": 2},]}', "offset 54: this is not JSON"],
+  ['{"magic": "FIFO", "entries": [{"id": 1, "pipe_id": 2},]}', "offset 54: not the JSON"],
   ['{"magic": "FIFO", "entries": [{"id": 1, "pipe_id": 2,}]}', "expected another value after the comma"],
-  ['{"magic": "FIFO", "entries": [{"id": 1 "pipe_id": 2}]}', "offset 39: this is not JSON"],
+  ['{"magic": "FIFO", "entries": [{"id": 1 "pipe_id": 2}]}', "offset 39: not the JSON"],
   ['{"magic": "FIFO", "entries": [{id: 1}]}', 'expected the name of a field, in quotes, found "id:"'],
   ['{"magic": "FIFO", "entries": [{"id": 1}]}', "entries[0].pipe_id, offset 39: a required field is missing"],
   ['{"magic": "FIFO", "entries": [{"id": 1, "id": 1}]}', 'entries[0], offset 40: duplicate "id"'],
@@ -111,19 +114,19 @@ const TEXTS: typeof VALUES = [
 
 const FOLLOWING: typeof VALUES = [
   [pipe(3), "entry 0, extra, offset 62: the length does not match bytes: expected 3, found nothing"],
-  [pipe(3, ', "extra": "AAA"'), "not as long as its bytes says: expected 3, found 2"],
-  [pipe(1, ', "extra": "AAA"'), "not as long as its bytes says: expected 1, found 2"],
+  [pipe(3, ', "extra": "AAA"'), "does not match bytes: expected 3, found 2"],
+  [pipe(1, ', "extra": "AAA"'), "does not match bytes: expected 1, found 2"],
   [pipe(3, ', "extra": "AA=A"'), 'entries[0].extra, offset 76: this is not base64: it contains "A"'],
   [pipe(2, ', "extra": "AA="'), "this is not base64: it ends in the middle of a byte"],
   [pipe(5, ', "extra": "... <5B>"'), "entries[0].extra, offset 72: this JSON has only the size of the extra"],
   [pipe(3, ', "extra": "AAAA", "extra": "AAAA"'), 'entries[0], offset 80: duplicate "extra"'],
   [reg("0", ', "extra": "AAAA"'), "'extra' is not a field of reg_file_entry"],
-  [sem(3, "[1, 2]"), "not as long as its nsems says: expected 3, found 2"],
+  [sem(3, "[1, 2]"), "does not match nsems: expected 3, found 2"],
   [sem(1, "[65536]"), "entries[0].extra[0], offset 140: 65536 does not fit into u16: its range is 0 to 65535"],
   [sem(1, "[1.5]"), "entries[0].extra[0], offset 140: 1.5 is not a whole number"],
   [sem(1, '"AAAA"'), "expected `[`"],
   [sem(1, '"... <2B>"'), "entries[0].extra, offset 139: this JSON has only the size of the extra (--nopl)"],
-  [msg(1, `[${sent}]`), "expected what follows the message"],
+  [msg(1, `[${sent}]`), "expected the extra of the message"],
   [msg(2, `[${sent}, "AAAA"]`), "entries[0].extra, offset 185: the length does not match qnum"],
   [msg(1, `[${sent}, "AA=="]`), "entry 0, extra[0].extra, offset 184: the length does not match msize"],
   [msg(1, '[{"mtype": 1, "mzize": 3}, "AAAA"]'), "entries[0].extra[0], offset 165: 'mzize' is not a field of ipc_msg"],
@@ -131,9 +134,9 @@ const FOLLOWING: typeof VALUES = [
   [image("GHOST_FILE", '"uid": 0, "gid": 0, "mode": 0'), "entries[0].extra, offset 67: the extra is missing"],
   [
     image("GHOST_FILE", '"uid": 0, "gid": 0, "mode": 0, "chunks": true, "extra": "AAAA"'),
-    "nothing follows this message",
+    "this message allows no extra",
   ],
-  [image("GHOST_FILE", '"uid": 0, "gid": 0, "mode": 0, "extra": ""}, {"len": 0, "off": 0'), "has no entries here"],
+  [image("GHOST_FILE", '"uid": 0, "gid": 0, "mode": 0, "extra": ""}, {"len": 0, "off": 0'), "allows no more entries"],
 ];
 
 const KEPT: typeof VALUES = [

@@ -82,17 +82,17 @@ describe("an extra", () => {
     });
     expect(shown(joined, "{}")).toEqual([{ extra: "" }]);
     expect(shown(joined, '{"n": 1, "m": 2, "extra": "AQID"}')).toEqual([{ n: 1, m: 2, extra: "AQID\n" }]);
-    expect(refusal(joined, '{"n": 1, "m": 1, "extra": "AQID"}')).toContain("not as long as its n + m says");
+    expect(refusal(joined, '{"n": 1, "m": 1, "extra": "AQID"}')).toContain("does not match n + m");
   });
 
   it.each([
     ['{"n": 1, "extra": {"u16": [1], "u_1_6": [1]}}', 'entries[0].extra, offset 58: duplicate "u_16"'],
     ['{"extra": {"u33": []}}', "the extra has no part 'u33' (did you mean u32?)"],
     ['{"extra": {"data": ""}}', "extra.data, offset 46: flag allows no value here"],
-    ['{"n": 1}', "not as long as its n says: expected 1, found nothing"],
+    ['{"n": 1}', "does not match n: expected 1, found nothing"],
     ['{"n": 1, "extra": {"u16": [65536]}}', "extra.u_16[0], offset 54: 65536 does not fit into u16"],
     ['{"n": 1, "extra": {"u16": ["x"]}}', "extra.u_16[0], offset 54: 'x' is not a whole number"],
-    ['{"n": 1, "extra": {"u16": [1, 2]}}', "not as long as its n says: expected 1, found 2"],
+    ['{"n": 1, "extra": {"u16": [1, 2]}}', "does not match n: expected 1, found 2"],
     ['{"extra": }', 'expected a value, found "}]}"'],
     ['{"extra": ,}', 'expected a value, found ",}]}"'],
     ['{"extra": [1, {"a": [2]}, "]"]}', 'expected `{`, found "[1,"'],
@@ -109,8 +109,8 @@ describe("an extra", () => {
     expect(shown(bytes, two)).toEqual(entries);
     expect(shown(bytes, two, false)).toEqual([{ n: 2, extra: "... <7B>" }]);
     expect(shown(bytes, "{}")).toEqual([{ extra: [] }]);
-    expect(refusal(bytes, '{"n": 1}')).toContain("not as long as its n says: expected 1, found 0");
-    expect(refusal(bytes, '{"n": 1, "extra": [{"m": 1}]}')).toContain("expected what follows the message");
+    expect(refusal(bytes, '{"n": 1}')).toContain("does not match n: expected 1, found 0");
+    expect(refusal(bytes, '{"n": 1, "extra": [{"m": 1}]}')).toContain("expected the extra of the message");
     const parts = { a: { run: "u32", length: "m" }, b: { run: "u64", length: "m" } } as const;
     const named = withExtra({ messages: INNER, count: "n", extra: { parts } });
     const one = '{"n": 1, "extra": [{"m": 1}, {"a": [7], "b": [8]}]}';
@@ -161,7 +161,7 @@ describe("the rest of a file", () => {
       for await (const piece of streamImageToJson([REST], chunksOf(bytes, 3), { payload })) pieces.push(piece);
       expect(Buffer.concat(pieces).toString()).toBe(json);
     }
-    expect(problem(REST, textOf('{"extra": "AQ=="}, {}'))).toContain("X has no entries here");
+    expect(problem(REST, textOf('{"extra": "AQ=="}, {}'))).toContain("X, or its first message, allows no more entries");
   });
 });
 

@@ -104,7 +104,7 @@ describe("marks", () => {
 
   it("nothing where nothing was found", () => {
     const html = renderAuditPage(model, []);
-    expect(html).toContain("Nothing that asks for a change.");
+    expect(html).toContain("No finding asks for a change.");
     expect(count(html, /class="[^"]*mark-(?!none)/g)).toBe(4);
   });
 });

@@ -77,7 +77,7 @@ describe("critgen compat", () => {
     const { code, out } = await critgenHere(["compat", folder]);
     const [title, , above, ...lines] = out.split("\n");
     expect([code, title, above]).toEqual([
-      ...[1, `${folder}: 1 image; no release that is known here understands all of it`, "newer than the schema"],
+      ...[1, `${folder}: 1 image; no known release understands all of it`, "newer than the schema"],
     ]);
     expect(lines.slice(19, 22)).toEqual([
       expect.stringContaining("pstree_entry #"),
@@ -99,7 +99,7 @@ describe("critgen compat", () => {
 
   it.each([
     ["package.json", /^critgen: package\.json: .*no image begins like this.*\n$/],
-    ["docs", /^critgen: docs: no file here has the name of an image\n$/],
+    ["docs", /^critgen: docs: no file has the name of an image\n$/],
   ])("refuses %s", async (path, err) => {
     expect(await critgenHere(["compat", path])).toEqual({ code: 2, out: "", err: expect.stringMatching(err) });
   });

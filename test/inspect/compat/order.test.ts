@@ -47,7 +47,7 @@ describe("what older releases miss", () => {
       NOTES: { "fs_entry.cwd_id": "a note" },
     });
     expect(await printed(schema, path)).toEqual([
-      "DIR: 3 images; no release that is known here understands all of it",
+      "DIR: 3 images; no known release understands all of it",
       "",
       "newer than the schema",
       "  fs_entry.umask    fs-1.img and 2 more",
@@ -62,10 +62,10 @@ describe("what older releases miss", () => {
       "  image FS          fs-1.img and 2 more",
     ]);
     expect((await printed(schema, path, "v3"))[0]).toBe(
-      "DIR: 3 images; CRIU v3 misses 1 thing; no release that is known here understands all of it",
+      "DIR: 3 images; CRIU v3 misses 1 thing; no known release understands all of it",
     );
     expect((await printed(schema, path, "2")).slice(0, 3)).toEqual([
-      "DIR: 3 images; CRIU v2 misses 3 things; no release that is known here understands all of it",
+      "DIR: 3 images; CRIU v2 misses 3 things; no known release understands all of it",
       "",
       "newer than the schema",
     ]);
@@ -139,7 +139,7 @@ describe("the files of a folder", () => {
     writeFileSync(join(path, "b/x-1.img"), "");
     const schema = schemaWith({ ...NONE, FORMER_FILES: [{ image: "X", file: "x-%u.img", since: "v1", until: "v3" }] });
     await expect(compatOf(schema, path)).rejects.toThrow(
-      new Error(`${path}: no file here has the name of an image; these folders have some: a, b`),
+      new Error(`${path}: no file has the name of an image; these folders have images: a, b`),
     );
   });
 
@@ -148,7 +148,7 @@ describe("the files of a folder", () => {
     for (const name of ["core-1.img", "x-1.img", "other"]) mkdirSync(join(path, name));
     const schema = schemaWith({ ...NONE, FORMER_FILES: [{ image: "X", file: "x-%u.img", since: "v1", until: "v3" }] });
     expect((await compatOf(schema, path)).problems).toEqual([
-      ...["core-1.img", "x-1.img"].map((name) => `${join(path, name)}: a folder, which is not read`),
+      ...["core-1.img", "x-1.img"].map((name) => `${join(path, name)}: skipped: a folder`),
     ]);
   });
 });

@@ -115,7 +115,7 @@ describe("a history", () => {
 
   it.each(["v3.0", "", "v", "1.1-7-gxyz", "1.1-7-gabc-dirty", "x2.0-7-gabc"])("does not know %j", (text) => {
     expect(() => releaseNamed(history, text)).toThrow(
-      new Error(`${text} is no release that the history knows: it has v1.0 to v2.0-7-gabc, as \`4.1\` or \`v4.1\``),
+      new Error(`unknown release ${text}: the history has v1.0 to v2.0-7-gabc, written as \`4.1\` or \`v4.1\``),
     );
   });
 });

@@ -57,7 +57,7 @@ describe("a field that places bytes", () => {
       places: { images: ["PAGES"], isKnown: true },
     });
     expect([...printCompat(compat)]).toContain(
-      "    places bytes of PAGES: releases that do not know it take others for them",
+      "    places bytes of PAGES: releases that do not know it read other bytes instead",
     );
     expect(JSON.parse(compatToJson(compat)).missed[0]).toMatchObject({ places: ["PAGES"] });
   });
@@ -65,7 +65,7 @@ describe("a field that places bytes", () => {
   it("may be one that the schema does not know, if it stands beside some", async () => {
     const compat = await compatOf(BUILT_IN, withUnknown());
     expect(compat.missed[0]).toMatchObject({ name: "pagemap_entry #6", places: { images: ["PAGES"], isKnown: false } });
-    expect([...printCompat(compat)]).toContain("    stands beside what places bytes of PAGES: it may move them");
+    expect([...printCompat(compat)]).toContain("    is beside fields that place bytes of PAGES: it may move them");
     const [first] = JSON.parse(compatToJson(compat)).missed;
     expect([first.mayPlace, first.places]).toEqual([["PAGES"], undefined]);
   });
@@ -113,7 +113,7 @@ describe("a bit of a field that places bytes", () => {
       },
       { kind: "value", name: "pagemap_entry.flags 0x80" },
     ]);
-    expect([...printCompat(compat)]).toContain("    stands beside what places bytes of PAGES: it may move them");
+    expect([...printCompat(compat)]).toContain("    is beside fields that place bytes of PAGES: it may move them");
     expect(JSON.parse(compatToJson(compat)).missed[0]).toMatchObject({ kind: "value", mayPlace: ["PAGES"] });
   });
 
@@ -142,7 +142,7 @@ describe("the inventory", () => {
     const compat = await compatOf(BUILT_IN, folder);
     expect(compat.missed[0]).toMatchObject({ name: "inventory_entry #15", places: { images: ["all"] } });
     expect([...printCompat(compat)]).toContain(
-      "    stands beside what places bytes of all other images: it may move them",
+      "    is beside fields that place bytes of all other images: it may move them",
     );
   });
 });

@@ -59,7 +59,7 @@ describe("critgen dissect", () => {
     expect(await critgen(raw)).toMatchObject({
       code: 2,
       out: "",
-      err: `critgen: ${raw}: PAGES is raw: CRIU puts no structure into it, so there is nothing to take apart\n`,
+      err: `critgen: ${raw}: PAGES is raw: it has no structure to dissect\n`,
     });
   });
 

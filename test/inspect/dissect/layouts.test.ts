@@ -86,7 +86,7 @@ describe("a value", () => {
     const nodes = nodesOf(Uint8Array.from([0x08, ...bytes]), { name: "a", number: 1, ...field });
     expect(nodes.map(({ value, raw }) => raw ?? value)).toEqual([shown]);
     expect(notesOf(nodes)).toEqual(
-      cut.map((number) => `0 warn: only the lower 32 bits count: a number of ${number} is too big`),
+      cut.map((number) => `0 warn: only the lower 32 bits are used: ${number} is too large`),
     );
   });
 
@@ -148,7 +148,7 @@ describe("what follows a message", () => {
   });
 
   it("cannot be less than nothing", () => {
-    const less = "0 error: n is -1, less than nothing";
+    const less = "0 error: n is negative: -1";
     expect(notesOf(follow({ run: "bytes", length: "n" }, new Uint8Array(4), -1n))).toEqual([less]);
     expect(notesOf(follow({ messages: COUNT, count: "n" }, new Uint8Array(4), -1n))).toEqual([less]);
   });
@@ -158,9 +158,9 @@ describe("what follows a message", () => {
     const [run] = follow({ run: "bytes", length: "two" }, bytes);
     expect([run?.size, ...notesOf(run === undefined ? [] : [run])]).toEqual([
       2,
-      "0 info: two is not there: it counts as 2",
+      "0 info: two is absent: its default is 2",
     ]);
-    expect(notesOf(follow({ run: "bytes", length: "n" }, bytes))).toEqual(["0 info: n is not there: it counts as 0"]);
+    expect(notesOf(follow({ run: "bytes", length: "n" }, bytes))).toEqual(["0 info: n is absent: its default is 0"]);
   });
 
   it("messages follow each other, with or without something behind each", () => {
@@ -177,7 +177,7 @@ describe("what follows a message", () => {
       "4 error: the file ends: 1 of 3 messages are there (n)",
     );
     expect(notesOf(follow({ messages: COUNT, count: "n" }, Uint8Array.of(1, 2), 1n))).toEqual([
-      "0 error: the file ends where the size of a message is: 2 of 4 bytes",
+      "0 error: the file ends in the size of a message: 2 of 4 bytes",
     ]);
   });
 });

@@ -30,8 +30,8 @@ describe("what is said of a message", () => {
       [...PROCESS, 0x0a, 1, 5],
       /^20 warn: not read: pid has the wire type varint/,
     ],
-    ["a field twice", [...PROCESS, 0x20, 2], /^20 warn: again: the last one counts$/],
-    ["fields out of order", [0x10, 0, 0x08, 1, 0x18, 1, 0x20, 1], /^14 warn: out of order: behind number 2 \(ppid\)$/],
+    ["a field twice", [...PROCESS, 0x20, 2], /^20 warn: duplicate: the last one takes precedence$/],
+    ["fields out of order", [0x10, 0, 0x08, 1, 0x18, 1, 0x20, 1], /^14 warn: out of order: after number 2 \(ppid\)$/],
     ["a number that is too long", [0x08, 0x81, 0x80, 0, ...PROCESS.slice(2)], /^12 warn: the number takes 3 bytes/],
     ["a tag that is too long", [0x88, 0x00, 1, ...PROCESS.slice(2)], /^12 warn: the tag takes 2 bytes/],
     [
@@ -39,7 +39,7 @@ describe("what is said of a message", () => {
       [0x08, 0x80, 0x80, 0x80, 0x80, 0x10, ...PROCESS.slice(2)],
       /^12 warn: only the lower 32/,
     ],
-    ["a required field that is missing", PROCESS.slice(0, 6), /^18 error: missing: a required field$/],
+    ["a required field that is missing", PROCESS.slice(0, 6), /^18 error: a required field is missing$/],
     ["a number that does not end", [0x08, ...Array<number>(10).fill(0xff)], /^12 error: more than 10 bytes/],
     ["a number that is cut off", [0x08, 0xff], /^12 error: the bytes end inside a number/],
     ["field 0", [...PROCESS, 0, 0], /^20 error: no field has the number 0$/],
@@ -96,7 +96,7 @@ describe("what is said of the beginning", () => {
     [
       "a magic with a wrong bit",
       (v) => v.setUint8(4, v.getUint8(4) ^ 1),
-      /^4 error: no image has this magic: it is the magic of FILES but for 1 bit\n4 info: read as FILES/,
+      /^4 error: no image has this magic: it differs from the magic of FILES in 1 bit\n4 info: read as FILES/,
     ],
     [
       "a magic the other way round",
@@ -116,15 +116,15 @@ describe("what is said of the beginning", () => {
     [
       "a head with a wrong bit",
       (v) => v.setUint8(0, v.getUint8(0) ^ 4),
-      /^0 error: no head: it is the common head but for 1 bit$/,
+      /^0 error: no head: it differs from the common head in 1 bit$/,
     ],
-    ["zeros", (v) => new Uint8Array(v.buffer).fill(0, 0, 16), /^0 error: no image: zeros/],
+    ["zeros", (v) => new Uint8Array(v.buffer).fill(0, 0, 16), /^0 error: not an image: zeros/],
     [
       "a tar archive",
       (v) => new Uint8Array(v.buffer).set(Buffer.from(`${"pstree.img".padEnd(257, "\0")}ustar`)),
-      /^0 error: no image: a tar archive: unpack it first$/,
+      /^0 error: not an image: a tar archive: unpack it first$/,
     ],
-    ["gzip", (v) => v.setUint16(0, 0x1f8b), /^0 error: no image: compressed with gzip/],
+    ["gzip", (v) => v.setUint16(0, 0x1f8b), /^0 error: not an image: compressed with gzip/],
   ])("%s", (_, edit, note) => {
     const bytes = edited(FILES, edit);
     expect(first(bytes)).toMatch(note);
@@ -132,9 +132,9 @@ describe("what is said of the beginning", () => {
   });
 
   it.each<[number, string]>([
-    [0x1, "it is the magic of FILES but for 1 bit"],
-    [0x80000001, "it is the magic of FILES but for 2 bits"],
-    [0x00140002, "it is the magic of FILES but for 3 bits"],
+    [0x1, "it differs from the magic of FILES in 1 bit"],
+    [0x80000001, "it differs from the magic of FILES in 2 bits"],
+    [0x00140002, "it differs from the magic of FILES in 3 bits"],
     [0x00141002, ""],
   ])("bits 0x%x of a magic may be wrong up to three", (bits, guess) => {
     const bytes = edited(FILES, (view) => view.setUint32(4, view.getUint32(4, true) ^ Number(bits), true));
@@ -219,7 +219,7 @@ describe("text", () => {
   it("tells the type of a field that is not there, and the wire type of one that nobody knows", () => {
     const broken = pstree(...PROCESS.slice(0, 6), 0x98, 0x06, 5);
     expect(textOf(dissect(broken, "pstree.img"), broken).slice(-5).join("\n")).toMatch(
-      /99:varint .* = 5\n[\s\S]*\bsid: uint32\b[\s\S]*error: missing: a required field/,
+      /99:varint .* = 5\n[\s\S]*\bsid: uint32\b[\s\S]*error: a required field is missing/,
     );
   });
 

@@ -46,7 +46,7 @@ describe("a field", () => {
       "a text that is none",
       [0x0a, 1, 0xff],
       { ...named, type: "string" },
-      ['field a "\\udcff"', "0 warn: not UTF-8: a byte that is not is shown as \\udc and its value"],
+      ['field a "\\udcff"', "0 warn: not UTF-8: other bytes are shown as \\udc and their value"],
     ],
     ["bytes", [0x0a, 1, 0xff], { ...named, type: "bytes" }, ['field a "/w==\\n"']],
     ["a socket's name", [0x0a, 2, 0, 0x61], { ...named, type: "bytes", conv: "unix_name" }, ['field a "=00a"']],
@@ -67,7 +67,7 @@ describe("a field", () => {
   });
 
   it("that no schema knows is shown by its wire type", () => {
-    const unknown = (offset: number) => `${offset} warn: the schema has no such field: newer than it, or damaged`;
+    const unknown = (offset: number) => `${offset} warn: unknown field: newer than the schema, or damaged`;
     expect(fields([0x48, 5, 0x51, 1, 0, 0, 0, 0, 0, 0, 0x80, 0x5d, 2, 1, 0, 0, 0x62, 1, 0xff])).toEqual([
       ...["field 5", unknown(0), 'field "0x8000000000000001"', unknown(2)],
       ...['field "0x102"', unknown(11), 'field "/w==\\n"', unknown(16)],
@@ -81,9 +81,9 @@ describe("a field", () => {
       { name: "c", number: 3, type: "uint32", label: "repeated" },
     ];
     expect(fields([0x12, 2, 8, 1, 0x08, 1, 0x08, 2, 0x18, 3, 0x18, 4, 0x12, 0], ...all)).toEqual([
-      ...["message b", "field b.x 1", "field a 1", "4 warn: out of order: behind number 2 (b)"],
-      ...["field a 2", "6 warn: again: the last one counts", "field c[0] 3", "field c[1] 4"],
-      ...["message b", "12 warn: again: the two are merged", "12 warn: out of order: behind number 3 (c)"],
+      ...["message b", "field b.x 1", "field a 1", "4 warn: out of order: after number 2 (b)"],
+      ...["field a 2", "6 warn: duplicate: the last one takes precedence", "field c[0] 3", "field c[1] 4"],
+      ...["message b", "12 warn: duplicate: the two are merged", "12 warn: out of order: after number 3 (c)"],
     ]);
   });
 
@@ -153,7 +153,7 @@ describe("what follows a message", () => {
 
   it("may be cut off", () => {
     const past = (said: string, left: number) =>
-      `0 error: past the end of the file: ${said} are said, ${left} are there`;
+      `0 error: past the end of the file: ${said} announced, ${left} present`;
     expect(follow({ run: "bytes", length: "n" }, [1], { n: 2n })).toEqual([
       'extra extra "AQ==\\n"',
       past("2 bytes", 1),
@@ -174,7 +174,7 @@ describe("what follows a message", () => {
 
   it("is not known if its owner could not be read", () => {
     const not = (field: string) =>
-      `0 error: how much follows is not known: the message was not read as far as ${field}`;
+      `0 error: the size of the extra is unknown: the message was not read as far as ${field}`;
     expect(follow({ run: "bytes", length: "n" }, [1, 2], {}, true)).toEqual(["gap extra", not("n")]);
     expect(follow({ messages: M, count: "n" }, [1, 2], {}, true)).toEqual(["gap extra", not("n")]);
     const extra: ExtraLayout = { run: "bytes", length: "n", when: { field: "is", is: true } };
@@ -214,12 +214,12 @@ describe("an image", () => {
     expect(behind({ rest: true })).toEqual([]);
     const { rest: _, restWhen: __, ...entries } = both;
     expect(behind(entries, off, entry)).toEqual([
-      ...["size 2", "field on false", "gap", "10 error: the file goes on where nothing should follow"],
+      ...["size 2", "field on false", "gap", "10 error: no entries are allowed here"],
     ]);
     expect(behind(entries, off)).toEqual(["size 2", "field on false"]);
-    expect(behind({ first: HEAD }, on, entry).at(-1)).toBe("10 error: the file goes on where nothing should follow");
+    expect(behind({ first: HEAD }, on, entry).at(-1)).toBe("10 error: no entries are allowed here");
     const broken = concat(words(true, 1), Uint8Array.of(0x80), entry);
-    const lost = "9 error: what follows is not known: the first message does not say it";
+    const lost = "9 error: the content is unknown: the first message was not read far enough";
     expect(behind(both, broken).at(-1)).toBe(lost);
     expect(behind(entries, broken).at(-1)).toBe(lost);
   });
@@ -263,7 +263,7 @@ describe("an image", () => {
   it("is looked for in the first sixty-four bytes", () => {
     const shifted = (by: number): string | undefined =>
       told([...dissectImage(concat(new Uint8Array(by).fill(1), Uint8Array.of(0x19, 0x43, 0x56, 0x54)))])[1];
-    expect(shifted(1)).toContain("the common head stands at offset 1: that much is in front of the image");
+    expect(shifted(1)).toContain("the common head is at offset 1: the image begins there");
     expect(shifted(64)).toContain("stands at offset 64");
     expect(shifted(65)).toBe("0 error: no image begins like this");
   });

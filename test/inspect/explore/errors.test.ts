@@ -10,8 +10,8 @@ describe("what cannot be explored", () => {
   it.each([
     ["nowhere", ": no such file or directory"],
     ["basic/pstree.img", ": a file, not the folder of a checkpoint"],
-    ["cpuinfo", ": no checkpoint: neither pstree.img nor inventory.img is there"],
-    ["incr/0", ": no pstree.img: a pre-dump has memory alone, its processes are in the dump after it"],
+    ["cpuinfo", ": not a checkpoint: it has neither pstree.img nor inventory.img"],
+    ["incr/0", ": no pstree.img: a pre-dump has only memory; its processes are in the dump after it"],
     ["incr", `: no pstree.img here; there is one in ${join(CORPUS, "incr/3")}`],
   ])("%s", async (path, message) => {
     await expect(x(join(CORPUS, path), "ps")).rejects.toThrow(new Error(`${join(CORPUS, path)}${message}`));
@@ -34,7 +34,7 @@ describe("what cannot be explored", () => {
     edit(folder, "mm-2525.img", "MM", (image) => {
       image.entries = [];
     });
-    await expect(x(folder, "mems")).rejects.toThrow(new Error(`${folder}/mm-2525.img: no entry in it`));
+    await expect(x(folder, "mems")).rejects.toThrow(new Error(`${folder}/mm-2525.img: it has no entry`));
     writeFileSync(join(folder, "files.img"), "no image");
     await expect(x(folder, "fds")).rejects.toThrow(/^[^\n]*\/files\.img: FILES, offset 0: [^\n]*0x56303138[^\n]*$/);
     writeFileSync(join(folder, "fs-2525.img"), Buffer.from("19435654123940510200000008ff", "hex"));

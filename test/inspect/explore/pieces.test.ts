@@ -61,7 +61,7 @@ describe("another schema", () => {
     ["no entries", schemaWith({ entries: { message: "none", fields: [] } }), "pstree_entry.pid"],
   ])("with %s is refused", (_, schema, what) => {
     expect(() => refuseMisfit(schema, "pstree.img")).toThrow(
-      new Error(`\`x\` needs ${what} as CRIU has it, and the given schema changes that`),
+      new Error(`\`x\` needs ${what} as CRIU has it, but the given schema changes it`),
     );
   });
 
@@ -118,10 +118,10 @@ describe("a folder", () => {
     mkdirSync(join(folder, "a"));
     mkdirSync(join(folder, "b"));
     const ask = async (): Promise<unknown> => answer({ dir: folder, what: "ps", json: false, oneOfMany: false });
-    expect(await ask()).toEqual({ error: `${folder}: no checkpoint: neither pstree.img nor inventory.img is there` });
+    expect(await ask()).toEqual({ error: `${folder}: not a checkpoint: it has neither pstree.img nor inventory.img` });
     writeFileSync(join(folder, "inventory.img"), "");
     expect(await ask()).toEqual({
-      error: `${folder}: no pstree.img: a pre-dump has memory alone, its processes are in the dump after it`,
+      error: `${folder}: no pstree.img: a pre-dump has only memory; its processes are in the dump after it`,
     });
     writeFileSync(join(folder, "b/pstree.img"), "");
     expect(await ask()).toEqual({ error: `${folder}: no pstree.img here; there is one in ${join(folder, "b")}` });
