@@ -193,7 +193,7 @@ describe("writing", () => {
             entries: [],
             rest: new Uint8Array(1),
           }),
-        "GHOST_FILE, rest: this image",
+        "GHOST_FILE, rest: the image",
       ],
     ];
     for (const [write, message] of wrong) expect(write).toThrow(message);

@@ -41,7 +41,7 @@ describe("unknown fields", () => {
           code: "bad-tag",
           offset: start,
           found: `tag ${tag}`,
-          message: expect.stringContaining("this is not the tag of a field"),
+          message: expect.stringContaining("not the tag of a field"),
         }),
       );
     }

@@ -24,7 +24,7 @@ function edited(bytes: Uint8Array, edit: (view: DataView) => void): Uint8Array {
 
 describe("what is said of a message", () => {
   it.each<[string, readonly number[], RegExp]>([
-    ["an unknown field", [...PROCESS, 0x98, 0x06, 5], /^20 warn: the schema has no such field/],
+    ["an unknown field", [...PROCESS, 0x98, 0x06, 5], /^20 warn: unknown field: newer/],
     [
       "a wire type that is not the field's",
       [...PROCESS, 0x0a, 1, 5],
@@ -43,7 +43,7 @@ describe("what is said of a message", () => {
     ["a number that does not end", [0x08, ...Array<number>(10).fill(0xff)], /^12 error: more than 10 bytes/],
     ["a number that is cut off", [0x08, 0xff], /^12 error: the bytes end inside a number/],
     ["field 0", [...PROCESS, 0, 0], /^20 error: no field has the number 0$/],
-    ["a wire type that is none", [...PROCESS, 0x0e], /^20 error: .* no wire type 6$/],
+    ["a wire type that is none", [...PROCESS, 0x0e], /^20 error: .* unknown wire type 6$/],
     ["the end of no group", [...PROCESS, 0x9c, 0x06], /^20 error: the end of a group/],
     ["a group without an end", [...PROCESS, 0x9b, 0x06], /^22 error: the message ends inside a group/],
     [
@@ -157,7 +157,7 @@ describe("what is said of the beginning", () => {
   });
 
   it("a magic that stands a little further is found; so is JSON", () => {
-    expect(first(concat(new Uint8Array([1, 2, 3]), FILES))).toContain("the common head stands at offset 3");
+    expect(first(concat(new Uint8Array([1, 2, 3]), FILES))).toContain("the common head is at offset 3");
     expect(first(Buffer.from('{\n  "magic": "FILES"'))).toContain("`critgen encode`");
   });
 
@@ -228,7 +228,7 @@ describe("text", () => {
     expect(textOf(dissect(cut, "files.img"), cut)).toEqual(
       expect.arrayContaining([
         "00000008  51 00 00 00              entry 0: file_entry, 81 bytes",
-        "00000008                           error: past the end of the file: 81 bytes are",
+        "00000008                           error: past the end of the file: 81 bytes announced",
         "                                   said, 37 are there",
       ]),
     );

@@ -160,7 +160,7 @@ describe("what follows a message", () => {
     ]);
     expect(follow({ run: "u32", length: "n" }, [1, 2, 3], { n: 1n })).toEqual(["extra extra", past("4 bytes", 3)]);
     expect(follow({ run: "bytes", length: "n", pad: 4 }, [1, 0], { n: 1n })).toEqual([
-      ...['extra extra "AQ==\\n"', past("1 byte and 3 of padding", 2), "padding extra"],
+      ...['extra extra "AQ==\\n"', past("1 byte and a pad of 3", 2), "padding extra"],
     ]);
   });
 
@@ -264,7 +264,7 @@ describe("an image", () => {
     const shifted = (by: number): string | undefined =>
       told([...dissectImage(concat(new Uint8Array(by).fill(1), Uint8Array.of(0x19, 0x43, 0x56, 0x54)))])[1];
     expect(shifted(1)).toContain("the common head is at offset 1: the image begins there");
-    expect(shifted(64)).toContain("stands at offset 64");
+    expect(shifted(64)).toContain("is at offset 64");
     expect(shifted(65)).toBe("0 error: no image begins like this");
   });
 });

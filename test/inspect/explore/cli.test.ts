@@ -69,7 +69,7 @@ describe("critgen x", () => {
     [["x", at("basic")], "what to show comes last: ps, fds, mems, rss or sk"],
     [["x", at("basic"), "files"], "found `files`"],
     [["x", at("basic"), "ps", "--jsn"], "unknown option"],
-    [["x", at("cpuinfo"), "ps"], "no checkpoint"],
+    [["x", at("cpuinfo"), "ps"], "not a checkpoint"],
     [["info"], "missing required argument"],
     [["info", at("basic/parent")], "no such file or directory"],
   ])("%j exits with 2 and says why", async (args, message) => {
