@@ -2,9 +2,19 @@
 
 /* Access to files, for Node, Deno and Bun. The other modules of the package need no file system. */
 
-import { createReadStream, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
-import { pid } from "node:process";
+import { randomUUID } from "node:crypto";
+import {
+  chmodSync,
+  createReadStream,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { type AnyImage, decodeAnyImage, encodeAnyImage, openCheckpoint } from "./all.ts";
 import type { Checkpoint } from "./runtime/checkpoint.ts";
 import { filesOf } from "./runtime/folder.ts";
@@ -23,22 +33,25 @@ export function readImage(path: string, options?: ReadOptions): AnyImage {
 }
 
 /**
- * Writes an image file by a draft that replaces an older file in one step, so that the file is always whole. If `path`
- * is a link, its target is replaced, not the link; a device or a pipe is written directly.
+ * Writes an image file as a whole: a draft replaces an older file in one step, and gets its permissions. If `path` is a
+ * link, its target is replaced, not the link. A device, a pipe and the missing target of a link are written directly.
  *
  * @throws {ImageError} if a value cannot be written; also the errors of Node
  */
 export function writeImage(path: string, image: AnyImage, options?: WriteOptions): void {
   const bytes = encodeAnyImage(image, options);
   const old = statSync(path, { throwIfNoEntry: false });
-  if (old !== undefined && !old.isFile()) {
+  const isDangling = old === undefined && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  if (isDangling || old?.isFile() === false) {
     writeFileSync(path, bytes);
     return;
   }
   const file = old === undefined ? path : realpathSync(path);
-  const draft = `${file}.${pid}.tmp`;
+  // A unique name, and one that is short enough wherever the name of the image is.
+  const draft = join(dirname(file), `.${randomUUID()}.tmp`);
   try {
-    writeFileSync(draft, bytes);
+    writeFileSync(draft, bytes, { flag: "wx" });
+    if (old !== undefined) chmodSync(draft, old.mode);
     renameSync(draft, file);
   } finally {
     rmSync(draft, { force: true });

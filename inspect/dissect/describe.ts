@@ -64,7 +64,7 @@ function fieldName({ number, wire, path }: DissectNode): Piece[] {
   return [...(tag === "" ? [] : [piece("tag", `${tag} `)]), piece("name", name ?? "?")];
 }
 
-/** The name that an element of a list has by its place. */
+/** Formats the name that an element of a list has by its index. */
 function itemPieces({ value }: DissectNode): Piece[] {
   return value === undefined ? [] : [piece("quiet", ", "), piece("value", plain(value))];
 }

@@ -34,7 +34,7 @@ export function scalarNode(state: State, { field, tag, extent, notes }: Found): 
   return nodeAt("field", place, offset, end - offset, joined(notes, more), names);
 }
 
-/** How the next value of a field is shown. */
+/** Returns the context of a field's next value. */
 function shownIn({ hex, counts }: State, { number, repeated }: WireField): Shown {
   return { hex, index: repeated ? (counts.get(number) ?? 0) : 0 };
 }

@@ -11,7 +11,7 @@ interface Format {
   readonly tar?: string;
 }
 
-/** The one format that has the images of a checkpoint in one file, and is no archive. */
+/** Name of the format that contains all images of a checkpoint in one file, but is not an archive. */
 export const STREAM = "a stream of criu-image-streamer";
 
 const ascii = (text: string): number[] => Array.from(text, (char) => char.charCodeAt(0));
@@ -26,8 +26,8 @@ function text(pattern: RegExp): Format["is"] {
 }
 
 /**
- * Tells whether bytes begin with a marker of criu-image-streamer: its size, a number that the first has not, and the name
- * of a file or the size of a piece of one.
+ * Checks for a marker of criu-image-streamer: its size, a number that the first marker does not have, and the name of a
+ * file or the size of a piece of one.
  */
 function isStream(bytes: Uint8Array): boolean {
   if (bytes.length < 6) return false;

@@ -51,7 +51,10 @@ import {
 
 type Copy = (r: Reader, w: Writer, tag: number, name: string) => void;
 
-/** The value; of all NaNs, which differ in bits that a number need not keep, the one that is written. */
+/**
+ * Returns the value, or the NaN that is written in place of any other: their bits differ, but a number need not keep
+ * them.
+ */
 function oneNaN(value: number): number {
   return Number.isNaN(value) ? Number.NaN : value;
 }
@@ -76,16 +79,16 @@ const COPIES: Readonly<Record<ScalarType | "enum", Copy>> = {
   bytes: (r, w, tag, name) => writeBytes(w, tag, viewBytes(r, name), name),
 };
 
-/** A message, which is put in order where it is, and what is written of it. */
+/** A message that is reordered in place, and the writer of its canonical encoding. */
 interface Work {
-  /** Reads the bytes, which are the work's own. */
+  /** Reader of a private copy of the bytes. */
   readonly r: Reader;
   readonly w: Writer;
-  /** As many bytes, for fields on their way to their places; none as long as no message needs them. */
+  /** Buffer of the same size for reordering; allocated once a message needs it. */
   spare: Uint8Array | undefined;
 }
 
-/** The values of a field in a message. */
+/** The fields of one number in a message, from `from` up to `to`. */
 interface Group {
   readonly work: Work;
   readonly from: number;
@@ -126,7 +129,7 @@ function putMessage(work: Work, fields: Fields, begin: number, end: number, leve
   r.end = outer;
 }
 
-/** Moves fields to their places: they stand in the order of their numbers, and values before what are none. */
+/** Sorts the fields of a message by number, in place; those of the wrong type come after the values of a field. */
 function putInOrder(work: Work, fields: Fields, begin: number, end: number): void {
   const { r } = work;
   const rank = (tag: number): number => {
@@ -205,7 +208,7 @@ function eachValue(group: Group, field: WireField, visit: () => void): void {
   });
 }
 
-/** Writes a value, with a tag before it; tag 0 for none. */
+/** Copies one value, with `tag` before it; tag 0 writes none. */
 function putValue({ work: { r, w } }: Group, { type, name }: WireField, tag: number): void {
   if (type !== "message") COPIES[type](r, w, tag, name);
 }
@@ -232,7 +235,10 @@ function putPacked(group: Group, field: WireField): void {
   else endSized(w, start);
 }
 
-/** Several messages of a field that is not repeated are parts of one: they are moved behind each other. */
+/**
+ * Writes nested messages; several occurrences of a field that is not repeated are pieces of one, and are joined in
+ * place.
+ */
 function putMessages(group: Group, field: NestedField): void {
   const { work, from } = group;
   const { bytes } = work.r;

@@ -18,7 +18,7 @@ export function nameText(value: number | bigint, field: FieldNames, index: numbe
   return names === undefined || value < 0 ? undefined : bitsText(BigInt(value), names);
 }
 
-/** Names of values at a place in a list. */
+/** Returns the names of values at an index of a list. */
 function valuesAt({ values, pairs }: FieldNames, index: number): FieldNames["values"] {
   return values ?? (index % 2 === 0 ? pairs : undefined);
 }

@@ -2,14 +2,18 @@ import { createReader, LOW, type Reader, readUint32 } from "./reader.ts";
 import { skipUnknown } from "./unknown.ts";
 
 /*
- * The fields of a message in the order of their numbers. There can be half as many of them as the message has bytes, so
- * no object is made for any: they are sorted as numbers of 64 bits, the field's rank above its place.
+ * Fields of a message sorted by number. A message can have half as many fields as bytes, so no object is made for a
+ * field:
+ * they are sorted as 64-bit integers, with the field's rank above its position.
  */
 
-/** The fields of a message: their ranks, and where their tags begin, in turn. */
+/** Pairs of a field's rank and the position of its tag; `LOW` decides their order. */
 export type Occurrences = Uint32Array;
 
-/** The fields of a message by the rank of their tags, by default their number; those of one rank as they stand. */
+/**
+ * Sorts the fields of a message by the rank of their tags, by default the field number; fields of the same rank keep
+ * their order.
+ */
 export function inOrder(bytes: Uint8Array, image: string, rank: (tag: number) => number = numberIn): Occurrences {
   const r = createReader(bytes, image);
   let count = 0;
@@ -26,7 +30,7 @@ export function inOrder(bytes: Uint8Array, image: string, rank: (tag: number) =>
 
 const numberIn = (tag: number): number => tag >>> 3;
 
-/** The rank of field `i`. */
+/** Returns the rank of field `i`. */
 export function rankAt(all: Occurrences, i: number): number {
   return all[2 * i + 1 - LOW] ?? 0;
 }
@@ -36,7 +40,7 @@ export function placeAt(all: Occurrences, i: number): number {
   return all[2 * i + LOW] ?? 0;
 }
 
-/** Moves past a field and returns its tag. */
+/** Skips a field and returns its tag. */
 export function passField(r: Reader): number {
   const start = r.pos;
   const tag = readUint32(r);

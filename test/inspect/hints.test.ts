@@ -113,7 +113,7 @@ it("the blob of an OCI layout that is an archive is named, and info tells it too
   writeFileSync(join(folder, "blobs/sha256/aa"), '{"schemaVersion": 2}');
   writeFileSync(join(folder, "blobs/sha256/bb"), gzipSync(tar));
   const hint =
-    "it is an OCI layout: the images are in a blob of it, which is a tar archive: `mkdir unpacked && tar -xzf blobs/sha256/bb -C unpacked`";
+    "it is an OCI layout: the images are in one of its blobs, a tar archive: `mkdir unpacked && tar -xzf blobs/sha256/bb -C unpacked`";
   for (const words of [
     ["x", folder, "ps"],
     ["compat", folder],
@@ -131,7 +131,7 @@ it.each([
   [
     "images.stream",
     concatZeros(Uint8Array.of(15, 0, 0, 0, 0x12, 13, ...Buffer.from("inventory.img"))),
-    "a stream of criu-image-streamer: `criu-image-streamer --images-dir DIR extract` makes files of it",
+    "a stream of criu-image-streamer: `criu-image-streamer --images-dir DIR extract` converts it into files",
   ],
 ])("a folder that has the images in %s alone says how to get them", async (name, bytes, what) => {
   const file = fileWith(name, bytes);
@@ -140,7 +140,7 @@ it.each([
     ["compat", dirname(file)],
   ]) {
     const { code, err } = await critgenHere(words);
-    expect([code, err]).toEqual([2, expect.stringContaining(`; ${name} in it is ${what}`)]);
+    expect([code, err]).toEqual([2, expect.stringContaining(`; its file ${name} is ${what}`)]);
   }
 });
 

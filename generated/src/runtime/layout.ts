@@ -42,7 +42,7 @@ export interface FieldNames {
   readonly name: string;
   /** Names of values, by their decimal digits. */
   readonly values?: Readonly<Record<string, string>>;
-  /** The same for the first of each two elements of a list. */
+  /** Names of values for the elements of a list with an even index, if it is a list of pairs. */
   readonly pairs?: Readonly<Record<string, string>>;
   /** Names of single bits and of groups of bits, for each element of a list. */
   readonly bits?: readonly Readonly<Record<string, number>>[];

@@ -361,15 +361,15 @@ export function closeMessage(r: Reader, end: number, weight: number): void {
   spend(r, weight);
 }
 
-/** Bytes of memory that V8 takes for the elements of a list as soon as it has one: there is room for 17. */
+/** Bytes of memory that V8 allocates with the first element of a list: room for 17 elements. */
 const ROOM = 152;
 
-/** Counts the memory of a list's elements. */
+/** Charges the room of a list's elements to the budget. */
 export function spendRoom(r: Reader, list: readonly unknown[]): void {
   if (list.length > 0) spend(r, ROOM);
 }
 
-/** A required field that the message does not have. */
+/** Creates the error for an absent required field. */
 export function missing(r: Reader, field: string): ImageError {
   return readError(r, "missing-field", "a required field is missing", { field });
 }

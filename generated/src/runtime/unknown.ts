@@ -66,7 +66,7 @@ function skipField(r: Reader, tag: number, start: number, depth: number = r.path
   const wire = tag & 7;
   // Field 0, the end of a group that has not begun, or a wire type that protobuf does not have.
   if (tag < 8 || wire === 4 || wire > 5) {
-    throw readError(r, "bad-tag", "this is not the tag of a field", { pos: start, found: `tag ${tag}` });
+    throw readError(r, "bad-tag", "not the tag of a field", { pos: start, found: `tag ${tag}` });
   }
   if (wire === 3) {
     // Skips all fields up to the end of the group.

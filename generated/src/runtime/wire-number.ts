@@ -45,10 +45,10 @@ export function readSize(n: WireNumber, r: Reader, field: string): number {
 /** Types that are a number on the wire. */
 export type NumberType = Exclude<ScalarType, "string" | "bytes">;
 
-/** The upper half of the one NaN that is written; all else of it is 0. */
+/** Upper half of the NaN that is written; its other bits are 0. */
 const NAN = { 4: 0x7fc00000, 8: 0x7ff80000 } as const;
 
-/** Notices a NaN with other bits than the one that is written: as a number they are all the same. */
+/** Reports a NaN that is not canonical, because a number need not keep its bits. */
 function noticeNaN(n: WireNumber, value: number, { view, pos }: Reader, size: 4 | 8): number {
   if (!Number.isNaN(value)) return value;
   const rest = size === 4 ? 0 : view.getUint32(pos - 8, true);
