@@ -21,7 +21,7 @@ it("the demo compiles a package into a fresh folder and reads a checkpoint with 
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const [made = "none"] = readdirSync(folder);
   expect(readdirSync(join(folder, made, "node_modules/criu-images"))).toContain("dist");
-  const [, shown] = /^```\n(In \/tmp.*?)^```$/ms.exec(README) ?? [];
+  const [, shown] = /^```\n(The schema becomes.*?)^```$/ms.exec(README) ?? [];
   expect(neutral(out.replace(join(folder, made), "/tmp/critgen-demo-X"))).toBe(neutral(shown ?? ""));
 });
 

@@ -50,7 +50,7 @@ describe("critgen dissect", () => {
     const { code, out, err } = await critgen(cutFile());
     expect({ code, err }).toEqual({ code: 1, err: "" });
     expect(out).toMatch(
-      /error: past the end of the file: 40 bytes announced[\s\S]*first error: offset 0x7c, entry 2\n$/,
+      /error: past the end of the file: 40 bytes\s+announced[\s\S]*first error: offset 0x7c, entry 2\n$/,
     );
   });
 

@@ -228,8 +228,8 @@ describe("text", () => {
     expect(textOf(dissect(cut, "files.img"), cut)).toEqual(
       expect.arrayContaining([
         "00000008  51 00 00 00              entry 0: file_entry, 81 bytes",
-        "00000008                           error: past the end of the file: 81 bytes announced",
-        "                                   said, 37 are there",
+        "00000008                           error: past the end of the file: 81 bytes",
+        "                                   announced, 37 present",
       ]),
     );
   });
