@@ -22,7 +22,7 @@ const EVERYTHING = 'export * from "criu-images";';
 /**
  * Texts of other images, their messages, writers and names: they are in the bundle of everything, and in no small one.
  */
-const FOREIGN = ["TCP_STREAM", "inq_len", "the field cannot hold this", "no file is called"];
+const FOREIGN = ["TCP_STREAM", "inq_len", "the field cannot hold this", "not an id for"];
 
 /** Modules that the small programs may use. */
 const OWN =

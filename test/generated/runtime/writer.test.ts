@@ -247,7 +247,7 @@ describe("a part", () => {
   });
 
   it("is refused if it is missing, or longer or shorter than its length field", () => {
-    const length = "bad-length: X, outer[3].extra: what follows the message is not as long as its n says: ";
+    const length = "bad-length: X, outer[3].extra: the length does not match n: ";
     expect(refusal((w) => writeRun(w, new Uint8Array(2), 3n, ...place))).toBe(`${length}expected 3, found 2`);
     expect(refusal((w) => writeRun(w, undefined, 3, ...place))).toBe(`${length}expected 3, found nothing`);
     expect(refusal((w) => writeUint16s(w, undefined, 1, ...place))).toBe(`${length}expected 1, found nothing`);
