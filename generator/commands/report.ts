@@ -13,7 +13,7 @@ export interface Shown extends Problem {
   readonly weight?: "error" | "warning" | "note" | "accepted";
 }
 
-/** Number of problems with the same code and hint up to which they are shown one by one. More become a list. */
+/** Largest number of problems with the same code and hint that are shown one by one. More become a list. */
 const FEW = 3;
 
 /** Number of lines of such a list, and number of problems or lists that are shown. */

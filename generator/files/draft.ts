@@ -10,7 +10,7 @@ import { pathOf } from "./path.ts";
  * its name, and the next run that writes there removes it.
  */
 
-/** Age in milliseconds from which on a draft of another machine is removed: its process cannot be checked. */
+/** Age in milliseconds at which a draft of another machine is removed: its process cannot be checked. */
 const PATIENCE = 24 * 60 * 60 * 1000;
 
 const PATTERN = /^\.?critgen\.(\d+)\.(.+)\.tmp/;

@@ -105,7 +105,7 @@ function nextSteps(file: string, { name, output, ...answers }: Answers): string[
   const config = file === "critgen.yaml" ? "" : ` --config ${file}`;
   const out = below(dirname(file), answers.out ?? DEFAULT_OUT);
   const install = `npm install ./${out}   or npm publish ./${out}`;
-  const build = `${buildOf(out)}   builds dist/, which its exports are in`;
+  const build = `${buildOf(out)}   builds dist/ with its exports`;
   const use =
     name === undefined ? [`import from ${out}/index.ts`] : [...(output === "sources" ? [build] : []), install];
   const lines = [

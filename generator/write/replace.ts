@@ -19,7 +19,7 @@ export function replace(name: string, text: string): void {
   withDraft(name, dirname(target), text, (draft) => renameSync(draft, pathOf(target)));
 }
 
-/** Writes a new file in one step. Nothing may have its name, which Node says with `EEXIST`. */
+/** Writes a new file in one step. If the name is taken, Node throws `EEXIST`. */
 export function create(name: string, text: string): void {
   makeFolder(dirname(name));
   withDraft(name, dirname(name), text, (draft) => {
@@ -32,10 +32,10 @@ export function create(name: string, text: string): void {
   });
 }
 
-/** Some file systems have no second names for files. */
+/** Error codes of file systems without hard links. */
 const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
 
-/** Gives `use` a draft with a text, which is gone afterwards. */
+/** Writes a draft, runs `use` with it, and removes it afterwards. */
 function withDraft(name: string, folder: string, text: string, use: (draft: string | Buffer) => void): void {
   const draft = pathOf(draftIn(folder));
   try {

@@ -31,7 +31,7 @@ describe("critgen init", () => {
     await here("generate");
     writeFileSync(join(cwd, "critgen.yaml"), text.replace("0.1.0", "0.2.0"));
     expect((await here("generate", "--check")).err).toMatch(
-      /^x is not what critgen\.yaml and .*schema say:\n {2}changed/,
+      /^x is out of date with critgen\.yaml and .*schema:\n {2}changed/,
     );
     writeFileSync(join(cwd, "critgen.yaml"), text);
     expect(await here("init")).toEqual({

@@ -25,7 +25,7 @@ export class Cursor {
 
   get token(): Token {
     const token = this.tokens[this.#index];
-    if (token === undefined) throw new Error("there is no token behind the last one");
+    if (token === undefined) throw new Error("there is no token after the last one");
     return token;
   }
 

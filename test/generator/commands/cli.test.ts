@@ -39,7 +39,7 @@ describe("the command line", () => {
     const cwd = temporaryFolder();
     const told =
       "critgen: there is no critgen.yaml: generating modules for all 85 images in ./generated; " +
-      "`critgen init` or --images chooses fewer\n";
+      "choose fewer with `critgen init` or --images\n";
     const check = await critgenHere(["generate", "--check"], { cwd });
     expect(check).toMatchObject({ code: 1, err: "generated does not exist: run `critgen generate`.\n" });
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: told });
@@ -179,7 +179,7 @@ describe("the command line", () => {
     const out = join(temporaryFolder(), "package");
     const { code, err } = await critgen("generate", "--out", out, "--check");
     expect(code).toBe(1);
-    expect(err).toMatch(/package is not there: `critgen generate` makes it\.\n$/);
+    expect(err).toMatch(/package does not exist: run `critgen generate`\.\n$/);
     expect(existsSync(out)).toBe(false);
   });
 });

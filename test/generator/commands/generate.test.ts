@@ -92,7 +92,7 @@ service Notes { rpc Get (note) returns (note); }`;
     const options = { project: projectOf({ out }), check: false, diff: false, force: false };
     const defects = [{ path: "src/all.ts", line: 7, message: "no such thing" }];
     await expect(runGenerate(options, () => defects)).rejects.toThrow(
-      /defect of critgen's[\s\S]*src\/all\.ts:7: no such thing/,
+      /defect of critgen[\s\S]*src\/all\.ts:7: no such thing/,
     );
     expect(existsSync(out)).toBe(false);
   });
@@ -145,7 +145,9 @@ describe("critgen generate --check", () => {
     const edited = contents(out);
     told = [];
     expect(await run(out, { check: true })).toBe(1);
-    expect(told.join("\n")).toMatch(/is not what .* says:\n {2}edited +src\/all\.ts\n`critgen generate --force`/);
+    expect(told.join("\n")).toMatch(
+      /is out of date with .*:\n {2}edited +src\/all\.ts\nUpdate it with `critgen generate --force`/,
+    );
     expect(contents(out)).toEqual(edited);
     writeFileSync(join(out, "src/all.ts"), kept.get("/src/all.ts") ?? "");
     expect(await run(out, { check: true })).toBe(0);

@@ -98,7 +98,10 @@ describe("critgen generate --templates", () => {
 
   it("needs to be told where to: no package is replaced by accident", async () => {
     const { code, err } = await critgenHere(["generate", "--templates", folderOf({ "a.hbs": "" })]);
-    expect([code, err]).toEqual([2, expect.stringMatching(/^critgen: where to\? --templates needs --out <dir>; `/)]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/^critgen: --templates needs a folder to write: add --out <dir>; run `/),
+    ]);
   });
 
   it("takes any schema from the command line", async () => {
