@@ -52,7 +52,7 @@ function blocksOf(language: string, document = ""): Block[] {
   return blocks.filter((block) => block.language === language && block.document.startsWith(document));
 }
 
-/** A copy of the schema in a temporary folder. */
+/** Makes a copy of the schema in a temporary folder. */
 function schemaCopy(): string {
   const folder = mkdtempSync(join(tmpdir(), "critgen-docs-"));
   cpSync(join(ROOT, "schema"), folder, { recursive: true });
@@ -129,7 +129,7 @@ describe("the examples in the documents", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("show how a package of sources is compiled with a program, before it is built", async () => {
+  it("show how to compile a package of sources with a program, before it is built", async () => {
     const folder = mkdtempSync(join(SCRATCH, "sources-"));
     const out = join(folder, "node_modules/criu-uts");
     writeFileSync(join(folder, "critgen.yaml"), "name: criu-uts\noutput: sources\nimages: [UTSNS]\n");
@@ -160,7 +160,7 @@ describe("the examples in the documents", () => {
     expect(table.images[name]).toMatchObject(row);
   });
 
-  it("add an image type as they say", () => {
+  it("add an image type in the documented steps", () => {
     const schema = schemaCopy();
     const [, row] = blocksOf("yaml", "README.md");
     const [message] = blocksOf("proto", "README.md");
@@ -175,7 +175,7 @@ describe("the examples in the documents", () => {
       console.error((e as { problems: unknown }).problems);
     }
     expect(generate(schema).get("src/images/greeting.ts")).toContain("export function decodeGreetingImage(");
-    // What they show is no bad example either.
+    // The example must not trip the audit either.
     expect(auditSchema(schema).findings.filter(isOpen)).toEqual([]);
     rmSync(schema, { recursive: true });
   });
@@ -242,8 +242,8 @@ describe("the examples in the documents", () => {
   );
 });
 
-describe("what the documents say of following CRIU", () => {
-  /** The lines of a shell's block that calls critgen, without what runs it from a clone. */
+describe("the documents on following CRIU", () => {
+  /** Returns the shell lines that call critgen, without the prefix for running it from a clone. */
   function commands(document: string, word: string): string[] {
     const text = blocksOf("sh", document).find((block) => block.text.includes(word))?.text ?? "";
     return [...text.matchAll(/^(?:npx )?(critgen .*)$/gm)].map(([, command = ""]) => command);
@@ -279,7 +279,7 @@ describe("what the documents say of following CRIU", () => {
   });
 });
 
-describe("what the documents say of the registry", () => {
+describe("the documents on the registry", () => {
   it("is true of the one that comes with critgen: nothing is to be done, by the trees of others either", () => {
     const home = temporaryFolder();
     cpSync(treeFolder("old"), join(home, "criu"), { recursive: true });
@@ -295,7 +295,7 @@ describe("what the documents say of the registry", () => {
     }
   });
 
-  /** Rows of documents that are whole: those that show what is wrong stand in problems.md and audit.md. */
+  /** Valid rows of documents: rows with mistakes are in problems.md and audit.md. */
   const tables = blocks.filter(
     ({ language, document, text }) =>
       language === "yaml" && !/docs\/(problems|audit)\.md/.test(document) && /^ *[A-Z_]+: \{ about: /m.test(text),
@@ -359,7 +359,7 @@ describe("the documents", () => {
 
 const headings = new Map<string, string[]>();
 
-/** The anchors of a document's headings, as Markdown hosts make them. */
+/** Returns the anchors of a document's headings, as Markdown hosts make them. */
 function headingsOf(file: string): string[] {
   const known = headings.get(file);
   if (known !== undefined) return known;

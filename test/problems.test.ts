@@ -21,7 +21,7 @@ function block(text: string, language: string): string | undefined {
   return new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "ms").exec(text)?.[1];
 }
 
-/** The schema of the introduction, with what a section adds to it. */
+/** Returns the schema of the introduction with the additions of a section. */
 function schemaOf(section: string): string {
   const folder = mkdtempSync(join(tmpdir(), "critgen-problems-"));
   folders.push(folder);
@@ -30,7 +30,7 @@ function schemaOf(section: string): string {
   writeFileSync(join(folder, "images.yaml"), `${block(introduction, "yaml")}${rows}`);
   writeFileSync(join(folder, "messages/greeting.proto"), block(introduction, "proto") ?? "");
   cpSync(join(ROOT, "schema/messages/opts.proto"), join(folder, "messages/opts.proto"));
-  // Without the names for people, which are of fields that this schema does not have.
+  // Without the names for people: this schema lacks their fields.
   const [display = ""] = readFileSync(join(ROOT, "schema/display.yaml"), "utf8").split("# names:");
   writeFileSync(join(folder, "display.yaml"), display);
   writeFileSync(join(folder, "history.yaml"), "v1.0: { date: 2013-11-25 }\n");
@@ -42,10 +42,10 @@ function schemaOf(section: string): string {
   return folder;
 }
 
-/** What `critgen generate` shows of a schema, in a terminal of 80 columns without colours. */
+/** Returns the output of `critgen generate` for a schema, in a terminal of 80 columns without colours. */
 function shown(folder: string): string {
   const before = process.cwd();
-  // Within the folder, so that the lines break in the same places wherever it lies.
+  // Run in the folder, so that lines break in the same places for any path.
   process.chdir(folder);
   try {
     if (existsSync("critgen.yaml")) chosenOf(loadModel(folder), loadProject({ schema: folder }));
@@ -70,7 +70,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-describe("a problem of a schema is shown as the documents say", () => {
+describe("a problem of a schema is shown as in the documents", () => {
   it.each(sections.map((section) => ({ code: section.split("\n")[0] ?? "", section })))(
     "$code",
     ({ code, section }) => {
@@ -93,7 +93,7 @@ describe("a problem of a schema is shown as the documents say", () => {
     const documented = sections.map((section) => section.split("\n")[0] ?? "");
     expect(documented.filter((code) => !codes.includes(code))).toEqual([]);
     expect(documented).toEqual(documented.toSorted());
-    // What a rule of the audit finds too has its section among the rules.
+    // Problems that a rule of the audit finds too have their section among the rules.
     const audit = readFileSync(join(ROOT, "docs/audit.md"), "utf8");
     const rules = [...audit.matchAll(/^## ([a-z]+(?:-[a-z]+)*)$/gm)].map(([, rule]) => rule);
     expect(codes.filter((code) => ![...documented, ...rules].includes(code))).toEqual([]);

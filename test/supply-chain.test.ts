@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COMPILED, ROOT, run } from "./support/cli.ts";
 
-/* What is installed with critgen, and what is published of it. */
+/* Packages that are installed with critgen, and published files. */
 
 type Names = Readonly<Record<string, string>>;
 
@@ -24,14 +24,14 @@ interface Locked {
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 const manifest = (path: string): Manifest => JSON.parse(read(join(path, "package.json"))) as Manifest;
 
-/** The first cells of the table under a heading. */
+/** Returns the first cells of the table under a heading. */
 function listed(heading: string): string[] {
   const [, section = ""] = read("docs/dependencies.md").split(`## ${heading}\n`);
   return [...(section.split("\n## ")[0] ?? "").matchAll(/^\| `([^`]+)` \| (.+?) \|/gm)].map(([, name = ""]) => name);
 }
 
 describe("dependencies", () => {
-  it("stand in the document, each with its reason, and no others", () => {
+  it("are in the document, each with its reason, and no others", () => {
     const { dependencies = {}, devDependencies = {} } = manifest(".");
     expect(listed("Installed with critgen")).toEqual(Object.keys(dependencies).sort());
     const others = [...listed("Inside critgen"), ...listed("For working on critgen")];
@@ -45,7 +45,7 @@ describe("dependencies", () => {
     for (const text of told) expect(text).toMatch(/^[\w@/-]+\n\n.*copyright/is);
   });
 
-  it("of the generated package are none, and nothing runs when it is installed", () => {
+  it("are none for the generated package, and nothing runs on its installation", () => {
     const generated = manifest("generated");
     for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "bin"]) {
       expect(generated).not.toHaveProperty(key);
@@ -77,8 +77,8 @@ describe("tools that tests install", () => {
   });
 });
 
-describe("what is published", () => {
-  it("is what critgen runs with, and what explains it", () => {
+describe("the published package", () => {
+  it("has the files to run critgen, and to explain it", () => {
     const { code, out } = run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"]);
     expect(code).toBe(0);
     const [{ files }] = JSON.parse(out) as [{ readonly files: readonly { readonly path: string }[] }];

@@ -36,7 +36,7 @@ describe("the rows of a run", () => {
     ]);
   });
 
-  it("stand behind their group, or in a table of their own, where they are new", () => {
+  it("come after their group, or in a table of their own, if they are new", () => {
     const kept = [[HEAD, ["decode", "critgen", "1"], ["encode", "critgen", "1"]]];
     const rows = [
       ["decode", "crit", "9"],

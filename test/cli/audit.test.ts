@@ -15,7 +15,7 @@ const MAGIC_H = join(treeFolder("new"), "criu/include/magic.h");
 const PYTHON = ["--against", "test/fixtures/audit-trees/pycriu"];
 
 describe("critgen audit", () => {
-  it("exits 0 on the project's own registry, says what is accepted, and writes a page", async () => {
+  it("exits 0 on the project's own registry, shows accepted findings, and writes a page", async () => {
     const file = join(temporaryFolder(), "page.html");
     const { code, out, err } = await critgenHere(["audit", "--accepted", "--html", file]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -23,7 +23,7 @@ describe("critgen audit", () => {
     expect(readFileSync(file, "utf8")).toMatch(/^<!doctype html>/i);
   });
 
-  it("writes a page to where a link leads, and into a pipe, which stay what they are", async () => {
+  it("writes a page to the target of a link, and into a pipe, and keeps both", async () => {
     const folder = temporaryFolder();
     const [target, link, pipe] = ["page.html", "link.html", "pipe"].map((name) => join(folder, name)) as [
       string,
@@ -43,18 +43,18 @@ describe("critgen audit", () => {
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
-  it("exits 1 where it finds something, and shows it", async () => {
+  it("exits 1 on a finding, and shows it", async () => {
     const { code, out } = await critgenHere(["audit", "--schema", bad()]);
     expect(code).toBe(1);
     expect(out).toContain("warning never-written: no release of CRIU writes `PARTING`");
   });
 
-  it("exits 0 where it finds what is only worth knowing", async () => {
+  it("exits 0 on findings of severity note", async () => {
     const { code, out } = await critgenHere(["audit", "--schema", bad("tree-lacks"), ...GO]);
     expect({ code, notes: out.includes("2 notes\n") }).toEqual({ code: 0, notes: true });
   });
 
-  it("exits 2 where the schema, or a tree, cannot be read", async () => {
+  it("exits 2 if the schema or a tree cannot be read", async () => {
     const schema = bad();
     writeFileSync(join(schema, "history.yaml"), "v1.0: {");
     const broken = await critgenHere(["audit", "--schema", schema]);
@@ -84,7 +84,7 @@ describe("critgen audit", () => {
     expect(JSON.parse(out)).toMatchObject([{ rule: "tree-has-more", subjects: ["PARTING", "handler", "pycriu"] }]);
   });
 
-  it("says of CRIU's source what an import would do", async () => {
+  it("suggests imports for CRIU's source", async () => {
     const criu = ["--against", "test/fixtures/criu-trees/new"];
     const { out } = await critgenHere(["audit", "--json", "--schema", schemaOf(""), ...criu]);
     const suggestions = (JSON.parse(out) as { suggestion?: string; rule: string }[]).map((one) => one.suggestion);
@@ -93,7 +93,7 @@ describe("critgen audit", () => {
     expect(suggestions).toContain("`critgen import` updates the schema");
   });
 
-  it("exits 1 where a project says another number, though the town that it says is accepted", async () => {
+  it("exits 1 if a project has another number, even with an accepted town", async () => {
     const schema = copyOfSchema();
     const [head] = /^#define IMG_COMMON_MAGIC.*\n/m.exec(readFileSync(MAGIC_H, "utf8")) ?? [];
     const of = async (change: (text: string) => string) => {

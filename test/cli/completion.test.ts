@@ -12,13 +12,14 @@ import { critgen, ROOT, run } from "../support/cli.ts";
 import { afterAllTests, temporaryFolder } from "../support/schema.ts";
 
 /*
- * The scripts run in the shells that they are for. What is asked for is typed at a prompt, in a terminal, by `script`;
- * `critgen` is then a function that shows its words, so that what a shell made of them can be read.
+ * Runs the completion scripts in their shells: `script` types words at a prompt, in a terminal; `critgen` is a function
+ * that
+ * prints its words, so that the shell's completion can be read.
  */
 
 const cleanup = afterAllTests();
 
-/** A command as its own help describes it: what is completed is compared with this. */
+/** Commands as their own help describes them: completions are compared with these. */
 const commands = createProgram().commands.map((command) => {
   const lines = command.helpInformation().split("\n");
   const flags = lines.flatMap((line) => /^ {2}(-\S.*?)(?: {2}|$)/.exec(line)?.[1] ?? []);
@@ -62,12 +63,12 @@ beforeAll(() => {
 
 const SHOW = `critgen() { printf '<%s>' "$@"; echo; }`;
 
-/** Skips where a shell is missing; CI has all of them. */
+/** Skips if a shell is missing; CI has all of them. */
 function missing(shell: string): boolean {
   return process.env["CI"] === undefined && spawnSync(shell, ["--version"]).error !== undefined;
 }
 
-/** Types lines, with tabs in them, at the prompt of a shell; returns what its terminal shows. */
+/** Types lines, with tabs in them, at the prompt of a shell; returns the output of its terminal. */
 function atPrompt(shell: string, lines: readonly string[], env: NodeJS.ProcessEnv = {}): string {
   return run("script", ["-qec", shell, "/dev/null"], {
     cwd: folder,
@@ -87,7 +88,7 @@ function typed(shell: string, lines: readonly string[], env?: NodeJS.ProcessEnv)
   );
 }
 
-/** What a shell must make of what is typed: the same with all of them. */
+/** Typed lines and their completions: the same in all shells. */
 const TYPED: readonly (readonly [line: string, words: readonly string[]])[] = [
   ["critgen deco\t core", ["decode", "core"]],
   ["critgen decode --p\t", ["decode", "--pretty"]],
@@ -115,7 +116,7 @@ const TYPED: readonly (readonly [line: string, words: readonly string[]])[] = [
 const LINES = TYPED.map(([line]) => line);
 
 describe.skipIf(missing("bash"))("bash", () => {
-  /** What it offers for the last of some words. */
+  /** Returns the offers for the last of some words. */
   function offers(...words: readonly string[]): string[] {
     const script = `source .critgen.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _critgen; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const { code, out, err } = run("bash", ["-c", script, "bash", "critgen", ...words], { cwd: folder });
@@ -132,7 +133,7 @@ describe.skipIf(missing("bash"))("bash", () => {
     expect(offers("help", "")).toEqual(NAMES);
   });
 
-  it("offers what the schema and the rules give to values", () => {
+  it("offers values of the schema and the rules", () => {
     for (const command of ["generate", "size", "init"]) expect(offers(command, "--images", "")).toEqual(IMAGES);
     expect(offers("generate", "--images", "PSTREE,MM,")).toEqual(IMAGES.map((name) => `PSTREE,MM,${name}`));
     expect(offers("init", "--parts", "")).toEqual(PARTS);
@@ -153,17 +154,17 @@ describe.skipIf(missing("bash"))("bash", () => {
     }
   });
 
-  it("completes what is typed", () => {
+  it("completes typed words", () => {
     expect(typed("bash --noprofile --rcfile .bashrc -i", LINES)).toEqual(TYPED.map(([, words]) => words));
   });
 });
 
 describe.skipIf(missing("zsh"))("zsh", () => {
-  it("completes what is typed", () => {
+  it("completes typed words", () => {
     expect(typed("zsh -i", LINES)).toEqual(TYPED.map(([, words]) => words));
   });
 
-  it("shows what commands and options are for", () => {
+  it("shows descriptions of commands and options", () => {
     const all = atPrompt("zsh -i", ["critgen \t"]);
     for (const { name, about } of commands) expect(all).toMatch(new RegExp(`^${name} +-- ${about.slice(0, 20)}`, "m"));
     expect(atPrompt("zsh -i", ["critgen decode --\t"])).toMatch(/^--nopl +-- replace the extra/m);
@@ -180,7 +181,7 @@ describe.skipIf(missing("zsh"))("zsh", () => {
 });
 
 describe.skipIf(missing("fish"))("fish", () => {
-  /** What it offers at the end of a line, with what it says about it. */
+  /** Returns the offers at the end of a line, with their descriptions. */
   function offers(line: string): Map<string, string> {
     const script = 'source .critgen.fish; complete -C "$argv[1]"';
     const { code, out, err } = run("fish", ["--no-config", "-c", script, line], { cwd: folder });
@@ -190,7 +191,7 @@ describe.skipIf(missing("fish"))("fish", () => {
   }
   const names = (line: string): string[] => [...offers(line).keys()].sort();
 
-  it("offers commands, options and choices, and says what they are", () => {
+  it("offers commands, options and choices, with descriptions", () => {
     expect(offers("critgen ")).toEqual(new Map(commands.map(({ name, about }) => [name, about])));
     expect([...offers("critgen decode --no")]).toEqual([["--nopl", "replace the extra of an entry by its size"]]);
     expect(names("critgen x checkpoint/ ")).toEqual([
@@ -211,7 +212,7 @@ describe.skipIf(missing("fish"))("fish", () => {
     expect(names("critgen compat --criu ")).toEqual([...RELEASES].sort());
   });
 
-  it("offers files where they can stand, and folders", () => {
+  it("offers files in their places, and folders", () => {
     for (const line of ["decode ", "decode -o ", "decode --out=", "decode -o out ", "encode -i in "]) {
       expect(names(`critgen ${line}my`).join()).toMatch(/my tree\.img$/);
     }
@@ -227,17 +228,17 @@ describe.skipIf(missing("fish"))("fish", () => {
   });
 });
 
-describe("what a shell knows of values", () => {
+describe("a shell's knowledge of values", () => {
   const known = { images: ["ONE"] };
   const all = completable(createProgram(), known).commands;
 
-  it("ends `critgen x` with what that takes", () => {
+  it("completes the arguments of `critgen x`", () => {
     const words = all.find(({ name }) => name === "x")?.rest?.words ?? [];
     expect(words).toEqual(["ps", "fds", "fd", "mems", "mem", "rss", "sk"]);
     expect(words.map(whatOf)).toEqual(["ps", "fds", "fds", "mems", "mems", "rss", "sk"]);
   });
 
-  it("takes the words that it is given for a value's name, and lists where commas can stand", () => {
+  it("takes the given words for a value's name, and lists if commas are allowed", () => {
     const values = all.find(({ name }) => name === "generate")?.options.map(({ value }) => value);
     expect(values).toContainEqual({ name: "images", words: ["ONE"], files: "none", isList: true });
     expect(values).toContainEqual({ name: "dir", words: [], files: "folders", isList: false });

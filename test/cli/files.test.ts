@@ -20,9 +20,7 @@ import { bash, critgen, environment, FAULTS, ROOT } from "../support/cli.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-/*
- * What `-o` does to files: a result is there as a whole or not at all, and nothing else is left behind.
- */
+/* Effects of `-o` on files: a result exists as a whole or not at all, and nothing else is left. */
 
 const IMAGE = join(ROOT, "test/fixtures/images/tcp/tcp-stream-daaec.img");
 
@@ -31,7 +29,7 @@ beforeAll(async () => {
   json = (await critgenHere(["decode", IMAGE])).out;
 });
 
-/** A folder with an image, its JSON, and both of them broken. */
+/** Makes a folder with an image, its JSON, and broken copies of both. */
 function samples(): { readonly folder: string; readonly at: (name: string) => string } {
   const folder = temporaryFolder();
   const at = (name: string): string => join(folder, name);
@@ -46,7 +44,7 @@ describe.each([
   ["decode", "good.img", "broken.img"],
   ["encode", "good.json", "broken.json"],
 ])("critgen %s -o", async (command, good, broken) => {
-  it("writes into a file what else goes to standard output", () => {
+  it("writes to a file instead of standard output", () => {
     const { folder, at } = samples();
     const args = `critgen ${command} ${good}`;
     expect(bash(`${args} > a; ${args} -o b; ${args} -o - > c`, { cwd: folder }).code).toBe(0);
@@ -74,7 +72,7 @@ describe.each([
     expect(readFileSync(at("old")).length).toBeGreaterThan(3);
   });
 
-  it("leaves what was there where the input is broken", async () => {
+  it("keeps the old file if the input is broken", async () => {
     const { folder, at } = samples();
     writeFileSync(at("old"), "old");
     const before = readdirSync(folder);
@@ -103,7 +101,7 @@ describe.each([
     ["a folder that is not there", "none/out", "no such file or directory"],
     ["a file as a folder", "good.img/out", "not a directory"],
     ["a full device", "/dev/full", "no space left on device"],
-  ])("says what is wrong with %s", async (_, target, reason) => {
+  ])("reports an error for %s", async (_, target, reason) => {
     const { folder, at } = samples();
     const before = readdirSync(folder);
     const result = await critgenHere([command, at(good), "-o", target], { cwd: folder });
@@ -111,7 +109,7 @@ describe.each([
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it("says what is wrong with a folder that cannot be written to", () => {
+  it("reports an error for a folder that cannot be written to", () => {
     const { at } = samples();
     mkdirSync(at("locked"), { mode: 0o555 });
     // Root may write anywhere: somebody else has to try.
@@ -124,7 +122,7 @@ describe.each([
   it.each([
     ["none", "no such file or directory"],
     [".", "a folder: name one of its files; `critgen info` lists the files of a checkpoint"],
-  ])("says that an input is no file: %s", async (input, reason) => {
+  ])("reports an input that is no file: %s", async (input, reason) => {
     const { folder } = samples();
     const before = readdirSync(folder);
     const result = await critgenHere([command, input, "-o", "out"], { cwd: folder });
@@ -141,7 +139,7 @@ describe.each([
     expect(convert(at("new"), { FAULT_LOG: log }).code).toBe(0);
     const before = readdirSync(folder);
     const whole = readFileSync(at("new"));
-    // Of the many pieces that are written, the first and the last.
+    // The first and the last of many written pieces.
     const changes = readFileSync(log, "utf8").trim().split("\n");
     const pieces = changes.filter((call) => call === "writeSync").length;
     const points = ["writeSync:1", `writeSync:${pieces}`, "fsyncSync:1", "chmodSync:1", "renameSync:1"];
@@ -156,7 +154,7 @@ describe.each([
     }
   });
 
-  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("leaves nothing half written where %s ends it", async (signal) => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("leaves no partial file if %s ends it", async (signal) => {
     const { folder, at } = samples();
     writeFileSync(at("old"), "old");
     const before = readdirSync(folder);
@@ -164,7 +162,7 @@ describe.each([
       env: environment(),
       stdio: ["pipe", "ignore", "ignore"],
     });
-    // Half of the input: it writes what it has, and waits for the rest.
+    // Half of the input: the command writes its part and waits for the rest.
     child.stdin.write(readFileSync(at(broken)));
     while (!readdirSync(folder).some((name) => name.endsWith(".tmp"))) await sleep(5);
     child.kill(signal);
@@ -178,7 +176,7 @@ describe.each([
   });
 });
 
-it("a file that was not there gets the mode that the user's mask says", () => {
+it("a new file gets the mode of the user's mask", () => {
   const { at } = samples();
   bash(`umask 027; critgen decode '${IMAGE}' -o '${at("new")}'`);
   expect(statSync(at("new")).mode & 0o777).toBe(0o640);

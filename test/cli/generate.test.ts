@@ -6,7 +6,7 @@ import { temporaryFolder, tinySchema } from "../support/schema.ts";
 
 /* The command as users run it, while things go wrong. Each single step is in test/generator/write/faults.test.ts. */
 
-it("a package is all there or not there, and the next run has it right, whatever happened to the one before", () => {
+it("a package is complete or absent, and the next run completes it after any interruption", () => {
   const [schema, out] = [tinySchema(), join(temporaryFolder(), "package")];
   const generate = (fault = ""): Result =>
     critgen(["generate", "--schema", schema, "--out", out], { env: { FAULT: fault, NODE_OPTIONS: fault && FAULTS } });

@@ -6,7 +6,7 @@ import { critgen, ROOT, run } from "../support/cli.ts";
 
 const COMMANDS = createProgram().commands.map((command) => command.name());
 
-/** The lines under a heading of a help: those that are indented. */
+/** Returns the indented lines under a heading of a help. */
 function linesUnder(heading: RegExp, help: string): string[] {
   const lines = help.split("\n");
   const start = lines.findIndex((line) => heading.test(line)) + 1;
@@ -32,7 +32,7 @@ describe.each([...COMMANDS, ""])("critgen %s --help", (command) => {
     for (const example of examples) expect(example).toMatch(new RegExp(`^  (.* \\| )?critgen ${command}`));
   });
 
-  it("says what the exit codes mean", () => {
+  it("explains the exit codes", () => {
     expect(help).toMatch(/^Exit code: 0 .*;\s2 .*\.\n/ms);
   });
 });
@@ -59,12 +59,12 @@ it("a wide terminal gets lines of at most 100 columns, a narrow one those that f
   expect(widths[2]).toBe(widths[1]);
 });
 
-it("without a command, the help is what goes to standard error: nothing could be run", () => {
+it("prints the help on standard error without a command, because nothing could run", () => {
   const { out } = critgen(["--help"]);
   expect(critgen([])).toEqual({ code: 2, out: "", err: out });
 });
 
-it("tells its version", () => {
+it("prints its version", () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   for (const flag of ["--version", "-V"]) expect(critgen([flag])).toEqual({ code: 0, out: `${version}\n`, err: "" });
 });

@@ -14,14 +14,14 @@ const at = (file: string): string => join(ROOT, "test/fixtures/images", file);
 
 const CRIT = "crit";
 
-/** Images of which this crit knows all fields. */
+/** Images whose fields this crit knows. */
 const IMAGES = [
   ...["fds/pstree.img", "fds/fs-3438.img", "fds/ids-3438.img", "fds/fdinfo-2.img", "fds/files.img", "fds/stats-dump"],
   ...["fds/pipes-data.img", "tcp/tcp-stream-daaec.img", "ipc/ipcns-sem-9.img", "ipc/ipcns-msg-9.img"],
   ...["ghost/ghost-file-1.img", "tty/tty-info.img", "tty/tty-data.img"],
 ];
 
-/** Images with content behind messages. */
+/** Images with extras. */
 const WITH_CONTENT = [
   ...["fds/fifo-data.img", "fds/pipes-data.img", "ghost/fifo-data.img", "ipc/ipcns-msg-9.img", "ipc/ipcns-sem-9.img"],
   ...["tcp/tcp-stream-daaec.img", "unixs/sk-queues.img", "mnt-autofs/pipes-data.img", "tty/tty-data.img"],
@@ -58,7 +58,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     expect(out).toBe(crit("show", "--nopl", at(image)));
   });
 
-  it("encode takes what show prints, with its names", async () => {
+  it("encode accepts the output of show, with its names", async () => {
     const folder = temporaryFolder();
     const [json, back] = [join(folder, "core.json"), join(folder, "core.img")];
     for (const image of IMAGES) {
@@ -68,7 +68,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     }
   });
 
-  it("--nopl shows the size of a deleted file, which crit leaves out", async () => {
+  it("--nopl shows the size of a deleted file, which crit omits", async () => {
     const image = at("ghost/ghost-file-1.img");
     const { out } = await critgenHere(["decode", "--pretty", "--nopl", image]);
     const [{ extra, ...entry }] = JSON.parse(out).entries;
@@ -82,7 +82,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     return { code: status, out: stdout.toString() };
   };
 
-  it("differs as docs/crit.md says: files that end too early", () => {
+  it("differs in truncated files, as docs/crit.md explains", () => {
     const queue = readFileSync(at("tcp/tcp-stream-daaec.img"));
     const inContent = withImage(queue.subarray(0, 5000), "decode");
     expect(inContent.code).toBe(0);
@@ -95,7 +95,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     expect(ours).toMatchObject({ code: 2, err: expect.stringMatching(/offset \d+/) });
   });
 
-  it("differs as docs/crit.md says: numbers without a name, and texts that are not UTF-8", () => {
+  it("differs in unnamed numbers and in texts that are not UTF-8, as docs/crit.md explains", () => {
     const head = readFileSync(at("fds/fdinfo-2.img")).subarray(0, 8);
     const entry = Buffer.from([8, 0, 0, 0, 8, 3, 16, 0, 24, 99, 32, 0]);
     expect(JSON.parse(withImage(Buffer.concat([head, entry]), "decode").out).entries).toEqual([

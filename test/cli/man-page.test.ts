@@ -8,7 +8,7 @@ import { ROOT, runPlain } from "../support/run.ts";
 
 const PAGE = join(ROOT, "man", "critgen.1");
 
-it("is what the definitions of the commands say", async () => {
+it("equals the definitions of the commands", async () => {
   const { manPage } = await import(join(ROOT, "scripts/man/page.mjs"));
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   expect(manPage(createProgram(), version)).toBe(readFileSync(PAGE, "utf8"));
@@ -42,7 +42,7 @@ describe.skipIf(none)("set by groff", () => {
     expect(sections.join()).toBe("NAME,SYNOPSIS,DESCRIPTION,OPTIONS,COMMANDS,EXIT STATUS,EXAMPLES,SEE ALSO");
   });
 
-  it("has every command with every option, and how they are typed", () => {
+  it("has every command with every option and its usage", () => {
     for (const command of createProgram().commands) {
       expect(text).toMatch(new RegExp(`^   critgen ${command.name()} \\[options\\]`, "m"));
       for (const { flags } of command.options) expect(text).toContain(`       ${flags}`);

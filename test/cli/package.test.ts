@@ -15,7 +15,7 @@ const inside =
     critgenHere(args, { cwd });
 
 describe("critgen init", () => {
-  it("writes a config that generate takes, tells what comes next, and never overwrites", async () => {
+  it("writes a config that generate accepts, prints the next steps, and never overwrites", async () => {
     const cwd = temporaryFolder();
     const here = inside(cwd);
     const options = ["--name", "@acme/x", "--images", "PAGEMAP,IPCNS_*", "--parts", "codec,json", "--out", "x"];
@@ -55,7 +55,7 @@ describe("critgen init", () => {
     expect(text).toContain("license: Apache-2.0\nrepository: git+https://example.org/x.git");
   });
 
-  it("takes the license of a project that keeps its text in LICENSE.md, and where its folder in the repository is", async () => {
+  it("takes the license text from LICENSE.md, and the folder's path from the repository", async () => {
     const cwd = temporaryFolder();
     const repository = { type: "git", url: "github:acme/x", directory: "packages/x" };
     writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "Apache-2.0", repository }));
@@ -73,7 +73,7 @@ describe("critgen init", () => {
     });
   });
 
-  it("of a project without a license makes a package without one", async () => {
+  it("makes a package without a license for a project without one", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), '{ "license": "UNLICENSED" }');
     const here = inside(cwd);
@@ -114,7 +114,7 @@ describe("critgen init", () => {
 
   it("asks on a terminal: a name, images by search, parts, a folder", () => {
     const cwd = temporaryFolder();
-    // Each answer is typed when its question stands there.
+    // Each answer is typed once its question is visible.
     const typed = [
       ["called", "@acme/asked\\r"],
       ["Which images", "pagemap\\t\\r"],
@@ -143,7 +143,7 @@ describe("critgen size", () => {
     return cwd;
   };
 
-  it("tells what each image costs, and is 0 within the budget", async () => {
+  it("reports the size of each image, and exits with 0 within the budget", async () => {
     const { code, out } = await inside(config("{ PAGEMAP: 3584, all: 20000 }"))("size");
     expect(code).toBe(0);
     const [head = "", ...rows] = out.trimEnd().split("\n");
@@ -152,7 +152,7 @@ describe("critgen size", () => {
     expect(rows[1]).toMatch(/^PAGEMAP +[\d,]+ +3,[\d]{3} +[\d,]+ +[\d,]+ +3,584$/);
   });
 
-  it("is 1 where an image is over it, by its name or by a pattern, and says by how much", async () => {
+  it("exits with 1 if an image exceeds it, by its name or by a pattern, and reports the excess", async () => {
     const { code, out } = await inside(config('{ PSTREE: 9000, "P*": 100 }'))("size");
     expect(code).toBe(1);
     expect(out).toMatch(/^PAGEMAP .* 100 {2}over by 3,\d{3}$/m);
@@ -166,7 +166,7 @@ describe("critgen size", () => {
     ]);
   });
 
-  it("measures what a bundler makes of the package that is published", async () => {
+  it("measures the published package, bundled", async () => {
     const cwd = temporaryFolder();
     const here = inside(cwd);
     await here("generate", "--images", "PAGEMAP", "--name", "x", "--out", "x");

@@ -20,16 +20,16 @@ const WRITERS = [
 ];
 
 describe.each(WRITERS)("critgen %s", (words) => {
-  it("stops without a word where nobody reads on", () => {
+  it("stops silently if the reader is gone", () => {
     const { out, err } = bash(`critgen ${words} | head -c 3 > /dev/null; echo \${PIPESTATUS[*]}`);
     expect({ out, err }).toEqual({ out: "0 0\n", err: "" });
   });
 
-  it("says that a device is full, in one line, and exits with 2", () => {
+  it("reports a full device in one line, and exits with 2", () => {
     expect(bash(`critgen ${words} > /dev/full`)).toEqual({ code: 2, out: "", err: FULL });
   });
 
-  it("runs where standard output is closed", () => {
+  it("runs if standard output is closed", () => {
     expect(bash(`critgen ${words} >&-`)).toEqual({ code: 0, out: "", err: "" });
   });
 });
@@ -39,7 +39,7 @@ it("a reader that is gone before anything was written is no error either", () =>
   expect(err).toBe("");
 });
 
-it("an image goes into a pipe whose reader has gone, and onto a full device, likewise", () => {
+it("does the same with an image, for a pipe without a reader and a full device", () => {
   const json = `critgen decode ${IMAGES}/tcp/tcp-stream-daaec.img`;
   expect(bash(`${json} | critgen encode | head -c 3 | wc -c`)).toEqual({ code: 0, out: "3\n", err: "" });
   expect(bash(`${json} | critgen encode > /dev/full`)).toEqual({ code: 2, out: "", err: FULL });
@@ -63,20 +63,20 @@ it("an input can be a pipe that has a name, and a file that is read in several p
   expect(bash(`critgen encode '${file}' | cmp - ${image}`)).toEqual({ code: 0, out: "", err: "" });
 });
 
-it("decode stops reading what is no image, however long it is", () => {
+it("decode stops reading an input of any length that is no image", () => {
   const { out, err } = bash("yes | critgen decode; echo $?");
   expect(out).toBe("2\n");
   expect(err).toMatch(/^critgen: standard input: offset 0: no image begins like this.*\n$/);
 });
 
-it("nothing is lost where a pipe is slow to take it", () => {
+it("loses nothing on a slow pipe", () => {
   const decode = `for i in 1 2 3; do critgen decode ${IMAGES}/tcp/tcp-stream-daaec.img --pretty; done`;
   const slow = bash(`${decode} | { sleep 0.3; cat; }`);
   expect(slow).toEqual(bash(decode));
   expect(slow.out.length).toBeGreaterThan(65_536);
 });
 
-it.each(["frob", "decode nowhere.img"])("`critgen %s` exits with 2 where its complaint is not heard", (words) => {
+it.each(["frob", "decode nowhere.img"])("`critgen %s` exits with 2 if standard error fails", (words) => {
   for (const error of ["2> /dev/full", "2>&-"]) expect(bash(`critgen ${words} ${error}`).code).toBe(2);
   expect(bash(`critgen ${words} 2>&1 | true; exit \${PIPESTATUS[0]}`).code).toBe(2);
 });
@@ -95,7 +95,7 @@ it("a folder on standard input is no image", () => {
   }
 });
 
-it("what is wrong with a text is told without the control characters in it", () => {
+it("an error about a text shows none of its control characters", () => {
   const json = String.raw`{"magic": "FIFO", "entries": [{"\u001b]0;mine\u0007\u009b2J": 1}]}`;
   const { code, out, err } = bash(`critgen encode <<'END'\n${json}\nEND`);
   expect({ code, out }).toEqual({ code: 2, out: "" });

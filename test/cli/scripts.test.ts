@@ -9,9 +9,9 @@ import { completionScript } from "../../cli/completion/script.ts";
 import { zshScript } from "../../cli/completion/zsh.ts";
 import { createProgram } from "../../cli/program.ts";
 
-/* The scripts of a small program, as they are made: that shells do with them what is meant is in completion.test.ts. */
+/* The scripts of a small program, as texts: completion.test.ts runs them in shells. */
 
-/** A program with a value of each kind. */
+/** Makes a program with a value of each kind. */
 function small(): Command {
   const program = new Command("tool").version("1", "-V, --version", "print it").helpCommand(false);
   program
@@ -33,8 +33,8 @@ function small(): Command {
 const known = { images: ["ONE", "TWO"], code: ["bad"] };
 const described = completable(small(), known);
 
-describe("what can be completed", () => {
-  it("is what the definitions say, with the words that are known", () => {
+describe("completions", () => {
+  it("follow the definitions, with the known words", () => {
     const [get, put] = described.commands as [CompletableCommand, CompletableCommand];
     expect(described.name).toBe("tool");
     expect(described.commands.map(({ name, about }) => [name, about])).toEqual([
@@ -142,7 +142,7 @@ describe.skipIf(noBash)("the script for bash", () => {
     ["put x ", "all none"],
     ["put x y n", "none"],
     ["get --day ", ""],
-  ])("offers for `tool %s` the words that can stand there", (typed, offered) => {
+  ])("offers for `tool %s` the possible words", (typed, offered) => {
     const words = ["tool", ...typed.split(" ")];
     const { stdout, stderr } = spawnSync("bash", ["-c", bashScript(described) + ask, "bash", ...words], {
       encoding: "utf8",

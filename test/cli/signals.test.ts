@@ -12,8 +12,9 @@ import { critgenHere } from "../support/here.ts";
 import { afterAllTests, type Cleanup, temporaryFolder } from "../support/schema.ts";
 
 /*
- * A signal ends each command at once, whatever it is at: nothing handles signals while critgen works. What a run leaves then
- * is a draft, which the next run that writes there removes.
+ * A signal ends each command at once: critgen handles no signals while it works. An interrupted run leaves a draft,
+ * which
+ * the next run that writes there removes.
  */
 
 const HANDLERS = `--import ${pathToFileURL(join(ROOT, "test/support/handlers.mjs"))}`;
@@ -21,7 +22,7 @@ const FDS = join(ROOT, "test/fixtures/images/fds");
 const TREES = join(ROOT, "test/fixtures/criu-trees");
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** A copy of the schema, images, a large one of one entry, and its JSON. */
+/** Makes a copy of the schema, images, a large one of one entry, and its JSON. */
 function workplace(cleanup?: Cleanup): string {
   const folder = temporaryFolder(cleanup);
   cpSync(join(ROOT, "schema"), join(folder, "schema"), { recursive: true });
@@ -69,7 +70,7 @@ describe("a handler of a signal", () => {
   });
 });
 
-/** All files of a folder, but for drafts. */
+/** Returns all files of a folder except drafts. */
 function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
@@ -89,7 +90,7 @@ describe("a signal at any moment", () => {
     ["audit", "--schema", "schema", "--html", "out"],
     ["generate", "--schema", "schema", "--out", "made"],
     ["import", "tree", "--schema", "old"],
-  ])("ends %s: what was there is there, or what comes is, as a whole", async (...args) => {
+  ])("ends %s: the old files or the new ones exist, as a whole", async (...args) => {
     const folder = workplace();
     const cwd = { cwd: folder };
     if (args.includes("out")) writeFileSync(join(folder, "out"), "old");
@@ -156,7 +157,7 @@ describe("a signal to generate --watch", () => {
 describe("a draft", () => {
   const name = (pid: number | string, host = hostname()): string => `.critgen.${pid}.${host}.tmp`;
 
-  it("of a process that is gone is removed; that of one that lives, and of another machine, is not", async () => {
+  it("is removed if its process is gone, but not if it is alive or on another machine", async () => {
     const folder = temporaryFolder();
     const alive = [name(process.pid + 0), name(1), name(4_194_304, "elsewhere"), ".critgen.x.tmp", "critgen.txt"];
     // Higher than any process's number.
@@ -191,7 +192,7 @@ describe("-o", () => {
     );
   });
 
-  it("writes where a link leads, though nothing is there yet", () => {
+  it("writes to the target of a link, even if it does not exist yet", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "a/b"), { recursive: true });
     const script = `ln -s c a/link; ln -s a/link one; ln -s a/b to; ln -s ../up to/two

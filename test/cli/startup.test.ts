@@ -5,14 +5,14 @@ import { createProgram } from "../../cli/program.ts";
 import { CRITGEN, critgen, ROOT } from "../support/cli.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-/* A command is soon done where it loads what it needs, and nothing else. */
+/* A command is quick if it loads only the modules it needs. */
 
 interface Loaded {
   readonly files: readonly string[];
   readonly builtins: readonly string[];
 }
 
-/** What a command loads in a process of its own whose output is a pipe. */
+/** Returns the modules that a command loads, in a process of its own with a pipe as output. */
 function loadedBy(...args: readonly string[]): Loaded {
   const file = join(temporaryFolder(), "loaded.json");
   const env = { LOADED: file, NODE_OPTIONS: `--require ${JSON.stringify(join(ROOT, "test/support/loaded.cjs"))}` };
@@ -22,7 +22,7 @@ function loadedBy(...args: readonly string[]): Loaded {
 
 const IMAGE = "test/fixtures/images/fds/inventory.img";
 
-/** What the streams of Node need, and its programs. */
+/** Modules of Node for streams and child processes. */
 const COSTLY = ["net", "stream", "internal/fs/streams", "child_process", "crypto", "worker_threads"];
 
 describe("critgen decode", () => {
@@ -40,7 +40,7 @@ describe("critgen decode", () => {
 });
 
 describe("critgen generate --check", () => {
-  it("loads no library where the schema is critgen's own and there is nothing to do", () => {
+  it("loads no library if the schema is critgen's own and there is nothing to do", () => {
     const { files } = loadedBy("generate", "--check");
     expect(files.map((file) => dirname(file))).toEqual(files.map(() => dirname(CRITGEN)));
   });

@@ -6,7 +6,7 @@ import { createProgram } from "../../cli/program.ts";
 import { critgenHere, ROOT } from "../support/here.ts";
 import { temporaryFolder, tinySchema } from "../support/schema.ts";
 
-/* What the words of a command line mean to each command, told in this process. */
+/* Meanings of command-line words for each command, tested in this process. */
 
 const at = (file: string): string => join(ROOT, "test/fixtures/images", file);
 const PSTREE = at("fds/pstree.img");
@@ -87,7 +87,7 @@ describe("help", () => {
     expect((await here("audit --help")).out).toContain("(default: none)");
   });
 
-  it("defines the command that is run alone, which is quicker, unless others are asked for", () => {
+  it("defines only the command that runs, which is faster, unless others are requested", () => {
     expect(createProgram("decode").commands.map((command) => command.name())).toEqual(["decode"]);
     for (const word of ["help", "frob", undefined]) expect(createProgram(word).commands.length).toBeGreaterThan(15);
   });
@@ -103,13 +103,13 @@ describe("help", () => {
     expect(createProgram().configureOutput().getOutHelpWidth?.()).toBe(width);
   });
 
-  it("tells the version", async () => {
+  it("prints the version", async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
     for (const flag of ["-V", "--version"]) expect(await here(flag)).toEqual({ code: 0, out: `${version}\n`, err: "" });
   });
 });
 
-describe("what a command is given", () => {
+describe("a command's arguments", () => {
   it("goes to it: decode, show and encode", async () => {
     const plain = await here("decode", PSTREE);
     expect(plain).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^\{"magic": "PSTREE"/) });
@@ -139,7 +139,7 @@ describe("what a command is given", () => {
     });
   });
 
-  it("goes to it: dissect, of which an error gives 1 and a raw image 2", async () => {
+  it("reach dissect, which exits with 1 for an error and 2 for a raw image", async () => {
     const whole = await here("dissect", PSTREE);
     expect(whole).toMatchObject({ code: 0, err: "" });
     const some = await critgenHere(["dissect", at("fds/files.img"), "--entries", "1"]);
@@ -170,7 +170,7 @@ describe("what a command is given", () => {
     expect([half.code, half.out.includes(text.out.trim())]).toEqual([2, true]);
   });
 
-  it("goes to it: compat, whose code is 1 where the release misses something", async () => {
+  it("reach compat, which exits with 1 if the release misses something", async () => {
     const folder = at("fds");
     expect(await critgenHere(["compat", folder])).toMatchObject({ code: 0, err: "" });
     expect((await critgenHere(["compat", folder, "--criu", "1.0"])).code).toBe(1);

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/schema.ts";
 
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
 
-/** Without the folder's name, how long it took and how many files there are. */
+/** Removes the folder's name, the duration and the number of files. */
 function neutral(text: string): string {
   return text
     .replace(/-demo-\w+/, "-demo-X")
@@ -25,7 +25,7 @@ it("the demo compiles a package into a fresh folder and reads a checkpoint with 
   expect(neutral(out.replace(join(folder, made), "/tmp/critgen-demo-X"))).toBe(neutral(shown ?? ""));
 });
 
-it("two commands come first in the README, and build what they need", () => {
+it("two commands come first in the README, and build their requirements", () => {
   expect(/^```sh\n(.*?)^```$/ms.exec(README)?.[1]).toBe("npm ci && npm run demo\nnpm test\n");
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     scripts: Record<string, string>;

@@ -27,7 +27,7 @@ function magicsIn(header: string): TreeMagic[] {
   return readMagics({ path: "magic.h", text: header });
 }
 
-/** What a program that is there says against a text; it must not fail. */
+/** Returns the complaints of an installed program about a text; it must not fail. */
 function complaints(command: string, args: readonly string[], input: string): string {
   const { status, stderr } = spawnSync(command, args, { input, encoding: "utf8" });
   return status === 0 ? stderr : `${status}: ${stderr}`;
@@ -37,12 +37,12 @@ const NO_CC = missing("cc");
 const NO_GOFMT = missing("gofmt");
 const CC = ["-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-x", "c", "-"];
 
-/** The dictionaries of the module, as Python reads them. */
+/** Parses the dictionaries of the module with Python. */
 function dictionaries(module: string): { by_name: Record<string, number>; by_val: Record<string, string> } {
   return python(`${module}\noutput = {"by_name": by_name, "by_val": by_val}`, null);
 }
 
-/** A Go map, as one would read it: `"A": 0x1,` a line. */
+/** Parses a Go map: a line `"A": 0x1,` for each entry. */
 function goMap(text: string, name: string): [string, string][] {
   const body = new RegExp(`^var ${name} = map\\[\\w+\\]\\w+\\{\\n(.*?)^\\}`, "ms").exec(text)?.[1] ?? "";
   return body
@@ -51,7 +51,7 @@ function goMap(text: string, name: string): [string, string][] {
     .map((line) => (/^\t?(.*): (.*),$/.exec(line) ?? []).slice(1) as [string, string]);
 }
 
-/** The images that have a magic, by the facts alone. */
+/** Images that have a magic, from the facts alone. */
 const named = images.filter(({ magic }) => magicValue(magic) !== 0);
 
 describe("the C header", () => {
@@ -61,14 +61,14 @@ describe("the C header", () => {
       name,
       value: magicValue(define),
       ...(alias_of !== undefined && { alias: alias_of.replace(/_MAGIC$/, "") }),
-      // The schema leaves out what else the town is called.
+      // The schema omits other names of the town.
       ...(town !== undefined && { town: town.replace(/ \(a\.k\.a\..*\)/, "") }),
     }));
     const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
     expect(found.toSorted(byName)).toEqual(expected.toSorted(byName));
   });
 
-  it("can stand in place of CRIU's: importing changes nothing", () => {
+  it("can replace CRIU's: importing changes nothing", () => {
     const schema = join(temporaryFolder(), "schema");
     const first = planImport(schema, readCriuTree(treeFolder("new")));
     writeTexts(schema, first.before, first.after);
@@ -94,7 +94,7 @@ describe("the maps by name and by value", () => {
     ]),
   );
 
-  it.skipIf(NO_PYTHON !== undefined)(`of Python are what CRIU has${skipped(NO_PYTHON)}`, () => {
+  it.skipIf(NO_PYTHON !== undefined)(`of Python equal CRIU's${skipped(NO_PYTHON)}`, () => {
     const { by_name, by_val } = dictionaries(file("magic.py"));
     expect(by_name).toEqual(byName);
     expect(Object.entries(by_val).filter(([value, name]) => byName[name] !== Number(value))).toEqual([]);
@@ -102,7 +102,7 @@ describe("the maps by name and by value", () => {
     expect(by_val[String(byName["PAGEMAP"])]).toBe("PAGEMAP");
   });
 
-  it("of Go are what CRIU has", () => {
+  it("equal CRIU's for Go", () => {
     const text = file("magic.go");
     const found = goMap(text, "ByName").map(([name, value]) => [JSON.parse(name), Number(value)]);
     expect(Object.fromEntries(found)).toEqual(byName);
@@ -133,7 +133,7 @@ describe("the reference in Markdown", () => {
     expect(text).not.toMatch(/undefined|\[object/);
   });
 
-  it("has tables whose rows are all as wide as their heads", () => {
+  it("has tables with rows as wide as their heads", () => {
     const wide = (line: string): number => line.replaceAll("\\|", "").split("|").length;
     const tables = [...file("FORMAT.md").matchAll(/(?:^\|.*\n)+/gm)].map(([text]) => text.trim().split("\n"));
     expect(tables.length).toBeGreaterThan(100);
@@ -227,12 +227,12 @@ describe("strings", () => {
     .split("\n");
   const wanted = texts.map((text) => Buffer.from(text, "utf8").toString("utf8"));
 
-  it.skipIf(NO_PYTHON !== undefined)(`say the same in Python${skipped(NO_PYTHON)}`, () => {
+  it.skipIf(NO_PYTHON !== undefined)(`have the same values in Python${skipped(NO_PYTHON)}`, () => {
     const list = lines.filter((_, i) => i % 2 === 0);
     expect(python(`output = [${list.join(",\n")}]`, null)).toEqual(wanted);
   });
 
-  it("say the same in C: escapes are of three digits, which no digit can follow up", () => {
+  it("have the same values in C: escapes have three digits, so that no digit can extend them", () => {
     const list = lines.filter((_, i) => i % 2 === 1);
     const read = (literal: string): string =>
       Buffer.from(

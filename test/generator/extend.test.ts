@@ -7,9 +7,7 @@ import type { RenderMap } from "../../generator/render/render.ts";
 import { verify } from "../../generator/verify/verify.ts";
 import { afterAllTests, copyOfSchema, PROJECT_SCHEMA, temporaryFolder } from "../support/schema.ts";
 
-/*
- * A new image is some lines in images.yaml and a .proto file; the bytes here are put together by hand.
- */
+/* A new image is some lines in images.yaml and a .proto file; the test builds its bytes by hand. */
 
 const ROWS = `
   GREETING:
@@ -57,7 +55,7 @@ const LISTS_OF_ALL = [
   "src/self-test.ts",
 ];
 
-/** What the modules of the new images export. */
+/** Exports of the new images' modules. */
 interface Module {
   readonly decodeGreetingImage: (bytes: Uint8Array) => object;
   readonly encodeGreetingImage: (image: object) => Uint8Array;
@@ -194,7 +192,7 @@ describe("a new image", () => {
     expect(module.formatGreetingImageName(7)).toBe("greeting-7.img");
   });
 
-  it("is not written where a part is not as long as its field says", () => {
+  it("is not written if a part differs from its length field", () => {
     const entries = [{ text_len: 4, extra: { text: Uint8Array.of(1) } }];
     expect(() => module.encodeGreetingImage({ image: "GREETING", entries })).toThrow(
       /extra\.text.*expected 4, found 1/,

@@ -17,8 +17,8 @@ const sources = ["generator", "templates"].flatMap((folder) =>
 const model = loadModel(PROJECT_SCHEMA);
 
 /**
- * The words that nothing but the schema may know: an image's name in capitals and all that is called after it (not
- * the name as an ordinary word, which many are), a message's or an enum's name and all that is called after that.
+ * Words that only the schema may contain: an image's name in capitals and names derived from it (not the name as an
+ * ordinary word, because many are one), a message's or an enum's name and names derived from it.
  */
 const names = new Set([
   ...model.images.flatMap(({ name }) => {
@@ -29,7 +29,7 @@ const names = new Set([
   ...model.enums.flatMap(({ name }) => [name, ...Object.values(enumNames(model, name))]),
 ]);
 
-/** Whole words of a text that are such names, with their lines. */
+/** Returns whole words of a text that are such names, with their lines. */
 function namesIn(text: string): string[] {
   return text.split("\n").flatMap((line, i) => {
     const words = (line.match(/[\w./-]*\w/g) ?? []).flatMap((word) => [word, ...word.split(/[./-]+/)]);

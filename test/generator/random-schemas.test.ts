@@ -12,7 +12,7 @@ import {
 } from "../support/random-schema.ts";
 import { share } from "../support/share.ts";
 
-/** Values as protobufjs takes them, and back. */
+/** Converts values to protobufjs' form. */
 function toReference(schema: RandomSchema, index: number, value: Value): Value {
   return convert(schema, index, value, (field, v) =>
     typeof field.type === "number"
@@ -52,7 +52,7 @@ function convert(
 }
 
 describe("any schema", () => {
-  it("compiles, and what comes out agrees with protobufjs and with itself", async () => {
+  it("compiles, and its package agrees with protobufjs and with itself", async () => {
     await fc.assert(
       fc.asyncProperty(schemas, async (schema) => {
         const made = (await compile(schema)).index;

@@ -4,7 +4,7 @@ import { sampleImage } from "../../generator/sample/image.ts";
 import { createSampler } from "../../generator/sample/message.ts";
 import { proto, row, table, tinySchema } from "../support/schema.ts";
 
-/** The sample of an image, in hex, with spaces as `wanted` has them. */
+/** Returns the sample of an image, in hex, with the spaces of `wanted`. */
 function sampleOf(keys: string, messages: string): string | undefined {
   const images = table(row("NOTE", keys));
   const model = loadModel(tinySchema({ images, protos: { "note.proto": proto(messages) } }));
@@ -23,7 +23,7 @@ describe("a sample", () => {
     expect(sampleOf("magic: 0x22222223, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
   });
 
-  it("has what follows an entry, as long as its fields say, padded, and where its condition holds", () => {
+  it("has extras of the length in their fields, with pads, and if their conditions hold", () => {
     const message = "message note {\n  required uint32 n = 1;\n  optional bool more = 2;\n}";
     const extra = "[{ a: bytes(n) pad 4 unless more }, { b: u16(n) if more }]";
     const entry = "04000000 0803 1000 fffefd00";
@@ -42,7 +42,7 @@ describe("a sample", () => {
     expect(sampleOf("magic: 0x22222223, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
   });
 
-  it("ends where messages nest in themselves, and is none where that is required", () => {
+  it("ends at recursive messages, and is none if the recursion is required", () => {
     const loop = (label: string): string => `message note {\n  ${label} note inner = 1;\n}`;
     expect(sampleOf("magic: 0x22222223, entries: note", loop("optional"))).toBe(
       hex(`${HEADS} 06000000 0a040a020a00 06000000 0a040a020a00`),
@@ -50,7 +50,7 @@ describe("a sample", () => {
     expect(sampleOf("magic: 0x22222223, entries: note", loop("required"))).toBe(undefined);
   });
 
-  it("is none, in no time, where messages that must be there multiply", () => {
+  it("is none, in no time, if required messages multiply", () => {
     const chain = (label: string): string =>
       Array.from(
         { length: 40 },

@@ -34,7 +34,7 @@ describe("exit codes of info", () => {
 });
 
 describe("exit codes of compat", () => {
-  it("are 2 where an image is broken, whatever the release would miss besides", async () => {
+  it("are 2 if an image is broken, even if the release misses something", async () => {
     const folder = copyOf("fds");
     expect(await codeOf("compat", folder, "--criu", "3.19")).toBe(1);
     expect(await codeOf("compat", folder, "--criu", "4.2")).toBe(0);
@@ -48,7 +48,7 @@ describe("exit codes of compat", () => {
 });
 
 describe("exit codes of x", () => {
-  it("are 1 of an unknown version, and 2 of what cannot be shown, in any order", async () => {
+  it("are 1 for an unknown version, and 2 for a folder that cannot be shown, in any order", async () => {
     const [odd, whole] = [copyOf("basic"), copyOf("basic")];
     edit(odd, "inventory.img", "INVENTORY", ({ entries }) => {
       for (const entry of entries) entry.img_version = 99;
@@ -60,7 +60,7 @@ describe("exit codes of x", () => {
     expect(await codeOf("x", "nowhere", odd, "ps")).toBe(2);
   });
 
-  it("are 0 where the inventory is broken, without which x does", async () => {
+  it("are 0 for x if the inventory is broken, which it does not need", async () => {
     const folder = copyOf("basic");
     truncateSync(join(folder, "inventory.img"), 6);
     const { code, out, err } = await critgenHere(["x", folder, "ps"]);

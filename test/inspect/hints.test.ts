@@ -6,7 +6,7 @@ import { printFolder } from "../../inspect/info/print.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-/* Whoever names a file or a folder that a command cannot read is told what it is, and what to do. */
+/* Commands identify a file or a folder that they cannot read, and give advice. */
 
 const tar = new Uint8Array(1024);
 tar.set(Buffer.from("ustar"), 257);
@@ -35,7 +35,7 @@ function fileWith(name: string, bytes: Uint8Array | string): string {
 }
 
 describe.each(ARCHIVES)("%s", (name, bytes, what, unpack) => {
-  it("is an archive where a folder is wanted, and is unpacked like this", async () => {
+  it("is an archive instead of a folder, and is unpacked with this command", async () => {
     const file = fileWith(name, bytes);
     const { code, err } = await critgenHere(["x", file, "ps"]);
     expect([code, err]).toEqual([
@@ -44,7 +44,7 @@ describe.each(ARCHIVES)("%s", (name, bytes, what, unpack) => {
     ]);
   });
 
-  it.each(["decode", "show", "info", "compat", "dissect"])("is told by %s as what it is", async (command) => {
+  it.each(["decode", "show", "info", "compat", "dissect"])("is identified by %s", async (command) => {
     const file = fileWith(name, bytes);
     const { code, out, err } = await critgenHere([command, file]);
     expect(code).toBeGreaterThan(0);
@@ -66,7 +66,7 @@ it.each([
   ["program", start(0x7f, 0x45, 0x4c, 0x46), "an ELF file: a program, a library or the core dump of a kernel"],
   ["a.zip", start(0x50, 0x4b, 0x03, 0x04), "a zip archive: unpack it first"],
   ["lost", new Uint8Array(64), "zeros: nothing was written here, or it was lost"],
-])("%s is no image, and decode and show say what it is", async (name, bytes, what) => {
+])("%s is no image: decode and show identify it", async (name, bytes, what) => {
   const file = fileWith(name, bytes);
   for (const command of ["decode", "show"]) {
     const { code, err } = await critgenHere([command, file]);
@@ -80,7 +80,7 @@ it("a text that is no image and not known has no hint", async () => {
   expect(err).not.toContain("looks like");
 });
 
-it.each(["decode", "show", "encode", "dissect"])("a folder is no image: %s says what to do", async (command) => {
+it.each(["decode", "show", "encode", "dissect"])("a folder is no image: %s gives advice", async (command) => {
   const folder = temporaryFolder();
   const words = command === "encode" ? [folder, "-o", "/dev/null"] : [folder];
   expect(await critgenHere([command, ...words])).toEqual({
@@ -90,7 +90,7 @@ it.each(["decode", "show", "encode", "dissect"])("a folder is no image: %s says 
   });
 });
 
-it("an OCI layout is a folder whose images are in a blob", async () => {
+it("an OCI layout is a folder with its images in a blob", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "oci-layout"), '{"imageLayoutVersion": "1.0.0"}');
   mkdirSync(join(folder, "blobs"));

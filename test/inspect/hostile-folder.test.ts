@@ -26,7 +26,7 @@ describe("a folder of links, pipes, sockets and devices under the names of image
     rmSync(join(folder, "pstree.img"));
   });
 
-  it("tells which files are not read, and what they are", async () => {
+  it("lists the files that are not read, with their kinds", async () => {
     copyFileSync("test/fixtures/images/basic/pstree.img", join(folder, "pstree.img"));
     const { code, err } = await critgenHere(["compat", folder]);
     expect(code).toBe(2);
@@ -86,7 +86,7 @@ describe("an image that an explorer needs", () => {
   );
 });
 
-it("a link to a folder is that folder, for whoever names it", async () => {
+it("a link to a folder given by name is that folder", async () => {
   const link = join(temporaryFolder(), "link");
   symlinkSync(copyOf("basic"), link);
   for (const words of [
@@ -114,7 +114,7 @@ it("a file that is named may be a pipe, a link or standard input", () => {
   expect(out).toContain("/dev/fd/");
 });
 
-it("the command that is told to unpack an archive works", () => {
+it("the suggested command to unpack an archive works", () => {
   const folder = temporaryFolder();
   const { code, out } = bash(
     `set -e; cd '${folder}'; mkdir checkpoint; cp -r '${process.cwd()}/test/fixtures/images/uts/.' checkpoint

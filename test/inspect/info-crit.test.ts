@@ -7,16 +7,17 @@ import { BUILT_IN } from "../../inspect/schema/schema.ts";
 import { corpus } from "../support/corpus.ts";
 import { CORPUS, crit, NO_CRIT } from "./explore/support.ts";
 
-/** A file of each kind. */
+/** A file of each type. */
 const KINDS = [...new Map(corpus().map(({ path }) => [imageOfFile(basename(path))?.image, path])).values()];
 
 const at = (path: string): string => join(CORPUS, path);
 const isRaw = (path: string): boolean => RAW_IMAGES.some((raw) => raw === imageOfFile(basename(path))?.image);
 
-describe.skipIf(NO_CRIT !== undefined)("info counts what crit decodes", () => {
+describe.skipIf(NO_CRIT !== undefined)("info counts the entries that crit decodes", () => {
   /**
-   * Images that crit does not read right: raw ones; one that it has no reader for; and shared memory, whose bytes it
-   * looks for behind the entries though the images of pages have them.
+   * Images that crit misreads: raw ones; one without a reader; and shared memory, whose bytes crit expects after the
+   * entries
+   * although they are in images of pages.
    */
   const unknown = (path: string): boolean => isRaw(path) || /binfmt-misc|ipcns-shm/.test(path);
 

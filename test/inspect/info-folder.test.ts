@@ -39,7 +39,7 @@ describe("info of a folder", () => {
     expect(info).toMatchObject({ version: "v1.1", unknown: [], problems: [] });
   });
 
-  it("tells which files are missing: of processes, of memory, and of the checkpoint", async () => {
+  it("lists missing files: of processes, of memory, and of the checkpoint", async () => {
     const folder = copyOf("pidns");
     const pids = read(folder, "pstree.img", "PSTREE").entries.map(({ pid }) => pid);
     const pages = files(folder, "pagemap-").map((file) => {
@@ -55,7 +55,7 @@ describe("info of a folder", () => {
     expect(await infoOf(folder)).toMatchObject({ version: null, missing: ["inventory.img", "pstree.img"] });
   });
 
-  it("asks for no processes of a pre-dump, and tells its parent", async () => {
+  it("requires no processes of a pre-dump, and names its parent", async () => {
     const chain = copyOf("incr");
     rmSync(join(chain, "1/parent"), { recursive: true, force: true });
     symlinkSync("../0", join(chain, "1/parent"));
@@ -69,14 +69,14 @@ describe("info of a folder", () => {
   it.each([
     ["nowhere", "ENOENT", /^no such file or directory$/],
     [".", "no-file", /^the links to the parents of this dump lead in a circle/],
-  ])("tells that the parent %s is none", async (target, code, message) => {
+  ])("reports that the parent %s is none", async (target, code, message) => {
     const folder = copyOf("uts");
     symlinkSync(target, join(folder, "parent"));
     const { parent, problems } = await infoOf(folder);
     expect([parent, problems]).toEqual([target, [{ file: "parent", code, message: expect.stringMatching(message) }]]);
   });
 
-  it("tells what is wrong with images, and counts what is whole", async () => {
+  it("reports problems of images, and counts valid ones", async () => {
     const folder = copyOf("fds");
     writeFileSync(join(folder, "pstree.img"), "no image");
     truncateSync(join(folder, "files.img"), 100);
@@ -91,7 +91,7 @@ describe("info of a folder", () => {
     });
   });
 
-  it("refuses what is no folder", async () => {
+  it("refuses an argument that is no folder", async () => {
     await expect(infoOf(join(CORPUS, "none"))).rejects.toThrow(
       new Error(`${join(CORPUS, "none")}: no such file or directory`),
     );
@@ -123,7 +123,7 @@ it("info of a folder is a table that fits a terminal of 80 columns", async () =>
   expect(text).toMatch(/\nproblem {5}parent: no such file or directory\n {12}core-1\.img: skipped: a link$/);
 });
 
-it("info of several tells which each is about, and goes on behind one that is none", async () => {
+it("info of several names each, and continues after an invalid one", async () => {
   const folder = copyOf("uts");
   const { code, out, err } = await critgenHere(["info", join(folder, "none"), folder, join(folder, "pstree.img")]);
   expect([code, err]).toEqual([2, `critgen: ${join(folder, "none")}: no such file or directory\n`]);

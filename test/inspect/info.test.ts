@@ -18,7 +18,7 @@ import { CORPUS } from "./explore/support.ts";
 
 const FILES = corpus().map(({ path }) => path);
 
-/** A file of each kind. */
+/** A file of each type. */
 const KINDS = [...new Map(FILES.map((path) => [imageOfFile(basename(path))?.image, path])).values()];
 
 const imageInfo = (input: string): Promise<ImageInfo> => infoBySchema(BUILT_IN, input);
@@ -53,7 +53,7 @@ describe("info", () => {
   });
 
   it("accounts for bytes that would be fewer if they were written again", async () => {
-    // A queue whose message begins with a number that is two bytes longer than it need be.
+    // A queue whose message begins with a number that is two bytes longer than necessary.
     const desc = referenceEncode("ipc_desc_entry", { key: 1, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: 0, id: 0 });
     const queue = Uint8Array.of(0x0a, desc.length, ...desc, 0x10, 9, 0x18, 1);
     const sent = Uint8Array.of(0x08, 0x81, 0x80, 0, 0x10, 3);
@@ -82,7 +82,7 @@ describe("info", () => {
     if ("entries" in image) expect(info.count).toBe(image.entries.length + (ghost(path) ? 1 : 0));
   });
 
-  it("of a file that ends anywhere tells what is whole before that", async () => {
+  it("reports the valid part of a truncated file", async () => {
     const paths = fc.constantFrom(...KINDS.filter((path) => !isRaw(path)));
     await fc.assert(
       fc.asyncProperty(paths, fc.double({ min: 0, max: 1, noNaN: true }), async (path, where) => {
@@ -96,14 +96,14 @@ describe("info", () => {
         expect(file).toBe(cut.length);
         expect(Object.values(shares).reduce((sum, size) => sum + size, 0)).toBe(file);
         expect(info.count).toBeLessThanOrEqual(whole.count);
-        // It is told where the file ends, unless it ends between entries.
+        // The problem is at the end of the file, unless the cut is between entries.
         expect(info.problems.length).toBe(info.sizes.unread === 0 ? 0 : 1);
         for (const problem of info.problems) expect(problem).toMatchObject({ code: "truncated" });
       }),
     );
   });
 
-  it("of a file with a broken entry tells what stands before it", async () => {
+  it("reports the valid part before a broken entry", async () => {
     const path = at("fds/files.img");
     const bytes = Uint8Array.from(readFileSync(path));
     const view = new DataView(bytes.buffer);
@@ -115,7 +115,7 @@ describe("info", () => {
     expect(info).toMatchObject({ count: 3, sizes: { unread: bytes.length - entry } });
     expect(info.problems).toMatchObject([{ code: "bad-tag", entry: 3, offset: entry + 4 }]);
     expect([...printInfo(info, 80)].at(-1)).toMatch(/^problem +FILES, entry 3, offset \d+: /);
-    // The last field of the last entry is missing: the error stands where the file ends.
+    // The last field of the last entry is missing: the error is at the end of the file.
     const short = bytes.subarray(0, 8 + 4 + 2);
     short.set([2, 0, 0, 0, 8, 1], 8);
     expect(await imageInfo(fileOf(path, short))).toMatchObject({
@@ -124,7 +124,7 @@ describe("info", () => {
     });
   });
 
-  it("of a broken first message tells the rest all the same", async () => {
+  it("reports the rest after a broken first message", async () => {
     const path = at("fds/pagemap-3438.img");
     const bytes = Uint8Array.from(readFileSync(path));
     bytes[12] = 0x07;
@@ -135,7 +135,7 @@ describe("info", () => {
     });
   });
 
-  it.each(["v1.0", "v1.1"] as const)("tells version %s, head and byte order", async (version) => {
+  it.each(["v1.0", "v1.1"] as const)("reports version %s, head and byte order", async (version) => {
     const { town } = magics.find(({ define }) => define === "TTY_DATA_MAGIC") ?? {};
     const number = `0x${magicOf("TTY_DATA").toString(16)}`;
     for (const byteOrder of ["little", "big"] as const) {
@@ -151,7 +151,7 @@ describe("info", () => {
     }
   });
 
-  it("tells a head that is another kind's", async () => {
+  it("reports a head of the other kind", async () => {
     const path = at("basic/pstree.img");
     const bytes = Uint8Array.from(readFileSync(path));
     bytes.set(readFileSync(at("basic/stats-dump")).subarray(0, 4));
@@ -162,7 +162,7 @@ describe("info", () => {
     });
   });
 
-  it("is told of chunks as of the whole, however small they are", async () => {
+  it("reports the same for chunks of any size", async () => {
     for (const path of KINDS.filter((path) => !isRaw(path))) {
       const bytes = readFileSync(at(path)).subarray(0, 20_000);
       const whole = await infoOf([bytes], basename(path));
@@ -170,7 +170,7 @@ describe("info", () => {
     }
   });
 
-  it("holds nothing of what follows messages, and of a rest", async () => {
+  it("holds neither extras nor a rest in memory", async () => {
     const big = 3 * 2 ** 30;
     const chunk = new Uint8Array(2 ** 20);
     function* image(start: Uint8Array): Generator<Uint8Array> {
@@ -217,14 +217,14 @@ describe("info", () => {
     for (const line of printInfo(info, 80)) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  it("has a line for what was not read", async () => {
+  it("has a line for unread bytes", async () => {
     const bytes = readFileSync(at("fds/files.img")).subarray(0, 100);
     expect([...printInfo(await infoOf([bytes], "files.img"), 80)]).toContainEqual(
       expect.stringMatching(/^ {12} *\d+ not read$/),
     );
   });
 
-  it("breaks the lines of what is wrong where the terminal ends", async () => {
+  it("wraps problems at the terminal's width", async () => {
     const bytes = readFileSync(at("fds/files.img")).subarray(0, 100);
     const lines = [...printInfo(await infoOf([bytes], "files.img"), 40)];
     const [problem, ...more] = lines.slice(lines.findIndex((line) => line.startsWith("problem")));
@@ -234,7 +234,7 @@ describe("info", () => {
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(40);
   });
 
-  it("refuses what is no image, naming it", async () => {
+  it("refuses a file that is no image, by name", async () => {
     const file = fileOf("note.img", Buffer.from("no image"));
     await expect(imageInfo(file)).rejects.toThrow(`${file}: offset 0: no image begins like this`);
     await expect(imageInfo(fileOf("x.img", new Uint8Array()))).rejects.toThrow("found 0 bytes");
@@ -243,7 +243,7 @@ describe("info", () => {
   });
 });
 
-/** A file of the same name with other bytes. */
+/** Makes a file of the same name with other bytes. */
 function fileOf(path: string, bytes: Uint8Array): string {
   const file = join(folder, basename(path));
   writeFileSync(file, bytes);

@@ -1,6 +1,6 @@
 import type { ImageLayout, MessageLayout } from "criu-images/layouts";
 
-/** Layouts as plain data: a message that is met again stands as its name. */
+/** Returns layouts as plain data: a repeated message is replaced by its name. */
 export function plain(layouts: readonly ImageLayout[]): unknown {
   const seen = new Set<string>();
   const message = (layout: MessageLayout): unknown => {

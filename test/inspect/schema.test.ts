@@ -17,7 +17,7 @@ describe("a schema as commands read it", () => {
   const model = loadModel(PROJECT_SCHEMA);
   const schema = schemaOf(model);
 
-  it("is the generated package's, where it is made of the same model", async () => {
+  it("equals the generated package's, if both come from the same model", async () => {
     expect(plain(schema.layouts)).toEqual(plain(imageLayouts));
     expect(schema.heads).toEqual(BUILT_IN.heads);
     expect(schema.versions).toEqual(BUILT_IN.versions);
@@ -25,7 +25,7 @@ describe("a schema as commands read it", () => {
     for (const { magic = 0 } of imageLayouts) expect(schema.townOf(magic)).toBe(BUILT_IN.townOf(magic));
   });
 
-  it("has what an extension adds, which no release of CRIU has", async () => {
+  it("has the additions of an extension, in no release of CRIU", async () => {
     const extended = schemaOf(loadModel(PROJECT_SCHEMA, [`./${FORK}`]));
     expect(extended.layouts.map(({ image }) => image)).toEqual(expect.arrayContaining(["ACME_GPU", "ACME_TAGS"]));
     expect(extended.townOf(0x50061432)).toBe("Prague");
@@ -36,7 +36,7 @@ describe("a schema as commands read it", () => {
   });
 });
 
-/** Runs critgen with the fork's schema, given in each of the ways in which it can be. */
+/** Returns the arguments that give critgen the fork's schema, in each possible way. */
 function ways(folder: string): string[][] {
   const config = join(folder, "critgen.yaml");
   writeFileSync(config, `extend: [${join(ROOT, FORK)}]\n`);
@@ -52,7 +52,7 @@ const GPU = {
 };
 
 describe("images of a fork", () => {
-  it("are encoded, decoded, shown, dissected, told of and compared, by --schema and by --config", async () => {
+  it("are encoded, decoded, shown, dissected, described and compared, by --schema and by --config", async () => {
     const folder = temporaryFolder();
     const [json, image] = [join(folder, "gpu.json"), join(folder, "acme-gpu-7.img")];
     writeFileSync(json, JSON.stringify(GPU));
@@ -83,7 +83,7 @@ describe("images of a fork", () => {
     });
   });
 
-  it("with a broken schema are not read, and what is wrong with it is told", async () => {
+  it("are not read with a broken schema, whose problem is reported", async () => {
     const folder = copyOfSchema();
     writeFileSync(join(folder, "images.yaml"), "images: 3\n");
     for (const command of ["decode", "show", "dissect", "info", "compat"]) {
@@ -123,7 +123,7 @@ describe("images of a fork", () => {
     ["messages/pstree.proto", /(uint32\s+pgid\s+=) 3/, "$1 33", "pstree_entry.pgid"],
     ["messages/core.proto", /(required )(string\s+)(comm\s)/, "$1bytes $3", "task_core_entry.comm"],
     ["messages/pstree.proto", /repeated (uint32\s+threads)/, "optional $1", "pstree_entry.threads"],
-  ])("are not explored where the schema changes what is needed: %s %s", async (file, from, to, field) => {
+  ])("are not explored if the schema changes a required part: %s %s", async (file, from, to, field) => {
     const schema = copyOfSchema();
     const text = readFileSync(join(schema, file), "utf8");
     expect(text).toMatch(from);

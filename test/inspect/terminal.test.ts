@@ -7,7 +7,7 @@ import { terminalOf } from "../../inspect/terminal.ts";
 import { dissect } from "./dissect/support.ts";
 import { CORPUS } from "./explore/support.ts";
 
-/** A dissected image as it is on a terminal. */
+/** Returns a dissected image as on a terminal. */
 function shown(): string {
   const bytes = readFileSync(join(CORPUS, "fds/pstree.img"));
   const page = pageOf(bytes, terminalOf({ isTTY: true, columns: 80 }), false);
@@ -22,7 +22,7 @@ describe("a terminal", () => {
     expect(terminalOf({ columns: 20 }).width).toBe(40);
   });
 
-  it("shows what is dissected in colours, and without them where NO_COLOR is set", () => {
+  it("shows a dissection in colours, and without them if NO_COLOR is set", () => {
     vi.stubEnv("NO_COLOR", "");
     const colored = shown();
     expect(colored).toContain("\u001b[36m");

@@ -5,7 +5,7 @@ import { beginning, concat, words } from "../support/build.ts";
 import { critgenHere } from "../support/here.ts";
 import { copyOf, edit } from "./explore/support.ts";
 
-/* What the schema does not know of a checkpoint is told by every command. */
+/* Every command reports unknown parts of a checkpoint. */
 
 const UNKNOWN = /img_version 3 is an unknown version of the format: known are 1 \(v1\.0\), 2 \(v1\.1\), 0 \(pre-dump\)/;
 
@@ -23,7 +23,7 @@ it.each([
   [["decode", "FOLDER/inventory.img"], 0],
   [["show", "FOLDER/inventory.img"], 0],
   [["dissect", "FOLDER/inventory.img"], 0],
-])("a version of the format that is not known: %j tells it on standard error", async (command, code) => {
+])("an unknown version of the format: %j reports it on standard error", async (command, code) => {
   const folder = ofVersion3();
   const told = await critgenHere(command.map((word) => word.replace("FOLDER", folder)));
   expect(told.code).toBe(code);
@@ -33,7 +33,7 @@ it.each([
   expect(told.out).not.toBe("");
 });
 
-it("the JSON of an inventory of an unknown version is what it would be of a known one", async () => {
+it("the JSON of an inventory of an unknown version equals that of a known one", async () => {
   const [known, unknown] = [copyOf("basic"), ofVersion3()].map((folder) => join(folder, "inventory.img"));
   const [before, after] = [await critgenHere(["decode", `${known}`]), await critgenHere(["decode", `${unknown}`])];
   expect(after.out).toBe(before.out.replace(/"img_version": \d/, '"img_version": 3'));
@@ -52,7 +52,7 @@ it("a version that is not known: info counts it as a problem, of the image and o
   ]);
 });
 
-it("a version that is not known: no known release reads it, as compat tells", async () => {
+it("an unknown version: no known release reads it, as compat reports", async () => {
   const folder = ofVersion3();
   const { code, out } = await critgenHere(["compat", folder, "--criu", "4.2"]);
   expect(code).toBe(1);
@@ -67,7 +67,7 @@ it("a version that is not known: no known release reads it, as compat tells", as
 /** An image of head, unknown magic and one entry. */
 const QUEUE = concat(beginning("FS").subarray(0, 4), words(true, 0x12341234, 2), Uint8Array.of(8, 1));
 
-it("an image that is not known is told with its name and its magic", async () => {
+it("an unknown image is reported with its name and its magic", async () => {
   const folder = copyOf("basic");
   writeFileSync(join(folder, "posix-mqueue.img"), QUEUE);
   writeFileSync(join(folder, "posix-mqueue-2.img"), QUEUE);
@@ -89,7 +89,7 @@ it("an image that is not known is told with its name and its magic", async () =>
   ]);
 });
 
-it("a folder with nothing but such images has something to tell", async () => {
+it("a folder of only such images is reported too", async () => {
   const folder = copyOf("cpuinfo");
   const kept = readFileSync(join(folder, "cpuinfo.img"));
   writeFileSync(join(folder, "cpuinfo.img"), "");

@@ -15,7 +15,7 @@ import {
   understoodSince,
 } from "../support/facts.ts";
 
-// The schema may say more than the facts of CRIU v4.2 (comments, later releases), never anything else.
+// The schema may contain more than the facts of CRIU v4.2 (comments, later releases), but never contradict them.
 const model = loadModel(fileURLToPath(new URL("../../schema", import.meta.url)));
 const row = (name: string): Image | undefined => model.images.find((image) => image.name === name);
 
@@ -33,7 +33,7 @@ describe("the table", () => {
     expect(images).toHaveLength(85);
   });
 
-  it("has each magic's town, and shares what is an alias", () => {
+  it("has each magic's town, and shares the magic of an alias", () => {
     const rows = magics.map((magic) => ({ ...magic, row: row(magic.name) })).filter((magic) => magic.row?.magic);
     const [shared, own] = [true, false].map((is) => rows.filter(({ alias_of }) => (alias_of !== undefined) === is));
     expect([shared?.length, own?.length]).toEqual([5, 68]);
@@ -52,7 +52,7 @@ describe("the table", () => {
     expect(versions.get("pre-dump")).toMatchObject({ value: 0, heads: true });
   });
 
-  it("has each layout's messages, and raw where the facts say raw", () => {
+  it("has each layout's messages, and raw images as in the facts", () => {
     for (const [name, { raw, first, entry, rest }] of Object.entries(layouts)) {
       const found = row(name);
       const chunks = rest === undefined ? undefined : "ghost_chunk_entry";
@@ -65,7 +65,7 @@ describe("the table", () => {
     }
   });
 
-  it("says what follows the messages as the facts do", () => {
+  it("has the extras of the facts", () => {
     const said = model.images.flatMap(({ name, layout: { extra, rest } }) => {
       if (extra === undefined && rest === undefined) return [];
       return [[name, `${extra === undefined ? "" : extraText(extra)}${rest === undefined ? "" : " or the rest"}`]];
@@ -142,7 +142,7 @@ describe("the names and the history", () => {
     }
   });
 
-  it("have since when releases understand what was renamed, or changed more than its label", () => {
+  it("have the releases that understand renamed names, or changes beyond a label", () => {
     const { images, fields, enumValues, notes } = model.history;
     const all = new Map([...images, ...fields, ...enumValues]);
     expect(Object.fromEntries(Object.keys(understoodSince).map((name) => [name, all.get(name)]))).toEqual(
@@ -164,7 +164,7 @@ function partText(part: Part): string {
   return `${part.message} × ${part.count}${part.extra ? `, each with ${extraText(part.extra)}` : ""}${when}`;
 }
 
-/** A field of the model in the form of the facts. */
+/** Returns a field of the model in the form of the facts. */
 function fieldFact(field: Field): FactField {
   const { name, number, label, display: options } = field;
   return {

@@ -19,7 +19,7 @@ const MORE = ["#include <asm/termbits.h>", "#define CORE_DUMPED 0x80"];
 const NO_CC = missing("cc");
 const { names } = loadModel(BUILT_IN_SCHEMA).display;
 
-/** Each name with its number: of signals in a set of bits that of the signal. */
+/** Each name with its number: for signals in a set of bits, the number of the signal. */
 const numbered: [string, bigint][] = names.flatMap(({ name: set, values, pairs, bits, words, items }) => [
   ...[...(values ?? []), ...(pairs ?? [])].map(([number, name]): [string, bigint] => [name, BigInt(number)]),
   ...[...(bits ?? [])].map(([name, bit]): [string, bigint] => [
@@ -32,7 +32,7 @@ const numbered: [string, bigint][] = names.flatMap(({ name: set, values, pairs, 
   ...(items ?? []).flatMap((name, i): [string, bigint][] => (name.startsWith("RLIMIT_") ? [[name, BigInt(i)]] : [])),
 ]);
 
-/** The numbers that C has for those of these names that are macros. */
+/** Returns C's numbers of these names, if they are macros. */
 function numbersInC(all: readonly string[]): Map<string, bigint> {
   const program = join(temporaryFolder(), "names");
   const prints = all.map((name) => `#ifdef ${name}\nprintf("${name} %llu\\n", (unsigned long long)(${name}));\n#endif`);

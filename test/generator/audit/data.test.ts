@@ -5,7 +5,7 @@ import { COMPILED, run } from "../../support/cli.ts";
 it.each([
   ["places, as GeoNames has them", ["scripts/gazetteer.mjs", "--check", "--from", COMPILED]],
   ["the map, as Natural Earth has it", ["scripts/map.mjs", "--check"]],
-])("what critgen ships is what its data says: %s", (_, args) => {
+])("the shipped file equals its data: %s", (_, args) => {
   const { code, err } = run(execPath, args);
   expect({ code, err }).toEqual({ code: 0, err: "" });
 });

@@ -14,7 +14,7 @@ const ROOT = join(PROJECT_SCHEMA, "..");
 
 const [introduction = "", ...all] = readFileSync(join(ROOT, "docs/audit.md"), "utf8").split(/^## /m);
 
-/** The section that the examples are added to. */
+/** Section that the examples are added to. */
 const base: string = all.find((section) => section.startsWith("The examples")) ?? introduction;
 
 /** The sections on rules, by id. */
@@ -28,15 +28,15 @@ function blocks(text: string, language: string): string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, body = ""]) => body);
 }
 
-/** The example of how a finding is accepted. */
+/** Example of accepting a finding. */
 export const acceptance: string = blocks(all.find((section) => section.startsWith("Accepting")) ?? "", "yaml")[0] ?? "";
 
-/** What a section says is shown. */
+/** Returns the output shown in a section. */
 export function textOf(section: string): string | undefined {
   return blocks(section, "text")[0];
 }
 
-/** The schema of the introduction, with what a section adds to it. */
+/** Returns the schema of the introduction with the additions of a section. */
 export function schemaOf(section: string, cleanup?: Cleanup): string {
   const folder = temporaryFolder(cleanup);
   const yaml = blocks(section, "yaml");
@@ -49,13 +49,13 @@ export function schemaOf(section: string, cleanup?: Cleanup): string {
   writeFileSync(join(folder, "messages/greeting.proto"), blocks(base, "proto")[0] ?? "");
   for (const text of blocks(section, "proto")) writeFileSync(join(folder, "messages/parting.proto"), text);
   cpSync(join(ROOT, "schema/messages/opts.proto"), join(folder, "messages/opts.proto"));
-  // Without the names for people, which are of fields that this schema does not have.
+  // Without the names for people: this schema lacks their fields.
   const [display = ""] = readFileSync(join(ROOT, "schema/display.yaml"), "utf8").split("# names:");
   writeFileSync(join(folder, "display.yaml"), display);
   return folder;
 }
 
-/** What is found in the schema of a section, compared with the trees that it names. */
+/** Returns the findings of a section's schema, compared with the trees that it names. */
 export function findingsOf(section: string, schema: string = schemaOf(section)): readonly Finding[] {
   const trees = [...(blocks(section, "sh")[0] ?? "").matchAll(/--against (\S+)/g)].map(([, tree = ""]) => tree);
   return auditSchema(

@@ -4,7 +4,7 @@ import { RULES } from "../../../generator/audit/rules/rules.ts";
 import { findingsOf, sections } from "./docs.ts";
 
 describe("an explanation", () => {
-  it.each(RULES)("of $id says what it is for, in any width", ({ id, title, why }) => {
+  it.each(RULES)("of $id explains its purpose, in any width", ({ id, title, why }) => {
     for (const width of [40, 80, 100]) {
       const text = explain(id, width);
       expect(text.replaceAll(/\s+/g, " ")).toContain(title);
@@ -14,7 +14,7 @@ describe("an explanation", () => {
     }
   });
 
-  it("says how a finding is accepted, and that is how", () => {
+  it("explains how to accept a finding, in a form that works", () => {
     const [accept = ""] = /^ {2}accept:\n(?: {4}.*\n)+/m.exec(explain("never-written", 80)) ?? [];
     const above = `# above the rows\n${accept.replaceAll(/^ {2}/gm, "")}`;
     const section = `${sections.get("never-written")}\n\`\`\`yaml\n${above}\`\`\`\n`;
@@ -22,7 +22,7 @@ describe("an explanation", () => {
     expect(finding).toMatchObject({ rule: "never-written", accepted: "Why it is right as it is" });
   });
 
-  it("of no rule lists all, and there are no others", () => {
+  it("lists all rules if none is given", () => {
     const list = explain(undefined, 80);
     expect(RULES.filter(({ id }) => !new RegExp(`^  ${id} `, "m").test(list))).toEqual([]);
     expect(list.split("\n").filter((line) => line.length > 80)).toEqual([]);

@@ -29,7 +29,7 @@ describe("a town is found", () => {
     expect(called(town)).toContain(place);
   });
 
-  it("whatever case, accents and marks its name is written with", () => {
+  it("in any case, with or without accents and marks", () => {
     const names = placeNames().filter((name) => nameKey(name) !== "");
     const spellings = [
       (name: string) => name.toUpperCase(),
@@ -44,7 +44,7 @@ describe("a town is found", () => {
     );
   });
 
-  it("with where it lies and how many live there, the largest first", () => {
+  it("with position and population, the largest first", () => {
     const [largest, ...others] = findPlaces("Kirov");
     expect(largest).toMatchObject({ name: "Kirov", country: "RU" });
     expect(distance(largest ?? { lat: 0, lon: 0 }, { lat: 58.6, lon: 49.65 })).toBeLessThan(5);
@@ -66,7 +66,7 @@ describe("nothing is found", () => {
     expect(findPlaces(town)).toEqual([]);
   });
 
-  it("beyond what a magic can say", () => {
+  it("outside the range of magics", () => {
     expect(called("Vladivostok")).toEqual([]);
     expect(called("Lima").filter((place) => place.endsWith("PE"))).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe("nearest places", () => {
     expect(nearestPlaces(58.52, 31.27, 60).length).toBeGreaterThan(near.length);
   });
 
-  it("are none where nobody lives", () => {
+  it("are none in uninhabited places", () => {
     expect(nearestPlaces(89, 10, 50)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import type { Model } from "../../../generator/model/model.ts";
 import { magicsOf } from "../../../generator/model/registry.ts";
 import { copyOfSchema, PROJECT_SCHEMA } from "../../support/schema.ts";
 
-/* What the page does in a browser is proved by test/runtimes/page.mjs; here is what is in it. */
+/* Content of the page; test/runtimes/page.mjs proves its behaviour in a browser. */
 
 const { model, findings } = auditSchema(PROJECT_SCHEMA);
 const page = renderAuditPage(model, findings);
@@ -50,7 +50,7 @@ describe("the page of the project's registry", () => {
     }
   });
 
-  it("tells every finding, and why it is accepted", () => {
+  it("shows every finding, and the reason of its acceptance", () => {
     expect(findings.length).toBeGreaterThan(10);
     for (const { accepted = "", at } of findings) {
       expect(page).toContain(accepted.replaceAll("'", "&#x27;").replaceAll("`", ""));
@@ -64,7 +64,7 @@ describe("the page of the project's registry", () => {
     expect(page).not.toMatch(/@import|url\(/);
   });
 
-  it("lets run and style only what is in it", () => {
+  it("allows only its own scripts and styles", () => {
     const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
     const inline = [...page.matchAll(/<(?:script type="module"|style)>(.*?)<\/(?:script|style)>/gs)].map(
       ([, text = ""]) => text,
@@ -97,12 +97,12 @@ describe("marks", () => {
     expect(pointOf(renderAuditPage(model, both), "INVENTORY")).toBe("mark-none");
   });
 
-  it("an owner by what is found of its aliases", () => {
+  it("an owner, through findings of its aliases", () => {
     const html = renderAuditPage(model, [finding({ subjects: ["SHMEM_PAGEMAP"] })]);
     expect(pointOf(html, "PAGEMAP")).toBe("mark-warning");
   });
 
-  it("nothing where nothing was found", () => {
+  it("nothing if nothing was found", () => {
     const html = renderAuditPage(model, []);
     expect(html).toContain("No finding asks for a change.");
     expect(count(html, /class="[^"]*mark-(?!none)/g)).toBe(4);
@@ -119,7 +119,7 @@ describe("hostile names", () => {
     expect(html).toContain("&lt;img");
   };
 
-  it("of a schema are text", () => {
+  it("from a schema are escaped", () => {
     const schema = copyOfSchema();
     const row = { about: evil, file: "hostile.img", magic: 0x56194400, town: evil, entries: "utsns_entry" };
     appendFileSync(join(schema, "images.yaml"), `\n  HOSTILE: ${JSON.stringify(row)}\n`);
@@ -127,7 +127,7 @@ describe("hostile names", () => {
     isInert(renderAuditPage(audit.model, audit.findings));
   });
 
-  it("of any other kind, that no schema lets through, are text too", () => {
+  it("are escaped too if no schema allows their kinds", () => {
     const image = {
       ...(model.images[0] ?? expect.fail()),
       name: evil,
@@ -156,7 +156,7 @@ describe("hostile names", () => {
 });
 
 describe("the map", () => {
-  it("has places where Mercator has them", () => {
+  it("has places at their Mercator positions", () => {
     for (const [lat, lon] of [
       [0, 0],
       [55.75, 37.6],
@@ -189,7 +189,7 @@ describe("the map", () => {
     expect(Math.min(...ys)).toBeLessThan(project({ lat: 80, lon: 0 }).y);
   });
 
-  it("frames the registry's home where there is no point, and tells what has none", () => {
+  it("frames the registry's home if there is no point, and lists numbers without a place", () => {
     const images = loadModel(PROJECT_SCHEMA)
       .images.slice(0, 1)
       .map((image) => ({ ...image, magic: 0xabcdef01 }));
@@ -199,7 +199,7 @@ describe("the map", () => {
     expect(html).toMatch(/Not on the map.*0xdeadbeef.*0xabcdef01/s);
   });
 
-  it("shows what lies beyond the pole at its edge", () => {
+  it("shows places beyond the pole at its edge", () => {
     expect(project({ lat: 99, lon: 10 })).toEqual(project({ lat: 84, lon: 10 }));
   });
 });

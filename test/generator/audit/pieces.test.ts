@@ -28,7 +28,7 @@ const finding = (over: Partial<Finding>): Finding => ({
 });
 
 describe("findings", () => {
-  it("stand in the order of files, lines and columns", () => {
+  it("are sorted by files, lines and columns", () => {
     const row = (name: string, keys: string) => `${name}: { about: "A", file: ${name.toLowerCase()}.img, ${keys} }`;
     const rows = [row("B", "magic: 0xabcdef12, entries: m"), row("A", "magic: 0xabcdef1e, entries: m, until: never")];
     const proto =
@@ -66,20 +66,20 @@ describe("a town", () => {
     expect(told).toEqual(far);
   });
 
-  it("is near by the distance alone, in whatever direction", () => {
+  it("depends on the distance alone, in any direction", () => {
     const wide = nearestPlaces(58.52, 31.27, 60);
     expect(wide.filter(({ km }) => km <= 30)).toEqual(nearestPlaces(58.52, 31.27, 30));
     expect(wide.some(({ km, lat }) => km > 30 && Math.abs(lat - 58.52) * 111 > 30)).toBe(true);
   });
 });
 
-describe("what a tree says otherwise", () => {
+describe("a difference of a tree", () => {
   const told = (rule: typeof treeLacks, one: Partial<Disagreement>, project = "CRIU") => {
     const disagreement = { which: "differs", what: "field", name: "x", detail: "", ...one } as Disagreement;
     return [...rule.check({ ...audited, trees: [{ project, disagreements: [disagreement] }] })];
   };
 
-  it("is told with what it is, and what to do", () => {
+  it("is reported with its kind, and with advice", () => {
     const more = { which: "tree has more", what: "enum value", name: "e.A", detail: "A = 1" } as const;
     expect(told(treeHasMore, more)).toMatchObject([
       {
@@ -109,7 +109,7 @@ describe("what a tree says otherwise", () => {
     ]);
   });
 
-  it("stands where the schema has it, its owner, or at the beginning", () => {
+  it("has its place in the schema, at its owner, or at the beginning", () => {
     const at = (name: string) => told(treeDiffers, { name })[0]?.at;
     const message = model.messages.find(({ name }) => name === "pstree_entry");
     expect(at("IMG_SERVICE")).toEqual(model.heads.service.at);
@@ -125,7 +125,7 @@ describe("what a tree says otherwise", () => {
 describe("reports", () => {
   const pathOf = (file: string): string => `dir/${file}`;
 
-  it("know a finding again by its rule and what it is about", () => {
+  it("identify a finding by its rule and its subject", () => {
     const [result] = JSON.parse(toSarif([finding({ subjects: ["A", "B"] })], { rules: RULES, version: "1", pathOf }))
       .runs[0].results;
     expect(result.partialFingerprints).toEqual({ "subjects/v1": "near-magics: A + B" });
@@ -135,7 +135,7 @@ describe("reports", () => {
     expect(other.locations[0].physicalLocation.artifactLocation.uri).toBe("file:///a%20b");
   });
 
-  it("escape what would end a line or a property", () => {
+  it("escape ends of lines and properties", () => {
     const line = toGithub([finding({ message: "a\rb\nc%", at: { file: "a,b:c%.yaml", line: 1, column: 2 } })], pathOf);
     expect(line).toBe("::warning file=dir/a%2Cb%3Ac%25.yaml,line=1,col=2,title=near-magics::a%0Db%0Ac%25");
     const xml = toJunit([finding({ message: '<a> & "b"\u0007\n\tc', suggestion: "d" })], RULES, pathOf);
@@ -179,7 +179,7 @@ describe("the views of the page", () => {
     expect(groups[2]?.findings[0]).toMatchObject({ mark: "note", where: "images.yaml:7:3" });
   });
 
-  it("have the owner of a number first, and say of a row what it is and until when", () => {
+  it("have the owner of a number first, and describe a row with its last release", () => {
     const index = new FindingIndex([
       finding({ subjects: ["PIDFD"] }),
       finding({ subjects: ["PIDFD"], severity: "note" }),
@@ -205,7 +205,7 @@ describe("the views of the page", () => {
     expect(row(old?.name ?? "")).toMatchObject({ until: `until ${old?.until}`, show: expect.stringContaining("old") });
   });
 
-  it("count what is open and what is accepted, one or many", () => {
+  it("count open and accepted findings, in singular and plural", () => {
     const { counts, open, accepted: settled } = pageView(model, [note, note, accepted, finding({})]);
     expect(counts.filter(({ mark }) => mark !== "none")).toEqual([
       { count: 1, mark: "warning", what: "warning" },

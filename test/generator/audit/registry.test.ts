@@ -6,9 +6,7 @@ import { loadModel } from "../../../generator/generate.ts";
 import { keyOf } from "../../../generator/model/accept.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
-/*
- * What is true of the project's own registry. Each of these was looked up in CRIU's source and history.
- */
+/* Facts about the project's own registry, each verified in CRIU's source and history. */
 
 const { findings } = auditSchema(PROJECT_SCHEMA);
 const of = (rule: string): string[] =>
@@ -56,7 +54,7 @@ describe("the registry", () => {
     expect(of("town-elsewhere")).toEqual(["AUTOFS", "SECCOMP"]);
   });
 
-  it("has one file name that is two images', and two layouts that only the file's name tells apart", () => {
+  it("has one file name of two images, and two layouts that only the file's name distinguishes", () => {
     expect(of("overlapping-files")).toEqual(["PAGES_OLD + PAGES"]);
     expect(of("ambiguous-layout")).toEqual(["PAGES_OLD + PAGEMAP", "SHM_PAGES_OLD + PAGEMAP"]);
   });
@@ -66,7 +64,7 @@ describe("the registry", () => {
     expect(of("member-without-row")).toEqual(["MEMFD_FILE"]);
   });
 
-  it("has no number that was used again, and knows what had another name", () => {
+  it("has no reused number, and knows earlier names", () => {
     expect(of("number-reused")).toEqual([]);
     expect(of("name-changed")).toEqual([
       "BINFMT_MISC_OLD + BINFMT_MISC",
@@ -82,7 +80,7 @@ describe("the registry", () => {
     ]);
   });
 
-  it("says of every file of several whose the id is, so that a name without a place for it is found", () => {
+  it("names the owner of the id for every file of several, which finds a name without a place for it", () => {
     const model = loadModel(PROJECT_SCHEMA);
     const several = model.images.filter(({ file }) => file.includes("%"));
     expect(several.length).toBeGreaterThan(40);

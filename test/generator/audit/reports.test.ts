@@ -22,7 +22,7 @@ import { findingsOf, schemaOf, sections } from "./docs.ts";
 
 const cleanup = afterAllTests();
 
-/** What the documents show of every rule, and what the project accepts. */
+/** Findings that the documents show for every rule, and the project's accepted ones. */
 const all: Finding[] = [
   ...[...sections.values()].flatMap((section) => findingsOf(section, schemaOf(section, cleanup))),
   ...auditSchema(PROJECT_SCHEMA).findings,
@@ -41,7 +41,7 @@ describe("SARIF", () => {
   const sarif = (findings: readonly Finding[]) =>
     JSON.parse(toSarif(findings, { rules: RULES, version: "1.2.3", pathOf }));
 
-  it("is what the standard's own JSON Schema takes", () => {
+  it("is valid by the standard's own JSON Schema", () => {
     // Its draft of JSON Schema differs from the one that ajv knows in these two keys alone, as far as it is used there.
     const { $schema: _, id: __, ...schema } = standard;
     const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
@@ -65,7 +65,7 @@ describe("SARIF", () => {
     }
   });
 
-  it("suppresses what is accepted, with the reason", () => {
+  it("suppresses accepted findings, with the reason", () => {
     const [run] = sarif(all).runs;
     for (const [index, { suppressions }] of run.results.entries()) {
       expect(suppressions[0]?.justification).toBe(all[index]?.accepted);
@@ -94,7 +94,7 @@ describe("JUnit", () => {
 });
 
 describe("annotations of a GitHub workflow", () => {
-  it("are a line a finding, escaped, without what is accepted", () => {
+  it("have an escaped line for each finding, without accepted ones", () => {
     expect(toGithub([hostile], pathOf)).toBe(
       "::error file=schema/messages/a%2C b%3Ac.proto,line=3,col=7,title=near-magics::" +
         'a %25 of <it>, "so": & \u0007%0Anone, or ]]>',
@@ -107,7 +107,7 @@ describe("annotations of a GitHub workflow", () => {
 });
 
 describe("JSON", () => {
-  it("has all that findings say, with paths as the schema has them", () => {
+  it("has the whole content of findings, with paths in the form of the schema", () => {
     const expected = all.map(({ at, ...finding }) => ({ ...finding, ...at }));
     expect(JSON.parse(toJson(all))).toEqual(expected);
   });
@@ -119,7 +119,7 @@ describe("paths", () => {
     expect(pathsBelow("/some where/else")("images.yaml")).toBe("file:///some%20where/else/images.yaml");
   });
 
-  it("are relative to the root of the repository from a folder in it, and to the folder where that is in none", async () => {
+  it("are relative to the root of the repository if the folder is in one, else to the folder", async () => {
     const folder = schemaOf(sections.get("never-written") ?? "");
     const inner = join(folder, "messages");
     const uri = async (cwd: string): Promise<string> => {
@@ -140,7 +140,7 @@ describe("text", () => {
     toText(findings, { schema: "schema", read: reader(PROJECT_SCHEMA), accepted }, terminalOf({}));
   const { findings } = auditSchema(PROJECT_SCHEMA);
 
-  it("counts what there is to do, and says what is accepted when it is asked", () => {
+  it("counts open findings, and shows accepted ones on request", () => {
     expect(show([])).toBe("schema: nothing to do");
     expect(show(findings)).toBe(`schema: nothing to do; ${findings.length} findings accepted (--accepted shows them)`);
     const text = show(findings, true);

@@ -3,8 +3,9 @@ import { RULES } from "../../../generator/audit/rules/rules.ts";
 import { findingsOf } from "./docs.ts";
 
 /*
- * docs/audit.md has a schema for each rule that trips it and no other. Here is one for each that nearly does, and what
- * trips it in other ways. All are added to the schema that the documents start from.
+ * docs/audit.md has a schema for each rule that trips it and no other. This file has near misses of each rule, and
+ * other
+ * ways to trip it. All are added to the schema of the documents.
  */
 
 const block = (language: string) => (text: string) => `\`\`\`${language}\n${text}\n\`\`\`\n`;
@@ -18,7 +19,7 @@ const cache = (magic: string, town: string): string => above(`reserved: { CACHE:
 
 const TVER = "magic: 0x56513555, town: Tver";
 
-/** A row PARTING with these keys. */
+/** Returns a row PARTING with these keys. */
 function row(keys: string, { about = "A farewell", file = "parting.img", name = "PARTING" } = {}): string {
   return yaml(`${name}: { about: "${about}", file: ${file}, ${keys} }`);
 }
@@ -26,7 +27,7 @@ function row(keys: string, { about = "A farewell", file = "parting.img", name = 
 const entries = "entries: greeting_entry";
 const field = (text: string): string =>
   row(`${TVER}, entries: parting_entry`) + proto(`message parting_entry { ${text} }`);
-/** Two rows of one magic, with what follows the same first message in each. */
+/** Returns two rows of one magic and the same first message, with different layouts. */
 const twins = (one: string, other: string): string =>
   row(`${TVER}, first: parting_entry, ${one}`) +
   row(`magic: PARTING, first: parting_entry, ${other}`, { name: "SECOND", file: "second.img" }) +
@@ -96,7 +97,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     ],
   },
   "unknown-town": {
-    // Other transliterations and languages are names of the town too; and what is no place is told of by itself.
+    // Transliterations and names in other languages belong to the town too; a name of no place has a rule of its own.
     not: [row(`magic: 0x56513555, town: Тверь, ${entries}`), row(`magic: 0x50273030, town: Kiev, ${entries}`)],
   },
   "town-elsewhere": { not: [row(`magic: 0x56523555, town: Tver, ${entries}`)] },
@@ -191,7 +192,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "number-reused": {
     not: [
-      // What is gone had another number, or none that is known, or has come back.
+      // A removed name had another number, an unknown one, or has come back.
       history(`v1.1: { date: 2014-01-28, ${gone("volume = 7")} }\nv1.2: { date: 2014-02-26, ${added("pause")} }`),
       history(`v1.1: { date: 2014-01-28, ${gone("volume")} }\nv1.2: { date: 2014-02-26, ${added("pause")} }`),
       history(`v1.1: { date: 2014-01-28, ${gone("pause = 2")} }\nv1.2: { date: 2014-02-26, ${added("pause")} }`),
@@ -242,7 +243,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
 };
 
-describe("what a schema says", () => {
+describe("a schema", () => {
   it("drives no terminal and begins no line: not by a town, nor by a reason", () => {
     const evil = '"\\e[31m\\n::error::x"';
     const [found] = findingsOf(row(`magic: 0x56513555, town: ${evil}, ${entries}`));
@@ -271,7 +272,7 @@ describe("an acceptance", () => {
     }
   });
 
-  it("is of one finding: of a tree's magic, and what of it is another, and of nothing else of that name", () => {
+  it("applies to one finding: one magic of a tree, one property of it, and nothing else of that name", () => {
     const differs = row(`${TVER}, ${entries}`) + PYCRIU;
     const [finding] = findingsOf(differs);
     expect(finding?.subjects).toEqual(["PARTING", "handler", "pycriu"]);

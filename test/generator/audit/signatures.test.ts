@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { takenFor } from "../../../generator/audit/signatures.ts";
 import { byteSwapped } from "../../../generator/model/registry.ts";
 
-/** The number that a little-endian image with these bytes begins with. */
+/** Returns the number at the beginning of a little-endian image with these bytes. */
 const numberOf = (bytes: string | readonly number[]): number => Buffer.from(bytes).readUInt32LE();
 
 const TEXTS = [
@@ -63,7 +63,7 @@ const FILES: Readonly<Record<string, readonly (readonly number[])[]>> = {
   ],
 };
 
-describe("a number is taken for", () => {
+describe("a number resembles", () => {
   it.each(TEXTS)("a text that begins with %j", (text) => {
     for (const value of [numberOf(text), byteSwapped(numberOf(text))]) {
       expect([value, takenFor(value)?.kind]).toEqual([value, expect.stringMatching(/ that begins with `/)]);
@@ -80,7 +80,7 @@ describe("a number is taken for", () => {
   });
 });
 
-describe("a number is taken for nothing", () => {
+describe("a number resembles nothing", () => {
   it.each(["00'P", "9:00", "V123", "a b ", "1 { ", "AB 1", "\0\0\0\0"])("%j", (text) => {
     expect(takenFor(numberOf(text))).toBeUndefined();
   });

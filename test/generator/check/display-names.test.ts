@@ -64,7 +64,7 @@ describe("names for people", () => {
     ]);
   });
 
-  it("of C sources alone are those of codes, of flags, or of the field itself", () => {
+  it("come from C sources alone: for codes, flags, or the field itself", () => {
     const proto = PROTO.replace(
       "optional uint32 d = 1;",
       'optional uint32 d = 1; optional uint32 e = 2 [(criu).dict = "of"];',
@@ -83,7 +83,7 @@ describe("names for people", () => {
       ["n.d", { name: "n.d", bits: [{ OWN: 2 }] }],
       ["n.e", { name: "of.e", values: { 5: "FIVE" } }],
     ]);
-    // Those for people count where both name a number.
+    // Names for people take precedence if both name a number.
     const [, , last] = names("names: { set: { fields: [n.e], values: { 5: MINE, 6: SIX } } }\n");
     expect(last).toEqual(["n.e", { name: "set", values: { 5: "MINE", 6: "SIX" } }]);
   });

@@ -19,7 +19,7 @@ message head {
 message bare {}`),
 };
 
-/** The table with one row of these keys, and a magic. */
+/** Returns the table with one row of these keys, and a magic. */
 const images = (keys: string): string => table(row("NOTE", `magic: 0x12345678, town: Town, ${keys}`));
 
 describe("the messages of a layout", () => {
@@ -33,7 +33,7 @@ describe("the messages of a layout", () => {
     },
   );
 
-  it("are named with their packages, says the hint", () => {
+  it("are named with their packages in the hint", () => {
     const inPackage = { "note.proto": proto("package acme.v1;\nmessage greeting_entry {}") };
     expectProblem(
       { images: table(row("NOTE", "magic: 5, entries: §greeting_entry")), protos: inPackage },
@@ -41,7 +41,7 @@ describe("the messages of a layout", () => {
     );
   });
 
-  it("are declared somewhere, says the hint where no name is near", () => {
+  it("must be declared, as the hint advises if no name is near", () => {
     expectProblem(
       { images: images("entries: §something_else"), protos },
       { code: "unknown-message", message: "`something_else`", hint: "declare it in messages/" },
@@ -84,7 +84,7 @@ describe("a layout", () => {
   });
 });
 
-describe("the field that says a length", () => {
+describe("a length field", () => {
   it.each([
     ["bytes(sise)", "`note` has no field `sise`: it cannot be a length field", "did you mean size?"],
     ["bytes(text)", "`note.text` is not an integer", "integers of note: size, long_size"],
@@ -98,7 +98,7 @@ describe("the field that says a length", () => {
     expectProblem(texts, { code: "bad-length-field", message, hint });
   });
 
-  it("is of the message right before, which may have none", () => {
+  it("belongs to the message right before the part, which may have none", () => {
     const part = "{ messages: bare(size), extra: bytes(size) }";
     const [problem, ...others] = problemsOf(tinySchema({ images: images(`entries: note, extra: ${part}`), protos }));
     expect(others).toEqual([]);
@@ -106,7 +106,7 @@ describe("the field that says a length", () => {
   });
 });
 
-describe("the field that a condition asks", () => {
+describe("the field of a condition", () => {
   it.each([
     ["entries: note, extra: §bytes(size) if flga", "`note` has no boolean field `flga`", "booleans of note: flag"],
     ["entries: note, extra: §bytes(size) if flagg", "`note` has no boolean field `flagg`", "did you mean flag?"],
@@ -122,7 +122,7 @@ describe("the field that a condition asks", () => {
     expectProblem({ images: images(keys), protos }, { code: "bad-condition", message, hint });
   });
 
-  it("is of the message that the part follows, where parts are nested", () => {
+  it("belongs to the message before the part, if parts are nested", () => {
     const part = "{ messages: head(size), extra: bytes(count) if flag }";
     const [problem, ...others] = problemsOf(tinySchema({ images: images(`entries: note, extra: ${part}`), protos }));
     expect(others).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PREAMBLE, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
-/* One mistake is told of once: what is not there because of it is no mistake of its own. */
+/* One mistake is reported once, without its consequences. */
 
 const OPTIONS = proto(`import "google/protobuf/descriptor.proto";
 message CRIU_Opts { optional string flags = 3; }
@@ -30,7 +30,7 @@ describe("a field that is refused", () => {
     ["a place of a value of it", "entries: note", "places: { note.lost.X: none }\n"],
     ["another name", "entries: note", "names: { note.lost: found }\n"],
     ["names for people", "entries: note", "", named("note.lost")],
-  ])("is not missed by what asks for it: %s", (_, keys, above = "", display?: string) => {
+  ])("is not reported as missing by its users: %s", (_, keys, above = "", display?: string) => {
     expect(codesOf(keys, NOTE, above, display)).toEqual(["unknown-type"]);
   });
 
@@ -49,7 +49,7 @@ describe("a field that is refused", () => {
   });
 });
 
-describe("a message that stands behind a syntax error", () => {
+describe("a message after a syntax error", () => {
   const BROKEN = `message other { ${FIELDS} }\n} message note { ${FIELDS} }`;
 
   it.each([
@@ -57,11 +57,11 @@ describe("a message that stands behind a syntax error", () => {
     ["a place", "rest: bytes", "places: { note.size: none }\n"],
     ["another name", "rest: bytes", "names: { note: found }\n"],
     ["names for people", "rest: bytes", "", named("note.size")],
-  ])("is not missed by what asks for it: %s", (_, keys, above = "", display?: string) => {
+  ])("is not reported as missing by its users: %s", (_, keys, above = "", display?: string) => {
     expect(codesOf(keys, BROKEN, above, display)).toEqual(["proto-syntax"]);
   });
 
-  it("is not missed as what tells the version", () => {
+  it("is not reported for the version field", () => {
     const images = `${PREAMBLE}images:\n  ${row("NOTE", "magic: 5, entries: note, version: size")}\n`;
     const found = problemsOf(tinySchema({ images, protos: { "note.proto": proto(BROKEN) } }));
     expect(found.map(({ code }) => code)).toEqual(["proto-syntax"]);

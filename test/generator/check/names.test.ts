@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectProblem, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
-/** A schema with these declarations. */
+/** Returns a schema with these declarations. */
 const declaring = (text: string): { protos: Record<string, string> } => ({ protos: { "note.proto": proto(text) } });
 
 describe("two names that meet in TypeScript", () => {
@@ -17,7 +17,7 @@ describe("two names that meet in TypeScript", () => {
     expectProblem(declaring(text), { code: "name-collision", message, hint: "rename it, or write `names: { " });
   });
 
-  it("are refused where one is an image's", () => {
+  it("are refused if one belongs to an image", () => {
     const images = table(`§${row("NOTE", "raw: true")}`);
     expectProblem(
       { images, ...declaring("message note_image {}") },
@@ -25,13 +25,13 @@ describe("two names that meet in TypeScript", () => {
     );
   });
 
-  it("are refused where both are images'", () => {
+  it("are refused if both belong to images", () => {
     const images = table(row("A1_B", "raw: true"), `§${row("A1B", "raw: true")}`);
     expectProblem({ images }, { code: "name-collision", message: "would both be `A1BImage`", hint: "rename" });
   });
 });
 
-describe("a message whose name is taken", () => {
+describe("a message with a reserved name", () => {
   it.each([
     ["Message", "Message"],
     ["reader", "Reader"],
@@ -60,7 +60,7 @@ describe("a message whose name is taken", () => {
   });
 
   it.each(["magic", "place", "magic_name", "images", "image_name", "any_image"])(
-    "is refused where a module of every package has it: %s",
+    "is refused if a module of every package has the name: %s",
     (name) => {
       expectProblem(declaring(`message §${name} {}`), {
         code: "reserved-name",
@@ -70,19 +70,19 @@ describe("a message whose name is taken", () => {
     },
   );
 
-  it("is refused where another module of its image has it: its columns", () => {
+  it("is refused if another module of its image has the name: its columns", () => {
     const schema = declaring("message note { required uint32 a = 1; }\nmessage note_columns {}");
     const images = table(row("NOTE", "magic: 5, entries: note"));
     expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
   });
 
-  it("is refused where another module of its image has it: an entry with what follows it", () => {
+  it("is refused if another module of its image has the name: an entry with its extra", () => {
     const schema = declaring("message note { required uint32 a = 1; }\nmessage note_image_entry {}");
     const images = table(row("NOTE", "magic: 5, entries: note, extra: bytes(a)"));
     expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
   });
 
-  it("is refused where another module of its image has it: a message with what follows it", () => {
+  it("is refused if another module of its image has the name: a message with its extra", () => {
     const extra = "{ messages: part(a), extra: bytes(a) }";
     const images = table(row("NOTE", `magic: 5, entries: note, extra: ${extra}`));
     const text = "message note { required uint32 a = 1; }\nmessage part { required uint32 a = 1; }";
@@ -90,24 +90,24 @@ describe("a message whose name is taken", () => {
     expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
   });
 
-  it.each(["_", "_1", "__2_x"])("is refused where nothing of it can begin a name: %s", (name) => {
+  it.each(["_", "_1", "__2_x"])("is refused if no part of it can begin a name: %s", (name) => {
     const found = problemsOf(tinySchema(declaring(`message ${name} {}`)));
     expect(found).toMatchObject([{ file: "messages/note.proto", line: 3, column: 9 }]);
   });
 });
 
-describe("an image whose name is taken", () => {
+describe("an image with a reserved name", () => {
   it.each(["RAW", "ANY"])("is refused: %s", (name) => {
     const found = problemsOf(tinySchema({ images: table(row(name, "raw: true")) }));
     expect(found).toMatchObject([{ code: "reserved-name", file: "images.yaml", line: 9, column: 3 }]);
   });
 });
 
-describe("a field of a message that something follows", () => {
+describe("a field of a message with an extra", () => {
   it.each([
     ["the entry", "entries: note, extra: bytes(size)"],
     ["a message behind it", "entries: base_entry, extra: { messages: note(version), extra: bytes(size) }"],
-  ])("is not called extra: that is what follows %s", (_, keys) => {
+  ])("cannot be called extra: that is the extra of %s", (_, keys) => {
     const text = "message note {\n  required uint32 size = 1;\n  optional bool §extra = 2;\n}";
     expectProblem(
       { images: table(row("NOTE", `magic: 5, ${keys}`)), ...declaring(text) },
@@ -119,7 +119,7 @@ describe("a field of a message that something follows", () => {
     );
   });
 
-  it("may be called extra where nothing follows", () => {
+  it("may be called extra if there is no extra", () => {
     const text = "message note {\n  required uint32 size = 1;\n  optional bool extra = 2;\n}";
     const images = table(row("NOTE", "magic: 5, entries: note"));
     expect(problemsOf(tinySchema({ images, ...declaring(text) }))).toEqual([]);

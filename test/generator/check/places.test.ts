@@ -19,7 +19,7 @@ function texts(places: string) {
   };
 }
 
-describe("what places bytes", () => {
+describe("placing fields", () => {
   it.each(["m.a: PAGES", "m.a: [PAGES, THING]", "m.a.X: none", "m.b.K: PAGES", "m.inner.x: PAGES", "a.d: none"])(
     "is there: %s",
     (places) => {

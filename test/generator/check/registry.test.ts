@@ -5,7 +5,7 @@ import { generate, loadModel, readModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import { proto, row, type SchemaTexts, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
-/* What the audit calls an error, `generate` refuses, with the same code and once, unless the table accepts it. */
+/* Errors of the audit are refused by `generate`, with the same code and once, unless the table accepts them. */
 
 const raw = (name: string, file: string): string => `${name}: { about: A, file: "${file}", raw: true }`;
 const NOTE = row("NOTE", "magic: 0x22222223, entries: note");
@@ -57,17 +57,17 @@ function codesOf(work: () => unknown): string[] {
 }
 
 describe("a schema with a mistake", () => {
-  it.each(CASES)("is refused once, as the audit says it: %s of %s", (code, subjects, texts) => {
+  it.each(CASES)("is refused once, as by the audit: %s of %s", (code, subjects, texts) => {
     const schema = schemaOf(texts);
     const errors = auditSchema(schema).findings.filter(({ severity }) => severity === "error");
     expect(errors.map(({ rule, subjects: about }) => [rule, about.join(" + ")])).toEqual([[code, subjects]]);
     expect(codesOf(() => generate(schema))).toEqual(errors.map(({ rule, message }) => `${rule}: ${message}`));
     expect(codesOf(() => readModel(schema, []))).toHaveLength(1);
-    // What can be compared and mended is read all the same.
+    // Commands that compare and repair still read it.
     expect(loadModel(schema).images.length).toBeGreaterThan(1);
   });
 
-  it.each(CASES)("is taken where the table accepts it: %s of %s", (code, subjects, texts) => {
+  it.each(CASES)("is accepted if the table accepts it: %s of %s", (code, subjects, texts) => {
     const schema = schemaOf(texts, `accept: { ${code}: { "${subjects}": "It is so" } }\n`);
     expect(codesOf(() => generate(schema))).toEqual([]);
     const errors = auditSchema(schema).findings.filter(({ severity }) => severity === "error");
@@ -76,7 +76,7 @@ describe("a schema with a mistake", () => {
     expect(codesOf(() => generate(wrong))).toHaveLength(1);
   });
 
-  it("is told of each thing once, whatever others it is like, and of what is not accepted of it", () => {
+  it("is reported once per subject, with its accepted parts left out", () => {
     const rows = ["A", "B", "C"].map((name) => raw(name, "same.img"));
     const codes = codesOf(() => generate(schemaOf({ images: table(...rows) })));
     expect(codes).toEqual([expect.stringContaining("`A`"), expect.stringContaining("`A`")]);

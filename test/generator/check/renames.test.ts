@@ -14,7 +14,7 @@ import {
 } from "../../support/schema.ts";
 import { compile } from "../hostile/support.ts";
 
-/** The same texts with a key above the rows. */
+/** Returns the same texts with a key above the rows. */
 const withNames = ({ images = table(), ...texts }: SchemaTexts, names: string): SchemaTexts => ({
   ...texts,
   images: images.replace("images:", `names: { ${names} }\nimages:`),
@@ -46,7 +46,7 @@ describe("a name that is taken", () => {
     ["a message's, by what writes an entry", "NOTE+", "message note_image_entry_extra {}"],
     ["a message's that is nothing in TypeScript", "", "message _ {}\nmessage a { optional _ b = 1; }"],
     ["a field's, by what follows it", "EXTRA", ""],
-  ])("is told with another that can be had: %s", (_, image, text) => {
+  ])("is reported with an available alternative: %s", (_, image, text) => {
     const rows: Readonly<Record<string, string>> = {
       "NOTE+": ROW,
       NOTE: row("NOTE", "magic: 5, entries: note"),
@@ -75,7 +75,7 @@ describe("a name that is taken", () => {
     },
   );
 
-  it("is refused for what is generated from it alone", () => {
+  it("is refused for the files generated from it", () => {
     const words =
       "error entry first text name size word frame style printer base64 hint whole value key list empty opened source " +
       "kept pads number_type run_layout scalar_type any_value status event point type half";
@@ -134,7 +134,9 @@ const INTEGERS = [
   "sfixed64",
 ];
 
-/** The names that a generated module imports from the runtime; and those that modules of every package export. */
+/**
+ * Returns the names that a generated module imports from the runtime, and those that modules of every package export.
+ */
 function outside(path: string, text: string): string[] {
   const isIndexed = ["src/all.ts", "src/magic.ts"].includes(path);
   const isWhole = /^src\/runtime\/(errors|names|enums)\.ts$/.test(path);
@@ -158,7 +160,7 @@ enum Kind { NONE = 0; BAD = 1; }`;
   };
   const names = "acme.Error: rpc_error, acme.Kind: error_kind, acme.Error.extra: extra_size, DECODE: decoded";
 
-  it("is that of types, functions, modules and fields; errors, JSON and layouts say the schema's own", async () => {
+  it("applies to types, functions, modules and fields; errors, JSON and layouts keep the schema's name", async () => {
     const files = generate(tinySchema(withNames(texts, names)));
     for (const path of ["messages/rpc-error", "enums/error-kind", "images/decoded"]) {
       expect(files.has(`src/${path}.ts`)).toBe(true);

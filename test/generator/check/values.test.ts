@@ -11,7 +11,7 @@ const protos = {
 };
 
 describe("the version of all other images", () => {
-  it("is told by one image alone", () => {
+  it("must come from exactly one image", () => {
     const images = table(`§${row("NOTE", "magic: 5, entries: note, version: small")}`);
     expectProblem(
       { images, protos },

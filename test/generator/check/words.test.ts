@@ -3,7 +3,7 @@ import { readModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import { proto, row, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
 
-/* What is said of a schema that is refused, word for word: what is wrong, and what to do. */
+/* Messages of a refused schema, word for word: the problem, and the advice. */
 
 const NOTE = row("NOTE", "magic: 0x22222223, entries: note");
 const MESSAGES = "message note { required uint32 a = 1; optional bool b = 2; }";
@@ -161,11 +161,11 @@ describe("a problem", () => {
       "`note` has no field `qqq`",
       "its fields: a, b",
     ],
-  ])("says what is wrong and what to do: %s", (code, texts, message, hint) => {
+  ])("reports the problem with advice: %s", (code, texts, message, hint) => {
     expect(problemsOf(texts)).toEqual([[code, message, hint]]);
   });
 
-  it("is none where only other things are alike", () => {
+  it("is none if only unrelated names are alike", () => {
     // Fields of two messages, parts of two rows, a field that is called like a message.
     const names = above(
       "names: { note.a: note, NOTE: memo }",
@@ -192,7 +192,7 @@ describe("a number that another one had", () => {
       "`fresh`",
     ],
     ["a value that went", "gone: { enum_values: { kind: [OLD = 12] } }", "`kind` was `OLD`", "`NEW`"],
-  ])("is told of: %s", (_, history, was, is) => {
+  ])("is reported: %s", (_, history, was, is) => {
     expect(problemsOf(since(history))).toEqual([
       ["number-reused", `number 12 of ${was} before v1.1, and is ${is}`, `give ${is} a number of its own`],
     ]);
@@ -211,11 +211,11 @@ describe("a number that another one had", () => {
       "is of the same value by another name",
       "gone: { enum_values: { kind: [OLD = 12] } }, renamed: [{ enum_value: kind.NEW, from: OLD }]",
     ],
-  ])("is none where it %s", (_, history) => {
+  ])("is none if it %s", (_, history) => {
     expect(problemsOf(since(history))).toEqual([]);
   });
 
-  it("is told of if another thing was renamed", () => {
+  it("is reported if another thing was renamed", () => {
     const renamed = "renamed: [{ field: more.k, from: old }, { field: more.fresh, from: other }]";
     expect(problemsOf(since(`gone: { fields: { more: [old = 12] } }, ${renamed}`))).toHaveLength(1);
   });

@@ -20,7 +20,7 @@ beforeEach(() => {
 
 type Options = Partial<Omit<GenerateOptions, "project">> & { readonly schema?: string };
 
-/** Runs the command without checking types, which is slow; there is a test that it is done. */
+/** Runs the command without checking types, which is slow; a separate test covers it. */
 function run(out: string, { schema = tinySchema(), ...options }: Options = {}): Promise<0 | 1> {
   const project = projectOf({ schema, out });
   return runGenerate({ check: false, diff: false, force: false, ...options, project }, () => []);
@@ -37,7 +37,7 @@ const contents = (folder: string): Map<string, string> =>
 const edit = (file: string, text: string): void => writeFileSync(file, readFileSync(file, "utf8") + text);
 
 describe("critgen generate", () => {
-  it("tells what of a schema is skipped", async () => {
+  it("reports skipped parts of a schema", async () => {
     const text = `message note { extensions 5 to 9; }
 extend note { optional bool a = 5; optional bool b = 6; }
 service Notes { rpc Get (note) returns (note); }`;
@@ -67,7 +67,7 @@ service Notes { rpc Get (note) returns (note); }`;
     expect(contents(one)).toEqual(contents(two));
   });
 
-  it("writes what changed and nothing else", async () => {
+  it("writes only changed files", async () => {
     const out = temporaryFolder();
     await run(out);
     const untouched = join(out, "src/messages/base-entry.ts");
@@ -80,14 +80,14 @@ service Notes { rpc Get (note) returns (note); }`;
     expect(existsSync(join(out, "src/images/note.ts"))).toBe(false);
   });
 
-  it("writes nothing where the schema is wrong", async () => {
+  it("writes nothing if the schema is wrong", async () => {
     const out = join(temporaryFolder(), "package");
     const schema = tinySchema({ images: table("NOTE: { raw: true }") });
     await expect(run(out, { schema })).rejects.toThrow(SchemaError);
     expect(existsSync(out)).toBe(false);
   });
 
-  it("writes nothing where what was rendered does not compile", async () => {
+  it("writes nothing if the rendered package does not compile", async () => {
     const out = join(temporaryFolder(), "package");
     const options = { project: projectOf({ out }), check: false, diff: false, force: false };
     const defects = [{ path: "src/all.ts", line: 7, message: "no such thing" }];
@@ -97,7 +97,7 @@ service Notes { rpc Get (note) returns (note); }`;
     expect(existsSync(out)).toBe(false);
   });
 
-  it("checks the types of what it writes", async () => {
+  it("checks the types of the written files", async () => {
     const options = { project: projectOf(), check: false, diff: false, force: false };
     const check = vi.fn(() => []);
     await runGenerate(options, check);
@@ -107,7 +107,7 @@ service Notes { rpc Get (note) returns (note); }`;
 });
 
 describe("a file that is not critgen's work", () => {
-  it("is not replaced where critgen did not write it", async () => {
+  it("is not replaced if critgen did not write it", async () => {
     const out = temporaryFolder();
     mkdirSync(join(out, "src"));
     writeFileSync(join(out, "src/all.ts"), "mine");
@@ -115,7 +115,7 @@ describe("a file that is not critgen's work", () => {
     expect([...contents(out)]).toEqual([["/src/all.ts", "mine"]]);
   });
 
-  it("is not replaced where it was edited by hand", async () => {
+  it("is not replaced if a person edited it", async () => {
     const out = temporaryFolder();
     await run(out);
     edit(join(out, "README.md"), "mine\n");
@@ -136,7 +136,7 @@ describe("a file that is not critgen's work", () => {
 });
 
 describe("critgen generate --check", () => {
-  it("is 0 where the folder is as it should be, 1 where a file is not, and says which; it writes nothing", async () => {
+  it("exits with 0 if the folder is current and 1 if a file is not, with its name; writes nothing", async () => {
     const out = temporaryFolder();
     await run(out);
     expect(await run(out, { check: true })).toBe(0);
@@ -153,7 +153,7 @@ describe("critgen generate --check", () => {
     expect(await run(out, { check: true })).toBe(0);
   });
 
-  it("lists what is missing, changed and stale", async () => {
+  it("lists missing, changed and stale files", async () => {
     const out = temporaryFolder();
     await run(out, { schema: tinySchema({ images: table(row("OLD", "raw: true")) }) });
     const before = contents(out);
@@ -174,7 +174,7 @@ describe("critgen generate --check", () => {
 });
 
 describe("critgen generate --diff", () => {
-  it("is 0 where nothing would change, else 1; it shows lines and writes nothing", async () => {
+  it("exits with 0 if nothing would change, else 1; shows lines and writes nothing", async () => {
     const out = temporaryFolder();
     await run(out);
     expect(await run(out, { diff: true })).toBe(0);

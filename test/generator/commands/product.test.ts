@@ -50,7 +50,7 @@ describe("a compiled package", () => {
     }
   });
 
-  it("says in its package.json what it is, and exports what is there and nothing else", () => {
+  it("describes itself in its package.json, and exports exactly its files", () => {
     const manifest = JSON.parse(text("package.json")) as { exports: Record<string, Record<string, string> | string> };
     expect(manifest).toMatchObject({
       name: "@acme/notes",
@@ -67,7 +67,7 @@ describe("a compiled package", () => {
     expect(existsSync(path("tsconfig.json"))).toBe(false);
   });
 
-  it("has the project's license, and critgen's for what is critgen's", () => {
+  it("has the project's license, and critgen's for critgen's part", () => {
     expect(text("LICENSE")).toBe("Acme's license\n");
     expect(text("NOTICE")).toMatch(/critgen authors/);
   });
@@ -90,7 +90,7 @@ describe("a compiled package", () => {
     expect(selfTest).toThrow("the self-test failed: NOTE comes back changed");
   });
 
-  it("is checked without the compiler where its sources are the same; what was edited or lost is found", async () => {
+  it("is checked without the compiler if its sources are the same; edits and losses are found", async () => {
     expect(await run(project, CHECK)).toBe(0);
     const kept = text("dist/index.js");
     writeFileSync(path("dist/index.js"), `${kept}// mine\n`);
@@ -122,7 +122,7 @@ describe("a folder of modules", () => {
 describe("a schema that has changed since", () => {
   const changed = { "note.proto": proto("message note {\n  required uint64 a = 1;\n  optional string c = 3;\n}") };
 
-  it("is told as critgen diff tells it: what it breaks, and why", async () => {
+  it("is reported as in critgen diff: the broken uses, and the reason", async () => {
     const out = temporaryFolder();
     await run(projectOf({ schema: tinySchema({ images: IMAGES, protos }), out }));
     const next = projectOf({ schema: tinySchema({ images: IMAGES, protos: changed }), out });
@@ -141,7 +141,7 @@ describe("a schema that has changed since", () => {
     expect(told).toHaveLength(1);
   });
 
-  it("is not told where comments alone are others, or nothing was known", async () => {
+  it("is not reported if only comments differ, or nothing was known", async () => {
     const out = temporaryFolder();
     await run(projectOf({ schema: tinySchema({ images: IMAGES, protos }), out }));
     expect(told).toHaveLength(1);

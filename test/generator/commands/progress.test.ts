@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What a step writes to standard error, and what comes of it. */
+/** Runs a step; returns its output on standard error and its result. */
 async function run(isTerminal: boolean, step: () => Promise<number>): Promise<{ written: string[]; result: unknown }> {
   const written: string[] = [];
   process.stderr.isTTY = isTerminal;
@@ -19,7 +19,7 @@ async function run(isTerminal: boolean, step: () => Promise<number>): Promise<{ 
 }
 
 describe("a step that takes its time", () => {
-  it("is told on a terminal, and no trace of that is left, whatever comes of it", async () => {
+  it("is shown on a terminal, and leaves no trace after any result", async () => {
     const written = ["compiling 3 files …", "\r\u001b[K"];
     const failed = new Error("no");
     expect(await run(true, async () => 1)).toEqual({ written, result: 1 });

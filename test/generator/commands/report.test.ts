@@ -13,13 +13,13 @@ const problem: Problem = {
   at: { file: "images.yaml", line: 3, column },
 };
 
-/** The lines of problems in a terminal without colours. */
+/** Returns the lines of problems in a terminal without colours. */
 function format(problems: readonly Problem[], columns = 80, read = (): string | undefined => SOURCE): string[] {
   return formatProblems("schema", problems, read, terminalOf({ columns })).split("\n");
 }
 
 describe("a problem on a terminal", () => {
-  it("is told with its code, its words, its place and its advice", () => {
+  it("is shown with code, message, place and hint", () => {
     const text = format([problem], 120).join("\n");
     expect(text).toContain("error unknown-magic: `NTOE` is not a row with a number as its magic");
     expect(text).toContain(`schema/images.yaml:3:${column}`);
@@ -41,7 +41,7 @@ describe("a problem on a terminal", () => {
     expect((lines[mark] ?? "").indexOf("^")).toBeGreaterThan((lines[mark] ?? "").indexOf("|"));
   });
 
-  it("is one of a list, where many have its code and its advice: these are told once", () => {
+  it("is one of a list if many share its code and hint: these are shown once", () => {
     const many = Array.from({ length: 14 }, (_, i) => ({
       ...problem,
       message: `number ${i}`,
@@ -68,7 +68,7 @@ describe("a problem on a terminal", () => {
     expect(format(many.map((one, i) => (i % 2 ? one : { ...one, hint: `${i}` }))).join("\n")).toContain("7 places");
   });
 
-  it("is counted, where there are more than fit a few screens", () => {
+  it("is counted if there are more than fit a few screens", () => {
     const all = Array.from({ length: 50 }, (_, i) => ({ ...problem, message: `number ${i}`, hint: `hint ${i}` }));
     const lines = format(all);
     expect(lines.filter((line) => line.startsWith("error"))).toHaveLength(20);
@@ -76,12 +76,12 @@ describe("a problem on a terminal", () => {
     expect(format(all.slice(0, 20)).at(-1)).toBe("  help: hint 19");
   });
 
-  it("has no line where the file cannot be read, or has no such line", () => {
+  it("has no line if the file cannot be read, or is too short", () => {
     expect(format([problem], 80, () => undefined).join("\n")).not.toContain("^");
     expect(format([{ ...problem, at: { file: "a", line: 99, column: 1 } }]).join("\n")).not.toContain("^");
   });
 
-  it("has no advice where there is none", () => {
+  it("has no hint if there is none", () => {
     const { hint: _, ...bare } = problem;
     expect(format([bare]).join("\n")).not.toContain("help");
   });
@@ -93,12 +93,12 @@ describe("a problem on a terminal", () => {
     expect(lines.join(" ").match(/word\d+/g)).toHaveLength(80);
   });
 
-  it("stands apart from the next one", () => {
+  it("is separated from the next one", () => {
     expect(format([problem, problem]).filter((line) => line === "")).toHaveLength(1);
   });
 });
 
-describe("what a stranger's file says", () => {
+describe("the content of a stranger's file", () => {
   const hostile = "a\u001b[31m\u0007\u0000\u202eb\u2028\u009bc\u007f\r";
 
   it("drives no terminal: not as a message, a hint, a name of a file, or a line", () => {
@@ -131,7 +131,7 @@ describe("what a stranger's file says", () => {
 });
 
 describe("a terminal", () => {
-  it("has colours where it is one, unless NO_COLOR says otherwise; a pipe has none", () => {
+  it("has colours, unless NO_COLOR is set; a pipe has none", () => {
     const colored = (isTTY: boolean): boolean => terminalOf({ isTTY }).colors.isColorSupported;
     vi.stubEnv("NO_COLOR", "");
     expect([colored(true), colored(false)]).toEqual([true, false]);
@@ -140,7 +140,7 @@ describe("a terminal", () => {
     vi.unstubAllEnvs();
   });
 
-  it("has 80 columns where it does not say, and never fewer than 40", () => {
+  it("has 80 columns if its width is unknown, and never fewer than 40", () => {
     expect(
       [terminalOf({}), terminalOf({ columns: 20 }), terminalOf({ columns: 200 })].map(({ width }) => width),
     ).toEqual([80, 40, 200]);
@@ -148,7 +148,7 @@ describe("a terminal", () => {
 });
 
 describe("problems for programs", () => {
-  it("are a JSON array with code, message, place as seen from here and, where there is one, hint", () => {
+  it("are a JSON array with code, message, relative place and, if there is one, hint", () => {
     const place = { ...problem.at, file: "schema/images.yaml" };
     const { hint: _, ...bare } = problem;
     expect(JSON.parse(problemsToJson("schema", [problem, bare]))).toEqual([

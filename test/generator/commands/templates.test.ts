@@ -15,7 +15,7 @@ beforeEach(() => {
   };
 });
 
-/** A folder of templates, by their paths in it. */
+/** Makes a folder of templates, by their paths in it. */
 function folderOf(templates: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
   for (const [path, text] of Object.entries(templates)) {
@@ -54,7 +54,7 @@ describe("critgen generate --templates", () => {
     expect(told.at(-1)).toMatch(/: 3 files, all up to date$/);
   });
 
-  it("guards what is there as it does a package", async () => {
+  it("guards existing files as it does in a package", async () => {
     const templates = folderOf({ "a.txt.hbs": "{{criu}}\n", "b.txt.hbs": "b\n" });
     const out = temporaryFolder();
     await run(templates, out);
@@ -96,7 +96,7 @@ describe("critgen generate --templates", () => {
     await expect(run("/no/such", out)).rejects.toThrow("ENOENT");
   });
 
-  it("needs to be told where to: no package is replaced by accident", async () => {
+  it("requires --out: no package is replaced by accident", async () => {
     const { code, err } = await critgenHere(["generate", "--templates", folderOf({ "a.hbs": "" })]);
     expect([code, err]).toEqual([
       2,
@@ -128,7 +128,7 @@ describe("critgen generate --templates", () => {
     expect([code, readdirSync(join(cwd, "made")).sort()]).toEqual([0, [".critgen.json", "own.txt"]]);
   });
 
-  it("that nobody has are told of by the name that was given", async () => {
+  it("that do not exist are reported by the given name", async () => {
     const cwd = temporaryFolder();
     const { code, err } = await critgenHere(["generate", "--templates", "examples/none", "--out", "made"], { cwd });
     expect([code, err]).toEqual([2, expect.stringContaining("examples/none")]);

@@ -5,14 +5,14 @@ import { temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 vi.mock("chokidar", () => ({ watch: () => refusing() }));
 
-/** A watcher that the system allows no watches. */
+/** Returns a watcher that the system allows no watches. */
 function refusing(): EventEmitter {
   const watcher = Object.assign(new EventEmitter(), { add: () => undefined });
   setTimeout(() => watcher.emit("error", new Error("ENOSPC: System limit for number of file watchers reached")));
   return watcher;
 }
 
-it("generate --watch ends where nothing can be watched, and says why", async () => {
+it("generate --watch ends with the reason if nothing can be watched", async () => {
   const { code, err } = await critgenHere([
     "generate",
     "--watch",

@@ -17,7 +17,7 @@ function watch(args: readonly string[], options: SpawnOptionsWithoutStdio = {}):
   const child = spawn(process.execPath, [CRITGEN, "generate", "--watch", ...args], options);
   shown = "";
   const show = (data: Buffer): void => {
-    // What the one before still had to say is nobody's answer.
+    // Late output of the previous process is no answer.
     if (!child.killed) shown += data.toString();
   };
   child.stdout.on("data", show);

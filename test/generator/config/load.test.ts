@@ -8,7 +8,7 @@ import { loadModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import { row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
-/** A config in a folder of its own, as it is read. */
+/** Reads a config in a folder of its own. */
 function load(text: string, given: Given = {}, license?: string, name = "LICENSE"): Project {
   const folder = temporaryFolder();
   const config = join(folder, "critgen.yaml");
@@ -17,7 +17,7 @@ function load(text: string, given: Given = {}, license?: string, name = "LICENSE
   return loadProject({ config, ...given });
 }
 
-/** What is wrong with a config: codes, and places in it. */
+/** Returns the problems of a config: codes, and places in it. */
 function problemsOf(work: () => unknown): object[] {
   try {
     work();
@@ -30,7 +30,7 @@ function problemsOf(work: () => unknown): object[] {
 
 describe("a config", () => {
   it.each(["{}", "", "# nothing"])(
-    "that says nothing is a folder of modules with the codecs of all images: %j",
+    "without settings makes a folder of modules with the codecs of all images: %j",
     (text) => {
       expect(load(text)).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
     },
@@ -41,7 +41,7 @@ describe("a config", () => {
     expect(load("name: criu-x\noutput: sources")).toMatchObject({ output: "sources" });
   });
 
-  it("has what it says of the package, and defaults for the rest", () => {
+  it("has its settings of the package, and defaults for the rest", () => {
     const said = {
       version: "2.0.0",
       description: "Mine",
@@ -61,7 +61,7 @@ describe("a config", () => {
     expect(load("output: package\nname: criu-y")).toMatchObject({ name: "criu-y", output: "package" });
   });
 
-  it("has its paths from the root where they begin there", () => {
+  it("resolves rooted paths from the root", () => {
     const [schema, out] = [tinySchema(), join(temporaryFolder(), "out")];
     expect(load(`schema: ${schema}\nout: ${out}`)).toMatchObject({ schema, out });
   });
@@ -73,7 +73,7 @@ describe("a config", () => {
     expect(extend).toEqual([`${folder}/fork`]);
   });
 
-  it("puts what it makes beside it, in whichever folder the command runs", () => {
+  it("writes its output beside it, for any working directory", () => {
     const project = load("parts: [json]");
     const folder = resolve(project.source?.file ?? "", "..");
     expect(resolve(project.out)).toBe(join(folder, "generated"));
@@ -81,7 +81,7 @@ describe("a config", () => {
     expect(load("{}", { out: "there" }).out).toBe("there");
   });
 
-  it("has the codecs always, whatever else is asked for", () => {
+  it("always has the codecs, beside any other parts", () => {
     expect(load("parts: [node, json]").parts).toEqual(["codec", "json", "node"]);
   });
 
@@ -145,7 +145,7 @@ describe("a config", () => {
     expect(load("license: MIT", {}, "Mine").licenseText).toBe("Mine");
   });
 
-  it("is an error where it is named and not there, and where the name of a package is none", () => {
+  it("is an error if it is named and missing, or if the package name is invalid", () => {
     expect(problemsOf(() => loadProject({ config: join(temporaryFolder(), "none.yaml") }))).toMatchObject([
       { code: "unreadable" },
     ]);
@@ -167,20 +167,20 @@ describe("images", () => {
     expect(chosen(load(`images: [${images}]`, { schema: schema() }))).toEqual(names);
   });
 
-  it("of a budget are images that there are", () => {
+  it("in a budget must exist as images", () => {
     const project = load("budget: { BASE: 1, all: 2, 'NO*': 3, BSE: 4 }", { schema: schema() });
     expect(problemsOf(() => chosen(project))).toEqual([
       { code: "unknown-image", message: "there is no image `BSE`", line: 1, column: 38 },
     ]);
   });
 
-  it("are called by their place in the list where they are none", () => {
+  it("are named by their index in the list if they are invalid", () => {
     expect(problemsOf(() => load("images: [MM, pagemap]"))).toMatchObject([
       { message: expect.stringContaining("`images[1]` must be the name of an image") },
     ]);
   });
 
-  it("that there are not are told where they stand, with what was meant", () => {
+  it("that do not exist are reported at their place, with a suggestion", () => {
     const project = load("images:\n  - BASE\n  - NOTES\n  - X*", { schema: schema() });
     expect(problemsOf(() => chosen(project))).toEqual([
       { code: "unknown-image", message: "there is no image `NOTES`", line: 3, column: 5 },
@@ -222,7 +222,7 @@ describe("an extension", () => {
     ["a row", rows(row("NOTE", "raw: true").replace("note.img", "n.img")), {}, "`NOTE` is taken already by `NOTE`"],
     ["a message", rows(), { "x.proto": "message base_entry {}" }, "`base_entry` is declared already"],
     ["a .proto file", rows(), { "base.proto": "message b {}" }, "`base.proto` is a file of the schema already"],
-  ])("is refused where it has %s that the schema has", (_, images, protos, message) => {
+  ])("is refused if it has %s of the schema", (_, images, protos, message) => {
     const text = images === "images:\n" ? "images: {}\n" : images;
     const proto = Object.fromEntries(Object.entries(protos).map(([name, body]) => [name, body]));
     const found = problemsOf(() => extended(text, proto));
@@ -231,7 +231,7 @@ describe("an extension", () => {
     );
   });
 
-  it("is refused where it has names for display that the schema has, or says what an extension cannot", () => {
+  it("is refused if it repeats names for display of the schema, or has keys that an extension cannot", () => {
     const display = "flags: { a.b: { D: 2 } }\ndicts: {}\n";
     expect(problemsOf(() => extended("images: {}\n", {}, display))).toMatchObject([
       { code: "duplicate-name", line: 1 },

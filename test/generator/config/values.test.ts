@@ -14,11 +14,11 @@ describe("the name of a package", () => {
   it("is one that npm takes today", () => {
     expect([problemOfName("criu-x"), problemOfName("@acme/x")]).toEqual([undefined, undefined]);
     expect(problemOfName("Criu X")).toMatch(/^a package cannot have the name `Criu X`: .+, .+/);
-    // Taken long ago, which a warning says, and not any more.
+    // Accepted long ago with a warning, and no longer.
     expect(problemOfName("CRIU")).toMatch(/capital letters/);
   });
 
-  it("of the command line comes with one that is good", () => {
+  it("on the command line is refused with a valid one", () => {
     expect(() => refuseBadName("A B")).toThrow(/cannot have the name `A B`.*; write one such as @acme\/criu-pagemap$/);
     expect(() => refuseBadName(undefined)).not.toThrow();
   });
@@ -104,7 +104,7 @@ describe("paths of a config", () => {
     expect([shown("a"), shown("./a/../b"), shown("../a"), shown("")]).toEqual(["./a", "./b", "../a", "./"]);
   });
 
-  it("are defaults where there is no config", () => {
+  it("are defaults if there is no config", () => {
     expect(loadProject({ out: "x", images: ["A"] })).toMatchObject({ out: "x", images: ["A"], extend: [], budget: {} });
   });
 });

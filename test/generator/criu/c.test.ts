@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { Preprocessor } from "../../../generator/criu/c/preprocessor.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/** The macro X of a text, as its type and value. */
+/** Returns the macro X of a text, as its type and value. */
 function valueIn(text: string): string {
   const source = new Preprocessor({ path: "a.h", text });
   while (source.next() !== undefined);
@@ -126,13 +126,13 @@ describe("a constant expression", () => {
     expect(() => valueIn(`\n#define X ${text}`)).toThrow(`a.h:2: ${message}`);
   });
 
-  it("of many operators in a row is computed", () => {
+  it("with many operators in a row is computed", () => {
     expect(valueIn(`#define X 0${" + 1".repeat(20_000)}`)).toBe("i32 20000");
   });
 
   const compiler = spawnSync("cc", ["--version"]).status === 0;
 
-  it.skipIf(!compiler && env["CI"] !== "true")("is what the compiler says", () => {
+  it.skipIf(!compiler && env["CI"] !== "true")("equals the compiler's value", () => {
     const expressions = fc.letrec<Record<"any" | "literal" | "unary" | "binary" | "ternary", string>>((tie) => ({
       any: fc.oneof({ maxDepth: 4 }, tie("literal"), tie("unary"), tie("binary"), tie("ternary")),
       literal: fc.constantFrom(
@@ -160,7 +160,7 @@ describe("a constant expression", () => {
         .chain(([a, o, b]) => fc.constantFrom(`${a} ${o} ${b}`, `(${a}) ${o} ${b}`, `${a} ${o} (${b})`)),
       ternary: fc.tuple(tie("any"), tie("any"), tie("any")).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
     }));
-    // What C does not define the compiler warns of, and this refuses.
+    // The compiler warns of undefined behaviour, and this parser refuses it.
     const ours = fc.sample(expressions.any, { numRuns: 600, seed: 1 }).flatMap((text) => {
       try {
         return [{ text, value: valueIn(`#define X ${text}`) }];

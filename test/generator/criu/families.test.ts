@@ -51,7 +51,7 @@ describe("families of names", () => {
     );
   });
 
-  it("are read where any release has them, the first file counts", () => {
+  it("are read if any release has them; the first file takes precedence", () => {
     const state = "enum { COMPEL_TASK_ALIVE = 1, COMPEL_TASK_ZOMBIE = 6, COMPEL_TASK_MAX = 7 };";
     const files = [
       {

@@ -6,7 +6,7 @@ import { versionsOfTree } from "../../../generator/criu/tree.ts";
 const magics = (text: string) => readMagics({ path: "magic.h", text });
 
 describe("the numbers of a header", () => {
-  it("have names without _MAGIC, other names, and the towns that stand behind them", () => {
+  it("have names without _MAGIC, other names, and their towns", () => {
     const text = [
       "#ifndef GUARD\n#define GUARD\n#include <x.h>",
       "#define A_MAGIC 0x10 /* Town of A */\n#define B_MAGIC (A_MAGIC) // B",
@@ -83,7 +83,7 @@ describe("the table of images", () => {
     expect(() => images(table(rows))).toThrow(message);
   });
 
-  it("ends, and has only what the enumeration has", () => {
+  it("ends, and has only the values of the enumeration", () => {
     expect(() => images("struct cr_fd_desc_tmpl imgset[X] = {\n[CR_FD_A] =")).toThrow(
       "image-desc.c:2: the table of images does not end",
     );

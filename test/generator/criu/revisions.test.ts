@@ -64,7 +64,7 @@ describe("a checkout", () => {
     expect(readCriuTree(folder).name).toBe("v4.2.7-dirty");
   });
 
-  it("has the version that it says before its commit where there are no tags", () => {
+  it("has its own version before its commit if there are no tags", () => {
     const folder = checkout();
     git(folder, "tag", "--delete", "v1.4", "v4.2.7");
     expect(readCriuTree(folder).name).toMatch(/^v4\.2\.7-g[0-9a-f]+$/);
@@ -72,7 +72,7 @@ describe("a checkout", () => {
     expect(readCriuTree(folder, "latest").name).toMatch(/^v4\.2\.7-g[0-9a-f]+$/);
   });
 
-  it("of another project's repository is a folder like others", () => {
+  it("in another project's repository is an ordinary folder", () => {
     expect(readCriuTree(treeFolder("new"))).not.toHaveProperty("date");
   });
 });

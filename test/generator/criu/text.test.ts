@@ -32,7 +32,7 @@ describe("a refusal", () => {
     expect(quote("x".repeat(61))).toBe(`\`${"x".repeat(60)}…\``);
   });
 
-  it("says where, if that is known", () => {
+  it("gives the place, if it is known", () => {
     expect(new TreeError("bad", { file: "a.c", line: 3 })).toMatchObject({ message: "a.c:3: bad", name: "TreeError" });
     expect(new TreeError("bad").message).toBe("bad");
   });

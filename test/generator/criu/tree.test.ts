@@ -8,7 +8,7 @@ describe("a tree of the old layout", () => {
   const tree = () => readCriuTree(treeFolder("old"));
   const format = () => formatOfTree(tree());
 
-  it("is called by the version that it says", () => {
+  it("is named by its own version", () => {
     expect(tree().name).toBe("v1.4");
   });
 
@@ -87,13 +87,13 @@ describe("a tree of the new layout", () => {
     expect(format().display.dicts.get("wheel")?.get("turn")?.get(2)).toBe("Right");
   });
 
-  it("keeps what only looks like a comment", () => {
+  it("keeps texts that only look like comments", () => {
     const rim = format().messages.find(({ name }) => name === "wheel_rim");
     expect(rim?.fields[0]?.default).toBe("red; // not white");
   });
 });
 
-describe("what is not understood", () => {
+describe("unsupported syntax", () => {
   it.each([
     [
       "criu/include/magic.h",

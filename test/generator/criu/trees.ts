@@ -12,7 +12,7 @@ export function treeFolder(name: "old" | "new"): string {
   return fileURLToPath(new URL(`../../fixtures/criu-trees/${name}`, import.meta.url));
 }
 
-/** A copy of the new tree, with a change in one file. */
+/** Makes a copy of the new tree, with a change in one file. */
 export function changedTree(file: string, change: (text: string) => string, name: "old" | "new" = "new"): string {
   const folder = temporaryFolder();
   cpSync(treeFolder(name), folder, { recursive: true });
@@ -35,7 +35,7 @@ export function git(folder: string, ...args: readonly string[]): void {
   if (status !== 0) throw new Error(stderr);
 }
 
-/** A repository with both trees as releases, v1.4 and v4.2.7, and a commit after them; its work tree is empty. */
+/** Makes a repository with both trees as releases, v1.4 and v4.2.7, and a commit after them; its work tree is empty. */
 export function repository(cleanup?: Parameters<typeof temporaryFolder>[0]): string {
   const folder = temporaryFolder(cleanup);
   git(folder, "init", "--quiet");
@@ -55,7 +55,7 @@ export function repository(cleanup?: Parameters<typeof temporaryFolder>[0]): str
   return folder;
 }
 
-/** The same with its last commit checked out. */
+/** Makes the same with its last commit checked out. */
 export function checkout(cleanup?: Parameters<typeof temporaryFolder>[0]): string {
   const folder = repository(cleanup);
   git(folder, "reset", "--quiet", "--hard");

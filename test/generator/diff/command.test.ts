@@ -9,14 +9,14 @@ import { changesOf, diff, schema } from "./run.ts";
 const tinyTable = table();
 
 describe("critgen diff", () => {
-  it("says so and exits 0 where there is nothing", () => {
+  it("exits 0 with a message if there are no changes", () => {
     const same = schema("optional uint32 a = 1;");
     expect(diff(same, same)).toEqual({ code: 0, out: expect.stringMatching(/:\s+no\s+differences\n$/) });
     expect(changesOf(diff(same, same, { as: "json" }))).toEqual([]);
     expect(diff(same, same, { as: "markdown" }).out).toMatch(/\n\nNo differences\.\n$/);
   });
 
-  it("exits 0 where nothing breaks, and 1 where something does that is not allowed", () => {
+  it("exits 0 if nothing breaks, and 1 on a break that is not allowed", () => {
     const [none, one, other] = ["", "optional uint32 a = 1;", "optional uint32 b = 1;"].map(schema) as [
       string,
       string,
@@ -31,7 +31,7 @@ describe("critgen diff", () => {
     expect(codes(one, none, "json", "api")).toBe(1);
   });
 
-  it("takes its options from the command line, and tells in JSON what --allow let pass", async () => {
+  it("takes its options from the command line, and lists in JSON the changes that --allow accepts", async () => {
     const [one, other] = [schema("optional uint32 a = 1;"), schema("optional uint32 b = 1;")];
     const args = ["diff", one, other, "--json", "--allow", "json"];
     expect(changesOf(await critgenHere(args))).toMatchObject([
@@ -66,7 +66,7 @@ describe("critgen diff", () => {
     });
   });
 
-  it("refuses what is no format, with the reason", () => {
+  it("refuses an argument that is no format, with the reason", () => {
     expect(() => diff("package.json", "schema")).toThrow("package.json is a file; diff compares folders");
     expect(() => diff("package.json", "HEAD:schema")).toThrow("package.json is a file");
     expect(() => diff("/no/such", "/nor/this")).toThrow("there is no folder /no/such; `REV:DIR`");
@@ -77,7 +77,7 @@ describe("critgen diff", () => {
     expect(() => diff(broken, broken)).toThrow(/^\/.+: messages\/m\.proto:\d+:\d+: .*uint33/);
   });
 
-  it("tells in Markdown what is known of a change, and what is there only on one side", () => {
+  it("prints in Markdown all parts of a change, and one-sided parts", () => {
     const before = schema("optional uint32 a = 1;");
     const after = schema("optional uint64 a = 1; optional uint32 b = 2;");
     const grew = 'changed: [{ field: m.a, from: optional uint32 = 1, to: optional uint64 = 1, note: "It *grew*" }]';
@@ -90,14 +90,14 @@ describe("critgen diff", () => {
     expect(gone).toContain("field `b` removed");
   });
 
-  /** What a schema of this many fields becomes if all of them go, and as many come. */
+  /** Compares schemas of this many fields, all of them replaced. */
   function exchanged(count: number, options: Partial<DiffOptions>): string {
     const fields = (type: string, from: number): string =>
       Array.from({ length: count }, (_, i) => `optional ${type} ${type}_${i} = ${from + i};`).join(" ");
     return diff(schema(fields("uint32", 1)), schema(fields("string", 100)), options).out;
   }
 
-  it.each(["text", "markdown"] as const)("tells a reason once, and cuts the list under it: %s", (as) => {
+  it.each(["text", "markdown"] as const)("prints a reason once, and cuts the list under it: %s", (as) => {
     const reason = /New readers skip its values in old files/g;
     const out = exchanged(25, { as }).replaceAll(/\s+/g, " ");
     expect(out.match(reason)).toHaveLength(1);
@@ -110,7 +110,7 @@ describe("critgen diff", () => {
     expect(exchanged(21, { as }).replaceAll(/\s+/g, " ")).toContain("and 1 more");
   });
 
-  it("tells what breaks nothing behind what breaks something, and that it does", () => {
+  it("prints harmless changes after breaking ones, and marks them", () => {
     const out = diff(schema("optional uint32 a = 1;"), schema("optional uint32 b = 2;")).out;
     expect(out).toMatch(
       /^field-removed breaks wire \(old files\), json, api: [\s\S]*\n\nBreaks nothing:\n {2}m\n {4}\+ field b: /m,
@@ -129,7 +129,7 @@ describe("critgen diff", () => {
     expect((await critgenHere(["diff", one, other, "--summary", "--json"])).code).toBe(2);
   });
 
-  it("tells whose bytes a field places that came", () => {
+  it("names the image whose bytes a new field places", () => {
     const table = (places: string): string => tinyTable.replace("images:", `places: { ${places} }\nimages:`);
     const [one, other, third] = [
       ["m.a: BASE", ""],

@@ -12,7 +12,7 @@ function block(language: string): string {
   return new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "ms").exec(text)?.[1] ?? "";
 }
 
-/** A folder with today's schema as `v4.2`, and as `v4.1` with the message that the document shows. */
+/** Makes a folder with today's schema as `v4.2`, and as `v4.1` with the message in the document. */
 function releases(): string {
   const folder = temporaryFolder();
   for (const name of ["v4.1", "v4.2"]) cpSync(PROJECT_SCHEMA, join(folder, name), { recursive: true });
@@ -27,7 +27,7 @@ function releases(): string {
 }
 
 describe("docs/diff.md", () => {
-  it("has each rule with what it breaks and why, and no other", () => {
+  it("has each rule with its effect and reason, and no other", () => {
     const rows = [...text.matchAll(/^\| `([\w-]+)` \| (.*?) \| (.*?) \| (.*) \|$/gm)].map(([, ...cells]) => cells);
     const rules = RULES.map(({ id, title, breaks, why }) => [id, title, breaksText(breaks) || "nothing", why]);
     expect(rows).toEqual(rules);

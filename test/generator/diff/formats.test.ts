@@ -14,7 +14,7 @@ const EMPTY: Format = {
   display: { flags: new Map(), dicts: new Map(), more: new Map() },
 };
 
-/** A format as a source tree has it. */
+/** Returns a format in the form of a source tree. */
 function tree(magics: Readonly<Record<string, FormatMagic>>, images: Readonly<Record<string, FormatImage>>): Format {
   return { ...EMPTY, magics: new Map(Object.entries(magics)), images: new Map(Object.entries(images)) };
 }
@@ -39,7 +39,7 @@ describe("heads of images", () => {
     expect(found.filter((text) => text.startsWith("image"))).toEqual(expected);
   });
 
-  it("are what the formats say, if both do, and follow from flags if one does not", () => {
+  it("come from the formats if both have them, and from flags if one lacks them", () => {
     const of = (head: FormatImage["head"], ...flags: readonly string[]): Format =>
       tree(COMMON, { A: { file: "a.img", flags, ...(head && { head }) } });
     expect(diff(of("none"), of("common"))).toEqual(["image A changed head head none>head common"]);
@@ -49,7 +49,7 @@ describe("heads of images", () => {
 });
 
 describe("numbers", () => {
-  it("that stand before the magics are heads: to get them breaks old readers, to lose them old files", () => {
+  it("that precede the magics are heads: gaining them breaks old readers, losing them old files", () => {
     const rules = (before: Format, after: Format): string[] =>
       diffFormats(before, after).flatMap((change) => change.rules.map(({ id }) => id));
     const [none, head, other] = [{}, { IMG_SERVICE: { value: 2 } }, { IMG: { value: 3 } }].map((all) => tree(all, {}));
@@ -87,7 +87,7 @@ describe("numbers", () => {
     expect(diff(of(before), of(after))).toEqual(expected);
   });
 
-  it("that stand for raw images do not count beside a schema, which has none", () => {
+  it("are ignored for raw images beside a schema, which has none", () => {
     const versions = [{ name: "v1.1", value: 2, heads: true }];
     const raw = of({ RAW_IMAGE: { value: 0 }, A: { value: 5 } });
     const schema: Format = { ...of({ A: { value: 5 } }), versions };
@@ -96,7 +96,7 @@ describe("numbers", () => {
     expect(diff(of({}), raw)).toEqual(["magic RAW_IMAGE added 0x00000000", "magic A added 0x00000005"]);
   });
 
-  it("are told once: of an image whose number is that of its name, with the number", () => {
+  it("are reported once: for an image with the number of its name, under the number", () => {
     const image = (magic: number | undefined): { A: FormatImage } => ({
       A: { file: "a", flags: [], ...(magic && { magic }) },
     });
@@ -126,7 +126,7 @@ describe("images", () => {
     expect(renamed).toEqual(["image B renamed A>B", "image B changed flags no flags>O_FORCE_LOCAL | O_NOBUF"]);
   });
 
-  it("are compared in what both formats tell", () => {
+  it("are compared in properties that both formats have", () => {
     const message = { name: "m", comment: "", fields: [], at: { file: "", line: 1, column: 1 } };
     const layout = { entries: { message: "m", at: message.at } };
     const laid = { ...of({ A: { ...a, layout, version: "v" } }), messages: [message] };
@@ -181,19 +181,19 @@ describe("notes", () => {
   const notesOf = (before: string, after: string): (string | undefined)[] =>
     diffFormats(formatOf(before), noted(after, { "m.a": "A", "m.b": "B" })).map(({ note }) => note);
 
-  it("are told of fields that are in both formats, under the names that they have now", () => {
+  it("are reported for fields in both formats, under their present names", () => {
     expect(notesOf("optional uint32 a = 1;", "optional uint64 a = 1;")).toEqual(["A"]);
     expect(notesOf("optional uint32 a = 1;", "optional uint32 b = 1;")).toEqual(["B"]);
     expect(notesOf("optional uint32 a = 1;", "optional uint32 a = 2;")).toEqual(["A"]);
   });
 
-  it("are not told of what came or went, which they do not speak of", () => {
+  it("are not reported for fields that came or went", () => {
     expect(notesOf("", "optional uint32 a = 1;")).toEqual([undefined]);
     expect(notesOf("optional uint32 a = 1;", "")).toEqual([undefined]);
     expect(notesOf("optional uint32 c = 1;", "optional uint64 c = 1;")).toEqual([undefined]);
   });
 
-  it("stand in the text under their change, and nothing else does", () => {
+  it("come in the text under their change, and nothing else does", () => {
     const text = (before: string, after: Format): string => {
       const changes = diffFormats(formatOf(before), after);
       return toText({ before: "x", after: "y", changes, isRefused: () => false }, terminalOf({}));

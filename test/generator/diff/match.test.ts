@@ -9,7 +9,7 @@ function things(words: string): Named[] {
   });
 }
 
-/** What a match found, in words; of the old number and the new one that `alike` says are the same. */
+/** Returns the matches in words; `alike` compares an old number with a new one. */
 function found(before: string, after: string, alike?: (a: Named, b: Named) => boolean): string[] {
   const all: Match<Named> = match(things(before), things(after), alike);
   const pair = ([a, b]: readonly [Named, Named]): string => `${a.name}=${a.number}>${b.name}=${b.number}`;
@@ -26,7 +26,7 @@ function found(before: string, after: string, alike?: (a: Named, b: Named) => bo
 
 const never = (): boolean => false;
 
-describe("what became of names and numbers", () => {
+describe("matches of names and numbers", () => {
   it.each([
     ["a=1", "a=1", ["kept a=1>a=1"]],
     ["a=1", "b=1", ["renamed a=1>b=1"]],

@@ -9,7 +9,7 @@ import { proto, row, type SchemaTexts, table } from "../../support/schema.ts";
 import { changedTree, treeFolder } from "../criu/trees.ts";
 import { formatOf, message } from "./support.ts";
 
-/** What is said of each change: `field-places m.b: OTHER`. */
+/** Returns the places of each change: `field-places m.b: OTHER`. */
 function told(changes: readonly Change[]): string[] {
   return changes.map(({ difference: { group, name }, rules, places }) => {
     const ids = rules.map(({ id }) => id).filter((id) => /place/.test(id));
@@ -23,7 +23,7 @@ interface Parts {
   readonly protos?: string;
 }
 
-/** A schema with two images, the bytes of one of which fields of the other's message `m` place. */
+/** Returns a schema with two images; fields of one's message `m` place bytes of the other. */
 function schema(fields: string, { places = "m.a: OTHER", extra = "", protos = "" }: Parts = {}): SchemaTexts {
   const images = table(
     row("THING", `magic: 0x22222222, town: T, entries: m${extra}`),
@@ -45,14 +45,14 @@ const A = "optional uint32 a = 1;";
 const B = `${A} optional uint32 b = 2;`;
 
 describe("a field that came", () => {
-  it("breaks old readers if the table says that it places the bytes of images", () => {
+  it("breaks old readers if the table lists it as a placing field", () => {
     const after = schema(B, { places: "m.a: OTHER, m.b: [OTHER, MORE]" });
     expect(changes(schema(A), after)).toEqual(["field-places m.b: OTHER,MORE"]);
     const [change] = diffFormats(formatOf(schema(A)), formatOf(after));
     expect(change?.breaks).toEqual(["old readers"]);
   });
 
-  it("may do so beside one that does, until somebody says that it does not", () => {
+  it("may do so beside a placing field, unless the table denies it", () => {
     expect(changes(schema(A), schema(B))).toEqual(["field-may-place m.b: OTHER"]);
     expect(changes(schema(A), schema(B, { places: "m.a: OTHER, m.b: none" }))).toEqual([" m.b: nothing"]);
     expect(changes(schema(A, { places: "" }), schema(B, { places: "" }))).toEqual([" m.b: nothing"]);
@@ -63,7 +63,7 @@ describe("a field that came", () => {
     [", extra: bytes(a)", ""],
     [", extra: [{ one: u16(a) pad 8 }, { two: bytes(a) }]", ""],
     [", extra: { messages: n(a) }", "message n { optional uint32 x = 1; }"],
-  ])("may move what follows a message whose length stands beside it%s", (extra, protos) => {
+  ])("may move an extra whose length field is beside it%s", (extra, protos) => {
     const parts = { places: "", extra, protos };
     expect(changes(schema(A, parts), schema(B, parts))).toEqual(["field-may-place m.b: THING"]);
   });
@@ -85,7 +85,7 @@ describe("a field that came", () => {
     expect(changes(first(""), first("optional uint32 b = 2;"))).toEqual(["field-may-place m.b: THING"]);
   });
 
-  it("may do so in a message that such a field holds, at any depth", () => {
+  it("may do so in a message of such a field, at any depth", () => {
     const held = (fields: string): SchemaTexts =>
       schema("optional n a = 1; optional k other = 2;", {
         protos: `message n { optional k inner = 1; optional n self = 2; }\nmessage k { ${fields} }`,
@@ -103,7 +103,7 @@ describe("a name that came", () => {
   const kinds = (values: string): string => `enum kind { K = 0; ${values} }`;
   const field = "optional kind a = 1;";
 
-  it("of a value of a field that places bytes, may move them", () => {
+  it("for a value of a placing field may move the bytes", () => {
     const [before, after] = [kinds(""), kinds("L = 1;")].map((protos) => schema(field, { protos }));
     expect(changes(before ?? {}, after ?? {})).toEqual(["value-may-place kind.L: OTHER"]);
     const said = (places: string): SchemaTexts => schema(field, { protos: kinds("L = 1;"), places });
@@ -151,7 +151,7 @@ extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`;
     expect(changes(of(old, "m.a: OTHER"), of(now, "m.a: OTHER, m.a.Y: none"))).toEqual([` ${name}: nothing`]);
   });
 
-  it("of a bit that two fields have must be said of both", () => {
+  it("for a bit in two fields must be declared for both", () => {
     const fields = 'optional uint32 a = 1 [(criu).flags = "bits"]; optional uint32 b = 2 [(criu).flags = "bits"];';
     const of = (bits: string, places: string): SchemaTexts => ({
       ...schema("", { places: `m.a: OTHER, m.b: MORE${places}` }),
@@ -166,7 +166,7 @@ extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`;
   });
 });
 
-describe("of CRIU's own fields it is known", () => {
+describe("the placing fields of CRIU", () => {
   const format = (dir: string): Format => withKnownPlaces(formatOfTree(readCriuTree(dir)));
 
   it.each([
@@ -175,7 +175,7 @@ describe("of CRIU's own fields it is known", () => {
       "optional pagemap_blocks blocks = 6; } message pagemap_blocks { repeated uint32 sizes = 1;",
       ["field-may-place pagemap_entry.blocks: PAGES", " pagemap_blocks.pagemap_blocks: nothing"],
     ],
-  ])("what places pages, and of what is new beside it that it may: %s", (fields, expected) => {
+  ])("include those of pages, and may include new fields beside them: %s", (fields, expected) => {
     const tree = changedTree("images/pagemap.proto", (text) =>
       text.replace(/(optional uint64 nr_pages.*)/, `$1 ${fields}`),
     );
@@ -183,7 +183,7 @@ describe("of CRIU's own fields it is known", () => {
     expect(told(diffFormats(openFormat(treeFolder("new"), tree), openFormat(tree, tree)))).toEqual(expected);
   });
 
-  it("also of fields that a tree lacks which the built-in schema has, and of bits", () => {
+  it("include fields that a tree lacks and the built-in schema has, and bits", () => {
     const without = changedTree("images/pagemap.proto", (text) => text.replace(/.*(?:flags|in_parent).*\n/g, ""));
     expect(told(diffFormats(format(without), format(treeFolder("new"))))).toEqual([
       "field-places pagemap_entry.in_parent: PAGES",
@@ -198,7 +198,7 @@ describe("of CRIU's own fields it is known", () => {
     ]);
   });
 
-  it("that what is new in the inventory may say how other images are read", () => {
+  it("may include new fields of the inventory, for all images", () => {
     const tree = changedTree("images/inventory.proto", (text) =>
       text.replace(/^message inventory_entry \{/m, "$& optional uint32 compress = 99;"),
     );
@@ -209,7 +209,7 @@ describe("of CRIU's own fields it is known", () => {
 });
 
 describe("the table", () => {
-  it("says what fields place: lengths, conditions and counts of rows, wherever they stand", () => {
+  it("lists layouts' uses of fields: lengths, conditions and counts, anywhere in a row", () => {
     const { places = new Map() } = formatOf({
       images: table(
         row("THING", "magic: 0x22222222, town: T, first: m, entries: n if a, rest: bytes unless a"),

@@ -28,11 +28,11 @@ describe("critgen diff of revisions and source trees", () => {
     expect(status()).toBe(before);
   });
 
-  it("holds a schema against the tree that it is from", () => {
+  it("compares a schema with its own tree", () => {
     const folder = join(temporaryFolder(), "schema");
     const { before, after } = planImport(folder, readCriuTree(treeFolder("new")));
     writeTexts(folder, before, after);
-    // The town is what the built-in schema calls it: what a person wrote stays.
+    // The town comes from the built-in schema: edits by a person stay.
     const { code, out } = diff(folder, treeFolder("new"));
     expect([code, out]).toEqual([
       0,
@@ -40,7 +40,7 @@ describe("critgen diff of revisions and source trees", () => {
     ]);
   });
 
-  it("reads a schema of a revision, wherever in its repository it is", async () => {
+  it("reads a schema of a revision, anywhere in its repository", async () => {
     const folder = temporaryFolder();
     cpSync(schema("optional uint32 a = 1;"), join(folder, "deep"), { recursive: true });
     git(folder, "init", "--quiet");

@@ -12,24 +12,24 @@ interface Pairs {
 const THING = "magic: 0x22222223, town: T, entries: m";
 const OTHER = row("OTHER", "magic: 0x33333334, town: O, entries: m");
 
-/** A schema with one row, whose message has these fields. */
+/** Returns a schema with one row, whose message has these fields. */
 function image(keys: string, fields = "optional uint32 n = 1; optional uint32 k = 2;"): SchemaTexts {
   return { images: table(row("THING", keys)), protos: message(fields) };
 }
 
-/** A schema with these rows. */
+/** Returns a schema with these rows. */
 function rows(...all: readonly string[]): SchemaTexts {
   return { images: table(...all), protos: message("optional uint32 n = 1;") };
 }
 
-/** A schema with these words in place of others in the table that every schema begins with. */
+/** Returns a schema with words replaced in the common beginning of tables. */
 function base(from: string, to: string): SchemaTexts {
   const images = table();
   if (!images.includes(from)) throw new Error(`the table has no ${from}`);
   return { images: images.replace(from, to) };
 }
 
-/** A schema with these declarations. */
+/** Returns a schema with these declarations. */
 function declared(text: string): SchemaTexts {
   return { protos: { "d.proto": proto(text) } };
 }
@@ -83,7 +83,7 @@ const IMAGES: Readonly<Record<string, Pairs>> = {
   },
   "layout-wire": {
     trips: [image(`${THING}, extra: bytes(n)`), image(`${THING}, extra: bytes(k)`)],
-    // The field that says the length is the same, by its number.
+    // The length field stays the same, by its number.
     not: [
       image(`${THING}, extra: bytes(n)`, "optional uint32 n = 1;"),
       image(`${THING}, extra: bytes(size)`, "optional uint32 size = 1;"),
@@ -143,7 +143,7 @@ const MAGICS: Readonly<Record<string, Pairs>> = {
   "version-changed": { trips: [{}, base("value: 2", "value: 3")], not: [{}, base("v0.1", "v0.2")] },
 };
 
-/** A schema in which a field of `m` places the bytes of BASE. */
+/** Returns a schema in which a field of `m` places the bytes of BASE. */
 function placing(places: string, fields: string, more: SchemaTexts = {}): SchemaTexts {
   const images = table(row("THING", THING)).replace("images:", `places: { ${places} }\nimages:`);
   return {
@@ -194,7 +194,7 @@ const FIELDS: Readonly<Record<string, Pairs>> = {
   },
   "required-hollowed": {
     trips: ["required uint32 a = 2;", "required uint32 old_a = 2; optional uint64 a = 5;"],
-    // Old readers do refuse files without it, and that is told.
+    // Old readers refuse files without it, which is reported.
     not: ["required uint32 a = 2;", "optional uint32 old_a = 2; optional uint64 a = 5;"],
   },
   "field-name-taken": {
@@ -326,7 +326,7 @@ const NAMES: Readonly<Record<string, Pairs>> = {
 
 const ALL = { ...IMAGES, ...MAGICS, ...FIELDS, ...NAMES };
 
-/** What no two schemas can differ in: a schema always has its heads. Tested with source trees. */
+/** Rules that no two schemas can trip, because a schema always has its heads. Tested with source trees. */
 const OF_TREES = ["heads-added", "heads-removed"];
 
 describe("the rules", () => {

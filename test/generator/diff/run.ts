@@ -2,12 +2,12 @@ import { vi } from "vitest";
 import { type DiffOptions, runDiff } from "../../../generator/diff/run.ts";
 import { proto, tinySchema } from "../../support/schema.ts";
 
-/** A schema whose only message has these fields. */
+/** Returns a schema whose only message has these fields. */
 export function schema(fields: string): string {
   return tinySchema({ protos: { "m.proto": proto(`message m { ${fields} }`) } });
 }
 
-/** What the command does, without a process of its own. */
+/** Runs the command in this process. */
 export function diff(
   before: string,
   after: string,

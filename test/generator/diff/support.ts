@@ -7,7 +7,7 @@ import { proto, row, type SchemaTexts, table, tinySchema } from "../../support/s
 /** A schema, or the fields of its message `m`. */
 export type Side = SchemaTexts | string;
 
-/** What fields can be of. */
+/** Types of fields. */
 const TYPES = `enum e { A = 0; B = 1; }
 enum f { D = 1; C = 0; }
 message x { optional uint32 a = 1; }
@@ -17,7 +17,7 @@ const OPTIONS = `import "google/protobuf/descriptor.proto";
 message CRIU_Opts { optional bool hex = 1; optional bool ipadd = 2; optional string flags = 3; }
 extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 50018; }`;
 
-/** The .proto files of a schema whose message `m` has these fields. */
+/** Returns the .proto files of a schema whose message `m` has these fields. */
 export function message(fields: string): NonNullable<SchemaTexts["protos"]> {
   const opts = fields.includes("(criu)") ? { "opts.proto": proto(OPTIONS) } : {};
   const head = fields.includes("(criu)") ? 'import "opts.proto";\n' : "";
@@ -47,7 +47,7 @@ export function told(changes: readonly Change[]): string[] {
   );
 }
 
-/** The ids of all rules that are tripped. */
+/** Returns the ids of all tripped rules. */
 export function tripped(before: Side, after: Side): string[] {
   return changes(before, after).flatMap(({ rules }) => rules.map(({ id }) => id));
 }

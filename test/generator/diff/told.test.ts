@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { proto, row, type SchemaTexts, table } from "../../support/schema.ts";
 import { changes, message, type Side, told } from "./support.ts";
 
-/** Every difference in the words that are shown, with the rules that it trips, and no other difference. */
+/** Returns every difference in its printed words, with the tripped rules. */
 function all(before: Side, after: Side): string[] {
   return changes(before, after).map((change) => `${told([change])[0]} | ${change.rules.map(({ id }) => id).join(" ")}`);
 }
@@ -163,7 +163,7 @@ const FIELDS: readonly Row[] = [
   ],
 ];
 
-/** In proto3 a list is packed that says nothing else, also one that cannot be. */
+/** In proto3 a list without an option is packed, even one that cannot be. */
 const proto3 = (fields: string): SchemaTexts => ({
   protos: { "m.proto": proto(`message x {} message m { ${fields} }`).replace("proto2", "proto3") },
 });
@@ -270,7 +270,7 @@ describe("a name of a bit or a code", () => {
     expect(all(before, after).sort()).toEqual(lines);
   });
 
-  it("stands under its map: of bits, of codes, or of C's own names", () => {
+  it("comes under its map: of bits, of codes, or of C's own names", () => {
     const both = (number: number) =>
       display(`{ m.a: { A: ${number} } }`, `{ d: { a: { ${number}: A } } }`, `{ m.a: { A: ${number} } }`);
     const groups = changes(both(1), both(2)).map(({ difference }) => difference.group);
@@ -278,7 +278,7 @@ describe("a name of a bit or a code", () => {
   });
 });
 
-describe("what follows a magic", () => {
+describe("the layout of an image", () => {
   const laid = (keys: string): SchemaTexts => ({
     images: table(row("THING", `magic: 0x22222223, town: T, ${keys}`)),
     protos: message("optional uint32 n = 1; optional uint32 k = 2; optional bool b = 3;"),
@@ -322,7 +322,7 @@ describe("what follows a magic", () => {
   });
 });
 
-it("the field that tells the version is known by its number, in the message of its row", () => {
+it("the version field is identified by its number, in the message of its row", () => {
   const other = "message aa { optional uint32 a = 8; optional uint32 version = 9; optional uint32 format = 7; }";
   const base = (name: string): SchemaTexts => ({
     images: table().replace("version: version", `version: ${name}`),

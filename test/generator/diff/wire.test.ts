@@ -7,9 +7,10 @@ import { share } from "../../support/share.ts";
 import { formatOf } from "./support.ts";
 
 /*
- * What is said of the wire is held against protobufjs: where a change of a field is said to break nothing for old files,
- * or for old readers, protobufjs reads by one version what it wrote by the other; where it is said to break something,
- * there is a value that it does not.
+ * Compares the rules for the wire with protobufjs: if a change of a field breaks nothing for old files, or for old
+ * readers,
+ * protobufjs reads with one version all that it wrote with the other; if it breaks something, protobufjs misreads a
+ * value.
  */
 
 interface Variant {
@@ -27,7 +28,7 @@ const UNSIGNED = [...SMALL, 2 ** 32 - 1];
 const WIDE = [...SMALL, 2 ** 32 - 1, 2 ** 40];
 const TEXTS = ["", "abc", "x".repeat(200)];
 
-/** Values of each type. Which values two types share is seen from these. */
+/** Values of each type; they show the values that two types share. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   ...{ int32: SIGNED, sint32: SIGNED, sfixed32: SIGNED, uint32: UNSIGNED, fixed32: UNSIGNED },
   ...{ int64: [...WIDE, -1, -300], sint64: [...WIDE, -1, -300], sfixed64: [...WIDE, -1, -300] },
@@ -78,7 +79,7 @@ function typeOf(variant: Variant | undefined): protobuf.Type {
   return root.resolveAll().lookupType("m");
 }
 
-/** A value as what it means: numbers are numbers, texts are texts, whatever holds them. */
+/** Returns the meaning of a value: numbers and texts are compared across their types. */
 function meaning(value: unknown): string {
   if (typeof value === "boolean") return String(Number(value));
   if (value instanceof Uint8Array) return JSON.stringify(new TextDecoder().decode(value));
@@ -86,7 +87,9 @@ function meaning(value: unknown): string {
   return "low" in value ? String(value) : JSON.stringify({ ...value });
 }
 
-/** What a message says in a field: a list of values. Where both versions are optional, an absent one has its default. */
+/**
+ * Returns the values of a field in a message as a list. If both versions are optional, an absent one has its default.
+ */
 function said(message: object, field: Variant, other: Variant | undefined, type: protobuf.Type): string {
   const value: unknown = Object.hasOwn(message, field.name) ? Reflect.get(message, field.name) : undefined;
   if (Array.isArray(value)) return value.map(meaning).join();
@@ -97,7 +100,7 @@ function said(message: object, field: Variant, other: Variant | undefined, type:
   return Array.isArray(defaultValue) ? '""' : meaning(defaultValue);
 }
 
-/** All that a writer can say in its field. */
+/** Returns all messages that a writer can write with its field. */
 function messagesOf(writer: Variant | undefined, values: readonly unknown[]): object[] {
   if (writer === undefined) return [{ kept: 3 }];
   const { label, name } = writer;
@@ -106,15 +109,15 @@ function messagesOf(writer: Variant | undefined, values: readonly unknown[]): ob
   return label === "optional" ? [{ kept: 3 }, ...messages] : messages;
 }
 
-/** The versions of a field that stand for each other: by name, or by number. */
+/** Compares versions of a field: by name, or by number. */
 function isSame(a: Variant | undefined, b: Variant | undefined): boolean {
   return a !== undefined && b !== undefined && (a.name === b.name || a.number === b.number);
 }
 
 /**
- * Whether a reader gets what a writer wrote.
+ * Checks that a reader gets the values of a writer.
  *
- * @param all whether all that the writer says must arrive; if not, all that the reader knows must be right
+ * @param all whether all values of the writer must arrive; otherwise all values known to the reader must be right
  */
 function arrives(message: object, writer: Variant | undefined, reader: Variant | undefined, all: boolean): boolean {
   const [from, to] = [typeOf(writer), typeOf(reader)];
@@ -130,7 +133,7 @@ function arrives(message: object, writer: Variant | undefined, reader: Variant |
   }
 }
 
-/** Values that a writer can write, and a reader can hold. */
+/** Returns values that a writer can write, and a reader can hold. */
 function shared(writer: Variant | undefined, reader: Variant | undefined): unknown[] {
   const known = new Set((VALUES[reader?.type ?? ""] ?? []).map(meaning));
   const values = VALUES[writer?.type ?? ""] ?? [];
@@ -141,11 +144,11 @@ function breaks(changes: readonly Change[], one: Break): boolean {
   return changes.some((change) => change.breaks.includes(one));
 }
 
-describe("what is said of the wire", () => {
+describe("rules for the wire", () => {
   it.each([
     ["old files", (before: Variant | undefined, after: Variant | undefined) => [before, after, true] as const],
     ["old readers", (before: Variant | undefined, after: Variant | undefined) => [after, before, false] as const],
-  ] as const)("holds for %s", (what, roles) => {
+  ] as const)("agree with protobufjs: %s", (what, roles) => {
     const counts = { broken: 0, whole: 0 };
     fc.assert(
       fc.property(pairs, ([before, after]) => {

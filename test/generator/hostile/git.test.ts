@@ -23,7 +23,7 @@ import { checkout, commit } from "../criu/trees.ts";
 
 const FILE = "criu/include/magic.h";
 
-/** A checkout that has git run a program at every opportunity, and the file that this program makes. */
+/** Makes a checkout that has git run a program at every opportunity; returns the file that this program makes. */
 function trap(): { folder: string; sprung: string } {
   const folder = checkout();
   const sprung = join(temporaryFolder(), "sprung");
@@ -44,14 +44,14 @@ function trap(): { folder: string; sprung: string } {
   return { folder, sprung };
 }
 
-/** Whether the program was run, which is then forgotten. */
+/** Returns whether the program has run since the last call. */
 function wasSprung(sprung: string): boolean {
   const was = existsSync(sprung);
   rmSync(sprung, { force: true });
   return was;
 }
 
-/** Signs what is checked out, as far as git can tell without a key, and tags it as a release. */
+/** Signs the checkout, as far as git can tell without a key, and tags it as a release. */
 function sign(folder: string, tag: string): void {
   const run = (args: readonly string[], input = "") =>
     spawnSync("git", ["-C", folder, ...args], { input, encoding: "utf8" }).stdout;
@@ -79,7 +79,7 @@ describe("a signed commit", () => {
   });
 });
 
-it("a file that git lacks, as a partial clone does, is told, and is not empty", () => {
+it("reports a file that git lacks, as in a partial clone, instead of reading it as empty", () => {
   const folder = checkout();
   const { stdout } = spawnSync("git", ["-C", folder, "rev-parse", "v4.2.7:images/pstree.proto"], { encoding: "utf8" });
   const oid = stdout.trim();
@@ -126,7 +126,7 @@ describe("a repository that the environment names, as git does for a hook", () =
 });
 
 describe("a link in a revision", () => {
-  /** The first of these trees' headers, and a message, become links. */
+  /** Replaces the first header of these trees and a message by links. */
   const linked = (): string => {
     const folder = checkout();
     for (const file of [FILE, "images/pstree.proto"]) {
@@ -166,7 +166,7 @@ describe("a repository that names programs", () => {
     expect(wasSprung(sprung)).toBe(false);
   });
 
-  it("does not have them run when a folder of a revision is read, which is as it was committed", () => {
+  it("does not run them for a folder of a revision, which is read as it was committed", () => {
     const { folder, sprung } = trap();
     const text = withFolder({ rev: "v4.2.7", dir: folder }, (copy) => readFileSync(join(copy, FILE), "utf8"));
     expect(text).toBe(readFileSync(join(folder, FILE), "utf8"));

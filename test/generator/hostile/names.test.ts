@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 import { compile } from "./support.ts";
 
-/** All but `default`, `import` and `package`, which have a test of their own. */
+/** All keywords except `default`, `import` and `package`, which have a test of their own. */
 const KEYWORDS =
   "abstract any arguments as async await bigint boolean break case catch class const continue debugger declare delete do else enum eval export extends false finally for from function get if implements in infer " +
   "instanceof interface is keyof let module namespace never new null number object of private protected " +
@@ -12,7 +12,7 @@ const LOCALS =
   "r w end tag message unknown previous start entry pads length present i source bytes options value value_ r_ first " +
   "rest extra reader writer names image";
 
-/** Fields of these names, of a type each time the next one. */
+/** Returns fields of these names, of each type in turn. */
 const fields = (names: string, label: string, types: readonly string[]): string =>
   names
     .split(" ")
@@ -37,7 +37,7 @@ describe("a field", () => {
     expect(compile({ protos: { "note.proto": proto(text) } }).defects).toEqual([]);
   });
 
-  it("can be called so where it is a column", () => {
+  it("can be the name of a column", () => {
     const words = `${LOCALS} ${KEYWORDS}`.split(" ");
     const groups = Array.from({ length: 4 }, (_, i) => words.slice(i * 30, i * 30 + 30).join(" "));
     const text = groups.map((group, i) => `message note${i} {\n${fields(group, "optional", FLAT)}\n}`).join("\n");
@@ -111,7 +111,7 @@ describe("a value of an enum", () => {
   });
 });
 
-describe("a part of what follows an entry", () => {
+describe("a part of an extra", () => {
   const NOTE = "message note {\n  required uint32 n = 1;\n  optional uint64 m = 2;\n  optional bool flag = 3;\n}";
   const entries = (parts: readonly string[]): string =>
     table(row("NOTE", `magic: 5, entries: note, extra: [${parts.map((part) => `{ ${part} }`).join(", ")}]`));

@@ -12,8 +12,8 @@ import { type Dice, diceOf } from "../../support/wire.ts";
 import { treeFolder } from "../criu/trees.ts";
 
 /*
- * A schema, or a source tree, may be a stranger's. Whatever is in it, what comes of it is a model, or problems with their
- * places; nothing else is read or changed.
+ * A schema or a source tree may be a stranger's. Any content leads to a model or to problems with their places; nothing
+ * else is read or changed.
  */
 
 /** Pieces that mean something in YAML, in .proto files or in C. */
@@ -79,7 +79,7 @@ function tampered(text: string, dice: Dice): string {
   return result;
 }
 
-/** Nothing has been put where every object has it. */
+/** Checks that `Object.prototype` is unchanged. */
 function expectUnpolluted(): void {
   expect(Object.keys(Object.prototype)).toEqual([]);
   expect(Reflect.ownKeys(Object.prototype)).toHaveLength(12);
@@ -144,7 +144,7 @@ describe("a source tree that was tampered with", () => {
     expect(files).toEqual(expect.arrayContaining(["criu/include/magic.h", "criu/image-desc.c", "images/fdinfo.proto"]));
   });
 
-  it.each(files)("in %s: a tree, or one error that says where", (file) => {
+  it.each(files)("in %s: a tree, or one error with its place", (file) => {
     const folder = temporaryFolder();
     cpSync(treeFolder("new"), folder, { recursive: true });
     const original = readFileSync(join(folder, file), "utf8");
@@ -168,7 +168,7 @@ describe("a source tree that was tampered with", () => {
   });
 });
 
-describe("what is large out of little", () => {
+describe("small inputs with large results", () => {
   it.each([
     [
       "aliases of aliases",

@@ -23,7 +23,7 @@ message outer {
     expect(files.has("src/enums/outer-kind.ts")).toBe(true);
   });
 
-  it("can have maps, oneofs and Google's types, with names that are hard to hold apart", () => {
+  it("can have maps, oneofs and Google's types, with names that are hard to distinguish", () => {
     const names = ["r", "w", "value", "key", "field", "class", "message", "unknown", "readMapEntry", "end", "merge"];
     const values = ["note", "kind", "string", "bytes", "uint64", "bool", "double"];
     const maps = names.map(
@@ -60,7 +60,7 @@ enum kind { NONE = 0; }`;
     expect(compile({ protos: { "note.proto": proto(text) } }).defects).toEqual([]);
   });
 
-  it("can have fields of the highest number, which makes a tag of 32 bits", () => {
+  it("can have fields of the highest number, whose tag takes 32 bits", () => {
     const text = `message note {
   repeated uint32 packed = 536870911 [packed = true];
   optional note self = 536870910;
@@ -90,7 +90,7 @@ enum kind { NONE = 0; }`;
     expect(compile({ images: table(...rows), protos: { "a.proto": proto(text) } }).defects).toEqual([]);
   });
 
-  it("can have a message inside itself among what follows an entry", () => {
+  it("can have a message nested in itself in an extra", () => {
     const text = "message note { required uint32 n = 1; }";
     const extra = "{ messages: note(n), extra: { messages: note(n), extra: bytes(n) } }";
     const images = table(row("NOTE", `magic: 5, entries: note, extra: ${extra}`));
@@ -118,11 +118,11 @@ enum kind { NONE = 0; }`;
     expect(compile({ images: table(...rows) }).defects).toEqual([]);
   });
 
-  it("can do without an image that tells the version", () => {
+  it("can lack an image with the version", () => {
     expect(compile({ images: `${PREAMBLE}images:\n  ${row("NOTE", "raw: true")}\n` }).defects).toEqual([]);
   });
 
-  it("can have long names, and the lines of what comes out fit", () => {
+  it("can have long names, and generated lines fit", () => {
     const name = (word: string): string => `${word}_of_a_name_that_is_long`;
     const types = ["note", "string", "uint64", "kind"];
     const oneof = types.map((type, i) => `${type} ${name(`${type}_choice`)} = ${i + 1};`);
@@ -139,7 +139,7 @@ enum kind { NONE = 0; }`;
     expect(longLines(files)).toEqual([]);
   });
 
-  it("can have what should be used no more, and that is said to editors", () => {
+  it("can have deprecated names, which editors show", () => {
     const text =
       "message note { option deprecated = true; optional uint32 a = 1 [deprecated = true]; optional uint32 b = 2 [deprecated = false]; }";
     const { files, defects } = compile({ protos: { "note.proto": proto(text) } });

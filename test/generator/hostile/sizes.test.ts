@@ -43,7 +43,7 @@ describe("files that import each other in a circle", () => {
 });
 
 describe("a schema of unusual size", () => {
-  it("can have a .proto file of 5 MB of messages, and says what is wrong at its end", () => {
+  it("can have a .proto file of 5 MB of messages, and reports a problem at its end", () => {
     const field = (i: number): string => `  optional uint32 field_number_${i} = ${i + 1};\n`;
     const body = Array.from({ length: 40 }, (_, i) => field(i)).join("");
     const text = Array.from({ length: 3500 }, (_, i) => `message message_${i} {\n${body}}\n`).join("");
@@ -64,7 +64,7 @@ describe("a schema of unusual size", () => {
     expect(problemsOf(tinySchema({ protos: { "note.proto": text } }))).toEqual([]);
   });
 
-  it("can have a table of 5 MB, and says what is wrong at its end", () => {
+  it("can have a table of 5 MB, and reports a problem at its end", () => {
     const about = "very ".repeat(50_000);
     const rows = Array.from({ length: 20 }, (_, i) => `N${i}: { about: "${about}", file: n${i}, raw: true }`);
     const images = table(...rows, "LAST: { about: A, fil: a, raw: true }");
@@ -102,7 +102,7 @@ describe("a schema of unusual size", () => {
     const many = process.env["CRITGEN_LONG"] === undefined ? 550 : 2100;
     const files = generate(tinySchema({ images: table(...rows(many)) }));
     expect(files.has(`src/images/n${many - 1}.ts`)).toBe(true);
-    // Of a tuple no union is made in which each type is compared with all others.
+    // A tuple avoids a union, in which each type is compared with all others.
     for (const path of ["src/all.ts", "src/layouts/images.ts"]) expect(files.get(path)).not.toMatch(/^\];$/m);
   });
 

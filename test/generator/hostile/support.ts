@@ -5,7 +5,7 @@ import type { RenderMap } from "../../../generator/render/render.ts";
 import { createVerifier, type Verifier } from "../../../generator/verify/verify.ts";
 import { type SchemaTexts, tinySchema } from "../../support/schema.ts";
 
-/** What a schema becomes, and what of that does not compile: `file:line: message`. */
+/** The package of a schema, and its compile errors: `file:line: message`. */
 export interface Compiled {
   readonly files: RenderMap;
   readonly defects: readonly string[];
@@ -20,7 +20,7 @@ export function compile(texts: SchemaTexts): Compiled {
   return { files, defects: verifier(files).map(({ path, line, message }) => `${path}:${line}: ${message}`) };
 }
 
-/** A schema that should be right and is not fails its test with its problems, not with their number. */
+/** Generates a valid schema; a mistake fails the test with its problems, not with their number. */
 function generated(texts: SchemaTexts): RenderMap {
   try {
     return generate(tinySchema(texts));
@@ -33,7 +33,7 @@ function generated(texts: SchemaTexts): RenderMap {
   }
 }
 
-/** The files in which a word stands in code: as an identifier, not in a comment and not in a string. */
+/** Returns the files in which a word is code: an identifier, outside of comments and strings. */
 export function filesWithCode(files: RenderMap, word: string): string[] {
   const has = (node: ts.Node): boolean =>
     (ts.isIdentifier(node) && node.text === word) || ts.forEachChild(node, (child) => has(child) || undefined) === true;
@@ -42,7 +42,7 @@ export function filesWithCode(files: RenderMap, word: string): string[] {
     .map(([path]) => path);
 }
 
-/** Lines of modules that are longer than they should be. */
+/** Returns lines of modules that are too long. */
 export function longLines(files: RenderMap): string[] {
   return [...files].flatMap(([path, text]) =>
     path.endsWith(".ts")

@@ -17,10 +17,10 @@ const HOSTILE: readonly string[] = [
 ];
 const TURNING = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-/** As YAML: a JSON string is one. */
+/** Quotes a text as YAML, which includes JSON strings. */
 const yaml = (text: string): string => JSON.stringify(text);
 
-/** As comment lines of a .proto file, which have no NUL. */
+/** Returns comment lines of a .proto file, which cannot contain NUL. */
 const comment = (text: string): string =>
   text
     .replaceAll("\0", "")
@@ -29,7 +29,7 @@ const comment = (text: string): string =>
     .join("");
 
 describe("a hostile text", () => {
-  it("in the table stands in comments and strings alone", () => {
+  it("in the table appears only in comments and strings", () => {
     const rows = HOSTILE.map(
       (text, i) =>
         `NOTE${i}: { about: ${yaml(text)}, file: note-%u-${i}.img, magic: ${0x10000000 + i}, town: ${yaml(text)}, entries: base_entry }`,
@@ -50,7 +50,7 @@ describe("a hostile text", () => {
     expect([...files].filter(([, text]) => TURNING.test(text)).map(([path]) => path)).toEqual([]);
   });
 
-  it("in the comments of messages, fields, enums and values stands in comments alone", () => {
+  it("in the comments of messages, fields, enums and values appears only in comments", () => {
     const fields = HOSTILE.map((text, i) => `${comment(text)}optional uint32 field_${i} = ${i + 1};\n`);
     const values = HOSTILE.map((text, i) => `${comment(text)}VALUE_${i} = ${i};\n`);
     const all = comment(HOSTILE.join("\n"));
@@ -63,7 +63,7 @@ describe("a hostile text", () => {
     expect([...files].filter(([, content]) => TURNING.test(content)).map(([path]) => path)).toEqual([]);
   });
 
-  it("as a default stands in a string", () => {
+  it("as a default appears in a string", () => {
     const quoted = HOSTILE.map((text) => JSON.stringify(text).replaceAll(/\\u00(..)/g, "\\x$1"));
     const fields = quoted.map((text, i) => `optional string field_${i} = ${i + 1} [default = ${text}];`);
     const { files, defects } = compile({ protos: { "note.proto": proto(`message note {\n${fields.join("\n")}\n}`) } });
@@ -72,7 +72,7 @@ describe("a hostile text", () => {
     expect(files.get("src/messages/note.ts")).toContain('field_0: "*/ export const hacked = 1; /*",');
   });
 
-  it("as a file's name stands in strings and comments, and turns nothing around", () => {
+  it("as a file name appears in strings and comments, and reverses no text", () => {
     const name = `'"\`;hacked();\${hacked}*\u202e{{hacked}}-%u`;
     const { files, defects } = compile({ images: table(`NOTE: { about: A, file: ${yaml(name)}, raw: true }`) });
     expect(defects).toEqual([]);

@@ -1,5 +1,7 @@
-// Counts the work of reading source files of a length, and of twice that, for shapes that a hostile tree could have: run in
-// a process of its own, with the folder that critgen is compiled into, and how many shapes of four are tried. Prints those that take too much.
+// Counts the work of reading source files of a length, and of twice that, in shapes of a hostile tree. Runs in a
+// process of
+// its own, with the folder of compiled sources and the number of shapes to try of four. Prints shapes that take too
+// much.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,7 +43,7 @@ const TABLE = 'struct cr_fd_desc_tmpl t[] = { [CR_FD_A] = { .fmt = "a", .magic =
 const list = (n, make) => Array.from({ length: n }, (_, i) => make(i)).join("");
 const open = "struct cr_fd_desc_tmpl t[] = {\n";
 
-/** What text is made of: alone in each file, and behind the beginning of what the file is read for. */
+/** Pieces of text: alone in each file, and after the usual beginning of the file. */
 const REPEATED = [
   ..." \t\n\r\"'`\\/*#([{<,;:=|&-~!?.0aA_@",
   ...[
@@ -164,7 +166,7 @@ function steps({ reader, make }, n) {
 }
 
 const SIZE = 1200;
-/** Twice the work for twice the length, and a little for what is counted in whole blocks. */
+/** Factor of twice the work for twice the length, plus a margin for work counted in whole blocks. */
 const MOST = 2.2;
 
 const shapes = [...repeated.filter((_, i) => i % 4 < Number(argv[3])), ...GROWING];

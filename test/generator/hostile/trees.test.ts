@@ -11,7 +11,7 @@ import { changedTree, commit, git } from "../criu/trees.ts";
 
 const MAGICS = "criu/include/magic.h";
 
-it("twice as long a source file takes no more than twice the work, whatever stands in it", () => {
+it("twice as long a source file takes no more than twice the work, for any content", () => {
   const { code, out, err } = run(execPath, [...COUNTED, "test/generator/hostile/trees.mjs", COMPILED, `${share(4)}`]);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const { shapes, slow } = JSON.parse(out) as { shapes: number; slow: readonly string[] };
@@ -19,7 +19,7 @@ it("twice as long a source file takes no more than twice the work, whatever stan
   expect(shapes).toBeGreaterThan(600);
 }, 300_000);
 
-describe("a tree is refused, with its place and what to do, that", () => {
+describe("a tree is refused, with its place and advice, that", () => {
   it.each([
     ["names a macro by itself", "#define A_MAGIC A_MAGIC", "magic.h:1: `A_MAGIC` has no value: `A_MAGIC` names itself"],
     [

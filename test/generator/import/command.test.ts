@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../support/schema.ts";
 import { changedTree, repository, treeFolder } from "../criu/trees.ts";
 
 describe("critgen import", () => {
-  it("brings a new folder to a release, tells what there is, and what is to be reviewed", async () => {
+  it("brings a new folder to a release, and lists its content and the rows to review", async () => {
     const schema = join(temporaryFolder(), "schema");
     const trees = repository();
     const { code, out, err } = await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
@@ -21,7 +21,7 @@ describe("critgen import", () => {
     expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^.+schema is what v4\.2\.7 says\n$/)]);
   });
 
-  it("shows with --dry-run what would change, and writes nothing", async () => {
+  it("shows the changes with --dry-run, and writes nothing", async () => {
     const schema = join(temporaryFolder(), "schema");
     await critgenHere(["import", treeFolder("old"), "--schema", schema]);
     const before = readTexts(schema);
@@ -52,7 +52,7 @@ describe("critgen import", () => {
     );
   });
 
-  it("calls a step back what it is, before it does or refuses anything", async () => {
+  it("announces a step back before it does or refuses anything", async () => {
     const schema = join(temporaryFolder(), "schema");
     const trees = repository();
     const forth = await critgenHere(["import", trees, "--rev", "v1.4", "--schema", schema]);
@@ -85,7 +85,7 @@ describe("critgen import", () => {
     ]);
   });
 
-  it("shows with --summary how much would change, and not each line", async () => {
+  it("shows the number of changes with --summary, and not each line", async () => {
     const schema = join(temporaryFolder(), "schema");
     await critgenHere(["import", treeFolder("old"), "--schema", schema]);
     const { out } = await critgenHere(["import", treeFolder("new"), "--schema", schema, "--dry-run", "--summary"]);
@@ -108,7 +108,7 @@ describe("critgen import", () => {
     expect(readFileSync(join(out, "src/magic.ts"), "utf8")).toContain('{ name: "v1.2", value: 3, heads: true },');
   });
 
-  it("says in one line where something is not understood, and writes nothing", async () => {
+  it("reports unsupported syntax in one line, and writes nothing", async () => {
     const schema = join(temporaryFolder(), "schema");
     await critgenHere(["import", treeFolder("old"), "--schema", schema]);
     const before = readTexts(schema);
@@ -121,7 +121,7 @@ describe("critgen import", () => {
     expect(readTexts(schema)).toEqual(before);
   });
 
-  it("says in one line what is not there of a tree that is not whole, and writes nothing", async () => {
+  it("reports a missing file of an incomplete tree in one line, and writes nothing", async () => {
     const schema = join(temporaryFolder(), "schema");
     const tree = changedTree("images/ladder.proto", (text) => text);
     rmSync(join(tree, "images/ladder.proto"));
@@ -153,7 +153,7 @@ describe("critgen import", () => {
     );
   });
 
-  it("takes the day of a release that was unpacked, and says that it needs one", async () => {
+  it("takes the date of an unpacked release, and asks for it", async () => {
     const schema = join(temporaryFolder(), "schema");
     const args = ["import", treeFolder("new"), "--schema", schema];
     expect((await critgenHere(args)).err).toMatch(/^critgen: history\.yaml does not record v4\.2\.7, /);
@@ -167,12 +167,12 @@ describe("critgen import", () => {
     );
   });
 
-  it("refuses a file where a schema's folder should be", async () => {
+  it("refuses a file in place of the schema's folder", async () => {
     const { code, err } = await critgenHere(["import", treeFolder("new"), "--schema", "package.json"]);
     expect([code, err]).toEqual([2, "critgen: package.json is a file: a schema is a folder, which may be new\n"]);
   });
 
-  it("refuses what is no source tree of CRIU", async () => {
+  it("refuses a folder that is no source tree of CRIU", async () => {
     const folder = temporaryFolder();
     const { code, err } = await critgenHere(["import", folder, "--schema", join(folder, "schema")]);
     expect(code).toBe(2);
@@ -183,7 +183,7 @@ describe("critgen import", () => {
 });
 
 describe("critgen generate", () => {
-  it("tells of rows that wait for review until someone has looked at them", async () => {
+  it("reports rows that wait for review until their mark is removed", async () => {
     const schema = join(temporaryFolder(), "schema");
     const out = join(temporaryFolder(), "out");
     await critgenHere(["import", treeFolder("new"), "--schema", schema]);

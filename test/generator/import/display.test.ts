@@ -11,7 +11,7 @@ const bitsOf = (all: Bits): CriuDisplay["flags"] =>
     ),
   );
 
-/** A display.yaml that was brought to these names. */
+/** Brings a display.yaml to these names. */
 function merged(
   text: string,
   flags: Bits,
@@ -78,7 +78,7 @@ dicts:
 `);
   });
 
-  it("of the schema's own maps stay though the source does not have them", () => {
+  it("in the schema's own maps stay although the source lacks them", () => {
     const own = { flags: "old", dicts: "e" };
     const text = merged(TEXT, { a: { ONE: 1 } }, { d: { f: { UP: 1 } } }, { own });
     expect(text).toBe(
@@ -86,7 +86,7 @@ dicts:
     );
   });
 
-  it("of C alone have a map of their own, which comes with the first and stays empty", () => {
+  it("from C alone have a map of their own, which appears with the first and stays empty", () => {
     const EMPTY = "flags: {}\ndicts: {}\n";
     expect(merged(EMPTY, {})).toBe(EMPTY);
     const text = merged(EMPTY, {}, {}, { more: { "m.a": { ZOMBIE: 6 } } });

@@ -11,7 +11,7 @@ import { checkout, commit, git } from "../criu/trees.ts";
 
 const cleanup = afterAllTests();
 
-/** What is different after v4.2.7: a field has another name, one another type, and two are gone. */
+/** Changes after v4.2.7: one field has another name, one another type, and two are gone. */
 const FIRST = {
   "images/fdinfo.proto": ["required uint32\t\tflags\t= 2", "required uint32\t\tmode\t= 2"],
   "images/pagemap.proto": ["uint64 vaddr", "fixed64 vaddr"],
@@ -19,7 +19,7 @@ const FIRST = {
 } as const;
 const SECOND = { "images/pstree.proto": ["repeated uint32\t\tthreads\t= 5;", ""] } as const;
 
-/** A checkout with a commit after v4.2.7, and then v4.3 and v4.4. */
+/** Makes a checkout with a commit after v4.2.7, and then v4.3 and v4.4. */
 function releases(): string {
   const folder = checkout(cleanup);
   commit(folder, FIRST);
@@ -34,7 +34,7 @@ beforeAll(() => {
   trees = releases();
 });
 
-/** The history and what is said about it, after imports one after the other: of revisions, or of folders. */
+/** Returns the history and its messages, after imports one after the other: of revisions, or of folders. */
 function historyOf(...imports: readonly (string | { readonly folder: string; readonly date?: string })[]) {
   const schema = join(temporaryFolder(), "schema");
   let notes: readonly string[] = [];
@@ -50,7 +50,7 @@ function historyOf(...imports: readonly (string | { readonly folder: string; rea
   return { text, notes, history: parse(text) as Record<string, Record<string, unknown>> };
 }
 
-/** What a revision has, unpacked. */
+/** Unpacks a revision. */
 function unpacked(rev: string): string {
   const folder = temporaryFolder();
   cpSync(trees, folder, { recursive: true });
@@ -83,14 +83,14 @@ describe("the history of a release", () => {
     expect(historyOf("v4.2.7", { folder }).history["v4.3"]).toEqual(V43);
   });
 
-  it("has the releases between as well, where they are at hand", () => {
+  it("has the releases between as well, if they are available", () => {
     const { text, history } = historyOf("v4.2.7", "v4.4");
     expect(Object.keys(history).slice(-3)).toEqual(["v4.2.7", "v4.3", "v4.4"]);
     expect(history["v4.4"]).toEqual({ date: "2031-02-03", gone: { fields: { pstree_entry: ["threads = 5"] } } });
     expect(historyOf("v4.2.7", "v4.3", "v4.4").text).toBe(text);
   });
 
-  it("tells with its name of a release between that cannot be read", () => {
+  it("names a release between that cannot be read", () => {
     const folder = temporaryFolder();
     cpSync(trees, folder, { recursive: true });
     git(folder, "checkout", "--quiet", "v4.3");
@@ -107,7 +107,7 @@ describe("the history of a release", () => {
 });
 
 describe("the history of a release that was unpacked", () => {
-  it("is not written without its day, and that is said", () => {
+  it("is not written without its date, which is reported", () => {
     const { history, notes } = historyOf("v4.2.7", { folder: unpacked("v4.3") });
     expect(Object.keys(history).at(-1)).toBe("v4.2.7");
     expect(notes).toEqual([expect.stringMatching(/does not record v4\.3, .*: import it again with --date/)]);
@@ -118,7 +118,7 @@ describe("the history of a release that was unpacked", () => {
     expect([history["v4.3"], notes]).toEqual([V43, []]);
   });
 
-  it("is compared with what the schema was, and it is said where that was no release", () => {
+  it("compares with the old schema, and reports if that was no release", () => {
     const { notes } = historyOf("v4.2.7", "development", { folder: unpacked("v4.3"), date: "2031-02-03" });
     expect(notes).toEqual([
       expect.stringMatching(/^history\.yaml compares v4\.3 with v4\.2\.7-2-g\w+, not with v4\.2\.7: /),

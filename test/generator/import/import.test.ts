@@ -24,7 +24,7 @@ function bring(schema: string, dir: string, rev?: string): Import {
   return plan;
 }
 
-/** A schema of these trees, brought to one after the other. */
+/** Returns a schema of these trees, imported one after the other. */
 function schemaOf(...trees: readonly ("old" | "new")[]): string {
   const schema = join(temporaryFolder(), "schema");
   for (const tree of trees) bring(schema, treeFolder(tree));
@@ -41,7 +41,7 @@ function textOf(schema: string, file: string): string {
   return readFileSync(join(schema, file), "utf8");
 }
 
-/** What `critgen audit --against` would tell of a schema and a tree, but for towns. */
+/** Returns the findings of `critgen audit --against` for a schema and a tree, except for towns. */
 function differencesOf(schema: string, dir: string): string[] {
   const tree = readCriu(dir);
   if (tree === undefined) throw new Error(`${dir} is no tree`);
@@ -56,7 +56,7 @@ function imageOf(schema: string, name: string): Image | undefined {
 }
 
 describe("an import into an empty folder", () => {
-  it.each(["old", "new"] as const)("makes a schema that says what the %s tree says, and compiles", (name) => {
+  it.each(["old", "new"] as const)("makes a schema of the %s tree, which compiles", (name) => {
     const schema = schemaOf(name);
     expect(firstDifference(formatOfModel(loadModel(schema)), formatOfTree(readCriuTree(treeFolder(name))))).toBe(
       undefined,
@@ -64,7 +64,7 @@ describe("an import into an empty folder", () => {
     expect(generate(schema).size).toBeGreaterThan(30);
   });
 
-  it("takes what is known of images from the built-in schema, as far as the tree has it", () => {
+  it("takes knowledge of images from the built-in schema, limited to the tree", () => {
     const old = imageOf(schemaOf("old"), "GHOST_FILE")?.layout;
     expect([old?.first?.message, old?.entries, old?.extra, old?.rest?.when]).toEqual([
       "ghost_file_entry",
@@ -92,7 +92,7 @@ describe("an import into an empty folder", () => {
     expect(imageOf(schema, "SPARE_WHEELS")).toMatchObject({ alias: "WHEELS", layout: { rest: {} } });
   });
 
-  it("takes no comment that speaks of later releases, or of what the tree does not have", () => {
+  it("takes no comment about later releases, or about names that the tree lacks", () => {
     const protos = [...readTexts(schemaOf("old"))].filter(([file]) => file.endsWith(".proto"));
     const comments = protos.flatMap(([, text]) => text.match(/\/\/.*|\/\*[\s\S]*?\*\//g) ?? []).join("\n");
     const releases = comments.match(/\bv\d+(?:\.\d+)+/g) ?? [];
@@ -101,14 +101,14 @@ describe("an import into an empty folder", () => {
     expect(comments).toContain("Address of the first page");
   });
 
-  it("keeps of the history what was before the tree", () => {
+  it("keeps the history before the tree", () => {
     const releases = loadModel(schemaOf("old")).history.releases.map(({ name }) => name);
     expect(releases.at(-1)).toBe("v1.4");
   });
 });
 
 describe("an import into a schema", () => {
-  it("changes nothing where nothing has changed", () => {
+  it("changes nothing if nothing has changed", () => {
     const schema = schemaOf("new");
     const { before, after, counts } = planImport(schema, readCriuTree(treeFolder("new")));
     expect(after).toEqual(before);
@@ -123,7 +123,7 @@ describe("an import into a schema", () => {
     expect(ghost?.layout.entries?.when).toEqual({ field: "chunks", is: true });
   });
 
-  it("tells what came, changed and went", () => {
+  it("lists additions, changes and removals", () => {
     const schema = schemaOf("old");
     const { counts } = bring(schema, treeFolder("new"));
     const images = counts.find(({ what }) => what === "images");
@@ -154,7 +154,7 @@ describe("an import into a schema", () => {
     expect(textOf(schema, "display.yaml")).toContain("# of mine");
   });
 
-  it("calls fields by their new names in layouts, and diff tells one rename of each", () => {
+  it("uses new names of fields in layouts, and diff reports one rename of each", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) =>
       text
@@ -186,7 +186,7 @@ describe("an import into a schema", () => {
     ]);
   });
 
-  it("follows a message that has another name, with its comments", () => {
+  it("follows a renamed message, with its comments", () => {
     const schema = schemaOf("new");
     edit(schema, "messages/pstree.proto", (text) => text.replace("message", "// Mine\nmessage"));
     bring(
@@ -197,7 +197,7 @@ describe("an import into a schema", () => {
     expect(textOf(schema, "messages/pstree.proto")).toContain("// Mine\nmessage process_entry {");
   });
 
-  it("marks for review a layout that names a field whose name went to another", () => {
+  it("marks a layout for review if it names a field whose name went to another", () => {
     const schema = schemaOf("old");
     edit(schema, "images.yaml", (text) => text.replace(/entries: pagemap_entry(?= })/, "$&, extra: bytes(nr_pages)"));
     bring(schema, treeFolder("new"));
@@ -207,7 +207,7 @@ describe("an import into a schema", () => {
     });
   });
 
-  it("keeps a layout of the user's where all that it names is there", () => {
+  it("keeps a layout of the user's if all of its names exist", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) =>
       text
@@ -233,7 +233,7 @@ describe("an import into a schema", () => {
     expect(loadModel(schema).rowless).toEqual([]);
   });
 
-  it("says of a row in the form of the others only what has changed", () => {
+  it("changes only the differing keys of a row, in the style of the others", () => {
     const schema = schemaOf("new");
     const before = textOf(schema, "images.yaml");
     bring(
@@ -299,7 +299,7 @@ describe("an import into a schema", () => {
     expect(readTexts(schema)).toEqual(before);
   });
 
-  it("keeps what is not CRIU's: rows, numbers, messages, and the names that these show", () => {
+  it("keeps additions to CRIU: rows, numbers, messages, and their names for display", () => {
     const schema = schemaOf("old");
     const tags =
       "  ACME_TAGS: { about: Tags, file: acme-tags.img, magic: 0x10203040, town: Nowhere, entries: acme_tags }\n";
@@ -333,7 +333,7 @@ describe("an import into a schema", () => {
     expect(planImport(schema, readCriuTree(treeFolder("new"))).after).toEqual(after);
   });
 
-  it("refuses a tree that has an image, and not what that consists of", () => {
+  it("refuses a tree with an image but without its message", () => {
     const schema = schemaOf("old");
     const tree = changedTree("images/pagemap.proto", (text) => text.replace(/message pagemap_entry[\s\S]*/, ""));
     expect(() => bring(schema, tree)).toThrow(
@@ -349,7 +349,7 @@ describe("an import into a schema", () => {
   });
 });
 
-describe("what places bytes", () => {
+describe("placing fields", () => {
   const PAGEMAP = "images/pagemap.proto";
   const placesOf = (schema: string): Record<string, unknown> => parse(textOf(schema, "images.yaml")).places ?? {};
   const KNOWN = {
@@ -378,7 +378,7 @@ describe("what places bytes", () => {
     expect(placesOf(schema)).toEqual(KNOWN);
   });
 
-  it("follows fields that have other names, and goes with fields, bits and images", () => {
+  it("follow renamed fields, and go with fields, bits and images", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) =>
       text.replace(
@@ -404,7 +404,7 @@ describe("what places bytes", () => {
     expect(textOf(schema, "images.yaml")).toContain("# of mine");
   });
 
-  it("is asked for of what came beside, and not of what the built-in schema knows", () => {
+  it("must be declared for new neighbours, unless the built-in schema knows them", () => {
     const schema = schemaOf("old");
     // The small tree has a bit of its own there.
     expect(bring(schema, treeFolder("new")).notes.at(-1)).toMatch(/^pagemap_entry\.flags\.VMA_UNSUPP came beside /);
@@ -445,7 +445,7 @@ describe("versions of the format", () => {
     expect(again.after).toEqual(again.before);
   });
 
-  it("are told by diff, of two trees and of a tree and a schema", () => {
+  it("are reported by diff, for two trees and for a tree and a schema", () => {
     const [old, now] = [treeFolder("new"), more("#define CRTOOLS_IMAGES_V1_2 3")];
     const ids = (a: Format, b: Format): string[] => diffFormats(a, b).flatMap(({ rules }) => rules.map(({ id }) => id));
     const format = (dir: string): Format => formatOfTree(readCriuTree(dir));
@@ -456,7 +456,7 @@ describe("versions of the format", () => {
     expect(ids(format(now), schema)).toContain("version-removed");
   });
 
-  it("are the same by their numbers, whatever the schema calls them", () => {
+  it("are compared by their numbers, under any names", () => {
     const schema = schemaOf("new");
     const table = edit(schema, "images.yaml", (text) => text.replace("  v1.1:", "  with heads:"));
     bring(schema, treeFolder("new"));
@@ -509,7 +509,7 @@ describe("versions of the format", () => {
 describe("the history", () => {
   const trees = repository(cleanup);
 
-  it("has what a release added, took away and changed, with its day", () => {
+  it("has additions, removals and changes of a release, with its date", () => {
     const schema = schemaOf("old");
     const before = textOf(schema, "history.yaml");
     edit(schema, "history.yaml", () => "# Mine\n\n{}\n");
@@ -536,7 +536,7 @@ describe("the history", () => {
     });
   });
 
-  it("has what a release renamed: fields and values by their numbers", () => {
+  it("has renames of a release: fields and values by their numbers", () => {
     const schema = schemaOf("old");
     bring(schema, trees, "v4.2.7");
     const { "v4.2.7": release } = parse(textOf(schema, "history.yaml"));
@@ -550,7 +550,7 @@ describe("the history", () => {
     expect(fields.get("pagemap_entry.nr_pages")).toBe("v4.2.7");
   });
 
-  it("goes on as the built-in one does, with releases that were passed over", () => {
+  it("continues as the built-in one does, including skipped releases", () => {
     const folder = changedTree("Makefile.versions", (text) =>
       text
         .replace(/MAJOR.*/, "MAJOR := 3")
@@ -573,7 +573,7 @@ describe("the history", () => {
     expect(textOf(schema, "history.yaml")).toBe(once);
   });
 
-  it("is left alone by what is no release", () => {
+  it("is unchanged by a tree that is no release", () => {
     const schema = schemaOf("new");
     const before = textOf(schema, "history.yaml");
     bring(schema, trees, "HEAD");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Fields, fitLayout, guessLayout, printCell } from "../../../generator/import/layout.ts";
 
-/** Fields of messages: booleans where they end in a question mark, lists in a star, else integers. */
+/** Returns the fields of messages: booleans end in a question mark, lists in a star, others are integers. */
 const fields = (messages: Readonly<Record<string, readonly string[]>>): Fields =>
   new Map(Object.entries(messages).map(([name, words]) => [name, new Map(words.map(fieldOf))]));
 
@@ -19,7 +19,7 @@ describe("a layout is fitted to other messages", () => {
     rest: "bytes unless chunks",
   };
 
-  it("whole, where all that it names is there", () => {
+  it("whole, if all of its names exist", () => {
     const all = fields({ head: ["chunks?"], chunk: ["len", "whole?"] });
     expect(fitLayout(ghost, all)).toEqual({ layout: ghost, isLost: false, isDoubtful: false, missing: [] });
   });
@@ -36,7 +36,7 @@ describe("a layout is fitted to other messages", () => {
     });
   });
 
-  it("without what needs a message or a length that is not there", () => {
+  it("without parts whose message or length field is missing", () => {
     expect(fitLayout(ghost, fields({ head: ["chunks?"], chunk: [] }))).toMatchObject({ isLost: true });
     expect(fitLayout({ entries: "gone" }, fields({}))).toEqual({
       layout: {},
@@ -92,7 +92,7 @@ describe("a layout is fitted to other names", () => {
     note: ["bytes", "all?", "taken", "list*", "real?"],
   });
 
-  it("of fields and messages, wherever they stand", () => {
+  it("with new names of fields and messages, anywhere", () => {
     const layout = {
       first: "head",
       entries: "queue if chunks",
@@ -120,13 +120,13 @@ describe("a layout is fitted to other names", () => {
     [{ entries: "note", extra: "bytes(list)" }, { entries: "note" }, true],
     [{ entries: "note", extra: "bytes(bytes) unless taken" }, { entries: "note", extra: "bytes(bytes)" }, false],
     [{ entries: "note", version: "real" }, { entries: "note" }, false],
-  ])("drops what names a field of another kind: %j", (layout, fitted, isLost) => {
+  ])("drops a name of a field of another kind: %j", (layout, fitted, isLost) => {
     expect(fitLayout(layout, now)).toMatchObject({ layout: fitted, isLost, isDoubtful: true });
   });
 });
 
 describe("an image's message is guessed from its name", () => {
-  it("or is bytes where there are no messages", () => {
+  it("or becomes bytes if there are no messages", () => {
     expect(guessLayout("THING", fields({}))).toEqual({ rest: "bytes" });
   });
 
@@ -151,7 +151,7 @@ describe("an image's message is guessed from its name", () => {
   });
 });
 
-it("cells are printed as they stand in the table", () => {
+it("cells are printed in the style of the table", () => {
   expect(printCell([{ keys: "bytes(keys_bytes)" }])).toBe("[{ keys: bytes(keys_bytes) }]");
   expect(printCell({ messages: "ipc_msg(qnum)", extra: "bytes(msize) pad 8" })).toBe(
     "{ messages: ipc_msg(qnum), extra: bytes(msize) pad 8 }",

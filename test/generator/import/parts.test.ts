@@ -15,7 +15,7 @@ import { treeOf } from "./support.ts";
 
 const OWN = { images: [], reserved: [], versions: [], blocks: [], flags: [], dicts: [] };
 
-describe("what is the schema's own", () => {
+describe("the schema's own additions", () => {
   const model = loadModelOf();
   function loadModelOf() {
     return loadModel(
@@ -135,7 +135,7 @@ describe("rows of a table", () => {
     expect(editRow(b, ["review"], "true").text.endsWith("\n    review: true")).toBe(true);
   });
 
-  it("that are new stand in two lines, in columns", () => {
+  it("that are new take two lines, in columns", () => {
     const cells = { file: "x.img", magic: "0x10203040", town: "T", entries: "x_entry" };
     const made = newRow("NEW", cells);
     expect(made.lead + made.text + made.end).toBe(
@@ -204,7 +204,7 @@ describe("counts", () => {
       ),
     );
 
-  it("are of what came, changed and went, each with its name", () => {
+  it("list additions, changes and removals, each with its name", () => {
     const [one, other] = [
       model("optional uint32 a = 1; optional uint32 b = 2;"),
       model("optional uint64 a = 1; optional uint32 c = 3;"),
@@ -216,7 +216,7 @@ describe("counts", () => {
   });
 });
 
-describe("which of two states is older", () => {
+describe("order of two states", () => {
   it.each([
     ["v1.0", "v1.1", true],
     ["v1.1", "v1.0", false],
@@ -231,7 +231,7 @@ describe("which of two states is older", () => {
   });
 });
 
-it("names for people keep to the fields of the tree: renamed, and gone where a field is", () => {
+it("names for people follow the fields of the tree: renamed, and removed with them", () => {
   const text = [
     "flags: {}",
     "names:",

@@ -6,7 +6,7 @@ import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const own = protosIn(readTexts(PROJECT_SCHEMA));
 
-/** A file, brought to what another declares. */
+/** Merges a file with the declarations of another. */
 function merged(ours: string, wanted: string, known = "", more: Omit<ProtoContext, "known"> = {}): string | undefined {
   const [a, b, c] = [ours, wanted, known].map((text) => new Map([["a.proto", text]]));
   return mergeProtos(a ?? new Map(), b ?? new Map(), { ...more, known: c ?? new Map() }).get("a.proto");
@@ -21,7 +21,7 @@ describe("a .proto file", () => {
 });
 
 describe("a merge", () => {
-  it("leaves alone what is the same but for blanks, comments and the order of options", () => {
+  it("leaves a file alone if only whitespace, comments or the order of options differ", () => {
     const ours = "message a { // odd\n    required uint32 b=1[(criu).dev = true,default=16]; // c\n}\n";
     expect(merged(ours, "message a {\n\trequired uint32\tb\t= 1 [default = 0x10, (criu).dev = true];\n}")).toBe(ours);
   });
@@ -52,19 +52,19 @@ describe("a merge", () => {
     );
   });
 
-  it("keeps the schema's own messages and what extends them, behind what is new, and parts the two", () => {
+  it("keeps the schema's own messages and their extensions, after the new ones, and separates both", () => {
     const ours = "message acme { optional bool b = 1; }\n\nextend acme { optional bool c = 100; }\n";
     const gone = "\nmessage gone {}\n";
     expect(merged(ours + gone, "message a {}", "", { own: new Set(["acme"]) })).toBe(`message a {\n}\n\n${ours}`);
   });
 
-  it("tells a message from an extension of it", () => {
+  it("distinguishes a message from an extension of it", () => {
     const extension = "extend a {\n  optional bool x = 100;\n}\n";
     expect(merged("message a {}\n", `message a {}\n${extension}`)).toBe(`message a {}\n\n${extension}`);
     expect(merged(`message a {}\n\n${extension}`, "message a {}")).toBe("message a {}\n");
   });
 
-  it("takes a field for another only if number, name or type say so, and blocks for blocks", () => {
+  it("matches fields only by number, name or type, and blocks only with blocks", () => {
     const ours = "message a {\n  // X\n  optional uint32 x = 1;\n  // Y\n  optional uint32 y = 2;\n}\n";
     const swapped = "message a {\n  // Y\n  optional uint32 x = 2;\n  // X\n  optional uint32 y = 1;\n}\n";
     // The names were exchanged: each number keeps its words.
@@ -79,7 +79,7 @@ describe("a merge", () => {
     expect(merged(block, "message a { optional bool b = 1; }")).toBe("message a {\n  optional bool b = 1;\n}\n");
   });
 
-  it("takes over options, in whatever order and form of numbers they are not the same", () => {
+  it("takes over options that differ, in any order and form of numbers", () => {
     const ours = "message a {\n  optional uint32 x = 1 [default = 16, (criu).hex = true];\n}\n";
     const of = (options: string): string | undefined =>
       merged(ours, `message a { optional uint32 x = 1 [${options}]; }`);
@@ -88,7 +88,7 @@ describe("a merge", () => {
     expect(of("default=16")).toBe(ours.replace(", (criu).hex = true", ""));
   });
 
-  it("puts new messages behind the one that they stand behind in the source", () => {
+  it("puts new messages after the same neighbour as in the source", () => {
     const ours = "message a {}\n\n// B\nmessage b {}\n\nmessage c {}\n";
     const text = merged(ours, "message z {} message a {} message n {} message o {} message b {} message c {}") ?? "";
     expect(text.match(/(?<=message )\w/g)?.join("")).toBe("zanobc");
@@ -134,7 +134,7 @@ describe("a merge", () => {
     expect([...texts]).toEqual([["a.proto", 'syntax = "proto2";\n\nmessage a {}\n']]);
   });
 
-  it("keeps what is no field, and takes over what the source has of that", () => {
+  it("keeps statements that are no fields, and takes over those of the source", () => {
     const ours = "message a {\n  reserved 5;\n\n  option deprecated = true;\n\n  optional bool b = 1;\n}\n";
     const wanted =
       "message a { reserved 5; reserved 6 to 8; oneof c { bool b = 1; } }\nextend x { optional bool y = 9; }";
@@ -145,7 +145,7 @@ describe("a merge", () => {
     expect(merged(text, wanted)).toBe(text);
   });
 
-  it("parts blocks from what stands above and below them", () => {
+  it("separates blocks from their neighbours", () => {
     const wanted = "message z {} message a { enum e { X = 0; } optional e f = 1; message i {} }";
     expect(merged("message z {}\n", wanted)).toBe(
       "message z {}\n\nmessage a {\n  enum e {\n    X = 0;\n  }\n\n  optional e f = 1;\n\n  message i {\n  }\n}\n",
@@ -168,7 +168,7 @@ describe("comments", () => {
   const wanted =
     "message a {}\n// Theirs\nmessage b {\n\t/*\n\t * Field\n\t */\n\toptional bool c = 1; // behind\n};\n";
 
-  it("of the source come along with what is new, above it and behind it", () => {
+  it("from the source come along with new statements, before and after them", () => {
     expect(merged("message a {}\n", wanted)).toBe(
       "message a {}\n\n// Theirs\nmessage b {\n  /*\n   * Field\n   */\n  optional bool c = 1; // behind\n}\n",
     );
@@ -195,7 +195,7 @@ describe("comments", () => {
     expect(merged(known, theirs, known, { fits })).toBe("message b {\n  optional bool c = 1; // theirs\n}\n");
   });
 
-  it("of a person stay, above, behind, within and at the end", () => {
+  it("by a person stay: before, after, within and at the end", () => {
     const ours = [
       "// A",
       "message a { // opened",
@@ -215,13 +215,13 @@ describe("comments", () => {
     );
   });
 
-  it("of the source come along with what is changed and had none", () => {
+  it("from the source come along with changed statements that had none", () => {
     expect(
       merged("message a {\n  optional bool b = 1;\n}\n", "message a { // a\n optional uint32 b = 1; // n\n}"),
     ).toBe("message a {\n  optional uint32 b = 1; // n\n}\n");
   });
 
-  it("that are known come to what has none, and go with a release that they are not true of", () => {
+  it("from the built-in schema come to statements without any, and go with a release that they do not apply to", () => {
     const bare = "message a {\n  optional bool b = 1;\n}\n";
     const known = "message a {\n  // Since v4.2\n  optional bool b = 1;\n}\n";
     expect(merged(bare, bare, known)).toBe(known);

@@ -4,7 +4,7 @@ import { NO_RENAMES, type Renames } from "../../../generator/import/renames.ts";
 import { mergeVersions } from "../../../generator/import/versions.ts";
 import { treeOf } from "./support.ts";
 
-/* What stands above the rows of a table: whose bytes fields place, and the versions of the format. */
+/* Parts of a table before its rows: placing fields, and the versions of the format. */
 
 describe("places", () => {
   const tree = treeOf({
@@ -42,7 +42,7 @@ describe("places", () => {
     );
   });
 
-  it("come with what the built-in table says of fields and images that are there", () => {
+  it("come with the built-in table's entries for existing fields and images", () => {
     const known = "places:\n  m.x: [A, B] # both\n  m.gone: A\n  m.k: GONE\n  m.k.K: none\n";
     const text = table("");
     expect(merged(text, known)).toBe(table("places:\n  m.x: [A, B]\n"));
@@ -56,7 +56,7 @@ describe("versions of the format", () => {
   const V1 = "  v1.0: { value: 1, heads: false } # first\n";
   const V2 = "  v1.1: { value: 2, heads: true }\n";
 
-  /** The versions of a table that was brought to a tree with these constants. */
+  /** Brings the versions of a table to a tree with these constants. */
   function merged(
     versions: string,
     magics: Readonly<Record<string, number>>,
@@ -71,7 +71,7 @@ describe("versions of the format", () => {
   const ONE = { CRTOOLS_IMAGES_V1: 1 };
   const TWO = { ...ONE, CRTOOLS_IMAGES_V1_1: 2 };
 
-  it("stay if the tree has them, by whatever name, and all do if it has no constants", () => {
+  it("stay if the tree has them under any name, and all stay if it has no constants", () => {
     expect(merged(V1 + V2, TWO)).toBe(V1 + V2);
     expect(merged(V1.replace("v1.0", "first"), ONE)).toBe(V1.replace("v1.0", "first"));
     expect(merged(V1 + V2, {})).toBe(V1 + V2);

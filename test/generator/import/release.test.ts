@@ -65,19 +65,19 @@ v1.1:
 `;
 
 describe("a release in the history", () => {
-  it("has all names if it is the first, and then what came, went, was renamed and changed", () => {
+  it("has all names if it is the first, else additions, removals, renames and changes", () => {
     const first = addRelease("# Mine\n\n{}\n", OLD);
     expect(first).toBe(FIRST);
     expect(addRelease(first, NEW, beforeOf(OLD))).toBe(`${FIRST}${SECOND}`);
   });
 
-  it("says nothing but its day if nothing is different", () => {
+  it("has only its date if nothing is different", () => {
     expect(addRelease(FIRST, { ...OLD, name: "v1.0.1" }, beforeOf(OLD))).toBe(
       `${FIRST}\nv1.0.1:\n  date: 2031-02-03\n`,
     );
   });
 
-  it("breaks lists where a line of 120 columns is full", () => {
+  it("breaks lists at 120 columns", () => {
     const names = (count: number, size: number): string[] =>
       Array.from({ length: count }, (_, i) => `N${i}`.padEnd(size, "x"));
     const of = (all: readonly string[]): string[] => {
@@ -123,11 +123,11 @@ describe("a history that is brought to a tree", () => {
     expect(merge(FIRST, more)).toEqual({ text: FIRST, notes: [] });
   });
 
-  it("gets the release, by what was before", () => {
+  it("gets the release, compared with the schema before", () => {
     expect(merge(FIRST, {})).toEqual({ text: HISTORY, notes: [] });
   });
 
-  it("says so if what was before is not the last release, or the tree has no day", () => {
+  it("reports if the schema before is not the last release, or the tree has no date", () => {
     const other = beforeOf({ ...OLD, name: "v1.0-7-gabcdef0" });
     expect(merge(FIRST, { before: other }).notes).toEqual([
       expect.stringMatching(/^history\.yaml compares v1\.1 with v1\.0-7-gabcdef0, not with v1\.0: /),

@@ -19,7 +19,7 @@ beforeAll(() => {
   commit(trees, { "Makefile.versions": version, "images/pagemap.proto": field }, "v4.3");
 });
 
-/** What is found between neighbours, and how much of it is not as this history says. */
+/** Compares neighbours with this history; returns the number of differences. */
 async function compareWith(history: unknown): Promise<{ wrong: number; lines: string[] }> {
   const module: { compareNeighbours(...args: unknown[]): number } = await import(
     pathToFileURL(`${ROOT}/scripts/releases/differences.mjs`).href
@@ -34,7 +34,7 @@ async function compareWith(history: unknown): Promise<{ wrong: number; lines: st
 }
 
 describe("npm run releases", () => {
-  it("finds between neighbours what their history says, name by name", async () => {
+  it("finds the history's changes between neighbours, name by name", async () => {
     let text = "{}\n";
     let before: CriuTree | undefined;
     for (const release of RELEASES) {

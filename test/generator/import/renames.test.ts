@@ -6,8 +6,8 @@ import { treeOf } from "./support.ts";
 const format = (proto: string, images: Parameters<typeof treeOf>[0] = {}) =>
   formatOfTree(treeOf({ protos: { "m.proto": proto }, ...images }));
 
-describe("what has another name", () => {
-  it("is told of messages by all that they say, of fields by their numbers, and of names that were ceded", () => {
+describe("renames", () => {
+  it("match messages by their whole content, fields by their numbers, and include ceded names", () => {
     const before = format(
       "message a { optional uint32 x = 1; optional uint32 y = 2; optional uint32 z = 3; }\n" +
         "message old { optional bool b = 1; }\nmessage gone { optional string s = 1; optional bool t = 2; }",
@@ -50,8 +50,8 @@ describe("what has another name", () => {
   });
 });
 
-describe("what a release calls otherwise", () => {
-  it("is fields and values of what kept its own name", () => {
+describe("renames of a release", () => {
+  it("are fields and values of messages and enums that kept their own names", () => {
     const before = format(
       "message a { optional uint32 x = 1; optional uint32 y = 2; optional bool c = 3; } enum e { A = 0; B = 1; } message n { optional bool q = 1; }",
     );

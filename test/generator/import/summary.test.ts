@@ -25,7 +25,7 @@ const RAW = { file: "raw.img", magic: "RAW" };
 const proto = (text: string): Tree => ({ protos: { "m.proto": text } });
 const FIELD = "optional uint64 a = 1 [default = 5];";
 
-describe("what an import does is counted", () => {
+describe("counts of an import's changes", () => {
   it.each<[what: string, change: Tree, added: string[], changed: string[], removed: string[]]>([
     ["images", { images: { A: { ...A, file: "b.img" }, B: A } }, ["B"], ["A"], ["RAW"]],
     ["images", { images: { A: { ...A, flags: ["O_NOBUF"] }, RAW } }, [], ["A"], []],
@@ -46,7 +46,7 @@ describe("what an import does is counted", () => {
     expect(counts.find((count) => count.what === what)).toEqual({ what, added, changed, removed });
   });
 
-  it("the first difference is told, but numbers without an image", () => {
+  it("the first difference is printed, but not numbers without an image", () => {
     expect(firstDifference(format(), format())).toBeUndefined();
     const numbers = { ...WHOLE.magics, OTHER: 9 };
     expect(firstDifference(format({ magics: numbers }), format())).toBeUndefined();
@@ -62,7 +62,7 @@ describe("what an import does is counted", () => {
   });
 });
 
-it("what is the schema's own is left out, and nothing else", () => {
+it("the schema's own additions are left out, and nothing else", () => {
   const none = { images: new Set<string>(), reserved: new Set<string>(), versions: new Set<string>() };
   const nothing = { ...none, blocks: new Set<string>(), flags: new Set<string>(), dicts: new Set<string>() };
   expect(withoutOwn(format(), nothing)).toEqual(format());

@@ -1,7 +1,7 @@
 import type { CriuTree } from "../../../generator/criu/tree.ts";
 import { declareProtos } from "../../../generator/load/protos.ts";
 
-/** A source tree of a few words: names of images with their files, lines of magic.h, and .proto files. */
+/** Makes a minimal source tree: names of images with their files, lines of magic.h, and .proto files. */
 export function treeOf({
   name = "v9.0",
   date = "2031-02-03",

@@ -31,7 +31,7 @@ interface Given {
   readonly own?: Partial<Record<"images" | "reserved" | "versions" | "blocks", readonly string[]>>;
 }
 
-/** The text of a table that was brought to a tree. */
+/** Returns the text of a table after an import of a tree. */
 function merged(change: Change, { text = table(THING), known = text, own = {} }: Given = {}): string {
   const schema = (images: string): SchemaTexts => ({
     images,
@@ -50,7 +50,7 @@ function merged(change: Change, { text = table(THING), known = text, own = {} }:
 const rowsOf = (text: string): Record<string, unknown> => (parse(text) as { images: Record<string, unknown> }).images;
 
 describe("a table", () => {
-  it("stays as it is written if it says what the tree does", () => {
+  it("stays byte for byte if it equals the tree", () => {
     expect(merged({})).toBe(table(THING));
   });
 
@@ -68,7 +68,7 @@ describe("a table", () => {
     expect(rowsOf(merged({ magics: { ...MAGICS, THING: 0x33333333 } }, of(M)))["THING"]).not.toHaveProperty("town");
   });
 
-  it("knows rows that share a number, and which of them owns it", () => {
+  it("identifies rows that share a number, and the owner", () => {
     const images = { ...IMAGES, TWIN: { file: "twin.img", magic: "TWIN" } };
     const magics = { ...MAGICS, TWIN: { value: 0x22222222, alias: "THING" } };
     const twin = row("TWIN", "magic: THING, entries: m");
@@ -86,7 +86,7 @@ describe("a table", () => {
     expect(merged({ images: turned, magics }, { text: both })).toBe(both);
   });
 
-  it("has rows that become raw, or cease to be, with what follows from that", () => {
+  it("has rows that become raw, or cease to be, with the consequences", () => {
     const raw = rowsOf(merged({ magics: { ...MAGICS, THING: 0 } }))["THING"];
     expect(raw).toEqual({ about: "A thing", file: "thing.img", raw: true });
     const text = table(row("THING", "raw: true"));
@@ -197,7 +197,7 @@ describe("a table", () => {
     expect(rows["TWIN"]).not.toHaveProperty("town");
   });
 
-  it("puts known rows before, between and behind those that are there", () => {
+  it("puts known rows before, between and after the present ones", () => {
     const rows = ["A", "B", "C"].map((name) => row(name, "raw: true"));
     const images = Object.fromEntries(
       ["A", "BASE", "B", "THING", "C"].map((name) => [name, { file: `${name.toLowerCase()}.img`, magic: name }]),
@@ -220,7 +220,7 @@ describe("a table", () => {
     expect(Object.keys(rowsOf(merged({ images, magics }, { known })))).toEqual(["A", "BASE", "B", "THING", "C"]);
   });
 
-  it("writes only the words anew that a layout says otherwise, with the names that fields have now", () => {
+  it("changes only differing words of a layout, with the present names of fields", () => {
     const odd = "extra: [{ one:   bytes(n) if b }, # mine\n      { two: u16(n) pad 8 }]";
     const text = table(row("THING", `magic: 0x22222222, town: T, entries: m, ${odd}`));
     const protos = { "m.proto": PROTO.replace("optional bool b = 2", "optional bool is = 2") };
@@ -251,7 +251,7 @@ describe("a table", () => {
     });
   });
 
-  it("follows the built-in layout if it has that, and is reviewed if it says less than a person wrote", () => {
+  it("follows the built-in layout if it equals that, and is reviewed if it has less than a person wrote", () => {
     const built = table(row("THING", "magic: 0x22222222, town: T, entries: m, extra: bytes(n) if b"));
     const protos = { "m.proto": PROTO.replace("optional bool b = 2;", "") };
     expect(rowsOf(merged({ protos }, { text: built }))["THING"]).not.toHaveProperty("review");

@@ -6,7 +6,7 @@ import { isRecord, pairsAt, removeKey, setKey, valueAt } from "../../../generato
 const keys = fc.constantFrom("a", "bb", "ccc", "long_one");
 const maps = fc.dictionary(keys, fc.nat(999), { noNullPrototype: true });
 
-/** A text with a map at `m`, in lines or in braces. */
+/** Texts with a map at `m`, in lines or in braces. */
 const texts = fc.tuple(maps, fc.boolean()).map(([map, flow]) => {
   const written = flow
     ? `{ ${Object.entries(map)
@@ -41,7 +41,7 @@ describe("a map in a text", () => {
     );
   });
 
-  it("can be the text as a whole, which may be empty", () => {
+  it("can be the whole text, which may be empty", () => {
     expect(setKey("", [], "a", "1")).toBe("a: 1\n");
     expect(setKey("b: 2\n", [], "a", "1", "")).toBe("a: 1\nb: 2\n");
     expect(setKey("b: 2", [], "a", "1")).toBe("b: 2\na: 1");
@@ -87,7 +87,7 @@ describe("a text is edited as its lines are written", () => {
     expect(removeKey(text, ["m"], key)).toBe(edited);
   });
 
-  it("of which only a path's own map is meant", () => {
+  it("in the map at the path only", () => {
     const text = "m: { a: 1 }\nn:\n  m: { a: 1 }\n  list: [{ a: 1 }, { a: 1 }]\n";
     expect(setKey(text, ["n", "m"], "a", "2")).toBe(text.replace("  m: { a: 1 }", "  m: { a: 2 }"));
     expect(setKey(text, ["n", "list", 1], "a", "2")).toBe(text.replace(", { a: 1 }]", ", { a: 2 }]"));

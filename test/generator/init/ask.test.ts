@@ -7,9 +7,9 @@ import { critgenHere } from "../../support/here.ts";
 import { type Result, ROOT, runPlain } from "../../support/run.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/* What becomes of answers. That the questions are asked on a terminal is in test/cli/package.test.ts. */
+/* Results of answers. test/cli/package.test.ts asks the questions on a terminal. */
 
-/** What is answered, question by question; nothing for Ctrl-C. */
+/** Answers, question by question; undefined for Ctrl-C. */
 const answers = vi.hoisted(() => ({ next: [] as unknown[], asked: [] as Record<string, unknown>[] }));
 const CANCEL = Symbol("cancel");
 
@@ -54,13 +54,13 @@ describe("answers", () => {
     expect(answers.asked).toHaveLength(3);
   });
 
-  it("are none where they are broken off, and nothing is asked any more", async () => {
+  it("are none after an interruption, and no further question is asked", async () => {
     answers.next = ["x"];
     expect(await ask({}, IMAGES)).toBeUndefined();
     expect(answers.asked).toHaveLength(2);
   });
 
-  it("are refused while they are typed where no package can be called so", async () => {
+  it("are refused during typing if they are no package name", async () => {
     await ask({}, IMAGES);
     const validate = answers.asked[0]?.["validate"] as (name: string | undefined) => string | undefined;
     for (const name of [undefined, "", "x", "@acme/x"]) expect(validate(name)).toBeUndefined();
@@ -69,7 +69,7 @@ describe("answers", () => {
 });
 
 describe("critgen init", () => {
-  it("asks on a terminal for what was not given, and writes nothing where that is broken off", async () => {
+  it("asks on a terminal for missing values, and writes nothing after an interruption", async () => {
     const cwd = temporaryFolder();
     expect(await onTerminal(cwd)).toEqual({ code: 130, out: "", err: "" });
     expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
@@ -94,7 +94,7 @@ describe("critgen init", () => {
     [{ license: "ISC" }, /^license: UNLICENSED$/m, /License: UNLICENSED for now\. package\.json says ISC, .* LICENSE/],
     [{ license: "WTF" }, /^license: UNLICENSED$/m, /package\.json says WTF, but that is not an SPDX expression/],
     [{ repository: "gist:1" }, /^license: MIT$/m, /Repository: none\. In package\.json, `gist:1` is not the URL/],
-  ])("takes of package.json %j what needs nothing else, and says so", async (manifest, written, told) => {
+  ])("takes usable values of package.json %j, and reports them", async (manifest, written, told) => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest));
     answers.next = ["@acme/x", ["PSTREE"], [], "package", "here"];
@@ -105,7 +105,7 @@ describe("critgen init", () => {
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
   });
 
-  it("takes what is given before what package.json says", async () => {
+  it("prefers given values to those of package.json", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "MIT", repository: "acme/x" }));
     const given = ["--name", "x", "--license", "UNLICENSED", "--repository", "gitlab:other/y", "--yes"];
@@ -115,7 +115,7 @@ describe("critgen init", () => {
     );
   });
 
-  it("refuses a license without its text before it asks anything, and says what else to do", async () => {
+  it("refuses a license without its text before it asks anything, with advice", async () => {
     const cwd = temporaryFolder();
     const { code, err } = await onTerminal(cwd, "--license", "ISC");
     expect([code, err]).toEqual([2, expect.stringMatching(/no file LICENSE .*; add the file.*, or omit --license\n$/)]);
@@ -124,7 +124,7 @@ describe("critgen init", () => {
     expect(answers.asked).toEqual([]);
   });
 
-  it("shows what it would have written where it cannot", async () => {
+  it("shows the config if it cannot write it", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "sub"), "a file");
     answers.next = ["@acme/x", ["PSTREE"], [], "sources", "here"];
@@ -133,14 +133,14 @@ describe("critgen init", () => {
     expect(err).toMatch(/sub\/critgen\.yaml would have been:\n\n.*name: "@acme\/x"\n.*output: sources\n/s);
   });
 
-  it("says how a package of sources is built before its exports are there", async () => {
+  it("explains how to build a package of sources before it uses its exports", async () => {
     const cwd = temporaryFolder();
     const args = ["init", "--name", "x", "--output", "sources", "--images", "UTSNS", "--out", "lib/x", "--yes"];
     const build = "npm install --prefix lib/x && npm run --prefix lib/x prepack";
     expect((await critgenHere(args, { cwd })).out).toContain(`  ${build}   builds dist/`);
     const hint = `its exports are in lib/x/dist, not built yet; build them with \`${build}\`\n`;
     for (let times = 0; times < 2; times++) expect((await critgenHere(["generate"], { cwd })).out).toContain(hint);
-    // What npm would install stands in the project's own node_modules.
+    // npm installs into the project's own node_modules.
     mkdirSync(join(cwd, "lib/x/node_modules"));
     for (const name of ["typescript", "@typescript"])
       symlinkSync(join(ROOT, "node_modules", name), join(cwd, "lib/x/node_modules", name));
@@ -154,7 +154,7 @@ describe("critgen init", () => {
     expect(runPlain(process.execPath, ["--input-type=module", "-e", program], { cwd }).out).toBe("true\n");
   });
 
-  it("writes another file, in a folder of its own, and names it in what comes next", async () => {
+  it("writes another file, in a folder of its own, and names it in the next steps", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: 5, repository: "acme/x" }));
     mkdirSync(join(cwd, "LICENSE"));

@@ -18,7 +18,7 @@ function enter(): string {
 const ABOUT = "# Config of `critgen generate`. docs/package.md of critgen explains each key.\n";
 
 describe("the text of a config", () => {
-  it("has what was answered, and only that", () => {
+  it("has the answers, and only these", () => {
     enter();
     expect(configText({}, "critgen.yaml")).toBe(`${ABOUT}\nparts: [ codec ]\n`);
     expect(configText({ parts: [], license: "ISC", repository: "github:acme/x" }, "critgen.yaml")).toBe(
@@ -45,7 +45,7 @@ out: lib
     expect(text).toContain("license: ISC\nrepository:\n  url: u\n  directory: d\nparts:");
   });
 
-  it("tells editors its shape where critgen is installed", () => {
+  it("names its JSON Schema for editors if critgen is installed", () => {
     const folder = enter();
     const shape = "node_modules/critgen/schema";
     mkdirSync(join(folder, shape), { recursive: true });
@@ -60,7 +60,7 @@ out: lib
   });
 });
 
-describe("what a package.json says", () => {
+describe("values of a package.json", () => {
   const found = (manifest: unknown, license?: string) => {
     const folder = enter();
     writeFileSync("package.json", typeof manifest === "string" ? manifest : JSON.stringify(manifest));
@@ -68,7 +68,7 @@ describe("what a package.json says", () => {
     return fromManifest(folder);
   };
 
-  it("is taken where a config may say it", () => {
+  it("are taken if a config may have them", () => {
     expect(found({ license: "ISC", repository: "acme/x" }, "text")).toEqual({
       answers: { license: "ISC", repository: "github:acme/x" },
       notes: [],
@@ -83,13 +83,13 @@ describe("what a package.json says", () => {
     expect(found({ repository: "gitlab:acme/x" }).answers).toEqual({ repository: "gitlab:acme/x" });
   });
 
-  it("is nothing where there is none, or where it is of another kind", () => {
+  it("are absent if there is none, or if they are of another kind", () => {
     const folder = enter();
     expect(fromManifest(folder)).toEqual({ answers: {}, notes: [] });
     expect(found({ license: { type: "MIT" } })).toEqual({ answers: {}, notes: [] });
   });
 
-  it("is noted where a config would be refused for it", () => {
+  it("come with a note if a config would be refused for them", () => {
     expect(found({ license: "ISC" })).toEqual({
       answers: { license: "UNLICENSED" },
       notes: [
@@ -107,7 +107,7 @@ describe("what a package.json says", () => {
     });
   });
 
-  it("is refused where it is not JSON", () => {
+  it("are refused if it is not JSON", () => {
     expect(() => found("{")).toThrow(/^package\.json is not JSON: /);
   });
 });

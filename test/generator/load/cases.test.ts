@@ -3,7 +3,7 @@ import { loadModel } from "../../../generator/generate.ts";
 import type { Field, FieldType, Model } from "../../../generator/model/model.ts";
 import { expectProblem, problemsOf, row, table, tinySchema } from "../../support/schema.ts";
 
-/** A schema with these files, whose only image has that message as its entries. */
+/** Returns a schema with these files, whose only image has that message as its entries. */
 function schemaOf(protos: Readonly<Record<string, string>>, entries: string): string {
   return tinySchema({ images: table(row("NOTE", `magic: 5, entries: ${entries}`)), protos });
 }
@@ -95,7 +95,7 @@ message M { optional int32 a = 1; optional a.b c = 2; }`);
     ]);
   });
 
-  it("of an enum's value is one beside the enum, in files that come together", () => {
+  it("for an enum's value is one beside the enum, in files with a common importer", () => {
     const enums = 'syntax = "proto2";\nenum A { X = 0; }\nenum B { §X = 1; }';
     expectProblem(
       { protos: { "a.proto": enums } },
@@ -183,7 +183,7 @@ message M { optional string s = 1 [(rule) = ${value}]; }`;
     ]);
   });
 
-  it("has defaults with escapes, which are UTF-8, and floats of single precision", () => {
+  it("has defaults with escapes, in UTF-8, and floats of single precision", () => {
     const model = load(`syntax = "proto2";
 message M { optional string a = 1 [default = "caf\\303\\251"]; optional string b = 2 [default = "\\u00e9"];
   optional string c = 3 [default = "\\1z\\101"]; optional float d = 4 [default = 16777217]; }`);

@@ -8,7 +8,7 @@ const load = (text: string, display?: string): Model =>
 
 const named = (model: Model, name: string): Message | undefined => model.messages.find((m) => m.name === name);
 
-/** The fields of `message note { … }`. */
+/** Returns the fields of `message note { … }`. */
 const fieldsOf = (fields: string, display?: string): readonly Field[] =>
   named(load(`message note {\n${fields}\n}`, display), "note")?.fields ?? [];
 
@@ -38,14 +38,14 @@ describe("a field", () => {
     ]);
   });
 
-  it("is packed only where it says so", () => {
+  it("is packed only if declared so", () => {
     const fields = fieldsOf(
       "repeated uint32 a = 1; repeated uint32 b = 2 [packed = true]; repeated uint32 c = 3 [packed = false];",
     );
     expect(fields.map(({ packed }) => packed)).toEqual([false, true, false]);
   });
 
-  it("is packed in proto3 where it does not say otherwise", () => {
+  it("is packed in proto3 unless declared otherwise", () => {
     const text =
       'syntax = "proto3";\nmessage note { repeated uint32 a = 1; repeated uint32 b = 2 [packed = false]; uint32 c = 3; }';
     const fields = named(loadModel(tinySchema({ protos: { "note.proto": text } })), "note")?.fields ?? [];
@@ -62,7 +62,7 @@ describe("a field", () => {
     ]);
   });
 
-  it("is of no oneof where proto3 only calls it optional", () => {
+  it("is in no oneof if proto3 only calls it optional", () => {
     const text = 'syntax = "proto3";\nmessage note { optional uint32 a = 1; }';
     const [field] = named(loadModel(tinySchema({ protos: { "note.proto": text } })), "note")?.fields ?? [];
     expect(field).toMatchObject({ name: "a", label: "optional" });
@@ -85,7 +85,7 @@ describe("a field", () => {
     expect(fieldsOf("  optional bool flag = 1;")[0]?.at).toEqual({ file: "messages/note.proto", line: 4, column: 17 });
   });
 
-  it("reads in CRIU's JSON as its options say", () => {
+  it("reads in CRIU's JSON as its options declare", () => {
     const display = "flags: { bits: { A: 1 } }\ndicts: { codes: {} }\n";
     const other = "message Other { optional bool hex = 1; }";
     const extend = "extend google.protobuf.FieldOptions { optional Other other = 50000; }";
@@ -142,7 +142,7 @@ enum kind { ONE = 1; }`);
     expect(named(model, "b")?.fields[0]?.type).toEqual({ kind: "message", name: "a" });
   });
 
-  it("of Google's is there where it is used, and what it uses", () => {
+  it("by Google is included if it is used, with its dependencies", () => {
     const text = `import "google/protobuf/struct.proto";
 import "google/protobuf/timestamp.proto";
 message note { optional google.protobuf.Struct a = 1; }`;
@@ -168,7 +168,7 @@ extend google.protobuf.FieldOptions { optional opts criu = 1018; }`;
 });
 
 describe("a comment", () => {
-  it("stands above a message, a field, an enum or a value, or behind a field", () => {
+  it("comes before a message, a field, an enum or a value, or after a field", () => {
     const model = load(`// What is noted,
 // and why
 message note {
@@ -194,7 +194,7 @@ enum kind {
 });
 
 describe("an enum", () => {
-  it("has its values in the order of the file, negative and in hexadecimal, and aliases where it allows them", () => {
+  it("has its values in the order of the file, negative and in hexadecimal, and aliases if it allows them", () => {
     const [kind] = load("enum kind { option allow_alias = true; B = 0x10; A = -1; C = 16; }").enums;
     expect(kind?.values.map(({ name, number }) => [name, number])).toEqual([
       ["B", 16],
@@ -203,7 +203,7 @@ describe("an enum", () => {
     ]);
   });
 
-  it("may stand inside a message", () => {
+  it("may be nested in a message", () => {
     const model = load("message note { enum kind { ONE = 1; } optional kind k = 1; }");
     expect(model.enums.map(({ name }) => name)).toEqual(["note.kind"]);
   });
@@ -217,7 +217,7 @@ describe("a model", () => {
     expect(Object.isFrozen(named(model, "note")?.fields)).toBe(true);
   });
 
-  it("is not made where a name in the table is no message", () => {
+  it("is not made if a name in the table is no message", () => {
     expectProblem(
       { images: table("ONE: { about: A, file: a, magic: 1, entries: §nte }") },
       { code: "unknown-message", message: "there is no message `nte`", hint: "declare it in messages/" },

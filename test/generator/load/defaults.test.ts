@@ -111,7 +111,7 @@ describe("a default", () => {
     expect(problem).toMatchObject({ code: "proto-syntax", file: "messages/note.proto", line: 5 });
   });
 
-  it("is missing where none is declared", () => {
+  it("is missing if none is declared", () => {
     const { messages } = loadModel(tinySchema(protosWith("optional uint32 a = 1 [deprecated = true]")));
     expect(messages.find(({ name }) => name === "note")?.fields[0]).not.toHaveProperty("default");
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ENTRIES, MESSAGES, REST, RUN } from "../../../generator/load/grammar.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
-/** All strings that stand as `pattern` in a JSON Schema, by the path of keys to them. */
+/** Returns all `pattern` strings of a JSON Schema, by their paths of keys. */
 function patternsOf(schema: unknown, path = ""): [path: string, pattern: string][] {
   if (typeof schema !== "object" || schema === null) return [];
   return Object.entries(schema).flatMap(([key, value]: [string, unknown]) =>
@@ -52,14 +52,14 @@ describe("the patterns of the cells", () => {
     "bytes( a )",
     "bytes(a)  pad 4",
     "bytes(a) when f",
-  ])("refuse what is no run: %s", (cell) => {
+  ])("refuse a text that is no run: %s", (cell) => {
     expect(RUN.test(cell)).toBe(false);
   });
 
   const file = new RegExp(patterns.get("/definitions/image/properties/file") ?? "", "u");
 
   it.each(["a/b", "a b", "%u-%u", "100%", "%5u", "%lx", "a\n", "a\u2028"])(
-    "refuse what is no file name: %j",
+    "refuse a text that is no file name: %j",
     (name) => {
       expect(file.test(name)).toBe(false);
     },

@@ -6,7 +6,7 @@ import { readModel } from "../../../generator/generate.ts";
 import { keyOf, knownModel } from "../../../generator/load/known.ts";
 import { copyOfSchema, PROJECT_SCHEMA, tinySchema } from "../../support/schema.ts";
 
-/* In what is published the project's own schema is known; here it is one that a test says. */
+/* A published critgen contains its own schema, prepared; here the test provides one. */
 
 const known = vi.hoisted(() => ({ KNOWN: { key: "", model: "" } }));
 vi.mock("../../../generator/load/known-schema.ts", () => known);
@@ -25,7 +25,7 @@ describe("a schema that is known", () => {
     expect(Object.isFrozen(model?.messages[0]?.fields)).toBe(true);
   });
 
-  it("is read where something extends it", () => {
+  it("is read if it is extended", () => {
     const schema = tinySchema();
     know(schema);
     expect(knownModel(schema, [])).toBeDefined();

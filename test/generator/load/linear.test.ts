@@ -22,7 +22,7 @@ it("counts", () => {
   expect(Math.min(...Object.values(counted).map(([once]) => once))).toBeGreaterThan(400);
 });
 
-describe("twice as many declarations take no more than twice as much code", () => {
+describe("twice as many declarations run at most twice as much code", () => {
   it.each(Object.entries(counted))("%s", (_, [once, twice]) => {
     // Buffers double, and are copied then.
     expect(twice).toBeLessThanOrEqual(2.3 * once);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { problemsOf, proto, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
-/** A schema, and a folder beside it with a .proto file. */
+/** Makes a schema, and a folder beside it with a .proto file. */
 function folders(): { schema: string; outside: string } {
   const outside = temporaryFolder();
   writeFileSync(join(outside, "other.proto"), proto("message other {}"));
@@ -34,7 +34,7 @@ describe("a link in messages/", () => {
     ]);
   });
 
-  it("that leads nowhere is told", () => {
+  it("with a missing target is reported", () => {
     const { schema } = folders();
     symlinkSync("nothing.proto", join(schema, "messages/gone.proto"));
     expect(problemsOf(schema)).toMatchObject([{ code: "unreadable", file: "messages/gone.proto" }]);

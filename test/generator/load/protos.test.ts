@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
 import { expectProblem, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
-/** A schema with this in one more .proto file. */
+/** Returns a schema with this text in one more .proto file. */
 const withProto = (text: string): { protos: Record<string, string> } => ({ protos: { "note.proto": proto(text) } });
 
-describe("what is not supported", () => {
+describe("unsupported syntax", () => {
   it.each([
     ["message note { optional group §Part = 1 { optional uint32 a = 2; } }", "the group `note.Part` is not supported"],
     ["message §note { option message_set_wire_format = true; }", "the message set `note` is not supported"],
@@ -43,7 +43,7 @@ service Notes { rpc Get (note) returns (note); }`;
     expect(messages.find(({ name }) => name === "p.note")?.fields).toEqual([]);
   });
 
-  it("is not told of extensions of the options of declarations", () => {
+  it("is not reported for extensions of the options of declarations", () => {
     const options = ["File", "Message", "Field", "Enum", "EnumValue", "Oneof"].map(
       (what, i) => `extend google.protobuf.${what}Options { optional uint32 extension_${i} = ${50_000 + i}; }`,
     );
@@ -112,7 +112,7 @@ describe("a label", () => {
   });
 });
 
-describe("what protobuf's own compiler refuses too", () => {
+describe("syntax that protobuf's own compiler refuses too", () => {
   it.each([
     [
       "enum note {\n  §A = 2147483648;\n}",
@@ -165,7 +165,7 @@ describe("what protobuf's own compiler refuses too", () => {
     );
   });
 
-  it("is a file that is not UTF-8, in which even what stands for a bad byte may stand by itself", () => {
+  it("is a file that is not UTF-8, although the replacement character itself is valid", () => {
     const schema = tinySchema();
     const text = Buffer.from('syntax = "proto2";\n// \ufffd §\nmessage note {}\n'.replace("§", "\0"));
     text[text.indexOf(0)] = 0xe9;
@@ -182,7 +182,7 @@ describe("what protobuf's own compiler refuses too", () => {
   });
 });
 
-describe("what a .proto file may have beside its declarations", () => {
+describe("statements beside the declarations of a .proto file", () => {
   it.each([
     ["a mark of its encoding", '\ufeffsyntax = "proto2";\nmessage note { optional uint32 a = 1; }'],
     [
@@ -208,7 +208,7 @@ describe("what a .proto file may have beside its declarations", () => {
     ).toEqual([]);
   });
 
-  it("and a problem behind lines that end as on Windows has its place", () => {
+  it("and a problem after lines that end as on Windows has its place", () => {
     const text = '\ufeffsyntax = "proto2";\r\nmessage note {\r\n  optional §nothing a = 1;\r\n}\r\n'.replace(
       "\ufeff",
       "",
@@ -229,7 +229,7 @@ describe("a name", () => {
     },
   );
 
-  it("of a message, a oneof or a package is told as one", () => {
+  it("for a message, a oneof or a package is reported as such", () => {
     const told = { code: "reserved-name", hint: "give it another name" };
     expectProblem(withProto("message §__proto__ {}"), { ...told, message: "no message can have it" });
     expectProblem(withProto("message note { oneof §toString { bool a = 1; } }"), {
@@ -242,7 +242,7 @@ describe("a name", () => {
     });
   });
 
-  it("stands once in its scope, and once in all files", () => {
+  it("is unique in its scope, and in all files", () => {
     const twice = "message note {\n  optional uint32 size = 1;\n  optional uint32 §size = 2;\n}";
     const hint = "rename one of them";
     expectProblem(withProto(twice), {
@@ -264,13 +264,13 @@ describe("a name", () => {
     expect(problemsOf(tinySchema(withProto(apart)))).toEqual([]);
   });
 
-  it("may be that of a syntax, or of what is extended: they are not declared", () => {
+  it("may be that of a syntax, or of an extended message: neither is declared", () => {
     expect(problemsOf(tinySchema(withProto("message proto2 { optional uint32 size = 1; }")))).toEqual([]);
   });
 });
 
-describe("what is no proto", () => {
-  it("is refused where the parser gave up", () => {
+describe("a text that is no proto", () => {
+  it("is refused at the parser's stop", () => {
     expectProblem(withProto("message note {\n  optional uint32 §= 1;\n}"), {
       code: "proto-syntax",
       message: "expected the name of a field, found `=`",
@@ -285,7 +285,7 @@ describe("what is no proto", () => {
       "is missing",
     ],
     ["message note {\n  optional uint32 a = 1\n  §optional uint32 b = 2;\n}", "expected `;`, found `optional`"],
-  ])("is refused in words that say what is wrong, right there: %s", (text, message, hint?: string) => {
+  ])("is refused with the problem at its place: %s", (text, message, hint?: string) => {
     expectProblem(withProto(text), { code: "proto-syntax", message, ...(hint !== undefined && { hint }) });
   });
 
@@ -321,7 +321,7 @@ describe("a number", () => {
     expect(problem?.message).toContain("duplicate id 1");
   });
 
-  it("is one field's of its own message, whatever others are called like it", () => {
+  it("belongs to one field of its own message, beside others of the same name", () => {
     const twice = "message a { message k {\n  optional bool x = 1;\n  optional bool y = 1;\n} }";
     const text = `${twice}\nmessage b { message k { optional bool x = 1; } }`;
     expect(problemsOf(tinySchema(withProto(text)))).toMatchObject([{ file: "messages/note.proto", line: 5 }]);
@@ -412,7 +412,7 @@ describe("messages inside each other", () => {
   const nested = (depth: number): string =>
     `${Array.from({ length: depth }, (_, i) => `message m${i} {`).join("\n")}${"}".repeat(depth)}`;
 
-  it("go 32 deep, and no deeper: that is told once, where it begins", () => {
+  it("go 32 deep, and no deeper: that is reported once, at its beginning", () => {
     expect(problemsOf(tinySchema(withProto(nested(32))))).toEqual([]);
     expect(problemsOf(tinySchema(withProto(nested(3000))))).toMatchObject([
       { code: "unsupported", message: "`m32` is nested in more than 31 messages", line: 35, column: 9 },

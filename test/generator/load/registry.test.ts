@@ -5,7 +5,7 @@ import { expectProblem, PREAMBLE, table, tinySchema } from "../../support/schema
 const above = (text: string): string => table().replace(PREAMBLE, `${PREAMBLE}${text}`);
 
 describe("above the rows", () => {
-  it("acceptances stand by rule and by what they are about, each with its place", () => {
+  it("acceptances are found by rule and subject, each with its place", () => {
     const accept = 'accept:\n  a-rule: { ONE: "It is", ONE + TWO: "They are" }\n  b-rule:\n    m.f + m.g: "So"\n';
     const line = PREAMBLE.split("\n").length;
     const at = (lines: number, column: number) => ({ file: "images.yaml", line: line + lines, column });
@@ -32,7 +32,7 @@ describe("above the rows", () => {
 });
 
 describe("the history", () => {
-  it("has what is gone with the number that it had, and what changed", () => {
+  it("has removed names with their numbers, and changes", () => {
     const history =
       "v1.1:\n  date: 2014-01-28\n  gone: { fields: { m: [a, b = 7] }, enum_values: { e: [X = 0] } }\n" +
       "  changed:\n    - { image: BASE, from: a.img, to: b.img }\n    - { field: m.c, from: required uint32 = 1, to: x }\n";
@@ -49,7 +49,7 @@ describe("the history", () => {
     ]);
   });
 
-  it("takes a number only where it is one", () => {
+  it("takes a number only if it is one", () => {
     const history = "v1.1: { date: 2014-01-28, gone: { fields: { m: [§b=7] } } }\n";
     expectProblem({ history }, { code: "bad-value", message: "its former number" });
   });

@@ -11,7 +11,7 @@ const protos = {
 
 const load = (images: string): Model => loadModel(tinySchema({ images, protos }));
 
-/** The row NOTE with these keys. */
+/** Returns the row NOTE with these keys. */
 function rowOf(keys: string, ...others: readonly string[]): Image | undefined {
   return load(table(row("NOTE", keys), ...others)).images.find(({ name }) => name === "NOTE");
 }
@@ -19,7 +19,7 @@ function rowOf(keys: string, ...others: readonly string[]): Image | undefined {
 const layoutOf = (keys: string): Layout | undefined => rowOf(`magic: 5, ${keys}`)?.layout;
 
 describe("a row of the table", () => {
-  it("has what is written, and its place", () => {
+  it("has its keys, and its place", () => {
     const keys = "magic: 0x12345678, town: Town, by: criu/note.c, until: v1.2, rest: bytes, flags: [O_NOBUF]";
     expect(rowOf(keys)).toEqual({
       name: "NOTE",
@@ -44,7 +44,7 @@ describe("a row of the table", () => {
     ["magic: 5, rest: bytes, head: none, flags: [O_SERVICE]", "none"],
     ["raw: true", "none"],
     ["raw: true, flags: [O_SERVICE]", "none"],
-  ])("has a head as its flags say, or none: { %s }", (keys, head) => {
+  ])("has a head by its flags, or none: { %s }", (keys, head) => {
     expect(rowOf(keys)?.head).toBe(head);
   });
 
@@ -75,7 +75,7 @@ describe("a layout", () => {
     });
   });
 
-  it("has one part behind each entry", () => {
+  it("has one part after each entry", () => {
     const run = { kind: "run", length: "n", at };
     expect(layoutOf("entries: note, extra: bytes(n)")?.extra).toEqual({
       kind: "one",

@@ -3,8 +3,8 @@ import { pathToFileURL } from "node:url";
 import { stepsOf } from "../../support/steps.mjs";
 
 /*
- * Counts how much code runs to read .proto text of a size, and of twice that: `node FLAGS steps.mjs FOLDER`, where FOLDER
- * holds the compiled sources.
+ * Counts the code that runs to read .proto text of a size, and of twice that: `node FLAGS steps.mjs FOLDER`; FOLDER
+ * contains the compiled sources.
  */
 
 const [, , folder = ""] = process.argv;
@@ -51,7 +51,7 @@ function steps(text) {
 const SIZE = 400;
 const results = {};
 for (const [name, shape] of Object.entries(SHAPES)) {
-  // The first run compiles code, and fills what is kept.
+  // The first run compiles code, and fills caches.
   await steps(shape(10));
   results[name] = [await steps(shape(SIZE)), await steps(shape(2 * SIZE))];
 }

@@ -15,7 +15,7 @@ describe("a file of YAML", () => {
     expect(problem?.message).toContain("cannot be read: there is none");
   });
 
-  it("may be no YAML: the problem is where the parser gave up", () => {
+  it("may be no YAML: the problem is at the parser's stop", () => {
     expectProblem({ display: "flags: {}\ndicts: §}\n" }, { code: "yaml-syntax", message: "}" });
   });
 
@@ -40,7 +40,7 @@ describe("a file of YAML", () => {
     );
   });
 
-  it("may be empty: then it is not what it should be", () => {
+  it("may be empty: then it has the wrong type", () => {
     expectProblem({ history: "§# nothing\n" }, { code: "bad-value", message: "here it is null" });
   });
 });
@@ -53,7 +53,7 @@ describe("the shape of a file", () => {
     );
   });
 
-  it("lists the known keys where none is near", () => {
+  it("lists the known keys if none is near", () => {
     expectProblem(
       { images: table(row("ONE", "raw: true, §colour: red")) },
       { code: "unknown-key", message: "`colour`", hint: "known: about, by, until, file" },
@@ -67,7 +67,7 @@ describe("the shape of a file", () => {
     );
   });
 
-  it("tells every key that is missing, not the first one alone", () => {
+  it("reports every missing key, not only the first", () => {
     const missing = problemsOf(tinySchema({ images: table("ONE: { raw: true }") }));
     expect(missing.map(({ message }) => message)).toEqual(["`ONE` has no `about`", "`ONE` has no `file`"]);
   });
@@ -126,7 +126,7 @@ describe("the shape of a file", () => {
     );
   });
 
-  it("is a map of its parts: one that is none of these hides nothing else, and is told once", () => {
+  it("is a map of its parts: an unknown one hides nothing else, and is reported once", () => {
     expectProblem({ display: "flags: §5\ndicts: {}\n" }, { code: "bad-value", message: "`flags`" });
     const found = problemsOf(tinySchema({ images: table(row("ONE", "raw: 1")), display: "flags: [A]\ndicts: 7\n" }));
     expect(found.map(({ file, code, message }) => [file, code, message.split(" ")[0]])).toEqual([
@@ -136,14 +136,14 @@ describe("the shape of a file", () => {
     ]);
   });
 
-  it("may be one of several forms: what is wrong in one of them is not told beside that none fits", () => {
+  it("may have one of several forms: a problem in one of them is not reported beside that none fits", () => {
     expectProblem(
       { images: table(row("ONE", "magic: 1, entries: note, extra: §{ messages: 5 }")), protos },
       { code: "bad-value", message: "`extra` must be a part after a message" },
     );
   });
 
-  it("says of a word that is none of the known ones which those are", () => {
+  it("lists the known words for an unknown one", () => {
     const [problem] = problemsOf(tinySchema({ images: table(row("ONE", "raw: true, flags: [O_BUF]")) }));
     expect(`${problem?.message} ${problem?.hint}`).toContain("O_NOBUF");
   });
@@ -167,7 +167,7 @@ describe("a row", () => {
     },
   );
 
-  it("shares the magic of a row that says a number, before it or after it", () => {
+  it("shares the magic of a row with a number, before it or after it", () => {
     const images = table(
       row("ONE", "magic: TWO, entries: note"),
       row("TWO", "magic: 0x12345678, town: Town, entries: note"),
@@ -175,7 +175,7 @@ describe("a row", () => {
     expect(problemsOf(tinySchema({ images, protos }))).toEqual([]);
   });
 
-  it.each(["NOTEZ", "NOTED", "NOTER"])("cannot share the magic of %s, which says no number", (name) => {
+  it.each(["NOTEZ", "NOTED", "NOTER"])("cannot share the magic of %s, which has no number", (name) => {
     const images = table(
       row("NOTES", "magic: 0x12345678, entries: note"),
       row("NOTED", `magic: §${name}, entries: note`),
@@ -193,13 +193,13 @@ describe("a schema folder", () => {
     expect(problemsOf(schema)).toMatchObject([{ code: "unreadable", file: "messages", line: 1, column: 1 }]);
   });
 
-  it("tells the problems of a line from left to right", () => {
+  it("reports the problems of a line from left to right", () => {
     const images = table(row("ONE", "raw: true, rest: bytes, extra: bytes(size), first: note"));
     const found = problemsOf(tinySchema({ images, protos }));
     expect(found.map(({ message }) => message.split(" ").at(-1))).toEqual(["`rest`", "`extra`", "`first`"]);
   });
 
-  it("tells the problems of all its files at once, sorted by file, line and column", () => {
+  it("reports the problems of all its files at once, sorted by file, line and column", () => {
     const schema = tinySchema({
       images: table(row("TWO", "raw: true, two: 2, one: 1"), row("ONE", "magic: NONE, rest: bytes")),
       display: "flags: 1\n",

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
-/** Where problems are, and of which kind: `file:line code`. */
+/** Returns places and codes of problems: `file:line code`. */
 function found(texts: Parameters<typeof tinySchema>[0]): string[] {
   return problemsOf(tinySchema(texts)).map(({ file, line, code }) => `${file}:${line} ${code}`);
 }
 
-describe("what is wrong in one place hides nothing that is wrong in another", () => {
-  it("in no step of what a schema goes through: all is told at once, sorted by place", () => {
+describe("a problem in one place hides no other one", () => {
+  it("in any pass of the compiler: all are reported at once, sorted by place", () => {
     const images = table(
       "WRONG: { about: A, file: wrong.img, magic: 7, entries: base_entry, colour: red }",
       row("ALIAS", "magic: WRONG, entries: base_entry"),
@@ -48,7 +48,7 @@ describe("what is wrong in one place hides nothing that is wrong in another", ()
     ]);
   });
 
-  it("nor in a key that stands twice", () => {
+  it("or in a duplicate key", () => {
     expect(found({ images: table(row("TWICE", "magic: 0, entries: none"), row("TWICE", "raw: true")) })).toEqual([
       "images.yaml:9 zero-magic",
       "images.yaml:9 unknown-message",
@@ -57,7 +57,7 @@ describe("what is wrong in one place hides nothing that is wrong in another", ()
   });
 });
 
-describe("nothing is said to be missing that was only refused", () => {
+describe("a refused thing is not reported as missing", () => {
   it.each([
     [
       "a message in a file that does not parse",
@@ -81,7 +81,7 @@ describe("nothing is said to be missing that was only refused", () => {
     expect(problems[0]).toMatch(/^messages\/note\.proto:\d /);
   });
 
-  it("a field that is asked, and one that tells the version", () => {
+  it("a field of a condition, and the version field", () => {
     const base = proto("message base_entry {\n  required uint32 version = 0;\n  optional bool loud = 0;\n}");
     const images = table(row("NOTE", "magic: 5, first: base_entry, rest: bytes if loud"));
     expect(found({ images, protos: { "base.proto": base } })).toEqual([
@@ -91,7 +91,7 @@ describe("nothing is said to be missing that was only refused", () => {
   });
 });
 
-describe("what need not be there", () => {
+describe("optional parts", () => {
   it("is a file of names for display, or a history", async () => {
     const { rmSync } = await import("node:fs");
     const folder = tinySchema();

@@ -13,14 +13,14 @@ const json = async (...args: string[]) => {
   return { code, ...(JSON.parse(out) as Record<string, unknown>) };
 };
 
-it("what the documents show is what is printed", async () => {
+it("the examples of the documents print the shown results", async () => {
   const text = readFileSync(join(ROOT, "docs", "magic.md"), "utf8");
   const shown = [...text.matchAll(/^```sh\ncritgen magic ([^\n]*)\n```\n\n```\n(.*?)^```$/gms)];
   expect(shown.length).toBe(2);
   for (const [, args = "", out] of shown) expect(await magic(...args.split(" "))).toEqual({ code: 0, out, err: "" });
 });
 
-it("tells of a number that nobody has, whether it could be taken, with 1", async () => {
+it("reports for an unused number whether it is available, with exit code 1", async () => {
   const { code, out, err } = await magic("0x58313117");
   expect({ code, err }).toEqual({ code: 1, err: "" });
   expect(out).toMatch(
@@ -28,7 +28,7 @@ it("tells of a number that nobody has, whether it could be taken, with 1", async
   );
 });
 
-it("what is proposed is then in use, and the town too", async () => {
+it("a proposed magic is then in use, and so is its town", async () => {
   const schema = copyOfSchema();
   const { row } = (await json("suggest", "Kerch")) as unknown as { row: string };
   const keys = `about: New, file: new.img, ${row}, entries: pstree_entry`;
@@ -40,7 +40,7 @@ it("what is proposed is then in use, and the town too", async () => {
   expect(again).toHaveProperty("free.0.magic", expect.stringMatching(/^0x\d{8}$/));
 });
 
-it("in JSON too, with the nearest town where the digits are a place", async () => {
+it("prints JSON too, with the nearest town if the digits are a place", async () => {
   const near = await json("0x58313117");
   const place = { name: "Velikiy Novgorod", km: expect.any(Number) };
   expect(near).toMatchObject({ code: 1, magic: "0x58313117", coordinates: "58°31'N 31°17'E", owner: null, place });
@@ -54,7 +54,7 @@ it("in JSON too, with the nearest town where the digits are a place", async () =
   expect((await magic("0xABCDEF01")).out).toMatch(/^0xabcdef01 is in no row\.\nThe audit objects to it:/i);
 });
 
-it("never proposes 0, which stands for raw images", async () => {
+it("never proposes 0, the magic of raw images", async () => {
   expect(await magic("0x00000000")).toMatchObject({
     code: 1,
     out: expect.stringMatching(/objects to it:\n.*magic 0,/),
@@ -64,7 +64,7 @@ it("never proposes 0, which stands for raw images", async () => {
   expect(found).not.toHaveProperty("magic", "0x00000000");
 });
 
-it("proposes a magic where nobody lives, without a town, and one beside a place that is taken", async () => {
+it("proposes a magic in an uninhabited place, without a town, and one beside a taken place", async () => {
   expect((await magic("suggest", "88,10")).out).toBe(`no town is near: 88°00'N 10°00'E\n\n  magic: 0x88001000\n`);
   expect(await json("suggest", "88,10")).toMatchObject({ code: 0, magic: "0x88001000" });
   const { code, out } = await magic("suggest", "Kerch");
@@ -91,7 +91,7 @@ it("names the schema that is wrong, as it is seen from here", async () => {
   );
 });
 
-describe("what cannot be run is told with 2", () => {
+describe("a request that cannot run exits with 2", () => {
   it.each([
     [["suggest"], /^critgen: suggest needs a place.*`critgen magic --help`/],
     [["suggest", "Kirov"], /^critgen: several towns have the name `Kirov`/],
@@ -135,7 +135,7 @@ it.each([
   });
 });
 
-it("a town whose name another one's magic has is not proposed: a name stands for one magic", async () => {
+it("a town is not proposed if another magic has its name: a name belongs to one magic", async () => {
   const { code, out } = await magic("suggest", "54.079,34.307");
   expect({ code, out }).toEqual({
     code: 1,
@@ -143,7 +143,7 @@ it("a town whose name another one's magic has is not proposed: a name stands for
   });
 });
 
-it("tells why no number near a place can be taken, and what can", async () => {
+it("explains why no number near a place is available, and proposes others", async () => {
   const { code, out } = await magic("suggest", "50.76665,75.81665");
   expect(code).toBe(1);
   expect(out.split("\n").slice(0, 2)).toEqual([

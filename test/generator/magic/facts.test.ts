@@ -18,7 +18,7 @@ describe("a number is found", () => {
     expect(numberOf(model, name)).toBe(0x50273030);
   });
 
-  it("by the name of whatever has it", () => {
+  it("by the name of any owner", () => {
     for (const { name, value } of magicsOf(model)) expect(numberOf(model, name)).toBe(value);
     for (const { name, magic } of model.images.filter((image) => image.magic !== undefined)) {
       expect(numberOf(model, name)).toBe(magic);
@@ -45,7 +45,7 @@ describe("a number of a small registry", () => {
   const small = (rows: readonly string[], above = "") =>
     loadModel(tinySchema({ images: table(...rows).replace("images:", `${above}images:`) }));
 
-  it("comes with what is known, and nothing else", () => {
+  it("has the known facts, and nothing else", () => {
     const bare = small([row("NOTE", "magic: 0x1234567f, rest: bytes")]);
     const at = expect.objectContaining({ file: "images.yaml" });
     expect(factsOf(bare, 0x1234567f)).toStrictEqual({
@@ -65,7 +65,7 @@ describe("a number of a small registry", () => {
     expect(factsOf(small(rows), 5)?.images.map(({ name }) => name)).toEqual(["NOTE", "A", "Z"]);
   });
 
-  it("is found by the town that the table names, even if nobody else knows it", () => {
+  it("is found by the town in the table, even if the gazetteer lacks it", () => {
     const model = small([row("NOTE", "magic: 5, town: Nowhereville, rest: bytes")]);
     expect(["nowhereVILLE", "note", "CR_FD_NOTE_MAGIC", "5"].map((name) => numberOf(model, name))).toEqual([
       5, 5, 5, 5,
@@ -80,7 +80,7 @@ describe("a number of a small registry", () => {
   });
 });
 
-describe("what is told of a number", () => {
+describe("facts about a number", () => {
   it("is its place, its town, its files and since when", () => {
     const text = factsText(facts(0x50273030), terminal);
     expect(text).toMatch(/^PSTREE +0x50273030\n/);
@@ -103,7 +103,7 @@ describe("what is told of a number", () => {
     expect(text).toContain("PAGES_OLD: pages-%d.img (last written by v0.4)");
   });
 
-  it("is since when there is the number, and since when its file is called so, where that is not the same", () => {
+  it("contain the release of the number, and that of its file name if it differs", () => {
     expect(facts(0x54323616)).toMatchObject({
       since: "v1.0",
       images: [{ since: "v1.3", former: [{ file: "filelocks-%d.img", before: "v1.3" }] }],
@@ -115,7 +115,7 @@ describe("what is told of a number", () => {
     for (const head of Object.values(model.heads)) expect(facts(head.value).since).toBe("v1.6");
     for (const { value, name } of magicsOf(model))
       expect([name, facts(value).since]).toEqual([name, expect.any(String)]);
-    // How printf prints an id that is not negative is no other name.
+    // printf has one form of an id that is not negative.
     expect(
       model.images.flatMap(({ magic }) => (magic ? facts(magic).images : [])).filter(({ former }) => former),
     ).toEqual([
@@ -125,12 +125,12 @@ describe("what is told of a number", () => {
     ]);
   });
 
-  it("is never the head, where an image has none", () => {
+  it("never contain a head that an image lacks", () => {
     expect(facts(0x58313116).head).toBeUndefined();
     expect(facts(0x57093306).head).toEqual({ name: "service", value: 0x55105940 });
   });
 
-  it("is how many magics a head stands before", () => {
+  it("contain the number of magics after a head", () => {
     const withHead = model.images.filter(({ head, magic }) => head === "common" && magic !== undefined);
     expect(facts(0x54564319)).toMatchObject({ owner: { kind: "head", town: "Sarov" }, before: withHead.length });
     expect(factsText(facts(0x54564319), terminal)).toMatch(/^the common head /);
@@ -141,7 +141,7 @@ describe("what is told of a number", () => {
     expect(factsText(facts(0x54435556), terminal)).toContain("never written");
   });
 
-  it("is nothing where it is nobody's, but whether it can be taken", () => {
+  it("contain for an unowned number only whether it is available", () => {
     expect(factsOf(model, 0x56194400)).toBeUndefined();
     expect(unownedText(0x56194400, [], undefined)).toMatch(/^0x56194400 is in no row: 56°19'N 44°00'E\.\nIt is free/);
     expect(unownedText(0x5831ab17, ["it is odd"], undefined)).toBe(

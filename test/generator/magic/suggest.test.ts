@@ -26,7 +26,7 @@ it("the magic of a place is its degrees and minutes, as decimal digits", () => {
   expect(magicOf({ lat: 50, lon: 99.999999 })).toBe(0x50009959);
 });
 
-it("what is proposed is near, well formed and unlike all others", () => {
+it("a proposed number is near, well formed and unlike all others", () => {
   fc.assert(
     fc.property(places, (wanted) => {
       const found = suggestMagic(model, wanted);
@@ -57,7 +57,7 @@ it("at the very place of another magic, one beside it is proposed, with the dist
   }
 });
 
-it("where all is taken, nothing is proposed", () => {
+it("nothing is proposed if all numbers are taken", () => {
   const [image] = model.images;
   const spread = (from: number, to: number, step: number) =>
     Array.from({ length: (to - from) / step + 1 }, (_, i) => from + i * step);
@@ -75,7 +75,7 @@ it("where all is taken, nothing is proposed", () => {
   expect(numbers[0]).not.toBe(numbers.at(-1));
 });
 
-describe("what speaks against a number", () => {
+describe("objections to a number", () => {
   it.each([
     ["another's", 0x58313116, /INVENTORY/],
     ["a few from another's", 0x58313117, /1 apart/],
@@ -120,7 +120,7 @@ describe("a place", () => {
     expect(place?.name).toBe("Velikiy Novgorod");
   });
 
-  it("of few people is only a coordinate", () => {
+  it("with few people is only a coordinate", () => {
     expect(parsePlace("88,10")).toEqual({ lat: 88, lon: 10 });
   });
 
@@ -143,7 +143,7 @@ describe("a place", () => {
     expect(titleOf(parsePlace(text).place ?? expect.fail())).toContain(title);
   });
 
-  it("that is called as others are can be asked for by its country, where that tells", () => {
+  it("that shares its name can be requested with its country, if that is unambiguous", () => {
     expect(() => parsePlace("Москва")).toThrow(
       "specify one by its country, such as `Москва, RU`, or by its coordinate:",
     );
@@ -162,7 +162,7 @@ describe("a place", () => {
     expect(() => parsePlace("Kirov, BY")).toThrow(/several towns have the name `Kirov`/);
   });
 
-  it("that is called as many others are is asked for with the largest eight, and how many more there are", () => {
+  it("that shares its name with many others is requested with the largest eight, and the number of others", () => {
     const lines = (town: string): string[] =>
       messageOf(() => parsePlace(town))
         .split("\n")
@@ -173,7 +173,7 @@ describe("a place", () => {
     expect(lines("Kirov").at(-1)).toMatch(/^ {2}\d+\.\d{3},\d+\.\d{3} +\S/);
   });
 
-  it("is taken with blanks around it, and its country behind a comma or a few more", () => {
+  it("is accepted with spaces around it, and its country after a comma or spaces", () => {
     for (const text of [" Kazan ", "Orel,RU", " Orel ,   ru "]) expect(parsePlace(text).place?.country).toBe("RU");
     expect(() => parsePlace("10,100")).toThrow(/elsewhere/);
     expect(parsePlace("5°6'N 7°E")).toMatchObject({ lat: 5.1, lon: 7 });
@@ -208,7 +208,7 @@ describe("a town", () => {
     }
   });
 
-  it("that has one is told with its magic, and with a few others", () => {
+  it("with a magic of its own is shown with it, and with a few others", () => {
     const { place = expect.fail() } = parsePlace("Kaliningrad");
     const text = takenText(place, namedAfter(model, place), freeTowns(model, place));
     expect(text).toMatch(/^Kaliningrad, Russia .* is already the town of IDS \(0x54432030, Konigsberg\)\.\n/);

@@ -27,14 +27,14 @@ const magic = (name: string, changes: Partial<RegistryMagic> = {}): RegistryMagi
 });
 const IMAGE = { name: "NOTE", about: "A note", file: "note.img" };
 
-/** The lines that tell of a number. */
+/** Returns the lines about a number. */
 function linesOf(changes: Partial<MagicFacts>, owner: Partial<RegistryMagic> = {}): string[] {
   const facts = { value: 0x50273030, owner: { ...magic("NOTE"), ...owner, about: "A note" }, images: [], ...changes };
   return factsText(facts, terminal).split("\n");
 }
 
 describe("a town", () => {
-  it("is told with its country and its people, if they were counted", () => {
+  it("is shown with its country and its population, if it is known", () => {
     expect(titleOf(KYIV)).toBe("Kyiv, Ukraine (2,500,000 people)");
     expect(titleOf(town("Kyiv", { population: 0 }))).toBe("Kyiv, Ukraine");
   });
@@ -58,7 +58,7 @@ describe("all about a number", () => {
     ]);
   });
 
-  it("is less where less is known", () => {
+  it("is shorter if less is known", () => {
     expect(linesOf({}, { town: "" })).toEqual([
       ...["NOTE  0x50273030", "  A note", "  bytes   30 30 27 50; 50 27 30 30 in big-endian images"],
     ]);
@@ -69,7 +69,7 @@ describe("all about a number", () => {
     expect(linesOf({}, { kind: "reserved" })[0]).toBe("NOTE (reserved)  0x50273030");
   });
 
-  it("says less than one kilometre, and the first release or earlier", () => {
+  it("has distances below one kilometre, and the first release or earlier", () => {
     expect(linesOf({ place: { ...KYIV, km: 0.99 } })[3]).toMatch(/, less than 1 km from there$/);
     expect(linesOf({ place: { ...KYIV, km: 1 } })[3]).toMatch(/, 1 km from there$/);
     expect(linesOf({ since: "v1.0", oldest: "v1.0" })).toContain("  since   v1.0 or earlier");
@@ -94,7 +94,7 @@ describe("all about a number", () => {
       { since: "v1.2", former: [{ file: "a.img", before: "v1.3" }], until: "v2.0" },
       "note.img (since v1.2, a.img before v1.3, last written by v2.0)",
     ],
-  ])("tells of each file how long it was called so: %j", (changes, wanted) => {
+  ])("shows for each file the releases of its name: %j", (changes, wanted) => {
     const images = [
       { ...IMAGE, ...changes },
       { ...IMAGE, name: "OTHER", file: "other.img" },
@@ -104,13 +104,13 @@ describe("all about a number", () => {
 });
 
 describe("the bytes of a number", () => {
-  it("are as they stand in an image", () => {
+  it("have the order of an image's bytes", () => {
     expect(bytesOf(0x00123456)).toEqual(["56", "34", "12", "00"]);
   });
 });
 
-describe("a number that is nobody's", () => {
-  it("is told with where it lies and what speaks against it", () => {
+describe("an unowned number", () => {
+  it("is shown with its position and the objections to it", () => {
     expect(unownedText(0x50273030, [], { ...KYIV, km: 3 })).toBe(
       "0x50273030 is in no row: 50°27'N 30°30'E, near Kyiv, Ukraine (2,500,000 people), 3 km from there.\nIt is free, and no rule objects to it.",
     );
@@ -129,7 +129,7 @@ describe("a magic that is proposed", () => {
     );
   });
 
-  it("says how far it is if it is not at that very place, and if no town is near", () => {
+  it("has the distance from that place, or notes that no town is near", () => {
     const { place, ...nowhere } = wanted;
     expect(place).toBe(KYIV);
     expect(suggestionText(nowhere, { value: 0x50273030, km: 2.4 }, terminal)).toBe(
@@ -154,7 +154,7 @@ describe("a magic that is proposed", () => {
 describe("why a town is not to be taken", () => {
   const free = [{ ...town("Brovary’"), value: 0x50303048, km: 0 }];
 
-  it("is whose town it is, with others that are free", () => {
+  it("shows the owner of the town, with available numbers", () => {
     const [kyiv = KYIV] = findPlaces("Kyiv");
     expect(takenText(kyiv, [magic("PSTREE")], free)).toBe(
       `${titleOf(kyiv)} is already the town of PSTREE (0x50273030).\nFree towns near:\n  0x50303048  Brovary`,
@@ -171,7 +171,7 @@ describe("why a town is not to be taken", () => {
     );
   });
 
-  it("or what the audit objects to, rule by rule", () => {
+  it("or the audit's objections, rule by rule", () => {
     const refusals = [
       { rule: "near-magics", numbers: 12, example: "One" },
       { rule: "known-signature", numbers: 3, example: "Two" },

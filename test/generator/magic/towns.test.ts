@@ -13,13 +13,13 @@ import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);
 
-describe("of all towns of the gazetteer", () => {
+describe("all towns of the gazetteer", () => {
   const towns = nearestPlaces(45, 50, 20_000);
   const shortest = towns.filter((place) => nameKey(townOfRow(place)).length <= 2);
   const audited = { problems: [], rules: [], trees: [], found: [] };
   const rules = RULES.filter(({ category }) => category === "towns");
   const odd = new Set(rules.flatMap(({ check }) => [...check({ ...audited, model })]).map(({ at }) => at));
-  // To tell of a row that is odd already takes longer than all else here.
+  // Reporting odd rows takes more work than all other parts.
   const even = { ...model, images: model.images.filter(({ at }) => !odd.has(at)) };
 
   it("each is found by the name that its row would have, as numbers throughout", () => {

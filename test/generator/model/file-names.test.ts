@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commonName } from "../../../generator/model/file-names.ts";
 
-/** What a format prints, as a pattern. */
+/** Returns a pattern of the texts that a format prints. */
 function patternOf(format: string): RegExp {
   const printed: Readonly<Record<string, string>> = { u: "[0-9]+", d: "[0-9]+", x: "[0-9a-f]+", s: ".+" };
   const parts = format
@@ -42,7 +42,7 @@ describe("a name that two formats have in common", () => {
     );
   });
 
-  it("is found where there is one", () => {
+  it("is found if there is one", () => {
     const names = fc.string({ unit: fc.constantFrom("a", "b", "0", "7", "-", "."), minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(format, format, names, (a, b, name) => {

@@ -27,7 +27,7 @@ describe("a model as JSON", () => {
   });
 });
 
-it("the first problem of a schema is told with its place and how many more there are", () => {
+it("the first problem of a schema is reported with its place and the number of others", () => {
   const problem = (line: number) => ({ code: "x", message: `m${line}`, at: { file: "f", line, column: 2 } });
   expect(firstProblem(new SchemaError([problem(7), problem(3)]))).toBe("f:3:2: m3 (and 1 more)");
   expect(firstProblem(new SchemaError([]))).toBe("the schema has 0 problems");

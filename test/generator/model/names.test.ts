@@ -32,12 +32,12 @@ describe("the reserved names", () => {
 });
 
 describe("a suggestion", () => {
-  it("is the nearest name where one is near", () => {
+  it("is the nearest name if one is near", () => {
     expect(didYouMean("entires", ["entry", "entries", "extra"])).toBe("did you mean entries?");
     expect(didYouMean("sise", ["size"])).toBe("did you mean size?");
   });
 
-  it("is none where nothing is near, or there is nothing", () => {
+  it("is none if nothing is near, or there is nothing", () => {
     expect(didYouMean("colour", ["file", "magic", "raw"])).toBeUndefined();
     expect(didYouMean("size", [])).toBeUndefined();
     expect(didYouMean("size", new Set<string>())).toBeUndefined();

@@ -3,7 +3,7 @@ import { loadModel } from "../../../generator/generate.ts";
 import { type ColumnsView, planColumns } from "../../../generator/plan/columns.ts";
 import { proto, row, table, tinySchema } from "../../support/schema.ts";
 
-/** The columns of an image NOTE with this layout, whose messages are these. */
+/** Returns the columns of an image NOTE with this layout and these messages. */
 function columnsOf(layout: string, messages: string): ColumnsView | undefined {
   const images = table(row("NOTE", `magic: 5, ${layout}`));
   const model = loadModel(tinySchema({ images, protos: { "note.proto": proto(messages) } }));
@@ -42,7 +42,7 @@ describe("columns", () => {
     expect(view?.columns.map(({ bit }) => bit)).toEqual(Array.from({ length: count }, (_, i) => 2 ** i));
   });
 
-  it("know which fields must be there", () => {
+  it("know the required fields", () => {
     const text = "message note { required uint32 a = 1; optional uint32 b = 2; required uint32 c = 3; }";
     expect(columnsOf("entries: note", text)?.requiredBits).toBe(0b101);
   });
@@ -66,7 +66,7 @@ describe("columns", () => {
     ]);
   });
 
-  it("are filled at once up to field 15, whose tag is one byte", () => {
+  it("are filled at once up to field 15, the last with a tag of one byte", () => {
     const view = columnsOf("entries: note", "message note { optional uint32 a = 15; optional uint32 b = 16; }");
     expect(view?.columns).toMatchObject([
       { tag: 120, take: "take32", doc: [] },
@@ -90,7 +90,7 @@ describe("columns", () => {
     ]);
   });
 
-  it("are told of, and imported with what reads an entry", () => {
+  it("have a comment, and are imported with the reader of entries", () => {
     const view = columnsOf("first: head, entries: note", "message head {}\nmessage note { optional bool a = 1; }");
     expect(view).toMatchObject({
       ...{ image: "NOTE", readEntry: "readNote" },

@@ -20,7 +20,7 @@ describe("the place of a magic", () => {
     expect(coordinates(magic)).toEqual({ latitude, longitude });
   });
 
-  it.each([0x5831311a, 0xabcdef01, 0xffffffff])("is nowhere where a digit is none: %i", (magic) => {
+  it.each([0x5831311a, 0xabcdef01, 0xffffffff])("is omitted if a digit is none: %i", (magic) => {
     expect(coordinates(magic)).toBeUndefined();
   });
 
@@ -29,8 +29,8 @@ describe("the place of a magic", () => {
   });
 });
 
-describe("what is said of an image", () => {
-  it("is what it is, its file, its magic and place", () => {
+describe("the comment of an image", () => {
+  it("has its description, its file, its magic and place", () => {
     const m = model([row("NOTE", "magic: 0x58313116, town: Novgorod, by: criu/image.c, rest: bytes")]);
     expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toEqual([
       "NOTE: A thing.",
@@ -40,7 +40,7 @@ describe("what is said of an image", () => {
     ]);
   });
 
-  it("is whose magic it has, and when it came and went", () => {
+  it("has the owner of its magic, and its first and last release", () => {
     const history = "v1.0: { date: 2013-01-01 }\nv1.1: { date: 2014-01-01, added: { images: [SHARED] } }\n";
     const rows = [row("NOTE", "magic: 5, rest: bytes"), row("SHARED", "magic: NOTE, rest: bytes, until: v1.2")];
     const m = model(rows, history);
@@ -62,7 +62,7 @@ describe("what is said of an image", () => {
     ]);
   });
 
-  it("ends without an empty line where there is no history", () => {
+  it("ends without an empty line if there is no history", () => {
     const m = model([row("NOTE", "raw: true")]);
     expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toEqual([
       "NOTE: A thing.",
@@ -71,7 +71,7 @@ describe("what is said of an image", () => {
     ]);
   });
 
-  it("is a town and no coordinates where the magic's digits are none", () => {
+  it("has a town and no coordinates if the magic's digits are none", () => {
     const m = model([row("NOTE", "magic: 0x1a2b3c4d, town: Nowhere, rest: bytes")]);
     const text = m.images.slice(1).flatMap((image) => imageDoc(m, image));
     expect(text).toContain("File `note.img`; magic `0x1a2b3c4d`, Nowhere.");
@@ -87,12 +87,12 @@ describe("what is said of an image", () => {
     expect(paragraphs("", "")).toEqual([]);
   });
 
-  it("is a magic alone where it has no town", () => {
+  it("has only a magic if there is no town", () => {
     const m = model([row("NOTE", "magic: 0x58313116, rest: bytes")]);
     expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toContain("File `note.img`; magic `0x58313116`.");
   });
 
-  it("says since when there is the image", () => {
+  it("has the first release of the image", () => {
     const history =
       "v1.0: { date: 2013-01-01, added: { images: [OLD] } }\nv1.1: { date: 2014-01-01, added: { images: [NEW] } }\n";
     const m = model([row("OLD", "raw: true"), row("NEW", "raw: true"), row("OWN", "raw: true")], history);
@@ -104,14 +104,14 @@ describe("what is said of an image", () => {
     ]);
   });
 
-  it("does not say of a field since when where it was there from the first release on", () => {
+  it("omits the first release of a field that has existed from the start", () => {
     const m = model([], "v1.0: { date: 2013-01-01 }\nv1.1: { date: 2014-01-01 }\n");
     expect([since(m, "v1.0"), since(m, "v1.1"), since(m, undefined)]).toEqual(["", "Since CRIU v1.1.", ""]);
   });
 });
 
 describe("the module of magics", () => {
-  it("gives a magic to the row that says the number, wherever it stands", () => {
+  it("gives a magic to the row with the number, in any order", () => {
     const view = planMagic(
       model([row("BEFORE", "magic: NOTE, rest: bytes"), row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes")]),
     );
@@ -134,7 +134,7 @@ describe("the module of magics", () => {
     expect(view.magics.find(({ name }) => name === "FAR")?.about).not.toContain("°");
   });
 
-  it("says of each number what it is, its town and its place, as far as there are such", () => {
+  it("describes each number with its town and its place, if they exist", () => {
     const reserved =
       "reserved: { KEPT: { magic: 7, town: T, about: Kept }, FAR: { magic: 0x1a2b3c4d, town: Far } }\nimages:";
     const rows = [row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes"), row("BARE", "magic: 6, rest: bytes")];

@@ -23,11 +23,11 @@ function render(images?: readonly string[]): RenderMap {
 
 const RELATIVE = /(?<=from ")(\.{1,2}\/[^"]*)(?=")/g;
 
-/** The modules that a module imports, by their paths in the package. */
+/** Returns the modules that a module imports, by their paths in the package. */
 const imported = (path: string, text: string): string[] =>
   [...text.matchAll(RELATIVE)].map(([way]) => posix.join(posix.dirname(path), way));
 
-/** The modules of a package that are not as those of the whole one, under names of their own. */
+/** Returns the modules of a package that differ from those of the whole one, under names of their own. */
 function own(image: string, files: RenderMap, whole: RenderMap): [string, string][] {
   const modules = [...files].filter(([path, text]) => path.endsWith(".ts") && whole.get(path) !== text);
   const paths = new Set(modules.map(([path]) => path));

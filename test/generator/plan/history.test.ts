@@ -13,7 +13,7 @@ function historyOf(history: string, criu = "v1.1") {
 }
 
 describe("the history of a package", () => {
-  it("leaves out what was there from the start, and has `null` for what no release has", () => {
+  it("leaves out everything of the first release, and has `null` for everything of none", () => {
     const view = historyOf(`
 v1.0:
   date: 2013-11-25
@@ -45,7 +45,7 @@ v1.1:
     });
   });
 
-  it("knows since when versions of the format are understood, but for 0, which nobody set", () => {
+  it("has the first release that understands each version of the format, except for 0, which is never set", () => {
     const versions =
       "  v1.0: { value: 0, heads: false }\n  v1.1: { value: 2, heads: true }\n  pre: { value: 3, heads: true }\n";
     const images = table().replace("  v1.1: { value: 2, heads: true }\n", versions);
@@ -57,7 +57,7 @@ v1.1:
     ]);
   });
 
-  it("knows which fields place bytes, of which images", () => {
+  it("has the placing fields, with their images", () => {
     const rows = [row("BLOB", "raw: true"), row("THING", "magic: 5, entries: m, extra: bytes(name)")];
     const images = table(...rows).replace("images:", "places: { m.own: [BLOB, THING], m.kind: none }\nimages:");
     const model = loadModel(tinySchema({ images, protos: { "m.proto": MESSAGE } }));
@@ -68,7 +68,7 @@ v1.1:
     ]);
   });
 
-  it("has no release of what an extension adds, wherever that lies, whatever commit the schema is of", () => {
+  it("has no release of an extension's additions, for any folder and any commit of the schema", () => {
     const model = loadModel(tinySchema({ images: table(row("THING", "raw: true")) }));
     const [base, thing] = model.images;
     for (const folder of ["./fork", "../fork", "/fork"]) {
@@ -90,7 +90,7 @@ v1.1: { date: 2014-01-28, gone: { images: [OLD, OTHER] }, changed: [{ image: OLD
     expect(view.formerFiles.map(({ file }) => file)).toContain("other.img");
   });
 
-  it("has the commit that the schema is of for what no release has", () => {
+  it("has the commit of the schema for everything without a release", () => {
     const view = historyOf(
       "v1.0: { date: 2013-11-25, added: { images: [THING], fields: { m: [kind, name] } } }\n",
       "v1.0-7-gabc",
@@ -115,7 +115,7 @@ v1.3: { date: 2014-03-26, gone: { images: [LOCKS_PID] } }
     ]);
   });
 
-  it("follows what was renamed, and what changed more than its label", () => {
+  it("follows renames, and changes beyond a label", () => {
     const view = historyOf(`
 v1.0: { date: 2013-11-25, added: { images: [BASE, THONG], fields: { base_entry: [version], m: [kind, title, own] }, enum_values: { e: [A, C] } } }
 v1.1:

@@ -13,7 +13,7 @@ const MESSAGES = `message note {
   required bool sure = 6;
 }`;
 
-/** The module of an image of this layout. */
+/** Returns the module of an image of this layout. */
 function planOf(keys: string, file = "note.img"): ImageView {
   const model = modelOf([row("NOTE", keys).replace("note.img", file)], MESSAGES);
   const image = model.images.find(({ name }) => name === "NOTE");
@@ -49,7 +49,7 @@ describe("an image", () => {
     ["rest: bytes", '"NOTE", never, never, Uint8Array', '"NOTE", never, never'],
     ["first: note, rest: bytes", '"NOTE", never, Note, Uint8Array', '"NOTE", never, Note'],
     ["entries: note, extra: bytes(n)", '"NOTE", NoteImageEntry', '"NOTE", NoteImageEntry'],
-  ])("has types for what stands in it: %s", (layout, types, stream) => {
+  ])("has types for its parts: %s", (layout, types, stream) => {
     const view = planOf(`magic: 5, ${layout}`);
     expect(view.types).toBe(types);
     expect(view.streamTypes).toBe(stream);
@@ -64,12 +64,12 @@ describe("an image", () => {
     ["first: note, entries: base_entry if on", true],
     ["first: note, rest: bytes", true],
     ["rest: bytes", false],
-  ])("follows its first message if that has a say, or something else follows: %s", (layout, follows) => {
+  ])("imports `follows` if it needs it: %s", (layout, follows) => {
     const view = planOf(`magic: 5, ${layout}`);
     expect([view.follows, importsFrom(view, "runtime/image").includes("follows")]).toEqual([follows, follows]);
   });
 
-  it("imports what reads and writes it", () => {
+  it("imports its readers and writers", () => {
     const view = planOf("magic: 5, first: note, entries: base_entry if on, rest: bytes unless on");
     expect(view).toMatchObject({
       first: { type: "Note", read: "readNote", write: "writeNote" },
@@ -115,7 +115,7 @@ describe("an image", () => {
   });
 });
 
-describe("what follows an entry", () => {
+describe("the extra of an entry", () => {
   const RECORD = { padded: false, named: false, proto: "note", message: "Note", readMessage: "readNote" };
   const part = (keys: string) => planOf(`magic: 5, entries: note, extra: ${keys}`).records.at(-1)?.parts[0];
 
@@ -124,7 +124,7 @@ describe("what follows an entry", () => {
     ["u16", "number[]", "Integers of 16 bits", "Uint16s"],
     ["u32", "number[]", "Integers of 32 bits", "Uint32s"],
     ["u64", "bigint[]", "Integers of 64 bits", "Uint64s"],
-  ])("is a run of %s, as long as a field says", (kind, type, doc, suffix) => {
+  ])("is a list of %s, of the length in a field", (kind, type, doc, suffix) => {
     const view = planOf(`magic: 5, entries: note, extra: ${kind}(n)`);
     expect(view.records).toMatchObject([{ ...RECORD, name: "NoteImageEntry", read: "readNoteImageEntry" }]);
     expect(view.records[0]?.parts).toMatchObject([
@@ -155,7 +155,7 @@ describe("what follows an entry", () => {
     ["unless off", "message.off !== true"],
     ["if sure", "message.sure === true"],
     ["unless sure", "message.sure === false"],
-  ])("is there as its condition says, of which an absent field is the default: %s", (condition, readIf) => {
+  ])("depends on its condition, with the default for an absent field: %s", (condition, readIf) => {
     const view = planOf(`magic: 5, entries: note, extra: bytes(n) ${condition}`);
     const field = condition.split(" ")[1];
     expect(view.records[0]?.parts).toMatchObject([
@@ -165,7 +165,7 @@ describe("what follows an entry", () => {
     expect(importsFrom(view, "runtime/runs")).toContain("writeNothing");
   });
 
-  it("is padded, and its padding kept, from two bytes on", () => {
+  it("has a pad, which is kept, from two bytes on", () => {
     const view = planOf("magic: 5, entries: note, extra: bytes(n) pad 2");
     expect(view.records).toMatchObject([{ padded: true }]);
     expect(view.records[0]?.parts).toMatchObject([
@@ -189,7 +189,7 @@ describe("what follows an entry", () => {
     expect(planOf("magic: 5, entries: note, extra: bytes(n) pad 1").records).toMatchObject([{ padded: false }]);
   });
 
-  it("can be messages, with parts of their own behind them", () => {
+  it("can be messages, with parts of their own", () => {
     const view = planOf("magic: 5, entries: note, extra: { messages: base_entry(n), extra: bytes(version) }");
     expect(view.records).toMatchObject([
       { name: "NoteImageBaseEntry", proto: "base_entry", assembled: "Object.assign(message, { extra })" },
@@ -231,7 +231,7 @@ describe("what follows an entry", () => {
     ]);
   });
 
-  it("is held by variables whose names are free: no other variable's, no function's", () => {
+  it("is in variables with free names: no other variable's, no function's", () => {
     const words = ["r", "end", "message", "pads", "readNote", "readBaseEntry", "readNoteImageNote", "free"];
     const plain = words.map((word) => `{ ${word}: bytes(n) }`).join(", ");
     const nested = "{ x: { messages: base_entry(n) } }, { y: { messages: note(n), extra: bytes(n) } }";
@@ -261,7 +261,7 @@ describe("what follows an entry", () => {
 });
 
 describe("the module of all images", () => {
-  it("has each image's functions, and opens checkpoints by the image that tells the version", () => {
+  it("has each image's functions, and opens checkpoints by the image with the version", () => {
     const view = planAll(modelOf([row("NOTE", "magic: 5, entries: note")], MESSAGES));
     expect(view.images.map(({ image, decode }) => [image, decode])).toEqual([
       ["BASE", "decodeBaseImage"],
@@ -298,7 +298,7 @@ describe("the module of all images", () => {
     expect(planAll(modelOf([], "", { images })).inventory).toEqual({ image: "BASE", version: "format" });
   });
 
-  it("opens no checkpoints where no image tells the version", () => {
+  it("opens no checkpoints if no image has the version", () => {
     const { images, ...model } = modelOf([row("NOTE", "raw: true")]);
     const view = planAll({ ...model, images: images.slice(1) });
     expect(view.inventory).toBeUndefined();

@@ -43,7 +43,7 @@ describe("the imports of a module", () => {
     expect(imports.view()).toEqual([]);
   });
 
-  it("do not depend on the order in which they were asked for", () => {
+  it("do not depend on the order of requests", () => {
     const one = new Imports("src/a.ts");
     const two = new Imports("src/a.ts");
     const wanted = [

@@ -14,7 +14,7 @@ const DISPLAY = `flags: { bits: { A: 1, B: 0x10 } }
 dicts: { states: { a: { 1: ON, 2: OFF }, b: { 3: "x" } }, unused: { z: { 1: Z } } }
 `;
 
-/** The layouts of messages, of which one is `all` with these fields. */
+/** Returns the layouts of messages; one of them is `all` with these fields. */
 function messagesOf(fields: string): MessageLayoutsView {
   const text = `message all { ${fields} }\n${MESSAGES}`;
   return planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display: DISPLAY }));
@@ -41,7 +41,7 @@ describe("the layout of a message", () => {
     ["optional double a = 1 [default = inf]", ['type: "double"']],
     ['optional string a = 1 [default = "x"]', ['type: "string"']],
     ["optional kind a = 1 [default = ONE]", ['type: "enum"', 'enum: "kind"', "values: Kind"]],
-  ])("has of each field its type, its label and what it defaults to: %s", (field, wanted) => {
+  ])("has type, label and default of each field: %s", (field, wanted) => {
     expect(fieldsOf(`${field};`)).toEqual([["number: 1", 'name: "a"', ...wanted]]);
   });
 
@@ -56,12 +56,12 @@ describe("the layout of a message", () => {
     ["bytes", '(criu).conv = "unix_name"', ['conv: "unix_name"']],
     ["bytes", '(criu).conv = "other"', []],
     ["part", "(criu).hex = true, (criu).ipadd = true", ["hex: true"]],
-  ])("says how JSON shows a field: %s with %s", (type, option, wanted) => {
+  ])("describes a field's form in JSON: %s with %s", (type, option, wanted) => {
     const [field = []] = fieldsOf(`optional ${type} a = 1 [${option}];`);
     expect(field.filter((text) => !/^(number|name|type|message):/.test(text))).toEqual(wanted);
   });
 
-  it("is packed in proto3 if it is of numbers, unless it says otherwise", () => {
+  it("is packed in proto3 if it is of numbers, unless declared otherwise", () => {
     const text =
       "message three { repeated bool a = 1; repeated string b = 2; repeated bool c = 3 [packed = false]; optional bool d = 4; repeated bytes e = 5; repeated three f = 6; }";
     const protos = { "three.proto": `syntax = "proto3";\n${text}` };
@@ -185,7 +185,7 @@ describe("the layout of an image", () => {
         'extra: {\n    parts: {\n      "a": { run: "bytes", length: "n" },\n      "b": { run: "bytes", length: "n" },\n    },\n    joined: true,\n  }',
       ],
     ],
-  ])("has what the row says: %s", (keys, wanted) => {
+  ])("has the keys of the row: %s", (keys, wanted) => {
     expect(propertiesOf(`magic: 5, ${keys}`)).toEqual([...HEAD, ...wanted]);
   });
 
@@ -211,11 +211,11 @@ describe("the layout of an image", () => {
     ]);
   });
 
-  it("of a raw one is its name and its file", () => {
+  it("is the name and the file for a raw one", () => {
     expect(propertiesOf("raw: true")).toEqual(['image: "NOTE"', 'file: "note.img"']);
   });
 
-  it("without a head has none, and the one that tells the version says in which field", () => {
+  it("without a head has none, and the one with the version names its field", () => {
     const [base] = planImageLayouts(modelOf([])).images;
     expect(base?.properties.filter((text) => /^(head|foreignHeads|version):/.test(text))).toEqual([
       "foreignHeads: [0x54564319, 0x55105940]",
@@ -223,7 +223,7 @@ describe("the layout of an image", () => {
     ]);
   });
 
-  it("says whose magic it shares, and whether something else stands behind it", () => {
+  it("names the owner of its shared magic, and whether other data comes after it", () => {
     const rows = [
       row("NOTE", "magic: 5, entries: note"),
       row("SAME", "magic: NOTE, entries: note"),

@@ -7,7 +7,7 @@ const names = (fields: readonly string[], taken: readonly string[] = []): string
 };
 
 describe("the variable of a field", () => {
-  it("has the field's name where it can", () => {
+  it("has the field's name if it can", () => {
     expect(names(["size", "text", "Size"])).toEqual(["size", "text", "Size"]);
   });
 
@@ -32,11 +32,11 @@ describe("the variable of a field", () => {
     expect(names(["class", "class_", "class__"])).toEqual(["class___", "class_", "class__"]);
   });
 
-  it("is not a variable that is there already with a line behind it", () => {
+  it("differs from variables that already exist, with an underscore added", () => {
     expect(names(["r"], ["r", "r_"])).toEqual(["r__"]);
   });
 
-  it("is a name in strict code for whatever the field is called", () => {
+  it("is valid in strict code for any name of the field", () => {
     const words =
       "abstract any arguments as asserts async await bigint boolean break case catch class const constructor continue " +
       "debugger declare default delete do else enum eval export extends false finally for from function get global if " +

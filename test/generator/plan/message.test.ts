@@ -5,7 +5,7 @@ import { modelOf } from "./support.ts";
 
 const AROUND = "message part { optional uint32 a = 1; }\nenum kind { ONE = 1; TWO = 2; }\nenum zero { NONE = 0; }";
 
-/** The module of a message `note` with these fields. */
+/** Returns the module of a message `note` with these fields. */
 function planOf(fields: string): MessageView {
   const model = modelOf([row("NOTE", "magic: 5, entries: note")], `message note {\n${fields}\n}\n${AROUND}`);
   const message = model.messages.find(({ name }) => name === "note");
@@ -66,7 +66,7 @@ describe("a field", () => {
   it.each([
     ["[packed = true]", 'writePacked(w, 42, message.a, "a", writeSint32)'],
     ["", 'for (const value of elements(w, message.a, "a")) writeSint32(w, 40, value, "a")'],
-  ])("that is a list of numbers is read packed and not, and written as the schema says: %j", (option, put) => {
+  ])("that is a list of numbers is read packed and not, and written as declared: %j", (option, put) => {
     const view = planOf(`repeated sint32 a = 5 ${option};`);
     const takePacked = 'readPacked(r, "a", a, readSint32)';
     expect(view.fields).toMatchObject([{ tag: 40, packedTag: 42, takePacked, put, empty: "[]" }]);
@@ -82,7 +82,7 @@ describe("a field", () => {
     },
   );
 
-  it("is held by a variable whose name is free: no other variable's, no function's, no keyword", () => {
+  it("is in a variable with a free name: no other variable's, no function's, no keyword", () => {
     const scope = ["r", "w", "end", "tag", "previous", "start", "unknown", "message", "odd"];
     const functions = ["Note", "readNote", "writeNote", "readUint32", "readPart"];
     const words = [...scope, ...functions, "free"];
@@ -96,7 +96,7 @@ describe("a field", () => {
     expect(own.fields.map(({ local }) => local)).toEqual(["of", "of_"]);
   });
 
-  it("is told of with its comment, the release it came in, and that it should be used no more", () => {
+  it("has its comment, its first release, and its deprecation", () => {
     const text =
       "message note {\n  // How many\n  required uint32 n = 1 [deprecated = true];\n  optional bool old = 2;\n}";
     const history =
@@ -130,7 +130,7 @@ describe("the fields of a oneof", () => {
     expect(view.fields.map(({ displace }) => displace)).toEqual(Array.from({ length: 5 }));
   });
 
-  it("displace each other by name where there are too many for variables", () => {
+  it("are displaced by name if there are too many for variables", () => {
     const choices = Array.from({ length: 33 }, (_, i) => `bool f${i} = ${i + 1};`).join(" ");
     const view = planOf(
       `oneof x { ${choices} } optional bool e = 99; repeated bool list = 100; map<bool, bool> map = 101;`,
@@ -175,7 +175,7 @@ describe("a message of many fields", () => {
 });
 
 describe("an object of a message", () => {
-  it("has what is required, lists and maps from the start, as the variables hold them", () => {
+  it("has required fields, lists and maps from the start, as the variables hold them", () => {
     const view = planOf("required uint32 n = 1; optional bool o = 2; repeated bool class = 3; map<bool, bool> m = 4;");
     expect(view.initial).toEqual(["n", "class: class_", "m"]);
     expect(view.fields.map(({ empty }) => empty)).toEqual([undefined, undefined, "[]", "new Map()"]);
@@ -190,7 +190,7 @@ describe("an object of a message", () => {
     ["required uint32 a = 1;", 100],
     ["repeated uint32 a = 1;", 92 + 8 + 32],
     ["map<bool, bool> a = 1; required bool b = 2;", 92 + 8 + 200 + 8],
-  ])("weighs what is always in it: %s", (fields, weight) => {
+  ])("counts the memory of its constant part: %s", (fields, weight) => {
     expect(planOf(fields).weight).toBe(weight);
   });
 
@@ -212,7 +212,7 @@ describe("an object of a message", () => {
 });
 
 describe("a message", () => {
-  it("is told of with its comment, or by its name, and that it should be used no more", () => {
+  it("has its comment, or its name, and its deprecation", () => {
     const text = "// A note\nmessage note { option deprecated = true; optional part p = 1; }\nmessage part {}";
     const model = modelOf([row("NOTE", "magic: 5, entries: note")], text);
     expect(model.messages.slice(1).map((message) => planMessage(model, message).doc)).toEqual([
@@ -228,7 +228,7 @@ describe("a map", () => {
     ["int32, bool", "number", "boolean", ["tag: 8", "Int32", "0"], ["tag: 16", "Bool", "false"]],
     ["bool, bytes", "boolean", "Uint8Array", ["tag: 8", "Bool", "false"], ["tag: 18", "Bytes", "new Uint8Array()"]],
     ["fixed64, zero", "bigint", "Zero", ["tag: 9", "Fixed64", "0n"], ["tag: 16", "Int32", "0"]],
-  ])("of %s says how keys and values are read, written, and what absent ones are", (types, key, value, ...parts) => {
+  ])("of %s has the readers, writers and defaults of keys and values", (types, key, value, ...parts) => {
     const [keyPart, valuePart] = parts.map(([tag, name, none]) => [
       tag,
       `read: read${name}`,
@@ -238,7 +238,7 @@ describe("a map", () => {
     expect(planOf(`map<${types}> of = 1;`).maps).toEqual([{ name: "$of", key, value, keyPart, valuePart }]);
   });
 
-  it("of messages reads each within its field", () => {
+  it("reads messages within its field", () => {
     const view = planOf("map<bool, part> of = 1; optional bool a = 2;");
     expect(view.maps).toHaveLength(1);
     expect(view.maps[0]?.valuePart).toEqual([
@@ -257,7 +257,7 @@ describe("a map", () => {
 });
 
 describe("the module of a message", () => {
-  it("imports what every message needs, and of a kind what its fields have", () => {
+  it("imports the functions of every message, and those of its fields' kinds", () => {
     const view = planOf("required kind a = 1; repeated part b = 2; optional part c = 3;");
     expect(view.imports).toEqual([
       { from: "../enums/kind.ts", names: ["Kind"], typeOnly: true },

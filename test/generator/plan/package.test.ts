@@ -15,7 +15,7 @@ const model = (): Model => modelOf(ROWS, MESSAGES);
 
 type View = Record<string, unknown>;
 
-/** The files of a package with these parts, and the view of one of them. */
+/** Returns the files of a package with these parts, and the view of one of them. */
 function planned(parts: readonly Part[], of: Model = model(), output: "package" | "sources" = "sources") {
   const files = planPackage(of, { ...FULL, parts, output }, "abc");
   const view = (path: string) => files.find((file) => file.path === path)?.view as View;
@@ -23,7 +23,7 @@ function planned(parts: readonly Part[], of: Model = model(), output: "package" 
 }
 
 describe("a package", () => {
-  it("has a module of each message, enum and image, and what describes it, in the order of their paths", () => {
+  it("has a module of each message, enum and image, and descriptive files, in the order of their paths", () => {
     const { files } = planned(["codec"]);
     expect(files.map(({ path, template, source }) => `${path} ${template} ${source}`)).toEqual([
       "README.md README.md images.yaml",
@@ -62,7 +62,7 @@ describe("a package", () => {
     expect(found.map(({ path, template, source }) => `${path} ${template} ${source}`)).toEqual(more);
   });
 
-  it("tells the opener of folders which image tells the version", () => {
+  it("gives the opener of folders the image with the version", () => {
     expect(planned(["codec", "node"]).view("src/node.ts")).toEqual({
       inventory: { image: "BASE", version: "version" },
     });
@@ -108,7 +108,7 @@ describe("the index", () => {
   const typesOf = (of: Model): string[] =>
     (planned(["codec"], of).view("src/index.ts")["types"] as { from: string }[]).map(({ from }) => from);
 
-  it("exports what works everywhere, and not what has a subpath of its own", () => {
+  it("exports the portable part, without parts that have a subpath of their own", () => {
     expect(planned(["codec", "json", "node", "columns", "history"]).view("src/index.ts")["modules"]).toEqual([
       ...["./all.ts", "./columns/base.ts", "./enums/kind.ts", "./images/base.ts", "./images/blob.ts"],
       ...["./images/note.ts", "./magic.ts", "./messages/base-entry.ts", "./messages/note.ts"],
@@ -131,7 +131,7 @@ describe("the index", () => {
 });
 
 describe("package.json", () => {
-  it("has what the config says, the schema that it is made from and how its self-test runs", () => {
+  it("has the values of the config, the source schema and the command of its self-test", () => {
     const { view } = planned(["codec", "node"]);
     const selfTest =
       "node -e \"import('criu-images/self-test').then(({ selfTest }) => console.log(selfTest(), 'images: ok'))\"";
@@ -172,7 +172,7 @@ describe("package.json", () => {
 });
 
 describe("the README", () => {
-  it("lists each image with what is in it, and shows how the first with entries is read", () => {
+  it("lists each image with its content, and shows the reading of the first one with entries", () => {
     const rows = [
       ...[
         row("FIRST", "magic: 6, rest: bytes"),

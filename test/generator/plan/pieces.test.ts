@@ -5,7 +5,7 @@ import { proto, row, table, tinySchema } from "../../support/schema.ts";
 
 type Values = Record<string, unknown>;
 
-/** The codec of a message `note` of these declarations. */
+/** Returns the codec of a message `note` with these declarations. */
 async function codecOf(text: string) {
   const images = table(row("NOTE", "magic: 5, entries: note"));
   const files = generate(tinySchema({ images, protos: { "note.proto": proto(text) } }));
@@ -46,7 +46,7 @@ describe("a message of many fields", () => {
     expect(decode(encode({ ...lists, ...least }))).toEqual({ ...lists, ...least });
   });
 
-  it("says which required field is not there, keeps unknown fields, and takes packed lists", async () => {
+  it("names a missing required field, keeps unknown fields, and takes packed lists", async () => {
     const fields = Array.from({ length: 210 }, (_, i) => `  optional uint32 f${i} = ${i + 1};`);
     const more = "required bool last = 300; repeated uint32 list = 301; map<uint32, bool> map = 302;";
     const { decode, encode } = await codecOf(`message note {\n${fields.join("\n")}\n${more}\n}`);
@@ -64,7 +64,7 @@ describe("a message of many fields", () => {
     expect(decode(Uint8Array.of(0xea, 0x12, 2, 5, 6, 0xe0, 0x12, 0))).toMatchObject({ list: [5, 6], last: false });
   });
 
-  it.each([32, 33, 300])("can have a oneof of %i, of which the last one counts", async (count) => {
+  it.each([32, 33, 300])("can have a oneof of %i: the last one wins", async (count) => {
     const types = ["uint32", "part", "string"];
     const fields = Array.from({ length: count }, (_, i) => `    ${types[i % 3]} f${i} = ${i + 1};`);
     const { module, decode, encode } = await codecOf(

@@ -3,7 +3,7 @@ import { generate } from "../../../generator/generate.ts";
 import { importPackage, type RandomPackage } from "../../support/random-package.ts";
 import { afterAllTests, proto, row, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
 
-/* Schemas with shapes that CRIU's has not: they compile, and what comes out reads and writes. */
+/* Schemas in shapes that CRIU's lacks: they compile, and their packages read and write. */
 
 type Codec = (bytes: unknown) => unknown;
 
@@ -13,7 +13,7 @@ async function packageOf(texts: SchemaTexts): Promise<RandomPackage> {
   return importPackage(generate(tinySchema(texts, cleanup)));
 }
 
-/** The reader and the writer of something, by its name in TypeScript. */
+/** Returns the reader and the writer of a name in TypeScript. */
 function codecOf({ index }: RandomPackage, name: string): { decode: Codec; encode: Codec } {
   const { [`decode${name}`]: decode, [`encode${name}`]: encode } = index;
   if (decode === undefined || encode === undefined) throw new Error(`no ${name}`);
@@ -22,7 +22,7 @@ function codecOf({ index }: RandomPackage, name: string): { decode: Codec; encod
 
 const bytes = (...all: readonly number[]): Uint8Array => Uint8Array.from(all);
 
-/** An image NOTE of the magic 5 with these entries: each is a framed message and what follows it. */
+/** Returns an image NOTE of the magic 5 with these entries: each is a framed message and its extra. */
 function imageOf(
   ...entries: readonly (readonly [message: readonly number[], extra?: readonly number[]])[]
 ): Uint8Array {
@@ -56,7 +56,7 @@ describe("the entries of a map", () => {
     ["fixed32_", 8, 0],
     ["note_", 9, {}],
     ["kind_", 10, 0],
-  ])("can be without a value, which counts as nothing, and are written so: %s", async (name, number, value) => {
+  ])("can lack a value, which is then the default, and are written so: %s", async (name, number, value) => {
     const { decode, encode } = codecOf(await compiled, "Maps");
     const half = bytes(number * 8 + 2, 2, 8, 3);
     const read = decode(half) as Record<string, unknown>;
@@ -80,7 +80,7 @@ describe("the entries of a map", () => {
     expect(encode(read)).toEqual(half);
   });
 
-  it("can have fields that the schema does not know, which are written back", async () => {
+  it("can have unknown fields, which are written back", async () => {
     const { decode, encode } = codecOf(await compiled, "Maps");
     for (const entry of [
       [8, 3, 16, 1, 24, 5],
@@ -101,7 +101,7 @@ describe("the entries of a map", () => {
     expect(encode(read)).toEqual(bytes(10, 4, 8, 3, 16, 1));
   });
 
-  it("are whole in a message that is written without what was read", async () => {
+  it("are whole in a message that is written without reading", async () => {
     const { decode, encode } = codecOf(await compiled, "Maps");
     const { $entries, ...read } = decode(bytes(10, 2, 8, 3)) as Record<string, unknown>;
     expect($entries).toEqual({ bool_: [{ key: 3, hasKey: true, hasValue: false }] });
@@ -194,7 +194,7 @@ describe("an absent field counts as its default", () => {
     expect(encode(read)).toEqual(image);
   });
 
-  it("that the first message has, and what follows it depends on", async () => {
+  it("in the first message, as a condition of entries and rest", async () => {
     const made = await packageOf({
       images: table(row("NOTE", "magic: 5, first: note, entries: note if on, rest: bytes unless on")),
       protos: { "a.proto": proto(NOTE) },

@@ -6,9 +6,9 @@ import { generate } from "../../../generator/generate.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
 import { copyOfSchema, PROJECT_SCHEMA } from "../../support/schema.ts";
 
-/* Generated text changes where the schema changed: nothing is wrapped anew. */
+/* Generated text changes only together with the schema: nothing is wrapped anew. */
 
-/** The lines of each file that are other ones, without the header, which has a fingerprint. */
+/** Counts the changed lines of each file, without the header, which has a fingerprint. */
 function changes(before: RenderMap, after: RenderMap): [path: string, lines: number][] {
   return [...after].flatMap(([path, text]): [string, number][] => {
     const old = before.get(path) ?? "";
@@ -22,7 +22,7 @@ function withoutHeader(text: string): string {
   return text.slice(text.indexOf("\n") + 1);
 }
 
-/** The schema with one of its files changed. */
+/** Generates the schema with one of its files changed. */
 function changed(file: string, from: RegExp | string, to: string): RenderMap {
   const schema = copyOfSchema();
   const path = join(schema, file);
@@ -62,7 +62,7 @@ describe("a change of the schema", () => {
     expect(found.filter(([path, lines]) => lines > 12 && !isOfRow(path))).toEqual([]);
   });
 
-  it("of several fields changes a few lines of the self-test for each", () => {
+  it("in several fields changes a few lines of the self-test for each", () => {
     const schema = copyOfSchema();
     for (const [file, from] of FIELDS) {
       const path = join(schema, file);

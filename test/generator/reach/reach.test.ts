@@ -30,13 +30,13 @@ beforeAll(async () => {
 });
 
 describe("a package of two images", () => {
-  it("is the same whichever release the schema is of, where what it reaches is", async () => {
+  it("is the same for any release of the schema with the same reachable part", async () => {
     const schema = copyOfSchema();
     edit(join(schema, "images.yaml"), /^criu: .*$/m, "criu: v99.0");
     expect(await render(schema)).toEqual(before);
   });
 
-  it("has their modules, their messages, and of the runtime what these need", async () => {
+  it("has their modules, their messages, and the required part of the runtime", async () => {
     const files = [...(await render(PROJECT_SCHEMA, { parts: ["codec"] })).keys()];
     const of = (folder: string): string[] => files.filter((path) => path.startsWith(`src/${folder}/`));
     expect(of("images")).toEqual(["src/images/pagemap.ts", "src/images/pstree.ts"]);
@@ -51,7 +51,7 @@ describe("a package of two images", () => {
     ).toEqual([]);
   });
 
-  it("has what its maps hold", async () => {
+  it("has the values of its maps", async () => {
     const schema = copyOfSchema();
     edit(
       join(schema, "messages/pstree.proto"),
@@ -62,7 +62,7 @@ describe("a package of two images", () => {
     expect([...before.keys()]).not.toContain("src/messages/thing.ts");
   });
 
-  it("has a part where it is asked for", () => {
+  it("has a part on request", () => {
     const files = [...before.keys()];
     for (const path of ["json.ts", "layouts/images.ts", "node.ts", "columns/pagemap.ts", "runtime/json-read.ts"]) {
       expect(files).toContain(`src/${path}`);
@@ -74,7 +74,7 @@ describe("a package of two images", () => {
     expect(verify(await render(PROJECT_SCHEMA, { parts: part === "codec" ? [part] : ["codec", part] }))).toEqual([]);
   });
 
-  it("stays as it is, to the byte, where rows, messages and names change that it does not reach", async () => {
+  it("stays the same, to the byte, if only unreachable rows, messages and names change", async () => {
     const schema = copyOfSchema();
     edit(join(schema, "images.yaml"), /about: "[^"]*"(?=[^}]*entries: mm_entry)/, 'about: "Otherwise"');
     edit(join(schema, "images.yaml"), "KDAT:", "OTHER:");
@@ -85,7 +85,7 @@ describe("a package of two images", () => {
     expect([...(await render(schema))]).toEqual([...before]);
   });
 
-  it("changes with what it reaches", async () => {
+  it("changes with its reachable part", async () => {
     const schema = copyOfSchema();
     edit(join(schema, "messages/pagemap.proto"), "optional uint64 nr_pages        = 5", "optional uint64 nr_pages = 6");
     const after = await render(schema);
@@ -96,10 +96,10 @@ describe("a package of two images", () => {
   });
 });
 
-it("what an image reaches through lists, maps and extras comes with it, and nothing else", () => {
+it("everything that an image reaches through lists, maps and extras comes with it, and nothing else", () => {
   const model = loadModel(PROJECT_SCHEMA);
   const all = new Map(model.messages.map((message) => [message.name, message]));
-  /** The names of all messages and enums that a message leads to, itself among them. */
+  /** Returns the names of all messages and enums that a message reaches, including itself. */
   const closure = (name: string, found = new Set<string>()): Set<string> => {
     if (found.has(name)) return found;
     found.add(name);
@@ -113,7 +113,7 @@ it("what an image reaches through lists, maps and extras comes with it, and noth
     [...messages, ...enums].map(({ name }) => name).sort();
   const everything = new Set<string>();
   for (const image of model.images) {
-    // All messages that a row names, at any depth, stand under this key.
+    // This key names all messages of a row, at any depth.
     const roots = [...JSON.stringify(image.layout).matchAll(/"message":"([^"]+)"/g)].map(([, name = ""]) => name);
     const expected = new Set(roots.flatMap((root) => [...closure(root)]));
     expect([image.name, named(reach(model, ({ name }) => name === image.name))]).toEqual([
@@ -126,7 +126,7 @@ it("what an image reaches through lists, maps and extras comes with it, and noth
   expect(named(reach(model, () => true))).toEqual([...everything].sort());
 });
 
-it("no file tells of a path, and each of critgen's version", async () => {
+it("no file contains a local path, and each contains critgen's version", async () => {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   const extend = ["./test/fixtures/fork"];
   const files = await render(PROJECT_SCHEMA, { extend, images: ["ACME_GPU"] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { broken, WIDTH } from "../../../generator/render/broken.ts";
 
-/** A name of so many letters. */
+/** Returns a name of this length. */
 const x = (length: number): string => "x".repeat(length);
 const [A, B] = ["a".repeat(70), "b".repeat(70)];
 
@@ -53,11 +53,11 @@ describe("a piece of code", () => {
       ["  of: {", `    ${A},`, `    b: { c: ${B} },`, "  };"],
     ],
     ["a text", `"${A}, ${B}"`, [`  "${A}, ${B}";`]],
-  ])("is broken where a person would break it: %s", (_, text, lines) => {
+  ])("is broken at a natural place: %s", (_, text, lines) => {
     expect(broken(text, "  ", ";").split("\n")).toEqual(lines);
   });
 
-  it("is broken again where a part of it is too long", () => {
+  it("is broken again if a part of it is too long", () => {
     expect(broken(`f(g(${A}, ${B}), c)`, "", ";").split("\n")).toEqual([
       ...["f(", "  g(", `    ${A},`, `    ${B},`, "  ),", "  c,", ");"],
     ]);
@@ -69,7 +69,7 @@ describe("a piece of code", () => {
     ]);
   });
 
-  it("keeps together what commas in brackets and texts part", () => {
+  it("keeps brackets and texts with commas together", () => {
     const parts = ["f(a, b)", "[a, b]", "{ a, b }", '"a, b"', '"\\", "', '"("', `g("a", [b, { c: "}, " }])`, A];
     expect(broken(`f(${parts.join(", ")})`, "", ";").split("\n")).toEqual([
       "f(",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as helpers from "../../../generator/render/helpers.ts";
 
-/** Texts that try to leave the place where they stand. */
+/** Texts that try to leave their context. */
 const HOSTILE: readonly string[] = [
   "*/ export const hacked = 1; /*",
   "**//** */",
@@ -61,7 +61,7 @@ describe("a literal", () => {
 });
 
 describe("a docstring", () => {
-  it("is one line where it fits, several where it does not or where there are several", () => {
+  it("is one line if it fits, several if it does not or if it has several", () => {
     expect(helpers.doc(["Short."])).toBe("/** Short. */");
     expect(helpers.doc(["Short."], { hash: { indent: 2 } })).toBe("  /** Short. */");
     expect(helpers.doc(["One.", "", "Two."])).toBe("/**\n * One.\n *\n * Two.\n */");
@@ -116,7 +116,7 @@ describe("a literal", () => {
 describe("an import", () => {
   const names = Array.from({ length: 9 }, (_, i) => `readSomething${i}`);
 
-  it("is one line where it fits, else a line a name", () => {
+  it("is one line if it fits, else a line for each name", () => {
     expect(helpers.importLine({ from: "./a.ts", names: ["b", "C"], typeOnly: false })).toBe(
       'import { b, C } from "./a.ts";',
     );
@@ -129,7 +129,7 @@ describe("an import", () => {
 });
 
 describe("an object, a property and a statement", () => {
-  it("stay within 120 columns where they can be broken", () => {
+  it("stay within 120 columns if they can be broken", () => {
     const many = Array.from({ length: 40 }, (_, i) => `field_number_${i}`);
     const texts = [
       helpers.braces(many),
@@ -147,7 +147,7 @@ describe("an object, a property and a statement", () => {
     }
   });
 
-  it("are one line where they fit", () => {
+  it("are one line if they fit", () => {
     expect(helpers.braces(["a", "b: b_"])).toBe("{ a, b: b_ }");
     expect(helpers.braces([])).toBe("{}");
     expect(helpers.statement("f(x)")).toBe("  f(x);");
@@ -157,7 +157,7 @@ describe("an object, a property and a statement", () => {
 });
 
 describe("a statement on fields", () => {
-  it("is made if there is something, or a condition holds", () => {
+  it("is made if there is an element, or a condition holds", () => {
     expect(helpers.setField("class", "class_")).toBe("  if (class_ !== undefined) message.class = class_;");
     expect(helpers.onlyIf("a > 0", "f(a)")).toBe("  if (a > 0) f(a);");
     expect(helpers.statement("f(x)", { hash: { indent: 4 } })).toBe("    f(x);");
@@ -194,7 +194,7 @@ describe("an object literal", () => {
     expect(helpers.property(`a: { b: ${p(102)}, c: 2 }`)).toBe(`  a: {\n    b: ${p(102)},\n    c: 2,\n  },`);
   });
 
-  it("of imports is one line up to 120 columns", () => {
+  it("for imports is one line up to 120 columns", () => {
     const names = [p(50), p(42)];
     expect(helpers.importLine({ from: "./a.ts", names, typeOnly: false })).toHaveLength(120);
     expect(helpers.importLine({ from: "./a.ts", names: [...names, "x"], typeOnly: true })).toBe(
@@ -204,7 +204,7 @@ describe("an object literal", () => {
 });
 
 describe("a cell of a Markdown table", () => {
-  it("shows what it is given: no markup, no further cells", () => {
+  it("escapes its content: no markup, no further cells", () => {
     expect(helpers.cell("a | b")).toBe("a \\| b");
     expect(helpers.cell("core-%u_x.img")).toBe("core-%u\\_x.img");
     expect(helpers.cell("<b>*bold* `code` [link]</b>")).toBe("\\<b\\>\\*bold\\* \\`code\\` \\[link\\]\\</b\\>");

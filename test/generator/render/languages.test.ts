@@ -7,7 +7,7 @@ const helper =
     String(LANGUAGE_HELPERS[name]?.(text, ...(more as [never])));
 
 describe("a text as a C string", () => {
-  it("has no trigraph, which C makes another character of", () => {
+  it("has no trigraph, which C would replace", () => {
     expect(helper("quoteC")("what??/ why??)")).toBe('"what\\077\\077/ why\\077\\077)"');
   });
 
@@ -30,7 +30,7 @@ describe("a text in a comment of any language", () => {
 });
 
 describe("a text as a string of Python or Go", () => {
-  it.each(["quotePython", "quoteGo"])("shows letters, and escapes what does not show: %s", (name) => {
+  it.each(["quotePython", "quoteGo"])("shows letters, and escapes invisible characters: %s", (name) => {
     expect(helper(name)('é 日 "a" \\')).toBe('"é 日 \\"a\\" \\\\"');
     expect(helper(name)("\u0007\u202e\u{e0001}")).toBe('"\\u0007\\u202e\\U000e0001"');
     expect(helper(name)("\ud800")).toBe('"\ufffd"');

@@ -17,7 +17,7 @@ const enumOf = (changes: Partial<PlannedFile>): PlannedFile => ({
 const textOf = (file: PlannedFile): string => render([file]).get(file.path) ?? "";
 
 describe("files that are rendered", () => {
-  it("say what they are made from, and end with one line end", () => {
+  it("name their sources, and end with one line end", () => {
     const text = textOf(enumOf({ fingerprint: "abcdef" }));
     expect(text.split("\n")[0]).toContain(`critgen ${versionOfCritgen()}`);
     expect(text.split("\n")[0]).toContain("messages/a.proto");
@@ -26,14 +26,14 @@ describe("files that are rendered", () => {
     expect(text).not.toContain("\n\n\n");
   });
 
-  it("have one empty line where a comment is missing", () => {
+  it("have one empty line if a comment is missing", () => {
     const without = textOf(enumOf({ fingerprint: "1", view: { ...ENUM, doc: [], about: [] }, path: "src/other.ts" }));
     expect(without.replaceAll("\n\n", "\n")).not.toBe(without);
     const comments = textOf(enumOf({ path: "src/more.ts" })).replaceAll(/^ *\/\*\* .* \*\/\n/gm, "");
     expect(without).toBe(comments);
   });
 
-  it("are other ones where the template, the source or what is said is another", () => {
+  it("differ if the template, the source or a text differs", () => {
     const first = textOf(enumOf({}));
     expect(textOf(enumOf({}))).toBe(first);
     const other = { ...ENUM, doc: ["Other."] };
@@ -50,7 +50,7 @@ describe("files that are rendered", () => {
     const paths = [...files.keys()];
     expect(paths).toEqual(paths.toSorted());
     const runtime = paths.filter((path) => path.startsWith("src/runtime/"));
-    // Of these none but a module of the runtime imports the first.
+    // Only a module of the runtime imports the first of these.
     expect(runtime).toEqual(
       expect.arrayContaining(["src/runtime/utf8.ts", "src/runtime/reader.ts", "src/runtime/stream.ts"]),
     );
@@ -61,7 +61,7 @@ describe("files that are rendered", () => {
     expect(imported.map(([, name]) => `src/runtime/${name}`).filter((path) => !files.has(path))).toEqual([]);
   });
 
-  it("cannot name what they are not given", () => {
+  it("cannot use undefined values", () => {
     expect(() => render([enumOf({ view: { ...ENUM, values: [{ number: 1, doc: [] }] }, fingerprint: "3" })])).toThrow(
       /"name" not defined/,
     );
@@ -69,7 +69,7 @@ describe("files that are rendered", () => {
 });
 
 describe("a template of critgen's own", () => {
-  it("escapes what it is given in HTML alone", () => {
+  it("escapes values in HTML only", () => {
     expect(optionsOf("audit/page.html.hbs")).toEqual({ strict: true, noEscape: false });
     expect(optionsOf("message.ts.hbs")).toEqual({ strict: true, noEscape: true });
   });

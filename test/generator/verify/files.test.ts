@@ -32,7 +32,7 @@ describe("the compiler's disk", () => {
     expect(nameOf("/package/src/a.ts")).toBe("src/a.ts");
   });
 
-  it("takes its flags from the package, where it has any", () => {
+  it("takes its flags from the package, if it has any", () => {
     expect(flagsOf(files(""))).toMatchObject({ target: "ES2022" });
     expect(flagsOf(new Map())).toEqual({});
     expect(flagsOf(new Map([["tsconfig.json", "{}"]]))).toEqual({});

@@ -12,7 +12,7 @@ beforeAll(() => {
   files = generate(tinySchema({}, cleanup));
 });
 
-/** The same files, one of them another text. */
+/** Returns the same files with one text changed. */
 function withFile(path: string, change: (text: string) => string): RenderMap {
   return new Map([...files].map(([name, text]) => [name, name === path ? change(text) : text]));
 }
@@ -22,7 +22,7 @@ const paths = (defects: readonly Defect[]): string[] => [...new Set(defects.map(
 const break_ = (text: string): string => text.replace("version: number;", "version: string;");
 const comment = (text: string): string => `${text}// changed\n`;
 
-describe("what is rendered", () => {
+describe("rendered files", () => {
   it("compiles with the flags of the package's own tsconfig.json", () => {
     expect(verify(files)).toEqual([]);
     const loose = withFile("src/magic.ts", (text) => `${text}const unused = 1;\n`);
@@ -30,7 +30,7 @@ describe("what is rendered", () => {
     expect(verify(loose)).toEqual([{ path: "src/magic.ts", line, message: expect.stringContaining("'unused'") }]);
   });
 
-  it("has its defects told by file, line and message", () => {
+  it("have their defects reported by file, line and message", () => {
     const defect = verify(withFile(MESSAGE, break_)).find(({ path }) => path === MESSAGE);
     expect(defect?.line).toBeGreaterThan(1);
     expect(defect?.message).toContain("is not assignable");
@@ -43,21 +43,21 @@ describe("what is rendered", () => {
 });
 
 describe("a verifier that remembers", () => {
-  it("finds what a change breaks, and that it is mended", () => {
+  it("finds a break by a change, and its repair", () => {
     const check = createVerifier();
     expect(check(files)).toEqual([]);
     expect(paths(check(withFile(MESSAGE, break_)))).toContain(MESSAGE);
     expect(check(files)).toEqual([]);
   });
 
-  it("finds what a change breaks in the modules that use what was changed", () => {
+  it("finds a break in the modules that use a changed one", () => {
     const check = createVerifier();
     check(files);
     const renamed = withFile(MESSAGE, (text) => text.replaceAll("readBaseEntry", "readOther"));
     expect(paths(check(renamed))).toContain("src/images/base.ts");
   });
 
-  it("finds what a change breaks in modules that do not import what was changed, and that it is mended", () => {
+  it("finds a break in modules that do not import the changed one, and its repair", () => {
     const check = createVerifier();
     check(files);
     // The package as a whole reads the inventory's version: by way of the image, from the message that has it.
@@ -69,7 +69,7 @@ describe("a verifier that remembers", () => {
     }
   });
 
-  it("checks anew where the flags of the package change", () => {
+  it("checks anew if the flags of the package change", () => {
     const check = createVerifier();
     expect(check(files)).toEqual([]);
     const stricter = withFile("tsconfig.json", (text) => text.replace('"ES2022"]', '"ES5"]'));

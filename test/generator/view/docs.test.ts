@@ -7,12 +7,12 @@ import { viewOf } from "../../../generator/view/view.ts";
 import { ROOT } from "../../support/cli.ts";
 import { PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
 
-// docs/templates.md tells what templates get: all of it, and nothing else.
+// docs/templates.md lists all values of templates, and no others.
 const document = readFileSync(join(ROOT, "docs/templates.md"), "utf8");
 const model = loadModel(PROJECT_SCHEMA);
 const view = viewOf(model);
 
-/** The names in the table under a heading. */
+/** Returns the names in the table under a heading. */
 function namesUnder(heading: string): string[] {
   const [, section = ""] = new RegExp(`^#+ ${heading}\\n(.*?)(?=^#|(?![^]))`, "ms").exec(document) ?? [];
   return [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = ""]) => name);
@@ -23,7 +23,7 @@ function block(language: string): string {
 }
 
 describe("docs/templates.md", () => {
-  it("has what all templates get", () => {
+  it("has the values of all templates", () => {
     expect(namesUnder("Data for templates").sort()).toEqual(["critgen", "template", ...Object.keys(view)].sort());
   });
 
@@ -48,7 +48,7 @@ describe("docs/templates.md", () => {
     expect(namesUnder("Helpers")).toEqual(Object.keys(LANGUAGE_HELPERS).sort());
   });
 
-  it("shows what becomes of its example", () => {
+  it("shows the output of its example", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "memory.py.hbs"), block("handlebars"));
     expect(renderTemplates(folder, model).get("memory.py")).toBe(block("python"));

@@ -24,8 +24,9 @@ import { COMPILED, type Result, ROOT, run } from "../../support/cli.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
 
 /*
- * What goes wrong while a package is written: the process is killed, the disk is full, the folder is not to be written to,
- * goes away, or is another run's. What was there stays, as a whole, or what was to come is there as a whole.
+ * Failures during the writing of a package: the process is killed, the disk is full, the folder is read-only, is moved
+ * away,
+ * or belongs to another run. Either the old files remain, as a whole, or the new ones exist as a whole.
  */
 
 const OLD = { a: "1", b: "1", "src/c": "1", "src/same": "1", "stale/d": "1" };
@@ -38,7 +39,7 @@ function bring(folder: string, files: object, env: NodeJS.ProcessEnv = {}): Resu
   return run(execPath, ["--import", faults, script, COMPILED, folder, JSON.stringify(files)], { env });
 }
 
-/** All files of a folder, with what is in them. */
+/** Returns all files of a folder, with their texts. */
 function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
@@ -48,14 +49,14 @@ function contents(folder: string): Record<string, string> {
 const sorted = (files: object): object =>
   Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Without what critgen keeps there for itself. */
+/** Returns the files without critgen's own bookkeeping. */
 function packageIn(folder: string): object {
   return Object.fromEntries(Object.entries(contents(folder)).filter(([path]) => !path.startsWith(".critgen")));
 }
 
 const cleanup = afterAllTests();
 
-/** A folder in the old state, with files of others in it. */
+/** Makes a folder in the old state, with foreign files. */
 const old = ((): string => {
   const folder = join(temporaryFolder(cleanup), "package");
   expect(bring(folder, OLD)).toEqual({ code: 0, out: "", err: "" });
@@ -71,7 +72,7 @@ function copy(): string {
   return folder;
 }
 
-/** The changes of files that a run makes, in their order. */
+/** Lists the changes of files that a run makes, in order. */
 const changes = ((): string[] => {
   const folder = copy();
   const log = join(temporaryFolder(cleanup), "log");
@@ -81,13 +82,13 @@ const changes = ((): string[] => {
 })();
 const points = changes.map((call, i) => [i + 1, call] as const);
 
-it("there are many points at which something can happen", () => {
+it("there are many points of failure", () => {
   expect(changes.filter((call) => call === "renameSync").length).toBeGreaterThan(5);
   expect(changes.filter((call) => call === "writeFileSync").length).toBeGreaterThan(5);
   expect(packageIn(old)).toEqual({ ...OLD, ...MINE });
 });
 
-it("killed at any point: all is old, or all is new, or the next run makes it new; what is others' stays", async () => {
+it("killed at any point: all is old, or all is new, or the next run makes it new; foreign files stay", async () => {
   const next = new Map(Object.entries(NEW));
   next.set(MANIFEST, manifestOf(next, {}));
   let mixed = 0;
@@ -101,7 +102,7 @@ it("killed at any point: all is old, or all is new, or the next run makes it new
     await withLock(folder, () => write(folder, next, compare(folder, next)));
     expect(contents(folder), `after ${call}, ${point}`).toEqual(whole.new);
   }
-  // Only between the renames, which follow each other at once.
+  // Only between the renames, which come one after the other.
   expect(mixed).toBeLessThanOrEqual(Object.keys(NEW).length + 1);
 });
 
@@ -124,7 +125,7 @@ mkdirSync(disk);
 /** Whether this machine lets the test mount a small disk: as root, outside most containers. */
 const mounted = run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]).code === 0;
 
-it.skipIf(!mounted)("a disk that is full, where one can be mounted: all is old", () => {
+it.skipIf(!mounted)("a full disk, if one can be mounted: all is old", () => {
   const folder = join(disk, "package");
   expect(bring(folder, OLD).code).toBe(0);
   const before = contents(folder);
@@ -190,7 +191,7 @@ it("a lock of a process that is gone counts for nothing; one that is held is wai
   expect(readdirSync(folder)).not.toContain(".critgen.lock");
 });
 
-it("a folder that was not there is not there where nothing could be written into it", () => {
+it("a new folder is removed if nothing could be written into it", () => {
   const parent = temporaryFolder(cleanup);
   const { code, err } = bring(join(parent, "deep", "er"), NEW, { FAULT: "ENOSPC:writeFileSync:2" });
   expect(code).toBe(1);

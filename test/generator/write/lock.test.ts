@@ -10,14 +10,14 @@ import { failing, patched } from "./patched.ts";
 const LOCK = ".critgen.lock";
 
 describe("a lock", () => {
-  it("stands in the folder during the work alone, and says whose it is", async () => {
+  it("is in the folder only during the work, and names its owner", async () => {
     const folder = temporaryFolder();
     const seen = await withLock(folder, () => readlinkSync(join(folder, LOCK)));
     expect(seen).toBe(`${process.pid} ${hostname()}`);
     expect(lstatSync(join(folder, LOCK), { throwIfNoEntry: false })).toBeUndefined();
   });
 
-  it("leaves no folder behind that it had to make and that nothing came into", async () => {
+  it("leaves no new folder that remained empty", async () => {
     const folder = temporaryFolder();
     const fail = (): never => {
       throw new Error("no");
@@ -27,7 +27,7 @@ describe("a lock", () => {
     expect(existsSync(folder)).toBe(true);
   });
 
-  it("of a process that has gone counts for nothing", async () => {
+  it("is ignored if its process has gone", async () => {
     const folder = temporaryFolder();
     // No process has such a number.
     symlinkSync(`4194305 ${hostname()}`, join(folder, LOCK));
@@ -52,7 +52,7 @@ describe("a lock", () => {
     expect(await withLock(folder, () => gone)).toBe(true);
   });
 
-  it("of a run that does not end is waited for ten seconds, and told of", async () => {
+  it("is waited for ten seconds if its run does not end, and reported", async () => {
     const folder = temporaryFolder();
     symlinkSync("1 elsewhere", join(folder, LOCK));
     let now = 0;
@@ -97,13 +97,13 @@ describe("a lock", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("that cannot be made is an error at once, whoever may hold it", async () => {
+  it("that cannot be made is an error at once, whether or not it is held", async () => {
     const folder = temporaryFolder();
     const work = () => withLock(folder, () => 5);
     await expect(patched("symlinkSync", failing("EACCES"), work)).rejects.toThrow("EACCES");
   });
 
-  it("of a process of another user is waited for: that is not gone", async () => {
+  it("is waited for if its process belongs to another user", async () => {
     const folder = temporaryFolder();
     symlinkSync(`1234567 ${hostname()}`, join(folder, LOCK));
     const kill = vi.spyOn(process, "kill").mockImplementation(failing("EPERM"));
@@ -116,7 +116,7 @@ describe("a lock", () => {
     kill.mockRestore();
   });
 
-  it("stays nowhere, whatever becomes of the work, and a folder that something came into stays", async () => {
+  it("is removed after any result, and a folder that has files by then stays", async () => {
     const folder = join(temporaryFolder(), "a/b");
     await withLock(folder, () => writeFileSync(join(folder, "file"), ""));
     expect(readdirSync(folder)).toEqual(["file"]);
@@ -127,7 +127,7 @@ describe("a lock", () => {
     expect(readdirSync(folder)).toEqual(["file"]);
   });
 
-  it("cannot be where there is no folder to be", async () => {
+  it("cannot exist without a folder for it", async () => {
     await expect(withLock("/dev/null/x", () => 0)).rejects.toThrow(/ENOTDIR/);
   });
 });

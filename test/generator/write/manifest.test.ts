@@ -15,7 +15,7 @@ import { temporaryFolder } from "../../support/schema.ts";
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
-/** A folder with this manifest. */
+/** Makes a folder with this manifest. */
 function folderWith(manifest: string): string {
   const folder = join(temporaryFolder(), "package");
   mkdirSync(folder);
@@ -61,7 +61,7 @@ describe("a manifest", () => {
     expect(readSnapshot(folderWith(manifestOf(new Map(), snapshot)))).toEqual(snapshot);
   });
 
-  it("knows both states while a folder is brought from one to the other, and what the first was made from", () => {
+  it("has both states during a change, and the sources of the first", () => {
     const had = new Map([
       ["z.txt", "old"],
       ["gone.txt", "g"],
@@ -98,13 +98,13 @@ describe("a manifest", () => {
     ]);
   });
 
-  it("has hashes that tell texts apart", () => {
-    // What sha256sum prints, of which the first half.
+  it("has hashes that distinguish texts", () => {
+    // First half of the output of sha256sum.
     expect(hashOf("a")).toBe("ca978112ca1bbdcafac231b39a23dc4d");
     expect(hashOf("b")).toBe("3e23e8160039594a33894f6564e1b134");
   });
 
-  it("is empty where there is none", () => {
+  it("is empty if there is none", () => {
     expect(readManifest(temporaryFolder()).size).toBe(0);
   });
 
@@ -140,7 +140,7 @@ describe("a manifest", () => {
   });
 
   it.each(["", "{", "<<<<<<< HEAD\n{}", "null", "[]", "5", "{}", '{ "files": null }', '{ "files": [] }'])(
-    "that is none is refused by its name: %j",
+    "that is invalid is refused by its name: %j",
     (text) => {
       const folder = folderWith(text);
       const refusal = "is not a list of files: restore it from version control, or delete its folder";

@@ -31,7 +31,7 @@ describe("a file that is replaced", () => {
     expect(readdirSync(join(folder, "a/b"))).toEqual(["file"]);
   });
 
-  it("is another one afterwards: who reads the old one goes on reading it", () => {
+  it("is replaced by a new one: readers of the old one keep it", () => {
     const path = join(temporaryFolder(), "file");
     replace(path, "one");
     const { ino } = lstatSync(path);
@@ -64,7 +64,7 @@ describe("a file that is replaced", () => {
     expect([lstatSync(pipe).isFIFO(), readdirSync(folder).sort()]).toEqual([true, ["link", "pipe"]]);
   });
 
-  it("that cannot be written is told by its own name, and no draft is left", async () => {
+  it("that cannot be written is reported by its own name, and no draft is left", async () => {
     const folder = temporaryFolder();
     const path = join(folder, "file");
     replace(path, "one");
@@ -84,7 +84,7 @@ describe("a file that is replaced", () => {
 });
 
 describe("a folder", () => {
-  it("is made with those around it: the first that was not there is told", () => {
+  it("is made with its parents: the first missing one is returned", () => {
     const folder = temporaryFolder();
     expect(makeFolder(join(folder, "a/b/c"))).toBe(join(folder, "a"));
     expect(makeFolder(join(folder, "a/b/d"))).toBe(join(folder, "a/b/d"));
@@ -93,7 +93,7 @@ describe("a folder", () => {
     expect(makeFolder(join(folder, "link"))).toBeUndefined();
   });
 
-  it("cannot be where a file is, and where nobody can make one", () => {
+  it("cannot replace a file, and cannot be made without permission", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "file"), "");
     expect(() => makeFolder(join(folder, "file"))).toThrow(/EEXIST/);

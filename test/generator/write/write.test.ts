@@ -20,7 +20,7 @@ import { failing, patched } from "./patched.ts";
 
 const LONG_AGO = new Date("2001-02-03T04:05:06Z");
 
-/** Files as critgen renders them: with their manifest. */
+/** Returns files as critgen renders them: with their manifest. */
 function rendered(files: Readonly<Record<string, string>>): RenderMap {
   const map = new Map(Object.entries(files));
   return new Map([...map, [MANIFEST, manifestOf(map, {})]]);
@@ -53,7 +53,7 @@ describe("a folder that is not there", () => {
   });
 });
 
-describe("a folder in which a file cannot be renamed", () => {
+describe("a folder in which renames fail", () => {
   it("is as it was, whichever that is", () => {
     const before = rendered({ same: "1", changed: "1", stale: "1" });
     const now = rendered({ same: "1", changed: "2", new: "2" });
@@ -66,12 +66,12 @@ describe("a folder in which a file cannot be renamed", () => {
       failures++;
       expect(list(folder).map((path) => [path, read(folder, path)])).toEqual(snapshot);
     }
-    // The manifest twice, what changed and what is new.
+    // The manifest twice, the changed and the new file.
     expect(failures).toBe(4);
   });
 });
 
-describe("a folder that is not there, in which a file cannot be renamed", () => {
+describe("a missing folder, in which renames fail", () => {
   it("is not there afterwards, nor those around it", () => {
     const home = temporaryFolder();
     expect(failsAt(2, () => bring(join(home, "a/b"), rendered({ "c/d.txt": "1" })))).toBe(true);
@@ -82,7 +82,7 @@ describe("a folder that is not there, in which a file cannot be renamed", () => 
     expect(list(home)).toEqual(before);
   });
 
-  it("may have what a run that was killed has left", () => {
+  it("may have the leftovers of a killed run", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, ".critgen.tmp/old"), { recursive: true });
     writeFileSync(join(folder, ".critgen.tmp/0"), "left");
@@ -91,7 +91,7 @@ describe("a folder that is not there, in which a file cannot be renamed", () => 
   });
 });
 
-it("a folder on a disk without links is brought, and is as it was where that fails", async () => {
+it("a folder on a disk without links is written, and is restored on failure", async () => {
   const folder = temporaryFolder();
   const bringHere = (files: RenderMap) => patched("linkSync", failing("EPERM"), () => bring(folder, files));
   await bringHere(rendered({ a: "1", b: "1" }));
@@ -103,7 +103,7 @@ it("a folder on a disk without links is brought, and is as it was where that fai
   expect([read(folder, "a"), read(folder, "b"), list(folder)]).toEqual(["2", "1", [MANIFEST, "a", "b"]]);
 });
 
-/** Does something while the disk refuses one of the renames; tells whether that came to be. */
+/** Runs `work` while the disk refuses one of the renames; returns whether that happened. */
 function failsAt(at: number, work: () => void): boolean {
   const { renameSync } = fs;
   let calls = 0;
@@ -127,7 +127,7 @@ function failsAt(at: number, work: () => void): boolean {
 }
 
 describe("a folder that critgen wrote", () => {
-  it("is told apart file by file", () => {
+  it("is compared file by file", () => {
     const folder = temporaryFolder();
     bring(folder, rendered({ same: "1", changed: "1", stale: "1", edited: "1", "edited-and-stale": "1", gone: "1" }));
     writeFileSync(join(folder, "edited"), "by hand");
@@ -147,7 +147,7 @@ describe("a folder that critgen wrote", () => {
     expect(compare(folder, now).find(({ path }) => path === "edited")?.found).toBe("by hand");
   });
 
-  it("keeps what others put there, contents and times", () => {
+  it("keeps foreign files, contents and times", () => {
     const folder = temporaryFolder();
     bring(folder, rendered({ "src/a.txt": "1", "src/b.txt": "1" }));
     mkdirSync(join(folder, "node_modules"));
@@ -188,7 +188,7 @@ describe("a folder that critgen wrote", () => {
     expect(list(folder)).toEqual([MANIFEST, "a", "c"]);
   });
 
-  it("stays as it was where a folder is in the way", () => {
+  it("stays the same if a folder is in the way", () => {
     const folder = temporaryFolder();
     bring(folder, rendered({ "a.txt": "1", "z.txt": "1" }));
     const files = rendered({ "a.txt": "2", "b.txt": "2", "new/c.txt": "2" });
@@ -224,7 +224,7 @@ describe("a link in the way of a folder", () => {
     ["a", "a"],
     ["a/b", "a/b"],
     ["a/b/c", "a/b/c"],
-  ])("is refused wherever it stands above a file: %s", (link, named) => {
+  ])("is refused anywhere above a file: %s", (link, named) => {
     const folder = temporaryFolder();
     const outside = temporaryFolder();
     mkdirSync(join(outside, "b/c"), { recursive: true });
@@ -236,7 +236,7 @@ describe("a link in the way of a folder", () => {
     expect(() => compare(folder, rendered({}))).toThrow(refusal);
   });
 
-  it("is followed where it leads to the folder itself", () => {
+  it("is followed if it leads to the folder itself", () => {
     const [folder, home] = [temporaryFolder(), temporaryFolder()];
     symlinkSync(folder, join(home, "package"));
     bring(join(home, "package"), rendered({ "a.txt": "1" }));

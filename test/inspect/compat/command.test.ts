@@ -13,7 +13,7 @@ function block(language: string): string {
 }
 
 describe("critgen compat", () => {
-  it("tells what a release would miss, as docs/compat.md shows it, and exits 1", async () => {
+  it("lists everything that a release would miss, as docs/compat.md shows it, and exits 1", async () => {
     const words = block("sh").trim().split(" ").slice(1);
     expect(await critgenHere(words)).toEqual({ code: 1, out: block("text"), err: "" });
   });
@@ -27,7 +27,7 @@ describe("critgen compat", () => {
     expect(err).not.toContain("\u001b");
   });
 
-  it("exits 0 where the release misses nothing, and where none was asked for", async () => {
+  it("exits 0 if the release misses nothing, and if none was requested", async () => {
     expect(await critgenHere(["compat", FDS, "--criu", "v4.2"])).toEqual({
       code: 0,
       out: `${FDS}: 18 images; CRIU v4.2 understands all of it\n`,
@@ -50,7 +50,7 @@ describe("critgen compat", () => {
     }
   });
 
-  it("tells of one thing, and has `null` in JSON for a release that is not known or was not asked for", async () => {
+  it("reports on one thing, and has `null` in JSON for a release that is unknown or was not requested", async () => {
     const folder = temporaryFolder();
     cpSync(join(ROOT, FDS, "pstree.img"), join(folder, "pstree.img"));
     const { code, out } = await critgenHere(["compat", folder, "--criu", "1.5"]);
@@ -89,7 +89,7 @@ describe("critgen compat", () => {
     expect(all).not.toContain("more;");
   });
 
-  it("exits 2 where an image is broken, and tells of the others", async () => {
+  it("exits 2 if an image is broken, and reports on the others", async () => {
     const folder = copyOf("timens");
     writeFileSync(join(folder, "pstree.img"), "no image");
     const { code, out, err } = await critgenHere(["compat", folder, "--criu", "4.2"]);

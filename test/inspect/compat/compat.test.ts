@@ -20,7 +20,7 @@ const compatOf = (path: string, criu?: string): Promise<Compat> => compatBySchem
 const JSONS = join(CORPUS, "../crit-json");
 const ORDER = Object.keys(history.releases);
 
-/** What a message in CRIU's own JSON needs: fields and values by their release, by the facts alone. */
+/** Yields the needs of a message in CRIU's own JSON: fields and values by their release, from the facts alone. */
 function* needsOf(message: string, json: object, outer: number): Generator<string> {
   for (const [name, value] of Object.entries(json)) {
     const field = messages[message]?.fields.find((one) => one.name === name);
@@ -43,7 +43,7 @@ function releaseOf(name: string, since: Readonly<Record<string, string>>): numbe
   return release;
 }
 
-/** What CRIU's own JSON of an image needs. */
+/** Returns the needs of an image from CRIU's own JSON. */
 function expected(scenario: string, file: string): string[] {
   const image = imageOfFile(file)?.image ?? "";
   const { entries } = JSON.parse(readFileSync(join(JSONS, scenario, `${file}.json`), "utf8")) as { entries: object[] };
@@ -54,14 +54,14 @@ function expected(scenario: string, file: string): string[] {
   return [...new Set(release > 0 ? [...all, `${ORDER[release]} ${image}`] : all)].sort();
 }
 
-/** The same as critgen finds it; of heads and versions, the facts say nothing here. */
+/** Returns the needs that critgen finds, without heads and versions, which the facts lack. */
 function found({ missed }: Compat): string[] {
   return missed
     .flatMap(({ kind, since, name }) => (kind === "head" || kind === "format version" ? [] : [`${since} ${name}`]))
     .sort();
 }
 
-describe("what images of CRIU 4.2 need", () => {
+describe("needs of CRIU 4.2's images", () => {
   const scenarios = readdirSync(JSONS).filter((name) => !["incr", "irmap"].includes(name));
 
   it.each(scenarios)("is found in all images of %s, as the facts have it", async (scenario) => {
@@ -72,7 +72,7 @@ describe("what images of CRIU 4.2 need", () => {
     }
   });
 
-  it("is 4.2 where there is memory, and only for the number of pages", async () => {
+  it("are 4.2 if there is memory, and only for the number of pages", async () => {
     const withMemory = scenarios.filter((scenario) => files(join(CORPUS, scenario), "pagemap-").length > 0);
     expect(withMemory.length).toBeGreaterThan(20);
     for (const scenario of withMemory) {
@@ -90,15 +90,15 @@ describe("what images of CRIU 4.2 need", () => {
   });
 });
 
-/** A folder with a copy of one image of the scenario `fds`, changed. */
+/** Makes a folder with a changed copy of one image of the scenario `fds`. */
 function folderWith(file: string): string {
   const folder = temporaryFolder();
   writeFileSync(join(folder, file), readFileSync(join(CORPUS, "fds", file)));
   return folder;
 }
 
-describe("what is in an image", () => {
-  it("counts, not what its message could have", async () => {
+describe("the content of an image", () => {
+  it("counts, and not the possible fields of its message", async () => {
     const folder = folderWith("pagemap-3438.img");
     edit(folder, "pagemap-3438.img", "PAGEMAP", ({ entries }) => {
       for (const entry of entries) {
@@ -110,7 +110,7 @@ describe("what is in an image", () => {
     expect(found(await compatOf(folder))).toEqual(["v3.5 pagemap_entry.flags"]);
   });
 
-  it("counts its head, where it has one", async () => {
+  it("counts its head, if it has one", async () => {
     const folder = folderWith("fs-3438.img");
     const file = join(folder, "fs-3438.img");
     expect(await compatOf(folder)).toMatchObject({ oldest: "v1.6", missed: [{ kind: "head", name: "common" }] });
@@ -133,13 +133,13 @@ describe("what is in an image", () => {
     expect(await of(3)).toEqual({ oldest: undefined, missed: ["format version img_version 3 null"] });
   });
 
-  it("counts without being read where it is raw", async () => {
+  it("counts without being read if it is raw", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "nftables-9.img"), "table");
     expect(await compatOf(folder)).toMatchObject({ missed: [{ kind: "image", name: "NFTABLES", since: "v3.14" }] });
   });
 
-  it("is newer than the schema where that does not know it: a field, or the value of an enum", async () => {
+  it("is newer than the schema if unknown: a field, or the value of an enum", async () => {
     const folder = folderWith("fdinfo-2.img");
     const unknown = [{ after: 4, bytes: Uint8Array.of(0x98, 0x06, 1, 0x98, 0x06, 2, 0x0a, 1, 0x21) }];
     edit(folder, "fdinfo-2.img", "FDINFO", ({ entries }) => {
@@ -157,7 +157,7 @@ describe("what is in an image", () => {
     expect(heading).toBe("newer than the schema");
   });
 
-  it("is found in messages behind messages, in maps and in packed lists", async () => {
+  it("is found in messages of extras, in maps and in packed lists", async () => {
     const inner: MessageLayout = {
       message: "pagemap_entry",
       fields: [{ number: 5, name: "nr_pages", type: "uint64", label: "repeated", packed: true }],
@@ -175,7 +175,7 @@ describe("what is in an image", () => {
     // all: { value: { nr_pages: [1, 300] } }, all: { value: { nr_pages: 1 } }
     const bytes = Uint8Array.of(0x0a, 7, 0x12, 5, 0x2a, 3, 1, 0xac, 2, 0x0a, 4, 0x12, 2, 0x28, 1);
     walkMessage({ carried, history }, entry, bytes, { file: "x.img", step: "entries[0]", release: 0 });
-    // `all` is no field of any release's; what is in it is missed with it.
+    // `all` is no field of any release; its content is missed with it.
     expect(carried.found.map(({ name, count, path }) => [name, count, path])).toEqual([
       ["pagemap_entry.nr_pages", 3, "entries[0].all[0].value.nr_pages[0]"],
     ]);
@@ -206,7 +206,7 @@ describe("a file under a name that releases have let go of", () => {
     expect((await compatOf(folder, "3.14")).missed).toMatchObject([{ until: "v3.14" }]);
   });
 
-  it("can be read by no release together with what is newer than that", async () => {
+  it("can be read by no release together with newer content", async () => {
     const folder = former();
     writeFileSync(join(folder, "pagemap-3438.img"), readFileSync(join(CORPUS, "fds/pagemap-3438.img")));
     expect(await compatOf(folder)).toMatchObject({ oldest: undefined, newest: undefined });
@@ -214,7 +214,7 @@ describe("a file under a name that releases have let go of", () => {
 });
 
 describe("a folder", () => {
-  it("is read as far as it can be, and what cannot is told", async () => {
+  it("is read as far as possible, and the error is reported", async () => {
     const folder = copyOf("basic");
     writeFileSync(join(folder, "pstree.img"), "no image");
     const whole = readFileSync(join(folder, "files.img"));
@@ -241,12 +241,12 @@ describe("a folder", () => {
     );
   });
 
-  it("is held against the release before a commit that nobody knows", async () => {
+  it("is compared with the release before an unknown commit", async () => {
     for (const commit of ["v4.2-22-g2cf8f13ca", "4.2-22-g2cf8f13ca"])
       expect(await compatOf(join(CORPUS, "fds"), commit)).toMatchObject({ asked: "v4.2", missed: [] });
   });
 
-  it("is not held against a release that nobody knows", async () => {
+  it("is not compared with an unknown release", async () => {
     await expect(compatOf(CORPUS, "9.9")).rejects.toThrow("unknown release 9.9: the history has v1.0 to v4.2,");
   });
 });

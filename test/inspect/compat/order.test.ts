@@ -8,7 +8,7 @@ import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
 import { beginning, concat, framed, words } from "../../support/build.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/** CRIU's format with another history: of each thing the release that a test needs. */
+/** Returns CRIU's format with another history: the release of each thing that a test needs. */
 function schemaWith(changes: Partial<Awaited<ReturnType<Schema["history"]>>>): Schema {
   return { ...BUILT_IN, history: async () => ({ ...(await BUILT_IN.history()), ...changes }) };
 }
@@ -36,8 +36,8 @@ function folder(): string {
 const printed = async (schema: Schema, path: string, criu?: string): Promise<string[]> =>
   [...printCompat(await compatOf(schema, path, criu))].map((line) => line.replace(path, "DIR"));
 
-describe("what older releases miss", () => {
-  it("is told newest first, then by kind, then by name, with the release once", async () => {
+describe("the list for older releases", () => {
+  it("is sorted by release, newest first, then by kind and name, with the release once", async () => {
     const path = folder();
     const schema = schemaWith({
       ...NONE,
@@ -71,7 +71,7 @@ describe("what older releases miss", () => {
     ]);
   });
 
-  it("is nothing where all of it is as old as the first release", async () => {
+  it("is empty if everything is as old as the first release", async () => {
     const path = folder();
     const compat = await compatOf(schemaWith(NONE), path);
     expect(compat).toEqual({
@@ -83,7 +83,7 @@ describe("what older releases miss", () => {
     expect(await printed(schemaWith(NONE), path, "v1")).toEqual(["DIR: 3 images; CRIU v1 understands all of it"]);
   });
 
-  it("has a newest release where later ones have let go of a file, and none where that came too soon", async () => {
+  it("has a newest release if later ones have dropped a file, and none if that came too soon", async () => {
     const path = temporaryFolder();
     writeFileSync(join(path, "former-1.img"), concat(beginning("FS"), framed("fs_entry", { cwd_id: 1, root_id: 2 })));
     const former = (since: string, until: string) =>
@@ -106,7 +106,7 @@ describe("what older releases miss", () => {
     expect((await compatOf(former("v1", "v3"), path, "v1")).missed.map(({ name }) => name)).toEqual(["common"]);
   });
 
-  it("counts how often, where that is not once in each file", async () => {
+  it("has counts unless they are one per file", async () => {
     const path = temporaryFolder();
     const entry = framed("fs_entry", { cwd_id: 1, root_id: 2 });
     writeFileSync(join(path, "fs-1.img"), concat(beginning("FS"), entry, entry));
@@ -154,7 +154,7 @@ describe("the files of a folder", () => {
 });
 
 describe("the answer for a program", () => {
-  it("has a note only where there is one, and null for what there is not", async () => {
+  it("has a note only if there is one, and null for missing values", async () => {
     const path = folder();
     const schema = schemaWith({
       ...NONE,
@@ -173,7 +173,7 @@ describe("the answer for a program", () => {
   });
 });
 
-it("a file that is something else is told as that, alone and in a folder", async () => {
+it("a file of another kind is reported as such, alone and in a folder", async () => {
   const path = folder();
   const file = join(path, "core-1.img");
   writeFileSync(file, Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]));
@@ -183,7 +183,7 @@ it("a file that is something else is told as that, alone and in a folder", async
   await expect(compatOf(schemaWith(NONE), file)).rejects.toThrow("it looks like compressed with gzip");
 });
 
-it("values of enums and a commit, which has no day, are shown as such", async () => {
+it("values of enums and a commit, which has no date, are shown as such", async () => {
   const path = temporaryFolder();
   const entry = framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 0 });
   writeFileSync(join(path, "fdinfo-1.img"), concat(beginning("FDINFO"), entry));
@@ -214,7 +214,7 @@ it("heads of both kinds, and unknown magics, count apart from each other", async
   ]);
 });
 
-it("all that is wrong is told where nothing can be read, a line each", async () => {
+it("all problems are reported if nothing can be read, a line each", async () => {
   const path = temporaryFolder();
   for (const name of ["fs-1.img", "fs-2.img"]) writeFileSync(join(path, name), "");
   await expect(compatOf(BUILT_IN, path)).rejects.toThrow(/^\S+fs-1\.img: [^\n]+\n\S+fs-2\.img: [^\n]+$/);

@@ -69,14 +69,14 @@ describe("the values in a message", () => {
 });
 
 describe("a history", () => {
-  it("has all releases, and the commit of what is in none", () => {
+  it("has all releases, and the commit of everything without one", () => {
     expect(history.versions).toEqual(["v1.0", "v1.1", "v2.0", "v2.0-7-gabc"]);
     expect(history.versions.map(history.placeOf)).toEqual([0, 1, 2, 3]);
     expect(history.placeOf(null)).toBe(4);
     expect([history.dateOf("v1.1"), history.dateOf("v2.0-7-gabc")]).toEqual(["2002-02-02", undefined]);
   });
 
-  it("tells since when there is what it lists, and that the rest has been there from the first release on", () => {
+  it("gives the first release of its entries, and the first release of all for the rest", () => {
     expect([history.head("common"), history.head("service")]).toEqual(["v1.1", "v1.0"]);
     expect(["NEW", "OWN", "ANY", "toString"].map(history.image)).toEqual(["v2.0", null, "v1.0", "v1.0"]);
     expect([history.field("m", "later"), history.field("m", "any"), history.field("n", "later")]).toEqual([
@@ -90,7 +90,7 @@ describe("a history", () => {
     expect(history.formerFile("old-x.img")).toBe(undefined);
   });
 
-  it("of no releases has none", () => {
+  it("has none for no releases", () => {
     const none = historyOf({
       ...TABLES,
       RELEASES: [],
@@ -120,7 +120,7 @@ describe("a history", () => {
   });
 });
 
-describe("what images carry", () => {
+describe("contents of images", () => {
   const use = (since: string | null, until?: string): Use => ({
     ...{ kind: "field", name: `of ${since}`, since },
     ...(until !== undefined && { until }),
@@ -134,7 +134,7 @@ describe("what images carry", () => {
     expect(carried.found).toEqual([{ ...use("v1.1"), count: 2, files: new Set(["a.img", "b.img"]), path: "one" }]);
   });
 
-  it("does not count what is as old as what it stands in, unless releases have let go of it", () => {
+  it("does not count parts as old as their container, unless releases have dropped it", () => {
     const carried = new Carried(history);
     const within = { file: "a.img", step: "entries[0]", outer: top, release: 2 };
     expect(carried.add("old", within, "f", () => use("v2.0"))).toBe(2);
@@ -183,7 +183,7 @@ describe("what images carry", () => {
     ];
     expect(carriedBy(0x1a, 5, 1, 2, 2, 0xac, 2)).toEqual(expected);
     expect(carriedBy(0x18, 1, 0x18, 2, 0x1a, 3, 2, 0xac, 2)).toEqual(expected);
-    // Lists of four and of eight bytes a value: nothing of them is taken for something else.
+    // Lists of four and of eight bytes per value: none of them is read as another type.
     expect(carriedBy(0x22, 8, 1, 0, 0, 0, 2, 0, 0, 0, 0x2a, 8, 1, 0, 0, 0, 0, 0, 0, 0)).toEqual([]);
   });
 
@@ -197,7 +197,7 @@ describe("what images carry", () => {
     expect(carriedBy(0x30, 1)).toEqual([["field", "m #6, which is not in", 1, "e.#6"]]);
   });
 
-  it("counts what is in messages, at the place of the first", () => {
+  it("counts contents of messages, at the place of the first", () => {
     expect(carriedBy(0x32, 0, 0x32, 2, 0x08, 1, 0x32, 2, 0x08, 1)).toEqual([["field", "m.later", 2, "e.in[1].later"]]);
     expect(carriedBy(0x3a, 1, 7)).toEqual([["field", "m.none", 1, "e.none"]]);
   });

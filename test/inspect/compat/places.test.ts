@@ -10,7 +10,7 @@ import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { CORPUS, edit } from "../explore/support.ts";
 
-/** A pagemap image whose entries have these flags. */
+/** Makes a pagemap image whose entries have these flags. */
 function withFlags(flags: number): string {
   const folder = temporaryFolder();
   const file = "pagemap-3438.img";
@@ -21,7 +21,7 @@ function withFlags(flags: number): string {
   return folder;
 }
 
-/** The built-in format, in which a release brings a bit that places bytes, or does not. */
+/** Returns the built-in format; a release may add a bit that places bytes. */
 function schemaWithBit(places: readonly string[] | undefined): Schema {
   const field = "pagemap_entry.flags";
   const history = async () => {
@@ -38,7 +38,7 @@ function schemaWithBit(places: readonly string[] | undefined): Schema {
   return { ...BUILT_IN, history };
 }
 
-/** A pagemap image with a field in each of its entries that the schema does not know. */
+/** Makes a pagemap image with an unknown field in each of its entries. */
 function withUnknown(): string {
   const folder = temporaryFolder();
   const file = "pagemap-3438.img";
@@ -50,7 +50,7 @@ function withUnknown(): string {
 }
 
 describe("a field that places bytes", () => {
-  it("is told with the images that older releases misread", async () => {
+  it("is reported with the images that older releases misread", async () => {
     const compat = await compatOf(BUILT_IN, join(CORPUS, "fds"), "4.1");
     expect(compat.missed[0]).toMatchObject({
       name: "pagemap_entry.nr_pages",
@@ -62,7 +62,7 @@ describe("a field that places bytes", () => {
     expect(JSON.parse(compatToJson(compat)).missed[0]).toMatchObject({ places: ["PAGES"] });
   });
 
-  it("may be one that the schema does not know, if it stands beside some", async () => {
+  it("may be an unknown one beside a placing field", async () => {
     const compat = await compatOf(BUILT_IN, withUnknown());
     expect(compat.missed[0]).toMatchObject({ name: "pagemap_entry #6", places: { images: ["PAGES"], isKnown: false } });
     expect([...printCompat(compat)]).toContain("    is beside fields that place bytes of PAGES: it may move them");
@@ -117,7 +117,7 @@ describe("a bit of a field that places bytes", () => {
     expect(JSON.parse(compatToJson(compat)).missed[0]).toMatchObject({ kind: "value", mayPlace: ["PAGES"] });
   });
 
-  it("is as old as its name in the history, and says whose bytes it places", async () => {
+  it("is as old as its name in the history, and names the image whose bytes it places", async () => {
     const { missed, oldest } = await compatOf(schemaWithBit(["PAGES"]), withFlags(8 | 4), "4.1");
     expect(oldest).toBe("v4.2");
     expect(missed).toMatchObject([
@@ -127,13 +127,13 @@ describe("a bit of a field that places bytes", () => {
     expect(unsaid.missed).toMatchObject([{ places: { images: ["PAGES"], isKnown: false } }]);
   });
 
-  it("is not told if somebody said that it places nothing", async () => {
+  it("is not reported if the table declares that it places nothing", async () => {
     expect((await compatOf(schemaWithBit([]), withFlags(8 | 4), "4.1")).missed).toEqual([]);
   });
 });
 
 describe("the inventory", () => {
-  it("says how other images are read: an unknown field in it may change that", async () => {
+  it("may change the reading of other images by an unknown field", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "inventory.img"), readFileSync(join(CORPUS, "fds", "inventory.img")));
     edit(folder, "inventory.img", "INVENTORY", ({ entries }) => {

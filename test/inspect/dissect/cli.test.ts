@@ -20,7 +20,7 @@ beforeAll(() => {
 
 const critgen = (...args: readonly string[]): Promise<Result> => critgenHere(["dissect", ...args]);
 
-/** A file that ends inside its entry 2. */
+/** Makes a file that is truncated inside its entry 2. */
 function cutFile(): string {
   const path = join(folder, "files.img");
   writeFileSync(path, readFileSync(FILES).subarray(0, 0x9d));
@@ -37,7 +37,7 @@ it("takes no more from a pipe than from a file", async () => {
 });
 
 describe("critgen dissect", () => {
-  it("exits with 0 where nothing is wrong, and shows all of it", async () => {
+  it("exits with 0 for a valid file, and shows all of it", async () => {
     const bytes = readFileSync(FILES);
     const { code, out, err } = await critgen(FILES);
     const named = { ...BUILT_IN, layouts: await BUILT_IN.named() };
@@ -46,7 +46,7 @@ describe("critgen dissect", () => {
     expect(out).toBe(`${lines.join("\n")}\n\n46 entries; nothing wrong\n`);
   });
 
-  it("exits with 1 where something is wrong, and says where first", async () => {
+  it("exits with 1 for an error, and shows its place first", async () => {
     const { code, out, err } = await critgen(cutFile());
     expect({ code, err }).toEqual({ code: 1, err: "" });
     expect(out).toMatch(
@@ -54,7 +54,7 @@ describe("critgen dissect", () => {
     );
   });
 
-  it("exits with 2 where it cannot read, or there is nothing to tell, with one line of why", async () => {
+  it("exits with 2 if it cannot read, or there is nothing to show, with the reason in one line", async () => {
     const raw = join(CORPUS, "fds/pages-1.img");
     expect(await critgen(join(folder, "nothing.img"))).toMatchObject({ code: 2, out: "" });
     expect(await critgen(folder)).toMatchObject({ code: 2, out: "" });
@@ -65,7 +65,7 @@ describe("critgen dissect", () => {
     });
   });
 
-  it("counts a first message apart, and reads no file that memory should not hold", async () => {
+  it("counts a first message apart, and reads no file that exceeds the memory", async () => {
     const { out } = await critgen(join(CORPUS, "ghost/ghost-file-1.img"));
     expect(out).toMatch(/\na first message, 0 entries; nothing wrong\n$/);
     const large = join(folder, "ghost-file-1.img");
@@ -88,7 +88,7 @@ describe("critgen dissect", () => {
     expect(out).toMatch(/\n3 entries; 1 error; first error: offset 0x7c, entry 2\n$|\n3 entries; [^\n]*entry 2\n$/);
   });
 
-  it("counts warnings too, and tells where the first error is, also before the first entry", async () => {
+  it("counts warnings too, and shows the place of the first error, even before the first entry", async () => {
     const one = join(folder, "pstree.img");
     const bytes = readFileSync(join(CORPUS, "fds/pstree.img"));
     // The process id in one byte more than it needs.

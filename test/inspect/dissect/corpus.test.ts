@@ -11,7 +11,7 @@ import { dissect, IMAGES, notesOf, textOf } from "./support.ts";
 /** Values by their paths, as JSON text. */
 type Leaves = Map<string, string>;
 
-/** What the JSON of an image says. */
+/** Returns the values in an image's JSON. */
 function leavesOfJson({ bytes, name }: CorpusFile): Leaves {
   const json = parseExact(imageToJson(imageLayouts, bytes, { pretty: true, file: name }));
   const leaves: Leaves = new Map();
@@ -24,12 +24,12 @@ function walk(value: Exact, path: string, leaves: Leaves): void {
   else if (!Array.isArray(value)) {
     for (const [key, item] of Object.entries(value)) if (key !== "$kept") walk(item, `${path}.${key}`, leaves);
   } else if (path.endsWith("].extra") && typeof value[0] === "object") {
-    // Messages, and what follows each, in turn.
+    // Messages alternate with their extras.
     for (const [i, item] of value.entries()) walk(item, `${path}[${i >> 1}]${i % 2 === 1 ? ".extra" : ""}`, leaves);
   } else for (const [i, item] of value.entries()) walk(item, `${path}[${i}]`, leaves);
 }
 
-/** What nodes say. */
+/** Returns the values of nodes. */
 function leavesOfNodes(nodes: readonly DissectNode[]): Leaves {
   const leaves: Leaves = new Map();
   // A first message is the first of the entries in JSON.
@@ -41,7 +41,7 @@ function leavesOfNodes(nodes: readonly DissectNode[]): Leaves {
   return leaves;
 }
 
-/** The words of an address are one element in JSON; what is the whole address stands at the last. */
+/** Joins the words of an address, which are one element in JSON; the last one has the whole address. */
 function withAddresses(leaves: Leaves): Leaves {
   const lists = new Map(
     [...leaves].flatMap(([path, text]) => {
@@ -85,7 +85,7 @@ describe("every image of the corpus", () => {
     for (const file of IMAGES) {
       const json = leavesOfJson(file);
       const nodes = withJoined(withAddresses(leavesOfNodes(dissect(file.bytes, file.name))));
-      // What stands in place of entries has no value.
+      // The rest has no value.
       if (nodes.size + 1 === json.size) json.delete("[0].extra");
       const texts = (leaves: Leaves): string[] => [...leaves].map(([path, text]) => `${path}: ${text}`).sort();
       expect(texts(nodes), file.path).toEqual(texts(json));
@@ -103,7 +103,7 @@ describe("every image of the corpus", () => {
     }
   });
 
-  it.each([40, 80, 132])("fits into %i columns, and all that is printed is ASCII but for what is left out", (width) => {
+  it.each([40, 80, 132])("fits into %i columns, and is printed in ASCII except for omissions", (width) => {
     for (const { path, name, bytes } of IMAGES) {
       const lines = textOf(dissect(bytes, name), bytes, width);
       expect(
@@ -113,7 +113,7 @@ describe("every image of the corpus", () => {
     }
   });
 
-  it("is shown whole where --full asks for that: the hexadecimal columns are the file", () => {
+  it("is shown whole with --full: the hexadecimal columns equal the file", () => {
     for (const { path, name, bytes } of IMAGES.filter((_, i) => i % 5 === 0)) {
       const lines = textOf(dissect(bytes, name), bytes, 80, true);
       const hex = lines.map((line) => line.slice(10, 33).replaceAll(/[^\da-f]/g, "")).join("");

@@ -14,7 +14,7 @@ const KINDS = [
 ];
 
 describe("damaged images", () => {
-  it("are told apart as the codec does: cut off at every byte", () => {
+  it("are dissected with the codec's errors: cut off at every byte", () => {
     for (const file of KINDS) {
       const { bytes } = file;
       const step = Math.max(1, Math.floor(bytes.length / 400));
@@ -22,7 +22,7 @@ describe("damaged images", () => {
     }
   });
 
-  it("are told apart as the codec does: with bytes changed, inserted and taken out", () => {
+  it("are dissected with the codec's errors: with bytes changed, inserted and removed", () => {
     const change = fc.record({
       at: fc.nat(),
       early: fc.boolean(),
@@ -51,7 +51,7 @@ describe("damaged images", () => {
     );
   });
 
-  it("are read whatever they are", () => {
+  it("are read with any content", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(...KINDS), (bytes, { name, bytes: real }) => {
         for (const start of [0, 4, 8]) {

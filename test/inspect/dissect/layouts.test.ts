@@ -9,9 +9,7 @@ import { sourceOf } from "../../../inspect/dissect/wire.ts";
 import { concat, words } from "../../support/build.ts";
 import { notesOf } from "./support.ts";
 
-/*
- * What no image of CRIU has, but a schema can say: each type of protobuf, and each form of what follows a message.
- */
+/* Layouts that no image of CRIU has, but a schema can: each type of protobuf, and each form of an extra. */
 
 function nodesOf(bytes: Uint8Array, ...fields: readonly FieldLayout[]): DissectNode[] {
   const span = { pos: 0, end: bytes.length, cut: false };
@@ -29,7 +27,7 @@ const INTEGERS: readonly (readonly [ScalarType, fc.Arbitrary<bigint>])[] = [
   ...(["uint64", "fixed64"] as const).map((type) => [type, unsigned(64)] as const),
 ];
 
-/** A value on the wire, in one field or, as a packed list, twice. */
+/** Encodes a value, in one field or, as a packed list, twice. */
 function written(type: string, value: unknown, packed: boolean): Uint8Array {
   const rule = packed ? "repeated" : "optional";
   const field = new protobuf.Field("a", 1, type, rule, undefined, packed ? { packed: true } : {});
@@ -56,7 +54,7 @@ describe("a value", () => {
     );
   });
 
-  it.each(["float", "double"] as const)("of type %s is shown with the digits that tell it from others", (type) => {
+  it.each(["float", "double"] as const)("of type %s is shown with distinguishing digits", (type) => {
     const float = type === "float" ? fc.float({ noNaN: true }) : fc.double({ noNaN: true });
     fc.assert(
       fc.property(float, (value) => {
@@ -81,7 +79,7 @@ describe("a value", () => {
     ["uint32", [...FIVE, 0x1f], "4294967295", ["8589934591"]],
     ["sint32", [...FIVE, 0x0f], "-2147483648", []],
     ["sint32", [0xfe, 0xff, 0xff, 0xff, 0x1f], "2147483647", ["8589934590"]],
-  ])("of type %s in the bytes %j is %s; what is cut of it is told", (type, bytes, shown, cut) => {
+  ])("of type %s in the bytes %j is %s; lost bits are reported", (type, bytes, shown, cut) => {
     const field = type === "enum" ? ({ type, enum: "e", values: { MINUS: -1 } } as const) : ({ type } as const);
     const nodes = nodesOf(Uint8Array.from([0x08, ...bytes]), { name: "a", number: 1, ...field });
     expect(nodes.map(({ value, raw }) => raw ?? value)).toEqual([shown]);
@@ -90,7 +88,7 @@ describe("a value", () => {
     );
   });
 
-  it("that breaks off in a packed list ends the list, and what is behind the list is read", () => {
+  it("that is truncated in a packed list ends the list; data after it is read", () => {
     const fields: FieldLayout[] = [
       { name: "a", number: 1, type: "uint32", label: "repeated", packed: true },
       { name: "b", number: 2, type: "uint32" },
@@ -108,7 +106,7 @@ describe("a value", () => {
   });
 });
 
-describe("what follows a message", () => {
+describe("an extra", () => {
   const COUNT: MessageLayout = {
     message: "m",
     fields: [
@@ -117,7 +115,7 @@ describe("what follows a message", () => {
     ],
   };
 
-  /** The nodes of what follows a message that says that it is `n` long; that says nothing, where that is not given. */
+  /** Returns the nodes of an extra after a message with length `n`, or without a length. */
   function follow(extra: ExtraLayout, bytes: Uint8Array, n?: bigint, littleEndian = true): DissectNode[] {
     const integers = new Map(n === undefined ? [] : [["n", n]]);
     return [
@@ -153,7 +151,7 @@ describe("what follows a message", () => {
     expect(notesOf(follow({ messages: COUNT, count: "n" }, new Uint8Array(4), -1n))).toEqual([less]);
   });
 
-  it("is as long as a default says where the message does not", () => {
+  it("has the default length if the message has none", () => {
     const bytes = Uint8Array.of(7, 8, 9);
     const [run] = follow({ run: "bytes", length: "two" }, bytes);
     expect([run?.size, ...notesOf(run === undefined ? [] : [run])]).toEqual([
@@ -163,7 +161,7 @@ describe("what follows a message", () => {
     expect(notesOf(follow({ run: "bytes", length: "n" }, bytes))).toEqual(["0 info: n is absent: its default is 0"]);
   });
 
-  it("messages follow each other, with or without something behind each", () => {
+  it("messages come one after the other, with or without extras", () => {
     const message = concat(words(true, 2), Uint8Array.of(0x08, 1));
     const sizes = (extra: ExtraLayout, bytes: Uint8Array): number[] => follow(extra, bytes, 2n).map(({ size }) => size);
     expect(sizes({ messages: COUNT, count: "n" }, concat(message, message))).toEqual([4, 2, 4, 2]);
@@ -172,7 +170,7 @@ describe("what follows a message", () => {
     expect(sizes({ messages: COUNT, count: "n", extra: bytes }, padded)).toEqual([4, 2, 1, 4, 2, 1]);
   });
 
-  it("ends where the file does", () => {
+  it("ends with the file", () => {
     expect(notesOf(follow({ messages: COUNT, count: "n" }, words(true, 0), 3n)).at(-1)).toBe(
       "4 error: the file ends: 1 of 3 messages are there (n)",
     );

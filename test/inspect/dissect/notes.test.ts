@@ -8,7 +8,7 @@ import { agree, dissect, IMAGES, notesOf, refusal, textOf } from "./support.ts";
 const FILES = corpus().find(({ path }) => path === "fds/files.img")?.bytes ?? new Uint8Array();
 const PSTREE = corpus().find(({ path }) => path === "fds/pstree.img")?.bytes ?? new Uint8Array();
 
-/** The process tree with another message as its only entry. */
+/** Returns the process tree with another message as its only entry. */
 function pstree(...message: readonly number[]): Uint8Array {
   return concat(PSTREE.subarray(0, 8), words(true, message.length), Uint8Array.from(message));
 }
@@ -22,7 +22,7 @@ function edited(bytes: Uint8Array, edit: (view: DataView) => void): Uint8Array {
   return copy;
 }
 
-describe("what is said of a message", () => {
+describe("notes on a message", () => {
   it.each<[string, readonly number[], RegExp]>([
     ["an unknown field", [...PROCESS, 0x98, 0x06, 5], /^20 warn: unknown field: newer/],
     [
@@ -89,7 +89,7 @@ describe("what is said of a message", () => {
   });
 });
 
-describe("what is said of the beginning", () => {
+describe("notes on the beginning", () => {
   const first = (bytes: Uint8Array, file?: string): string => notesOf(dissect(bytes, file)).join("\n");
 
   it.each<[string, (view: DataView) => void, RegExp]>([
@@ -149,21 +149,21 @@ describe("what is said of the beginning", () => {
     agree(bytes, "inventory.img");
   });
 
-  it("the file's name decides what is read on, where the words do not", () => {
+  it("the file's name decides about reading on, if the words do not", () => {
     const bytes = edited(FILES, (view) => view.setBigUint64(0, 0x1122334455667788n));
     expect(first(bytes, "files.img")).toMatch(/^0 error: .*\n4 error: no magic\n4 info: read as FILES/);
     expect(dissect(bytes, "files.img").filter(({ kind }) => kind === "size")).toHaveLength(46);
     expect(dissect(bytes).map(({ kind }) => kind)).toEqual(["magic", "gap"]);
   });
 
-  it("a magic that stands a little further is found; so is JSON", () => {
+  it("a magic a little further on is found; so is JSON", () => {
     expect(first(concat(new Uint8Array([1, 2, 3]), FILES))).toContain("the common head is at offset 3");
     expect(first(Buffer.from('{\n  "magic": "FILES"'))).toContain("`critgen encode`");
   });
 
   it.each([0, 1, 3, 4, 6, 8])("%i bytes", (size) => agree(FILES.subarray(0, size), "files.img"));
 
-  it("v1.0 and big-endian are told, and nothing is wrong with them", () => {
+  it("v1.0 and big-endian are noted, and are no errors", () => {
     for (const { name, bytes } of IMAGES.filter((_, i) => i % 9 === 0)) {
       const image = decodeAnyImage(bytes, { file: name });
       for (const options of [
@@ -216,14 +216,14 @@ describe("text", () => {
     ]);
   });
 
-  it("tells the type of a field that is not there, and the wire type of one that nobody knows", () => {
+  it("names the type of a missing field, and the wire type of an unknown one", () => {
     const broken = pstree(...PROCESS.slice(0, 6), 0x98, 0x06, 5);
     expect(textOf(dissect(broken, "pstree.img"), broken).slice(-5).join("\n")).toMatch(
       /99:varint .* = 5\n[\s\S]*\bsid: uint32\b[\s\S]*error: a required field is missing/,
     );
   });
 
-  it("puts what is wrong behind what it is about, with its offset", () => {
+  it("puts problems after their subject, with their offset", () => {
     const cut = FILES.subarray(0, 0x31);
     expect(textOf(dissect(cut, "files.img"), cut)).toEqual(
       expect.arrayContaining([

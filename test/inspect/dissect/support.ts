@@ -18,7 +18,7 @@ export function dissect(bytes: Uint8Array, file?: string): DissectNode[] {
   return [...dissectImage(bytes, file)];
 }
 
-/** What the typed codec has against these bytes. */
+/** Returns the typed codec's error for these bytes. */
 export function refusal(bytes: Uint8Array, file: string | undefined): ImageError | undefined {
   try {
     decodeAnyImage(bytes, file === undefined ? {} : { file });
@@ -29,19 +29,19 @@ export function refusal(bytes: Uint8Array, file: string | undefined): ImageError
   }
 }
 
-/** Damaged or not: the nodes cover the bytes, and the first error is where the codec finds one; and only then. */
+/** Checks that the nodes cover the bytes, and that the first error is at the codec's, if it has one. */
 export function agree(bytes: Uint8Array, file: string | undefined): void {
   const nodes = dissect(bytes, file);
   expect(tiling(nodes, bytes.length)).toBeUndefined();
   expect(disagreement(nodes, refusal(bytes, file))).toBeUndefined();
 }
 
-/** All notes as `severity: text`, with the offset before them. */
+/** Returns all notes as `severity: text`, after their offset. */
 export function notesOf(nodes: readonly DissectNode[]): string[] {
   return nodes.flatMap(({ offset, notes }) => notes.map(({ severity, text }) => `${offset} ${severity}: ${text}`));
 }
 
-/** The text of nodes on a page so wide, without colours. */
+/** Returns the text of nodes on a page of this width, without colours. */
 export function textOf(nodes: Iterable<DissectNode>, bytes: Uint8Array, width = 80, full = false): string[] {
   const page = pageOf(bytes, terminalOf({ columns: width }), full);
   return [...nodes].flatMap((node) => [...nodeLines(page, node)]);

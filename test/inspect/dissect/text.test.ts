@@ -82,7 +82,7 @@ describe("rows of bytes", () => {
     expect(offsetText(0x1234)).toBe("00001234");
   });
 
-  it("of a long value stand under it, with their characters", () => {
+  it("for a long value come under it, with their characters", () => {
     const bytes = Uint8Array.from({ length: 70 }, (_, i) => (i < 2 ? 0x0a : 0x40 + i));
     const field = node("field", 70, {
       type: "bytes",
@@ -104,7 +104,7 @@ describe("rows of bytes", () => {
   });
 });
 
-it("pieces have the colours of what they are; an error is red and bold", () => {
+it("pieces have the colours of their kinds; an error is red and bold", () => {
   const colors = { ...terminalOf({}).colors };
   const names = ["magenta", "bold", "cyan", "green", "dim", "red", "yellow"] as const;
   for (const name of names) colors[name] = (text) => `<${name} ${text}>`;
@@ -115,7 +115,7 @@ it("pieces have the colours of what they are; an error is red and bold", () => {
   );
 });
 
-describe("what is too wide goes on in the next line", () => {
+describe("text beyond the width continues in the next line", () => {
   it.each([
     ["one two three", 7, ["one two", "three"]],
     ["one two three", 8, ["one two", "three"]],
@@ -145,7 +145,7 @@ describe("what is too wide goes on in the next line", () => {
     expect(wrapped(texts, width)).toEqual(lines);
   });
 
-  it("of many lines those in the middle are left out, unless all are asked for", () => {
+  it("the middle of many lines is left out, unless all are requested", () => {
     const text = `"${"x".repeat(34)}"`;
     expect(wrapped([text], 6, false)).toHaveLength(6);
     expect(wrapped([`${text}y`], 6, false)).toEqual(['"xxxxx', "xxxxxx", "xxxxxx", "xxxxxx", "…", "y"]);

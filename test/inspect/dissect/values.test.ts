@@ -10,7 +10,7 @@ import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
 import { concat, words } from "../../support/build.ts";
 import { notesOf } from "./support.ts";
 
-/** `path = value (raw)` of each node, with its notes. */
+/** Returns `path = value (raw)` of each node, with its notes. */
 function told(nodes: readonly DissectNode[]): string[] {
   return nodes.flatMap((node) => {
     const { kind, path = "", value, raw } = node;
@@ -74,7 +74,7 @@ describe("a field", () => {
     ]);
   });
 
-  it("that stands twice or too late is told: of numbers the last one counts, messages are merged", () => {
+  it("that is duplicate or out of order is reported: the last number wins, messages are merged", () => {
     const all: FieldLayout[] = [
       { name: "a", number: 1, type: "uint32" },
       { name: "b", number: 2, type: "message", message: () => M },
@@ -101,14 +101,14 @@ describe("a field", () => {
         address,
       ),
     ).toHaveLength(6);
-    // What stands between parts two of them.
+    // Fields between the parts of a message separate them.
     const two = fields([0x08, 1, 0x10, 5, 0x08, 2], address, { name: "b", number: 2, type: "uint32" });
     expect(two[0]).toBe('field src[0] "1.0.0.0" (1)');
     expect(two).toContain('field src[1] "2.0.0.0" (2)');
   });
 });
 
-describe("what follows a message", () => {
+describe("an extra", () => {
   const OWNER: MessageLayout = {
     message: "m",
     fields: [
@@ -144,7 +144,7 @@ describe("what follows a message", () => {
     ]);
   });
 
-  it("names the field that says its length, at its first part", () => {
+  it("names its length field, at its first part", () => {
     const owner = { layout: OWNER, end: 0, integers: new Map([["n", 2n]]), partial: false };
     const types = (run: "u16" | "bytes") =>
       [...extraNodes(sourceOf(new Uint8Array(4), true), { run, length: "n" }, owner, TOP)].map(({ type }) => type);
@@ -164,7 +164,7 @@ describe("what follows a message", () => {
     ]);
   });
 
-  it("stands under a condition", () => {
+  it("is under a condition", () => {
     const extra = (is: boolean): ExtraLayout => ({ run: "bytes", length: "n", when: { field: "is", is } });
     expect(follow(extra(true), [1], { n: 1n, is: 1n })).toHaveLength(1);
     expect(follow(extra(false), [1], { n: 1n, is: 1n })).toEqual([]);
@@ -188,7 +188,7 @@ describe("an image", () => {
   const MAGIC = 0x11223344;
   const HEAD: MessageLayout = { message: "head", fields: [{ name: "on", number: 1, type: "bool" }] };
 
-  /** The nodes behind the magic of an image that consists of this. */
+  /** Returns the nodes after the magic of an image with this content. */
   function behind(layout: Partial<ImageLayout>, ...bytes: readonly Uint8Array[]): string[] {
     const image = { image: "A", file: "a.img", magic: MAGIC, ...layout } as ImageLayout;
     const schema: Schema = { ...BUILT_IN, layouts: [image] };
@@ -200,7 +200,7 @@ describe("an image", () => {
   const entry = concat(words(true, 2), Uint8Array.of(8, 5));
   const first = ["size 2", "field on true"];
 
-  it("has entries, or the rest of the file, as the first message says", () => {
+  it("has entries or a rest, depending on the first message", () => {
     const both = {
       first: HEAD,
       entries: M,
@@ -269,7 +269,7 @@ describe("an image", () => {
   });
 });
 
-it("a node is a line of JSON, without what it has not", () => {
+it("a node is a line of JSON, without absent properties", () => {
   const node = { kind: "field", offset: 1, size: 2, depth: 0, notes: [] } as const;
   expect(nodeToJson(node)).toBe('{"offset":1,"size":2,"kind":"field","depth":0}');
   const notes = [{ severity: "warn", text: "w" }] as const;

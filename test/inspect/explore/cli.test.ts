@@ -25,7 +25,7 @@ describe("critgen x", () => {
     expect(out).toContain("2fffe90a");
   });
 
-  it("prints several, and goes on where one is none", async () => {
+  it("prints several, and continues after an invalid one", async () => {
     const dirs = ["basic", "nowhere", "pidns"].map(at);
     const text = await critgen("x", ...dirs, "ps");
     const [basic, pidns] = [await x(at("basic"), "ps"), await x(at("pidns"), "ps")];
@@ -72,7 +72,7 @@ describe("critgen x", () => {
     [["x", at("cpuinfo"), "ps"], "not a checkpoint"],
     [["info"], "missing required argument"],
     [["info", at("basic/parent")], "no such file or directory"],
-  ])("%j exits with 2 and says why", async (args, message) => {
+  ])("%j exits with 2 and the reason", async (args, message) => {
     const { code, out, err } = await critgen(...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(message);
@@ -88,7 +88,7 @@ describe("critgen x", () => {
 });
 
 describe("critgen info", () => {
-  it("prints what an image is, and exits with 1 where it is broken", async () => {
+  it("prints an image's description, and exits with 1 if it is broken", async () => {
     const json = await critgen("info", at("basic/pstree.img"));
     expect(json).toEqual(await critgen("info", "--json", at("basic/pstree.img")));
     expect(json).toMatchObject({

@@ -3,14 +3,14 @@ import type { What } from "../../../inspect/explore/explore.ts";
 import { CHECKPOINTS, CORPUS, copyOf, crit, edit, files, NO_CRIT, read, splitFiles, x } from "./support.ts";
 
 /*
- * The same text as crit's, byte for byte. Of what crit cannot read it gets an edited copy:
- * - it fails on zombies: in its copy they are not in the tree;
- * - releases before v4.2 do not know where v4.2 puts the number of pages: in its copy it is where it was as well.
+ * Compares texts with crit's, byte for byte. crit gets an edited copy of images that it cannot read:
+ * - it fails on zombies: its copy has none in the tree;
+ * - releases before v4.2 do not know v4.2's field for the number of pages: its copy also has the earlier one.
  */
 
 const skipped = NO_CRIT === undefined ? "" : ` (skipped: ${NO_CRIT})`;
 
-/** The processes that have ended. */
+/** Returns the processes that have ended. */
 function zombies(scenario: string): number[] {
   const folder = `${CORPUS}/${scenario}`;
   const pids = read(folder, "pstree.img", "PSTREE").entries.map(({ pid }) => pid);
@@ -57,9 +57,9 @@ describe.skipIf(NO_CRIT !== undefined)(`as crit shows them${skipped}`, () => {
     }
   });
 
-  it("areas of memory with any of the bits that tell their kinds", async () => {
+  it("areas of memory with any bits of their kinds", async () => {
     const folder = copyOf("basic");
-    splitFiles(folder); // With files.img alone, crit fails on files that no image tells of.
+    splitFiles(folder); // With files.img alone, crit fails on files that are in no image.
     edit(folder, "mm-2525.img", "MM", ({ entries: [mm] }) => {
       if (mm === undefined) throw new Error("no mm");
       mm.vmas = SUBSETS.map((status, i) => ({

@@ -11,7 +11,7 @@ import type { Socket } from "../../../inspect/explore/sockets.ts";
 import { CHECKPOINTS, CORPUS, copyOf, crit, edit, NO_CRIT, read, x, xJson } from "./support.ts";
 
 describe("ps", () => {
-  it.each(CHECKPOINTS)("%s: a list in which parents stand before their children", async (scenario) => {
+  it.each(CHECKPOINTS)("%s: a list in which parents come before their children", async (scenario) => {
     const tasks: PsTask[] = await xJson(join(CORPUS, scenario), "ps");
     const entries = read(join(CORPUS, scenario), "pstree.img", "PSTREE").entries;
     const byPid = (a: { pid: number }, b: { pid: number }): number => a.pid - b.pid;
@@ -32,7 +32,7 @@ describe("ps", () => {
     expect((await xJson(folder, "ps"))[0].comm).toBe("\x1b]0;x\x07\n\udcff");
   });
 
-  it("shows processes whose parent is not there, and a core image that does not tell", async () => {
+  it("shows processes without a parent, and a core image without its data", async () => {
     const folder = copyOf("seccompf");
     edit(folder, "pstree.img", "PSTREE", (image) => {
       image.entries.shift();
@@ -55,7 +55,7 @@ describe("ps", () => {
 });
 
 describe("fds", () => {
-  it("says so where an image does not tell of a file, or its type is newer than the schema", async () => {
+  it("is noted if an image lacks a file, or its type is newer than the schema", async () => {
     const folder = copyOf("unixs");
     edit(folder, "fdinfo-2.img", "FDINFO", ({ entries }) => {
       const types = [FdTypes.REG, FdTypes.PIPE, FdTypes.UNIXSK, FdTypes.EVENTFD, 99];
@@ -73,13 +73,13 @@ describe("fds", () => {
 });
 
 describe("rss", () => {
-  /** What areas a run of pages lies in, looked up one by one. */
+  /** Finds the areas of each run of pages, one by one. */
   it("finds the areas of any pages in any areas", () => {
     const folder = copyOf("memtypes");
     const [task] = read(folder, "pstree.img", "PSTREE").entries;
     const mm = read(folder, `mm-${task?.pid}.img`, "MM");
     const pagemap = read(folder, `pagemap-${task?.pid}.img`, "PAGEMAP");
-    // Guard areas stand after all others, and no page lies in them.
+    // Guard areas come after all others, and contain no page.
     const all = (mm.entries[0]?.vmas ?? []).filter(({ status }) => (status & (1 << 16)) === 0);
     const pages = fc.record({ skip: fc.nat(3), size: fc.integer({ min: 1, max: 40 }) });
     fc.assert(
@@ -104,7 +104,7 @@ describe("rss", () => {
     );
   });
 
-  /** Runs in ascending order that do not overlap: some begin where areas do, some elsewhere. */
+  /** Makes ascending runs that do not overlap: some begin at areas, some elsewhere. */
   function entriesOf(runs: readonly { skip: number; size: number }[], starts: readonly bigint[]): PagemapEntry[] {
     let vaddr = 0x1000n;
     return runs.map(({ skip, size }, i) => {
@@ -116,7 +116,7 @@ describe("rss", () => {
     });
   }
 
-  it("counts more pages than a double can, and tells which are the parent's", async () => {
+  it("counts more pages than a double can, and marks those of the parent", async () => {
     const folder = copyOf("incr/3");
     const [task] = read(folder, "pstree.img", "PSTREE").entries;
     const file = `pagemap-${task?.pid}.img`;
@@ -170,7 +170,7 @@ describe("sk", () => {
     expect(await x(join(CORPUS, "unixs"), "sk")).toMatch(/: UNIX {4}STREAM {3}ESTABLISHED unix\[\d+ \(\d+\)\]$/m);
   });
 
-  it("shows what is odd of a socket: its device, a peer, a state or an address that nobody knows", async () => {
+  it("shows unusual values of a socket: its device, a peer, an unknown state or address", async () => {
     const folder = copyOf("tcp");
     const seen = new Set<string>();
     edit(folder, "files.img", "FILES", ({ entries }) => {
@@ -196,7 +196,7 @@ describe("sk", () => {
 });
 
 describe("mems", () => {
-  it("has addresses as hex strings, and tells what the kernel gives", async () => {
+  it("has addresses as hex strings, and marks areas of the kernel", async () => {
     for (const scenario of CHECKPOINTS) {
       const folder = join(CORPUS, scenario);
       for (const { pid, mems = [] } of await xJson(folder, "mems")) {

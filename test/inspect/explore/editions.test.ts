@@ -10,13 +10,11 @@ import { decodePstree } from "../../../inspect/explore/pstree.ts";
 import { beginning, concat, words } from "../../support/build.ts";
 import { CHECKPOINTS, CORPUS, copyOf, edit, files, read, remove, splitFiles, x, xJson } from "./support.ts";
 
-/*
- * What older releases wrote looks the same: real images, brought into the form that they had then.
- */
+/* Images of older releases look the same: real images, converted to the earlier forms. */
 
 const ALL: readonly What[] = ["ps", "fds", "mems", "rss", "sk"];
 
-/** All that can be shown of a folder. */
+/** Returns all views of a folder. */
 async function views(folder: string): Promise<string[]> {
   return Promise.all(ALL.map((what) => x(folder, what)));
 }
@@ -89,7 +87,7 @@ describe("older dumps", () => {
 });
 
 describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
-  /** An entry without pid, pgid and sid; with lists of them, and of the threads', in fields 6 to 9. */
+  /** Encodes an entry without pid, pgid and sid; with lists of them, and of the threads', in fields 6 to 9. */
   const nested = ({ pid, ppid, pgid, sid }: PstreeEntry, packed: boolean): Uint8Array => {
     const writer = Writer.create()
       .uint32(2 << 3)
@@ -131,7 +129,7 @@ describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
     await expect(x(folder, "ps")).rejects.toThrow(/pstree\.img: PSTREE, entry 0, pid, /);
   });
 
-  it("are refused with the one error where the file ends too early", () => {
+  it("are refused with the same error if the file is truncated", () => {
     const messages = read(copyOf("pidns"), "pstree.img", "PSTREE").entries.map((entry) => nested(entry, true));
     const bytes = concat(beginning("PSTREE"), ...messages.flatMap((message) => [words(true, message.length), message]));
     const whole = [beginning("PSTREE").length];
@@ -193,7 +191,7 @@ describe("processes that have ended", () => {
     remove(folder, ...["ids", "mm", "fs", "pagemap"].map((name) => `${name}-${pid}.img`));
   };
 
-  it("are in the tree, and nothing else is told of them but how they ended", async () => {
+  it("are in the tree, with nothing but their exit", async () => {
     const folder = copyOf("locks");
     const [parent, child] = pidsOf(folder);
     if (child === undefined) throw new Error("no child");

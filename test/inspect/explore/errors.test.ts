@@ -5,8 +5,8 @@ import type { What } from "../../../inspect/explore/explore.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { CORPUS, copyOf, edit, remove, x } from "./support.ts";
 
-/** One line that says which file, where in it, and what. */
-describe("what cannot be explored", () => {
+/** Errors are one line with the file, the place in it, and the problem. */
+describe("a folder that cannot be explored", () => {
   it.each([
     ["nowhere", ": no such file or directory"],
     ["basic/pstree.img", ": a file, not the folder of a checkpoint"],
@@ -29,7 +29,7 @@ describe("what cannot be explored", () => {
     await expect(x(folder, what)).rejects.toThrow(new Error(`${folder}/${file}: no such file`));
   });
 
-  it("a broken image: the error names entry, offset and field, and what does not need it goes on", async () => {
+  it("a broken image: the error names entry, offset and field, and views without it continue", async () => {
     const folder = copyOf("basic");
     edit(folder, "mm-2525.img", "MM", (image) => {
       image.entries = [];

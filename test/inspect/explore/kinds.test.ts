@@ -9,7 +9,7 @@ import { copyOf, edit, read, x, xJson } from "./support.ts";
 
 const PID = 2525;
 
-/** A checkpoint whose process has these areas and no others, one page each. */
+/** Makes a checkpoint with one process of these areas, one page each. */
 function withAreas(...areas: readonly Partial<VmaEntry>[]): string {
   const folder = copyOf("basic");
   edit(folder, `mm-${PID}.img`, "MM", ({ entries: [mm] }) => {
@@ -24,7 +24,7 @@ function withAreas(...areas: readonly Partial<VmaEntry>[]): string {
 }
 
 describe("areas of memory", () => {
-  it("are called as crit calls them, by the first bit that says what they are", async () => {
+  it("have crit's names, from the first bit of their kind", async () => {
     const all = 0x2 | 0x4 | 0x8;
     const folder = withAreas(
       { prot: 0 },

@@ -13,7 +13,7 @@ import { copyOf } from "./support.ts";
 const PSTREE = imageLayouts.find(({ image }) => image === "PSTREE") as ImageLayout;
 const ENTRY = PSTREE.entries as MessageLayout;
 
-/** CRIU's schema with another row for the process tree. */
+/** Returns CRIU's schema with another row for the process tree. */
 function schemaWith(changes: Partial<ImageLayout>): Schema {
   return { ...BUILT_IN, layouts: imageLayouts.map((one) => (one === PSTREE ? { ...one, ...changes } : one)) };
 }
@@ -24,7 +24,7 @@ const withFields = (change: (field: MessageLayout["fields"][number]) => object |
 };
 
 describe("another schema", () => {
-  it("may leave all as it is, add fields, and change what does not matter to a reader", () => {
+  it("may keep everything, add fields, and make changes that do not matter to a reader", () => {
     expect(() => refuseMisfit(BUILT_IN, "pstree.img")).not.toThrow();
     expect(() => refuseMisfit({ ...BUILT_IN }, "pstree.img")).not.toThrow();
     const more: MessageLayout["fields"] = [...ENTRY.fields, { number: 99, name: "fresh", type: "bytes" }];
@@ -85,14 +85,14 @@ describe("another schema", () => {
   });
 });
 
-it("the words for what to show are ours, and go-criu's", () => {
+it("the names of views are ours, and go-criu's", () => {
   expect(["ps", "fds", "fd", "mems", "mem", "rss", "sk", "", "toString", undefined].map(whatOf)).toEqual([
     ...["ps", "fds", "fds", "mems", "mems", "rss", "sk", undefined, undefined, undefined],
   ]);
 });
 
 describe("a folder", () => {
-  it("tells what cannot be read of its inventory, and goes on", async () => {
+  it("reports errors of its inventory, and continues", async () => {
     const folder = copyOf("basic");
     expect(await inventoryNotes(openFolder(folder))).toEqual([]);
     const none = temporaryFolder();
@@ -104,7 +104,7 @@ describe("a folder", () => {
     expect(await answer({ dir: folder, what: "ps", json: false, oneOfMany: false })).toMatchObject({ notes: [] });
   });
 
-  it("reads what is there, and nothing of what is not; what must be there is missed", () => {
+  it("reads present files, and ignores absent ones; a required one is reported", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a"), "text");
     const { read, need } = openFolder(folder);
@@ -113,7 +113,7 @@ describe("a folder", () => {
     expect(() => need("b", size)).toThrow(new Error(`${join(folder, "b")}: no such file`));
   });
 
-  it("names one below that is a checkpoint, and says so of a pre-dump", async () => {
+  it("suggests a checkpoint below it, and identifies a pre-dump", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "a"));
     mkdirSync(join(folder, "b"));

@@ -10,13 +10,13 @@ import { ROOT } from "../../support/here.ts";
 import { CORPUS, copyOf, edit, read, remove, x } from "./support.ts";
 
 /*
- * What is shown of real checkpoints, recorded: text as crit prints it, which crit.test.ts holds against crit itself where
- * that is installed, and the views and the JSON that crit has not.
+ * Views of real checkpoints, recorded: text as crit prints it, which crit.test.ts compares with crit itself if it is
+ * installed, and the views and the JSON that crit lacks.
  */
 
 const RECORDED = join(ROOT, "test/fixtures/explored");
 
-/** A recording's parts, by the words that they were asked for with. */
+/** Returns the parts of a recording, by the words of their commands. */
 function partsOf(file: string): [string, string][] {
   const parts = readFileSync(join(RECORDED, file), "utf8")
     .split(/^== (.*)\n/m)
@@ -38,7 +38,7 @@ describe.each(readdirSync(RECORDED))("%s", (file) => {
 });
 
 describe("several folders", () => {
-  it("are told apart", async () => {
+  it("are distinguished", async () => {
     const dir = join(CORPUS, "uts");
     const one = await x(dir, "ps");
     const text = await answer({ dir, what: "ps", json: false, oneOfMany: true });
@@ -49,7 +49,7 @@ describe("several folders", () => {
 });
 
 describe("open files", () => {
-  it("that no image tells of have but their ids", async () => {
+  it("in no image have only their ids", async () => {
     const folder = copyOf("unixs");
     remove(folder, "files.img");
     const shown = await x(folder, "fds");
@@ -65,13 +65,13 @@ describe("open files", () => {
     });
   });
 
-  it("have the types of CRIU where a schema has none of its own", () => {
+  it("have CRIU's types if a schema has none of its own", () => {
     const layouts = BUILT_IN.layouts.filter(({ image }) => image !== "FDINFO");
     const files = openFiles(openFolder(join(CORPUS, "uts"), { ...BUILT_IN, layouts }));
     expect([files.open(2, 1).type, files.open(4711, 1).type]).toEqual(["PIPE", 4711]);
   });
 
-  it("of a process without a table's id are in the image that is named by the process", async () => {
+  it("are in the image named by the process if it has no id of a table", async () => {
     const folder = copyOf("basic");
     const before = await x(folder, "fds");
     remove(folder, "ids-2525.img");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { STATUS } from "../../../inspect/explore/areas.ts";
 import { copyOf, edit, read, x, xJson } from "./support.ts";
 
-/** A copy of a checkpoint with one process in a state. */
+/** Makes a copy of a checkpoint with one process in a state. */
 function inState(task_state: number, exit_code: number): string {
   const folder = copyOf("basic");
   edit(folder, "core-2525.img", "CORE", ({ entries: [entry] }) => {
@@ -13,7 +13,7 @@ function inState(task_state: number, exit_code: number): string {
 }
 
 describe("a process", () => {
-  it.each([2, 6])("in state %i is a zombie, of which nothing else is there", async (state) => {
+  it.each([2, 6])("in state %i is a zombie without further data", async (state) => {
     const folder = inState(state, 3 << 8);
     expect(await x(folder, "fds")).toBe("2525\n\t(zombie, exited with 3)\n");
     for (const what of ["fds", "mems", "rss", "sk"] as const) {
@@ -44,7 +44,7 @@ describe("a process", () => {
   });
 });
 
-it("of open files with one id the first counts, as for crit", async () => {
+it("duplicate ids of open files: the first takes precedence, as in crit", async () => {
   const folder = copyOf("basic");
   const before = await x(folder, "fds");
   edit(folder, "files.img", "FILES", (image) => {
@@ -59,7 +59,7 @@ it("of open files with one id the first counts, as for crit", async () => {
   expect(await x(folder, "fds")).toContain("/the/second");
 });
 
-it("of descriptors' types that have several names the first is shown", async () => {
+it("a descriptor's type with several names shows the first", async () => {
   const folder = copyOf("basic");
   const types = read(folder, "fdinfo-2.img", "FDINFO").entries.map(({ type }) => type);
   expect(types.length).toBeGreaterThan(0);

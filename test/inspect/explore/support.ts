@@ -17,7 +17,7 @@ export const CHECKPOINTS: readonly string[] = readdirSync(CORPUS, { recursive: t
   .map((path) => path.slice(0, -"/pstree.img".length))
   .sort();
 
-/** A copy of a scenario, to edit. */
+/** Makes a copy of a scenario, to edit. */
 export function copyOf(scenario: string, cleanup?: Cleanup): string {
   const folder = temporaryFolder(cleanup);
   cpSync(join(CORPUS, scenario), folder, { recursive: true });
@@ -26,7 +26,7 @@ export function copyOf(scenario: string, cleanup?: Cleanup): string {
 
 type ImageOf<N extends ImageName> = Extract<AnyImage, { image: N }>;
 
-/** Reads an image of a folder, which must be of this kind. */
+/** Reads an image of a folder, which must be of this type. */
 export function read<N extends ImageName>(folder: string, file: string, image: N): ImageOf<N> {
   const found = readImage(join(folder, file));
   if (found.image !== image) throw new Error(`${file} is ${found.image}, not ${image}`);
@@ -45,7 +45,7 @@ export function edit<N extends ImageName>(
   writeImage(join(folder, file), found);
 }
 
-/** Files of a folder by the beginning of their names. */
+/** Returns files of a folder by the beginning of their names. */
 export function files(folder: string, prefix: string): string[] {
   return readdirSync(folder).filter((name) => name.startsWith(prefix));
 }
@@ -76,7 +76,7 @@ async function ask(dir: string, what: What, json: boolean): Promise<string> {
   return found.text;
 }
 
-/** What `critgen x` prints of a folder. */
+/** Returns the output of `critgen x` for a folder. */
 export async function x(dir: string, what: What): Promise<string> {
   return `${await ask(dir, what, false)}\n`;
 }
@@ -96,12 +96,12 @@ const installed = CRIT.includes("/")
 /** Why tests that need crit do not run. In CI they must. */
 export const NO_CRIT: string | undefined = installed || process.env["CI"] ? undefined : "crit is not installed";
 
-/** What crit prints; it must not fail. */
+/** Returns crit's output; it must not fail. */
 export function crit(...args: readonly string[]): string {
   return critOf(undefined, ...args).toString();
 }
 
-/** The same, of a standard input, to the byte. */
+/** Returns the same for standard input, to the byte. */
 export function critOf(input: Uint8Array | undefined, ...args: readonly string[]): Buffer {
   const { status, stdout, stderr } = spawnSync(CRIT, args, { input: input ?? "", maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(`crit ${args.join(" ")}: ${stderr.toString().trim().split("\n").at(-1)}`);

@@ -7,7 +7,7 @@ import { bytesOf, printable, quoted } from "../../../inspect/explore/text.ts";
 
 const anyBytes = fc.uint8Array({ maxLength: 40 });
 
-/** Bytes as a string of an image has them: through protobuf, where nothing tells whether they are UTF-8. */
+/** Converts bytes to a string of an image: through protobuf, which does not mark invalid UTF-8. */
 function stringOf(bytes: Uint8Array): string {
   const { nodename } = decodeUtsnsEntry(Uint8Array.of(0x0a, bytes.length, ...bytes, 0x12, 0));
   return nodename;
@@ -29,18 +29,18 @@ describe("text", () => {
         const shown = Buffer.from(bytesOf(printable(`x${stringOf(bytes)}`)));
         expect(shown.some((byte) => byte < 0x20 || byte === 0x7f)).toBe(false);
         expect(shown.toString("utf8")).not.toMatch(/\p{Cc}/u);
-        // Read as Latin-1, one byte a character: what stands for C1 there is at most a part of valid UTF-8.
+        // Read as Latin-1, one byte per character: bytes of C1 are at most a part of valid UTF-8.
         expect(printable(stringOf(bytes))).not.toMatch(/[\udc80-\udc9f]/u);
       }),
     );
   });
 
-  it("keeps what is no control character, and the tab before a line", () => {
+  it("keeps all but control characters, and the tab before a line", () => {
     expect(printable("\t/tmp/é\\x1b 日本 \udcff😀")).toBe("\t/tmp/é\\x1b 日本 \udcff😀");
     expect(printable("\ta\tb\n\x1b[31m\u009b\udc9b")).toBe("\ta\\x09b\\x0a\\x1b[31m\\x9b\\x9b");
   });
 
-  it("of a Unix socket's name is quoted-printable in one line", () => {
+  it("is quoted-printable in one line for a Unix socket's name", () => {
     const unquote = (text: string): number[] =>
       [...text.matchAll(/=([0-9A-F]{2})|[^=]/g)].map(([c, hex]) => (hex ? Number.parseInt(hex, 16) : c.charCodeAt(0)));
     fc.assert(
@@ -73,7 +73,7 @@ describe("a Unix socket's name, quoted-printable", () => {
 });
 
 describe("JSON", () => {
-  it("is what JSON.stringify makes of the same value", () => {
+  it("equals JSON.stringify's text of the same value", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(toJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
@@ -83,11 +83,11 @@ describe("JSON", () => {
     expect(toJson(value)).toBe(JSON.stringify(value, null, 4));
   });
 
-  it("has all digits of an integer, and leaves out what is undefined", () => {
+  it("has all digits of an integer, and omits undefined values", () => {
     expect(toJson({ pages: 2n ** 64n - 1n, file: undefined })).toBe('{\n    "pages": 18446744073709551615\n}');
   });
 
-  it("has escapes where a terminal or UTF-8 would not have the character", () => {
+  it("has escapes if a terminal or UTF-8 lacks the character", () => {
     const text = "\x1b\x7f\u009b\udcff";
     expect(toJson(text)).toMatch(/^"(?:\\u[0-9a-f]{4}){4}"$/);
     expect(JSON.parse(toJson(text))).toBe(text);
