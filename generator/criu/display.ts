@@ -2,18 +2,18 @@ import type { Display as Names } from "../model/model.ts";
 import { isName, type Python, PythonFile } from "./python.ts";
 import { TreeError, type TreeFile } from "./text.ts";
 
-/** What the Python tool names. */
+/** The names of the Python tool. */
 type Display = Pick<Names, "flags" | "dicts">;
 
 /**
- * Reads the names of bits and codes out of CRIU's Python tool (pb2dict.py): `flags_maps` holds lists of names and
- * bits, `dict_maps` pairs of which the first is the dictionary. Early releases have one of them, or neither.
+ * Reads the names of bits and codes of CRIU's Python tool (pb2dict.py): `flags_maps` has lists of names and bits,
+ * `dict_maps` has pairs that begin with the dictionary. Early releases have one of them, or neither.
  */
 export function readDisplay(file: TreeFile | undefined): Display {
   if (file === undefined) return { flags: new Map(), dicts: new Map() };
   const python = new PythonFile(file);
   const wrong = (what: string): never => {
-    throw new TreeError(`${file.path}: \`${what}\` is not a table of names in a form that is understood`);
+    throw new TreeError(`${file.path}: the table of names \`${what}\` has an unknown form`);
   };
   const resolve = (value: Python | undefined): Python | undefined => {
     const found = python.resolve(value);
@@ -41,7 +41,7 @@ function toBits(value: Python | undefined): { name: string; bit: number }[] | un
   return bits.length === value.length ? bits : undefined;
 }
 
-/** Whether a value is a number of a field of at most 64 bits that JavaScript holds exactly. */
+/** Returns whether a value is a number from 0 to 2^53 - 1: JavaScript holds these exactly. */
 function isCode(value: Python | undefined): value is bigint {
   return typeof value === "bigint" && value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER);
 }

@@ -5,18 +5,18 @@ import { packageFile } from "../model/package-root.ts";
 import { namedNumbers } from "./c/numbers.ts";
 import type { TreeFile } from "./text.ts";
 
-/** Names of one kind of number in CRIU's C sources: schema/families.yaml explains its keys. */
+/** Names of one kind of number in CRIU's C sources; schema/families.yaml explains the keys. */
 interface Family {
   readonly files: readonly string[];
   readonly names: string;
   readonly bits: boolean;
 }
 
-/** Folders of the headers and sources that have such names. */
+/** Folders of the headers and sources with such names. */
 export const FAMILY_FOLDERS: readonly string[] = ["criu", "criu/include", "include", ".", "compel/include/uapi"];
 
 /**
- * Reads the names that CRIU's C sources have for bits and codes and that its Python tool lacks, or has otherwise.
+ * Reads the names of bits and codes in CRIU's C sources that its Python tool lacks, or has with other numbers.
  *
  * @param display the names of the Python tool
  */
@@ -32,7 +32,7 @@ function readTable(): Readonly<Record<string, Family>> {
   return parse(readFileSync(packageFile("schema/families.yaml"), "utf8")) as Readonly<Record<string, Family>>;
 }
 
-/** The names of a family, of the first file that has one. */
+/** Reads the names of a family from its first file that has one. */
 function numbersOf({ files, names, bits }: Family, all: readonly TreeFile[]): { name: string; bit: number }[] {
   const found = new Map<string, number>();
   const pattern = new RegExp(names);
@@ -51,7 +51,7 @@ function at(files: readonly TreeFile[], folder: string, name: string): TreeFile[
   return files.filter((file) => file.path === path);
 }
 
-/** Masks, widths and what stands for no bit at all are no names of bits. */
+/** Returns whether a number is one bit: masks, widths and 0 are not. */
 function isBit(value: number): boolean {
   return value !== 0 && (value & (value - 1)) === 0;
 }

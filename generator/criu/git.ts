@@ -3,13 +3,13 @@ import { env } from "node:process";
 
 export interface GitOptions {
   readonly input?: string;
-  /** Variables for git beside those of this process. */
+  /** Environment variables for git, added to those of this process. */
   readonly more?: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs git in a folder. No program that the repository's own configuration names is run, and nothing is fetched: a
- * stranger's tree comes with one. Neither the work tree nor the index is touched.
+ * Runs git in a folder. Runs no program from the repository's own configuration, since the tree may be a stranger's, and
+ * fetches nothing. Does not touch the work tree and the index.
  */
 export function git(
   dir: string,
@@ -19,7 +19,7 @@ export function git(
   return spawn(dir, args, input, { ...QUIET, ...settings([...HARMLESS, ...filtersOf(dir)]), ...more });
 }
 
-/** Nothing that a partial clone lacks is asked for. */
+/** Keeps git from fetching objects that a partial clone lacks. */
 const QUIET = { GIT_ALLOW_PROTOCOL: "", GIT_NO_LAZY_FETCH: "1" };
 
 const HARMLESS: readonly Setting[] = [
@@ -30,10 +30,10 @@ const HARMLESS: readonly Setting[] = [
 
 type Setting = readonly [name: string, value: string];
 
-/** By folder: to ask takes as long as what git is then run for, and a tree is asked many things. */
+/** Filters by folder. Cached: asking git takes as long as the command itself, and a tree runs many commands. */
 const known = new Map<string, Setting[]>();
 
-/** The programs through which a repository wants files to go. */
+/** Returns settings that disable the filter programs of a repository. */
 function filtersOf(dir: string): Setting[] {
   const filters = known.get(dir) ?? askFilters(dir);
   known.set(dir, filters);
@@ -49,7 +49,7 @@ function askFilters(dir: string): Setting[] {
     .map((name) => [name, ""]);
 }
 
-/** Settings that come before those of any file. */
+/** Returns settings as environment variables: they take precedence over those of any file. */
 function settings(all: readonly Setting[]): Record<string, string> {
   const pairs = all.flatMap(([name, value], i) => [
     [`GIT_CONFIG_KEY_${i}`, name],
@@ -71,7 +71,7 @@ function spawn(
 /** Variables of git's that name no repository: where its settings and programs are. */
 const KEPT = /^GIT_(?:CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|EXEC_PATH|CEILING_DIRECTORIES)$/;
 
-/** The environment without the repository that git names in it to a hook or an alias: the folder alone says which is read. */
+/** Returns the environment without the repository that git sets for a hook or an alias: only the folder decides. */
 function ownEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("GIT_") || KEPT.test(name)));
 }

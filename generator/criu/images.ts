@@ -5,7 +5,7 @@ import { quote, type Token, TreeError, type TreeFile } from "./text.ts";
 /** A row of the table of images. */
 export interface TreeImage {
   readonly name: string;
-  /** Name of the file, as printf takes it. */
+  /** Name of the file, as a format for printf. */
   readonly file: string;
   /** Name of its magic, without `_MAGIC`. */
   readonly magic: string;
@@ -17,18 +17,18 @@ const ID = /^CR_FD_(\w+)$/;
 const KEYS = ["fmt", "magic", "oflags"];
 const FLAGS = ["O_SERVICE", "O_NOBUF", "O_FORCE_LOCAL"];
 
-/** Reads the table out of image-desc.c; its rows are what the enumeration of image-desc.h names. */
+/** Reads the table of image-desc.c; its rows must be members of the enumeration in image-desc.h. */
 export function readImages(table: TreeFile, header: TreeFile): { images: TreeImage[]; members: string[] } {
   const images = new Rows(table).read();
   const members = membersOf(header);
   const known = new Set(members);
   for (const { name, at } of images) {
-    if (!known.has(name)) throw new TreeError(`CR_FD_${name} is not among those of ${header.path}`, at);
+    if (!known.has(name)) throw new TreeError(`CR_FD_${name} is not in the enumeration of ${header.path}`, at);
   }
   return { images, members };
 }
 
-/** The names in the enumeration, without what marks its end; `_CR_FD_…` are marks too. */
+/** Reads the members of the enumeration, without the marks: its end, and `_CR_FD_…`. */
 function membersOf(header: TreeFile): string[] {
   const names = linesOf(header).flatMap(({ tokens }) => tokens.flatMap(({ text }) => ID.exec(text)?.[1] ?? []));
   return [...new Set(names)].filter((name) => name !== "MAX");
@@ -39,7 +39,7 @@ class Rows {
   readonly #file: string;
   readonly #source: Preprocessor;
   #ahead: Token | undefined;
-  /** The line of the token that was taken last. */
+  /** Line of the last taken token. */
   #line = 1;
 
   constructor(table: TreeFile) {
@@ -49,7 +49,7 @@ class Rows {
     this.#open();
   }
 
-  /** Goes behind `struct cr_fd_desc_tmpl NAME[…] = {`. */
+  /** Skips to the first row, after `struct cr_fd_desc_tmpl NAME[…] = {`. */
   #open(): void {
     for (let token = this.#take(); token !== undefined; token = this.#take()) {
       if (token.text !== "cr_fd_desc_tmpl") continue;
@@ -86,9 +86,9 @@ class Rows {
     const token = this.#ahead;
     if (token === undefined) {
       const at = { file: this.#file, line: this.#line };
-      throw new TreeError("the table of images does not end; this is the last of it", at);
+      throw new TreeError("the table of images has no end; this is its last line", at);
     }
-    if (wanted !== undefined && token.text !== wanted) this.#refuse(token, `where \`${wanted}\` was expected`);
+    if (wanted !== undefined && token.text !== wanted) this.#refuse(token, `in place of \`${wanted}\``);
     this.#take();
     return token;
   }
@@ -99,10 +99,10 @@ class Rows {
 
   #refuseRow(): never {
     const token = this.#next();
-    this.#refuse(token, `as a row: ${token.isFinal ? "the macro names itself" : "it is no macro of this file"}`);
+    this.#refuse(token, `as a row: ${token.isFinal ? "the macro names itself" : "it is not a macro of this file"}`);
   }
 
-  /** `[CR_FD_NAME] = { .fmt = "…", .magic = …, .oflags = … }` */
+  /** Reads `[CR_FD_NAME] = { .fmt = "…", .magic = …, .oflags = … }`. */
   #row(): TreeImage {
     this.#next("[");
     const id = this.#next();

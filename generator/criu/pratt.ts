@@ -1,19 +1,19 @@
 import { quote, type Token, TreeError } from "./text.ts";
 
-/** How deep brackets and operators are nested at most: CRIU's are nested three deep. */
+/** Greatest depth of brackets and operators. CRIU's are nested three deep. */
 const MOST_NESTED = 200;
 
-/** A list of tokens, and what to call it in a refusal. */
+/** A list of tokens, and its name in errors. */
 export interface Tokens {
   readonly file: string;
   readonly tokens: readonly Token[];
   /** `the macro NAME` */
   readonly what: string;
-  /** The line that a refusal names when all tokens are taken. */
+  /** Line of an error after the last token. */
   readonly line: number;
 }
 
-/** Parses expressions by the precedence of their operators; a language says which these are. */
+/** Parses expressions by the precedence of their operators, after Pratt. A subclass for each language has the operators. */
 export abstract class Pratt<V> {
   readonly #source: Tokens;
   #at = 0;
@@ -23,16 +23,16 @@ export abstract class Pratt<V> {
     this.#source = source;
   }
 
-  /** How strongly an infix operator binds; `undefined` for all that is none. */
+  /** Returns the precedence of an infix operator; `undefined` if the token is not one. */
   protected abstract powerOf(operator: string): number | undefined;
 
-  /** Reads an operand that begins with this token. */
+  /** Reads the operand that begins with this token. */
   protected abstract operand(first: Token): V;
 
   /** Reads the right side of an operator, and applies it. */
   protected abstract infix(operator: Token, left: V, power: number): V;
 
-  /** Reads one expression, with all operators that bind at least so strongly. */
+  /** Reads an expression of operators with at least this precedence. */
   protected expression(least = 0): V {
     if (++this.#depth > MOST_NESTED) this.refuse(`more than ${MOST_NESTED} brackets or operators are nested`);
     let left = this.operand(this.next());

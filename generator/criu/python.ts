@@ -4,7 +4,7 @@ import { tokensOf } from "./python/tokens.ts";
 import { type Token, TreeError, type TreeFile } from "./text.ts";
 
 /*
- * As much of Python as tables are written in: lists, tuples, dictionaries, texts, integers with all operators, and names
+ * Reads the part of Python that tables use: lists, tuples, dictionaries, texts, integers with all operators, and names
  * of other tables.
  */
 
@@ -19,7 +19,7 @@ export interface PythonName {
 /** The tables of a Python file. */
 export class PythonFile {
   readonly path: string;
-  /** By name, the tokens behind the last `name =` at the beginning of a line. */
+  /** Tokens after the last `name =` at the beginning of a line, by name. */
   readonly #assigned = new Map<string, Token[]>();
   readonly #values = new Map<string, Python>();
 
@@ -33,7 +33,7 @@ export class PythonFile {
     }
   }
 
-  /** Reads the value that is given to a name; `undefined` if there is none. */
+  /** Reads the value of a name; `undefined` if it has none. */
   valueOf(name: string): Python | undefined {
     const tokens = this.#assigned.get(name);
     const known = this.#values.get(name);
@@ -43,12 +43,12 @@ export class PythonFile {
     return value;
   }
 
-  /** Reads the value of a name, and of the name that this is, and so on. */
+  /** Follows names until it finds another value. */
   resolve(value: Python | undefined): Python | undefined {
     const seen = new Set<string>();
     let found = value;
     while (isName(found)) {
-      if (seen.has(found.name)) throw new TreeError(`${this.path}: \`${found.name}\` is given its own value`);
+      if (seen.has(found.name)) throw new TreeError(`${this.path}: \`${found.name}\` is defined by itself`);
       seen.add(found.name);
       found = this.valueOf(found.name);
     }
@@ -92,14 +92,14 @@ class PythonValue extends Pratt<Python> {
     return operator.text === "-" ? -value : operator.text === "~" ? ~value : value;
   }
 
-  /** Texts that follow each other are one. */
+  /** Joins adjacent texts, as Python does. */
   #text(first: string): string {
     const parts = [contentOf(first)];
     while (/^[A-Za-z]*["']/.test(this.peek() ?? "")) parts.push(contentOf(this.next().text));
     return parts.join("");
   }
 
-  /** `(value)` is that value, `(value,)` and `()` are lists. */
+  /** Reads brackets: `(value)` is that value, `(value,)` and `()` are lists. */
   #bracket(): Python {
     const { items, isTuple } = this.#list(")");
     const [only] = items;
@@ -123,7 +123,8 @@ class PythonValue extends Pratt<Python> {
     const items = new Map<string | bigint, Python>();
     while (this.peek() !== "}") {
       const key = this.expression();
-      if (typeof key !== "string" && typeof key !== "bigint") return this.refuse("a key that is no text and no number");
+      if (typeof key !== "string" && typeof key !== "bigint")
+        return this.refuse("a key that is neither a text nor a number");
       this.next(":");
       items.set(key, this.expression());
       if (this.peek() !== "}") this.next(",");
@@ -133,7 +134,7 @@ class PythonValue extends Pratt<Python> {
   }
 }
 
-/** What stands between the quotes of a text. */
+/** Returns the text between the quotes. */
 function contentOf(text: string): string {
   const quoted = text.replace(/^[A-Za-z]*/, "");
   const width = /^(?:"""|''')/.test(quoted) && quoted.length >= 6 ? 3 : 1;

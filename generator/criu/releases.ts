@@ -3,7 +3,7 @@ import { isCheckout, releaseTags } from "./repository.ts";
 import { TreeError } from "./text.ts";
 import { type CriuTree, readCriuTree } from "./tree.ts";
 
-/** The releases that are at hand beside a tree. */
+/** The other releases in the repository of a tree. */
 export interface Releases {
   /** Oldest first. */
   readonly names: readonly string[];
@@ -13,14 +13,14 @@ export interface Releases {
 export const NO_RELEASES: Releases = {
   names: [],
   read: (name) => {
-    throw new TreeError(`there is no ${name}`);
+    throw new TreeError(`there is no release ${name}`);
   },
 };
 
 /**
- * The releases that the repository of a tree has tags of.
+ * Finds the releases with tags in the repository of a tree.
  *
- * @param rev the revision that the tree was read from; without one it is a folder, which need not be of a repository
+ * @param rev revision of the tree; without one the tree is a folder, with or without a repository
  */
 export function releasesBeside(dir: string, rev: string | undefined): Releases {
   if (rev === undefined && !isCheckout(dir)) return NO_RELEASES;
@@ -28,7 +28,7 @@ export function releasesBeside(dir: string, rev: string | undefined): Releases {
   return { names, read: (name) => readRelease(dir, name) };
 }
 
-/** What is wrong with another release than the one that was asked for is told with its name. */
+/** Reads a release; its errors begin with its name. */
 function readRelease(dir: string, name: string): CriuTree {
   try {
     return readCriuTree(dir, name);

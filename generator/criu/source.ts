@@ -6,14 +6,14 @@ import { TreeError, type TreeFile } from "./text.ts";
 
 /** The files of a source tree that describe the format. */
 export interface TreeSource {
-  /** What git knows of it; a folder that was unpacked has nothing of that. */
+  /** Revision of the tree; undefined for a folder that is not a checkout. */
   readonly revision: Revision | undefined;
   readonly files: readonly TreeFile[];
 }
 
 /**
- * Reads the files that stand in one of the folders, not deeper, out of a source tree: a checkout, or with `rev` any
- * revision of a git repository, which is not checked out for it.
+ * Reads the files directly in some folders of a source tree: of a checkout, or with `rev` of a revision in a git
+ * repository, without a checkout.
  */
 export function readSource(dir: string, rev: string | undefined, folders: readonly string[]): TreeSource {
   if (!existsSync(dir)) throw new TreeError(`there is no folder ${dir}`);
@@ -42,7 +42,7 @@ function readRevision(dir: string, rev: string, folders: readonly string[]): Tre
   const paths = folders.map((folder) => (folder === "." ? "./" : `${folder}/`));
   const listed = runGit(dir, ["ls-tree", "-z", "--full-tree", commit, "--", ...paths]).toString("utf8");
   const blobs = listed.split("\0").flatMap((line) => {
-    // A link's blob is no text of the tree: it holds a path.
+    // Skips links: the blob of a link is a path.
     const [, oid, path] = /^100\d+ blob (\w+)\t(.*)$/.exec(line) ?? [];
     return oid !== undefined && path !== undefined && IS_WANTED.test(path) ? [{ oid, path }] : [];
   });
@@ -53,7 +53,7 @@ function readRevision(dir: string, rev: string, folders: readonly string[]): Tre
 }
 
 /**
- * Reads what `git cat-file --batch` printed: for each file a line with its size, its bytes, and an end of line.
+ * Reads the output of `git cat-file --batch`: for each file a line with its size, its bytes, and an end of line.
  *
  * @throws {TreeError} if git lacks a file, as a partial clone does
  */
@@ -62,7 +62,7 @@ function textsOf(batch: Buffer, rev: string): string[] {
   for (let at = 0; at < batch.length; ) {
     const end = batch.indexOf("\n", at);
     const [oid, kind, size] = batch.subarray(at, end).toString("utf8").split(" ");
-    if (kind !== "blob") throw new TreeError(`git lacks ${oid} of ${rev}: fetch it, as from a partial clone, first`);
+    if (kind !== "blob") throw new TreeError(`git lacks ${oid} of ${rev}, as in a partial clone: fetch it first`);
     texts.push(batch.subarray(end + 1, end + 1 + Number(size)).toString("utf8"));
     at = end + 1 + Number(size) + 1;
   }

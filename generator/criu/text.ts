@@ -10,7 +10,7 @@ export interface Place {
   readonly line: number;
 }
 
-/** A source tree that cannot be read; the message is one line that says what and where. */
+/** Error of a source tree; the message is one line, with the place. */
 export class TreeError extends Error {
   constructor(message: string, at?: Place) {
     super(at === undefined ? message : `${at.file}:${at.line}: ${message}`);
@@ -22,22 +22,22 @@ export class TreeError extends Error {
 export interface Token {
   readonly text: string;
   readonly line: number;
-  /** Blanks stand before it. */
+  /** Whether blanks come before it. */
   readonly isApart?: true;
-  /** It is not expanded, though a macro has its name. */
+  /** Set if the token is not expanded, although a macro has its name. */
   readonly isFinal?: true;
 }
 
 const MOST_QUOTED = 60;
 
-/** Returns a text as messages quote it: cut if it is long. */
+/** Quotes a text for a message; cuts it if it is long. */
 export function quote(text: string): string {
   return `\`${text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text}\``;
 }
 
 const QUOTE_OR_COMMENT = /["'`]|\/[/*]/g;
 
-/** Returns the text with blanks for its comments, as .proto files and Go have them: lines and columns stay. */
+/** Replaces the comments of a .proto or Go file by blanks: lines and columns stay. */
 export function withoutComments(text: string): string {
   const parts: string[] = [];
   let kept = 0;

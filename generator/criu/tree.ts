@@ -12,35 +12,35 @@ import type { Revision } from "./repository.ts";
 import { readSource } from "./source.ts";
 import { TreeError, type TreeFile, withoutComments } from "./text.ts";
 
-/** What a source tree of CRIU says of the format. */
+/** The format in a source tree of CRIU. */
 export interface CriuTree extends Declared {
-  /** The release, or the revision as git describes it; what was unpacked is called by the version that it says. */
+  /** Release, or revision by `git describe`; for a folder without git, the version in its Makefile. */
   readonly name: string;
-  /** The day of the revision, as year-month-day; what was unpacked has none. */
+  /** Day of the revision, as year-month-day; absent for a folder without git. */
   readonly date?: string;
   readonly magics: readonly TreeMagic[];
   readonly images: readonly TreeImage[];
-  /** The names of its enumeration of images: all those that have a row, and some that have none. */
+  /** Members of the enumeration of images: all that have a row, and some that have none. */
   readonly members: readonly string[];
   readonly display: CriuDisplay;
   /** The .proto files by name. */
   readonly protos: ReadonlyMap<string, string>;
 }
 
-/** Where things stand: since v2.0, and before. */
+/** Folders of the files: since v2.0, and before. */
 const FOLDERS = { source: ["criu", "."], headers: ["criu/include", "include"], protos: ["images", "protobuf"] };
 const PYTHON = ["lib/pycriu/images", "lib/py/images", "pycriu/images"];
 
-/** What says the version: since v2.0, and before. */
+/** Files with the version: since v2.0, and before. */
 const VERSION_FILES = ["Makefile.versions", "Makefile"];
 
-/** Messages of CRIU's sockets: in no image. */
+/** Files with the messages of CRIU's sockets: these are in no image. */
 export const NO_IMAGES: readonly string[] = ["rpc.proto", "img-streamer.proto"];
 
 /**
  * Reads a source tree of CRIU, of any release since v1.0: a checkout, or a revision of a git repository.
  *
- * @throws {TreeError} where it is no such tree, where files are missing, or something in one is not understood
+ * @throws {TreeError} if it is not such a tree, files are missing, or something in a file is not understood
  */
 export function readCriuTree(dir: string, rev?: string): CriuTree {
   const source = readSource(dir, rev, [...new Set([...Object.values(FOLDERS).flat(), ...PYTHON, ...FAMILY_FOLDERS])]);
@@ -65,13 +65,13 @@ export function readCriuTree(dir: string, rev?: string): CriuTree {
   refuseMissingNames(declared, { python, display, where });
   const version = versionOf(VERSION_FILES.flatMap((name) => optional(["."], name) ?? []));
   if (version === undefined) {
-    throw new TreeError(`${where} does not say its version, neither in ${VERSION_FILES.join(" nor in ")}`);
+    throw new TreeError(`${where} has no version, neither in ${VERSION_FILES.join(" nor in ")}`);
   }
   const tree = { name: nameOf(version, source.revision), magics, images, members, ...declared, display, protos };
   return source.revision === undefined ? tree : { ...tree, date: source.revision.date };
 }
 
-/** The version that a tree says of itself, as its release is called: `v4.2`. */
+/** Reads the version of a tree, as the name of a release: `v4.2`. */
 function versionOf(files: readonly TreeFile[]): string | undefined {
   const numbers = ["MAJOR", "MINOR", "SUBLEVEL"].flatMap((part) => {
     return new RegExp(`^(?:CRIU_)?VERSION_${part}[ \\t]*:?=[ \\t]*(\\d+)`, "m").exec(files[0]?.text ?? "")?.[1] ?? [];
@@ -79,7 +79,7 @@ function versionOf(files: readonly TreeFile[]): string | undefined {
   return numbers.length === 0 ? undefined : `v${numbers.join(".")}`;
 }
 
-/** As git describes it. Where that knows no tag, the version goes before the commit. */
+/** Returns the name by `git describe`. If git finds no tag, the version comes before the commit. */
 function nameOf(version: string, revision: Revision | undefined): string {
   if (revision === undefined) return version;
   return revision.name.startsWith("v") ? revision.name : `${version}-g${revision.name}`;
@@ -116,28 +116,28 @@ function readProtos(files: readonly TreeFile[], where: string): { protos: Map<st
   return { protos, declared: { messages, enums } };
 }
 
-/** Whatever the Makefile beside the .proto files builds must be there: nothing else tells that one is gone. */
+/** Refuses a tree that lacks a file in the Makefile beside the .proto files: nothing else shows that one is missing. */
 function refuseMissingProtos(files: readonly TreeFile[], folder: string, where: string): void {
   const makefile = files.find(({ path }) => path === `${folder}/Makefile`);
   if (makefile === undefined) {
-    throw new TreeError(`${where} is not whole: ${folder}/Makefile, which says what is built of it, is not there`);
+    throw new TreeError(`${where} is not whole: ${folder}/Makefile, the list of its .proto files, is missing`);
   }
   const paths = new Set(files.map((file) => file.path));
   for (const [index, line] of makefile.text.split("\n").entries()) {
     const [, name] = /^proto-obj-y\s*\+=\s*([\w-]+)\.o\s*$/.exec(line) ?? [];
     const path = `${folder}/${name}.proto`;
     if (name === undefined || paths.has(path)) continue;
-    throw new TreeError(`${path}, which is built here, is not there`, { file: makefile.path, line: index + 1 });
+    throw new TreeError(`${path} is built here, and it is missing`, { file: makefile.path, line: index + 1 });
   }
 }
 
-/** A file that was cut has lost its end, or all. */
+/** Refuses a .proto file without a declaration: it was cut. */
 function refuseEmpty({ path, text }: TreeFile): void {
   const isBlock = /^[ \t]*(?:message|enum|extend)\b/m.test(withoutComments(text));
-  if (!isBlock) throw new TreeError("no message or enum is declared here", { file: path, line: 1 });
+  if (!isBlock) throw new TreeError("the file declares no message and no enum", { file: path, line: 1 });
 }
 
-/** Fields that are shown by names of bits or codes need the tables that have these names. */
+/** Refuses a tree if fields have names of bits or codes, and the tables of these names are missing. */
 function refuseMissingNames(
   { messages }: Declared,
   { python, display, where }: { python: TreeFile | undefined; display: CriuDisplay; where: string },
@@ -147,12 +147,12 @@ function refuseMissingNames(
     const [table, name, known] =
       flags !== undefined ? ["flags_maps", flags, display.flags] : ["dict_maps", dict, display.dicts];
     if (name === undefined || known.has(name)) continue;
-    if (python === undefined) throw new TreeError(`${where} has no pb2dict.py, and ${place} wants names from it`);
-    throw new TreeError(`${python.path}: ${table} has no \`${name}\`, which ${place} wants`);
+    if (python === undefined) throw new TreeError(`${where} has no pb2dict.py, and ${place} needs names from it`);
+    throw new TreeError(`${python.path}: ${table} has no \`${name}\`, and ${place} needs it`);
   }
 }
 
-/** What a source tree is compared by. */
+/** Extracts the format of a source tree. */
 export function formatOfTree(tree: CriuTree, name: string = tree.name): Format {
   const values = new Map(tree.magics.map((magic) => [magic.name, magic]));
   const numbers = tree.magics.filter(({ name: key }) => versionOfDefine(key) === undefined);
@@ -168,7 +168,7 @@ export function formatOfTree(tree: CriuTree, name: string = tree.name): Format {
   return { name, magics, images, messages, enums, display, ...(versions.length > 0 && { versions }) };
 }
 
-/** The versions of the format that a tree has constants of. */
+/** Returns the versions of the format that have constants in a tree. */
 export function versionsOfTree({ magics }: Pick<CriuTree, "magics">): Pick<FormatVersion, "name" | "value">[] {
   return magics.flatMap(({ name: define, value, alias }) => {
     const name = alias === undefined ? versionOfDefine(define) : undefined;

@@ -5,14 +5,14 @@ import type { Macros } from "./macros.ts";
 /** A condition that is open, from its `#if` to its `#endif`. */
 interface Condition {
   readonly line: number;
-  /** Whether what stands around it is read. */
+  /** Whether the lines around it are read. */
   readonly isOuterLive: boolean;
   isLive: boolean;
-  /** A branch was read, so no other is. */
+  /** Whether a branch was read: then no other is. */
   isDone: boolean;
 }
 
-/** Keeps which lines a file's conditions leave out. */
+/** The conditions of a file: decides if a line is read. */
 export class Conditions {
   readonly #file: string;
   readonly #macros: Macros;
@@ -25,12 +25,12 @@ export class Conditions {
     this.#isLenient = isLenient;
   }
 
-  /** Whether lines are read here. */
+  /** Returns whether lines are read here. */
   get isLive(): boolean {
     return this.#open.at(-1)?.isLive ?? true;
   }
 
-  /** Obeys a directive, if it is a condition's. */
+  /** Obeys a directive if it belongs to a condition; returns whether it does. */
   obey(directive: Token, rest: readonly Token[], next: readonly Token[] | undefined): boolean {
     const { text, line } = directive;
     if (/^if(?:n?def)?$/.test(text)) {
@@ -58,13 +58,13 @@ export class Conditions {
     if (condition !== undefined) this.#refuse("this condition has no #endif", condition.line);
   }
 
-  /** Whether a condition holds; `undefined` if that is not known, and need not be. */
+  /** Decides a condition; returns `undefined` if this file alone cannot, and the reader is lenient. */
   #answer(directive: Token, rest: readonly Token[], next: readonly Token[] | undefined): boolean | undefined {
     const { text, line } = directive;
     if (text === "if" || text === "elif") return this.#compute(rest, line);
     const name = rest[0]?.text ?? "";
     if (this.#macros.has(name)) return text === "ifdef";
-    // Guards a file against being included twice, or a number against being defined twice.
+    // A guard against a second inclusion of the file, or a second definition of the number.
     const [mark, define, guarded] = next ?? [];
     if (text === "ifndef" && mark?.text === "#" && define?.text === "define" && guarded?.text === name) return true;
     return this.#unknown(name, line);
@@ -82,7 +82,7 @@ export class Conditions {
 
   #unknown(name: string, line: number): undefined {
     if (this.#isLenient) return undefined;
-    return this.#refuse(`the condition asks for ${quote(name)}, which this file alone does not tell`, line);
+    return this.#refuse(`the condition depends on ${quote(name)}, and this file does not define it`, line);
   }
 
   #refuse(message: string, line: number): never {

@@ -19,12 +19,12 @@ const LEVELS = [
 const POWERS = new Map(LEVELS.flatMap((level, power) => level.map((operator) => [operator, power] as const)));
 const UNARY = LEVELS.length;
 
-/** Computes a constant expression of C, in C's own types: `int` and `long`, with a sign and without. */
+/** Computes a constant expression in the types of C: `int` and `long`, signed and unsigned. */
 export class CExpression extends Pratt<CInteger> {
-  /** How many operands around the present one are not computed: `0 && 1 / 0` is 0. */
+  /** Number of operands around the present one that are not computed: `0 && 1 / 0` is 0. */
   #unused = 0;
 
-  /** @throws {TreeError} if it is none, or has no value */
+  /** @throws {TreeError} if the tokens are not a constant expression, or have no value */
   static evaluate(source: Tokens): CInteger {
     return new CExpression(source).all();
   }
@@ -40,7 +40,7 @@ export class CExpression extends Pratt<CInteger> {
     return literalOf(text) ?? this.misunderstood(first);
   }
 
-  /** `(type) operand`, or `(expression)` */
+  /** Reads `(type) operand`, or `(expression)`. */
   #bracket(): CInteger {
     const words: string[] = [];
     for (let word = this.peek(); word !== undefined && /^[A-Za-z_]\w*$/.test(word); word = this.peek(words.length)) {

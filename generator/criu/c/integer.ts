@@ -1,4 +1,4 @@
-/** An integer of C: its type's width and sign, and its value. */
+/** An integer of C: width and sign of its type, and its value. */
 export interface CInteger {
   readonly bits: 32 | 64;
   readonly isSigned: boolean;
@@ -7,11 +7,11 @@ export interface CInteger {
 
 const INT = { bits: 32, isSigned: true } as const;
 
-/** Types by their names: width, and whether they have a sign. Words such as `unsigned long` are read by `typeOf`. */
+/** Names of types with their sign and width. `typeOf` reads types of several words, such as `unsigned long`. */
 const NAMED = /^(?:__)?(?<sign>[us])(?<bits>8|16|32|64)$|^(?<un>u?)int(?<width>8|16|32|64)_t$/;
 const WORDS = ["signed", "unsigned", "char", "short", "int", "long", "const"];
 
-/** A type that a cast names. */
+/** The type of a cast. */
 interface CType {
   readonly bits: number;
   readonly isSigned: boolean;
@@ -29,7 +29,7 @@ export function typeOf(words: readonly string[]): CType | undefined {
   return { bits: words.includes("long") ? 64 : width32, isSigned: !words.includes("unsigned") };
 }
 
-/** Converts to a type; what is narrower than an int becomes one. */
+/** Converts to a type; a type narrower than int becomes int. */
 export function cast({ value }: CInteger, { bits, isSigned }: CType): CInteger {
   const wrapped = isSigned ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
   return bits < 32 ? { ...INT, value: wrapped } : { bits: bits === 64 ? 64 : 32, isSigned, value: wrapped };
@@ -39,7 +39,7 @@ const LITERAL = /^(?<number>0x[\da-f]+|0b[01]+|0[0-7]*|[1-9]\d*)(?<suffix>(?:u(?
 
 const MOST_DIGITS = 100;
 
-/** Reads a literal: its type is the first that holds it, of those that its form and suffix allow. */
+/** Reads a literal. Its type is the first one that holds it and that its form and suffix allow. */
 export function literalOf(text: string): CInteger | undefined {
   const { number, suffix = "" } = LITERAL.exec(text)?.groups ?? {};
   if (number === undefined || text.length > MOST_DIGITS) return characterOf(text);
@@ -66,7 +66,7 @@ function characterOf(text: string): CInteger | undefined {
   return { ...INT, value: BigInt((mark && ESCAPES[mark]) ?? Number(code)) };
 }
 
-/** Returns an int. */
+/** Makes an int. */
 export function int(value: bigint | boolean): CInteger {
   return { ...INT, value: BigInt(value) };
 }
@@ -97,7 +97,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   "!=": (a, b) => a !== b,
 };
 
-/** Applies a binary operator, in the type that both have in common; `undefined` if C does not define the result. */
+/** Applies a binary operator in the common type of both operands; `undefined` if C does not define the result. */
 export function applyBinary(operator: string, a: CInteger, b: CInteger): CInteger | undefined {
   if (operator === "<<" || operator === ">>") return shift(operator, a, b.value);
   const type = common(a, b);
@@ -113,7 +113,7 @@ function shift(operator: string, a: CInteger, by: bigint): CInteger | undefined 
   return cast({ ...a, value: operator === "<<" ? a.value << by : a.value >> by }, a);
 }
 
-/** The wider of two types; of one width the one without a sign. */
+/** Returns the wider of two types; the unsigned one if both have one width. */
 export function common(a: CInteger, b: CInteger): Pick<CInteger, "bits" | "isSigned"> {
   if (a.bits !== b.bits) return a.bits > b.bits ? a : b;
   return a.isSigned ? b : a;

@@ -1,16 +1,16 @@
 import { endOfQuoted, type Token, TreeError, type TreeFile } from "../text.ts";
 
-/** A line of C as the preprocessor sees it: joined with the next one by a backslash, or by a comment that goes on. */
+/** A line of C for the preprocessor: a backslash, or a comment of several lines, joins it with the next one. */
 export interface Line {
   readonly tokens: readonly Token[];
-  /** The text of the comment that stands last, if nothing stands behind it. */
+  /** Text of the comment at the end of the line. */
   readonly comment?: string;
 }
 
 const TOKEN = /[A-Za-z_]\w*|\.?\d(?:[eEpP][-+]|[\w.])*|<<=|>>=|\.\.\.|##|<<|>>|<=|>=|==|!=|&&|\|\||[^\S\n]+|\n|[\s\S]/y;
 
 /**
- * Splits a C file into lines and these into tokens, in one pass.
+ * Splits a C file into lines, and each line into tokens, in one pass.
  *
  * @throws {TreeError} if a comment does not end
  */
@@ -60,7 +60,7 @@ function endOf(text: string, at: number): number | undefined {
   return TOKEN.lastIndex;
 }
 
-/** Joins lines that end in a backslash with the next ones. `lineOf` must be asked from the beginning to the end. */
+/** Joins lines that end in a backslash with the next ones. Calls of `lineOf` must have ascending offsets. */
 function join(text: string): { joined: string; lineOf: (at: number) => number } {
   const parts = text.replaceAll("\r\n", "\n").split("\\\n");
   const joined = parts.join("");

@@ -1,33 +1,33 @@
 import { type Token, TreeError } from "../text.ts";
 
-/** A macro; one without parameters stands for its body wherever it is named. */
+/** A macro. */
 export interface Macro {
   readonly name: string;
-  /** Their places by name. */
+  /** Positions of the parameters by name; absent if the macro takes no arguments. */
   readonly parameters?: ReadonlyMap<string, number>;
   readonly body: readonly Token[];
-  /** Whether its body is being read: then its name stands for itself. */
+  /** Whether its body is being read: then its name is not expanded. */
   isBusy: boolean;
 }
 
 export type Macros = Map<string, Macro>;
 
-/** Tokens that are read, and the macro whose body they are. */
+/** Tokens to read, and the macro that they are the body of. */
 interface Frame {
   readonly tokens: readonly Token[];
   at: number;
   readonly macro?: Macro;
 }
 
-/** How many characters the macros of a file make at most. All of CRIU's table of images is under 20,000. */
+/** Greatest number of characters that the macros of a file expand to. CRIU's whole table of images has under 20,000. */
 const MOST_CHARACTERS = 1_000_000;
 
-/** How deep calls of macros are nested in the arguments of others at most. */
+/** Greatest depth of macros in the arguments of others. */
 const MOST_NESTED = 50;
 
 const NONE: ReadonlyMap<string, number> = new Map();
 
-/** Expands macros as C does: one whose body is being read is not expanded again. */
+/** Expands macros as C does: a macro is not expanded again while its body is read. */
 export class Expansion {
   readonly #file: string;
   readonly #macros: Macros;
@@ -36,7 +36,11 @@ export class Expansion {
   readonly #depth: number;
   readonly #made: { characters: number };
 
-  /** @param more gives the tokens of the next line, if there is one */
+  /**
+   * Reads the tokens of a file.
+   *
+   * @param more returns the tokens of the next line, if there is one
+   */
   constructor(
     file: string,
     macros: Macros,
@@ -63,7 +67,7 @@ export class Expansion {
     return undefined;
   }
 
-  /** Expands some tokens by themselves. */
+  /** Expands tokens on their own, up to their end. */
   expandAll(tokens: readonly Token[]): Token[] {
     if (this.#depth > MOST_NESTED)
       this.#refuse(`more than ${MOST_NESTED} macros are nested here`, tokens[0]?.line ?? 1);
@@ -74,7 +78,7 @@ export class Expansion {
     return expanded;
   }
 
-  /** The next token as it is written; macros that are read to their end are no longer busy. */
+  /** Returns the next token without expanding it. Macros that are read to their end are no longer busy. */
   #peek(): Token | undefined {
     for (;;) {
       const frame = this.#frames.at(-1);
@@ -98,7 +102,7 @@ export class Expansion {
     return token;
   }
 
-  /** `(argument, …)`: commas and brackets within brackets are part of an argument. */
+  /** Reads `(argument, …)`; commas and brackets within brackets are part of an argument. */
   #arguments(name: Token, parameters: ReadonlyMap<string, number>): Token[][] {
     this.#take();
     const args: Token[][] = [[]];
@@ -121,7 +125,7 @@ export class Expansion {
     return args;
   }
 
-  /** The body with arguments for its parameters; all of it is on the line that uses the macro. */
+  /** Puts arguments in place of the parameters. All tokens get the line of the use of the macro. */
   #substitute({ parameters = NONE, body }: Macro, args: readonly Token[][], { line }: Token): Token[] {
     const expanded = new Map<number, Token[]>();
     const made: Token[] = [];

@@ -3,10 +3,10 @@ import { CExpression } from "./expression.ts";
 import { Preprocessor } from "./preprocessor.ts";
 
 /**
- * Reads the numbers that a C file names by macros and in enumerations, of those whose name matches. A macro that is made
- * of what other files define stands for no number here.
+ * Reads the numbers with matching names from the macros and enumerations of a C file. Macros that depend on other files
+ * are skipped.
  *
- * @throws {TreeError} if one has no value, or names itself
+ * @throws {TreeError} if a macro has no value, or names itself
  */
 export function namedNumbers(file: TreeFile, names: RegExp): Map<string, bigint> {
   const source = new Preprocessor(file, true);
@@ -23,12 +23,12 @@ export function namedNumbers(file: TreeFile, names: RegExp): Map<string, bigint>
   return numbers;
 }
 
-/** Whether all words are known. */
+/** Returns whether tokens are an expression without unknown words. */
 function isNumber(tokens: readonly Token[], isKnown: (word: string) => boolean): boolean {
   return tokens.length > 0 && tokens.every(({ text }) => !/^[A-Za-z_"]/.test(text) || isKnown(text));
 }
 
-/** Goes through `enum NAME { A, B = 2, … }`: what has no value is one more than what stands before it. */
+/** Lists the members of `enum NAME { A, B = 2, … }`: a member without a value is one more than the one before it. */
 function* enumerators(file: string, tokens: readonly Token[]): Generator<[string, bigint]> {
   for (let at = 0; at < tokens.length; at++) {
     if (tokens[at]?.text !== "enum") continue;
@@ -48,7 +48,7 @@ function* enumerators(file: string, tokens: readonly Token[]): Generator<[string
 
 const next = (value: bigint | undefined): bigint | undefined => (value === undefined ? undefined : value + 1n);
 
-/** The value of an enumerator; `undefined` if it is made of names. */
+/** Computes the value of a member; `undefined` if it depends on names. */
 function computed(file: string, tokens: readonly Token[]): bigint | undefined {
   if (!isNumber(tokens, () => false)) return undefined;
   return CExpression.evaluate({ file, tokens, what: "this enumeration", line: tokens[0]?.line ?? 1 }).value;

@@ -5,18 +5,18 @@ import type { CInteger } from "./integer.ts";
 import { type Line, linesOf } from "./lines.ts";
 import { Expansion, type Macro, type Macros } from "./macros.ts";
 
-/** A macro as a file defines it. */
+/** The definition of a macro in a file. */
 export interface Definition {
   readonly name: string;
   readonly at: Place;
   readonly macro: Macro;
-  /** The comment behind it. */
+  /** Comment after it. */
   readonly comment?: string;
 }
 
 const IGNORED = ["include", "pragma", "line", "warning"];
 
-/** Reads a C file as the preprocessor does, without what it includes: directives are obeyed, macros are expanded. */
+/** Reads a C file as the preprocessor does: obeys directives and expands macros, but includes no file. */
 export class Preprocessor {
   readonly #file: string;
   readonly #lines: readonly Line[];
@@ -25,10 +25,10 @@ export class Preprocessor {
   readonly #conditions: Conditions;
   readonly #expansion: Expansion;
   readonly #isLenient: boolean;
-  /** All that was defined, in its order. */
+  /** All definitions, in order. */
   readonly definitions: Definition[] = [];
 
-  /** @param isLenient reads both branches of a condition that the file alone does not decide, instead of refusing it */
+  /** @param isLenient reads both branches of a condition if the file alone cannot decide it, instead of refusing it */
   constructor(file: TreeFile, isLenient = false) {
     this.#file = file.path;
     this.#isLenient = isLenient;
@@ -42,7 +42,7 @@ export class Preprocessor {
     return this.#expansion.next();
   }
 
-  /** Takes the tokens of all lines that are no directives, as they are written. */
+  /** Takes the tokens of all lines except directives, without expanding macros. */
   unexpanded(): Token[] {
     const tokens: Token[] = [];
     for (let line = this.#nextLine(); line !== undefined; line = this.#nextLine())
@@ -50,15 +50,15 @@ export class Preprocessor {
     return tokens;
   }
 
-  /** Whether a macro has this name here. */
+  /** Returns whether a macro has this name here. */
   isDefined(name: string): boolean {
     return this.#macros.has(name);
   }
 
   /**
-   * Computes the number that a macro without parameters stands for.
+   * Computes the number of a macro without parameters.
    *
-   * @throws {TreeError} if it stands for none, or for itself
+   * @throws {TreeError} if it has no value, or names itself
    */
   valueOf({ name, at, macro }: Definition): CInteger {
     const tokens = this.#expansion.expandAll([{ text: name, line: at.line }]);
@@ -69,7 +69,7 @@ export class Preprocessor {
     return CExpression.evaluate({ file: at.file, tokens, what, line: at.line });
   }
 
-  /** The tokens of the next line that is no directive and not left out. */
+  /** Returns the tokens of the next line that is read and is no directive. */
   #nextLine(): readonly Token[] | undefined {
     for (let line = this.#lines[this.#line++]; line !== undefined; line = this.#lines[this.#line++]) {
       const [mark, directive, ...rest] = line.tokens;
@@ -99,7 +99,7 @@ export class Preprocessor {
   }
 
   #macroOf(name: Token, rest: readonly Token[]): Macro {
-    // Parameters begin with a bracket that follows the name without a blank.
+    // Only a bracket without a blank before it begins the parameters.
     if (rest[0]?.text !== "(" || rest[0].isApart === true) return { name: name.text, body: rest, isBusy: false };
     const end = rest.findIndex(({ text }) => text === ")");
     const words = rest.slice(1, end).filter(({ text }) => text !== ",");

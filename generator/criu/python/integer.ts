@@ -9,7 +9,7 @@ const LITERAL = /^(?:0x[\da-f]+|0o[0-7]+|0b[01]+|\d+)$/i;
 
 const MOST_DIGITS = 400;
 
-/** Reads a literal of either Python: in the old one 017 is octal, and a long number ends in L. */
+/** Reads a literal of Python 2 or 3: in Python 2, 017 is octal, and a long number ends in L. */
 export function integerOf(text: string): bigint | undefined {
   const plain = text.replaceAll(/(?<=[\da-f])_(?=[\da-f])/gi, "").replace(/l$/i, "");
   if (plain.length > MOST_DIGITS || !LITERAL.test(plain)) return undefined;
@@ -17,10 +17,10 @@ export function integerOf(text: string): bigint | undefined {
   return /^0\d*[1-9]/.test(plain) ? undefined : BigInt(plain);
 }
 
-/** Results of more bits are no flags. */
+/** Greatest width of a result, in bits: wider numbers are no flags. */
 const MOST_BITS = 1024;
 
-/** Applies an operator as Python does; `undefined` if the result is no integer, or one of too many bits. */
+/** Applies an operator as Python does; `undefined` if the result is not an integer, or has too many bits. */
 export function applyBinary(operator: string, a: bigint, b: bigint): bigint | undefined {
   const value = apply(operator, a, b);
   return value === undefined || value !== BigInt.asIntN(MOST_BITS, value) ? undefined : value;
@@ -51,7 +51,7 @@ function apply(operator: string, a: bigint, b: bigint): bigint | undefined {
   }
 }
 
-/** Rounds quotients down. */
+/** Divides as Python does: rounds the quotient down; `undefined` for a division by 0. */
 function divide(operator: string, a: bigint, b: bigint): bigint | undefined {
   if (b === 0n) return undefined;
   const rest = ((a % b) + b) % b;

@@ -2,7 +2,7 @@ import { endOfQuoted, type Token, TreeError, type TreeFile } from "../text.ts";
 
 /** A token of Python. */
 export interface PythonToken extends Token {
-  /** It stands at the beginning of a line, outside of brackets: a statement begins with it. */
+  /** Whether it begins a line outside of brackets, and so a statement. */
   readonly isFirst: boolean;
 }
 

@@ -253,13 +253,13 @@ describe("conditions", () => {
   });
 
   it.each([
-    ["#ifdef A\n#endif", "a.c:1: the condition asks for `A`, which this file alone does not tell"],
-    ["#ifndef A\nx\n#endif", "a.c:1: the condition asks for `A`"],
-    ["#ifndef A", "a.c:1: the condition asks for `A`"],
-    ["#ifndef A\n#define B\n#endif", "a.c:1: the condition asks for `A`"],
-    ["#ifdef A\n#define A\n#endif", "a.c:1: the condition asks for `A`"],
-    ["\n#if defined(A)\n#endif", "a.c:2: the condition asks for `defined`"],
-    ["#if 0\n#elif A\n#endif", "a.c:2: the condition asks for `A`"],
+    ["#ifdef A\n#endif", "a.c:1: the condition depends on `A`, and this file does not define it"],
+    ["#ifndef A\nx\n#endif", "a.c:1: the condition depends on `A`"],
+    ["#ifndef A", "a.c:1: the condition depends on `A`"],
+    ["#ifndef A\n#define B\n#endif", "a.c:1: the condition depends on `A`"],
+    ["#ifdef A\n#define A\n#endif", "a.c:1: the condition depends on `A`"],
+    ["\n#if defined(A)\n#endif", "a.c:2: the condition depends on `defined`"],
+    ["#if 0\n#elif A\n#endif", "a.c:2: the condition depends on `A`"],
     ["#if\n#endif", "a.c:1: the end is not understood in this condition"],
     ["\n#if 1\na", "a.c:2: this condition has no #endif"],
     ["#endif", "a.c:1: `#endif` has no #if before it"],

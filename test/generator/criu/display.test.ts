@@ -103,7 +103,7 @@ describe("the names of bits and codes", () => {
     ["flags_maps = { 'f': [('A', -1)] }", "f"],
     ["flags_maps = { 'f': [('A', 1 << 60)] }", "f"],
   ])("%s is no table of names", (text, what) => {
-    expect(() => read(text)).toThrow(`pb2dict.py: \`${what}\` is not a table of names in a form that is understood`);
+    expect(() => read(text)).toThrow(`pb2dict.py: the table of names \`${what}\` has an unknown form`);
   });
 
   it.each([
@@ -116,11 +116,11 @@ describe("the names of bits and codes", () => {
     ["flags_maps = { 'a': 08 }", "`08` is not understood"],
     ["flags_maps = { 'a': 1 >> -1 }", "`1 >> -1` has no value"],
     ["flags_maps = { 'a': (1 << 1000) * (1 << 1000) }", "has no value"],
-    ["flags_maps = other\nother = flags_maps", "is given its own value"],
+    ["flags_maps = other\nother = flags_maps", "is defined by itself"],
     ['flags_maps = {}\nx = """', "pb2dict.py:2: this text does not end"],
     [`flags_maps = ${"[".repeat(9000)}`, "more than 200 brackets or operators are nested"],
     [`flags_maps = ${"-".repeat(9000)}1`, "more than 200 brackets or operators are nested"],
-    ["flags_maps = { [1]: 2 }", "a key that is no text and no number"],
+    ["flags_maps = { [1]: 2 }", "a key that is neither a text nor a number"],
     ["flags_maps = {", "the end is not understood in the table `flags_maps`"],
     ["flags_maps =", "the end is not understood in the table `flags_maps`"],
   ])("%s is not read", (text, message) => {

@@ -30,12 +30,12 @@ describe("the numbers of a header", () => {
   });
 
   it.each([
-    ["#define A_MAGIC 0x100000000", "magic.h:1: A_MAGIC is no number of 32 bits: 4294967296"],
-    ["#define A_MAGIC -2147483649", "magic.h:1: A_MAGIC is no number of 32 bits: -2147483649"],
+    ["#define A_MAGIC 0x100000000", "magic.h:1: A_MAGIC is not a number of 32 bits: 4294967296"],
+    ["#define A_MAGIC -2147483649", "magic.h:1: A_MAGIC is not a number of 32 bits: -2147483649"],
     ["#define A_MAGIC ()", "magic.h:1: `)` is not understood in the macro A_MAGIC"],
-    ["\nint a;", "magic.h:2: `int` is not understood: numbers are `#define NAME value`"],
+    ["\nint a;", "magic.h:2: `int` is not understood: a magic is `#define NAME value`"],
     ["#define A_MAGIC 1\n#define A 2", "magic.h:2: A is defined twice"],
-    ["#define A_MAGIC B_MAGIC", "magic.h:1: A_MAGIC is another name of B_MAGIC, which is not defined here"],
+    ["#define A_MAGIC B_MAGIC", "magic.h:1: A_MAGIC is an alias of B_MAGIC, and that is not defined here"],
   ])("%j is refused", (text, message) => {
     expect(() => magics(text)).toThrow(message);
   });
@@ -69,27 +69,27 @@ describe("the table of images", () => {
 
   it.each([
     ["[1] = { }", "`1` is not understood as the name of an image"],
-    ["[CR_FD_A] { }", "`{` is not understood where `=` was expected"],
-    ['[CR_FD_A] = { fmt = "a" }', "`fmt` is not understood where `.` was expected"],
-    ['[CR_FD_A] = { .fmt "a" }', '`"a"` is not understood where `=` was expected'],
+    ["[CR_FD_A] { }", "`{` is not understood in place of `=`"],
+    ['[CR_FD_A] = { fmt = "a" }', "`fmt` is not understood in place of `.`"],
+    ['[CR_FD_A] = { .fmt "a" }', '`"a"` is not understood in place of `=`'],
     ['[CR_FD_A] = { .fmt = "a", .magic = A }', "`A` is not understood as a value of CR_FD_A"],
     ['[CR_FD_A] = { .fmt = "a", .magic = A_MAGIC B_MAGIC }', "`B_MAGIC` is not understood as a value of CR_FD_A"],
     ['[CR_FD_A] = { .fmt = "a", .magic = A_MAGIC, .oflags = O_NOBUF O_SERVICE }', "`O_SERVICE` is not understood"],
     ['[CR_FD_A] = { .fmt = "a" }', "`CR_FD_A` is not understood without .fmt and .magic"],
     ["[CR_FD_A] = { .magic = A_MAGIC }", "`CR_FD_A` is not understood without .fmt and .magic"],
     ["#define A A\nA", "`A` is not understood as a row: the macro names itself"],
-    ["A", "`A` is not understood as a row: it is no macro of this file"],
+    ["A", "`A` is not understood as a row: it is not a macro of this file"],
   ])("%s is refused", (rows, message) => {
     expect(() => images(table(rows))).toThrow(message);
   });
 
   it("ends, and has only the values of the enumeration", () => {
     expect(() => images("struct cr_fd_desc_tmpl imgset[X] = {\n[CR_FD_A] =")).toThrow(
-      "image-desc.c:2: the table of images does not end",
+      "image-desc.c:2: the table of images has no end",
     );
     expect(() => images("struct cr_fd_desc_tmpl imgset[X];")).toThrow("image-desc.c has no table of images");
     expect(() => images(table('[CR_FD_A] = { .fmt = "a", .magic = A_MAGIC }'), "CR_FD_B")).toThrow(
-      "image-desc.c:3: CR_FD_A is not among those of image-desc.h",
+      "image-desc.c:3: CR_FD_A is not in the enumeration of image-desc.h",
     );
   });
 });

@@ -43,14 +43,14 @@ describe("a file of a tree", () => {
 
   it("has at most eight million characters", () => {
     expect(refuseLong("x".repeat(MOST), "a.c")).toHaveLength(MOST);
-    const tooLong = "a.c has more than 8,000,000 characters, and no source of CRIU's has: give the folder of one";
+    const tooLong = "a.c has more than 8,000,000 characters, more than any source of CRIU: specify its folder";
     expect(() => refuseLong("x".repeat(MOST + 1), "a.c")).toThrow(tooLong);
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a.c"), "text");
     expect(readText(folder, "a.c")).toBe("text");
     writeFileSync(join(folder, "a.c"), "x".repeat(MOST + 1));
     expect(() => readText(folder, "a.c")).toThrow(tooLong);
-    expect(() => readText(dirname(folder), basename(folder))).toThrow(`${basename(folder)} is no regular file`);
+    expect(() => readText(dirname(folder), basename(folder))).toThrow(`${basename(folder)} is not a regular file`);
   });
 
   it("and all together have at most sixty-four million", () => {
@@ -66,5 +66,5 @@ describe("a file of a tree", () => {
 it("a folder that is of no repository has no other releases beside it", () => {
   expect(releasesBeside(temporaryFolder(), undefined)).toBe(NO_RELEASES);
   expect(NO_RELEASES.names).toEqual([]);
-  expect(() => NO_RELEASES.read("v4.2")).toThrow("there is no v4.2");
+  expect(() => NO_RELEASES.read("v4.2")).toThrow("there is no release v4.2");
 });

@@ -41,7 +41,7 @@ describe("a tree is refused, with its place and advice, that", () => {
     [
       "is no text of CRIU's",
       " ".repeat(8_000_001),
-      "magic.h has more than 8,000,000 characters, and no source of CRIU's has",
+      "magic.h has more than 8,000,000 characters, more than any source of CRIU",
     ],
   ])("%s", (_, text, message) => {
     const folder = changedTree(MAGICS, () => text);
@@ -64,15 +64,17 @@ describe("a tree is refused, with its place and advice, that", () => {
       const folder = changedTree(MAGICS, (text) => text);
       rmSync(join(folder, path), { recursive: true });
       symlinkSync(join(far, path), join(folder, path));
-      expect(() => readCriuTree(folder)).toThrow(`${path} is a link to a folder, which is not followed`);
-      expect(() => readTrees(folder)).toThrow(`${path} is a link to a folder, which is not followed`);
+      expect(() => readCriuTree(folder)).toThrow(`${path} is a link to a folder, and links are not followed`);
+      expect(() => readTrees(folder)).toThrow(`${path} is a link to a folder, and links are not followed`);
     }
     const other = temporaryFolder();
     mkdirSync(join(other, "far"));
     writeFileSync(join(other, "far/magic.go"), 'ByName["A"] = 1');
     writeFileSync(join(other, "far/images.py"), "");
     for (const path of ["magic", "images"]) symlinkSync("far", join(other, path));
-    expect(() => readTrees(other)).toThrow("is a link to a folder, which is not followed: put the folder itself there");
+    expect(() => readTrees(other)).toThrow(
+      "is a link to a folder, and links are not followed: put the folder itself there",
+    );
     // The tree itself may be given as a link.
     symlinkSync(far, join(other, "tree"));
     expect(readCriuTree(join(other, "tree")).name).toBe(readCriuTree(far).name);
@@ -84,8 +86,8 @@ describe("a tree is refused, with its place and advice, that", () => {
     writeFileSync(join(folder, "secret"), 'ByName["A"] = 1');
     symlinkSync(join(folder, "secret"), join(folder, "magic/magic.go"));
     expect(lstatSync(join(folder, "magic/magic.go")).isSymbolicLink()).toBe(true);
-    expect(() => readTrees(folder)).toThrow("magic/magic.go is no regular file");
+    expect(() => readTrees(folder)).toThrow("magic/magic.go is not a regular file");
     symlinkSync(join(folder, "secret"), join(folder, "images/images.py"));
-    expect(() => readTrees(join(folder, "images"))).toThrow("images.py is no regular file");
+    expect(() => readTrees(join(folder, "images"))).toThrow("images.py is not a regular file");
   });
 });
