@@ -6,29 +6,29 @@ import { isOlder } from "../model/releases.ts";
 import { type Import, planImport } from "./import.ts";
 import { readTexts, writeTexts } from "./texts.ts";
 
-/** What `critgen import` is told. */
+/** Options of `critgen import`. */
 export interface ImportOptions {
-  /** The source tree, or the git repository. */
+  /** Path of the source tree, or of the git repository. */
   readonly dir: string;
-  /** The revision of the repository. */
+  /** Revision of the repository. */
   readonly rev?: string;
-  /** The day of a release whose source does not say it, as year-month-day. */
+  /** Day of a release, as year-month-day, if its source does not have it. */
   readonly date?: string;
   readonly schema: string;
-  /** Write nothing; show what would change. */
+  /** Whether the changes are only shown, and nothing is written. */
   readonly dryRun: boolean;
-  /** Show counts alone of what would change. */
+  /** Whether only the number of changes is shown. */
   readonly isSummary: boolean;
 }
 
-/** Brings a schema folder to a source tree of CRIU. */
+/** Updates a schema folder to a source tree of CRIU. */
 export async function runImport({ dir, rev, date, schema, dryRun, isSummary }: ImportOptions): Promise<void> {
   const tree = readCriuTree(dir, rev);
   const dated = date === undefined ? tree : { ...tree, date };
   const where = relative("", schema) || ".";
   const newer = newerThan(tree, schema);
   if (newer !== undefined) {
-    console.error(`critgen: ${tree.name} is older than ${newer}, which ${where} is of: this is a step back`);
+    console.error(`critgen: ${where} is of ${newer}, and ${tree.name} is older: this is a step back`);
   }
   const plan = planImport(schema, dated, releasesBeside(dir, rev));
   if (!dryRun) writeTexts(schema, plan.before, plan.after);
@@ -39,19 +39,19 @@ export async function runImport({ dir, rev, date, schema, dryRun, isSummary }: I
   for (const review of reviewLines(plan.reviews)) console.error(`critgen: ${review}`);
 }
 
-/** Entries of `accept` that a step back leaves without anything to accept, in a sentence. */
+/** Writes a sentence on the entries of `accept` that accept nothing after a step back. */
 async function acceptNotes({ model }: Import, newer: string | undefined): Promise<string[]> {
   if (newer === undefined || model.accepted.length === 0) return [];
   const { needlessAcceptances } = await import("../audit/audit.ts");
   const needless = needlessAcceptances(model);
   if (needless.length === 0) return [];
-  const advice = "take them out, unless the schema is to go forward again";
+  const advice = "remove them, unless a newer release will be imported again";
   return [
     `\`accept\` of images.yaml has entries that accept nothing in ${model.criu}: ${needless.join(", ")}: ${advice}`,
   ];
 }
 
-/** What the schema is of, if the tree is older than that. */
+/** Returns the release of the schema if the tree is older. */
 function newerThan(tree: CriuTree, schema: string): string | undefined {
   const table = readTexts(schema).get("images.yaml");
   const criu: unknown = table === undefined ? undefined : parseDocument(table).get("criu");
@@ -67,25 +67,25 @@ interface Verdict {
 
 function verdict({ before, after }: Import, { tree, where, dryRun, newer }: Verdict): string {
   const isSame = [...after].every(([path, text]) => before.get(path) === text);
-  if (isSame && before.size === after.size) return `${where} is what ${tree.name} says`;
+  if (isSame && before.size === after.size) return `${where} is up to date with ${tree.name}`;
   const back = newer === undefined ? "" : `, a step back from ${newer}`;
   return `${where}: ${dryRun ? "would become" : "now"} ${tree.name}${back}`;
 }
 
-/** What the source does not say, and who has to say it. */
+/** Writes the facts that no source tree has, with the places to complete them. */
 function reviewLines({ images, versions }: Import["reviews"]): string[] {
   const lines = [
-    [images, "what follows the magic in", "complete these rows of images.yaml"],
-    [versions, "whether images have heads in format", "see `heads` under `versions:` of images.yaml"],
+    [images, "the layout of", "complete these rows of images.yaml"],
+    [versions, "whether images have heads in format", "check `heads` under `versions:` of images.yaml"],
   ] as const;
-  return lines.flatMap(([names, what, advice]) =>
+  return lines.flatMap(([names, fact, advice]) =>
     names.length === 0
       ? []
-      : [`the source does not say ${what} ${names.join(", ")}: ${advice}, and take \`review: true\` out`],
+      : [`the source does not tell ${fact} ${names.join(", ")}: ${advice}, then remove \`review: true\``],
   );
 }
 
-/** A line for each kind of thing of which some came, changed or went. */
+/** Writes a line for each kind of thing with changes. */
 function summaryLines({ counts }: Import): string[] {
   return counts.flatMap(({ what, ...lists }) => {
     const parts = Object.entries(lists)

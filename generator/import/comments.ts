@@ -1,28 +1,28 @@
 import type { ProtoBlock, ProtoField, Written } from "./proto-file.ts";
 
-/** What can have comments of its own. */
+/** A declaration with comments of its own. */
 type Commented = ProtoBlock | ProtoField;
 
-/** The comments of a declaration: above it, behind it, and of a block behind its braces. */
+/** The comments of a declaration: above it and after it; for a block, also after its braces. */
 type Words = Pick<Written, "comments" | "after"> & Partial<Pick<ProtoBlock, "opening" | "closing">>;
 
-/** A declaration that is here and in the source. */
+/** A declaration in the schema and in the source. */
 interface Kept {
-  /** Its full name here, and in the source. */
+  /** Its full name in the schema, then in the source. */
   readonly ours: string;
   readonly path: string;
-  /** Whether it declares something else now. */
+  /** Whether the source declares it in another way. */
   readonly isChanged: boolean;
 }
 
-/** Chooses the comments of what is declared: a person's, those that are known, or those of the source. */
+/** Chooses the comments of declarations: those of a person, of the built-in schema, or of the source. */
 export class Comments {
   readonly #known = new Map<string, Commented>();
   readonly #fits: (comment: string) => boolean;
 
   /**
-   * @param known the blocks of the built-in schema
-   * @param fits whether a comment of theirs is true of the source
+   * @param known blocks of the built-in schema
+   * @param fits returns whether one of their comments is true of the source
    */
   constructor(known: readonly ProtoBlock[], fits: (comment: string) => boolean) {
     this.#fits = fits;
@@ -36,25 +36,25 @@ export class Comments {
     for (const inner of item.items) if (inner.kind !== "other") this.#note(inner, `${path}.`);
   }
 
-  /** The comments of what is new. */
+  /** Returns the comments of a new declaration. */
   fresh(wanted: Commented, path: string): Words {
     return this.#of(path, wanted) ?? wordsOf(wanted);
   }
 
-  /** Gives a declaration its comments; the very same one if it has them. */
+  /** Gives a declaration its comments; returns the same object if it has them already. */
   kept<T extends Commented>(item: T, wanted: Commented, { ours, path, isChanged }: Kept): T {
     const was = this.#known.get(ours);
     const isKnown = was !== undefined && isSame(item, was);
     const isPersons = !isBare(item) && !isKnown && !isSame(item, wanted);
     if (isPersons) return item;
     const known = this.#of(path, wanted);
-    // Who has no comments in what stays the same may want none.
+    // Adds no comment to an unchanged declaration without one: its author may not want any.
     if (known === undefined && isBare(item) && !isChanged) return item;
     const words = known ?? wordsOf(wanted);
     return isSame(item, words) ? item : { ...item, ...words };
   }
 
-  /** The known comments of this very declaration, if they are true of the source. */
+  /** Returns the built-in comments of a declaration, if they are true of the source. */
   #of(path: string, wanted: Commented): Words | undefined {
     const known = this.#known.get(path);
     if (known === undefined || numberOf(known) !== numberOf(wanted)) return undefined;

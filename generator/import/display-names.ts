@@ -9,10 +9,7 @@ interface NamesContext {
   readonly renames: Renames;
 }
 
-/**
- * Brings the fields of display.yaml's `names` to a source tree: those that have other names there are called by these, and
- * what is gone goes.
- */
+/** Updates the fields under `names` of display.yaml to a source tree: renames them, and removes those that are gone. */
 export function mergeNameSets(text: string, { tree, own, renames }: NamesContext): string {
   const paths = new Set(tree.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)));
   const isOwn = (path: string): boolean => own.blocks.has(path.split(".")[0] ?? "");

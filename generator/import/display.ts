@@ -6,9 +6,9 @@ import { isRecord, removeKey, setKey, valueAt } from "./yaml-map.ts";
 type Names = ReadonlyMap<string, string>;
 
 /**
- * Brings the text of display.yaml to the names that a source tree has for bits and codes.
+ * Updates the text of display.yaml to the names of bits and codes in a source tree.
  *
- * @param own maps that stay although the tree does not have them
+ * @param own maps that stay although the tree lacks them
  */
 export function mergeDisplay(
   text: string,
@@ -40,7 +40,7 @@ function codes(names: ReadonlyMap<number, string>): Names {
 }
 
 interface Maps {
-  /** How wide keys are at the least, where a map is new. */
+  /** Least width of the keys in a new map. */
   readonly width: number;
   readonly own?: ReadonlySet<string>;
 }
@@ -72,7 +72,7 @@ function mergeNames(text: string, path: readonly string[], wanted: Names, width:
   let after = "";
   for (const [key, value] of wanted) {
     if (String(own[key]) !== String(parse(value))) {
-      // The first one says where the values of a new map stand.
+      // The first pair sets the column of the values in a new map.
       const padding = Object.keys(own).length === 0 && after === "" ? " ".repeat(column - key.length) : "";
       merged = setKey(merged, path, key, `${padding}${value}`, after);
     }

@@ -5,8 +5,8 @@ import { compareReleases } from "../model/releases.ts";
 type Named = Pick<Model, "images" | "messages" | "enums" | "display"> | CriuTree;
 
 /**
- * Tells whether what the built-in schema says in words is true of a tree: it speaks of no release that came later, and
- * of nothing that the tree does not have.
+ * Returns a check of texts of the built-in schema: a text is true of the tree if it mentions no later release, and no
+ * name that the tree lacks.
  */
 export function fitsTree(tree: CriuTree, builtIn: Model): (text: string) => boolean {
   const own = namesIn(tree);
@@ -17,7 +17,7 @@ export function fitsTree(tree: CriuTree, builtIn: Model): (text: string) => bool
   };
 }
 
-/** All names of images, messages, fields, values and bits that are no plain words. */
+/** Returns all names of images, messages, fields, values and bits that contain an underscore; others may be words. */
 function namesIn({ images, messages, enums, display }: Named): Set<string> {
   const names = [
     ...images.map(({ name }) => name),

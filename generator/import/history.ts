@@ -4,27 +4,27 @@ import type { CriuTree } from "../criu/tree.ts";
 import { compareReleases, isRelease } from "../model/releases.ts";
 import { addRelease, type Before, beforeOf } from "./release.ts";
 
-/** What a history is brought to a tree with. */
+/** The sources of a history. */
 export interface HistoryContext {
   readonly tree: CriuTree;
-  /** Other releases that are at hand. */
+  /** Other releases in the repository of the tree. */
   readonly releases: Releases;
-  /** The text of another history, which may know more. */
+  /** Text of the built-in history. */
   readonly known: string;
-  /** The schema as it was: the release before, where that is not at hand. */
+  /** The schema before the import: it replaces the release before, if that is not in the repository. */
   readonly before: Before;
 }
 
 export interface MergedHistory {
   readonly text: string;
-  /** What could not be recorded, in a sentence each. */
+  /** Sentences on changes that could not be recorded. */
   readonly notes: readonly string[];
 }
 
 /**
- * Brings the text of history.yaml to the release that a tree is. A tree that is no release, or one that the history has
- * already, or older than the last one there, adds nothing. Where the history is the beginning of the known one, it goes
- * on as that does; releases between that are at hand are recorded as well.
+ * Adds the release of a tree to the text of history.yaml. A tree that is not a release, or not newer than the last one
+ * there, adds nothing. A history that is the beginning of the built-in one continues with that; releases in between are
+ * recorded too if the repository has them.
  */
 export function mergeHistory(text: string, { tree, releases, known, before }: HistoryContext): MergedHistory {
   if (!isRelease(tree.name) || !isNewer(tree.name, text)) return { text, notes: [] };
@@ -46,7 +46,7 @@ export function mergeHistory(text: string, { tree, releases, known, before }: Hi
   return { text: merged, notes: isExact ? [] : [noteOfBase(trees[0]?.name ?? "", last, before)] };
 }
 
-/** The history as the known one goes on, if it does, up to the tree or to a release from which one can go on. */
+/** Continues a history with the built-in one, up to the tree, or to a release that the rest can be recorded from. */
 function goneOn(text: string, { tree, releases, known }: Omit<HistoryContext, "before">): string {
   if (historyUpTo(known, releasesOf(text).at(-1) ?? "v0") !== text) return text;
   const further = historyUpTo(known, tree.name);
@@ -60,14 +60,14 @@ function isNewer(release: string, history: string): boolean {
 }
 
 function noteOfDate(release: string): string {
-  return `history.yaml does not record ${release}, as the folder does not say of which day it is: import it again with --date YEAR-MONTH-DAY, or out of a git repository`;
+  return `history.yaml does not record ${release}, since the folder does not tell its day: import it again with --date YEAR-MONTH-DAY, or from a git repository`;
 }
 
 function noteOfBase(release: string, last: string, { format }: Before): string {
-  return `history.yaml compares ${release} with ${format.name}, not with ${last}: what was renamed or changed between these is not in it; import ${release} out of a git repository that has both tags to have that too`;
+  return `history.yaml compares ${release} with ${format.name}, not with ${last}: it lacks names and changes between these two; to record them, import ${release} from a git repository with both tags`;
 }
 
-/** The text of a history without the releases that are newer than this one. */
+/** Returns the text of a history without the releases newer than this one. */
 export function historyUpTo(text: string, release: string): string {
   const lines = text.split("\n");
   const end = lines.findIndex((line) => {

@@ -26,30 +26,30 @@ import { mergeTable } from "./table.ts";
 import { protosIn, readTexts, type SchemaTexts, withLineEnds, withoutReturns, writeTexts } from "./texts.ts";
 import { setKey } from "./yaml-map.ts";
 
-/** What an import would do to a schema folder. */
+/** The plan of an import: the texts of a schema folder before and after. */
 export interface Import {
-  /** What the schema becomes. */
+  /** The schema after the import. */
   readonly model: Model;
   readonly before: SchemaTexts;
   readonly after: SchemaTexts;
   readonly counts: readonly Count[];
-  /** The rows and the versions that wait for review. */
+  /** Rows and versions that wait for review. */
   readonly reviews: Readonly<Record<"images" | "versions", readonly string[]>>;
-  /** What else is to be known of it, in a sentence each. */
+  /** Sentences for the user. */
   readonly notes: readonly string[];
 }
 
 /**
- * Works out how a schema folder becomes what a source tree says; nothing is written. A folder without a schema begins
- * with the built-in one: what is known of an image from there, its layout above all, is in no source tree.
+ * Computes the texts of a schema folder for a source tree, and writes nothing. A folder without a schema begins with the
+ * built-in one: no source tree has the layouts of images.
  *
- * @param releases what the history can be written from besides
- * @throws {Error} where the schema has problems before, or would have them after
+ * @param releases other releases, to write the history from
+ * @throws {Error} if the schema has problems before the import, or would have them after it
  */
 export function planImport(schema: string, tree: CriuTree, releases: Releases = NO_RELEASES): Import {
   refuseFile(schema);
   const before = readTexts(schema);
-  const model = before.size === 0 ? undefined : load(schema, "the schema is wrong already");
+  const model = before.size === 0 ? undefined : load(schema, "the schema has a problem already");
   const known = { texts: withoutReturns(readTexts(BUILT_IN_SCHEMA)), model: loadModel(BUILT_IN_SCHEMA) };
   const base =
     model === undefined ? new Map([...known.texts, ...historyFor(known.texts, tree)]) : withoutReturns(before);
@@ -67,7 +67,7 @@ export function planImport(schema: string, tree: CriuTree, releases: Releases = 
   return { model: result, before, after, counts, reviews, notes: [...notes, ...ownNotes(own), ...news] };
 }
 
-/** What came beside fields that place bytes, in a sentence; none if nothing did. */
+/** Writes a sentence on new fields and values beside placing fields; none if there are none. */
 function placeNotes(before: Model, after: Model): string[] {
   const changes = diffFormats(formatOfModel(before), withKnownPlaces(formatOfModel(after)));
   const news = changes.filter(({ places }) => places?.isSaid === false);
@@ -75,16 +75,16 @@ function placeNotes(before: Model, after: Model): string[] {
   const names = news.flatMap(({ places }) => places?.paths ?? []).join(", ");
   const images = placedNames([...new Set(news.flatMap(({ places }) => places?.images ?? []))]);
   return [
-    `${names} came beside what places the bytes of ${images}: say under \`places\` of images.yaml whose bytes each moves, or \`none\``,
+    `new beside fields that place the bytes of ${images}: ${names}; write under \`places\` of images.yaml the images that each moves, or \`none\``,
   ];
 }
 
 function refuseFile(schema: string): void {
   if (existsSync(schema) && !statSync(schema).isDirectory())
-    throw new Error(`${schema} is a file: a schema is a folder, which may be new`);
+    throw new Error(`${schema} is a file: specify a folder for the schema; it may be new`);
 }
 
-/** Loads a schema; its first problem is told in one line. */
+/** Loads a schema; reports its first problem in one line. */
 function load(folder: string, what: string): Model {
   try {
     return loadModel(folder);
@@ -94,7 +94,7 @@ function load(folder: string, what: string): Model {
   }
 }
 
-/** Of the built-in history, what was at the time of the tree. */
+/** Returns the built-in history up to the release of the tree. */
 function historyFor(builtIn: SchemaTexts, tree: CriuTree): [string, string][] {
   return [["history.yaml", historyUpTo(textOf(builtIn, "history.yaml"), tree.name)]];
 }
@@ -108,7 +108,7 @@ interface Context {
   readonly releases: Releases;
   /** The built-in schema. */
   readonly known: { readonly texts: SchemaTexts; readonly model: Model };
-  /** The schema as it was. */
+  /** The schema before the import. */
   readonly model: Model;
   readonly own: Own;
 }
@@ -142,13 +142,13 @@ function merge(base: SchemaTexts, context: Context, isNew: boolean): { texts: Sc
   return { texts: merged, notes: history.notes };
 }
 
-/** What the texts describe, which must be what the tree does: a difference would be a defect of critgen's. */
+/** Loads the new texts, and compares them with the tree: a difference would be a defect of critgen. */
 function check(texts: SchemaTexts, { tree, own }: Context): Model {
   return withScratch((folder) => {
     writeTexts(folder, new Map(), texts);
-    const model = load(folder, "what the source says makes no schema");
+    const model = load(folder, "the schema of this source would have a problem");
     const difference = firstDifference(withoutOwn(formatOfModel(model), own), formatOfTree(tree));
     if (difference === undefined) return model;
-    throw new Error(`the schema would not be what the source says (${difference}); this is a defect of critgen's`);
+    throw new Error(`the schema would differ from the source (${difference}); this is a defect of critgen: report it`);
   });
 }

@@ -5,14 +5,14 @@ import { isBoolean, isInteger, isVersion } from "../model/fields.ts";
 import type { Field, Message } from "../model/model.ts";
 import { NO_RENAMES, type Renames } from "./renames.ts";
 
-/** Fields by their names, by the names of their messages. */
+/** Fields by message and name. */
 export type Fields = ReadonlyMap<string, ReadonlyMap<string, Pick<Field, "label" | "type">>>;
 
 export function fieldsOf(messages: readonly Message[]): Fields {
   return new Map(messages.map(({ name, fields }) => [name, new Map(fields.map((field) => [field.name, field]))]));
 }
 
-/** What a row says of what follows the magic: the values of these keys as they stand in YAML. */
+/** The layout of a row: values of `LAYOUT_KEYS`, as YAML has them. */
 export type LayoutCells = Readonly<Record<string, unknown>>;
 
 export const LAYOUT_KEYS = ["first", "entries", "extra", "joined", "rest", "version"] as const;
@@ -25,21 +25,20 @@ export function isSameLayout(a: LayoutCells, b: LayoutCells): boolean {
   return isDeepStrictEqual(a, b);
 }
 
-/** A layout as far as it fits the messages that there are. */
+/** A layout reduced to the messages of a source tree. */
 export interface Fitted {
   readonly layout: LayoutCells;
-  /** Whether something was left out for which nothing stands in. */
+  /** Whether a part was dropped, and nothing replaces it. */
   readonly isLost: boolean;
-  /** Whether somebody has to look at it: it says less than before, or names a field whose name went to another. */
+  /** Whether it needs a review: something was dropped, or a field in it ceded its name to another one. */
   readonly isDoubtful: boolean;
-  /** The messages that it needs and that there are not. */
+  /** Messages that it needs and that are missing. */
   readonly missing: readonly string[];
 }
 
 /**
- * Fits a layout to other messages. What has another name there is called by that; a condition on a field that a message
- * does not have is as if the field were false; a part that needs a message, or the field that says its length, goes
- * with it.
+ * Fits a layout to other messages. Names follow renames. A condition on a missing field counts as false. A part is
+ * dropped if its message or its length field is missing.
  */
 export function fitLayout(layout: LayoutCells, fields: Fields, renames: Renames = NO_RENAMES): Fitted {
   const fitter = new Fitter(fields, renames);
@@ -48,7 +47,7 @@ export function fitLayout(layout: LayoutCells, fields: Fields, renames: Renames 
   return { layout: fitted, isLost, isDoubtful: isLost || fitter.isDoubtful, missing: fitter.missing };
 }
 
-/** What a field must be to say a length or a version, or to be a condition. */
+/** Returns whether a field has the right type for a length, a version or a condition. */
 type Suits = (field: Pick<Field, "label" | "type">) => boolean;
 
 class Fitter {
@@ -81,7 +80,7 @@ class Fitter {
     return Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined));
   }
 
-  /** The present name of a field, if it still suits. */
+  /** Returns the present name of a field, if it still suits. */
   #field(message: string, field: string | undefined, suits: Suits): string | undefined {
     if (field === undefined) return undefined;
     const path = `${message}.${field}`;
@@ -96,7 +95,7 @@ class Fitter {
     return this.#renames.messages.get(message) ?? message;
   }
 
-  /** The present name of a message, if it is declared. */
+  /** Returns the present name of a message, if it is declared. */
   #message(message: string): string | undefined {
     const name = this.#nameOf(message);
     if (this.#fields.has(name)) return name;
@@ -105,7 +104,7 @@ class Fitter {
     return undefined;
   }
 
-  /** A cell with a condition on a field of `owner`; none if the condition can never be met. */
+  /** Fits a cell with a condition on a field of `owner`; returns undefined if the condition is never true. */
   #cell(cell: unknown, pattern: RegExp, owner: string): string | undefined {
     if (typeof cell !== "string") return undefined;
     const { message, type = "bytes", length, count = length, pad, when, condition } = pattern.exec(cell)?.groups ?? {};
@@ -153,7 +152,7 @@ function messageIn(entries: unknown): string | undefined {
   return typeof entries === "string" ? ENTRIES.exec(entries)?.groups?.["message"] : undefined;
 }
 
-/** What an image of this name probably contains: a message that is called like it, or else bytes. */
+/** Guesses the layout of an image by its name: a message with a similar name, or else bytes. */
 export function guessLayout(image: string, fields: Fields): LayoutCells {
   const stem = image.toLowerCase().replace(/_?image$|_img$/, "");
   const entries = [...fields.keys()].filter((name) => name.endsWith("_entry"));
@@ -168,7 +167,7 @@ export function guessLayout(image: string, fields: Fields): LayoutCells {
     : { rest: "bytes" };
 }
 
-/** A value as it stands in a row. */
+/** Writes a value in the form of a row. */
 export function printCell(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printCell).join(", ")}]`;
   if (typeof value === "object" && value !== null) {

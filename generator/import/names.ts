@@ -4,17 +4,17 @@ import type { CriuDisplay } from "../model/model.ts";
 import { type ProtoBlock, parseProtoFile } from "./proto-file.ts";
 import type { ProtoTexts } from "./protos.ts";
 
-/** The names of things, of fields and values by what they belong to; in the order of the source. */
+/** Names in the order of the source; those of fields and values by their owner. */
 export interface Names {
   readonly magics: readonly string[];
   readonly images: readonly string[];
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly enum_values: ReadonlyMap<string, readonly string[]>;
-  /** Names of bits and codes, by the map, `dict.field` or `message.field` that has them. */
+  /** Names of bits and codes, by their map, `dict.field` or `message.field`. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
-/** All names that a source tree has; those of magics as they are defined there. */
+/** Collects all names of a source tree; magics have the names of their macros. */
 export function namesOfTree({ magics, images, protos, display }: CriuTree): Names {
   const owners = [...protos.values()].flatMap(membersOf);
   const of = (word: string): Map<string, readonly string[]> =>
@@ -28,7 +28,7 @@ export function namesOfTree({ magics, images, protos, display }: CriuTree): Name
   };
 }
 
-/** All names of bits and codes; those that a YAML list cannot hold bare are left out. */
+/** Collects the names of bits and codes, except those that need quotes in a YAML list. */
 function namesOfNumbers({ flags, dicts, more }: CriuDisplay): Map<string, readonly string[]> {
   const bits = [...flags, ...more].map(([key, all]): [string, string[]] => [key, all.map(({ name }) => name)]);
   const codes = [...dicts].flatMap(([dict, fields]) =>
@@ -42,7 +42,7 @@ function namesOfNumbers({ flags, dicts, more }: CriuDisplay): Map<string, readon
   return names;
 }
 
-/** What every field of some .proto files is: `required uint32 = 2`, by `message.field`. */
+/** Returns the fields of .proto files as `required uint32 = 2`, by `message.field`. */
 export function fieldShapes(protos: ProtoTexts): Map<string, string> {
   const owners = [...protos.values()].flatMap(membersOf).filter(({ word }) => word === "message");
   return new Map(
@@ -50,7 +50,7 @@ export function fieldShapes(protos: ProtoTexts): Map<string, string> {
   );
 }
 
-/** The numbers of all fields and of all values of enums, by `owner.member`. */
+/** Returns the numbers of all fields and of all values of enums, by `owner.member`. */
 export function numbersOf(protos: ProtoTexts): Map<string, string> {
   const owners = [...protos.values()].flatMap(membersOf);
   const number = (shape: string): string => /= (\S+)$/.exec(shape)?.[1] ?? "";

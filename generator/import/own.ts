@@ -5,20 +5,20 @@ import type { RawRelease } from "../load/history.ts";
 import { versionDefine } from "../model/criu-names.ts";
 import type { FormatVersion, Model } from "../model/model.ts";
 
-/** What a schema has besides CRIU's: names of rows, of numbers, of messages and enums; and of what these show bits by. */
+/** The own things of a schema, which CRIU never had: names of rows, magics, messages, enums and display maps. */
 export interface Own {
   readonly images: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
   readonly versions: ReadonlySet<string>;
-  /** Messages and enums that are in no other. */
+  /** Messages and enums at the top level. */
   readonly blocks: ReadonlySet<string>;
   readonly flags: ReadonlySet<string>;
   readonly dicts: ReadonlySet<string>;
 }
 
 /**
- * What of a schema is neither in a source tree, nor known as something that CRIU had or has: by the built-in schema, or
- * by a history. An import leaves it alone.
+ * Finds the things of a schema that are not in the source tree, nor in the built-in schema, nor in a history. An import
+ * keeps them.
  */
 export function ownOf(model: Model, tree: CriuTree, builtIn: Model, histories: readonly string[]): Own {
   const criu = namesIn(histories);
@@ -44,7 +44,7 @@ export function ownOf(model: Model, tree: CriuTree, builtIn: Model, histories: r
   };
 }
 
-/** The names of versions whose numbers CRIU has no constants for, and had none. */
+/** Returns the versions with numbers that CRIU never had a constant for. */
 function ownVersions(
   { versions }: Model,
   tree: CriuTree,
@@ -75,7 +75,7 @@ function thingsOf({ images, messages, enums, ...rest }: Model | CriuTree): Thing
   };
 }
 
-/** All names that came with a release. */
+/** Collects all names that a release added. */
 function namesIn(histories: readonly string[]): Record<"images" | "magics" | "blocks", Set<string>> {
   const releases = histories.flatMap((text) =>
     Object.values((parse(text) ?? {}) as Readonly<Record<string, RawRelease>>),
@@ -92,7 +92,7 @@ function outermost(name: string): string {
   return name.split(".")[0] ?? name;
 }
 
-/** A format without what is the schema's own. */
+/** Removes the own things of a schema from its format. */
 export function withoutOwn(format: Format, own: Own): Format {
   const isCriu = ({ name }: { readonly name: string }): boolean => !own.blocks.has(outermost(name));
   const without = <T>(all: ReadonlyMap<string, T>, ...names: readonly ReadonlySet<string>[]): Map<string, T> =>
@@ -112,7 +112,7 @@ export function withoutOwn(format: Format, own: Own): Format {
   };
 }
 
-/** What was kept, in a sentence; none where nothing was. */
+/** Writes a sentence on the own things that stay; none if there are none. */
 export function ownNotes({ images, reserved, versions, blocks }: Own): string[] {
   const parts = [
     [images, "rows"],
@@ -122,5 +122,5 @@ export function ownNotes({ images, reserved, versions, blocks }: Own): string[] 
   ] as const;
   const texts = parts.flatMap(([names, what]) => (names.size === 0 ? [] : [`${what} ${[...names].join(", ")}`]));
   if (texts.length === 0) return [];
-  return [`the source does not have ${texts.join("; ")}, and nothing tells that CRIU ever had: they stay`];
+  return [`the source does not have ${texts.join("; ")}, and no known release of CRIU did: they stay`];
 }

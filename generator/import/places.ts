@@ -15,8 +15,8 @@ export interface PlacesContext {
 }
 
 /**
- * Brings `places` of a table to a source tree: fields that have other names there are called by these, what is gone goes,
- * and what the built-in table says of fields that are there comes along.
+ * Updates `places` of a table to a source tree: renames fields, removes those that are gone, and adds those of the
+ * built-in table that the tree has.
  */
 export function mergePlaces(text: string, { tree, own, known, renames }: PlacesContext): string {
   const paths = new Set(pathsOf(tree));
@@ -52,7 +52,7 @@ function addPlace(text: string, path: string, cell: string): string {
   return setKey(ready, ["places"], path, cell);
 }
 
-/** `message.field` and `message.field.NAME` of all that a tree has. */
+/** Lists `message.field` and `message.field.NAME` of a tree. */
 function* pathsOf(tree: CriuTree): Generator<string> {
   for (const { name, fields } of tree.messages) {
     for (const field of fields) {

@@ -1,14 +1,14 @@
 /*
- * A .proto file as it is written: declarations in their order, each with its comments. What protobufjs makes of a file
- * has no places and loses such things; here a file can be changed in one place and stay the same elsewhere.
+ * Parses and prints .proto files with their comments, blank lines and order. The parser of protobufjs drops these; here
+ * a file can change in one place and stay the same everywhere else.
  */
 
 export interface Written {
-  /** The comments above it and within it, line by line, with the empty lines between them. */
+  /** Comments above the declaration and within it, line by line, with the empty lines between them. */
   readonly comments: readonly string[];
-  /** A comment behind it on its line. */
+  /** Comment after it on its line. */
   readonly after: string;
-  /** Whether an empty line is above it and its comments. */
+  /** Whether an empty line comes before it and its comments. */
   readonly gap: boolean;
 }
 
@@ -17,25 +17,25 @@ export interface ProtoBlock extends Written {
   /** message, enum, extend, oneof … */
   readonly word: string;
   readonly name: string;
-  /** A comment behind the opening brace, on its line. */
+  /** Comment after the opening brace, on its line. */
   readonly opening: string;
   readonly items: readonly ProtoItem[];
-  /** The comments behind the last item, with the empty lines between them. */
+  /** Comments after the last item, with the empty lines between them. */
   readonly closing: readonly string[];
 }
 
-/** A field, or a value of an enum, which has neither label nor type. */
+/** A field, or a value of an enum; a value has neither label nor type. */
 export interface ProtoField extends Written {
   readonly kind: "field";
   readonly label: string;
   readonly type: string;
   readonly name: string;
   readonly number: string;
-  /** What stands in brackets, in one form of spacing. */
+  /** Options without their brackets, with normalized spaces. */
   readonly options: string;
 }
 
-/** Anything else that ends in a semicolon: syntax, imports, options. */
+/** Another statement that ends in a semicolon: syntax, import, option. */
 interface ProtoOther extends Written {
   readonly kind: "other";
   readonly text: string;
@@ -43,7 +43,7 @@ interface ProtoOther extends Written {
 
 export type ProtoItem = ProtoBlock | ProtoField | ProtoOther;
 
-/** A declaration of a file, and its text with all that is between it and the one before. */
+/** A declaration of a file. Its text includes everything since the declaration before. */
 export interface ProtoChunk {
   readonly item: ProtoItem;
   readonly text: string;
@@ -51,7 +51,7 @@ export interface ProtoChunk {
 
 export interface ProtoFile {
   readonly chunks: readonly ProtoChunk[];
-  /** What follows the last declaration. */
+  /** Text after the last declaration. */
   readonly tail: string;
 }
 
@@ -59,10 +59,10 @@ export interface ProtoFile {
 const TRIVIA = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 const TOKEN = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[\w.]+|[^\s\w]/y;
 const AFTER = /[ \t]*(\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/[ \t]*(?=\n|$))/y;
-/** What ends a block; a semicolon behind it says nothing. */
+/** End of a block; a semicolon after it has no meaning. */
 const END = /\}(?:\s*;)?/y;
 
-/** Parses a file that protobufjs has accepted. */
+/** Parses a file that protobufjs has accepted: it does not check the syntax. */
 export function parseProtoFile(text: string): ProtoFile {
   const reader = new Reader(text);
   const chunks: ProtoChunk[] = [];
@@ -82,7 +82,7 @@ class Reader {
     this.#text = text;
   }
 
-  /** The next declaration; none at the end of the block or of the file. */
+  /** Reads the next declaration; returns undefined at the end of the block or of the file. */
   item(): ProtoItem | undefined {
     const start = this.at;
     const { comments, gap } = writtenIn(this.#trivia());
@@ -96,7 +96,7 @@ class Reader {
         this.at = start;
         return undefined;
       }
-      // A default or an option of several parts can have braces of its own.
+      // After `=`, a brace belongs to a default or an option.
       if (token === "{" && !words.includes("=")) return this.#block(words, written);
       if (token === ";") return { ...statementOf(words), ...written, after: this.#after() };
       words.push(token);
@@ -164,7 +164,7 @@ function statementOf(words: readonly string[]): Statement {
   };
 }
 
-/** The text of a declaration with its comments, indented by two blanks a level, fields in columns. */
+/** Prints a declaration with its comments, indented by two blanks a level, with fields in columns. */
 export function printItem(item: ProtoItem, indent = ""): string {
   const comments = printComments(item.comments, indent);
   const after = item.after === "" ? "" : ` ${item.after}`;
@@ -175,7 +175,7 @@ export function printItem(item: ProtoItem, indent = ""): string {
   return `${comments}${indent}${item.word} ${item.name} {${opening}\n${inside}${indent}}${after}`;
 }
 
-/** Comments in lines of their own; those of a block's lines that begin with a star stand under its first one. */
+/** Prints comments on their own lines; lines of a block comment that begin with a star are aligned with the first star. */
 function printComments(lines: readonly string[], indent: string): string {
   return lines.map((line) => (line === "" ? "\n" : `${indent}${line.startsWith("*") ? " " : ""}${line}\n`)).join("");
 }

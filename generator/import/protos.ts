@@ -9,25 +9,25 @@ import {
   printItem,
 } from "./proto-file.ts";
 
-/** .proto files by their names. */
+/** Texts of .proto files by their names. */
 export type ProtoTexts = ReadonlyMap<string, string>;
 
-/** What a merge of .proto files goes by besides the files themselves. */
+/** Further input of a merge of .proto files. */
 export interface ProtoContext {
-  /** The files of the built-in schema, whose comments are taken for what they declare too. */
+  /** Files of the built-in schema; their comments are used for the same declarations. */
   readonly known?: ProtoTexts;
-  /** Whether a comment of the built-in schema is true of the source tree. */
+  /** Returns whether a comment of the built-in schema is true of the source tree. */
   readonly fits?: (comment: string) => boolean;
-  /** Messages and enums that stay although they are not declared in the source tree. */
+  /** Messages and enums that stay although the source tree does not declare them. */
   readonly own?: ReadonlySet<string>;
   /** New names of messages and enums by their old ones. */
   readonly renamed?: ReadonlyMap<string, string>;
 }
 
 /**
- * Brings .proto files to what those of a source tree declare. What is the same stays as it is written, byte for byte; a
- * block in which something differs is written anew. Comments that a person wrote stay; what is new has those that are
- * known for it, or else those of the source.
+ * Updates .proto files to the declarations of a source tree. Equal blocks stay byte for byte; blocks with differences are
+ * printed again. Comments by people stay; new declarations get the comments of the built-in schema, or else those of the
+ * source.
  */
 export function mergeProtos(ours: ProtoTexts, theirs: ProtoTexts, context: ProtoContext = {}): Map<string, string> {
   const { known = new Map(), fits = () => true, own = new Set(), renamed = new Map() } = context;
@@ -79,12 +79,12 @@ function mergeChunk(chunk: ProtoChunk, { blocks, comments, renamed }: Merging): 
   return { item: merged, text: `${leadOf(chunk.text)}${printItem(merged)}` };
 }
 
-/** The empty lines that a text begins with. */
+/** Returns the empty lines at the beginning of a text. */
 function leadOf(text: string): string {
   return text.slice(0, text.length - text.trimStart().length);
 }
 
-/** A comment with an empty line behind it belongs to no declaration: it stays if the one below it goes. */
+/** Keeps comments with an empty line after them: they belong to no declaration, and stay if the one below is removed. */
 function keepDetached(
   chunks: readonly ProtoChunk[],
   merge: (chunk: ProtoChunk) => ProtoChunk | undefined,
@@ -109,7 +109,7 @@ function keepDetached(
 const COMMENT = /\s*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/)[ \t]*/y;
 const EMPTY_LINE = /\n[ \t]*\n/y;
 
-/** Returns the comments that a text begins with, up to the last one with an empty line behind it. */
+/** Returns the comments at the beginning of a text, up to the last one with an empty line after it. */
 export function detachedIn(text: string): string {
   let end = 0;
   COMMENT.lastIndex = 0;
@@ -122,12 +122,12 @@ export function detachedIn(text: string): string {
 
 interface Place {
   readonly comments: Comments;
-  /** The full name of the block here, and in the source. */
+  /** Full name of the block in the schema, then in the source. */
   readonly ours: string;
   readonly path: string;
 }
 
-/** The block with what is wanted in it; the very same one if nothing differs. */
+/** Merges a block with the wanted one; returns the same object if nothing differs. */
 function mergeBlock(ours: ProtoBlock, wanted: ProtoBlock, place: Place): ProtoBlock {
   const partners = pair(ours.items, wanted.items);
   const { items: kept, left } = keepItems(ours, partners, place);
@@ -140,7 +140,7 @@ function mergeBlock(ours: ProtoBlock, wanted: ProtoBlock, place: Place): ProtoBl
   return { ...ours, ...commented, word: wanted.word, name: wanted.name, items, closing };
 }
 
-/** The items that stay, as they are wanted; comments that belonged to none of those that go come to the next one. */
+/** Merges the items that stay. Detached comments above removed items move to the next item. */
 function keepItems(
   ours: ProtoBlock,
   partners: ReadonlyMap<ProtoItem, ProtoItem>,
@@ -174,7 +174,7 @@ function mergeItem(ours: ProtoItem, wanted: ProtoItem, place: Place): ProtoItem 
   return { ...commented, label, type, name, number, options };
 }
 
-/** What is new stands behind that which it stands behind in the source, at the latest. */
+/** Inserts each new item after the item that precedes it in the source. */
 function insertNew(
   kept: readonly ProtoItem[],
   wanted: readonly ProtoItem[],
@@ -197,7 +197,7 @@ function insertNew(
   return items;
 }
 
-/** What is new, with its comments and those of what is in it. */
+/** Gives a new item its comments, and all items inside it theirs. */
 function withComments(item: ProtoItem, { comments, path }: Pick<Place, "comments" | "path">): ProtoItem {
   if (item.kind === "other") return { ...item, gap: false };
   const full = path === "" ? item.name : `${path}.${item.name}`;
@@ -206,7 +206,7 @@ function withComments(item: ProtoItem, { comments, path }: Pick<Place, "comments
   return { ...item, ...own, items: item.items.map((inner) => withComments(inner, { comments, path: full })) };
 }
 
-/** The own item that each of the wanted ones was: of the same name and number, renamed, or else of the same name. */
+/** Pairs wanted items with ours: by name and number, then by number and type (renamed), then by name. */
 function pair(ours: readonly ProtoItem[], wanted: readonly ProtoItem[]): Map<ProtoItem, ProtoItem> {
   const partners = new Map<ProtoItem, ProtoItem>();
   const taken = new Set<ProtoItem>();
@@ -240,7 +240,7 @@ function isSameField(a: ProtoField, b: ProtoField): boolean {
   return isSame && hasNumber(a, b) && optionsOf(a) === optionsOf(b);
 }
 
-/** The options without regard to their order, or to how numbers are written. */
+/** Normalizes options: their order, and the notation of numbers. */
 function optionsOf({ options }: ProtoField): string {
   const plain = options.replaceAll(/\b0x[0-9a-f]+\b/gi, (number) => String(Number(number)));
   return plain.split(", ").sort().join(", ");
@@ -252,7 +252,7 @@ interface Adding {
   readonly comments: Comments;
 }
 
-/** Adds the blocks of a file that are in none of ours: to the file of the same name, which may have to be made. */
+/** Adds the new blocks of a file to our file of the same name; makes the file if there is none. */
 function addBlocks(name: string, wanted: ProtoFile, { merged, present, comments }: Adding): void {
   const { chunks, tail } = merged.get(name) ?? { chunks: [chunkOf('syntax = "proto2"', "")], tail: "\n" };
   const result = [...chunks];
@@ -267,7 +267,7 @@ function addBlocks(name: string, wanted: ProtoFile, { merged, present, comments 
     const item = withComments(block, { comments, path: "" });
     result.splice(at++, 0, { item, text: `\n\n${printItem(item)}` });
     const next = result[at];
-    // The first declaration of a file may have nothing above it.
+    // A block that was first in its file may have no empty line above it.
     if (next !== undefined && !/^\s/.test(next.text)) result[at] = { ...next, text: `\n\n${next.text}` };
   }
   if (merged.has(name) || result.length > 1) merged.set(name, { chunks: result, tail });
@@ -283,7 +283,7 @@ function importOf({ item }: ProtoChunk): string | undefined {
   return item.kind === "other" ? IMPORT.exec(item.text)?.groups?.["path"] : undefined;
 }
 
-/** The texts of the files in which something is declared, with the imports that they need. */
+/** Prints the files with at least one block, and with the imports that they need. */
 function print(merged: ReadonlyMap<string, ProtoFile>, wanted: ReadonlyMap<string, ProtoFile>): Map<string, string> {
   const filled = [...merged].filter(([, { chunks }]) => chunks.some(({ item }) => item.kind === "block"));
   const names = new Set(filled.map(([name]) => name));
@@ -297,7 +297,7 @@ function print(merged: ReadonlyMap<string, ProtoFile>, wanted: ReadonlyMap<strin
   );
 }
 
-/** The imports that the source has in this file; where these are the same, they stay as they are written. */
+/** Gives a file the imports that the source has in it; equal imports stay as they are written. */
 function withImports(
   chunks: readonly ProtoChunk[],
   wanted: readonly string[] | undefined,

@@ -7,13 +7,13 @@ import { renamesSince } from "./renames.ts";
 
 const WIDTH = 120;
 
-/** What there was before a release, for what has changed since. */
+/** The state before a release, to find its changes. */
 export interface Before {
   readonly protos: ProtoTexts;
   readonly format: Format;
 }
 
-/** A tree as what there was before another. */
+/** Returns a tree as the state before another one. */
 export function beforeOf(tree: CriuTree): Before {
   return { protos: tree.protos, format: formatOfTree(tree) };
 }
@@ -24,9 +24,9 @@ interface RawRelease {
 }
 
 /**
- * Adds a release to the text of history.yaml: what came and went since the last one there, and what became of the rest.
+ * Adds a release to the text of history.yaml: names that were added, removed, renamed and changed since the last one.
  *
- * @param before the release before; where there is none, all came with this one
+ * @param before release before; by default the tree itself, for the first release of a history
  */
 export function addRelease(text: string, tree: CriuTree, before: Before = beforeOf(tree)): string {
   const history = (parse(text) ?? {}) as Readonly<Record<string, RawRelease>>;
@@ -53,7 +53,7 @@ export function addRelease(text: string, tree: CriuTree, before: Before = before
 
 const KINDS = ["magics", "images", "fields", "enum_values", "names"] as const;
 
-/** Names as one list of `kind owner name`, with no owner for magics and images. */
+/** Flattens names to a list of `kind owner name`; magics and images have an empty owner. */
 function flat(names: Partial<Record<keyof Names, unknown>> = {}): string[] {
   return KINDS.flatMap((kind) => {
     const of = names[kind];
@@ -72,7 +72,7 @@ function replay(releases: readonly RawRelease[]): Set<string> {
   return names;
 }
 
-/** What is gone of a message or an enum, with the number that it had: no other may have that from then on. */
+/** Adds the number to a removed field or value: no other may use it from then on. */
 function withNumber(name: string, numbers: ReadonlyMap<string, string>): string {
   const [, owner = "", member = ""] = name.split(" ");
   const number = numbers.get(`${owner}.${member}`);
@@ -100,7 +100,7 @@ function printNames(key: string, names: readonly string[]): string[] {
   return [`  ${key}:`, ...kinds];
 }
 
-/** A list in brackets, broken where a line is full. */
+/** Prints a list in brackets; breaks full lines. */
 function printNameList(start: string, names: readonly string[]): string[] {
   const indent = " ".repeat(start.length - start.trimStart().length + 2);
   const lines: string[] = [];

@@ -4,19 +4,19 @@ import { match, type Named } from "../diff/match.ts";
 import { isAlikeOnWire } from "../diff/types.ts";
 import { plainFile } from "../model/criu-names.ts";
 
-/** What has other names in another format. */
+/** Renames from one format to another. */
 export interface Renames {
   /** New names of messages by their old ones. */
   readonly messages: ReadonlyMap<string, string>;
   /** New names of fields by `message.field`, all of the old format. */
   readonly fields: ReadonlyMap<string, string>;
-  /** Fields, as `message.field`, that ceded their names to others: either can be the one that is meant. */
+  /** Fields, as `message.field`, that ceded their names to others: a use of the name can mean either. */
   readonly ceded: ReadonlySet<string>;
 }
 
 export const NO_RENAMES: Renames = { messages: new Map(), fields: new Map(), ceded: new Set() };
 
-/** Tells what things of one format are called in another: messages by all that they say, fields by their numbers. */
+/** Finds the renames between two formats: of messages by all of their fields, of fields by their numbers. */
 export function renamesOf(before: Format, after: Format): Renames {
   const context = contextOf(before, after);
   const now = new Map(after.messages.map((message) => [message.name, message]));
@@ -33,10 +33,10 @@ export function renamesOf(before: Format, after: Format): Renames {
   };
 }
 
-/** One thing under its new name, by what it is, and what it was called. */
+/** One rename: the kind of thing with its new name, and its old name. */
 export type Rename = Readonly<Record<string, string>>;
 
-/** What is the same as before under another name: images by their files, fields and values by their numbers. */
+/** Finds the renames for the history: of images by their files, of fields and values by their numbers. */
 export function renamesSince(before: Format, after: Format): Rename[] {
   const context = contextOf(before, after);
   return [
@@ -48,7 +48,7 @@ export function renamesSince(before: Format, after: Format): Rename[] {
   ];
 }
 
-/** What was and what is of the same name. */
+/** Pairs things of the same name. */
 function pairsOf<T extends { readonly name: string }>(before: readonly T[], after: readonly T[]): [T, T][] {
   const old = new Map(before.map((thing) => [thing.name, thing]));
   return after.flatMap((thing): [T, T][] => {
@@ -69,7 +69,7 @@ function renamesIn<T extends Named>(
   return pairs.map(([from, to]) => ({ [kind]: `${owner}.${to.name}`, from: from.name }));
 }
 
-/** An image that is new, and has the file and the magic that another one has no longer. */
+/** Finds new images that have the file and the magic of a removed one. */
 function imageRenames(before: Format, after: Format): Rename[] {
   const identity = ({ file, magic = 0 }: FormatImage): string => `${plainFile(file)} ${magic}`;
   const left = [...before.images].filter(([name, image]) => {
@@ -82,7 +82,7 @@ function imageRenames(before: Format, after: Format): Rename[] {
   });
 }
 
-/** The new name of a field as `message.field`, or of a bit or value of it, by its old one. */
+/** Returns the new path of a field (`message.field`), or of one of its bits or values, by its old path. */
 export function renamedPath(path: string, { messages, fields }: Renames): string {
   const field = [...fields].find(([old]) => path === old || path.startsWith(`${old}.`));
   const [message = ""] = [...messages.keys()].filter((name) => path.startsWith(`${name}.`));

@@ -17,17 +17,17 @@ import {
 import { NO_RENAMES, type Renames, renamesOf } from "./renames.ts";
 import { editRow, type Row } from "./rows.ts";
 
-/** What layouts are fitted to. */
+/** The messages that layouts are fitted to. */
 export interface LayoutContext {
-  /** The fields of the tree, and of the schema as it was. */
+  /** Fields of the tree, then of the schema before the import. */
   readonly fields: Fields;
   readonly before: Fields;
-  /** What names of the schema as it was, and of the built-in one too, are in the tree. */
+  /** Renames from the schema before the import to the tree; `knownRenames` adds those from the built-in schema. */
   readonly renames: Renames;
   readonly knownRenames: Renames;
 }
 
-/** The schema as it was, and the built-in one. */
+/** The schema before the import, and the built-in one. */
 export interface Models {
   readonly before: Model;
   readonly known: Model;
@@ -44,7 +44,7 @@ export function layoutContext(tree: CriuTree, models: Models): LayoutContext {
   };
 }
 
-/** All renames of both; the second ones take precedence. */
+/** Joins renames; the second ones take precedence. */
 function joined(first = NO_RENAMES, second = NO_RENAMES): Renames {
   return {
     messages: new Map([...first.messages, ...second.messages]),
@@ -54,10 +54,10 @@ function joined(first = NO_RENAMES, second = NO_RENAMES): Renames {
 }
 
 /**
- * The layout of a row is the user's; only if it is the known one does it follow that. It names things by the names that
- * they have in the tree. If something that it names is no longer there, it is fitted and waits for review.
+ * Updates the layout of a row to a tree. A layout by the user stays; the built-in one follows the built-in schema. Names
+ * follow renames. If something in the layout is gone, the layout is fitted and marked for review.
  *
- * @throws {TreeError} if a message is no longer there: no release has let go of one whose image it kept
+ * @throws {TreeError} if a message is gone: no release has dropped a message and kept its image
  */
 export function mergeLayout(row: Row, image: TreeImage, known: Row | undefined, context: LayoutContext): Row {
   if (row.value["raw"] === true) return row;
@@ -74,7 +74,7 @@ export function mergeLayout(row: Row, image: TreeImage, known: Row | undefined, 
   return isForReview ? editRow(edited, ["review"], "true") : edited;
 }
 
-/** Gives a row another value at a path; if it only says other words there, these alone are written anew. */
+/** Changes the value of a row at a path; rewrites only the cells that differ. */
 function editCell(row: Row, path: readonly (string | number)[], wanted: unknown): Row {
   const own = path.reduce<unknown>((value, key) => (value as Cells | undefined)?.[key], row.value);
   if (isDeepStrictEqual(own, wanted)) return row;
@@ -94,9 +94,6 @@ function isCells(value: unknown): value is Cells {
 }
 
 function refuseLoss({ name, at }: TreeImage, message: string): never {
-  const advice = "a file is cut, or the message has another name: then give it that in the schema first";
-  throw new TreeError(
-    `CR_FD_${name} is here, and ${message}, which it consists of, is declared nowhere: ${advice}`,
-    at,
-  );
+  const advice = "a file is cut, or the message was renamed; in that case rename it in the schema first";
+  throw new TreeError(`CR_FD_${name} consists of ${message}, and no file declares that message: ${advice}`, at);
 }

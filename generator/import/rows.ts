@@ -2,21 +2,21 @@ import { parse } from "yaml";
 import type { YamlPath } from "../load/source.ts";
 import { lineEnd, lineStart, pairsAt, removeKey, setKey } from "./yaml-map.ts";
 
-/** A row of the table as it is written. */
+/** A row of the table, with its text. */
 export interface Row {
   readonly name: string;
-  /** What stands between it and the row before: empty lines, headings. */
+  /** Text between it and the row before: empty lines, headings. */
   readonly gap: string;
-  /** The comments right above it and its name, up to its values. */
+  /** Comments right above it and its name, up to its values. */
   readonly lead: string;
-  /** Its values as they are written. */
+  /** Text of its values. */
   readonly text: string;
-  /** What follows on its line. */
+  /** Rest of its line. */
   readonly end: string;
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** The text of images.yaml: what is above the rows, the rows, and what is below. */
+/** The text of images.yaml in three parts: above the rows, the rows, and below. */
 export interface TableText {
   readonly above: string;
   readonly rows: readonly Row[];
@@ -39,7 +39,7 @@ export function splitTable(text: string): TableText {
   return { above, rows, below: rows.length === 0 ? "" : text.slice(from) };
 }
 
-/** Where the comments begin that stand right above a line. */
+/** Returns the offset of the comments right above a line. */
 function commentStart(text: string, line: number): number {
   const before = line === 0 ? 0 : lineStart(text, line - 1);
   return line > 0 && /^ *#/.test(text.slice(before, line)) ? commentStart(text, before) : line;
@@ -64,7 +64,7 @@ const ORDER = ["about", "by", "until", "id", "file", "raw", "magic", "town"].con
   "review",
 ]);
 
-/** The row with another value at a path of keys; without the last of them if there is no value. */
+/** Changes the value of a row at a path of keys; removes the last key if there is no value. */
 export function editRow(row: Row, path: YamlPath, cell: string | undefined): Row {
   // Rows in block style begin in the column of their first key.
   const isFlow = row.text.startsWith("{");
@@ -76,10 +76,7 @@ export function editRow(row: Row, path: YamlPath, cell: string | undefined): Row
   return { ...row, text: edited.slice(column).trimEnd(), value: parse(edited) as Row["value"] };
 }
 
-/**
- * A row that has been in no table, in the form of the others: two lines, in columns. Where something follows its magic,
- * somebody has to say what.
- */
+/** Makes a new row in the form of the others: two lines, in columns. It is marked for review unless it is raw. */
 export function newRow(name: string, cells: Readonly<Record<string, string>>): Row {
   const { file = "", magic, town, ...rest } = cells;
   const number = magic === undefined ? "raw: true," : `magic: ${magic},`;

@@ -1,7 +1,7 @@
 import type { Format, FormatImage, FormatMagic } from "../diff/format.ts";
 import { versionsBeside } from "../diff/versions.ts";
 
-/** How many things of a kind came in, became other ones, or are gone. */
+/** The added, changed and removed things of a kind. */
 export interface Count {
   readonly what: string;
   readonly added: readonly string[];
@@ -9,24 +9,24 @@ export interface Count {
   readonly removed: readonly string[];
 }
 
-/** Counts what an import does, by kinds. */
+/** Counts the changes of an import, by kind. */
 export function summarize(before: Format | undefined, after: Format): Count[] {
   const was = before === undefined ? new Map<string, Things>() : thingsOf(before);
   return [...thingsOf(after)].map(([what, things]) => count(what, was.get(what) ?? new Map(), things));
 }
 
-/** The first format that is not what the second is, in words; none where they describe the same. */
+/** Describes the first difference of two formats; returns undefined if they are the same. */
 export function firstDifference(is: Format, wanted: Format): string | undefined {
   const [old, now] = [withVersions(is, wanted), withVersions(wanted, is)];
   for (const { what, added, changed, removed } of summarize(old, now)) {
-    // Numbers that are no image's, or the same as another's, have no place of their own in a table.
+    // A table has no place for some magics: those of no image, and aliases.
     const names = what === "magics" ? changed : [...added, ...changed, ...removed];
     if (names[0] !== undefined) return `${what}: ${names[0]}`;
   }
   return undefined;
 }
 
-/** The format with the versions by which it compares with another. */
+/** Returns the format with versions that compare with those of the other one. */
 function withVersions(format: Format, other: Format): Format {
   const tell = format.versions !== undefined && other.versions !== undefined;
   return { ...format, versions: tell ? [...versionsBeside(format, other).values()] : [] };
@@ -52,22 +52,22 @@ function thingsOf({ versions = [], images, magics, messages, enums, display }: F
   ]);
 }
 
-/** Without the layout, of which a source tree knows nothing. */
+/** Returns the properties of an image that a source tree has: all but the layout. */
 function shapeOf({ file, magic, flags }: FormatImage): unknown {
   return [file, magic, flags.toSorted()];
 }
 
-/** Not the nothing that raw images begin with. */
+/** Returns whether a magic is a number: the 0 of raw images is not. */
 function isNumber([, { value }]: readonly [string, FormatMagic]): boolean {
   return value !== 0;
 }
 
-/** A dictionary by its fields; the order of codes says nothing. */
+/** Splits a dictionary into its fields, with sorted codes: their order has no meaning. */
 function codesOf([dict, fields]: readonly [string, ReadonlyMap<string, ReadonlyMap<number, string>>]) {
   return [...fields].map(([field, names]) => [`${dict}.${field}`, [...names].sort(([a], [b]) => a - b)] as const);
 }
 
-/** Things by their names, in a form in which those that are the same are equal. */
+/** Returns things by name as texts that are equal if the things are. */
 function things(all: readonly (readonly [string, unknown])[]): Things {
   return new Map(all.map(([name, value]) => [name, text(value)]));
 }

@@ -12,18 +12,18 @@ import { editRow, joinTable, newRow, type Row, splitTable } from "./rows.ts";
 import { mergeVersions } from "./versions.ts";
 import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
 
-/** What the import of a table goes by. */
+/** Further input of the import of a table. */
 export interface TableContext {
   readonly tree: CriuTree;
-  /** What stays although the tree does not have it. */
+  /** Own things of the schema: they stay although the tree lacks them. */
   readonly own: Pick<Own, "images" | "reserved" | "versions" | "blocks">;
-  /** The schema as it was, and the built-in one. */
+  /** The schema before the import, and the built-in one. */
   readonly models: Models;
-  /** The text of the table whose rows are taken for images that are new here. */
+  /** Text of the built-in table: new images get their rows from it. */
   readonly known: string;
 }
 
-/** Brings the text of images.yaml to a source tree. */
+/** Updates the text of images.yaml to a source tree. */
 export function mergeTable(text: string, context: TableContext): string {
   const { tree, own } = context;
   const known = splitTable(context.known).rows;
@@ -47,7 +47,7 @@ export function mergeTable(text: string, context: TableContext): string {
   return joinTable({ ...table, rows: merged });
 }
 
-/** The numbers of a tree, and which image says each. */
+/** The magics of a tree, with the image that owns each. */
 class Magics {
   readonly #magics: ReadonlyMap<string, TreeMagic>;
   readonly #images: readonly TreeImage[];
@@ -57,7 +57,7 @@ class Magics {
     this.#images = images;
   }
 
-  /** The number of an image; 0 where it is raw. */
+  /** Returns the magic of an image; 0 if it is raw. */
   valueOf({ magic }: TreeImage): number {
     return this.#magics.get(magic)?.value ?? 0;
   }
@@ -66,7 +66,7 @@ class Magics {
     return this.#root(image.magic)?.town;
   }
 
-  /** The image that says the number which this one has: the one that the number is called after, or the first. */
+  /** Returns the image that owns the magic of this one: the one that the magic is named after, or the first. */
   ownerOf(image: TreeImage): TreeImage {
     const sharing = this.#images.filter((other) => this.valueOf(other) === this.valueOf(image));
     const name = this.#root(image.magic)?.name;
@@ -79,14 +79,14 @@ class Magics {
   }
 }
 
-/** What stands above the rows, as far as an import goes by it. */
+/** The part of the table above the rows that an import changes. */
 interface Registry {
   readonly heads: Readonly<Record<string, { readonly magic: number }>>;
   readonly reserved?: Readonly<Record<string, { readonly magic: number }>> | null;
   readonly rowless?: readonly string[] | null;
 }
 
-/** Brings what stands above the rows to a tree: heads, versions, numbers that are no image's, names without a row. */
+/** Updates the part above the rows to a tree: heads, versions, reserved magics, members without a row. */
 function mergeRegistry(text: string, { tree, own: mine, known }: TableContext): string {
   const { magics, images, members } = tree;
   const { heads, reserved, rowless } = parse(text) as Registry;
@@ -123,18 +123,18 @@ function mergeRegistry(text: string, { tree, own: mine, known }: TableContext): 
   );
 }
 
-/** Whether a number is neither an image's, nor a head's, nor a version's. */
+/** Returns whether a magic belongs to no image, no head and no version. */
 function isReserved({ name, value, alias }: TreeMagic, images: readonly TreeImage[]): boolean {
   const isSpecial = value === 0 || /^IMG_(?:COMMON|SERVICE)$/.test(name) || versionOfDefine(name) !== undefined;
   return alias === undefined && !isSpecial && !images.some(({ magic }) => magic === name);
 }
 
-/** The values of a map as they are written. */
+/** Returns the texts of the values of a map. */
 function cellsAt(text: string, path: readonly string[]): Map<string, string> {
   return new Map(pairsAt(text, path).map(({ key, value, end }) => [key, text.slice(value, end)]));
 }
 
-/** A row for an image that has none: the known one, in its place among the others, or one that waits for review. */
+/** Adds a row for a new image: the built-in one, in its order among the others, or a guess that waits for review. */
 function insert(rows: Row[], image: TreeImage, known: readonly Row[], magics: Magics, fields: Fields): void {
   const index = known.findIndex(({ name }) => name === image.name);
   const row = known[index];
@@ -157,7 +157,7 @@ function insert(rows: Row[], image: TreeImage, known: readonly Row[], magics: Ma
   rows.splice(before === undefined ? 0 : placeOf(before) + 1, 0, { ...row, gap: "" });
 }
 
-/** A row as far as the source says it, with a guess of what follows the magic. */
+/** Makes a row from the source, with a guessed layout. */
 function guessRow(image: TreeImage, magics: Magics, fields: Fields): Row {
   const layout = magics.valueOf(image) === 0 ? {} : guessLayout(image.name, fields);
   const cells = Object.entries(layout).map(([key, cell]) => [key, printCell(cell)]);

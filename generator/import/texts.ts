@@ -6,10 +6,10 @@ import { holdSignals } from "../write/signals.ts";
 /** The files of a schema folder by their paths in it. */
 export type SchemaTexts = ReadonlyMap<string, string>;
 
-/** The files that an import changes; and those that say their shape, which come along into a new folder. */
+/** Files that an import changes. A new folder also gets their JSON schemas. */
 const SCHEMA_TEXTS = ["images.yaml", "display.yaml", "history.yaml"];
 
-/** Reads a schema folder; there is nothing in one that is not there. */
+/** Reads a schema folder; returns no texts if there is none. */
 export function readTexts(folder: string): SchemaTexts {
   const protos = existsSync(join(folder, "messages"))
     ? readdirSync(join(folder, "messages"), { recursive: true, withFileTypes: true })
@@ -22,12 +22,12 @@ export function readTexts(folder: string): SchemaTexts {
   return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
-/** The texts with `\n` alone at the ends of lines. */
+/** Changes the ends of lines to `\n`. */
 export function withoutReturns(texts: SchemaTexts): SchemaTexts {
   return new Map([...texts].map(([path, text]) => [path, text.replaceAll("\r\n", "\n")]));
 }
 
-/** The texts as they are written: lines end as they did in each file before; in a new one as in the table. */
+/** Restores the ends of lines that each file had before; a new file gets those of the table. */
 export function withLineEnds(texts: SchemaTexts, before: SchemaTexts): SchemaTexts {
   const plain = withoutReturns(before);
   return new Map(
@@ -39,13 +39,13 @@ export function withLineEnds(texts: SchemaTexts, before: SchemaTexts): SchemaTex
   );
 }
 
-/** Those of a schema's texts that are .proto files, by their names below messages/. */
+/** Returns the .proto files of a schema by their names in messages/. */
 export function protosIn(texts: SchemaTexts): Map<string, string> {
   const protos = [...texts].filter(([path]) => path.startsWith("messages/"));
   return new Map(protos.map(([path, text]) => [path.slice("messages/".length), text]));
 }
 
-/** Brings a folder from one state to another. All is written beside the files first, and put in place when it is there. */
+/** Writes the changed files of a folder. Writes all of them as drafts first, then renames them. */
 export function writeTexts(folder: string, before: SchemaTexts, after: SchemaTexts): void {
   const changed = [...after].filter(([path, text]) => before.get(path) !== text);
   mkdirSync(folder, { recursive: true });

@@ -10,11 +10,11 @@ interface Version {
 type Versions = Readonly<Record<string, Version>>;
 
 /**
- * Brings `versions` of a table to a source tree. A version is the same by its number, whatever the table calls it; 0 has
- * no constant. A tree does not say whether images of a version have heads: a new one waits for review.
+ * Updates `versions` of a table to a source tree. Versions are compared by number, not by name; 0 has no constant. A
+ * tree does not tell whether images of a version have heads: a new version is marked for review.
  *
- * @param own the names of versions that stay although the tree does not have them
- * @param known the text of the built-in table
+ * @param own names of versions that stay although the tree lacks them
+ * @param known text of the built-in table
  */
 export function mergeVersions(text: string, tree: CriuTree, own: ReadonlySet<string>, known: string): string {
   const wanted = versionsOfTree(tree);

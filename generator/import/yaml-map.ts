@@ -3,19 +3,19 @@ import type { YamlPath } from "../load/source.ts";
 import { rememberByFile } from "../model/remember.ts";
 
 /*
- * Maps of a YAML text, edited in place: what is not changed stays byte for byte, with comments and alignment.
+ * Edits maps of a YAML text in place: all other text stays byte for byte, with comments and alignment.
  */
 
-/** A pair of a map with places in the text. */
+/** A pair of a map, with offsets in the text. */
 interface Placed {
   readonly key: string;
-  /** Where its key begins, where its value does, and where that ends. */
+  /** Offsets of its key, of its value and of the end of its value. */
   readonly start: number;
   readonly value: number;
   readonly end: number;
 }
 
-/** The last text is asked for most of its maps before an edit makes another one of it. */
+/** Cached for the last text: many maps of a text are read before an edit changes it. */
 const documentOf = rememberByFile((_, text) => parseDocument(text));
 const contentOf = rememberByFile((_, text) => documentOf("", text).toJS() as unknown);
 
@@ -26,7 +26,7 @@ export function valueAt(text: string, path: readonly string[]): unknown {
   return value;
 }
 
-/** Tells whether a value of a YAML text is a map or a list. */
+/** Returns whether a value of a YAML text is a map or a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
@@ -37,7 +37,7 @@ function mapAt(text: string, path: YamlPath): YAMLMap<Scalar, unknown> | undefin
   return isMap(node) ? (node as YAMLMap<Scalar, unknown>) : undefined;
 }
 
-/** The pairs of the map at a path. */
+/** Returns the pairs of the map at a path. */
 export function pairsAt(text: string, path: YamlPath): Placed[] {
   return mapAt(text, path)?.items.map((pair) => placed(text, pair)) ?? [];
 }
@@ -45,7 +45,7 @@ export function pairsAt(text: string, path: YamlPath): Placed[] {
 function placed(text: string, { key, value }: Pair<Scalar, unknown>): Placed {
   const [start = 0, keyEnd = 0] = key.range ?? [];
   const [from, to] = isRanged(value) ? value.range : [keyEnd, keyEnd];
-  // A value of several lines goes on to the next one.
+  // The range of a value with several lines ends after the last line break.
   return { key: String(key.value), start, value: from, end: text.slice(0, to).trimEnd().length };
 }
 
@@ -53,7 +53,7 @@ function isRanged(value: unknown): value is { readonly range: [number, number, n
   return typeof value === "object" && value !== null && "range" in value && Array.isArray(value.range);
 }
 
-/** Gives a key of the map at `path` a value: in its place where it is there, else behind the key `after`, or last. */
+/** Sets a key of the map at `path`. A new key comes after the key `after`, or last. */
 export function setKey(text: string, path: YamlPath, key: string, value: string, after?: string): string {
   const map = mapAt(text, path);
   const pairs = map?.items.map((pair) => placed(text, pair)) ?? [];
@@ -64,7 +64,7 @@ export function setKey(text: string, path: YamlPath, key: string, value: string,
   return pairs.length === 0 ? fillEmpty(text, path, `${key}: ${value}`) : addLine(text, pairs, before, { key, value });
 }
 
-/** Adds a line to a map of lines: behind the pair `before`, or first. */
+/** Adds a line to a block map: after the pair `before`, or first. */
 function addLine(
   text: string,
   pairs: readonly Placed[],
@@ -80,7 +80,7 @@ function addLine(
   return splice(text, at, 0, text[at - 1] === "\n" ? `${line}\n` : `\n${line}`);
 }
 
-/** Where values stand in a column, those that come in addition do too. */
+/** Returns the column for new values: that of the other values, if they share one. */
 function valueColumn(text: string, pairs: readonly Placed[], least: number): number {
   const first = pairs[0];
   if (first === undefined || columnOf(text, first.value) < least) return 0;
@@ -94,7 +94,7 @@ function replaceValue(text: string, { value, end }: Placed, to: string): string 
   return splice(text, value, width, `${`${to},`.padEnd(width - 1)} `);
 }
 
-/** A map without pairs, `{}` or nothing at all, becomes one of lines. */
+/** Turns an empty map, `{}` or nothing, into a block map with one pair. */
 function fillEmpty(text: string, path: YamlPath, pair: string): string {
   const key = path.at(-1);
   const own = pairsAt(text, path.slice(0, -1)).find((candidate) => candidate.key === String(key));
@@ -104,7 +104,7 @@ function fillEmpty(text: string, path: YamlPath, pair: string): string {
   return splice(text, colon, Math.max(own.end, colon) - colon, `\n${indent}${pair}`);
 }
 
-/** Takes a key out of the map at `path`; of the last one an empty map remains. */
+/** Removes a key from the map at `path`; an empty map remains of the last one. */
 export function removeKey(text: string, path: YamlPath, key: string): string {
   const map = mapAt(text, path);
   const pairs = map?.items.map((pair) => placed(text, pair)) ?? [];
@@ -139,12 +139,12 @@ function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }
 
-/** Where the line of an offset begins. */
+/** Returns the offset of the line around an offset. */
 export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf("\n", offset - 1) + 1;
 }
 
-/** Where the line after that of an offset begins. */
+/** Returns the offset of the line after the one around an offset. */
 export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);
   return end < 0 ? text.length : end + 1;

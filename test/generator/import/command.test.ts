@@ -14,11 +14,9 @@ describe("critgen import", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^images: 14 added\n/);
     expect(out).toMatch(/schema: now v4\.2\.7\n$/);
-    expect(err).toMatch(
-      /^critgen: the source does not say what follows the magic in WHEELS, SPARE_WHEELS, LADDER: .*\n$/m,
-    );
+    expect(err).toMatch(/^critgen: the source does not tell the layout of WHEELS, SPARE_WHEELS, LADDER: .*\n$/m);
     const again = await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
-    expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^.+schema is what v4\.2\.7 says\n$/)]);
+    expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^.+schema is up to date with v4\.2\.7\n$/)]);
   });
 
   it("shows the changes with --dry-run, and writes nothing", async () => {
@@ -41,7 +39,7 @@ describe("critgen import", () => {
     const { out, err } = await critgenHere(["import", trees, "--rev", "v1.4", "--schema", ".", "--dry-run"], { cwd });
     expect(out).toContain("--- messages/ladder.proto\n+++ /dev/null\n");
     expect(out).toMatch(/\n\.: would become v1\.4, a step back from v4\.2\.7\n$/);
-    expect(err).toMatch(/^critgen: v1\.4 is older than v4\.2\.7, which \. is of: this is a step back/);
+    expect(err).toMatch(/^critgen: \. is of v4\.2\.7, and v1\.4 is older: this is a step back/);
     expect(err).not.toContain("LADDER");
     const broken = changedTree("criu/include/magic.h", (text) => text.replace("0x54564319", "0x54564320"));
     await critgenHere(["import", broken, "--schema", "."], { cwd });
@@ -64,7 +62,7 @@ describe("critgen import", () => {
     expect([refused.code, refused.err]).toEqual([
       2,
       expect.stringMatching(
-        /^critgen: v4\.2\.7 is older than v4\.2\.7-1-g\w+, which .+ is of: this is a step back.*\n.*wrong/,
+        /^critgen: .+ is of v4\.2\.7-1-g\w+, and v4\.2\.7 is older: this is a step back.*\n.*has a problem already/,
       ),
     ]);
   });
@@ -80,7 +78,7 @@ describe("critgen import", () => {
     expect([code, err]).toEqual([
       0,
       expect.stringContaining(
-        "critgen: `accept` of images.yaml has entries that accept nothing in v1.4: magic-minutes (LADDER): take them out",
+        "critgen: `accept` of images.yaml has entries that accept nothing in v1.4: magic-minutes (LADDER): remove them",
       ),
     ]);
   });
@@ -99,7 +97,7 @@ describe("critgen import", () => {
       text.replace("#define CRTOOLS_IMAGES_V1_1 2", "$&\n#define CRTOOLS_IMAGES_V1_2 3"),
     );
     const { err } = await critgenHere(["import", tree, "--schema", schema]);
-    expect(err).toContain("critgen: the source does not say whether images have heads in format v1.2: ");
+    expect(err).toContain("critgen: the source does not tell whether images have heads in format v1.2: ");
     const out = join(temporaryFolder(), "out");
     const made = await critgenHere(["generate", "--schema", schema, "--out", out]);
     expect(made.err).toContain(
@@ -128,7 +126,7 @@ describe("critgen import", () => {
     expect(await critgenHere(["import", tree, "--schema", schema])).toEqual({
       code: 2,
       out: "",
-      err: "critgen: images/Makefile:5: images/ladder.proto, which is built here, is not there\n",
+      err: "critgen: images/Makefile:5: images/ladder.proto is built here, and it is missing\n",
     });
     expect(existsSync(schema)).toBe(false);
   });
@@ -137,7 +135,10 @@ describe("critgen import", () => {
     const cwd = temporaryFolder();
     const tree = treeFolder("new");
     const none = await critgenHere(["import", tree], { cwd });
-    expect([none.code, none.err]).toEqual([2, expect.stringContaining("critgen: which schema? Critgen's own is not")]);
+    expect([none.code, none.err]).toEqual([
+      2,
+      expect.stringContaining("critgen: critgen's own schema cannot be changed"),
+    ]);
     expect((await critgenHere(["import", tree, "--dry-run"], { cwd })).code).toBe(0);
     writeFileSync(join(cwd, "critgen.yaml"), "schema: mine\n");
     expect(await critgenHere(["import", tree], { cwd })).toMatchObject({
@@ -169,7 +170,10 @@ describe("critgen import", () => {
 
   it("refuses a file in place of the schema's folder", async () => {
     const { code, err } = await critgenHere(["import", treeFolder("new"), "--schema", "package.json"]);
-    expect([code, err]).toEqual([2, "critgen: package.json is a file: a schema is a folder, which may be new\n"]);
+    expect([code, err]).toEqual([
+      2,
+      "critgen: package.json is a file: specify a folder for the schema; it may be new\n",
+    ]);
   });
 
   it("refuses a folder that is no source tree of CRIU", async () => {

@@ -178,7 +178,7 @@ describe("a table", () => {
   it("refuses an image whose message is declared nowhere", () => {
     const protos = { "m.proto": PROTO.replace(/message m .*\n/, "") };
     expect(() => merged({ protos })).toThrow(
-      "image-desc.c:2: CR_FD_THING is here, and m, which it consists of, is declared nowhere: a file is cut, or the message has another name: then give it that in the schema first",
+      "image-desc.c:2: CR_FD_THING consists of m, and no file declares that message: a file is cut, or the message was renamed; in that case rename it in the schema first",
     );
   });
 
