@@ -32,7 +32,7 @@ export function auditSchema(schema: string, trees: readonly Tree[] = [], extensi
   return { model, findings: auditModel(model, all, trees) };
 }
 
-/** The acceptances of a valid schema that accept nothing of it, as `rule (subjects)`. */
+/** Lists the acceptances of a valid schema that accept nothing, as `rule (subjects)`. */
 export function needlessAcceptances(model: Model): string[] {
   const findings = auditModel(model, [...checkModel(model, () => false)], []);
   return findings.flatMap(({ rule, subjects: [of, accepted] }) =>

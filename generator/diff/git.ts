@@ -6,7 +6,7 @@ import { withScratch } from "../files/draft.ts";
 /** A folder in a revision of its repository. */
 export interface Revision {
   readonly rev: string;
-  /** Path of the folder; it need not exist in the work tree. A bare repository stands for its root. */
+  /** Path of the folder; it need not exist in the work tree. The path of a bare repository means its root. */
   readonly dir: string;
 }
 

@@ -37,7 +37,7 @@ export function toSummary(findings: readonly Finding[], options: TextOptions): s
   return [...lines, summary(findings, options)].join("\n");
 }
 
-/** `schema: 1 error, 2 warnings; 20 findings accepted` */
+/** Writes `schema: 1 error, 2 warnings; 20 findings accepted`. */
 function summary(findings: readonly Finding[], { schema, accepted: isShown }: TextOptions): string {
   const count = (many: number, noun: string): string[] =>
     many === 0 ? [] : [`${many} ${noun}${many === 1 ? "" : "s"}`];
