@@ -64,7 +64,7 @@ function noteOfDate(release: string): string {
 }
 
 function noteOfBase(release: string, last: string, { format }: Before): string {
-  return `history.yaml compares ${release} with ${format.name}, not with ${last}: it lacks names and changes between these two; to record them, import ${release} from a git repository with both tags`;
+  return `history.yaml compares ${release} with ${format.name}, not with ${last}: it lacks the renames and changes between these two; to record them, import ${release} from a git repository with both tags`;
 }
 
 /** Returns the text of a history without the releases newer than this one. */
