@@ -1,8 +1,7 @@
 // Measures time and memory of reading hostile input:
 //   npm run bench:bounds -- [--folder DIR] [--size MIB] [--only REGEXP] [--every N] [--save]
 // --size: the smallest of three inputs; each is twice as large as the one before. --save: into bench/results/, each row
-// as
-// soon as it is measured; a partial run replaces its own rows.
+// as soon as it is measured; a partial run replaces its own rows.
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

@@ -129,8 +129,7 @@ export async function contest(
 
 /**
  * Measures critgen's time per entry in images of different numbers of entries, in turns. Small images are read
- * repeatedly,
- * until the clock can resolve the time: `entries` in total, or one image.
+ * repeatedly, until the clock can resolve the time: `entries` in total, or one image.
  *
  * @returns {Promise<number[][]>} for each of `counts`, in nanoseconds, round by round
  */

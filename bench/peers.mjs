@@ -1,6 +1,5 @@
 // Installs critgen's peers and runs their generators. All of it goes into a folder that git ignores; only versions
-// pinned
-// in peers/ are installed. Without gcc and protobuf-c, or without crit, those contenders are left out.
+// pinned in peers/ are installed. Without gcc and protobuf-c, or without crit, those contenders are left out.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";

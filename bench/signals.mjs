@@ -1,6 +1,5 @@
 // Measures the time from a first signal to the end of a command, at moments spread over its run. critgen handles
-// signals
-// only during the milliseconds in which it renames the files of a package or a schema, all written by then.
+// signals only during the milliseconds in which it renames the files of a package or a schema, all written by then.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -1,8 +1,6 @@
 // Runs one contender at one workload, in a process of its own: worker.mjs CONTENDER WORKLOAD IMAGES. It executes lines
-// of
-// standard input: `wall TASK` prints the elapsed time in nanoseconds, `cpu TASK` the processor time, and `prove TASK
-// FILE`
-// writes the result of the task. Spaces in a task's name are hyphens.
+// of standard input: `wall TASK` prints the elapsed time in nanoseconds, `cpu TASK` the processor time, and `prove TASK
+// FILE` writes the result of the task. Spaces in a task's name are hyphens.
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { createInterface } from "node:readline";

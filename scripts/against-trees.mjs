@@ -1,8 +1,7 @@
 // Audits the project's registry against real trees: CRIU as the table describes it, with its Python tool, and go-criu.
 // No finding may remain open; handlers reported as missing must be exactly those that the tools' tables do not name;
-// and a
-// number that is changed in the tree must be found, although other findings of the same name are accepted.
-// Usage: node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY (after `npm run build`). Exits 1 on failure.
+// and a number that is changed in the tree must be found, although other findings of the same name are accepted. Usage:
+// node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY (after `npm run build`). Exits 1 on failure.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,7 +1,6 @@
 /*
  * Bundles the compiled sources for publication: few files, because a short command spends most of its time on finding
- * and
- * reading modules; in CommonJS, because Node starts it sooner.
+ * and reading modules; in CommonJS, because Node starts it sooner.
  *   node scripts/bundle.mjs [from] [to]     default: from build to dist
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";

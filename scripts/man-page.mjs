@@ -1,6 +1,5 @@
 // Makes man/critgen.1 from the compiled definitions of the commands: run `npm run build` first. `--check` writes
-// nothing
-// and exits 1 if the page is stale; `--from DIR` is the folder of compiled commands.
+// nothing and exits 1 if the page is stale; `--from DIR` is the folder of compiled commands.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

@@ -1,7 +1,6 @@
 /*
  * Precompiles templates and JSON Schemas for the bundle, because compiling them at each start takes time. Each result
- * is a
- * module that replaces the one that compiles.
+ * is a module that replaces the one that compiles.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -59,7 +59,7 @@ function schemaCopy(): string {
   return folder;
 }
 
-/** A part of each program that the documents show, and all that the program prints. */
+/** A part of each program in the documents, with the program's output. */
 const PRINTED: readonly (readonly [part: string, printed: readonly unknown[][]])[] = [
   ["outq_len", [[24528, 24528], [0]]],
   ["core-3438.img", [["CORE", 1], [0]]],
@@ -105,7 +105,7 @@ describe("the examples in the documents", () => {
     expect(printed).toEqual(wanted[0]?.[1]);
   });
 
-  it("show a package of one's own: its program, its config, its extension", async () => {
+  it("show a package of a user: its program, its config, its extension", async () => {
     const [program] = blocksOf("ts", "docs/package.md");
     const file = join(SCRATCH, "package.ts");
     writeFileSync(file, program?.text.replace("@acme/criu-pagemap", "criu-images") ?? "");
@@ -153,7 +153,7 @@ describe("the examples in the documents", () => {
     expect(explained.toSorted()).toEqual(Object.keys(shape.properties).toSorted());
   });
 
-  it("show a row as the table has it", () => {
+  it("show a row as in the table", () => {
     const [shown] = blocksOf("yaml", "README.md");
     const table = parse(readFileSync(join(ROOT, "schema/images.yaml"), "utf8")) as { images: Record<string, object> };
     const [[name = "", row = {}] = []] = Object.entries(parse(shown?.text ?? "") as Record<string, object>);
@@ -184,7 +184,7 @@ describe("the examples in the documents", () => {
   const isNames = ({ text }: { readonly text: string }): boolean => text.startsWith("names:");
   const isPlaces = ({ text }: { readonly text: string }): boolean => text.startsWith("places:");
 
-  it("give other names that generated code has", () => {
+  it("give names of generated code", () => {
     const text = inTable.find(isNames)?.text ?? "";
     const promise = "package acme;\nmessage promise { required uint32 a = 1; }";
     const note = "message note_entry { required uint32 extra = 1; }";
@@ -197,7 +197,7 @@ describe("the examples in the documents", () => {
     expect(files.get("src/messages/note-entry.ts")).toContain("  extra_size: number;");
   });
 
-  it("show places that the table takes", () => {
+  it("show places that the table accepts", () => {
     const [{ text } = { text: "" }] = inTable.filter(isPlaces);
     const schema = schemaCopy();
     const table = readFileSync(join(schema, "images.yaml"), "utf8");
@@ -209,7 +209,7 @@ describe("the examples in the documents", () => {
   });
 
   it.each(inTable.filter((block) => !isNames(block) && !isPlaces(block)))(
-    "show layouts that the table takes: $text",
+    "show layouts that the table accepts: $text",
     ({ text }) => {
       const lines = text.trim().split("\n");
       const rows = lines.every((line) => line.startsWith("extra:")) ? lines : [text];
@@ -249,7 +249,7 @@ describe("the documents on following CRIU", () => {
     return [...text.matchAll(/^(?:npx )?(critgen .*)$/gm)].map(([, command = ""]) => command);
   }
 
-  it("runs, on a small repository in place of CRIU's", () => {
+  it("runs on a small repository in place of CRIU's", () => {
     const home = temporaryFolder();
     renameSync(repository(), join(home, "criu"));
     const cwd = join(home, "own");
@@ -280,7 +280,7 @@ describe("the documents on following CRIU", () => {
 });
 
 describe("the documents on the registry", () => {
-  it("is true of the one that comes with critgen: nothing is to be done, by the trees of others either", () => {
+  it("holds for critgen's own: no open findings, in other projects' trees either", () => {
     const home = temporaryFolder();
     cpSync(treeFolder("old"), join(home, "criu"), { recursive: true });
     mkdirSync(join(home, "go-criu/magic"), { recursive: true });
@@ -301,7 +301,7 @@ describe("the documents on the registry", () => {
       language === "yaml" && !/docs\/(problems|audit)\.md/.test(document) && /^ *[A-Z_]+: \{ about: /m.test(text),
   );
 
-  it.each(tables)("shows rows that the audit takes: $document", ({ document, text }) => {
+  it.each(tables)("shows rows that the audit accepts: $document", ({ document, text }) => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "messages"));
     const rows = text.startsWith("images:") ? text : `images:\n  ${text.trim().replaceAll("\n", "\n  ")}\n`;
@@ -311,13 +311,13 @@ describe("the documents on the registry", () => {
     expect(auditSchema(schema, [], [folder]).findings.filter(isOpen)).toEqual([]);
   });
 
-  it("is shown by rows", () => {
+  it("has an example for each row", () => {
     expect(tables.map(({ document }) => document)).toEqual(expect.arrayContaining(["README.md", "docs/package.md"]));
   });
 });
 
 describe("the documents", () => {
-  it("link to files, and to headings in them, that are there", () => {
+  it("link to existing files and headings", () => {
     for (const document of documents) {
       const text = readFileSync(join(ROOT, document), "utf8").replaceAll(/^```.*?^```$/gms, "");
       for (const [, target = "", anchor] of text.matchAll(/\]\(([^)#:]*)(?:#([^)]*))?\)/g)) {

@@ -4,8 +4,7 @@ import { fileURLToPath } from "node:url";
 /*
  * Reads inputs of n, 2n and 4n bytes in one way, and measures the growth of time and the memory. Cases share a process
  * while little of their memory stays in it; all of it counts. A case beyond its bound is therefore measured again,
- * alone
- * and with inputs of four times the size: of small inputs, most memory is garbage that V8 has not collected yet.
+ * alone and with inputs of four times the size: of small inputs, most memory is garbage that V8 has not collected yet.
  */
 
 const WORKER = fileURLToPath(new URL("worker.mjs", import.meta.url));

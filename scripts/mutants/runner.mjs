@@ -83,8 +83,7 @@ async function tryAll(mutants, tests) {
     const { killer, late, passed } = await firstToFail(id, hits, likely);
     if (killer !== undefined) kills.set(killer.id, (kills.get(killer.id) ?? 0) + 1);
     // State left by a mutant makes other tests fail: everything is reloaded then, and the mutant is retried unless it
-    // was
-    // the first.
+    // was the first.
     const clean = killer === undefined || (!late && (await outcomeOf(killer)) === "passed");
     if (!clean && !first) note({ id, status: "again" });
     else if (killer !== undefined) note({ id, status: "killed", by: killer.name });

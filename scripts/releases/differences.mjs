@@ -71,8 +71,7 @@ function found(changes) {
 
 /**
  * Compares neighbouring releases, and checks the changes against a history, name by name. Returns the number of names
- * that
- * differ. A name that came, went and came again is reported once.
+ * that differ. A name that came, went and came again is reported once.
  */
 export function compareNeighbours(repository, releases, history) {
   const seen = new Set();

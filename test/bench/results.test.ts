@@ -60,7 +60,7 @@ describe("the rows of a run", () => {
     expect(merged([], [[HEAD, ["decode", "crit", "9"]]])).toEqual([[HEAD, ["decode", "crit", "9"]]]);
   });
 
-  it("are printed as they come, under their head", () => {
+  it("are printed during the measurement, under their head", () => {
     const lines: string[] = [];
     const print = printer((line) => void lines.push(line));
     print(HEAD, ["decode", "crit", "9"]);
@@ -89,7 +89,7 @@ it("`bench --only … --save` replaces its own rows, and keeps all others", () =
   expect(after[1]?.map(([name]) => name)).toEqual(before[1]?.map(([name]) => name));
   expect(after[1]).not.toEqual(before[1]);
   expect(text).toMatch(/^Time on the clock; 5 rounds.*\n\n`--only '\^startup\$'`: Time on the clock; 1 rounds/m);
-  // The picture is of the rows that were kept.
+  // The picture shows the kept rows.
   expect(readFileSync(join(into, "codec.svg"), "utf8")).toBe(
     readFileSync(join(ROOT, "bench/results/codec.svg"), "utf8"),
   );

@@ -124,7 +124,7 @@ describe("critgen audit", () => {
     expect(await critgenHere(["audit", "--json", "--sarif"])).toMatchObject({ code: 2, out: "" });
   });
 
-  it("explains rules, and knows no others", async () => {
+  it("explains rules, and refuses unknown ones", async () => {
     expect(await critgenHere(["audit", "--explain", "near-magics"])).toEqual({
       code: 0,
       out: `${explain("near-magics", 80)}\n`,

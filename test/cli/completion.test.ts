@@ -13,8 +13,7 @@ import { afterAllTests, temporaryFolder } from "../support/schema.ts";
 
 /*
  * Runs the completion scripts in their shells: `script` types words at a prompt, in a terminal; `critgen` is a function
- * that
- * prints its words, so that the shell's completion can be read.
+ * that prints its words, so that the shell's completion can be read.
  */
 
 const cleanup = afterAllTests();
@@ -46,7 +45,7 @@ it("the help describes all commands and their options", () => {
   expect([IMAGES, RELEASES]).toEqual([expect.arrayContaining(["PSTREE"]), expect.arrayContaining(["v3.19"])]);
 });
 
-/** A folder to complete in: two folders, and an image with a space in its name. */
+/** Makes a folder to complete in: two folders, and an image with a space in its name. */
 let folder = "";
 beforeAll(() => {
   folder = temporaryFolder(cleanup);
@@ -244,7 +243,7 @@ describe("a shell's knowledge of values", () => {
     expect(values).toContainEqual({ name: "dir", words: [], files: "folders", isList: false });
   });
 
-  it("leaves nothing open but free text", () => {
+  it("offers something for every argument except free text", () => {
     const values = completable(createProgram(), knownWords()).commands.flatMap(({ options, places }) => [
       ...options.map(({ value }) => value),
       ...places,

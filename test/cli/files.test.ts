@@ -112,7 +112,7 @@ describe.each([
   it("reports an error for a folder that cannot be written to", () => {
     const { at } = samples();
     mkdirSync(at("locked"), { mode: 0o555 });
-    // Root may write anywhere: somebody else has to try.
+    // Root may write anywhere: the test needs another user.
     const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     chmodSync(at("."), 0o755);
     const result = critgen([command, at(good), "-o", at("locked/out")], nobody);

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { critgen, FAULTS, type Result } from "../support/cli.ts";
 import { temporaryFolder, tinySchema } from "../support/schema.ts";
 
-/* The command as users run it, while things go wrong. Each single step is in test/generator/write/faults.test.ts. */
+/* The command as users run it, under failures. Each single step is in test/generator/write/faults.test.ts. */
 
 it("a package is complete or absent, and the next run completes it after any interruption", () => {
   const [schema, out] = [tinySchema(), join(temporaryFolder(), "package")];

@@ -48,7 +48,7 @@ it("`critgen help COMMAND` and `critgen COMMAND --help` are the same", () => {
   expect(critgen(["help", "decode"])).toEqual(critgen(["decode", "--help"]));
 });
 
-it("a wide terminal gets lines of at most 100 columns, a narrow one those that fit", () => {
+it("a wide terminal gets lines of at most 100 columns, a narrow one lines that fit", () => {
   const widths = [60, 100, 200].map((columns) => {
     const { out } = run("script", ["-qec", `stty cols ${columns}; critgen dissect --help`, "/dev/null"]);
     const [description = ""] = out.split(/\r?\n\r?\n/).slice(1);
@@ -83,7 +83,7 @@ it.each([
     "command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish; " +
       "run `critgen completion --help`",
   ],
-])("`critgen %s` is answered with one line and 2", (words, line) => {
+])("`critgen %s` is answered with one line, and exits with 2", (words, line) => {
   expect(critgen(words.split(" "))).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
 });
 

@@ -25,7 +25,7 @@ describe("critgen info", () => {
     expect(await critgenHere(["info", "--json", PSTREE])).toEqual({ code, out, err });
   });
 
-  it("prints a table on a terminal, unless JSON is asked for", async () => {
+  it("prints a table on a terminal, unless JSON is requested", async () => {
     onTerminal(0);
     expect((await critgenHere(["info", PSTREE])).out).toMatch(/^image {7}PSTREE\n/);
     expect(JSON.parse((await critgenHere(["info", "--json", PSTREE])).out)).toMatchObject({ magic: "PSTREE" });

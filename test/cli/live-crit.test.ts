@@ -8,7 +8,7 @@ import { critgenHere, ROOT } from "../support/here.ts";
 import { skipped } from "../support/python.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-/* The command line beside that of the crit that is installed: the same words, the same bytes. */
+/* Compares the command line with the installed crit's: the same words, the same bytes. */
 
 const at = (file: string): string => join(ROOT, "test/fixtures/images", file);
 
@@ -87,7 +87,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     const inContent = withImage(queue.subarray(0, 5000), "decode");
     expect(inContent.code).toBe(0);
     expect(JSON.parse(inContent.out).entries[0].outq_len).toBe(24528);
-    // Here its required fields are there, and nothing is known of the rest.
+    // The required fields are present; the other one is unknown.
     expect(withImage(queue.subarray(0, 20), "decode")).toMatchObject({ code: 0 });
     const core = readFileSync(at("fds/core-3438.img"));
     expect(withImage(core.subarray(0, 200), "decode")).toEqual({ code: 1, out: "" });

@@ -26,7 +26,7 @@ describe.skipIf(none)("set by groff", () => {
   const { code, out, err } = none
     ? { code: 0, out: "", err: "" }
     : runPlain("groff", ["-man", "-Tascii", "-P-c", "-ww", PAGE]);
-  // Bold and slanted letters are struck over.
+  // Bold and slanted letters are overstruck.
   const text = out.replaceAll(new RegExp(`.${String.fromCharCode(8)}`, "g"), "");
 
   it("gives no warning", () => {

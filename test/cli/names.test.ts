@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/schema.ts";
 const FILES = join(ROOT, "test/fixtures/images/fds/files.img");
 
 describe("names for people", () => {
-  it("are shown by show and by decode --names, and by decode --pretty are not", async () => {
+  it("are shown by show and decode --names, but not by decode --pretty", async () => {
     const shown = await critgenHere(["show", FILES]);
     expect(shown).toMatchObject({ code: 0, err: "" });
     expect(shown.out).toContain('"mode": "S_IFCHR | S_IRUSR');
@@ -19,7 +19,7 @@ describe("names for people", () => {
     expect(pretty.out).not.toContain("S_IF");
   });
 
-  it("are taken by encode", async () => {
+  it("are accepted by encode", async () => {
     const folder = temporaryFolder();
     const [json, image] = [join(folder, "files.json"), join(folder, "files.img")];
     expect(await critgenHere(["decode", "--names", FILES, "-o", json])).toMatchObject({ code: 0 });
@@ -32,7 +32,7 @@ describe("names for people", () => {
     });
   });
 
-  it("are of the keys of the auxiliary vector, of how a task ended, and of a terminal's settings", async () => {
+  it("exist for keys of the auxiliary vector, exits of tasks, and settings of a terminal", async () => {
     const folder = temporaryFolder();
     const [json, image] = [join(folder, "in.json"), join(folder, "in.img")];
     const MM = join(ROOT, "test/fixtures/images/fds/mm-3438.img");
@@ -73,7 +73,7 @@ describe("names for people", () => {
     expect(names && nameText(0x10b2, names, 0)).toBe("B115200 | CS8 | CREAD");
   });
 
-  it("are shown by dissect too, with the number behind them", async () => {
+  it("are shown by dissect too, with their numbers", async () => {
     const { out } = await critgenHere(["dissect", join(ROOT, "test/fixtures/images/fds/core-3438.img")]);
     expect(out).toMatch(/exit_code = EXIT_0 \(0\)/);
     expect(out.replaceAll(/\s+/g, " ")).toMatch(/rlimits\[7\]: rlimit_entry, RLIMIT_NOFILE/);
@@ -81,7 +81,7 @@ describe("names for people", () => {
     expect(mm.out).toMatch(/mm_saved_auxv\[\d*[02468]\] = AT_PAGESZ \(6\)/);
   });
 
-  it("are those of a schema that is given", async () => {
+  it("come from the given schema", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "fork/messages"), { recursive: true });
     const write = (file: string, text: string): void => writeFileSync(join(folder, "fork", file), text);

@@ -83,7 +83,7 @@ describe("critgen init", () => {
     expect(readFileSync(join(cwd, "generated/package.json"), "utf8")).toContain('"license": "UNLICENSED"');
   });
 
-  it("names the package.json that it cannot read", async () => {
+  it("names an unreadable package.json", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), "{");
     expect(await inside(cwd)("init")).toMatchObject({
@@ -175,7 +175,7 @@ describe("critgen size", () => {
     const stdin = { contents, resolveDir: cwd };
     const { outputFiles } = await build({ stdin, bundle: true, format: "esm", minify: true, write: false });
     const code = outputFiles[0]?.contents ?? "";
-    // The compiler that publishes it and the one that measures it write a few characters in another way.
+    // The compilers for publishing and measuring differ in a few characters.
     expect(Math.abs((cost?.read.minified ?? 0) - code.length)).toBeLessThan(10);
     expect(Math.abs((cost?.read.gzipped ?? 0) - gzipSync(code, { level: 9 }).length)).toBeLessThan(10);
   });

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/schema.ts";
 const IMAGES = "test/fixtures/images";
 const FULL = "critgen: standard output: no space left on device\n";
 
-/** A command each that writes much, or at least something. */
+/** Commands with much output, or at least some. */
 const WRITERS = [
   `decode ${IMAGES}/tcp/tcp-stream-daaec.img --pretty`,
   `show ${IMAGES}/fds/files.img`,
@@ -34,7 +34,7 @@ describe.each(WRITERS)("critgen %s", (words) => {
   });
 });
 
-it("a reader that is gone before anything was written is no error either", () => {
+it("a reader that leaves before any output is no error either", () => {
   const { err } = bash(`critgen decode ${IMAGES}/fds/files.img | true`);
   expect(err).toBe("");
 });
@@ -53,7 +53,7 @@ it.each(["decode", "encode"])("%s finds nothing in a standard input that is clos
   }
 });
 
-it("an input can be a pipe that has a name, and a file that is read in several pieces", () => {
+it("an input can be a named pipe, or a file that is read in several pieces", () => {
   const image = `${IMAGES}/fds/files.img`;
   const { out } = critgen(["decode", image]);
   expect(bash(`cat ${image} | critgen decode /dev/stdin`).out).toBe(out);

@@ -66,7 +66,7 @@ describe("completions", () => {
 describe("the script for zsh", () => {
   const lines = zshScript(described).split("\n");
 
-  it("describes commands, options and arguments, with all signs of zsh's own escaped", () => {
+  it("describes commands, options and arguments, with zsh's special characters escaped", () => {
     expect(lines[0]).toBe("#compdef tool");
     expect(lines).toEqual(
       expect.arrayContaining([

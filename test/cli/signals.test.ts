@@ -13,8 +13,7 @@ import { afterAllTests, type Cleanup, temporaryFolder } from "../support/schema.
 
 /*
  * A signal ends each command at once: critgen handles no signals while it works. An interrupted run leaves a draft,
- * which
- * the next run that writes there removes.
+ * which the next run that writes there removes.
  */
 
 const HANDLERS = `--import ${pathToFileURL(join(ROOT, "test/support/handlers.mjs"))}`;
@@ -124,7 +123,7 @@ describe("a signal at any moment", () => {
 });
 
 describe("a signal to generate --watch", () => {
-  it.each(SIGNALS)("ends it, %s: what was there is there, or what comes is, as a whole", async (signal) => {
+  it.each(SIGNALS)("ends it, %s: the old files or the new ones exist, as a whole", async (signal) => {
     const folder = workplace();
     const args = ["generate", "--schema", "old", "--out", "made"];
     expect(critgen(args, { cwd: folder }).code).toBe(0);
@@ -160,7 +159,7 @@ describe("a draft", () => {
   it("is removed if its process is gone, but not if it is alive or on another machine", async () => {
     const folder = temporaryFolder();
     const alive = [name(process.pid + 0), name(1), name(4_194_304, "elsewhere"), ".critgen.x.tmp", "critgen.txt"];
-    // Higher than any process's number.
+    // Higher than any process id.
     const gone = name(4_194_305);
     for (const file of [...alive, gone]) writeFileSync(join(folder, file), "");
     bash(`touch -d '2 days ago' '${join(folder, name(7, "elsewhere"))}'`);
@@ -212,7 +211,7 @@ describe("-o", () => {
     expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "out\npiped\nplain\n", err: "" });
   });
 
-  it("takes another descriptor of its own", () => {
+  it("accepts another descriptor of its own", () => {
     const folder = temporaryFolder();
     const script = `critgen decode ${image} -o /dev/fd/3 3> three; critgen decode ${image} -o plain; cmp three plain`;
     expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "", err: "" });

@@ -32,7 +32,7 @@ describe("critgen decode", () => {
     expect(files.length).toBeLessThan(10);
   });
 
-  it("loads nothing for streams, as an image of a file is there at once", () => {
+  it("loads nothing for streams, because a file's image is read at once", () => {
     const { builtins } = loadedBy("decode", IMAGE);
     expect(COSTLY.filter((name) => builtins.includes(name))).toEqual([]);
     expect(loadedBy("info", IMAGE).builtins).toContain("net");
@@ -49,7 +49,7 @@ describe("critgen generate --check", () => {
 describe("the definitions of commands", () => {
   const names = (word?: string): string[] => createProgram(word).commands.map((command) => command.name());
 
-  it("are those of the command that is named alone, or else of all", () => {
+  it("contain the command that is named, or else all", () => {
     const alone = names().filter((name) => name !== "help");
     expect(alone.length).toBeGreaterThan(15);
     expect(alone.map((name) => names(name))).toEqual(alone.map((name) => [name]));

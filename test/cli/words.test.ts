@@ -12,7 +12,7 @@ const at = (file: string): string => join(ROOT, "test/fixtures/images", file);
 const PSTREE = at("fds/pstree.img");
 const here = (words: string, ...more: readonly string[]) => critgenHere([...words.split(" "), ...more]);
 
-describe("a command line that is wrong", () => {
+describe("a wrong command line", () => {
   it.each([
     ["frob", "unknown command 'frob'; run `critgen --help`"],
     ["decod", "unknown command 'decod'; did you mean decode?"],
@@ -44,7 +44,7 @@ describe("a command line that is wrong", () => {
     ["x ps", "the folder of a checkpoint is missing: critgen x <dir> ps; run `critgen x --help`"],
     ["nowhere.img", "unknown command 'nowhere.img'; run `critgen --help`"],
     ["decode nowhere.img", "nowhere.img: no such file or directory"],
-  ])("is answered with one line and 2: %s", async (words, line) => {
+  ])("is answered with one line, and exits with 2: %s", async (words, line) => {
     expect(await here(words)).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
   });
 
@@ -61,7 +61,7 @@ describe("a command line that is wrong", () => {
     ["audit --json --sarif", "--json", "--sarif"],
     ["audit --junit --github", "--junit", "--github"],
     ["audit --summary --json", "--summary", "--json"],
-  ])("cannot ask for two things at once: %s", async (words, one, other) => {
+  ])("cannot request two things at once: %s", async (words, one, other) => {
     const { code, err } = await here(words);
     expect([code, err]).toEqual([2, expect.stringMatching(/^critgen: option '.*' cannot be used with option '.*'; /)]);
     for (const option of [one, other]) expect(err).toContain(`'${option}'`);
@@ -69,7 +69,7 @@ describe("a command line that is wrong", () => {
 });
 
 describe("help", () => {
-  it("is the same of a command, however it is asked for, and of all commands", async () => {
+  it("is the same for a command in each form, and for all commands", async () => {
     const decode = await here("help decode");
     expect(decode).toMatchObject({
       code: 0,
@@ -82,7 +82,7 @@ describe("help", () => {
     expect(all.out).toContain("Usage: critgen <command> [options]");
     for (const heading of ["The compiler:\n  init ", "Images and checkpoints:\n  decode ", "This tool:\n  completion "])
       expect(all.out).toContain(heading);
-    // That a flag is off goes without saying; other defaults do not.
+    // The default of a flag is obvious; other defaults are shown.
     expect(decode.out).not.toContain("default: false");
     expect((await here("audit --help")).out).toContain("(default: none)");
   });
@@ -110,7 +110,7 @@ describe("help", () => {
 });
 
 describe("a command's arguments", () => {
-  it("goes to it: decode, show and encode", async () => {
+  it("reach decode, show and encode", async () => {
     const plain = await here("decode", PSTREE);
     expect(plain).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^\{"magic": "PSTREE"/) });
     expect(await here("decode -i", PSTREE)).toEqual(plain);
@@ -127,7 +127,7 @@ describe("a command's arguments", () => {
     expect(readFileSync(image)).toEqual(readFileSync(PSTREE));
   });
 
-  it("goes to it: no image is written to a terminal", async () => {
+  it("reach the check against writing an image to a terminal", async () => {
     const { isTTY } = process.stdout;
     process.stdout.isTTY = true;
     onTestFinished(() => {
@@ -151,7 +151,7 @@ describe("a command's arguments", () => {
     expect((await here("dissect", broken)).code).toBe(1);
   });
 
-  it("goes to it: x, of one or several, as text or as JSON", async () => {
+  it("reach x, for one or several folders, as text or as JSON", async () => {
     const folder = at("fds");
     const text = await critgenHere(["x", folder, "ps"]);
     expect(text).toMatchObject({ code: 0, err: "" });
@@ -177,7 +177,7 @@ describe("a command's arguments", () => {
     expect(JSON.parse((await critgenHere(["compat", folder, "--json"])).out)).toHaveProperty("oldest");
   });
 
-  it("goes to it: a schema and a config of one's own", async () => {
+  it("reach the schema and the config of a user", async () => {
     const cwd = temporaryFolder();
     const schema = tinySchema();
     writeFileSync(join(cwd, "other.yaml"), `schema: ${schema}\n`);
@@ -194,7 +194,7 @@ describe("a command's arguments", () => {
     expect(wrong).toMatchObject({ code: 2, out: "", err: expect.stringContaining("no image was read") });
   });
 
-  it("goes to it: explain, completion and size", async () => {
+  it("reach explain, completion and size", async () => {
     expect(await here("explain bad-length-field")).toMatchObject({
       code: 0,
       out: expect.stringContaining("bad-length-field"),
@@ -207,7 +207,7 @@ describe("a command's arguments", () => {
     );
   });
 
-  it("goes to it: templates of the project, or those that come with critgen", async () => {
+  it("reach templates of the project, or critgen's own", async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, "mine"));
     writeFileSync(join(cwd, "mine/a.txt.hbs"), "{{criu}}");

@@ -4,8 +4,7 @@ import { stepsOf } from "../support/steps.mjs";
 
 /*
  * Counts the code that runs to read images of a size, and of twice that: `node FLAGS steps.mjs FOLDER`; FOLDER contains
- * the
- * compiled package, with inspect/ beside it. A process of its own: V8 has only one coverage, which tests use too.
+ * the compiled package, with inspect/ beside it. A process of its own: V8 has only one coverage, which tests use too.
  */
 
 const [, , folder = ""] = process.argv;

@@ -108,7 +108,7 @@ const cases = ORDERS.flatMap((order) => [
 ]);
 
 describe("a new image", () => {
-  it("is data alone: no other image's, and no other message's, module changes", () => {
+  it("is data alone: the modules of other images and messages stay the same", () => {
     const changed = [...before].filter(([path, text]) => after.get(path) !== text).map(([path]) => path);
     expect(changed.toSorted()).toEqual(LISTS_OF_ALL);
     const added = [...after.keys()].filter((path) => !before.has(path));
@@ -157,7 +157,7 @@ describe("a new image", () => {
     expect(module.encodeGreetingImage(image)).toEqual(bytes);
   });
 
-  it.each(cases)("with messages inside is read and written: $order-endian, $padding padding", ({ order, fill }) => {
+  it.each(cases)("with nested messages is read and written: $order-endian, $padding padding", ({ order, fill }) => {
     const bytes = Uint8Array.from([
       ...[...word(order, HEAD), ...word(order, 0x23456789)],
       ...framed(order, [0x08, 2]),
@@ -185,7 +185,7 @@ describe("a new image", () => {
     expect(module.encodeNoteBoxImage(image)).toEqual(bytes);
   });
 
-  it("is one of all images: known by its magic, with a name for its file", () => {
+  it("is one of all images: identified by its magic, with a file name", () => {
     const bytes = Uint8Array.from([...word("little", HEAD), ...word("little", 0x12345678)]);
     expect(module.identifyImage(bytes)).toBe("GREETING");
     expect(module.ownerOf(0x23456789)).toBe("NOTE_BOX");

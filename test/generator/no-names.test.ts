@@ -38,12 +38,12 @@ function namesIn(text: string): string[] {
 }
 
 describe("the compiler and its templates", () => {
-  it("are looked at whole", () => {
+  it("are searched completely", () => {
     expect(sources.length).toBeGreaterThan(60);
     expect(names.size).toBeGreaterThan(1000);
   });
 
-  it("would be caught knowing a name", () => {
+  it("would fail with a name", () => {
     expect(namesIn('// as in PAGEMAP\nimport { readPagemapEntry } from "x";')).toEqual([
       "1: PAGEMAP",
       "2: readPagemapEntry",
@@ -53,7 +53,7 @@ describe("the compiler and its templates", () => {
     ]);
   });
 
-  it("know no image, no message and no enum of the schema, not even in a comment", () => {
+  it("contain no image, no message and no enum of the schema, not even in a comment", () => {
     const found = sources.flatMap((path) =>
       namesIn(readFileSync(path, "utf8")).map((name) => `${path.slice(ROOT.length)}:${name}`),
     );

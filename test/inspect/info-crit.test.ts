@@ -16,8 +16,7 @@ const isRaw = (path: string): boolean => RAW_IMAGES.some((raw) => raw === imageO
 describe.skipIf(NO_CRIT !== undefined)("info counts the entries that crit decodes", () => {
   /**
    * Images that crit misreads: raw ones; one without a reader; and shared memory, whose bytes crit expects after the
-   * entries
-   * although they are in images of pages.
+   * entries although they are in images of pages.
    */
   const unknown = (path: string): boolean => isRaw(path) || /binfmt-misc|ipcns-shm/.test(path);
 

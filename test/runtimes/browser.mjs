@@ -1,7 +1,6 @@
 /*
  * Runs the program in headless Chromium: serves the installed package and the images, and opens a page. The page must
- * log
- * no error and make no request to another server.
+ * log no error and make no request to another server.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";

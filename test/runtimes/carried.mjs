@@ -1,7 +1,6 @@
 /*
  * Program that every runtime runs with every package: the package's own test, and all real images that it knows, read
- * and
- * written back.
+ * and written back.
  */
 import * as criu from "criu-images";
 import { selfTest } from "criu-images/self-test";

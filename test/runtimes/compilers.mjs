@@ -1,7 +1,6 @@
 /*
  * Proves that all compilers agree on the package's types and sources: checks consumer.ts against the installed package
- * in
- * each kind of module resolution, and the sources alone.
+ * in each kind of module resolution, and the sources alone.
  *   node test/runtimes/compilers.mjs
  */
 import { cpSync, readFileSync, writeFileSync } from "node:fs";

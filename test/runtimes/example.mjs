@@ -1,7 +1,6 @@
 /*
  * Tries critgen as its users do, from the tarball that npm would publish, in empty folders: the commands of the
- * documents,
- * with npx; and the project in examples/open-files.
+ * documents, with npx; and the project in examples/open-files.
  *   node test/runtimes/example.mjs
  */
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -42,8 +41,7 @@ function runAll(what, commands, cwd) {
 
 /**
  * Runs the commands of documents in a folder that contains only their images: the first one without an installed
- * package,
- * then all of them with it.
+ * package, then all of them with it.
  */
 function runDocuments(documents, folder, tarball) {
   mkdirSync(folder);

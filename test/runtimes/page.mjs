@@ -1,7 +1,6 @@
 /*
  * Opens the page of `critgen audit --html` in headless Chromium, from the disk: of the project's registry, and of one
- * with
- * many problems and hostile names. The page must make no request, log nothing, and hide nothing.
+ * with many problems and hostile names. The page must make no request, log nothing, and hide nothing.
  *   node test/runtimes/page.mjs (after `npm run build`)
  */
 import assert from "node:assert/strict";

@@ -1,7 +1,6 @@
 /*
  * Shared parts of these proofs: the tools, pinned exactly by tools/package-lock.json; the generated package as npm
- * would
- * publish it; and an empty project with it installed.
+ * would publish it; and an empty project with it installed.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";

@@ -1,7 +1,6 @@
 /*
  * Other ways of the package to read an image; each must return the same as the plain one. A part of program.mjs,
- * equally
- * independent of any runtime.
+ * equally independent of any runtime.
  */
 import { canonical, concat, mustBe } from "./canonical.mjs";
 

@@ -19,8 +19,7 @@ const TOO_LONG = /^past the end: |bytes end inside a number|^the message ends in
 
 /**
  * Reports a wrong position of the first error in a dissection: it belongs to the bytes that the codec refuses, and
- * there
- * is none if the codec refuses nothing.
+ * there is none if the codec refuses nothing.
  */
 export function disagreement(nodes: readonly DissectNode[], codec: ImageError | undefined): string | undefined {
   const first = nodes.find(({ notes }) => notes.some(({ severity }) => severity === "error"));

@@ -5,8 +5,7 @@ import process from "node:process";
 /*
  * Makes a step of writing fail, for `node --import`: FAULT=KIND:CALL:N takes effect at the Nth change of files. KIND is
  * `kill`, an error's code, a signal to receive, or `gone`, which first moves the folder as FAULT_MOVE (FROM:TO) says;
- * CALL
- * is the function's name, or `*` for any. FAULT_LOG names a file that records each change.
+ * CALL is the function's name, or `*` for any. FAULT_LOG names a file that records each change.
  */
 
 const { FAULT = "none:*:0", FAULT_LOG } = process.env;

@@ -4,8 +4,7 @@ import { enums, type FactField, messages } from "./facts.ts";
 
 /*
  * protobufjs with the messages of the facts, built from the tables and not from the schema's .proto files: the
- * reference
- * for the generated codec.
+ * reference for the generated codec.
  */
 
 /** Returns the messages of the facts. `packed`: with all lists of numbers packed. */

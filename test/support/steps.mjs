@@ -2,8 +2,7 @@ import { Session } from "node:inspector";
 
 /*
  * Counts the work of a program without a clock: executed blocks of code, copied bytes, and searched characters. V8 has
- * one
- * coverage per process and the tests use it, so a script counts in a process of its own.
+ * one coverage per process and the tests use it, so a script counts in a process of its own.
  */
 
 const session = new Session();

@@ -10,8 +10,7 @@ import { contentOf, contentOfJson } from "../../support/plain-json.ts";
 
 /*
  * JSON of the corpus by crit 4.2 itself. Ours is the same text, byte for byte, and crit's text converts back to the
- * image,
- * except for crit's errors.
+ * image, except for crit's errors.
  */
 
 const TEXTS = fileURLToPath(new URL("../../fixtures/crit-json", import.meta.url));

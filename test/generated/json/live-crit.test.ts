@@ -12,8 +12,7 @@ import { messageOf, type Plain } from "../../support/reference.ts";
 
 /*
  * Compares with the installed crit, which is older: Debian has v3.17. It reads and writes all of the real images that
- * it
- * knows as ours does, byte for byte; unknown fields are removed before.
+ * it knows as ours does, byte for byte; unknown fields are removed before.
  */
 
 const NO_CRIT = missingIn(SYSTEM_PYTHON, "crit", "import pycriu");

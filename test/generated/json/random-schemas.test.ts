@@ -19,8 +19,7 @@ import { share } from "../../support/share.ts";
 
 /*
  * JSON of any schema: messages with fields of every type and label, maps, oneofs and extras; also messages in extras,
- * with
- * extras of their own.
+ * with extras of their own.
  */
 
 interface Nested {

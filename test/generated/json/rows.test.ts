@@ -11,8 +11,7 @@ import { messageOf, type Plain } from "../../support/reference.ts";
 
 /*
  * Each row of the table with random values in all fields, in bytes made from the facts: JSON has the values that the
- * typed
- * codec reads, and converts back to the same bytes.
+ * typed codec reads, and converts back to the same bytes.
  */
 
 /** Returns a message with its extra, and fits its length fields. */

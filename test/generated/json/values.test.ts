@@ -8,8 +8,7 @@ import { NO_PYTHON, python, skipped } from "../../support/python.ts";
 
 /*
  * Values in crit's form, which is Python's: Python formats many random values at once. The image has a list for each
- * kind
- * of value, and is in no schema.
+ * kind of value, and is in no schema.
  */
 
 type ImageLayout = (typeof imageLayouts)[number];

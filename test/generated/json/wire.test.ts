@@ -14,8 +14,7 @@ import { type Changes, type Dice, diceOf, rewritten } from "../../support/wire.t
 
 /*
  * Real messages, written in other forms than CRIU's, or with unknown fields: JSON shows the same fields and converts
- * back
- * to the same bytes.
+ * back to the same bytes.
  */
 
 const real = samples();

@@ -99,7 +99,7 @@ describe("the Python tool", () => {
     ]);
   });
 
-  it("must have its table", () => {
+  it("requires its table", () => {
     expect(() => readTrees(tree({ "images.py": "handlers = make()\n" }))).toThrow("images.py has no table of handlers");
   });
 });
@@ -148,7 +148,7 @@ describe("go-criu", () => {
     ]);
   });
 
-  it("must have its map, and messages that can be read", () => {
+  it("requires its map, and readable messages", () => {
     expect(() => readTrees(tree({ "magic/magic.go": "package magic\n" }))).toThrow("has no map of magics");
     const files = { "magic/magic.go": magics(ALL), "crit/images/m.proto": "message {" };
     expect(() => readTrees(tree(files))).toThrow("crit/images/m.proto:1");
@@ -156,7 +156,7 @@ describe("go-criu", () => {
 });
 
 describe("CRIU's source", () => {
-  it("is compared as a whole, with the names of its enumeration, and with the Python tool that is in it", () => {
+  it("is compared as a whole, with the names of its enumeration and its Python tool", () => {
     const folder = changedTree("criu/include/image-desc.h", (text) =>
       text.replace("CR_FD_STATS,", "$& CR_FD_NOWHERE,"),
     );
@@ -227,7 +227,7 @@ describe("a tree that is older than the table", () => {
 });
 
 describe("a folder", () => {
-  it("must be there, and one of these", () => {
+  it("must exist and be one of these", () => {
     expect(() => readTrees("/no/such/folder")).toThrow("there is no folder /no/such/folder");
     expect(() => readTrees(temporaryFolder())).toThrow("is not the source of CRIU, of its Python tool");
   });

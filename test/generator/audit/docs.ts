@@ -8,9 +8,7 @@ import { type Cleanup, PROJECT_SCHEMA, temporaryFolder } from "../../support/sch
 
 const ROOT = join(PROJECT_SCHEMA, "..");
 
-/*
- * docs/audit.md is a test: each section has a schema that is wrong, and the exact text that is shown.
- */
+/* Tests docs/audit.md: each section has a schema with a mistake, and the exact output. */
 
 const [introduction = "", ...all] = readFileSync(join(ROOT, "docs/audit.md"), "utf8").split(/^## /m);
 

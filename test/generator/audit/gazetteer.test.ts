@@ -75,7 +75,7 @@ describe("nothing is found", () => {
 describe("nearest places", () => {
   const near = nearestPlaces(58.52, 31.27, 30);
 
-  it("are those within the distance, the nearest first", () => {
+  it("are within the distance, the nearest first", () => {
     expect(near[0]?.name).toBe("Velikiy Novgorod");
     const distances = near.map(({ km }) => km);
     expect(distances).toEqual([...distances].sort((a, b) => a - b));
@@ -89,7 +89,7 @@ describe("nearest places", () => {
   });
 });
 
-it("distances are those of the globe: Moscow to Saint Petersburg, and across the pole", () => {
+it("distances are on the globe: Moscow to Saint Petersburg, and across the pole", () => {
   const [moscow, petersburg] = [findPlaces("Moscow")[0], findPlaces("Saint Petersburg")[0]];
   if (moscow === undefined || petersburg === undefined) throw new Error("no such towns");
   expect(Math.abs(distance(moscow, petersburg) - 634)).toBeLessThan(5);

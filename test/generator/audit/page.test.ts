@@ -37,7 +37,7 @@ describe("the page of the project's registry", () => {
     }
   });
 
-  it("has a point and all there is to know for every number", () => {
+  it("has a point and all facts for every number", () => {
     const magics = magicsOf(model);
     expect(count(page, /class="point /g)).toBe(magics.length);
     expect(count(page, /<article id="about-m/g)).toBe(magics.length);
@@ -58,7 +58,7 @@ describe("the page of the project's registry", () => {
     }
   });
 
-  it("needs nothing else: no address of a file, a font, a picture or a server", () => {
+  it("is self-contained: no link to a file, a font, a picture or a server", () => {
     const links = [...page.matchAll(/\s(?:src|href|srcset|action|data)\s*=\s*"([^"]*)"/g)].map(([, to = ""]) => to);
     expect(links.filter((to) => !/^(#|data:,$)/.test(to))).toEqual([]);
     expect(page).not.toMatch(/@import|url\(/);
@@ -89,7 +89,7 @@ describe("marks", () => {
   const pointOf = (html: string, name: string): string =>
     new RegExp(`class="point (\\S+)"[^>]*: ${name}[",]`).exec(html)?.[1] ?? "";
 
-  it("a thing by the worst that is open", () => {
+  it("a thing by its worst open finding", () => {
     const both = [finding({}), finding({ severity: "error", accepted: "So it was released" })];
     expect(pointOf(renderAuditPage(model, both), "PSTREE")).toBe("mark-warning");
     expect(pointOf(renderAuditPage(model, both.slice(1)), "PSTREE")).toBe("mark-accepted");

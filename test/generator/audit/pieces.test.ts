@@ -147,7 +147,7 @@ describe("the views of the page", () => {
   const note = finding({ severity: "note" });
   const accepted = finding({ severity: "error", accepted: "so" });
 
-  it("mark a thing by the worst, in this order", () => {
+  it("mark a thing by its worst finding, in this order", () => {
     const all = [accepted, note, finding({}), finding({ severity: "error" })];
     expect([4, 3, 2, 1, 0].map((count) => worst(all.slice(0, count)))).toEqual([
       "error",

@@ -16,11 +16,11 @@ const of = (rule: string): string[] =>
     .sort();
 
 describe("the registry", () => {
-  it("has nothing that is not accepted", () => {
+  it("has only accepted findings", () => {
     expect(findings.filter(isOpen)).toEqual([]);
   });
 
-  it("has no magic twice, declares every alias, and has none that is a head or another's bytes", () => {
+  it("has unique magics, declares every alias, and has no magic that is a head or another's bytes", () => {
     for (const rule of ["duplicate-magic", "undeclared-alias", "magic-is-head", "zero-magic", "byte-swapped"]) {
       expect([rule, of(rule)]).toEqual([rule, []]);
     }
@@ -37,7 +37,7 @@ describe("the registry", () => {
     ]);
   });
 
-  it("has three magics with 60 minutes or more, and no other that is no coordinate", () => {
+  it("has three magics with 60 minutes or more, and no other without coordinates", () => {
     expect(of("magic-minutes")).toEqual(["MEMFD_INODE", "NETNS", "POSIX_TIMERS"]);
     expect([...of("magic-digits"), ...of("magic-latitude")]).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe("the registry", () => {
     expect(findings.find(({ rule }) => rule === "shared-town")?.message).toContain("Nyandoma");
   });
 
-  it("knows all its towns, and two of them lie elsewhere", () => {
+  it("knows all its towns; two of them lie elsewhere", () => {
     expect(of("unknown-town")).toEqual([]);
     expect(of("town-elsewhere")).toEqual(["AUTOFS", "SECCOMP"]);
   });
@@ -92,7 +92,7 @@ describe("the registry", () => {
     }
   });
 
-  it("has nothing else", () => {
+  it("has no other finding", () => {
     const told = ["magic-minutes", "near-magics", "shared-town", "town-elsewhere", "overlapping-files"];
     told.push("ambiguous-layout", "never-written", "member-without-row", "name-changed", "known-signature");
     told.push("display-differs");

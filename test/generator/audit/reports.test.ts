@@ -42,7 +42,7 @@ describe("SARIF", () => {
     JSON.parse(toSarif(findings, { rules: RULES, version: "1.2.3", pathOf }));
 
   it("is valid by the standard's own JSON Schema", () => {
-    // Its draft of JSON Schema differs from the one that ajv knows in these two keys alone, as far as it is used there.
+    // Its draft of JSON Schema differs from ajv's in these two keys alone, as far as it is used there.
     const { $schema: _, id: __, ...schema } = standard;
     const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
     const validate = ajv.compile(schema);
@@ -57,7 +57,7 @@ describe("SARIF", () => {
       const { rule, severity, at } = all[index] ?? hostile;
       const [{ physicalLocation: place }] = result.locations;
       const { id } = run.tool.driver.rules[result.ruleIndex];
-      // A problem that no rule has the code of is one that `generate` refuses.
+      // Problems without a rule come from `generate`.
       expect(result.ruleId).toBe(RULES.some((one) => one.id === rule) ? rule : `refused/${rule}`);
       expect([result.ruleId.split("/")[0], result.level]).toEqual([id, severity]);
       expect(place.artifactLocation.uri).toBe(`schema/${at.file}`);
@@ -75,7 +75,7 @@ describe("SARIF", () => {
 
 describe("JUnit", () => {
   it.skipIf(NO_PYTHON)(
-    `is XML, has a case a rule, and fails those that found something to do${skipped(NO_PYTHON)}`,
+    `is XML, has a case for each rule, and fails those with errors or warnings${skipped(NO_PYTHON)}`,
     () => {
       const input = toJunit([...all, hostile], RULES, pathOf);
       const program =

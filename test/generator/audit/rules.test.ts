@@ -4,8 +4,7 @@ import { findingsOf } from "./docs.ts";
 
 /*
  * docs/audit.md has a schema for each rule that trips it and no other. This file has near misses of each rule, and
- * other
- * ways to trip it. All are added to the schema of the documents.
+ * other ways to trip it. All are added to the schema of the documents.
  */
 
 const block = (language: string) => (text: string) => `\`\`\`${language}\n${text}\n\`\`\`\n`;
@@ -75,7 +74,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "magic-latitude": { not: [row(`magic: 0x90003112, ${entries}`)], also: [row(`magic: 0x90013112, ${entries}`)] },
   "near-magics": {
-    // Ten apart is no longer near, nine is, on either side.
+    // A distance of ten is not near; nine is, on either side.
     not: [row(`magic: 0x55453727, ${entries}`), row(`magic: 0x55453741, ${entries}`)],
     also: [
       above("reserved: { CACHE: { magic: 0x55453740, town: Reutov } }"),
@@ -244,7 +243,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
 };
 
 describe("a schema", () => {
-  it("drives no terminal and begins no line: not by a town, nor by a reason", () => {
+  it("prints no control characters and no line breaks of a town or a reason", () => {
     const evil = '"\\e[31m\\n::error::x"';
     const [found] = findingsOf(row(`magic: 0x56513555, town: ${evil}, ${entries}`));
     expect(found?.message).toContain("named after \\u{1b}[31m\\u{a}::error::x, and");
@@ -255,7 +254,7 @@ describe("a schema", () => {
 });
 
 describe("an acceptance", () => {
-  it("hides nothing that cannot be accepted", () => {
+  it("hides no problem of `generate`", () => {
     const refused: Readonly<Record<string, string>> = {
       "zero-magic": row(`magic: 0, ${entries}`),
       "unknown-message": row(`${TVER}, entries: parting_entry`),
@@ -287,7 +286,7 @@ describe("an acceptance", () => {
 });
 
 describe("the rules", () => {
-  it("have pairs here, all of them, and ids of their own", () => {
+  it("have pairs here, all of them, and unique ids", () => {
     expect(Object.keys(PAIRS)).toEqual(RULES.map(({ id }) => id));
     expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
   });

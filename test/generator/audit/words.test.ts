@@ -31,7 +31,7 @@ describe("an option that does not fit its field", () => {
     ['optional string a = 1 [(criu).dict = "sk"];', "is of type string, and `dict` is for integers", "dict"],
     ['optional string a = 1 [(criu).conv = "unix_name"];', "is of type string, and `conv` is for bytes", "conv"],
     ['map<string, bool> a = 1 [(criu).conv = "unix_name"];', "is a map, and `conv` is for bytes", "conv"],
-  ])("is reported, and is to be removed: %s", (field, misfit, option) => {
+  ])("is reported, with the advice to remove it: %s", (field, misfit, option) => {
     const message = `\`parting_entry.a\` ${misfit}`;
     expect(findingsOn("display-misfit", field)).toEqual([[message, `remove \`(criu).${option}\``, option]]);
   });
@@ -61,7 +61,7 @@ describe("an option that does not fit its field", () => {
     "repeated uint32 a = 1 [(criu).ipadd = true];",
     "optional sint64 a = 1 [(criu).dev = true, (criu).odev = true];",
     "optional string a = 1 [(criu).odev = false];",
-  ])("is not one that does: %s", (field) => {
+  ])("is not reported if it fits: %s", (field) => {
     expect(findingsOn("display-misfit", field)).toEqual([]);
   });
 });
@@ -83,7 +83,7 @@ describe("a tree beside the table", () => {
   const own = model.images.filter(({ magic, alias }) => magic !== undefined && alias === undefined);
   const handlers = new Map(own.map(({ name, layout }) => [name, (layout.first ?? layout.entries)?.message] as const));
 
-  it("agrees with it if it has the same of everything", () => {
+  it("agrees with it if all of it is the same", () => {
     const rowless = model.rowless.map(({ name }) => name);
     expect(compare(model, { ...tree, release: model.criu, handlers, rowless })).toEqual({
       project: "other",
@@ -97,7 +97,7 @@ describe("a tree beside the table", () => {
     expect(compare(model, tree).older).toBeUndefined();
   });
 
-  it("may have other handlers, fewer and more", () => {
+  it("may have more or fewer handlers", () => {
     const others = new Map(handlers).set("FILES", "other_entry").set("NEW", undefined).set("NEWER", "newer_entry");
     others.delete("PSTREE");
     const which = compare(model, { ...tree, handlers: others }).disagreements.map((one) => [
@@ -119,7 +119,7 @@ describe("a tree beside the table", () => {
   });
 });
 
-it("explains a rule in lines that are as long as they may be", () => {
+it("wraps the explanation of a rule at the full width", () => {
   const lines = explain("zero-magic", 60).split("\n");
   expect(lines.slice(-10)).toEqual([
     "If a finding is right as it is, accept it in images.yaml,",

@@ -92,7 +92,7 @@ describe("names for people", () => {
     "set: { fields: [m.wide, n.d], values: { 1: ONE, '18446744073709551615': ALL } }",
     "set: { fields: [m.list], words: [{ A: 1 }, { B: 1 }] }",
     "set: { fields: [m.items], items: [FIRST, SECOND+1] }",
-  ])("are taken: %s", (set) => {
+  ])("are accepted: %s", (set) => {
     expect(namesOfFields(loadModel(tinySchema(texts(set)))).size).toBeGreaterThan(1);
   });
 
@@ -122,7 +122,7 @@ describe("names for people", () => {
   it.each([
     ["set: { fields: §[], bits: { A: 1 } }", "bad-value", "must be"],
     ["set: { fields: [m.a], §bitz: { A: 1 } }", "unknown-key", "`bitz` is not a key here", "did you mean bits?"],
-  ])("have a shape: %s", (set, code, message, hint?: string) => {
+  ])("have a required form: %s", (set, code, message, hint?: string) => {
     expectProblem(texts(set), { code, message, ...(hint !== undefined && { hint }) });
   });
 });

@@ -66,7 +66,7 @@ describe("a layout", () => {
     ["first: head, entries: note if chunked, rest: bytes", "has `entries` and `rest`: one needs"],
     ["first: head, entries: note if chunked, rest: bytes if chunked", "has `entries` and `rest`: one needs"],
     ["first: head, entries: note if chunked, rest: bytes unless other", "has `entries` and `rest`: one needs"],
-  ])("leaves nothing open: { %s }", (keys, message) => {
+  ])("is strict: { %s }", (keys, message) => {
     const texts = { images: table(`§${row("NOTE", `magic: 0x12345678, ${keys}`)}`), protos };
     expectProblem(texts, { code: "bad-layout", message: `\`NOTE\` ${message}` });
   });

@@ -34,13 +34,13 @@ describe("a field that is refused", () => {
     expect(codesOf(keys, NOTE, above, display)).toEqual(["unknown-type"]);
   });
 
-  it("is not missed as the version", () => {
+  it("is not reported for the version", () => {
     const images = `${PREAMBLE}images:\n  ${row("NOTE", "magic: 5, entries: note, version: lost")}\n`;
     const found = problemsOf(tinySchema({ images, protos: { "note.proto": proto(NOTE) } }));
     expect(found.map(({ code }) => code)).toEqual(["unknown-type"]);
   });
 
-  it("does not hide that others are missing", () => {
+  it("does not hide other missing names", () => {
     expect(codesOf("entries: note, extra: bytes(other)", NOTE)).toEqual(["bad-length-field", "unknown-type"]);
     expect(codesOf("entries: note, extra: bytes(size) if other", NOTE)).toEqual(["bad-condition", "unknown-type"]);
     expect(codesOf("entries: note", NOTE, "places: { note.other: none }\n")).toEqual(["bad-place", "unknown-type"]);
@@ -71,7 +71,7 @@ describe("a message after a syntax error", () => {
 describe("names for display that could not be read", () => {
   const NOTE = 'message note { optional uint32 size = 1 [(criu).flags = "bits"]; }';
 
-  it("are not missed by fields and places", () => {
+  it("are not reported as missing by fields and places", () => {
     expect(codesOf("entries: note", NOTE, "places: { note.size.X: none }\n", "flags: [\n")).toEqual(["yaml-syntax"]);
     expect(codesOf("entries: note", NOTE)).toEqual(["unknown-display"]);
   });

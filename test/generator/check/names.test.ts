@@ -4,7 +4,7 @@ import { expectProblem, problemsOf, proto, row, table, tinySchema } from "../../
 /** Returns a schema with these declarations. */
 const declaring = (text: string): { protos: Record<string, string> } => ({ protos: { "note.proto": proto(text) } });
 
-describe("two names that meet in TypeScript", () => {
+describe("two names that collide in TypeScript", () => {
   it.each([
     ["messages", "message note_two {}\nmessage §NoteTwo {}", "`NoteTwo` and `note_two` (messages/note.proto:3)"],
     ["a message and an enum", "message note {}\nenum §Note { ONE = 1; }", "`Note` and `note` (messages/note.proto:3)"],
@@ -134,7 +134,7 @@ describe("the names of parts", () => {
     expect(problemsOf(tinySchema({ images }))).toMatchObject([{ file: "images.yaml", line: 9 }]);
   });
 
-  it.each(["constructor", "toString", "valueOf"])("are none that every object has: %s", (name) => {
+  it.each(["constructor", "toString", "valueOf"])("are no property of every object: %s", (name) => {
     const images = parts(`[{ ${name}: bytes(version) }]`);
     expect(problemsOf(tinySchema({ images }))).toMatchObject([{ code: "reserved-name", file: "images.yaml", line: 9 }]);
   });

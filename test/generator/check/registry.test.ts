@@ -86,7 +86,7 @@ describe("a schema with a mistake", () => {
     ]);
   });
 
-  it("that no code can be made of is refused, accepted or not", () => {
+  it("that prevents generation is refused, accepted or not", () => {
     const images = table(row("NOTE", "magic: 0, entries: note"));
     const accept = 'accept: { zero-magic: { NOTE: "So" }, bad-layout: { NOTE: "So" } }\n';
     const schema = schemaOf({ images }, accept);

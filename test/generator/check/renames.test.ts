@@ -23,7 +23,7 @@ const withNames = ({ images = table(), ...texts }: SchemaTexts, names: string): 
 const ROW = row("NOTE", "magic: 5, entries: note, extra: bytes(size)");
 const NOTE = "message note { required uint32 size = 1; }";
 
-describe("a name that is taken", () => {
+describe("a reserved name", () => {
   it.each([
     ["a message's, by the runtime", "", "message image { optional image self = 1; repeated image more = 2; }"],
     ["a message's, by the language", "", "message Promise { map<string, Promise> all = 1; }"],
@@ -68,7 +68,7 @@ describe("a name that is taken", () => {
   });
 
   it.each(["MEASURE", "READ", "WRITE", "OPEN", "COLUMNS", "TYPE", "ALL", "INDEX", "ENTRY", "FIRST", "MAGIC"])(
-    "is none of an image's that only looks like one: %s",
+    "does not include a name that only resembles an image's: %s",
     (name) => {
       const images = table(row(name, "magic: 5, entries: note, extra: bytes(size)"));
       expect(compile({ images, protos: { "note.proto": proto(NOTE) } }).defects).toEqual([]);
@@ -92,7 +92,7 @@ describe("a name that is taken", () => {
     expect(compile({ protos: { "a.proto": proto(all.join("\n")) } }).defects).toEqual([]);
   });
 
-  it("is one that generated modules import, or export", () => {
+  it("includes names that generated modules import or export", () => {
     const kinds = ["bool", "string", "bytes", "double", "float", "kind", "a", ...INTEGERS];
     const scalars = kinds.map((kind, i) => `repeated ${kind} r${i} = ${i + 1} [packed = ${!/str|byt|a$/.test(kind)}];`);
     const text = `message a { ${scalars.join(" ").replaceAll(" [packed = false]", "")} map<string, a> m = 50;
@@ -185,7 +185,7 @@ enum Kind { NONE = 0; BAD = 1; }`;
     expect(jsonToImage?.(imageLayouts, json)).toEqual(bytes);
   });
 
-  it("is one for something that is there", () => {
+  it("must belong to an existing declaration", () => {
     expectProblem(
       { ...withNames(texts, `§acme.Eror: rpc_error, ${names}`) },
       {
@@ -200,7 +200,7 @@ enum Kind { NONE = 0; BAD = 1; }`;
     ["acme.Error: acme_kind", "would both be `AcmeKind`"],
     ["acme.Error: promise", "`acme.Error` would be `Promise`"],
     ["acme.Error: _1", "has no letter"],
-  ])("is one that nothing else has: %s", (wrong, message) => {
+  ])("must be unique: %s", (wrong, message) => {
     const more = "DECODE: decoded, acme.Error.extra: size";
     const found = problemsOf(tinySchema(withNames(texts, `${more}, ${wrong}`)));
     expect(found).toMatchObject([{ message: expect.stringContaining(message) }]);
@@ -210,13 +210,13 @@ enum Kind { NONE = 0; BAD = 1; }`;
     ["acme.Error.extra: kind", "name-collision"],
     ["acme.Error.extra: constructor", "name-collision"],
     ["acme.Error.kind: extra, acme.Error.extra: size", "reserved-name"],
-  ])("of a field is one that no other has: %s", (wrong, code) => {
+  ])("must be unique in its message: %s", (wrong, code) => {
     const found = problemsOf(tinySchema(withNames(texts, `DECODE: decoded, ${wrong}`)));
     expect(found.map((problem) => problem.code)).toContain(code);
   });
 
   it.each(["acme.Error: a-b", "acme.Error: ''", "acme.Error: 5", "'a b': c", "acme.Error: 1a"])(
-    "is a name: %s",
+    "must be a name: %s",
     (wrong) => {
       const [problem] = problemsOf(tinySchema(withNames(texts, wrong)));
       expect(problem?.code).toMatch(/^bad-(value|name)$/);
@@ -225,7 +225,7 @@ enum Kind { NONE = 0; BAD = 1; }`;
   );
 });
 
-describe("an enum that is called like a function's end", () => {
+describe("an enum with the ending of a function's name", () => {
   it("compiles", () => {
     const text = `syntax = "proto3";
 message Resp { enum Error { NONE = 0; BAD = 1; } Error error = 1; }

@@ -43,14 +43,14 @@ describe("the versions of the format", () => {
   });
 });
 
-describe("the names that fields ask for", () => {
+describe("the names in display options", () => {
   const display = "flags: { bits: { A: 1 } }\ndicts: { codes: {} }\n";
 
   it.each([
     ["flags", "bitz", "did you mean bits?"],
     ["flags", "something", "known: bits"],
     ["dict", "code", "did you mean codes?"],
-  ])("are in display.yaml: (criu).%s of %s", (option, name, hint) => {
+  ])("must be in display.yaml: (criu).%s of %s", (option, name, hint) => {
     const text = proto(`message note {\n  optional uint32 §a = 1 [(criu).${option} = "${name}"];\n}`);
     const section = option === "dict" ? "dicts" : "flags";
     expectProblem(
@@ -63,7 +63,7 @@ describe("the names that fields ask for", () => {
     );
   });
 
-  it("are not needed for other options", () => {
+  it("are not required for other options", () => {
     const text = proto('message note { optional bytes a = 1 [(criu).conv = "any"]; }');
     expect(problemsOf(tinySchema({ display, protos: { "note.proto": text } }))).toEqual([]);
   });

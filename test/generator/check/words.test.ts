@@ -34,7 +34,7 @@ describe("a problem", () => {
       "give `OTHER` a magic of its own",
     ],
     [
-      // A name that is kept has no entries to be the same.
+      // A kept name has no entries to compare.
       "duplicate-magic",
       above("reserved: { KEPT: { magic: 0x22222223, town: T } }"),
       "`NOTE` has the magic of `KEPT`, 0x22222223",
@@ -166,7 +166,7 @@ describe("a problem", () => {
   });
 
   it("is none if only unrelated names are alike", () => {
-    // Fields of two messages, parts of two rows, a field that is called like a message.
+    // Fields of two messages, parts of two rows, a field with the name of a message.
     const names = above(
       "names: { note.a: note, NOTE: memo }",
       row("MORE", "magic: 5, entries: note, extra: [{ x: bytes(a) }]"),
@@ -176,7 +176,7 @@ describe("a problem", () => {
   });
 });
 
-describe("a number that another one had", () => {
+describe("a reused number", () => {
   const ENUM = "enum kind { NONE = 0; NEW = 12; }\nmessage more { optional kind k = 1; optional bool fresh = 12; }";
   const since = (text: string): SchemaTexts => ({
     ...declaring(ENUM),
@@ -221,7 +221,7 @@ describe("a number that another one had", () => {
   });
 });
 
-describe("a name that generated code declares", () => {
+describe("a name declared by generated code", () => {
   const NOTE_PARTS = "magic: 5, entries: note, extra: { messages: note(a), extra: bytes(a) }";
 
   it.each([
@@ -229,7 +229,7 @@ describe("a name that generated code declares", () => {
     ["more_image_entry", row("MORE", "magic: 5, entries: note, extra: bytes(a)")],
     ["more_image_entry_extra", row("MORE", NOTE_PARTS)],
     ["more_image_note", row("MORE", NOTE_PARTS)],
-  ])("is no other message's: %s", (name, more) => {
+  ])("belongs to no other message: %s", (name, more) => {
     const found = problemsOf({ ...rows(more), ...declaring(`message ${name} {}`) });
     expect(found.map(([code]) => code)).toEqual(["name-collision"]);
   });

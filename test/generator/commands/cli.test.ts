@@ -128,7 +128,7 @@ describe("the command line", () => {
     expect((await critgen("explain", "nothing")).err).toContain("there is no code nothing");
   });
 
-  it("writes nothing through a link in the folder, by force neither", async () => {
+  it("writes nothing through a link in the folder, not even with --force", async () => {
     const [schema, out, other] = [tinySchema(), temporaryFolder(), temporaryFolder()];
     symlinkSync(other, join(out, "src"));
     const { code, err } = await critgen("generate", "--schema", schema, "--out", out, "--force");

@@ -106,7 +106,7 @@ service Notes { rpc Get (note) returns (note); }`;
   });
 });
 
-describe("a file that is not critgen's work", () => {
+describe("a foreign file", () => {
   it("is not replaced if critgen did not write it", async () => {
     const out = temporaryFolder();
     mkdirSync(join(out, "src"));
@@ -124,7 +124,7 @@ describe("a file that is not critgen's work", () => {
     expect(contents(out)).toEqual(before);
   });
 
-  it("is replaced by force", async () => {
+  it("is replaced with --force", async () => {
     const [out, fresh] = [temporaryFolder(), temporaryFolder()];
     writeFileSync(join(out, "LICENSE"), "mine");
     expect(await run(out, { force: true })).toBe(0);

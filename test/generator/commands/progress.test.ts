@@ -18,7 +18,7 @@ async function run(isTerminal: boolean, step: () => Promise<number>): Promise<{ 
   return { written, result };
 }
 
-describe("a step that takes its time", () => {
+describe("a slow step", () => {
   it("is shown on a terminal, and leaves no trace after any result", async () => {
     const written = ["compiling 3 files …", "\r\u001b[K"];
     const failed = new Error("no");

@@ -34,7 +34,7 @@ describe("a problem on a terminal", () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
   });
 
-  it.each([1, 2, 30, 219, 220])("has its mark within the part of the line that is shown: %i", (place) => {
+  it.each([1, 2, 30, 219, 220])("has its mark within the visible part of the line: %i", (place) => {
     const lines = format([{ ...problem, at: { ...problem.at, column: place } }], 60);
     const mark = lines.findIndex((line) => line.trimEnd().endsWith("^"));
     expect((lines[mark] ?? "").length).toBeLessThanOrEqual((lines[mark - 1] ?? "").length + 1);
@@ -63,7 +63,7 @@ describe("a problem on a terminal", () => {
       "error other: `NTOE` is not a row with a number as its magic",
     ]);
     expect(lines.join("\n").match(/did you mean/g)).toHaveLength(2);
-    // Few are shown each with its line.
+    // A few problems are shown with their lines.
     expect(format(many.slice(1, 4)).filter((line) => line.trimEnd().endsWith("^"))).toHaveLength(3);
     expect(format(many.map((one, i) => (i % 2 ? one : { ...one, hint: `${i}` }))).join("\n")).toContain("7 places");
   });
@@ -86,7 +86,7 @@ describe("a problem on a terminal", () => {
     expect(format([bare]).join("\n")).not.toContain("help");
   });
 
-  it("breaks long words of explanation at spaces, and loses none", () => {
+  it("wraps long hints at spaces, without losing words", () => {
     const message = Array.from({ length: 40 }, (_, i) => `word${i}`).join(" ");
     const lines = format([{ ...problem, message, hint: message }], 50);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(50);
@@ -101,7 +101,7 @@ describe("a problem on a terminal", () => {
 describe("the content of a stranger's file", () => {
   const hostile = "a\u001b[31m\u0007\u0000\u202eb\u2028\u009bc\u007f\r";
 
-  it("drives no terminal: not as a message, a hint, a name of a file, or a line", () => {
+  it("prints no control characters of a message, a hint, a file name, or a line", () => {
     const shown = format(
       [{ code: "x", message: hostile, hint: hostile, at: { file: hostile, line: 1, column: 3 } }],
       80,
@@ -119,7 +119,7 @@ describe("the content of a stranger's file", () => {
     ["\u001b X", 2],
     [`${"漢字".repeat(60)}X${"漢字".repeat(60)}`, 120],
     [`${"漢字".repeat(2000)}X`, 4000],
-  ])("has its mark right under the place, however wide its characters are: %#", (line, index) => {
+  ])("has its mark right under the place, for characters of any width: %#", (line, index) => {
     const lines = format([{ ...problem, at: { file: "a", line: 1, column: index + 1 } }], 60, () => line);
     const mark = lines.findIndex((text) => text.trimEnd().endsWith("^"));
     const quoted = lines[mark - 1] ?? "";

@@ -38,7 +38,7 @@ function run(templates: string, out: string, { schema = tinySchema(), ...options
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), "utf8");
 
 describe("critgen generate --templates", () => {
-  it("makes a file of each template, with the partials, and has nothing to do the second time", async () => {
+  it("makes a file from each template, with the partials, and has nothing to do the second time", async () => {
     const templates = folderOf({
       "a.txt.hbs": "{{criu}} {{> line}}",
       "deep/b.txt.hbs": "{{#each images}}{{name}} {{hex}}\n{{/each}}{{template}}",
@@ -88,7 +88,7 @@ describe("critgen generate --templates", () => {
     expect(readdirSync(out)).toEqual([]);
   });
 
-  it("refuses a folder without templates, and names that no file can have here", async () => {
+  it("refuses a folder without templates, and names that are invalid here", async () => {
     const out = temporaryFolder();
     await expect(run(folderOf({ "partials/a.hbs": "" }), out)).rejects.toThrow("has no templates: files whose names");
     await expect(run(folderOf({ ".critgen.json.hbs": "" }), out)).rejects.toThrow("a template cannot produce");
@@ -114,13 +114,13 @@ describe("critgen generate --templates", () => {
     expect(read(out, "a.txt")).toBe("BASE  THING ");
   });
 
-  it("that come with critgen can be rendered from every folder", async () => {
+  it("renders critgen's own templates from every folder", async () => {
     const cwd = temporaryFolder();
     const { code } = await critgenHere(["generate", "--templates", "examples/templates", "--out", "made"], { cwd });
     expect([code, readdirSync(join(cwd, "made"))]).toEqual([0, expect.arrayContaining(["magic.go", "magic.h"])]);
   });
 
-  it("that a project has under the same name are meant, not those that come with critgen", async () => {
+  it("prefers templates of a project to critgen's own of the same name", async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, "examples/templates"), { recursive: true });
     writeFileSync(join(cwd, "examples/templates/own.txt.hbs"), "own");

@@ -32,7 +32,7 @@ async function until(text: string): Promise<void> {
 }
 
 describe("critgen generate --watch", () => {
-  it("generates at once, again on a change, waits while the schema is broken, and goes on when it is mended", async () => {
+  it("generates at once and on each change, and waits while the schema is broken", async () => {
     const note = "message note { required uint32 size = 1; }";
     const images = table(row("NOTE", "magic: 5, entries: note"));
     const schema = tinySchema({ images, protos: { "note.proto": proto(note) } }, cleanup);
@@ -57,7 +57,7 @@ describe("critgen generate --watch", () => {
     watcher.kill();
   });
 
-  it("a signal that comes while it writes ends it, when all is written", async () => {
+  it("a signal during writing ends it after the last file", async () => {
     const [schema, out] = [tinySchema({}, cleanup), temporaryFolder(cleanup)];
     const faults = { FAULT: "SIGTERM:renameSync:2", NODE_OPTIONS: FAULTS };
     watcher = watch(["--schema", schema, "--out", out], { env: { ...process.env, ...faults } });
@@ -65,7 +65,7 @@ describe("critgen generate --watch", () => {
     expect(critgen(["generate", "--check", "--schema", schema, "--out", out]).code).toBe(0);
   });
 
-  it("does so for templates of users, on a change in them too", async () => {
+  it("does the same for templates of users, on a change in them too", async () => {
     const [templates, out] = [temporaryFolder(cleanup), temporaryFolder(cleanup)];
     const schema = tinySchema({}, cleanup);
     writeFileSync(join(templates, "a.txt.hbs"), "{{criu}}");
@@ -79,7 +79,7 @@ describe("critgen generate --watch", () => {
     expect(readFileSync(join(out, "a.txt"), "utf8")).toBe("v0.1!");
   });
 
-  it("does so on a change of critgen.yaml, and waits while that is broken", async () => {
+  it("does the same on a change of critgen.yaml, and waits while that is broken", async () => {
     const [project, schema] = [temporaryFolder(cleanup), tinySchema({}, cleanup)];
     const config = (text: string): void => writeFileSync(join(project, "critgen.yaml"), `schema: ${schema}\n${text}`);
     config("output: sources\nout: one\n");

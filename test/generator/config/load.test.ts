@@ -36,7 +36,7 @@ describe("a config", () => {
     },
   );
 
-  it("with a name is a package, compiled", () => {
+  it("with a name makes a compiled package", () => {
     expect(load("name: criu-x")).toMatchObject({ name: "criu-x", version: "0.1.0", license: "MIT", output: "package" });
     expect(load("name: criu-x\noutput: sources")).toMatchObject({ output: "sources" });
   });
@@ -56,7 +56,7 @@ describe("a config", () => {
     expect([description, homepage, bugs]).toEqual([typed, undefined, undefined]);
   });
 
-  it("that is to be a package can get its name from the command line", () => {
+  it("for a package can get its name from the command line", () => {
     expect(load("output: package", { name: "criu-x" })).toMatchObject({ name: "criu-x", output: "package" });
     expect(load("output: package\nname: criu-y")).toMatchObject({ name: "criu-y", output: "package" });
   });
@@ -66,7 +66,7 @@ describe("a config", () => {
     expect(load(`schema: ${schema}\nout: ${out}`)).toMatchObject({ schema, out });
   });
 
-  it("has its paths from its own folder", () => {
+  it("resolves its paths from its own folder", () => {
     const { out, extend, source } = load("out: here\nextend: [fork]");
     const folder = relative("", join(source?.file ?? "", ".."));
     expect(out.endsWith("/here")).toBe(true);
@@ -85,7 +85,7 @@ describe("a config", () => {
     expect(load("parts: [node, json]").parts).toEqual(["codec", "json", "node"]);
   });
 
-  it("counts less than the command line", () => {
+  it("is overridden by the command line", () => {
     const given = { images: ["B"], name: "b", out: "c", schema: "d" };
     expect(load("name: a\nimages: [A]\nout: a\nschema: a", given)).toMatchObject(given);
   });
@@ -108,7 +108,7 @@ describe("a config", () => {
     expect(problemsOf(() => load(text))).toEqual([expect.objectContaining({ code, line, column })]);
   });
 
-  it("has its repository as package.json has it, however it is written", () => {
+  it("has its repository from package.json, in any spelling", () => {
     const url = "git+https://github.com/acme/x.git";
     expect(load("repository: github:acme/x").repository).toEqual({ url });
     expect(load("repository: { url: github:acme/x, directory: y }").repository).toEqual({ url, directory: "y" });
@@ -139,7 +139,7 @@ describe("a config", () => {
     }
   });
 
-  it("has no text of a license that it does not name, and needs none for critgen's own or none at all", () => {
+  it("has no license text without a license, and needs none for critgen's own or none at all", () => {
     expect(load("name: a", {}, "Apache").licenseText).toBeUndefined();
     for (const license of ["MIT", "UNLICENSED"]) expect(load(`license: ${license}`).licenseText).toBeUndefined();
     expect(load("license: MIT", {}, "Mine").licenseText).toBe("Mine");

@@ -11,7 +11,7 @@ import {
 } from "../../../generator/config/values.ts";
 
 describe("the name of a package", () => {
-  it("is one that npm takes today", () => {
+  it("is valid for npm today", () => {
     expect([problemOfName("criu-x"), problemOfName("@acme/x")]).toEqual([undefined, undefined]);
     expect(problemOfName("Criu X")).toMatch(/^a package cannot have the name `Criu X`: .+, .+/);
     // Accepted long ago with a warning, and no longer.
@@ -57,7 +57,7 @@ describe("a repository", () => {
     ["https://example.org/x.git", "https://example.org/x.git"],
     ["ssh://git@example.org/x", "ssh://git@example.org/x"],
     ["git+ssh://git@example.org/x", "git+ssh://git@example.org/x"],
-  ])("is a URL, however it is written: %s", (written, url) => {
+  ])("is a URL, in any spelling: %s", (written, url) => {
     expect(problemOfRepository(written)).toBeUndefined();
     expect(repositoryOf(written)).toEqual({ url });
     expect(repositoryOf({ url: written, directory: "lib" })).toEqual({ url, directory: "lib" });
@@ -73,7 +73,7 @@ describe("a repository", () => {
     "ftp://x",
     "https://a b",
     "x https://a",
-  ])("is none: %s", (written) => {
+  ])("is invalid: %s", (written) => {
     const message = `\`${written}\` is not the URL of a repository, or a short form such as github:acme/x`;
     expect([problemOfRepository(written), problemOfRepository({ url: written })]).toEqual([message, message]);
   });
@@ -91,13 +91,13 @@ describe("a pattern of images", () => {
     ["N.TE", "NOTE", false],
     ["A|NOTE", "NOTE", false],
     ["NOTE\n", "NOTE", false],
-  ])("has no signs but the star: %j of %s is %s", (pattern, name, wanted) => {
+  ])("has one special character, the star: %j of %s is %s", (pattern, name, wanted) => {
     expect(matches(pattern, name)).toBe(wanted);
   });
 });
 
 describe("paths of a config", () => {
-  it("are seen from its folder, and shown with a dot or a slash before them", () => {
+  it("are relative to its folder, and shown with a dot or a slash before them", () => {
     expect([below("a/b", "c"), below("a/b", "../c"), below("a", "/c"), below(".", "c")]).toEqual([
       ...["a/b/c", "a/c", "/c", "c"],
     ]);

@@ -248,7 +248,7 @@ describe("conditions", () => {
     ["#if 0\n#ifdef UNKNOWN\n#bad\n'\n#endif\n#endif\na", "a"],
     ["#if 1\na\n#elif UNKNOWN\nb\n#endif", "a"],
     ["#if 1\na\n#elif 0\nb\n#else\nc\n#endif", "a"],
-  ])("%j are obeyed", (text, words) => {
+  ])("%j are evaluated", (text, words) => {
     expect(wordsOf(text)).toBe(words);
   });
 

@@ -4,7 +4,7 @@ import { readDisplay } from "../../../generator/criu/display.ts";
 const read = (text: string) => readDisplay({ path: "pb2dict.py", text });
 
 describe("the names of bits and codes", () => {
-  it("are lists and dictionaries, in place or by their names, or not there at all", () => {
+  it("are lists and dictionaries, in place or by name, or absent", () => {
     expect(readDisplay(undefined)).toEqual({ flags: new Map(), dicts: new Map() });
     expect(read("")).toEqual({ flags: new Map(), dicts: new Map() });
     const { flags, dicts } = read(
@@ -50,7 +50,7 @@ describe("the names of bits and codes", () => {
     expect(read(`flags_maps = {'f': [('A', ${bit})]}`).flags.get("f")).toEqual([{ name: "A", bit: value }]);
   });
 
-  it("are those given last, at the beginning of a line, and no text or comment has any", () => {
+  it("are the last ones at the beginning of a line, and none in a text or a comment", () => {
     const text = [
       "flags_maps = {'f': [('A', 1)]}",
       "x = '''",
@@ -69,7 +69,7 @@ describe("the names of bits and codes", () => {
     ]);
   });
 
-  it("are given by statements alone, not within brackets, functions or texts of several lines", () => {
+  it("come from statements alone, not from brackets, functions or texts of several lines", () => {
     const text = [
       ")",
       "bits2 = [(\"x'''y\", 1), ('B' 'C', 2)]",

@@ -18,7 +18,7 @@ describe("numbers of a header", () => {
     expect(numbers(text)).toEqual(wanted);
   });
 
-  it("name themselves: then they are refused", () => {
+  it("are refused if they refer to themselves", () => {
     expect(() => numbers("\n#define A A")).toThrow("a.h:2: `A` has no value: `A` names itself");
   });
 });
@@ -36,7 +36,7 @@ describe("families of names", () => {
     ],
   ]);
 
-  it("are those that the Python tool lacks or has otherwise, as bits, the lowest first", () => {
+  it("are those that the Python tool lacks or defines differently, as bits, the lowest first", () => {
     const more = readFamilies([{ path: "criu/include/image.h", text: header }], { flags });
     expect(more).toEqual(
       new Map([

@@ -41,7 +41,7 @@ describe("the numbers of a header", () => {
   });
 });
 
-it("a version of the format is a constant of its own, not another name of one", () => {
+it("a version of the format is a constant of its own, not an alias", () => {
   const version = { name: "CRTOOLS_IMAGES_V1", value: 1 };
   const tree = {
     magics: [version, { name: "CRTOOLS_IMAGES_V2", value: 1, alias: version.name }, { name: "A", value: 2 }],
@@ -55,7 +55,7 @@ describe("the table of images", () => {
   const images = (text: string, members = "CR_FD_A, CR_FD_B, _CR_FD_C, CR_FD_C, CR_FD_C, CR_FD_MAX") =>
     readImages({ path: "image-desc.c", text }, { path: "image-desc.h", text: `enum { ${members} };` });
 
-  it("has a row an image, with its file, its magic and its flags", () => {
+  it("has a row for each image, with its file, its magic and its flags", () => {
     const rows =
       '[CR_FD_A] = { .fmt = "a-" "%d.img", .magic = A_MAGIC },, [CR_FD_B] = { .oflags = O_NOBUF | O_SERVICE | 0, .magic = RAW_MAGIC, .fmt = "b", }';
     expect(images(table(rows))).toEqual({

@@ -11,7 +11,7 @@ const cleanup = afterAllTests();
 describe("a revision of a repository", () => {
   const folder = repository(cleanup);
 
-  it("is read without being checked out", () => {
+  it("is read without a checkout", () => {
     const before = readdirSync(folder);
     const { date, name, ...read } = readCriuTree(folder, "v1.4");
     expect([name, date]).toEqual(["v1.4", "2031-02-03"]);
@@ -19,17 +19,17 @@ describe("a revision of a repository", () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it("is called as git describes it", () => {
+  it("is named by `git describe`", () => {
     expect(readCriuTree(folder, "HEAD").name).toMatch(/^v4\.2\.7-1-g/);
   });
 
-  it("is called by its tag, however it was asked for", () => {
+  it("is named by its tag, in any form of the request", () => {
     for (const rev of ["v4.2.7", "v4.2.7^0", "v4.2.7~0", "refs/tags/v4.2.7", "HEAD~1"]) {
       expect([rev, readCriuTree(folder, rev).name]).toEqual([rev, "v4.2.7"]);
     }
   });
 
-  it("must be there, in a repository", () => {
+  it("must exist, in a repository", () => {
     expect(() => readCriuTree(folder, "v9.9")).toThrow(`${folder} has no revision v9.9`);
     expect(() => readCriuTree(folder, "--all")).toThrow("has no revision --all");
     expect(() => readCriuTree(temporaryFolder(), "v1.4")).toThrow("is not a git repository");
@@ -49,14 +49,14 @@ it("the releases beside a tree are its tags of releases, the oldest first", () =
 });
 
 describe("a checkout", () => {
-  it("at a tag is that release, with its day", () => {
+  it("at a tag is that release, with its date", () => {
     const folder = checkout();
     git(folder, "checkout", "--quiet", "v4.2.7");
     expect(readCriuTree(folder)).toMatchObject({ name: "v4.2.7", date: "2031-02-03" });
     expect(readCriuTree(folder)).toEqual(readCriuTree(folder, "v4.2.7"));
   });
 
-  it("is no release after a tag, nor with files that were changed", () => {
+  it("is no release after a tag, nor with changed files", () => {
     const folder = checkout();
     expect(readCriuTree(folder).name).toMatch(/^v4\.2\.7-1-g[0-9a-f]+$/);
     git(folder, "checkout", "--quiet", "v4.2.7");

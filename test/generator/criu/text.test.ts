@@ -6,7 +6,7 @@ import { NO_RELEASES, releasesBeside } from "../../../generator/criu/releases.ts
 import { quote, TreeError, withoutComments } from "../../../generator/criu/text.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-describe("comments are blanks, and nothing moves", () => {
+describe("comments become spaces, and nothing moves", () => {
   it.each([
     ["a // b\nc", "a     \nc"],
     ["a /* b\n c */ d", "a     \n      d"],
@@ -26,7 +26,7 @@ describe("comments are blanks, and nothing moves", () => {
 });
 
 describe("a refusal", () => {
-  it("quotes a text, and no more of it than sixty characters", () => {
+  it("quotes at most sixty characters of a text", () => {
     expect(quote("a")).toBe("`a`");
     expect(quote("x".repeat(60))).toBe(`\`${"x".repeat(60)}\``);
     expect(quote("x".repeat(61))).toBe(`\`${"x".repeat(60)}…\``);
@@ -63,7 +63,7 @@ describe("a file of a tree", () => {
   });
 });
 
-it("a folder that is of no repository has no other releases beside it", () => {
+it("a folder without a repository has no other releases beside it", () => {
   expect(releasesBeside(temporaryFolder(), undefined)).toBe(NO_RELEASES);
   expect(NO_RELEASES.names).toEqual([]);
   expect(() => NO_RELEASES.read("v4.2")).toThrow("there is no release v4.2");

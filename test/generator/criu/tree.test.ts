@@ -47,7 +47,7 @@ describe("a tree of the old layout", () => {
     expect(fields).toEqual(["img_version", "fdinfo_per_id"]);
   });
 
-  it("has octal bits in the way of Python 2, and no dictionaries", () => {
+  it("has octal bits in the form of Python 2, and no dictionaries", () => {
     const bits = [
       { name: "O_WRONLY", bit: 1 },
       { name: "O_APPEND", bit: 0o2000 },
@@ -56,7 +56,7 @@ describe("a tree of the old layout", () => {
     expect(format().display.dicts.size).toBe(0);
   });
 
-  it("brings its comments along", () => {
+  it("keeps its comments", () => {
     expect(tree().protos.get("wheel.proto")).toContain(
       "/*\n * Values that another file has too: REG and PIPE.\n */\nenum",
     );
@@ -186,7 +186,7 @@ describe("unsupported syntax", () => {
     expect(() => readCriuTree(folder)).toThrow(message);
   });
 
-  it("a folder that is not there", () => {
+  it("a missing folder", () => {
     expect(() => readCriuTree("/no/such/tree")).toThrow("there is no folder /no/such/tree");
   });
 });

@@ -4,9 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/*
- * The project's own small source trees, as they are, broken, and as revisions of a repository.
- */
+/* Small source trees of the project: unchanged, broken, and as revisions of a repository. */
 
 export function treeFolder(name: "old" | "new"): string {
   return fileURLToPath(new URL(`../../fixtures/criu-trees/${name}`, import.meta.url));

@@ -58,7 +58,7 @@ describe("critgen diff", () => {
       /^critgen: there is no folder \/no\/such, nor has the repository of \. such a revision; `REV:DIR` is a folder of a git revision\n$/,
     ],
     [["--allow", "wire,wires"], /^critgen: .*argument 'wire,wires' is invalid/],
-  ])("refuses %j with one line and 2", async (args, err) => {
+  ])("refuses %j with one line, and exits with 2", async (args, err) => {
     expect(await critgenHere(["diff", "/no/such", ".", ...args])).toEqual({
       code: 2,
       out: "",
@@ -117,7 +117,7 @@ describe("critgen diff", () => {
     );
   });
 
-  it("sums up with --summary, and exits as it does without", async () => {
+  it("prints a summary with --summary, with the same exit code", async () => {
     const [one, other] = [schema("optional uint32 a = 1; optional uint32 b = 2;"), schema("optional uint32 c = 3;")];
     const { code, out } = await critgenHere(["diff", one, other, "--summary"]);
     expect([code, out.slice(out.indexOf("\n  field-"))]).toEqual([
@@ -144,7 +144,7 @@ describe("critgen diff", () => {
     expect(changesOf(diff(one, other, { as: "json" }))).toMatchObject([{ places: ["BASE"], name: "b" }]);
   });
 
-  it("does not let a schema's texts drive a terminal, or mark up a page", () => {
+  it("prints no control characters and no markup of a schema's texts", () => {
     const [one = "", other = ""] = ["A", "\\e[31m`<b>*B*"].map((town) =>
       tinySchema({ images: table(row("WHEEL", `magic: 0x22222223, town: "${town}", entries: base_entry`)) }),
     );

@@ -39,7 +39,7 @@ describe("docs/diff.md", () => {
     expect((await critgenHere(["diff", "v4.1", "v4.2", "--markdown"], { cwd })).out).toBe(block("markdown"));
   });
 
-  it("names all that JSON has", async () => {
+  it("names all properties of the JSON", async () => {
     const { out } = await critgenHere(["diff", "v4.1", "v4.2", "--json"], { cwd: releases() });
     const { changes } = JSON.parse(out) as { changes: Record<string, unknown>[] };
     const explained = /`--json` is for programs\.(.*?)\n\n/s.exec(text)?.[1] ?? "";

@@ -115,7 +115,7 @@ describe("images", () => {
   const of = (images: Readonly<Record<string, FormatImage>>): Format => tree({}, images);
   const a = { file: "a.img", magic: 5, flags: [] };
 
-  it("are renamed if file and number are the same, and of no other one", () => {
+  it("are renamed only if file and number are the same", () => {
     expect(diff(of({ A: a }), of({ B: a }))).toEqual(["image B renamed A>B"]);
     expect(diff(of({ A: a }), of({ B: { ...a, magic: 6 } }))).toEqual(["image A removed a.img", "image B added a.img"]);
     const b = { ...a, magic: 6 };

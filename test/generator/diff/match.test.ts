@@ -36,7 +36,7 @@ describe("matches of names and numbers", () => {
     ["a=1", "old=1 a=5", ["ceded a=1>a=5, a=1>old=1"]],
     ["a=1 b=2", "old=1 a=5 b=6", ["ceded a=1>a=5, a=1>old=1", "moved b=2>b=6"]],
     ["old=1 a=5", "a=1", ["taken a=5>a=1, old=1>a=1"]],
-    // Another thing has the number that the name goes to: neither of the two is the old one under another name.
+    // Another thing has the number of the new name: neither of the two is a renamed one.
     ["a=1 b=5", "old=1 a=5", ["moved a=1>a=5", "added old", "removed b"].sort()],
     ["old=1 a=5", "a=1 c=5", ["moved a=5>a=1", "added c", "removed old"].sort()],
     ["a=1 b=1", "a=1 c=1", ["kept a=1>a=1", "renamed b=1>c=1"]],
@@ -50,7 +50,7 @@ describe("matches of names and numbers", () => {
     ["a=1", "b=1", ["replaced a=1>b=1"]],
     ["a=1", "old=1 a=5", ["added old", "moved a=1>a=5"]],
     ["old=1 a=5", "a=1", ["moved a=5>a=1", "removed old"]],
-  ])("%s → %s, of things that cannot be the same", (before, after, expected) => {
+  ])("%s → %s, for things that cannot be the same", (before, after, expected) => {
     expect(found(before, after, never).sort()).toEqual(expected);
   });
 });

@@ -44,7 +44,7 @@ function changes(before: SchemaTexts, after: SchemaTexts): string[] {
 const A = "optional uint32 a = 1;";
 const B = `${A} optional uint32 b = 2;`;
 
-describe("a field that came", () => {
+describe("a new field", () => {
   it("breaks old readers if the table lists it as a placing field", () => {
     const after = schema(B, { places: "m.a: OTHER, m.b: [OTHER, MORE]" });
     expect(changes(schema(A), after)).toEqual(["field-places m.b: OTHER,MORE"]);
@@ -68,7 +68,7 @@ describe("a field that came", () => {
     expect(changes(schema(A, parts), schema(B, parts))).toEqual(["field-may-place m.b: THING"]);
   });
 
-  it("may move it beside a condition, and in a message that is counted", () => {
+  it("may move it beside a condition, and in a counted message", () => {
     const counted = (fields: string): SchemaTexts =>
       schema("optional uint32 a = 1;", {
         places: "",
@@ -99,7 +99,7 @@ describe("a field that came", () => {
   });
 });
 
-describe("a name that came", () => {
+describe("a new name", () => {
   const kinds = (values: string): string => `enum kind { K = 0; ${values} }`;
   const field = "optional kind a = 1;";
 
@@ -129,7 +129,7 @@ describe("a name that came", () => {
       "flags: {}\ndicts: { bits: { a: { 1: X, 2: Y } } }\n",
       "codes bits.a.Y",
     ],
-  ])("of a bit or a code does too: %s", (option, old, now, name) => {
+  ])("for a bit or a code may do so too: %s", (option, old, now, name) => {
     const options = `import "google/protobuf/descriptor.proto";
 message CRIU_Opts { optional string flags = 3; optional string dict = 6; }
 extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`;
@@ -231,7 +231,7 @@ describe("the table", () => {
     });
   });
 
-  it("knows the names of the values, bits and codes of a field, of the Python tool and of C", () => {
+  it("has the names of a field's values, bits and codes, from the Python tool and from C", () => {
     const numbers = (name: string, bit: number) => [{ name, bit }];
     const display = {
       flags: new Map([["bits", numbers("X", 1)]]),

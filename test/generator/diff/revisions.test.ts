@@ -18,7 +18,7 @@ describe("critgen diff of revisions and source trees", () => {
     trees = repository(cleanup);
   });
 
-  it("reads source trees as they are and in revisions, and nothing is checked out", () => {
+  it("reads source trees from folders and from revisions, without a checkout", () => {
     const status = () => execFileSync("git", ["-C", trees, "status", "--porcelain"]).toString();
     const before = status();
     const changes = changesOf(diff(`v1.4:${trees}`, treeFolder("new"), { as: "json" }));
@@ -49,7 +49,7 @@ describe("critgen diff of revisions and source trees", () => {
     writeFileSync(join(folder, "deep/messages/m.proto"), proto("message m { optional uint32 b = 1; }"));
     const { code, out } = await critgenHere(["diff", "HEAD:deep", "deep"], { cwd: folder });
     expect([code, out]).toEqual([1, expect.stringContaining("~ field b renamed: optional uint32 a = 1 → optional")]);
-    // A revision alone is one of the other side's folder.
+    // A revision alone belongs to the other side's folder.
     const changes = out.slice(out.indexOf("\n"));
     expect((await critgenHere(["diff", "HEAD", "."], { cwd: join(folder, "deep") })).out).toContain(changes);
     expect(diff("HEAD", `${folder}/deep`).out).toContain(changes);

@@ -3,7 +3,7 @@ import { RULES } from "../../../generator/diff/rules/rules.ts";
 import { proto, row, type SchemaTexts, table } from "../../support/schema.ts";
 import { message, type Side, tripped } from "./support.ts";
 
-/** Each rule with two versions that trip it, and two that nearly do. */
+/** Rules with two versions that trip them, and near misses. */
 interface Pairs {
   readonly trips: readonly [Side, Side];
   readonly not: readonly [Side, Side];
@@ -274,7 +274,7 @@ const NAMES: Readonly<Record<string, Pairs>> = {
   },
   "message-renamed": {
     trips: [declared("message n { optional uint32 a = 1; }"), declared("message o { optional uint32 a = 1; }")],
-    // Either of two could be the one.
+    // Either of two could match.
     not: [
       declared("message n { optional uint32 a = 1; }"),
       declared("message o { optional uint32 a = 1; } message p { optional uint32 a = 1; }"),
@@ -330,7 +330,7 @@ const ALL = { ...IMAGES, ...MAGICS, ...FIELDS, ...NAMES };
 const OF_TREES = ["heads-added", "heads-removed"];
 
 describe("the rules", () => {
-  it("have pairs here, all of them, and ids of their own", () => {
+  it("have pairs here, all of them, and unique ids", () => {
     const ids = RULES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect([...Object.keys(ALL), ...OF_TREES].sort()).toEqual(ids.toSorted());

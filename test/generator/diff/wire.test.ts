@@ -8,9 +8,8 @@ import { formatOf } from "./support.ts";
 
 /*
  * Compares the rules for the wire with protobufjs: if a change of a field breaks nothing for old files, or for old
- * readers,
- * protobufjs reads with one version all that it wrote with the other; if it breaks something, protobufjs misreads a
- * value.
+ * readers, protobufjs reads with one version all that it wrote with the other; if it breaks something, protobufjs
+ * misreads a value.
  */
 
 interface Variant {

@@ -31,7 +31,7 @@ function trap(): { folder: string; sprung: string } {
   writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> '${sprung}'\ncat\n`);
   chmodSync(program, 0o755);
   writeFileSync(join(folder, ".git", "info", "attributes"), "* filter=all\n* filter=a=b\n");
-  // As the shell takes it, whatever is in the path.
+  // Quoted by the shell, for any path.
   const quoted = `"'${program}'"`;
   const filter = `clean = ${quoted}\n\tsmudge = ${quoted}\n\trequired = true\n`;
   appendFileSync(
@@ -39,7 +39,7 @@ function trap(): { folder: string; sprung: string } {
     `[core]\n\tfsmonitor = ${quoted}\n\thooksPath = ${join(folder, ".git")}\n[log]\n\tshowSignature = true\n` +
       `[gpg]\n\tprogram = ${program}\n[filter "all"]\n\t${filter}[filter "a=b"]\n\t${filter}`,
   );
-  // As if it were newer than git knows it: then its text is looked at, through the filter.
+  // With newer stat data than in git's index: git then reads its text, through the filter.
   utimesSync(join(folder, FILE), new Date(), new Date());
   return { folder, sprung };
 }
@@ -61,7 +61,7 @@ function sign(folder: string, tag: string): void {
 }
 
 describe("a signed commit", () => {
-  it("is looked at by git alone with the program that the repository names", () => {
+  it("is checked by git alone, with the program that the repository configures", () => {
     const { folder, sprung } = trap();
     sign(folder, "v4.2.8");
     spawnSync("git", ["-C", folder, "log", "-1", "--format=%as", "v4.2.8"]);
@@ -87,7 +87,7 @@ it("reports a file that git lacks, as in a partial clone, instead of reading it 
   expect(() => readCriuTree(folder, "v4.2.7")).toThrow(`git lacks ${oid} of v4.2.7: fetch it`);
 });
 
-describe("a repository that the environment names, as git does for a hook", () => {
+describe("a repository in git's environment variables, as in a hook", () => {
   /** Runs with these variables, as a hook of another repository does. */
   function inHook<T>(other: string, work: () => T): T {
     const variables = {
@@ -106,7 +106,7 @@ describe("a repository that the environment names, as git does for a hook", () =
     }
   }
 
-  it("is not read: a folder alone says which is", () => {
+  it("is not read: only a folder selects a repository", () => {
     const folder = checkout();
     const other = checkout();
     commit(other, {}, "v9.9");
@@ -119,7 +119,7 @@ describe("a repository that the environment names, as git does for a hook", () =
     const expected = read();
     expect(expected.tags).toEqual(["v1.4", "v4.2.7"]);
     expect(inHook(other, read)).toEqual(expected);
-    // Nor is it written to.
+    // It is not written to either.
     expect(existsSync(join(other, ".git", "index"))).toBe(true);
     expect(spawnSync("git", ["-C", other, "status", "--porcelain"], { encoding: "utf8" }).stdout).toBe("");
   });
@@ -141,7 +141,7 @@ describe("a link in a revision", () => {
     expect(() => readCriuTree(linked(), "v4.2.9")).toThrow(`it has neither ${FILE} nor include/magic.h`);
   });
 
-  it("is none in the copy of a folder: there it is a file of the path", () => {
+  it("is a file of the path in the copy of a folder", () => {
     withFolder({ rev: "v4.2.9", dir: linked() }, (copy) => {
       expect(lstatSync(join(copy, FILE)).isFile()).toBe(true);
       expect(readFileSync(join(copy, FILE), "utf8")).toBe("/etc/hostname");
@@ -149,8 +149,8 @@ describe("a link in a revision", () => {
   });
 });
 
-describe("a repository that names programs", () => {
-  it("has them run by git alone", () => {
+describe("a repository that configures programs", () => {
+  it("runs them if git is called plainly", () => {
     const { folder, sprung } = trap();
     spawnSync("git", ["-C", folder, "describe", "--always", "--dirty"]);
     expect(wasSprung(sprung)).toBe(true);
@@ -158,7 +158,7 @@ describe("a repository that names programs", () => {
     expect(wasSprung(sprung)).toBe(true);
   });
 
-  it("does not have them run when it is described", () => {
+  it("does not run them when it is described", () => {
     const { folder, sprung } = trap();
     expect(describeCheckout(folder).name).toMatch(/^v4\.2\.7-1-g/);
     expect(describeRevision(folder, "HEAD", commitOf(folder, "HEAD")).name).toMatch(/^v4\.2\.7-1-g/);

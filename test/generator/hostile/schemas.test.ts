@@ -101,8 +101,8 @@ const EXAMPLE = {
     "  oneof one { base_entry base = 4; bytes raw = 5; }\n  reserved 7 to 9;\n  map<uint32, string> names = 6;\n}\n",
 };
 
-describe("a schema that was tampered with", () => {
-  it("was right before", () => {
+describe("a damaged schema", () => {
+  it("was valid before", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "messages"));
     for (const [path, text] of Object.entries(EXAMPLE)) writeFileSync(join(folder, path), text);
@@ -114,7 +114,7 @@ describe("a schema that was tampered with", () => {
     mkdirSync(join(folder, "messages"));
     for (const [path, text] of Object.entries(EXAMPLE)) writeFileSync(join(folder, path), text);
     let models = 0;
-    // Some texts must have stayed right, or the reading is not tested.
+    // Some texts must remain valid, or the reading is not tested.
     for (let seed = 0; seed < share(150) || (models === 0 && seed < 150); seed++) {
       const text = tampered(EXAMPLE[file], diceOf(seed));
       writeFileSync(join(folder, file), text);
@@ -134,12 +134,12 @@ describe("a schema that was tampered with", () => {
   });
 });
 
-describe("a source tree that was tampered with", () => {
+describe("a damaged source tree", () => {
   const files = readdirSync(treeFolder("new"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(treeFolder("new").length + 1));
 
-  it("is right before, and has files of all kinds", () => {
+  it("was valid before, and has files of all kinds", () => {
     expect(readCriuTree(treeFolder("new")).images.length).toBeGreaterThan(5);
     expect(files).toEqual(expect.arrayContaining(["criu/include/magic.h", "criu/image-desc.c", "images/fdinfo.proto"]));
   });
@@ -181,7 +181,7 @@ describe("small inputs with large results", () => {
     expect(problemsOf(tinySchema({ images })).length).toBeGreaterThan(0);
   });
 
-  it("messages in messages: a problem", () => {
+  it("deeply nested messages: a problem", () => {
     const deep = `${"message a { ".repeat(5000)}${"}".repeat(5000)}`;
     expect(problemsOf(tinySchema({ protos: { "deep.proto": `syntax = "proto2";\n${deep}` } })).length).toBeGreaterThan(
       0,
@@ -189,7 +189,7 @@ describe("small inputs with large results", () => {
   });
 });
 
-describe("nothing but the schema is read", () => {
+describe("only the schema is read", () => {
   const secret = "root:x:0:0: secret";
 
   it.each(["images.yaml", "display.yaml", "history.yaml", "messages/base.proto", "messages"])(
@@ -215,7 +215,7 @@ describe("nothing but the schema is read", () => {
     expect(problemsOf(folder)).toEqual([]);
   });
 
-  it("nor is a pipe waited for", () => {
+  it("a pipe does not block", () => {
     const folder = tinySchema();
     spawnSync("rm", [join(folder, "history.yaml")]);
     expect(spawnSync("mkfifo", [join(folder, "history.yaml")]).status).toBe(0);

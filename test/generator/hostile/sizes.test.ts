@@ -9,7 +9,7 @@ import { planPackage } from "../../../generator/plan/package.ts";
 import { problemsOf, projectOf, proto, table, tinySchema } from "../../support/schema.ts";
 
 describe("a path that leads out of the schema, or of the package", () => {
-  it.each(["../../x", "/etc/x", "a/../../x.img"])("is no name of an image's file: %s", (path) => {
+  it.each(["../../x", "/etc/x", "a/../../x.img"])("is no file name of an image: %s", (path) => {
     const images = table(`NOTE: { about: A, file: "${path}", raw: true }`);
     expect(problemsOf(tinySchema({ images }))).toMatchObject([{ code: "bad-value", file: "images.yaml", line: 9 }]);
   });
@@ -78,7 +78,7 @@ describe("a schema of unusual size", () => {
   const rows = (count: number): string[] =>
     Array.from({ length: count }, (_, i) => `N${i}: { about: A, file: "n${i}-%u.img", raw: true }`);
 
-  it("can have any number of images, of which a package has 4000 at most", () => {
+  it("can have any number of images, but a package has at most 4000", () => {
     const schema = tinySchema({ images: table(...rows(4500)) });
     const model = loadModel(schema);
     expect(model.images).toHaveLength(4501);
@@ -98,7 +98,7 @@ describe("a schema of unusual size", () => {
     expect(planPackage(some, FULL, "").filter(({ path }) => path.startsWith("src/images/"))).toHaveLength(112);
   });
 
-  it("can have more images in a package than TypeScript joins in a union of literals' types", () => {
+  it("can have more images in a package than TypeScript allows in a union of literal types", () => {
     const many = process.env["CRITGEN_LONG"] === undefined ? 550 : 2100;
     const files = generate(tinySchema({ images: table(...rows(many)) }));
     expect(files.has(`src/images/n${many - 1}.ts`)).toBe(true);

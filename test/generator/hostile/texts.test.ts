@@ -80,7 +80,7 @@ describe("a hostile text", () => {
     expect([...files].filter(([, text]) => TURNING.test(text)).map(([path]) => path)).toEqual([]);
   });
 
-  it("as the release that a schema describes stays text in the README", () => {
+  it("as the release of a schema stays text in the README", () => {
     const images = `${PREAMBLE.replace("v0.1", yaml("v1\n\n# Hacked\n<script>hacked()</script>"))}images:\n`;
     const base = "  BASE: { about: A, file: a, magic: 5, entries: base_entry, head: none, version: version }\n";
     const { files } = compile({ images: images + base });

@@ -1,7 +1,6 @@
 // Counts the work of reading source files of a length, and of twice that, in shapes of a hostile tree. Runs in a
-// process of
-// its own, with the folder of compiled sources and the number of shapes to try of four. Prints shapes that take too
-// much.
+// process of its own, with the folder of compiled sources and the number of shapes to try of four. Prints shapes that
+// take too much.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -52,13 +52,13 @@ describe("a tree is refused, with its place and advice, that", () => {
     expect(() => readCriuTree(folder, "v4.2.7")).toThrow(message);
   });
 
-  it("has much in many files", () => {
+  it("has many large files", () => {
     const folder = changedTree(MAGICS, (text) => text);
     for (let i = 0; i < 9; i++) writeFileSync(join(folder, `criu/${i}.c`), " ".repeat(7_900_000));
     expect(() => readCriuTree(folder)).toThrow(`${folder} has more than 64,000,000 characters`);
   });
 
-  it("has links for folders", () => {
+  it("has links to folders", () => {
     const far = changedTree(MAGICS, (text) => text);
     for (const path of ["criu", "criu/include", "images", "lib/pycriu"]) {
       const folder = changedTree(MAGICS, (text) => text);
@@ -75,12 +75,12 @@ describe("a tree is refused, with its place and advice, that", () => {
     expect(() => readTrees(other)).toThrow(
       "is a link to a folder, and links are not followed: put the folder itself there",
     );
-    // The tree itself may be given as a link.
+    // The tree itself may be a link.
     symlinkSync(far, join(other, "tree"));
     expect(readCriuTree(join(other, "tree")).name).toBe(readCriuTree(far).name);
   });
 
-  it("has links for files", () => {
+  it("has links to files", () => {
     const folder = temporaryFolder();
     for (const path of ["magic", "images"]) mkdirSync(join(folder, path));
     writeFileSync(join(folder, "secret"), 'ByName["A"] = 1');

@@ -32,7 +32,7 @@ describe("critgen import", () => {
     expect(readTexts(schema)).toEqual(before);
   });
 
-  it("shows files that would go, and calls the folder that one is in by a dot", async () => {
+  it("shows files to be removed, and prints the folder of one as a dot", async () => {
     const cwd = temporaryFolder();
     const trees = repository();
     await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", "."], { cwd });
@@ -67,7 +67,7 @@ describe("critgen import", () => {
     ]);
   });
 
-  it("tells of a step back which acceptances accept nothing any longer", async () => {
+  it("lists for a step back the acceptances that no longer match", async () => {
     const schema = join(temporaryFolder(), "schema");
     const trees = repository();
     await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
@@ -91,7 +91,7 @@ describe("critgen import", () => {
     expect(out).not.toContain("@@");
   });
 
-  it("asks to review versions of the format, as generate does", async () => {
+  it("asks for a review of versions of the format, as generate does", async () => {
     const schema = join(temporaryFolder(), "schema");
     const tree = changedTree("criu/include/magic.h", (text) =>
       text.replace("#define CRTOOLS_IMAGES_V1_1 2", "$&\n#define CRTOOLS_IMAGES_V1_2 3"),
@@ -131,7 +131,7 @@ describe("critgen import", () => {
     expect(existsSync(schema)).toBe(false);
   });
 
-  it("writes into the schema of critgen.yaml, and into none of critgen's own", async () => {
+  it("writes into the schema of critgen.yaml, and never into critgen's own", async () => {
     const cwd = temporaryFolder();
     const tree = treeFolder("new");
     const none = await critgenHere(["import", tree], { cwd });

@@ -45,7 +45,7 @@ dicts:
 `;
 
 describe("names of bits and codes", () => {
-  it("stay as they are written if they are the same", () => {
+  it("stay the same in their own style", () => {
     const [flags, dicts] = [
       { a: { ONE: 1, TWO: 2, GONE: 8 }, old: { X: 1 } },
       { d: { f: { UP: 1, DOWN: 2 }, g: { GONE: 1 } }, e: { f: { X: 1 } } },
@@ -53,7 +53,7 @@ describe("names of bits and codes", () => {
     expect(merged(TEXT, flags, dicts)).toBe(TEXT);
   });
 
-  it("come, change and go, each in the order of the source, with their maps and dictionaries", () => {
+  it("are added, changed and removed, each in the order of the source, with their maps and dictionaries", () => {
     const text = merged(
       TEXT,
       { first: { Z: 4 }, a: { ZERO: 0x10, ONE: 1, TWO: 4 } },

@@ -75,7 +75,7 @@ describe("the history of a release", () => {
     expect(historyOf("v4.2.7", "development", "v4.3").text).toBe(text);
   });
 
-  it("is written from a checkout too, at a tag", () => {
+  it("is written from a checkout at a tag too", () => {
     const folder = checkout();
     cpSync(join(trees, ".git"), join(folder, ".git"), { recursive: true });
     git(folder, "reset", "--quiet", "--hard");
@@ -106,14 +106,14 @@ describe("the history of a release", () => {
   });
 });
 
-describe("the history of a release that was unpacked", () => {
+describe("the history of an unpacked release", () => {
   it("is not written without its date, which is reported", () => {
     const { history, notes } = historyOf("v4.2.7", { folder: unpacked("v4.3") });
     expect(Object.keys(history).at(-1)).toBe("v4.2.7");
     expect(notes).toEqual([expect.stringMatching(/does not record v4\.3, .*: import it again with --date/)]);
   });
 
-  it("is written with the day that is given", () => {
+  it("is written with the given date", () => {
     const { history, notes } = historyOf("v4.2.7", { folder: unpacked("v4.3"), date: "2031-02-03" });
     expect([history["v4.3"], notes]).toEqual([V43, []]);
   });

@@ -115,7 +115,7 @@ describe("an import into a schema", () => {
     expect(counts.flatMap(({ added, changed, removed }) => [...added, ...changed, ...removed])).toEqual([]);
   });
 
-  it("comes to the same by way of an older release", () => {
+  it("has the same result by way of an older release", () => {
     const direct = schemaOf("new");
     const model = loadModel(schemaOf("old", "new"));
     expect(firstDifference(formatOfModel(model), formatOfModel(loadModel(direct)))).toBe(undefined);
@@ -135,7 +135,7 @@ describe("an import into a schema", () => {
     expect(fields?.removed).toEqual(["wheel_entry.old_spokes", "wheel_entry.tyre"]);
   });
 
-  it("keeps comments, order and layouts that a person wrote", () => {
+  it("keeps comments, order and layouts of a person", () => {
     const schema = schemaOf("old");
     const row =
       "  WHEELS: # of mine\n    about: Wheels # all\n    file: wheels-%d.img\n    magic: 0x51364532\n    entries: wheel_entry\n    extra: bytes(old_spokes)\n";
@@ -220,7 +220,7 @@ describe("an import into a schema", () => {
     expect(imageOf(schema, "LADDER")).not.toHaveProperty("review");
   });
 
-  it("lists the names of the enumeration that have no row, as long as there are some", () => {
+  it("lists the names of the enumeration without a row, if there are some", () => {
     const schema = schemaOf("new");
     const before = textOf(schema, "images.yaml");
     const more = changedTree("criu/include/image-desc.h", (text) =>
@@ -243,7 +243,7 @@ describe("an import into a schema", () => {
     expect(textOf(schema, "images.yaml")).toBe(before.replace("pstree.img, ", "tree.img,   "));
   });
 
-  it("takes over numbers: of heads, of reserved ones, of images that come to share one, or lose it", () => {
+  it("takes over numbers: of heads, of reserved ones, of images that become aliases, or cease to be", () => {
     const schema = schemaOf("new");
     const magics = (...changes: readonly [RegExp, string][]): string =>
       changedTree("criu/include/magic.h", (text) => changes.reduce((all, [from, to]) => all.replace(from, to), text));
@@ -273,7 +273,7 @@ describe("an import into a schema", () => {
     expect(imageOf(schema, "FILE_LOCKS")?.magic).toBe(0x54323616);
   });
 
-  it("puts a known row that comes first among all to the front, and fills a table without rows", () => {
+  it("puts a known row before all others if it is the first, and fills a table without rows", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) => {
       const withoutPlaces = text.replace(/^places:\n(?: .*\n|\n)*/m, "");
@@ -289,7 +289,7 @@ describe("an import into a schema", () => {
     expect(loadModel(schema).images.map(({ name }) => name)).toEqual(names);
   });
 
-  it("refuses a schema that is wrong, and writes nothing", () => {
+  it("refuses an invalid schema, and writes nothing", () => {
     const schema = schemaOf("old");
     edit(schema, "images.yaml", (text) => text.replace("entries: pstree_entry", "entries: pstry_entry"));
     const before = readTexts(schema);
@@ -322,7 +322,7 @@ describe("an import into a schema", () => {
     expect(imageOf(schema, "ACME_TAGS")?.layout.entries?.message).toBe("acme_tags");
   });
 
-  it("ends lines as they did", () => {
+  it("keeps the form of line ends", () => {
     const schema = schemaOf("old");
     const files = [...readTexts(schema).keys()];
     for (const file of files) edit(schema, file, (text) => text.replaceAll("\n", "\r\n"));
@@ -341,7 +341,7 @@ describe("an import into a schema", () => {
     );
   });
 
-  it("refuses a folder that is not a whole schema", () => {
+  it("refuses a folder that is no complete schema", () => {
     const schema = schemaOf("old");
     rmSync(join(schema, "images.yaml"));
     expect(() => bring(schema, treeFolder("new"))).toThrow("the schema has a problem already: images.yaml:1");
@@ -360,7 +360,7 @@ describe("placing fields", () => {
     "pagemap_entry.nr_pages": "PAGES",
   };
 
-  it("comes from the built-in table, as far as the tree has it", () => {
+  it("come from the built-in table, limited to the tree", () => {
     const old = schemaOf("old");
     expect(Object.keys(placesOf(old))).toEqual([
       "pagemap_head.pages_id",
@@ -371,7 +371,7 @@ describe("placing fields", () => {
     expect(placesOf(old)).toEqual(KNOWN);
   });
 
-  it("comes into a table that has no such section", () => {
+  it("come into a table without such a section", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) => text.replace(/^places:\n(?: .*\n)*/m, ""));
     bring(schema, treeFolder("new"));
@@ -435,7 +435,7 @@ describe("versions of the format", () => {
     ["#define CRTOOLS_IMAGES_V2 0x10", { name: "v2.0", value: 16 }],
     ["#define CRTOOLS_IMAGES_V1_1_1 4", { name: "v1.1.1", value: 4 }],
     ["#define CRTOOLS_IMAGES_SMALL_PAGES 9", { name: "small-pages", value: 9 }],
-  ])("that are new are imported for review, and audit agrees: %s", (define, version) => {
+  ])("are imported for review if they are new, and audit agrees: %s", (define, version) => {
     const schema = schemaOf("new");
     const tree = more(define);
     const { reviews, counts } = bring(schema, tree);
@@ -466,7 +466,7 @@ describe("versions of the format", () => {
     expect(differencesOf(schema, treeFolder("new"))).toEqual([]);
   });
 
-  it("go with a release that has none of them, and come again as they are known", () => {
+  it("are removed with a release that has none of them, and come again as they are known", () => {
     const schema = schemaOf("new");
     const before = textOf(schema, "images.yaml");
     bring(
@@ -487,7 +487,7 @@ describe("versions of the format", () => {
     expect(versionsOf(schema)).toEqual([KNOWN[0], { ...KNOWN[1], value: 5 }, KNOWN[2]]);
   });
 
-  it("that are the schema's own stay, and other names of a number are none", () => {
+  it("stay if they are the schema's own; other names of a number are no versions", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) =>
       text.replace("  pre-dump:", "  acme: { value: 77, heads: false }\n  pre-dump:"),
@@ -497,7 +497,7 @@ describe("versions of the format", () => {
     expect(versionsOf(schema)).toEqual([KNOWN[0], KNOWN[1], { name: "acme", value: 77, heads: false }, KNOWN[2]]);
   });
 
-  it("are in the history of a release, and in a package of theirs", () => {
+  it("are in the history of a release, and in its package", () => {
     const schema = schemaOf("new");
     const tree = { ...readCriuTree(more("#define CRTOOLS_IMAGES_V1_2 3")), date: "2031-02-03" };
     const { after } = planImport(schema, tree);
@@ -564,7 +564,7 @@ describe("the history", () => {
     expect(textOf(schema, "history.yaml")).toBe(builtIn.slice(0, builtIn.indexOf("\nv3.19:")));
   });
 
-  it("does not go backwards, and knows a release once", () => {
+  it("never goes backwards, and has each release once", () => {
     const schema = schemaOf("old");
     bring(schema, trees, "v4.2.7");
     const once = textOf(schema, "history.yaml");

@@ -24,7 +24,7 @@ describe("a layout is fitted to other messages", () => {
     expect(fitLayout(ghost, all)).toEqual({ layout: ghost, isLost: false, isDoubtful: false, missing: [] });
   });
 
-  it("with conditions as if a field that is not there were false", () => {
+  it("with conditions as if a missing field were false", () => {
     expect(fitLayout(ghost, fields({ head: ["chunks?"], chunk: ["len"] })).layout).toMatchObject({
       extra: "bytes(len) pad 4",
     });
@@ -138,7 +138,7 @@ describe("an image's message is guessed from its name", () => {
     ["WHEEL", { entries: "wheel_file_entry" }],
     ["PIDFD_FILE", { entries: "pidfd_entry" }],
     ["PIDFDX", { entries: "pidfd_entry" }],
-    // A third of its letters may be others, and no more.
+    // At most a third of its letters may differ.
     ["PIDFAB", { entries: "pidfd_entry" }],
     ["PIDAB", { rest: "bytes" }],
     ["PIDFD_IMAGE", { entries: "pidfd_entry" }],

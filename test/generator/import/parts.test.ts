@@ -63,7 +63,7 @@ describe("the schema's own additions", () => {
     ]);
   });
 
-  it("is nothing if all is known, and a version by its number or its constant", () => {
+  it("is nothing if all is known, and a version is known by its number or its constant", () => {
     const own = ownOf(model, treeOf(), model, ["{}"]);
     expect(Object.values(own).flatMap((names) => [...(names as Set<string>)])).toEqual([]);
     expect(ownNotes(own)).toEqual([]);
@@ -149,7 +149,7 @@ describe("rows of a table", () => {
 });
 
 describe("the files of a schema", () => {
-  it("are written so that those are gone that are no longer there, and no draft stays", () => {
+  it("are written without the removed ones, and leave no draft", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "messages/deep"), { recursive: true });
     for (const file of ["images.yaml", "messages/b.proto", "messages/deep/a.proto", "other.txt", "images.schema.json"])
@@ -176,7 +176,7 @@ describe("the files of a schema", () => {
     expect(readFileSync(join(folder, "images.yaml"), "utf8")).toBe("new");
   });
 
-  it("end lines as they did, new ones as the table does", () => {
+  it("keep their form of line ends; new ones take the table's", () => {
     const before = new Map([
       ["images.yaml", "a\r\nb\r\n"],
       ["display.yaml", "c\n"],

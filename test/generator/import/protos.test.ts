@@ -37,7 +37,7 @@ describe("a merge", () => {
     );
   });
 
-  it("takes one with the same number and type for the same field under another name", () => {
+  it("matches a field of the same number and type under another name", () => {
     const ours = "message a {\n  // Pages\n  required uint32 n = 2;\n}\n";
     const wanted = "message a { required uint32 old = 2; optional uint64 n = 5; }";
     expect(merged(ours, wanted)).toBe(
@@ -67,7 +67,7 @@ describe("a merge", () => {
   it("matches fields only by number, name or type, and blocks only with blocks", () => {
     const ours = "message a {\n  // X\n  optional uint32 x = 1;\n  // Y\n  optional uint32 y = 2;\n}\n";
     const swapped = "message a {\n  // Y\n  optional uint32 x = 2;\n  // X\n  optional uint32 y = 1;\n}\n";
-    // The names were exchanged: each number keeps its words.
+    // The names were exchanged: each number keeps its comment.
     expect(merged(ours, "message a { optional uint32 x = 2; optional uint32 y = 1; }")).toBe(
       swapped.replace(/(.*\{\n)( {2}\/\/ Y\n.*\n)( {2}\/\/ X\n.*\n)(\}\n)/, "$1$3$2$4"),
     );
@@ -102,7 +102,7 @@ describe("a merge", () => {
     ).toBe("xyazb");
   });
 
-  it("brings imports to those of the source, each in its place, and keeps those of google's", () => {
+  it("updates imports to those of the source, each in its place, and keeps those of google's", () => {
     const files = (text: string): Map<string, string> =>
       new Map([
         ["a.proto", text],
@@ -125,7 +125,7 @@ describe("a merge", () => {
     );
   });
 
-  it("takes out messages and files that are gone, and the imports of these", () => {
+  it("removes messages and files that are gone, and their imports", () => {
     const ours = new Map([
       ["a.proto", 'syntax = "proto2";\n\nimport "b.proto";\n\nmessage a {}\n\n// Gone\nmessage c {}\n'],
       ["b.proto", "message b {}\n"],
@@ -178,14 +178,14 @@ describe("comments", () => {
     );
   });
 
-  it("that are known take their place, and none at all does too", () => {
+  it("from the built-in schema replace others, also by none at all", () => {
     const known = "// Known\nmessage b {\n  // Field\n  optional bool c = 1;\n}\n";
     expect(merged("message a {}\n", wanted, known)).toBe(`message a {}\n\n${known}`);
     const bare = "message b {\n  optional bool c = 1;\n}\n";
     expect(merged("message a {}\n", wanted, bare)).toBe(`message a {}\n\n${bare}`);
   });
 
-  it("that are known of another field, or not true of the source, are not taken", () => {
+  it("from the built-in schema are not taken if they are about another field, or do not apply to the source", () => {
     const known = "// Since v4.2\nmessage b {\n  // Field\n  optional bool c = 2;\n}\n";
     const fits = (comment: string): boolean => !comment.includes("v4.2");
     const theirs = "message b { optional bool c = 1; // theirs\n}";
@@ -229,7 +229,7 @@ describe("comments", () => {
     expect(merged(known, bare, known)).toBe(known);
   });
 
-  it("that belong to no declaration stay if the one below them goes", () => {
+  it("outside of declarations stay if the declaration below is removed", () => {
     const ours = "message a {}\n\n// ---- Section\n\n// Gone\nmessage c {}\n\nmessage d {}\n";
     expect(merged(ours, "message a {} message d {}")).toBe("message a {}\n\n// ---- Section\n\nmessage d {}\n");
     expect(merged(ours, "message a {}")).toBe("message a {}\n\n// ---- Section\n");
@@ -240,7 +240,7 @@ describe("comments", () => {
     expect(merged(inner, "message a {}")).toBe("message a {\n  // -- Old\n}\n");
   });
 
-  it("stay with a message that has another name", () => {
+  it("stay with a renamed message", () => {
     const ours = "// A\nmessage a {\n  // B\n  optional bool b = 1;\n}\n";
     const renamed = new Map([["a", "z"]]);
     expect(merged(ours, "message z { optional bool b = 1; }", "", { renamed })).toBe(

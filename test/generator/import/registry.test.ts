@@ -19,12 +19,12 @@ describe("places", () => {
 
   const table = (places: string): string => `criu: v1\nversions: {}\n${places}images: {}\n`;
 
-  it("stay as they are written if all that they name is there, or the schema's own", () => {
+  it("stay unchanged if all of their names exist, or are the schema's own", () => {
     const text = table("places:\n  m.x: A # pages\n  m.k: [A, MINE]\n  m.k.K: none\n  acme.a: B\n");
     expect(merged(text)).toBe(text);
   });
 
-  it("go with their field, their value or their last image", () => {
+  it("are removed with their field, their value or their last image", () => {
     const text = table("places:\n  m.gone: A\n  m.x: [A, GONE]\n  m.k: GONE\n  m.k.L: A\n  m.k.K: B\n");
     expect(merged(text)).toBe(table("places:\n  m.x: [A]\n  m.k.K: B\n"));
   });
@@ -77,14 +77,14 @@ describe("versions of the format", () => {
     expect(merged(V1 + V2, {})).toBe(V1 + V2);
   });
 
-  it("go with their constants, but for nothing set and the schema's own", () => {
+  it("are removed with their constants, except for the value of no version and the schema's own", () => {
     expect(merged(V1 + V2, ONE)).toBe(V1);
     const more =
       "  none: { value: 0, heads: false }\n  mine: { value: 9, heads: true }\n  other: { value: 8, heads: true }\n";
     expect(merged(V1 + more, ONE, ["mine"])).toBe(V1 + more.replace(/ {2}other.*\n/, ""));
   });
 
-  it("come as the built-in table has them, or are to be reviewed, with heads as the one before", () => {
+  it("come from the built-in table, or need a review, with the heads of the one before", () => {
     const known = "  v1.1: { value: 2, heads: false, about: Known }\n";
     expect(merged(V1, TWO, [], known)).toBe(`${V1}  v1.1: { value: 2, heads: false, about: Known }\n`);
     expect(merged(V1, TWO, [], known.replace("2", "7"))).toBe(
@@ -95,7 +95,7 @@ describe("versions of the format", () => {
     );
   });
 
-  it("have another number if their constant has one", () => {
+  it("take the number of their constant", () => {
     expect(merged(V1 + V2, { ...ONE, CRTOOLS_IMAGES_V1_1: 5 })).toBe(V1 + V2.replace("2", "5"));
   });
 });

@@ -84,7 +84,7 @@ describe("a release in the history", () => {
       const images = Object.fromEntries(all.map((name) => [name, { file: "f", magic: "M" }]));
       return addRelease("{}\n", treeOf({ images })).split("\n").slice(5, -1);
     };
-    // 13 columns before the first name; ten names of nine, with a comma and a blank, make 110 with the bracket.
+    // 13 columns before the first name; ten names of nine, with a comma and a space, make 110 with the bracket.
     expect(of(names(10, 8)).map((line) => line.length)).toEqual([112]);
     const [first = "", second = "", ...more] = of(names(11, 9));
     expect([first.length <= 120, second.startsWith("      N"), more]).toEqual([true, true, []]);
@@ -109,7 +109,7 @@ describe("a history up to a release", () => {
   });
 });
 
-describe("a history that is brought to a tree", () => {
+describe("an imported history", () => {
   const before = beforeOf(OLD);
   const none = { names: [], read: () => OLD };
   const merge = (text: string, more: Partial<Parameters<typeof mergeHistory>[1]>) =>
@@ -137,7 +137,7 @@ describe("a history that is brought to a tree", () => {
     expect([text, notes]).toEqual([FIRST, [expect.stringMatching(/^history\.yaml does not record v1\.1, /)]]);
   });
 
-  it("takes the last release and those between out of the repository", () => {
+  it("takes the last release and those between from the repository", () => {
     const between = { ...OLD, name: "v1.0.5" };
     const releases = {
       names: ["v0.5", "v1.0", "v1.0.5", "v1.1", "v2.0"],
@@ -148,7 +148,7 @@ describe("a history that is brought to a tree", () => {
     expect([parse(text)["v1.0.5"], parse(text)["v1.1"].renamed.length, notes]).toEqual([{ date: "2031-02-03" }, 3, []]);
   });
 
-  it("goes on as the known one does, if it begins like that and leads to the tree or to a release at hand", () => {
+  it("continues as the built-in one does, if it begins like that and leads to the tree or to an available release", () => {
     const known = HISTORY.replace("[d]", "[d, known]");
     expect(merge(FIRST, { known }).text).toBe(known);
     const changed = FIRST.replace("# Mine", "# Others");
@@ -166,7 +166,7 @@ describe("a history that is brought to a tree", () => {
   });
 });
 
-it("a magic is called as it is defined, a version without _MAGIC", () => {
+it("a magic has the name of its macro, a version the name without _MAGIC", () => {
   expect(namesOfTree(treeOf({ magics: { A: 5, CRTOOLS_X: 6, CRTOOLS_IMAGES_V1: 1 } })).magics).toEqual([
     ...["A_MAGIC", "CRTOOLS_X_MAGIC", "CRTOOLS_IMAGES_V1"],
   ]);

@@ -65,7 +65,7 @@ describe("renames of a release", () => {
     ]);
   });
 
-  it("is images by file and magic, if the old one has these no longer", () => {
+  it("match images by file and magic, if the old one has lost both", () => {
     const of = (images: Readonly<Record<string, readonly [file: string, magic: string]>>) =>
       format("message a { optional bool x = 1; }", {
         images: Object.fromEntries(Object.entries(images).map(([name, [file, magic]]) => [name, { file, magic }])),
@@ -79,7 +79,7 @@ describe("renames of a release", () => {
     expect(renamesSince(before, of({ A: ["z.img", "X"], N: ["a-%d.img", "X"], B: ["b.img", "Y"] }))).toEqual([
       { image: "N", from: "A" },
     ]);
-    // The old one is still there, or the new one was.
+    // The old one still exists, or the new one already did.
     expect(renamesSince(before, of({ A: ["a-%d.img", "X"], N: ["a-%d.img", "X"] }))).toEqual([]);
     expect(renamesSince(before, of({ B: ["a-%d.img", "X"] }))).toEqual([]);
     expect(renamesSince(before, of({ N: ["a-%d.img", "Y"], M: ["n.img", "X"] }))).toEqual([]);

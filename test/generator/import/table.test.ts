@@ -54,7 +54,7 @@ describe("a table", () => {
     expect(merged({})).toBe(table(THING));
   });
 
-  it("takes over files, flags, numbers, and nothing that is the same in another order", () => {
+  it("takes over files, flags and numbers, and ignores their order", () => {
     const of = (keys: string) => ({ text: table(row("THING", `${keys}, entries: m`)) });
     const thing = (change: object): Change => ({ images: { ...IMAGES, THING: { ...IMAGES.THING, ...change } } });
     const M = "magic: 0x22222222, town: T";
@@ -81,7 +81,7 @@ describe("a table", () => {
     const shared = rowsOf(merged({ images, magics }, { text: own }))["TWIN"];
     expect(shared).toMatchObject({ magic: "THING" });
     expect(shared).not.toHaveProperty("town");
-    // The tree has the twin first, and calls the number after the other.
+    // The tree has the twin first, and names the number after the other.
     const turned = { BASE: IMAGES.BASE, TWIN: { file: "twin.img", magic: "TWIN" }, THING: IMAGES.THING };
     expect(merged({ images: turned, magics }, { text: both })).toBe(both);
   });
@@ -96,7 +96,7 @@ describe("a table", () => {
     });
   });
 
-  it("loses rows that the tree has not, and keeps the schema's own", () => {
+  it("loses rows that the tree lacks, and keeps the schema's own", () => {
     const images = { BASE: IMAGES.BASE };
     const { THING: _, ...magics } = MAGICS;
     expect(Object.keys(rowsOf(merged({ images, magics })))).toEqual(["BASE"]);
@@ -125,7 +125,7 @@ describe("a table", () => {
     expect(guessed).toMatchObject({ entries: "other_entry", town: "O, town", flags: ["O_NOBUF"], review: true });
   });
 
-  it("puts a known row that has a heading under it, and before all others if it comes first", () => {
+  it("puts a known row with a heading below that heading, and before all others if it is the first", () => {
     const heading = "\n  # ---- Things\n\n";
     const known = table(row("OTHER", "raw: true"), THING).replace("  OTHER", `${heading}  OTHER`);
     const text = table(THING).replace("  THING", `${heading}  THING`);
@@ -138,7 +138,7 @@ describe("a table", () => {
     expect(only).not.toContain("BASE");
   });
 
-  it("takes over numbers of heads, those of no image, and names without a row", () => {
+  it("takes over numbers of heads, reserved numbers, and names without a row", () => {
     const reserved =
       "reserved:\n  KEPT: { magic: 0x66666666, town: K } # mine\n  GONE: { magic: 0x66666667, town: G }\n";
     const text = table(THING).replace("images:", `${reserved}images:`);
@@ -182,7 +182,7 @@ describe("a table", () => {
     );
   });
 
-  it("gets a row of a raw image with nothing to review, and of a shared number with its owner", () => {
+  it("gets a row of a raw image without a review, and of a shared number with its owner", () => {
     const images = {
       ...IMAGES,
       PLAIN: { file: "plain-%u.img", magic: "PLAIN", flags: ["O_NOBUF", "O_SERVICE"] },
@@ -225,7 +225,7 @@ describe("a table", () => {
     const text = table(row("THING", `magic: 0x22222222, town: T, entries: m, ${odd}`));
     const protos = { "m.proto": PROTO.replace("optional bool b = 2", "optional bool is = 2") };
     expect(merged({ protos }, { text, known: table() })).toBe(text.replace("if b", "if is"));
-    // By the built-in layout's own renames too, if the row has that.
+    // Including the built-in layout's own renames, if the row has that layout.
     const built = text.replaceAll("(n)", "(old)");
     const models = { "m.proto": PROTO.replace("optional uint32 n", "optional uint32 old") };
     const load = (images: string, message: string) =>

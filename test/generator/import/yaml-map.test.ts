@@ -20,7 +20,7 @@ const texts = fc.tuple(maps, fc.boolean()).map(([map, flow]) => {
 });
 
 describe("a map in a text", () => {
-  it("has a key more, or another value, and nothing else is different", () => {
+  it("gets another key or value, and nothing else changes", () => {
     fc.assert(
       fc.property(texts, keys, fc.nat(999), fc.option(keys), ({ map, text }, key, value, after) => {
         const edited = setKey(text, ["m"], key, `${value}`, after ?? undefined);
@@ -30,7 +30,7 @@ describe("a map in a text", () => {
     );
   });
 
-  it("has a key less, and nothing else is different; the last one leaves an empty map", () => {
+  it("loses a key, and nothing else changes; the last one leaves an empty map", () => {
     fc.assert(
       fc.property(texts, keys, ({ map, text }, key) => {
         const { [key]: _, ...rest } = map;
@@ -48,7 +48,7 @@ describe("a map in a text", () => {
     expect(removeKey("b: 2\na: 1\n", [], "b")).toBe("a: 1\n");
   });
 
-  it("can be one that is not there yet: a key without a value", () => {
+  it("can be a missing one: a key without a value", () => {
     expect(setKey("m:\nlast: 1\n", ["m"], "a", "1")).toBe("m:\n  a: 1\nlast: 1\n");
     expect(pairsAt("m:\n", ["m"])).toEqual([]);
     expect(pairsAt("m: 5\n", ["m"])).toEqual([]);
@@ -57,7 +57,7 @@ describe("a map in a text", () => {
   });
 });
 
-describe("a text is edited as its lines are written", () => {
+describe("a text is edited in its own style", () => {
   it.each([
     ["m:\n  a:   1 # one\n  bb:  2\n", "c", "3", "a", "m:\n  a:   1 # one\n  c:   3\n  bb:  2\n"],
     ["m:\n  a:   1\n", "long_one", "3", undefined, "m:\n  a:   1\n  long_one: 3\n"],

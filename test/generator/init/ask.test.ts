@@ -32,7 +32,7 @@ beforeEach(() => {
 const IMAGES = [{ name: "PSTREE", about: "The tree" }];
 
 describe("answers", () => {
-  it("are taken as they are, and the codec always is a part", async () => {
+  it("are taken unchanged, and the codec is always a part", async () => {
     answers.next = ["@acme/x", ["PSTREE"], ["json", "codec"], "sources", "out"];
     expect(await ask({}, IMAGES)).toEqual({
       name: "@acme/x",
@@ -47,10 +47,10 @@ describe("answers", () => {
     expect(answers.asked[1]?.["options"]).toEqual([{ value: "PSTREE", label: "PSTREE", hint: "The tree" }]);
   });
 
-  it("that are empty are left out, and those that were given are not asked for", async () => {
+  it("are left out if empty, and given values are not asked for", async () => {
     answers.next = ["", [], []];
     expect(await ask({ out: "mine" }, IMAGES)).toEqual({ parts: ["codec"], out: "mine" });
-    // Without a name it is a folder of modules: nothing is to be chosen of that.
+    // Without a name it is a folder of modules: it has no parts to choose.
     expect(answers.asked).toHaveLength(3);
   });
 

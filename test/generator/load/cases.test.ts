@@ -22,7 +22,7 @@ function typeOf(model: Model, path: string): string | undefined {
 }
 
 describe("a name", () => {
-  it("is looked for outwards, never downwards into siblings or children", () => {
+  it("is looked up outwards, never downwards into siblings or children", () => {
     const model = load(
       `syntax = "proto2"; package p;
 message Item { optional int32 outer = 1; }
@@ -37,7 +37,7 @@ message M {
     expect(typeOf(model, "p.M.Inner.own")).toBe("p.M.Inner.Item");
   });
 
-  it("is looked for in the packages that a package is in", () => {
+  it("is looked up in the enclosing packages of a package", () => {
     const protos = {
       "a.proto": `syntax = "proto2"; package shop.orders; import "b.proto";
 message Order { message Address { optional string line = 1; } optional Address a = 1; }
@@ -49,7 +49,7 @@ message M { optional Address a = 1; }`,
     expect(typeOf(model, "shop.orders.Order.a")).toBe("shop.orders.Order.Address");
   });
 
-  it("is not found in a message beside", () => {
+  it("is not found in a sibling message", () => {
     const text = `syntax = "proto2"; package p;
 message A { message Kind { optional int32 x = 1; } }
 message B { optional §Kind k = 1; }`;
@@ -70,14 +70,14 @@ message Foo { message Bar {} optional §Bar.Baz baz = 1; }`;
     );
   });
 
-  it("with dots is looked for further out if its first part is a field", () => {
+  it("with dots is looked up further out if its first part is a field", () => {
     const model = load(`syntax = "proto2";
 message a { message b {} }
 message M { optional int32 a = 1; optional a.b c = 2; }`);
     expect(typeOf(model, "M.c")).toBe("a.b");
   });
 
-  it("is there if its file is imported, or imported publicly by one that is", () => {
+  it("is visible if its file is imported, or imported publicly by one that is", () => {
     const protos = {
       "a.proto": 'syntax = "proto2"; import public "b.proto";',
       "b.proto": 'syntax = "proto2"; message B {}',
@@ -108,7 +108,7 @@ message M { optional int32 a = 1; optional a.b c = 2; }`);
   });
 });
 
-describe("a message that options are of too", () => {
+describe("a message that options use too", () => {
   const RULE = `syntax = "proto3"; import "google/protobuf/descriptor.proto"; package p;
 message Deep { string a = 1; }
 message Rule { string get = 1; Rule sub = 2; Deep deep = 3; Kind kind = 4; }
@@ -122,15 +122,18 @@ extend google.protobuf.FieldOptions { Rule rule = 50001; }\n`;
     expect(namesOf(model)).toEqual(["base_entry", "p.Deep", "p.Kind", "p.M", "p.Rule"]);
   });
 
-  it.each(["map<string, Deep> d = 1;", "repeated Deep d = 1;", "oneof o { Deep d = 1; }"])("is there for: %s", (d) => {
-    expect(namesOf(load(`${RULE}message M { ${d} }`, "p.M"))).toEqual(["base_entry", "p.Deep", "p.M"]);
-  });
+  it.each(["map<string, Deep> d = 1;", "repeated Deep d = 1;", "oneof o { Deep d = 1; }"])(
+    "is part of the model with: %s",
+    (d) => {
+      expect(namesOf(load(`${RULE}message M { ${d} }`, "p.M"))).toEqual(["base_entry", "p.Deep", "p.M"]);
+    },
+  );
 
   it("can be an image's entry", () => {
     expect(namesOf(load(RULE, "p.Rule"))).toEqual(["base_entry", "p.Deep", "p.Kind", "p.Rule"]);
   });
 
-  it("is left out if nothing else is of it", () => {
+  it("is left out if it has no other use", () => {
     expect(namesOf(load(`${RULE}message M {}`, "p.M"))).toEqual(["base_entry", "p.M"]);
   });
 
@@ -143,7 +146,7 @@ extend google.protobuf.FieldOptions { Rule rule = 50001; }\n`;
   });
 });
 
-describe("text that protoc takes", () => {
+describe("text that protoc accepts", () => {
   it("has numbers in all spellings", () => {
     const model = load(`syntax = "proto2";
 enum E { A = 0X1F; B = - 0x10; C = 017; }
@@ -169,7 +172,7 @@ message M { string s = 1 [(rule) = { get: "a" 'b' sub: < get: "angle"; > n: [1, 
     ["{ get: 'a' get: 'b' }", "`get` is not a list"],
     ["{ get: 'a' sub < get: 'b' }", "expected the name of a field, found `}`"],
     ["'a'", "`(rule)` is a message"],
-  ])("has no other value of an option than one of its type: %s", (value, message) => {
+  ])("has option values of their own types only: %s", (value, message) => {
     const text = `syntax = "proto2"; import "google/protobuf/descriptor.proto";
 message Rule { required string get = 1; optional Rule sub = 2; }
 extend google.protobuf.FieldOptions { optional Rule rule = 50001; }
@@ -195,7 +198,7 @@ message M { optional string a = 1 [default = "caf\\303\\251"]; optional string b
     ]);
   });
 
-  it("has enums called as functions of a message would be", () => {
+  it("has enums with the names of a message's functions", () => {
     const text = `syntax = "proto3";
 message Resp { enum Error { NONE = 0; BAD = 1; } Error error = 1; }
 message M { Resp r = 2; }`;

@@ -13,7 +13,7 @@ const fieldsOf = (fields: string, display?: string): readonly Field[] =>
   named(load(`message note {\n${fields}\n}`, display), "note")?.fields ?? [];
 
 describe("a field", () => {
-  it("has the label that is written", () => {
+  it("has its declared label", () => {
     const fields = fieldsOf("required bool a = 1; optional bool b = 2; repeated bool c = 3;");
     expect(fields.map(({ name, label }) => [name, label])).toEqual([
       ["a", "required"],
@@ -53,7 +53,7 @@ describe("a field", () => {
     expect(fields.map(({ label }) => label)).toEqual(["repeated", "repeated", "optional"]);
   });
 
-  it("knows the oneof that it is of", () => {
+  it("knows its oneof", () => {
     const fields = fieldsOf("oneof choice { bool a = 1; string b = 2; } optional bool c = 3;");
     expect(fields.map(({ name, oneof }) => [name, oneof])).toEqual([
       ["a", "choice"],
@@ -113,7 +113,7 @@ describe("a field", () => {
 });
 
 describe("a type", () => {
-  it("is looked for from the inside out, as protobuf does", () => {
+  it("is looked up from the inside out, as in protobuf", () => {
     const model = load(`package p;
 message note {
   message part { optional note back = 1; }
@@ -131,7 +131,7 @@ enum kind { ONE = 1; }`);
     expect(named(model, "p.note.part")?.fields[0]?.type).toEqual({ kind: "message", name: "p.note" });
   });
 
-  it("may be of another file, before it or after it", () => {
+  it("may be in another file, before it or after it", () => {
     const protos = {
       "a.proto": proto('import "z.proto";\nmessage a { optional z z = 1; }'),
       "b.proto": proto('import "a.proto";\nmessage b { optional a a = 1; }'),
@@ -157,7 +157,7 @@ message note { optional google.protobuf.Struct a = 1; }`;
     expect(load(text).enums.map(({ name }) => name)).toEqual(["google.protobuf.NullValue"]);
   });
 
-  it("that only defines options of .proto files is no message, with a package or without", () => {
+  it("with only options of .proto files is no message, with a package or without", () => {
     const options = (head: string): string =>
       `${head}import "google/protobuf/descriptor.proto";
 message opts { optional bool hex = 1; }
@@ -210,7 +210,7 @@ describe("an enum", () => {
 });
 
 describe("a model", () => {
-  it("is frozen through and through", () => {
+  it("is deeply frozen", () => {
     const model = load("message note { optional bool a = 1; }");
     const [image] = model.images;
     expect([model, model.images, image, image?.layout, model.heads.common].every(Object.isFrozen)).toBe(true);

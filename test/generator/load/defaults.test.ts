@@ -116,12 +116,12 @@ describe("a default", () => {
     expect(messages.find(({ name }) => name === "note")?.fields[0]).not.toHaveProperty("default");
   });
 
-  it("is none of a field that is called default", () => {
+  it("is none for a field with the name default", () => {
     const { messages } = loadModel(tinySchema(protosWith("optional uint32 default = 1")));
     expect(messages.find(({ name }) => name === "note")?.fields[0]).not.toHaveProperty("default");
   });
 
-  it("is none of a list", () => {
+  it("is none for a list", () => {
     expect(problemsOf(tinySchema(protosWith("repeated uint32 a = 1 [default = 3]")))).toMatchObject([
       { code: "bad-default", line: 5, column: 19 },
     ]);

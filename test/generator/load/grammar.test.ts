@@ -22,7 +22,7 @@ describe("the patterns of the cells", () => {
     ["REST", REST, "/definitions/image/properties/rest"],
     ["RUN", RUN, "/definitions/part/anyOf/0"],
     ["MESSAGES", MESSAGES, "/definitions/part/anyOf/1/properties/messages"],
-  ])("are those that editors use: %s", (_, { source }, path) => {
+  ])("are those of editors: %s", (_, { source }, path) => {
     expect(source).toBe(patterns.get(path));
   });
 

@@ -18,7 +18,7 @@ function know(schema: string): void {
 }
 
 describe("a schema that is known", () => {
-  it("has the model that reading it would give, frozen", () => {
+  it("has the same model as after reading, frozen", () => {
     know(PROJECT_SCHEMA);
     const model = knownModel(copyOfSchema(), []);
     expect(model).toEqual(readModel(PROJECT_SCHEMA, []));
@@ -40,7 +40,7 @@ describe("a schema that is known", () => {
     ["another file", (schema: string) => writeFileSync(join(schema, "messages/more.proto"), "")],
     ["no file", (schema: string) => rmSync(join(schema, "display.yaml"))],
     ["no messages", (schema: string) => rmSync(join(schema, "messages"), { recursive: true })],
-  ])("is another one with %s", (_, change) => {
+  ])("differs with %s", (_, change) => {
     const schema = copyOfSchema();
     know(schema);
     change(schema);

@@ -18,13 +18,13 @@ it("a message has at most 5000 fields", () => {
 it("counts", () => {
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(Object.keys(counted).length).toBe(18);
-  // Each declaration is some work.
+  // Each declaration takes some work.
   expect(Math.min(...Object.values(counted).map(([once]) => once))).toBeGreaterThan(400);
 });
 
 describe("twice as many declarations run at most twice as much code", () => {
   it.each(Object.entries(counted))("%s", (_, [once, twice]) => {
-    // Buffers double, and are copied then.
+    // Buffers are copied when they double.
     expect(twice).toBeLessThanOrEqual(2.3 * once);
   });
 });

@@ -26,7 +26,7 @@ describe("a link in messages/", () => {
     ]);
   });
 
-  it("to a folder is refused, as nothing in it is read", () => {
+  it("to a folder is refused, because nothing in it is read", () => {
     const { schema, outside } = folders();
     symlinkSync(outside, join(schema, "messages/sub"));
     expect(problemsOf(schema)).toMatchObject([

@@ -9,8 +9,7 @@ import { type ProtoSet, randomSet } from "../../support/protoc/schemas.ts";
 
 /*
  * protoc as the judge of names, numbers, labels, options and defaults, over random sets of .proto files: CI asks it
- * anew, and
- * some of its answers are recorded. `npm run protoc-sets` records them again.
+ * anew, and some of its answers are recorded. `npm run protoc-sets` records them again.
  */
 
 const RECORDED = fileURLToPath(new URL("../../fixtures/protoc/sets.json.gz", import.meta.url));

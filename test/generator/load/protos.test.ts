@@ -15,7 +15,7 @@ describe("unsupported syntax", () => {
     expectProblem(withProto(text), { code: "unsupported", message, hint: "" });
   });
 
-  it("is another syntax than proto2 and proto3", () => {
+  it("includes syntax other than proto2 and proto3", () => {
     expectProblem(
       { protos: { "note.proto": '// A note\nsyntax = "§proto4";\n' } },
       { code: "unsupported", message: "`proto4` is not supported", hint: "write proto2 or proto3" },
@@ -30,7 +30,7 @@ describe("unsupported syntax", () => {
     );
   });
 
-  it("is skipped if images have no need of it: services, and extensions of messages", () => {
+  it("is skipped if no image needs it: services, and extensions of messages", () => {
     const text = `package p;
 message note { extensions 5; }
 extend note { optional uint32 a = 5; }
@@ -99,7 +99,7 @@ describe("a label", () => {
     ["message note {\n  §part a = 1;\n}\nmessage part {}", "`note.a` has no label", "before `part`"],
     ["message note { oneof b { §repeated part a = 1; } }\nmessage part {}", "is repeated in a oneof", "`repeated`"],
     ["message note { §optional map<string, bool> a = 1; }", "`note.a` is optional and a map", "remove `optional`"],
-  ])("is there in proto2, but not in a oneof or of a map: %s", (text, message, hint) => {
+  ])("must be written in proto2, except in a oneof or for a map: %s", (text, message, hint) => {
     expectProblem(withProto(text), { code: "bad-label", message, hint });
   });
 
@@ -175,7 +175,7 @@ describe("syntax that protobuf's own compiler refuses too", () => {
     ]);
   });
 
-  it("is no packed list of enums, nor a `packed` that is false", () => {
+  it("includes neither packed lists of enums nor `packed = false`", () => {
     const text =
       "enum kind { A = 0x7fffffff; B = -2147483648; }\nmessage note { repeated kind a = 1 [packed = true]; repeated string b = 2 [packed = false]; }";
     expect(problemsOf(tinySchema(withProto(text)))).toEqual([]);
@@ -219,7 +219,7 @@ describe("statements beside the declarations of a .proto file", () => {
 
 describe("a name", () => {
   it.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
-    "that every object has is refused: %s",
+    "of every object's property is refused: %s",
     (name) => {
       expectProblem(withProto(`message note {\n  optional uint32 §${name} = 1;\n}`), {
         code: "reserved-name",
@@ -313,7 +313,7 @@ describe("a text that is no proto", () => {
 });
 
 describe("a number", () => {
-  it("is one field's, and the problem is at the second", () => {
+  it("is unique in a message, and the problem is at the second field", () => {
     const [problem] = problemsOf(
       tinySchema(withProto("message note {\n  optional uint32 a = 1;\n  optional uint32 b = 1;\n}")),
     );
@@ -327,7 +327,7 @@ describe("a number", () => {
     expect(problemsOf(tinySchema(withProto(text)))).toMatchObject([{ file: "messages/note.proto", line: 5 }]);
   });
 
-  it("is one value's of an enum", () => {
+  it("is unique in an enum", () => {
     const [problem] = problemsOf(tinySchema(withProto("enum note {\n  A = 0;\n  B = 0;\n}")));
     expect(problem).toMatchObject({ file: "messages/note.proto", line: 5 });
   });
@@ -337,7 +337,7 @@ describe("a number", () => {
     expect(problem).toMatchObject({ file: "messages/note.proto", line: 5 });
   });
 
-  it.each([0, 19_000, 19_999, 536_870_912])("of a field is one that protobuf can write: not %i", (number) => {
+  it.each([0, 19_000, 19_999, 536_870_912])("of a field must be one that protobuf can write: not %i", (number) => {
     expectProblem(withProto(`message note {\n  optional uint32 §a = ${number};\n}`), {
       code: "bad-number",
       message: `\`note.a\` has the number ${number}, but no field can have it`,
@@ -359,7 +359,7 @@ describe("a number", () => {
     [" = §max", "expected the number of a field, found `max`"],
     [" = §-1", "expected the number of a field, found `-`"],
     [" = §1.5", "expected the number of a field, found `1.5`"],
-  ])("of a field is a number: not `a%s`", (number, message, hint?: string) => {
+  ])("of a field must be a number: not `a%s`", (number, message, hint?: string) => {
     expectProblem(withProto(`message note {\n  optional uint32 a${number};\n}`), {
       code: "proto-syntax",
       message,
@@ -388,7 +388,7 @@ describe("a type", () => {
 });
 
 describe("a (criu) option", () => {
-  it("is a known one", () => {
+  it("must be a known one", () => {
     expectProblem(withProto("message note {\n  optional uint32 §size = 1 [(criu).hexx = true];\n}"), {
       code: "bad-option",
       message: "`(criu).hexx` is not an option",
@@ -408,7 +408,7 @@ describe("a (criu) option", () => {
   });
 });
 
-describe("messages inside each other", () => {
+describe("nested messages", () => {
   const nested = (depth: number): string =>
     `${Array.from({ length: depth }, (_, i) => `message m${i} {`).join("\n")}${"}".repeat(depth)}`;
 

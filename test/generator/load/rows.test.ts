@@ -54,7 +54,7 @@ describe("a row of the table", () => {
     expect(raw?.layout).toEqual({});
   });
 
-  it("that shares a magic has the number and the town of the other", () => {
+  it("that shares a magic has the number and the town of the owner", () => {
     const other = row("OTHER", "magic: 0x12345678, town: Town, rest: bytes");
     expect(rowOf("magic: OTHER, rest: bytes", other)).toMatchObject({
       magic: 0x12345678,

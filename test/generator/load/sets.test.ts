@@ -16,7 +16,7 @@ function protosOf(set: string): Record<string, string> {
   );
 }
 
-describe("public sets of .proto files, in essence", () => {
+describe("public sets of .proto files, abridged", () => {
   it.each([
     ["osm", "OSMPBF.PrimitiveBlock", "src/messages/osmpbf-dense-nodes.ts"],
     ["mvt", "vector_tile.Tile", "src/messages/vector-tile-tile-value.ts"],

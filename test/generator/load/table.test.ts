@@ -6,7 +6,7 @@ import { expectProblem, PREAMBLE, problemsOf, proto, row, table, tinySchema } fr
 const protos = { "note.proto": proto("message note { required uint32 size = 1; }") };
 
 describe("a file of YAML", () => {
-  it("that is not there is unreadable", () => {
+  it("that is missing is unreadable", () => {
     const schema = tinySchema();
     rmSync(join(schema, "images.yaml"));
     const [problem, ...others] = problemsOf(schema);
@@ -60,7 +60,7 @@ describe("the shape of a file", () => {
     );
   });
 
-  it("has the keys that it must have", () => {
+  it("has its required keys", () => {
     expectProblem(
       { images: table("§ONE: { about: A, raw: true }") },
       { code: "missing-key", message: "`ONE` has no `file`" },

@@ -39,7 +39,7 @@ describe("a problem in one place hides no other one", () => {
     ]);
   });
 
-  it("nor in a file of YAML that cannot be read", () => {
+  it("or in a file of YAML that cannot be read", () => {
     const protos = { "a.proto": proto("message a { optional uint23 size = 1; }") };
     expect(found({ images: "images: {", display: "flags: [", protos })).toEqual([
       "display.yaml:1 yaml-syntax",
@@ -92,14 +92,14 @@ describe("a refused thing is not reported as missing", () => {
 });
 
 describe("optional parts", () => {
-  it("is a file of names for display, or a history", async () => {
+  it("include the names for display and the history", async () => {
     const { rmSync } = await import("node:fs");
     const folder = tinySchema();
     for (const name of ["display.yaml", "history.yaml"]) rmSync(`${folder}/${name}`);
     expect(problemsOf(folder)).toEqual([]);
   });
 
-  it("is the schema's folder: that is one problem", () => {
+  it("do not include the schema's folder: that is one problem", () => {
     expect(problemsOf("/nowhere/schema")).toMatchObject([{ code: "unreadable", message: "there is no such folder" }]);
   });
 });

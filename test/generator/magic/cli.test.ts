@@ -79,7 +79,7 @@ it("proposes a magic in an uninhabited place, without a town, and one beside a t
   });
 });
 
-it("names the schema that is wrong, as it is seen from here", async () => {
+it("names the invalid schema, by its relative path", async () => {
   const cwd = temporaryFolder();
   const [here, below] = [
     ["--schema", "."],

@@ -36,7 +36,7 @@ describe("a number is found", () => {
       "",
       "nothing in the registry is called ``; give the name of an image, a number such as 0x50273030, or a town of the table",
     ],
-  ])("%j is none's", (name, message) => {
+  ])("%j belongs to none", (name, message) => {
     expect(() => numberOf(model, name)).toThrow(message);
   });
 });
@@ -95,7 +95,7 @@ describe("facts about a number", () => {
     for (const part of told) expect(text).toContain(part);
   });
 
-  it("is all images that begin with it, the owner first", () => {
+  it("lists all images with this beginning, the owner first", () => {
     const names = facts(0x56084025).images.map(({ name }) => name);
     expect(names).toEqual(["PAGEMAP", "SHMEM_PAGEMAP", "PAGES_OLD", "SHM_PAGES_OLD"]);
     const text = factsText(facts(0x56084025), terminal);
@@ -136,7 +136,7 @@ describe("facts about a number", () => {
     expect(factsText(facts(0x54564319), terminal)).toMatch(/^the common head /);
   });
 
-  it("is that a number is reserved, or of an image never written", () => {
+  it("include that a number is reserved, or of an image never written", () => {
     expect(factsText(facts(0x57023458), terminal)).toMatch(/^KDAT \(reserved\) +0x57023458\n/);
     expect(factsText(facts(0x54435556), terminal)).toContain("never written");
   });

@@ -38,7 +38,7 @@ it("a proposed number is near, well formed and unlike all others", () => {
       expect(distance(wanted, pointOf(found.value) ?? { lat: 0, lon: 0 })).toBeLessThan(REACH + 0.1);
       expect(taken.every((value) => Math.abs(value - found.value) > 8)).toBe(true);
     }),
-    // The second lies a hair from the first, on the other side of a minute.
+    // The second is very close to the first, on the other side of a minute.
     {
       numRuns: 30,
       endOnFailure: true,
@@ -47,7 +47,7 @@ it("a proposed number is near, well formed and unlike all others", () => {
   );
 });
 
-it("at the very place of another magic, one beside it is proposed, with the distance", () => {
+it("next to the place of another magic, a neighbour is proposed, with the distance", () => {
   for (const value of [0x58313116, 0x54564319]) {
     const at = pointOf(value) ?? { lat: 0, lon: 0 };
     const found = suggestMagic(model, { lat: at.lat + 0.001, lon: at.lon + 0.001 });
@@ -61,7 +61,7 @@ it("nothing is proposed if all numbers are taken", () => {
   const [image] = model.images;
   const spread = (from: number, to: number, step: number) =>
     Array.from({ length: (to - from) / step + 1 }, (_, i) => from + i * step);
-  // As each row keeps its neighbours free, one in eight minutes is enough.
+  // Each row keeps its neighbours free: one in eight minutes is enough.
   const images = spread(-7, 7, 1).flatMap((up) =>
     spread(-16, 16, 8).map((right) => ({ ...image, magic: magicOf({ lat: 50.5 + up / 60, lon: 30.5 + right / 60 }) })),
   );
@@ -128,7 +128,7 @@ describe("a place", () => {
     expect(() => parsePlace(text)).toThrow(/0° to 90° north and 0° to 100° east.*elsewhere/);
   });
 
-  it("can be a town, as one writes it", () => {
+  it("can be a town, in usual spelling", () => {
     expect(parsePlace("Nizhny Novgorod").place?.name).toBe("Nizhniy Novgorod");
     expect(parsePlace("orel, ru").place?.name).toBe("Orël");
   });
@@ -139,7 +139,7 @@ describe("a place", () => {
     ["Rome", "Rome, Italy"],
     ["Москва, RU", "Moscow, Russia"],
     ["Konigsberg, RU", "Kaliningrad, Russia"],
-  ])("%s is %s, though others are called so: they are far smaller, or elsewhere", (text, title) => {
+  ])("%s is %s: other towns of the name are far smaller, or elsewhere", (text, title) => {
     expect(titleOf(parsePlace(text).place ?? expect.fail())).toContain(title);
   });
 
@@ -153,11 +153,11 @@ describe("a place", () => {
     expect(parsePlace(example).place?.country).toBe(example.slice(-2));
   });
 
-  it("that is called as others are is asked for", () => {
+  it("that is ambiguous lists the towns to choose from", () => {
     expect(() => parsePlace("Kirov")).toThrow(
       /several towns have the name `Kirov`.*\n +58\.597,49\.660 +Kirov, Russia \(5.*\n +54/,
     );
-    // Another town is called so today, and the one that was is larger.
+    // Another town has the name today, and the former one is larger.
     expect(() => parsePlace("Konigsberg")).toThrow(/several towns.*\n.* Kaliningrad, Russia/);
     expect(() => parsePlace("Kirov, BY")).toThrow(/several towns have the name `Kirov`/);
   });
@@ -195,7 +195,7 @@ describe("a town", () => {
     expect(owners("Nizhny Novgorod")).toEqual([]);
   });
 
-  it("without one is proposed in place of one that has", () => {
+  it("without one is proposed instead of one with a magic", () => {
     const free = freeTowns(model, parsePlace("58.52,31.27"));
     expect(free.length).toBeGreaterThan(3);
     const far = free.map((place) => distance(place, { lat: 58.52, lon: 31.27 }));

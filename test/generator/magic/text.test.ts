@@ -120,7 +120,7 @@ describe("an unowned number", () => {
   });
 });
 
-describe("a magic that is proposed", () => {
+describe("a proposed magic", () => {
   const wanted = { lat: 50.45, lon: 30.5, place: KYIV };
 
   it("comes with the town, and the keys of its row", () => {
@@ -146,12 +146,12 @@ describe("a magic that is proposed", () => {
     ["truely", "truely"],
     ["1st", '"1st"'],
     ["a{", '"a{"'],
-  ])("has a town that YAML reads as it is: %s", (name, text) => {
+  ])("has a town that YAML reads back: %s", (name, text) => {
     expect(rowText(0x50273030, town(name))).toBe(`magic: 0x50273030, town: ${text}`);
   });
 });
 
-describe("why a town is not to be taken", () => {
+describe("reasons against a town", () => {
   const free = [{ ...town("Brovary’"), value: 0x50303048, km: 0 }];
 
   it("shows the owner of the town, with available numbers", () => {

@@ -31,12 +31,12 @@ describe("all towns of the gazetteer", () => {
     expect(found.filter((place) => numbers(place).some(Number.isNaN))).toEqual([]);
   });
 
-  it("the magic of each is the minute that it lies in", () => {
+  it("the magic of each is its minute", () => {
     const far = towns.filter((town) => distance(town, pointOf(magicOf(town)) ?? { lat: 0, lon: 0 }) > 3);
     expect(far).toEqual([]);
   });
 
-  it("the audit accepts the row that is proposed", () => {
+  it("the audit accepts the proposed row", () => {
     const proposed = (town: Place) => {
       const suggestion = suggestMagic(model, town);
       if (suggestion === undefined) {

@@ -22,7 +22,7 @@ describe("a model as JSON", () => {
     );
   });
 
-  it("has no places, comments, and nothing that is not there", () => {
+  it("has no places, comments, and no absent values", () => {
     expect(toJson({ at: 1, comment: "c", a: undefined, b: { at: 2, c: 3 } })).toEqual({ b: { c: 3 } });
   });
 });

@@ -75,7 +75,7 @@ describe("columns", () => {
     expect(columnsOf("entries: note", "message note { optional fixed64 a = 2; }")?.columns[0]?.tag).toBe(17);
   });
 
-  it("have names that are free: no variable's, no function's, no keyword", () => {
+  it("have free names: no variable's, no function's, no keyword", () => {
     const words = [
       ...["r", "i", "start", "end", "pos", "file", "view", "littleEndian", "length", "present", "columns", "entry"],
       ...["source", "bytes", "options", "openColumns", "openEntry", "putEntry", "wordsOf", "take32", "take64"],
@@ -123,7 +123,7 @@ describe("columns", () => {
     ["a map", "map<uint32, uint32> a = 1;"],
     ["no field", ""],
     ["more fields than bits", fields(32)],
-  ])("are not made of a message with %s", (_, text, file = "") => {
+  ])("are not made for a message with %s", (_, text, file = "") => {
     const imported = file === "" ? "" : `import "${file}";\n`;
     expect(columnsOf("entries: note", `${imported}message note { ${text} }`)).toBeUndefined();
   });

@@ -119,7 +119,7 @@ describe("the module of magics", () => {
     expect(view.magics.find(({ name }) => name === "BEFORE")?.about).toBe("As NOTE.");
   });
 
-  it("has the places of all numbers that are places", () => {
+  it("has the places of all numbers that spell one", () => {
     const view = planMagic(
       model([
         row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes"),

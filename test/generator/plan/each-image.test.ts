@@ -38,7 +38,7 @@ function own(image: string, files: RenderMap, whole: RenderMap): [string, string
   ]);
 }
 
-describe("a package of one image, whichever that is", () => {
+describe("a package of any one image", () => {
   const whole = render();
   const packages = new Map(model.images.map(({ name }) => [name, render([name])]));
 

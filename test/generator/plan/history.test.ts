@@ -98,7 +98,7 @@ v1.1: { date: 2014-01-28, gone: { images: [OLD, OTHER] }, changed: [{ image: OLD
     expect(view.fields).toContainEqual({ name: "m", things: [{ name: "own", since: '"v1.0-7-gabc"' }] });
   });
 
-  it("knows files that releases had: until their image is gone, or another takes over their name", () => {
+  it("knows files of releases: until their image is gone, or another takes over their name", () => {
     const view = historyOf(`
 v1.0: { date: 2013-11-25, added: { images: [BASE, LOCKS, OLD] } }
 v1.1:

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Imports } from "../../../generator/plan/imports.ts";
 
 describe("the imports of a module", () => {
-  it("name other modules as seen from it", () => {
+  it("have relative paths to other modules", () => {
     const imports = new Imports("src/images/note.ts");
     imports.value("src/messages/note.ts", "a");
     imports.value("src/images/other.ts", "b");
@@ -15,7 +15,7 @@ describe("the imports of a module", () => {
     expect(top.view().map(({ from }) => from)).toEqual(["./magic.ts", "./runtime/reader.ts"]);
   });
 
-  it("are sorted by module and by name, and each name is there once", () => {
+  it("are sorted by module and by name, each name once", () => {
     const imports = new Imports("src/a.ts");
     for (const name of ["z", "b", "B", "z"]) imports.value("src/y.ts", name);
     imports.value("src/x.ts", "q");
@@ -37,7 +37,7 @@ describe("the imports of a module", () => {
     ]);
   });
 
-  it("have nothing of the module itself, and give each name back", () => {
+  it("have nothing of the module itself, and return each name", () => {
     const imports = new Imports("src/a.ts");
     expect([imports.value("src/a.ts", "own"), imports.type("src/a.ts", "Own")]).toEqual(["own", "Own"]);
     expect(imports.view()).toEqual([]);

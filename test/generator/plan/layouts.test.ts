@@ -107,7 +107,7 @@ describe("the layout of a message", () => {
     ]);
   });
 
-  it("has names of bits and of codes apart, even if they are called alike", () => {
+  it("has names of bits and of codes apart, even if they are the same", () => {
     const display = "flags: { states.a: { BIT: 1 } }\ndicts: { states: { a: { 1: CODE } } }\n";
     const text = 'message all { optional uint32 a = 1 [(criu).dict = "states", (criu).flags = "states.a"]; }';
     const { names, messages } = planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display }));
@@ -118,7 +118,7 @@ describe("the layout of a message", () => {
     expect(messages.at(-1)?.fields[0]?.slice(3)).toEqual(["flags: statesABits", "dict: statesACodes"]);
   });
 
-  it("comes with the names that its fields are shown with, and no others", () => {
+  it("comes with the names for display of its fields, and no others", () => {
     const { names, imports } = messagesOf(
       'optional uint32 a = 1 [(criu).dict = "states"]; optional uint32 f = 2 [(criu).flags = "bits"];',
     );

@@ -22,7 +22,7 @@ describe("the variable of a field", () => {
     expect([...localNames(["take32", "free"], [], new Set(["take32"])).values()]).toEqual(["take32_", "free"]);
   });
 
-  it("is no variable that is there already", () => {
+  it("is no variable that already exists", () => {
     expect(names(["r", "end", "size"], ["r", "end"])).toEqual(["r_", "end_", "size"]);
   });
 

@@ -74,7 +74,7 @@ describe("a field", () => {
   });
 
   it.each(["repeated string a = 1", "repeated part a = 1", "optional uint32 a = 1", "map<bool, bool> a = 1"])(
-    "that is no list of numbers is never packed: %s",
+    "of another type is never packed: %s",
     (field) => {
       const view = planOf(`${field};`);
       expect(view.fields[0]?.packedTag).toBeUndefined();

@@ -68,7 +68,7 @@ describe("a package", () => {
     });
   });
 
-  it("has the path of an extension's file in its extension, of whichever folder that is", () => {
+  it("has the path of an extension's file in its extension, in any folder", () => {
     const { messages, images, ...rest } = model();
     const at = (file: string) => ({ file, line: 1, column: 1 });
     const files = ["./fork/messages/a/note.proto", "../../fork/messages/note.proto", "/abs/messages/note.proto"];
@@ -117,7 +117,7 @@ describe("the index", () => {
     expect(planned(["codec"], modelOf([])).view("src/index.ts")["modules"]).not.toContain("./runtime/enums.ts");
   });
 
-  it("has the types of streams, unknown fields and maps if there are such", () => {
+  it("has the types of streams, unknown fields and maps if they are used", () => {
     const everywhere = ["checkpoint", "descriptor", "framing", "image"].map((name) => `./runtime/${name}.ts`);
     expect(typesOf(model())).toEqual([...everywhere, "./runtime/stream.ts", "./runtime/unknown.ts"]);
     const maps = modelOf(
@@ -204,7 +204,7 @@ describe("the README", () => {
 });
 
 describe("an enum", () => {
-  it("has its values, and words for it and them", () => {
+  it("has its values, and their texts", () => {
     const text =
       "// A kind\nenum kind {\n  // The one.\n  ONE = 1;\n  TWO = 2;\n}\nmessage note { optional kind k = 1; optional other o = 2; }\nenum other { A = 0; }";
     const { view } = planned(["codec"], modelOf([row("NOTE", "magic: 5, entries: note")], text));
@@ -222,7 +222,7 @@ describe("an enum", () => {
 });
 
 describe("the self-test", () => {
-  it("has a sample of each image that has one, in lines of 48 bytes at most, and tries JSON if there is that", () => {
+  it("has a sample of each image that has one, in lines of 48 bytes at most, and tries JSON if the package has it", () => {
     const rows = [
       row("NOTE", "magic: 5, entries: base_entry, extra: bytes(version) pad 64"),
       ...[row("ENDLESS", "magic: 6, entries: endless"), row("BLOB", "raw: true")],

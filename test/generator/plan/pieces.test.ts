@@ -78,7 +78,7 @@ describe("a message of many fields", () => {
     expect(decode(Uint8Array.from([...of({ f1: { a: 2 } }), ...of({ f1: {} })]))).toEqual({ f1: { a: 2 } });
     expect(decode(Uint8Array.from([...of({ f1: { a: 2 } }), ...of({ f0: 3 }), ...of({ f1: {} })]))).toEqual({ f1: {} });
     expect(() => encode({ f0: 1, f2: "a" })).toThrow(/choice/);
-    // Linear in the fields of the oneof, however many there are.
+    // Linear in the fields of the oneof, for any number of them.
     expect(module.length / count).toBeLessThan(1500);
   });
 });

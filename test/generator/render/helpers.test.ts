@@ -22,7 +22,7 @@ const HOSTILE: readonly string[] = [
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 describe("a quoted text", () => {
-  it.each(HOSTILE)("is one string of that very text, on one line (%#)", (text) => {
+  it.each(HOSTILE)("is one string of the same text, on one line (%#)", (text) => {
     const quoted = helpers.quote(text);
     expect(quoted).toMatch(/^"(?:[^"\\]|\\.)*"$/);
     expect(quoted).not.toMatch(BREAKS);
@@ -53,7 +53,7 @@ describe("a text in a comment", () => {
 });
 
 describe("a literal", () => {
-  it("is the value that it was", () => {
+  it("is the same value", () => {
     const values = [0, -0, 1.5, Infinity, -Infinity, Number.NaN, 5n, "a\n", true];
     for (const value of values)
       expect(new Function(`return ${helpers.literal(value).replace(" as number", "")};`)()).toBe(value);
@@ -90,7 +90,7 @@ describe("a docstring", () => {
     expect(helpers.doc([`${"x".repeat(100)} ${"y".repeat(17)}`]).split("\n")).toHaveLength(4);
   });
 
-  it("keeps a word that is too long whole", () => {
+  it("keeps a long word whole", () => {
     const word = "x".repeat(200);
     expect(helpers.doc([`a ${word} b`])).toBe(`/**\n * a\n * ${word}\n * b\n */`);
   });
@@ -107,7 +107,7 @@ describe("a literal", () => {
     ["5", '"5"'],
     [1.5, "1.5"],
     [-0, "-0"],
-  ])("is that value in TypeScript: %s", (value, text) => {
+  ])("is the value in TypeScript: %s", (value, text) => {
     expect(helpers.literal(value)).toBe(text);
     expect(new Function(`return ${helpers.literal(value)};`)()).toBe(value);
   });

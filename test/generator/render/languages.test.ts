@@ -38,7 +38,7 @@ describe("a text as a string of Python or Go", () => {
 });
 
 describe("a name", () => {
-  it("is one for other languages: no dot, no digit first", () => {
+  it("is valid in other languages: no dot, no digit first", () => {
     expect(helper("identifier")("google.rpc.Error")).toBe("google_rpc_Error");
     expect(helper("identifier")("2nd-name")).toBe("_2nd_name");
   });

@@ -16,7 +16,7 @@ const enumOf = (changes: Partial<PlannedFile>): PlannedFile => ({
 
 const textOf = (file: PlannedFile): string => render([file]).get(file.path) ?? "";
 
-describe("files that are rendered", () => {
+describe("rendered files", () => {
   it("name their sources, and end with one line end", () => {
     const text = textOf(enumOf({ fingerprint: "abcdef" }));
     expect(text.split("\n")[0]).toContain(`critgen ${versionOfCritgen()}`);
@@ -45,7 +45,7 @@ describe("files that are rendered", () => {
     expect(textOf(enumOf({}))).toBe(first);
   });
 
-  it("come in the order of their paths, with the modules of the runtime that they import, and those that these do", () => {
+  it("come in the order of their paths, with the modules of the runtime that they import, and their imports", () => {
     const files = render(planPackage(modelOf([]), { ...FULL, parts: ["codec"] }, "abc"));
     const paths = [...files.keys()];
     expect(paths).toEqual(paths.toSorted());

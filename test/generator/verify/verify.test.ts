@@ -36,7 +36,7 @@ describe("rendered files", () => {
     expect(defect?.message).toContain("is not assignable");
   });
 
-  it("may not be without a module that another imports", () => {
+  it("fails without a module that another imports", () => {
     const fewer = new Map([...files].filter(([path]) => path !== MESSAGE));
     expect(paths(verify(fewer))).toContain("src/images/base.ts");
   });
@@ -77,7 +77,7 @@ describe("a verifier that remembers", () => {
     expect(check(files)).toEqual([]);
   });
 
-  it("finds declarations that other tools could not make alone, as long as they are there", () => {
+  it("finds declarations that other tools could not make alone, while they exist", () => {
     const check = createVerifier();
     check(files);
     const inferred = withFile("src/magic.ts", (text) => `${text}export const inferred = [1].map(String);\n`);

@@ -54,7 +54,7 @@ describe("docs/templates.md", () => {
     expect(renderTemplates(folder, model).get("memory.py")).toBe(block("python"));
   });
 
-  it("gives values as examples that are there", () => {
+  it("has examples of existing values", () => {
     const find = <T extends { readonly name: string }>(all: readonly T[], name: string): T | undefined =>
       all.find((one) => one.name === name);
     expect(find(view.magics, "PSTREE")).toMatchObject({ define: "PSTREE_MAGIC", hex: "0x50273030", magic: true });

@@ -7,14 +7,14 @@ import { create, replace } from "../../../generator/write/replace.ts";
 import { critgenHere } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/** The name that this process's drafts have. */
+/** Name of this process's drafts. */
 const DRAFT = `.critgen.${process.pid}.${hostname().slice(0, 64)}.tmp`;
 
 describe.each([
   ["replace", replace],
   ["create", create],
 ])("%s", (_, write) => {
-  it("writes through no link, and over no file, that has the name of its draft", () => {
+  it("writes through no link, and over no file, with the name of its draft", () => {
     const folder = temporaryFolder();
     const other = join(folder, "other");
     writeFileSync(other, "somebody's");
@@ -36,7 +36,7 @@ describe.each([
   });
 });
 
-it("create leaves alone what is there: a file, a link, a folder", () => {
+it("create keeps existing files, links and folders", () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "file"), "old");
   symlinkSync("nowhere", join(folder, "link"));
@@ -46,7 +46,7 @@ it("create leaves alone what is there: a file, a link, a folder", () => {
   expect(readFileSync(join(folder, "file"), "utf8")).toBe("old");
 });
 
-it("init writes its config with a draft, and says what would have been in it if it cannot", async () => {
+it("init writes its config with a draft, and shows the text if it cannot", async () => {
   const folder = temporaryFolder();
   expect(await critgenHere(["init", "--yes"], { cwd: folder })).toMatchObject({ code: 0, err: "" });
   expect(readdirSync(folder)).toEqual(["critgen.yaml"]);

@@ -25,8 +25,7 @@ import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
 
 /*
  * Failures during the writing of a package: the process is killed, the disk is full, the folder is read-only, is moved
- * away,
- * or belongs to another run. Either the old files remain, as a whole, or the new ones exist as a whole.
+ * away, or belongs to another run. Either the old files remain, as a whole, or the new ones exist as a whole.
  */
 
 const OLD = { a: "1", b: "1", "src/c": "1", "src/same": "1", "stale/d": "1" };
@@ -106,7 +105,7 @@ it("killed at any point: all is old, or all is new, or the next run makes it new
   expect(mixed).toBeLessThanOrEqual(Object.keys(NEW).length + 1);
 });
 
-it("no space at any point: all is old, and nothing else is there, or all is new", () => {
+it("no space at any point: all is old without a draft, or all is new", () => {
   for (const [point, call] of points) {
     const folder = copy();
     const { code: exit } = bring(folder, NEW, { FAULT: `ENOSPC:*:${point}` });
@@ -122,7 +121,7 @@ let disk = "";
 cleanup(() => void run("umount", [disk]));
 disk = join(temporaryFolder(cleanup), "disk");
 mkdirSync(disk);
-/** Whether this machine lets the test mount a small disk: as root, outside most containers. */
+/** True if this machine lets the test mount a small disk: as root, outside most containers. */
 const mounted = run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]).code === 0;
 
 it.skipIf(!mounted)("a full disk, if one can be mounted: all is old", () => {
@@ -136,10 +135,10 @@ it.skipIf(!mounted)("a full disk, if one can be mounted: all is old", () => {
   expect(bring(folder, NEW).code).toBe(0);
 });
 
-/** Root may write anywhere: somebody else has to try. */
+/** Root may write anywhere: the test needs another user. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-it("a folder within that cannot be written to: all is old", () => {
+it("a nested folder that is read-only: all is old", () => {
   const folder = copy();
   run("chmod", ["-R", "a+rwX", join(folder, "..")]);
   chmodSync(join(folder, "src"), 0o555);
@@ -150,7 +149,7 @@ it("a folder within that cannot be written to: all is old", () => {
   expect(contents(folder)).toEqual(whole.old);
 });
 
-it("a folder that goes away meanwhile: an error, and nothing in its place", () => {
+it("a folder that is removed meanwhile: an error, and nothing in its place", () => {
   const folder = copy();
   const moved = `${folder}-moved`;
   const { code, err } = bring(folder, NEW, { FAULT: "gone:renameSync:1", FAULT_MOVE: `${folder}:${moved}` });
@@ -177,7 +176,7 @@ it("two runs at once: one after the other", async () => {
   expect(readdirSync(folder).filter((name) => /lock|tmp/.test(name))).toEqual([]);
 });
 
-it("a lock of a process that is gone counts for nothing; one that is held is waited for", async () => {
+it("a lock of a dead process is ignored; a held one is waited for", async () => {
   const folder = copy();
   const lock = join(folder, ".critgen.lock");
   const { pid } = spawnSync(execPath, ["--version"]);

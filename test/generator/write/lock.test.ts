@@ -72,7 +72,7 @@ describe("a lock", () => {
     expect(readlinkSync(join(folder, LOCK))).toBe("1 elsewhere");
   });
 
-  it("that another run has taken meanwhile is put back, and waited for", async () => {
+  it("is put back if another run took it in the meantime, and waited for", async () => {
     const folder = temporaryFolder();
     const lock = join(folder, LOCK);
     symlinkSync(`4194305 ${hostname()}`, lock);
@@ -81,7 +81,7 @@ describe("a lock", () => {
       fs.renameSync = call;
       syncBuiltinESMExports();
     };
-    // Between the look at a lock that is left and its removal another run is faster.
+    // Another run is faster, between the look at a stale lock and its removal.
     replaced((from, to) => {
       replaced(renameSync);
       rmSync(lock);

@@ -39,7 +39,7 @@ describe("a file that is replaced", () => {
     expect(lstatSync(path).ino).not.toBe(ino);
   });
 
-  it("stays a link, whether that leads to a file already or not yet", () => {
+  it("stays a link, with or without a target", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "there"));
     symlinkSync("there/file", join(folder, "link"));
@@ -50,7 +50,7 @@ describe("a file that is replaced", () => {
     expect(readdirSync(join(folder, "there"))).toEqual(["file"]);
   });
 
-  // Not a device of the system's: a mistake in the code would replace it for everybody.
+  // Not a device of the system: an error in the code would replace it for all programs.
   it("stays a pipe", () => {
     const folder = temporaryFolder();
     const [pipe, link] = [join(folder, "pipe"), join(folder, "link")];
@@ -73,7 +73,7 @@ describe("a file that is replaced", () => {
     expect([readdirSync(folder), read(path)]).toEqual([["file"], "one"]);
   });
 
-  it("that cannot be has no draft", () => {
+  it("leaves no draft if it cannot be written", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "name/full"), { recursive: true });
     expect(() => replace(join(folder, "name"), "text")).toThrow(/EISDIR/);
@@ -101,7 +101,7 @@ describe("a folder", () => {
   });
 });
 
-describe("the files that a module is compiled to", () => {
+describe("the compiled files of a module", () => {
   it("are four for each module of src, and none for others", () => {
     expect(compiledPaths(["src/a/b.ts", "README.md", "lib/src/c.ts", "src/d.tsx", "src/e.ts"])).toEqual([
       ...["dist/a/b.d.ts", "dist/a/b.d.ts.map", "dist/a/b.js", "dist/a/b.js.map"],

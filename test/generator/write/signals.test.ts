@@ -13,7 +13,7 @@ async function turn(): Promise<void> {
 
 beforeEach(turn);
 
-it("signals are held until the code that runs has ended, however often that is asked for", async () => {
+it("signals are held until the running code ends, for nested calls too", async () => {
   const before = counts();
   holdSignals();
   holdSignals();
@@ -25,7 +25,7 @@ it("signals are held until the code that runs has ended, however often that is a
   await turn();
 });
 
-it.each(SIGNALS)("a signal that came meanwhile ends the process then: %s", async (signal) => {
+it.each(SIGNALS)("a signal in the meantime ends the process then: %s", async (signal) => {
   const kill = vi.spyOn(process, "kill").mockReturnValue(true);
   try {
     const before = counts();

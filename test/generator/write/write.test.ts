@@ -36,8 +36,8 @@ const differences = (folder: string, files: RenderMap): string[] =>
 const list = (folder: string): string[] => readdirSync(folder, { recursive: true }).map(String).toSorted();
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), "utf8");
 
-describe("a folder that is not there", () => {
-  it("is made, with all files and folders, and is then as it should be", () => {
+describe("a missing folder", () => {
+  it("is made, with all files and folders, and is then current", () => {
     const folder = join(temporaryFolder(), "deep", "er");
     const files = rendered({ "a.txt": "a\n", "src/b/c.txt": "ä€\n", empty: "" });
     expect(differences(folder, files)).toEqual([
@@ -54,7 +54,7 @@ describe("a folder that is not there", () => {
 });
 
 describe("a folder in which renames fail", () => {
-  it("is as it was, whichever that is", () => {
+  it("is restored after a failure at any rename", () => {
     const before = rendered({ same: "1", changed: "1", stale: "1" });
     const now = rendered({ same: "1", changed: "2", new: "2" });
     let failures = 0;
@@ -72,7 +72,7 @@ describe("a folder in which renames fail", () => {
 });
 
 describe("a missing folder, in which renames fail", () => {
-  it("is not there afterwards, nor those around it", () => {
+  it("is removed again, with its new parents", () => {
     const home = temporaryFolder();
     expect(failsAt(2, () => bring(join(home, "a/b"), rendered({ "c/d.txt": "1" })))).toBe(true);
     expect(list(home)).toEqual([]);
@@ -163,7 +163,7 @@ describe("a folder that critgen wrote", () => {
     expect(existsSync(join(folder, "src/b.txt"))).toBe(false);
   });
 
-  it("keeps the times of files that are as they should be", () => {
+  it("keeps the times of current files", () => {
     const folder = temporaryFolder();
     bring(folder, rendered({ same: "1", changed: "1" }));
     for (const path of ["same", "changed", MANIFEST]) utimesSync(join(folder, path), LONG_AGO, LONG_AGO);
@@ -200,7 +200,7 @@ describe("a folder that critgen wrote", () => {
     expect(read(folder, "a.txt")).toBe("1");
   });
 
-  it("has a folder in the way of a file for something foreign", () => {
+  it("has a folder in the way of a file, which is foreign", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "a.txt"));
     expect(differences(folder, rendered({ "a.txt": "1" }))).toContain("foreign a.txt");

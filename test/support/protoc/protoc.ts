@@ -7,8 +7,7 @@ import type { ProtoSet } from "./schemas.ts";
 
 /**
  * protoc's verdict on a set of files: its facts, or the reason of a refusal. If protoc refuses only the whole set, and
- * none
- * of its files with their imports, names clash between files that never meet: critgen may do either.
+ * none of its files with their imports, names clash between files that never meet: critgen may do either.
  */
 export type Verdict = { readonly facts: Facts } | { readonly refused: string; readonly isTogetherOnly: boolean };
 

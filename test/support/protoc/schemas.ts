@@ -3,8 +3,7 @@ import { randomNumber, randomOptions, SCALARS } from "./values.ts";
 
 /*
  * Random sets of .proto files. Their few names shadow each other, are undeclared, or clash: protoc refuses about one
- * set
- * in two.
+ * set in two.
  */
 
 /** Texts of files by their paths. */
