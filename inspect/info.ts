@@ -27,7 +27,7 @@ export interface ImageInfo {
   version?: "v1.0" | "v1.1" | undefined;
   byte_order?: "little" | "big";
   sizes: { file: number } & Partial<ImageSizes>;
-  /** Problems of the file; reading stopped at the last. */
+  /** Problems of the file; an invalid part ends the reading. */
   problems: Problem[];
 }
 

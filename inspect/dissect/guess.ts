@@ -66,7 +66,7 @@ export function guessFormat(bytes: Uint8Array): string | undefined {
 /** Distance from the start within which a magic is searched, in bytes. */
 const NEAR = 64;
 
-/** Finds a known word close behind the start. */
+/** Finds a known word that is not at its usual place, but close to the start. */
 export function guessShift(schema: Schema, bytes: Uint8Array): string | undefined {
   const words = knownWords(schema);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -67,9 +67,9 @@ function* integerNodes(
   }
 }
 
-function paddingAfter(size: bigint, multiple = 1): number {
-  const over = Number(size % BigInt(multiple));
-  return over === 0 ? 0 : multiple - over;
+function paddingAfter(size: bigint, pad = 1): number {
+  const over = Number(size % BigInt(pad));
+  return over === 0 ? 0 : pad - over;
 }
 
 function* paddingNodes(

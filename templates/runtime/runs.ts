@@ -22,8 +22,8 @@ export function noPads(): Pads {
 }
 
 /** Returns the size of the pad after a part of `size` bytes. */
-function paddingAfter(size: number, multiple: number): number {
-  return (multiple - (size % multiple)) % multiple;
+function paddingAfter(size: number, pad: number): number {
+  return (pad - (size % pad)) % pad;
 }
 
 /**
@@ -31,8 +31,8 @@ function paddingAfter(size: number, multiple: number): number {
  *
  * @throws {ImageError} `bad-length`, `too-large`, `truncated`
  */
-export function takeRun(r: Reader, size: number, field: string, multiple = 1, pads: Pads = noPads()): DataView {
-  const padding = paddingAfter(size, multiple);
+export function takeRun(r: Reader, size: number, field: string, pad = 1, pads: Pads = noPads()): DataView {
+  const padding = paddingAfter(size, pad);
   const start = r.pos;
   const left = r.bytes.length - start;
   if (size < 0) throw readError(r, "bad-length", "a length is negative", { field, found: `${size}` });
@@ -59,13 +59,13 @@ function addPadding(pads: Pads, bytes: Uint8Array): void {
 }
 
 /** Reads bytes as a view of the input. */
-export function readRun(r: Reader, length: number | bigint, field: string, multiple?: number, pads?: Pads): Uint8Array {
-  const view = takeRun(r, Number(length), field, multiple, pads);
+export function readRun(r: Reader, length: number | bigint, field: string, pad?: number, pads?: Pads): Uint8Array {
+  const view = takeRun(r, Number(length), field, pad, pads);
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
 /** Length field, padding and pads of a part that is read. */
-type ReadPlace = readonly [field: string, multiple?: number, pads?: Pads];
+type ReadPlace = readonly [field: string, pad?: number, pads?: Pads];
 
 /** Reads 16-bit integers in the byte order of the image. */
 export function readUint16s(r: Reader, length: number | bigint, ...place: ReadPlace): number[] {
@@ -85,11 +85,11 @@ export function readUint64s(r: Reader, length: number | bigint, ...place: ReadPl
 function readIntegers<T>(
   r: Reader,
   length: number | bigint,
-  [field, multiple, pads]: ReadPlace,
+  [field, pad, pads]: ReadPlace,
   size: 2 | 4 | 8,
   get: (view: DataView, pos: number) => T,
 ): T[] {
-  const view = takeRun(r, size * Number(length), field, multiple, pads);
+  const view = takeRun(r, size * Number(length), field, pad, pads);
   const values: T[] = [];
   for (let pos = 0; pos < view.byteLength; pos += size) values.push(get(view, pos));
   return values;
@@ -149,8 +149,8 @@ export function padsOf(w: Writer, { $padding: bytes }: Padded): Pads {
   return { bytes, size: 0 };
 }
 
-function writePadding(w: Writer, size: number, multiple = 1, pads: Pads = noPads()): void {
-  const padding = paddingAfter(size, multiple);
+function writePadding(w: Writer, size: number, pad = 1, pads: Pads = noPads()): void {
+  const padding = paddingAfter(size, pad);
   putBytes(w, pads.bytes?.subarray(pads.size, pads.size + padding) ?? new Uint8Array(padding));
   pads.size += padding;
 }
@@ -166,15 +166,15 @@ export function endPads(w: Writer, pads: Pads): void {
 }
 
 /** Length field, path, padding and pads of a part that is written. */
-export type RunPlace = readonly [field: string, path: string, multiple?: number, pads?: Pads];
+export type RunPlace = readonly [field: string, path: string, pad?: number, pads?: Pads];
 
 export function writeRun(w: Writer, value: Uint8Array | undefined, length: number | bigint, ...place: RunPlace): void {
-  const [field, path, multiple, pads] = place;
+  const [field, path, pad, pads] = place;
   if (value !== undefined && !isBytes(value)) throw badValue(w, path, "a Uint8Array", value);
   check(w, value?.length, length, field, path);
   if (value === undefined) return;
   putBytes(w, value);
-  writePadding(w, value.length, multiple, pads);
+  writePadding(w, value.length, pad, pads);
 }
 
 export function writeUint16s(w: Writer, values: readonly number[] | undefined, ...place: ListPlace): void {
@@ -226,13 +226,13 @@ export function writeIntegers(
   width: Width,
   put: (() => void) | undefined,
   length: number | bigint,
-  ...[field, path, multiple, pads]: RunPlace
+  ...[field, path, pad, pads]: RunPlace
 ): void {
   const start = w.pos;
   put?.();
   const size = w.pos - start;
   check(w, put && size / width, length, field, path);
-  writePadding(w, size, multiple, pads);
+  writePadding(w, size, pad, pads);
 }
 
 /** Writes an integer in the byte order of the image; its range has been checked. */

@@ -20,6 +20,8 @@ import type { Reader } from "./reader.ts";
 import { countOf, noPads, type Pads, readRun, takeRun } from "./runs.ts";
 import { unsigned } from "./wire-number.ts";
 
+/* Extras, from the image to CRIU's JSON. */
+
 /** Style of a printed image. */
 export interface Style {
   /** Whether extras are printed in full, or only their sizes. */

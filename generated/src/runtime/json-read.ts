@@ -17,6 +17,8 @@ import { createReader, leave, type Reader, readError } from "./reader.ts";
 import { attempt, type Chunks, fill, openSource, type Source } from "./stream.ts";
 import { createWriter, finish, putBytes, type Writer } from "./writer.ts";
 
+/* From CRIU's JSON to an image, in one go or while the text arrives. */
+
 /** Options of reading JSON. */
 export interface JsonReadOptions {
   /**

@@ -26,6 +26,8 @@ import { holds } from "./lookup.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { type Chunks, peekChunks, streamImage } from "./stream.ts";
 
+/* From an image to CRIU's JSON, in one go or while the bytes arrive. */
+
 /** Options of converting an image into CRIU's JSON. */
 export interface JsonOptions extends ReadOptions {
   /** Whether to write several lines, with names, addresses and hexadecimal for integers as crit shows them. */
