@@ -4,7 +4,7 @@ import type { AuditOptions } from "../generator/audit/run.ts";
 
 const EXAMPLES = `
 TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: the
-audit reports everything that only one of the tree and the table has.
+audit reports the differences between it and the table.
 
 Examples:
   critgen audit                                  the registry and its extensions

@@ -8,12 +8,12 @@ Examples:
   critgen import ../criu --rev v3.19 --schema v3.19
   critgen import criu-4.3 --date 2026-03-01     an unpacked release
 
-The import keeps the text that the schema has. It marks rows of new images for
-review: no source tree describes their layout, or tells whether images of a new
-format version have heads. New messages and fields bring their comments. If the
-tree is a release, the history is written too, with the releases before it if
-the repository has tags. A release older than the schema's is a step back, and
-the import says so.
+The import keeps the text that the schema has. New rows and new format versions
+are marked for review: no source tree describes the layout of an image, or tells
+whether images of a version have heads. New messages and fields bring their
+comments. If the tree is a release, the history is written too, with the
+releases before it if the repository has tags. A release older than the
+schema's is reported as a step back.
 
 Exit code: 0 done, or nothing to do; 2 the folder is not a source tree of CRIU,
 something in it is not understood, or the schema has problems. Then nothing is
@@ -32,8 +32,8 @@ interface Given {
 export function defineImport(program: Command): void {
   program
     .command("import")
-    .summary("bring a schema to a release of CRIU")
-    .description("Reads a source tree of CRIU, of any release since v1.0, and brings a schema to it.")
+    .summary("update a schema to a release of CRIU")
+    .description("Reads a source tree of CRIU, of any release since v1.0, and updates a schema to match it.")
     .argument("<dir>", "a source tree, or a git repository of it")
     .option("--rev <rev>", "revision of the repository (default: the files in the folder)")
     .option("--date <day>", "day of the release, such as 2026-03-01, if git does not know it", day)

@@ -32,7 +32,7 @@ export function defineMagic(program: Command): void {
     .argument("<what>", "a magic, an image, a town; or the word suggest")
     .argument("[town...]", "with suggest, a town or a coordinate")
     .option("--schema <dir>", "folder of the schema (default: that of critgen.yaml, or the built-in one)")
-    .option("--json", "as JSON on standard output", false)
+    .option("--json", "print JSON on standard output", false)
     .addHelpText("after", EXAMPLES)
     .action((what: string, where: string[], given: Given, command: Command) => run(command, what, where, given));
 }
