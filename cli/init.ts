@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Answers } from "../generator/init/run.ts";
+import type { Answers } from "../generator/init/answers.ts";
 import { OUTPUTS } from "../generator/model/config.ts";
 import { commaList } from "./comma-list.ts";
 

@@ -1,6 +1,6 @@
 // Measures the structure of the code: lengths, circles of imports, exports, copies.
 //   npm run structure -- [--list]
-import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -12,10 +12,9 @@ const { values } = parseArgs({ options: { list: { type: "boolean", default: fals
 
 const FOLDERS = ["cli", "generator", "inspect", "templates/runtime"];
 const root = fileURLToPath(new URL("..", import.meta.url));
-const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", ...FOLDERS], {
-  cwd: root,
-});
-const paths = `${listed}`.split("\0").filter((path) => path.endsWith(".ts"));
+const paths = FOLDERS.flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),
+).filter((path) => path.endsWith(".ts"));
 
 const project = new Project({ compilerOptions: { noLib: true }, skipFileDependencyResolution: true });
 const files = paths.map((path) => ({ path, source: project.addSourceFileAtPath(join(root, path)) }));

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { type CriuTree, versionsOfTree } from "../criu/tree.ts";
 import type { Format } from "../diff/format.ts";
-import type { RawRelease } from "../load/history.ts";
+import type { RawRelease } from "../load/raw-history.ts";
 import { versionDefine } from "../model/criu-names.ts";
 import type { FormatVersion, Model } from "../model/model.ts";
 

@@ -1,6 +1,6 @@
 import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, select, text } from "@clack/prompts";
 import { problemOfName } from "../config/values.ts";
-import type { Answers } from "./run.ts";
+import type { Answers } from "./answers.ts";
 
 /** Asks for the answers that are not given. Returns nothing if the user cancels. */
 export async function ask(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { licenseTextIn, missingText } from "../config/license.ts";
 import { problemOfLicense, problemOfRepository, type Repository, UNLICENSED } from "../config/values.ts";
-import type { Answers } from "./run.ts";
+import type { Answers } from "./answers.ts";
 
 /** Answers from the project's package.json, and notes on values that cannot be used. */
 export interface Found {

@@ -5,26 +5,15 @@ import { buildOf } from "../commands/build-hint.ts";
 import { chosenOf } from "../config/choose.ts";
 import { licenseTextIn, missingText } from "../config/license.ts";
 import { below, DEFAULT_OUT, loadProject, refuseBadName, shown } from "../config/load.ts";
-import { problemOfLicense, problemOfRepository, type Repository } from "../config/values.ts";
+import { problemOfLicense, problemOfRepository } from "../config/values.ts";
 import { loadModel } from "../generate.ts";
 import { PARTS } from "../model/config.ts";
 import type { Model } from "../model/model.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { create } from "../write/replace.ts";
+import type { Answers } from "./answers.ts";
 import { fromManifest } from "./manifest.ts";
 import { configText } from "./text.ts";
-
-/** Answers for a config. Missing ones become defaults. */
-export interface Answers {
-  readonly name?: string | undefined;
-  readonly images?: readonly string[] | undefined;
-  readonly parts?: readonly string[] | undefined;
-  readonly out?: string | undefined;
-  readonly license?: string | undefined;
-  readonly repository?: string | Repository | undefined;
-  readonly extend?: readonly string[] | undefined;
-  readonly output?: string | undefined;
-}
 
 /** Exit code of a program that Ctrl-C ends, as shells report it. */
 const INTERRUPTED = 130;

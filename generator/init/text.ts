@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Document, isCollection } from "yaml";
-import type { Answers } from "./run.ts";
+import type { Answers } from "./answers.ts";
 
 /** Path of the config's JSON Schema in a project that has critgen installed, for editors. */
 const SHAPE = "node_modules/critgen/schema/critgen.schema.json";

@@ -3,6 +3,13 @@ import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "
 import { dirname, join, relative, sep } from "node:path";
 import type { Problem } from "../model/problem.ts";
 
+/** Text of a .proto file, its import path, and its path in problems. */
+export interface ProtoText {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
 /** The folder of a schema's .proto files. */
 export const MESSAGES = "messages";
 

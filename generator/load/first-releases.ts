@@ -1,5 +1,5 @@
 import { plainFile } from "../model/criu-names.ts";
-import type { RawChange, RawNames, RawPath, RawRelease, RawRenamed } from "./history.ts";
+import type { RawChange, RawNames, RawPath, RawRelease, RawRenamed } from "./raw-history.ts";
 
 type Releases = Map<string, string>;
 

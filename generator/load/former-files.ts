@@ -1,6 +1,6 @@
 import { plainFile } from "../model/criu-names.ts";
 import type { FormerFile } from "../model/model.ts";
-import type { RawRelease } from "./history.ts";
+import type { RawRelease } from "./raw-history.ts";
 
 interface Known {
   readonly file: string;

@@ -1,43 +1,8 @@
 import type { Changed, Gone, History, Renamed } from "../model/model.ts";
 import { firstReleases } from "./first-releases.ts";
 import { formerFiles } from "./former-files.ts";
+import type { RawChange, RawLists, RawRelease, RawRenamed } from "./raw-history.ts";
 import type { YamlPath, YamlSource } from "./source.ts";
-
-/** A release of history.yaml, as history.schema.json admits it. */
-export interface RawRelease {
-  readonly date: string;
-  readonly added?: RawNames;
-  readonly gone?: RawNames;
-  readonly renamed?: readonly RawRenamed[];
-  readonly changed?: readonly RawChange[];
-}
-
-export interface RawNames {
-  readonly magics?: readonly string[];
-  readonly images?: readonly string[];
-  readonly fields?: RawLists;
-  readonly enum_values?: RawLists;
-  readonly names?: RawLists;
-}
-
-type RawLists = Readonly<Record<string, readonly string[]>>;
-
-/** Path of a renamed or changed thing: one of these keys. */
-export interface RawPath {
-  readonly image?: string;
-  readonly field?: string;
-  readonly enum_value?: string;
-}
-
-export interface RawRenamed extends RawPath {
-  readonly from: string;
-}
-
-export interface RawChange extends RawPath {
-  readonly from: string;
-  readonly to: string;
-  readonly note?: string;
-}
 
 /** Reads the history from a YAML file of the right shape. */
 export function readHistory(source: YamlSource): History {

@@ -6,7 +6,7 @@ import type { Skipped } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { rememberByFile } from "../model/remember.ts";
 import { convert, type Declared } from "./convert.ts";
-import { MESSAGES, protoFiles, readSource } from "./files.ts";
+import { MESSAGES, type ProtoText, protoFiles, readSource } from "./files.ts";
 import { withoutOptions } from "./options-only.ts";
 import type { ProtoFault } from "./proto/lexer.ts";
 import { type LinkedFiles, link } from "./proto/link.ts";
@@ -15,13 +15,6 @@ import { plainText } from "./proto/plain.ts";
 import type { ProtoFile } from "./proto/tree.ts";
 import { namesIn } from "./proto/walk.ts";
 import { wellKnown } from "./well-known.ts";
-
-/** Text of a .proto file, its import path, and its path in problems. */
-export interface ProtoText {
-  readonly name: string;
-  readonly file: string;
-  readonly text: string;
-}
 
 /** Declarations of .proto files as far as they could be read. */
 export interface ReadProtos extends Declared {

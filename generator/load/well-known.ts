@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { ProtoText } from "./protos.ts";
+import type { ProtoText } from "./files.ts";
 
 /*
  * Google's files that any .proto file may import. protobufjs ships only some of them as .proto files. Its other form of

@@ -39,7 +39,7 @@ export const GROUPS = {
   dissect: {
     files: ["inspect/dissect/*.ts"],
     // The others take many seconds each, or run in processes of their own.
-    tests: ["notes", "layouts", "text", "cli"].map((name) => `test/inspect/dissect/${name}.test.ts`),
+    tests: ["notes", "layouts", "text", "values", "cli"].map((name) => `test/inspect/dissect/${name}.test.ts`),
   },
   compat: {
     files: ["inspect/compat/*.ts"],

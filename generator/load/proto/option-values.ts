@@ -2,7 +2,7 @@ import type { Location } from "../../model/problem.ts";
 import { type AggregateValue, type Entry, parseAggregate } from "./aggregate.ts";
 import { integerOf } from "./integer.ts";
 import { ProtoFault, type Token } from "./lexer.ts";
-import type { OptionContext } from "./options.ts";
+import type { OptionContext } from "./option-context.ts";
 import type { Scalar as Value } from "./tree.ts";
 import type { Type } from "./types.ts";
 

@@ -1,20 +1,10 @@
 import { didYouMean } from "../../model/suggest.ts";
 import { isDisplayOption } from "./display-options.ts";
-import type { Fault, Faults } from "./faults.ts";
+import type { Fault } from "./faults.ts";
+import type { OptionContext } from "./option-context.ts";
 import { checkAggregate, checkScalar } from "./option-values.ts";
-import type { Symbols } from "./symbols.ts";
 import type { FieldNode, MessageNode, NamePart, OptionNode, ProtoFile } from "./tree.ts";
-import type { Type } from "./types.ts";
 import { optionsOf } from "./walk.ts";
-
-/** Names and types of all files, for checks of options. */
-export interface OptionContext {
-  readonly symbols: Symbols;
-  readonly faults: Faults;
-  readonly typeOf: (field: FieldNode) => Type;
-  /** Returns the message that an extension extends. */
-  readonly extendeeOf: (field: FieldNode) => MessageNode | undefined;
-}
 
 /** Refuses options of a file that no file declares, that are set twice, or that have a value of another type. */
 export function checkOptions(file: ProtoFile, context: OptionContext): void {
