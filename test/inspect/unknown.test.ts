@@ -73,7 +73,7 @@ it("an unknown image is reported with its name and its magic", async () => {
   writeFileSync(join(folder, "posix-mqueue-2.img"), QUEUE);
   writeFileSync(join(folder, "dump.log"), "(00.000001) Version: 4.2\n");
   const { code, out } = await critgenHere(["compat", folder]);
-  expect([code, out]).toEqual([0, expect.stringMatching(/\d images, and 2 unknown to the schema; no known release /)]);
+  expect([code, out]).toEqual([1, expect.stringMatching(/\d images, and 2 unknown to the schema; no known release /)]);
   expect(out).toMatch(/^newer than the schema\n {2}image with magic 0x12341234 +posix-mqueue-2\.img and 1 more$/m);
   expect((await critgenHere(["compat", folder, "--criu", "4.2"])).code).toBe(1);
   expect(JSON.parse((await critgenHere(["compat", folder, "--json"])).out)).toMatchObject({ unknown: 2, oldest: null });
