@@ -67,7 +67,7 @@ describe("critgen audit", () => {
       const { code, out, err } = await critgenHere(["audit", "--schema", folder]);
       expect({ code, out }).toEqual({ code: 2, out: "" });
       expect(err).toBe(
-        `error unreadable: there is no such folder\n  ${folder}/images.yaml:1:1\n\nthe schema has a problem; it was not audited; \`critgen explain unreadable\` says more\n`,
+        `error unreadable: there is no such folder\n  ${folder}/images.yaml:1:1\n\nthe schema has a problem; it was not audited; \`critgen explain unreadable\` explains it\n`,
       );
     }
     const page = await critgenHere(["audit", "--html", "docs"]);

@@ -83,7 +83,7 @@ it.each(["frob", "decode nowhere.img"])("`critgen %s` exits with 2 if standard e
 
 it("an image is not written to a terminal", () => {
   const { out } = bash("script -qec 'critgen encode nowhere.json; echo $?' /dev/null < /dev/null");
-  expect(out).toMatch(/^critgen: an image is no text for a terminal: .*\r\n2\r\n$/);
+  expect(out).toMatch(/^critgen: an image is not text for a terminal: .*\r\n2\r\n$/);
 });
 
 it("a folder on standard input is no image", () => {

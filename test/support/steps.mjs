@@ -27,12 +27,15 @@ typed.set = function counted(source, ...more) {
   moved += source.length;
   return Reflect.apply(set, this, [source, ...more]);
 };
-for (const [name, copy] of Object.entries({ slice, copyWithin })) {
-  typed[name] = function counted(...bounds) {
-    moved += this.length;
-    return Reflect.apply(copy, this, bounds);
-  };
-}
+typed.slice = function counted(...bounds) {
+  const copy = Reflect.apply(slice, this, bounds);
+  moved += copy.length;
+  return copy;
+};
+typed.copyWithin = function counted(to, from, end = this.length) {
+  moved += Math.max(0, end - from);
+  return Reflect.apply(copyWithin, this, [to, from, end]);
+};
 
 const { indexOf, includes } = String.prototype;
 String.prototype.indexOf = function counted(part, from = 0) {

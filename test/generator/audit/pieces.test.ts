@@ -84,26 +84,26 @@ describe("a difference of a tree", () => {
     expect(told(treeHasMore, more)).toMatchObject([
       {
         message: "CRIU has an enum value `e.A` (A = 1), and the table has none",
-        suggestion: "`critgen import` brings it in",
+        suggestion: "`critgen import` adds it",
       },
     ]);
     expect(told(treeHasMore, { ...more, what: "field", detail: "" }, "go-criu")).toMatchObject([
       {
         message: "go-criu has a field `e.A`, and the table has none",
-        suggestion: "ask go-criu for it, or add it here",
+        suggestion: "ask go-criu about it, or add it here",
       },
     ]);
     expect(told(treeLacks, { which: "tree lacks" })).toMatchObject([
-      { message: "CRIU has no field `x`", suggestion: "if it is gone, `critgen import` takes it out" },
+      { message: "CRIU has no field `x`", suggestion: "if CRIU dropped it, `critgen import` removes it" },
     ]);
-    expect(told(treeLacks, { which: "tree lacks" }, "pycriu")).toMatchObject([{ suggestion: "tell its keepers" }]);
+    expect(told(treeLacks, { which: "tree lacks" }, "pycriu")).toMatchObject([{ suggestion: "report it to pycriu" }]);
     expect(told(treeDiffers, { event: "type", detail: "a → b" })).toMatchObject([
-      { message: "field `x` is another in CRIU (type: a → b)", subjects: ["x", "field type", "CRIU"] },
+      { message: "field `x` differs in CRIU (type: a → b)", subjects: ["x", "field type", "CRIU"] },
     ]);
     expect(told(treeDiffers, {}, "pycriu")).toMatchObject([
       {
-        message: "field `x` is another in pycriu",
-        suggestion: "find out which of them is right",
+        message: "field `x` differs in pycriu",
+        suggestion: "find out which side is right",
         subjects: ["x", "field", "pycriu"],
       },
     ]);
@@ -173,7 +173,7 @@ describe("the views of the page", () => {
     ]);
     expect(groups.map(({ title, why }) => [title, why !== ""])).toEqual([
       ["strange", false],
-      ["One town stands for two magics", true],
+      ["Two magics have one town", true],
       ["Two magics are a few numbers apart", true],
     ]);
     expect(groups[2]?.findings[0]).toMatchObject({ mark: "note", where: "images.yaml:7:3" });

@@ -84,7 +84,9 @@ it("reports a file that git lacks, as in a partial clone, instead of reading it 
   const { stdout } = spawnSync("git", ["-C", folder, "rev-parse", "v4.2.7:images/pstree.proto"], { encoding: "utf8" });
   const oid = stdout.trim();
   rmSync(join(folder, ".git", "objects", oid.slice(0, 2), oid.slice(2)));
-  expect(() => readCriuTree(folder, "v4.2.7")).toThrow(`git lacks ${oid} of v4.2.7: fetch it`);
+  expect(() => readCriuTree(folder, "v4.2.7")).toThrow(
+    `git lacks ${oid} of v4.2.7, as in a partial clone: fetch it first`,
+  );
 });
 
 describe("a repository in git's environment variables, as in a hook", () => {

@@ -79,7 +79,7 @@ describe("objections to a number", () => {
   it.each([
     ["another's", 0x58313116, /INVENTORY/],
     ["a few from another's", 0x58313117, /1 apart/],
-    ["another's with its bytes the other way round", 0x16313158, /other way round/],
+    ["another's with its bytes the other way round", 0x16313158, /bytes swapped/],
     ["its own with its bytes the other way round", 0x11222211, /itself/],
     ["a head's", 0x54564319, /head/],
     ["what gzip begins with", 0x00008b1f, /gzip/],

@@ -52,7 +52,7 @@ describe("an error for a file", () => {
     for (const command of ["decode", "encode"]) {
       const { code, err } = await critgenHere([command, "a.img", "-i", "b.img", ...OUT]);
       expect(code).toBe(2);
-      expect(err).toMatch(/^critgen: two inputs: a.img, and b.img with --in; /);
+      expect(err).toMatch(/^critgen: there are two inputs, a\.img and --in b\.img: give one /);
     }
   });
 
