@@ -116,17 +116,18 @@ describe("critgen init", () => {
     const cwd = temporaryFolder();
     // Each answer is typed once its question is visible.
     const typed = [
-      ["called", "@acme/asked\\r"],
+      ["Name of the package", "@acme/asked\\r"],
       ["Which images", "pagemap\\t\\r"],
-      ["else", " \\r"],
-      ["comes out", "\\r"],
-      ["folder", "there\\r"],
+      ["More parts", " \\r"],
+      ["Output language", "\\r"],
+      ["Output folder", "there\\r"],
     ];
     const script = typed.map(([question, keys]) => `wait_for '${question}'; printf '${keys}'`).join("\n");
-    const shell = `wait_for() { for i in $(seq 300); do grep -q "$1" log 2>/dev/null && break; sleep 0.1; done; sleep 0.3; }
+    const shell = `wait_for() { for i in $(seq 300); do grep -q "$1" log 2>/dev/null && break; sleep 0.1; done; grep -q "$1" log || echo "$1" >>missed; sleep 0.3; }
 { ${script}
 sleep 1; } | script -qefc 'stty cols 100 rows 40; critgen init' log`;
     run("bash", ["-c", shell], { cwd, env: { TERM: "xterm" } });
+    expect(existsSync(join(cwd, "missed"))).toBe(false);
     const text = readFileSync(join(cwd, "critgen.yaml"), "utf8");
     expect(text).toContain('name: "@acme/asked"');
     expect(text).toMatch(/images: \[ \w*PAGEMAP\w* \]/);
