@@ -1,7 +1,7 @@
 import type { CriuTree } from "../criu/tree.ts";
 import type { Own } from "./own.ts";
 import { type Renames, renamedPath } from "./renames.ts";
-import { pairsAt, removeKey, setKey, valueAt } from "./yaml-map.ts";
+import { pairsAt, removeKeys, setKey, valueAt } from "./yaml-map.ts";
 
 interface NamesContext {
   readonly tree: Pick<CriuTree, "messages">;
@@ -13,6 +13,7 @@ interface NamesContext {
 export function mergeNameSets(text: string, { tree, own, renames }: NamesContext): string {
   const paths = new Set(tree.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`)));
   const isOwn = (path: string): boolean => own.blocks.has(path.split(".")[0] ?? "");
+  const gone: string[] = [];
   let merged = text;
   for (const { key } of pairsAt(text, ["names"])) {
     const fields = fieldsOf(text, key);
@@ -20,11 +21,11 @@ export function mergeNameSets(text: string, { tree, own, renames }: NamesContext
       const now = isOwn(path) ? path : renamedPath(path, renames);
       return isOwn(path) || paths.has(now) ? [now] : [];
     });
-    if (wanted.length === 0) merged = removeKey(merged, ["names"], key);
+    if (wanted.length === 0) gone.push(key);
     else if (wanted.join() !== fields.join())
       merged = setKey(merged, ["names", key], "fields", `[${wanted.join(", ")}]`);
   }
-  return merged;
+  return removeKeys(merged, ["names"], gone);
 }
 
 function fieldsOf(text: string, set: string): string[] {

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import type { CriuDisplay } from "../model/model.ts";
 import type { Own } from "./own.ts";
-import { isRecord, removeKey, setKey, valueAt } from "./yaml-map.ts";
+import { isRecord, removeKeys, setKey, valueAt } from "./yaml-map.ts";
 
 type Names = ReadonlyMap<string, string>;
 
@@ -20,9 +20,8 @@ export function mergeDisplay(
     new Map([...maps].map(([map, names]) => [map, new Map(names.map((n) => [n.name, hex(n.bit)]))]));
   let merged = mergeMaps(text, ["flags"], numbers(flags), { width: 20, own: own.flags });
   const dictionaries = [...dicts.keys()];
-  for (const name of keysAt(merged, ["dicts"])) {
-    if (!dicts.has(name) && !own.dicts.has(name)) merged = removeKey(merged, ["dicts"], name);
-  }
+  const gone = keysAt(merged, ["dicts"]).filter((name) => !dicts.has(name) && !own.dicts.has(name));
+  merged = removeKeys(merged, ["dicts"], gone);
   for (const [index, name] of dictionaries.entries()) {
     if (!keysAt(merged, ["dicts"]).includes(name)) {
       merged = setKey(merged, ["dicts"], name, "{}", dictionaries[index - 1] ?? "");
@@ -51,10 +50,8 @@ function mergeMaps(
   wanted: ReadonlyMap<string, Names>,
   { width, own }: Maps,
 ): string {
-  let merged = text;
-  for (const key of keysAt(text, path)) {
-    if (!wanted.has(key) && own?.has(key) !== true) merged = removeKey(merged, path, key);
-  }
+  const gone = keysAt(text, path).filter((key) => !wanted.has(key) && own?.has(key) !== true);
+  let merged = removeKeys(text, path, gone);
   let after = "";
   for (const [key, names] of wanted) {
     if (!keysAt(merged, path).includes(key)) merged = setKey(merged, path, key, "{}", after);
@@ -65,10 +62,10 @@ function mergeMaps(
 }
 
 function mergeNames(text: string, path: readonly string[], wanted: Names, width: number): string {
-  let merged = text;
   const own = objectAt(text, path);
+  const gone = Object.keys(own).filter((key) => !wanted.has(key));
+  let merged = removeKeys(text, path, gone);
   const column = Math.max(width, ...[...wanted.keys()].map((key) => key.length));
-  for (const key of Object.keys(own)) if (!wanted.has(key)) merged = removeKey(merged, path, key);
   let after = "";
   for (const [key, value] of wanted) {
     if (String(own[key]) !== String(parse(value))) {

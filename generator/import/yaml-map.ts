@@ -131,6 +131,19 @@ export function removeKey(text: string, path: YamlPath, key: string): string {
   return splice(text, before, pair.end - before, "");
 }
 
+/** Removes keys from the map at `path`. A block map is parsed once for all of them. */
+export function removeKeys(text: string, path: YamlPath, keys: readonly string[]): string {
+  const map = mapAt(text, path);
+  const pairs = map?.items.map((pair) => placed(text, pair)) ?? [];
+  const gone = pairs.filter(({ key }) => keys.includes(key));
+  const isEmptied = gone.length === pairs.length;
+  if (map?.flow === true || isEmptied) return keys.reduce((left, key) => removeKey(left, path, key), text);
+  return gone.reduceRight((left, { start, end }) => {
+    const from = lineStart(left, start);
+    return splice(left, from, lineEnd(left, end) - from, "");
+  }, text);
+}
+
 function splice(text: string, at: number, length: number, insert: string): string {
   return text.slice(0, at) + insert + text.slice(at + length);
 }

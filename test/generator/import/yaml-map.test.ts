@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { isRecord, pairsAt, removeKey, setKey, valueAt } from "../../../generator/import/yaml-map.ts";
+import { isRecord, pairsAt, removeKey, removeKeys, setKey, valueAt } from "../../../generator/import/yaml-map.ts";
 
 const keys = fc.constantFrom("a", "bb", "ccc", "long_one");
 const maps = fc.dictionary(keys, fc.nat(999), { noNullPrototype: true });
@@ -98,5 +98,32 @@ describe("a text is edited in its own style", () => {
       undefined,
     ]);
     expect([isRecord({}), isRecord([]), isRecord(null), isRecord("a")]).toEqual([true, true, false, false]);
+  });
+});
+
+describe("keys of one map", () => {
+  const TEXT = "# above\na: 1 # one\n# of b\nb:\n  c: 2\n  d: { e: 3, f: 4, g: 5 }\n  h: [1,\n    2]\n\ni: 6\n";
+
+  it.each([
+    [[], ["a"]],
+    [[], ["a", "i"]],
+    [[], ["b", "a"]],
+    [[], ["a", "b", "i"]],
+    [[], ["none", "i"]],
+    [["b"], ["c", "h"]],
+    [["b"], ["c", "d", "h"]],
+    [
+      ["b", "d"],
+      ["e", "g"],
+    ],
+    [
+      ["b", "d"],
+      ["g", "f", "e"],
+    ],
+    [["none"], ["a"]],
+  ])("at %j are removed together as one after the other: %j", (path, keys) => {
+    const expected = keys.reduce((text, key) => removeKey(text, path, key), TEXT);
+    expect(removeKeys(TEXT, path, keys)).toBe(expected);
+    if (path[0] !== "none") expect(expected).not.toBe(TEXT);
   });
 });
