@@ -7,8 +7,11 @@ import { createVerifier } from "../verify/verify.ts";
 import { type GenerateOptions, renderProject, runGenerate, type Verify } from "./generate.ts";
 import { terminalOf } from "./terminal.ts";
 
-/** Time in milliseconds that files must stay unchanged before they are read, because editors write in steps. */
-const SETTLE = 40;
+/**
+ * Time in milliseconds that files must stay unchanged before they are read, because editors write in steps. chokidar
+ * reports no second change of a file within 50 ms: a file that was read sooner could change unseen.
+ */
+const SETTLE = 60;
 
 /**
  * Generates again whenever critgen.yaml, a file of the schema or a template changes, until the process ends. After a

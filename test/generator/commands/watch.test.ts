@@ -90,5 +90,21 @@ describe("critgen generate --watch", () => {
     config("output: sources\nout: two\n");
     await until("watching");
     expect(readdirSync(project).sort()).toEqual(["critgen.yaml", "one", "two"]);
+    watcher.kill();
+  });
+
+  it("sees a change that is made as soon as a problem is reported", async () => {
+    const [project, schema] = [temporaryFolder(cleanup), tinySchema({}, cleanup)];
+    const config = (text: string): void => writeFileSync(join(project, "critgen.yaml"), `schema: ${schema}\n${text}`);
+    config("out: made\n");
+    watcher = watch([], { cwd: project });
+    await until("watching");
+    let left = 5;
+    watcher.stdout?.on("data", (data: Buffer) => {
+      if (`${data}`.includes("waiting for a change")) config("out: made\n");
+      else if (`${data}`.includes("watching") && left-- > 0) config("name: 5\n");
+    });
+    config("name: 5\n");
+    await expect.poll(() => left, { timeout: 30_000, interval: 20 }).toBeLessThan(0);
   });
 });
