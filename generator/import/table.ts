@@ -10,7 +10,7 @@ import { mergePlaces } from "./places.ts";
 import { layoutContext, type Models, mergeLayout } from "./row-layout.ts";
 import { editRow, joinTable, newRow, type Row, splitTable } from "./rows.ts";
 import { mergeVersions } from "./versions.ts";
-import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
+import { pairsAt, removeKeys, setKey } from "./yaml-map.ts";
 
 /** Further input of the import of a table. */
 export interface TableContext {
@@ -98,10 +98,9 @@ function mergeRegistry(text: string, { tree, own: mine, known }: TableContext): 
     }
   }
   const wanted = magics.filter((magic) => isReserved(magic, images));
-  for (const name of Object.keys(reserved ?? {})) {
-    const stays = mine.reserved.has(name) || wanted.some((magic) => magic.name === name);
-    if (!stays) merged = removeKey(merged, ["reserved"], name);
-  }
+  const stays = (name: string): boolean => mine.reserved.has(name) || wanted.some((magic) => magic.name === name);
+  const gone = Object.keys(reserved ?? {}).filter((name) => !stays(name));
+  merged = removeKeys(merged, ["reserved"], gone);
   const cells = cellsAt(known, ["reserved"]);
   if (reserved === undefined && wanted.length > 0) merged = setKey(merged, [], "reserved", "{}", "versions");
   for (const { name, value, town = "unknown" } of wanted) {

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { type CriuTree, versionsOfTree } from "../criu/tree.ts";
-import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
+import { pairsAt, removeKeys, setKey } from "./yaml-map.ts";
 
 interface Version {
   readonly value: number;
@@ -38,5 +38,9 @@ export function mergeVersions(text: string, tree: CriuTree, own: ReadonlySet<str
   const isWanted = ([name, { value }]: [string, Version]): boolean =>
     value === 0 || own.has(name) || wanted.some((version) => version.value === value || version.name === name);
   const gone = Object.entries(versions).filter((version) => !isWanted(version));
-  return gone.reduce((left, [name]) => removeKey(left, ["versions"], name), merged);
+  return removeKeys(
+    merged,
+    ["versions"],
+    gone.map(([name]) => name),
+  );
 }

@@ -106,42 +106,59 @@ function fillEmpty(text: string, path: YamlPath, pair: string): string {
 
 /** Removes a key from the map at `path`; an empty map remains of the last one. */
 export function removeKey(text: string, path: YamlPath, key: string): string {
-  const map = mapAt(text, path);
-  const pairs = map?.items.map((pair) => placed(text, pair)) ?? [];
-  const index = pairs.findIndex((pair) => pair.key === key);
-  const pair = pairs[index];
-  if (pair === undefined) return text;
-  if (pairs.length === 1 && path.length > 0) {
-    const [start = 0, end = 0] = map?.range ?? [];
-    const from = map?.flow === true ? start : text.lastIndexOf(":", start) + 1;
-    return splice(
-      text,
-      from,
-      Math.max(pair.end, map?.flow === true ? end : 0) - from,
-      map?.flow === true ? "{}" : " {}",
-    );
-  }
-  if (map?.flow !== true) {
-    const start = lineStart(text, pair.start);
-    return splice(text, start, lineEnd(text, pair.end) - start, "");
-  }
-  const next = pairs[index + 1];
-  if (next !== undefined) return splice(text, pair.start, next.start - pair.start, "");
-  const before = pairs[index - 1]?.end ?? pair.start;
-  return splice(text, before, pair.end - before, "");
+  return removeKeys(text, path, [key]);
 }
 
-/** Removes keys from the map at `path`. A block map is parsed once for all of them. */
+/** Removes keys from the map at `path`, which is parsed once for all of them; an empty map remains of the last one. */
 export function removeKeys(text: string, path: YamlPath, keys: readonly string[]): string {
   const map = mapAt(text, path);
   const pairs = map?.items.map((pair) => placed(text, pair)) ?? [];
-  const gone = pairs.filter(({ key }) => keys.includes(key));
-  const isEmptied = gone.length === pairs.length;
-  if (map?.flow === true || isEmptied) return keys.reduce((left, key) => removeKey(left, path, key), text);
-  return gone.reduceRight((left, { start, end }) => {
-    const from = lineStart(left, start);
-    return splice(left, from, lineEnd(left, end) - from, "");
-  }, text);
+  const gone = new Set(keys);
+  const isGone = ({ key }: Placed): boolean => gone.has(key);
+  const [only, ...more] = pairs;
+  if (map === undefined || only === undefined || !pairs.some(isGone)) return text;
+  if (path.length > 0 && more.length === 0) return emptied(text, map, only);
+  if (path.length > 0 && pairs.every(isGone)) {
+    const last = keys.findLast((key) => pairs.some((pair) => pair.key === key)) ?? "";
+    const others = pairs.filter(({ key }) => key !== last).map(({ key }) => key);
+    return removeKey(removeKeys(text, path, others), path, last);
+  }
+  return without(text, map.flow === true ? itemsOf(pairs, isGone) : linesOf(text, pairs.filter(isGone)));
+}
+
+/** Puts an empty map in the place of a map with one pair. */
+function emptied(text: string, { flow, range }: YAMLMap, only: Placed): string {
+  const [start = 0, end = 0] = range ?? [];
+  if (flow === true) return splice(text, start, end - start, "{}");
+  const from = text.lastIndexOf(":", start) + 1;
+  return splice(text, from, only.end - from, " {}");
+}
+
+type Cut = readonly [from: number, to: number];
+
+function linesOf(text: string, pairs: readonly Placed[]): Cut[] {
+  return pairs.map(({ start, end }) => [lineStart(text, start), lineEnd(text, end)]);
+}
+
+/** Returns the removed pairs of a map in braces, each with the comma after it; with the one before it if no pair follows. */
+function itemsOf(pairs: readonly Placed[], isGone: (pair: Placed) => boolean): Cut[] {
+  const lastKept = pairs.findLastIndex((pair) => !isGone(pair));
+  return pairs.flatMap((pair, i): Cut[] => {
+    if (!isGone(pair)) return [];
+    const next = i < lastKept ? pairs[i + 1] : undefined;
+    return [next === undefined ? [pairs[i - 1]?.end ?? pair.start, pair.end] : [pair.start, next.start]];
+  });
+}
+
+/** Cuts ranges, which are in order, out of a text. */
+function without(text: string, cuts: readonly Cut[]): string {
+  const left: string[] = [];
+  let at = 0;
+  for (const [from, to] of cuts) {
+    left.push(text.slice(at, from));
+    at = to;
+  }
+  return [...left, text.slice(at)].join("");
 }
 
 function splice(text: string, at: number, length: number, insert: string): string {

@@ -120,6 +120,10 @@ describe("keys of one map", () => {
       ["b", "d"],
       ["g", "f", "e"],
     ],
+    [
+      ["b", "d"],
+      ["f", "g"],
+    ],
     [["none"], ["a"]],
   ])("at %j are removed together as one after the other: %j", (path, keys) => {
     const expected = keys.reduce((text, key) => removeKey(text, path, key), TEXT);
