@@ -96,12 +96,20 @@ function replaceValue(text: string, { value, end }: Placed, to: string): string 
 
 /** Turns an empty map, `{}` or nothing, into a block map with one pair. */
 function fillEmpty(text: string, path: YamlPath, pair: string): string {
-  const key = path.at(-1);
-  const own = pairsAt(text, path.slice(0, -1)).find((candidate) => candidate.key === String(key));
+  const own = ownerOf(text, path);
   if (own === undefined) return `${text}${pair}\n`;
   const indent = " ".repeat(columnOf(text, own.start) + 2);
-  const colon = text.indexOf(":", own.start + String(key).length) + 1;
-  return splice(text, colon, Math.max(own.end, colon) - colon, `\n${indent}${pair}`);
+  const from = afterColon(text, own);
+  return splice(text, from, Math.max(own.end, from) - from, `\n${indent}${pair}`);
+}
+
+/** Returns the pair whose value is the map at `path`; `undefined` for the outermost map. */
+function ownerOf(text: string, path: YamlPath): Placed | undefined {
+  return pairsAt(text, path.slice(0, -1)).find(({ key }) => key === String(path.at(-1)));
+}
+
+function afterColon(text: string, { start, key }: Placed): number {
+  return text.indexOf(":", start + key.length) + 1;
 }
 
 /** Removes a key from the map at `path`; an empty map remains of the last one. */
@@ -117,8 +125,9 @@ export function removeKeys(text: string, path: YamlPath, keys: readonly string[]
   const isGone = ({ key }: Placed): boolean => gone.has(key);
   const [only, ...more] = pairs;
   if (map === undefined || only === undefined || !pairs.some(isGone)) return text;
-  if (path.length > 0 && more.length === 0) return emptied(text, map, only);
-  if (path.length > 0 && pairs.every(isGone)) {
+  const owner = ownerOf(text, path);
+  if (owner !== undefined && more.length === 0) return emptied(text, map, only, owner);
+  if (owner !== undefined && pairs.every(isGone)) {
     const last = keys.findLast((key) => pairs.some((pair) => pair.key === key)) ?? "";
     const others = pairs.filter(({ key }) => key !== last).map(({ key }) => key);
     return removeKey(removeKeys(text, path, others), path, last);
@@ -127,10 +136,10 @@ export function removeKeys(text: string, path: YamlPath, keys: readonly string[]
 }
 
 /** Puts an empty map in the place of a map with one pair. */
-function emptied(text: string, { flow, range }: YAMLMap, only: Placed): string {
+function emptied(text: string, { flow, range }: YAMLMap, only: Placed, owner: Placed): string {
   const [start = 0, end = 0] = range ?? [];
   if (flow === true) return splice(text, start, end - start, "{}");
-  const from = text.lastIndexOf(":", start) + 1;
+  const from = afterColon(text, owner);
   return splice(text, from, only.end - from, " {}");
 }
 

@@ -101,6 +101,10 @@ describe("a text is edited in its own style", () => {
   });
 });
 
+it("a map becomes empty although a comment in it has a colon", () => {
+  expect(removeKey("m:\n  # x: y\n  c: 1\nz: 2\n", ["m"], "c")).toBe("m: {}\nz: 2\n");
+});
+
 describe("keys of one map", () => {
   const TEXT = "# above\na: 1 # one\n# of b\nb:\n  c: 2\n  d: { e: 3, f: 4, g: 5 }\n  h: [1,\n    2]\n\ni: 6\n";
 
