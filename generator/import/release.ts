@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { type CriuTree, formatOfTree } from "../criu/tree.ts";
 import type { Format } from "../diff/format.ts";
+import type { RawRelease } from "../load/raw-history.ts";
 import { fieldShapes, type Names, namesOfTree, numbersOf } from "./names.ts";
 import type { ProtoTexts } from "./protos.ts";
 import { renamesSince } from "./renames.ts";
@@ -16,11 +17,6 @@ export interface Before {
 /** Returns a tree as the state before another one. */
 export function beforeOf(tree: CriuTree): Before {
   return { protos: tree.protos, format: formatOfTree(tree) };
-}
-
-interface RawRelease {
-  readonly added?: Partial<Record<keyof Names, unknown>>;
-  readonly gone?: Partial<Record<keyof Names, unknown>>;
 }
 
 /**
