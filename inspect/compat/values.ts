@@ -42,10 +42,11 @@ function use(of: string, rest: string, since: string | null): NumberUse {
 
 /** Reads an integer without sign, except for types with zigzag encoding. */
 function integer(type: ScalarField["type"], bytes: Uint8Array): bigint {
-  const { view } = sourceOf(bytes, true);
+  const source = sourceOf(bytes, true);
+  const { view } = source;
   if (type === "fixed32" || type === "sfixed32") return BigInt(view.getUint32(0, true));
   if (type === "fixed64" || type === "sfixed64") return view.getBigUint64(0, true);
-  const { value } = varintAt(sourceOf(bytes, true), 0, bytes.length);
+  const { value } = varintAt(source, 0, bytes.length);
   if (type === "sint32" || type === "sint64") return (value >> 1n) ^ -(value & 1n);
   return type === "uint32" || type === "int32" ? BigInt.asUintN(32, value) : value;
 }

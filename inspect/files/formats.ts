@@ -1,3 +1,5 @@
+import { sourceOf, varintAt } from "../dissect/wire.ts";
+
 /* Other formats of files that are found beside images, recognized by their first bytes. */
 
 /** A format, and a hint. */
@@ -31,26 +33,18 @@ function text(pattern: RegExp): Format["is"] {
  */
 function isStream(bytes: Uint8Array): boolean {
   if (bytes.length < 6) return false;
-  const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const source = sourceOf(bytes, true);
+  const size = source.view.getUint32(0, true);
   const end = 4 + size;
-  let at = bytes[4] === 0x08 ? behindVarint(bytes, 5) : 4;
+  let at = bytes[4] === 0x08 ? 5 + varintAt(source, 5, bytes.length).size : 4;
   if (size > 0x200 || end > bytes.length || at >= end) return false;
   const tag = bytes[at++];
-  if (tag === 0x18 || tag === 0x20) return behindVarint(bytes, at) === end;
-  if (tag !== 0x12) return false;
-  const start = behindVarint(bytes, at);
-  const name = String.fromCharCode(...bytes.subarray(start, end));
-  return /^[\x21-\x7e]+$/.test(name) && varint(bytes, at, start) === name.length;
-}
-
-function behindVarint(bytes: Uint8Array, start: number): number {
-  let at = start;
-  while ((bytes[at] ?? 0) >= 0x80) at++;
-  return at + 1;
-}
-
-function varint(bytes: Uint8Array, start: number, end: number): number {
-  return bytes.subarray(start, end).reduceRight((sum, byte) => sum * 128 + (byte & 0x7f), 0);
+  const number = varintAt(source, at, end);
+  at += number.size;
+  if (number.broken !== undefined) return false;
+  if (tag === 0x18 || tag === 0x20) return at === end;
+  const name = String.fromCharCode(...bytes.subarray(at, end));
+  return tag === 0x12 && /^[\x21-\x7e]+$/.test(name) && number.low === name.length;
 }
 
 const UNCOMPRESS = "uncompress it first";
