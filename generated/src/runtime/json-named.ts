@@ -3,10 +3,7 @@
 import { fromFlags, toHex } from "./json-numbers.ts";
 import type { FieldNames } from "./layout.ts";
 
-/*
- * Names of numbers for people: names of values, and names of bits joined with `
- * `.
- */
+/* Names of numbers for people: names of values, and names of bits joined with `|`. */
 
 /** Key of the name that an element of a list has by its index. */
 export const ITEM = "$name";
@@ -43,10 +40,7 @@ function bitsText(value: bigint, names: Readonly<Record<string, number>>): strin
   return [...found, ...(rest === 0n ? [] : [toHex(rest)])].join(" | ");
 }
 
-/**
- * Parses a name, or bits joined with `
- * `; returns `undefined` if the text is none of the names.
- */
+/** Parses a name, or names of bits joined with `|`; returns `undefined` if the text is none of the names. */
 export function fromName(text: string, field: FieldNames, index: number): bigint | undefined {
   const names = field.bits?.[index];
   const value = names && fromFlags(text, { name: "", bits: names });

@@ -1,62 +1,21 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-import { nameText } from "./json-named.ts";
-import type { CodeNames, FlagNames, ScalarField } from "./layout.ts";
+import type { CodeNames, FlagNames } from "./layout.ts";
 
-/*
- * Integers in CRIU's JSON. Plain JSON has numbers of full precision; pretty JSON has names, device numbers, addresses
- * and hexadecimal if the schema asks for them.
- */
+/* Numbers in CRIU's JSON, and the forms of integers that pretty JSON has besides. */
 
-type Integer = number | bigint;
+export type Integer = number | bigint;
 
-/**
- * Formats an integer for pretty JSON; returns `undefined` if it is a plain number there.
- *
- * @param hex whether an enclosing message asks for hexadecimal
- * @param index position in a list
- */
-export function prettyText(value: Integer, field: ScalarField, hex: boolean, index = 0): string | undefined {
-  const named = field.names && nameText(value, field.names, index);
-  if (named !== undefined) return `"${named}"`;
-  if (hex || field.hex === true) return `"${toHex(value)}"`;
-  if (field.dev !== undefined) return `"${toDevice(value, field.dev)}"`;
-  if (field.flags !== undefined) return `"${toFlags(value, field.flags)}"`;
-  const name = field.dict === undefined ? undefined : toCode(value, field.dict);
-  return name === undefined ? undefined : `"${name}"`;
-}
-
+/** Formats an integer in hexadecimal. */
 export function toHex(value: Integer): string {
   return value < 0 ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
-}
-
-function toFlags(value: Integer, { bits }: FlagNames): string {
-  if (typeof value === "bigint" || value < 0 || value > 0xffffffff) return toWideFlags(BigInt(value), bits);
-  let text = "";
-  let rest = value;
-  for (const name in bits) {
-    const bit = bits[name] ?? 0;
-    if ((value & bit) === 0) continue;
-    text += text === "" ? name : ` | ${name}`;
-    rest &= ~bit;
-  }
-  return rest === 0 ? text : `${text && `${text} | `}${toHex(rest >>> 0)}`;
-}
-
-function toWideFlags(value: bigint, bits: FlagNames["bits"]): string {
-  const names = Object.entries(bits).filter(([, bit]) => (value & BigInt(bit)) !== 0n);
-  const rest = names.reduce((left, [, bit]) => left & ~BigInt(bit), value);
-  return [...names.map(([name]) => name), ...(rest === 0n ? [] : [toHex(rest)])].join(" | ");
-}
-
-function toCode(value: Integer, { codes }: CodeNames): string | undefined {
-  return Object.hasOwn(codes, String(value)) ? codes[Number(value)] : undefined;
 }
 
 const MINOR_BITS = 20n;
 const MINOR = (1n << MINOR_BITS) - 1n;
 
-function toDevice(value: Integer, kind: "kernel" | "libc"): string {
+/** Formats a device number as `major:minor`. */
+export function toDevice(value: Integer, kind: "kernel" | "libc"): string {
   const device = BigInt(value);
   if (kind === "kernel") return `${device >> MINOR_BITS}:${device & MINOR}`;
   const wide = BigInt.asUintN(64, device);
@@ -100,10 +59,7 @@ export function shownInteger(value: Integer): string {
   return value === HUGE || value === -HUGE ? "a number of more than 128 bits" : `${value}`;
 }
 
-/**
- * Parses names of flags and integers joined with `
- * `; returns the first part that is neither as `unknown`.
- */
+/** Parses names of flags and integers joined with `|`; returns the first part that is neither as `unknown`. */
 export function fromFlags(text: string, { bits }: FlagNames): bigint | { readonly unknown: string } {
   let value = 0n;
   for (let start = 0; start <= text.length; ) {

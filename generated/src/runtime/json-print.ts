@@ -4,7 +4,8 @@ import { canonical } from "./canonical.ts";
 import { type Fields, fieldsIn, fieldsOf, type NestedField, type ValueField, type WireField } from "./fields.ts";
 import { addressText } from "./json-addresses.ts";
 import { ITEM } from "./json-named.ts";
-import { floatText, prettyText } from "./json-numbers.ts";
+import { floatText } from "./json-numbers.ts";
+import { prettyText } from "./json-pretty.ts";
 import {
   type Printer,
   put,
