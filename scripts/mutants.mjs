@@ -10,6 +10,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { projectFiles } from "./files.mjs";
 import { GROUPS } from "./mutants/groups.mjs";
 import { report } from "./mutants/report.mjs";
 import { tryMutants } from "./mutants/run.mjs";
@@ -31,8 +32,7 @@ copyProject();
 for (const name of names.length > 0 ? names : Object.keys(GROUPS)) await tryGroup(name);
 
 function copyProject() {
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
-  for (const file of `${listed}`.split("\0").filter(Boolean)) cpSync(join(root, file), join(folder, file));
+  for (const file of projectFiles(root)) cpSync(join(root, file), join(folder, file));
   const npm = (...args) => execFileSync("npm", [...args, "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
   npm("ci");
   npm("install", "--no-save", "--ignore-scripts", ...STRYKER);

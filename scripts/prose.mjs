@@ -1,11 +1,11 @@
 // Measures the words of the project: openings of texts, and pronouns in a hundred words.
 //   npm run prose -- [--list] [--check] [PATH…]     PATH: only files below it
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { projectFiles } from "./files.mjs";
 import { codeTexts } from "./prose/code.mjs";
 import { documentTexts, tableTexts, templateTexts } from "./prose/documents.mjs";
 import { faultsOf, measure } from "./prose/measure.mjs";
@@ -27,13 +27,9 @@ const READERS = {
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
-const files = `${listed}`
-  .split("\0")
-  .filter((file) => extname(file) in READERS && !FOREIGN.test(file))
-  .filter(
-    (file) => positionals.length === 0 || positionals.some((path) => file === path || file.startsWith(`${path}/`)),
-  );
+const isWanted = (file) =>
+  positionals.length === 0 || positionals.some((path) => file === path || file.startsWith(`${path}/`));
+const files = projectFiles(root).filter((file) => extname(file) in READERS && !FOREIGN.test(file) && isWanted(file));
 
 /** @type {import("./prose/measure.mjs").Text[]} */
 const texts = files.flatMap((file) => READERS[extname(file)](file, readFileSync(join(root, file), "utf8")));
