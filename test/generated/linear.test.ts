@@ -1,7 +1,5 @@
-import { join } from "node:path";
-import { execPath } from "node:process";
 import { describe, expect, it } from "vitest";
-import { COMPILED, COUNTED, ROOT, run } from "../support/cli.ts";
+import { runCounted } from "../support/cli.ts";
 
 /*
  * The time to read an image is bounded by its length, for any content: twice as many bytes run at most twice as much
@@ -9,7 +7,7 @@ import { COMPILED, COUNTED, ROOT, run } from "../support/cli.ts";
  * Blocks of code are counted, so that no clock decides.
  */
 
-const { code, out, err } = run(execPath, [...COUNTED, join(ROOT, "test/generated/steps.mjs"), COMPILED]);
+const { code, out, err } = runCounted("test/generated/steps.mjs");
 const counted = (code === 0 ? JSON.parse(out) : {}) as Readonly<Record<string, readonly [number, number]>>;
 
 it("counts", () => {

@@ -47,9 +47,6 @@ export const COMPILED: string = compiledFolder();
 /** Value for `NODE_OPTIONS`: makes a step of writing fail, as FAULT specifies. */
 export const FAULTS: string = `--import ${pathToFileURL(join(ROOT, "test/support/faults.mjs"))}`;
 
-/** Options of Node for test/support/steps.mjs: code is counted from its first run on, optimized or not. */
-export const COUNTED: readonly string[] = ["--no-opt", "--no-lazy-feedback-allocation"];
-
 /** critgen, bundled. */
 export const CRITGEN: string = join(COMPILED, MAIN);
 
@@ -66,6 +63,11 @@ export function bash(script: string, options: SpawnSyncOptions = {}): Result {
 /** Runs a program, without colours, that finds `critgen` in its path. */
 export function run(command: string, args: readonly string[], options: SpawnSyncOptions = {}): Result {
   return runPlain(command, args, { ...options, env: { ...environment(), ...options.env } });
+}
+
+/** Runs a script that counts work on the compiled sources: from the first run of their code on, optimized or not. */
+export function runCounted(script: string, ...args: readonly string[]): Result {
+  return run(execPath, ["--no-opt", "--no-lazy-feedback-allocation", script, COMPILED, ...args]);
 }
 
 /** Returns the environment of a user who has critgen in the path. */

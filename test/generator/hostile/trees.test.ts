@@ -1,10 +1,9 @@
 import { lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execPath } from "node:process";
 import { describe, expect, it } from "vitest";
 import { readTrees } from "../../../generator/audit/against/read.ts";
 import { readCriuTree } from "../../../generator/criu/tree.ts";
-import { COMPILED, COUNTED, run } from "../../support/cli.ts";
+import { runCounted } from "../../support/cli.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { share } from "../../support/share.ts";
 import { changedTree, commit, git } from "../criu/trees.ts";
@@ -12,7 +11,7 @@ import { changedTree, commit, git } from "../criu/trees.ts";
 const MAGICS = "criu/include/magic.h";
 
 it("twice as long a source file takes no more than twice the work, for any content", () => {
-  const { code, out, err } = run(execPath, [...COUNTED, "test/generator/hostile/trees.mjs", COMPILED, `${share(4)}`]);
+  const { code, out, err } = runCounted("test/generator/hostile/trees.mjs", `${share(4)}`);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const { shapes, slow } = JSON.parse(out) as { shapes: number; slow: readonly string[] };
   expect(slow).toEqual([]);

@@ -1,11 +1,9 @@
-import { join } from "node:path";
-import { execPath } from "node:process";
 import { describe, expect, it } from "vitest";
 import { declareProtos } from "../../../generator/load/protos.ts";
 import type { Problem } from "../../../generator/model/problem.ts";
-import { COMPILED, COUNTED, ROOT, run } from "../../support/cli.ts";
+import { runCounted } from "../../support/cli.ts";
 
-const { code, out, err } = run(execPath, [...COUNTED, join(ROOT, "test/generator/load/steps.mjs"), COMPILED]);
+const { code, out, err } = runCounted("test/generator/load/steps.mjs");
 const counted = (code === 0 ? JSON.parse(out) : {}) as Readonly<Record<string, readonly [number, number]>>;
 
 it("a message has at most 5000 fields", () => {
