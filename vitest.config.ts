@@ -1,10 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+/** Lists the test files that need a process alone: they replace modules, or measure memory. All others share modules. */
+function alone(): string[] {
+  const files = readdirSync("test", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));
+  const needIt = (file: string): boolean => /\bvi\.mock\(|memoryUsage\(/.test(readFileSync(file, "utf8"));
+  return files.map((file) => `test/${file}`).filter(needIt);
+}
+
+const own = alone();
 
 export default defineConfig({
   resolve: { conditions: ["@critgen/source"] },
   ssr: { resolve: { conditions: ["@critgen/source"], externalConditions: ["@critgen/source"] } },
   test: {
-    include: ["test/**/*.test.ts"],
     // The workspace's package is tested from its sources, without a build.
     server: { deps: { inline: ["criu-images"] } },
     // A slow machine is no failure; what hangs still ends.
@@ -12,6 +21,11 @@ export default defineConfig({
     // By default one core is left free, which is half of two.
     maxWorkers: "100%",
     hookTimeout: 300_000,
+    globalSetup: "test/support/scratch.ts",
+    projects: [
+      { extends: true, test: { name: "shared", include: ["test/**/*.test.ts"], exclude: own, isolate: false } },
+      { extends: true, test: { name: "alone", include: own } },
+    ],
     coverage: {
       // templates/runtime is measured as it is used: in the package.
       include: ["generator/**/*.ts", "inspect/**/*.ts", "generated/src/runtime/*.ts"],

@@ -5,6 +5,7 @@ export default {
   ...project,
   test: {
     ...project.test,
+    projects: undefined,
     include: ["test/mutants.test.ts"],
     setupFiles: ["scripts/mutants/setup.mjs"],
     runner: "scripts/mutants/runner.mjs",

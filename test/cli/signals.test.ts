@@ -21,9 +21,11 @@ const FDS = join(ROOT, "test/fixtures/images/fds");
 const TREES = join(ROOT, "test/fixtures/criu-trees");
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Makes a copy of the schema, images, a large one of one entry, and its JSON. */
-function workplace(cleanup?: Cleanup): string {
-  const folder = temporaryFolder(cleanup);
+/** Folder with a copy of the schema, images, a large one of one entry, and its JSON. */
+const PREPARED = prepared();
+
+function prepared(): string {
+  const folder = temporaryFolder(afterAllTests());
   cpSync(join(ROOT, "schema"), join(folder, "schema"), { recursive: true });
   cpSync(FDS, join(folder, "images"), { recursive: true });
   cpSync(join(TREES, "new"), join(folder, "tree"), { recursive: true });
@@ -33,6 +35,13 @@ function workplace(cleanup?: Cleanup): string {
   const entry = { pid: 1, ppid: 0, pgid: 1, sid: 1, threads };
   writeFileSync(join(folder, "large.json"), JSON.stringify({ magic: "PSTREE", entries: [entry] }));
   expect(critgen(["encode", "large.json", "-o", "large.img"], { cwd: folder }).code).toBe(0);
+  return folder;
+}
+
+/** Makes a copy of the prepared folder. */
+function workplace(cleanup?: Cleanup): string {
+  const folder = temporaryFolder(cleanup);
+  cpSync(PREPARED, folder, { recursive: true });
   return folder;
 }
 

@@ -2,16 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect } from "vitest";
+import { expect, inject } from "vitest";
 import { generate } from "../../generator/generate.ts";
 import type { RenderMap } from "../../generator/render/render.ts";
 import { createVerifier } from "../../generator/verify/verify.ts";
 import { longLines } from "../generator/hostile/support.ts";
 import { partsOf, protoFiles, type RandomField, type RandomSchema, tableText, type Value } from "./random-schema.ts";
 
-/* Compiles schemas to packages and imports them. The packages are removed after all tests of the file. */
+/* Compiles schemas to packages and imports them. */
 
-const PACKAGES = fileURLToPath(new URL("../../node_modules/.random-schemas", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../generated", import.meta.url));
 const verify = createVerifier();
 
@@ -22,12 +21,6 @@ export interface RandomPackage {
   readonly index: Functions;
   readonly load: <T>(module: string) => Promise<T>;
 }
-
-let scratch: string | undefined;
-
-afterAll(() => {
-  if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
-});
 
 /** Compiles a schema into a folder and imports the package. `rows`: more rows of its table. */
 export async function compile(schema: RandomSchema, rows: readonly string[] = []): Promise<RandomPackage> {
@@ -46,7 +39,7 @@ export async function compile(schema: RandomSchema, rows: readonly string[] = []
 export async function importPackage(files: RenderMap): Promise<RandomPackage> {
   expect(verify(files)).toEqual([]);
   expect(longLines(files)).toEqual([]);
-  const out = newFolder();
+  const out = mkdtempSync(join(inject("scratch"), "package-"));
   for (const [path, text] of files) {
     mkdirSync(dirname(join(out, path)), { recursive: true });
     const own = join(PACKAGE, path);
@@ -59,12 +52,6 @@ export async function importPackage(files: RenderMap): Promise<RandomPackage> {
 /** All packages have the same runtime: that of generated/ is used, because its coverage is measured. */
 function isShared(own: string, text: string): boolean {
   return own.includes("/src/runtime/") && existsSync(own) && readFileSync(own, "utf8") === text;
-}
-
-function newFolder(): string {
-  mkdirSync(PACKAGES, { recursive: true });
-  scratch ??= mkdtempSync(join(PACKAGES, "test-"));
-  return mkdtempSync(join(scratch, "package-"));
 }
 
 /** Returns an entry of a row: a value whose length fields match its parts. */

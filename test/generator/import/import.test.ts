@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -24,11 +24,22 @@ function bring(schema: string, dir: string, rev?: string): Import {
   return plan;
 }
 
-/** Returns a schema of these trees, imported one after the other. */
+const IMPORTED = new Map<string, string>();
+
+/** Returns a schema of these trees, imported one after the other: a copy of the first such import. */
 function schemaOf(...trees: readonly ("old" | "new")[]): string {
   const schema = join(temporaryFolder(), "schema");
-  for (const tree of trees) bring(schema, treeFolder(tree));
+  const known = IMPORTED.get(trees.join());
+  if (known !== undefined) cpSync(known, schema, { recursive: true });
+  else for (const tree of trees) bring(schema, treeFolder(tree));
+  if (known === undefined) IMPORTED.set(trees.join(), copyOf(schema));
   return schema;
+}
+
+function copyOf(schema: string): string {
+  const copy = join(temporaryFolder(cleanup), "schema");
+  cpSync(schema, copy, { recursive: true });
+  return copy;
 }
 
 function edit(schema: string, file: string, change: (text: string) => string): string {
