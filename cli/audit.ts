@@ -1,6 +1,6 @@
 import process from "node:process";
 import { type Command, Option } from "commander";
-import type { AuditOptions } from "../generator/audit/run.ts";
+import type { AuditOptions } from "../registry/run.ts";
 
 const EXAMPLES = `
 TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: the
@@ -66,7 +66,7 @@ export function defineAudit(program: Command): void {
 }
 
 async function run(given: Given): Promise<void> {
-  const { runAudit, runExplain } = await import("../generator/audit/run.ts");
+  const { runAudit, runExplain } = await import("../registry/run.ts");
   if (given.explain !== undefined) return runExplain(given.explain === true ? undefined : given.explain);
   const { reportingProblems } = await import("../generator/commands/problems.ts");
   const { config, schema, against, accepted, html, json } = given;

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { type Command, Option } from "commander";
-import type { BreakClass } from "../generator/diff/diff.ts";
+import type { BreakClass } from "../upstream/diff/diff.ts";
 import { commaList } from "./comma-list.ts";
 
 const EXAMPLES = `
@@ -68,7 +68,7 @@ function collect(one: Option["parseArg"]) {
 }
 
 async function run(before: string, after: string, { allow, all, ...given }: Given): Promise<void> {
-  const { runDiff } = await import("../generator/diff/run.ts");
+  const { runDiff } = await import("../upstream/diff/run.ts");
   const as = (["json", "markdown", "summary"] as const).find((form) => given[form]) ?? "text";
   process.exitCode = runDiff(before, after, { allow, as, all });
 }

@@ -60,7 +60,7 @@ async function run(dir: string, given: Given, command: Command): Promise<void> {
     const { BUILT_IN_SCHEMA } = await import("../generator/model/package-root.ts");
     // An installed critgen keeps its schema among its own files.
     if (!dryRun && schema === undefined && project.schema === BUILT_IN_SCHEMA) command.error(NO_SCHEMA);
-    const { runImport } = await import("../generator/import/command.ts");
+    const { runImport } = await import("../upstream/import/command.ts");
     const more = { ...(rev !== undefined && { rev }), ...(date !== undefined && { date }) };
     await runImport({ dir, schema: project.schema, dryRun, isSummary: summary, ...more });
   });

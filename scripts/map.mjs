@@ -8,7 +8,7 @@ import { feature } from "topojson-client";
 
 const TARGET = new URL("../templates/audit/map.svg", import.meta.url);
 
-/** Units per degree east; generator/audit/html/projection.ts has the same. */
+/** Units per degree east; registry/html/projection.ts has the same. */
 const SCALE = 24;
 
 /** Corners of the map: the range of magics, 0° to 100° east and north of the equator, and a margin. */

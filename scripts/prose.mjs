@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 });
 
 /** Files made by critgen, real images, and CRIU's own text. */
-const FOREIGN = /^(generated|test\/fixtures|schema\/messages|docs\/api|bench\/results|man)\//;
+const FOREIGN = /^(generated|test\/fixtures|schema\/messages|docs\/api|bench\/results|docs\/man)\//;
 const READERS = {
   ".ts": codeTexts,
   ".mjs": codeTexts,

@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import { argv, exit } from "node:process";
 import { parse } from "yaml";
-import { releasesBeside } from "../build/generator/criu/releases.js";
+import { releasesBeside } from "../build/upstream/criu/releases.js";
 import { compareNeighbours, factsHistory } from "./releases/differences.mjs";
 import { importAll, sameAsOwn } from "./releases/imports.mjs";
 

@@ -10,7 +10,7 @@ import { copiesIn } from "./structure/copies.mjs";
 
 const { values } = parseArgs({ options: { list: { type: "boolean", default: false } } });
 
-const FOLDERS = ["cli", "generator", "inspect", "templates/runtime"];
+const FOLDERS = ["cli", "generator", "inspect", "registry", "upstream", "templates/runtime"];
 const root = fileURLToPath(new URL("..", import.meta.url));
 const paths = FOLDERS.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),

@@ -14,14 +14,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
-import { auditSchema } from "../generator/audit/audit.ts";
-import { isOpen } from "../generator/audit/finding.ts";
 import { chosenOf } from "../generator/config/choose.ts";
 import { loadProject } from "../generator/config/load.ts";
 import { generate, loadModel } from "../generator/generate.ts";
-import { repository, treeFolder } from "./generator/criu/trees.ts";
+import { auditSchema } from "../registry/audit.ts";
+import { isOpen } from "../registry/finding.ts";
 import { bash } from "./support/cli.ts";
 import { proto, row, table, temporaryFolder, tinySchema } from "./support/schema.ts";
+import { repository, treeFolder } from "./upstream/criu/trees.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SCRATCH = join(ROOT, "node_modules/.docs-test");

@@ -82,9 +82,10 @@ describe("a problem of a schema is shown as in the documents", () => {
   );
 
   it("and the documents have every code", () => {
-    const source = readdirSync(join(ROOT, "generator"), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
-      .map((name) => readFileSync(join(ROOT, "generator", name), "utf8"))
+    const source = ["generator", "upstream"]
+      .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
+      .filter(({ name }) => name.endsWith(".ts"))
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"))
       .join("\n");
     const found = [...source.matchAll(/code: "([a-z-]+)"|"(duplicate-key)" : "(yaml-syntax)"/g)].flatMap((m) =>
       m.slice(1),

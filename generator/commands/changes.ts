@@ -1,8 +1,8 @@
 import { stdout } from "node:process";
-import { diffFormats } from "../diff/diff.ts";
-import { withKnownPlaces } from "../diff/known-places.ts";
-import { formatOfSnapshot } from "../diff/snapshot.ts";
-import { toText } from "../diff/text.ts";
+import { diffFormats } from "../../upstream/diff/diff.ts";
+import { withKnownPlaces } from "../../upstream/diff/known-places.ts";
+import { formatOfSnapshot } from "../../upstream/diff/snapshot.ts";
+import { toText } from "../../upstream/diff/text.ts";
 import type { Snapshot } from "../write/manifest.ts";
 import { terminalOf } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { stdout } from "node:process";
-import { explain } from "../audit/explain.ts";
-import { RULES } from "../audit/rules/rules.ts";
+import { explain } from "../../registry/explain.ts";
+import { RULES } from "../../registry/rules/rules.ts";
 import { explanations } from "../model/explanations.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { terminalOf } from "./terminal.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
+import { snapshotOf } from "../../upstream/diff/snapshot.ts";
 import { chosenOf } from "../config/choose.ts";
 import { DEFAULT_OUT, type Project } from "../config/load.ts";
-import { snapshotOf } from "../diff/snapshot.ts";
 import { knownModel } from "../load/known.ts";
 import type { Model } from "../model/model.ts";
 import { renderPackage, withManifest } from "../package.ts";

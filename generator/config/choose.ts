@@ -2,8 +2,8 @@ import { ALL } from "../model/config.ts";
 import type { Image, Model } from "../model/model.ts";
 import { type Location, type Problem, SchemaError } from "../model/problem.ts";
 import { didYouMean } from "../model/suggest.ts";
-import { reach } from "../reach/reach.ts";
 import type { Project } from "./load.ts";
+import { reach } from "./reach.ts";
 
 /** A name of an image, or a pattern. schema/critgen.schema.json contains the same pattern, for editors. */
 const PATTERN = /^[\w*]+$/;

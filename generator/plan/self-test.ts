@@ -1,7 +1,7 @@
 import type { Model } from "../model/model.ts";
-import { sampleImage } from "../sample/image.ts";
-import { createSampler } from "../sample/message.ts";
-import type { Pieces } from "../sample/wire.ts";
+import { sampleImage } from "./sample/image.ts";
+import { createSampler } from "./sample/message.ts";
+import type { Pieces } from "./sample/wire.ts";
 
 export const SELF_TEST = "src/self-test.ts";
 

@@ -1,4 +1,4 @@
-import { layoutText } from "../diff/layout.ts";
+import { layoutText } from "../../upstream/diff/layout.ts";
 import { hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
 

@@ -1,4 +1,4 @@
-import { typeText } from "../diff/types.ts";
+import { typeText } from "../../upstream/diff/types.ts";
 import type { Field, Message, Model } from "../model/model.ts";
 
 export interface MessageView {

@@ -48,9 +48,9 @@ export const GROUPS = {
   check: {
     files: ["generator/check/*.ts", "generator/model/{accept,declared,flat,registry,heirs}.ts"],
     // Renames compile packages.
-    tests: ["check/!(renames)", "model/*", "plan/columns", "audit/rules"].map(
-      (names) => `test/generator/${names}.test.ts`,
-    ),
+    tests: ["check/!(renames)", "model/*", "plan/columns"]
+      .map((names) => `test/generator/${names}.test.ts`)
+      .concat("test/registry/rules.test.ts"),
   },
   plan: {
     files: ["generator/plan/*.ts"],
@@ -76,36 +76,39 @@ export const GROUPS = {
     files: ["cli/*.ts", "cli/completion/*.ts"],
     tests: [
       "test/cli/{scripts,words,man-page,tolerate,names,audit}.test.ts",
-      "test/generator/{commands/templates,init/ask,magic/cli,diff/command,import/command}.test.ts",
+      "test/generator/{commands/templates,init/ask}.test.ts",
+      "test/{registry/magic/cli,upstream/diff/command,upstream/import/command}.test.ts",
       "test/inspect/{exit-codes,hints}.test.ts",
     ],
   },
   diff: {
     // The built-in schema is read once in a process, before any mutant.
-    files: ["generator/diff/!(git|known-places).ts", "generator/diff/rules/*.ts", "generator/model/places.ts"],
+    files: ["upstream/diff/!(git|known-places).ts", "upstream/diff/rules/*.ts", "generator/model/places.ts"],
     // Git runs outside the mutants and takes seconds.
-    tests: ["test/generator/diff/!(revisions|properties).test.ts"],
+    tests: ["test/upstream/diff/!(revisions|properties).test.ts"],
   },
   import: {
-    files: ["generator/import/!(command|import).ts"],
+    files: ["upstream/import/!(command|import).ts"],
     // The others read whole trees of CRIU, ten seconds each.
-    tests: ["test/generator/import/!(command|history|import|releases).test.ts"],
+    tests: ["test/upstream/import/!(command|history|import|releases).test.ts"],
   },
   criu: {
-    files: ["generator/criu/!(git|releases|repository|source).ts", "generator/criu/{c,python}/*.ts"],
-    tests: ["test/generator/criu/!(revisions).test.ts"],
+    files: ["upstream/criu/!(git|releases|repository|source).ts", "upstream/criu/{c,python}/*.ts"],
+    tests: ["test/upstream/criu/!(revisions).test.ts"],
   },
   git: {
-    files: ["generator/criu/{git,releases,repository,source}.ts", "generator/diff/git.ts"],
-    tests: ["criu/revisions", "diff/revisions", "hostile/git"].map((name) => `test/generator/${name}.test.ts`),
+    files: ["upstream/criu/{git,releases,repository,source}.ts", "upstream/diff/git.ts"],
+    tests: ["upstream/criu/revisions", "upstream/diff/revisions", "generator/hostile/git"].map(
+      (name) => `test/${name}.test.ts`,
+    ),
   },
   audit: {
-    files: ["generator/audit/!(run).ts", "generator/audit/{against,gazetteer,html,report,rules}/*.ts"],
-    tests: ["test/generator/audit/!(data).test.ts"],
+    files: ["registry/!(run).ts", "registry/{against,gazetteer,html,report,rules}/*.ts"],
+    tests: ["test/registry/!(data).test.ts"],
   },
   magic: {
-    files: ["generator/magic/*.ts"],
+    files: ["registry/magic/*.ts"],
     // Reading all towns takes seconds.
-    tests: ["test/generator/magic/!(towns).test.ts"],
+    tests: ["test/registry/magic/!(towns).test.ts"],
   },
 };

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
-import { readCriuTree } from "../../build/generator/criu/tree.js";
 import { generate } from "../../build/generator/generate.js";
-import { planImport } from "../../build/generator/import/import.js";
-import { addRelease, beforeOf } from "../../build/generator/import/release.js";
-import { writeTexts } from "../../build/generator/import/texts.js";
 import { createVerifier } from "../../build/generator/verify/verify.js";
+import { readCriuTree } from "../../build/upstream/criu/tree.js";
+import { planImport } from "../../build/upstream/import/import.js";
+import { addRelease, beforeOf } from "../../build/upstream/import/release.js";
+import { writeTexts } from "../../build/upstream/import/texts.js";
 
 const schema = fileURLToPath(new URL("../../schema", import.meta.url));
 

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { lstatSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { explain } from "../../generator/audit/explain.ts";
-import { schemaOf, sections } from "../generator/audit/docs.ts";
-import { changedTree, treeFolder } from "../generator/criu/trees.ts";
+import { explain } from "../../registry/explain.ts";
+import { schemaOf, sections } from "../registry/docs.ts";
 import { critgenHere } from "../support/here.ts";
 import { copyOfSchema, temporaryFolder } from "../support/schema.ts";
+import { changedTree, treeFolder } from "../upstream/criu/trees.ts";
 
 const bad = (rule = "never-written"): string => schemaOf(sections.get(rule) ?? "");
 const GO = ["--against", "test/fixtures/audit-trees/go-criu"];

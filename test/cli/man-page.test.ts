@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { createProgram } from "../../cli/program.ts";
 import { ROOT, runPlain } from "../support/run.ts";
 
-const PAGE = join(ROOT, "man", "critgen.1");
+const PAGE = join(ROOT, "docs/man/critgen.1");
 
 it("equals the definitions of the commands", async () => {
   const { manPage } = await import(join(ROOT, "scripts/man/page.mjs"));
@@ -16,8 +16,8 @@ it("equals the definitions of the commands", async () => {
 
 it("is part of the package", () => {
   const { man, files } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<string, string[]>;
-  expect(man).toEqual(["man/critgen.1"]);
-  expect(files).toContain("man");
+  expect(man).toEqual(["docs/man/critgen.1"]);
+  expect(files).toContain("docs/man");
 });
 
 const none = process.env["CI"] === undefined && spawnSync("groff", ["--version"]).error !== undefined;

@@ -8,7 +8,7 @@ import { PROJECT_SCHEMA } from "../support/schema.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-const sources = ["generator", "templates"].flatMap((folder) =>
+const sources = ["generator", "registry", "upstream", "templates"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(ts|hbs)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name)),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../generator/generate.ts";
-import { sampleImage } from "../../generator/sample/image.ts";
-import { createSampler } from "../../generator/sample/message.ts";
+import { sampleImage } from "../../generator/plan/sample/image.ts";
+import { createSampler } from "../../generator/plan/sample/message.ts";
 import { proto, row, table, tinySchema } from "../support/schema.ts";
 
 /** Returns the sample of an image, in hex, with the spaces of `wanted`. */

@@ -31,7 +31,7 @@ const DAY = 86_400_000;
 
 const MAIN = "dist/main.cjs";
 
-const SOURCES = ["cli", "generator", "inspect", "generated/src", "schema", "templates"];
+const SOURCES = ["cli", "generator", "inspect", "registry", "upstream", "generated/src", "schema", "templates"];
 const CONFIGS = [
   "tsconfig.base.json",
   "tsconfig.json",

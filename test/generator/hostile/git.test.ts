@@ -13,11 +13,11 @@ import {
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
-import { commitOf, describeCheckout, describeRevision, releaseTags } from "../../../generator/criu/repository.ts";
-import { readCriuTree } from "../../../generator/criu/tree.ts";
-import { withFolder } from "../../../generator/diff/git.ts";
+import { commitOf, describeCheckout, describeRevision, releaseTags } from "../../../upstream/criu/repository.ts";
+import { readCriuTree } from "../../../upstream/criu/tree.ts";
+import { withFolder } from "../../../upstream/diff/git.ts";
 import { temporaryFolder } from "../../support/schema.ts";
-import { checkout, commit } from "../criu/trees.ts";
+import { checkout, commit } from "../../upstream/criu/trees.ts";
 
 /* A stranger's tree comes with its own .git, whose configuration names programs for git to run. */
 

@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { TreeError } from "../../../generator/criu/text.ts";
-import { readCriuTree } from "../../../generator/criu/tree.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
+import { TreeError } from "../../../upstream/criu/text.ts";
+import { readCriuTree } from "../../../upstream/criu/tree.ts";
 import { PROJECT_SCHEMA, problemsOf, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 import { share } from "../../support/share.ts";
 import { type Dice, diceOf } from "../../support/wire.ts";
-import { treeFolder } from "../criu/trees.ts";
+import { treeFolder } from "../../upstream/criu/trees.ts";
 
 /*
  * A schema or a source tree may be a stranger's. Any content leads to a model or to problems with their places; nothing

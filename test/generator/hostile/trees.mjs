@@ -8,13 +8,13 @@ import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
 import { stepsOf } from "../../support/steps.mjs";
 
-const from = (path) => import(pathToFileURL(join(argv[2], "generator", path)).href);
-const { readMagics } = await from("criu/magics.js");
-const { readImages } = await from("criu/images.js");
-const { readDisplay } = await from("criu/display.js");
-const { readPycriu } = await from("audit/against/pycriu.js");
-const { readGoCriu } = await from("audit/against/go-criu.js");
-const { withoutComments } = await from("criu/text.js");
+const from = (path) => import(pathToFileURL(join(argv[2], path)).href);
+const { readMagics } = await from("upstream/criu/magics.js");
+const { readImages } = await from("upstream/criu/images.js");
+const { readDisplay } = await from("upstream/criu/display.js");
+const { readPycriu } = await from("registry/against/pycriu.js");
+const { readGoCriu } = await from("registry/against/go-criu.js");
+const { withoutComments } = await from("upstream/criu/text.js");
 
 const folder = mkdtempSync(join(tmpdir(), "critgen-trees-"));
 for (const path of ["magic", "crit/cli"]) mkdirSync(join(folder, path), { recursive: true });

@@ -1,12 +1,12 @@
 import { lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readTrees } from "../../../generator/audit/against/read.ts";
-import { readCriuTree } from "../../../generator/criu/tree.ts";
+import { readTrees } from "../../../registry/against/read.ts";
+import { readCriuTree } from "../../../upstream/criu/tree.ts";
 import { runCounted } from "../../support/cli.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { share } from "../../support/share.ts";
-import { changedTree, commit, git } from "../criu/trees.ts";
+import { changedTree, commit, git } from "../../upstream/criu/trees.ts";
 
 const MAGICS = "criu/include/magic.h";
 

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Model } from "../../generator/model/model.ts";
+import { packageFile } from "../../generator/model/package-root.ts";
+import { versionOfCritgen } from "../../generator/model/version.ts";
+import { handlebars, ownTemplate } from "../../generator/render/own.ts";
+import type { Finding } from "../finding.ts";
+import { type PageView, pageView } from "./view.ts";
+
+const FOLDER = packageFile("templates/audit/");
+const STYLES = ["page.css", "map.css", "table.css", "print.css"];
+const SCRIPTS = ["map.js", "labels.js", "table.js"];
+
+/**
+ * Renders the registry as one self-contained page: a map of its towns, a table of its rows, and the findings. The text
+ * of a schema never becomes markup: the template escapes it, and the page's policy blocks all other scripts.
+ */
+export function renderAuditPage(model: Model, findings: readonly Finding[]): string {
+  const view = pageView(model, findings);
+  const style = [...STYLES.map(read), positions(view)].join("\n");
+  const scripts = SCRIPTS.map(read);
+  const policy = [
+    "default-src 'none'",
+    "img-src data:",
+    `style-src ${hash(style)}`,
+    `script-src ${scripts.map(hash).join(" ")}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return template()({ ...view, critgen: versionOfCritgen(), policy, style, scripts, map: read("map.svg") });
+}
+
+/** Returns the hash of an inline style or script for the policy. */
+function hash(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+/** Writes the position of each point in percent of the map, for browsers without scripts. */
+function positions({ points, box }: PageView): string {
+  const [west = 0, north = 0, east = 0, south = 0] = box.split(" ").map(Number);
+  const [width, height] = [Math.max(1, east - west), Math.max(1, south - north)];
+  const percent = (part: number, whole: number): string => `${Math.round((part / whole) * 10_000) / 100}%`;
+  const places = points
+    .map(({ id, point }) => {
+      const [x, y] = [percent((point?.x ?? 0) - west, width), percent((point?.y ?? 0) - north, height)];
+      return `#${id} { left: ${x}; top: ${y}; }`;
+    })
+    .join("\n");
+  return `#map { aspect-ratio: ${width} / ${height}; }\n${places}`;
+}
+
+function template(): ReturnType<typeof ownTemplate> {
+  const engine = handlebars.create();
+  const own = (name: string): ReturnType<typeof ownTemplate> => ownTemplate(engine, `audit/${name}.html.hbs`);
+  engine.registerHelper({ prose });
+  for (const name of ["finding", "groups", "magic"]) engine.registerPartial(name, own(name));
+  return own("page");
+}
+
+/** Turns the backticks of a sentence into `<code>`. */
+function prose(text: string): handlebars.SafeString {
+  const parts = text.split(/`([^`]*)`/).map(handlebars.escapeExpression);
+  return new handlebars.SafeString(parts.map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : part)).join(""));
+}
+
+function read(name: string): string {
+  return readFileSync(new URL(name, FOLDER), "utf8");
+}

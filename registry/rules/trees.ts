@@ -1,0 +1,83 @@
+import { HEADS } from "../../generator/model/criu-names.ts";
+import type { Model } from "../../generator/model/model.ts";
+import type { Location } from "../../generator/model/problem.ts";
+import type { Disagreement } from "../against/compare.ts";
+import type { Audited, Found, Rule } from "./rule.ts";
+
+export const treeHasMore: Rule = {
+  id: "tree-has-more",
+  title: "The table lacks something that a project has",
+  why: "Reported with `--against`. If CRIU has it, critgen cannot read it; if another project has it and CRIU does not, it was invented there, or is left over.",
+  category: "trees",
+  severity: "error",
+  check: (audited) =>
+    found(audited, "tree has more", ({ what, name, detail }, project) => ({
+      message: `${project} has ${withArticle(what)} \`${name}\`${inBrackets(detail)}, and the table has none`,
+      suggestion: project === "CRIU" ? "`critgen import` adds it" : `ask ${project} about it, or add it here`,
+    })),
+};
+
+export const treeLacks: Rule = {
+  id: "tree-lacks",
+  title: "A project lacks something that the table has",
+  why: "Reported with `--against`. If CRIU lacks it, CRIU has dropped it, or it is an extension; if another project lacks it, that project cannot read it.",
+  category: "trees",
+  severity: "note",
+  check: (audited) =>
+    found(audited, "tree lacks", ({ what, name, detail }, project) => ({
+      message: `${project} has no ${what} \`${name}\`${inBrackets(detail)}`,
+      suggestion: project === "CRIU" ? "if CRIU dropped it, `critgen import` removes it" : `report it to ${project}`,
+    })),
+};
+
+export const treeDiffers: Rule = {
+  id: "tree-differs",
+  title: "The table and a project disagree",
+  why: "Reported with `--against`. Both have the thing, and one of them reads or shows it wrongly.",
+  category: "trees",
+  severity: "error",
+  check: (audited) =>
+    found(audited, "differs", ({ what, name, event, detail }, project) => ({
+      message: `${what} \`${name}\` differs in ${project}${inBrackets(event ? `${event}: ${detail}` : detail)}`,
+      suggestion: project === "CRIU" ? "`critgen import` updates the schema" : "find out which side is right",
+    })),
+};
+
+type Tell = (disagreement: Disagreement, project: string) => Pick<Found, "message" | "suggestion">;
+
+function* found({ model, trees }: Audited, which: Disagreement["which"], tell: Tell): Generator<Found> {
+  for (const { project, older, disagreements } of trees) {
+    for (const disagreement of disagreements.filter((one) => one.which === which)) {
+      const { what, name, event, since } = disagreement;
+      const subjects = [name, event === undefined ? what : `${what} ${event}`, project];
+      const told = { ...tell(disagreement, project), at: placeOf(model, name), subjects };
+      yield { ...told, ...behind(since === undefined ? older : `older than ${since}`, model.criu) };
+    }
+  }
+}
+
+/** Turns a difference from an older tree into a note: the table need not go back to it. */
+function behind(older: string | undefined, table: string): Pick<Found, "severity" | "suggestion"> {
+  if (older === undefined) return {};
+  const suggestion = `the tree is ${older}, and the table is of ${table}: \`critgen diff\` shows the changes in between`;
+  return { severity: "note", suggestion };
+}
+
+function inBrackets(detail: string): string {
+  return detail === "" ? "" : ` (${detail})`;
+}
+
+function withArticle(what: string): string {
+  return `${/^[aeiou]/.test(what) ? "an" : "a"} ${what}`;
+}
+
+/** Returns the place of the thing with this name, or of its owner; else the beginning of the table. */
+function placeOf({ heads, images, reserved, rowless, messages, enums }: Model, name: string): Location {
+  const head = Object.values(heads).find((one) => HEADS.get(one.name) === name);
+  if (head !== undefined) return head.at;
+  const owner = name.slice(0, name.lastIndexOf("."));
+  const field = messages.find((message) => message.name === owner)?.fields.find((f) => name === `${owner}.${f.name}`);
+  const named = [...images, ...reserved, ...rowless, ...messages, ...enums];
+  const thing = field ?? named.find((one) => one.name === name) ?? named.find((one) => one.name === owner);
+  return thing?.at ?? { file: "images.yaml", line: 1, column: 1 };
+}

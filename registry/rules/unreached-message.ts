@@ -1,0 +1,33 @@
+import type { Model } from "../../generator/model/model.ts";
+import { messagesOf } from "../../generator/model/walk.ts";
+import type { Rule } from "./rule.ts";
+
+export const unreachedMessage: Rule = {
+  id: "unreached-message",
+  title: "No image contains a message",
+  why: "No row contains the message, directly or in another message: its code is unused, or a row is missing.",
+  category: "rows",
+  severity: "warning",
+  *check({ model }) {
+    const reached = reachedFrom(model);
+    for (const { name, at } of model.messages) {
+      if (reached.has(name) || name.startsWith("google.protobuf.")) continue;
+      const message = `no image contains \`${name}\``;
+      yield { message, suggestion: "add its row or a field of its type, or remove it", at, subjects: [name] };
+    }
+  },
+};
+
+/** Returns the names of all messages in rows, and of those inside them. */
+function reachedFrom({ images, messages }: Model): ReadonlySet<string> {
+  const byName = new Map(messages.map((message) => [message.name, message]));
+  const reached = new Set(images.flatMap((image) => [...messagesOf(image)]).map(({ message }) => message));
+  // The loop visits the names that it adds, too.
+  for (const name of reached) {
+    for (const { type } of byName.get(name)?.fields ?? []) {
+      const inner = type.kind === "map" ? type.value : type;
+      if (inner.kind === "message") reached.add(inner.name);
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,221 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { loadModel } from "../../../generator/generate.ts";
+import { magicsOf } from "../../../generator/model/registry.ts";
+import { distance } from "../../../registry/gazetteer/distance.ts";
+import { magicOf } from "../../../registry/magic/angle.ts";
+import { whyNot } from "../../../registry/magic/objections.ts";
+import { parsePlace, REACH, titleOf } from "../../../registry/magic/place.ts";
+import { freeTowns, namedAfter, suggestMagic, whyNone } from "../../../registry/magic/suggest.ts";
+import { takenText } from "../../../registry/magic/text.ts";
+import { pointOf } from "../../../registry/towns.ts";
+import { PROJECT_SCHEMA } from "../../support/schema.ts";
+
+const model = loadModel(PROJECT_SCHEMA);
+const taken = magicsOf(model).map(({ value }) => value);
+const places = fc.record({
+  lat: fc.double({ min: 40, max: 70, noNaN: true }),
+  lon: fc.double({ min: 20, max: 99, noNaN: true }),
+});
+
+it("the magic of a place is its degrees and minutes, as decimal digits", () => {
+  expect(magicOf({ lat: 58.52, lon: 31.27 })).toBe(0x58313116);
+  expect(magicOf({ lat: 0, lon: 0 })).toBe(0);
+  expect(magicOf({ lat: 9 + 5 / 60, lon: 7 })).toBe(0x09050700);
+  expect(magicOf({ lat: 89.9999, lon: 99.9999 })).toBe(0x89599959);
+  expect(magicOf({ lat: 50, lon: 99.999999 })).toBe(0x50009959);
+});
+
+it("a proposed number is near, well formed and unlike all others", () => {
+  fc.assert(
+    fc.property(places, (wanted) => {
+      const found = suggestMagic(model, wanted);
+      if (found === undefined) {
+        expect(whyNone(model, wanted).map(({ rule }) => rule)).toEqual(["known-signature"]);
+        return;
+      }
+      expect(found.value.toString(16)).toMatch(/^[0-8]?\d[0-5]\d\d\d[0-5]\d$/);
+      expect(distance(wanted, pointOf(found.value) ?? { lat: 0, lon: 0 })).toBeLessThan(REACH + 0.1);
+      expect(taken.every((value) => Math.abs(value - found.value) > 8)).toBe(true);
+    }),
+    // The second is very close to the first, on the other side of a minute.
+    {
+      numRuns: 30,
+      endOnFailure: true,
+      examples: [[{ lat: 50.76665, lon: 75.81665 }], [{ lat: 50.76664999, lon: 75.81664999 }]],
+    },
+  );
+});
+
+it("next to the place of another magic, a neighbour is proposed, with the distance", () => {
+  for (const value of [0x58313116, 0x54564319]) {
+    const at = pointOf(value) ?? { lat: 0, lon: 0 };
+    const found = suggestMagic(model, { lat: at.lat + 0.001, lon: at.lon + 0.001 });
+    expect(found?.value).not.toBe(value);
+    expect(found?.km).toBeGreaterThan(0.5);
+    expect(found?.km).toBeLessThan(REACH);
+  }
+});
+
+it("nothing is proposed if all numbers are taken", () => {
+  const [image] = model.images;
+  const spread = (from: number, to: number, step: number) =>
+    Array.from({ length: (to - from) / step + 1 }, (_, i) => from + i * step);
+  // Each row keeps its neighbours free: one in eight minutes is enough.
+  const images = spread(-7, 7, 1).flatMap((up) =>
+    spread(-16, 16, 8).map((right) => ({ ...image, magic: magicOf({ lat: 50.5 + up / 60, lon: 30.5 + right / 60 }) })),
+  );
+  const full = { ...model, images: images as typeof model.images };
+  expect(suggestMagic(full, { lat: 50.5, lon: 30.5 })).toBeUndefined();
+  expect(suggestMagic(full, { lat: 52.5, lon: 30.5 })?.value).toBe(0x52303030);
+  // The rule that refuses most comes first.
+  const numbers = whyNone(full, { lat: 50.5, lon: 30.5 }).map((refusal) => refusal.numbers);
+  expect(numbers.length).toBeGreaterThan(1);
+  expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+  expect(numbers[0]).not.toBe(numbers.at(-1));
+});
+
+describe("objections to a number", () => {
+  it.each([
+    ["another's", 0x58313116, /INVENTORY/],
+    ["a few from another's", 0x58313117, /1 apart/],
+    ["another's with its bytes the other way round", 0x16313158, /bytes swapped/],
+    ["its own with its bytes the other way round", 0x11222211, /itself/],
+    ["a head's", 0x54564319, /head/],
+    ["what gzip begins with", 0x00008b1f, /gzip/],
+    ["no decimal digits", 0x5831ab17, /degrees and minutes/],
+    ["60 minutes", 0x50603030, /60 minutes/],
+    ["what stands for raw images", 0, /has the magic 0/],
+    ["beyond the pole", 0x91003030, /91|latitude|north/],
+  ])("%s", (_, value, reason) => {
+    expect(whyNot(model, value).join()).toMatch(reason);
+  });
+
+  it("nothing, of one that is free", () => {
+    expect(whyNot(model, 0x56194400)).toEqual([]);
+  });
+});
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return String(error);
+  }
+  return expect.fail();
+}
+
+describe("a place", () => {
+  it.each([
+    "58.52,31.27",
+    " 58.52, 31.27 ",
+    "58.52 31.27",
+    "58.52° 31.27°",
+    "58°31.2'N 31°16.2'E",
+    "58°31′12″N, 31°16′12″E",
+    "58°31'12\"n 31°16'12\"e",
+  ])("%s is a coordinate", (text) => {
+    const { lat, lon, place } = parsePlace(text);
+    expect([lat.toFixed(4), lon.toFixed(4)]).toEqual(["58.5200", "31.2700"]);
+    expect(place?.name).toBe("Velikiy Novgorod");
+  });
+
+  it("with few people is only a coordinate", () => {
+    expect(parsePlace("88,10")).toEqual({ lat: 88, lon: 10 });
+  });
+
+  it.each(["-5,10", "58.52,131.9", "5°S 10°E", "58°N 31°W", "90,10"])("%s is none of a magic", (text) => {
+    expect(() => parsePlace(text)).toThrow(/0° to 90° north and 0° to 100° east.*elsewhere/);
+  });
+
+  it("can be a town, in usual spelling", () => {
+    expect(parsePlace("Nizhny Novgorod").place?.name).toBe("Nizhniy Novgorod");
+    expect(parsePlace("orel, ru").place?.name).toBe("Orël");
+  });
+
+  it.each([
+    ["Berlin", "Berlin, Germany"],
+    ["Kazan", "Kazan, Russia"],
+    ["Rome", "Rome, Italy"],
+    ["Москва, RU", "Moscow, Russia"],
+    ["Konigsberg, RU", "Kaliningrad, Russia"],
+  ])("%s is %s: other towns of the name are far smaller, or elsewhere", (text, title) => {
+    expect(titleOf(parsePlace(text).place ?? expect.fail())).toContain(title);
+  });
+
+  it("that shares its name can be requested with its country, if that is unambiguous", () => {
+    expect(() => parsePlace("Москва")).toThrow(
+      "specify one by its country, such as `Москва, RU`, or by its coordinate:",
+    );
+    expect(() => parsePlace("Konigsberg")).toThrow("such as `Konigsberg, RU`");
+    expect(() => parsePlace("Kirov, RU")).toThrow(/several towns/);
+    const [, example = ""] = /such as `(.*)`/.exec(messageOf(() => parsePlace("Kirov"))) ?? [];
+    expect(parsePlace(example).place?.country).toBe(example.slice(-2));
+  });
+
+  it("that is ambiguous lists the towns to choose from", () => {
+    expect(() => parsePlace("Kirov")).toThrow(
+      /several towns have the name `Kirov`.*\n +58\.597,49\.660 +Kirov, Russia \(5.*\n +54/,
+    );
+    // Another town has the name today, and the former one is larger.
+    expect(() => parsePlace("Konigsberg")).toThrow(/several towns.*\n.* Kaliningrad, Russia/);
+    expect(() => parsePlace("Kirov, BY")).toThrow(/several towns have the name `Kirov`/);
+  });
+
+  it("that shares its name with many others is requested with the largest eight, and the number of others", () => {
+    const lines = (town: string): string[] =>
+      messageOf(() => parsePlace(town))
+        .split("\n")
+        .slice(1);
+    const many = lines("Aleksandrovka");
+    expect(many).toHaveLength(9);
+    expect(many.at(-1)).toMatch(/^ {2}… and \d more$/);
+    expect(lines("Kirov").at(-1)).toMatch(/^ {2}\d+\.\d{3},\d+\.\d{3} +\S/);
+  });
+
+  it("is accepted with spaces around it, and its country after a comma or spaces", () => {
+    for (const text of [" Kazan ", "Orel,RU", " Orel ,   ru "]) expect(parsePlace(text).place?.country).toBe("RU");
+    expect(() => parsePlace("10,100")).toThrow(/elsewhere/);
+    expect(parsePlace("5°6'N 7°E")).toMatchObject({ lat: 5.1, lon: 7 });
+  });
+
+  it("that is unknown is guessed", () => {
+    expect(() => parsePlace("Voronezhh")).not.toThrow();
+    expect(() => parsePlace("Voronex")).toThrow(/has no `Voronex`; did you mean/);
+    expect(() => parsePlace("Xqzwkvjjxqzw")).toThrow(/give a coordinate instead/);
+  });
+});
+
+describe("a town", () => {
+  it("that has a magic is found under its other names", () => {
+    const owners = (town: string) => namedAfter(model, parsePlace(town).place ?? expect.fail()).map(({ name }) => name);
+    expect(owners("Kaliningrad")).toEqual(["IDS"]);
+    expect(owners("Nyandoma")).toEqual(["NS_FILES", "CPUINFO"].sort());
+    expect(owners("Dolgoprudny")).toEqual(["NETNS"]);
+    expect(owners("Nizhny Novgorod")).toEqual([]);
+  });
+
+  it("without one is proposed instead of one with a magic", () => {
+    const free = freeTowns(model, parsePlace("58.52,31.27"));
+    expect(free.length).toBeGreaterThan(3);
+    const far = free.map((place) => distance(place, { lat: 58.52, lon: 31.27 }));
+    expect(far).toEqual(far.toSorted((a, b) => a - b));
+    expect(Math.max(...far)).toBeLessThanOrEqual(150);
+    for (const place of free) {
+      expect(place.population).toBeGreaterThanOrEqual(10_000);
+      expect(namedAfter(model, place)).toEqual([]);
+      expect(place.value).toBe(suggestMagic(model, place)?.value);
+    }
+  });
+
+  it("with a magic of its own is shown with it, and with a few others", () => {
+    const { place = expect.fail() } = parsePlace("Kaliningrad");
+    const text = takenText(place, namedAfter(model, place), freeTowns(model, place));
+    expect(text).toMatch(/^Kaliningrad, Russia .* is already the town of IDS \(0x54432030, Konigsberg\)\.\n/);
+    expect(text.split("\n").slice(1)).toEqual([
+      "Free towns near:",
+      ...Array(5).fill(expect.stringMatching(/^ {2}0x\d{8} {2}\p{Lu}/u)),
+    ]);
+    expect(takenText(place, namedAfter(model, place), [])).toMatch(/No free town/);
+  });
+});

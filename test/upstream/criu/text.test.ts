@@ -1,0 +1,70 @@
+import { writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readText, refuseLong, refuseMuch } from "../../../upstream/criu/files.ts";
+import { NO_RELEASES, releasesBeside } from "../../../upstream/criu/releases.ts";
+import { quote, TreeError, withoutComments } from "../../../upstream/criu/text.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+
+describe("comments become spaces, and nothing moves", () => {
+  it.each([
+    ["a // b\nc", "a     \nc"],
+    ["a /* b\n c */ d", "a     \n      d"],
+    ["a /*/ b */ c", "a          c"],
+    ['a "// b" c', 'a "// b" c'],
+    ["'/*' // x", "'/*'     "],
+    ["`//` /* x */`/*`", "`//`        `/*`"],
+    [String.raw`"a\"//" // b`, String.raw`"a\"//"     `],
+    ['"open // text\n// b', '"open // text\n    '],
+    ["a // b", "a     "],
+    ["a /* b", "a     "],
+    ["a / b", "a / b"],
+    ["", ""],
+  ])("%j", (text, plain) => {
+    expect(withoutComments(text)).toBe(plain);
+  });
+});
+
+describe("a refusal", () => {
+  it("quotes at most sixty characters of a text", () => {
+    expect(quote("a")).toBe("`a`");
+    expect(quote("x".repeat(60))).toBe(`\`${"x".repeat(60)}\``);
+    expect(quote("x".repeat(61))).toBe(`\`${"x".repeat(60)}…\``);
+  });
+
+  it("gives the place, if it is known", () => {
+    expect(new TreeError("bad", { file: "a.c", line: 3 })).toMatchObject({ message: "a.c:3: bad", name: "TreeError" });
+    expect(new TreeError("bad").message).toBe("bad");
+  });
+});
+
+describe("a file of a tree", () => {
+  const MOST = 8_000_000;
+
+  it("has at most eight million characters", () => {
+    expect(refuseLong("x".repeat(MOST), "a.c")).toHaveLength(MOST);
+    const tooLong = "a.c has more than 8,000,000 characters, more than any source of CRIU: specify its folder";
+    expect(() => refuseLong("x".repeat(MOST + 1), "a.c")).toThrow(tooLong);
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "a.c"), "text");
+    expect(readText(folder, "a.c")).toBe("text");
+    writeFileSync(join(folder, "a.c"), "x".repeat(MOST + 1));
+    expect(() => readText(folder, "a.c")).toThrow(tooLong);
+    expect(() => readText(dirname(folder), basename(folder))).toThrow(`${basename(folder)} is not a regular file`);
+  });
+
+  it("and all together have at most sixty-four million", () => {
+    const file = { path: "a.c", text: "x".repeat(MOST) };
+    const eight = Array.from({ length: 8 }, () => file);
+    expect(() => refuseMuch(eight, "tree")).not.toThrow();
+    expect(() => refuseMuch([...eight, { path: "b.c", text: "x" }], "tree")).toThrow(
+      "tree has more than 64,000,000 characters",
+    );
+  });
+});
+
+it("a folder without a repository has no other releases beside it", () => {
+  expect(releasesBeside(temporaryFolder(), undefined)).toBe(NO_RELEASES);
+  expect(NO_RELEASES.names).toEqual([]);
+  expect(() => NO_RELEASES.read("v4.2")).toThrow("there is no release v4.2");
+});

@@ -1,0 +1,32 @@
+import { vi } from "vitest";
+import { type DiffOptions, runDiff } from "../../../upstream/diff/run.ts";
+import { proto, tinySchema } from "../../support/schema.ts";
+
+/** Returns a schema whose only message has these fields. */
+export function schema(fields: string): string {
+  return tinySchema({ protos: { "m.proto": proto(`message m { ${fields} }`) } });
+}
+
+/** Runs the command in this process. */
+export function diff(
+  before: string,
+  after: string,
+  options: Partial<DiffOptions> = {},
+): { readonly code: number; readonly out: string } {
+  const lines: string[] = [];
+  const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+  try {
+    const code = runDiff(before, after, { allow: [], as: "text", all: false, ...options });
+    return { code, out: `${lines.join("\n")}\n` };
+  } finally {
+    log.mockRestore();
+  }
+}
+
+export function changesOf({ out }: { readonly out: string }): Shown["changes"] {
+  return (JSON.parse(out) as Shown).changes;
+}
+
+interface Shown {
+  readonly changes: readonly Record<"what" | "kind" | "group" | "name" | "refused", unknown>[];
+}

@@ -1,0 +1,67 @@
+import type { Enum, FieldType, Message } from "../../generator/model/model.ts";
+import type { Format } from "./format.ts";
+
+/** Two formats, and the renamed messages and enums. */
+export interface Context {
+  readonly before: Format;
+  readonly after: Format;
+  /** New names of messages and enums by their old ones. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** Finds the renamed messages and enums of two formats. */
+export function contextOf(before: Format, after: Format): Context {
+  const messages = renames(before.messages, after.messages, signatureOfMessage);
+  const enums = renames(before.enums, after.enums, signatureOfEnum);
+  return { before, after, renamed: new Map([...messages, ...enums]) };
+}
+
+/** Returns the name in the new format of a message or an enum of the old one. */
+export function currentName(name: string, { renamed }: Context): string {
+  return renamed.get(name) ?? name;
+}
+
+/** Pairs a removed thing with an added one if they share a signature that no other removed or added thing has. */
+export function renames<T extends { readonly name: string }>(
+  before: readonly T[],
+  after: readonly T[],
+  signature: (thing: T) => string,
+): Map<string, string> {
+  const without = (all: readonly T[], others: readonly T[]): T[] => {
+    const names = new Set(others.map(({ name }) => name));
+    return all.filter(({ name }) => !names.has(name));
+  };
+  const gone = grouped(without(before, after), signature);
+  const fresh = grouped(without(after, before), signature);
+  const pairs = [...gone].flatMap(([key, [old, ...more]]): [string, string][] => {
+    const [other, ...others] = fresh.get(key) ?? [];
+    const isOne = key !== "" && more.length === 0 && others.length === 0;
+    return isOne && old !== undefined && other !== undefined ? [[old.name, other.name]] : [];
+  });
+  return new Map(pairs);
+}
+
+/** Groups things by a key; groups and things keep their order. */
+export function grouped<T>(all: readonly T[], key: (thing: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of all) {
+    const group = groups.get(key(thing));
+    if (group === undefined) groups.set(key(thing), [thing]);
+    else group.push(thing);
+  }
+  return groups;
+}
+
+/** Writes the fields of a message without the names of their types: these may have been renamed with the message. */
+function signatureOfMessage({ fields }: Message): string {
+  return fields.map(({ number, name, label, type }) => `${number} ${name} ${label} ${shape(type)}`).join("\n");
+}
+
+function shape(type: FieldType): string {
+  if (type.kind === "map") return `map<${type.key}, ${shape(type.value)}>`;
+  return type.kind === "scalar" ? type.scalar : type.kind;
+}
+
+function signatureOfEnum({ values }: Enum): string {
+  return values.map(({ name, number }) => `${number} ${name}`).join("\n");
+}

@@ -1,0 +1,66 @@
+import type { Enum, Field, Message } from "../../generator/model/model.ts";
+import type { FormatImage, FormatMagic, FormatVersion } from "./format.ts";
+
+/*
+ * The differences between two formats, not judged yet. Differences do not depend on rules, nor rules on the search for
+ * differences.
+ */
+
+/** `renamed`: same number, other name. `moved`: same name, other number. */
+type Kind = "added" | "removed" | "renamed" | "moved" | "changed";
+
+interface Of<What extends string, Thing, Aspect extends string = never> {
+  readonly what: What;
+  readonly kind: Kind;
+  /** The property that differs, if the thing is in both formats. */
+  readonly aspect?: Aspect;
+  /** Name of the image, message, enum or map that contains the thing. */
+  readonly group: string;
+  /** Name of the thing; the new one if it was renamed. */
+  readonly name: string;
+  readonly before?: Thing;
+  readonly after?: Thing;
+  /** Old and new value, as texts for people. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A name for a number: an enum's value, a bit, a code. */
+export interface Numbered {
+  readonly name: string;
+  readonly number: number;
+}
+
+export type FieldAspect =
+  | "type"
+  | "label"
+  | "packed"
+  | "default"
+  | "display"
+  /** The field joined other fields in a oneof, or left them; or only the name of the oneof changed. */
+  | "oneof joined"
+  | "oneof left"
+  | "oneof renamed"
+  /** The number went to a field of another type. */
+  | "replaced"
+  /** The name went to another field; the number stays, with a new name. */
+  | "name ceded"
+  /** The other way round: the name went to a field that had another name. */
+  | "name taken";
+
+type ImageAspect = "file" | "magic" | "head" | "flags" | "version" | "layout";
+
+export type Difference =
+  | Of<"version", FormatVersion>
+  | Of<"magic", FormatMagic, "value" | "alias" | "town">
+  | Of<"image", FormatImage, ImageAspect>
+  | Of<"message", Message>
+  | Of<"field", Field, FieldAspect>
+  | Of<"enum", Enum>
+  | Of<"enum value", Numbered>
+  | Of<"display name", Numbered>;
+
+export type What = Difference["what"];
+
+/** Differences of one kind of thing. */
+export type DifferenceOf<W extends What> = Extract<Difference, { readonly what: W }>;

@@ -1,0 +1,30 @@
+import { loadModel } from "../../generator/generate.ts";
+import type { Model } from "../../generator/model/model.ts";
+import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
+import { placesOf, placingMessages, valueNames } from "../../generator/model/places.ts";
+import type { Format } from "./format.ts";
+
+let known: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** Adds the placing fields of the built-in schema to a format. Those of the format itself take precedence. */
+export function withKnownPlaces(format: Format): Format {
+  // Cached, since both sides of a comparison need it.
+  known ??= settled(loadModel(BUILT_IN_SCHEMA));
+  return { ...format, places: new Map([...known, ...(format.places ?? [])]) };
+}
+
+/** Returns the placing fields of a model. All other fields beside them are known to place nothing: they were reviewed. */
+function settled(model: Model): Map<string, readonly string[]> {
+  const places = placesOf(model);
+  const messages = placingMessages(model.messages, places);
+  const all = new Map(places);
+  for (const { name, fields } of model.messages.filter((message) => messages.has(message.name))) {
+    for (const field of fields) {
+      const path = `${name}.${field.name}`;
+      if (!all.has(path)) all.set(path, []);
+      for (const value of valueNames(name, field, model))
+        if (!all.has(`${path}.${value}`)) all.set(`${path}.${value}`, []);
+    }
+  }
+  return all;
+}

@@ -1,0 +1,58 @@
+import type { Field } from "../../generator/model/model.ts";
+import { type Places, placingMessages } from "../../generator/model/places.ts";
+import type { Difference } from "./difference.ts";
+import type { Format } from "./format.ts";
+
+/** The images with bytes that a new thing places, or may move. */
+export interface Placed {
+  readonly images: readonly string[];
+  /** Keys of the thing in `places` of a table. */
+  readonly paths: readonly string[];
+  /** Whether a table says so; otherwise it is a guess from the placing fields beside it. */
+  readonly isSaid: boolean;
+}
+
+/** Returns the images with bytes that a new field, value of an enum or name of a bit places, or may move. */
+export function placedBy({ what, kind, group, name }: Difference, format: Format): Placed | undefined {
+  if (kind !== "added" || format.places === undefined) return undefined;
+  if (what === "field") return placed([`${group}.${name}`], placing(format).get(group) ?? [], format.places);
+  if (what !== "enum value" && what !== "display name") return undefined;
+  const { places } = format;
+  const shown = [...fieldsThat(format, (field, message) => showsBy(field, group, message))];
+  const fields = shown.filter((path) => (places.get(path)?.length ?? 0) > 0);
+  const beside = fields.flatMap((path) => places.get(path) ?? []);
+  const paths = fields.map((path) => `${path}.${name}`);
+  return placed(paths, [...new Set(beside)], places);
+}
+
+function placed(paths: readonly string[], beside: readonly string[], places: Places): Placed | undefined {
+  const said = paths.flatMap((path) => places.get(path) ?? []);
+  if (said.length > 0) return { images: [...new Set(said)], paths, isSaid: true };
+  const isSettled = paths.length > 0 && paths.every((path) => places.has(path));
+  return beside.length === 0 || isSettled ? undefined : { images: beside, paths, isSaid: false };
+}
+
+/** Returns whether the values of a field are those of an enum, or have the names of a map. */
+function showsBy({ name, type, display }: Field, group: string, message: string): boolean {
+  if (type.kind === "enum") return type.name === group;
+  const { flags, dict } = display;
+  const more = [`more ${flags}`, `more ${dict}.${name}`, `more ${message}.${name}`];
+  return [`flags ${flags}`, `codes ${dict}.${name}`, ...more].includes(group);
+}
+
+function* fieldsThat(
+  { messages }: Pick<Format, "messages">,
+  is: (field: Field, message: string) => boolean,
+): Generator<string> {
+  for (const { name, fields } of messages) {
+    for (const field of fields) if (is(field, name)) yield `${name}.${field.name}`;
+  }
+}
+
+const known = new WeakMap<Format, ReturnType<typeof placingMessages>>();
+
+function placing(format: Format): ReturnType<typeof placingMessages> {
+  const found = known.get(format) ?? placingMessages(format.messages, format.places ?? new Map());
+  known.set(format, found);
+  return found;
+}
