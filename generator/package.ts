@@ -3,8 +3,8 @@ import { type Config, FULL } from "./model/config.ts";
 import { fingerprint } from "./model/json.ts";
 import type { Model } from "./model/model.ts";
 import { packageFile } from "./model/package-root.ts";
-import { planPackage } from "./plan/package.ts";
 import { type RenderMap, render } from "./render/render.ts";
+import { planPackage } from "./targets/typescript/files.ts";
 import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest.ts";
 
 /** Renders the files of a package of sources, without the manifest. */

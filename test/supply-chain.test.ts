@@ -92,7 +92,7 @@ describe("the published package", () => {
     expect(files.filter(({ path }) => !allowed.some((one) => one.test(path)))).toEqual([]);
     const paths = files.map(({ path }) => path);
     expect(paths).toEqual(
-      expect.arrayContaining(["schema/images.yaml", "templates/image.ts.hbs", "LICENSE", "README.md"]),
+      expect.arrayContaining(["schema/images.yaml", "templates/typescript/image.ts.hbs", "LICENSE", "README.md"]),
     );
   });
 

@@ -2,7 +2,7 @@ import type { Display, Field, Message, Model, NameSet } from "../model/model.ts"
 import { fieldName } from "../model/modules.ts";
 import { camelCase } from "../model/names.ts";
 import { quote } from "../model/quote.ts";
-import { distinct } from "./locals.ts";
+import { distinct } from "../targets/typescript/locals.ts";
 
 /** Names of a field for people, as the runtime holds them. */
 export interface PlannedNames {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { packageFile } from "../model/package-root.ts";
 import { versionOfCritgen } from "../model/version.ts";
-import type { PlannedFile } from "../plan/package.ts";
-import * as helpers from "./helpers.ts";
+import type { PlannedFile } from "../targets/typescript/files.ts";
+import * as helpers from "../targets/typescript/helpers.ts";
 import { handlebars, ownTemplate } from "./own.ts";
 
 /** Content of files by their path in the package. */
@@ -36,15 +36,15 @@ let engine: typeof handlebars | undefined;
 /** Returns a template, compiled on first use. */
 function templateOf(name: string): ReturnType<typeof ownTemplate> {
   engine ??= createEngine();
-  const template = templates.get(name) ?? ownTemplate(engine, `${name}.hbs`);
+  const template = templates.get(name) ?? ownTemplate(engine, `typescript/${name}.hbs`);
   templates.set(name, template);
   return template;
 }
 
 function createEngine(): typeof handlebars {
   const engine = handlebars.create();
-  for (const file of readdirSync(new URL("partials/", TEMPLATES))) {
-    engine.registerPartial(file.replace(".hbs", ""), ownTemplate(engine, `partials/${file}`));
+  for (const file of readdirSync(new URL("typescript/partials/", TEMPLATES))) {
+    engine.registerPartial(file.replace(".hbs", ""), ownTemplate(engine, `typescript/partials/${file}`));
   }
   engine.registerHelper({ ...helpers });
   return engine;

@@ -48,16 +48,20 @@ export const GROUPS = {
   check: {
     files: ["generator/check/*.ts", "generator/model/{accept,declared,flat,registry,heirs}.ts"],
     // Renames compile packages.
-    tests: ["check/!(renames)", "model/*", "plan/columns"]
+    tests: ["check/!(renames)", "model/*", "targets/typescript/columns"]
       .map((names) => `test/generator/${names}.test.ts`)
       .concat("test/registry/rules.test.ts"),
   },
   plan: {
     files: ["generator/plan/*.ts"],
     // The others compile packages, which takes seconds for each mutant.
-    tests: ["plan/!(pieces|stable|each-image|reads)", "check/display-names", "sample"].map(
+    tests: ["plan/!(stable|each-image)", "check/display-names", "sample"].map(
       (names) => `test/generator/${names}.test.ts`,
     ),
+  },
+  targets: {
+    files: ["generator/targets/typescript/*.ts"],
+    tests: ["test/generator/targets/typescript/!(pieces|reads).test.ts"],
   },
   render: {
     files: ["generator/render/*.ts"],

@@ -5,7 +5,7 @@ import { generate, loadModel } from "../../../generator/generate.ts";
 import { parseYaml } from "../../../generator/load/source.ts";
 import { FULL } from "../../../generator/model/config.ts";
 import type { Problem } from "../../../generator/model/problem.ts";
-import { planPackage } from "../../../generator/plan/package.ts";
+import { planPackage } from "../../../generator/targets/typescript/files.ts";
 import { problemsOf, projectOf, proto, table, tinySchema } from "../../support/schema.ts";
 
 describe("a path that leads out of the schema, or of the package", () => {

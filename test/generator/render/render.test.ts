@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { FULL } from "../../../generator/model/config.ts";
 import { versionOfCritgen } from "../../../generator/model/version.ts";
-import { type PlannedFile, planPackage } from "../../../generator/plan/package.ts";
 import { optionsOf } from "../../../generator/render/own.ts";
 import { render } from "../../../generator/render/render.ts";
-import { modelOf } from "../plan/support.ts";
+import { type PlannedFile, planPackage } from "../../../generator/targets/typescript/files.ts";
+import { modelOf } from "../../support/model.ts";
 
 const CONFIG = { path: "tsconfig.json", template: "tsconfig.json", source: "images.yaml", fingerprint: "1" };
 const ENUM = { name: "Kind", about: ["About."], doc: ["Doc."], values: [{ name: "ONE", number: 1, doc: [] }] };

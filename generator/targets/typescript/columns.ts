@@ -1,8 +1,8 @@
-import { arrayOf, flatMessage } from "../model/flat.ts";
-import type { Field, Image, Model, Scalar } from "../model/model.ts";
-import { fieldName, type ImageNames, imageNames, messageNames } from "../model/modules.ts";
-import { reservedNames } from "../model/reserved.ts";
-import { paragraphs } from "./docs.ts";
+import { arrayOf, flatMessage } from "../../model/flat.ts";
+import type { Field, Image, Model, Scalar } from "../../model/model.ts";
+import { fieldName, type ImageNames, imageNames, messageNames } from "../../model/modules.ts";
+import { reservedNames } from "../../model/reserved.ts";
+import { paragraphs } from "../../plan/docs.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { localNames } from "./locals.ts";
 import { runtime } from "./runtime.ts";

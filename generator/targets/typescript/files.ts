@@ -1,22 +1,22 @@
-import type { Config, Part } from "../model/config.ts";
-import { fingerprint } from "../model/json.ts";
-import type { Enum, Model } from "../model/model.ts";
-import { enumNames, imageNames, messageNames } from "../model/modules.ts";
-import { SchemaError } from "../model/problem.ts";
-import { PUBLIC_TYPES } from "../model/reserved.ts";
+import type { Config, Part } from "../../model/config.ts";
+import { fingerprint } from "../../model/json.ts";
+import type { Enum, Model } from "../../model/model.ts";
+import { enumNames, imageNames, messageNames } from "../../model/modules.ts";
+import { SchemaError } from "../../model/problem.ts";
+import { PUBLIC_TYPES } from "../../model/reserved.ts";
+import { paragraphs } from "../../plan/docs.ts";
+import { planHistory } from "../../plan/history.ts";
+import { planMagic } from "../../plan/magic.ts";
+import { planNames } from "../../plan/names.ts";
+import { planSelfTest, SELF_TEST } from "../../plan/self-test.ts";
 import { planAll } from "./all.ts";
 import { planColumns } from "./columns.ts";
-import { paragraphs } from "./docs.ts";
 import { planExports } from "./exports.ts";
-import { planHistory } from "./history.ts";
 import { planImage } from "./image.ts";
 import { IMAGE_LAYOUTS, planImageLayouts } from "./image-layouts.ts";
-import { planMagic } from "./magic.ts";
 import { planMessage } from "./message.ts";
 import { MESSAGE_LAYOUTS, planMessageLayouts } from "./message-layouts.ts";
-import { planNames } from "./names.ts";
 import { planReadme } from "./readme.ts";
-import { planSelfTest, SELF_TEST } from "./self-test.ts";
 
 /** A file of the package: its template, and the template's view. */
 export interface PlannedFile {

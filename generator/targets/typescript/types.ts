@@ -1,5 +1,5 @@
-import type { Field, FieldType, MapType, Model } from "../model/model.ts";
-import { enumNames, messageNames } from "../model/modules.ts";
+import type { Field, FieldType, MapType, Model } from "../../model/model.ts";
+import { enumNames, messageNames } from "../../model/modules.ts";
 import type { Imports } from "./imports.ts";
 import { runtime } from "./runtime.ts";
 import { SCALARS } from "./scalars.ts";

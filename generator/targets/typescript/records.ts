@@ -1,8 +1,19 @@
-import { readerOf, recordNames, writerOf } from "../model/declared.ts";
-import type { Condition, Extra, Field, Image, Message, Messages, Model, Part, Run, RunType } from "../model/model.ts";
-import { fieldName, messageNames } from "../model/modules.ts";
-import { reservedNames } from "../model/reserved.ts";
-import { messageNamed } from "../model/walk.ts";
+import { readerOf, recordNames, writerOf } from "../../model/declared.ts";
+import type {
+  Condition,
+  Extra,
+  Field,
+  Image,
+  Message,
+  Messages,
+  Model,
+  Part,
+  Run,
+  RunType,
+} from "../../model/model.ts";
+import { fieldName, messageNames } from "../../model/modules.ts";
+import { reservedNames } from "../../model/reserved.ts";
+import { messageNamed } from "../../model/walk.ts";
 import type { Imports } from "./imports.ts";
 import { localNames } from "./locals.ts";
 import { runtime } from "./runtime.ts";

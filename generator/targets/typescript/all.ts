@@ -1,5 +1,5 @@
-import type { Model } from "../model/model.ts";
-import { fieldName, type ImageNames, imageNames } from "../model/modules.ts";
+import type { Model } from "../../model/model.ts";
+import { fieldName, type ImageNames, imageNames } from "../../model/modules.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { runtime } from "./runtime.ts";
 

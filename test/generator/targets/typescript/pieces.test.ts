@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { generate } from "../../../generator/generate.ts";
-import { importPackage } from "../../support/random-package.ts";
-import { proto, row, table, tinySchema } from "../../support/schema.ts";
+import { generate } from "../../../../generator/generate.ts";
+import { importPackage } from "../../../support/random-package.ts";
+import { proto, row, table, tinySchema } from "../../../support/schema.ts";
 
 type Values = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
-import { hex } from "../model/coordinates.ts";
-import type { Condition, Image, Model } from "../model/model.ts";
-import { type ImageNames, imageNames, messageNames } from "../model/modules.ts";
-import { messageNamed } from "../model/walk.ts";
-import { imageDoc } from "./docs.ts";
+import { hex } from "../../model/coordinates.ts";
+import type { Condition, Image, Model } from "../../model/model.ts";
+import { type ImageNames, imageNames, messageNames } from "../../model/modules.ts";
+import { messageNamed } from "../../model/walk.ts";
+import { imageDoc } from "../../plan/docs.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { holds, planRecords, type RecordView } from "./records.ts";
 import { runtime } from "./runtime.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { loadModel } from "../../../generator/generate.ts";
-import { type ColumnsView, planColumns } from "../../../generator/plan/columns.ts";
-import { proto, row, table, tinySchema } from "../../support/schema.ts";
+import { loadModel } from "../../../../generator/generate.ts";
+import { type ColumnsView, planColumns } from "../../../../generator/targets/typescript/columns.ts";
+import { proto, row, table, tinySchema } from "../../../support/schema.ts";
 
 /** Returns the columns of an image NOTE with this layout and these messages. */
 function columnsOf(layout: string, messages: string): ColumnsView | undefined {

@@ -1,7 +1,7 @@
-import type { Config } from "../model/config.ts";
-import type { Image, Model } from "../model/model.ts";
-import { codeName, imageNames } from "../model/modules.ts";
-import { kebabCase } from "../model/names.ts";
+import type { Config } from "../../model/config.ts";
+import type { Image, Model } from "../../model/model.ts";
+import { codeName, imageNames } from "../../model/modules.ts";
+import { kebabCase } from "../../model/names.ts";
 
 /** Plans the content of a package's README. */
 export function planReadme(model: Model, { parts }: Config): object {

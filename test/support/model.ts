@@ -1,6 +1,6 @@
-import { loadModel } from "../../../generator/generate.ts";
-import type { Model } from "../../../generator/model/model.ts";
-import { proto, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
+import { loadModel } from "../../generator/generate.ts";
+import type { Model } from "../../generator/model/model.ts";
+import { proto, type SchemaTexts, table, tinySchema } from "./schema.ts";
 
 const OPTIONS = proto(`import "google/protobuf/descriptor.proto";
 message CRIU_Opts {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import * as helpers from "../../../generator/render/helpers.ts";
+import * as helpers from "../../../../generator/targets/typescript/helpers.ts";
 
 /** Texts that try to leave their context. */
 const HOSTILE: readonly string[] = [

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { planImageLayouts } from "../../../generator/plan/image-layouts.ts";
-import { type MessageLayoutsView, planMessageLayouts } from "../../../generator/plan/message-layouts.ts";
-import { row, table } from "../../support/schema.ts";
-import { modelOf } from "./support.ts";
+import { planImageLayouts } from "../../../../generator/targets/typescript/image-layouts.ts";
+import {
+  type MessageLayoutsView,
+  planMessageLayouts,
+} from "../../../../generator/targets/typescript/message-layouts.ts";
+import { modelOf } from "../../../support/model.ts";
+import { row, table } from "../../../support/schema.ts";
 
 const MESSAGES = `message note {
   required uint32 n = 1;

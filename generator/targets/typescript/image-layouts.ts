@@ -1,6 +1,6 @@
-import type { Condition, Extra, Image, Model, Part } from "../model/model.ts";
-import { fieldName, imageNames, messageNames } from "../model/modules.ts";
-import { quote } from "../model/quote.ts";
+import type { Condition, Extra, Image, Model, Part } from "../../model/model.ts";
+import { fieldName, imageNames, messageNames } from "../../model/modules.ts";
+import { quote } from "../../model/quote.ts";
 import { planHeads } from "./image.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { MESSAGE_LAYOUTS } from "./message-layouts.ts";

@@ -1,4 +1,4 @@
-import type { Field, FieldType, MapType, Model } from "../model/model.ts";
+import type { Field, FieldType, MapType, Model } from "../../model/model.ts";
 import type { Imports } from "./imports.ts";
 import { runtime } from "./runtime.ts";
 import { mapName, planValue, type TypePlan } from "./types.ts";

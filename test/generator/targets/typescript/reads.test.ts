@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { generate } from "../../../generator/generate.ts";
-import { importPackage, type RandomPackage } from "../../support/random-package.ts";
-import { afterAllTests, proto, row, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
+import { generate } from "../../../../generator/generate.ts";
+import { importPackage, type RandomPackage } from "../../../support/random-package.ts";
+import { afterAllTests, proto, row, type SchemaTexts, table, tinySchema } from "../../../support/schema.ts";
 
 /* Schemas in shapes that CRIU's lacks: they compile, and their packages read and write. */
 

@@ -1,6 +1,6 @@
-import { quote } from "../model/quote.ts";
-import type { ImportView } from "../plan/imports.ts";
+import { quote } from "../../model/quote.ts";
 import { broken, WIDTH } from "./broken.ts";
+import type { ImportView } from "./imports.ts";
 
 export { quote };
 

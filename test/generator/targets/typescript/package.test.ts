@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { FULL, type Part } from "../../../generator/model/config.ts";
-import type { Model } from "../../../generator/model/model.ts";
-import { planExports } from "../../../generator/plan/exports.ts";
-import { planPackage } from "../../../generator/plan/package.ts";
-import { planReadme } from "../../../generator/plan/readme.ts";
-import { planSelfTest } from "../../../generator/plan/self-test.ts";
-import { row } from "../../support/schema.ts";
-import { modelOf } from "./support.ts";
+import { FULL, type Part } from "../../../../generator/model/config.ts";
+import type { Model } from "../../../../generator/model/model.ts";
+import { planSelfTest } from "../../../../generator/plan/self-test.ts";
+import { planExports } from "../../../../generator/targets/typescript/exports.ts";
+import { planPackage } from "../../../../generator/targets/typescript/files.ts";
+import { planReadme } from "../../../../generator/targets/typescript/readme.ts";
+import { modelOf } from "../../../support/model.ts";
+import { row } from "../../../support/schema.ts";
 
 const MESSAGES =
   "message note { required uint32 n = 1; optional string s = 2; optional kind k = 3; }\n// A kind\nenum kind { ONE = 1; }";

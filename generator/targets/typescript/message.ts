@@ -1,6 +1,6 @@
-import type { Message, Model } from "../model/model.ts";
-import { fieldName, messageNames } from "../model/modules.ts";
-import { deprecation, paragraphs } from "./docs.ts";
+import type { Message, Model } from "../../model/model.ts";
+import { fieldName, messageNames } from "../../model/modules.ts";
+import { deprecation, paragraphs } from "../../plan/docs.ts";
 import { type FieldView, oneofName, planFields } from "./fields.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { type MapView, planMap } from "./maps.ts";

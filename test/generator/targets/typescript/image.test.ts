@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { planAll } from "../../../generator/plan/all.ts";
-import { type ImageView, planImage } from "../../../generator/plan/image.ts";
-import { row, table } from "../../support/schema.ts";
-import { modelOf } from "./support.ts";
+import { planAll } from "../../../../generator/targets/typescript/all.ts";
+import { type ImageView, planImage } from "../../../../generator/targets/typescript/image.ts";
+import { modelOf } from "../../../support/model.ts";
+import { row, table } from "../../../support/schema.ts";
 
 const MESSAGES = `message note {
   required uint32 n = 1;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { broken, WIDTH } from "../../../generator/render/broken.ts";
+import { broken, WIDTH } from "../../../../generator/targets/typescript/broken.ts";
 
 /** Returns a name of this length. */
 const x = (length: number): string => "x".repeat(length);

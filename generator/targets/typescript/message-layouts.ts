@@ -1,7 +1,7 @@
-import type { Display, Field, FieldType, MapType, Message, Model } from "../model/model.ts";
-import { codeName, enumNames, fieldName, messageNames } from "../model/modules.ts";
-import { camelCase, pascalCase } from "../model/names.ts";
-import { quote } from "../model/quote.ts";
+import type { Display, Field, FieldType, MapType, Message, Model } from "../../model/model.ts";
+import { codeName, enumNames, fieldName, messageNames } from "../../model/modules.ts";
+import { camelCase, pascalCase } from "../../model/names.ts";
+import { quote } from "../../model/quote.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { distinct } from "./locals.ts";
 import { runtime } from "./runtime.ts";

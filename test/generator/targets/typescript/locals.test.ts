@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { localNames } from "../../../generator/plan/locals.ts";
+import { localNames } from "../../../../generator/targets/typescript/locals.ts";
 
 const names = (fields: readonly string[], taken: readonly string[] = []): string[] => {
   const locals = localNames(fields, taken);

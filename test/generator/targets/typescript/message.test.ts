@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type MessageView, planMessage } from "../../../generator/plan/message.ts";
-import { row } from "../../support/schema.ts";
-import { modelOf } from "./support.ts";
+import { type MessageView, planMessage } from "../../../../generator/targets/typescript/message.ts";
+import { modelOf } from "../../../support/model.ts";
+import { row } from "../../../support/schema.ts";
 
 const AROUND = "message part { optional uint32 a = 1; }\nenum kind { ONE = 1; TWO = 2; }\nenum zero { NONE = 0; }";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Imports } from "../../../generator/plan/imports.ts";
+import { Imports } from "../../../../generator/targets/typescript/imports.ts";
 
 describe("the imports of a module", () => {
   it("have relative paths to other modules", () => {

@@ -1,7 +1,7 @@
-import type { Field, Message, Model } from "../model/model.ts";
-import { fieldName } from "../model/modules.ts";
-import { reservedNames } from "../model/reserved.ts";
-import { deprecation, paragraphs, since } from "./docs.ts";
+import type { Field, Message, Model } from "../../model/model.ts";
+import { fieldName } from "../../model/modules.ts";
+import { reservedNames } from "../../model/reserved.ts";
+import { deprecation, paragraphs, since } from "../../plan/docs.ts";
 import type { Imports } from "./imports.ts";
 import { localNames } from "./locals.ts";
 import { runtime } from "./runtime.ts";

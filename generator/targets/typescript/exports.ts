@@ -1,4 +1,4 @@
-import type { Config } from "../model/config.ts";
+import type { Config } from "../../model/config.ts";
 
 /** A subpath of the package, and its file for each condition. */
 export interface ExportView {

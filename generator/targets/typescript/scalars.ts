@@ -1,4 +1,4 @@
-import type { Scalar } from "../model/model.ts";
+import type { Scalar } from "../../model/model.ts";
 
 /** Encoding of a scalar on the wire, and its type in TypeScript. */
 export interface ScalarPlan {
