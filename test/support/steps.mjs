@@ -69,8 +69,9 @@ export async function stepsOf(isOurs, run) {
   moved = 0;
   await run();
   const { result } = post("Profiler.takePreciseCoverage");
-  return result
+  const blocks = result
     .filter(({ url }) => isOurs(url))
-    .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges))
-    .reduce((n, { count }) => n + count, moved / COPIED);
+    .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges));
+  if (blocks.length === 0) throw new Error("no code is counted: does `isOurs` accept the scripts at work?");
+  return blocks.reduce((n, { count }) => n + count, moved / COPIED);
 }

@@ -1,4 +1,6 @@
 import { Comments } from "./comments.ts";
+import { indicesBy, insertAll } from "./insert.ts";
+import { nameOf, pair } from "./pair.ts";
 import {
   type ProtoBlock,
   type ProtoChunk,
@@ -181,20 +183,11 @@ function insertNew(
   partners: ReadonlyMap<ProtoItem, ProtoItem>,
   place: Place,
 ): readonly ProtoItem[] {
-  const items = [...kept];
-  let at = 0;
-  for (const item of wanted) {
-    if (!partners.has(item)) {
-      items.splice(at++, 0, withComments(item, place));
-      continue;
-    }
-    const name = item.kind === "other" ? item.text : item.name;
-    const found = items.findIndex(
-      (own) => own.kind === item.kind && (own.kind === "other" ? own.text : own.name) === name,
-    );
-    if (found >= 0) at = found + 1;
-  }
-  return items;
+  const indices = indicesBy(kept, nameOf);
+  const entries = wanted.map((item) =>
+    partners.has(item) ? { after: indices.get(nameOf(item)) } : { added: withComments(item, place) },
+  );
+  return insertAll(kept, entries, 0);
 }
 
 /** Gives a new item its comments, and all items inside it theirs. */
@@ -204,31 +197,6 @@ function withComments(item: ProtoItem, { comments, path }: Pick<Place, "comments
   const own = { ...comments.fresh(item, full), gap: false };
   if (item.kind === "field") return { ...item, ...own };
   return { ...item, ...own, items: item.items.map((inner) => withComments(inner, { comments, path: full })) };
-}
-
-/** Pairs wanted items with ours: by name and number, then by number and type (renamed), then by name. */
-function pair(ours: readonly ProtoItem[], wanted: readonly ProtoItem[]): Map<ProtoItem, ProtoItem> {
-  const partners = new Map<ProtoItem, ProtoItem>();
-  const taken = new Set<ProtoItem>();
-  const isOneOf = [
-    (a: ProtoItem, b: ProtoItem) => isNamesake(a, b) && (a.kind !== "field" || hasNumber(a, b)),
-    (a: ProtoItem, b: ProtoItem) => a.kind === "field" && b.kind === "field" && hasNumber(a, b) && a.type === b.type,
-    isNamesake,
-  ];
-  for (const matches of isOneOf) {
-    for (const item of wanted) {
-      const own = partners.has(item) ? undefined : ours.find((other) => !taken.has(other) && matches(other, item));
-      if (own === undefined) continue;
-      partners.set(item, own);
-      taken.add(own);
-    }
-  }
-  return partners;
-}
-
-function isNamesake(a: ProtoItem, b: ProtoItem): boolean {
-  if (a.kind === "other") return b.kind === "other" && a.text === b.text;
-  return a.kind === b.kind && a.name === b.name;
 }
 
 function hasNumber(a: ProtoItem, b: ProtoItem): boolean {
@@ -255,22 +223,22 @@ interface Adding {
 /** Adds the new blocks of a file to our file of the same name; makes the file if there is none. */
 function addBlocks(name: string, wanted: ProtoFile, { merged, present, comments }: Adding): void {
   const { chunks, tail } = merged.get(name) ?? { chunks: [chunkOf('syntax = "proto2"', "")], tail: "\n" };
-  const result = [...chunks];
-  const first = result.findIndex(({ item }) => item.kind === "block");
-  let at = first < 0 ? result.length : first;
-  for (const block of blocksOf(wanted)) {
-    if (present.has(keyOf(block))) {
-      const found = result.findIndex(({ item }) => item.kind === "block" && keyOf(item) === keyOf(block));
-      at = found < 0 ? at : found + 1;
-      continue;
-    }
+  const first = chunks.findIndex(({ item }) => item.kind === "block");
+  const indices = indicesBy(chunks, ({ item }) => (item.kind === "block" ? keyOf(item) : undefined));
+  const entries = blocksOf(wanted).map((block) => {
+    if (present.has(keyOf(block))) return { after: indices.get(keyOf(block)) };
     const item = withComments(block, { comments, path: "" });
-    result.splice(at++, 0, { item, text: `\n\n${printItem(item)}` });
-    const next = result[at];
-    // A block that was first in its file may have no empty line above it.
-    if (next !== undefined && !/^\s/.test(next.text)) result[at] = { ...next, text: `\n\n${next.text}` };
-  }
-  if (merged.has(name) || result.length > 1) merged.set(name, { chunks: result, tail });
+    return { added: { item, text: `\n\n${printItem(item)}` } };
+  });
+  const result = insertAll(chunks, entries, first < 0 ? chunks.length : first);
+  const added = new Set(entries.flatMap((entry) => ("added" in entry ? [entry.added] : [])));
+  const spaced = result.map((chunk, i) => (added.has(result[i - 1] ?? chunk) ? withSpace(chunk) : chunk));
+  if (merged.has(name) || result.length > 1) merged.set(name, { chunks: spaced, tail });
+}
+
+/** Puts an empty line above a chunk: a block that was first in its file may have none. */
+function withSpace(chunk: ProtoChunk): ProtoChunk {
+  return /^\s/.test(chunk.text) ? chunk : { ...chunk, text: `\n\n${chunk.text}` };
 }
 
 function chunkOf(text: string, lead: string): ProtoChunk {

@@ -14,6 +14,7 @@ const { readImages } = await from("upstream/criu/images.js");
 const { readDisplay } = await from("upstream/criu/display.js");
 const { readPycriu } = await from("registry/against/pycriu.js");
 const { readGoCriu } = await from("registry/against/go-criu.js");
+const { mergeProtos } = await from("upstream/import/protos.js");
 const { withoutComments } = await from("upstream/criu/text.js");
 
 const folder = mkdtempSync(join(tmpdir(), "critgen-trees-"));
@@ -31,7 +32,12 @@ const READERS = {
   "handlers of go-criu": (text) =>
     written("magic/magic.go", 'm.ByName["A"] = 1', () => written("crit/cli/handler.go", text, readGoCriu)),
   comments: (text) => withoutComments(text),
+  "the schema's messages": (text) => mergeProtos(protosOf(text), protosOf(text.replaceAll("old", "new"))),
 };
+
+function protosOf(text) {
+  return new Map([["a.proto", text]]);
+}
 
 function written(path, text, read) {
   writeFileSync(join(folder, path), text);
@@ -148,10 +154,31 @@ const GROWING = [
   ],
   ["display", "one table under many names", (n) => `a = [${"('A', 1),".repeat(n / 18)}]\nflags_maps = {'f': a}`],
   ["display", "lists in lists", (n) => `flags_maps = ${"[".repeat(n / 2)}${"]".repeat(n / 2)}`],
+  [
+    "the schema's messages",
+    "renamed fields",
+    (n) => `message a {${list(n / 28, (i) => `optional int32 old${i} = ${i};\n`)}}`,
+  ],
+  [
+    "the schema's messages",
+    "fields of other numbers",
+    (n) => `message a {${list(n / 28, (i) => `optional int32 a${i} = old${i};\n`)}}`,
+  ],
+  [
+    "the schema's messages",
+    "other fields, each with comments",
+    (n) => `message a {${list(n / 50, (i) => `// ${i}\n\n// old\noptional int32 old${i} = old${i};\n`)}}`,
+  ],
+  ["the schema's messages", "equal options", (n) => `message a {${"option x = old;\n".repeat(n / 16)}}`],
+  ["the schema's messages", "other messages", (n) => list(n / 20, (i) => `message old${i} {}\n`)],
+  ["the schema's messages", "the same messages", (n) => list(n / 20, (i) => `message a${i} {}\n`)],
+  ["the schema's messages", "imports", (n) => `${list(n / 20, (i) => `import "${i}";\n`)}message a {}`],
+  ["the schema's messages", "values", (n) => `enum a {${list(n / 12, (i) => `old${i} = ${i};\n`)}}`],
   ["pycriu", "handlers", (n) => `handlers = {${list(n / 20, (i) => `'A${i}': f(pb.a),`)}}`],
 ].map(([reader, name, make]) => ({ reader, name, make }));
 
-const isOurs = (url) => url.includes("/generator/");
+const compiled = pathToFileURL(argv[2]).href;
+const isOurs = (url) => url.startsWith(compiled);
 
 function steps({ reader, make }, n) {
   const text = make(n);
