@@ -1,8 +1,8 @@
 import process from "node:process";
 import type { Command } from "commander";
-import { printableLines } from "../generator/model/printable.ts";
-import { type FormatOptions, formatOf, withFormat } from "./format-options.ts";
-import { oneInput } from "./one-input.ts";
+import { type FormatOptions, formatOf, withFormat } from "./options/format.ts";
+import { oneInput } from "./options/one-input.ts";
+import { printableLines } from "./terminal/printable.ts";
 
 const EXAMPLES = `
 Examples:

@@ -2,9 +2,9 @@
 import process from "node:process";
 import { CommanderError } from "commander";
 import { wordsOfCommand } from "../generator/files/path.ts";
-import { printableLines } from "../generator/model/printable.ts";
 import { createProgram } from "./program.ts";
-import { onFirstUse } from "./streams.ts";
+import { printableLines } from "./terminal/printable.ts";
+import { onFirstUse } from "./terminal/streams.ts";
 
 onFirstUse("stdout", (stream) => stream.on("error", stopWriting));
 // If standard error is closed, the exit code still reports the failure.

@@ -1,21 +1,21 @@
 import process from "node:process";
 import { Command, Help } from "commander";
 import { versionOfCritgen } from "../generator/model/version.ts";
-import { defineAudit } from "./audit.ts";
-import { defineCompat } from "./compat.ts";
-import { defineCompletion } from "./completion.ts";
-import { defineDecode, defineShow } from "./decode.ts";
-import { defineDiff } from "./diff.ts";
-import { defineDissect } from "./dissect.ts";
+import { defineAudit } from "./audit/command.ts";
+import { defineCompat } from "./compat/command.ts";
+import { defineCompletion } from "./completion/command.ts";
+import { defineDecode, defineShow } from "./decode/command.ts";
+import { defineDiff } from "./diff/command.ts";
+import { defineDissect } from "./dissect/command.ts";
 import { defineEncode } from "./encode.ts";
-import { defineExplain } from "./explain.ts";
-import { defineGenerate } from "./generate.ts";
+import { defineExplain } from "./explain/command.ts";
+import { defineGenerate } from "./generate/command.ts";
 import { defineHelp, refuseUnknown } from "./help.ts";
-import { defineImport } from "./import.ts";
-import { defineInfo } from "./info.ts";
-import { defineInit } from "./init.ts";
-import { defineMagic } from "./magic.ts";
-import { defineSize } from "./size.ts";
+import { defineImport } from "./import/command.ts";
+import { defineInfo } from "./info/command.ts";
+import { defineInit } from "./init/command.ts";
+import { defineMagic } from "./magic/command.ts";
+import { defineSize } from "./size/command.ts";
 import { defineX } from "./x.ts";
 
 /** The commands under the headings of the help, in its order. Each loads its modules only when it runs. */

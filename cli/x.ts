@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { Command } from "commander";
 import type { Answer, What } from "../inspect/explore/explore.ts";
-import { type FormatOptions, formatOf, withFormat } from "./format-options.ts";
+import { type FormatOptions, formatOf, withFormat } from "./options/format.ts";
 
 const EXAMPLES = `
 Views:

@@ -25,12 +25,12 @@ export async function waysOf(folder) {
   };
   const { dissectImage } = await load("inspect/dissect/image.js");
   const { nodeToJson } = await load("inspect/dissect/json.js");
-  const { infoOf } = await load("inspect/info.js");
+  const { infoOf } = await load("inspect/info/image.js");
   const { BUILT_IN } = await load("inspect/schema/schema.js");
   const schema = { ...BUILT_IN, layouts };
   const named = [...(await BUILT_IN.named()), EVERY_TYPE];
-  const { nodeLines } = await load("inspect/dissect/text.js");
-  const { pageOf } = await load("inspect/dissect/page.js");
+  const { nodeLines } = await load("cli/dissect/text.js");
+  const { pageOf } = await load("cli/dissect/page.js");
   const { compatOf } = await load("inspect/compat/compat.js");
   const plain = { width: 80, colors: createColors(false) };
   const nameOf = (bytes) => criu.identifyImage(bytes);

@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from "commander";
-import { commaList } from "../comma-list.ts";
+import { commaList } from "../options/comma-list.ts";
 import type { Known } from "./known.ts";
 
 /** The values that one position of a command line takes. */

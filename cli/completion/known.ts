@@ -1,8 +1,8 @@
-import { problemCodes } from "../../generator/commands/explain.ts";
 import { loadModel } from "../../generator/generate.ts";
 import { PARTS } from "../../generator/model/config.ts";
 import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
 import { RULES } from "../../registry/rules/rules.ts";
+import { problemCodes } from "../explain/run.ts";
 
 /** Words by the name of a value in the help. */
 export type Known = Readonly<Record<string, readonly string[]>>;

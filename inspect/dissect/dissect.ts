@@ -3,21 +3,21 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import process from "node:process";
 import { byName } from "criu-images/layouts";
+import { pageOf } from "../../cli/dissect/page.ts";
+import { nodeLines } from "../../cli/dissect/text.ts";
+import { wrapWords } from "../../cli/dissect/wrap.ts";
+import { terminalOf } from "../../cli/terminal/terminal.ts";
 import { pathOf } from "../../generator/files/path.ts";
 import { isStdin, readChunks } from "../convert/input.ts";
 import { openOutput } from "../convert/output.ts";
 import { pour } from "../convert/pour.ts";
 import type { Schema } from "../schema/schema.ts";
 import { versionNote } from "../schema/version-note.ts";
-import { terminalOf } from "../terminal.ts";
 import { type Entries, isAmong, parseEntries } from "./entries.ts";
 import { dissectImage } from "./image.ts";
 import { nodeToJson } from "./json.ts";
 import type { DissectNode } from "./node.ts";
-import { pageOf } from "./page.ts";
 import { entriesText, newTally, summary, type Tally, tallied } from "./tally.ts";
-import { nodeLines } from "./text.ts";
-import { wrapWords } from "./wrap.ts";
 
 /** Options of `critgen dissect`. */
 export interface DissectOptions {

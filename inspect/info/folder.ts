@@ -5,8 +5,8 @@ import { chainOf, type FolderFiles } from "criu-images/node";
 import { hex32 } from "../dissect/words.ts";
 import { folderHint, openCheckpoint } from "../files/folder.ts";
 import { reasonOf } from "../files/located.ts";
-import { type ImageInfo, infoOf, type Problem } from "../info.ts";
 import type { Schema } from "../schema/schema.ts";
+import { type ImageInfo, infoOf, type Problem } from "./image.ts";
 import { missingFiles, Pieces } from "./pieces.ts";
 
 /** Content of a checkpoint's folder. */

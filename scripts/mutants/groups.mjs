@@ -28,22 +28,24 @@ export const GROUPS = {
   },
   explore: {
     files: ["inspect/explore/!(thread|parallel).ts"],
-    tests: ["explore/!(cli|crit)", "unknown"].map((names) => `test/inspect/${names}.test.ts`),
+    tests: ["explore/!(crit)", "unknown"].map((names) => `test/inspect/${names}.test.ts`),
   },
   info: {
-    files: ["inspect/info.ts", "inspect/info/*.ts", "inspect/files/*.ts", "inspect/schema/*.ts"],
-    tests: ["info", "info-folder", "schema-shapes", "unknown", "exit-codes", "hints"].map(
-      (name) => `test/inspect/${name}.test.ts`,
-    ),
+    files: ["inspect/{info,files,schema}/*.ts", "cli/info/*.ts"],
+    tests: ["info/*", "schema-shapes", "unknown", "hints"]
+      .map((names) => `test/inspect/${names}.test.ts`)
+      .concat("test/cli/exit-codes.test.ts"),
   },
   dissect: {
-    files: ["inspect/dissect/*.ts"],
+    files: ["{inspect,cli}/dissect/*.ts"],
     // The others take many seconds each, or run in processes of their own.
-    tests: ["notes", "layouts", "text", "values", "cli"].map((name) => `test/inspect/dissect/${name}.test.ts`),
+    tests: ["inspect/dissect/{notes,layouts,values}", "cli/dissect/{text,command}"].map(
+      (names) => `test/${names}.test.ts`,
+    ),
   },
   compat: {
-    files: ["inspect/compat/*.ts"],
-    tests: ["compat/*", "unknown", "exit-codes"].map((names) => `test/inspect/${names}.test.ts`),
+    files: ["{inspect,cli}/compat/*.ts"],
+    tests: ["inspect/{compat/*,unknown}", "cli/{compat/*,exit-codes}"].map((names) => `test/${names}.test.ts`),
   },
   check: {
     files: ["generator/check/*.ts", "generator/model/{accept,declared,flat,registry,heirs}.ts"],
@@ -65,11 +67,11 @@ export const GROUPS = {
   },
   render: {
     files: ["generator/render/*.ts"],
-    tests: ["render/*", "commands/templates"].map((names) => `test/generator/${names}.test.ts`),
+    tests: ["generator/render/*", "cli/generate/templates"].map((names) => `test/${names}.test.ts`),
   },
   config: {
-    files: ["generator/config/*.ts", "generator/init/*.ts"],
-    tests: ["test/generator/{config,init}/*.test.ts"],
+    files: ["generator/config/*.ts", "{generator,cli}/init/*.ts"],
+    tests: ["test/generator/{config,init}/*.test.ts", "test/cli/init/*.test.ts"],
   },
   write: {
     files: ["generator/write/*.ts"],
@@ -77,12 +79,11 @@ export const GROUPS = {
     tests: ["test/generator/write/!(faults).test.ts"],
   },
   cli: {
-    files: ["cli/*.ts", "cli/completion/*.ts"],
+    files: ["cli/*.ts", "cli/{completion,decode,diff,import,options}/*.ts"],
     tests: [
-      "test/cli/{scripts,words,man-page,tolerate,names,audit}.test.ts",
-      "test/generator/{commands/templates,init/ask}.test.ts",
-      "test/{registry/magic/cli,upstream/diff/command,upstream/import/command}.test.ts",
-      "test/inspect/{exit-codes,hints}.test.ts",
+      "test/cli/{words,man-page,exit-codes,completion/scripts,decode/tolerate,decode/names,audit/command}.test.ts",
+      "test/cli/{generate/templates,init/ask,magic/command,diff/command,import/command}.test.ts",
+      "test/inspect/hints.test.ts",
     ],
   },
   diff: {
@@ -92,9 +93,9 @@ export const GROUPS = {
     tests: ["test/upstream/diff/!(revisions|properties).test.ts"],
   },
   import: {
-    files: ["upstream/import/!(command|import).ts"],
+    files: ["upstream/import/!(import).ts"],
     // The others read whole trees of CRIU, ten seconds each.
-    tests: ["test/upstream/import/!(command|history|import|releases).test.ts"],
+    tests: ["test/upstream/import/!(history|import|releases).test.ts"],
   },
   criu: {
     files: ["upstream/criu/!(git|releases|repository|source).ts", "upstream/criu/{c,python}/*.ts"],
@@ -107,12 +108,12 @@ export const GROUPS = {
     ),
   },
   audit: {
-    files: ["registry/!(run).ts", "registry/{against,gazetteer,html,report,rules}/*.ts"],
-    tests: ["test/registry/!(data).test.ts"],
+    files: ["registry/*.ts", "registry/{against,gazetteer,html,report,rules}/*.ts", "cli/{audit,explain}/*.ts"],
+    tests: ["test/registry/!(data).test.ts", "test/cli/{audit,explain}/*.test.ts"],
   },
   magic: {
-    files: ["registry/magic/*.ts"],
+    files: ["{registry,cli}/magic/*.ts"],
     // Reading all towns takes seconds.
-    tests: ["test/registry/magic/!(towns).test.ts"],
+    tests: ["test/registry/magic/!(towns).test.ts", "test/cli/magic/*.test.ts"],
   },
 };

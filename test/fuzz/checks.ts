@@ -2,7 +2,7 @@ import { decodeAnyImage } from "criu-images/all";
 import { imageToJson, jsonToImage } from "criu-images/json";
 import { imageLayouts } from "criu-images/layouts";
 import { dissectImage } from "../../inspect/dissect/image.ts";
-import { infoOf } from "../../inspect/info.ts";
+import { infoOf } from "../../inspect/info/image.ts";
 import { BUILT_IN } from "../../inspect/schema/schema.ts";
 import { disagreement, tiling } from "../support/dissect.ts";
 import { type Dice, once } from "./dice.ts";

@@ -14,7 +14,7 @@ const { imageToJson, jsonToImage, streamJsonToImage } = await load("node_modules
 const { imageLayouts } = await load("node_modules/criu-images/dist/layouts/images.js");
 const { decodeVmasColumns } = await load("node_modules/criu-images/dist/columns/vmas.js");
 const { dissectImage } = await load("inspect/dissect/image.js");
-const { infoOf } = await load("inspect/info.js");
+const { infoOf } = await load("inspect/info/image.js");
 const { BUILT_IN } = await load("inspect/schema/schema.js");
 
 const varint = (value) => (value > 127 ? [(value & 127) | 128, ...varint(value >>> 7)] : [value]);

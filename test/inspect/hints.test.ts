@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { printFolder } from "../../inspect/info/print.ts";
+import { printFolder } from "../../cli/info/text.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { reader } from "../../generator/commands/schema-error.ts";
-import { terminalOf } from "../../generator/commands/terminal.ts";
-import { toText } from "../../registry/report/text.ts";
+import { toText } from "../../cli/audit/text.ts";
+import { reader } from "../../cli/terminal/schema-error.ts";
+import { terminalOf } from "../../cli/terminal/terminal.ts";
 import { RULES } from "../../registry/rules/rules.ts";
 import { acceptance, findingsOf, schemaOf, sections, textOf } from "./docs.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { explain } from "../../cli/explain/rules.ts";
 import { compare } from "../../registry/against/compare.ts";
 import { auditSchema } from "../../registry/audit.ts";
-import { explain } from "../../registry/explain.ts";
 import { PROJECT_SCHEMA } from "../support/schema.ts";
 import { findingsOf } from "./docs.ts";
 

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderProject } from "../../../generator/commands/generate.ts";
+import { renderProject } from "../../../cli/generate/run.ts";
 import { reach } from "../../../generator/config/reach.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { PARTS } from "../../../generator/model/config.ts";

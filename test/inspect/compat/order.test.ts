@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { printCompat } from "../../../cli/compat/text.ts";
 import { compatOf } from "../../../inspect/compat/compat.ts";
 import { compatToJson } from "../../../inspect/compat/json.ts";
-import { printCompat } from "../../../inspect/compat/print.ts";
 import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
 import { beginning, concat, framed, words } from "../../support/build.ts";
 import { temporaryFolder } from "../../support/schema.ts";

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { printCompat } from "../../../cli/compat/text.ts";
 import { compatOf } from "../../../inspect/compat/compat.ts";
 import { compatToJson } from "../../../inspect/compat/json.ts";
 import { placedBy } from "../../../inspect/compat/places.ts";
-import { printCompat } from "../../../inspect/compat/print.ts";
 import { historyOf } from "../../../inspect/compat/since.ts";
 import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
 import { temporaryFolder } from "../../support/schema.ts";

@@ -1,11 +1,11 @@
 import { decodeAnyImage, ImageError } from "criu-images";
 import { byName, imageLayouts } from "criu-images/layouts";
 import { expect } from "vitest";
+import { pageOf } from "../../../cli/dissect/page.ts";
+import { nodeLines } from "../../../cli/dissect/text.ts";
+import { terminalOf } from "../../../cli/terminal/terminal.ts";
 import { dissectImage } from "../../../inspect/dissect/image.ts";
 import type { DissectNode } from "../../../inspect/dissect/node.ts";
-import { pageOf } from "../../../inspect/dissect/page.ts";
-import { nodeLines } from "../../../inspect/dissect/text.ts";
-import { terminalOf } from "../../../inspect/terminal.ts";
 import { type CorpusFile, corpus } from "../../support/corpus.ts";
 import { disagreement, tiling } from "../../support/dissect.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { terminalOf } from "../../../generator/commands/terminal.ts";
+import { factsText, unownedText } from "../../../cli/magic/text.ts";
+import { terminalOf } from "../../../cli/terminal/terminal.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { magicsOf } from "../../../generator/model/registry.ts";
 import { factsOf, numberOf } from "../../../registry/magic/facts.ts";
-import { factsText, unownedText } from "../../../registry/magic/text.ts";
 import { PROJECT_SCHEMA, row, table, tinySchema } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { takenText } from "../../../cli/magic/text.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { magicsOf } from "../../../generator/model/registry.ts";
 import { distance } from "../../../registry/gazetteer/distance.ts";
@@ -7,7 +8,6 @@ import { magicOf } from "../../../registry/magic/angle.ts";
 import { whyNot } from "../../../registry/magic/objections.ts";
 import { parsePlace, REACH, titleOf } from "../../../registry/magic/place.ts";
 import { freeTowns, namedAfter, suggestMagic, whyNone } from "../../../registry/magic/suggest.ts";
-import { takenText } from "../../../registry/magic/text.ts";
 import { pointOf } from "../../../registry/towns.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 

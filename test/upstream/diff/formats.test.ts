@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { terminalOf } from "../../../generator/commands/terminal.ts";
+import { toText } from "../../../cli/diff/text.ts";
+import { terminalOf } from "../../../cli/terminal/terminal.ts";
 import { diffFormats } from "../../../upstream/diff/diff.ts";
 import type { Format, FormatImage, FormatMagic } from "../../../upstream/diff/format.ts";
-import { toText } from "../../../upstream/diff/text.ts";
 import { formatOf, told } from "./support.ts";
 
 const EMPTY: Format = {

@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import { type DiffOptions, runDiff } from "../../../upstream/diff/run.ts";
+import { type DiffOptions, runDiff } from "../../../cli/diff/run.ts";
 import { proto, tinySchema } from "../../support/schema.ts";
 
 /** Returns a schema whose only message has these fields. */

@@ -1,0 +1,78 @@
+import process from "node:process";
+import { type Command, Option } from "commander";
+import type { AuditOptions } from "./run.ts";
+
+const EXAMPLES = `
+TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: the
+audit reports the differences between it and the table.
+
+Examples:
+  critgen audit                                  the registry and its extensions
+  critgen audit --schema my --github             in a workflow, on pull requests
+  critgen audit --against ../criu --against ../go-criu
+  critgen audit --against ../criu --summary      number of findings by rule
+  critgen audit --sarif > audit.sarif            for code scanning
+  critgen audit --html registry.html             a page with a map of the towns
+  critgen audit --explain near-magics
+
+Exit code: 0 nothing to do; 1 an error or a warning that the table does not
+accept; 2 the audit could not run, or the schema cannot be read.
+`;
+
+interface Given {
+  readonly config?: string;
+  readonly schema?: string;
+  readonly against: readonly string[];
+  readonly explain?: string | true;
+  readonly accepted: boolean;
+  readonly html?: string;
+  readonly summary: boolean;
+  readonly json: boolean;
+  readonly sarif: boolean;
+  readonly junit: boolean;
+  readonly github: boolean;
+}
+
+const FORMATS = ["summary", "json", "sarif", "junit", "github"] as const;
+
+const FORMAT_HELP: Readonly<Record<(typeof FORMATS)[number], string>> = {
+  summary: "print only the number of findings of each rule",
+  json: "print JSON on standard output",
+  sarif: "print SARIF 2.1.0 on standard output",
+  junit: "print JUnit XML on standard output",
+  github: "print annotations of a GitHub workflow",
+};
+
+const AGAINST = new Option("--against <tree>", "compare with a project's source; repeatable")
+  .default([], "none")
+  .argParser((word, all: readonly string[]) => [...all, word]);
+
+export function defineAudit(program: Command): void {
+  const command = program
+    .command("audit")
+    .summary("check the registry of magics and images")
+    .description("Checks a schema by the rules of the registry: magics, towns, files, layouts, names, history.")
+    .option("--config <file>", "config with `schema` and `extend` (default: critgen.yaml, if there is one)")
+    .option("--schema <dir>", "folder of the schema (default: that of critgen.yaml, or the built-in one)")
+    .addOption(AGAINST)
+    .option("--accepted", "show the accepted findings too, with their reasons", false)
+    .option("--html <file>", "write a page with the registry and a map of it")
+    .option("--explain [rule]", "explain a rule, or list all rules");
+  for (const format of FORMATS) {
+    const others = FORMATS.filter((other) => other !== format);
+    command.addOption(new Option(`--${format}`, FORMAT_HELP[format]).default(false).conflicts(others));
+  }
+  command.addHelpText("after", EXAMPLES).action(run);
+}
+
+async function run(given: Given): Promise<void> {
+  const { runAudit, runExplain } = await import("./run.ts");
+  if (given.explain !== undefined) return runExplain(given.explain === true ? undefined : given.explain);
+  const { reportingProblems } = await import("../options/project.ts");
+  const { config, schema, against, accepted, html, json } = given;
+  const as: AuditOptions["as"] = FORMATS.find((format) => given[format]) ?? "text";
+  await reportingProblems({ config, schema, json, ending: "it was not audited" }, async ({ schema, extend }) => {
+    const page = html === undefined ? {} : { html };
+    process.exitCode = await runAudit({ schema, extend, against, as, accepted, ...page });
+  });
+}

@@ -1,0 +1,54 @@
+import process from "node:process";
+import type { Command } from "commander";
+import { type FormatOptions, formatOf, withFormat } from "../options/format.ts";
+
+const EXAMPLES = `
+A release silently skips an image, a field or a value of an enum that it does
+not know. A version of the format, an image or a field that no known release
+has is reported as newer than the schema; then no release can be named.
+
+Examples:
+  critgen compat checkpoint             oldest release, and losses in older ones
+  critgen compat checkpoint --criu 3.19 losses of a restore by this release
+  critgen compat --json pagemap-12.img  for a program
+
+Exit code: 0 done; 1 the release of --criu would miss something, or no known
+release understands everything; 2 there is no image, or an image is broken (the
+readable part is reported).
+`;
+
+interface Given extends FormatOptions {
+  readonly criu?: string;
+  readonly all: boolean;
+  readonly json: boolean;
+}
+
+export function defineCompat(program: Command): void {
+  const command = program
+    .command("compat")
+    .summary("tell which releases of CRIU understand images")
+    .description("Reports the oldest release of CRIU that understands images completely, and what older ones miss.")
+    .argument("<path>", "an image, the folder of a checkpoint, or - for standard input")
+    .option("--criu <release>", "report only what this release would miss; for example 4.1")
+    .option("--all", "list everything that each release misses, not the first 20", false)
+    .option("--json", "print JSON on standard output", false);
+  withFormat(command).addHelpText("after", EXAMPLES).action(run);
+}
+
+async function run(path: string, { criu, all, json, ...format }: Given): Promise<void> {
+  const schema = await formatOf(format);
+  if (schema === undefined) return;
+  const { compatOf } = await import("../../inspect/compat/compat.ts");
+  const { printable } = await import("../../inspect/explore/text.ts");
+  const compat = await compatOf(schema, path, criu);
+  for (const problem of compat.problems) console.error(`critgen: ${printable(problem)}`);
+  if (json) {
+    const { compatToJson } = await import("../../inspect/compat/json.ts");
+    console.log(compatToJson(compat));
+  } else {
+    const { printCompat } = await import("./text.ts");
+    for (const line of printCompat(compat, all ? Number.POSITIVE_INFINITY : undefined)) console.log(line);
+  }
+  if (compat.problems.length > 0) process.exitCode = 2;
+  else if (criu === undefined ? compat.oldest === undefined : compat.missed.length > 0) process.exitCode = 1;
+}

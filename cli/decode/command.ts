@@ -1,0 +1,92 @@
+import process from "node:process";
+import type { Command } from "commander";
+import { type FormatOptions, formatOf, withFormat } from "../options/format.ts";
+import { oneInput } from "../options/one-input.ts";
+import { printableLines } from "../terminal/printable.ts";
+
+const DECODE_EXAMPLES = `
+Examples:
+  critgen decode -i pstree.img --pretty          to read it
+  critgen decode -i core-12.img -o core-12.json  to edit; encode turns it back
+  critgen decode --names core-12.img             signals and limits by name
+  critgen decode --schema fork acme-gpu-7.img    an image of a fork of CRIU
+  cat files.img | critgen decode | jq .entries[].type
+  critgen decode core-12.img --quote-large | jq .   jq before 1.7 rounds
+
+The JSON is that of CRIU's crit. Bytes that this JSON cannot hold are kept under
+"$kept", so that encode writes the same bytes again. --names names more than
+crit does; encode takes these names too.
+
+Exit code: 0 done; 1 --tolerate skipped something wrong and reported it on
+standard error; 2 the image is broken, or cannot be read.
+`;
+
+const SHOW_EXAMPLES = `
+Examples:
+  critgen show tcp-stream-1a.img --nopl   without the bytes of the queues
+  critgen show files.img | less
+
+Exit code: 0 done; 1 --tolerate skipped something wrong and reported it on
+standard error; 2 the image is broken, or cannot be read.
+`;
+
+const TOLERATE = "accept a truncated image, up to its last whole entry, and one with a wrong head";
+
+interface Given extends FormatOptions {
+  readonly in?: string;
+  readonly out?: string;
+  readonly pretty?: boolean;
+  readonly names: boolean;
+  readonly nopl: boolean;
+  readonly quoteLarge?: boolean;
+  readonly tolerate: boolean;
+}
+
+export function defineDecode(program: Command): void {
+  const command = program
+    .command("decode")
+    .summary("turn an image into JSON")
+    .description("Turns an image into JSON, as CRIU's crit does.")
+    .argument("[image]", "the image (default: standard input); the same as --in")
+    .option("-i, --in <image>", "the image")
+    .option("-o, --out <file>", "file for the JSON (default: standard output)")
+    .option("--pretty", "indent; write flags, devices and addresses as people do", false)
+    .option("--names", "like --pretty; name the signals, limits, states and flags that crit leaves as numbers", false)
+    .option("--nopl", "replace the extra of an entry by its size", false)
+    .option("--tolerate", TOLERATE, false)
+    .option("--quote-large", "put integers beyond 2^53 in quotes, for programs that would round them", false);
+  withFormat(command)
+    .addHelpText("after", DECODE_EXAMPLES)
+    .action((image: string | undefined, given: Given) => run(oneInput(image, given.in), given));
+}
+
+export function defineShow(program: Command): void {
+  const command = program
+    .command("show")
+    .summary("print an image for a person to read")
+    .description("Prints an image as pretty JSON with names for people: the same as decode --names.")
+    .argument("<image>", "the image; - for standard input")
+    .option("--nopl", "replace the extra of an entry by its size", false)
+    .option("--tolerate", TOLERATE, false);
+  withFormat(command)
+    .addHelpText("after", SHOW_EXAMPLES)
+    .action((image: string, given: Given) => run(image, { ...given, names: true }));
+}
+
+async function run(
+  input: string | undefined,
+  { out, pretty, names, nopl, quoteLarge, tolerate, ...format }: Given,
+): Promise<void> {
+  const schema = await formatOf(format);
+  if (schema === undefined) return;
+  const { decode } = await import("../../inspect/convert/decode.ts");
+  const warn = (warning: string): void =>
+    console.error(`critgen: ${printableLines(`${input ?? "standard input"}: ${warning}`)}`);
+  const form = { tolerate, pretty: pretty === true, names, nopl, quoteLarge: quoteLarge === true };
+  try {
+    if (await decode({ input, output: out, ...form, schema, warn })) process.exitCode = 1;
+  } catch (problem) {
+    const { explainImage } = await import("../../inspect/convert/explain.ts");
+    throw explainImage(input, problem);
+  }
+}

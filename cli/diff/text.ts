@@ -1,0 +1,82 @@
+import { grouped } from "../../upstream/diff/context.ts";
+import { breaksText, event, oneLine, placesText, subject, summary, values } from "../../upstream/diff/describe.ts";
+import type { Change, Compared } from "../../upstream/diff/diff.ts";
+import { countsOf, MOST, type Section, sectionsOf } from "../../upstream/diff/sections.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+const SIGNS = { added: "+", removed: "-", renamed: "~", moved: "~", changed: "~" } as const;
+
+export interface TextOptions {
+  /** Greatest number of changes that a section shows. */
+  readonly most?: number;
+  /** Text after the number of the other changes: the option that shows them. */
+  readonly hint?: string;
+}
+
+/** Writes changes for a terminal: each reason once, then its changes. */
+export function toText(compared: Compared, terminal: Terminal, { most = MOST, hint = "" }: TextOptions = {}): string {
+  const sections = sectionsOf(compared.changes, most).map((section) => {
+    const lines = sectionLines(section, compared, terminal);
+    return [...lines, ...(section.more === 0 ? [] : [`  and ${section.more} more${hint}`])].join("\n");
+  });
+  return [titleOf(compared, terminal), ...sections].join("\n\n");
+}
+
+function titleOf({ before, after, changes }: Compared, terminal: Terminal): string {
+  return wrap(oneLine(`${before} → ${after}: ${summary(changes)}`), "", terminal).join("\n");
+}
+
+function sectionLines({ reasons, changes }: Section, { isRefused }: Compared, terminal: Terminal): string[] {
+  const { colors: pc } = terminal;
+  const why = reasons.flatMap(({ id, breaks, why: text }) =>
+    wrap(`${id} breaks ${breaksText(breaks)}: ${text}`, "", terminal),
+  );
+  const groups = [...grouped(changes, ({ difference }) => difference.group)].flatMap(([group, all]) => [
+    `  ${pc.bold(oneLine(group))}`,
+    ...all.flatMap((change) => changeLines(change, isRefused(change), terminal)),
+  ]);
+  return [...(reasons.length === 0 ? ["Breaks nothing:"] : why), ...groups];
+}
+
+function changeLines({ difference, places, note }: Change, isRefused: boolean, terminal: Terminal): string[] {
+  const { colors: pc } = terminal;
+  const happened = difference.kind === "added" || difference.kind === "removed" ? "" : ` ${event(difference)}`;
+  const line = `${SIGNS[difference.kind]} ${subject(difference)}${happened}: ${values(difference)}`;
+  const paint = isRefused ? pc.red : pc.green;
+  const more = [
+    ...(places === undefined ? [] : [`${placesText(places)}.`]),
+    ...(note === undefined ? [] : [`known: ${note}.`]),
+  ];
+  return [
+    ...wrap(oneLine(line), "    ", terminal).map(paint),
+    ...more.flatMap((text) => wrap(oneLine(text), "      ", terminal)),
+  ];
+}
+
+/** Writes the number of changes by rule, for logs of CI. */
+export function toSummary(compared: Compared, terminal: Terminal): string {
+  const counts = countsOf(compared.changes);
+  const [name, number] = [
+    Math.max(0, ...counts.map(({ rule }) => rule.id.length)),
+    Math.max(0, ...counts.map(({ count }) => String(count).length)),
+  ];
+  const lines = counts.map(({ rule: { id, breaks }, count }) => {
+    const broken = breaks.length === 0 ? "" : `  breaks ${breaksText(breaks)}`;
+    return `  ${id.padEnd(name)}  ${String(count).padStart(number)}${broken}`;
+  });
+  return [titleOf(compared, terminal), ...lines].join("\n");
+}
+
+/** Breaks a text into lines of the terminal's width; all but the first are indented further. */
+function wrap(text: string, indent: string, { width }: Terminal): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(" ")) {
+    if (line.trim() !== "" && line.length + word.length > width) {
+      lines.push(line.trimEnd());
+      line = `${indent}  `;
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()];
+}

@@ -1,0 +1,72 @@
+import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, select, text } from "@clack/prompts";
+import { problemOfName } from "../../generator/config/values.ts";
+import type { Answers } from "../../generator/init/answers.ts";
+
+/** Asks for the answers that are not given. Returns nothing if the user cancels. */
+export async function ask(
+  given: Answers,
+  images: readonly { readonly name: string; readonly about: string }[],
+): Promise<Answers | undefined> {
+  intro("A package with the images that a project reads");
+  const answers: Record<string, unknown> = { ...given };
+  for (const [key, question] of Object.entries(questions(images))) {
+    if (answers[key] !== undefined || (key === "output" && !answers["name"])) continue;
+    const answer = await question();
+    if (isCancel(answer)) {
+      cancel("Nothing was written.");
+      return undefined;
+    }
+    answers[key] = answer;
+  }
+  return withoutEmpty(answers);
+}
+
+function questions(images: readonly { readonly name: string; readonly about: string }[]) {
+  return {
+    name: () =>
+      text({
+        message: "Name of the package? Leave it empty for a folder of modules in this project.",
+        placeholder: "@acme/criu-images",
+        defaultValue: "",
+        validate: (name) => (name ? problemOfName(name) : undefined),
+      }),
+    images: () =>
+      autocompleteMultiselect({
+        message: "Which images does the project read? Type to search, Tab to choose; none for all.",
+        options: images.map(({ name, about }) => ({ value: name, label: name, hint: about })),
+        maxItems: 10,
+        required: false,
+      }),
+    parts: () =>
+      multiselect({
+        message: "More parts?",
+        options: [
+          { value: "json", label: "json", hint: "CRIU's JSON, both ways" },
+          { value: "node", label: "node", hint: "files and folders" },
+          { value: "columns", label: "columns", hint: "entries as typed arrays" },
+          { value: "history", label: "history", hint: "releases of CRIU, and what each writes" },
+        ],
+        required: false,
+      }),
+    output: () =>
+      select({
+        message: "Output language?",
+        options: [
+          { value: "package", label: "JavaScript", hint: "with declarations, ready to publish" },
+          { value: "sources", label: "TypeScript", hint: "a package that a workspace builds" },
+        ],
+      }),
+    out: () => text({ message: "Output folder?", placeholder: "generated", defaultValue: "generated" }),
+  };
+}
+
+/** Removes empty answers. */
+function withoutEmpty({ name, images, parts, ...rest }: Record<string, unknown>): Answers {
+  const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+  return {
+    ...rest,
+    ...(typeof name === "string" && name !== "" && { name }),
+    ...(list(images).length > 0 && { images: list(images) }),
+    parts: ["codec", ...list(parts).filter((part) => part !== "codec")],
+  };
+}

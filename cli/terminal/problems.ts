@@ -1,0 +1,156 @@
+import { type Location, type Problem, pathOf } from "../../generator/model/problem.ts";
+import { escapeText } from "../../generator/model/quote.ts";
+import { partOfLine } from "./cells.ts";
+import { printable } from "./printable.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Returns the text of a schema's file, for the lines that problems quote. */
+export type ReadText = (file: string) => string | undefined;
+
+/** A problem, or a finding of less weight. */
+export interface Shown extends Problem {
+  /** Weight as printed. A problem is an error. */
+  readonly weight?: "error" | "warning" | "note" | "accepted";
+}
+
+/** Largest number of problems with the same code and hint that are shown one by one. More become a list. */
+const FEW = 3;
+
+/** Number of lines of such a list, and number of problems or lists that are shown. */
+const LISTED = 10;
+const SHOWN = 20;
+
+/**
+ * Formats problems for a terminal: message, place, the line with a mark under the place, and hint. Many problems with
+ * the same code and hint become a list. Problems that do not fit a few screens are only counted.
+ *
+ * @param schema path of the schema folder as shown
+ */
+export function formatProblems(
+  schema: string,
+  problems: readonly Shown[],
+  read: ReadText,
+  terminal: Terminal,
+  limit: number = SHOWN,
+): string {
+  const groups = grouped(problems);
+  const left = groups.slice(limit).flat().length;
+  const texts = groups
+    .slice(0, limit)
+    .map((group) =>
+      group.length > FEW
+        ? formatList(schema, group, terminal)
+        : group.map((problem) => formatProblem(schema, problem, read, terminal)).join("\n\n"),
+    );
+  return [...texts, ...(left > 0 ? [`… and ${left} more`] : [])].join("\n\n");
+}
+
+/** Groups problems that differ only in their place, if there are many. */
+function grouped(problems: readonly Shown[]): Shown[][] {
+  const same = new Map<string, Shown[]>();
+  const keyOf = ({ weight, code, hint }: Shown): string => JSON.stringify([weight, code, hint]);
+  for (const problem of problems) {
+    const group = same.get(keyOf(problem));
+    if (group === undefined) same.set(keyOf(problem), [problem]);
+    else group.push(problem);
+  }
+  return problems.flatMap((problem) => {
+    const group = same.get(keyOf(problem)) ?? [];
+    if (group.length <= FEW) return [[problem]];
+    return group[0] === problem ? [group] : [];
+  });
+}
+
+/** Formats problems with the same code and hint: these once, then each message, up to a limit. */
+function formatList(schema: string, problems: readonly Shown[], terminal: Terminal): string {
+  const [{ code, hint, weight = "error" }] = problems as [Shown, ...Shown[]];
+  const { width, colors: pc } = terminal;
+  const shown = problems.slice(0, LISTED);
+  const lines = [
+    headOf(weight, code, `${problems.length} places`, terminal),
+    ...(hint === undefined ? [] : [adviceOf(weight, hint, terminal)]),
+    ...shown.flatMap(({ at, message }) => {
+      const place = `  ${printable(pathOf(schema, at.file))}:${at.line}:${at.column}: `;
+      return wrap(pc.cyan(place), place.length, printable(message), width, "    ");
+    }),
+  ];
+  if (problems.length > LISTED) lines.push(`  … and ${problems.length - LISTED} more`);
+  return lines.flat().join("\n");
+}
+
+function headOf(weight: NonNullable<Shown["weight"]>, code: string, text: string, terminal: Terminal): string[] {
+  const { width, colors: pc } = terminal;
+  const paint = { error: pc.red, warning: pc.yellow, note: pc.cyan, accepted: pc.green }[weight];
+  return wrap(`${paint(pc.bold(weight))} ${pc.bold(code)}: `, `${weight} ${code}: `.length, text, width, "");
+}
+
+function adviceOf(weight: NonNullable<Shown["weight"]>, hint: string, { width, colors: pc }: Terminal): string[] {
+  const advice = weight === "accepted" ? "why" : "help";
+  const gap = "  : ".length + advice.length;
+  return wrap(`  ${pc.green(advice)}: `, gap, printable(hint), width, " ".repeat(gap));
+}
+
+function formatProblem(
+  schema: string,
+  { at, code, message, hint, weight = "error" }: Shown,
+  read: ReadText,
+  terminal: Terminal,
+): string {
+  const { width, colors: pc } = terminal;
+  const lines = [
+    ...headOf(weight, code, printable(message), terminal),
+    `  ${pc.cyan(`${printable(pathOf(schema, at.file))}:${at.line}:${at.column}`)}`,
+  ];
+  const source = read(at.file)?.split("\n")[at.line - 1];
+  if (source !== undefined && source.trim() !== "") lines.push(...quoteLine(source, at, { width, colors: pc }));
+  if (hint !== undefined) lines.push(...adviceOf(weight, hint, terminal));
+  return lines.join("\n");
+}
+
+/** Breaks text after a head at spaces, to the width of the terminal. */
+function wrap(head: string, headWidth: number, text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = head;
+  let used = headWidth;
+  for (const word of text.split(" ")) {
+    if (used > indent.length && used + word.length > width && line !== head) {
+      lines.push(line.trimEnd());
+      line = indent || "  ";
+      used = line.length;
+    }
+    line += `${word} `;
+    used += word.length + 1;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/** Formats a line of the schema with a mark under the place. A long line is cropped. */
+function quoteLine(source: string, { line, column }: Location, { width, colors: pc }: Terminal): string[] {
+  const number = String(line);
+  const room = Math.max(20, width - number.length - 5);
+  const { shown, before } = partOfLine(source.replaceAll("\t", " ").trimEnd(), column - 1, room);
+  const gap = " ".repeat(number.length);
+  return [`  ${pc.dim(`${number} |`)} ${shown}`, `  ${gap} ${pc.dim("|")} ${" ".repeat(before)}${pc.red("^")}`];
+}
+
+/**
+ * Formats problems for editors and CI, as one JSON array.
+ *
+ * @param schema path of the schema folder as shown
+ */
+export function problemsToJson(schema: string, problems: readonly Problem[]): string {
+  return toJson(
+    problems.map(({ code, message, hint, at: { file, ...place } }) => ({
+      code,
+      message,
+      ...(hint !== undefined && { hint }),
+      file: pathOf(schema, file),
+      ...place,
+    })),
+  );
+}
+
+/** Formats a value as JSON without control characters. */
+export function toJson(value: unknown): string {
+  return escapeText(JSON.stringify(value, null, 2));
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { progress } from "../../cli/terminal/progress.ts";
+import type { Project } from "../config/load.ts";
+import { inOrder } from "../package.ts";
+import type { RenderMap } from "../render/render.ts";
+import type { Defect } from "../verify/verify.ts";
+import { hashOf, readManifest } from "../write/manifest.ts";
+import { compiledPaths } from "../write/paths.ts";
+
+/** File that only building from sources needs. */
+const BUILT_WITH = "tsconfig.json";
+
+/** Files of a package that a folder of modules lacks: the project around it has its own. */
+const OF_PACKAGE = ["package.json", "README.md", "LICENSE", BUILT_WITH, "src/self-test.ts"];
+
+/** Arranges sources for writing: a whole package, or without a name only the modules. */
+export function arrange({ name }: Pick<Project, "name">, sources: RenderMap): RenderMap {
+  if (name !== undefined) return sources;
+  const modules = [...sources].filter(([path]) => !OF_PACKAGE.includes(path));
+  return inOrder(modules.map(([path, text]) => [path.replace(/^src\//, ""), text]));
+}
+
+/**
+ * Builds a package: its sources, and their compiled files. Files compiled earlier from the same sources are reused,
+ * because the compiler is slow.
+ *
+ * @throws {Defects} if the sources do not compile
+ */
+export async function build({ out }: Pick<Project, "out">, sources: RenderMap): Promise<RenderMap> {
+  const files = [...sources].filter(([path]) => path !== BUILT_WITH);
+  const known = compiledBefore(out, new Map(files));
+  if (known !== undefined) return inOrder([...files, ...known]);
+  const { files: compiled, defects } = await progress(`compiling ${sources.size} files`, async () =>
+    (await import("../verify/compile.ts")).compile(sources),
+  );
+  if (defects.length > 0) throw new Defects(defects);
+  return inOrder([...files, ...compiled]);
+}
+
+/** Returns the compiled files of a folder, if it has the same sources and all files are as critgen wrote them. */
+function compiledBefore(out: string, sources: RenderMap): RenderMap | undefined {
+  const manifest = readManifest(out);
+  const read = (path: string): string | undefined => {
+    const file = join(out, path);
+    if (!existsSync(file) || manifest.get(path) === undefined) return undefined;
+    const text = readFileSync(file, "utf8");
+    return manifest.get(path)?.includes(hashOf(text)) ? text : undefined;
+  };
+  const isSource = (path: string): boolean => path.startsWith("src/");
+  for (const [path, text] of sources) if (isSource(path) && read(path) !== text) return undefined;
+  const compiled = new Map<string, string>();
+  for (const path of compiledPaths(sources.keys())) {
+    const text = read(path);
+    if (text === undefined) return undefined;
+    compiled.set(path, text);
+  }
+  return compiled;
+}
+
+/** Thrown if rendered code does not compile: that is critgen's fault, not the schema's. */
+export class Defects extends Error {
+  constructor(defects: readonly Defect[]) {
+    const lines = defects.map(({ path, line, message }) => `${path}:${line}: ${message}`);
+    super(`the rendered code does not compile; nothing was written. This is a defect of critgen:\n${lines.join("\n")}`);
+    this.name = "Defects";
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, it, vi } from "vitest";
+import { type GenerateOptions, runGenerate } from "../../../cli/generate/run.ts";
+import { projectOf } from "../../support/schema.ts";
+
+const load = vi.hoisted(() => vi.fn());
+vi.mock("typescript/unstable/sync", (original) => {
+  load();
+  return original();
+});
+vi.spyOn(console, "log").mockImplementation(() => {});
+vi.spyOn(console, "error").mockImplementation(() => {});
+
+it("loads the slow compiler only if something is to be written", async () => {
+  const options: GenerateOptions = { project: projectOf(), check: false, diff: false, force: false };
+  expect(await runGenerate({ ...options, check: true })).toBe(1);
+  expect(await runGenerate({ ...options, diff: true })).toBe(1);
+  await runGenerate(options, () => []);
+  expect(await runGenerate(options)).toBe(0);
+  expect(load).not.toHaveBeenCalled();
+  await runGenerate({ ...options, project: projectOf() });
+  expect(load).toHaveBeenCalled();
+});

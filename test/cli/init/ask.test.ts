@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { ask } from "../../../cli/init/ask.ts";
+import { critgenHere } from "../../support/here.ts";
+import { type Result, ROOT, runPlain } from "../../support/run.ts";
+import { temporaryFolder } from "../../support/schema.ts";
+
+/* Results of answers. test/cli/package.test.ts asks the questions on a terminal. */
+
+/** Answers, question by question; undefined for Ctrl-C. */
+const answers = vi.hoisted(() => ({ next: [] as unknown[], asked: [] as Record<string, unknown>[] }));
+const CANCEL = Symbol("cancel");
+
+vi.mock("@clack/prompts", () => {
+  const question = async (options: Record<string, unknown>): Promise<unknown> => {
+    answers.asked.push(options);
+    return answers.next.length === 0 ? CANCEL : answers.next.shift();
+  };
+  return {
+    ...{ text: question, select: question, multiselect: question, autocompleteMultiselect: question },
+    ...{ intro: () => {}, cancel: () => {}, isCancel: (answer: unknown) => answer === CANCEL },
+  };
+});
+
+beforeEach(() => {
+  answers.next = [];
+  answers.asked = [];
+});
+
+const IMAGES = [{ name: "PSTREE", about: "The tree" }];
+
+describe("answers", () => {
+  it("are taken unchanged, and the codec is always a part", async () => {
+    answers.next = ["@acme/x", ["PSTREE"], ["json", "codec"], "sources", "out"];
+    expect(await ask({}, IMAGES)).toEqual({
+      name: "@acme/x",
+      images: ["PSTREE"],
+      parts: ["codec", "json"],
+      output: "sources",
+      out: "out",
+    });
+    expect(answers.asked[3]?.["options"]).toEqual(
+      ["package", "sources"].map((value) => expect.objectContaining({ value })),
+    );
+    expect(answers.asked[1]?.["options"]).toEqual([{ value: "PSTREE", label: "PSTREE", hint: "The tree" }]);
+  });
+
+  it("are left out if empty, and given values are not asked for", async () => {
+    answers.next = ["", [], []];
+    expect(await ask({ out: "mine" }, IMAGES)).toEqual({ parts: ["codec"], out: "mine" });
+    // Without a name it is a folder of modules: it has no parts to choose.
+    expect(answers.asked).toHaveLength(3);
+  });
+
+  it("are none after an interruption, and no further question is asked", async () => {
+    answers.next = ["x"];
+    expect(await ask({}, IMAGES)).toBeUndefined();
+    expect(answers.asked).toHaveLength(2);
+  });
+
+  it("are refused during typing if they are no package name", async () => {
+    await ask({}, IMAGES);
+    const validate = answers.asked[0]?.["validate"] as (name: string | undefined) => string | undefined;
+    for (const name of [undefined, "", "x", "@acme/x"]) expect(validate(name)).toBeUndefined();
+    expect(validate("A'b")).toMatch(/a package cannot have the name/);
+  });
+});
+
+describe("critgen init", () => {
+  it("asks on a terminal for missing values, and writes nothing after an interruption", async () => {
+    const cwd = temporaryFolder();
+    expect(await onTerminal(cwd)).toEqual({ code: 130, out: "", err: "" });
+    expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
+    answers.next = ["", ["PSTREE"], [], "here"];
+    expect((await onTerminal(cwd)).out).toContain("import from here/index.ts");
+    expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toContain("images: [ PSTREE ]");
+  });
+
+  /** Runs `critgen init` as on a terminal. */
+  async function onTerminal(cwd: string, ...args: readonly string[]): Promise<Result> {
+    const streams = [process.stdin, process.stdout];
+    const before = streams.map((stream) => stream.isTTY);
+    try {
+      for (const stream of streams) stream.isTTY = true;
+      return await critgenHere(["init", ...args], { cwd });
+    } finally {
+      for (const [i, stream] of streams.entries()) stream.isTTY = before[i] as boolean;
+    }
+  }
+
+  it.each([
+    [{ license: "ISC" }, /^license: UNLICENSED$/m, /License: UNLICENSED for now\. package\.json says ISC, .* LICENSE/],
+    [{ license: "WTF" }, /^license: UNLICENSED$/m, /package\.json says WTF, but that is not an SPDX expression/],
+    [{ repository: "gist:1" }, /^license: MIT$/m, /Repository: none\. In package\.json, `gist:1` is not the URL/],
+  ])("takes usable values of package.json %j, and reports them", async (manifest, written, told) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest));
+    answers.next = ["@acme/x", ["PSTREE"], [], "package", "here"];
+    const { code, out, err } = await onTerminal(cwd);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(told);
+    expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toMatch(written);
+    expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("prefers given values to those of package.json", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "MIT", repository: "acme/x" }));
+    const given = ["--name", "x", "--license", "UNLICENSED", "--repository", "gitlab:other/y", "--yes"];
+    expect((await critgenHere(["init", ...given], { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toMatch(
+      /^license: UNLICENSED\nrepository: gitlab:other\/y$/m,
+    );
+  });
+
+  it("refuses a license without its text before it asks anything, with advice", async () => {
+    const cwd = temporaryFolder();
+    const { code, err } = await onTerminal(cwd, "--license", "ISC");
+    expect([code, err]).toEqual([2, expect.stringMatching(/no file LICENSE .*; add the file.*, or omit --license\n$/)]);
+    const extension = await onTerminal(cwd, "--extend", "none");
+    expect(extension).toMatchObject({ code: 2, err: expect.stringContaining("none/images.yaml:1:1") });
+    expect(answers.asked).toEqual([]);
+  });
+
+  it("shows the config if it cannot write it", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "sub"), "a file");
+    answers.next = ["@acme/x", ["PSTREE"], [], "sources", "here"];
+    const { code, err } = await onTerminal(cwd, "--config", "sub/critgen.yaml");
+    expect(code).toBe(2);
+    expect(err).toMatch(/sub\/critgen\.yaml would have been:\n\n.*name: "@acme\/x"\n.*output: sources\n/s);
+  });
+
+  it("explains how to build a package of sources before it uses its exports", async () => {
+    const cwd = temporaryFolder();
+    const args = ["init", "--name", "x", "--output", "sources", "--images", "UTSNS", "--out", "lib/x", "--yes"];
+    const build = "npm install --prefix lib/x && npm run --prefix lib/x prepack";
+    expect((await critgenHere(args, { cwd })).out).toContain(`  ${build}   builds dist/`);
+    const hint = `its exports are in lib/x/dist, not built yet; build them with \`${build}\`\n`;
+    for (let times = 0; times < 2; times++) expect((await critgenHere(["generate"], { cwd })).out).toContain(hint);
+    // npm installs into the project's own node_modules.
+    mkdirSync(join(cwd, "lib/x/node_modules"));
+    for (const name of ["typescript", "@typescript"])
+      symlinkSync(join(ROOT, "node_modules", name), join(cwd, "lib/x/node_modules", name));
+    const tsc = join(ROOT, "node_modules/.bin/tsc");
+    expect(runPlain(tsc, ["-p", "."], { cwd: join(cwd, "lib/x") })).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(join(cwd, "lib/x/package.json"), "utf8")).scripts.prepack).toBe("tsc -p .");
+    expect((await critgenHere(["generate"], { cwd })).out).toMatch(/^lib\/x: \d+ files, all up to date\n$/);
+    const program = 'console.log(Object.keys(await import("x/images/utsns")).length > 0)';
+    mkdirSync(join(cwd, "node_modules"));
+    symlinkSync("../lib/x", join(cwd, "node_modules/x"));
+    expect(runPlain(process.execPath, ["--input-type=module", "-e", program], { cwd }).out).toBe("true\n");
+  });
+
+  it("writes another file, in a folder of its own, and names it in the next steps", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: 5, repository: "acme/x" }));
+    mkdirSync(join(cwd, "LICENSE"));
+    const { code, out } = await critgenHere(["init", "--config", "sub/my.yaml", "--name", "x", "--yes"], { cwd });
+    expect([code, out]).toEqual([0, expect.stringContaining("critgen generate --config sub/my.yaml --check")]);
+    expect(readFileSync(join(cwd, "sub/my.yaml"), "utf8")).toMatch(/^license: MIT\nrepository: github:acme\/x$/m);
+    expect(out).toContain("writes sub/generated/");
+    const refused = await critgenHere(["init", "--config", "other.yaml", "--parts", "nonsense"], { cwd });
+    expect(refused).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/there is no part `nonsense`; known: codec, /),
+    });
+  });
+});
