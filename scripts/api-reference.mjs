@@ -1,5 +1,6 @@
 // Makes docs/api/ from the docstrings of the generated package. `--check` writes nothing and exits 1 if it is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { Node, Project } from "ts-morph";
@@ -103,15 +104,16 @@ function imageSection(file) {
 
 const NOTE = "<!-- Made by scripts/api-reference.mjs from the docstrings: do not edit. -->";
 const page = (title, text, sections) => `${NOTE}\n\n# ${title}\n\n${text}\n\n${sections.join("\n")}`;
+const SHARED = [
+  ...["wire/errors", "wire/limits", "image/descriptor", "image/framing", "image/image", "image/stream"],
+  ...["image/checkpoint", "image/names", "wire/enums", "wire/unknown"],
+];
 const modules = [
   ["All images at once: `criu-images` and `criu-images/all`", "all.ts"],
   ["Files: `criu-images/node`", "node.ts"],
   ["Magics: `criu-images/magic`", "magic.ts"],
   ["Since when: `criu-images/history`", "history.ts"],
-  ...["errors", "descriptor", "framing", "image", "stream", "checkpoint", "names", "enums", "unknown"].map((name) => [
-    `Shared: ${name}`,
-    `runtime/${name}.ts`,
-  ]),
+  ...SHARED.map((path) => [`Shared: ${basename(path)}`, `runtime/${path}.ts`]),
 ];
 const hidden = new Set(
   files("runtime/")
@@ -134,7 +136,9 @@ function passedOn(file) {
 
 const layouts = [
   ...exported(files("layouts/images.ts")[0]).filter(({ name }) => name === "imageLayouts"),
-  ...exported(files("runtime/layout.ts")[0]).filter(({ name }) => /^(Image|Message)Layout$/.test(name)),
+  ...["image", "wire"].flatMap((folder) =>
+    exported(files(`runtime/${folder}/layout.ts`)[0]).filter(({ name }) => /^(Image|Message)Layout$/.test(name)),
+  ),
 ];
 general.push(
   `## CRIU's JSON: \`criu-images/json\`\n\n${passedOn(files("json.ts")[0]).map(section).join("\n")}`,

@@ -10,7 +10,7 @@ import { copiesIn } from "./structure/copies.mjs";
 
 const { values } = parseArgs({ options: { list: { type: "boolean", default: false } } });
 
-const FOLDERS = ["cli", "generator", "inspect", "registry", "upstream", "templates/runtime"];
+const FOLDERS = ["cli", "generator", "inspect", "registry", "upstream", "runtime"];
 const root = fileURLToPath(new URL("..", import.meta.url));
 const paths = FOLDERS.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),
@@ -68,7 +68,7 @@ const fileCircles = circlesOf(graph);
 const roomCircles = circlesOf(rooms);
 const copies = copiesIn(files.map(({ path, source }) => ({ path, text: source.getFullText() })));
 const jsonLines = files
-  .filter(({ path }) => path.startsWith("templates/runtime/json-"))
+  .filter(({ path }) => /^runtime\/json\/(?:parse|print|text)\//.test(path))
   .reduce((n, { source }) => n + source.getEndLineNumber(), 0);
 
 console.log(`files: ${files.length}; lines: ${quantiles(files.map(({ source }) => source.getEndLineNumber()))}`);

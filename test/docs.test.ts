@@ -330,7 +330,7 @@ describe("the documents", () => {
   });
 
   it("explain every code of an ImageError, and no other", () => {
-    const source = readFileSync(join(ROOT, "templates/runtime/errors.ts"), "utf8");
+    const source = readFileSync(join(ROOT, "runtime/wire/errors.ts"), "utf8");
     const codes = [...source.matchAll(/^ {2}\| "([\w-]+)"/gm)].map(([, code]) => code);
     const explained = [...readFileSync(join(ROOT, "docs/errors.md"), "utf8").matchAll(/^\| `([\w-]+)`/gm)].map(
       ([, code]) => code,

@@ -87,7 +87,8 @@ describe("the published package", () => {
       /^examples\/templates\/[\w./-]+$/,
       /^dist\/(?:[\w-]+\.cjs|LICENSES)$/,
       /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,
-      /^templates\/(?:[\w./-]+\.hbs|runtime\/[\w-]+\.ts|audit\/[\w.-]+)$/,
+      /^runtime\/(?:package\.json|[\w/-]+\.ts)$/,
+      /^templates\/(?:[\w./-]+\.hbs|audit\/[\w.-]+)$/,
     ];
     expect(files.filter(({ path }) => !allowed.some((one) => one.test(path)))).toEqual([]);
     const paths = files.map(({ path }) => path);

@@ -16,12 +16,12 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type AnyImage, decodeAnyImage, encodeAnyImage, openCheckpoint } from "./all.ts";
-import type { Checkpoint } from "./runtime/checkpoint.ts";
-import { filesOf } from "./runtime/folder.ts";
-import type { ReadOptions } from "./runtime/framing.ts";
-import type { WriteOptions } from "./runtime/image.ts";
+import type { Checkpoint } from "./runtime/image/checkpoint.ts";
+import { filesOf } from "./runtime/image/folder.ts";
+import type { ReadOptions } from "./runtime/image/framing.ts";
+import type { WriteOptions } from "./runtime/image/image.ts";
 
-export { chainOf, filesOf, type FolderFiles, type OtherKind, parentOf } from "./runtime/folder.ts";
+export { chainOf, filesOf, type FolderFiles, type OtherKind, parentOf } from "./runtime/image/folder.ts";
 
 /**
  * Reads an image file of any type. Its name distinguishes raw images, and images that share a magic.

@@ -12,13 +12,14 @@ const LANGUAGE = [
 
 /** Types of the runtime that the index exports, by module. */
 export const PUBLIC_TYPES = {
-  checkpoint: ["Checkpoint", "CheckpointFile", "CheckpointTable", "Codec", "Files", "FormatVersion"],
-  descriptor: ["ByteOrder", "ImageDescriptor", "ImageFile", "Padded", "RawImage", "Version"],
-  framing: ["Framing", "Limits", "ReadOptions"],
-  image: ["ImageEntries", "ImageReader", "ImageWriter", "WriteOptions"],
-  maps: ["OddEntry", "WithMaps"],
-  stream: ["Chunks", "ImageStream"],
-  unknown: ["Message", "UnknownFields"],
+  "image/checkpoint": ["Checkpoint", "CheckpointFile", "CheckpointTable", "Codec", "Files", "FormatVersion"],
+  "image/descriptor": ["ByteOrder", "ImageDescriptor", "ImageFile", "Padded", "RawImage", "Version"],
+  "image/framing": ["Framing", "ReadOptions"],
+  "image/image": ["ImageEntries", "ImageReader", "ImageWriter", "WriteOptions"],
+  "image/stream": ["Chunks", "ImageStream"],
+  "wire/limits": ["Limits"],
+  "wire/maps": ["OddEntry", "WithMaps"],
+  "wire/unknown": ["Message", "UnknownFields"],
 } as const;
 
 /** Names of the runtime that generated modules import, and of modules that the index exports as a whole. */

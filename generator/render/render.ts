@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { packageFile } from "../model/package-root.ts";
 import { versionOfCritgen } from "../model/version.ts";
 import type { PlannedFile } from "../targets/typescript/files.ts";
@@ -50,17 +51,13 @@ function createEngine(): typeof handlebars {
   return engine;
 }
 
-function readTemplate(name: string): string {
-  return readFileSync(new URL(name, TEMPLATES), "utf8");
-}
-
 /** Removes repeated empty lines, which empty docstrings and blocks leave. */
 function tidy(text: string): string {
   return `${text.replaceAll(/\n{3,}/g, "\n\n").trimEnd()}\n`;
 }
 
-const IMPORTED = /from "(?:\.{1,2}\/)+runtime\/([\w-]+\.ts)"/g;
-const IMPORTED_BESIDE = /from "\.\/([\w-]+\.ts)"/g;
+const IMPORTED = /from "(?:\.{1,2}\/)+runtime\/([\w/-]+\.ts)"/g;
+const IMPORTED_BESIDE = /from "(\.{1,2}\/[\w./-]+\.ts)"/g;
 
 /** Returns the runtime modules that texts import, directly or not. A package contains unchanged copies of them. */
 function runtimeFiles(texts: Iterable<string>, version: string): [string, string][] {
@@ -69,8 +66,8 @@ function runtimeFiles(texts: Iterable<string>, version: string): [string, string
   const copied: [string, string][] = [];
   // A Set visits members that are added during the loop.
   for (const file of files) {
-    const text = readTemplate(`runtime/${file}`);
-    for (const other of found(text, IMPORTED_BESIDE)) files.add(other);
+    const text = readFileSync(packageFile(`runtime/${file}`), "utf8");
+    for (const other of found(text, IMPORTED_BESIDE)) files.add(posix.join(posix.dirname(file), other));
     copied.push([`src/runtime/${file}`, `${header}\n${text}`]);
   }
   return copied;

@@ -1,6 +1,6 @@
 import * as criu from "criu-images";
 import { describe, expect, it } from "vitest";
-import { createReader, LONGEST_TEXT, readString } from "../../generated/src/runtime/reader.ts";
+import { createReader, LONGEST_TEXT, readString } from "../../runtime/wire/reader.ts";
 
 /* Encoded values may come from JSON, or from a program without types: encoding refuses values that are no image. */
 

@@ -139,11 +139,11 @@ const APART = ["src/history.ts", "src/node.ts", "src/json.ts", NAMES, MESSAGE_LA
 /** Plans the index: all modules that need nothing but the language, and the public types of the runtime. */
 function planIndex(model: Model, source: readonly PlannedFile[]): object {
   const modules = source.filter(({ path }) => !APART.includes(path)).map(({ path }) => path.replace("src/", "./"));
-  const values = ["errors", "names", ...(model.enums.length > 0 ? ["enums"] : [])].map(runtimeModule);
+  const values = ["wire/errors", "image/names", ...(model.enums.length > 0 ? ["wire/enums"] : [])].map(runtimeModule);
   const isFramed = model.images.some(({ magic }) => magic !== undefined);
   const hasMaps = model.messages.some(({ fields }) => fields.some(({ type }) => type.kind === "map"));
   const isThere = (module: string): boolean =>
-    module === "maps" ? hasMaps : isFramed || (module !== "stream" && module !== "unknown");
+    module === "wire/maps" ? hasMaps : isFramed || (module !== "image/stream" && module !== "wire/unknown");
   const types = Object.entries(PUBLIC_TYPES)
     .filter(([module]) => isThere(module))
     .map(([module, names]) => ({ from: runtimeModule(module), names }));

@@ -23,7 +23,7 @@ interface ImageLayoutView {
 /** Plans the module with the layouts of all images. */
 export function planImageLayouts(model: Model): ImageLayoutsView {
   const imports = new Imports(IMAGE_LAYOUTS);
-  imports.type(runtime("layout"), "ImageLayout");
+  imports.type(runtime("imageLayout"), "ImageLayout");
   const byName = new Map(model.images.map((image) => [image.name, image]));
   const planner: Planner = { model, imports, imageNamed: (name) => byName.get(name) };
   return { images: model.images.map((image) => planImageLayout(planner, image)), imports: imports.view() };

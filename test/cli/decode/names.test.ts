@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NAMES } from "criu-images/names";
 import { describe, expect, it } from "vitest";
-import { nameText } from "../../../generated/src/runtime/json-named.ts";
+import { nameText } from "../../../runtime/json/text/names.ts";
 import { critgenHere, ROOT } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 

@@ -3,9 +3,9 @@ import { imageToJson, jsonToImage, streamImageToJson } from "criu-images/json";
 import type { ExtraLayout, FieldLayout, ImageLayout, ScalarType } from "criu-images/layouts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromAddress } from "../../../generated/src/runtime/json-addresses.ts";
-import { humanSize } from "../../../generated/src/runtime/json-extra.ts";
-import { fromQuotedPrintable, quotedPrintable } from "../../../generated/src/runtime/json-quoted.ts";
+import { humanSize } from "../../../runtime/json/print/extra.ts";
+import { fromAddress } from "../../../runtime/json/text/addresses.ts";
+import { fromQuotedPrintable, quotedPrintable } from "../../../runtime/json/text/quoted-printable.ts";
 import { concat, words } from "../../support/build.ts";
 import { chunksOf, FORMS } from "../../support/json.ts";
 

@@ -139,7 +139,7 @@ const INTEGERS = [
  */
 function outside(path: string, text: string): string[] {
   const isIndexed = ["src/all.ts", "src/magic.ts"].includes(path);
-  const isWhole = /^src\/runtime\/(errors|names|enums)\.ts$/.test(path);
+  const isWhole = /^src\/runtime\/(?:wire\/errors|image\/names|wire\/enums)\.ts$/.test(path);
   const exported = /^export (?:async )?(?:function\*?|interface|type|class|const) (\w+)/gm;
   if (isWhole) return [...text.matchAll(exported)].map(([, name = ""]) => name);
   if (path.startsWith("src/runtime/") || !path.startsWith("src/") || path.startsWith("src/json")) return [];

@@ -64,10 +64,16 @@ describe("a package of two images", () => {
 
   it("has a part on request", () => {
     const files = [...before.keys()];
-    for (const path of ["json.ts", "layouts/images.ts", "node.ts", "columns/pagemap.ts", "runtime/json-read.ts"]) {
+    for (const path of [
+      "json.ts",
+      "layouts/images.ts",
+      "node.ts",
+      "columns/pagemap.ts",
+      "runtime/json/parse/image.ts",
+    ]) {
       expect(files).toContain(`src/${path}`);
     }
-    expect(files).not.toContain("src/runtime/maps.ts");
+    expect(files).not.toContain("src/runtime/wire/maps.ts");
   });
 
   it.each(PARTS.map((part) => ({ part })))("compiles with $part", async ({ part }) => {

@@ -39,7 +39,7 @@ describe("a compiled package", () => {
   });
 
   it("has JavaScript, declarations and maps of each module, each with its header, and a map's lines fit", () => {
-    for (const module of ["index", "images/note", "messages/note", "runtime/reader", "self-test"]) {
+    for (const module of ["index", "images/note", "messages/note", "runtime/wire/reader", "self-test"]) {
       const [first] = text(`src/${module}.ts`).split("\n");
       for (const end of [".js", ".d.ts"]) expect(text(`dist/${module}${end}`).split("\n")[0]).toBe(first);
       const map = JSON.parse(text(`dist/${module}.d.ts.map`)) as { mappings: string; sources: string[] };
@@ -110,7 +110,7 @@ describe("a folder of modules", () => {
     const verify = vi.fn(() => []);
     expect(await runGenerate({ check: false, diff: false, force: false, project }, verify)).toBe(0);
     expect(verify).toHaveBeenCalledOnce();
-    for (const file of ["index.ts", "images/note.ts", "runtime/reader.ts", "NOTICE"]) {
+    for (const file of ["index.ts", "images/note.ts", "runtime/wire/reader.ts", "NOTICE"]) {
       expect(existsSync(join(project.out, file))).toBe(true);
     }
     for (const file of ["package.json", "README.md", "src", "tsconfig.json", "LICENSE", "self-test.ts"]) {

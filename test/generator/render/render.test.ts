@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FULL } from "../../../generator/model/config.ts";
 import { versionOfCritgen } from "../../../generator/model/version.ts";
@@ -52,13 +53,17 @@ describe("rendered files", () => {
     const runtime = paths.filter((path) => path.startsWith("src/runtime/"));
     // Only a module of the runtime imports the first of these.
     expect(runtime).toEqual(
-      expect.arrayContaining(["src/runtime/utf8.ts", "src/runtime/reader.ts", "src/runtime/stream.ts"]),
+      expect.arrayContaining(["src/runtime/wire/utf8.ts", "src/runtime/wire/reader.ts", "src/runtime/image/stream.ts"]),
     );
-    expect(runtime).not.toContain("src/runtime/columns.ts");
+    expect(runtime).not.toContain("src/runtime/image/columns.ts");
     const header = `// Copied by critgen ${versionOfCritgen()} from its runtime: do not edit.\n\n`;
     expect(runtime.filter((path) => files.get(path)?.startsWith(header) !== true)).toEqual([]);
-    const imported = runtime.flatMap((path) => [...(files.get(path) ?? "").matchAll(/from "\.\/([\w-]+\.ts)"/g)]);
-    expect(imported.map(([, name]) => `src/runtime/${name}`).filter((path) => !files.has(path))).toEqual([]);
+    const imported = runtime.flatMap((path) =>
+      [...(files.get(path) ?? "").matchAll(/from "(\.{1,2}\/[\w/.-]+\.ts)"/g)].map(([, to = ""]) =>
+        posix.join(path, "..", to),
+      ),
+    );
+    expect(imported.filter((path) => !files.has(path))).toEqual([]);
   });
 
   it("cannot use undefined values", () => {

@@ -60,7 +60,7 @@ describe("columns", () => {
     const view = columnsOf("entries: note", `message note { optional ${type} a = 1; }\nenum kind { ONE = 1; }`);
     expect(view?.columns).toMatchObject([{ take, hasWords }]);
     const names = ["openColumns", "openEntry", "putEntry", ...(take === undefined ? [] : [take])];
-    expect(view?.imports.find(({ from }) => from === "../runtime/columns.ts")?.names).toEqual([
+    expect(view?.imports.find(({ from }) => from === "../runtime/image/columns.ts")?.names).toEqual([
       ...names,
       ...(hasWords ? ["wordsOf"] : []),
     ]);
@@ -98,12 +98,12 @@ describe("columns", () => {
     });
     expect(view?.imports).toEqual([
       { from: "../messages/head.ts", names: ["Head"], typeOnly: true },
-      { from: "../runtime/framing.ts", names: ["ReadOptions"], typeOnly: true },
+      { from: "../runtime/image/framing.ts", names: ["ReadOptions"], typeOnly: true },
       { from: "../images/note.ts", names: ["noteImage"], typeOnly: false },
       { from: "../messages/head.ts", names: ["readHead"], typeOnly: false },
       { from: "../messages/note.ts", names: ["readNote"], typeOnly: false },
       {
-        from: "../runtime/columns.ts",
+        from: "../runtime/image/columns.ts",
         names: ["openColumns", "openEntry", "putEntry", "takeBool"],
         typeOnly: false,
       },

@@ -38,8 +38,8 @@ describe("an image", () => {
     expect(view).toMatchObject({ magic: undefined, head: undefined, foreignHeads: [], headNames: [], types: '"NOTE"' });
     expect(view.streamTypes).toBe('"NOTE", never');
     expect(view.imports).toEqual([
-      { from: "../runtime/descriptor.ts", names: ["ImageDescriptor", "RawImage"], typeOnly: true },
-      { from: "../runtime/image.ts", names: ["decodeRaw", "encodeRaw"], typeOnly: false },
+      { from: "../runtime/image/descriptor.ts", names: ["ImageDescriptor", "RawImage"], typeOnly: true },
+      { from: "../runtime/image/image.ts", names: ["decodeRaw", "encodeRaw"], typeOnly: false },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe("an image", () => {
     const view = planOf(`magic: 5, ${layout}`);
     expect(view.types).toBe(types);
     expect(view.streamTypes).toBe(stream);
-    expect([view.rest, importsFrom(view, "runtime/image").includes("readRest")]).toEqual(
+    expect([view.rest, importsFrom(view, "runtime/image/image").includes("readRest")]).toEqual(
       Array.from({ length: 2 }, () => layout.includes("rest")),
     );
   });
@@ -66,7 +66,7 @@ describe("an image", () => {
     ["rest: bytes", false],
   ])("imports `follows` if it needs it: %s", (layout, follows) => {
     const view = planOf(`magic: 5, ${layout}`);
-    expect([view.follows, importsFrom(view, "runtime/image").includes("follows")]).toEqual([follows, follows]);
+    expect([view.follows, importsFrom(view, "runtime/image/image").includes("follows")]).toEqual([follows, follows]);
   });
 
   it("imports its readers and writers", () => {
@@ -80,23 +80,23 @@ describe("an image", () => {
     expect(view.imports).toEqual([
       { from: "../messages/base-entry.ts", names: ["BaseEntry"], typeOnly: true },
       { from: "../messages/note.ts", names: ["Note"], typeOnly: true },
-      { from: "../runtime/descriptor.ts", names: ["ImageDescriptor", "ImageFile"], typeOnly: true },
-      { from: "../runtime/framing.ts", names: ["ReadOptions"], typeOnly: true },
+      { from: "../runtime/image/descriptor.ts", names: ["ImageDescriptor", "ImageFile"], typeOnly: true },
+      { from: "../runtime/image/framing.ts", names: ["ReadOptions"], typeOnly: true },
       {
-        from: "../runtime/image.ts",
+        from: "../runtime/image/image.ts",
         names: ["ImageEntries", "ImageReader", "ImageWriter", "WriteOptions"],
         typeOnly: true,
       },
-      { from: "../runtime/stream.ts", names: ["Chunks", "ImageStream"], typeOnly: true },
+      { from: "../runtime/image/stream.ts", names: ["Chunks", "ImageStream"], typeOnly: true },
       { from: "../messages/base-entry.ts", names: ["readBaseEntry", "writeBaseEntry"], typeOnly: false },
       { from: "../messages/note.ts", names: ["readNote", "writeNote"], typeOnly: false },
       {
-        from: "../runtime/image.ts",
+        from: "../runtime/image/image.ts",
         names: ["decodeImage", "encodeImage", "follows", "iterateImage", "readRest"],
         typeOnly: false,
       },
-      { from: "../runtime/stream.ts", names: ["streamImage"], typeOnly: false },
-      { from: "../runtime/writer.ts", names: ["putBytes"], typeOnly: false },
+      { from: "../runtime/image/stream.ts", names: ["streamImage"], typeOnly: false },
+      { from: "../runtime/wire/writer.ts", names: ["putBytes"], typeOnly: false },
     ]);
   });
 
@@ -110,7 +110,7 @@ describe("an image", () => {
   ])("has names with an id of the kind of its file: %s", (file, takes, gives, parse, example) => {
     const view = planOf("raw: true", file);
     expect(view.id).toEqual({ takes, gives, parse, example });
-    expect(importsFrom(view, "runtime/names")).toEqual(["formatName", parse]);
+    expect(importsFrom(view, "runtime/image/names")).toEqual(["formatName", parse]);
     expect(planOf("raw: true").id).toBeUndefined();
   });
 });
@@ -135,7 +135,7 @@ describe("the extra of an entry", () => {
         writeCall: `write${suffix}(w, entry.extra, entry.n, "n", "extra")`,
       },
     ]);
-    expect(importsFrom(view, "runtime/runs")).toEqual([`read${suffix}`, `write${suffix}`]);
+    expect(importsFrom(view, "runtime/image/runs")).toEqual([`read${suffix}`, `write${suffix}`]);
     expect(view.entry).toEqual({
       ...{ type: "NoteImageEntry", read: "readNoteImageEntry" },
       ...{ write: "writeNote", extra: "writeNoteImageEntryExtra" },
@@ -162,7 +162,7 @@ describe("the extra of an entry", () => {
       { condition: field, readIf, writeIf: readIf.replace("message", "entry") },
     ]);
     expect(view.records[0]?.assembled).toBe("extra === undefined ? message : Object.assign(message, { extra })");
-    expect(importsFrom(view, "runtime/runs")).toContain("writeNothing");
+    expect(importsFrom(view, "runtime/image/runs")).toContain("writeNothing");
   });
 
   it("has a pad, which is kept, from two bytes on", () => {
@@ -174,15 +174,15 @@ describe("the extra of an entry", () => {
         writeCall: 'writeRun(w, entry.extra, entry.n, "n", "extra", 2, pads)',
       },
     ]);
-    expect(importsFrom(view, "runtime/runs")).toEqual([
+    expect(importsFrom(view, "runtime/image/runs")).toEqual([
       ...["endPads", "keepPadding", "noPads", "padsOf", "readRun", "writeRun"],
     ]);
-    expect(importsFrom(view, "runtime/descriptor", true)).toContain("Padded");
-    expect(importsFrom(planOf("magic: 5, entries: note, extra: bytes(n)"), "runtime/descriptor", true)).toEqual([
+    expect(importsFrom(view, "runtime/image/descriptor", true)).toContain("Padded");
+    expect(importsFrom(planOf("magic: 5, entries: note, extra: bytes(n)"), "runtime/image/descriptor", true)).toEqual([
       ...["ImageDescriptor", "ImageFile"],
     ]);
     const mixed = planOf("magic: 5, entries: note, extra: [{ a: bytes(n) }, { b: bytes(n) pad 8 if off }]");
-    expect([mixed.records[0]?.padded, importsFrom(mixed, "runtime/runs").includes("writeNothing")]).toEqual([
+    expect([mixed.records[0]?.padded, importsFrom(mixed, "runtime/image/runs").includes("writeNothing")]).toEqual([
       true,
       true,
     ]);
@@ -203,10 +203,10 @@ describe("the extra of an entry", () => {
         writeCall: 'writeMany(w, entry.extra, entry.n, "n", "extra", writeBaseEntry, writeNoteImageBaseEntryExtra)',
       },
     ]);
-    expect(importsFrom(view, "runtime/runs")).toEqual(["readMany", "readRun", "writeMany", "writeRun"]);
+    expect(importsFrom(view, "runtime/image/runs")).toEqual(["readMany", "readRun", "writeMany", "writeRun"]);
     expect(importsFrom(view, "messages/base-entry", true)).toEqual(["BaseEntry"]);
-    expect(importsFrom(view, "runtime/reader", true)).toEqual(["Reader"]);
-    expect(importsFrom(view, "runtime/writer", true)).toEqual(["Writer"]);
+    expect(importsFrom(view, "runtime/wire/reader", true)).toEqual(["Reader"]);
+    expect(importsFrom(view, "runtime/wire/writer", true)).toEqual(["Writer"]);
     const plain = planOf("magic: 5, entries: note, extra: { messages: base_entry(n) }").records[0];
     expect(plain?.parts).toMatchObject([
       {
@@ -255,8 +255,8 @@ describe("the extra of an entry", () => {
       { name: "a", local: "a", path: "extra.a", value: "entry.extra?.a", condition: undefined },
       { name: "class", local: "class_", path: "extra.class", value: "entry.extra?.class" },
     ]);
-    expect(importsFrom(view, "runtime/writer")).toContain("checkObject");
-    expect(importsFrom(planOf("magic: 5, entries: note, extra: bytes(n)"), "runtime/writer")).toEqual([]);
+    expect(importsFrom(view, "runtime/wire/writer")).toContain("checkObject");
+    expect(importsFrom(planOf("magic: 5, entries: note, extra: bytes(n)"), "runtime/wire/writer")).toEqual([]);
   });
 });
 
@@ -272,24 +272,24 @@ describe("the module of all images", () => {
       { from: "./images/base.ts", names: ["BaseImage"], typeOnly: true },
       { from: "./images/note.ts", names: ["NoteImage"], typeOnly: true },
       {
-        from: "./runtime/checkpoint.ts",
+        from: "./runtime/image/checkpoint.ts",
         names: ["Checkpoint", "CheckpointFile", "CheckpointTable", "Codec", "Files"],
         typeOnly: true,
       },
-      { from: "./runtime/descriptor.ts", names: ["ImageDescriptor", "Version"], typeOnly: true },
-      { from: "./runtime/framing.ts", names: ["ReadOptions"], typeOnly: true },
-      { from: "./runtime/image.ts", names: ["WriteOptions"], typeOnly: true },
+      { from: "./runtime/image/descriptor.ts", names: ["ImageDescriptor", "Version"], typeOnly: true },
+      { from: "./runtime/image/framing.ts", names: ["ReadOptions"], typeOnly: true },
+      { from: "./runtime/image/image.ts", names: ["WriteOptions"], typeOnly: true },
       { from: "./images/base.ts", names: ["baseImage", "decodeBaseImage", "encodeBaseImage"], typeOnly: false },
       { from: "./images/note.ts", names: ["decodeNoteImage", "encodeNoteImage", "noteImage"], typeOnly: false },
       { from: "./magic.ts", names: ["VERSIONS"], typeOnly: false },
       {
-        from: "./runtime/checkpoint.ts",
+        from: "./runtime/image/checkpoint.ts",
         names: ["codecOf", "encodeCheckpointWith", "nameOf", "openCheckpointWith"],
         typeOnly: false,
       },
-      { from: "./runtime/checks.ts", names: ["checkOptions"], typeOnly: false },
-      { from: "./runtime/identify.ts", names: ["byName", "identify"], typeOnly: false },
-      { from: "./runtime/names.ts", names: ["parseName"], typeOnly: false },
+      { from: "./runtime/image/identify.ts", names: ["byName", "identify"], typeOnly: false },
+      { from: "./runtime/image/names.ts", names: ["parseName"], typeOnly: false },
+      { from: "./runtime/wire/checks.ts", names: ["checkOptions"], typeOnly: false },
     ]);
   });
 

@@ -11,8 +11,8 @@ describe("the imports of a module", () => {
 
     const top = new Imports("src/all.ts");
     top.value("src/magic.ts", "c");
-    top.value("src/runtime/reader.ts", "d");
-    expect(top.view().map(({ from }) => from)).toEqual(["./magic.ts", "./runtime/reader.ts"]);
+    top.value("src/runtime/wire/reader.ts", "d");
+    expect(top.view().map(({ from }) => from)).toEqual(["./magic.ts", "./runtime/wire/reader.ts"]);
   });
 
   it("are sorted by module and by name, each name once", () => {

@@ -105,7 +105,7 @@ describe("the layout of a message", () => {
       },
     ]);
     expect(imports).toEqual([
-      { from: "../runtime/layout.ts", names: ["FieldLayout", "MessageLayout"], typeOnly: true },
+      { from: "../runtime/wire/layout.ts", names: ["FieldLayout", "MessageLayout"], typeOnly: true },
       { from: "../enums/kind.ts", names: ["Kind"], typeOnly: false },
     ]);
   });
@@ -243,7 +243,7 @@ describe("the layout of an image", () => {
       ["otherImageLayout", ['alias: "NOTE"', "differs: true"]],
     ]);
     expect(imports).toEqual([
-      { from: "../runtime/layout.ts", names: ["ImageLayout"], typeOnly: true },
+      { from: "../runtime/image/layout.ts", names: ["ImageLayout"], typeOnly: true },
       { from: "./messages.ts", names: ["baseEntryLayout", "noteLayout", "partLayout"], typeOnly: false },
     ]);
   });

@@ -70,7 +70,7 @@ describe("a field", () => {
     const view = planOf(`repeated sint32 a = 5 ${option};`);
     const takePacked = 'readPacked(r, "a", a, readSint32)';
     expect(view.fields).toMatchObject([{ tag: 40, packedTag: 42, takePacked, put, empty: "[]" }]);
-    expect(importsFrom(view, "runtime/reader")).toContain("readPacked");
+    expect(importsFrom(view, "runtime/wire/reader")).toContain("readPacked");
   });
 
   it.each(["repeated string a = 1", "repeated part a = 1", "optional uint32 a = 1", "map<bool, bool> a = 1"])(
@@ -78,7 +78,7 @@ describe("a field", () => {
     (field) => {
       const view = planOf(`${field};`);
       expect(view.fields[0]?.packedTag).toBeUndefined();
-      expect(importsFrom(view, "runtime/reader")).not.toContain("readPacked");
+      expect(importsFrom(view, "runtime/wire/reader")).not.toContain("readPacked");
     },
   );
 
@@ -144,7 +144,7 @@ describe("the fields of a oneof", () => {
     expect(view.oneofs).toEqual([{ name: "$$x", fields: Array.from({ length: 33 }, (_, i) => `f${i}`) }]);
     expect(view.initial).toEqual(["list: []", "map: new Map()"]);
     expect(view.fields.at(-1)?.take).toBe('readMapEntry(r, "map", message.map, $map, message)');
-    expect(importsFrom(view, "runtime/merge")).toContain("displace");
+    expect(importsFrom(view, "runtime/wire/merge")).toContain("displace");
     expect(planOf(`oneof x { ${choices.replace("bool f32 = 33;", "")} }`).oneofs).toEqual([]);
   });
 });
@@ -180,8 +180,8 @@ describe("an object of a message", () => {
     expect(view.initial).toEqual(["n", "class: class_", "m"]);
     expect(view.fields.map(({ empty }) => empty)).toEqual([undefined, undefined, "[]", "new Map()"]);
     expect([view.required, view.optional].map((all) => all.map(({ name }) => name))).toEqual([["n"], ["o"]]);
-    expect(importsFrom(view, "runtime/reader")).toContain("missing");
-    expect(importsFrom(planOf("optional bool o = 2;"), "runtime/reader")).not.toContain("missing");
+    expect(importsFrom(view, "runtime/wire/reader")).toContain("missing");
+    expect(importsFrom(planOf("optional bool o = 2;"), "runtime/wire/reader")).not.toContain("missing");
   });
 
   it.each([
@@ -247,10 +247,10 @@ describe("a map", () => {
       "write: (w, tag, value, field) => writeMessage(w, tag, value, field, writePart)",
       'none: () => readPart(createReader(new Uint8Array(), "part"), 0)',
     ]);
-    expect(importsFrom(view, "runtime/maps", true)).toEqual(["MapCodec", "WithMaps"]);
-    expect(importsFrom(view, "runtime/maps")).toEqual(["readMapEntry", "writeMap"]);
-    expect(importsFrom(view, "runtime/reader")).toEqual(expect.arrayContaining(["enter", "leave", "readBool"]));
-    expect(importsFrom(view, "runtime/writer")).toEqual(expect.arrayContaining(["writeMessage", "writeBool"]));
+    expect(importsFrom(view, "runtime/wire/maps", true)).toEqual(["MapCodec", "WithMaps"]);
+    expect(importsFrom(view, "runtime/wire/maps")).toEqual(["readMapEntry", "writeMap"]);
+    expect(importsFrom(view, "runtime/wire/reader")).toEqual(expect.arrayContaining(["enter", "leave", "readBool"]));
+    expect(importsFrom(view, "runtime/wire/writer")).toEqual(expect.arrayContaining(["writeMessage", "writeBool"]));
     expect(importsFrom(view, "part", true)).toEqual(["Part"]);
     expect(importsFrom(view, "part")).toEqual(["readPart", "writePart"]);
   });
@@ -261,19 +261,19 @@ describe("the module of a message", () => {
     const view = planOf("required kind a = 1; repeated part b = 2; optional part c = 3;");
     expect(view.imports).toEqual([
       { from: "../enums/kind.ts", names: ["Kind"], typeOnly: true },
-      { from: "../runtime/reader.ts", names: ["Reader"], typeOnly: true },
-      { from: "../runtime/unknown.ts", names: ["Message", "UnknownFields"], typeOnly: true },
-      { from: "../runtime/writer.ts", names: ["Writer"], typeOnly: true },
+      { from: "../runtime/wire/reader.ts", names: ["Reader"], typeOnly: true },
+      { from: "../runtime/wire/unknown.ts", names: ["Message", "UnknownFields"], typeOnly: true },
+      { from: "../runtime/wire/writer.ts", names: ["Writer"], typeOnly: true },
       { from: "./part.ts", names: ["Part"], typeOnly: true },
-      { from: "../runtime/merge.ts", names: ["merge"], typeOnly: false },
+      { from: "../runtime/wire/merge.ts", names: ["merge"], typeOnly: false },
       {
-        from: "../runtime/reader.ts",
+        from: "../runtime/wire/reader.ts",
         names: ["closeMessage", "createReader", "enter", "leave", "missing", "readInt32", "readUint32", "spendRoom"],
         typeOnly: false,
       },
-      { from: "../runtime/unknown.ts", names: ["keepUnknown", "writeUnknown"], typeOnly: false },
+      { from: "../runtime/wire/unknown.ts", names: ["keepUnknown", "writeUnknown"], typeOnly: false },
       {
-        from: "../runtime/writer.ts",
+        from: "../runtime/wire/writer.ts",
         names: ["checkMessage", "createWriter", "finish", "writeInt32", "writeMessage", "writeMessages"],
         typeOnly: false,
       },

@@ -112,21 +112,23 @@ describe("the index", () => {
     expect(planned(["codec", "json", "node", "columns", "history"]).view("src/index.ts")["modules"]).toEqual([
       ...["./all.ts", "./columns/base.ts", "./enums/kind.ts", "./images/base.ts", "./images/blob.ts"],
       ...["./images/note.ts", "./magic.ts", "./messages/base-entry.ts", "./messages/note.ts"],
-      ...["./runtime/enums.ts", "./runtime/errors.ts", "./runtime/names.ts"],
+      ...["./runtime/image/names.ts", "./runtime/wire/enums.ts", "./runtime/wire/errors.ts"],
     ]);
-    expect(planned(["codec"], modelOf([])).view("src/index.ts")["modules"]).not.toContain("./runtime/enums.ts");
+    expect(planned(["codec"], modelOf([])).view("src/index.ts")["modules"]).not.toContain("./runtime/wire/enums.ts");
   });
 
   it("has the types of streams, unknown fields and maps if they are used", () => {
-    const everywhere = ["checkpoint", "descriptor", "framing", "image"].map((name) => `./runtime/${name}.ts`);
-    expect(typesOf(model())).toEqual([...everywhere, "./runtime/stream.ts", "./runtime/unknown.ts"]);
+    const everywhere = ["checkpoint", "descriptor", "framing", "image"].map((name) => `./runtime/image/${name}.ts`);
+    const limits = "./runtime/wire/limits.ts";
+    const framed = ["./runtime/image/stream.ts", limits, "./runtime/wire/unknown.ts"];
+    expect(typesOf(model())).toEqual([...everywhere, ...framed]);
     const maps = modelOf(
       [row("NOTE", "magic: 5, entries: note")],
       "message note { map<bool, bool> a = 1; optional bool b = 2; }",
     );
-    expect(typesOf(maps)).toContain("./runtime/maps.ts");
+    expect(typesOf(maps)).toContain("./runtime/wire/maps.ts");
     const { images, ...rest } = model();
-    expect(typesOf({ ...rest, images: images.slice(-1) })).toEqual(everywhere);
+    expect(typesOf({ ...rest, images: images.slice(-1) })).toEqual([...everywhere, limits]);
   });
 });
 

@@ -1,0 +1,84 @@
+// Copied by critgen 0.1.0 from its runtime: do not edit.
+
+import { ImageError } from "../wire/errors.ts";
+import type { ImageDescriptor } from "./descriptor.ts";
+
+/** Id in a file name: a number, a bigint if the format has `l`, a string for `%s`. */
+export type ImageId = number | bigint | string;
+
+const CONVERSION = /%(?:l[ud]|[udxs])/;
+
+/** Output of printf for each conversion: without signs, zeros or capitals that it would not print. */
+const PRINTED: Readonly<Record<string, RegExp>> = {
+  "%u": /^(?:0|[1-9]\d*)$/,
+  "%lu": /^(?:0|[1-9]\d*)$/,
+  "%d": /^(?:0|-?[1-9]\d*)$/,
+  "%ld": /^(?:0|-?[1-9]\d*)$/,
+  "%x": /^(?:0|[1-9a-f][0-9a-f]*)$/,
+  "%s": /^[^/\s]+$/,
+};
+
+/**
+ * Returns the file name of an image.
+ *
+ * @param id value of the format's conversion; absent if the format has none
+ * @throws {ImageError} `bad-name` if the id is missing, superfluous, or cannot be printed by the conversion
+ */
+export function formatName(d: ImageDescriptor, id?: ImageId): string {
+  const conversion = CONVERSION.exec(d.file)?.[0];
+  if (conversion === undefined) {
+    if (id !== undefined) throw badId(d, "no id", id);
+    return d.file;
+  }
+  const text = typeof id === "string" ? id : (id?.toString(conversion === "%x" ? 16 : 10) ?? "");
+  if ((typeof id === "string") !== (conversion === "%s") || parseId(conversion, text) === undefined) {
+    throw badId(d, `an id for ${conversion}`, id);
+  }
+  return d.file.replace(conversion, () => text);
+}
+
+function badId(d: ImageDescriptor, expected: string, id: ImageId | undefined): ImageError {
+  return new ImageError("bad-name", `not an id for ${d.file}`, {
+    image: d.image,
+    expected,
+    found: id === undefined ? "none" : `${id}`,
+  });
+}
+
+/** Parses a file name: returns its id, if the format has one, or `undefined` if the name is not that of the image. */
+export function parseName(d: ImageDescriptor, name: string): { readonly id?: ImageId } | undefined {
+  const conversion = CONVERSION.exec(d.file)?.[0];
+  if (conversion === undefined) return name === d.file ? {} : undefined;
+  const [before = "", after = ""] = d.file.split(conversion);
+  if (name.length < before.length + after.length || !name.startsWith(before) || !name.endsWith(after)) return undefined;
+  const id = parseId(conversion, name.slice(before.length, name.length - after.length));
+  return id === undefined ? undefined : { id };
+}
+
+function parseId(conversion: string, text: string): ImageId | undefined {
+  if (PRINTED[conversion]?.test(text) !== true) return undefined;
+  if (conversion === "%s") return text;
+  const value = conversion === "%x" ? BigInt(`0x${text}`) : BigInt(text);
+  const bits = conversion.includes("l") ? 64 : 32;
+  const held = conversion.endsWith("d") ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
+  if (held !== value) return undefined;
+  return bits === 64 ? value : Number(value);
+}
+
+/** Returns the number in a file name, or `undefined` if the name is not that of the image. */
+export function parseNumber(d: ImageDescriptor, name: string): number | undefined {
+  const id = parseName(d, name)?.id;
+  return typeof id === "number" ? id : undefined;
+}
+
+/** Returns the 64-bit number in a file name, or `undefined` if the name is not that of the image. */
+export function parseLong(d: ImageDescriptor, name: string): bigint | undefined {
+  const id = parseName(d, name)?.id;
+  return typeof id === "bigint" ? id : undefined;
+}
+
+/** Returns the word in a file name, or `undefined` if the name is not that of the image. */
+export function parseWord(d: ImageDescriptor, name: string): string | undefined {
+  const id = parseName(d, name)?.id;
+  return typeof id === "string" ? id : undefined;
+}

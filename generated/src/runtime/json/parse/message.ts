@@ -1,0 +1,285 @@
+// Copied by critgen 0.1.0 from its runtime: do not edit.
+
+import { equalBytes } from "../../wire/bytes.ts";
+import { canonical } from "../../wire/canonical.ts";
+import { ImageError } from "../../wire/errors.ts";
+import {
+  type Fields,
+  fieldsIn,
+  fieldsOf,
+  type NestedField,
+  type ValueField,
+  type WireField,
+} from "../../wire/fields.ts";
+import type { MessageLayout } from "../../wire/layout.ts";
+import { inOrder, passField, placeAt, rankAt } from "../../wire/occurrences.ts";
+import { createReader, descend, leave, type Reader, readError } from "../../wire/reader.ts";
+import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "../../wire/writer.ts";
+import { KEPT } from "../print/message.ts";
+import { fromAddress } from "../text/addresses.ts";
+import { fromInteger } from "../text/integers.ts";
+import { ITEM } from "../text/names.ts";
+import { isLong, readBase64 } from "./base64.ts";
+import { putScalar } from "./fields.ts";
+import { readName, readText } from "./strings.ts";
+import { badJson, badValue, expect, hint, more, peek, skipValue, takeKey, unexpected } from "./tokens.ts";
+
+/* Messages from CRIU's JSON, straight to the wire: no objects are made for fields. */
+
+/** Data in the JSON of a message beside its fields. */
+export interface Scanned {
+  /** Position of the extra's JSON, which has been skipped. */
+  readonly extra: number | undefined;
+  /** Whether the extra is long: then reading stopped before it. */
+  readonly long: boolean;
+  readonly kept: Kept;
+}
+
+/** Data of a message that its fields do not hold. */
+export interface Kept {
+  /** Unknown fields. */
+  unknown?: Uint8Array;
+  /** The message as it was in the image, if it was not canonical. */
+  wire?: Uint8Array;
+  /** The pads of its extra. */
+  padding?: Uint8Array;
+}
+
+const KEPT_KEYS = ["unknown", "wire", "padding"] as const;
+
+/**
+ * Writes a message without its frame.
+ *
+ * @param hasExtra whether the message can have an extra
+ * @param breaksOff whether reading stops before a long extra, once all required fields have come
+ */
+export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra: boolean, breaksOff = false): Scanned {
+  const start = w.pos;
+  top = 0;
+  const scanned = scanMessage(r, w, fieldsOf(layout), hasExtra, breaksOff);
+  const { wire } = scanned.kept;
+  if (wire === undefined) return scanned;
+  // Edited fields take precedence: the kept bytes are written only if they still mean the same.
+  const usual = keptMessage(r, "wire", () => canonical(layout, wire, w.image, w.maxDepth));
+  if (equalBytes(usual, w.bytes.subarray(start, w.pos))) {
+    w.pos = start;
+    putBytes(w, wire);
+  }
+  return scanned;
+}
+
+/** Runs `read` on kept data, and reports its errors as errors of the JSON. */
+function keptMessage<T>(r: Reader, key: keyof Kept, read: () => T): T {
+  try {
+    return read();
+  } catch (problem) {
+    if (!(problem instanceof ImageError)) throw problem;
+    const what = `the kept bytes are not the fields of a message: ${problem.message}`;
+    throw readError(r, "bad-value", what, { field: `${KEPT}.${key}` });
+  }
+}
+
+/** Refuses kept pads of a message without an extra. */
+export function refusePadding(r: Reader, { kept }: Scanned): void {
+  if (kept.padding === undefined) return;
+  throw readError(r, "bad-length", "the message has no pads", { field: `${KEPT}.padding` });
+}
+
+/*
+ * The fields of the messages that are being written, those of a nested message on top of those of its parent: twice the
+ * field's number, and the position of its tag. They are valid only inside of one framed message.
+ */
+const places: number[] = [];
+const starts: number[] = [];
+let top = 0;
+
+const NOTHING: Kept = {};
+
+function scanMessage(
+  r: Reader,
+  w: Writer,
+  fields: Fields,
+  hasExtra: boolean,
+  breaksOff: boolean,
+  item?: string,
+): Scanned {
+  expect(r, "{");
+  const start = w.pos;
+  const base = top;
+  let sorted = true;
+  let extra: number | undefined;
+  let kept: Kept | undefined;
+  let required = 0;
+  let long = false;
+  let guess = fields.inOrder[0];
+  let last: WireField | undefined;
+  for (let count = 0; !long && more(r, count, "}"); count++) {
+    const at = r.pos;
+    const guessed = guess !== undefined && takeKey(r, guess.key) ? guess : undefined;
+    const name = guessed?.name ?? readName(r);
+    const field = guessed ?? fields.byName.get(name);
+    if (field !== undefined) {
+      sorted = mark(r, field, base, at, w.pos) && sorted;
+      scanField(r, w, field);
+      if (field.required) required++;
+      if (last !== undefined) last.follower = field;
+      last = field;
+      guess = field.follower ?? fields.inOrder[field.index + 1];
+    } else if (name === KEPT && kept === undefined) kept = scanKept(r);
+    else if (name === "extra" && hasExtra && extra === undefined) {
+      peek(r);
+      extra = r.pos;
+      long = breaksOff && required === fields.required && isLong(r);
+      if (!long) skipValue(r);
+    } else if (name === KEPT || (name === "extra" && hasExtra)) throw twice(r, at, name);
+    else if (name === ITEM && item !== undefined) readItem(r, item);
+    else throw unknownField(r, at, name, fields);
+  }
+  if (required < fields.required) throw missingField(r, fields, base);
+  const unknown = kept?.unknown;
+  if (!sorted || unknown !== undefined) keptMessage(r, "unknown", () => rearrange(w, start, base, unknown));
+  top = base;
+  return { extra, long, kept: kept ?? NOTHING };
+}
+
+/** Reads the name that an element has by its index, and refuses any other: the element may have been moved. */
+function readItem(r: Reader, item: string): void {
+  peek(r);
+  const { pos } = r;
+  const text = readText(r);
+  if (text === item) return;
+  const what = `the index makes this ${item}, not '${text}'`;
+  throw badValue(r, pos, `${what}; remove ${ITEM}, or correct it`, ITEM);
+}
+
+function twice(r: Reader, pos: number, name: string): Error {
+  return badJson(r, `duplicate "${name}"`, { pos });
+}
+
+/** Records the position of a field; returns false if a field of a higher number came before. */
+function mark(r: Reader, field: WireField, base: number, at: number, pos: number): boolean {
+  const place = field.number * 2;
+  const sorted = top === base || place > (places[top - 1] ?? 0);
+  if (!sorted && places.slice(base, top).includes(place)) throw twice(r, at, field.name);
+  places[top] = place;
+  starts[top++] = pos;
+  return sorted;
+}
+
+function unknownField(r: Reader, pos: number, name: string, { layout, byName }: Fields): Error {
+  const what = `'${name}' is not a field of ${layout.message}${hint(name, byName.keys())}`;
+  return badJson(r, what, { pos });
+}
+
+function missingField(r: Reader, { inOrder }: Fields, base: number): Error {
+  const there = places.slice(base, top);
+  const field = inOrder.find(({ required, number }) => required && !there.includes(2 * number));
+  return readError(r, "missing-field", "a required field is missing", { field: field?.name });
+}
+
+function scanField(r: Reader, w: Writer, field: WireField): void {
+  if (field.repeated) scanList(r, w, field);
+  else if (field.type === "message") scanNested(r, w, field, -1);
+  else putScalar(r, w, field, field.tag);
+}
+
+function scanNested(r: Reader, w: Writer, field: NestedField, index: number): void {
+  // The path begins with the entries, which are not a message.
+  descend(r, field.name, index, 1);
+  const pos = r.pos;
+  const start = begin(w, field.tag, field.name, index);
+  const { kept } = scanMessage(r, w, fieldsIn(field), false, false, field.layout.names?.items?.[index]);
+  if ((kept.wire ?? kept.padding) !== undefined) {
+    throw badJson(r, `${KEPT} of a nested message holds only \`unknown\``, { pos });
+  }
+  end(w, start);
+  leave(r, kept);
+}
+
+function scanList(r: Reader, w: Writer, field: WireField): void {
+  if (peek(r) !== 0x5b) throw unexpected(r, "`[`: the field is repeated", field.name);
+  r.pos++;
+  if (field.type === "message") {
+    for (let i = 0; more(r, i, "]"); i++) scanNested(r, w, field, i);
+  } else if (field.type === "uint32" && field.layout.ipadd === true && peek(r) === 0x22) {
+    scanAddress(r, w, field);
+  } else scanScalars(r, w, field);
+}
+
+function scanScalars(r: Reader, w: Writer, field: ValueField): void {
+  const { name, packed, tag } = field;
+  const begun = packed ? beginPacked(w, field.number * 8 + 2) : 0;
+  const empty = w.pos;
+  for (let i = 0; more(r, i, "]"); i++) {
+    r.path.push(name, i);
+    putScalar(r, w, field, packed ? 0 : tag, i);
+    leave(r, field);
+  }
+  if (packed && w.pos === empty) w.pos = begun;
+  else if (packed) endSized(w, empty);
+}
+
+/** Begins a packed list, and returns the position of its tag. */
+function beginPacked(w: Writer, tag: number): number {
+  const start = w.pos;
+  putVarint(w, tag);
+  beginSized(w);
+  return start;
+}
+
+/** Writes the words of an address; if the text is a number, the list has words in quotes instead. */
+function scanAddress(r: Reader, w: Writer, field: ValueField): void {
+  const pos = r.pos;
+  const text = readText(r);
+  const words = fromAddress(text, w.littleEndian);
+  if (words !== undefined) {
+    for (const word of words) writeUint32(w, field.tag, word, field.name);
+    if (more(r, 1, "]")) throw unexpected(r, "`]`: an address is the only element");
+    return;
+  }
+  if (fromInteger(text) === undefined) {
+    throw badValue(r, pos, `'${text}' is neither an IPv4 nor an IPv6 address`, field.name);
+  }
+  r.pos = pos;
+  scanScalars(r, w, field);
+}
+
+function scanKept(r: Reader): Kept {
+  expect(r, "{");
+  const kept: Kept = {};
+  for (let count = 0; more(r, count, "}"); count++) {
+    const at = r.pos;
+    const name = readName(r);
+    const key = KEPT_KEYS.find((known) => known === name);
+    if (key === undefined) throw badJson(r, `${KEPT} has no property '${name}'${hint(name, KEPT_KEYS)}`, { pos: at });
+    if (kept[key] !== undefined) throw twice(r, at, name);
+    kept[key] = readBase64(r, `${KEPT}.${name}`);
+  }
+  return kept;
+}
+
+/** Sorts the fields written since `start` by number, and inserts the unknown fields. */
+function rearrange(w: Writer, start: number, base: number, unknown: Uint8Array = new Uint8Array(0)): void {
+  const known = w.bytes.slice(start, w.pos);
+  const ends = [...starts.slice(base + 1, top), w.pos];
+  const fields = places.slice(base, top).map((place, i) => ({ number: place / 2, i }));
+  const r = createReader(unknown, w.image);
+  const all = inOrder(unknown, w.image);
+  let next = 0;
+  const putUnknown = (below: number): void => {
+    for (; 2 * next < all.length && rankAt(all, next) < below; next++) putFieldAt(w, r, placeAt(all, next));
+  };
+  w.pos = start;
+  for (const { number, i } of fields.sort((a, b) => a.number - b.number)) {
+    putUnknown(number);
+    putBytes(w, known.subarray((starts[base + i] ?? 0) - start, (ends[i] ?? 0) - start));
+  }
+  putUnknown(Number.POSITIVE_INFINITY);
+}
+
+/** Copies the field whose tag begins at `pos`. */
+function putFieldAt(w: Writer, r: Reader, pos: number): void {
+  r.pos = pos;
+  passField(r);
+  putBytes(w, r.bytes.subarray(pos, r.pos));
+}

@@ -1,0 +1,40 @@
+import { fieldsOf } from "../wire/fields.ts";
+import type { FieldLayout, MessageLayout, ScalarField } from "../wire/layout.ts";
+import { type NumberType, readNumber, type WireNumber } from "../wire/numbers.ts";
+import { createReader, readUint32 } from "../wire/reader.ts";
+import { skipUnknown } from "../wire/unknown.ts";
+import type { Condition } from "./layout.ts";
+
+/**
+ * Returns the value of a number field in the bytes of a message, or its default if the field is absent; booleans are 0
+ * or 1.
+ */
+export function numberIn(layout: MessageLayout, bytes: Uint8Array, name: string, image: string): number | bigint {
+  const field = fieldsOf(layout).byName.get(name);
+  if (field === undefined || !isNumber(field.layout)) return 0;
+  const { type, default: otherwise } = field.layout;
+  let value = typeof otherwise === "boolean" ? Number(otherwise) : (otherwise ?? 0);
+  const r = createReader(bytes, image);
+  const scratch: WireNumber = { canonical: true };
+  while (r.pos < r.end) {
+    const start = r.pos;
+    const tag = readUint32(r);
+    if (tag === field.tag) value = readNumber(scratch, r, type, name);
+    else skipUnknown(r, tag, start);
+  }
+  return value;
+}
+
+function isNumber(field: FieldLayout): field is ScalarField & { readonly type: NumberType } {
+  return field.type !== "message" && field.type !== "enum" && field.type !== "string" && field.type !== "bytes";
+}
+
+/** Evaluates a condition on a message; an absent condition is true. */
+export function holds(
+  layout: MessageLayout,
+  bytes: Uint8Array,
+  condition: Condition | undefined,
+  image: string,
+): boolean {
+  return condition === undefined || (numberIn(layout, bytes, condition.field, image) === 1) === condition.is;
+}

@@ -1,0 +1,237 @@
+import { type Framing, type ReadOptions, readFrame, readFraming } from "../image/framing.ts";
+import { identify } from "../image/identify.ts";
+import type { ExtraLayout, ImageLayout, PartLayout, RunLayout } from "../image/layout.ts";
+import { holds, numberIn } from "../image/lookup.ts";
+import { atHand, attempt, type Chunks, fill, openSource, peekChunks, type Source } from "../image/stream.ts";
+import { ImageError } from "../wire/errors.ts";
+import type { MessageLayout } from "../wire/layout.ts";
+import { type Reader, readError } from "../wire/reader.ts";
+import { check } from "./print/message.ts";
+import { createPrinter, type Printer } from "./print/printer.ts";
+
+/** Sizes of the pieces of an image, in bytes. */
+export interface ImageSizes {
+  /** Head and magic. */
+  beginning: number;
+  /** The sizes before messages. */
+  framing: number;
+  messages: number;
+  /** Extras of entries, with their pads and nested messages. */
+  extras: number;
+  /** The rest, in place of entries. */
+  rest: number;
+  /** Bytes that were not read, because the image is truncated or invalid; all bytes of a raw image. */
+  unread: number;
+}
+
+/** An image that has been measured. */
+export interface MeasuredImage<Name extends string = string> extends Partial<Framing> {
+  readonly layout: ImageLayout<Name>;
+  /** The word before the magic. */
+  head?: number;
+  /** Whether there is a first message, and the number of whole entries. */
+  first: boolean;
+  count: number;
+  readonly sizes: ImageSizes;
+  /** Problems of the image: those that reading can survive, and the one that ended it. */
+  readonly problems: ImageError[];
+}
+
+/** A message of an image that is being measured. */
+export interface PassedMessage {
+  readonly layout: MessageLayout;
+  readonly bytes: Uint8Array;
+  readonly image: ImageLayout;
+  /** Path of the message: `first`, `entries[3]`, `entries[3].extra[0]`. */
+  readonly path: string;
+}
+
+/** Options of measuring. */
+export interface MeasureOptions extends Omit<ReadOptions, "tolerate"> {
+  /** Name of the file: it distinguishes raw images, and images that share a magic. */
+  readonly file?: string | undefined;
+  /** Size of the file, if known: then neither a rest nor the bytes after a problem need to be read. */
+  readonly size?: number | undefined;
+  /** Called for each whole message. */
+  readonly onMessage?: ((message: PassedMessage) => void) | undefined;
+}
+
+/** State of an image that is being measured. */
+interface Walk {
+  readonly image: MeasuredImage;
+  readonly options: MeasureOptions;
+  readonly source: Source;
+  /** Printer that stays quiet: messages are checked by printing them. */
+  readonly p: Printer;
+}
+
+/** A message that was just read. */
+interface Owner {
+  readonly layout: MessageLayout;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Measures an image as its bytes arrive, as far as it is valid. Only one message is held in memory; extras are skipped.
+ *
+ * @param layouts the images that it may be
+ * @throws {ImageError} `bad-magic` if it is none of them
+ */
+export async function measureImage<Name extends string>(
+  layouts: readonly ImageLayout<Name>[],
+  chunks: Chunks,
+  options: MeasureOptions = {},
+): Promise<MeasuredImage<Name>> {
+  const { start, all, close } = await peekChunks(chunks, LONGEST_MAGIC);
+  try {
+    const layout = identify(layouts, start, options.file);
+    const sizes = { beginning: 0, framing: 0, messages: 0, extras: 0, rest: 0, unread: 0 };
+    const image: MeasuredImage<Name> = { layout, first: false, count: 0, sizes, problems: [] };
+    const walk: Walk = { image, options, source: openSource(all, layout.image, options), p: createPrinter(false) };
+    if (layout.magic !== undefined) await walkImage(walk);
+    sizes.unread = (await endOf(walk)) - Object.values(sizes).reduce((sum, size) => sum + size);
+    return image;
+  } finally {
+    await close();
+  }
+}
+
+/** Size of a head and a magic, in bytes. */
+const LONGEST_MAGIC = 8;
+
+/** Returns the size of the image; reads the remaining bytes if it is not known. */
+async function endOf({ source, options }: Walk): Promise<number> {
+  if (options.size !== undefined) return options.size;
+  await pass(source, Infinity);
+  return placeOf(source);
+}
+
+async function walkImage(walk: Walk): Promise<void> {
+  const { image, source, options } = walk;
+  try {
+    await fill(source, LONGEST_MAGIC);
+    const word = source.r.view.getUint32(0, true);
+    const tolerate = (problem: ImageError): void => void image.problems.push(problem);
+    Object.assign(image, readFraming(source.r, image.layout, { ...options, tolerate }));
+    image.sizes.beginning = source.r.pos;
+    if (source.r.pos > 4) image.head = image.byteOrder === "little" ? word : source.r.view.getUint32(0, false);
+    await walkContent(walk);
+  } catch (problem) {
+    if (!(problem instanceof ImageError)) throw problem;
+    image.problems.push(problem);
+  }
+}
+
+async function walkContent(walk: Walk): Promise<void> {
+  const { image, source } = walk;
+  const { layout } = image;
+  let first: Owner | undefined;
+  if (layout.first !== undefined && (source.r.pos < source.r.bytes.length || (await fill(source, 1)))) {
+    first = await takeMessage(walk, layout.first);
+    report(walk, first, "first");
+    image.first = true;
+    count(image, first, 0);
+  }
+  const follows = (when: ImageLayout["restWhen"]): boolean =>
+    first === undefined || holds(first.layout, first.bytes, when, layout.image);
+  const bare = layout.first !== undefined && first === undefined;
+  if (layout.rest === true && !bare && follows(layout.restWhen)) {
+    const start = placeOf(source);
+    image.sizes.rest = (await endOf(walk)) - start;
+  } else await walkEntries(walk, follows(layout.entriesWhen) ? layout.entries : undefined);
+}
+
+async function walkEntries(walk: Walk, message: MessageLayout | undefined): Promise<void> {
+  const { image, source } = walk;
+  while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
+    if (message === undefined) {
+      throw readError(source.r, "bad-length", "no entries are allowed here");
+    }
+    source.r.entry = image.count;
+    const entry = atHand(source.r, (r) => readMessage(walk.p, r, message)) ?? (await takeMessage(walk, message));
+    const start = placeOf(source);
+    if (walk.options.onMessage !== undefined) report(walk, entry, `entries[${image.count}]`);
+    if (image.layout.extra !== undefined) await passExtra(walk, entry, image.layout.extra, `entries[${image.count}]`);
+    count(image, entry, placeOf(source) - start);
+    image.count++;
+  }
+}
+
+function count({ sizes }: MeasuredImage, { bytes }: Owner, extra: number): void {
+  sizes.framing += 4;
+  sizes.messages += bytes.length;
+  sizes.extras += extra;
+}
+
+function report({ image, options }: Walk, message: Owner, path: string): void {
+  options.onMessage?.({ ...message, image: image.layout, path });
+}
+
+function placeOf({ r }: Source): number {
+  return r.base + r.pos;
+}
+
+function takeMessage({ source, p }: Walk, layout: MessageLayout): Promise<Owner> {
+  return attempt(source, (r) => readMessage(p, r, layout));
+}
+
+function readMessage(p: Printer, r: Reader, layout: MessageLayout): Owner {
+  const end = readFrame(r);
+  const bytes = r.bytes.subarray(r.pos, end);
+  check(p, r, end, layout);
+  return { layout, bytes };
+}
+
+/** Skips `size` bytes without keeping them; returns false if there are fewer. */
+async function pass(source: Source, size: number): Promise<boolean> {
+  for (let left = size; ; ) {
+    const { r } = source;
+    const here = Math.min(left, r.bytes.length - r.pos);
+    r.pos += here;
+    left -= here;
+    if (left === 0) return true;
+    if (!(await fill(source, 1))) return false;
+  }
+}
+
+async function passExtra(walk: Walk, owner: Owner, extra: ExtraLayout, path: string): Promise<void> {
+  if (!("parts" in extra)) return passPart(walk, owner, extra, `${path}.extra`);
+  for (const [name, part] of Object.entries(extra.parts)) await passPart(walk, owner, part, `${path}.extra.${name}`);
+}
+
+async function passPart(walk: Walk, { layout, bytes }: Owner, part: PartLayout, path: string): Promise<void> {
+  const { source } = walk;
+  const { image } = source.r;
+  if (!holds(layout, bytes, part.when, image)) return;
+  const field = "run" in part ? part.length : part.count;
+  const length = Number(numberIn(layout, bytes, field, image));
+  if (length < 0) {
+    throw readError(source.r, "bad-length", "a length is negative", { field, found: `${length}` });
+  }
+  if ("run" in part) await passRun(walk, part, length);
+  else {
+    for (let i = 0; i < length; i++) {
+      const message = await takeMessage(walk, part.messages);
+      report(walk, message, `${path}[${i}]`);
+      if (part.extra !== undefined) await passExtra(walk, message, part.extra, `${path}[${i}]`);
+    }
+  }
+}
+
+const WIDTHS = { bytes: 1, u16: 2, u32: 4, u64: 8 } as const;
+
+async function passRun({ source }: Walk, { run, length: field, pad = 1 }: RunLayout, length: number): Promise<void> {
+  const size = Math.ceil((length * WIDTHS[run]) / pad) * pad;
+  const { entry } = source.r;
+  const start = placeOf(source);
+  if (await pass(source, size)) return;
+  const found = placeOf(source) - start;
+  throw new ImageError("truncated", "the image ends inside an extra", {
+    image: source.r.image,
+    entry,
+    offset: start,
+    path: field,
+    expected: `${size} bytes`,
+    found: `${found}`,
+  });
+}

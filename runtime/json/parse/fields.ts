@@ -1,0 +1,263 @@
+import type { ValueField } from "../../wire/fields.ts";
+import type { EnumField, ScalarField } from "../../wire/layout.ts";
+import type { NumberType } from "../../wire/numbers.ts";
+import type { Reader } from "../../wire/reader.ts";
+import {
+  type LargeNumbers,
+  putHalves,
+  type Writer,
+  writeBool,
+  writeBytes,
+  writeDouble,
+  writeFixed32,
+  writeFixed64,
+  writeFloat,
+  writeInt32,
+  writeInt64,
+  writeSfixed32,
+  writeSfixed64,
+  writeSint32,
+  writeSint64,
+  writeUint32,
+} from "../../wire/writer.ts";
+import { fromCode, fromDevice, fromFlags, fromInteger, shownInteger } from "../text/integers.ts";
+import { fromName, namesAt } from "../text/names.ts";
+import { fromQuotedPrintable } from "../text/quoted-printable.ts";
+import { readBase64 } from "./base64.ts";
+import { readLatin1, readText, readUtf8, takePlainText } from "./strings.ts";
+import { badValue, hint, peek, readWord, takeSmallHex, takeSmallInteger } from "./tokens.ts";
+
+const QUOTE = 0x22;
+
+/** Writes the next value, with a tag before it; tag 0 writes none. `index` is its position in a list. */
+export function putScalar(r: Reader, w: Writer, field: ValueField, tag: number, index = 0): void {
+  const { layout, type, name } = field;
+  switch (type) {
+    case "string":
+      putText(r, w, name, tag);
+      break;
+    case "bytes":
+      writeBytes(w, tag, readBytes(r, layout), name);
+      break;
+    case "bool":
+      writeBool(w, tag, readBool(r, name), name);
+      break;
+    case "float":
+      writeFloat(w, tag, readFloat(r, type, name), name);
+      break;
+    case "double":
+      writeDouble(w, tag, readFloat(r, type, name), name);
+      break;
+    case "enum":
+      writeInt32(w, tag, readEnum(r, field, layout), name);
+      break;
+    default:
+      putInteger(r, w, field, layout, type, tag, index);
+      break;
+  }
+}
+
+function putText(r: Reader, w: Writer, name: string, tag: number): void {
+  writeBytes(w, tag, takePlainText(r) ?? readUtf8(r, name), name);
+}
+
+/** Returns the position of the next token, for errors. */
+function start(r: Reader): number {
+  peek(r);
+  return r.pos;
+}
+
+function readBytes(r: Reader, field: ScalarField): Uint8Array {
+  if (field.conv === undefined) return readBase64(r, field.name);
+  return fromQuotedPrintable(readLatin1(r, field.name, "quoted-printable"));
+}
+
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false };
+
+function readBool(r: Reader, name: string): boolean {
+  const pos = start(r);
+  const word = readWord(r, name);
+  const value = Object.hasOwn(BOOLEANS, word) ? BOOLEANS[word] : undefined;
+  if (value === undefined) throw badValue(r, pos, `${word} is neither true nor false`, name);
+  return value;
+}
+
+const FLOAT = /^-?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Infinity)$|^NaN$/;
+
+/** Reads a number, in quotes or not; infinities and NaN are allowed. */
+function readFloat(r: Reader, type: "float" | "double", name: string): number {
+  const pos = start(r);
+  const word = peek(r) === QUOTE ? readText(r) : readWord(r, name);
+  if (!FLOAT.test(word)) throw badValue(r, pos, `${word} is not a number`, name);
+  const value = Number(word);
+  const held = type === "float" ? Math.fround(value) : value;
+  if (Math.abs(held) < Infinity || /[yN]/.test(word)) return value;
+  throw badValue(r, pos, `${word} does not fit into ${type}`, name);
+}
+
+function readEnum(r: Reader, { name, names }: ValueField, { enum: type, values }: EnumField): number {
+  const pos = start(r);
+  if (peek(r) !== QUOTE) return Number(inRange(r, pos, readInteger(r, pos, name), "int32", name));
+  const text = readText(r);
+  if (Object.hasOwn(values, text)) return values[text] ?? 0;
+  const number = fromInteger(text);
+  if (number !== undefined) return Number(inRange(r, pos, number, "int32", name));
+  throw badValue(r, pos, `'${text}' is not a value of ${type}${hint(text, names.values())}`, name);
+}
+
+/** Reads an integer without quotes. */
+function readInteger(r: Reader, pos: number, name: string): number | bigint {
+  const small = takeSmallInteger(r);
+  if (small !== undefined) return small;
+  const word = readWord(r, name);
+  if (word === "null") throw badValue(r, pos, "null: leave out an absent field", name);
+  const value = /^-?\d+$/.test(word) ? fromInteger(word) : undefined;
+  if (value === undefined) throw badValue(r, pos, `${word} is not a whole number${throughDouble(word)}`, name);
+  return value;
+}
+
+/** Advice in warnings and errors about rounded integers. */
+export const ROUNDING: string =
+  "jq before 1.7 and JavaScript's JSON.parse do that; decode the image again with --quote-large (quoteLarge: true), " +
+  "or use jq 1.7 or parseJson";
+
+/** Longest text that a program writes for a double, in characters. */
+const LONGEST_DOUBLE = 400;
+
+/** Returns advice for a number beyond 2^53 that is written as programs write a double. */
+function throughDouble(word: string): string {
+  const value = Number(word);
+  if (!(Math.abs(value) > Number.MAX_SAFE_INTEGER && Number.isFinite(value)) || word.length > LONGEST_DOUBLE) return "";
+  if (/^-?\d+$/.test(word) && String(value) !== word && `${BigInt(value)}` !== word) return "";
+  return `: it went through a double, which rounds beyond 2^53; ${ROUNDING}`;
+}
+
+/** Reads an integer of an extra, in quotes or not, and checks its range. */
+export function readWhole(r: Reader, type: "u16" | "u32" | "u64", name: string): number | bigint {
+  const pos = start(r);
+  const text = peek(r) === QUOTE ? readText(r) : undefined;
+  const value = text === undefined ? readInteger(r, pos, name) : fromInteger(text);
+  if (value === undefined) throw badValue(r, pos, `'${text}' is not a whole number`, name);
+  return inRange(r, pos, value, type, name);
+}
+
+function putInteger(
+  r: Reader,
+  w: Writer,
+  { most, name }: ValueField,
+  layout: ScalarField,
+  type: Exclude<NumberType, "bool" | "float" | "double">,
+  tag: number,
+  index: number,
+): void {
+  const quoted = peek(r) === QUOTE;
+  const { pos } = r;
+  const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), layout, index)) : readInteger(r, pos, name);
+  if (typeof value === "number" && value >= 0 && value <= most)
+    putHalves(w, tag, value >>> 0, value > 0xffffffff ? (value / WORD) >>> 0 : 0);
+  else writeInteger(w, tag, inRange(r, pos, value, type, name), type, name);
+  if (w.large !== undefined && typeof value === "bigint" && !quoted) countLarge(w.large, value);
+}
+
+/** Digits of a rounded integer: as in 9223372036854776000, zeros at the end, and more digits than people write. */
+const ROUNDED = /^-?[1-9]\d{13,}[1-9]0+$/;
+
+function countLarge(large: LargeNumbers, value: bigint): void {
+  const text = `${value}`;
+  if (text.length >= 18 && ROUNDED.test(text) && String(Number(text)) === text) large.rounded++;
+  else large.exact++;
+}
+
+/** Parses an integer of pretty JSON: names, a device, hexadecimal, or a number in quotes. */
+function fromText(r: Reader, pos: number, text: string, field: ScalarField, index: number): bigint {
+  const { name, dev, flags, dict, names } = field;
+  const named = names && fromName(text, names, index);
+  if (named !== undefined) return named;
+  if (flags !== undefined) {
+    const value = fromFlags(text, flags);
+    if (typeof value === "bigint") return value;
+    const known = names === undefined ? Object.keys(flags.bits) : namesAt(names, index);
+    throw badValue(r, pos, `'${value.unknown}' is not a flag of ${flags.name}${hint(value.unknown, known)}`, name);
+  }
+  const value =
+    (dev === undefined ? undefined : fromDevice(text, dev)) ??
+    (dict === undefined ? undefined : fromCode(text, dict)) ??
+    fromInteger(text);
+  if (value !== undefined) return value;
+  if (dev !== undefined) throw badValue(r, pos, `'${text}' is not a device, such as 8:1`, name);
+  if (names === undefined && dict === undefined) throw badValue(r, pos, `'${text}' is not a whole number`, name);
+  const known = [...Object.values(dict?.codes ?? {}), ...(names === undefined ? [] : namesAt(names, index))];
+  throw badValue(r, pos, `'${text}' is not a name of ${dict?.name ?? names?.name}${hint(text, known)}`, name);
+}
+
+const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  int32: [-0x80000000n, 0x7fffffffn],
+  u16: [0n, 0xffffn],
+  u32: [0n, 0xffffffffn],
+  u64: [0n, 0xffffffffffffffffn],
+  sint32: [-0x80000000n, 0x7fffffffn],
+  sfixed32: [-0x80000000n, 0x7fffffffn],
+  uint32: [0n, 0xffffffffn],
+  fixed32: [0n, 0xffffffffn],
+  int64: [-0x8000000000000000n, 0x7fffffffffffffffn],
+  sint64: [-0x8000000000000000n, 0x7fffffffffffffffn],
+  sfixed64: [-0x8000000000000000n, 0x7fffffffffffffffn],
+  uint64: [0n, 0xffffffffffffffffn],
+  fixed64: [0n, 0xffffffffffffffffn],
+};
+
+/**
+ * The same ranges as doubles, which compare faster with numbers. The limits of 64 bits are beyond all exact integers.
+ */
+const ROUGHLY: Readonly<Record<string, readonly [number, number]>> = /* @__PURE__ */ Object.fromEntries(
+  /* @__PURE__ */ Object.entries(RANGES).map(([type, [least, most]]) => [type, [Number(least), Number(most)]]),
+);
+
+/**
+ * Returns the value if its type can hold it. A number is an exact integer.
+ *
+ * @throws {ImageError} `bad-value`
+ */
+function inRange(r: Reader, pos: number, value: number | bigint, type: string, name: string): number | bigint {
+  const [least, most] = (typeof value === "number" ? ROUGHLY : RANGES)[type] ?? [0, 0];
+  if (value >= least && value <= most) return value;
+  const [from, to] = RANGES[type] ?? [0n, 0n];
+  const text = shownInteger(value);
+  const what = `${text} does not fit into ${type}: its range is ${from} to ${to}`;
+  throw badValue(r, pos, `${what}${throughDouble(text)}`, name);
+}
+
+const WORD = 0x1_0000_0000;
+
+/** Writes an integer; its range has been checked. */
+function writeInteger(w: Writer, tag: number, value: number | bigint, type: string, name: string): void {
+  switch (type) {
+    case "uint32":
+      writeUint32(w, tag, Number(value), name);
+      break;
+    case "int32":
+      writeInt32(w, tag, Number(value), name);
+      break;
+    case "sint32":
+      writeSint32(w, tag, Number(value), name);
+      break;
+    case "fixed32":
+      writeFixed32(w, tag, Number(value), name);
+      break;
+    case "sfixed32":
+      writeSfixed32(w, tag, Number(value), name);
+      break;
+    case "fixed64":
+      writeFixed64(w, tag, BigInt(value), name);
+      break;
+    case "sfixed64":
+      writeSfixed64(w, tag, BigInt(value), name);
+      break;
+    case "sint64":
+      writeSint64(w, tag, BigInt(value), name);
+      break;
+    default:
+      writeInt64(w, tag, BigInt.asIntN(64, BigInt(value)), name);
+      break;
+  }
+}

@@ -1,0 +1,271 @@
+import { runInNewContext } from "node:vm";
+import { ImageError } from "criu-images";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  readMany,
+  readRun,
+  readUint32s,
+  writeMany,
+  writeRun,
+  writeUint16s,
+  writeUint64s,
+} from "../../../runtime/image/runs.ts";
+import { createReader } from "../../../runtime/wire/reader.ts";
+import {
+  atMostOne,
+  beginSized,
+  checkMessage,
+  createWriter,
+  elements,
+  endSized,
+  finish,
+  putBytes,
+  type Writer,
+  writeBool,
+  writeBytes,
+  writeDouble,
+  writeFixed32,
+  writeFixed64,
+  writeFloat,
+  writeInt32,
+  writeInt64,
+  writeMessage,
+  writeMessages,
+  writePacked,
+  writeSfixed32,
+  writeSfixed64,
+  writeSint32,
+  writeSint64,
+  writeString,
+  writeUint32,
+  writeUint64,
+} from "../../../runtime/wire/writer.ts";
+
+/* Values of programs without types: each value that does not fit is refused, with the field and the value. */
+
+type Write = (w: Writer, tag: number, value: never, field: string) => void;
+
+/** Returns the error of a value that cannot be written. */
+function refusal(write: (w: Writer) => void): string {
+  const w = createWriter("X");
+  w.path.push("outer", 3);
+  try {
+    write(w);
+  } catch (problem) {
+    if (problem instanceof ImageError) return `${problem.code}: ${problem.message}`;
+    throw problem;
+  }
+  return "written";
+}
+
+const small = ["a whole number from 0 to 4294967295", "4294967296", 1.5, -1, 4294967296, "1", 1n, null, NaN] as const;
+const signed = [
+  "a whole number from -2147483648 to 2147483647",
+  "2147483648",
+  2147483648,
+  -2147483649,
+  0.1,
+  "1",
+  1n,
+] as const;
+const long = [
+  "an unsigned 64-bit bigint",
+  "18446744073709551616n",
+  -1n,
+  2n ** 64n,
+  3n * 2n ** 63n,
+  -(2n ** 63n),
+  1,
+  "1",
+] as const;
+const signedLong = ["a signed 64-bit bigint", "9223372036854775808n", 2n ** 63n, -(2n ** 63n) - 1n, 1] as const;
+
+const REFUSED: readonly (readonly [Write, readonly [expected: string, ...values: readonly unknown[]]])[] = [
+  [writeUint32, small],
+  [writeFixed32, small],
+  [writeInt32, signed],
+  [writeSint32, signed],
+  [writeSfixed32, signed],
+  [writeUint64, long],
+  [writeFixed64, long],
+  [writeInt64, signedLong],
+  [writeSint64, signedLong],
+  [writeSfixed64, signedLong],
+  [writeBool, ["true or false", "", 1, 0, null, "true"]],
+  [writeFloat, ["a number", "", "1", 1n, null, true]],
+  [writeDouble, ["a number", "", "1", 1n, null, true]],
+  [writeString, ["a string", "", 1, null, {}]],
+  [writeBytes, ["a Uint8Array", "", "abc", [1, 2], new Uint16Array(1), null]],
+];
+
+function shown(value: unknown): string {
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";
+  return typeof value === "bigint" ? `${value}n` : typeof value === "string" ? JSON.stringify(value) : String(value);
+}
+
+describe("a value out of its field's range", () => {
+  it.each(REFUSED.map(([write, values]) => [write.name, write, values] as const))("%s", (_, write, values) => {
+    const [expected, , ...rest] = values;
+    for (const value of rest) {
+      expect(refusal((w) => write(w, 8, value as never, "a"))).toBe(
+        `bad-value: X, outer[3].a: the field cannot hold this: expected ${expected}, found ${shown(value)}`,
+      );
+    }
+    expect(refusal((w) => write(w, 8, undefined as never, "a"))).toBe(
+      "missing-field: X, outer[3].a: a required field is missing",
+    );
+  });
+
+  it("refuses half of a character, a list or message that is none, and two fields of a oneof", () => {
+    expect(refusal((w) => writeString(w, 10, "\ud800", "a"))).toContain("expected text without lone surrogates");
+    expect(refusal((w) => elements(w, "ab" as never, "a"))).toMatch(/expected an array, found "ab"$/);
+    expect(refusal((w) => writePacked(w, 10, {} as never, "a", writeUint32))).toMatch(
+      /expected an array, found an object$/,
+    );
+    for (const none of [null, 5, "x"]) {
+      expect(refusal((w) => writeMessage(w, 10, none as never, "a", checkMessage))).toMatch(
+        /expected an object, found /,
+      );
+    }
+    expect(refusal((w) => atMostOne(w, "choice", [undefined, 1, 2]))).toBe(
+      "bad-value: X, outer[3].choice: at most one field may be present: found 2",
+    );
+    expect(refusal((w) => atMostOne(w, "choice", [undefined, 0]))).toBe("written");
+  });
+});
+
+describe("the place of a problem", () => {
+  it("is the element of a list, and the entry of an image", () => {
+    const numbers = [{ n: 1 }, { n: 2 }, { n: 3 }];
+    const write = (w: Writer) => writeMessages(w, 10, numbers, "list", (_, { n }) => writeUint32(w, 8, 2 - n, "a"));
+    expect(refusal(write)).toContain("outer[3].list[2].a");
+    for (const entry of [0, 7]) {
+      const inEntry = (w: Writer) => write(Object.assign(w, { entry }));
+      expect(refusal(inEntry)).toContain(`X, entry ${entry}, `);
+    }
+  });
+});
+
+describe("a list", () => {
+  it("is not written if it is packed and empty", () => {
+    const w = createWriter("X");
+    writePacked(w, 10, [], "a", writeUint32);
+    writePacked(w, 10, [1, 300], "a", writeUint32);
+    expect(finish(w)).toEqual(new Uint8Array([10, 3, 1, 0xac, 2]));
+  });
+});
+
+describe("bytes", () => {
+  it("may come from another realm", () => {
+    const foreign = runInNewContext("new Uint8Array([1, 2])") as Uint8Array;
+    expect(foreign instanceof Uint8Array).toBe(false);
+    const w = createWriter("X");
+    writeBytes(w, 10, foreign, "a");
+    expect(finish(w)).toEqual(new Uint8Array([10, 2, 1, 2]));
+    expect(refusal((other) => writeBytes(other, 10, { [Symbol.toStringTag]: "Uint8Array" } as never, "a"))).toContain(
+      "expected a Uint8Array",
+    );
+  });
+});
+
+describe("an error's text for a value", () => {
+  const said = (value: unknown) => refusal((w) => writeUint32(w, 8, value as never, "a"));
+  it("is short, and runs none of its code", () => {
+    const loud = { toString: () => expect.unreachable(), [Symbol.toPrimitive]: () => expect.unreachable() };
+    for (const value of [loud, Object.create(null), { toString: 1 }]) expect(said(value)).toMatch(/found an object$/);
+    expect(said([Symbol("s")])).toMatch(/found an array$/);
+    expect(said(Symbol("s"))).toMatch(/found Symbol\(s\)$/);
+    expect(said(loud.toString)).toMatch(/found a function$/);
+    expect(said(1n << 3_000_000n)).toMatch(/found a larger bigint$/);
+    expect(said("x".repeat(1_000_000))).toMatch(/found "x{100}…"$/);
+  });
+});
+
+describe("memory", () => {
+  it("goes from one writer to the next, unless it is more than 1 MiB", () => {
+    const grown = (size: number) => {
+      const w = createWriter("X");
+      putBytes(w, new Uint8Array(size));
+      const { bytes } = w;
+      expect(finish(w).length).toBe(size);
+      return bytes;
+    };
+    const kept = grown(1 << 20);
+    expect(createWriter("X").bytes).toBe(kept);
+    const tooLarge = grown((1 << 20) + 1);
+    expect(createWriter("X").bytes).not.toBe(tooLarge);
+  });
+
+  it("differs between two writers at once", () => {
+    finish(createWriter("X"));
+    expect(createWriter("X").bytes).not.toBe(createWriter("X").bytes);
+  });
+});
+
+describe("a measured length", () => {
+  it("moves its bytes if it takes more than a byte", () => {
+    for (const size of [0, 127, 128, 16_383, 16_384, 3_000_000]) {
+      const w = createWriter("X");
+      const start = beginSized(w);
+      putBytes(w, new Uint8Array(size).fill(7));
+      endSized(w, start);
+      const bytes = finish(w);
+      const r = createReader(bytes, "X");
+      let length = 0;
+      let at = 0;
+      for (let shift = 1; ; shift *= 128, at++) {
+        length += ((bytes[at] ?? 0) & 0x7f) * shift;
+        if ((bytes[at] ?? 0) < 0x80) break;
+      }
+      expect([length, bytes.length - at - 1]).toEqual([size, size]);
+      expect(r.bytes.subarray(at + 1).every((byte) => byte === 7)).toBe(true);
+    }
+  });
+});
+
+describe("a part", () => {
+  const place = ["n", "extra"] as const;
+
+  it("is refused if its values do not fit", () => {
+    expect(refusal((w) => writeRun(w, [1, 2] as never, 2, ...place))).toBe(
+      "bad-value: X, outer[3].extra: the field cannot hold this: expected a Uint8Array, found an array",
+    );
+    const both = (values: unknown) => refusal((w) => writeUint64s(w, values as never, 2, ...place));
+    expect(both([1n])).toContain("expected 2, found 1");
+    expect(both([1n, undefined])).toMatch(/outer\[3\]\.extra\[1\]: .* expected bigints of 64 bits, found null$/);
+    expect(both({ length: 2 })).toMatch(/expected an array, found an object$/);
+    for (const value of [-1n, 2n ** 64n, 1]) {
+      expect(refusal((w) => writeUint64s(w, [value] as never, 1, ...place))).toContain("expected bigints of 64 bits");
+    }
+    for (const value of [-1, 65_536, 0.5, 1n]) {
+      expect(refusal((w) => writeUint16s(w, [value] as never, 1, ...place))).toContain(
+        "expected whole numbers of 16 bits",
+      );
+    }
+    expect(refusal((w) => writeUint64s(w, [2n ** 64n - 1n, 0n], 2, ...place))).toBe("written");
+  });
+
+  it("is refused if it is missing, or longer or shorter than its length field", () => {
+    const length = "bad-length: X, outer[3].extra: the length does not match n: ";
+    expect(refusal((w) => writeRun(w, new Uint8Array(2), 3n, ...place))).toBe(`${length}expected 3, found 2`);
+    expect(refusal((w) => writeRun(w, undefined, 3, ...place))).toBe(`${length}expected 3, found nothing`);
+    expect(refusal((w) => writeUint16s(w, undefined, 1, ...place))).toBe(`${length}expected 1, found nothing`);
+    expect(refusal((w) => writeMany(w, undefined, 1, "n", "extra", () => {}))).toBe(
+      `${length}expected 1, found nothing`,
+    );
+    expect(refusal((w) => writeMany(w, [], 0, "n", "extra", () => {}))).toBe("written");
+  });
+
+  it("is not read if its length is negative", () => {
+    fc.assert(
+      fc.property(fc.integer({ max: -1, min: -(2 ** 31) }), (length) => {
+        const r = createReader(new Uint8Array(8), "X");
+        const less = `a length is negative: found ${length}`;
+        expect(() => readRun(r, length, "n")).toThrow(less);
+        expect(() => readUint32s(r, BigInt(length), "n")).toThrow("a length is negative");
+        expect(() => readMany(r, length, "n", () => 0)).toThrow(less);
+      }),
+    );
+  });
+});
