@@ -87,7 +87,7 @@ describe("the published package", () => {
       /^examples\/templates\/[\w./-]+$/,
       /^dist\/(?:[\w-]+\.cjs|LICENSES)$/,
       /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,
-      /^runtime\/(?:package\.json|[\w/-]+\.ts)$/,
+      /^runtime\/(?:manifest\.json|package\.json|[\w/-]+\.ts)$/,
       /^templates\/(?:[\w./-]+\.hbs|audit\/[\w.-]+)$/,
     ];
     expect(files.filter(({ path }) => !allowed.some((one) => one.test(path)))).toEqual([]);

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { posix } from "node:path";
+import { readdirSync } from "node:fs";
 import { packageFile } from "../model/package-root.ts";
 import { versionOfCritgen } from "../model/version.ts";
 import type { PlannedFile } from "../targets/typescript/files.ts";
 import * as helpers from "../targets/typescript/helpers.ts";
 import { handlebars, ownTemplate } from "./own.ts";
+import { runtimeFiles } from "./runtime.ts";
 
 /** Content of files by their path in the package. */
 export type RenderMap = ReadonlyMap<string, string>;
@@ -15,7 +15,7 @@ const TEMPLATES = packageFile("templates/");
 export function render(files: readonly PlannedFile[]): RenderMap {
   const version = versionOfCritgen();
   const rendered = new Map(files.map((file): [string, string] => [file.path, renderFile(file, version)]));
-  const all = [...rendered, ...runtimeFiles(rendered.values(), version)];
+  const all = [...rendered, ...runtimeFiles(files, version)];
   return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -54,25 +54,4 @@ function createEngine(): typeof handlebars {
 /** Removes repeated empty lines, which empty docstrings and blocks leave. */
 function tidy(text: string): string {
   return `${text.replaceAll(/\n{3,}/g, "\n\n").trimEnd()}\n`;
-}
-
-const IMPORTED = /from "(?:\.{1,2}\/)+runtime\/([\w/-]+\.ts)"/g;
-const IMPORTED_BESIDE = /from "(\.{1,2}\/[\w./-]+\.ts)"/g;
-
-/** Returns the runtime modules that texts import, directly or not. A package contains unchanged copies of them. */
-function runtimeFiles(texts: Iterable<string>, version: string): [string, string][] {
-  const header = `// Copied by critgen ${version} from its runtime: do not edit.\n`;
-  const files = new Set([...texts].flatMap((text) => found(text, IMPORTED)));
-  const copied: [string, string][] = [];
-  // A Set visits members that are added during the loop.
-  for (const file of files) {
-    const text = readFileSync(packageFile(`runtime/${file}`), "utf8");
-    for (const other of found(text, IMPORTED_BESIDE)) files.add(posix.join(posix.dirname(file), other));
-    copied.push([`src/runtime/${file}`, `${header}\n${text}`]);
-  }
-  return copied;
-}
-
-function found(text: string, imported: RegExp): string[] {
-  return [...text.matchAll(imported)].map(([, file = ""]) => file);
 }

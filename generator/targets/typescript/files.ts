@@ -144,10 +144,10 @@ function planIndex(model: Model, source: readonly PlannedFile[]): object {
   const hasMaps = model.messages.some(({ fields }) => fields.some(({ type }) => type.kind === "map"));
   const isThere = (module: string): boolean =>
     module === "wire/maps" ? hasMaps : isFramed || (module !== "image/stream" && module !== "wire/unknown");
-  const types = Object.entries(PUBLIC_TYPES)
+  const publicTypes = Object.entries(PUBLIC_TYPES)
     .filter(([module]) => isThere(module))
     .map(([module, names]) => ({ from: runtimeModule(module), names }));
-  return { modules: [...modules, ...values].sort(), types };
+  return { modules: [...modules, ...values].sort(), publicTypes };
 }
 
 function runtimeModule(name: string): string {

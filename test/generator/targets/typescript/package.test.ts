@@ -106,7 +106,7 @@ describe("a package", () => {
 
 describe("the index", () => {
   const typesOf = (of: Model): string[] =>
-    (planned(["codec"], of).view("src/index.ts")["types"] as { from: string }[]).map(({ from }) => from);
+    (planned(["codec"], of).view("src/index.ts")["publicTypes"] as { from: string }[]).map(({ from }) => from);
 
   it("exports the portable part, without parts that have a subpath of their own", () => {
     expect(planned(["codec", "json", "node", "columns", "history"]).view("src/index.ts")["modules"]).toEqual([
