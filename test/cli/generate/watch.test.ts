@@ -3,18 +3,17 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { CRITGEN, critgen, FAULTS } from "../../support/cli.ts";
 import { afterAllTests, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 const cleanup = afterAllTests();
-let watcher: ChildProcess | undefined;
 let shown = "";
 
-afterAll(() => watcher?.kill());
-
+/** Starts the command; it ends with the test. */
 function watch(args: readonly string[], options: SpawnOptionsWithoutStdio = {}): ChildProcess {
   const child = spawn(process.execPath, [CRITGEN, "generate", "--watch", ...args], options);
+  onTestFinished(() => void child.kill());
   shown = "";
   const show = (data: Buffer): void => {
     // Late output of the previous process is no answer.
@@ -25,7 +24,7 @@ function watch(args: readonly string[], options: SpawnOptionsWithoutStdio = {}):
   return child;
 }
 
-/** Waits until the watcher has shown something that it had not shown before. */
+/** Waits until the watcher prints a text, and forgets its output so far. */
 async function until(text: string): Promise<void> {
   await expect.poll(() => shown, { timeout: 30_000, interval: 20 }).toContain(text);
   shown = "";
@@ -37,7 +36,7 @@ describe("critgen generate --watch", () => {
     const images = table(row("NOTE", "magic: 5, entries: note"));
     const schema = tinySchema({ images, protos: { "note.proto": proto(note) } }, cleanup);
     const out = temporaryFolder(cleanup);
-    watcher = watch(["--schema", schema, "--out", out]);
+    const watcher = watch(["--schema", schema, "--out", out]);
     const module = (): string => readFileSync(join(out, "src/messages/note.ts"), "utf8");
     await until("watching");
     expect(module()).not.toContain("volume");
@@ -54,13 +53,12 @@ describe("critgen generate --watch", () => {
     writeFileSync(join(schema, "images.yaml"), images);
     await until("all up to date");
     expect(watcher.exitCode).toBeNull();
-    watcher.kill();
   });
 
   it("a signal during writing ends it after the last file", async () => {
     const [schema, out] = [tinySchema({}, cleanup), temporaryFolder(cleanup)];
     const faults = { FAULT: "SIGTERM:renameSync:2", NODE_OPTIONS: FAULTS };
-    watcher = watch(["--schema", schema, "--out", out], { env: { ...process.env, ...faults } });
+    const watcher = watch(["--schema", schema, "--out", out], { env: { ...process.env, ...faults } });
     expect(await once(watcher, "exit")).toEqual([null, "SIGTERM"]);
     expect(critgen(["generate", "--check", "--schema", schema, "--out", out]).code).toBe(0);
   });
@@ -69,7 +67,7 @@ describe("critgen generate --watch", () => {
     const [templates, out] = [temporaryFolder(cleanup), temporaryFolder(cleanup)];
     const schema = tinySchema({}, cleanup);
     writeFileSync(join(templates, "a.txt.hbs"), "{{criu}}");
-    watcher = watch(["--schema", schema, "--templates", templates, "--out", out]);
+    watch(["--schema", schema, "--templates", templates, "--out", out]);
     await until("watching");
     writeFileSync(join(templates, "a.txt.hbs"), "{{crui}}");
     await until("waiting for a change");
@@ -83,21 +81,20 @@ describe("critgen generate --watch", () => {
     const [project, schema] = [temporaryFolder(cleanup), tinySchema({}, cleanup)];
     const config = (text: string): void => writeFileSync(join(project, "critgen.yaml"), `schema: ${schema}\n${text}`);
     config("output: sources\nout: one\n");
-    watcher = watch([], { cwd: project });
+    watch([], { cwd: project });
     await until("watching");
     config("output: sources\nout: tow\nimages: [NONE]\n");
     await until("waiting for a change");
     config("output: sources\nout: two\n");
     await until("watching");
     expect(readdirSync(project).sort()).toEqual(["critgen.yaml", "one", "two"]);
-    watcher.kill();
   });
 
   it("sees a change that is made as soon as a problem is reported", async () => {
     const [project, schema] = [temporaryFolder(cleanup), tinySchema({}, cleanup)];
     const config = (text: string): void => writeFileSync(join(project, "critgen.yaml"), `schema: ${schema}\n${text}`);
     config("out: made\n");
-    watcher = watch([], { cwd: project });
+    const watcher = watch([], { cwd: project });
     await until("watching");
     let left = 5;
     watcher.stdout?.on("data", (data: Buffer) => {
