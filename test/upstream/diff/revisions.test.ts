@@ -36,7 +36,7 @@ describe("critgen diff of revisions and source trees", () => {
     const { code, out } = diff(folder, treeFolder("new"));
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/:\s+1\s+change, and nothing breaks\n\nBreaks nothing:\n {2}IMG_COMMON\n/),
+      expect.stringMatching(/:\s+1\s+change,\s+and\s+nothing\s+breaks\n\nBreaks nothing:\n {2}IMG_COMMON\n/),
     ]);
   });
 
