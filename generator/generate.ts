@@ -1,8 +1,8 @@
-import { snapshotOf } from "../upstream/diff/snapshot.ts";
 import { checkModel, gravest, openProblems } from "./check/check.ts";
 import { knownModel } from "./load/known.ts";
 import { loadSchema } from "./load/load.ts";
 import { FULL } from "./model/config.ts";
+import { snapshotOf } from "./model/format/snapshot.ts";
 import type { Model } from "./model/model.ts";
 import { type Problem, SchemaError } from "./model/problem.ts";
 import { renderPackage, withManifest } from "./package.ts";

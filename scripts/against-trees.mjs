@@ -10,8 +10,8 @@ import { argv, exit } from "node:process";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { readTrees } from "../build/registry/against/read.js";
-import { auditSchema } from "../build/registry/audit.js";
-import { isOpen } from "../build/registry/finding.js";
+import { auditSchema } from "../build/registry/audit/audit.js";
+import { isOpen } from "../build/registry/rules/finding.js";
 
 const [criu, goCriu] = argv.slice(2);
 if (goCriu === undefined)

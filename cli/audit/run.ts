@@ -1,14 +1,14 @@
 import { stdout } from "node:process";
+import { replace } from "../../generator/files/replace.ts";
 import { versionOfCritgen } from "../../generator/model/version.ts";
-import { replace } from "../../generator/write/replace.ts";
 import { readTrees } from "../../registry/against/read.ts";
-import { type Audit, auditSchema } from "../../registry/audit.ts";
-import { isOpen } from "../../registry/finding.ts";
+import { type Audit, auditSchema } from "../../registry/audit/audit.ts";
 import { toGithub } from "../../registry/report/github.ts";
 import { toJson } from "../../registry/report/json.ts";
 import { toJunit } from "../../registry/report/junit.ts";
 import { pathsBelow } from "../../registry/report/place.ts";
 import { toSarif } from "../../registry/report/sarif.ts";
+import { isOpen } from "../../registry/rules/finding.ts";
 import { RULES } from "../../registry/rules/rules.ts";
 import { explain } from "../explain/rules.ts";
 import { reader, shownFolder } from "../terminal/schema-error.ts";

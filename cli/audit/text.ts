@@ -1,4 +1,4 @@
-import { type Finding, isOpen } from "../../registry/finding.ts";
+import { type Finding, isOpen } from "../../registry/rules/finding.ts";
 import { formatProblems, type ReadText, type Shown } from "../terminal/problems.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 

@@ -1,8 +1,8 @@
 import { stdout } from "node:process";
+import { formatOfSnapshot } from "../../generator/model/format/snapshot.ts";
 import type { Snapshot } from "../../generator/write/manifest.ts";
 import { diffFormats } from "../../upstream/diff/diff.ts";
 import { withKnownPlaces } from "../../upstream/diff/known-places.ts";
-import { formatOfSnapshot } from "../../upstream/diff/snapshot.ts";
 import { toText } from "../diff/text.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 

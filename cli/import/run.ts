@@ -42,7 +42,7 @@ export async function runImport({ dir, rev, date, schema, dryRun, isSummary }: I
 /** Writes a sentence on the entries of `accept` that accept nothing after a step back. */
 async function acceptNotes({ model }: Import, newer: string | undefined): Promise<string[]> {
   if (newer === undefined || model.accepted.length === 0) return [];
-  const { needlessAcceptances } = await import("../../registry/audit.ts");
+  const { needlessAcceptances } = await import("../../registry/audit/audit.ts");
   const needless = needlessAcceptances(model);
   if (needless.length === 0) return [];
   const advice = "remove them, unless a newer release will be imported again";

@@ -1,10 +1,10 @@
 import process from "node:process";
-import { isStdin } from "../../inspect/convert/input.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { printable } from "../../inspect/explore/text.ts";
-import { isFolder } from "../../inspect/files/folder.ts";
 import { type FolderInfo, folderInfo } from "../../inspect/info/folder.ts";
 import { type ImageInfo, imageInfo } from "../../inspect/info/image.ts";
+import { isFolder } from "../../inspect/open/folder.ts";
+import { isStdin } from "../../inspect/open/input.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { printFolder, printInfo } from "./text.ts";

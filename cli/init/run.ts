@@ -5,6 +5,7 @@ import { chosenOf } from "../../generator/config/choose.ts";
 import { licenseTextIn, missingText } from "../../generator/config/license.ts";
 import { below, DEFAULT_OUT, loadProject, refuseBadName, shown } from "../../generator/config/load.ts";
 import { problemOfLicense, problemOfRepository } from "../../generator/config/values.ts";
+import { create } from "../../generator/files/replace.ts";
 import { loadModel } from "../../generator/generate.ts";
 import type { Answers } from "../../generator/init/answers.ts";
 import { configText } from "../../generator/init/config-text.ts";
@@ -12,7 +13,6 @@ import { fromManifest } from "../../generator/init/manifest.ts";
 import { PARTS } from "../../generator/model/config.ts";
 import type { Model } from "../../generator/model/model.ts";
 import { didYouMean } from "../../generator/model/suggest.ts";
-import { create } from "../../generator/write/replace.ts";
 import { buildOf } from "../generate/build-hint.ts";
 
 /** Exit code of a program that Ctrl-C ends, as shells report it. */

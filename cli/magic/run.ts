@@ -4,12 +4,12 @@ import { loadModel } from "../../generator/generate.ts";
 import { degrees, hex } from "../../generator/model/coordinates.ts";
 import type { Model } from "../../generator/model/model.ts";
 import { firstProblem, SchemaError } from "../../generator/model/problem.ts";
-import { nearestPlaces } from "../../registry/gazetteer.ts";
+import { nearestPlaces } from "../../registry/gazetteer/gazetteer.ts";
+import { pointOf } from "../../registry/gazetteer/towns.ts";
 import { factsOf, type MagicFacts, numberOf } from "../../registry/magic/facts.ts";
 import { whyNot } from "../../registry/magic/objections.ts";
 import { parsePlace, REACH, townOfRow, type Wanted } from "../../registry/magic/place.ts";
 import { type FreeTown, freeTowns, namedAfter, suggestMagic, whyNone } from "../../registry/magic/suggest.ts";
-import { pointOf } from "../../registry/towns.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { bytesOf, factsText, noneText, rowText, suggestionText, takenText, unownedText } from "./text.ts";
 

@@ -1,10 +1,10 @@
 import { degrees, hex } from "../../generator/model/coordinates.ts";
 import type { RegistryMagic } from "../../generator/model/registry.ts";
-import { isSamePlace, type Place } from "../../registry/gazetteer.ts";
+import { isSamePlace, type Place } from "../../registry/gazetteer/gazetteer.ts";
+import { townOf } from "../../registry/gazetteer/towns.ts";
 import type { ImageFacts, MagicFacts } from "../../registry/magic/facts.ts";
 import { REACH, titleOf, townOfRow, type Wanted } from "../../registry/magic/place.ts";
 import type { FreeTown, Refusal, Suggestion } from "../../registry/magic/suggest.ts";
-import { townOf } from "../../registry/towns.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Writes the facts about a magic for a terminal. */

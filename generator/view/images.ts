@@ -1,5 +1,5 @@
-import { layoutText } from "../../upstream/diff/layout.ts";
 import { hex } from "../model/coordinates.ts";
+import { layoutText } from "../model/format/layout-text.ts";
 import type { Image, Model } from "../model/model.ts";
 
 /** A row of the table. */

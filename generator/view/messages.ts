@@ -1,4 +1,4 @@
-import { typeText } from "../../upstream/diff/types.ts";
+import { typeText } from "../model/format/proto-text.ts";
 import type { Field, Message, Model } from "../model/model.ts";
 
 export interface MessageView {

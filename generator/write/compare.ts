@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { refuseLinks } from "../files/folders.ts";
 import type { RenderMap } from "../render/render.ts";
-import { refuseLinks } from "./folders.ts";
 import { hashOf, MANIFEST, readManifest } from "./manifest.ts";
 
 /** Difference between a file in a folder and the rendered one. */

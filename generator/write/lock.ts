@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { makeFolder } from "./folders.ts";
+import { makeFolder } from "../files/folders.ts";
 
 /**
  * Name of the lock in a folder: a link to nowhere, with the holder as its target. Unlike a file, a link is created

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../files/folders.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Difference } from "./compare.ts";
-import { makeFolder } from "./folders.ts";
 import { MANIFEST, transition } from "./manifest.ts";
 import { holdSignals } from "./signals.ts";
 

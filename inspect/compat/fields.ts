@@ -1,4 +1,4 @@
-import { type Source, sourceOf, tagAt, varintAt } from "../dissect/wire.ts";
+import { type Source, sourceOf, tagAt, varintAt } from "../wire/wire.ts";
 
 /** A value of a message, as it is on the wire. */
 export interface WireValue {

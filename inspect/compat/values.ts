@@ -1,5 +1,5 @@
 import type { ScalarField } from "criu-images/layouts";
-import { sourceOf, varintAt } from "../dissect/wire.ts";
+import { sourceOf, varintAt } from "../wire/wire.ts";
 import type { Use } from "./carried.ts";
 import type { History } from "./since.ts";
 

@@ -6,7 +6,7 @@ import {
   type ScalarField,
   type WireField,
 } from "criu-images/layouts";
-import { sourceOf, varintAt } from "../dissect/wire.ts";
+import { sourceOf, varintAt } from "../wire/wire.ts";
 import type { Carried, Place } from "./carried.ts";
 import { type WireValue, wireValues } from "./fields.ts";
 import type { History } from "./since.ts";

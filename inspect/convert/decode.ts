@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import type { ImageError } from "criu-images";
 import { type JsonOptions, streamImageToJson } from "criu-images/json";
+import { openOutput } from "../../generator/files/output.ts";
+import { isStdin, readChunks } from "../open/input.ts";
 import type { Schema } from "../schema/schema.ts";
 import { versionNote } from "../schema/version-note.ts";
-import { isStdin, readChunks } from "./input.ts";
-import { openOutput } from "./output.ts";
 import { pour } from "./pour.ts";
 
 /** Options of `critgen decode` and `critgen show`. */

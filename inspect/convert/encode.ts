@@ -1,7 +1,7 @@
 import { streamJsonToImage } from "criu-images/json";
+import { openOutput } from "../../generator/files/output.ts";
+import { readChunks } from "../open/input.ts";
 import type { Schema } from "../schema/schema.ts";
-import { readChunks } from "./input.ts";
-import { openOutput } from "./output.ts";
 import { pour } from "./pour.ts";
 
 /** Options of `critgen encode`. */

@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { ImageError } from "criu-images";
 import { pathOf } from "../../generator/files/path.ts";
-import { FORMAT_BYTES } from "../files/formats.ts";
-import { withHint } from "../files/hint.ts";
-import { located } from "../files/located.ts";
-import { isStdin, piecesOf, startOf } from "./input.ts";
+import { FORMAT_BYTES } from "../open/formats.ts";
+import { withHint } from "../open/hint.ts";
+import { isStdin, piecesOf, startOf } from "../open/input.ts";
+import { located } from "../open/located.ts";
 
 /** Formats an error of an image in one line: the file, the error and, if known, a hint. */
 export function explainImage(input: string | undefined, problem: unknown): unknown {

@@ -1,8 +1,9 @@
 import { byName, type ImageLayout } from "criu-images/layouts";
 import { headName, type Schema } from "../schema/schema.ts";
+import { hex32, wordAt } from "../wire/word.ts";
 import { guessBeginning } from "./damaged.ts";
+import { type Beginning, headNode, identified, magicNode, shortNode } from "./magic-nodes.ts";
 import { error, info, type Note } from "./node.ts";
-import { type Beginning, headNode, hex32, identified, magicNode, shortNode, wordAt } from "./words.ts";
 
 /** Reads the head and the magic, and identifies the image or guesses it. */
 export function readBeginning(schema: Schema, bytes: Uint8Array, file: string | undefined): Beginning {

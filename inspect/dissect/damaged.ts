@@ -1,8 +1,9 @@
 import type { ImageLayout } from "criu-images/layouts";
 import { headName, type Schema } from "../schema/schema.ts";
+import { hex32, wordAt } from "../wire/word.ts";
 import { guessFormat, guessShift, guessWord } from "./guess.ts";
+import { type Beginning, headNode, identified, magicNode, shortNode } from "./magic-nodes.ts";
 import { error, info, type Note } from "./node.ts";
-import { type Beginning, headNode, hex32, identified, magicNode, shortNode, wordAt } from "./words.ts";
 
 /**
  * Describes the beginning of a file that was not identified. It is read as the image of its name, or of a word that is

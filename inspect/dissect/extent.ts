@@ -1,6 +1,6 @@
+import { brokenText, type Source, type Tag, varintAt } from "../wire/wire.ts";
 import { count, type DissectNode, error, type Note, nodeAt, type Place } from "./node.ts";
 import { varintNotes } from "./values.ts";
-import { brokenText, type Source, type Tag, varintAt } from "./wire.ts";
 
 /** Position in a message. */
 export interface Cursor {

@@ -1,8 +1,8 @@
 import { type Condition, type ExtraLayout, fieldsOf, type MessagesLayout, type PartLayout } from "criu-images/layouts";
+import type { Source } from "../wire/wire.ts";
 import { type Frame, frameNodes } from "./frame.ts";
 import { count, type DissectNode, error, info, inside, type Note, nodeAt, type Place } from "./node.ts";
 import { type PartStart, runNodes } from "./run.ts";
-import type { Source } from "./wire.ts";
 
 /** Describes the extra of a message, and returns its end. */
 export function* extraNodes(

@@ -1,7 +1,7 @@
 import type { MessageLayout } from "criu-images/layouts";
+import type { Source } from "../wire/wire.ts";
 import { messageNodes, type Outcome } from "./message.ts";
 import { count, type DissectNode, error, info, inside, type Note, nodeAt, type Place } from "./node.ts";
-import type { Source } from "./wire.ts";
 
 /** A framed message that has been read. */
 export interface Frame extends Outcome {

@@ -1,5 +1,5 @@
 import type { ImageLayout } from "criu-images/layouts";
-import { formatOf, formatText } from "../files/formats.ts";
+import { formatOf, formatText } from "../open/formats.ts";
 import type { Schema } from "../schema/schema.ts";
 
 /* Guesses about files that do not begin as an image does. */

@@ -1,10 +1,10 @@
 import type { ImageLayout, MessageLayout } from "criu-images/layouts";
 import { BUILT_IN, type Schema } from "../schema/schema.ts";
+import { type Source, sourceOf } from "../wire/wire.ts";
 import { readBeginning } from "./beginning.ts";
 import { extraNodes, holds } from "./extra.ts";
 import { type Frame, frameNodes } from "./frame.ts";
 import { type DissectNode, error, info, inside, type Note, nodeAt, TOP } from "./node.ts";
-import { type Source, sourceOf } from "./wire.ts";
 
 /**
  * Describes the bytes of an image, node by node, on demand. Nothing is thrown: problems are notes on nodes, and reading

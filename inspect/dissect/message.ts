@@ -1,10 +1,10 @@
 import { type FieldLayout, fieldsOf, MAX_DEPTH, type MessageLayout, type WireField } from "criu-images/layouts";
+import { brokenText, type Source, type Tag, tagAt } from "../wire/wire.ts";
 import { type Cursor, extentOf, giveUp } from "./extent.ts";
 import { type DissectNode, error, inside, joined, type Note, nodeAt, type Place, WIRE_TYPES, warn } from "./node.ts";
 import { packedNodes, scalarNode } from "./scalars.ts";
 import { type Found, openingNode, pathOf, placeNotes, type State, stateOf, typeName } from "./state.ts";
 import { unknownNodes } from "./unknown.ts";
-import { brokenText, type Source, type Tag, tagAt } from "./wire.ts";
 
 /** Bytes of a message. */
 export interface Span {

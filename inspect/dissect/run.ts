@@ -1,7 +1,7 @@
 import type { RunLayout } from "criu-images/layouts";
+import type { Source } from "../wire/wire.ts";
 import { count, type DissectNode, error, type Note, nodeAt, type Place, warn } from "./node.ts";
 import { base64 } from "./values.ts";
-import type { Source } from "./wire.ts";
 
 /** Start of a part, and the notes on it. */
 export interface PartStart {

@@ -1,9 +1,9 @@
 import { addressText, type WireField } from "criu-images/layouts";
+import { tagAt } from "../wire/wire.ts";
 import { type Cursor, giveUp, valueExtent } from "./extent.ts";
 import { type DissectNode, inside, joined, nodeAt, WIRE_TYPES } from "./node.ts";
 import { type Found, openingNode, pathOf, type State, typeName } from "./state.ts";
 import { readValue, type Shown, type Value } from "./values.ts";
-import { tagAt } from "./wire.ts";
 
 /* Fields that are not messages. */
 

@@ -1,7 +1,7 @@
 import type { Fields, WireField } from "criu-images/layouts";
+import type { Source, Tag } from "../wire/wire.ts";
 import type { Cursor, Extent } from "./extent.ts";
 import { type DissectNode, type NodeKind, type Note, nodeAt, type Place, WIRE_TYPES, warn } from "./node.ts";
-import type { Source, Tag } from "./wire.ts";
 
 /** State of a message that is being read. */
 export interface State {

@@ -1,8 +1,8 @@
 import { MAX_DEPTH } from "criu-images/layouts";
+import { brokenText, type Source, type Tag, tagAt, varintAt } from "../wire/wire.ts";
 import { type Cursor, type Extent, extentOf, giveUp } from "./extent.ts";
 import { type DissectNode, error, inside, joined, type Note, nodeAt, type Place, WIRE_TYPES } from "./node.ts";
 import { base64, varintNotes } from "./values.ts";
-import { brokenText, type Source, type Tag, tagAt, varintAt } from "./wire.ts";
 
 /**
  * Describes an unknown field at the cursor. Groups nest; no release of CRIU writes one.

@@ -7,8 +7,8 @@ import {
   type ScalarField,
   type WireField,
 } from "criu-images/layouts";
+import { type Source, type Varint, varintAt } from "../wire/wire.ts";
 import { type Note, warn } from "./node.ts";
-import { type Source, type Varint, varintAt } from "./wire.ts";
 
 /** A value as in pretty JSON with names, and the number if that is another form of it. */
 export interface Value {

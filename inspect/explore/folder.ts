@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { FolderFiles } from "criu-images/node";
-import { folderHint, foldersWith, openCheckpoint } from "../files/folder.ts";
-import { isSystemError, tellingWhere } from "../files/located.ts";
+import { folderHint, foldersWith, openCheckpoint } from "../open/folder.ts";
+import { isSystemError, tellingWhere } from "../open/located.ts";
 import { BUILT_IN, type Schema } from "../schema/schema.ts";
 import { refuseMisfit } from "./misfit.ts";
 

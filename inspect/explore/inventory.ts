@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { tellingWhere } from "../files/located.ts";
+import { tellingWhere } from "../open/located.ts";
 import { versionNote } from "../schema/version-note.ts";
 import type { Folder } from "./folder.ts";
 

@@ -2,10 +2,10 @@ import { readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { byName, type PassedMessage, sortFiles } from "criu-images/layouts";
 import { chainOf, type FolderFiles } from "criu-images/node";
-import { hex32 } from "../dissect/words.ts";
-import { folderHint, openCheckpoint } from "../files/folder.ts";
-import { reasonOf } from "../files/located.ts";
+import { folderHint, openCheckpoint } from "../open/folder.ts";
+import { reasonOf } from "../open/located.ts";
 import type { Schema } from "../schema/schema.ts";
+import { hex32 } from "../wire/word.ts";
 import { type ImageInfo, infoOf, type Problem } from "./image.ts";
 import { missingFiles, Pieces } from "./pieces.ts";
 

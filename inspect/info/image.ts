@@ -2,12 +2,12 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { ImageError } from "criu-images";
 import { byName, type ImageSizes, type MeasuredImage, measureImage, type PassedMessage } from "criu-images/layouts";
-import { isStdin, readChunks, startOf } from "../convert/input.ts";
-import { hex32 } from "../dissect/words.ts";
-import { FORMAT_BYTES } from "../files/formats.ts";
-import { withHint } from "../files/hint.ts";
-import { located } from "../files/located.ts";
+import { FORMAT_BYTES } from "../open/formats.ts";
+import { withHint } from "../open/hint.ts";
+import { isStdin, readChunks, startOf } from "../open/input.ts";
+import { located } from "../open/located.ts";
 import { headName, ownerOf, type Schema, versionIn, versionProblem } from "../schema/schema.ts";
+import { hex32 } from "../wire/word.ts";
 
 /** Facts about an image file without the fields of its entries. Two keys come first, as in crit's JSON. */
 export interface ImageInfo {

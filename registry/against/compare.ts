@@ -1,10 +1,10 @@
+import { formatOfModel } from "../../generator/model/format/format.ts";
 import type { Model } from "../../generator/model/model.ts";
 import { pascalCase } from "../../generator/model/names.ts";
 import { compareReleases } from "../../generator/model/releases.ts";
 import { event, oneLine, values } from "../../upstream/diff/describe.ts";
 import { diffFormats } from "../../upstream/diff/diff.ts";
 import type { Difference } from "../../upstream/diff/difference.ts";
-import { formatOfModel } from "../../upstream/diff/format.ts";
 import type { Tree } from "./tree.ts";
 
 /** A difference between the table and a tree. */

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import type { Declared } from "../../generator/load/convert.ts";
 import { declareProtos } from "../../generator/load/protos.ts";
 import type { Problem } from "../../generator/model/problem.ts";
-import { readText, refuseLinkedFolder } from "../../upstream/criu/files.ts";
-import { TreeError, withoutComments } from "../../upstream/criu/text.ts";
+import { withoutComments } from "../../upstream/criu/comments.ts";
 import { NO_IMAGES } from "../../upstream/criu/tree.ts";
+import { readText, refuseLinkedFolder } from "../../upstream/source/read-text.ts";
+import { TreeError } from "../../upstream/source/tree-file.ts";
 import { withAliases } from "./magics.ts";
 import type { Tree } from "./tree.ts";
 

@@ -1,4 +1,4 @@
-import type { Format, FormatMagic } from "../../upstream/diff/format.ts";
+import type { Format, FormatMagic } from "../../generator/model/format/format.ts";
 
 /**
  * Makes the registry of another project comparable with the table's. Some projects count the versions of the format as

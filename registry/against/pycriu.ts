@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readDisplay } from "../../upstream/criu/display.ts";
-import { readText } from "../../upstream/criu/files.ts";
 import { tokensOf } from "../../upstream/criu/python/tokens.ts";
-import { TreeError, type TreeFile } from "../../upstream/criu/text.ts";
+import { readText } from "../../upstream/source/read-text.ts";
+import { TreeError, type TreeFile } from "../../upstream/source/tree-file.ts";
 import { withAliases } from "./magics.ts";
 import type { Tree } from "./tree.ts";
 

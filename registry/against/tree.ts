@@ -1,4 +1,4 @@
-import type { Format } from "../../upstream/diff/format.ts";
+import type { Format } from "../../generator/model/format/format.ts";
 
 /** The source of a project that reads CRIU's images too. */
 export interface Tree {

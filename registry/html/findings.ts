@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../rules/finding.ts";
 import { RULES } from "../rules/rules.ts";
 import { byMark, type Mark, markOf } from "./mark.ts";
 

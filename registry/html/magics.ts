@@ -1,7 +1,7 @@
 import { coordinates, degrees, hex } from "../../generator/model/coordinates.ts";
 import type { Image, Model } from "../../generator/model/model.ts";
 import { magicsOf, type RegistryMagic } from "../../generator/model/registry.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../rules/finding.ts";
 import { type FindingView, findingView } from "./findings.ts";
 import { type FindingIndex, type Mark, worst } from "./mark.ts";
 import { project } from "./projection.ts";

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "../finding.ts";
+import type { Finding, Severity } from "../rules/finding.ts";
 
 /** The mark of a thing: its worst finding; `accepted` if all of its findings are accepted. */
 export type Mark = Severity | "accepted" | "none";

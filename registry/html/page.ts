@@ -4,7 +4,7 @@ import type { Model } from "../../generator/model/model.ts";
 import { packageFile } from "../../generator/model/package-root.ts";
 import { versionOfCritgen } from "../../generator/model/version.ts";
 import { handlebars, ownTemplate } from "../../generator/render/own.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../rules/finding.ts";
 import { type PageView, pageView } from "./view.ts";
 
 const FOLDER = packageFile("templates/audit/");

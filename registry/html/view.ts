@@ -1,6 +1,6 @@
 import { isPlace } from "../../generator/model/coordinates.ts";
 import type { Model } from "../../generator/model/model.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../rules/finding.ts";
 import { type GroupView, groupViews } from "./findings.ts";
 import { type MagicView, magicViews } from "./magics.ts";
 import { FindingIndex, type Mark } from "./mark.ts";

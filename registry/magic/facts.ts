@@ -3,8 +3,8 @@ import { HEADS, plainFile } from "../../generator/model/criu-names.ts";
 import type { HeadKind, Image, Model } from "../../generator/model/model.ts";
 import { magicsOf, type RegistryMagic } from "../../generator/model/registry.ts";
 import { didYouMean } from "../../generator/model/suggest.ts";
-import { findPlaces, isSamePlace, type Place } from "../gazetteer.ts";
-import { townOf } from "../towns.ts";
+import { findPlaces, isSamePlace, type Place } from "../gazetteer/gazetteer.ts";
+import { townOf } from "../gazetteer/towns.ts";
 
 /** The content of a schema about one magic. */
 export interface MagicFacts {

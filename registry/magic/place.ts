@@ -1,6 +1,6 @@
 import { didYouMean } from "../../generator/model/suggest.ts";
+import { findPlaces, nearestPlaces, type Place, placeNames } from "../gazetteer/gazetteer.ts";
 import { nameKey } from "../gazetteer/key.ts";
-import { findPlaces, nearestPlaces, type Place, placeNames } from "../gazetteer.ts";
 import { angle, type Point } from "./angle.ts";
 
 /** Greatest distance of a magic from its town, in kilometres. */

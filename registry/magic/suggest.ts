@@ -1,9 +1,9 @@
 import type { Model } from "../../generator/model/model.ts";
 import { magicsOf, type RegistryMagic } from "../../generator/model/registry.ts";
 import { distance } from "../gazetteer/distance.ts";
+import { isSamePlace, nearestPlaces, type Place } from "../gazetteer/gazetteer.ts";
 import { nameKey } from "../gazetteer/key.ts";
-import { isSamePlace, nearestPlaces, type Place } from "../gazetteer.ts";
-import { townOf } from "../towns.ts";
+import { townOf } from "../gazetteer/towns.ts";
 import { angle, magicOf, minutesOf, type Point } from "./angle.ts";
 import { objectionsTo } from "./objections.ts";
 import { REACH, townOfRow } from "./place.ts";

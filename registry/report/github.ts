@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../rules/finding.ts";
 import { type FilePath, withSuggestion } from "./place.ts";
 
 const LEVELS = { error: "error", warning: "warning", note: "notice" } as const;

@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../rules/finding.ts";
 
 /** Writes findings as a JSON array, accepted ones included. Paths are relative to the schema folder. */
 export function toJson(findings: readonly Finding[]): string {

@@ -1,4 +1,4 @@
-import { type Finding, isOpen } from "../finding.ts";
+import { type Finding, isOpen } from "../rules/finding.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type FilePath, withSuggestion } from "./place.ts";
 

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { cwd } from "node:process";
 import { pathToFileURL } from "node:url";
 import { pathOf } from "../../generator/model/problem.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../rules/finding.ts";
 
 /** Returns the path of a file of the schema, as reports name it. */
 export type FilePath = (file: string) => string;

@@ -1,5 +1,5 @@
 import { keyOf } from "../../generator/model/accept.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../rules/finding.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type FilePath, withSuggestion } from "./place.ts";
 

@@ -1,6 +1,6 @@
 import { magicsOf } from "../../generator/model/registry.ts";
-import { takenFor } from "../signatures.ts";
 import type { Rule } from "./rule.ts";
+import { takenFor } from "./signatures.ts";
 
 export const knownSignature: Rule = {
   id: "known-signature",

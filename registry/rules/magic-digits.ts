@@ -1,7 +1,7 @@
 import { anglesOf, hex } from "../../generator/model/coordinates.ts";
 import { magicsOf } from "../../generator/model/registry.ts";
-import { takenFor } from "../signatures.ts";
 import type { Rule } from "./rule.ts";
+import { takenFor } from "./signatures.ts";
 
 export const magicDigits: Rule = {
   id: "magic-digits",

@@ -1,7 +1,7 @@
 import type { Model } from "../../generator/model/model.ts";
 import type { Problem } from "../../generator/model/problem.ts";
 import type { Compared } from "../against/compare.ts";
-import type { Finding, Severity } from "../finding.ts";
+import type { Finding, Severity } from "./finding.ts";
 
 /** Subject of a rule; the documents group rules by it. */
 type Category = "magics" | "towns" | "files" | "rows" | "layouts" | "display" | "history" | "trees" | "acceptances";

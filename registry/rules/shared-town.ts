@@ -1,8 +1,8 @@
 import { hex } from "../../generator/model/coordinates.ts";
 import { magicsOf, pairsOf } from "../../generator/model/registry.ts";
+import { isSamePlace } from "../gazetteer/gazetteer.ts";
 import { nameKey } from "../gazetteer/key.ts";
-import { isSamePlace } from "../gazetteer.ts";
-import { townOf } from "../towns.ts";
+import { townOf } from "../gazetteer/towns.ts";
 import type { Rule } from "./rule.ts";
 
 export const sharedTown: Rule = {

@@ -1,5 +1,5 @@
 import { degrees } from "../../generator/model/coordinates.ts";
-import { namedMagics, TOLERANCE, whatLiesThere } from "../towns.ts";
+import { namedMagics, TOLERANCE, whatLiesThere } from "../gazetteer/towns.ts";
 import type { Rule } from "./rule.ts";
 
 export const townElsewhere: Rule = {

@@ -1,4 +1,4 @@
-import { namedMagics, whatLiesThere } from "../towns.ts";
+import { namedMagics, whatLiesThere } from "../gazetteer/towns.ts";
 import type { Rule } from "./rule.ts";
 
 export const unknownTown: Rule = {

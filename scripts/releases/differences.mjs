@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { versionDefine } from "../../build/generator/model/criu-names.js";
+import { typeText } from "../../build/generator/model/format/proto-text.js";
 import { formatOfTree, readCriuTree } from "../../build/upstream/criu/tree.js";
 import { diffFormats } from "../../build/upstream/diff/diff.js";
-import { typeText } from "../../build/upstream/diff/types.js";
 
 const KINDS = ["magics", "images", "fields", "enum_values"];
 const PREFIXES = { magic: "magics", version: "magics", image: "images", field: "fields", "enum value": "enum_values" };

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { coordinates } from "../../generator/model/coordinates.ts";
 import type { Disagreement } from "../../registry/against/compare.ts";
-import { auditSchema } from "../../registry/audit.ts";
-import type { Finding } from "../../registry/finding.ts";
+import { auditSchema } from "../../registry/audit/audit.ts";
 import { distance } from "../../registry/gazetteer/distance.ts";
-import { findPlaces, nearestPlaces } from "../../registry/gazetteer.ts";
+import { findPlaces, nearestPlaces } from "../../registry/gazetteer/gazetteer.ts";
 import { groupViews } from "../../registry/html/findings.ts";
 import { magicViews } from "../../registry/html/magics.ts";
 import { byMark, FindingIndex, worst } from "../../registry/html/mark.ts";
@@ -13,12 +12,13 @@ import { pageView } from "../../registry/html/view.ts";
 import { toGithub } from "../../registry/report/github.ts";
 import { toJunit } from "../../registry/report/junit.ts";
 import { toSarif } from "../../registry/report/sarif.ts";
+import type { Finding } from "../../registry/rules/finding.ts";
 import type { Audited } from "../../registry/rules/rule.ts";
 import { RULES } from "../../registry/rules/rules.ts";
 import { townElsewhere } from "../../registry/rules/town-elsewhere.ts";
 import { treeDiffers, treeHasMore, treeLacks } from "../../registry/rules/trees.ts";
 import { PROJECT_SCHEMA } from "../support/schema.ts";
-import { findingsOf } from "./docs.ts";
+import { findingsOf } from "./rules/docs.ts";
 
 const { model } = auditSchema(PROJECT_SCHEMA);
 const audited: Audited = { model, problems: [], trees: [], rules: [], found: [] };

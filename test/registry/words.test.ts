@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../cli/explain/rules.ts";
 import { compare } from "../../registry/against/compare.ts";
-import { auditSchema } from "../../registry/audit.ts";
+import { auditSchema } from "../../registry/audit/audit.ts";
 import { PROJECT_SCHEMA } from "../support/schema.ts";
-import { findingsOf } from "./docs.ts";
+import { findingsOf } from "./rules/docs.ts";
 
 /** Returns the findings of a rule on the fields of one message. */
 function findingsOn(rule: string, fields: string): readonly unknown[] {

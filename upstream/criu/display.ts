@@ -1,6 +1,6 @@
 import type { Display as Names } from "../../generator/model/model.ts";
-import { isName, type Python, PythonFile } from "./python.ts";
-import { TreeError, type TreeFile } from "./text.ts";
+import { TreeError, type TreeFile } from "../source/tree-file.ts";
+import { isName, type Python, PythonFile } from "./python/python.ts";
 
 /** The names of the Python tool. */
 type Display = Pick<Names, "flags" | "dicts">;

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { CriuDisplay } from "../../generator/model/model.ts";
 import { packageFile } from "../../generator/model/package-root.ts";
+import type { TreeFile } from "../source/tree-file.ts";
 import { namedNumbers } from "./c/numbers.ts";
-import type { TreeFile } from "./text.ts";
 
 /** Names of one kind of number in CRIU's C sources; schema/families.yaml explains the keys. */
 interface Family {

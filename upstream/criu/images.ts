@@ -1,6 +1,7 @@
+import { TreeError, type TreeFile } from "../source/tree-file.ts";
 import { linesOf } from "./c/lines.ts";
 import { Preprocessor } from "./c/preprocessor.ts";
-import { quote, type Token, TreeError, type TreeFile } from "./text.ts";
+import { quote, type Token } from "./token.ts";
 
 /** A row of the table of images. */
 export interface TreeImage {

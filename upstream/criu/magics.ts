@@ -1,5 +1,6 @@
+import { TreeError, type TreeFile } from "../source/tree-file.ts";
 import { type Definition, Preprocessor } from "./c/preprocessor.ts";
-import { quote, TreeError, type TreeFile } from "./text.ts";
+import { quote } from "./token.ts";
 
 /** A magic of a source tree. */
 export interface TreeMagic {

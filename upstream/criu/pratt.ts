@@ -1,4 +1,5 @@
-import { quote, type Token, TreeError } from "./text.ts";
+import { TreeError } from "../source/tree-file.ts";
+import { quote, type Token } from "./token.ts";
 
 /** Greatest depth of brackets and operators. CRIU's are nested three deep. */
 const MOST_NESTED = 200;

@@ -1,6 +1,6 @@
 import { compareReleases, isRelease } from "../../generator/model/releases.ts";
-import { isCheckout, releaseTags } from "./repository.ts";
-import { TreeError } from "./text.ts";
+import { isCheckout, releaseTags } from "../source/repository.ts";
+import { TreeError } from "../source/tree-file.ts";
 import { type CriuTree, readCriuTree } from "./tree.ts";
 
 /** The other releases in the repository of a tree. */

@@ -1,16 +1,17 @@
 import type { Declared } from "../../generator/load/convert.ts";
 import { declareProtos } from "../../generator/load/protos.ts";
 import { versionOfDefine } from "../../generator/model/criu-names.ts";
+import type { Format, FormatImage, FormatMagic, FormatVersion } from "../../generator/model/format/format.ts";
 import type { CriuDisplay } from "../../generator/model/model.ts";
 import type { Problem } from "../../generator/model/problem.ts";
-import type { Format, FormatImage, FormatMagic, FormatVersion } from "../diff/format.ts";
+import type { Revision } from "../source/repository.ts";
+import { readSource } from "../source/source.ts";
+import { TreeError, type TreeFile } from "../source/tree-file.ts";
+import { withoutComments } from "./comments.ts";
 import { readDisplay } from "./display.ts";
 import { FAMILY_FOLDERS, readFamilies } from "./families.ts";
 import { readImages, type TreeImage } from "./images.ts";
 import { readMagics, type TreeMagic } from "./magics.ts";
-import type { Revision } from "./repository.ts";
-import { readSource } from "./source.ts";
-import { TreeError, type TreeFile, withoutComments } from "./text.ts";
 
 /** The format in a source tree of CRIU. */
 export interface CriuTree extends Declared {

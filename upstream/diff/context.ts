@@ -1,5 +1,5 @@
+import type { Format } from "../../generator/model/format/format.ts";
 import type { Enum, FieldType, Message } from "../../generator/model/model.ts";
-import type { Format } from "./format.ts";
 
 /** Two formats, and the renamed messages and enums. */
 export interface Context {

@@ -1,6 +1,6 @@
+import type { Format } from "../../generator/model/format/format.ts";
 import { type Context, contextOf } from "./context.ts";
 import type { Difference } from "./difference.ts";
-import type { Format } from "./format.ts";
 import { imageDifferences, magicDifferences } from "./images.ts";
 import { messageDifferences } from "./messages.ts";
 import { displayDifferences, enumDifferences } from "./names.ts";

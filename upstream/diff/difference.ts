@@ -1,5 +1,5 @@
+import type { FormatImage, FormatMagic, FormatVersion } from "../../generator/model/format/format.ts";
 import type { Enum, Field, Message } from "../../generator/model/model.ts";
-import type { FormatImage, FormatMagic, FormatVersion } from "./format.ts";
 
 /*
  * The differences between two formats, not judged yet. Differences do not depend on rules, nor rules on the search for

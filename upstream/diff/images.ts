@@ -1,8 +1,8 @@
 import { HEADS } from "../../generator/model/criu-names.ts";
+import type { Format, FormatImage, FormatMagic } from "../../generator/model/format/format.ts";
+import { layoutInTypes, layoutOnWire, layoutText } from "../../generator/model/format/layout-text.ts";
 import { type Context, currentName } from "./context.ts";
 import type { DifferenceOf } from "./difference.ts";
-import type { Format, FormatImage, FormatMagic } from "./format.ts";
-import { layoutInTypes, layoutOnWire, layoutText } from "./layout.ts";
 import { difference, oldName, pairsOf, renamesOf } from "./pairs.ts";
 import { isOfTree } from "./versions.ts";
 

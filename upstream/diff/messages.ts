@@ -1,8 +1,9 @@
+import { fieldText, typeText } from "../../generator/model/format/proto-text.ts";
 import type { Field, Message } from "../../generator/model/model.ts";
 import { type Context, currentName } from "./context.ts";
 import type { DifferenceOf, FieldAspect } from "./difference.ts";
 import { type Handover, match, type Pair } from "./match.ts";
-import { countsOtherwise, effectiveDefault, fieldText, isAlikeOnWire, isSameType, typeText } from "./types.ts";
+import { countsOtherwise, effectiveDefault, isAlikeOnWire, isSameType } from "./types.ts";
 
 type Found = DifferenceOf<"message"> | DifferenceOf<"field">;
 

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { loadModel } from "../../generator/generate.ts";
+import { type Format, formatOfModel } from "../../generator/model/format/format.ts";
 import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
 import { firstProblem, SchemaError } from "../../generator/model/problem.ts";
 import { formatOfTree, readCriuTree } from "../criu/tree.ts";
-import { type Format, formatOfModel } from "./format.ts";
-import { hasFile, isRevision, type Revision, withFolder } from "./git.ts";
+import { hasFile, isRevision, type Revision, withFolder } from "../source/revision-folder.ts";
 import { withKnownPlaces } from "./known-places.ts";
 
 /** File that every schema has. */

@@ -1,7 +1,7 @@
+import type { Format } from "../../generator/model/format/format.ts";
 import type { Field } from "../../generator/model/model.ts";
 import { type Places, placingMessages } from "../../generator/model/places.ts";
 import type { Difference } from "./difference.ts";
-import type { Format } from "./format.ts";
 
 /** The images with bytes that a new thing places, or may move. */
 export interface Placed {

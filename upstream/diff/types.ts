@@ -1,3 +1,4 @@
+import { typeText } from "../../generator/model/format/proto-text.ts";
 import type { Enum, Field, FieldType, Scalar } from "../../generator/model/model.ts";
 import { type Context, currentName } from "./context.ts";
 
@@ -66,17 +67,6 @@ function named({ kind, name }: { readonly kind: string; readonly name: string },
 /** Returns whether two types are the same; renamed messages and enums count as the same. */
 export function isSameType(before: FieldType, after: FieldType, context: Context): boolean {
   return typeText(before, (name) => currentName(name, context)) === typeText(after);
-}
-
-/** Writes a type in the notation of .proto files. */
-export function typeText(type: FieldType, rename: (name: string) => string = (name) => name): string {
-  if (type.kind === "map") return `map<${type.key}, ${typeText(type.value, rename)}>`;
-  return type.kind === "scalar" ? type.scalar : rename(type.name);
-}
-
-/** Writes a field in the notation of .proto files. */
-export function fieldText({ label, type, name, number }: Field): string {
-  return `${type.kind === "map" ? "" : `${label} `}${typeText(type)} ${name} = ${number}`;
 }
 
 /** Returns whether an absent field has another value than before. Only optional fields can be absent. */

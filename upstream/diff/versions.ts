@@ -1,6 +1,6 @@
+import type { Format, FormatVersion } from "../../generator/model/format/format.ts";
 import type { Context } from "./context.ts";
 import type { DifferenceOf } from "./difference.ts";
-import type { Format, FormatVersion } from "./format.ts";
 import { difference, pairsOf, renamesOf } from "./pairs.ts";
 
 /** Returns whether a format is that of a source tree: it has the numbers of versions, but not their heads. */

@@ -1,9 +1,9 @@
 import { parse } from "yaml";
 import type { RawRelease } from "../../generator/load/raw-history.ts";
 import { versionDefine } from "../../generator/model/criu-names.ts";
+import type { Format } from "../../generator/model/format/format.ts";
 import type { FormatVersion, Model } from "../../generator/model/model.ts";
 import { type CriuTree, versionsOfTree } from "../criu/tree.ts";
-import type { Format } from "../diff/format.ts";
 
 /** The own things of a schema, which CRIU never had: names of rows, magics, messages, enums and display maps. */
 export interface Own {

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import type { RawRelease } from "../../generator/load/raw-history.ts";
+import type { Format } from "../../generator/model/format/format.ts";
 import { type CriuTree, formatOfTree } from "../criu/tree.ts";
-import type { Format } from "../diff/format.ts";
 import { fieldShapes, type Names, namesOfTree, numbersOf } from "./names.ts";
 import type { ProtoTexts } from "./protos.ts";
 import { renamesSince } from "./renames.ts";

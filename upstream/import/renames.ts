@@ -1,6 +1,6 @@
 import { plainFile } from "../../generator/model/criu-names.ts";
+import type { Format, FormatImage } from "../../generator/model/format/format.ts";
 import { contextOf, currentName } from "../diff/context.ts";
-import type { Format, FormatImage } from "../diff/format.ts";
 import { match, type Named } from "../diff/match.ts";
 import { isAlikeOnWire } from "../diff/types.ts";
 

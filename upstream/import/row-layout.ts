@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import { formatOfModel } from "../../generator/model/format/format.ts";
 import type { Model } from "../../generator/model/model.ts";
 import type { TreeImage } from "../criu/images.ts";
-import { TreeError } from "../criu/text.ts";
 import { type CriuTree, formatOfTree } from "../criu/tree.ts";
-import { formatOfModel } from "../diff/format.ts";
+import { TreeError } from "../source/tree-file.ts";
 import {
   type Fields,
   fieldsOf,

@@ -1,4 +1,4 @@
-import type { Format, FormatImage, FormatMagic } from "../diff/format.ts";
+import type { Format, FormatImage, FormatMagic } from "../../generator/model/format/format.ts";
 import { versionsBeside } from "../diff/versions.ts";
 
 /** The added, changed and removed things of a kind. */

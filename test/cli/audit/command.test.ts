@@ -4,7 +4,7 @@ import { lstatSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../cli/explain/rules.ts";
-import { schemaOf, sections } from "../../registry/docs.ts";
+import { schemaOf, sections } from "../../registry/rules/docs.ts";
 import { critgenHere } from "../../support/here.ts";
 import { copyOfSchema, temporaryFolder } from "../../support/schema.ts";
 import { changedTree, treeFolder } from "../../upstream/criu/trees.ts";

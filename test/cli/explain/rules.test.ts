@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../cli/explain/rules.ts";
 import { RULES } from "../../../registry/rules/rules.ts";
-import { findingsOf, sections } from "../../registry/docs.ts";
+import { findingsOf, sections } from "../../registry/rules/docs.ts";
 
 describe("an explanation", () => {
   it.each(RULES)("of $id explains its purpose, in any width", ({ id, title, why }) => {

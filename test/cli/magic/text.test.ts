@@ -10,7 +10,7 @@ import {
 } from "../../../cli/magic/text.ts";
 import { terminalOf } from "../../../cli/terminal/terminal.ts";
 import type { RegistryMagic } from "../../../generator/model/registry.ts";
-import { findPlaces, type Place } from "../../../registry/gazetteer.ts";
+import { findPlaces, type Place } from "../../../registry/gazetteer/gazetteer.ts";
 import type { MagicFacts } from "../../../registry/magic/facts.ts";
 import { titleOf } from "../../../registry/magic/place.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { generate, loadModel, readModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
-import { auditSchema } from "../../../registry/audit.ts";
+import { auditSchema } from "../../../registry/audit/audit.ts";
 import { proto, row, type SchemaTexts, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 /* Errors of the audit are refused by `generate`, with the same code and once, unless the table accepts them. */

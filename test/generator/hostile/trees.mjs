@@ -15,7 +15,7 @@ const { readDisplay } = await from("upstream/criu/display.js");
 const { readPycriu } = await from("registry/against/pycriu.js");
 const { readGoCriu } = await from("registry/against/go-criu.js");
 const { mergeProtos } = await from("upstream/import/protos.js");
-const { withoutComments } = await from("upstream/criu/text.js");
+const { withoutComments } = await from("upstream/criu/comments.js");
 
 const folder = mkdtempSync(join(tmpdir(), "critgen-trees-"));
 for (const path of ["magic", "crit/cli"]) mkdirSync(join(folder, path), { recursive: true });

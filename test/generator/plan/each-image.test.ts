@@ -2,10 +2,10 @@ import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chosenOf } from "../../../generator/config/choose.ts";
 import { loadModel } from "../../../generator/generate.ts";
+import { snapshotOf } from "../../../generator/model/format/snapshot.ts";
 import { renderPackage } from "../../../generator/package.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
 import { verify } from "../../../generator/verify/verify.ts";
-import { snapshotOf } from "../../../upstream/diff/snapshot.ts";
 import { PROJECT_SCHEMA, projectOf } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);

@@ -4,8 +4,8 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { withLock } from "../../../generator/write/lock.ts";
+import { failing, patched } from "../../support/patched.ts";
 import { temporaryFolder } from "../../support/schema.ts";
-import { failing, patched } from "./patched.ts";
 
 const LOCK = ".critgen.lock";
 

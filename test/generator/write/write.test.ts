@@ -15,8 +15,8 @@ import type { RenderMap } from "../../../generator/render/render.ts";
 import { compare } from "../../../generator/write/compare.ts";
 import { MANIFEST, manifestOf } from "../../../generator/write/manifest.ts";
 import { write } from "../../../generator/write/write.ts";
+import { failing, patched } from "../../support/patched.ts";
 import { temporaryFolder } from "../../support/schema.ts";
-import { failing, patched } from "./patched.ts";
 
 const LONG_AGO = new Date("2001-02-03T04:05:06Z");
 

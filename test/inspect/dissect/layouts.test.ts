@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { extraNodes } from "../../../inspect/dissect/extra.ts";
 import { messageNodes } from "../../../inspect/dissect/message.ts";
 import { type DissectNode, TOP } from "../../../inspect/dissect/node.ts";
-import { sourceOf } from "../../../inspect/dissect/wire.ts";
+import { sourceOf } from "../../../inspect/wire/wire.ts";
 import { concat, words } from "../../support/build.ts";
 import { notesOf } from "./support.ts";
 

@@ -5,8 +5,8 @@ import { dissectImage } from "../../../inspect/dissect/image.ts";
 import { nodeToJson } from "../../../inspect/dissect/json.ts";
 import { messageNodes } from "../../../inspect/dissect/message.ts";
 import { type DissectNode, TOP } from "../../../inspect/dissect/node.ts";
-import { sourceOf } from "../../../inspect/dissect/wire.ts";
 import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
+import { sourceOf } from "../../../inspect/wire/wire.ts";
 import { concat, words } from "../../support/build.ts";
 import { notesOf } from "./support.ts";
 

@@ -4,11 +4,11 @@ import { takenText } from "../../../cli/magic/text.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { magicsOf } from "../../../generator/model/registry.ts";
 import { distance } from "../../../registry/gazetteer/distance.ts";
+import { pointOf } from "../../../registry/gazetteer/towns.ts";
 import { magicOf } from "../../../registry/magic/angle.ts";
 import { whyNot } from "../../../registry/magic/objections.ts";
 import { parsePlace, REACH, titleOf } from "../../../registry/magic/place.ts";
 import { freeTowns, namedAfter, suggestMagic, whyNone } from "../../../registry/magic/suggest.ts";
-import { pointOf } from "../../../registry/towns.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
 import { distance } from "../../../registry/gazetteer/distance.ts";
+import { findPlaces, isSamePlace, nearestPlaces, type Place } from "../../../registry/gazetteer/gazetteer.ts";
 import { nameKey } from "../../../registry/gazetteer/key.ts";
-import { findPlaces, isSamePlace, nearestPlaces, type Place } from "../../../registry/gazetteer.ts";
+import { pointOf } from "../../../registry/gazetteer/towns.ts";
 import { magicOf } from "../../../registry/magic/angle.ts";
 import { townOfRow } from "../../../registry/magic/place.ts";
 import { namedAfter, suggestMagic, whyNone } from "../../../registry/magic/suggest.ts";
 import { RULES } from "../../../registry/rules/rules.ts";
-import { pointOf } from "../../../registry/towns.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);

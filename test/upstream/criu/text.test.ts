@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readText, refuseLong, refuseMuch } from "../../../upstream/criu/files.ts";
+import { withoutComments } from "../../../upstream/criu/comments.ts";
 import { NO_RELEASES, releasesBeside } from "../../../upstream/criu/releases.ts";
-import { quote, TreeError, withoutComments } from "../../../upstream/criu/text.ts";
+import { quote } from "../../../upstream/criu/token.ts";
+import { readText, refuseLong, refuseMuch } from "../../../upstream/source/read-text.ts";
+import { TreeError } from "../../../upstream/source/tree-file.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
 describe("comments become spaces, and nothing moves", () => {

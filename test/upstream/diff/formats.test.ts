@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { toText } from "../../../cli/diff/text.ts";
 import { terminalOf } from "../../../cli/terminal/terminal.ts";
+import type { Format, FormatImage, FormatMagic } from "../../../generator/model/format/format.ts";
 import { diffFormats } from "../../../upstream/diff/diff.ts";
-import type { Format, FormatImage, FormatMagic } from "../../../upstream/diff/format.ts";
 import { formatOf, told } from "./support.ts";
 
 const EMPTY: Format = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Format } from "../../../generator/model/format/format.ts";
 import { namedNumbers, valueNames } from "../../../generator/model/places.ts";
 import { formatOfTree, readCriuTree } from "../../../upstream/criu/tree.ts";
 import { type Change, diffFormats } from "../../../upstream/diff/diff.ts";
-import type { Format } from "../../../upstream/diff/format.ts";
 import { withKnownPlaces } from "../../../upstream/diff/known-places.ts";
 import { openFormat } from "../../../upstream/diff/open.ts";
 import { proto, row, type SchemaTexts, table } from "../../support/schema.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
+import { type Format, formatOfModel } from "../../../generator/model/format/format.ts";
 import { type Change, diffFormats } from "../../../upstream/diff/diff.ts";
-import { type Format, formatOfModel } from "../../../upstream/diff/format.ts";
 import {
   protoText,
   type RandomField,

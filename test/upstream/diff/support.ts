@@ -1,7 +1,7 @@
 import { loadModel } from "../../../generator/generate.ts";
+import { type Format, formatOfModel } from "../../../generator/model/format/format.ts";
 import type { Model } from "../../../generator/model/model.ts";
 import { type Change, diffFormats } from "../../../upstream/diff/diff.ts";
-import { type Format, formatOfModel } from "../../../upstream/diff/format.ts";
 import { proto, row, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
 
 /** A schema, or the fields of its message `m`. */

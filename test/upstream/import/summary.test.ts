@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Format } from "../../../generator/model/format/format.ts";
 import { formatOfTree } from "../../../upstream/criu/tree.ts";
-import type { Format } from "../../../upstream/diff/format.ts";
 import { withoutOwn } from "../../../upstream/import/own.ts";
 import { firstDifference, summarize } from "../../../upstream/import/summary.ts";
 import { treeOf } from "./support.ts";

@@ -1,4 +1,5 @@
-import { quote, type Token, TreeError } from "../text.ts";
+import { TreeError } from "../../source/tree-file.ts";
+import { quote, type Token } from "../token.ts";
 import { CExpression } from "./expression.ts";
 import type { Macros } from "./macros.ts";
 

@@ -1,5 +1,5 @@
 import { Pratt, type Tokens } from "../pratt.ts";
-import type { Token } from "../text.ts";
+import type { Token } from "../token.ts";
 import { applyBinary, applyUnary, type CInteger, cast, common, int, literalOf, typeOf } from "./integer.ts";
 
 /** Operators from the weakest to the strongest. */

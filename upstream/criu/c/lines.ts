@@ -1,4 +1,6 @@
-import { endOfQuoted, type Token, TreeError, type TreeFile } from "../text.ts";
+import { TreeError, type TreeFile } from "../../source/tree-file.ts";
+import { endOfQuoted } from "../comments.ts";
+import type { Token } from "../token.ts";
 
 /** A line of C for the preprocessor: a backslash, or a comment of several lines, joins it with the next one. */
 export interface Line {

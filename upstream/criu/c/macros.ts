@@ -1,4 +1,5 @@
-import { type Token, TreeError } from "../text.ts";
+import { TreeError } from "../../source/tree-file.ts";
+import type { Token } from "../token.ts";
 
 /** A macro. */
 export interface Macro {

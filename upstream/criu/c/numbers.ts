@@ -1,4 +1,5 @@
-import type { Token, TreeFile } from "../text.ts";
+import type { TreeFile } from "../../source/tree-file.ts";
+import type { Token } from "../token.ts";
 import { CExpression } from "./expression.ts";
 import { Preprocessor } from "./preprocessor.ts";
 

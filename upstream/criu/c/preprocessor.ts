@@ -1,4 +1,5 @@
-import { type Place, quote, type Token, TreeError, type TreeFile } from "../text.ts";
+import { type Place, TreeError, type TreeFile } from "../../source/tree-file.ts";
+import { quote, type Token } from "../token.ts";
 import { Conditions } from "./conditions.ts";
 import { CExpression } from "./expression.ts";
 import type { CInteger } from "./integer.ts";

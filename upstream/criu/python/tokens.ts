@@ -1,4 +1,6 @@
-import { endOfQuoted, type Token, TreeError, type TreeFile } from "../text.ts";
+import { TreeError, type TreeFile } from "../../source/tree-file.ts";
+import { endOfQuoted } from "../comments.ts";
+import type { Token } from "../token.ts";
 
 /** A token of Python. */
 export interface PythonToken extends Token {

@@ -1,7 +1,7 @@
 import { HEADS, plainFile } from "../../../generator/model/criu-names.ts";
+import type { FormatImage } from "../../../generator/model/format/format.ts";
 import type { Context } from "../context.ts";
 import type { DifferenceOf } from "../difference.ts";
-import type { FormatImage } from "../format.ts";
 import { isJoinedOtherwise, isSameInTypes, isSameOnWire } from "../images.ts";
 import { type Rule, rule, when, where } from "./rule.ts";
 

@@ -1,0 +1,75 @@
+import { checkModel } from "../../generator/check/check.ts";
+import { loadSchema } from "../../generator/load/load.ts";
+import { names } from "../../generator/model/accept.ts";
+import type { Acceptance, Model } from "../../generator/model/model.ts";
+import { type Problem, SchemaError } from "../../generator/model/problem.ts";
+import { oneLine } from "../../upstream/diff/describe.ts";
+import { compare } from "../against/compare.ts";
+import type { Tree } from "../against/tree.ts";
+import type { Finding } from "../rules/finding.ts";
+import { needlessAcceptance } from "../rules/needless-acceptance.ts";
+import { RULES } from "../rules/rules.ts";
+
+/** A registry, with its findings. */
+export interface Audit {
+  readonly model: Model;
+  /** Sorted by place: file, line, column. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Checks a schema by all rules.
+ *
+ * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
+ * @param trees source trees to compare the schema with
+ * @param extensions paths of folders that extend the schema
+ * @throws {SchemaError} if the schema cannot be read completely
+ */
+export function auditSchema(schema: string, trees: readonly Tree[] = [], extensions: readonly string[] = []): Audit {
+  const { model, problems, isLost, isWhole } = loadSchema(schema, extensions);
+  const all = [...problems, ...checkModel(model, isLost)];
+  if (!isWhole) throw new SchemaError(all);
+  return { model, findings: auditModel(model, all, trees) };
+}
+
+/** Lists the acceptances of a valid schema that accept nothing, as `rule (subjects)`. */
+export function needlessAcceptances(model: Model): string[] {
+  const findings = auditModel(model, [...checkModel(model, () => false)], []);
+  return findings.flatMap(({ rule, subjects: [of, accepted] }) =>
+    rule === needlessAcceptance.id ? [`${accepted} (${of})`] : [],
+  );
+}
+
+function auditModel(model: Model, problems: readonly Problem[], trees: readonly Tree[]): Finding[] {
+  const rules = RULES.map(({ id }) => id);
+  const compared = trees.map((tree) => compare(model, tree));
+  const acceptances = new Set(model.accepted);
+  const found: Finding[] = [];
+  for (const { id, severity, check } of RULES) {
+    const here = [...check({ model, problems, trees: compared, rules, found })];
+    found.push(...here.map((one) => accept({ rule: id, severity, ...one }, acceptances)));
+  }
+  return found.sort(inOrder);
+}
+
+/**
+ * Adds the reason to a finding if it is accepted, and removes the acceptance from the set: it accepts one finding only.
+ * Turns each text into one line without control characters, since parts of it come from the schema.
+ */
+function accept(finding: Finding, acceptances: Set<Acceptance>): Finding {
+  const { message, suggestion, mustBeMended } = finding;
+  const acceptance = mustBeMended ? undefined : [...acceptances].find((one) => names(one, finding));
+  if (acceptance !== undefined) acceptances.delete(acceptance);
+  const reason = acceptance?.reason;
+  return {
+    ...finding,
+    message: oneLine(message),
+    ...(suggestion !== undefined && { suggestion: oneLine(suggestion) }),
+    ...(reason !== undefined && { accepted: oneLine(reason) }),
+  };
+}
+
+function inOrder({ at: a }: Finding, { at: b }: Finding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

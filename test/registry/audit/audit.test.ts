@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { checkFiles } from "../../../generator/check/files.ts";
+import { loadModel } from "../../../generator/generate.ts";
+import { keyOf } from "../../../generator/model/accept.ts";
+import { auditSchema } from "../../../registry/audit/audit.ts";
+import { isOpen } from "../../../registry/rules/finding.ts";
+import { PROJECT_SCHEMA } from "../../support/schema.ts";
+
+/* Facts about the project's own registry, each verified in CRIU's source and history. */
+
+const { findings } = auditSchema(PROJECT_SCHEMA);
+const of = (rule: string): string[] =>
+  findings
+    .filter((one) => one.rule === rule)
+    .map(keyOf)
+    .sort();
+
+describe("the registry", () => {
+  it("has only accepted findings", () => {
+    expect(findings.filter(isOpen)).toEqual([]);
+  });
+
+  it("has unique magics, declares every alias, and has no magic that is a head or another's bytes", () => {
+    for (const rule of ["duplicate-magic", "undeclared-alias", "magic-is-head", "zero-magic", "byte-swapped"]) {
+      expect([rule, of(rule)]).toEqual([rule, []]);
+    }
+  });
+
+  it("has five aliases, and no other", () => {
+    const aliases = loadModel(PROJECT_SCHEMA).images.flatMap(({ name, alias }) => (alias ? [`${name}: ${alias}`] : []));
+    expect(aliases.sort()).toEqual([
+      "BINFMT_MISC_OLD: BINFMT_MISC",
+      "PAGES_OLD: PAGEMAP",
+      "PSIGNAL: SIGNAL",
+      "SHMEM_PAGEMAP: PAGEMAP",
+      "SHM_PAGES_OLD: PAGEMAP",
+    ]);
+  });
+
+  it("has three magics with 60 minutes or more, and no other without coordinates", () => {
+    expect(of("magic-minutes")).toEqual(["MEMFD_INODE", "NETNS", "POSIX_TIMERS"]);
+    expect([...of("magic-digits"), ...of("magic-latitude")]).toEqual([]);
+  });
+
+  it("has two magics six apart, and one town for two others", () => {
+    expect(of("near-magics")).toEqual(["EXT_FILES + SIGNAL"]);
+    expect(findings.find(({ rule }) => rule === "near-magics")?.message).toContain("6 apart");
+    expect(of("shared-town")).toEqual(["NS_FILES + CPUINFO"]);
+    expect(findings.find(({ rule }) => rule === "shared-town")?.message).toContain("Nyandoma");
+  });
+
+  it("knows all its towns; two of them lie elsewhere", () => {
+    expect(of("unknown-town")).toEqual([]);
+    expect(of("town-elsewhere")).toEqual(["AUTOFS", "SECCOMP"]);
+  });
+
+  it("has one file name of two images, and two layouts that only the file's name distinguishes", () => {
+    expect(of("overlapping-files")).toEqual(["PAGES_OLD + PAGES"]);
+    expect(of("ambiguous-layout")).toEqual(["PAGES_OLD + PAGEMAP", "SHM_PAGES_OLD + PAGEMAP"]);
+  });
+
+  it("has an image that is never written, and a name without a row", () => {
+    expect(of("never-written")).toEqual(["PIDFD"]);
+    expect(of("member-without-row")).toEqual(["MEMFD_FILE"]);
+  });
+
+  it("has no reused number, and knows earlier names", () => {
+    expect(of("number-reused")).toEqual([]);
+    expect(of("name-changed")).toEqual([
+      "BINFMT_MISC_OLD + BINFMT_MISC",
+      "FILE_LOCKS",
+      "FILE_LOCKS_PID",
+      "FILE_LOCKS_PID + FILE_LOCKS",
+      "TMPFS_IMG + TMPFS",
+      "fd_types.TUNF + fd_types.TUN",
+      "pagemap_entry.compat_nr_pages + pagemap_entry.nr_pages",
+      "task_core_entry.old_seccomp_filter + task_core_entry.seccomp_filter",
+      "task_core_entry.old_seccomp_mode + task_core_entry.seccomp_mode",
+      "user_desc_t.usable + user_desc_t.useable",
+    ]);
+  });
+
+  it("names the owner of the id for every file of several, which finds a name without a place for it", () => {
+    const model = loadModel(PROJECT_SCHEMA);
+    const several = model.images.filter(({ file }) => file.includes("%"));
+    expect(several.length).toBeGreaterThan(40);
+    expect(model.images.filter(({ id }) => id !== undefined)).toEqual(several);
+    for (const image of several) {
+      const images = [{ ...image, file: image.file.replace(/-?%l?[a-z]/, "") }];
+      const codes = [...checkFiles({ ...model, images })].map(({ code, subjects = [] }) => [code, ...subjects]);
+      expect(codes).toEqual([["no-place-for-id", image.name]]);
+    }
+  });
+
+  it("has no other finding", () => {
+    const told = ["magic-minutes", "near-magics", "shared-town", "town-elsewhere", "overlapping-files"];
+    told.push("ambiguous-layout", "never-written", "member-without-row", "name-changed", "known-signature");
+    told.push("display-differs");
+    expect(findings.filter(({ rule }) => !told.includes(rule))).toEqual([]);
+    expect(of("known-signature")).toEqual(["BPFMAP_FILE", "PIDFD"]);
+    expect(of("display-differs")).toEqual(["gen.task_state.TASK_STOPPED", "gen.task_state.TASK_ZOMBIE"]);
+  });
+});
