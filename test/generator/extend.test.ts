@@ -7,7 +7,7 @@ import type { RenderMap } from "../../generator/render/render.ts";
 import { verify } from "../../generator/verify/verify.ts";
 import { afterAllTests, copyOfSchema, PROJECT_SCHEMA, temporaryFolder } from "../support/schema.ts";
 
-/* A new image is some lines in images.yaml and a .proto file; the test builds its bytes by hand. */
+/* Adds an image by some lines in images.yaml and a .proto file; builds its bytes by hand. */
 
 const ROWS = `
   GREETING:
@@ -55,7 +55,7 @@ const LISTS_OF_ALL = [
   "src/self-test.ts",
 ];
 
-/** Exports of the new images' modules. */
+/** The exports of the new images' modules. */
 interface Module {
   readonly decodeGreetingImage: (bytes: Uint8Array) => object;
   readonly encodeGreetingImage: (image: object) => Uint8Array;
@@ -108,7 +108,7 @@ const cases = ORDERS.flatMap((order) => [
 ]);
 
 describe("a new image", () => {
-  it("is data alone: the modules of other images and messages stay the same", () => {
+  it("changes no module of other images and messages", () => {
     const changed = [...before].filter(([path, text]) => after.get(path) !== text).map(([path]) => path);
     expect(changed.toSorted()).toEqual(LISTS_OF_ALL);
     const added = [...after.keys()].filter((path) => !before.has(path));
@@ -125,7 +125,7 @@ describe("a new image", () => {
     expect(verify(after)).toEqual([]);
   });
 
-  it.each(cases)("with named parts is read and written: $order-endian, $padding padding", ({ order, fill }) => {
+  it.each(cases)("reads and writes named parts: $order-endian, $padding padding", ({ order, fill }) => {
     const bytes = Uint8Array.from([
       ...[...word(order, HEAD), ...word(order, 0x12345678)],
       ...[...framed(order, [0x08, 5, 0x10, 3, 0x18, 1]), ...ascii("hello"), fill, fill, fill],
@@ -157,7 +157,7 @@ describe("a new image", () => {
     expect(module.encodeGreetingImage(image)).toEqual(bytes);
   });
 
-  it.each(cases)("with nested messages is read and written: $order-endian, $padding padding", ({ order, fill }) => {
+  it.each(cases)("reads and writes nested messages: $order-endian, $padding padding", ({ order, fill }) => {
     const bytes = Uint8Array.from([
       ...[...word(order, HEAD), ...word(order, 0x23456789)],
       ...framed(order, [0x08, 2]),
@@ -185,14 +185,14 @@ describe("a new image", () => {
     expect(module.encodeNoteBoxImage(image)).toEqual(bytes);
   });
 
-  it("is one of all images: identified by its magic, with a file name", () => {
+  it("is identified by its magic, and has a file name", () => {
     const bytes = Uint8Array.from([...word("little", HEAD), ...word("little", 0x12345678)]);
     expect(module.identifyImage(bytes)).toBe("GREETING");
     expect(module.ownerOf(0x23456789)).toBe("NOTE_BOX");
     expect(module.formatGreetingImageName(7)).toBe("greeting-7.img");
   });
 
-  it("is not written if a part differs from its length field", () => {
+  it("is not written if a part disagrees with its length field", () => {
     const entries = [{ text_len: 4, extra: { text: Uint8Array.of(1) } }];
     expect(() => module.encodeGreetingImage({ image: "GREETING", entries })).toThrow(
       /extra\.text.*expected 4, found 1/,

@@ -17,8 +17,8 @@ const sources = ["generator", "registry", "upstream", "templates"].flatMap((fold
 const model = loadModel(PROJECT_SCHEMA);
 
 /**
- * Words that only the schema may contain: an image's name in capitals and names derived from it (not the name as an
- * ordinary word, because many are one), a message's or an enum's name and names derived from it.
+ * Words that only the schema may contain: names of images in capitals, of messages and of enums, and names derived
+ * from them. Lower-case names of images are excluded, because many are ordinary words.
  */
 const names = new Set([
   ...model.images.flatMap(({ name }) => {
@@ -29,7 +29,7 @@ const names = new Set([
   ...model.enums.flatMap(({ name }) => [name, ...Object.values(enumNames(model, name))]),
 ]);
 
-/** Returns whole words of a text that are such names, with their lines. */
+/** Returns the forbidden words of a text, with their lines. */
 function namesIn(text: string): string[] {
   return text.split("\n").flatMap((line, i) => {
     const words = (line.match(/[\w./-]*\w/g) ?? []).flatMap((word) => [word, ...word.split(/[./-]+/)]);
@@ -43,7 +43,7 @@ describe("the compiler and its templates", () => {
     expect(names.size).toBeGreaterThan(1000);
   });
 
-  it("would fail with a name", () => {
+  it("would fail the search with a name", () => {
     expect(namesIn('// as in PAGEMAP\nimport { readPagemapEntry } from "x";')).toEqual([
       "1: PAGEMAP",
       "2: readPagemapEntry",
@@ -53,7 +53,7 @@ describe("the compiler and its templates", () => {
     ]);
   });
 
-  it("contain no image, no message and no enum of the schema, not even in a comment", () => {
+  it("name no image, message or enum of the schema, not even in a comment", () => {
     const found = sources.flatMap((path) =>
       namesIn(readFileSync(path, "utf8")).map((name) => `${path.slice(ROOT.length)}:${name}`),
     );

@@ -12,7 +12,7 @@ import {
 } from "../support/random-schema.ts";
 import { share } from "../support/share.ts";
 
-/** Converts values to protobufjs' form. */
+/** Converts a value to protobufjs' form. */
 function toReference(schema: RandomSchema, index: number, value: Value): Value {
   return convert(schema, index, value, (field, v) =>
     typeof field.type === "number"
@@ -51,7 +51,7 @@ function convert(
   return Object.fromEntries(pairs);
 }
 
-describe("any schema", () => {
+describe("any random schema", () => {
   it("compiles, and its package agrees with protobufjs and with itself", async () => {
     await fc.assert(
       fc.asyncProperty(schemas, async (schema) => {

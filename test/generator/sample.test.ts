@@ -4,7 +4,7 @@ import { sampleImage } from "../../generator/plan/sample/image.ts";
 import { createSampler } from "../../generator/plan/sample/message.ts";
 import { proto, row, table, tinySchema } from "../support/schema.ts";
 
-/** Returns the sample of an image, in hex, with the spaces of `wanted`. */
+/** Returns the sample of an image as hex, without spaces. */
 function sampleOf(keys: string, messages: string): string | undefined {
   const images = table(row("NOTE", keys));
   const model = loadModel(tinySchema({ images, protos: { "note.proto": proto(messages) } }));
@@ -23,7 +23,7 @@ describe("a sample", () => {
     expect(sampleOf("magic: 0x22222223, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
   });
 
-  it("has extras of the length in their fields, with pads, and if their conditions hold", () => {
+  it("has extras as long as their length fields say, with pads, and only if their conditions hold", () => {
     const message = "message note {\n  required uint32 n = 1;\n  optional bool more = 2;\n}";
     const extra = "[{ a: bytes(n) pad 4 unless more }, { b: u16(n) if more }]";
     const entry = "04000000 0803 1000 fffefd00";
@@ -42,7 +42,7 @@ describe("a sample", () => {
     expect(sampleOf("magic: 0x22222223, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
   });
 
-  it("ends at recursive messages, and is none if the recursion is required", () => {
+  it("ends at recursive messages, and is absent if the recursion is required", () => {
     const loop = (label: string): string => `message note {\n  ${label} note inner = 1;\n}`;
     expect(sampleOf("magic: 0x22222223, entries: note", loop("optional"))).toBe(
       hex(`${HEADS} 06000000 0a040a020a00 06000000 0a040a020a00`),
@@ -50,7 +50,7 @@ describe("a sample", () => {
     expect(sampleOf("magic: 0x22222223, entries: note", loop("required"))).toBe(undefined);
   });
 
-  it("is none, in no time, if required messages multiply", () => {
+  it("is absent, without long computation, if required messages multiply", () => {
     const chain = (label: string): string =>
       Array.from(
         { length: 40 },

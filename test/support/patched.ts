@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 
 type Calls = "linkSync" | "renameSync" | "symlinkSync";
 
-/** Runs `work` while one of Node's calls is another one: each module that imports it sees that. */
+/** Runs `work` while a function of Node is replaced, in every module that imports it. */
 export async function patched<T>(name: Calls, call: () => void, work: () => T | Promise<T>): Promise<T> {
   const own = fs[name];
   const set = (value: unknown): void => {
@@ -18,7 +18,7 @@ export async function patched<T>(name: Calls, call: () => void, work: () => T | 
   }
 }
 
-/** Throws as the system does. */
+/** Returns a function that throws a system error. */
 export function failing(code: string): () => never {
   return () => {
     throw Object.assign(new Error(code), { code });

@@ -19,7 +19,7 @@ function texts(set: string) {
 }
 
 describe("names for people", () => {
-  it("come with those of CRIU, and several fields share them", () => {
+  it("include CRIU's names, and several fields can share them", () => {
     const model = loadModel(tinySchema(texts("set: { fields: [m.a, n.d], bits: { BOTH: 3, NONE: 0 } }")));
     expect([...namesOfFields(model)]).toEqual([
       ["m.a", { name: "set", bits: [{ BOTH: 3, NONE: 0, X: 1, Y: 4 }] }],
@@ -28,7 +28,7 @@ describe("names for people", () => {
     expect(planNames(model).fields.map(({ variable }) => variable)).toEqual(["setNames", "setNames_"]);
   });
 
-  it("are planned as bits, codes or items, and shared by the fields that have the same", () => {
+  it("become bits, codes or items, shared by fields with equal names", () => {
     const sets = [
       "of_words: { fields: [m.list], words: [{ A: 1, B: 0x10 }, { C: 2 }] }",
       "of_items: { fields: [m.items], items: [FIRST] }",
@@ -64,7 +64,7 @@ describe("names for people", () => {
     ]);
   });
 
-  it("come from C sources alone: for codes, flags, or the field itself", () => {
+  it("can come from C sources alone: for codes, flags, or the field itself", () => {
     const proto = PROTO.replace(
       "optional uint32 d = 1;",
       'optional uint32 d = 1; optional uint32 e = 2 [(criu).dict = "of"];',
@@ -92,7 +92,7 @@ describe("names for people", () => {
     "set: { fields: [m.wide, n.d], values: { 1: ONE, '18446744073709551615': ALL } }",
     "set: { fields: [m.list], words: [{ A: 1 }, { B: 1 }] }",
     "set: { fields: [m.items], items: [FIRST, SECOND+1] }",
-  ])("are accepted: %s", (set) => {
+  ])("accept: %s", (set) => {
     expect(namesOfFields(loadModel(tinySchema(texts(set)))).size).toBeGreaterThan(1);
   });
 
@@ -115,14 +115,14 @@ describe("names for people", () => {
       "names already, in the set `set`",
       "one set",
     ],
-  ])("are refused: %s", (set, message, hint) => {
+  ])("refuse: %s", (set, message, hint) => {
     expectProblem(texts(set), { code: "bad-name-set", message, hint });
   });
 
   it.each([
     ["set: { fields: §[], bits: { A: 1 } }", "bad-value", "must be"],
     ["set: { fields: [m.a], §bitz: { A: 1 } }", "unknown-key", "`bitz` is not a key here", "did you mean bits?"],
-  ])("have a required form: %s", (set, code, message, hint?: string) => {
+  ])("must have the required form: %s", (set, code, message, hint?: string) => {
     expectProblem(texts(set), { code, message, ...(hint !== undefined && { hint }) });
   });
 });

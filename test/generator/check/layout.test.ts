@@ -19,12 +19,12 @@ message head {
 message bare {}`),
 };
 
-/** Returns the table with one row of these keys, and a magic. */
+/** Returns a table with the row NOTE: these keys, and a magic. */
 const images = (keys: string): string => table(row("NOTE", `magic: 0x12345678, town: Town, ${keys}`));
 
 describe("the messages of a layout", () => {
   it.each(["entries: §nota", "first: §nota, entries: note", "entries: note, extra: { messages: §nota(size) }"])(
-    "are declared: %s",
+    "must be declared: %s",
     (keys) => {
       expectProblem(
         { images: images(keys), protos },
@@ -33,7 +33,7 @@ describe("the messages of a layout", () => {
     },
   );
 
-  it("are named with their packages in the hint", () => {
+  it("appear in the hint with their packages", () => {
     const inPackage = { "note.proto": proto("package acme.v1;\nmessage greeting_entry {}") };
     expectProblem(
       { images: table(row("NOTE", "magic: 5, entries: §greeting_entry")), protos: inPackage },
@@ -41,7 +41,7 @@ describe("the messages of a layout", () => {
     );
   });
 
-  it("must be declared, as the hint advises if no name is near", () => {
+  it("must be declared, and the hint says so if no name is near", () => {
     expectProblem(
       { images: images("entries: §something_else"), protos },
       { code: "unknown-message", message: "`something_else`", hint: "declare it in messages/" },
@@ -66,7 +66,7 @@ describe("a layout", () => {
     ["first: head, entries: note if chunked, rest: bytes", "has `entries` and `rest`: one needs"],
     ["first: head, entries: note if chunked, rest: bytes if chunked", "has `entries` and `rest`: one needs"],
     ["first: head, entries: note if chunked, rest: bytes unless other", "has `entries` and `rest`: one needs"],
-  ])("is strict: { %s }", (keys, message) => {
+  ])("cannot be { %s }", (keys, message) => {
     const texts = { images: table(`§${row("NOTE", `magic: 0x12345678, ${keys}`)}`), protos };
     expectProblem(texts, { code: "bad-layout", message: `\`NOTE\` ${message}` });
   });
@@ -92,13 +92,13 @@ describe("a length field", () => {
     ["bytes(ratio)", "`note.ratio` is not an integer", "integers of note: size, long_size"],
     ["u16(sizes)", "`note.sizes` is not an integer", "did you mean size?"],
     ["{ messages: §head(text) }", "`note.text` is not an integer", "integers of note: size, long_size"],
-  ])("is an integer of the message before: %s", (part, message, hint) => {
+  ])("must be an integer of the message before: %s", (part, message, hint) => {
     const marked = part.includes("§") ? part : `§${part}`;
     const texts = { images: images(`entries: note, extra: ${marked}`), protos };
     expectProblem(texts, { code: "bad-length-field", message, hint });
   });
 
-  it("belongs to the message right before the part, which may have none", () => {
+  it("belongs to the message right before the part, even if that message has no integers", () => {
     const part = "{ messages: bare(size), extra: bytes(size) }";
     const [problem, ...others] = problemsOf(tinySchema({ images: images(`entries: note, extra: ${part}`), protos }));
     expect(others).toEqual([]);
@@ -118,11 +118,11 @@ describe("the field of a condition", () => {
     ],
     ["first: head, entries: §note if count", "`head` has no boolean field `count`", "booleans of head: chunked, other"],
     ["first: bare, rest: §bytes unless flag", "`bare` has no boolean field `flag`", "booleans of bare: none"],
-  ])("is a boolean of the message before: %s", (keys, message, hint) => {
+  ])("must be a boolean of the message before: %s", (keys, message, hint) => {
     expectProblem({ images: images(keys), protos }, { code: "bad-condition", message, hint });
   });
 
-  it("belongs to the message before the part, if parts are nested", () => {
+  it("belongs to the message right before a nested part", () => {
     const part = "{ messages: head(size), extra: bytes(count) if flag }";
     const [problem, ...others] = problemsOf(tinySchema({ images: images(`entries: note, extra: ${part}`), protos }));
     expect(others).toEqual([]);
@@ -130,13 +130,13 @@ describe("the field of a condition", () => {
   });
 });
 
-describe("a problem of a part inside others", () => {
+describe("a problem of a nested part", () => {
   it.each([
     ["unknown-message", "{ messages: note(size), extra: { messages: §nota(size) } }", "`nota`"],
     ["bad-length-field", "[{ one: bytes(size) }, { two: §bytes(nothing) }]", "`note` has no field `nothing`"],
     ["bad-length-field", "{ messages: bare(size), extra: §bytes(size) }", "`bare` has no field `size`"],
     ["bad-condition", "[{ one: bytes(size) }, { two: §bytes(size) if text }]", "`note` has no boolean field `text`"],
-  ])("is at that part: %s in %s", (code, part, message) => {
+  ])("points to that part: %s in %s", (code, part, message) => {
     const schema = { images: images(`entries: note, extra: ${part}`), protos };
     expectProblem(schema, { code, message, hint: "" });
   });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { PREAMBLE, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
-/* One mistake is reported once, without its consequences. */
+/* Reports one mistake once, without its consequences. */
 
 const OPTIONS = proto(`import "google/protobuf/descriptor.proto";
 message CRIU_Opts { optional string flags = 3; }
 extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`);
 const FIELDS = "required uint32 size = 1; optional bool yes = 2;";
 
-/** Codes of the problems of a schema with this row, these messages and this above the rows. */
+/** Returns the problem codes of a schema with this row, these messages and these lines above the rows. */
 function codesOf(keys: string, messages: string, above = "", display = "flags: {}\ndicts: {}\n"): string[] {
   const images = table(row("NOTE", `magic: 0x22222223, ${keys}`)).replace("images:", `${above}images:`);
   const protos = { "note.proto": proto(`import "opts.proto";\n${messages}`), "opts.proto": OPTIONS };
@@ -26,15 +26,15 @@ describe("a field that is refused", () => {
     ["a count", "entries: note, extra: { messages: base_entry(lost) }"],
     ["a condition", "entries: note, extra: bytes(size) if lost"],
     ["a condition of entries", "first: note, entries: base_entry if lost"],
-    ["a place", "entries: note", "places: { note.lost: none }\n"],
-    ["a place of a value of it", "entries: note", "places: { note.lost.X: none }\n"],
+    ["a placing field", "entries: note", "places: { note.lost: none }\n"],
+    ["a placing field with one of its values", "entries: note", "places: { note.lost.X: none }\n"],
     ["another name", "entries: note", "names: { note.lost: found }\n"],
     ["names for people", "entries: note", "", named("note.lost")],
-  ])("is not reported as missing by its users: %s", (_, keys, above = "", display?: string) => {
+  ])("causes no second problem in its users: %s", (_, keys, above = "", display?: string) => {
     expect(codesOf(keys, NOTE, above, display)).toEqual(["unknown-type"]);
   });
 
-  it("is not reported for the version", () => {
+  it("causes no second problem in `version`", () => {
     const images = `${PREAMBLE}images:\n  ${row("NOTE", "magic: 5, entries: note, version: lost")}\n`;
     const found = problemsOf(tinySchema({ images, protos: { "note.proto": proto(NOTE) } }));
     expect(found.map(({ code }) => code)).toEqual(["unknown-type"]);
@@ -54,24 +54,24 @@ describe("a message after a syntax error", () => {
 
   it.each([
     ["entries", "entries: note"],
-    ["a place", "rest: bytes", "places: { note.size: none }\n"],
+    ["a placing field", "rest: bytes", "places: { note.size: none }\n"],
     ["another name", "rest: bytes", "names: { note: found }\n"],
     ["names for people", "rest: bytes", "", named("note.size")],
-  ])("is not reported as missing by its users: %s", (_, keys, above = "", display?: string) => {
+  ])("causes no second problem in its users: %s", (_, keys, above = "", display?: string) => {
     expect(codesOf(keys, BROKEN, above, display)).toEqual(["proto-syntax"]);
   });
 
-  it("is not reported for the version field", () => {
+  it("causes no second problem in `version`", () => {
     const images = `${PREAMBLE}images:\n  ${row("NOTE", "magic: 5, entries: note, version: size")}\n`;
     const found = problemsOf(tinySchema({ images, protos: { "note.proto": proto(BROKEN) } }));
     expect(found.map(({ code }) => code)).toEqual(["proto-syntax"]);
   });
 });
 
-describe("names for display that could not be read", () => {
+describe("display data that cannot be parsed", () => {
   const NOTE = 'message note { optional uint32 size = 1 [(criu).flags = "bits"]; }';
 
-  it("are not reported as missing by fields and places", () => {
+  it("causes no second problem in fields and placing fields", () => {
     expect(codesOf("entries: note", NOTE, "places: { note.size.X: none }\n", "flags: [\n")).toEqual(["yaml-syntax"]);
     expect(codesOf("entries: note", NOTE)).toEqual(["unknown-display"]);
   });

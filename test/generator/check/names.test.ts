@@ -17,7 +17,7 @@ describe("two names that collide in TypeScript", () => {
     expectProblem(declaring(text), { code: "name-collision", message, hint: "rename it, or write `names: { " });
   });
 
-  it("are refused if one belongs to an image", () => {
+  it("are refused if one belongs to a message and one to an image", () => {
     const images = table(`§${row("NOTE", "raw: true")}`);
     expectProblem(
       { images, ...declaring("message note_image {}") },
@@ -51,7 +51,7 @@ describe("a message with a reserved name", () => {
     });
   });
 
-  it("is refused as an enum's name too", () => {
+  it("is refused for an enum too", () => {
     expectProblem(declaring("enum §Promise { ONE = 1; }"), {
       code: "reserved-name",
       message: "`Promise` would be `Promise`",
@@ -60,7 +60,7 @@ describe("a message with a reserved name", () => {
   });
 
   it.each(["magic", "place", "magic_name", "images", "image_name", "any_image"])(
-    "is refused if a module of every package has the name: %s",
+    "is refused if every package has a module of that name: %s",
     (name) => {
       expectProblem(declaring(`message §${name} {}`), {
         code: "reserved-name",
@@ -70,19 +70,19 @@ describe("a message with a reserved name", () => {
     },
   );
 
-  it("is refused if another module of its image has the name: its columns", () => {
+  it("is refused if the columns of an image take the name", () => {
     const schema = declaring("message note { required uint32 a = 1; }\nmessage note_columns {}");
     const images = table(row("NOTE", "magic: 5, entries: note"));
     expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
   });
 
-  it("is refused if another module of its image has the name: an entry with its extra", () => {
+  it("is refused if the entry of an image with its extra takes the name", () => {
     const schema = declaring("message note { required uint32 a = 1; }\nmessage note_image_entry {}");
     const images = table(row("NOTE", "magic: 5, entries: note, extra: bytes(a)"));
     expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
   });
 
-  it("is refused if another module of its image has the name: a message with its extra", () => {
+  it("is refused if a nested message of an image with its extra takes the name", () => {
     const extra = "{ messages: part(a), extra: bytes(a) }";
     const images = table(row("NOTE", `magic: 5, entries: note, extra: ${extra}`));
     const text = "message note { required uint32 a = 1; }\nmessage part { required uint32 a = 1; }";
@@ -90,7 +90,7 @@ describe("a message with a reserved name", () => {
     expect(problemsOf(tinySchema({ images, ...schema }))).toMatchObject([{ code: "name-collision" }]);
   });
 
-  it.each(["_", "_1", "__2_x"])("is refused if no part of it can begin a name: %s", (name) => {
+  it.each(["_", "_1", "__2_x"])("is refused if it contains no valid start of a name: %s", (name) => {
     const found = problemsOf(tinySchema(declaring(`message ${name} {}`)));
     expect(found).toMatchObject([{ file: "messages/note.proto", line: 3, column: 9 }]);
   });
@@ -106,8 +106,8 @@ describe("an image with a reserved name", () => {
 describe("a field of a message with an extra", () => {
   it.each([
     ["the entry", "entries: note, extra: bytes(size)"],
-    ["a message behind it", "entries: base_entry, extra: { messages: note(version), extra: bytes(size) }"],
-  ])("cannot be called extra: that is the extra of %s", (_, keys) => {
+    ["a nested message", "entries: base_entry, extra: { messages: note(version), extra: bytes(size) }"],
+  ])("cannot be called extra beside the extra of %s", (_, keys) => {
     const text = "message note {\n  required uint32 size = 1;\n  optional bool §extra = 2;\n}";
     expectProblem(
       { images: table(row("NOTE", `magic: 5, ${keys}`)), ...declaring(text) },
@@ -119,7 +119,7 @@ describe("a field of a message with an extra", () => {
     );
   });
 
-  it("may be called extra if there is no extra", () => {
+  it("can be called extra if there is no extra", () => {
     const text = "message note {\n  required uint32 size = 1;\n  optional bool extra = 2;\n}";
     const images = table(row("NOTE", "magic: 5, entries: note"));
     expect(problemsOf(tinySchema({ images, ...declaring(text) }))).toEqual([]);
@@ -129,12 +129,12 @@ describe("a field of a message with an extra", () => {
 describe("the names of parts", () => {
   const parts = (list: string): string => table(row("NOTE", `magic: 5, entries: base_entry, extra: ${list}`));
 
-  it("are different from each other", () => {
+  it("must be different", () => {
     const images = parts("[{ one: bytes(version) }, { one: bytes(version) }]");
     expect(problemsOf(tinySchema({ images }))).toMatchObject([{ file: "images.yaml", line: 9 }]);
   });
 
-  it.each(["constructor", "toString", "valueOf"])("are no property of every object: %s", (name) => {
+  it.each(["constructor", "toString", "valueOf"])("cannot be a property of every object: %s", (name) => {
     const images = parts(`[{ ${name}: bytes(version) }]`);
     expect(problemsOf(tinySchema({ images }))).toMatchObject([{ code: "reserved-name", file: "images.yaml", line: 9 }]);
   });

@@ -21,7 +21,7 @@ function texts(places: string) {
 
 describe("placing fields", () => {
   it.each(["m.a: PAGES", "m.a: [PAGES, THING]", "m.a.X: none", "m.b.K: PAGES", "m.inner.x: PAGES", "a.d: none"])(
-    "exist: %s",
+    "can be %s",
     (places) => {
       loadModel(tinySchema(texts(places)));
     },
@@ -37,7 +37,7 @@ describe("placing fields", () => {
     ["§m.c.d: PAGES", "`m.c` has no bit or value `d`", "no named bits or values"],
     ["§m.a: PAGE", "there is no image `PAGE`", "did you mean PAGES?"],
     ["§m.a: [THING, NOTHING_LIKE]", "there is no image `NOTHING_LIKE`", "rows of the table"],
-  ])("are refused: %s", (places, message, hint) => {
+  ])("cannot be %s", (places, message, hint) => {
     expectProblem(texts(places), { code: "bad-place", message, hint });
   });
 
@@ -45,7 +45,7 @@ describe("placing fields", () => {
     ["m.a: §pages", "bad-value", "must be"],
     ["m.a: §[]", "bad-value", "must be"],
     ["§m: PAGES", "bad-name", "a field, as message.field"],
-  ])("have a required form: %s", (places, code, message) => {
+  ])("must have the required form: %s", (places, code, message) => {
     expectProblem(texts(places), { code, message });
   });
 });

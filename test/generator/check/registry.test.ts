@@ -5,7 +5,7 @@ import { SchemaError } from "../../../generator/model/problem.ts";
 import { auditSchema } from "../../../registry/audit/audit.ts";
 import { proto, row, type SchemaTexts, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
-/* Errors of the audit are refused by `generate`, with the same code and once, unless the table accepts them. */
+/* `generate` refuses the audit's errors once, with the same code, unless the table accepts them. */
 
 const raw = (name: string, file: string): string => `${name}: { about: A, file: "${file}", raw: true }`;
 const NOTE = row("NOTE", "magic: 0x22222223, entries: note");
@@ -57,13 +57,13 @@ function codesOf(work: () => unknown): string[] {
 }
 
 describe("a schema with a mistake", () => {
-  it.each(CASES)("is refused once, as by the audit: %s of %s", (code, subjects, texts) => {
+  it.each(CASES)("is refused once, with the audit's code: %s of %s", (code, subjects, texts) => {
     const schema = schemaOf(texts);
     const errors = auditSchema(schema).findings.filter(({ severity }) => severity === "error");
     expect(errors.map(({ rule, subjects: about }) => [rule, about.join(" + ")])).toEqual([[code, subjects]]);
     expect(codesOf(() => generate(schema))).toEqual(errors.map(({ rule, message }) => `${rule}: ${message}`));
     expect(codesOf(() => readModel(schema, []))).toHaveLength(1);
-    // Commands that compare and repair still read it.
+    // Commands that compare and repair can still read it.
     expect(loadModel(schema).images.length).toBeGreaterThan(1);
   });
 
@@ -76,7 +76,7 @@ describe("a schema with a mistake", () => {
     expect(codesOf(() => generate(wrong))).toHaveLength(1);
   });
 
-  it("is reported once per subject, with its accepted parts left out", () => {
+  it("is reported once per subject, without the accepted ones", () => {
     const rows = ["A", "B", "C"].map((name) => raw(name, "same.img"));
     const codes = codesOf(() => generate(schemaOf({ images: table(...rows) })));
     expect(codes).toEqual([expect.stringContaining("`A`"), expect.stringContaining("`A`")]);
@@ -86,7 +86,7 @@ describe("a schema with a mistake", () => {
     ]);
   });
 
-  it("that prevents generation is refused, accepted or not", () => {
+  it("cannot be accepted if it prevents generation", () => {
     const images = table(row("NOTE", "magic: 0, entries: note"));
     const accept = 'accept: { zero-magic: { NOTE: "So" }, bad-layout: { NOTE: "So" } }\n';
     const schema = schemaOf({ images }, accept);
@@ -103,7 +103,7 @@ describe("an extension", () => {
     return folder;
   };
 
-  it("is refused for a magic or a file of the schema, unless it accepts that", () => {
+  it("is refused if it reuses a magic or a file name of the schema, unless it accepts that", () => {
     const schema = schemaOf({ images: table(NOTE) });
     const other = row("OTHER", "magic: 0x22222223, rest: bytes").replace("other.img", "note.img");
     const codes = codesOf(() => readModel(schema, [extension(`images:\n  ${other}\n`)]));

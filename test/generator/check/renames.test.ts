@@ -14,7 +14,7 @@ import {
 } from "../../support/schema.ts";
 import { compile } from "../hostile/support.ts";
 
-/** Returns the same texts with a key above the rows. */
+/** Returns the texts with a `names` key above the rows. */
 const withNames = ({ images = table(), ...texts }: SchemaTexts, names: string): SchemaTexts => ({
   ...texts,
   images: images.replace("images:", `names: { ${names} }\nimages:`),
@@ -25,27 +25,35 @@ const NOTE = "message note { required uint32 size = 1; }";
 
 describe("a reserved name", () => {
   it.each([
-    ["a message's, by the runtime", "", "message image { optional image self = 1; repeated image more = 2; }"],
-    ["a message's, by the language", "", "message Promise { map<string, Promise> all = 1; }"],
-    ["a message's, by a writer alone", "", "message nothing { optional bool a = 1; }"],
     [
-      "an enum's",
+      "a message like an export of the runtime",
+      "",
+      "message image { optional image self = 1; repeated image more = 2; }",
+    ],
+    ["a message like a global of JavaScript", "", "message Promise { map<string, Promise> all = 1; }"],
+    ["a message like a name that only writers use", "", "message nothing { optional bool a = 1; }"],
+    [
+      "an enum like an export of the runtime",
       "",
       "enum Reader { A = 0; }\nmessage a { optional Reader r = 1 [default = A]; repeated Reader s = 2; }",
     ],
-    ["a message's, by another", "", "message memo {}\nmessage Memo { optional memo n = 1; }"],
-    ["an enum's, by a message", "", "message kind {}\nenum Kind { A = 0; }\nmessage a { optional Kind k = 1; }"],
-    ["a nested one's", "", "message a { message b {} optional b c = 1; }\nmessage a_b { optional a.b c = 1; }"],
-    ["one in a package", "", "package raw;\nmessage image { optional image i = 1; }"],
-    ["an image's, by a message", "NOTE", "message note_image {}"],
-    ["an image's, by the runtime", "RAW", ""],
-    ["an image's, whose descriptor the runtime has", "DECODE", ""],
-    ["an image's, whose descriptor another module has", "IDENTIFY", ""],
-    ["a message's, by the columns of an image", "NOTE", "message note_columns {}"],
-    ["a message's, by what reads an entry", "NOTE+", "message note_image_entry {}"],
-    ["a message's, by what writes an entry", "NOTE+", "message note_image_entry_extra {}"],
-    ["a message's that is nothing in TypeScript", "", "message _ {}\nmessage a { optional _ b = 1; }"],
-    ["a field's, by what follows it", "EXTRA", ""],
+    ["a message like another message", "", "message memo {}\nmessage Memo { optional memo n = 1; }"],
+    ["an enum like a message", "", "message kind {}\nenum Kind { A = 0; }\nmessage a { optional Kind k = 1; }"],
+    [
+      "a nested message like another message",
+      "",
+      "message a { message b {} optional b c = 1; }\nmessage a_b { optional a.b c = 1; }",
+    ],
+    ["a message in a package", "", "package raw;\nmessage image { optional image i = 1; }"],
+    ["an image like a message", "NOTE", "message note_image {}"],
+    ["an image like an export of the runtime", "RAW", ""],
+    ["an image whose descriptor is like one of the runtime", "DECODE", ""],
+    ["an image whose descriptor is like one of another module", "IDENTIFY", ""],
+    ["a message like the columns of an image", "NOTE", "message note_columns {}"],
+    ["a message like the reader of an entry", "NOTE+", "message note_image_entry {}"],
+    ["a message like the writer of an entry", "NOTE+", "message note_image_entry_extra {}"],
+    ["a message without a name in TypeScript", "", "message _ {}\nmessage a { optional _ b = 1; }"],
+    ["a field like the extra", "EXTRA", ""],
   ])("is reported with an available alternative: %s", (_, image, text) => {
     const rows: Readonly<Record<string, string>> = {
       "NOTE+": ROW,
@@ -68,14 +76,14 @@ describe("a reserved name", () => {
   });
 
   it.each(["MEASURE", "READ", "WRITE", "OPEN", "COLUMNS", "TYPE", "ALL", "INDEX", "ENTRY", "FIRST", "MAGIC"])(
-    "does not include a name that only resembles an image's: %s",
+    "is not one that only resembles a name of an image: %s",
     (name) => {
       const images = table(row(name, "magic: 5, entries: note, extra: bytes(size)"));
       expect(compile({ images, protos: { "note.proto": proto(NOTE) } }).defects).toEqual([]);
     },
   );
 
-  it("is refused for the files generated from it", () => {
+  it("is every name that the generated files would break", () => {
     const words =
       "error entry first text name size word frame style printer base64 hint whole value key list empty opened source " +
       "kept pads number_type run_layout scalar_type any_value status event point type half";
@@ -84,7 +92,7 @@ describe("a reserved name", () => {
       .map((word) => `message ${word} { optional ${word} self = 1; map<bool, ${word}> m = 2; }`);
     const rows = words.split(" ").map((word, i) => row(`ROW${i}`, `magic: ${i + 5}, entries: ${word}`));
     expect(compile({ images: table(...rows), protos: { "a.proto": proto(messages.join("\n")) } }).defects).toEqual([]);
-    // No function is made for an enum.
+    // Enums have no functions.
     const enums = `${words} image raw any packed uint32 bytes double nothing many missing`;
     const all = enums
       .split(" ")
@@ -92,7 +100,7 @@ describe("a reserved name", () => {
     expect(compile({ protos: { "a.proto": proto(all.join("\n")) } }).defects).toEqual([]);
   });
 
-  it("includes names that generated modules import or export", () => {
+  it("is every name that generated modules import or export", () => {
     const kinds = ["bool", "string", "bytes", "double", "float", "kind", "a", ...INTEGERS];
     const scalars = kinds.map((kind, i) => `repeated ${kind} r${i} = ${i + 1} [packed = ${!/str|byt|a$/.test(kind)}];`);
     const text = `message a { ${scalars.join(" ").replaceAll(" [packed = false]", "")} map<string, a> m = 50;
@@ -134,9 +142,7 @@ const INTEGERS = [
   "sfixed64",
 ];
 
-/**
- * Returns the names that a generated module imports from the runtime, and those that modules of every package export.
- */
+/** Returns the names that a module imports from the runtime, and the exported names of modules of every package. */
 function outside(path: string, text: string): string[] {
   const isIndexed = ["src/all.ts", "src/magic.ts"].includes(path);
   const isWhole = /^src\/runtime\/(?:wire\/errors|image\/names|wire\/enums)\.ts$/.test(path);
@@ -160,7 +166,7 @@ enum Kind { NONE = 0; BAD = 1; }`;
   };
   const names = "acme.Error: rpc_error, acme.Kind: error_kind, acme.Error.extra: extra_size, DECODE: decoded";
 
-  it("applies to types, functions, modules and fields; errors, JSON and layouts keep the schema's name", async () => {
+  it("applies to types, functions, modules and fields, but not to errors, JSON and layouts", async () => {
     const files = generate(tinySchema(withNames(texts, names)));
     for (const path of ["messages/rpc-error", "enums/error-kind", "images/decoded"]) {
       expect(files.has(`src/${path}.ts`)).toBe(true);
@@ -216,7 +222,7 @@ enum Kind { NONE = 0; BAD = 1; }`;
   });
 
   it.each(["acme.Error: a-b", "acme.Error: ''", "acme.Error: 5", "'a b': c", "acme.Error: 1a"])(
-    "must be a name: %s",
+    "must be an identifier: %s",
     (wrong) => {
       const [problem] = problemsOf(tinySchema(withNames(texts, wrong)));
       expect(problem?.code).toMatch(/^bad-(value|name)$/);
@@ -225,7 +231,7 @@ enum Kind { NONE = 0; BAD = 1; }`;
   );
 });
 
-describe("an enum with the ending of a function's name", () => {
+describe("an enum whose name ends like a function's", () => {
   it("compiles", () => {
     const text = `syntax = "proto3";
 message Resp { enum Error { NONE = 0; BAD = 1; } Error error = 1; }

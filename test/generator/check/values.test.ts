@@ -10,7 +10,7 @@ const protos = {
 }`),
 };
 
-describe("the version of all other images", () => {
+describe("the field of the format's version", () => {
   it("must come from exactly one image", () => {
     const images = table(`§${row("NOTE", "magic: 5, entries: note, version: small")}`);
     expectProblem(
@@ -20,7 +20,7 @@ describe("the version of all other images", () => {
   });
 
   it.each(["long_version", "versions", "text", "nothing"])(
-    "is a 32-bit integer of that image's entry, not its %s",
+    "must be a 32-bit integer of that image's entry, not its %s",
     (field) => {
       const images = `${PREAMBLE}images:\n  §${row("NOTE", `magic: 5, entries: note, version: ${field}`)}\n`;
       expectProblem(
@@ -30,20 +30,20 @@ describe("the version of all other images", () => {
     },
   );
 
-  it("can be signed, and absent", () => {
+  it("can be signed or absent", () => {
     const images = `${PREAMBLE}images:\n  ${row("NOTE", "magic: 5, entries: note, version: small")}\n`;
     expect(problemsOf(tinySchema({ images, protos }))).toEqual([]);
   });
 });
 
-describe("the versions of the format", () => {
-  it("have a number each", () => {
+describe("versions of the format", () => {
+  it("must have different values", () => {
     const images = `${PREAMBLE}  §v1.2: { value: 2, heads: true }\nimages: {}\n`;
     expectProblem({ images }, { code: "bad-version", message: "`v1.2` has the value 2 of another version" });
   });
 });
 
-describe("the names in display options", () => {
+describe("names in display options", () => {
   const display = "flags: { bits: { A: 1 } }\ndicts: { codes: {} }\n";
 
   it.each([

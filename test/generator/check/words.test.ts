@@ -3,7 +3,7 @@ import { readModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import { proto, row, type SchemaTexts, table, tinySchema } from "../../support/schema.ts";
 
-/* Messages of a refused schema, word for word: the problem, and the advice. */
+/* Quotes each problem of a refused schema and its hint, word for word. */
 
 const NOTE = row("NOTE", "magic: 0x22222223, entries: note");
 const MESSAGES = "message note { required uint32 a = 1; optional bool b = 2; }";
@@ -34,7 +34,7 @@ describe("a problem", () => {
       "give `OTHER` a magic of its own",
     ],
     [
-      // A kept name has no entries to compare.
+      // A reserved magic has no entries to compare.
       "duplicate-magic",
       above("reserved: { KEPT: { magic: 0x22222223, town: T } }"),
       "`NOTE` has the magic of `KEPT`, 0x22222223",
@@ -161,12 +161,12 @@ describe("a problem", () => {
       "`note` has no field `qqq`",
       "its fields: a, b",
     ],
-  ])("reports the problem with advice: %s", (code, texts, message, hint) => {
+  ])("has this message and hint: %s", (code, texts, message, hint) => {
     expect(problemsOf(texts)).toEqual([[code, message, hint]]);
   });
 
-  it("is none if only unrelated names are alike", () => {
-    // Fields of two messages, parts of two rows, a field with the name of a message.
+  it("is absent if names are alike in different scopes only", () => {
+    // Two messages may share a field name, two rows a part name, and a field may be called like a message.
     const names = above(
       "names: { note.a: note, NOTE: memo }",
       row("MORE", "magic: 5, entries: note, extra: [{ x: bytes(a) }]"),
@@ -184,38 +184,41 @@ describe("a reused number", () => {
   });
 
   it.each([
-    ["a field that went", "gone: { fields: { more: [old = 12] } }", "`more` was `old`", "`fresh`"],
+    ["of a removed field", "gone: { fields: { more: [old = 12] } }", "`more` was `old`", "`fresh`"],
     [
-      "a field that has another",
+      "of a renumbered field",
       "changed: [{ field: more.k, from: optional kind = 12, to: optional kind = 1 }]",
       "`more` was `k`",
       "`fresh`",
     ],
-    ["a value that went", "gone: { enum_values: { kind: [OLD = 12] } }", "`kind` was `OLD`", "`NEW`"],
-  ])("is reported: %s", (_, history, was, is) => {
+    ["of a removed value", "gone: { enum_values: { kind: [OLD = 12] } }", "`kind` was `OLD`", "`NEW`"],
+  ])("is a problem: %s", (_, history, was, is) => {
     expect(problemsOf(since(history))).toEqual([
       ["number-reused", `number 12 of ${was} before v1.1, and is ${is}`, `give ${is} a number of its own`],
     ]);
   });
 
   it.each([
-    ["has nothing now", "gone: { fields: { more: [old = 2] }, enum_values: { kind: [OLD = 2] } }"],
-    ["is of nothing that is there", "gone: { fields: { none: [old = 12] }, enum_values: { none: [OLD = 12] } }"],
-    ["is its own again", "gone: { fields: { more: [fresh = 12] }, enum_values: { kind: [NEW = 12] } }"],
-    ["nobody wrote down", "gone: { fields: { more: [old] } }"],
+    ["is unused now", "gone: { fields: { more: [old = 2] }, enum_values: { kind: [OLD = 2] } }"],
     [
-      "is of the same thing by another name",
+      "belonged to a missing message or enum",
+      "gone: { fields: { none: [old = 12] }, enum_values: { none: [OLD = 12] } }",
+    ],
+    ["returned to its field or value", "gone: { fields: { more: [fresh = 12] }, enum_values: { kind: [NEW = 12] } }"],
+    ["is not in the history", "gone: { fields: { more: [old] } }"],
+    [
+      "belongs to a renamed field",
       "gone: { fields: { more: [old = 12] } }, renamed: [{ field: more.fresh, from: old }]",
     ],
     [
-      "is of the same value by another name",
+      "belongs to a renamed value",
       "gone: { enum_values: { kind: [OLD = 12] } }, renamed: [{ enum_value: kind.NEW, from: OLD }]",
     ],
-  ])("is none if it %s", (_, history) => {
+  ])("is no problem if it %s", (_, history) => {
     expect(problemsOf(since(history))).toEqual([]);
   });
 
-  it("is reported if another thing was renamed", () => {
+  it("is a problem even if another thing was renamed", () => {
     const renamed = "renamed: [{ field: more.k, from: old }, { field: more.fresh, from: other }]";
     expect(problemsOf(since(`gone: { fields: { more: [old = 12] } }, ${renamed}`))).toHaveLength(1);
   });
@@ -229,12 +232,12 @@ describe("a name declared by generated code", () => {
     ["more_image_entry", row("MORE", "magic: 5, entries: note, extra: bytes(a)")],
     ["more_image_entry_extra", row("MORE", NOTE_PARTS)],
     ["more_image_note", row("MORE", NOTE_PARTS)],
-  ])("belongs to no other message: %s", (name, more) => {
+  ])("cannot be the name of another message: %s", (name, more) => {
     const found = problemsOf({ ...rows(more), ...declaring(`message ${name} {}`) });
     expect(found.map(([code]) => code)).toEqual(["name-collision"]);
   });
 
-  it("is free if nothing is declared for it", () => {
+  it("is available if nothing is generated for it", () => {
     const raw = {
       ...rows(row("MORE", "raw: true")),
       ...declaring("message more_columns {}\nmessage more_image_entry {}"),

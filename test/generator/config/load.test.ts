@@ -8,7 +8,7 @@ import { loadModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import { row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
-/** Reads a config in a folder of its own. */
+/** Loads a config from a folder of its own. */
 function load(text: string, given: Given = {}, license?: string, name = "LICENSE"): Project {
   const folder = temporaryFolder();
   const config = join(folder, "critgen.yaml");
@@ -17,7 +17,7 @@ function load(text: string, given: Given = {}, license?: string, name = "LICENSE
   return loadProject({ config, ...given });
 }
 
-/** Returns the problems of a config: codes, and places in it. */
+/** Returns the problems of a config: their codes, lines and columns. */
 function problemsOf(work: () => unknown): object[] {
   try {
     work();
@@ -29,19 +29,16 @@ function problemsOf(work: () => unknown): object[] {
 }
 
 describe("a config", () => {
-  it.each(["{}", "", "# nothing"])(
-    "without settings makes a folder of modules with the codecs of all images: %j",
-    (text) => {
-      expect(load(text)).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
-    },
-  );
+  it.each(["{}", "", "# nothing"])("without settings makes sources with the codecs of all images: %j", (text) => {
+    expect(load(text)).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
+  });
 
   it("with a name makes a compiled package", () => {
     expect(load("name: criu-x")).toMatchObject({ name: "criu-x", version: "0.1.0", license: "MIT", output: "package" });
     expect(load("name: criu-x\noutput: sources")).toMatchObject({ output: "sources" });
   });
 
-  it("has its settings of the package, and defaults for the rest", () => {
+  it("sets the properties of the package, with defaults for the others", () => {
     const said = {
       version: "2.0.0",
       description: "Mine",
@@ -56,24 +53,24 @@ describe("a config", () => {
     expect([description, homepage, bugs]).toEqual([typed, undefined, undefined]);
   });
 
-  it("for a package can get its name from the command line", () => {
+  it("can get the package's name from the command line", () => {
     expect(load("output: package", { name: "criu-x" })).toMatchObject({ name: "criu-x", output: "package" });
     expect(load("output: package\nname: criu-y")).toMatchObject({ name: "criu-y", output: "package" });
   });
 
-  it("resolves rooted paths from the root", () => {
+  it("resolves absolute paths as they are", () => {
     const [schema, out] = [tinySchema(), join(temporaryFolder(), "out")];
     expect(load(`schema: ${schema}\nout: ${out}`)).toMatchObject({ schema, out });
   });
 
-  it("resolves its paths from its own folder", () => {
+  it("resolves relative paths from its own folder", () => {
     const { out, extend, source } = load("out: here\nextend: [fork]");
     const folder = relative("", join(source?.file ?? "", ".."));
     expect(out.endsWith("/here")).toBe(true);
     expect(extend).toEqual([`${folder}/fork`]);
   });
 
-  it("writes its output beside it, for any working directory", () => {
+  it("writes its output beside itself, from any working directory", () => {
     const project = load("parts: [json]");
     const folder = resolve(project.source?.file ?? "", "..");
     expect(resolve(project.out)).toBe(join(folder, "generated"));
@@ -81,11 +78,11 @@ describe("a config", () => {
     expect(load("{}", { out: "there" }).out).toBe("there");
   });
 
-  it("always has the codecs, beside any other parts", () => {
+  it("always includes the codecs", () => {
     expect(load("parts: [node, json]").parts).toEqual(["codec", "json", "node"]);
   });
 
-  it("is overridden by the command line", () => {
+  it("gives way to the command line", () => {
     const given = { images: ["B"], name: "b", out: "c", schema: "d" };
     expect(load("name: a\nimages: [A]\nout: a\nschema: a", given)).toMatchObject(given);
   });
@@ -104,22 +101,22 @@ describe("a config", () => {
     ["name: a\nlicense: NOT A LICENSE!!", "bad-value", 2, 10],
     ["name: node_modules", "bad-value", 1, 7],
     ["version: 01.0.0", "bad-value", 1, 10],
-  ])("%j is refused: %s", (text, code, line, column) => {
+  ])("cannot be %j: %s", (text, code, line, column) => {
     expect(problemsOf(() => load(text))).toEqual([expect.objectContaining({ code, line, column })]);
   });
 
-  it("has its repository from package.json, in any spelling", () => {
+  it("takes its repository in the spellings of package.json", () => {
     const url = "git+https://github.com/acme/x.git";
     expect(load("repository: github:acme/x").repository).toEqual({ url });
     expect(load("repository: { url: github:acme/x, directory: y }").repository).toEqual({ url, directory: "y" });
     expect(load(`repository: ${url}`).repository).toEqual({ url });
   });
 
-  it("has each extension once", () => {
+  it("loads each extension once", () => {
     expect(load("extend: [fork, ./fork]").extend).toHaveLength(1);
   });
 
-  it("takes the text of another license from beside it", () => {
+  it("includes the text of another license from the file beside it", () => {
     expect(load("name: a\nlicense: Apache-2.0", {}, "Apache").licenseText).toBe("Apache");
   });
 
@@ -127,7 +124,7 @@ describe("a config", () => {
     expect(load("name: a\nlicense: Apache-2.0", {}, "Apache", name).licenseText).toBe("Apache");
   });
 
-  it("takes the first of several texts of a license, and no folder for one", () => {
+  it("takes the first of several license texts, and skips folders", () => {
     const folder = temporaryFolder();
     const config = join(folder, "critgen.yaml");
     writeFileSync(config, "name: a\nlicense: Apache-2.0");
@@ -139,13 +136,13 @@ describe("a config", () => {
     }
   });
 
-  it("has no license text without a license, and needs none for critgen's own or none at all", () => {
+  it("needs no license text without a license, for critgen's own, or for UNLICENSED", () => {
     expect(load("name: a", {}, "Apache").licenseText).toBeUndefined();
     for (const license of ["MIT", "UNLICENSED"]) expect(load(`license: ${license}`).licenseText).toBeUndefined();
     expect(load("license: MIT", {}, "Mine").licenseText).toBe("Mine");
   });
 
-  it("is an error if it is named and missing, or if the package name is invalid", () => {
+  it("is refused if its file is missing, or if the package name is invalid", () => {
     expect(problemsOf(() => loadProject({ config: join(temporaryFolder(), "none.yaml") }))).toMatchObject([
       { code: "unreadable" },
     ]);
@@ -153,7 +150,7 @@ describe("a config", () => {
   });
 });
 
-describe("images", () => {
+describe("the images of a config", () => {
   const schema = (): string => tinySchema({ images: table(row("NOTE", "raw: true"), row("NOTE_BOX", "raw: true")) });
   const chosen = (project: Project): string[] =>
     chosenOf(loadModel(project.schema), project).images.map(({ name }) => name);
@@ -163,24 +160,24 @@ describe("images", () => {
     ["NOTE*", ["NOTE", "NOTE_BOX"]],
     ['"*_BOX", BASE', ["BASE", "NOTE_BOX"]],
     ['"*"', ["BASE", "NOTE", "NOTE_BOX"]],
-  ])("[%s] are %j, in the table's order", (images, names) => {
+  ])("can be [%s]: %j, in the table's order", (images, names) => {
     expect(chosen(load(`images: [${images}]`, { schema: schema() }))).toEqual(names);
   });
 
-  it("in a budget must exist as images", () => {
+  it("must exist if a budget names them", () => {
     const project = load("budget: { BASE: 1, all: 2, 'NO*': 3, BSE: 4 }", { schema: schema() });
     expect(problemsOf(() => chosen(project))).toEqual([
       { code: "unknown-image", message: "there is no image `BSE`", line: 1, column: 38 },
     ]);
   });
 
-  it("are named by their index in the list if they are invalid", () => {
+  it("are named by their index if they are invalid", () => {
     expect(problemsOf(() => load("images: [MM, pagemap]"))).toMatchObject([
       { message: expect.stringContaining("`images[1]` must be the name of an image") },
     ]);
   });
 
-  it("that do not exist are reported at their place, with a suggestion", () => {
+  it("are reported with a suggestion if they do not exist", () => {
     const project = load("images:\n  - BASE\n  - NOTES\n  - X*", { schema: schema() });
     expect(problemsOf(() => chosen(project))).toEqual([
       { code: "unknown-image", message: "there is no image `NOTES`", line: 3, column: 5 },
@@ -213,7 +210,7 @@ describe("an extension", () => {
   const MINE = row("MINE", "magic: 0x33333334, entries: mine");
   const PROTO = 'syntax = "proto2";\nimport "base.proto";\nmessage mine { optional base_entry base = 1; }\n';
 
-  it("adds rows, messages that import those of the schema, and rows that share a magic of it", () => {
+  it("adds rows, messages that import the schema's, and rows that share its magics", () => {
     const shared = row("SHARED", "magic: NOTE, entries: base_entry");
     expect(extended(rows(MINE, shared), { "mine.proto": PROTO })).toEqual(["BASE", "NOTE", "MINE", "SHARED"]);
   });
@@ -222,7 +219,7 @@ describe("an extension", () => {
     ["a row", rows(row("NOTE", "raw: true").replace("note.img", "n.img")), {}, "`NOTE` is taken already by `NOTE`"],
     ["a message", rows(), { "x.proto": "message base_entry {}" }, "`base_entry` is declared already"],
     ["a .proto file", rows(), { "base.proto": "message b {}" }, "`base.proto` is a file of the schema already"],
-  ])("is refused if it has %s of the schema", (_, images, protos, message) => {
+  ])("cannot repeat %s of the schema", (_, images, protos, message) => {
     const text = images === "images:\n" ? "images: {}\n" : images;
     const proto = Object.fromEntries(Object.entries(protos).map(([name, body]) => [name, body]));
     const found = problemsOf(() => extended(text, proto));
@@ -231,7 +228,7 @@ describe("an extension", () => {
     );
   });
 
-  it("is refused if it repeats names for display of the schema, or has keys that an extension cannot", () => {
+  it("cannot repeat the schema's display data, or set keys of the schema alone", () => {
     const display = "flags: { a.b: { D: 2 } }\ndicts: {}\n";
     expect(problemsOf(() => extended("images: {}\n", {}, display))).toMatchObject([
       { code: "duplicate-name", line: 1 },

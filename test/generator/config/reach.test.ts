@@ -30,13 +30,13 @@ beforeAll(async () => {
 });
 
 describe("a package of two images", () => {
-  it("is the same for any release of the schema with the same reachable part", async () => {
+  it("is the same for any release of the schema if its reachable rows and messages are equal", async () => {
     const schema = copyOfSchema();
     edit(join(schema, "images.yaml"), /^criu: .*$/m, "criu: v99.0");
     expect(await render(schema)).toEqual(before);
   });
 
-  it("has their modules, their messages, and the required part of the runtime", async () => {
+  it("contains their modules, their messages, and the required modules of the runtime", async () => {
     const files = [...(await render(PROJECT_SCHEMA, { parts: ["codec"] })).keys()];
     const of = (folder: string): string[] => files.filter((path) => path.startsWith(`src/${folder}/`));
     expect(of("images")).toEqual(["src/images/pagemap.ts", "src/images/pstree.ts"]);
@@ -51,7 +51,7 @@ describe("a package of two images", () => {
     ).toEqual([]);
   });
 
-  it("has the values of its maps", async () => {
+  it("contains the messages of maps", async () => {
     const schema = copyOfSchema();
     edit(
       join(schema, "messages/pstree.proto"),
@@ -62,7 +62,7 @@ describe("a package of two images", () => {
     expect([...before.keys()]).not.toContain("src/messages/thing.ts");
   });
 
-  it("has a part on request", () => {
+  it("contains the requested parts only", () => {
     const files = [...before.keys()];
     for (const path of [
       "json.ts",
@@ -76,11 +76,11 @@ describe("a package of two images", () => {
     expect(files).not.toContain("src/runtime/wire/maps.ts");
   });
 
-  it.each(PARTS.map((part) => ({ part })))("compiles with $part", async ({ part }) => {
+  it.each(PARTS.map((part) => ({ part })))("compiles with the part $part", async ({ part }) => {
     expect(verify(await render(PROJECT_SCHEMA, { parts: part === "codec" ? [part] : ["codec", part] }))).toEqual([]);
   });
 
-  it("stays the same, to the byte, if only unreachable rows, messages and names change", async () => {
+  it("keeps every byte if only unreachable rows, messages and names change", async () => {
     const schema = copyOfSchema();
     edit(join(schema, "images.yaml"), /about: "[^"]*"(?=[^}]*entries: mm_entry)/, 'about: "Otherwise"');
     edit(join(schema, "images.yaml"), "KDAT:", "OTHER:");
@@ -91,18 +91,18 @@ describe("a package of two images", () => {
     expect([...(await render(schema))]).toEqual([...before]);
   });
 
-  it("changes with its reachable part", async () => {
+  it("changes if a reachable message changes", async () => {
     const schema = copyOfSchema();
     edit(join(schema, "messages/pagemap.proto"), "optional uint64 nr_pages        = 5", "optional uint64 nr_pages = 6");
     const after = await render(schema);
     const changed = [...before.keys()].filter((path) => before.get(path) !== after.get(path));
     expect(changed).toContain("src/messages/pagemap-entry.ts");
     expect(changed).not.toContain("src/messages/pstree-entry.ts");
-    expect(after.get("package.json")).not.toBe(before.get("package.json")); // the schema's fingerprint
+    expect(after.get("package.json")).not.toBe(before.get("package.json")); // The header has the schema's fingerprint.
   });
 });
 
-it("everything that an image reaches through lists, maps and extras comes with it, and nothing else", () => {
+it("a package contains everything that an image reaches through lists, maps and extras, and nothing else", () => {
   const model = loadModel(PROJECT_SCHEMA);
   const all = new Map(model.messages.map((message) => [message.name, message]));
   /** Returns the names of all messages and enums that a message reaches, including itself. */
@@ -119,7 +119,7 @@ it("everything that an image reaches through lists, maps and extras comes with i
     [...messages, ...enums].map(({ name }) => name).sort();
   const everything = new Set<string>();
   for (const image of model.images) {
-    // This key names all messages of a row, at any depth.
+    // The key `message` names every message of a row, at any depth.
     const roots = [...JSON.stringify(image.layout).matchAll(/"message":"([^"]+)"/g)].map(([, name = ""]) => name);
     const expected = new Set(roots.flatMap((root) => [...closure(root)]));
     expect([image.name, named(reach(model, ({ name }) => name === image.name))]).toEqual([
@@ -132,7 +132,7 @@ it("everything that an image reaches through lists, maps and extras comes with i
   expect(named(reach(model, () => true))).toEqual([...everything].sort());
 });
 
-it("no file contains a local path, and each contains critgen's version", async () => {
+it("every generated file names critgen's version, and none contains a local path", async () => {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   const extend = ["./test/fixtures/fork"];
   const files = await render(PROJECT_SCHEMA, { extend, images: ["ACME_GPU"] });

@@ -11,14 +11,14 @@ import {
 } from "../../../generator/config/values.ts";
 
 describe("the name of a package", () => {
-  it("is valid for npm today", () => {
+  it("must be valid for npm today", () => {
     expect([problemOfName("criu-x"), problemOfName("@acme/x")]).toEqual([undefined, undefined]);
     expect(problemOfName("Criu X")).toMatch(/^a package cannot have the name `Criu X`: .+, .+/);
-    // Accepted long ago with a warning, and no longer.
+    // npm accepted capitals with a warning long ago.
     expect(problemOfName("CRIU")).toMatch(/capital letters/);
   });
 
-  it("on the command line is refused with a valid one", () => {
+  it("is refused on the command line with a valid example", () => {
     expect(() => refuseBadName("A B")).toThrow(/cannot have the name `A B`.*; write one such as @acme\/criu-pagemap$/);
     expect(() => refuseBadName(undefined)).not.toThrow();
   });
@@ -38,7 +38,7 @@ describe("a license", () => {
     );
   });
 
-  it("needs its text unless it is critgen's own, or there is none", () => {
+  it("needs a text unless it is critgen's own or UNLICENSED", () => {
     expect(["MIT", "UNLICENSED", "ISC"].map(needsText)).toEqual([false, false, true]);
     expect(missingText("ISC", "text")).toBeUndefined();
     expect(missingText("MIT", undefined)).toBeUndefined();
@@ -57,7 +57,7 @@ describe("a repository", () => {
     ["https://example.org/x.git", "https://example.org/x.git"],
     ["ssh://git@example.org/x", "ssh://git@example.org/x"],
     ["git+ssh://git@example.org/x", "git+ssh://git@example.org/x"],
-  ])("is a URL, in any spelling: %s", (written, url) => {
+  ])("can be a URL, or its short form: %s", (written, url) => {
     expect(problemOfRepository(written)).toBeUndefined();
     expect(repositoryOf(written)).toEqual({ url });
     expect(repositoryOf({ url: written, directory: "lib" })).toEqual({ url, directory: "lib" });
@@ -73,7 +73,7 @@ describe("a repository", () => {
     "ftp://x",
     "https://a b",
     "x https://a",
-  ])("is invalid: %s", (written) => {
+  ])("cannot be %s", (written) => {
     const message = `\`${written}\` is not the URL of a repository, or a short form such as github:acme/x`;
     expect([problemOfRepository(written), problemOfRepository({ url: written })]).toEqual([message, message]);
   });
@@ -91,20 +91,20 @@ describe("a pattern of images", () => {
     ["N.TE", "NOTE", false],
     ["A|NOTE", "NOTE", false],
     ["NOTE\n", "NOTE", false],
-  ])("has one special character, the star: %j of %s is %s", (pattern, name, wanted) => {
+  ])("treats only the star specially: %j of %s is %s", (pattern, name, wanted) => {
     expect(matches(pattern, name)).toBe(wanted);
   });
 });
 
 describe("paths of a config", () => {
-  it("are relative to its folder, and shown with a dot or a slash before them", () => {
+  it("are resolved from its folder, and printed with a leading dot or slash", () => {
     expect([below("a/b", "c"), below("a/b", "../c"), below("a", "/c"), below(".", "c")]).toEqual([
       ...["a/b/c", "a/c", "/c", "c"],
     ]);
     expect([shown("a"), shown("./a/../b"), shown("../a"), shown("")]).toEqual(["./a", "./b", "../a", "./"]);
   });
 
-  it("are defaults if there is no config", () => {
+  it("have defaults if there is no config", () => {
     expect(loadProject({ out: "x", images: ["A"] })).toMatchObject({ out: "x", images: ["A"], extend: [], budget: {} });
   });
 });

@@ -14,7 +14,7 @@ describe.each([
   ["replace", replace],
   ["create", create],
 ])("%s", (_, write) => {
-  it("writes through no link, and over no file, with the name of its draft", () => {
+  it("does not follow a link, or keep a file, with the name of its draft", () => {
     const folder = temporaryFolder();
     const other = join(folder, "other");
     writeFileSync(other, "somebody's");
@@ -27,7 +27,7 @@ describe.each([
     expect(lstatSync(join(folder, "file")).isFile()).toBe(true);
   });
 
-  it("makes the folder, and leaves nothing if it fails", () => {
+  it("makes the folder, and leaves nothing behind if it fails", () => {
     const folder = temporaryFolder();
     write(join(folder, "a/b/file"), "text");
     expect(readFileSync(join(folder, "a/b/file"), "utf8")).toBe("text");
@@ -46,7 +46,7 @@ it("create keeps existing files, links and folders", () => {
   expect(readFileSync(join(folder, "file"), "utf8")).toBe("old");
 });
 
-it("init writes its config with a draft, and shows the text if it cannot", async () => {
+it("init writes its config through a draft, and shows the text if it cannot", async () => {
   const folder = temporaryFolder();
   expect(await critgenHere(["init", "--yes"], { cwd: folder })).toMatchObject({ code: 0, err: "" });
   expect(readdirSync(folder)).toEqual(["critgen.yaml"]);

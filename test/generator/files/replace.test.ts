@@ -20,7 +20,7 @@ import { temporaryFolder } from "../../support/schema.ts";
 
 const read = (...path: readonly string[]): string => readFileSync(join(...path), "utf8");
 
-describe("a file that is replaced", () => {
+describe("a replaced file", () => {
   it("is made with its folders, and leaves no draft", () => {
     const folder = temporaryFolder();
     for (const text of ["one", "two"]) {
@@ -30,7 +30,7 @@ describe("a file that is replaced", () => {
     expect(readdirSync(join(folder, "a/b"))).toEqual(["file"]);
   });
 
-  it("is replaced by a new one: readers of the old one keep it", () => {
+  it("is a new file: readers of the old one keep it", () => {
     const path = join(temporaryFolder(), "file");
     replace(path, "one");
     const { ino } = lstatSync(path);
@@ -49,7 +49,7 @@ describe("a file that is replaced", () => {
     expect(readdirSync(join(folder, "there"))).toEqual(["file"]);
   });
 
-  // Not a device of the system: an error in the code would replace it for all programs.
+  // The test uses no device: an error in the code would replace it for all programs.
   it("stays a pipe", () => {
     const folder = temporaryFolder();
     const [pipe, link] = [join(folder, "pipe"), join(folder, "link")];
@@ -63,7 +63,7 @@ describe("a file that is replaced", () => {
     expect([lstatSync(pipe).isFIFO(), readdirSync(folder).sort()]).toEqual([true, ["link", "pipe"]]);
   });
 
-  it("that cannot be written is reported by its own name, and no draft is left", async () => {
+  it("is reported by its own name if it cannot be written, and leaves no draft", async () => {
     const folder = temporaryFolder();
     const path = join(folder, "file");
     replace(path, "one");
@@ -72,7 +72,7 @@ describe("a file that is replaced", () => {
     expect([readdirSync(folder), read(path)]).toEqual([["file"], "one"]);
   });
 
-  it("leaves no draft if it cannot be written", () => {
+  it("leaves no draft if its name is invalid", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "name/full"), { recursive: true });
     expect(() => replace(join(folder, "name"), "text")).toThrow(/EISDIR/);
@@ -82,8 +82,8 @@ describe("a file that is replaced", () => {
   });
 });
 
-describe("a folder", () => {
-  it("is made with its parents: the first missing one is returned", () => {
+describe("makeFolder", () => {
+  it("makes parents too, and returns the first new one", () => {
     const folder = temporaryFolder();
     expect(makeFolder(join(folder, "a/b/c"))).toBe(join(folder, "a"));
     expect(makeFolder(join(folder, "a/b/d"))).toBe(join(folder, "a/b/d"));
@@ -92,7 +92,7 @@ describe("a folder", () => {
     expect(makeFolder(join(folder, "link"))).toBeUndefined();
   });
 
-  it("cannot replace a file, and cannot be made without permission", () => {
+  it("fails if a file is in the way", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "file"), "");
     expect(() => makeFolder(join(folder, "file"))).toThrow(/EEXIST/);

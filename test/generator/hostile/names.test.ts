@@ -23,7 +23,7 @@ const FLAT = ["uint32", "uint64", "bool", "double", "sint64"];
 const ANY = ["uint32", "string", "uint64", "note", "bytes", "kind"];
 
 describe("a field", () => {
-  it("can have the name of a keyword, or of a variable in the code around it", () => {
+  it("can be named like a keyword, or like a variable in the generated code", () => {
     const kinds = [
       ["keywords_required", KEYWORDS, "required"],
       ["keywords_optional", KEYWORDS, "optional"],
@@ -37,7 +37,7 @@ describe("a field", () => {
     expect(compile({ protos: { "note.proto": proto(text) } }).defects).toEqual([]);
   });
 
-  it("can be the name of a column", () => {
+  it("can be a column, whatever its name", () => {
     const words = `${LOCALS} ${KEYWORDS}`.split(" ");
     const groups = Array.from({ length: 4 }, (_, i) => words.slice(i * 30, i * 30 + 30).join(" "));
     const text = groups.map((group, i) => `message note${i} {\n${fields(group, "optional", FLAT)}\n}`).join("\n");
@@ -47,7 +47,7 @@ describe("a field", () => {
     expect([...files.keys()].filter((path) => path.startsWith("src/columns/note"))).toHaveLength(4);
   });
 
-  it("can have the name of a keyword or an option of .proto files", () => {
+  it("can be named like a keyword or an option of .proto files", () => {
     const text = `message note {\n${fields("default import package option syntax reserved", "optional", ["bool"])}\n}`;
     const images = table(row("NOTE", "magic: 5, entries: note"));
     const { files, defects } = compile({ images, protos: { "note.proto": proto(text) } });
@@ -55,7 +55,7 @@ describe("a field", () => {
     expect(files.get("src/messages/note.ts")).not.toContain("noteDefaults");
   });
 
-  it("can have the name of a function that its message's module uses", () => {
+  it("can be named like a function that its message's module uses", () => {
     const names =
       "readUint32 keepUnknown closeMessage readMessage readPacked readNote merge missing createReader readBytes";
     const text = ["required", "optional", "repeated"].map((l) => `message ${l}_note {\n${fields(names, l, ANY)}\n}\n`);
@@ -63,7 +63,7 @@ describe("a field", () => {
     expect(compile({ protos: { "note.proto": proto(all) } }).defects).toEqual([]);
   });
 
-  it("can have the name of a function that its image's columns use", () => {
+  it("can be named like a function that its image's columns use", () => {
     const names =
       "readUint32 readFrame halves skipUnknown closeEntry openColumns putVarint64 NAMES noteImage readBool Uint8Array";
     const text = `message note {\n${fields(names, "optional", FLAT)}\n}`;
@@ -71,7 +71,7 @@ describe("a field", () => {
     expect(compile({ images, protos: { "note.proto": proto(text) } }).defects).toEqual([]);
   });
 
-  it.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("cannot have the name %s", (name) => {
+  it.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("cannot be named %s", (name) => {
     const text = proto(`message note {\n  optional uint32 ${name} = 1;\n}`);
     expect(problemsOf(tinySchema({ protos: { "note.proto": text } }))).toMatchObject([
       { code: "reserved-name", file: "messages/note.proto", line: 4, column: 19 },
@@ -80,14 +80,14 @@ describe("a field", () => {
 });
 
 describe("a message", () => {
-  it.each(["message", "reader", "uint8_array", "image"])("cannot have the name %s", (name) => {
+  it.each(["message", "reader", "uint8_array", "image"])("cannot be named %s", (name) => {
     const text = proto(`message ${name} {}`);
     expect(problemsOf(tinySchema({ protos: { "note.proto": text } }))).toMatchObject([
       { code: "reserved-name", file: "messages/note.proto", line: 3 },
     ]);
   });
 
-  it("can have the name of most words", () => {
+  it("can be named by most words", () => {
     const words = "class function boolean symbol end tag start index all r w delete thing".split(" ");
     const text = words.map((word) => `message ${word} { optional ${word} ${word} = 1; repeated ${word} others = 2; }`);
     const rows = words.map((word, i) => row(word.toUpperCase(), `magic: ${i + 5}, entries: ${word}`));
@@ -96,8 +96,8 @@ describe("a message", () => {
   });
 });
 
-describe("values of an enum", () => {
-  it("can have the name of a keyword", () => {
+describe("the values of an enum", () => {
+  it("can be named like keywords", () => {
     const values = KEYWORDS.split(" ").map((name, i) => `${name} = ${i};`);
     const text = `enum kind {\n${values.join("\n")}\n}\nmessage note { optional kind kind = 1; }`;
     expect(compile({ protos: { "note.proto": proto(text) } }).defects).toEqual([]);
@@ -105,7 +105,7 @@ describe("values of an enum", () => {
 });
 
 describe("a value of an enum", () => {
-  it.each(["default", "import", "package", "syntax"])("can have the name %s", (name) => {
+  it.each(["default", "import", "package", "syntax"])("can be named %s", (name) => {
     const text = `enum kind {\n  ${name} = 1;\n}\nmessage note { optional kind kind = 1; }`;
     expect(problemsOf(tinySchema({ protos: { "note.proto": proto(text) } }))).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe("a part of an extra", () => {
   const entries = (parts: readonly string[]): string =>
     table(row("NOTE", `magic: 5, entries: note, extra: [${parts.map((part) => `{ ${part} }`).join(", ")}]`));
 
-  it("can have the name of a keyword, or of a variable in the code around it", () => {
+  it("can be named like a keyword, or like a variable in the generated code", () => {
     const words = [...new Set(`${LOCALS} ${KEYWORDS}`.split(" "))].filter(
       (word) => /^[a-z]/.test(word) && word !== "null", // in YAML, a null key
     );
@@ -125,7 +125,7 @@ describe("a part of an extra", () => {
     expect(compile({ images: entries(parts), protos: { "note.proto": proto(NOTE) } }).defects).toEqual([]);
   });
 
-  it("can have the name of the function that reads the entry", () => {
+  it("can be named like the function that reads the entry", () => {
     const words = "readNote readRun readMany noPads keepPadding padsOf endPads readNoteImageNote".split(" ");
     const parts = words.map((word) => `${word}: bytes(n) pad 4`);
     const images = entries([...parts, "last: { messages: note(n), extra: bytes(m) }"]);

@@ -12,11 +12,11 @@ import { type Dice, diceOf } from "../../support/wire.ts";
 import { treeFolder } from "../../upstream/criu/trees.ts";
 
 /*
- * A schema or a source tree may be a stranger's. Any content leads to a model or to problems with their places; nothing
- * else is read or changed.
+ * A schema or a source tree may come from a stranger. Any content leads to a model, or to problems that point to it;
+ * nothing else is read or changed.
  */
 
-/** Pieces that mean something in YAML, in .proto files or in C. */
+/** Tokens with a meaning in YAML, in .proto files or in C. */
 const PIECES = [
   ..."{}[]()<>:;,=-#&*!|>%@\"'\\\n\t\0§".split(""),
   ...[
@@ -102,19 +102,19 @@ const EXAMPLE = {
 };
 
 describe("a damaged schema", () => {
-  it("was valid before", () => {
+  it("is valid before the damage", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "messages"));
     for (const [path, text] of Object.entries(EXAMPLE)) writeFileSync(join(folder, path), text);
     expect(problemsOf(folder)).toEqual([]);
   });
 
-  it.each(Object.keys(EXAMPLE) as (keyof typeof EXAMPLE)[])("in %s: a model, or problems with their places", (file) => {
+  it.each(Object.keys(EXAMPLE) as (keyof typeof EXAMPLE)[])("leads to a model or to located problems: %s", (file) => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "messages"));
     for (const [path, text] of Object.entries(EXAMPLE)) writeFileSync(join(folder, path), text);
     let models = 0;
-    // Some texts must remain valid, or the reading is not tested.
+    // Some texts must stay valid: otherwise nothing beyond the parser is tested.
     for (let seed = 0; seed < share(150) || (models === 0 && seed < 150); seed++) {
       const text = tampered(EXAMPLE[file], diceOf(seed));
       writeFileSync(join(folder, file), text);
@@ -139,12 +139,12 @@ describe("a damaged source tree", () => {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(treeFolder("new").length + 1));
 
-  it("was valid before, and has files of all kinds", () => {
+  it("is valid before the damage, and has files of all kinds", () => {
     expect(readCriuTree(treeFolder("new")).images.length).toBeGreaterThan(5);
     expect(files).toEqual(expect.arrayContaining(["criu/include/magic.h", "criu/image-desc.c", "images/fdinfo.proto"]));
   });
 
-  it.each(files)("in %s: a tree, or one error with its place", (file) => {
+  it.each(files)("leads to a tree or to one located error: %s", (file) => {
     const folder = temporaryFolder();
     cpSync(treeFolder("new"), folder, { recursive: true });
     const original = readFileSync(join(folder, file), "utf8");
@@ -168,7 +168,7 @@ describe("a damaged source tree", () => {
   });
 });
 
-describe("small inputs with large results", () => {
+describe("a small input that grows", () => {
   it.each([
     [
       "aliases of aliases",
@@ -177,11 +177,11 @@ describe("small inputs with large results", () => {
     ["brackets in brackets", `images: ${"[".repeat(20_000)}`],
     ["blocks in blocks", Array.from({ length: 3000 }, (_, i) => `${" ".repeat(i)}a:\n`).join("")],
     ["a merge of itself", "images: &a\n  <<: *a\n"],
-  ])("%s: a problem", (_, images) => {
+  ])("is refused: %s", (_, images) => {
     expect(problemsOf(tinySchema({ images })).length).toBeGreaterThan(0);
   });
 
-  it("deeply nested messages: a problem", () => {
+  it("is refused: deeply nested messages", () => {
     const deep = `${"message a { ".repeat(5000)}${"}".repeat(5000)}`;
     expect(problemsOf(tinySchema({ protos: { "deep.proto": `syntax = "proto2";\n${deep}` } })).length).toBeGreaterThan(
       0,
@@ -189,11 +189,11 @@ describe("small inputs with large results", () => {
   });
 });
 
-describe("only the schema is read", () => {
+describe("the compiler reads only the schema", () => {
   const secret = "root:x:0:0: secret";
 
   it.each(["images.yaml", "display.yaml", "history.yaml", "messages/base.proto", "messages"])(
-    "%s as a link out of its folder",
+    "and refuses a link out of its folder: %s",
     (path) => {
       const outside = temporaryFolder();
       mkdirSync(join(outside, "messages"));
@@ -207,7 +207,7 @@ describe("only the schema is read", () => {
     },
   );
 
-  it("a link to another file of the schema is read", () => {
+  it("and follows a link to another file of the schema", () => {
     const folder = tinySchema();
     cpSync(join(folder, "images.yaml"), join(folder, "table.yaml"));
     spawnSync("rm", [join(folder, "images.yaml")]);
@@ -215,19 +215,22 @@ describe("only the schema is read", () => {
     expect(problemsOf(folder)).toEqual([]);
   });
 
-  it("a pipe does not block", () => {
+  it("and does not wait for a pipe", () => {
     const folder = tinySchema();
     spawnSync("rm", [join(folder, "history.yaml")]);
     expect(spawnSync("mkfifo", [join(folder, "history.yaml")]).status).toBe(0);
     expect(problemsOf(folder)).toMatchObject([{ code: "unreadable", message: /it is not a file/ }]);
   });
 
-  it.each(["/etc/passwd", "../../secret.proto", "..\\secret.proto", "file:///etc/passwd"])("import %j", (path) => {
-    const protos = { "note.proto": `syntax = "proto2";\nimport ${JSON.stringify(path)};\n` };
-    expect(problemsOf(tinySchema({ protos }))).toMatchObject([{ code: "unknown-import" }]);
-  });
+  it.each(["/etc/passwd", "../../secret.proto", "..\\secret.proto", "file:///etc/passwd"])(
+    "and refuses to import %j",
+    (path) => {
+      const protos = { "note.proto": `syntax = "proto2";\nimport ${JSON.stringify(path)};\n` };
+      expect(problemsOf(tinySchema({ protos }))).toMatchObject([{ code: "unknown-import" }]);
+    },
+  );
 
-  it("the project's own schema is a model", () => {
+  it("and accepts the project's own schema", () => {
     expect(problemsOf(PROJECT_SCHEMA)).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ message outer {
     expect(files.has("src/enums/outer-kind.ts")).toBe(true);
   });
 
-  it("can have maps, oneofs and Google's types, with names that are hard to distinguish", () => {
+  it("can have maps, oneofs and Google's types, all with confusing names", () => {
     const names = ["r", "w", "value", "key", "field", "class", "message", "unknown", "readMapEntry", "end", "merge"];
     const values = ["note", "kind", "string", "bytes", "uint64", "bool", "double"];
     const maps = names.map(
@@ -60,7 +60,7 @@ enum kind { NONE = 0; }`;
     expect(compile({ protos: { "note.proto": proto(text) } }).defects).toEqual([]);
   });
 
-  it("can have fields of the highest number, whose tag takes 32 bits", () => {
+  it("can have fields of the highest number, with tags of 32 bits", () => {
     const text = `message note {
   repeated uint32 packed = 536870911 [packed = true];
   optional note self = 536870910;
@@ -73,7 +73,7 @@ enum kind { NONE = 0; }`;
     expect(module).toContain("writePacked(w, 4294967290, ");
   });
 
-  it("can have parts of all kinds, one inside the other", () => {
+  it("can have nested parts of all kinds", () => {
     const text =
       "message note {\n  required uint32 n = 1;\n  optional uint64 m = 2 [default = 3];\n  optional bool f = 3;\n}";
     const extras = [
@@ -90,14 +90,14 @@ enum kind { NONE = 0; }`;
     expect(compile({ images: table(...rows), protos: { "a.proto": proto(text) } }).defects).toEqual([]);
   });
 
-  it("can have a message nested in itself in an extra", () => {
+  it("can nest a message in itself in an extra", () => {
     const text = "message note { required uint32 n = 1; }";
     const extra = "{ messages: note(n), extra: { messages: note(n), extra: bytes(n) } }";
     const images = table(row("NOTE", `magic: 5, entries: note, extra: ${extra}`));
     expect(compile({ images, protos: { "a.proto": proto(text) } }).defects).toEqual([]);
   });
 
-  it("can have entries and a rest, with conditions and without", () => {
+  it("can have entries and rest, with conditions and without", () => {
     const text =
       "message head {\n  optional bool f = 1;\n  optional bool g = 2 [default = true];\n  required bool h = 3;\n}";
     const layouts = [
@@ -112,17 +112,17 @@ enum kind { NONE = 0; }`;
     expect(compile({ images: table(...rows), protos: { "a.proto": proto(text) } }).defects).toEqual([]);
   });
 
-  it("can have files of all kinds of names", () => {
+  it("can name files in all formats", () => {
     const kinds = ["%u", "%d", "%x", "%lu", "%ld", "%s", ""];
     const rows = kinds.map((kind, i) => `NOTE${i}: { about: A, file: n${i}-${kind}, raw: true }`);
     expect(compile({ images: table(...rows) }).defects).toEqual([]);
   });
 
-  it("can lack an image with the version", () => {
+  it("can lack the field of the format's version", () => {
     expect(compile({ images: `${PREAMBLE}images:\n  ${row("NOTE", "raw: true")}\n` }).defects).toEqual([]);
   });
 
-  it("can have long names, and generated lines fit", () => {
+  it("can have long names, without long lines in the generated code", () => {
     const name = (word: string): string => `${word}_of_a_name_that_is_long`;
     const types = ["note", "string", "uint64", "kind"];
     const oneof = types.map((type, i) => `${type} ${name(`${type}_choice`)} = ${i + 1};`);
@@ -139,7 +139,7 @@ enum kind { NONE = 0; }`;
     expect(longLines(files)).toEqual([]);
   });
 
-  it("can have deprecated names, which editors show", () => {
+  it("can have deprecated declarations, marked for editors", () => {
     const text =
       "message note { option deprecated = true; optional uint32 a = 1 [deprecated = true]; optional uint32 b = 2 [deprecated = false]; }";
     const { files, defects } = compile({ protos: { "note.proto": proto(text) } });

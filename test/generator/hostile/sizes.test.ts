@@ -8,20 +8,20 @@ import type { Problem } from "../../../generator/model/problem.ts";
 import { planPackage } from "../../../generator/targets/typescript/files.ts";
 import { problemsOf, projectOf, proto, table, tinySchema } from "../../support/schema.ts";
 
-describe("a path that leads out of the schema, or of the package", () => {
-  it.each(["../../x", "/etc/x", "a/../../x.img"])("is no file name of an image: %s", (path) => {
+describe("a path out of the schema or the package", () => {
+  it.each(["../../x", "/etc/x", "a/../../x.img"])("cannot be the file name of an image: %s", (path) => {
     const images = table(`NOTE: { about: A, file: "${path}", raw: true }`);
     expect(problemsOf(tinySchema({ images }))).toMatchObject([{ code: "bad-value", file: "images.yaml", line: 9 }]);
   });
 
-  it.each(["../../x.proto", "/etc/passwd", "google/protobuf/../../x.proto"])("is no import: %s", (path) => {
+  it.each(["../../x.proto", "/etc/passwd", "google/protobuf/../../x.proto"])("cannot be an import: %s", (path) => {
     const protos = { "note.proto": proto(`import "${path}";`) };
     expect(problemsOf(tinySchema({ protos }))).toMatchObject([
       { code: "unknown-import", file: "messages/note.proto", line: 3, column: 9 },
     ]);
   });
 
-  it("is no name of an image, a message or a package", () => {
+  it("cannot be the name of an image, a message or a package", () => {
     const images = table('"../../X": { about: A, file: a, raw: true }');
     expect(problemsOf(tinySchema({ images }))).toMatchObject([{ code: "bad-name", file: "images.yaml", line: 9 }]);
     const protos = { "note.proto": proto("package ../../x;\nmessage note {}") };
@@ -29,8 +29,8 @@ describe("a path that leads out of the schema, or of the package", () => {
   });
 });
 
-describe("files that import each other in a circle", () => {
-  it("are refused, each circle once", () => {
+describe("files with circular imports", () => {
+  it("are refused, once per circle", () => {
     const protos = {
       "a.proto": proto('import "b.proto";\nmessage a { optional b b = 1; }'),
       "b.proto": proto('import "a.proto";\nimport "b.proto";\nmessage b { optional a a = 1; }'),
@@ -42,8 +42,8 @@ describe("files that import each other in a circle", () => {
   });
 });
 
-describe("a schema of unusual size", () => {
-  it("can have a .proto file of 5 MB of messages, and reports a problem at its end", () => {
+describe("an unusually large schema", () => {
+  it("can have a .proto file of 5 MB of messages, and a problem at its end is found", () => {
     const field = (i: number): string => `  optional uint32 field_number_${i} = ${i + 1};\n`;
     const body = Array.from({ length: 40 }, (_, i) => field(i)).join("");
     const text = Array.from({ length: 3500 }, (_, i) => `message message_${i} {\n${body}}\n`).join("");
@@ -64,7 +64,7 @@ describe("a schema of unusual size", () => {
     expect(problemsOf(tinySchema({ protos: { "note.proto": text } }))).toEqual([]);
   });
 
-  it("can have a table of 5 MB, and reports a problem at its end", () => {
+  it("can have a table of 5 MB, and a problem at its end is found", () => {
     const about = "very ".repeat(50_000);
     const rows = Array.from({ length: 20 }, (_, i) => `N${i}: { about: "${about}", file: n${i}, raw: true }`);
     const images = table(...rows, "LAST: { about: A, fil: a, raw: true }");
@@ -78,7 +78,7 @@ describe("a schema of unusual size", () => {
   const rows = (count: number): string[] =>
     Array.from({ length: count }, (_, i) => `N${i}: { about: A, file: "n${i}-%u.img", raw: true }`);
 
-  it("can have any number of images, but a package has at most 4000", () => {
+  it("can have any number of images, but at most 4000 in a package", () => {
     const schema = tinySchema({ images: table(...rows(4500)) });
     const model = loadModel(schema);
     expect(model.images).toHaveLength(4501);
@@ -98,7 +98,7 @@ describe("a schema of unusual size", () => {
     expect(planPackage(some, FULL, "").filter(({ path }) => path.startsWith("src/images/"))).toHaveLength(112);
   });
 
-  it("can have more images in a package than TypeScript allows in a union of literal types", () => {
+  it("can have more images than TypeScript allows in a union of literal types", () => {
     const many = process.env["CRITGEN_LONG"] === undefined ? 550 : 2100;
     const files = generate(tinySchema({ images: table(...rows(many)) }));
     expect(files.has(`src/images/n${many - 1}.ts`)).toBe(true);
@@ -106,7 +106,7 @@ describe("a schema of unusual size", () => {
     for (const path of ["src/all.ts", "src/layouts/images.ts"]) expect(files.get(path)).not.toMatch(/^\];$/m);
   });
 
-  it("can have a map of many keys, which are not compared with each other", () => {
+  it("can have a map of many keys, without a comparison of all pairs", () => {
     const some = vi.spyOn(Array.prototype, "some");
     onTestFinished(() => some.mockRestore());
     const problems: Problem[] = [];

@@ -5,7 +5,7 @@ import type { RenderMap } from "../../../generator/render/render.ts";
 import { createVerifier, type Verifier } from "../../../generator/verify/verify.ts";
 import { type SchemaTexts, tinySchema } from "../../support/schema.ts";
 
-/** The package of a schema, and its compile errors: `file:line: message`. */
+/** A generated package, and its compile errors as `file:line: message`. */
 export interface Compiled {
   readonly files: RenderMap;
   readonly defects: readonly string[];
@@ -13,14 +13,14 @@ export interface Compiled {
 
 let verifier: Verifier | undefined;
 
-/** Compiles a schema; one compiler does it for all schemas of a test file. */
+/** Compiles a schema; all schemas of a test file share one compiler. */
 export function compile(texts: SchemaTexts): Compiled {
   const files = generated(texts);
   verifier ??= createVerifier();
   return { files, defects: verifier(files).map(({ path, line, message }) => `${path}:${line}: ${message}`) };
 }
 
-/** Generates a valid schema; a mistake fails the test with its problems, not with their number. */
+/** Generates a valid schema; fails the test with the problems if it is invalid. */
 function generated(texts: SchemaTexts): RenderMap {
   try {
     return generate(tinySchema(texts));
@@ -33,7 +33,7 @@ function generated(texts: SchemaTexts): RenderMap {
   }
 }
 
-/** Returns the files in which a word is code: an identifier, outside of comments and strings. */
+/** Returns the files that contain `word` as an identifier, outside of comments and strings. */
 export function filesWithCode(files: RenderMap, word: string): string[] {
   const has = (node: ts.Node): boolean =>
     (ts.isIdentifier(node) && node.text === word) || ts.forEachChild(node, (child) => has(child) || undefined) === true;
@@ -42,7 +42,7 @@ export function filesWithCode(files: RenderMap, word: string): string[] {
     .map(([path]) => path);
 }
 
-/** Returns lines of modules that are too long. */
+/** Returns the lines of modules that are too long. */
 export function longLines(files: RenderMap): string[] {
   return [...files].flatMap(([path, text]) =>
     path.endsWith(".ts")

@@ -17,10 +17,10 @@ const HOSTILE: readonly string[] = [
 ];
 const TURNING = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-/** Quotes a text as YAML, which includes JSON strings. */
+/** Quotes a text for YAML, which includes JSON strings. */
 const yaml = (text: string): string => JSON.stringify(text);
 
-/** Returns comment lines of a .proto file, which cannot contain NUL. */
+/** Returns the text as comment lines of a .proto file; NUL is not allowed there. */
 const comment = (text: string): string =>
   text
     .replaceAll("\0", "")
@@ -29,7 +29,7 @@ const comment = (text: string): string =>
     .join("");
 
 describe("a hostile text", () => {
-  it("in the table appears only in comments and strings", () => {
+  it("in the table stays in comments and strings", () => {
     const rows = HOSTILE.map(
       (text, i) =>
         `NOTE${i}: { about: ${yaml(text)}, file: note-%u-${i}.img, magic: ${0x10000000 + i}, town: ${yaml(text)}, entries: base_entry }`,
@@ -50,7 +50,7 @@ describe("a hostile text", () => {
     expect([...files].filter(([, text]) => TURNING.test(text)).map(([path]) => path)).toEqual([]);
   });
 
-  it("in the comments of messages, fields, enums and values appears only in comments", () => {
+  it("in comments of messages, fields, enums and values stays in comments", () => {
     const fields = HOSTILE.map((text, i) => `${comment(text)}optional uint32 field_${i} = ${i + 1};\n`);
     const values = HOSTILE.map((text, i) => `${comment(text)}VALUE_${i} = ${i};\n`);
     const all = comment(HOSTILE.join("\n"));
@@ -63,7 +63,7 @@ describe("a hostile text", () => {
     expect([...files].filter(([, content]) => TURNING.test(content)).map(([path]) => path)).toEqual([]);
   });
 
-  it("as a default appears in a string", () => {
+  it("as a default stays in a string", () => {
     const quoted = HOSTILE.map((text) => JSON.stringify(text).replaceAll(/\\u00(..)/g, "\\x$1"));
     const fields = quoted.map((text, i) => `optional string field_${i} = ${i + 1} [default = ${text}];`);
     const { files, defects } = compile({ protos: { "note.proto": proto(`message note {\n${fields.join("\n")}\n}`) } });
@@ -72,7 +72,7 @@ describe("a hostile text", () => {
     expect(files.get("src/messages/note.ts")).toContain('field_0: "*/ export const hacked = 1; /*",');
   });
 
-  it("as a file name appears in strings and comments, and reverses no text", () => {
+  it("as a file name stays in strings and comments, and reverses no text", () => {
     const name = `'"\`;hacked();\${hacked}*\u202e{{hacked}}-%u`;
     const { files, defects } = compile({ images: table(`NOTE: { about: A, file: ${yaml(name)}, raw: true }`) });
     expect(defects).toEqual([]);
@@ -80,14 +80,14 @@ describe("a hostile text", () => {
     expect([...files].filter(([, text]) => TURNING.test(text)).map(([path]) => path)).toEqual([]);
   });
 
-  it("as the release of a schema stays text in the README", () => {
+  it("as the release of a schema stays plain text in the README", () => {
     const images = `${PREAMBLE.replace("v0.1", yaml("v1\n\n# Hacked\n<script>hacked()</script>"))}images:\n`;
     const base = "  BASE: { about: A, file: a, magic: 5, entries: base_entry, head: none, version: version }\n";
     const { files } = compile({ images: images + base });
     expect(files.get("README.md")).not.toMatch(/^# Hacked|<script>/m);
   });
 
-  it("as the name of a reserved number is refused: it would be code", () => {
+  it("as a reserved name is refused, since it would become code", () => {
     const key = yaml("K: 1 } as const; export const hacked = 1; export const other = { L");
     const images = table().replace("images:", `reserved:\n  ${key}: { magic: 5, town: T }\nimages:`);
     expect(problemsOf(tinySchema({ images }))).toMatchObject([{ code: "bad-name", file: "images.yaml", line: 8 }]);

@@ -10,7 +10,7 @@ import { changedTree, commit, git } from "../../upstream/criu/trees.ts";
 
 const MAGICS = "criu/include/magic.h";
 
-it("twice as long a source file takes no more than twice the work, for any content", () => {
+it("a source file of twice the length takes at most twice the work, for any content", () => {
   const { code, out, err } = runCounted("test/generator/hostile/trees.mjs", `${share(4)}`);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const { shapes, slow } = JSON.parse(out) as { shapes: number; slow: readonly string[] };
@@ -18,27 +18,31 @@ it("twice as long a source file takes no more than twice the work, for any conte
   expect(shapes).toBeGreaterThan(600);
 }, 300_000);
 
-describe("a tree is refused, with its place and advice, that", () => {
+describe("a tree is refused with its place and advice if it", () => {
   it.each([
-    ["names a macro by itself", "#define A_MAGIC A_MAGIC", "magic.h:1: `A_MAGIC` has no value: `A_MAGIC` names itself"],
     [
-      "has macros that name each other",
+      "defines a macro by itself",
+      "#define A_MAGIC A_MAGIC",
+      "magic.h:1: `A_MAGIC` has no value: `A_MAGIC` names itself",
+    ],
+    [
+      "defines two macros by each other",
       "#define A_MAGIC B_MAGIC\n#define B_MAGIC (A_MAGIC)",
       "magic.h:1: `A_MAGIC` has no value: `A_MAGIC` names itself",
     ],
     [
-      "has macros that double",
+      "has macros that grow exponentially",
       Array.from({ length: 64 }, (_, i) => `#define A${i + 1}_MAGIC A${i}_MAGIC + A${i}_MAGIC`).join("\n"),
       /magic\.h:\d+: (macros make more than 1,000,000 characters here|.* is not defined here|`A0_MAGIC` is not)/,
     ],
     [
-      "nests brackets",
+      "nests too many brackets",
       `#define A_MAGIC ${"(".repeat(50_000)}1`,
       "magic.h:1: more than 200 brackets or operators are nested",
     ],
     ["does not end a comment", "\n/* #define A_MAGIC 1", "magic.h:2: this comment does not end"],
     [
-      "is no text of CRIU's",
+      "has a source larger than any of CRIU",
       " ".repeat(8_000_001),
       "magic.h has more than 8,000,000 characters, more than any source of CRIU",
     ],

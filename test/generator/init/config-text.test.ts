@@ -6,7 +6,7 @@ import { configText } from "../../../generator/init/config-text.ts";
 import { fromManifest } from "../../../generator/init/manifest.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/** Goes into an empty folder for the rest of the test. */
+/** Enters an empty folder for the rest of the test. */
 function enter(): string {
   const before = process.cwd();
   const folder = temporaryFolder();
@@ -18,7 +18,7 @@ function enter(): string {
 const ABOUT = "# Config of `critgen generate`. docs/package.md of critgen explains each key.\n";
 
 describe("the text of a config", () => {
-  it("has the answers, and only these", () => {
+  it("contains the answers only", () => {
     enter();
     expect(configText({}, "critgen.yaml")).toBe(`${ABOUT}\nparts: [ codec ]\n`);
     expect(configText({ parts: [], license: "ISC", repository: "github:acme/x" }, "critgen.yaml")).toBe(
@@ -26,7 +26,7 @@ describe("the text of a config", () => {
     );
   });
 
-  it("has of a package its version and its license", () => {
+  it("contains the version and the license of a package", () => {
     enter();
     const lists = { images: ["A", "B*"], parts: ["codec", "json"], extend: ["fork"] };
     expect(configText({ name: "x", ...lists, output: "sources", out: "lib" }, "critgen.yaml")).toBe(
@@ -45,7 +45,7 @@ out: lib
     expect(text).toContain("license: ISC\nrepository:\n  url: u\n  directory: d\nparts:");
   });
 
-  it("names its JSON Schema for editors if critgen is installed", () => {
+  it("names its JSON Schema for editors if critgen is installed nearby", () => {
     const folder = enter();
     const shape = "node_modules/critgen/schema";
     mkdirSync(join(folder, shape), { recursive: true });
@@ -60,7 +60,7 @@ out: lib
   });
 });
 
-describe("values of a package.json", () => {
+describe("the values of a package.json", () => {
   const found = (manifest: unknown, license?: string) => {
     const folder = enter();
     writeFileSync("package.json", typeof manifest === "string" ? manifest : JSON.stringify(manifest));
@@ -68,7 +68,7 @@ describe("values of a package.json", () => {
     return fromManifest(folder);
   };
 
-  it("are taken if a config may have them", () => {
+  it("become answers if a config allows them", () => {
     expect(found({ license: "ISC", repository: "acme/x" }, "text")).toEqual({
       answers: { license: "ISC", repository: "github:acme/x" },
       notes: [],
@@ -83,13 +83,13 @@ describe("values of a package.json", () => {
     expect(found({ repository: "gitlab:acme/x" }).answers).toEqual({ repository: "gitlab:acme/x" });
   });
 
-  it("are absent if there is none, or if they are of another kind", () => {
+  it("are missing if there is no package.json, or if they have the wrong type", () => {
     const folder = enter();
     expect(fromManifest(folder)).toEqual({ answers: {}, notes: [] });
     expect(found({ license: { type: "MIT" } })).toEqual({ answers: {}, notes: [] });
   });
 
-  it("come with a note if a config would be refused for them", () => {
+  it("become a note if a config would refuse them", () => {
     expect(found({ license: "ISC" })).toEqual({
       answers: { license: "UNLICENSED" },
       notes: [
@@ -107,7 +107,7 @@ describe("values of a package.json", () => {
     });
   });
 
-  it("are refused if it is not JSON", () => {
+  it("are refused if the file is not JSON", () => {
     expect(() => found("{")).toThrow(/^package\.json is not JSON: /);
   });
 });

@@ -3,7 +3,7 @@ import { loadModel } from "../../../generator/generate.ts";
 import type { Field, FieldType, Model } from "../../../generator/model/model.ts";
 import { expectProblem, problemsOf, row, table, tinySchema } from "../../support/schema.ts";
 
-/** Returns a schema with these files, whose only image has that message as its entries. */
+/** Returns a schema with these files and one image with these entries. */
 function schemaOf(protos: Readonly<Record<string, string>>, entries: string): string {
   return tinySchema({ images: table(row("NOTE", `magic: 5, entries: ${entries}`)), protos });
 }
@@ -22,7 +22,7 @@ function typeOf(model: Model, path: string): string | undefined {
 }
 
 describe("a name", () => {
-  it("is looked up outwards, never downwards into siblings or children", () => {
+  it("is looked up outwards, not in siblings or children", () => {
     const model = load(
       `syntax = "proto2"; package p;
 message Item { optional int32 outer = 1; }
@@ -37,7 +37,7 @@ message M {
     expect(typeOf(model, "p.M.Inner.own")).toBe("p.M.Inner.Item");
   });
 
-  it("is looked up in the enclosing packages of a package", () => {
+  it("is looked up in the enclosing packages", () => {
     const protos = {
       "a.proto": `syntax = "proto2"; package shop.orders; import "b.proto";
 message Order { message Address { optional string line = 1; } optional Address a = 1; }
@@ -56,7 +56,7 @@ message B { optional §Kind k = 1; }`;
     expectProblem({ protos: { "a.proto": text } }, { code: "unknown-type", message: "`Kind`" });
   });
 
-  it("with dots is bound by its first part", () => {
+  it("with dots is bound by its first component", () => {
     const text = `syntax = "proto2";
 message Bar { message Baz {} }
 message Foo { message Bar {} optional §Bar.Baz baz = 1; }`;
@@ -70,14 +70,14 @@ message Foo { message Bar {} optional §Bar.Baz baz = 1; }`;
     );
   });
 
-  it("with dots is looked up further out if its first part is a field", () => {
+  it("with dots is looked up further out if its first component is a field", () => {
     const model = load(`syntax = "proto2";
 message a { message b {} }
 message M { optional int32 a = 1; optional a.b c = 2; }`);
     expect(typeOf(model, "M.c")).toBe("a.b");
   });
 
-  it("is visible if its file is imported, or imported publicly by one that is", () => {
+  it("is visible if its file is imported, directly or publicly", () => {
     const protos = {
       "a.proto": 'syntax = "proto2"; import public "b.proto";',
       "b.proto": 'syntax = "proto2"; message B {}',
@@ -95,7 +95,7 @@ message M { optional int32 a = 1; optional a.b c = 2; }`);
     ]);
   });
 
-  it("for an enum's value is one beside the enum, in files with a common importer", () => {
+  it("for an enum's value is a sibling of the enum, even across files with a common importer", () => {
     const enums = 'syntax = "proto2";\nenum A { X = 0; }\nenum B { §X = 1; }';
     expectProblem(
       { protos: { "a.proto": enums } },
@@ -108,7 +108,7 @@ message M { optional int32 a = 1; optional a.b c = 2; }`);
   });
 });
 
-describe("a message that options use too", () => {
+describe("a message that options use", () => {
   const RULE = `syntax = "proto3"; import "google/protobuf/descriptor.proto"; package p;
 message Deep { string a = 1; }
 message Rule { string get = 1; Rule sub = 2; Deep deep = 3; Kind kind = 4; }
@@ -116,14 +116,14 @@ enum Kind { K0 = 0; }
 extend google.protobuf.FieldOptions { Rule rule = 50001; }\n`;
   const namesOf = ({ messages, enums }: Model): string[] => [...messages, ...enums].map(({ name }) => name).sort();
 
-  it("is a message like any other", () => {
+  it("can be the type of a field", () => {
     const model = load(`${RULE}message M { Rule r = 1; string s = 2 [(rule) = { get: "x" }]; }`, "p.M");
     expect(typeOf(model, "p.M.r")).toBe("p.Rule");
     expect(namesOf(model)).toEqual(["base_entry", "p.Deep", "p.Kind", "p.M", "p.Rule"]);
   });
 
   it.each(["map<string, Deep> d = 1;", "repeated Deep d = 1;", "oneof o { Deep d = 1; }"])(
-    "is part of the model with: %s",
+    "belongs to the model with: %s",
     (d) => {
       expect(namesOf(load(`${RULE}message M { ${d} }`, "p.M"))).toEqual(["base_entry", "p.Deep", "p.M"]);
     },
@@ -133,7 +133,7 @@ extend google.protobuf.FieldOptions { Rule rule = 50001; }\n`;
     expect(namesOf(load(RULE, "p.Rule"))).toEqual(["base_entry", "p.Deep", "p.Kind", "p.Rule"]);
   });
 
-  it("is left out if it has no other use", () => {
+  it("is omitted if only options use it", () => {
     expect(namesOf(load(`${RULE}message M {}`, "p.M"))).toEqual(["base_entry", "p.M"]);
   });
 
@@ -146,8 +146,8 @@ extend google.protobuf.FieldOptions { Rule rule = 50001; }\n`;
   });
 });
 
-describe("text that protoc accepts", () => {
-  it("has numbers in all spellings", () => {
+describe("syntax that protoc accepts", () => {
+  it("includes all spellings of numbers", () => {
     const model = load(`syntax = "proto2";
 enum E { A = 0X1F; B = - 0x10; C = 017; }
 message M { optional E e = 1; optional int32 f = 2 [default = -0XfF]; optional int32 g = 0X10; reserved 0X20 to 0x2f, 060; }`);
@@ -156,7 +156,7 @@ message M { optional E e = 1; optional int32 f = 2 [default = -0XfF]; optional i
     expect(field(model, "M.g")?.number).toBe(16);
   });
 
-  it("has aggregates with angles, lists and names of extensions", () => {
+  it("includes aggregates with angle brackets, lists and names of extensions", () => {
     const text = `syntax = "proto3"; import "google/protobuf/descriptor.proto";
 message Rule { string get = 1; Rule sub = 2; repeated int32 n = 3; }
 extend google.protobuf.FieldOptions { Rule rule = 50001; }
@@ -172,7 +172,7 @@ message M { string s = 1 [(rule) = { get: "a" 'b' sub: < get: "angle"; > n: [1, 
     ["{ get: 'a' get: 'b' }", "`get` is not a list"],
     ["{ get: 'a' sub < get: 'b' }", "expected the name of a field, found `}`"],
     ["'a'", "`(rule)` is a message"],
-  ])("has option values of their own types only: %s", (value, message) => {
+  ])("requires option values of the right type: %s", (value, message) => {
     const text = `syntax = "proto2"; import "google/protobuf/descriptor.proto";
 message Rule { required string get = 1; optional Rule sub = 2; }
 extend google.protobuf.FieldOptions { optional Rule rule = 50001; }
@@ -186,7 +186,7 @@ message M { optional string s = 1 [(rule) = ${value}]; }`;
     ]);
   });
 
-  it("has defaults with escapes, in UTF-8, and floats of single precision", () => {
+  it("includes defaults with escapes, in UTF-8, and floats of single precision", () => {
     const model = load(`syntax = "proto2";
 message M { optional string a = 1 [default = "caf\\303\\251"]; optional string b = 2 [default = "\\u00e9"];
   optional string c = 3 [default = "\\1z\\101"]; optional float d = 4 [default = 16777217]; }`);
@@ -198,7 +198,7 @@ message M { optional string a = 1 [default = "caf\\303\\251"]; optional string b
     ]);
   });
 
-  it("has enums with the names of a message's functions", () => {
+  it("includes enums named like a message's functions", () => {
     const text = `syntax = "proto3";
 message Resp { enum Error { NONE = 0; BAD = 1; } Error error = 1; }
 message M { Resp r = 2; }`;
@@ -206,14 +206,14 @@ message M { Resp r = 2; }`;
   });
 
   it.each([
-    ["a package behind all else", "message M { optional p.M m = 1; }\npackage p;", "p.M"],
+    ["a package statement at the end", "message M { optional p.M m = 1; }\npackage p;", "p.M"],
     [
       "blanks and comments in names",
       "package p . /* c */ q;\nmessage M { optional . p\n. q // d\n. M m = 1; }",
       "p.q.M",
     ],
     [
-      "options in any place",
+      "options before and after messages",
       "message M {} option java_package = 'a' \"b\"; message N { option deprecated = true; }",
       "M",
     ],
@@ -226,8 +226,8 @@ message M { Resp r = 2; }`;
       "M",
     ],
     ["extensions in messages", "message M { extensions 5 to max; extend M { optional M in = 7; } }", "M"],
-    ["a mark of bytes and lines of any kind", "\ufeff\f\v\r\nmessage M {\r\toptional int32 a = 1;\f}", "M"],
-  ])("has %s", (_, text, entries) => {
+    ["a byte order mark and any line breaks", "\ufeff\f\v\r\nmessage M {\r\toptional int32 a = 1;\f}", "M"],
+  ])("includes %s", (_, text, entries) => {
     expect(problemsOf(schemaOf({ "a.proto": text }, entries))).toEqual([]);
   });
 });

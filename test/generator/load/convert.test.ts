@@ -8,7 +8,7 @@ const load = (text: string, display?: string): Model =>
 
 const named = (model: Model, name: string): Message | undefined => model.messages.find((m) => m.name === name);
 
-/** Returns the fields of `message note { … }`. */
+/** Returns the fields of a message `note` with these declarations. */
 const fieldsOf = (fields: string, display?: string): readonly Field[] =>
   named(load(`message note {\n${fields}\n}`, display), "note")?.fields ?? [];
 
@@ -29,7 +29,7 @@ describe("a field", () => {
     expect(fieldsOf(`optional ${scalar} a = 1;`)[0]?.type).toEqual({ kind: "scalar", scalar });
   });
 
-  it("comes in the order of the numbers, not of the file", () => {
+  it("is listed by number, not by order in the file", () => {
     const fields = fieldsOf("optional bool c = 300; optional bool a = 1; optional bool b = 20;");
     expect(fields.map(({ name, number }) => [name, number])).toEqual([
       ["a", 1],
@@ -38,14 +38,14 @@ describe("a field", () => {
     ]);
   });
 
-  it("is packed only if declared so", () => {
+  it("is packed only if declared in proto2", () => {
     const fields = fieldsOf(
       "repeated uint32 a = 1; repeated uint32 b = 2 [packed = true]; repeated uint32 c = 3 [packed = false];",
     );
     expect(fields.map(({ packed }) => packed)).toEqual([false, true, false]);
   });
 
-  it("is packed in proto3 unless declared otherwise", () => {
+  it("packs lists of numbers in proto3, unless declared otherwise", () => {
     const text =
       'syntax = "proto3";\nmessage note { repeated uint32 a = 1; repeated uint32 b = 2 [packed = false]; uint32 c = 3; }';
     const fields = named(loadModel(tinySchema({ protos: { "note.proto": text } })), "note")?.fields ?? [];
@@ -62,7 +62,7 @@ describe("a field", () => {
     ]);
   });
 
-  it("is in no oneof if proto3 only calls it optional", () => {
+  it("belongs to no oneof if proto3 calls it optional", () => {
     const text = 'syntax = "proto3";\nmessage note { optional uint32 a = 1; }';
     const [field] = named(loadModel(tinySchema({ protos: { "note.proto": text } })), "note")?.fields ?? [];
     expect(field).toMatchObject({ name: "a", label: "optional" });
@@ -81,11 +81,11 @@ describe("a field", () => {
     ]);
   });
 
-  it("has its place", () => {
+  it("has its file, line and column", () => {
     expect(fieldsOf("  optional bool flag = 1;")[0]?.at).toEqual({ file: "messages/note.proto", line: 4, column: 17 });
   });
 
-  it("reads in CRIU's JSON as its options declare", () => {
+  it("takes its JSON form from its options", () => {
     const display = "flags: { bits: { A: 1 } }\ndicts: { codes: {} }\n";
     const other = "message Other { optional bool hex = 1; }";
     const extend = "extend google.protobuf.FieldOptions { optional Other other = 50000; }";
@@ -131,7 +131,7 @@ enum kind { ONE = 1; }`);
     expect(named(model, "p.note.part")?.fields[0]?.type).toEqual({ kind: "message", name: "p.note" });
   });
 
-  it("may be in another file, before it or after it", () => {
+  it("can be in an earlier or a later file", () => {
     const protos = {
       "a.proto": proto('import "z.proto";\nmessage a { optional z z = 1; }'),
       "b.proto": proto('import "a.proto";\nmessage b { optional a a = 1; }'),
@@ -142,7 +142,7 @@ enum kind { ONE = 1; }`);
     expect(named(model, "b")?.fields[0]?.type).toEqual({ kind: "message", name: "a" });
   });
 
-  it("by Google is included if it is used, with its dependencies", () => {
+  it("by Google is included with its dependencies if a field uses it", () => {
     const text = `import "google/protobuf/struct.proto";
 import "google/protobuf/timestamp.proto";
 message note { optional google.protobuf.Struct a = 1; }`;
@@ -157,7 +157,7 @@ message note { optional google.protobuf.Struct a = 1; }`;
     expect(load(text).enums.map(({ name }) => name)).toEqual(["google.protobuf.NullValue"]);
   });
 
-  it("with only options of .proto files is no message, with a package or without", () => {
+  it("for options of .proto files is omitted, with a package or without", () => {
     const options = (head: string): string =>
       `${head}import "google/protobuf/descriptor.proto";
 message opts { optional bool hex = 1; }
@@ -167,8 +167,8 @@ extend google.protobuf.FieldOptions { optional opts criu = 1018; }`;
   });
 });
 
-describe("a comment", () => {
-  it("comes before a message, a field, an enum or a value, or after a field", () => {
+describe("a comment in a .proto file", () => {
+  it("belongs to the declaration after it, or to the field before it on the line", () => {
     const model = load(`// What is noted,
 // and why
 message note {
@@ -194,7 +194,7 @@ enum kind {
 });
 
 describe("an enum", () => {
-  it("has its values in the order of the file, negative and in hexadecimal, and aliases if it allows them", () => {
+  it("keeps the order of its values, with negative and hexadecimal numbers and allowed aliases", () => {
     const [kind] = load("enum kind { option allow_alias = true; B = 0x10; A = -1; C = 16; }").enums;
     expect(kind?.values.map(({ name, number }) => [name, number])).toEqual([
       ["B", 16],
@@ -203,7 +203,7 @@ describe("an enum", () => {
     ]);
   });
 
-  it("may be nested in a message", () => {
+  it("can be nested in a message", () => {
     const model = load("message note { enum kind { ONE = 1; } optional kind k = 1; }");
     expect(model.enums.map(({ name }) => name)).toEqual(["note.kind"]);
   });
@@ -217,7 +217,7 @@ describe("a model", () => {
     expect(Object.isFrozen(named(model, "note")?.fields)).toBe(true);
   });
 
-  it("is not made if a name in the table is no message", () => {
+  it("is refused if a row names a missing message", () => {
     expectProblem(
       { images: table("ONE: { about: A, file: a, magic: 1, entries: §nte }") },
       { code: "unknown-message", message: "there is no message `nte`", hint: "declare it in messages/" },

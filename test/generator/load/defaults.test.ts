@@ -105,23 +105,23 @@ describe("a default", () => {
   it.each([
     ["int32", "08"],
     ["float", "1f"],
-  ])("of a %s is a number: not %s", (type, text) => {
+  ])("of a %s must be a number, not %s", (type, text) => {
     const [problem, ...others] = problemsOf(tinySchema(protosWith(`optional ${type} a = 1 [default = ${text}]`)));
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ code: "proto-syntax", file: "messages/note.proto", line: 5 });
   });
 
-  it("is missing if none is declared", () => {
+  it("is absent unless declared", () => {
     const { messages } = loadModel(tinySchema(protosWith("optional uint32 a = 1 [deprecated = true]")));
     expect(messages.find(({ name }) => name === "note")?.fields[0]).not.toHaveProperty("default");
   });
 
-  it("is none for a field with the name default", () => {
+  it("is absent from a field that is called default", () => {
     const { messages } = loadModel(tinySchema(protosWith("optional uint32 default = 1")));
     expect(messages.find(({ name }) => name === "note")?.fields[0]).not.toHaveProperty("default");
   });
 
-  it("is none for a list", () => {
+  it("is refused for a list", () => {
     expect(problemsOf(tinySchema(protosWith("repeated uint32 a = 1 [default = 3]")))).toMatchObject([
       { code: "bad-default", line: 5, column: 19 },
     ]);
@@ -132,7 +132,7 @@ describe("a default", () => {
     ["bool", '"true"'],
     ["string", "word"],
     ["kind", '"ONE"'],
-  ])("of a %s is written without quotes, or a text with them: not %s", (type, text) => {
+  ])("of a %s cannot be %s", (type, text) => {
     expect(problemsOf(tinySchema(protosWith(`optional ${type} a = 1 [default = ${text}]`)))).toMatchObject([
       { file: "messages/note.proto", line: 5 },
     ]);

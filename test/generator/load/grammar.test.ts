@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ENTRIES, MESSAGES, REST, RUN } from "../../../generator/load/grammar.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
-/** Returns all `pattern` strings of a JSON Schema, by their paths of keys. */
+/** Returns all `pattern` strings of a JSON Schema, each with its path of keys. */
 function patternsOf(schema: unknown, path = ""): [path: string, pattern: string][] {
   if (typeof schema !== "object" || schema === null) return [];
   return Object.entries(schema).flatMap(([key, value]: [string, unknown]) =>
@@ -16,17 +16,17 @@ const patterns = new Map(
   patternsOf(JSON.parse(readFileSync(join(PROJECT_SCHEMA, "images.schema.json"), "utf8")) as unknown),
 );
 
-describe("the patterns of the cells", () => {
+describe("the patterns of table cells", () => {
   it.each([
     ["ENTRIES", ENTRIES, "/definitions/image/properties/entries"],
     ["REST", REST, "/definitions/image/properties/rest"],
     ["RUN", RUN, "/definitions/part/anyOf/0"],
     ["MESSAGES", MESSAGES, "/definitions/part/anyOf/1/properties/messages"],
-  ])("are those of editors: %s", (_, { source }, path) => {
+  ])("equal those of the JSON Schema for editors: %s", (_, { source }, path) => {
     expect(source).toBe(patterns.get(path));
   });
 
-  it("take a cell apart", () => {
+  it("split a cell into its components", () => {
     expect(RUN.exec("u16(count) pad 8 unless flag")?.groups).toEqual({
       type: "u16",
       length: "count",
@@ -52,21 +52,21 @@ describe("the patterns of the cells", () => {
     "bytes( a )",
     "bytes(a)  pad 4",
     "bytes(a) when f",
-  ])("refuse a text that is no run: %s", (cell) => {
+  ])("do not match an invalid run: %s", (cell) => {
     expect(RUN.test(cell)).toBe(false);
   });
 
   const file = new RegExp(patterns.get("/definitions/image/properties/file") ?? "", "u");
 
   it.each(["a/b", "a b", "%u-%u", "100%", "%5u", "%lx", "a\n", "a\u2028"])(
-    "refuse a text that is no file name: %j",
+    "do not match an invalid file name: %j",
     (name) => {
       expect(file.test(name)).toBe(false);
     },
   );
 
   it.each(["core-%u.img", "irmap-cache", "stats-%s", "pagemap-shmem-%lu.img", "g-%x", "p-%d", "p-%ld"])(
-    "take file names: %s",
+    "match valid file names: %s",
     (name) => {
       expect(file.test(name)).toBe(true);
     },

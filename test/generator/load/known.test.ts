@@ -6,7 +6,7 @@ import { readModel } from "../../../generator/generate.ts";
 import { keyOf, knownModel } from "../../../generator/load/known.ts";
 import { copyOfSchema, PROJECT_SCHEMA, tinySchema } from "../../support/schema.ts";
 
-/* A published critgen contains its own schema, prepared; here the test provides one. */
+/* A published critgen contains its own schema, prepared; this test provides one instead. */
 
 const known = vi.hoisted(() => ({ KNOWN: { key: "", model: "" } }));
 vi.mock("../../../generator/load/known-schema.ts", () => known);
@@ -17,15 +17,15 @@ function know(schema: string): void {
   known.KNOWN.key = keyOf(schema) ?? "";
 }
 
-describe("a schema that is known", () => {
-  it("has the same model as after reading, frozen", () => {
+describe("a prepared schema", () => {
+  it("gives the same frozen model as reading does", () => {
     know(PROJECT_SCHEMA);
     const model = knownModel(copyOfSchema(), []);
     expect(model).toEqual(readModel(PROJECT_SCHEMA, []));
     expect(Object.isFrozen(model?.messages[0]?.fields)).toBe(true);
   });
 
-  it("is read if it is extended", () => {
+  it("is read afresh if a project extends it", () => {
     const schema = tinySchema();
     know(schema);
     expect(knownModel(schema, [])).toBeDefined();
@@ -33,14 +33,14 @@ describe("a schema that is known", () => {
   });
 
   it.each([
-    ["a row", (schema: string) => appendFileSync(join(schema, "images.yaml"), "# more\n")],
-    ["a name", (schema: string) => appendFileSync(join(schema, "display.yaml"), "# more\n")],
-    ["a release", (schema: string) => appendFileSync(join(schema, "history.yaml"), "# more\n")],
-    ["a message", (schema: string) => appendFileSync(join(schema, "messages/pagemap.proto"), "// more\n")],
-    ["another file", (schema: string) => writeFileSync(join(schema, "messages/more.proto"), "")],
-    ["no file", (schema: string) => rmSync(join(schema, "display.yaml"))],
-    ["no messages", (schema: string) => rmSync(join(schema, "messages"), { recursive: true })],
-  ])("differs with %s", (_, change) => {
+    ["a changed row", (schema: string) => appendFileSync(join(schema, "images.yaml"), "# more\n")],
+    ["a changed name", (schema: string) => appendFileSync(join(schema, "display.yaml"), "# more\n")],
+    ["a changed release", (schema: string) => appendFileSync(join(schema, "history.yaml"), "# more\n")],
+    ["a changed message", (schema: string) => appendFileSync(join(schema, "messages/pagemap.proto"), "// more\n")],
+    ["an added file", (schema: string) => writeFileSync(join(schema, "messages/more.proto"), "")],
+    ["a removed file", (schema: string) => rmSync(join(schema, "display.yaml"))],
+    ["a removed folder of messages", (schema: string) => rmSync(join(schema, "messages"), { recursive: true })],
+  ])("is read afresh with %s", (_, change) => {
     const schema = copyOfSchema();
     know(schema);
     change(schema);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { problemsOf, proto, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
-/** Makes a schema, and a folder beside it with a .proto file. */
+/** Makes a schema, and a folder outside of it with a .proto file. */
 function folders(): { schema: string; outside: string } {
   const outside = temporaryFolder();
   writeFileSync(join(outside, "other.proto"), proto("message other {}"));
@@ -11,7 +11,7 @@ function folders(): { schema: string; outside: string } {
 }
 
 describe("a link in messages/", () => {
-  it.each(["other.proto", "sub/other.proto"])("to a file outside is refused: %s", (name) => {
+  it.each(["other.proto", "sub/other.proto"])("to a file outside of the schema is refused: %s", (name) => {
     const { schema, outside } = folders();
     mkdirSync(join(schema, "messages/sub"));
     symlinkSync(join(outside, "other.proto"), join(schema, "messages", name));
@@ -26,7 +26,7 @@ describe("a link in messages/", () => {
     ]);
   });
 
-  it("to a folder is refused, because nothing in it is read", () => {
+  it("to a folder is refused, since it is not followed", () => {
     const { schema, outside } = folders();
     symlinkSync(outside, join(schema, "messages/sub"));
     expect(problemsOf(schema)).toMatchObject([
@@ -40,7 +40,7 @@ describe("a link in messages/", () => {
     expect(problemsOf(schema)).toMatchObject([{ code: "unreadable", file: "messages/gone.proto" }]);
   });
 
-  it("to a file of the schema is that file", () => {
+  it("to a file of the schema is read as that file", () => {
     const { schema } = folders();
     writeFileSync(join(schema, "texts"), proto("message more {}"));
     symlinkSync("../texts", join(schema, "messages/more.proto"));

@@ -8,15 +8,15 @@ import { hasProtoc, judge, type Verdict } from "../../support/protoc/protoc.ts";
 import { type ProtoSet, randomSet } from "../../support/protoc/schemas.ts";
 
 /*
- * protoc as the judge of names, numbers, labels, options and defaults, over random sets of .proto files: CI asks it
- * anew, and some of its answers are recorded. `npm run protoc-sets` records them again.
+ * Compares critgen with protoc about names, numbers, labels, options and defaults of random .proto files. CI runs
+ * protoc; elsewhere the test uses recorded answers. `npm run protoc-sets` records them again.
  */
 
 const RECORDED = fileURLToPath(new URL("../../fixtures/protoc/sets.json.gz", import.meta.url));
 const MOST_RECORDED = 400;
 const IN_CI = process.env["CI"] === "true";
 
-/** A set, with protoc's verdict. */
+/** A set of .proto files, with protoc's verdict. */
 interface Judged {
   readonly seed: number;
   readonly set: ProtoSet;
@@ -44,12 +44,12 @@ function judged(seed: number): Judged {
 }
 
 describe("protoc's recorded verdicts on random .proto files", () => {
-  it.runIf(process.env["RECORD_PROTOC"] === "true")("is recorded", { timeout: 600_000 }, () => {
+  it.runIf(process.env["RECORD_PROTOC"] === "true")("are recorded again", { timeout: 600_000 }, () => {
     const sets = Array.from({ length: MOST_RECORDED }, (_, seed) => judged(seed));
     writeFileSync(RECORDED, gzipSync(JSON.stringify(sets), { level: 9 }));
   });
 
-  it("equal critgen's", { timeout: 120_000 }, () => {
+  it("equal critgen's verdicts", { timeout: 120_000 }, () => {
     const sets = JSON.parse(gunzipSync(readFileSync(RECORDED)).toString("utf8")) as Judged[];
     expect(sets).toHaveLength(MOST_RECORDED);
     expect(sets.filter(({ verdict }) => "facts" in verdict).length).toBeGreaterThan(MOST_RECORDED / 4);
@@ -58,7 +58,7 @@ describe("protoc's recorded verdicts on random .proto files", () => {
 });
 
 describe.skipIf(!IN_CI && !hasProtoc())("protoc's verdicts on random .proto files (skipped without protoc)", () => {
-  it("equal critgen's", { timeout: 1_200_000 }, () => {
+  it("equal critgen's verdicts", { timeout: 1_200_000 }, () => {
     const count = IN_CI ? 2500 : 25;
     for (let seed = 10_000; seed < 10_000 + count; seed++) expectSame(judged(seed));
   });

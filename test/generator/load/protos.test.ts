@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
 import { expectProblem, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
-/** Returns a schema with this text in one more .proto file. */
+/** Returns a schema with one more .proto file of this text. */
 const withProto = (text: string): { protos: Record<string, string> } => ({ protos: { "note.proto": proto(text) } });
 
 describe("unsupported syntax", () => {
@@ -15,7 +15,7 @@ describe("unsupported syntax", () => {
     expectProblem(withProto(text), { code: "unsupported", message, hint: "" });
   });
 
-  it("includes syntax other than proto2 and proto3", () => {
+  it("is any syntax other than proto2 and proto3", () => {
     expectProblem(
       { protos: { "note.proto": '// A note\nsyntax = "§proto4";\n' } },
       { code: "unsupported", message: "`proto4` is not supported", hint: "write proto2 or proto3" },
@@ -43,7 +43,7 @@ service Notes { rpc Get (note) returns (note); }`;
     expect(messages.find(({ name }) => name === "p.note")?.fields).toEqual([]);
   });
 
-  it("is not reported for extensions of the options of declarations", () => {
+  it("does not include extensions of options", () => {
     const options = ["File", "Message", "Field", "Enum", "EnumValue", "Oneof"].map(
       (what, i) => `extend google.protobuf.${what}Options { optional uint32 extension_${i} = ${50_000 + i}; }`,
     );
@@ -53,7 +53,7 @@ service Notes { rpc Get (note) returns (note); }`;
 });
 
 describe("proto3", () => {
-  it("has enums that begin at 0", () => {
+  it("requires 0 as the first value of an enum", () => {
     const proto3 = (text: string): { protos: Record<string, string> } => ({
       protos: { "note.proto": `syntax = "proto3";\n${text}\n` },
     });
@@ -66,7 +66,7 @@ describe("proto3", () => {
 });
 
 describe("an import", () => {
-  it("names a file of the folder, by its path below it", () => {
+  it("must be the path of a file below messages/", () => {
     expectProblem(withProto('import "§bsae.proto";'), {
       code: "unknown-import",
       message: "there is no file `bsae.proto`",
@@ -81,7 +81,7 @@ describe("an import", () => {
     expect(problemsOf(tinySchema({ protos }))).toEqual([]);
   });
 
-  it("can be of Google's own files", () => {
+  it("can be a file of Google's", () => {
     const files = ["any", "duration", "timestamp", "struct", "descriptor", "api"];
     const text = files.map((name) => `import "google/protobuf/${name}.proto";`).join("\n");
     expect(problemsOf(tinySchema(withProto(text)))).toEqual([]);
@@ -99,11 +99,11 @@ describe("a label", () => {
     ["message note {\n  §part a = 1;\n}\nmessage part {}", "`note.a` has no label", "before `part`"],
     ["message note { oneof b { §repeated part a = 1; } }\nmessage part {}", "is repeated in a oneof", "`repeated`"],
     ["message note { §optional map<string, bool> a = 1; }", "`note.a` is optional and a map", "remove `optional`"],
-  ])("must be written in proto2, except in a oneof or for a map: %s", (text, message, hint) => {
+  ])("is required in proto2, except in oneofs and for maps: %s", (text, message, hint) => {
     expectProblem(withProto(text), { code: "bad-label", message, hint });
   });
 
-  it("is never `required` in proto3", () => {
+  it("cannot be `required` in proto3", () => {
     const text = 'syntax = "proto3";\nmessage note {\n  §required uint32 a = 1;\n  uint32 required = 2;\n}';
     expectProblem(
       { protos: { "note.proto": text } },
@@ -112,7 +112,7 @@ describe("a label", () => {
   });
 });
 
-describe("syntax that protobuf's own compiler refuses too", () => {
+describe("syntax that protoc also refuses", () => {
   it.each([
     [
       "enum note {\n  §A = 2147483648;\n}",
@@ -153,11 +153,11 @@ describe("syntax that protobuf's own compiler refuses too", () => {
       "remove one",
     ],
     ["option §optimize_for = FAST;", "bad-option", "`optimize_for` takes one of SPEED, CODE_SIZE, LITE_RUNTIME"],
-  ])("%s", (text, code, message, hint?: string) => {
+  ])("is refused: %s", (text, code, message, hint?: string) => {
     expectProblem(withProto(text), { code, message, ...(hint !== undefined && { hint }) });
   });
 
-  it("is a default in proto3", () => {
+  it("is refused: a default in proto3", () => {
     const text = 'syntax = "proto3";\nmessage note {\n  uint32 §a = 1 [default = 1];\n}';
     expectProblem(
       { protos: { "note.proto": text } },
@@ -165,7 +165,7 @@ describe("syntax that protobuf's own compiler refuses too", () => {
     );
   });
 
-  it("is a file that is not UTF-8, although the replacement character itself is valid", () => {
+  it("is refused: a file that is not UTF-8, unlike a valid replacement character", () => {
     const schema = tinySchema();
     const text = Buffer.from('syntax = "proto2";\n// \ufffd §\nmessage note {}\n'.replace("§", "\0"));
     text[text.indexOf(0)] = 0xe9;
@@ -175,29 +175,26 @@ describe("syntax that protobuf's own compiler refuses too", () => {
     ]);
   });
 
-  it("includes neither packed lists of enums nor `packed = false`", () => {
+  it("does not include packed lists of enums, nor `packed = false`", () => {
     const text =
       "enum kind { A = 0x7fffffff; B = -2147483648; }\nmessage note { repeated kind a = 1 [packed = true]; repeated string b = 2 [packed = false]; }";
     expect(problemsOf(tinySchema(withProto(text)))).toEqual([]);
   });
 });
 
-describe("statements beside the declarations of a .proto file", () => {
+describe("a .proto file", () => {
   it.each([
-    ["a mark of its encoding", '\ufeffsyntax = "proto2";\nmessage note { optional uint32 a = 1; }'],
+    ["a byte order mark", '\ufeffsyntax = "proto2";\nmessage note { optional uint32 a = 1; }'],
     [
-      "lines that end as on Windows",
+      "line endings of Windows",
       'syntax = "proto2";\r\n// A note\r\nmessage note {\r\n  optional uint32 a = 1;\r\n}\r\n',
     ],
+    ["empty statements", 'syntax = "proto2";;\nmessage note { ; optional uint32 a = 1;; };\nenum kind { ; A = 0;; };'],
     [
-      "semicolons of no use",
-      'syntax = "proto2";;\nmessage note { ; optional uint32 a = 1;; };\nenum kind { ; A = 0;; };',
-    ],
-    [
-      "imports of other kinds",
+      "public and weak imports",
       'syntax = "proto2";\nimport public "base.proto";\nimport weak "other.proto";\nmessage note { optional base_entry a = 1; }',
     ],
-  ])("%s", (_, text) => {
+  ])("can contain %s", (_, text) => {
     expect(
       problemsOf(
         tinySchema({
@@ -208,7 +205,7 @@ describe("statements beside the declarations of a .proto file", () => {
     ).toEqual([]);
   });
 
-  it("and a problem after lines that end as on Windows has its place", () => {
+  it("with line endings of Windows has its problems on the right lines", () => {
     const text = '\ufeffsyntax = "proto2";\r\nmessage note {\r\n  optional §nothing a = 1;\r\n}\r\n'.replace(
       "\ufeff",
       "",
@@ -219,7 +216,7 @@ describe("statements beside the declarations of a .proto file", () => {
 
 describe("a name", () => {
   it.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
-    "of every object's property is refused: %s",
+    "cannot be a property of every object: %s",
     (name) => {
       expectProblem(withProto(`message note {\n  optional uint32 §${name} = 1;\n}`), {
         code: "reserved-name",
@@ -229,7 +226,7 @@ describe("a name", () => {
     },
   );
 
-  it("for a message, a oneof or a package is reported as such", () => {
+  it("is refused for a message, a oneof or a package too", () => {
     const told = { code: "reserved-name", hint: "give it another name" };
     expectProblem(withProto("message §__proto__ {}"), { ...told, message: "no message can have it" });
     expectProblem(withProto("message note { oneof §toString { bool a = 1; } }"), {
@@ -242,7 +239,7 @@ describe("a name", () => {
     });
   });
 
-  it("is unique in its scope, and in all files", () => {
+  it("must be unique in its scope across all files", () => {
     const twice = "message note {\n  optional uint32 size = 1;\n  optional uint32 §size = 2;\n}";
     const hint = "rename one of them";
     expectProblem(withProto(twice), {
@@ -264,13 +261,13 @@ describe("a name", () => {
     expect(problemsOf(tinySchema(withProto(apart)))).toEqual([]);
   });
 
-  it("may be that of a syntax, or of an extended message: neither is declared", () => {
+  it("can be the word of a syntax", () => {
     expect(problemsOf(tinySchema(withProto("message proto2 { optional uint32 size = 1; }")))).toEqual([]);
   });
 });
 
-describe("a text that is no proto", () => {
-  it("is refused at the parser's stop", () => {
+describe("text that is no .proto file", () => {
+  it("is refused at the first unexpected token", () => {
     expectProblem(withProto("message note {\n  optional uint32 §= 1;\n}"), {
       code: "proto-syntax",
       message: "expected the name of a field, found `=`",
@@ -285,14 +282,14 @@ describe("a text that is no proto", () => {
       "is missing",
     ],
     ["message note {\n  optional uint32 a = 1\n  §optional uint32 b = 2;\n}", "expected `;`, found `optional`"],
-  ])("is refused with the problem at its place: %s", (text, message, hint?: string) => {
+  ])("is refused at the right position: %s", (text, message, hint?: string) => {
     expectProblem(withProto(text), { code: "proto-syntax", message, ...(hint !== undefined && { hint }) });
   });
 
   it.each([
     ["a comment without an end", "/* note"],
     ["a string without an end", 'message note { optional string a = 1 [default = "x]; }'],
-  ])("may be %s", (_, text) => {
+  ])("is refused: %s", (_, text) => {
     const found = problemsOf(tinySchema(withProto(text)));
     expect(found).toMatchObject([{ code: "proto-syntax", file: "messages/note.proto" }]);
     expect(found[0]?.message).not.toContain("(line");
@@ -312,8 +309,8 @@ describe("a text that is no proto", () => {
   });
 });
 
-describe("a number", () => {
-  it("is unique in a message, and the problem is at the second field", () => {
+describe("the number of a field or a value", () => {
+  it("must be unique in a message; the problem points to the second field", () => {
     const [problem] = problemsOf(
       tinySchema(withProto("message note {\n  optional uint32 a = 1;\n  optional uint32 b = 1;\n}")),
     );
@@ -321,23 +318,23 @@ describe("a number", () => {
     expect(problem?.message).toContain("duplicate id 1");
   });
 
-  it("belongs to one field of its own message, beside others of the same name", () => {
+  it("must be unique in its own message, not in others of the same name", () => {
     const twice = "message a { message k {\n  optional bool x = 1;\n  optional bool y = 1;\n} }";
     const text = `${twice}\nmessage b { message k { optional bool x = 1; } }`;
     expect(problemsOf(tinySchema(withProto(text)))).toMatchObject([{ file: "messages/note.proto", line: 5 }]);
   });
 
-  it("is unique in an enum", () => {
+  it("must be unique in an enum", () => {
     const [problem] = problemsOf(tinySchema(withProto("enum note {\n  A = 0;\n  B = 0;\n}")));
     expect(problem).toMatchObject({ file: "messages/note.proto", line: 5 });
   });
 
-  it("may not be reserved", () => {
+  it("cannot be reserved", () => {
     const [problem] = problemsOf(tinySchema(withProto("message note {\n  reserved 2;\n  optional uint32 a = 2;\n}")));
     expect(problem).toMatchObject({ file: "messages/note.proto", line: 5 });
   });
 
-  it.each([0, 19_000, 19_999, 536_870_912])("of a field must be one that protobuf can write: not %i", (number) => {
+  it.each([0, 19_000, 19_999, 536_870_912])("must be one that protobuf can write, not %i", (number) => {
     expectProblem(withProto(`message note {\n  optional uint32 §a = ${number};\n}`), {
       code: "bad-number",
       message: `\`note.a\` has the number ${number}, but no field can have it`,
@@ -345,7 +342,7 @@ describe("a number", () => {
     });
   });
 
-  it("may be written as octal or hexadecimal digits", () => {
+  it("can be octal or hexadecimal", () => {
     const text = "message note { optional uint32 a = 020; optional uint32 b = 0x14; optional uint32 c = 20; }";
     expect(problemsOf(tinySchema(withProto(text)))).toMatchObject([
       { code: "bad-number", message: "duplicate id 20: `note.b` has it" },
@@ -359,7 +356,7 @@ describe("a number", () => {
     [" = §max", "expected the number of a field, found `max`"],
     [" = §-1", "expected the number of a field, found `-`"],
     [" = §1.5", "expected the number of a field, found `1.5`"],
-  ])("of a field must be a number: not `a%s`", (number, message, hint?: string) => {
+  ])("is required, and a number: not `a%s`", (number, message, hint?: string) => {
     expectProblem(withProto(`message note {\n  optional uint32 a${number};\n}`), {
       code: "proto-syntax",
       message,
@@ -367,13 +364,13 @@ describe("a number", () => {
     });
   });
 
-  it.each([1, 18_999, 20_000, 536_870_911])("of a field can be %i", (number) => {
+  it.each([1, 18_999, 20_000, 536_870_911])("can be %i", (number) => {
     expect(problemsOf(tinySchema(withProto(`message note { optional uint32 a = ${number}; }`)))).toEqual([]);
   });
 });
 
 describe("a type", () => {
-  it("is a scalar, a message or an enum", () => {
+  it("must be a scalar, a message or an enum", () => {
     expectProblem(withProto("message note {\n  optional §base_entri base = 1;\n}"), {
       code: "unknown-type",
       message: "there is no message, enum or scalar `base_entri`",
@@ -388,7 +385,7 @@ describe("a type", () => {
 });
 
 describe("a (criu) option", () => {
-  it("must be a known one", () => {
+  it("must exist", () => {
     expectProblem(withProto("message note {\n  optional uint32 §size = 1 [(criu).hexx = true];\n}"), {
       code: "bad-option",
       message: "`(criu).hexx` is not an option",
@@ -396,7 +393,7 @@ describe("a (criu) option", () => {
     });
   });
 
-  it("takes a value of its own type", () => {
+  it("must have a value of its type", () => {
     expectProblem(withProto('message note {\n  optional uint32 §size = 1 [(criu).hex = "yes"];\n}'), {
       code: "bad-option",
       message: "`(criu).hex` takes a boolean",
@@ -412,7 +409,7 @@ describe("nested messages", () => {
   const nested = (depth: number): string =>
     `${Array.from({ length: depth }, (_, i) => `message m${i} {`).join("\n")}${"}".repeat(depth)}`;
 
-  it("go 32 deep, and no deeper: that is reported once, at its beginning", () => {
+  it("are limited to a depth of 32; more are reported once", () => {
     expect(problemsOf(tinySchema(withProto(nested(32))))).toEqual([]);
     expect(problemsOf(tinySchema(withProto(nested(3000))))).toMatchObject([
       { code: "unsupported", message: "`m32` is nested in more than 31 messages", line: 35, column: 9 },

@@ -4,8 +4,8 @@ import { expectProblem, PREAMBLE, table, tinySchema } from "../../support/schema
 
 const above = (text: string): string => table().replace(PREAMBLE, `${PREAMBLE}${text}`);
 
-describe("above the rows", () => {
-  it("acceptances are found by rule and subject, each with its place", () => {
+describe("the table above its rows", () => {
+  it("has acceptances by rule and subject, with their positions", () => {
     const accept = 'accept:\n  a-rule: { ONE: "It is", ONE + TWO: "They are" }\n  b-rule:\n    m.f + m.g: "So"\n';
     const line = PREAMBLE.split("\n").length;
     const at = (lines: number, column: number) => ({ file: "images.yaml", line: line + lines, column });
@@ -18,13 +18,13 @@ describe("above the rows", () => {
   });
 
   it.each(["accept: { a-rule: { ONE: §'' } }\n", "accept: { a-rule: { ONE: §true } }\n"])(
-    "a reason is a text: %s",
+    "requires a text as a reason: %s",
     (text) => {
       expectProblem({ images: above(text) }, { code: "bad-value", message: "the reason why the finding is no fault" });
     },
   );
 
-  it("names without a row have places too", () => {
+  it("has names without a row, with their positions", () => {
     const [, second] = loadModel(tinySchema({ images: above("rowless: [ONE, TWO]\n") })).rowless;
     expect(second).toEqual({ name: "TWO", at: { file: "images.yaml", line: PREAMBLE.split("\n").length, column: 16 } });
     expectProblem({ images: above("rowless: [§one]\n") }, { code: "bad-value", message: "a name in capitals" });
@@ -49,7 +49,7 @@ describe("the history", () => {
     ]);
   });
 
-  it("takes a number only if it is one", () => {
+  it("refuses a former number that is no number", () => {
     const history = "v1.1: { date: 2014-01-28, gone: { fields: { m: [§b=7] } } }\n";
     expectProblem({ history }, { code: "bad-value", message: "its former number" });
   });

@@ -11,7 +11,7 @@ const protos = {
 
 const load = (images: string): Model => loadModel(tinySchema({ images, protos }));
 
-/** Returns the row NOTE with these keys. */
+/** Returns the row NOTE, read from these keys. */
 function rowOf(keys: string, ...others: readonly string[]): Image | undefined {
   return load(table(row("NOTE", keys), ...others)).images.find(({ name }) => name === "NOTE");
 }
@@ -19,7 +19,7 @@ function rowOf(keys: string, ...others: readonly string[]): Image | undefined {
 const layoutOf = (keys: string): Layout | undefined => rowOf(`magic: 5, ${keys}`)?.layout;
 
 describe("a row of the table", () => {
-  it("has its keys, and its place", () => {
+  it("has its keys, its line and its column", () => {
     const keys = "magic: 0x12345678, town: Town, by: criu/note.c, until: v1.2, rest: bytes, flags: [O_NOBUF]";
     expect(rowOf(keys)).toEqual({
       name: "NOTE",
@@ -44,7 +44,7 @@ describe("a row of the table", () => {
     ["magic: 5, rest: bytes, head: none, flags: [O_SERVICE]", "none"],
     ["raw: true", "none"],
     ["raw: true, flags: [O_SERVICE]", "none"],
-  ])("has a head by its flags, or none: { %s }", (keys, head) => {
+  ])("has the head that its flags imply, or none: { %s }", (keys, head) => {
     expect(rowOf(keys)?.head).toBe(head);
   });
 
@@ -67,7 +67,7 @@ describe("a row of the table", () => {
 describe("a layout", () => {
   const at = expect.anything();
 
-  it("has a first message, entries and a rest, with conditions", () => {
+  it("can have a first message, entries and rest, with conditions", () => {
     expect(layoutOf("first: head, entries: note if f, rest: bytes unless f")).toEqual({
       first: { message: "head", at },
       entries: { message: "note", when: { field: "f", is: true }, at },
@@ -75,7 +75,7 @@ describe("a layout", () => {
     });
   });
 
-  it("has one part after each entry", () => {
+  it("can have one part after each entry", () => {
     const run = { kind: "run", length: "n", at };
     expect(layoutOf("entries: note, extra: bytes(n)")?.extra).toEqual({
       kind: "one",
@@ -87,7 +87,7 @@ describe("a layout", () => {
     });
   });
 
-  it("has several with names, in their order, and messages with parts of their own", () => {
+  it("can have several named parts in order, and messages with parts of their own", () => {
     const parts = "[{ b: u16(n) if f }, { a: { messages: note(n), extra: { messages: head(n) } } }]";
     expect(layoutOf(`entries: note, extra: ${parts}`)?.extra).toEqual({
       kind: "named",
@@ -108,7 +108,7 @@ describe("a layout", () => {
   });
 });
 
-describe("the head of the table", () => {
+describe("the table above its rows", () => {
   it("has heads, versions and reserved numbers", () => {
     const text = PREAMBLE.replace("  v1.1:", "  v1.0: { value: 1, heads: false }\n  v1.1:");
     const model = load(`${text}reserved:\n  NOT: { magic: 7, town: Town, about: Nothing }\nimages: {}\n`);

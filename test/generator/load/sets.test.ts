@@ -7,7 +7,7 @@ import { compile } from "../hostile/support.ts";
 
 const FOLDER = fileURLToPath(new URL("../../fixtures/protos", import.meta.url));
 
-/** Returns the .proto files of a set, by their paths below it. */
+/** Returns the .proto files of a set, by their paths in its folder. */
 function protosOf(set: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(join(FOLDER, set), { recursive: true, encoding: "utf8" })

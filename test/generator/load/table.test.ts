@@ -5,8 +5,8 @@ import { expectProblem, PREAMBLE, problemsOf, proto, row, table, tinySchema } fr
 
 const protos = { "note.proto": proto("message note { required uint32 size = 1; }") };
 
-describe("a file of YAML", () => {
-  it("that is missing is unreadable", () => {
+describe("a YAML file of the schema", () => {
+  it("is unreadable if it is missing", () => {
     const schema = tinySchema();
     rmSync(join(schema, "images.yaml"));
     const [problem, ...others] = problemsOf(schema);
@@ -15,71 +15,71 @@ describe("a file of YAML", () => {
     expect(problem?.message).toContain("cannot be read: there is none");
   });
 
-  it("may be no YAML: the problem is at the parser's stop", () => {
+  it("is refused at the first unexpected token", () => {
     expectProblem({ display: "flags: {}\ndicts: §}\n" }, { code: "yaml-syntax", message: "}" });
   });
 
-  it("may not repeat a part of itself by an alias", () => {
+  it("cannot repeat a node by an alias", () => {
     expectProblem(
       { images: table("ONE: &one { about: A, file: a, raw: true }", "TWO: §*one") },
       { code: "yaml-alias", message: "`*one` repeats another part", hint: "write it out" },
     );
   });
 
-  it("may not grow without end by aliases", () => {
+  it("cannot grow exponentially by aliases", () => {
     const lists = Array.from({ length: 9 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(", ")}]`);
     const found = problemsOf(tinySchema({ history: `l0: &l0 [x]\n${lists.join("\n")}\n` }));
     expect(new Set(found.map(({ code }) => code))).toEqual(new Set(["yaml-alias"]));
     expect(found).toHaveLength(81);
   });
 
-  it("may not have a key twice", () => {
+  it("cannot contain a key twice", () => {
     expectProblem(
       { images: table(row("ONE", "raw: true"), `§${row("ONE", "raw: true")}`) },
       { code: "duplicate-key", message: "unique" },
     );
   });
 
-  it("may be empty: then it has the wrong type", () => {
+  it("has the wrong type if it is empty", () => {
     expectProblem({ history: "§# nothing\n" }, { code: "bad-value", message: "here it is null" });
   });
 });
 
-describe("the shape of a file", () => {
-  it("has no keys but the known ones", () => {
+describe("the keys and values of a YAML file", () => {
+  it("must be known: a near key is suggested", () => {
     expectProblem(
       { images: table(row("ONE", "raw: true, §fille: x")) },
       { code: "unknown-key", message: "`fille` is not a key here", hint: "did you mean file?" },
     );
   });
 
-  it("lists the known keys if none is near", () => {
+  it("must be known: all keys are listed if none is near", () => {
     expectProblem(
       { images: table(row("ONE", "raw: true, §colour: red")) },
       { code: "unknown-key", message: "`colour`", hint: "known: about, by, until, file" },
     );
   });
 
-  it("has its required keys", () => {
+  it("must include the required ones", () => {
     expectProblem(
       { images: table("§ONE: { about: A, raw: true }") },
       { code: "missing-key", message: "`ONE` has no `file`" },
     );
   });
 
-  it("reports every missing key, not only the first", () => {
+  it("are reported for every missing key at once", () => {
     const missing = problemsOf(tinySchema({ images: table("ONE: { raw: true }") }));
     expect(missing.map(({ message }) => message)).toEqual(["`ONE` has no `about`", "`ONE` has no `file`"]);
   });
 
-  it("has names in capitals for images", () => {
+  it("include image names in capitals only", () => {
     expectProblem(
       { images: table(`§${row("oneTwo", "raw: true")}`) },
       { code: "bad-name", message: "`oneTwo` is not a name in capitals" },
     );
   });
 
-  it("has releases as names in the history, and codes as names in the display names", () => {
+  it("include releases in the history, and codes in the display data", () => {
     expectProblem(
       { history: "§first: { date: 2020-01-01 }\n" },
       { code: "bad-name", message: "`first` is not a release such as v4.2" },
@@ -90,7 +90,7 @@ describe("the shape of a file", () => {
     );
   });
 
-  it("may have any characters in its keys: problems are at their places all the same", () => {
+  it("are located even if keys contain special characters", () => {
     expectProblem(
       { display: 'flags: { "a/b~c": { A: §-1 } }\ndicts: {}\n' },
       { code: "bad-value", message: "`A` must be bits, such as 0x20; here it is -1" },
@@ -108,25 +108,25 @@ describe("the shape of a file", () => {
     ["file: a, magic: 1, entries: note, extra: §bytes(size) pad 0", "`extra` must be a part after a message"],
     ["file: a, raw: true, until: §soon", "`until` must be the last release"],
     ["file: a, raw: true, by: §'x */ y'", "`by` must be the file of CRIU's source"],
-  ])("has values of the right form: { %s }", (keys, message) => {
+  ])("must have the right form: { %s }", (keys, message) => {
     expectProblem({ images: table(`ONE: { about: A, ${keys} }`), protos }, { code: "bad-value", message });
   });
 
-  it("has names for the reserved numbers that are names in TypeScript too", () => {
+  it("include reserved names only if they are identifiers", () => {
     expectProblem(
       { images: `${PREAMBLE}reserved:\n  §"A: 1 } as const; //": { magic: 1, town: T }\nimages: {}\n` },
       { code: "bad-name", message: "is not a name" },
     );
   });
 
-  it("has known words in a list: the problem is at the word, not at the list", () => {
+  it("are checked word by word in lists", () => {
     expectProblem(
       { images: table(row("ONE", "raw: true, flags: [O_SERVICE, §O_BUF]")) },
       { code: "bad-value", message: '`flags[1]` must be O_SERVICE, O_NOBUF or O_FORCE_LOCAL; here it is "O_BUF"' },
     );
   });
 
-  it("is a map of its parts: an unknown one hides nothing else, and is reported once", () => {
+  it("are reported once if a map has the wrong type, without hiding other problems", () => {
     expectProblem({ display: "flags: §5\ndicts: {}\n" }, { code: "bad-value", message: "`flags`" });
     const found = problemsOf(tinySchema({ images: table(row("ONE", "raw: 1")), display: "flags: [A]\ndicts: 7\n" }));
     expect(found.map(({ file, code, message }) => [file, code, message.split(" ")[0]])).toEqual([
@@ -136,21 +136,21 @@ describe("the shape of a file", () => {
     ]);
   });
 
-  it("may have one of several forms: a problem in one of them is not reported beside that none fits", () => {
+  it("are reported as one problem if they fit none of several forms", () => {
     expectProblem(
       { images: table(row("ONE", "magic: 1, entries: note, extra: §{ messages: 5 }")), protos },
       { code: "bad-value", message: "`extra` must be a part after a message" },
     );
   });
 
-  it("lists the known words for an unknown one", () => {
+  it("are listed in the hint for an unknown word", () => {
     const [problem] = problemsOf(tinySchema({ images: table(row("ONE", "raw: true, flags: [O_BUF]")) }));
     expect(`${problem?.message} ${problem?.hint}`).toContain("O_NOBUF");
   });
 });
 
 describe("a row", () => {
-  it("has a magic or is raw", () => {
+  it("must have a magic or be raw", () => {
     expectProblem(
       { images: table("§ONE: { about: A, file: a }") },
       { code: "missing-key", message: "`ONE` has neither a magic nor `raw: true`" },
@@ -158,7 +158,7 @@ describe("a row", () => {
   });
 
   it.each(["magic: 5", "town: T", "first: note", "entries: note", "extra: bytes(size)", "rest: bytes", "head: none"])(
-    "that is raw has no layout: %s",
+    "cannot be raw and have a layout: %s",
     (key) => {
       expectProblem(
         { images: table(row("ONE", `raw: true, §${key}`)), protos },
@@ -167,7 +167,7 @@ describe("a row", () => {
     },
   );
 
-  it("shares the magic of a row with a number, before it or after it", () => {
+  it("can share the magic of an earlier or later row", () => {
     const images = table(
       row("ONE", "magic: TWO, entries: note"),
       row("TWO", "magic: 0x12345678, town: Town, entries: note"),
@@ -187,19 +187,19 @@ describe("a row", () => {
 });
 
 describe("a schema folder", () => {
-  it("without messages/ has a problem, not a crash", () => {
+  it("is refused without messages/", () => {
     const schema = tinySchema();
     rmSync(join(schema, "messages"), { recursive: true });
     expect(problemsOf(schema)).toMatchObject([{ code: "unreadable", file: "messages", line: 1, column: 1 }]);
   });
 
-  it("reports the problems of a line from left to right", () => {
+  it("has the problems of a line reported from left to right", () => {
     const images = table(row("ONE", "raw: true, rest: bytes, extra: bytes(size), first: note"));
     const found = problemsOf(tinySchema({ images, protos }));
     expect(found.map(({ message }) => message.split(" ").at(-1))).toEqual(["`rest`", "`extra`", "`first`"]);
   });
 
-  it("reports the problems of all its files at once, sorted by file, line and column", () => {
+  it("has all problems of its files reported at once, sorted by file, line and column", () => {
     const schema = tinySchema({
       images: table(row("TWO", "raw: true, two: 2, one: 1"), row("ONE", "magic: NONE, rest: bytes")),
       display: "flags: 1\n",

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
-/** Returns places and codes of problems: `file:line code`. */
+/** Returns the problems of a schema as `file:line code`. */
 function found(texts: Parameters<typeof tinySchema>[0]): string[] {
   return problemsOf(tinySchema(texts)).map(({ file, line, code }) => `${file}:${line} ${code}`);
 }
 
-describe("a problem in one place hides no other one", () => {
-  it("in any pass of the compiler: all are reported at once, sorted by place", () => {
+describe("problems of all passes", () => {
+  it("are all reported at once, sorted by file and line", () => {
     const images = table(
       "WRONG: { about: A, file: wrong.img, magic: 7, entries: base_entry, colour: red }",
       row("ALIAS", "magic: WRONG, entries: base_entry"),
@@ -39,7 +39,7 @@ describe("a problem in one place hides no other one", () => {
     ]);
   });
 
-  it("or in a file of YAML that cannot be read", () => {
+  it("are all reported even if a YAML file cannot be parsed", () => {
     const protos = { "a.proto": proto("message a { optional uint23 size = 1; }") };
     expect(found({ images: "images: {", display: "flags: [", protos })).toEqual([
       "display.yaml:1 yaml-syntax",
@@ -48,7 +48,7 @@ describe("a problem in one place hides no other one", () => {
     ]);
   });
 
-  it("or in a duplicate key", () => {
+  it("are all reported even if a key is duplicated", () => {
     expect(found({ images: table(row("TWICE", "magic: 0, entries: none"), row("TWICE", "raw: true")) })).toEqual([
       "images.yaml:9 zero-magic",
       "images.yaml:9 unknown-message",
@@ -57,17 +57,14 @@ describe("a problem in one place hides no other one", () => {
   });
 });
 
-describe("a refused thing is not reported as missing", () => {
+describe("one mistake is one problem if it concerns", () => {
   it.each([
+    ["a message in an invalid file", "message a { optional uint32 = 1; }\nmessage note { required uint32 size = 1; }"],
+    ["a message in a file with an open comment", "message note { required uint32 size = 1; }\n/*"],
+    ["a message in a file of an unsupported edition", 'edition = "2023";\nmessage note { required uint32 size = 1; }'],
+    ["a refused field", "message note { required uint32 size = 0; }"],
     [
-      "a message in a file that does not parse",
-      "message a { optional uint32 = 1; }\nmessage note { required uint32 size = 1; }",
-    ],
-    ["a message in a file without tokens", "message note { required uint32 size = 1; }\n/*"],
-    ["a message in a file of another syntax", 'edition = "2023";\nmessage note { required uint32 size = 1; }'],
-    ["a field", "message note { required uint32 size = 0; }"],
-    [
-      "a field's message",
+      "a message with a field of a refused message",
       "message note { required uint32 size = 1; optional parts a = 2; }\nmessage parts { optional int32 a = 0; }",
     ],
   ])("%s", (_, text) => {
@@ -81,7 +78,7 @@ describe("a refused thing is not reported as missing", () => {
     expect(problems[0]).toMatch(/^messages\/note\.proto:\d /);
   });
 
-  it("a field of a condition, and the version field", () => {
+  it("the field of a condition, or of the version", () => {
     const base = proto("message base_entry {\n  required uint32 version = 0;\n  optional bool loud = 0;\n}");
     const images = table(row("NOTE", "magic: 5, first: base_entry, rest: bytes if loud"));
     expect(found({ images, protos: { "base.proto": base } })).toEqual([
@@ -91,15 +88,15 @@ describe("a refused thing is not reported as missing", () => {
   });
 });
 
-describe("optional parts", () => {
-  it("include the names for display and the history", async () => {
+describe("the optional files of a schema", () => {
+  it("are the display data and the history", async () => {
     const { rmSync } = await import("node:fs");
     const folder = tinySchema();
     for (const name of ["display.yaml", "history.yaml"]) rmSync(`${folder}/${name}`);
     expect(problemsOf(folder)).toEqual([]);
   });
 
-  it("do not include the schema's folder: that is one problem", () => {
+  it("do not include the schema's folder: it is one problem", () => {
     expect(problemsOf("/nowhere/schema")).toMatchObject([{ code: "unreadable", message: "there is no such folder" }]);
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commonName } from "../../../generator/model/file-names.ts";
 
-/** Returns a pattern of the texts that a format prints. */
+/** Returns a pattern of the names that a format prints. */
 function patternOf(format: string): RegExp {
   const printed: Readonly<Record<string, string>> = { u: "[0-9]+", d: "[0-9]+", x: "[0-9a-f]+", s: ".+" };
   const parts = format
@@ -15,7 +15,7 @@ const literal = fc.string({ unit: fc.constantFrom("a", "b", "0", "7", "-", "."),
 const conversion = fc.constantFrom("", "%u", "%d", "%lu", "%ld", "%x", "%s");
 const format = fc.tuple(literal, conversion, literal).map((parts) => parts.join(""));
 
-describe("a name that two formats have in common", () => {
+describe("a name that two formats share", () => {
   it.each([
     ["pages-%u.img", "pages-%d.img", "pages-0.img"],
     ["stats-%s", "stats-dump", "stats-dump"],
@@ -26,12 +26,12 @@ describe("a name that two formats have in common", () => {
     ["a-%x.img", "a-b%u.img", "a-b0.img"],
     ["%s0", "0%s", "00"],
     ["a", "b", undefined],
-  ])("of %s and %s: %s", (a, b, name) => {
+  ])("is found for %s and %s: %s", (a, b, name) => {
     expect(commonName(a, b)).toBe(name);
     expect(commonName(b, a)?.length).toBe(name?.length);
   });
 
-  it("is one that both print", () => {
+  it("matches both formats", () => {
     fc.assert(
       fc.property(format, format, (a, b) => {
         const name = commonName(a, b);
@@ -42,7 +42,7 @@ describe("a name that two formats have in common", () => {
     );
   });
 
-  it("is found if there is one", () => {
+  it("is found whenever it exists", () => {
     const names = fc.string({ unit: fc.constantFrom("a", "b", "0", "7", "-", "."), minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(format, format, names, (a, b, name) => {

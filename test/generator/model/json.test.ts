@@ -14,7 +14,7 @@ const { value: anything } = fc.letrec((tie) => ({
 }));
 
 describe("a model as JSON", () => {
-  it("is the same when it is read again", () => {
+  it("is equal after parsing", () => {
     fc.assert(
       fc.property(anything, (value) => {
         expect(fromJson(JSON.parse(JSON.stringify(toJson(value))))).toEqual(value);
@@ -22,12 +22,12 @@ describe("a model as JSON", () => {
     );
   });
 
-  it("has no places, comments, and no absent values", () => {
+  it("omits positions, comments and absent values", () => {
     expect(toJson({ at: 1, comment: "c", a: undefined, b: { at: 2, c: 3 } })).toEqual({ b: { c: 3 } });
   });
 });
 
-it("the first problem of a schema is reported with its place and the number of others", () => {
+it("firstProblem names the first problem, its position and the number of others", () => {
   const problem = (line: number) => ({ code: "x", message: `m${line}`, at: { file: "f", line, column: 2 } });
   expect(firstProblem(new SchemaError([problem(7), problem(3)]))).toBe("f:3:2: m3 (and 1 more)");
   expect(firstProblem(new SchemaError([]))).toBe("the schema has 0 problems");

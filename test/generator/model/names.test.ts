@@ -16,13 +16,13 @@ describe("a name of the schema", () => {
     ["__note__", "Note", "note", "note"],
     ["a", "A", "a", "a"],
     ["HTTPServer", "Httpserver", "httpserver", "httpserver"],
-  ])("%s is written %s, %s and %s", (name, pascal, camel, kebab) => {
+  ])("is converted: %s to %s, %s and %s", (name, pascal, camel, kebab) => {
     expect([pascalCase(name), camelCase(name), kebabCase(name)]).toEqual([pascal, camel, kebab]);
   });
 });
 
-describe("the reserved names", () => {
-  it("are those that the runtime exports and those of the language that modules use", () => {
+describe("reserved names", () => {
+  it("include the runtime's exports and JavaScript's globals that modules use", () => {
     const names = reservedNames();
     for (const name of ["Reader", "Message", "readUint32", "decodeImage", "ImageError", "streamImage"])
       expect(names).toContain(name);
@@ -37,13 +37,13 @@ describe("a suggestion", () => {
     expect(didYouMean("sise", ["size"])).toBe("did you mean size?");
   });
 
-  it("is none if nothing is near, or there is nothing", () => {
+  it("is absent if no name is near, or if there are no names", () => {
     expect(didYouMean("colour", ["file", "magic", "raw"])).toBeUndefined();
     expect(didYouMean("size", [])).toBeUndefined();
     expect(didYouMean("size", new Set<string>())).toBeUndefined();
   });
 
-  it("allows for a third of the letters to be wrong, and no more", () => {
+  it("tolerates a third of wrong letters, and no more", () => {
     expect(didYouMean("abcdef", ["abcdxy"])).toBe("did you mean abcdxy?");
     expect(didYouMean("abcdef", ["abcxyz"])).toBeUndefined();
   });

@@ -7,7 +7,7 @@ import { row, table, tinySchema } from "../../support/schema.ts";
 
 const model = (rows: readonly string[], history = "{}\n") => loadModel(tinySchema({ images: table(...rows), history }));
 
-describe("the place of a magic", () => {
+describe("the coordinates of a magic", () => {
   it.each([
     [0x58313116, "58°31'N 31°16'E", 58.5167, 31.2667], // Veliky Novgorod
     [0x54564319, "54°56'N 43°19'E", 54.9333, 43.3167], // Sarov
@@ -15,22 +15,22 @@ describe("the place of a magic", () => {
     [0x50273030, "50°27'N 30°30'E", 50.45, 30.5], // Kyiv
     [0x48453499, "48°45'N 34°99'E", 48.75, 35.65], // 99 minutes are a degree and 39
     [0x05000001, "05°00'N 00°01'E", 5, 0.0167],
-  ])("is in its digits: %i", (magic, text, latitude, longitude) => {
+  ])("are its digits: %i", (magic, text, latitude, longitude) => {
     expect(degrees(magic)).toBe(text);
     expect(coordinates(magic)).toEqual({ latitude, longitude });
   });
 
-  it.each([0x5831311a, 0xabcdef01, 0xffffffff])("is omitted if a digit is none: %i", (magic) => {
+  it.each([0x5831311a, 0xabcdef01, 0xffffffff])("are absent if a digit is not decimal: %i", (magic) => {
     expect(coordinates(magic)).toBeUndefined();
   });
 
-  it("is written with eight digits as a number", () => {
+  it("are printed in eight hexadecimal digits", () => {
     expect([hex(0x58313116), hex(5), hex(0xffffffff)]).toEqual(["0x58313116", "0x00000005", "0xffffffff"]);
   });
 });
 
 describe("the comment of an image", () => {
-  it("has its description, its file, its magic and place", () => {
+  it("has its description, its file, its magic, its town and coordinates", () => {
     const m = model([row("NOTE", "magic: 0x58313116, town: Novgorod, by: criu/image.c, rest: bytes")]);
     expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toEqual([
       "NOTE: A thing.",
@@ -40,7 +40,7 @@ describe("the comment of an image", () => {
     ]);
   });
 
-  it("has the owner of its magic, and its first and last release", () => {
+  it("names the owner of its magic, and its first and last release", () => {
     const history = "v1.0: { date: 2013-01-01 }\nv1.1: { date: 2014-01-01, added: { images: [SHARED] } }\n";
     const rows = [row("NOTE", "magic: 5, rest: bytes"), row("SHARED", "magic: NOTE, rest: bytes, until: v1.2")];
     const m = model(rows, history);
@@ -52,7 +52,7 @@ describe("the comment of an image", () => {
     ]);
   });
 
-  it("is that it is raw, or never written", () => {
+  it("reports a raw image, and one that no release writes", () => {
     const m = model([row("NOTE", "raw: true, until: never")]);
     expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toEqual([
       "NOTE: A thing.",
@@ -71,13 +71,13 @@ describe("the comment of an image", () => {
     ]);
   });
 
-  it("has a town and no coordinates if the magic's digits are none", () => {
+  it("has a town without coordinates if the magic has other digits", () => {
     const m = model([row("NOTE", "magic: 0x1a2b3c4d, town: Nowhere, rest: bytes")]);
     const text = m.images.slice(1).flatMap((image) => imageDoc(m, image));
     expect(text).toContain("File `note.img`; magic `0x1a2b3c4d`, Nowhere.");
   });
 
-  it("ends its sentence, if the comment of the schema does not", () => {
+  it("ends with a full stop, even if the schema's comment does not", () => {
     expect(
       ["", "A thing", "A thing.", "Is it?", "These:", "No. 5 is", "Two\n\nlines"].map((text) =>
         paragraphs(text, "None."),
@@ -87,12 +87,12 @@ describe("the comment of an image", () => {
     expect(paragraphs("", "")).toEqual([]);
   });
 
-  it("has only a magic if there is no town", () => {
+  it("has only the magic if there is no town", () => {
     const m = model([row("NOTE", "magic: 0x58313116, rest: bytes")]);
     expect(m.images.slice(1).flatMap((image) => imageDoc(m, image))).toContain("File `note.img`; magic `0x58313116`.");
   });
 
-  it("has the first release of the image", () => {
+  it("names the first release of the image", () => {
     const history =
       "v1.0: { date: 2013-01-01, added: { images: [OLD] } }\nv1.1: { date: 2014-01-01, added: { images: [NEW] } }\n";
     const m = model([row("OLD", "raw: true"), row("NEW", "raw: true"), row("OWN", "raw: true")], history);
@@ -104,14 +104,14 @@ describe("the comment of an image", () => {
     ]);
   });
 
-  it("omits the first release of a field that has existed from the start", () => {
+  it("omits the first release of a field that existed from the start", () => {
     const m = model([], "v1.0: { date: 2013-01-01 }\nv1.1: { date: 2014-01-01 }\n");
     expect([since(m, "v1.0"), since(m, "v1.1"), since(m, undefined)]).toEqual(["", "Since CRIU v1.1.", ""]);
   });
 });
 
-describe("the module of magics", () => {
-  it("gives a magic to the row with the number, in any order", () => {
+describe("the magic module of a package", () => {
+  it("assigns a shared magic to the row with the number, in any order", () => {
     const view = planMagic(
       model([row("BEFORE", "magic: NOTE, rest: bytes"), row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes")]),
     );
@@ -119,7 +119,7 @@ describe("the module of magics", () => {
     expect(view.magics.find(({ name }) => name === "BEFORE")?.about).toBe("As NOTE.");
   });
 
-  it("has the places of all numbers that spell one", () => {
+  it("lists the coordinates of all magics that spell some", () => {
     const view = planMagic(
       model([
         row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes"),
@@ -134,7 +134,7 @@ describe("the module of magics", () => {
     expect(view.magics.find(({ name }) => name === "FAR")?.about).not.toContain("°");
   });
 
-  it("describes each number with its town and its place, if they exist", () => {
+  it("describes each magic with its town and coordinates, if they exist", () => {
     const reserved =
       "reserved: { KEPT: { magic: 7, town: T, about: Kept }, FAR: { magic: 0x1a2b3c4d, town: Far } }\nimages:";
     const rows = [row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes"), row("BARE", "magic: 6, rest: bytes")];
@@ -155,7 +155,7 @@ describe("the module of magics", () => {
     ]);
   });
 
-  it("lists the raw images apart", () => {
+  it("lists the raw images separately", () => {
     const view = planMagic(model([row("NOTE", "raw: true")]));
     expect(view.raw).toEqual(["NOTE"]);
     expect(view.magics.map(({ name }) => name)).toEqual(["BASE"]);

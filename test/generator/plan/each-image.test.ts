@@ -23,11 +23,11 @@ function render(images?: readonly string[]): RenderMap {
 
 const RELATIVE = /(?<=from ")(\.{1,2}\/[^"]*)(?=")/g;
 
-/** Returns the modules that a module imports, by their paths in the package. */
+/** Returns the modules that a module imports, as paths in the package. */
 const imported = (path: string, text: string): string[] =>
   [...text.matchAll(RELATIVE)].map(([way]) => posix.join(posix.dirname(path), way));
 
-/** Returns the modules of a package that differ from those of the whole one, under names of their own. */
+/** Returns the modules of a package that differ from those of the whole package, under names of their own. */
 function own(image: string, files: RenderMap, whole: RenderMap): [string, string][] {
   const modules = [...files].filter(([path, text]) => path.endsWith(".ts") && whole.get(path) !== text);
   const paths = new Set(modules.map(([path]) => path));
@@ -38,11 +38,11 @@ function own(image: string, files: RenderMap, whole: RenderMap): [string, string
   ]);
 }
 
-describe("a package of any one image", () => {
+describe("the package of any single image", () => {
   const whole = render();
   const packages = new Map(model.images.map(({ name }) => [name, render([name])]));
 
-  it("has all that its modules import", () => {
+  it("contains every module that it imports", () => {
     for (const [name, files] of packages) {
       const missing = [...files].flatMap(([path, text]) => imported(path, text).filter((other) => !files.has(other)));
       expect([name, missing]).toEqual([name, []]);

@@ -13,7 +13,7 @@ function historyOf(history: string, criu = "v1.1") {
 }
 
 describe("the history of a package", () => {
-  it("leaves out everything of the first release, and has `null` for everything of none", () => {
+  it("omits additions of the first release, and has `null` for additions of no release", () => {
     const view = historyOf(`
 v1.0:
   date: 2013-11-25
@@ -45,7 +45,7 @@ v1.1:
     });
   });
 
-  it("has the first release that understands each version of the format, except for 0, which is never set", () => {
+  it("names the first release that supports each version of the format, except the unused 0", () => {
     const versions =
       "  v1.0: { value: 0, heads: false }\n  v1.1: { value: 2, heads: true }\n  pre: { value: 3, heads: true }\n";
     const images = table().replace("  v1.1: { value: 2, heads: true }\n", versions);
@@ -57,7 +57,7 @@ v1.1:
     ]);
   });
 
-  it("has the placing fields, with their images", () => {
+  it("lists the placing fields, with their images", () => {
     const rows = [row("BLOB", "raw: true"), row("THING", "magic: 5, entries: m, extra: bytes(name)")];
     const images = table(...rows).replace("images:", "places: { m.own: [BLOB, THING], m.kind: none }\nimages:");
     const model = loadModel(tinySchema({ images, protos: { "m.proto": MESSAGE } }));
@@ -68,7 +68,7 @@ v1.1:
     ]);
   });
 
-  it("has no release of an extension's additions, for any folder and any commit of the schema", () => {
+  it("has no release for an extension's additions, in any folder or commit", () => {
     const model = loadModel(tinySchema({ images: table(row("THING", "raw: true")) }));
     const [base, thing] = model.images;
     for (const folder of ["./fork", "../fork", "/fork"]) {
@@ -80,7 +80,7 @@ v1.1:
     }
   });
 
-  it("has no file of a former release that a row still has", () => {
+  it("omits a former file name that a row still has", () => {
     const history = `v1.0: { date: 2013-11-25, added: { images: [BASE, OLD, OTHER] } }
 v1.1: { date: 2014-01-28, gone: { images: [OLD, OTHER] }, changed: [{ image: OLD, from: thing-%d.img, to: o.img }, { image: OTHER, from: other.img, to: x.img }] }
 `;
@@ -90,7 +90,7 @@ v1.1: { date: 2014-01-28, gone: { images: [OLD, OTHER] }, changed: [{ image: OLD
     expect(view.formerFiles.map(({ file }) => file)).toContain("other.img");
   });
 
-  it("has the commit of the schema for everything without a release", () => {
+  it("gives the schema's commit to everything without a release", () => {
     const view = historyOf(
       "v1.0: { date: 2013-11-25, added: { images: [THING], fields: { m: [kind, name] } } }\n",
       "v1.0-7-gabc",
@@ -98,7 +98,7 @@ v1.1: { date: 2014-01-28, gone: { images: [OLD, OTHER] }, changed: [{ image: OLD
     expect(view.fields).toContainEqual({ name: "m", things: [{ name: "own", since: '"v1.0-7-gabc"' }] });
   });
 
-  it("knows files of releases: until their image is gone, or another takes over their name", () => {
+  it("keeps former file names until their image is removed or another takes them over", () => {
     const view = historyOf(`
 v1.0: { date: 2013-11-25, added: { images: [BASE, LOCKS, OLD] } }
 v1.1:
@@ -115,7 +115,7 @@ v1.3: { date: 2014-03-26, gone: { images: [LOCKS_PID] } }
     ]);
   });
 
-  it("follows renames, and changes beyond a label", () => {
+  it("follows renames and changes, not only of labels", () => {
     const view = historyOf(`
 v1.0: { date: 2013-11-25, added: { images: [BASE, THONG], fields: { base_entry: [version], m: [kind, title, own] }, enum_values: { e: [A, C] } } }
 v1.1:

@@ -6,9 +6,9 @@ import { generate } from "../../../generator/generate.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
 import { copyOfSchema, PROJECT_SCHEMA } from "../../support/schema.ts";
 
-/* Generated text changes only together with the schema: nothing is wrapped anew. */
+/* Generated text changes only with the schema: nothing is wrapped anew. */
 
-/** Counts the changed lines of each file, without the header, which has a fingerprint. */
+/** Counts the changed lines of each file, without its header: the header contains a fingerprint. */
 function changes(before: RenderMap, after: RenderMap): [path: string, lines: number][] {
   return [...after].flatMap(([path, text]): [string, number][] => {
     const old = before.get(path) ?? "";
@@ -22,7 +22,7 @@ function withoutHeader(text: string): string {
   return text.slice(text.indexOf("\n") + 1);
 }
 
-/** Generates the schema with one of its files changed. */
+/** Generates the schema after a change of one file. */
 function changed(file: string, from: RegExp | string, to: string): RenderMap {
   const schema = copyOfSchema();
   const path = join(schema, file);
@@ -37,7 +37,7 @@ describe("a change of the schema", () => {
 
   it.each([
     ["a new field", "messages/core.proto", /^message thread_core_entry \{/m, "$&\noptional uint32 extra_state = 1000;"],
-    ["a field less", "messages/mm.proto", /^\s+required uint64\s+mm_brk .*$/m, ""],
+    ["a removed field", "messages/mm.proto", /^\s+required uint64\s+mm_brk .*$/m, ""],
     ["another type", "messages/mm.proto", /required uint64(\s+mm_brk)/, "required uint32$1"],
     ["another name", "messages/mm.proto", /mm_brk/, "mm_broken"],
     [
@@ -53,16 +53,16 @@ describe("a change of the schema", () => {
       /^ {2}PSTREE:/m,
       "  NEW: { about: A, file: new.img, magic: 0x12345678, entries: mm_entry }\n$&",
     ],
-  ])("changes its own lines, and few in each file: %s", (_, file, from, to) => {
+  ])("changes only its own lines, a few in each file: %s", (_, file, from, to) => {
     const found = changes(before, changed(file, from, to));
-    // A new row has a module of its own, and a sample.
+    // A new row adds a module, and a sample to the self-test.
     const isOfRow = (path: string): boolean =>
       path === "src/images/new.ts" || (file === "images.yaml" && path === "src/self-test.ts");
     expect(found.length).toBeGreaterThan(1);
     expect(found.filter(([path, lines]) => lines > 12 && !isOfRow(path))).toEqual([]);
   });
 
-  it("in several fields changes a few lines of the self-test for each", () => {
+  it("in several fields changes a few lines of the self-test per field", () => {
     const schema = copyOfSchema();
     for (const [file, from] of FIELDS) {
       const path = join(schema, file);

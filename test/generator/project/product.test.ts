@@ -38,7 +38,7 @@ describe("a compiled package", () => {
     await run(project);
   });
 
-  it("has JavaScript, declarations and maps of each module, each with its header, and a map's lines fit", () => {
+  it("has JavaScript, declarations and source maps with headers, and no long lines in a map", () => {
     for (const module of ["index", "images/note", "messages/note", "runtime/wire/reader", "self-test"]) {
       const [first] = text(`src/${module}.ts`).split("\n");
       for (const end of [".js", ".d.ts"]) expect(text(`dist/${module}${end}`).split("\n")[0]).toBe(first);
@@ -67,12 +67,12 @@ describe("a compiled package", () => {
     expect(existsSync(path("tsconfig.json"))).toBe(false);
   });
 
-  it("has the project's license, and critgen's for critgen's part", () => {
+  it("has the project's license, and critgen's for the runtime", () => {
     expect(text("LICENSE")).toBe("Acme's license\n");
     expect(text("NOTICE")).toMatch(/critgen authors/);
   });
 
-  it("tests itself, and finds a codec that writes something else", async () => {
+  it("tests itself, and detects a codec with different output", async () => {
     const load = async (): Promise<() => number> => {
       const url = `${pathToFileURL(path("dist/self-test.js")).href}`;
       return ((await import(/* @vite-ignore */ url)) as { selfTest: () => number }).selfTest;
@@ -90,7 +90,7 @@ describe("a compiled package", () => {
     expect(selfTest).toThrow("the self-test failed: NOTE comes back changed");
   });
 
-  it("is checked without the compiler if its sources are the same; edits and losses are found", async () => {
+  it("is checked without the compiler if its sources are the same; edited and missing files are found", async () => {
     expect(await run(project, CHECK)).toBe(0);
     const kept = text("dist/index.js");
     writeFileSync(path("dist/index.js"), `${kept}// mine\n`);
@@ -104,8 +104,8 @@ describe("a compiled package", () => {
   });
 });
 
-describe("a folder of modules", () => {
-  it("has no package around it, and compiles before it is written", async () => {
+describe("a package of sources only", () => {
+  it("has no package.json, and compiles before it is written", async () => {
     const project = projectOf({ schema: tinySchema({ images: IMAGES, protos }), name: undefined, parts: ["codec"] });
     const verify = vi.fn(() => []);
     expect(await runGenerate({ check: false, diff: false, force: false, project }, verify)).toBe(0);
@@ -119,7 +119,7 @@ describe("a folder of modules", () => {
   });
 });
 
-describe("a schema that has changed since", () => {
+describe("a change of the schema", () => {
   const changed = { "note.proto": proto("message note {\n  required uint64 a = 1;\n  optional string c = 3;\n}") };
 
   it("is reported as in critgen diff: the broken uses, and the reason", async () => {
@@ -141,7 +141,7 @@ describe("a schema that has changed since", () => {
     expect(told).toHaveLength(1);
   });
 
-  it("is not reported if only comments differ, or nothing was known", async () => {
+  it("is not reported if only comments differ, or for a first package", async () => {
     const out = temporaryFolder();
     await run(projectOf({ schema: tinySchema({ images: IMAGES, protos }), out }));
     expect(told).toHaveLength(1);

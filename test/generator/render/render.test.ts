@@ -18,7 +18,7 @@ const enumOf = (changes: Partial<PlannedFile>): PlannedFile => ({
 const textOf = (file: PlannedFile): string => render([file]).get(file.path) ?? "";
 
 describe("rendered files", () => {
-  it("name their sources, and end with one line end", () => {
+  it("name their sources, and end with one line break", () => {
     const text = textOf(enumOf({ fingerprint: "abcdef" }));
     expect(text.split("\n")[0]).toContain(`critgen ${versionOfCritgen()}`);
     expect(text.split("\n")[0]).toContain("messages/a.proto");
@@ -27,7 +27,7 @@ describe("rendered files", () => {
     expect(text).not.toContain("\n\n\n");
   });
 
-  it("have one empty line if a comment is missing", () => {
+  it("have single empty lines even if a comment is missing", () => {
     const without = textOf(enumOf({ fingerprint: "1", view: { ...ENUM, doc: [], about: [] }, path: "src/other.ts" }));
     expect(without.replaceAll("\n\n", "\n")).not.toBe(without);
     const comments = textOf(enumOf({ path: "src/more.ts" })).replaceAll(/^ *\/\*\* .* \*\/\n/gm, "");
@@ -46,7 +46,7 @@ describe("rendered files", () => {
     expect(textOf(enumOf({}))).toBe(first);
   });
 
-  it("come in the order of their paths, with the modules of the runtime that they import, and their imports", () => {
+  it("are sorted by path, with the imported modules of the runtime and their own imports", () => {
     const files = render(planPackage(modelOf([]), { ...FULL, parts: ["codec"] }, "abc"));
     const paths = [...files.keys()];
     expect(paths).toEqual(paths.toSorted());
@@ -66,7 +66,7 @@ describe("rendered files", () => {
     expect(imported.filter((path) => !files.has(path))).toEqual([]);
   });
 
-  it("cannot use undefined values", () => {
+  it("are refused if a template uses an undefined value", () => {
     expect(() => render([enumOf({ view: { ...ENUM, values: [{ number: 1, doc: [] }] }, fingerprint: "3" })])).toThrow(
       /"name" not defined/,
     );

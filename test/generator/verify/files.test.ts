@@ -13,8 +13,8 @@ function files(module: string): ReadonlyMap<string, string> {
   ]);
 }
 
-describe("the compiler's disk", () => {
-  it("has a package, and leaves all else to the real one", () => {
+describe("the file system of the compiler", () => {
+  it("contains the package, and leaves all other paths to the real one", () => {
     const own = compilerFiles(files("export {};\n"));
     const disk = diskOf(() => own);
     expect(disk.readFile?.("/package/src/a.ts")).toBe("export {};\n");
@@ -32,15 +32,15 @@ describe("the compiler's disk", () => {
     expect(nameOf("/package/src/a.ts")).toBe("src/a.ts");
   });
 
-  it("takes its flags from the package, if it has any", () => {
+  it("takes its flags from the package's tsconfig.json, if it has one", () => {
     expect(flagsOf(files(""))).toMatchObject({ target: "ES2022" });
     expect(flagsOf(new Map())).toEqual({});
     expect(flagsOf(new Map([["tsconfig.json", "{}"]]))).toEqual({});
   });
 });
 
-describe("a package that is compiled", () => {
-  it("is JavaScript and declarations, or defects with their places", () => {
+describe("compile", () => {
+  it("returns JavaScript and declarations, or defects with their positions", () => {
     const { files: made, defects } = compile(files("// Head\nexport const a: number = 1;\n"));
     expect(defects).toEqual([]);
     expect(made.get("dist/a.js")).toContain("export const a = 1;");

@@ -12,7 +12,7 @@ beforeAll(() => {
   files = generate(tinySchema({}, cleanup));
 });
 
-/** Returns the same files with one text changed. */
+/** Returns the files with one text changed. */
 function withFile(path: string, change: (text: string) => string): RenderMap {
   return new Map([...files].map(([name, text]) => [name, name === path ? change(text) : text]));
 }
@@ -22,45 +22,45 @@ const paths = (defects: readonly Defect[]): string[] => [...new Set(defects.map(
 const break_ = (text: string): string => text.replace("version: number;", "version: string;");
 const comment = (text: string): string => `${text}// changed\n`;
 
-describe("rendered files", () => {
-  it("compiles with the flags of the package's own tsconfig.json", () => {
+describe("verify", () => {
+  it("uses the flags of the package's own tsconfig.json", () => {
     expect(verify(files)).toEqual([]);
     const loose = withFile("src/magic.ts", (text) => `${text}const unused = 1;\n`);
     const line = (loose.get("src/magic.ts")?.split("\n").length ?? 0) - 1;
     expect(verify(loose)).toEqual([{ path: "src/magic.ts", line, message: expect.stringContaining("'unused'") }]);
   });
 
-  it("have their defects reported by file, line and message", () => {
+  it("reports a defect with its file, line and message", () => {
     const defect = verify(withFile(MESSAGE, break_)).find(({ path }) => path === MESSAGE);
     expect(defect?.line).toBeGreaterThan(1);
     expect(defect?.message).toContain("is not assignable");
   });
 
-  it("fails without a module that another imports", () => {
+  it("reports a missing module at its importers", () => {
     const fewer = new Map([...files].filter(([path]) => path !== MESSAGE));
     expect(paths(verify(fewer))).toContain("src/images/base.ts");
   });
 });
 
-describe("a verifier that remembers", () => {
-  it("finds a break by a change, and its repair", () => {
+describe("a verifier that is used again", () => {
+  it("finds a defect after a change, and its repair", () => {
     const check = createVerifier();
     expect(check(files)).toEqual([]);
     expect(paths(check(withFile(MESSAGE, break_)))).toContain(MESSAGE);
     expect(check(files)).toEqual([]);
   });
 
-  it("finds a break in the modules that use a changed one", () => {
+  it("finds a defect in modules that use the changed one", () => {
     const check = createVerifier();
     check(files);
     const renamed = withFile(MESSAGE, (text) => text.replaceAll("readBaseEntry", "readOther"));
     expect(paths(check(renamed))).toContain("src/images/base.ts");
   });
 
-  it("finds a break in modules that do not import the changed one, and its repair", () => {
+  it("finds a defect in modules that do not import the changed one, and its repair", () => {
     const check = createVerifier();
     check(files);
-    // The package as a whole reads the inventory's version: by way of the image, from the message that has it.
+    // The package reads the version through the image, from the message that declares it.
     const renamed = withFile(MESSAGE, (text) => text.replaceAll("version", "edition"));
     expect(files.get("src/all.ts")).not.toContain("base-entry");
     for (let round = 0; round < 2; round++) {
@@ -69,7 +69,7 @@ describe("a verifier that remembers", () => {
     }
   });
 
-  it("checks anew if the flags of the package change", () => {
+  it("starts afresh if the flags of the package change", () => {
     const check = createVerifier();
     expect(check(files)).toEqual([]);
     const stricter = withFile("tsconfig.json", (text) => text.replace('"ES2022"]', '"ES5"]'));
@@ -77,7 +77,7 @@ describe("a verifier that remembers", () => {
     expect(check(files)).toEqual([]);
   });
 
-  it("finds declarations that other tools could not make alone, while they exist", () => {
+  it("reports declarations that other tools could not derive alone, as long as they exist", () => {
     const check = createVerifier();
     check(files);
     const inferred = withFile("src/magic.ts", (text) => `${text}export const inferred = [1].map(String);\n`);
@@ -86,7 +86,7 @@ describe("a verifier that remembers", () => {
     expect(check(files)).toEqual([]);
   });
 
-  it("does not forget a defect while other files change", () => {
+  it("keeps a defect while other files change", () => {
     const check = createVerifier();
     check(files);
     const broken = withFile(MESSAGE, break_);
@@ -95,7 +95,7 @@ describe("a verifier that remembers", () => {
     expect(paths(check(more))).toContain(MESSAGE);
   });
 
-  it("notices files that come and go", () => {
+  it("notices added and removed files", () => {
     const check = createVerifier();
     check(files);
     const fewer = new Map([...files].filter(([path]) => path !== MESSAGE));

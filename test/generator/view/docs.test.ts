@@ -7,12 +7,12 @@ import { viewOf } from "../../../generator/view/view.ts";
 import { ROOT } from "../../support/cli.ts";
 import { PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";
 
-// docs/templates.md lists all values of templates, and no others.
+// Compares docs/templates.md with the values of templates.
 const document = readFileSync(join(ROOT, "docs/templates.md"), "utf8");
 const model = loadModel(PROJECT_SCHEMA);
 const view = viewOf(model);
 
-/** Returns the names in the table under a heading. */
+/** Returns the names in the table below a heading. */
 function namesUnder(heading: string): string[] {
   const [, section = ""] = new RegExp(`^#+ ${heading}\\n(.*?)(?=^#|(?![^]))`, "ms").exec(document) ?? [];
   return [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = ""]) => name);
@@ -23,7 +23,7 @@ function block(language: string): string {
 }
 
 describe("docs/templates.md", () => {
-  it("has the values of all templates", () => {
+  it("lists the values of all templates", () => {
     expect(namesUnder("Data for templates").sort()).toEqual(["critgen", "template", ...Object.keys(view)].sort());
   });
 
@@ -38,13 +38,13 @@ describe("docs/templates.md", () => {
     ["flags and codes", [...view.flags, ...view.codes]],
     ["flags and codes: values", [...view.flags, ...view.codes].flatMap(({ values }) => values)],
     ["releases", view.releases],
-  ])("has each property of %s, which all of them have", (heading, things: readonly object[]) => {
+  ])("lists each property of %s", (heading, things: readonly object[]) => {
     const names = namesUnder(heading).sort();
     expect(things.length).toBeGreaterThan(0);
     for (const thing of things) expect(Object.keys(thing).sort()).toEqual(names);
   });
 
-  it("has each helper", () => {
+  it("lists each helper", () => {
     expect(namesUnder("Helpers")).toEqual(Object.keys(LANGUAGE_HELPERS).sort());
   });
 
@@ -54,7 +54,7 @@ describe("docs/templates.md", () => {
     expect(renderTemplates(folder, model).get("memory.py")).toBe(block("python"));
   });
 
-  it("has examples of existing values", () => {
+  it("has examples that exist in the schema", () => {
     const find = <T extends { readonly name: string }>(all: readonly T[], name: string): T | undefined =>
       all.find((one) => one.name === name);
     expect(find(view.magics, "PSTREE")).toMatchObject({ define: "PSTREE_MAGIC", hex: "0x50273030", magic: true });

@@ -24,8 +24,8 @@ import { COMPILED, type Result, ROOT, run } from "../../support/cli.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
 
 /*
- * Failures during the writing of a package: the process is killed, the disk is full, the folder is read-only, is moved
- * away, or belongs to another run. Either the old files remain, as a whole, or the new ones exist as a whole.
+ * Tests failures during the writing of a package: the process is killed, the disk is full, the folder is read-only,
+ * is moved away, or belongs to another run. Either all old files remain, or all new ones exist.
  */
 
 const OLD = { a: "1", b: "1", "src/c": "1", "src/same": "1", "stale/d": "1" };
@@ -38,7 +38,7 @@ function bring(folder: string, files: object, env: NodeJS.ProcessEnv = {}): Resu
   return run(execPath, ["--import", faults, script, COMPILED, folder, JSON.stringify(files)], { env });
 }
 
-/** Returns all files of a folder, with their texts. */
+/** Returns all files of a folder with their texts. */
 function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
@@ -48,14 +48,14 @@ function contents(folder: string): Record<string, string> {
 const sorted = (files: object): object =>
   Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Returns the files without critgen's own bookkeeping. */
+/** Returns the files of a folder without critgen's bookkeeping. */
 function packageIn(folder: string): object {
   return Object.fromEntries(Object.entries(contents(folder)).filter(([path]) => !path.startsWith(".critgen")));
 }
 
 const cleanup = afterAllTests();
 
-/** Makes a folder in the old state, with foreign files. */
+/** Makes a folder with the old package and foreign files. */
 const old = ((): string => {
   const folder = join(temporaryFolder(cleanup), "package");
   expect(bring(folder, OLD)).toEqual({ code: 0, out: "", err: "" });
@@ -71,7 +71,7 @@ function copy(): string {
   return folder;
 }
 
-/** Lists the changes of files that a run makes, in order. */
+/** Lists the file operations of a run, in order. */
 const changes = ((): string[] => {
   const folder = copy();
   const log = join(temporaryFolder(cleanup), "log");
@@ -81,13 +81,13 @@ const changes = ((): string[] => {
 })();
 const points = changes.map((call, i) => [i + 1, call] as const);
 
-it("there are many points of failure", () => {
+it("a run has many points of failure", () => {
   expect(changes.filter((call) => call === "renameSync").length).toBeGreaterThan(5);
   expect(changes.filter((call) => call === "writeFileSync").length).toBeGreaterThan(5);
   expect(packageIn(old)).toEqual({ ...OLD, ...MINE });
 });
 
-it("killed at any point: all is old, or all is new, or the next run makes it new; foreign files stay", async () => {
+it("a run that is killed at any point leaves the old or the new package, or the next run repairs it; foreign files stay", async () => {
   const next = new Map(Object.entries(NEW));
   next.set(MANIFEST, manifestOf(next, {}));
   let mixed = 0;
@@ -101,11 +101,11 @@ it("killed at any point: all is old, or all is new, or the next run makes it new
     await withLock(folder, () => write(folder, next, compare(folder, next)));
     expect(contents(folder), `after ${call}, ${point}`).toEqual(whole.new);
   }
-  // Only between the renames, which come one after the other.
+  // Mixed states occur only between the renames, which are adjacent.
   expect(mixed).toBeLessThanOrEqual(Object.keys(NEW).length + 1);
 });
 
-it("no space at any point: all is old without a draft, or all is new", () => {
+it("a run without disk space at any point leaves the old package without drafts, or the new one", () => {
   for (const [point, call] of points) {
     const folder = copy();
     const { code: exit } = bring(folder, NEW, { FAULT: `ENOSPC:*:${point}` });
@@ -121,10 +121,10 @@ let disk = "";
 cleanup(() => void run("umount", [disk]));
 disk = join(temporaryFolder(cleanup), "disk");
 mkdirSync(disk);
-/** True if this machine lets the test mount a small disk: as root, outside most containers. */
+/** Whether this machine lets the test mount a small disk: as root, outside of most containers. */
 const mounted = run("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]).code === 0;
 
-it.skipIf(!mounted)("a full disk, if one can be mounted: all is old", () => {
+it.skipIf(!mounted)("a run on a full disk, if one can be mounted, leaves the old package", () => {
   const folder = join(disk, "package");
   expect(bring(folder, OLD).code).toBe(0);
   const before = contents(folder);
@@ -135,10 +135,10 @@ it.skipIf(!mounted)("a full disk, if one can be mounted: all is old", () => {
   expect(bring(folder, NEW).code).toBe(0);
 });
 
-/** Root may write anywhere: the test needs another user. */
+/** Another user than root, because root can write anywhere. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-it("a nested folder that is read-only: all is old", () => {
+it("a run with a read-only nested folder leaves the old package", () => {
   const folder = copy();
   run("chmod", ["-R", "a+rwX", join(folder, "..")]);
   chmodSync(join(folder, "src"), 0o555);
@@ -149,7 +149,7 @@ it("a nested folder that is read-only: all is old", () => {
   expect(contents(folder)).toEqual(whole.old);
 });
 
-it("a folder that is removed meanwhile: an error, and nothing in its place", () => {
+it("a run whose folder is moved away fails, and makes no new one in its place", () => {
   const folder = copy();
   const moved = `${folder}-moved`;
   const { code, err } = bring(folder, NEW, { FAULT: "gone:renameSync:1", FAULT_MOVE: `${folder}:${moved}` });
@@ -160,7 +160,7 @@ it("a folder that is removed meanwhile: an error, and nothing in its place", () 
   expect(packageIn(moved)).toEqual({ ...MINE, ...NEW });
 });
 
-it("two runs at once: one after the other", async () => {
+it("two runs at once take turns", async () => {
   const folder = copy();
   const script = join(ROOT, "test/generator/write/bring.mjs");
   const many = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`many/${i}`, `${i}`]));
@@ -176,7 +176,7 @@ it("two runs at once: one after the other", async () => {
   expect(readdirSync(folder).filter((name) => /lock|tmp/.test(name))).toEqual([]);
 });
 
-it("a lock of a dead process is ignored; a held one is waited for", async () => {
+it("a run ignores the lock of a dead process, and waits for a held one", async () => {
   const folder = copy();
   const lock = join(folder, ".critgen.lock");
   const { pid } = spawnSync(execPath, ["--version"]);
@@ -190,7 +190,7 @@ it("a lock of a dead process is ignored; a held one is waited for", async () => 
   expect(readdirSync(folder)).not.toContain(".critgen.lock");
 });
 
-it("a new folder is removed if nothing could be written into it", () => {
+it("a run removes the folder that it made if it could write nothing into it", () => {
   const parent = temporaryFolder(cleanup);
   const { code, err } = bring(join(parent, "deep", "er"), NEW, { FAULT: "ENOSPC:writeFileSync:2" });
   expect(code).toBe(1);

@@ -10,14 +10,14 @@ import { temporaryFolder } from "../../support/schema.ts";
 const LOCK = ".critgen.lock";
 
 describe("a lock", () => {
-  it("is in the folder only during the work, and names its owner", async () => {
+  it("exists only during the work, and names its owner", async () => {
     const folder = temporaryFolder();
     const seen = await withLock(folder, () => readlinkSync(join(folder, LOCK)));
     expect(seen).toBe(`${process.pid} ${hostname()}`);
     expect(lstatSync(join(folder, LOCK), { throwIfNoEntry: false })).toBeUndefined();
   });
 
-  it("leaves no new folder that remained empty", async () => {
+  it("leaves no new empty folder", async () => {
     const folder = temporaryFolder();
     const fail = (): never => {
       throw new Error("no");
@@ -27,9 +27,9 @@ describe("a lock", () => {
     expect(existsSync(folder)).toBe(true);
   });
 
-  it("is ignored if its process has gone", async () => {
+  it("is ignored if its process is gone", async () => {
     const folder = temporaryFolder();
-    // No process has such a number.
+    // No process can have this number.
     symlinkSync(`4194305 ${hostname()}`, join(folder, LOCK));
     expect(await withLock(folder, () => 5)).toBe(5);
   });
@@ -41,7 +41,7 @@ describe("a lock", () => {
     "4194305",
     `4194305 ${hostname()}x`,
     `${process.pid} ${hostname()}`,
-  ])("of %s is waited for", async (holder) => {
+  ])("of %s is respected", async (holder) => {
     const folder = temporaryFolder();
     symlinkSync(holder, join(folder, LOCK));
     let gone = false;
@@ -52,7 +52,7 @@ describe("a lock", () => {
     expect(await withLock(folder, () => gone)).toBe(true);
   });
 
-  it("is waited for ten seconds if its run does not end, and reported", async () => {
+  it("is reported after ten seconds if its run does not end", async () => {
     const folder = temporaryFolder();
     symlinkSync("1 elsewhere", join(folder, LOCK));
     let now = 0;
@@ -72,7 +72,7 @@ describe("a lock", () => {
     expect(readlinkSync(join(folder, LOCK))).toBe("1 elsewhere");
   });
 
-  it("is put back if another run took it in the meantime, and waited for", async () => {
+  it("is restored if another run took it in the meantime", async () => {
     const folder = temporaryFolder();
     const lock = join(folder, LOCK);
     symlinkSync(`4194305 ${hostname()}`, lock);
@@ -81,7 +81,7 @@ describe("a lock", () => {
       fs.renameSync = call;
       syncBuiltinESMExports();
     };
-    // Another run is faster, between the look at a stale lock and its removal.
+    // Another run is faster, between the check of a stale lock and its removal.
     replaced((from, to) => {
       replaced(renameSync);
       rmSync(lock);
@@ -97,13 +97,13 @@ describe("a lock", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("that cannot be made is an error at once, whether or not it is held", async () => {
+  it("is an error at once if its link cannot be created", async () => {
     const folder = temporaryFolder();
     const work = () => withLock(folder, () => 5);
     await expect(patched("symlinkSync", failing("EACCES"), work)).rejects.toThrow("EACCES");
   });
 
-  it("is waited for if its process belongs to another user", async () => {
+  it("is respected if its process belongs to another user", async () => {
     const folder = temporaryFolder();
     symlinkSync(`1234567 ${hostname()}`, join(folder, LOCK));
     const kill = vi.spyOn(process, "kill").mockImplementation(failing("EPERM"));
@@ -116,7 +116,7 @@ describe("a lock", () => {
     kill.mockRestore();
   });
 
-  it("is removed after any result, and a folder that has files by then stays", async () => {
+  it("is removed after any result, but its folder stays if it has files by then", async () => {
     const folder = join(temporaryFolder(), "a/b");
     await withLock(folder, () => writeFileSync(join(folder, "file"), ""));
     expect(readdirSync(folder)).toEqual(["file"]);
@@ -127,7 +127,7 @@ describe("a lock", () => {
     expect(readdirSync(folder)).toEqual(["file"]);
   });
 
-  it("cannot exist without a folder for it", async () => {
+  it("needs a folder", async () => {
     await expect(withLock("/dev/null/x", () => 0)).rejects.toThrow(/ENOTDIR/);
   });
 });

@@ -24,7 +24,7 @@ function folderWith(manifest: string): string {
 }
 
 describe("a manifest", () => {
-  it("lists files and a hash of each, and is read back", () => {
+  it("lists files with their hashes, and can be read back", () => {
     const files = new Map([
       ["a.txt", "a"],
       ["src/b.txt", "b"],
@@ -38,7 +38,7 @@ describe("a manifest", () => {
     ]);
   });
 
-  it("has a line for each file, and for each thing that it was made from", () => {
+  it("has a line for each file, and for each item of its sources", () => {
     const snapshot = { criu: "v1", images: ["A", "B \u202e"], none: [], messages: { list: [{ a: 1 }, 2], more: true } };
     expect(manifestOf(new Map([["a.txt", "a"]]), snapshot)).toBe(`{
   "files": {
@@ -61,7 +61,7 @@ describe("a manifest", () => {
     expect(readSnapshot(folderWith(manifestOf(new Map(), snapshot)))).toEqual(snapshot);
   });
 
-  it("has both states during a change, and the sources of the first", () => {
+  it("has the old and the new files during a change, and the old sources", () => {
     const had = new Map([
       ["z.txt", "old"],
       ["gone.txt", "g"],
@@ -99,7 +99,7 @@ describe("a manifest", () => {
   });
 
   it("has hashes that distinguish texts", () => {
-    // First half of the output of sha256sum.
+    // This is the first half of sha256sum's output.
     expect(hashOf("a")).toBe("ca978112ca1bbdcafac231b39a23dc4d");
     expect(hashOf("b")).toBe("3e23e8160039594a33894f6564e1b134");
   });
@@ -108,7 +108,7 @@ describe("a manifest", () => {
     expect(readManifest(temporaryFolder()).size).toBe(0);
   });
 
-  it("does not lead out of its folder", () => {
+  it("ignores paths out of its folder", () => {
     const paths = ["../x", "..", "a/../../x", "./../x", "/etc/x", "a/b/../../../x"];
     const folder = folderWith(
       JSON.stringify({ files: Object.fromEntries(paths.map((path) => [path, hashOf("mine")])) }),
@@ -116,7 +116,7 @@ describe("a manifest", () => {
     expect([...readManifest(folder).keys()]).toEqual([]);
   });
 
-  it("that lists files outside the folder removes none of them", () => {
+  it("removes no files outside of its folder", () => {
     const home = temporaryFolder();
     const folder = join(home, "package");
     mkdirSync(join(folder, "src"), { recursive: true });
@@ -129,7 +129,7 @@ describe("a manifest", () => {
     expect(readFileSync(outside, "utf8")).toBe("mine");
   });
 
-  it("that lists folders removes none of them", () => {
+  it("removes no folders", () => {
     const folder = folderWith(JSON.stringify({ files: { src: hashOf(""), ".": hashOf("") } }));
     mkdirSync(join(folder, "src"));
     writeFileSync(join(folder, "src/mine.txt"), "mine");
@@ -140,7 +140,7 @@ describe("a manifest", () => {
   });
 
   it.each(["", "{", "<<<<<<< HEAD\n{}", "null", "[]", "5", "{}", '{ "files": null }', '{ "files": [] }'])(
-    "that is invalid is refused by its name: %j",
+    "is refused with its path if it is invalid: %j",
     (text) => {
       const folder = folderWith(text);
       const refusal = "is not a list of files: restore it from version control, or delete its folder";

@@ -6,14 +6,14 @@ import { holdSignals } from "../../../generator/write/signals.ts";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const counts = (): number[] => SIGNALS.map((signal) => process.listenerCount(signal));
 
-/** Lets all that waits for events have its turn. */
+/** Lets pending events run. */
 async function turn(): Promise<void> {
   for (let i = 0; i < 3; i++) await immediate();
 }
 
 beforeEach(turn);
 
-it("signals are held until the running code ends, for nested calls too", async () => {
+it("signals are held until the running code ends, even in nested calls", async () => {
   const before = counts();
   holdSignals();
   holdSignals();
@@ -25,7 +25,7 @@ it("signals are held until the running code ends, for nested calls too", async (
   await turn();
 });
 
-it.each(SIGNALS)("a signal in the meantime ends the process then: %s", async (signal) => {
+it.each(SIGNALS)("a held signal then ends the process: %s", async (signal) => {
   const kill = vi.spyOn(process, "kill").mockReturnValue(true);
   try {
     const before = counts();

@@ -20,7 +20,7 @@ import { temporaryFolder } from "../../support/schema.ts";
 
 const LONG_AGO = new Date("2001-02-03T04:05:06Z");
 
-/** Returns files as critgen renders them: with their manifest. */
+/** Returns the files together with their manifest. */
 function rendered(files: Readonly<Record<string, string>>): RenderMap {
   const map = new Map(Object.entries(files));
   return new Map([...map, [MANIFEST, manifestOf(map, {})]]);
@@ -37,7 +37,7 @@ const list = (folder: string): string[] => readdirSync(folder, { recursive: true
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), "utf8");
 
 describe("a missing folder", () => {
-  it("is made, with all files and folders, and is then current", () => {
+  it("is created with all files and folders, and is then current", () => {
     const folder = join(temporaryFolder(), "deep", "er");
     const files = rendered({ "a.txt": "a\n", "src/b/c.txt": "ä€\n", empty: "" });
     expect(differences(folder, files)).toEqual([
@@ -53,7 +53,7 @@ describe("a missing folder", () => {
   });
 });
 
-describe("a folder in which renames fail", () => {
+describe("a folder with failing renames", () => {
   it("is restored after a failure at any rename", () => {
     const before = rendered({ same: "1", changed: "1", stale: "1" });
     const now = rendered({ same: "1", changed: "2", new: "2" });
@@ -66,12 +66,12 @@ describe("a folder in which renames fail", () => {
       failures++;
       expect(list(folder).map((path) => [path, read(folder, path)])).toEqual(snapshot);
     }
-    // The manifest twice, the changed and the new file.
+    // Two renames are the manifest's, two are those of the changed and the new file.
     expect(failures).toBe(4);
   });
 });
 
-describe("a missing folder, in which renames fail", () => {
+describe("a missing folder with failing renames", () => {
   it("is removed again, with its new parents", () => {
     const home = temporaryFolder();
     expect(failsAt(2, () => bring(join(home, "a/b"), rendered({ "c/d.txt": "1" })))).toBe(true);
@@ -82,7 +82,7 @@ describe("a missing folder, in which renames fail", () => {
     expect(list(home)).toEqual(before);
   });
 
-  it("may have the leftovers of a killed run", () => {
+  it("can contain leftovers of a killed run", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, ".critgen.tmp/old"), { recursive: true });
     writeFileSync(join(folder, ".critgen.tmp/0"), "left");
@@ -91,7 +91,7 @@ describe("a missing folder, in which renames fail", () => {
   });
 });
 
-it("a folder on a disk without links is written, and is restored on failure", async () => {
+it("a folder on a disk without hard links is written, and is restored on failure", async () => {
   const folder = temporaryFolder();
   const bringHere = (files: RenderMap) => patched("linkSync", failing("EPERM"), () => bring(folder, files));
   await bringHere(rendered({ a: "1", b: "1" }));
@@ -103,7 +103,7 @@ it("a folder on a disk without links is written, and is restored on failure", as
   expect([read(folder, "a"), read(folder, "b"), list(folder)]).toEqual(["2", "1", [MANIFEST, "a", "b"]]);
 });
 
-/** Runs `work` while the disk refuses one of the renames; returns whether that happened. */
+/** Runs `work` while one of its renames fails; returns whether it reached that rename. */
 function failsAt(at: number, work: () => void): boolean {
   const { renameSync } = fs;
   let calls = 0;
@@ -147,7 +147,7 @@ describe("a folder that critgen wrote", () => {
     expect(compare(folder, now).find(({ path }) => path === "edited")?.found).toBe("by hand");
   });
 
-  it("keeps foreign files, contents and times", () => {
+  it("keeps foreign files, their contents and times", () => {
     const folder = temporaryFolder();
     bring(folder, rendered({ "src/a.txt": "1", "src/b.txt": "1" }));
     mkdirSync(join(folder, "node_modules"));
@@ -172,7 +172,7 @@ describe("a folder that critgen wrote", () => {
     expect(statSync(join(folder, "changed")).mtime).not.toEqual(LONG_AGO);
   });
 
-  it("loses the folders that a stale file leaves empty, and no others", () => {
+  it("loses only the folders that stale files leave empty", () => {
     const folder = temporaryFolder();
     bring(folder, rendered({ "a/b/c/stale.txt": "1", "a/d/stale.txt": "1", "e/stale.txt": "1" }));
     writeFileSync(join(folder, "a/d/mine.txt"), "mine");
@@ -181,14 +181,14 @@ describe("a folder that critgen wrote", () => {
     expect(list(folder)).toEqual([MANIFEST, "a", "a/d", "a/d/mine.txt", "mine"]);
   });
 
-  it("has no drafts left in it", () => {
+  it("keeps no drafts", () => {
     const folder = temporaryFolder();
     bring(folder, rendered({ a: "1", b: "1" }));
     bring(folder, rendered({ a: "2", c: "1" }));
     expect(list(folder)).toEqual([MANIFEST, "a", "c"]);
   });
 
-  it("stays the same if a folder is in the way", () => {
+  it("stays unchanged if a folder is in the way", () => {
     const folder = temporaryFolder();
     bring(folder, rendered({ "a.txt": "1", "z.txt": "1" }));
     const files = rendered({ "a.txt": "2", "b.txt": "2", "new/c.txt": "2" });
@@ -200,7 +200,7 @@ describe("a folder that critgen wrote", () => {
     expect(read(folder, "a.txt")).toBe("1");
   });
 
-  it("has a folder in the way of a file, which is foreign", () => {
+  it("has a foreign folder if one is in the way of a file", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "a.txt"));
     expect(differences(folder, rendered({ "a.txt": "1" }))).toContain("foreign a.txt");
@@ -236,7 +236,7 @@ describe("a link in the way of a folder", () => {
     expect(() => compare(folder, rendered({}))).toThrow(refusal);
   });
 
-  it("is followed if it leads to the folder itself", () => {
+  it("is followed if it is the folder itself", () => {
     const [folder, home] = [temporaryFolder(), temporaryFolder()];
     symlinkSync(folder, join(home, "package"));
     bring(join(home, "package"), rendered({ "a.txt": "1" }));

@@ -19,11 +19,11 @@ import { withFolder } from "../../../upstream/source/revision-folder.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { checkout, commit } from "../criu/trees.ts";
 
-/* A stranger's tree comes with its own .git, whose configuration names programs for git to run. */
+/* A downloaded tree can contain a .git folder whose configuration names programs for git to run. */
 
 const FILE = "criu/include/magic.h";
 
-/** Makes a checkout that has git run a program at every opportunity; returns the file that this program makes. */
+/** Makes a checkout that has git run a program at every opportunity; returns the file that the program creates. */
 function trap(): { folder: string; sprung: string } {
   const folder = checkout();
   const sprung = join(temporaryFolder(), "sprung");
@@ -31,7 +31,7 @@ function trap(): { folder: string; sprung: string } {
   writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> '${sprung}'\ncat\n`);
   chmodSync(program, 0o755);
   writeFileSync(join(folder, ".git", "info", "attributes"), "* filter=all\n* filter=a=b\n");
-  // Quoted by the shell, for any path.
+  // The shell's quotes allow any path.
   const quoted = `"'${program}'"`;
   const filter = `clean = ${quoted}\n\tsmudge = ${quoted}\n\trequired = true\n`;
   appendFileSync(
@@ -39,7 +39,7 @@ function trap(): { folder: string; sprung: string } {
     `[core]\n\tfsmonitor = ${quoted}\n\thooksPath = ${join(folder, ".git")}\n[log]\n\tshowSignature = true\n` +
       `[gpg]\n\tprogram = ${program}\n[filter "all"]\n\t${filter}[filter "a=b"]\n\t${filter}`,
   );
-  // With newer stat data than in git's index: git then reads its text, through the filter.
+  // With newer stat data than its index, git reads the file's text, through the filter.
   utimesSync(join(folder, FILE), new Date(), new Date());
   return { folder, sprung };
 }
@@ -51,7 +51,7 @@ function wasSprung(sprung: string): boolean {
   return was;
 }
 
-/** Signs the checkout, as far as git can tell without a key, and tags it as a release. */
+/** Signs the checkout as well as possible without a key, and tags it as a release. */
 function sign(folder: string, tag: string): void {
   const run = (args: readonly string[], input = "") =>
     spawnSync("git", ["-C", folder, ...args], { input, encoding: "utf8" }).stdout;
@@ -61,14 +61,14 @@ function sign(folder: string, tag: string): void {
 }
 
 describe("a signed commit", () => {
-  it("is checked by git alone, with the program that the repository configures", () => {
+  it("runs the configured program if plain git reads it", () => {
     const { folder, sprung } = trap();
     sign(folder, "v4.2.8");
     spawnSync("git", ["-C", folder, "log", "-1", "--format=%as", "v4.2.8"]);
     expect(wasSprung(sprung)).toBe(true);
   });
 
-  it("is read without it, with the day of its commit", () => {
+  it("runs no program if critgen reads it, and has the day of its commit", () => {
     const { folder, sprung } = trap();
     sign(folder, "v4.2.8");
     expect(readCriuTree(folder, "v4.2.8")).toMatchObject({ name: "v4.2.8", date: "2031-02-03" });
@@ -79,7 +79,7 @@ describe("a signed commit", () => {
   });
 });
 
-it("reports a file that git lacks, as in a partial clone, instead of reading it as empty", () => {
+it("a file that git lacks, as in a partial clone, is reported, not read as empty", () => {
   const folder = checkout();
   const { stdout } = spawnSync("git", ["-C", folder, "rev-parse", "v4.2.7:images/pstree.proto"], { encoding: "utf8" });
   const oid = stdout.trim();
@@ -89,8 +89,8 @@ it("reports a file that git lacks, as in a partial clone, instead of reading it 
   );
 });
 
-describe("a repository in git's environment variables, as in a hook", () => {
-  /** Runs with these variables, as a hook of another repository does. */
+describe("a repository named by git's environment variables, as in a hook", () => {
+  /** Runs `work` with git's variables set, as in a hook of another repository. */
   function inHook<T>(other: string, work: () => T): T {
     const variables = {
       GIT_DIR: join(other, ".git"),
@@ -108,7 +108,7 @@ describe("a repository in git's environment variables, as in a hook", () => {
     }
   }
 
-  it("is not read: only a folder selects a repository", () => {
+  it("is ignored: only the folder selects a repository", () => {
     const folder = checkout();
     const other = checkout();
     commit(other, {}, "v9.9");
@@ -121,14 +121,14 @@ describe("a repository in git's environment variables, as in a hook", () => {
     const expected = read();
     expect(expected.tags).toEqual(["v1.4", "v4.2.7"]);
     expect(inHook(other, read)).toEqual(expected);
-    // It is not written to either.
+    // The other repository stays unwritten too.
     expect(existsSync(join(other, ".git", "index"))).toBe(true);
     expect(spawnSync("git", ["-C", other, "status", "--porcelain"], { encoding: "utf8" }).stdout).toBe("");
   });
 });
 
 describe("a link in a revision", () => {
-  /** Replaces the first header of these trees and a message by links. */
+  /** Returns a checkout whose first header and a message are links. */
   const linked = (): string => {
     const folder = checkout();
     for (const file of [FILE, "images/pstree.proto"]) {
@@ -139,11 +139,11 @@ describe("a link in a revision", () => {
     return folder;
   };
 
-  it("is no file of a tree", () => {
+  it("is not a file of the tree", () => {
     expect(() => readCriuTree(linked(), "v4.2.9")).toThrow(`it has neither ${FILE} nor include/magic.h`);
   });
 
-  it("is a file of the path in the copy of a folder", () => {
+  it("becomes a file with the link's path if the revision is copied to a folder", () => {
     withFolder({ rev: "v4.2.9", dir: linked() }, (copy) => {
       expect(lstatSync(join(copy, FILE)).isFile()).toBe(true);
       expect(readFileSync(join(copy, FILE), "utf8")).toBe("/etc/hostname");
@@ -152,7 +152,7 @@ describe("a link in a revision", () => {
 });
 
 describe("a repository that configures programs", () => {
-  it("runs them if git is called plainly", () => {
+  it("runs them for plain git", () => {
     const { folder, sprung } = trap();
     spawnSync("git", ["-C", folder, "describe", "--always", "--dirty"]);
     expect(wasSprung(sprung)).toBe(true);
@@ -160,7 +160,7 @@ describe("a repository that configures programs", () => {
     expect(wasSprung(sprung)).toBe(true);
   });
 
-  it("does not run them when it is described", () => {
+  it("runs none if critgen describes it", () => {
     const { folder, sprung } = trap();
     expect(describeCheckout(folder).name).toMatch(/^v4\.2\.7-1-g/);
     expect(describeRevision(folder, "HEAD", commitOf(folder, "HEAD")).name).toMatch(/^v4\.2\.7-1-g/);
@@ -168,14 +168,14 @@ describe("a repository that configures programs", () => {
     expect(wasSprung(sprung)).toBe(false);
   });
 
-  it("does not run them for a folder of a revision, which is read as it was committed", () => {
+  it("runs none if critgen copies a revision to a folder, with its text as committed", () => {
     const { folder, sprung } = trap();
     const text = withFolder({ rev: "v4.2.7", dir: folder }, (copy) => readFileSync(join(copy, FILE), "utf8"));
     expect(text).toBe(readFileSync(join(folder, FILE), "utf8"));
     expect(wasSprung(sprung)).toBe(false);
   });
 
-  it("fetches nothing that it lacks", () => {
+  it("fetches no missing object", () => {
     const { folder, sprung } = trap();
     const commit = commitOf(folder, "v1.4");
     rmSync(join(folder, ".git", "objects", commit.slice(0, 2), commit.slice(2)), { force: true });

@@ -5,8 +5,8 @@ import { broken, WIDTH } from "../../../../generator/targets/typescript/broken.t
 const x = (length: number): string => "x".repeat(length);
 const [A, B] = ["a".repeat(70), "b".repeat(70)];
 
-describe("a piece of code", () => {
-  it("is one line up to 120 columns, with its indent and its end", () => {
+describe("a line of code", () => {
+  it("stays on one line up to 120 columns, with its indent and its end", () => {
     const text = `f(${x(50)}, ${x(60)})`;
     expect(text).toHaveLength(WIDTH - 5);
     expect(broken(text, "    ", ";")).toBe(`    ${text};`);
@@ -20,7 +20,7 @@ describe("a piece of code", () => {
 
   it.each([
     ["a call", `write(${A}, ${B})`, ["  write(", `    ${A},`, `    ${B},`, "  );"]],
-    ["what is returned", `return a.b$(${A}, ${B})`, ["  return a.b$(", `    ${A},`, `    ${B},`, "  );"]],
+    ["a return", `return a.b$(${A}, ${B})`, ["  return a.b$(", `    ${A},`, `    ${B},`, "  );"]],
     ["a call of a type", `keep<Note>(${A}, ${B})`, ["  keep<Note>(", `    ${A},`, `    ${B},`, "  );"]],
     ["a list", `[${A}, ${B}]`, ["  [", `    ${A},`, `    ${B},`, "  ];"]],
     [
@@ -53,11 +53,11 @@ describe("a piece of code", () => {
       ["  of: {", `    ${A},`, `    b: { c: ${B} },`, "  };"],
     ],
     ["a text", `"${A}, ${B}"`, [`  "${A}, ${B}";`]],
-  ])("is broken at a natural place: %s", (_, text, lines) => {
+  ])("is broken at a natural position: %s", (_, text, lines) => {
     expect(broken(text, "  ", ";").split("\n")).toEqual(lines);
   });
 
-  it("is broken again if a part of it is too long", () => {
+  it("is broken again if a piece of it is too long", () => {
     expect(broken(`f(g(${A}, ${B}), c)`, "", ";").split("\n")).toEqual([
       ...["f(", "  g(", `    ${A},`, `    ${B},`, "  ),", "  c,", ");"],
     ]);
@@ -69,7 +69,7 @@ describe("a piece of code", () => {
     ]);
   });
 
-  it("keeps brackets and texts with commas together", () => {
+  it("keeps brackets and strings with commas together", () => {
     const parts = ["f(a, b)", "[a, b]", "{ a, b }", '"a, b"', '"\\", "', '"("', `g("a", [b, { c: "}, " }])`, A];
     expect(broken(`f(${parts.join(", ")})`, "", ";").split("\n")).toEqual([
       "f(",

@@ -3,7 +3,7 @@ import { loadModel } from "../../../../generator/generate.ts";
 import { type ColumnsView, planColumns } from "../../../../generator/targets/typescript/columns.ts";
 import { proto, row, table, tinySchema } from "../../../support/schema.ts";
 
-/** Returns the columns of an image NOTE with this layout and these messages. */
+/** Returns the columns of the image NOTE with this layout and these messages. */
 function columnsOf(layout: string, messages: string): ColumnsView | undefined {
   const images = table(row("NOTE", `magic: 5, ${layout}`));
   const model = loadModel(tinySchema({ images, protos: { "note.proto": proto(messages) } }));
@@ -14,8 +14,8 @@ function columnsOf(layout: string, messages: string): ColumnsView | undefined {
 const fields = (count: number, label = "optional"): string =>
   Array.from({ length: count }, (_, i) => `${label} uint32 f${i} = ${i + 1};`).join(" ");
 
-describe("columns", () => {
-  it("are arrays of the type of each field", () => {
+describe("the columns of an image", () => {
+  it("are typed arrays that suit each field", () => {
     const types = [
       ...["double", "float", "int32", "int64", "uint32", "uint64", "sint32", "sint64"],
       ...["fixed32", "fixed64", "sfixed32", "sfixed64", "bool", "kind"],
@@ -36,13 +36,13 @@ describe("columns", () => {
     [16, "Uint16Array"],
     [17, "Uint32Array"],
     [31, "Uint32Array"],
-  ])("have a bit for each of %i fields in a %s", (count, present) => {
+  ])("have a presence bit for each of %i fields, in a %s", (count, present) => {
     const view = columnsOf("entries: note", `message note { ${fields(count)} }`);
     expect(view?.present).toBe(present);
     expect(view?.columns.map(({ bit }) => bit)).toEqual(Array.from({ length: count }, (_, i) => 2 ** i));
   });
 
-  it("know the required fields", () => {
+  it("know the required fields by their bits", () => {
     const text = "message note { required uint32 a = 1; optional uint32 b = 2; required uint32 c = 3; }";
     expect(columnsOf("entries: note", text)?.requiredBits).toBe(0b101);
   });
@@ -56,7 +56,7 @@ describe("columns", () => {
     ["sint32", undefined, false],
     ["fixed64", undefined, false],
     ["kind", "take32", true],
-  ])("are filled by %s with %s, through words unless the array is unsigned", (type, take, hasWords) => {
+  ])("of %s are filled by %s, through words: %s", (type, take, hasWords) => {
     const view = columnsOf("entries: note", `message note { optional ${type} a = 1; }\nenum kind { ONE = 1; }`);
     expect(view?.columns).toMatchObject([{ take, hasWords }]);
     const names = ["openColumns", "openEntry", "putEntry", ...(take === undefined ? [] : [take])];
@@ -66,7 +66,7 @@ describe("columns", () => {
     ]);
   });
 
-  it("are filled at once up to field 15, the last with a tag of one byte", () => {
+  it("are filled by fast functions up to field 15, the last with a tag of one byte", () => {
     const view = columnsOf("entries: note", "message note { optional uint32 a = 15; optional uint32 b = 16; }");
     expect(view?.columns).toMatchObject([
       { tag: 120, take: "take32", doc: [] },
@@ -75,7 +75,7 @@ describe("columns", () => {
     expect(columnsOf("entries: note", "message note { optional fixed64 a = 2; }")?.columns[0]?.tag).toBe(17);
   });
 
-  it("have free names: no variable's, no function's, no keyword", () => {
+  it("avoid names of variables, functions and keywords", () => {
     const words = [
       ...["r", "i", "start", "end", "pos", "file", "view", "littleEndian", "length", "present", "columns", "entry"],
       ...["source", "bytes", "options", "openColumns", "openEntry", "putEntry", "wordsOf", "take32", "take64"],
@@ -90,7 +90,7 @@ describe("columns", () => {
     ]);
   });
 
-  it("have a comment, and are imported with the reader of entries", () => {
+  it("have a comment, and import the reader of entries", () => {
     const view = columnsOf("first: head, entries: note", "message head {}\nmessage note { optional bool a = 1; }");
     expect(view).toMatchObject({
       ...{ image: "NOTE", readEntry: "readNote" },
@@ -110,7 +110,7 @@ describe("columns", () => {
     ]);
   });
 
-  it("can have a first message before them", () => {
+  it("can follow a first message", () => {
     const view = columnsOf("first: head, entries: note", `message head {}\nmessage note { ${fields(1)} }`);
     expect(view?.first).toMatchObject({ type: "Head", read: "readHead" });
   });
@@ -123,17 +123,17 @@ describe("columns", () => {
     ["a map", "map<uint32, uint32> a = 1;"],
     ["no field", ""],
     ["more fields than bits", fields(32)],
-  ])("are not made for a message with %s", (_, text, file = "") => {
+  ])("do not exist for a message with %s", (_, text, file = "") => {
     const imported = file === "" ? "" : `import "${file}";\n`;
     expect(columnsOf("entries: note", `${imported}message note { ${text} }`)).toBeUndefined();
   });
 
   it.each([
-    ["where something follows each entry", "entries: note, extra: bytes(f0)"],
-    ["where the rest of the file follows", "first: head, entries: note if f, rest: bytes unless f"],
-    ["where there are no entries", "rest: bytes"],
-    ["where the first message says whether there are entries", "first: head, entries: note if f"],
-  ])("are not made %s", (_, layout) => {
+    ["each entry has an extra", "entries: note, extra: bytes(f0)"],
+    ["the image has a rest", "first: head, entries: note if f, rest: bytes unless f"],
+    ["the image has no entries", "rest: bytes"],
+    ["the entries depend on the first message", "first: head, entries: note if f"],
+  ])("do not exist if %s", (_, layout) => {
     const text = `message head { optional bool f = 1; }\nmessage note { ${fields(2)} }`;
     expect(columnsOf(layout, text)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as helpers from "../../../../generator/targets/typescript/helpers.ts";
 
-/** Texts that try to leave their context. */
+/** Texts that try to escape from their string or comment. */
 const HOSTILE: readonly string[] = [
   "*/ export const hacked = 1; /*",
   "**//** */",
@@ -21,8 +21,8 @@ const HOSTILE: readonly string[] = [
 ];
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-describe("a quoted text", () => {
-  it.each(HOSTILE)("is one string of the same text, on one line (%#)", (text) => {
+describe("quote", () => {
+  it.each(HOSTILE)("makes one string of the same text, on one line (%#)", (text) => {
     const quoted = helpers.quote(text);
     expect(quoted).toMatch(/^"(?:[^"\\]|\\.)*"$/);
     expect(quoted).not.toMatch(BREAKS);
@@ -30,14 +30,14 @@ describe("a quoted text", () => {
     expect(new Function(`return ${quoted};`)()).toBe(text);
   });
 
-  it("can be one of several", () => {
+  it("quotes lists and numbers too", () => {
     expect(helpers.quoteAll(["a", 'b"'])).toBe('"a", "b\\""');
     expect(helpers.quote(5)).toBe('"5"');
   });
 });
 
 describe("a text in a comment", () => {
-  it.each(HOSTILE)("stays in it, on one line (%#)", (text) => {
+  it.each(HOSTILE)("stays in the comment, on one line (%#)", (text) => {
     const comment = helpers.comment(text);
     expect(comment).not.toContain("*/");
     expect(comment).not.toMatch(BREAKS);
@@ -53,7 +53,7 @@ describe("a text in a comment", () => {
 });
 
 describe("a literal", () => {
-  it("is the same value", () => {
+  it("evaluates to the same value", () => {
     const values = [0, -0, 1.5, Infinity, -Infinity, Number.NaN, 5n, "a\n", true];
     for (const value of values)
       expect(new Function(`return ${helpers.literal(value).replace(" as number", "")};`)()).toBe(value);
@@ -61,7 +61,7 @@ describe("a literal", () => {
 });
 
 describe("a docstring", () => {
-  it("is one line if it fits, several if it does not or if it has several", () => {
+  it("is one line if it fits, and several lines if it is longer or has paragraphs", () => {
     expect(helpers.doc(["Short."])).toBe("/** Short. */");
     expect(helpers.doc(["Short."], { hash: { indent: 2 } })).toBe("  /** Short. */");
     expect(helpers.doc(["One.", "", "Two."])).toBe("/**\n * One.\n *\n * Two.\n */");
@@ -107,7 +107,7 @@ describe("a literal", () => {
     ["5", '"5"'],
     [1.5, "1.5"],
     [-0, "-0"],
-  ])("is the value in TypeScript: %s", (value, text) => {
+  ])("is written as in TypeScript: %s", (value, text) => {
     expect(helpers.literal(value)).toBe(text);
     expect(new Function(`return ${helpers.literal(value)};`)()).toBe(value);
   });
@@ -116,7 +116,7 @@ describe("a literal", () => {
 describe("an import", () => {
   const names = Array.from({ length: 9 }, (_, i) => `readSomething${i}`);
 
-  it("is one line if it fits, else a line for each name", () => {
+  it("is one line if it fits, otherwise one line per name", () => {
     expect(helpers.importLine({ from: "./a.ts", names: ["b", "C"], typeOnly: false })).toBe(
       'import { b, C } from "./a.ts";',
     );
@@ -128,8 +128,8 @@ describe("an import", () => {
   });
 });
 
-describe("an object, a property and a statement", () => {
-  it("stay within 120 columns if they can be broken", () => {
+describe("a line of generated code", () => {
+  it("stays within 120 columns if it can be broken", () => {
     const many = Array.from({ length: 40 }, (_, i) => `field_number_${i}`);
     const texts = [
       helpers.braces(many),
@@ -147,7 +147,7 @@ describe("an object, a property and a statement", () => {
     }
   });
 
-  it("are one line if they fit", () => {
+  it("stays whole if it fits", () => {
     expect(helpers.braces(["a", "b: b_"])).toBe("{ a, b: b_ }");
     expect(helpers.braces([])).toBe("{}");
     expect(helpers.statement("f(x)")).toBe("  f(x);");
@@ -156,20 +156,20 @@ describe("an object, a property and a statement", () => {
   });
 });
 
-describe("a statement on fields", () => {
-  it("is made if there is an element, or a condition holds", () => {
+describe("a generated statement", () => {
+  it("depends on the presence of a field or on a condition", () => {
     expect(helpers.setField("class", "class_")).toBe("  if (class_ !== undefined) message.class = class_;");
     expect(helpers.onlyIf("a > 0", "f(a)")).toBe("  if (a > 0) f(a);");
     expect(helpers.statement("f(x)", { hash: { indent: 4 } })).toBe("    f(x);");
     expect(helpers.statement("f(x)", { hash: {} })).toBe("  f(x);");
   });
 
-  it("returns a record with its padding, if it has some", () => {
+  it("returns a record with its pads, if it has some", () => {
     expect(helpers.returnRecord("message", "Note", true)).toBe("  return keepPadding<Note>(message, pads);");
     expect(helpers.returnRecord("message", "Note", false)).toBe("  return message;");
   });
 
-  it("empties several variables, in one line up to 120 columns", () => {
+  it("clears several variables at once, in one line up to 120 columns", () => {
     expect(helpers.clear(["a", "b"], { hash: { indent: 2 } })).toBe("  a = b = undefined;");
     const [name] = ["x".repeat(51)];
     const names = [name, `${name}yy`] as string[];
@@ -181,7 +181,7 @@ describe("a statement on fields", () => {
 describe("an object literal", () => {
   const p = (length: number): string => "p".repeat(length);
 
-  it("is one line up to its width, else a line a property", () => {
+  it("is one line up to its width, otherwise one line per property", () => {
     expect(helpers.nested("a", ["b: 1", "c: 2"])).toBe("  a: { b: 1, c: 2 },");
     expect(helpers.nested("a", [p(110)])).toHaveLength(120);
     expect(helpers.nested("a", [p(111), "c"])).toBe(`  a: {\n    ${p(111)},\n    c,\n  },`);
@@ -194,7 +194,7 @@ describe("an object literal", () => {
     expect(helpers.property(`a: { b: ${p(102)}, c: 2 }`)).toBe(`  a: {\n    b: ${p(102)},\n    c: 2,\n  },`);
   });
 
-  it("for imports is one line up to 120 columns", () => {
+  it("is one line up to 120 columns in an import", () => {
     const names = [p(50), p(42)];
     expect(helpers.importLine({ from: "./a.ts", names, typeOnly: false })).toHaveLength(120);
     expect(helpers.importLine({ from: "./a.ts", names: [...names, "x"], typeOnly: true })).toBe(

@@ -13,7 +13,7 @@ const MESSAGES = `message note {
   required bool sure = 6;
 }`;
 
-/** Returns the module of an image of this layout. */
+/** Returns the module of an image with this layout. */
 function planOf(keys: string, file = "note.img"): ImageView {
   const model = modelOf([row("NOTE", keys).replace("note.img", file)], MESSAGES);
   const image = model.images.find(({ name }) => name === "NOTE");
@@ -24,16 +24,16 @@ function planOf(keys: string, file = "note.img"): ImageView {
 const importsFrom = (view: ImageView, module: string, typeOnly = false): readonly string[] =>
   view.imports.find(({ from, typeOnly: only }) => from === `../${module}.ts` && only === typeOnly)?.names ?? [];
 
-describe("an image", () => {
+describe("the module of an image", () => {
   it.each([
     ["", { magic: "0x00000005", head: "0x54564319", foreignHeads: ["0x55105940"] }, ['"common"', '"service"']],
     [", flags: [O_SERVICE]", { head: "0x55105940", foreignHeads: ["0x54564319"] }, ['"service"', '"common"']],
     [", head: none", { head: undefined, foreignHeads: ["0x54564319", "0x55105940"] }, ['"common"', '"service"']],
-  ])("begins with its own head, and with none of the others: %j", (head, wanted, headNames) => {
+  ])("names its own head and the foreign ones: %j", (head, wanted, headNames) => {
     expect(planOf(`magic: 5, entries: note${head}`)).toMatchObject({ ...wanted, headNames });
   });
 
-  it("that is raw has no heads, no streams and one type", () => {
+  it("has no heads, no streams and one type if the image is raw", () => {
     const view = planOf("raw: true");
     expect(view).toMatchObject({ magic: undefined, head: undefined, foreignHeads: [], headNames: [], types: '"NOTE"' });
     expect(view.streamTypes).toBe('"NOTE", never');
@@ -49,7 +49,7 @@ describe("an image", () => {
     ["rest: bytes", '"NOTE", never, never, Uint8Array', '"NOTE", never, never'],
     ["first: note, rest: bytes", '"NOTE", never, Note, Uint8Array', '"NOTE", never, Note'],
     ["entries: note, extra: bytes(n)", '"NOTE", NoteImageEntry', '"NOTE", NoteImageEntry'],
-  ])("has types for its parts: %s", (layout, types, stream) => {
+  ])("has type arguments for its layout: %s", (layout, types, stream) => {
     const view = planOf(`magic: 5, ${layout}`);
     expect(view.types).toBe(types);
     expect(view.streamTypes).toBe(stream);
@@ -64,12 +64,12 @@ describe("an image", () => {
     ["first: note, entries: base_entry if on", true],
     ["first: note, rest: bytes", true],
     ["rest: bytes", false],
-  ])("imports `follows` if it needs it: %s", (layout, follows) => {
+  ])("imports `follows` if a condition needs it: %s", (layout, follows) => {
     const view = planOf(`magic: 5, ${layout}`);
     expect([view.follows, importsFrom(view, "runtime/image/image").includes("follows")]).toEqual([follows, follows]);
   });
 
-  it("imports its readers and writers", () => {
+  it("imports the readers and writers of its messages", () => {
     const view = planOf("magic: 5, first: note, entries: base_entry if on, rest: bytes unless on");
     expect(view).toMatchObject({
       first: { type: "Note", read: "readNote", write: "writeNote" },
@@ -107,7 +107,7 @@ describe("an image", () => {
     ["n-%lu.img", "number | bigint", "bigint", "parseLong", "n-42.img"],
     ["n-%ld.img", "number | bigint", "bigint", "parseLong", "n-42.img"],
     ["n-%s.img", "string", "string", "parseWord", "n-dump.img"],
-  ])("has names with an id of the kind of its file: %s", (file, takes, gives, parse, example) => {
+  ])("has an id of the type of its file name: %s", (file, takes, gives, parse, example) => {
     const view = planOf("raw: true", file);
     expect(view.id).toEqual({ takes, gives, parse, example });
     expect(importsFrom(view, "runtime/image/names")).toEqual(["formatName", parse]);
@@ -124,7 +124,7 @@ describe("the extra of an entry", () => {
     ["u16", "number[]", "Integers of 16 bits", "Uint16s"],
     ["u32", "number[]", "Integers of 32 bits", "Uint32s"],
     ["u64", "bigint[]", "Integers of 64 bits", "Uint64s"],
-  ])("is a list of %s, of the length in a field", (kind, type, doc, suffix) => {
+  ])("is a list of %s, with the length in a field", (kind, type, doc, suffix) => {
     const view = planOf(`magic: 5, entries: note, extra: ${kind}(n)`);
     expect(view.records).toMatchObject([{ ...RECORD, name: "NoteImageEntry", read: "readNoteImageEntry" }]);
     expect(view.records[0]?.parts).toMatchObject([
@@ -142,7 +142,7 @@ describe("the extra of an entry", () => {
     });
   });
 
-  it("is as long as the default of a field that is absent", () => {
+  it("has the default length if its length field is absent", () => {
     expect(part("bytes(m)")?.readCall).toBe('readRun(r, message.m ?? 3n, "m")');
     expect(part("bytes(none)")?.readCall).toBe('readRun(r, message.none ?? 0, "none")');
     expect(part("bytes(n)")?.readCall).toBe('readRun(r, message.n, "n")');
@@ -155,7 +155,7 @@ describe("the extra of an entry", () => {
     ["unless off", "message.off !== true"],
     ["if sure", "message.sure === true"],
     ["unless sure", "message.sure === false"],
-  ])("depends on its condition, with the default for an absent field: %s", (condition, readIf) => {
+  ])("depends on its condition, or on the field's default: %s", (condition, readIf) => {
     const view = planOf(`magic: 5, entries: note, extra: bytes(n) ${condition}`);
     const field = condition.split(" ")[1];
     expect(view.records[0]?.parts).toMatchObject([
@@ -165,7 +165,7 @@ describe("the extra of an entry", () => {
     expect(importsFrom(view, "runtime/image/runs")).toContain("writeNothing");
   });
 
-  it("has a pad, which is kept, from two bytes on", () => {
+  it("keeps its pad if it is padded to two bytes or more", () => {
     const view = planOf("magic: 5, entries: note, extra: bytes(n) pad 2");
     expect(view.records).toMatchObject([{ padded: true }]);
     expect(view.records[0]?.parts).toMatchObject([
@@ -189,7 +189,7 @@ describe("the extra of an entry", () => {
     expect(planOf("magic: 5, entries: note, extra: bytes(n) pad 1").records).toMatchObject([{ padded: false }]);
   });
 
-  it("can be messages, with parts of their own", () => {
+  it("can be messages with extras of their own", () => {
     const view = planOf("magic: 5, entries: note, extra: { messages: base_entry(n), extra: bytes(version) }");
     expect(view.records).toMatchObject([
       { name: "NoteImageBaseEntry", proto: "base_entry", assembled: "Object.assign(message, { extra })" },
@@ -217,7 +217,7 @@ describe("the extra of an entry", () => {
     ]);
   });
 
-  it("asks the fields by the names that the table gives them", () => {
+  it("uses the names that the table gives to fields", () => {
     const names = "names: { note.n: many, note.on: is_on }\nimages:";
     const layout =
       "first: note, entries: note if on, extra: [{ a: bytes(n) if on }, { b: { messages: base_entry(n) } }]";
@@ -231,7 +231,7 @@ describe("the extra of an entry", () => {
     ]);
   });
 
-  it("is in variables with free names: no other variable's, no function's", () => {
+  it("avoids the names of other variables and functions", () => {
     const words = ["r", "end", "message", "pads", "readNote", "readBaseEntry", "readNoteImageNote", "free"];
     const plain = words.map((word) => `{ ${word}: bytes(n) }`).join(", ");
     const nested = "{ x: { messages: base_entry(n) } }, { y: { messages: note(n), extra: bytes(n) } }";
@@ -243,7 +243,7 @@ describe("the extra of an entry", () => {
     expect(part("[{ readBaseEntry: bytes(n) }]")?.local).toBe("readBaseEntry");
   });
 
-  it("can be several parts, by their names", () => {
+  it("can have several named parts", () => {
     const view = planOf("magic: 5, entries: note, extra: [{ a: bytes(n) }, { class: u16(n) if off }]");
     expect(view.records).toMatchObject([
       {
@@ -260,8 +260,8 @@ describe("the extra of an entry", () => {
   });
 });
 
-describe("the module of all images", () => {
-  it("has each image's functions, and opens checkpoints by the image with the version", () => {
+describe("the module `all` of a package", () => {
+  it("has each image's functions, and opens checkpoints by the inventory", () => {
     const view = planAll(modelOf([row("NOTE", "magic: 5, entries: note")], MESSAGES));
     expect(view.images.map(({ image, decode }) => [image, decode])).toEqual([
       ["BASE", "decodeBaseImage"],
@@ -293,12 +293,12 @@ describe("the module of all images", () => {
     ]);
   });
 
-  it("names the field of the version as the table does", () => {
+  it("uses the table's name for the version field", () => {
     const images = table().replace("images:", "names: { base_entry.version: format }\nimages:");
     expect(planAll(modelOf([], "", { images })).inventory).toEqual({ image: "BASE", version: "format" });
   });
 
-  it("opens no checkpoints if no image has the version", () => {
+  it("opens no checkpoints if no image has a version field", () => {
     const { images, ...model } = modelOf([row("NOTE", "raw: true")]);
     const view = planAll({ ...model, images: images.slice(1) });
     expect(view.inventory).toBeUndefined();

@@ -15,7 +15,7 @@ describe("the imports of a module", () => {
     expect(top.view().map(({ from }) => from)).toEqual(["./magic.ts", "./runtime/wire/reader.ts"]);
   });
 
-  it("are sorted by module and by name, each name once", () => {
+  it("are sorted by module and by name, without duplicates", () => {
     const imports = new Imports("src/a.ts");
     for (const name of ["z", "b", "B", "z"]) imports.value("src/y.ts", name);
     imports.value("src/x.ts", "q");
@@ -25,7 +25,7 @@ describe("the imports of a module", () => {
     ]);
   });
 
-  it("have types apart from values, before them", () => {
+  it("separate types from values, types first", () => {
     const imports = new Imports("src/a.ts");
     imports.value("src/b.ts", "value");
     imports.type("src/c.ts", "Type");
@@ -37,7 +37,7 @@ describe("the imports of a module", () => {
     ]);
   });
 
-  it("have nothing of the module itself, and return each name", () => {
+  it("exclude the module itself, and return each name", () => {
     const imports = new Imports("src/a.ts");
     expect([imports.value("src/a.ts", "own"), imports.type("src/a.ts", "Own")]).toEqual(["own", "Own"]);
     expect(imports.view()).toEqual([]);

@@ -17,7 +17,7 @@ const DISPLAY = `flags: { bits: { A: 1, B: 0x10 } }
 dicts: { states: { a: { 1: ON, 2: OFF }, b: { 3: "x" } }, unused: { z: { 1: Z } } }
 `;
 
-/** Returns the layouts of messages; one of them is `all` with these fields. */
+/** Returns the layouts of messages; one message, `all`, has these fields. */
 function messagesOf(fields: string): MessageLayoutsView {
   const text = `message all { ${fields} }\n${MESSAGES}`;
   return planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display: DISPLAY }));
@@ -44,7 +44,7 @@ describe("the layout of a message", () => {
     ["optional double a = 1 [default = inf]", ['type: "double"']],
     ['optional string a = 1 [default = "x"]', ['type: "string"']],
     ["optional kind a = 1 [default = ONE]", ['type: "enum"', 'enum: "kind"', "values: Kind"]],
-  ])("has type, label and default of each field: %s", (field, wanted) => {
+  ])("has the type, label and default of each field: %s", (field, wanted) => {
     expect(fieldsOf(`${field};`)).toEqual([["number: 1", 'name: "a"', ...wanted]]);
   });
 
@@ -59,12 +59,12 @@ describe("the layout of a message", () => {
     ["bytes", '(criu).conv = "unix_name"', ['conv: "unix_name"']],
     ["bytes", '(criu).conv = "other"', []],
     ["part", "(criu).hex = true, (criu).ipadd = true", ["hex: true"]],
-  ])("describes a field's form in JSON: %s with %s", (type, option, wanted) => {
+  ])("has the JSON form of a field: %s with %s", (type, option, wanted) => {
     const [field = []] = fieldsOf(`optional ${type} a = 1 [${option}];`);
     expect(field.filter((text) => !/^(number|name|type|message):/.test(text))).toEqual(wanted);
   });
 
-  it("is packed in proto3 if it is of numbers, unless declared otherwise", () => {
+  it("packs lists of numbers in proto3, unless declared otherwise", () => {
     const text =
       "message three { repeated bool a = 1; repeated string b = 2; repeated bool c = 3 [packed = false]; optional bool d = 4; repeated bytes e = 5; repeated three f = 6; }";
     const protos = { "three.proto": `syntax = "proto3";\n${text}` };
@@ -73,13 +73,13 @@ describe("the layout of a message", () => {
     expect(packed).toEqual([true, false, false, false, false, false]);
   });
 
-  it("is in the order of the numbers", () => {
+  it("lists fields by number", () => {
     expect(
       fieldsOf("optional bool b = 2; optional bool a = 1; optional bool c = 10;").map(([number]) => number),
     ).toEqual([...["number: 1", "number: 2", "number: 10"]]);
   });
 
-  it("has a map as a list of messages of a key and a value", () => {
+  it("lists a map as messages of a key and a value", () => {
     const { messages, imports } = messagesOf("map<string, kind> by_name = 1; map<int32, part> others = 2;");
     expect(messages.filter(({ message }) => message.startsWith("all"))).toEqual([
       {
@@ -110,7 +110,7 @@ describe("the layout of a message", () => {
     ]);
   });
 
-  it("has names of bits and of codes apart, even if they are the same", () => {
+  it("distinguishes names of bits from names of codes of the same name", () => {
     const display = "flags: { states.a: { BIT: 1 } }\ndicts: { states: { a: { 1: CODE } } }\n";
     const text = 'message all { optional uint32 a = 1 [(criu).dict = "states", (criu).flags = "states.a"]; }';
     const { names, messages } = planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display }));
@@ -121,7 +121,7 @@ describe("the layout of a message", () => {
     expect(messages.at(-1)?.fields[0]?.slice(3)).toEqual(["flags: statesABits", "dict: statesACodes"]);
   });
 
-  it("comes with the names for display of its fields, and no others", () => {
+  it("includes the display names of its fields only", () => {
     const { names, imports } = messagesOf(
       'optional uint32 a = 1 [(criu).dict = "states"]; optional uint32 f = 2 [(criu).flags = "bits"];',
     );
@@ -192,7 +192,7 @@ describe("the layout of an image", () => {
     expect(propertiesOf(`magic: 5, ${keys}`)).toEqual([...HEAD, ...wanted]);
   });
 
-  it("names fields as the table does", () => {
+  it("uses the names that the table gives to fields", () => {
     const names = "names: { note.n: many, note.on: is_on, base_entry.version: format }\nimages:";
     const layout =
       "first: note, entries: note if on, extra: [{ a: bytes(n) if on }, { b: { messages: note(n), extra: [{ c: bytes(n) }] } }]";
@@ -214,11 +214,11 @@ describe("the layout of an image", () => {
     ]);
   });
 
-  it("is the name and the file for a raw one", () => {
+  it("has only a name and a file if the image is raw", () => {
     expect(propertiesOf("raw: true")).toEqual(['image: "NOTE"', 'file: "note.img"']);
   });
 
-  it("without a head has none, and the one with the version names its field", () => {
+  it("can have no head, and names the version field if there is one", () => {
     const [base] = planImageLayouts(modelOf([])).images;
     expect(base?.properties.filter((text) => /^(head|foreignHeads|version):/.test(text))).toEqual([
       "foreignHeads: [0x54564319, 0x55105940]",
@@ -226,7 +226,7 @@ describe("the layout of an image", () => {
     ]);
   });
 
-  it("names the owner of its shared magic, and whether other data comes after it", () => {
+  it("names the owner of a shared magic, and whether their layouts differ", () => {
     const rows = [
       row("NOTE", "magic: 5, entries: note"),
       row("SAME", "magic: NOTE, entries: note"),

@@ -7,36 +7,36 @@ const names = (fields: readonly string[], taken: readonly string[] = []): string
 };
 
 describe("the variable of a field", () => {
-  it("has the field's name if it can", () => {
+  it("has the field's name if possible", () => {
     expect(names(["size", "text", "Size"])).toEqual(["size", "text", "Size"]);
   });
 
   it.each(["class", "default", "function", "await", "let", "arguments", "eval", "undefined", "NaN", "static", "yield"])(
-    "is no keyword, and nothing that must not be hidden: %s",
+    "is not named like a keyword or a global: %s",
     (word) => {
       expect(names([word])).toEqual([`${word}_`]);
     },
   );
 
-  it("is none of the names that every package has", () => {
+  it("is not named like an import of every package", () => {
     expect([...localNames(["take32", "free"], [], new Set(["take32"])).values()]).toEqual(["take32_", "free"]);
   });
 
-  it("is no variable that already exists", () => {
+  it("is not named like an existing variable", () => {
     expect(names(["r", "end", "size"], ["r", "end"])).toEqual(["r_", "end_", "size"]);
   });
 
-  it("is not that of another field, before it or after it", () => {
+  it("is not named like another field, before it or after it", () => {
     expect(names(["r", "r_"], ["r"])).toEqual(["r__", "r_"]);
     expect(names(["r_", "r"], ["r"])).toEqual(["r_", "r__"]);
     expect(names(["class", "class_", "class__"])).toEqual(["class___", "class_", "class__"]);
   });
 
-  it("differs from variables that already exist, with an underscore added", () => {
+  it("gets as many underscores as it needs", () => {
     expect(names(["r"], ["r", "r_"])).toEqual(["r__"]);
   });
 
-  it("is valid in strict code for any name of the field", () => {
+  it("is valid in strict code, whatever the field's name", () => {
     const words =
       "abstract any arguments as asserts async await bigint boolean break case catch class const constructor continue " +
       "debugger declare default delete do else enum eval export extends false finally for from function get global if " +

@@ -59,14 +59,14 @@ describe("a field", () => {
       'class_ = readBool(r, "class")',
       'writeBool(w, 8, message.class, "class")',
     ],
-  ])("is read and written by its kind: %s", (field, tag, type, take, put) => {
+  ])("is read and written according to its type: %s", (field, tag, type, take, put) => {
     expect(planOf(`${field};`).fields).toMatchObject([{ tag, type, take, put }]);
   });
 
   it.each([
     ["[packed = true]", 'writePacked(w, 42, message.a, "a", writeSint32)'],
     ["", 'for (const value of elements(w, message.a, "a")) writeSint32(w, 40, value, "a")'],
-  ])("that is a list of numbers is read packed and not, and written as declared: %j", (option, put) => {
+  ])("with a list of numbers is read in both forms, and written as declared: %j", (option, put) => {
     const view = planOf(`repeated sint32 a = 5 ${option};`);
     const takePacked = 'readPacked(r, "a", a, readSint32)';
     expect(view.fields).toMatchObject([{ tag: 40, packedTag: 42, takePacked, put, empty: "[]" }]);
@@ -82,7 +82,7 @@ describe("a field", () => {
     },
   );
 
-  it("is in a variable with a free name: no other variable's, no function's, no keyword", () => {
+  it("avoids names of other variables, functions and keywords", () => {
     const scope = ["r", "w", "end", "tag", "previous", "start", "unknown", "message", "odd"];
     const functions = ["Note", "readNote", "writeNote", "readUint32", "readPart"];
     const words = [...scope, ...functions, "free"];
@@ -96,7 +96,7 @@ describe("a field", () => {
     expect(own.fields.map(({ local }) => local)).toEqual(["of", "of_"]);
   });
 
-  it("has its comment, its first release, and its deprecation", () => {
+  it("has its comment, its first release and its deprecation", () => {
     const text =
       "message note {\n  // How many\n  required uint32 n = 1 [deprecated = true];\n  optional bool old = 2;\n}";
     const history =
@@ -111,7 +111,7 @@ describe("a field", () => {
 });
 
 describe("the fields of a oneof", () => {
-  it("displace each other, and not those of another or of none", () => {
+  it("displace each other, but no other fields", () => {
     const view = planOf(
       "oneof x { string a = 1; bool class = 2; part c = 3; } oneof y { bool d = 4; } optional bool e = 5;",
     );
@@ -149,8 +149,8 @@ describe("the fields of a oneof", () => {
   });
 });
 
-describe("a message of many fields", () => {
-  it("has functions for 200 of them each, with their required ones", () => {
+describe("a message with many fields", () => {
+  it("is split into functions of 200 fields, each with its required ones", () => {
     const fields = (count: number): string =>
       Array.from({ length: count }, (_, i) => `${i % 150 === 0 ? "required" : "optional"} bool f${i} = ${i + 1};`).join(
         "\n",
@@ -174,8 +174,8 @@ describe("a message of many fields", () => {
   });
 });
 
-describe("an object of a message", () => {
-  it("has required fields, lists and maps from the start, as the variables hold them", () => {
+describe("the object of a message", () => {
+  it("starts with its required fields, lists and maps", () => {
     const view = planOf("required uint32 n = 1; optional bool o = 2; repeated bool class = 3; map<bool, bool> m = 4;");
     expect(view.initial).toEqual(["n", "class: class_", "m"]);
     expect(view.fields.map(({ empty }) => empty)).toEqual([undefined, undefined, "[]", "new Map()"]);
@@ -190,11 +190,11 @@ describe("an object of a message", () => {
     ["required uint32 a = 1;", 100],
     ["repeated uint32 a = 1;", 92 + 8 + 32],
     ["map<bool, bool> a = 1; required bool b = 2;", 92 + 8 + 200 + 8],
-  ])("counts the memory of its constant part: %s", (fields, weight) => {
+  ])("has this minimal weight in memory: %s", (fields, weight) => {
     expect(planOf(fields).weight).toBe(weight);
   });
 
-  it("has defaults if its fields have some, those of bytes as lines of numbers", () => {
+  it("has defaults for fields that declare some; bytes become lines of numbers", () => {
     const view = planOf("optional kind b = 2 [default = TWO]; optional bool c = 3;");
     expect(view.withDefault).toMatchObject([{ name: "b", default: 2 }]);
     expect(view.defaults).toBe("noteDefaults");
@@ -211,8 +211,8 @@ describe("an object of a message", () => {
   });
 });
 
-describe("a message", () => {
-  it("has its comment, or its name, and its deprecation", () => {
+describe("the comment of a message", () => {
+  it("is the schema's comment or the name, and the deprecation", () => {
     const text = "// A note\nmessage note { option deprecated = true; optional part p = 1; }\nmessage part {}";
     const model = modelOf([row("NOTE", "magic: 5, entries: note")], text);
     expect(model.messages.slice(1).map((message) => planMessage(model, message).doc)).toEqual([
@@ -228,7 +228,7 @@ describe("a map", () => {
     ["int32, bool", "number", "boolean", ["tag: 8", "Int32", "0"], ["tag: 16", "Bool", "false"]],
     ["bool, bytes", "boolean", "Uint8Array", ["tag: 8", "Bool", "false"], ["tag: 18", "Bytes", "new Uint8Array()"]],
     ["fixed64, zero", "bigint", "Zero", ["tag: 9", "Fixed64", "0n"], ["tag: 16", "Int32", "0"]],
-  ])("of %s has the readers, writers and defaults of keys and values", (types, key, value, ...parts) => {
+  ])("of %s has readers, writers and defaults for keys and values", (types, key, value, ...parts) => {
     const [keyPart, valuePart] = parts.map(([tag, name, none]) => [
       tag,
       `read: read${name}`,
@@ -238,7 +238,7 @@ describe("a map", () => {
     expect(planOf(`map<${types}> of = 1;`).maps).toEqual([{ name: "$of", key, value, keyPart, valuePart }]);
   });
 
-  it("reads messages within its field", () => {
+  it("reads messages with the field in their path", () => {
     const view = planOf("map<bool, part> of = 1; optional bool a = 2;");
     expect(view.maps).toHaveLength(1);
     expect(view.maps[0]?.valuePart).toEqual([
@@ -257,7 +257,7 @@ describe("a map", () => {
 });
 
 describe("the module of a message", () => {
-  it("imports the functions of every message, and those of its fields' kinds", () => {
+  it("imports what every message needs, and what its fields need", () => {
     const view = planOf("required kind a = 1; repeated part b = 2; optional part c = 3;");
     expect(view.imports).toEqual([
       { from: "../enums/kind.ts", names: ["Kind"], typeOnly: true },

@@ -15,7 +15,7 @@ const model = (): Model => modelOf(ROWS, MESSAGES);
 
 type View = Record<string, unknown>;
 
-/** Returns the files of a package with these parts, and the view of one of them. */
+/** Returns the files of a package with these parts, and a function that returns the view of a file. */
 function planned(parts: readonly Part[], of: Model = model(), output: "package" | "sources" = "sources") {
   const files = planPackage(of, { ...FULL, parts, output }, "abc");
   const view = (path: string) => files.find((file) => file.path === path)?.view as View;
@@ -23,7 +23,7 @@ function planned(parts: readonly Part[], of: Model = model(), output: "package" 
 }
 
 describe("a package", () => {
-  it("has a module of each message, enum and image, and descriptive files, in the order of their paths", () => {
+  it("has a module per message, enum and image, and descriptive files, sorted by path", () => {
     const { files } = planned(["codec"]);
     expect(files.map(({ path, template, source }) => `${path} ${template} ${source}`)).toEqual([
       "README.md README.md images.yaml",
@@ -56,19 +56,19 @@ describe("a package", () => {
     ],
     ["node", ["src/node.ts node.ts images.yaml"]],
     ["history", ["src/history.ts history.ts history.yaml"]],
-  ])("has with %s", (part, more) => {
+  ])("also has these files with the part %s", (part, more) => {
     const without = new Set(planned(["codec"]).paths);
     const found = planned(["codec", part]).files.filter(({ path }) => !without.has(path));
     expect(found.map(({ path, template, source }) => `${path} ${template} ${source}`)).toEqual(more);
   });
 
-  it("gives the opener of folders the image with the version", () => {
+  it("opens folders by the image with the version field", () => {
     expect(planned(["codec", "node"]).view("src/node.ts")).toEqual({
       inventory: { image: "BASE", version: "version" },
     });
   });
 
-  it("has the path of an extension's file in its extension, in any folder", () => {
+  it("has an extension's file by its path in the extension, for any folder", () => {
     const { messages, images, ...rest } = model();
     const at = (file: string) => ({ file, line: 1, column: 1 });
     const files = ["./fork/messages/a/note.proto", "../../fork/messages/note.proto", "/abs/messages/note.proto"];
@@ -86,7 +86,7 @@ describe("a package", () => {
     expect(all.find(({ path }) => path === "src/images/blob.ts")?.source).toBe("images.yaml");
   });
 
-  it("can have 4000 images and no more", () => {
+  it("can have 4000 images, and no more", () => {
     const { images, ...rest } = model();
     const [blob] = images.slice(-1);
     const many = (count: number): Model => ({
@@ -104,11 +104,11 @@ describe("a package", () => {
   });
 });
 
-describe("the index", () => {
+describe("the index of a package", () => {
   const typesOf = (of: Model): string[] =>
     (planned(["codec"], of).view("src/index.ts")["publicTypes"] as { from: string }[]).map(({ from }) => from);
 
-  it("exports the portable part, without parts that have a subpath of their own", () => {
+  it("exports the portable modules, without those with a subpath of their own", () => {
     expect(planned(["codec", "json", "node", "columns", "history"]).view("src/index.ts")["modules"]).toEqual([
       ...["./all.ts", "./columns/base.ts", "./enums/kind.ts", "./images/base.ts", "./images/blob.ts"],
       ...["./images/note.ts", "./magic.ts", "./messages/base-entry.ts", "./messages/note.ts"],
@@ -117,7 +117,7 @@ describe("the index", () => {
     expect(planned(["codec"], modelOf([])).view("src/index.ts")["modules"]).not.toContain("./runtime/wire/enums.ts");
   });
 
-  it("has the types of streams, unknown fields and maps if they are used", () => {
+  it("exports the types of streams, unknown fields and maps if the package uses them", () => {
     const everywhere = ["checkpoint", "descriptor", "framing", "image"].map((name) => `./runtime/image/${name}.ts`);
     const limits = "./runtime/wire/limits.ts";
     const framed = ["./runtime/image/stream.ts", limits, "./runtime/wire/unknown.ts"];
@@ -132,8 +132,8 @@ describe("the index", () => {
   });
 });
 
-describe("package.json", () => {
-  it("has the values of the config, the source schema and the command of its self-test", () => {
+describe("package.json of a package", () => {
+  it("has the values of the config, the fingerprint of the schema and the command of the self-test", () => {
     const { view } = planned(["codec", "node"]);
     const selfTest =
       "node -e \"import('criu-images/self-test').then(({ selfTest }) => console.log(selfTest(), 'images: ok'))\"";
@@ -150,7 +150,7 @@ describe("package.json", () => {
     expect(compiled("tsconfig.json")).toEqual({ node: false });
   });
 
-  it("exports each module by its own path, and the sources under a condition if it has these alone", () => {
+  it("exports each module by its path, and sources under a condition of their own", () => {
     const modules = [
       "src/magic.ts",
       "src/layouts/messages.ts",
@@ -164,7 +164,7 @@ describe("package.json", () => {
       { name: "types", file: "./dist/layouts/images.d.ts" },
       { name: "default", file: "./dist/layouts/images.js" },
     ]);
-    // Conditions are tried in their order.
+    // Node tries conditions in this order.
     expect(planExports(["src/magic.ts"], { output: "sources" })[0]?.conditions).toEqual([
       { name: "@critgen/source", file: "./src/magic.ts" },
       { name: "types", file: "./dist/magic.d.ts" },
@@ -173,8 +173,8 @@ describe("package.json", () => {
   });
 });
 
-describe("the README", () => {
-  it("lists each image with its content, and shows the reading of the first one with entries", () => {
+describe("the README of a package", () => {
+  it("lists each image with its content, and shows how to read the first one with entries", () => {
     const rows = [
       ...[
         row("FIRST", "magic: 6, rest: bytes"),
@@ -205,8 +205,8 @@ describe("the README", () => {
   });
 });
 
-describe("an enum", () => {
-  it("has its values, and their texts", () => {
+describe("the module of an enum", () => {
+  it("has the values and their comments", () => {
     const text =
       "// A kind\nenum kind {\n  // The one.\n  ONE = 1;\n  TWO = 2;\n}\nmessage note { optional kind k = 1; optional other o = 2; }\nenum other { A = 0; }";
     const { view } = planned(["codec"], modelOf([row("NOTE", "magic: 5, entries: note")], text));
@@ -223,8 +223,8 @@ describe("an enum", () => {
   });
 });
 
-describe("the self-test", () => {
-  it("has a sample of each image that has one, in lines of 48 bytes at most, and tries JSON if the package has it", () => {
+describe("the self-test of a package", () => {
+  it("has a sample of each image, if possible, in lines of up to 48 bytes, and tests JSON if the package has it", () => {
     const rows = [
       row("NOTE", "magic: 5, entries: base_entry, extra: bytes(version) pad 64"),
       ...[row("ENDLESS", "magic: 6, entries: endless"), row("BLOB", "raw: true")],

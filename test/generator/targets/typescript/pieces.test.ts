@@ -17,7 +17,7 @@ async function codecOf(text: string) {
   };
 }
 
-/** Fields of each kind in turn, and a value of each. */
+/** Fields of each type in turn, with a value. */
 type Kind = readonly [type: string, value: unknown];
 const KINDS: readonly Kind[] = [
   ["optional uint32", 5],
@@ -32,7 +32,7 @@ const KINDS: readonly Kind[] = [
 ];
 const AROUND = "message part { optional uint32 a = 1; }\nenum kind { NONE = 0; ONE = 1; }";
 
-describe("a message of many fields", () => {
+describe("a message with many fields", () => {
   it.each([200, 201, 600, 2000])("is read and written like any other: %i", async (count) => {
     const kinds = Array.from({ length: count }, (_, i): Kind => KINDS[i % KINDS.length] ?? ["", 0]);
     const fields = kinds.map(([type], i) => `  ${type} f${i} = ${i + 1};`);
@@ -46,7 +46,7 @@ describe("a message of many fields", () => {
     expect(decode(encode({ ...lists, ...least }))).toEqual({ ...lists, ...least });
   });
 
-  it("names a missing required field, keeps unknown fields, and takes packed lists", async () => {
+  it("names a missing required field, keeps unknown fields, and accepts packed lists", async () => {
     const fields = Array.from({ length: 210 }, (_, i) => `  optional uint32 f${i} = ${i + 1};`);
     const more = "required bool last = 300; repeated uint32 list = 301; map<uint32, bool> map = 302;";
     const { decode, encode } = await codecOf(`message note {\n${fields.join("\n")}\n${more}\n}`);
@@ -64,7 +64,7 @@ describe("a message of many fields", () => {
     expect(decode(Uint8Array.of(0xea, 0x12, 2, 5, 6, 0xe0, 0x12, 0))).toMatchObject({ list: [5, 6], last: false });
   });
 
-  it.each([32, 33, 300])("can have a oneof of %i: the last one wins", async (count) => {
+  it.each([32, 33, 300])("can have a oneof of %i: the last field wins", async (count) => {
     const types = ["uint32", "part", "string"];
     const fields = Array.from({ length: count }, (_, i) => `    ${types[i % 3]} f${i} = ${i + 1};`);
     const { module, decode, encode } = await codecOf(
@@ -78,7 +78,7 @@ describe("a message of many fields", () => {
     expect(decode(Uint8Array.from([...of({ f1: { a: 2 } }), ...of({ f1: {} })]))).toEqual({ f1: { a: 2 } });
     expect(decode(Uint8Array.from([...of({ f1: { a: 2 } }), ...of({ f0: 3 }), ...of({ f1: {} })]))).toEqual({ f1: {} });
     expect(() => encode({ f0: 1, f2: "a" })).toThrow(/choice/);
-    // Linear in the fields of the oneof, for any number of them.
+    // The code grows linearly with the fields of the oneof.
     expect(module.length / count).toBeLessThan(1500);
   });
 });

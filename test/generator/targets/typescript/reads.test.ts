@@ -3,7 +3,7 @@ import { generate } from "../../../../generator/generate.ts";
 import { importPackage, type RandomPackage } from "../../../support/random-package.ts";
 import { afterAllTests, proto, row, type SchemaTexts, table, tinySchema } from "../../../support/schema.ts";
 
-/* Schemas in shapes that CRIU's lacks: they compile, and their packages read and write. */
+/* Tests schemas of shapes that CRIU's lacks: their packages compile, read and write. */
 
 type Codec = (bytes: unknown) => unknown;
 
@@ -13,7 +13,7 @@ async function packageOf(texts: SchemaTexts): Promise<RandomPackage> {
   return importPackage(generate(tinySchema(texts, cleanup)));
 }
 
-/** Returns the reader and the writer of a name in TypeScript. */
+/** Returns the decoder and the encoder of a TypeScript name. */
 function codecOf({ index }: RandomPackage, name: string): { decode: Codec; encode: Codec } {
   const { [`decode${name}`]: decode, [`encode${name}`]: encode } = index;
   if (decode === undefined || encode === undefined) throw new Error(`no ${name}`);
@@ -22,7 +22,7 @@ function codecOf({ index }: RandomPackage, name: string): { decode: Codec; encod
 
 const bytes = (...all: readonly number[]): Uint8Array => Uint8Array.from(all);
 
-/** Returns an image NOTE of the magic 5 with these entries: each is a framed message and its extra. */
+/** Returns an image NOTE with the magic 5: each entry is a framed message and its extra. */
 function imageOf(
   ...entries: readonly (readonly [message: readonly number[], extra?: readonly number[]])[]
 ): Uint8Array {
@@ -31,7 +31,7 @@ function imageOf(
   return bytes(...words, ...framed.flat());
 }
 
-describe("the entries of a map", () => {
+describe("an entry of a map", () => {
   const VALUES = ["bool", "string", "bytes", "double", "int32", "uint64", "sint64", "fixed32", "note", "kind"];
   const fields = VALUES.map((type, i) => `map<int32, ${type}> ${type}_ = ${i + 1};`).join("\n");
   const keys = ["bool", "string", "int64", "fixed32"].map((type, i) => `map<${type}, bool> of_${type} = ${i + 11};`);
@@ -56,7 +56,7 @@ describe("the entries of a map", () => {
     ["fixed32_", 8, 0],
     ["note_", 9, {}],
     ["kind_", 10, 0],
-  ])("can lack a value, which is then the default, and are written so: %s", async (name, number, value) => {
+  ])("has the default for an absent value, and is written back: %s", async (name, number, value) => {
     const { decode, encode } = codecOf(await compiled, "Maps");
     const half = bytes(number * 8 + 2, 2, 8, 3);
     const read = decode(half) as Record<string, unknown>;
@@ -72,7 +72,7 @@ describe("the entries of a map", () => {
     ["of_string", 12, ""],
     ["of_int64", 13, 0n],
     ["of_fixed32", 14, 0],
-  ])("can be without a key: %s", async (name, number, key) => {
+  ])("can lack its key: %s", async (name, number, key) => {
     const { decode, encode } = codecOf(await compiled, "Maps");
     const half = bytes(number * 8 + 2, 2, 16, 1);
     const read = decode(half) as Record<string, unknown>;
@@ -92,7 +92,7 @@ describe("the entries of a map", () => {
     }
   });
 
-  it("are written whole once they have another value", async () => {
+  it("is written completely once it gets another value", async () => {
     const { decode, encode } = codecOf(await compiled, "Maps");
     const read = decode(bytes(10, 2, 8, 3, 10, 2, 8, 4)) as { bool_: Map<number, boolean> };
     read.bool_.set(3, true);
@@ -101,7 +101,7 @@ describe("the entries of a map", () => {
     expect(encode(read)).toEqual(bytes(10, 4, 8, 3, 16, 1));
   });
 
-  it("are whole in a message that is written without reading", async () => {
+  it("is written completely if the message was not read", async () => {
     const { decode, encode } = codecOf(await compiled, "Maps");
     const { $entries, ...read } = decode(bytes(10, 2, 8, 3)) as Record<string, unknown>;
     expect($entries).toEqual({ bool_: [{ key: 3, hasKey: true, hasValue: false }] });
@@ -111,7 +111,7 @@ describe("the entries of a map", () => {
     }
   });
 
-  it("are the same in an image and in its JSON", async () => {
+  it("survives a conversion to JSON and back", async () => {
     const made = await compiled;
     const { decode, encode } = codecOf(made, "NoteImage");
     const image = imageOf([[10, 2, 8, 3]], [[10, 0]], [[10, 4, 16, 1, 24, 2]]);
@@ -124,7 +124,7 @@ describe("the entries of a map", () => {
 
 type Codec2 = (layouts: unknown, value: unknown) => unknown;
 
-describe("an absent field counts as its default", () => {
+describe("the default of an absent field", () => {
   const NOTE = `message note {
   optional uint32 n = 1 [default = 2];
   optional uint64 m = 2 [default = 3];
@@ -157,7 +157,7 @@ describe("an absent field counts as its default", () => {
     ],
     ["a condition", "bytes(n) if on", imageOf([[], [1, 2]], [[24, 0]]), [bytes(1, 2), undefined]],
     [
-      "a condition of what is not",
+      "a condition with `unless`",
       "bytes(n) unless on",
       imageOf(
         [[]],
@@ -180,21 +180,26 @@ describe("an absent field counts as its default", () => {
       ),
       [undefined, bytes(1, 2)],
     ],
-    ["one of what is not", "bytes(n) unless off", imageOf([[], [1, 2]], [[32, 1]]), [bytes(1, 2), undefined]],
     [
-      "one that is said to be off",
+      "a condition with `unless`, without a default",
+      "bytes(n) unless off",
+      imageOf([[], [1, 2]], [[32, 1]]),
+      [bytes(1, 2), undefined],
+    ],
+    [
+      "a condition with `unless`, and the default false",
       "bytes(n) unless said_off",
       imageOf([[], [1, 2]], [[40, 1]]),
       [bytes(1, 2), undefined],
     ],
-  ])("that is %s: %s", async (_, extra, image, wanted) => {
+  ])("is used as %s: %s", async (_, extra, image, wanted) => {
     const { decode, encode } = await imageWith(extra);
     const read = decode(image) as { entries: { extra?: unknown }[] };
     expect(read.entries.map((entry) => entry.extra)).toEqual(wanted);
     expect(encode(read)).toEqual(image);
   });
 
-  it("in the first message, as a condition of entries and rest", async () => {
+  it("is used as a condition of entries and rest, in the first message", async () => {
     const made = await packageOf({
       images: table(row("NOTE", "magic: 5, first: note, entries: note if on, rest: bytes unless on")),
       protos: { "a.proto": proto(NOTE) },
