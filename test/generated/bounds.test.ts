@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { COMPILED, ROOT, run } from "../support/cli.ts";
 
 /*
- * Memory of reading what is made to be hard to read, of n, 2n and 4n bytes: shapes that take much, and a share of all
- * others. `npm run bench:bounds` measures all of them, and their time.
+ * Measures the memory that hostile inputs of n, 2n and 4n bytes take: inputs that once took much, and a sample of all
+ * others. `npm run bench:bounds` measures time and memory of all of them.
  */
 
 const KNOWN = [
@@ -23,7 +23,7 @@ const KNOWN = [
   "decode: controllers of empty names",
 ];
 
-/** Divisor of the number of cases. */
+/** The sample is one case in this many. */
 const SHARE = 400;
 
 interface Figures {
@@ -54,10 +54,10 @@ function measured(...args: readonly string[]): Figures[] {
 const exactly = (names: readonly string[]): string =>
   `^(${names.map((name) => name.replace(/[|()]/g, ".")).join("|")})$`;
 
-describe("memory stays within the promised bound", () => {
+describe("reading stays within the promised bound of memory", () => {
   it.each([
-    ["of shapes that took much", ["--only", exactly(KNOWN)]],
-    ["of a share of all shapes", ["--every", `${SHARE}`]],
+    ["for inputs that once took much", ["--only", exactly(KNOWN)]],
+    ["for a sample of all inputs", ["--every", `${SHARE}`]],
   ])("%s", (_, args) => {
     const all = measured(...args);
     expect(all.length).toBeGreaterThan(5);

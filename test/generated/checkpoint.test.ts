@@ -7,7 +7,7 @@ function inventoryOf(img_version: number): Uint8Array {
   return concat(beginning("INVENTORY"), framed("inventory_entry", { img_version }));
 }
 
-/** Makes up a checkpoint: an inventory of this version, and a few images of this framing. */
+/** Makes a checkpoint: an inventory with this version, and a few images with this framing. */
 function checkpoint(img_version: number, form: BuildOptions): Map<string, Uint8Array> {
   return new Map([
     ["core-1.img", beginning("CORE", form)],
@@ -25,12 +25,12 @@ function open(files: ReadonlyMap<string, Uint8Array>, problems?: ImageError[]): 
   return openCheckpoint(source, problems && { tolerate: (problem) => problems.push(problem) });
 }
 
-describe("a checkpoint", () => {
+describe("openCheckpoint", () => {
   it.each([
     [1, false, "v1.0"],
     [2, true, "v1.1"],
     [0, true, "pre-dump"],
-  ])("of version %i has images with heads: %s (%s)", (value, heads, name) => {
+  ])("reads the images of version %i, with heads: %s (%s)", (value, heads, name) => {
     const opened = open(checkpoint(value, { heads }));
     expect(opened.version).toEqual({ name, value, heads });
     expect(opened.others).toEqual(["dump.log"]);
@@ -43,7 +43,7 @@ describe("a checkpoint", () => {
     [1, true, "unexpected-head"],
     [2, false, "missing-head"],
     [0, false, "missing-head"],
-  ])("of version %i refuses images with heads: %s", (value, heads, code) => {
+  ])("refuses images with the heads of another version: %i, %s (%s)", (value, heads, code) => {
     const opened = open(checkpoint(value, { heads }));
     const [core] = opened.files;
     expect(core && (() => opened.decode(core))).toThrow(expect.objectContaining({ code }) as Error);
@@ -58,7 +58,7 @@ describe("a checkpoint", () => {
     ]);
   });
 
-  it("refuses an unknown version, and names it", () => {
+  it("refuses an inventory with an unknown version or none", () => {
     expect(() => open(checkpoint(3, {}))).toThrow(
       "INVENTORY: the inventory names an unknown version of the format: expected 1 (v1.0) or 2 (v1.1) or 0 (pre-dump), found 3",
     );
@@ -67,11 +67,11 @@ describe("a checkpoint", () => {
   });
 });
 
-describe("writing a checkpoint", () => {
+describe("encodeCheckpoint", () => {
   const images = (files: ReadonlyMap<string, Uint8Array>): [string, AnyImage][] =>
     [...files].filter(([name]) => name !== "dump.log").map(([file, bytes]) => [file, decodeAnyImage(bytes, { file })]);
 
-  it("sets the inventory's version to that of the images", () => {
+  it("sets the version in the inventory to the version of the images", () => {
     const old = images(checkpoint(1, { heads: false }));
     const written = encodeCheckpoint(old);
     expect(written.get("inventory.img")).toEqual(inventoryOf(2));
@@ -81,7 +81,7 @@ describe("writing a checkpoint", () => {
     expect(back.get("fifo.img")).toEqual(checkpoint(1, { heads: false }).get("fifo.img"));
   });
 
-  it("leaves a pre-dump as it is, whose images have heads", () => {
+  it("keeps the version of a pre-dump", () => {
     expect(encodeCheckpoint(images(checkpoint(0, {}))).get("inventory.img")).toEqual(inventoryOf(0));
   });
 

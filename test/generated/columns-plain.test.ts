@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { corpus } from "../support/corpus.ts";
 import { messageOf } from "../support/reference.ts";
 
-/* Columns are fast because they skip the reader of entries if an entry has CRIU's usual form. */
+/* Columns are fast because they do not call the entry reader if an entry has CRIU's usual form. */
 
 const { asked } = vi.hoisted(() => ({ asked: vi.fn() }));
 vi.mock("../../generated/src/messages/pagemap-entry.ts", async (load) => {
@@ -23,8 +23,8 @@ const entriesOf = (bytes: Uint8Array) => {
   return decodePagemapImage(bytes).entries;
 };
 
-describe("columns of a pagemap", () => {
-  it("skip the reader of entries, which reads all of the image, for a real process", () => {
+describe("decodePagemapColumns", () => {
+  it("never calls the entry reader for real pagemaps, unlike decodePagemapImage", () => {
     const pagemaps = corpus().filter(({ name }) => /^pagemap-\d+\.img$/.test(name));
     expect(pagemaps.length).toBeGreaterThan(3);
     for (const { bytes } of pagemaps) {
@@ -34,7 +34,7 @@ describe("columns of a pagemap", () => {
     }
   });
 
-  it("skip it for any entries", () => {
+  it("never calls the entry reader for entries that the package wrote", () => {
     fc.assert(
       fc.property(fc.array(messageOf("pagemap_entry"), { maxLength: 5 }), (entries) => {
         const image = { image: "PAGEMAP", version: "v1.1", byteOrder: "little", first: { pages_id: 1 } } as const;

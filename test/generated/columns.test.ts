@@ -59,7 +59,7 @@ function varint([value, padding]: readonly [bigint, number]): number[] {
 }
 
 describe("columns", () => {
-  it("exist for every image with flat numeric entries, and for no other", () => {
+  it("exist for each image with flat numeric entries, and for no other image", () => {
     const made = Object.keys(exported).filter((key) => /^decode\w+Columns$/.test(key));
     expect(made.sort()).toEqual(flat.map(({ name }) => `decode${pascalCase(name)}Columns`).sort());
     expect(made).toContain("decodePagemapColumns");
@@ -83,7 +83,7 @@ describe("columns", () => {
     );
   });
 
-  it("count the entries with unknown fields, and hold all others", () => {
+  it("count the entries with unknown fields, and hold the known fields", () => {
     const one = [0x08, 1, 0x10, 1];
     const entries = [one, [...one, 0x78, 5, 0x18, 1, 0x78, 6], one, [...one, 0x82, 0x01, 1, 9]];
     const frames = entries.map((entry) => concat(words(true, entry.length), Uint8Array.from(entry)));
@@ -96,7 +96,7 @@ describe("columns", () => {
     expect([...columns.vaddr]).toEqual([1n, 1n, 1n, 1n]);
   });
 
-  it("read a number of any encoded length, as entries do", () => {
+  it("accept a number of any encoded length, as decodePagemapImage does", () => {
     const long = [0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80];
     const entry = [0x08, ...long, 0x01, 0x10, ...long, 0x02, 0x18, 0x80, 0x02, 0x20, 0x87, 0x00];
     const bytes = concat(
@@ -111,7 +111,7 @@ describe("columns", () => {
     expect(row).toMatchObject({ vaddr: 0x8000_0000_0000_0001n, compat_nr_pages: 1, in_parent: true, flags: 7 });
   });
 
-  it("refuse a number that is truncated or too long, as entries do", () => {
+  it("refuse a truncated or overlong number with the same error as decodePagemapImage", () => {
     const head = concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }));
     const numbers = Array.from({ length: 13 }, (_, size) => new Uint8Array(size).fill(0x80));
     const entries = [0x08, 0x10, 0x18, 0x20, 0x28].flatMap((tag) => numbers.map((number) => [tag, ...number]));
@@ -123,7 +123,7 @@ describe("columns", () => {
     }
   });
 
-  it("read or refuse any entry as reading entries does, within the same limits", () => {
+  it("read or refuse any entry like decodePagemapImage, with the same limits", () => {
     const padded = fc.tuple(fc.bigInt({ min: 0n, max: 2n ** 70n - 1n }), fc.integer({ min: 0, max: 11 }));
     const field = fc.tuple(fc.constantFrom(0x08, 0x10, 0x18, 0x20, 0x28), padded.map(varint));
     const plain = [0x08, 1, 0x10, 1];
@@ -144,7 +144,7 @@ describe("columns", () => {
     );
   });
 
-  it("refuse the same as reading entries", () => {
+  it("refuse damaged entries with the same message as decodeFifoImage", () => {
     const start = beginning("FIFO");
     const bad = [
       [concat(start, words(true, 0)), "a required field is missing"],

@@ -5,25 +5,25 @@ import { corpus } from "../support/corpus.ts";
 const files = corpus();
 
 describe("the real images", () => {
-  it("exist", () => {
+  it("are more than 600", () => {
     expect(files.length).toBeGreaterThan(600);
   });
 
-  it.each(files)("$path reads and writes back byte for byte", ({ name, bytes }) => {
+  it.each(files)("$path decodes, and encodes to the same bytes", ({ name, bytes }) => {
     const image = decodeAnyImage(bytes, { file: name });
     expect(image.image).toBe(imageOfFile(name)?.image);
     expect(equal(encodeAnyImage(image), bytes)).toBe(true);
   });
 
-  it("have no unknown field", () => {
+  it("contain no unknown field", () => {
     for (const { name, bytes } of files) expect(unknownIn(decodeAnyImage(bytes, { file: name }))).toBe(false);
   });
 
-  it("are the same in a checkpoint that is opened by its inventory", () => {
+  it("decode to the same value through openCheckpoint", () => {
     const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
     for (const folder of new Set(files.map(({ path }) => folderOf(path)))) {
       const members = files.filter(({ path }) => folderOf(path) === folder);
-      if (!members.some(({ name }) => name === "inventory.img")) continue; // statistics and caches alone
+      if (!members.some(({ name }) => name === "inventory.img")) continue; // only statistics and caches
       const bytesOf = (file: string): Uint8Array =>
         members.find(({ name }) => name === file)?.bytes ?? new Uint8Array();
       const checkpoint = openCheckpoint({ names: members.map(({ name }) => name), read: bytesOf });
@@ -56,8 +56,8 @@ describe("the real images", () => {
   });
 });
 
-describe("truncation", () => {
-  it("at any byte is an error; between entries it is a shorter image", () => {
+describe("an image that is cut at any byte", () => {
+  it("is refused, or is a shorter image if the cut is between entries", () => {
     const framed = files.filter(
       ({ bytes, name }) => bytes.length < 2000 && codecOf(name)?.descriptor.magic !== undefined,
     );

@@ -9,16 +9,16 @@ import { strangersFolder } from "../support/strangers.ts";
 
 const refusal = (found: string): Error => expect.objectContaining({ code: "no-file", found }) as Error;
 
-describe("the files of a stranger's folder", () => {
+describe("filesOf, in an untrusted folder", () => {
   const { folder, kinds, names } = strangersFolder(afterAll);
 
-  it("are the regular ones; all others are listed by kind", () => {
+  it("lists regular files by name, and all others with their kind", () => {
     const files = filesOf(folder);
     expect(files.names).toEqual(names);
     expect([...files.others]).toEqual(kinds);
   });
 
-  it.each(kinds)("%s, a %s, is not opened", (name, kind) => {
+  it.each(kinds)("refuses to open %s, a %s", (name, kind) => {
     const files = filesOf(folder);
     for (const read of [files.read, files.size, (one: string) => files.start(one, 8)]) {
       expect(() => read(name)).toThrow(refusal(`a ${kind}`));
@@ -26,18 +26,18 @@ describe("the files of a stranger's folder", () => {
     expect(() => [...files.chunks(name)]).toThrow(refusal(`a ${kind}`));
   });
 
-  it.each(["../secret", "..", "sub/x.img", "/etc/passwd"])("%s leads out of it", (name) => {
+  it.each(["../secret", "..", "sub/x.img", "/etc/passwd"])("refuses %s, a path out of the folder", (name) => {
     expect(() => filesOf(folder).read(name)).toThrow(refusal("a path out of the folder"));
   });
 
-  it("are read through a link to the folder itself", () => {
+  it("reads files if the folder's own path is a link", () => {
     const link = join(temporaryFolder(), "link");
     symlinkSync(folder, link);
     expect(filesOf(link).names).toEqual(names);
     expect(filesOf(link).read("dump.log")).toEqual(filesOf(folder).read("dump.log"));
   });
 
-  it("are not read if one becomes a link after it was listed", () => {
+  it("refuses a file that became a link after the listing", () => {
     const own = temporaryFolder();
     writeFileSync(join(own, "core-1.img"), "image");
     const files = filesOf(own);
@@ -46,7 +46,7 @@ describe("the files of a stranger's folder", () => {
     expect(() => files.read("core-1.img")).toThrow(ImageError);
   });
 
-  it("are read in pieces, and as a whole", () => {
+  it("reads a file in chunks or as a whole, and returns its size and its first bytes", () => {
     const own = temporaryFolder();
     const bytes = new Uint8Array(2 ** 20 + 5).fill(7);
     writeFileSync(join(own, "a"), bytes);
@@ -69,7 +69,7 @@ describe("openFolder", () => {
     return folder;
   }
 
-  it("lists unknown images apart from files that are no images", () => {
+  it("lists unknown images separately from other files", () => {
     const folder = checkpoint();
     const unknown = concat(beginning("FS").subarray(0, 4), words(true, 0x12341234, 2), Uint8Array.of(8, 1));
     const swapped = concat(beginning("FS", { littleEndian: false }).subarray(0, 4), words(false, 0x12341234));
@@ -101,7 +101,7 @@ describe("openFolder", () => {
     expect(opened.others).toEqual(["core-1.img.orig", "dump.log", "rootfs-diff.tar"]);
   });
 
-  it("refuses an unknown version, and an inventory that is a link", () => {
+  it("refuses an inventory with an unknown version, and an inventory that is a link", () => {
     expect(() => openFolder(checkpoint(3))).toThrow(
       expect.objectContaining({ code: "unknown-version", found: "3" }) as Error,
     );
@@ -111,8 +111,8 @@ describe("openFolder", () => {
   });
 });
 
-describe("the chain of incremental dumps", () => {
-  it("follows the links, from the last dump to the first, from any working directory", () => {
+describe("chainOf", () => {
+  it("follows the parent links from the last dump to the first, in any working directory", () => {
     const root = temporaryFolder();
     for (const dump of ["0", "1", "2"]) mkdirSync(join(root, dump));
     for (const dump of ["1", "2"]) symlinkSync(`../${Number(dump) - 1}`, join(root, dump, "parent"));
@@ -123,7 +123,7 @@ describe("the chain of incremental dumps", () => {
     expect(chainOf(link)).toEqual([link, join(root, "1"), join(root, "0")]);
   });
 
-  it("may have a parent that is a folder, as copying leaves it, and none that is a file", () => {
+  it("accepts a folder as the parent, as copying makes it, and ignores a file of that name", () => {
     const root = temporaryFolder();
     mkdirSync(join(root, "parent"));
     expect(parentOf(root)).toBe(join(root, "parent"));
@@ -132,7 +132,7 @@ describe("the chain of incremental dumps", () => {
     expect(parentOf(other)).toBe(undefined);
   });
 
-  it("is refused if it leads in a circle, or nowhere", () => {
+  it("refuses parent links that lead in a circle or to nothing", () => {
     const root = temporaryFolder();
     for (const dump of ["a", "b"]) mkdirSync(join(root, dump));
     symlinkSync("../b", join(root, "a", "parent"));

@@ -9,7 +9,7 @@ const stats = framed("stats_entry", {});
 const fifo = framed("fifo_entry", { id: 1, pipe_id: 2 });
 const inventory = framed("inventory_entry", { img_version: 2 });
 
-/** Returns the problem that reading throws, and that lenient reading reports and skips if it can. */
+/** Returns the error that reading throws, and whether lenient reading reports the same error and continues. */
 function problem(read: (options?: criu.ReadOptions) => { entries: unknown[] }): {
   code: string;
   message: string;
@@ -35,7 +35,7 @@ function problem(read: (options?: criu.ReadOptions) => { entries: unknown[] }): 
 }
 
 describe("the head of an image", () => {
-  it("distinguishes a wrong head from a foreign file, both ways round", () => {
+  it("is reported as swapped if it is the service head of a common image, or the reverse", () => {
     const common = concat(words(true, SERVICE, magicOf("FIFO")), fifo);
     expect(problem((options) => criu.decodeFifoImage(common, options))).toMatchObject({
       code: "swapped-head",
@@ -54,7 +54,7 @@ describe("the head of an image", () => {
     });
   });
 
-  it("is never in the inventory", () => {
+  it("is refused before the inventory's magic", () => {
     const bytes = concat(words(true, COMMON, magicOf("INVENTORY")), inventory);
     expect(problem((options) => criu.decodeInventoryImage(bytes, options))).toMatchObject({
       code: "unexpected-head",
@@ -80,7 +80,7 @@ describe("the head of an image", () => {
     expect(criu.decodeFifoImage(recent, { version: "v1.1" }).version).toBe("v1.1");
   });
 
-  it("before another image's magic marks a foreign file, which is never skipped", () => {
+  it("does not matter before another image's magic: even lenient reading refuses the file", () => {
     for (const bytes of [
       concat(words(true, COMMON, magicOf("CORE")), fifo),
       concat(words(true, magicOf("CORE")), fifo),
@@ -96,7 +96,7 @@ describe("the head of an image", () => {
 });
 
 describe("writing", () => {
-  it("defaults to v1.1 and little-endian; the image and the caller can override it", () => {
+  it("uses the framing of the options, then of the image, then v1.1 and little-endian", () => {
     const entries = [{ id: 1, pipe_id: 2 }];
     const write = (image: Partial<criu.FifoImage>, options?: criu.WriteOptions): Uint8Array =>
       criu.encodeFifoImage({ image: "FIFO", entries, ...image }, options);
@@ -110,7 +110,7 @@ describe("writing", () => {
     expect(write({ byteOrder: "big", version: "v1.0" }, { byteOrder: "little" })).toEqual(built(false, true));
   });
 
-  it("refuses values that do not fit, and names the field", () => {
+  it("refuses values out of a field's range or of a wrong type, and names the field", () => {
     const message = (entry: object): string => {
       try {
         criu.encodeFifoImage({ image: "FIFO", entries: [{ id: 1, pipe_id: 1 }, entry as criu.FifoEntry] });
@@ -138,7 +138,7 @@ describe("writing", () => {
     );
   });
 
-  it("refuses values that do not fit the lengths, the conditions or the layout", () => {
+  it("refuses values that contradict the length fields, the conditions or the layout", () => {
     const wrong: [() => unknown, string][] = [
       [
         () =>

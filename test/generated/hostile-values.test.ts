@@ -2,7 +2,7 @@ import * as criu from "criu-images";
 import { describe, expect, it } from "vitest";
 import { createReader, LONGEST_TEXT, readString } from "../../runtime/wire/reader.ts";
 
-/* Encoded values may come from JSON, or from a program without types: encoding refuses values that are no image. */
+/* Values to encode may come from JSON or from a program without types: encoding refuses invalid images. */
 
 const about = { version: "v1.1", byteOrder: "little" } as const;
 const pagemap = { image: "PAGEMAP", ...about, first: { pages_id: 1 }, entries: [{ vaddr: 1n, compat_nr_pages: 1 }] };
@@ -22,8 +22,8 @@ function refusalOf(image: unknown): string {
   return "written";
 }
 
-describe("a value that is no image", () => {
-  it("is refused if its parts are missing or no objects", () => {
+describe("an invalid image", () => {
+  it("is refused if `first`, `entries` or an entry is missing or of a wrong type", () => {
     expect(refusalOf(pagemap)).toBe("written");
     expect(refusalOf({ ...pagemap, entries: [null] })).toMatch(/^bad-value: PAGEMAP, entry 0.* expected an object/);
     expect(refusalOf({ ...pagemap, entries: [undefined] })).toMatch(/^missing-field: PAGEMAP, entry 0/);
@@ -32,7 +32,7 @@ describe("a value that is no image", () => {
     expect(refusalOf({ ...pagemap, first: null })).toMatch(/^bad-value: PAGEMAP, first: .* found null$/);
   });
 
-  it("is refused if its bytes are no bytes", () => {
+  it("is refused if `rest` is not a Uint8Array", () => {
     for (const rest of ["abc", [300, 2], new Uint16Array([0x1234]), new DataView(new ArrayBuffer(2)), null]) {
       const ghost = {
         image: "GHOST_FILE",
@@ -45,7 +45,7 @@ describe("a value that is no image", () => {
     }
   });
 
-  it("is refused if its unknown fields are none", () => {
+  it("is refused if `$unknown` is not a list of whole fields", () => {
     const withUnknown = ($unknown: unknown) =>
       refusalOf({ ...pagemap, entries: [{ ...pagemap.entries[0], $unknown }] });
     expect(withUnknown([{ after: 0, bytes: Uint8Array.of(0x7a, 1, 0) }])).toBe("written");
@@ -55,7 +55,7 @@ describe("a value that is no image", () => {
     expect(withUnknown([{ after: 0, bytes: Uint8Array.of(8) }])).toMatch(/^bad-value: .* expected whole fields/);
   });
 
-  it("is written as it was when its lengths were checked", () => {
+  it("does not grow in the output if a getter adds elements after the length check", () => {
     const growing: number[] = [1, 2];
     Object.defineProperty(growing, 0, {
       get: () => {
@@ -68,8 +68,8 @@ describe("a value that is no image", () => {
   });
 });
 
-describe("a text", () => {
-  it("is refused before it is read if it exceeds the length of texts", () => {
+describe("readString", () => {
+  it("refuses a text longer than V8 can hold before it reads the bytes", () => {
     const bytes = new Uint8Array(LONGEST_TEXT + 6);
     bytes.set([0xe9, 0xff, 0xff, 0xff, 0x01]);
     expect(() => readString(createReader(bytes, "X"), "name")).toThrow(

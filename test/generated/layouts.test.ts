@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import * as layouts from "../../generated/src/layouts/messages.ts";
 
-it("makes the fields of a message on demand, and not when all layouts are loaded", () => {
+it("a message layout makes its fields on first use, not while the module loads", () => {
   for (const layout of Object.values(layouts)) {
     expect(Object.getOwnPropertyDescriptor(layout, "fields")?.get).toBeDefined();
   }

@@ -2,7 +2,7 @@ import * as criu from "criu-images";
 import { describe, expect, it } from "vitest";
 import { beginning, concat, framed, words } from "../support/build.ts";
 
-/* Unknown bytes of an image are kept unless they are empty. */
+/* Decoding keeps unknown fields, and pads with nonzero bytes. */
 
 const plain = [0x08, 1, 0x10, 1]; // a pagemap_entry's vaddr and compat_nr_pages
 
@@ -12,7 +12,7 @@ function pagemap(entry: readonly number[]): Uint8Array {
 }
 
 describe("unknown fields", () => {
-  it("are one run if they are adjacent, and two if a known field is between them", () => {
+  it("form one run if they are adjacent, and two runs if a known field separates them", () => {
     const [a, b] = [
       [0x7a, 2, 8, 9],
       [0x80, 1, 5],
@@ -33,7 +33,7 @@ describe("unknown fields", () => {
     }
   });
 
-  it("begin with a valid tag", () => {
+  it("are refused if they begin with an invalid tag", () => {
     const [start] = [pagemap(plain).length];
     for (const tag of [0, 1, 5, 7, 0x7c, 0x7e, 0x7f]) {
       expect(() => criu.decodePagemapImage(pagemap([...plain, tag, 1]))).toThrow(
@@ -53,7 +53,7 @@ describe("a pad", () => {
   const sem = framed("ipc_sem_entry", { desc: head, nsems: 1 });
   const image = (padding: readonly number[]) => concat(beginning("IPCNS_SEM"), sem, Uint8Array.of(7, 0, ...padding));
 
-  it("is kept only if one of its bytes is not zero", () => {
+  it("is kept only if one of its bytes is nonzero", () => {
     for (const at of [0, 3, 5]) {
       const padding = [0, 0, 0, 0, 0, 0].with(at, 9);
       const decoded = criu.decodeIpcnsSemImage(image(padding));
@@ -66,7 +66,7 @@ describe("a pad", () => {
     expect(criu.encodeIpcnsSemImage(decoded)).toEqual(image(zeros));
   });
 
-  it("is an error in an extra if it is truncated", () => {
+  it("is refused if it is truncated", () => {
     const cut = image([0, 0, 0]);
     expect(() => criu.decodeIpcnsSemImage(cut)).toThrow(
       expect.objectContaining({

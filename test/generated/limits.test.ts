@@ -20,7 +20,7 @@ import { beginning, concat, framed, words } from "../support/build.ts";
 import { referenceEncode } from "../support/reference.ts";
 import { varint } from "../support/wire.ts";
 
-/* Limits of accepted input, and sizes that are only claimed. */
+/* Tests the options that limit input, and sizes that exceed the bytes present. */
 
 async function codeOf(run: () => unknown): Promise<string | undefined> {
   try {
@@ -37,7 +37,7 @@ function sized(number: number, body: Uint8Array): Uint8Array {
   return Buffer.concat([Uint8Array.of(number * 8 + 2), varint(BigInt(body.length)), body]);
 }
 
-/** Returns a message of control groups, nested this deep: they are the only messages that can contain themselves. */
+/** Returns control groups nested this deep: no other message can contain itself. */
 function nested(levels: number, unknown: Uint8Array = new Uint8Array(0)): Uint8Array {
   const name = sized(1, Uint8Array.of(97));
   let group: Uint8Array = Buffer.concat([name, unknown]);
@@ -50,7 +50,7 @@ const cgroup = (levels: number, unknown?: Uint8Array): Uint8Array =>
   concat(beginning("CGROUP"), frame(nested(levels, unknown)));
 
 describe("maxDepth", () => {
-  it("counts unknown groups in a message", async () => {
+  it("counts unknown groups as levels of their message", async () => {
     const groups = (count: number): Uint8Array =>
       Uint8Array.from([...Array(count).fill(0x7b), ...Array(count).fill(0x7c)]);
     const image = cgroup(60, groups(40));
@@ -64,7 +64,7 @@ describe("maxDepth", () => {
     [undefined, 100],
     [3, 3],
     [150, 150],
-  ])("%s: limits the nesting of messages", async (maxDepth, most) => {
+  ])("%s: accepts messages nested up to %s levels, and refuses deeper ones", async (maxDepth, most) => {
     const options = maxDepth === undefined ? {} : { maxDepth };
     const image = decodeCgroupImage(cgroup(most), options);
     expect(encodeCgroupImage(image, options)).toEqual(cgroup(most));
@@ -75,7 +75,7 @@ describe("maxDepth", () => {
     expect(await codeOf(() => encodeCgroupImage(deeper, options))).toBe("too-deep");
   });
 
-  it("applies to messages of any depth that JSON keeps", async () => {
+  it("applies to the message in `$kept` of JSON", async () => {
     for (const levels of [90, 10_000]) {
       const wire = Buffer.from(nested(levels)).toString("base64");
       const json = `{"magic": "CGROUP", "entries": [{"$kept": {"wire": "${wire}"}}]}`;
@@ -90,7 +90,7 @@ const image = concat(beginning("PSTREE"), pstree(1), pstree(70_000), pstree(3));
 const small = { maxSize: 250 };
 
 describe("maxSize", () => {
-  it("refuses a longer message in every way of reading", async () => {
+  it("refuses a longer message in each way of reading", async () => {
     expect(decodePstreeImage(image).entries).toHaveLength(3);
     expect(decodePstreeImage(image, { maxSize: 500 }).entries).toHaveLength(3);
     const read = async (): Promise<void> => {
@@ -107,7 +107,7 @@ describe("maxSize", () => {
     expect(() => decodePstreeImage(image, small)).toThrow(/entry 1, offset 220: .*at most 250 bytes .*found 410/);
   });
 
-  it("refuses a size before its bytes arrive", async () => {
+  it("refuses a size before the bytes arrive", async () => {
     let taken = 0;
     function* endless(): Generator<Uint8Array> {
       yield concat(beginning("PSTREE"), words(true, 1_000_000));
@@ -118,7 +118,7 @@ describe("maxSize", () => {
     expect(taken).toBe(0);
   });
 
-  it("applies to extras too", async () => {
+  it("refuses a longer extra", async () => {
     const data = concat(
       beginning("PIPES_DATA"),
       framed("pipe_data_entry", { pipe_id: 1, bytes: 300 }),
@@ -129,7 +129,7 @@ describe("maxSize", () => {
   });
 });
 
-describe("a size that is only claimed", () => {
+describe("a size beyond the end of the image", () => {
   const desc = { key: 1, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: 0, id: 0 };
   const cases: readonly (readonly [string, () => unknown])[] = [
     ["a message", () => decodePstreeImage(concat(beginning("PSTREE"), words(true, 0xffffffff), pstree(1)))],
@@ -147,7 +147,7 @@ describe("a size that is only claimed", () => {
     ],
   ];
 
-  it.each(cases)("%s: allocates nothing for it", async (_, read) => {
+  it.each(cases)("is refused before memory is allocated: %s", async (_, read) => {
     const before = process.memoryUsage();
     expect(await codeOf(read)).toBe("truncated");
     const after = process.memoryUsage();
@@ -156,7 +156,7 @@ describe("a size that is only claimed", () => {
   });
 });
 
-it("a message in parts can have lists of any length", () => {
+it("a submessage split into two fields can have lists of any length", () => {
   const device = referenceEncode("net_device_entry", { type: 1, ifindex: 1, mtu: 1, flags: 0, name: "a" });
   const many = 200_000;
   // Addresses of a tunnel, in protobuf's shortest form of a list.
@@ -165,7 +165,7 @@ it("a message in parts can have lists of any length", () => {
   expect(entries[0]?.sit?.local).toHaveLength(2 * many);
 });
 
-describe("objects with much memory", () => {
+describe("the memory limit", () => {
   const empty = Buffer.concat([beginning("NETNS"), new Uint8Array(1 << 19)]);
   const process = referenceEncode("pstree_entry", { pid: 1, ppid: 0, pgid: 1, sid: 1 });
   const device = referenceEncode("net_device_entry", { type: 1, ifindex: 1, mtu: 1, flags: 0, name: "a" });
@@ -173,7 +173,7 @@ describe("objects with much memory", () => {
   const views = Buffer.alloc(1 << 19, Uint8Array.of(0x7a, 0));
   const known = Buffer.alloc(1 << 21, Uint8Array.of(0x78, 1, 8, 1));
 
-  it("are refused beyond a limit that can be raised", async () => {
+  it("refuses an image of many small objects, unless `maxMemory` is raised", async () => {
     const cases: [Uint8Array, (bytes: Uint8Array, options?: { maxMemory: number }) => unknown][] = [
       [empty, decodeNetnsImage],
       [Buffer.concat([beginning("NETDEV"), frame(Buffer.concat([device, settings]))]), decodeNetdevImage],
@@ -186,7 +186,7 @@ describe("objects with much memory", () => {
     }
   });
 
-  it("count a list as large as V8 makes it for one element", async () => {
+  it("counts a list of one element as large as V8 makes it", async () => {
     const imageOf = (...controller: number[]): Uint8Array =>
       Buffer.concat([beginning("CGROUP"), frame(sized(2, Uint8Array.from(controller)))]);
     const limit = { maxMemory: 600 };
@@ -194,14 +194,14 @@ describe("objects with much memory", () => {
     expect(await codeOf(() => decodeCgroupImage(imageOf(0x0a, 0), limit))).toBe("too-much");
   });
 
-  it("are counted for each entry if entries are read one by one", async () => {
+  it("applies to each entry alone if entries are read one by one", async () => {
     let count = 0;
     for (const _ of iterateNetnsImage(empty).entries) count++;
     for await (const _ of (await streamNetnsImage([empty])).entries) count--;
     expect(count).toBe(0);
   });
 
-  it("do not count if fields are only skipped or printed", () => {
+  it("ignores fields that are only skipped or printed", () => {
     const { entries } = decodePstreeImage(
       Buffer.concat([beginning("PSTREE"), frame(Buffer.concat([process, settings, views]))]),
     );
@@ -210,7 +210,7 @@ describe("objects with much memory", () => {
   });
 });
 
-it("an error shows a short text for a value of any length", async () => {
+it("an error message stays short for a value of any length", async () => {
   for (const value of ["9".repeat(100_000), `"${"x".repeat(100_000)}"`, `"0x${"f".repeat(100_000)}"`]) {
     const json = `{"magic": "FIFO", "entries": [{"id": ${value}, "pipe_id": 1}]}`;
     expect(await codeOf(() => jsonToImage(imageLayouts, json))).toBe("bad-value");

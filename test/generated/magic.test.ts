@@ -14,7 +14,7 @@ import { describe, expect, it } from "vitest";
 import { images, layouts, magicOf, magics, magicValue } from "../support/facts.ts";
 
 describe("the module of magics", () => {
-  it("has each image's magic by name, and the raw ones apart", () => {
+  it("lists each image's magic by name, and raw images separately", () => {
     const framed = images.filter(({ name }) => layouts[name]?.raw === undefined);
     expect(MAGICS).toEqual(Object.fromEntries(framed.map(({ name }) => [name, magicOf(name)])));
     const raw = images.filter(({ name }) => layouts[name]?.raw).map(({ name }) => name);
@@ -22,7 +22,7 @@ describe("the module of magics", () => {
     expect(RAW_MAGIC).toBe(magicValue("RAW_IMAGE_MAGIC"));
   });
 
-  it("has heads, versions and reserved numbers", () => {
+  it("lists heads, versions and reserved magics", () => {
     expect(HEADS).toEqual({ common: magicValue("IMG_COMMON_MAGIC"), service: magicValue("IMG_SERVICE_MAGIC") });
     expect(VERSIONS.map(({ name, value, heads }) => [name, value, heads])).toEqual([
       ["v1.0", magicValue("CRTOOLS_IMAGES_V1"), false],
@@ -32,10 +32,10 @@ describe("the module of magics", () => {
     expect(RESERVED_MAGICS).toEqual({ KDAT: magicValue("KDAT_MAGIC") });
   });
 
-  it("has all owners of a value, first the row that owns its aliases' magic", () => {
+  it("lists all owners of a magic, each alias after its original", () => {
     expect(OWNERS[0x56084025]).toEqual(["PAGEMAP", "SHMEM_PAGEMAP", "PAGES_OLD", "SHM_PAGES_OLD"]);
     expect(OWNERS[0x59255647]).toEqual(["SIGNAL", "PSIGNAL"]);
-    // The older row comes after the newer one with the same number, in any order of the table.
+    // The newer of two rows with one number comes first, in any order of the table.
     expect(OWNERS[0x67343323]).toEqual(["BINFMT_MISC", "BINFMT_MISC_OLD"]);
     for (const { name } of images.filter((image) => layouts[image.name]?.raw === undefined)) {
       const alias = magics.find((magic) => magic.name === name)?.alias_of?.replace(/_MAGIC$/, "");
@@ -46,7 +46,7 @@ describe("the module of magics", () => {
     expect(ownerOf(0)).toBeUndefined();
   });
 
-  it("has the town at the coordinates of each number", () => {
+  it("lists the town at the coordinates of each magic", () => {
     for (const { value, town = "" } of magics.filter((magic) => magic.town !== undefined)) {
       const place = PLACES[Number(value)];
       expect(town.startsWith(place?.town ?? "?")).toBe(true);
@@ -58,7 +58,7 @@ describe("the module of magics", () => {
     expect(PLACES[MAGICS.INVENTORY]).toEqual({ town: "Veliky Novgorod", latitude: 58.5167, longitude: 31.2667 });
   });
 
-  it("is exact in its types", () => {
+  it("has literal types for magics and owners", () => {
     const inventory: 0x58313116 = MAGICS.INVENTORY;
     const owners: readonly ["SIGNAL", "PSIGNAL"] = OWNERS[0x59255647];
     expect([inventory, owners.length]).toEqual([0x58313116, 2]);

@@ -27,7 +27,7 @@ const codecs = Object.keys(messages)
 const RUNS = share(40);
 
 describe.each(codecs)("$name", ({ name, decode, encode }) => {
-  it("is written as by protobufjs, and read back", () => {
+  it("is encoded to the bytes of protobufjs, and decoded to the same value", () => {
     fc.assert(
       fc.property(messageOf(name), (message) => {
         const bytes = encode(message);
@@ -38,7 +38,7 @@ describe.each(codecs)("$name", ({ name, decode, encode }) => {
     );
   });
 
-  it("is read as by protobufjs, packed lists too", () => {
+  it("is decoded like protobufjs does if lists are packed", () => {
     fc.assert(
       fc.property(messageOf(name), (message) => {
         const packed = referenceEncode(name, message, { packed: true });
@@ -49,7 +49,7 @@ describe.each(codecs)("$name", ({ name, decode, encode }) => {
     );
   });
 
-  it("keeps the positions of unknown fields, and is written to the same bytes", () => {
+  it("keeps the positions of unknown fields, and is encoded to the same bytes", () => {
     fc.assert(
       fc.property(messageOf(name, 1), fc.array(unknownField(name), { maxLength: 4 }), (message, unknown) => {
         const bytes = weave(encode(message), unknown);
@@ -64,7 +64,7 @@ describe.each(codecs)("$name", ({ name, decode, encode }) => {
     );
   });
 
-  it("is read from any bytes, or refused with an ImageError", () => {
+  it("is decoded from any bytes, or refused with an ImageError", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         try {
@@ -79,7 +79,7 @@ describe.each(codecs)("$name", ({ name, decode, encode }) => {
 });
 
 describe("an unnamed number of an enum", () => {
-  it("stays in its field, as in protobuf-c, and is written back", () => {
+  it("stays in its field, as in protobuf-c, and is encoded again", () => {
     const bytes = Uint8Array.of(0x08, 0x01, 0x10, 0x02, 0x18, 0x80, 0x88, 0x27, 0x20, 0x03);
     expect(criu.decodeFdinfoEntry(bytes)).toEqual({ id: 1, flags: 2, type: 640_000, fd: 3 });
     expect(criu.encodeFdinfoEntry(criu.decodeFdinfoEntry(bytes))).toEqual(bytes);
@@ -93,7 +93,7 @@ interface Unknown {
   readonly bytes: readonly number[];
 }
 
-/** Generates a field that is unknown to the message. */
+/** Generates a field that the message does not declare. */
 function unknownField(name: string): fc.Arbitrary<Unknown> {
   const known = new Set(messages[name]?.fields.map(({ number }) => number));
   const body = fc.oneof(
@@ -101,7 +101,7 @@ function unknownField(name: string): fc.Arbitrary<Unknown> {
     fc.uint8Array({ minLength: 8, maxLength: 8 }).map((bytes) => ({ wire: 1, bytes: [...bytes] })),
     fc.uint8Array({ maxLength: 10 }).map((bytes) => ({ wire: 2, bytes: [bytes.length, ...bytes] })),
     fc.uint8Array({ minLength: 4, maxLength: 4 }).map((bytes) => ({ wire: 5, bytes: [...bytes] })),
-    // A group: a field, and another group with nothing in it.
+    // A group with a field and an empty group.
     fc.uint8Array({ maxLength: 10 }).map((bytes) => ({ wire: 3, bytes: [0x0a, bytes.length, ...bytes, 0x13, 0x14] })),
   );
   return fc
@@ -115,7 +115,7 @@ function unknownField(name: string): fc.Arbitrary<Unknown> {
     });
 }
 
-/** Inserts fields among the others by their numbers, as a release that knows them would write them. */
+/** Inserts fields in the order of their numbers, as a release that declares them would write them. */
 function weave(known: Uint8Array, unknown: readonly Unknown[]): Uint8Array {
   const fields = split(known);
   for (const field of unknown) {

@@ -4,7 +4,7 @@ import { corpus } from "../support/corpus.ts";
 import { images } from "../support/facts.ts";
 
 describe("file names", () => {
-  it("are made from an id, in the form of the format", () => {
+  it("are formatted from an id as the row's printf format specifies", () => {
     expect(criu.formatCoreImageName(42)).toBe("core-42.img");
     expect(criu.formatPagemapImageName(2n ** 64n - 1n)).toBe("pagemap-18446744073709551615.img");
     expect(criu.formatPagemapImageName(42)).toBe("pagemap-42.img");
@@ -14,7 +14,7 @@ describe("file names", () => {
     expect(criu.formatName(criu.inventoryImage)).toBe("inventory.img");
   });
 
-  it("give their id back, in the type that holds it", () => {
+  it("are parsed to their id: a number, a bigint or a text", () => {
     expect(criu.parseCoreImageName("core-42.img")).toBe(42);
     expect(criu.parsePagemapImageName("pagemap-18446744073709551615.img")).toBe(2n ** 64n - 1n);
     expect(criu.parseShmPagesOldImageName("pages-shmem--5.img")).toBe(-5n);
@@ -23,7 +23,7 @@ describe("file names", () => {
     expect(criu.parseName(criu.inventoryImage, "inventory.img")).toEqual({});
   });
 
-  it("belong to no image if printf would not print them", () => {
+  it("are refused if printf would never print them", () => {
     for (const id of ["", "042", "+1", "-1", "1.0", "4294967296", " 1", "0x1", "1e3", "٣"]) {
       expect(criu.parseCoreImageName(`core-${id}.img`)).toBeUndefined();
     }
@@ -40,7 +40,7 @@ describe("file names", () => {
     expect(criu.parseCoreImageName("xcore-1.img")).toBeUndefined();
   });
 
-  it("cannot be made from an id out of range", () => {
+  it("are refused for an id out of range or of a wrong type", () => {
     for (const id of [-1, 1.5, 2 ** 32, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => criu.formatCoreImageName(id)).toThrow(
         expect.objectContaining({ code: "bad-name", image: "CORE" }) as Error,
@@ -53,7 +53,7 @@ describe("file names", () => {
     expect(() => criu.formatName(criu.statsImage, 1)).toThrow("expected an id for %s, found 1");
   });
 
-  it("are parsed and formatted for every real image", () => {
+  it("are parsed, and formatted to the same name, for all real images", () => {
     for (const { name } of corpus()) {
       const found = criu.imageOfFile(name);
       const codec = criu.codecs.find(({ descriptor }) => descriptor.image === found?.image);
@@ -61,7 +61,7 @@ describe("file names", () => {
     }
   });
 
-  it("that match several rows belong to the first one", () => {
+  it("belong to the first row that matches", () => {
     expect(criu.imageOfFile("pages-1.img")?.image).toBe("PAGES");
     expect(criu.imageOfFile("pages--1.img")?.image).toBe("PAGES_OLD");
     expect(criu.imageOfFile("pagemap-shmem-7.img")).toEqual({
@@ -72,7 +72,7 @@ describe("file names", () => {
     expect(criu.imageOfFile("nothing.img")).toBeUndefined();
   });
 
-  it("are those of the facts", () => {
+  it("have the formats of the facts", () => {
     const formats = Object.fromEntries(criu.codecs.map(({ descriptor }) => [descriptor.image, descriptor.file]));
     expect(formats).toEqual(Object.fromEntries(images.map(({ name, format }) => [name, format])));
   });

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../support/corpus.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-it("writeImage writes to the target of a link, and into a device, and keeps both", () => {
+it("writeImage writes to a link's target or into a device, and keeps the link and the device", () => {
   const { bytes } = corpus().find(({ name }) => name === "fs-3438.img") ?? { bytes: new Uint8Array() };
   const folder = temporaryFolder();
   const [plain, target, link] = ["fs-1.img", "target", "link"].map((name) => join(folder, name)) as [
@@ -31,7 +31,7 @@ describe("the draft of writeImage", () => {
   const { bytes } = corpus().find(({ name }) => name === "fs-3438.img") ?? { bytes: new Uint8Array() };
   const image = decodeAnyImage(bytes, { file: "fs-1.img" });
 
-  it("needs no name that is longer than the image's, nor one that something has", () => {
+  it("fits beside an image with the longest possible name, and replaces no other file", () => {
     const folder = temporaryFolder();
     const long = join(folder, "n".repeat(255));
     writeImage(long, image);
@@ -44,7 +44,7 @@ describe("the draft of writeImage", () => {
     expect(readdirSync(folder)).toHaveLength(4);
   });
 
-  it("takes over the permissions of what it replaces, and is gone if it cannot", () => {
+  it("gets the permissions of the replaced file, and is removed if writing fails", () => {
     const folder = temporaryFolder();
     const file = join(folder, "fs-1.img");
     writeFileSync(file, "old");
@@ -55,7 +55,7 @@ describe("the draft of writeImage", () => {
     expect(readdirSync(folder)).toEqual(["fs-1.img"]);
   });
 
-  it("is none where a link leads to nothing yet: the file is made there", () => {
+  it("is not needed if a link leads to nothing: writeImage makes the target", () => {
     const folder = temporaryFolder();
     symlinkSync("there", join(folder, "link"));
     writeImage(join(folder, "link"), image);

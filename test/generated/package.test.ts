@@ -24,13 +24,13 @@ beforeAll(() => {
 });
 
 describe("the package", () => {
-  it("equals the schema's, to the byte", () => {
+  it("equals a package generated from the schema, byte for byte", () => {
     expect(compare(PACKAGE, files)).toEqual([]);
     const src = [...files.keys()].filter((path) => path.startsWith("src/"));
     expect(sources.map((name) => `src/${name}`).sort()).toEqual(src.sort());
   });
 
-  it("is the same in every run", () => {
+  it("is the same in each generation", () => {
     expect([...generate(join(ROOT, "schema"))]).toEqual([...files]);
   });
 
@@ -38,7 +38,7 @@ describe("the package", () => {
     expect(verify(files)).toEqual([]);
   });
 
-  it("is reported if it does not compile", () => {
+  it("is reported with place and message if it does not compile", () => {
     const broken = new Map([...files, ["src/magic.ts", "export const x: string = 1;\n"]]);
     expect(verify(broken)).toContainEqual({
       path: "src/magic.ts",
@@ -47,7 +47,7 @@ describe("the package", () => {
     });
   });
 
-  it("has no `any`, and nothing that runs on import", () => {
+  it("contains no `any`, and runs no code on import", () => {
     const declared = [
       ...[SyntaxKind.ImportDeclaration, SyntaxKind.ExportDeclaration, SyntaxKind.FunctionDeclaration],
       ...[SyntaxKind.InterfaceDeclaration, SyntaxKind.TypeAliasDeclaration, SyntaxKind.ClassDeclaration],
@@ -60,7 +60,7 @@ describe("the package", () => {
     }
   });
 
-  it("imports only its own modules, and Node's only in the module for Node and its own imports", () => {
+  it("imports only its own modules, and Node's modules only in node.ts and folder.ts", () => {
     for (const file of project.getSourceFiles()) {
       const isNode = ["node.ts", "folder.ts"].includes(file.getBaseName());
       for (const specifier of [...file.getImportDeclarations(), ...file.getExportDeclarations()]) {
@@ -73,7 +73,7 @@ describe("the package", () => {
     }
   });
 
-  it("has no dependency, and exports its files", () => {
+  it("has no dependency, and exports only files that exist", () => {
     const manifest = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8")) as {
       exports: Record<string, { "@critgen/source": string } | string>;
     };
@@ -84,7 +84,7 @@ describe("the package", () => {
     }
   });
 
-  it("has lines of at most 120 columns", () => {
+  it("has lines of at most 120 characters", () => {
     const long = sources.flatMap((name) =>
       readFileSync(join(PACKAGE, "src", name), "utf8")
         .split("\n")
@@ -94,7 +94,7 @@ describe("the package", () => {
   });
 });
 
-/** Returns calls at the top of a module, which a bundler could not drop. */
+/** Returns the calls at the top level of a module: a bundler cannot drop them. */
 function callsOnImport(file: SourceFile): string[] {
   return file
     .getStatements()

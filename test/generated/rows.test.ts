@@ -5,12 +5,12 @@ import { type BuildOptions, beginning, concat, framed, plainImage, shorts, words
 import { images, layouts } from "../support/facts.ts";
 import { messageOf, type Plain } from "../support/reference.ts";
 
-// Bytes made from the facts, not by the code under test: each of the 85 rows, in both byte orders and both versions.
+// Bytes come from the facts, not from the code under test: each of the 85 rows, in both byte orders and both versions.
 const FORMS: readonly Required<BuildOptions>[] = [true, false].flatMap((littleEndian) =>
   [true, false].map((heads) => ({ littleEndian, heads })),
 );
 
-/** Returns a file name of the image. */
+/** Returns a valid file name for the image. */
 function nameOf(image: string): string {
   const descriptor = codecs.find((codec) => codec.descriptor.image === image)?.descriptor;
   if (descriptor === undefined) throw new Error(`no image ${image}`);
@@ -94,7 +94,7 @@ const EXTRAS: Readonly<Record<string, readonly Extra[]>> = {
 describe("each row of the table", () => {
   const plain = images.filter(({ name }) => typeof layouts[name]?.entry === "string" && !(name in EXTRAS));
 
-  it.each(plain)("$name reads plain entries", ({ name }) => {
+  it.each(plain)("$name decodes plain entries, and encodes them to the same bytes", ({ name }) => {
     const entries = sample(layouts[name]?.entry ?? "", 3);
     const [first = {}] = sample(layouts[name]?.first ?? "pagemap_head", 1);
     const hasFirst = layouts[name]?.first !== undefined;
@@ -104,11 +104,11 @@ describe("each row of the table", () => {
     }
   });
 
-  it.each(plain)("$name may have no entry at all", ({ name }) => {
+  it.each(plain)("$name can be without entries", ({ name }) => {
     for (const form of FORMS) roundTrip(name, beginning(name, form), { entries: [] });
   });
 
-  it.each(Object.keys(EXTRAS))("%s reads the extras of its messages", (name) => {
+  it.each(Object.keys(EXTRAS))("%s decodes the extras of its messages, and encodes them to the same bytes", (name) => {
     for (const form of FORMS) {
       const parts = (EXTRAS[name] ?? []).map((extra) => extra(form.littleEndian));
       const frames = parts.map(({ entry, bytes }) =>
@@ -119,7 +119,7 @@ describe("each row of the table", () => {
     }
   });
 
-  it("GHOST_FILE has the file as its rest, or chunks of it as extras", () => {
+  it("GHOST_FILE holds a file as its rest, or in chunks as extras", () => {
     const whole = { uid: 1, gid: 2, mode: 3 };
     const chunk = { len: 6n, off: 4096n };
     for (const form of FORMS) {
@@ -153,13 +153,13 @@ describe("each row of the table", () => {
     }
   });
 
-  it.each(images.filter(({ name }) => layouts[name]?.raw))("$name is raw: any bytes", ({ name }) => {
+  it.each(images.filter(({ name }) => layouts[name]?.raw))("$name is raw, and accepts any bytes", ({ name }) => {
     for (const bytes of [data(100), data(0), concat(beginning("CORE"), data(3)), words(true, 0)]) {
       roundTrip(name, bytes, { rest: bytes });
     }
   });
 
-  it("is one of those above", () => {
+  it("has a test above", () => {
     const seen = [...plain.map(({ name }) => name), ...Object.keys(EXTRAS), "GHOST_FILE", "PAGES_OLD", "SHM_PAGES_OLD"];
     const raw = images.filter(({ name }) => layouts[name]?.raw).map(({ name }) => name);
     expect([...seen, ...raw].sort()).toEqual(images.map(({ name }) => name).sort());
@@ -168,7 +168,7 @@ describe("each row of the table", () => {
 });
 
 describe("a pad", () => {
-  it("is kept and written back if it is not zeros", () => {
+  it("is kept and encoded again if it is not zeros", () => {
     for (const littleEndian of [true, false]) {
       const bytes = concat(
         beginning("IPCNS_SEM", { littleEndian }),
@@ -180,7 +180,7 @@ describe("a pad", () => {
     }
   });
 
-  it("is kept with each message in a queue", () => {
+  it("is kept in each message of an extra", () => {
     const bytes = concat(
       beginning("IPCNS_MSG"),
       framed("ipc_msg_entry", { desc, qbytes: 1, qnum: 2 }),
@@ -201,7 +201,7 @@ describe("a pad", () => {
 });
 
 describe("the row of an image", () => {
-  it("follows from the content if the magic has one owner, and from the name if it has several", () => {
+  it("is found by the magic if the magic has one owner, and by the file name if it has several", () => {
     expect(identifyImage(beginning("CORE"))).toBe("CORE");
     expect(identifyImage(beginning("CORE", { littleEndian: false, heads: false }))).toBe("CORE");
     expect(identifyImage(beginning("PAGEMAP"))).toBe("PAGEMAP");
@@ -213,12 +213,12 @@ describe("the row of an image", () => {
     expect(identifyImage(beginning("MM"), "core-1.img")).toBe("MM");
   });
 
-  it("follows from the name alone for raw bytes, even if they begin with a magic", () => {
+  it("is found by the file name alone if the name is a raw image's, even if the bytes begin with a magic", () => {
     expect(identifyImage(beginning("PAGEMAP"), "pages-1.img")).toBe("PAGES");
     expect(identifyImage(new Uint8Array(), "pages-1.img")).toBe("PAGES");
   });
 
-  it("is an error for other bytes, which shows the found word", () => {
+  it("is refused with the found word if no row has the magic", () => {
     expect(() => identifyImage(words(true, 0xdeadbeef))).toThrow("expected the magic of an image, found 0xdeadbeef");
     expect(() => identifyImage(words(true, 0xdeadbeef), "core-1.img")).toThrow(
       "expected 0x55053847 (CORE), found 0xdeadbeef",

@@ -3,8 +3,9 @@ import { pathToFileURL } from "node:url";
 import { stepsOf } from "../support/steps.mjs";
 
 /*
- * Counts the code that runs to read images of a size, and of twice that: `node FLAGS steps.mjs FOLDER`; FOLDER contains
- * the compiled package, with inspect/ beside it. A process of its own: V8 has only one coverage, which tests use too.
+ * Counts the code that runs to read images of one size and of twice that size: `node FLAGS steps.mjs FOLDER`. FOLDER
+ * contains the compiled package, with inspect/ beside it. The script needs a process of its own, because V8 has only
+ * one coverage per process and the tests use it too.
  */
 
 const [, , folder = ""] = process.argv;
@@ -33,7 +34,7 @@ const device = [8, 1, 16, 2, 24, 3, 32, 4, 42, 1, 97];
 const desc = [8, 1, 16, 0, 24, 0, 32, 0, 40, 0, 48, 0, 56, 0];
 const text = (string) => Uint8Array.from(Buffer.from(string));
 
-/** Images of a size, grouped by the part that is numerous. */
+/** Makes images of a given size, by the item that they repeat. */
 const IMAGES = {
   entries: (n) => [...FDINFO, ...times(n, framed(fdinfo))],
   "empty entries": (n) => [...FDINFO, ...framed(fdinfo), ...times(n, word(0))],
@@ -56,7 +57,7 @@ const IMAGES = {
   "a number without an end": (n) => [...FDINFO, ...framed([8, ...times(n, [0x80])])],
 };
 
-/** Texts of a size. */
+/** Makes JSON of a given size, by the item that it repeats. */
 const TEXTS = {
   "brackets before the magic": (n) => `{"entries": [${"[".repeat(n)}`,
   escapes: (n) => `{"magic": "NETDEV", "entries": [{"name": "${"\\udcff".repeat(n)}"}]}`,

@@ -50,15 +50,18 @@ const framedFiles = corpus().filter(({ name }) =>
   }),
 );
 
-describe("reading as bytes arrive", () => {
-  it.each([1, 7, 4096])("in chunks of %i returns the same as reading at once, for every real image", async (size) => {
-    for (const { name, bytes } of framedFiles.filter(({ bytes: b }) => size > 1 || b.length < 3000)) {
-      const { rest = new Uint8Array(), ...whole } = criu.decodeAnyImage(bytes, { file: name });
-      expect(await streamed(whole.image, chunksOf(bytes, size))).toEqual({ ...whole, rest });
-    }
-  });
+describe("a stream", () => {
+  it.each([1, 7, 4096])(
+    "in chunks of %i bytes returns the value that decoding returns, for each real image",
+    async (size) => {
+      for (const { name, bytes } of framedFiles.filter(({ bytes: b }) => size > 1 || b.length < 3000)) {
+        const { rest = new Uint8Array(), ...whole } = criu.decodeAnyImage(bytes, { file: name });
+        expect(await streamed(whole.image, chunksOf(bytes, size))).toEqual({ ...whole, rest });
+      }
+    },
+  );
 
-  it("reads a first message that is cut, in either byte order", async () => {
+  it("reads a first message cut at any byte, in either byte order", async () => {
     for (const littleEndian of [true, false]) {
       const options = { littleEndian };
       const bytes = concat(
@@ -74,7 +77,7 @@ describe("reading as bytes arrive", () => {
     }
   });
 
-  it("reads entries one by one if all of them have arrived", () => {
+  it("returns entries one by one if all bytes are in memory", () => {
     for (const { name, bytes } of framedFiles) {
       const whole = criu.decodeAnyImage(bytes, { file: name });
       const { entries, ...head } = streamsOf(whole.image).iterate(bytes);
@@ -82,7 +85,7 @@ describe("reading as bytes arrive", () => {
     }
   });
 
-  it("reports the same error for a broken image", async () => {
+  it("refuses a damaged image with the same error as decoding", async () => {
     const entry = framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 3 });
     const broken = [
       concat(beginning("FDINFO"), entry, entry.subarray(0, 7)),
@@ -99,7 +102,7 @@ describe("reading as bytes arrive", () => {
     }
   });
 
-  it("holds no more than an entry and the chunk after it", async () => {
+  it("holds at most one entry and the next chunk", async () => {
     const entry = framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 3 });
     let given = 0;
     let read = 0;
@@ -117,7 +120,7 @@ describe("reading as bytes arrive", () => {
     expect(most).toBeLessThanOrEqual(2);
   });
 
-  it("stops before the end of a file at an error inside an entry", async () => {
+  it("stops reading its source at an error inside an entry", async () => {
     let given = 0;
     function* endless(): Generator<Uint8Array> {
       yield concat(beginning("REG_FILES"), words(true, 3), Uint8Array.of(0x32, 0xff, 0x7f));
@@ -128,7 +131,7 @@ describe("reading as bytes arrive", () => {
     expect(given).toBeLessThanOrEqual(1);
   });
 
-  it("closes its source if the caller stops", async () => {
+  it("closes its source if the caller stops iterating", async () => {
     let closed = false;
     async function* source(): AsyncGenerator<Uint8Array> {
       try {
@@ -143,7 +146,7 @@ describe("reading as bytes arrive", () => {
     expect(closed).toBe(true);
   });
 
-  it("returns the rest of a file in the chunks of the source", async () => {
+  it("returns the rest of an image in chunks", async () => {
     const first = framed("ghost_file_entry", { uid: 1, gid: 2, mode: 3 });
     const parts = [concat(beginning("GHOST_FILE"), first, Uint8Array.of(1)), Uint8Array.of(2, 3), Uint8Array.of(4)];
     const { rest, entries } = await criu.streamGhostFileImage(parts);
@@ -152,7 +155,7 @@ describe("reading as bytes arrive", () => {
   });
 });
 
-/** Makes queues of pipes: entries with extras of these sizes. */
+/** Encodes pipe queues: entries with extras of these sizes. */
 function queues(sizes: readonly number[]): Uint8Array {
   const entries = sizes.map((bytes, i) => ({ pipe_id: i, bytes, extra: new Uint8Array(bytes).fill(i) }));
   return criu.encodePipesDataImage({ image: "PIPES_DATA", version: "v1.1", byteOrder: "little", entries });
@@ -170,7 +173,7 @@ describe("chunks longer than entries", () => {
     }
   }
 
-  it("return the same for any cuts", async () => {
+  it("return the same value for any cuts", async () => {
     await fc.assert(
       fc.asyncProperty(sizes, cuts, async (bytes, lengths) => {
         const image = queues(bytes);
@@ -184,18 +187,18 @@ describe("chunks longer than entries", () => {
     );
   });
 
-  it("are not copied: bytes of a single chunk are a view of it", async () => {
+  it("are not copied: the bytes of an entry are a view of its chunk", async () => {
     const image = queues(Array.from({ length: 1000 }, () => 100));
     const chunks = [...chunksOf(image, 40_000)];
     const { entries } = await criu.streamPipesDataImage(chunks);
     const all = await collect(entries);
     const views = all.filter(({ extra }) => chunks.some(({ buffer }) => buffer === extra.buffer));
-    // Between two chunks some 4 KiB are joined.
+    // The reader joins about 4 KiB at the border of two chunks.
     expect(all.length - views.length).toBeLessThan(chunks.length * 45);
     expect(views.length).toBeGreaterThan(0.85 * all.length);
   });
 
-  it("are all read if the magic of JSON comes last", async () => {
+  it("can hold JSON with its magic at the end", async () => {
     const image = queues([10_000, 20_000]);
     const { magic, ...others } = JSON.parse(imageToJson(imageLayouts, image)) as { magic: string };
     const text = new TextEncoder().encode(JSON.stringify({ ...others, magic }));
@@ -206,7 +209,7 @@ describe("chunks longer than entries", () => {
 });
 
 describe("lenient reading", () => {
-  it("reports an image that is truncated in an entry, and returns the entries before", async () => {
+  it("reports an image truncated inside an entry, and returns the entries before it", async () => {
     const entry = framed("fifo_entry", { id: 1, pipe_id: 300 });
     const bytes = concat(beginning("FIFO"), entry, entry, entry.subarray(0, 8));
     const problems: criu.ImageError[] = [];
@@ -221,7 +224,7 @@ describe("lenient reading", () => {
     ]);
   });
 
-  it("reports a tolerated problem once, for any chunks", async () => {
+  it("reports a tolerated error once, for chunks of any size", async () => {
     const bytes = concat(beginning("PAGEMAP"), framed("pagemap_head", { pages_id: 1 }));
     for (const size of [1, 5, bytes.length]) {
       const codes: string[] = [];
@@ -233,7 +236,7 @@ describe("lenient reading", () => {
     await expect(streamed("PAGEMAP", chunksOf(bytes, 1), unforgiving)).rejects.toThrow("unexpected-head");
   });
 
-  it("does not skip an error inside an entry", () => {
+  it("refuses an error inside an entry without asking `tolerate`", () => {
     const bytes = concat(beginning("FIFO"), words(true, 2), Uint8Array.of(0x08, 0x80));
     const tolerate = (): void => {
       throw new Error("called");

@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../support/corpus.ts";
 
 /*
- * Replacements for each property and option, as a program without types can pass them. Each is refused, or it has the
- * property's type and comes back; nothing is dropped.
+ * Replaces each property and option by values that only a program without types can pass. Encoding refuses the value,
+ * or decoding returns it unchanged; nothing is dropped.
  */
 
 /** A value of each kind. */
@@ -42,7 +42,7 @@ const WRONG: readonly unknown[] = [
 
 type Path = readonly (string | number)[];
 
-/** Yields paths of all properties; of lists only the first elements. */
+/** Yields the paths of all properties; in lists, of the first two elements only. */
 function* pathsOf(value: unknown, path: Path = []): Generator<Path> {
   if (path.length > 0) yield path;
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
@@ -52,7 +52,7 @@ function* pathsOf(value: unknown, path: Path = []): Generator<Path> {
   }
 }
 
-/** Copies a value with another one at a path. */
+/** Returns a copy of a value, with another value at a path. */
 function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
   if (step === undefined) return by;
   const copy = Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) };
@@ -60,7 +60,7 @@ function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
   return copy;
 }
 
-/** Returns the ImageError of a piece of work; throws any other error. */
+/** Returns the ImageError that `work` throws; rethrows any other error. */
 function refusal(work: () => unknown): criu.ImageError | undefined {
   try {
     work();
@@ -81,8 +81,8 @@ const samples = [
   ),
 ].map(([image, { name, bytes }]) => ({ image, name, bytes }));
 
-describe("a property of another kind", () => {
-  it.each(samples)("of $image is refused, or comes back", ({ name, bytes }) => {
+describe("a property of a wrong type", () => {
+  it.each(samples)("is refused, or kept in the encoded image: $image", ({ name, bytes }) => {
     const image = criu.decodeAnyImage(bytes, { file: name });
     for (const path of pathsOf(image)) {
       for (const value of WRONG) {
@@ -103,7 +103,7 @@ function big(_: string, value: unknown): unknown {
   return typeof value === "bigint" ? `${value}n` : value;
 }
 
-describe("an error for a property", () => {
+describe("the error for a wrong property", () => {
   const pagemap = { image: "PAGEMAP", first: { pages_id: 1 }, entries: [{ vaddr: 1n, compat_nr_pages: 1 }] };
   const unknown = (after: unknown) => ({
     ...pagemap,
@@ -141,17 +141,20 @@ describe("an error for a property", () => {
     ],
     ["no image", null, "expected an image, found null"],
     ["a name", { ...pagemap, image: 5 }, "unknown image 5"],
-  ])("%s", (_, image, message) => {
+  ])("says which value is expected: %s", (_, image, message) => {
     expect(refusal(() => criu.encodeAnyImage(image as criu.AnyImage))?.message).toContain(message);
   });
 
-  it.each(["abc", undefined, null, [1], new Uint16Array(2)])("raw bytes of a wrong kind: %s", (rest) => {
-    const name = criu.codecs.find(({ descriptor }) => descriptor.magic === undefined)?.descriptor.image ?? "";
-    const problem = refusal(() => criu.encodeAnyImage({ ...raw(rest), image: name } as never));
-    expect(problem).toMatchObject({ code: "bad-value", path: "rest", expected: "a Uint8Array" });
-  });
+  it.each(["abc", undefined, null, [1], new Uint16Array(2)])(
+    "names `rest` and the type it needs if a raw image has %s",
+    (rest) => {
+      const name = criu.codecs.find(({ descriptor }) => descriptor.magic === undefined)?.descriptor.image ?? "";
+      const problem = refusal(() => criu.encodeAnyImage({ ...raw(rest), image: name } as never));
+      expect(problem).toMatchObject({ code: "bad-value", path: "rest", expected: "a Uint8Array" });
+    },
+  );
 
-  it("an image for another function is refused", () => {
+  it("names `image` if the image is another codec's", () => {
     const [core, mm] = ["CORE", "MM"].map((name) => criu.codecs.find(({ descriptor }) => descriptor.image === name));
     const found = samples.find(({ image }) => image === "MM");
     const image = mm?.decode(found?.bytes ?? new Uint8Array());
@@ -162,7 +165,7 @@ describe("an error for a property", () => {
     });
   });
 
-  it("unknown fields are all written, in any order", () => {
+  it("is not raised for unknown fields in any order: all are encoded", () => {
     const runs = [3, 0, 2].map((after) => ({ after, bytes: Uint8Array.of(0x7a, 1, after) }));
     const image = { ...pagemap, entries: [{ ...pagemap.entries[0], $unknown: runs }] };
     const again = criu.decodeAnyImage(criu.encodeAnyImage(image as never)) as criu.PagemapImage;
@@ -171,7 +174,7 @@ describe("an error for a property", () => {
   });
 });
 
-describe("an option of another kind", () => {
+describe("an argument of a wrong type", () => {
   const found = samples.find(({ image }) => image === "PAGEMAP");
   const bytes = found?.bytes ?? new Uint8Array();
   const image = criu.decodePagemapImage(bytes);
@@ -202,7 +205,7 @@ describe("an option of another kind", () => {
     warn: [(value) => typeof value === "function"],
   };
 
-  it.each(Object.entries(WAYS))("is refused by %s", async (_, call) => {
+  it.each(Object.entries(WAYS))("is refused as an option of %s", async (_, call) => {
     for (const [name, [fits]] of Object.entries(options)) {
       for (const value of WRONG.filter((value) => !fits(value))) {
         await expect(async () => call({ [name]: value } as never), `${name} ${typeof value}`).rejects.toMatchObject({
@@ -219,7 +222,7 @@ describe("an option of another kind", () => {
     await call({ bytOrder: "big" } as never);
   });
 
-  it("bytes of a wrong kind are refused", async () => {
+  it("is refused in place of bytes", async () => {
     for (const value of ["abcdefgh", [1, 2], 5, null, new ArrayBuffer(9), new DataView(new ArrayBuffer(9)), {}]) {
       const given = value as Uint8Array;
       const bad = expect.objectContaining({ code: "bad-value", expected: "a Uint8Array" });
@@ -235,7 +238,7 @@ describe("an option of another kind", () => {
     }
   });
 
-  it("messages of a wrong kind are refused", () => {
+  it("is refused in place of a message", () => {
     for (const value of [null, undefined, "x", [], new Map()]) {
       expect(refusal(() => criu.encodePagemapHead(value as never))?.code).toMatch(/bad-value|missing-field/);
     }

@@ -22,17 +22,17 @@ function roundTrip(bytes: Uint8Array, file: string): string {
   return imageToJson(imageLayouts, bytes, { file });
 }
 
-describe("IPCNS_SHM", () => {
+describe("the JSON of IPCNS_SHM", () => {
   const segment = (entry: Plain): Uint8Array => framed("ipc_shm_entry", { desc, size: 4096n, ...entry });
 
-  it("has several segments with their content in pagemaps, and no extras", () => {
+  it("has no extras if pagemaps hold the content of all segments", () => {
     const entries = [segment({ in_pagemaps: true }), segment({ in_pagemaps: true, size: 1n << 40n })];
     const json = roundTrip(concat(beginning("IPCNS_SHM"), ...entries), "ipcns-shm-9.img");
     expect(json.match(/"desc"/g)).toHaveLength(2);
     expect(json).not.toContain("extra");
   });
 
-  it("has segments with their content and a pad, among others", () => {
+  it("has extras only for segments that hold their content and a pad", () => {
     const inside = concat(segment({ size: 5n }), data(5), new Uint8Array(3));
     const bytes = concat(beginning("IPCNS_SHM"), inside, segment({ in_pagemaps: true }), inside);
     const json = roundTrip(bytes, "ipcns-shm-9.img");
@@ -40,7 +40,7 @@ describe("IPCNS_SHM", () => {
     expect(contentOfJson("IPCNS_SHM", json)).toEqual(contentOf(decodeAnyImage(bytes)));
   });
 
-  it("is written from JSON that a person wrote", () => {
+  it("converts to an image if a person wrote it", () => {
     const fields = '"desc": {"key": 1, "uid": 2, "gid": 3, "cuid": 4, "cgid": 5, "mode": 6, "id": 7}, "size": 5';
     const bytes = fromJson(`{"magic": "IPCNS_SHM", "entries": [{${fields}, "extra": "${base64(data(5))}"}]}`);
     expect(decodeIpcnsShmImage(bytes).entries).toEqual([{ desc, size: 5n, extra: data(5) }]);
@@ -48,8 +48,8 @@ describe("IPCNS_SHM", () => {
   });
 });
 
-describe("images that crit cannot read or write", () => {
-  it("BPFMAP_DATA is written: keys and values are one text", () => {
+describe("an image that crit cannot read or write", () => {
+  it("converts from JSON with keys and values in one text: BPFMAP_DATA", () => {
     const fields = '"map_id": 1, "keys_bytes": 4, "values_bytes": 6, "count": 2';
     const bytes = fromJson(`{"magic": "BPFMAP_DATA", "entries": [{${fields}, "extra": "${base64(data(10))}"}]}`);
     expect(decodeAnyImage(bytes)).toMatchObject({
@@ -69,7 +69,7 @@ describe("images that crit cannot read or write", () => {
       { name: "a", enabled: true, flags: "P", interpreter: "/b" },
     ],
     ["PIDFD", "pidfd.img", "PIDFD", undefined],
-  ])("%s", (image, file, magic, entry) => {
+  ])("converts to JSON and back: %s", (image, file, magic, entry) => {
     const message = { SIGNAL: "siginfo_entry", PSIGNAL: "siginfo_entry" }[image] ?? "binfmt_misc_entry";
     const bytes = entry === undefined ? beginning(image) : concat(beginning(image), framed(message, entry));
     const json = roundTrip(bytes, file);
@@ -78,14 +78,14 @@ describe("images that crit cannot read or write", () => {
   });
 });
 
-describe("parts of an image that crit ignores", () => {
+describe("an extra that crit reads without checks", () => {
   const payloads = ["ipc/ipcns-msg-9.img", "ipc/ipcns-sem-9.img", "bpfmap/bpfmap-data.img", "ghost/ghost-file-1.img"];
   const files = corpus().filter(
     ({ path, name }) => payloads.includes(path) || /^(pipes-data|tcp-stream|sk-queues)/.test(name),
   );
 
   it.each(files.filter(({ bytes }) => bytes.length < 3000))(
-    "$path is an error if it is truncated",
+    "is refused if it is truncated: $path",
     async ({ name, bytes }) => {
       let refused = 0;
       for (let end = 8; end < bytes.length; end++) {
@@ -98,14 +98,14 @@ describe("parts of an image that crit ignores", () => {
           refused++;
           continue;
         }
-        // The cut is between two entries.
+        // The cut falls between two entries.
         expectBytes(fromJson(json), cut, name);
       }
       expect(refused).toBeGreaterThan(0);
     },
   );
 
-  it("is left out if `tolerate` allows a truncated image", async () => {
+  it("is left out with its entry if `tolerate` accepts a truncated image", async () => {
     const bytes = concat(beginning("FIFO"), framed("fifo_entry", { id: 1, pipe_id: 300 }));
     const cut = concat(bytes, framed("fifo_entry", { id: 2, pipe_id: 300 }).subarray(0, 8));
     for (const form of FORMS) {
@@ -123,7 +123,7 @@ describe("parts of an image that crit ignores", () => {
     }
   });
 
-  it("is shown by its size if no payload is requested, and cannot be converted back", () => {
+  it("is shown as its size with `payload: false`, and does not convert back", () => {
     for (const { name, bytes } of files) {
       const options = { file: name, payload: false };
       const json = imageToJson(imageLayouts, bytes, options);
@@ -134,8 +134,8 @@ describe("parts of an image that crit ignores", () => {
   });
 });
 
-describe("unnamed numbers of enums", () => {
-  it("stay numbers", () => {
+describe("an unnamed number of an enum", () => {
+  it("stays a number in JSON, and converts back", () => {
     const bytes = concat(beginning("FDINFO"), Uint8Array.of(10, 0, 0, 0, 8, 1, 16, 2, 24, 0x80, 0x88, 0x27, 32, 3));
     expect(roundTrip(bytes, "fdinfo-2.img")).toContain('"type": 640000, "fd": 3');
   });
@@ -145,7 +145,7 @@ describe("nested messages", () => {
   const sized = (tag: number, bytes: Uint8Array): Uint8Array =>
     concat(Uint8Array.of(tag), varint(BigInt(bytes.length)), bytes);
 
-  /** Returns directories, each in the one before it. */
+  /** Returns a control group with directories nested this deep. */
   function image(depth: number): Uint8Array {
     let directory: Uint8Array = Uint8Array.of(0x0a, 1, 100);
     for (let i = 0; i < depth; i++) directory = concat(Uint8Array.of(0x0a, 1, 100), sized(0x12, directory));
@@ -153,7 +153,7 @@ describe("nested messages", () => {
     return concat(beginning("CGROUP"), words(true, controllers.length), controllers);
   }
 
-  it("nest as deep as in the typed codec, and no deeper", async () => {
+  it("convert up to the depth limit of the typed codec, and are refused beyond it", async () => {
     let deepest = 0;
     for (let depth = 90; depth < 105; depth++) {
       try {

@@ -7,7 +7,7 @@ import { type CorpusFile, corpus } from "../../support/corpus.ts";
 import { FORMS, fromJson, streamedFromJson, streamedToJson } from "../../support/json.ts";
 import { share } from "../../support/share.ts";
 
-/* Errors of a text have a place: nothing is skipped, and only ImageErrors are thrown. */
+/* Invalid JSON is refused with an offset: reading skips nothing and throws only ImageErrors. */
 
 const files = corpus();
 
@@ -17,7 +17,7 @@ function fileAt(path: string): CorpusFile {
   return found;
 }
 
-/** Returns the error of a reading, if there is one. Throws any other error. */
+/** Returns the ImageError that `run` throws, if any; rethrows any other error. */
 async function problemOf(run: () => unknown): Promise<ImageError | undefined> {
   try {
     await run();
@@ -28,7 +28,7 @@ async function problemOf(run: () => unknown): Promise<ImageError | undefined> {
   }
 }
 
-/** Removes the found text: while a text arrives, it can be shorter. */
+/** Removes the found text from a message: a stream may have read less of it. */
 function reason(problem: ImageError | undefined): string | undefined {
   return problem?.message.replace(/found .*/s, "");
 }
@@ -112,7 +112,7 @@ const TEXTS: typeof VALUES = [
   ['{"magic": "PAGEMAP", "entries": [{"vaddr": 1, "nr_pages": 2}]}', "'vaddr' is not a field of pagemap_head"],
 ];
 
-const FOLLOWING: typeof VALUES = [
+const EXTRAS: typeof VALUES = [
   [pipe(3), "entry 0, extra, offset 62: the length does not match bytes: expected 3, found nothing"],
   [pipe(3, ', "extra": "AAA"'), "does not match bytes: expected 3, found 2"],
   [pipe(1, ', "extra": "AAA"'), "does not match bytes: expected 1, found 2"],
@@ -166,9 +166,9 @@ const KEPT: typeof VALUES = [
 describe.each([
   ["a value", VALUES],
   ["a text", TEXTS],
-  ["what follows a message", FOLLOWING],
-  ["what is kept", KEPT],
-])("invalid %s", (_, cases) => {
+  ["an extra", EXTRAS],
+  ["$kept", KEPT],
+])("JSON is refused, with an offset, for an error in %s", (_, cases) => {
   it.each(cases)("%s", async (text, error) => {
     const problem = await problemOf(() => fromJson(text));
     expect(problem?.message).toContain(error);
@@ -179,8 +179,8 @@ describe.each([
   });
 });
 
-describe("a place", () => {
-  it("in a pretty text is that of the value: the field by its path, the byte by its offset", async () => {
+describe("an error in pretty JSON", () => {
+  it("has the path of the field and the offset of the value", async () => {
     const { name, bytes } = fileAt("fds/files.img");
     const json = imageToJson(imageLayouts, bytes, { file: name, pretty: true });
     const flags = [...json.matchAll(/"O_RDWR \| O_LARGEFILE"/g)][1]?.index ?? 0;
@@ -193,10 +193,10 @@ describe("a place", () => {
   });
 });
 
-describe("a text that is damaged", () => {
+describe("damaged JSON", () => {
   const small = ["fds/fdinfo-2.img", "tcp/inventory.img", "ipc/ipcns-sem-9.img", "ipc/ipcns-msg-9.img"].map(fileAt);
 
-  it.each(small)("$path is refused if it is cut at any byte", async ({ name, bytes }) => {
+  it.each(small)("is refused if it is cut at any byte: $path", async ({ name, bytes }) => {
     for (const form of FORMS) {
       const json = imageToJson(imageLayouts, bytes, { file: name, ...form });
       for (let end = 0; end < json.length; end++) {
@@ -212,7 +212,7 @@ describe("a text that is damaged", () => {
     }
   });
 
-  it("is read or refused alike, at once and as it arrives", async () => {
+  it("has the same outcome at once and in chunks", async () => {
     const short = files.filter(
       ({ path, bytes }) =>
         /\/(?!pages|ip6?tables|nft|route|rule|ifaddr|tmpfs|netns-)[^/]+$/.test(path) && bytes.length < 1500,
@@ -244,8 +244,8 @@ describe("a text that is damaged", () => {
   });
 });
 
-describe("an image that is damaged", () => {
-  it("is read or refused alike, at once and as it arrives; a read one converts back to the same bytes", async () => {
+describe("a damaged image", () => {
+  it("has the same outcome at once and in chunks, and its JSON converts back to the same bytes", async () => {
     const short = files.filter(({ bytes }) => bytes.length > 8 && bytes.length < 1500);
     const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 3 });
     await fc.assert(

@@ -15,9 +15,9 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../../support/corpus.ts";
 import { expectBytes, FORMS, fromJson } from "../../support/json.ts";
 
-/* Numbers that a double would round survive a JavaScript program; rounded ones are reported. */
+/* Numbers that a double cannot hold survive a JavaScript program; rounded numbers are reported. */
 
-/** Returns real images, and those of another folder if CRITGEN_IMAGES names one. */
+/** Returns the real images, and the images of the folder in CRITGEN_IMAGES if it is set. */
 function images(): { readonly path: string; readonly name: string; readonly bytes: Uint8Array }[] {
   const more = process.env["CRITGEN_IMAGES"];
   const others = more === undefined ? [] : readdirSync(more, { recursive: true, encoding: "utf8" });
@@ -30,7 +30,7 @@ function images(): { readonly path: string; readonly name: string; readonly byte
   ].filter(({ name, bytes }) => bytes.length > 0 && !/^(pages-|.*tables|route|rule|ifaddr|tmpfs|.*-nft)/.test(name));
 }
 
-/** Returns the JSON of an image; undefined for a raw one. */
+/** Returns the JSON of an image; undefined for a raw image. */
 function jsonOf(bytes: Uint8Array, options: Parameters<typeof imageToJson>[2]): string | undefined {
   try {
     return imageToJson(imageLayouts, bytes, options);
@@ -40,10 +40,10 @@ function jsonOf(bytes: Uint8Array, options: Parameters<typeof imageToJson>[2]): 
   }
 }
 
-describe("each real image", () => {
+describe("the JSON of each real image", () => {
   const files = images();
 
-  it.each(FORMS)("survives parseJson and stringifyJson: pretty $pretty", (form) => {
+  it.each(FORMS)("survives parseJson and stringifyJson; pretty: $pretty", (form) => {
     let large = 0;
     for (const { path, name, bytes } of files) {
       const json = jsonOf(bytes, { file: name, ...form });
@@ -54,11 +54,11 @@ describe("each real image", () => {
       if (!form.pretty && JSON.stringify(JSON.parse(json)) !== stringifyJson(image).replaceAll(/([,:]) /g, "$1"))
         large++;
     }
-    // Without such numbers this would prove nothing.
+    // Without large numbers the test would prove nothing.
     if (!form.pretty) expect(large).toBeGreaterThan(5);
   });
 
-  it.each(FORMS)("survives JSON.parse and JSON.stringify with quoteLarge: pretty $pretty", (form) => {
+  it.each(FORMS)("survives JSON.parse and JSON.stringify with quoteLarge; pretty: $pretty", (form) => {
     for (const { path, name, bytes } of files) {
       const json = jsonOf(bytes, { file: name, quoteLarge: true, ...form });
       if (json !== undefined) expectBytes(fromJson(JSON.stringify(JSON.parse(json))), bytes, path);
@@ -84,7 +84,7 @@ describe("parseJson", () => {
     ["true", true],
     ["[]", []],
     ['"a\\u00e9"', "aé"],
-  ])("%s", (text, value) => {
+  ])("reads %s as %s", (text, value) => {
     expect(parse(text)).toEqual(value);
   });
 
@@ -95,7 +95,7 @@ describe("parseJson", () => {
     },
   );
 
-  it("refuses a text that is no image, is truncated, or nests without end", () => {
+  it("refuses JSON that is not an image's, is truncated or nests too deep", () => {
     const bad = expect.objectContaining({ code: "bad-json" });
     for (const text of [
       "[]",
@@ -111,7 +111,7 @@ describe("parseJson", () => {
     expect(() => parse("[".repeat(100_000))).toThrow(expect.objectContaining({ code: "too-deep" }));
   });
 
-  it("keeps a name that objects inherit", () => {
+  it("keeps names such as `__proto__` as own properties", () => {
     const value = parse('{"__proto__": 1, "constructor": 2}') as object;
     expect(Object.entries(value)).toEqual([
       ["__proto__", 1],
@@ -122,7 +122,7 @@ describe("parseJson", () => {
 });
 
 describe("stringifyJson", () => {
-  it("keeps, with parseJson, all values of JSON", () => {
+  it("writes any JSON value so that parseJson returns it", () => {
     const { json } = fc.letrec((tie) => ({
       json: fc.oneof(
         { maxDepth: 4 },
@@ -139,13 +139,13 @@ describe("stringifyJson", () => {
       fc.property(json, fc.boolean(), (value, pretty) => {
         const image = { magic: "X", entries: [{ value }] } as JsonImage;
         const back = parseJson(stringifyJson(image, { pretty }));
-        // Integers within a double's range come back as numbers or bigints, by their size alone.
+        // parseJson chooses number or bigint by the size of an integer alone.
         expect(stringifyJson(back)).toBe(stringifyJson(image));
       }),
     );
   });
 
-  it("writes non-finite numbers as protobuf does, and leaves out undefined values", () => {
+  it("writes non-finite numbers as protobuf does, and omits undefined properties", () => {
     const value = { a: [Number.NaN, Infinity, -Infinity], b: undefined, c: 1n } as never;
     expect(stringifyJson(value)).toBe('{"a": ["NaN", "Infinity", "-Infinity"], "c": 1}');
   });
@@ -168,7 +168,7 @@ describe("stringifyJson", () => {
   });
 });
 
-describe("a number that a double has rounded", () => {
+describe("the error for a number out of range", () => {
   const size = (value: string): string => `{"magic": "MM", "entries": [{"mm_start_code": ${value}}]}`;
   const why = "it went through a double, which rounds beyond 2^53";
 
@@ -179,13 +179,13 @@ describe("a number that a double has rounded", () => {
     ["1.8446744073709552e+19", "is not a whole number"],
     ["1e+17", "is not a whole number"],
     ["-9223372036854776000", "does not fit into uint64"],
-  ])("%s is refused as such", (value, what) => {
+  ])("says that a double rounded %s", (value, what) => {
     expect(() => fromJson(size(value))).toThrow(what);
     expect(() => fromJson(size(value))).toThrow(why);
   });
 
   it.each(["18446744073709551617", "1e3", "1.5", "-1", `1${"0".repeat(400)}`, "1e400", "abc"])(
-    "%s is accepted: any program can have written it",
+    "does not say so of %s: no double is written like that",
     (value) => {
       expect(() => fromJson(size(value))).toThrow(ImageError);
       expect(() => fromJson(size(value))).not.toThrow(why);
@@ -193,7 +193,7 @@ describe("a number that a double has rounded", () => {
   );
 });
 
-describe("integers that look rounded", () => {
+describe("integers beyond 2^53", () => {
   const mm = (...values: readonly string[]): string => {
     const zeros = MM_FIELDS.map((name, i) => `"${name}": ${values[i] ?? 0}`);
     return `{"magic": "MM", "entries": [{${zeros}, "exe_file_id": 1}]}`;
@@ -219,7 +219,7 @@ describe("integers that look rounded", () => {
     ["9223372036854776000", "the only integer beyond 2^53 looks rounded"],
     ["9223372036854776000,140737488351230", "the only integer beyond 2^53 looks rounded"],
     ["9223372036854776000,18446744073699066000", "all 2 integers beyond 2^53 look rounded"],
-  ])("are reported: %s", async (values, what) => {
+  ])("cause a warning if all of them look rounded: %s", async (values, what) => {
     expect(await warnings(mm(...values.split(",")))).toEqual([expect.stringContaining(what)]);
   });
 
@@ -228,7 +228,7 @@ describe("integers that look rounded", () => {
     "9007199254740992",
     "1000000000000000000",
     '"9223372036854776000"',
-  ])("are not reported: %s", async (values) => {
+  ])("cause no warning if one is exact or quoted: %s", async (values) => {
     expect(await warnings(mm(...values.split(",")))).toEqual([]);
   });
 });

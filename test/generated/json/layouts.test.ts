@@ -9,7 +9,7 @@ import { fromQuotedPrintable, quotedPrintable } from "../../../runtime/json/text
 import { concat, words } from "../../support/build.ts";
 import { chunksOf, FORMS } from "../../support/json.ts";
 
-/* JSON of layouts that a schema can have, although no image of CRIU has them. */
+/* Tests the JSON of layouts that a schema allows and that no image of CRIU has. */
 
 const MAGIC = { image: "X", file: "x.img", magic: 0x12345678, head: 0x54564319, foreignHeads: [] } as const;
 
@@ -29,14 +29,14 @@ function textOf(entry: string, kept = ""): string {
   return `{"magic": "X", ${kept}"entries": [${entry}]}`;
 }
 
-/** Returns the entries as JSON shows them after reading. */
+/** Converts an entry to an image and back, and returns the entries of the JSON. */
 function shown(layout: ImageLayout, entry: string, payload = true): unknown {
   const bytes = jsonToImage([layout], textOf(entry));
   for (const form of FORMS) expect(jsonToImage([layout], imageToJson([layout], bytes, form))).toEqual(bytes);
   return (JSON.parse(imageToJson([layout], bytes, { payload })) as { entries: unknown }).entries;
 }
 
-/** Returns the error of a text; an empty text if it is an image's. */
+/** Returns the error message for a text; an empty one if the text converts to an image. */
 function problem(layout: ImageLayout, text: string): string {
   try {
     jsonToImage([layout], text);
@@ -60,18 +60,18 @@ describe("an extra", () => {
   });
   const numbers = '"u_16": [1, "2"], "u32": [3, "0x4"], "u64": [5, 18446744073709551615]';
 
-  it("can be integers of each size, in quotes or not, and parts that depend on a field", () => {
+  it("can have parts of integers of each size, quoted or not, and conditional parts", () => {
     const read = { u_16: [1, 2], u32: [3, 4], u64: [5, Number(2n ** 64n - 1n)] };
     expect(shown(PARTS, `{"n": 2, "extra": {${numbers}}}`)).toEqual([{ n: 2, extra: read }]);
     const all = shown(PARTS, `{"n": 2, "m": 3, "flag": false, "extra": {${numbers}, "data": "AAAA"}}`);
     expect(all).toEqual([{ n: 2, m: 3, flag: false, extra: { ...read, data: "AAAA\n" } }]);
-    // Some tools put other underscores into names.
+    // Some tools place underscores in names differently.
     expect(shown(PARTS, `{"n": 0, "extra": {"u16": [], "u_32": [], "u64": []}}`)).toEqual([
       { n: 0, extra: { u_16: [], u32: [], u64: [] } },
     ]);
   });
 
-  it("can be left out if it is empty", () => {
+  it("can be omitted if it is empty", () => {
     for (const entry of ["{}", '{"n": 0}', '{"extra": {}}']) {
       expect(shown(PARTS, entry)).toMatchObject([{ extra: { u_16: [], u32: [], u64: [] } }]);
     }
@@ -96,11 +96,11 @@ describe("an extra", () => {
     ['{"extra": }', 'expected a value, found "}]}"'],
     ['{"extra": ,}', 'expected a value, found ",}]}"'],
     ['{"extra": [1, {"a": [2]}, "]"]}', 'expected `{`, found "[1,"'],
-  ])("%s is refused", (entry, message) => {
+  ])("is refused in %s", (entry, message) => {
     expect(refusal(PARTS, entry)).toContain(message);
   });
 
-  it("can be messages, each with an extra that can depend on it", () => {
+  it("can consist of messages, each with a conditional extra of its own", () => {
     const INNER = { message: "inner", fields: FIELDS };
     const when = { field: "flag", is: true } as const;
     const bytes = withExtra({ messages: INNER, count: "n", extra: { run: "bytes", length: "m", when } });
@@ -121,14 +121,14 @@ describe("an extra", () => {
     ).toEqual([{ n: 2, extra: "... <4B>" }]);
   });
 
-  it("can be messages without extras", () => {
+  it("can consist of messages without extras", () => {
     const plain = withExtra({ messages: { message: "inner", fields: FIELDS }, count: "n" });
     const two = '{"n": 2, "extra": [{"m": 1}, {"flag": false}]}';
     expect(shown(plain, two)).toEqual([{ n: 2, extra: [{ m: 1 }, { flag: false }] }]);
     expect(shown(plain, two, false)).toEqual([{ n: 2, extra: "... <4B>" }]);
   });
 
-  it("has a size in people's units, with Python's rounding", () => {
+  it("is shown by its size in readable units, rounded like Python does", () => {
     const sizes = [0, 1, 1023, 1024, 1280, 1536, 1792, 1300, 1024 ** 2, 1024 ** 3 * 2.5, 1024 ** 7, 1024 ** 8];
     expect(sizes.map(humanSize)).toEqual([
       "0B",
@@ -147,10 +147,10 @@ describe("an extra", () => {
   });
 });
 
-describe("the rest of a file", () => {
+describe("the rest of an image", () => {
   const REST: ImageLayout = { ...MAGIC, rest: true };
 
-  it("can be without any message before it", async () => {
+  it("converts to JSON and back if no message comes before it", async () => {
     const text = textOf('{"extra": "AQIDBA=="}');
     const bytes = jsonToImage([REST], text);
     expect([...bytes.subarray(8)]).toEqual([1, 2, 3, 4]);
@@ -165,7 +165,7 @@ describe("the rest of a file", () => {
   });
 });
 
-/** Returns an image with one field that is called `a`. */
+/** Returns the layout of an image with one field, `a`. */
 const fieldOf = (field: object): ImageLayout => layoutOf([{ name: "a", number: 1, ...field } as FieldLayout]);
 
 describe("a value", () => {
@@ -189,7 +189,7 @@ describe("a value", () => {
     [{ type: "double" }, "1e400", "1e400 does not fit into double"],
     [{ type: "float" }, "1e39", "1e39 does not fit into float"],
     [{ type: "uint32", label: "repeated", ipadd: true }, '["1.2.3"]', "'1.2.3' is neither an IPv4 nor an IPv6 address"],
-  ])("of %j: %s is refused", (field, value, message) => {
+  ])("of field %j is refused if it is %s", (field, value, message) => {
     expect(refusal(fieldOf(field), `{"a": ${value}}`)).toContain(message);
   });
 
@@ -207,14 +207,14 @@ describe("a value", () => {
     [{ type: "double" }, '"1.5e3"', 1500],
     [{ type: "float" }, "-0.25", -0.25],
     [{ type: "int32", hex: true }, '"-0x10"', -16],
-  ])("of %j: %s is accepted", (field, value, read) => {
+  ])("of field %j can be %s", (field, value, read) => {
     const bytes = jsonToImage([fieldOf(field)], textOf(`{"a": ${value}}`));
     const json = imageToJson([fieldOf(field)], bytes);
     expect(JSON.parse(json).entries).toEqual([read === undefined ? {} : { a: read }]);
     expect(jsonToImage([fieldOf(field)], imageToJson([fieldOf(field)], bytes, { pretty: true }))).toEqual(bytes);
   });
 
-  it("writes each type of integers in the range of its type", () => {
+  it("can be any integer in the range of its type", () => {
     const ranges = { 32: [-(2n ** 31n), 2n ** 31n - 1n], 64: [-(2n ** 63n), 2n ** 63n - 1n] } as const;
     const types = [
       ...["int32", "sint32", "sfixed32"].map((type) => [type, ...ranges[32]] as const),
@@ -237,13 +237,13 @@ describe("a value", () => {
   });
 });
 
-describe("a message in an unusual form", () => {
+describe("a packed list in an unusual encoding", () => {
   const LIST = fieldOf({ type: "fixed32", label: "repeated", packed: true });
   const framed = (...message: readonly number[]): Uint8Array =>
     concat(words(true, MAGIC.head, MAGIC.magic, message.length), Uint8Array.from(message));
 
-  it("keeps it, a packed list too", () => {
-    // The list comes in two parts, with an element on its own between them.
+  it("converts back to the same bytes, or to the usual encoding if it was edited", () => {
+    // Two packed runs, with a single element between them.
     const bytes = framed(0x0a, 4, 1, 0, 0, 0, 0x0d, 2, 0, 0, 0, 0x0a, 4, 3, 0, 0, 0);
     const json = imageToJson([LIST], bytes);
     expect(JSON.parse(json).entries).toMatchObject([{ a: [1, 2, 3], $kept: { wire: expect.any(String) } }]);
@@ -259,7 +259,7 @@ describe("a message in an unusual form", () => {
   });
 });
 
-describe("an address", () => {
+describe("fromAddress", () => {
   it.each([
     "1.2.3",
     "1.2.3.256",
@@ -276,7 +276,7 @@ describe("an address", () => {
     "1.2.3.4::",
     "12345::",
     ":1:2:3:4:5:6:7",
-  ])("is not %s", (text) => {
+  ])("refuses %s", (text) => {
     expect(fromAddress(text, true)).toBeUndefined();
   });
 
@@ -285,7 +285,7 @@ describe("an address", () => {
     ["::1.2.3.4", [0, 0, 0, 0x01020304]],
     ["1:2:3:4:5:6:7:8", [0x00010002, 0x00030004, 0x00050006, 0x00070008]],
     ["255.0.0.1", [0xff000001]],
-  ])("is %s", (text, words) => {
+  ])("parses %s", (text, words) => {
     expect(fromAddress(text, false)).toEqual(words);
   });
 });
@@ -293,7 +293,7 @@ describe("an address", () => {
 describe("quoted-printable", () => {
   const ascii = (text: Uint8Array): string => Buffer.from(text).toString("ascii");
 
-  it("converts back to the same bytes, and has no line that is too long", () => {
+  it("converts back to the same bytes, and has only short lines", () => {
     const bytes = fc.uint8Array({ maxLength: 400 });
     const names = fc.array(fc.constantFrom(0x61, 0x20, 0x09, 0x3d, 0x0a, 0x0d, 0x2e, 0xff, 0), { maxLength: 400 });
     fc.assert(
@@ -317,7 +317,7 @@ describe("quoted-printable", () => {
   });
 });
 
-describe("a text", () => {
+describe("JSON", () => {
   const X = layoutOf(FIELDS);
 
   it.each([
@@ -325,7 +325,7 @@ describe("a text", () => {
     [textOf("", '"$kept": {"image": "Y"}, '), "unknown image 'Y'"],
     [`${textOf("")} x`, 'expected nothing more, found "x"'],
     [textOf('{"n": 1}').replace("X", "\ud800"), "the text has a lone surrogate"],
-  ])("%j is refused", (text, message) => {
+  ])("is refused if it is %j", (text, message) => {
     expect(problem(X, text)).toContain(message);
   });
 });

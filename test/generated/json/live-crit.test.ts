@@ -11,13 +11,13 @@ import { missingIn, python, SYSTEM_PYTHON, skipped } from "../../support/python.
 import { messageOf, type Plain } from "../../support/reference.ts";
 
 /*
- * Compares with the installed crit, which is older: Debian has v3.17. It reads and writes all of the real images that
- * it knows as ours does, byte for byte; unknown fields are removed before.
+ * Compares critgen with the installed crit, an older release: Debian has v3.17. Both read and write all real images
+ * that crit knows to the same bytes. The test removes the fields that crit does not know first.
  */
 
 const NO_CRIT = missingIn(SYSTEM_PYTHON, "crit", "import pycriu");
 
-/** Images that are left out, with the reason. */
+/** Images that the comparison skips, with the reason. */
 const UNKNOWN: Readonly<Record<string, string>> = {
   SIGNAL: "crit has no handler for it",
   PSIGNAL: "crit has no handler for it",
@@ -30,8 +30,8 @@ const UNKNOWN: Readonly<Record<string, string>> = {
 
 /** Images that crit gets wrong, with the reason. */
 const FAULTS: Readonly<Record<string, { readonly wrong: "decode" | "encode"; readonly why: string }>> = {
-  IPCNS_SHM: { wrong: "decode", why: "crit takes the segments that follow for the content of the first" },
-  BPFMAP_DATA: { wrong: "encode", why: "crit fails: it hands text to a function that takes bytes" },
+  IPCNS_SHM: { wrong: "decode", why: "crit reads the later segments as the content of the first one" },
+  BPFMAP_DATA: { wrong: "encode", why: "crit fails: it passes text to a function that requires bytes" },
 };
 
 const KNOWN = `
@@ -42,13 +42,13 @@ flags = [name for bits in pycriu.images.pb2dict.flags_maps.values() for name, _ 
 fields = {t.full_name: [f.name for f in t.fields] for t in types if hasattr(t, "fields")}
 output = {"names": values + flags, "fields": fields}`;
 
-/** Knowledge of crit: the fields of each message, and the names of flags and of enums' values. */
+/** Names that crit knows: the fields of each message, flags, and values of enums. */
 interface Known {
   readonly fields: Readonly<Record<string, readonly string[]>>;
   readonly names: readonly string[];
 }
 
-/** Finds a name that crit does not know. */
+/** Returns a pattern that matches each name that crit does not know. */
 function newerThan({ names }: Known): RegExp {
   const values = Object.values(enums).flatMap((one) => Object.keys(one.values));
   const flags = Object.values(display.flags).flatMap((bits) => Object.keys(bits));
@@ -82,11 +82,11 @@ def both(image, *texts):
 
 output = [both(*one) for one in input]`;
 
-/** crit's results for an image, and for our JSON, in one form. */
+/** Results of crit for an image and for critgen's JSON, in one form. */
 type Answer = Readonly<Record<"decode" | "encode", string>>;
 type JsonObject = { readonly [name: string]: Exact };
 
-/** Returns a message without the fields that are unknown to crit. */
+/** Returns a message without the fields that crit does not know. */
 function older(name: string, message: Exact, known: Known): Exact {
   const kept = Object.entries(message as JsonObject).flatMap(([key, value]): [string, Exact][] => {
     const field = messages[name]?.fields.find((one) => one.name === key);
@@ -105,7 +105,7 @@ interface Job {
   readonly bytes: Uint8Array;
 }
 
-/** Returns the image as a release with only these fields would write it. */
+/** Returns the image as crit's own release would write it. */
 function olderImage({ what, image, bytes }: Job, known: Known): Job {
   const { entry, first } = layouts[image] ?? {};
   const json = parseExact(textOf(image, bytes, false)) as JsonObject;
@@ -120,7 +120,7 @@ function textOf(image: string, bytes: Uint8Array, pretty: boolean): string {
   return imageToJson(only, bytes, { pretty });
 }
 
-/** Returns the real images that crit can know. */
+/** Returns the real images that crit may know. */
 function realImages(): Job[] {
   return corpus().flatMap(({ path, name, bytes }) => {
     const image = imageOfFile(name)?.image ?? "";
@@ -128,7 +128,7 @@ function realImages(): Job[] {
   });
 }
 
-/** Returns messages with random values, in images that crit can know and that have no extras. */
+/** Returns images without extras that crit may know, with random values. */
 function randomImages(): Job[] {
   const rows = images.filter(({ name }) => Object.keys(layouts[name] ?? {}).join() === "entry" && !(name in UNKNOWN));
   return rows.flatMap(({ name }) => {
@@ -140,7 +140,7 @@ function randomImages(): Job[] {
   });
 }
 
-/** Limits addresses to one word or four: crit fails for others. */
+/** Cuts addresses to one word: crit fails for lengths other than one and four. */
 function withAddresses(name: string, message: Plain): Plain {
   const fields = messages[name]?.fields ?? [];
   const fitting = Object.entries(message).map(([key, value]): [string, unknown] => {
@@ -153,7 +153,7 @@ function withAddresses(name: string, message: Plain): Plain {
   return Object.fromEntries(fitting);
 }
 
-/** Compares crit with ours; returns the number of equal texts. */
+/** Compares crit with critgen; returns the number of equal texts. */
 function compare(given: readonly Job[]): number {
   const known = python<Known>(KNOWN, null, SYSTEM_PYTHON);
   const newer = newerThan(known);
@@ -174,8 +174,8 @@ function compare(given: readonly Job[]): number {
   return same;
 }
 
-describe.skipIf(NO_CRIT !== undefined)(`compared with the installed crit${skipped(NO_CRIT)}`, () => {
-  it("agrees on every real image, in both directions", () => {
+describe.skipIf(NO_CRIT !== undefined)(`the JSON codec, compared with the installed crit${skipped(NO_CRIT)}`, () => {
+  it("agrees on each real image, in both directions", () => {
     expect(compare(realImages())).toBeGreaterThan(900);
   });
 

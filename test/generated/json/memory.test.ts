@@ -7,30 +7,30 @@ import { imageLayouts } from "criu-images/layouts";
 import { describe, expect, it } from "vitest";
 import { beginning, concat, framed } from "../../support/build.ts";
 
-/* Images that exceed the memory convert to JSON and back in a memory that does not grow with them. */
+/* Streams convert images to JSON and back in constant memory, for images of any size. */
 
 const MIB = 1 << 20;
 
-/** Limit of the growth of memory in use, for any size of image: its JSON is many times as large. */
+/** Limit of the growth of memory in bytes, for an image of any size; its JSON is many times larger. */
 const LIMIT = 16 * MIB;
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-/** Returns the heap, and the buffers beside it, without garbage. */
+/** Returns the size of the heap and of external buffers, without garbage. */
 function inUse(): number {
-  // Garbage of the first collection is swept in the background; the second waits for it.
+  // V8 sweeps the garbage of the first collection in the background; the second collection waits for it.
   collectGarbage();
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-/** Bytes in pieces, made on demand. */
+/** Description of a long image, made piece by piece on demand. */
 interface Source {
   readonly file: string;
   readonly start: Uint8Array;
-  /** Repeated bytes after the start. */
+  /** Bytes after the start, repeated. */
   readonly piece: Uint8Array;
   readonly times: number;
 }
@@ -40,7 +40,7 @@ function* chunksOf({ start, piece, times }: Source): Generator<Uint8Array> {
   for (let i = 0; i < times; i++) yield piece;
 }
 
-/** Measures the peak growth of memory while pieces are taken, and the number of their bytes. */
+/** Passes each piece to `take`; returns the peak growth of memory and the number of bytes. */
 async function measure(
   pieces: AsyncIterable<Uint8Array>,
   take: (piece: Uint8Array) => void,
@@ -57,7 +57,7 @@ async function measure(
   return [grown, bytes];
 }
 
-/** Compares the arriving bytes with the given ones, piece by piece. */
+/** Returns a function that compares the next bytes with the source's. */
 function cycle({ start, piece }: Source): (given: Uint8Array) => boolean {
   let place = 0;
   return (given) => {
@@ -96,8 +96,8 @@ const SOURCES: readonly Source[] = [
   },
 ];
 
-describe("memory", () => {
-  it.each(SOURCES)("does not grow with $file, to JSON and back", async (source) => {
+describe("a stream to JSON and back", () => {
+  it.each(SOURCES)("takes constant memory for a large $file", async (source) => {
     const { start, piece, times, file } = source;
     expect(decodeAnyImage(concat(start, piece), { file })).toBeDefined();
     const expected = cycle(source);

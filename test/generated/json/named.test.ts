@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { corpus } from "../../support/corpus.ts";
 import { expectBytes, FORMS } from "../../support/json.ts";
 
-/* Names for people: pretty JSON by layouts with names contains them, and is read back. */
+/* Layouts with names for people put the names into pretty JSON, and read them back. */
 
 const NAMED = withNames(imageLayouts, NAMES);
 const files = corpus().filter(({ name }) =>
@@ -19,8 +19,8 @@ function shown(path: string): string {
   return imageToJson(NAMED, bytes, { file: name, pretty: true });
 }
 
-describe("every image of the corpus", () => {
-  it("converts back from its JSON with names, and from CRIU's own, by layouts with names", () => {
+describe("layouts with names", () => {
+  it("convert JSON with and without names back to each real image", () => {
     expect(files.length).toBeGreaterThan(400);
     for (const { path, name, bytes } of files) {
       expectBytes(jsonToImage(NAMED, imageToJson(NAMED, bytes, { file: name, pretty: true })), bytes, path);
@@ -29,18 +29,18 @@ describe("every image of the corpus", () => {
     }
   });
 
-  it("has the same plain JSON: only pretty JSON has names", () => {
+  it("change only pretty JSON", () => {
     for (const { path, name, bytes } of files)
       expect(imageToJson(NAMED, bytes, { file: name }), path).toBe(imageToJson(imageLayouts, bytes, { file: name }));
   });
 });
 
-describe("a process", () => {
+describe("the pretty JSON of a process", () => {
   const core = files.find(({ name }) => name.startsWith("core-"));
   const text = shown(core?.path ?? "");
   const { tc, thread_core: thread } = JSON.parse(text).entries[0];
 
-  it("has limits with their names, in the kernel's order", () => {
+  it("names its limits, in the kernel's order", () => {
     const limits = tc.rlimits.rlimits as { $name: string; cur: unknown; max: unknown }[];
     expect(limits.map(({ $name }) => $name)).toEqual(
       ["CPU", "FSIZE", "DATA", "STACK", "CORE", "RSS", "NPROC", "NOFILE", "MEMLOCK", "AS", "LOCKS"]
@@ -51,7 +51,7 @@ describe("a process", () => {
     expect(limits[7]?.cur).toBeTypeOf("number");
   });
 
-  it("has handlers by signals, without the two that cannot have one", () => {
+  it("names the signal of each handler, without SIGKILL and SIGSTOP", () => {
     const names = (tc.sigactions as { $name: string }[]).map(({ $name }) => $name);
     expect(names).toHaveLength(62);
     expect([names[0], names[7], names[8], names[16], names[17], names[29], names[31], names.at(-1)]).toEqual([
@@ -59,7 +59,7 @@ describe("a process", () => {
     ]);
   });
 
-  it("has capabilities by words, a policy and a state", () => {
+  it("names capabilities, scheduling policy and state", () => {
     expect(thread.creds.cap_eff[0]).toContain("CAP_CHOWN | CAP_DAC_OVERRIDE");
     expect(thread.creds.cap_bnd[1]).toContain("CAP_MAC_OVERRIDE");
     expect(thread.sched_policy).toBe("SCHED_NORMAL");
@@ -68,7 +68,7 @@ describe("a process", () => {
 
   const edit = (from: string | RegExp, to: string) => () => jsonToImage(NAMED, text.replace(from, to));
 
-  it("is refused if a name is in the wrong place", () => {
+  it("is refused with a name at a wrong index, in a wrong word or with a misspelling", () => {
     expect(edit('"RLIMIT_FSIZE"', '"RLIMIT_CPU"')).toThrow(
       /rlimits\[1\].*the index makes this RLIMIT_FSIZE, not 'RLIMIT_CPU'.*remove \$name/,
     );
@@ -77,7 +77,7 @@ describe("a process", () => {
     expect(edit('"comm"', '"$name": "x", "comm"')).toThrow(/'\$name' is not a field of task_core_entry/);
   });
 
-  it("accepts edited names, numbers beside them, and missing names of elements", () => {
+  it("is accepted with edited names, numbers in their place or missing names of elements", () => {
     const bytes = core?.bytes ?? new Uint8Array();
     expect(edit(/"\$name": "\w+(\+\d+)?",\s*/g, "")()).toEqual(bytes);
     const other = edit('"SCHED_NORMAL"', '"SCHED_FIFO"')();
@@ -87,7 +87,7 @@ describe("a process", () => {
   });
 });
 
-it("keeps unnamed numbers, puts unnamed bits last, and writes no bits as 0", () => {
+it("pretty JSON keeps unnamed numbers, and shows unnamed bits after the flags", () => {
   const sent = { pid: 1, uid: 0, euid: 0, signum: 99, pid_type: 7 };
   const json = JSON.stringify({
     magic: "PIPES",

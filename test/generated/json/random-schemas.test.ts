@@ -18,17 +18,17 @@ import {
 import { share } from "../../support/share.ts";
 
 /*
- * JSON of any schema: messages with fields of every type and label, maps, oneofs and extras; also messages in extras,
- * with extras of their own.
+ * Tests the JSON of random schemas: messages with fields of each type and label, maps, oneofs and extras, and messages
+ * in extras with extras of their own.
  */
 
 interface Nested {
   readonly row: string;
   readonly image: string;
-  /** The field of the entry with the number of messages in its extra. */
+  /** Field of the entry with the number of messages in its extra. */
   readonly count: string;
   readonly of: number;
-  /** Extra of the nested messages: parts with names, one that has a condition, or none. */
+  /** Extra of the nested messages: named parts, one conditional part, or none. */
   readonly kind: "parts" | "conditional" | "none";
   /** Length and condition of the conditional part. */
   readonly length: string;
@@ -40,7 +40,7 @@ function counts(fields: readonly RandomField[], type: string): string[] {
   return singular.filter((field) => field.type === type).map(({ name }) => name);
 }
 
-/** Returns a row for each message that can hold the number of messages in its extra. */
+/** Returns a row for each message with a field that can count the messages of an extra. */
 function nestedRows({ messages }: RandomSchema): Nested[] {
   return messages.flatMap((fields, i): Nested[] => {
     const [count] = counts(fields, "uint32");
@@ -77,8 +77,8 @@ function followerOf(
 
 const sizesOf = fc.array(fc.nat(20), { minLength: 1, maxLength: 4 });
 
-describe("JSON of any schema", () => {
-  it("converts back to the same bytes", async () => {
+describe("the JSON of random schemas", () => {
+  it("converts back to the same image", async () => {
     await fc.assert(
       fc.asyncProperty(schemas, async (schema) => {
         const nested = nestedRows(schema);
@@ -126,7 +126,7 @@ describe("JSON of any schema", () => {
                   check(encode(follower.image, [whole, whole], little), true);
                 }
                 if (partsOf(fields).length > 0) return;
-                // Fields in the order of their declaration, lists packed or not.
+                // protobufjs writes fields in the order of their declaration, and lists packed or not.
                 const bytes = made.index[`encodeM${index}`]?.(value) as Uint8Array;
                 const theirs = new Uint8Array(type.encode(type.decode(bytes)).finish());
                 check(concat(words(true, 0x54564319, 0x10000000 + index, theirs.length), theirs), false);

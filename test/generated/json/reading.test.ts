@@ -15,7 +15,7 @@ import {
 } from "../../support/json.ts";
 import { type Dice, diceOf } from "../../support/wire.ts";
 
-/* JSON of people and other tools: any form of it converts to the same image. */
+/* JSON of people and other tools converts to the same image, in any form. */
 
 const files = corpus().filter(({ name, bytes }) => {
   const image = imageOfFile(name)?.image;
@@ -49,7 +49,7 @@ function reworded(value: Exact, dice: Dice): Exact {
 
 const BLANKS = ["", "", "", " ", "\n", "\r\n", "\t", "  "];
 
-/** Returns the JSON of a value with optional whitespace and escapes. */
+/** Returns the JSON of a value, with random whitespace and escapes. */
 function loose(value: Exact, dice: Dice): string {
   const blank = (): string => BLANKS[dice(BLANKS.length)] ?? "";
   const spaced = (text: string): string => `${blank()}${text}${blank()}`;
@@ -63,7 +63,7 @@ function loose(value: Exact, dice: Dice): string {
   return spaced(`{${all.join(",")}${blank()}}`);
 }
 
-/** Returns a text with more escapes than necessary, or only with the necessary ones. */
+/** Returns a text as JSON, one time in three with random escapes. */
 function looseText(text: string, dice: Dice): string {
   const plain = JSON.stringify(text);
   if (dice(3) > 0) return plain;
@@ -73,8 +73,8 @@ function looseText(text: string, dice: Dice): string {
   })}"`;
 }
 
-describe("any JSON of the same meaning", () => {
-  it("converts to the same image, at once and as it arrives", async () => {
+describe("JSON of the same meaning", () => {
+  it("converts to the same image, at once and in chunks", async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...files), fc.constantFrom(...FORMS), fc.nat(), async (file, form, seed) => {
         const dice = diceOf(seed);
@@ -88,7 +88,7 @@ describe("any JSON of the same meaning", () => {
     );
   });
 
-  it("may come from another tool, which calls queues `in_q` and `out_q`", () => {
+  it("can name TCP's queues `in_q` and `out_q`, as another tool does", () => {
     for (const { name, bytes, path } of files.filter((file) => file.name.startsWith("tcp-stream"))) {
       const json = imageToJson(imageLayouts, bytes, { file: name });
       const theirs = json.replace('"inq":', '"in_q":').replace('"outq":', '"out_q":').replaceAll("\\n", "");
@@ -97,7 +97,7 @@ describe("any JSON of the same meaning", () => {
     }
   });
 
-  it("may leave out an extra of length zero", () => {
+  it("can omit an extra of length zero", () => {
     const fields =
       '"inq_len": 0, "inq_seq": 1, "outq_len": 0, "outq_seq": 2, "opt_mask": 0, "snd_wscale": 0, "mss_clamp": 0';
     for (const extra of ["", ', "extra": {}', ', "extra": {"inq": "", "outq": ""}', ', "extra": {"outq": ""}']) {
@@ -108,13 +108,13 @@ describe("any JSON of the same meaning", () => {
     }
   });
 
-  it("may have names with escapes, and a byte order mark", () => {
+  it("can have escapes in names, and a byte order mark", () => {
     const text = '{"m\\u0061gic": "FIFO", "entries": [{"i\\u0064": 1, "pipe_id": 2}]}';
     expect(fromJson(text)).toEqual(fromJson('{"magic": "FIFO", "entries": [{"id": 1, "pipe_id": 2}]}'));
     expect(fromJson(`\ufeff${text}`)).toEqual(fromJson(text));
   });
 
-  it("has flags in any order and spacing, or their number", () => {
+  it("can have flags in any order and spacing, or as a number", () => {
     const entry = (flags: string): Uint8Array => fromJson(regFile(`"${flags}"`));
     const usual = fromJson(regFile("1026"));
     for (const same of [

@@ -10,11 +10,11 @@ import { contentOf, contentOfJson } from "../../support/plain-json.ts";
 import { messageOf, type Plain } from "../../support/reference.ts";
 
 /*
- * Each row of the table with random values in all fields, in bytes made from the facts: JSON has the values that the
- * typed codec reads, and converts back to the same bytes.
+ * Makes images of each row from the facts, with random values in all fields: their JSON has the values that the typed
+ * codec decodes, and converts back to the same bytes.
  */
 
-/** Returns a message with its extra, and fits its length fields. */
+/** Function that returns a message, with its length fields set for `data`, and its extra. */
 type Extra = (message: Plain, data: Uint8Array, littleEndian: boolean) => readonly [Plain, Uint8Array];
 
 function padded(bytes: Uint8Array, unit: number): Uint8Array {
@@ -83,7 +83,7 @@ const framing = fc.constantFrom(...FRAMINGS);
 const RUNS = { numRuns: 25 };
 
 describe("each row of the table", () => {
-  it.each(usual)("$name", ({ name }) => {
+  it.each(usual)("converts to JSON and back: $name", ({ name }) => {
     const { first, entry } = layouts[name] ?? {};
     const random = fc.record({
       first: messageOf(first ?? "pagemap_head"),
@@ -104,7 +104,7 @@ describe("each row of the table", () => {
     );
   });
 
-  it("GHOST_FILE, whole or in chunks", () => {
+  it("converts to JSON and back: GHOST_FILE, whole or in chunks", () => {
     const chunks = fc.array(fc.tuple(messageOf("ghost_chunk_entry"), data), { maxLength: 3 });
     fc.assert(
       fc.property(messageOf("ghost_file_entry"), data, chunks, framing, (first, rest, parts, options) => {
@@ -119,8 +119,8 @@ describe("each row of the table", () => {
     );
   });
 
-  // The names of their files belong to PAGES, which is raw: the caller must name the row.
-  it.each(["PAGES_OLD", "SHM_PAGES_OLD"])("%s, which shares another's magic", (name) => {
+  // Their file names belong to PAGES, a raw image: the caller must select the row.
+  it.each(["PAGES_OLD", "SHM_PAGES_OLD"])("converts to JSON and back if the caller selects it: %s", (name) => {
     const only = imageLayouts.filter(({ image }) => image === name);
     fc.assert(
       fc.property(data, framing, (rest, options) => {
@@ -134,13 +134,13 @@ describe("each row of the table", () => {
     );
   });
 
-  it.each(raw)("$name is raw: it has no JSON form", ({ name }) => {
+  it.each(raw)("has no JSON if it is raw: $name", ({ name }) => {
     const convert = (): string => imageToJson(imageLayouts, new Uint8Array(9), { file: nameOf(name) });
     expect(convert).toThrow(expect.objectContaining({ name: "ImageError", code: "raw-image", image: name }));
     expect(() => fromJson(`{"magic": "${name}", "entries": []}`)).toThrow("it has no JSON form");
   });
 
-  it("is one of those above", () => {
+  it("has a test above", () => {
     const seen = [...usual, ...raw].map(({ name }) => name);
     const all = [...seen, "GHOST_FILE", "PAGES_OLD", "SHM_PAGES_OLD"].sort();
     expect(all).toEqual(images.map(({ name }) => name).sort());

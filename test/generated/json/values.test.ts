@@ -7,8 +7,8 @@ import { concat, words } from "../../support/build.ts";
 import { NO_PYTHON, python, skipped } from "../../support/python.ts";
 
 /*
- * Values in crit's form, which is Python's: Python formats many random values at once. The image has a list for each
- * kind of value, and is in no schema.
+ * Compares values in JSON with Python's, because crit is written in Python. One call of Python formats many random
+ * values. The image has one list of values; no schema has it.
  */
 
 type ImageLayout = (typeof imageLayouts)[number];
@@ -36,7 +36,7 @@ function layoutOf(kind: Kind): ImageLayout {
   return { image: "VALUES", file: "values.img", magic: MAGIC, head: HEAD, foreignHeads: [], entries };
 }
 
-/** Writes the values with protobufjs: texts are written as bytes. */
+/** Encodes the values with protobufjs; texts as bytes. */
 function imageOf(kind: Kind, values: readonly unknown[], littleEndian = true): Uint8Array {
   const { type } = KINDS[kind];
   const message = new protobuf.Type("Values").add(
@@ -51,7 +51,7 @@ function plain(value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
 
-/** Returns the texts of values in pretty JSON, between the commas. */
+/** Returns the text of each value in pretty JSON. */
 function shown(kind: Kind, values: readonly unknown[], littleEndian = true): string[] {
   const json = imageToJson([layoutOf(kind)], imageOf(kind, values, littleEndian), { pretty: true });
   const [, list = ""] = /"values": \[\n([\s\S]*?)\n {12}\]/.exec(json) ?? [];
@@ -72,8 +72,8 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 const uint64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const byteRuns = (maxLength: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ maxLength });
 
-describe.skipIf(NO_PYTHON !== undefined)(`compared with Python${skipped(NO_PYTHON)}`, () => {
-  it("base64, in lines", () => {
+describe.skipIf(NO_PYTHON !== undefined)(`JSON equals Python's text${skipped(NO_PYTHON)}`, () => {
+  it("for base64 in lines", () => {
     const values = many(byteRuns(300));
     const expected = python<string[]>(
       "import base64\noutput = [json.dumps(base64.encodebytes(base64.b64decode(v)).decode()) for v in input]",
@@ -83,7 +83,7 @@ describe.skipIf(NO_PYTHON !== undefined)(`compared with Python${skipped(NO_PYTHO
     expect(written("data", expected)).toEqual(imageOf("data", values));
   });
 
-  it("quoted-printable; but line ends are quoted if Python's text would not convert back to the same bytes", () => {
+  it("for quoted-printable, unless Python's text would not convert back to the same bytes", () => {
     const telling = fc.constantFrom(...Buffer.from("\t\n\r .=a\0\x7f\x80\xff", "latin1"));
     const values = many(
       fc.oneof(
@@ -111,7 +111,7 @@ output = [both(base64.b64decode(v)) for v in input]`;
     expect(written("quoted", ours)).toEqual(imageOf("quoted", values));
   });
 
-  it("quoted-printable of any writer", () => {
+  it("for reading quoted-printable of any writer", () => {
     const texts = many(fc.string({ unit: fc.constantFrom(..."= \t\n\rabF09.~"), maxLength: 40 }), 300);
     const expected = python<string[]>(
       "import quopri\noutput = [quopri.decodestring(v.encode()).hex() for v in input]",
@@ -122,7 +122,7 @@ output = [both(base64.b64decode(v)) for v in input]`;
     );
   });
 
-  it("texts, also those that are not UTF-8", () => {
+  it("for texts, even if they are not UTF-8", () => {
     const cut = fc.tuple(fc.string({ unit: "binary", maxLength: 30 }), fc.nat(40)).map(([text, n]) => {
       return new Uint8Array(Buffer.from(text).subarray(n % 3, 40 - n));
     });
@@ -135,7 +135,7 @@ output = [both(base64.b64decode(v)) for v in input]`;
     expect(written("text", expected)).toEqual(imageOf("text", values));
   });
 
-  it.each(["double", "float"] as const)("numbers of type %s", (kind) => {
+  it.each(["double", "float"] as const)("for numbers of type %s", (kind) => {
     const short = fc.tuple(fc.integer({ min: -99999, max: 99999 }), fc.integer({ min: -30, max: 25 }));
     const random = kind === "double" ? fc.double() : fc.float();
     const values = many(
@@ -149,13 +149,13 @@ output = [both(base64.b64decode(v)) for v in input]`;
       'import struct\noutput = [json.dumps(struct.unpack("<d", bytes.fromhex(v))[0]) for v in input]',
       bytes,
     );
-    // Python's words for non-finite numbers are no JSON: protobuf's JSON has them in quotes.
+    // Python writes non-finite numbers as bare words, which is invalid JSON; protobuf's JSON quotes them.
     const ours = expected.map((text) => (/^(NaN|-?Infinity)$/.test(text) ? `"${text}"` : text));
     expect(shown(kind, values)).toEqual(ours);
     for (const texts of [ours, expected]) expect(written(kind, texts)).toEqual(imageOf(kind, values));
   });
 
-  it("device numbers", () => {
+  it("for device numbers", () => {
     const values = many(fc.oneof(uint64, fc.bigInt({ min: 0n, max: 0xffff_ffffn })));
     const program = `
 import os
@@ -168,7 +168,7 @@ output = [[f'"{v >> 20}:{v & 0xfffff}"', f'"{os.major(v)}:{os.minor(v)}"'] for v
     }
   });
 
-  it("devices made of two numbers", () => {
+  it("for reading devices of any two numbers", () => {
     const part = fc.oneof(fc.nat(), fc.nat(5000));
     const pairs = many(fc.tuple(part, part));
     const expected = python<string[]>("import os\noutput = [str(os.makedev(*pair)) for pair in input]", pairs);
@@ -176,7 +176,7 @@ output = [[f'"{v >> 20}:{v & 0xfffff}"', f'"{os.major(v)}:{os.minor(v)}"'] for v
     expect(written("libc", texts)).toEqual(imageOf("libc", expected.map(BigInt)));
   });
 
-  it("addresses, in both byte orders", () => {
+  it("for addresses, in both byte orders", () => {
     const word = fc.oneof(fc.constantFrom(0, 1, 0xffff, 0xff_0000, 0x0100_0000), fc.nat(0xffff_ffff));
     const v6 = fc.tuple(word, word, word, word).filter(([a, b]) => a + b > 0);
     const values = many(fc.oneof(fc.tuple(word), v6), 500);
@@ -195,7 +195,7 @@ output = [json.dumps(text(words)) for words in input]`;
     }
   });
 
-  it("addresses in any notation", () => {
+  it("for reading addresses in any notation", () => {
     const texts = ["::", "::1", "1::", "::ffff:10.0.0.1", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:1.2.3.4", "FE80::A", "1::8"];
     const expected = python<number[][]>(
       'import ipaddress, struct\noutput = [struct.unpack("<4I", ipaddress.ip_address(v).packed) for v in input]',
@@ -206,7 +206,7 @@ output = [json.dumps(text(words)) for words in input]`;
     );
   });
 
-  it("sizes, in place of extras", () => {
+  it("for sizes in place of extras", () => {
     const layout: ImageLayout = {
       image: "VALUES",
       file: "values.img",
@@ -234,8 +234,8 @@ output = [text(size) for size in input]`;
   });
 });
 
-describe("a NaN of other bits than the one that is written", () => {
-  /** A list of one value, in this many bytes. */
+describe("the bits of a NaN", () => {
+  /** Returns an image with a list of one value. */
   const imageWith = (kind: "float" | "double", bits: bigint): Uint8Array => {
     const size = kind === "float" ? 4 : 8;
     const value = new Uint8Array(8);
@@ -258,14 +258,14 @@ describe("a NaN of other bits than the one that is written", () => {
     ["double", 0xfff8000000000000n, false],
     ["double", 0x7ff0000000000001n, false],
     ["double", 0x7ff8000100000000n, false],
-  ] as const)("keeps them, and %s %# is the plain one: %s", (kind, bits, isPlain) => {
+  ] as const)("survive JSON, in `$kept` unless they are the usual ones: %s %# %s", (kind, bits, isPlain) => {
     const { print, parse } = codec(kind);
     const image = imageWith(kind, bits);
     const text = print(image);
     expect(text).toContain('"NaN"');
     expect(text.includes('"$kept"')).toBe(!isPlain);
     expect(parse(text)).toEqual(image);
-    // Another value in its place takes precedence.
+    // An edited value takes precedence over `$kept`.
     const other = JSON.parse(text.replace('"NaN"', "1.5"));
     const edited = print(parse(JSON.stringify(other)));
     expect(edited).toContain("1.5");

@@ -13,14 +13,14 @@ import { share } from "../../support/share.ts";
 import { type Changes, type Dice, diceOf, rewritten } from "../../support/wire.ts";
 
 /*
- * Real messages, written in other forms than CRIU's, or with unknown fields: JSON shows the same fields and converts
+ * Encodes real messages differently from CRIU, or adds unknown fields: their JSON shows the same fields and converts
  * back to the same bytes.
  */
 
 const real = samples();
 const plain = real.filter(({ image }) => Object.keys(layouts[image] ?? {}).join() === "entry");
 
-/** Chooses one of the messages: each image equally often. */
+/** Chooses one of the messages, each type of image equally often. */
 function oneOf(all: readonly Sample[]): fc.Arbitrary<Sample> {
   return fc
     .constantFrom(...new Set(all.map(({ image }) => image)))
@@ -39,11 +39,11 @@ function toJson(bytes: Uint8Array, { file }: Sample, pretty = false): string {
   return imageToJson(imageLayouts, bytes, { file, pretty });
 }
 
-describe("a message in another form than CRIU's", () => {
+describe("a message in an encoding other than CRIU's", () => {
   it.each([
-    ["a field that is there twice does not stand for another", "0801 0802 1003 2004 2803"],
-    ["nor where something unknown stands between", "0801 1003 2004 1500000000 2005"],
-  ])("is refused without a required field, as in the typed codec: %s", (_, hex) => {
+    ["another field is present twice", "0801 0802 1003 2004 2803"],
+    ["an unknown field is present", "0801 1003 2004 1500000000 2005"],
+  ])("is refused without a required field, as by the typed codec, even if %s", (_, hex) => {
     const message = Buffer.from(hex.replaceAll(" ", ""), "hex");
     const bytes = concat(beginning("FDINFO"), words(true, message.length), message);
     const errorOf = (read: () => unknown): unknown => {
@@ -58,7 +58,7 @@ describe("a message in another form than CRIU's", () => {
     expect(errorOf(() => imageToJson(imageLayouts, bytes))).toEqual(typed);
   });
 
-  it("shows the same fields as CRIU's form, and converts back to the same bytes", () => {
+  it("has the same fields in JSON as CRIU's encoding, and converts back to the same bytes", () => {
     fc.assert(
       fc.property(oneOf(real), changes, dice, (one, what, next) => {
         const bytes = imageWith(one, rewritten(one.message, one.bytes, what, next));
@@ -73,7 +73,7 @@ describe("a message in another form than CRIU's", () => {
     );
   });
 
-  it("shows the fields that protobufjs and the typed codec read", () => {
+  it("has the fields in JSON that protobufjs and the typed codec decode", () => {
     fc.assert(
       fc.property(oneOf(real), changes, dice, (one, what, next) => {
         // protobufjs ignores wire types.
@@ -91,7 +91,7 @@ describe("a message in another form than CRIU's", () => {
 
 type JsonObject = { readonly [name: string]: Exact };
 
-/** Returns paths of whole numbers in the fields of a message. */
+/** Returns the paths of all integers in a message. */
 function numbersIn(value: Exact, path: readonly string[] = []): string[][] {
   if (typeof value === "bigint") return [[...path]];
   if (typeof value !== "object" || value === null) return [];
@@ -99,7 +99,7 @@ function numbersIn(value: Exact, path: readonly string[] = []): string[][] {
   return inner.flatMap(([name, item]) => numbersIn(item, [...path, name]));
 }
 
-/** Copies a value with another one at a path. */
+/** Returns a copy of a value, with the value at a path changed by `to`. */
 function changed(value: Exact, [name, ...path]: readonly string[], to: (value: Exact) => Exact): Exact {
   if (name === undefined) return to(value);
   if (Array.isArray(value)) {
@@ -109,8 +109,8 @@ function changed(value: Exact, [name, ...path]: readonly string[], to: (value: E
   return { ...all, [name]: changed(all[name] ?? null, path, to) };
 }
 
-describe("fields that were edited", () => {
-  it("take precedence over the kept form of the message", () => {
+describe("an edited field in JSON", () => {
+  it("takes precedence over the encoding in `$kept`", () => {
     fc.assert(
       fc.property(oneOf(plain), dice, (one, next) => {
         const what = { rewrite: true, unknown: true, strays: true };

@@ -17,7 +17,7 @@ const message = fc.letrec<{ message: Message }>((tie) => ({
   ),
 })).message;
 
-/** Merges messages in few words, without changing them. */
+/** Merges messages in the simplest way, without changing them. */
 function merged(a: Message | undefined, b: Message): Message {
   const lists = [...(a?.list ?? []), ...(b.list ?? [])];
   const maps = new Map([...(a?.map ?? []), ...(b.map ?? [])]);
@@ -30,8 +30,8 @@ function merged(a: Message | undefined, b: Message): Message {
   };
 }
 
-describe("a message that occurs twice", () => {
-  it("has the later values, both lists, all of both maps, and merged messages", () => {
+describe("merge", () => {
+  it("takes the later values, joins lists and maps, and merges nested messages", () => {
     fc.assert(
       fc.property(message, message, (earlier, later) => {
         const expected = merged(structuredClone(earlier), structuredClone(later));
@@ -43,7 +43,7 @@ describe("a message that occurs twice", () => {
     expect(merge(undefined, { n: 1 })).toEqual({ n: 1 });
   });
 
-  it("keeps long lists whole", () => {
+  it("joins long lists", () => {
     const long = Array.from({ length: 300_000 }, (_, i) => i);
     expect(merge({ list: [-1] }, { list: long }).list).toHaveLength(300_001);
   });

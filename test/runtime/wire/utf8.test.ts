@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { decodeUtf8, encodeUtf8, utf8Length } from "../../../runtime/wire/utf8.ts";
 import { share } from "../../support/share.ts";
 
-/* Valid UTF-8 becomes its text; each other byte becomes a surrogate of its own. */
+/* Decoding turns valid UTF-8 into text, and each other byte into a lone surrogate. */
 
-/** Bytes at the limits of validity: mostly starts of sequences and possible continuations. */
 const odd = fc.uint8Array({ maxLength: 12 });
+/** Bytes at the limits of validity: starts of sequences and continuations. */
 const border = fc
   .array(
     fc.constantFrom(0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc1, 0xc2, 0xe0, 0xed, 0xef, 0xf0, 0xf4, 0xf5),
@@ -21,7 +21,7 @@ const anyBytes = fc.oneof(
   fc.string({ unit: "binary" }).map((text) => new TextEncoder().encode(text)),
 );
 
-/** Returns the valid beginning, as Node decides. */
+/** Returns the character at `at` if Node considers it valid. */
 function validAt(bytes: Uint8Array, at: number): string | undefined {
   for (const size of [1, 2, 3, 4]) {
     if (at + size > bytes.length) return undefined;
@@ -29,7 +29,7 @@ function validAt(bytes: Uint8Array, at: number): string | undefined {
       const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(at, at + size));
       if ([...text].length === 1) return text;
     } catch {
-      // Not these.
+      // These bytes are not a character.
     }
   }
   return undefined;
@@ -51,8 +51,8 @@ function encoded(text: string): Uint8Array {
   return bytes;
 }
 
-describe("text", () => {
-  it("is the valid part of its bytes, and a surrogate for each other byte", () => {
+describe("text in UTF-8", () => {
+  it("is decoded to its valid part, and to a surrogate for each other byte", () => {
     fc.assert(
       fc.property(anyBytes, fc.nat(3), (bytes, before) => {
         const padded = Uint8Array.from([...new Array<number>(before).fill(0x41), ...bytes, 0x42]);
@@ -62,7 +62,7 @@ describe("text", () => {
     );
   });
 
-  it("converts back to the same bytes, for any length", () => {
+  it("is encoded to the same bytes, for any length", () => {
     fc.assert(
       fc.property(anyBytes, fc.constantFrom(0, 50, 70_000), (bytes, more) => {
         const all = Uint8Array.from([...new Array<number>(more).fill(0x61), ...bytes]);
@@ -72,7 +72,7 @@ describe("text", () => {
     );
   });
 
-  it("with half of a character that represents no byte has no bytes", () => {
+  it("is refused if a lone surrogate stands for no byte", () => {
     for (const text of ["\ud800", "a\udc00", "\udbff\ue000", "\udc7f", "\udd00"]) expect(utf8Length(text)).toBe(-1);
     expect(utf8Length("\udc80\udcff")).toBe(2);
   });

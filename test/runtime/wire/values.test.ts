@@ -41,14 +41,14 @@ import {
   writeUint64,
 } from "../../../runtime/wire/writer.ts";
 
-/* Every kind of value in protobuf, present in CRIU's messages or not: written as protobufjs writes it. */
+/* Compares each type of value in protobuf, used by CRIU or not, with protobufjs. */
 
 type Write = (w: Writer, tag: number, value: never, field: string) => void;
 type Read = (r: Reader, field: string) => unknown;
 
 const bits = (count: number) => fc.integer({ min: 0, max: count }).map((bit) => 2n ** BigInt(bit));
 
-/** Generates numbers near powers of two, at which varints grow by a byte, and any others. */
+/** Generates numbers near powers of two, because varints grow there, and any others. */
 function longs(min: bigint, max: bigint): Arbitrary<bigint> {
   const near = fc.tuple(bits(64), fc.constantFrom(-1n, 0n, 1n), fc.constantFrom(-1n, 1n));
   const edges = near.map(([power, beside, sign]) => sign * (power + beside)).filter((n) => n >= min && n <= max);
@@ -80,7 +80,7 @@ const KINDS: readonly (readonly [keyof protobuf.Writer, Write, Read, Arbitrary<u
   ["bytes", writeBytes, readBytes, fc.uint8Array({ maxLength: 200 })],
 ];
 
-/** Returns protobufjs' bytes: it takes 64 bits from texts. */
+/** Returns the bytes of protobufjs; it takes 64-bit numbers as texts. */
 function theirs(kind: keyof protobuf.Writer, tag: number, value: unknown): Uint8Array {
   const w = protobuf.Writer.create();
   if (tag > 0) w.uint32(tag);
@@ -89,7 +89,7 @@ function theirs(kind: keyof protobuf.Writer, tag: number, value: unknown): Uint8
 }
 
 describe("a value", () => {
-  it.each(KINDS)("%s: is written as by protobufjs, and read again", (kind, write, read, values) => {
+  it.each(KINDS)("of type %s is written to the bytes of protobufjs, and read back", (kind, write, read, values) => {
     const tags = fc.constantFrom(8, 0x7f, 0x80, 0x3fff, 0x4000, 2 ** 32 - 1);
     fc.assert(
       fc.property(fc.array(fc.tuple(tags, values), { minLength: 1, maxLength: 40 }), (fields) => {
@@ -105,7 +105,7 @@ describe("a value", () => {
   });
 
   const packed = KINDS.filter(([kind]) => kind !== "string" && kind !== "bytes");
-  it.each(packed)("%s: is written without a tag, too", (kind, write, _, values) => {
+  it.each(packed)("of type %s is written without a tag if the tag is 0", (kind, write, _, values) => {
     fc.assert(
       fc.property(values, (value) => {
         const w = createWriter("X");

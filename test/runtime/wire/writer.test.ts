@@ -42,11 +42,11 @@ import {
   writeUint64,
 } from "../../../runtime/wire/writer.ts";
 
-/* Values of programs without types: each value that does not fit is refused, with the field and the value. */
+/* Writing refuses each invalid value of a program without types, and names the field and the value. */
 
 type Write = (w: Writer, tag: number, value: never, field: string) => void;
 
-/** Returns the error of a value that cannot be written. */
+/** Returns the code and the message of the error that `write` throws. */
 function refusal(write: (w: Writer) => void): string {
   const w = createWriter("X");
   w.path.push("outer", 3);
@@ -104,20 +104,23 @@ function shown(value: unknown): string {
   return typeof value === "bigint" ? `${value}n` : typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-describe("a value out of its field's range", () => {
-  it.each(REFUSED.map(([write, values]) => [write.name, write, values] as const))("%s", (_, write, values) => {
-    const [expected, , ...rest] = values;
-    for (const value of rest) {
-      expect(refusal((w) => write(w, 8, value as never, "a"))).toBe(
-        `bad-value: X, outer[3].a: the field cannot hold this: expected ${expected}, found ${shown(value)}`,
+describe("an invalid value", () => {
+  it.each(REFUSED.map(([write, values]) => [write.name, write, values] as const))(
+    "is refused by %s",
+    (_, write, values) => {
+      const [expected, , ...rest] = values;
+      for (const value of rest) {
+        expect(refusal((w) => write(w, 8, value as never, "a"))).toBe(
+          `bad-value: X, outer[3].a: the field cannot hold this: expected ${expected}, found ${shown(value)}`,
+        );
+      }
+      expect(refusal((w) => write(w, 8, undefined as never, "a"))).toBe(
+        "missing-field: X, outer[3].a: a required field is missing",
       );
-    }
-    expect(refusal((w) => write(w, 8, undefined as never, "a"))).toBe(
-      "missing-field: X, outer[3].a: a required field is missing",
-    );
-  });
+    },
+  );
 
-  it("refuses half of a character, a list or message that is none, and two fields of a oneof", () => {
+  it("is refused if it is a lone surrogate, no list, no message, or two fields of a oneof", () => {
     expect(refusal((w) => writeString(w, 10, "\ud800", "a"))).toContain("expected text without lone surrogates");
     expect(refusal((w) => elements(w, "ab" as never, "a"))).toMatch(/expected an array, found "ab"$/);
     expect(refusal((w) => writePacked(w, 10, {} as never, "a", writeUint32))).toMatch(
@@ -135,8 +138,8 @@ describe("a value out of its field's range", () => {
   });
 });
 
-describe("the place of a problem", () => {
-  it("is the element of a list, and the entry of an image", () => {
+describe("an error", () => {
+  it("names the entry of the image and the element of the list", () => {
     const numbers = [{ n: 1 }, { n: 2 }, { n: 3 }];
     const write = (w: Writer) => writeMessages(w, 10, numbers, "list", (_, { n }) => writeUint32(w, 8, 2 - n, "a"));
     expect(refusal(write)).toContain("outer[3].list[2].a");
@@ -147,8 +150,8 @@ describe("the place of a problem", () => {
   });
 });
 
-describe("a list", () => {
-  it("is not written if it is packed and empty", () => {
+describe("writePacked", () => {
+  it("writes nothing for an empty list", () => {
     const w = createWriter("X");
     writePacked(w, 10, [], "a", writeUint32);
     writePacked(w, 10, [1, 300], "a", writeUint32);
@@ -156,8 +159,8 @@ describe("a list", () => {
   });
 });
 
-describe("bytes", () => {
-  it("may come from another realm", () => {
+describe("writeBytes", () => {
+  it("accepts a Uint8Array of another realm", () => {
     const foreign = runInNewContext("new Uint8Array([1, 2])") as Uint8Array;
     expect(foreign instanceof Uint8Array).toBe(false);
     const w = createWriter("X");
@@ -171,7 +174,7 @@ describe("bytes", () => {
 
 describe("an error's text for a value", () => {
   const said = (value: unknown) => refusal((w) => writeUint32(w, 8, value as never, "a"));
-  it("is short, and runs none of its code", () => {
+  it("is short, and calls no method of the value", () => {
     const loud = { toString: () => expect.unreachable(), [Symbol.toPrimitive]: () => expect.unreachable() };
     for (const value of [loud, Object.create(null), { toString: 1 }]) expect(said(value)).toMatch(/found an object$/);
     expect(said([Symbol("s")])).toMatch(/found an array$/);
@@ -182,8 +185,8 @@ describe("an error's text for a value", () => {
   });
 });
 
-describe("memory", () => {
-  it("goes from one writer to the next, unless it is more than 1 MiB", () => {
+describe("the buffer of a writer", () => {
+  it("is used by the next writer, unless it exceeds 1 MiB", () => {
     const grown = (size: number) => {
       const w = createWriter("X");
       putBytes(w, new Uint8Array(size));
@@ -197,14 +200,14 @@ describe("memory", () => {
     expect(createWriter("X").bytes).not.toBe(tooLarge);
   });
 
-  it("differs between two writers at once", () => {
+  it("is not shared by two writers in use", () => {
     finish(createWriter("X"));
     expect(createWriter("X").bytes).not.toBe(createWriter("X").bytes);
   });
 });
 
-describe("a measured length", () => {
-  it("moves its bytes if it takes more than a byte", () => {
+describe("endSized", () => {
+  it("moves the content if its length takes more than one byte", () => {
     for (const size of [0, 127, 128, 16_383, 16_384, 3_000_000]) {
       const w = createWriter("X");
       const start = beginSized(w);
@@ -227,7 +230,7 @@ describe("a measured length", () => {
 describe("a part", () => {
   const place = ["n", "extra"] as const;
 
-  it("is refused if its values do not fit", () => {
+  it("is refused if its values are of a wrong type or out of range", () => {
     expect(refusal((w) => writeRun(w, [1, 2] as never, 2, ...place))).toBe(
       "bad-value: X, outer[3].extra: the field cannot hold this: expected a Uint8Array, found an array",
     );
