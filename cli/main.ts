@@ -2,8 +2,8 @@
 import process from "node:process";
 import { CommanderError } from "commander";
 import { wordsOfCommand } from "../generator/files/path.ts";
+import { printableLines } from "../generator/files/printable.ts";
 import { createProgram } from "./program.ts";
-import { printableLines } from "./terminal/printable.ts";
 import { onFirstUse } from "./terminal/streams.ts";
 
 onFirstUse("stdout", (stream) => stream.on("error", stopWriting));

@@ -7,7 +7,7 @@ import { defineCompletion } from "./completion/command.ts";
 import { defineDecode, defineShow } from "./decode/command.ts";
 import { defineDiff } from "./diff/command.ts";
 import { defineDissect } from "./dissect/command.ts";
-import { defineEncode } from "./encode.ts";
+import { defineEncode } from "./encode/command.ts";
 import { defineExplain } from "./explain/command.ts";
 import { defineGenerate } from "./generate/command.ts";
 import { defineHelp, refuseUnknown } from "./help.ts";
@@ -16,7 +16,7 @@ import { defineInfo } from "./info/command.ts";
 import { defineInit } from "./init/command.ts";
 import { defineMagic } from "./magic/command.ts";
 import { defineSize } from "./size/command.ts";
-import { defineX } from "./x.ts";
+import { defineX } from "./x/command.ts";
 
 /** The commands under the headings of the help, in its order. Each loads its modules only when it runs. */
 const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Command) => void>>>> = {

@@ -1,6 +1,5 @@
-import process from "node:process";
 import { type Command, Option } from "commander";
-import type { AuditOptions } from "./run.ts";
+import { action } from "../action.ts";
 
 const EXAMPLES = `
 TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: the
@@ -18,20 +17,6 @@ Examples:
 Exit code: 0 nothing to do; 1 an error or a warning that the table does not
 accept; 2 the audit could not run, or the schema cannot be read.
 `;
-
-interface Given {
-  readonly config?: string;
-  readonly schema?: string;
-  readonly against: readonly string[];
-  readonly explain?: string | true;
-  readonly accepted: boolean;
-  readonly html?: string;
-  readonly summary: boolean;
-  readonly json: boolean;
-  readonly sarif: boolean;
-  readonly junit: boolean;
-  readonly github: boolean;
-}
 
 const FORMATS = ["summary", "json", "sarif", "junit", "github"] as const;
 
@@ -62,17 +47,5 @@ export function defineAudit(program: Command): void {
     const others = FORMATS.filter((other) => other !== format);
     command.addOption(new Option(`--${format}`, FORMAT_HELP[format]).default(false).conflicts(others));
   }
-  command.addHelpText("after", EXAMPLES).action(run);
-}
-
-async function run(given: Given): Promise<void> {
-  const { runAudit, runExplain } = await import("./run.ts");
-  if (given.explain !== undefined) return runExplain(given.explain === true ? undefined : given.explain);
-  const { reportingProblems } = await import("../options/project.ts");
-  const { config, schema, against, accepted, html, json } = given;
-  const as: AuditOptions["as"] = FORMATS.find((format) => given[format]) ?? "text";
-  await reportingProblems({ config, schema, json, ending: "it was not audited" }, async ({ schema, extend }) => {
-    const page = html === undefined ? {} : { html };
-    process.exitCode = await runAudit({ schema, extend, against, as, accepted, ...page });
-  });
+  command.addHelpText("after", EXAMPLES).action(action(() => import("./run.ts")));
 }

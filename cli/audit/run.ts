@@ -1,5 +1,6 @@
 import { stdout } from "node:process";
 import { replace } from "../../generator/files/replace.ts";
+import { shownFolder } from "../../generator/files/shown-folder.ts";
 import { versionOfCritgen } from "../../generator/model/version.ts";
 import { readTrees } from "../../registry/against/read.ts";
 import { type Audit, auditSchema } from "../../registry/audit/audit.ts";
@@ -10,61 +11,53 @@ import { pathsBelow } from "../../registry/report/place.ts";
 import { toSarif } from "../../registry/report/sarif.ts";
 import { isOpen } from "../../registry/rules/finding.ts";
 import { RULES } from "../../registry/rules/rules.ts";
+import type { ExitCode } from "../action.ts";
 import { explain } from "../explain/rules.ts";
-import { reader, shownFolder } from "../terminal/schema-error.ts";
+import { withProject } from "../options/project.ts";
+import { reader } from "../terminal/schema-error.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { toSummary, toText } from "./text.ts";
 
-/** Options of `critgen audit`. */
-export interface AuditOptions {
-  readonly schema: string;
-  /** Folders that extend the schema. */
-  readonly extend: readonly string[];
-  /** Folders with the sources of other projects. */
+interface Given {
+  readonly config?: string;
+  readonly schema?: string;
   readonly against: readonly string[];
-  readonly as: "text" | "summary" | "json" | "sarif" | "junit" | "github";
-  /** Whether accepted findings are shown too. */
+  readonly explain?: string | true;
   readonly accepted: boolean;
-  /** File for the page, if one is wanted. */
   readonly html?: string;
+  readonly summary: boolean;
+  readonly json: boolean;
+  readonly sarif: boolean;
+  readonly junit: boolean;
+  readonly github: boolean;
 }
 
-/**
- * Runs the audit and prints its findings.
- *
- * @returns exit code: 0 nothing to do, 1 an error or a warning is not accepted
- */
-export async function runAudit(options: AuditOptions): Promise<0 | 1> {
-  const audit = auditSchema(options.schema, options.against.flatMap(readTrees), options.extend);
-  if (options.html !== undefined) {
-    const { renderAuditPage } = await import("../../registry/html/page.ts");
-    replace(options.html, renderAuditPage(audit.model, audit.findings));
+export function run(given: Given): ExitCode | Promise<ExitCode> {
+  const { config, schema, json, against } = given;
+  if (given.explain !== undefined) {
+    console.log(explain(given.explain === true ? undefined : given.explain, terminalOf(stdout).width));
+    return 0;
   }
-  const text = report(audit, options);
-  if (text !== "") console.log(text);
-  return audit.findings.some(isOpen) ? 1 : 0;
+  return withProject({ config, schema, json, ending: "it was not audited" }, async ({ schema, extend }) => {
+    const audit = auditSchema(schema, against.flatMap(readTrees), extend);
+    if (given.html !== undefined) await writePage(given.html, audit);
+    const text = report(audit, schema, given);
+    if (text !== "") console.log(text);
+    return audit.findings.some(isOpen) ? 1 : 0;
+  });
 }
 
-function report({ findings }: Audit, { schema, as, accepted }: AuditOptions): string {
+async function writePage(file: string, { model, findings }: Audit): Promise<void> {
+  const { renderAuditPage } = await import("../../registry/html/page.ts");
+  replace(file, renderAuditPage(model, findings));
+}
+
+function report({ findings }: Audit, schema: string, given: Given): string {
   const pathOf = pathsBelow(schema);
-  const options = { schema: shownFolder(schema), read: reader(schema), accepted };
-  switch (as) {
-    case "json":
-      return toJson(findings);
-    case "sarif":
-      return toSarif(findings, { rules: RULES, version: versionOfCritgen(), pathOf });
-    case "junit":
-      return toJunit(findings, RULES, pathOf);
-    case "github":
-      return toGithub(findings, pathOf);
-    case "summary":
-      return toSummary(findings, options);
-    default:
-      return toText(findings, options, terminalOf(stdout));
-  }
-}
-
-/** Prints the explanation of a rule, or the list of all rules. */
-export function runExplain(id: string | undefined): void {
-  console.log(explain(id, Math.min(terminalOf(stdout).width, 100)));
+  if (given.json) return toJson(findings);
+  if (given.sarif) return toSarif(findings, { rules: RULES, version: versionOfCritgen(), pathOf });
+  if (given.junit) return toJunit(findings, RULES, pathOf);
+  if (given.github) return toGithub(findings, pathOf);
+  const options = { schema: shownFolder(schema), read: reader(schema), accepted: given.accepted };
+  return given.summary ? toSummary(findings, options) : toText(findings, options, terminalOf(stdout));
 }

@@ -1,6 +1,6 @@
-import process from "node:process";
 import type { Command } from "commander";
-import { type FormatOptions, formatOf, withFormat } from "../options/format.ts";
+import { action } from "../action.ts";
+import { withFormat } from "../options/format.ts";
 
 const EXAMPLES = `
 A release silently skips an image, a field or a value of an enum that it does
@@ -17,12 +17,6 @@ release understands everything; 2 there is no image, or an image is broken (the
 readable part is reported).
 `;
 
-interface Given extends FormatOptions {
-  readonly criu?: string;
-  readonly all: boolean;
-  readonly json: boolean;
-}
-
 export function defineCompat(program: Command): void {
   const command = program
     .command("compat")
@@ -32,23 +26,7 @@ export function defineCompat(program: Command): void {
     .option("--criu <release>", "report only what this release would miss; for example 4.1")
     .option("--all", "list everything that each release misses, not the first 20", false)
     .option("--json", "print JSON on standard output", false);
-  withFormat(command).addHelpText("after", EXAMPLES).action(run);
-}
-
-async function run(path: string, { criu, all, json, ...format }: Given): Promise<void> {
-  const schema = await formatOf(format);
-  if (schema === undefined) return;
-  const { compatOf } = await import("../../inspect/compat/compat.ts");
-  const { printable } = await import("../../inspect/explore/text.ts");
-  const compat = await compatOf(schema, path, criu);
-  for (const problem of compat.problems) console.error(`critgen: ${printable(problem)}`);
-  if (json) {
-    const { compatToJson } = await import("../../inspect/compat/json.ts");
-    console.log(compatToJson(compat));
-  } else {
-    const { printCompat } = await import("./text.ts");
-    for (const line of printCompat(compat, all ? Number.POSITIVE_INFINITY : undefined)) console.log(line);
-  }
-  if (compat.problems.length > 0) process.exitCode = 2;
-  else if (criu === undefined ? compat.oldest === undefined : compat.missed.length > 0) process.exitCode = 1;
+  withFormat(command)
+    .addHelpText("after", EXAMPLES)
+    .action(action(() => import("./run.ts")));
 }

@@ -1,6 +1,6 @@
+import { printable } from "../../generator/files/printable.ts";
 import type { Compat, Missed } from "../../inspect/compat/compat.ts";
 import { placedText } from "../../inspect/compat/places.ts";
-import { printable } from "../../inspect/explore/text.ts";
 
 /** Uses shown for each release by default. */
 const MOST = 20;

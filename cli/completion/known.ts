@@ -1,8 +1,8 @@
 import { loadModel } from "../../generator/generate.ts";
 import { PARTS } from "../../generator/model/config.ts";
+import { explanations } from "../../generator/model/explanations.ts";
 import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
 import { RULES } from "../../registry/rules/rules.ts";
-import { problemCodes } from "../explain/run.ts";
 
 /** Words by the name of a value in the help. */
 export type Known = Readonly<Record<string, readonly string[]>>;
@@ -18,7 +18,7 @@ export function knownWords(): Known {
     release: releases,
     rev: releases,
     rule: RULES.map(({ id }) => id),
-    code: problemCodes(),
+    code: [...explanations().keys()],
     what: ["suggest", ...names],
   };
 }

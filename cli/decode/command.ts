@@ -1,8 +1,6 @@
-import process from "node:process";
 import type { Command } from "commander";
-import { type FormatOptions, formatOf, withFormat } from "../options/format.ts";
-import { oneInput } from "../options/one-input.ts";
-import { printableLines } from "../terminal/printable.ts";
+import { action } from "../action.ts";
+import { withFormat } from "../options/format.ts";
 
 const DECODE_EXAMPLES = `
 Examples:
@@ -32,16 +30,6 @@ standard error; 2 the image is broken, or cannot be read.
 
 const TOLERATE = "accept a truncated image, up to its last whole entry, and one with a wrong head";
 
-interface Given extends FormatOptions {
-  readonly in?: string;
-  readonly out?: string;
-  readonly pretty?: boolean;
-  readonly names: boolean;
-  readonly nopl: boolean;
-  readonly quoteLarge?: boolean;
-  readonly tolerate: boolean;
-}
-
 export function defineDecode(program: Command): void {
   const command = program
     .command("decode")
@@ -57,7 +45,7 @@ export function defineDecode(program: Command): void {
     .option("--quote-large", "put integers beyond 2^53 in quotes, for programs that would round them", false);
   withFormat(command)
     .addHelpText("after", DECODE_EXAMPLES)
-    .action((image: string | undefined, given: Given) => run(oneInput(image, given.in), given));
+    .action(action(() => import("./run.ts")));
 }
 
 export function defineShow(program: Command): void {
@@ -70,23 +58,5 @@ export function defineShow(program: Command): void {
     .option("--tolerate", TOLERATE, false);
   withFormat(command)
     .addHelpText("after", SHOW_EXAMPLES)
-    .action((image: string, given: Given) => run(image, { ...given, names: true }));
-}
-
-async function run(
-  input: string | undefined,
-  { out, pretty, names, nopl, quoteLarge, tolerate, ...format }: Given,
-): Promise<void> {
-  const schema = await formatOf(format);
-  if (schema === undefined) return;
-  const { decode } = await import("../../inspect/convert/decode.ts");
-  const warn = (warning: string): void =>
-    console.error(`critgen: ${printableLines(`${input ?? "standard input"}: ${warning}`)}`);
-  const form = { tolerate, pretty: pretty === true, names, nopl, quoteLarge: quoteLarge === true };
-  try {
-    if (await decode({ input, output: out, ...form, schema, warn })) process.exitCode = 1;
-  } catch (problem) {
-    const { explainImage } = await import("../../inspect/convert/explain.ts");
-    throw explainImage(input, problem);
-  }
+    .action(action(async () => ({ run: (await import("./run.ts")).runShow })));
 }

@@ -1,6 +1,6 @@
-import process from "node:process";
 import { type Command, Option } from "commander";
 import type { BreakClass } from "../../upstream/diff/diff.ts";
+import { action } from "../action.ts";
 import { commaList } from "../options/comma-list.ts";
 
 const EXAMPLES = `
@@ -21,14 +21,6 @@ Examples:
 Exit code: 0 no change breaks more than --allow names; 1 a change does; 2 the
 comparison could not run.
 `;
-
-interface Given {
-  readonly allow: readonly BreakClass[];
-  readonly json: boolean;
-  readonly markdown: boolean;
-  readonly summary: boolean;
-  readonly all: boolean;
-}
 
 const CLASSES: readonly BreakClass[] = ["wire", "json", "api"];
 
@@ -56,7 +48,7 @@ export function defineDiff(program: Command): void {
     )
     .option("--all", "print long lists whole", false)
     .addHelpText("after", EXAMPLES)
-    .action(run);
+    .action(action(() => import("./run.ts")));
 }
 
 /** Returns a parser for a repeatable option: it adds the choices of each occurrence to those before. */
@@ -65,10 +57,4 @@ function collect(one: Option["parseArg"]) {
     ...all,
     ...commaList(words).map((word) => one?.(word, undefined)),
   ];
-}
-
-async function run(before: string, after: string, { allow, all, ...given }: Given): Promise<void> {
-  const { runDiff } = await import("./run.ts");
-  const as = (["json", "markdown", "summary"] as const).find((form) => given[form]) ?? "text";
-  process.exitCode = runDiff(before, after, { allow, as, all });
 }

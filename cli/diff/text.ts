@@ -3,6 +3,7 @@ import { breaksText, event, oneLine, placesText, subject, summary, values } from
 import type { Change, Compared } from "../../upstream/diff/diff.ts";
 import { countsOf, MOST, type Section, sectionsOf } from "../../upstream/diff/sections.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { wrap } from "../terminal/wrap.ts";
 
 const SIGNS = { added: "+", removed: "-", renamed: "~", moved: "~", changed: "~" } as const;
 
@@ -23,13 +24,13 @@ export function toText(compared: Compared, terminal: Terminal, { most = MOST, hi
 }
 
 function titleOf({ before, after, changes }: Compared, terminal: Terminal): string {
-  return wrap(oneLine(`${before} → ${after}: ${summary(changes)}`), "", terminal).join("\n");
+  return paragraph(oneLine(`${before} → ${after}: ${summary(changes)}`), "", terminal).join("\n");
 }
 
 function sectionLines({ reasons, changes }: Section, { isRefused }: Compared, terminal: Terminal): string[] {
   const { colors: pc } = terminal;
   const why = reasons.flatMap(({ id, breaks, why: text }) =>
-    wrap(`${id} breaks ${breaksText(breaks)}: ${text}`, "", terminal),
+    paragraph(`${id} breaks ${breaksText(breaks)}: ${text}`, "", terminal),
   );
   const groups = [...grouped(changes, ({ difference }) => difference.group)].flatMap(([group, all]) => [
     `  ${pc.bold(oneLine(group))}`,
@@ -48,8 +49,8 @@ function changeLines({ difference, places, note }: Change, isRefused: boolean, t
     ...(note === undefined ? [] : [`known: ${note}.`]),
   ];
   return [
-    ...wrap(oneLine(line), "    ", terminal).map(paint),
-    ...more.flatMap((text) => wrap(oneLine(text), "      ", terminal)),
+    ...paragraph(oneLine(line), "    ", terminal).map(paint),
+    ...more.flatMap((text) => paragraph(oneLine(text), "      ", terminal)),
   ];
 }
 
@@ -68,15 +69,6 @@ export function toSummary(compared: Compared, terminal: Terminal): string {
 }
 
 /** Breaks a text into lines of the terminal's width; all but the first are indented further. */
-function wrap(text: string, indent: string, { width }: Terminal): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(" ")) {
-    if (line.trim() !== "" && line.length + word.length > width) {
-      lines.push(line.trimEnd());
-      line = `${indent}  `;
-    }
-    line += `${word} `;
-  }
-  return [...lines, line.trimEnd()];
+function paragraph(text: string, head: string, { width }: Terminal): string[] {
+  return wrap(text, { width, head, indent: `${head}  ` });
 }

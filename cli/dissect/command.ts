@@ -1,6 +1,6 @@
-import process from "node:process";
 import type { Command } from "commander";
-import { type FormatOptions, formatOf, withFormat } from "../options/format.ts";
+import { action } from "../action.ts";
+import { withFormat } from "../options/format.ts";
 
 const EXAMPLES = `
 Examples:
@@ -24,12 +24,6 @@ Exit code: 0 nothing is wrong; 1 an error was found; 2 the file cannot be read,
 or is raw and has no structure.
 `;
 
-interface Given extends FormatOptions {
-  readonly entries?: string;
-  readonly full: boolean;
-  readonly json: boolean;
-}
-
 export function defineDissect(program: Command): void {
   const command = program
     .command("dissect")
@@ -39,14 +33,7 @@ export function defineDissect(program: Command): void {
     .option("--entries <ranges>", "show only these entries, such as 3, or 2-5,9, or 7-; the first is 0")
     .option("--full", "show long runs of bytes whole", false)
     .option("--json", "print JSON on standard output, an object a line", false);
-  withFormat(command).addHelpText("after", EXAMPLES).action(run);
-}
-
-async function run(input: string, { entries, full, json, ...format }: Given): Promise<void> {
-  const schema = await formatOf(format);
-  if (schema === undefined) return;
-  const { dissect } = await import("../../inspect/dissect/dissect.ts");
-  const { isBroken, note } = await dissect({ input, entries, full, json, schema });
-  if (note !== undefined) console.error(`critgen: ${input}: ${note}`);
-  if (isBroken) process.exitCode = 1;
+  withFormat(command)
+    .addHelpText("after", EXAMPLES)
+    .action(action(() => import("./run.ts")));
 }

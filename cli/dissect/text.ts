@@ -1,8 +1,9 @@
 import { describe, isBytes, type Piece } from "../../inspect/dissect/describe.ts";
 import { count, type DissectNode, type Note } from "../../inspect/dissect/node.ts";
+import { wrap } from "../terminal/wrap.ts";
 import { asciiText, GAP, hexText, hexWidth, OFFSET, offsetText, type Page, painted } from "./page.ts";
 import { type Row, rowsOf } from "./rows.ts";
-import { wrapPieces, wrapWords } from "./wrap.ts";
+import { wrapPieces } from "./wrap.ts";
 
 /** Least width of the third column in characters, at any depth. */
 const NARROWEST = 24;
@@ -45,7 +46,7 @@ function* dataLines(page: Page, indent: number, start: number, end: number): Gen
 /** Prints a note. It begins with the offset, so that a search for errors alone finds the place. */
 function* noteLines(page: Page, offset: number, indent: number, { severity, text }: Note): Generator<string> {
   const label = { error: "error", warn: "warning", info: "note" }[severity];
-  for (const [i, line] of wrapWords(`${label}: ${text}`, page.room - indent).entries()) {
+  for (const [i, line] of wrap(`${label}: ${text}`, { width: page.room - indent, cut: true }).entries()) {
     yield textLine(page, i === 0 ? offset : undefined, indent, [{ style: severity, text: line }]);
   }
 }

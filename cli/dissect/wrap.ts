@@ -38,16 +38,3 @@ function shortened(lines: Piece[][]): Piece[][] {
   if (lines.length <= FIRST + LAST + 1) return lines;
   return [...lines.slice(0, FIRST), [{ style: "quiet", text: "…" }], ...lines.slice(-LAST)];
 }
-
-/** Breaks a sentence into lines of `width` characters, between words if possible. */
-export function wrapWords(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let rest = text;
-  while (rest.length > width) {
-    const blank = rest.lastIndexOf(" ", width);
-    const at = blank > 0 ? blank : width;
-    lines.push(rest.slice(0, at));
-    rest = rest.slice(at).trimStart();
-  }
-  return [...lines, rest];
-}

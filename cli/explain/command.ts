@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { action } from "../action.ts";
 
 const EXAMPLES = `
 Examples:
@@ -15,10 +16,5 @@ export function defineExplain(program: Command): void {
     .description("Explains the code with which `generate` refuses a schema, with an example.")
     .argument("[code]", "the code that follows `error` (default: list all codes)")
     .addHelpText("after", EXAMPLES)
-    .action(run);
-}
-
-async function run(code: string | undefined): Promise<void> {
-  const { explainProblem } = await import("./run.ts");
-  console.log(explainProblem(code));
+    .action(action(() => import("./run.ts")));
 }

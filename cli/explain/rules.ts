@@ -2,13 +2,18 @@ import { explanations } from "../../generator/model/explanations.ts";
 import { didYouMean } from "../../generator/model/suggest.ts";
 import type { Rule } from "../../registry/rules/rule.ts";
 import { RULES } from "../../registry/rules/rules.ts";
+import { wrap } from "../terminal/wrap.ts";
+
+/** Greatest width of lines of prose, in columns. */
+const WIDEST = 100;
 
 /**
  * Explains a rule, and the way to accept its findings. Without an id, lists all rules, a line each.
  *
  * @throws {Error} if the rule is unknown
  */
-export function explain(id: string | undefined, width: number): string {
+export function explain(id: string | undefined, columns: number): string {
+  const width = Math.min(columns, WIDEST);
   if (id === undefined) return listAll(width);
   const rule = RULES.find((one) => one.id === id.toLowerCase());
   if (rule !== undefined) return explainOne(rule, width);
@@ -25,7 +30,9 @@ function listAll(width: number): string {
   return categories
     .map((category) => {
       const rules = RULES.filter((rule) => rule.category === category);
-      const lines = rules.flatMap(({ id, title }) => fill(title, width, `  ${id.padEnd(column)}`, column + 2));
+      const lines = rules.flatMap(({ id, title }) =>
+        wrap(title, { width, head: `  ${id.padEnd(column)}`, indent: " ".repeat(column + 2) }),
+      );
       return [`${category}:`, ...lines].join("\n");
     })
     .join("\n\n");
@@ -34,29 +41,15 @@ function listAll(width: number): string {
 function explainOne({ id, title, why, severity }: Rule, width: number): string {
   const accept = [`accept:`, `  ${id}:`, `    NAME: "Why it is right as it is"`].map((line) => `  ${line}`);
   return [
-    ...fill(`${severity} ${id}: ${title}`, width),
+    ...wrap(`${severity} ${id}: ${title}`, { width }),
     "",
-    ...fill(why, width),
+    ...wrap(why, { width }),
     "",
-    ...fill("If a finding is right as it is, accept it in images.yaml, above the rows:", width),
+    ...wrap("If a finding is right as it is, accept it in images.yaml, above the rows:", { width }),
     "",
     ...accept,
     "",
-    ...fill("NAME is the subject of the finding; write NAME + NAME if it has two.", width),
-    ...fill(`docs/audit.md#${id} has an example.`, width),
+    ...wrap("NAME is the subject of the finding; write NAME + NAME if it has two.", { width }),
+    ...wrap(`docs/audit.md#${id} has an example.`, { width }),
   ].join("\n");
-}
-
-/** Breaks a text into lines of at most `width`: the first begins with `head`, the others are indented. */
-function fill(text: string, width: number, head = "", indent = 0): string[] {
-  const lines: string[] = [];
-  let line = head;
-  for (const word of text.split(" ")) {
-    const isFirst = line === head || line === " ".repeat(indent);
-    if (!isFirst && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = `${" ".repeat(indent)}${word}`;
-    } else line += isFirst ? word : ` ${word}`;
-  }
-  return [...lines, line];
 }

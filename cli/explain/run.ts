@@ -2,8 +2,14 @@ import { stdout } from "node:process";
 import { explanations } from "../../generator/model/explanations.ts";
 import { didYouMean } from "../../generator/model/suggest.ts";
 import { RULES } from "../../registry/rules/rules.ts";
+import type { ExitCode } from "../action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { explain } from "./rules.ts";
+
+export function run(code: string | undefined): ExitCode {
+  console.log(explanationOf(code));
+  return 0;
+}
 
 /**
  * Returns the section of docs/problems.md on a code, or the explanation of the audit rule of that id. Without a code,
@@ -11,16 +17,11 @@ import { explain } from "./rules.ts";
  *
  * @throws {Error} if there is no such code
  */
-export function explainProblem(code: string | undefined): string {
+function explanationOf(code: string | undefined): string {
   const byCode = explanations();
   if (code === undefined) return [...byCode.keys()].join("\n");
   const section = byCode.get(code);
   if (section !== undefined) return section;
-  if (RULES.some(({ id }) => id === code)) return explain(code, Math.min(terminalOf(stdout).width, 100));
+  if (RULES.some(({ id }) => id === code)) return explain(code, terminalOf(stdout).width);
   throw new Error(`there is no code ${code}; ${didYouMean(code, byCode.keys()) ?? "`critgen explain` lists them"}`);
-}
-
-/** Lists the codes that docs/problems.md explains. */
-export function problemCodes(): string[] {
-  return [...explanations().keys()];
 }

@@ -1,9 +1,5 @@
-import { existsSync } from "node:fs";
-import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { type Command, Option } from "commander";
-import type { Given as GivenProject } from "../../generator/config/load.ts";
-import { packageFile } from "../../generator/model/package-root.ts";
+import { action } from "../action.ts";
 import { commaList } from "../options/comma-list.ts";
 
 const EXAMPLES = `
@@ -25,15 +21,6 @@ Exit code: 0 done, or nothing to do; 1 --check or --diff found differences, or
 package cannot be written.
 `;
 
-interface Given extends GivenProject {
-  readonly templates?: string;
-  readonly check: boolean;
-  readonly diff: boolean;
-  readonly force: boolean;
-  readonly watch: boolean;
-  readonly json: boolean;
-}
-
 export function defineGenerate(program: Command): void {
   program
     .command("generate")
@@ -51,35 +38,9 @@ export function defineGenerate(program: Command): void {
     .option("--force", "replace files that were edited by hand or are in the way", false)
     .option("--json", "print problems as JSON on standard output; [] if there are none", false)
     .addHelpText("after", EXAMPLES)
-    .action(run);
+    .action(action(() => import("./run.ts")));
 }
 
 function flag(name: string, description: string, others: string[]): Option {
   return new Option(`--${name}`, description).default(false).conflicts(others);
-}
-
-async function run(given: Given, command: Command): Promise<void> {
-  const { check, diff, force, json } = given;
-  const templates = given.templates === undefined ? undefined : templatesAt(given.templates);
-  if (templates !== undefined && given.out === undefined) {
-    command.error("error: --templates needs a folder to write: add --out <dir>");
-  }
-  const { reportingProblems } = await import("../options/project.ts");
-  await reportingProblems(given, async (project, report) => {
-    const options = { check, diff, force, json, project, ...(templates !== undefined && { templates }) };
-    if (given.watch) {
-      const { runWatch } = await import("./watch.ts");
-      const { loadProject } = await import("../../generator/config/load.ts");
-      await runWatch(options, report, () => loadProject(given));
-    } else {
-      const { runGenerate } = await import("./run.ts");
-      process.exitCode = await runGenerate(options);
-    }
-  });
-}
-
-/** Returns the folder itself, or the one of that path among critgen's own files if the project has none. */
-function templatesAt(folder: string): string {
-  const own = fileURLToPath(packageFile(folder));
-  return !existsSync(folder) && existsSync(own) ? own : folder;
 }

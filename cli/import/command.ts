@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { action } from "../action.ts";
 
 const EXAMPLES = `
 Examples:
@@ -20,15 +21,6 @@ something in it is not understood, or the schema has problems. Then nothing is
 written.
 `;
 
-interface Given {
-  readonly rev?: string;
-  readonly date?: string;
-  readonly config?: string;
-  readonly schema?: string;
-  readonly dryRun: boolean;
-  readonly summary: boolean;
-}
-
 export function defineImport(program: Command): void {
   program
     .command("import")
@@ -42,26 +34,11 @@ export function defineImport(program: Command): void {
     .option("--dry-run", "write nothing; show the changes", false)
     .option("--summary", "with --dry-run: show the number of changes, not each line", false)
     .addHelpText("after", EXAMPLES)
-    .action(run);
+    .action(action(() => import("./run.ts")));
 }
 
 function day(text: string): string {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
   if (!isDay) throw new InvalidArgumentError("It is not a day; write one as 2026-03-01.");
   return text;
-}
-
-const NO_SCHEMA = "error: critgen's own schema cannot be changed: specify --schema <dir>, or `schema:` in critgen.yaml";
-
-async function run(dir: string, given: Given, command: Command): Promise<void> {
-  const { rev, date, config, schema, dryRun, summary } = given;
-  const { reportingProblems } = await import("../options/project.ts");
-  await reportingProblems({ config, schema }, async (project) => {
-    const { BUILT_IN_SCHEMA } = await import("../../generator/model/package-root.ts");
-    // An installed critgen keeps its schema among its own files.
-    if (!dryRun && schema === undefined && project.schema === BUILT_IN_SCHEMA) command.error(NO_SCHEMA);
-    const { runImport } = await import("./run.ts");
-    const more = { ...(rev !== undefined && { rev }), ...(date !== undefined && { date }) };
-    await runImport({ dir, schema: project.schema, dryRun, isSummary: summary, ...more });
-  });
 }

@@ -1,6 +1,6 @@
-import process from "node:process";
 import type { Command } from "commander";
-import { type FormatOptions, formatOf, withFormat } from "../options/format.ts";
+import { action } from "../action.ts";
+import { withFormat } from "../options/format.ts";
 
 const DESCRIPTION =
   "Describes image files: type, framing, number of entries and sizes. " +
@@ -26,16 +26,7 @@ export function defineInfo(program: Command): void {
     .description(DESCRIPTION)
     .argument("<image...>", "images, or folders of them; raw images are known by their names; - for standard input")
     .option("--json", "print JSON, on a terminal too", false);
-  withFormat(command).addHelpText("after", EXAMPLES).action(run);
-}
-
-interface Given extends FormatOptions {
-  readonly json: boolean;
-}
-
-async function run(inputs: readonly string[], { json, ...format }: Given): Promise<void> {
-  const schema = await formatOf(format);
-  if (schema === undefined) return;
-  const { showInfo } = await import("./run.ts");
-  process.exitCode = await showInfo(inputs, { json, schema });
+  withFormat(command)
+    .addHelpText("after", EXAMPLES)
+    .action(action(() => import("./run.ts")));
 }

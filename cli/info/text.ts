@@ -1,8 +1,8 @@
 import type { ImageSizes } from "criu-images/layouts";
-import { printable } from "../../inspect/explore/text.ts";
+import { printable } from "../../generator/files/printable.ts";
 import type { FolderInfo } from "../../inspect/info/folder.ts";
 import type { ImageInfo } from "../../inspect/info/image.ts";
-import { wrapWords } from "../dissect/wrap.ts";
+import { wrap } from "../terminal/wrap.ts";
 
 /** Prints the facts about an image file, in lines of `width` characters. */
 export function* printInfo(info: ImageInfo, width: number): Generator<string> {
@@ -22,7 +22,8 @@ export function* printInfo(info: ImageInfo, width: number): Generator<string> {
   yield row("size", `${sizes.file} bytes`);
   if (!raw) yield* shares(info);
   for (const { message } of info.problems) {
-    for (const [i, line] of wrapWords(message, width - NAMES).entries()) yield row(i === 0 ? "problem" : "", line);
+    for (const [i, line] of wrap(message, { width: width - NAMES, cut: true }).entries())
+      yield row(i === 0 ? "problem" : "", line);
   }
 }
 
@@ -94,7 +95,7 @@ function* table(images: FolderInfo["images"]): Generator<string> {
 
 /** Prints texts, each on a new line, after their common name. */
 function* texts(name: string, all: readonly string[], width: number): Generator<string> {
-  for (const [i, line] of all.flatMap((text) => wrapWords(printable(text), width - NAMES)).entries()) {
+  for (const [i, line] of all.flatMap((text) => wrap(printable(text), { width: width - NAMES, cut: true })).entries()) {
     yield row(i === 0 ? name : "", line);
   }
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import type { Answers } from "../../generator/init/answers.ts";
 import { OUTPUTS } from "../../generator/model/config.ts";
+import { action } from "../action.ts";
 import { commaList } from "../options/comma-list.ts";
 
 const EXAMPLES = `
@@ -15,11 +15,6 @@ Examples:
 Exit code: 0 done; 2 the config exists already, or an answer is not valid; 130
 interrupted by Ctrl-C.
 `;
-
-interface Given extends Answers {
-  readonly config: string;
-  readonly yes: boolean;
-}
 
 export function defineInit(program: Command): void {
   program
@@ -39,11 +34,5 @@ export function defineInit(program: Command): void {
     .option("--repository <url>", "its repository, such as github:acme/x (default: that of package.json)")
     .option("--yes", "ask nothing", false)
     .addHelpText("after", EXAMPLES)
-    .action(run);
-}
-
-async function run({ config, yes, ...answers }: Given): Promise<void> {
-  const { runInit } = await import("./run.ts");
-  const { reportingProblems } = await import("../options/project.ts");
-  await reportingProblems({}, () => runInit(config, answers, yes));
+    .action(action(() => import("./run.ts")));
 }

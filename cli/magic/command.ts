@@ -1,5 +1,5 @@
-import process from "node:process";
 import type { Command } from "commander";
+import { action } from "../action.ts";
 
 const EXAMPLES = `
 A magic is a place: 0x58313116 is 58 degrees 31 minutes north, 31 degrees 16
@@ -18,11 +18,6 @@ no magic is free there; 2 the name or the town is unknown, or the schema has
 problems.
 `;
 
-interface Given {
-  readonly schema?: string;
-  readonly json: boolean;
-}
-
 export function defineMagic(program: Command): void {
   program
     .command("magic")
@@ -34,17 +29,5 @@ export function defineMagic(program: Command): void {
     .option("--schema <dir>", "folder of the schema (default: that of critgen.yaml, or the built-in one)")
     .option("--json", "print JSON on standard output", false)
     .addHelpText("after", EXAMPLES)
-    .action((what: string, where: string[], given: Given, command: Command) => run(command, what, where, given));
-}
-
-async function run(command: Command, what: string, where: readonly string[], given: Given): Promise<void> {
-  if (what === "suggest" && where.length === 0)
-    command.error("error: suggest needs a place: add a town or a coordinate");
-  const { runMagic, runSuggest } = await import("./run.ts");
-  const { reportingProblems } = await import("../options/project.ts");
-  const words = where.join(" ");
-  await reportingProblems({ schema: given.schema, ending: "nothing was looked up" }, async ({ schema, extend }) => {
-    const options = { json: given.json, schema, extend };
-    process.exitCode = what === "suggest" ? runSuggest(words, options) : runMagic(`${what} ${words}`.trim(), options);
-  });
+    .action(action(() => import("./run.ts")));
 }

@@ -1,7 +1,7 @@
-import process from "node:process";
 import { type Given, loadProject, type Project } from "../../generator/config/load.ts";
 import { SchemaError } from "../../generator/model/problem.ts";
 import { inTheWay } from "../../generator/project/in-the-way.ts";
+import type { ExitCode } from "../action.ts";
 import { toJson } from "../terminal/problems.ts";
 import { schemaReporter } from "../terminal/schema-error.ts";
 
@@ -16,27 +16,28 @@ const FAILED = "failed";
  * JSON, and the exit code is 2. For other errors JSON is printed too, then they are thrown on.
  *
  * @param given options of the config, and `ending`, the consequence of a problem in a few words
+ * @returns exit code of `work`
  */
-export async function reportingProblems(
+export async function withProject(
   {
     json = false,
     ending = "nothing was written",
     ...given
   }: Given & { readonly json?: boolean; readonly ending?: string },
-  work: (project: Project, report: Report) => Promise<void>,
-): Promise<void> {
+  work: (project: Project, report: Report) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
   let schema = given.schema ?? ".";
   const report: Report = (error) => schemaReporter(schema, json, ending)(error);
   try {
     const project = loadProject(given);
     schema = project.schema;
-    await work(project, report);
+    return await work(project, report);
   } catch (error) {
     if (!(error instanceof SchemaError)) {
       if (json) console.log(toJson(inTheWay(error) ?? [{ code: FAILED, message: (error as Error).message }]));
       throw error;
     }
     report(error);
-    process.exitCode = 2;
+    return 2;
   }
 }

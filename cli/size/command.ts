@@ -1,6 +1,5 @@
-import process from "node:process";
 import type { Command } from "commander";
-import type { Given as GivenProject } from "../../generator/config/load.ts";
+import { action } from "../action.ts";
 import { commaList } from "../options/comma-list.ts";
 
 const EXAMPLES = `
@@ -18,10 +17,6 @@ Exit code: 0 within the budget; 1 a program is larger; 2 the sizes could not be
 measured.
 `;
 
-interface Given extends GivenProject {
-  readonly json: boolean;
-}
-
 export function defineSize(program: Command): void {
   program
     .command("size")
@@ -32,13 +27,5 @@ export function defineSize(program: Command): void {
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")
     .option("--json", "print JSON on standard output", false)
     .addHelpText("after", EXAMPLES)
-    .action(run);
-}
-
-async function run(given: Given): Promise<void> {
-  const { reportingProblems } = await import("../options/project.ts");
-  await reportingProblems({ ...given, json: false }, async (project) => {
-    const { runSize } = await import("./run.ts");
-    process.exitCode = await runSize(project, given.json);
-  });
+    .action(action(() => import("./run.ts")));
 }

@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printable } from "../../generator/files/printable.ts";
 
 /** A grapheme as a terminal shows it. */
 interface Cell {

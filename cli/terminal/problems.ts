@@ -1,8 +1,9 @@
+import { printable } from "../../generator/files/printable.ts";
 import { type Location, type Problem, pathOf } from "../../generator/model/problem.ts";
 import { escapeText } from "../../generator/model/quote.ts";
 import { partOfLine } from "./cells.ts";
-import { printable } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
+import { wrap } from "./wrap.ts";
 
 /** Returns the text of a schema's file, for the lines that problems quote. */
 export type ReadText = (file: string) => string | undefined;
@@ -71,7 +72,7 @@ function formatList(schema: string, problems: readonly Shown[], terminal: Termin
     ...(hint === undefined ? [] : [adviceOf(weight, hint, terminal)]),
     ...shown.flatMap(({ at, message }) => {
       const place = `  ${printable(pathOf(schema, at.file))}:${at.line}:${at.column}: `;
-      return wrap(pc.cyan(place), place.length, printable(message), width, "    ");
+      return wrap(printable(message), { width, head: pc.cyan(place), headWidth: place.length, indent: "    " });
     }),
   ];
   if (problems.length > LISTED) lines.push(`  … and ${problems.length - LISTED} more`);
@@ -81,13 +82,15 @@ function formatList(schema: string, problems: readonly Shown[], terminal: Termin
 function headOf(weight: NonNullable<Shown["weight"]>, code: string, text: string, terminal: Terminal): string[] {
   const { width, colors: pc } = terminal;
   const paint = { error: pc.red, warning: pc.yellow, note: pc.cyan, accepted: pc.green }[weight];
-  return wrap(`${paint(pc.bold(weight))} ${pc.bold(code)}: `, `${weight} ${code}: `.length, text, width, "");
+  const head = `${paint(pc.bold(weight))} ${pc.bold(code)}: `;
+  return wrap(text, { width, head, headWidth: `${weight} ${code}: `.length, indent: "  " });
 }
 
 function adviceOf(weight: NonNullable<Shown["weight"]>, hint: string, { width, colors: pc }: Terminal): string[] {
   const advice = weight === "accepted" ? "why" : "help";
-  const gap = "  : ".length + advice.length;
-  return wrap(`  ${pc.green(advice)}: `, gap, printable(hint), width, " ".repeat(gap));
+  const headWidth = "  : ".length + advice.length;
+  const shape = { width, head: `  ${pc.green(advice)}: `, headWidth, indent: " ".repeat(headWidth) };
+  return wrap(printable(hint), shape);
 }
 
 function formatProblem(
@@ -105,23 +108,6 @@ function formatProblem(
   if (source !== undefined && source.trim() !== "") lines.push(...quoteLine(source, at, { width, colors: pc }));
   if (hint !== undefined) lines.push(...adviceOf(weight, hint, terminal));
   return lines.join("\n");
-}
-
-/** Breaks text after a head at spaces, to the width of the terminal. */
-function wrap(head: string, headWidth: number, text: string, width: number, indent: string): string[] {
-  const lines: string[] = [];
-  let line = head;
-  let used = headWidth;
-  for (const word of text.split(" ")) {
-    if (used > indent.length && used + word.length > width && line !== head) {
-      lines.push(line.trimEnd());
-      line = indent || "  ";
-      used = line.length;
-    }
-    line += `${word} `;
-    used += word.length + 1;
-  }
-  return [...lines, line.trimEnd()];
 }
 
 /** Formats a line of the schema with a mark under the place. A long line is cropped. */

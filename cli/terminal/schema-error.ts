@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
 import process from "node:process";
+import { shownFolder } from "../../generator/files/shown-folder.ts";
 import { pathOf, type SchemaError } from "../../generator/model/problem.ts";
 import { formatProblems, problemsToJson, type ReadText } from "./problems.ts";
 import { terminalOf } from "./terminal.ts";
@@ -16,11 +16,6 @@ export function schemaReporter(schema: string, json: boolean, ending: string): (
     console.error(formatProblems(shownFolder(schema), problems, reader(schema), terminalOf(process.stderr)));
     console.error(`\n${message}; ${ending}; \`critgen explain ${problems[0]?.code}\` explains it`);
   };
-}
-
-/** Returns a folder as people write it: relative to the current one. */
-export function shownFolder(folder: string): string {
-  return relative("", folder) || ".";
 }
 
 /** Returns a reader of the schema's files, for the lines that problems quote. */

@@ -1,4 +1,4 @@
-import { shownFolder } from "../../cli/terminal/schema-error.ts";
+import { shownFolder } from "../files/shown-folder.ts";
 import type { Difference } from "../write/compare.ts";
 
 /** Messages on files that differ from the generated ones. */

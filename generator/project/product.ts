@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { progress } from "../../cli/terminal/progress.ts";
 import type { Project } from "../config/load.ts";
 import { inOrder } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Defect } from "../verify/verify.ts";
 import { hashOf, readManifest } from "../write/manifest.ts";
 import { compiledPaths } from "../write/paths.ts";
+import type { Progress } from "./progress.ts";
 
 /** File that only building from sources needs. */
 const BUILT_WITH = "tsconfig.json";
@@ -27,7 +27,7 @@ export function arrange({ name }: Pick<Project, "name">, sources: RenderMap): Re
  *
  * @throws {Defects} if the sources do not compile
  */
-export async function build({ out }: Pick<Project, "out">, sources: RenderMap): Promise<RenderMap> {
+export async function build({ out }: Pick<Project, "out">, sources: RenderMap, progress: Progress): Promise<RenderMap> {
   const files = [...sources].filter(([path]) => path !== BUILT_WITH);
   const known = compiledBefore(out, new Map(files));
   if (known !== undefined) return inOrder([...files, ...known]);

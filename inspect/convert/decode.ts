@@ -1,18 +1,14 @@
 import { basename } from "node:path";
 import type { ImageError } from "criu-images";
 import { type JsonOptions, streamImageToJson } from "criu-images/json";
-import { openOutput } from "../../generator/files/output.ts";
 import { isStdin, readChunks } from "../open/input.ts";
 import type { Schema } from "../schema/schema.ts";
 import { versionNote } from "../schema/version-note.ts";
-import { pour } from "./pour.ts";
 
-/** Options of `critgen decode` and `critgen show`. */
+/** Options of a conversion into JSON. */
 export interface DecodeOptions {
   /** Path of the image; standard input by default. */
   readonly input: string | undefined;
-  /** Path of the JSON; standard output by default. */
-  readonly output: string | undefined;
   readonly pretty: boolean;
   /** Whether to write pretty JSON with names for people. */
   readonly names: boolean;
@@ -23,32 +19,37 @@ export interface DecodeOptions {
   /** Whether to quote integers beyond 2^53. */
   readonly quoteLarge: boolean;
   readonly schema: Schema;
-  /** Reports a problem that does not stop the conversion. */
-  readonly warn: (what: string) => void;
 }
 
-/**
- * Converts an image into JSON, in bounded memory. Like crit, it ends the output with a line end on standard output, but
- * not in a file.
- *
- * @returns whether a problem was tolerated
- * @throws {ImageError} if the image is invalid
- */
-export async function decode({ input, output, schema, warn, ...form }: DecodeOptions): Promise<boolean> {
+/** JSON of an image, to be read once. */
+export interface Decoded {
+  /** Text in UTF-8, in bounded memory. Reading it throws an `ImageError` if the image is invalid. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** Returns warnings for people, after the text is read. */
+  readonly warnings: () => Promise<string[]>;
+  /** Problems that were tolerated so far. */
+  readonly tolerated: readonly ImageError[];
+}
+
+/** Converts an image into JSON. */
+export async function decode({ input, schema, ...form }: DecodeOptions): Promise<Decoded> {
   const { names, nopl, quoteLarge } = form;
-  const pretty = form.pretty || names;
-  const problems: ImageError[] = [];
-  const tolerate = form.tolerate && { tolerate: (problem: ImageError): void => void problems.push(problem) };
+  const tolerated: ImageError[] = [];
+  const tolerate = form.tolerate && { tolerate: (problem: ImageError): void => void tolerated.push(problem) };
   const file = isStdin(input) ? undefined : basename(input);
+  const pretty = form.pretty || names;
   const options: JsonOptions = { pretty, quoteLarge, payload: !nopl, ...(file !== undefined && { file }), ...tolerate };
   const beginning = new Beginning(readChunks(input));
   const layouts = names ? await schema.named() : schema.layouts;
-  const pieces = streamImageToJson(layouts, beginning.all(), options);
-  await pour(pieces, openOutput(output), isStdin(output) ? "\n" : "");
-  const note = await versionNote(schema, beginning.first, file);
-  if (note !== undefined) warn(note);
-  for (const problem of problems) warn(`${problem.message}${problem.code === "truncated" ? restOf(problem) : ""}`);
-  return problems.length > 0;
+  const warnings = async (): Promise<string[]> => {
+    const note = await versionNote(schema, beginning.first, file);
+    return [...(note === undefined ? [] : [note]), ...tolerated.map(warningOf)];
+  };
+  return { pieces: streamImageToJson(layouts, beginning.all(), options), warnings, tolerated };
+}
+
+function warningOf(problem: ImageError): string {
+  return `${problem.message}${problem.code === "truncated" ? restOf(problem) : ""}`;
 }
 
 /** Names the entries that are printed before a truncated one. */

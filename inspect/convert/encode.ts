@@ -1,15 +1,11 @@
 import { streamJsonToImage } from "criu-images/json";
-import { openOutput } from "../../generator/files/output.ts";
 import { readChunks } from "../open/input.ts";
 import type { Schema } from "../schema/schema.ts";
-import { pour } from "./pour.ts";
 
-/** Options of `critgen encode`. */
+/** Options of a conversion into an image. */
 export interface EncodeOptions {
   /** Path of the JSON; standard input by default. */
   readonly input: string | undefined;
-  /** Path of the image; standard output by default. */
-  readonly output: string | undefined;
   /** Reports a problem that does not stop the conversion. */
   readonly warn: (what: string) => void;
   readonly schema: Schema;
@@ -18,9 +14,8 @@ export interface EncodeOptions {
 /**
  * Converts JSON into an image, in bounded memory.
  *
- * @throws {ImageError} if the text is not the JSON of an image
+ * @returns bytes of the image. Reading them throws an `ImageError` if the text is not the JSON of an image.
  */
-export async function encode({ input, output, schema, warn }: EncodeOptions): Promise<void> {
-  const layouts = await schema.named();
-  await pour(streamJsonToImage(layouts, readChunks(input), { warn }), openOutput(output), "");
+export async function encode({ input, schema, warn }: EncodeOptions): Promise<AsyncIterable<Uint8Array>> {
+  return streamJsonToImage(await schema.named(), readChunks(input), { warn });
 }

@@ -1,51 +1,42 @@
 import { Buffer } from "node:buffer";
 import { statSync } from "node:fs";
 import { basename } from "node:path";
-import process from "node:process";
 import { byName } from "criu-images/layouts";
-import { pageOf } from "../../cli/dissect/page.ts";
-import { nodeLines } from "../../cli/dissect/text.ts";
-import { wrapWords } from "../../cli/dissect/wrap.ts";
-import { terminalOf } from "../../cli/terminal/terminal.ts";
-import { openOutput } from "../../generator/files/output.ts";
 import { pathOf } from "../../generator/files/path.ts";
-import { pour } from "../convert/pour.ts";
 import { isStdin, readChunks } from "../open/input.ts";
 import type { Schema } from "../schema/schema.ts";
 import { versionNote } from "../schema/version-note.ts";
 import { type Entries, isAmong, parseEntries } from "./entries.ts";
 import { dissectImage } from "./image.ts";
-import { nodeToJson } from "./json.ts";
 import type { DissectNode } from "./node.ts";
-import { entriesText, newTally, summary, type Tally, tallied } from "./tally.ts";
+import { entriesText, newTally, type Tally, tallied } from "./tally.ts";
 
-/** Options of `critgen dissect`. */
+/** An image, and the bytes of it to describe. */
 export interface DissectOptions {
   /** Path of the image; `-` for standard input. */
   readonly input: string;
-  /** Whether to print a line of JSON for each node instead of text. */
-  readonly json: boolean;
-  /** Whether to show long parts in full. */
-  readonly full: boolean;
-  /** Entries to show; all, and the bytes before them, by default. */
+  /** Entries to describe, such as `2-5,9`; all, and the bytes before them, by default. */
   readonly entries: string | undefined;
   readonly schema: Schema;
 }
 
-/** Result of dissecting an image. */
+/** A dissected image. */
 export interface Dissected {
-  /** Whether the image has an error. */
-  readonly isBroken: boolean;
-  /** Note about an unknown version of the format. */
-  readonly note: string | undefined;
+  readonly bytes: Uint8Array;
+  /** Nodes of the selected entries, to be read once. Reading them throws an error if there are no such entries. */
+  readonly nodes: Iterable<DissectNode>;
+  /** Counts of all nodes, after they are read. */
+  readonly tally: Tally;
+  /** Returns a note about an unknown version of the format. */
+  readonly note: () => Promise<string | undefined>;
 }
 
 /**
- * Shows the bytes of an image beside their meaning.
+ * Describes the bytes of an image.
  *
  * @throws {Error} if it cannot be read, or has no structure
  */
-export async function dissect({ input, json, full, entries, schema }: DissectOptions): Promise<Dissected> {
+export async function dissect({ input, entries, schema }: DissectOptions): Promise<Dissected> {
   const wanted = entries === undefined ? undefined : parseEntries(entries);
   const file = isStdin(input) ? undefined : basename(input);
   refuseRaw(schema, input, file);
@@ -54,9 +45,7 @@ export async function dissect({ input, json, full, entries, schema }: DissectOpt
   const tally = newTally();
   const named = { ...schema, layouts: await schema.named() };
   const nodes = selected(tallied(dissectImage(bytes, file, named), tally), tally, wanted);
-  const lines = json ? jsonLines(nodes) : textLines(nodes, bytes, tally, full);
-  await pour(inChunks(lines), openOutput(undefined), "");
-  return { isBroken: tally.notes.error > 0, note: await versionNote(schema, bytes, file) };
+  return { bytes, nodes, tally, note: () => versionNote(schema, bytes, file) };
 }
 
 /**
@@ -110,30 +99,4 @@ function* selected(nodes: Iterable<DissectNode>, tally: Tally, wanted: Entries |
   }
   if (wanted === undefined || shown) return;
   throw new Error(`--entries ${wanted.text}: no such entry; the image has ${entriesText(tally)}, counted from 0`);
-}
-
-function* jsonLines(nodes: Iterable<DissectNode>): Generator<string> {
-  for (const node of nodes) yield nodeToJson(node);
-}
-
-function* textLines(nodes: Iterable<DissectNode>, bytes: Uint8Array, tally: Tally, full: boolean): Generator<string> {
-  const terminal = terminalOf(process.stdout);
-  const page = pageOf(bytes, terminal, full);
-  for (const node of nodes) yield* nodeLines(page, node);
-  yield "";
-  yield* wrapWords(summary(tally), terminal.width);
-}
-
-/** Size of the pieces that are written, in characters. */
-const CHUNK = 1 << 16;
-
-async function* inChunks(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
-  let text = "";
-  for (const line of lines) {
-    text += `${line}\n`;
-    if (text.length < CHUNK) continue;
-    yield Buffer.from(text);
-    text = "";
-  }
-  yield Buffer.from(text);
 }

@@ -3,7 +3,7 @@ import type { Explorer } from "./explorer.ts";
 import { openFolder } from "./folder.ts";
 import { inventoryNotes } from "./inventory.ts";
 import { toJson } from "./json.ts";
-import { printable } from "./text.ts";
+import { printableLine } from "./text.ts";
 
 /** Views of a checkpoint. */
 export type What = "ps" | "fds" | "mems" | "rss" | "sk";
@@ -55,6 +55,6 @@ async function explore({ dir, what, json, oneOfMany, schema = BUILT_IN }: Questi
   const data = explorer.collect(folder);
   const notes = await inventoryNotes(folder);
   if (json) return { text: oneOfMany ? toJson({ dir, [what]: data }, "\n    ") : toJson(data), notes };
-  const lines = Array.from(explorer.print(data), printable);
-  return { text: (oneOfMany ? [`==> ${printable(dir)} <==`, ...lines] : lines).join("\n"), notes };
+  const lines = Array.from(explorer.print(data), printableLine);
+  return { text: (oneOfMany ? [`==> ${printableLine(dir)} <==`, ...lines] : lines).join("\n"), notes };
 }

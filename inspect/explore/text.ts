@@ -1,17 +1,9 @@
 import { Buffer } from "node:buffer";
+import { printable } from "../../generator/files/printable.ts";
 
-/*
- * Names in an image are arbitrary bytes. On a terminal they are shown as they are, except control characters: a process
- * must
- * not be able to move the cursor of a person who looks at its checkpoint.
- */
-
-/** C0, DEL and C1; the last group are bytes outside of UTF-8 that an 8-bit terminal interprets as C1. */
-const CONTROLS = /(?!^\t)(?:\p{Cc}|[\udc80-\udc9f])/gu;
-
-/** Escapes the control characters of a line as `\x1b`, except a tab at its beginning, which is critgen's. */
-export function printable(line: string): string {
-  return line.replace(CONTROLS, (c) => `\\x${(c.charCodeAt(0) & 0xff).toString(16).padStart(2, "0")}`);
+/** Escapes the control characters of a line, except a tab at its beginning, which is critgen's. */
+export function printableLine(line: string): string {
+  return line.startsWith("\t") ? `\t${printable(line.slice(1))}` : printable(line);
 }
 
 /** A byte that is not UTF-8, as readers keep it. With the flag `u`, halves of a pair do not match. */

@@ -91,7 +91,7 @@ describe("critgen diff", () => {
   });
 
   /** Compares schemas of this many fields, all of them replaced. */
-  function exchanged(count: number, options: Partial<DiffOptions>): string {
+  function exchanged(count: number, options: Parameters<typeof diff>[2]): string {
     const fields = (type: string, from: number): string =>
       Array.from({ length: count }, (_, i) => `optional ${type} ${type}_${i} = ${from + i};`).join(" ");
     return diff(schema(fields("uint32", 1)), schema(fields("string", 100)), options).out;

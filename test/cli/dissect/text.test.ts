@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { asciiText, hexText, hexWidth, offsetText, pageOf, painted } from "../../../cli/dissect/page.ts";
 import { rowsOf } from "../../../cli/dissect/rows.ts";
-import { wrapPieces, wrapWords } from "../../../cli/dissect/wrap.ts";
+import { wrapPieces } from "../../../cli/dissect/wrap.ts";
 import { terminalOf } from "../../../cli/terminal/terminal.ts";
+import { wrap } from "../../../cli/terminal/wrap.ts";
 import { describe as pieces } from "../../../inspect/dissect/describe.ts";
 import { isAmong, parseEntries } from "../../../inspect/dissect/entries.ts";
 import { type DissectNode, type NodeKind, type NodeNames, nodeAt, TOP } from "../../../inspect/dissect/node.ts";
@@ -124,7 +125,7 @@ describe("text beyond the width continues in the next line", () => {
     ["abcdefgh", 3, ["abc", "def", "gh"]],
     ["", 3, [""]],
   ])("words: %s, %d", (text, width, lines) => {
-    expect(wrapWords(text, width)).toEqual(lines);
+    expect(wrap(text, { width, cut: true })).toEqual(lines);
   });
 
   const wrapped = (texts: readonly string[], width: number, full = true): string[] =>

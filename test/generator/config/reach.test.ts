@@ -1,11 +1,11 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderProject } from "../../../cli/generate/run.ts";
 import { reach } from "../../../generator/config/reach.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { PARTS } from "../../../generator/model/config.ts";
 import { withManifest } from "../../../generator/package.ts";
+import { renderProject } from "../../../generator/project/render.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
 import { verify } from "../../../generator/verify/verify.ts";
 import { copyOfSchema, PROJECT_SCHEMA, projectOf } from "../../support/schema.ts";

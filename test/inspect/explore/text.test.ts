@@ -3,7 +3,7 @@ import { decodeUtsnsEntry, encodeUtsnsEntry } from "criu-images/messages/utsns-e
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toJson } from "../../../inspect/explore/json.ts";
-import { bytesOf, printable, quoted } from "../../../inspect/explore/text.ts";
+import { bytesOf, printableLine as printable, quoted } from "../../../inspect/explore/text.ts";
 
 const anyBytes = fc.uint8Array({ maxLength: 40 });
 

@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import { type DiffOptions, runDiff } from "../../../cli/diff/run.ts";
+import { type DiffOptions, run } from "../../../cli/diff/run.ts";
 import { proto, tinySchema } from "../../support/schema.ts";
 
 /** Returns a schema whose only message has these fields. */
@@ -11,12 +11,18 @@ export function schema(fields: string): string {
 export function diff(
   before: string,
   after: string,
-  options: Partial<DiffOptions> = {},
+  { as, ...options }: Partial<DiffOptions> & { readonly as?: "text" | "json" | "markdown" | "summary" } = {},
 ): { readonly code: number; readonly out: string } {
   const lines: string[] = [];
   const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
   try {
-    const code = runDiff(before, after, { allow: [], as: "text", all: false, ...options });
+    const off = { all: false, json: false, markdown: false, summary: false };
+    const code = run(before, after, {
+      allow: [],
+      ...off,
+      ...(as !== undefined && as !== "text" && { [as]: true }),
+      ...options,
+    });
     return { code, out: `${lines.join("\n")}\n` };
   } finally {
     log.mockRestore();

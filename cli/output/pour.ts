@@ -1,4 +1,4 @@
-import { Closed, type Output } from "../../generator/files/output.ts";
+import { Closed, type Output } from "./output.ts";
 
 /** Writes pieces to an output, and `ending` after them; abandons the output if the pieces throw. */
 export async function pour(pieces: AsyncIterable<Uint8Array>, output: Output, ending: string): Promise<void> {

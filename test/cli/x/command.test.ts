@@ -2,9 +2,9 @@ import { truncateSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CORPUS, copyOf, edit, x, xJson } from "../inspect/explore/support.ts";
-import { bash, type Result, critgen as start } from "../support/cli.ts";
-import { critgenHere } from "../support/here.ts";
+import { CORPUS, copyOf, edit, x, xJson } from "../../inspect/explore/support.ts";
+import { bash, type Result, critgen as start } from "../../support/cli.ts";
+import { critgenHere } from "../../support/here.ts";
 
 const critgen = (...args: readonly string[]): Promise<Result> => critgenHere(args);
 const at = (scenario: string): string => join(CORPUS, scenario);

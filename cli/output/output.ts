@@ -10,11 +10,11 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { draftIn } from "./draft.ts";
-import { named } from "./named.ts";
-import { type Path, pathOf } from "./path.ts";
+import { draftIn } from "../../generator/files/draft.ts";
+import { named } from "../../generator/files/named.ts";
+import { type Path, pathOf } from "../../generator/files/path.ts";
+import { targetOf } from "../../generator/files/target.ts";
 import { pause } from "./pause.ts";
-import { targetOf } from "./target.ts";
 
 /** Destination of a result. */
 export interface Output {

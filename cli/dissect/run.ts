@@ -1,0 +1,56 @@
+import { stdout } from "node:process";
+import { type Dissected, dissect } from "../../inspect/dissect/dissect.ts";
+import { nodeToJson } from "../../inspect/dissect/json.ts";
+import { summary } from "../../inspect/dissect/tally.ts";
+import type { ExitCode } from "../action.ts";
+import type { FormatOptions } from "../options/format.ts";
+import { withSchema } from "../options/schema.ts";
+import { openOutput } from "../output/output.ts";
+import { pour } from "../output/pour.ts";
+import { terminalOf } from "../terminal/terminal.ts";
+import { wrap } from "../terminal/wrap.ts";
+import { pageOf } from "./page.ts";
+import { nodeLines } from "./text.ts";
+
+interface Given extends FormatOptions {
+  readonly entries?: string;
+  readonly full: boolean;
+  readonly json: boolean;
+}
+
+export function run(input: string, { entries, full, json, ...format }: Given): Promise<ExitCode> {
+  return withSchema(format, async (schema) => {
+    const dissected = await dissect({ input, entries, schema });
+    const lines = json ? jsonLines(dissected) : textLines(dissected, full);
+    await pour(inChunks(lines), openOutput(undefined), "");
+    const note = await dissected.note();
+    if (note !== undefined) console.error(`critgen: ${input}: ${note}`);
+    return dissected.tally.notes.error > 0 ? 1 : 0;
+  });
+}
+
+function* jsonLines({ nodes }: Dissected): Generator<string> {
+  for (const node of nodes) yield nodeToJson(node);
+}
+
+function* textLines({ bytes, nodes, tally }: Dissected, full: boolean): Generator<string> {
+  const terminal = terminalOf(stdout);
+  const page = pageOf(bytes, terminal, full);
+  for (const node of nodes) yield* nodeLines(page, node);
+  yield "";
+  yield* wrap(summary(tally), { width: terminal.width, cut: true });
+}
+
+/** Size of the pieces that are written, in characters. */
+const CHUNK = 1 << 16;
+
+async function* inChunks(lines: Iterable<string>): AsyncGenerator<Uint8Array> {
+  let text = "";
+  for (const line of lines) {
+    text += `${line}\n`;
+    if (text.length < CHUNK) continue;
+    yield Buffer.from(text);
+    text = "";
+  }
+  yield Buffer.from(text);
+}

@@ -1,0 +1,32 @@
+import { stdout } from "node:process";
+import { printableLines } from "../../generator/files/printable.ts";
+import { encode } from "../../inspect/convert/encode.ts";
+import type { ExitCode } from "../action.ts";
+import type { FormatOptions } from "../options/format.ts";
+import { oneInput } from "../options/one-input.ts";
+import { withSchema } from "../options/schema.ts";
+import { openOutput } from "../output/output.ts";
+import { pour } from "../output/pour.ts";
+
+interface Given extends FormatOptions {
+  readonly in?: string;
+  readonly out?: string;
+}
+
+export function run(json: string | undefined, { in: file, out, ...format }: Given): Promise<ExitCode> {
+  const input = oneInput(json, file);
+  if (out === undefined && stdout.isTTY) {
+    throw new Error("an image is not text for a terminal: specify a file with -o FILE, or pipe it");
+  }
+  return withSchema(format, async (schema) => {
+    const warn = (warning: string): void =>
+      console.error(`critgen: ${printableLines(`${input ?? "standard input"}: ${warning}`)}`);
+    try {
+      await pour(await encode({ input, schema, warn }), openOutput(out), "");
+      return 0;
+    } catch (problem) {
+      const { explainJson } = await import("../../inspect/convert/explain.ts");
+      throw explainJson(input, problem);
+    }
+  });
+}

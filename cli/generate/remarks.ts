@@ -1,0 +1,37 @@
+import type { Model } from "../../generator/model/model.ts";
+
+/** A message without a place. */
+export interface Remark {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Code of rows that need a review. */
+const REVIEW = "review";
+
+/** Returns remarks on imported rows that contain a guess, until someone has reviewed them. */
+export function reviewsOf({ images, versions }: Model): Remark[] {
+  const kinds = [
+    [images, "check the payload of each row"],
+    [versions, "check whether images of that version have heads"],
+  ] as const;
+  return kinds.flatMap(([all, advice]) => {
+    const names = all.flatMap(({ name, review }) => (review === true ? [name] : []));
+    if (names.length === 0) return [];
+    const message = `images.yaml marks ${names.join(", ")} for review: ${advice}, then remove \`review: true\``;
+    return [{ code: REVIEW, message }];
+  });
+}
+
+/** Lists features of the .proto files that the package lacks, a line for each kind. */
+export function skippedOf({ skipped }: Model): string[] {
+  return (["service", "extension"] as const).flatMap((kind) => {
+    const [first, ...more] = skipped.filter((one) => one.kind === kind);
+    if (first === undefined) return [];
+    const { name, at } = first;
+    const what = kind === "service" ? "images have no services" : "its values are kept as unknown fields";
+    const others =
+      more.length === 0 ? "" : `; and so ${more.length === 1 ? "is 1 other" : `are ${more.length} others`}`;
+    return [`the ${kind} \`${name}\` (${at.file}:${at.line}) is skipped: ${what}${others}`];
+  });
+}

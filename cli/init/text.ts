@@ -1,0 +1,30 @@
+import { dirname } from "node:path";
+import { below, DEFAULT_OUT } from "../../generator/config/load.ts";
+import type { Answers } from "../../generator/init/answers.ts";
+import { buildOf } from "../generate/build-hint.ts";
+
+/** Reports that a config is written, and lists the next steps with it, and notes on its package. */
+export function writtenText(file: string, answers: Answers, notes: readonly string[]): string {
+  return [`${file} is written. Next:`, "", ...nextSteps(file, answers), ...notesOf(answers, notes)].join("\n");
+}
+
+function nextSteps(file: string, { name, output, ...answers }: Answers): string[] {
+  const config = file === "critgen.yaml" ? "" : ` --config ${file}`;
+  const out = below(dirname(file), answers.out ?? DEFAULT_OUT);
+  const install = `npm install ./${out}   or npm publish ./${out}`;
+  const build = `${buildOf(out)}   builds dist/ with its exports`;
+  const use =
+    name === undefined ? [`import from ${out}/index.ts`] : [...(output === "sources" ? [build] : []), install];
+  const lines = [
+    `critgen generate${config}           writes ${out}/`,
+    ...use,
+    `critgen generate${config} --check   in CI: checks that it is up to date`,
+    `critgen size${config}               size of each image in a program`,
+  ];
+  return lines.map((line) => `  ${line}`);
+}
+
+/** Returns notes on a package. A folder of modules has neither license nor repository. */
+function notesOf({ name }: Answers, notes: readonly string[]): string[] {
+  return name === undefined || notes.length === 0 ? [] : ["", ...notes];
+}

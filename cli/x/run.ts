@@ -1,0 +1,49 @@
+import process from "node:process";
+import type { Command } from "commander";
+import { printable } from "../../generator/files/printable.ts";
+import { type Answer, type What, whatOf } from "../../inspect/explore/explore.ts";
+import { answers } from "../../inspect/explore/parallel.ts";
+import { bytesOf } from "../../inspect/explore/text.ts";
+import type { Schema } from "../../inspect/schema/schema.ts";
+import type { ExitCode } from "../action.ts";
+import type { FormatOptions } from "../options/format.ts";
+import { withSchema } from "../options/schema.ts";
+
+interface Given extends FormatOptions {
+  readonly json: boolean;
+}
+
+export function run(words: readonly string[], { json, ...format }: Given, command: Command): Promise<ExitCode> {
+  const dirs = words.slice(0, -1);
+  const what: What | undefined = whatOf(words.at(-1));
+  if (what === undefined) {
+    command.error(`error: the last word must be ps, fds, mems, rss or sk; found \`${words.at(-1)}\``);
+  }
+  if (dirs.length === 0) command.error(`error: the folder of a checkpoint is missing: critgen x <dir> ${what}`);
+  const explore = (schema: Schema | undefined): Promise<ExitCode> => {
+    const questions = dirs.map((dir) => ({ dir, what, json, oneOfMany: dirs.length > 1, schema }));
+    return print(answers(questions), json && dirs.length > 1);
+  };
+  // The built-in schema is none here: a thread has it already.
+  return format.schema === undefined && format.config === undefined ? explore(undefined) : withSchema(format, explore);
+}
+
+/** Prints each answer. Errors go to standard error; they do not stop the other answers. */
+async function print(answers: AsyncIterable<Answer>, asList: boolean): Promise<ExitCode> {
+  const [open, between, close] = asList ? ["[\n    ", ",\n    ", "\n]\n"] : ["", "\n\n", "\n"];
+  let code: ExitCode = 0;
+  let written = 0;
+  for await (const answer of answers) {
+    if ("error" in answer) {
+      console.error(`critgen: ${printable(answer.error)}`);
+      code = 2;
+      continue;
+    }
+    for (const note of answer.notes) console.error(`critgen: ${printable(note)}`);
+    if (answer.notes.length > 0 && code === 0) code = 1;
+    process.stdout.write(bytesOf(`${written++ === 0 ? open : between}${answer.text}`));
+  }
+  if (written > 0) process.stdout.write(close);
+  else if (asList) console.log("[]");
+  return code;
+}

@@ -1,0 +1,34 @@
+import { chosenOf } from "../config/choose.ts";
+import type { Project } from "../config/load.ts";
+import { knownModel } from "../load/known.ts";
+import { snapshotOf } from "../model/format/snapshot.ts";
+import type { Model } from "../model/model.ts";
+import { renderPackage } from "../package.ts";
+import type { RenderMap } from "../render/render.ts";
+import type { Snapshot } from "../write/manifest.ts";
+
+/** Rendered files of a project, before they are built, and the model that they come from. */
+export interface Rendered {
+  readonly sources: RenderMap;
+  readonly snapshot: Snapshot;
+  readonly model: Model;
+}
+
+/**
+ * Renders the files of a project: TypeScript modules and the files of their package, or the output of a folder of
+ * templates.
+ *
+ * @throws {SchemaError} with all problems of the schema
+ */
+export async function renderProject(project: Project, templates?: string): Promise<Rendered> {
+  const model = chosenOf(await modelOf(project), project);
+  const snapshot = snapshotOf(model);
+  if (templates === undefined) return { sources: renderPackage(model, project, snapshot), snapshot, model };
+  const { renderTemplates } = await import("../generate.ts");
+  return { sources: renderTemplates(templates, model), snapshot, model };
+}
+
+/** Reads the model of a project. The code that reads schemas is slow to load, so a known schema does without it. */
+async function modelOf({ schema, extend }: Project): Promise<Model> {
+  return knownModel(schema, extend) ?? (await import("../generate.ts")).readModel(schema, extend);
+}
