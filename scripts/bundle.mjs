@@ -68,8 +68,13 @@ const { output } = await bundle.write({
   // Many commands share parts of these: one larger file loads faster than several.
   codeSplitting: {
     groups: [
+      // A group takes along what it imports; every command needs these, and few the rest of them.
+      { name: "files", test: /generator.files/, priority: 1 },
       { name: "runtime", test: /(?:criu-images|generated).dist.runtime/ },
-      { name: "convert", test: /inspect.convert/ },
+      {
+        name: "convert",
+        test: /inspect.convert|cli.output|cli.(?:decode|encode).run|cli.options.(?:schema|one-input)/,
+      },
     ],
   },
 });
