@@ -3,13 +3,21 @@ import { type Config, FULL } from "./model/config.ts";
 import { fingerprint } from "./model/json.ts";
 import type { Model } from "./model/model.ts";
 import { packageFile } from "./model/package-root.ts";
+import { planPackage } from "./plan/package.ts";
 import { type RenderMap, render } from "./render/render.ts";
-import { planPackage } from "./targets/typescript/files.ts";
+import type { Target } from "./targets/target.ts";
+import { TYPESCRIPT } from "./targets/typescript.ts";
 import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest.ts";
 
-/** Renders the files of a package of sources, without the manifest. */
-export function renderPackage(model: Model, config: Config, snapshot: Snapshot): RenderMap {
-  const files = render(planPackage(model, config, fingerprint(snapshot)));
+/** Renders the files of a package of sources, without the manifest, in the language of a target. */
+export function renderPackage(
+  model: Model,
+  config: Config,
+  snapshot: Snapshot,
+  target: Target = TYPESCRIPT,
+): RenderMap {
+  const plan = planPackage(model, config.parts);
+  const files = render(target.files(plan, config, fingerprint(snapshot)), target);
   return inOrder([...files, ...licenses(config)]);
 }
 

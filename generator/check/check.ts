@@ -1,6 +1,7 @@
 import { isAccepted } from "../model/accept.ts";
 import type { IsLost } from "../model/lost.ts";
 import type { Model } from "../model/model.ts";
+import type { Naming } from "../model/naming.ts";
 import type { Problem } from "../model/problem.ts";
 import { checkConditions } from "./conditions.ts";
 import { checkDisplay } from "./display.ts";
@@ -18,7 +19,7 @@ import { checkSharedMagics } from "./shared-magics.ts";
 import { checkVersions } from "./versions.ts";
 
 /** A check of a schema. Code can be generated only if all of them pass. */
-type Check = (model: Model, isLost: IsLost) => Iterable<Problem>;
+type Check = (model: Model, isLost: IsLost, naming: Naming) => Iterable<Problem>;
 
 const CHECKS: readonly Check[] = [
   checkReferences,
@@ -37,9 +38,13 @@ const CHECKS: readonly Check[] = [
   checkNumbers,
 ];
 
-/** Runs all checks on a model. A thing that may be missing only because it could not be read is no problem. */
-export function checkModel(model: Model, isLost: IsLost): Problem[] {
-  return CHECKS.flatMap((check) => [...check(model, isLost)]);
+/**
+ * Runs all checks on a model. A thing that may be missing only because it could not be read is no problem.
+ *
+ * @param naming rules for names of the language that packages are written in
+ */
+export function checkModel(model: Model, isLost: IsLost, naming: Naming): Problem[] {
+  return CHECKS.flatMap((check) => [...check(model, isLost, naming)]);
 }
 
 /** Returns the problems that the table does not accept. */

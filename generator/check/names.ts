@@ -1,28 +1,24 @@
-import { type Declared, declaredBy } from "../model/declared.ts";
 import type { IsLost } from "../model/lost.ts";
 import type { Extra, Model } from "../model/model.ts";
 import { codeName } from "../model/modules.ts";
-import { pascalCase } from "../model/names.ts";
+import type { Declared, Naming } from "../model/naming.ts";
 import type { Location, Problem } from "../model/problem.ts";
-import { reservedNames } from "../model/reserved.ts";
 import { didYouMean } from "../model/suggest.ts";
 import { partsOf } from "../model/walk.ts";
 
 /**
  * Checks names of generated code: each thing has one, no two things share one, and `names` renames only what exists.
  */
-export function* checkNames(model: Model, isLost: IsLost): Generator<Problem> {
+export function* checkNames(model: Model, isLost: IsLost, naming: Naming): Generator<Problem> {
   const types = [...model.messages, ...model.enums];
-  const nameless = types.filter(({ name }) => !/^[A-Z]/.test(pascalCase(codeName(model, name))));
+  const nameless = types.filter(({ name }) => !naming.canSpell(codeName(model, name)));
   for (const { name, at } of nameless) {
-    const message = `\`${name}\` has no letter for a TypeScript name to begin with`;
+    const message = `\`${name}\` has no letter for a ${naming.language} name to begin with`;
     yield { code: "bad-name", message, hint: hintFor(name, "a_name"), at };
   }
   const unnamed = new Set(nameless.map(({ name }) => name));
-  yield* collisions(
-    model,
-    declaredBy(model).filter(({ name }) => !unnamed.has(name)),
-  );
+  const declared = naming.declaredBy(model).filter(({ name }) => !unnamed.has(name));
+  yield* collisions(model, declared, naming);
   yield* checkRenames(model, isLost);
   for (const { layout } of model.images) {
     yield* checkParts(layout.extra);
@@ -37,8 +33,7 @@ function hintFor(name: string, other: string): string {
 
 const SUFFIXES: Readonly<Record<Declared["kind"], string>> = { message: "_message", enum: "_enum", image: "_FILE" };
 
-function* collisions(model: Model, things: readonly Declared[]): Generator<Problem> {
-  const reserved = reservedNames();
+function* collisions(model: Model, things: readonly Declared[], { language, reserved }: Naming): Generator<Problem> {
   const taken = new Map<string, Declared>();
   for (const thing of things) {
     const { name, kind, identifiers } = thing;
@@ -51,13 +46,13 @@ function* collisions(model: Model, things: readonly Declared[]): Generator<Probl
     yield other === undefined || other === thing
       ? {
           code: "reserved-name",
-          message: `\`${name}\` would be \`${found}\` in TypeScript, but every package has that name already`,
+          message: `\`${name}\` would be \`${found}\` in ${language}, but every package has that name already`,
           hint,
           at,
         }
       : {
           code: "name-collision",
-          message: `\`${name}\` and \`${other.name}\` (${placeOf(other)}) would both be \`${found}\` in TypeScript`,
+          message: `\`${name}\` and \`${other.name}\` (${placeOf(other)}) would both be \`${found}\` in ${language}`,
           hint,
           at,
         };

@@ -1,5 +1,5 @@
 import { degrees, hex } from "../model/coordinates.ts";
-import type { Field, Image, Message, Model } from "../model/model.ts";
+import type { Image, Model } from "../model/model.ts";
 
 /** Returns `Since CRIU v3.4.`; empty for things that the first release has already. */
 export function since(model: Model, release: string | undefined): string {
@@ -41,11 +41,7 @@ function place(image: Image): string {
 }
 
 /** Returns a comment of the schema as lines of a docstring, or `otherwise` if it is empty. */
-export function paragraphs(comment: string, otherwise: string, added = ""): string[] {
+export function paragraphs(comment: string, otherwise: string): string[] {
   const text = comment === "" ? otherwise : /[.:!?]$/.test(comment) ? comment : `${comment}.`;
-  return [...text.split("\n"), ...(added === "" ? [] : [added])].filter((line) => line !== "");
-}
-
-export function deprecation({ deprecated }: Field | Message): string[] {
-  return deprecated === true ? ["@deprecated The schema marks it so."] : [];
+  return text.split("\n").filter((line) => line !== "");
 }

@@ -3,46 +3,46 @@ import type { Model } from "../model/model.ts";
 import { namedNumbers, type Places, placesOf, placingMessages } from "../model/places.ts";
 import type { Location } from "../model/problem.ts";
 
-/** A thing, and its first release as a literal. */
-interface SinceView {
+/** A thing, and its first release; `null` for things of the schema alone. */
+interface SincePlan {
   readonly name: string;
-  readonly since: string;
+  readonly since: string | null;
 }
 
-interface OwnerView {
+interface OwnerPlan {
   readonly name: string;
-  readonly things: readonly SinceView[];
+  readonly things: readonly SincePlan[];
 }
 
-interface PlacesView {
+interface PlacesPlan {
   readonly name: string;
   readonly images: readonly string[];
 }
 
 /** Named numbers of a placing field. */
-interface ValuesView {
+interface ValuesPlan {
   readonly name: string;
   readonly bits: boolean;
-  readonly values: readonly { readonly name: string; readonly number: number; readonly since: string }[];
+  readonly values: readonly { readonly name: string; readonly number: number; readonly since: string | null }[];
 }
 
-export interface HistoryView {
+export interface HistoryPlan {
   readonly releases: Model["history"]["releases"];
-  readonly heads: readonly SinceView[];
-  readonly versions: readonly SinceView[];
-  readonly images: readonly SinceView[];
-  readonly fields: readonly OwnerView[];
-  readonly enumValues: readonly OwnerView[];
-  readonly places: readonly PlacesView[];
+  readonly heads: readonly SincePlan[];
+  readonly versions: readonly SincePlan[];
+  readonly images: readonly SincePlan[];
+  readonly fields: readonly OwnerPlan[];
+  readonly enumValues: readonly OwnerPlan[];
+  readonly places: readonly PlacesPlan[];
   /** Messages with placing fields. */
-  readonly placing: readonly PlacesView[];
-  readonly placingValues: readonly ValuesView[];
+  readonly placing: readonly PlacesPlan[];
+  readonly placingValues: readonly ValuesPlan[];
   readonly notes: readonly { readonly name: string; readonly note: string }[];
   readonly formerFiles: Model["history"]["formerFiles"];
 }
 
-/** Plans the module with the first release of each thing in the format. */
-export function planHistory(model: Model): HistoryView {
+/** Plans the history: the first release of each thing in the format. */
+export function planHistory(model: Model): HistoryPlan {
   const { criu, history, heads, images, messages, enums, versions } = model;
   const [first] = history.releases;
   /** Release of things that no listed release has: the schema's own, unless it is listed. */
@@ -53,10 +53,10 @@ export function planHistory(model: Model): HistoryView {
     names: readonly string[],
     owner = "",
     none: string | null = unreleased,
-  ): SinceView[] =>
+  ): SincePlan[] =>
     names.flatMap((name) => {
       const since = releases.get(owner === "" ? name : `${owner}.${name}`);
-      return since !== undefined && since === first?.name ? [] : [{ name, since: JSON.stringify(since ?? none) }];
+      return since !== undefined && since === first?.name ? [] : [{ name, since: since ?? none }];
     });
   /** Returns the release of things without one. Extensions have none, because CRIU does not have them. */
   const noneFor = ({ at }: { readonly at: Location }): string | null =>
@@ -64,7 +64,7 @@ export function planHistory(model: Model): HistoryView {
   const owners = (
     releases: ReadonlyMap<string, string>,
     all: readonly { readonly name: string; readonly names: readonly string[]; readonly at: Location }[],
-  ): OwnerView[] =>
+  ): OwnerPlan[] =>
     all
       .map(({ name, names, at }) => ({ name, things: later(releases, names, name, noneFor({ at })) }))
       .filter(({ things }) => things.length > 0);
@@ -94,10 +94,10 @@ export function planHistory(model: Model): HistoryView {
 }
 
 /** Lists placing fields, their placing values, and the messages that contain them. */
-function placingIn(model: Model, unreleased: string | null): Pick<HistoryView, "places" | "placing" | "placingValues"> {
+function placingIn(model: Model, unreleased: string | null): Pick<HistoryPlan, "places" | "placing" | "placingValues"> {
   const places = placesOf(model);
-  const views: PlacesView[] = [];
-  const placingValues: ValuesView[] = [];
+  const views: PlacesPlan[] = [];
+  const placingValues: ValuesPlan[] = [];
   for (const { name: message, fields } of model.messages) {
     for (const field of fields) {
       const name = `${message}.${field.name}`;
@@ -114,24 +114,22 @@ function placingIn(model: Model, unreleased: string | null): Pick<HistoryView, "
   return { places: views, placing, placingValues };
 }
 
-function saidOf(name: string, places: Places): PlacesView[] {
+function saidOf(name: string, places: Places): PlacesPlan[] {
   const images = places.get(name);
   return images === undefined ? [] : [{ name, images }];
 }
 
 /**
- * Returns the first release of names of bits or codes, as literals. If the history lists none of them, it is that of
- * their field.
+ * Returns the first release of names of bits or codes. If the history lists none of them, it is that of their field.
  */
 function sinceNames(
   { names, fields }: Model["history"],
   owner: string,
   field: string,
   unreleased: string | null,
-): (name: string) => string {
+): (name: string) => string | null {
   const isTold = [...names.keys()].some((path) => path.startsWith(`${owner}.`));
-  return (name) =>
-    JSON.stringify(names.get(`${owner}.${name}`) ?? (isTold ? undefined : fields.get(field)) ?? unreleased);
+  return (name) => names.get(`${owner}.${name}`) ?? (isTold ? undefined : fields.get(field)) ?? unreleased;
 }
 
 function namesOf(all: readonly { readonly name: string }[]): string[] {

@@ -1,8 +1,5 @@
 import type { Display, Field, Message, Model, NameSet } from "../model/model.ts";
 import { fieldName } from "../model/modules.ts";
-import { camelCase } from "../model/names.ts";
-import { quote } from "../model/quote.ts";
-import { distinct } from "../targets/typescript/locals.ts";
 
 /** Names of a field for people, as the runtime holds them. */
 export interface PlannedNames {
@@ -13,51 +10,19 @@ export interface PlannedNames {
   readonly items?: readonly string[];
 }
 
-interface EntryView {
-  readonly key: string;
-  readonly value: string;
+/** Sets of names, and the fields that have them: `set` is an index. */
+export interface NamesPlan {
+  readonly sets: readonly PlannedNames[];
+  readonly fields: readonly { readonly path: string; readonly set: number }[];
 }
 
-interface SetView {
-  readonly variable: string;
-  readonly name: string;
-  readonly values?: readonly EntryView[];
-  readonly pairs?: readonly EntryView[];
-  readonly bits?: readonly (readonly EntryView[])[];
-  readonly items?: readonly string[];
-}
-
-export interface NamesView {
-  readonly sets: readonly SetView[];
-  readonly fields: readonly { readonly path: string; readonly variable: string }[];
-}
-
-/** Plans the module of names for people. Fields with equal names share them. */
-export function planNames(model: Model): NamesView {
+/** Plans the names for people. Fields with equal names share them. */
+export function planNames(model: Model): NamesPlan {
   const sets = new Map<string, PlannedNames>();
   const fields = [...namesOfFields(model)].map(([path, names]) => ({ path, key: JSON.stringify(names), names }));
   for (const { key, names } of fields) sets.set(key, names);
-  const variables = distinct([...sets.values()].map(({ name }) => `${camelCase(name.replaceAll(/\W/g, "_"))}Names`));
-  const variableOf = new Map([...sets.keys()].map((key, i) => [key, variables[i] ?? ""]));
-  return {
-    sets: [...sets].map(([key, names]) => setView(variableOf.get(key) ?? "", names)),
-    fields: fields.map(({ path, key }) => ({ path, variable: variableOf.get(key) ?? "" })),
-  };
-}
-
-function setView(variable: string, { name, values, pairs, bits, items }: PlannedNames): SetView {
-  return {
-    variable,
-    name,
-    ...(values && { values: entriesOf(values, quote) }),
-    ...(pairs && { pairs: entriesOf(pairs, quote) }),
-    ...(bits && { bits: bits.map((word) => entriesOf(word, (bit) => `0x${bit.toString(16)}`)) }),
-    ...(items && { items }),
-  };
-}
-
-function entriesOf<T>(all: Readonly<Record<string, T>>, print: (value: T) => string): EntryView[] {
-  return Object.entries(all).map(([key, value]) => ({ key: quote(key), value: print(value) }));
+  const indexOf = new Map([...sets.keys()].map((key, i) => [key, i]));
+  return { sets: [...sets.values()], fields: fields.map(({ path, key }) => ({ path, set: indexOf.get(key) ?? 0 })) };
 }
 
 /** Returns the names of fields, by `message.field` as in JSON. */

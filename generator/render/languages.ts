@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import type { HelperDeclareSpec } from "handlebars";
+import { cell, comment, join } from "../model/comment.ts";
 import { camelCase, kebabCase, pascalCase } from "../model/names.ts";
 import { quote } from "../model/quote.ts";
-import { cell, comment, join } from "../targets/typescript/helpers.ts";
 
 /*
  * Helpers for the user's own templates, in languages other than TypeScript. They make text of a schema safe in code.

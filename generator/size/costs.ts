@@ -1,7 +1,8 @@
 import type { Project } from "../config/load.ts";
 import { ALL } from "../model/config.ts";
-import { imageNames } from "../model/modules.ts";
+import { referenceTo } from "../plan/reference.ts";
 import type { Rendered } from "../project/render.ts";
+import { imageNames } from "../targets/typescript/names.ts";
 import { allowed } from "./budget.ts";
 import { createScale, type Size } from "./measure.ts";
 
@@ -30,7 +31,7 @@ export async function costsOf({ budget }: Pick<Project, "budget">, { sources, mo
     return { name, read: size, write: other, budget: most, isOver: most !== undefined && size.gzipped > most };
   };
   const images = model.images.map(({ name }) => {
-    const { module, decode, encode } = imageNames(model, name);
+    const { module, decode, encode } = imageNames(referenceTo(model, name));
     const use = (what: string): string => `export { ${what} } from "./${module}";`;
     return cost(name, use(decode), use(encode));
   });

@@ -14,9 +14,7 @@ export function historyTables(model: Model): HistoryTables {
     ENUM_VALUES_SINCE: byOwner(enumValues),
     PLACES_BYTES_OF: imagesBy(view.places),
     PLACING_MESSAGES: imagesBy(view.placing),
-    PLACING_VALUES: Object.fromEntries(
-      view.placingValues.map(({ name, bits, values }) => [name, { bits, values: values.map(readSince) }]),
-    ),
+    PLACING_VALUES: Object.fromEntries(view.placingValues.map(({ name, bits, values }) => [name, { bits, values }])),
     NOTES: Object.fromEntries(notes.map(({ name, note }) => [name, note])),
     FORMER_FILES: formerFiles,
   };
@@ -28,15 +26,8 @@ function imagesBy(places: ReturnType<typeof planHistory>["places"]): HistoryTabl
   return Object.fromEntries(places.map(({ name, images }) => [name, images]));
 }
 
-function readSince<T extends { readonly since: string }>(
-  value: T,
-): Omit<T, "since"> & { readonly since: string | null } {
-  return { ...value, since: JSON.parse(value.since) as string | null };
-}
-
-/** Parses the plan's literals of releases. */
 function sinceOf(things: Things): HistoryTables["IMAGES_SINCE"] {
-  return Object.fromEntries(things.map(({ name, since }) => [name, JSON.parse(since) as string | null]));
+  return Object.fromEntries(things.map(({ name, since }) => [name, since]));
 }
 
 function byOwner(owners: readonly { readonly name: string; readonly things: Things }[]): HistoryTables["FIELDS_SINCE"] {

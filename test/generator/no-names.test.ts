@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../generator/generate.ts";
-import { enumNames, imageNames, messageNames } from "../../generator/model/modules.ts";
+import { referenceTo } from "../../generator/plan/reference.ts";
+import { enumNames, imageNames, messageNames } from "../../generator/targets/typescript/names.ts";
 import { PROJECT_SCHEMA } from "../support/schema.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,11 +23,11 @@ const model = loadModel(PROJECT_SCHEMA);
  */
 const names = new Set([
   ...model.images.flatMap(({ name }) => {
-    const { module, columnsModule, ...exported } = imageNames(model, name);
+    const { module, columnsModule, ...exported } = imageNames(referenceTo(model, name));
     return [name, module, columnsModule, ...Object.values(exported)];
   }),
-  ...model.messages.flatMap(({ name }) => [name, ...Object.values(messageNames(model, name))]),
-  ...model.enums.flatMap(({ name }) => [name, ...Object.values(enumNames(model, name))]),
+  ...model.messages.flatMap(({ name }) => [name, ...Object.values(messageNames(referenceTo(model, name)))]),
+  ...model.enums.flatMap(({ name }) => [name, ...Object.values(enumNames(referenceTo(model, name)))]),
 ]);
 
 /** Returns the forbidden words of a text, with their lines. */

@@ -1,6 +1,6 @@
 import { execPath } from "node:process";
 import { describe, expect, it } from "vitest";
-import { reservedNames } from "../../generator/model/reserved.ts";
+import { reservedNames } from "../../generator/targets/typescript/reserved.ts";
 import manifest from "../../runtime/manifest.json" with { type: "json" };
 import { runPlain } from "../support/run.ts";
 

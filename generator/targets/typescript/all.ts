@@ -1,28 +1,33 @@
-import type { Model } from "../../model/model.ts";
-import { fieldName, type ImageNames, imageNames } from "../../model/modules.ts";
+import type { ImagePlan } from "../../plan/image.ts";
 import { Imports, type ImportView } from "./imports.ts";
+import { type ImageNames, imageNames } from "./names.ts";
 import { runtime } from "./runtime.ts";
+
+/** The inventory: the image with the version of all others, and the field that holds it. */
+export interface InventoryView {
+  readonly image: string;
+  readonly version: string;
+}
 
 export interface AllView {
   readonly images: readonly (ImageNames & { readonly image: string })[];
-  /** The inventory: the image with the version of all others, and the field that holds it. */
-  readonly inventory: { readonly image: string; readonly version: string } | undefined;
+  readonly inventory: InventoryView | undefined;
   readonly imports: readonly ImportView[];
 }
 
 const MODULE = "src/all.ts";
 
-/** Plans the module with all images. Programs use it to read an image of unknown type, or a whole checkpoint. */
-export function planAll(model: Model): AllView {
+/**
+ * Returns the view of the module with all images. Programs use it to read an image of unknown type, or a whole
+ * checkpoint.
+ */
+export function allView(plans: readonly ImagePlan[]): AllView {
   const imports = new Imports(MODULE);
-  const images = model.images.map((image) => ({ image: image.name, ...imageNames(model, image.name) }));
+  const images = plans.map((image) => ({ image: image.name, ...imageNames(image) }));
   for (const { module, type, descriptor, decode, encode } of images) {
     imports.type(module, type);
     for (const name of [descriptor, decode, encode]) imports.value(module, name);
   }
-  const [inventory] = model.images.flatMap(({ name, version, layout }) =>
-    version === undefined ? [] : [{ image: name, version: fieldName(model, layout.entries?.message ?? "", version) }],
-  );
   for (const name of ["CheckpointFile", "Codec"]) imports.type(runtime("checkpoint"), name);
   for (const name of ["codecOf", "nameOf"]) imports.value(runtime("checkpoint"), name);
   imports.value(runtime("checks"), "checkOptions");
@@ -32,11 +37,18 @@ export function planAll(model: Model): AllView {
   imports.value(runtime("identify"), "byName");
   imports.value(runtime("identify"), "identify");
   imports.value(runtime("names"), "parseName");
-  if (inventory !== undefined) planCheckpoint(imports);
+  const inventory = inventoryOf(plans);
+  if (inventory !== undefined) importCheckpoint(imports);
   return { images, inventory, imports: imports.view() };
 }
 
-function planCheckpoint(imports: Imports): void {
+/** Returns the inventory, if the package has it. */
+export function inventoryOf(images: readonly ImagePlan[]): InventoryView | undefined {
+  const [inventory] = images.flatMap(({ name, version }) => (version === undefined ? [] : [{ image: name, version }]));
+  return inventory;
+}
+
+function importCheckpoint(imports: Imports): void {
   for (const name of ["Checkpoint", "CheckpointTable", "Files"]) imports.type(runtime("checkpoint"), name);
   imports.type(runtime("descriptor"), "Version");
   imports.value("src/magic.ts", "VERSIONS");

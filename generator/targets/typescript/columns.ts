@@ -1,18 +1,17 @@
-import { arrayOf, flatMessage } from "../../model/flat.ts";
-import type { Field, Image, Model, Scalar } from "../../model/model.ts";
-import { fieldName, type ImageNames, imageNames, messageNames } from "../../model/modules.ts";
-import { reservedNames } from "../../model/reserved.ts";
-import { paragraphs } from "../../plan/docs.ts";
+import type { Scalar } from "../../model/model.ts";
+import type { ImagePlan } from "../../plan/image.ts";
+import type { FieldPlan, MessagePlan } from "../../plan/message.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { localNames } from "./locals.ts";
+import { type ImageNames, imageNames, messageNames } from "./names.ts";
+import { reservedNames } from "./reserved.ts";
 import { runtime } from "./runtime.ts";
 import { SCALARS } from "./scalars.ts";
 
 interface ColumnView {
   readonly name: string;
-  /** Variable of the column, and its property in the result. */
+  /** Variable of the column. */
   readonly local: string;
-  readonly property: string;
   readonly array: string;
   readonly tag: number;
   readonly bit: number;
@@ -29,8 +28,6 @@ export interface ColumnsView extends ImageNames {
   readonly about: readonly string[];
   readonly first: { readonly type: string; readonly read: string } | undefined;
   readonly columns: readonly ColumnView[];
-  /** All columns, as properties of an object. */
-  readonly properties: readonly string[];
   readonly readEntry: string;
   /** Array type for the presence of fields, a bit for each. */
   readonly present: string;
@@ -54,76 +51,57 @@ const SCOPE = [
   ...["source", "bytes", "options", "openColumns", "openEntry", "putEntry", "wordsOf", ...Object.values(TAKES)],
 ];
 
-/** Plans the module that reads an image into columns, if its entries are flat and numeric, without extra or rest. */
-export function planColumns(model: Model, image: Image): ColumnsView | undefined {
-  const { first } = image.layout;
-  const message = flatMessage(model, image);
-  if (message === undefined) return undefined;
-  const names = imageNames(model, image.name);
-  const entryNames = messageNames(model, message.name);
-  const imports = new Imports(names.columnsModule);
-  const fields = message.fields.map((field) => ({ field, name: fieldName(model, message.name, field.name) }));
+/** Returns the view of the module that reads the entries of an image into columns: its message is flat and numeric. */
+export function columnsView(image: ImagePlan, message: MessagePlan): ColumnsView {
+  const names = imageNames(image);
+  const entry = messageNames(message);
+  const first = image.first && messageNames(image.first);
   const locals = localNames(
-    fields.map(({ name }) => name),
-    [
-      ...SCOPE,
-      names.descriptor,
-      entryNames.read,
-      ...(first === undefined ? [] : [messageNames(model, first.message).read]),
-    ],
+    message.fields.map(({ name }) => name),
+    [...SCOPE, names.descriptor, entry.read, ...(first === undefined ? [] : [first.read])],
     reservedNames(),
   );
-  const columns = fields.map(({ field, name }, i) =>
-    planColumn(field, i, { name, local: locals.get(name) ?? name }, imports),
-  );
-  const firstNames = first && messageNames(model, first.message);
-  if (firstNames !== undefined) {
-    imports.type(firstNames.module, firstNames.type);
-    imports.value(firstNames.module, firstNames.read);
-  }
-  imports.value(entryNames.module, entryNames.read);
-  for (const name of ["openColumns", "openEntry", "putEntry"]) imports.value(runtime("columns"), name);
-  imports.type(runtime("framing"), "ReadOptions");
-  imports.value(names.module, names.descriptor);
+  const columns = message.fields.map((field, i) => columnView(field, i, locals.get(field.name) ?? field.name));
   return {
     ...names,
     image: image.name,
     about: [
       `The entries of ${image.name} (\`${message.name}\`) as columns: element \`i\` of a column is the field's value in entry \`i\`.`,
     ],
-    first: firstNames,
+    first,
     columns,
-    properties: columns.map((column) => column.property),
-    readEntry: entryNames.read,
+    readEntry: entry.read,
     present: columns.length <= 8 ? "Uint8Array" : columns.length <= 16 ? "Uint16Array" : "Uint32Array",
     requiredBits: columns.reduce((bits, column) => bits + (column.required ? column.bit : 0), 0),
-    imports: imports.view(),
+    imports: importsOf(image, message, columns),
   };
 }
 
-function planColumn(
-  field: Field,
-  index: number,
-  { name, local }: Pick<ColumnView, "name" | "local">,
-  imports: Imports,
-): ColumnView {
-  const scalar: Scalar = field.type.kind === "scalar" ? field.type.scalar : "int32";
-  const array = arrayOf(field) ?? "";
-  const tag = field.number * 8 + SCALARS[scalar].wire;
+function importsOf(image: ImagePlan, message: MessagePlan, columns: readonly ColumnView[]): ImportView[] {
+  const { module, columnsModule, descriptor } = imageNames(image);
+  const imports = new Imports(columnsModule);
+  const first = image.first && messageNames(image.first);
+  if (first !== undefined) {
+    imports.type(first.module, first.type);
+    imports.value(first.module, first.read);
+  }
+  const entry = messageNames(message);
+  imports.value(entry.module, entry.read);
+  imports.value(module, descriptor);
+  imports.type(runtime("framing"), "ReadOptions");
+  const helpers = columns.flatMap(({ take, hasWords }) => [...(take ? [take] : []), ...(hasWords ? ["wordsOf"] : [])]);
+  for (const name of ["openColumns", "openEntry", "putEntry", ...helpers]) imports.value(runtime("columns"), name);
+  return imports.view();
+}
+
+function columnView({ name, type, tag, label, doc }: FieldPlan, index: number, local: string): ColumnView {
+  const scalar: Scalar = type.kind === "scalar" ? type.scalar : "int32";
+  const { array = "" } = SCALARS[scalar];
   const take = tag < 0x80 ? TAKES[scalar] : undefined;
-  const hasWords = take !== undefined && !array.startsWith("Uint");
-  if (take !== undefined) imports.value(runtime("columns"), take);
-  if (hasWords) imports.value(runtime("columns"), "wordsOf");
   return {
-    name,
-    local,
-    property: local === name ? local : `${name}: ${local}`,
-    array,
-    tag,
+    ...{ name, local, array, tag, take, doc },
     bit: 2 ** index,
-    take,
-    hasWords,
-    required: field.label === "required",
-    doc: paragraphs(field.comment, ""),
+    hasWords: take !== undefined && !array.startsWith("Uint"),
+    required: label === "required",
   };
 }

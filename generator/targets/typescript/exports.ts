@@ -7,10 +7,10 @@ export interface ExportView {
 }
 
 /**
- * Plans the exports of the package: a subpath for each module, and nothing else. A package of sources exports these
+ * Returns the exports of the package: a subpath for each module, and nothing else. A package of sources exports these
  * too, under a condition, for projects that compile them with their own.
  */
-export function planExports(modules: readonly string[], { output }: Pick<Config, "output">): ExportView[] {
+export function exportViews(modules: readonly string[], { output }: Pick<Config, "output">): ExportView[] {
   return modules
     .flatMap((module) => {
       const name = module.slice("src/".length, -".ts".length);

@@ -1,44 +1,47 @@
-import type { Field, Message, Model } from "../../model/model.ts";
-import { fieldName } from "../../model/modules.ts";
-import { reservedNames } from "../../model/reserved.ts";
-import { deprecation, paragraphs, since } from "../../plan/docs.ts";
+import type { FieldPlan, MessagePlan } from "../../plan/message.ts";
+import { type TypePlan, tagOf, type ValuePlan } from "../../plan/types.ts";
 import type { Imports } from "./imports.ts";
 import { localNames } from "./locals.ts";
+import { reservedNames } from "./reserved.ts";
 import { runtime } from "./runtime.ts";
-import { planType, type TypePlan } from "./types.ts";
+import { type ValueView, valueView } from "./values.ts";
 
-export interface FieldView {
+/** A field as a message's reader and writer handle it. */
+export interface FieldView extends ValueView {
   readonly name: string;
-  readonly number: number;
-  /** Variable that holds the field while its message is read. */
+  /** Variable, or property, that holds the field while its message is read. */
   readonly local: string;
-  readonly type: string;
   readonly required: boolean;
   readonly optional: boolean;
-  /** Initial value of a list or map. */
-  readonly empty: string | undefined;
+  readonly isList: boolean;
+  /** Codec of a map, and type arguments of the map and of the codec. */
+  readonly map: MapView | undefined;
   readonly tag: number;
-  /** Statement that reads one value. */
-  readonly take: string;
-  /** Other fields of its oneof, to be cleared. In a message of pieces `displace` is the statement that clears them. */
-  readonly displaces: readonly string[];
-  readonly displace: string | undefined;
-  /** Tag of a packed list, if the field may be one, and the statement that reads it. */
+  /** Tag of a packed list, if the field may be one, and whether it is written so. */
   readonly packedTag: number | undefined;
-  readonly takePacked: string;
-  /** Statement that writes the field if it is present. */
-  readonly put: string;
+  readonly isWrittenPacked: boolean;
+  /** Variables of the other fields of its oneof, to be cleared. */
+  readonly displaces: readonly string[];
+  /** Constant with the fields of its oneof, in a message of pieces. */
+  readonly oneof: string | undefined;
   readonly doc: readonly string[];
-  readonly default: Field["default"];
+  readonly default: FieldPlan["default"];
+}
+
+/** Reading and writing of a map's entries. */
+export interface MapView {
+  /** Name of the constant with the codec. */
+  readonly codec: string;
+  readonly key: ValueView & { readonly tag: number };
+  readonly value: ValueView & { readonly tag: number };
 }
 
 /** Variables of the functions in message.ts.hbs. */
 const SCOPE = ["r", "w", "end", "tag", "previous", "start", "unknown", "message", "odd"];
 
-/** Context for planning the fields of a message. */
-export interface FieldsPlanner {
-  readonly model: Model;
-  readonly message: Message;
+/** Context of the fields of a message. */
+interface FieldsContext {
+  readonly message: MessagePlan;
   readonly imports: Imports;
   /** Names of the module that variables cannot have. */
   readonly taken: readonly string[];
@@ -46,53 +49,45 @@ export interface FieldsPlanner {
   readonly inPieces: boolean;
 }
 
-export function planFields(planner: FieldsPlanner): FieldView[] {
-  const { model, message, imports, inPieces } = planner;
-  const named = message.fields.map((field) => ({ field, name: fieldName(model, message.name, field.name) }));
-  const plans = named.map((one) => ({ ...one, plan: planType(model, one.field, one.name, imports) }));
-  const used = [...SCOPE, ...planner.taken, ...plans.map(({ plan }) => plan.read)];
+export function fieldViews({ message, imports, taken, inPieces }: FieldsContext): FieldView[] {
+  const views = message.fields.map((field) => ({ field, ...typeView(field, imports) }));
+  const used = [...SCOPE, ...taken, ...views.map(({ map, value }) => map?.codec ?? value.read)];
+  const names = message.fields.map(({ name }) => name);
   const locals = inPieces
-    ? new Map(named.map(({ name }) => [name, `message.${name}`]))
-    : localNames(
-        named.map(({ name }) => name),
-        used,
-        reservedNames(),
-      );
+    ? new Map(names.map((name) => [name, `message.${name}`]))
+    : localNames(names, used, reservedNames());
   const local = (name: string): string => locals.get(name) ?? name;
-  const oneofs = inPieces ? new Map<string, string[]>() : membersOf(plans, local);
-  return plans.map(({ field, name, plan }) => ({
-    ...planOccurrences(planner, field, { name, local: local(name), plan }),
-    name,
-    number: field.number,
-    local: local(name),
-    required: field.label === "required",
-    optional: field.label === "optional",
-    displaces: (oneofs.get(field.oneof ?? "") ?? []).filter((other) => other !== local(name)),
-    displace: inPieces && field.oneof !== undefined ? displaceStatement(field.oneof, name, imports) : undefined,
-    doc: [...paragraphs(field.comment, "", addedIn(model, message, field)), ...deprecation(field)],
-    default: field.default,
-  }));
+  const members = new Map(message.oneofs.map(({ name, fields }) => [name, fields]));
+  return views.map(({ field, value, map }) => {
+    const { name, label, tag, packed, oneof = "", doc, since } = field;
+    const others = inPieces ? [] : (members.get(oneof) ?? []).filter((other) => other !== name);
+    importHelpers(field, imports);
+    if (inPieces && oneof !== "") imports.value(runtime("merge"), "displace");
+    return {
+      ...{ ...value, name, map, tag, default: field.default },
+      local: local(name),
+      required: label === "required",
+      optional: label === "optional",
+      isList: map === undefined && label === "repeated",
+      packedTag: packed?.tag,
+      isWrittenPacked: packed?.isWritten === true,
+      displaces: others.map(local),
+      oneof: inPieces && oneof !== "" ? oneofName(oneof) : undefined,
+      doc: [...doc, ...(since === "" ? [] : [since]), ...deprecation(field)],
+    };
+  });
 }
 
-interface NamedField {
-  readonly field: Field;
-  readonly name: string;
+function typeView({ name, type }: FieldPlan, imports: Imports): { value: ValueView; map: MapView | undefined } {
+  if (type.kind !== "map") return { value: valueView(type, imports), map: undefined };
+  const part = (number: number, plan: ValuePlan) => ({ ...valueView(plan, imports), tag: tagOf(number, plan) });
+  const map = { codec: mapName(name), key: part(1, type.key), value: part(2, type.value) };
+  return { value: { ...map.value, isMessage: false }, map };
 }
 
-/** Returns the variables of each oneof's fields. */
-function membersOf(fields: readonly NamedField[], local: (name: string) => string): Map<string, string[]> {
-  const members = new Map<string, string[]>();
-  for (const { field, name } of fields) {
-    if (field.oneof === undefined) continue;
-    const known = members.get(field.oneof) ?? [];
-    known.push(local(name));
-    members.set(field.oneof, known);
-  }
-  return members;
-}
-
-function addedIn(model: Model, message: Message, field: Field): string {
-  return since(model, model.history.fields.get(`${message.name}.${field.name}`));
+/** Returns the name of the constant with the codec of a map. */
+function mapName(field: string): string {
+  return `$${field}`;
 }
 
 /** Returns the name of the constant that lists the fields of a oneof. */
@@ -100,74 +95,26 @@ export function oneofName(oneof: string): string {
   return `$$${oneof}`;
 }
 
-function displaceStatement(oneof: string, name: string, imports: Imports): string {
-  return `${imports.value(runtime("merge"), "displace")}(message, ${oneofName(oneof)}, ${JSON.stringify(name)})`;
-}
-
-interface Place {
-  readonly name: string;
-  readonly local: string;
-  readonly plan: TypePlan;
-}
-
-type Occurrences = Pick<FieldView, "type" | "empty" | "tag" | "take" | "packedTag" | "takePacked" | "put">;
-
-/** Plans how a field is read and written. */
-function planOccurrences(planner: FieldsPlanner, field: Field, place: Place): Occurrences {
-  const { imports } = planner;
-  const { number, label, type } = field;
-  const { name, local, plan } = place;
-  const repeated = label === "repeated";
-  const packable = repeated && plan.wire !== 2;
-  if (packable) imports.value(runtime("reader"), "readPacked");
-  return {
-    type: type.kind === "map" || !repeated ? plan.type : `${plan.type}[]`,
-    empty: type.kind === "map" ? "new Map()" : repeated ? "[]" : undefined,
-    tag: number * 8 + plan.wire,
-    take: takeStatement(field, place, planner),
-    packedTag: packable ? number * 8 + 2 : undefined,
-    takePacked: `readPacked(r, ${JSON.stringify(name)}, ${local}, ${plan.read})`,
-    put: putStatement(field, place, packable && field.packed, imports),
-  };
-}
-
-/** Returns a statement that reads one value into the variable of its field. */
-function takeStatement({ type, label }: Field, { name, local, plan }: Place, planner: FieldsPlanner): string {
-  const { imports, inPieces } = planner;
-  const quoted = JSON.stringify(name);
+/** Imports the functions of the runtime that a field needs beyond those of its value. */
+function importHelpers({ label, type, packed }: FieldPlan, imports: Imports): void {
+  const isList = label === "repeated";
+  if (packed !== undefined) imports.value(runtime("reader"), "readPacked");
   if (type.kind === "map") {
-    const call = imports.value(runtime("maps"), "readMapEntry");
-    return `${call}(r, ${quoted}, ${local}, ${plan.read}, ${inPieces ? "message" : "odd"})`;
-  }
-  if (type.kind !== "message") {
-    return label === "repeated" ? `${local}.push(${plan.read}(r, ${quoted}))` : `${local} = ${plan.read}(r, ${quoted})`;
-  }
-  for (const helper of ["enter", "leave"]) imports.value(runtime("reader"), helper);
-  if (label === "repeated") return `${local}.push(leave(r, ${plan.read}(r, enter(r, ${quoted}, ${local}.length))))`;
-  imports.value(runtime("merge"), "merge");
-  return `${local} = merge(${local}, leave(r, ${plan.read}(r, enter(r, ${quoted}))))`;
+    for (const name of ["MapCodec", "WithMaps"]) imports.type(runtime("maps"), name);
+    for (const name of ["readMapEntry", "writeMap"]) imports.value(runtime("maps"), name);
+    if (type.value.kind === "message") imports.value(runtime("writer"), "writeMessage");
+  } else if (type.kind === "message") {
+    imports.value(runtime("writer"), isList ? "writeMessages" : "writeMessage");
+    if (!isList) imports.value(runtime("merge"), "merge");
+  } else if (packed?.isWritten === true) imports.value(runtime("writer"), "writePacked");
+  else if (isList) imports.value(runtime("writer"), "elements");
+  if (holdsMessages(type)) for (const name of ["enter", "leave"]) imports.value(runtime("reader"), name);
 }
 
-/** Returns a statement that writes a present field. */
-function putStatement(
-  { number, type, label }: Field,
-  { name, plan }: Place,
-  packed: boolean,
-  imports: Imports,
-): string {
-  const value = `message.${name}`;
-  const quoted = JSON.stringify(name);
-  const tag = number * 8 + plan.wire;
-  const helper = (module: "maps" | "writer", call: string): string => imports.value(runtime(module), call);
-  if (type.kind === "map") {
-    return `${helper("maps", "writeMap")}(w, ${tag}, ${value}, ${quoted}, ${plan.write}, message)`;
-  }
-  if (type.kind === "message") {
-    const call = helper("writer", label === "repeated" ? "writeMessages" : "writeMessage");
-    return `${call}(w, ${tag}, ${value}, ${quoted}, ${plan.write})`;
-  }
-  if (packed) return `${helper("writer", "writePacked")}(w, ${number * 8 + 2}, ${value}, ${quoted}, ${plan.write})`;
-  if (label !== "repeated") return `${plan.write}(w, ${tag}, ${value}, ${quoted})`;
-  const list = `${helper("writer", "elements")}(w, ${value}, ${quoted})`;
-  return `for (const value of ${list}) ${plan.write}(w, ${tag}, value, ${quoted})`;
+function holdsMessages(type: TypePlan): boolean {
+  return (type.kind === "map" ? type.value : type).kind === "message";
+}
+
+export function deprecation({ deprecated }: { readonly deprecated: boolean }): string[] {
+  return deprecated ? ["@deprecated The schema marks it so."] : [];
 }

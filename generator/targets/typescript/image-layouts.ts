@@ -1,114 +1,79 @@
-import type { Condition, Extra, Image, Model, Part } from "../../model/model.ts";
-import { fieldName, imageNames, messageNames } from "../../model/modules.ts";
-import { quote } from "../../model/quote.ts";
-import { planHeads } from "./image.ts";
+import type { ConditionPlan, ExtraPlan, ImagePlan, PartPlan } from "../../plan/image.ts";
+import type { Reference } from "../../plan/reference.ts";
 import { Imports, type ImportView } from "./imports.ts";
-import { MESSAGE_LAYOUTS } from "./message-layouts.ts";
+import { IMAGE_LAYOUTS, MESSAGE_LAYOUTS } from "./modules.ts";
+import { imageNames, messageNames } from "./names.ts";
 import { runtime } from "./runtime.ts";
-
-export const IMAGE_LAYOUTS = "src/layouts/images.ts";
 
 export interface ImageLayoutsView {
   readonly images: readonly ImageLayoutView[];
   readonly imports: readonly ImportView[];
 }
 
-interface ImageLayoutView {
+interface ImageLayoutView extends Pick<ImagePlan, "file" | "framing" | "alias" | "version"> {
+  /** Name of the constant with the layout. */
   readonly layout: string;
   readonly image: string;
-  /** Properties of an object literal, one for each line. */
-  readonly properties: readonly string[];
+  /** Constants with the layouts of messages. */
+  readonly first: string | undefined;
+  readonly entries: string | undefined;
+  readonly extra: ExtraLayoutView | undefined;
+  readonly entriesWhen: ConditionPlan | undefined;
+  readonly rest: boolean;
+  readonly restWhen: ConditionPlan | undefined;
 }
 
-/** Plans the module with the layouts of all images. */
-export function planImageLayouts(model: Model): ImageLayoutsView {
+interface ExtraLayoutView {
+  readonly isNamed: boolean;
+  readonly isJoined: boolean;
+  readonly parts: readonly PartLayoutView[];
+}
+
+interface PartLayoutView {
+  readonly name: string;
+  readonly length: string;
+  /** Type of bytes or integers; otherwise `messages` is the constant with the layout of messages. */
+  readonly run: string | undefined;
+  readonly pad: number | undefined;
+  readonly messages: string | undefined;
+  readonly extra: ExtraLayoutView | undefined;
+  readonly when: ConditionPlan | undefined;
+}
+
+/** Returns the view of the module with the layouts of all images. */
+export function imageLayoutsView(images: readonly ImagePlan[]): ImageLayoutsView {
   const imports = new Imports(IMAGE_LAYOUTS);
   imports.type(runtime("imageLayout"), "ImageLayout");
-  const byName = new Map(model.images.map((image) => [image.name, image]));
-  const planner: Planner = { model, imports, imageNamed: (name) => byName.get(name) };
-  return { images: model.images.map((image) => planImageLayout(planner, image)), imports: imports.view() };
+  return { images: images.map((image) => imageLayoutView(image, imports)), imports: imports.view() };
 }
 
-interface Planner {
-  readonly model: Model;
-  readonly imports: Imports;
-  readonly imageNamed: (name: string) => Image | undefined;
-}
-
-function planImageLayout(planner: Planner, image: Image): ImageLayoutView {
-  const { magic, head, foreignHeads, headNames } = planHeads(planner.model, image);
+function imageLayoutView(image: ImagePlan, imports: Imports): ImageLayoutView {
+  const { name, file, framing, alias, version, first, entries, rest } = image;
   return {
-    layout: imageNames(planner.model, image.name).layout,
-    image: image.name,
-    properties: [
-      `image: ${quote(image.name)}`,
-      `file: ${quote(image.file)}`,
-      ...(magic === undefined ? [] : [`magic: ${magic}`]),
-      ...(head === undefined ? [] : [`head: ${head}`]),
-      ...(magic === undefined
-        ? []
-        : [`foreignHeads: [${foreignHeads.join(", ")}]`, `headNames: [${headNames.join(", ")}]`]),
-      ...planAlias(planner, image),
-      ...(image.version === undefined ? [] : [`version: ${quote(versionField(planner.model, image))}`]),
-      ...planContent(planner, image),
-    ],
+    ...{ image: name, file, framing, alias, version, layout: imageNames(image).layout },
+    first: first && useLayout(first, imports),
+    entries: entries && useLayout(entries.message, imports),
+    entriesWhen: entries?.when,
+    extra: entries?.extra && extraView(entries.extra, imports),
+    rest: rest !== undefined,
+    restWhen: rest?.when,
   };
 }
 
-/** Returns the field that holds the version of all images. */
-function versionField(model: Model, { version = "", layout }: Image): string {
-  return fieldName(model, layout.entries?.message ?? "", version);
+function extraView({ isNamed, isJoined, parts }: ExtraPlan, imports: Imports): ExtraLayoutView {
+  return { isNamed, isJoined, parts: parts.map((part) => partView(part, imports)) };
 }
 
-function planAlias(planner: Planner, image: Image): string[] {
-  if (image.alias === undefined) return [];
-  const owner = planner.imageNamed(image.alias);
-  const content = (row: Image): string => planContent(planner, row).join();
-  const differs = owner !== undefined && content(owner) !== content(image);
-  return [`alias: ${quote(image.alias)}`, ...(differs ? ["differs: true"] : [])];
+function partView(part: PartPlan, imports: Imports): PartLayoutView {
+  const shared = { name: part.name, length: part.length.name, when: part.when };
+  if (part.kind === "run") {
+    const { type, pad } = part;
+    return { ...shared, run: type, pad: pad > 1 ? pad : undefined, messages: undefined, extra: undefined };
+  }
+  const extra = part.extra && extraView(part.extra, imports);
+  return { ...shared, run: undefined, pad: undefined, messages: useLayout(part.message, imports), extra };
 }
 
-function planContent(planner: Planner, { layout }: Image): string[] {
-  const { first, entries, extra, rest, joined } = layout;
-  const when = (key: string, condition: Condition | undefined): string[] =>
-    planCondition(planner.model, key, condition, first?.message ?? "");
-  return [
-    ...(first === undefined ? [] : [`first: ${use(planner, first.message)}`]),
-    ...(entries === undefined
-      ? []
-      : [`entries: ${use(planner, entries.message)}`, ...when("entriesWhen", entries.when)]),
-    ...(extra === undefined || entries === undefined
-      ? []
-      : [`extra: ${planExtra(planner, extra, entries.message, joined === true)}`]),
-    ...(rest === undefined ? [] : ["rest: true", ...when("restWhen", rest.when)]),
-  ];
-}
-
-function use({ model, imports }: Planner, message: string): string {
-  return imports.value(MESSAGE_LAYOUTS, messageNames(model, message).layout);
-}
-
-function planCondition(model: Model, key: string, when: Condition | undefined, owner: string): string[] {
-  if (when === undefined) return [];
-  return [`${key}: { field: ${quote(fieldName(model, owner, when.field))}, is: ${when.is} }`];
-}
-
-function planExtra(planner: Planner, extra: Extra, owner: string, joined: boolean): string {
-  if (extra.kind === "one") return planPart(planner, extra.part, owner);
-  const parts = extra.parts.map(({ name, part }) => `      ${quote(name)}: ${planPart(planner, part, owner)},\n`);
-  return `{\n    parts: {\n${parts.join("")}    },\n${joined ? "    joined: true,\n" : ""}  }`;
-}
-
-function planPart(planner: Planner, part: Part, owner: string): string {
-  const field = (name: string): string => quote(fieldName(planner.model, owner, name));
-  const when = planCondition(planner.model, "when", part.when, owner);
-  const properties =
-    part.kind === "run"
-      ? [`run: ${quote(part.type)}`, `length: ${field(part.length)}`, ...(part.pad > 1 ? [`pad: ${part.pad}`] : [])]
-      : [
-          `messages: ${use(planner, part.message)}`,
-          `count: ${field(part.count)}`,
-          ...(part.extra === undefined ? [] : [`extra: ${planExtra(planner, part.extra, part.message, false)}`]),
-        ];
-  return `{ ${[...properties, ...when].join(", ")} }`;
+function useLayout(message: Reference, imports: Imports): string {
+  return imports.value(MESSAGE_LAYOUTS, messageNames(message).layout);
 }

@@ -1,40 +1,39 @@
-import { hex } from "../../model/coordinates.ts";
-import type { Condition, Image, Model } from "../../model/model.ts";
-import { type ImageNames, imageNames, messageNames } from "../../model/modules.ts";
-import { messageNamed } from "../../model/walk.ts";
-import { imageDoc } from "../../plan/docs.ts";
+import type { FileNamePlan } from "../../plan/file-name.ts";
+import type { FramingPlan, ImagePlan } from "../../plan/image.ts";
+import type { Reference } from "../../plan/reference.ts";
 import { Imports, type ImportView } from "./imports.ts";
-import { holds, planRecords, type RecordView } from "./records.ts";
+import { type ImageNames, imageNames, messageNames } from "./names.ts";
+import { type ConditionView, conditionView, type RecordView, recordViews } from "./records.ts";
 import { runtime } from "./runtime.ts";
 
 export interface ImageView extends ImageNames {
   readonly image: string;
   readonly file: string;
   readonly doc: readonly string[];
-  readonly magic: string | undefined;
-  readonly head: string | undefined;
-  readonly foreignHeads: readonly string[];
-  /** Names of `head` and of `foreignHeads`, as literals. */
-  readonly headNames: readonly string[];
-  /** Type arguments of the image: its name, entry, first message and rest. */
-  readonly types: string;
-  /** The same without the rest. */
-  readonly streamTypes: string;
-  readonly first: { readonly type: string; readonly read: string; readonly write: string } | undefined;
-  readonly entry:
-    | { readonly type: string; readonly read: string; readonly write: string; readonly extra: string | undefined }
-    | undefined;
+  readonly framing: FramingPlan | undefined;
+  readonly first: MessageUse | undefined;
+  readonly entry: (MessageUse & { readonly extra: string | undefined }) | undefined;
   /** Tells whether the content after the first message depends on it. */
   readonly follows: boolean;
-  readonly entriesIf: string | undefined;
+  readonly entriesIf: ConditionView | undefined;
   readonly rest: boolean;
-  readonly restIf: string | undefined;
+  readonly restIf: ConditionView | undefined;
+  /** Types of entry, first message and rest, as arguments of a type; the last ones are left out if there are none. */
+  readonly types: readonly string[];
+  /** The same without the rest. */
+  readonly streamTypes: readonly string[];
   readonly records: readonly RecordView[];
   readonly id: IdView | undefined;
   readonly imports: readonly ImportView[];
 }
 
-/** The conversion in a file's name. */
+interface MessageUse {
+  readonly type: string;
+  readonly read: string;
+  readonly write: string;
+}
+
+/** The id in a file's name. */
 interface IdView {
   /** Types of the id: accepted for making a name, and returned from parsing one. */
   readonly takes: string;
@@ -43,128 +42,79 @@ interface IdView {
   readonly example: string;
 }
 
-/** Plans the module of an image. */
-export function planImage(model: Model, image: Image): ImageView {
-  const names = imageNames(model, image.name);
+const ID_TYPES: Readonly<Record<FileNamePlan["kind"], Omit<IdView, "example">>> = {
+  number: { takes: "number", gives: "number", parse: "parseNumber" },
+  long: { takes: "number | bigint", gives: "bigint", parse: "parseLong" },
+  word: { takes: "string", gives: "string", parse: "parseWord" },
+};
+
+/** Returns the view of an image's module. */
+export function imageView(image: ImagePlan): ImageView {
+  const names = imageNames(image);
   const imports = new Imports(names.module);
-  const id = planId(image);
+  const id = image.id && { ...ID_TYPES[image.id.kind], example: image.id.example };
   imports.type(runtime("descriptor"), "ImageDescriptor");
   for (const name of id === undefined ? [] : ["formatName", id.parse]) imports.value(runtime("names"), name);
   return {
     ...names,
-    image: image.name,
-    file: image.file,
-    doc: imageDoc(model, image),
-    id,
-    ...planHeads(model, image),
-    ...planContent(model, image, imports),
+    ...{ image: image.name, file: image.file, doc: image.doc, framing: image.framing, id },
+    ...contentOf(image, imports),
     imports: imports.view(),
-  };
-}
-
-export type Heads = Pick<ImageView, "magic" | "head" | "foreignHeads" | "headNames">;
-
-/** Returns the head and magic of an image. */
-export function planHeads(model: Model, image: Image): Heads {
-  if (image.magic === undefined) return { magic: undefined, head: undefined, foreignHeads: [], headNames: [] };
-  const heads = Object.entries(model.heads).map(([kind, { value }]) => ({ kind, value: hex(value) }));
-  const own = heads.filter(({ kind }) => kind === image.head);
-  const foreign = heads.filter(({ kind }) => kind !== image.head);
-  return {
-    magic: hex(image.magic),
-    head: own[0]?.value,
-    foreignHeads: foreign.map(({ value }) => value),
-    headNames: [...own, ...foreign].map(({ kind }) => JSON.stringify(kind)),
   };
 }
 
 type Content = Pick<
   ImageView,
-  "types" | "streamTypes" | "first" | "entry" | "follows" | "entriesIf" | "rest" | "restIf" | "records" | "imports"
+  "types" | "streamTypes" | "first" | "entry" | "follows" | "entriesIf" | "rest" | "restIf" | "records"
 >;
 
-function planContent(model: Model, image: Image, imports: Imports): Omit<Content, "imports"> {
-  const { first, entries, rest } = image.layout;
-  const records = planRecords(model, image, imports);
-  const raw = image.magic === undefined;
-  const firstView = first && planMessageUse(model, first.message, imports);
-  const entry = entries && planEntry(model, entries.message, records.at(-1), imports);
-  for (const name of raw ? ["decodeRaw", "encodeRaw"] : ["decodeImage", "encodeImage", "iterateImage"]) {
-    imports.value(runtime("image"), name);
-  }
-  if (raw) imports.type(runtime("descriptor"), "RawImage");
-  else planFramed(imports, rest !== undefined);
+function contentOf(image: ImagePlan, imports: Imports): Content {
+  const { framing, entries, rest } = image;
+  const records = recordViews(image, imports);
+  const first = image.first && useMessage(image.first, imports);
+  const entry = entries && useEntry(entries.message, records.at(-1), imports);
   const follows = first !== undefined && (rest !== undefined || entries?.when !== undefined);
-  if (follows) imports.value(runtime("image"), "follows");
-  const condition = (when: Condition | undefined): string | undefined => {
-    const message = messageNamed(model, first?.message);
-    return when && message && holds(model, message, when, "first");
-  };
-  const quoted = JSON.stringify(image.name);
-  const types = [
-    quoted,
-    entry?.type ?? "never",
-    firstView?.type ?? "never",
-    rest === undefined ? "never" : "Uint8Array",
-  ];
-  while (types.length > 2 && types.at(-1) === "never") types.pop();
+  importRuntime(imports, { isRaw: framing === undefined, rest: rest !== undefined, follows });
+  const types = [entry?.type ?? "never", first?.type ?? "never", rest === undefined ? "never" : "Uint8Array"];
+  const shown = types.slice(0, Math.max(1, types.findLastIndex((type) => type !== "never") + 1));
   return {
-    types: raw ? quoted : types.join(", "),
-    streamTypes: types.slice(0, 3).join(", "),
-    first: firstView,
-    entry,
-    follows,
-    entriesIf: condition(entries?.when),
-    rest: rest !== undefined,
-    restIf: condition(rest?.when),
-    records,
+    ...{ first, entry, follows, records, rest: rest !== undefined },
+    types: shown,
+    streamTypes: shown.slice(0, 2),
+    entriesIf: entries?.when && conditionView(entries.when),
+    restIf: rest?.when && conditionView(rest.when),
   };
 }
 
-function planFramed(imports: Imports, rest: boolean): void {
-  for (const name of ["ImageEntries", "ImageReader", "ImageWriter", "WriteOptions"])
+function importRuntime(imports: Imports, used: Record<"isRaw" | "rest" | "follows", boolean>): void {
+  const framed = ["decodeImage", "encodeImage", "iterateImage"];
+  const more = [...(used.rest ? ["readRest"] : []), ...(used.follows ? ["follows"] : [])];
+  const names = used.isRaw ? ["decodeRaw", "encodeRaw"] : [...framed, ...more];
+  for (const name of names) imports.value(runtime("image"), name);
+  if (used.isRaw) imports.type(runtime("descriptor"), "RawImage");
+  else importFramed(imports);
+  if (used.rest && !used.isRaw) imports.value(runtime("writer"), "putBytes");
+}
+
+function importFramed(imports: Imports): void {
+  for (const name of ["ImageEntries", "ImageReader", "ImageWriter", "WriteOptions"]) {
     imports.type(runtime("image"), name);
+  }
   imports.type(runtime("descriptor"), "ImageFile");
   imports.type(runtime("framing"), "ReadOptions");
   imports.value(runtime("stream"), "streamImage");
-  imports.type(runtime("stream"), "Chunks");
-  imports.type(runtime("stream"), "ImageStream");
-  if (rest) imports.value(runtime("image"), "readRest");
-  if (rest) imports.value(runtime("writer"), "putBytes");
+  for (const name of ["Chunks", "ImageStream"]) imports.type(runtime("stream"), name);
 }
 
-function planMessageUse(model: Model, name: string, imports: Imports): { type: string; read: string; write: string } {
-  const { module, type, read, write } = messageNames(model, name);
+function useMessage(message: Reference, imports: Imports): MessageUse {
+  const { module, type, read, write } = messageNames(message);
   imports.type(module, type);
-  imports.value(module, read);
-  imports.value(module, write);
+  for (const name of [read, write]) imports.value(module, name);
   return { type, read, write };
 }
 
-function planEntry(
-  model: Model,
-  name: string,
-  record: RecordView | undefined,
-  imports: Imports,
-): NonNullable<ImageView["entry"]> {
-  const message = planMessageUse(model, name, imports);
-  if (record === undefined) return { ...message, extra: undefined };
-  return { type: record.name, read: record.read, write: message.write, extra: record.write };
-}
-
-const CONVERSIONS: Readonly<Record<string, Omit<IdView, "example"> & { readonly sample: string }>> = {
-  "%u": { takes: "number", gives: "number", parse: "parseNumber", sample: "42" },
-  "%d": { takes: "number", gives: "number", parse: "parseNumber", sample: "42" },
-  "%x": { takes: "number", gives: "number", parse: "parseNumber", sample: "2a" },
-  "%lu": { takes: "number | bigint", gives: "bigint", parse: "parseLong", sample: "42" },
-  "%ld": { takes: "number | bigint", gives: "bigint", parse: "parseLong", sample: "42" },
-  "%s": { takes: "string", gives: "string", parse: "parseWord", sample: "dump" },
-};
-
-function planId({ file }: Image): IdView | undefined {
-  const [conversion = ""] = /%l?[udxs]/.exec(file) ?? [];
-  const id = CONVERSIONS[conversion];
-  if (id === undefined) return undefined;
-  const { sample, ...view } = id;
-  return { ...view, example: file.replace(conversion, sample) };
+function useEntry(message: Reference, record: RecordView | undefined, imports: Imports): ImageView["entry"] {
+  const use = useMessage(message, imports);
+  if (record === undefined) return { ...use, extra: undefined };
+  return { type: record.name, read: record.read, write: use.write, extra: record.write };
 }

@@ -1,12 +1,12 @@
-import type { Display, Field, FieldType, MapType, Message, Model } from "../../model/model.ts";
-import { codeName, enumNames, fieldName, messageNames } from "../../model/modules.ts";
 import { camelCase, pascalCase } from "../../model/names.ts";
-import { quote } from "../../model/quote.ts";
+import type { NumberNames } from "../../plan/display.ts";
+import type { FieldPlan, MessagePlan } from "../../plan/message.ts";
+import type { MapPlan, ValuePlan } from "../../plan/types.ts";
 import { Imports, type ImportView } from "./imports.ts";
 import { distinct } from "./locals.ts";
+import { MESSAGE_LAYOUTS } from "./modules.ts";
+import { enumNames, messageNames } from "./names.ts";
 import { runtime } from "./runtime.ts";
-
-export const MESSAGE_LAYOUTS = "src/layouts/messages.ts";
 
 export interface MessageLayoutsView {
   readonly names: readonly NamesView[];
@@ -14,154 +14,131 @@ export interface MessageLayoutsView {
   readonly imports: readonly ImportView[];
 }
 
-/** Names of flag bits or codes. */
-interface NamesView {
+/** A constant with names of bits or codes. */
+interface NamesView extends NumberNames {
   readonly variable: string;
-  readonly type: "FlagNames" | "CodeNames";
-  readonly name: string;
-  readonly key: "bits" | "codes";
-  readonly values: readonly { readonly key: string; readonly value: string }[];
+  readonly isBits: boolean;
 }
 
 interface MessageLayoutView {
   readonly layout: string;
   readonly message: string;
-  /** Properties of an object literal for each field. */
-  readonly fields: readonly (readonly string[])[];
+  readonly fields: readonly FieldLayoutView[];
 }
 
-/** Context for planning layouts of messages. */
-interface Planner {
-  readonly model: Model;
+interface FieldLayoutView {
+  readonly number: number;
+  readonly name: string;
+  readonly type: string;
+  /** Constant with the layout of a message or map. */
+  readonly layout: string | undefined;
+  /** Name of an enum, and the constant with its values. */
+  readonly enum: string | undefined;
+  readonly values: string | undefined;
+  readonly label: "repeated" | "required" | undefined;
+  /** Other properties of the layout: values, and names of constants. */
+  readonly properties: Readonly<Record<string, string | number | bigint | boolean>>;
+  readonly constants: Readonly<Record<string, string>>;
+}
+
+/** Context of the layouts of messages. */
+interface Context {
   readonly imports: Imports;
-  /** Names for the display of fields, by the name in their options. */
-  readonly names: Readonly<Record<NamesView["key"], ReadonlyMap<string, NamesView>>>;
-  /** Names of the layouts of maps. */
-  readonly maps: ReadonlyMap<Field, string>;
+  /** Constants with names, by kind and name. */
+  readonly names: Readonly<Record<NumberNames["kind"], ReadonlyMap<string, string>>>;
+  /** Constants with the layouts of maps. */
+  readonly maps: ReadonlyMap<FieldPlan, string>;
 }
 
-/** Plans the module with the layouts of all messages. */
-export function planMessageLayouts(model: Model): MessageLayoutsView {
+/** Returns the view of the module with the layouts of all messages. */
+export function messageLayoutsView(plans: readonly MessagePlan[], numbers: readonly NumberNames[]): MessageLayoutsView {
   const imports = new Imports(MESSAGE_LAYOUTS);
-  for (const name of ["FieldLayout", "MessageLayout"]) imports.type(runtime("layout"), name);
-  const names = planNames(model);
-  for (const { type } of names) imports.type(runtime("layout"), type);
-  const byKey = (key: NamesView["key"]) => new Map(names.filter((n) => n.key === key).map((n) => [n.name, n]));
-  const planner = {
-    ...{ model, imports, maps: mapNames(model) },
-    names: { bits: byKey("bits"), codes: byKey("codes") },
+  const names = namesViews(numbers);
+  const types = names.map(({ isBits }) => (isBits ? "FlagNames" : "CodeNames"));
+  for (const name of ["FieldLayout", "MessageLayout", ...types]) imports.type(runtime("layout"), name);
+  const variables = (kind: NumberNames["kind"]) =>
+    new Map(names.filter((one) => one.kind === kind).map(({ name, variable }) => [name, variable]));
+  const context = {
+    ...{ imports, maps: mapNames(plans) },
+    names: { bits: variables("bits"), codes: variables("codes") },
   };
-  const messages = model.messages.flatMap((message) => planMessageLayout(planner, message));
-  return { names, messages, imports: imports.view() };
+  return { names, messages: plans.flatMap((message) => layoutViews(context, message)), imports: imports.view() };
 }
 
-/** Plans the names for the display of fields. */
-function planNames(model: Model): NamesView[] {
-  const fields = model.messages.flatMap((message) => message.fields);
-  const flags = new Set(fields.map(({ display }) => display.flags));
-  const codes = new Set(fields.flatMap(({ name, display: { dict } }) => (dict === undefined ? [] : `${dict}.${name}`)));
-  const views = allNames(model.display).filter(({ name, key }) => (key === "bits" ? flags : codes).has(name));
+function namesViews(numbers: readonly NumberNames[]): NamesView[] {
   const variables = distinct(
-    views.map(({ name, key }) => `${camelCase(name.replaceAll(/\W/g, "_"))}${pascalCase(key)}`),
+    numbers.map(({ name, kind }) => `${camelCase(name.replaceAll(/\W/g, "_"))}${pascalCase(kind)}`),
   );
-  return views.map((view, i) => ({ ...view, variable: variables[i] ?? "" }));
+  return numbers.map((one, i) => ({ ...one, variable: variables[i] ?? "", isBits: one.kind === "bits" }));
 }
 
-function allNames({ flags, dicts }: Display): Omit<NamesView, "variable">[] {
-  const all: Omit<NamesView, "variable">[] = [];
-  for (const [name, bits] of flags) {
-    const values = bits.map((bit) => ({ key: quote(bit.name), value: `0x${bit.bit.toString(16)}` }));
-    all.push({ type: "FlagNames", name, key: "bits", values });
-  }
-  for (const [dict, fields] of dicts) {
-    for (const [field, codes] of fields) {
-      const values = [...codes].map(([code, text]) => ({ key: String(code), value: quote(text) }));
-      all.push({ type: "CodeNames", name: `${dict}.${field}`, key: "codes", values });
-    }
-  }
-  return all;
-}
-
-function mapNames(model: Model): ReadonlyMap<Field, string> {
-  const maps = model.messages.flatMap((message) =>
-    message.fields.filter(({ type }) => type.kind === "map").map((field) => ({ message, field })),
+function mapNames(plans: readonly MessagePlan[]): ReadonlyMap<FieldPlan, string> {
+  const maps = plans.flatMap(({ code, fields }) =>
+    fields.filter(({ type }) => type.kind === "map").map((field) => ({ code, field })),
   );
-  const names = distinct(
-    maps.map(({ message, field }) => `${camelCase(codeName(model, message.name))}${pascalCase(field.name)}Map`),
-  );
+  const names = distinct(maps.map(({ code, field }) => `${camelCase(code)}${pascalCase(field.inSchema)}Map`));
   return new Map(maps.map(({ field }, i) => [field, names[i] ?? ""]));
 }
 
-function planMessageLayout(planner: Planner, message: Message): MessageLayoutView[] {
-  const { layout } = messageNames(planner.model, message.name);
+/** Returns the layouts of a message's maps, and its own. */
+function layoutViews(context: Context, message: MessagePlan): MessageLayoutView[] {
   const maps = message.fields.flatMap((field) =>
-    field.type.kind === "map" ? planMap(planner, message, field, field.type) : [],
+    field.type.kind === "map" ? [mapView(context, message, field, field.type)] : [],
   );
-  const fields = message.fields.map((field) => planField(planner, message, field));
-  return [...maps, { layout, message: message.name, fields }];
+  const fields = message.fields.map((field) => fieldView(context, field));
+  return [...maps, { layout: messageNames(message).layout, message: message.name, fields }];
 }
 
-/** Plans the layout of a map: a list of messages with a key and a value. */
-function planMap(planner: Planner, message: Message, field: Field, { key, value }: MapType): MessageLayoutView {
-  const part = (number: number, name: string, type: Exclude<FieldType, MapType>): string[] => [
-    `number: ${number}`,
-    `name: ${quote(name)}`,
-    ...planType(planner, type),
-  ];
+/** Returns the layout of a map: a list of messages with a key and a value. */
+function mapView(context: Context, message: MessagePlan, field: FieldPlan, { key, value }: MapPlan): MessageLayoutView {
+  const part = (number: number, name: string, type: ValuePlan): FieldLayoutView => {
+    return { number, name, ...typeView(context, type), label: undefined, properties: {}, constants: {} };
+  };
   return {
-    layout: planner.maps.get(field) ?? "",
-    message: `${message.name}.${field.name}`,
-    fields: [part(1, "key", { kind: "scalar", scalar: key }), part(2, "value", value)],
+    layout: context.maps.get(field) ?? "",
+    message: `${message.name}.${field.inSchema}`,
+    fields: [part(1, "key", key), part(2, "value", value)],
   };
 }
 
-function planField(planner: Planner, message: Message, field: Field): string[] {
+function fieldView(context: Context, field: FieldPlan): FieldLayoutView {
   const { number, name, label, type, packed } = field;
-  const isMap = type.kind === "map";
-  const repeated = isMap || label === "repeated";
-  return [
-    `number: ${number}`,
-    `name: ${quote(fieldName(planner.model, message.name, name))}`,
-    ...(isMap ? [`type: "message"`, `message: () => ${planner.maps.get(field)}`] : planType(planner, type)),
-    ...(repeated ? [`label: "repeated"`] : label === "required" ? [`label: "required"`] : []),
-    ...(packed && label === "repeated" && isPackable(type) ? ["packed: true"] : []),
-    ...planDefault(field),
-    ...planDisplay(planner, field),
-  ];
-}
-
-/** Reports whether a type can be packed. Only numbers can, whatever the schema says about lists. */
-function isPackable(type: FieldType): boolean {
-  if (type.kind === "scalar") return type.scalar !== "string" && type.scalar !== "bytes";
-  return type.kind === "enum";
-}
-
-function planType({ model, imports }: Planner, type: Exclude<FieldType, MapType>): string[] {
-  if (type.kind === "scalar") return [`type: ${quote(type.scalar)}`];
-  if (type.kind === "message") return [`type: "message"`, `message: () => ${messageNames(model, type.name).layout}`];
-  const names = enumNames(model, type.name);
-  return [`type: "enum"`, `enum: ${quote(type.name)}`, `values: ${imports.value(names.module, names.type)}`];
-}
-
-/** Plans a default. Layouts need only those of numbers and booleans, for length fields and conditions. */
-function planDefault({ type, default: value }: Field): string[] {
-  if (type.kind !== "scalar" || value === undefined || typeof value === "string") return [];
-  if (typeof value === "number" && !Number.isSafeInteger(value)) return [];
-  return [`default: ${value}${typeof value === "bigint" ? "n" : ""}`];
-}
-
-function planDisplay({ names }: Planner, { name, type, display }: Field): string[] {
-  const { hex, ipadd, dev, odev, flags, dict, conv } = display;
-  const properties = hex === true ? ["hex: true"] : [];
-  if (type.kind !== "scalar") return properties;
-  const named = (property: string, key: NamesView["key"], of: string): string[] => {
-    const view = names[key].get(of);
-    return view === undefined ? [] : [`${property}: ${view.variable}`];
+  const { flags, dict, ...display } = field.display;
+  const typed =
+    type.kind === "map"
+      ? { type: "message", layout: context.maps.get(field), enum: undefined, values: undefined }
+      : typeView(context, type);
+  const value = defaultOf(field);
+  return {
+    ...{ number, name, ...typed },
+    label: type.kind === "map" ? "repeated" : label === "optional" ? undefined : label,
+    properties: {
+      ...(packed?.isWritten === true && { packed: true }),
+      ...(value !== undefined && { default: value }),
+      ...display,
+    },
+    constants: {
+      ...constant("flags", context.names.bits.get(flags ?? "")),
+      ...constant("dict", context.names.codes.get(dict ?? "")),
+    },
   };
-  if (ipadd === true) properties.push("ipadd: true");
-  if (dev === true) properties.push(`dev: ${quote(odev === true ? "libc" : "kernel")}`);
-  if (flags !== undefined) properties.push(...named("flags", "bits", flags));
-  if (dict !== undefined) properties.push(...named("dict", "codes", `${dict}.${name}`));
-  if (conv === "unix_name") properties.push(`conv: "unix_name"`);
-  return properties;
+}
+
+function constant(property: string, name: string | undefined): Record<string, string> {
+  return name === undefined ? {} : { [property]: name };
+}
+
+function typeView({ imports }: Context, type: ValuePlan): Pick<FieldLayoutView, "type" | "layout" | "enum" | "values"> {
+  if (type.kind === "scalar") return { type: type.scalar, layout: undefined, enum: undefined, values: undefined };
+  if (type.kind === "message") {
+    return { type: "message", layout: messageNames(type).layout, enum: undefined, values: undefined };
+  }
+  const names = enumNames(type);
+  return { type: "enum", layout: undefined, enum: type.name, values: imports.value(names.module, names.type) };
+}
+
+/** Returns a default. Layouts need only those of numbers and booleans, for length fields and conditions. */
+function defaultOf({ type, default: value }: FieldPlan): number | bigint | boolean | undefined {
+  if (type.kind !== "scalar" || typeof value === "string") return undefined;
+  return typeof value === "number" && !Number.isSafeInteger(value) ? undefined : value;
 }

@@ -1,17 +1,17 @@
 import type { Config } from "../../model/config.ts";
-import type { Image, Model } from "../../model/model.ts";
-import { codeName, imageNames } from "../../model/modules.ts";
 import { kebabCase } from "../../model/names.ts";
+import type { ImagePlan } from "../../plan/image.ts";
+import type { PackagePlan } from "../../plan/package.ts";
+import { inventoryOf } from "./all.ts";
+import { imageNames } from "./names.ts";
 
-/** Plans the content of a package's README. */
-export function planReadme(model: Model, { parts }: Config): object {
-  const images = model.images.map((row) => ({ image: row.name, file: row.file, what: contents(row) }));
-  const [framed] = model.images.filter(({ layout }) => layout.entries !== undefined);
-  const example = framed ?? model.images[0];
+/** Returns the view of a package's README. */
+export function readmeView({ images }: Pick<PackagePlan, "images">, { parts }: Pick<Config, "parts">): object {
+  const example = images.find(({ entries }) => entries !== undefined) ?? images[0];
   return {
-    images,
-    example: example && planExample(model, example),
-    inventory: model.images.some(({ version }) => version !== undefined),
+    images: images.map((image) => ({ image: image.name, file: image.file, what: contents(image) })),
+    example: example && exampleView(example),
+    inventory: inventoryOf(images) !== undefined,
     json: parts.includes("json"),
     node: parts.includes("node"),
     columns: parts.includes("columns"),
@@ -19,13 +19,13 @@ export function planReadme(model: Model, { parts }: Config): object {
   };
 }
 
-function planExample(model: Model, { name, layout }: Image): object {
-  const names = imageNames(model, name);
-  return { ...names, module: kebabCase(codeName(model, name)), has: layout.entries === undefined ? "rest" : "entries" };
+function exampleView(image: ImagePlan): object {
+  const has = image.entries === undefined ? "rest" : "entries";
+  return { ...imageNames(image), module: kebabCase(image.code), has };
 }
 
-function contents({ layout: { first, entries, extra, rest }, magic }: Image): string {
-  if (magic === undefined) return "raw";
-  const entry = entries && `${entries.message}${extra === undefined ? "" : " with its extra"}`;
-  return [first?.message, entry, rest && "the rest of the file"].filter(Boolean).join(", ");
+function contents({ first, entries, rest, framing }: ImagePlan): string {
+  if (framing === undefined) return "raw";
+  const entry = entries && `${entries.message.name}${entries.extra === undefined ? "" : " with its extra"}`;
+  return [first?.name, entry, rest && "the rest of the file"].filter(Boolean).join(", ");
 }

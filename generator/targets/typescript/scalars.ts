@@ -1,30 +1,41 @@
 import type { Scalar } from "../../model/model.ts";
 
-/** Encoding of a scalar on the wire, and its type in TypeScript. */
-export interface ScalarPlan {
-  readonly ts: "number" | "bigint" | "boolean" | "string" | "Uint8Array";
-  /** Wire type: 0 varint, 1 eight bytes, 2 length and bytes, 5 four bytes. */
-  readonly wire: 0 | 1 | 2 | 5;
+/** A scalar in TypeScript. */
+interface ScalarSpelling {
+  readonly type: "number" | "bigint" | "boolean" | "string" | "Uint8Array";
   /** Suffix of the runtime's `read` and `write` functions. */
   readonly suffix: string;
+  /** Typed array of its values, if it is a number. */
+  readonly array: string | undefined;
 }
 
-const plan = (ts: ScalarPlan["ts"], wire: ScalarPlan["wire"], suffix: string): ScalarPlan => ({ ts, wire, suffix });
+const spelling = (type: ScalarSpelling["type"], suffix: string, array?: string): ScalarSpelling => {
+  return { type, suffix, array };
+};
 
-export const SCALARS: Readonly<Record<Scalar, ScalarPlan>> = {
-  double: plan("number", 1, "Double"),
-  float: plan("number", 5, "Float"),
-  int32: plan("number", 0, "Int32"),
-  int64: plan("bigint", 0, "Int64"),
-  uint32: plan("number", 0, "Uint32"),
-  uint64: plan("bigint", 0, "Uint64"),
-  sint32: plan("number", 0, "Sint32"),
-  sint64: plan("bigint", 0, "Sint64"),
-  fixed32: plan("number", 5, "Fixed32"),
-  fixed64: plan("bigint", 1, "Fixed64"),
-  sfixed32: plan("number", 5, "Sfixed32"),
-  sfixed64: plan("bigint", 1, "Sfixed64"),
-  bool: plan("boolean", 0, "Bool"),
-  string: plan("string", 2, "String"),
-  bytes: plan("Uint8Array", 2, "Bytes"),
+export const SCALARS: Readonly<Record<Scalar, ScalarSpelling>> = {
+  double: spelling("number", "Double", "Float64Array"),
+  float: spelling("number", "Float", "Float32Array"),
+  int32: spelling("number", "Int32", "Int32Array"),
+  int64: spelling("bigint", "Int64", "BigInt64Array"),
+  uint32: spelling("number", "Uint32", "Uint32Array"),
+  uint64: spelling("bigint", "Uint64", "BigUint64Array"),
+  sint32: spelling("number", "Sint32", "Int32Array"),
+  sint64: spelling("bigint", "Sint64", "BigInt64Array"),
+  fixed32: spelling("number", "Fixed32", "Uint32Array"),
+  fixed64: spelling("bigint", "Fixed64", "BigUint64Array"),
+  sfixed32: spelling("number", "Sfixed32", "Int32Array"),
+  sfixed64: spelling("bigint", "Sfixed64", "BigInt64Array"),
+  bool: spelling("boolean", "Bool", "Uint8Array"),
+  string: spelling("string", "String"),
+  bytes: spelling("Uint8Array", "Bytes"),
+};
+
+/** Zero of each type, as a map has it for an absent key or value. */
+export const ZEROS: Readonly<Record<ScalarSpelling["type"], string>> = {
+  number: "0",
+  bigint: "0n",
+  boolean: "false",
+  string: '""',
+  Uint8Array: "new Uint8Array()",
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
 import { namesOfFields, planNames } from "../../../generator/plan/names.ts";
+import { namesView } from "../../../generator/targets/typescript/names-module.ts";
+import { modulesOf } from "../../support/modules.ts";
 import { expectProblem, proto, row, table, tinySchema } from "../../support/schema.ts";
 
 const PROTO = proto(`import "opts.proto";
@@ -25,7 +27,8 @@ describe("names for people", () => {
       ["m.a", { name: "set", bits: [{ BOTH: 3, NONE: 0, X: 1, Y: 4 }] }],
       ["n.d", { name: "set", bits: [{ BOTH: 3, NONE: 0 }] }],
     ]);
-    expect(planNames(model).fields.map(({ variable }) => variable)).toEqual(["setNames", "setNames_"]);
+    const { fields } = namesView(planNames(model));
+    expect(fields.map(({ variable }) => variable)).toEqual(["setNames", "setNames_"]);
   });
 
   it("become bits, codes or items, shared by fields with equal names", () => {
@@ -34,31 +37,17 @@ describe("names for people", () => {
       "of_items: { fields: [m.items], items: [FIRST] }",
       "of_values: { fields: [m.wide, n.d], values: { 1: ONE } }",
     ];
-    const { sets: planned, fields } = planNames(loadModel(tinySchema(texts(sets.join("\n  ")))));
+    const model = loadModel(tinySchema(texts(sets.join("\n  "))));
+    const { sets: planned, fields } = namesView(planNames(model));
     expect(planned).toEqual([
-      {
-        variable: "bitsNames",
-        name: "bits",
-        bits: [
-          [
-            { key: '"X"', value: "0x1" },
-            { key: '"Y"', value: "0x4" },
-          ],
-        ],
-      },
-      {
-        ...{ variable: "ofWordsNames", name: "of_words" },
-        bits: [
-          [
-            { key: '"A"', value: "0x1" },
-            { key: '"B"', value: "0x10" },
-          ],
-          [{ key: '"C"', value: "0x2" }],
-        ],
-      },
+      { variable: "bitsNames", name: "bits", bits: [{ X: 1, Y: 4 }] },
+      { variable: "ofWordsNames", name: "of_words", bits: [{ A: 1, B: 0x10 }, { C: 2 }] },
       { variable: "ofItemsNames", name: "of_items", items: ["FIRST"] },
-      { variable: "ofValuesNames", name: "of_values", values: [{ key: '"1"', value: '"ONE"' }] },
+      { variable: "ofValuesNames", name: "of_values", values: { "1": "ONE" } },
     ]);
+    const text = modulesOf(model, ["codec", "json"]).get("src/names.ts");
+    expect(text).toContain('    {\n      "A": 0x1,\n      "B": 0x10,\n    },\n    {\n      "C": 0x2,\n    },\n');
+    expect(text).toContain('  values: {\n    "1": "ONE",\n  },\n');
     expect(fields.map(({ path, variable }) => `${path} ${variable}`)).toEqual([
       ...["m.a bitsNames", "m.list ofWordsNames", "m.items ofItemsNames", "m.wide ofValuesNames", "n.d ofValuesNames"],
     ]);

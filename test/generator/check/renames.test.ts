@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { generate } from "../../../generator/generate.ts";
-import { reservedNames } from "../../../generator/model/reserved.ts";
+import { reservedNames } from "../../../generator/targets/typescript/reserved.ts";
 import { importPackage } from "../../support/random-package.ts";
 import {
   expectProblem,

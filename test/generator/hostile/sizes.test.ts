@@ -3,9 +3,8 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { chosenOf } from "../../../generator/config/choose.ts";
 import { generate, loadModel } from "../../../generator/generate.ts";
 import { parseYaml } from "../../../generator/load/source.ts";
-import { FULL } from "../../../generator/model/config.ts";
 import type { Problem } from "../../../generator/model/problem.ts";
-import { planPackage } from "../../../generator/targets/typescript/files.ts";
+import { plannedFiles } from "../../support/modules.ts";
 import { problemsOf, projectOf, proto, table, tinySchema } from "../../support/schema.ts";
 
 describe("a path out of the schema or the package", () => {
@@ -82,7 +81,7 @@ describe("an unusually large schema", () => {
     const schema = tinySchema({ images: table(...rows(4500)) });
     const model = loadModel(schema);
     expect(model.images).toHaveLength(4501);
-    expect(() => planPackage(model, FULL, "")).toThrow(
+    expect(() => plannedFiles(model)).toThrow(
       expect.objectContaining({
         problems: [
           expect.objectContaining({
@@ -95,7 +94,7 @@ describe("an unusually large schema", () => {
       }),
     );
     const some = chosenOf(model, projectOf({ images: ["N17", "N29*"], schema }));
-    expect(planPackage(some, FULL, "").filter(({ path }) => path.startsWith("src/images/"))).toHaveLength(112);
+    expect(plannedFiles(some).filter(({ path }) => path.startsWith("src/images/"))).toHaveLength(112);
   });
 
   it("can have more images than TypeScript allows in a union of literal types", () => {

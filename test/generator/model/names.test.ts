@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { camelCase, kebabCase, pascalCase } from "../../../generator/model/names.ts";
-import { reservedNames } from "../../../generator/model/reserved.ts";
 import { didYouMean } from "../../../generator/model/suggest.ts";
 
 describe("a name of the schema", () => {
@@ -18,16 +17,6 @@ describe("a name of the schema", () => {
     ["HTTPServer", "Httpserver", "httpserver", "httpserver"],
   ])("is converted: %s to %s, %s and %s", (name, pascal, camel, kebab) => {
     expect([pascalCase(name), camelCase(name), kebabCase(name)]).toEqual([pascal, camel, kebab]);
-  });
-});
-
-describe("reserved names", () => {
-  it("include the runtime's exports and JavaScript's globals that modules use", () => {
-    const names = reservedNames();
-    for (const name of ["Reader", "Message", "readUint32", "decodeImage", "ImageError", "streamImage"])
-      expect(names).toContain(name);
-    for (const name of ["Uint8Array", "BigUint64Array", "Promise", "Object"]) expect(names).toContain(name);
-    expect(names).not.toContain("");
   });
 });
 

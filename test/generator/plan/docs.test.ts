@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
 import { coordinates, degrees, hex } from "../../../generator/model/coordinates.ts";
 import { imageDoc, paragraphs, since } from "../../../generator/plan/docs.ts";
-import { planMagic } from "../../../generator/plan/magic.ts";
+import { planMagics } from "../../../generator/plan/magics.ts";
 import { row, table, tinySchema } from "../../support/schema.ts";
 
 const model = (rows: readonly string[], history = "{}\n") => loadModel(tinySchema({ images: table(...rows), history }));
@@ -83,7 +83,6 @@ describe("the comment of an image", () => {
         paragraphs(text, "None."),
       ),
     ).toEqual([...[["None."], ["A thing."], ["A thing."], ["Is it?"], ["These:"], ["No. 5 is."], ["Two", "lines."]]]);
-    expect(paragraphs("", "", "Since CRIU v1.1.")).toEqual(["Since CRIU v1.1."]);
     expect(paragraphs("", "")).toEqual([]);
   });
 
@@ -112,24 +111,24 @@ describe("the comment of an image", () => {
 
 describe("the magic module of a package", () => {
   it("assigns a shared magic to the row with the number, in any order", () => {
-    const view = planMagic(
+    const view = planMagics(
       model([row("BEFORE", "magic: NOTE, rest: bytes"), row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes")]),
     );
-    expect(view.owners).toContainEqual({ hex: "0x58313116", names: ["NOTE", "BEFORE"] });
+    expect(view.owners).toContainEqual({ value: 0x58313116, names: ["NOTE", "BEFORE"] });
     expect(view.magics.find(({ name }) => name === "BEFORE")?.about).toBe("As NOTE.");
   });
 
   it("lists the coordinates of all magics that spell some", () => {
-    const view = planMagic(
+    const view = planMagics(
       model([
         row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes"),
         row("FAR", "magic: 0x1a2b3c4d, town: No, rest: bytes"),
       ]),
     );
     expect(view.places).toEqual([
-      { hex: "0x54564319", town: "Sarov", latitude: 54.9333, longitude: 43.3167 },
-      { hex: "0x55105940", town: "Zlatoust", latitude: 55.1667, longitude: 59.6667 },
-      { hex: "0x58313116", town: "Novgorod", latitude: 58.5167, longitude: 31.2667 },
+      { value: 0x54564319, town: "Sarov", latitude: 54.9333, longitude: 43.3167 },
+      { value: 0x55105940, town: "Zlatoust", latitude: 55.1667, longitude: 59.6667 },
+      { value: 0x58313116, town: "Novgorod", latitude: 58.5167, longitude: 31.2667 },
     ]);
     expect(view.magics.find(({ name }) => name === "FAR")?.about).not.toContain("°");
   });
@@ -139,24 +138,24 @@ describe("the magic module of a package", () => {
       "reserved: { KEPT: { magic: 7, town: T, about: Kept }, FAR: { magic: 0x1a2b3c4d, town: Far } }\nimages:";
     const rows = [row("NOTE", "magic: 0x58313116, town: Novgorod, rest: bytes"), row("BARE", "magic: 6, rest: bytes")];
     const images = table(...rows).replace("images:", reserved);
-    const view = planMagic(loadModel(tinySchema({ images })));
+    const view = planMagics(loadModel(tinySchema({ images })));
     expect(view.heads).toEqual([
-      { name: "common", hex: "0x54564319", about: "Images: Sarov, 54°56'N 43°19'E." },
-      { name: "service", hex: "0x55105940", about: "Others: Zlatoust, 55°10'N 59°40'E." },
+      { name: "common", value: 0x54564319, about: "Images: Sarov, 54°56'N 43°19'E." },
+      { name: "service", value: 0x55105940, about: "Others: Zlatoust, 55°10'N 59°40'E." },
     ]);
     expect(view.reserved).toEqual([
-      { name: "KEPT", hex: "0x00000007", about: "Kept: T, 00°00'N 00°07'E." },
-      { name: "FAR", hex: "0x1a2b3c4d", about: "Far." },
+      { name: "KEPT", value: 0x00000007, about: "Kept: T, 00°00'N 00°07'E." },
+      { name: "FAR", value: 0x1a2b3c4d, about: "Far." },
     ]);
     expect(view.magics).toEqual([
-      { name: "BASE", hex: "0x11111112", about: "" },
-      { name: "NOTE", hex: "0x58313116", about: "Novgorod, 58°31'N 31°16'E." },
-      { name: "BARE", hex: "0x00000006", about: "" },
+      { name: "BASE", value: 0x11111112, about: "" },
+      { name: "NOTE", value: 0x58313116, about: "Novgorod, 58°31'N 31°16'E." },
+      { name: "BARE", value: 0x00000006, about: "" },
     ]);
   });
 
   it("lists the raw images separately", () => {
-    const view = planMagic(model([row("NOTE", "raw: true")]));
+    const view = planMagics(model([row("NOTE", "raw: true")]));
     expect(view.raw).toEqual(["NOTE"]);
     expect(view.magics.map(({ name }) => name)).toEqual(["BASE"]);
   });

@@ -28,20 +28,20 @@ v1.1:
     expect(view).toMatchObject({
       releases: [{ name: "v1.0" }, { name: "v1.1", date: "2014-01-28" }],
       heads: [
-        { name: "common", since: '"v1.1"' },
-        { name: "service", since: "null" },
+        { name: "common", since: "v1.1" },
+        { name: "service", since: null },
       ],
-      images: [{ name: "THING", since: '"v1.1"' }],
+      images: [{ name: "THING", since: "v1.1" }],
       fields: [
         {
           name: "m",
           things: [
-            { name: "name", since: "null" },
-            { name: "own", since: "null" },
+            { name: "name", since: null },
+            { name: "own", since: null },
           ],
         },
       ],
-      enumValues: [{ name: "e", things: [{ name: "B", since: '"v1.1"' }] }],
+      enumValues: [{ name: "e", things: [{ name: "B", since: "v1.1" }] }],
     });
   });
 
@@ -52,8 +52,8 @@ v1.1:
     const history =
       "v0.1: { date: 2013-11-25 }\nv0.2: { date: 2014-01-28, added: { magics: [CRTOOLS_IMAGES_V1_1] } }\n";
     expect(planHistory(loadModel(tinySchema({ images, history }))).versions).toEqual([
-      { name: "v1.1", since: '"v0.2"' },
-      { name: "pre", since: "null" },
+      { name: "v1.1", since: "v0.2" },
+      { name: "pre", since: null },
     ]);
   });
 
@@ -74,8 +74,8 @@ v1.1:
     for (const folder of ["./fork", "../fork", "/fork"]) {
       const images = [base, { ...thing, at: { ...thing?.at, file: `${folder}/images.yaml` } }] as typeof model.images;
       expect(planHistory({ ...model, images }).images).toEqual([
-        { name: "BASE", since: '"v0.1"' },
-        { name: "THING", since: "null" },
+        { name: "BASE", since: "v0.1" },
+        { name: "THING", since: null },
       ]);
     }
   });
@@ -95,7 +95,7 @@ v1.1: { date: 2014-01-28, gone: { images: [OLD, OTHER] }, changed: [{ image: OLD
       "v1.0: { date: 2013-11-25, added: { images: [THING], fields: { m: [kind, name] } } }\n",
       "v1.0-7-gabc",
     );
-    expect(view.fields).toContainEqual({ name: "m", things: [{ name: "own", since: '"v1.0-7-gabc"' }] });
+    expect(view.fields).toContainEqual({ name: "m", things: [{ name: "own", since: "v1.0-7-gabc" }] });
   });
 
   it("keeps former file names until their image is removed or another takes them over", () => {
@@ -130,7 +130,7 @@ v1.2:
 `);
     expect(view.images).toEqual([]);
     expect(view.enumValues).toEqual([]);
-    expect(view.fields).toEqual([{ name: "m", things: [{ name: "own", since: '"v1.2"' }] }]);
+    expect(view.fields).toEqual([{ name: "m", things: [{ name: "own", since: "v1.2" }] }]);
     expect(view.notes).toEqual([{ name: "m.own", note: "A note" }]);
   });
 });

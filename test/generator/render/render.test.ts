@@ -1,11 +1,12 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { FULL } from "../../../generator/model/config.ts";
 import { versionOfCritgen } from "../../../generator/model/version.ts";
 import { optionsOf } from "../../../generator/render/own.ts";
 import { render } from "../../../generator/render/render.ts";
-import { type PlannedFile, planPackage } from "../../../generator/targets/typescript/files.ts";
+import type { PlannedFile } from "../../../generator/targets/target.ts";
+import { TYPESCRIPT } from "../../../generator/targets/typescript.ts";
 import { modelOf } from "../../support/model.ts";
+import { modulesOf } from "../../support/modules.ts";
 
 const CONFIG = { path: "tsconfig.json", template: "tsconfig.json", source: "images.yaml", fingerprint: "1" };
 const ENUM = { name: "Kind", about: ["About."], doc: ["Doc."], values: [{ name: "ONE", number: 1, doc: [] }] };
@@ -15,7 +16,7 @@ const enumOf = (changes: Partial<PlannedFile>): PlannedFile => ({
   ...changes,
 });
 
-const textOf = (file: PlannedFile): string => render([file]).get(file.path) ?? "";
+const textOf = (file: PlannedFile): string => render([file], TYPESCRIPT).get(file.path) ?? "";
 
 describe("rendered files", () => {
   it("name their sources, and end with one line break", () => {
@@ -47,7 +48,7 @@ describe("rendered files", () => {
   });
 
   it("are sorted by path, with the imported modules of the runtime and their own imports", () => {
-    const files = render(planPackage(modelOf([]), { ...FULL, parts: ["codec"] }, "abc"));
+    const files = modulesOf(modelOf([]), ["codec"]);
     const paths = [...files.keys()];
     expect(paths).toEqual(paths.toSorted());
     const runtime = paths.filter((path) => path.startsWith("src/runtime/"));
@@ -67,15 +68,15 @@ describe("rendered files", () => {
   });
 
   it("are refused if a template uses an undefined value", () => {
-    expect(() => render([enumOf({ view: { ...ENUM, values: [{ number: 1, doc: [] }] }, fingerprint: "3" })])).toThrow(
-      /"name" not defined/,
-    );
+    expect(() =>
+      render([enumOf({ view: { ...ENUM, values: [{ number: 1, doc: [] }] }, fingerprint: "3" })], TYPESCRIPT),
+    ).toThrow(/"name" not defined/);
   });
 });
 
 describe("a template of critgen's own", () => {
   it("escapes values in HTML only", () => {
     expect(optionsOf("audit/page.html.hbs")).toEqual({ strict: true, noEscape: false });
-    expect(optionsOf("message.ts.hbs")).toEqual({ strict: true, noEscape: true });
+    expect(optionsOf("typescript/message.ts.hbs")).toEqual({ strict: true, noEscape: true });
   });
 });

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../../generator/generate.ts";
-import { type ColumnsView, planColumns } from "../../../../generator/targets/typescript/columns.ts";
+import { planPackage } from "../../../../generator/plan/package.ts";
+import { type ColumnsView, columnsView } from "../../../../generator/targets/typescript/columns.ts";
 import { proto, row, table, tinySchema } from "../../../support/schema.ts";
 
 /** Returns the columns of the image NOTE with this layout and these messages. */
 function columnsOf(layout: string, messages: string): ColumnsView | undefined {
   const images = table(row("NOTE", `magic: 5, ${layout}`));
   const model = loadModel(tinySchema({ images, protos: { "note.proto": proto(messages) } }));
-  const image = model.images.find(({ name }) => name === "NOTE");
-  return image && planColumns(model, image);
+  const plan = planPackage(model, ["codec", "columns"]);
+  const image = plan.columns.find(({ name }) => name === "NOTE");
+  const message = plan.messages.find(({ name }) => name === "note");
+  return image && message && columnsView(image, message);
 }
 
 const fields = (count: number, label = "optional"): string =>
@@ -83,11 +86,10 @@ describe("the columns of an image", () => {
     ];
     const text = words.map((word, i) => `optional uint32 ${word} = ${i + 1};`).join(" ");
     const view = columnsOf("first: head, entries: note", `message head {}\nmessage note { ${text} }`);
-    expect(view?.properties).toEqual([...words.slice(0, -1).map((word) => `${word}: ${word}_`), "free"]);
+    expect(view?.columns.map(({ local }) => local)).toEqual([...words.slice(0, -1).map((word) => `${word}_`), "free"]);
     expect(view?.columns[0]).toMatchObject({ name: "r", local: "r_" });
-    expect(columnsOf("entries: note", "message note { optional bool readHead = 1; }")?.properties).toEqual([
-      "readHead",
-    ]);
+    const [own] = columnsOf("entries: note", "message note { optional bool readHead = 1; }")?.columns ?? [];
+    expect(own?.local).toBe("readHead");
   });
 
   it("have a comment, and import the reader of entries", () => {

@@ -105,6 +105,7 @@ describe("a literal", () => {
     [true, "true"],
     ["a\n", '"a\\n"'],
     ["5", '"5"'],
+    [null, "null"],
     [1.5, "1.5"],
     [-0, "-0"],
   ])("is written as in TypeScript: %s", (value, text) => {
@@ -113,93 +114,17 @@ describe("a literal", () => {
   });
 });
 
-describe("an import", () => {
-  const names = Array.from({ length: 9 }, (_, i) => `readSomething${i}`);
-
-  it("is one line if it fits, otherwise one line per name", () => {
-    expect(helpers.importLine({ from: "./a.ts", names: ["b", "C"], typeOnly: false })).toBe(
-      'import { b, C } from "./a.ts";',
-    );
-    expect(helpers.importLine({ from: "./a.ts", names: ["C"], typeOnly: true })).toBe(
-      'import type { C } from "./a.ts";',
-    );
-    const lines = helpers.importLine({ from: "./a.ts", names, typeOnly: false }).split("\n");
-    expect(lines).toEqual(["import {", ...names.map((name) => `  ${name},`), '} from "./a.ts";']);
-  });
-});
-
-describe("a line of generated code", () => {
-  it("stays within 120 columns if it can be broken", () => {
-    const many = Array.from({ length: 40 }, (_, i) => `field_number_${i}`);
-    const texts = [
-      helpers.braces(many),
-      helpers.statement(`writeSomething(${many.slice(0, 9).join(", ")})`),
-      helpers.statement(
-        `for (const value of elements(w, message.${"x".repeat(30)}, "${"x".repeat(30)}")) writeIt(w, 8, value, "${"x".repeat(30)}")`,
-      ),
-      helpers.property(`extra: { messages: someLayout, extra: { run: "bytes", length: "${"x".repeat(60)}", pad: 4 } }`),
-      helpers.ifPresent("x".repeat(40), `writeSomething(w, 8, message.${"x".repeat(40)}, "${"x".repeat(40)}", write)`),
-    ];
-    for (const text of texts) {
-      const lines = text.split("\n");
-      expect(lines.length).toBeGreaterThan(1);
-      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
-    }
-  });
-
-  it("stays whole if it fits", () => {
-    expect(helpers.braces(["a", "b: b_"])).toBe("{ a, b: b_ }");
-    expect(helpers.braces([])).toBe("{}");
-    expect(helpers.statement("f(x)")).toBe("  f(x);");
-    expect(helpers.ifPresent("a", "f(message.a)")).toBe("  if (message.a !== undefined) f(message.a);");
+describe("a property", () => {
+  it("has the name of its variable alone if it is the same", () => {
+    expect(helpers.property("a", "a")).toBe("a");
+    expect(helpers.property("class", "class_")).toBe("class: class_");
     expect(helpers.join(["a", "b"])).toBe("a, b");
   });
 });
 
-describe("a generated statement", () => {
-  it("depends on the presence of a field or on a condition", () => {
-    expect(helpers.setField("class", "class_")).toBe("  if (class_ !== undefined) message.class = class_;");
-    expect(helpers.onlyIf("a > 0", "f(a)")).toBe("  if (a > 0) f(a);");
-    expect(helpers.statement("f(x)", { hash: { indent: 4 } })).toBe("    f(x);");
-    expect(helpers.statement("f(x)", { hash: {} })).toBe("  f(x);");
-  });
-
-  it("returns a record with its pads, if it has some", () => {
-    expect(helpers.returnRecord("message", "Note", true)).toBe("  return keepPadding<Note>(message, pads);");
-    expect(helpers.returnRecord("message", "Note", false)).toBe("  return message;");
-  });
-
-  it("clears several variables at once, in one line up to 120 columns", () => {
-    expect(helpers.clear(["a", "b"], { hash: { indent: 2 } })).toBe("  a = b = undefined;");
-    const [name] = ["x".repeat(51)];
-    const names = [name, `${name}yy`] as string[];
-    expect(helpers.clear(names, { hash: { indent: 0 } })).toHaveLength(120);
-    expect(helpers.clear(names, { hash: { indent: 1 } })).toBe(` ${names[0]} = undefined;\n ${names[1]} = undefined;`);
-  });
-});
-
-describe("an object literal", () => {
-  const p = (length: number): string => "p".repeat(length);
-
-  it("is one line up to its width, otherwise one line per property", () => {
-    expect(helpers.nested("a", ["b: 1", "c: 2"])).toBe("  a: { b: 1, c: 2 },");
-    expect(helpers.nested("a", [p(110)])).toHaveLength(120);
-    expect(helpers.nested("a", [p(111), "c"])).toBe(`  a: {\n    ${p(111)},\n    c,\n  },`);
-    expect(helpers.element(["b: 1", "c: 2"])).toBe("      { b: 1, c: 2 },");
-    expect(helpers.element([p(109)])).toHaveLength(120);
-    expect(helpers.element([p(110), "c"])).toBe(`      {\n        ${p(110)},\n        c,\n      },`);
-    expect(helpers.braces([p(66)])).toHaveLength(70);
-    expect(helpers.braces([p(67), "c"])).toBe(`{\n    ${p(67)},\n    c,\n  }`);
-    expect(helpers.property("a: 1")).toBe("  a: 1,");
-    expect(helpers.property(`a: { b: ${p(102)}, c: 2 }`)).toBe(`  a: {\n    b: ${p(102)},\n    c: 2,\n  },`);
-  });
-
-  it("is one line up to 120 columns in an import", () => {
-    const names = [p(50), p(42)];
-    expect(helpers.importLine({ from: "./a.ts", names, typeOnly: false })).toHaveLength(120);
-    expect(helpers.importLine({ from: "./a.ts", names: [...names, "x"], typeOnly: true })).toBe(
-      `import type {\n  ${p(50)},\n  ${p(42)},\n  x,\n} from "./a.ts";`,
-    );
+describe("a number in hexadecimal", () => {
+  it("has eight digits as a magic, and as few as possible as a bit", () => {
+    expect([helpers.hex(0x11), helpers.shortHex(0x11)]).toEqual(["0x00000011", "0x11"]);
   });
 });
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { planAll } from "../../../../generator/targets/typescript/all.ts";
-import { type ImageView, planImage } from "../../../../generator/targets/typescript/image.ts";
+import type { Model } from "../../../../generator/model/model.ts";
+import { planImage } from "../../../../generator/plan/image.ts";
+import { allView } from "../../../../generator/targets/typescript/all.ts";
+import { type ImageView, imageView } from "../../../../generator/targets/typescript/image.ts";
 import { modelOf } from "../../../support/model.ts";
+import { modulesOf } from "../../../support/modules.ts";
 import { row, table } from "../../../support/schema.ts";
 
 const MESSAGES = `message note {
@@ -13,12 +16,13 @@ const MESSAGES = `message note {
   required bool sure = 6;
 }`;
 
-/** Returns the module of an image with this layout. */
-function planOf(keys: string, file = "note.img"): ImageView {
+/** Returns the view of an image with this layout, and its module. */
+function planOf(keys: string, file = "note.img"): ImageView & { readonly text: string } {
   const model = modelOf([row("NOTE", keys).replace("note.img", file)], MESSAGES);
   const image = model.images.find(({ name }) => name === "NOTE");
   if (image === undefined) throw new Error("no image");
-  return planImage(model, image);
+  const text = modulesOf(model, ["codec"]).get("src/images/note.ts") ?? "";
+  return { ...imageView(planImage(model, image)), text };
 }
 
 const importsFrom = (view: ImageView, module: string, typeOnly = false): readonly string[] =>
@@ -26,17 +30,24 @@ const importsFrom = (view: ImageView, module: string, typeOnly = false): readonl
 
 describe("the module of an image", () => {
   it.each([
-    ["", { magic: "0x00000005", head: "0x54564319", foreignHeads: ["0x55105940"] }, ['"common"', '"service"']],
-    [", flags: [O_SERVICE]", { head: "0x55105940", foreignHeads: ["0x54564319"] }, ['"service"', '"common"']],
-    [", head: none", { head: undefined, foreignHeads: ["0x54564319", "0x55105940"] }, ['"common"', '"service"']],
+    ["", ["magic: 0x00000005", "head: 0x54564319", "foreignHeads: [0x55105940]"], '"common", "service"'],
+    [
+      ", flags: [O_SERVICE]",
+      ["magic: 0x00000005", "head: 0x55105940", "foreignHeads: [0x54564319]"],
+      '"service", "common"',
+    ],
+    [", head: none", ["magic: 0x00000005", "foreignHeads: [0x54564319, 0x55105940]"], '"common", "service"'],
   ])("names its own head and the foreign ones: %j", (head, wanted, headNames) => {
-    expect(planOf(`magic: 5, entries: note${head}`)).toMatchObject({ ...wanted, headNames });
+    const lines = [...wanted, `headNames: [${headNames}]`].map((line) => `  ${line},\n`);
+    expect(planOf(`magic: 5, entries: note${head}`).text).toContain(`  file: "note.img",\n${lines.join("")}};\n`);
   });
 
   it("has no heads, no streams and one type if the image is raw", () => {
     const view = planOf("raw: true");
-    expect(view).toMatchObject({ magic: undefined, head: undefined, foreignHeads: [], headNames: [], types: '"NOTE"' });
-    expect(view.streamTypes).toBe('"NOTE", never');
+    expect(view.framing).toBeUndefined();
+    expect(view.text).toContain('  file: "note.img",\n};\n');
+    expect(view.text).toContain('export type NoteImage = RawImage<"NOTE">;\n');
+    expect(view.text).not.toContain("stream");
     expect(view.imports).toEqual([
       { from: "../runtime/image/descriptor.ts", names: ["ImageDescriptor", "RawImage"], typeOnly: true },
       { from: "../runtime/image/image.ts", names: ["decodeRaw", "encodeRaw"], typeOnly: false },
@@ -51,8 +62,8 @@ describe("the module of an image", () => {
     ["entries: note, extra: bytes(n)", '"NOTE", NoteImageEntry', '"NOTE", NoteImageEntry'],
   ])("has type arguments for its layout: %s", (layout, types, stream) => {
     const view = planOf(`magic: 5, ${layout}`);
-    expect(view.types).toBe(types);
-    expect(view.streamTypes).toBe(stream);
+    expect(view.text).toContain(`export type NoteImage = ImageFile<${types}>;\n`);
+    expect(view.text).toContain(`): Promise<ImageStream<${stream}>> {\n`);
     expect([view.rest, importsFrom(view, "runtime/image/image").includes("readRest")]).toEqual(
       Array.from({ length: 2 }, () => layout.includes("rest")),
     );
@@ -74,9 +85,9 @@ describe("the module of an image", () => {
     expect(view).toMatchObject({
       first: { type: "Note", read: "readNote", write: "writeNote" },
       entry: { type: "BaseEntry", read: "readBaseEntry", write: "writeBaseEntry", extra: undefined },
-      entriesIf: "first.on !== false",
-      restIf: "first.on === false",
     });
+    expect(view.text).toContain("const entriesIf = (first: Note): boolean => first.on !== false;\n");
+    expect(view.text).toContain("const restIf = (first: Note): boolean => first.on === false;\n");
     expect(view.imports).toEqual([
       { from: "../messages/base-entry.ts", names: ["BaseEntry"], typeOnly: true },
       { from: "../messages/note.ts", names: ["Note"], typeOnly: true },
@@ -116,8 +127,9 @@ describe("the module of an image", () => {
 });
 
 describe("the extra of an entry", () => {
-  const RECORD = { padded: false, named: false, proto: "note", message: "Note", readMessage: "readNote" };
+  const RECORD = { isPadded: false, isNamed: false, proto: "note", message: "Note", readMessage: "readNote" };
   const part = (keys: string) => planOf(`magic: 5, entries: note, extra: ${keys}`).records.at(-1)?.parts[0];
+  const textOf = (keys: string): string => planOf(`magic: 5, entries: note, extra: ${keys}`).text;
 
   it.each([
     ["bytes", "Uint8Array", "Bytes", "Run"],
@@ -129,12 +141,12 @@ describe("the extra of an entry", () => {
     expect(view.records).toMatchObject([{ ...RECORD, name: "NoteImageEntry", read: "readNoteImageEntry" }]);
     expect(view.records[0]?.parts).toMatchObject([
       {
-        ...{ name: "extra", local: "extra", path: "extra", value: "entry.extra", type },
-        doc: `${doc}; their number is in \`n\`.`,
-        readCall: `read${suffix}(r, message.n, "n")`,
-        writeCall: `write${suffix}(w, entry.extra, entry.n, "n", "extra")`,
+        ...{ name: "extra", local: "extra", path: "extra" },
       },
     ]);
+    expect(view.text).toContain(`  /** ${doc}; their number is in \`n\`. */\n  extra: ${type};\n`);
+    expect(view.text).toContain(`  const extra = read${suffix}(r, message.n, "n");\n`);
+    expect(view.text).toContain(`  write${suffix}(w, entry.extra, entry.n, "n", "extra");\n`);
     expect(importsFrom(view, "runtime/image/runs")).toEqual([`read${suffix}`, `write${suffix}`]);
     expect(view.entry).toEqual({
       ...{ type: "NoteImageEntry", read: "readNoteImageEntry" },
@@ -143,9 +155,9 @@ describe("the extra of an entry", () => {
   });
 
   it("has the default length if its length field is absent", () => {
-    expect(part("bytes(m)")?.readCall).toBe('readRun(r, message.m ?? 3n, "m")');
-    expect(part("bytes(none)")?.readCall).toBe('readRun(r, message.none ?? 0, "none")');
-    expect(part("bytes(n)")?.readCall).toBe('readRun(r, message.n, "n")');
+    expect(textOf("bytes(m)")).toContain('= readRun(r, message.m ?? 3n, "m");');
+    expect(textOf("bytes(none)")).toContain('= readRun(r, message.none ?? 0, "none");');
+    expect(textOf("bytes(n)")).toContain('= readRun(r, message.n, "n");');
   });
 
   it.each([
@@ -158,22 +170,19 @@ describe("the extra of an entry", () => {
   ])("depends on its condition, or on the field's default: %s", (condition, readIf) => {
     const view = planOf(`magic: 5, entries: note, extra: bytes(n) ${condition}`);
     const field = condition.split(" ")[1];
-    expect(view.records[0]?.parts).toMatchObject([
-      { condition: field, readIf, writeIf: readIf.replace("message", "entry") },
-    ]);
-    expect(view.records[0]?.assembled).toBe("extra === undefined ? message : Object.assign(message, { extra })");
+    expect(view.text).toContain(`  const extra = ${readIf} ? readRun(r, message.n, "n") : undefined;\n`);
+    expect(view.text).toContain("  return extra === undefined ? message : Object.assign(message, { extra });\n");
+    const written = `  if (${readIf.replace("message", "entry")}) writeRun(w, entry.extra, entry.n, "n", "extra");\n`;
+    expect(view.text).toContain(`${written}  else writeNothing(w, entry.extra, "${field}", "extra");\n`);
     expect(importsFrom(view, "runtime/image/runs")).toContain("writeNothing");
   });
 
   it("keeps its pad if it is padded to two bytes or more", () => {
     const view = planOf("magic: 5, entries: note, extra: bytes(n) pad 2");
-    expect(view.records).toMatchObject([{ padded: true }]);
-    expect(view.records[0]?.parts).toMatchObject([
-      {
-        readCall: 'readRun(r, message.n, "n", 2, pads)',
-        writeCall: 'writeRun(w, entry.extra, entry.n, "n", "extra", 2, pads)',
-      },
-    ]);
+    expect(view.records).toMatchObject([{ isPadded: true }]);
+    expect(view.text).toContain('= readRun(r, message.n, "n", 2, pads);\n');
+    expect(view.text).toContain('  writeRun(w, entry.extra, entry.n, "n", "extra", 2, pads);\n');
+    expect(view.text).toContain("  return keepPadding<NoteImageEntry>(Object.assign(message, { extra }), pads);\n");
     expect(importsFrom(view, "runtime/image/runs")).toEqual([
       ...["endPads", "keepPadding", "noPads", "padsOf", "readRun", "writeRun"],
     ]);
@@ -182,39 +191,33 @@ describe("the extra of an entry", () => {
       ...["ImageDescriptor", "ImageFile"],
     ]);
     const mixed = planOf("magic: 5, entries: note, extra: [{ a: bytes(n) }, { b: bytes(n) pad 8 if off }]");
-    expect([mixed.records[0]?.padded, importsFrom(mixed, "runtime/image/runs").includes("writeNothing")]).toEqual([
+    expect([mixed.records[0]?.isPadded, importsFrom(mixed, "runtime/image/runs").includes("writeNothing")]).toEqual([
       true,
       true,
     ]);
-    expect(planOf("magic: 5, entries: note, extra: bytes(n) pad 1").records).toMatchObject([{ padded: false }]);
+    expect(planOf("magic: 5, entries: note, extra: bytes(n) pad 1").records).toMatchObject([{ isPadded: false }]);
   });
 
   it("can be messages with extras of their own", () => {
     const view = planOf("magic: 5, entries: note, extra: { messages: base_entry(n), extra: bytes(version) }");
     expect(view.records).toMatchObject([
-      { name: "NoteImageBaseEntry", proto: "base_entry", assembled: "Object.assign(message, { extra })" },
+      { name: "NoteImageBaseEntry", proto: "base_entry" },
       { name: "NoteImageEntry", proto: "note" },
     ]);
-    expect(view.records[1]?.parts).toMatchObject([
-      {
-        type: "NoteImageBaseEntry[]",
-        doc: "Messages; their number is in `n`.",
-        readCall: 'readMany(r, message.n, "extra", readNoteImageBaseEntry)',
-        writeCall: 'writeMany(w, entry.extra, entry.n, "n", "extra", writeBaseEntry, writeNoteImageBaseEntryExtra)',
-      },
-    ]);
+    expect(view.text).toContain("  return Object.assign(message, { extra });\n");
+    expect(view.text).toContain("  /** Messages; their number is in `n`. */\n  extra: NoteImageBaseEntry[];\n");
+    expect(view.text).toContain('  const extra = readMany(r, message.n, "extra", readNoteImageBaseEntry);\n');
+    expect(view.text).toContain(
+      '  writeMany(w, entry.extra, entry.n, "n", "extra", writeBaseEntry, writeNoteImageBaseEntryExtra);\n',
+    );
     expect(importsFrom(view, "runtime/image/runs")).toEqual(["readMany", "readRun", "writeMany", "writeRun"]);
     expect(importsFrom(view, "messages/base-entry", true)).toEqual(["BaseEntry"]);
     expect(importsFrom(view, "runtime/wire/reader", true)).toEqual(["Reader"]);
     expect(importsFrom(view, "runtime/wire/writer", true)).toEqual(["Writer"]);
-    const plain = planOf("magic: 5, entries: note, extra: { messages: base_entry(n) }").records[0];
-    expect(plain?.parts).toMatchObject([
-      {
-        type: "BaseEntry[]",
-        readCall: 'readMany(r, message.n, "extra", readBaseEntry)',
-        writeCall: 'writeMany(w, entry.extra, entry.n, "n", "extra", writeBaseEntry)',
-      },
-    ]);
+    const plain = textOf("{ messages: base_entry(n) }");
+    expect(plain).toContain("  extra: BaseEntry[];\n");
+    expect(plain).toContain('= readMany(r, message.n, "extra", readBaseEntry);\n');
+    expect(plain).toContain('  writeMany(w, entry.extra, entry.n, "n", "extra", writeBaseEntry);\n');
   });
 
   it("uses the names that the table gives to fields", () => {
@@ -223,12 +226,10 @@ describe("the extra of an entry", () => {
       "first: note, entries: note if on, extra: [{ a: bytes(n) if on }, { b: { messages: base_entry(n) } }]";
     const images = table(row("NOTE", `magic: 5, ${layout}`)).replace("images:", names);
     const model = modelOf([], MESSAGES, { images });
-    const view = model.images.slice(1).map((image) => planImage(model, image))[0];
-    expect(view?.entriesIf).toBe("first.is_on !== false");
-    expect(view?.records[0]?.parts).toMatchObject([
-      { readIf: "message.is_on !== false", readCall: 'readRun(r, message.many, "many")' },
-      { writeCall: 'writeMany(w, entry.extra?.b, entry.many, "many", "extra.b", writeBaseEntry)' },
-    ]);
+    const text = modulesOf(model, ["codec"]).get("src/images/note.ts");
+    expect(text).toContain("const entriesIf = (first: Note): boolean => first.is_on !== false;\n");
+    expect(text).toContain('= message.is_on !== false ? readRun(r, message.many, "many") : undefined;\n');
+    expect(text).toContain('  writeMany(w, entry.extra?.b, entry.many, "many", "extra.b", writeBaseEntry);\n');
   });
 
   it("avoids the names of other variables and functions", () => {
@@ -247,22 +248,28 @@ describe("the extra of an entry", () => {
     const view = planOf("magic: 5, entries: note, extra: [{ a: bytes(n) }, { class: u16(n) if off }]");
     expect(view.records).toMatchObject([
       {
-        named: true,
-        assembled: "Object.assign(message, { extra: { a, ...(class_ !== undefined && { class: class_ }) } })",
+        isNamed: true,
       },
     ]);
+    expect(view.text).toContain(
+      "  return Object.assign(message, { extra: { a, ...(class_ !== undefined && { class: class_ }) } });\n",
+    );
     expect(view.records[0]?.parts).toMatchObject([
-      { name: "a", local: "a", path: "extra.a", value: "entry.extra?.a", condition: undefined },
-      { name: "class", local: "class_", path: "extra.class", value: "entry.extra?.class" },
+      { name: "a", local: "a", path: "extra.a", when: undefined },
+      { name: "class", local: "class_", path: "extra.class" },
     ]);
+    expect(view.text).toContain('  writeRun(w, entry.extra?.a, entry.n, "n", "extra.a");\n');
+    expect(view.text).toContain('writeUint16s(w, entry.extra?.class, entry.n, "n", "extra.class");\n');
     expect(importsFrom(view, "runtime/wire/writer")).toContain("checkObject");
     expect(importsFrom(planOf("magic: 5, entries: note, extra: bytes(n)"), "runtime/wire/writer")).toEqual([]);
   });
 });
 
 describe("the module `all` of a package", () => {
+  const allOf = (model: Model) => allView(model.images.map((image) => planImage(model, image)));
+
   it("has each image's functions, and opens checkpoints by the inventory", () => {
-    const view = planAll(modelOf([row("NOTE", "magic: 5, entries: note")], MESSAGES));
+    const view = allOf(modelOf([row("NOTE", "magic: 5, entries: note")], MESSAGES));
     expect(view.images.map(({ image, decode }) => [image, decode])).toEqual([
       ["BASE", "decodeBaseImage"],
       ["NOTE", "decodeNoteImage"],
@@ -295,12 +302,12 @@ describe("the module `all` of a package", () => {
 
   it("uses the table's name for the version field", () => {
     const images = table().replace("images:", "names: { base_entry.version: format }\nimages:");
-    expect(planAll(modelOf([], "", { images })).inventory).toEqual({ image: "BASE", version: "format" });
+    expect(allOf(modelOf([], "", { images })).inventory).toEqual({ image: "BASE", version: "format" });
   });
 
   it("opens no checkpoints if no image has a version field", () => {
     const { images, ...model } = modelOf([row("NOTE", "raw: true")]);
-    const view = planAll({ ...model, images: images.slice(1) });
+    const view = allOf({ ...model, images: images.slice(1) });
     expect(view.inventory).toBeUndefined();
     expect(view.imports.flatMap(({ names }) => names)).not.toContain("openCheckpointWith");
   });

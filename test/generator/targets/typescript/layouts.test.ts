@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { planImageLayouts } from "../../../../generator/targets/typescript/image-layouts.ts";
-import {
-  type MessageLayoutsView,
-  planMessageLayouts,
-} from "../../../../generator/targets/typescript/message-layouts.ts";
+import type { Model } from "../../../../generator/model/model.ts";
 import { modelOf } from "../../../support/model.ts";
+import { importsIn, modulesOf } from "../../../support/modules.ts";
 import { row, table } from "../../../support/schema.ts";
 
 const MESSAGES = `message note {
@@ -17,10 +14,30 @@ const DISPLAY = `flags: { bits: { A: 1, B: 0x10 } }
 dicts: { states: { a: { 1: ON, 2: OFF }, b: { 3: "x" } }, unused: { z: { 1: Z } } }
 `;
 
+interface MessageLayout {
+  readonly layout: string;
+  readonly message: string;
+  /** Properties of each field. */
+  readonly fields: readonly (readonly string[])[];
+}
+
+/** Returns the module with the layouts of a model's messages, and the layouts in it. */
+function layoutsIn(model: Model) {
+  const text = modulesOf(model, ["codec", "json"]).get("src/layouts/messages.ts") ?? "";
+  const layouts = text.matchAll(
+    /^export const (\w+): MessageLayout = \{\n {2}message: "(.*)",\n.*\n {4}return \[\n([\s\S]*?)^ {4}\];\n/gm,
+  );
+  const messages = [...layouts].map(([, layout = "", message = "", fields = ""]): MessageLayout => {
+    const elements = fields.split(/^ {6}\{\s+/m).slice(1);
+    return { layout, message, fields: elements.map((one) => one.replace(/,?\s+\},\n$/, "").split(/,\s+/)) };
+  });
+  return { text, messages, imports: importsIn(text) };
+}
+
 /** Returns the layouts of messages; one message, `all`, has these fields. */
-function messagesOf(fields: string): MessageLayoutsView {
+function messagesOf(fields: string) {
   const text = `message all { ${fields} }\n${MESSAGES}`;
-  return planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display: DISPLAY }));
+  return layoutsIn(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display: DISPLAY }));
 }
 
 const fieldsOf = (fields: string): readonly (readonly string[])[] =>
@@ -68,7 +85,7 @@ describe("the layout of a message", () => {
     const text =
       "message three { repeated bool a = 1; repeated string b = 2; repeated bool c = 3 [packed = false]; optional bool d = 4; repeated bytes e = 5; repeated three f = 6; }";
     const protos = { "three.proto": `syntax = "proto3";\n${text}` };
-    const { messages } = planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: three")], "", { protos }));
+    const { messages } = layoutsIn(modelOf([row("NOTE", "magic: 5, entries: three")], "", { protos }));
     const packed = messages.at(-1)?.fields.map((field) => field.includes("packed: true"));
     expect(packed).toEqual([true, false, false, false, false, false]);
   });
@@ -113,42 +130,40 @@ describe("the layout of a message", () => {
   it("distinguishes names of bits from names of codes of the same name", () => {
     const display = "flags: { states.a: { BIT: 1 } }\ndicts: { states: { a: { 1: CODE } } }\n";
     const text = 'message all { optional uint32 a = 1 [(criu).dict = "states", (criu).flags = "states.a"]; }';
-    const { names, messages } = planMessageLayouts(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display }));
-    expect(names.map(({ variable, values }) => [variable, values[0]?.key])).toEqual([
-      ["statesABits", '"BIT"'],
-      ["statesACodes", "1"],
-    ]);
+    const { text: module, messages } = layoutsIn(modelOf([row("NOTE", "magic: 5, entries: all")], text, { display }));
+    expect(module).toContain(
+      'const statesABits: FlagNames = {\n  name: "states.a",\n  bits: {\n    "BIT": 0x1,\n  },\n};\n',
+    );
+    expect(module).toContain(
+      'const statesACodes: CodeNames = {\n  name: "states.a",\n  codes: {\n    1: "CODE",\n  },\n};\n',
+    );
     expect(messages.at(-1)?.fields[0]?.slice(3)).toEqual(["flags: statesABits", "dict: statesACodes"]);
   });
 
   it("includes the display names of its fields only", () => {
-    const { names, imports } = messagesOf(
+    const { text, imports } = messagesOf(
       'optional uint32 a = 1 [(criu).dict = "states"]; optional uint32 f = 2 [(criu).flags = "bits"];',
     );
-    expect(names).toEqual([
-      {
-        ...{ variable: "bitsBits", type: "FlagNames", name: "bits", key: "bits" },
-        values: [
-          { key: '"A"', value: "0x1" },
-          { key: '"B"', value: "0x10" },
-        ],
-      },
-      {
-        ...{ variable: "statesACodes", type: "CodeNames", name: "states.a", key: "codes" },
-        values: [
-          { key: "1", value: '"ON"' },
-          { key: "2", value: '"OFF"' },
-        ],
-      },
-    ]);
+    expect(text.match(/^const \w+: \w+/gm)).toEqual(["const bitsBits: FlagNames", "const statesACodes: CodeNames"]);
+    expect(text).toContain('  name: "bits",\n  bits: {\n    "A": 0x1,\n    "B": 0x10,\n  },\n');
+    expect(text).toContain('  name: "states.a",\n  codes: {\n    1: "ON",\n    2: "OFF",\n  },\n');
     expect(imports[0]?.names).toEqual(["CodeNames", "FieldLayout", "FlagNames", "MessageLayout"]);
-    expect(messagesOf("optional uint32 a = 1;").names).toEqual([]);
+    expect(messagesOf("optional uint32 a = 1;").text).not.toMatch(/^const /m);
   });
 });
 
 describe("the layout of an image", () => {
+  /** Returns the module with the layouts of a model's images, and the properties of each in it. */
+  function imagesOf(model: Model) {
+    const text = modulesOf(model, ["codec", "json"]).get("src/layouts/images.ts") ?? "";
+    const layouts = text.matchAll(/^export const (\w+): ImageLayout<"\w+"> = \{\n([\s\S]*?),\n\};\n/gm);
+    const images = [...layouts].map(([, layout = "", properties = ""]) => {
+      return { layout, properties: properties.split(/,\n(?= {2}\w)/).map((one) => one.slice(2)) };
+    });
+    return { images, imports: importsIn(text) };
+  }
   const propertiesOf = (keys: string): readonly string[] =>
-    planImageLayouts(modelOf([row("NOTE", keys)], MESSAGES)).images[1]?.properties ?? [];
+    imagesOf(modelOf([row("NOTE", keys)], MESSAGES)).images[1]?.properties ?? [];
   const HEAD = [
     ...['image: "NOTE"', 'file: "note.img"', "magic: 0x00000005", "head: 0x54564319"],
     ...["foreignHeads: [0x55105940]", 'headNames: ["common", "service"]'],
@@ -197,18 +212,14 @@ describe("the layout of an image", () => {
     const layout =
       "first: note, entries: note if on, extra: [{ a: bytes(n) if on }, { b: { messages: note(n), extra: [{ c: bytes(n) }] } }]";
     const images = table(row("NOTE", `magic: 5, ${layout}`)).replace("images:", names);
-    const [base, note] = planImageLayouts(modelOf([], MESSAGES, { images })).images;
+    const [base, note] = imagesOf(modelOf([], MESSAGES, { images })).images;
     expect(base?.properties).toContain('version: "format"');
     expect(note?.properties.slice(7)).toEqual([
       ...["entries: noteLayout", 'entriesWhen: { field: "is_on", is: true }'],
       `extra: {
     parts: {
       "a": { run: "bytes", length: "many", when: { field: "is_on", is: true } },
-      "b": { messages: noteLayout, count: "many", extra: {
-    parts: {
-      "c": { run: "bytes", length: "many" },
-    },
-  } },
+      "b": { messages: noteLayout, count: "many", extra: { parts: { "c": { run: "bytes", length: "many" } } } },
     },
   }`,
     ]);
@@ -219,7 +230,7 @@ describe("the layout of an image", () => {
   });
 
   it("can have no head, and names the version field if there is one", () => {
-    const [base] = planImageLayouts(modelOf([])).images;
+    const [base] = imagesOf(modelOf([])).images;
     expect(base?.properties.filter((text) => /^(head|foreignHeads|version):/.test(text))).toEqual([
       "foreignHeads: [0x54564319, 0x55105940]",
       'version: "version"',
@@ -232,7 +243,7 @@ describe("the layout of an image", () => {
       row("SAME", "magic: NOTE, entries: note"),
       row("OTHER", "magic: NOTE, entries: part"),
     ];
-    const { images, imports } = planImageLayouts(modelOf(rows, MESSAGES));
+    const { images, imports } = imagesOf(modelOf(rows, MESSAGES));
     const shared = images.map(({ layout, properties }) => [
       layout,
       properties.filter((text) => /^(alias|differs)/.test(text)),

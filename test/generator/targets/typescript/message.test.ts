@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { type MessageView, planMessage } from "../../../../generator/targets/typescript/message.ts";
+import { planMessage } from "../../../../generator/plan/message.ts";
+import { type MessageView, messageView } from "../../../../generator/targets/typescript/message.ts";
 import { modelOf } from "../../../support/model.ts";
+import { modulesOf } from "../../../support/modules.ts";
 import { row } from "../../../support/schema.ts";
 
 const AROUND = "message part { optional uint32 a = 1; }\nenum kind { ONE = 1; TWO = 2; }\nenum zero { NONE = 0; }";
 
-/** Returns the module of a message `note` with these fields. */
-function planOf(fields: string): MessageView {
+/** Returns the view of a message `note` with these fields, and its module. */
+function planOf(fields: string): MessageView & { readonly text: string } {
   const model = modelOf([row("NOTE", "magic: 5, entries: note")], `message note {\n${fields}\n}\n${AROUND}`);
   const message = model.messages.find(({ name }) => name === "note");
   if (message === undefined) throw new Error("no message");
-  return planMessage(model, message);
+  const text = modulesOf(model, ["codec"]).get("src/messages/note.ts") ?? "";
+  return { ...messageView(planMessage(model, message)), text };
 }
 
 const importsFrom = (view: MessageView, module: string, typeOnly = false): readonly string[] =>
@@ -60,7 +63,12 @@ describe("a field", () => {
       'writeBool(w, 8, message.class, "class")',
     ],
   ])("is read and written according to its type: %s", (field, tag, type, take, put) => {
-    expect(planOf(`${field};`).fields).toMatchObject([{ tag, type, take, put }]);
+    const { fields, text } = planOf(`${field};`);
+    expect(fields).toMatchObject([{ tag }]);
+    expect(text).toMatch(new RegExp(`^  \\w+\\??: ${type.replaceAll(/[[\]]/g, "\\$&")};$`, "m"));
+    expect(text).toContain(`      case ${tag}:\n        ${take};\n        break;\n`);
+    expect(text).toMatch(/^ {2}(?:if \(message\.\w+ !== undefined\) )?(?:write|for)/m);
+    expect(text).toContain(` ${put};\n`);
   });
 
   it.each([
@@ -68,8 +76,10 @@ describe("a field", () => {
     ["", 'for (const value of elements(w, message.a, "a")) writeSint32(w, 40, value, "a")'],
   ])("with a list of numbers is read in both forms, and written as declared: %j", (option, put) => {
     const view = planOf(`repeated sint32 a = 5 ${option};`);
-    const takePacked = 'readPacked(r, "a", a, readSint32)';
-    expect(view.fields).toMatchObject([{ tag: 40, packedTag: 42, takePacked, put, empty: "[]" }]);
+    expect(view.fields).toMatchObject([{ tag: 40, packedTag: 42 }]);
+    expect(view.text).toContain('      case 42:\n        readPacked(r, "a", a, readSint32);\n        break;\n');
+    expect(view.text).toContain(`  ${put};\n`);
+    expect(view.text).toContain("  const a: number[] = [];\n");
     expect(importsFrom(view, "runtime/wire/reader")).toContain("readPacked");
   });
 
@@ -103,7 +113,7 @@ describe("a field", () => {
       "v1.0: { date: 2013-01-01, added: { fields: { note: [old] } } }\nv1.1: { date: 2014-01-01, added: { fields: { note: [n] } } }\n";
     const model = modelOf([row("NOTE", "magic: 5, entries: note")], text, { history });
     const [message] = model.messages.filter(({ name }) => name === "note");
-    expect(message && planMessage(model, message).fields.map(({ doc }) => doc)).toEqual([
+    expect(message && messageView(planMessage(model, message)).fields.map(({ doc }) => doc)).toEqual([
       ["How many.", "Since CRIU v1.1.", "@deprecated The schema marks it so."],
       [],
     ]);
@@ -122,12 +132,13 @@ describe("the fields of a oneof", () => {
       [],
       [],
     ]);
-    expect(view.checks).toEqual([
-      'atMostOne(w, "x", [message.a, message.class, message.c])',
-      'atMostOne(w, "y", [message.d])',
-    ]);
-    expect([view.oneofs, view.pieces]).toEqual([[], []]);
-    expect(view.fields.map(({ displace }) => displace)).toEqual(Array.from({ length: 5 }));
+    expect(view.text).toContain(
+      '  atMostOne(w, "x", [message.a, message.class, message.c]);\n  atMostOne(w, "y", [message.d]);\n',
+    );
+    expect(view.text).toContain("      case 16:\n        a = c = undefined;\n");
+    expect(view.text).not.toContain("$$");
+    expect(view.pieces).toEqual([]);
+    expect(view.fields.map(({ oneof }) => oneof)).toEqual(Array.from({ length: 5 }));
   });
 
   it("are displaced by name if there are too many for variables", () => {
@@ -138,14 +149,16 @@ describe("the fields of a oneof", () => {
     expect(view.fields[1]).toMatchObject({
       local: "message.f1",
       displaces: [],
-      displace: 'displace(message, $$x, "f1")',
+      oneof: "$$x",
     });
-    expect(view.fields[33]?.displace).toBeUndefined();
-    expect(view.oneofs).toEqual([{ name: "$$x", fields: Array.from({ length: 33 }, (_, i) => `f${i}`) }]);
-    expect(view.initial).toEqual(["list: []", "map: new Map()"]);
-    expect(view.fields.at(-1)?.take).toBe('readMapEntry(r, "map", message.map, $map, message)');
+    expect(view.text).toContain('      displace(message, $$x, "f1");\n');
+    expect(view.fields[33]?.oneof).toBeUndefined();
+    const names = Array.from({ length: 33 }, (_, i) => `  "f${i}",\n`);
+    expect(view.text).toContain(`const $$x = [\n${names.join("")}] as const;\n`);
+    expect(view.text).toContain("= { list: [], map: new Map() };\n");
+    expect(view.text).toContain('      readMapEntry(r, "map", message.map, $map, message);\n');
     expect(importsFrom(view, "runtime/wire/merge")).toContain("displace");
-    expect(planOf(`oneof x { ${choices.replace("bool f32 = 33;", "")} }`).oneofs).toEqual([]);
+    expect(planOf(`oneof x { ${choices.replace("bool f32 = 33;", "")} }`).text).not.toContain("$$");
   });
 });
 
@@ -177,8 +190,9 @@ describe("a message with many fields", () => {
 describe("the object of a message", () => {
   it("starts with its required fields, lists and maps", () => {
     const view = planOf("required uint32 n = 1; optional bool o = 2; repeated bool class = 3; map<bool, bool> m = 4;");
-    expect(view.initial).toEqual(["n", "class: class_", "m"]);
-    expect(view.fields.map(({ empty }) => empty)).toEqual([undefined, undefined, "[]", "new Map()"]);
+    expect(view.text).toContain("  const message: Note = { n, class: class_, m };\n");
+    expect(view.text).toContain("  let n: number | undefined;\n  let o: boolean | undefined;\n");
+    expect(view.text).toContain("  const class_: boolean[] = [];\n  const m: Map<boolean, boolean> = new Map();\n");
     expect([view.required, view.optional].map((all) => all.map(({ name }) => name))).toEqual([["n"], ["o"]]);
     expect(importsFrom(view, "runtime/wire/reader")).toContain("missing");
     expect(importsFrom(planOf("optional bool o = 2;"), "runtime/wire/reader")).not.toContain("missing");
@@ -199,15 +213,23 @@ describe("the object of a message", () => {
     expect(view.withDefault).toMatchObject([{ name: "b", default: 2 }]);
     expect(view.defaults).toBe("noteDefaults");
     const long = "x".repeat(17);
-    expect(
-      planOf(`optional bytes a = 1 [default = "a\\377${long}"]; optional bytes b = 2 [default = ""];`),
-    ).toMatchObject({
+    const bytes = planOf(`optional bytes a = 1 [default = "a\\377${long}"]; optional bytes b = 2 [default = ""];`);
+    expect(bytes).toMatchObject({
       defaults: "noteDefaults",
       withDefault: [
-        { name: "a", isBytes: true, lines: [`0x61, 0xff${", 0x78".repeat(14)}`, "0x78, 0x78, 0x78"] },
+        {
+          name: "a",
+          isBytes: true,
+          lines: [
+            [0x61, 0xff, ...Array.from({ length: 14 }, () => 0x78)],
+            [0x78, 0x78, 0x78],
+          ],
+        },
         { name: "b", isBytes: true, lines: [] },
       ],
     });
+    const lines = [`0x61, 0xff${", 0x78".repeat(14)}`, "0x78, 0x78, 0x78"].map((line) => `      ${line},\n`);
+    expect(bytes.text).toContain(`    return Uint8Array.of(\n${lines.join("")}    );\n`);
   });
 });
 
@@ -215,7 +237,7 @@ describe("the comment of a message", () => {
   it("is the schema's comment or the name, and the deprecation", () => {
     const text = "// A note\nmessage note { option deprecated = true; optional part p = 1; }\nmessage part {}";
     const model = modelOf([row("NOTE", "magic: 5, entries: note")], text);
-    expect(model.messages.slice(1).map((message) => planMessage(model, message).doc)).toEqual([
+    expect(model.messages.slice(1).map((message) => messageView(planMessage(model, message)).doc)).toEqual([
       ["A note.", "@deprecated The schema marks it so."],
       ["The message `part`."],
     ]);
@@ -229,24 +251,24 @@ describe("a map", () => {
     ["bool, bytes", "boolean", "Uint8Array", ["tag: 8", "Bool", "false"], ["tag: 18", "Bytes", "new Uint8Array()"]],
     ["fixed64, zero", "bigint", "Zero", ["tag: 9", "Fixed64", "0n"], ["tag: 16", "Int32", "0"]],
   ])("of %s has readers, writers and defaults for keys and values", (types, key, value, ...parts) => {
-    const [keyPart, valuePart] = parts.map(([tag, name, none]) => [
-      tag,
-      `read: read${name}`,
-      `write: write${name}`,
-      `none: () => ${none}`,
-    ]);
-    expect(planOf(`map<${types}> of = 1;`).maps).toEqual([{ name: "$of", key, value, keyPart, valuePart }]);
+    const [keyPart, valuePart] = parts.map(
+      ([tag, name, none]) => `{ ${tag}, read: read${name}, write: write${name}, none: () => ${none} }`,
+    );
+    expect(planOf(`map<${types}> of = 1;`).text).toContain(
+      `const $of: MapCodec<${key}, ${value}> = {\n  key: ${keyPart},\n  value: ${valuePart},\n};\n`,
+    );
   });
 
   it("reads messages with the field in their path", () => {
     const view = planOf("map<bool, part> of = 1; optional bool a = 2;");
     expect(view.maps).toHaveLength(1);
-    expect(view.maps[0]?.valuePart).toEqual([
+    const part = [
       "tag: 18",
       "read: (r, field) => leave(r, readPart(r, enter(r, field)))",
       "write: (w, tag, value, field) => writeMessage(w, tag, value, field, writePart)",
       'none: () => readPart(createReader(new Uint8Array(), "part"), 0)',
-    ]);
+    ];
+    expect(view.text).toContain(`  value: {\n${part.map((line) => `    ${line},\n`).join("")}  },\n`);
     expect(importsFrom(view, "runtime/wire/maps", true)).toEqual(["MapCodec", "WithMaps"]);
     expect(importsFrom(view, "runtime/wire/maps")).toEqual(["readMapEntry", "writeMap"]);
     expect(importsFrom(view, "runtime/wire/reader")).toEqual(expect.arrayContaining(["enter", "leave", "readBool"]));

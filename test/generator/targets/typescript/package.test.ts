@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { FULL, type Part } from "../../../../generator/model/config.ts";
+import { PARTS, type Part } from "../../../../generator/model/config.ts";
 import type { Model } from "../../../../generator/model/model.ts";
-import { planSelfTest } from "../../../../generator/plan/self-test.ts";
-import { planExports } from "../../../../generator/targets/typescript/exports.ts";
-import { planPackage } from "../../../../generator/targets/typescript/files.ts";
-import { planReadme } from "../../../../generator/targets/typescript/readme.ts";
+import { planPackage } from "../../../../generator/plan/package.ts";
+import { exportViews } from "../../../../generator/targets/typescript/exports.ts";
+import { readmeView } from "../../../../generator/targets/typescript/readme.ts";
+import { selfTestView } from "../../../../generator/targets/typescript/self-test.ts";
 import { modelOf } from "../../../support/model.ts";
+import { plannedFiles } from "../../../support/modules.ts";
 import { row } from "../../../support/schema.ts";
 
 const MESSAGES =
@@ -17,7 +18,7 @@ type View = Record<string, unknown>;
 
 /** Returns the files of a package with these parts, and a function that returns the view of a file. */
 function planned(parts: readonly Part[], of: Model = model(), output: "package" | "sources" = "sources") {
-  const files = planPackage(of, { ...FULL, parts, output }, "abc");
+  const files = plannedFiles(of, parts, output);
   const view = (path: string) => files.find((file) => file.path === path)?.view as View;
   return { files, paths: files.map(({ path }) => path), view };
 }
@@ -158,14 +159,14 @@ describe("package.json of a package", () => {
       "src/layouts/images.ts",
       "src/images/a.ts",
     ];
-    const views = planExports(modules, { output: "package" });
+    const views = exportViews(modules, { output: "package" });
     expect(views.map(({ path }) => path)).toEqual([".", "./images/a", "./layouts", "./magic"]);
     expect(views[2]?.conditions).toEqual([
       { name: "types", file: "./dist/layouts/images.d.ts" },
       { name: "default", file: "./dist/layouts/images.js" },
     ]);
     // Node tries conditions in this order.
-    expect(planExports(["src/magic.ts"], { output: "sources" })[0]?.conditions).toEqual([
+    expect(exportViews(["src/magic.ts"], { output: "sources" })[0]?.conditions).toEqual([
       { name: "@critgen/source", file: "./src/magic.ts" },
       { name: "types", file: "./dist/magic.d.ts" },
       { name: "default", file: "./dist/magic.js" },
@@ -186,7 +187,8 @@ describe("the README of a package", () => {
       rows,
       MESSAGES.replace("optional string", "optional bool b = 9; optional string"),
     );
-    const view = planReadme({ ...rest, images: images.slice(1) }, { ...FULL, parts: ["codec", "json"] });
+    const readmeOf = (model: Model, parts: readonly Part[] = PARTS) => readmeView(planPackage(model, parts), { parts });
+    const view = readmeOf({ ...rest, images: images.slice(1) }, ["codec", "json"]);
     expect(view).toMatchObject({
       images: [
         { image: "FIRST", file: "first.img", what: "the rest of the file" },
@@ -197,11 +199,11 @@ describe("the README of a package", () => {
       example: { decode: "decodeSomeImage", encode: "encodeSomeImage", module: "some", has: "entries" },
       ...{ inventory: false, json: true, node: false, columns: false, history: false },
     });
-    expect(planReadme({ ...rest, images: images.slice(1, 2) }, FULL)).toMatchObject({
+    expect(readmeOf({ ...rest, images: images.slice(1, 2) })).toMatchObject({
       example: { module: "first", has: "rest" },
       ...{ json: true, node: true, columns: true, history: true },
     });
-    expect(planReadme(modelOf(ROWS, MESSAGES), FULL)).toMatchObject({ inventory: true });
+    expect(readmeOf(modelOf(ROWS, MESSAGES))).toMatchObject({ inventory: true });
   });
 });
 
@@ -230,12 +232,13 @@ describe("the self-test of a package", () => {
       ...[row("ENDLESS", "magic: 6, entries: endless"), row("BLOB", "raw: true")],
     ];
     const of = modelOf(rows, "message endless { required endless e = 1; }");
-    const { samples, json } = planSelfTest(of, true);
+    const selfTestOf = (model: Model, parts: readonly Part[]) => selfTestView(planPackage(model, parts));
+    const { samples, json } = selfTestOf(of, ["codec", "json"]);
     expect([samples.map(({ image }) => image), json]).toEqual([["BASE", "NOTE", "BLOB"], true]);
     const lengths = samples[1]?.entry.map((line) => line.length) ?? [];
     expect(lengths.slice(-2)).toEqual([96, 32]);
     expect(samples[1]?.begin.join("")).toBe("1943565405000000");
-    expect(planSelfTest(of, false).json).toBe(false);
-    expect(planSelfTest({ ...of, images: of.images.slice(-1) }, true).json).toBe(false);
+    expect(selfTestOf(of, ["codec"]).json).toBe(false);
+    expect(selfTestOf({ ...of, images: of.images.slice(-1) }, ["codec", "json"]).json).toBe(false);
   });
 });

@@ -1,29 +1,30 @@
-import { coordinates, degrees, hex } from "../model/coordinates.ts";
+import { coordinates, degrees } from "../model/coordinates.ts";
 import type { Magic, Model } from "../model/model.ts";
 
-interface NumberView {
+interface NumberPlan {
   readonly name: string;
-  readonly hex: string;
+  readonly value: number;
   readonly about: string;
 }
 
-export interface MagicView {
-  readonly heads: readonly NumberView[];
+/** The registry: heads, versions, magics, and the towns that magics spell. */
+export interface MagicsPlan {
+  readonly heads: readonly NumberPlan[];
   readonly versions: readonly { readonly name: string; readonly value: number; readonly heads: boolean }[];
   readonly raw: readonly string[];
-  readonly magics: readonly NumberView[];
-  readonly reserved: readonly NumberView[];
-  readonly owners: readonly { readonly hex: string; readonly names: readonly string[] }[];
+  readonly magics: readonly NumberPlan[];
+  readonly reserved: readonly NumberPlan[];
+  readonly owners: readonly { readonly value: number; readonly names: readonly string[] }[];
   readonly places: readonly {
-    readonly hex: string;
+    readonly value: number;
     readonly town: string;
     readonly latitude: number;
     readonly longitude: number;
   }[];
 }
 
-/** Plans the module of the registry's magics. */
-export function planMagic(model: Model): MagicView {
+/** Plans the registry of magics. */
+export function planMagics(model: Model): MagicsPlan {
   const images = model.images.filter((image) => image.magic !== undefined);
   const owners = new Map<number, string[]>();
   // The row with the number owns the magic, wherever it is in the table.
@@ -36,25 +37,25 @@ export function planMagic(model: Model): MagicView {
   const placed = [...heads, ...images.map(({ magic = 0, town }) => ({ value: magic, town })), ...model.reserved];
   const towns = new Map(placed.flatMap(({ value, town }) => (town === undefined ? [] : [[value, town] as const])));
   return {
-    heads: heads.map(numberView),
-    versions: model.versions,
+    heads: heads.map(numberPlan),
+    versions: model.versions.map(({ name, value, heads }) => ({ name, value, heads })),
     raw: model.images.filter((image) => image.magic === undefined).map(({ name }) => name),
     magics: images.map(({ name, magic = 0, town, alias }) => ({
       name,
-      hex: hex(magic),
+      value: magic,
       about: alias === undefined ? place(magic, town) : `As ${alias}.`,
     })),
-    reserved: model.reserved.map(numberView),
-    owners: [...owners].map(([magic, names]) => ({ hex: hex(magic), names })),
-    places: [...towns].flatMap(([magic, town]) => {
-      const at = coordinates(magic);
-      return at === undefined ? [] : [{ hex: hex(magic), town, ...at }];
+    reserved: model.reserved.map(numberPlan),
+    owners: [...owners].map(([value, names]) => ({ value, names })),
+    places: [...towns].flatMap(([value, town]) => {
+      const at = coordinates(value);
+      return at === undefined ? [] : [{ value, town, ...at }];
     }),
   };
 }
 
-function numberView({ name, value, about, town }: Magic): NumberView {
-  return { name, hex: hex(value), about: [about, place(value, town)].filter(Boolean).join(": ") };
+function numberPlan({ name, value, about, town }: Magic): NumberPlan {
+  return { name, value, about: [about, place(value, town)].filter(Boolean).join(": ") };
 }
 
 function place(magic: number, town: string | undefined): string {

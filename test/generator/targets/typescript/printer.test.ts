@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { broken, WIDTH } from "../../../../generator/targets/typescript/broken.ts";
+import { broken, print, WIDTH } from "../../../../generator/targets/typescript/printer.ts";
 
 /** Returns a name of this length. */
 const x = (length: number): string => "x".repeat(length);
@@ -76,5 +76,68 @@ describe("a line of code", () => {
       ...parts.map((part) => `  ${part},`),
       ");",
     ]);
+  });
+});
+
+describe("rendered text", () => {
+  const many = Array.from({ length: 40 }, (_, i) => `field_number_${i}`);
+
+  it("is broken where it is too long, within its indent", () => {
+    const texts = [
+      `  const message: Note = { ${many.join(", ")} };`,
+      `  writeSomething(${many.slice(0, 9).join(", ")});`,
+      `  for (const value of elements(w, message.${x(30)}, "${x(30)}")) writeIt(w, 8, value, "${x(30)}");`,
+      `  extra: { messages: someLayout, extra: { run: "bytes", length: "${x(60)}", pad: 4 } },`,
+      `  if (message.${x(40)} !== undefined) writeSomething(w, 8, message.${x(40)}, "${x(40)}", write);`,
+      `  a.push(leave(r, readNote(r, enter(r, "${x(60)}", ${x(60)}.length))));`,
+    ];
+    for (const text of texts) {
+      const lines = print(text).trimEnd().split("\n");
+      expect(lines.length).toBeGreaterThan(1);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(WIDTH);
+      expect(lines.filter((line) => !line.startsWith("  "))).toEqual([]);
+    }
+  });
+
+  it("is as it was where it fits", () => {
+    const texts = [
+      "  f(x);",
+      "  if (message.a !== undefined) f(message.a);",
+      "    a = b = undefined;",
+      "const a = {};",
+    ];
+    for (const text of texts) expect(print(text)).toBe(`${text}\n`);
+  });
+
+  it.each([
+    ["an object literal", `const m: Note = { ${A}, ${B} };`, ["const m: Note = {", `  ${A},`, `  ${B},`, "};"]],
+    ["an element", `  { ${A}, ${B} },`, ["  {", `    ${A},`, `    ${B},`, "  },"]],
+    ["an import", `import { ${A}, ${B} } from "./a.ts";`, ["import {", `  ${A},`, `  ${B},`, '} from "./a.ts";']],
+    [
+      "an import of types",
+      `import type { ${A}, ${B} } from "a";`,
+      ["import type {", `  ${A},`, `  ${B},`, '} from "a";'],
+    ],
+    ["several variables that are emptied", `  ${A} = ${B} = undefined;`, [`  ${A} =`, `    ${B} = undefined;`]],
+    ["an assigned call", `  const a = f(${A}, ${x(40)});`, ["  const a =", `    f(${A}, ${x(40)});`]],
+    ["a statement under a condition", `  if (${A} > 0) f(${B}, a);`, [`  if (${A} > 0) {`, `    f(${B}, a);`, "  }"]],
+  ])("is broken at a natural place: %s", (_, text, lines) => {
+    expect(print(text).trimEnd().split("\n")).toEqual(lines);
+  });
+
+  it("has no line that is broken without need", () => {
+    expect(print(`import { ${x(50)}, ${x(42)} } from "./a.ts";`)).toHaveLength(WIDTH + 1);
+    expect(print(`import { ${x(50)}, ${x(43)} } from "./a.ts";`).split("\n")).toHaveLength(5);
+    expect(print(`  of: { ${x(109)} },`)).toHaveLength(WIDTH + 1);
+    expect(print(`  of: { ${x(110)}, c },`)).toBe(`  of: {\n    ${x(110)},\n    c,\n  },\n`);
+  });
+
+  it("keeps comments, and lines without brackets of their own", () => {
+    const kept = [`/** ${A} (${B}) */`, ` * f(${A}, ${B})`, `// ${A} (${B})`, `export function f(${A}: ${B}): void {`];
+    for (const text of kept) expect(print(text)).toBe(`${text}\n`);
+  });
+
+  it("has one empty line at most in a row, and ends with a line end", () => {
+    expect(print("a\n\n\n\nb\n\n")).toBe("a\n\nb\n");
   });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
-import { packageFile } from "../model/package-root.ts";
-import type { PlannedFile } from "../targets/typescript/files.ts";
+import { packageFile } from "../../model/package-root.ts";
+import { versionOfCritgen } from "../../model/version.ts";
+import type { PlannedFile } from "../target.ts";
 
 /** Facts about runtime/, made by scripts/runtime-manifest.mjs whenever critgen is built. */
 interface Manifest {
@@ -21,8 +22,8 @@ interface Importing {
 const FOLDER = "src/runtime/";
 
 /** Returns the runtime modules that files import, directly or not. A package contains unchanged copies of them. */
-export function runtimeFiles(files: readonly PlannedFile[], version: string): [string, string][] {
-  const header = `// Copied by critgen ${version} from its runtime: do not edit.\n`;
+export function runtimeFiles(files: readonly PlannedFile[]): [string, string][] {
+  const header = `// Copied by critgen ${versionOfCritgen()} from its runtime: do not edit.\n`;
   const manifest = JSON.parse(readRuntime("manifest.json")) as Manifest;
   const modules = new Set(files.flatMap((file) => [...plannedFor(file), ...(manifest.templates[file.template] ?? [])]));
   // A Set visits members that are added during the loop.

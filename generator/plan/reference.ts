@@ -1,0 +1,13 @@
+import type { Model } from "../model/model.ts";
+import { codeName } from "../model/modules.ts";
+
+/** A message, an enum or an image, by its name in the schema and by the one that generated code gives it. */
+export interface Reference {
+  readonly name: string;
+  /** The schema's own name, unless the table gives another. A target spells it as its language does. */
+  readonly code: string;
+}
+
+export function referenceTo(model: Pick<Model, "names">, name: string): Reference {
+  return { name, code: codeName(model, name) };
+}

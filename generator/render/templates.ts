@@ -1,0 +1,15 @@
+import { readdirSync } from "node:fs";
+import { packageFile } from "../model/package-root.ts";
+import type { Templates } from "../targets/target.ts";
+import { ownTemplate } from "./own.ts";
+
+/** Returns the templates of a folder in templates/. */
+export function ownTemplates(folder: string): Templates {
+  return {
+    compile: (engine, path) => ownTemplate(engine, `${folder}/${path}`),
+    partials: () => {
+      const files = readdirSync(packageFile(`templates/${folder}/partials/`));
+      return files.map((file) => file.replace(/\.hbs$/, ""));
+    },
+  };
+}

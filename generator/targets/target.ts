@@ -1,0 +1,46 @@
+import type Handlebars from "handlebars";
+import type { HelperDeclareSpec, TemplateDelegate } from "handlebars";
+import type { Config } from "../model/config.ts";
+import { fingerprint } from "../model/json.ts";
+import type { Naming } from "../model/naming.ts";
+import type { PackagePlan } from "../plan/package.ts";
+
+/** A language that packages are written in. Nothing else in the generator knows the language. */
+export interface Target {
+  /** Rules for names, which the checks of a schema apply. */
+  readonly naming: Naming;
+  /** Lists the files of a package, except the runtime. `schema` is the hash of the model. */
+  readonly files: (plan: PackagePlan, config: Config, schema: string) => PlannedFile[];
+  /** Folder of its templates in `templates/`; a target outside of critgen compiles them itself. */
+  readonly templates: string | Templates;
+  /** Helpers of its templates: they spell literals, comments and docstrings. */
+  readonly helpers: HelperDeclareSpec;
+  /** Formats the rendered text of a file. */
+  readonly print: (text: string, path: string) => string;
+  /** Returns the modules of the runtime that planned files need, by path. */
+  readonly runtime: (files: readonly PlannedFile[]) => Iterable<readonly [path: string, text: string]>;
+}
+
+/** The templates of a target, by their paths in its folder. Those in `partials/` serve the others. */
+export interface Templates {
+  readonly compile: (engine: typeof Handlebars, path: string) => TemplateDelegate;
+  /** Names of the partials. */
+  readonly partials: () => readonly string[];
+}
+
+/** A file of the package: its template, and the template's view. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly template: string;
+  /** File of the schema that it is generated from. */
+  readonly source: string;
+  /** Hash of the view: it changes whenever the view does. */
+  readonly fingerprint: string;
+  readonly view: object;
+}
+
+/** Plans a file. The folder of an extension is no part of its source, because it differs between machines. */
+export function planFile(path: string, template: string, source: string, view: object): PlannedFile {
+  const inSchema = source.replace(/^\.{0,2}\/.*?(?=(images\.yaml|messages\/[^\0]*)$)/, "");
+  return { path, template, source: inSchema, fingerprint: fingerprint(view), view };
+}

@@ -1,0 +1,101 @@
+import { camelCase, kebabCase, pascalCase } from "../../model/names.ts";
+import type { Reference } from "../../plan/reference.ts";
+
+/** A thing of the schema by its name for generated code. */
+type Coded = Pick<Reference, "code">;
+
+/** Exports of a message's module. */
+export interface MessageNames {
+  readonly module: string;
+  readonly type: string;
+  readonly read: string;
+  readonly write: string;
+  readonly layout: string;
+  readonly defaults: string;
+}
+
+export function messageNames({ code }: Coded): MessageNames {
+  const type = pascalCase(code);
+  return {
+    module: `src/messages/${kebabCase(code)}.ts`,
+    type,
+    read: `read${type}`,
+    write: `write${type}`,
+    layout: `${camelCase(code)}Layout`,
+    defaults: `${camelCase(code)}Defaults`,
+  };
+}
+
+export function enumNames({ code }: Coded): { readonly module: string; readonly type: string } {
+  return { module: `src/enums/${kebabCase(code)}.ts`, type: pascalCase(code) };
+}
+
+/** Exports of an image's modules. */
+export interface ImageNames {
+  readonly module: string;
+  readonly columnsModule: string;
+  readonly type: string;
+  readonly descriptor: string;
+  readonly decode: string;
+  readonly encode: string;
+  readonly iterate: string;
+  readonly stream: string;
+  readonly format: string;
+  readonly parse: string;
+  readonly columnsType: string;
+  readonly decodeColumns: string;
+  readonly layout: string;
+}
+
+export function imageNames({ code }: Coded): ImageNames {
+  const pascal = pascalCase(code);
+  const type = `${pascal}Image`;
+  return {
+    module: `src/images/${kebabCase(code)}.ts`,
+    columnsModule: `src/columns/${kebabCase(code)}.ts`,
+    type,
+    descriptor: `${camelCase(code)}Image`,
+    decode: `decode${type}`,
+    encode: `encode${type}`,
+    iterate: `iterate${type}`,
+    stream: `stream${type}`,
+    format: `format${type}Name`,
+    parse: `parse${type}Name`,
+    columnsType: `${pascal}Columns`,
+    decodeColumns: `decode${pascal}Columns`,
+    layout: `${camelCase(code)}ImageLayout`,
+  };
+}
+
+/**
+ * Names the types of messages with an extra, for an image of this type. A message may occur several times in an image.
+ *
+ * @param parts parts of messages with an extra, outer ones first
+ */
+export function recordNames<Part>(type: string, parts: readonly (readonly [Part, Coded])[]): Map<Part, string> {
+  const taken = new Set([entryName(type)]);
+  return new Map(
+    parts.map(([part, { code }]) => {
+      const name = `${type}${pascalCase(code)}`;
+      let free = name;
+      for (let i = 2; taken.has(free); i++) free = `${name}${i}`;
+      taken.add(free);
+      return [part, free];
+    }),
+  );
+}
+
+/** Returns the type of an image's entries with their extra. */
+export function entryName(type: string): string {
+  return `${type}Entry`;
+}
+
+/** Returns the name of the function that reads an entry or part with its extra. */
+export function readerOf(record: string): string {
+  return `read${record}`;
+}
+
+/** Returns the name of the function that writes the extra of an entry or part. */
+export function writerOf(record: string): string {
+  return `write${record}Extra`;
+}
