@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { Preprocessor } from "../../../upstream/criu/c/preprocessor.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/** Returns the macro X of a text, as its type and value. */
+/** Returns the type and value of the macro X. */
 function valueIn(text: string): string {
   const source = new Preprocessor({ path: "a.h", text });
   while (source.next() !== undefined);
@@ -89,7 +89,7 @@ describe("a constant expression", () => {
     ["'\\\\' + '\"' + '?' + '\\x7' + '\\12'", "i32 206"],
     ["'\\xff'", "i32 -1"],
     ["1 /* one */ + \\\n 2 // three \\\n + 4\n", "i32 3"],
-  ])("%s is %s", (text, value) => {
+  ])("`%s` is %s", (text, value) => {
     expect(valueIn(`#define X ${text}`)).toBe(value);
   });
 
@@ -122,17 +122,17 @@ describe("a constant expression", () => {
     [`${"!".repeat(9000)}1`, "more than 200 brackets or operators are nested in the macro X"],
     [`1${" ? 1 : 1".repeat(9000)}`, "more than 200 brackets or operators are nested in the macro X"],
     [`1 /* no end`, "this comment does not end"],
-  ])("%s is none", (text, message) => {
+  ])("`%s` has no value", (text, message) => {
     expect(() => valueIn(`\n#define X ${text}`)).toThrow(`a.h:2: ${message}`);
   });
 
-  it("with many operators in a row is computed", () => {
+  it("can have many operators in a row", () => {
     expect(valueIn(`#define X 0${" + 1".repeat(20_000)}`)).toBe("i32 20000");
   });
 
   const compiler = spawnSync("cc", ["--version"]).status === 0;
 
-  it.skipIf(!compiler && env["CI"] !== "true")("equals the compiler's value", () => {
+  it.skipIf(!compiler && env["CI"] !== "true")("has the value that the compiler computes", () => {
     const expressions = fc.letrec<Record<"any" | "literal" | "unary" | "binary" | "ternary", string>>((tie) => ({
       any: fc.oneof({ maxDepth: 4 }, tie("literal"), tie("unary"), tie("binary"), tie("ternary")),
       literal: fc.constantFrom(
@@ -160,7 +160,7 @@ describe("a constant expression", () => {
         .chain(([a, o, b]) => fc.constantFrom(`${a} ${o} ${b}`, `(${a}) ${o} ${b}`, `${a} ${o} (${b})`)),
       ternary: fc.tuple(tie("any"), tie("any"), tie("any")).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
     }));
-    // The compiler warns of undefined behaviour, and this parser refuses it.
+    // This parser refuses undefined behaviour; the compiler only warns of it.
     const ours = fc.sample(expressions.any, { numRuns: 600, seed: 1 }).flatMap((text) => {
       try {
         return [{ text, value: valueIn(`#define X ${text}`) }];
@@ -207,7 +207,7 @@ describe("macros", () => {
     ["#include <a.h>\n#pragma once\n#line 5\n#warning hm\n#\n#define\na", "a"],
     [`#define F(x) x\n${"F(".repeat(50)}a${")".repeat(50)}`, "a"],
     ['a "// b" /* c */ \'"\' // d "', 'a "// b" \'"\''],
-  ])("%j are read as %s", (text, words) => {
+  ])("expand in %j: %s", (text, words) => {
     expect(wordsOf(text)).toBe(words);
   });
 
@@ -226,7 +226,7 @@ describe("macros", () => {
     ],
     [`#define F(x) x\n${"F(".repeat(5000)}`, "a.c:2: the arguments of `F` do not end"],
     [`#define F(x) x\n${"F(".repeat(99)}${")".repeat(99)}`, "a.c:2: more than 50 macros are nested here"],
-  ])("%j are refused", (text, message) => {
+  ])("are refused in %j", (text, message) => {
     expect(() => wordsOf(text)).toThrow(message);
   });
 });
@@ -236,7 +236,7 @@ function doubling(name: string, times: number, twice: (name: string) => string):
   return [...lines, `${name}${times}`].join("\n");
 }
 
-describe("conditions", () => {
+describe("conditions of the preprocessor", () => {
   it.each([
     ["#if 0\na\n#else\nb\n#endif\nc", "b c"],
     ["#if 1\na\n#else\nb\n#endif", "a"],
@@ -248,7 +248,7 @@ describe("conditions", () => {
     ["#if 0\n#ifdef UNKNOWN\n#bad\n'\n#endif\n#endif\na", "a"],
     ["#if 1\na\n#elif UNKNOWN\nb\n#endif", "a"],
     ["#if 1\na\n#elif 0\nb\n#else\nc\n#endif", "a"],
-  ])("%j are evaluated", (text, words) => {
+  ])("select the lines of %j", (text, words) => {
     expect(wordsOf(text)).toBe(words);
   });
 
@@ -264,7 +264,7 @@ describe("conditions", () => {
     ["\n#if 1\na", "a.c:2: this condition has no #endif"],
     ["#endif", "a.c:1: `#endif` has no #if before it"],
     ["#else", "a.c:1: `#else` has no #if before it"],
-  ])("%j are refused", (text, message) => {
+  ])("are refused in %j", (text, message) => {
     expect(() => wordsOf(text)).toThrow(message);
   });
 });

@@ -3,8 +3,8 @@ import { readDisplay } from "../../../upstream/criu/display.ts";
 
 const read = (text: string) => readDisplay({ path: "pb2dict.py", text });
 
-describe("the names of bits and codes", () => {
-  it("are lists and dictionaries, in place or by name, or absent", () => {
+describe("names of bits and codes in pb2dict.py", () => {
+  it("are lists and dictionaries, written out or by name, and can be absent", () => {
     expect(readDisplay(undefined)).toEqual({ flags: new Map(), dicts: new Map() });
     expect(read("")).toEqual({ flags: new Map(), dicts: new Map() });
     const { flags, dicts } = read(
@@ -46,11 +46,11 @@ describe("the names of bits and codes", () => {
     ["0o17 + 017 + 0x1F + 0b11 + 1_000 + 5L", 15 + 15 + 31 + 3 + 1000 + 5],
     ["(  # one\n 1 |\\\n 2)", 3],
     ["(33 >> 2) + 2 ** 0 + (1 << 0)", 10],
-  ])("a bit %s is %d", (bit, value) => {
+  ])("have computed bits: %s is %d", (bit, value) => {
     expect(read(`flags_maps = {'f': [('A', ${bit})]}`).flags.get("f")).toEqual([{ name: "A", bit: value }]);
   });
 
-  it("are the last ones at the beginning of a line, and none in a text or a comment", () => {
+  it("come from the last assignment at the start of a line, not from strings or comments", () => {
     const text = [
       "flags_maps = {'f': [('A', 1)]}",
       "x = '''",
@@ -69,7 +69,7 @@ describe("the names of bits and codes", () => {
     ]);
   });
 
-  it("come from statements alone, not from brackets, functions or texts of several lines", () => {
+  it("come from statements alone, not from brackets, functions or multi-line strings", () => {
     const text = [
       ")",
       "bits2 = [(\"x'''y\", 1), ('B' 'C', 2)]",
@@ -102,7 +102,7 @@ describe("the names of bits and codes", () => {
     ["dict_maps = { 'd': { 'x': { 1: 2 } } }", "d"],
     ["flags_maps = { 'f': [('A', -1)] }", "f"],
     ["flags_maps = { 'f': [('A', 1 << 60)] }", "f"],
-  ])("%s is no table of names", (text, what) => {
+  ])("cannot have the form %s", (text, what) => {
     expect(() => read(text)).toThrow(`pb2dict.py: the table of names \`${what}\` has an unknown form`);
   });
 
@@ -123,7 +123,7 @@ describe("the names of bits and codes", () => {
     ["flags_maps = { [1]: 2 }", "a key that is neither a text nor a number"],
     ["flags_maps = {", "the end is not understood in the table `flags_maps`"],
     ["flags_maps =", "the end is not understood in the table `flags_maps`"],
-  ])("%s is not read", (text, message) => {
+  ])("cannot contain the expression in %s", (text, message) => {
     expect(() => read(text)).toThrow(message);
   });
 });

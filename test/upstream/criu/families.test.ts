@@ -14,16 +14,16 @@ describe("numbers of a header", () => {
     ["enum { A, B = 5, C, D = B, E, F = (1 << 2) | 1, G };", { A: 0n, B: 5n, C: 6n, F: 5n, G: 6n }],
     ["enum name { A = 1, };\nenum name x;\nenum { B };", { A: 1n, B: 0n }],
     ["enum { A = 1\n", { A: 1n }],
-  ])("%j are %o", (text, wanted) => {
+  ])("in %j are %o", (text, wanted) => {
     expect(numbers(text)).toEqual(wanted);
   });
 
-  it("are refused if they refer to themselves", () => {
+  it("are refused if they are defined by themselves", () => {
     expect(() => numbers("\n#define A A")).toThrow("a.h:2: `A` has no value: `A` names itself");
   });
 });
 
-describe("families of names", () => {
+describe("families of C names", () => {
   const header =
     "#define VMA_A (1 << 0)\n#define VMA_B (1 << 31)\n#define VMA_NONE 0\n#define VMA_MASK 3\n#define VMA_C 4";
   const flags = new Map([
@@ -36,7 +36,7 @@ describe("families of names", () => {
     ],
   ]);
 
-  it("are those that the Python tool lacks or defines differently, as bits, the lowest first", () => {
+  it("include the bits that the Python tool lacks or defines differently, lowest first", () => {
     const more = readFamilies([{ path: "criu/include/image.h", text: header }], { flags });
     expect(more).toEqual(
       new Map([
@@ -51,7 +51,7 @@ describe("families of names", () => {
     );
   });
 
-  it("are read if any release has them; the first file takes precedence", () => {
+  it("are read from the headers of any release; the first file takes precedence", () => {
     const state = "enum { COMPEL_TASK_ALIVE = 1, COMPEL_TASK_ZOMBIE = 6, COMPEL_TASK_MAX = 7 };";
     const files = [
       {

@@ -5,8 +5,8 @@ import { versionsOfTree } from "../../../upstream/criu/tree.ts";
 
 const magics = (text: string) => readMagics({ path: "magic.h", text });
 
-describe("the numbers of a header", () => {
-  it("have names without _MAGIC, other names, and their towns", () => {
+describe("the magics of a header", () => {
+  it("have names without _MAGIC, aliases and towns", () => {
     const text = [
       "#ifndef GUARD\n#define GUARD\n#include <x.h>",
       "#define A_MAGIC 0x10 /* Town of A */\n#define B_MAGIC (A_MAGIC) // B",
@@ -25,7 +25,7 @@ describe("the numbers of a header", () => {
     ["-2147483648", 0x80000000],
     ["-1", 0xffffffff],
     ["(1 << 4)", 16],
-  ])("%s is %d", (text, value) => {
+  ])("include %s as %d", (text, value) => {
     expect(magics(`#define A_MAGIC ${text}`)).toEqual([{ name: "A", value }]);
   });
 
@@ -36,12 +36,12 @@ describe("the numbers of a header", () => {
     ["\nint a;", "magic.h:2: `int` is not understood: a magic is `#define NAME value`"],
     ["#define A_MAGIC 1\n#define A 2", "magic.h:2: A is defined twice"],
     ["#define A_MAGIC B_MAGIC", "magic.h:1: A_MAGIC is an alias of B_MAGIC, and that is not defined here"],
-  ])("%j is refused", (text, message) => {
+  ])("are refused: %j", (text, message) => {
     expect(() => magics(text)).toThrow(message);
   });
 });
 
-it("a version of the format is a constant of its own, not an alias", () => {
+it("a version of the format is a constant with a value of its own, not an alias", () => {
   const version = { name: "CRTOOLS_IMAGES_V1", value: 1 };
   const tree = {
     magics: [version, { name: "CRTOOLS_IMAGES_V2", value: 1, alias: version.name }, { name: "A", value: 2 }],
@@ -49,7 +49,7 @@ it("a version of the format is a constant of its own, not an alias", () => {
   expect(versionsOfTree(tree)).toEqual([{ name: "v1.0", value: 1 }]);
 });
 
-describe("the table of images", () => {
+describe("the table of images in image-desc.c", () => {
   const table = (rows: string): string =>
     `struct cr_fd_desc_tmpl *other;\nstruct cr_fd_desc_tmpl imgset[X] = {\n${rows}\n};\n`;
   const images = (text: string, members = "CR_FD_A, CR_FD_B, _CR_FD_C, CR_FD_C, CR_FD_C, CR_FD_MAX") =>
@@ -79,11 +79,11 @@ describe("the table of images", () => {
     ["[CR_FD_A] = { .magic = A_MAGIC }", "`CR_FD_A` is not understood without .fmt and .magic"],
     ["#define A A\nA", "`A` is not understood as a row: the macro names itself"],
     ["A", "`A` is not understood as a row: it is not a macro of this file"],
-  ])("%s is refused", (rows, message) => {
+  ])("cannot contain %s", (rows, message) => {
     expect(() => images(table(rows))).toThrow(message);
   });
 
-  it("ends, and has only the values of the enumeration", () => {
+  it("must end, and must contain values of the enum only", () => {
     expect(() => images("struct cr_fd_desc_tmpl imgset[X] = {\n[CR_FD_A] =")).toThrow(
       "image-desc.c:2: the table of images has no end",
     );

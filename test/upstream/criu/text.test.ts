@@ -8,7 +8,7 @@ import { readText, refuseLong, refuseMuch } from "../../../upstream/source/read-
 import { TreeError } from "../../../upstream/source/tree-file.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-describe("comments become spaces, and nothing moves", () => {
+describe("comments become spaces, without moving other text", () => {
   it.each([
     ["a // b\nc", "a     \nc"],
     ["a /* b\n c */ d", "a     \n      d"],
@@ -22,28 +22,28 @@ describe("comments become spaces, and nothing moves", () => {
     ["a /* b", "a     "],
     ["a / b", "a / b"],
     ["", ""],
-  ])("%j", (text, plain) => {
+  ])("in %j", (text, plain) => {
     expect(withoutComments(text)).toBe(plain);
   });
 });
 
-describe("a refusal", () => {
-  it("quotes at most sixty characters of a text", () => {
+describe("a refusal of a source", () => {
+  it("quotes at most sixty characters", () => {
     expect(quote("a")).toBe("`a`");
     expect(quote("x".repeat(60))).toBe(`\`${"x".repeat(60)}\``);
     expect(quote("x".repeat(61))).toBe(`\`${"x".repeat(60)}…\``);
   });
 
-  it("gives the place, if it is known", () => {
+  it("names the file and the line if they are known", () => {
     expect(new TreeError("bad", { file: "a.c", line: 3 })).toMatchObject({ message: "a.c:3: bad", name: "TreeError" });
     expect(new TreeError("bad").message).toBe("bad");
   });
 });
 
-describe("a file of a tree", () => {
+describe("a file of a source tree", () => {
   const MOST = 8_000_000;
 
-  it("has at most eight million characters", () => {
+  it("can have eight million characters, and no more", () => {
     expect(refuseLong("x".repeat(MOST), "a.c")).toHaveLength(MOST);
     const tooLong = "a.c has more than 8,000,000 characters, more than any source of CRIU: specify its folder";
     expect(() => refuseLong("x".repeat(MOST + 1), "a.c")).toThrow(tooLong);
@@ -55,7 +55,7 @@ describe("a file of a tree", () => {
     expect(() => readText(dirname(folder), basename(folder))).toThrow(`${basename(folder)} is not a regular file`);
   });
 
-  it("and all together have at most sixty-four million", () => {
+  it("shares a limit of sixty-four million characters with all others", () => {
     const file = { path: "a.c", text: "x".repeat(MOST) };
     const eight = Array.from({ length: 8 }, () => file);
     expect(() => refuseMuch(eight, "tree")).not.toThrow();
@@ -65,7 +65,7 @@ describe("a file of a tree", () => {
   });
 });
 
-it("a folder without a repository has no other releases beside it", () => {
+it("a folder outside of a repository has no other releases", () => {
   expect(releasesBeside(temporaryFolder(), undefined)).toBe(NO_RELEASES);
   expect(NO_RELEASES.names).toEqual([]);
   expect(() => NO_RELEASES.read("v4.2")).toThrow("there is no release v4.2");

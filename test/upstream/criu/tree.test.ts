@@ -4,22 +4,22 @@ import { describe, expect, it } from "vitest";
 import { formatOfTree, readCriuTree } from "../../../upstream/criu/tree.ts";
 import { changedTree, treeFolder } from "./trees.ts";
 
-describe("a tree of the old layout", () => {
+describe("a source tree of the old style", () => {
   const tree = () => readCriuTree(treeFolder("old"));
   const format = () => formatOfTree(tree());
 
-  it("is named by its own version", () => {
+  it("is named by its version file", () => {
     expect(tree().name).toBe("v1.4");
   });
 
-  it("has the numbers of magic.h, with their towns and aliases", () => {
+  it("has the magics of magic.h, with towns and aliases", () => {
     expect(format().magics.get("INVENTORY")).toEqual({ value: 0x58313116, town: "Veliky Novgorod" });
     expect(format().magics.get("SHMEM_PAGEMAP")).toEqual({ value: 0x56084025, alias: "PAGEMAP" });
     expect(format().versions?.find(({ name }) => name === "v1.0")?.value).toBe(1);
     expect(format().magics.size).toBe(11);
   });
 
-  it("has the images of both styles of rows", () => {
+  it("has images in both styles of rows", () => {
     expect(format().images.get("WHEELS")).toEqual({ file: "wheels-%d.img", magic: 0x51364532, flags: [] });
     expect(format().images.get("STATS")).toEqual({ file: "stats-%s", magic: 0x57093306, flags: [] });
     expect(format().images.get("FILE_LOCKS_PID")).toEqual({ file: "filelocks-%d.img", magic: 0x54323616, flags: [] });
@@ -27,7 +27,7 @@ describe("a tree of the old layout", () => {
     expect([...format().images.keys()]).not.toContain("OTHER");
   });
 
-  it("has values of one name in two enums, and messages without `syntax`", () => {
+  it("can have equal values in two enums, and messages without `syntax`", () => {
     const values = format().enums.map(({ name, values }) => [name, values.map((value) => value.name)]);
     expect(values).toContainEqual(["fd_types", ["UND", "REG", "PIPE", "TUN"]]);
     expect(values).toContainEqual(["wheel_type", ["REG", "PIPE"]]);
@@ -40,14 +40,14 @@ describe("a tree of the old layout", () => {
     ]);
   });
 
-  it("leaves out the messages of sockets", () => {
+  it("excludes the messages of sockets", () => {
     const fields = format()
       .messages.find(({ name }) => name === "inventory_entry")
       ?.fields.map(({ name }) => name);
     expect(fields).toEqual(["img_version", "fdinfo_per_id"]);
   });
 
-  it("has octal bits in the form of Python 2, and no dictionaries", () => {
+  it("has octal bits as in Python 2, and no dictionaries", () => {
     const bits = [
       { name: "O_WRONLY", bit: 1 },
       { name: "O_APPEND", bit: 0o2000 },
@@ -63,10 +63,10 @@ describe("a tree of the old layout", () => {
   });
 });
 
-describe("a tree of the new layout", () => {
+describe("a source tree of the new style", () => {
   const format = () => formatOfTree(readCriuTree(treeFolder("new")));
 
-  it("has the flags of images, and numbers in all forms", () => {
+  it("has flags of images, and numbers in all notations", () => {
     expect(format().name).toBe("v4.2.7");
     expect(format().images.get("STATS")?.flags).toEqual(["O_SERVICE", "O_FORCE_LOCAL"]);
     expect(format().images.get("SPARE_WHEELS")).toEqual({
@@ -78,7 +78,7 @@ describe("a tree of the new layout", () => {
     expect(format().images.get("ATTIC")).toEqual({ file: "attic-%s.tar.img", flags: [] });
   });
 
-  it("has bits by shifts, and dictionaries", () => {
+  it("has bits as shifts, and dictionaries", () => {
     expect(
       format()
         .display.flags.get("pmap.flags")
@@ -87,13 +87,13 @@ describe("a tree of the new layout", () => {
     expect(format().display.dicts.get("wheel")?.get("turn")?.get(2)).toBe("Right");
   });
 
-  it("keeps texts that only look like comments", () => {
+  it("keeps strings that look like comments", () => {
     const rim = format().messages.find(({ name }) => name === "wheel_rim");
     expect(rim?.fields[0]?.default).toBe("red; // not white");
   });
 });
 
-describe("unsupported syntax", () => {
+describe("a source tree is refused", () => {
   it.each([
     [
       "criu/include/magic.h",
@@ -165,7 +165,7 @@ describe("unsupported syntax", () => {
       "pb2dict.py:15: `@` is not understood in the table `pmap_flags_map`",
     ],
     ["lib/pycriu/images/pb2dict.py", /pmap_flags_map =/, "other =", "pb2dict.py: the table of names `pmap_flags_map`"],
-  ])("in %s: %s as %s", (file, from, to, message) => {
+  ])("with unsupported syntax in %s: %s as %s", (file, from, to, message) => {
     const folder = changedTree(file, (text) => text.replace(from, to));
     expect(() => readCriuTree(folder)).toThrow(message);
   });
@@ -180,13 +180,13 @@ describe("unsupported syntax", () => {
     ["images/ladder.proto", "images/Makefile:5: images/ladder.proto is built here, and it is missing"],
     ["images/wheel-rim.proto", "images/wheel.proto:4: there is no file `wheel-rim.proto`"],
     ["lib/pycriu/images/pb2dict.py", "has no pb2dict.py, and images/pagemap.proto:13 needs names from it"],
-  ])("a tree without %s", (file, message) => {
+  ])("without %s", (file, message) => {
     const folder = changedTree("criu/image-desc.c", (text) => text);
     rmSync(join(folder, file), { recursive: true });
     expect(() => readCriuTree(folder)).toThrow(message);
   });
 
-  it("a missing folder", () => {
+  it("if its folder is missing", () => {
     expect(() => readCriuTree("/no/such/tree")).toThrow("there is no folder /no/such/tree");
   });
 });

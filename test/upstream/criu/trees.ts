@@ -4,27 +4,27 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/* Small source trees of the project: unchanged, broken, and as revisions of a repository. */
+/* Makes small source trees of test/fixtures: unchanged, broken, or as revisions of a repository. */
 
 export function treeFolder(name: "old" | "new"): string {
   return fileURLToPath(new URL(`../../fixtures/criu-trees/${name}`, import.meta.url));
 }
 
-/** Makes a copy of the new tree, with a change in one file. */
+/** Copies a tree, and changes one file of the copy. */
 export function changedTree(file: string, change: (text: string) => string, name: "old" | "new" = "new"): string {
   const folder = temporaryFolder();
   cpSync(treeFolder(name), folder, { recursive: true });
   return changedFile(folder, file, change);
 }
 
-/** Changes another file of such a copy. */
+/** Changes one more file of a copied tree. */
 export function changedFile(folder: string, file: string, change: (text: string) => string): string {
   const path = join(folder, file);
   writeFileSync(path, change(readFileSync(path, "utf8")));
   return folder;
 }
 
-/** Runs git in a folder, at a day that is always the same. */
+/** Runs git in a folder, always on the same day. */
 export function git(folder: string, ...args: readonly string[]): void {
   const author = ["-c", "user.name=Someone", "-c", "user.email=someone@example.org"];
   const date = "2031-02-03T12:00:00Z";
@@ -33,7 +33,7 @@ export function git(folder: string, ...args: readonly string[]): void {
   if (status !== 0) throw new Error(stderr);
 }
 
-/** Makes a repository with both trees as releases, v1.4 and v4.2.7, and a commit after them; its work tree is empty. */
+/** Makes a repository with both trees as the releases v1.4 and v4.2.7, and one more commit; its work tree is empty. */
 export function repository(cleanup?: Parameters<typeof temporaryFolder>[0]): string {
   const folder = temporaryFolder(cleanup);
   git(folder, "init", "--quiet");
@@ -53,14 +53,14 @@ export function repository(cleanup?: Parameters<typeof temporaryFolder>[0]): str
   return folder;
 }
 
-/** Makes the same with its last commit checked out. */
+/** Makes the repository with its last commit checked out. */
 export function checkout(cleanup?: Parameters<typeof temporaryFolder>[0]): string {
   const folder = repository(cleanup);
   git(folder, "reset", "--quiet", "--hard");
   return folder;
 }
 
-/** Changes files of a checkout and commits them; with a tag that is a release, and then the version is that. */
+/** Changes files of a checkout and commits them; a tag is a release, and sets the version too. */
 export function commit(
   folder: string,
   changes: Readonly<Record<string, readonly [from: string, to: string]>>,

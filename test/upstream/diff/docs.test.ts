@@ -12,7 +12,7 @@ function block(language: string): string {
   return new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "ms").exec(text)?.[1] ?? "";
 }
 
-/** Makes a folder with today's schema as `v4.2`, and as `v4.1` with the message in the document. */
+/** Makes a folder with today's schema as `v4.2`, and as `v4.1` with the document's message. */
 function releases(): string {
   const folder = temporaryFolder();
   for (const name of ["v4.1", "v4.2"]) cpSync(PROJECT_SCHEMA, join(folder, name), { recursive: true });
@@ -27,19 +27,19 @@ function releases(): string {
 }
 
 describe("docs/diff.md", () => {
-  it("has each rule with its effect and reason, and no other", () => {
+  it("lists each rule with its effect and reason, and no others", () => {
     const rows = [...text.matchAll(/^\| `([\w-]+)` \| (.*?) \| (.*?) \| (.*) \|$/gm)].map(([, ...cells]) => cells);
     const rules = RULES.map(({ id, title, breaks, why }) => [id, title, breaksText(breaks) || "nothing", why]);
     expect(rows).toEqual(rules);
   });
 
-  it("shows its example as it is", async () => {
+  it("shows the output of its example", async () => {
     const cwd = releases();
     expect(await critgenHere(["diff", "v4.1", "v4.2"], { cwd })).toEqual({ code: 1, out: block("text"), err: "" });
     expect((await critgenHere(["diff", "v4.1", "v4.2", "--markdown"], { cwd })).out).toBe(block("markdown"));
   });
 
-  it("names all properties of the JSON", async () => {
+  it("explains all properties of the JSON", async () => {
     const { out } = await critgenHere(["diff", "v4.1", "v4.2", "--json"], { cwd: releases() });
     const { changes } = JSON.parse(out) as { changes: Record<string, unknown>[] };
     const explained = /`--json` is for programs\.(.*?)\n\n/s.exec(text)?.[1] ?? "";

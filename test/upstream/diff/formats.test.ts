@@ -14,7 +14,7 @@ const EMPTY: Format = {
   display: { flags: new Map(), dicts: new Map(), more: new Map() },
 };
 
-/** Returns a format in the form of a source tree. */
+/** Returns a format as if read from a source tree. */
 function tree(magics: Readonly<Record<string, FormatMagic>>, images: Readonly<Record<string, FormatImage>>): Format {
   return { ...EMPTY, magics: new Map(Object.entries(magics)), images: new Map(Object.entries(images)) };
 }
@@ -39,7 +39,7 @@ describe("heads of images", () => {
     expect(found.filter((text) => text.startsWith("image"))).toEqual(expected);
   });
 
-  it("come from the formats if both have them, and from flags if one lacks them", () => {
+  it("come from the table if both formats have them, and from flags if one lacks them", () => {
     const of = (head: FormatImage["head"], ...flags: readonly string[]): Format =>
       tree(COMMON, { A: { file: "a.img", flags, ...(head && { head }) } });
     expect(diff(of("none"), of("common"))).toEqual(["image A changed head head none>head common"]);
@@ -48,8 +48,8 @@ describe("heads of images", () => {
   });
 });
 
-describe("numbers", () => {
-  it("that precede the magics are heads: gaining them breaks old readers, losing them old files", () => {
+describe("magics of two formats", () => {
+  it("break old readers if they are added as heads, and old files if they are removed", () => {
     const rules = (before: Format, after: Format): string[] =>
       diffFormats(before, after).flatMap((change) => change.rules.map(({ id }) => id));
     const [none, head, other] = [{}, { IMG_SERVICE: { value: 2 } }, { IMG: { value: 3 } }].map((all) => tree(all, {}));
@@ -83,11 +83,11 @@ describe("numbers", () => {
       { B: { value: 5, town: "V" } },
       ["magic B renamed A>B", "magic B changed town T>V"],
     ],
-  ])("%j → %j", (before, after, expected) => {
+  ])("differ by %j → %j", (before, after, expected) => {
     expect(diff(of(before), of(after))).toEqual(expected);
   });
 
-  it("are ignored for raw images beside a schema, which has none", () => {
+  it("are ignored for raw images if the other format is a schema", () => {
     const versions = [{ name: "v1.1", value: 2, heads: true }];
     const raw = of({ RAW_IMAGE: { value: 0 }, A: { value: 5 } });
     const schema: Format = { ...of({ A: { value: 5 } }), versions };
@@ -96,7 +96,7 @@ describe("numbers", () => {
     expect(diff(of({}), raw)).toEqual(["magic RAW_IMAGE added 0x00000000", "magic A added 0x00000005"]);
   });
 
-  it("are reported once: for an image with the number of its name, under the number", () => {
+  it("are reported once if an image and its magic share a name", () => {
     const image = (magic: number | undefined): { A: FormatImage } => ({
       A: { file: "a", flags: [], ...(magic && { magic }) },
     });
@@ -111,11 +111,11 @@ describe("numbers", () => {
   });
 });
 
-describe("images", () => {
+describe("images of two formats", () => {
   const of = (images: Readonly<Record<string, FormatImage>>): Format => tree({}, images);
   const a = { file: "a.img", magic: 5, flags: [] };
 
-  it("are renamed only if file and number are the same", () => {
+  it("are renamed only if file and magic are the same", () => {
     expect(diff(of({ A: a }), of({ B: a }))).toEqual(["image B renamed A>B"]);
     expect(diff(of({ A: a }), of({ B: { ...a, magic: 6 } }))).toEqual(["image A removed a.img", "image B added a.img"]);
     const b = { ...a, magic: 6 };
@@ -126,7 +126,7 @@ describe("images", () => {
     expect(renamed).toEqual(["image B renamed A>B", "image B changed flags no flags>O_FORCE_LOCAL | O_NOBUF"]);
   });
 
-  it("are compared in properties that both formats have", () => {
+  it("are compared by the properties that both formats have", () => {
     const message = { name: "m", comment: "", fields: [], at: { file: "", line: 1, column: 1 } };
     const layout = { entries: { message: "m", at: message.at } };
     const laid = { ...of({ A: { ...a, layout, version: "v" } }), messages: [message] };
@@ -141,7 +141,7 @@ describe("images", () => {
   });
 });
 
-describe("versions of the format", () => {
+describe("versions of two formats", () => {
   const of = (...versions: NonNullable<Format["versions"]>): Format => ({ ...EMPTY, versions });
   const V1 = { name: "v1.0", value: 1, heads: false };
   const V2 = { name: "v1.1", value: 2, heads: true };
@@ -168,12 +168,12 @@ describe("versions of the format", () => {
     [of(V1, { name: "pre", value: 0, heads: true }), of(V1), ["version pre removed 0, heads"]],
     [of(V1), EMPTY, []],
     [EMPTY, of(V1), []],
-  ])("%#", (before, after, expected) => {
+  ])("are compared by name and number (%#)", (before, after, expected) => {
     expect(diff(before, after)).toEqual(expected);
   });
 });
 
-describe("notes", () => {
+describe("notes in a comparison", () => {
   const noted = (fields: string, notes: Readonly<Record<string, string>>): Format => ({
     ...formatOf(fields),
     notes: new Map(Object.entries(notes)),
@@ -181,19 +181,19 @@ describe("notes", () => {
   const notesOf = (before: string, after: string): (string | undefined)[] =>
     diffFormats(formatOf(before), noted(after, { "m.a": "A", "m.b": "B" })).map(({ note }) => note);
 
-  it("are reported for fields in both formats, under their present names", () => {
+  it("belong to fields in both formats, under their new names", () => {
     expect(notesOf("optional uint32 a = 1;", "optional uint64 a = 1;")).toEqual(["A"]);
     expect(notesOf("optional uint32 a = 1;", "optional uint32 b = 1;")).toEqual(["B"]);
     expect(notesOf("optional uint32 a = 1;", "optional uint32 a = 2;")).toEqual(["A"]);
   });
 
-  it("are not reported for fields that came or went", () => {
+  it("are absent for added and removed fields", () => {
     expect(notesOf("", "optional uint32 a = 1;")).toEqual([undefined]);
     expect(notesOf("optional uint32 a = 1;", "")).toEqual([undefined]);
     expect(notesOf("optional uint32 c = 1;", "optional uint64 c = 1;")).toEqual([undefined]);
   });
 
-  it("come in the text under their change, and nothing else does", () => {
+  it("appear below their change in the text", () => {
     const text = (before: string, after: Format): string => {
       const changes = diffFormats(formatOf(before), after);
       return toText({ before: "x", after: "y", changes, isRefused: () => false }, terminalOf({}));

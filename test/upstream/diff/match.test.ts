@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Match, match, type Named } from "../../../upstream/diff/match.ts";
 
-/** Things from words such as `a=1`. */
+/** Parses things from words such as `a=1`. */
 function things(words: string): Named[] {
   return words.split(" ").flatMap((word) => {
     const [name = "", number] = word.split("=");
@@ -9,7 +9,7 @@ function things(words: string): Named[] {
   });
 }
 
-/** Returns the matches in words; `alike` compares an old number with a new one. */
+/** Returns the matches as words; `alike` decides whether two things can be the same. */
 function found(before: string, after: string, alike?: (a: Named, b: Named) => boolean): string[] {
   const all: Match<Named> = match(things(before), things(after), alike);
   const pair = ([a, b]: readonly [Named, Named]): string => `${a.name}=${a.number}>${b.name}=${b.number}`;
@@ -26,7 +26,7 @@ function found(before: string, after: string, alike?: (a: Named, b: Named) => bo
 
 const never = (): boolean => false;
 
-describe("matches of names and numbers", () => {
+describe("a match by names and numbers", () => {
   it.each([
     ["a=1", "a=1", ["kept a=1>a=1"]],
     ["a=1", "b=1", ["renamed a=1>b=1"]],
@@ -36,13 +36,13 @@ describe("matches of names and numbers", () => {
     ["a=1", "old=1 a=5", ["ceded a=1>a=5, a=1>old=1"]],
     ["a=1 b=2", "old=1 a=5 b=6", ["ceded a=1>a=5, a=1>old=1", "moved b=2>b=6"]],
     ["old=1 a=5", "a=1", ["taken a=5>a=1, old=1>a=1"]],
-    // Another thing has the number of the new name: neither of the two is a renamed one.
+    // A third thing has the number of the new name, so neither is renamed.
     ["a=1 b=5", "old=1 a=5", ["moved a=1>a=5", "added old", "removed b"].sort()],
     ["old=1 a=5", "a=1 c=5", ["moved a=5>a=1", "added c", "removed old"].sort()],
     ["a=1 b=1", "a=1 c=1", ["kept a=1>a=1", "renamed b=1>c=1"]],
     ["a=1 b=1", "c=1", ["renamed a=1>c=1", "removed b"]],
     ["a=1", "b=1 c=1", ["renamed a=1>b=1", "added c"]],
-  ])("%s → %s", (before, after, expected) => {
+  ])("finds %s → %s", (before, after, expected) => {
     expect(found(before, after).sort()).toEqual([...expected].sort());
   });
 
@@ -50,7 +50,7 @@ describe("matches of names and numbers", () => {
     ["a=1", "b=1", ["replaced a=1>b=1"]],
     ["a=1", "old=1 a=5", ["added old", "moved a=1>a=5"]],
     ["old=1 a=5", "a=1", ["moved a=5>a=1", "removed old"]],
-  ])("%s → %s, for things that cannot be the same", (before, after, expected) => {
+  ])("finds %s → %s, if no two things can be the same", (before, after, expected) => {
     expect(found(before, after, never).sort()).toEqual(expected);
   });
 });

@@ -9,7 +9,7 @@ import { proto, row, type SchemaTexts, table } from "../../support/schema.ts";
 import { changedTree, treeFolder } from "../criu/trees.ts";
 import { formatOf, message } from "./support.ts";
 
-/** Returns the places of each change: `field-places m.b: OTHER`. */
+/** Returns the rules, name and target images of each change: `field-places m.b: OTHER`. */
 function told(changes: readonly Change[]): string[] {
   return changes.map(({ difference: { group, name }, rules, places }) => {
     const ids = rules.map(({ id }) => id).filter((id) => /place/.test(id));
@@ -23,7 +23,7 @@ interface Parts {
   readonly protos?: string;
 }
 
-/** Returns a schema with two images; fields of one's message `m` place bytes of the other. */
+/** Returns a schema with three images; fields of the message `m` place bytes of OTHER. */
 function schema(fields: string, { places = "m.a: OTHER", extra = "", protos = "" }: Parts = {}): SchemaTexts {
   const images = table(
     row("THING", `magic: 0x22222222, town: T, entries: m${extra}`),
@@ -52,7 +52,7 @@ describe("a new field", () => {
     expect(change?.breaks).toEqual(["old readers"]);
   });
 
-  it("may do so beside a placing field, unless the table denies it", () => {
+  it("may place bytes if a sibling does, unless the table denies it", () => {
     expect(changes(schema(A), schema(B))).toEqual(["field-may-place m.b: OTHER"]);
     expect(changes(schema(A), schema(B, { places: "m.a: OTHER, m.b: none" }))).toEqual([" m.b: nothing"]);
     expect(changes(schema(A, { places: "" }), schema(B, { places: "" }))).toEqual([" m.b: nothing"]);
@@ -63,12 +63,12 @@ describe("a new field", () => {
     [", extra: bytes(a)", ""],
     [", extra: [{ one: u16(a) pad 8 }, { two: bytes(a) }]", ""],
     [", extra: { messages: n(a) }", "message n { optional uint32 x = 1; }"],
-  ])("may move an extra whose length field is beside it%s", (extra, protos) => {
+  ])("may move an extra if a sibling is the length field%s", (extra, protos) => {
     const parts = { places: "", extra, protos };
     expect(changes(schema(A, parts), schema(B, parts))).toEqual(["field-may-place m.b: THING"]);
   });
 
-  it("may move it beside a condition, and in a counted message", () => {
+  it("may move an extra if a sibling is a condition, or if its message is counted", () => {
     const counted = (fields: string): SchemaTexts =>
       schema("optional uint32 a = 1;", {
         places: "",
@@ -85,7 +85,7 @@ describe("a new field", () => {
     expect(changes(first(""), first("optional uint32 b = 2;"))).toEqual(["field-may-place m.b: THING"]);
   });
 
-  it("may do so in a message of such a field, at any depth", () => {
+  it("may place bytes if its message is nested in a placing field, at any depth", () => {
     const held = (fields: string): SchemaTexts =>
       schema("optional n a = 1; optional k other = 2;", {
         protos: `message n { optional k inner = 1; optional n self = 2; }\nmessage k { ${fields} }`,
@@ -99,11 +99,11 @@ describe("a new field", () => {
   });
 });
 
-describe("a new name", () => {
+describe("a new name of a value", () => {
   const kinds = (values: string): string => `enum kind { K = 0; ${values} }`;
   const field = "optional kind a = 1;";
 
-  it("for a value of a placing field may move the bytes", () => {
+  it("may move bytes if its field places some", () => {
     const [before, after] = [kinds(""), kinds("L = 1;")].map((protos) => schema(field, { protos }));
     expect(changes(before ?? {}, after ?? {})).toEqual(["value-may-place kind.L: OTHER"]);
     const said = (places: string): SchemaTexts => schema(field, { protos: kinds("L = 1;"), places });
@@ -129,7 +129,7 @@ describe("a new name", () => {
       "flags: {}\ndicts: { bits: { a: { 1: X, 2: Y } } }\n",
       "codes bits.a.Y",
     ],
-  ])("for a bit or a code may do so too: %s", (option, old, now, name) => {
+  ])("may move bytes even if it is a bit or a code: %s", (option, old, now, name) => {
     const options = `import "google/protobuf/descriptor.proto";
 message CRIU_Opts { optional string flags = 3; optional string dict = 6; }
 extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`;
@@ -151,7 +151,7 @@ extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`;
     expect(changes(of(old, "m.a: OTHER"), of(now, "m.a: OTHER, m.a.Y: none"))).toEqual([` ${name}: nothing`]);
   });
 
-  it("for a bit in two fields must be declared for both", () => {
+  it("must be declared for both fields if two share a bit", () => {
     const fields = 'optional uint32 a = 1 [(criu).flags = "bits"]; optional uint32 b = 2 [(criu).flags = "bits"];';
     const of = (bits: string, places: string): SchemaTexts => ({
       ...schema("", { places: `m.a: OTHER, m.b: MORE${places}` }),
@@ -166,7 +166,7 @@ extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`;
   });
 });
 
-describe("the placing fields of CRIU", () => {
+describe("CRIU's placing fields", () => {
   const format = (dir: string): Format => withKnownPlaces(formatOfTree(readCriuTree(dir)));
 
   it.each([
@@ -175,7 +175,7 @@ describe("the placing fields of CRIU", () => {
       "optional pagemap_blocks blocks = 6; } message pagemap_blocks { repeated uint32 sizes = 1;",
       ["field-may-place pagemap_entry.blocks: PAGES", " pagemap_blocks.pagemap_blocks: nothing"],
     ],
-  ])("include those of pages, and may include new fields beside them: %s", (fields, expected) => {
+  ])("include those of pages, and possibly new siblings: %s", (fields, expected) => {
     const tree = changedTree("images/pagemap.proto", (text) =>
       text.replace(/(optional uint64 nr_pages.*)/, `$1 ${fields}`),
     );
@@ -183,7 +183,7 @@ describe("the placing fields of CRIU", () => {
     expect(told(diffFormats(openFormat(treeFolder("new"), tree), openFormat(tree, tree)))).toEqual(expected);
   });
 
-  it("include fields that a tree lacks and the built-in schema has, and bits", () => {
+  it("include bits, and fields of the built-in schema that a tree lacks", () => {
     const without = changedTree("images/pagemap.proto", (text) => text.replace(/.*(?:flags|in_parent).*\n/g, ""));
     expect(told(diffFormats(format(without), format(treeFolder("new"))))).toEqual([
       "field-places pagemap_entry.in_parent: PAGES",
@@ -198,7 +198,7 @@ describe("the placing fields of CRIU", () => {
     ]);
   });
 
-  it("may include new fields of the inventory, for all images", () => {
+  it("possibly include new fields of the inventory, for all images", () => {
     const tree = changedTree("images/inventory.proto", (text) =>
       text.replace(/^message inventory_entry \{/m, "$& optional uint32 compress = 99;"),
     );
@@ -208,8 +208,8 @@ describe("the placing fields of CRIU", () => {
   });
 });
 
-describe("the table", () => {
-  it("lists layouts' uses of fields: lengths, conditions and counts, anywhere in a row", () => {
+describe("the placing fields of a table", () => {
+  it("include lengths, conditions and counts of all layouts", () => {
     const { places = new Map() } = formatOf({
       images: table(
         row("THING", "magic: 0x22222222, town: T, first: m, entries: n if a, rest: bytes unless a"),
@@ -231,7 +231,7 @@ describe("the table", () => {
     });
   });
 
-  it("has the names of a field's values, bits and codes, from the Python tool and from C", () => {
+  it("have named values, bits and codes, from the Python tool and from C", () => {
     const numbers = (name: string, bit: number) => [{ name, bit }];
     const display = {
       flags: new Map([["bits", numbers("X", 1)]]),

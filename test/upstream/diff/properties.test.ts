@@ -19,7 +19,7 @@ function formatOf(schema: RandomSchema): Format {
   return formatOfModel(loadModel(tinySchema({ images: tableText(schema), protos: { "m.proto": protoText(schema) } })));
 }
 
-/** Without defaults: a change of a field's kind removes its default, which is a second difference. */
+/** Excludes defaults: another type of a field removes its default, which is a second difference. */
 const schemas = withDefaults.map((schema) =>
   schema.proto3
     ? schema
@@ -29,13 +29,13 @@ const schemas = withDefaults.map((schema) =>
       },
 );
 
-/** Returns a difference without its reasons, as a text. */
+/** Returns a difference as text, without its reasons. */
 function told({ difference }: Change): string {
   const { what, kind, group, name } = difference;
   return [what, kind, group, name].join(" ");
 }
 
-/** Returns the reverse of a difference. */
+/** Returns the reverse of a difference, as text. */
 function mirrored({ difference }: Change): string {
   const { what, kind, group, name, before, from = name } = difference;
   const back = { added: "removed", removed: "added" } as const;
@@ -44,7 +44,7 @@ function mirrored({ difference }: Change): string {
   return [what, kind === "added" || kind === "removed" ? back[kind] : kind, isOwn ? old : group, old].join(" ");
 }
 
-/** An edit of one field, and the rules that can report it. */
+/** An edit of one field, and the rules that may report it. */
 interface Edit {
   readonly name: string;
   readonly rules: readonly string[];
@@ -89,8 +89,8 @@ const EDITS: readonly Edit[] = [
   },
 ];
 
-describe("the comparison", () => {
-  it("finds nothing between a format and itself", () => {
+describe("a comparison of two formats", () => {
+  it("finds no difference between equal formats", () => {
     expect(diffFormats(project, formatOfModel(loadModel(PROJECT_SCHEMA)))).toEqual([]);
     fc.assert(
       fc.property(schemas, (schema) => {
@@ -102,7 +102,7 @@ describe("the comparison", () => {
     );
   });
 
-  it("finds the same in both directions, with additions and removals exchanged; and judges all of it", () => {
+  it("finds the same in both directions, with additions and removals swapped, and judges each difference", () => {
     const pairs = fc.tuple(schemas, schemas);
     fc.assert(
       fc.property(pairs, ([a, b]) => {
@@ -127,7 +127,7 @@ describe("the comparison", () => {
         const edited = fields.flatMap((one) => (one === field ? edit(one) : [one]));
         const messages = schema.messages.map((one, i) => (i === index ? edited : one));
         const found = diffFormats(formatOf(schema), formatOf({ ...schema, messages }));
-        // Length fields of extras belong to messages.
+        // Excludes layouts, because length fields belong to messages.
         const ofMessages = found.filter(({ difference }) => difference.what !== "image");
         expect(new Set(ofMessages.map(({ difference }) => difference.group))).toEqual(new Set([`M${index}`]));
         expect(ofMessages).toHaveLength(1);

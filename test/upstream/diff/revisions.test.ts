@@ -12,7 +12,7 @@ import { changesOf, diff, schema } from "./run.ts";
 
 const cleanup = afterAllTests();
 
-describe("critgen diff of revisions and source trees", () => {
+describe("critgen diff", () => {
   let trees = "";
   beforeAll(() => {
     trees = repository(cleanup);
@@ -28,11 +28,11 @@ describe("critgen diff of revisions and source trees", () => {
     expect(status()).toBe(before);
   });
 
-  it("compares a schema with its own tree", () => {
+  it("compares a schema with its own source tree", () => {
     const folder = join(temporaryFolder(), "schema");
     const { before, after } = planImport(folder, readCriuTree(treeFolder("new")));
     writeTexts(folder, before, after);
-    // The town comes from the built-in schema: edits by a person stay.
+    // The import takes a town from the built-in schema, not from the tree; manual edits stay.
     const { code, out } = diff(folder, treeFolder("new"));
     expect([code, out]).toEqual([
       0,
@@ -49,7 +49,7 @@ describe("critgen diff of revisions and source trees", () => {
     writeFileSync(join(folder, "deep/messages/m.proto"), proto("message m { optional uint32 b = 1; }"));
     const { code, out } = await critgenHere(["diff", "HEAD:deep", "deep"], { cwd: folder });
     expect([code, out]).toEqual([1, expect.stringContaining("~ field b renamed: optional uint32 a = 1 → optional")]);
-    // A revision alone belongs to the other side's folder.
+    // A revision without a folder refers to the folder of the other side.
     const changes = out.slice(out.indexOf("\n"));
     expect((await critgenHere(["diff", "HEAD", "."], { cwd: join(folder, "deep") })).out).toContain(changes);
     expect(diff("HEAD", `${folder}/deep`).out).toContain(changes);

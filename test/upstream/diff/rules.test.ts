@@ -3,7 +3,7 @@ import { RULES } from "../../../upstream/diff/rules/rules.ts";
 import { proto, row, type SchemaTexts, table } from "../../support/schema.ts";
 import { message, type Side, tripped } from "./support.ts";
 
-/** Rules with two versions that trip them, and near misses. */
+/** Two schemas that trip a rule, and two that nearly do. */
 interface Pairs {
   readonly trips: readonly [Side, Side];
   readonly not: readonly [Side, Side];
@@ -12,7 +12,7 @@ interface Pairs {
 const THING = "magic: 0x22222223, town: T, entries: m";
 const OTHER = row("OTHER", "magic: 0x33333334, town: O, entries: m");
 
-/** Returns a schema with one row, whose message has these fields. */
+/** Returns a schema with one row, and these fields in its message. */
 function image(keys: string, fields = "optional uint32 n = 1; optional uint32 k = 2;"): SchemaTexts {
   return { images: table(row("THING", keys)), protos: message(fields) };
 }
@@ -22,7 +22,7 @@ function rows(...all: readonly string[]): SchemaTexts {
   return { images: table(...all), protos: message("optional uint32 n = 1;") };
 }
 
-/** Returns a schema with words replaced in the common beginning of tables. */
+/** Returns a schema with a replacement in the text above the rows. */
 function base(from: string, to: string): SchemaTexts {
   const images = table();
   if (!images.includes(from)) throw new Error(`the table has no ${from}`);
@@ -83,7 +83,7 @@ const IMAGES: Readonly<Record<string, Pairs>> = {
   },
   "layout-wire": {
     trips: [image(`${THING}, extra: bytes(n)`), image(`${THING}, extra: bytes(k)`)],
-    // The length field stays the same, by its number.
+    // The length field keeps its number.
     not: [
       image(`${THING}, extra: bytes(n)`, "optional uint32 n = 1;"),
       image(`${THING}, extra: bytes(size)`, "optional uint32 size = 1;"),
@@ -143,7 +143,7 @@ const MAGICS: Readonly<Record<string, Pairs>> = {
   "version-changed": { trips: [{}, base("value: 2", "value: 3")], not: [{}, base("v0.1", "v0.2")] },
 };
 
-/** Returns a schema in which a field of `m` places the bytes of BASE. */
+/** Returns a schema with fields of `m` that place bytes of BASE. */
 function placing(places: string, fields: string, more: SchemaTexts = {}): SchemaTexts {
   const images = table(row("THING", THING)).replace("images:", `places: { ${places} }\nimages:`);
   return {
@@ -189,12 +189,12 @@ const FIELDS: Readonly<Record<string, Pairs>> = {
   },
   "field-name-ceded": {
     trips: ["required uint32 a = 2;", "required uint32 old_a = 2; optional uint64 a = 5;"],
-    // Nothing of the old number is left: it only moved.
+    // The field moved: nothing has the old number.
     not: ["required uint32 a = 2;", "required string b = 2; optional uint64 a = 5;"],
   },
   "required-hollowed": {
     trips: ["required uint32 a = 2;", "required uint32 old_a = 2; optional uint64 a = 5;"],
-    // Old readers refuse files without it, which is reported.
+    // Old readers refuse files without the field, which is reported.
     not: ["required uint32 a = 2;", "optional uint32 old_a = 2; optional uint64 a = 5;"],
   },
   "field-name-taken": {
@@ -274,7 +274,7 @@ const NAMES: Readonly<Record<string, Pairs>> = {
   },
   "message-renamed": {
     trips: [declared("message n { optional uint32 a = 1; }"), declared("message o { optional uint32 a = 1; }")],
-    // Either of two could match.
+    // Both messages match, so neither is a rename.
     not: [
       declared("message n { optional uint32 a = 1; }"),
       declared("message o { optional uint32 a = 1; } message p { optional uint32 a = 1; }"),
@@ -326,17 +326,17 @@ const NAMES: Readonly<Record<string, Pairs>> = {
 
 const ALL = { ...IMAGES, ...MAGICS, ...FIELDS, ...NAMES };
 
-/** Rules that no two schemas can trip, because a schema always has its heads. Tested with source trees. */
+/** Rules that only source trees can trip, because a schema always has its heads. */
 const OF_TREES = ["heads-added", "heads-removed"];
 
-describe("the rules", () => {
-  it("have pairs here, all of them, and unique ids", () => {
+describe("the rules of critgen diff", () => {
+  it("all have a test case here, and unique ids", () => {
     const ids = RULES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect([...Object.keys(ALL), ...OF_TREES].sort()).toEqual(ids.toSorted());
   });
 
-  it.each(Object.entries(ALL))("%s", (id, { trips, not }) => {
+  it.each(Object.entries(ALL))("include %s", (id, { trips, not }) => {
     expect(tripped(...trips)).toContain(id);
     expect(tripped(...not)).not.toContain(id);
   });

@@ -2,12 +2,12 @@ import { vi } from "vitest";
 import { type DiffOptions, run } from "../../../cli/diff/run.ts";
 import { proto, tinySchema } from "../../support/schema.ts";
 
-/** Returns a schema whose only message has these fields. */
+/** Returns a schema with these fields in its only message. */
 export function schema(fields: string): string {
   return tinySchema({ protos: { "m.proto": proto(`message m { ${fields} }`) } });
 }
 
-/** Runs the command in this process. */
+/** Runs `critgen diff` in this process. */
 export function diff(
   before: string,
   after: string,

@@ -7,7 +7,7 @@ import { proto, row, type SchemaTexts, table, tinySchema } from "../../support/s
 /** A schema, or the fields of its message `m`. */
 export type Side = SchemaTexts | string;
 
-/** Types of fields. */
+/** Types for the fields of `m`. */
 const TYPES = `enum e { A = 0; B = 1; }
 enum f { D = 1; C = 0; }
 message x { optional uint32 a = 1; }
@@ -17,7 +17,7 @@ const OPTIONS = `import "google/protobuf/descriptor.proto";
 message CRIU_Opts { optional bool hex = 1; optional bool ipadd = 2; optional string flags = 3; }
 extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 50018; }`;
 
-/** Returns the .proto files of a schema whose message `m` has these fields. */
+/** Returns .proto files that declare the message `m` with these fields. */
 export function message(fields: string): NonNullable<SchemaTexts["protos"]> {
   const opts = fields.includes("(criu)") ? { "opts.proto": proto(OPTIONS) } : {};
   const head = fields.includes("(criu)") ? 'import "opts.proto";\n' : "";
@@ -40,7 +40,7 @@ export function changes(before: Side, after: Side): Change[] {
   return diffFormats(formatOf(before), formatOf(after));
 }
 
-/** Differences in words: `field a changed type uint32>uint64`. */
+/** Returns differences as words: `field a changed type uint32>uint64`. */
 export function told(changes: readonly Change[]): string[] {
   return changes.map(({ difference: { what, kind, name, aspect, from, to } }) =>
     [what, name, kind, aspect, [from, to].filter((text) => text !== undefined).join(">")].filter(Boolean).join(" "),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { proto, row, type SchemaTexts, table } from "../../support/schema.ts";
 import { changes, message, type Side, told } from "./support.ts";
 
-/** Returns every difference in its printed words, with the tripped rules. */
+/** Returns every difference as printed, with its rules. */
 function all(before: Side, after: Side): string[] {
   return changes(before, after).map((change) => `${told([change])[0]} | ${change.rules.map(({ id }) => id).join(" ")}`);
 }
@@ -163,17 +163,17 @@ const FIELDS: readonly Row[] = [
   ],
 ];
 
-/** In proto3 a list without an option is packed, even one that cannot be. */
+/** Returns a schema in proto3: lists are packed by default, and other types never. */
 const proto3 = (fields: string): SchemaTexts => ({
   protos: { "m.proto": proto(`message x {} message m { ${fields} }`).replace("proto2", "proto3") },
 });
 
-describe("a field", () => {
+describe("a changed field", () => {
   it.each(FIELDS)("%s → %s", (before, after, ...lines) => {
     expect(all(before, after)).toEqual(lines);
   });
 
-  it.each(["string", "bytes", "x"])("that is a list of %s is packed neither before nor after", (type) => {
+  it.each(["string", "bytes", "x"])("is never packed as a list of %s", (type) => {
     const [list, numbers] = [`repeated ${type} a = 1;`, "repeated uint32 a = 1;"].map(proto3);
     const [old] = [`repeated ${type} a = 1;`, ""].map((text) => ({
       protos: { "m.proto": proto(`message x {} message m { ${text} }`) },
@@ -186,7 +186,7 @@ describe("a field", () => {
 const declared = (text: string): SchemaTexts => ({ protos: { "d.proto": proto(text) } });
 const FIELD = "optional uint32 a = 1;";
 
-describe("a message or an enum", () => {
+describe("a changed message or enum", () => {
   it.each<Row>([
     [
       `message n { ${FIELD} }`,
@@ -242,7 +242,7 @@ describe("a message or an enum", () => {
   });
 });
 
-describe("a name of a bit or a code", () => {
+describe("a changed name of a bit or a code", () => {
   const display = (flags: string, dicts = "{}", more = "{}"): SchemaTexts => ({
     display: `flags: ${flags}\ndicts: ${dicts}\nmore: ${more}\n`,
   });
@@ -266,11 +266,11 @@ describe("a name of a bit or a code", () => {
       display("{ m.a: { A: 17 } }", "{}", "{ m.a: { B: 16 } }"),
       ["display name A added A = 0x11 | name-added", "display name B renamed A = 0x10>B = 0x10 | name-renamed"],
     ],
-  ])("%#", (before, after, lines) => {
+  ])("is reported with its rule (%#)", (before, after, lines) => {
     expect(all(before, after).sort()).toEqual(lines);
   });
 
-  it("comes under its map: of bits, of codes, or of C's own names", () => {
+  it("belongs to its own map: of bits, of codes, or of C names", () => {
     const both = (number: number) =>
       display(`{ m.a: { A: ${number} } }`, `{ d: { a: { ${number}: A } } }`, `{ m.a: { A: ${number} } }`);
     const groups = changes(both(1), both(2)).map(({ difference }) => difference.group);
@@ -278,7 +278,7 @@ describe("a name of a bit or a code", () => {
   });
 });
 
-describe("the layout of an image", () => {
+describe("a changed layout", () => {
   const laid = (keys: string): SchemaTexts => ({
     images: table(row("THING", `magic: 0x22222223, town: T, ${keys}`)),
     protos: message("optional uint32 n = 1; optional uint32 k = 2; optional bool b = 3;"),
@@ -322,7 +322,7 @@ describe("the layout of an image", () => {
   });
 });
 
-it("the version field is identified by its number, in the message of its row", () => {
+it("the version field is identified by its number in the row's message", () => {
   const other = "message aa { optional uint32 a = 8; optional uint32 version = 9; optional uint32 format = 7; }";
   const base = (name: string): SchemaTexts => ({
     images: table().replace("version: version", `version: ${name}`),

@@ -7,9 +7,8 @@ import { share } from "../../support/share.ts";
 import { formatOf } from "./support.ts";
 
 /*
- * Compares the rules for the wire with protobufjs: if a change of a field breaks nothing for old files, or for old
- * readers, protobufjs reads with one version all that it wrote with the other; if it breaks something, protobufjs
- * misreads a value.
+ * Compares the wire rules with protobufjs, in both directions: new readers of old files, and old readers of new files.
+ * If a change breaks nothing, protobufjs reads all values; if it breaks something, protobufjs misreads a value.
  */
 
 interface Variant {
@@ -27,7 +26,7 @@ const UNSIGNED = [...SMALL, 2 ** 32 - 1];
 const WIDE = [...SMALL, 2 ** 32 - 1, 2 ** 40];
 const TEXTS = ["", "abc", "x".repeat(200)];
 
-/** Values of each type; they show the values that two types share. */
+/** Values of each type, chosen to show the common values of two types. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   ...{ int32: SIGNED, sint32: SIGNED, sfixed32: SIGNED, uint32: UNSIGNED, fixed32: UNSIGNED },
   ...{ int64: [...WIDE, -1, -300], sint64: [...WIDE, -1, -300], sfixed64: [...WIDE, -1, -300] },
@@ -48,7 +47,7 @@ const variants: fc.Arbitrary<Variant | undefined> = fc.option(
   { nil: undefined, freq: 20 },
 );
 
-/** Two versions of a field: most often they differ in little. */
+/** Two versions of a field, which often differ in little. */
 const pairs = fc
   .tuple(variants, variants, fc.subarray(["name", "number", "label", "type", "packed", "default"] as const))
   .map(([a, b, keys]) => {
@@ -78,7 +77,7 @@ function typeOf(variant: Variant | undefined): protobuf.Type {
   return root.resolveAll().lookupType("m");
 }
 
-/** Returns the meaning of a value: numbers and texts are compared across their types. */
+/** Returns a value in a form that is comparable across types. */
 function meaning(value: unknown): string {
   if (typeof value === "boolean") return String(Number(value));
   if (value instanceof Uint8Array) return JSON.stringify(new TextDecoder().decode(value));
@@ -86,9 +85,7 @@ function meaning(value: unknown): string {
   return "low" in value ? String(value) : JSON.stringify({ ...value });
 }
 
-/**
- * Returns the values of a field in a message as a list. If both versions are optional, an absent one has its default.
- */
+/** Returns the values of a field as a list. If both versions are optional, an absent field has its default. */
 function said(message: object, field: Variant, other: Variant | undefined, type: protobuf.Type): string {
   const value: unknown = Object.hasOwn(message, field.name) ? Reflect.get(message, field.name) : undefined;
   if (Array.isArray(value)) return value.map(meaning).join();
@@ -99,7 +96,7 @@ function said(message: object, field: Variant, other: Variant | undefined, type:
   return Array.isArray(defaultValue) ? '""' : meaning(defaultValue);
 }
 
-/** Returns all messages that a writer can write with its field. */
+/** Returns messages with all possible values of a writer's field. */
 function messagesOf(writer: Variant | undefined, values: readonly unknown[]): object[] {
   if (writer === undefined) return [{ kept: 3 }];
   const { label, name } = writer;
@@ -108,15 +105,15 @@ function messagesOf(writer: Variant | undefined, values: readonly unknown[]): ob
   return label === "optional" ? [{ kept: 3 }, ...messages] : messages;
 }
 
-/** Compares versions of a field: by name, or by number. */
+/** Returns whether two versions are the same field, by name or by number. */
 function isSame(a: Variant | undefined, b: Variant | undefined): boolean {
   return a !== undefined && b !== undefined && (a.name === b.name || a.number === b.number);
 }
 
 /**
- * Checks that a reader gets the values of a writer.
+ * Returns whether a reader gets the values of a writer.
  *
- * @param all whether all values of the writer must arrive; otherwise all values known to the reader must be right
+ * @param all whether all values must arrive; otherwise only the values that the reader knows
  */
 function arrives(message: object, writer: Variant | undefined, reader: Variant | undefined, all: boolean): boolean {
   const [from, to] = [typeOf(writer), typeOf(reader)];
@@ -132,7 +129,7 @@ function arrives(message: object, writer: Variant | undefined, reader: Variant |
   }
 }
 
-/** Returns values that a writer can write, and a reader can hold. */
+/** Returns the values that the writer can write and the reader can hold. */
 function shared(writer: Variant | undefined, reader: Variant | undefined): unknown[] {
   const known = new Set((VALUES[reader?.type ?? ""] ?? []).map(meaning));
   const values = VALUES[writer?.type ?? ""] ?? [];
@@ -143,7 +140,7 @@ function breaks(changes: readonly Change[], one: Break): boolean {
   return changes.some((change) => change.breaks.includes(one));
 }
 
-describe("rules for the wire", () => {
+describe("the wire rules", () => {
   it.each([
     ["old files", (before: Variant | undefined, after: Variant | undefined) => [before, after, true] as const],
     ["old readers", (before: Variant | undefined, after: Variant | undefined) => [after, before, false] as const],

@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { parseProtoFile } from "../../../upstream/import/proto-file.ts";
 import { detachedIn } from "../../../upstream/import/protos.ts";
 
-describe("comments with an empty line behind them", () => {
+describe("detached comments", () => {
   it.each([
     ["// a\n\n// b\nmessage m {}", "// a"],
     ["\n/* a */\n// b\n \n// c\nmessage m {}", "\n/* a */\n// b"],
     ["// a\nmessage m {}", ""],
     ["message m {}", ""],
     ["/* a */ message m { /* b */\n\n}", ""],
-  ])("are those above the last one: %j", (text, detached) => {
+  ])("end at the last empty line before a declaration: %j", (text, detached) => {
     expect(detachedIn(text)).toBe(detached);
   });
 
-  it.each(["// ", "/**/", "/* */ // ", "// a\n"])("are found in linear time: %j, repeated", (comment) => {
+  it.each(["// ", "/**/", "/* */ // ", "// a\n"])("are found in linear time: repeated %j", (comment) => {
     expect(detachedIn(`${comment.repeat(10_000)}message m {}`)).toBe("");
   });
 });

@@ -11,7 +11,7 @@ const bitsOf = (all: Bits): CriuDisplay["flags"] =>
     ),
   );
 
-/** Brings a display.yaml to these names. */
+/** Merges these names into a display.yaml. */
 function merged(
   text: string,
   flags: Bits,
@@ -44,8 +44,8 @@ dicts:
     f: { 1: X }
 `;
 
-describe("names of bits and codes", () => {
-  it("stay the same in their own style", () => {
+describe("names of bits and codes in an import", () => {
+  it("keep their own style if they are equal", () => {
     const [flags, dicts] = [
       { a: { ONE: 1, TWO: 2, GONE: 8 }, old: { X: 1 } },
       { d: { f: { UP: 1, DOWN: 2 }, g: { GONE: 1 } }, e: { f: { X: 1 } } },
@@ -53,7 +53,7 @@ describe("names of bits and codes", () => {
     expect(merged(TEXT, flags, dicts)).toBe(TEXT);
   });
 
-  it("are added, changed and removed, each in the order of the source, with their maps and dictionaries", () => {
+  it("are added, changed and removed in the order of the source, with their maps and dictionaries", () => {
     const text = merged(
       TEXT,
       { first: { Z: 4 }, a: { ZERO: 0x10, ONE: 1, TWO: 4 } },
@@ -78,7 +78,7 @@ dicts:
 `);
   });
 
-  it("in the schema's own maps stay although the source lacks them", () => {
+  it("stay in the schema's own maps even if the source lacks them", () => {
     const own = { flags: "old", dicts: "e" };
     const text = merged(TEXT, { a: { ONE: 1 } }, { d: { f: { UP: 1 } } }, { own });
     expect(text).toBe(
@@ -86,7 +86,7 @@ dicts:
     );
   });
 
-  it("from C alone have a map of their own, which appears with the first and stays empty", () => {
+  it("have a map of their own if they come from C, which appears with the first name and then stays", () => {
     const EMPTY = "flags: {}\ndicts: {}\n";
     expect(merged(EMPTY, {})).toBe(EMPTY);
     const text = merged(EMPTY, {}, {}, { more: { "m.a": { ZOMBIE: 6 } } });

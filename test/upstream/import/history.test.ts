@@ -11,7 +11,7 @@ import { checkout, commit, git } from "../criu/trees.ts";
 
 const cleanup = afterAllTests();
 
-/** Changes after v4.2.7: one field has another name, one another type, and two are gone. */
+/** Changes after v4.2.7: one field is renamed, one has another type, and two are removed. */
 const FIRST = {
   "images/fdinfo.proto": ["required uint32\t\tflags\t= 2", "required uint32\t\tmode\t= 2"],
   "images/pagemap.proto": ["uint64 vaddr", "fixed64 vaddr"],
@@ -19,7 +19,7 @@ const FIRST = {
 } as const;
 const SECOND = { "images/pstree.proto": ["repeated uint32\t\tthreads\t= 5;", ""] } as const;
 
-/** Makes a checkout with a commit after v4.2.7, and then v4.3 and v4.4. */
+/** Makes a checkout with a commit after v4.2.7, and the releases v4.3 and v4.4. */
 function releases(): string {
   const folder = checkout(cleanup);
   commit(folder, FIRST);
@@ -34,7 +34,7 @@ beforeAll(() => {
   trees = releases();
 });
 
-/** Returns the history and its messages, after imports one after the other: of revisions, or of folders. */
+/** Returns the history and notes after imports of these revisions or folders, one after the other. */
 function historyOf(...imports: readonly (string | { readonly folder: string; readonly date?: string })[]) {
   const schema = join(temporaryFolder(), "schema");
   let notes: readonly string[] = [];
@@ -50,7 +50,7 @@ function historyOf(...imports: readonly (string | { readonly folder: string; rea
   return { text, notes, history: parse(text) as Record<string, Record<string, unknown>> };
 }
 
-/** Unpacks a revision. */
+/** Unpacks a revision to a folder. */
 function unpacked(rev: string): string {
   const folder = temporaryFolder();
   cpSync(trees, folder, { recursive: true });
@@ -68,14 +68,14 @@ const V43 = {
 };
 
 describe("the history of a release", () => {
-  it("is the same by way of a commit before it as directly", () => {
+  it("does not depend on a commit that was imported before", () => {
     const { text, history, notes } = historyOf("v4.2.7", "v4.3");
     expect(history["v4.3"]).toEqual(V43);
     expect(notes).toEqual([]);
     expect(historyOf("v4.2.7", "development", "v4.3").text).toBe(text);
   });
 
-  it("is written from a checkout at a tag too", () => {
+  it("is also written from a checkout at its tag", () => {
     const folder = checkout();
     cpSync(join(trees, ".git"), join(folder, ".git"), { recursive: true });
     git(folder, "reset", "--quiet", "--hard");
@@ -83,14 +83,14 @@ describe("the history of a release", () => {
     expect(historyOf("v4.2.7", { folder }).history["v4.3"]).toEqual(V43);
   });
 
-  it("has the releases between as well, if they are available", () => {
+  it("includes the skipped releases if they are available", () => {
     const { text, history } = historyOf("v4.2.7", "v4.4");
     expect(Object.keys(history).slice(-3)).toEqual(["v4.2.7", "v4.3", "v4.4"]);
     expect(history["v4.4"]).toEqual({ date: "2031-02-03", gone: { fields: { pstree_entry: ["threads = 5"] } } });
     expect(historyOf("v4.2.7", "v4.3", "v4.4").text).toBe(text);
   });
 
-  it("names a release between that cannot be read", () => {
+  it("reports a skipped release that cannot be read", () => {
     const folder = temporaryFolder();
     cpSync(trees, folder, { recursive: true });
     git(folder, "checkout", "--quiet", "v4.3");
@@ -107,7 +107,7 @@ describe("the history of a release", () => {
 });
 
 describe("the history of an unpacked release", () => {
-  it("is not written without its date, which is reported", () => {
+  it("is missing without its date, and a note says so", () => {
     const { history, notes } = historyOf("v4.2.7", { folder: unpacked("v4.3") });
     expect(Object.keys(history).at(-1)).toBe("v4.2.7");
     expect(notes).toEqual([expect.stringMatching(/does not record v4\.3, .*: import it again with --date/)]);
@@ -118,7 +118,7 @@ describe("the history of an unpacked release", () => {
     expect([history["v4.3"], notes]).toEqual([V43, []]);
   });
 
-  it("compares with the old schema, and reports if that was no release", () => {
+  it("compares with the old schema, and a note says if that was no release", () => {
     const { notes } = historyOf("v4.2.7", "development", { folder: unpacked("v4.3"), date: "2031-02-03" });
     expect(notes).toEqual([
       expect.stringMatching(/^history\.yaml compares v4\.3 with v4\.2\.7-2-g\w+, not with v4\.2\.7: /),

@@ -26,7 +26,7 @@ function bring(schema: string, dir: string, rev?: string): Import {
 
 const IMPORTED = new Map<string, string>();
 
-/** Returns a schema of these trees, imported one after the other: a copy of the first such import. */
+/** Returns a schema after imports of these trees: a copy of the first such result. */
 function schemaOf(...trees: readonly ("old" | "new")[]): string {
   const schema = join(temporaryFolder(), "schema");
   const known = IMPORTED.get(trees.join());
@@ -52,7 +52,7 @@ function textOf(schema: string, file: string): string {
   return readFileSync(join(schema, file), "utf8");
 }
 
-/** Returns the findings of `critgen audit --against` for a schema and a tree, except for towns. */
+/** Returns the findings of `critgen audit --against`, except for towns. */
 function differencesOf(schema: string, dir: string): string[] {
   const tree = readCriu(dir);
   if (tree === undefined) throw new Error(`${dir} is no tree`);
@@ -67,7 +67,7 @@ function imageOf(schema: string, name: string): Image | undefined {
 }
 
 describe("an import into an empty folder", () => {
-  it.each(["old", "new"] as const)("makes a schema of the %s tree, which compiles", (name) => {
+  it.each(["old", "new"] as const)("makes a schema of the %s tree that compiles", (name) => {
     const schema = schemaOf(name);
     expect(firstDifference(formatOfModel(loadModel(schema)), formatOfTree(readCriuTree(treeFolder(name))))).toBe(
       undefined,
@@ -75,7 +75,7 @@ describe("an import into an empty folder", () => {
     expect(generate(schema).size).toBeGreaterThan(30);
   });
 
-  it("takes knowledge of images from the built-in schema, limited to the tree", () => {
+  it("uses the built-in schema's knowledge of the tree's images", () => {
     const old = imageOf(schemaOf("old"), "GHOST_FILE")?.layout;
     expect([old?.first?.message, old?.entries, old?.extra, old?.rest?.when]).toEqual([
       "ghost_file_entry",
@@ -92,7 +92,7 @@ describe("an import into an empty folder", () => {
     ]);
   });
 
-  it("marks guessed layouts for review, and nothing else", () => {
+  it("marks guessed layouts for review, and no others", () => {
     const schema = schemaOf("new");
     const reviews = loadModel(schema).images.filter(({ review }) => review);
     expect(reviews.map(({ name, layout }) => [name, layout.entries?.message])).toEqual([
@@ -103,7 +103,7 @@ describe("an import into an empty folder", () => {
     expect(imageOf(schema, "SPARE_WHEELS")).toMatchObject({ alias: "WHEELS", layout: { rest: {} } });
   });
 
-  it("takes no comment about later releases, or about names that the tree lacks", () => {
+  it("omits comments about later releases and about names that the tree lacks", () => {
     const protos = [...readTexts(schemaOf("old"))].filter(([file]) => file.endsWith(".proto"));
     const comments = protos.flatMap(([, text]) => text.match(/\/\/.*|\/\*[\s\S]*?\*\//g) ?? []).join("\n");
     const releases = comments.match(/\bv\d+(?:\.\d+)+/g) ?? [];
@@ -112,21 +112,21 @@ describe("an import into an empty folder", () => {
     expect(comments).toContain("Address of the first page");
   });
 
-  it("keeps the history before the tree", () => {
+  it("keeps the history up to the tree's release", () => {
     const releases = loadModel(schemaOf("old")).history.releases.map(({ name }) => name);
     expect(releases.at(-1)).toBe("v1.4");
   });
 });
 
 describe("an import into a schema", () => {
-  it("changes nothing if nothing has changed", () => {
+  it("changes nothing if the tree is the same", () => {
     const schema = schemaOf("new");
     const { before, after, counts } = planImport(schema, readCriuTree(treeFolder("new")));
     expect(after).toEqual(before);
     expect(counts.flatMap(({ added, changed, removed }) => [...added, ...changed, ...removed])).toEqual([]);
   });
 
-  it("has the same result by way of an older release", () => {
+  it("has the same result after an import of an older release", () => {
     const direct = schemaOf("new");
     const model = loadModel(schemaOf("old", "new"));
     expect(firstDifference(formatOfModel(model), formatOfModel(loadModel(direct)))).toBe(undefined);
@@ -146,7 +146,7 @@ describe("an import into a schema", () => {
     expect(fields?.removed).toEqual(["wheel_entry.old_spokes", "wheel_entry.tyre"]);
   });
 
-  it("keeps comments, order and layouts of a person", () => {
+  it("keeps manual comments, order and layouts", () => {
     const schema = schemaOf("old");
     const row =
       "  WHEELS: # of mine\n    about: Wheels # all\n    file: wheels-%d.img\n    magic: 0x51364532\n    entries: wheel_entry\n    extra: bytes(old_spokes)\n";
@@ -165,7 +165,7 @@ describe("an import into a schema", () => {
     expect(textOf(schema, "display.yaml")).toContain("# of mine");
   });
 
-  it("uses new names of fields in layouts, and diff reports one rename of each", () => {
+  it("uses new names of fields in layouts, and diff reports one rename for each", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) =>
       text
@@ -197,7 +197,7 @@ describe("an import into a schema", () => {
     ]);
   });
 
-  it("follows a renamed message, with its comments", () => {
+  it("follows a renamed message, and keeps its comments", () => {
     const schema = schemaOf("new");
     edit(schema, "messages/pstree.proto", (text) => text.replace("message", "// Mine\nmessage"));
     bring(
@@ -208,7 +208,7 @@ describe("an import into a schema", () => {
     expect(textOf(schema, "messages/pstree.proto")).toContain("// Mine\nmessage process_entry {");
   });
 
-  it("marks a layout for review if it names a field whose name went to another", () => {
+  it("marks a layout for review if the name of its field now belongs to another", () => {
     const schema = schemaOf("old");
     edit(schema, "images.yaml", (text) => text.replace(/entries: pagemap_entry(?= })/, "$&, extra: bytes(nr_pages)"));
     bring(schema, treeFolder("new"));
@@ -218,7 +218,7 @@ describe("an import into a schema", () => {
     });
   });
 
-  it("keeps a layout of the user's if all of its names exist", () => {
+  it("keeps a manual layout if all of its names exist", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) =>
       text
@@ -231,7 +231,7 @@ describe("an import into a schema", () => {
     expect(imageOf(schema, "LADDER")).not.toHaveProperty("review");
   });
 
-  it("lists the names of the enumeration without a row, if there are some", () => {
+  it("lists names of the enum without a row, if there are some", () => {
     const schema = schemaOf("new");
     const before = textOf(schema, "images.yaml");
     const more = changedTree("criu/include/image-desc.h", (text) =>
@@ -244,7 +244,7 @@ describe("an import into a schema", () => {
     expect(loadModel(schema).rowless).toEqual([]);
   });
 
-  it("changes only the differing keys of a row, in the style of the others", () => {
+  it("changes only the differing keys of a row, in its style", () => {
     const schema = schemaOf("new");
     const before = textOf(schema, "images.yaml");
     bring(
@@ -254,7 +254,7 @@ describe("an import into a schema", () => {
     expect(textOf(schema, "images.yaml")).toBe(before.replace("pstree.img, ", "tree.img,   "));
   });
 
-  it("takes over numbers: of heads, of reserved ones, of images that become aliases, or cease to be", () => {
+  it("takes over the magics of heads, of reserved names, and of images that share one or no longer do", () => {
     const schema = schemaOf("new");
     const magics = (...changes: readonly [RegExp, string][]): string =>
       changedTree("criu/include/magic.h", (text) => changes.reduce((all, [from, to]) => all.replace(from, to), text));
@@ -284,7 +284,7 @@ describe("an import into a schema", () => {
     expect(imageOf(schema, "FILE_LOCKS")?.magic).toBe(0x54323616);
   });
 
-  it("puts a known row before all others if it is the first, and fills a table without rows", () => {
+  it("puts a known row at the top if it is the first, and fills an empty table", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) => {
       const withoutPlaces = text.replace(/^places:\n(?: .*\n|\n)*/m, "");
@@ -310,7 +310,7 @@ describe("an import into a schema", () => {
     expect(readTexts(schema)).toEqual(before);
   });
 
-  it("keeps additions to CRIU: rows, numbers, messages, and their names for display", () => {
+  it("keeps additions to CRIU: rows, numbers, messages, and their display names", () => {
     const schema = schemaOf("old");
     const tags =
       "  ACME_TAGS: { about: Tags, file: acme-tags.img, magic: 0x10203040, town: Nowhere, entries: acme_tags }\n";
@@ -333,7 +333,7 @@ describe("an import into a schema", () => {
     expect(imageOf(schema, "ACME_TAGS")?.layout.entries?.message).toBe("acme_tags");
   });
 
-  it("keeps the form of line ends", () => {
+  it("keeps the style of line endings", () => {
     const schema = schemaOf("old");
     const files = [...readTexts(schema).keys()];
     for (const file of files) edit(schema, file, (text) => text.replaceAll("\n", "\r\n"));
@@ -344,7 +344,7 @@ describe("an import into a schema", () => {
     expect(planImport(schema, readCriuTree(treeFolder("new"))).after).toEqual(after);
   });
 
-  it("refuses a tree with an image but without its message", () => {
+  it("refuses a tree that lacks the message of an image", () => {
     const schema = schemaOf("old");
     const tree = changedTree("images/pagemap.proto", (text) => text.replace(/message pagemap_entry[\s\S]*/, ""));
     expect(() => bring(schema, tree)).toThrow(
@@ -352,7 +352,7 @@ describe("an import into a schema", () => {
     );
   });
 
-  it("refuses a folder that is no complete schema", () => {
+  it("refuses an incomplete schema", () => {
     const schema = schemaOf("old");
     rmSync(join(schema, "images.yaml"));
     expect(() => bring(schema, treeFolder("new"))).toThrow("the schema has a problem already: images.yaml:1");
@@ -360,7 +360,7 @@ describe("an import into a schema", () => {
   });
 });
 
-describe("placing fields", () => {
+describe("the placing fields in an import", () => {
   const PAGEMAP = "images/pagemap.proto";
   const placesOf = (schema: string): Record<string, unknown> => parse(textOf(schema, "images.yaml")).places ?? {};
   const KNOWN = {
@@ -371,7 +371,7 @@ describe("placing fields", () => {
     "pagemap_entry.nr_pages": "PAGES",
   };
 
-  it("come from the built-in table, limited to the tree", () => {
+  it("come from the built-in table, as far as the tree has them", () => {
     const old = schemaOf("old");
     expect(Object.keys(placesOf(old))).toEqual([
       "pagemap_head.pages_id",
@@ -382,14 +382,14 @@ describe("placing fields", () => {
     expect(placesOf(old)).toEqual(KNOWN);
   });
 
-  it("come into a table without such a section", () => {
+  it("are added to a table without such a section", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) => text.replace(/^places:\n(?: .*\n)*/m, ""));
     bring(schema, treeFolder("new"));
     expect(placesOf(schema)).toEqual(KNOWN);
   });
 
-  it("follow renamed fields, and go with fields, bits and images", () => {
+  it("follow renamed fields, and disappear with fields, bits and images", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) =>
       text.replace(
@@ -415,9 +415,9 @@ describe("placing fields", () => {
     expect(textOf(schema, "images.yaml")).toContain("# of mine");
   });
 
-  it("must be declared for new neighbours, unless the built-in schema knows them", () => {
+  it("must be declared for new siblings, unless the built-in schema knows them", () => {
     const schema = schemaOf("old");
-    // The small tree has a bit of its own there.
+    // The small tree has an additional bit there.
     expect(bring(schema, treeFolder("new")).notes.at(-1)).toMatch(
       /^new beside fields .*: pagemap_entry\.flags\.VMA_UNSUPP; /,
     );
@@ -430,7 +430,7 @@ describe("placing fields", () => {
   });
 });
 
-describe("versions of the format", () => {
+describe("the versions of the format in an import", () => {
   const HEADER = "criu/include/magic.h";
   const more = (define: string): string =>
     changedTree(HEADER, (text) => text.replace("#define CRTOOLS_IMAGES_V1_1 2", `$&\n${define}`));
@@ -446,7 +446,7 @@ describe("versions of the format", () => {
     ["#define CRTOOLS_IMAGES_V2 0x10", { name: "v2.0", value: 16 }],
     ["#define CRTOOLS_IMAGES_V1_1_1 4", { name: "v1.1.1", value: 4 }],
     ["#define CRTOOLS_IMAGES_SMALL_PAGES 9", { name: "small-pages", value: 9 }],
-  ])("are imported for review if they are new, and audit agrees: %s", (define, version) => {
+  ])("are marked for review if they are new, and audit agrees: %s", (define, version) => {
     const schema = schemaOf("new");
     const tree = more(define);
     const { reviews, counts } = bring(schema, tree);
@@ -458,7 +458,7 @@ describe("versions of the format", () => {
     expect(again.after).toEqual(again.before);
   });
 
-  it("are reported by diff, for two trees and for a tree and a schema", () => {
+  it("are compared by diff, for two trees and for a tree and a schema", () => {
     const [old, now] = [treeFolder("new"), more("#define CRTOOLS_IMAGES_V1_2 3")];
     const ids = (a: Format, b: Format): string[] => diffFormats(a, b).flatMap(({ rules }) => rules.map(({ id }) => id));
     const format = (dir: string): Format => formatOfTree(readCriuTree(dir));
@@ -469,7 +469,7 @@ describe("versions of the format", () => {
     expect(ids(format(now), schema)).toContain("version-removed");
   });
 
-  it("are compared by their numbers, under any names", () => {
+  it("are identified by their numbers, under any names", () => {
     const schema = schemaOf("new");
     const table = edit(schema, "images.yaml", (text) => text.replace("  v1.1:", "  with heads:"));
     bring(schema, treeFolder("new"));
@@ -477,7 +477,7 @@ describe("versions of the format", () => {
     expect(differencesOf(schema, treeFolder("new"))).toEqual([]);
   });
 
-  it("are removed with a release that has none of them, and come again as they are known", () => {
+  it("are removed if a release lacks them, and restored by the next one", () => {
     const schema = schemaOf("new");
     const before = textOf(schema, "images.yaml");
     bring(
@@ -489,7 +489,7 @@ describe("versions of the format", () => {
     expect(textOf(schema, "images.yaml")).toBe(before);
   });
 
-  it("take over another number", () => {
+  it("take over a new number", () => {
     const schema = schemaOf("new");
     bring(
       schema,
@@ -498,7 +498,7 @@ describe("versions of the format", () => {
     expect(versionsOf(schema)).toEqual([KNOWN[0], { ...KNOWN[1], value: 5 }, KNOWN[2]]);
   });
 
-  it("stay if they are the schema's own; other names of a number are no versions", () => {
+  it("stay if they are the schema's own, and do not include other names of a number", () => {
     const schema = schemaOf("new");
     edit(schema, "images.yaml", (text) =>
       text.replace("  pre-dump:", "  acme: { value: 77, heads: false }\n  pre-dump:"),
@@ -508,7 +508,7 @@ describe("versions of the format", () => {
     expect(versionsOf(schema)).toEqual([KNOWN[0], KNOWN[1], { name: "acme", value: 77, heads: false }, KNOWN[2]]);
   });
 
-  it("are in the history of a release, and in its package", () => {
+  it("belong to the history of the release and to its package", () => {
     const schema = schemaOf("new");
     const tree = { ...readCriuTree(more("#define CRTOOLS_IMAGES_V1_2 3")), date: "2031-02-03" };
     const { after } = planImport(schema, tree);
@@ -517,10 +517,10 @@ describe("versions of the format", () => {
   });
 });
 
-describe("the history", () => {
+describe("the history in an import", () => {
   const trees = repository(cleanup);
 
-  it("has additions, removals and changes of a release, with its date", () => {
+  it("has the additions, removals and changes of a release, with its date", () => {
     const schema = schemaOf("old");
     const before = textOf(schema, "history.yaml");
     edit(schema, "history.yaml", () => "# Mine\n\n{}\n");
@@ -547,7 +547,7 @@ describe("the history", () => {
     });
   });
 
-  it("has renames of a release: fields and values by their numbers", () => {
+  it("has the renames of a release: fields and values by their numbers", () => {
     const schema = schemaOf("old");
     bring(schema, trees, "v4.2.7");
     const { "v4.2.7": release } = parse(textOf(schema, "history.yaml"));
@@ -561,7 +561,7 @@ describe("the history", () => {
     expect(fields.get("pagemap_entry.nr_pages")).toBe("v4.2.7");
   });
 
-  it("continues as the built-in one does, including skipped releases", () => {
+  it("continues like the built-in one, including skipped releases", () => {
     const folder = changedTree("Makefile.versions", (text) =>
       text
         .replace(/MAJOR.*/, "MAJOR := 3")
@@ -584,7 +584,7 @@ describe("the history", () => {
     expect(textOf(schema, "history.yaml")).toBe(once);
   });
 
-  it("is unchanged by a tree that is no release", () => {
+  it("does not change for a tree that is no release", () => {
     const schema = schemaOf("new");
     const before = textOf(schema, "history.yaml");
     bring(schema, trees, "HEAD");

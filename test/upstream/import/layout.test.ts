@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Fields, fitLayout, guessLayout, printCell } from "../../../upstream/import/layout.ts";
 
-/** Returns the fields of messages: booleans end in a question mark, lists in a star, others are integers. */
+/** Parses fields of messages: a question mark is a boolean, a star a list, all others are integers. */
 const fields = (messages: Readonly<Record<string, readonly string[]>>): Fields =>
   new Map(Object.entries(messages).map(([name, words]) => [name, new Map(words.map(fieldOf))]));
 
@@ -11,7 +11,7 @@ function fieldOf(word: string) {
   return [name, { label, type: { kind: "scalar", scalar: mark === "?" ? "bool" : "uint32" } }] as const;
 }
 
-describe("a layout is fitted to other messages", () => {
+describe("fitLayout for other messages", () => {
   const ghost = {
     first: "head",
     entries: "chunk if chunks",
@@ -19,12 +19,12 @@ describe("a layout is fitted to other messages", () => {
     rest: "bytes unless chunks",
   };
 
-  it("whole, if all of its names exist", () => {
+  it("keeps a layout if all of its names exist", () => {
     const all = fields({ head: ["chunks?"], chunk: ["len", "whole?"] });
     expect(fitLayout(ghost, all)).toEqual({ layout: ghost, isLost: false, isDoubtful: false, missing: [] });
   });
 
-  it("with conditions as if a missing field were false", () => {
+  it("drops conditions as if a missing field were false", () => {
     expect(fitLayout(ghost, fields({ head: ["chunks?"], chunk: ["len"] })).layout).toMatchObject({
       extra: "bytes(len) pad 4",
     });
@@ -36,7 +36,7 @@ describe("a layout is fitted to other messages", () => {
     });
   });
 
-  it("without parts whose message or length field is missing", () => {
+  it("drops parts if their message or length field is missing", () => {
     expect(fitLayout(ghost, fields({ head: ["chunks?"], chunk: [] }))).toMatchObject({ isLost: true });
     expect(fitLayout({ entries: "gone" }, fields({}))).toEqual({
       layout: {},
@@ -74,7 +74,7 @@ describe("a layout is fitted to other messages", () => {
   });
 });
 
-describe("a layout is fitted to other names", () => {
+describe("fitLayout for renamed fields", () => {
   const renames = {
     messages: new Map([["queue", "row"]]),
     fields: new Map([
@@ -92,7 +92,7 @@ describe("a layout is fitted to other names", () => {
     note: ["bytes", "all?", "taken", "list*", "real?"],
   });
 
-  it("with new names of fields and messages, anywhere", () => {
+  it("uses the new names of fields and messages anywhere", () => {
     const layout = {
       first: "head",
       entries: "queue if chunks",
@@ -110,7 +110,7 @@ describe("a layout is fitted to other names", () => {
     expect(fitLayout(layout, now, renames)).toEqual({ layout: fitted, isLost: false, isDoubtful: false, missing: [] });
   });
 
-  it("is doubtful if a field's name went to another one", () => {
+  it("marks a layout as doubtful if the name of its field now belongs to another", () => {
     const layout = { entries: "note", extra: "bytes(taken)" };
     expect(fitLayout(layout, now, renames)).toEqual({ layout, isLost: false, isDoubtful: true, missing: [] });
   });
@@ -120,13 +120,13 @@ describe("a layout is fitted to other names", () => {
     [{ entries: "note", extra: "bytes(list)" }, { entries: "note" }, true],
     [{ entries: "note", extra: "bytes(bytes) unless taken" }, { entries: "note", extra: "bytes(bytes)" }, false],
     [{ entries: "note", version: "real" }, { entries: "note" }, false],
-  ])("drops a name of a field of another kind: %j", (layout, fitted, isLost) => {
+  ])("drops a field of another type: %j", (layout, fitted, isLost) => {
     expect(fitLayout(layout, now)).toMatchObject({ layout: fitted, isLost, isDoubtful: true });
   });
 });
 
-describe("an image's message is guessed from its name", () => {
-  it("or becomes bytes if there are no messages", () => {
+describe("guessLayout", () => {
+  it("falls back to bytes if there are no messages", () => {
     expect(guessLayout("THING", fields({}))).toEqual({ rest: "bytes" });
   });
 
@@ -138,7 +138,7 @@ describe("an image's message is guessed from its name", () => {
     ["WHEEL", { entries: "wheel_file_entry" }],
     ["PIDFD_FILE", { entries: "pidfd_entry" }],
     ["PIDFDX", { entries: "pidfd_entry" }],
-    // At most a third of its letters may differ.
+    // At most a third of the letters may differ.
     ["PIDFAB", { entries: "pidfd_entry" }],
     ["PIDAB", { rest: "bytes" }],
     ["PIDFD_IMAGE", { entries: "pidfd_entry" }],
@@ -146,12 +146,12 @@ describe("an image's message is guessed from its name", () => {
     ["TMPFS_IMG", { entries: "tmpfs_entry" }],
     ["PIDFD_FILES", { entries: "pidfd_entry" }],
     ["NOTHING_LIKE_IT", { rest: "bytes" }],
-  ])("%s", (name, layout) => {
+  ])("finds the message of %s", (name, layout) => {
     expect(guessLayout(name, known)).toEqual(layout);
   });
 });
 
-it("cells are printed in the style of the table", () => {
+it("cells are printed in the table's style", () => {
   expect(printCell([{ keys: "bytes(keys_bytes)" }])).toBe("[{ keys: bytes(keys_bytes) }]");
   expect(printCell({ messages: "ipc_msg(qnum)", extra: "bytes(msize) pad 8" })).toBe(
     "{ messages: ipc_msg(qnum), extra: bytes(msize) pad 8 }",

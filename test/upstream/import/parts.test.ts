@@ -15,7 +15,7 @@ import { treeOf } from "./support.ts";
 
 const OWN = { images: [], reserved: [], versions: [], blocks: [], flags: [], dicts: [] };
 
-describe("the schema's own additions", () => {
+describe("an addition of the schema's own", () => {
   const model = loadModelOf();
   function loadModelOf() {
     return loadModel(
@@ -41,7 +41,7 @@ describe("the schema's own additions", () => {
   }
   const empty = { ...model, images: [], reserved: [], messages: [], enums: [], versions: [] };
 
-  it("is neither in the tree, nor in the built-in schema, nor in a history", () => {
+  it("is in neither the tree, the built-in schema nor a history", () => {
     const tree = treeOf({
       images: { CRIUS: { file: "c", magic: "C" } },
       magics: { C: 0 },
@@ -63,7 +63,7 @@ describe("the schema's own additions", () => {
     ]);
   });
 
-  it("is nothing if all is known, and a version is known by its number or its constant", () => {
+  it("is not a version that is known by its number or its constant", () => {
     const own = ownOf(model, treeOf(), model, ["{}"]);
     expect(Object.values(own).flatMap((names) => [...(names as Set<string>)])).toEqual([]);
     expect(ownNotes(own)).toEqual([]);
@@ -74,7 +74,7 @@ describe("the schema's own additions", () => {
   });
 });
 
-describe("words of the built-in schema", () => {
+describe("a comment of the built-in schema", () => {
   const builtIn = {
     images: [{ name: "OLD_IMAGE" }],
     messages: [{ name: "a.some_entry", fields: [{ name: "nr_pages" }, { name: "size" }] }],
@@ -99,15 +99,15 @@ describe("words of the built-in schema", () => {
     ["see some_entry", false],
     ["see any_other_word", true],
     ["", true],
-  ])("%s: %s", (text, expected) => {
+  ])("fits a tree only if it has the mentioned names: %s: %s", (text, expected) => {
     expect(fits(text)).toBe(expected);
   });
 });
 
-describe("rows of a table", () => {
+describe("the rows of a table", () => {
   const text = `criu: v1\nimages:\n\n  # ---- One\n\n  # About A\n  A: { about: One, file: a.img }\n  B:   # odd\n    about: Two\n    file: b.img\n    extra: [{ k: bytes(n) }]\n\n# end\n`;
 
-  it("are split and joined again, with headings and comments", () => {
+  it("survive splitting and joining, with headings and comments", () => {
     const { above, rows, below } = splitTable(text);
     expect([above, below]).toEqual(["criu: v1\nimages:\n\n  # ---- One\n\n", "\n# end\n"]);
     expect(rows.map(({ name, gap, lead }) => [name, gap, lead])).toEqual([
@@ -135,7 +135,7 @@ describe("rows of a table", () => {
     expect(editRow(b, ["review"], "true").text.endsWith("\n    review: true")).toBe(true);
   });
 
-  it("that are new take two lines, in columns", () => {
+  it("take two lines in columns if they are new", () => {
     const cells = { file: "x.img", magic: "0x10203040", town: "T", entries: "x_entry" };
     const made = newRow("NEW", cells);
     expect(made.lead + made.text + made.end).toBe(
@@ -149,7 +149,7 @@ describe("rows of a table", () => {
 });
 
 describe("the files of a schema", () => {
-  it("are written without the removed ones, and leave no draft", () => {
+  it("are written without removed ones, and leave no draft", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "messages/deep"), { recursive: true });
     for (const file of ["images.yaml", "messages/b.proto", "messages/deep/a.proto", "other.txt", "images.schema.json"])
@@ -176,7 +176,7 @@ describe("the files of a schema", () => {
     expect(readFileSync(join(folder, "images.yaml"), "utf8")).toBe("new");
   });
 
-  it("keep their form of line ends; new ones take the table's", () => {
+  it("keep their line endings; new files take the table's", () => {
     const before = new Map([
       ["images.yaml", "a\r\nb\r\n"],
       ["display.yaml", "c\n"],
@@ -193,7 +193,7 @@ describe("the files of a schema", () => {
   });
 });
 
-describe("counts", () => {
+describe("the summary of an import", () => {
   const model = (fields: string) =>
     formatOfModel(
       loadModel(
@@ -204,7 +204,7 @@ describe("counts", () => {
       ),
     );
 
-  it("list additions, changes and removals, each with its name", () => {
+  it("lists the names of additions, changes and removals", () => {
     const [one, other] = [
       model("optional uint32 a = 1; optional uint32 b = 2;"),
       model("optional uint64 a = 1; optional uint32 c = 3;"),
@@ -216,7 +216,7 @@ describe("counts", () => {
   });
 });
 
-describe("order of two states", () => {
+describe("isOlder", () => {
   it.each([
     ["v1.0", "v1.1", true],
     ["v1.1", "v1.0", false],
@@ -226,12 +226,12 @@ describe("order of two states", () => {
     ["v4.2-3-gaaaaaaa", "v4.2-22-gbbbbbbb", true],
     ["v4.3", "v4.2-22-g2cf8f13ca", false],
     ["v4.2-22-g2cf8f13ca", "v4.3", true],
-  ])("%s, %s: %s", (a, b, expected) => {
+  ])("compares releases and commits: %s, %s: %s", (a, b, expected) => {
     expect(isOlder(a, b)).toBe(expected);
   });
 });
 
-it("names for people follow the fields of the tree: renamed, and removed with them", () => {
+it("names for people follow the fields of a tree: renamed and removed with them", () => {
   const text = [
     "flags: {}",
     "names:",

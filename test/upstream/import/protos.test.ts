@@ -6,7 +6,7 @@ import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const own = protosIn(readTexts(PROJECT_SCHEMA));
 
-/** Merges a file with the declarations of another. */
+/** Merges the declarations of a source into a file. */
 function merged(ours: string, wanted: string, known = "", more: Omit<ProtoContext, "known"> = {}): string | undefined {
   const [a, b, c] = [ours, wanted, known].map((text) => new Map([["a.proto", text]]));
   return mergeProtos(a ?? new Map(), b ?? new Map(), { ...more, known: c ?? new Map() }).get("a.proto");
@@ -20,13 +20,13 @@ describe("a .proto file", () => {
   });
 });
 
-describe("a merge", () => {
-  it("leaves a file alone if only whitespace, comments or the order of options differ", () => {
+describe("a merge of .proto files", () => {
+  it("keeps a file if only whitespace, comments or the order of options differ", () => {
     const ours = "message a { // odd\n    required uint32 b=1[(criu).dev = true,default=16]; // c\n}\n";
     expect(merged(ours, "message a {\n\trequired uint32\tb\t= 1 [default = 0x10, (criu).dev = true];\n}")).toBe(ours);
   });
 
-  it("writes a message with a change in columns, and keeps the comments", () => {
+  it("aligns a changed message in columns, and keeps its comments", () => {
     const ours =
       "// A\nmessage a {\n  // B\n  required uint32 b = 1; // still\n\n  // C\n  optional bool   c = 2;\n}\n";
     expect(merged(ours, "message a { required uint32 b = 1; optional uint64 longer = 12; optional bool c = 2; }")).toBe(
@@ -37,7 +37,7 @@ describe("a merge", () => {
     );
   });
 
-  it("matches a field of the same number and type under another name", () => {
+  it("matches a renamed field by number and type", () => {
     const ours = "message a {\n  // Pages\n  required uint32 n = 2;\n}\n";
     const wanted = "message a { required uint32 old = 2; optional uint64 n = 5; }";
     expect(merged(ours, wanted)).toBe(
@@ -45,29 +45,29 @@ describe("a merge", () => {
     );
   });
 
-  it("adds, drops and moves values of enums, nested ones too", () => {
+  it("adds, drops and moves values of enums, even nested ones", () => {
     const ours = "message a {\n  enum e {\n    X = 1;\n    // Y\n    Y = 2;\n  }\n\n  optional e f = 1;\n}\n";
     expect(merged(ours, "message a { enum e { Z = 0; Y = 3; } optional e f = 1; }")).toBe(
       "message a {\n  enum e {\n    Z = 0;\n    // Y\n    Y = 3;\n  }\n\n  optional e f = 1;\n}\n",
     );
   });
 
-  it("keeps the schema's own messages and their extensions, after the new ones, and separates both", () => {
+  it("keeps the schema's own messages and extensions, after the new ones, with empty lines between", () => {
     const ours = "message acme { optional bool b = 1; }\n\nextend acme { optional bool c = 100; }\n";
     const gone = "\nmessage gone {}\n";
     expect(merged(ours + gone, "message a {}", "", { own: new Set(["acme"]) })).toBe(`message a {\n}\n\n${ours}`);
   });
 
-  it("distinguishes a message from an extension of it", () => {
+  it("distinguishes a message from its extension", () => {
     const extension = "extend a {\n  optional bool x = 100;\n}\n";
     expect(merged("message a {}\n", `message a {}\n${extension}`)).toBe(`message a {}\n\n${extension}`);
     expect(merged(`message a {}\n\n${extension}`, "message a {}")).toBe("message a {}\n");
   });
 
-  it("matches fields only by number, name or type, and blocks only with blocks", () => {
+  it("matches fields by number, name or type, and blocks only with blocks", () => {
     const ours = "message a {\n  // X\n  optional uint32 x = 1;\n  // Y\n  optional uint32 y = 2;\n}\n";
     const swapped = "message a {\n  // Y\n  optional uint32 x = 2;\n  // X\n  optional uint32 y = 1;\n}\n";
-    // The names were exchanged: each number keeps its comment.
+    // The names are swapped: each number keeps its comment.
     expect(merged(ours, "message a { optional uint32 x = 2; optional uint32 y = 1; }")).toBe(
       swapped.replace(/(.*\{\n)( {2}\/\/ Y\n.*\n)( {2}\/\/ X\n.*\n)(\}\n)/, "$1$3$2$4"),
     );
@@ -79,7 +79,7 @@ describe("a merge", () => {
     expect(merged(block, "message a { optional bool b = 1; }")).toBe("message a {\n  optional bool b = 1;\n}\n");
   });
 
-  it("takes over options that differ, in any order and form of numbers", () => {
+  it("takes over differing options, in any order and notation", () => {
     const ours = "message a {\n  optional uint32 x = 1 [default = 16, (criu).hex = true];\n}\n";
     const of = (options: string): string | undefined =>
       merged(ours, `message a { optional uint32 x = 1 [${options}]; }`);
@@ -88,7 +88,7 @@ describe("a merge", () => {
     expect(of("default=16")).toBe(ours.replace(", (criu).hex = true", ""));
   });
 
-  it("puts new messages after the same neighbour as in the source", () => {
+  it("puts a new message after its neighbour in the source", () => {
     const ours = "message a {}\n\n// B\nmessage b {}\n\nmessage c {}\n";
     const text = merged(ours, "message z {} message a {} message n {} message o {} message b {} message c {}") ?? "";
     expect(text.match(/(?<=message )\w/g)?.join("")).toBe("zanobc");
@@ -102,7 +102,7 @@ describe("a merge", () => {
     ).toBe("xyazb");
   });
 
-  it("updates imports to those of the source, each in its place, and keeps those of google's", () => {
+  it("updates imports to those of the source, in their order, and keeps Google's", () => {
     const files = (text: string): Map<string, string> =>
       new Map([
         ["a.proto", text],
@@ -125,7 +125,7 @@ describe("a merge", () => {
     );
   });
 
-  it("removes messages and files that are gone, and their imports", () => {
+  it("removes missing messages and files, and their imports", () => {
     const ours = new Map([
       ["a.proto", 'syntax = "proto2";\n\nimport "b.proto";\n\nmessage a {}\n\n// Gone\nmessage c {}\n'],
       ["b.proto", "message b {}\n"],
@@ -134,7 +134,7 @@ describe("a merge", () => {
     expect([...texts]).toEqual([["a.proto", 'syntax = "proto2";\n\nmessage a {}\n']]);
   });
 
-  it("keeps statements that are no fields, and takes over those of the source", () => {
+  it("keeps statements other than fields, and takes over those of the source", () => {
     const ours = "message a {\n  reserved 5;\n\n  option deprecated = true;\n\n  optional bool b = 1;\n}\n";
     const wanted =
       "message a { reserved 5; reserved 6 to 8; oneof c { bool b = 1; } }\nextend x { optional bool y = 9; }";
@@ -145,14 +145,14 @@ describe("a merge", () => {
     expect(merged(text, wanted)).toBe(text);
   });
 
-  it("separates blocks from their neighbours", () => {
+  it("separates blocks by empty lines", () => {
     const wanted = "message z {} message a { enum e { X = 0; } optional e f = 1; message i {} }";
     expect(merged("message z {}\n", wanted)).toBe(
       "message z {}\n\nmessage a {\n  enum e {\n    X = 0;\n  }\n\n  optional e f = 1;\n\n  message i {\n  }\n}\n",
     );
   });
 
-  it("makes files, with the imports that they need", () => {
+  it("makes files with the required imports", () => {
     const wanted = new Map([
       ["a.proto", 'import "b.proto";\nmessage a { optional b b1 = 1; }'],
       ["b.proto", "message b {}"],
@@ -164,11 +164,11 @@ describe("a merge", () => {
   });
 });
 
-describe("comments", () => {
+describe("comments in a merge", () => {
   const wanted =
     "message a {}\n// Theirs\nmessage b {\n\t/*\n\t * Field\n\t */\n\toptional bool c = 1; // behind\n};\n";
 
-  it("from the source come along with new statements, before and after them", () => {
+  it("come from the source with new statements, before and after them", () => {
     expect(merged("message a {}\n", wanted)).toBe(
       "message a {}\n\n// Theirs\nmessage b {\n  /*\n   * Field\n   */\n  optional bool c = 1; // behind\n}\n",
     );
@@ -178,14 +178,14 @@ describe("comments", () => {
     );
   });
 
-  it("from the built-in schema replace others, also by none at all", () => {
+  it("come from the built-in schema if it has the statement, even if it has no comment", () => {
     const known = "// Known\nmessage b {\n  // Field\n  optional bool c = 1;\n}\n";
     expect(merged("message a {}\n", wanted, known)).toBe(`message a {}\n\n${known}`);
     const bare = "message b {\n  optional bool c = 1;\n}\n";
     expect(merged("message a {}\n", wanted, bare)).toBe(`message a {}\n\n${bare}`);
   });
 
-  it("from the built-in schema are not taken if they are about another field, or do not apply to the source", () => {
+  it("do not come from the built-in schema if its field differs or they do not fit the source", () => {
     const known = "// Since v4.2\nmessage b {\n  // Field\n  optional bool c = 2;\n}\n";
     const fits = (comment: string): boolean => !comment.includes("v4.2");
     const theirs = "message b { optional bool c = 1; // theirs\n}";
@@ -195,7 +195,7 @@ describe("comments", () => {
     expect(merged(known, theirs, known, { fits })).toBe("message b {\n  optional bool c = 1; // theirs\n}\n");
   });
 
-  it("by a person stay: before, after, within and at the end", () => {
+  it("stay if a person wrote them: before, after, inside and at the end", () => {
     const ours = [
       "// A",
       "message a { // opened",
@@ -215,13 +215,13 @@ describe("comments", () => {
     );
   });
 
-  it("from the source come along with changed statements that had none", () => {
+  it("come from the source with changed statements that had none", () => {
     expect(
       merged("message a {\n  optional bool b = 1;\n}\n", "message a { // a\n optional uint32 b = 1; // n\n}"),
     ).toBe("message a {\n  optional uint32 b = 1; // n\n}\n");
   });
 
-  it("from the built-in schema come to statements without any, and go with a release that they do not apply to", () => {
+  it("come from the built-in schema for statements without any, and are removed for a release that they do not fit", () => {
     const bare = "message a {\n  optional bool b = 1;\n}\n";
     const known = "message a {\n  // Since v4.2\n  optional bool b = 1;\n}\n";
     expect(merged(bare, bare, known)).toBe(known);
@@ -229,7 +229,7 @@ describe("comments", () => {
     expect(merged(known, bare, known)).toBe(known);
   });
 
-  it("outside of declarations stay if the declaration below is removed", () => {
+  it("stay outside of declarations if the declaration below is removed", () => {
     const ours = "message a {}\n\n// ---- Section\n\n// Gone\nmessage c {}\n\nmessage d {}\n";
     expect(merged(ours, "message a {} message d {}")).toBe("message a {}\n\n// ---- Section\n\nmessage d {}\n");
     expect(merged(ours, "message a {}")).toBe("message a {}\n\n// ---- Section\n");

@@ -4,9 +4,9 @@ import { NO_RENAMES, type Renames } from "../../../upstream/import/renames.ts";
 import { mergeVersions } from "../../../upstream/import/versions.ts";
 import { treeOf } from "./support.ts";
 
-/* Parts of a table before its rows: placing fields, and the versions of the format. */
+/* Tests the merge of the table above its rows: placing fields, and versions of the format. */
 
-describe("places", () => {
+describe("placing fields in a merge", () => {
   const tree = treeOf({
     images: { A: { file: "a.img", magic: "A" }, B: { file: "b.img", magic: "B" } },
     protos: { "m.proto": "enum kind { K = 0; } message m { optional uint32 x = 1; optional kind k = 2; }" },
@@ -19,7 +19,7 @@ describe("places", () => {
 
   const table = (places: string): string => `criu: v1\nversions: {}\n${places}images: {}\n`;
 
-  it("stay unchanged if all of their names exist, or are the schema's own", () => {
+  it("stay if all of their names exist, or are the schema's own", () => {
     const text = table("places:\n  m.x: A # pages\n  m.k: [A, MINE]\n  m.k.K: none\n  acme.a: B\n");
     expect(merged(text)).toBe(text);
   });
@@ -29,7 +29,7 @@ describe("places", () => {
     expect(merged(text)).toBe(table("places:\n  m.x: [A]\n  m.k.K: B\n"));
   });
 
-  it("follow fields to their new names", () => {
+  it("follow renamed fields", () => {
     const renames = {
       messages: new Map([["n", "m"]]),
       fields: new Map([
@@ -42,7 +42,7 @@ describe("places", () => {
     );
   });
 
-  it("come with the built-in table's entries for existing fields and images", () => {
+  it("come from the built-in table if their fields and images exist", () => {
     const known = "places:\n  m.x: [A, B] # both\n  m.gone: A\n  m.k: GONE\n  m.k.K: none\n";
     const text = table("");
     expect(merged(text, known)).toBe(table("places:\n  m.x: [A, B]\n"));
@@ -52,11 +52,11 @@ describe("places", () => {
   });
 });
 
-describe("versions of the format", () => {
+describe("versions of the format in a merge", () => {
   const V1 = "  v1.0: { value: 1, heads: false } # first\n";
   const V2 = "  v1.1: { value: 2, heads: true }\n";
 
-  /** Brings the versions of a table to a tree with these constants. */
+  /** Merges the versions of a tree with these constants into a table. */
   function merged(
     versions: string,
     magics: Readonly<Record<string, number>>,
@@ -71,20 +71,20 @@ describe("versions of the format", () => {
   const ONE = { CRTOOLS_IMAGES_V1: 1 };
   const TWO = { ...ONE, CRTOOLS_IMAGES_V1_1: 2 };
 
-  it("stay if the tree has them under any name, and all stay if it has no constants", () => {
+  it("stay if the tree has them under any name, or has no constants at all", () => {
     expect(merged(V1 + V2, TWO)).toBe(V1 + V2);
     expect(merged(V1.replace("v1.0", "first"), ONE)).toBe(V1.replace("v1.0", "first"));
     expect(merged(V1 + V2, {})).toBe(V1 + V2);
   });
 
-  it("are removed with their constants, except for the value of no version and the schema's own", () => {
+  it("are removed with their constants, except the value 0 and the schema's own", () => {
     expect(merged(V1 + V2, ONE)).toBe(V1);
     const more =
       "  none: { value: 0, heads: false }\n  mine: { value: 9, heads: true }\n  other: { value: 8, heads: true }\n";
     expect(merged(V1 + more, ONE, ["mine"])).toBe(V1 + more.replace(/ {2}other.*\n/, ""));
   });
 
-  it("come from the built-in table, or need a review, with the heads of the one before", () => {
+  it("come from the built-in table, or are marked for review with the heads of the version before", () => {
     const known = "  v1.1: { value: 2, heads: false, about: Known }\n";
     expect(merged(V1, TWO, [], known)).toBe(`${V1}  v1.1: { value: 2, heads: false, about: Known }\n`);
     expect(merged(V1, TWO, [], known.replace("2", "7"))).toBe(

@@ -64,14 +64,14 @@ v1.1:
     - { field: m.a, from: required uint32 = 1, to: optional uint32 = 1 }
 `;
 
-describe("a release in the history", () => {
-  it("has all names if it is the first, else additions, removals, renames and changes", () => {
+describe("addRelease", () => {
+  it("lists all names for the first release, and additions, removals, renames and changes for later ones", () => {
     const first = addRelease("# Mine\n\n{}\n", OLD);
     expect(first).toBe(FIRST);
     expect(addRelease(first, NEW, beforeOf(OLD))).toBe(`${FIRST}${SECOND}`);
   });
 
-  it("has only its date if nothing is different", () => {
+  it("adds only the date if nothing differs", () => {
     expect(addRelease(FIRST, { ...OLD, name: "v1.0.1" }, beforeOf(OLD))).toBe(
       `${FIRST}\nv1.0.1:\n  date: 2031-02-03\n`,
     );
@@ -84,7 +84,8 @@ describe("a release in the history", () => {
       const images = Object.fromEntries(all.map((name) => [name, { file: "f", magic: "M" }]));
       return addRelease("{}\n", treeOf({ images })).split("\n").slice(5, -1);
     };
-    // 13 columns before the first name; ten names of nine, with a comma and a space, make 110 with the bracket.
+    // The line has 13 columns before the first name; ten names of nine with commas and spaces make 110 with the
+    // bracket.
     expect(of(names(10, 8)).map((line) => line.length)).toEqual([112]);
     const [first = "", second = "", ...more] = of(names(11, 9));
     expect([first.length <= 120, second.startsWith("      N"), more]).toEqual([true, true, []]);
@@ -97,19 +98,19 @@ describe("a release in the history", () => {
 
 const HISTORY = `${FIRST}${SECOND}`;
 
-describe("a history up to a release", () => {
+describe("historyUpTo a release", () => {
   it.each([
     ["v1.1", HISTORY],
     ["v1.5", HISTORY],
     ["v1.0", FIRST],
     ["v1.0.9", FIRST],
     ["v0.9", "# Mine\n\n{}\n"],
-  ])("%s", (release, text) => {
+  ])("ends before later ones: %s", (release, text) => {
     expect(historyUpTo(HISTORY, release)).toBe(text);
   });
 });
 
-describe("an imported history", () => {
+describe("a merged history", () => {
   const before = beforeOf(OLD);
   const none = { names: [], read: () => OLD };
   const merge = (text: string, more: Partial<Parameters<typeof mergeHistory>[1]>) =>
@@ -119,15 +120,15 @@ describe("an imported history", () => {
     ["is no release", { tree: { ...NEW, name: "v1.1-3-gabcdef0" } }],
     ["is known already", { tree: { ...NEW, name: "v1.0" } }],
     ["is older", { tree: { ...NEW, name: "v0.9" } }],
-  ])("stays if it %s", (_, more) => {
+  ])("stays the same if the tree %s", (_, more) => {
     expect(merge(FIRST, more)).toEqual({ text: FIRST, notes: [] });
   });
 
-  it("gets the release, compared with the schema before", () => {
+  it("gains the release, compared with the previous schema", () => {
     expect(merge(FIRST, {})).toEqual({ text: HISTORY, notes: [] });
   });
 
-  it("reports if the schema before is not the last release, or the tree has no date", () => {
+  it("has a note if the previous schema is not the last release, or if the tree has no date", () => {
     const other = beforeOf({ ...OLD, name: "v1.0-7-gabcdef0" });
     expect(merge(FIRST, { before: other }).notes).toEqual([
       expect.stringMatching(/^history\.yaml compares v1\.1 with v1\.0-7-gabcdef0, not with v1\.0: /),
@@ -137,7 +138,7 @@ describe("an imported history", () => {
     expect([text, notes]).toEqual([FIRST, [expect.stringMatching(/^history\.yaml does not record v1\.1, /)]]);
   });
 
-  it("takes the last release and those between from the repository", () => {
+  it("reads the last release and the skipped ones from the repository", () => {
     const between = { ...OLD, name: "v1.0.5" };
     const releases = {
       names: ["v0.5", "v1.0", "v1.0.5", "v1.1", "v2.0"],
@@ -148,7 +149,7 @@ describe("an imported history", () => {
     expect([parse(text)["v1.0.5"], parse(text)["v1.1"].renamed.length, notes]).toEqual([{ date: "2031-02-03" }, 3, []]);
   });
 
-  it("continues as the built-in one does, if it begins like that and leads to the tree or to an available release", () => {
+  it("extends the built-in history if it starts the same and leads to the tree or to an available release", () => {
     const known = HISTORY.replace("[d]", "[d, known]");
     expect(merge(FIRST, { known }).text).toBe(known);
     const changed = FIRST.replace("# Mine", "# Others");
@@ -161,12 +162,12 @@ describe("an imported history", () => {
     );
   });
 
-  it("begins with a tree, if there is nothing before", () => {
+  it("begins with the tree if it was empty", () => {
     expect(merge("# Mine\n\n{}\n", { tree: OLD })).toEqual({ text: FIRST, notes: [] });
   });
 });
 
-it("a magic has the name of its macro, a version the name without _MAGIC", () => {
+it("a magic is named by its macro, and a version without _MAGIC", () => {
   expect(namesOfTree(treeOf({ magics: { A: 5, CRTOOLS_X: 6, CRTOOLS_IMAGES_V1: 1 } })).magics).toEqual([
     ...["A_MAGIC", "CRTOOLS_X_MAGIC", "CRTOOLS_IMAGES_V1"],
   ]);

@@ -19,7 +19,7 @@ beforeAll(() => {
   commit(trees, { "Makefile.versions": version, "images/pagemap.proto": field }, "v4.3");
 });
 
-/** Compares neighbours with this history; returns the number of differences. */
+/** Compares neighbouring releases with a history; returns the number of differences. */
 async function compareWith(history: unknown): Promise<{ wrong: number; lines: string[] }> {
   const module: { compareNeighbours(...args: unknown[]): number } = await import(
     pathToFileURL(`${ROOT}/scripts/releases/differences.mjs`).href
@@ -34,7 +34,7 @@ async function compareWith(history: unknown): Promise<{ wrong: number; lines: st
 }
 
 describe("npm run releases", () => {
-  it("finds the history's changes between neighbours, name by name", async () => {
+  it("compares the history with the changes between neighbours, name by name", async () => {
     let text = "{}\n";
     let before: CriuTree | undefined;
     for (const release of RELEASES) {
@@ -52,7 +52,7 @@ describe("npm run releases", () => {
     expect(less.lines).toContain("  v4.2.7: gone: images FILE_LOCKS_PID");
   });
 
-  it("imports releases and checks that they compile", () => {
+  it("imports releases, and verifies that they compile", () => {
     const { code, out } = bash(`node scripts/releases.mjs '${trees}' v1.4`);
     expect([code, out]).toEqual([
       0,

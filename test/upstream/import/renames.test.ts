@@ -7,7 +7,7 @@ const format = (proto: string, images: Parameters<typeof treeOf>[0] = {}) =>
   formatOfTree(treeOf({ protos: { "m.proto": proto }, ...images }));
 
 describe("renames", () => {
-  it("match messages by their whole content, fields by their numbers, and include ceded names", () => {
+  it("match messages by their content, fields by their numbers, and include names that moved to another", () => {
     const before = format(
       "message a { optional uint32 x = 1; optional uint32 y = 2; optional uint32 z = 3; }\n" +
         "message old { optional bool b = 1; }\nmessage gone { optional string s = 1; optional bool t = 2; }",
@@ -45,13 +45,13 @@ describe("renames", () => {
     ["m.x.old", "m.y.old"],
     ["m.z", "m.z"],
     ["n.old.a", "n.old.a"],
-  ])("%s is %s", (path, now) => {
+  ])("lead from %s to %s", (path, now) => {
     expect(renamedPath(path, renames)).toBe(now);
   });
 });
 
 describe("renames of a release", () => {
-  it("are fields and values of messages and enums that kept their own names", () => {
+  it("include fields and values only if their message or enum kept its name", () => {
     const before = format(
       "message a { optional uint32 x = 1; optional uint32 y = 2; optional bool c = 3; } enum e { A = 0; B = 1; } message n { optional bool q = 1; }",
     );
@@ -65,7 +65,7 @@ describe("renames of a release", () => {
     ]);
   });
 
-  it("match images by file and magic, if the old one has lost both", () => {
+  it("match images by file and magic if the old name lost both", () => {
     const of = (images: Readonly<Record<string, readonly [file: string, magic: string]>>) =>
       format("message a { optional bool x = 1; }", {
         images: Object.fromEntries(Object.entries(images).map(([name, [file, magic]]) => [name, { file, magic }])),
@@ -75,11 +75,11 @@ describe("renames of a release", () => {
     expect(renamesSince(before, of({ N: ["a-%u.img", "X"], B: ["b.img", "Y"], C: ["c.img", "Y"] }))).toEqual([
       { image: "N", from: "A" },
     ]);
-    // The old name went to another image.
+    // The old name belongs to another image now.
     expect(renamesSince(before, of({ A: ["z.img", "X"], N: ["a-%d.img", "X"], B: ["b.img", "Y"] }))).toEqual([
       { image: "N", from: "A" },
     ]);
-    // The old one still exists, or the new one already did.
+    // The old image still exists, or the new one did before.
     expect(renamesSince(before, of({ A: ["a-%d.img", "X"], N: ["a-%d.img", "X"] }))).toEqual([]);
     expect(renamesSince(before, of({ B: ["a-%d.img", "X"] }))).toEqual([]);
     expect(renamesSince(before, of({ N: ["a-%d.img", "Y"], M: ["n.img", "X"] }))).toEqual([]);

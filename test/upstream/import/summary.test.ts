@@ -41,12 +41,12 @@ describe("counts of an import's changes", () => {
     ["names in C alone", { display: { ...display, more: bits("n", "B", 1) } }, ["n"], [], ["m"]],
     ["names of codes", { display: { ...display, dicts: codes("d", [1, "Z"], [2, "Y"]) } }, [], ["d.f"], []],
     ["names of codes", { display: { ...display, dicts: codes("d", [2, "Y"], [1, "X"]) } }, [], [], []],
-  ])("%s", (what, change, added, changed, removed) => {
+  ])("list the %s", (what, change, added, changed, removed) => {
     const counts = summarize(format(), format(change));
     expect(counts.find((count) => count.what === what)).toEqual({ what, added, changed, removed });
   });
 
-  it("the first difference is printed, but not numbers without an image", () => {
+  it("exclude magics without an image from the first difference", () => {
     expect(firstDifference(format(), format())).toBeUndefined();
     const numbers = { ...WHOLE.magics, OTHER: 9 };
     expect(firstDifference(format({ magics: numbers }), format())).toBeUndefined();
@@ -62,7 +62,7 @@ describe("counts of an import's changes", () => {
   });
 });
 
-it("the schema's own additions are left out, and nothing else", () => {
+it("the schema's own additions are excluded from a comparison, and nothing else", () => {
   const none = { images: new Set<string>(), reserved: new Set<string>(), versions: new Set<string>() };
   const nothing = { ...none, blocks: new Set<string>(), flags: new Set<string>(), dicts: new Set<string>() };
   expect(withoutOwn(format(), nothing)).toEqual(format());

@@ -1,7 +1,7 @@
 import { declareProtos } from "../../../generator/load/protos.ts";
 import type { CriuTree } from "../../../upstream/criu/tree.ts";
 
-/** Makes a minimal source tree: names of images with their files, lines of magic.h, and .proto files. */
+/** Makes a minimal source tree: names of images with their files, magics, and .proto files. */
 export function treeOf({
   name = "v9.0",
   date = "2031-02-03",

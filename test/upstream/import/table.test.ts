@@ -25,7 +25,7 @@ function tree(change: Change = {}): CriuTree {
 }
 
 interface Given {
-  /** The table, and the built-in one. */
+  /** The text of the table, and of the built-in one. */
   readonly text?: string;
   readonly known?: string;
   readonly own?: Partial<Record<"images" | "reserved" | "versions" | "blocks", readonly string[]>>;
@@ -49,12 +49,12 @@ function merged(change: Change, { text = table(THING), known = text, own = {} }:
 
 const rowsOf = (text: string): Record<string, unknown> => (parse(text) as { images: Record<string, unknown> }).images;
 
-describe("a table", () => {
-  it("stays byte for byte if it equals the tree", () => {
+describe("a table in a merge", () => {
+  it("stays the same, to the byte, if it equals the tree", () => {
     expect(merged({})).toBe(table(THING));
   });
 
-  it("takes over files, flags and numbers, and ignores their order", () => {
+  it("takes over files, flags and numbers, but not their order", () => {
     const of = (keys: string) => ({ text: table(row("THING", `${keys}, entries: m`)) });
     const thing = (change: object): Change => ({ images: { ...IMAGES, THING: { ...IMAGES.THING, ...change } } });
     const M = "magic: 0x22222222, town: T";
@@ -68,7 +68,7 @@ describe("a table", () => {
     expect(rowsOf(merged({ magics: { ...MAGICS, THING: 0x33333333 } }, of(M)))["THING"]).not.toHaveProperty("town");
   });
 
-  it("identifies rows that share a number, and the owner", () => {
+  it("keeps rows that share a magic, and follows changes of the owner", () => {
     const images = { ...IMAGES, TWIN: { file: "twin.img", magic: "TWIN" } };
     const magics = { ...MAGICS, TWIN: { value: 0x22222222, alias: "THING" } };
     const twin = row("TWIN", "magic: THING, entries: m");
@@ -81,12 +81,12 @@ describe("a table", () => {
     const shared = rowsOf(merged({ images, magics }, { text: own }))["TWIN"];
     expect(shared).toMatchObject({ magic: "THING" });
     expect(shared).not.toHaveProperty("town");
-    // The tree has the twin first, and names the number after the other.
+    // The tree has the twin first, but names the magic after the other.
     const turned = { BASE: IMAGES.BASE, TWIN: { file: "twin.img", magic: "TWIN" }, THING: IMAGES.THING };
     expect(merged({ images: turned, magics }, { text: both })).toBe(both);
   });
 
-  it("has rows that become raw, or cease to be, with the consequences", () => {
+  it("follows rows that become raw or no longer are", () => {
     const raw = rowsOf(merged({ magics: { ...MAGICS, THING: 0 } }))["THING"];
     expect(raw).toEqual({ about: "A thing", file: "thing.img", raw: true });
     const text = table(row("THING", "raw: true"));
@@ -96,14 +96,14 @@ describe("a table", () => {
     });
   });
 
-  it("loses rows that the tree lacks, and keeps the schema's own", () => {
+  it("loses rows that the tree lacks, except the schema's own", () => {
     const images = { BASE: IMAGES.BASE };
     const { THING: _, ...magics } = MAGICS;
     expect(Object.keys(rowsOf(merged({ images, magics })))).toEqual(["BASE"]);
     expect(merged({ images, magics }, { own: { images: ["THING"] } })).toBe(table(THING));
   });
 
-  it("gets known rows in their place, others at the end, to be reviewed", () => {
+  it("gains known rows in their position, and others at the end for review", () => {
     const images = {
       NEWEST: { file: "newest.img", magic: "NEWEST" },
       ...IMAGES,
@@ -125,7 +125,7 @@ describe("a table", () => {
     expect(guessed).toMatchObject({ entries: "other_entry", town: "O, town", flags: ["O_NOBUF"], review: true });
   });
 
-  it("puts a known row with a heading below that heading, and before all others if it is the first", () => {
+  it("puts a known row below its heading, and at the top if it is the first", () => {
     const heading = "\n  # ---- Things\n\n";
     const known = table(row("OTHER", "raw: true"), THING).replace("  OTHER", `${heading}  OTHER`);
     const text = table(THING).replace("  THING", `${heading}  THING`);
@@ -138,7 +138,7 @@ describe("a table", () => {
     expect(only).not.toContain("BASE");
   });
 
-  it("takes over numbers of heads, reserved numbers, and names without a row", () => {
+  it("takes over the magics of heads, of reserved names, and of names without a row", () => {
     const reserved =
       "reserved:\n  KEPT: { magic: 0x66666666, town: K } # mine\n  GONE: { magic: 0x66666667, town: G }\n";
     const text = table(THING).replace("images:", `${reserved}images:`);
@@ -175,14 +175,14 @@ describe("a table", () => {
     expect(Object.keys(parse(merged({ members: ["A"] })))).toEqual(["criu", "heads", "versions", "rowless", "images"]);
   });
 
-  it("refuses an image whose message is declared nowhere", () => {
+  it("refuses an image with an undeclared message", () => {
     const protos = { "m.proto": PROTO.replace(/message m .*\n/, "") };
     expect(() => merged({ protos })).toThrow(
       "image-desc.c:2: CR_FD_THING consists of m, and no file declares that message: a file is cut, or the message was renamed; in that case rename it in the schema first",
     );
   });
 
-  it("gets a row of a raw image without a review, and of a shared number with its owner", () => {
+  it("gains a raw image without a review, and a shared magic with its owner", () => {
     const images = {
       ...IMAGES,
       PLAIN: { file: "plain-%u.img", magic: "PLAIN", flags: ["O_NOBUF", "O_SERVICE"] },
@@ -197,7 +197,7 @@ describe("a table", () => {
     expect(rows["TWIN"]).not.toHaveProperty("town");
   });
 
-  it("puts known rows before, between and after the present ones", () => {
+  it("puts known rows before, between and after existing ones", () => {
     const rows = ["A", "B", "C"].map((name) => row(name, "raw: true"));
     const images = Object.fromEntries(
       ["A", "BASE", "B", "THING", "C"].map((name) => [name, { file: `${name.toLowerCase()}.img`, magic: name }]),
@@ -220,12 +220,12 @@ describe("a table", () => {
     expect(Object.keys(rowsOf(merged({ images, magics }, { known })))).toEqual(["A", "BASE", "B", "THING", "C"]);
   });
 
-  it("changes only differing words of a layout, with the present names of fields", () => {
+  it("changes only the differing words of a layout, with the new names of fields", () => {
     const odd = "extra: [{ one:   bytes(n) if b }, # mine\n      { two: u16(n) pad 8 }]";
     const text = table(row("THING", `magic: 0x22222222, town: T, entries: m, ${odd}`));
     const protos = { "m.proto": PROTO.replace("optional bool b = 2", "optional bool is = 2") };
     expect(merged({ protos }, { text, known: table() })).toBe(text.replace("if b", "if is"));
-    // Including the built-in layout's own renames, if the row has that layout.
+    // Includes renames of the built-in layout itself, if the row has that layout.
     const built = text.replaceAll("(n)", "(old)");
     const models = { "m.proto": PROTO.replace("optional uint32 n", "optional uint32 old") };
     const load = (images: string, message: string) =>
@@ -240,7 +240,7 @@ describe("a table", () => {
     expect(renamed).toBe(text);
   });
 
-  it("takes over the number of either head, and loses a head with the number", () => {
+  it("takes over the magic of either head, and drops the head of a row without a magic", () => {
     expect(parse(merged({ magics: { ...MAGICS, IMG_SERVICE: 0x10101010 } })).heads).toEqual({
       common: { magic: 0x54564319, town: "Sarov", about: "Images" },
       service: { magic: 0x10101010, town: "Zlatoust", about: "Others" },
@@ -251,7 +251,7 @@ describe("a table", () => {
     });
   });
 
-  it("follows the built-in layout if it equals that, and is reviewed if it has less than a person wrote", () => {
+  it("follows the built-in layout if the row has it, and marks a manual layout for review if it loses something", () => {
     const built = table(row("THING", "magic: 0x22222222, town: T, entries: m, extra: bytes(n) if b"));
     const protos = { "m.proto": PROTO.replace("optional bool b = 2;", "") };
     expect(rowsOf(merged({ protos }, { text: built }))["THING"]).not.toHaveProperty("review");

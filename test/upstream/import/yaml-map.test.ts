@@ -6,7 +6,7 @@ import { isRecord, pairsAt, removeKey, removeKeys, setKey, valueAt } from "../..
 const keys = fc.constantFrom("a", "bb", "ccc", "long_one");
 const maps = fc.dictionary(keys, fc.nat(999), { noNullPrototype: true });
 
-/** Texts with a map at `m`, in lines or in braces. */
+/** Texts with a map at `m`, in block or flow style. */
 const texts = fc.tuple(maps, fc.boolean()).map(([map, flow]) => {
   const written = flow
     ? `{ ${Object.entries(map)
@@ -19,8 +19,8 @@ const texts = fc.tuple(maps, fc.boolean()).map(([map, flow]) => {
   return { map, text: `# first\nm: ${written}\nlast: 1 # end\n` };
 });
 
-describe("a map in a text", () => {
-  it("gets another key or value, and nothing else changes", () => {
+describe("a map in a YAML text", () => {
+  it("gains a key or a value, without any other change", () => {
     fc.assert(
       fc.property(texts, keys, fc.nat(999), fc.option(keys), ({ map, text }, key, value, after) => {
         const edited = setKey(text, ["m"], key, `${value}`, after ?? undefined);
@@ -30,7 +30,7 @@ describe("a map in a text", () => {
     );
   });
 
-  it("loses a key, and nothing else changes; the last one leaves an empty map", () => {
+  it("loses a key, without any other change; the last one leaves an empty map", () => {
     fc.assert(
       fc.property(texts, keys, ({ map, text }, key) => {
         const { [key]: _, ...rest } = map;
@@ -41,14 +41,14 @@ describe("a map in a text", () => {
     );
   });
 
-  it("can be the whole text, which may be empty", () => {
+  it("can be the whole text, even an empty one", () => {
     expect(setKey("", [], "a", "1")).toBe("a: 1\n");
     expect(setKey("b: 2\n", [], "a", "1", "")).toBe("a: 1\nb: 2\n");
     expect(setKey("b: 2", [], "a", "1")).toBe("b: 2\na: 1");
     expect(removeKey("b: 2\na: 1\n", [], "b")).toBe("a: 1\n");
   });
 
-  it("can be a missing one: a key without a value", () => {
+  it("can be missing: a key without a value", () => {
     expect(setKey("m:\nlast: 1\n", ["m"], "a", "1")).toBe("m:\n  a: 1\nlast: 1\n");
     expect(pairsAt("m:\n", ["m"])).toEqual([]);
     expect(pairsAt("m: 5\n", ["m"])).toEqual([]);
@@ -57,7 +57,7 @@ describe("a map in a text", () => {
   });
 });
 
-describe("a text is edited in its own style", () => {
+describe("an edit of a YAML text", () => {
   it.each([
     ["m:\n  a:   1 # one\n  bb:  2\n", "c", "3", "a", "m:\n  a:   1 # one\n  c:   3\n  bb:  2\n"],
     ["m:\n  a:   1\n", "long_one", "3", undefined, "m:\n  a:   1\n  long_one: 3\n"],
@@ -71,7 +71,7 @@ describe("a text is edited in its own style", () => {
     ["m: { a: 1, b: 2 }\n", "b", "300", undefined, "m: { a: 1, b: 300 }\n"],
     ["m: { a: 1, b: 2 }\n", "c", "3", "a", "m: { a: 1, c: 3, b: 2 }\n"],
     ["x: 1\nm: {} # none\n", "a", "1", undefined, "x: 1\nm:\n  a: 1 # none\n"],
-  ])("%j: %s is %s", (text, key, value, after, edited) => {
+  ])("keeps the style of %j: %s is %s", (text, key, value, after, edited) => {
     expect(setKey(text, ["m"], key, value, after)).toBe(edited);
   });
 
@@ -83,11 +83,11 @@ describe("a text is edited in its own style", () => {
     ["m: { a: 1, b: 2, c: 3 }\n", "c", "m: { a: 1, b: 2 }\n"],
     ["m: { a: 1, b: 2, c: 3 }\n", "a", "m: { b: 2, c: 3 }\n"],
     ["m: { a: 1 } # end\n", "a", "m: {} # end\n"],
-  ])("%j without %s", (text, key, edited) => {
+  ])("keeps the style of %j without %s", (text, key, edited) => {
     expect(removeKey(text, ["m"], key)).toBe(edited);
   });
 
-  it("in the map at the path only", () => {
+  it("affects only the map at the path", () => {
     const text = "m: { a: 1 }\nn:\n  m: { a: 1 }\n  list: [{ a: 1 }, { a: 1 }]\n";
     expect(setKey(text, ["n", "m"], "a", "2")).toBe(text.replace("  m: { a: 1 }", "  m: { a: 2 }"));
     expect(setKey(text, ["n", "list", 1], "a", "2")).toBe(text.replace(", { a: 1 }]", ", { a: 2 }]"));
@@ -101,11 +101,11 @@ describe("a text is edited in its own style", () => {
   });
 });
 
-it("a map becomes empty although a comment in it has a colon", () => {
+it("a map becomes empty even if a comment in it contains a colon", () => {
   expect(removeKey("m:\n  # x: y\n  c: 1\nz: 2\n", ["m"], "c")).toBe("m: {}\nz: 2\n");
 });
 
-describe("keys of one map", () => {
+describe("several keys of a map", () => {
   const TEXT = "# above\na: 1 # one\n# of b\nb:\n  c: 2\n  d: { e: 3, f: 4, g: 5 }\n  h: [1,\n    2]\n\ni: 6\n";
 
   it.each([
@@ -129,7 +129,7 @@ describe("keys of one map", () => {
       ["f", "g"],
     ],
     [["none"], ["a"]],
-  ])("at %j are removed together as one after the other: %j", (path, keys) => {
+  ])("at %j are removed at once as one by one: %j", (path, keys) => {
     const expected = keys.reduce((text, key) => removeKey(text, path, key), TEXT);
     expect(removeKeys(TEXT, path, keys)).toBe(expected);
     if (path[0] !== "none") expect(expected).not.toBe(TEXT);

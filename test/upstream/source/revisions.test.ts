@@ -23,13 +23,13 @@ describe("a revision of a repository", () => {
     expect(readCriuTree(folder, "HEAD").name).toMatch(/^v4\.2\.7-1-g/);
   });
 
-  it("is named by its tag, in any form of the request", () => {
+  it("is named by its tag, however it is requested", () => {
     for (const rev of ["v4.2.7", "v4.2.7^0", "v4.2.7~0", "refs/tags/v4.2.7", "HEAD~1"]) {
       expect([rev, readCriuTree(folder, rev).name]).toEqual([rev, "v4.2.7"]);
     }
   });
 
-  it("must exist, in a repository", () => {
+  it("must exist in a repository", () => {
     expect(() => readCriuTree(folder, "v9.9")).toThrow(`${folder} has no revision v9.9`);
     expect(() => readCriuTree(folder, "--all")).toThrow("has no revision --all");
     expect(() => readCriuTree(temporaryFolder(), "v1.4")).toThrow("is not a git repository");
@@ -40,7 +40,7 @@ describe("a revision of a repository", () => {
   });
 });
 
-it("the releases beside a tree are its tags of releases, the oldest first", () => {
+it("a repository has its release tags as releases, oldest first", () => {
   const other = checkout();
   for (const tag of ["v4.10", "v4.9", "v4.11-rc1", "vast"]) git(other, "tag", tag);
   expect(releasesBeside(other, "HEAD").names).toEqual(["v1.4", "v4.2.7", "v4.9", "v4.10"]);
@@ -49,14 +49,14 @@ it("the releases beside a tree are its tags of releases, the oldest first", () =
 });
 
 describe("a checkout", () => {
-  it("at a tag is that release, with its date", () => {
+  it("at a release tag is that release, with its date", () => {
     const folder = checkout();
     git(folder, "checkout", "--quiet", "v4.2.7");
     expect(readCriuTree(folder)).toMatchObject({ name: "v4.2.7", date: "2031-02-03" });
     expect(readCriuTree(folder)).toEqual(readCriuTree(folder, "v4.2.7"));
   });
 
-  it("is no release after a tag, nor with changed files", () => {
+  it("is no release after the tag, or with changed files", () => {
     const folder = checkout();
     expect(readCriuTree(folder).name).toMatch(/^v4\.2\.7-1-g[0-9a-f]+$/);
     git(folder, "checkout", "--quiet", "v4.2.7");
@@ -64,7 +64,7 @@ describe("a checkout", () => {
     expect(readCriuTree(folder).name).toBe("v4.2.7-dirty");
   });
 
-  it("has its own version before its commit if there are no tags", () => {
+  it("is named by its version and its commit if there are no tags", () => {
     const folder = checkout();
     git(folder, "tag", "--delete", "v1.4", "v4.2.7");
     expect(readCriuTree(folder).name).toMatch(/^v4\.2\.7-g[0-9a-f]+$/);
@@ -72,7 +72,7 @@ describe("a checkout", () => {
     expect(readCriuTree(folder, "latest").name).toMatch(/^v4\.2\.7-g[0-9a-f]+$/);
   });
 
-  it("in another project's repository is an ordinary folder", () => {
+  it("is an ordinary folder inside another project's repository", () => {
     expect(readCriuTree(treeFolder("new"))).not.toHaveProperty("date");
   });
 });
