@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { copyOf, edit } from "../inspect/explore/support.ts";
 import { critgenHere } from "../support/here.ts";
 
-/** Copies: a broken image, no image, and one that is whole. */
+/** Makes three files: a broken image, no image, and a valid one. */
 function three(): { readonly broken: string; readonly none: string; readonly whole: string } {
   const folder = copyOf("fds");
   const at = (name: string): string => join(folder, name);
@@ -15,8 +15,8 @@ function three(): { readonly broken: string; readonly none: string; readonly who
 
 const codeOf = async (...words: readonly string[]): Promise<number | null> => (await critgenHere(words)).code;
 
-describe("exit codes of info", () => {
-  it("are the worst of all images, in any order", async () => {
+describe("the exit code of info", () => {
+  it("is the worst of all images, in any order", async () => {
     const { broken, none, whole } = three();
     expect(await codeOf("info", whole)).toBe(0);
     expect(await codeOf("info", broken, whole)).toBe(1);
@@ -33,8 +33,8 @@ describe("exit codes of info", () => {
   });
 });
 
-describe("exit codes of compat", () => {
-  it("are 2 if an image is broken, even if the release misses something", async () => {
+describe("the exit code of compat", () => {
+  it("is 2 if an image is broken, even if the release misses something", async () => {
     const folder = copyOf("fds");
     expect(await codeOf("compat", folder, "--criu", "3.19")).toBe(1);
     expect(await codeOf("compat", folder, "--criu", "4.2")).toBe(0);
@@ -47,8 +47,8 @@ describe("exit codes of compat", () => {
   });
 });
 
-describe("exit codes of x", () => {
-  it("are 1 for an unknown version, and 2 for a folder that cannot be shown, in any order", async () => {
+describe("the exit code of x", () => {
+  it("is 1 for an unknown version and 2 for a folder that cannot be shown, in any order", async () => {
     const [odd, whole] = [copyOf("basic"), copyOf("basic")];
     edit(odd, "inventory.img", "INVENTORY", ({ entries }) => {
       for (const entry of entries) entry.img_version = 99;
@@ -60,7 +60,7 @@ describe("exit codes of x", () => {
     expect(await codeOf("x", "nowhere", odd, "ps")).toBe(2);
   });
 
-  it("are 0 for x if the inventory is broken, which it does not need", async () => {
+  it("is 0 even if the inventory is broken, which ps does not need", async () => {
     const folder = copyOf("basic");
     truncateSync(join(folder, "inventory.img"), 6);
     const { code, out, err } = await critgenHere(["x", folder, "ps"]);

@@ -20,7 +20,7 @@ import { bash, critgen, environment, FAULTS, ROOT } from "../support/cli.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-/* Effects of `-o` on files: a result exists as a whole or not at all, and nothing else is left. */
+/* Checks the effects of `-o` on files: a result is complete or absent, and nothing else is left behind. */
 
 const IMAGE = join(ROOT, "test/fixtures/images/tcp/tcp-stream-daaec.img");
 
@@ -54,7 +54,7 @@ describe.each([
     expect(readdirSync(folder)).toHaveLength(4 + 3);
   });
 
-  it("can replace the file that it reads", async () => {
+  it("can overwrite its own input", async () => {
     const { at } = samples();
     copyFileSync(at(good), at("same"));
     expect((await critgenHere([command, at(good), "-o", at("other")])).code).toBe(0);
@@ -62,7 +62,7 @@ describe.each([
     expect(readFileSync(at("same"))).toEqual(readFileSync(at("other")));
   });
 
-  it("keeps the mode of a file that it replaces, and a link to it", async () => {
+  it("keeps the mode of an existing file, and a link to it", async () => {
     const { at } = samples();
     writeFileSync(at("old"), "old");
     chmodSync(at("old"), 0o640);
@@ -85,7 +85,7 @@ describe.each([
     expect(readFileSync(at("old"), "utf8")).toBe("old");
   });
 
-  it("writes into devices and pipes, and does not replace them", async () => {
+  it("writes into devices and pipes, without replacing them", async () => {
     const { folder, at } = samples();
     expect(await critgenHere([command, at(good), "-o", "/dev/null"])).toEqual({ code: 0, out: "", err: "" });
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
@@ -98,10 +98,10 @@ describe.each([
 
   it.each([
     ["a folder", ".", "illegal operation on a directory"],
-    ["a folder that is not there", "none/out", "no such file or directory"],
+    ["a missing folder", "none/out", "no such file or directory"],
     ["a file as a folder", "good.img/out", "not a directory"],
     ["a full device", "/dev/full", "no space left on device"],
-  ])("reports an error for %s", async (_, target, reason) => {
+  ])("reports %s", async (_, target, reason) => {
     const { folder, at } = samples();
     const before = readdirSync(folder);
     const result = await critgenHere([command, at(good), "-o", target], { cwd: folder });
@@ -109,10 +109,10 @@ describe.each([
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it("reports an error for a folder that cannot be written to", () => {
+  it("reports a folder without write permission", () => {
     const { at } = samples();
     mkdirSync(at("locked"), { mode: 0o555 });
-    // Root may write anywhere: the test needs another user.
+    // The test needs another user, because root can write anywhere.
     const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     chmodSync(at("."), 0o755);
     const result = critgen([command, at(good), "-o", at("locked/out")], nobody);
@@ -130,7 +130,7 @@ describe.each([
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it("killed, or without space, at any point: the old file is there, or the new one", () => {
+  it("leaves the old file or the new one if it is killed or out of space at any point", () => {
     const { folder, at } = samples();
     writeFileSync(at("old"), "old");
     const log = join(temporaryFolder(), "log");
@@ -139,7 +139,7 @@ describe.each([
     expect(convert(at("new"), { FAULT_LOG: log }).code).toBe(0);
     const before = readdirSync(folder);
     const whole = readFileSync(at("new"));
-    // The first and the last of many written pieces.
+    // These are the first and the last of many written pieces.
     const changes = readFileSync(log, "utf8").trim().split("\n");
     const pieces = changes.filter((call) => call === "writeSync").length;
     const points = ["writeSync:1", `writeSync:${pieces}`, "fsyncSync:1", "chmodSync:1", "renameSync:1"];
@@ -154,7 +154,7 @@ describe.each([
     }
   });
 
-  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("leaves no partial file if %s ends it", async (signal) => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("leaves no partial file after %s", async (signal) => {
     const { folder, at } = samples();
     writeFileSync(at("old"), "old");
     const before = readdirSync(folder);
@@ -162,7 +162,7 @@ describe.each([
       env: environment(),
       stdio: ["pipe", "ignore", "ignore"],
     });
-    // Half of the input: the command writes its part and waits for the rest.
+    // The input is half an image: the command writes some output and waits for more input.
     child.stdin.write(readFileSync(at(broken)));
     while (!readdirSync(folder).some((name) => name.endsWith(".tmp"))) await sleep(5);
     child.kill(signal);
@@ -170,13 +170,13 @@ describe.each([
     const others = (): string[] => readdirSync(folder).filter((name) => !/^\.critgen\.\d+\..*\.tmp$/.test(name));
     expect(others()).toEqual(before);
     expect(readFileSync(at("old"), "utf8")).toBe("old");
-    // The draft that it left is gone with the next run.
+    // The next run removes the draft.
     expect((await critgenHere([command, at(good), "-o", at("old")])).code).toBe(0);
     expect(readdirSync(folder)).toEqual(before);
   });
 });
 
-it("a new file gets the mode of the user's mask", () => {
+it("a new file has the mode of the user's umask", () => {
   const { at } = samples();
   bash(`umask 027; critgen decode '${IMAGE}' -o '${at("new")}'`);
   expect(statSync(at("new")).mode & 0o777).toBe(0o640);

@@ -6,7 +6,7 @@ import { critgen, ROOT, run } from "../support/cli.ts";
 
 const COMMANDS = createProgram().commands.map((command) => command.name());
 
-/** Returns the indented lines under a heading of a help. */
+/** Returns the indented lines below a heading of a help text. */
 function linesUnder(heading: RegExp, help: string): string[] {
   const lines = help.split("\n");
   const start = lines.findIndex((line) => heading.test(line)) + 1;
@@ -26,7 +26,7 @@ describe.each([...COMMANDS, ""])("critgen %s --help", (command) => {
     expect(help.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
   });
 
-  it("has examples, all of them of this command", () => {
+  it("has examples of this command only", () => {
     const examples = linesUnder(/^Examples.*:$/, help);
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) expect(example).toMatch(new RegExp(`^  (.* \\| )?critgen ${command}`));
@@ -37,18 +37,18 @@ describe.each([...COMMANDS, ""])("critgen %s --help", (command) => {
   });
 });
 
-it("every command has a line in the general help, under a heading", () => {
+it("the general help lists every command under a heading", () => {
   const { out } = critgen(["--help"]);
   const headings = ["The compiler:", "Images and checkpoints:", "This tool:"];
   const listed = headings.flatMap((heading) => linesUnder(new RegExp(`^${heading}$`), out));
   expect(listed.map((line) => /^ {2}(\w+) {2,}[a-z]/.exec(line)?.[1])).toEqual(COMMANDS);
 });
 
-it("`critgen help COMMAND` and `critgen COMMAND --help` are the same", () => {
+it("`critgen help COMMAND` prints the same as `critgen COMMAND --help`", () => {
   expect(critgen(["help", "decode"])).toEqual(critgen(["decode", "--help"]));
 });
 
-it("a wide terminal gets lines of at most 100 columns, a narrow one lines that fit", () => {
+it("help has at most 100 columns, and fits a narrow terminal", () => {
   const widths = [60, 100, 200].map((columns) => {
     const { out } = run("script", ["-qec", `stty cols ${columns}; critgen dissect --help`, "/dev/null"]);
     const [description = ""] = out.split(/\r?\n\r?\n/).slice(1);
@@ -59,12 +59,12 @@ it("a wide terminal gets lines of at most 100 columns, a narrow one lines that f
   expect(widths[2]).toBe(widths[1]);
 });
 
-it("prints the help on standard error without a command, because nothing could run", () => {
+it("critgen without a command prints the help on standard error", () => {
   const { out } = critgen(["--help"]);
   expect(critgen([])).toEqual({ code: 2, out: "", err: out });
 });
 
-it("prints its version", () => {
+it("critgen prints its version", () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   for (const flag of ["--version", "-V"]) expect(critgen([flag])).toEqual({ code: 0, out: `${version}\n`, err: "" });
 });
@@ -83,7 +83,7 @@ it.each([
     "command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish; " +
       "run `critgen completion --help`",
   ],
-])("`critgen %s` is answered with one line, and exits with 2", (words, line) => {
+])("`critgen %s` is refused in one line, with exit code 2", (words, line) => {
   expect(critgen(words.split(" "))).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
 });
 
@@ -94,7 +94,7 @@ it.each([
   ["--help decodee", "unknown command 'decodee'; did you mean decode?"],
   ["help frobnicate", "unknown command 'frobnicate'; run `critgen --help`"],
   ["help decode show", "too many arguments for 'help'. Expected 1 argument but got 2; run `critgen help --help`"],
-])("`critgen %s` explains no unknown command by the general help", (words, line) => {
+])("`critgen %s` reports an unknown command instead of the general help", (words, line) => {
   expect(critgen(words.split(" "))).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
 });
 

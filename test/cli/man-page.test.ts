@@ -8,13 +8,13 @@ import { ROOT, runPlain } from "../support/run.ts";
 
 const PAGE = join(ROOT, "docs/man/critgen.1");
 
-it("equals the definitions of the commands", async () => {
+it("the man page equals the definitions of the commands", async () => {
   const { manPage } = await import(join(ROOT, "scripts/man/page.mjs"));
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   expect(manPage(createProgram(), version)).toBe(readFileSync(PAGE, "utf8"));
 });
 
-it("is part of the package", () => {
+it("the man page belongs to the npm package", () => {
   const { man, files } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<string, string[]>;
   expect(man).toEqual(["docs/man/critgen.1"]);
   expect(files).toContain("docs/man");
@@ -22,14 +22,14 @@ it("is part of the package", () => {
 
 const none = process.env["CI"] === undefined && spawnSync("groff", ["--version"]).error !== undefined;
 
-describe.skipIf(none)("set by groff", () => {
+describe.skipIf(none)("the man page in groff", () => {
   const { code, out, err } = none
     ? { code: 0, out: "", err: "" }
     : runPlain("groff", ["-man", "-Tascii", "-P-c", "-ww", PAGE]);
-  // Bold and slanted letters are overstruck.
+  // groff overstrikes bold and slanted letters.
   const text = out.replaceAll(new RegExp(`.${String.fromCharCode(8)}`, "g"), "");
 
-  it("gives no warning", () => {
+  it("causes no warning", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
   });
 
@@ -37,7 +37,7 @@ describe.skipIf(none)("set by groff", () => {
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
-  it("has its sections in the order of manuals", () => {
+  it("has the usual sections in their usual order", () => {
     const sections = text.split("\n").filter((line) => /^[A-Z ]+$/.test(line) && line.trim() !== "");
     expect(sections.join()).toBe("NAME,SYNOPSIS,DESCRIPTION,OPTIONS,COMMANDS,EXIT STATUS,EXAMPLES,SEE ALSO");
   });

@@ -8,14 +8,14 @@ import { type Result, run } from "../support/cli.ts";
 import { critgenHere } from "../support/here.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-/** Runs critgen in a folder. */
+/** Returns a function that runs critgen in a folder. */
 const inside =
   (cwd: string) =>
   (...args: readonly string[]): Promise<Result> =>
     critgenHere(args, { cwd });
 
 describe("critgen init", () => {
-  it("writes a config that generate accepts, prints the next steps, and never overwrites", async () => {
+  it("writes a config that generate accepts, prints the next steps, and never overwrites a file", async () => {
     const cwd = temporaryFolder();
     const here = inside(cwd);
     const options = ["--name", "@acme/x", "--images", "PAGEMAP,IPCNS_*", "--parts", "codec,json", "--out", "x"];
@@ -42,7 +42,7 @@ describe("critgen init", () => {
     expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toBe(text);
   });
 
-  it("takes license and repository from the package.json beside it, and the JSON Schema from an installed critgen", async () => {
+  it("takes license and repository from package.json, and the JSON Schema from an installed critgen", async () => {
     const cwd = temporaryFolder();
     const repository = { url: "git+https://example.org/x.git" };
     writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "Apache-2.0", repository }));
@@ -55,7 +55,7 @@ describe("critgen init", () => {
     expect(text).toContain("license: Apache-2.0\nrepository: git+https://example.org/x.git");
   });
 
-  it("takes the license text from LICENSE.md, and the folder's path from the repository", async () => {
+  it("takes the license text from LICENSE.md, and the folder in the repository from package.json", async () => {
     const cwd = temporaryFolder();
     const repository = { type: "git", url: "github:acme/x", directory: "packages/x" };
     writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "Apache-2.0", repository }));
@@ -73,7 +73,7 @@ describe("critgen init", () => {
     });
   });
 
-  it("makes a package without a license for a project without one", async () => {
+  it("makes a package without a license if the project has none", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), '{ "license": "UNLICENSED" }');
     const here = inside(cwd);
@@ -104,7 +104,7 @@ describe("critgen init", () => {
     ["--images PAGEMAP|MM", "there is no image `PAGEMAP|MM`"],
     ["--images PAGEMAPS", "there is no image `PAGEMAPS`; did you mean PAGEMAP?"],
     ["--parts codec,jsn", "there is no part `jsn`; did you mean json?"],
-  ])("%s is refused, and nothing is written", async (options, message) => {
+  ])("refuses %s, and writes nothing", async (options, message) => {
     const cwd = temporaryFolder();
     const { code, err } = await inside(cwd)("init", ...options.split(" "));
     expect(code).toBe(2);
@@ -112,9 +112,9 @@ describe("critgen init", () => {
     expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
   });
 
-  it("asks on a terminal: a name, images by search, parts, a folder", () => {
+  it("asks on a terminal for a name, images by search, parts and a folder", () => {
     const cwd = temporaryFolder();
-    // Each answer is typed once its question is visible.
+    // Each answer is typed once its question appears.
     const typed = [
       ["Name of the package", "@acme/asked\\r"],
       ["Which images", "pagemap\\t\\r"],
@@ -153,7 +153,7 @@ describe("critgen size", () => {
     expect(rows[1]).toMatch(/^PAGEMAP +[\d,]+ +3,[\d]{3} +[\d,]+ +[\d,]+ +3,584$/);
   });
 
-  it("exits with 1 if an image exceeds it, by its name or by a pattern, and reports the excess", async () => {
+  it("exits with 1 if an image exceeds its budget, by name or pattern, and reports the excess", async () => {
     const { code, out } = await inside(config('{ PSTREE: 9000, "P*": 100 }'))("size");
     expect(code).toBe(1);
     expect(out).toMatch(/^PAGEMAP .* 100 {2}over by 3,\d{3}$/m);
@@ -167,7 +167,7 @@ describe("critgen size", () => {
     ]);
   });
 
-  it("measures the published package, bundled", async () => {
+  it("measures the bundled package as published", async () => {
     const cwd = temporaryFolder();
     const here = inside(cwd);
     await here("generate", "--images", "PAGEMAP", "--name", "x", "--out", "x");

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/schema.ts";
 const IMAGES = "test/fixtures/images";
 const FULL = "critgen: standard output: no space left on device\n";
 
-/** Commands with much output, or at least some. */
+/** Command lines that print something, some of them much. */
 const WRITERS = [
   `decode ${IMAGES}/tcp/tcp-stream-daaec.img --pretty`,
   `show ${IMAGES}/fds/files.img`,
@@ -34,18 +34,18 @@ describe.each(WRITERS)("critgen %s", (words) => {
   });
 });
 
-it("a reader that leaves before any output is no error either", () => {
+it("a reader that leaves before any output causes no error", () => {
   const { err } = bash(`critgen decode ${IMAGES}/fds/files.img | true`);
   expect(err).toBe("");
 });
 
-it("does the same with an image, for a pipe without a reader and a full device", () => {
+it("critgen encode also stops silently without a reader, and reports a full device", () => {
   const json = `critgen decode ${IMAGES}/tcp/tcp-stream-daaec.img`;
   expect(bash(`${json} | critgen encode | head -c 3 | wc -c`)).toEqual({ code: 0, out: "3\n", err: "" });
   expect(bash(`${json} | critgen encode > /dev/full`)).toEqual({ code: 2, out: "", err: FULL });
 });
 
-it.each(["decode", "encode"])("%s finds nothing in a standard input that is closed or empty", (command) => {
+it.each(["decode", "encode"])("%s reports a closed or empty standard input", (command) => {
   for (const input of ["<&-", "< /dev/null"]) {
     const { code, out, err } = bash(`critgen ${command} ${input} | cat; exit \${PIPESTATUS[0]}`);
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -53,7 +53,7 @@ it.each(["decode", "encode"])("%s finds nothing in a standard input that is clos
   }
 });
 
-it("an input can be a named pipe, or a file that is read in several pieces", () => {
+it("an input can be a named pipe, or a file of several pieces", () => {
   const image = `${IMAGES}/fds/files.img`;
   const { out } = critgen(["decode", image]);
   expect(bash(`cat ${image} | critgen decode /dev/stdin`).out).toBe(out);
@@ -63,13 +63,13 @@ it("an input can be a named pipe, or a file that is read in several pieces", () 
   expect(bash(`critgen encode '${file}' | cmp - ${image}`)).toEqual({ code: 0, out: "", err: "" });
 });
 
-it("decode stops reading an input of any length that is no image", () => {
+it("decode stops reading an endless input that is no image", () => {
   const { out, err } = bash("yes | critgen decode; echo $?");
   expect(out).toBe("2\n");
   expect(err).toMatch(/^critgen: standard input: offset 0: no image begins like this.*\n$/);
 });
 
-it("loses nothing on a slow pipe", () => {
+it("critgen decode loses nothing on a slow pipe", () => {
   const decode = `for i in 1 2 3; do critgen decode ${IMAGES}/tcp/tcp-stream-daaec.img --pretty; done`;
   const slow = bash(`${decode} | { sleep 0.3; cat; }`);
   expect(slow).toEqual(bash(decode));
@@ -81,12 +81,12 @@ it.each(["frob", "decode nowhere.img"])("`critgen %s` exits with 2 if standard e
   expect(bash(`critgen ${words} 2>&1 | true; exit \${PIPESTATUS[0]}`).code).toBe(2);
 });
 
-it("an image is not written to a terminal", () => {
+it("critgen encode writes no image to a terminal", () => {
   const { out } = bash("script -qec 'critgen encode nowhere.json; echo $?' /dev/null < /dev/null");
   expect(out).toMatch(/^critgen: an image is not text for a terminal: .*\r\n2\r\n$/);
 });
 
-it("a folder on standard input is no image", () => {
+it("a folder as standard input is refused", () => {
   const folder = openSync("test", "r");
   try {
     expect(critgen(["decode"], { stdio: [folder, "pipe", "pipe"] }).code).toBe(2);
@@ -95,7 +95,7 @@ it("a folder on standard input is no image", () => {
   }
 });
 
-it("an error about a text shows none of its control characters", () => {
+it("an error message escapes control characters of the input", () => {
   const json = String.raw`{"magic": "FIFO", "entries": [{"\u001b]0;mine\u0007\u009b2J": 1}]}`;
   const { code, out, err } = bash(`critgen encode <<'END'\n${json}\nEND`);
   expect({ code, out }).toEqual({ code: 2, out: "" });

@@ -12,8 +12,8 @@ import { critgenHere } from "../support/here.ts";
 import { afterAllTests, type Cleanup, temporaryFolder } from "../support/schema.ts";
 
 /*
- * A signal ends each command at once: critgen handles no signals while it works. An interrupted run leaves a draft,
- * which the next run that writes there removes.
+ * Sends signals at any moment: critgen handles none while it works. An interrupted run leaves a draft, which the next
+ * run that writes there removes.
  */
 
 const HANDLERS = `--import ${pathToFileURL(join(ROOT, "test/support/handlers.mjs"))}`;
@@ -21,7 +21,7 @@ const FDS = join(ROOT, "test/fixtures/images/fds");
 const TREES = join(ROOT, "test/fixtures/criu-trees");
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Folder with a copy of the schema, images, a large one of one entry, and its JSON. */
+/** A folder with a copy of the schema, images, a large image of one entry, and its JSON. */
 const PREPARED = prepared();
 
 function prepared(): string {
@@ -38,7 +38,7 @@ function prepared(): string {
   return folder;
 }
 
-/** Makes a copy of the prepared folder. */
+/** Copies the prepared folder. */
 function workplace(cleanup?: Cleanup): string {
   const folder = temporaryFolder(cleanup);
   cpSync(PREPARED, folder, { recursive: true });
@@ -62,13 +62,13 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["import", "tree", "--schema", "old"],
 ];
 
-/** Commands that put several files in place, all of which are written by then: they hold signals for that moment. */
+/** Commands that replace several files at the end, and hold signals for that moment. */
 const HOLD: readonly string[] = ["generate", "import"];
 
 describe("a handler of a signal", () => {
   const folder = workplace(afterAllTests());
 
-  it.each(COMMANDS.map((words) => [words.join(" ")]))("%s has none while it works", (command) => {
+  it.each(COMMANDS.map((words) => [words.join(" ")]))("is absent while %s works", (command) => {
     const log = join(folder, "handlers");
     rmSync(log, { force: true });
     const env = { NODE_OPTIONS: HANDLERS, HANDLERS: log };
@@ -78,7 +78,7 @@ describe("a handler of a signal", () => {
   });
 });
 
-/** Returns all files of a folder except drafts. */
+/** Returns the files of a folder except drafts. */
 function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)).sort();
@@ -98,7 +98,7 @@ describe("a signal at any moment", () => {
     ["audit", "--schema", "schema", "--html", "out"],
     ["generate", "--schema", "schema", "--out", "made"],
     ["import", "tree", "--schema", "old"],
-  ])("ends %s: the old files or the new ones exist, as a whole", async (...args) => {
+  ])("ends %s with all old files or all new ones", async (...args) => {
     const folder = workplace();
     const cwd = { cwd: folder };
     if (args.includes("out")) writeFileSync(join(folder, "out"), "old");
@@ -132,7 +132,7 @@ describe("a signal at any moment", () => {
 });
 
 describe("a signal to generate --watch", () => {
-  it.each(SIGNALS)("ends it, %s: the old files or the new ones exist, as a whole", async (signal) => {
+  it.each(SIGNALS)("ends it with all old files or all new ones: %s", async (signal) => {
     const folder = workplace();
     const args = ["generate", "--schema", "old", "--out", "made"];
     expect(critgen(args, { cwd: folder }).code).toBe(0);
@@ -165,10 +165,10 @@ describe("a signal to generate --watch", () => {
 describe("a draft", () => {
   const name = (pid: number | string, host = hostname()): string => `.critgen.${pid}.${host}.tmp`;
 
-  it("is removed if its process is gone, but not if it is alive or on another machine", async () => {
+  it("is removed if its process is gone, but kept if it is alive or on another machine", async () => {
     const folder = temporaryFolder();
     const alive = [name(process.pid + 0), name(1), name(4_194_304, "elsewhere"), ".critgen.x.tmp", "critgen.txt"];
-    // Higher than any process id.
+    // No process can have this number.
     const gone = name(4_194_305);
     for (const file of [...alive, gone]) writeFileSync(join(folder, file), "");
     bash(`touch -d '2 days ago' '${join(folder, name(7, "elsewhere"))}'`);
@@ -178,10 +178,10 @@ describe("a draft", () => {
   });
 });
 
-describe("-o", () => {
+describe("the option -o", () => {
   const image = join(FDS, "pstree.img");
 
-  it("takes a name as long as names can be", async () => {
+  it("accepts a name of the maximal length", async () => {
     const folder = temporaryFolder();
     for (const file of ["n".repeat(255), `${"é".repeat(127)}x`]) {
       expect(await critgenHere(["decode", image, "-o", join(folder, file)])).toEqual({ code: 0, out: "", err: "" });
@@ -189,7 +189,7 @@ describe("-o", () => {
     expect(readdirSync(folder)).toHaveLength(2);
   });
 
-  it("keeps a name that is not UTF-8, of the input too", () => {
+  it("keeps names that are not UTF-8", () => {
     const folder = temporaryFolder();
     const script = `cp ${image} $'in\\xff.img'; critgen decode -i $'in\\xff.img' -o $'o\\xffut\\xc3\\xa9' && critgen encode $'o\\xffut\\xc3\\xa9' --out=$'\\xfe.img'`;
     expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "", err: "" });
@@ -200,7 +200,7 @@ describe("-o", () => {
     );
   });
 
-  it("writes to the target of a link, even if it does not exist yet", () => {
+  it("writes to the target of a link, even a missing one", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "a/b"), { recursive: true });
     const script = `ln -s c a/link; ln -s a/link one; ln -s a/b to; ln -s ../up to/two
@@ -220,16 +220,16 @@ describe("-o", () => {
     expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "out\npiped\nplain\n", err: "" });
   });
 
-  it("accepts another descriptor of its own", () => {
+  it("writes to other open descriptors", () => {
     const folder = temporaryFolder();
     const script = `critgen decode ${image} -o /dev/fd/3 3> three; critgen decode ${image} -o plain; cmp three plain`;
     expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "", err: "" });
   });
 });
 
-describe("the text of a path", () => {
+describe("a path in bytes", () => {
   it.each(["00", "ff", "c3a9", "c3", "e282ac", "e282", "f09f9880", "f09f98", "eda080", "c080", "61ff62fe"])(
-    "%s",
+    "survives a conversion to text and back: %s",
     (hex) => {
       const bytes = Buffer.from(hex, "hex");
       expect(Buffer.from(pathOf(textOf(bytes)))).toEqual(bytes);

@@ -5,7 +5,7 @@ import { createProgram } from "../../cli/program.ts";
 import { CRITGEN, critgen, ROOT } from "../support/cli.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-/* A command is quick if it loads only the modules it needs. */
+/* Counts loaded modules: a command starts fast if it loads only what it needs. */
 
 interface Loaded {
   readonly files: readonly string[];
@@ -22,17 +22,17 @@ function loadedBy(...args: readonly string[]): Loaded {
 
 const IMAGE = "test/fixtures/images/fds/inventory.img";
 
-/** Modules of Node for streams and child processes. */
+/** Node's modules for streams and child processes, which are slow to load. */
 const COSTLY = ["net", "stream", "internal/fs/streams", "child_process", "crypto", "worker_threads"];
 
 describe("critgen decode", () => {
-  it("loads few files of critgen's own, and no library", () => {
+  it("loads few files of critgen, and no library", () => {
     const { files } = loadedBy("decode", IMAGE);
     expect(files.map((file) => dirname(file))).toEqual(files.map(() => dirname(CRITGEN)));
     expect(files.length).toBeLessThan(10);
   });
 
-  it("loads nothing for streams, because a file's image is read at once", () => {
+  it("loads no streams, because it reads a file at once", () => {
     const { builtins } = loadedBy("decode", IMAGE);
     expect(COSTLY.filter((name) => builtins.includes(name))).toEqual([]);
     expect(loadedBy("info", IMAGE).builtins).toContain("net");
@@ -40,16 +40,16 @@ describe("critgen decode", () => {
 });
 
 describe("critgen generate --check", () => {
-  it("loads no library if the schema is critgen's own and there is nothing to do", () => {
+  it("loads no library if the schema is critgen's own and the folder is current", () => {
     const { files } = loadedBy("generate", "--check");
     expect(files.map((file) => dirname(file))).toEqual(files.map(() => dirname(CRITGEN)));
   });
 });
 
-describe("the definitions of commands", () => {
+describe("createProgram", () => {
   const names = (word?: string): string[] => createProgram(word).commands.map((command) => command.name());
 
-  it("contain the command that is named, or else all", () => {
+  it("defines the requested command alone, otherwise all", () => {
     const alone = names().filter((name) => name !== "help");
     expect(alone.length).toBeGreaterThan(15);
     expect(alone.map((name) => names(name))).toEqual(alone.map((name) => [name]));

@@ -6,7 +6,7 @@ import { createProgram } from "../../cli/program.ts";
 import { critgenHere, ROOT } from "../support/here.ts";
 import { temporaryFolder, tinySchema } from "../support/schema.ts";
 
-/* Meanings of command-line words for each command, tested in this process. */
+/* Checks the meaning of command lines for each command, in this process. */
 
 const at = (file: string): string => join(ROOT, "test/fixtures/images", file);
 const PSTREE = at("fds/pstree.img");
@@ -44,7 +44,7 @@ describe("a wrong command line", () => {
     ["x ps", "the folder of a checkpoint is missing: critgen x <dir> ps; run `critgen x --help`"],
     ["nowhere.img", "unknown command 'nowhere.img'; run `critgen --help`"],
     ["decode nowhere.img", "nowhere.img: no such file or directory"],
-  ])("is answered with one line, and exits with 2: %s", async (words, line) => {
+  ])("is refused in one line, with exit code 2: %s", async (words, line) => {
     expect(await here(words)).toEqual({ code: 2, out: "", err: `critgen: ${line}\n` });
   });
 
@@ -61,7 +61,7 @@ describe("a wrong command line", () => {
     ["audit --json --sarif", "--json", "--sarif"],
     ["audit --junit --github", "--junit", "--github"],
     ["audit --summary --json", "--summary", "--json"],
-  ])("cannot request two things at once: %s", async (words, one, other) => {
+  ])("cannot request two results at once: %s", async (words, one, other) => {
     const { code, err } = await here(words);
     expect([code, err]).toEqual([2, expect.stringMatching(/^critgen: option '.*' cannot be used with option '.*'; /)]);
     for (const option of [one, other]) expect(err).toContain(`'${option}'`);
@@ -69,7 +69,7 @@ describe("a wrong command line", () => {
 });
 
 describe("help", () => {
-  it("is the same for a command in each form, and for all commands", async () => {
+  it("is the same in all its forms, for one command and for all", async () => {
     const decode = await here("help decode");
     expect(decode).toMatchObject({
       code: 0,
@@ -82,12 +82,12 @@ describe("help", () => {
     expect(all.out).toContain("Usage: critgen <command> [options]");
     for (const heading of ["The compiler:\n  init ", "Images and checkpoints:\n  decode ", "This tool:\n  completion "])
       expect(all.out).toContain(heading);
-    // The default of a flag is obvious; other defaults are shown.
+    // Help omits the defaults of flags, and shows others.
     expect(decode.out).not.toContain("default: false");
     expect((await here("audit --help")).out).toContain("(default: none)");
   });
 
-  it("defines only the command that runs, which is faster, unless others are requested", () => {
+  it("loads only the definition of the requested command", () => {
     expect(createProgram("decode").commands.map((command) => command.name())).toEqual(["decode"]);
     for (const word of ["help", "frob", undefined]) expect(createProgram(word).commands.length).toBeGreaterThan(15);
   });
@@ -109,7 +109,7 @@ describe("help", () => {
   });
 });
 
-describe("a command's arguments", () => {
+describe("the arguments of a command", () => {
   it("reach decode, show and encode", async () => {
     const plain = await here("decode", PSTREE);
     expect(plain).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^\{"magic": "PSTREE"/) });
@@ -127,7 +127,7 @@ describe("a command's arguments", () => {
     expect(readFileSync(image)).toEqual(readFileSync(PSTREE));
   });
 
-  it("reach the check against writing an image to a terminal", async () => {
+  it("reach the check for a terminal as output", async () => {
     const { isTTY } = process.stdout;
     process.stdout.isTTY = true;
     onTestFinished(() => {
@@ -139,7 +139,7 @@ describe("a command's arguments", () => {
     });
   });
 
-  it("reach dissect, which exits with 1 for an error and 2 for a raw image", async () => {
+  it("reach dissect, which exits with 1 for an error and with 2 for a raw image", async () => {
     const whole = await here("dissect", PSTREE);
     expect(whole).toMatchObject({ code: 0, err: "" });
     const some = await critgenHere(["dissect", at("fds/files.img"), "--entries", "1"]);
@@ -177,7 +177,7 @@ describe("a command's arguments", () => {
     expect(JSON.parse((await critgenHere(["compat", folder, "--json"])).out)).toHaveProperty("oldest");
   });
 
-  it("reach the schema and the config of a user", async () => {
+  it("reach a user's schema and config", async () => {
     const cwd = temporaryFolder();
     const schema = tinySchema();
     writeFileSync(join(cwd, "other.yaml"), `schema: ${schema}\n`);
@@ -207,7 +207,7 @@ describe("a command's arguments", () => {
     );
   });
 
-  it("reach templates of the project, or critgen's own", async () => {
+  it("reach the project's templates, or critgen's own", async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, "mine"));
     writeFileSync(join(cwd, "mine/a.txt.hbs"), "{{criu}}");

@@ -15,7 +15,7 @@ const MAGIC_H = join(treeFolder("new"), "criu/include/magic.h");
 const PYTHON = ["--against", "test/fixtures/audit-trees/pycriu"];
 
 describe("critgen audit", () => {
-  it("exits 0 on the project's own registry, shows accepted findings, and writes a page", async () => {
+  it("exits with 0 for the project's own registry, shows accepted findings, and writes a page", async () => {
     const file = join(temporaryFolder(), "page.html");
     const { code, out, err } = await critgenHere(["audit", "--accepted", "--html", file]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -23,7 +23,7 @@ describe("critgen audit", () => {
     expect(readFileSync(file, "utf8")).toMatch(/^<!doctype html>/i);
   });
 
-  it("writes a page to the target of a link, and into a pipe, and keeps both", async () => {
+  it("writes a page through a link and into a pipe, and replaces neither", async () => {
     const folder = temporaryFolder();
     const [target, link, pipe] = ["page.html", "link.html", "pipe"].map((name) => join(folder, name)) as [
       string,
@@ -43,18 +43,18 @@ describe("critgen audit", () => {
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
-  it("exits 1 on a finding, and shows it", async () => {
+  it("exits with 1 for a finding, and shows it", async () => {
     const { code, out } = await critgenHere(["audit", "--schema", bad()]);
     expect(code).toBe(1);
     expect(out).toContain("warning never-written: no release of CRIU writes `PARTING`");
   });
 
-  it("exits 0 on findings of severity note", async () => {
+  it("exits with 0 for notes", async () => {
     const { code, out } = await critgenHere(["audit", "--schema", bad("tree-lacks"), ...GO]);
     expect({ code, notes: out.includes("2 notes\n") }).toEqual({ code: 0, notes: true });
   });
 
-  it("exits 2 if the schema or a tree cannot be read", async () => {
+  it("exits with 2 if the schema or a tree cannot be read", async () => {
     const schema = bad();
     writeFileSync(join(schema, "history.yaml"), "v1.0: {");
     const broken = await critgenHere(["audit", "--schema", schema]);
@@ -79,7 +79,7 @@ describe("critgen audit", () => {
     });
   });
 
-  it("compares with several trees", async () => {
+  it("compares the table with several trees", async () => {
     const { out } = await critgenHere(["audit", "--json", "--schema", schemaOf(""), ...PYTHON, ...GO]);
     expect(JSON.parse(out)).toMatchObject([{ rule: "tree-has-more", subjects: ["PARTING", "handler", "pycriu"] }]);
   });
@@ -93,7 +93,7 @@ describe("critgen audit", () => {
     expect(suggestions).toContain("`critgen import` updates the schema");
   });
 
-  it("exits 1 if a project has another number, even with an accepted town", async () => {
+  it("exits with 1 if CRIU has another magic, even if the town is accepted", async () => {
     const schema = copyOfSchema();
     const [head] = /^#define IMG_COMMON_MAGIC.*\n/m.exec(readFileSync(MAGIC_H, "utf8")) ?? [];
     const of = async (change: (text: string) => string) => {
@@ -113,7 +113,7 @@ describe("critgen audit", () => {
     ]);
   });
 
-  it("prints one of its formats", async () => {
+  it("prints the requested format", async () => {
     const schema = bad();
     const print = async (format: string): Promise<string> =>
       (await critgenHere(["audit", "--schema", schema, format])).out;

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { critgenHere } from "../../support/here.ts";
 import { row, temporaryFolder } from "../../support/schema.ts";
 
-/** Runs critgen in a project whose critgen.yaml has an extension with this row; returns its output. */
+/** Runs critgen in a project with this extension in its critgen.yaml. */
 async function inProject(
   words: readonly string[],
   text: string,
@@ -19,7 +19,7 @@ async function inProject(
 
 const audit = (text: string, more?: string) => inProject(["audit", "--github"], text, more);
 
-it("critgen audit includes the extension in critgen.yaml, and its acceptances", async () => {
+it("critgen audit covers an extension in critgen.yaml, and its acceptances", async () => {
   const tags = row("ACME_TAGS", "magic: 0x99995618, entries: inventory_entry");
   const { code, out } = await audit(tags);
   expect(code).toBe(1);
@@ -29,7 +29,7 @@ it("critgen audit includes the extension in critgen.yaml, and its acceptances", 
   expect(await audit(tags, `accept:\n${reasons.join("")}`)).toMatchObject({ code: 0 });
 });
 
-it("critgen audit reports the parts of an extension that `generate` refuses", async () => {
+it("critgen audit reports what `generate` refuses in an extension", async () => {
   const { code, out } = await audit('MINE: { about: x, file: "page%s.img", raw: true }');
   expect(code).toBe(1);
   expect(out).toMatch(/file=acme\/images\.yaml.*overlapping-files.*can be a file of `\w+` .* and of `MINE`/);

@@ -13,12 +13,12 @@ function block(language: string): string {
 }
 
 describe("critgen compat", () => {
-  it("lists everything that a release would miss, as docs/compat.md shows it, and exits 1", async () => {
+  it("lists what a release would miss, exactly as docs/compat.md, and exits with 1", async () => {
     const words = block("sh").trim().split(" ").slice(1);
     expect(await critgenHere(words)).toEqual({ code: 1, out: block("text"), err: "" });
   });
 
-  it("prints the name of a file that cannot be read without its control characters", async () => {
+  it("escapes control characters in the name of an unreadable file", async () => {
     const folder = copyOf("fds");
     writeFileSync(join(folder, "stats-\u001b[31m"), "no image");
     const { code, err } = await critgenHere(["compat", folder]);
@@ -27,7 +27,7 @@ describe("critgen compat", () => {
     expect(err).not.toContain("\u001b");
   });
 
-  it("exits 0 if the release misses nothing, and if none was requested", async () => {
+  it("exits with 0 if the release misses nothing, or if none is requested", async () => {
     expect(await critgenHere(["compat", FDS, "--criu", "v4.2"])).toEqual({
       code: 0,
       out: `${FDS}: 18 images; CRIU v4.2 understands all of it\n`,
@@ -40,7 +40,7 @@ describe("critgen compat", () => {
     ]);
   });
 
-  it("gives JSON with all that the document names", async () => {
+  it("prints JSON with all documented properties", async () => {
     const { code, out } = await critgenHere(["compat", FDS, "--criu", "4.1.1", "--json"]);
     const answer = JSON.parse(out) as Record<string, unknown> & { readonly missed: readonly object[] };
     expect([code, answer["oldest"], answer["asked"], answer.missed.length]).toEqual([1, "v4.2", "v4.1.1", 1]);
@@ -50,7 +50,7 @@ describe("critgen compat", () => {
     }
   });
 
-  it("reports on one thing, and has `null` in JSON for a release that is unknown or was not requested", async () => {
+  it("reports a single missed thing, and prints `null` in JSON for an unknown or unrequested release", async () => {
     const folder = temporaryFolder();
     cpSync(join(ROOT, FDS, "pstree.img"), join(folder, "pstree.img"));
     const { code, out } = await critgenHere(["compat", folder, "--criu", "1.5"]);
@@ -65,7 +65,7 @@ describe("critgen compat", () => {
     });
   });
 
-  it("exits 1 if no known release understands all, and cuts the list of a release with a count", async () => {
+  it("exits with 1 if no known release understands everything, and cuts long lists with a count", async () => {
     const folder = temporaryFolder();
     cpSync(join(ROOT, FDS, "pstree.img"), join(folder, "pstree.img"));
     edit(folder, "pstree.img", "PSTREE", ({ entries }) => {
@@ -89,7 +89,7 @@ describe("critgen compat", () => {
     expect(all).not.toContain("more;");
   });
 
-  it("exits 2 if an image is broken, and reports on the others", async () => {
+  it("exits with 2 if an image is broken, but reports on the others", async () => {
     const folder = copyOf("timens");
     writeFileSync(join(folder, "pstree.img"), "no image");
     const { code, out, err } = await critgenHere(["compat", folder, "--criu", "4.2"]);

@@ -12,13 +12,13 @@ import { critgen, ROOT, run } from "../../support/cli.ts";
 import { afterAllTests, temporaryFolder } from "../../support/schema.ts";
 
 /*
- * Runs the completion scripts in their shells: `script` types words at a prompt, in a terminal; `critgen` is a function
- * that prints its words, so that the shell's completion can be read.
+ * Runs the completion scripts in their shells: `script` types words at a prompt in a terminal. `critgen` is a
+ * function that prints its words, which shows what the shell completed.
  */
 
 const cleanup = afterAllTests();
 
-/** Commands as their own help describes them: completions are compared with these. */
+/** Commands and options from the help texts, to compare with completions. */
 const commands = createProgram().commands.map((command) => {
   const lines = command.helpInformation().split("\n");
   const flags = lines.flatMap((line) => /^ {2}(-\S.*?)(?: {2}|$)/.exec(line)?.[1] ?? []);
@@ -36,7 +36,7 @@ const IMAGES = Object.keys(table.images);
 const RELEASES = Object.keys(history);
 const PARTS = ["codec", "json", "node", "columns", "history"];
 
-it("the help describes all commands and their options", () => {
+it("the help lists all commands and their options", () => {
   expect(commands.length).toBeGreaterThan(15);
   expect(commands.find(({ name }) => name === "decode")?.options).toContainEqual({
     names: ["-i", "--in"],
@@ -45,7 +45,7 @@ it("the help describes all commands and their options", () => {
   expect([IMAGES, RELEASES]).toEqual([expect.arrayContaining(["PSTREE"]), expect.arrayContaining(["v3.19"])]);
 });
 
-/** Makes a folder to complete in: two folders, and an image with a space in its name. */
+/** Makes a folder for completions: two folders, and an image with a space in its name. */
 let folder = "";
 beforeAll(() => {
   folder = temporaryFolder(cleanup);
@@ -62,12 +62,12 @@ beforeAll(() => {
 
 const SHOW = `critgen() { printf '<%s>' "$@"; echo; }`;
 
-/** Skips if a shell is missing; CI has all of them. */
+/** Returns whether a shell is missing and its tests are skipped; CI has all shells. */
 function missing(shell: string): boolean {
   return process.env["CI"] === undefined && spawnSync(shell, ["--version"]).error !== undefined;
 }
 
-/** Types lines, with tabs in them, at the prompt of a shell; returns the output of its terminal. */
+/** Types lines with tabs at the prompt of a shell; returns the output of its terminal. */
 function atPrompt(shell: string, lines: readonly string[], env: NodeJS.ProcessEnv = {}): string {
   return run("script", ["-qec", shell, "/dev/null"], {
     cwd: folder,
@@ -76,7 +76,7 @@ function atPrompt(shell: string, lines: readonly string[], env: NodeJS.ProcessEn
   }).out;
 }
 
-/** Returns the words that a shell makes of each line. A folder may end with a slash. */
+/** Returns the words that a shell passes for each line; a folder may end with a slash. */
 function typed(shell: string, lines: readonly string[], env?: NodeJS.ProcessEnv): string[][] {
   const shown = [...atPrompt(shell, lines, env).matchAll(/^(<.*>)\r?$/gm)];
   return shown.map(([, words = ""]) =>
@@ -87,7 +87,7 @@ function typed(shell: string, lines: readonly string[], env?: NodeJS.ProcessEnv)
   );
 }
 
-/** Typed lines and their completions: the same in all shells. */
+/** Typed lines and the completed words: the same in all shells. */
 const TYPED: readonly (readonly [line: string, words: readonly string[]])[] = [
   ["critgen deco\t core", ["decode", "core"]],
   ["critgen decode --p\t", ["decode", "--pretty"]],
@@ -115,7 +115,7 @@ const TYPED: readonly (readonly [line: string, words: readonly string[]])[] = [
 const LINES = TYPED.map(([line]) => line);
 
 describe.skipIf(missing("bash"))("bash", () => {
-  /** Returns the offers for the last of some words. */
+  /** Returns the completions of the last word. */
   function offers(...words: readonly string[]): string[] {
     const script = `source .critgen.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _critgen; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const { code, out, err } = run("bash", ["-c", script, "bash", "critgen", ...words], { cwd: folder });
@@ -132,7 +132,7 @@ describe.skipIf(missing("bash"))("bash", () => {
     expect(offers("help", "")).toEqual(NAMES);
   });
 
-  it("offers values of the schema and the rules", () => {
+  it("offers values from the schema and the rules", () => {
     for (const command of ["generate", "size", "init"]) expect(offers(command, "--images", "")).toEqual(IMAGES);
     expect(offers("generate", "--images", "PSTREE,MM,")).toEqual(IMAGES.map((name) => `PSTREE,MM,${name}`));
     expect(offers("init", "--parts", "")).toEqual(PARTS);
@@ -146,7 +146,7 @@ describe.skipIf(missing("bash"))("bash", () => {
     expect(offers("audit", "--explain", "")).toEqual([...rules].map(([, rule]) => rule));
   });
 
-  it("offers every option of every command, and no value of one", () => {
+  it("offers every option of every command, but not as the value of another", () => {
     for (const { name, options } of commands) {
       expect(offers(name, "-")).toEqual(options.flatMap((option) => option.names));
       for (const { names, value } of options) if (value) expect(offers(name, names[0] ?? "", "-")).toEqual([]);
@@ -169,7 +169,7 @@ describe.skipIf(missing("zsh"))("zsh", () => {
     expect(atPrompt("zsh -i", ["critgen decode --\t"])).toMatch(/^--nopl +-- replace the extra/m);
   });
 
-  it("is a file for fpath too", () => {
+  it("works as a file in fpath", () => {
     const own = temporaryFolder();
     copyFileSync(join(folder, ".critgen.zsh"), join(own, "_critgen"));
     const script = `fpath=('${own}' $fpath); autoload -U compinit; compinit -u -D; echo $_comps[critgen]`;
@@ -180,7 +180,7 @@ describe.skipIf(missing("zsh"))("zsh", () => {
 });
 
 describe.skipIf(missing("fish"))("fish", () => {
-  /** Returns the offers at the end of a line, with their descriptions. */
+  /** Returns the completions at the end of a line, with their descriptions. */
   function offers(line: string): Map<string, string> {
     const script = 'source .critgen.fish; complete -C "$argv[1]"';
     const { code, out, err } = run("fish", ["--no-config", "-c", script, line], { cwd: folder });
@@ -211,7 +211,7 @@ describe.skipIf(missing("fish"))("fish", () => {
     expect(names("critgen compat --criu ")).toEqual([...RELEASES].sort());
   });
 
-  it("offers files in their places, and folders", () => {
+  it("offers files and folders as arguments", () => {
     for (const line of ["decode ", "decode -o ", "decode --out=", "decode -o out ", "encode -i in "]) {
       expect(names(`critgen ${line}my`).join()).toMatch(/my tree\.img$/);
     }
@@ -227,23 +227,23 @@ describe.skipIf(missing("fish"))("fish", () => {
   });
 });
 
-describe("a shell's knowledge of values", () => {
+describe("the completable words", () => {
   const known = { images: ["ONE"] };
   const all = completable(createProgram(), known).commands;
 
-  it("completes the arguments of `critgen x`", () => {
+  it("include the last argument of `critgen x`", () => {
     const words = all.find(({ name }) => name === "x")?.rest?.words ?? [];
     expect(words).toEqual(["ps", "fds", "fd", "mems", "mem", "rss", "sk"]);
     expect(words.map(whatOf)).toEqual(["ps", "fds", "fds", "mems", "mems", "rss", "sk"]);
   });
 
-  it("takes the given words for a value's name, and lists if commas are allowed", () => {
+  it("include given words for a named value, and note whether commas are allowed", () => {
     const values = all.find(({ name }) => name === "generate")?.options.map(({ value }) => value);
     expect(values).toContainEqual({ name: "images", words: ["ONE"], files: "none", isList: true });
     expect(values).toContainEqual({ name: "dir", words: [], files: "folders", isList: false });
   });
 
-  it("offers something for every argument except free text", () => {
+  it("exist for every argument except free text", () => {
     const values = completable(createProgram(), knownWords()).commands.flatMap(({ options, places }) => [
       ...options.map(({ value }) => value),
       ...places,

@@ -9,9 +9,9 @@ import { zshScript } from "../../../cli/completion/zsh.ts";
 import { commaList } from "../../../cli/options/comma-list.ts";
 import { createProgram } from "../../../cli/program.ts";
 
-/* The scripts of a small program, as texts: completion.test.ts runs them in shells. */
+/* Checks the scripts of a small program as texts. command.test.ts runs critgen's own scripts in their shells. */
 
-/** Makes a program with a value of each kind. */
+/** Makes a program with an argument of each kind. */
 function small(): Command {
   const program = new Command("tool").version("1", "-V, --version", "print it").helpCommand(false);
   program
@@ -33,8 +33,8 @@ function small(): Command {
 const known = { images: ["ONE", "TWO"], code: ["bad"] };
 const described = completable(small(), known);
 
-describe("completions", () => {
-  it("follow the definitions, with the known words", () => {
+describe("completable", () => {
+  it("describes commands, options and arguments, with the known words", () => {
     const [get, put] = described.commands as [CompletableCommand, CompletableCommand];
     expect(described.name).toBe("tool");
     expect(described.commands.map(({ name, about }) => [name, about])).toEqual([
@@ -66,7 +66,7 @@ describe("completions", () => {
 describe("the script for zsh", () => {
   const lines = zshScript(described).split("\n");
 
-  it("describes commands, options and arguments, with zsh's special characters escaped", () => {
+  it("describes commands, options and arguments, and escapes zsh's special characters", () => {
     expect(lines[0]).toBe("#compdef tool");
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -93,7 +93,7 @@ describe("the script for zsh", () => {
 describe("the script for fish", () => {
   const lines = fishScript(described).split("\n");
 
-  it("completes commands first, then their options and arguments by their places", () => {
+  it("completes commands first, then options, and arguments by position", () => {
     expect(lines[0]).toBe("# Completes tool in fish. Made by `tool completion fish`.");
     expect(lines.filter((line) => line.startsWith("complete"))).toEqual([
       "complete -c tool -f",
@@ -142,7 +142,7 @@ describe.skipIf(noBash)("the script for bash", () => {
     ["put x ", "all none"],
     ["put x y n", "none"],
     ["get --day ", ""],
-  ])("offers for `tool %s` the possible words", (typed, offered) => {
+  ])("offers for `tool %s`: %s", (typed, offered) => {
     const words = ["tool", ...typed.split(" ")];
     const { stdout, stderr } = spawnSync("bash", ["-c", bashScript(described) + ask, "bash", ...words], {
       encoding: "utf8",
@@ -165,7 +165,7 @@ describe.skipIf(noBash)("the script for bash", () => {
   });
 });
 
-describe("critgen's own scripts", () => {
+describe("critgen's own completion scripts", () => {
   it.each(["bash", "zsh", "fish"] as const)("know its images, releases, rules and codes: %s", (shell) => {
     const script = completionScript(shell, createProgram());
     for (const word of ["PSTREE", "v3.19", "near-magics", "bad-length-field", "codec", "suggest"])

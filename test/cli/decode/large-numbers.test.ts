@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { bash } from "../../support/cli.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/* A program that reads numbers as doubles, between decode and encode: Node acts as jq before 1.7. */
+/* Pipes JSON through a program that reads numbers as doubles: Node stands for jq before 1.7. */
 
 const FDS = "test/fixtures/images/fds";
 const DOUBLES = `node -e 'process.stdout.write(JSON.stringify(JSON.parse(require("node:fs").readFileSync(0, "utf8"))))'`;
 
-describe("JSON that went through doubles", () => {
-  it("comes back with --quote-large", () => {
+describe("JSON that passed through doubles", () => {
+  it("becomes the same image with --quote-large", () => {
     const out = join(temporaryFolder(), "core.img");
     const core = `${FDS}/core-3438.img`;
     const script = `set -o pipefail; critgen decode ${core} --quote-large | ${DOUBLES} | critgen encode -o ${out}`;
@@ -18,7 +18,7 @@ describe("JSON that went through doubles", () => {
     expect(readFileSync(out).equals(readFileSync(core))).toBe(true);
   });
 
-  it("is refused without it, and encode explains why", () => {
+  it("is refused without --quote-large, and encode explains why", () => {
     const { code, err } = bash(
       `critgen decode ${FDS}/core-3438.img | ${DOUBLES} | critgen encode | cat; exit \${PIPESTATUS[2]}`,
     );
@@ -26,7 +26,7 @@ describe("JSON that went through doubles", () => {
     expect(err).toMatch(/^critgen: standard input: .*it went through a double.*--quote-large.*\n$/);
   });
 
-  it("is reported if the rounded numbers fit", () => {
+  it("is reported even if the rounded numbers fit", () => {
     const json = '{"magic": "MM", "entries": [{MM}]}';
     const fields = `start_code end_code start_data end_data start_stack start_brk brk arg_start arg_end env_start env_end`;
     const mm = fields.split(" ").map((name) => `"mm_${name}": 9223372036854776000`);

@@ -8,13 +8,13 @@ import { critgenHere, ROOT } from "../../support/here.ts";
 import { skipped } from "../../support/python.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/* Compares the command line with the installed crit's: the same words, the same bytes. */
+/* Compares critgen with the installed crit: the same command lines, the same bytes. */
 
 const at = (file: string): string => join(ROOT, "test/fixtures/images", file);
 
 const CRIT = "crit";
 
-/** Images whose fields this crit knows. */
+/** Images with fields that the installed crit knows. */
 const IMAGES = [
   ...["fds/pstree.img", "fds/fs-3438.img", "fds/ids-3438.img", "fds/fdinfo-2.img", "fds/files.img", "fds/stats-dump"],
   ...["fds/pipes-data.img", "tcp/tcp-stream-daaec.img", "ipc/ipcns-sem-9.img", "ipc/ipcns-msg-9.img"],
@@ -28,7 +28,7 @@ const WITH_CONTENT = [
 ];
 
 describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRIT)}`, () => {
-  it.each(IMAGES)("%s: decode and encode, from files into files", async (image) => {
+  it.each(IMAGES)("is the same for critgen from files to files: %s", async (image) => {
     const folder = temporaryFolder();
     const [theirs, ours, back] = ["theirs", "ours", "back"].map((name) => join(folder, name)) as [
       string,
@@ -44,7 +44,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     }
   });
 
-  it("decode and encode, from standard input to standard output", () => {
+  it("is the same for critgen from standard input to standard output", () => {
     const image = readFileSync(at("fds/files.img"));
     const json = critOf(image, "decode");
     expect(json.at(-1)).toBe(0x0a);
@@ -53,12 +53,12 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     expect(critOf(Buffer.from(critgen(["decode"], { input: image }).out), "encode")).toEqual(image);
   });
 
-  it.each(WITH_CONTENT)("%s: decode --pretty --nopl is crit's show --nopl", async (image) => {
+  it.each(WITH_CONTENT)("has a show --nopl that equals critgen's decode --pretty --nopl: %s", async (image) => {
     const { out } = await critgenHere(["decode", "--pretty", "--nopl", at(image)]);
     expect(out).toBe(crit("show", "--nopl", at(image)));
   });
 
-  it("encode accepts the output of show, with its names", async () => {
+  it("has a show with names that critgen encode accepts", async () => {
     const folder = temporaryFolder();
     const [json, back] = [join(folder, "core.json"), join(folder, "core.img")];
     for (const image of IMAGES) {
@@ -68,7 +68,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     }
   });
 
-  it("--nopl shows the size of a deleted file, which crit omits", async () => {
+  it("has a --nopl that omits the size of a deleted file, unlike critgen's", async () => {
     const image = at("ghost/ghost-file-1.img");
     const { out } = await critgenHere(["decode", "--pretty", "--nopl", image]);
     const [{ extra, ...entry }] = JSON.parse(out).entries;
@@ -76,18 +76,18 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     expect(JSON.parse(crit("show", "--nopl", image)).entries).toEqual([entry]);
   });
 
-  /** Runs crit with an image that is made for it. */
+  /** Runs crit with these bytes as an image. */
   const withImage = (bytes: Uint8Array, ...words: readonly string[]): { code: number | null; out: string } => {
     const { status, stdout } = spawnSync(CRIT, words, { input: bytes });
     return { code: status, out: stdout.toString() };
   };
 
-  it("differs in truncated files, as docs/crit.md explains", () => {
+  it("differs for truncated files, as docs/crit.md explains", () => {
     const queue = readFileSync(at("tcp/tcp-stream-daaec.img"));
     const inContent = withImage(queue.subarray(0, 5000), "decode");
     expect(inContent.code).toBe(0);
     expect(JSON.parse(inContent.out).entries[0].outq_len).toBe(24528);
-    // The required fields are present; the other one is unknown.
+    // The required fields are present, and the other one is unknown.
     expect(withImage(queue.subarray(0, 20), "decode")).toMatchObject({ code: 0 });
     const core = readFileSync(at("fds/core-3438.img"));
     expect(withImage(core.subarray(0, 200), "decode")).toEqual({ code: 1, out: "" });
@@ -95,7 +95,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     expect(ours).toMatchObject({ code: 2, err: expect.stringMatching(/offset \d+/) });
   });
 
-  it("differs in unnamed numbers and in texts that are not UTF-8, as docs/crit.md explains", () => {
+  it("differs for unnamed numbers and texts other than UTF-8, as docs/crit.md explains", () => {
     const head = readFileSync(at("fds/fdinfo-2.img")).subarray(0, 8);
     const entry = Buffer.from([8, 0, 0, 0, 8, 3, 16, 0, 24, 99, 32, 0]);
     expect(JSON.parse(withImage(Buffer.concat([head, entry]), "decode").out).entries).toEqual([

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/schema.ts";
 const FILES = join(ROOT, "test/fixtures/images/fds/files.img");
 
 describe("names for people", () => {
-  it("are shown by show and decode --names, but not by decode --pretty", async () => {
+  it("appear with show and decode --names, but not with decode --pretty", async () => {
     const shown = await critgenHere(["show", FILES]);
     expect(shown).toMatchObject({ code: 0, err: "" });
     expect(shown.out).toContain('"mode": "S_IFCHR | S_IRUSR');
@@ -32,12 +32,12 @@ describe("names for people", () => {
     });
   });
 
-  it("exist for keys of the auxiliary vector, exits of tasks, and settings of a terminal", async () => {
+  it("include keys of the auxiliary vector, exits of tasks, and settings of a terminal", async () => {
     const folder = temporaryFolder();
     const [json, image] = [join(folder, "in.json"), join(folder, "in.img")];
     const MM = join(ROOT, "test/fixtures/images/fds/mm-3438.img");
     const { out } = await critgenHere(["show", MM]);
-    // 6 is the key; a value of 6 would be a number.
+    // 6 is a key; as a value it would stay a number.
     expect(out.replaceAll(/\s+/g, " ")).toMatch(/"AT_PAGESZ", 4096, /);
     writeFileSync(json, out);
     expect(await critgenHere(["encode", json, "-o", image])).toMatchObject({ code: 0, err: "" });
@@ -73,7 +73,7 @@ describe("names for people", () => {
     expect(names && nameText(0x10b2, names, 0)).toBe("B115200 | CS8 | CREAD");
   });
 
-  it("are shown by dissect too, with their numbers", async () => {
+  it("appear with dissect too, beside their numbers", async () => {
     const { out } = await critgenHere(["dissect", join(ROOT, "test/fixtures/images/fds/core-3438.img")]);
     expect(out).toMatch(/exit_code = EXIT_0 \(0\)/);
     expect(out.replaceAll(/\s+/g, " ")).toMatch(/rlimits\[7\]: rlimit_entry, RLIMIT_NOFILE/);
@@ -81,7 +81,7 @@ describe("names for people", () => {
     expect(mm.out).toMatch(/mm_saved_auxv\[\d*[02468]\] = AT_PAGESZ \(6\)/);
   });
 
-  it("come from the given schema", async () => {
+  it("can come from another schema", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "fork/messages"), { recursive: true });
     const write = (file: string, text: string): void => writeFileSync(join(folder, "fork", file), text);

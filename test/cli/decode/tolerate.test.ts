@@ -5,7 +5,7 @@ import { critgenHere } from "../../support/here.ts";
 import { ROOT } from "../../support/run.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/* --tolerate: the entries before a cut are printed, the rest is reported, and the exit code shows an error. */
+/* Cuts an image: --tolerate prints the entries before the cut, reports the remaining bytes, and exits with an error. */
 
 const bytes = readFileSync(join(ROOT, "test/fixtures/images/fds/files.img"));
 
@@ -13,7 +13,7 @@ type Entries = readonly unknown[];
 const entriesOf = (json: string): Entries => (JSON.parse(json) as { entries: Entries }).entries;
 
 describe("decode --tolerate", () => {
-  it.each([[], ["--pretty"]])("prints the entries before a cut anywhere: %s", async (...form) => {
+  it.each([[], ["--pretty"]])("prints the entries before any cut: %s", async (...form) => {
     const file = join(temporaryFolder(), "files.img");
     writeFileSync(file, bytes);
     const whole = await critgenHere(["decode", file, "--tolerate", ...form]);
@@ -43,7 +43,7 @@ describe("decode --tolerate", () => {
     expect((await critgenHere(["decode", file, ...form])).code).toBe(2);
   });
 
-  it("skips a wrong head and reports it; skips nothing else that is broken", async () => {
+  it("skips and reports a wrong head, but refuses other errors", async () => {
     const file = join(temporaryFolder(), "files.img");
     const service = Buffer.from(bytes);
     service.writeUInt32LE(0x55105940);
@@ -60,7 +60,7 @@ describe("decode --tolerate", () => {
   });
 });
 
-describe("an unknown magic", () => {
+describe("the report of an unknown magic", () => {
   const at = (name: string, ...words: readonly number[]): string => {
     const file = join(temporaryFolder(), name);
     const buffer = Buffer.alloc(4 * words.length);
@@ -69,7 +69,7 @@ describe("an unknown magic", () => {
     return file;
   };
 
-  it.each(["decode", "info", "show"])("is the magic that %s finds, not the head before it", async (command) => {
+  it.each(["decode", "info", "show"])("by %s names the magic, not the head before it", async (command) => {
     const { code, err } = await critgenHere([command, at("posix-mqueue.img", 0x54564319, 0x12341234, 0)]);
     expect(code).toBe(2);
     expect(err).toMatch(

@@ -9,14 +9,14 @@ import { changesOf, diff, schema } from "../../upstream/diff/run.ts";
 const tinyTable = table();
 
 describe("critgen diff", () => {
-  it("exits 0 with a message if there are no changes", () => {
+  it("exits with 0 and a message if nothing differs", () => {
     const same = schema("optional uint32 a = 1;");
     expect(diff(same, same)).toEqual({ code: 0, out: expect.stringMatching(/:\s+no\s+differences\n$/) });
     expect(changesOf(diff(same, same, { as: "json" }))).toEqual([]);
     expect(diff(same, same, { as: "markdown" }).out).toMatch(/\n\nNo differences\.\n$/);
   });
 
-  it("exits 0 if nothing breaks, and 1 on a break that is not allowed", () => {
+  it("exits with 0 if nothing breaks, and with 1 for a break that is not allowed", () => {
     const [none, one, other] = ["", "optional uint32 a = 1;", "optional uint32 b = 1;"].map(schema) as [
       string,
       string,
@@ -31,7 +31,7 @@ describe("critgen diff", () => {
     expect(codes(one, none, "json", "api")).toBe(1);
   });
 
-  it("takes its options from the command line, and lists in JSON the changes that --allow accepts", async () => {
+  it("reads its options from the command line, and lists in JSON changes that --allow accepts", async () => {
     const [one, other] = [schema("optional uint32 a = 1;"), schema("optional uint32 b = 1;")];
     const args = ["diff", one, other, "--json", "--allow", "json"];
     expect(changesOf(await critgenHere(args))).toMatchObject([
@@ -58,7 +58,7 @@ describe("critgen diff", () => {
       /^critgen: there is no folder \/no\/such, nor has the repository of \. such a revision; `REV:DIR` is a folder of a git revision\n$/,
     ],
     [["--allow", "wire,wires"], /^critgen: .*argument 'wire,wires' is invalid/],
-  ])("refuses %j with one line, and exits with 2", async (args, err) => {
+  ])("refuses %j in one line, and exits with 2", async (args, err) => {
     expect(await critgenHere(["diff", "/no/such", ".", ...args])).toEqual({
       code: 2,
       out: "",
@@ -66,7 +66,7 @@ describe("critgen diff", () => {
     });
   });
 
-  it("refuses an argument that is no format, with the reason", () => {
+  it("explains why an argument is neither a schema nor a tree", () => {
     expect(() => diff("package.json", "schema")).toThrow("package.json is a file; diff compares folders");
     expect(() => diff("package.json", "HEAD:schema")).toThrow("package.json is a file");
     expect(() => diff("/no/such", "/nor/this")).toThrow("there is no folder /no/such; `REV:DIR`");
@@ -77,7 +77,7 @@ describe("critgen diff", () => {
     expect(() => diff(broken, broken)).toThrow(/^\/.+: messages\/m\.proto:\d+:\d+: .*uint33/);
   });
 
-  it("prints in Markdown all parts of a change, and one-sided parts", () => {
+  it("prints in Markdown everything about a change, even if one side lacks it", () => {
     const before = schema("optional uint32 a = 1;");
     const after = schema("optional uint64 a = 1; optional uint32 b = 2;");
     const grew = 'changed: [{ field: m.a, from: optional uint32 = 1, to: optional uint64 = 1, note: "It *grew*" }]';
@@ -90,14 +90,14 @@ describe("critgen diff", () => {
     expect(gone).toContain("field `b` removed");
   });
 
-  /** Compares schemas of this many fields, all of them replaced. */
+  /** Compares two schemas with this many fields, all of them replaced. */
   function exchanged(count: number, options: Parameters<typeof diff>[2]): string {
     const fields = (type: string, from: number): string =>
       Array.from({ length: count }, (_, i) => `optional ${type} ${type}_${i} = ${from + i};`).join(" ");
     return diff(schema(fields("uint32", 1)), schema(fields("string", 100)), options).out;
   }
 
-  it.each(["text", "markdown"] as const)("prints a reason once, and cuts the list under it: %s", (as) => {
+  it.each(["text", "markdown"] as const)("prints a reason once, and cuts the list below it: %s", (as) => {
     const reason = /New readers skip its values in old files/g;
     const out = exchanged(25, { as }).replaceAll(/\s+/g, " ");
     expect(out.match(reason)).toHaveLength(1);
@@ -117,7 +117,7 @@ describe("critgen diff", () => {
     );
   });
 
-  it("prints a summary with --summary, with the same exit code", async () => {
+  it("prints a summary with --summary, and the same exit code", async () => {
     const [one, other] = [schema("optional uint32 a = 1; optional uint32 b = 2;"), schema("optional uint32 c = 3;")];
     const { code, out } = await critgenHere(["diff", one, other, "--summary"]);
     expect([code, out.slice(out.indexOf("\n  field-"))]).toEqual([
@@ -129,7 +129,7 @@ describe("critgen diff", () => {
     expect((await critgenHere(["diff", one, other, "--summary", "--json"])).code).toBe(2);
   });
 
-  it("names the image whose bytes a new field places", () => {
+  it("names the image with the bytes that a new field places", () => {
     const table = (places: string): string => tinyTable.replace("images:", `places: { ${places} }\nimages:`);
     const [one, other, third] = [
       ["m.a: BASE", ""],
@@ -144,7 +144,7 @@ describe("critgen diff", () => {
     expect(changesOf(diff(one, other, { as: "json" }))).toMatchObject([{ places: ["BASE"], name: "b" }]);
   });
 
-  it("prints no control characters and no markup of a schema's texts", () => {
+  it("escapes control characters and markup in texts of a schema", () => {
     const [one = "", other = ""] = ["A", "\\e[31m`<b>*B*"].map((town) =>
       tinySchema({ images: table(row("WHEEL", `magic: 0x22222223, town: "${town}", entries: base_entry`)) }),
     );

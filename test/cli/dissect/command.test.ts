@@ -20,14 +20,14 @@ beforeAll(() => {
 
 const critgen = (...args: readonly string[]): Promise<Result> => critgenHere(["dissect", ...args]);
 
-/** Makes a file that is truncated inside its entry 2. */
+/** Makes a file that ends inside entry 2. */
 function cutFile(): string {
   const path = join(folder, "files.img");
   writeFileSync(path, readFileSync(FILES).subarray(0, 0x9d));
   return path;
 }
 
-it("takes no more from a pipe than from a file", async () => {
+it("reads no more from a pipe than a file may have", async () => {
   let given = 0;
   async function* endless(): AsyncGenerator<Uint8Array> {
     for (; ; given++) yield new Uint8Array(10);
@@ -46,7 +46,7 @@ describe("critgen dissect", () => {
     expect(out).toBe(`${lines.join("\n")}\n\n46 entries; nothing wrong\n`);
   });
 
-  it("exits with 1 for an error, and shows its place first", async () => {
+  it("exits with 1 for an error, and shows its position first", async () => {
     const { code, out, err } = await critgen(cutFile());
     expect({ code, err }).toEqual({ code: 1, err: "" });
     expect(out).toMatch(
@@ -54,7 +54,7 @@ describe("critgen dissect", () => {
     );
   });
 
-  it("exits with 2 if it cannot read, or there is nothing to show, with the reason in one line", async () => {
+  it("exits with 2 and a reason in one line if it can read or show nothing", async () => {
     const raw = join(CORPUS, "fds/pages-1.img");
     expect(await critgen(join(folder, "nothing.img"))).toMatchObject({ code: 2, out: "" });
     expect(await critgen(folder)).toMatchObject({ code: 2, out: "" });
@@ -65,7 +65,7 @@ describe("critgen dissect", () => {
     });
   });
 
-  it("counts a first message apart, and reads no file that exceeds the memory", async () => {
+  it("counts a first message separately, and refuses files larger than the memory", async () => {
     const { out } = await critgen(join(CORPUS, "ghost/ghost-file-1.img"));
     expect(out).toMatch(/\na first message, 0 entries; nothing wrong\n$/);
     const large = join(folder, "ghost-file-1.img");
@@ -76,7 +76,7 @@ describe("critgen dissect", () => {
     expect(err).toMatch(/^critgen: .*ghost-file-1.img: larger than 1 GiB, .*`critgen info` finds its errors/);
   });
 
-  it("shows only the entries that were asked for", async () => {
+  it("shows only the requested entries", async () => {
     const all = (await critgen("--json", FILES)).out.trimEnd().split("\n");
     const some = (await critgen("--json", "--entries", "2-4,7", FILES)).out.trimEnd().split("\n");
     const wanted = all.filter((line) => [2, 3, 4, 7].includes(JSON.parse(line).entry));
@@ -88,10 +88,10 @@ describe("critgen dissect", () => {
     expect(out).toMatch(/\n3 entries; 1 error; first error: offset 0x7c, entry 2\n$|\n3 entries; [^\n]*entry 2\n$/);
   });
 
-  it("counts warnings too, and shows the place of the first error, even before the first entry", async () => {
+  it("counts warnings too, and shows the position of the first error, even before the first entry", async () => {
     const one = join(folder, "pstree.img");
     const bytes = readFileSync(join(CORPUS, "fds/pstree.img"));
-    // The process id in one byte more than it needs.
+    // The process id takes one byte more than necessary.
     const long = Buffer.concat([bytes.subarray(0, 13), Buffer.of(0xee, 0x9a, 0x00), bytes.subarray(15)]);
     long.writeUInt32LE(bytes.readUInt32LE(8) + 1, 8);
     writeFileSync(one, long);

@@ -11,13 +11,13 @@ const FILES = join(CORPUS, "fds/files.img");
 const MAIN = join(COMPILED, "cli", "main.js");
 
 describe("critgen dissect, in a process of its own,", () => {
-  it("reads standard input, which has no file name", async () => {
+  it("reads standard input, without a file name", async () => {
     const { code, out } = critgen(["dissect", "-"], { input: readFileSync(FILES), maxBuffer: 1 << 28 });
     expect(code).toBe(0);
     expect(out).toBe((await critgenHere(["dissect", FILES])).out);
   });
 
-  it("succeeds if its reader stops early", async () => {
+  it("exits with 0 if its reader stops early", async () => {
     const child = spawn(execPath, [MAIN, "dissect", "--json", "--full", join(CORPUS, "tcp/tcp-stream-daaec.img")]);
     child.stdout.once("data", () => child.stdout.destroy());
     let err = "";

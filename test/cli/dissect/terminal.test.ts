@@ -7,7 +7,7 @@ import { terminalOf } from "../../../cli/terminal/terminal.ts";
 import { dissect } from "../../inspect/dissect/support.ts";
 import { CORPUS } from "../../inspect/explore/support.ts";
 
-/** Returns a dissected image as on a terminal. */
+/** Returns a dissected image as it appears on a terminal. */
 function shown(): string {
   const bytes = readFileSync(join(CORPUS, "fds/pstree.img"));
   const page = pageOf(bytes, terminalOf({ isTTY: true, columns: 80 }), false);
@@ -17,12 +17,12 @@ function shown(): string {
 }
 
 describe("a terminal", () => {
-  it("that does not know its width has 80 columns", () => {
+  it("has 80 columns if its width is unknown", () => {
     for (const columns of [undefined, 0]) expect(terminalOf(columns === undefined ? {} : { columns }).width).toBe(80);
     expect(terminalOf({ columns: 20 }).width).toBe(40);
   });
 
-  it("shows a dissection in colours, and without them if NO_COLOR is set", () => {
+  it("shows a dissection in colours, unless NO_COLOR is set", () => {
     vi.stubEnv("NO_COLOR", "");
     const colored = shown();
     expect(colored).toContain("\u001b[36m");

@@ -14,7 +14,7 @@ import { textOf } from "../../inspect/dissect/support.ts";
 const node = (kind: NodeKind, size: number, names: NodeNames = {}): DissectNode =>
   nodeAt(kind, TOP, 0, size, [], names);
 
-describe("a node in words", () => {
+describe("the text of a node", () => {
   it.each<[DissectNode, string]>([
     [node("head", 4, { value: '"common"', raw: '"0x54564319"' }), "head common (0x54564319)"],
     [node("magic", 4, { raw: '"0x00000001"' }), "magic 0x00000001"],
@@ -45,7 +45,7 @@ describe("a node in words", () => {
     [node("padding", 3), "padding"],
     [node("rest", 1), "rest of the file, 1 byte"],
     [node("gap", 2), "not read: 2 bytes"],
-  ])("%#: %s", (one, text) => {
+  ])("is correct for each kind (%#)", (one, text) => {
     expect(
       pieces(one)
         .map((piece) => piece.text)
@@ -54,13 +54,13 @@ describe("a node in words", () => {
   });
 });
 
-describe("rows of bytes", () => {
+describe("the rows of bytes", () => {
   const rows = (size: number, full = false): string =>
     [...rowsOf(10, 10 + size, 4, full)]
       .map(({ start, end, elided }) => `${elided ? "…" : ""}${start}-${end}`)
       .join(" ");
 
-  it("leave out the middle of more than six", () => {
+  it("omit the middle if there are more than six", () => {
     expect(rows(0)).toBe("");
     expect(rows(5)).toBe("10-14 14-15");
     expect(rows(24)).toBe("10-14 14-18 18-22 22-26 26-30 30-34");
@@ -69,7 +69,7 @@ describe("rows of bytes", () => {
     expect(rows(25, true)).toBe("10-14 14-18 18-22 22-26 26-30 30-34 34-35");
   });
 
-  it("are as wide as the terminal lets them", () => {
+  it("are as wide as the terminal allows", () => {
     const of = (columns: number) => pageOf(new Uint8Array(), terminalOf({ columns }), false);
     expect([110, 109, 70, 69].map((columns) => of(columns).perRow)).toEqual([16, 8, 8, 4]);
     expect([110, 80, 40].map((columns) => of(columns).room)).toEqual([110 - 59, 80 - 35, 40 - 23]);
@@ -83,7 +83,7 @@ describe("rows of bytes", () => {
     expect(offsetText(0x1234)).toBe("00001234");
   });
 
-  it("for a long value come under it, with their characters", () => {
+  it("follow below a long value, with their characters", () => {
     const bytes = Uint8Array.from({ length: 70 }, (_, i) => (i < 2 ? 0x0a : 0x40 + i));
     const field = node("field", 70, {
       type: "bytes",
@@ -116,7 +116,7 @@ it("pieces have the colours of their kinds; an error is red and bold", () => {
   );
 });
 
-describe("text beyond the width continues in the next line", () => {
+describe("text continues on the next line if it is too wide", () => {
   it.each([
     ["one two three", 7, ["one two", "three"]],
     ["one two three", 8, ["one two", "three"]],
@@ -124,7 +124,7 @@ describe("text beyond the width continues in the next line", () => {
     ["one", 3, ["one"]],
     ["abcdefgh", 3, ["abc", "def", "gh"]],
     ["", 3, [""]],
-  ])("words: %s, %d", (text, width, lines) => {
+  ])("in words: %s, %d", (text, width, lines) => {
     expect(wrap(text, { width, cut: true })).toEqual(lines);
   });
 
@@ -142,11 +142,11 @@ describe("text beyond the width continues in the next line", () => {
     [["name", "much longer"], 8, ["name", "much ", "longer"]],
     [["nameless"], 4, ["name", "less"]],
     [["a ", '"b c d"'], 5, ['a |"b ', 'c d"']],
-  ])("pieces: %j, %d", (texts, width, lines) => {
+  ])("in pieces: %j, %d", (texts, width, lines) => {
     expect(wrapped(texts, width)).toEqual(lines);
   });
 
-  it("the middle of many lines is left out, unless all are requested", () => {
+  it("without the middle of many lines, unless all are requested", () => {
     const text = `"${"x".repeat(34)}"`;
     expect(wrapped([text], 6, false)).toHaveLength(6);
     expect(wrapped([`${text}y`], 6, false)).toEqual(['"xxxxx', "xxxxxx", "xxxxxx", "xxxxxx", "…", "y"]);
@@ -154,7 +154,7 @@ describe("text beyond the width continues in the next line", () => {
   });
 });
 
-it("entries are single ones, ranges, and all from one on", () => {
+it("--entries selects single entries, ranges, and all from one on", () => {
   const among = (text: string): number[] => {
     const entries = parseEntries(text);
     return [0, 1, 2, 3, 4, 5, 99].filter((entry) => isAmong(entries, entry));
@@ -166,7 +166,7 @@ it("entries are single ones, ranges, and all from one on", () => {
   }
 });
 
-describe("a summary", () => {
+describe("the summary of a dissection", () => {
   const error = { severity: "error", text: "e" } as const;
   const warn = { severity: "warn", text: "w" } as const;
   const of = (...nodes: readonly Partial<DissectNode>[]): string => {
@@ -191,12 +191,12 @@ describe("a summary", () => {
       "3 entries; 2 errors, 3 warnings; first error: offset 0x1f, entry 1, a.b",
     ],
     [[{ kind: "magic", notes: [error] }], "0 entries; 1 error; first error: offset 0x0"],
-  ])("%#", (nodes, text) => {
+  ])("counts entries, errors and warnings (%#)", (nodes, text) => {
     expect(of(...nodes)).toBe(text);
   });
 });
 
-it("bytes are base64 in lines of 76 characters; of more than a mebibyte nothing is shown", () => {
+it("bytes are printed as base64 in lines of 76 characters, up to a mebibyte", () => {
   expect(base64(new Uint8Array())).toBe('""');
   expect(base64(new Uint8Array(57))).toBe(`"${"A".repeat(76)}\\n"`);
   expect(base64(new Uint8Array(58))).toBe(`"${"A".repeat(76)}\\nAA==\\n"`);

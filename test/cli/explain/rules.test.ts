@@ -3,8 +3,8 @@ import { explain } from "../../../cli/explain/rules.ts";
 import { RULES } from "../../../registry/rules/rules.ts";
 import { findingsOf, sections } from "../../registry/rules/docs.ts";
 
-describe("an explanation", () => {
-  it.each(RULES)("of $id explains its purpose, in any width", ({ id, title, why }) => {
+describe("the explanation of audit rules", () => {
+  it.each(RULES)("gives the purpose of $id, in any width", ({ id, title, why }) => {
     for (const width of [40, 80, 100]) {
       const text = explain(id, width);
       expect(text.replaceAll(/\s+/g, " ")).toContain(title);
@@ -14,7 +14,7 @@ describe("an explanation", () => {
     }
   });
 
-  it("explains how to accept a finding, in a form that works", () => {
+  it("shows an acceptance that works", () => {
     const [accept = ""] = /^ {2}accept:\n(?: {4}.*\n)+/m.exec(explain("never-written", 80)) ?? [];
     const above = `# above the rows\n${accept.replaceAll(/^ {2}/gm, "")}`;
     const section = `${sections.get("never-written")}\n\`\`\`yaml\n${above}\`\`\`\n`;
@@ -22,7 +22,7 @@ describe("an explanation", () => {
     expect(finding).toMatchObject({ rule: "never-written", accepted: "Why it is right as it is" });
   });
 
-  it("lists all rules if none is given", () => {
+  it("lists all rules if none is requested", () => {
     const list = explain(undefined, 80);
     expect(RULES.filter(({ id }) => !new RegExp(`^  ${id} `, "m").test(list))).toEqual([]);
     expect(list.split("\n").filter((line) => line.length > 80)).toEqual([]);

@@ -18,8 +18,8 @@ const critgen = (...args: readonly string[]): Promise<Result> => critgenHere(arg
 
 const wrong = (): string => tinySchema({ images: table(row("NOTE", "magic: 5, entries: base_entri")) });
 
-describe("the command line", () => {
-  it("generates a package; checks it; finds edits", async () => {
+describe("critgen generate", () => {
+  it("generates a package, checks it, and detects edits", async () => {
     const [schema, out] = [tinySchema(), join(temporaryFolder(), "package")];
     const args = ["generate", "--schema", schema, "--out", out];
     expect(await critgen(...args)).toMatchObject({ code: 0, err: "" });
@@ -35,7 +35,7 @@ describe("the command line", () => {
     expect((await critgen(...args, "--check")).code).toBe(0);
   });
 
-  it("announces the default folder once, and not to a program", async () => {
+  it("announces the default folder once, but not with --json", async () => {
     const cwd = temporaryFolder();
     const told =
       "critgen: there is no critgen.yaml: generating modules for all 85 images in ./generated; " +
@@ -54,7 +54,7 @@ describe("the command line", () => {
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
   });
 
-  it("exits with 2 if the schema is wrong, with the place, and writes nothing", async () => {
+  it("exits with 2 for an invalid schema, shows the position, and writes nothing", async () => {
     const [schema, out] = [wrong(), join(temporaryFolder(), "package")];
     const { code, err } = await critgen("generate", "--schema", schema, "--out", out);
     expect(code).toBe(2);
@@ -65,7 +65,7 @@ describe("the command line", () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  it("prints everything as JSON on request, with paths relative to the working directory", async () => {
+  it("prints all results as JSON on request, with paths relative to the working directory", async () => {
     const [here, schema] = [temporaryFolder(), tinySchema()];
     const run = async (...args: readonly string[]): Promise<{ code: number | null; said: unknown; err: string }> => {
       const { code, out, err } = await critgenHere(["generate", "--json", "--out", "made", ...args], { cwd: here });
@@ -111,7 +111,7 @@ describe("the command line", () => {
     expect(err).toMatch(/^critgen: .*run `critgen generate --help`\n$/);
   });
 
-  it("explains codes of problems, and offers the explanation below them", async () => {
+  it("names the command that explains a problem's code", async () => {
     const { err } = await critgen("generate", "--schema", wrong(), "--out", temporaryFolder());
     expect(err).toContain("`critgen explain unknown-message` explains it");
     const { out } = await critgen("explain", "unknown-message");
@@ -128,7 +128,7 @@ describe("the command line", () => {
     expect((await critgen("explain", "nothing")).err).toContain("there is no code nothing");
   });
 
-  it("writes nothing through a link in the folder, not even with --force", async () => {
+  it("writes nothing through a link inside of the folder, even with --force", async () => {
     const [schema, out, other] = [tinySchema(), temporaryFolder(), temporaryFolder()];
     symlinkSync(other, join(out, "src"));
     const { code, err } = await critgen("generate", "--schema", schema, "--out", out, "--force");
@@ -136,7 +136,7 @@ describe("the command line", () => {
     expect(err).toContain(`${out}/src is a link; critgen does not write through links`);
   });
 
-  it("fails if no folder can be made", async () => {
+  it("exits with 2 if it cannot make a folder", async () => {
     const { code, err } = await critgen("generate", "--schema", tinySchema(), "--out", "/proc/nope/made");
     expect({ code, err }).toEqual({ code: 2, err: "critgen: /proc/nope: no such file or directory\n" });
   });
@@ -150,7 +150,7 @@ describe("the command line", () => {
     expect(err).toContain("src/all.ts is in the way, and not written by critgen: only --force replaces it");
   });
 
-  it("exits with 2 if there is no schema, without a stack", async () => {
+  it("exits with 2 for a missing schema, without a stack trace", async () => {
     const { code, err } = await critgen(
       "generate",
       "--schema",
@@ -175,7 +175,7 @@ describe("the command line", () => {
     expect(result.err).not.toMatch(/^ +at /m);
   });
 
-  it("uses the schema of its own package if none is given", async () => {
+  it("uses the schema of its own package by default", async () => {
     const out = join(temporaryFolder(), "package");
     const { code, err } = await critgen("generate", "--out", out, "--check");
     expect(code).toBe(1);

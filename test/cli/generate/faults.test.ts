@@ -4,9 +4,9 @@ import { expect, it } from "vitest";
 import { critgen, FAULTS, type Result } from "../../support/cli.ts";
 import { temporaryFolder, tinySchema } from "../../support/schema.ts";
 
-/* The command as users run it, under failures. Each single step is in test/generator/write/faults.test.ts. */
+/* Interrupts the command as users run it. test/generator/write/faults.test.ts covers each single step. */
 
-it("a package is complete or absent, and the next run completes it after any interruption", () => {
+it("a package is complete or absent after any interruption, and the next run completes it", () => {
   const [schema, out] = [tinySchema(), join(temporaryFolder(), "package")];
   const generate = (fault = ""): Result =>
     critgen(["generate", "--schema", schema, "--out", out], { env: { FAULT: fault, NODE_OPTIONS: fault && FAULTS } });

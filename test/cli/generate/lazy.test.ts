@@ -10,7 +10,7 @@ vi.mock("typescript/unstable/sync", (original) => {
 vi.spyOn(console, "log").mockImplementation(() => {});
 vi.spyOn(console, "error").mockImplementation(() => {});
 
-it("loads the slow compiler only if something is to be written", async () => {
+it("critgen generate loads the slow compiler only if it has something to write", async () => {
   const options: GenerateOptions = { project: projectOf(), check: false, diff: false, force: false };
   expect(await runGenerate({ ...options, check: true })).toBe(1);
   expect(await runGenerate({ ...options, diff: true })).toBe(1);

@@ -20,7 +20,7 @@ beforeEach(() => {
 
 type Options = Partial<Omit<GenerateOptions, "project">> & { readonly schema?: string };
 
-/** Runs the command without checking types, which is slow; a separate test covers it. */
+/** Runs the command without the slow check of types, which another test covers. */
 function run(out: string, { schema = tinySchema(), ...options }: Options = {}): Promise<0 | 1> {
   const project = projectOf({ schema, out });
   return runGenerate({ check: false, diff: false, force: false, ...options, project }, () => []);
@@ -37,7 +37,7 @@ const contents = (folder: string): Map<string, string> =>
 const edit = (file: string, text: string): void => writeFileSync(file, readFileSync(file, "utf8") + text);
 
 describe("critgen generate", () => {
-  it("reports skipped parts of a schema", async () => {
+  it("reports declarations of a schema that it skips", async () => {
     const text = `message note { extensions 5 to 9; }
 extend note { optional bool a = 5; optional bool b = 6; }
 service Notes { rpc Get (note) returns (note); }`;
@@ -49,7 +49,7 @@ service Notes { rpc Get (note) returns (note); }`;
     ]);
   });
 
-  it("writes a package, and has nothing to do the second time", async () => {
+  it("writes a package, and nothing the second time", async () => {
     const out = temporaryFolder();
     expect(await run(out)).toBe(0);
     expect(told.at(-1)).toMatch(/: \d+ written, 0 changed, 0 removed \(\d+ files\)\nits exports are in .*prepack`$/);
@@ -60,7 +60,7 @@ service Notes { rpc Get (note) returns (note); }`;
     expect(contents(out)).toEqual(before);
   });
 
-  it("writes the same bytes into two folders", async () => {
+  it("writes the same bytes to two folders", async () => {
     const [one, two] = [temporaryFolder(), temporaryFolder()];
     expect([await run(one, { schema: PROJECT_SCHEMA }), await run(two, { schema: PROJECT_SCHEMA })]).toEqual([0, 0]);
     expect(contents(one).size).toBeGreaterThan(250);
@@ -80,7 +80,7 @@ service Notes { rpc Get (note) returns (note); }`;
     expect(existsSync(join(out, "src/images/note.ts"))).toBe(false);
   });
 
-  it("writes nothing if the schema is wrong", async () => {
+  it("writes nothing for an invalid schema", async () => {
     const out = join(temporaryFolder(), "package");
     const schema = tinySchema({ images: table("NOTE: { raw: true }") });
     await expect(run(out, { schema })).rejects.toThrow(SchemaError);
@@ -106,8 +106,8 @@ service Notes { rpc Get (note) returns (note); }`;
   });
 });
 
-describe("a foreign file", () => {
-  it("is not replaced if critgen did not write it", async () => {
+describe("a foreign or edited file", () => {
+  it("stays if critgen did not write it", async () => {
     const out = temporaryFolder();
     mkdirSync(join(out, "src"));
     writeFileSync(join(out, "src/all.ts"), "mine");
@@ -115,7 +115,7 @@ describe("a foreign file", () => {
     expect([...contents(out)]).toEqual([["/src/all.ts", "mine"]]);
   });
 
-  it("is not replaced if a person edited it", async () => {
+  it("stays if a person edited it", async () => {
     const out = temporaryFolder();
     await run(out);
     edit(join(out, "README.md"), "mine\n");
@@ -136,7 +136,7 @@ describe("a foreign file", () => {
 });
 
 describe("critgen generate --check", () => {
-  it("exits with 0 if the folder is current and 1 if a file is not, with its name; writes nothing", async () => {
+  it("exits with 0 if the folder is current, with 1 and a name if a file is not, and writes nothing", async () => {
     const out = temporaryFolder();
     await run(out);
     expect(await run(out, { check: true })).toBe(0);
@@ -174,7 +174,7 @@ describe("critgen generate --check", () => {
 });
 
 describe("critgen generate --diff", () => {
-  it("exits with 0 if nothing would change, else 1; shows lines and writes nothing", async () => {
+  it("exits with 0 if nothing would change, otherwise with 1 and the changed lines, and writes nothing", async () => {
     const out = temporaryFolder();
     await run(out);
     expect(await run(out, { diff: true })).toBe(0);

@@ -15,7 +15,7 @@ beforeEach(() => {
   };
 });
 
-/** Makes a folder of templates, by their paths in it. */
+/** Makes a folder of templates, by their paths. */
 function folderOf(templates: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
   for (const [path, text] of Object.entries(templates)) {
@@ -27,7 +27,7 @@ function folderOf(templates: Readonly<Record<string, string>>): string {
 
 type Options = Partial<Omit<GenerateOptions, "project">> & { readonly schema?: string };
 
-/** Runs the command; the compiler must not be asked. */
+/** Runs the command, which must not call the TypeScript compiler. */
 function run(templates: string, out: string, { schema = tinySchema(), ...options }: Options = {}): Promise<0 | 1> {
   const project = projectOf({ schema, out });
   return runGenerate({ check: false, diff: false, force: false, ...options, project, templates }, () => {
@@ -38,7 +38,7 @@ function run(templates: string, out: string, { schema = tinySchema(), ...options
 const read = (folder: string, path: string): string => readFileSync(join(folder, path), "utf8");
 
 describe("critgen generate --templates", () => {
-  it("makes a file from each template, with the partials, and has nothing to do the second time", async () => {
+  it("renders each template with its partials, and changes nothing the second time", async () => {
     const templates = folderOf({
       "a.txt.hbs": "{{criu}} {{> line}}",
       "deep/b.txt.hbs": "{{#each images}}{{name}} {{hex}}\n{{/each}}{{template}}",
@@ -54,7 +54,7 @@ describe("critgen generate --templates", () => {
     expect(told.at(-1)).toMatch(/: 3 files, all up to date$/);
   });
 
-  it("guards existing files as it does in a package", async () => {
+  it("protects existing files as in a package", async () => {
     const templates = folderOf({ "a.txt.hbs": "{{criu}}\n", "b.txt.hbs": "b\n" });
     const out = temporaryFolder();
     await run(templates, out);
@@ -77,18 +77,18 @@ describe("critgen generate --templates", () => {
   });
 
   it.each([
-    ["a name that is not there", "\n{{#each images}}\n{{nmae}}\n{{/each}}", /a\.hbs:3: "nmae" not defined/],
-    ["a block that does not end", "one\n{{#each images}}\n", /a\.hbs:3: .*(EOF|Expecting)/],
-    ["a block that ends as another", "one\n{{#each images}}\n{{/if}}", /a\.hbs:2: each doesn't match if/],
-    ["a helper that is not there", "one\n{{quoteRust criu}}", /a\.hbs(:2)?: .*quoteRust/],
-    ["a partial that is not there", "one\n{{> head}}", /a\.hbs(:2)?: The partial head could not be found/],
+    ["an unknown value", "\n{{#each images}}\n{{nmae}}\n{{/each}}", /a\.hbs:3: "nmae" not defined/],
+    ["an open block", "one\n{{#each images}}\n", /a\.hbs:3: .*(EOF|Expecting)/],
+    ["a block with the end of another", "one\n{{#each images}}\n{{/if}}", /a\.hbs:2: each doesn't match if/],
+    ["an unknown helper", "one\n{{quoteRust criu}}", /a\.hbs(:2)?: .*quoteRust/],
+    ["a missing partial", "one\n{{> head}}", /a\.hbs(:2)?: The partial head could not be found/],
   ])("refuses %s, and writes nothing", async (_, text, message) => {
     const out = temporaryFolder();
     await expect(run(folderOf({ "a.hbs": text, "b.hbs": "fine" }), out)).rejects.toThrow(message);
     expect(readdirSync(out)).toEqual([]);
   });
 
-  it("refuses a folder without templates, and names that are invalid here", async () => {
+  it("refuses a folder without templates, and invalid file names", async () => {
     const out = temporaryFolder();
     await expect(run(folderOf({ "partials/a.hbs": "" }), out)).rejects.toThrow("has no templates: files whose names");
     await expect(run(folderOf({ ".critgen.json.hbs": "" }), out)).rejects.toThrow("a template cannot produce");
@@ -96,7 +96,7 @@ describe("critgen generate --templates", () => {
     await expect(run("/no/such", out)).rejects.toThrow("ENOENT");
   });
 
-  it("requires --out: no package is replaced by accident", async () => {
+  it("requires --out, so that it replaces no package by accident", async () => {
     const { code, err } = await critgenHere(["generate", "--templates", folderOf({ "a.hbs": "" })]);
     expect([code, err]).toEqual([
       2,
@@ -104,7 +104,7 @@ describe("critgen generate --templates", () => {
     ]);
   });
 
-  it("takes any schema from the command line", async () => {
+  it("uses the schema of the command line", async () => {
     const schema = tinySchema({ images: table(row("THING", "magic: 0x22222223, town: T, entries: base_entry")) });
     const out = temporaryFolder();
     const templates = folderOf({ "a.txt.hbs": "{{#each images}}{{pad name 6}}{{/each}}" });
@@ -114,13 +114,13 @@ describe("critgen generate --templates", () => {
     expect(read(out, "a.txt")).toBe("BASE  THING ");
   });
 
-  it("renders critgen's own templates from every folder", async () => {
+  it("finds critgen's own templates from any folder", async () => {
     const cwd = temporaryFolder();
     const { code } = await critgenHere(["generate", "--templates", "examples/templates", "--out", "made"], { cwd });
     expect([code, readdirSync(join(cwd, "made"))]).toEqual([0, expect.arrayContaining(["magic.go", "magic.h"])]);
   });
 
-  it("prefers templates of a project to critgen's own of the same name", async () => {
+  it("prefers the project's templates to critgen's own of the same name", async () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, "examples/templates"), { recursive: true });
     writeFileSync(join(cwd, "examples/templates/own.txt.hbs"), "own");
@@ -128,7 +128,7 @@ describe("critgen generate --templates", () => {
     expect([code, readdirSync(join(cwd, "made")).sort()]).toEqual([0, [".critgen.json", "own.txt"]]);
   });
 
-  it("that do not exist are reported by the given name", async () => {
+  it("reports a missing folder by its given name", async () => {
     const cwd = temporaryFolder();
     const { code, err } = await critgenHere(["generate", "--templates", "examples/none", "--out", "made"], { cwd });
     expect([code, err]).toEqual([2, expect.stringContaining("examples/none")]);

@@ -5,14 +5,14 @@ import { temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 vi.mock("chokidar", () => ({ watch: () => refusing() }));
 
-/** Returns a watcher that the system allows no watches. */
+/** Returns a watcher to which the system grants no watches. */
 function refusing(): EventEmitter {
   const watcher = Object.assign(new EventEmitter(), { add: () => undefined });
   setTimeout(() => watcher.emit("error", new Error("ENOSPC: System limit for number of file watchers reached")));
   return watcher;
 }
 
-it("generate --watch ends with the reason if nothing can be watched", async () => {
+it("critgen generate --watch exits with the reason if it can watch nothing", async () => {
   const { code, err } = await critgenHere([
     "generate",
     "--watch",

@@ -16,7 +16,7 @@ function watch(args: readonly string[], options: SpawnOptionsWithoutStdio = {}):
   onTestFinished(() => void child.kill());
   shown = "";
   const show = (data: Buffer): void => {
-    // Late output of the previous process is no answer.
+    // Ignores late output of the previous process.
     if (!child.killed) shown += data.toString();
   };
   child.stdout.on("data", show);
@@ -24,14 +24,14 @@ function watch(args: readonly string[], options: SpawnOptionsWithoutStdio = {}):
   return child;
 }
 
-/** Waits until the watcher prints a text, and forgets its output so far. */
+/** Waits until the watcher has printed this text since the last call. */
 async function until(text: string): Promise<void> {
   await expect.poll(() => shown, { timeout: 30_000, interval: 20 }).toContain(text);
   shown = "";
 }
 
 describe("critgen generate --watch", () => {
-  it("generates at once and on each change, and waits while the schema is broken", async () => {
+  it("generates at once and on each change, and waits while the schema is invalid", async () => {
     const note = "message note { required uint32 size = 1; }";
     const images = table(row("NOTE", "magic: 5, entries: note"));
     const schema = tinySchema({ images, protos: { "note.proto": proto(note) } }, cleanup);
@@ -55,7 +55,7 @@ describe("critgen generate --watch", () => {
     expect(watcher.exitCode).toBeNull();
   });
 
-  it("a signal during writing ends it after the last file", async () => {
+  it("ends after the last file if a signal arrives during writing", async () => {
     const [schema, out] = [tinySchema({}, cleanup), temporaryFolder(cleanup)];
     const faults = { FAULT: "SIGTERM:renameSync:2", NODE_OPTIONS: FAULTS };
     const watcher = watch(["--schema", schema, "--out", out], { env: { ...process.env, ...faults } });
@@ -63,7 +63,7 @@ describe("critgen generate --watch", () => {
     expect(critgen(["generate", "--check", "--schema", schema, "--out", out]).code).toBe(0);
   });
 
-  it("does the same for templates of users, on a change in them too", async () => {
+  it("renders a user's templates again if one of them changes", async () => {
     const [templates, out] = [temporaryFolder(cleanup), temporaryFolder(cleanup)];
     const schema = tinySchema({}, cleanup);
     writeFileSync(join(templates, "a.txt.hbs"), "{{criu}}");
@@ -77,7 +77,7 @@ describe("critgen generate --watch", () => {
     expect(readFileSync(join(out, "a.txt"), "utf8")).toBe("v0.1!");
   });
 
-  it("does the same on a change of critgen.yaml, and waits while that is broken", async () => {
+  it("generates again if critgen.yaml changes, and waits while it is invalid", async () => {
     const [project, schema] = [temporaryFolder(cleanup), tinySchema({}, cleanup)];
     const config = (text: string): void => writeFileSync(join(project, "critgen.yaml"), `schema: ${schema}\n${text}`);
     config("output: sources\nout: one\n");
@@ -90,7 +90,7 @@ describe("critgen generate --watch", () => {
     expect(readdirSync(project).sort()).toEqual(["critgen.yaml", "one", "two"]);
   });
 
-  it("sees a change that is made as soon as a problem is reported", async () => {
+  it("notices a change right after a reported problem", async () => {
     const [project, schema] = [temporaryFolder(cleanup), tinySchema({}, cleanup)];
     const config = (text: string): void => writeFileSync(join(project, "critgen.yaml"), `schema: ${schema}\n${text}`);
     config("out: made\n");

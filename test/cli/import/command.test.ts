@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../support/schema.ts";
 import { changedTree, repository, treeFolder } from "../../upstream/criu/trees.ts";
 
 describe("critgen import", () => {
-  it("brings a new folder to a release, and lists its content and the rows to review", async () => {
+  it("makes a schema for a release in a new folder, and lists its content and the rows to review", async () => {
     const schema = join(temporaryFolder(), "schema");
     const trees = repository();
     const { code, out, err } = await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
@@ -19,7 +19,7 @@ describe("critgen import", () => {
     expect([again.code, again.out]).toEqual([0, expect.stringMatching(/^.+schema is up to date with v4\.2\.7\n$/)]);
   });
 
-  it("shows the changes with --dry-run, and writes nothing", async () => {
+  it("shows the changes with --dry-run, without writing", async () => {
     const schema = join(temporaryFolder(), "schema");
     await critgenHere(["import", treeFolder("old"), "--schema", schema]);
     const before = readTexts(schema);
@@ -32,7 +32,7 @@ describe("critgen import", () => {
     expect(readTexts(schema)).toEqual(before);
   });
 
-  it("shows files to be removed, and prints the folder of one as a dot", async () => {
+  it("shows files to be removed, and prints the current folder as a dot", async () => {
     const cwd = temporaryFolder();
     const trees = repository();
     await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", "."], { cwd });
@@ -50,7 +50,7 @@ describe("critgen import", () => {
     );
   });
 
-  it("announces a step back before it does or refuses anything", async () => {
+  it("announces a step back before any change or refusal", async () => {
     const schema = join(temporaryFolder(), "schema");
     const trees = repository();
     const forth = await critgenHere(["import", trees, "--rev", "v1.4", "--schema", schema]);
@@ -67,7 +67,7 @@ describe("critgen import", () => {
     ]);
   });
 
-  it("lists for a step back the acceptances that no longer match", async () => {
+  it("lists the acceptances that no longer match after a step back", async () => {
     const schema = join(temporaryFolder(), "schema");
     const trees = repository();
     await critgenHere(["import", trees, "--rev", "v4.2.7", "--schema", schema]);
@@ -83,7 +83,7 @@ describe("critgen import", () => {
     ]);
   });
 
-  it("shows the number of changes with --summary, and not each line", async () => {
+  it("shows the numbers of changes with --summary, without lines", async () => {
     const schema = join(temporaryFolder(), "schema");
     await critgenHere(["import", treeFolder("old"), "--schema", schema]);
     const { out } = await critgenHere(["import", treeFolder("new"), "--schema", schema, "--dry-run", "--summary"]);
@@ -91,7 +91,7 @@ describe("critgen import", () => {
     expect(out).not.toContain("@@");
   });
 
-  it("asks for a review of versions of the format, as generate does", async () => {
+  it("asks for a review of new format versions, like generate", async () => {
     const schema = join(temporaryFolder(), "schema");
     const tree = changedTree("criu/include/magic.h", (text) =>
       text.replace("#define CRTOOLS_IMAGES_V1_1 2", "$&\n#define CRTOOLS_IMAGES_V1_2 3"),
@@ -154,7 +154,7 @@ describe("critgen import", () => {
     );
   });
 
-  it("takes the date of an unpacked release, and asks for it", async () => {
+  it("asks for the date of an unpacked release, and accepts it", async () => {
     const schema = join(temporaryFolder(), "schema");
     const args = ["import", treeFolder("new"), "--schema", schema];
     expect((await critgenHere(args)).err).toMatch(/^critgen: history\.yaml does not record v4\.2\.7, /);
@@ -168,7 +168,7 @@ describe("critgen import", () => {
     );
   });
 
-  it("refuses a file in place of the schema's folder", async () => {
+  it("refuses a file as the schema's folder", async () => {
     const { code, err } = await critgenHere(["import", treeFolder("new"), "--schema", "package.json"]);
     expect([code, err]).toEqual([
       2,
@@ -186,8 +186,8 @@ describe("critgen import", () => {
   });
 });
 
-describe("critgen generate", () => {
-  it("reports rows that wait for review until their mark is removed", async () => {
+describe("critgen generate after an import", () => {
+  it("reports rows until their review mark is removed", async () => {
     const schema = join(temporaryFolder(), "schema");
     const out = join(temporaryFolder(), "out");
     await critgenHere(["import", treeFolder("new"), "--schema", schema]);

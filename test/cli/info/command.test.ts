@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/schema.ts";
 const at = (file: string): string => join(ROOT, "test/fixtures/images", file);
 const PSTREE = at("fds/pstree.img");
 
-/** Makes standard output a terminal until the test is over. */
+/** Makes standard output a terminal for the rest of the test. */
 function onTerminal(columns: number): void {
   const { isTTY, columns: before } = process.stdout;
   Object.assign(process.stdout, { isTTY: true, columns });
@@ -17,7 +17,7 @@ function onTerminal(columns: number): void {
 }
 
 describe("critgen info", () => {
-  it("prints JSON if there is no terminal, indented by four spaces, with a final newline", async () => {
+  it("prints JSON outside of a terminal, indented by four spaces, with a final line break", async () => {
     const { code, out, err } = await critgenHere(["info", PSTREE]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^\{\n {4}"magic": "PSTREE",\n {4}"count": 1,\n/);
@@ -31,7 +31,7 @@ describe("critgen info", () => {
     expect(JSON.parse((await critgenHere(["info", "--json", PSTREE])).out)).toMatchObject({ magic: "PSTREE" });
   });
 
-  it("reports on several images, each with its file, even if one cannot be read", async () => {
+  it("reports on several images with their files, even if one cannot be read", async () => {
     const given = ["info", PSTREE, "nowhere.img", at("fds/files.img")];
     const { code, out, err } = await critgenHere(given);
     expect({ code, err }).toEqual({ code: 2, err: "critgen: nowhere.img: no such file or directory\n" });
@@ -54,7 +54,7 @@ describe("critgen info", () => {
     expect(critgen(["info", "-"], { input: "no image" }).err).toMatch(/^critgen: standard input: offset 0: no image/);
   });
 
-  it("exits with 1 if one is broken", async () => {
+  it("exits with 1 if an image is broken", async () => {
     const broken = join(temporaryFolder(), "pstree.img");
     writeFileSync(broken, readFileSync(PSTREE).subarray(0, 14));
     expect((await critgenHere(["info", broken, PSTREE])).code).toBe(1);

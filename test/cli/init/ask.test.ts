@@ -7,9 +7,9 @@ import { critgenHere } from "../../support/here.ts";
 import { type Result, ROOT, runPlain } from "../../support/run.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/* Results of answers. test/cli/package.test.ts asks the questions on a terminal. */
+/* Checks the results of given answers. test/cli/package.test.ts types them on a terminal. */
 
-/** Answers, question by question; undefined for Ctrl-C. */
+/** Answers in the order of the questions; a question without an answer is cancelled, as by Ctrl-C. */
 const answers = vi.hoisted(() => ({ next: [] as unknown[], asked: [] as Record<string, unknown>[] }));
 const CANCEL = Symbol("cancel");
 
@@ -31,8 +31,8 @@ beforeEach(() => {
 
 const IMAGES = [{ name: "PSTREE", about: "The tree" }];
 
-describe("answers", () => {
-  it("are taken unchanged, and the codec is always a part", async () => {
+describe("the answers to critgen init", () => {
+  it("are taken over unchanged, and always include the codec", async () => {
     answers.next = ["@acme/x", ["PSTREE"], ["json", "codec"], "sources", "out"];
     expect(await ask({}, IMAGES)).toEqual({
       name: "@acme/x",
@@ -47,20 +47,20 @@ describe("answers", () => {
     expect(answers.asked[1]?.["options"]).toEqual([{ value: "PSTREE", label: "PSTREE", hint: "The tree" }]);
   });
 
-  it("are left out if empty, and given values are not asked for", async () => {
+  it("are omitted if empty, and given options are not asked for", async () => {
     answers.next = ["", [], []];
     expect(await ask({ out: "mine" }, IMAGES)).toEqual({ parts: ["codec"], out: "mine" });
-    // Without a name it is a folder of modules: it has no parts to choose.
+    // There is no question about the output: without a name it is sources.
     expect(answers.asked).toHaveLength(3);
   });
 
-  it("are none after an interruption, and no further question is asked", async () => {
+  it("are discarded after an interruption, without further questions", async () => {
     answers.next = ["x"];
     expect(await ask({}, IMAGES)).toBeUndefined();
     expect(answers.asked).toHaveLength(2);
   });
 
-  it("are refused during typing if they are no package name", async () => {
+  it("are checked during typing for a valid package name", async () => {
     await ask({}, IMAGES);
     const validate = answers.asked[0]?.["validate"] as (name: string | undefined) => string | undefined;
     for (const name of [undefined, "", "x", "@acme/x"]) expect(validate(name)).toBeUndefined();
@@ -69,7 +69,7 @@ describe("answers", () => {
 });
 
 describe("critgen init", () => {
-  it("asks on a terminal for missing values, and writes nothing after an interruption", async () => {
+  it("asks for missing values on a terminal, and writes nothing after an interruption", async () => {
     const cwd = temporaryFolder();
     expect(await onTerminal(cwd)).toEqual({ code: 130, out: "", err: "" });
     expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
@@ -78,7 +78,7 @@ describe("critgen init", () => {
     expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toContain("images: [ PSTREE ]");
   });
 
-  /** Runs `critgen init` as on a terminal. */
+  /** Runs `critgen init` as if on a terminal. */
   async function onTerminal(cwd: string, ...args: readonly string[]): Promise<Result> {
     const streams = [process.stdin, process.stdout];
     const before = streams.map((stream) => stream.isTTY);
@@ -94,7 +94,7 @@ describe("critgen init", () => {
     [{ license: "ISC" }, /^license: UNLICENSED$/m, /License: UNLICENSED for now\. package\.json says ISC, .* LICENSE/],
     [{ license: "WTF" }, /^license: UNLICENSED$/m, /package\.json says WTF, but that is not an SPDX expression/],
     [{ repository: "gist:1" }, /^license: MIT$/m, /Repository: none\. In package\.json, `gist:1` is not the URL/],
-  ])("takes usable values of package.json %j, and reports them", async (manifest, written, told) => {
+  ])("uses valid values of package.json %j, and reports invalid ones", async (manifest, written, told) => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest));
     answers.next = ["@acme/x", ["PSTREE"], [], "package", "here"];
@@ -105,7 +105,7 @@ describe("critgen init", () => {
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
   });
 
-  it("prefers given values to those of package.json", async () => {
+  it("prefers options to the values of package.json", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: "MIT", repository: "acme/x" }));
     const given = ["--name", "x", "--license", "UNLICENSED", "--repository", "gitlab:other/y", "--yes"];
@@ -115,7 +115,7 @@ describe("critgen init", () => {
     );
   });
 
-  it("refuses a license without its text before it asks anything, with advice", async () => {
+  it("refuses a license without its text before any question, with advice", async () => {
     const cwd = temporaryFolder();
     const { code, err } = await onTerminal(cwd, "--license", "ISC");
     expect([code, err]).toEqual([2, expect.stringMatching(/no file LICENSE .*; add the file.*, or omit --license\n$/)]);
@@ -133,14 +133,14 @@ describe("critgen init", () => {
     expect(err).toMatch(/sub\/critgen\.yaml would have been:\n\n.*name: "@acme\/x"\n.*output: sources\n/s);
   });
 
-  it("explains how to build a package of sources before it uses its exports", async () => {
+  it("explains how to build a package of sources before it shows its exports", async () => {
     const cwd = temporaryFolder();
     const args = ["init", "--name", "x", "--output", "sources", "--images", "UTSNS", "--out", "lib/x", "--yes"];
     const build = "npm install --prefix lib/x && npm run --prefix lib/x prepack";
     expect((await critgenHere(args, { cwd })).out).toContain(`  ${build}   builds dist/`);
     const hint = `its exports are in lib/x/dist, not built yet; build them with \`${build}\`\n`;
     for (let times = 0; times < 2; times++) expect((await critgenHere(["generate"], { cwd })).out).toContain(hint);
-    // npm installs into the project's own node_modules.
+    // npm install would add these to the package's own node_modules.
     mkdirSync(join(cwd, "lib/x/node_modules"));
     for (const name of ["typescript", "@typescript"])
       symlinkSync(join(ROOT, "node_modules", name), join(cwd, "lib/x/node_modules", name));
@@ -154,7 +154,7 @@ describe("critgen init", () => {
     expect(runPlain(process.execPath, ["--input-type=module", "-e", program], { cwd }).out).toBe("true\n");
   });
 
-  it("writes another file, in a folder of its own, and names it in the next steps", async () => {
+  it("can write another config file in another folder, and names it in the next steps", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), JSON.stringify({ license: 5, repository: "acme/x" }));
     mkdirSync(join(cwd, "LICENSE"));

@@ -13,14 +13,14 @@ const json = async (...args: string[]) => {
   return { code, ...(JSON.parse(out) as Record<string, unknown>) };
 };
 
-it("the examples of the documents print the shown results", async () => {
+it("the examples in docs/magic.md print the shown output", async () => {
   const text = readFileSync(join(ROOT, "docs", "magic.md"), "utf8");
   const shown = [...text.matchAll(/^```sh\ncritgen magic ([^\n]*)\n```\n\n```\n(.*?)^```$/gms)];
   expect(shown.length).toBe(2);
   for (const [, args = "", out] of shown) expect(await magic(...args.split(" "))).toEqual({ code: 0, out, err: "" });
 });
 
-it("reports for an unused number whether it is available, with exit code 1", async () => {
+it("an unused magic is reported as available or not, with exit code 1", async () => {
   const { code, out, err } = await magic("0x58313117");
   expect({ code, err }).toEqual({ code: 1, err: "" });
   expect(out).toMatch(
@@ -28,7 +28,7 @@ it("reports for an unused number whether it is available, with exit code 1", asy
   );
 });
 
-it("a proposed magic is then in use, and so is its town", async () => {
+it("a proposed magic and its town are taken once a row has them", async () => {
   const schema = copyOfSchema();
   const { row } = (await json("suggest", "Kerch")) as unknown as { row: string };
   const keys = `about: New, file: new.img, ${row}, entries: pstree_entry`;
@@ -40,7 +40,7 @@ it("a proposed magic is then in use, and so is its town", async () => {
   expect(again).toHaveProperty("free.0.magic", expect.stringMatching(/^0x\d{8}$/));
 });
 
-it("prints JSON too, with the nearest town if the digits are a place", async () => {
+it("JSON includes the nearest town if the digits are coordinates", async () => {
   const near = await json("0x58313117");
   const place = { name: "Velikiy Novgorod", km: expect.any(Number) };
   expect(near).toMatchObject({ code: 1, magic: "0x58313117", coordinates: "58°31'N 31°17'E", owner: null, place });
@@ -54,7 +54,7 @@ it("prints JSON too, with the nearest town if the digits are a place", async () 
   expect((await magic("0xABCDEF01")).out).toMatch(/^0xabcdef01 is in no row\.\nThe audit objects to it:/i);
 });
 
-it("never proposes 0, the magic of raw images", async () => {
+it("0, the magic of raw images, is never proposed", async () => {
   expect(await magic("0x00000000")).toMatchObject({
     code: 1,
     out: expect.stringMatching(/objects to it:\n.*magic 0,/),
@@ -64,7 +64,7 @@ it("never proposes 0, the magic of raw images", async () => {
   expect(found).not.toHaveProperty("magic", "0x00000000");
 });
 
-it("proposes a magic in an uninhabited place, without a town, and one beside a taken place", async () => {
+it("a magic is proposed even in an uninhabited region, and beside a taken position", async () => {
   expect((await magic("suggest", "88,10")).out).toBe(`no town is near: 88°00'N 10°00'E\n\n  magic: 0x88001000\n`);
   expect(await json("suggest", "88,10")).toMatchObject({ code: 0, magic: "0x88001000" });
   const { code, out } = await magic("suggest", "Kerch");
@@ -79,7 +79,7 @@ it("proposes a magic in an uninhabited place, without a town, and one beside a t
   });
 });
 
-it("names the invalid schema, by its relative path", async () => {
+it("an invalid schema is named by its relative path", async () => {
   const cwd = temporaryFolder();
   const [here, below] = [
     ["--schema", "."],
@@ -91,7 +91,7 @@ it("names the invalid schema, by its relative path", async () => {
   );
 });
 
-describe("a request that cannot run exits with 2", () => {
+describe("critgen magic exits with 2", () => {
   it.each([
     [["suggest"], /^critgen: suggest needs a place.*`critgen magic --help`/],
     [["suggest", "Kirov"], /^critgen: several towns have the name `Kirov`/],
@@ -100,7 +100,7 @@ describe("a request that cannot run exits with 2", () => {
       ["PSTREE", "--schema", temporaryFolder((remove) => remove())],
       /^critgen: .*\.yaml:1:1: there is no such folder\n$/,
     ],
-  ])("%j", async (args, message) => {
+  ])("for %j", async (args, message) => {
     const { code, out, err } = await magic(...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(message);
@@ -118,7 +118,7 @@ it.each([
   '"',
   "1",
   "Ürümqi",
-])("a town %j is pasted as it is", (name) => {
+])("a town %j survives in a row of YAML", (name) => {
   const place = { name, lat: 56.32, lon: 44, country: "RU", population: 0 };
   expect(parse(`{ ${rowText(0x56194400, place)} }`)).toEqual({ magic: 0x56194400, town: name });
 });
@@ -127,7 +127,7 @@ it.each([
   ["Nizhny Novgorod", "Nizhniy Novgorod"],
   ["Kerrch", "Kerch"],
   ["Жуковский, RU", "Zhukovskiy"],
-])("the row for %s has the town's name as the gazetteer writes it: %s", async (text, town) => {
+])("the row for %s has the gazetteer's spelling of the town: %s", async (text, town) => {
   expect(await json("suggest", ...text.split(" "))).toMatchObject({
     code: 0,
     town,
@@ -135,7 +135,7 @@ it.each([
   });
 });
 
-it("a town is not proposed if another magic has its name: a name belongs to one magic", async () => {
+it("a town is not proposed if it shares its name with the town of another magic", async () => {
   const { code, out } = await magic("suggest", "54.079,34.307");
   expect({ code, out }).toEqual({
     code: 1,
@@ -143,7 +143,7 @@ it("a town is not proposed if another magic has its name: a name belongs to one 
   });
 });
 
-it("explains why no number near a place is available, and proposes others", async () => {
+it("a refusal explains why no magic near a position is available, and proposes others", async () => {
   const { code, out } = await magic("suggest", "50.76665,75.81665");
   expect(code).toBe(1);
   expect(out.split("\n").slice(0, 2)).toEqual([

@@ -27,21 +27,21 @@ const magic = (name: string, changes: Partial<RegistryMagic> = {}): RegistryMagi
 });
 const IMAGE = { name: "NOTE", about: "A note", file: "note.img" };
 
-/** Returns the lines about a number. */
+/** Returns the lines about a magic. */
 function linesOf(changes: Partial<MagicFacts>, owner: Partial<RegistryMagic> = {}): string[] {
   const facts = { value: 0x50273030, owner: { ...magic("NOTE"), ...owner, about: "A note" }, images: [], ...changes };
   return factsText(facts, terminal).split("\n");
 }
 
-describe("a town", () => {
-  it("is shown with its country and its population, if it is known", () => {
+describe("the title of a town", () => {
+  it("includes the country, and the population if it is known", () => {
     expect(titleOf(KYIV)).toBe("Kyiv, Ukraine (2,500,000 people)");
     expect(titleOf(town("Kyiv", { population: 0 }))).toBe("Kyiv, Ukraine");
   });
 });
 
-describe("all about a number", () => {
-  it("is its owner, its place, its bytes, its head and since when, in lines", () => {
+describe("the facts about a magic", () => {
+  it("include its owner, coordinates, bytes, head and first release, one per line", () => {
     const facts = {
       ...{ coordinates: "50°27'N 30°30'E", place: { ...KYIV, km: 1.6 }, images: [IMAGE] },
       ...{ head: { name: "common" as const, value: 0x54564319 }, since: "v1.1", oldest: "v1.0" },
@@ -58,7 +58,7 @@ describe("all about a number", () => {
     ]);
   });
 
-  it("is shorter if less is known", () => {
+  it("are fewer if less is known", () => {
     expect(linesOf({}, { town: "" })).toEqual([
       ...["NOTE  0x50273030", "  A note", "  bytes   30 30 27 50; 50 27 30 30 in big-endian images"],
     ]);
@@ -69,7 +69,7 @@ describe("all about a number", () => {
     expect(linesOf({}, { kind: "reserved" })[0]).toBe("NOTE (reserved)  0x50273030");
   });
 
-  it("has distances below one kilometre, and the first release or earlier", () => {
+  it('include distances below one kilometre, and the oldest release as "or earlier"', () => {
     expect(linesOf({ place: { ...KYIV, km: 0.99 } })[3]).toMatch(/, less than 1 km from there$/);
     expect(linesOf({ place: { ...KYIV, km: 1 } })[3]).toMatch(/, 1 km from there$/);
     expect(linesOf({ since: "v1.0", oldest: "v1.0" })).toContain("  since   v1.0 or earlier");
@@ -94,7 +94,7 @@ describe("all about a number", () => {
       { since: "v1.2", former: [{ file: "a.img", before: "v1.3" }], until: "v2.0" },
       "note.img (since v1.2, a.img before v1.3, last written by v2.0)",
     ],
-  ])("shows for each file the releases of its name: %j", (changes, wanted) => {
+  ])("include for each file the releases of its name: %j", (changes, wanted) => {
     const images = [
       { ...IMAGE, ...changes },
       { ...IMAGE, name: "OTHER", file: "other.img" },
@@ -103,14 +103,14 @@ describe("all about a number", () => {
   });
 });
 
-describe("the bytes of a number", () => {
+describe("the bytes of a magic", () => {
   it("have the order of an image's bytes", () => {
     expect(bytesOf(0x00123456)).toEqual(["56", "34", "12", "00"]);
   });
 });
 
-describe("an unowned number", () => {
-  it("is shown with its position and the objections to it", () => {
+describe("an unused magic", () => {
+  it("is shown with its coordinates and the objections to it", () => {
     expect(unownedText(0x50273030, [], { ...KYIV, km: 3 })).toBe(
       "0x50273030 is in no row: 50°27'N 30°30'E, near Kyiv, Ukraine (2,500,000 people), 3 km from there.\nIt is free, and no rule objects to it.",
     );
@@ -123,13 +123,13 @@ describe("an unowned number", () => {
 describe("a proposed magic", () => {
   const wanted = { lat: 50.45, lon: 30.5, place: KYIV };
 
-  it("comes with the town, and the keys of its row", () => {
+  it("is printed with its town, and as keys of a row", () => {
     expect(suggestionText(wanted, { value: 0x50273030, km: 0 }, terminal)).toBe(
       "Kyiv, Ukraine (2,500,000 people): 50°27'N 30°30'E\n\n  magic: 0x50273030, town: Kyiv",
     );
   });
 
-  it("has the distance from that place, or notes that no town is near", () => {
+  it("is printed with its distance, or with a note that no town is near", () => {
     const { place, ...nowhere } = wanted;
     expect(place).toBe(KYIV);
     expect(suggestionText(nowhere, { value: 0x50273030, km: 2.4 }, terminal)).toBe(
@@ -146,15 +146,15 @@ describe("a proposed magic", () => {
     ["truely", "truely"],
     ["1st", '"1st"'],
     ["a{", '"a{"'],
-  ])("has a town that YAML reads back: %s", (name, text) => {
+  ])("has a town that survives in YAML: %s", (name, text) => {
     expect(rowText(0x50273030, town(name))).toBe(`magic: 0x50273030, town: ${text}`);
   });
 });
 
-describe("reasons against a town", () => {
+describe("the reason against a town", () => {
   const free = [{ ...town("Brovary’"), value: 0x50303048, km: 0 }];
 
-  it("shows the owner of the town, with available numbers", () => {
+  it("names the owner of the town, and free towns nearby", () => {
     const [kyiv = KYIV] = findPlaces("Kyiv");
     expect(takenText(kyiv, [magic("PSTREE")], free)).toBe(
       `${titleOf(kyiv)} is already the town of PSTREE (0x50273030).\nFree towns near:\n  0x50303048  Brovary`,
@@ -164,14 +164,14 @@ describe("reasons against a town", () => {
     );
   });
 
-  it("is that another one of its name is", () => {
+  it("is another town of the same name", () => {
     const other = town("Kyiv", { lat: 10, lon: 10, country: "SD" });
     expect(takenText(other, [magic("PSTREE")], [])).toMatch(
       /shares its name with the town of PSTREE \(0x50273030\)\.\n/,
     );
   });
 
-  it("or the audit's objections, rule by rule", () => {
+  it("lists the audit's objections by rule", () => {
     const refusals = [
       { rule: "near-magics", numbers: 12, example: "One" },
       { rule: "known-signature", numbers: 3, example: "Two" },

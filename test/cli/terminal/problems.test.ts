@@ -13,20 +13,20 @@ const problem: Problem = {
   at: { file: "images.yaml", line: 3, column },
 };
 
-/** Returns the lines of problems in a terminal without colours. */
+/** Returns problems as lines of a terminal without colours. */
 function format(problems: readonly Problem[], columns = 80, read = (): string | undefined => SOURCE): string[] {
   return formatProblems("schema", problems, read, terminalOf({ columns })).split("\n");
 }
 
 describe("a problem on a terminal", () => {
-  it("is shown with code, message, place and hint", () => {
+  it("has its code, message, position and hint", () => {
     const text = format([problem], 120).join("\n");
     expect(text).toContain("error unknown-magic: `NTOE` is not a row with a number as its magic");
     expect(text).toContain(`schema/images.yaml:3:${column}`);
     expect(text).toContain("help: did you mean NOTE?");
   });
 
-  it.each([40, 60, 80, 120, 300])("has a mark right under the place in its line, in %i columns", (width) => {
+  it.each([40, 60, 80, 120, 300])("is marked right below its column, in %i columns", (width) => {
     const lines = format([problem], width);
     const mark = lines.findIndex((line) => line.trimEnd().endsWith("^"));
     const at = (lines[mark] ?? "").indexOf("^");
@@ -34,14 +34,14 @@ describe("a problem on a terminal", () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
   });
 
-  it.each([1, 2, 30, 219, 220])("has its mark within the visible part of the line: %i", (place) => {
+  it.each([1, 2, 30, 219, 220])("is marked within the visible section of its line: %i", (place) => {
     const lines = format([{ ...problem, at: { ...problem.at, column: place } }], 60);
     const mark = lines.findIndex((line) => line.trimEnd().endsWith("^"));
     expect((lines[mark] ?? "").length).toBeLessThanOrEqual((lines[mark - 1] ?? "").length + 1);
     expect((lines[mark] ?? "").indexOf("^")).toBeGreaterThan((lines[mark] ?? "").indexOf("|"));
   });
 
-  it("is one of a list if many share its code and hint: these are shown once", () => {
+  it("joins others with the same code and hint in a list", () => {
     const many = Array.from({ length: 14 }, (_, i) => ({
       ...problem,
       message: `number ${i}`,
@@ -63,12 +63,12 @@ describe("a problem on a terminal", () => {
       "error other: `NTOE` is not a row with a number as its magic",
     ]);
     expect(lines.join("\n").match(/did you mean/g)).toHaveLength(2);
-    // A few problems are shown with their lines.
+    // Few problems are shown with their lines.
     expect(format(many.slice(1, 4)).filter((line) => line.trimEnd().endsWith("^"))).toHaveLength(3);
     expect(format(many.map((one, i) => (i % 2 ? one : { ...one, hint: `${i}` }))).join("\n")).toContain("7 places");
   });
 
-  it("is counted if there are more than fit a few screens", () => {
+  it("is only counted if it would not fit a few screens", () => {
     const all = Array.from({ length: 50 }, (_, i) => ({ ...problem, message: `number ${i}`, hint: `hint ${i}` }));
     const lines = format(all);
     expect(lines.filter((line) => line.startsWith("error"))).toHaveLength(20);
@@ -76,12 +76,12 @@ describe("a problem on a terminal", () => {
     expect(format(all.slice(0, 20)).at(-1)).toBe("  help: hint 19");
   });
 
-  it("has no line if the file cannot be read, or is too short", () => {
+  it("has no quoted line if the file cannot be read or is too short", () => {
     expect(format([problem], 80, () => undefined).join("\n")).not.toContain("^");
     expect(format([{ ...problem, at: { file: "a", line: 99, column: 1 } }]).join("\n")).not.toContain("^");
   });
 
-  it("has no hint if there is none", () => {
+  it("has no help if it has no hint", () => {
     const { hint: _, ...bare } = problem;
     expect(format([bare]).join("\n")).not.toContain("help");
   });
@@ -93,15 +93,15 @@ describe("a problem on a terminal", () => {
     expect(lines.join(" ").match(/word\d+/g)).toHaveLength(80);
   });
 
-  it("is separated from the next one", () => {
+  it("is followed by an empty line", () => {
     expect(format([problem, problem]).filter((line) => line === "")).toHaveLength(1);
   });
 });
 
-describe("the content of a stranger's file", () => {
+describe("a problem in a stranger's file", () => {
   const hostile = "a\u001b[31m\u0007\u0000\u202eb\u2028\u009bc\u007f\r";
 
-  it("prints no control characters of a message, a hint, a file name, or a line", () => {
+  it("has its control characters escaped: in the message, the hint, the file name and the line", () => {
     const shown = format(
       [{ code: "x", message: hostile, hint: hostile, at: { file: hostile, line: 1, column: 3 } }],
       80,
@@ -119,7 +119,7 @@ describe("the content of a stranger's file", () => {
     ["\u001b X", 2],
     [`${"漢字".repeat(60)}X${"漢字".repeat(60)}`, 120],
     [`${"漢字".repeat(2000)}X`, 4000],
-  ])("has its mark right under the place, for characters of any width: %#", (line, index) => {
+  ])("is marked right below its column, for characters of any width: %#", (line, index) => {
     const lines = format([{ ...problem, at: { file: "a", line: 1, column: index + 1 } }], 60, () => line);
     const mark = lines.findIndex((text) => text.trimEnd().endsWith("^"));
     const quoted = lines[mark - 1] ?? "";
@@ -131,7 +131,7 @@ describe("the content of a stranger's file", () => {
 });
 
 describe("a terminal", () => {
-  it("has colours, unless NO_COLOR is set; a pipe has none", () => {
+  it("has colours unless NO_COLOR is set, and a pipe has none", () => {
     const colored = (isTTY: boolean): boolean => terminalOf({ isTTY }).colors.isColorSupported;
     vi.stubEnv("NO_COLOR", "");
     expect([colored(true), colored(false)]).toEqual([true, false]);
@@ -147,8 +147,8 @@ describe("a terminal", () => {
   });
 });
 
-describe("problems for programs", () => {
-  it("are a JSON array with code, message, relative place and, if there is one, hint", () => {
+describe("problems as JSON", () => {
+  it("have a code, a message, a position with a relative path, and a hint if there is one", () => {
     const place = { ...problem.at, file: "schema/images.yaml" };
     const { hint: _, ...bare } = problem;
     expect(JSON.parse(problemsToJson("schema", [problem, bare]))).toEqual([

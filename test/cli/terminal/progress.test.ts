@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Runs a step; returns its output on standard error and its result. */
+/** Runs a step; returns its output on standard error, and its result. */
 async function run(isTerminal: boolean, step: () => Promise<number>): Promise<{ written: string[]; result: unknown }> {
   const written: string[] = [];
   process.stderr.isTTY = isTerminal;
@@ -19,7 +19,7 @@ async function run(isTerminal: boolean, step: () => Promise<number>): Promise<{ 
 }
 
 describe("a slow step", () => {
-  it("is shown on a terminal, and leaves no trace after any result", async () => {
+  it("is announced on a terminal, and the announcement is erased after any result", async () => {
     const written = ["compiling 3 files …", "\r\u001b[K"];
     const failed = new Error("no");
     expect(await run(true, async () => 1)).toEqual({ written, result: 1 });

@@ -10,7 +10,7 @@ const critgen = (...args: readonly string[]): Promise<Result> => critgenHere(arg
 const at = (scenario: string): string => join(CORPUS, scenario);
 
 describe("critgen x", () => {
-  it("prints a checkpoint, as text and as JSON", async () => {
+  it("prints a checkpoint as text and as JSON", async () => {
     expect(await critgen("x", at("pidns"), "ps")).toMatchObject({ code: 0, out: await x(at("pidns"), "ps"), err: "" });
     const { code, out } = await critgen("x", at("pidns"), "fds", "--json");
     expect({ code, data: JSON.parse(out) }).toEqual({ code: 0, data: await xJson(at("pidns"), "fds") });
@@ -25,7 +25,7 @@ describe("critgen x", () => {
     expect(out).toContain("2fffe90a");
   });
 
-  it("prints several, and continues after an invalid one", async () => {
+  it("prints several checkpoints, and continues after an invalid one", async () => {
     const dirs = ["basic", "nowhere", "pidns"].map(at);
     const text = await critgen("x", ...dirs, "ps");
     const [basic, pidns] = [await x(at("basic"), "ps"), await x(at("pidns"), "ps")];
@@ -40,13 +40,13 @@ describe("critgen x", () => {
     expect(await critgen("x", at("nowhere"), at("incr/0"), "ps", "--json")).toMatchObject({ code: 2, out: "[]\n" });
   });
 
-  it("prints more folders than are read at the same time in their order", async () => {
+  it("prints many folders in their order, even if it reads some at the same time", async () => {
     const dirs = Array.from({ length: 2 * availableParallelism() + 1 }, (_, i) => at(i % 2 === 0 ? "basic" : "pidns"));
     const texts = await Promise.all(dirs.map(async (dir) => `==> ${dir} <==\n${await x(dir, "ps")}`));
     expect((await critgen("x", ...dirs, "ps")).out).toBe(texts.join("\n"));
   });
 
-  it("reads big folders at the same time, and prints the same", async () => {
+  it("prints the same if it reads large folders at the same time", async () => {
     const folder = copyOf("basic");
     edit(folder, "pagemap-2525.img", "PAGEMAP", (image) => {
       image.entries = Array.from({ length: 100_000 }, (_, i) => ({
@@ -72,14 +72,14 @@ describe("critgen x", () => {
     [["x", at("cpuinfo"), "ps"], "not a checkpoint"],
     [["info"], "missing required argument"],
     [["info", at("basic/parent")], "no such file or directory"],
-  ])("%j exits with 2 and the reason", async (args, message) => {
+  ])("exits with 2 and the reason for %j", async (args, message) => {
     const { code, out, err } = await critgen(...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(message);
     expect(err).not.toMatch(/^ +at /m);
   });
 
-  it.each(["x", "info"])("%s has help with examples in 80 columns", async (command) => {
+  it.each(["x", "info"])("%s shows help with examples in 80 columns", async (command) => {
     const { code, out } = await critgen(command, "--help");
     expect(code).toBe(0);
     expect(out).toMatch(/^Examples:\n( {2}critgen .*\n)+\nExit code: 0 /m);
@@ -88,7 +88,7 @@ describe("critgen x", () => {
 });
 
 describe("critgen info", () => {
-  it("prints an image's description, and exits with 1 if it is broken", async () => {
+  it("describes an image, and exits with 1 if it is broken", async () => {
     const json = await critgen("info", at("basic/pstree.img"));
     expect(json).toEqual(await critgen("info", "--json", at("basic/pstree.img")));
     expect(json).toMatchObject({
