@@ -27,8 +27,8 @@ const finding = (over: Partial<Finding>): Finding => ({
   ...{ at: { file: "images.yaml", line: 7, column: 3 }, ...over },
 });
 
-describe("findings", () => {
-  it("are sorted by files, lines and columns", () => {
+describe("the findings of an audit", () => {
+  it("are sorted by file, line and column", () => {
     const row = (name: string, keys: string) => `${name}: { about: "A", file: ${name.toLowerCase()}.img, ${keys} }`;
     const rows = [row("B", "magic: 0xabcdef12, entries: m"), row("A", "magic: 0xabcdef1e, entries: m, until: never")];
     const proto =
@@ -43,10 +43,10 @@ describe("findings", () => {
   });
 });
 
-describe("a town", () => {
+describe("the town of a magic", () => {
   const [tver] = findPlaces("Tver");
 
-  it("may lie fifteen kilometres from its magic", () => {
+  it("can be fifteen kilometres from its coordinates", () => {
     if (tver === undefined) throw new Error("no Tver");
     const [head] = Object.values(model.heads);
     const values = Array.from({ length: 20 }, (_, i) => Number(`0x56${40 + i}3555`));
@@ -66,20 +66,20 @@ describe("a town", () => {
     expect(told).toEqual(far);
   });
 
-  it("depends on the distance alone, in any direction", () => {
+  it("is found by distance alone, in any direction", () => {
     const wide = nearestPlaces(58.52, 31.27, 60);
     expect(wide.filter(({ km }) => km <= 30)).toEqual(nearestPlaces(58.52, 31.27, 30));
     expect(wide.some(({ km, lat }) => km > 30 && Math.abs(lat - 58.52) * 111 > 30)).toBe(true);
   });
 });
 
-describe("a difference of a tree", () => {
+describe("a difference from a tree", () => {
   const told = (rule: typeof treeLacks, one: Partial<Disagreement>, project = "CRIU") => {
     const disagreement = { which: "differs", what: "field", name: "x", detail: "", ...one } as Disagreement;
     return [...rule.check({ ...audited, trees: [{ project, disagreements: [disagreement] }] })];
   };
 
-  it("is reported with its kind, and with advice", () => {
+  it("is reported with its kind and advice", () => {
     const more = { which: "tree has more", what: "enum value", name: "e.A", detail: "A = 1" } as const;
     expect(told(treeHasMore, more)).toMatchObject([
       {
@@ -109,7 +109,7 @@ describe("a difference of a tree", () => {
     ]);
   });
 
-  it("has its place in the schema, at its owner, or at the beginning", () => {
+  it("is located at the row or message that owns it, or at the top of the table", () => {
     const at = (name: string) => told(treeDiffers, { name })[0]?.at;
     const message = model.messages.find(({ name }) => name === "pstree_entry");
     expect(at("IMG_SERVICE")).toEqual(model.heads.service.at);
@@ -122,10 +122,10 @@ describe("a difference of a tree", () => {
   });
 });
 
-describe("reports", () => {
+describe("a report", () => {
   const pathOf = (file: string): string => `dir/${file}`;
 
-  it("identify a finding by its rule and its subject", () => {
+  it("identifies a finding by its rule and its subjects", () => {
     const [result] = JSON.parse(toSarif([finding({ subjects: ["A", "B"] })], { rules: RULES, version: "1", pathOf }))
       .runs[0].results;
     expect(result.partialFingerprints).toEqual({ "subjects/v1": "near-magics: A + B" });
@@ -135,7 +135,7 @@ describe("reports", () => {
     expect(other.locations[0].physicalLocation.artifactLocation.uri).toBe("file:///a%20b");
   });
 
-  it("escape ends of lines and properties", () => {
+  it("escapes line breaks and properties", () => {
     const line = toGithub([finding({ message: "a\rb\nc%", at: { file: "a,b:c%.yaml", line: 1, column: 2 } })], pathOf);
     expect(line).toBe("::warning file=dir/a%2Cb%3Ac%25.yaml,line=1,col=2,title=near-magics::a%0Db%0Ac%25");
     const xml = toJunit([finding({ message: '<a> & "b"\u0007\n\tc', suggestion: "d" })], RULES, pathOf);
@@ -143,11 +143,11 @@ describe("reports", () => {
   });
 });
 
-describe("the views of the page", () => {
+describe("a view of the page", () => {
   const note = finding({ severity: "note" });
   const accepted = finding({ severity: "error", accepted: "so" });
 
-  it("mark a thing by its worst finding, in this order", () => {
+  it("marks a row by its worst finding, in this order", () => {
     const all = [accepted, note, finding({}), finding({ severity: "error" })];
     expect([4, 3, 2, 1, 0].map((count) => worst(all.slice(0, count)))).toEqual([
       "error",
@@ -159,7 +159,7 @@ describe("the views of the page", () => {
     expect(all.toSorted(byMark)).toEqual([...all].reverse());
   });
 
-  it("group findings by rule, the worst rule first", () => {
+  it("groups findings by rule, the worst rule first", () => {
     const groups = groupViews([
       note,
       finding({ rule: "shared-town" }),
@@ -179,7 +179,7 @@ describe("the views of the page", () => {
     expect(groups[2]?.findings[0]).toMatchObject({ mark: "note", where: "images.yaml:7:3" });
   });
 
-  it("have the owner of a number first, and describe a row with its last release", () => {
+  it("lists the owner of a magic first, and describes a row with its last release", () => {
     const index = new FindingIndex([
       finding({ subjects: ["PIDFD"] }),
       finding({ subjects: ["PIDFD"], severity: "note" }),
@@ -205,7 +205,7 @@ describe("the views of the page", () => {
     expect(row(old?.name ?? "")).toMatchObject({ until: `until ${old?.until}`, show: expect.stringContaining("old") });
   });
 
-  it("count open and accepted findings, in singular and plural", () => {
+  it("counts open and accepted findings, in singular and plural", () => {
     const { counts, open, accepted: settled } = pageView(model, [note, note, accepted, finding({})]);
     expect(counts.filter(({ mark }) => mark !== "none")).toEqual([
       { count: 1, mark: "warning", what: "warning" },

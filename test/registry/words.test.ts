@@ -5,7 +5,7 @@ import { auditSchema } from "../../registry/audit/audit.ts";
 import { PROJECT_SCHEMA } from "../support/schema.ts";
 import { findingsOf } from "./rules/docs.ts";
 
-/** Returns the findings of a rule on the fields of one message. */
+/** Returns the findings of a rule about the fields of one message. */
 function findingsOn(rule: string, fields: string): readonly unknown[] {
   const proto = `syntax = "proto2";\nimport "opts.proto";\nenum kind { A = 1; }\nmessage parting_entry { ${fields} }\n`;
   const row = "PARTING: { about: A, file: p.img, magic: 0x51234512, entries: parting_entry }\n";
@@ -14,7 +14,7 @@ function findingsOn(rule: string, fields: string): readonly unknown[] {
     .map(({ message, suggestion, subjects }) => [message, suggestion, subjects[1]]);
 }
 
-describe("an option that does not fit its field", () => {
+describe("an option on the wrong type of field", () => {
   it.each([
     ["optional string a = 1 [(criu).hex = true];", "is of type string, and `hex` is for integers and messages", "hex"],
     ["repeated bool a = 1 [(criu).hex = true];", "is a list of bool, and `hex` is for integers and messages", "hex"],
@@ -36,7 +36,7 @@ describe("an option that does not fit its field", () => {
     expect(findingsOn("display-misfit", field)).toEqual([[message, `remove \`(criu).${option}\``, option]]);
   });
 
-  it("has a remedy of its own if the field's type is right", () => {
+  it("has other advice if the type is right", () => {
     const fields = [
       "optional uint32 a = 1 [(criu).odev = true];",
       'optional bytes b = 2 [(criu).conv = "windows_name"];',
@@ -61,13 +61,13 @@ describe("an option that does not fit its field", () => {
     "repeated uint32 a = 1 [(criu).ipadd = true];",
     "optional sint64 a = 1 [(criu).dev = true, (criu).odev = true];",
     "optional string a = 1 [(criu).odev = false];",
-  ])("is not reported if it fits: %s", (field) => {
+  ])("is not reported on the right type: %s", (field) => {
     expect(findingsOn("display-misfit", field)).toEqual([]);
   });
 });
 
-describe("names that C and JSON have for a number", () => {
-  it("are reported if they differ, with the field that shows them", () => {
+describe("a number with two names, in C and in JSON", () => {
+  it("is reported with the field that shows it", () => {
     const field = 'optional uint32 task_state = 1 [(criu).dict = "gen"];';
     expect(findingsOn("display-differs", field)).toEqual([
       ["`TASK_STOPPED` of `gen.task_state` is 0x3, and JSON calls that `Zombie`", expect.any(String), undefined],
@@ -77,13 +77,13 @@ describe("names that C and JSON have for a number", () => {
   });
 });
 
-describe("a tree beside the table", () => {
+describe("a tree in comparison with the table", () => {
   const { model } = auditSchema(PROJECT_SCHEMA);
   const tree = { project: "other", folder: "other", format: <T>(table: T): T => table };
   const own = model.images.filter(({ magic, alias }) => magic !== undefined && alias === undefined);
   const handlers = new Map(own.map(({ name, layout }) => [name, (layout.first ?? layout.entries)?.message] as const));
 
-  it("agrees with it if all of it is the same", () => {
+  it("agrees with the table if all is equal", () => {
     const rowless = model.rowless.map(({ name }) => name);
     expect(compare(model, { ...tree, release: model.criu, handlers, rowless })).toEqual({
       project: "other",
@@ -91,13 +91,13 @@ describe("a tree beside the table", () => {
     });
   });
 
-  it("is older only if its release is", () => {
+  it("is older if its release is", () => {
     expect(compare(model, { ...tree, release: "v4.1" }).older).toBe("v4.1");
     expect(compare(model, { ...tree, release: "v5.0" }).older).toBeUndefined();
     expect(compare(model, tree).older).toBeUndefined();
   });
 
-  it("may have more or fewer handlers", () => {
+  it("can have more or fewer handlers", () => {
     const others = new Map(handlers).set("FILES", "other_entry").set("NEW", undefined).set("NEWER", "newer_entry");
     others.delete("PSTREE");
     const which = compare(model, { ...tree, handlers: others }).disagreements.map((one) => [
@@ -113,13 +113,13 @@ describe("a tree beside the table", () => {
     ]);
   });
 
-  it("may have other members without a row", () => {
+  it("can have other names without a row", () => {
     const which = compare(model, { ...tree, rowless: ["OTHER"] }).disagreements.map((one) => [one.which, one.name]);
     expect(which).toEqual([["tree has more", "OTHER"], ...model.rowless.map(({ name }) => ["tree lacks", name])]);
   });
 });
 
-it("wraps the explanation of a rule at the full width", () => {
+it("the explanation of a rule is wrapped at the full width", () => {
   const lines = explain("zero-magic", 60).split("\n");
   expect(lines.slice(-10)).toEqual([
     "If a finding is right as it is, accept it in images.yaml,",

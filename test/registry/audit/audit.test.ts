@@ -6,7 +6,7 @@ import { auditSchema } from "../../../registry/audit/audit.ts";
 import { isOpen } from "../../../registry/rules/finding.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
-/* Facts about the project's own registry, each verified in CRIU's source and history. */
+/* Checks facts about the project's own registry, each verified in CRIU's sources and history. */
 
 const { findings } = auditSchema(PROJECT_SCHEMA);
 const of = (rule: string): string[] =>
@@ -15,18 +15,18 @@ const of = (rule: string): string[] =>
     .map(keyOf)
     .sort();
 
-describe("the registry", () => {
-  it("has only accepted findings", () => {
+describe("CRIU's registry", () => {
+  it("has accepted findings only", () => {
     expect(findings.filter(isOpen)).toEqual([]);
   });
 
-  it("has unique magics, declares every alias, and has no magic that is a head or another's bytes", () => {
+  it("has unique magics and declared aliases; no magic is a head, or another's bytes swapped", () => {
     for (const rule of ["duplicate-magic", "undeclared-alias", "magic-is-head", "zero-magic", "byte-swapped"]) {
       expect([rule, of(rule)]).toEqual([rule, []]);
     }
   });
 
-  it("has five aliases, and no other", () => {
+  it("has five aliases", () => {
     const aliases = loadModel(PROJECT_SCHEMA).images.flatMap(({ name, alias }) => (alias ? [`${name}: ${alias}`] : []));
     expect(aliases.sort()).toEqual([
       "BINFMT_MISC_OLD: BINFMT_MISC",
@@ -37,34 +37,34 @@ describe("the registry", () => {
     ]);
   });
 
-  it("has three magics with 60 minutes or more, and no other without coordinates", () => {
+  it("has three magics with 60 minutes or more, and otherwise only valid coordinates", () => {
     expect(of("magic-minutes")).toEqual(["MEMFD_INODE", "NETNS", "POSIX_TIMERS"]);
     expect([...of("magic-digits"), ...of("magic-latitude")]).toEqual([]);
   });
 
-  it("has two magics six apart, and one town for two others", () => {
+  it("has two magics that are 6 apart, and two magics of one town", () => {
     expect(of("near-magics")).toEqual(["EXT_FILES + SIGNAL"]);
     expect(findings.find(({ rule }) => rule === "near-magics")?.message).toContain("6 apart");
     expect(of("shared-town")).toEqual(["NS_FILES + CPUINFO"]);
     expect(findings.find(({ rule }) => rule === "shared-town")?.message).toContain("Nyandoma");
   });
 
-  it("knows all its towns; two of them lie elsewhere", () => {
+  it("has only known towns, two of them elsewhere", () => {
     expect(of("unknown-town")).toEqual([]);
     expect(of("town-elsewhere")).toEqual(["AUTOFS", "SECCOMP"]);
   });
 
-  it("has one file name of two images, and two layouts that only the file's name distinguishes", () => {
+  it("has one file name of two images, and two layouts that only the file name distinguishes", () => {
     expect(of("overlapping-files")).toEqual(["PAGES_OLD + PAGES"]);
     expect(of("ambiguous-layout")).toEqual(["PAGES_OLD + PAGEMAP", "SHM_PAGES_OLD + PAGEMAP"]);
   });
 
-  it("has an image that is never written, and a name without a row", () => {
+  it("has one image that no release writes, and one name without a row", () => {
     expect(of("never-written")).toEqual(["PIDFD"]);
     expect(of("member-without-row")).toEqual(["MEMFD_FILE"]);
   });
 
-  it("has no reused number, and knows earlier names", () => {
+  it("has no reused number, and records earlier names", () => {
     expect(of("number-reused")).toEqual([]);
     expect(of("name-changed")).toEqual([
       "BINFMT_MISC_OLD + BINFMT_MISC",
@@ -80,7 +80,7 @@ describe("the registry", () => {
     ]);
   });
 
-  it("names the owner of the id for every file of several, which finds a name without a place for it", () => {
+  it("names the owner of an id for every file name with an id", () => {
     const model = loadModel(PROJECT_SCHEMA);
     const several = model.images.filter(({ file }) => file.includes("%"));
     expect(several.length).toBeGreaterThan(40);
@@ -92,7 +92,7 @@ describe("the registry", () => {
     }
   });
 
-  it("has no other finding", () => {
+  it("has findings of no other rules", () => {
     const told = ["magic-minutes", "near-magics", "shared-town", "town-elsewhere", "overlapping-files"];
     told.push("ambiguous-layout", "never-written", "member-without-row", "name-changed", "known-signature");
     told.push("display-differs");

@@ -3,9 +3,9 @@ import { expect, it } from "vitest";
 import { COMPILED, run } from "../../support/cli.ts";
 
 it.each([
-  ["places, as GeoNames has them", ["scripts/gazetteer.mjs", "--check", "--from", COMPILED]],
-  ["the map, as Natural Earth has it", ["scripts/map.mjs", "--check"]],
-])("the shipped file equals its data: %s", (_, args) => {
+  ["the gazetteer, from GeoNames", ["scripts/gazetteer.mjs", "--check", "--from", COMPILED]],
+  ["the map, from Natural Earth", ["scripts/map.mjs", "--check"]],
+])("a published file equals its source: %s", (_, args) => {
   const { code, err } = run(execPath, args);
   expect({ code, err }).toEqual({ code: 0, err: "" });
 });

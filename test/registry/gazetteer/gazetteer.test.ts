@@ -25,11 +25,11 @@ describe("a town is found", () => {
     ["Dnepropetrovsk", "Dnipro, UA"],
     ["Pereslavl", "Pereslavl’-Zalesskiy, RU"],
     ["Svetlogorsk (Rauschen)", "Svetlogorsk, RU"],
-  ])("%s is %s", (town, place) => {
+  ])("for %s: %s", (town, place) => {
     expect(called(town)).toContain(place);
   });
 
-  it("in any case, with or without accents and marks", () => {
+  it("in any case, with or without accents and punctuation", () => {
     const names = placeNames().filter((name) => nameKey(name) !== "");
     const spellings = [
       (name: string) => name.toUpperCase(),
@@ -44,7 +44,7 @@ describe("a town is found", () => {
     );
   });
 
-  it("with position and population, the largest first", () => {
+  it("with its position and population, the largest first", () => {
     const [largest, ...others] = findPlaces("Kirov");
     expect(largest).toMatchObject({ name: "Kirov", country: "RU" });
     expect(distance(largest ?? { lat: 0, lon: 0 }, { lat: 58.6, lon: 49.65 })).toBeLessThan(5);
@@ -61,21 +61,21 @@ describe("a town is found", () => {
   });
 });
 
-describe("nothing is found", () => {
-  it.each(["Frobville", "", " ", "()", "\t", "\n", "Mosc", "1234"])("for %j", (town) => {
+describe("no town is found", () => {
+  it.each(["Frobville", "", " ", "()", "\t", "\n", "Mosc", "1234"])("for the text %j", (town) => {
     expect(findPlaces(town)).toEqual([]);
   });
 
-  it("outside the range of magics", () => {
+  it("outside of the range of magics", () => {
     expect(called("Vladivostok")).toEqual([]);
     expect(called("Lima").filter((place) => place.endsWith("PE"))).toEqual([]);
   });
 });
 
-describe("nearest places", () => {
+describe("nearestPlaces", () => {
   const near = nearestPlaces(58.52, 31.27, 30);
 
-  it("are within the distance, the nearest first", () => {
+  it("returns towns within the distance, nearest first", () => {
     expect(near[0]?.name).toBe("Velikiy Novgorod");
     const distances = near.map(({ km }) => km);
     expect(distances).toEqual([...distances].sort((a, b) => a - b));
@@ -84,12 +84,12 @@ describe("nearest places", () => {
     expect(nearestPlaces(58.52, 31.27, 60).length).toBeGreaterThan(near.length);
   });
 
-  it("are none in uninhabited places", () => {
+  it("returns none in uninhabited regions", () => {
     expect(nearestPlaces(89, 10, 50)).toEqual([]);
   });
 });
 
-it("distances are on the globe: Moscow to Saint Petersburg, and across the pole", () => {
+it("distance measures along the globe: Moscow to Saint Petersburg, and across the pole", () => {
   const [moscow, petersburg] = [findPlaces("Moscow")[0], findPlaces("Saint Petersburg")[0]];
   if (moscow === undefined || petersburg === undefined) throw new Error("no such towns");
   expect(Math.abs(distance(moscow, petersburg) - 634)).toBeLessThan(5);

@@ -12,7 +12,7 @@ import { project } from "../../../registry/html/projection.ts";
 import type { Finding } from "../../../registry/rules/finding.ts";
 import { copyOfSchema, PROJECT_SCHEMA } from "../../support/schema.ts";
 
-/* Content of the page; test/runtimes/page.mjs proves its behaviour in a browser. */
+/* Checks the content of the page; test/runtimes/page.mjs checks its behaviour in a browser. */
 
 const { model, findings } = auditSchema(PROJECT_SCHEMA);
 const page = renderAuditPage(model, findings);
@@ -27,8 +27,8 @@ const finding = (over: Partial<Finding>): Finding => ({
   ...over,
 });
 
-describe("the page of the project's registry", () => {
-  it("has a row for every image, head and reserved number", () => {
+describe("the audit page", () => {
+  it("has a row for every image, head and reserved magic", () => {
     const rows = model.images.length + Object.keys(model.heads).length + model.reserved.length;
     expect(count(page, /<tr data-show/g)).toBe(rows);
     for (const { name, file } of model.images) {
@@ -37,7 +37,7 @@ describe("the page of the project's registry", () => {
     }
   });
 
-  it("has a point and all facts for every number", () => {
+  it("has a point and all facts for every magic", () => {
     const magics = magicsOf(model);
     expect(count(page, /class="point /g)).toBe(magics.length);
     expect(count(page, /<article id="about-m/g)).toBe(magics.length);
@@ -58,7 +58,7 @@ describe("the page of the project's registry", () => {
     }
   });
 
-  it("is self-contained: no link to a file, a font, a picture or a server", () => {
+  it("is self-contained: it links to no file, font, picture or server", () => {
     const links = [...page.matchAll(/\s(?:src|href|srcset|action|data)\s*=\s*"([^"]*)"/g)].map(([, to = ""]) => to);
     expect(links.filter((to) => !/^(#|data:,$)/.test(to))).toEqual([]);
     expect(page).not.toMatch(/@import|url\(/);
@@ -79,17 +79,17 @@ describe("the page of the project's registry", () => {
     expect(page).not.toMatch(/\son\w+=|\sstyle=|javascript:/);
   });
 
-  it("is the same each time, and small", () => {
+  it("is small, and the same each time", () => {
     expect(renderAuditPage(model, findings)).toBe(page);
     expect(page.length).toBeLessThan(400_000);
   });
 });
 
-describe("marks", () => {
+describe("a mark on the page", () => {
   const pointOf = (html: string, name: string): string =>
     new RegExp(`class="point (\\S+)"[^>]*: ${name}[",]`).exec(html)?.[1] ?? "";
 
-  it("a thing by its worst open finding", () => {
+  it("shows the worst open finding about a row", () => {
     const both = [finding({}), finding({ severity: "error", accepted: "So it was released" })];
     expect(pointOf(renderAuditPage(model, both), "PSTREE")).toBe("mark-warning");
     expect(pointOf(renderAuditPage(model, both.slice(1)), "PSTREE")).toBe("mark-accepted");
@@ -97,19 +97,19 @@ describe("marks", () => {
     expect(pointOf(renderAuditPage(model, both), "INVENTORY")).toBe("mark-none");
   });
 
-  it("an owner, through findings of its aliases", () => {
+  it("covers an owner through findings about its aliases", () => {
     const html = renderAuditPage(model, [finding({ subjects: ["SHMEM_PAGEMAP"] })]);
     expect(pointOf(html, "PAGEMAP")).toBe("mark-warning");
   });
 
-  it("nothing if nothing was found", () => {
+  it("is absent without findings", () => {
     const html = renderAuditPage(model, []);
     expect(html).toContain("No finding asks for a change.");
     expect(count(html, /class="[^"]*mark-(?!none)/g)).toBe(4);
   });
 });
 
-describe("hostile names", () => {
+describe("a hostile name", () => {
   const evil = `</script></style><img src=x onerror="hacked()">'\`{{constructor}}\`]]>-->&amp;\u202e`;
   const isInert = (html: string): void => {
     expect(count(html, /<script/g)).toBe(3);
@@ -119,7 +119,7 @@ describe("hostile names", () => {
     expect(html).toContain("&lt;img");
   };
 
-  it("from a schema are escaped", () => {
+  it("is escaped if it comes from a schema", () => {
     const schema = copyOfSchema();
     const row = { about: evil, file: "hostile.img", magic: 0x56194400, town: evil, entries: "utsns_entry" };
     appendFileSync(join(schema, "images.yaml"), `\n  HOSTILE: ${JSON.stringify(row)}\n`);
@@ -127,7 +127,7 @@ describe("hostile names", () => {
     isInert(renderAuditPage(audit.model, audit.findings));
   });
 
-  it("are escaped too if no schema allows their kinds", () => {
+  it("is escaped even in fields for which a schema allows no such name", () => {
     const image = {
       ...(model.images[0] ?? expect.fail()),
       name: evil,
@@ -155,8 +155,8 @@ describe("hostile names", () => {
   });
 });
 
-describe("the map", () => {
-  it("has places at their Mercator positions", () => {
+describe("the map on the page", () => {
+  it("shows towns at their Mercator positions", () => {
     for (const [lat, lon] of [
       [0, 0],
       [55.75, 37.6],
@@ -168,7 +168,7 @@ describe("the map", () => {
     }
   });
 
-  it("is drawn in the same units: it ends at 14° west and 114° east, and at 84° north", () => {
+  it("uses the same units for its land, from 14° west to 114° east and up to 84° north", () => {
     const [, path = ""] = /class="land" d="([^"]*)"/.exec(page) ?? [];
     let [x, y] = [0, 0];
     const corners = [...path.matchAll(/m(-?\d+)[ ]?(-?\d+)(?:l([^mz]*)z)?/g)].flatMap(([, dx, dy, line = ""]) => {
@@ -189,7 +189,7 @@ describe("the map", () => {
     expect(Math.min(...ys)).toBeLessThan(project({ lat: 80, lon: 0 }).y);
   });
 
-  it("frames the registry's home if there is no point, and lists numbers without a place", () => {
+  it("frames its default region if it has no points, and lists magics without coordinates", () => {
     const images = loadModel(PROJECT_SCHEMA)
       .images.slice(0, 1)
       .map((image) => ({ ...image, magic: 0xabcdef01 }));
@@ -199,7 +199,7 @@ describe("the map", () => {
     expect(html).toMatch(/Not on the map.*0xdeadbeef.*0xabcdef01/s);
   });
 
-  it("shows places beyond the pole at its edge", () => {
+  it("shows positions beyond the pole at its edge", () => {
     expect(project({ lat: 99, lon: 10 })).toEqual(project({ lat: 84, lon: 10 }));
   });
 });

@@ -10,7 +10,7 @@ const model = loadModel(PROJECT_SCHEMA);
 const terminal = terminalOf({});
 const facts = (value: number) => factsOf(model, value) ?? expect.fail();
 
-describe("a number is found", () => {
+describe("a magic is found", () => {
   it.each([
     ...["PSTREE", "PSTREE_MAGIC", "CR_FD_PSTREE", "pstree", "Kyiv", "kyiv", "Kiev", "Київ"],
     ...["0x50273030", "0X50273030", "1344745520"],
@@ -18,7 +18,7 @@ describe("a number is found", () => {
     expect(numberOf(model, name)).toBe(0x50273030);
   });
 
-  it("by the name of any owner", () => {
+  it("by the name of any row with it", () => {
     for (const { name, value } of magicsOf(model)) expect(numberOf(model, name)).toBe(value);
     for (const { name, magic } of model.images.filter((image) => image.magic !== undefined)) {
       expect(numberOf(model, name)).toBe(magic);
@@ -36,16 +36,16 @@ describe("a number is found", () => {
       "",
       "nothing in the registry is called ``; give the name of an image, a number such as 0x50273030, or a town of the table",
     ],
-  ])("%j belongs to none", (name, message) => {
+  ])("but not by %j", (name, message) => {
     expect(() => numberOf(model, name)).toThrow(message);
   });
 });
 
-describe("a number of a small registry", () => {
+describe("the facts about a magic in a small registry", () => {
   const small = (rows: readonly string[], above = "") =>
     loadModel(tinySchema({ images: table(...rows).replace("images:", `${above}images:`) }));
 
-  it("has the known facts, and nothing else", () => {
+  it("include what is known, and nothing else", () => {
     const bare = small([row("NOTE", "magic: 0x1234567f, rest: bytes")]);
     const at = expect.objectContaining({ file: "images.yaml" });
     expect(factsOf(bare, 0x1234567f)).toStrictEqual({
@@ -59,13 +59,13 @@ describe("a number of a small registry", () => {
     expect(factsOf(kept, 7)).toMatchObject({ owner: { kind: "reserved", about: "" }, images: [] });
   });
 
-  it("comes with the images that have it, its owner first", () => {
+  it("include the images with the magic, its owner first", () => {
     const rows = ["A", "Z"].map((name) => row(name, "magic: NOTE, entries: base_entry"));
     rows.splice(1, 0, row("NOTE", "magic: 5, entries: base_entry"));
     expect(factsOf(small(rows), 5)?.images.map(({ name }) => name)).toEqual(["NOTE", "A", "Z"]);
   });
 
-  it("is found by the town in the table, even if the gazetteer lacks it", () => {
+  it("are found by the table's town, even if the gazetteer lacks it", () => {
     const model = small([row("NOTE", "magic: 5, town: Nowhereville, rest: bytes")]);
     expect(["nowhereVILLE", "note", "CR_FD_NOTE_MAGIC", "5"].map((name) => numberOf(model, name))).toEqual([
       5, 5, 5, 5,
@@ -74,14 +74,14 @@ describe("a number of a small registry", () => {
       expect(() => numberOf(model, name)).toThrow(/nothing in the registry/);
   });
 
-  it("has 32 bits at most", () => {
+  it("are limited to 32 bits", () => {
     expect(numberOf(small([]), "0xffffffff")).toBe(0xffffffff);
     expect(() => numberOf(small([]), "0x100000000")).toThrow("a magic has 32 bits, and `0x100000000` has more");
   });
 });
 
-describe("facts about a number", () => {
-  it("is its place, its town, its files and since when", () => {
+describe("the facts about a magic", () => {
+  it("include its coordinates, town, files and first release", () => {
     const text = factsText(facts(0x50273030), terminal);
     expect(text).toMatch(/^PSTREE +0x50273030\n/);
     const told = [
@@ -95,7 +95,7 @@ describe("facts about a number", () => {
     for (const part of told) expect(text).toContain(part);
   });
 
-  it("lists all images with this beginning, the owner first", () => {
+  it("include all images with the magic, the owner first", () => {
     const names = facts(0x56084025).images.map(({ name }) => name);
     expect(names).toEqual(["PAGEMAP", "SHMEM_PAGEMAP", "PAGES_OLD", "SHM_PAGES_OLD"]);
     const text = factsText(facts(0x56084025), terminal);
@@ -103,7 +103,7 @@ describe("facts about a number", () => {
     expect(text).toContain("PAGES_OLD: pages-%d.img (last written by v0.4)");
   });
 
-  it("contain the release of the number, and that of its file name if it differs", () => {
+  it("include the release of the magic, and that of a file name if it differs", () => {
     expect(facts(0x54323616)).toMatchObject({
       since: "v1.0",
       images: [{ since: "v1.3", former: [{ file: "filelocks-%d.img", before: "v1.3" }] }],
@@ -115,7 +115,7 @@ describe("facts about a number", () => {
     for (const head of Object.values(model.heads)) expect(facts(head.value).since).toBe("v1.6");
     for (const { value, name } of magicsOf(model))
       expect([name, facts(value).since]).toEqual([name, expect.any(String)]);
-    // printf has one form of an id that is not negative.
+    // printf prints an id that is not negative in one form.
     expect(
       model.images.flatMap(({ magic }) => (magic ? facts(magic).images : [])).filter(({ former }) => former),
     ).toEqual([
@@ -125,23 +125,23 @@ describe("facts about a number", () => {
     ]);
   });
 
-  it("never contain a head that an image lacks", () => {
+  it("exclude a head that an image lacks", () => {
     expect(facts(0x58313116).head).toBeUndefined();
     expect(facts(0x57093306).head).toEqual({ name: "service", value: 0x55105940 });
   });
 
-  it("contain the number of magics after a head", () => {
+  it("include the count of magics after a head", () => {
     const withHead = model.images.filter(({ head, magic }) => head === "common" && magic !== undefined);
     expect(facts(0x54564319)).toMatchObject({ owner: { kind: "head", town: "Sarov" }, before: withHead.length });
     expect(factsText(facts(0x54564319), terminal)).toMatch(/^the common head /);
   });
 
-  it("include that a number is reserved, or of an image never written", () => {
+  it("report a reserved magic, and one of an image that no release writes", () => {
     expect(factsText(facts(0x57023458), terminal)).toMatch(/^KDAT \(reserved\) +0x57023458\n/);
     expect(factsText(facts(0x54435556), terminal)).toContain("never written");
   });
 
-  it("contain for an unowned number only whether it is available", () => {
+  it("report for an unused magic only whether it is available", () => {
     expect(factsOf(model, 0x56194400)).toBeUndefined();
     expect(unownedText(0x56194400, [], undefined)).toMatch(/^0x56194400 is in no row: 56°19'N 44°00'E\.\nIt is free/);
     expect(unownedText(0x5831ab17, ["it is odd"], undefined)).toBe(

@@ -18,7 +18,7 @@ const places = fc.record({
   lon: fc.double({ min: 20, max: 99, noNaN: true }),
 });
 
-it("the magic of a place is its degrees and minutes, as decimal digits", () => {
+it("the magic of a position is its degrees and minutes as decimal digits", () => {
   expect(magicOf({ lat: 58.52, lon: 31.27 })).toBe(0x58313116);
   expect(magicOf({ lat: 0, lon: 0 })).toBe(0);
   expect(magicOf({ lat: 9 + 5 / 60, lon: 7 })).toBe(0x09050700);
@@ -26,7 +26,7 @@ it("the magic of a place is its degrees and minutes, as decimal digits", () => {
   expect(magicOf({ lat: 50, lon: 99.999999 })).toBe(0x50009959);
 });
 
-it("a proposed number is near, well formed and unlike all others", () => {
+it("a proposed magic is near, well formed and unlike all others", () => {
   fc.assert(
     fc.property(places, (wanted) => {
       const found = suggestMagic(model, wanted);
@@ -38,7 +38,7 @@ it("a proposed number is near, well formed and unlike all others", () => {
       expect(distance(wanted, pointOf(found.value) ?? { lat: 0, lon: 0 })).toBeLessThan(REACH + 0.1);
       expect(taken.every((value) => Math.abs(value - found.value) > 8)).toBe(true);
     }),
-    // The second is very close to the first, on the other side of a minute.
+    // The second position is just across the boundary of a minute.
     {
       numRuns: 30,
       endOnFailure: true,
@@ -47,7 +47,7 @@ it("a proposed number is near, well formed and unlike all others", () => {
   );
 });
 
-it("next to the place of another magic, a neighbour is proposed, with the distance", () => {
+it("a position next to another magic gets a neighbour, with the distance", () => {
   for (const value of [0x58313116, 0x54564319]) {
     const at = pointOf(value) ?? { lat: 0, lon: 0 };
     const found = suggestMagic(model, { lat: at.lat + 0.001, lon: at.lon + 0.001 });
@@ -57,41 +57,41 @@ it("next to the place of another magic, a neighbour is proposed, with the distan
   }
 });
 
-it("nothing is proposed if all numbers are taken", () => {
+it("no magic is proposed if all are taken", () => {
   const [image] = model.images;
   const spread = (from: number, to: number, step: number) =>
     Array.from({ length: (to - from) / step + 1 }, (_, i) => from + i * step);
-  // Each row keeps its neighbours free: one in eight minutes is enough.
+  // Each row blocks its neighbours, so one in eight minutes is enough.
   const images = spread(-7, 7, 1).flatMap((up) =>
     spread(-16, 16, 8).map((right) => ({ ...image, magic: magicOf({ lat: 50.5 + up / 60, lon: 30.5 + right / 60 }) })),
   );
   const full = { ...model, images: images as typeof model.images };
   expect(suggestMagic(full, { lat: 50.5, lon: 30.5 })).toBeUndefined();
   expect(suggestMagic(full, { lat: 52.5, lon: 30.5 })?.value).toBe(0x52303030);
-  // The rule that refuses most comes first.
+  // The rule with the most refusals is first.
   const numbers = whyNone(full, { lat: 50.5, lon: 30.5 }).map((refusal) => refusal.numbers);
   expect(numbers.length).toBeGreaterThan(1);
   expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
   expect(numbers[0]).not.toBe(numbers.at(-1));
 });
 
-describe("objections to a number", () => {
+describe("whyNot", () => {
   it.each([
-    ["another's", 0x58313116, /INVENTORY/],
-    ["a few from another's", 0x58313117, /1 apart/],
-    ["another's with its bytes the other way round", 0x16313158, /bytes swapped/],
-    ["its own with its bytes the other way round", 0x11222211, /itself/],
-    ["a head's", 0x54564319, /head/],
-    ["what gzip begins with", 0x00008b1f, /gzip/],
-    ["no decimal digits", 0x5831ab17, /degrees and minutes/],
+    ["a taken magic", 0x58313116, /INVENTORY/],
+    ["a magic near a taken one", 0x58313117, /1 apart/],
+    ["a taken magic with its bytes swapped", 0x16313158, /bytes swapped/],
+    ["a magic that equals itself with its bytes swapped", 0x11222211, /itself/],
+    ["the magic of a head", 0x54564319, /head/],
+    ["the signature of gzip", 0x00008b1f, /gzip/],
+    ["digits that are not decimal", 0x5831ab17, /degrees and minutes/],
     ["60 minutes", 0x50603030, /60 minutes/],
-    ["what stands for raw images", 0, /has the magic 0/],
-    ["beyond the pole", 0x91003030, /91|latitude|north/],
-  ])("%s", (_, value, reason) => {
+    ["the magic of raw images", 0, /has the magic 0/],
+    ["a latitude beyond the pole", 0x91003030, /91|latitude|north/],
+  ])("objects to %s", (_, value, reason) => {
     expect(whyNot(model, value).join()).toMatch(reason);
   });
 
-  it("nothing, of one that is free", () => {
+  it("accepts an available magic", () => {
     expect(whyNot(model, 0x56194400)).toEqual([]);
   });
 });
@@ -105,7 +105,7 @@ function messageOf(run: () => unknown): string {
   return expect.fail();
 }
 
-describe("a place", () => {
+describe("the position in a request", () => {
   it.each([
     "58.52,31.27",
     " 58.52, 31.27 ",
@@ -114,21 +114,24 @@ describe("a place", () => {
     "58°31.2'N 31°16.2'E",
     "58°31′12″N, 31°16′12″E",
     "58°31'12\"n 31°16'12\"e",
-  ])("%s is a coordinate", (text) => {
+  ])("can be a coordinate: %s", (text) => {
     const { lat, lon, place } = parsePlace(text);
     expect([lat.toFixed(4), lon.toFixed(4)]).toEqual(["58.5200", "31.2700"]);
     expect(place?.name).toBe("Velikiy Novgorod");
   });
 
-  it("with few people is only a coordinate", () => {
+  it("is a coordinate without a town in an empty region", () => {
     expect(parsePlace("88,10")).toEqual({ lat: 88, lon: 10 });
   });
 
-  it.each(["-5,10", "58.52,131.9", "5°S 10°E", "58°N 31°W", "90,10"])("%s is none of a magic", (text) => {
-    expect(() => parsePlace(text)).toThrow(/0° to 90° north and 0° to 100° east.*elsewhere/);
-  });
+  it.each(["-5,10", "58.52,131.9", "5°S 10°E", "58°N 31°W", "90,10"])(
+    "cannot be outside of the range of magics: %s",
+    (text) => {
+      expect(() => parsePlace(text)).toThrow(/0° to 90° north and 0° to 100° east.*elsewhere/);
+    },
+  );
 
-  it("can be a town, in usual spelling", () => {
+  it("can be a town in usual spelling", () => {
     expect(parsePlace("Nizhny Novgorod").place?.name).toBe("Nizhniy Novgorod");
     expect(parsePlace("orel, ru").place?.name).toBe("Orël");
   });
@@ -139,11 +142,11 @@ describe("a place", () => {
     ["Rome", "Rome, Italy"],
     ["Москва, RU", "Moscow, Russia"],
     ["Konigsberg, RU", "Kaliningrad, Russia"],
-  ])("%s is %s: other towns of the name are far smaller, or elsewhere", (text, title) => {
+  ])("can be %s: %s, if towns of the same name are far smaller or out of range", (text, title) => {
     expect(titleOf(parsePlace(text).place ?? expect.fail())).toContain(title);
   });
 
-  it("that shares its name can be requested with its country, if that is unambiguous", () => {
+  it("can be a town with its country if the name alone is ambiguous", () => {
     expect(() => parsePlace("Москва")).toThrow(
       "specify one by its country, such as `Москва, RU`, or by its coordinate:",
     );
@@ -153,16 +156,16 @@ describe("a place", () => {
     expect(parsePlace(example).place?.country).toBe(example.slice(-2));
   });
 
-  it("that is ambiguous lists the towns to choose from", () => {
+  it("is refused with a list of towns if the name is ambiguous", () => {
     expect(() => parsePlace("Kirov")).toThrow(
       /several towns have the name `Kirov`.*\n +58\.597,49\.660 +Kirov, Russia \(5.*\n +54/,
     );
-    // Another town has the name today, and the former one is larger.
+    // The town with that name today is smaller than the one with it before.
     expect(() => parsePlace("Konigsberg")).toThrow(/several towns.*\n.* Kaliningrad, Russia/);
     expect(() => parsePlace("Kirov, BY")).toThrow(/several towns have the name `Kirov`/);
   });
 
-  it("that shares its name with many others is requested with the largest eight, and the number of others", () => {
+  it("is refused with the eight largest towns, and the count of the others", () => {
     const lines = (town: string): string[] =>
       messageOf(() => parsePlace(town))
         .split("\n")
@@ -173,21 +176,21 @@ describe("a place", () => {
     expect(lines("Kirov").at(-1)).toMatch(/^ {2}\d+\.\d{3},\d+\.\d{3} +\S/);
   });
 
-  it("is accepted with spaces around it, and its country after a comma or spaces", () => {
+  it("can contain spaces, and a country after a comma or spaces", () => {
     for (const text of [" Kazan ", "Orel,RU", " Orel ,   ru "]) expect(parsePlace(text).place?.country).toBe("RU");
     expect(() => parsePlace("10,100")).toThrow(/elsewhere/);
     expect(parsePlace("5°6'N 7°E")).toMatchObject({ lat: 5.1, lon: 7 });
   });
 
-  it("that is unknown is guessed", () => {
+  it("is corrected if the town is misspelt", () => {
     expect(() => parsePlace("Voronezhh")).not.toThrow();
     expect(() => parsePlace("Voronex")).toThrow(/has no `Voronex`; did you mean/);
     expect(() => parsePlace("Xqzwkvjjxqzw")).toThrow(/give a coordinate instead/);
   });
 });
 
-describe("a town", () => {
-  it("that has a magic is found under its other names", () => {
+describe("a town in a request", () => {
+  it("is matched with the table under its other names", () => {
     const owners = (town: string) => namedAfter(model, parsePlace(town).place ?? expect.fail()).map(({ name }) => name);
     expect(owners("Kaliningrad")).toEqual(["IDS"]);
     expect(owners("Nyandoma")).toEqual(["NS_FILES", "CPUINFO"].sort());
@@ -195,7 +198,7 @@ describe("a town", () => {
     expect(owners("Nizhny Novgorod")).toEqual([]);
   });
 
-  it("without one is proposed instead of one with a magic", () => {
+  it("is replaced by free towns nearby if it has a magic", () => {
     const free = freeTowns(model, parsePlace("58.52,31.27"));
     expect(free.length).toBeGreaterThan(3);
     const far = free.map((place) => distance(place, { lat: 58.52, lon: 31.27 }));
@@ -208,7 +211,7 @@ describe("a town", () => {
     }
   });
 
-  it("with a magic of its own is shown with it, and with a few others", () => {
+  it("is shown with its magic, and with free towns nearby", () => {
     const { place = expect.fail() } = parsePlace("Kaliningrad");
     const text = takenText(place, namedAfter(model, place), freeTowns(model, place));
     expect(text).toMatch(/^Kaliningrad, Russia .* is already the town of IDS \(0x54432030, Konigsberg\)\.\n/);

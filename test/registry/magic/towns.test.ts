@@ -13,16 +13,16 @@ import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);
 
-describe("all towns of the gazetteer", () => {
+describe("every town of the gazetteer", () => {
   const towns = nearestPlaces(45, 50, 20_000);
   const shortest = towns.filter((place) => nameKey(townOfRow(place)).length <= 2);
   const audited = { problems: [], rules: [], trees: [], found: [] };
   const rules = RULES.filter(({ category }) => category === "towns");
   const odd = new Set(rules.flatMap(({ check }) => [...check({ ...audited, model })]).map(({ at }) => at));
-  // Reporting odd rows takes more work than all other parts.
+  // Reports about odd rows take most of the time.
   const even = { ...model, images: model.images.filter(({ at }) => !odd.has(at)) };
 
-  it("each is found by the name that its row would have, as numbers throughout", () => {
+  it("is found by the name in its row, with finite numbers", () => {
     const lost = towns.filter((town) => !findPlaces(townOfRow(town)).some((place) => isSamePlace(place, town)));
     expect(towns.length).toBeGreaterThan(90_000);
     expect(lost).toEqual([]);
@@ -31,12 +31,12 @@ describe("all towns of the gazetteer", () => {
     expect(found.filter((place) => numbers(place).some(Number.isNaN))).toEqual([]);
   });
 
-  it("the magic of each is its minute", () => {
+  it("has the magic of its minute", () => {
     const far = towns.filter((town) => distance(town, pointOf(magicOf(town)) ?? { lat: 0, lon: 0 }) > 3);
     expect(far).toEqual([]);
   });
 
-  it("the audit accepts the proposed row", () => {
+  it("has a proposed row that the audit accepts", () => {
     const proposed = (town: Place) => {
       const suggestion = suggestMagic(model, town);
       if (suggestion === undefined) {

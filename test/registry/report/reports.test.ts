@@ -22,7 +22,7 @@ import { findingsOf, schemaOf, sections } from "../rules/docs.ts";
 
 const cleanup = afterAllTests();
 
-/** Findings that the documents show for every rule, and the project's accepted ones. */
+/** The findings of all examples in docs/audit.md, and the project's accepted ones. */
 const all: Finding[] = [
   ...[...sections.values()].flatMap((section) => findingsOf(section, schemaOf(section, cleanup))),
   ...auditSchema(PROJECT_SCHEMA).findings,
@@ -37,12 +37,12 @@ const hostile: Finding = {
   subjects: ["A"],
 };
 
-describe("SARIF", () => {
+describe("a SARIF report", () => {
   const sarif = (findings: readonly Finding[]) =>
     JSON.parse(toSarif(findings, { rules: RULES, version: "1.2.3", pathOf }));
 
   it("is valid by the standard's own JSON Schema", () => {
-    // Its draft of JSON Schema differs from ajv's in these two keys alone, as far as it is used there.
+    // The schema's draft differs from ajv's in two keys only.
     const { $schema: _, id: __, ...schema } = standard;
     const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
     const validate = ajv.compile(schema);
@@ -50,14 +50,14 @@ describe("SARIF", () => {
     expect(validate({ ...sarif([]), version: "2.0.0" })).toBe(false);
   });
 
-  it("has every finding at its place, under its rule", () => {
+  it("has every finding at its position, under its rule", () => {
     const [run] = sarif(all).runs;
     expect(run.results).toHaveLength(all.length);
     for (const [index, result] of run.results.entries()) {
       const { rule, severity, at } = all[index] ?? hostile;
       const [{ physicalLocation: place }] = result.locations;
       const { id } = run.tool.driver.rules[result.ruleIndex];
-      // Problems without a rule come from `generate`.
+      // `generate` reports problems without a rule.
       expect(result.ruleId).toBe(RULES.some((one) => one.id === rule) ? rule : `refused/${rule}`);
       expect([result.ruleId.split("/")[0], result.level]).toEqual([id, severity]);
       expect(place.artifactLocation.uri).toBe(`schema/${at.file}`);
@@ -65,7 +65,7 @@ describe("SARIF", () => {
     }
   });
 
-  it("suppresses accepted findings, with the reason", () => {
+  it("suppresses accepted findings, with their reasons", () => {
     const [run] = sarif(all).runs;
     for (const [index, { suppressions }] of run.results.entries()) {
       expect(suppressions[0]?.justification).toBe(all[index]?.accepted);
@@ -73,7 +73,7 @@ describe("SARIF", () => {
   });
 });
 
-describe("JUnit", () => {
+describe("a JUnit report", () => {
   it.skipIf(NO_PYTHON)(
     `is XML, has a case for each rule, and fails those with errors or warnings${skipped(NO_PYTHON)}`,
     () => {
@@ -86,15 +86,15 @@ describe("JUnit", () => {
       const near = cases.find(([name]) => name.startsWith("near-magics"))?.[1] ?? [];
       expect(near[0]).toContain('schema/messages/a, b:c.proto:3:7: a % of <it>, "so": & \n  none, or ]]>');
       expect(near[1]).toContain("accepted: ");
-      // Notes fail nothing.
+      // Notes are no failures.
       expect(input).toContain(`failures="${RULES.length - 1}"`);
       expect(toJunit([], RULES, pathOf)).toContain(`tests="${RULES.length}" failures="0"`);
     },
   );
 });
 
-describe("annotations of a GitHub workflow", () => {
-  it("have an escaped line for each finding, without accepted ones", () => {
+describe("the annotations of a GitHub workflow", () => {
+  it("are one escaped line per finding, except for accepted ones", () => {
     expect(toGithub([hostile], pathOf)).toBe(
       "::error file=schema/messages/a%2C b%3Ac.proto,line=3,col=7,title=near-magics::" +
         'a %25 of <it>, "so": & \u0007%0Anone, or ]]>',
@@ -106,20 +106,20 @@ describe("annotations of a GitHub workflow", () => {
   });
 });
 
-describe("JSON", () => {
-  it("has the whole content of findings, with paths in the form of the schema", () => {
+describe("a JSON report", () => {
+  it("has the whole content of each finding, with paths relative to the schema", () => {
     const expected = all.map(({ at, ...finding }) => ({ ...finding, ...at }));
     expect(JSON.parse(toJson(all))).toEqual(expected);
   });
 });
 
-describe("paths", () => {
-  it("are relative to the root of the repository; elsewhere they are URLs", () => {
+describe("the paths in a report", () => {
+  it("are relative to the root of the repository, or URLs outside of it", () => {
     expect(pathsBelow(PROJECT_SCHEMA)("images.yaml")).toBe("schema/images.yaml");
     expect(pathsBelow("/some where/else")("images.yaml")).toBe("file:///some%20where/else/images.yaml");
   });
 
-  it("are relative to the root of the repository if the folder is in one, else to the folder", async () => {
+  it("are relative to the folder if there is no repository", async () => {
     const folder = schemaOf(sections.get("never-written") ?? "");
     const inner = join(folder, "messages");
     const uri = async (cwd: string): Promise<string> => {
@@ -135,12 +135,12 @@ describe("paths", () => {
   });
 });
 
-describe("text", () => {
+describe("a text report", () => {
   const show = (findings: readonly Finding[], accepted = false): string =>
     toText(findings, { schema: "schema", read: reader(PROJECT_SCHEMA), accepted }, terminalOf({}));
   const { findings } = auditSchema(PROJECT_SCHEMA);
 
-  it("counts open findings, and shows accepted ones on request", () => {
+  it("counts accepted findings, and shows them on request", () => {
     expect(show([])).toBe("schema: nothing to do");
     expect(show(findings)).toBe(`schema: nothing to do; ${findings.length} findings accepted (--accepted shows them)`);
     const text = show(findings, true);
@@ -151,7 +151,7 @@ describe("text", () => {
     expect(text).toMatch(/\nschema: nothing to do; \d+ findings accepted$/);
   });
 
-  it("counts by rule alone on request", () => {
+  it("counts findings by rule on request", () => {
     const options = { schema: "schema", read: () => undefined, accepted: false };
     const many = Array.from({ length: 30 }, (_, i) => ({ ...hostile, at: { ...hostile.at, line: i + 1 } }));
     const note = { ...hostile, severity: "note" as const, rule: "tree-lacks" };
@@ -167,7 +167,7 @@ describe("text", () => {
     expect(show(many).split("\n").length).toBeLessThan(60);
   });
 
-  it("has errors, warnings and notes", () => {
+  it("counts errors, warnings and notes", () => {
     const [first, second, third] = (["error", "warning", "note"] as const).map((severity) => ({
       ...hostile,
       severity,

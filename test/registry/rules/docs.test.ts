@@ -6,7 +6,7 @@ import { RULES } from "../../../registry/rules/rules.ts";
 import { acceptance, findingsOf, schemaOf, sections, textOf } from "./docs.ts";
 
 describe("docs/audit.md", () => {
-  it("has a section on each rule, in their order", () => {
+  it("has a section for each rule, in the same order", () => {
     expect([...sections.keys()]).toEqual(RULES.map(({ id }) => id));
   });
 
@@ -21,14 +21,14 @@ describe("docs/audit.md", () => {
     expect(others).toEqual([]);
   });
 
-  it.each([...sections])("shows a schema that trips %s and no other rule, and its finding", (id, section) => {
+  it.each([...sections])("has an example that trips %s alone, and shows its finding", (id, section) => {
     const schema = schemaOf(section);
     const findings = findingsOf(section, schema);
     const options = { schema: "schema", read: reader(schema), accepted: false };
     const shown = toText(findings, options, terminalOf({})).split("\n\n");
     const text = shown.slice(0, -1).join("\n\n");
 
-    // Rules of `generate` have their own codes.
+    // Problems of `generate` have codes of their own.
     expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set([id === "refused" ? "bad-layout" : id]));
     expect(textOf(section)).toBe(`${text}\n`);
     for (const line of shown.flatMap((part) => part.split("\n"))) expect(line.length).toBeLessThanOrEqual(80);

@@ -8,14 +8,14 @@ import { type Cleanup, PROJECT_SCHEMA, temporaryFolder } from "../../support/sch
 
 const ROOT = join(PROJECT_SCHEMA, "..");
 
-/* Tests docs/audit.md: each section has a schema with a mistake, and the exact output. */
+/* Reads docs/audit.md: each section has a schema with a mistake, and the exact output. */
 
 const [introduction = "", ...all] = readFileSync(join(ROOT, "docs/audit.md"), "utf8").split(/^## /m);
 
-/** Section that the examples are added to. */
+/** The section with the schema that the examples extend. */
 const base: string = all.find((section) => section.startsWith("The examples")) ?? introduction;
 
-/** The sections on rules, by id. */
+/** The sections of rules, by id. */
 export const sections: ReadonlyMap<string, string> = new Map(
   all
     .filter((section) => /^[a-z]+(?:-[a-z]+)*\n/.test(section))
@@ -26,15 +26,15 @@ function blocks(text: string, language: string): string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"))].map(([, body = ""]) => body);
 }
 
-/** Example of accepting a finding. */
+/** The example of an acceptance. */
 export const acceptance: string = blocks(all.find((section) => section.startsWith("Accepting")) ?? "", "yaml")[0] ?? "";
 
-/** Returns the output shown in a section. */
+/** Returns the output in a section. */
 export function textOf(section: string): string | undefined {
   return blocks(section, "text")[0];
 }
 
-/** Returns the schema of the introduction with the additions of a section. */
+/** Returns the schema of the introduction with a section's additions. */
 export function schemaOf(section: string, cleanup?: Cleanup): string {
   const folder = temporaryFolder(cleanup);
   const yaml = blocks(section, "yaml");
@@ -47,13 +47,13 @@ export function schemaOf(section: string, cleanup?: Cleanup): string {
   writeFileSync(join(folder, "messages/greeting.proto"), blocks(base, "proto")[0] ?? "");
   for (const text of blocks(section, "proto")) writeFileSync(join(folder, "messages/parting.proto"), text);
   cpSync(join(ROOT, "schema/messages/opts.proto"), join(folder, "messages/opts.proto"));
-  // Without the names for people: this schema lacks their fields.
+  // Excludes the names for people: this schema lacks their fields.
   const [display = ""] = readFileSync(join(ROOT, "schema/display.yaml"), "utf8").split("# names:");
   writeFileSync(join(folder, "display.yaml"), display);
   return folder;
 }
 
-/** Returns the findings of a section's schema, compared with the trees that it names. */
+/** Returns the findings about a section's schema, compared with the section's trees. */
 export function findingsOf(section: string, schema: string = schemaOf(section)): readonly Finding[] {
   const trees = [...(blocks(section, "sh")[0] ?? "").matchAll(/--against (\S+)/g)].map(([, tree = ""]) => tree);
   return auditSchema(

@@ -3,8 +3,8 @@ import { RULES } from "../../../registry/rules/rules.ts";
 import { findingsOf } from "./docs.ts";
 
 /*
- * docs/audit.md has a schema for each rule that trips it and no other. This file has near misses of each rule, and
- * other ways to trip it. All are added to the schema of the documents.
+ * Checks near misses of each rule, and other ways to trip it. docs/audit.md has a schema that trips each rule alone;
+ * all cases here extend its common schema.
  */
 
 const block = (language: string) => (text: string) => `\`\`\`${language}\n${text}\n\`\`\`\n`;
@@ -18,7 +18,7 @@ const cache = (magic: string, town: string): string => above(`reserved: { CACHE:
 
 const TVER = "magic: 0x56513555, town: Tver";
 
-/** Returns a row PARTING with these keys. */
+/** Returns the row PARTING with these keys. */
 function row(keys: string, { about = "A farewell", file = "parting.img", name = "PARTING" } = {}): string {
   return yaml(`${name}: { about: "${about}", file: ${file}, ${keys} }`);
 }
@@ -26,7 +26,7 @@ function row(keys: string, { about = "A farewell", file = "parting.img", name = 
 const entries = "entries: greeting_entry";
 const field = (text: string): string =>
   row(`${TVER}, entries: parting_entry`) + proto(`message parting_entry { ${text} }`);
-/** Returns two rows of one magic and the same first message, with different layouts. */
+/** Returns two rows with one magic and the same first message, but different layouts. */
 const twins = (one: string, other: string): string =>
   row(`${TVER}, first: parting_entry, ${one}`) +
   row(`magic: PARTING, first: parting_entry, ${other}`, { name: "SECOND", file: "second.img" }) +
@@ -37,9 +37,9 @@ const PYCRIU = sh("critgen audit --against test/fixtures/audit-trees/pycriu");
 const GO = sh("critgen audit --against test/fixtures/audit-trees/go-criu");
 
 interface Pair {
-  /** Trips no rule at all. */
+  /** Schemas that trip no rule. */
   readonly not: readonly string[];
-  /** Trips the rule in another way than in the documents, and no other. */
+  /** Schemas that trip this rule alone, in other ways than the document's. */
   readonly also?: readonly string[];
 }
 
@@ -74,7 +74,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "magic-latitude": { not: [row(`magic: 0x90003112, ${entries}`)], also: [row(`magic: 0x90013112, ${entries}`)] },
   "near-magics": {
-    // A distance of ten is not near; nine is, on either side.
+    // Two magics are near if they are nine apart, not ten.
     not: [row(`magic: 0x55453727, ${entries}`), row(`magic: 0x55453741, ${entries}`)],
     also: [
       above("reserved: { CACHE: { magic: 0x55453740, town: Reutov } }"),
@@ -87,7 +87,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
       row(`${TVER}, ${entries}`),
       cache("0x58313116", "Veliky Novgorod") + row(`magic: 0x56194400, town: Nizhny Novgorod, ${entries}`),
     ],
-    // Other languages, transliterations, short names and cases.
+    // These are names in other languages, transliterations, short names and cases.
     also: [
       ...["Moskva", "Москва", "MOSCOW", "moscow"].map((town) => row(`magic: 0x55463737, town: ${town}, ${entries}`)),
       cache("0x50273030", "Kyiv") + row(`magic: 0x50283031, town: Kiev, ${entries}`),
@@ -96,7 +96,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     ],
   },
   "unknown-town": {
-    // Transliterations and names in other languages belong to the town too; a name of no place has a rule of its own.
+    // Transliterations and names in other languages belong to the town too; an unknown name trips another rule.
     not: [row(`magic: 0x56513555, town: Тверь, ${entries}`), row(`magic: 0x50273030, town: Kiev, ${entries}`)],
   },
   "town-elsewhere": { not: [row(`magic: 0x56523555, town: Tver, ${entries}`)] },
@@ -191,7 +191,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
   "number-reused": {
     not: [
-      // A removed name had another number, an unknown one, or has come back.
+      // The removed name had another number or an unknown one, or returned.
       history(`v1.1: { date: 2014-01-28, ${gone("volume = 7")} }\nv1.2: { date: 2014-02-26, ${added("pause")} }`),
       history(`v1.1: { date: 2014-01-28, ${gone("volume")} }\nv1.2: { date: 2014-02-26, ${added("pause")} }`),
       history(`v1.1: { date: 2014-01-28, ${gone("pause = 2")} }\nv1.2: { date: 2014-02-26, ${added("pause")} }`),
@@ -242,8 +242,8 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   },
 };
 
-describe("a schema", () => {
-  it("prints no control characters and no line breaks of a town or a reason", () => {
+describe("the audit of a schema", () => {
+  it("escapes control characters and line breaks of a town or a reason", () => {
     const evil = '"\\e[31m\\n::error::x"';
     const [found] = findingsOf(row(`magic: 0x56513555, town: ${evil}, ${entries}`));
     expect(found?.message).toContain("named after \\u{1b}[31m\\u{a}::error::x, and");
@@ -254,7 +254,7 @@ describe("a schema", () => {
 });
 
 describe("an acceptance", () => {
-  it("hides no problem of `generate`", () => {
+  it("does not hide problems of `generate`", () => {
     const refused: Readonly<Record<string, string>> = {
       "zero-magic": row(`magic: 0, ${entries}`),
       "unknown-message": row(`${TVER}, entries: parting_entry`),
@@ -271,7 +271,7 @@ describe("an acceptance", () => {
     }
   });
 
-  it("applies to one finding: one magic of a tree, one property of it, and nothing else of that name", () => {
+  it("covers one finding: one magic or one property of a tree, and nothing else of that name", () => {
     const differs = row(`${TVER}, ${entries}`) + PYCRIU;
     const [finding] = findingsOf(differs);
     expect(finding?.subjects).toEqual(["PARTING", "handler", "pycriu"]);
@@ -285,13 +285,13 @@ describe("an acceptance", () => {
   });
 });
 
-describe("the rules", () => {
-  it("have pairs here, all of them, and unique ids", () => {
+describe("the rules of the audit", () => {
+  it("all have a test case here, and unique ids", () => {
     expect(Object.keys(PAIRS)).toEqual(RULES.map(({ id }) => id));
     expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
   });
 
-  it.each(Object.entries(PAIRS))("%s", (id, { not, also = [] }) => {
+  it.each(Object.entries(PAIRS))("include %s", (id, { not, also = [] }) => {
     const open = (section: string) => findingsOf(section).filter(({ accepted }) => accepted === undefined);
     for (const section of not) expect({ section, open: open(section) }).toEqual({ section, open: [] });
     for (const section of also) {

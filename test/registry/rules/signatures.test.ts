@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { byteSwapped } from "../../../generator/model/registry.ts";
 import { takenFor } from "../../../registry/rules/signatures.ts";
 
-/** Returns the number at the beginning of a little-endian image with these bytes. */
+/** Returns the magic of a little-endian image that begins with these bytes. */
 const numberOf = (bytes: string | readonly number[]): number => Buffer.from(bytes).readUInt32LE();
 
 const TEXTS = [
@@ -63,15 +63,15 @@ const FILES: Readonly<Record<string, readonly (readonly number[])[]>> = {
   ],
 };
 
-describe("a number resembles", () => {
-  it.each(TEXTS)("a text that begins with %j", (text) => {
+describe("a magic resembles", () => {
+  it.each(TEXTS)("the start of a text: %j", (text) => {
     for (const value of [numberOf(text), byteSwapped(numberOf(text))]) {
       expect([value, takenFor(value)?.kind]).toEqual([value, expect.stringMatching(/ that begins with `/)]);
     }
     expect(takenFor(numberOf(text))?.kind).toContain(`\`${text}\``);
   });
 
-  it.each(Object.entries(FILES))("a file of another kind: %s", (kind, beginnings) => {
+  it.each(Object.entries(FILES))("the start of another file format: %s", (kind, beginnings) => {
     for (const bytes of beginnings) {
       for (const value of [numberOf(bytes), byteSwapped(numberOf(bytes))]) {
         expect([bytes, takenFor(value)?.kind]).toEqual([bytes, expect.stringContaining(kind)]);
@@ -80,12 +80,15 @@ describe("a number resembles", () => {
   });
 });
 
-describe("a number resembles nothing", () => {
-  it.each(["00'P", "9:00", "V123", "a b ", "1 { ", "AB 1", "\0\0\0\0"])("%j", (text) => {
+describe("a magic resembles nothing", () => {
+  it.each(["00'P", "9:00", "V123", "a b ", "1 { ", "AB 1", "\0\0\0\0"])("if it begins with %j", (text) => {
     expect(takenFor(numberOf(text))).toBeUndefined();
   });
 
-  it.each([[[0x08, 0x81, 0x10, 0x01]], [[0x09, 0x01, 0x10, 0x01]], [[0x08, 0x01, 0x08, 0x01]]])("%j", (bytes) => {
-    expect(takenFor(numberOf(bytes))).toBeUndefined();
-  });
+  it.each([[[0x08, 0x81, 0x10, 0x01]], [[0x09, 0x01, 0x10, 0x01]], [[0x08, 0x01, 0x08, 0x01]]])(
+    "if it begins with the bytes %j",
+    (bytes) => {
+      expect(takenFor(numberOf(bytes))).toBeUndefined();
+    },
+  );
 });
