@@ -59,7 +59,7 @@ function schemaCopy(): string {
   return folder;
 }
 
-/** A part of each program in the documents, with the program's output. */
+/** Programs in the documents, by a piece of their text, with their output. */
 const PRINTED: readonly (readonly [part: string, printed: readonly unknown[][]])[] = [
   ["outq_len", [[24528, 24528], [0]]],
   ["core-3438.img", [["CORE", 1], [0]]],
@@ -83,7 +83,7 @@ const PRINTED: readonly (readonly [part: string, printed: readonly unknown[][]])
   ["FIELDS_SINCE", [["v4.2"], [expect.stringMatching(/no pages/)], [["PAGES"]], [3], [58]]],
 ];
 
-describe("the examples in the documents", () => {
+describe("an example in the documents", () => {
   beforeAll(() => mkdirSync(SCRATCH, { recursive: true }));
   afterAll(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
@@ -93,7 +93,7 @@ describe("the examples in the documents", () => {
     ...blocksOf("ts", "docs/compat.md"),
     ...blocksOf("ts", "docs/package.md").slice(1),
   ];
-  it.each(programs.map((block, i) => ({ ...block, i })))("number $i, of $document, runs", async ({ text, i }) => {
+  it.each(programs.map((block, i) => ({ ...block, i })))("runs: number $i, in $document", async ({ text, i }) => {
     const printed: unknown[][] = [];
     const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values));
     const file = join(SCRATCH, `readme-${i}.ts`);
@@ -105,7 +105,7 @@ describe("the examples in the documents", () => {
     expect(printed).toEqual(wanted[0]?.[1]);
   });
 
-  it("show a package of a user: its program, its config, its extension", async () => {
+  it("shows a user's package: its program, its config and its extension", async () => {
     const [program] = blocksOf("ts", "docs/package.md");
     const file = join(SCRATCH, "package.ts");
     writeFileSync(file, program?.text.replace("@acme/criu-pagemap", "criu-images") ?? "");
@@ -129,7 +129,7 @@ describe("the examples in the documents", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("show how to compile a package of sources with a program, before it is built", async () => {
+  it("shows how to compile a package of sources before it is built", async () => {
     const folder = mkdtempSync(join(SCRATCH, "sources-"));
     const out = join(folder, "node_modules/criu-uts");
     writeFileSync(join(folder, "critgen.yaml"), "name: criu-uts\noutput: sources\nimages: [UTSNS]\n");
@@ -146,21 +146,21 @@ describe("the examples in the documents", () => {
     expect(bash(`${tsc} --customConditions other`, { cwd: folder }).out).toContain("TS2307");
   });
 
-  it("explain every key of critgen.yaml", () => {
+  it("explains every key of critgen.yaml", () => {
     const shape = JSON.parse(readFileSync(join(ROOT, "schema/critgen.schema.json"), "utf8")) as { properties: object };
     const text = readFileSync(join(ROOT, "docs/package.md"), "utf8");
     const explained = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
     expect(explained.toSorted()).toEqual(Object.keys(shape.properties).toSorted());
   });
 
-  it("show a row as in the table", () => {
+  it("shows a row of the table", () => {
     const [shown] = blocksOf("yaml", "README.md");
     const table = parse(readFileSync(join(ROOT, "schema/images.yaml"), "utf8")) as { images: Record<string, object> };
     const [[name = "", row = {}] = []] = Object.entries(parse(shown?.text ?? "") as Record<string, object>);
     expect(table.images[name]).toMatchObject(row);
   });
 
-  it("add an image type in the documented steps", () => {
+  it("adds an image in the documented steps", () => {
     const schema = schemaCopy();
     const [, row] = blocksOf("yaml", "README.md");
     const [message] = blocksOf("proto", "README.md");
@@ -175,7 +175,7 @@ describe("the examples in the documents", () => {
       console.error((e as { problems: unknown }).problems);
     }
     expect(generate(schema).get("src/images/greeting.ts")).toContain("export function decodeGreetingImage(");
-    // The example must not trip the audit either.
+    // The example trips no rule of the audit.
     expect(auditSchema(schema).findings.filter(isOpen)).toEqual([]);
     rmSync(schema, { recursive: true });
   });
@@ -184,7 +184,7 @@ describe("the examples in the documents", () => {
   const isNames = ({ text }: { readonly text: string }): boolean => text.startsWith("names:");
   const isPlaces = ({ text }: { readonly text: string }): boolean => text.startsWith("places:");
 
-  it("give names of generated code", () => {
+  it("shows names for generated code", () => {
     const text = inTable.find(isNames)?.text ?? "";
     const promise = "package acme;\nmessage promise { required uint32 a = 1; }";
     const note = "message note_entry { required uint32 extra = 1; }";
@@ -197,7 +197,7 @@ describe("the examples in the documents", () => {
     expect(files.get("src/messages/note-entry.ts")).toContain("  extra_size: number;");
   });
 
-  it("show places that the table accepts", () => {
+  it("shows placing fields that the table accepts", () => {
     const [{ text } = { text: "" }] = inTable.filter(isPlaces);
     const schema = schemaCopy();
     const table = readFileSync(join(schema, "images.yaml"), "utf8");
@@ -209,7 +209,7 @@ describe("the examples in the documents", () => {
   });
 
   it.each(inTable.filter((block) => !isNames(block) && !isPlaces(block)))(
-    "show layouts that the table accepts: $text",
+    "shows a layout that the table accepts: $text",
     ({ text }) => {
       const lines = text.trim().split("\n");
       const rows = lines.every((line) => line.startsWith("extra:")) ? lines : [text];
@@ -242,8 +242,8 @@ describe("the examples in the documents", () => {
   );
 });
 
-describe("the documents on following CRIU", () => {
-  /** Returns the shell lines that call critgen, without the prefix for running it from a clone. */
+describe("the document on new CRIU releases", () => {
+  /** Returns the commands of critgen in a document, without the prefix for a clone. */
   function commands(document: string, word: string): string[] {
     const text = blocksOf("sh", document).find((block) => block.text.includes(word))?.text ?? "";
     return [...text.matchAll(/^(?:npx )?(critgen .*)$/gm)].map(([, command = ""]) => command);
@@ -279,8 +279,8 @@ describe("the documents on following CRIU", () => {
   });
 });
 
-describe("the documents on the registry", () => {
-  it("holds for critgen's own: no open findings, in other projects' trees either", () => {
+describe("the document on the registry", () => {
+  it("leaves critgen's own registry without open findings, even beside trees of other projects", () => {
     const home = temporaryFolder();
     cpSync(treeFolder("old"), join(home, "criu"), { recursive: true });
     mkdirSync(join(home, "go-criu/magic"), { recursive: true });
@@ -295,13 +295,13 @@ describe("the documents on the registry", () => {
     }
   });
 
-  /** Valid rows of documents: rows with mistakes are in problems.md and audit.md. */
+  /** Rows in documents that are valid: problems.md and audit.md show mistakes. */
   const tables = blocks.filter(
     ({ language, document, text }) =>
       language === "yaml" && !/docs\/(problems|audit)\.md/.test(document) && /^ *[A-Z_]+: \{ about: /m.test(text),
   );
 
-  it.each(tables)("shows rows that the audit accepts: $document", ({ document, text }) => {
+  it.each(tables)("has rows that the audit accepts: $document", ({ document, text }) => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "messages"));
     const rows = text.startsWith("images:") ? text : `images:\n  ${text.trim().replaceAll("\n", "\n  ")}\n`;
@@ -311,7 +311,7 @@ describe("the documents on the registry", () => {
     expect(auditSchema(schema, [], [folder]).findings.filter(isOpen)).toEqual([]);
   });
 
-  it("has an example for each row", () => {
+  it("has an example of each row", () => {
     expect(tables.map(({ document }) => document)).toEqual(expect.arrayContaining(["README.md", "docs/package.md"]));
   });
 });
@@ -329,7 +329,7 @@ describe("the documents", () => {
     }
   });
 
-  it("explain every code of an ImageError, and no other", () => {
+  it("explain every code of an ImageError, and no others", () => {
     const source = readFileSync(join(ROOT, "runtime/wire/errors.ts"), "utf8");
     const codes = [...source.matchAll(/^ {2}\| "([\w-]+)"/gm)].map(([, code]) => code);
     const explained = [...readFileSync(join(ROOT, "docs/errors.md"), "utf8").matchAll(/^\| `([\w-]+)`/gm)].map(
@@ -359,7 +359,7 @@ describe("the documents", () => {
 
 const headings = new Map<string, string[]>();
 
-/** Returns the anchors of a document's headings, as Markdown hosts make them. */
+/** Returns the anchors of a document's headings. */
 function headingsOf(file: string): string[] {
   const known = headings.get(file);
   if (known !== undefined) return known;

@@ -12,7 +12,7 @@ import { loadProject } from "../generator/config/load.ts";
 import { loadModel } from "../generator/generate.ts";
 import { pathOf, SchemaError } from "../generator/model/problem.ts";
 
-// docs/problems.md is the test: each section has a schema that is wrong, and the exact text that is shown.
+// Compares docs/problems.md with the output: each section has an invalid schema and the exact text.
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const [introduction = "", ...sections] = readFileSync(join(ROOT, "docs/problems.md"), "utf8").split(/^## /m);
 const folders: string[] = [];
@@ -21,7 +21,7 @@ function block(text: string, language: string): string | undefined {
   return new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "ms").exec(text)?.[1];
 }
 
-/** Returns the schema of the introduction with the additions of a section. */
+/** Returns the schema of the introduction with a section's additions. */
 function schemaOf(section: string): string {
   const folder = mkdtempSync(join(tmpdir(), "critgen-problems-"));
   folders.push(folder);
@@ -30,7 +30,7 @@ function schemaOf(section: string): string {
   writeFileSync(join(folder, "images.yaml"), `${block(introduction, "yaml")}${rows}`);
   writeFileSync(join(folder, "messages/greeting.proto"), block(introduction, "proto") ?? "");
   cpSync(join(ROOT, "schema/messages/opts.proto"), join(folder, "messages/opts.proto"));
-  // Without the names for people: this schema lacks their fields.
+  // Excludes the names for people: this schema lacks their fields.
   const [display = ""] = readFileSync(join(ROOT, "schema/display.yaml"), "utf8").split("# names:");
   writeFileSync(join(folder, "display.yaml"), display);
   writeFileSync(join(folder, "history.yaml"), "v1.0: { date: 2013-11-25 }\n");
@@ -42,10 +42,10 @@ function schemaOf(section: string): string {
   return folder;
 }
 
-/** Returns the output of `critgen generate` for a schema, in a terminal of 80 columns without colours. */
+/** Returns the output of `critgen generate` in a terminal of 80 columns without colours. */
 function shown(folder: string): string {
   const before = process.cwd();
-  // Run in the folder, so that lines break in the same places for any path.
+  // Runs in the folder, so that lines break alike for any path.
   process.chdir(folder);
   try {
     if (existsSync("critgen.yaml")) chosenOf(loadModel(folder), loadProject({ schema: folder }));
@@ -70,9 +70,9 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-describe("a problem of a schema is shown as in the documents", () => {
+describe("docs/problems.md", () => {
   it.each(sections.map((section) => ({ code: section.split("\n")[0] ?? "", section })))(
-    "$code",
+    "shows the exact output for $code",
     ({ code, section }) => {
       const text = shown(schemaOf(section));
       expect(text).toContain(`error ${code}: `);
@@ -81,7 +81,7 @@ describe("a problem of a schema is shown as in the documents", () => {
     },
   );
 
-  it("and the documents have every code", () => {
+  it("has every code", () => {
     const source = ["generator", "upstream"]
       .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
       .filter(({ name }) => name.endsWith(".ts"))
@@ -94,13 +94,13 @@ describe("a problem of a schema is shown as in the documents", () => {
     const documented = sections.map((section) => section.split("\n")[0] ?? "");
     expect(documented.filter((code) => !codes.includes(code))).toEqual([]);
     expect(documented).toEqual(documented.toSorted());
-    // Problems that a rule of the audit finds too have their section among the rules.
+    // Problems that are also rules of the audit have their sections in audit.md.
     const audit = readFileSync(join(ROOT, "docs/audit.md"), "utf8");
     const rules = [...audit.matchAll(/^## ([a-z]+(?:-[a-z]+)*)$/gm)].map(([, rule]) => rule);
     expect(codes.filter((code) => ![...documented, ...rules].includes(code))).toEqual([]);
   });
 
-  it("and the schema that they start from is right", () => {
+  it("starts from a valid schema", () => {
     expect(shown(schemaOf(""))).toBe("nothing is wrong");
   });
 });

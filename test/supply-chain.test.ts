@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COMPILED, ROOT, run } from "./support/cli.ts";
 
-/* Packages that are installed with critgen, and published files. */
+/* Checks the dependencies and the published files. */
 
 type Names = Readonly<Record<string, string>>;
 
@@ -24,28 +24,28 @@ interface Locked {
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 const manifest = (path: string): Manifest => JSON.parse(read(join(path, "package.json"))) as Manifest;
 
-/** Returns the first cells of the table under a heading. */
+/** Returns the first column of the table below a heading. */
 function listed(heading: string): string[] {
   const [, section = ""] = read("docs/dependencies.md").split(`## ${heading}\n`);
   return [...(section.split("\n## ")[0] ?? "").matchAll(/^\| `([^`]+)` \| (.+?) \|/gm)].map(([, name = ""]) => name);
 }
 
-describe("dependencies", () => {
-  it("are in the document, each with its reason, and no others", () => {
+describe("the dependencies of critgen", () => {
+  it("are all in docs/dependencies.md, each with its reason, and no others", () => {
     const { dependencies = {}, devDependencies = {} } = manifest(".");
     expect(listed("Installed with critgen")).toEqual(Object.keys(dependencies).sort());
     const others = [...listed("Inside critgen"), ...listed("For working on critgen")];
     expect(others.sort()).toEqual(Object.keys(devDependencies).sort());
   });
 
-  it("that are inside critgen are published with their licenses", () => {
+  it("are published with their licenses if critgen contains them", () => {
     const names = listed("Inside critgen").filter((name) => name !== "criu-images");
     const told = readFileSync(join(COMPILED, "dist/LICENSES"), "utf8").split("\n\n\n");
     expect(told.map((text) => text.split("\n")[0])).toEqual(expect.arrayContaining(names));
     for (const text of told) expect(text).toMatch(/^[\w@/-]+\n\n.*copyright/is);
   });
 
-  it("are none for the generated package, and nothing runs on its installation", () => {
+  it("do not extend to the generated package, and its installation runs nothing", () => {
     const generated = manifest("generated");
     for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "bin"]) {
       expect(generated).not.toHaveProperty(key);
@@ -53,7 +53,7 @@ describe("dependencies", () => {
     expect(Object.keys(generated.scripts ?? {})).toEqual(["prepack", "test"]);
   });
 
-  it("are pinned and run no script", () => {
+  it("are pinned, and run no script on installation", () => {
     const { packages } = JSON.parse(read("package-lock.json")) as {
       readonly packages: Readonly<Record<string, Locked>>;
     };
@@ -61,7 +61,7 @@ describe("dependencies", () => {
       ([path, { link }]) => path.includes("node_modules/") && link !== true,
     );
     expect(others.length).toBeGreaterThan(10);
-    // Its binaries come as packages of their own: the script only puts one in place of a small program that starts it.
+    // The binaries are packages of their own; the script only replaces a small launcher by one.
     const scripts = others.filter(([, { hasInstallScript }]) => hasInstallScript === true);
     expect(scripts.map(([path, { dev }]) => ({ path, dev }))).toEqual([{ path: "node_modules/esbuild", dev: true }]);
     for (const [path, { integrity, resolved }] of others) {
@@ -71,14 +71,14 @@ describe("dependencies", () => {
   });
 });
 
-describe("tools that tests install", () => {
-  it("run no script of theirs either", () => {
+describe("the installation of test tools", () => {
+  it("runs no scripts", () => {
     expect(read("test/runtimes/tools.mjs")).toMatch(/"ci", "--ignore-scripts"/);
   });
 });
 
 describe("the published package", () => {
-  it("has the files to run critgen, and to explain it", () => {
+  it("has the files to run critgen and to explain it, and no others", () => {
     const { code, out } = run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"]);
     expect(code).toBe(0);
     const [{ files }] = JSON.parse(out) as [{ readonly files: readonly { readonly path: string }[] }];
@@ -97,7 +97,7 @@ describe("the published package", () => {
     );
   });
 
-  it("has no script that runs when it is installed", () => {
+  it("runs no script on installation", () => {
     const { scripts = {} } = manifest(".");
     const run = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
     expect(run.filter((name) => name in scripts)).toEqual([]);

@@ -1,21 +1,24 @@
 import { images, layouts, magicOf, magicValue } from "./facts.ts";
 import { type Plain, referenceEncode } from "./reference.ts";
 
-/* Builds images from the facts alone: words by DataView, messages by protobufjs, extras by hand. */
+/*
+ * Builds images from facts, independently of the code under test: words by DataView, messages by protobufjs, extras
+ * by hand.
+ */
 
 export interface BuildOptions {
   readonly littleEndian?: boolean;
   readonly heads?: boolean;
 }
 
-/** Encodes integers of 32 bits. */
+/** Encodes 32-bit integers. */
 export function words(littleEndian: boolean, ...values: number[]): Uint8Array {
   const bytes = new Uint8Array(4 * values.length);
   for (const [i, value] of values.entries()) new DataView(bytes.buffer).setUint32(4 * i, value, littleEndian);
   return bytes;
 }
 
-/** Encodes integers of 16 bits. */
+/** Encodes 16-bit integers. */
 export function shorts(littleEndian: boolean, ...values: number[]): Uint8Array {
   const bytes = new Uint8Array(2 * values.length);
   for (const [i, value] of values.entries()) new DataView(bytes.buffer).setUint16(2 * i, value, littleEndian);
@@ -26,7 +29,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** Returns the beginning of an image: its head, if it has one, and its magic. */
+/** Returns the framing of an image: its head, if it has one, and its magic. */
 export function beginning(image: string, { littleEndian = true, heads = true }: BuildOptions = {}): Uint8Array {
   const flags = images.find(({ name }) => name === image)?.flags ?? [];
   const head = magicValue(flags.includes("O_SERVICE") ? "IMG_SERVICE_MAGIC" : "IMG_COMMON_MAGIC");
@@ -40,7 +43,7 @@ export function framed(message: string, value: Plain, littleEndian = true): Uint
   return concat(words(littleEndian, bytes.length), bytes);
 }
 
-/** Builds a whole image of plain entries, with its first message if it has one. */
+/** Builds an image of entries without extras, with its first message if it has one. */
 export function plainImage(
   image: string,
   entries: readonly Plain[],

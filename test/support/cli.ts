@@ -20,11 +20,11 @@ import { type Result, ROOT, runPlain } from "./run.ts";
 export { type Result, ROOT };
 
 /*
- * Runs critgen as users have it: bundled, in a process of its own. The build is cached until a source changes: all test
- * files share it, and no earlier build is needed.
+ * Runs critgen as users do: bundled, in a process of its own. The build is cached until a source changes. All test
+ * files share it; no earlier build is needed.
  */
 
-/** A folder from which Node finds critgen's imports. */
+/** A folder inside of node_modules, for critgen's imports. */
 const CACHE = join(ROOT, "node_modules", ".cache", "critgen-test");
 
 const DAY = 86_400_000;
@@ -41,13 +41,13 @@ const CONFIGS = [
   "scripts/prepare.mjs",
 ];
 
-/** The folder with the current compiled sources, each a module, and the generated package. */
+/** The folder of compiled modules, with the generated package. */
 export const COMPILED: string = compiledFolder();
 
-/** Value for `NODE_OPTIONS`: makes a step of writing fail, as FAULT specifies. */
+/** Value of `NODE_OPTIONS` that makes file operations fail, as FAULT specifies. */
 export const FAULTS: string = `--import ${pathToFileURL(join(ROOT, "test/support/faults.mjs"))}`;
 
-/** critgen, bundled. */
+/** The bundled critgen. */
 export const CRITGEN: string = join(COMPILED, MAIN);
 
 /** Runs critgen in the root of the project. */
@@ -55,22 +55,22 @@ export function critgen(args: readonly string[], options: SpawnSyncOptions = {})
   return run(execPath, [CRITGEN, ...args], options);
 }
 
-/** Runs a script of bash that can call `critgen`. */
+/** Runs a bash script that can call `critgen`. */
 export function bash(script: string, options: SpawnSyncOptions = {}): Result {
   return run("bash", ["-c", script], options);
 }
 
-/** Runs a program, without colours, that finds `critgen` in its path. */
+/** Runs a program without colours, with `critgen` in its path. */
 export function run(command: string, args: readonly string[], options: SpawnSyncOptions = {}): Result {
   return runPlain(command, args, { ...options, env: { ...environment(), ...options.env } });
 }
 
-/** Runs a script that counts work on the compiled sources: from the first run of their code on, optimized or not. */
+/** Runs a script that counts the work of the compiled modules: without optimization, from their first run on. */
 export function runCounted(script: string, ...args: readonly string[]): Result {
   return run(execPath, ["--no-opt", "--no-lazy-feedback-allocation", script, COMPILED, ...args]);
 }
 
-/** Returns the environment of a user who has critgen in the path. */
+/** Returns an environment with critgen in the path. */
 export function environment(): NodeJS.ProcessEnv {
   const path = `${join(COMPILED, "bin")}:${process.env["PATH"]}`;
   return { ...process.env, PATH: path, NO_COLOR: "1", FORCE_COLOR: undefined };
@@ -89,7 +89,7 @@ function keyOfSources(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Two test files can do this at the same time: the folder appears as a whole, and the first one wins. */
+/** Compiles into a draft and renames it: if two test files do so at once, the first wins. */
 function compileInto(folder: string): void {
   const draft = `${folder}.${process.pid}`;
   try {
@@ -122,7 +122,7 @@ function compiledFolder(): string {
   return folder;
 }
 
-/** Removes old builds; recent ones may be in use by other tests. */
+/** Removes old builds, but not recent ones: other tests may use them. */
 function forgetOld(): void {
   for (const name of readdirSync(CACHE)) {
     const folder = join(CACHE, name);

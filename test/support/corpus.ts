@@ -2,17 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Folder with real images, dumped by CRIU 4.2: one folder per scenario. */
+/** The folder of real images, dumped by CRIU 4.2: one folder per scenario. */
 const CORPUS: string = fileURLToPath(new URL("../fixtures/images", import.meta.url));
 
 export interface CorpusFile {
-  /** Path below the corpus. */
+  /** Path relative to the corpus. */
   readonly path: string;
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** Lists every image of the corpus, without the text files that represent links to a parent. */
+/** Lists every image of the corpus, without the text files that stand for links to a parent. */
 export function corpus(): CorpusFile[] {
   return readdirSync(CORPUS, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== "parent")

@@ -1,9 +1,9 @@
 import type { ImageError } from "criu-images";
 import type { DissectNode } from "../../inspect/dissect/node.ts";
 
-/* Relations between the nodes of a dissected image, its bytes, and the codec. */
+/* Compares the nodes of a dissected image with its bytes and with the codec. */
 
-/** Reports a gap or overlap of nodes; undefined if each byte is in exactly one, in order. */
+/** Returns the first gap or overlap of nodes; undefined if every byte is in exactly one, in order. */
 export function tiling(nodes: Iterable<DissectNode>, length: number): string | undefined {
   let pos = 0;
   for (const { offset, size, kind, path, header = 0 } of nodes) {
@@ -14,12 +14,12 @@ export function tiling(nodes: Iterable<DissectNode>, length: number): string | u
   return pos === length ? undefined : `${pos} of ${length} bytes`;
 }
 
-/** Messages of errors about a thing that exceeds its container: the codec may detect that later. */
+/** Messages about data beyond the end of its container; the codec may detect that later. */
 const TOO_LONG = /^past the end: |bytes end inside a number|^the message ends inside a group/;
 
 /**
- * Reports a wrong position of the first error in a dissection: it belongs to the bytes that the codec refuses, and
- * there is none if the codec refuses nothing.
+ * Returns a wrong position of a dissection's first error: it must be at the bytes that the codec refuses, and absent
+ * if the codec refuses nothing.
  */
 export function disagreement(nodes: readonly DissectNode[], codec: ImageError | undefined): string | undefined {
   const first = nodes.find(({ notes }) => notes.some(({ severity }) => severity === "error"));
@@ -27,7 +27,7 @@ export function disagreement(nodes: readonly DissectNode[], codec: ImageError | 
   if (first === undefined || codec === undefined) return told(first, codec);
   const { offset, size, notes } = first;
   const refused = codec.offset ?? -1;
-  // The codec does not distinguish the first two words.
+  // The codec does not distinguish the head from the magic.
   if (codec.code === "bad-magic") return offset <= 4 ? undefined : told(first, codec);
   const tooLong = notes.some(({ severity, text }) => severity === "error" && TOO_LONG.test(text));
   const isThere = offset <= refused && (refused <= offset + size || tooLong);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Reads a table of the facts that the schema was written from; they are independent of the schema. */
+/** Reads a table of facts about CRIU; they do not depend on the schema. */
 function facts<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`../fixtures/facts/${name}.json`, import.meta.url), "utf8")) as T;
 }
@@ -48,7 +48,7 @@ export interface FactLayout {
   readonly rest?: string;
 }
 
-/** Messages of CRIU's service socket and of its streamer, which are in no image. */
+/** Files with messages of CRIU's service and streamer, which no image contains. */
 const OTHERS = new Set(["rpc.proto", "img-streamer.proto"]);
 
 function ofImages<T extends { readonly file: string }>(all: Readonly<Record<string, T>>): Record<string, T> {
@@ -71,7 +71,7 @@ interface FactHistory {
   readonly gone_in: FactNames;
 }
 
-/** Releases by names. */
+/** Releases by names of magics, images, fields and values. */
 type FactNames = Readonly<Record<"magics" | "images" | "fields" | "enum_values", Readonly<Record<string, string>>>>;
 
 const declared: Declared = facts("messages");
@@ -86,7 +86,7 @@ export const enums: Readonly<Record<string, FactEnum>> = ofImages(declared.enums
 export const display: FactDisplay = facts("display");
 export const history: FactHistory = facts("history");
 
-/** Returns the number of a `#define`, through its aliases. */
+/** Returns the number of a `#define`, also of an alias. */
 export function magicValue(define: string): number {
   const found = magics.find((magic) => magic.define === define);
   return found?.alias_of === undefined ? Number(found?.value) : magicValue(found.alias_of);
@@ -97,7 +97,7 @@ export function magicOf(image: string): number {
   return magicValue(images.find(({ name }) => name === image)?.magic ?? "");
 }
 
-/** Names that are understood since another release than the one that introduced them. */
+/** First releases that understand a name, if they are not those that introduced it. */
 export const understoodSince: Readonly<Record<string, string | undefined>> = {
   TMPFS_IMG: history.since.images["TMPFS"],
   FILE_LOCKS: "v1.3",

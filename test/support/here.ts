@@ -9,12 +9,12 @@ export { ROOT };
 
 const MAIN = "../../cli/main.ts";
 
-/** A module runs once per URL: each query is a new one. Its imports stay the same. */
+/** Number of runs so far: each run imports the command line by a new URL, but shares its other modules. */
 let runs = 0;
 
 /**
- * Runs critgen as `critgen` of `cli.ts` does, but in this process, which measures coverage and saves a start. Only a
- * process of its own shows its exit, signals, pipes and terminals.
+ * Runs critgen like `critgen` of `cli.ts`, but in this process, which is faster and measures coverage. Exits,
+ * signals, pipes and terminals need a process of its own.
  */
 export async function critgenHere(
   args: readonly string[],
@@ -37,7 +37,7 @@ export async function critgenHere(
   }
 }
 
-/** Captures writes to a stream, directly or by the console. */
+/** Captures writes to a stream, also those by the console. */
 function catchStream(name: "stdout" | "stderr", method: "log" | "error", pieces: Uint8Array[]): () => void {
   const stream = process[name];
   const listeners = stream.listeners("error");
@@ -70,7 +70,7 @@ function catchDescriptor(wanted: number, pieces: Uint8Array[]): () => void {
   return () => replace(writeSync);
 }
 
-/** Makes this process look like one that was started with these words in a folder, without colours. */
+/** Makes this process look as if started with these words in a folder, without colours. */
 function stepInto(args: readonly string[], cwd: string): () => void {
   const { argv, env, exitCode } = process;
   const before = process.cwd();

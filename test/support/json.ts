@@ -2,16 +2,16 @@ import { jsonToImage, streamImageToJson, streamJsonToImage } from "criu-images/j
 import { imageLayouts } from "criu-images/layouts";
 import { expect } from "vitest";
 
-/* CRIU's JSON in tests: all images of the package, texts in pieces, and exact parsing of numbers. */
+/* Helps tests of CRIU's JSON: all layouts, texts in pieces, and exact numbers. */
 
 export interface Form {
   readonly pretty: boolean;
 }
 
-/** Both forms of an image's JSON. */
+/** Both forms of JSON. */
 export const FORMS: readonly Form[] = [{ pretty: false }, { pretty: true }];
 
-/** Compares bytes quickly; prints the difference only if there is one. */
+/** Compares bytes quickly; prints a difference only if there is one. */
 export function expectBytes(actual: Uint8Array, expected: Uint8Array, what: string): void {
   if (Buffer.compare(actual, expected) !== 0) expect(actual, what).toEqual(expected);
 }
@@ -41,14 +41,14 @@ async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(all));
 }
 
-/** A JSON value, with whole numbers of any size as bigints. */
+/** A JSON value with whole numbers as bigints. */
 export type Exact = bigint | number | boolean | null | string | readonly Exact[] | { readonly [name: string]: Exact };
 
 const TOKENS = /"((?:[^"\\]|\\.)*)"|-?\d+(?![\d.eE])/gs;
 
-/** Parses JSON exactly: whole numbers become bigints. */
+/** Parses JSON exactly, with whole numbers as bigints. */
 export function parseExact(json: string): Exact {
-  // A letter before each value distinguishes texts and numbers, which JSON.parse both reads as texts.
+  // JSON.parse reads texts and quoted numbers alike; a letter before each distinguishes them.
   const marked = json.replaceAll(TOKENS, (token, text?: string) => (text === undefined ? `"n${token}"` : `"t${text}"`));
   return unmark(JSON.parse(marked) as Exact);
 }
@@ -60,7 +60,7 @@ function unmark(value: Exact): Exact {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name.slice(1), unmark(item)]));
 }
 
-/** Returns the JSON of a value, in one line. */
+/** Returns a value as JSON on one line. */
 export function exactText(value: Exact): string {
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return `[${(value as readonly Exact[]).map(exactText).join(",")}]`;

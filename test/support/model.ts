@@ -9,7 +9,7 @@ message CRIU_Opts {
 }
 extend google.protobuf.FieldOptions { optional CRIU_Opts criu = 1018; }`);
 
-/** Loads a tiny schema with these rows, after the one with the version, and with these messages. */
+/** Loads a tiny schema with these rows, after the row with the version field, and with these messages. */
 export function modelOf(rows: readonly string[], messages = "", texts: SchemaTexts = {}): Model {
   const note = proto(`import "opts.proto";\n${messages}`);
   const protos = { "note.proto": note, "opts.proto": OPTIONS, ...texts.protos };

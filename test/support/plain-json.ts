@@ -4,8 +4,8 @@ import { type Exact, parseExact } from "./json.ts";
 import type { Plain } from "./reference.ts";
 
 /*
- * Content of an image in plain JSON and in the typed codec's form. Fields and types come from the facts, not from the
- * layouts that made the JSON.
+ * Compares images in plain JSON with the typed codec. Fields and types come from facts, not from the layouts under
+ * test.
  */
 
 type JsonObject = Readonly<Record<string, Exact>>;
@@ -17,7 +17,7 @@ export interface Content {
   readonly rest?: Uint8Array;
 }
 
-/** Returns the image's content from plain JSON. */
+/** Returns the content of an image in plain JSON. */
 export function contentOfJson(image: string, json: string): Content {
   const { entries } = parseExact(json) as { readonly entries: readonly JsonObject[] };
   const { first, entry = "ghost_chunk_entry" } = layouts[image] ?? {};
@@ -33,14 +33,14 @@ export function contentOfJson(image: string, json: string): Content {
   };
 }
 
-/** Returns the image's content from the typed codec, in the same form. */
+/** Returns the content of an image from the typed codec, in the same form. */
 export function contentOf(image: AnyImage): Content {
   const { first, entries, rest } = image as unknown as { first?: Plain; entries: readonly Plain[]; rest?: Uint8Array };
   const known = { ...(first !== undefined && { first }), entries, ...(rest !== undefined && { rest }) };
   return withoutExtras(known) as Content;
 }
 
-/** Removes kept data beside the fields: its names begin with a dollar sign. */
+/** Removes properties that begin with a dollar sign: unknown fields and pads. */
 export function withoutExtras(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutExtras);
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
@@ -66,7 +66,7 @@ function extraOf(image: string, fields: Plain, extra: Exact): unknown {
   return Object.fromEntries(Object.entries(extra as JsonObject).map(([name, part]) => [name, bytesOf(part)]));
 }
 
-/** Returns alternating messages and data. */
+/** Returns the messages of alternating messages and data, with the data as extra. */
 function messagesOf(extra: readonly Exact[]): Plain[] {
   const pairs = Array.from({ length: extra.length / 2 }, (_, i) => extra.slice(2 * i, 2 * i + 2));
   return pairs.map(([message, data = ""]) => ({
@@ -75,7 +75,7 @@ function messagesOf(extra: readonly Exact[]): Plain[] {
   }));
 }
 
-/** Converts a message of plain JSON. Refuses unknown names, and fields out of numerical order. */
+/** Converts a message of plain JSON; refuses unknown names, and fields out of order. */
 function messageOfJson(name: string, json: JsonObject): Plain {
   const fields = [...(messages[name]?.fields ?? [])].sort((a, b) => a.number - b.number);
   const known = Object.keys(json).filter((key) => key !== "$kept" && key !== "extra");

@@ -16,13 +16,13 @@ const verify = createVerifier();
 
 type Functions = Readonly<Record<string, (value: unknown, options?: unknown) => unknown>>;
 
-/** The package of a schema: its codecs, and the paths of its other modules. */
+/** The imported package of a schema: its codecs, and a loader of its other modules. */
 export interface RandomPackage {
   readonly index: Functions;
   readonly load: <T>(module: string) => Promise<T>;
 }
 
-/** Compiles a schema into a folder and imports the package. `rows`: more rows of its table. */
+/** Compiles a schema to a folder, with additional rows, and imports the package. */
 export async function compile(schema: RandomSchema, rows: readonly string[] = []): Promise<RandomPackage> {
   const folder = mkdtempSync(join(tmpdir(), "critgen-random-"));
   mkdirSync(join(folder, "messages/moods"), { recursive: true });
@@ -35,7 +35,7 @@ export async function compile(schema: RandomSchema, rows: readonly string[] = []
   return importPackage(files);
 }
 
-/** Imports the generated package of a schema, after the compiler has accepted it. */
+/** Verifies a generated package, and imports it. */
 export async function importPackage(files: RenderMap): Promise<RandomPackage> {
   expect(verify(files)).toEqual([]);
   expect(longLines(files)).toEqual([]);
@@ -49,12 +49,12 @@ export async function importPackage(files: RenderMap): Promise<RandomPackage> {
   return { index: await load("src/index.ts"), load };
 }
 
-/** All packages have the same runtime: that of generated/ is used, because its coverage is measured. */
+/** Returns whether a module equals that of generated/, which is then imported because its coverage is measured. */
 function isShared(own: string, text: string): boolean {
   return own.includes("/src/runtime/") && existsSync(own) && readFileSync(own, "utf8") === text;
 }
 
-/** Returns an entry of a row: a value whose length fields match its parts. */
+/** Returns a value of a row's entry, with parts of the lengths in its fields. */
 export function entryOf(fields: readonly RandomField[], value: Value, sizes: readonly number[]): Value {
   const parts = partsOf(fields);
   if (parts.length === 0) return value;

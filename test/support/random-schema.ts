@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
 /*
- * Random schemas: messages with fields of every type and label, in proto2 and proto3, and a row for each with an extra;
- * and random values for them.
+ * Makes random schemas: messages with fields of every type and label, in proto2 and proto3, and a row with an extra
+ * for each; and random values for them.
  */
 
 export interface RandomField {
@@ -30,7 +30,7 @@ const NAMES = [
   ...["function", "await", "let", "new", "delete", "in", "of", "merge", "missing", "name", "self", "a_b", "A", "Z9_"],
 ];
 
-/** Messages of a schema. Separate tests cover booleans and 64-bit values as keys. */
+/** Random schemas. Separate tests cover booleans and 64-bit values as keys. */
 export const schemas: fc.Arbitrary<RandomSchema> = fc
   .tuple(
     fc.boolean(),
@@ -44,7 +44,7 @@ export const schemas: fc.Arbitrary<RandomSchema> = fc
     messages: drafts.map((draft) => draft.map((field, i) => settle(field, i, proto3, drafts.length))),
   }));
 
-/** Returns a field's name in protobuf's JSON, in lower case: proto3 requires it to be unique in a message. */
+/** Returns a field's name in protobuf's JSON, in lower case: proto3 requires unique ones in a message. */
 function jsonName(name: string): string {
   return name.replaceAll("_", "").toLowerCase();
 }
@@ -60,7 +60,7 @@ function fields(): fc.Arbitrary<RandomField> {
   });
 }
 
-/** Gives each field a number of its own, and removes combinations that protobuf forbids. */
+/** Gives each field a number, and removes combinations that protobuf forbids. */
 function settle(field: RandomField, index: number, proto3: boolean, messages: number): RandomField {
   const isMessage = typeof field.type === "number";
   const required = field.label === "required" && (proto3 || isMessage);
@@ -90,12 +90,12 @@ function fieldText(field: RandomField, proto3: boolean): string {
   return `  ${word}${typeText(field)} ${name} = ${number}${options};`;
 }
 
-/** Returns whether the field declares a default. Readers and writers must ignore it. */
+/** Returns whether the field declares a default, which readers and writers must ignore. */
 function hasDefault({ label, packed, type }: RandomField, proto3: boolean): boolean {
   return !proto3 && packed && label === "optional" && typeof type === "string" && /int|fixed|double|Mood/.test(type);
 }
 
-/** Returns whether it is a field of proto3 without a label. */
+/** Returns whether the field is one of proto3 without a label. */
 function isImplicit({ label, packed }: RandomField, proto3: boolean): boolean {
   return proto3 && label === "optional" && packed;
 }
@@ -116,19 +116,19 @@ export function protoText({ proto3, messages }: RandomSchema): string {
   return [`syntax = "${proto3 ? "proto3" : "proto2"}";`, `enum Mood {\n${moods.join("\n")}\n}`, ...bodies].join("\n\n");
 }
 
-/** Returns the same in two files; one imports the other. */
+/** Returns the schema as two .proto files; one imports the other. */
 export function protoFiles(schema: RandomSchema): Readonly<Record<string, string>> {
   const [syntax = "", mood = "", ...bodies] = protoText(schema).split("\n\n");
   const all = [syntax, 'import public "moods/mood.proto";', ...bodies];
   return { "random.proto": all.join("\n\n"), "moods/mood.proto": `${syntax}\n${mood}` };
 }
 
-/** Returns the fields of a message that can hold a length or a condition. */
+/** Returns the names of fields that can be length fields or conditions. */
 function usable(all: readonly RandomField[], type: string): string[] {
   return all.filter((f) => f.type === type && (f.label === "required" || f.label === "optional")).map((f) => f.name);
 }
 
-/** Returns the parts of each message: one for each possible length field. */
+/** Returns the parts of a message's extra: one per possible length field. */
 export function partsOf(all: readonly RandomField[]): { name: string; text: string; length: string; size: number }[] {
   if (all.some(({ name }) => name === "extra")) return [];
   const [condition] = usable(all, "bool");
@@ -144,7 +144,7 @@ export function partsOf(all: readonly RandomField[]): { name: string; text: stri
   });
 }
 
-/** Returns images.yaml: a row for each message. */
+/** Returns images.yaml with a row for each message. */
 export function tableText({ messages }: RandomSchema): string {
   const rows = messages.map((all, i) => {
     const parts = partsOf(all).map(({ name, text }) => `{ ${name}: ${text} }`);
@@ -179,7 +179,7 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ...Object.fromEntries(["uint32", "fixed32"].map((type) => [type, unsigned(32).map(Number)])),
 };
 
-/** Generates values of a message of the schema, in the form of the generated package. */
+/** Generates values of a message, in the form of the generated package. */
 export function values(schema: RandomSchema, index: number, depth = 3): fc.Arbitrary<Value> {
   const all = (schema.messages[index] ?? []).filter(
     ({ type, label }) => depth > 0 || typeof type === "string" || label === "repeated" || label === "map",
@@ -199,7 +199,7 @@ export function values(schema: RandomSchema, index: number, depth = 3): fc.Arbit
   });
   const requiredKeys = all.filter(({ label }) => label !== "optional" && label !== "oneof").map(({ name }) => name);
   const oneof = all.filter(({ label }) => label === "oneof").map(({ name }) => name);
-  // protobufjs does not write these if they are zero; here an absent field and a zero differ.
+  // protobufjs omits such fields if they are zero; the generated package distinguishes absent from zero.
   const implicit = all.filter((field) => isImplicit(field, schema.proto3)).map(({ name }) => name);
   return fc
     .tuple(fc.record(Object.fromEntries(shape), { requiredKeys, noNullPrototype: true } as never), fc.nat(9))

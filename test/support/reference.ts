@@ -3,11 +3,11 @@ import protobuf from "protobufjs";
 import { enums, type FactField, messages } from "./facts.ts";
 
 /*
- * protobufjs with the messages of the facts, built from the tables and not from the schema's .proto files: the
- * reference for the generated codec.
+ * Encodes and decodes with protobufjs as the reference for the generated codec. Its messages come from facts, not
+ * from the schema's .proto files.
  */
 
-/** Returns the messages of the facts. `packed`: with all lists of numbers packed. */
+/** Builds the messages of the facts; `packed`: all lists of numbers are packed. */
 function rootOf(packed: boolean): protobuf.Root {
   const root = new protobuf.Root();
   for (const [name, { values }] of Object.entries(enums)) root.add(new protobuf.Enum(flat(name), values));
@@ -24,7 +24,7 @@ function rootOf(packed: boolean): protobuf.Root {
   return root;
 }
 
-/** Replaces dots, which protobufjs takes for namespaces; here a name is just a name. */
+/** Replaces dots, because protobufjs takes them for namespaces. */
 function flat(name: string): string {
   return name.replaceAll(".", "__");
 }
@@ -35,7 +35,7 @@ const packedRoot = rootOf(true);
 /** Values in the form of the generated package. */
 export type Plain = Record<string, unknown>;
 
-/** Encodes a message, given in the form of the generated package, with protobufjs. */
+/** Encodes a message with protobufjs, from the form of the generated package. */
 export function referenceEncode(
   name: string,
   message: Plain,
@@ -45,7 +45,7 @@ export function referenceEncode(
   return new Uint8Array(type.encode(type.fromObject(toReference(name, message))).finish());
 }
 
-/** Decodes a message with protobufjs, into the form of the generated package. */
+/** Decodes a message with protobufjs, to the form of the generated package. */
 export function referenceDecode(name: string, bytes: Uint8Array): Plain {
   const type = unpackedRoot.lookupType(flat(name));
   const read = type.toObject(type.decode(bytes), { longs: String, bytes: Array }) as Plain;
@@ -97,14 +97,14 @@ const INTEGERS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 function valuesOf(field: FactField, depth: number): fc.Arbitrary<unknown> {
   if (field.kind === "message") return messageOf(field.type, depth - 1);
-  // protobufjs takes unnamed numbers of enums for unknown fields: they have a test of their own.
+  // protobufjs takes unnamed numbers of enums for unknown fields; another test covers them.
   if (field.kind === "enum") return fc.constantFrom(...Object.values(enums[field.type]?.values ?? {}));
   const arbitrary = INTEGERS[field.type];
   if (arbitrary === undefined) throw new Error(`no values for ${field.type}`);
   return arbitrary;
 }
 
-/** Generates a message: optional fields present or not, lists of up to four, messages nested `depth` deep. */
+/** Generates a message: with and without optional fields, lists of up to four, nested `depth` deep. */
 export function messageOf(name: string, depth = 4): fc.Arbitrary<Plain> {
   const fields = messages[name]?.fields ?? [];
   const required: string[] = [];

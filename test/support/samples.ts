@@ -4,29 +4,29 @@ import { corpus } from "./corpus.ts";
 import { layouts } from "./facts.ts";
 import type { Plain } from "./reference.ts";
 
-/* Real framed messages, one by one, from the corpus, with the bytes before and after them. */
+/* Takes single framed messages from the corpus, with the bytes before and after them. */
 
 export interface Sample {
   readonly image: ImageName;
   readonly file: string;
-  /** Name in the facts. */
+  /** Name of the message in the facts. */
   readonly message: string;
   /** Bytes before the frame. */
   readonly before: Uint8Array;
   readonly bytes: Uint8Array;
-  /** Extra of the message; no further entry. */
+  /** Extra of the message; no further entries. */
   readonly behind: Uint8Array;
 }
 
-/** Returns the image with another message in the place of this one. */
+/** Returns the image with another message instead of the sample's. */
 export function imageWith({ before, behind }: Sample, message: Uint8Array): Uint8Array {
   return concat(before, words(true, message.length), message, behind);
 }
 
-/** Number of entries taken from a file: most entries of a file are alike. */
+/** Number of entries from each file; further entries are mostly alike. */
 const PER_FILE = 3;
 
-/** Returns messages of each image in the corpus. */
+/** Returns messages of every image in the corpus. */
 export function samples(): Sample[] {
   return corpus().flatMap(({ name, bytes }) => {
     const image = decodeAnyImage(bytes, { file: name });

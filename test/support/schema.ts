@@ -9,17 +9,19 @@ import { FULL } from "../../generator/model/config.ts";
 import { type Location, SchemaError } from "../../generator/model/problem.ts";
 
 /*
- * Schema folders for tests: copies of the project's own, or tiny ones made of texts. They are removed after the test.
+ * Makes schema folders for tests: copies of the project's own, or tiny ones from texts. They are removed after the
+ * test.
  */
 
 /** The project's own schema. */
 export const PROJECT_SCHEMA: string = fileURLToPath(new URL("../../schema", import.meta.url));
 
-/** Registers the removal of a folder. */
+/** Registers a function that runs after the test. */
 export type Cleanup = (remove: () => void) => void;
 
 /**
- * Returns a cleanup for folders that several tests share, after all tests of the file. Call it at the top of the file.
+ * Returns a cleanup for folders that several tests share: it runs after all tests of the file. Call it at the top of
+ * the file.
  */
 export function afterAllTests(): Cleanup {
   const removals: (() => void)[] = [];
@@ -41,16 +43,16 @@ export function copyOfSchema(cleanup?: Cleanup): string {
   return folder;
 }
 
-/** Texts of a schema. Omitted ones get the smallest valid text. */
+/** Texts of a schema. Missing ones get the smallest valid text. */
 export interface SchemaTexts {
   readonly images?: string;
-  /** Texts by file names. `base.proto` always exists. */
+  /** Texts by file name. `base.proto` always exists. */
   readonly protos?: Readonly<Record<string, string>> | undefined;
   readonly display?: string;
   readonly history?: string;
 }
 
-/** Beginning of every table, before the images. */
+/** The text of every table above its rows. */
 export const PREAMBLE = `criu: v0.1
 heads:
   common: { magic: 0x54564319, town: Sarov, about: Images }
@@ -59,23 +61,23 @@ versions:
   v1.1: { value: 2, heads: true }
 `;
 
-/** Returns a table of these rows, after one for the version. */
+/** Returns a table with these rows, after the row with the version field. */
 export function table(...rows: readonly string[]): string {
   const base = row("BASE", "magic: 0x11111112, entries: base_entry, head: none, version: version");
   return `${PREAMBLE}images:\n${[base, ...rows].map((text) => `  ${text}\n`).join("")}`;
 }
 
-/** Returns a row with its required keys. */
+/** Returns a row with these keys and the required ones. */
 export function row(name: string, keys: string): string {
   return `${name}: { about: A thing, file: ${name.toLowerCase()}.img, ${keys} }`;
 }
 
-/** Returns a .proto file. */
+/** Returns a .proto file with this text. */
 export function proto(text: string): string {
   return `syntax = "proto2";\n\n${text}\n`;
 }
 
-/** Returns the files of a schema. */
+/** Returns the files of a schema, by path. */
 function filesOf(texts: SchemaTexts): Map<string, string> {
   const base = proto("message base_entry {\n  required uint32 version = 1;\n}");
   const protos = Object.entries({ "base.proto": base, ...texts.protos });
@@ -100,7 +102,7 @@ export function tinySchema(texts: SchemaTexts = {}, cleanup?: Cleanup): string {
   return writeFiles(filesOf(texts), cleanup);
 }
 
-/** Returns a project for a tiny schema: the full package, in a folder of its own. */
+/** Returns a project of a tiny schema: the full package, in a folder of its own. */
 export function projectOf(changes: Partial<Project> = {}): Project {
   const fresh = { schema: changes.schema ?? tinySchema(), out: changes.out ?? temporaryFolder() };
   return { ...FULL, extend: [], budget: {}, source: undefined, ...fresh, ...changes };
@@ -113,7 +115,7 @@ interface FoundProblem extends Location {
   readonly hint?: string;
 }
 
-/** Returns the problems of a schema folder; none if it loads and passes all checks. */
+/** Returns the problems of a schema; none if it loads and passes all checks. */
 export function problemsOf(schema: string): FoundProblem[] {
   try {
     loadModel(schema);
@@ -124,10 +126,10 @@ export function problemsOf(schema: string): FoundProblem[] {
   }
 }
 
-/** Mark before the token that a problem must point at; removed before the schema is written. */
+/** Marks the token that a problem must point to; not written to the schema. */
 const MARK = "§";
 
-/** Checks that a schema has one problem, right after the `§` in its texts. */
+/** Checks that a schema has exactly one problem, at the `§` in its texts. */
 export function expectProblem(
   texts: SchemaTexts,
   { hint, ...wanted }: { readonly code: string; readonly message: string; readonly hint?: string },

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 
 /*
- * One folder for the packages that tests compile and import. It is inside of node_modules, where their imports resolve,
- * and is removed after all tests: the files of a worker share its imported modules.
+ * Provides one folder for the packages that tests compile and import: in node_modules, where their imports resolve.
+ * It is removed after all tests, because the files of a worker share imported modules.
  */
 
 declare module "vitest" {
@@ -15,7 +15,7 @@ declare module "vitest" {
 
 const PARENT = fileURLToPath(new URL("../../node_modules/.random-schemas", import.meta.url));
 
-/** Makes the folder before the first test; returns the function that removes it after the last. */
+/** Makes the folder before the first test; returns a function that removes it after the last. */
 export default function setup({ provide }: TestProject): () => void {
   mkdirSync(PARENT, { recursive: true });
   const scratch = mkdtempSync(`${PARENT}/test-`);

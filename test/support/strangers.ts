@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { execPath } from "node:process";
 import { type Cleanup, temporaryFolder } from "./schema.ts";
 
-/** A folder with everything but images under the names of images. */
+/** A folder of special files that have names of images. */
 export interface StrangersFolder {
   readonly folder: string;
-  /** Entries that are no regular files, by kind, in the order of their names. */
+  /** The special files and their kinds, sorted by name. */
   readonly kinds: readonly (readonly [name: string, kind: string])[];
   /** The regular files. */
   readonly names: readonly string[];
 }
 
-/** Makes a folder whose files would block for ever, never end, or lie outside of it. */
+/** Makes a folder of files that would block forever, never end, or lead outside. */
 export function strangersFolder(cleanup?: Cleanup): StrangersFolder {
   const folder = temporaryFolder(cleanup);
   const at = (name: string): string => join(folder, name);
@@ -26,7 +26,7 @@ export function strangersFolder(cleanup?: Cleanup): StrangersFolder {
   symlinkSync("nowhere", at("core-6.img"));
   mkdirSync(at("core-7.img"));
   made("mkfifo", at("core-8.img"));
-  // A socket file remains if its process ends without closing it.
+  // A socket stays if its process ends without closing it.
   made(execPath, "-e", "require('net').createServer().listen(process.argv[1], () => process.exit())", at("s"));
   const kinds = [
     ...[1, 2, 3, 4, 5, 6].map((id) => [`core-${id}.img`, "link"] as const),

@@ -1,12 +1,12 @@
 import { concat } from "./build.ts";
 import { type FactField, messages } from "./facts.ts";
 
-/* Other forms of a message on the wire: the same meaning in other bytes. protobuf allows them all. */
+/* Rewrites messages in other forms that protobuf allows: the same meaning in other bytes. */
 
-/** Returns a whole number from 0 to `n`, exclusive: a new one at each call. */
+/** Returns the next random whole number from 0 to `n`, exclusive. */
 export type Dice = (n: number) => number;
 
-/** Returns dice with the same numbers for the same seed. */
+/** Returns dice that depend only on the seed. */
 export function diceOf(seed: number): Dice {
   let state = seed >>> 0;
   return (n) => {
@@ -17,26 +17,26 @@ export function diceOf(seed: number): Dice {
   };
 }
 
-/** A field with its tag: fields of the same number must keep their order. */
+/** The bytes of a field with its tag; pieces of the same number must keep their order. */
 interface Piece {
   readonly number: number;
   readonly bytes: Uint8Array;
 }
 
-/** A parsed field; `body` does not contain its length. */
+/** A parsed field; `body` excludes its length. */
 interface WireField {
   readonly number: number;
   readonly wire: number;
   readonly body: Uint8Array;
 }
 
-/** Allowed changes to a message. */
+/** Forms that a rewritten message may have. */
 export interface Changes {
-  /** Fields in any order, overlong numbers, lists packed or not, duplicate values. */
+  /** Fields in any order, overlong varints, packed and unpacked lists, duplicate values. */
   readonly rewrite: boolean;
   /** Unknown fields. */
   readonly unknown: boolean;
-  /** Known numbers with a wrong wire type. */
+  /** Known fields with a wrong wire type. */
   readonly strays: boolean;
 }
 
@@ -56,7 +56,7 @@ export function rewritten(message: string, bytes: Uint8Array, changes: Changes, 
   return concat(...(changes.rewrite && dice(2) === 0 ? shuffled(pieces, dice) : pieces).map((piece) => piece.bytes));
 }
 
-/** Splits a message in the usual form into its fields. */
+/** Splits a message in its usual form into fields. */
 function split(bytes: Uint8Array): WireField[] {
   const fields: WireField[] = [];
   for (let pos = 0; pos < bytes.length; ) {
@@ -82,7 +82,7 @@ function fromVarint(bytes: Uint8Array): bigint {
   return bytes.reduceRight((value, byte) => (value << 7n) | BigInt(byte % 128), 0n);
 }
 
-/** Encodes a number as a varint. */
+/** Encodes a varint. */
 export function varint(value: bigint): Uint8Array {
   const bytes: number[] = [];
   for (let rest = value; ; rest >>= 7n) {
@@ -119,7 +119,7 @@ function listOf(field: FactField, run: readonly WireField[], changes: Changes, d
   return pieces;
 }
 
-/** Encodes one value; an overridden one may come before it. A message can come in two parts. */
+/** Encodes one value, possibly after an overridden one. A message may come in two halves. */
 function oneOf(field: FactField, [value]: readonly WireField[], changes: Changes, dice: Dice): Piece[] {
   if (value === undefined) return [];
   const twice = changes.rewrite && dice(4) === 0;
@@ -131,7 +131,7 @@ function oneOf(field: FactField, [value]: readonly WireField[], changes: Changes
   return values.map((one) => valuePiece(field, one, changes, dice));
 }
 
-/** Splits a message in two. Each has the required fields: CRIU's reader refuses a part without them. */
+/** Splits a message into two halves, each with the required fields: CRIU's reader refuses halves without them. */
 function partsOf(message: string, value: WireField, dice: Dice): WireField[] {
   const required = (messages[message]?.fields ?? []).filter(({ label }) => label === "required");
   if (required.some(({ kind }) => kind === "message")) return [value];
@@ -158,7 +158,7 @@ function valuePiece(field: FactField, { number, wire, body }: WireField, changes
   return pieceOf(number, wire, value, changes.rewrite, dice);
 }
 
-/** Encodes the same number with bits beyond its type, or with redundant bytes. */
+/** Encodes a number with bits beyond its type, or with redundant bytes. */
 function numberOf({ type }: FactField, body: Uint8Array, dice: Dice): Uint8Array {
   const value = fromVarint(body);
   const above = BigInt(dice(0x10000)) << BigInt(32 + dice(16));
@@ -168,7 +168,7 @@ function numberOf({ type }: FactField, body: Uint8Array, dice: Dice): Uint8Array
 }
 
 function pieceOf(number: number, wire: number, body: Uint8Array, stretch: boolean, dice: Dice): Piece {
-  // Tags and lengths are read as numbers of 32 bits: some readers take no more than five bytes.
+  // Tags and lengths are 32-bit varints: some readers accept no more than five bytes.
   const long = (bytes: Uint8Array): Uint8Array => (stretch ? stretched(bytes, dice, 5) : bytes);
   const tag = long(varint(BigInt(number * 8 + wire)));
   return { number, bytes: concat(tag, wire === 2 ? long(varint(BigInt(body.length))) : new Uint8Array(0), body) };

@@ -1,9 +1,6 @@
-/*
- * Facts of protoc's descriptor sets. A separate reader of the wire format reads them: it shares nothing with the tested
- * code.
- */
+/* Reads facts from protoc's descriptor sets. Shares no code with the tested reader. */
 
-/** A message: its fields by number. */
+/** Fields of a message by number. */
 type Raw = ReadonlyMap<number, readonly (Uint8Array | bigint)[]>;
 
 function read(bytes: Uint8Array): Raw {
@@ -42,12 +39,12 @@ function integer(raw: Raw, number: number): number | undefined {
   return value === undefined ? undefined : Number(BigInt.asIntN(64, value as bigint));
 }
 
-/** A field, as `label type name = number`, and its options. */
+/** A field and its options. */
 export interface FieldFacts {
   readonly name: string;
   readonly number: number;
   readonly label: string;
-  /** A scalar, the full name of a message or an enum, or both types of a map. */
+  /** A scalar, the full name of a message or enum, or both types of a map. */
   readonly type: string;
   readonly packed: boolean;
   readonly deprecated: boolean;
@@ -68,7 +65,7 @@ const TYPES = [
 ];
 const UNPACKED = new Set(["string", "group", "message", "bytes"]);
 
-/** Returns the facts of a FileDescriptorSet, without Google's own files. */
+/** Returns the facts of a FileDescriptorSet, without Google's files. */
 export function factsOf(set: Uint8Array): Facts {
   const messages: Record<string, readonly FieldFacts[]> = {};
   const enums: Record<string, readonly (readonly [string, number])[]> = {};

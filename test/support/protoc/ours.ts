@@ -4,7 +4,7 @@ import type { Problem } from "../../../generator/model/problem.ts";
 import type { Facts, FieldFacts } from "./descriptor.ts";
 import type { ProtoSet } from "./schemas.ts";
 
-/** Returns the facts of a set of files as critgen reads them, and its problems. */
+/** Returns critgen's facts about a set of files, and its problems. */
 export function readSet(set: ProtoSet, names: Iterable<string> = []): { facts: Facts; problems: Problem[] } {
   const problems: Problem[] = [];
   const texts = Object.entries(set).map(([name, text]) => ({ name, file: name, text }));

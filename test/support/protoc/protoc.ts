@@ -6,8 +6,8 @@ import { type Facts, factsOf } from "./descriptor.ts";
 import type { ProtoSet } from "./schemas.ts";
 
 /**
- * protoc's verdict on a set of files: its facts, or the reason of a refusal. If protoc refuses only the whole set, and
- * none of its files with their imports, names clash between files that never meet: critgen may do either.
+ * The facts about a set of files from protoc, or its refusal. If protoc refuses only the set, but each file with its
+ * imports, names clash between files that never meet: critgen may accept or refuse that.
  */
 export type Verdict = { readonly facts: Facts } | { readonly refused: string; readonly isTogetherOnly: boolean };
 
@@ -33,7 +33,7 @@ export function judge(set: ProtoSet): Verdict {
 
 const OUT = "set.bin";
 
-/** Returns protoc's reason to refuse files; undefined if it accepts them. */
+/** Runs protoc; returns its reason to refuse the files, or undefined. */
 function run(folder: string, files: readonly string[]): string | undefined {
   const args = [`-I${folder}`, `--descriptor_set_out=${join(folder, OUT)}`, ...files];
   const { status, stderr } = spawnSync("protoc", args, { cwd: folder, encoding: "utf8" });

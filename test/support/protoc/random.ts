@@ -1,4 +1,4 @@
-/** Random choices, reproducible by a seed. */
+/** Reproducible random choices from a seed. */
 export class Random {
   #state: number;
 
@@ -14,7 +14,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % end;
   }
 
-  /** Returns true once in so many times. */
+  /** Returns true once in `times` calls, on average. */
   once(times: number): boolean {
     return this.below(times) === 0;
   }
@@ -25,7 +25,7 @@ export class Random {
     return choice;
   }
 
-  /** Returns up to `most` results. */
+  /** Returns up to `most` results of `make`. */
   some<T>(most: number, make: (index: number) => T): T[] {
     return Array.from({ length: this.below(most + 1) }, (_, i) => make(i));
   }

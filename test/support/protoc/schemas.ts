@@ -2,11 +2,11 @@ import { Random } from "./random.ts";
 import { randomNumber, randomOptions, SCALARS } from "./values.ts";
 
 /*
- * Random sets of .proto files. Their few names shadow each other, are undeclared, or clash: protoc refuses about one
- * set in two.
+ * Makes random sets of .proto files. Their few names shadow each other, are undeclared or clash, so protoc refuses
+ * about half of the sets.
  */
 
-/** Texts of files by their paths. */
+/** Texts of files, by path. */
 export type ProtoSet = Readonly<Record<string, string>>;
 
 const TYPES = ["A", "B", "C", "D", "E", "F", "G", "H"];
@@ -21,7 +21,7 @@ export function randomSet(seed: number): ProtoSet {
   return Object.fromEntries(names.map((name, i) => [name, writer.file(names, i)]));
 }
 
-/** Writes files; does not reuse names in a way that clashes, unless a set is wild. */
+/** Writes files; reuses names in clashing ways only in wild sets. */
 class Writer {
   readonly #random: Random;
   readonly #isWild: boolean;
@@ -29,9 +29,9 @@ class Writer {
   /** Full names of declared messages, and of enums with one of their values. */
   readonly #messages: string[] = [];
   readonly #enums = new Map<string, string>();
-  /** Names declared in this file, by their scope. */
+  /** Names in this file, by scope. */
   readonly #taken = new Set<string>();
-  /** Options of fields that extensions declare: full names and types. */
+  /** Full names and types of field options that extensions declare. */
   readonly #options: { readonly name: string; readonly type: string }[] = [];
   #values = 0;
 
@@ -72,7 +72,7 @@ class Writer {
     });
   }
 
-  /** Returns names that are free in a scope; in a wild set any. */
+  /** Returns available names in a scope; in a wild set any names. */
   #free(names: readonly string[], count: number, scope: string): string[] {
     const from = this.#random.below(names.length);
     return Array.from({ length: count }, (_, i) => names[(from + i) % names.length] ?? "A").filter((name) => {
@@ -153,7 +153,7 @@ class Writer {
     return `${label} ${type} ${name} = ${digits}${options.length === 0 ? "" : ` [${options.join(", ")}]`};`;
   }
 
-  /** Returns a type in one of its spellings; some of these name another type, or none. */
+  /** Returns a spelling of a type; some spellings refer to another type, or to none. */
   #type(): string {
     const random = this.#random;
     const names = [...this.#messages, ...this.#enums.keys()];
@@ -202,7 +202,7 @@ class Writer {
     return `extend google.protobuf.${what}Options { ${shown} ${type} ${name} = ${number}; }`;
   }
 
-  /** Returns an option that an extension declares, mostly with a value of its type. */
+  /** Returns an option that an extension declares, mostly with a value of the right type. */
   #custom(): string[] {
     const random = this.#random;
     if (this.#options.length === 0 || !random.once(3)) return [];

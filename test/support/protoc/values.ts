@@ -5,7 +5,7 @@ export const SCALARS: readonly string[] = [
   ...["fixed32", "fixed64", "sfixed32", "sfixed64", "bool", "string", "bytes"],
 ];
 
-/** Returns a whole number in one of its spellings. */
+/** Returns a random spelling of a whole number. */
 export function randomNumber(random: Random, number: number): string {
   const size = Math.abs(number);
   const digits = random.of([
@@ -52,7 +52,7 @@ const STRINGS = [
 const BYTES = [...STRINGS, '"\\377\\0\\x80"', '"\\ud800"'];
 const OTHERS = ["true", "false", "V0", "V1", "V2", "A", "{ a: 1 }", "[1]", "TRUE", "08", "1f", "x.y"];
 
-/** Returns a default, mostly one that is valid for the field's type. */
+/** Returns a default, mostly a valid one for the field's type. */
 function randomDefault(random: Random, { type, value, isWild }: FieldKind): string {
   if ((isWild && random.once(3)) || !(SCALARS.includes(type) || value))
     return random.of([...INTEGERS, ...LARGE, ...FLOATS, ...BYTES, ...OTHERS]);
@@ -70,11 +70,11 @@ interface FieldKind {
   readonly label: string;
   readonly syntax: string;
   readonly isWild: boolean;
-  /** A value of the field's enum. */
+  /** Name of a value of the field's enum. */
   readonly value?: string;
 }
 
-/** Returns options of a field, as source text in brackets. */
+/** Returns the options of a field, as source text in brackets. */
 export function randomOptions(random: Random, kind: FieldKind): string[] {
   const { type, label, syntax, isWild, value } = kind;
   const options: string[] = [];
