@@ -1,8 +1,8 @@
 import { fieldsOf } from "../wire/fields.ts";
 import type { FieldLayout, MessageLayout, ScalarField } from "../wire/layout.ts";
 import { type NumberType, readNumber, type WireNumber } from "../wire/numbers.ts";
-import { createReader, readUint32 } from "../wire/reader.ts";
-import { skipUnknown } from "../wire/unknown.ts";
+import { createReader } from "../wire/reader.ts";
+import { eachField } from "../wire/walk.ts";
 import type { Condition } from "./layout.ts";
 
 /**
@@ -16,12 +16,9 @@ export function numberIn(layout: MessageLayout, bytes: Uint8Array, name: string,
   let value = typeof otherwise === "boolean" ? Number(otherwise) : (otherwise ?? 0);
   const r = createReader(bytes, image);
   const scratch: WireNumber = { canonical: true };
-  while (r.pos < r.end) {
-    const start = r.pos;
-    const tag = readUint32(r);
+  eachField(r, (tag) => {
     if (tag === field.tag) value = readNumber(scratch, r, type, name);
-    else skipUnknown(r, tag, start);
-  }
+  });
   return value;
 }
 

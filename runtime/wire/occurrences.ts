@@ -1,5 +1,5 @@
-import { createReader, LOW, type Reader, readUint32 } from "./reader.ts";
-import { skipUnknown } from "./unknown.ts";
+import { createReader, LOW } from "./reader.ts";
+import { passField } from "./walk.ts";
 
 /*
  * Fields of a message sorted by number. A message can have half as many fields as bytes, so no object is made for a
@@ -38,12 +38,4 @@ export function rankAt(all: Occurrences, i: number): number {
 /** Returns the position of field `i`'s tag. */
 export function placeAt(all: Occurrences, i: number): number {
   return all[2 * i + LOW] ?? 0;
-}
-
-/** Skips a field and returns its tag. */
-export function passField(r: Reader): number {
-  const start = r.pos;
-  const tag = readUint32(r);
-  skipUnknown(r, tag, start);
-  return tag;
 }

@@ -10,8 +10,9 @@ import {
   type WireField,
 } from "../../wire/fields.ts";
 import type { MessageLayout } from "../../wire/layout.ts";
-import { inOrder, passField, placeAt, rankAt } from "../../wire/occurrences.ts";
+import { inOrder, placeAt, rankAt } from "../../wire/occurrences.ts";
 import { createReader, descend, leave, type Reader, readError } from "../../wire/reader.ts";
+import { passField } from "../../wire/walk.ts";
 import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "../../wire/writer.ts";
 import { KEPT } from "../print/message.ts";
 import { fromAddress } from "../text/addresses.ts";

@@ -9,8 +9,8 @@ import {
 } from "../../wire/fields.ts";
 import type { MessageLayout, ScalarField } from "../../wire/layout.ts";
 import { readNumber, readSize, readWordVarint } from "../../wire/numbers.ts";
-import { closeAt, createReader, descend, leave, missing, type Reader, readUint32 } from "../../wire/reader.ts";
-import { skipUnknown } from "../../wire/unknown.ts";
+import { closeAt, createReader, descend, leave, missing, type Reader } from "../../wire/reader.ts";
+import { eachField, skipField } from "../../wire/walk.ts";
 import { addressText } from "../text/addresses.ts";
 import { floatText } from "../text/integers.ts";
 import { ITEM } from "../text/names.ts";
@@ -288,7 +288,7 @@ function printField(p: Printer, r: Reader, level: Level, { inOrder, byNumber }: 
   }
   level.last = place;
   if (field === undefined) {
-    skipUnknown(r, tag, start);
+    skipField(r, tag, start);
     level.unknown += r.pos - start;
     level.next = next;
     return undefined;
@@ -324,16 +324,11 @@ function endFields(p: Printer, r: Reader, level: Level): Printed {
 /** Copies the unknown fields of a message, `size` bytes in total. */
 function unknownOf(fields: Fields, bytes: Uint8Array, size: number, image: string): Uint8Array {
   const all = new Uint8Array(size);
-  const r = createReader(bytes, image);
   let pos = 0;
-  while (r.pos < r.end) {
-    const start = r.pos;
-    const tag = readUint32(r);
-    skipUnknown(r, tag, start);
-    const field = fields.byNumber.get(tag >>> 3);
-    if (field !== undefined && (field.tag === tag || isPacked(field, tag))) continue;
-    for (let i = start; i < r.pos; i++) all[pos++] = bytes[i] ?? 0;
-  }
+  eachField(createReader(bytes, image), (tag, start, stop) => {
+    if (otherField(fields.byNumber, tag) !== undefined) return;
+    for (let i = start; i < stop; i++) all[pos++] = bytes[i] ?? 0;
+  });
   return all;
 }
 
@@ -512,14 +507,10 @@ function printPretty(p: Printer, value: number | bigint, field: ScalarField, hex
 
 /** Returns the first required field that the message does not have. */
 function firstMissing({ inOrder, byNumber }: Fields, bytes: Uint8Array, image: string): string | undefined {
-  const r = createReader(bytes, image);
   const seen = new Uint8Array(inOrder.length);
-  while (r.pos < r.end) {
-    const start = r.pos;
-    const tag = readUint32(r);
+  eachField(createReader(bytes, image), (tag) => {
     const field = byNumber.get(tag >>> 3);
     if (field?.tag === tag) seen[field.index] = 1;
-    skipUnknown(r, tag, start);
-  }
+  });
   return inOrder.find(({ layout, index }) => layout.label === "required" && seen[index] === 0)?.layout.name;
 }
