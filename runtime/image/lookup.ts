@@ -3,7 +3,7 @@ import type { FieldLayout, MessageLayout, ScalarField } from "../wire/layout.ts"
 import { type NumberType, readNumber, type WireNumber } from "../wire/numbers.ts";
 import { createReader } from "../wire/reader.ts";
 import { eachField } from "../wire/walk.ts";
-import type { Condition } from "./layout.ts";
+import type { Condition, ExtraLayout, PartLayout } from "./layout.ts";
 
 /**
  * Returns the value of a number field in the bytes of a message, or its default if the field is absent; booleans are 0
@@ -26,12 +26,23 @@ function isNumber(field: FieldLayout): field is ScalarField & { readonly type: N
   return field.type !== "message" && field.type !== "enum" && field.type !== "string" && field.type !== "bytes";
 }
 
+/** A message whose fields tell the lengths and conditions of the parts after it. */
+export interface Owner {
+  readonly layout: MessageLayout;
+  readonly bytes: Uint8Array;
+}
+
+/** Returns the length of a part, or the number of its messages. */
+export function lengthOf({ layout, bytes }: Owner, part: PartLayout, image: string): number | bigint {
+  return numberIn(layout, bytes, "run" in part ? part.length : part.count, image);
+}
+
 /** Evaluates a condition on a message; an absent condition is true. */
-export function holds(
-  layout: MessageLayout,
-  bytes: Uint8Array,
-  condition: Condition | undefined,
-  image: string,
-): boolean {
+export function holds({ layout, bytes }: Owner, condition: Condition | undefined, image: string): boolean {
   return condition === undefined || (numberIn(layout, bytes, condition.field, image) === 1) === condition.is;
+}
+
+/** Checks whether a message has an extra; one with named parts is always there. */
+export function hasExtra(owner: Owner, extra: ExtraLayout, image: string): boolean {
+  return "parts" in extra || holds(owner, extra.when, image);
 }

@@ -1,8 +1,8 @@
 import { type Fields, fieldsIn, fieldsOf, type NestedField, type WireField } from "./fields.ts";
 import type { MessageLayout } from "./layout.ts";
-import { inOrder, placeAt } from "./occurrences.ts";
 import { closeAt, createReader, type Reader, readError, readUint32 } from "./reader.ts";
 import { SCALARS } from "./scalars.ts";
+import { sortFields } from "./sort.ts";
 import { eachField, passField } from "./walk.ts";
 import { beginSized, createWriter, endSized, putBytes, putVarint, type Writer } from "./writer.ts";
 
@@ -70,17 +70,9 @@ function putInOrder(work: Work, fields: Fields, begin: number, end: number): voi
   };
   if (isInOrder(r, begin, rank)) return;
   const bytes = r.bytes.subarray(begin, end);
-  const all = inOrder(bytes, r.image, rank);
   work.spare ??= new Uint8Array(r.bytes.length);
-  const { spare } = work;
-  let size = 0;
-  for (let i = 0; 2 * i < all.length; i++) {
-    const start = begin + placeAt(all, i);
-    r.pos = start;
-    passField(r);
-    for (let pos = start; pos < r.pos; pos++) spare[size++] = r.bytes[pos] ?? 0;
-  }
-  bytes.set(spare.subarray(0, size));
+  sortFields(bytes, r.image, work.spare, rank);
+  bytes.set(work.spare.subarray(0, bytes.length));
 }
 
 function isInOrder(r: Reader, begin: number, rank: (tag: number) => number): boolean {

@@ -15,7 +15,11 @@ export const GROUPS = {
   },
   streams: { files: runtime(["image/stream"]), tests: generated(["streams", "limits", "rows"]) },
   json: {
-    files: runtime(["json/{parse,print,text}/*", "wire/{bytes,canonical,fields,numbers}", "image/lookup"]),
+    files: runtime([
+      "json/{parse,print,text}/*",
+      "wire/{bytes,canonical,fields,numbers,scalars,sort,walk}",
+      "image/lookup",
+    ]),
     tests: generated(
       ["beyond-crit", "crit", "errors", "layouts", "reading", "rows", "values", "wire"].map((name) => `json/${name}`),
     ),

@@ -81,7 +81,7 @@ export { addressText } from "../runtime/json/text/addresses.ts";
 export { floatText } from "../runtime/json/text/integers.ts";
 export { prettyText } from "../runtime/json/text/pretty.ts";
 export { quotedPrintable } from "../runtime/json/text/quoted-printable.ts";
-export { jsonText } from "../runtime/json/print/printer.ts";
+export { jsonText } from "../runtime/json/print/strings.ts";
 export type * from "../runtime/image/layout.ts";
 export type * from "../runtime/wire/layout.ts";
 export { numberIn } from "../runtime/image/lookup.ts";

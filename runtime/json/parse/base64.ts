@@ -1,5 +1,6 @@
 import { type Reader, readError } from "../../wire/reader.ts";
 import { decodeUtf8 } from "../../wire/utf8.ts";
+import { BASE64 } from "../text/digits.ts";
 import { escapeSize, unitAt } from "./strings.ts";
 import { badValue, peek, unexpected } from "./tokens.ts";
 
@@ -7,12 +8,11 @@ import { badValue, peek, unexpected } from "./tokens.ts";
 
 const [QUOTE, BACKSLASH, PAD] = [0x22, 0x5c, 0x3d] as const;
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const VALUES: Int8Array = /* @__PURE__ */ base64Values();
 
 function base64Values(): Int8Array {
   const values = new Int8Array(256).fill(-1);
-  for (let i = 0; i < 64; i++) values[ALPHABET.charCodeAt(i)] = i;
+  for (let i = 0; i < 64; i++) values[BASE64.charCodeAt(i)] = i;
   return values;
 }
 

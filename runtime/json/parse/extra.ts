@@ -1,12 +1,13 @@
 import { beginFrame, endFrame } from "../../image/framing.ts";
 import type { ExtraLayout, MessagesLayout, PartLayout, RunLayout } from "../../image/layout.ts";
-import { holds, numberIn } from "../../image/lookup.ts";
+import { hasExtra, holds, lengthOf, type Owner } from "../../image/lookup.ts";
 import {
   endPads,
   type Pads,
   padsOf,
   putInteger,
   type RunPlace,
+  WIDTHS,
   writeIntegers,
   writeNothing,
   writeRun,
@@ -15,17 +16,15 @@ import type { MessageLayout } from "../../wire/layout.ts";
 import { type Reader, readError } from "../../wire/reader.ts";
 import type { Writer } from "../../wire/writer.ts";
 import { readBase64 } from "./base64.ts";
-import { readWhole } from "./fields.ts";
 import { refusePadding, type Scanned, scanFramed } from "./message.ts";
-import { readName, readText } from "./strings.ts";
-import { badJson, badValue, expect, hint, more, peek, skipValue, unexpected } from "./tokens.ts";
+import { eachProperty, readText } from "./strings.ts";
+import { badJson, badValue, duplicate, expect, hint, more, peek, skipValue, unexpected } from "./tokens.ts";
+import { readWhole } from "./values.ts";
 
 /* Extras, from CRIU's JSON to the image. */
 
 /** The message that was just written, and the pads of its extra. */
-interface Owner {
-  readonly layout: MessageLayout;
-  readonly bytes: Uint8Array;
+interface Padded extends Owner {
   readonly pads: Pads;
 }
 
@@ -64,13 +63,13 @@ export function refuseSize(r: Reader): void {
   throw badValue(r, pos, what, "extra");
 }
 
-function ownerOf(w: Writer, layout: MessageLayout, start: number, { kept }: Scanned): Owner {
+function ownerOf(w: Writer, layout: MessageLayout, start: number, { kept }: Scanned): Padded {
   const pads = padsOf(w, kept.padding === undefined ? {} : { $padding: kept.padding });
   return { layout, bytes: w.bytes.slice(start, w.pos), pads };
 }
 
 /** Writes an extra. If `given`, the reader is before its JSON; else the JSON has none. */
-function putExtra(r: Reader, w: Writer, owner: Owner, extra: ExtraLayout, given: boolean): void {
+function putExtra(r: Reader, w: Writer, owner: Padded, extra: ExtraLayout, given: boolean): void {
   if (!("parts" in extra)) putPart(r, w, owner, extra, "extra", given);
   else if (extra.joined === true) putJoined(r, w, owner, extra.parts, given);
   else putNamed(r, w, owner, extra.parts, given ? partPlaces(r, extra.parts) : new Map());
@@ -79,7 +78,7 @@ function putExtra(r: Reader, w: Writer, owner: Owner, extra: ExtraLayout, given:
 function putNamed(
   r: Reader,
   w: Writer,
-  owner: Owner,
+  owner: Padded,
   parts: Readonly<Record<string, PartLayout>>,
   places: ReadonlyMap<string, number>,
 ): void {
@@ -99,39 +98,30 @@ function putNamed(
 function partPlaces(r: Reader, parts: Readonly<Record<string, PartLayout>>): Map<string, number> {
   const plain = (name: string): string => name.replaceAll("_", "");
   const places = new Map<string, number>();
-  expect(r, "{");
-  for (let count = 0; more(r, count, "}"); count++) {
-    const at = r.pos;
-    const name = readName(r);
+  eachProperty(r, (name, at) => {
     const key = Object.hasOwn(parts, name) ? name : Object.keys(parts).find((part) => plain(part) === plain(name));
-    if (key === undefined || places.has(key)) {
-      const what =
-        key === undefined ? `the extra has no part '${name}'${hint(name, Object.keys(parts))}` : `duplicate "${key}"`;
+    if (key === undefined) {
+      const what = `the extra has no part '${name}'${hint(name, Object.keys(parts))}`;
       throw badJson(r, what, { pos: at, field: "extra" });
     }
+    if (places.has(key)) throw duplicate(r, at, key, "extra");
     peek(r);
     places.set(key, r.pos);
     skipValue(r);
-  }
+  });
   return places;
 }
 
-function putPart(r: Reader, w: Writer, owner: Owner, part: PartLayout, path: string, given: boolean): void {
-  if (!holds(owner.layout, owner.bytes, part.when, w.image)) {
+function putPart(r: Reader, w: Writer, owner: Padded, part: PartLayout, path: string, given: boolean): void {
+  if (!holds(owner, part.when, w.image)) {
     writeNothing(w, given ? true : undefined, part.when?.field ?? "", path);
   } else if ("messages" in part) putMessages(r, w, owner, part, path, given);
   else putRun(r, w, owner, part, path, given);
 }
 
-function putRun(
-  r: Reader,
-  w: Writer,
-  owner: Owner,
-  { run, length: field, pad = 1 }: RunLayout,
-  path: string,
-  given: boolean,
-): void {
-  const length = numberIn(owner.layout, owner.bytes, field, w.image);
+function putRun(r: Reader, w: Writer, owner: Padded, part: RunLayout, path: string, given: boolean): void {
+  const { run, length: field, pad = 1 } = part;
+  const length = lengthOf(owner, part, w.image);
   const place: RunPlace = [field, path, pad, owner.pads];
   if (run === "bytes") {
     writeRun(w, given ? readBase64(r, path) : nothingFor(length, new Uint8Array(0)), length, ...place);
@@ -140,8 +130,6 @@ function putRun(
   const put = given ? (): void => readIntegers(r, w, run, path) : nothingFor(length, () => {});
   writeIntegers(w, WIDTHS[run], put, length, ...place);
 }
-
-const WIDTHS = { u16: 2, u32: 4, u64: 8 } as const;
 
 /** Returns the empty value in place of an absent part if its length is 0. */
 function nothingFor<T>(length: number | bigint, empty: T): T | undefined {
@@ -158,12 +146,12 @@ function readIntegers(r: Reader, w: Writer, run: "u16" | "u32" | "u64", path: st
 function putJoined(
   r: Reader,
   w: Writer,
-  owner: Owner,
+  owner: Padded,
   parts: Readonly<Record<string, PartLayout>>,
   given: boolean,
 ): void {
   const runs = Object.values(parts).flatMap((part) => ("run" in part ? [part] : []));
-  const lengths = runs.map((run) => Number(numberIn(owner.layout, owner.bytes, run.length, w.image)));
+  const lengths = runs.map((run) => Number(lengthOf(owner, run, w.image)));
   const bytes = given ? readBase64(r, "extra") : new Uint8Array(0);
   const names = runs.map((run) => run.length).join(" + ");
   let pos = 0;
@@ -176,8 +164,8 @@ function putJoined(
   }
 }
 
-function putMessages(r: Reader, w: Writer, owner: Owner, part: MessagesLayout, path: string, given: boolean): void {
-  const count = numberIn(owner.layout, owner.bytes, part.count, w.image);
+function putMessages(r: Reader, w: Writer, owner: Padded, part: MessagesLayout, path: string, given: boolean): void {
+  const count = lengthOf(owner, part, w.image);
   let messages = 0;
   if (given) {
     expect(r, "[");
@@ -209,14 +197,9 @@ function putOne(r: Reader, w: Writer, part: MessagesLayout, i: number, index: nu
     return 0;
   }
   const owner = ownerOf(w, part.messages, start, scanned);
-  if (!follows(w, owner, part.extra)) return 0;
+  if (!hasExtra(owner, part.extra, w.image)) return 0;
   if (!more(r, i + 1, "]")) throw unexpected(r, "the extra of the message");
   putExtra(r, w, owner, part.extra, true);
   endPads(w, owner.pads);
   return 1;
-}
-
-/** Checks whether the message has an extra; one with named parts is always there. */
-function follows(w: Writer, { layout, bytes }: Owner, extra: ExtraLayout): boolean {
-  return "parts" in extra || holds(layout, bytes, extra.when, w.image);
 }

@@ -1,23 +1,14 @@
 import { readFrame } from "../../image/framing.ts";
 import type { ExtraLayout, MessagesLayout, PartLayout, RunLayout } from "../../image/layout.ts";
-import { holds, numberIn } from "../../image/lookup.ts";
-import { countOf, noPads, type Pads, readRun, takeRun } from "../../image/runs.ts";
+import { hasExtra, holds, lengthOf, type Owner } from "../../image/lookup.ts";
+import { countOf, noPads, type Pads, readRun, takeRun, WIDTHS } from "../../image/runs.ts";
 import { joinBytes } from "../../wire/bytes.ts";
 import type { MessageLayout } from "../../wire/layout.ts";
 import { unsigned } from "../../wire/numbers.ts";
 import type { Reader } from "../../wire/reader.ts";
-import {
-  endMessage,
-  isMuch,
-  type Printed,
-  printData,
-  printFramed,
-  printRest,
-  printWhole,
-  quietly,
-  type Rest,
-} from "./message.ts";
+import { endMessage, isMuch, type Printed, printFramed, printRest, printWhole, quietly, type Rest } from "./message.ts";
 import { type Printer, put, putBefore, putClose, putInteger, putName } from "./printer.ts";
+import { printData } from "./values.ts";
 
 /* Extras, from the image to CRIU's JSON. */
 
@@ -39,10 +30,8 @@ interface Whole {
   readonly depth: number;
 }
 
-/** The message that was just read; its fields give the lengths of its extra. */
-interface Owner {
-  readonly layout: MessageLayout;
-  readonly bytes: Uint8Array;
+/** The message that was just read, and the pads of its extra. */
+interface Padded extends Owner {
   readonly pads: Pads;
 }
 
@@ -83,9 +72,9 @@ function* endRest(p: Printer, rest: Rest, depth: number): Steps {
 }
 
 function* printWithExtra(p: Printer, r: Reader, { end, layout, extra, style, depth }: Whole): Steps {
-  const owner: Owner = { layout, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
+  const owner: Padded = { layout, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
   const printed = yield* printWhole(p, r, end, layout, depth);
-  if (extra !== undefined && follows(r, owner, extra)) {
+  if (extra !== undefined && hasExtra(owner, extra, r.image)) {
     putName(p, "extra", printed.count++, depth + 1);
     if (style.payload) yield* printExtra(p, r, owner, extra, depth + 1);
     else put(p, `"... <${humanSize(sizeOf(r, owner, extra))}>"`);
@@ -93,17 +82,12 @@ function* printWithExtra(p: Printer, r: Reader, { end, layout, extra, style, dep
   endMessage(p, withPadding(printed, owner), depth);
 }
 
-/** Checks whether the message has an extra; one with named parts is always there. */
-function follows(r: Reader, { layout, bytes }: Owner, extra: ExtraLayout): boolean {
-  return "parts" in extra || holds(layout, bytes, extra.when, r.image);
-}
-
-function withPadding({ count, kept }: Printed, { pads }: Owner): Printed {
+function withPadding({ count, kept }: Printed, { pads }: Padded): Printed {
   return { count, kept: pads.bytes === undefined ? kept : { ...kept, padding: pads.bytes } };
 }
 
 /** Prints the extra of a message. */
-function* printExtra(p: Printer, r: Reader, owner: Owner, extra: ExtraLayout, depth: number): Steps {
+function* printExtra(p: Printer, r: Reader, owner: Padded, extra: ExtraLayout, depth: number): Steps {
   if (!("parts" in extra)) yield* printPart(p, r, owner, extra, depth);
   else if (extra.joined === true) {
     const runs = Object.values(extra.parts).flatMap((part) => ("run" in part ? readBytesOf(r, owner, part) : []));
@@ -114,38 +98,36 @@ function* printExtra(p: Printer, r: Reader, owner: Owner, extra: ExtraLayout, de
 function* printNamed(
   p: Printer,
   r: Reader,
-  owner: Owner,
+  owner: Padded,
   parts: Readonly<Record<string, PartLayout>>,
   depth: number,
 ): Steps {
   put(p, "{");
   let count = 0;
   for (const [name, part] of Object.entries(parts)) {
-    if (!follows(r, owner, part)) continue;
+    if (!holds(owner, part.when, r.image)) continue;
     putName(p, name, count++, depth + 1);
     yield* printPart(p, r, owner, part, depth + 1);
   }
   putClose(p, "}", count, depth);
 }
 
-function* printPart(p: Printer, r: Reader, owner: Owner, part: PartLayout, depth: number): Steps {
+function* printPart(p: Printer, r: Reader, owner: Padded, part: PartLayout, depth: number): Steps {
   if ("messages" in part) yield* printMessages(p, r, owner, part, depth);
   else if (part.run === "bytes") printData(p, readBytesOf(r, owner, part));
   else yield* printIntegers(p, r, owner, part, depth);
 }
 
-function readBytesOf(r: Reader, { layout, bytes, pads }: Owner, run: RunLayout): Uint8Array {
-  return readRun(r, numberIn(layout, bytes, run.length, r.image), run.length, run.pad, pads);
+function readBytesOf(r: Reader, owner: Padded, run: RunLayout): Uint8Array {
+  return readRun(r, lengthOf(owner, run, r.image), run.length, run.pad, owner.pads);
 }
 
-const WIDTHS = { bytes: 1, u16: 2, u32: 4, u64: 8 } as const;
-
-function viewOf(r: Reader, { layout, bytes, pads }: Owner, { run, length, pad }: RunLayout): DataView {
-  const count = Number(numberIn(layout, bytes, length, r.image));
-  return takeRun(r, WIDTHS[run] * count, length, pad, pads);
+function viewOf(r: Reader, owner: Padded, run: RunLayout): DataView {
+  const count = Number(lengthOf(owner, run, r.image));
+  return takeRun(r, WIDTHS[run.run] * count, run.length, run.pad, owner.pads);
 }
 
-function* printIntegers(p: Printer, r: Reader, owner: Owner, run: RunLayout, depth: number): Steps {
+function* printIntegers(p: Printer, r: Reader, owner: Padded, run: RunLayout, depth: number): Steps {
   const view = viewOf(r, owner, run);
   const width = WIDTHS[run.run];
   const count = view.byteLength / width;
@@ -166,8 +148,8 @@ function integerAt(view: DataView, pos: number, width: 1 | 2 | 4 | 8, littleEndi
 }
 
 /** Prints an array of messages; each extra is an element of its own after its message. */
-function* printMessages(p: Printer, r: Reader, owner: Owner, part: MessagesLayout, depth: number): Steps {
-  const many = countOf(r, numberIn(owner.layout, owner.bytes, part.count, r.image), "extra");
+function* printMessages(p: Printer, r: Reader, owner: Padded, part: MessagesLayout, depth: number): Steps {
+  const many = countOf(r, lengthOf(owner, part, r.image), "extra");
   put(p, "[");
   let count = 0;
   for (let i = 0; i < many; i++) {
@@ -184,11 +166,11 @@ function* printMessages(p: Printer, r: Reader, owner: Owner, part: MessagesLayou
  */
 function* printOne(p: Printer, r: Reader, part: MessagesLayout, index: number, depth: number): Steps<number> {
   const end = readFrame(r);
-  const inner: Owner = { layout: part.messages, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
+  const inner: Padded = { layout: part.messages, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
   putBefore(p, index, depth);
   const printed = yield* printWhole(p, r, end, part.messages, depth);
   const { extra } = part;
-  if (extra === undefined || !follows(r, inner, extra)) {
+  if (extra === undefined || !hasExtra(inner, extra, r.image)) {
     endMessage(p, printed, depth);
     return 1;
   }
@@ -203,16 +185,16 @@ function* printOne(p: Printer, r: Reader, part: MessagesLayout, index: number, d
 }
 
 /** Returns the size of a message's extra in bytes, and moves past it. */
-function sizeOf(r: Reader, owner: Owner, extra: ExtraLayout): number {
+function sizeOf(r: Reader, owner: Padded, extra: ExtraLayout): number {
   if ("parts" in extra) return Object.values(extra.parts).reduce((sum, part) => sum + sizeOf(r, owner, part), 0);
-  if (!holds(owner.layout, owner.bytes, extra.when, r.image)) return 0;
+  if (!holds(owner, extra.when, r.image)) return 0;
   if ("run" in extra) return viewOf(r, owner, extra).byteLength;
-  const many = countOf(r, numberIn(owner.layout, owner.bytes, extra.count, r.image), "extra");
+  const many = countOf(r, lengthOf(owner, extra, r.image), "extra");
   let size = 0;
   for (let i = 0; i < many; i++) {
     r.path.push("extra", i);
     const end = readFrame(r);
-    const inner: Owner = { layout: extra.messages, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
+    const inner: Padded = { layout: extra.messages, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
     size += end - r.pos;
     r.pos = end;
     if (extra.extra !== undefined) size += sizeOf(r, inner, extra.extra);

@@ -9,21 +9,12 @@ import { checkBytes, checkOptions } from "../../wire/checks.ts";
 import { ImageError } from "../../wire/errors.ts";
 import type { MessageLayout } from "../../wire/layout.ts";
 import { createReader, type Reader } from "../../wire/reader.ts";
+import { BASE64_LINE, putBase64Lines } from "./base64.ts";
 import { humanSize, printRecord, type Steps, type Style } from "./extra.ts";
-import { check, isMuch, messageReader, printData, printKept, printWhole } from "./message.ts";
-import {
-  BASE64_LINE,
-  createPrinter,
-  joined,
-  type Printer,
-  put,
-  putBase64Lines,
-  putBefore,
-  putClose,
-  putLine,
-  putName,
-  taken,
-} from "./printer.ts";
+import { printKept } from "./kept.ts";
+import { check, isMuch, messageReader, printWhole } from "./message.ts";
+import { createPrinter, joined, type Printer, put, putBefore, putClose, putLine, putName, taken } from "./printer.ts";
+import { printData } from "./values.ts";
 
 /* From an image to CRIU's JSON, in one go or while the bytes arrive. */
 
@@ -172,7 +163,7 @@ function readFirst(p: Printer, r: Reader, end: number, image: ImageLayout): Firs
   const layout = image.first ?? NOTHING;
   const bytes = r.bytes.subarray(r.pos, end);
   check(p, r, end, layout);
-  const follows = (when: Condition | undefined): boolean => holds(layout, bytes, when, r.image);
+  const follows = (when: Condition | undefined): boolean => holds({ layout, bytes }, when, r.image);
   return {
     r: messageReader(r, bytes),
     layout,

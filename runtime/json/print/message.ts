@@ -1,43 +1,20 @@
 import { canonical } from "../../wire/canonical.ts";
-import {
-  type Fields,
-  fieldsIn,
-  fieldsOf,
-  type NestedField,
-  type ValueField,
-  type WireField,
-} from "../../wire/fields.ts";
-import type { MessageLayout, ScalarField } from "../../wire/layout.ts";
+import { type Fields, fieldsIn, fieldsOf, type NestedField, type WireField } from "../../wire/fields.ts";
+import type { MessageLayout } from "../../wire/layout.ts";
 import { readNumber, readSize, readWordVarint } from "../../wire/numbers.ts";
 import { closeAt, createReader, descend, leave, missing, type Reader } from "../../wire/reader.ts";
 import { eachField, skipField } from "../../wire/walk.ts";
 import { addressText } from "../text/addresses.ts";
-import { floatText } from "../text/integers.ts";
-import { ITEM } from "../text/names.ts";
-import { prettyText } from "../text/pretty.ts";
-import { quotedPrintable } from "../text/quoted-printable.ts";
-import {
-  type Printer,
-  put,
-  putBase64,
-  putBase64Lines,
-  putBefore,
-  putClose,
-  putInteger,
-  putKey,
-  putName,
-  putText,
-} from "./printer.ts";
+import { ITEM } from "../text/kept.ts";
+import { printKept } from "./kept.ts";
+import { type Printer, put, putBefore, putClose, putKey, putName } from "./printer.ts";
+import { printValue } from "./values.ts";
 
 /*
  * Prints messages as CRIU's JSON, straight from the wire: no objects are made for fields. The text can be some twenty
  * times as long as the message, so printing pauses whenever there is much text, and resumes when it was taken. If a
- * message
- * turns out not to be canonical, it is printed again from its canonical form.
+ * message turns out not to be canonical, it is printed again from its canonical form.
  */
-
-/** Key of the data that CRIU's JSON has no place for; CRIU's own tool ignores it. */
-export const KEPT = "$kept";
 
 /** Size of printed text, in bytes, from which on printing pauses. */
 const MUCH = 1 << 21;
@@ -240,26 +217,6 @@ export function endMessage(p: Printer, { count, kept }: Printed, depth: number):
   putClose(p, "}", any ? count + 1 : count, depth);
 }
 
-/** Prints data that CRIU's JSON has no place for, as property `index` of its object. */
-export function printKept(
-  p: Printer,
-  kept: Readonly<Record<string, Uint8Array | string>>,
-  index: number,
-  depth: number,
-): void {
-  putName(p, KEPT, index, depth);
-  put(p, "{");
-  let count = 0;
-  for (const [name, value] of Object.entries(kept)) {
-    putName(p, name, count++, depth + 1);
-    put(p, '"');
-    if (typeof value === "string") put(p, value);
-    else putBase64(p, value);
-    put(p, '"');
-  }
-  putClose(p, "}", count, depth);
-}
-
 /** Prints the fields of a message; pauses if there is much text, or returns a long nested message that begins. */
 function printFields(p: Printer, r: Reader, level: Level): Level | undefined {
   const { end, fields, most } = level;
@@ -433,76 +390,6 @@ function printNested(
 function endNested(p: Printer, r: Reader, level: Level): void {
   endMessage(p, endFields(p, r, level), level.depth - 1);
   leave(r, level);
-}
-
-function printValue(p: Printer, r: Reader, field: ValueField, hex: boolean, index = 0): void {
-  const { type, name } = field;
-  if (type === "string" || type === "bytes") {
-    printBytes(p, r, field.layout, name);
-    return;
-  }
-  const value = readNumber(p, r, type, name);
-  if (p.quiet) return;
-  switch (type) {
-    case "bool":
-      put(p, value === 1 ? "true" : "false");
-      break;
-    case "enum":
-      printEnum(p, field, Number(value));
-      break;
-    case "float":
-    case "double":
-      putFloat(p, Number(value));
-      break;
-    default:
-      if (p.pretty) printPretty(p, value, field.layout, hex, index);
-      else putInteger(p, value);
-  }
-}
-
-/** Prints a floating-point number; -0.0 in quotes if asked for, because JSON.stringify drops its sign. */
-function putFloat(p: Printer, value: number): void {
-  const text = floatText(value);
-  put(p, p.quoteLarge && Object.is(value, -0) ? `"${text}"` : text);
-}
-
-function printEnum(p: Printer, { names }: WireField, value: number): void {
-  const text = names.get(value);
-  if (text === undefined) {
-    putInteger(p, value);
-    return;
-  }
-  put(p, '"');
-  put(p, text);
-  put(p, '"');
-}
-
-function printBytes(p: Printer, r: Reader, { type, conv }: ScalarField, name: string): void {
-  const size = readSize(p, r, name);
-  r.pos += size;
-  if (p.quiet) return;
-  if (type === "string") putText(p, r.bytes, r.pos - size, r.pos);
-  else printData(p, r.bytes.subarray(r.pos - size, r.pos), conv !== undefined);
-}
-
-/** Prints bytes as base64, or as quoted-printable. */
-export function printData(p: Printer, bytes: Uint8Array, quoted = false): void {
-  if (p.quiet) return;
-  if (quoted) {
-    const text = quotedPrintable(bytes);
-    putText(p, text, 0, text.length);
-    return;
-  }
-  put(p, '"');
-  putBase64Lines(p, bytes);
-  put(p, '"');
-}
-
-/** Prints an integer of pretty JSON; `hex` if an enclosing message asks for hexadecimal. */
-function printPretty(p: Printer, value: number | bigint, field: ScalarField, hex: boolean, index: number): void {
-  const text = prettyText(value, field, hex, index);
-  if (text === undefined) putInteger(p, value);
-  else put(p, text);
 }
 
 /** Returns the first required field that the message does not have. */

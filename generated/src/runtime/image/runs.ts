@@ -191,7 +191,8 @@ export function writeUint64s(w: Writer, values: readonly bigint[] | undefined, .
   writeList(w, 8, values, ...place);
 }
 
-/** Size of an integer in an extra, in bytes. */
+/** Size of an element of an extra, in bytes. */
+export const WIDTHS = { bytes: 1, u16: 2, u32: 4, u64: 8 } as const;
 type Width = 2 | 4 | 8;
 type ListPlace = readonly [length: number | bigint, ...place: RunPlace];
 

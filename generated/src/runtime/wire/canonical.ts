@@ -1,85 +1,17 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { type Fields, fieldsIn, fieldsOf, type NestedField, type WireField } from "./fields.ts";
-import type { MessageLayout, ScalarType } from "./layout.ts";
-import { inOrder, passField, placeAt } from "./occurrences.ts";
-import {
-  closeAt,
-  createReader,
-  type Reader,
-  readBool,
-  readDouble,
-  readError,
-  readFixed32,
-  readFixed64,
-  readFloat,
-  readInt32,
-  readInt64,
-  readSfixed32,
-  readSfixed64,
-  readSint32,
-  readSint64,
-  readUint32,
-  readUint64,
-  viewBytes,
-} from "./reader.ts";
-import {
-  beginSized,
-  createWriter,
-  endSized,
-  putBytes,
-  putVarint,
-  type Writer,
-  writeBool,
-  writeBytes,
-  writeDouble,
-  writeFixed32,
-  writeFixed64,
-  writeFloat,
-  writeInt32,
-  writeInt64,
-  writeSfixed32,
-  writeSfixed64,
-  writeSint32,
-  writeSint64,
-  writeUint32,
-  writeUint64,
-} from "./writer.ts";
+import type { MessageLayout } from "./layout.ts";
+import { closeAt, createReader, type Reader, readError, readUint32 } from "./reader.ts";
+import { SCALARS } from "./scalars.ts";
+import { sortFields } from "./sort.ts";
+import { eachField, passField } from "./walk.ts";
+import { beginSized, createWriter, endSized, putBytes, putVarint, type Writer } from "./writer.ts";
 
 /*
  * The same content has many encodings: fields in another order, varints longer than needed, lists packed or not, a
  * message in several pieces. The canonical encoding is the one that CRIU writes.
  */
-
-type Copy = (r: Reader, w: Writer, tag: number, name: string) => void;
-
-/**
- * Returns the value, or the NaN that is written in place of any other: their bits differ, but a number need not keep
- * them.
- */
-function oneNaN(value: number): number {
-  return Number.isNaN(value) ? Number.NaN : value;
-}
-
-/** Copies a value of each scalar type from a reader to a writer, with `tag` before it; tag 0 writes none. */
-const COPIES: Readonly<Record<ScalarType | "enum", Copy>> = {
-  double: (r, w, tag, name) => writeDouble(w, tag, oneNaN(readDouble(r, name)), name),
-  float: (r, w, tag, name) => writeFloat(w, tag, oneNaN(readFloat(r, name)), name),
-  int32: (r, w, tag, name) => writeInt32(w, tag, readInt32(r, name), name),
-  enum: (r, w, tag, name) => writeInt32(w, tag, readInt32(r, name), name),
-  int64: (r, w, tag, name) => writeInt64(w, tag, readInt64(r, name), name),
-  uint32: (r, w, tag, name) => writeUint32(w, tag, readUint32(r, name), name),
-  uint64: (r, w, tag, name) => writeUint64(w, tag, readUint64(r, name), name),
-  sint32: (r, w, tag, name) => writeSint32(w, tag, readSint32(r, name), name),
-  sint64: (r, w, tag, name) => writeSint64(w, tag, readSint64(r, name), name),
-  fixed32: (r, w, tag, name) => writeFixed32(w, tag, readFixed32(r, name), name),
-  fixed64: (r, w, tag, name) => writeFixed64(w, tag, readFixed64(r, name), name),
-  sfixed32: (r, w, tag, name) => writeSfixed32(w, tag, readSfixed32(r, name), name),
-  sfixed64: (r, w, tag, name) => writeSfixed64(w, tag, readSfixed64(r, name), name),
-  bool: (r, w, tag, name) => writeBool(w, tag, readBool(r, name), name),
-  string: (r, w, tag, name) => writeBytes(w, tag, viewBytes(r, name), name),
-  bytes: (r, w, tag, name) => writeBytes(w, tag, viewBytes(r, name), name),
-};
 
 /** A message that is reordered in place, and the writer of its canonical encoding. */
 interface Work {
@@ -140,17 +72,9 @@ function putInOrder(work: Work, fields: Fields, begin: number, end: number): voi
   };
   if (isInOrder(r, begin, rank)) return;
   const bytes = r.bytes.subarray(begin, end);
-  const all = inOrder(bytes, r.image, rank);
   work.spare ??= new Uint8Array(r.bytes.length);
-  const { spare } = work;
-  let size = 0;
-  for (let i = 0; 2 * i < all.length; i++) {
-    const start = begin + placeAt(all, i);
-    r.pos = start;
-    passField(r);
-    for (let pos = start; pos < r.pos; pos++) spare[size++] = r.bytes[pos] ?? 0;
-  }
-  bytes.set(spare.subarray(0, size));
+  sortFields(bytes, r.image, work.spare, rank);
+  bytes.set(work.spare.subarray(0, bytes.length));
 }
 
 function isInOrder(r: Reader, begin: number, rank: (tag: number) => number): boolean {
@@ -170,15 +94,10 @@ function endOf(r: Reader, begin: number, isWanted: (tag: number) => boolean): nu
   return end;
 }
 
-/** Calls `visit` for each field of a group, from `start` to `stop`, with its tag; the reader is after the tag. */
-function eachOf({ work: { r }, from, to }: Group, visit: (tag: number, start: number, stop: number) => void): void {
-  for (let start = from, stop = from; start < to; start = stop) {
-    r.pos = start;
-    passField(r);
-    stop = r.pos;
-    r.pos = start;
-    visit(readUint32(r), start, stop);
-  }
+/** Calls `visit` for each field of a group with its tag and its end; the reader is after the tag. */
+function eachOf({ work: { r }, from, to }: Group, visit: (tag: number, stop: number) => void): void {
+  r.pos = from;
+  eachField(r, (tag, _, stop) => visit(tag, stop), to);
 }
 
 /** Checks that the tag is one that the field's type can have, packed or not. */
@@ -212,7 +131,7 @@ function eachValue(group: Group, field: WireField, visit: () => void): void {
 
 /** Copies one value, with `tag` before it; tag 0 writes none. */
 function putValue({ work: { r, w } }: Group, { type, name }: WireField, tag: number): void {
-  if (type !== "message") COPIES[type](r, w, tag, name);
+  if (type !== "message") SCALARS[type].copy(r, w, tag, name);
 }
 
 /** Writes the last of several values: it takes precedence. */
@@ -245,7 +164,7 @@ function putMessages(group: Group, field: NestedField): void {
   const { work, from } = group;
   const { bytes } = work.r;
   let end = -1;
-  eachOf(group, (tag, _, stop) => {
+  eachOf(group, (tag, stop) => {
     if (tag !== field.tag) return;
     readUint32(work.r, field.name);
     const { pos } = work.r;

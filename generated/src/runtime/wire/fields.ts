@@ -1,6 +1,7 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import type { EnumField, FieldLayout, MessageField, MessageLayout, ScalarField } from "./layout.ts";
+import { INTEGERS, isInteger, SCALARS } from "./scalars.ts";
 
 /**
  * A field with the facts that reading and writing need, looked up by number or name. All have the same properties, in
@@ -74,7 +75,7 @@ export function fieldsIn(field: NestedField): Fields {
 
 function wireField(layout: FieldLayout, index: number): WireField {
   const { name, number, type } = layout;
-  const wire = wireType(type);
+  const wire = type === "message" ? 2 : SCALARS[type].wire;
   const repeated = layout.label === "repeated";
   return {
     layout,
@@ -89,20 +90,13 @@ function wireField(layout: FieldLayout, index: number): WireField {
     tag: number * 8 + wire,
     repeated,
     packable: repeated && wire !== 2,
-    most: MOST[type] ?? -1,
+    most: isInteger(type) ? INTEGERS[type].plain : -1,
     names: namesOf(layout),
     fields: undefined,
     follower: undefined,
     // Each layout has the type of its own kind of field, but TypeScript cannot see that here.
   } as WireField;
 }
-
-const MOST: Readonly<Partial<Record<FieldLayout["type"], number>>> = {
-  int32: 0x7fffffff,
-  uint32: 0xffffffff,
-  int64: Number.MAX_SAFE_INTEGER,
-  uint64: Number.MAX_SAFE_INTEGER,
-};
 
 function namesOf(layout: FieldLayout): ReadonlyMap<number, string> {
   if (layout.type !== "enum") return new Map();
@@ -111,23 +105,4 @@ function namesOf(layout: FieldLayout): ReadonlyMap<number, string> {
       .map(([name, number]): [number, string] => [number, name])
       .reverse(),
   );
-}
-
-function wireType(type: FieldLayout["type"]): number {
-  switch (type) {
-    case "string":
-    case "bytes":
-    case "message":
-      return 2;
-    case "double":
-    case "fixed64":
-    case "sfixed64":
-      return 1;
-    case "float":
-    case "fixed32":
-    case "sfixed32":
-      return 5;
-    default:
-      return 0;
-  }
 }

@@ -1,7 +1,8 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { isBytes } from "./checks.ts";
-import { createReader, type Reader, readError, readUint32, spend, truncated } from "./reader.ts";
+import { createReader, type Reader, spend } from "./reader.ts";
+import { eachField, passField, skipField } from "./walk.ts";
 import { badValue, checkObject, elements, putBytes, type Writer } from "./writer.ts";
 
 /** Adjacent unknown fields, as they are in the image. */
@@ -48,42 +49,6 @@ export function keepUnknown(
   return kept;
 }
 
-/**
- * Skips an unknown field whose tag was just read.
- *
- * @param start position of the tag
- */
-export function skipUnknown(r: Reader, tag: number, start: number): void {
-  skipField(r, tag, start);
-}
-
-/**
- * Skips a field. A group counts as a level of nesting, like a message.
- *
- * @throws {ImageError} `bad-tag`, `too-deep`, `truncated`, `overrun`
- */
-function skipField(r: Reader, tag: number, start: number, depth: number = r.path.length / 2): void {
-  const wire = tag & 7;
-  // Field 0, the end of a group that has not begun, or a wire type that protobuf does not have.
-  if (tag < 8 || wire === 4 || wire > 5) {
-    throw readError(r, "bad-tag", "not the tag of a field", { pos: start, found: `tag ${tag}` });
-  }
-  if (wire === 3) {
-    // Skips all fields up to the end of the group.
-    if (depth >= r.maxDepth) throw readError(r, "too-deep", "the groups nest too deep");
-    for (;;) {
-      const from = r.pos;
-      const inner = readUint32(r);
-      if (inner === tag + 1) return;
-      skipField(r, inner, from, depth + 1);
-    }
-  }
-  const size = wire === 1 ? 8 : wire === 5 ? 4 : readUint32(r);
-  if (wire === 0) return;
-  if (size > r.end - r.pos) throw truncated(r);
-  r.pos += size;
-}
-
 /** Checks that kept bytes are whole fields; else the message could not be read again. */
 function checkRun(w: Writer, run: UnknownFields): void {
   checkObject(w, run, "$unknown");
@@ -93,10 +58,7 @@ function checkRun(w: Writer, run: UnknownFields): void {
   if (!isBytes(run.bytes)) throw badValue(w, "$unknown", "a Uint8Array", run.bytes);
   const r = createReader(run.bytes, w.image, { maxDepth: w.maxDepth });
   try {
-    while (r.pos < r.end) {
-      const from = r.pos;
-      skipField(r, readUint32(r), from);
-    }
+    while (r.pos < r.end) passField(r);
   } catch {
     throw badValue(w, "$unknown", "whole fields", run.bytes);
   }
@@ -113,12 +75,9 @@ export function writeUnknown(w: Writer, start: number, unknown: readonly Unknown
     for (let run = unknown[next]; run !== undefined && run.after < number; run = unknown[++next])
       putBytes(w, run.bytes);
   };
-  while (r.pos < r.end) {
-    const from = r.pos;
-    const tag = readUint32(r);
-    skipField(r, tag, from);
+  eachField(r, (tag, from, to) => {
     putBefore(tag >>> 3);
-    putBytes(w, known.subarray(from, r.pos));
-  }
+    putBytes(w, known.subarray(from, to));
+  });
   putBefore(Number.POSITIVE_INFINITY);
 }

@@ -8,14 +8,14 @@ import { checkOptions } from "../../wire/checks.ts";
 import { ImageError } from "../../wire/errors.ts";
 import { createReader, leave, type Reader, readError } from "../../wire/reader.ts";
 import { createWriter, finish, putBytes, type Writer } from "../../wire/writer.ts";
-import { KEPT } from "../print/message.ts";
+import { KEPT } from "../text/kept.ts";
 import { openBase64, readBase64, takeBase64 } from "./base64.ts";
 import { jsonBytes, passMark, readBlanks } from "./bytes.ts";
 import { refuseSize, scanRecord } from "./extra.ts";
-import { ROUNDING } from "./fields.ts";
 import { refusePadding, scanFramed } from "./message.ts";
-import { readName, readText } from "./strings.ts";
-import { badJson, expect, hint, more, peek, skipValue, unexpected } from "./tokens.ts";
+import { eachProperty, readName, readText } from "./strings.ts";
+import { badJson, duplicate, expect, hint, more, peek, skipValue, unexpected } from "./tokens.ts";
+import { ROUNDING } from "./values.ts";
 
 /* From CRIU's JSON to an image, in one go or while the text arrives. */
 
@@ -176,7 +176,7 @@ function readHead(r: Reader, whole: boolean): Head {
   for (let count = 0; more(r, count, "}"); count++) {
     const at = r.pos;
     const name = readName(r);
-    if (names.has(name)) throw twice(r, at, name);
+    if (names.has(name)) throw duplicate(r, at, name);
     names.add(name);
     if (name === "magic") head.magic = readText(r);
     else if (name === KEPT) readKept(r, head);
@@ -196,29 +196,22 @@ function readHead(r: Reader, whole: boolean): Head {
   return head;
 }
 
-function twice(r: Reader, pos: number, name: string): ImageError {
-  return badJson(r, `duplicate "${name}"`, { pos });
-}
-
 function notOfAnImage(r: Reader, pos: number, name: string): ImageError {
   return badJson(r, `an image has no property '${name}'${hint(name, ["magic", "entries", KEPT])}`, { pos });
 }
 
 function readKept(r: Reader, head: Head): void {
-  expect(r, "{");
-  for (let count = 0; more(r, count, "}"); count++) {
-    const at = r.pos;
-    const name = readName(r);
+  eachProperty(r, (name, at) => {
     peek(r);
-    const pos = r.pos;
+    const { pos } = r;
     if (!HEAD_KEYS.includes(name)) throw notKept(r, at, name);
     const value = readText(r);
-    if (Object.hasOwn(head, name)) throw twice(r, at, name);
+    if (Object.hasOwn(head, name)) throw duplicate(r, at, name);
     if (name === "image") head.image = value;
     else if (name === "version" && value === "v1.0") head.version = value;
     else if (name === "byteOrder" && value === "big") head.byteOrder = value;
     else throw badJson(r, `unknown ${name} '${value}'`, { pos });
-  }
+  });
 }
 
 const HEAD_KEYS: readonly string[] = ["image", "version", "byteOrder"];
@@ -240,7 +233,7 @@ function readTail(r: Reader, head: Head): void {
 
 function tooLate(r: Reader, pos: number, name: string): ImageError {
   if (name === KEPT) return badJson(r, `${KEPT} must come before the entries`, { pos });
-  return name === "magic" || name === "entries" ? twice(r, pos, name) : notOfAnImage(r, pos, name);
+  return name === "magic" || name === "entries" ? duplicate(r, pos, name) : notOfAnImage(r, pos, name);
 }
 
 interface Way {
@@ -305,9 +298,9 @@ function scanFirst(r: Reader, scan: Scan): void {
   refusePadding(r, scanned);
   const { extra } = scanned;
   if (layout.first !== undefined) endFrame(w, start);
-  const bytes = w.bytes.slice(start, w.pos);
-  scan.entries = layout.entries !== undefined && holds(message, bytes, layout.entriesWhen, w.image);
-  const rest = layout.rest === true && holds(message, bytes, layout.restWhen, w.image);
+  const owner = { layout: message, bytes: w.bytes.slice(start, w.pos) };
+  scan.entries = layout.entries !== undefined && holds(owner, layout.entriesWhen, w.image);
+  const rest = layout.rest === true && holds(owner, layout.restWhen, w.image);
   if (rest !== (extra !== undefined)) {
     const what = rest ? "the extra is missing" : "this message allows no extra";
     throw readError(r, "bad-length", what, { field: "extra" });

@@ -12,17 +12,17 @@ import {
   type WireField,
 } from "../../wire/fields.ts";
 import type { MessageLayout } from "../../wire/layout.ts";
-import { inOrder, passField, placeAt, rankAt } from "../../wire/occurrences.ts";
 import { createReader, descend, leave, type Reader, readError } from "../../wire/reader.ts";
+import { sortFields } from "../../wire/sort.ts";
+import { eachField } from "../../wire/walk.ts";
 import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "../../wire/writer.ts";
-import { KEPT } from "../print/message.ts";
 import { fromAddress } from "../text/addresses.ts";
 import { fromInteger } from "../text/integers.ts";
-import { ITEM } from "../text/names.ts";
+import { ITEM, KEPT } from "../text/kept.ts";
 import { isLong, readBase64 } from "./base64.ts";
-import { putScalar } from "./fields.ts";
-import { readName, readText } from "./strings.ts";
-import { badJson, badValue, expect, hint, more, peek, skipValue, takeKey, unexpected } from "./tokens.ts";
+import { eachProperty, readName, readText } from "./strings.ts";
+import { badJson, badValue, duplicate, expect, hint, more, peek, skipValue, takeKey, unexpected } from "./tokens.ts";
+import { putScalar } from "./values.ts";
 
 /* Messages from CRIU's JSON, straight to the wire: no objects are made for fields. */
 
@@ -86,14 +86,14 @@ export function refusePadding(r: Reader, { kept }: Scanned): void {
 }
 
 /*
- * The fields of the messages that are being written, those of a nested message on top of those of its parent: twice the
- * field's number, and the position of its tag. They are valid only inside of one framed message.
+ * Numbers of the fields of the messages that are being written, those of a nested message on top of those of its
+ * parent. They are valid only inside of one framed message.
  */
-const places: number[] = [];
-const starts: number[] = [];
+const numbers: number[] = [];
 let top = 0;
 
 const NOTHING: Kept = {};
+const NO_BYTES: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
 function scanMessage(
   r: Reader,
@@ -119,7 +119,7 @@ function scanMessage(
     const name = guessed?.name ?? readName(r);
     const field = guessed ?? fields.byName.get(name);
     if (field !== undefined) {
-      sorted = mark(r, field, base, at, w.pos) && sorted;
+      sorted = mark(r, field, base, at) && sorted;
       scanField(r, w, field);
       if (field.required) required++;
       if (last !== undefined) last.follower = field;
@@ -131,13 +131,14 @@ function scanMessage(
       extra = r.pos;
       long = breaksOff && required === fields.required && isLong(r);
       if (!long) skipValue(r);
-    } else if (name === KEPT || (name === "extra" && hasExtra)) throw twice(r, at, name);
+    } else if (name === KEPT || (name === "extra" && hasExtra)) throw duplicate(r, at, name);
     else if (name === ITEM && item !== undefined) readItem(r, item);
     else throw unknownField(r, at, name, fields);
   }
   if (required < fields.required) throw missingField(r, fields, base);
   const unknown = kept?.unknown;
-  if (!sorted || unknown !== undefined) keptMessage(r, "unknown", () => rearrange(w, start, base, unknown));
+  if (unknown !== undefined) rearrange(w, start, wholeFields(r, w.image, unknown));
+  else if (!sorted) rearrange(w, start, NO_BYTES);
   top = base;
   return { extra, long, kept: kept ?? NOTHING };
 }
@@ -152,17 +153,11 @@ function readItem(r: Reader, item: string): void {
   throw badValue(r, pos, `${what}; remove ${ITEM}, or correct it`, ITEM);
 }
 
-function twice(r: Reader, pos: number, name: string): Error {
-  return badJson(r, `duplicate "${name}"`, { pos });
-}
-
 /** Records the position of a field; returns false if a field of a higher number came before. */
-function mark(r: Reader, field: WireField, base: number, at: number, pos: number): boolean {
-  const place = field.number * 2;
-  const sorted = top === base || place > (places[top - 1] ?? 0);
-  if (!sorted && places.slice(base, top).includes(place)) throw twice(r, at, field.name);
-  places[top] = place;
-  starts[top++] = pos;
+function mark(r: Reader, { number, name }: WireField, base: number, at: number): boolean {
+  const sorted = top === base || number > (numbers[top - 1] ?? 0);
+  if (!sorted && numbers.slice(base, top).includes(number)) throw duplicate(r, at, name);
+  numbers[top++] = number;
   return sorted;
 }
 
@@ -172,8 +167,8 @@ function unknownField(r: Reader, pos: number, name: string, { layout, byName }: 
 }
 
 function missingField(r: Reader, { inOrder }: Fields, base: number): Error {
-  const there = places.slice(base, top);
-  const field = inOrder.find(({ required, number }) => required && !there.includes(2 * number));
+  const there = numbers.slice(base, top);
+  const field = inOrder.find(({ required, number }) => required && !there.includes(number));
   return readError(r, "missing-field", "a required field is missing", { field: field?.name });
 }
 
@@ -245,41 +240,26 @@ function scanAddress(r: Reader, w: Writer, field: ValueField): void {
 }
 
 function scanKept(r: Reader): Kept {
-  expect(r, "{");
   const kept: Kept = {};
-  for (let count = 0; more(r, count, "}"); count++) {
-    const at = r.pos;
-    const name = readName(r);
+  eachProperty(r, (name, at) => {
     const key = KEPT_KEYS.find((known) => known === name);
     if (key === undefined) throw badJson(r, `${KEPT} has no property '${name}'${hint(name, KEPT_KEYS)}`, { pos: at });
-    if (kept[key] !== undefined) throw twice(r, at, name);
+    if (kept[key] !== undefined) throw duplicate(r, at, name);
     kept[key] = readBase64(r, `${KEPT}.${name}`);
-  }
+  });
   return kept;
 }
 
-/** Sorts the fields written since `start` by number, and inserts the unknown fields. */
-function rearrange(w: Writer, start: number, base: number, unknown: Uint8Array = new Uint8Array(0)): void {
-  const known = w.bytes.slice(start, w.pos);
-  const ends = [...starts.slice(base + 1, top), w.pos];
-  const fields = places.slice(base, top).map((place, i) => ({ number: place / 2, i }));
-  const r = createReader(unknown, w.image);
-  const all = inOrder(unknown, w.image);
-  let next = 0;
-  const putUnknown = (below: number): void => {
-    for (; 2 * next < all.length && rankAt(all, next) < below; next++) putFieldAt(w, r, placeAt(all, next));
-  };
-  w.pos = start;
-  for (const { number, i } of fields.sort((a, b) => a.number - b.number)) {
-    putUnknown(number);
-    putBytes(w, known.subarray((starts[base + i] ?? 0) - start, (ends[i] ?? 0) - start));
-  }
-  putUnknown(Number.POSITIVE_INFINITY);
+/** Sorts the fields written since `start` by number; unknown fields come after the known ones of their number. */
+function rearrange(w: Writer, start: number, unknown: Uint8Array): void {
+  putBytes(w, unknown);
+  const bytes = w.bytes.slice(start, w.pos);
+  sortFields(bytes, w.image, w.bytes.subarray(start));
 }
 
-/** Copies the field whose tag begins at `pos`. */
-function putFieldAt(w: Writer, r: Reader, pos: number): void {
-  r.pos = pos;
-  passField(r);
-  putBytes(w, r.bytes.subarray(pos, r.pos));
+/** Checks that kept bytes are whole fields, and returns them. */
+function wholeFields(r: Reader, image: string, unknown: Uint8Array): Uint8Array {
+  const fields = createReader(unknown, image);
+  keptMessage(r, "unknown", () => eachField(fields, () => {}));
+  return unknown;
 }

@@ -3,7 +3,7 @@
 import { type Reader, readError } from "../../wire/reader.ts";
 import { decodeUtf8, fromUnits, pointAt, putPoint, sequenceLength } from "../../wire/utf8.ts";
 import { hexDigit } from "../text/digits.ts";
-import { badJson, badValue, peek, unexpected } from "./tokens.ts";
+import { badJson, badValue, expect, more, peek, unexpected } from "./tokens.ts";
 
 /*
  * Strings of JSON, from their bytes. They can be as long as a file, and consist of escapes only: so no object is made
@@ -35,6 +35,15 @@ export function readName(r: Reader): string {
   if (peek(r) !== 0x3a) throw unexpected(r, "`:`");
   r.pos++;
   return name;
+}
+
+/** Reads an object; `visit` reads the value of each property, whose name begins at `at`. */
+export function eachProperty(r: Reader, visit: (name: string, at: number) => void): void {
+  expect(r, "{");
+  for (let count = 0; more(r, count, "}"); count++) {
+    const at = r.pos;
+    visit(readName(r), at);
+  }
 }
 
 /**

@@ -86,6 +86,11 @@ export function more(r: Reader, count: number, closing: "]" | "}"): boolean {
   return true;
 }
 
+/** Creates the error for a property that an object has twice. */
+export function duplicate(r: Reader, pos: number, name: string, field?: string): ImageError {
+  return badJson(r, `duplicate "${name}"`, { pos, ...(field !== undefined && { field }) });
+}
+
 /** Reads the name of a property, with its colon and space, if it is `key`. */
 export function takeKey(r: Reader, key: Uint8Array): boolean {
   if (peek(r) !== QUOTE) throw unexpected(r, "the name of a field, in quotes");

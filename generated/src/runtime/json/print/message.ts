@@ -1,45 +1,22 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { canonical } from "../../wire/canonical.ts";
-import {
-  type Fields,
-  fieldsIn,
-  fieldsOf,
-  type NestedField,
-  type ValueField,
-  type WireField,
-} from "../../wire/fields.ts";
-import type { MessageLayout, ScalarField } from "../../wire/layout.ts";
+import { type Fields, fieldsIn, fieldsOf, type NestedField, type WireField } from "../../wire/fields.ts";
+import type { MessageLayout } from "../../wire/layout.ts";
 import { readNumber, readSize, readWordVarint } from "../../wire/numbers.ts";
-import { closeAt, createReader, descend, leave, missing, type Reader, readUint32 } from "../../wire/reader.ts";
-import { skipUnknown } from "../../wire/unknown.ts";
+import { closeAt, createReader, descend, leave, missing, type Reader } from "../../wire/reader.ts";
+import { eachField, skipField } from "../../wire/walk.ts";
 import { addressText } from "../text/addresses.ts";
-import { floatText } from "../text/integers.ts";
-import { ITEM } from "../text/names.ts";
-import { prettyText } from "../text/pretty.ts";
-import { quotedPrintable } from "../text/quoted-printable.ts";
-import {
-  type Printer,
-  put,
-  putBase64,
-  putBase64Lines,
-  putBefore,
-  putClose,
-  putInteger,
-  putKey,
-  putName,
-  putText,
-} from "./printer.ts";
+import { ITEM } from "../text/kept.ts";
+import { printKept } from "./kept.ts";
+import { type Printer, put, putBefore, putClose, putKey, putName } from "./printer.ts";
+import { printValue } from "./values.ts";
 
 /*
  * Prints messages as CRIU's JSON, straight from the wire: no objects are made for fields. The text can be some twenty
  * times as long as the message, so printing pauses whenever there is much text, and resumes when it was taken. If a
- * message
- * turns out not to be canonical, it is printed again from its canonical form.
+ * message turns out not to be canonical, it is printed again from its canonical form.
  */
-
-/** Key of the data that CRIU's JSON has no place for; CRIU's own tool ignores it. */
-export const KEPT = "$kept";
 
 /** Size of printed text, in bytes, from which on printing pauses. */
 const MUCH = 1 << 21;
@@ -242,26 +219,6 @@ export function endMessage(p: Printer, { count, kept }: Printed, depth: number):
   putClose(p, "}", any ? count + 1 : count, depth);
 }
 
-/** Prints data that CRIU's JSON has no place for, as property `index` of its object. */
-export function printKept(
-  p: Printer,
-  kept: Readonly<Record<string, Uint8Array | string>>,
-  index: number,
-  depth: number,
-): void {
-  putName(p, KEPT, index, depth);
-  put(p, "{");
-  let count = 0;
-  for (const [name, value] of Object.entries(kept)) {
-    putName(p, name, count++, depth + 1);
-    put(p, '"');
-    if (typeof value === "string") put(p, value);
-    else putBase64(p, value);
-    put(p, '"');
-  }
-  putClose(p, "}", count, depth);
-}
-
 /** Prints the fields of a message; pauses if there is much text, or returns a long nested message that begins. */
 function printFields(p: Printer, r: Reader, level: Level): Level | undefined {
   const { end, fields, most } = level;
@@ -290,7 +247,7 @@ function printField(p: Printer, r: Reader, level: Level, { inOrder, byNumber }: 
   }
   level.last = place;
   if (field === undefined) {
-    skipUnknown(r, tag, start);
+    skipField(r, tag, start);
     level.unknown += r.pos - start;
     level.next = next;
     return undefined;
@@ -326,16 +283,11 @@ function endFields(p: Printer, r: Reader, level: Level): Printed {
 /** Copies the unknown fields of a message, `size` bytes in total. */
 function unknownOf(fields: Fields, bytes: Uint8Array, size: number, image: string): Uint8Array {
   const all = new Uint8Array(size);
-  const r = createReader(bytes, image);
   let pos = 0;
-  while (r.pos < r.end) {
-    const start = r.pos;
-    const tag = readUint32(r);
-    skipUnknown(r, tag, start);
-    const field = fields.byNumber.get(tag >>> 3);
-    if (field !== undefined && (field.tag === tag || isPacked(field, tag))) continue;
-    for (let i = start; i < r.pos; i++) all[pos++] = bytes[i] ?? 0;
-  }
+  eachField(createReader(bytes, image), (tag, start, stop) => {
+    if (otherField(fields.byNumber, tag) !== undefined) return;
+    for (let i = start; i < stop; i++) all[pos++] = bytes[i] ?? 0;
+  });
   return all;
 }
 
@@ -442,86 +394,12 @@ function endNested(p: Printer, r: Reader, level: Level): void {
   leave(r, level);
 }
 
-function printValue(p: Printer, r: Reader, field: ValueField, hex: boolean, index = 0): void {
-  const { type, name } = field;
-  if (type === "string" || type === "bytes") {
-    printBytes(p, r, field.layout, name);
-    return;
-  }
-  const value = readNumber(p, r, type, name);
-  if (p.quiet) return;
-  switch (type) {
-    case "bool":
-      put(p, value === 1 ? "true" : "false");
-      break;
-    case "enum":
-      printEnum(p, field, Number(value));
-      break;
-    case "float":
-    case "double":
-      putFloat(p, Number(value));
-      break;
-    default:
-      if (p.pretty) printPretty(p, value, field.layout, hex, index);
-      else putInteger(p, value);
-  }
-}
-
-/** Prints a floating-point number; -0.0 in quotes if asked for, because JSON.stringify drops its sign. */
-function putFloat(p: Printer, value: number): void {
-  const text = floatText(value);
-  put(p, p.quoteLarge && Object.is(value, -0) ? `"${text}"` : text);
-}
-
-function printEnum(p: Printer, { names }: WireField, value: number): void {
-  const text = names.get(value);
-  if (text === undefined) {
-    putInteger(p, value);
-    return;
-  }
-  put(p, '"');
-  put(p, text);
-  put(p, '"');
-}
-
-function printBytes(p: Printer, r: Reader, { type, conv }: ScalarField, name: string): void {
-  const size = readSize(p, r, name);
-  r.pos += size;
-  if (p.quiet) return;
-  if (type === "string") putText(p, r.bytes, r.pos - size, r.pos);
-  else printData(p, r.bytes.subarray(r.pos - size, r.pos), conv !== undefined);
-}
-
-/** Prints bytes as base64, or as quoted-printable. */
-export function printData(p: Printer, bytes: Uint8Array, quoted = false): void {
-  if (p.quiet) return;
-  if (quoted) {
-    const text = quotedPrintable(bytes);
-    putText(p, text, 0, text.length);
-    return;
-  }
-  put(p, '"');
-  putBase64Lines(p, bytes);
-  put(p, '"');
-}
-
-/** Prints an integer of pretty JSON; `hex` if an enclosing message asks for hexadecimal. */
-function printPretty(p: Printer, value: number | bigint, field: ScalarField, hex: boolean, index: number): void {
-  const text = prettyText(value, field, hex, index);
-  if (text === undefined) putInteger(p, value);
-  else put(p, text);
-}
-
 /** Returns the first required field that the message does not have. */
 function firstMissing({ inOrder, byNumber }: Fields, bytes: Uint8Array, image: string): string | undefined {
-  const r = createReader(bytes, image);
   const seen = new Uint8Array(inOrder.length);
-  while (r.pos < r.end) {
-    const start = r.pos;
-    const tag = readUint32(r);
+  eachField(createReader(bytes, image), (tag) => {
     const field = byNumber.get(tag >>> 3);
     if (field?.tag === tag) seen[field.index] = 1;
-    skipUnknown(r, tag, start);
-  }
+  });
   return inOrder.find(({ layout, index }) => layout.label === "required" && seen[index] === 0)?.layout.name;
 }

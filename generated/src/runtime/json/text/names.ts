@@ -5,9 +5,6 @@ import { fromFlags, toHex } from "./integers.ts";
 
 /* Names of numbers for people: names of values, and names of bits joined with `|`. */
 
-/** Key of the name that an element of a list has by its index. */
-export const ITEM = "$name";
-
 /** Returns the name of a number, if it has one; `index` is its position in a list. */
 export function nameText(value: number | bigint, field: FieldNames, index: number): string | undefined {
   const { bits } = field;

@@ -1,9 +1,8 @@
-// Copied by critgen 0.1.0 from its runtime: do not edit.
-
 import { ImageError } from "../../wire/errors.ts";
 import { MAX_DEPTH, pathText } from "../../wire/reader.ts";
-import type { JsonValue } from "../parse/value.ts";
-import { createPrinter, joined, type Printer, put, putBefore, putClose, putString } from "./printer.ts";
+import type { JsonValue } from "../parse/objects.ts";
+import { createPrinter, joined, type Printer, put, putBefore, putClose } from "./printer.ts";
+import { putString } from "./strings.ts";
 
 /** Options of writing JSON. */
 export interface StringifyOptions {

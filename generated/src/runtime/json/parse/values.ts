@@ -2,8 +2,8 @@
 
 import type { ValueField } from "../../wire/fields.ts";
 import type { EnumField, ScalarField } from "../../wire/layout.ts";
-import type { NumberType } from "../../wire/numbers.ts";
 import type { Reader } from "../../wire/reader.ts";
+import { INTEGERS, type IntegerType, type Range, rangeOf } from "../../wire/scalars.ts";
 import {
   type LargeNumbers,
   putHalves,
@@ -11,16 +11,8 @@ import {
   writeBool,
   writeBytes,
   writeDouble,
-  writeFixed32,
-  writeFixed64,
   writeFloat,
   writeInt32,
-  writeInt64,
-  writeSfixed32,
-  writeSfixed64,
-  writeSint32,
-  writeSint64,
-  writeUint32,
 } from "../../wire/writer.ts";
 import { fromCode, fromDevice, fromFlags, fromInteger, shownInteger } from "../text/integers.ts";
 import { fromName, namesAt } from "../text/names.ts";
@@ -99,11 +91,11 @@ function readFloat(r: Reader, type: "float" | "double", name: string): number {
 
 function readEnum(r: Reader, { name, names }: ValueField, { enum: type, values }: EnumField): number {
   const pos = start(r);
-  if (peek(r) !== QUOTE) return Number(inRange(r, pos, readInteger(r, pos, name), "int32", name));
+  if (peek(r) !== QUOTE) return Number(inRange(r, pos, readInteger(r, pos, name), INTEGERS.int32.range, "int32", name));
   const text = readText(r);
   if (Object.hasOwn(values, text)) return values[text] ?? 0;
   const number = fromInteger(text);
-  if (number !== undefined) return Number(inRange(r, pos, number, "int32", name));
+  if (number !== undefined) return Number(inRange(r, pos, number, INTEGERS.int32.range, "int32", name));
   throw badValue(r, pos, `'${text}' is not a value of ${type}${hint(text, names.values())}`, name);
 }
 
@@ -140,7 +132,7 @@ export function readWhole(r: Reader, type: "u16" | "u32" | "u64", name: string):
   const text = peek(r) === QUOTE ? readText(r) : undefined;
   const value = text === undefined ? readInteger(r, pos, name) : fromInteger(text);
   if (value === undefined) throw badValue(r, pos, `'${text}' is not a whole number`, name);
-  return inRange(r, pos, value, type, name);
+  return inRange(r, pos, value, WHOLE[type], type, name);
 }
 
 function putInteger(
@@ -148,7 +140,7 @@ function putInteger(
   w: Writer,
   { most, name }: ValueField,
   layout: ScalarField,
-  type: Exclude<NumberType, "bool" | "float" | "double">,
+  type: IntegerType,
   tag: number,
   index: number,
 ): void {
@@ -157,7 +149,7 @@ function putInteger(
   const value = quoted ? (takeSmallHex(r) ?? fromText(r, pos, readText(r), layout, index)) : readInteger(r, pos, name);
   if (typeof value === "number" && value >= 0 && value <= most)
     putHalves(w, tag, value >>> 0, value > 0xffffffff ? (value / WORD) >>> 0 : 0);
-  else writeInteger(w, tag, inRange(r, pos, value, type, name), type, name);
+  else INTEGERS[type].put(w, tag, inRange(r, pos, value, INTEGERS[type].range, type, name), name);
   if (w.large !== undefined && typeof value === "bigint" && !quoted) countLarge(w.large, value);
 }
 
@@ -192,74 +184,27 @@ function fromText(r: Reader, pos: number, text: string, field: ScalarField, inde
   throw badValue(r, pos, `'${text}' is not a name of ${dict?.name ?? names?.name}${hint(text, known)}`, name);
 }
 
-const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  int32: [-0x80000000n, 0x7fffffffn],
-  u16: [0n, 0xffffn],
-  u32: [0n, 0xffffffffn],
-  u64: [0n, 0xffffffffffffffffn],
-  sint32: [-0x80000000n, 0x7fffffffn],
-  sfixed32: [-0x80000000n, 0x7fffffffn],
-  uint32: [0n, 0xffffffffn],
-  fixed32: [0n, 0xffffffffn],
-  int64: [-0x8000000000000000n, 0x7fffffffffffffffn],
-  sint64: [-0x8000000000000000n, 0x7fffffffffffffffn],
-  sfixed64: [-0x8000000000000000n, 0x7fffffffffffffffn],
-  uint64: [0n, 0xffffffffffffffffn],
-  fixed64: [0n, 0xffffffffffffffffn],
-};
-
-/**
- * The same ranges as doubles, which compare faster with numbers. The limits of 64 bits are beyond all exact integers.
- */
-const ROUGHLY: Readonly<Record<string, readonly [number, number]>> = /* @__PURE__ */ Object.fromEntries(
-  /* @__PURE__ */ Object.entries(RANGES).map(([type, [least, most]]) => [type, [Number(least), Number(most)]]),
-);
+/** Ranges of the integers of extras. */
+const WHOLE = { u16: rangeOf(16, false), u32: rangeOf(32, false), u64: rangeOf(64, false) } as const;
 
 /**
  * Returns the value if its type can hold it. A number is an exact integer.
  *
  * @throws {ImageError} `bad-value`
  */
-function inRange(r: Reader, pos: number, value: number | bigint, type: string, name: string): number | bigint {
-  const [least, most] = (typeof value === "number" ? ROUGHLY : RANGES)[type] ?? [0, 0];
-  if (value >= least && value <= most) return value;
-  const [from, to] = RANGES[type] ?? [0n, 0n];
+function inRange(
+  r: Reader,
+  pos: number,
+  value: number | bigint,
+  { least, most, rough }: Range,
+  type: string,
+  name: string,
+): number | bigint {
+  const fits = typeof value === "number" ? value >= rough[0] && value <= rough[1] : value >= least && value <= most;
+  if (fits) return value;
   const text = shownInteger(value);
-  const what = `${text} does not fit into ${type}: its range is ${from} to ${to}`;
+  const what = `${text} does not fit into ${type}: its range is ${least} to ${most}`;
   throw badValue(r, pos, `${what}${throughDouble(text)}`, name);
 }
 
 const WORD = 0x1_0000_0000;
-
-/** Writes an integer; its range has been checked. */
-function writeInteger(w: Writer, tag: number, value: number | bigint, type: string, name: string): void {
-  switch (type) {
-    case "uint32":
-      writeUint32(w, tag, Number(value), name);
-      break;
-    case "int32":
-      writeInt32(w, tag, Number(value), name);
-      break;
-    case "sint32":
-      writeSint32(w, tag, Number(value), name);
-      break;
-    case "fixed32":
-      writeFixed32(w, tag, Number(value), name);
-      break;
-    case "sfixed32":
-      writeSfixed32(w, tag, Number(value), name);
-      break;
-    case "fixed64":
-      writeFixed64(w, tag, BigInt(value), name);
-      break;
-    case "sfixed64":
-      writeSfixed64(w, tag, BigInt(value), name);
-      break;
-    case "sint64":
-      writeSint64(w, tag, BigInt(value), name);
-      break;
-    default:
-      writeInt64(w, tag, BigInt.asIntN(64, BigInt(value)), name);
-      break;
-  }
-}

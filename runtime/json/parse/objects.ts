@@ -1,8 +1,8 @@
 import type { ImageError } from "../../wire/errors.ts";
 import { createReader, type Reader, readError } from "../../wire/reader.ts";
 import { jsonBytes, passMark, readBlanks } from "./bytes.ts";
-import { readName, readText } from "./strings.ts";
-import { badJson, more, peek, readWord, unexpected } from "./tokens.ts";
+import { eachProperty, readText } from "./strings.ts";
+import { badJson, duplicate, more, peek, readWord } from "./tokens.ts";
 
 /*
  * JSON.parse for the JSON of images. An integer that a double would round becomes a bigint; every other number is
@@ -72,17 +72,13 @@ function parseValue(r: Reader, depth: number): JsonValue {
 function parseObject(r: Reader, depth: number): JsonObject {
   const inner = deeper(r, depth);
   const object: JsonObject = {};
-  if (peek(r) !== OBJECT) throw unexpected(r, "`{`");
-  r.pos++;
-  for (let count = 0; more(r, count, "}"); count++) {
-    const at = r.pos;
-    const name = readName(r);
-    if (Object.hasOwn(object, name)) throw badJson(r, `duplicate "${name}"`, { pos: at });
+  eachProperty(r, (name, at) => {
+    if (Object.hasOwn(object, name)) throw duplicate(r, at, name);
     const value = parseValue(r, inner);
     // Plain assignment would set the object's prototype.
     if (name === "__proto__") Object.defineProperty(object, name, { ...OWN, value });
     else object[name] = value;
-  }
+  });
   return object;
 }
 

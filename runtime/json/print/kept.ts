@@ -1,0 +1,23 @@
+import { KEPT } from "../text/kept.ts";
+import { putBase64 } from "./base64.ts";
+import { type Printer, put, putClose, putName } from "./printer.ts";
+
+/** Prints data that CRIU's JSON has no place for, as property `index` of its object. */
+export function printKept(
+  p: Printer,
+  kept: Readonly<Record<string, Uint8Array | string>>,
+  index: number,
+  depth: number,
+): void {
+  putName(p, KEPT, index, depth);
+  put(p, "{");
+  let count = 0;
+  for (const [name, value] of Object.entries(kept)) {
+    putName(p, name, count++, depth + 1);
+    put(p, '"');
+    if (typeof value === "string") put(p, value);
+    else putBase64(p, value);
+    put(p, '"');
+  }
+  putClose(p, "}", count, depth);
+}
