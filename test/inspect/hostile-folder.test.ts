@@ -7,18 +7,18 @@ import { temporaryFolder } from "../support/schema.ts";
 import { strangersFolder } from "../support/strangers.ts";
 import { copyOf } from "./explore/support.ts";
 
-/** Commands that look at a folder; each must end by itself, and show nothing from outside. */
+/** Commands that read a folder; each must end by itself, and show nothing from outside the folder. */
 const COMMANDS = [
   ["compat", "FOLDER"],
   ["info", "FOLDER"],
   ...["ps", "fds", "mems", "rss", "sk"].map((what) => ["x", "FOLDER", what]),
 ];
 
-describe("a folder of links, pipes, sockets and devices under the names of images", () => {
+describe("with links, pipes, sockets and devices under the names of images", () => {
   const { folder, kinds } = strangersFolder(afterAll);
   const named = kinds.filter(([name]) => name.endsWith(".img"));
 
-  it.each(COMMANDS)("%s %s %s ends, and shows nothing from outside", async (...words) => {
+  it.each(COMMANDS)("%s %s %s ends, and shows nothing from outside the folder", async (...words) => {
     copyFileSync("test/fixtures/images/basic/pstree.img", join(folder, "pstree.img"));
     const { code, out, err } = await critgenHere(words.map((word) => (word === "FOLDER" ? folder : word)));
     expect(code).toBeGreaterThan(0);
@@ -26,7 +26,7 @@ describe("a folder of links, pipes, sockets and devices under the names of image
     rmSync(join(folder, "pstree.img"));
   });
 
-  it("lists the files that are not read, with their kinds", async () => {
+  it("compat and info list the skipped files with their kinds", async () => {
     copyFileSync("test/fixtures/images/basic/pstree.img", join(folder, "pstree.img"));
     const { code, err } = await critgenHere(["compat", folder]);
     expect(code).toBe(2);
@@ -42,7 +42,7 @@ describe("a folder of links, pipes, sockets and devices under the names of image
   });
 });
 
-describe("an image that an explorer needs", () => {
+describe("an image that x needs", () => {
   let folder = "";
   beforeAll(() => {
     folder = copyOf("basic", afterAll);
@@ -53,7 +53,7 @@ describe("an image that an explorer needs", () => {
     ["pstree.img", "a link", () => symlinkSync("/dev/zero", join(folder, "pstree.img"))],
     ["pstree.img", "a folder", () => mkdirSync(join(folder, "pstree.img"))],
     ["pstree.img", "a pipe", () => bash(`mkfifo '${join(folder, "pstree.img")}'`)],
-  ])("%s, %s, is refused", async (file, kind, make) => {
+  ])("is refused if it is not a regular file: %s, %s", async (file, kind, make) => {
     rmSync(join(folder, file), { recursive: true, force: true });
     make();
     const { code, out, err } = await critgenHere(["x", folder, "ps"]);
@@ -66,7 +66,7 @@ describe("an image that an explorer needs", () => {
   });
 
   it.each(["nothing", "an image"])(
-    "that is sparse and larger than any memory, and begins with %s, is refused at once",
+    "is refused at once if it is sparse and larger than any memory, and begins with %s",
     async (start) => {
       const own = copyOf("basic");
       for (const file of ["core-2525.img", "files.img"]) {
@@ -86,7 +86,7 @@ describe("an image that an explorer needs", () => {
   );
 });
 
-it("a link to a folder given by name is that folder", async () => {
+it("commands accept a link to a folder as their argument", async () => {
   const link = join(temporaryFolder(), "link");
   symlinkSync(copyOf("basic"), link);
   for (const words of [
@@ -98,7 +98,7 @@ it("a link to a folder given by name is that folder", async () => {
   }
 });
 
-it("a file that is named may be a pipe, a link or standard input", () => {
+it("commands accept a pipe, a link or standard input as their argument", () => {
   const image = "test/fixtures/images/basic/pstree.img";
   const link = join(temporaryFolder(), "pstree.img");
   symlinkSync(join(process.cwd(), image), link);
@@ -114,7 +114,7 @@ it("a file that is named may be a pipe, a link or standard input", () => {
   expect(out).toContain("/dev/fd/");
 });
 
-it("the suggested command to unpack an archive works", () => {
+it("the command that x suggests unpacks an archive", () => {
   const folder = temporaryFolder();
   const { code, out } = bash(
     `set -e; cd '${folder}'; mkdir checkpoint; cp -r '${process.cwd()}/test/fixtures/images/uts/.' checkpoint

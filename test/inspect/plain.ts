@@ -1,6 +1,6 @@
 import type { ImageLayout, MessageLayout } from "criu-images/layouts";
 
-/** Returns layouts as plain data: a repeated message is replaced by its name. */
+/** Returns layouts as plain data; a message that occurs again is replaced by its name. */
 export function plain(layouts: readonly ImageLayout[]): unknown {
   const seen = new Set<string>();
   const message = (layout: MessageLayout): unknown => {

@@ -5,7 +5,7 @@ import { beginning, concat, words } from "../support/build.ts";
 import { critgenHere } from "../support/here.ts";
 import { copyOf, edit } from "./explore/support.ts";
 
-/* Every command reports unknown parts of a checkpoint. */
+/* Each command reports the unknown versions and images of a checkpoint. */
 
 const UNKNOWN = /img_version 3 is an unknown version of the format: known are 1 \(v1\.0\), 2 \(v1\.1\), 0 \(pre-dump\)/;
 
@@ -23,7 +23,7 @@ it.each([
   [["decode", "FOLDER/inventory.img"], 0],
   [["show", "FOLDER/inventory.img"], 0],
   [["dissect", "FOLDER/inventory.img"], 0],
-])("an unknown version of the format: %j reports it on standard error", async (command, code) => {
+])("%j reports an unknown version on standard error", async (command, code) => {
   const folder = ofVersion3();
   const told = await critgenHere(command.map((word) => word.replace("FOLDER", folder)));
   expect(told.code).toBe(code);
@@ -33,14 +33,14 @@ it.each([
   expect(told.out).not.toBe("");
 });
 
-it("the JSON of an inventory of an unknown version equals that of a known one", async () => {
+it("decode changes nothing else in the JSON of an inventory with an unknown version", async () => {
   const [known, unknown] = [copyOf("basic"), ofVersion3()].map((folder) => join(folder, "inventory.img"));
   const [before, after] = [await critgenHere(["decode", `${known}`]), await critgenHere(["decode", `${unknown}`])];
   expect(after.out).toBe(before.out.replace(/"img_version": \d/, '"img_version": 3'));
   expect(before.err).toBe("");
 });
 
-it("a version that is not known: info counts it as a problem, of the image and of the folder", async () => {
+it("info reports an unknown version as a problem of the image and of the folder", async () => {
   const folder = ofVersion3();
   const image = await critgenHere(["info", join(folder, "inventory.img")]);
   const problem = { code: "unknown-version", message: expect.stringMatching(UNKNOWN), entry: 0, path: "img_version" };
@@ -52,7 +52,7 @@ it("a version that is not known: info counts it as a problem, of the image and o
   ]);
 });
 
-it("an unknown version: no known release reads it, as compat reports", async () => {
+it("compat reports that no known release understands an unknown version", async () => {
   const folder = ofVersion3();
   const { code, out } = await critgenHere(["compat", folder, "--criu", "4.2"]);
   expect(code).toBe(1);
@@ -89,7 +89,7 @@ it("an unknown image is reported with its name and its magic", async () => {
   ]);
 });
 
-it("a folder of only such images is reported too", async () => {
+it("compat reports a folder with only unknown images", async () => {
   const folder = copyOf("cpuinfo");
   const kept = readFileSync(join(folder, "cpuinfo.img"));
   writeFileSync(join(folder, "cpuinfo.img"), "");

@@ -20,7 +20,7 @@ const compatOf = (path: string, criu?: string): Promise<Compat> => compatBySchem
 const JSONS = join(CORPUS, "../crit-json");
 const ORDER = Object.keys(history.releases);
 
-/** Yields the needs of a message in CRIU's own JSON: fields and values by their release, from the facts alone. */
+/** Yields the release and the name of each field and value of a message in CRIU's own JSON, from the facts alone. */
 function* needsOf(message: string, json: object, outer: number): Generator<string> {
   for (const [name, value] of Object.entries(json)) {
     const field = messages[message]?.fields.find((one) => one.name === name);
@@ -43,7 +43,7 @@ function releaseOf(name: string, since: Readonly<Record<string, string>>): numbe
   return release;
 }
 
-/** Returns the needs of an image from CRIU's own JSON. */
+/** Returns the expected needs of an image, from CRIU's own JSON. */
 function expected(scenario: string, file: string): string[] {
   const image = imageOfFile(file)?.image ?? "";
   const { entries } = JSON.parse(readFileSync(join(JSONS, scenario, `${file}.json`), "utf8")) as { entries: object[] };
@@ -54,17 +54,17 @@ function expected(scenario: string, file: string): string[] {
   return [...new Set(release > 0 ? [...all, `${ORDER[release]} ${image}`] : all)].sort();
 }
 
-/** Returns the needs that critgen finds, without heads and versions, which the facts lack. */
+/** Returns the needs that critgen finds, without heads and versions: the facts do not have those. */
 function found({ missed }: Compat): string[] {
   return missed
     .flatMap(({ kind, since, name }) => (kind === "head" || kind === "format version" ? [] : [`${since} ${name}`]))
     .sort();
 }
 
-describe("needs of CRIU 4.2's images", () => {
+describe("the needs of CRIU 4.2's images", () => {
   const scenarios = readdirSync(JSONS).filter((name) => !["incr", "irmap"].includes(name));
 
-  it.each(scenarios)("is found in all images of %s, as the facts have it", async (scenario) => {
+  it.each(scenarios)("equal the needs in the facts, for all images of %s", async (scenario) => {
     const names = readdirSync(join(JSONS, scenario)).filter((name) => !name.endsWith(".pretty.json"));
     for (const file of names.map((name) => name.slice(0, -".json".length))) {
       const compat = await compatOf(join(CORPUS, scenario, file));
@@ -72,7 +72,7 @@ describe("needs of CRIU 4.2's images", () => {
     }
   });
 
-  it("are 4.2 if there is memory, and only for the number of pages", async () => {
+  it("include 4.2 only for the number of pages, if there is memory", async () => {
     const withMemory = scenarios.filter((scenario) => files(join(CORPUS, scenario), "pagemap-").length > 0);
     expect(withMemory.length).toBeGreaterThan(20);
     for (const scenario of withMemory) {
@@ -83,22 +83,22 @@ describe("needs of CRIU 4.2's images", () => {
         ["pagemap_entry.nr_pages"],
       ]);
       expect(missed[0]?.note).toContain("CRIU writes 0 into compat_nr_pages");
-      // Memory that is shared and empty has no runs of pages.
+      // Empty shared memory has no runs of pages.
       const named = files(join(CORPUS, scenario), "pagemap-").filter((name) => !name.startsWith("pagemap-shmem-"));
       expect(missed[0]?.files).toEqual(expect.arrayContaining(named));
     }
   });
 });
 
-/** Makes a folder with a changed copy of one image of the scenario `fds`. */
+/** Makes a folder with a copy of one image of the scenario `fds`. */
 function folderWith(file: string): string {
   const folder = temporaryFolder();
   writeFileSync(join(folder, file), readFileSync(join(CORPUS, "fds", file)));
   return folder;
 }
 
-describe("the content of an image", () => {
-  it("counts, and not the possible fields of its message", async () => {
+describe("compat", () => {
+  it("counts the fields in an image, not the declared fields of its message", async () => {
     const folder = folderWith("pagemap-3438.img");
     edit(folder, "pagemap-3438.img", "PAGEMAP", ({ entries }) => {
       for (const entry of entries) {
@@ -110,7 +110,7 @@ describe("the content of an image", () => {
     expect(found(await compatOf(folder))).toEqual(["v3.5 pagemap_entry.flags"]);
   });
 
-  it("counts its head, if it has one", async () => {
+  it("counts the head of an image, if it has one", async () => {
     const folder = folderWith("fs-3438.img");
     const file = join(folder, "fs-3438.img");
     expect(await compatOf(folder)).toMatchObject({ oldest: "v1.6", missed: [{ kind: "head", name: "common" }] });
@@ -118,7 +118,7 @@ describe("the content of an image", () => {
     expect(await compatOf(folder)).toMatchObject({ oldest: "v1.0", missed: [] });
   });
 
-  it("counts the version that the inventory names: releases before it refuse the checkpoint", async () => {
+  it("counts the version in the inventory, because releases before it refuse the checkpoint", async () => {
     const folder = folderWith("inventory.img");
     const file = join(folder, "inventory.img");
     const of = async (img_version: number): Promise<unknown> => {
@@ -133,13 +133,13 @@ describe("the content of an image", () => {
     expect(await of(3)).toEqual({ oldest: undefined, missed: ["format version img_version 3 null"] });
   });
 
-  it("counts without being read if it is raw", async () => {
+  it("counts a raw image without reading it", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "nftables-9.img"), "table");
     expect(await compatOf(folder)).toMatchObject({ missed: [{ kind: "image", name: "NFTABLES", since: "v3.14" }] });
   });
 
-  it("is newer than the schema if unknown: a field, or the value of an enum", async () => {
+  it("reports unknown fields and enum values as newer than the schema", async () => {
     const folder = folderWith("fdinfo-2.img");
     const unknown = [{ after: 4, bytes: Uint8Array.of(0x98, 0x06, 1, 0x98, 0x06, 2, 0x0a, 1, 0x21) }];
     edit(folder, "fdinfo-2.img", "FDINFO", ({ entries }) => {
@@ -157,7 +157,7 @@ describe("the content of an image", () => {
     expect(heading).toBe("newer than the schema");
   });
 
-  it("is found in messages of extras, in maps and in packed lists", async () => {
+  it("finds fields inside of maps and packed lists", async () => {
     const inner: MessageLayout = {
       message: "pagemap_entry",
       fields: [{ number: 5, name: "nr_pages", type: "uint64", label: "repeated", packed: true }],
@@ -175,14 +175,14 @@ describe("the content of an image", () => {
     // all: { value: { nr_pages: [1, 300] } }, all: { value: { nr_pages: 1 } }
     const bytes = Uint8Array.of(0x0a, 7, 0x12, 5, 0x2a, 3, 1, 0xac, 2, 0x0a, 4, 0x12, 2, 0x28, 1);
     walkMessage({ carried, history }, entry, bytes, { file: "x.img", step: "entries[0]", release: 0 });
-    // `all` is no field of any release; its content is missed with it.
+    // No release has the field `all`; it is not reported itself.
     expect(carried.found.map(({ name, count, path }) => [name, count, path])).toEqual([
       ["pagemap_entry.nr_pages", 3, "entries[0].all[0].value.nr_pages[0]"],
     ]);
   });
 });
 
-describe("a file under a name that releases have let go of", () => {
+describe("a file with a name that later releases dropped", () => {
   const locks = files(join(CORPUS, "locks"), "filelocks")[0] ?? "";
 
   function former(): string {
@@ -191,7 +191,7 @@ describe("a file under a name that releases have let go of", () => {
     return folder;
   }
 
-  it("is as old as the name, and is read until that is gone", async () => {
+  it("is understood from the first to the last release with that name", async () => {
     const folder = former();
     const compat = await compatOf(folder);
     expect(compat).toMatchObject({ oldest: "v1.6", newest: "v3.13" });
@@ -206,7 +206,7 @@ describe("a file under a name that releases have let go of", () => {
     expect((await compatOf(folder, "3.14")).missed).toMatchObject([{ until: "v3.14" }]);
   });
 
-  it("can be read by no release together with newer content", async () => {
+  it("is understood by no release if the checkpoint also has newer content", async () => {
     const folder = former();
     writeFileSync(join(folder, "pagemap-3438.img"), readFileSync(join(CORPUS, "fds/pagemap-3438.img")));
     expect(await compatOf(folder)).toMatchObject({ oldest: undefined, newest: undefined });
@@ -214,7 +214,7 @@ describe("a file under a name that releases have let go of", () => {
 });
 
 describe("a folder", () => {
-  it("is read as far as possible, and the error is reported", async () => {
+  it("is read as far as possible, and its errors are reported", async () => {
     const folder = copyOf("basic");
     writeFileSync(join(folder, "pstree.img"), "no image");
     const whole = readFileSync(join(folder, "files.img"));
@@ -228,25 +228,25 @@ describe("a folder", () => {
     ]);
   });
 
-  it("must have an image in it", async () => {
+  it("is refused if it has no image", async () => {
     const folder = temporaryFolder();
     await expect(compatOf(folder)).rejects.toThrow(`${folder}: no file has the name of an image`);
     await expect(compatOf(join(folder, "none"))).rejects.toThrow(`${folder}/none: no such file or directory`);
   });
 
-  it("with nothing but folders names those that have images", async () => {
+  it("is refused with the names of its folders that have images", async () => {
     const chain = join(CORPUS, "incr");
     await expect(compatOf(chain)).rejects.toThrow(
       `${chain}: no file has the name of an image; these folders have images: 0, 1`,
     );
   });
 
-  it("is compared with the release before an unknown commit", async () => {
+  it("is compared with the release before a commit if the history does not have the commit", async () => {
     for (const commit of ["v4.2-22-g2cf8f13ca", "4.2-22-g2cf8f13ca"])
       expect(await compatOf(join(CORPUS, "fds"), commit)).toMatchObject({ asked: "v4.2", missed: [] });
   });
 
-  it("is not compared with an unknown release", async () => {
+  it("is refused for an unknown release", async () => {
     await expect(compatOf(CORPUS, "9.9")).rejects.toThrow("unknown release 9.9: the history has v1.0 to v4.2,");
   });
 });

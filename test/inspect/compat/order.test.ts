@@ -8,7 +8,7 @@ import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
 import { beginning, concat, framed, words } from "../../support/build.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/** Returns CRIU's format with another history: the release of each thing that a test needs. */
+/** Returns the built-in schema with a changed history. */
 function schemaWith(changes: Partial<Awaited<ReturnType<Schema["history"]>>>): Schema {
   return { ...BUILT_IN, history: async () => ({ ...(await BUILT_IN.history()), ...changes }) };
 }
@@ -36,8 +36,8 @@ function folder(): string {
 const printed = async (schema: Schema, path: string, criu?: string): Promise<string[]> =>
   [...printCompat(await compatOf(schema, path, criu))].map((line) => line.replace(path, "DIR"));
 
-describe("the list for older releases", () => {
-  it("is sorted by release, newest first, then by kind and name, with the release once", async () => {
+describe("the list of needs", () => {
+  it("is sorted by release, newest first, then by kind and name; each release is printed once", async () => {
     const path = folder();
     const schema = schemaWith({
       ...NONE,
@@ -71,7 +71,7 @@ describe("the list for older releases", () => {
     ]);
   });
 
-  it("is empty if everything is as old as the first release", async () => {
+  it("is empty if everything existed in the first release", async () => {
     const path = folder();
     const compat = await compatOf(schemaWith(NONE), path);
     expect(compat).toEqual({
@@ -83,7 +83,7 @@ describe("the list for older releases", () => {
     expect(await printed(schemaWith(NONE), path, "v1")).toEqual(["DIR: 3 images; CRIU v1 understands all of it"]);
   });
 
-  it("has a newest release if later ones have dropped a file, and none if that came too soon", async () => {
+  it("has a newest release if later releases dropped a file, unless other content is newer than that", async () => {
     const path = temporaryFolder();
     writeFileSync(join(path, "former-1.img"), concat(beginning("FS"), framed("fs_entry", { cwd_id: 1, root_id: 2 })));
     const former = (since: string, until: string) =>
@@ -106,7 +106,7 @@ describe("the list for older releases", () => {
     expect((await compatOf(former("v1", "v3"), path, "v1")).missed.map(({ name }) => name)).toEqual(["common"]);
   });
 
-  it("has counts unless they are one per file", async () => {
+  it("has a count if something occurs more than once per file", async () => {
     const path = temporaryFolder();
     const entry = framed("fs_entry", { cwd_id: 1, root_id: 2 });
     writeFileSync(join(path, "fs-1.img"), concat(beginning("FS"), entry, entry));
@@ -115,8 +115,8 @@ describe("the list for older releases", () => {
   });
 });
 
-describe("the files of a folder", () => {
-  it("are read in the order of their names, those under former names among them", async () => {
+describe("a folder", () => {
+  it("is read in the order of file names, current and former", async () => {
     const path = folder();
     writeFileSync(join(path, "fs-0.img"), concat(beginning("FS"), framed("fs_entry", { cwd_id: 1, root_id: 2 })));
     writeFileSync(join(path, "a-1.img"), concat(beginning("FS"), framed("fs_entry", { cwd_id: 1, root_id: 2 })));
@@ -132,7 +132,7 @@ describe("the files of a folder", () => {
     ]);
   });
 
-  it("that are in a folder below are named, those under former names among them", async () => {
+  it("is refused with the names of its folders that have images, under current or former names", async () => {
     const path = temporaryFolder();
     for (const name of ["b", "a", "c"]) mkdirSync(join(path, name));
     writeFileSync(join(path, "a/fs-1.img"), "");
@@ -143,7 +143,7 @@ describe("the files of a folder", () => {
     );
   });
 
-  it("that are folders under an image's name, also a former one, are problems", async () => {
+  it("has a problem for each folder with the name of an image, current or former", async () => {
     const path = folder();
     for (const name of ["core-1.img", "x-1.img", "other"]) mkdirSync(join(path, name));
     const schema = schemaWith({ ...NONE, FORMER_FILES: [{ image: "X", file: "x-%u.img", since: "v1", until: "v3" }] });
@@ -153,8 +153,8 @@ describe("the files of a folder", () => {
   });
 });
 
-describe("the answer for a program", () => {
-  it("has a note only if there is one, and null for missing values", async () => {
+describe("the JSON of compat", () => {
+  it("has null for missing values, and omits missing notes", async () => {
     const path = folder();
     const schema = schemaWith({
       ...NONE,
@@ -173,7 +173,7 @@ describe("the answer for a program", () => {
   });
 });
 
-it("a file of another kind is reported as such, alone and in a folder", async () => {
+it("compat says that a file looks compressed, alone and in a folder", async () => {
   const path = folder();
   const file = join(path, "core-1.img");
   writeFileSync(file, Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]));
@@ -183,7 +183,7 @@ it("a file of another kind is reported as such, alone and in a folder", async ()
   await expect(compatOf(schemaWith(NONE), file)).rejects.toThrow("it looks like compressed with gzip");
 });
 
-it("values of enums and a commit, which has no date, are shown as such", async () => {
+it("compat shows enum values, and a commit without a date", async () => {
   const path = temporaryFolder();
   const entry = framed("fdinfo_entry", { id: 1, flags: 0, type: 1, fd: 0 });
   writeFileSync(join(path, "fdinfo-1.img"), concat(beginning("FDINFO"), entry));
@@ -196,7 +196,7 @@ it("values of enums and a commit, which has no date, are shown as such", async (
   ]);
 });
 
-it("heads of both kinds, and unknown magics, count apart from each other", async () => {
+it("compat counts both heads and each unknown magic separately", async () => {
   const path = folder();
   writeFileSync(join(path, "stats-dump"), beginning("STATS"));
   const head = beginning("FS").subarray(0, 4);
@@ -214,7 +214,7 @@ it("heads of both kinds, and unknown magics, count apart from each other", async
   ]);
 });
 
-it("all problems are reported if nothing can be read, a line each", async () => {
+it("compat refuses a folder without a readable image, with one line per problem", async () => {
   const path = temporaryFolder();
   for (const name of ["fs-1.img", "fs-2.img"]) writeFileSync(join(path, name), "");
   await expect(compatOf(BUILT_IN, path)).rejects.toThrow(/^\S+fs-1\.img: [^\n]+\n\S+fs-2\.img: [^\n]+$/);

@@ -29,8 +29,8 @@ const history = historyOf(TABLES);
 const plain = (bytes: Uint8Array) =>
   [...wireValues(bytes)].map(({ number, wire, bytes }) => [number, wire, [...bytes]]);
 
-describe("the values in a message", () => {
-  it("are of all wire types", () => {
+describe("wireValues", () => {
+  it("yields values of all wire types", () => {
     const bytes = Uint8Array.of(
       ...[0x08, 0xac, 0x02],
       ...[0x11, 1, 2, 3, 4, 5, 6, 7, 8],
@@ -50,7 +50,7 @@ describe("the values in a message", () => {
     expect(plain(new Uint8Array())).toEqual([]);
   });
 
-  it("in a group are not those of the message", () => {
+  it("yields a group, and not the values inside of it", () => {
     // 1: { 2: 1, 3: { 4: 1 }, 2: 2 }, 5: 1
     const bytes = Uint8Array.of(0x0b, 0x10, 1, 0x1b, 0x20, 1, 0x1c, 0x10, 2, 0x0c, 0x28, 1);
     expect(plain(bytes)).toEqual([
@@ -59,7 +59,7 @@ describe("the values in a message", () => {
     ]);
   });
 
-  it("with a long length are taken whole", () => {
+  it("yields long bytes whole", () => {
     const body = new Uint8Array(300).fill(8);
     expect(plain(Uint8Array.of(0x0a, 0xac, 2, ...body, 0x10, 3))).toEqual([
       [1, 2, [...body]],
@@ -69,14 +69,14 @@ describe("the values in a message", () => {
 });
 
 describe("a history", () => {
-  it("has all releases, and the commit of everything without one", () => {
+  it("has all releases, and a place after them for anything unreleased", () => {
     expect(history.versions).toEqual(["v1.0", "v1.1", "v2.0", "v2.0-7-gabc"]);
     expect(history.versions.map(history.placeOf)).toEqual([0, 1, 2, 3]);
     expect(history.placeOf(null)).toBe(4);
     expect([history.dateOf("v1.1"), history.dateOf("v2.0-7-gabc")]).toEqual(["2002-02-02", undefined]);
   });
 
-  it("gives the first release of its entries, and the first release of all for the rest", () => {
+  it("returns the first release of everything it lists, and the oldest release for anything else", () => {
     expect([history.head("common"), history.head("service")]).toEqual(["v1.1", "v1.0"]);
     expect(["NEW", "OWN", "ANY", "toString"].map(history.image)).toEqual(["v2.0", null, "v1.0", "v1.0"]);
     expect([history.field("m", "later"), history.field("m", "any"), history.field("n", "later")]).toEqual([
@@ -90,7 +90,7 @@ describe("a history", () => {
     expect(history.formerFile("old-x.img")).toBe(undefined);
   });
 
-  it("has none for no releases", () => {
+  it("has no release for anything if it lists none", () => {
     const none = historyOf({
       ...TABLES,
       RELEASES: [],
@@ -109,7 +109,7 @@ describe("a history", () => {
     ["2.0-7-gabc", "v2.0-7-gabc"],
     ["v2.0-99-gfff", "v2.0"],
     ["2.0-99-g0123456789abcdef", "v2.0"],
-  ])("knows %s as %s", (text, release) => {
+  ])("reads %s as %s", (text, release) => {
     expect(releaseNamed(history, text)).toBe(release);
   });
 
@@ -120,21 +120,21 @@ describe("a history", () => {
   });
 });
 
-describe("contents of images", () => {
+describe("Carried", () => {
   const use = (since: string | null, until?: string): Use => ({
     ...{ kind: "field", name: `of ${since}`, since },
     ...(until !== undefined && { until }),
   });
   const top = { file: "a.img", step: "", release: 0 };
 
-  it("counts each thing once, with its files and its first place", () => {
+  it("lists each need once, with its count, its files and its first path", () => {
     const carried = new Carried(history);
     expect(carried.add("x", top, "one", () => use("v1.1"))).toBe(1);
     expect(carried.add("x", { ...top, file: "b.img" }, "two", () => use("v2.0"))).toBe(1);
     expect(carried.found).toEqual([{ ...use("v1.1"), count: 2, files: new Set(["a.img", "b.img"]), path: "one" }]);
   });
 
-  it("does not count parts as old as their container, unless releases have dropped it", () => {
+  it("omits a need as old as its container, unless a release dropped it", () => {
     const carried = new Carried(history);
     const within = { file: "a.img", step: "entries[0]", outer: top, release: 2 };
     expect(carried.add("old", within, "f", () => use("v2.0"))).toBe(2);
@@ -168,7 +168,7 @@ describe("contents of images", () => {
     return carried.found.map(({ kind, name, count, path }) => [kind, name, count, path]);
   }
 
-  it("counts the values of enums: known, negative, and those that the schema does not know", () => {
+  it("counts enum values that are newer than the first release or unknown to the schema", () => {
     expect(carriedBy(0x10, 2)).toEqual([["enum value", "e.B", 1, "e.kind"]]);
     expect(carriedBy(0x10, 1)).toEqual([]);
     const minus = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1];
@@ -176,18 +176,18 @@ describe("contents of images", () => {
     expect(carriedBy(0x10, 9)).toEqual([["enum value", "e #9", 1, "e.kind"]]);
   });
 
-  it("counts each value of a list, packed or not", () => {
+  it("counts each element of a list, packed or not", () => {
     const expected = [
       ["enum value", "e.B", 2, "e.kinds[1]"],
       ["enum value", "e #300", 1, "e.kinds[3]"],
     ];
     expect(carriedBy(0x1a, 5, 1, 2, 2, 0xac, 2)).toEqual(expected);
     expect(carriedBy(0x18, 1, 0x18, 2, 0x1a, 3, 2, 0xac, 2)).toEqual(expected);
-    // Lists of four and of eight bytes per value: none of them is read as another type.
+    // Packed lists of fixed32 and fixed64 are not read as enum values.
     expect(carriedBy(0x22, 8, 1, 0, 0, 0, 2, 0, 0, 0, 0x2a, 8, 1, 0, 0, 0, 0, 0, 0, 0)).toEqual([]);
   });
 
-  it("counts fields of another wire type, and unknown ones, by their numbers", () => {
+  it("counts unknown fields, and fields with a wrong wire type, by their numbers", () => {
     expect(carriedBy(0x0a, 1, 5, 0x11, 1, 2, 3, 4, 5, 6, 7, 8, 0x48, 1, 0x48, 2)).toEqual([
       ["field", "m #1, which is not later", 1, "e.#1"],
       ["field", "m #2, which is not kind", 1, "e.#2"],
@@ -197,7 +197,7 @@ describe("contents of images", () => {
     expect(carriedBy(0x30, 1)).toEqual([["field", "m #6, which is not in", 1, "e.#6"]]);
   });
 
-  it("counts contents of messages, at the place of the first", () => {
+  it("counts the fields of nested messages, with the path of the first", () => {
     expect(carriedBy(0x32, 0, 0x32, 2, 0x08, 1, 0x32, 2, 0x08, 1)).toEqual([["field", "m.later", 2, "e.in[1].later"]]);
     expect(carriedBy(0x3a, 1, 7)).toEqual([["field", "m.none", 1, "e.none"]]);
   });

@@ -10,7 +10,7 @@ import { BUILT_IN, type Schema } from "../../../inspect/schema/schema.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { CORPUS, edit } from "../explore/support.ts";
 
-/** Makes a pagemap image whose entries have these flags. */
+/** Makes a pagemap image with these flags in its entries. */
 function withFlags(flags: number): string {
   const folder = temporaryFolder();
   const file = "pagemap-3438.img";
@@ -21,7 +21,7 @@ function withFlags(flags: number): string {
   return folder;
 }
 
-/** Returns the built-in format; a release may add a bit that places bytes. */
+/** Returns the built-in schema, with another bit of `pagemap_entry.flags` that places bytes of these images. */
 function schemaWithBit(places: readonly string[] | undefined): Schema {
   const field = "pagemap_entry.flags";
   const history = async () => {
@@ -38,7 +38,7 @@ function schemaWithBit(places: readonly string[] | undefined): Schema {
   return { ...BUILT_IN, history };
 }
 
-/** Makes a pagemap image with an unknown field in each of its entries. */
+/** Makes a pagemap image with an unknown field in each entry. */
 function withUnknown(): string {
   const folder = temporaryFolder();
   const file = "pagemap-3438.img";
@@ -49,7 +49,7 @@ function withUnknown(): string {
   return folder;
 }
 
-describe("a field that places bytes", () => {
+describe("a placing field", () => {
   it("is reported with the images that older releases misread", async () => {
     const compat = await compatOf(BUILT_IN, join(CORPUS, "fds"), "4.1");
     expect(compat.missed[0]).toMatchObject({
@@ -62,7 +62,7 @@ describe("a field that places bytes", () => {
     expect(JSON.parse(compatToJson(compat)).missed[0]).toMatchObject({ places: ["PAGES"] });
   });
 
-  it("may be an unknown one beside a placing field", async () => {
+  it("may be any unknown field beside a known placing field", async () => {
     const compat = await compatOf(BUILT_IN, withUnknown());
     expect(compat.missed[0]).toMatchObject({ name: "pagemap_entry #6", places: { images: ["PAGES"], isKnown: false } });
     expect([...printCompat(compat)]).toContain("    is beside fields that place bytes of PAGES: it may move them");
@@ -95,13 +95,13 @@ describe("a field that places bytes", () => {
     ],
     [{ kind: "enum value", name: "pagemap_entry #9", since: null }, undefined],
     [{ kind: "field", name: "toString", since: null }, undefined],
-  ] as const)("is known by its name: %j", async (use, placed) => {
+  ] as const)("is found by the name of a need: %j", async (use, placed) => {
     expect(placedBy(historyOf(await BUILT_IN.history()), use)).toEqual(placed);
   });
 });
 
-describe("a bit of a field that places bytes", () => {
-  it("is newer than the schema if that does not know it, and may move them", async () => {
+describe("a bit of a placing field", () => {
+  it("is reported as newer than the schema, and as possibly placing, if the schema does not name it", async () => {
     const compat = await compatOf(BUILT_IN, withFlags(0x80 | 8 | 4));
     expect(compat.oldest).toBeUndefined();
     expect(compat.missed.filter(({ since }) => since === null)).toMatchObject([
@@ -117,7 +117,7 @@ describe("a bit of a field that places bytes", () => {
     expect(JSON.parse(compatToJson(compat)).missed[0]).toMatchObject({ kind: "value", mayPlace: ["PAGES"] });
   });
 
-  it("is as old as its name in the history, and names the image whose bytes it places", async () => {
+  it("is reported with its release in the history, and with the images that it places bytes of", async () => {
     const { missed, oldest } = await compatOf(schemaWithBit(["PAGES"]), withFlags(8 | 4), "4.1");
     expect(oldest).toBe("v4.2");
     expect(missed).toMatchObject([
@@ -132,8 +132,8 @@ describe("a bit of a field that places bytes", () => {
   });
 });
 
-describe("the inventory", () => {
-  it("may change the reading of other images by an unknown field", async () => {
+describe("an unknown field of the inventory", () => {
+  it("is reported as possibly placing bytes of all images", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "inventory.img"), readFileSync(join(CORPUS, "fds", "inventory.img")));
     edit(folder, "inventory.img", "INVENTORY", ({ entries }) => {

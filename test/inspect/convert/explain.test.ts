@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/schema.ts";
 const IMAGE = join(ROOT, "test/fixtures/images/fds/pstree.img");
 const OUT = ["-o", "/dev/null"];
 
-/** Returns critgen's error for a text or a file, without the file's name. */
+/** Returns critgen's error for a file with this content, without the file's name. */
 async function complaint(command: "decode" | "encode", text: string | Uint8Array): Promise<string> {
   const file = join(temporaryFolder(), "file");
   writeFileSync(file, text);
@@ -19,8 +19,8 @@ async function complaint(command: "decode" | "encode", text: string | Uint8Array
   return err.slice(`critgen: ${file}:`.length);
 }
 
-describe("an error for a file", () => {
-  it("names the right command if the file is of the other kind", async () => {
+describe("the error for a file", () => {
+  it("names `encode` for JSON, and `decode` for an image", async () => {
     expect(await complaint("decode", ' {"magic": "PSTREE"}')).toMatch(
       /; it looks like JSON: `critgen encode` turns that into an image\n$/,
     );
@@ -34,12 +34,12 @@ describe("an error for a file", () => {
     expect(await complaint("encode", "")).not.toContain("decode");
   });
 
-  it("has line and column of a text, counted from 1", async () => {
+  it("has the line and the column in JSON, counted from 1", async () => {
     expect(await complaint("encode", "nonsense")).toMatch(/^1:1: /);
     expect(await complaint("encode", '{"magic": "PSTREE",\n "entries": [\n  {"pdi": 1}]}')).toMatch(/^3:4: .*'pdi'/);
   });
 
-  it("is a mark before the text that is not UTF-8's", async () => {
+  it("says that JSON is UTF-8 if the file begins with the mark of UTF-16", async () => {
     expect(await complaint("encode", Buffer.from("\ufeff{}", "utf16le"))).toMatch(
       /^1:1: .*this is UTF-16; JSON is UTF-8/,
     );
@@ -48,7 +48,7 @@ describe("an error for a file", () => {
     expect(await critgenHere(["encode", marked, ...OUT])).toEqual({ code: 0, out: "", err: "" });
   });
 
-  it("is about the words if they name two inputs", async () => {
+  it("asks for one input if two are named", async () => {
     for (const command of ["decode", "encode"]) {
       const { code, err } = await critgenHere([command, "a.img", "-i", "b.img", ...OUT]);
       expect(code).toBe(2);
@@ -56,12 +56,12 @@ describe("an error for a file", () => {
     }
   });
 
-  it("reports a truncated option", async () => {
+  it("suggests `--pretty` for `--pre`", async () => {
     const { code, err } = await critgenHere(["decode", "--pre", IMAGE]);
     expect({ code, err }).toEqual({ code: 2, err: "critgen: unknown option '--pre'; did you mean --pretty?\n" });
   });
 
-  it("names standard input, and has no place for a file that has gone", () => {
+  it("names standard input, and has an offset instead of a line if the file is gone", () => {
     const problem = new ImageError("bad-json", "found nothing", { offset: 3 });
     for (const input of [undefined, "-"]) {
       expect(explainImage(input, problem)).toEqual(new Error("standard input: offset 3: found nothing"));
@@ -76,7 +76,7 @@ describe("an error for a file", () => {
     expect(explainJson(gone, start)).toEqual(new Error(`${gone}: offset 0: found nothing`));
   });
 
-  it("is unchanged if it is not about the content", () => {
+  it("is unchanged if it is not an ImageError", () => {
     const problem = new Error("disk on fire");
     expect(explainImage("a", problem)).toBe(problem);
     expect(explainJson("a", problem)).toBe(problem);

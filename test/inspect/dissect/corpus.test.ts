@@ -29,10 +29,10 @@ function walk(value: Exact, path: string, leaves: Leaves): void {
   } else for (const [i, item] of value.entries()) walk(item, `${path}[${i}]`, leaves);
 }
 
-/** Returns the values of nodes. */
+/** Returns the values of the nodes. */
 function leavesOfNodes(nodes: readonly DissectNode[]): Leaves {
   const leaves: Leaves = new Map();
-  // A first message is the first of the entries in JSON.
+  // JSON shows the first message as the first entry.
   const shift = nodes.some(({ kind, entry }) => kind === "field" && entry === undefined) ? 1 : 0;
   for (const { kind, entry, path, value } of nodes) {
     if ((kind !== "field" && kind !== "extra") || value === undefined) continue;
@@ -41,7 +41,7 @@ function leavesOfNodes(nodes: readonly DissectNode[]): Leaves {
   return leaves;
 }
 
-/** Joins the words of an address, which are one element in JSON; the last one has the whole address. */
+/** Joins the words of an address: JSON has one element for all of them, and the last node has the whole address. */
 function withAddresses(leaves: Leaves): Leaves {
   const lists = new Map(
     [...leaves].flatMap(([path, text]) => {
@@ -53,7 +53,7 @@ function withAddresses(leaves: Leaves): Leaves {
   return new Map([...others, ...[...lists].map(([list, text]) => [`${list}[0]`, text] as const)]);
 }
 
-/** Parts that are one text in JSON. */
+/** Joins parts: JSON has one text for all of them. */
 function withJoined(leaves: Leaves): Leaves {
   const joined: Leaves = new Map();
   for (const [path, text] of leaves) {
@@ -68,8 +68,8 @@ function withJoined(leaves: Leaves): Leaves {
   return joined;
 }
 
-describe("every image of the corpus", () => {
-  it("is covered to the byte, in order, and nothing is wrong with it", () => {
+describe("the dissection of each real image", () => {
+  it("covers each byte once, in order, without errors and warnings", () => {
     expect(IMAGES.length).toBeGreaterThan(400);
     for (const { path, name, bytes } of IMAGES) {
       const nodes = dissect(bytes, name);
@@ -81,18 +81,18 @@ describe("every image of the corpus", () => {
     }
   });
 
-  it("has the values that its JSON has, under the same paths", () => {
+  it("has the values of the JSON, under the same paths", () => {
     for (const file of IMAGES) {
       const json = leavesOfJson(file);
       const nodes = withJoined(withAddresses(leavesOfNodes(dissect(file.bytes, file.name))));
-      // The rest has no value.
+      // The node of the rest has no value.
       if (nodes.size + 1 === json.size) json.delete("[0].extra");
       const texts = (leaves: Leaves): string[] => [...leaves].map(([path, text]) => `${path}: ${text}`).sort();
       expect(texts(nodes), file.path).toEqual(texts(json));
     }
   });
 
-  it("is JSON line by line, with the same offsets", () => {
+  it("prints as lines of JSON, with the same offsets", () => {
     for (const { path, name, bytes } of IMAGES) {
       const nodes = dissect(bytes, name);
       const lines = nodes.map((node) => JSON.parse(nodeToJson(node)));
@@ -103,7 +103,7 @@ describe("every image of the corpus", () => {
     }
   });
 
-  it.each([40, 80, 132])("fits into %i columns, and is printed in ASCII except for omissions", (width) => {
+  it.each([40, 80, 132])("fits into %i columns, in ASCII except for `…`", (width) => {
     for (const { path, name, bytes } of IMAGES) {
       const lines = textOf(dissect(bytes, name), bytes, width);
       expect(
@@ -113,7 +113,7 @@ describe("every image of the corpus", () => {
     }
   });
 
-  it("is shown whole with --full: the hexadecimal columns equal the file", () => {
+  it("shows each byte of the file in the hexadecimal columns with --full", () => {
     for (const { path, name, bytes } of IMAGES.filter((_, i) => i % 5 === 0)) {
       const lines = textOf(dissect(bytes, name), bytes, 80, true);
       const hex = lines.map((line) => line.slice(10, 33).replaceAll(/[^\da-f]/g, "")).join("");

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { share } from "../../support/share.ts";
 import { agree, dissect, IMAGES, textOf } from "./support.ts";
 
-/** An image of each kind, small ones before others. */
+/** The smallest image of each type. */
 const KINDS = [
   ...new Map(
     [...IMAGES]
@@ -13,8 +13,8 @@ const KINDS = [
   ).values(),
 ];
 
-describe("damaged images", () => {
-  it("are dissected with the codec's errors: cut off at every byte", () => {
+describe("the dissection of a damaged image", () => {
+  it("has the codec's error if the image is cut at any byte", () => {
     for (const file of KINDS) {
       const { bytes } = file;
       const step = Math.max(1, Math.floor(bytes.length / 400));
@@ -22,7 +22,7 @@ describe("damaged images", () => {
     }
   });
 
-  it("are dissected with the codec's errors: with bytes changed, inserted and removed", () => {
+  it("has the codec's error if bytes are changed, inserted or removed", () => {
     const change = fc.record({
       at: fc.nat(),
       early: fc.boolean(),
@@ -51,7 +51,7 @@ describe("damaged images", () => {
     );
   });
 
-  it("are read with any content", () => {
+  it("has the codec's error for any content", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(...KINDS), (bytes, { name, bytes: real }) => {
         for (const start of [0, 4, 8]) {

@@ -9,7 +9,7 @@ import { sourceOf } from "../../../inspect/wire/wire.ts";
 import { concat, words } from "../../support/build.ts";
 import { notesOf } from "./support.ts";
 
-/* Layouts that no image of CRIU has, but a schema can: each type of protobuf, and each form of an extra. */
+/* Tests layouts that a schema allows and no image of CRIU has: each type of protobuf, and each form of an extra. */
 
 function nodesOf(bytes: Uint8Array, ...fields: readonly FieldLayout[]): DissectNode[] {
   const span = { pos: 0, end: bytes.length, cut: false };
@@ -27,7 +27,7 @@ const INTEGERS: readonly (readonly [ScalarType, fc.Arbitrary<bigint>])[] = [
   ...(["uint64", "fixed64"] as const).map((type) => [type, unsigned(64)] as const),
 ];
 
-/** Encodes a value, in one field or, as a packed list, twice. */
+/** Encodes a value as one field or, if `packed`, twice in a packed list. */
 function written(type: string, value: unknown, packed: boolean): Uint8Array {
   const rule = packed ? "repeated" : "optional";
   const field = new protobuf.Field("a", 1, type, rule, undefined, packed ? { packed: true } : {});
@@ -37,7 +37,7 @@ function written(type: string, value: unknown, packed: boolean): Uint8Array {
 }
 
 describe("a value", () => {
-  it.each(INTEGERS)("of type %s is shown, alone and in a packed list", (type, values) => {
+  it.each(INTEGERS)("of type %s is printed exactly, alone and in a packed list", (type, values) => {
     fc.assert(
       fc.property(values, (value) => {
         const [one] = nodesOf(written(type, `${value}`, false), { name: "a", number: 1, type });
@@ -54,7 +54,7 @@ describe("a value", () => {
     );
   });
 
-  it.each(["float", "double"] as const)("of type %s is shown with distinguishing digits", (type) => {
+  it.each(["float", "double"] as const)("of type %s is printed with enough digits to round-trip", (type) => {
     const float = type === "float" ? fc.float({ noNaN: true }) : fc.double({ noNaN: true });
     fc.assert(
       fc.property(float, (value) => {
@@ -79,7 +79,7 @@ describe("a value", () => {
     ["uint32", [...FIVE, 0x1f], "4294967295", ["8589934591"]],
     ["sint32", [...FIVE, 0x0f], "-2147483648", []],
     ["sint32", [0xfe, 0xff, 0xff, 0xff, 0x1f], "2147483647", ["8589934590"]],
-  ])("of type %s in the bytes %j is %s; lost bits are reported", (type, bytes, shown, cut) => {
+  ])("of type %s in the bytes %j is %s, with a warning if bits are lost", (type, bytes, shown, cut) => {
     const field = type === "enum" ? ({ type, enum: "e", values: { MINUS: -1 } } as const) : ({ type } as const);
     const nodes = nodesOf(Uint8Array.from([0x08, ...bytes]), { name: "a", number: 1, ...field });
     expect(nodes.map(({ value, raw }) => raw ?? value)).toEqual([shown]);
@@ -88,7 +88,7 @@ describe("a value", () => {
     );
   });
 
-  it("that is truncated in a packed list ends the list; data after it is read", () => {
+  it("ends its packed list if it is truncated, and the fields after the list are read", () => {
     const fields: FieldLayout[] = [
       { name: "a", number: 1, type: "uint32", label: "repeated", packed: true },
       { name: "b", number: 2, type: "uint32" },
@@ -115,7 +115,7 @@ describe("an extra", () => {
     ],
   };
 
-  /** Returns the nodes of an extra after a message with length `n`, or without a length. */
+  /** Returns the nodes of an extra after a message with length field `n`, if given. */
   function follow(extra: ExtraLayout, bytes: Uint8Array, n?: bigint, littleEndian = true): DissectNode[] {
     const integers = new Map(n === undefined ? [] : [["n", n]]);
     return [
@@ -127,7 +127,7 @@ describe("an extra", () => {
     ["u16", 2],
     ["u32", 4],
     ["u64", 8],
-  ] as const)("integers: %s", (run, size) => {
+  ] as const)("can consist of integers of type %s", (run, size) => {
     fc.assert(
       fc.property(fc.array(unsigned(8 * size), { maxLength: 5 }), fc.boolean(), (values, little) => {
         const bytes = Buffer.concat(
@@ -145,13 +145,13 @@ describe("an extra", () => {
     );
   });
 
-  it("cannot be less than nothing", () => {
+  it("is an error if its length is negative", () => {
     const less = "0 error: n is negative: -1";
     expect(notesOf(follow({ run: "bytes", length: "n" }, new Uint8Array(4), -1n))).toEqual([less]);
     expect(notesOf(follow({ messages: COUNT, count: "n" }, new Uint8Array(4), -1n))).toEqual([less]);
   });
 
-  it("has the default length if the message has none", () => {
+  it("has the default length if the message lacks the length field", () => {
     const bytes = Uint8Array.of(7, 8, 9);
     const [run] = follow({ run: "bytes", length: "two" }, bytes);
     expect([run?.size, ...notesOf(run === undefined ? [] : [run])]).toEqual([
@@ -161,7 +161,7 @@ describe("an extra", () => {
     expect(notesOf(follow({ run: "bytes", length: "n" }, bytes))).toEqual(["0 info: n is absent: its default is 0"]);
   });
 
-  it("messages come one after the other, with or without extras", () => {
+  it("can consist of messages, with or without extras", () => {
     const message = concat(words(true, 2), Uint8Array.of(0x08, 1));
     const sizes = (extra: ExtraLayout, bytes: Uint8Array): number[] => follow(extra, bytes, 2n).map(({ size }) => size);
     expect(sizes({ messages: COUNT, count: "n" }, concat(message, message))).toEqual([4, 2, 4, 2]);
@@ -170,7 +170,7 @@ describe("an extra", () => {
     expect(sizes({ messages: COUNT, count: "n", extra: bytes }, padded)).toEqual([4, 2, 1, 4, 2, 1]);
   });
 
-  it("ends with the file", () => {
+  it("is an error if the file ends inside of it", () => {
     expect(notesOf(follow({ messages: COUNT, count: "n" }, words(true, 0), 3n)).at(-1)).toBe(
       "4 error: the file ends: 1 of 3 messages are there (n)",
     );

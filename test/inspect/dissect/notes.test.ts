@@ -8,12 +8,12 @@ import { agree, dissect, IMAGES, notesOf, refusal, textOf } from "./support.ts";
 const FILES = corpus().find(({ path }) => path === "fds/files.img")?.bytes ?? new Uint8Array();
 const PSTREE = corpus().find(({ path }) => path === "fds/pstree.img")?.bytes ?? new Uint8Array();
 
-/** Returns the process tree with another message as its only entry. */
+/** Returns a process tree with this message as its only entry. */
 function pstree(...message: readonly number[]): Uint8Array {
   return concat(PSTREE.subarray(0, 8), words(true, message.length), Uint8Array.from(message));
 }
 
-/** The fields that a process needs, so that nothing else is wrong with it. */
+/** The required fields of a process, so that no other error is found. */
 const PROCESS = [0x08, 1, 0x10, 0, 0x18, 1, 0x20, 1];
 
 function edited(bytes: Uint8Array, edit: (view: DataView) => void): Uint8Array {
@@ -22,7 +22,7 @@ function edited(bytes: Uint8Array, edit: (view: DataView) => void): Uint8Array {
   return copy;
 }
 
-describe("notes on a message", () => {
+describe("the notes on a message", () => {
   it.each<[string, readonly number[], RegExp]>([
     ["an unknown field", [...PROCESS, 0x98, 0x06, 5], /^20 warn: unknown field: newer/],
     [
@@ -43,8 +43,8 @@ describe("notes on a message", () => {
     ["a number that does not end", [0x08, ...Array<number>(10).fill(0xff)], /^12 error: more than 10 bytes/],
     ["a number that is cut off", [0x08, 0xff], /^12 error: the bytes end inside a number/],
     ["field 0", [...PROCESS, 0, 0], /^20 error: no field has the number 0$/],
-    ["a wire type that is none", [...PROCESS, 0x0e], /^20 error: .* unknown wire type 6$/],
-    ["the end of no group", [...PROCESS, 0x9c, 0x06], /^20 error: the end of a group/],
+    ["an unknown wire type", [...PROCESS, 0x0e], /^20 error: .* unknown wire type 6$/],
+    ["the end of a group without its start", [...PROCESS, 0x9c, 0x06], /^20 error: the end of a group/],
     ["a group without an end", [...PROCESS, 0x9b, 0x06], /^22 error: the message ends inside a group/],
     [
       "a value past the end",
@@ -52,7 +52,7 @@ describe("notes on a message", () => {
       /^20 error: past the end: the length says 9 bytes.*1 more$/,
     ],
     ["an empty message", [], /^8 info: an empty message$/],
-  ])("%s", (_, message, note) => {
+  ])("report %s", (_, message, note) => {
     const bytes = pstree(...message);
     const notes = notesOf(dissect(bytes, "pstree.img"));
     expect(
@@ -62,7 +62,7 @@ describe("notes on a message", () => {
     agree(bytes, "pstree.img");
   });
 
-  it("groups are unknown fields, one in the other up to a hundred levels, as for the codec", () => {
+  it("report groups nested deeper than a hundred levels, as the codec does", () => {
     for (const depth of [1, 2, 99, 100, 101, 5000]) {
       const open = Array.from({ length: depth }, () => [0x9b, 0x06]).flat();
       const close = Array.from({ length: depth }, () => [0x9c, 0x06]).flat();
@@ -73,11 +73,11 @@ describe("notes on a message", () => {
     }
   });
 
-  it("messages nest up to a hundred levels, as for the codec", () => {
+  it("report messages nested deeper than a hundred levels, as the codec does", () => {
     const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);
     const cgroup = corpus().find(({ path }) => path === "cgroup/cgroup.img")?.bytes ?? new Uint8Array();
     for (const depth of [98, 99, 100, 101, 3000]) {
-      // cgroup_dir_entry: dir_name, and children of its own kind; the outermost is in a controller.
+      // cgroup_dir_entry has dir_name and children of its own type; a controller has the outermost one.
       let dir = [0x0a, 1, 0x78];
       for (let i = 0; i < depth; i++) dir = [0x0a, 1, 0x78, 0x12, ...varint(dir.length), ...dir];
       const controller = [0x12, ...varint(dir.length), ...dir];
@@ -89,7 +89,7 @@ describe("notes on a message", () => {
   });
 });
 
-describe("notes on the beginning", () => {
+describe("the notes on the framing", () => {
   const first = (bytes: Uint8Array, file?: string): string => notesOf(dissect(bytes, file)).join("\n");
 
   it.each<[string, (view: DataView) => void, RegExp]>([
@@ -99,12 +99,12 @@ describe("notes on the beginning", () => {
       /^4 error: no image has this magic: it differs from the magic of FILES in 1 bit\n4 info: read as FILES/,
     ],
     [
-      "a magic the other way round",
+      "a magic in the other byte order",
       (v) => v.setUint32(4, v.getUint32(4, true), false),
       /^4 error: .*: it is the magic of FILES in the other byte order\n/,
     ],
     [
-      "a magic of nobody",
+      "an unknown magic",
       (v) => v.setUint32(4, 0x12345678, true),
       /^4 error: no image has this magic\n4 info: read as an image that the schema does not know$/m,
     ],
@@ -125,7 +125,7 @@ describe("notes on the beginning", () => {
       /^0 error: not an image: a tar archive: unpack it first$/,
     ],
     ["gzip", (v) => v.setUint16(0, 0x1f8b), /^0 error: not an image: compressed with gzip/],
-  ])("%s", (_, edit, note) => {
+  ])("report %s", (_, edit, note) => {
     const bytes = edited(FILES, edit);
     expect(first(bytes)).toMatch(note);
     agree(bytes, undefined);
@@ -136,34 +136,36 @@ describe("notes on the beginning", () => {
     [0x80000001, "it differs from the magic of FILES in 2 bits"],
     [0x00140002, "it differs from the magic of FILES in 3 bits"],
     [0x00141002, ""],
-  ])("bits 0x%x of a magic may be wrong up to three", (bits, guess) => {
+  ])("suggest an image if at most three bits of its magic are wrong: 0x%x", (bits, guess) => {
     const bytes = edited(FILES, (view) => view.setUint32(4, view.getUint32(4, true) ^ Number(bits), true));
     expect(first(bytes).split("\n")[0]).toBe(`4 error: no image has this magic${guess && `: ${guess}`}`);
     agree(bytes, undefined);
   });
 
-  it("the inventory has no head", () => {
+  it("report a head before the inventory's magic", () => {
     const inventory = corpus().find(({ path }) => path === "fds/inventory.img")?.bytes ?? new Uint8Array();
     const bytes = concat(FILES.subarray(0, 4), inventory);
     expect(first(bytes, "inventory.img")).toBe("0 error: unexpected: INVENTORY has no head, only its magic");
     agree(bytes, "inventory.img");
   });
 
-  it("the file's name decides about reading on, if the words do not", () => {
+  it("name the image of the file name if head and magic are unknown, and its layout is used", () => {
     const bytes = edited(FILES, (view) => view.setBigUint64(0, 0x1122334455667788n));
     expect(first(bytes, "files.img")).toMatch(/^0 error: .*\n4 error: no magic\n4 info: read as FILES/);
     expect(dissect(bytes, "files.img").filter(({ kind }) => kind === "size")).toHaveLength(46);
     expect(dissect(bytes).map(({ kind }) => kind)).toEqual(["magic", "gap"]);
   });
 
-  it("a magic a little further on is found; so is JSON", () => {
+  it("report a head a few bytes later, and JSON", () => {
     expect(first(concat(new Uint8Array([1, 2, 3]), FILES))).toContain("the common head is at offset 3");
     expect(first(Buffer.from('{\n  "magic": "FILES"'))).toContain("`critgen encode`");
   });
 
-  it.each([0, 1, 3, 4, 6, 8])("%i bytes", (size) => agree(FILES.subarray(0, size), "files.img"));
+  it.each([0, 1, 3, 4, 6, 8])("agree with the codec if only %i bytes exist", (size) =>
+    agree(FILES.subarray(0, size), "files.img"),
+  );
 
-  it("v1.0 and big-endian are noted, and are no errors", () => {
+  it("mention v1.0 and big-endian, without an error", () => {
     for (const { name, bytes } of IMAGES.filter((_, i) => i % 9 === 0)) {
       const image = decodeAnyImage(bytes, { file: name });
       for (const options of [
@@ -181,13 +183,13 @@ describe("notes on the beginning", () => {
   });
 });
 
-describe("an error that the codec does not have, or has elsewhere", () => {
+describe("disagreement", () => {
   const broken = pstree(...PROCESS, 0x9a, 0x06, 9, 1);
   const nodes = dissect(broken, "pstree.img");
   const error = { severity: "error", text: "made up" } as const;
   const made = (index: number) => nodes.map((node, i) => (i === index ? { ...node, notes: [error] } : node));
 
-  it("is no agreement", () => {
+  it("compares the first error with the codec's error", () => {
     const codec = refusal(broken, "pstree.img");
     expect(codec?.offset).toBe(23);
     expect(disagreement(nodes, codec)).toBeUndefined();
@@ -196,13 +198,13 @@ describe("an error that the codec does not have, or has elsewhere", () => {
     expect(disagreement(dissect(PSTREE, "pstree.img"), codec)).toMatch(/^first error: none; the codec: PSTREE/);
   });
 
-  it("is none either if it comes too late", () => {
+  it("reports a first error after the codec's offset", () => {
     const late = dissect(concat(broken, words(true, 9)), "pstree.img").filter(({ offset }) => offset > 23);
     expect(disagreement(late, refusal(broken, "pstree.img"))).toMatch(/^first error: 24/);
   });
 });
 
-describe("text", () => {
+describe("the text of a dissection", () => {
   it("shows offset, bytes, tag, name and value", () => {
     expect(textOf(dissect(PSTREE, "pstree.img"), PSTREE)).toEqual([
       "00000000  19 43 56 54              head common (0x54564319)",
@@ -216,14 +218,14 @@ describe("text", () => {
     ]);
   });
 
-  it("names the type of a missing field, and the wire type of an unknown one", () => {
+  it("names the type of a missing field, and the wire type of an unknown field", () => {
     const broken = pstree(...PROCESS.slice(0, 6), 0x98, 0x06, 5);
     expect(textOf(dissect(broken, "pstree.img"), broken).slice(-5).join("\n")).toMatch(
       /99:varint .* = 5\n[\s\S]*\bsid: uint32\b[\s\S]*error: a required field is missing/,
     );
   });
 
-  it("puts problems after their subject, with their offset", () => {
+  it("shows an error after the line that it is about, with the offset", () => {
     const cut = FILES.subarray(0, 0x31);
     expect(textOf(dissect(cut, "files.img"), cut)).toEqual(
       expect.arrayContaining([

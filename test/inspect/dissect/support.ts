@@ -9,7 +9,7 @@ import type { DissectNode } from "../../../inspect/dissect/node.ts";
 import { type CorpusFile, corpus } from "../../support/corpus.ts";
 import { disagreement, tiling } from "../../support/dissect.ts";
 
-/** Every image of the corpus that has a structure. */
+/** Each real image, except raw ones. */
 export const IMAGES: readonly CorpusFile[] = corpus().filter(
   ({ name }) => byName(imageLayouts, name)[0]?.magic !== undefined,
 );
@@ -29,7 +29,7 @@ export function refusal(bytes: Uint8Array, file: string | undefined): ImageError
   }
 }
 
-/** Checks that the nodes cover the bytes, and that the first error is at the codec's, if it has one. */
+/** Checks that the nodes cover the bytes, and that the first error is at the codec's offset, if the codec refuses. */
 export function agree(bytes: Uint8Array, file: string | undefined): void {
   const nodes = dissect(bytes, file);
   expect(tiling(nodes, bytes.length)).toBeUndefined();
@@ -41,7 +41,7 @@ export function notesOf(nodes: readonly DissectNode[]): string[] {
   return nodes.flatMap(({ offset, notes }) => notes.map(({ severity, text }) => `${offset} ${severity}: ${text}`));
 }
 
-/** Returns the text of nodes on a page of this width, without colours. */
+/** Returns the text of the nodes for a terminal of this width, without colours. */
 export function textOf(nodes: Iterable<DissectNode>, bytes: Uint8Array, width = 80, full = false): string[] {
   const page = pageOf(bytes, terminalOf({ columns: width }), full);
   return [...nodes].flatMap((node) => [...nodeLines(page, node)]);

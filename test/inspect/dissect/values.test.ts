@@ -10,7 +10,7 @@ import { sourceOf } from "../../../inspect/wire/wire.ts";
 import { concat, words } from "../../support/build.ts";
 import { notesOf } from "./support.ts";
 
-/** Returns `path = value (raw)` of each node, with its notes. */
+/** Returns kind, path, value and raw value of each node, and its notes. */
 function told(nodes: readonly DissectNode[]): string[] {
   return nodes.flatMap((node) => {
     const { kind, path = "", value, raw } = node;
@@ -32,18 +32,18 @@ describe("a field", () => {
   it.each<[string, number[], FieldLayout, string[]]>([
     ["false", [0x08, 0], { ...named, type: "bool" }, ["field a false"]],
     ["true", [0x08, 1], { ...named, type: "bool" }, ["field a true"]],
-    ["odd", [0x08, 2], { ...named, type: "bool" }, ["field a true", "0 warn: 2 counts as true"]],
-    ["a name", [0x08, 7], { ...named, type: "enum", enum: "e", values: { SEVEN: 7 } }, ['field a "SEVEN" (7)']],
+    ["a bool of 2", [0x08, 2], { ...named, type: "bool" }, ["field a true", "0 warn: 2 counts as true"]],
+    ["a named number", [0x08, 7], { ...named, type: "enum", enum: "e", values: { SEVEN: 7 } }, ['field a "SEVEN" (7)']],
     [
-      "no name",
+      "an unnamed number",
       [0x08, 8],
       { ...named, type: "enum", enum: "e", values: { SEVEN: 7 } },
       ["field a 8", "0 warn: e has no such value"],
     ],
-    ["hexadecimal", [0x08, 0x1f], { ...named, type: "uint32", hex: true }, ['field a "0x1f" (31)']],
+    ["a hexadecimal number", [0x08, 0x1f], { ...named, type: "uint32", hex: true }, ['field a "0x1f" (31)']],
     ["a text", [0x0a, 2, 0x61, 0x0a], { ...named, type: "string" }, ['field a "a\\n"']],
     [
-      "a text that is none",
+      "a text that is not UTF-8",
       [0x0a, 1, 0xff],
       { ...named, type: "string" },
       ['field a "\\udcff"', "0 warn: not UTF-8: other bytes are shown as \\udc and their value"],
@@ -51,22 +51,22 @@ describe("a field", () => {
     ["bytes", [0x0a, 1, 0xff], { ...named, type: "bytes" }, ['field a "/w==\\n"']],
     ["a socket's name", [0x0a, 2, 0, 0x61], { ...named, type: "bytes", conv: "unix_name" }, ['field a "=00a"']],
     [
-      "a text that is cut",
+      "a truncated text",
       [0x0a, 3, 0x61],
       { ...named, type: "string" },
       ['field a "a"', "0 error: past the end: the length says 3 bytes, the message has 1 more"],
     ],
     [
-      "a text of which nothing is left",
+      "a text truncated before its first byte",
       [0x0a, 3],
       { ...named, type: "string" },
       ["field a", "0 error: past the end: the length says 3 bytes, the message has 0 more"],
     ],
-  ])("%s", (_, bytes, field, lines) => {
+  ])("can hold %s", (_, bytes, field, lines) => {
     expect(fields(bytes, field)).toEqual(lines);
   });
 
-  it("that no schema knows is shown by its wire type", () => {
+  it("is printed by its wire type if it is unknown", () => {
     const unknown = (offset: number) => `${offset} warn: unknown field: newer than the schema, or damaged`;
     expect(fields([0x48, 5, 0x51, 1, 0, 0, 0, 0, 0, 0, 0x80, 0x5d, 2, 1, 0, 0, 0x62, 1, 0xff])).toEqual([
       ...["field 5", unknown(0), 'field "0x8000000000000001"', unknown(2)],
@@ -74,7 +74,7 @@ describe("a field", () => {
     ]);
   });
 
-  it("that is duplicate or out of order is reported: the last number wins, messages are merged", () => {
+  it("has a warning if it is duplicate or out of order", () => {
     const all: FieldLayout[] = [
       { name: "a", number: 1, type: "uint32" },
       { name: "b", number: 2, type: "message", message: () => M },
@@ -87,13 +87,13 @@ describe("a field", () => {
     ]);
   });
 
-  it("with an address shows it at its last word", () => {
+  it("shows an address at its last word", () => {
     const address: FieldLayout = { name: "src", number: 1, type: "uint32", label: "repeated", ipadd: true };
     expect(fields([0x08, 1], address)).toEqual(['field src[0] "1.0.0.0" (1)']);
     expect(
       fields([0x08, 0, 0x08, 0, 0x08, 0, 0x08, 1, 0x10, 5], address, { name: "b", number: 2, type: "uint32" }),
     ).toEqual([...["field src[0] 0", "field src[1] 0", "field src[2] 0", 'field src[3] "::100:0" (1)', "field b 5"]]);
-    // With as many words no address has.
+    // No address has two or six words.
     expect(fields([0x08, 1, 0x08, 2], address)).toEqual(["field src[0] 1", "field src[1] 2"]);
     expect(
       fields(
@@ -101,7 +101,7 @@ describe("a field", () => {
         address,
       ),
     ).toHaveLength(6);
-    // Fields between the parts of a message separate them.
+    // Another field separates two addresses.
     const two = fields([0x08, 1, 0x10, 5, 0x08, 2], address, { name: "b", number: 2, type: "uint32" });
     expect(two[0]).toBe('field src[0] "1.0.0.0" (1)');
     expect(two).toContain('field src[1] "2.0.0.0" (2)');
@@ -127,7 +127,7 @@ describe("an extra", () => {
     return told([...extraNodes(sourceOf(Uint8Array.from(bytes), true), extra, owner, TOP)]);
   }
 
-  it("is bytes, integers, padding", () => {
+  it("can consist of bytes or integers, and a pad", () => {
     expect(follow({ run: "bytes", length: "n" }, [1, 2], { n: 2n })).toEqual(['extra extra "AQI=\\n"']);
     expect(follow({ run: "u16", length: "n" }, [1, 0, 2, 1, 3, 0], { n: 3n })).toEqual([
       ...["extra extra[0] 1", "extra extra[1] 258", "extra extra[2] 3"],
@@ -144,14 +144,14 @@ describe("an extra", () => {
     ]);
   });
 
-  it("names its length field, at its first part", () => {
+  it("names its length field at its first node", () => {
     const owner = { layout: OWNER, end: 0, integers: new Map([["n", 2n]]), partial: false };
     const types = (run: "u16" | "bytes") =>
       [...extraNodes(sourceOf(new Uint8Array(4), true), { run, length: "n" }, owner, TOP)].map(({ type }) => type);
     expect([types("u16"), types("bytes")]).toEqual([["u16(n)", "u16"], ["bytes(n)"]]);
   });
 
-  it("may be cut off", () => {
+  it("has an error if it is truncated", () => {
     const past = (said: string, left: number) =>
       `0 error: past the end of the file: ${said} announced, ${left} present`;
     expect(follow({ run: "bytes", length: "n" }, [1], { n: 2n })).toEqual([
@@ -164,7 +164,7 @@ describe("an extra", () => {
     ]);
   });
 
-  it("is under a condition", () => {
+  it("is absent if its condition does not hold", () => {
     const extra = (is: boolean): ExtraLayout => ({ run: "bytes", length: "n", when: { field: "is", is } });
     expect(follow(extra(true), [1], { n: 1n, is: 1n })).toHaveLength(1);
     expect(follow(extra(false), [1], { n: 1n, is: 1n })).toEqual([]);
@@ -172,7 +172,7 @@ describe("an extra", () => {
     expect(follow(extra(true), [1], { n: 1n })).toEqual([]);
   });
 
-  it("is not known if its owner could not be read", () => {
+  it("has an unknown size if its message could not be read up to a needed field", () => {
     const not = (field: string) =>
       `0 error: the size of the extra is unknown: the message was not read as far as ${field}`;
     expect(follow({ run: "bytes", length: "n" }, [1, 2], {}, true)).toEqual(["gap extra", not("n")]);
@@ -188,7 +188,7 @@ describe("an image", () => {
   const MAGIC = 0x11223344;
   const HEAD: MessageLayout = { message: "head", fields: [{ name: "on", number: 1, type: "bool" }] };
 
-  /** Returns the nodes after the magic of an image with this content. */
+  /** Returns the nodes after the magic, for an image with this content. */
   function behind(layout: Partial<ImageLayout>, ...bytes: readonly Uint8Array[]): string[] {
     const image = { image: "A", file: "a.img", magic: MAGIC, ...layout } as ImageLayout;
     const schema: Schema = { ...BUILT_IN, layouts: [image] };
@@ -224,7 +224,7 @@ describe("an image", () => {
     expect(behind(entries, broken).at(-1)).toBe(lost);
   });
 
-  it("that is raw is its bytes", () => {
+  it("has one node if it is raw", () => {
     expect(told([...dissectImage(new Uint8Array(3), "pages-1.img")])).toEqual([
       "rest",
       "0 info: raw: CRIU puts no structure into it",
@@ -233,20 +233,20 @@ describe("an image", () => {
   });
 
   it.each<[string, number[], string[]]>([
-    ["empty", [], ["magic", "0 error: the file is empty"]],
-    ["a word that is cut", [1, 2, 3], ["gap", "0 error: the file ends in its first word: 3 of 4 bytes"]],
+    ["nothing", [], ["magic", "0 error: the file is empty"]],
+    ["a truncated word", [1, 2, 3], ["gap", "0 error: the file ends in its first word: 3 of 4 bytes"]],
     [
-      "a head alone",
+      "only a head",
       [0x19, 0x43, 0x56, 0x54],
       ['head "common" ("0x54564319")', "magic", "4 error: the file ends in its magic: 0 of 4 bytes"],
     ],
     [
-      "a head and a half",
+      "a head and a truncated magic",
       [0x19, 0x43, 0x56, 0x54, 1, 2],
       ['head "common" ("0x54564319")', "gap", "4 error: the file ends in its magic: 2 of 4 bytes"],
     ],
     [
-      "big-endian",
+      "only a big-endian head",
       [0x54, 0x56, 0x43, 0x19],
       [
         'head "common" ("0x54564319")',
@@ -255,12 +255,12 @@ describe("an image", () => {
         "4 error: the file ends in its magic: 0 of 4 bytes",
       ],
     ],
-    ["nobody's word", [1, 2, 3, 4], ['magic ("0x04030201")', "0 error: no image begins like this"]],
-  ])("that is %s", (_, bytes, lines) => {
+    ["an unknown word", [1, 2, 3, 4], ['magic ("0x04030201")', "0 error: no image begins like this"]],
+  ])("has an error or a note for %s", (_, bytes, lines) => {
     expect(told([...dissectImage(Uint8Array.from(bytes))])).toEqual(lines);
   });
 
-  it("is looked for in the first sixty-four bytes", () => {
+  it("is found if its head is in the first 64 bytes", () => {
     const shifted = (by: number): string | undefined =>
       told([...dissectImage(concat(new Uint8Array(by).fill(1), Uint8Array.of(0x19, 0x43, 0x56, 0x54)))])[1];
     expect(shifted(1)).toContain("the common head is at offset 1: the image begins there");
@@ -269,7 +269,7 @@ describe("an image", () => {
   });
 });
 
-it("a node is a line of JSON, without absent properties", () => {
+it("nodeToJson prints one line, without absent properties", () => {
   const node = { kind: "field", offset: 1, size: 2, depth: 0, notes: [] } as const;
   expect(nodeToJson(node)).toBe('{"offset":1,"size":2,"kind":"field","depth":0}');
   const notes = [{ severity: "warn", text: "w" }] as const;

@@ -3,14 +3,14 @@ import type { What } from "../../../inspect/explore/explore.ts";
 import { CHECKPOINTS, CORPUS, copyOf, crit, edit, files, NO_CRIT, read, splitFiles, x } from "./support.ts";
 
 /*
- * Compares texts with crit's, byte for byte. crit gets an edited copy of images that it cannot read:
- * - it fails on zombies: its copy has none in the tree;
- * - releases before v4.2 do not know v4.2's field for the number of pages: its copy also has the earlier one.
+ * Compares the views with crit's, byte for byte. crit reads an edited copy of the images:
+ * - crit fails on zombies: the process tree of the copy has none;
+ * - crit before v4.2 does not know v4.2's field for the number of pages: the copy has the earlier field too.
  */
 
 const skipped = NO_CRIT === undefined ? "" : ` (skipped: ${NO_CRIT})`;
 
-/** Returns the processes that have ended. */
+/** Returns the pids of processes that have ended. */
 function zombies(scenario: string): number[] {
   const folder = `${CORPUS}/${scenario}`;
   const pids = read(folder, "pstree.img", "PSTREE").entries.map(({ pid }) => pid);
@@ -32,16 +32,16 @@ function copyForCrit(scenario: string): string {
   return folder;
 }
 
-/** The bits of `vma_entry.status` that crit looks at, and all their subsets. */
+/** The bits of `vma_entry.status` that crit reads. */
 const BITS = [0, 1, 2, 3, 6, 7, 8, 10, 11];
 const SUBSETS = Array.from({ length: 1 << BITS.length }, (_, subset) =>
   BITS.filter((_, i) => (subset & (1 << i)) !== 0).reduce((status, bit) => status | (1 << bit), 0),
 );
 
-describe.skipIf(NO_CRIT !== undefined)(`as crit shows them${skipped}`, () => {
-  it("there are scenarios with all that crit shows", () => expect(CHECKPOINTS.length).toBeGreaterThan(25));
+describe.skipIf(NO_CRIT !== undefined)(`the views equal crit's${skipped}`, () => {
+  it("for more than 25 checkpoints", () => expect(CHECKPOINTS.length).toBeGreaterThan(25));
 
-  it.each(CHECKPOINTS)("%s", async (scenario) => {
+  it.each(CHECKPOINTS)("for the processes of %s", async (scenario) => {
     const copy = copyForCrit(scenario);
     const ended = zombies(scenario);
     expect(await x(`${CORPUS}/${scenario}`, "ps")).toBe(crit("x", `${CORPUS}/${scenario}`, "ps"));
@@ -57,9 +57,9 @@ describe.skipIf(NO_CRIT !== undefined)(`as crit shows them${skipped}`, () => {
     }
   });
 
-  it("areas of memory with any bits of their kinds", async () => {
+  it("for areas of memory with any bits that crit reads", async () => {
     const folder = copyOf("basic");
-    splitFiles(folder); // With files.img alone, crit fails on files that are in no image.
+    splitFiles(folder); // crit fails on a missing file if there is a files.img.
     edit(folder, "mm-2525.img", "MM", ({ entries: [mm] }) => {
       if (mm === undefined) throw new Error("no mm");
       mm.vmas = SUBSETS.map((status, i) => ({
@@ -80,7 +80,7 @@ describe.skipIf(NO_CRIT !== undefined)(`as crit shows them${skipped}`, () => {
     }
   });
 
-  it("open files in images of their own, as before v3.4", async () => {
+  it("for open files in one image per type, as before v3.4", async () => {
     const folder = copyOf("unixs");
     splitFiles(folder);
     expect(await x(folder, "fds")).toBe(crit("x", folder, "fds"));

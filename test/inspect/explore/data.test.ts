@@ -11,7 +11,7 @@ import type { Socket } from "../../../inspect/explore/sockets.ts";
 import { CHECKPOINTS, CORPUS, copyOf, crit, edit, NO_CRIT, read, x, xJson } from "./support.ts";
 
 describe("ps", () => {
-  it.each(CHECKPOINTS)("%s: a list in which parents come before their children", async (scenario) => {
+  it.each(CHECKPOINTS)("lists parents before their children: %s", async (scenario) => {
     const tasks: PsTask[] = await xJson(join(CORPUS, scenario), "ps");
     const entries = read(join(CORPUS, scenario), "pstree.img", "PSTREE").entries;
     const byPid = (a: { pid: number }, b: { pid: number }): number => a.pid - b.pid;
@@ -22,7 +22,7 @@ describe("ps", () => {
     }
   });
 
-  it("sends a terminal nothing that a process called itself", async () => {
+  it("escapes control characters in the name of a process", async () => {
     const folder = copyOf("uts");
     const [task] = read(folder, "pstree.img", "PSTREE").entries;
     edit(folder, `core-${task?.pid}.img`, "CORE", ({ entries: [core] }) =>
@@ -32,7 +32,7 @@ describe("ps", () => {
     expect((await xJson(folder, "ps"))[0].comm).toBe("\x1b]0;x\x07\n\udcff");
   });
 
-  it("shows processes without a parent, and a core image without its data", async () => {
+  it("shows a process without its parent, or with an empty core image", async () => {
     const folder = copyOf("seccompf");
     edit(folder, "pstree.img", "PSTREE", (image) => {
       image.entries.shift();
@@ -45,7 +45,7 @@ describe("ps", () => {
     expect((await x(folder, "ps")).split("\n")[1]).toMatch(/ {3}\?$/);
   });
 
-  it("refuses a circle", async () => {
+  it("refuses processes that are their own ancestors", async () => {
     const folder = copyOf("uts");
     edit(folder, "pstree.img", "PSTREE", ({ entries }) => {
       for (const task of entries) task.ppid = task.pid;
@@ -55,7 +55,7 @@ describe("ps", () => {
 });
 
 describe("fds", () => {
-  it("is noted if an image lacks a file, or its type is newer than the schema", async () => {
+  it("shows only type and id of a file that no image has, and the number of an unknown type", async () => {
     const folder = copyOf("unixs");
     edit(folder, "fdinfo-2.img", "FDINFO", ({ entries }) => {
       const types = [FdTypes.REG, FdTypes.PIPE, FdTypes.UNIXSK, FdTypes.EVENTFD, 99];
@@ -73,13 +73,12 @@ describe("fds", () => {
 });
 
 describe("rss", () => {
-  /** Finds the areas of each run of pages, one by one. */
-  it("finds the areas of any pages in any areas", () => {
+  it("finds all areas that a run of pages touches, for random runs and areas", () => {
     const folder = copyOf("memtypes");
     const [task] = read(folder, "pstree.img", "PSTREE").entries;
     const mm = read(folder, `mm-${task?.pid}.img`, "MM");
     const pagemap = read(folder, `pagemap-${task?.pid}.img`, "PAGEMAP");
-    // Guard areas come after all others, and contain no page.
+    // Guard areas come last, and contain no page.
     const all = (mm.entries[0]?.vmas ?? []).filter(({ status }) => (status & (1 << 16)) === 0);
     const pages = fc.record({ skip: fc.nat(3), size: fc.integer({ min: 1, max: 40 }) });
     fc.assert(
@@ -104,7 +103,7 @@ describe("rss", () => {
     );
   });
 
-  /** Makes ascending runs that do not overlap: some begin at areas, some elsewhere. */
+  /** Makes ascending runs without overlap: some begin at an area, some elsewhere. */
   function entriesOf(runs: readonly { skip: number; size: number }[], starts: readonly bigint[]): PagemapEntry[] {
     let vaddr = 0x1000n;
     return runs.map(({ skip, size }, i) => {
@@ -116,7 +115,7 @@ describe("rss", () => {
     });
   }
 
-  it("counts more pages than a double can, and marks those of the parent", async () => {
+  it("counts more pages than a double can hold, and marks pages of the parent", async () => {
     const folder = copyOf("incr/3");
     const [task] = read(folder, "pstree.img", "PSTREE").entries;
     const file = `pagemap-${task?.pid}.img`;
@@ -132,7 +131,7 @@ describe("rss", () => {
 });
 
 describe("sk", () => {
-  it.skipIf(NO_CRIT !== undefined)("names the sockets of the internet as crit's JSON does", async () => {
+  it.skipIf(NO_CRIT !== undefined)("names the properties of internet sockets as crit's JSON does", async () => {
     const [{ sockets }] = await xJson(join(CORPUS, "tcp"), "sk");
     const inet = sockets.filter(({ fd_type }: Socket) => fd_type === "INETSK");
     expect(inet.length).toBeGreaterThan(20);
@@ -141,14 +140,14 @@ describe("sk", () => {
     ).entries;
     for (const { fd, fd_type, id, so_sndbuf, so_rcvbuf, src_addr, dst_addr, ...names } of inet) {
       const isk = files.find((file) => file.id === id)?.isk;
-      // crit has no name for ICMP.
+      // crit does not name ICMP.
       const proto = names.proto === "ICMP" ? 1 : names.proto;
       const expected = { ...names, proto, src_addr: [src_addr], dst_addr: [dst_addr], opts: { so_sndbuf, so_rcvbuf } };
       expect(isk).toMatchObject(expected);
     }
   });
 
-  it("shows sockets of all kinds, and nothing else that is open", async () => {
+  it("shows sockets of all types, and no other open file", async () => {
     for (const scenario of ["tcp", "unixs", "fds"]) {
       const folder = join(CORPUS, scenario);
       const [{ sockets }] = await xJson(folder, "sk");
@@ -160,7 +159,7 @@ describe("sk", () => {
 
   const SOCKETS = new Set<number>([FdTypes.INETSK, FdTypes.UNIXSK, FdTypes.PACKETSK, FdTypes.NETLINKSK]);
 
-  it("writes both ends of a connection as other tools do", async () => {
+  it("shows both ends of a connection as other tools do", async () => {
     const text = await x(join(CORPUS, "tcp"), "sk");
     expect(text).toMatch(/: INET {4}TCP {6}ESTABLISHED 127\.0\.0\.1:\d+ -> 127\.0\.0\.1:\d+$/m);
     expect(text).toMatch(/: INET {4}RAW\/ICMP CLOSE {7}0\.0\.0\.0:1$/m);
@@ -170,7 +169,7 @@ describe("sk", () => {
     expect(await x(join(CORPUS, "unixs"), "sk")).toMatch(/: UNIX {4}STREAM {3}ESTABLISHED unix\[\d+ \(\d+\)\]$/m);
   });
 
-  it("shows unusual values of a socket: its device, a peer, an unknown state or address", async () => {
+  it("shows the device of a socket, its peer, an unknown state and an unknown address", async () => {
     const folder = copyOf("tcp");
     const seen = new Set<string>();
     edit(folder, "files.img", "FILES", ({ entries }) => {
@@ -196,7 +195,7 @@ describe("sk", () => {
 });
 
 describe("mems", () => {
-  it("has addresses as hex strings, and marks areas of the kernel", async () => {
+  it("has addresses as hexadecimal texts, and marks areas of the kernel", async () => {
     for (const scenario of CHECKPOINTS) {
       const folder = join(CORPUS, scenario);
       for (const { pid, mems = [] } of await xJson(folder, "mems")) {

@@ -10,11 +10,11 @@ import { decodePstree } from "../../../inspect/explore/pstree.ts";
 import { beginning, concat, words } from "../../support/build.ts";
 import { CHECKPOINTS, CORPUS, copyOf, edit, files, read, remove, splitFiles, x, xJson } from "./support.ts";
 
-/* Images of older releases look the same: real images, converted to the earlier forms. */
+/* Converts real images to the forms of older releases: all views stay the same. */
 
 const ALL: readonly What[] = ["ps", "fds", "mems", "rss", "sk"];
 
-/** Returns all views of a folder. */
+/** Returns the text of all views of a folder. */
 async function views(folder: string): Promise<string[]> {
   return Promise.all(ALL.map((what) => x(folder, what)));
 }
@@ -25,8 +25,8 @@ function pidsOf(folder: string): number[] {
   return read(folder, "pstree.img", "PSTREE").entries.map(({ pid }) => pid);
 }
 
-describe("older dumps", () => {
-  it.each(CHECKPOINTS)("%s: without heads (v1.0)", async (scenario) => {
+describe("the views are the same", () => {
+  it.each(CHECKPOINTS)("without heads, as in v1.0: %s", async (scenario) => {
     const folder = copyOf(scenario);
     for (const file of files(folder, "")) {
       if (file.endsWith(".img")) writeImage(join(folder, file), readImage(join(folder, file)), { version: "v1.0" });
@@ -34,7 +34,7 @@ describe("older dumps", () => {
     expect(await views(folder)).toEqual(await original(scenario));
   });
 
-  it("before v4.2: the number of pages in a field of 32 bits", async () => {
+  it("with a number of pages of 32 bits, as before v4.2", async () => {
     const folder = copyOf("memtypes");
     for (const pid of pidsOf(folder)) {
       edit(folder, `pagemap-${pid}.img`, "PAGEMAP", (image) => {
@@ -47,13 +47,13 @@ describe("older dumps", () => {
     expect(await views(folder)).toEqual(await original("memtypes"));
   });
 
-  it.each(["fds", "unixs", "tcp"])("before v3.4: an image for each type of file (%s)", async (scenario) => {
+  it.each(["fds", "unixs", "tcp"])("with one image for each type of file, as before v3.4: %s", async (scenario) => {
     const folder = copyOf(scenario);
     splitFiles(folder);
     expect(await views(folder)).toEqual(await original(scenario));
   });
 
-  it("before v1.2: the areas of memory in an image of their own", async () => {
+  it("with the areas of memory in an image of their own, as before v1.2", async () => {
     const folder = copyOf("basic");
     const [pid] = pidsOf(folder);
     edit(folder, `mm-${pid}.img`, "MM", (image) => {
@@ -65,7 +65,7 @@ describe("older dumps", () => {
     expect(await views(folder)).toEqual(await original("basic"));
   });
 
-  it("before there were ids: the descriptors under the process's own", async () => {
+  it("with the pid in the name of the descriptors' image, as before ids existed", async () => {
     const folder = copyOf("locks");
     for (const pid of pidsOf(folder)) {
       const id = read(folder, `ids-${pid}.img`, "IDS").entries[0]?.files_id;
@@ -75,7 +75,7 @@ describe("older dumps", () => {
     expect(await views(folder)).toEqual(await original("locks"));
   });
 
-  it("ids in the core image", async () => {
+  it("with ids in the core image", async () => {
     const folder = copyOf("locks");
     for (const pid of pidsOf(folder)) {
       const [ids] = read(folder, `ids-${pid}.img`, "IDS").entries;
@@ -87,7 +87,7 @@ describe("older dumps", () => {
 });
 
 describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
-  /** Encodes an entry without pid, pgid and sid; with lists of them, and of the threads', in fields 6 to 9. */
+  /** Encodes an entry with lists of pid, pgid, sid and threads in fields 6 to 9, instead of the usual fields. */
   const nested = ({ pid, ppid, pgid, sid }: PstreeEntry, packed: boolean): Uint8Array => {
     const writer = Writer.create()
       .uint32(2 << 3)
@@ -116,7 +116,7 @@ describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
       .finish();
   };
 
-  it.each([false, true])("have the ids of the outermost one (packed: %s)", async (packed) => {
+  it.each([false, true])("are shown with the ids of the outermost namespace (packed: %s)", async (packed) => {
     const folder = copyOf("pidns");
     const messages = read(folder, "pstree.img", "PSTREE").entries.map((entry) => nested(entry, packed));
     const frames = messages.flatMap((message) => [words(true, message.length), message]);
@@ -124,12 +124,12 @@ describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
     expect(await views(folder)).toEqual(await original("pidns"));
     writeFileSync(join(folder, "pstree.img"), concat(beginning("PSTREE", { heads: false }), ...frames));
     expect(await views(folder)).toEqual(await original("pidns"));
-    // Without any of the lists there is no pid.
+    // An entry without these lists has no pid.
     writeFileSync(join(folder, "pstree.img"), concat(beginning("PSTREE"), words(true, 2), Uint8Array.of(0x10, 0)));
     await expect(x(folder, "ps")).rejects.toThrow(/pstree\.img: PSTREE, entry 0, pid, /);
   });
 
-  it("are refused with the same error if the file is truncated", () => {
+  it("are refused if the file is truncated inside an entry", () => {
     const messages = read(copyOf("pidns"), "pstree.img", "PSTREE").entries.map((entry) => nested(entry, true));
     const bytes = concat(beginning("PSTREE"), ...messages.flatMap((message) => [words(true, message.length), message]));
     const whole = [beginning("PSTREE").length];
@@ -141,7 +141,7 @@ describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
     }
   });
 
-  it("may have other fields before them, of any type and size", () => {
+  it("are read after other fields of any type and size", () => {
     const [entry] = read(copyOf("pidns"), "pstree.img", "PSTREE").entries;
     if (entry === undefined) throw new Error("no process");
     const others = Writer.create()
@@ -158,14 +158,14 @@ describe("nested pid namespaces, as Virtuozzo's CRIU dumps them", () => {
   });
 });
 
-describe("dumps of big-endian machines", () => {
+describe("the dump of a big-endian machine", () => {
   const swapped = (word: number): number => {
     const view = new DataView(new ArrayBuffer(4));
     view.setUint32(0, word, true);
     return view.getUint32(0, false);
   };
 
-  it("have addresses in the network's byte order all the same", async () => {
+  it("has the same views, because addresses are in the network's byte order", async () => {
     const folder = copyOf("tcp");
     edit(folder, "files.img", "FILES", (image) => {
       for (const { isk, psk } of image.entries) {
@@ -183,7 +183,7 @@ describe("dumps of big-endian machines", () => {
   });
 });
 
-describe("processes that have ended", () => {
+describe("a process that has ended", () => {
   const end = (folder: string, pid: number, exit_code: number): void => {
     edit(folder, `core-${pid}.img`, "CORE", ({ entries: [core] }) =>
       Object.assign(core?.tc ?? {}, { task_state: 2, exit_code }),
@@ -191,7 +191,7 @@ describe("processes that have ended", () => {
     remove(folder, ...["ids", "mm", "fs", "pagemap"].map((name) => `${name}-${pid}.img`));
   };
 
-  it("are in the tree, with nothing but their exit", async () => {
+  it("is shown in the tree, and with its exit code in the other views", async () => {
     const folder = copyOf("locks");
     const [parent, child] = pidsOf(folder);
     if (child === undefined) throw new Error("no child");
@@ -205,7 +205,7 @@ describe("processes that have ended", () => {
     expect((await xJson(folder, "ps"))[1]).toMatchObject({ pid: child, state: "zombie" });
   });
 
-  it("a real one", async () => {
+  it("is shown as a zombie in a real checkpoint", async () => {
     expect(await x(join(CORPUS, "pidns"), "mems")).toMatch(/^3\n\t\(zombie, exited with 3\)\n/m);
   });
 });

@@ -5,15 +5,15 @@ import type { What } from "../../../inspect/explore/explore.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 import { CORPUS, copyOf, edit, remove, x } from "./support.ts";
 
-/** Errors are one line with the file, the place in it, and the problem. */
-describe("a folder that cannot be explored", () => {
+/* An error is one line: the file, the offset in it, and the problem. */
+describe("the error for a folder", () => {
   it.each([
     ["nowhere", ": no such file or directory"],
     ["basic/pstree.img", ": a file, not the folder of a checkpoint"],
     ["cpuinfo", ": not a checkpoint: it has neither pstree.img nor inventory.img"],
     ["incr/0", ": no pstree.img: a pre-dump has only memory; its processes are in the dump after it"],
     ["incr", `: no pstree.img here; there is one in ${join(CORPUS, "incr/3")}`],
-  ])("%s", async (path, message) => {
+  ])("names the folder and the reason: %s", async (path, message) => {
     await expect(x(join(CORPUS, path), "ps")).rejects.toThrow(new Error(`${join(CORPUS, path)}${message}`));
   });
 
@@ -23,13 +23,13 @@ describe("a folder that cannot be explored", () => {
     ["fds", "fdinfo-2.img"],
     ["mems", "mm-2525.img"],
     ["rss", "pagemap-2525.img"],
-  ])("%s without %s", async (what, file) => {
+  ])("of %s names the missing file %s", async (what, file) => {
     const folder = copyOf("basic");
     remove(folder, file);
     await expect(x(folder, what)).rejects.toThrow(new Error(`${folder}/${file}: no such file`));
   });
 
-  it("a broken image: the error names entry, offset and field, and views without it continue", async () => {
+  it("names file, entry and offset of a damaged image, and other views still work", async () => {
     const folder = copyOf("basic");
     edit(folder, "mm-2525.img", "MM", (image) => {
       image.entries = [];
@@ -42,7 +42,7 @@ describe("a folder that cannot be explored", () => {
     expect(await x(folder, "ps")).toContain("2525");
   });
 
-  it("an empty image", async () => {
+  it("names an empty image", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "pstree.img"), "");
     await expect(x(folder, "ps")).rejects.toThrow(/pstree\.img: PSTREE, offset 0: /);

@@ -9,7 +9,7 @@ import { copyOf, edit, read, x, xJson } from "./support.ts";
 
 const PID = 2525;
 
-/** Makes a checkpoint with one process of these areas, one page each. */
+/** Makes a checkpoint of one process with these areas of one page each. */
 function withAreas(...areas: readonly Partial<VmaEntry>[]): string {
   const folder = copyOf("basic");
   edit(folder, `mm-${PID}.img`, "MM", ({ entries: [mm] }) => {
@@ -23,8 +23,8 @@ function withAreas(...areas: readonly Partial<VmaEntry>[]): string {
   return folder;
 }
 
-describe("areas of memory", () => {
-  it("have crit's names, from the first bit of their kind", async () => {
+describe("an area of memory", () => {
+  it("has crit's name, by the first bit of its status that names a kind", async () => {
     const all = 0x2 | 0x4 | 0x8;
     const folder = withAreas(
       { prot: 0 },
@@ -53,7 +53,7 @@ describe("areas of memory", () => {
   });
 });
 
-describe("pages", () => {
+describe("a run of pages", () => {
   const runs = async (...entries: readonly Partial<PagemapEntry>[]): Promise<unknown[]> => {
     const folder = withAreas({}, { status: 0x41, shmid: 1n }, {});
     edit(folder, `pagemap-${PID}.img`, "PAGEMAP", (image) => {
@@ -63,12 +63,12 @@ describe("pages", () => {
     return rss;
   };
 
-  it("are the parent's by their flags, and by the older field if there are none", async () => {
+  it("is in the parent by its flags, or by the older field if it has no flags", async () => {
     const found = await runs({ flags: 1, in_parent: false }, { flags: 6, in_parent: true }, { in_parent: true }, {});
     expect(found.map((run) => (run as { in_parent?: true }).in_parent ?? false)).toEqual([true, false, true, false]);
   });
 
-  it("are counted in the field of 64 bits, if there is one, and lie in the areas that they touch", async () => {
+  it("is counted by the 64-bit field if present, and lists the areas that it touches", async () => {
     expect(await runs({ nr_pages: 17n }, { vaddr: 0x30000n })).toMatchObject([
       {
         nr_pages: 17,
@@ -84,7 +84,7 @@ describe("pages", () => {
     ).toMatchObject([{ vmas: [{ start: "0x10000" }] }, { vmas: [] }, { vmas: [{ start: "0x20000" }] }]);
   });
 
-  it("are shown in columns, each area once", async () => {
+  it("is shown in columns, with each area once", async () => {
     const folder = withAreas({}, { status: 0x41, shmid: 9_999_999n });
     edit(folder, `pagemap-${PID}.img`, "PAGEMAP", (image) => {
       image.entries = [
@@ -126,7 +126,7 @@ describe("the type of a descriptor", () => {
     return [...new Set(types)];
   };
 
-  it("has the name that another schema gives it; of two the first", () => {
+  it("has the first name of its number in a given schema", () => {
     expect(typesWith((type) => type)).toEqual([77]);
     expect(typesWith((type) => ({ ...type, values: { REG: 1, OURS: 77, ALSO: 77 } }))).toEqual(["OURS"]);
     expect(() => typesWith(({ name, number }) => ({ name, number, type: "uint32" }))).toThrow(

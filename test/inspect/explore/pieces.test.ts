@@ -13,7 +13,7 @@ import { copyOf } from "./support.ts";
 const PSTREE = imageLayouts.find(({ image }) => image === "PSTREE") as ImageLayout;
 const ENTRY = PSTREE.entries as MessageLayout;
 
-/** Returns CRIU's schema with another row for the process tree. */
+/** Returns the built-in schema with a changed row for the process tree. */
 function schemaWith(changes: Partial<ImageLayout>): Schema {
   return { ...BUILT_IN, layouts: imageLayouts.map((one) => (one === PSTREE ? { ...one, ...changes } : one)) };
 }
@@ -23,8 +23,8 @@ const withFields = (change: (field: MessageLayout["fields"][number]) => object |
   return schemaWith({ entries: { message: ENTRY.message, fields } });
 };
 
-describe("another schema", () => {
-  it("may keep everything, add fields, and make changes that do not matter to a reader", () => {
+describe("a given schema", () => {
+  it("is accepted if it adds fields, or changes what the views do not read", () => {
     expect(() => refuseMisfit(BUILT_IN, "pstree.img")).not.toThrow();
     expect(() => refuseMisfit({ ...BUILT_IN }, "pstree.img")).not.toThrow();
     const more: MessageLayout["fields"] = [...ENTRY.fields, { number: 99, name: "fresh", type: "bytes" }];
@@ -42,7 +42,7 @@ describe("another schema", () => {
 
   it.each<[string, Schema, string]>([
     ["another magic", schemaWith({ magic: 1 }), "the magic of PSTREE"],
-    ["a field fewer", withFields((field) => (field.name === "sid" ? undefined : field)), "pstree_entry.sid"],
+    ["a missing field", withFields((field) => (field.name === "sid" ? undefined : field)), "pstree_entry.sid"],
     [
       "another number",
       withFields((field) => (field.name === "pid" ? { ...field, number: 50 } : field)),
@@ -54,7 +54,7 @@ describe("another schema", () => {
       "pstree_entry.ppid",
     ],
     [
-      "no list",
+      "a list that is no longer one",
       withFields(({ label, ...field }) => (field.name === "threads" ? field : { label, ...field })),
       "pstree_entry.threads",
     ],
@@ -65,7 +65,7 @@ describe("another schema", () => {
     );
   });
 
-  it("is looked through to the messages in messages, also those of a first message", () => {
+  it("is refused if it changes a nested message or the first message", () => {
     const deep = (image: string, key: "first" | "entries"): Schema => ({
       ...BUILT_IN,
       layouts: imageLayouts.map((one) => (one.image === image ? { ...one, [key]: { message: "x", fields: [] } } : one)),
@@ -85,14 +85,14 @@ describe("another schema", () => {
   });
 });
 
-it("the names of views are ours, and go-criu's", () => {
+it("a view can be called by critgen's name or by go-criu's", () => {
   expect(["ps", "fds", "fd", "mems", "mem", "rss", "sk", "", "toString", undefined].map(whatOf)).toEqual([
     ...["ps", "fds", "fds", "mems", "mems", "rss", "sk", undefined, undefined, undefined],
   ]);
 });
 
 describe("a folder", () => {
-  it("reports errors of its inventory, and continues", async () => {
+  it("is read despite errors in its inventory, and the errors are reported", async () => {
     const folder = copyOf("basic");
     expect(await inventoryNotes(openFolder(folder))).toEqual([]);
     const none = temporaryFolder();
@@ -104,7 +104,7 @@ describe("a folder", () => {
     expect(await answer({ dir: folder, what: "ps", json: false, oneOfMany: false })).toMatchObject({ notes: [] });
   });
 
-  it("reads present files, and ignores absent ones; a required one is reported", () => {
+  it("returns undefined for a missing file, and refuses a missing required file", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a"), "text");
     const { read, need } = openFolder(folder);
@@ -113,7 +113,7 @@ describe("a folder", () => {
     expect(() => need("b", size)).toThrow(new Error(`${join(folder, "b")}: no such file`));
   });
 
-  it("suggests a checkpoint below it, and identifies a pre-dump", async () => {
+  it("is refused with the name of a checkpoint inside of it, or as a pre-dump", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "a"));
     mkdirSync(join(folder, "b"));

@@ -10,13 +10,13 @@ import { ROOT } from "../../support/here.ts";
 import { CORPUS, copyOf, edit, read, remove, x } from "./support.ts";
 
 /*
- * Views of real checkpoints, recorded: text as crit prints it, which crit.test.ts compares with crit itself if it is
- * installed, and the views and the JSON that crit lacks.
+ * Compares the views of real checkpoints with recordings: text as crit prints it, and the views and the JSON that crit
+ * does not have. crit.test.ts compares with crit itself if it is installed.
  */
 
 const RECORDED = join(ROOT, "test/fixtures/explored");
 
-/** Returns the parts of a recording, by the words of their commands. */
+/** Returns the command and the output of each section of a recording. */
 function partsOf(file: string): [string, string][] {
   const parts = readFileSync(join(RECORDED, file), "utf8")
     .split(/^== (.*)\n/m)
@@ -37,8 +37,8 @@ describe.each(readdirSync(RECORDED))("%s", (file) => {
   });
 });
 
-describe("several folders", () => {
-  it("are distinguished", async () => {
+describe("a view of several folders", () => {
+  it("names each folder", async () => {
     const dir = join(CORPUS, "uts");
     const one = await x(dir, "ps");
     const text = await answer({ dir, what: "ps", json: false, oneOfMany: true });
@@ -48,8 +48,8 @@ describe("several folders", () => {
   });
 });
 
-describe("open files", () => {
-  it("in no image have only their ids", async () => {
+describe("an open file", () => {
+  it("has only type and id if no image describes it", async () => {
     const folder = copyOf("unixs");
     remove(folder, "files.img");
     const shown = await x(folder, "fds");
@@ -65,13 +65,13 @@ describe("open files", () => {
     });
   });
 
-  it("have CRIU's types if a schema has none of its own", () => {
+  it("has CRIU's type name if the schema names no types", () => {
     const layouts = BUILT_IN.layouts.filter(({ image }) => image !== "FDINFO");
     const files = openFiles(openFolder(join(CORPUS, "uts"), { ...BUILT_IN, layouts }));
     expect([files.open(2, 1).type, files.open(4711, 1).type]).toEqual(["PIPE", 4711]);
   });
 
-  it("are in the image named by the process if it has no id of a table", async () => {
+  it("is read from the image with the pid in its name if the process has no table id", async () => {
     const folder = copyOf("basic");
     const before = await x(folder, "fds");
     remove(folder, "ids-2525.img");
@@ -93,7 +93,7 @@ it.each([
   expect(isFile({ status } as Parameters<typeof isFile>[0])).toBe(maps);
 });
 
-it("areas without their image are none", async () => {
+it("mems lists no areas if the mm image and vmas have none", async () => {
   const folder = copyOf("basic");
   edit(folder, "mm-2525.img", "MM", ({ entries }) => {
     for (const entry of entries) entry.vmas = [];

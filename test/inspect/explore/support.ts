@@ -11,13 +11,13 @@ import { type Cleanup, temporaryFolder } from "../../support/schema.ts";
 
 export const CORPUS: string = fileURLToPath(new URL("../../fixtures/images", import.meta.url));
 
-/** The scenarios that are checkpoints of processes; the others are pre-dumps, or single images. */
+/** The scenarios that are checkpoints of processes; other scenarios are pre-dumps or single images. */
 export const CHECKPOINTS: readonly string[] = readdirSync(CORPUS, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith("/pstree.img"))
   .map((path) => path.slice(0, -"/pstree.img".length))
   .sort();
 
-/** Makes a copy of a scenario, to edit. */
+/** Makes a copy of a scenario for a test to edit. */
 export function copyOf(scenario: string, cleanup?: Cleanup): string {
   const folder = temporaryFolder(cleanup);
   cpSync(join(CORPUS, scenario), folder, { recursive: true });
@@ -26,14 +26,14 @@ export function copyOf(scenario: string, cleanup?: Cleanup): string {
 
 type ImageOf<N extends ImageName> = Extract<AnyImage, { image: N }>;
 
-/** Reads an image of a folder, which must be of this type. */
+/** Reads an image of a folder. @throws if it is of another type. */
 export function read<N extends ImageName>(folder: string, file: string, image: N): ImageOf<N> {
   const found = readImage(join(folder, file));
   if (found.image !== image) throw new Error(`${file} is ${found.image}, not ${image}`);
   return found as ImageOf<N>;
 }
 
-/** Rewrites an image of a folder, changed. */
+/** Changes an image of a folder, and writes it again. */
 export function edit<N extends ImageName>(
   folder: string,
   file: string,
@@ -45,7 +45,7 @@ export function edit<N extends ImageName>(
   writeImage(join(folder, file), found);
 }
 
-/** Returns files of a folder by the beginning of their names. */
+/** Returns the files of a folder with this prefix. */
 export function files(folder: string, prefix: string): string[] {
   return readdirSync(folder).filter((name) => name.startsWith(prefix));
 }
@@ -54,7 +54,7 @@ export function remove(folder: string, ...names: readonly string[]): void {
   for (const name of names) rmSync(join(folder, name));
 }
 
-/** Puts the open files into an image for each type, as they were before v3.4. */
+/** Moves the open files from files.img into one image for each type, as before v3.4. */
 export function splitFiles(folder: string): void {
   const { entries } = read(folder, "files.img", "FILES");
   const of = <E>(member: (file: FileEntry) => E | undefined): E[] => entries.flatMap((file) => member(file) ?? []);
@@ -81,27 +81,27 @@ export async function x(dir: string, what: What): Promise<string> {
   return `${await ask(dir, what, false)}\n`;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what JSON.parse gives, in tests
+// biome-ignore lint/suspicious/noExplicitAny: the result of JSON.parse, in tests
 export async function xJson(dir: string, what: What): Promise<any> {
   return JSON.parse(await ask(dir, what, true));
 }
 
-/** crit, of CRIU itself: Debian has it in its package `criu`. */
+/** CRIU's own tool; Debian has it in the package `criu`. */
 const CRIT = process.env["CRIT"] ?? "crit";
 
 const installed = CRIT.includes("/")
   ? existsSync(CRIT)
   : (process.env["PATH"] ?? "").split(":").some((folder) => existsSync(join(folder, CRIT)));
 
-/** Why tests that need crit do not run. In CI they must. */
+/** Reason for skipping the tests that need crit; CI must not skip them. */
 export const NO_CRIT: string | undefined = installed || process.env["CI"] ? undefined : "crit is not installed";
 
-/** Returns crit's output; it must not fail. */
+/** Returns crit's output. @throws if crit fails. */
 export function crit(...args: readonly string[]): string {
   return critOf(undefined, ...args).toString();
 }
 
-/** Returns the same for standard input, to the byte. */
+/** Returns crit's output for this standard input, as bytes. @throws if crit fails. */
 export function critOf(input: Uint8Array | undefined, ...args: readonly string[]): Buffer {
   const { status, stdout, stderr } = spawnSync(CRIT, args, { input: input ?? "", maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(`crit ${args.join(" ")}: ${stderr.toString().trim().split("\n").at(-1)}`);

@@ -14,7 +14,7 @@ import { CHECKPOINTS, CORPUS, copyOf, files, read, remove } from "../explore/sup
 const infoOf = (folder: string): Promise<FolderInfo> => folderInfo(BUILT_IN, folder);
 
 describe("info of a folder", () => {
-  it.each(CHECKPOINTS)("counts the images of %s by kind as it counts each", async (scenario) => {
+  it.each(CHECKPOINTS)("sums up the counts and sizes of the images of %s by type", async (scenario) => {
     const info = await infoOf(join(CORPUS, scenario));
     const kinds = new Map<string, object & { count: number; files: number; sizes: { file: number } }>();
     for (const { name, path } of corpus().filter(
@@ -39,7 +39,7 @@ describe("info of a folder", () => {
     expect(info).toMatchObject({ version: "v1.1", unknown: [], problems: [] });
   });
 
-  it("lists missing files: of processes, of memory, and of the checkpoint", async () => {
+  it("lists the missing files of processes, of memory and of the checkpoint", async () => {
     const folder = copyOf("pidns");
     const pids = read(folder, "pstree.img", "PSTREE").entries.map(({ pid }) => pid);
     const pages = files(folder, "pagemap-").map((file) => {
@@ -69,14 +69,14 @@ describe("info of a folder", () => {
   it.each([
     ["nowhere", "ENOENT", /^no such file or directory$/],
     [".", "no-file", /^the links to the parents of this dump lead in a circle/],
-  ])("reports that the parent %s is none", async (target, code, message) => {
+  ])("reports a problem if the parent link leads to %s", async (target, code, message) => {
     const folder = copyOf("uts");
     symlinkSync(target, join(folder, "parent"));
     const { parent, problems } = await infoOf(folder);
     expect([parent, problems]).toEqual([target, [{ file: "parent", code, message: expect.stringMatching(message) }]]);
   });
 
-  it("reports problems of images, and counts valid ones", async () => {
+  it("reports damaged images, and counts their valid entries", async () => {
     const folder = copyOf("fds");
     writeFileSync(join(folder, "pstree.img"), "no image");
     truncateSync(join(folder, "files.img"), 100);
@@ -91,14 +91,14 @@ describe("info of a folder", () => {
     });
   });
 
-  it("refuses an argument that is no folder", async () => {
+  it("refuses a folder that does not exist", async () => {
     await expect(infoOf(join(CORPUS, "none"))).rejects.toThrow(
       new Error(`${join(CORPUS, "none")}: no such file or directory`),
     );
   });
 });
 
-it("info of a folder is a table that fits a terminal of 80 columns", async () => {
+it("info prints a table of a folder that fits 80 columns", async () => {
   const folder = copyOf("fds");
   writeFileSync(join(folder, "posix-\u001b[31mmqueue.img"), Uint8Array.of(1, 2, 3, 4));
   writeFileSync(join(folder, "short.img"), "");
@@ -123,7 +123,7 @@ it("info of a folder is a table that fits a terminal of 80 columns", async () =>
   expect(text).toMatch(/\nproblem {5}parent: no such file or directory\n {12}core-1\.img: skipped: a link$/);
 });
 
-it("info of several names each, and continues after an invalid one", async () => {
+it("info describes each of several arguments, and continues after a missing one", async () => {
   const folder = copyOf("uts");
   const { code, out, err } = await critgenHere(["info", join(folder, "none"), folder, join(folder, "pstree.img")]);
   expect([code, err]).toEqual([2, `critgen: ${join(folder, "none")}: no such file or directory\n`]);
@@ -134,7 +134,7 @@ it("info of several names each, and continues after an invalid one", async () =>
   ]);
 });
 
-it("a folder without images has none", async () => {
+it("info of a folder without images lists the missing files", async () => {
   const folder = temporaryFolder();
   const info = await infoOf(folder);
   expect(info).toEqual({

@@ -18,7 +18,7 @@ import { CORPUS } from "../explore/support.ts";
 
 const FILES = corpus().map(({ path }) => path);
 
-/** A file of each type. */
+/** One file for each type of image. */
 const KINDS = [...new Map(FILES.map((path) => [imageOfFile(basename(path))?.image, path])).values()];
 
 const imageInfo = (input: string): Promise<ImageInfo> => infoBySchema(BUILT_IN, input);
@@ -37,7 +37,7 @@ const isRaw = (path: string): boolean => RAW_IMAGES.some((raw) => raw === imageO
 const ghost = (path: string): boolean => /ghost-file/.test(path);
 
 describe("info", () => {
-  it("accounts for every byte of every image", async () => {
+  it("accounts for each byte of each image", async () => {
     for (const path of FILES) {
       const { sizes, problems, raw } = await imageInfo(at(path));
       const { file, ...shares } = sizes;
@@ -52,8 +52,8 @@ describe("info", () => {
     }
   });
 
-  it("accounts for bytes that would be fewer if they were written again", async () => {
-    // A queue whose message begins with a number that is two bytes longer than necessary.
+  it("accounts for numbers that are encoded longer than necessary", async () => {
+    // A queue with a message that begins with a number, two bytes longer than necessary.
     const desc = referenceEncode("ipc_desc_entry", { key: 1, uid: 0, gid: 0, cuid: 0, cgid: 0, mode: 0, id: 0 });
     const queue = Uint8Array.of(0x0a, desc.length, ...desc, 0x10, 9, 0x18, 1);
     const sent = Uint8Array.of(0x08, 0x81, 0x80, 0, 0x10, 3);
@@ -74,7 +74,7 @@ describe("info", () => {
     });
   });
 
-  it.each(KINDS)("%s: the entries that reading it gives", async (path) => {
+  it.each(KINDS)("counts the entries that decoding returns: %s", async (path) => {
     const info = await imageInfo(at(path));
     const image: AnyImage = readImage(at(path));
     expect(info.image).toBe(image.image);
@@ -82,7 +82,7 @@ describe("info", () => {
     if ("entries" in image) expect(info.count).toBe(image.entries.length + (ghost(path) ? 1 : 0));
   });
 
-  it("reports the valid part of a truncated file", async () => {
+  it("describes a truncated image up to its end, and reports the truncation", async () => {
     const paths = fc.constantFrom(...KINDS.filter((path) => !isRaw(path)));
     await fc.assert(
       fc.asyncProperty(paths, fc.double({ min: 0, max: 1, noNaN: true }), async (path, where) => {
@@ -96,20 +96,20 @@ describe("info", () => {
         expect(file).toBe(cut.length);
         expect(Object.values(shares).reduce((sum, size) => sum + size, 0)).toBe(file);
         expect(info.count).toBeLessThanOrEqual(whole.count);
-        // The problem is at the end of the file, unless the cut is between entries.
+        // There is an error at the end of the file, unless the cut is between entries.
         expect(info.problems.length).toBe(info.sizes.unread === 0 ? 0 : 1);
         for (const problem of info.problems) expect(problem).toMatchObject({ code: "truncated" });
       }),
     );
   });
 
-  it("reports the valid part before a broken entry", async () => {
+  it("describes the entries before a damaged entry, and reports the error", async () => {
     const path = at("fds/files.img");
     const bytes = Uint8Array.from(readFileSync(path));
     const view = new DataView(bytes.buffer);
     let entry = 8;
     for (let i = 0; i < 3; i++) entry += 4 + view.getUint32(entry, true);
-    // A field of a number that no field has.
+    // A field with an invalid number.
     bytes[entry + 4] = 0x07;
     const info = await imageInfo(fileOf(path, bytes));
     expect(info).toMatchObject({ count: 3, sizes: { unread: bytes.length - entry } });
@@ -124,7 +124,7 @@ describe("info", () => {
     });
   });
 
-  it("reports the rest after a broken first message", async () => {
+  it("reports an error in the first message, and counts no entries", async () => {
     const path = at("fds/pagemap-3438.img");
     const bytes = Uint8Array.from(readFileSync(path));
     bytes[12] = 0x07;
@@ -135,7 +135,7 @@ describe("info", () => {
     });
   });
 
-  it.each(["v1.0", "v1.1"] as const)("reports version %s, head and byte order", async (version) => {
+  it.each(["v1.0", "v1.1"] as const)("shows version %s, head and byte order", async (version) => {
     const { town } = magics.find(({ define }) => define === "TTY_DATA_MAGIC") ?? {};
     const number = `0x${magicOf("TTY_DATA").toString(16)}`;
     for (const byteOrder of ["little", "big"] as const) {
@@ -162,7 +162,7 @@ describe("info", () => {
     });
   });
 
-  it("reports the same for chunks of any size", async () => {
+  it("returns the same for chunks of any size", async () => {
     for (const path of KINDS.filter((path) => !isRaw(path))) {
       const bytes = readFileSync(at(path)).subarray(0, 20_000);
       const whole = await infoOf([bytes], basename(path));
@@ -170,7 +170,7 @@ describe("info", () => {
     }
   });
 
-  it("holds neither extras nor a rest in memory", async () => {
+  it("does not hold extras or a rest in memory", async () => {
     const big = 3 * 2 ** 30;
     const chunk = new Uint8Array(2 ** 20);
     function* image(start: Uint8Array): Generator<Uint8Array> {
@@ -193,7 +193,7 @@ describe("info", () => {
 
   const SHARES = { beginning: "head and magic", framing: "sizes of messages", messages: "messages", extras: "extras" };
 
-  it.each(KINDS)("has a line for each thing that is known of %s, and no other", async (path) => {
+  it.each(KINDS)("prints one line for each known fact about %s", async (path) => {
     const info = await imageInfo(at(path));
     const { number, town, magic, image, head, version, byte_order, count, sizes } = info;
     const width = `${sizes.file}`.length;
@@ -217,14 +217,14 @@ describe("info", () => {
     for (const line of printInfo(info, 80)) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  it("has a line for unread bytes", async () => {
+  it("prints the number of unread bytes", async () => {
     const bytes = readFileSync(at("fds/files.img")).subarray(0, 100);
     expect([...printInfo(await infoOf([bytes], "files.img"), 80)]).toContainEqual(
       expect.stringMatching(/^ {12} *\d+ not read$/),
     );
   });
 
-  it("wraps problems at the terminal's width", async () => {
+  it("wraps errors at the width of the terminal", async () => {
     const bytes = readFileSync(at("fds/files.img")).subarray(0, 100);
     const lines = [...printInfo(await infoOf([bytes], "files.img"), 40)];
     const [problem, ...more] = lines.slice(lines.findIndex((line) => line.startsWith("problem")));
@@ -234,7 +234,7 @@ describe("info", () => {
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(40);
   });
 
-  it("refuses a file that is no image, by name", async () => {
+  it("refuses a file that is not an image, and names it", async () => {
     const file = fileOf("note.img", Buffer.from("no image"));
     await expect(imageInfo(file)).rejects.toThrow(`${file}: offset 0: no image begins like this`);
     await expect(imageInfo(fileOf("x.img", new Uint8Array()))).rejects.toThrow("found 0 bytes");
@@ -243,7 +243,7 @@ describe("info", () => {
   });
 });
 
-/** Makes a file of the same name with other bytes. */
+/** Makes a file with the same name and other bytes. */
 function fileOf(path: string, bytes: Uint8Array): string {
   const file = join(folder, basename(path));
   writeFileSync(file, bytes);

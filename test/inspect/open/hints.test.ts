@@ -6,7 +6,7 @@ import { printFolder } from "../../../cli/info/text.ts";
 import { critgenHere } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/* Commands identify a file or a folder that they cannot read, and give advice. */
+/* Commands say what a file or folder looks like if they cannot read it, and what to do. */
 
 const tar = new Uint8Array(1024);
 tar.set(Buffer.from("ustar"), 257);
@@ -34,8 +34,8 @@ function fileWith(name: string, bytes: Uint8Array | string): string {
   return file;
 }
 
-describe.each(ARCHIVES)("%s", (name, bytes, what, unpack) => {
-  it("is an archive instead of a folder, and is unpacked with this command", async () => {
+describe.each(ARCHIVES)("the archive %s", (name, bytes, what, unpack) => {
+  it("is refused by x with the command that unpacks it", async () => {
     const file = fileWith(name, bytes);
     const { code, err } = await critgenHere(["x", file, "ps"]);
     expect([code, err]).toEqual([
@@ -66,7 +66,7 @@ it.each([
   ["program", start(0x7f, 0x45, 0x4c, 0x46), "an ELF file: a program, a library or the core dump of a kernel"],
   ["a.zip", start(0x50, 0x4b, 0x03, 0x04), "a zip archive: unpack it first"],
   ["lost", new Uint8Array(64), "zeros: nothing was written here, or it was lost"],
-])("%s is no image: decode and show identify it", async (name, bytes, what) => {
+])("decode and show refuse %s, and say what it looks like", async (name, bytes, what) => {
   const file = fileWith(name, bytes);
   for (const command of ["decode", "show"]) {
     const { code, err } = await critgenHere([command, file]);
@@ -75,12 +75,12 @@ it.each([
   }
 });
 
-it("a text that is no image and not known has no hint", async () => {
+it("decode gives no hint for a file that it cannot identify", async () => {
   const { err } = await critgenHere(["decode", fileWith("x", "\u0001\u0002 short")]);
   expect(err).not.toContain("looks like");
 });
 
-it.each(["decode", "show", "encode", "dissect"])("a folder is no image: %s gives advice", async (command) => {
+it.each(["decode", "show", "encode", "dissect"])("%s refuses a folder, and suggests `info`", async (command) => {
   const folder = temporaryFolder();
   const words = command === "encode" ? [folder, "-o", "/dev/null"] : [folder];
   expect(await critgenHere([command, ...words])).toEqual({
@@ -90,7 +90,7 @@ it.each(["decode", "show", "encode", "dissect"])("a folder is no image: %s gives
   });
 });
 
-it("an OCI layout is a folder with its images in a blob", async () => {
+it("x and compat say that a folder is an OCI layout", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "oci-layout"), '{"imageLayoutVersion": "1.0.0"}');
   mkdirSync(join(folder, "blobs"));
@@ -106,7 +106,7 @@ it("an OCI layout is a folder with its images in a blob", async () => {
   }
 });
 
-it("the blob of an OCI layout that is an archive is named, and info tells it too", async () => {
+it("x, compat and info name the blob of an OCI layout that has the images", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "index.json"), '{"schemaVersion": 2}');
   mkdirSync(join(folder, "blobs/sha256"), { recursive: true });
@@ -133,7 +133,7 @@ it.each([
     concatZeros(Uint8Array.of(15, 0, 0, 0, 0x12, 13, ...Buffer.from("inventory.img"))),
     "a stream of criu-image-streamer: `criu-image-streamer --images-dir DIR extract` converts it into files",
   ],
-])("a folder that has the images in %s alone says how to get them", async (name, bytes, what) => {
+])("x and compat say how to extract the images of a folder from %s", async (name, bytes, what) => {
   const file = fileWith(name, bytes);
   for (const words of [
     ["x", dirname(file), "ps"],
@@ -145,10 +145,10 @@ it.each([
 });
 
 it.each([
-  ["its first marker", [15, 0, 0, 0, 0x12, 13, ...Buffer.from("inventory.img")]],
-  ["a later one, as a shard does", [17, 0, 0, 0, 0x08, 7, 0x12, 13, ...Buffer.from("inventory.img")]],
+  ["the marker of a file", [15, 0, 0, 0, 0x12, 13, ...Buffer.from("inventory.img")]],
+  ["a later marker, as in a shard", [17, 0, 0, 0, 0x08, 7, 0x12, 13, ...Buffer.from("inventory.img")]],
   ["a piece of a file", [5, 0, 0, 0, 0x08, 7, 0x18, 0xac, 2]],
-])("a stream of criu-image-streamer that begins with %s is told as one", async (_, bytes) => {
+])("commands identify a stream of criu-image-streamer that begins with %s", async (_, bytes) => {
   const file = fileWith("stream", concatZeros(Uint8Array.from(bytes)));
   for (const command of ["decode", "show", "info", "compat"]) {
     const { code, err } = await critgenHere([command, file]);
@@ -158,7 +158,7 @@ it.each([
   expect((await critgenHere(["decode", cut])).err).not.toContain("streamer");
 });
 
-it("x takes go-criu's names", async () => {
+it("x accepts go-criu's names of views", async () => {
   const folder = "test/fixtures/images/basic";
   for (const [alias, name] of [
     ["fd", "fds"],

@@ -13,11 +13,11 @@ import { plain } from "../plain.ts";
 
 const FORK = "test/fixtures/fork";
 
-describe("a schema as commands read it", () => {
+describe("a schema in memory", () => {
   const model = loadModel(PROJECT_SCHEMA);
   const schema = schemaOf(model);
 
-  it("equals the generated package's, if both come from the same model", async () => {
+  it("equals the built-in schema if both come from the same model", async () => {
     expect(plain(schema.layouts)).toEqual(plain(imageLayouts));
     expect(schema.heads).toEqual(BUILT_IN.heads);
     expect(schema.versions).toEqual(BUILT_IN.versions);
@@ -25,7 +25,7 @@ describe("a schema as commands read it", () => {
     for (const { magic = 0 } of imageLayouts) expect(schema.townOf(magic)).toBe(BUILT_IN.townOf(magic));
   });
 
-  it("has the additions of an extension, in no release of CRIU", async () => {
+  it("includes an extension, whose images and fields are in no release of CRIU", async () => {
     const extended = schemaOf(loadModel(PROJECT_SCHEMA, [`./${FORK}`]));
     expect(extended.layouts.map(({ image }) => image)).toEqual(expect.arrayContaining(["ACME_GPU", "ACME_TAGS"]));
     expect(extended.townOf(0x50061432)).toBe("Prague");
@@ -36,7 +36,7 @@ describe("a schema as commands read it", () => {
   });
 });
 
-/** Returns the arguments that give critgen the fork's schema, in each possible way. */
+/** Returns the arguments for each way to pass the fork's schema. */
 function ways(folder: string): string[][] {
   const config = join(folder, "critgen.yaml");
   writeFileSync(config, `extend: [${join(ROOT, FORK)}]\n`);
@@ -51,8 +51,8 @@ const GPU = {
   entries: [{ id: 7, vram_size: 3, model: "A2", flags: "BUSY | 0x4", extra: "YWJj\n" }],
 };
 
-describe("images of a fork", () => {
-  it("are encoded, decoded, shown, dissected, described and compared, by --schema and by --config", async () => {
+describe("the images of a fork", () => {
+  it("are read by each command with --schema or --config", async () => {
     const folder = temporaryFolder();
     const [json, image] = [join(folder, "gpu.json"), join(folder, "acme-gpu-7.img")];
     writeFileSync(json, JSON.stringify(GPU));
@@ -83,7 +83,7 @@ describe("images of a fork", () => {
     });
   });
 
-  it("are not read with a broken schema, whose problem is reported", async () => {
+  it("are not read if the schema is invalid, and its problem is reported", async () => {
     const folder = copyOfSchema();
     writeFileSync(join(folder, "images.yaml"), "images: 3\n");
     for (const command of ["decode", "show", "dissect", "info", "compat"]) {
@@ -105,7 +105,7 @@ describe("images of a fork", () => {
     expect((await critgenHere(["decode", "a.img", "--schema", join(folder, "none")])).code).toBe(2);
   });
 
-  it("are explored by CRIU's own messages, with the names that a schema adds", async () => {
+  it("are explored by CRIU's messages, with the enum names that the schema adds", async () => {
     const schema = copyOfSchema();
     const fdinfo = join(schema, "messages/fdinfo.proto");
     writeFileSync(fdinfo, readFileSync(fdinfo, "utf8").replace(/^enum fd_types \{$/m, "$&\n  ACME = 4711;"));
@@ -123,7 +123,7 @@ describe("images of a fork", () => {
     ["messages/pstree.proto", /(uint32\s+pgid\s+=) 3/, "$1 33", "pstree_entry.pgid"],
     ["messages/core.proto", /(required )(string\s+)(comm\s)/, "$1bytes $3", "task_core_entry.comm"],
     ["messages/pstree.proto", /repeated (uint32\s+threads)/, "optional $1", "pstree_entry.threads"],
-  ])("are not explored if the schema changes a required part: %s %s", async (file, from, to, field) => {
+  ])("are not explored if the schema changes a field that x reads: %s %s", async (file, from, to, field) => {
     const schema = copyOfSchema();
     const text = readFileSync(join(schema, file), "utf8");
     expect(text).toMatch(from);

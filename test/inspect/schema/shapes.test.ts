@@ -7,7 +7,7 @@ import { importPackage, type RandomPackage } from "../../support/random-package.
 import { afterAllTests, proto, row, table, tinySchema } from "../../support/schema.ts";
 import { plain } from "../plain.ts";
 
-/* A schema with shapes that CRIU's has not, as commands read it: the same as the package that is generated from it. */
+/* A schema in memory equals the package generated from it, for layouts that CRIU's schema does not have. */
 
 const cleanup = afterAllTests();
 
@@ -67,7 +67,7 @@ const ROWS = [
 const NAMES = "names: { note.n: many, note.off: is_off, base_entry.version: format, three: tres }\n";
 const KEPT = "reserved: { KEPT: { magic: 9, town: Kept } }\n";
 
-describe("a schema of many shapes, as commands read it", () => {
+describe("a schema in memory", () => {
   let model: Model;
   let made: RandomPackage;
   beforeAll(async () => {
@@ -78,18 +78,18 @@ describe("a schema of many shapes, as commands read it", () => {
     made = await importPackage(generate(schema));
   });
 
-  it("has the layouts of its package", async () => {
+  it("has the layouts of its generated package", async () => {
     const { imageLayouts } = await made.load<{ imageLayouts: ImageLayout[] }>("src/layouts/images.ts");
     expect(plain(schemaOf(model).layouts)).toEqual(plain(imageLayouts));
   });
 
-  it("has the history of its package", async () => {
+  it("has the history of its generated package", async () => {
     const { default: none, ...tables } = await made.load<Record<string, unknown>>("src/history.ts");
     expect(none).toBeUndefined();
     expect({ ...(await schemaOf(model).history()) }).toEqual(tables);
   });
 
-  it("has its heads, versions, towns, and names for people", async () => {
+  it("has heads, versions, towns and names for people", async () => {
     const schema = schemaOf(model);
     expect(schema.heads).toEqual({ common: 0x54564319, service: 0x55105940 });
     expect(schema.versions).toEqual([{ name: "v1.1", value: 2, heads: true }]);
