@@ -19,7 +19,7 @@ const { tablesIn, merged, printer } = (await import(/* @vite-ignore */ path)) as
 const HEAD = ["what", "who", "ratio"];
 
 describe("the rows of a run", () => {
-  it("replace those of the same task and contender alone", () => {
+  it("replace only the kept rows of the same task and contender", () => {
     const kept = [
       [HEAD, ["decode", "critgen", "1"], ["decode", "crit", "9"], ["encode", "critgen", "1"], ["encode", "crit", "8"]],
       [
@@ -36,7 +36,7 @@ describe("the rows of a run", () => {
     ]);
   });
 
-  it("come after their group, or in a table of their own, if they are new", () => {
+  it("come after the other rows of their task if they are new, or in a new table", () => {
     const kept = [[HEAD, ["decode", "critgen", "1"], ["encode", "critgen", "1"]]];
     const rows = [
       ["decode", "crit", "9"],
@@ -60,7 +60,7 @@ describe("the rows of a run", () => {
     expect(merged([], [[HEAD, ["decode", "crit", "9"]]])).toEqual([[HEAD, ["decode", "crit", "9"]]]);
   });
 
-  it("are printed during the measurement, under their head", () => {
+  it("are printed during the measurement, with one head for each table", () => {
     const lines: string[] = [];
     const print = printer((line) => void lines.push(line));
     print(HEAD, ["decode", "crit", "9"]);
@@ -74,7 +74,7 @@ describe("the rows of a run", () => {
   });
 });
 
-it("`bench --only … --save` replaces its own rows, and keeps all others", () => {
+it("`bench --only … --save` replaces the rows that it measures, and keeps all others", () => {
   const into = temporaryFolder();
   cpSync(join(ROOT, "bench/results"), into, { recursive: true });
   const before = tablesIn(readFileSync(join(into, "codec.md"), "utf8"));

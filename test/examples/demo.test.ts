@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/schema.ts";
 
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
 
-/** Removes the folder's name, the duration and the number of files. */
+/** Replaces the folder's name, the duration and the number of files by placeholders. */
 function neutral(text: string): string {
   return text
     .replace(/-demo-\w+/, "-demo-X")
@@ -15,7 +15,7 @@ function neutral(text: string): string {
     .replaceAll(/\d{4}(?= written| files)/g, "N");
 }
 
-it("the demo compiles a package into a fresh folder and reads a checkpoint with it, as the README shows", () => {
+it("the demo compiles a package into a new folder and reads a checkpoint, with the output in the README", () => {
   const folder = temporaryFolder();
   const { code, out, err } = run(execPath, ["examples/demo.mjs", CRITGEN], { env: { TMPDIR: folder } });
   expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -25,7 +25,7 @@ it("the demo compiles a package into a fresh folder and reads a checkpoint with 
   expect(neutral(out.replace(join(folder, made), "/tmp/critgen-demo-X"))).toBe(neutral(shown ?? ""));
 });
 
-it("two commands come first in the README, and build their requirements", () => {
+it("the README begins with two commands, and the demo builds what it runs", () => {
   expect(/^```sh\n(.*?)^```$/ms.exec(README)?.[1]).toBe("npm ci && npm run demo\nnpm test\n");
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
     scripts: Record<string, string>;

@@ -27,7 +27,7 @@ function magicsIn(header: string): TreeMagic[] {
   return readMagics({ path: "magic.h", text: header });
 }
 
-/** Returns the complaints of an installed program about a text; it must not fail. */
+/** Returns the errors and warnings of an installed program for a text; an empty text if it accepts the input. */
 function complaints(command: string, args: readonly string[], input: string): string {
   const { status, stderr } = spawnSync(command, args, { input, encoding: "utf8" });
   return status === 0 ? stderr : `${status}: ${stderr}`;
@@ -42,7 +42,7 @@ function dictionaries(module: string): { by_name: Record<string, number>; by_val
   return python(`${module}\noutput = {"by_name": by_name, "by_val": by_val}`, null);
 }
 
-/** Parses a Go map: a line `"A": 0x1,` for each entry. */
+/** Parses a Go map with a line `"A": 0x1,` for each key. */
 function goMap(text: string, name: string): [string, string][] {
   const body = new RegExp(`^var ${name} = map\\[\\w+\\]\\w+\\{\\n(.*?)^\\}`, "ms").exec(text)?.[1] ?? "";
   return body
@@ -55,7 +55,7 @@ function goMap(text: string, name: string): [string, string][] {
 const named = images.filter(({ magic }) => magicValue(magic) !== 0);
 
 describe("the C header", () => {
-  it("has all numbers of CRIU's own, with their aliases and towns", () => {
+  it("has all magics of CRIU's header, with their aliases and towns", () => {
     const found = magicsIn(file("magic.h"));
     const expected = magics.map(({ name, define, alias_of, town }) => ({
       name,
@@ -68,7 +68,7 @@ describe("the C header", () => {
     expect(found.toSorted(byName)).toEqual(expected.toSorted(byName));
   });
 
-  it("can replace CRIU's: importing changes nothing", () => {
+  it("can replace CRIU's header: `import` then changes nothing", () => {
     const schema = join(temporaryFolder(), "schema");
     const first = planImport(schema, readCriuTree(treeFolder("new")));
     writeTexts(schema, first.before, first.after);
@@ -85,7 +85,7 @@ describe("the C header", () => {
   });
 });
 
-describe("the maps by name and by value", () => {
+describe("the maps of magics by name and by value", () => {
   const byName = Object.fromEntries(
     [...named.map(({ name, magic }) => [name, magicValue(magic)] as const)].concat([
       ["IMG_COMMON", magicValue("IMG_COMMON_MAGIC")],
@@ -94,7 +94,7 @@ describe("the maps by name and by value", () => {
     ]),
   );
 
-  it.skipIf(NO_PYTHON !== undefined)(`of Python equal CRIU's${skipped(NO_PYTHON)}`, () => {
+  it.skipIf(NO_PYTHON !== undefined)(`equal the facts in Python${skipped(NO_PYTHON)}`, () => {
     const { by_name, by_val } = dictionaries(file("magic.py"));
     expect(by_name).toEqual(byName);
     expect(Object.entries(by_val).filter(([value, name]) => byName[name] !== Number(value))).toEqual([]);
@@ -102,7 +102,7 @@ describe("the maps by name and by value", () => {
     expect(by_val[String(byName["PAGEMAP"])]).toBe("PAGEMAP");
   });
 
-  it("equal CRIU's for Go", () => {
+  it("equal the facts in Go", () => {
     const text = file("magic.go");
     const found = goMap(text, "ByName").map(([name, value]) => [JSON.parse(name), Number(value)]);
     expect(Object.fromEntries(found)).toEqual(byName);
@@ -110,13 +110,13 @@ describe("the maps by name and by value", () => {
     expect(goMap(text, "ByValue").length).toBe(new Set(Object.values(byName)).size);
   });
 
-  it.skipIf(NO_GOFMT !== undefined)(`of Go are source code${skipped(NO_GOFMT)}`, () => {
+  it.skipIf(NO_GOFMT !== undefined)(`are accepted by gofmt${skipped(NO_GOFMT)}`, () => {
     expect(complaints("gofmt", ["-e"], file("magic.go"))).toBe("");
   });
 });
 
 describe("the reference in Markdown", () => {
-  it("has each image, message, field and value", () => {
+  it("describes each image, message, field and enum value", () => {
     const text = file("FORMAT.md");
     const model = loadModel(PROJECT_SCHEMA);
     const escaped = (name: string): string => name.replaceAll("_", "\\_");
@@ -133,7 +133,7 @@ describe("the reference in Markdown", () => {
     expect(text).not.toMatch(/undefined|\[object/);
   });
 
-  it("has tables with rows as wide as their heads", () => {
+  it("has tables with as many cells in each row as in the head", () => {
     const wide = (line: string): number => line.replaceAll("\\|", "").split("|").length;
     const tables = [...file("FORMAT.md").matchAll(/(?:^\|.*\n)+/gm)].map(([text]) => text.trim().split("\n"));
     expect(tables.length).toBeGreaterThan(100);
@@ -161,7 +161,7 @@ describe("a hostile schema", () => {
   );
   const comments = HOSTILE.map((text) =>
     text
-      // Comments of .proto files have no NUL.
+      // A comment in a .proto file cannot contain NUL.
       .replaceAll("\0", "")
       .split(/[\n\u2028\u2029\u0085]/)
       .map((line) => `// ${line}\n`)
@@ -171,7 +171,7 @@ describe("a hostile schema", () => {
   const table_ = table(...rows).replace("criu: v0.1", `criu: ${yaml(HOSTILE.join(" "))}`);
   const hostile = rendered(tinySchema({ images: table_, protos: { "note.proto": proto(message) } }, cleanup));
 
-  it("adds no number to the C header", () => {
+  it("adds no magic to the C header", () => {
     const names = magicsIn(hostile("magic.h")).map(({ name }) => name);
     const own = ["CRTOOLS_IMAGES_V1_1", "RAW_IMAGE", "IMG_COMMON", "IMG_SERVICE", "BASE"];
     expect(names).toEqual([...own, ...HOSTILE.map((_, i) => `NOTE${i}`)]);
@@ -183,7 +183,7 @@ describe("a hostile schema", () => {
     expect(complaints("cc", ["-trigraphs", ...CC, "-Wno-comment"], text)).toBe("");
   });
 
-  it("adds nothing to the modules of Python and Go", () => {
+  it("adds no statement to the modules of Python and Go", () => {
     expect(
       hostile("magic.py")
         .match(/^\S.*/gm)
@@ -204,7 +204,7 @@ describe("a hostile schema", () => {
     expect(complaints("gofmt", ["-e"], hostile("magic.go"))).toBe("");
   });
 
-  it("marks up nothing in the reference", () => {
+  it("adds no heading, tag, link or column to the reference", () => {
     const text = hostile("FORMAT.md");
     expect(text).not.toMatch(/^# Hacked|<script>|(?<!\\)\]\(/m);
     const rows = text.split("\n").filter((line) => /^\| [1-9] \|/.test(line));
@@ -213,8 +213,7 @@ describe("a hostile schema", () => {
   });
 });
 
-/** Texts of any characters, as strings of each language. */
-describe("strings", () => {
+describe("a string literal", () => {
   const texts = [...HOSTILE, "Кузнецк, 日本 – é", "\u{1f600}\u0001\t'\"\\", "?\u003f=", "\ud800 half"];
   const folder = temporaryFolder(cleanup);
   writeFileSync(
@@ -227,12 +226,12 @@ describe("strings", () => {
     .split("\n");
   const wanted = texts.map((text) => Buffer.from(text, "utf8").toString("utf8"));
 
-  it.skipIf(NO_PYTHON !== undefined)(`have the same values in Python${skipped(NO_PYTHON)}`, () => {
+  it.skipIf(NO_PYTHON !== undefined)(`has the value of the text in Python${skipped(NO_PYTHON)}`, () => {
     const list = lines.filter((_, i) => i % 2 === 0);
     expect(python(`output = [${list.join(",\n")}]`, null)).toEqual(wanted);
   });
 
-  it("have the same values in C: escapes have three digits, so that no digit can extend them", () => {
+  it("has the value of the text in C, with escapes of three digits that no digit can extend", () => {
     const list = lines.filter((_, i) => i % 2 === 1);
     const read = (literal: string): string =>
       Buffer.from(

@@ -1,6 +1,6 @@
 import { type Dice, once, pick } from "./dice.ts";
 
-/* Builds bytes quickly: a list that grows, and numbers of the wire format. */
+/* Appends bytes, words, varints and hostile sizes to a list of bytes. */
 
 /** Bytes under construction. */
 export type Sink = number[];
@@ -14,7 +14,7 @@ export function putWord(sink: Sink, word: number, littleEndian: boolean): void {
   put(sink, littleEndian ? bytes : bytes.reverse());
 }
 
-/** Writes a number in its shortest form or, one time in `odd`, in a longer one. */
+/** Writes a varint in its shortest form or, one time in `odd`, in a longer form. */
 export function putVarint(sink: Sink, value: bigint, dice: Dice, odd: number): void {
   let rest = BigInt.asUintN(64, value);
   const start = sink.length;
@@ -24,14 +24,14 @@ export function putVarint(sink: Sink, value: bigint, dice: Dice, odd: number): v
   }
   sink.push(Number(rest));
   if (!once(dice, odd)) return;
-  // Up to twelve bytes: readers take ten at most.
+  // Up to twelve bytes; readers accept at most ten.
   for (let more = dice(13 - (sink.length - start)); more > 0; more--) {
     sink[sink.length - 1] = (sink.at(-1) ?? 0) | 0x80;
     sink.push(0);
   }
 }
 
-/** Boundary values that readers get wrong. */
+/** Boundary values of integer types. */
 const EDGES = [
   0n,
   1n,
@@ -59,7 +59,7 @@ export function anyNumber(dice: Dice): bigint {
   return BigInt(dice(way === 2 ? 8 : 300));
 }
 
-/** Returns a size that a file may claim: of the actual bytes, slightly wrong, or far too large. */
+/** Returns a wrong size for `size` bytes: slightly wrong, far too large, or 0. */
 export function hostileSize(dice: Dice, size: number): number {
   return (
     pick(dice, [0, 1, size - 1, size + 1, 2 * size, size + 4, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0xffff]) >>> 0

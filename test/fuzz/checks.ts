@@ -10,9 +10,9 @@ import { checkOracle } from "./oracle.ts";
 import { Finding, type Outcome, outcome, outcomeOf, same, sameBytes } from "./outcome.ts";
 import type { Decoded, Row } from "./rows.ts";
 
-/* Properties that hold for any bytes. */
+/* Checks properties that hold for any bytes. */
 
-/** Bytes that are read as an image of a row. */
+/** Bytes, and the row to read them by. */
 export interface Input {
   readonly row: Row;
   readonly bytes: Uint8Array;
@@ -33,7 +33,7 @@ export function checkDecode({ row, bytes }: Input): Outcome<Decoded> {
   return read;
 }
 
-/** Checks that lenient reading changes nothing in valid images, and throws only for damage that it cannot skip. */
+/** Checks that lenient reading returns or throws the same as strict reading, unless it reports a problem. */
 export function checkTolerate({ row, bytes }: Input, strict: Outcome<Decoded>): void {
   const told: Error[] = [];
   const read = outcome("tolerate", bytes.length, () =>
@@ -56,7 +56,7 @@ export function checkIterate({ row, bytes }: Input, whole: Outcome<Decoded>): vo
   same("iterate", whole, read);
 }
 
-/** Checks the same for a stream, cut at random. */
+/** Checks that a stream, cut at random, returns the whole image. */
 export async function checkStream({ row, bytes }: Input, whole: Outcome<Decoded>, dice: Dice): Promise<void> {
   const { stream } = row;
   if (stream === undefined) return;
@@ -68,7 +68,7 @@ export async function checkStream({ row, bytes }: Input, whole: Outcome<Decoded>
     for await (const part of rest) parts.push(part);
     return { ...image, entries, rest: Uint8Array.from(Buffer.concat(parts)) };
   });
-  // A stream always has a rest: an empty one if the image has none.
+  // A stream always has a rest; it is empty if the image has none.
   same("stream", whole.error === undefined ? { value: { ...whole.value, rest: restOf(whole.value) } } : whole, read);
 }
 
@@ -76,7 +76,7 @@ function restOf({ rest }: Decoded): Uint8Array {
   return rest instanceof Uint8Array ? Uint8Array.from(rest) : new Uint8Array(0);
 }
 
-/** Yields pieces of any size, including empty ones. */
+/** Yields chunks of random sizes, some of them empty. */
 function* chunksOf(bytes: Uint8Array, dice: Dice): Generator<Uint8Array> {
   const most = once(dice, 3) ? 2 : 40;
   for (let pos = 0; pos < bytes.length; ) {
@@ -91,7 +91,7 @@ export function checkColumns({ row, bytes }: Input, whole: Outcome<Decoded>): vo
   const { columns } = row;
   if (columns === undefined) return;
   const read = outcome("columns", bytes.length, () => columns(bytes));
-  // Columns are made after all sizes have been read: errors in sizes come before errors in fields.
+  // Columns need all sizes first, so that an error in a size comes before an error in a field.
   if (read.error !== undefined || whole.error !== undefined) {
     if ((read.error === undefined) !== (whole.error === undefined)) same("columns", whole, read);
     return;
@@ -111,7 +111,7 @@ export function checkColumns({ row, bytes }: Input, whole: Outcome<Decoded>): vo
   if (entries.length !== read.value["$length"]) throw new Finding("columns: another number of entries");
 }
 
-/** Reads bytes of a known file name only, as JSON, `info` and `dissect` do. */
+/** Decodes bytes by their file name, as JSON, `info` and `dissect` do. */
 export function decodeAny({ row, bytes }: Input): Outcome<Decoded> {
   const { file } = row;
   return outcome("decodeAny", bytes.length, () => decodeAnyImage(bytes, { file }) as unknown as Decoded);
@@ -123,7 +123,7 @@ export function checkJson({ row, bytes }: Input, any: Outcome<Decoded>, pretty: 
   const json = outcome("JSON", bytes.length, () => imageToJson(imageLayouts, bytes, { pretty, file }));
   if (json.error?.code === "raw-image") return undefined;
   if (json.error !== undefined || any.error !== undefined) {
-    // JSON numbers the elements of a list anew in each group of adjacent ones.
+    // JSON counts the elements of a list from 0 again in each run of adjacent elements.
     same("JSON", any, json, (path) => path.replace(/\[\d+\]/g, "[]"));
     return undefined;
   }
@@ -133,12 +133,12 @@ export function checkJson({ row, bytes }: Input, any: Outcome<Decoded>, pretty: 
   return json.value;
 }
 
-/** Parses damaged JSON: returns an image that can be read, or the error. */
+/** Checks that JSON, possibly damaged, converts to a readable image or is refused; returns the outcome. */
 export function checkText(json: Uint8Array): Outcome<Uint8Array> {
   const image = outcome("JSON read", json.length, () => jsonToImage(imageLayouts, json));
   if (image.error !== undefined) return image;
   const { value } = image;
-  // Rows can share a magic, and here no file name selects one.
+  // Rows can share a magic, and no file name selects one of them here.
   const texts = imageLayouts
     .filter(({ magic }) => magic !== undefined)
     .map((layout) => outcome("JSON of JSON", value.length, () => imageToJson([layout], value)));
@@ -161,7 +161,7 @@ export async function checkDissect({ row, bytes }: Input, any: Outcome<Decoded>)
   }
 }
 
-/** Checks that `info` describes any broken image, and that the sizes of its parts add up. */
+/** Checks that `info` describes a damaged image, and that its sizes add up to the size of the file. */
 export async function checkInfo({ row, bytes }: Input, any: Outcome<Decoded>): Promise<void> {
   const info = await outcomeOf("info", bytes.length, () => infoOf(BUILT_IN, { chunks: [bytes], name: row.file }));
   if (info.error !== undefined) {
@@ -171,7 +171,7 @@ export async function checkInfo({ row, bytes }: Input, any: Outcome<Decoded>): P
   const { file, ...parts } = info.value.sizes;
   const sum = Object.values(parts).reduce((total, part) => total + part, 0);
   if (!info.value.raw && sum !== file) throw new Finding(`info: parts of ${sum} bytes in a file of ${file}`);
-  // An inventory that names an unknown version is still read.
+  // An inventory with an unknown version is still read.
   const broken = info.value.problems.filter(({ code }) => code !== "unknown-version");
   if (broken.length > 0 !== (any.error !== undefined)) {
     throw new Finding(`info has problems or not: ${broken[0]?.message}; ${any.error?.message}`);

@@ -1,10 +1,10 @@
 import { type Dice, diceOf } from "../support/wire.ts";
 
-/* Choices that depend on a seed alone. */
+/* Makes random choices that depend only on a seed. */
 
 export type { Dice };
 
-/** Returns the dice for one input: the same for the same seed and index, on every machine. */
+/** Returns the dice for one input; seed and index determine its choices on every machine. */
 export function diceFor(seed: number, index: number): Dice {
   return diceOf(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 1, 0xc2b2ae35));
 }

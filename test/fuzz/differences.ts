@@ -3,15 +3,15 @@ import { enums, type FactField, messages } from "../support/facts.ts";
 import type { Plain } from "../support/reference.ts";
 
 /*
- * Allowed differences between this package and protobufjs on the same message, by name, each with its reason. Any other
+ * Lists the allowed differences between this package and protobufjs on one message, with their reasons. Any other
  * difference is a finding.
  */
 
-/** Results of both readers for a message: a value, or the error of a refusal. */
+/** Errors of both readers for a message; undefined if the reader accepts it. */
 interface Disagreement {
   readonly ours: ImageError | undefined;
   readonly theirs: Error | undefined;
-  /** Our value has a number that its enum does not name. */
+  /** Whether our value has a number that its enum does not name. */
   readonly unnamed: boolean;
 }
 
@@ -32,42 +32,42 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     name: "long-tag",
     taken: "ours",
-    why: "A tag of more than five bytes says the same as one of five. Here up to ten are taken, as in any number.",
+    why: "A tag can take more than five bytes. This package accepts up to ten, as for any number.",
     is: theirsSays(/^invalid tag encoding$/),
   },
   {
     name: "long-length",
     taken: "ours",
-    why: "The same with a length.",
+    why: "A length can take more than five bytes. This package accepts up to ten, as for any number.",
     is: theirsSays(/^invalid length encoding$/),
   },
   {
     name: "unnamed-enum",
     taken: "ours",
-    why: "To protobufjs an enum's number without a name is no value, so that a required field is missing. Here the number is kept: newer releases of CRIU name more.",
+    why: "protobufjs drops an unnamed number of an enum, so that a required field is missing. This package keeps the number, because newer releases of CRIU name more.",
     is: ({ theirs, unnamed }) => unnamed && /^missing required '/.test(theirs?.message ?? ""),
   },
   {
     name: "endless-unknown",
     taken: "theirs",
-    why: "protobufjs passes over an unknown number of any length. Here no number has more than ten bytes.",
+    why: "protobufjs skips an unknown number of any length. This package refuses more than ten bytes.",
     is: ({ ours }) => ours?.code === "bad-varint",
   },
   {
     name: "deep-group",
     taken: "theirs",
-    why: "Groups, and messages around them, may nest a hundred levels deep here, one more in protobufjs.",
+    why: "Groups and messages may nest a hundred levels deep in this package, and one level deeper in protobufjs.",
     is: ({ ours }) => ours?.code === "too-deep",
   },
   {
     name: "part-of-message",
     taken: "theirs",
-    why: "A message in two parts, of which the second lacks a required field that the first has. CRIU's reader refuses it, and so is it here.",
+    why: "A nested message occurs twice, and the second lacks a required field that the first has. CRIU's reader refuses that, and so does this package.",
     is: ({ ours }) => ours?.code === "missing-field",
   },
 ];
 
-/** Converts a value to protobufjs' form, which lacks two kinds of values. */
+/** Converts a value to protobufjs' form: without unnamed numbers of enums, and with U+FFFD for invalid UTF-8. */
 export function asTheirs(name: string, message: Plain): Plain {
   const fields = messages[name]?.fields ?? [];
   return Object.fromEntries(
@@ -82,7 +82,7 @@ export function asTheirs(name: string, message: Plain): Plain {
   );
 }
 
-/** Checks whether an enum of the message, or of a nested one, has an unnamed number. */
+/** Returns whether the message, or a nested message, has an unnamed number of an enum. */
 export function holdsUnnamed(name: string, message: Plain): boolean {
   return (messages[name]?.fields ?? []).some((field) =>
     [message[field.name] ?? []].flat().some((value) => {
@@ -92,16 +92,14 @@ export function holdsUnnamed(name: string, message: Plain): boolean {
 }
 
 /**
- * Checks whether an enum's number has a name. protobufjs treats others as unknown fields, as proto2 does; this package
- * keeps them.
+ * Returns whether an enum's number has a name. protobufjs treats unnamed numbers as unknown fields, as proto2 does;
+ * this package keeps them.
  */
 function isNamed({ kind, type }: FactField, value: unknown): boolean {
   return kind !== "enum" || Object.values(enums[type]?.values ?? {}).includes(value as number);
 }
 
-/**
- * Replaces bytes that are not UTF-8 by U+FFFD, as protobufjs does; this package keeps each as half of a surrogate pair.
- */
+/** Replaces invalid UTF-8 by U+FFFD, as protobufjs does; this package keeps each such byte as a lone surrogate. */
 function oneAsTheirs({ kind, type }: FactField, value: unknown): unknown {
   if (kind === "message") return asTheirs(type, value as Plain);
   return typeof value === "string" ? withReplacements(value) : value;

@@ -6,23 +6,23 @@ import { checkOracle } from "./oracle.ts";
 import { Finding, outcome } from "./outcome.ts";
 import { loadRows, type Row } from "./rows.ts";
 
-/* A small share of `npm run fuzz`, and its earlier findings. */
+/* Runs a few inputs of `npm run fuzz`, and all kept inputs. */
 
 const rows: readonly Row[] = await loadRows();
 const stock: Stock = stockOf(rows);
 const CORPUS = new URL("corpus/", import.meta.url);
 
 describe("fuzzing", () => {
-  it("finds nothing in the first inputs of a seed", async () => {
+  it("has no finding in the first inputs of a seed", async () => {
     const ends = new Set<string>();
     for (let origin = 0; origin < 4096; origin += 16) {
       for (const chosen of litterOf(stock, 1, origin)) ends.add((await check(chosen)).error?.code ?? "read");
     }
-    // Other ends would show that inputs do not get far into the codecs.
+    // Without these outcomes, inputs would not get far into the codecs.
     expect([...ends]).toEqual(expect.arrayContaining(["read", "truncated", "overrun", "bad-varint", "missing-field"]));
   });
 
-  it("gives each input again by its seed and index", () => {
+  it("makes the same input from the same seed and index", () => {
     const litter = [...litterOf(stock, 7, 32)];
     for (const [i, { row, bytes }] of litter.entries()) {
       const again = inputOf(stock, 7, 32 + i);
@@ -30,7 +30,7 @@ describe("fuzzing", () => {
     }
   });
 
-  it("has all rows, and all ways to read each", () => {
+  it("covers all rows, and all ways to read each", () => {
     expect(rows).toHaveLength(85);
     for (const { layout, iterate, stream } of rows) {
       expect([iterate, stream].every((way) => (way !== undefined) === (layout.magic !== undefined))).toBe(true);
@@ -38,7 +38,7 @@ describe("fuzzing", () => {
     expect(rows.filter(({ columns }) => columns !== undefined).length).toBeGreaterThan(10);
   });
 
-  it("finds nothing in the kept inputs: earlier findings, and inputs that reach code that real images do not", async () => {
+  it("has no finding in the kept inputs, which are earlier findings or reach code that real images do not", async () => {
     const files = readdirSync(CORPUS);
     expect(files.length).toBeGreaterThan(100);
     for (const file of files) {
@@ -50,7 +50,7 @@ describe("fuzzing", () => {
     }
   });
 
-  it("reports a second error, and an error without an offset", () => {
+  it("reports an error that is not an ImageError, and an encoder that changes the bytes", () => {
     expect(() => outcome("reading", 1, () => Reflect.apply(Array, undefined, [-1]))).toThrow(Finding);
     const broken = rows.find(({ layout }) => layout.image === "FDINFO") as Row;
     const shifted: Row = { ...broken, encode: (image) => broken.encode(image).subarray(1) };
@@ -59,7 +59,7 @@ describe("fuzzing", () => {
   });
 });
 
-/** Messages that show one difference each. */
+/** A message for each difference. */
 const SHOWN: Readonly<Record<string, readonly [message: string, hex: string]>> = {
   "long-tag": ["timeval", "888080808000 01 1002"],
   "long-length": ["utsns_entry", "0a828080808000 6161 1200"],
@@ -69,8 +69,8 @@ const SHOWN: Readonly<Record<string, readonly [message: string, hex: string]>> =
   "part-of-message": ["pidfd_entry", "0801 1002 1803 2004 2a0a 0801 1002 1803 2004 2805 2a02 0801"],
 };
 
-describe("differences between protobufjs and this package", () => {
-  it.each(DIFFERENCES)("$name: $why", async ({ name }) => {
+describe("checkOracle", () => {
+  it.each(DIFFERENCES)("finds the allowed difference $name: $why", async ({ name }) => {
     const [message, hex] = SHOWN[name] ?? ["", ""];
     expect(await checkOracle(message, Buffer.from(hex.replaceAll(" ", ""), "hex"))).toBe(name);
   });

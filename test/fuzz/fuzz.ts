@@ -19,17 +19,17 @@ import type { Outcome } from "./outcome.ts";
 import type { Decoded, Row } from "./rows.ts";
 
 /*
- * Makes one input, bytes that could be an image of some row, and reads it in all ways. An input depends on the seed and
- * its index alone, so that it can be made again.
+ * Makes inputs, bytes that could be an image of some row, and reads each in all ways. Seed and index alone determine an
+ * input, so that it can be made again.
  */
 
-/** Size limit for real images in bytes: larger ones repeat the same kinds of bytes. */
+/** Size limit for real images in bytes; larger images only repeat the same kinds of bytes. */
 const LARGEST = 2048;
 
-/** Material of the inputs. */
+/** Rows and real images to make inputs from. */
 export interface Stock {
   readonly rows: readonly Row[];
-  /** Real images, by the row that reads them. */
+  /** Real images by row. */
   readonly real: ReadonlyMap<Row, readonly Uint8Array[]>;
   readonly all: readonly Uint8Array[];
 }
@@ -40,7 +40,7 @@ export interface Sample {
   readonly bytes: Uint8Array;
 }
 
-/** Sorts images by the rows that match their names or their magic: those of the fixtures, and others. */
+/** Groups the images of the fixtures, and `others`, by the rows that match their names or their magic. */
 export function stockOf(rows: readonly Row[], others: readonly Sample[] = []): Stock {
   const small = [...corpus(), ...others].filter(({ bytes }) => bytes.length <= LARGEST);
   const real = new Map<Row, Uint8Array[]>();
@@ -62,10 +62,10 @@ function matches(format: string, name: string): boolean {
   return format.includes("%") ? name.startsWith(before) && name.endsWith(after) : name === format;
 }
 
-/** Number of inputs with one origin: making an image takes longer than reading it. */
+/** Number of inputs made from one image, because making an image takes longer than reading it. */
 const LITTER = 16;
 
-/** Returns the input of this seed and index: an image, or, for all but the first of a litter, a damaged one. */
+/** Returns the input of this seed and index: an image if it is the first of its litter, a damaged image otherwise. */
 export function inputOf(stock: Stock, seed: number, index: number): Chosen {
   const origin = index - (index % LITTER);
   const dice = diceFor(seed, origin);
@@ -74,7 +74,7 @@ export function inputOf(stock: Stock, seed: number, index: number): Chosen {
   return index === origin ? { row, bytes, dice, thrift: 1 } : tamperedWith({ row, bytes }, stock, diceFor(seed, index));
 }
 
-/** Yields all inputs from index `origin` on that have one origin. */
+/** Yields the litter that begins at index `origin`: an image, then damaged copies. */
 export function* litterOf(stock: Stock, seed: number, origin: number): Generator<Chosen> {
   const first = inputOf(stock, seed, origin);
   yield first;
@@ -102,7 +102,7 @@ function make(stock: Stock, row: Row, dice: Dice): Uint8Array {
   return way % 3 === 0 ? mutated(made, stock.all, dice) : made;
 }
 
-/** Runs all checks on bytes, as an image of each row that has their magic. */
+/** Runs all checks on bytes, by each row that has their magic. */
 export async function checkAll(rows: readonly Row[], bytes: Uint8Array): Promise<void> {
   for (const row of rows) {
     const input = { row, bytes };
@@ -119,7 +119,7 @@ export async function checkAll(rows: readonly Row[], bytes: Uint8Array): Promise
   }
 }
 
-/** Reads an input in all ways, and a share of the inputs in the slower ones. */
+/** Decodes an input, and runs each slower check on a share of the inputs. */
 export async function check({ dice, thrift, ...input }: Chosen): Promise<Outcome<Decoded>> {
   const sometimes = (n: number): boolean => once(dice, n * thrift);
   const whole = checkDecode(input);
@@ -148,7 +148,7 @@ const JSON_PIECES: Uint8Array = new TextEncoder().encode(
     '18446744073709551616,1e999,NaN,null,true,"0xffffffffffffffff","\\ud800\\u0000","MAP_SHARED | 0x1","8:1"',
 );
 
-/** Checks that a truncated image is an error, or a shorter image if it ends between entries. */
+/** Checks the image cut at each byte: it is refused, or is a shorter image. */
 function checkTruncated({ row, bytes }: Input): void {
   for (let size = 0; size < bytes.length; size++) checkDecode({ row, bytes: bytes.subarray(0, size) });
 }

@@ -4,15 +4,15 @@ import { Session } from "node:inspector";
 import { join } from "node:path";
 import { type Chosen, check, checkAll, type Sample, type Stock } from "./fuzz.ts";
 
-/* Keeps inputs that make new code run, measured by V8's coverage; nothing is instrumented. */
+/* Keeps inputs that run new code, as V8's own coverage reports; the code is not instrumented. */
 
-/** Size limit of kept inputs in bytes: a smaller one will reach the same code. */
+/** Size limit of kept inputs in bytes; a smaller input will reach the same code. */
 const LARGEST = 512;
 
-/** Own code of the package, and the code that inspects images with it. */
+/** Code of the package, and code that inspects images with it. */
 const OWN = /\/(?:generated\/dist|inspect)\//;
 
-/** Watches the executed code, and keeps inputs in a folder. */
+/** Records the executed code, and keeps inputs in a folder. */
 export class Growth {
   private readonly session: Session = new Session();
   private readonly seen: Set<string> = new Set();
@@ -26,13 +26,13 @@ export class Growth {
     this.session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
   }
 
-  /** Marks the code as known that real images and kept inputs reach. */
+  /** Marks the code that real images and kept inputs reach as known. */
   async begin({ rows, all }: Stock, kept: readonly Sample[]): Promise<void> {
     for (const bytes of [...all, ...kept.map((one) => one.bytes)]) await checkAll(rows, bytes).catch(() => undefined);
     for (const place of this.fresh()) this.seen.add(place);
   }
 
-  /** Looks for new code after a litter was checked; if there is some, checks its inputs again one by one. */
+  /** Keeps the inputs of a checked litter that ran new code: checks them again, one by one. */
   async look(litter: readonly Chosen[]): Promise<void> {
     if (this.fresh().length === 0) return;
     for (const chosen of litter) {
@@ -49,7 +49,7 @@ export class Growth {
     this.kept++;
   }
 
-  /** Returns the pieces of code that have run since the last call for the first time. */
+  /** Returns the ranges of code that ran for the first time since the last call. */
   private fresh(): string[] {
     const places: string[] = [];
     this.session.post("Profiler.takePreciseCoverage", (_, { result }) => {

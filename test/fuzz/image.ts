@@ -3,7 +3,7 @@ import { anyNumber, hostileSize, put, putVarint, putWord, type Sink } from "./by
 import { type Dice, once, pick } from "./dice.ts";
 import { putMessage, type Wildness } from "./message.ts";
 
-/* Makes whole images of a row from its layout: first message, entries and their extras. */
+/* Makes whole images from the layout of a row: first message, entries and extras. */
 
 interface Draft {
   readonly sink: Sink;
@@ -56,7 +56,7 @@ function putFramed(draft: Draft, layout: MessageLayout, given: ReadonlyMap<strin
   put(sink, body);
 }
 
-/** Writes a message and its extra, of the length in its fields or, in a wild image, a slightly different one. */
+/** Writes a message and its extra; in a wild image, a length field may be wrong. */
 function putRecord(draft: Draft, layout: MessageLayout, extra: ExtraLayout | undefined): void {
   if (extra === undefined) {
     putFramed(draft, layout, new Map());
@@ -100,7 +100,7 @@ function randomBytes(dice: Dice, size: number): Uint8Array {
   return Uint8Array.from({ length: size }, () => dice(256));
 }
 
-/** Makes an image of a message nested in itself many times; undefined if the message cannot contain itself. */
+/** Makes an image of deeply nested messages; undefined if its entries contain no message. */
 export function nestedImage(layout: ImageLayout, dice: Dice): Uint8Array | undefined {
   const field = layout.entries?.fields.find(({ type }) => type === "message");
   if (layout.magic === undefined || field === undefined) return undefined;

@@ -6,7 +6,7 @@ import { type Chosen, check, inputOf, litterOf, type Sample, stockOf } from "./f
 import { Growth } from "./grow.ts";
 import { loadRows } from "./rows.ts";
 
-/* `npm run fuzz`: inputs, one after the other, for a given time. */
+/* Implements `npm run fuzz`: checks one input after the other for a given time. */
 
 const HELP = `npm run fuzz -- [options]
   --seconds N   stop after N seconds (default: 60)
@@ -40,7 +40,7 @@ async function run(): Promise<number> {
   const start = Number(values.at ?? 0);
   const inputs = Number(values.inputs ?? Infinity);
   const seconds = Number(values.seconds ?? (values.inputs === undefined ? 60 : Infinity));
-  // Making the stack of an error takes most of the time; it is useful for a single input only.
+  // The stack of an error takes most of the time, and is useful only for a single input.
   if (inputs > 1) Error.stackTraceLimit = 0;
   const stock = stockOf(await loadRows(), (values.corpus ?? []).flatMap(samplesIn));
   const began = performance.now();
@@ -60,7 +60,7 @@ async function run(): Promise<number> {
     while (done < inputs && performance.now() - began < seconds * 1000) {
       const litter = [...litterOf(stock, seed, start + done)];
       for (const chosen of litter) await count(chosen);
-      // The dice of an input have advanced during its check: it is made again.
+      // The checks have advanced the dice of the inputs: they are made again.
       await growth?.look([...litterOf(stock, seed, start + done - litter.length)]);
     }
   }
@@ -76,7 +76,7 @@ async function run(): Promise<number> {
   return findings === 0 ? 0 : 1;
 }
 
-/** Returns the outcome of an input; undefined after a finding, which it reports. */
+/** Returns the outcome of an input; reports a finding and returns undefined. */
 async function one(chosen: Chosen, seed: number, index: number): Promise<string | undefined> {
   try {
     const { error } = await check(chosen);

@@ -2,12 +2,12 @@ import { fieldsOf, type MessageLayout, type WireField } from "criu-images/layout
 import { anyNumber, put, putVarint, type Sink } from "./bytes.ts";
 import { type Dice, once, pick } from "./dice.ts";
 
-/* Writes messages of a layout in all forms that protobuf allows, and in some that it does not. */
+/* Writes messages of a layout in all encodings that protobuf allows, and in some invalid ones. */
 
-/** Wildness of a message: 0 is possible for CRIU, larger is odder. */
+/** Wildness of a message: CRIU can write 0; larger values are odder. */
 export type Wildness = 0 | 1 | 2;
 
-/** Writes a message's fields. `given` holds values that some of them must have, by name. */
+/** Writes the fields of a message. `given` fixes the values of some fields, by name. */
 export function putMessage(
   sink: Sink,
   layout: MessageLayout,
@@ -104,7 +104,7 @@ function text(dice: Dice, wild: Wildness): Uint8Array {
   return Uint8Array.from({ length: dice(24) }, () => dice(256));
 }
 
-/** Returns an unknown field, a group, or bytes that are no field. */
+/** Returns an unknown field, a group, a field with a wrong wire type, or invalid bytes. */
 function strayField(fields: readonly WireField[], dice: Dice): Sink {
   const sink: Sink = [];
   const known = fields.length > 0 && once(dice, 4) ? pick(dice, fields).number : 0;

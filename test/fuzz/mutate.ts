@@ -1,15 +1,15 @@
 import { hostileSize } from "./bytes.ts";
 import { type Dice, once, pick } from "./dice.ts";
 
-/* Changes bytes without regard for their meaning. */
+/* Changes bytes at random, regardless of their meaning. */
 
-/** Bytes with a meaning on the wire: ends of numbers, tags, lengths. */
+/** Bytes that often change the meaning of a message: ends of numbers, tags, lengths. */
 const TELLING = [0, 1, 2, 3, 4, 5, 8, 10, 11, 12, 0x7f, 0x80, 0xff] as const;
 
 /** Number of bytes before the first size, in most images. */
 const MAGIC = 8;
 
-/** Makes a few changes to `bytes`; pieces may come from `others`. */
+/** Returns `bytes` with a few changes; some insert pieces of `others`. */
 export function mutated(bytes: Uint8Array, others: readonly Uint8Array[], dice: Dice): Uint8Array {
   let result = bytes;
   for (let changes = 1 + dice(once(dice, 4) ? 6 : 2); changes > 0; changes--) result = change(result, others, dice);
@@ -17,7 +17,7 @@ export function mutated(bytes: Uint8Array, others: readonly Uint8Array[], dice: 
 }
 
 function change(bytes: Uint8Array, others: readonly Uint8Array[], dice: Dice): Uint8Array {
-  // Without head and magic there is little to read: most inputs keep them.
+  // Readers stop at a wrong head or magic: most changes come after both.
   const from = bytes.length > MAGIC && !once(dice, 8) ? MAGIC : 0;
   const at = from + dice(bytes.length - from + 1);
   const copy = bytes.slice();
@@ -59,13 +59,13 @@ function replaced(bytes: Uint8Array, at: number, size: number, by: Uint8Array): 
   return result;
 }
 
-/** Joins the beginning of one image and a piece of another. */
+/** Replaces a piece of `bytes` by a piece of another image. */
 function spliced(bytes: Uint8Array, at: number, other: Uint8Array, dice: Dice): Uint8Array {
   const from = dice(other.length + 1);
   return replaced(bytes, at, dice(64), other.subarray(from, from + dice(200)));
 }
 
-/** Replaces a word that could be a size. */
+/** Replaces an aligned word, possibly a size. */
 function withWord(bytes: Uint8Array, at: number, dice: Dice): Uint8Array {
   const start = Math.max(0, Math.min(at - (at % 4), bytes.length - 4));
   if (bytes.length < 4) return bytes;

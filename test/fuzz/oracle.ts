@@ -4,7 +4,7 @@ import { type Plain, referenceDecode } from "../support/reference.ts";
 import { asTheirs, DIFFERENCES, holdsUnnamed } from "./differences.ts";
 import { Finding, outcome } from "./outcome.ts";
 
-/* Compares with protobufjs: it must accept and read the same, except for known differences. */
+/* Compares the package with protobufjs: both accept the same messages and read the same values, with few exceptions. */
 
 type Decode = (bytes: Uint8Array) => object;
 
@@ -22,9 +22,10 @@ async function load(message: string): Promise<Decode> {
 }
 
 /**
- * Reads a message with both.
+ * Reads a message with this package and with protobufjs, and compares the outcomes.
  *
- * @returns name of the known difference between them, if there is one
+ * @returns name of an allowed difference, if there is one
+ * @throws {Finding} for any other difference
  */
 export async function checkOracle(message: string, bytes: Uint8Array): Promise<string | undefined> {
   const decode = await decoderOf(message);
@@ -43,7 +44,7 @@ export async function checkOracle(message: string, bytes: Uint8Array): Promise<s
   }
   const mine = asTheirs(message, ours.value as Plain);
   if (!isDeepStrictEqual(mine, theirs)) {
-    // In protobufjs, an unnamed number does not replace a named one before it.
+    // In protobufjs, an unnamed number does not replace an earlier named number.
     if (holdsUnnamed(message, ours.value as Plain)) return "unnamed-enum";
     const hex = Buffer.from(bytes).toString("hex");
     throw new Finding(`${message} ${hex} is not the same to protobufjs`);

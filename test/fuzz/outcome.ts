@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ImageError, type ImageErrorCode } from "criu-images";
 
-/* Outcome of reading: a value, or an ImageError. Any other error is a finding. */
+/* Defines the outcome of reading: a value or an ImageError. Any other error is a finding. */
 
 /** A violated property. */
 export class Finding extends Error {
@@ -16,7 +16,7 @@ const CODES: ReadonlySet<string> = new Set<ImageErrorCode>([
   ...(["bad-name", "raw-image", "bad-json"] as const),
 ]);
 
-/** Runs a reader of `size` bytes; an error of any other kind, or one without an offset, is a finding. */
+/** Runs a reader of `size` bytes. @throws {Finding} if it throws no ImageError, or an ImageError without offset */
 export function outcome<T>(what: string, size: number, read: () => T): Outcome<T> {
   try {
     return { value: read() };
@@ -25,7 +25,7 @@ export function outcome<T>(what: string, size: number, read: () => T): Outcome<T
   }
 }
 
-/** Does the same for an asynchronous reader. */
+/** Runs an asynchronous reader like {@link outcome}. */
 export async function outcomeOf<T>(what: string, size: number, read: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { value: await read() };
@@ -45,12 +45,12 @@ function checked(what: string, size: number, problem: unknown): ImageError {
   return problem;
 }
 
-/** Returns the properties of an error that its handler can see. */
+/** Returns the properties of an error except its text. */
 function told({ code, offset, entry, path = "", image }: ImageError, pathOf: (path: string) => string): string {
   return [code, offset, entry, pathOf(path), image].join();
 }
 
-/** Checks that two ways to read the same bytes have the same outcome. */
+/** Checks that two ways of reading the same bytes have the same outcome. */
 export function same(
   what: string,
   a: Outcome<unknown>,

@@ -3,9 +3,9 @@ import { codecs } from "criu-images/all";
 import { type ImageLayout, imageLayouts } from "criu-images/layouts";
 import { kebabCase } from "../../generator/model/names.ts";
 
-/* All rows of the table, with all ways of the package to read each. */
+/* Loads all rows of the table, with all functions of the package that read them. */
 
-/** An image in the form of any codec. */
+/** A decoded image of any type. */
 export type Decoded = Readonly<Record<string, unknown>> & { readonly image: string };
 
 interface Tolerance {
@@ -17,7 +17,7 @@ type Opened<Entries> = Readonly<Record<string, unknown>> & { readonly entries: E
 /** Functions of the package for one image. Raw images have only `decode` and `encode`. */
 export interface Row {
   readonly layout: ImageLayout;
-  /** A file name of the image. */
+  /** A valid file name for the image. */
   readonly file: string;
   readonly decode: (bytes: Uint8Array, options?: Tolerance) => Decoded;
   readonly encode: (image: Decoded) => Uint8Array;
@@ -54,7 +54,7 @@ export async function loadRows(): Promise<Row[]> {
   );
 }
 
-/** Returns the function of a module by the beginning of its name. */
+/** Returns the function of a module with this prefix. */
 function named(module: object, start: string): unknown {
   return Object.entries(module).find(([name]) => name.startsWith(start))?.[1];
 }

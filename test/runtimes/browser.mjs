@@ -17,7 +17,8 @@ const KINDS = {
   ".json": "application/json",
 };
 
-// Permissions of the page: requests to its own server. No eval, no new Function; the inline script is the import map.
+// The page may request only its own server, and run no `eval` and no `new Function`. Its inline script is the import
+// map.
 const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:";
 
 export const FLAGS = [
@@ -37,7 +38,7 @@ export function needChromium() {
     throw new Error(`there is no ${CHROMIUM}: .ci/packages installs it; CHROMIUM names another`);
 }
 
-/** Serves `project` and, below /images/, the images, on a free port; returns the server. */
+/** Starts a server on a free port for `project` and, below /images/, the images. */
 async function serve(project) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://127.0.0.1").pathname);

@@ -1,6 +1,7 @@
 /*
- * Proves that a bundled program carries only the code it uses: with each bundler, a reader of pagemaps contains neither
- * other images nor writers, and importing from the index makes it no larger. Prints sizes, and their composition.
+ * Proves that a bundled program contains only the code that it uses. With each bundler, a reader of pagemaps has no
+ * code of other images and no writers, even if it imports from the index. Prints the sizes of programs and of their
+ * modules.
  *   node test/runtimes/bundles.mjs
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -19,12 +20,10 @@ const GOAL = 3584;
 
 const EVERYTHING = 'export * from "criu-images";';
 
-/**
- * Texts of other images, their messages, writers and names: they are in the bundle of everything, and in no small one.
- */
+/** Texts from other images, messages, writers and names: the bundle of everything has them, small bundles do not. */
 const FOREIGN = ["TCP_STREAM", "inq_len", "the field cannot hold this", "not an id for"];
 
-/** Modules that the small programs may use. */
+/** Modules that the small programs may contain. */
 const OWN =
   /^(?:images\/pagemap|messages\/pagemap-(?:entry|head)|runtime\/(?:checks|errors|framing|image|reader|unknown))\.js$/;
 
@@ -54,7 +53,7 @@ const BUNDLERS = {
   },
 };
 
-/** Reads an image with a bundle, or with the package itself, and returns it as text. */
+/** Decodes an image with a bundle or with the package itself; returns it as text. */
 async function read(module) {
   const { decodePagemapImage } = await import(pathToFileURL(module).href);
   return canonical(decodePagemapImage(readFileSync(IMAGE)));

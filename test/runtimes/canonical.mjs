@@ -1,9 +1,9 @@
 /*
- * Serializes a decoded value completely, so that equal texts prove equal results on two runtimes: order of fields,
- * bigints, bytes, kinds of arrays, lone surrogates, minus zero. Also digests it.
+ * Serializes a decoded value so that equal texts prove equal values on two runtimes: with the order of fields, bigints,
+ * bytes, types of arrays, lone surrogates and minus zero.
  */
 
-/** Returns the text of a value. */
+/** Serializes a value. */
 export function canonical(value) {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
@@ -26,17 +26,17 @@ function hex(bytes) {
   return text;
 }
 
-/** Returns the SHA-256 of a text, with functions that all runtimes have. */
+/** Returns the SHA-256 of a text, by functions that all runtimes have. */
 export async function digest(text) {
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }
 
-/** Compares two byte arrays. */
+/** Returns whether two byte arrays are equal. */
 export function sameBytes(a, b) {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** Joins chunks. */
+/** Joins chunks into one array. */
 export function concat(parts) {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   let pos = 0;

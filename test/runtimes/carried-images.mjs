@@ -1,2 +1,2 @@
-/** Real images, as name and base64: packages.mjs fills the copy of this file that runs. */
+/** Real images as name and base64; packages.mjs writes them into the copy of this file that runs. */
 export const IMAGES = [];

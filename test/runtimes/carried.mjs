@@ -1,13 +1,13 @@
 /*
- * Program that every runtime runs with every package: the package's own test, and all real images that it knows, read
- * and written back.
+ * Runs on every runtime with every package: calls the package's own test, and decodes and encodes each real image that
+ * the package knows.
  */
 import * as criu from "criu-images";
 import { selfTest } from "criu-images/self-test";
 import { canonical, digest, mustBe, sameBytes } from "./canonical.mjs";
 import { IMAGES } from "./carried-images.mjs";
 
-/** Returns the number of images tried, the number of real ones read, and a digest of their contents. */
+/** Returns the number of images in the package's own test, the number of real images, and a digest of their values. */
 export async function launch() {
   const tried = selfTest();
   const texts = [];

@@ -1,6 +1,6 @@
 /*
- * Proves that all compilers agree on the package's types and sources: checks consumer.ts against the installed package
- * in each kind of module resolution, and the sources alone.
+ * Proves that each compiler accepts the package's types and sources: checks consumer.ts against the installed package
+ * with each module resolution, and then the sources alone.
  *   node test/runtimes/compilers.mjs
  */
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
@@ -26,7 +26,7 @@ const RESOLUTIONS = [
   { module: "preserve", moduleResolution: "bundler" },
 ];
 
-/** Stricter options for the sources: they can be emitted file by file, by removing the types. */
+/** Stricter options for the sources: a tool can compile each file alone, and strip its types. */
 const SOURCES = {
   module: "nodenext",
   types: ["node"],
@@ -40,7 +40,7 @@ const SOURCES = {
   allowUnreachableCode: false,
 };
 
-/** Checks `include` in a folder with one compiler; prints a row and returns whether it succeeded. */
+/** Type-checks `include` in a folder with one compiler; prints a row and returns whether it succeeded. */
 function check(compiler, folder, what, include, options) {
   const { version } = JSON.parse(readFileSync(toolFile(`${compiler}/package.json`), "utf8"));
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...STRICT, ...options }, include }));

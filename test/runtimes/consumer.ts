@@ -47,9 +47,9 @@ holds<Same<Pick<PagemapEntry, "in_parent" | "flags">, { in_parent?: boolean; fla
 holds<Same<MmEntry["mm_saved_auxv"], bigint[]>>();
 holds<Same<FdinfoEntry["type"], FdTypes>>();
 encodePagemapEntry({ vaddr: 1n, compat_nr_pages: 1 });
-// @ts-expect-error A number is no bigint.
+// @ts-expect-error A number is not a bigint.
 encodePagemapEntry({ vaddr: 1, compat_nr_pages: 1 });
-// @ts-expect-error A required field is not there.
+// @ts-expect-error A required field is missing.
 encodePagemapEntry({ vaddr: 1n });
 // @ts-expect-error An optional field is absent, not undefined.
 encodePagemapEntry({ vaddr: 1n, compat_nr_pages: 1, flags: undefined });
@@ -61,7 +61,7 @@ holds<Same<typeof FdTypes.INETSK, 4>>();
 holds<Same<ReturnType<typeof enumName<typeof FdTypes>>, keyof typeof FdTypes | undefined>>();
 export const unnamed: FdTypes = 4711;
 export const same: typeof FdTypes = FdTypesOfIndex;
-// @ts-expect-error A name is no value.
+// @ts-expect-error A name is not a value.
 export const named: FdTypes = "INETSK";
 
 // Images: first message, entries, the extra of an entry, and the rest.
@@ -81,9 +81,9 @@ holds<Same<typeof pagemap.version, Version | undefined>>();
 encodeTcpStreamImage({ image: "TCP_STREAM", entries: tcp.entries }, { byteOrder: "big" });
 // @ts-expect-error This is another image.
 encodeTcpStreamImage(pagemap);
-// @ts-expect-error With noUncheckedIndexedAccess there may be no first entry.
+// @ts-expect-error With noUncheckedIndexedAccess, the first entry may be undefined.
 pagemap.entries[0].vaddr;
-// @ts-expect-error The name of an image does not change.
+// @ts-expect-error The name of an image is read-only.
 pagemap.image = "PAGEMAP";
 
 // The property `image` discriminates images of any kind.
@@ -93,7 +93,7 @@ holds<Same<AnyImage["image"], ImageName>>();
 holds<Same<typeof decodeOfAll, typeof decodeAnyImage>>();
 holds<Same<ReturnType<typeof encodeAnyImage>, Uint8Array>>();
 holds<Same<ReturnType<typeof openCheckpoint>["inventory"], AnyImage>>();
-// @ts-expect-error No image is called so.
+// @ts-expect-error No image has this name.
 if (image.image === "PAGEMAPS") encodeAnyImage(image);
 
 // Names: printf's `%lu` is a bigint.

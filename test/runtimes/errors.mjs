@@ -1,6 +1,6 @@
 /*
- * Provokes the package's errors in all their codes, and reads values that are rare in real images: bytes that are not
- * UTF-8, fields of a newer release. A part of program.mjs, equally independent of any runtime.
+ * Provokes errors with each of the package's codes, and reads values that are rare in real images: invalid UTF-8, and
+ * fields of a newer release. program.mjs calls it on every runtime.
  */
 import { canonical, concat, mustBe, sameBytes } from "./canonical.mjs";
 
@@ -10,7 +10,7 @@ const CODES = [
   ...["missing-head", "unexpected-head", "unknown-version", "bad-length", "bad-value", "bad-name"],
 ];
 
-/** Returns all attempts with their outcomes. Every code of the package must be among the errors. */
+/** Returns all attempts with their outcomes. @throws if a code of the package is missing from them */
 export function proveErrors(criu, images) {
   const tried = [...damaged(criu, images), ...byHand(criu, images)];
   const seen = new Set(tried.flatMap(([, outcomes]) => outcomes.map(({ code }) => code)));
@@ -19,7 +19,7 @@ export function proveErrors(criu, images) {
   return tried;
 }
 
-/** Yields a small image of each kind, damaged at each of its bytes and cut there. */
+/** Yields the outcomes for a small image of each type, cut and damaged at each byte. */
 function* damaged(criu, images) {
   const kinds = new Map();
   for (const [path, bytes] of images) {
@@ -42,7 +42,7 @@ function changed(bytes, at, change) {
   return bytes.with(at, bytes[at] ^ change);
 }
 
-/** Yields errors that damage alone does not cause. */
+/** Yields the outcomes of attempts that cause the other codes. */
 function* byHand(criu, images) {
   const pagemap = images.get([...images.keys()].find((path) => /\/pagemap-\d+\.img$/.test(path)));
   const inventory = images.get("fds/inventory.img");
@@ -74,7 +74,7 @@ function* byHand(criu, images) {
   }
 }
 
-/** Returns a text of bytes that are not UTF-8 among valid ones; it must convert back to the same bytes. */
+/** Returns a decoded text with invalid UTF-8, after a check that it is encoded to the same bytes. */
 function textOf(criu) {
   const value = [0x61, 0xff, 0xc3, 0xa9, 0xf0, 0x9f, 0x98, 0x80, 0xed, 0xa0, 0x80, 0xe2, 0x82];
   const bytes = Uint8Array.from([0x0a, value.length, ...value, 0x12, 0]);
@@ -93,7 +93,7 @@ function proveUnknown(criu) {
   mustBe(sameBytes(criu.encodeUtsnsEntry(message), bytes), "unknown fields are written back");
 }
 
-/** Returns the result of `work`, or the properties of its ImageError. No other error may occur. */
+/** Returns the result of `work`, or the properties of its ImageError. @throws for any other error */
 function outcomeOf(criu, work) {
   try {
     return { returned: work() };

@@ -1,6 +1,6 @@
 /*
- * Tries critgen as its users do, from the tarball that npm would publish, in empty folders: the commands of the
- * documents, with npx; and the project in examples/open-files.
+ * Tries critgen as users do: installs the tarball that npm would publish in empty folders, and runs the npx commands of
+ * the documents and the project in examples/open-files.
  *   node test/runtimes/example.mjs
  */
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,13 +10,13 @@ import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools.mjs";
 
 const QUIET = "--no-audit --no-fund --prefer-offline";
 
-/** Commands that need CRIU's source or a clone of this repository: test/docs.test.ts runs these. */
+/** Matches commands that need CRIU's source or a clone of this repository; test/docs.test.ts runs them. */
 const NEEDS_CHECKOUT = /\.\.\/|npm run/;
 
-/** Blocks of shell commands, and commands within sentences. */
+/** Matches blocks of shell commands, and commands within sentences. */
 const COMMANDS = /^```sh\n(.*?)^```$|`(npx critgen [^`\n]*)`/gms;
 
-/** Returns the commands of a document that begin with npx, and the commands that prepare them. */
+/** Returns the npx commands of a document, and the commands that prepare them. */
 function commandsOf(document) {
   const text = readFileSync(join(ROOT, document), "utf8");
   const blocks = [...text.matchAll(COMMANDS)].map(([, block, inline]) => block ?? inline);
@@ -24,13 +24,13 @@ function commandsOf(document) {
   return commands.filter((command) => !NEEDS_CHECKOUT.test(command));
 }
 
-/** A schema of a user, under version control. */
+/** Commands that make a user's schema under version control. */
 const SCHEMA = [
   "cp -r node_modules/critgen/schema schema",
   "git init -q && git add schema && git -c user.name=S -c user.email=s@example.org commit -qm one",
 ];
 
-/** Runs commands in a folder, and prints the duration of each. */
+/** Runs commands in a folder, and prints their durations. */
 function runAll(what, commands, cwd) {
   for (const command of commands) {
     const start = performance.now();
@@ -40,8 +40,8 @@ function runAll(what, commands, cwd) {
 }
 
 /**
- * Runs the commands of documents in a folder that contains only their images: the first one without an installed
- * package, then all of them with it.
+ * Runs the commands of documents in a folder that contains only the images: the first command without an installation
+ * of critgen, then all commands with one.
  */
 function runDocuments(documents, folder, tarball) {
   mkdirSync(folder);

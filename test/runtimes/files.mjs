@@ -1,9 +1,11 @@
-/* Tests `criu-images/node`, the part of the package that reads and writes files, on runtimes with Node's modules. */
+/* Tests `criu-images/node`, the modules that read and write files, on runtimes with Node's modules. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { canonical, digest, mustBe } from "./canonical.mjs";
 
 /**
+ * Reads and writes all images of a folder, and checks that they stay the same.
+ *
  * @param criu the package
  * @param node its subpath `node`
  * @param folder images of one checkpoint

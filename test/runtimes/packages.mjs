@@ -1,7 +1,7 @@
 /*
- * Proves the packages that critgen makes from a config, as a user has them: generates each, packs it, installs it in an
- * empty project, lints it, type-checks a program with every compiler, and runs it on every runtime.
- *   node test/runtimes/packages.mjs [NAME]     default: all of them
+ * Proves that packages work as a user configures them: generates and packs each, installs it in an empty project, lints
+ * it, type-checks a program with every compiler, and runs a program on every runtime.
+ *   node test/runtimes/packages.mjs [NAME]     default: all packages
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,10 +25,10 @@ import {
   toolFile,
 } from "./tools.mjs";
 
-/** One name for all packages, so that one program reads them. */
+/** Name of all packages, so that one program can import each. */
 const NAME = "criu-images";
 
-/** The packages, and one image of each with real files. */
+/** Configs of the packages, and one image of each for the typed program. */
 const PACKAGES = {
   "one image": { config: { images: ["PAGEMAP"] }, image: "pagemap", type: "Pagemap" },
   "six common images": {
@@ -54,7 +54,7 @@ const RESOLUTIONS = [
   { module: "preserve", moduleResolution: "bundler" },
 ];
 
-/** Small real images of one checkpoint, embedded in the program: every runtime has them. */
+/** Small real images of one checkpoint, embedded in the program so that every runtime can read them. */
 const CHECKPOINT = ["inventory.img", "pstree.img", "core-3438.img", "mm-3438.img", "pagemap-3438.img", "files.img"];
 
 /** Generates a package and packs it; returns the tarball. */
@@ -66,7 +66,7 @@ function pack(folder, config) {
   );
   must(execPath, [CRITGEN, "generate"], { cwd: folder });
   must(execPath, [CRITGEN, "generate", "--check"], { cwd: folder });
-  // The package's own script builds published sources.
+  // npm pack runs the package's own build if it has only sources.
   const made = join(folder, "generated");
   if (config.output === "sources")
     must("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: made });
@@ -76,7 +76,7 @@ function pack(folder, config) {
   return join(folder, packed.filename);
 }
 
-/** Returns a typed program of a user; `type` is the name of an image in the package's functions. */
+/** Returns a typed program; `type` is the name of an image in the package's functions. */
 function consumer({ image, type }) {
   return `import { type AnyImage, decodeAnyImage, encodeAnyImage, ImageError, type ImageName } from "${NAME}";
 import { decode${type}Image, encode${type}Image, type ${type}Image } from "${NAME}/images/${image}";
@@ -96,7 +96,7 @@ export const all: readonly unknown[] = [name, bytes, selfTest() satisfies number
 `;
 }
 
-/** Type-checks a user's program with each compiler. */
+/** Type-checks a program with each compiler. */
 function typeCheck(project, program) {
   writeFileSync(join(project, "consumer.ts"), program);
   for (const compiler of COMPILERS) {
@@ -108,7 +108,7 @@ function typeCheck(project, program) {
   }
 }
 
-/** Checks that a published package follows the rules: it resolves, with types, from everywhere. */
+/** Lints a packed package: it must resolve, with types, in every module resolution. */
 function lint(tarball, installed) {
   const publint = must(execPath, [toolFile("publint/src/cli.js"), "run", installed, "--strict", "--pack", "false"]);
   mustBe(publint.includes("All good!"), `publint finds nothing: ${publint}`);
@@ -117,7 +117,7 @@ function lint(tarball, installed) {
   mustBe(analysis.types.kind === "included", "it has types");
 }
 
-/** Runs the program on every runtime; all reports must be equal. */
+/** Runs the program on every runtime; returns its report. @throws if two reports differ */
 async function runAll(project, profile) {
   cpSync(join(HERE, "launch"), join(project, "launch"), { recursive: true });
   for (const file of ["carried.mjs", "canonical.mjs"]) cpSync(join(HERE, file), join(project, file));

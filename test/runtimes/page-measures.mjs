@@ -1,4 +1,4 @@
-/* Measurements in a page: each function runs there, and uses nothing of this module. */
+/* Measures a page: each function runs inside of the page, so that it can use nothing else in this module. */
 
 /** Returns the names of the visible rows, in order. */
 export function shownRows() {
@@ -6,7 +6,7 @@ export function shownRows() {
   return rows.map((row) => row.querySelector(".name").textContent);
 }
 
-/** Returns names on the map that touch each other, and the number of names. */
+/** Returns pairs of overlapping names on the map, and the number of names. */
 export function covered() {
   const labels = [...document.querySelectorAll(".point[data-side]:not([aria-current]) .label")];
   const boxes = labels.map((label) => [label.textContent, label.getBoundingClientRect()]);
@@ -17,7 +17,7 @@ export function covered() {
   return { collisions, count: labels.length };
 }
 
-/** Returns texts with too little contrast to their background: WCAG requires 4.5 to 1. */
+/** Returns texts with too little contrast to the background: WCAG requires 4.5 to 1. */
 export function contrasts() {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const channels = (color) => {
@@ -49,7 +49,7 @@ export function contrasts() {
       getComputedStyle(element).color,
       ground(element),
     ]),
-    // Elements of the map.
+    // Colours of the map.
     ...["ink", "north", "east"].map((name) => [
       name,
       style.getPropertyValue(`--${name}`),
@@ -60,7 +60,7 @@ export function contrasts() {
   return [...new Set(poor.map(([name, color, back]) => `${name}: ${color} on ${back}`))];
 }
 
-/** Returns elements that are wider than the window. */
+/** Returns elements that extend beyond the window's width. */
 export function sideways() {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -68,7 +68,7 @@ export function sideways() {
   return wide.slice(0, 5).map((one) => `${one.tagName}.${one.className}`);
 }
 
-/** Returns whether a schema's script ran, and the visible towns. */
+/** Returns whether a script in a name of the schema ran, and the headings of the towns. */
 export function hostile() {
   const texts = [...document.querySelectorAll(".panel h3")].map((heading) => heading.textContent.trim());
   return { hacked: globalThis.hacked, texts };

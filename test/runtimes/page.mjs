@@ -1,6 +1,6 @@
 /*
- * Opens the page of `critgen audit --html` in headless Chromium, from the disk: of the project's registry, and of one
- * with many problems and hostile names. The page must make no request, log nothing, and hide nothing.
+ * Opens the page of `critgen audit --html` in headless Chromium, from a file: for the project's registry, and for a
+ * registry with many findings and hostile names. The page must make no request and log nothing.
  *   node test/runtimes/page.mjs (after `npm run build`)
  */
 import assert from "node:assert/strict";
@@ -14,7 +14,7 @@ import { installTools, inTemporaryFolder, loadTool, ROOT, run } from "./tools.mj
 
 const HOSTILE = '</script><img src=x onerror="globalThis.hacked=1">{{constructor}}';
 
-/** Writes the page of a schema, regardless of its findings. */
+/** Writes the page of a schema, with or without findings; returns its URL. */
 function pageOf(folder, name, schema) {
   const file = join(folder, `${name}.html`);
   const { stderr } = run(execPath, ["dist/main.cjs", "audit", "--schema", schema, "--html", file]);
@@ -22,7 +22,7 @@ function pageOf(folder, name, schema) {
   return pathToFileURL(file).href;
 }
 
-/** Writes a schema without accepted findings, with two rows of one magic and markup as names. */
+/** Writes a schema with no accepted findings, two rows with one magic, and markup in names. */
 function badSchema(folder) {
   const schema = join(folder, "schema");
   cpSync(join(ROOT, "schema"), schema, { recursive: true });
@@ -34,8 +34,8 @@ function badSchema(folder) {
 }
 
 /**
- * Opens a page with a user's preferences; any request or log message is a failure. The page scrolls without motion, as
- * clicks during a smooth scroll miss.
+ * Opens a page with a user's preferences, and calls `look`. @throws if the page makes a request or logs a message. The
+ * page scrolls without motion, because clicks during a smooth scroll miss.
  */
 async function open(browser, url, habits, look) {
   const still = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" };
@@ -150,7 +150,7 @@ async function marksWhatIsFound(page) {
   assert.ok((await page.locator(".point.mark-warning").count()) >= 3);
   assert.match(await page.locator(".point.mark-error").first().getAttribute("aria-label"), /, error$/);
   assert.ok((await page.locator(".group .mark-error").count()) >= 1);
-  // Two numbers at one place share a label.
+  // Two magics in one town share a point.
   await page.locator('.point[aria-label^="Smolensk"]').focus();
   assert.equal(await page.locator(".panel article:visible").count(), 2);
   const rows = page.locator("tbody tr", { has: page.locator(".mark-error") });
@@ -180,18 +180,18 @@ async function main(folder) {
   const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
   const dark = { colorScheme: "dark" };
   const looks = [
-    ["it shows every town", good, {}, showsEveryTown],
-    ["names do not collide", good, {}, namesDoNotCollide],
-    ["it filters and sorts", good, {}, filtersAndSorts],
-    ["it needs no mouse", good, {}, needsNoMouse],
-    ["it can be read", bad, {}, canBeRead],
-    ["in the dark", bad, dark, canBeRead],
-    ["on a phone", bad, phone, canBeRead],
-    ["names do not collide on a phone", good, phone, namesDoNotCollide],
-    ["what is found is marked", bad, {}, marksWhatIsFound],
-    ["hostile names are text", bad, {}, isInert],
-    ["without scripts every town is there", good, { javaScriptEnabled: false }, showsEveryTown],
-    ["it prints", good, {}, prints],
+    ["shows every town", good, {}, showsEveryTown],
+    ["has no overlapping names", good, {}, namesDoNotCollide],
+    ["filters and sorts rows", good, {}, filtersAndSorts],
+    ["works without a mouse", good, {}, needsNoMouse],
+    ["has readable contrast and width", bad, {}, canBeRead],
+    ["is readable in the dark", bad, dark, canBeRead],
+    ["is readable on a phone", bad, phone, canBeRead],
+    ["has no overlapping names on a phone", good, phone, namesDoNotCollide],
+    ["marks findings", bad, {}, marksWhatIsFound],
+    ["shows hostile names as text", bad, {}, isInert],
+    ["shows every town without scripts", good, { javaScriptEnabled: false }, showsEveryTown],
+    ["prints on few pages", good, {}, prints],
   ];
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   let failed = 0;

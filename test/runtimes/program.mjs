@@ -1,15 +1,17 @@
 /*
- * Program that every runtime runs unchanged, independent of each: reads all real images in every way of the package,
- * writes them back, provokes errors, and reports the results.
+ * Runs unchanged on every runtime: reads all real images in every way of the package, encodes them again, provokes
+ * errors, and reports the results.
  */
 import { canonical, digest, mustBe, sameBytes } from "./canonical.mjs";
 import { proveErrors } from "./errors.mjs";
 import { proveColumns, proveName, proveStreams, proveWhole, typeOf } from "./ways.mjs";
 
 /**
+ * Runs all checks.
+ *
  * @param criu the package
  * @param images bytes by path, such as `fds/core-42.img`
- * @returns one digest of everything, a line for each result, and the number of images
+ * @returns one digest of everything, a line for each result, and the counts of checks
  */
 export async function prove(criu, images) {
   const lines = [];
@@ -41,7 +43,7 @@ export async function prove(criu, images) {
   return { digest: await digest(lines.join("\n")), counts, lines };
 }
 
-/** Returns the folders that have an inventory, and their files by name. */
+/** Returns the folders with an inventory, each with its files by name. */
 function folders(images) {
   const all = new Map();
   for (const [path, bytes] of images) {
@@ -52,7 +54,7 @@ function folders(images) {
   return [...all].filter(([, files]) => files.has("inventory.img"));
 }
 
-/** Opens a checkpoint by its inventory, and writes it in the old version of the format. */
+/** Opens a checkpoint, and encodes it in format v1.0. */
 function openAndRewrite(criu, files) {
   const checkpoint = criu.openCheckpoint({ names: files.keys(), read: (name) => files.get(name) });
   const images = checkpoint.files.map((file) => [file.file, checkpoint.decode(file)]);

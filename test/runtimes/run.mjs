@@ -1,7 +1,7 @@
 /*
  * Proves that the generated package behaves the same on every runtime: packs it, installs it in an empty project, runs
- * program.mjs there on each, and compares the report with this Node's. Runtimes that strip types also run the package's
- * sources, without a build.
+ * program.mjs on each runtime, and compares the report with this Node's. Runtimes that strip types also run the sources
+ * of the package, without a build.
  *   node test/runtimes/run.mjs
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
@@ -40,7 +40,7 @@ function withProgram(project) {
   return project;
 }
 
-/** Runs the program with one of its launchers, on a runtime that is a command. */
+/** Runs the program on a runtime's command, with the launcher for it. */
 function launch(command, flags, launcher, project) {
   const scratch = mkdtempSync(join(project, "scratch-"));
   const allowed = command === DENO ? [`--allow-read=${project},${IMAGES}`, `--allow-write=${scratch}`] : [];
@@ -51,7 +51,7 @@ function launch(command, flags, launcher, project) {
   return { ...result, version };
 }
 
-/** Returns the difference of two runs; undefined if they are equal. */
+/** Returns the first difference between two reports; undefined if they are equal. */
 function difference(result, reference) {
   if (result.counts.images !== paths.length) return `read ${result.counts.images} of ${paths.length} images`;
   if (Object.values(result.counts).includes(0)) return `tried too little: ${JSON.stringify(result.counts)}`;

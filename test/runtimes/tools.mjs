@@ -1,6 +1,6 @@
 /*
- * Shared parts of these proofs: the tools, pinned exactly by tools/package-lock.json; the generated package as npm
- * would publish it; and an empty project with it installed.
+ * Helpers for the runtime tests: install the tools in the versions of tools/package-lock.json, pack the generated
+ * package as npm would publish it, and make a project with the package installed.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -15,27 +15,27 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const FIXTURES = join(ROOT, "test/fixtures");
 export const IMAGES = join(FIXTURES, "images");
 
-/** The built critgen. */
+/** The compiled command line of critgen. */
 export const CRITGEN = join(ROOT, "dist/main.cjs");
 
 const PINS = ["package.json", "package-lock.json"];
 const CACHE = join(ROOT, "node_modules/.cache/critgen-runtimes");
 
-/** Runs a program to its end; returns its output. */
+/** Runs a program; returns its output, and whether it succeeded. */
 export function run(command, args, { cwd = ROOT, env = {} } = {}) {
   const options = { cwd, env: { ...process.env, ...env }, encoding: "utf8", timeout: 300_000, maxBuffer: 2 ** 28 };
   const { status, error, stdout, stderr } = spawnSync(command, args, options);
   return { ok: status === 0, stdout: stdout ?? "", stderr: error === undefined ? stderr : String(error) };
 }
 
-/** Does the same for a program that must not fail; returns its output. */
+/** Runs a program; returns its output. @throws if it fails */
 export function must(command, args, options) {
   const { ok, stdout, stderr } = run(command, args, options);
   if (!ok) throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}${stderr}`);
   return stdout;
 }
 
-/** Installs the tools into the cache, unless these versions are present. */
+/** Installs the tools into the cache, unless the cache has these versions. */
 export function installTools() {
   const wanted = PINS.map((file) => readFileSync(join(HERE, "tools", file), "utf8")).join();
   const stamp = join(CACHE, "installed");
@@ -61,7 +61,7 @@ export const OLD_NODE = toolFile("node-20-linux-x64/bin/node");
 export const BUN = toolFile("@oven/bun-linux-x64/bin/bun");
 export const DENO = toolFile("@deno/linux-x64-glibc/deno");
 
-/** Compilers that a package's users may have, and the flags of strict users. */
+/** Compilers that users may have. */
 export const COMPILERS = ["typescript-5.9", "typescript-6", "typescript-7"];
 export const STRICT = {
   target: "ES2022",
@@ -81,7 +81,7 @@ export const STRICT = {
   verbatimModuleSyntax: true,
 };
 
-/** Gives `work` a new folder outside of this repository and its node_modules; removes it afterwards. */
+/** Calls `work` with a new folder outside of this repository, and removes the folder afterwards. */
 export async function inTemporaryFolder(work) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-runtimes-"));
   try {
@@ -91,7 +91,7 @@ export async function inTemporaryFolder(work) {
   }
 }
 
-/** Builds and packs the generated package, all in a copy; returns the tarball. */
+/** Builds and packs a copy of the generated package; returns the tarball. */
 export function packPackage(folder) {
   const copy = join(folder, "package");
   const built = [join(ROOT, "generated/dist"), join(ROOT, "generated/node_modules")];
@@ -105,7 +105,7 @@ export function packPackage(folder) {
 /** Folder of Node's types, for compilation in a folder without node_modules. */
 export const TYPES = join(ROOT, "node_modules/@types");
 
-/** Makes a project that contains only the package, installed from the tarball. */
+/** Makes a project with only the package, installed from the tarball. */
 export function makeProject(folder, tarball) {
   mkdirSync(folder);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
@@ -113,7 +113,7 @@ export function makeProject(folder, tarball) {
   return folder;
 }
 
-/** Makes a project with a package of sources alone, linked like a workspace's: outside of node_modules. */
+/** Makes a project with only the sources of the package, linked from outside of node_modules like a workspace. */
 export function makeSourceProject(folder, tarball) {
   const linked = join(folder, "criu-images");
   mkdirSync(join(folder, "node_modules"), { recursive: true });

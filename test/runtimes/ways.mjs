@@ -1,6 +1,6 @@
 /*
- * Other ways of the package to read an image; each must return the same as the plain one. A part of program.mjs,
- * equally independent of any runtime.
+ * Reads an image in all other ways of the package; each must return the same as decoding. program.mjs calls it on every
+ * runtime.
  */
 import { canonical, concat, mustBe } from "./canonical.mjs";
 
@@ -12,7 +12,7 @@ export function typeOf(image) {
     .join("");
 }
 
-/** Checks that a name parses to an id, and the id formats to that name. */
+/** Checks that a file name is parsed to an id, and the id formatted to that name. */
 export function proveName(criu, file) {
   const { image, id } = criu.imageOfFile(file);
   const type = typeOf(image);
@@ -23,9 +23,7 @@ export function proveName(criu, file) {
   mustBe(criu[`format${type}ImageName`](id) === file, `${id} makes ${file}`);
 }
 
-/**
- * Reads the bytes at an odd offset of a larger buffer, the entries one by one, and the image converted to big-endian.
- */
+/** Reads the bytes at an odd offset of a larger buffer, the entries one by one, and the image in big-endian. */
 export function proveWhole(criu, image, bytes, file) {
   const text = canonical(image);
   const amid = new Uint8Array(bytes.length + 11).fill(0xff);
@@ -39,7 +37,7 @@ export function proveWhole(criu, image, bytes, file) {
   mustBe(canonical({ ...turned, byteOrder: "little" }) === text, `${file} is the same in big-endian`);
 }
 
-/** Reads in chunks of few bytes, of many, and of the web's streams. */
+/** Reads small chunks, large chunks, and a stream of the web. */
 export async function proveStreams(criu, image, bytes, path) {
   const streams = [cut(bytes, 7), cut(bytes, 4096), new Blob([bytes]).stream()];
   for (const chunks of streams) {

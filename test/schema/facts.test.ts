@@ -15,7 +15,7 @@ import {
   understoodSince,
 } from "../support/facts.ts";
 
-// The schema may contain more than the facts of CRIU v4.2 (comments, later releases), but never contradict them.
+// The schema may contain more than the facts of CRIU v4.2, such as later releases, but must not contradict them.
 const model = loadModel(fileURLToPath(new URL("../../schema", import.meta.url)));
 const row = (name: string): Image | undefined => model.images.find((image) => image.name === name);
 
@@ -33,7 +33,7 @@ describe("the table", () => {
     expect(images).toHaveLength(85);
   });
 
-  it("has each magic's town, and shares the magic of an alias", () => {
+  it("has the town of each magic, and the original of each alias", () => {
     const rows = magics.map((magic) => ({ ...magic, row: row(magic.name) })).filter((magic) => magic.row?.magic);
     const [shared, own] = [true, false].map((is) => rows.filter(({ alias_of }) => (alias_of !== undefined) === is));
     expect([shared?.length, own?.length]).toEqual([5, 68]);
@@ -41,7 +41,7 @@ describe("the table", () => {
     expect(shared?.map(({ row }) => `${row?.alias}_MAGIC`)).toEqual(shared?.map(({ alias_of }) => alias_of));
   });
 
-  it("has the heads, the versions and the reserved numbers", () => {
+  it("has the heads, the versions and the reserved magics", () => {
     const value = (name: string): number => Number(magics.find((magic) => magic.name === name)?.value);
     expect(model.heads.common.value).toBe(value("IMG_COMMON"));
     expect(model.heads.service.value).toBe(value("IMG_SERVICE"));
@@ -52,7 +52,7 @@ describe("the table", () => {
     expect(versions.get("pre-dump")).toMatchObject({ value: 0, heads: true });
   });
 
-  it("has each layout's messages, and raw images as in the facts", () => {
+  it("has the messages of each layout, and the raw images", () => {
     for (const [name, { raw, first, entry, rest }] of Object.entries(layouts)) {
       const found = row(name);
       const chunks = rest === undefined ? undefined : "ghost_chunk_entry";
@@ -65,7 +65,7 @@ describe("the table", () => {
     }
   });
 
-  it("has the extras of the facts", () => {
+  it("has the extras and rests of CRIU's images", () => {
     const said = model.images.flatMap(({ name, layout: { extra, rest } }) => {
       if (extra === undefined && rest === undefined) return [];
       return [[name, `${extra === undefined ? "" : extraText(extra)}${rest === undefined ? "" : " or the rest"}`]];
@@ -89,7 +89,7 @@ describe("the table", () => {
 describe("the messages", () => {
   it("have each field with its number, label, type, default and display options", () => {
     for (const [name, { fields }] of Object.entries(messages)) {
-      if (name === "CRIU_Opts") continue; // defines the options, and is in no image
+      if (name === "CRIU_Opts") continue; // declares options of .proto files; no image has it
       const found = model.messages.find((message) => message.name === name);
       expect({ name, fields: found?.fields.map(fieldFact) }).toEqual({
         name,
@@ -110,8 +110,8 @@ describe("the messages", () => {
   });
 });
 
-describe("the names and the history", () => {
-  it("have each flag and code", () => {
+describe("the display data and the history", () => {
+  it("have the name of each flag and code", () => {
     for (const [map, bits] of Object.entries(display.flags)) {
       expect(model.display.flags.get(map)).toEqual(
         Object.entries(bits).map(([name, bit]) => ({ name, bit: Number(bit) })),
@@ -142,7 +142,7 @@ describe("the names and the history", () => {
     }
   });
 
-  it("have the releases that understand renamed names, or changes beyond a label", () => {
+  it("have the first release that understands each renamed or changed thing", () => {
     const { images, fields, enumValues, notes } = model.history;
     const all = new Map([...images, ...fields, ...enumValues]);
     expect(Object.fromEntries(Object.keys(understoodSince).map((name) => [name, all.get(name)]))).toEqual(

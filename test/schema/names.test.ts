@@ -6,20 +6,20 @@ import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
 import { missing, skipped } from "../support/python.ts";
 import { temporaryFolder } from "../support/schema.ts";
 
-/* Names for people are Linux's: the numbers of those that its headers define as macros are compared with them. */
+/* Compares names for people with the macros of Linux's headers. */
 
 const HEADERS = [
   ...["signal", "resource", "capability", "sched", "personality", "securebits", "seccomp", "time", "eventpoll"],
   ...["netlink", "stat", "fcntl", "mman", "fanotify", "inotify", "mount", "if_tun", "tcp", "auxvec"],
 ].map((name) => `#include <linux/${name}.h>`);
 
-/** Settings of terminals are of each architecture; the bit of a wait status has another name in C. */
+/** The header of terminal settings, which depend on the architecture, and the wait status bit without a macro. */
 const MORE = ["#include <asm/termbits.h>", "#define CORE_DUMPED 0x80"];
 
 const NO_CC = missing("cc");
 const { names } = loadModel(BUILT_IN_SCHEMA).display;
 
-/** Each name with its number: for signals in a set of bits, the number of the signal. */
+/** Each name with its number; for a set of signals, the number of the signal instead of its bit. */
 const numbered: [string, bigint][] = names.flatMap(({ name: set, values, pairs, bits, words, items }) => [
   ...[...(values ?? []), ...(pairs ?? [])].map(([number, name]): [string, bigint] => [name, BigInt(number)]),
   ...[...(bits ?? [])].map(([name, bit]): [string, bigint] => [
@@ -32,7 +32,7 @@ const numbered: [string, bigint][] = names.flatMap(({ name: set, values, pairs, 
   ...(items ?? []).flatMap((name, i): [string, bigint][] => (name.startsWith("RLIMIT_") ? [[name, BigInt(i)]] : [])),
 ]);
 
-/** Returns C's numbers of these names, if they are macros. */
+/** Returns the numbers of the names that are macros in C. */
 function numbersInC(all: readonly string[]): Map<string, bigint> {
   const program = join(temporaryFolder(), "names");
   const prints = all.map((name) => `#ifdef ${name}\nprintf("${name} %llu\\n", (unsigned long long)(${name}));\n#endif`);
@@ -51,7 +51,7 @@ function numbersInC(all: readonly string[]): Map<string, bigint> {
 }
 
 describe("names for people", () => {
-  // Other architectures number some of them otherwise.
+  // Some numbers differ on other architectures.
   const isHere = process.arch === "x64" && process.platform === "linux";
   it.skipIf(NO_CC !== undefined || !isHere)(`have the numbers of Linux's headers${skipped(NO_CC)}`, () => {
     const inC = numbersInC([...new Set(numbered.map(([name]) => name))]);
@@ -61,7 +61,7 @@ describe("names for people", () => {
     expect(compared.filter(([name, number]) => inC.get(name) !== number)).toEqual([]);
   });
 
-  it("have each number once in their set", () => {
+  it("are unique for each number of a set", () => {
     for (const { name, bits, values } of names) {
       const all = [...(bits?.values() ?? []), ...(values?.values() ?? [])];
       expect(new Set(all).size, name).toBe(all.length);
