@@ -1,7 +1,7 @@
 // Measures time and memory of reading hostile input:
 //   npm run bench:bounds -- [--folder DIR] [--size MIB] [--only REGEXP] [--every N] [--save]
-// --size: the smallest of three inputs; each is twice as large as the one before. --save: into bench/results/, each row
-// as soon as it is measured; a partial run replaces its own rows.
+// --size: size of the smallest of three inputs, n; the others have 2n and 4n bytes. --save: into bench/results/, during
+// the measurement; a partial run replaces only its own rows.
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -32,14 +32,14 @@ the most memory that any of them takes, as a part of what is promised.`;
 const file = `${values.into}/bounds.md`;
 const rows = (values.save && existsSync(file) ? tablesIn(readFileSync(file, "utf8"))[0] : undefined)?.slice(1) ?? [];
 
-/** Sorts the rows by the order of the cases, and drops those of removed cases. */
+/** Saves the rows in the order of the cases, without the rows of removed cases. */
 function keep() {
   const known = new Map(rows.map((row) => [row[0], row]));
   const ordered = CASES.map(({ name }) => known.get(nameIn(name))).filter((row) => row !== undefined);
   save(file, `${ABOUT}\n\n${table([HEAD, ...ordered])}\n`);
 }
 
-/** Replaces bars, which end a cell of a table. */
+/** Replaces bars, because a bar ends a cell of a table. */
 const nameIn = (name) => name.replaceAll("|", "¦");
 
 function cellsOf({ failed, exponent, mib, ms, bytes, over, error }) {

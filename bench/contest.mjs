@@ -1,4 +1,4 @@
-// Runs contenders against each other: all of them at the same workload, in turns.
+// Runs contenders against each other, in turns at the same workload.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,7 +23,7 @@ function commandOf(name, workload, images) {
   return [process.execPath, ...options, file("worker.mjs"), contender, workload, images];
 }
 
-/** Starts a contender that waits for tasks. `before` is the other build of the package, used by `critgen, before`. */
+/** Starts a contender that waits for tasks. `before` is the build of the package for `critgen, before`. */
 function start(name, workload, images, before) {
   const [command, ...args] = commandOf(name, workload, images);
   const env = { ...process.env, ...(name === "critgen, before" && { CRITGEN_PACKAGE: before }) };
@@ -52,10 +52,10 @@ function sameJson(text) {
   return JSON.stringify(plain(JSON.parse(text)));
 }
 
-/** Peers that omit required fields of 0, as proto3 does: their output is not a valid image. */
+/** Peers that omit required fields of value 0, as proto3 does, so that their output is not a valid image. */
 const LOSSY = ["ts-proto", "protobuf-ts"];
 
-/** Returns the task under the contender's name for it. Peers have no columns: they decode. */
+/** Returns the contender's name for a task. Peers decode instead of reading columns. */
 function wordOf({ name }, task) {
   return task === "columns" && !name.startsWith("critgen") ? "decode" : task.replace(" ", "-");
 }
@@ -67,7 +67,7 @@ function digestOf(parts, task) {
   return hash.digest("hex");
 }
 
-/** Checks that all contenders produce the same result as the first. */
+/** Checks that all contenders have the same result as the first. */
 async function prove(contenders, task, folder) {
   const out = join(folder, "proof");
   let first;
@@ -79,7 +79,7 @@ async function prove(contenders, task, folder) {
   }
 }
 
-/** Duration of each contender's warm-up in milliseconds: engines learn the hot code in it. */
+/** Duration of each contender's warm-up in milliseconds: JavaScript engines optimize hot code during it. */
 const WARMING = 1500;
 
 async function warm(contender, task) {
@@ -88,11 +88,11 @@ async function warm(contender, task) {
   while (performance.now() - start < WARMING);
 }
 
-/** Least duration of a turn in milliseconds: shorter turns show noise of the machine. */
+/** Least duration of a turn in milliseconds; the machine's noise would dominate shorter turns. */
 const TURN = 300;
 
 /**
- * Runs a contender's turn. Its first run does not count: the other contenders have replaced its memory in the caches.
+ * Runs a contender's turn. The first run does not count, because other contenders have replaced its data in the caches.
  */
 async function turn(contender, clock, task, count) {
   if (contender.name !== "crit") await contender.ask(clock, task);
@@ -128,8 +128,8 @@ export async function contest(
 }
 
 /**
- * Measures critgen's time per entry in images of different numbers of entries, in turns. Small images are read
- * repeatedly, until the clock can resolve the time: `entries` in total, or one image.
+ * Measures critgen's time per entry in images of different numbers of entries, in turns. A task reads copies of a small
+ * image, up to `entries` in total, so that the clock can resolve the time.
  *
  * @returns {Promise<number[][]>} for each of `counts`, in nanoseconds, round by round
  */
@@ -150,7 +150,7 @@ export async function sizes(workload, task, counts, { rounds, clock, entries }) 
   });
 }
 
-/** Writes each list of images to a file, and removes the files after `run`. */
+/** Writes each list of images to a file, calls `run`, and removes the files. */
 async function withFiles(lists, run) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
   try {
@@ -168,7 +168,7 @@ async function withFiles(lists, run) {
 /** Measures the time per entry of each entrant, in turns. */
 async function measure(entrants, task, rounds, clock) {
   const times = entrants.map(() => []);
-  // crit needs no warming, and is slow.
+  // crit is slow, and needs no warm-up.
   for (const { contender } of entrants) if (contender.name !== "crit") await warm(contender, wordOf(contender, task));
   for (let round = 0; round < rounds; round++) {
     for (const [i, { contender, count }] of entrants.entries()) {

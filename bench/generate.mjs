@@ -1,6 +1,6 @@
 // Measures the duration of `critgen generate` as users experience it: real processes, all images, verified.
 //   npm run bench:generate -- [--rounds 5] [--save]
-// Needs Linux: /proc tells whether a watcher is idle.
+// Needs Linux: /proc shows whether a watcher is idle.
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ const { values: given } = parseArgs({
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = join(root, "dist/main.cjs");
 
-/** Pause before each edit in milliseconds: nobody edits faster. */
+/** Pause before each edit in milliseconds; users do not edit faster. */
 const REST = 500;
 
 /** Measurements, with their longest allowed duration in milliseconds. */
@@ -34,7 +34,7 @@ const GOALS = new Map([
 
 const edit = (file, change) => writeFileSync(file, change(readFileSync(file, "utf8")));
 
-/** Edits of a schema: functions of its folder and a number; a file of the package then contains the returned text. */
+/** Edits of a schema: `edit` makes the nth edit, and `shown` returns whether the package contains it. */
 const EDITS = {
   "a field is added": {
     edit: (schema, n) =>
@@ -111,7 +111,7 @@ async function measureWatch(folder, tell) {
   }
 }
 
-/** Runs each measurement once, side by side. */
+/** Runs each measurement once. */
 async function round(tell) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-bench-"));
   try {
@@ -121,7 +121,7 @@ async function round(tell) {
     tell("generate, into an empty folder", timeOf(cli, "generate", "--out", out));
     const check = timeOf(cli, "generate", "--check", "--out", out);
     tell("generate --check, nothing to do: beyond Node's start", check - bare);
-    // The watcher begins with a current package, as on the next day of work.
+    // The watcher starts with an up-to-date package, as at the beginning of a user's day.
     await measureWatch(folder, (kind, ms) => tell(`generate --watch: ${kind}`, ms));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,15 +1,15 @@
-// Measures the growth of time with the number of entries: ten times as many may take 10.5 times as long. Each step is
-// measured side by side, because the speed of machines varies.
+// Measures the growth of time with the number of entries: ten times as many entries may take 10.5 times as long. The
+// two sizes of a step are measured in turns, because the speed of machines varies.
 import { sizes } from "./contest.mjs";
 import { summary } from "./support.mjs";
 
 const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7];
 /** Least number of entries in a turn. */
 const ENTRIES = 1e6;
-/** `iterate` visits the entries; `decode` keeps them, and pays for their garbage collection. */
+/** Measured tasks: `iterate` visits entries; `decode` keeps them, and includes their garbage collection. */
 const TASKS = ["iterate", "decode", "columns", "encode"];
 
-/** Returns the ratio of the times of `10 * count` and `count` entries. */
+/** Returns the ratio of the times for `10 * count` and `count` entries. */
 async function growth(task, count, { rounds, clock }) {
   const [before, after] = await sizes("pagemap", task, [count, 10 * count], { rounds, clock, entries: ENTRIES });
   const ratio = summary(after.map((ns, round) => (10 * ns) / before[round]));

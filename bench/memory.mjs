@@ -1,4 +1,4 @@
-// Measures the memory of reading: a stream of 2 GiB, as entries and as JSON, and columns.
+// Measures the memory of reading a stream of 2 GiB as entries and as JSON, and the memory of columns.
 import { spawn, spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ const MIB = 2 ** 20;
 const cli = fileURLToPath(new URL("../dist/main.cjs", import.meta.url));
 const module = fileURLToPath(import.meta.url);
 
-/** Yields a pagemap of 2 GiB in chunks: its head, then the same entries repeatedly. */
+/** Yields a pagemap of 2 GiB in chunks that repeat the same entries. */
 function* chunks() {
   const [image] = WORKLOADS.pagemap.make(100_000).map((bytes) => Buffer.from(bytes));
   yield image;
@@ -19,10 +19,7 @@ function* chunks() {
   }
 }
 
-/**
- * Returns the peak memory in bytes of a process that reads the image on standard input; the process prints it at its
- * end.
- */
+/** Returns the peak memory in bytes of a process that reads the image on standard input. */
 async function peak(args) {
   const tell = "process.on('exit',()=>require('fs').writeSync(3,String(process.resourceUsage().maxRSS)))";
   const preload = `data:text/javascript,import{createRequire}from'node:module';const require=createRequire('file:///');${tell}`;
@@ -41,7 +38,7 @@ async function peak(args) {
   return Number(told) * 1024;
 }
 
-/** Returns the memory of columns beyond their arrays; a process measures it and prints it on standard output. */
+/** Returns the ratio of the memory of columns to the size of their arrays, measured by a process of its own. */
 function columnsOf() {
   const { stdout } = spawnSync(process.execPath, ["--expose-gc", module, "columns"], { encoding: "utf8" });
   return Number(stdout);
@@ -55,7 +52,7 @@ async function measureColumns() {
     const { arrayBuffers, heapUsed } = process.memoryUsage();
     return arrayBuffers + heapUsed;
   };
-  // The first call compiles and caches code, which is no part of the columns.
+  // The first call also takes memory for compiled code.
   decodePagemapColumns(image);
   const before = held();
   const columns = decodePagemapColumns(image);

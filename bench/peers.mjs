@@ -1,5 +1,5 @@
-// Installs critgen's peers and runs their generators. All of it goes into a folder that git ignores; only versions
-// pinned in peers/ are installed. Without gcc and protobuf-c, or without crit, those contenders are left out.
+// Installs critgen's peers in the versions pinned in peers/, and runs their generators. All files go into a folder that
+// git ignores. Skips protobuf-c without gcc and protoc-c, and crit if it is not installed.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -29,7 +29,7 @@ function must(command, args) {
   if (!ok) throw new Error(`${command} ${args.join(" ")} failed:\n${text}`);
 }
 
-/** Runs `make` unless its result for the same files still exists. */
+/** Runs `make`, unless it already ran for the same files. */
 function once(name, files, make) {
   const stamp = join(PEERS, `${name}.stamp`);
   const now = files.map((file) => readFileSync(file, "utf8")).join("\0");
@@ -39,14 +39,14 @@ function once(name, files, make) {
   writeFileSync(stamp, now);
 }
 
-/** Prepares the peers; returns the names of the available contenders, and reasons for the absence of the others. */
+/** Prepares the peers; returns the names of available contenders, and the reasons for the absence of others. */
 export function preparePeers() {
   const pins = PINS.map((file) => join(HERE, "peers", file));
   const protos = readdirSync(MESSAGES).map((file) => join(MESSAGES, file));
   mkdirSync(PEERS, { recursive: true });
   once("packages", pins, () => {
     for (const file of PINS) cpSync(join(HERE, "peers", file), join(PEERS, file));
-    // Not `npm ci`: a lock file from one platform may lack another's binaries.
+    // `npm ci` would fail if the lock file comes from another platform and lacks this one's binaries.
     must("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"]);
   });
   once("generated", [...pins, ...protos], generate);
@@ -82,7 +82,7 @@ function generate() {
   const sources = readdirSync(join(PEERS, "generated/ts-proto"), { recursive: true })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => `generated/ts-proto/${name}`);
-  // Type errors are ignored: not all type packages are installed.
+  // Ignores type errors, because not all packages of types are installed.
   run("tsc", [...js, ...sources]);
   const options = ["-t", "static-module", "-w", "es6", "--keep-case", "--force-long", "-o", "generated/protobufjs.js"];
   must("pbjs", [...options, ...MODULES.map((name) => `protos/${name}.proto`)]);
@@ -92,7 +92,7 @@ function compile() {
   rmSync(join(PEERS, "c"), { recursive: true, force: true });
   mkdirSync(join(PEERS, "c"));
   must("buf", ["build", "protos", "-o", "c/all.binpb"]);
-  // The messages import critgen's annotations, an extension of protobuf's own options.
+  // The messages import critgen's annotations, which extend protobuf's descriptor.
   const names = [...readdirSync(join(PEERS, "protos")), "google/protobuf/descriptor.proto"];
   must("protoc-c", ["--descriptor_set_in=c/all.binpb", "--c_out=c", ...names]);
   const sources = names.map((name) => `c/${name.replace(/proto$/, "pb-c.c")}`);

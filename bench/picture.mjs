@@ -1,4 +1,4 @@
-// Draws ratios: a bar for each contender and a line for the spread of its rounds, on a logarithmic scale.
+// Draws ratios on a logarithmic scale: a bar for each contender, and a line for the spread of its rounds.
 
 const [LEFT, WIDTH, ROW, TOP] = [300, 900, 20, 60];
 const COLOURS = {

@@ -1,6 +1,6 @@
-// Prints rows during the measurement, and keeps them in a document of tables: a run replaces its own rows.
+// Prints rows during the measurement, and merges them into a document of tables: a run replaces only its own rows.
 
-/** Returns the cells of a line of a Markdown table; none for other lines and for the rule below the head. */
+/** Returns the cells of a line of a Markdown table; undefined for other lines and the rule below the head. */
 function cellsOf(line) {
   if (!line.startsWith("| ") || /^\| -/.test(line)) return undefined;
   return line
@@ -12,7 +12,7 @@ function cellsOf(line) {
 /** Returns the key of a row in its table: the first cell, and the contender if there is one. */
 const keyOf = (head, [first, second]) => (head[1] === "who" ? `${first}, ${second}` : first);
 
-/** Reads the tables of a document, each as a head and rows. */
+/** Returns the tables of a document, each as its head and its rows. */
 export function tablesIn(text) {
   const tables = [];
   let isInside = false;
@@ -25,9 +25,7 @@ export function tablesIn(text) {
   return tables;
 }
 
-/**
- * Merges the rows of a run into the kept tables: they replace rows of the same key; new rows come after their group.
- */
+/** Merges the rows of a run into the kept tables: rows replace those of the same key, or come after their task. */
 export function merged(kept, measured) {
   const tables = kept.map((table) => withRows(table, measured.find(([head]) => head[0] === table[0][0]) ?? []));
   return [...tables, ...measured.filter(([head]) => !kept.some(([other]) => other[0] === head[0]))];
@@ -44,7 +42,7 @@ function withRows(table, [, ...rows]) {
   return result;
 }
 
-/** Prints a table row by row during the measurement: the first column is the widest. */
+/** Returns a function that prints a row, after the head if a new table begins. */
 export function printer(print) {
   let head = "";
   return (heads, row) => {

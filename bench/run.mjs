@@ -1,9 +1,9 @@
-// Measures the generated codec against its peers, side by side and in turns:
+// Measures the generated codec and its peers, in turns:
 //   npm run bench -- [--only 'pagemap|startup|signals'] [--rounds 5] [--scale 0.1] [--cpu]
 //     [--before FOLDER] [--save]
-// --only: measurements that match; --scale: fraction of the entries; --cpu: processor time, for shared machines;
-// --before: another build of the package to compare with; --save: into bench/results/, or into the folder of --into.
-// A run with --only replaces its own rows there.
+// --only: run only measurements that match; --scale: fraction of the entries; --cpu: measure processor time, for shared
+// machines; --before: compare with another build of the package; --save: save into bench/results/, or the folder of
+// --into. A run with --only replaces only its own rows there.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -72,7 +72,7 @@ const HEAD = ["what", "who", "ns an entry", "ratio", "least–most", "goal", "re
 const print = printer(console.log);
 const measured = [];
 
-/** Prints a row, and keeps it below its head. */
+/** Prints a row, and adds it to the table with this head. */
 function tell(head, row) {
   print(head, row);
   const known = measured.find(([first]) => first[0] === head[0]);
@@ -80,7 +80,7 @@ function tell(head, row) {
   else known.push(row);
 }
 
-/** Returns a contender's time per entry, and its ratio to critgen's in the same rounds. */
+/** Returns the row of a contender: its time per entry, and the ratio to critgen's time in the same rounds. */
 function rowOf({ task, workload, goals }, name, values, ours) {
   const ratio = summary(values.map((value, round) => value / ours[round]));
   const goal = goals[name];
@@ -105,7 +105,7 @@ async function compete() {
       ...each.peers.filter((name) => present.includes(name)),
       ...(given.before ? ["critgen, before"] : []),
     ].filter((peer) => asked.test(`${title}, ${peer}`));
-    // Two at a time: a contender that waits long loses its memory in the caches, and some systems swap it out.
+    // Only two run in turns: a contender that waits long loses its data in the caches, and may be swapped out.
     for (const [i, name] of peers.entries()) {
       const options = { rounds, clock, scale, before: given.before };
       const times = await contest(each.workload, each.task, ["critgen", name], options);
@@ -116,13 +116,13 @@ async function compete() {
   }
 }
 
-/** Converts a row for the picture. */
+/** Converts a row of a table for the picture. */
 function drawn([title, name, median, ratio, spread]) {
   const [least, most] = spread.split("–").map(Number);
   return { title, name, median: Number(median), ratio: { median: Number(ratio), least, most } };
 }
 
-/** Saves the measurements: a partial run replaces its rows, and reports it. */
+/** Saves the measurements; a partial run replaces only its rows, and adds a note. */
 function keep(folder, how) {
   const file = join(folder, "codec.md");
   const old = given.only === "" || !existsSync(file) ? "" : readFileSync(file, "utf8");

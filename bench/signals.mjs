@@ -1,5 +1,5 @@
-// Measures the time from a first signal to the end of a command, at moments spread over its run. critgen handles
-// signals only during the milliseconds in which it renames the files of a package or a schema, all written by then.
+// Measures the time from a first signal to the end of a command, at moments spread over its run. critgen delays signals
+// only during the milliseconds in which it renames the written files of a package or a schema.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -21,7 +21,7 @@ const COMMANDS = {
   import: ["import", file("../test/fixtures/criu-trees/new"), "--schema", "other"],
 };
 
-/** Makes a folder with an image of one large entry, its JSON, and schemas. */
+/** Makes a folder with an image of one large entry, its JSON, and a schema. */
 function workplace() {
   const folder = mkdtempSync(join(tmpdir(), "critgen-signals-"));
   cpSync(file("../schema"), join(folder, "schema"), { recursive: true });
@@ -33,8 +33,7 @@ function workplace() {
 }
 
 /**
- * Returns the milliseconds from a signal, `share` of `duration` after the start, to the end; undefined if it ended
- * before.
+ * Returns the milliseconds from a signal, sent after `share` of `duration`, to the end; nothing if it came too late.
  */
 async function toEnd(args, cwd, duration, share, signal) {
   const child = spawn(process.execPath, [CRITGEN, ...args], { cwd, stdio: "ignore" });

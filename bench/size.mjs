@@ -1,7 +1,6 @@
 /*
- * Measures the size of a program that only reads pagemap images: with critgen's package, and with other compilers of
- * .proto files for JavaScript. Those read messages only, so their programs contain a loop written by hand. They are
- * installed into a folder of their own.
+ * Measures the size of a program that only reads pagemap images: with critgen's package, and with the code of other
+ * compilers of .proto files. Their code reads only messages, so these programs contain a loop written by hand.
  *   npm run build && node bench/size.mjs [--save]
  */
 import { execFileSync } from "node:child_process";
@@ -23,7 +22,7 @@ const image = join(root, "test/fixtures/images/fds/pagemap-3438.img");
 const run = (command, args, cwd = peers, input = undefined) =>
   execFileSync(command, args, { cwd, input, encoding: "utf8", stdio: ["pipe", "pipe", "inherit"] });
 
-/** Installs the other compilers, unless these versions are present. */
+/** Installs the other compilers into a folder of their own, unless these versions are present. */
 function install() {
   const pins = ["package.json", "package-lock.json"].map((file) => join(root, "bench/size", file));
   const wanted = pins.map((file) => readFileSync(file, "utf8")).join();
@@ -36,7 +35,7 @@ function install() {
   writeFileSync(stamp, wanted);
 }
 
-/** Writes the messages without critgen's own options, which would enlarge the code of the others. */
+/** Writes the messages without critgen's own options, because the options would enlarge the code of other compilers. */
 function writeProto(folder) {
   const text = readFileSync(join(root, "schema/messages/pagemap.proto"), "utf8");
   const plain = text.replace('import "opts.proto";\n', "").replaceAll(/ *\[\(criu\)[^\]]*\]/g, "");
@@ -44,7 +43,7 @@ function writeProto(folder) {
   writeFileSync(join(folder, "buf.yaml"), "version: v2\n");
 }
 
-/** Returns the program around the messages: head and magic, then a size before each message. */
+/** Returns a program that reads the framing, head and magic and the size of each message, by two given functions. */
 const loop = (decodeHead, decodeEntry) => `
 export function decodePagemapImage(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,4 +1,4 @@
-// Iterates the entries of a pagemap on standard input, as a small program would; memory.mjs measures its memory.
+// Iterates over the entries of a pagemap on standard input; memory.mjs measures the memory of this program.
 import process from "node:process";
 import { streamPagemapImage } from "criu-images/images/pagemap";
 

@@ -3,7 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { dirname } from "node:path";
 import process from "node:process";
 
-/** Returns the median of some numbers and their spread. */
+/** Returns the median, the least and the most of some numbers. */
 export function summary(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;
@@ -11,7 +11,7 @@ export function summary(values) {
   return { median, least: sorted[0], most: sorted.at(-1) };
 }
 
-/** Formats rows of texts as a Markdown table; all columns but the first are numbers. */
+/** Formats rows of texts as a Markdown table; all columns except the first are numbers, aligned to the right. */
 export function table([head, ...rows]) {
   const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column].length)));
   const line = (row) =>
@@ -27,7 +27,7 @@ export function machine() {
   return `${cpu?.model ?? "unknown CPU"}, ${cpus().length} cores, ${memory} GiB; ${process.platform} ${process.arch}, Node ${process.version}`;
 }
 
-/** Writes a result to a file. */
+/** Writes a result to a file, in a folder that may not exist yet. */
 export function save(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);

@@ -1,6 +1,6 @@
-// Runs one contender at one workload, in a process of its own: worker.mjs CONTENDER WORKLOAD IMAGES. It executes lines
-// of standard input: `wall TASK` prints the elapsed time in nanoseconds, `cpu TASK` the processor time, and `prove TASK
-// FILE` writes the result of the task. Spaces in a task's name are hyphens.
+// Runs one contender at one workload, in a process of its own: worker.mjs CONTENDER WORKLOAD IMAGES. Executes lines of
+// standard input: `wall TASK` prints the elapsed time in nanoseconds, `cpu TASK` the processor time, and `prove TASK
+// FILE` writes the result of the task. A task's name has hyphens for spaces.
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { createInterface } from "node:readline";
@@ -26,12 +26,12 @@ for await (const line of createInterface({ input: process.stdin })) {
     console.log(0);
     continue;
   }
-  // Garbage of earlier runs must not count for this one.
+  // Garbage of earlier runs must not count for this run.
   globalThis.gc();
   const clock = CLOCKS[what];
   const start = clock();
   const result = run();
   console.log(clock() - start);
-  // Kept until the clock is read: an engine may skip work without a visible result.
+  // Uses the result after the measurement, because an engine may skip work without a visible result.
   if (result.length === 0) throw new Error("there is no result");
 }

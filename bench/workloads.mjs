@@ -1,4 +1,4 @@
-// Images of the measurements: made from real ones, the same on every machine.
+// Makes the images of the measurements from real images, the same on every machine.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ import { FdTypes } from "criu-images/enums/fd-types";
 const FIXTURES = fileURLToPath(new URL("../test/fixtures/images/", import.meta.url));
 const fixture = (path) => readFileSync(join(FIXTURES, path));
 
-/** Returns a generator of numbers that seem random but are the same each time. */
+/** Returns a function that generates the same pseudorandom numbers in each run. */
 function dice(seed = 1) {
   let state = seed;
   return (below) => {
@@ -27,7 +27,7 @@ function dice(seed = 1) {
 
 const times = (count, make) => Array.from({ length: count }, (_, i) => make(i));
 
-/** Yields runs of pages with gaps between them, as in a large process. */
+/** Yields runs of pages with gaps between them, as of a large process. */
 function* pageRuns(count) {
   const roll = dice();
   let vaddr = 0x7f00_0000_0000n;
@@ -38,7 +38,7 @@ function* pageRuns(count) {
   }
 }
 
-/** Makes a pagemap as CRIU writes it since v4.2; `old`: as before, with one counter of 32 bits. */
+/** Makes a pagemap as CRIU v4.2 writes it or, if `old`, as before, with one counter of 32 bits. */
 function pagemap(count, old = false) {
   const entries = Array.from(pageRuns(count), ({ vaddr, pages, flags }) =>
     old ? { vaddr, compat_nr_pages: pages, flags } : { vaddr, compat_nr_pages: 0, flags, nr_pages: BigInt(pages) },
@@ -48,7 +48,7 @@ function pagemap(count, old = false) {
   ];
 }
 
-/** Makes files: of ten, seven are regular, two are pipes, one is a socket. `old`: sockets without newer options. */
+/** Makes open files, in ten: seven regular files, two pipes, one socket. If `old`, sockets lack newer options. */
 function files(count, old = false) {
   const roll = dice();
   const { entries } = decodeFilesImage(fixture("fds/files.img"));
@@ -100,7 +100,7 @@ export const WORKLOADS = {
   files: { image: "Files", entry: "file_entry", count: 100_000, make: files },
   core: { image: "Core", entry: "core_entry", count: 2_000, make: cores },
   mm: { image: "Mm", entry: "mm_entry", count: 50_000, make: mm },
-  // Smaller, and limited to fields of CRIU 3: its tool is slow, and Debian packages that version.
+  // Few entries, because crit is slow, and only fields of CRIU 3, because Debian packages that version.
   "pagemap, small": {
     image: "Pagemap",
     first: "pagemap_head",

@@ -27,7 +27,7 @@ show(shorten(run(`node checkpoint.mjs ${CHECKPOINT}`, "checkpoint.mjs", join(roo
 
 console.log("\nThe folder stays: delete it when you have looked at it.");
 
-/** Runs a Node script in the folder, and prints `shown` as its command; returns its lines of output. */
+/** Prints `shown` as a command, runs a Node script in the folder, and returns the lines of its output. */
 function run(shown, ...words) {
   show([`$ ${shown}`]);
   const { status, stdout, stderr } = spawnSync(execPath, words, { cwd: folder, encoding: "utf8" });
@@ -36,7 +36,7 @@ function run(shown, ...words) {
   exit(1);
 }
 
-/** Omits all open files but the first. */
+/** Omits all open files except the first few. */
 function shorten(lines) {
   const first = lines.findIndex((line) => line.startsWith("  fd "));
   const last = lines.findLastIndex((line) => line.startsWith("  fd "));

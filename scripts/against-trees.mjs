@@ -1,7 +1,7 @@
-// Audits the project's registry against real trees: CRIU as the table describes it, with its Python tool, and go-criu.
-// No finding may remain open; handlers reported as missing must be exactly those that the tools' tables do not name;
-// and a number that is changed in the tree must be found, although other findings of the same name are accepted. Usage:
-// node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY (after `npm run build`). Exits 1 on failure.
+// Audits the project's registry against real trees: the release of CRIU in the table, with its Python tool, and
+// go-criu. Checks that no finding is open, that the handlers reported as missing are exactly those missing from the
+// tools' tables, and that a changed magic in the tree is found. Exits 1 on failure.
+//   node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY     after `npm run build`
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,7 +28,7 @@ function check(what, is, expected) {
   failures++;
 }
 
-/** Unpacks the files of a revision, without its repository. */
+/** Unpacks the files of a revision into a new folder, without the repository. */
 function unpacked(repository, revision) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-tree-"));
   const archive = execFileSync("git", ["-C", repository, "archive", revision], { maxBuffer: 1 << 30 });
@@ -36,7 +36,7 @@ function unpacked(repository, revision) {
   return folder;
 }
 
-/** Returns the images with a magic of their own that a file does not name in quotes. */
+/** Returns the images with a magic of their own that the file never quotes. */
 function unnamedIn(file) {
   const text = readFileSync(file, "utf8");
   const own = model.images.filter(({ magic, alias }) => magic !== undefined && alias === undefined);

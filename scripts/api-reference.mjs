@@ -10,7 +10,7 @@ const project = new Project({ compilerOptions: { noLib: true, strict: true }, sk
 project.addSourceFilesAtPaths(`${root}generated/src/**/*.ts`);
 const files = (folder) => project.getSourceFiles().filter((file) => file.getFilePath().includes(`/src/${folder}`));
 
-/** Returns the text of a docstring, with its errors and parameters. */
+/** Returns the text of a docstring as Markdown, with parameters, result and errors. */
 function doc(node) {
   const [comment] = node.getJsDocs?.() ?? [];
   if (comment === undefined) return "";
@@ -23,7 +23,7 @@ function doc(node) {
   return [comment.getDescription().trim(), ...tags].filter(Boolean).join("\n\n");
 }
 
-/** Returns the declaration without its body. */
+/** Returns a declaration without its docstring and body. */
 function signature(node) {
   if (Node.isFunctionDeclaration(node)) {
     return node
@@ -49,7 +49,7 @@ function exported(file) {
     });
 }
 
-/** Returns the anchor of a heading; none of the names needs escaping. */
+/** Returns the anchor of a heading; names need no escaping. */
 const anchor = (name) => name.toLowerCase().replaceAll(/[^\w-]/g, "");
 const section = ({ name, node }) => `### ${name}\n\n${doc(node)}\n\n\`\`\`typescript\n${signature(node)}\n\`\`\`\n`;
 
@@ -57,7 +57,7 @@ const typeLinks = new Map([
   ...files("messages/").map((file) => [exported(file)[0].name, "messages.md"]),
   ...files("enums/").map((file) => [exported(file)[0].name, "enums.md"]),
 ]);
-/** Prints a type, with links to its messages and enums. */
+/** Formats a type, with links to messages and enums. */
 function linked(type) {
   const escaped = type.replaceAll("|", "\\|");
   return escaped.replaceAll(/\w+/g, (word) =>
@@ -126,7 +126,7 @@ const general = modules.map(([title, path]) => {
   return `## ${title}\n\n${shown.map(section).join("\n")}`;
 });
 
-/** Returns the re-exports of a module: each name is resolved to its declaration. */
+/** Returns the declarations that a module re-exports. */
 function passedOn(file) {
   return file.getExportDeclarations().flatMap((declaration) => {
     const names = declaration.getNamedExports().map((one) => one.getName());
@@ -142,7 +142,7 @@ const layouts = [
 ];
 general.push(
   `## CRIU's JSON: \`criu-images/json\`\n\n${passedOn(files("json.ts")[0]).map(section).join("\n")}`,
-  `## Layouts: \`criu-images/layouts\`\n\nThe layout of an image is \`NAMEImageLayout\`, such as \`pstreeImageLayout\`: what is given the layouts of few images can read these alone.\n\n${layouts.map(section).join("\n")}`,
+  `## Layouts: \`criu-images/layouts\`\n\nThe layout of an image is \`NAMEImageLayout\`, such as \`pstreeImageLayout\`: a function with the layouts of a few images reads only these images.\n\n${layouts.map(section).join("\n")}`,
 );
 
 const pages = new Map([
@@ -150,7 +150,7 @@ const pages = new Map([
     "README.md",
     page(
       "API of criu-images",
-      "[Images](images.md) · [Messages](messages.md) · [Enums](enums.md) · [Columns](columns.md) · what they share is below.",
+      "[Images](images.md) · [Messages](messages.md) · [Enums](enums.md) · [Columns](columns.md) · this page describes what all of them share.",
       general,
     ),
   ],
@@ -158,7 +158,7 @@ const pages = new Map([
     "images.md",
     page(
       "Images",
-      "A module each: `criu-images/images/NAME`. [The overview](README.md) describes the common rules of these functions.",
+      "The module of an image is `criu-images/images/NAME`. [The overview](README.md) describes the common rules of these functions.",
       files("images/").map(imageSection),
     ),
   ],
@@ -166,7 +166,7 @@ const pages = new Map([
     "messages.md",
     page(
       "Messages",
-      "A module each: `criu-images/messages/NAME`, with `decodeTYPE(bytes)` and `encodeTYPE(message)`. Every message can carry `$unknown`, its unknown fields.",
+      "The module of a message is `criu-images/messages/NAME`, with `decodeTYPE(bytes)` and `encodeTYPE(message)`. Every message can carry `$unknown`, its unknown fields.",
       files("messages/").map(messageSection),
     ),
   ],
@@ -182,7 +182,7 @@ const pages = new Map([
     "columns.md",
     page(
       "Columns",
-      "A module each: `criu-images/columns/NAME`, for images whose entries are flat and numeric.",
+      "The module of an image's columns is `criu-images/columns/NAME`. Images with flat numeric entries have columns.",
       files("columns/").flatMap((file) => exported(file).map(section)),
     ),
   ],

@@ -1,6 +1,6 @@
 /*
- * Bundles the compiled sources for publication: few files, because a short command spends most of its time on finding
- * and reading modules; in CommonJS, because Node starts it sooner.
+ * Bundles the compiled sources for publication. The result has few files, because a short command spends most of its
+ * time on modules, and is CommonJS, because Node starts it sooner.
  *   node scripts/bundle.mjs [from] [to]     default: from build to dist
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { prepare } from "./prepare.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [from, to] = [argv[2] ?? "build", argv[3] ?? "dist"].map((folder) => resolve(root, folder));
 
-/** Packages that read or run files of their own, or that belong to the user's project. */
+/** Packages to leave out of the bundle: they read or run files of their own, or belong to the user's project. */
 const OUTSIDE = ["esbuild", "protobufjs", "typescript"];
 
 const prepared = await prepare(from);
@@ -23,7 +23,7 @@ const place = {
   load: (id) => prepared[relative(from, id)],
 };
 
-/** Import of commander that only external subcommands need; critgen has none, and loading it takes time. */
+/** Import of commander for external subcommands; critgen has none, and loading the module takes time. */
 const UNUSED = "node:child_process";
 
 const leaveOut = {
@@ -32,7 +32,7 @@ const leaveOut = {
   load: (id) => (id === "\0empty" ? "export {}" : undefined),
 };
 
-/** Lists the bundled packages with their licenses, which require it. */
+/** Returns the name and license of each bundled package, because the licenses require it. */
 function licenses(chunks) {
   const others = chunks.flatMap(({ moduleIds = [] }) => moduleIds).filter((id) => relative(from, id).startsWith(".."));
   const names = others.flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []);
@@ -65,7 +65,7 @@ const { output } = await bundle.write({
   minify: true,
   entryFileNames: "[name].cjs",
   chunkFileNames: "[name]-[hash].cjs",
-  // Many commands share parts of these: one larger file loads faster than several.
+  // Many commands share these modules: one larger file loads faster than several.
   codeSplitting: {
     groups: [
       // A group takes along what it imports; every command needs these, and few the rest of them.

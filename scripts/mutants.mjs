@@ -1,8 +1,8 @@
-// Mutation testing: changes one place at a time in the readers and writers of images and of the table, and reports the
-// changes that no test notices. Works in a copy of the project, with the part of Stryker that makes mutants: it is no
-// dependency, because it brings a hundred packages.
-// Usage: npm run mutants -- [--one-in N] [GROUP …]     The groups are in scripts/mutants/groups.mjs; N samples a group
-// that would take too long: only each Nth of its mutants is tried.
+// Tests the tests by mutation: changes one expression of the code at a time, and reports the changes that no test
+// notices. Works in a copy of the project, and installs Stryker's instrumenter there: as a dependency it would bring a
+// hundred packages.
+// The groups are in scripts/mutants/groups.mjs. `--one-in N` tries only each Nth mutant, for groups that take too long.
+//   npm run mutants -- [--one-in N] [GROUP …]
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ import { GROUPS } from "./mutants/groups.mjs";
 import { report } from "./mutants/report.mjs";
 import { tryMutants } from "./mutants/run.mjs";
 
-/** Packages that make mutants: the last versions that run on Node 20. */
+/** Packages that make mutants, in the last versions for Node 20. */
 const STRYKER = ["@stryker-mutator/instrumenter@9.6.1", "typed-inject@5.0.0"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -43,7 +43,7 @@ async function tryGroup(name) {
   console.log(`\n== ${name}`);
   const files = GROUPS[name].files.flatMap(matching);
   const tests = GROUPS[name].tests.flatMap(matching);
-  // All tests are in one file: it is loaded once.
+  // One file imports all tests, so that each module is loaded once.
   writeFileSync(join(folder, "test/mutants.test.ts"), tests.map((file) => `import "../${file}";\n`).join(""));
   const notes = join(folder, "node_modules/.cache/mutants", name);
   mkdirSync(notes, { recursive: true });

@@ -1,6 +1,6 @@
 /*
  * Precompiles templates and JSON Schemas for the bundle, because compiling them at each start takes time. Each result
- * is a module that replaces the one that compiles.
+ * is a module, and replaces the module that would compile.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import handlebars from "handlebars";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Returns the code of each prepared module, by the path of the module it replaces; `from` is the folder of compiled
+ * Returns the code of each prepared module by the path of the replaced module; `from` is the folder of compiled
  * sources.
  */
 export async function prepare(from) {
@@ -53,7 +53,7 @@ function schema({ keyOf }, { readModel }) {
   return `export const KNOWN = ${JSON.stringify({ key: keyOf(folder), model })};`;
 }
 
-/** Compiles all JSON Schemas to functions that need no compiler. */
+/** Compiles all JSON Schemas to functions that run without a compiler. */
 function validators({ createAjv }) {
   const ajv = createAjv({ code: { source: true } });
   const files = Object.keys(ajv.schemas).filter((name) => name.endsWith(".schema.json"));

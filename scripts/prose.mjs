@@ -1,5 +1,5 @@
-// Measures the words of the project: openings of texts, and pronouns in a hundred words.
-//   npm run prose -- [--list] [--check] [PATH…]     PATH: only files below it
+// Measures the texts of the project: openings of sentences, and pronouns in a hundred words.
+//   npm run prose -- [--list] [--check] [PATH…]     PATH: measure only this file or folder
 import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import process from "node:process";
@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-/** Files made by critgen, real images, and CRIU's own text. */
+/** Matches files that critgen makes, real images, and CRIU's own text. */
 const FOREIGN = /^(generated|test\/fixtures|schema\/messages|docs\/api|bench\/results|docs\/man)\//;
 const READERS = {
   ".ts": codeTexts,

@@ -1,5 +1,5 @@
 /*
- * Records protoc's answers to random .proto files, for tests.
+ * Records protoc's results for random .proto files; tests compare with the recordings.
  *   node scripts/protoc-sets.mjs     needs protoc 3.21, Debian's protobuf-compiler
  */
 import { spawnSync } from "node:child_process";

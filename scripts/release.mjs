@@ -1,4 +1,4 @@
-// Packs both packages, proves the tarballs in an empty project, and prints the steps left to a person.
+// Packs both packages, tries the tarballs in an empty project, and prints the steps that remain for a person.
 // Publishes nothing.
 //   npm run release
 import { execFileSync } from "node:child_process";
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const out = join(root, "node_modules", ".cache", "release");
 const images = join(root, "test", "fixtures", "images", "fds");
 
-/** Program that reads files with the packages, as a user would. */
+/** Program that reads a checkpoint with the package, as a user would. */
 const PROGRAM = `
 import { openFolder } from "criu-images/node";
 
@@ -29,7 +29,7 @@ function refuse(reason) {
   process.exit(1);
 }
 
-/** Returns the version that both packages and the changelog agree on. */
+/** Returns the version of both packages. Stops if it differs between them or is missing from the changelog. */
 function agreedVersion() {
   const [{ version }, other] = ["package.json", "generated/package.json"].map((file) => JSON.parse(text(file)));
   if (other.version !== version) refuse(`package.json has ${version}, generated/package.json has ${other.version}`);
@@ -44,7 +44,7 @@ function pack(folder) {
   return join(out, filename);
 }
 
-/** Installs the tarballs in an empty project, and runs their commands and a program there. */
+/** Installs the tarballs in an empty project, and runs commands and a program there. */
 function prove(tarballs) {
   const project = join(out, "project");
   mkdirSync(project);

@@ -1,9 +1,9 @@
-// Tries all releases of a repository: CRIU's, or another with tags like v1.0 and a source tree in the layout of CRIU's.
-// Each is imported into an empty folder, and one after the other into the same folder, and must compile without type
-// errors; the findings of `critgen diff` between neighbours must equal the history.
-// For CRIU's own repository, that history is test/fixtures/facts/history.json; the resulting history must equal the
-// project's own, and so must the package made from v3.17.1 and then v4.2.
-// Usage: npm run releases -- REPOSITORY [RELEASE …]     Exits 1 on a difference.
+// Tries all releases of a repository: CRIU's, or a fork's with tags like v1.0 and the same source tree. Imports each
+// release into an empty folder, and all releases in order into one folder; each result must compile without type
+// errors. The changes that `critgen diff` finds between neighbours must equal the history. For CRIU's own repository,
+// the history is test/fixtures/facts/history.json. The imported history must also equal the project's own, and so must
+// the package imported from v3.17.1 and then v4.2. Exits 1 on a difference.
+//   npm run releases -- REPOSITORY [RELEASE …]
 import { readFileSync } from "node:fs";
 import { argv, exit } from "node:process";
 import { parse } from "yaml";
@@ -20,7 +20,7 @@ if (repository === undefined) {
 const all = releasesBeside(repository, "HEAD").names;
 const known = Object.keys(parse(readFileSync(new URL("../schema/history.yaml", import.meta.url), "utf8")));
 const isCriu = known.every((release) => all.includes(release));
-// CRIU also has tags of releases before v1.0.
+// CRIU also has tags before v1.0.
 const names = (isCriu ? known : all).filter((name) => only.length === 0 || only.includes(name));
 
 const { history, failures } = importAll(repository, names);

@@ -1,5 +1,5 @@
-// Measures the structure of the code: lengths, circles of imports, exports, copies.
-//   npm run structure -- [--list]
+// Measures the structure of the code: lengths of files and functions, circles of imports, exports, and copies.
+//   npm run structure -- [--list]     --list: print the circles, the copies and the long functions
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,7 +27,7 @@ const FUNCTIONS = [
 
 const heightOf = (node) => node.getEndLineNumber() - node.getStartLineNumber() + 1;
 
-/** Lengths of functions in lines; arrow functions in one line are none. */
+/** Returns the line and length of each function, except arrow functions in one line. */
 function functionsIn({ source }) {
   return FUNCTIONS.flatMap((kind) => source.getDescendantsOfKind(kind))
     .filter((node) => node.getKind() !== SyntaxKind.ArrowFunction || heightOf(node) > 1)
@@ -44,7 +44,7 @@ function importsOf({ path, source }) {
 
 const graph = new Map(files.map((file) => [file.path, importsOf(file)]));
 
-/** The folder of a pass: the second level of generator/ and inspect/. */
+/** Returns the first two levels of a file's folder, such as generator/load. */
 function roomOf(path) {
   const parts = dirname(path).split("/");
   return parts.slice(0, 2).join("/");

@@ -2,7 +2,7 @@ import { EVERY_SHAPES, NUMBER_SHAPES } from "./every-type.mjs";
 import { IMAGES } from "./images.mjs";
 import { TEXTS } from "./texts.mjs";
 
-/* Each shape of input in each way that can read it. */
+/* Combines each shape of input with each way that can read it. */
 
 const IMAGE_WAYS = ["decode", "decode and encode", "iterate", "stream"];
 const LAYOUT_WAYS = [

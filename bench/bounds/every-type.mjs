@@ -1,6 +1,6 @@
 import { bytes, field, framed, image, many, number, tag, varint } from "./wire.mjs";
 
-/* Image of a schema of its own: a field of each type, alone and in lists, and nested messages. */
+/* Defines an image with a field of each type, alone and in lists, and nested messages. No schema has it. */
 
 const SCALARS = [
   "double",
@@ -103,7 +103,7 @@ const NUMBERS = {
 };
 const WIRES = { double: 1, float: 5, fixed32: 5, fixed64: 1, sfixed32: 5, sfixed64: 1 };
 
-/** Lists and fields of each type of number. */
+/** Shapes that repeat lists and fields of each type of number. */
 export const NUMBER_SHAPES = {};
 for (const [i, type] of SCALARS.slice(0, -2).entries()) {
   const value = NUMBERS[type];

@@ -1,6 +1,6 @@
 import { bytes, each, field, framed, image, many, number, tag, varint, word } from "./wire.mjs";
 
-/* Images of CRIU that are as hard to read as their size allows, grouped by the part that is numerous. */
+/* Makes CRIU's images, as hard to read as their size allows, by the item that they repeat. */
 
 const MAGICS = {
   PSTREE: 0x50273030,

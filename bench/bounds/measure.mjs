@@ -3,8 +3,9 @@ import { fileURLToPath } from "node:url";
 
 /*
  * Reads inputs of n, 2n and 4n bytes in one way, and measures the growth of time and the memory. Cases share a process
- * while little of their memory stays in it; all of it counts. A case beyond its bound is therefore measured again,
- * alone and with inputs of four times the size: of small inputs, most memory is garbage that V8 has not collected yet.
+ * as long as little memory of earlier cases stays; that memory counts too. A case beyond its bound is therefore
+ * measured again, alone and with inputs of four times the size: for small inputs, most memory is garbage that V8 has
+ * not collected.
  */
 
 const WORKER = fileURLToPath(new URL("worker.mjs", import.meta.url));
@@ -12,9 +13,9 @@ const WORKER = fileURLToPath(new URL("worker.mjs", import.meta.url));
 /** Longest duration of a case in milliseconds; beyond it, the case counts as endless. */
 const PATIENCE = 120_000;
 
-/** A process that measures cases, one after the other. */
+/** Process that measures cases, one after the other. */
 class Worker {
-  /** Last output of the process that is not read yet; the function that waits for the next. */
+  /** Answers of the process that are not read yet, and the function that ends the wait for the next. */
   #answers = [];
   #wake = () => {};
   #errors = "";
@@ -54,11 +55,11 @@ class Worker {
 }
 
 /**
- * Measures cases of inputs of about `size`, 2 and 4 times `size` bytes.
+ * Measures cases with inputs of about n, 2n and 4n bytes, n being `size`.
  *
  * @param folder the compiled package
- * @returns for each case the `exponent` of the time from n to 4n, the milliseconds and `bytes` of memory per byte of input
- * for 4n, and `over`: the peak as a fraction of the promised memory
+ * @returns for each case the `exponent` of the time from n to 4n; for 4n, the milliseconds, and the `bytes` of memory
+ * per byte of input; and `over`, the highest peak as a fraction of the promised memory
  */
 export async function* measureAll(folder, cases, size) {
   let worker;
@@ -81,7 +82,7 @@ export async function* measureAll(folder, cases, size) {
 
 const MIB = 2 ** 20;
 
-/** Promised bound: bytes of memory per byte of input, per byte of output, and in addition. */
+/** Promised bound: bytes of memory per byte of input and per byte of output, and a fixed number of bytes. */
 const PROMISED = {
   images: { input: 12 + 25, output: 2, fixed: 48 * MIB },
   layouts: { input: 12, output: 2, fixed: 16 * MIB },

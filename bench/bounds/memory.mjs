@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 
-/* Current and peak memory of the process. Linux resets the peak on request. */
+/* Measures the current and the peak memory of the process. Linux can reset the peak. */
 
 const STATUS = "/proc/self/status";
 
-/** Resets the peak; returns false if this system cannot do that. */
+/** Resets the peak; returns whether the system supports that. */
 export function resetPeak() {
   try {
     writeFileSync("/proc/self/clear_refs", "5");
@@ -15,7 +15,7 @@ export function resetPeak() {
   }
 }
 
-/** Returns the peak of memory since the last reset, in bytes. */
+/** Returns the peak memory since the last reset, in bytes. */
 export function peak() {
   return canReset ? inStatus("VmHWM") : process.resourceUsage().maxRSS * 1024;
 }
@@ -30,5 +30,5 @@ function inStatus(name) {
   return Number(size) * 1024;
 }
 
-/** True if the peak can be reset for each input. */
+/** Whether the peak can be reset for each input. */
 export const canReset = process.platform === "linux" && resetPeak();

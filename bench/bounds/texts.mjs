@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 
-/* JSON of images that is as hard to read as its size allows. Each function makes about as many bytes as requested. */
+/* Makes JSON of images, as hard to read as its size allows. Each function returns about `n` bytes. */
 
 const repeat = (n, unit) => unit.repeat(Math.max(1, Math.floor(n / Buffer.byteLength(unit))));
 

@@ -6,11 +6,9 @@ import { pathToFileURL } from "node:url";
 import { createColors } from "picocolors";
 import { EVERY_TYPE } from "./every-type.mjs";
 
-/*
- * All ways to read and write images and their JSON. Each takes the whole input and keeps the result, as a caller would.
- */
+/* Defines all ways to read and write images and their JSON. Each takes the whole input and keeps the result. */
 
-/** Loads the ways of the package in `folder`, and `jsonOf`, which makes the JSON of an image. */
+/** Loads the package in `folder`; returns its ways of reading, and `jsonOf`, a function that makes JSON of an image. */
 export async function waysOf(folder) {
   const { resolve } = createRequire(`${folder}/`);
   const load = (id) => import(pathToFileURL(id.startsWith("criu-images") ? resolve(id) : `${folder}/${id}`).href);
@@ -80,13 +78,13 @@ export async function waysOf(folder) {
   return { ways, jsonOf };
 }
 
-/** Cuts an image into chunks as large as those of a file stream. */
+/** Cuts an image into chunks of 1 MiB, as a file stream does. */
 function* cut(bytes) {
   const size = 1 << 20;
   for (let pos = 0; pos < bytes.length; pos += size) yield Uint8Array.prototype.slice.call(bytes, pos, pos + size);
 }
 
-/** Reads bytes that must be in a file. */
+/** Writes bytes to a file, and calls `read` with its path. */
 async function inFile(bytes, read) {
   const folder = mkdtempSync(join(tmpdir(), "critgen-bounds-"));
   try {

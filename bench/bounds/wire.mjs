@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 
-/* Writes images and messages of protobuf byte by byte, including forms that no writer makes. */
+/* Encodes images and messages of protobuf byte by byte, also in forms that no writer makes. */
 
 export const bytes = (...values) => Buffer.from(values);
 
@@ -42,7 +42,7 @@ export const framed = (...body) => {
 /** Repeats a unit up to `size` bytes. */
 export const many = (size, unit) => Buffer.alloc(Math.max(1, Math.floor(size / unit.length)) * unit.length, unit);
 
-/** Joins units up to about `size` bytes; `make` returns the unit of 0, 1, 2 … */
+/** Joins the units `make(0)`, `make(1)` and so on, up to about `size` bytes. */
 export function each(size, make) {
   const parts = [];
   for (let i = 0, got = 0; got < size; i++) {

@@ -5,14 +5,14 @@ import { canReset, peak, resetPeak, resident } from "./memory.mjs";
 import { waysOf } from "./ways.mjs";
 
 /*
- * Reads inputs of cases, each in its way, and reports the duration and the peak of memory above Node and its code:
- * `node --expose-gc worker.mjs FOLDER`; the parent sends the name of a case and sizes.
+ * Reads the inputs of a case, and reports the duration and the peak memory without that of Node and its code:
+ * `node --expose-gc worker.mjs FOLDER`. The parent sends the name of a case and the sizes.
  */
 
 const { ways, jsonOf } = await waysOf(process.argv[2]);
 const own = peak();
 
-/** Limit of memory left by earlier cases, in bytes; beyond it, the next case gets a process of its own. */
+/** Limit of the memory that cases leave behind, in bytes; beyond it, the next case gets a new process. */
 const LEFT = 24 * 2 ** 20;
 
 process.on("message", async ({ name, sizes }) => {
@@ -23,7 +23,7 @@ process.on("message", async ({ name, sizes }) => {
   process.send({ results, isClean: canReset && resident() - own < LEFT });
 });
 
-/** Ratio of the lengths of JSON and its image, at most. */
+/** Largest ratio of the lengths of JSON and its image. */
 const LONGER = 8;
 
 function inputOf(kind, make, size) {

@@ -1,6 +1,6 @@
 """
-crit, CRIU's own tool, measured like the others: crit.py IMAGES. Its library is called, so Python's start does not
-count. IMAGES, and the lines it is told what to do by: as in protobuf-c.c.
+Runs crit, CRIU's own tool: crit.py IMAGES. Calls crit's library, so that Python's start does not count. IMAGES and the
+lines on standard input are as in protobuf-c.c.
 """
 import io
 import json
@@ -28,7 +28,7 @@ def from_json(text):
 
 
 def renamed(text):
-    """Before CRIU v4.2 a field of pagemaps had another name."""
+    """Returns the JSON with v4.2's name of a field; earlier releases call it nr_pages."""
     return text.replace('"nr_pages"', '"compat_nr_pages"')
 
 

@@ -1,4 +1,4 @@
-// critgen's package. CRITGEN_PACKAGE names another build of it to compare with.
+// Defines the tasks of critgen's package. CRITGEN_PACKAGE is the folder of another build to compare with.
 import { pathToFileURL } from "node:url";
 import { lazily } from "./framing.mjs";
 
@@ -31,14 +31,14 @@ export default async function critgen(images, { image }) {
   };
 }
 
-/** Iterates the entries of an image and returns the last. */
+/** Iterates over the entries of an image; returns the image with only the last one. */
 function passed(image) {
   let last;
   for (const entry of image.entries) last = entry;
   return { ...image, entries: [last] };
 }
 
-/** Yields the entries that columns hold. */
+/** Yields the entries of columns. */
 function* rows(columns) {
   const names = Object.keys(columns).filter((name) => !name.startsWith("$"));
   for (let i = 0; i < columns.$length; i++) {

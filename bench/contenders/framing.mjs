@@ -1,4 +1,5 @@
-// Framing of images for peers, which know messages only: head and magic, then a size before each message.
+// Reads and writes the framing of images for peers, because they know only messages: head and magic, then a size before
+// each message.
 
 /** Calls `read(start, end)` for each message of an image. */
 export function eachMessage(image, read) {
@@ -11,7 +12,7 @@ export function eachMessage(image, read) {
   }
 }
 
-/** Joins the first eight bytes of an image and its messages. */
+/** Joins the first eight bytes of an image and its messages, each after its size. */
 export function joinMessages(head, messages) {
   const size = messages.reduce((sum, message) => sum + 4 + message.length, 8);
   const image = new Uint8Array(size);
@@ -26,7 +27,7 @@ export function joinMessages(head, messages) {
   return image;
 }
 
-/** Delays `make` until the first use: other tasks run without its result in their heap. */
+/** Delays `make` until the first use, so that other tasks run without its result in their heap. */
 export function lazily(make) {
   let made;
   return () => {
@@ -37,7 +38,7 @@ export function lazily(make) {
 
 /**
  * Builds a peer's tasks from its functions for one message: `decode(kind, image, start, end)`, `encode(kind, message)`.
- * `kindOf` returns the kind for a message's name.
+ * `kindOf` returns the peer's type for the name of a message.
  */
 export function peer(images, workload, { kindOf, decode, encode }) {
   const first = workload.first && kindOf(workload.first);

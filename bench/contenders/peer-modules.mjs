@@ -1,4 +1,4 @@
-// Loads the code that the peers' generators made; see ../peers.mjs.
+// Loads the code of the peers' generators; ../peers.mjs runs them.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PEERS } from "../peers.mjs";

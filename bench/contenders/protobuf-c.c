@@ -1,8 +1,8 @@
 /*
- * protobuf-c, measured like the others: bench IMAGES FIRST ENTRY. IMAGES: image files one behind the other, each after
- * its size; FIRST and ENTRY: its messages, FIRST `-` for none. Reads lines: `wall TASK` is answered with how long that
- * took, in nanoseconds, `cpu TASK` with the processor's time; `prove TASK FILE` writes what comes of it, which for
- * either task is the images once more.
+ * Runs protobuf-c: bench IMAGES FIRST ENTRY. IMAGES contains image files, each after its size. FIRST and ENTRY name the
+ * messages of the images; FIRST is `-` if there is none. Executes lines of standard input: `wall TASK` prints the
+ * elapsed time in nanoseconds, `cpu TASK` the processor time, and `prove TASK FILE` writes the result of the task, the
+ * images again.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -93,7 +93,7 @@ static void forget(struct image *image)
 	image->count = 0;
 }
 
-/* The image's bytes; `size` says how many. */
+/* Returns the bytes of an image, and stores their number in `size`. */
 static uint8_t *encode(const struct image *image, size_t *size)
 {
 	size_t room = 1024, pos = 8;
@@ -120,7 +120,10 @@ static uint64_t now(clockid_t clock)
 	return time.tv_sec * 1000000000ull + time.tv_nsec;
 }
 
-/* What is done before and after it does not count; freeing does: garbage collection does too. */
+/*
+ * Returns the duration of a task, without preparation and cleanup. Freeing decoded messages counts, because garbage
+ * collection counts for other contenders.
+ */
 static uint64_t run(int encodes, clockid_t clock)
 {
 	size_t size;

@@ -2,7 +2,7 @@
 import { enumName, FdTypes, ImageError } from "checkpoint-files";
 import { openFolder } from "checkpoint-files/node";
 
-/** Returns the entries of one image of the checkpoint; none if it has no such image. */
+/** Returns the entries of an image of the checkpoint; an empty list if the checkpoint has no such image. */
 function entriesOf(checkpoint, image, id) {
   const file = checkpoint.files.find((one) => one.image === image && (id === undefined || one.id === id));
   return file === undefined ? [] : checkpoint.decode(file).entries;

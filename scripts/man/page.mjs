@@ -1,6 +1,6 @@
 // Formats the definitions of the commands as a manual page.
 
-/** Characters that troff interprets, or prints as others. */
+/** Escapes for characters that troff interprets or replaces. */
 const ESCAPES = { "\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti" };
 
 const escaped = (text) =>
@@ -18,7 +18,7 @@ const prose = (text) =>
     .map((part, i) => (i % 2 === 1 ? bold(part) : escaped(part)))
     .join("")
     .replace(/^\./, "\\&.");
-/** Formats a usage: names of values in `<>` or `[]` are slanted, the rest is literal. */
+/** Formats a usage: names of values in `<>` or `[]` are slanted, all other text is bold. */
 const usage = (text) =>
   text
     .split(/([<[][^\]>]+[\]>])/)
@@ -39,7 +39,7 @@ function line(text) {
   return about === undefined ? [".PP", bold(term)] : [".PP", bold(term), ".RS 4", prose(about), ".RE"];
 }
 
-/** Formats a paragraph that comes after the options of a help. */
+/** Formats a paragraph after the options of a command's help. */
 function paragraph(text) {
   if (text.startsWith("Exit code:")) return [".PP", "Exit status:", ...exitCodes(text)];
   const [heading, ...lines] = text.split("\n");
@@ -84,7 +84,7 @@ export function manPage(program, version) {
   return [
     '.\\" Made by scripts/man-page.mjs from the definitions of the commands: do not edit.',
     `.TH CRITGEN 1 "" "critgen ${version}" "User Commands"`,
-    // Commands are to be copied: no hyphenation and no wide spaces.
+    // Users copy commands from the page: it has no hyphenation and no wide spaces.
     ".nh",
     ".ad l",
     ".SH NAME",

@@ -1,7 +1,7 @@
 const runtime = (names) => names.map((name) => `runtime/${name}.ts`);
 const generated = (names) => names.map((name) => `test/generated/${name}.test.ts`);
 
-/** Mutated files and their tests. The first file is loaded first: it counts calls of a module of the package. */
+/** Mutated files and their tests. `columns-plain` is first, because it replaces a module before others load it. */
 export const GROUPS = {
   codec: {
     files: runtime([
@@ -42,7 +42,7 @@ export const GROUPS = {
   },
   dissect: {
     files: ["{inspect,cli}/dissect/*.ts"],
-    // The others take many seconds each, or run in processes of their own.
+    // Other tests of dissect take many seconds each, or start processes.
     tests: ["inspect/dissect/{notes,layouts,values}", "cli/dissect/{text,command}"].map(
       (names) => `test/${names}.test.ts`,
     ),
@@ -60,7 +60,7 @@ export const GROUPS = {
   },
   plan: {
     files: ["generator/plan/*.ts"],
-    // The others compile packages, which takes seconds for each mutant.
+    // Other tests of the plan compile packages, and take seconds for each mutant.
     tests: ["plan/!(stable|each-image)", "check/display-names", "sample"].map(
       (names) => `test/generator/${names}.test.ts`,
     ),
@@ -79,7 +79,7 @@ export const GROUPS = {
   },
   write: {
     files: ["generator/{files,write}/*.ts"],
-    // Faults happen in processes of their own.
+    // The test of faults starts processes, which have no mutants.
     tests: ["test/generator/{files,write}/!(faults).test.ts"],
   },
   cli: {
@@ -91,14 +91,14 @@ export const GROUPS = {
     ],
   },
   diff: {
-    // The built-in schema is read once in a process, before any mutant.
+    // Excludes known-places, which a process runs only once, before any mutant.
     files: ["upstream/diff/!(known-places).ts", "upstream/diff/rules/*.ts", "generator/model/{places,format/*}.ts"],
-    // Git runs outside the mutants and takes seconds.
+    // Tests that run git take seconds for each mutant.
     tests: ["test/upstream/diff/!(revisions|properties).test.ts"],
   },
   import: {
     files: ["upstream/import/!(import).ts"],
-    // The others read whole trees of CRIU, ten seconds each.
+    // Other tests of import read whole trees of CRIU, ten seconds each.
     tests: ["test/upstream/import/!(history|import|releases).test.ts"],
   },
   criu: {

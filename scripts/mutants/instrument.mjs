@@ -1,4 +1,5 @@
-// Puts all mutants of some files into them, each behind a switch. Runs in the copy of the project, which has Stryker.
+// Rewrites files so that they contain all their mutants, each behind a switch. Runs in the copy of the project, because
+// only the copy has Stryker.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInstrumenter } from "@stryker-mutator/instrumenter";
@@ -21,7 +22,7 @@ export async function instrument(folder, files) {
   return made.mutants.map((mutant) => described(mutant, sources.get(mutant.fileName)));
 }
 
-/** Limits the counting of reached mutants, which is slow, to the first run. */
+/** Limits the counting of reached mutants to the first run, because counting is slow. */
 function countingOnce(content) {
   const counter = "function cover() {";
   if (content.includes("stryMutAct") && !content.includes(counter))

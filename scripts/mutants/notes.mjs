@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** Reads the notes of a run, one line of JSON each. */
+/** Reads a file with one line of JSON for each result of a run. */
 export function linesOf(file) {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").trim().split("\n");

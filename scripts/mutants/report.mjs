@@ -1,6 +1,6 @@
 /**
- * Formats a table of files, and the mutants that no test noticed. Unreached mutants run when a module is loaded, or
- * never.
+ * Formats the counts of each file, and the mutants that no test noticed. The code of a mutant that is not reached runs
+ * while its module loads, or never.
  */
 export function report(mutants, results) {
   const status = new Map(results.map(({ id, status }) => [id, status]));

@@ -1,4 +1,4 @@
-// Starts the runs that try the mutants, and restarts them if a mutant never ends or ends the process.
+// Starts the processes that try the mutants, and restarts them if a mutant never ends or ends the process.
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -6,12 +6,12 @@ import { join } from "node:path";
 import process from "node:process";
 import { linesOf } from "./notes.mjs";
 
-/** Longest time between two results of a run in milliseconds: loading all tests takes some ten seconds. */
+/** Longest time between two results in milliseconds; loading all tests takes about ten seconds. */
 const PATIENCE = 45_000;
 
-/** Tries each Nth of the mutants that tests reach; returns id, status, and the test that failed. */
+/** Tries each Nth mutant that a test reaches; returns its id, its status and the test that failed. */
 export async function tryMutants(folder, notes, oneIn) {
-  // The first run has no mutant and shows failures of the tests themselves.
+  // The first run has no mutant: a failure is a failure of the tests themselves.
   await start(folder, { MUTANTS: notes }, "inherit").ended;
   if (!existsSync(join(notes, "reached.json"))) throw new Error("the tests do not pass without a mutant");
   const shares = availableParallelism();

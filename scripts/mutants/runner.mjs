@@ -1,7 +1,7 @@
-// Runs a group's tests for each mutant, in one process: the only result is whether a test fails, so nothing is
-// reloaded.
-// MUTANTS is a folder: the first run tries no mutant and writes `reached.json`, the tests that reach each mutant; SHARE
-// selects the mutants that the later runs try.
+// Runs a group's tests for each mutant in one process, without reloading modules: the only result is whether a test
+// fails.
+// MUTANTS is a folder. The first run tries no mutant, and writes `reached.json` there: the tests that reach each
+// mutant. SHARE selects the mutants of a later run.
 import { appendFileSync, existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -11,7 +11,7 @@ import { linesOf } from "./notes.mjs";
 
 /** Longest duration of a test in milliseconds. */
 const PATIENCE = 5000;
-/** A mutant that is passed this many times as often as without it counts as a loop. */
+/** A mutant is stopped as endless if it runs this many times as often as the original code. */
 const LOOPS = 100;
 
 const folder = process.env.MUTANTS;
@@ -19,11 +19,11 @@ const [share, shares] = (process.env.SHARE ?? "0/1").split("/").map(Number);
 const reachedFile = join(folder, "reached.json");
 const resultsFile = join(folder, `results-${share}.jsonl`);
 
-// State that instrumented files read.
+// The instrumented files read this state.
 const state = { mutantCoverage: { static: {}, perTest: {} }, uncounted: existsSync(reachedFile) };
 globalThis.__stryker__ = state;
 
-/** The test that vitest considers current while mutants are tried: cleanup of their tests attaches to it. */
+/** The current test for vitest while mutants are tried: the cleanup of other tests is registered on it. */
 let host;
 
 export default class MutantRunner extends TestRunner {
@@ -34,10 +34,7 @@ export default class MutantRunner extends TestRunner {
     this.#tests = files.flatMap(testsOf).filter(({ mode }) => mode === "run");
   }
 
-  /**
-   * Runs all tests once in each process, so that shared state of the tests is right. Mutants are tried in the last
-   * test.
-   */
+  /** Runs each test once, to set up the shared state of the tests; then tries the mutants within the last test. */
   async runTask(test) {
     state.currentTestId = test.id;
     const start = performance.now();
@@ -52,7 +49,7 @@ export default class MutantRunner extends TestRunner {
     return tryAll(JSON.parse(readFileSync(reachedFile, "utf8")), tests);
   }
 
-  /** Returns the tests that reach each mutant, the fastest first, and the number of passes. */
+  /** Returns the tests that reach each mutant, the fastest first, and the number of times they reach it. */
   #reached() {
     const failed = this.#tests.filter(({ id }) => !this.#times.has(id));
     if (failed.length > 0) throw new Error(`fails without a mutant: ${failed.map(({ name }) => name).join("; ")}`);
@@ -78,12 +75,12 @@ async function tryAll(mutants, tests) {
   for (const [id, { hits, tests: ids }] of Object.entries(mutants)) {
     if (Number(id) % shares !== share || done.has(id)) continue;
     note({ id, status: "begun" });
-    // A test that noticed one mutant often notices its neighbours.
+    // A test that failed for one mutant often fails for its neighbours.
     const likely = ids.toSorted((a, b) => (kills.get(b) ?? 0) - (kills.get(a) ?? 0)).map((test) => tests.get(test));
     const { killer, late, passed } = await firstToFail(id, hits, likely);
     if (killer !== undefined) kills.set(killer.id, (kills.get(killer.id) ?? 0) + 1);
-    // State left by a mutant makes other tests fail: everything is reloaded then, and the mutant is retried unless it
-    // was the first.
+    // If a mutant leaves state behind, later tests fail: the process ends, and a new one tries the mutant again, unless
+    // it was the first of its process.
     const clean = killer === undefined || (!late && (await outcomeOf(killer)) === "passed");
     if (!clean && !first) note({ id, status: "again" });
     else if (killer !== undefined) note({ id, status: "killed", by: killer.name });
@@ -95,8 +92,8 @@ async function tryAll(mutants, tests) {
 }
 
 /**
- * Returns the first test that fails. `passed`: the mutant's place was reached; code that runs once per process ran
- * before.
+ * Returns the first test that fails, and whether a test reached the mutant: code that runs once per process is not
+ * reached again.
  */
 async function firstToFail(id, hits, tests) {
   let passed = false;
@@ -134,7 +131,7 @@ async function outcomeOf(test) {
   }
 }
 
-/** Updates the time of the results file, which the supervisor watches. */
+/** Updates the time of the results file, so that the supervisor sees progress. */
 const stillAlive = () => utimesSync(resultsFile, new Date(), new Date());
 
 const note = (line) => appendFileSync(resultsFile, `${JSON.stringify(line)}\n`);

@@ -3,7 +3,7 @@ import { env } from "node:process";
 import { vi } from "vitest";
 import { GROUPS } from "./groups.mjs";
 
-/** Runs a property a tenth as often for each mutant, with a fixed seed. */
+/** Returns options that run a property a tenth as often, with a fixed seed. */
 const few = ({ numRuns = 100 } = {}) => ({ numRuns: Math.ceil(numRuns / 10), seed: 1, endOnFailure: true });
 
 vi.mock("fast-check", async (load) => {
@@ -12,7 +12,7 @@ vi.mock("fast-check", async (load) => {
   return { ...whole, assert, default: { ...whole.default, assert } };
 });
 
-// A group whose mutants read files must read each again: a remembered result has no mutant, or another one.
+// Groups with `forgets` read each file again, because a remembered result may come from the original or another mutant.
 vi.mock("../../generator/model/remember.ts", (load) =>
   GROUPS[basename(env.MUTANTS)].forgets ? { rememberByFile: (read) => read } : load(),
 );

@@ -1,6 +1,6 @@
 import project from "../../vitest.config.ts";
 
-/** Settings of the mutation runs: the tests of a group in one file, with few runs of properties. */
+/** Settings of vitest for mutation runs: one file imports the tests of a group, and properties run less often. */
 export default {
   ...project,
   test: {

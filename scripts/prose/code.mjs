@@ -28,7 +28,7 @@ function* comments(source, file) {
       const text = plain(range.getText());
       if (/^(biome-ignore|@ts-|eslint|#!)/.test(text)) continue;
       const height = range.getText().split("\n").length;
-      // Consecutive line comments are one text.
+      // Adjacent line comments are one text.
       if (run !== undefined && range.getText().startsWith("//") && run.end === line - 1) {
         run.text += ` ${text}`;
         run.height += height;

@@ -1,6 +1,6 @@
 /* Extracts texts of documents, of YAML files and of templates. */
 
-/** Returns a text for each paragraph, list item and heading; no code. */
+/** Returns a text for each paragraph and list item, without code, tables and headings. */
 export function documentTexts(file, text) {
   const texts = [];
   let isCode = false;
@@ -22,7 +22,7 @@ export function documentTexts(file, text) {
   return texts;
 }
 
-/** Returns the comments of YAML, each block of lines as one text. */
+/** Returns the comments of YAML; adjacent lines are one text. */
 export function tableTexts(file, text) {
   return blocks(file, text, /^\s*#\s?(.*)$/);
 }

@@ -10,11 +10,11 @@
 
 const PRONOUNS = /\b(what|whatever|who|whom|whose|whoever|which|where|wherever)\b/gi;
 const OPENING = /^(What|Whatever|Who|Whoever|Whose|Where|Of|How)\b/i;
-/** Verb in the third person, the opening of a function's docstring. */
+/** Matches a verb in the third person at the beginning of a docstring. */
 const VERB = /^[A-Z][a-z]+(s|es)\b/;
 const NO_VERB = /^(Its|This|Is|As|Has|Was|Images|Bytes|Names|Fields|Files|Messages|Rows|Lines|Types|Values|Entries)\b/;
 
-/** Least number of pronouns in a sentence that is a fault. */
+/** A sentence with this many pronouns is a fault. */
 const MANY = 3;
 
 function withoutCode(text) {
@@ -35,7 +35,7 @@ function sentencesOf(text) {
 const countOf = (text, pattern) => text.match(pattern)?.length ?? 0;
 const wordsOf = (text) => countOf(withoutCode(text), /[\p{L}\p{N}'’-]+/gu);
 
-/** Lists the sentences that open with a pronoun, or that contain several. */
+/** Returns the sentences that open with a pronoun or contain several. */
 export function faultsOf({ file, line, kind, text }) {
   if (kind === "lines") return [];
   return sentencesOf(text).flatMap((sentence) => {

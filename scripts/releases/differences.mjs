@@ -9,7 +9,7 @@ const PREFIXES = { magic: "magics", version: "magics", image: "images", field: "
 const EMPTY = { name: "", magics: new Map(), images: new Map(), messages: [], enums: [], versions: [] };
 EMPTY.display = { flags: new Map(), dicts: new Map(), more: new Map() };
 
-/** Reads CRIU's releases from test/fixtures/facts/history.json, in the form of history.yaml. */
+/** Reads CRIU's releases from test/fixtures/facts/history.json; returns them in the form of history.yaml. */
 export function factsHistory() {
   const file = new URL("../../test/fixtures/facts/history.json", import.meta.url);
   const { releases, since, gone_in: gone, changed } = JSON.parse(readFileSync(file, "utf8"));
@@ -24,7 +24,7 @@ export function factsHistory() {
   );
 }
 
-/** Lists additions, removals and changes, as a history has them. */
+/** Returns the additions, removals and changes of a release in a history, one text each. */
 function told({ added, gone, changed = [] } = {}) {
   const paths = (all) =>
     Array.isArray(all) ? all : Object.entries(all).flatMap(([owner, own]) => own.map((name) => `${owner}.${name}`));
@@ -36,7 +36,7 @@ function told({ added, gone, changed = [] } = {}) {
   return { added: list(added), gone: list(gone), changed: texts };
 }
 
-/** Lists the changes of a comparison in the same form. A history contains neither defaults nor JSON display. */
+/** Returns the changes of a comparison in the form of {@link told}; a history has no defaults and no JSON display. */
 function found(changes) {
   const [added, gone, changed] = [[], [], []];
   for (const { difference } of changes) {
@@ -70,8 +70,8 @@ function found(changes) {
 }
 
 /**
- * Compares neighbouring releases, and checks the changes against a history, name by name. Returns the number of names
- * that differ. A name that came, went and came again is reported once.
+ * Compares neighbouring releases, and checks the changes against a history, name by name. Ignores the second addition
+ * of a name. Returns the number of names that differ.
  */
 export function compareNeighbours(repository, releases, history) {
   const seen = new Set();
@@ -80,7 +80,7 @@ export function compareNeighbours(repository, releases, history) {
   let before = EMPTY;
   for (const release of releases) {
     const after = formatOfTree(readCriuTree(repository, release));
-    // A history also contains options of .proto files, which are in no image.
+    // A history also contains options of .proto files; no image has those.
     for (const { name } of [...after.messages, ...after.enums]) owners.add(name);
     const isOfImages = (path) => !path.includes(".") || owners.has(path.slice(0, path.lastIndexOf(".")));
     const changes = diffFormats(before, after);
@@ -108,7 +108,7 @@ export function compareNeighbours(repository, releases, history) {
   return wrong;
 }
 
-/** Returns the name in `fields pagemap_entry.vaddr: … → …`, which may be the file name of an image. */
+/** Returns the name in `fields pagemap_entry.vaddr: … → …`. */
 function pathOf(text) {
   return text.split(" ")[1].replace(/:$/, "");
 }

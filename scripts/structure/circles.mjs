@@ -1,5 +1,5 @@
 /**
- * Finds the circles of a graph: sets of nodes that all reach each other (Tarjan's algorithm).
+ * Finds the circles of a graph, sets of nodes that all reach each other, by Tarjan's algorithm.
  *
  * @param {Map<string, Iterable<string>>} graph targets by node
  * @returns {string[][]}

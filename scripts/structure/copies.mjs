@@ -1,11 +1,11 @@
-/** Number of lines in a row that count as a copy. */
+/** Least number of equal lines in a copy. */
 const LEAST = 6;
 
 /**
- * Finds runs of equal lines in two places. Blanks, comments, imports and lines without a word do not count.
+ * Finds equal lines in several places. Ignores blank lines, comments, imports and lines without a word.
  *
  * @param {{ path: string, text: string }[]} files
- * @returns {string[][]} places as `file:line`, one list a copy
+ * @returns {string[][]} a list for each copy: its places as `file:line`
  */
 export function copiesIn(files) {
   const places = new Map();
@@ -31,7 +31,7 @@ function meaningful(text) {
     .filter(({ words }) => /\w{2}/.test(words) && !/^(import|export \{|\/\/|\/?\*|["'}])/.test(words));
 }
 
-/** Drops a copy that continues the one before it. */
+/** Drops each copy that continues another copy. */
 function withoutFollowers(copies) {
   const ends = new Set();
   return copies.flatMap((copy) => {
