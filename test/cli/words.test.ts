@@ -87,7 +87,7 @@ describe("help", () => {
     expect((await here("audit --help")).out).toContain("(default: none)");
   });
 
-  it("loads only the definition of the requested command", () => {
+  it("is unnecessary for a command that runs: only its own definition is loaded", () => {
     expect(createProgram("decode").commands.map((command) => command.name())).toEqual(["decode"]);
     for (const word of ["help", "frob", undefined]) expect(createProgram(word).commands.length).toBeGreaterThan(15);
   });
@@ -103,7 +103,7 @@ describe("help", () => {
     expect(createProgram().configureOutput().getOutHelpWidth?.()).toBe(width);
   });
 
-  it("prints the version", async () => {
+  it("includes the version, for -V and --version", async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
     for (const flag of ["-V", "--version"]) expect(await here(flag)).toEqual({ code: 0, out: `${version}\n`, err: "" });
   });

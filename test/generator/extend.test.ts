@@ -108,7 +108,7 @@ const cases = ORDERS.flatMap((order) => [
 ]);
 
 describe("a new image", () => {
-  it("changes no module of other images and messages", () => {
+  it("leaves the modules of other images and messages unchanged", () => {
     const changed = [...before].filter(([path, text]) => after.get(path) !== text).map(([path]) => path);
     expect(changed.toSorted()).toEqual(LISTS_OF_ALL);
     const added = [...after.keys()].filter((path) => !before.has(path));

@@ -3,9 +3,9 @@ import { syncBuiltinESMExports } from "node:module";
 import process from "node:process";
 
 /*
- * Makes a step of writing fail, for `node --import`: FAULT=KIND:CALL:N takes effect at the Nth change of files. KIND is
- * `kill`, an error's code, a signal to receive, or `gone`, which first moves the folder as FAULT_MOVE (FROM:TO) says;
- * CALL is the function's name, or `*` for any. FAULT_LOG names a file that records each change.
+ * Makes a file operation fail, for `node --import`: FAULT=KIND:CALL:N takes effect at the Nth call of CALL, or of any
+ * function if CALL is `*`. KIND is `kill`, an error's code, a signal to receive, or `gone`: this first moves the folder
+ * by FAULT_MOVE=FROM:TO. FAULT_LOG names a file for a record of all calls.
  */
 
 const { FAULT = "none:*:0", FAULT_LOG } = process.env;
@@ -50,7 +50,7 @@ for (const name of CHANGES) {
       return real(...args);
     }
     if (what === "kill") {
-      // Killed during the call: a part of the text is written.
+      // A process that is killed during the call has written a piece of the text.
       if (name === "writeFileSync") real(args[0], String(args[1]).slice(0, 10), args[2]);
       process.kill(process.pid, "SIGKILL");
     }

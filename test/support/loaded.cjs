@@ -1,4 +1,4 @@
-/* For `node --require`: when a process ends, tells in the file that LOADED names what it had loaded. */
+/* Writes the files and modules that a process loaded to the file LOADED, for `node --require`. */
 process.on("exit", () => {
   const files = Object.keys(require.cache).filter((file) => file !== __filename);
   const builtins = process.moduleLoadList.map((name) => name.split(" ")[1]);

@@ -46,7 +46,7 @@ describe("critgen dissect", () => {
     expect(out).toBe(`${lines.join("\n")}\n\n46 entries; nothing wrong\n`);
   });
 
-  it("exits with 1 for an error, and shows its position first", async () => {
+  it("exits with 1 for an error, and names its offset in the summary", async () => {
     const { code, out, err } = await critgen(cutFile());
     expect({ code, err }).toEqual({ code: 1, err: "" });
     expect(out).toMatch(
@@ -88,7 +88,7 @@ describe("critgen dissect", () => {
     expect(out).toMatch(/\n3 entries; 1 error; first error: offset 0x7c, entry 2\n$|\n3 entries; [^\n]*entry 2\n$/);
   });
 
-  it("counts warnings too, and shows the position of the first error, even before the first entry", async () => {
+  it("counts warnings too, and names the offset of the first error, even before the first entry", async () => {
     const one = join(folder, "pstree.img");
     const bytes = readFileSync(join(CORPUS, "fds/pstree.img"));
     // The process id takes one byte more than necessary.

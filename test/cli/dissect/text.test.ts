@@ -45,7 +45,7 @@ describe("the text of a node", () => {
     [node("padding", 3), "padding"],
     [node("rest", 1), "rest of the file, 1 byte"],
     [node("gap", 2), "not read: 2 bytes"],
-  ])("is correct for each kind (%#)", (one, text) => {
+  ])("names its kind, its path and its value (%#)", (one, text) => {
     expect(
       pieces(one)
         .map((piece) => piece.text)
@@ -105,7 +105,7 @@ describe("the rows of bytes", () => {
   });
 });
 
-it("pieces have the colours of their kinds; an error is red and bold", () => {
+it("each piece of a line has the colour of its kind; an error is red and bold", () => {
   const colors = { ...terminalOf({}).colors };
   const names = ["magenta", "bold", "cyan", "green", "dim", "red", "yellow"] as const;
   for (const name of names) colors[name] = (text) => `<${name} ${text}>`;
@@ -116,7 +116,7 @@ it("pieces have the colours of their kinds; an error is red and bold", () => {
   );
 });
 
-describe("text continues on the next line if it is too wide", () => {
+describe("text beyond the width", () => {
   it.each([
     ["one two three", 7, ["one two", "three"]],
     ["one two three", 8, ["one two", "three"]],
@@ -124,7 +124,7 @@ describe("text continues on the next line if it is too wide", () => {
     ["one", 3, ["one"]],
     ["abcdefgh", 3, ["abc", "def", "gh"]],
     ["", 3, [""]],
-  ])("in words: %s, %d", (text, width, lines) => {
+  ])("continues on the next line between words: %s, %d", (text, width, lines) => {
     expect(wrap(text, { width, cut: true })).toEqual(lines);
   });
 
@@ -142,11 +142,11 @@ describe("text continues on the next line if it is too wide", () => {
     [["name", "much longer"], 8, ["name", "much ", "longer"]],
     [["nameless"], 4, ["name", "less"]],
     [["a ", '"b c d"'], 5, ['a |"b ', 'c d"']],
-  ])("in pieces: %j, %d", (texts, width, lines) => {
+  ])("continues on the next line between pieces: %j, %d", (texts, width, lines) => {
     expect(wrapped(texts, width)).toEqual(lines);
   });
 
-  it("without the middle of many lines, unless all are requested", () => {
+  it("omits the middle of many lines, unless all are requested", () => {
     const text = `"${"x".repeat(34)}"`;
     expect(wrapped([text], 6, false)).toHaveLength(6);
     expect(wrapped([`${text}y`], 6, false)).toEqual(['"xxxxx', "xxxxxx", "xxxxxx", "xxxxxx", "…", "y"]);

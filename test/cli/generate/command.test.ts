@@ -54,7 +54,7 @@ describe("critgen generate", () => {
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
   });
 
-  it("exits with 2 for an invalid schema, shows the position, and writes nothing", async () => {
+  it("exits with 2 for an invalid schema, shows the place, and writes nothing", async () => {
     const [schema, out] = [wrong(), join(temporaryFolder(), "package")];
     const { code, err } = await critgen("generate", "--schema", schema, "--out", out);
     expect(code).toBe(2);

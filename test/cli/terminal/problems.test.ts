@@ -19,7 +19,7 @@ function format(problems: readonly Problem[], columns = 80, read = (): string | 
 }
 
 describe("a problem on a terminal", () => {
-  it("has its code, message, position and hint", () => {
+  it("has its code, message, place and hint", () => {
     const text = format([problem], 120).join("\n");
     expect(text).toContain("error unknown-magic: `NTOE` is not a row with a number as its magic");
     expect(text).toContain(`schema/images.yaml:3:${column}`);
@@ -148,7 +148,7 @@ describe("a terminal", () => {
 });
 
 describe("problems as JSON", () => {
-  it("have a code, a message, a position with a relative path, and a hint if there is one", () => {
+  it("have a code, a message, a place with a relative path, and a hint if there is one", () => {
     const place = { ...problem.at, file: "schema/images.yaml" };
     const { hint: _, ...bare } = problem;
     expect(JSON.parse(problemsToJson("schema", [problem, bare]))).toEqual([

@@ -79,7 +79,7 @@ describe("critgen x", () => {
     expect(err).not.toMatch(/^ +at /m);
   });
 
-  it.each(["x", "info"])("%s shows help with examples in 80 columns", async (command) => {
+  it.each(["x", "info"])("explains `%s` with examples in 80 columns", async (command) => {
     const { code, out } = await critgen(command, "--help");
     expect(code).toBe(0);
     expect(out).toMatch(/^Examples:\n( {2}critgen .*\n)+\nExit code: 0 /m);

@@ -81,7 +81,7 @@ describe("names for people", () => {
     "set: { fields: [m.wide, n.d], values: { 1: ONE, '18446744073709551615': ALL } }",
     "set: { fields: [m.list], words: [{ A: 1 }, { B: 1 }] }",
     "set: { fields: [m.items], items: [FIRST, SECOND+1] }",
-  ])("accept: %s", (set) => {
+  ])("can be declared as %s", (set) => {
     expect(namesOfFields(loadModel(tinySchema(texts(set)))).size).toBeGreaterThan(1);
   });
 
@@ -104,14 +104,14 @@ describe("names for people", () => {
       "names already, in the set `set`",
       "one set",
     ],
-  ])("refuse: %s", (set, message, hint) => {
+  ])("cannot be declared as %s", (set, message, hint) => {
     expectProblem(texts(set), { code: "bad-name-set", message, hint });
   });
 
   it.each([
     ["set: { fields: §[], bits: { A: 1 } }", "bad-value", "must be"],
     ["set: { fields: [m.a], §bitz: { A: 1 } }", "unknown-key", "`bitz` is not a key here", "did you mean bits?"],
-  ])("must have the required form: %s", (set, code, message, hint?: string) => {
+  ])("cannot have the form %s", (set, code, message, hint?: string) => {
     expectProblem(texts(set), { code, message, ...(hint !== undefined && { hint }) });
   });
 });

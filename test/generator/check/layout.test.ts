@@ -24,7 +24,7 @@ const images = (keys: string): string => table(row("NOTE", `magic: 0x12345678, t
 
 describe("the messages of a layout", () => {
   it.each(["entries: §nota", "first: §nota, entries: note", "entries: note, extra: { messages: §nota(size) }"])(
-    "must be declared: %s",
+    "must be declared, unlike in %s",
     (keys) => {
       expectProblem(
         { images: images(keys), protos },
@@ -92,7 +92,7 @@ describe("a length field", () => {
     ["bytes(ratio)", "`note.ratio` is not an integer", "integers of note: size, long_size"],
     ["u16(sizes)", "`note.sizes` is not an integer", "did you mean size?"],
     ["{ messages: §head(text) }", "`note.text` is not an integer", "integers of note: size, long_size"],
-  ])("must be an integer of the message before: %s", (part, message, hint) => {
+  ])("must be an integer of the message before, unlike in %s", (part, message, hint) => {
     const marked = part.includes("§") ? part : `§${part}`;
     const texts = { images: images(`entries: note, extra: ${marked}`), protos };
     expectProblem(texts, { code: "bad-length-field", message, hint });
@@ -118,7 +118,7 @@ describe("the field of a condition", () => {
     ],
     ["first: head, entries: §note if count", "`head` has no boolean field `count`", "booleans of head: chunked, other"],
     ["first: bare, rest: §bytes unless flag", "`bare` has no boolean field `flag`", "booleans of bare: none"],
-  ])("must be a boolean of the message before: %s", (keys, message, hint) => {
+  ])("must be a boolean of the message before, unlike in %s", (keys, message, hint) => {
     expectProblem({ images: images(keys), protos }, { code: "bad-condition", message, hint });
   });
 
@@ -143,7 +143,7 @@ describe("a problem of a nested part", () => {
 });
 
 describe("several problems of one table", () => {
-  it("are all reported, in the order of their places", () => {
+  it("are all reported, sorted by line and column", () => {
     const images = table(
       row("TWO", "magic: 2, entries: note, extra: bytes(text)"),
       row("ONE", "magic: 1, first: head, entries: nota if count"),

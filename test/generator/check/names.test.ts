@@ -17,7 +17,7 @@ describe("two names that collide in TypeScript", () => {
     expectProblem(declaring(text), { code: "name-collision", message, hint: "rename it, or write `names: { " });
   });
 
-  it("are refused if one belongs to a message and one to an image", () => {
+  it("are refused for a message and an image", () => {
     const images = table(`§${row("NOTE", "raw: true")}`);
     expectProblem(
       { images, ...declaring("message note_image {}") },
@@ -25,7 +25,7 @@ describe("two names that collide in TypeScript", () => {
     );
   });
 
-  it("are refused if both belong to images", () => {
+  it("are refused for two images", () => {
     const images = table(row("A1_B", "raw: true"), `§${row("A1B", "raw: true")}`);
     expectProblem({ images }, { code: "name-collision", message: "would both be `A1BImage`", hint: "rename" });
   });

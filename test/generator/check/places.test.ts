@@ -45,7 +45,7 @@ describe("placing fields", () => {
     ["m.a: §pages", "bad-value", "must be"],
     ["m.a: §[]", "bad-value", "must be"],
     ["§m: PAGES", "bad-name", "a field, as message.field"],
-  ])("must have the required form: %s", (places, code, message) => {
+  ])("cannot have the form %s", (places, code, message) => {
     expectProblem(texts(places), { code, message });
   });
 });

@@ -23,7 +23,7 @@ const withNames = ({ images = table(), ...texts }: SchemaTexts, names: string): 
 const ROW = row("NOTE", "magic: 5, entries: note, extra: bytes(size)");
 const NOTE = "message note { required uint32 size = 1; }";
 
-describe("a reserved name", () => {
+describe("a name in the schema", () => {
   it.each([
     [
       "a message like an export of the runtime",
@@ -54,7 +54,7 @@ describe("a reserved name", () => {
     ["a message like the writer of an entry", "NOTE+", "message note_image_entry_extra {}"],
     ["a message without a name in TypeScript", "", "message _ {}\nmessage a { optional _ b = 1; }"],
     ["a field like the extra", "EXTRA", ""],
-  ])("is reported with an available alternative: %s", (_, image, text) => {
+  ])("is refused with an available alternative if it is reserved: %s", (_, image, text) => {
     const rows: Readonly<Record<string, string>> = {
       "NOTE+": ROW,
       NOTE: row("NOTE", "magic: 5, entries: note"),
@@ -76,14 +76,14 @@ describe("a reserved name", () => {
   });
 
   it.each(["MEASURE", "READ", "WRITE", "OPEN", "COLUMNS", "TYPE", "ALL", "INDEX", "ENTRY", "FIRST", "MAGIC"])(
-    "is not one that only resembles a name of an image: %s",
+    "is not reserved if it only resembles the name of an image: %s",
     (name) => {
       const images = table(row(name, "magic: 5, entries: note, extra: bytes(size)"));
       expect(compile({ images, protos: { "note.proto": proto(NOTE) } }).defects).toEqual([]);
     },
   );
 
-  it("is every name that the generated files would break", () => {
+  it("is not reserved if the runtime uses it only internally", () => {
     const words =
       "error entry first text name size word frame style printer base64 hint whole value key list empty opened source " +
       "kept pads number_type run_layout scalar_type any_value status event point type half";
@@ -100,7 +100,7 @@ describe("a reserved name", () => {
     expect(compile({ protos: { "a.proto": proto(all.join("\n")) } }).defects).toEqual([]);
   });
 
-  it("is every name that generated modules import or export", () => {
+  it("is reserved if a generated module imports or exports it", () => {
     const kinds = ["bool", "string", "bytes", "double", "float", "kind", "a", ...INTEGERS];
     const scalars = kinds.map((kind, i) => `repeated ${kind} r${i} = ${i + 1} [packed = ${!/str|byt|a$/.test(kind)}];`);
     const text = `message a { ${scalars.join(" ").replaceAll(" [packed = false]", "")} map<string, a> m = 50;

@@ -82,7 +82,7 @@ describe("a config", () => {
     expect(load("parts: [node, json]").parts).toEqual(["codec", "json", "node"]);
   });
 
-  it("gives way to the command line", () => {
+  it("is overridden by options of the command line", () => {
     const given = { images: ["B"], name: "b", out: "c", schema: "d" };
     expect(load("name: a\nimages: [A]\nout: a\nschema: a", given)).toMatchObject(given);
   });

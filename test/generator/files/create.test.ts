@@ -14,7 +14,7 @@ describe.each([
   ["replace", replace],
   ["create", create],
 ])("%s", (_, write) => {
-  it("does not follow a link, or keep a file, with the name of its draft", () => {
+  it("replaces a link or a file with the name of its draft, without following the link", () => {
     const folder = temporaryFolder();
     const other = join(folder, "other");
     writeFileSync(other, "somebody's");

@@ -193,7 +193,7 @@ describe("the compiler reads only the schema", () => {
   const secret = "root:x:0:0: secret";
 
   it.each(["images.yaml", "display.yaml", "history.yaml", "messages/base.proto", "messages"])(
-    "and refuses a link out of its folder: %s",
+    "and refuses links out of its folder: %s",
     (path) => {
       const outside = temporaryFolder();
       mkdirSync(join(outside, "messages"));

@@ -21,7 +21,7 @@ it("the work of each declaration is counted", () => {
 });
 
 describe("twice as many declarations take about twice the work", () => {
-  it.each(Object.entries(counted))("%s", (_, [once, twice]) => {
+  it.each(Object.entries(counted))("for %s", (_, [once, twice]) => {
     // Buffers are copied when they grow.
     expect(twice).toBeLessThanOrEqual(2.3 * once);
   });

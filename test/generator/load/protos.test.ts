@@ -282,7 +282,7 @@ describe("text that is no .proto file", () => {
       "is missing",
     ],
     ["message note {\n  optional uint32 a = 1\n  §optional uint32 b = 2;\n}", "expected `;`, found `optional`"],
-  ])("is refused at the right position: %s", (text, message, hint?: string) => {
+  ])("is refused at the right place: %s", (text, message, hint?: string) => {
     expectProblem(withProto(text), { code: "proto-syntax", message, ...(hint !== undefined && { hint }) });
   });
 

@@ -5,7 +5,7 @@ import { expectProblem, PREAMBLE, table, tinySchema } from "../../support/schema
 const above = (text: string): string => table().replace(PREAMBLE, `${PREAMBLE}${text}`);
 
 describe("the table above its rows", () => {
-  it("has acceptances by rule and subject, with their positions", () => {
+  it("has acceptances by rule and subject, with their places", () => {
     const accept = 'accept:\n  a-rule: { ONE: "It is", ONE + TWO: "They are" }\n  b-rule:\n    m.f + m.g: "So"\n';
     const line = PREAMBLE.split("\n").length;
     const at = (lines: number, column: number) => ({ file: "images.yaml", line: line + lines, column });
@@ -24,7 +24,7 @@ describe("the table above its rows", () => {
     },
   );
 
-  it("has names without a row, with their positions", () => {
+  it("has names without a row, with their places", () => {
     const [, second] = loadModel(tinySchema({ images: above("rowless: [ONE, TWO]\n") })).rowless;
     expect(second).toEqual({ name: "TWO", at: { file: "images.yaml", line: PREAMBLE.split("\n").length, column: 16 } });
     expectProblem({ images: above("rowless: [§one]\n") }, { code: "bad-value", message: "a name in capitals" });

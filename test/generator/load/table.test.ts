@@ -72,14 +72,14 @@ describe("the keys and values of a YAML file", () => {
     expect(missing.map(({ message }) => message)).toEqual(["`ONE` has no `about`", "`ONE` has no `file`"]);
   });
 
-  it("include image names in capitals only", () => {
+  it("must be names in capitals for images", () => {
     expectProblem(
       { images: table(`§${row("oneTwo", "raw: true")}`) },
       { code: "bad-name", message: "`oneTwo` is not a name in capitals" },
     );
   });
 
-  it("include releases in the history, and codes in the display data", () => {
+  it("must be releases in the history, and numbers for codes in the display data", () => {
     expectProblem(
       { history: "§first: { date: 2020-01-01 }\n" },
       { code: "bad-name", message: "`first` is not a release such as v4.2" },
@@ -112,7 +112,7 @@ describe("the keys and values of a YAML file", () => {
     expectProblem({ images: table(`ONE: { about: A, ${keys} }`), protos }, { code: "bad-value", message });
   });
 
-  it("include reserved names only if they are identifiers", () => {
+  it("must be identifiers for reserved magics", () => {
     expectProblem(
       { images: `${PREAMBLE}reserved:\n  §"A: 1 } as const; //": { magic: 1, town: T }\nimages: {}\n` },
       { code: "bad-name", message: "is not a name" },
@@ -193,13 +193,13 @@ describe("a schema folder", () => {
     expect(problemsOf(schema)).toMatchObject([{ code: "unreadable", file: "messages", line: 1, column: 1 }]);
   });
 
-  it("has the problems of a line reported from left to right", () => {
+  it("reports the problems of a line from left to right", () => {
     const images = table(row("ONE", "raw: true, rest: bytes, extra: bytes(size), first: note"));
     const found = problemsOf(tinySchema({ images, protos }));
     expect(found.map(({ message }) => message.split(" ").at(-1))).toEqual(["`rest`", "`extra`", "`first`"]);
   });
 
-  it("has all problems of its files reported at once, sorted by file, line and column", () => {
+  it("reports the problems of all its files at once, sorted by file, line and column", () => {
     const schema = tinySchema({
       images: table(row("TWO", "raw: true, two: 2, one: 1"), row("ONE", "magic: NONE, rest: bytes")),
       display: "flags: 1\n",

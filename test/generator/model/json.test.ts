@@ -22,12 +22,12 @@ describe("a model as JSON", () => {
     );
   });
 
-  it("omits positions, comments and absent values", () => {
+  it("omits places, comments and absent values", () => {
     expect(toJson({ at: 1, comment: "c", a: undefined, b: { at: 2, c: 3 } })).toEqual({ b: { c: 3 } });
   });
 });
 
-it("firstProblem names the first problem, its position and the number of others", () => {
+it("firstProblem names the first problem, its place and the number of others", () => {
   const problem = (line: number) => ({ code: "x", message: `m${line}`, at: { file: "f", line, column: 2 } });
   expect(firstProblem(new SchemaError([problem(7), problem(3)]))).toBe("f:3:2: m3 (and 1 more)");
   expect(firstProblem(new SchemaError([]))).toBe("the schema has 0 problems");

@@ -49,7 +49,7 @@ describe("a template helper", () => {
     ["pascalCase", "task_core_entry", "TaskCoreEntry"],
     ["quote", 'a "b"', '"a \\"b\\""'],
     ["cell", "a|b", "a\\|b"],
-  ])("%s converts %s to %s", (name, text, wanted) => {
+  ])("called %s converts %s to %s", (name, text, wanted) => {
     expect(helper(name)(text)).toBe(wanted);
   });
 

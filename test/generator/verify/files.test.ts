@@ -40,7 +40,7 @@ describe("the file system of the compiler", () => {
 });
 
 describe("compile", () => {
-  it("returns JavaScript and declarations, or defects with their positions", () => {
+  it("returns JavaScript and declarations, or defects with their places", () => {
     const { files: made, defects } = compile(files("// Head\nexport const a: number = 1;\n"));
     expect(defects).toEqual([]);
     expect(made.get("dist/a.js")).toContain("export const a = 1;");

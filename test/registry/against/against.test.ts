@@ -190,7 +190,7 @@ describe("a tree that is older than the table", () => {
       .findings.filter(({ rule }) => rule.startsWith("tree-"))
       .map(({ rule, severity, subjects, suggestion }) => [severity, rule, subjects[0], suggestion]);
 
-  it("has only notes, since its release differs", () => {
+  it("causes only notes, since its release differs", () => {
     const older = found("v99.0", treeFolder("new"));
     expect(older.map(([severity, rule]) => `${severity} ${rule}`)).toEqual(
       expect.arrayContaining(["note tree-has-more", "note tree-lacks"]),

@@ -8,7 +8,7 @@ import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const called = (town: string) => findPlaces(town).map(({ name, country }) => `${name}, ${country}`);
 
-describe("a town is found", () => {
+describe("a town", () => {
   it.each([
     ["Konigsberg", "Kaliningrad, RU"],
     ["Königsberg", "Kaliningrad, RU"],
@@ -25,11 +25,11 @@ describe("a town is found", () => {
     ["Dnepropetrovsk", "Dnipro, UA"],
     ["Pereslavl", "Pereslavl’-Zalesskiy, RU"],
     ["Svetlogorsk (Rauschen)", "Svetlogorsk, RU"],
-  ])("for %s: %s", (town, place) => {
+  ])("is found by the name %s: %s", (town, place) => {
     expect(called(town)).toContain(place);
   });
 
-  it("in any case, with or without accents and punctuation", () => {
+  it("is found in any case, with or without accents and punctuation", () => {
     const names = placeNames().filter((name) => nameKey(name) !== "");
     const spellings = [
       (name: string) => name.toUpperCase(),
@@ -44,7 +44,7 @@ describe("a town is found", () => {
     );
   });
 
-  it("with its position and population, the largest first", () => {
+  it("is found with its position and population, the largest first", () => {
     const [largest, ...others] = findPlaces("Kirov");
     expect(largest).toMatchObject({ name: "Kirov", country: "RU" });
     expect(distance(largest ?? { lat: 0, lon: 0 }, { lat: 58.6, lon: 49.65 })).toBeLessThan(5);
@@ -53,7 +53,7 @@ describe("a town is found", () => {
     expect(people).toEqual([...people].sort((a, b) => b - a));
   });
 
-  it("for every magic of the project's table", () => {
+  it("is found for every magic of the project's table", () => {
     const { heads, reserved, images } = loadModel(PROJECT_SCHEMA);
     const towns = [...Object.values(heads), ...reserved, ...images].flatMap(({ town }) => town ?? []);
     expect(towns.length).toBeGreaterThan(60);
@@ -62,7 +62,7 @@ describe("a town is found", () => {
 });
 
 describe("no town is found", () => {
-  it.each(["Frobville", "", " ", "()", "\t", "\n", "Mosc", "1234"])("for the text %j", (town) => {
+  it.each(["Frobville", "", " ", "()", "\t", "\n", "Mosc", "1234"])("for %j", (town) => {
     expect(findPlaces(town)).toEqual([]);
   });
 

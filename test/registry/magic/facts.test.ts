@@ -10,15 +10,15 @@ const model = loadModel(PROJECT_SCHEMA);
 const terminal = terminalOf({});
 const facts = (value: number) => factsOf(model, value) ?? expect.fail();
 
-describe("a magic is found", () => {
+describe("a magic", () => {
   it.each([
     ...["PSTREE", "PSTREE_MAGIC", "CR_FD_PSTREE", "pstree", "Kyiv", "kyiv", "Kiev", "Київ"],
     ...["0x50273030", "0X50273030", "1344745520"],
-  ])("by %s", (name) => {
+  ])("is found by %s", (name) => {
     expect(numberOf(model, name)).toBe(0x50273030);
   });
 
-  it("by the name of any row with it", () => {
+  it("is found by the name of any row with it", () => {
     for (const { name, value } of magicsOf(model)) expect(numberOf(model, name)).toBe(value);
     for (const { name, magic } of model.images.filter((image) => image.magic !== undefined)) {
       expect(numberOf(model, name)).toBe(magic);
@@ -36,16 +36,16 @@ describe("a magic is found", () => {
       "",
       "nothing in the registry is called ``; give the name of an image, a number such as 0x50273030, or a town of the table",
     ],
-  ])("but not by %j", (name, message) => {
+  ])("is not found by %j", (name, message) => {
     expect(() => numberOf(model, name)).toThrow(message);
   });
 });
 
-describe("the facts about a magic in a small registry", () => {
+describe("a magic of a small registry", () => {
   const small = (rows: readonly string[], above = "") =>
     loadModel(tinySchema({ images: table(...rows).replace("images:", `${above}images:`) }));
 
-  it("include what is known, and nothing else", () => {
+  it("has known facts only", () => {
     const bare = small([row("NOTE", "magic: 0x1234567f, rest: bytes")]);
     const at = expect.objectContaining({ file: "images.yaml" });
     expect(factsOf(bare, 0x1234567f)).toStrictEqual({
@@ -59,13 +59,13 @@ describe("the facts about a magic in a small registry", () => {
     expect(factsOf(kept, 7)).toMatchObject({ owner: { kind: "reserved", about: "" }, images: [] });
   });
 
-  it("include the images with the magic, its owner first", () => {
+  it("has facts about its images, the owner first", () => {
     const rows = ["A", "Z"].map((name) => row(name, "magic: NOTE, entries: base_entry"));
     rows.splice(1, 0, row("NOTE", "magic: 5, entries: base_entry"));
     expect(factsOf(small(rows), 5)?.images.map(({ name }) => name)).toEqual(["NOTE", "A", "Z"]);
   });
 
-  it("are found by the table's town, even if the gazetteer lacks it", () => {
+  it("is found by the town in the table, even if the gazetteer lacks it", () => {
     const model = small([row("NOTE", "magic: 5, town: Nowhereville, rest: bytes")]);
     expect(["nowhereVILLE", "note", "CR_FD_NOTE_MAGIC", "5"].map((name) => numberOf(model, name))).toEqual([
       5, 5, 5, 5,
@@ -74,7 +74,7 @@ describe("the facts about a magic in a small registry", () => {
       expect(() => numberOf(model, name)).toThrow(/nothing in the registry/);
   });
 
-  it("are limited to 32 bits", () => {
+  it("has at most 32 bits", () => {
     expect(numberOf(small([]), "0xffffffff")).toBe(0xffffffff);
     expect(() => numberOf(small([]), "0x100000000")).toThrow("a magic has 32 bits, and `0x100000000` has more");
   });
@@ -136,12 +136,12 @@ describe("the facts about a magic", () => {
     expect(factsText(facts(0x54564319), terminal)).toMatch(/^the common head /);
   });
 
-  it("report a reserved magic, and one of an image that no release writes", () => {
+  it("include whether the magic is reserved, or its image never written", () => {
     expect(factsText(facts(0x57023458), terminal)).toMatch(/^KDAT \(reserved\) +0x57023458\n/);
     expect(factsText(facts(0x54435556), terminal)).toContain("never written");
   });
 
-  it("report for an unused magic only whether it is available", () => {
+  it("include for an unused magic only whether it is available", () => {
     expect(factsOf(model, 0x56194400)).toBeUndefined();
     expect(unownedText(0x56194400, [], undefined)).toMatch(/^0x56194400 is in no row: 56°19'N 44°00'E\.\nIt is free/);
     expect(unownedText(0x5831ab17, ["it is odd"], undefined)).toBe(

@@ -182,7 +182,7 @@ describe("the position in a request", () => {
     expect(parsePlace("5°6'N 7°E")).toMatchObject({ lat: 5.1, lon: 7 });
   });
 
-  it("is corrected if the town is misspelt", () => {
+  it("can be a misspelt town if only one is near; otherwise it is refused", () => {
     expect(() => parsePlace("Voronezhh")).not.toThrow();
     expect(() => parsePlace("Voronex")).toThrow(/has no `Voronex`; did you mean/);
     expect(() => parsePlace("Xqzwkvjjxqzw")).toThrow(/give a coordinate instead/);

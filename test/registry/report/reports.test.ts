@@ -50,7 +50,7 @@ describe("a SARIF report", () => {
     expect(validate({ ...sarif([]), version: "2.0.0" })).toBe(false);
   });
 
-  it("has every finding at its position, under its rule", () => {
+  it("has every finding at its place, under its rule", () => {
     const [run] = sarif(all).runs;
     expect(run.results).toHaveLength(all.length);
     for (const [index, result] of run.results.entries()) {

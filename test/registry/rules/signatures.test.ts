@@ -80,7 +80,7 @@ describe("a magic resembles", () => {
   });
 });
 
-describe("a magic resembles nothing", () => {
+describe("a magic resembles no known file", () => {
   it.each(["00'P", "9:00", "V123", "a b ", "1 { ", "AB 1", "\0\0\0\0"])("if it begins with %j", (text) => {
     expect(takenFor(numberOf(text))).toBeUndefined();
   });

@@ -83,7 +83,7 @@ describe("magics of two formats", () => {
       { B: { value: 5, town: "V" } },
       ["magic B renamed A>B", "magic B changed town T>V"],
     ],
-  ])("differ by %j → %j", (before, after, expected) => {
+  ])("are compared: %j → %j", (before, after, expected) => {
     expect(diff(of(before), of(after))).toEqual(expected);
   });
 

@@ -129,7 +129,7 @@ describe("several keys of a map", () => {
       ["f", "g"],
     ],
     [["none"], ["a"]],
-  ])("at %j are removed at once as one by one: %j", (path, keys) => {
+  ])("at %j are removed at once with the same result as one by one: %j", (path, keys) => {
     const expected = keys.reduce((text, key) => removeKey(text, path, key), TEXT);
     expect(removeKeys(TEXT, path, keys)).toBe(expected);
     if (path[0] !== "none") expect(expected).not.toBe(TEXT);
