@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import process from "node:process";
 import { CommanderError } from "commander";
-import { wordsOfCommand } from "../generator/files/path.ts";
 import { printableLines } from "../generator/files/printable.ts";
 import { createProgram } from "./program.ts";
 import { onFirstUse } from "./terminal/streams.ts";
+import { wordsOfCommand } from "./words.ts";
 
 onFirstUse("stdout", (stream) => stream.on("error", stopWriting));
 // If standard error is closed, the exit code still reports the failure.

@@ -73,7 +73,7 @@ const { output } = await bundle.write({
       { name: "runtime", test: /(?:criu-images|generated).dist.runtime/ },
       {
         name: "convert",
-        test: /inspect.convert|cli.output|cli.(?:decode|encode).run|cli.options.(?:schema|one-input)/,
+        test: /inspect.convert|cli.output|cli.(?:decode|encode).run|cli.run.schema|cli.options.one-input/,
       },
     ],
   },

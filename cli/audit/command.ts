@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { action } from "../action.ts";
+import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 TREE is the source of CRIU, of its Python tool (pycriu), or of go-criu: the

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { action } from "../action.ts";
 import { withFormat } from "../options/format.ts";
+import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 A release silently skips an image, a field or a value of an enum that it does

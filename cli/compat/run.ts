@@ -1,9 +1,9 @@
 import { printable } from "../../generator/files/printable.ts";
 import { type Compat, compatOf } from "../../inspect/compat/compat.ts";
 import { compatToJson } from "../../inspect/compat/json.ts";
-import type { ExitCode } from "../action.ts";
 import type { FormatOptions } from "../options/format.ts";
-import { withSchema } from "../options/schema.ts";
+import type { ExitCode } from "../run/action.ts";
+import { withSchema } from "../run/schema.ts";
 import { printCompat } from "./text.ts";
 
 interface Given extends FormatOptions {

@@ -1,12 +1,12 @@
 import { printableLines } from "../../generator/files/printable.ts";
 import { decode } from "../../inspect/convert/decode.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
-import type { ExitCode } from "../action.ts";
 import type { FormatOptions } from "../options/format.ts";
 import { oneInput } from "../options/one-input.ts";
-import { withSchema } from "../options/schema.ts";
 import { openOutput } from "../output/output.ts";
 import { pour } from "../output/pour.ts";
+import type { ExitCode } from "../run/action.ts";
+import { withSchema } from "../run/schema.ts";
 
 /** Options of `critgen show`. */
 interface GivenToShow extends FormatOptions {

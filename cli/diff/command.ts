@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { BreakClass } from "../../upstream/diff/diff.ts";
-import { action } from "../action.ts";
 import { commaList } from "../options/comma-list.ts";
+import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 OLD and NEW are folders: schemas, or source trees of CRIU. REV:DIR is a folder

@@ -4,7 +4,7 @@ import { toJson } from "../../upstream/diff/json.ts";
 import { toMarkdown } from "../../upstream/diff/markdown.ts";
 import { openFormat } from "../../upstream/diff/open.ts";
 import { MOST } from "../../upstream/diff/sections.ts";
-import type { ExitCode } from "../action.ts";
+import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { toSummary, toText } from "./text.ts";
 

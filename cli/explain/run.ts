@@ -2,7 +2,7 @@ import { stdout } from "node:process";
 import { explanations } from "../../generator/model/explanations.ts";
 import { didYouMean } from "../../generator/model/suggest.ts";
 import { RULES } from "../../registry/rules/rules.ts";
-import type { ExitCode } from "../action.ts";
+import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { explain } from "./rules.ts";
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { action } from "../action.ts";
 import { commaList } from "../options/comma-list.ts";
+import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 critgen.yaml specifies what to generate; \`critgen init\` writes it. Options take

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { action } from "../action.ts";
+import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 Examples:

@@ -6,8 +6,8 @@ import { readCriuTree } from "../../upstream/criu/tree.ts";
 import { planImport } from "../../upstream/import/import.ts";
 import { newerThan } from "../../upstream/import/step-back.ts";
 import { writeTexts } from "../../upstream/import/texts.ts";
-import type { ExitCode } from "../action.ts";
-import { withProject } from "../options/project.ts";
+import type { ExitCode } from "../run/action.ts";
+import { withProject } from "../run/project.ts";
 import { type Imported, patches, reviewLines, summaryLines, verdict } from "./text.ts";
 
 interface Given {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { action } from "../action.ts";
 import { withFormat } from "../options/format.ts";
+import { action } from "../run/action.ts";
 
 const DESCRIPTION =
   "Describes image files: type, framing, number of entries and sizes. " +

@@ -6,9 +6,9 @@ import { type ImageInfo, imageInfo } from "../../inspect/info/image.ts";
 import { isFolder } from "../../inspect/open/folder.ts";
 import { isStdin } from "../../inspect/open/input.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
-import type { ExitCode } from "../action.ts";
 import type { FormatOptions } from "../options/format.ts";
-import { withSchema } from "../options/schema.ts";
+import type { ExitCode } from "../run/action.ts";
+import { withSchema } from "../run/schema.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { printFolder, printInfo } from "./text.ts";
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { OUTPUTS } from "../../generator/model/config.ts";
-import { action } from "../action.ts";
 import { commaList } from "../options/comma-list.ts";
+import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 Asks on a terminal. With --yes, or without a terminal, asks nothing and takes

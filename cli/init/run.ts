@@ -1,8 +1,8 @@
 import { stdin, stdout } from "node:process";
 import type { Answers } from "../../generator/init/answers.ts";
 import { imagesFor, openAnswers, writeConfig } from "../../generator/init/init.ts";
-import type { ExitCode } from "../action.ts";
-import { withProject } from "../options/project.ts";
+import type { ExitCode } from "../run/action.ts";
+import { withProject } from "../run/project.ts";
 import { writtenText } from "./text.ts";
 
 interface Given extends Answers {

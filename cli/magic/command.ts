@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { action } from "../action.ts";
+import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 A magic is a place: 0x58313116 is 58 degrees 31 minutes north, 31 degrees 16

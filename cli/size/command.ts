@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { action } from "../action.ts";
 import { commaList } from "../options/comma-list.ts";
+import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 A size is that of a program that only reads, or only writes, an image, bundled

@@ -5,9 +5,9 @@ import { type Answer, type What, whatOf } from "../../inspect/explore/explore.ts
 import { answers } from "../../inspect/explore/parallel.ts";
 import { bytesOf } from "../../inspect/explore/text.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
-import type { ExitCode } from "../action.ts";
 import type { FormatOptions } from "../options/format.ts";
-import { withSchema } from "../options/schema.ts";
+import type { ExitCode } from "../run/action.ts";
+import { withSchema } from "../run/schema.ts";
 
 interface Given extends FormatOptions {
   readonly json: boolean;

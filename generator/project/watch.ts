@@ -1,4 +1,4 @@
-import { watch as watchFiles } from "chokidar";
+import { type FSWatcher, watch as watchFiles } from "chokidar";
 import type { Project } from "../config/load.ts";
 import { createVerifier } from "../verify/verify.ts";
 import { renderProject } from "./render.ts";
@@ -45,18 +45,10 @@ export function watchProject(watched: Watched): Promise<never> {
       watched.onFailure(error, foldersOf(project));
     }
   };
-  let work = Promise.resolve();
-  // Steps run one after the other.
-  const next = (step: () => void | Promise<void>): void => {
-    work = work.then(step);
-  };
-  let timer: NodeJS.Timeout | undefined;
+  const next = inTurn();
   const files = [project.source?.file, templates].filter((path) => path !== undefined);
   const watcher = watchFiles([...foldersOf(project), ...files], { ignoreInitial: true });
-  watcher.on("all", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => next(run), SETTLE);
-  });
+  onceSettled(watcher, () => next(run));
   // Waits until the watcher is ready, so that no change during the first run is missed.
   watcher.on("ready", () => {
     next(run);
@@ -64,6 +56,23 @@ export function watchProject(watched: Watched): Promise<never> {
   });
   // An error of the watcher ends the command, for instance if the system allows no more watches.
   return new Promise((_, reject) => watcher.once("error", reject));
+}
+
+/** Returns a function that runs steps one after the other. */
+function inTurn(): (step: () => void | Promise<void>) => void {
+  let work = Promise.resolve();
+  return (step) => {
+    work = work.then(step);
+  };
+}
+
+/** Calls `change` after changes, once files have stayed unchanged for a moment. */
+function onceSettled(watcher: FSWatcher, change: () => void): void {
+  let timer: NodeJS.Timeout | undefined;
+  watcher.on("all", () => {
+    clearTimeout(timer);
+    timer = setTimeout(change, SETTLE);
+  });
 }
 
 function foldersOf({ schema, extend }: Project): string[] {

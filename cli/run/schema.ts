@@ -1,6 +1,6 @@
 import { BUILT_IN, type Schema } from "../../inspect/schema/schema.ts";
-import type { ExitCode } from "../action.ts";
-import type { FormatOptions } from "./format.ts";
+import type { FormatOptions } from "../options/format.ts";
+import type { ExitCode } from "./action.ts";
 
 /**
  * Runs `work` on the schema that describes the images: the built-in one if no option is given. Problems of another

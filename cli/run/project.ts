@@ -1,9 +1,9 @@
 import { type Given, loadProject, type Project } from "../../generator/config/load.ts";
 import { SchemaError } from "../../generator/model/problem.ts";
 import { inTheWay } from "../../generator/project/in-the-way.ts";
-import type { ExitCode } from "../action.ts";
 import { toJson } from "../terminal/problems.ts";
 import { schemaReporter } from "../terminal/schema-error.ts";
+import type { ExitCode } from "./action.ts";
 
 /** Reports the problems of a schema or a config. */
 type Report = (error: SchemaError) => void;
