@@ -82,11 +82,15 @@ export const GROUPS = {
     // The test of faults starts processes, which have no mutants.
     tests: ["test/generator/{files,write}/!(faults).test.ts"],
   },
+  generate: {
+    files: ["generator/project/!(watch).ts", "cli/generate/!(watch).ts"],
+    tests: ["test/cli/generate/{command,lazy,run,templates}.test.ts", "test/generator/project/*.test.ts"],
+  },
   cli: {
-    files: ["cli/*.ts", "cli/{completion,decode,diff,import,options}/*.ts"],
+    files: ["cli/*.ts", "cli/{completion,decode,diff,encode,import,options,output,run,size,terminal,x}/*.ts"],
     tests: [
       "test/cli/{words,man-page,exit-codes,completion/scripts,decode/tolerate,decode/names,audit/command}.test.ts",
-      "test/cli/{generate/templates,init/ask,magic/command,diff/command,import/command}.test.ts",
+      "test/cli/{generate/templates,init/ask,magic/command,diff/command,import/command,terminal/*,x/*}.test.ts",
       "test/inspect/hints.test.ts",
     ],
   },
@@ -111,7 +115,11 @@ export const GROUPS = {
   },
   audit: {
     files: ["registry/*.ts", "registry/{against,gazetteer,html,report,rules}/*.ts", "cli/{audit,explain}/*.ts"],
-    tests: ["test/registry/!(data).test.ts", "test/cli/{audit,explain}/*.test.ts"],
+    tests: [
+      "test/registry/*.test.ts",
+      "test/registry/{against,audit,html,report,rules}/*.test.ts",
+      "test/cli/{audit,explain}/*.test.ts",
+    ],
   },
   magic: {
     files: ["{registry,cli}/magic/*.ts"],
