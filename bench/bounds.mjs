@@ -27,7 +27,7 @@ const ABOUT = `# Time and memory of hostile images and JSON
 ${machine()}
 
 Inputs of n, 2n and 4n bytes: exponent of the time from n to 4n; milliseconds and bytes of memory a byte of input for 4n;
-the most memory that any of them takes, as a part of what is promised.`;
+the highest memory of the three inputs, as a fraction of the promised bound.`;
 
 const file = `${values.into}/bounds.md`;
 const rows = (values.save && existsSync(file) ? tablesIn(readFileSync(file, "utf8"))[0] : undefined)?.slice(1) ?? [];

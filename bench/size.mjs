@@ -149,12 +149,12 @@ try {
   }
   const text = table([["bytes", "minified", "gzipped", "KiB"], ...rows]);
   const about =
-    "A program that reads pagemap images and does nothing else, bundled and minified by esbuild " +
-    `${versions.esbuild}. critgen's has the image's framing in it, both byte orders, errors with places, and keeps\n` +
-    "unknown fields; around the others' messages stands a loop of a few lines. Made by `node bench/size.mjs --save`.";
+    `The program reads pagemap images and does nothing else; esbuild ${versions.esbuild} bundles and minifies it. critgen's program reads\n` +
+    "the framing in both byte orders, throws errors with places, and keeps unknown fields; the other programs have a loop of\n" +
+    "a few lines around their messages. Made by `node bench/size.mjs --save`.";
   console.log(text);
   if (given.save)
-    save(join(root, "bench/results/size.md"), `# What a program that reads pagemaps needs\n\n${text}\n\n${about}\n`);
+    save(join(root, "bench/results/size.md"), `# Size of a program that reads pagemaps\n\n${text}\n\n${about}\n`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

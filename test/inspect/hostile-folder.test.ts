@@ -14,7 +14,7 @@ const COMMANDS = [
   ...["ps", "fds", "mems", "rss", "sk"].map((what) => ["x", "FOLDER", what]),
 ];
 
-describe("with links, pipes, sockets and devices under the names of images", () => {
+describe("in a folder with links, pipes, sockets and devices under the names of images", () => {
   const { folder, kinds } = strangersFolder(afterAll);
   const named = kinds.filter(([name]) => name.endsWith(".img"));
 

@@ -67,7 +67,7 @@ it("compat reports that no known release understands an unknown version", async 
 /** An image of head, unknown magic and one entry. */
 const QUEUE = concat(beginning("FS").subarray(0, 4), words(true, 0x12341234, 2), Uint8Array.of(8, 1));
 
-it("an unknown image is reported with its name and its magic", async () => {
+it("compat and info report unknown images with their names and magics", async () => {
   const folder = copyOf("basic");
   writeFileSync(join(folder, "posix-mqueue.img"), QUEUE);
   writeFileSync(join(folder, "posix-mqueue-2.img"), QUEUE);

@@ -5,11 +5,11 @@ import manifest from "../../runtime/manifest.json" with { type: "json" };
 import { runPlain } from "../support/run.ts";
 
 describe("the manifest of the runtime", () => {
-  it("is what its modules and the templates say", () => {
+  it("lists the imports and exports of each module, and the modules that each template imports", () => {
     expect(runPlain(execPath, ["scripts/runtime-manifest.mjs", "--check"])).toMatchObject({ code: 0 });
   });
 
-  it("has the functions of the runtime that no name of a schema may have", () => {
+  it("lists each function of the runtime that reserves its name", () => {
     const exports = Object.values(manifest.modules).flatMap((module) => module.exports);
     const reserved = [...reservedNames()].filter((name) => /^(?:read|write|put|take|check)[A-Z]/.test(name));
     expect(reserved.filter((name) => !exports.includes(name))).toEqual([]);

@@ -241,7 +241,7 @@ describe("a folder", () => {
     );
   });
 
-  it("is compared with the release before a commit if the history does not have the commit", async () => {
+  it("is compared with the release before an unknown commit", async () => {
     for (const commit of ["v4.2-22-g2cf8f13ca", "4.2-22-g2cf8f13ca"])
       expect(await compatOf(join(CORPUS, "fds"), commit)).toMatchObject({ asked: "v4.2", missed: [] });
   });

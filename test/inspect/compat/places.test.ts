@@ -62,7 +62,7 @@ describe("a placing field", () => {
     expect(JSON.parse(compatToJson(compat)).missed[0]).toMatchObject({ places: ["PAGES"] });
   });
 
-  it("may be any unknown field beside a known placing field", async () => {
+  it("is suspected if an unknown field is beside known placing fields", async () => {
     const compat = await compatOf(BUILT_IN, withUnknown());
     expect(compat.missed[0]).toMatchObject({ name: "pagemap_entry #6", places: { images: ["PAGES"], isKnown: false } });
     expect([...printCompat(compat)]).toContain("    is beside fields that place bytes of PAGES: it may move them");

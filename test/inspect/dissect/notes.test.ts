@@ -149,7 +149,7 @@ describe("the notes on the framing", () => {
     agree(bytes, "inventory.img");
   });
 
-  it("name the image of the file name if head and magic are unknown, and its layout is used", () => {
+  it("say that the file name selects the layout if head and magic are unknown", () => {
     const bytes = edited(FILES, (view) => view.setBigUint64(0, 0x1122334455667788n));
     expect(first(bytes, "files.img")).toMatch(/^0 error: .*\n4 error: no magic\n4 info: read as FILES/);
     expect(dissect(bytes, "files.img").filter(({ kind }) => kind === "size")).toHaveLength(46);

@@ -23,7 +23,7 @@ describe("the error for a folder", () => {
     ["fds", "fdinfo-2.img"],
     ["mems", "mm-2525.img"],
     ["rss", "pagemap-2525.img"],
-  ])("of %s names the missing file %s", async (what, file) => {
+  ])("names the file that a view needs: %s without %s", async (what, file) => {
     const folder = copyOf("basic");
     remove(folder, file);
     await expect(x(folder, what)).rejects.toThrow(new Error(`${folder}/${file}: no such file`));

@@ -151,7 +151,7 @@ describe("info", () => {
     }
   });
 
-  it("reports a head of the other kind", async () => {
+  it("reports a service head in place of a common head", async () => {
     const path = at("basic/pstree.img");
     const bytes = Uint8Array.from(readFileSync(path));
     bytes.set(readFileSync(at("basic/stats-dump")).subarray(0, 4));
