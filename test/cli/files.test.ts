@@ -101,7 +101,7 @@ describe.each([
     ["a missing folder", "none/out", "no such file or directory"],
     ["a file as a folder", "good.img/out", "not a directory"],
     ["a full device", "/dev/full", "no space left on device"],
-  ])("reports %s", async (_, target, reason) => {
+  ])("reports an error for %s", async (_, target, reason) => {
     const { folder, at } = samples();
     const before = readdirSync(folder);
     const result = await critgenHere([command, at(good), "-o", target], { cwd: folder });
@@ -109,7 +109,7 @@ describe.each([
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it("reports a folder without write permission", () => {
+  it("reports an error for a folder without write permission", () => {
     const { at } = samples();
     mkdirSync(at("locked"), { mode: 0o555 });
     // The test needs another user, because root can write anywhere.
@@ -122,7 +122,7 @@ describe.each([
   it.each([
     ["none", "no such file or directory"],
     [".", "a folder: name one of its files; `critgen info` lists the files of a checkpoint"],
-  ])("reports an input that is no file: %s", async (input, reason) => {
+  ])("reports an error for an input that is no file: %s", async (input, reason) => {
     const { folder } = samples();
     const before = readdirSync(folder);
     const result = await critgenHere([command, input, "-o", "out"], { cwd: folder });

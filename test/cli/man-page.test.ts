@@ -14,7 +14,7 @@ it("the man page equals the definitions of the commands", async () => {
   expect(manPage(createProgram(), version)).toBe(readFileSync(PAGE, "utf8"));
 });
 
-it("the man page belongs to the npm package", () => {
+it("the npm package contains the man page", () => {
   const { man, files } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<string, string[]>;
   expect(man).toEqual(["docs/man/critgen.1"]);
   expect(files).toContain("docs/man");

@@ -86,7 +86,7 @@ it("critgen encode writes no image to a terminal", () => {
   expect(out).toMatch(/^critgen: an image is not text for a terminal: .*\r\n2\r\n$/);
 });
 
-it("a folder as standard input is refused", () => {
+it("critgen decode refuses a folder as standard input", () => {
   const folder = openSync("test", "r");
   try {
     expect(critgen(["decode"], { stdio: [folder, "pipe", "pipe"] }).code).toBe(2);

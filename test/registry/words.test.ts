@@ -119,7 +119,7 @@ describe("a tree in comparison with the table", () => {
   });
 });
 
-it("the explanation of a rule is wrapped at the full width", () => {
+it("the explanation of a rule fills the width of the terminal", () => {
   const lines = explain("zero-magic", 60).split("\n");
   expect(lines.slice(-10)).toEqual([
     "If a finding is right as it is, accept it in images.yaml,",

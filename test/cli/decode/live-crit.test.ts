@@ -28,7 +28,7 @@ const WITH_CONTENT = [
 ];
 
 describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRIT)}`, () => {
-  it.each(IMAGES)("is the same for critgen from files to files: %s", async (image) => {
+  it.each(IMAGES)("agrees with critgen's from files to files: %s", async (image) => {
     const folder = temporaryFolder();
     const [theirs, ours, back] = ["theirs", "ours", "back"].map((name) => join(folder, name)) as [
       string,
@@ -44,7 +44,7 @@ describe.skipIf(NO_CRIT !== undefined)(`the command line of crit${skipped(NO_CRI
     }
   });
 
-  it("is the same for critgen from standard input to standard output", () => {
+  it("agrees with critgen's from standard input to standard output", () => {
     const image = readFileSync(at("fds/files.img"));
     const json = critOf(image, "decode");
     expect(json.at(-1)).toBe(0x0a);

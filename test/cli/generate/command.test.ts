@@ -111,7 +111,7 @@ describe("critgen generate", () => {
     expect(err).toMatch(/^critgen: .*run `critgen generate --help`\n$/);
   });
 
-  it("names the command that explains a problem's code", async () => {
+  it("offers `critgen explain`, which explains every code", async () => {
     const { err } = await critgen("generate", "--schema", wrong(), "--out", temporaryFolder());
     expect(err).toContain("`critgen explain unknown-message` explains it");
     const { out } = await critgen("explain", "unknown-message");

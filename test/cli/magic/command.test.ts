@@ -20,7 +20,7 @@ it("the examples in docs/magic.md print the shown output", async () => {
   for (const [, args = "", out] of shown) expect(await magic(...args.split(" "))).toEqual({ code: 0, out, err: "" });
 });
 
-it("an unused magic is reported as available or not, with exit code 1", async () => {
+it("critgen magic reports whether an unused magic is available, and exits with 1", async () => {
   const { code, out, err } = await magic("0x58313117");
   expect({ code, err }).toEqual({ code: 1, err: "" });
   expect(out).toMatch(
@@ -54,7 +54,7 @@ it("JSON includes the nearest town if the digits are coordinates", async () => {
   expect((await magic("0xABCDEF01")).out).toMatch(/^0xabcdef01 is in no row\.\nThe audit objects to it:/i);
 });
 
-it("0, the magic of raw images, is never proposed", async () => {
+it("critgen magic suggest never proposes 0, the magic of raw images", async () => {
   expect(await magic("0x00000000")).toMatchObject({
     code: 1,
     out: expect.stringMatching(/objects to it:\n.*magic 0,/),
@@ -64,7 +64,7 @@ it("0, the magic of raw images, is never proposed", async () => {
   expect(found).not.toHaveProperty("magic", "0x00000000");
 });
 
-it("a magic is proposed even in an uninhabited region, and beside a taken position", async () => {
+it("critgen magic suggest proposes a magic in an uninhabited region, and beside a taken position", async () => {
   expect((await magic("suggest", "88,10")).out).toBe(`no town is near: 88°00'N 10°00'E\n\n  magic: 0x88001000\n`);
   expect(await json("suggest", "88,10")).toMatchObject({ code: 0, magic: "0x88001000" });
   const { code, out } = await magic("suggest", "Kerch");
@@ -79,7 +79,7 @@ it("a magic is proposed even in an uninhabited region, and beside a taken positi
   });
 });
 
-it("an invalid schema is named by its relative path", async () => {
+it("critgen magic names an invalid schema by its relative path", async () => {
   const cwd = temporaryFolder();
   const [here, below] = [
     ["--schema", "."],
@@ -135,7 +135,7 @@ it.each([
   });
 });
 
-it("a town is not proposed if it shares its name with the town of another magic", async () => {
+it("critgen magic suggest refuses a town if another magic has a town of its name", async () => {
   const { code, out } = await magic("suggest", "54.079,34.307");
   expect({ code, out }).toEqual({
     code: 1,

@@ -104,7 +104,7 @@ describe("paths of a config", () => {
     expect([shown("a"), shown("./a/../b"), shown("../a"), shown("")]).toEqual(["./a", "./b", "../a", "./"]);
   });
 
-  it("have defaults if there is no config", () => {
+  it("come from the command line if there is no config", () => {
     expect(loadProject({ out: "x", images: ["A"] })).toMatchObject({ out: "x", images: ["A"], extend: [], budget: {} });
   });
 });

@@ -189,11 +189,11 @@ describe("a small input that grows", () => {
   });
 });
 
-describe("the compiler reads only the schema", () => {
+describe("the compiler", () => {
   const secret = "root:x:0:0: secret";
 
   it.each(["images.yaml", "display.yaml", "history.yaml", "messages/base.proto", "messages"])(
-    "and refuses links out of its folder: %s",
+    "refuses a link out of the schema's folder: %s",
     (path) => {
       const outside = temporaryFolder();
       mkdirSync(join(outside, "messages"));
@@ -207,7 +207,7 @@ describe("the compiler reads only the schema", () => {
     },
   );
 
-  it("and follows a link to another file of the schema", () => {
+  it("follows a link to another file of the schema", () => {
     const folder = tinySchema();
     cpSync(join(folder, "images.yaml"), join(folder, "table.yaml"));
     spawnSync("rm", [join(folder, "images.yaml")]);
@@ -215,7 +215,7 @@ describe("the compiler reads only the schema", () => {
     expect(problemsOf(folder)).toEqual([]);
   });
 
-  it("and does not wait for a pipe", () => {
+  it("does not wait for a pipe", () => {
     const folder = tinySchema();
     spawnSync("rm", [join(folder, "history.yaml")]);
     expect(spawnSync("mkfifo", [join(folder, "history.yaml")]).status).toBe(0);
@@ -223,14 +223,14 @@ describe("the compiler reads only the schema", () => {
   });
 
   it.each(["/etc/passwd", "../../secret.proto", "..\\secret.proto", "file:///etc/passwd"])(
-    "and refuses to import %j",
+    "refuses to import %j",
     (path) => {
       const protos = { "note.proto": `syntax = "proto2";\nimport ${JSON.stringify(path)};\n` };
       expect(problemsOf(tinySchema({ protos }))).toMatchObject([{ code: "unknown-import" }]);
     },
   );
 
-  it("and accepts the project's own schema", () => {
+  it("accepts the project's own schema", () => {
     expect(problemsOf(PROJECT_SCHEMA)).toEqual([]);
   });
 });

@@ -115,7 +115,7 @@ v1.3: { date: 2014-03-26, gone: { images: [LOCKS_PID] } }
     ]);
   });
 
-  it("follows renames and changes, not only of labels", () => {
+  it("follows renames, and dates a field from its last change, unless only its label changed", () => {
     const view = historyOf(`
 v1.0: { date: 2013-11-25, added: { images: [BASE, THONG], fields: { base_entry: [version], m: [kind, title, own] }, enum_values: { e: [A, C] } } }
 v1.1:

@@ -87,7 +87,7 @@ it("a run has many points of failure", () => {
   expect(packageIn(old)).toEqual({ ...OLD, ...MINE });
 });
 
-it("a run that is killed at any point leaves the old or the new package, or the next run repairs it; foreign files stay", async () => {
+it("a killed run leaves the old or the new package, or one that the next run repairs, with all foreign files", async () => {
   const next = new Map(Object.entries(NEW));
   next.set(MANIFEST, manifestOf(next, {}));
   let mixed = 0;
@@ -149,7 +149,7 @@ it("a run with a read-only nested folder leaves the old package", () => {
   expect(contents(folder)).toEqual(whole.old);
 });
 
-it("a run whose folder is moved away fails, and makes no new one in its place", () => {
+it("a run fails if its folder is moved away, and makes no new one", () => {
   const folder = copy();
   const moved = `${folder}-moved`;
   const { code, err } = bring(folder, NEW, { FAULT: "gone:renameSync:1", FAULT_MOVE: `${folder}:${moved}` });

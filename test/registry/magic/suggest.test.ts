@@ -57,7 +57,7 @@ it("a position next to another magic gets a neighbour, with the distance", () =>
   }
 });
 
-it("no magic is proposed if all are taken", () => {
+it("suggestMagic proposes no magic if all are taken", () => {
   const [image] = model.images;
   const spread = (from: number, to: number, step: number) =>
     Array.from({ length: (to - from) / step + 1 }, (_, i) => from + i * step);

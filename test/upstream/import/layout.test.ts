@@ -151,7 +151,7 @@ describe("guessLayout", () => {
   });
 });
 
-it("cells are printed in the table's style", () => {
+it("printCell follows the style of the table", () => {
   expect(printCell([{ keys: "bytes(keys_bytes)" }])).toBe("[{ keys: bytes(keys_bytes) }]");
   expect(printCell({ messages: "ipc_msg(qnum)", extra: "bytes(msize) pad 8" })).toBe(
     "{ messages: ipc_msg(qnum), extra: bytes(msize) pad 8 }",

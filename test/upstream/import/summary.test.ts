@@ -46,7 +46,7 @@ describe("counts of an import's changes", () => {
     expect(counts.find((count) => count.what === what)).toEqual({ what, added, changed, removed });
   });
 
-  it("exclude magics without an image from the first difference", () => {
+  it("have no first difference if only a magic without an image differs", () => {
     expect(firstDifference(format(), format())).toBeUndefined();
     const numbers = { ...WHOLE.magics, OTHER: 9 };
     expect(firstDifference(format({ magics: numbers }), format())).toBeUndefined();
@@ -62,7 +62,7 @@ describe("counts of an import's changes", () => {
   });
 });
 
-it("the schema's own additions are excluded from a comparison, and nothing else", () => {
+it("withoutOwn omits the schema's own additions, and nothing else", () => {
   const none = { images: new Set<string>(), reserved: new Set<string>(), versions: new Set<string>() };
   const nothing = { ...none, blocks: new Set<string>(), flags: new Set<string>(), dicts: new Set<string>() };
   expect(withoutOwn(format(), nothing)).toEqual(format());

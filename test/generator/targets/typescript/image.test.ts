@@ -167,7 +167,7 @@ describe("the extra of an entry", () => {
     ["unless off", "message.off !== true"],
     ["if sure", "message.sure === true"],
     ["unless sure", "message.sure === false"],
-  ])("depends on its condition, or on the field's default: %s", (condition, readIf) => {
+  ])("depends on its condition, with the field's default if the field is absent: %s", (condition, readIf) => {
     const view = planOf(`magic: 5, entries: note, extra: bytes(n) ${condition}`);
     const field = condition.split(" ")[1];
     expect(view.text).toContain(`  const extra = ${readIf} ? readRun(r, message.n, "n") : undefined;\n`);

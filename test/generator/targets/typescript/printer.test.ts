@@ -82,7 +82,7 @@ describe("a line of code", () => {
 describe("rendered text", () => {
   const many = Array.from({ length: 40 }, (_, i) => `field_number_${i}`);
 
-  it("is broken where it is too long, within its indent", () => {
+  it("is broken with its indent if it is too long", () => {
     const texts = [
       `  const message: Note = { ${many.join(", ")} };`,
       `  writeSomething(${many.slice(0, 9).join(", ")});`,
@@ -99,7 +99,7 @@ describe("rendered text", () => {
     }
   });
 
-  it("is as it was where it fits", () => {
+  it("stays the same if it fits", () => {
     const texts = [
       "  f(x);",
       "  if (message.a !== undefined) f(message.a);",
@@ -121,23 +121,23 @@ describe("rendered text", () => {
     ["several variables that are emptied", `  ${A} = ${B} = undefined;`, [`  ${A} =`, `    ${B} = undefined;`]],
     ["an assigned call", `  const a = f(${A}, ${x(40)});`, ["  const a =", `    f(${A}, ${x(40)});`]],
     ["a statement under a condition", `  if (${A} > 0) f(${B}, a);`, [`  if (${A} > 0) {`, `    f(${B}, a);`, "  }"]],
-  ])("is broken at a natural place: %s", (_, text, lines) => {
+  ])("is broken at a natural position: %s", (_, text, lines) => {
     expect(print(text).trimEnd().split("\n")).toEqual(lines);
   });
 
-  it("has no line that is broken without need", () => {
+  it("stays on one line if it just fits", () => {
     expect(print(`import { ${x(50)}, ${x(42)} } from "./a.ts";`)).toHaveLength(WIDTH + 1);
     expect(print(`import { ${x(50)}, ${x(43)} } from "./a.ts";`).split("\n")).toHaveLength(5);
     expect(print(`  of: { ${x(109)} },`)).toHaveLength(WIDTH + 1);
     expect(print(`  of: { ${x(110)}, c },`)).toBe(`  of: {\n    ${x(110)},\n    c,\n  },\n`);
   });
 
-  it("keeps comments, and lines without brackets of their own", () => {
+  it("keeps comments, and lines that open a block", () => {
     const kept = [`/** ${A} (${B}) */`, ` * f(${A}, ${B})`, `// ${A} (${B})`, `export function f(${A}: ${B}): void {`];
     for (const text of kept) expect(print(text)).toBe(`${text}\n`);
   });
 
-  it("has one empty line at most in a row, and ends with a line end", () => {
+  it("has single empty lines, and ends with one line break", () => {
     expect(print("a\n\n\n\nb\n\n")).toBe("a\n\nb\n");
   });
 });
