@@ -8,7 +8,7 @@ import { type Problem, SchemaError } from "./model/problem.ts";
 import { renderPackage, withManifest } from "./package.ts";
 import { renderFolder } from "./render/custom.ts";
 import type { RenderMap } from "./render/render.ts";
-import { TYPESCRIPT } from "./targets/typescript.ts";
+import { TYPESCRIPT } from "./targets/typescript/typescript.ts";
 import { viewOf } from "./view/view.ts";
 import { MANIFEST } from "./write/manifest.ts";
 

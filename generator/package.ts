@@ -6,7 +6,7 @@ import { packageFile } from "./model/package-root.ts";
 import { planPackage } from "./plan/package.ts";
 import { type RenderMap, render } from "./render/render.ts";
 import type { Target } from "./targets/target.ts";
-import { TYPESCRIPT } from "./targets/typescript.ts";
+import { TYPESCRIPT } from "./targets/typescript/typescript.ts";
 import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest.ts";
 
 /** Renders the files of a package of sources, without the manifest, in the language of a target. */

@@ -1,10 +1,11 @@
-// Measures the structure of the code: lengths of files and functions, circles of imports, exports, and copies.
-//   npm run structure -- [--list]     --list: print the circles, the copies and the long functions
+// Measures the structure of the code: lengths of files and functions, circles and order of imports, exports, and copies.
+//   npm run structure -- [--list]     --list: print the circles, the arrows, the copies and the long functions
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Project, SyntaxKind } from "ts-morph";
+import { FOLDERS as LAYERS, layerOf } from "./layers/table.mjs";
 import { circlesOf } from "./structure/circles.mjs";
 import { copiesIn } from "./structure/copies.mjs";
 
@@ -57,6 +58,13 @@ for (const [path, targets] of graph) {
   rooms.set(roomOf(path), own);
 }
 
+/** Imports of a folder that comes later in the table of layers. */
+const arrows = [...graph].flatMap(([path, targets]) =>
+  targets
+    .filter((target) => LAYERS.indexOf(layerOf(target)) > LAYERS.indexOf(layerOf(path)))
+    .map((target) => `${path} -> ${target}`),
+);
+
 const quantiles = (numbers) => {
   const sorted = numbers.toSorted((a, b) => a - b);
   const at = (part) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
@@ -76,12 +84,14 @@ console.log(`functions: ${functions.length}; lines: ${quantiles(functions.map(({
 console.log(`exports of a file: ${quantiles(files.map(({ source }) => source.getExportSymbols().length))}`);
 console.log(`circles of files: ${fileCircles.length}`);
 console.log(`circles of folders: ${roomCircles.length}, with ${roomCircles.flat().length} of ${rooms.size} folders`);
+console.log(`imports against the order of layers: ${arrows.length}`);
 console.log(`copies of six lines or more: ${copies.length}`);
 console.log(`lines of the JSON codec: ${jsonLines}`);
 
 if (values.list) {
   for (const circle of fileCircles) console.log(`circle: ${circle.join(" → ")}`);
   for (const circle of roomCircles) console.log(`circle: ${circle.join(", ")}`);
+  for (const arrow of arrows) console.log(`arrow: ${arrow}`);
   for (const copy of copies) console.log(`copy: ${copy.join(", ")}`);
   for (const { path, line, height } of functions.filter(({ height }) => height > 30)) {
     console.log(`long: ${path}:${line}: ${height} lines`);

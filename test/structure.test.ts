@@ -1,8 +1,62 @@
+import { readdirSync } from "node:fs";
+import { join, posix } from "node:path";
 import { execPath } from "node:process";
-import { expect, it } from "vitest";
+import { pathToFileURL } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { ROOT } from "./support/cli.ts";
 import { runPlain } from "./support/run.ts";
 
-it("no files import each other in a circle", () => {
-  const { code, out } = runPlain(execPath, ["scripts/structure.mjs", "--list"]);
-  expect([code, out.split("\n").filter((line) => /^circle: .* → /.test(line))]).toEqual([0, []]);
+interface Table {
+  readonly FOLDERS: readonly string[];
+  readonly layerOf: (path: string) => string | undefined;
+}
+
+const table = pathToFileURL(join(ROOT, "scripts/layers/table.mjs"));
+const { FOLDERS, layerOf } = (await import(table.href)) as Table;
+
+/** Folders of the code. */
+const TOPS = ["runtime", "generator", "upstream", "registry", "inspect", "cli"];
+
+const modules = TOPS.flatMap((top) =>
+  readdirSync(join(ROOT, top), { recursive: true, encoding: "utf8" }).map((path) => `${top}/${path}`),
+).filter((path) => path.endsWith(".ts"));
+
+describe("the structure of the code", () => {
+  let lines: readonly string[];
+
+  beforeAll(() => {
+    const { code, out } = runPlain(execPath, ["scripts/structure.mjs", "--list"]);
+    expect(code).toBe(0);
+    lines = out.split("\n");
+  });
+
+  it("has no circles of files or folders", () => {
+    expect(lines.filter((line) => line.startsWith("circle: "))).toEqual([]);
+  });
+
+  it("has no imports against the order of layers", () => {
+    expect(lines.filter((line) => line.startsWith("arrow: "))).toEqual([]);
+  });
+});
+
+describe("the layers", () => {
+  it("have a line for each folder with modules", () => {
+    const folders = [...new Set(modules.map((path) => path.split("/").slice(0, -1).slice(0, 2).join("/")))];
+    const missing = folders.filter((folder) => !folder.startsWith("cli") && !FOLDERS.includes(folder));
+    expect(missing).toEqual([]);
+    expect(modules.filter((path) => layerOf(path) === undefined)).toEqual([]);
+  });
+
+  it("name no folder that is gone", () => {
+    expect(FOLDERS.filter((folder) => !modules.some((path) => path.startsWith(`${folder}/`)))).toEqual([]);
+  });
+
+  it("are the rules of the linter", () => {
+    expect(runPlain(execPath, ["scripts/layers.mjs", "--check"])).toMatchObject({ code: 0 });
+  });
+});
+
+it("no file stands beside a folder of its name", () => {
+  const folders = new Set(modules.map(posix.dirname));
+  expect(modules.filter((path) => folders.has(path.slice(0, -".ts".length)))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { loadSchema } from "../../generator/load/load.ts";
 import { names } from "../../generator/model/accept.ts";
 import type { Acceptance, Model } from "../../generator/model/model.ts";
 import { type Problem, SchemaError } from "../../generator/model/problem.ts";
-import { TYPESCRIPT } from "../../generator/targets/typescript.ts";
+import { TYPESCRIPT } from "../../generator/targets/typescript/typescript.ts";
 import { oneLine } from "../../upstream/diff/describe.ts";
 import { compare } from "../against/compare.ts";
 import type { Tree } from "../against/tree.ts";

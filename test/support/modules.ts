@@ -3,7 +3,7 @@ import type { Model } from "../../generator/model/model.ts";
 import { planPackage } from "../../generator/plan/package.ts";
 import { type RenderMap, render } from "../../generator/render/render.ts";
 import type { PlannedFile } from "../../generator/targets/target.ts";
-import { TYPESCRIPT } from "../../generator/targets/typescript.ts";
+import { TYPESCRIPT } from "../../generator/targets/typescript/typescript.ts";
 
 /** Returns the planned files of a model's package in TypeScript. */
 export function plannedFiles(

@@ -4,7 +4,7 @@ import { versionOfCritgen } from "../../../generator/model/version.ts";
 import { optionsOf } from "../../../generator/render/own.ts";
 import { render } from "../../../generator/render/render.ts";
 import type { PlannedFile } from "../../../generator/targets/target.ts";
-import { TYPESCRIPT } from "../../../generator/targets/typescript.ts";
+import { TYPESCRIPT } from "../../../generator/targets/typescript/typescript.ts";
 import { modelOf } from "../../support/model.ts";
 import { modulesOf } from "../../support/modules.ts";
 

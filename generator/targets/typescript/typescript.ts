@@ -1,0 +1,23 @@
+import { pascalCase } from "../../model/names.ts";
+import type { Target } from "../target.ts";
+import { declaredBy } from "./declared.ts";
+import { files } from "./files.ts";
+import * as helpers from "./helpers.ts";
+import { print } from "./printer.ts";
+import { reservedNames } from "./reserved.ts";
+import { runtimeFiles } from "./runtime-files.ts";
+
+/** Packages of TypeScript. */
+export const TYPESCRIPT: Target = {
+  naming: {
+    language: "TypeScript",
+    canSpell: (code) => /^[A-Z]/.test(pascalCase(code)),
+    declaredBy,
+    reserved: reservedNames(),
+  },
+  files,
+  templates: "typescript",
+  helpers: { ...helpers },
+  print: (text, path) => (path.endsWith(".ts") ? print(text) : text),
+  runtime: runtimeFiles,
+};

@@ -1,0 +1,78 @@
+/*
+ * The layers of the code, lowest first: each folder, and the folders or files that it may import besides its own. A folder that is not
+ * here belongs to the folder above it. `npm run layers` makes the linter's rules of this table.
+ */
+
+const generator = (...names) => names.map((name) => `generator/${name}`);
+const upstream = (...names) => names.map((name) => `upstream/${name}`);
+const registry = (...names) => names.map((name) => `registry/${name}`);
+const inspect = (...names) => names.map((name) => `inspect/${name}`);
+
+/** Modules of Node that the runtime may import, by file. */
+export const NODE_MODULES = { "runtime/image/folder.ts": ["node:fs", "node:path"] };
+
+export const LAYERS = {
+  "runtime/wire": [],
+  "runtime/image": ["runtime/wire"],
+  "runtime/json": ["runtime/wire", "runtime/image"],
+
+  "generator/files": [],
+  "generator/model": [],
+  "generator/load": generator("model"),
+  "generator/check": generator("model"),
+  "generator/config": generator("model", "load"),
+  "generator/plan": generator("model"),
+  "generator/targets": generator("model", "plan"),
+  "generator/view": generator("model"),
+  "generator/render": generator("model", "plan", "targets"),
+  "generator/verify": generator("model", "files", "render"),
+  "generator/write": generator("model", "files", "render"),
+  generator: generator("model", "load", "check", "plan", "targets", "view", "render", "write"),
+  "generator/project": generator("model", "files", "config", "load", "render", "verify", "write", "*.ts"),
+  "generator/init": generator("model", "files", "config", "*.ts"),
+  "generator/size": generator("model", "config", "plan", "targets", "render", "project"),
+
+  "upstream/source": generator("files"),
+  "upstream/criu": [...generator("model", "load"), ...upstream("source")],
+  "upstream/diff": [...generator("model", "*.ts"), ...upstream("source", "criu")],
+  "upstream/import": [...generator("model", "files", "load", "write", "*.ts"), ...upstream("source", "criu", "diff")],
+
+  "registry/gazetteer": generator("model"),
+  "registry/against": [...generator("model", "load"), ...upstream("source", "criu", "diff")],
+  "registry/rules": [...generator("model"), ...registry("gazetteer", "against")],
+  "registry/audit": [
+    ...generator("model", "load", "check", "targets"),
+    ...upstream("diff"),
+    ...registry("against", "rules"),
+  ],
+  "registry/report": [...generator("model"), ...registry("rules")],
+  "registry/html": [...generator("model", "render"), ...registry("rules")],
+  "registry/magic": [...generator("model", "check"), ...registry("gazetteer", "rules")],
+
+  "inspect/wire": [],
+  "inspect/open": [...generator("files"), ...inspect("wire")],
+  "inspect/schema": generator("model", "plan/history.ts", "plan/names.ts"),
+  "inspect/explore": [...generator("files"), ...inspect("open", "schema")],
+  "inspect/convert": [...generator("files"), ...inspect("open", "schema")],
+  "inspect/dissect": [...generator("files"), ...inspect("wire", "open", "schema")],
+  "inspect/compat": inspect("wire", "open", "schema", "explore"),
+  "inspect/info": inspect("wire", "open", "schema"),
+
+  "cli/terminal": generator("model", "files"),
+  "cli/output": generator("files"),
+  "cli/options": [],
+  "cli/run": ["cli/options", "cli/terminal", ...generator("model", "config", "project"), ...inspect("schema")],
+  cli: ["generator", "upstream", "registry", "inspect"],
+};
+
+/** Folders of the table, lowest first. */
+export const FOLDERS = Object.keys(LAYERS);
+
+/** Folders whose code may import the generated package. */
+export const USES_PACKAGE = /^(?:inspect|cli)(?:\/|$)/;
+
+/** Returns the folder of the table that a file belongs to. */
+export function layerOf(path) {
+  const own = FOLDERS.filter((folder) => path.startsWith(`${folder}/`));
+  return own.sort((a, b) => b.length - a.length)[0];
+}
