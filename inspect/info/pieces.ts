@@ -8,8 +8,9 @@ export class Pieces {
   readonly #needed = new Set<string>();
 
   /** Collects the references of a message. */
-  take({ image, layout, bytes }: PassedMessage): void {
-    const value = (field: string): number | bigint => numberIn(layout, bytes, field, image.image);
+  take(message: PassedMessage): void {
+    const { image, layout } = message;
+    const value = (field: string): number | bigint => numberIn(layout, message.bytes, field, image.image);
     if (image.version !== undefined && layout === image.entries) this.version = Number(value(image.version));
     if (layout.message === "pstree_entry") this.#needed.add(`core-${value("pid")}.img`);
     if (layout.message === "pagemap_head") this.#needed.add(`pages-${value("pages_id")}.img`);

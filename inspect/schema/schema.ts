@@ -59,11 +59,17 @@ interface NamedVersion {
 }
 
 /** Finds the version of the format in a message, if that is an inventory. */
-export function versionIn(schema: Schema, { layout, bytes, image, path }: PassedMessage): NamedVersion | undefined {
+export function versionIn(schema: Schema, message: PassedMessage): NamedVersion | undefined {
+  const { layout, image } = message;
   const { version: field } = image;
   if (field === undefined || layout !== image.entries) return undefined;
-  const value = Number(numberIn(layout, bytes, field, image.image));
-  return { field, value, path: `${path}.${field}`, known: schema.versions.find((version) => version.value === value) };
+  const value = Number(numberIn(layout, message.bytes, field, image.image));
+  return {
+    field,
+    value,
+    path: `${message.path}.${field}`,
+    known: schema.versions.find((version) => version.value === value),
+  };
 }
 
 /** Describes a version that the schema does not know; returns `undefined` if it knows it. */

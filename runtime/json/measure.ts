@@ -1,7 +1,7 @@
 import { type Framing, type ReadOptions, readFrame, readFraming } from "../image/framing.ts";
 import { identify } from "../image/identify.ts";
 import type { ExtraLayout, ImageLayout, PartLayout, RunLayout } from "../image/layout.ts";
-import { holds, lengthOf, type Owner } from "../image/lookup.ts";
+import { holds, lengthOf } from "../image/lookup.ts";
 import { countOf, WIDTHS } from "../image/runs.ts";
 import { atHand, attempt, type Chunks, fill, openSource, peekChunks, type Source } from "../image/stream.ts";
 import { ImageError } from "../wire/errors.ts";
@@ -38,7 +38,7 @@ export interface MeasuredImage<Name extends string = string> extends Partial<Fra
   readonly problems: ImageError[];
 }
 
-/** A message of an image that is being measured. */
+/** A message of an image that is being measured. Its bytes are a view, which is made when it is read. */
 export interface PassedMessage {
   readonly layout: MessageLayout;
   readonly bytes: Uint8Array;
@@ -64,6 +64,37 @@ interface Walk {
   readonly source: Source;
   /** Printer that stays quiet: messages are checked by printing them. */
   readonly p: Printer;
+}
+
+/**
+ * A message that was just read. Most messages are only counted, so the view of the bytes and the text of the path are
+ * made on demand.
+ */
+class Message implements PassedMessage {
+  readonly layout: MessageLayout;
+  readonly image: ImageLayout;
+  readonly size: number;
+  readonly #all: Uint8Array;
+  readonly #start: number;
+  /** The path, or the index of an entry. */
+  readonly #place: string | number;
+
+  constructor({ bytes, pos }: Reader, size: number, layout: MessageLayout, image: ImageLayout, place: string | number) {
+    this.layout = layout;
+    this.image = image;
+    this.size = size;
+    this.#all = bytes;
+    this.#start = pos;
+    this.#place = place;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#all.subarray(this.#start, this.#start + this.size);
+  }
+
+  get path(): string {
+    return typeof this.#place === "string" ? this.#place : `entries[${this.#place}]`;
+  }
 }
 
 /**
@@ -120,10 +151,10 @@ async function walkImage(walk: Walk): Promise<void> {
 async function walkContent(walk: Walk): Promise<void> {
   const { image, source } = walk;
   const { layout } = image;
-  let first: Owner | undefined;
+  let first: Message | undefined;
   if (layout.first !== undefined && (source.r.pos < source.r.bytes.length || (await fill(source, 1)))) {
-    first = await takeMessage(walk, layout.first);
-    report(walk, first, "first");
+    first = await takeMessage(walk, layout.first, "first");
+    walk.options.onMessage?.(first);
     image.first = true;
     count(image, first, 0);
   }
@@ -137,43 +168,41 @@ async function walkContent(walk: Walk): Promise<void> {
 
 async function walkEntries(walk: Walk, message: MessageLayout | undefined): Promise<void> {
   const { image, source } = walk;
+  const { extra } = image.layout;
+  const read = (r: Reader): Message => {
+    if (message === undefined) throw readError(r, "bad-length", "no entries are allowed here");
+    return readMessage(walk, r, message, image.count);
+  };
   while (source.r.pos < source.r.bytes.length || (await fill(source, 1))) {
-    if (message === undefined) {
-      throw readError(source.r, "bad-length", "no entries are allowed here");
-    }
     source.r.entry = image.count;
-    const entry = atHand(source.r, (r) => readMessage(walk.p, r, message)) ?? (await takeMessage(walk, message));
+    const entry = atHand(source.r, read) ?? (await attempt(source, read));
     const start = placeOf(source);
-    if (walk.options.onMessage !== undefined) report(walk, entry, `entries[${image.count}]`);
-    if (image.layout.extra !== undefined) await passExtra(walk, entry, image.layout.extra, `entries[${image.count}]`);
+    walk.options.onMessage?.(entry);
+    if (extra !== undefined) await passExtra(walk, entry, extra);
     count(image, entry, placeOf(source) - start);
     image.count++;
   }
 }
 
-function count({ sizes }: MeasuredImage, { bytes }: Owner, extra: number): void {
+function count({ sizes }: MeasuredImage, { size }: Message, extra: number): void {
   sizes.framing += 4;
-  sizes.messages += bytes.length;
+  sizes.messages += size;
   sizes.extras += extra;
-}
-
-function report({ image, options }: Walk, message: Owner, path: string): void {
-  options.onMessage?.({ ...message, image: image.layout, path });
 }
 
 function placeOf({ r }: Source): number {
   return r.base + r.pos;
 }
 
-function takeMessage({ source, p }: Walk, layout: MessageLayout): Promise<Owner> {
-  return attempt(source, (r) => readMessage(p, r, layout));
+function takeMessage(walk: Walk, layout: MessageLayout, path: string): Promise<Message> {
+  return attempt(walk.source, (r) => readMessage(walk, r, layout, path));
 }
 
-function readMessage(p: Printer, r: Reader, layout: MessageLayout): Owner {
+function readMessage({ p, image }: Walk, r: Reader, layout: MessageLayout, place: string | number): Message {
   const end = readFrame(r);
-  const bytes = r.bytes.subarray(r.pos, end);
+  const message = new Message(r, end - r.pos, layout, image.layout, place);
   check(p, r, end, layout);
-  return { layout, bytes };
+  return message;
 }
 
 /** Skips `size` bytes without keeping them; returns false if there are fewer. */
@@ -188,21 +217,22 @@ async function pass(source: Source, size: number): Promise<boolean> {
   }
 }
 
-async function passExtra(walk: Walk, owner: Owner, extra: ExtraLayout, path: string): Promise<void> {
-  if (!("parts" in extra)) return passPart(walk, owner, extra, `${path}.extra`);
-  for (const [name, part] of Object.entries(extra.parts)) await passPart(walk, owner, part, `${path}.extra.${name}`);
+async function passExtra(walk: Walk, owner: Message, extra: ExtraLayout): Promise<void> {
+  if (!("parts" in extra)) return passPart(walk, owner, extra, "");
+  for (const [name, part] of Object.entries(extra.parts)) await passPart(walk, owner, part, `.${name}`);
 }
 
-async function passPart(walk: Walk, owner: Owner, part: PartLayout, path: string): Promise<void> {
+/** @param step the step from the extra to the part, in a path */
+async function passPart(walk: Walk, owner: Message, part: PartLayout, step: string): Promise<void> {
   const { r } = walk.source;
   if (!holds(owner, part.when, r.image)) return;
   const length = countOf(r, lengthOf(owner, part, r.image), "run" in part ? part.length : part.count);
   if ("run" in part) await passRun(walk, part, length);
   else {
     for (let i = 0; i < length; i++) {
-      const message = await takeMessage(walk, part.messages);
-      report(walk, message, `${path}[${i}]`);
-      if (part.extra !== undefined) await passExtra(walk, message, part.extra, `${path}[${i}]`);
+      const message = await takeMessage(walk, part.messages, `${owner.path}.extra${step}[${i}]`);
+      walk.options.onMessage?.(message);
+      if (part.extra !== undefined) await passExtra(walk, message, part.extra);
     }
   }
 }
