@@ -1,11 +1,4 @@
-import {
-  type EnumField,
-  type FieldLayout,
-  fieldsOf,
-  type MessageLayout,
-  type ScalarField,
-  type WireField,
-} from "criu-images/layouts";
+import { type EnumField, fieldsOf, type MessageLayout, type ScalarField, type WireField } from "criu-images/layouts";
 import { sourceOf, varintAt } from "../wire/wire.ts";
 import type { Carried, Place } from "./carried.ts";
 import { type WireValue, wireValues } from "./fields.ts";
@@ -32,7 +25,7 @@ export function walkMessage(count: Count, layout: MessageLayout, bytes: Uint8Arr
     for (const one of isPacked(field, value) ? packed(field, value) : [value]) {
       const index = seen.get(field.number) ?? 0;
       seen.set(field.number, index + 1);
-      walkValue(count, field.layout, one, owner, field.repeated ? `[${index}]` : "");
+      walkValue(count, field, one, owner, field.repeated ? `[${index}]` : "");
     }
   }
 }
@@ -64,36 +57,43 @@ interface Owner {
   readonly place: Place;
 }
 
+/** The message with a number, and the path from that message to the number. */
+interface At extends Owner {
+  readonly step: string;
+}
+
 function walkValue(
   count: Count,
-  field: FieldLayout,
+  field: WireField,
   { bytes }: WireValue,
   { message, place }: Owner,
   index: string,
 ): void {
   const { carried, history } = count;
-  const { name, type } = field;
+  const { layout, name } = field;
   const step = `${name}${index}`;
-  const release = carried.add(field, place, step, () => {
+  const release = carried.add(layout, place, step, () => {
     return { kind: "field", name: `${message}.${name}`, since: history.field(message, name) };
   });
-  if (type === "message") {
-    walkMessage(count, field.message(), bytes, { file: place.file, step, outer: place, release });
+  if (layout.type === "message") {
+    walkMessage(count, layout.message(), bytes, { file: place.file, step, outer: place, release });
+    return;
   }
-  if (type === "enum") walkEnum(count, field, bytes, { message, place: { ...place, release } }, step);
-  else if (type !== "message") walkNumber(count, field, bytes, { message, place: { ...place, release } }, step);
+  const at = { message, place: { ...place, release }, step };
+  if (layout.type === "enum") walkEnum(count, layout, field.names, bytes, at);
+  else walkNumber(count, layout, bytes, at);
 }
 
 /** Counts the value of an enum; in a placing field it is counted as a use of that field. */
 function walkEnum(
   { carried, history }: Count,
   field: EnumField,
+  names: WireField["names"],
   bytes: Uint8Array,
-  { message, place }: Owner,
-  step: string,
+  { message, place, step }: At,
 ): void {
   const number = varintAt(sourceOf(bytes, true), 0, bytes.length).low | 0;
-  const [known] = Object.entries(field.values).find(([, value]) => value === number) ?? [];
+  const known = names.get(number);
   const named = known === undefined ? `${field.enum} #${number}` : `${field.enum}.${known}`;
   const path = `${message}.${field.name}`;
   const of = (history.bytesOf.get(path) ?? []).length > 0 ? path : undefined;
@@ -107,8 +107,7 @@ function walkNumber(
   { carried, history }: Count,
   field: ScalarField,
   bytes: Uint8Array,
-  { message, place }: Owner,
-  step: string,
+  { message, place, step }: At,
 ): void {
   for (const { key, ...use } of placingNumbers(history, `${message}.${field.name}`, field, bytes)) {
     carried.add(key, place, step, () => use);

@@ -3,7 +3,8 @@
 import { type Framing, type ReadOptions, readFrame, readFraming } from "../image/framing.ts";
 import { identify } from "../image/identify.ts";
 import type { ExtraLayout, ImageLayout, PartLayout, RunLayout } from "../image/layout.ts";
-import { holds, numberIn } from "../image/lookup.ts";
+import { holds, lengthOf } from "../image/lookup.ts";
+import { countOf, WIDTHS } from "../image/runs.ts";
 import { atHand, attempt, type Chunks, fill, openSource, peekChunks, type Source } from "../image/stream.ts";
 import { ImageError } from "../wire/errors.ts";
 import type { MessageLayout } from "../wire/layout.ts";
@@ -159,8 +160,7 @@ async function walkContent(walk: Walk): Promise<void> {
     image.first = true;
     count(image, first, 0);
   }
-  const follows = (when: ImageLayout["restWhen"]): boolean =>
-    first === undefined || holds(first.layout, first.bytes, when, layout.image);
+  const follows = (when: ImageLayout["restWhen"]): boolean => first === undefined || holds(first, when, layout.image);
   const bare = layout.first !== undefined && first === undefined;
   if (layout.rest === true && !bare && follows(layout.restWhen)) {
     const start = placeOf(source);
@@ -226,15 +226,9 @@ async function passExtra(walk: Walk, owner: Message, extra: ExtraLayout): Promis
 
 /** @param step the step from the extra to the part, in a path */
 async function passPart(walk: Walk, owner: Message, part: PartLayout, step: string): Promise<void> {
-  const { layout, bytes } = owner;
-  const { source } = walk;
-  const { image } = source.r;
-  if (!holds(layout, bytes, part.when, image)) return;
-  const field = "run" in part ? part.length : part.count;
-  const length = Number(numberIn(layout, bytes, field, image));
-  if (length < 0) {
-    throw readError(source.r, "bad-length", "a length is negative", { field, found: `${length}` });
-  }
+  const { r } = walk.source;
+  if (!holds(owner, part.when, r.image)) return;
+  const length = countOf(r, lengthOf(owner, part, r.image), "run" in part ? part.length : part.count);
   if ("run" in part) await passRun(walk, part, length);
   else {
     for (let i = 0; i < length; i++) {
@@ -244,8 +238,6 @@ async function passPart(walk: Walk, owner: Message, part: PartLayout, step: stri
     }
   }
 }
-
-const WIDTHS = { bytes: 1, u16: 2, u32: 4, u64: 8 } as const;
 
 async function passRun({ source }: Walk, { run, length: field, pad = 1 }: RunLayout, length: number): Promise<void> {
   const size = Math.ceil((length * WIDTHS[run]) / pad) * pad;
