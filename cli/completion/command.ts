@@ -1,5 +1,5 @@
-import process from "node:process";
 import { Argument, type Command } from "commander";
+import { action } from "../run/action.ts";
 import type { Shell } from "./script.ts";
 
 const EXAMPLES = `
@@ -26,10 +26,10 @@ export function defineCompletion(program: Command, all: () => Command): void {
     .description("Prints a script that makes a shell complete commands, options and their values.")
     .addArgument(new Argument("<shell>", "shell that runs the script").choices(["bash", "zsh", "fish"]))
     .addHelpText("after", EXAMPLES)
-    .action((shell: Shell) => run(shell, all()));
-}
-
-async function run(shell: Shell, program: Command): Promise<void> {
-  const { completionScript } = await import("./script.ts");
-  process.stdout.write(completionScript(shell, program));
+    .action(
+      action(async () => {
+        const { run } = await import("./run.ts");
+        return { run: (shell: Shell) => run(shell, all()) };
+      }),
+    );
 }

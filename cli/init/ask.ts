@@ -2,11 +2,14 @@ import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, select, 
 import { problemOfName } from "../../generator/config/values.ts";
 import type { Answers } from "../../generator/init/answers.ts";
 
+/** An image to choose. */
+interface ImageChoice {
+  readonly name: string;
+  readonly about: string;
+}
+
 /** Asks for the answers that are not given. Returns nothing if the user cancels. */
-export async function ask(
-  given: Answers,
-  images: readonly { readonly name: string; readonly about: string }[],
-): Promise<Answers | undefined> {
+export async function ask(given: Answers, images: readonly ImageChoice[]): Promise<Answers | undefined> {
   intro("A package with the images that a project reads");
   const answers: Record<string, unknown> = { ...given };
   for (const [key, question] of Object.entries(questions(images))) {
@@ -21,7 +24,12 @@ export async function ask(
   return withoutEmpty(answers);
 }
 
-function questions(images: readonly { readonly name: string; readonly about: string }[]) {
+/** Questions by the key of their answer, in the order of asking. */
+function questions(images: readonly ImageChoice[]) {
+  return { ...questionsOnContent(images), ...questionsOnResult() };
+}
+
+function questionsOnContent(images: readonly ImageChoice[]) {
   return {
     name: () =>
       text({
@@ -48,6 +56,11 @@ function questions(images: readonly { readonly name: string; readonly about: str
         ],
         required: false,
       }),
+  };
+}
+
+function questionsOnResult() {
+  return {
     output: () =>
       select({
         message: "Output language?",

@@ -3,7 +3,6 @@ import { asciiText, hexText, hexWidth, offsetText, pageOf, painted } from "../..
 import { rowsOf } from "../../../cli/dissect/rows.ts";
 import { wrapPieces } from "../../../cli/dissect/wrap.ts";
 import { terminalOf } from "../../../cli/terminal/terminal.ts";
-import { wrap } from "../../../cli/terminal/wrap.ts";
 import { describe as pieces } from "../../../inspect/dissect/describe.ts";
 import { isAmong, parseEntries } from "../../../inspect/dissect/entries.ts";
 import { type DissectNode, type NodeKind, type NodeNames, nodeAt, TOP } from "../../../inspect/dissect/node.ts";
@@ -117,17 +116,6 @@ it("each piece of a line has the colour of its kind; an error is red and bold", 
 });
 
 describe("text beyond the width", () => {
-  it.each([
-    ["one two three", 7, ["one two", "three"]],
-    ["one two three", 8, ["one two", "three"]],
-    ["one two three", 6, ["one", "two", "three"]],
-    ["one", 3, ["one"]],
-    ["abcdefgh", 3, ["abc", "def", "gh"]],
-    ["", 3, [""]],
-  ])("continues on the next line between words: %s, %d", (text, width, lines) => {
-    expect(wrap(text, { width, cut: true })).toEqual(lines);
-  });
-
   const wrapped = (texts: readonly string[], width: number, full = true): string[] =>
     wrapPieces(
       texts.map((text) => ({ style: "name", text })),
