@@ -65,7 +65,7 @@ describe("critgen dissect", () => {
     });
   });
 
-  it("counts a first message separately, and refuses files larger than the memory", async () => {
+  it("counts a first message separately, and refuses files of more than 1 GiB", async () => {
     const { out } = await critgen(join(CORPUS, "ghost/ghost-file-1.img"));
     expect(out).toMatch(/\na first message, 0 entries; nothing wrong\n$/);
     const large = join(folder, "ghost-file-1.img");

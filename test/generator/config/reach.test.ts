@@ -62,7 +62,7 @@ describe("a package of two images", () => {
     expect([...before.keys()]).not.toContain("src/messages/thing.ts");
   });
 
-  it("contains the requested parts only", () => {
+  it("contains the modules of its parts, and no unused module of the runtime", () => {
     const files = [...before.keys()];
     for (const path of [
       "json.ts",
