@@ -1,5 +1,7 @@
 import { Buffer } from "node:buffer";
+import { once } from "node:events";
 import process from "node:process";
+import { Worker } from "node:worker_threads";
 import { CASES } from "./cases.mjs";
 import { canReset, peak, resetPeak, resident } from "./memory.mjs";
 import { waysOf } from "./ways.mjs";
@@ -9,30 +11,28 @@ import { waysOf } from "./ways.mjs";
  * `node --expose-gc worker.mjs FOLDER`. The parent sends the name of a case and the sizes.
  */
 
-const { ways, jsonOf } = await waysOf(process.argv[2]);
+const [, , folder] = process.argv;
+const { ways } = await waysOf(folder);
 const own = peak();
 
 /** Limit of the memory that cases leave behind, in bytes; beyond it, the next case gets a new process. */
 const LEFT = 24 * 2 ** 20;
 
 process.on("message", async ({ name, sizes }) => {
-  const { kind, way, make } = CASES.find((one) => one.name === name);
+  const { kind, way } = CASES.find((one) => one.name === name);
   const results = [];
-  for (const size of sizes) results.push(await measured(ways[kind][way], inputOf(kind, make, size)));
+  for (const size of sizes) results.push(await measured(ways[kind][way], await inputOf(name, size)));
   collect();
   process.send({ results, isClean: canReset && resident() - own < LEFT });
 });
 
-/** Largest ratio of the lengths of JSON and its image. */
-const LONGER = 8;
-
-function inputOf(kind, make, size) {
-  if (kind !== "returned") return Buffer.from(make(size));
-  try {
-    return Buffer.from(jsonOf(make(size / LONGER)));
-  } catch {
-    return Buffer.alloc(0);
-  }
+/** Returns the input of a case, which a thread makes. */
+async function inputOf(name, size) {
+  const thread = new Worker(new URL("input.mjs", import.meta.url), { workerData: { folder, name, size } });
+  const ended = once(thread, "exit");
+  const [input] = await once(thread, "message");
+  await ended;
+  return Buffer.from(input.buffer);
 }
 
 /** Collects garbage twice: a thread frees the buffers, and the second collection waits for it. */

@@ -17,10 +17,15 @@ export function putBase64Lines(p: Printer, bytes: Uint8Array): void {
   }
 }
 
+/** Returns the length of the base64 of `size` bytes. */
+export function base64Size(size: number): number {
+  return 4 * Math.ceil(size / 3);
+}
+
 /** Prints base64 without line ends. */
 export function putBase64(p: Printer, bytes: Uint8Array, start = 0, end: number = bytes.length): void {
   if (p.quiet) return;
-  room(p, 4 * Math.ceil((end - start) / 3));
+  room(p, base64Size(end - start));
   const text = p.bytes;
   let { pos } = p;
   for (let i = start; i < end; i += 3) {
