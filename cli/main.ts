@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import process from "node:process";
 import { CommanderError } from "commander";
-import { printableLines } from "../generator/files/printable.ts";
+import { printableLines } from "../generator/text/printable.ts";
 import { createProgram } from "./program.ts";
 import { onFirstUse } from "./terminal/streams.ts";
 import { wordsOfCommand } from "./words.ts";

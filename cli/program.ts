@@ -1,6 +1,6 @@
 import process from "node:process";
 import { Command, Help } from "commander";
-import { versionOfCritgen } from "../generator/model/version.ts";
+import { versionOfCritgen } from "../generator/own/version.ts";
 import { defineAudit } from "./audit/command.ts";
 import { defineCompat } from "./compat/command.ts";
 import { defineCompletion } from "./completion/command.ts";

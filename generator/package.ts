@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Config, FULL } from "./model/config.ts";
 import { fingerprint } from "./model/json.ts";
 import type { Model } from "./model/model.ts";
-import { packageFile } from "./model/package-root.ts";
+import { packageFile } from "./own/package-root.ts";
 import { planPackage } from "./plan/package.ts";
 import { type RenderMap, render } from "./render/render.ts";
 import type { Target } from "./targets/target.ts";

@@ -20,7 +20,7 @@ export async function prepare(from) {
   return {
     "generator/render/own.js": templates(await load("generator/render/own.js")),
     "generator/load/validate.js": validators(await load("generator/load/validate.js")),
-    "generator/model/version.js": version(await load("generator/model/version.js")),
+    "generator/own/version.js": version(await load("generator/own/version.js")),
     "generator/load/known-schema.js": schema(
       await load("generator/load/known.js"),
       await load("generator/generate.js"),

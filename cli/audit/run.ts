@@ -1,7 +1,7 @@
 import { stdout } from "node:process";
 import { replace } from "../../generator/files/replace.ts";
 import { shownFolder } from "../../generator/files/shown-folder.ts";
-import { versionOfCritgen } from "../../generator/model/version.ts";
+import { versionOfCritgen } from "../../generator/own/version.ts";
 import { readTrees } from "../../registry/against/read.ts";
 import { type Audit, auditSchema } from "../../registry/audit/audit.ts";
 import { toGithub } from "../../registry/report/github.ts";

@@ -1,4 +1,4 @@
-import { printable } from "../../generator/files/printable.ts";
+import { printable } from "../../generator/text/printable.ts";
 import { type Compat, compatOf } from "../../inspect/compat/compat.ts";
 import { compatToJson } from "../../inspect/compat/json.ts";
 import type { FormatOptions } from "../options/format.ts";

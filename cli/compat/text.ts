@@ -1,4 +1,4 @@
-import { printable } from "../../generator/files/printable.ts";
+import { printable } from "../../generator/text/printable.ts";
 import type { Compat, Missed } from "../../inspect/compat/compat.ts";
 import { placedText } from "../../inspect/compat/places.ts";
 

@@ -1,7 +1,7 @@
 import { loadModel } from "../../generator/generate.ts";
 import { PARTS } from "../../generator/model/config.ts";
-import { explanations } from "../../generator/model/explanations.ts";
-import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
+import { explanations } from "../../generator/own/explanations.ts";
+import { BUILT_IN_SCHEMA } from "../../generator/own/package-root.ts";
 import { RULES } from "../../registry/rules/rules.ts";
 
 /** Words by the name of a value in the help. */

@@ -1,4 +1,4 @@
-import { printableLines } from "../../generator/files/printable.ts";
+import { printableLines } from "../../generator/text/printable.ts";
 import { decode } from "../../inspect/convert/decode.ts";
 import type { Schema } from "../../inspect/schema/schema.ts";
 import type { FormatOptions } from "../options/format.ts";

@@ -1,5 +1,5 @@
 import { stdout } from "node:process";
-import { printableLines } from "../../generator/files/printable.ts";
+import { printableLines } from "../../generator/text/printable.ts";
 import { encode } from "../../inspect/convert/encode.ts";
 import type { FormatOptions } from "../options/format.ts";
 import { oneInput } from "../options/one-input.ts";

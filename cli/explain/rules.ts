@@ -1,5 +1,5 @@
-import { explanations } from "../../generator/model/explanations.ts";
-import { didYouMean } from "../../generator/model/suggest.ts";
+import { explanations } from "../../generator/own/explanations.ts";
+import { didYouMean } from "../../generator/text/suggest.ts";
 import type { Rule } from "../../registry/rules/rule.ts";
 import { RULES } from "../../registry/rules/rules.ts";
 import { wrap } from "../terminal/wrap.ts";

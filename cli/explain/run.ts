@@ -1,6 +1,6 @@
 import { stdout } from "node:process";
-import { explanations } from "../../generator/model/explanations.ts";
-import { didYouMean } from "../../generator/model/suggest.ts";
+import { explanations } from "../../generator/own/explanations.ts";
+import { didYouMean } from "../../generator/text/suggest.ts";
 import { RULES } from "../../registry/rules/rules.ts";
 import type { ExitCode } from "../run/action.ts";
 import { terminalOf } from "../terminal/terminal.ts";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { DEFAULT_OUT, type Given as GivenProject, loadProject, type Project } from "../../generator/config/load.ts";
 import { shownFolder } from "../../generator/files/shown-folder.ts";
-import { packageFile } from "../../generator/model/package-root.ts";
+import { packageFile } from "../../generator/own/package-root.ts";
 import { fileProblems } from "../../generator/project/in-the-way.ts";
 import { formatBefore, planUpdate, type Update, type Verify, writeUpdate } from "../../generator/project/update.ts";
 import type { ExitCode } from "../run/action.ts";

@@ -1,8 +1,8 @@
 import { stdout } from "node:process";
 import type { Project } from "../../generator/config/load.ts";
-import { printableLines } from "../../generator/files/printable.ts";
 import { SchemaError } from "../../generator/model/problem.ts";
 import { watchProject } from "../../generator/project/watch.ts";
+import { printableLines } from "../../generator/text/printable.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { type GenerateOptions, runGenerate } from "./run.ts";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { shownFolder } from "../../generator/files/shown-folder.ts";
-import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
+import { BUILT_IN_SCHEMA } from "../../generator/own/package-root.ts";
 import { releasesBeside } from "../../upstream/criu/releases.ts";
 import { readCriuTree } from "../../upstream/criu/tree.ts";
 import { planImport } from "../../upstream/import/import.ts";

@@ -1,5 +1,5 @@
 import { stdout } from "node:process";
-import { printable } from "../../generator/files/printable.ts";
+import { printable } from "../../generator/text/printable.ts";
 import { toJson } from "../../inspect/explore/json.ts";
 import { type FolderInfo, folderInfo } from "../../inspect/info/folder.ts";
 import { type ImageInfo, imageInfo } from "../../inspect/info/image.ts";

@@ -1,5 +1,5 @@
 import type { ImageSizes } from "criu-images/layouts";
-import { printable } from "../../generator/files/printable.ts";
+import { printable } from "../../generator/text/printable.ts";
 import type { FolderInfo } from "../../inspect/info/folder.ts";
 import type { ImageInfo } from "../../inspect/info/image.ts";
 import { wrap } from "../terminal/wrap.ts";

@@ -1,4 +1,4 @@
-import { printable } from "../../generator/files/printable.ts";
+import { printable } from "../../generator/text/printable.ts";
 
 /** A grapheme as a terminal shows it. */
 interface Cell {

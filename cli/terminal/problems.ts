@@ -1,6 +1,6 @@
-import { printable } from "../../generator/files/printable.ts";
 import { type Location, type Problem, pathOf } from "../../generator/model/problem.ts";
-import { escapeText } from "../../generator/model/quote.ts";
+import { printable } from "../../generator/text/printable.ts";
+import { escapeText } from "../../generator/text/quote.ts";
 import { partOfLine } from "./cells.ts";
 import type { Terminal } from "./terminal.ts";
 import { wrap } from "./wrap.ts";

@@ -1,6 +1,6 @@
 import process from "node:process";
 import type { Command } from "commander";
-import { printable } from "../../generator/files/printable.ts";
+import { printable } from "../../generator/text/printable.ts";
 import { type Answer, type What, whatOf } from "../../inspect/explore/explore.ts";
 import { answers } from "../../inspect/explore/parallel.ts";
 import { bytesOf } from "../../inspect/explore/text.ts";

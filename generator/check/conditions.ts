@@ -2,8 +2,8 @@ import { isBoolean } from "../model/fields.ts";
 import type { IsLost } from "../model/lost.ts";
 import type { Condition, Model } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
 import { messageNamed, partsOf } from "../model/walk.ts";
+import { didYouMean } from "../text/suggest.ts";
 
 /** Checks conditions: each names a boolean field of the message before it. */
 export function* checkConditions(model: Model, isLost: IsLost): Generator<Problem> {

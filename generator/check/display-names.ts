@@ -1,7 +1,7 @@
 import type { IsLost } from "../model/lost.ts";
 import type { Field, Message, Model, NameSet } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
+import { didYouMean } from "../text/suggest.ts";
 
 /** Checks the name sets of display.yaml: their fields exist, and can have such names. */
 export function* checkDisplayNames(model: Model, isLost: IsLost): Generator<Problem> {

@@ -1,7 +1,7 @@
 import type { IsLost } from "../model/lost.ts";
 import type { Field, Message, Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
+import { didYouMean } from "../text/suggest.ts";
 
 /** Checks that display.yaml has the names that fields refer to. */
 export function* checkDisplay(model: Model, isLost: IsLost): Generator<Problem> {

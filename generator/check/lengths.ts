@@ -2,8 +2,8 @@ import { isInteger } from "../model/fields.ts";
 import type { IsLost } from "../model/lost.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
 import { messageNamed, partsOf } from "../model/walk.ts";
+import { didYouMean } from "../text/suggest.ts";
 
 /** Checks length fields: each is an integer of the message before the part. */
 export function* checkLengths(model: Model, isLost: IsLost): Generator<Problem> {

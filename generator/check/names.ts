@@ -3,8 +3,8 @@ import type { Extra, Model } from "../model/model.ts";
 import { codeName } from "../model/modules.ts";
 import type { Declared, Naming } from "../model/naming.ts";
 import type { Location, Problem } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
 import { partsOf } from "../model/walk.ts";
+import { didYouMean } from "../text/suggest.ts";
 
 /**
  * Checks names of generated code: each thing has one, no two things share one, and `names` renames only what exists.

@@ -2,7 +2,7 @@ import type { IsLost } from "../model/lost.ts";
 import type { Message, Model, Placement } from "../model/model.ts";
 import { ALL_IMAGES, valueNames } from "../model/places.ts";
 import type { Problem } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
+import { didYouMean } from "../text/suggest.ts";
 
 /** Checks `places`: its images and fields exist, and the fields have the bits and values it names. */
 export function* checkPlaces(model: Model, isLost: IsLost): Generator<Problem> {

@@ -1,8 +1,8 @@
 import type { IsLost } from "../model/lost.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
 import { messagesOf } from "../model/walk.ts";
+import { didYouMean } from "../text/suggest.ts";
 
 /** Checks that every message that a row names is declared. */
 export function* checkReferences(model: Model, isLost: IsLost): Generator<Problem> {

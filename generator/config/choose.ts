@@ -1,7 +1,7 @@
 import { ALL } from "../model/config.ts";
 import type { Image, Model } from "../model/model.ts";
 import { type Location, type Problem, SchemaError } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
+import { didYouMean } from "../text/suggest.ts";
 import type { Project } from "./load.ts";
 import { reach } from "./reach.ts";
 

@@ -3,8 +3,8 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { openAs } from "../load/open.ts";
 import type { YamlSource } from "../load/source.ts";
 import { type Config, FULL, PARTS, type Part } from "../model/config.ts";
-import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
+import { BUILT_IN_SCHEMA } from "../own/package-root.ts";
 import { licenseTextIn, missingText } from "./license.ts";
 import { problemOfLicense, problemOfName, type Repository, repositoryOf } from "./values.ts";
 

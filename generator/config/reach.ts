@@ -1,4 +1,5 @@
 import type { Display, FieldType, Image, Message, Model, Placement } from "../model/model.ts";
+import { reachableFrom } from "../model/reachable.ts";
 import { messagesOf } from "../model/walk.ts";
 
 /**
@@ -8,14 +9,10 @@ import { messagesOf } from "../model/walk.ts";
 export function reach(model: Model, isChosen: (image: Image) => boolean): Model {
   const images = model.images.filter(isChosen);
   const byName = new Map(model.messages.map((message) => [message.name, message]));
-  const names = new Set(images.flatMap((image) => [...messagesOf(image)].map(({ message }) => message)));
-  // A Set visits members that are added during the loop.
-  for (const name of names) {
-    for (const { type } of byName.get(name)?.fields ?? []) {
-      const target = targetOf(type);
-      if (target !== undefined) names.add(target);
-    }
-  }
+  const entries = images.flatMap((image) => [...messagesOf(image)].map(({ message }) => message));
+  const names = reachableFrom(entries, (name) =>
+    (byName.get(name)?.fields ?? []).flatMap(({ type }) => targetOf(type) ?? []),
+  );
   const messages = model.messages.filter(({ name }) => names.has(name));
   return {
     ...model,

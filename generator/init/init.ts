@@ -8,7 +8,7 @@ import { create } from "../files/replace.ts";
 import { loadModel } from "../generate.ts";
 import { PARTS } from "../model/config.ts";
 import type { Model } from "../model/model.ts";
-import { didYouMean } from "../model/suggest.ts";
+import { didYouMean } from "../text/suggest.ts";
 import type { Answers } from "./answers.ts";
 import { configText } from "./config-text.ts";
 import { fromManifest } from "./manifest.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { deserialize } from "node:v8";
-import { freeze } from "../model/freeze.ts";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { MESSAGES, protoFiles, readSource } from "./files.ts";
+import { freeze } from "./freeze.ts";
 import { KNOWN } from "./known-schema.ts";
 
 const TABLES = ["images.yaml", "display.yaml", "history.yaml"];

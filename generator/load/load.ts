@@ -1,12 +1,12 @@
 import { lstatSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { freeze } from "../model/freeze.ts";
 import type { IsLost } from "../model/lost.ts";
 import type { Display, Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { messagesOf } from "../model/walk.ts";
 import { readDisplay } from "./display.ts";
 import { displayCollisions, tableCollisions } from "./extend.ts";
+import { freeze } from "./freeze.ts";
 import { readHistory } from "./history.ts";
 import { openAs } from "./open.ts";
 import { readProtos } from "./protos.ts";

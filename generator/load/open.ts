@@ -1,6 +1,6 @@
 import type { Problem } from "../model/problem.ts";
-import { rememberByFile } from "../model/remember.ts";
 import { readSource } from "./files.ts";
+import { rememberByFile } from "./remember.ts";
 import { checkShape } from "./shape.ts";
 import { parseYaml, type YamlSource } from "./source.ts";
 

@@ -4,7 +4,6 @@ import protobuf from "protobufjs";
 import type { IsLost } from "../model/lost.ts";
 import type { Skipped } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
-import { rememberByFile } from "../model/remember.ts";
 import { convert, type Declared } from "./convert.ts";
 import { MESSAGES, type ProtoText, protoFiles, readSource } from "./files.ts";
 import { withoutOptions } from "./options-only.ts";
@@ -14,6 +13,7 @@ import { type Parsed, parseProto } from "./proto/parse.ts";
 import { plainText } from "./proto/plain.ts";
 import type { ProtoFile } from "./proto/tree.ts";
 import { namesIn } from "./proto/walk.ts";
+import { rememberByFile } from "./remember.ts";
 import { wellKnown } from "./well-known.ts";
 
 /** Declarations of .proto files as far as they could be read. */

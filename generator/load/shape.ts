@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
 import type { Location, Problem } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
+import { didYouMean } from "../text/suggest.ts";
 import type { YamlSource } from "./source.ts";
 import { validatorOf } from "./validate.ts";
 

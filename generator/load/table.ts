@@ -14,7 +14,7 @@ import type {
   RunType,
 } from "../model/model.ts";
 import type { Location, Problem } from "../model/problem.ts";
-import { didYouMean } from "../model/suggest.ts";
+import { didYouMean } from "../text/suggest.ts";
 import { ENTRIES, MESSAGES, REST, RUN } from "./grammar.ts";
 import { LOST, type YamlPath, type YamlSource } from "./source.ts";
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Ajv, type Options, type ValidateFunction } from "ajv";
-import { packageFile } from "../model/package-root.ts";
+import { packageFile } from "../own/package-root.ts";
 
 /*
  * Compiles critgen's JSON Schemas, which editors use too. In the published package scripts/prepare.mjs replaces this

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { type Project, shown } from "../config/load.ts";
 import { loadModel } from "../generate.ts";
 import type { Model } from "../model/model.ts";
-import { BUILT_IN_SCHEMA } from "../model/package-root.ts";
+import { BUILT_IN_SCHEMA } from "../own/package-root.ts";
 
 /** Loads the schema of a project to read images. A folder with only rows extends the built-in schema. */
 export function loadFormat({ schema, extend }: Pick<Project, "schema" | "extend">): Model {

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { HelperDeclareSpec } from "handlebars";
 import { cell, comment, join } from "../model/comment.ts";
 import { camelCase, kebabCase, pascalCase } from "../model/names.ts";
-import { quote } from "../model/quote.ts";
+import { quote } from "../text/quote.ts";
 
 /*
  * Helpers for the user's own templates, in languages other than TypeScript. They make text of a schema safe in code.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import handlebars from "handlebars";
-import { packageFile } from "../model/package-root.ts";
+import { packageFile } from "../own/package-root.ts";
 
 /*
  * critgen's own templates. In the published package scripts/prepare.mjs replaces this module by one with the compiled

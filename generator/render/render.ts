@@ -1,4 +1,4 @@
-import { versionOfCritgen } from "../model/version.ts";
+import { versionOfCritgen } from "../own/version.ts";
 import type { PlannedFile, Target } from "../targets/target.ts";
 import { handlebars, type ownTemplate } from "./own.ts";
 import { ownTemplates } from "./templates.ts";

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { packageFile } from "../model/package-root.ts";
+import { packageFile } from "../own/package-root.ts";
 import type { Templates } from "../targets/target.ts";
 import { ownTemplate } from "./own.ts";
 

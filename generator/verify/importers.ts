@@ -1,11 +1,10 @@
 import { posix } from "node:path";
+import { reachableFrom } from "../model/reachable.ts";
 
 /** Returns changed modules and all their importers, direct or not. Only these can have new errors. */
 export function withImporters(changed: Iterable<string>, files: ReadonlyMap<string, string>): ReadonlySet<string> {
   const importers = importersOf(files);
-  const found = new Set(changed);
-  for (const path of found) for (const importer of importers.get(path) ?? []) found.add(importer);
-  return found;
+  return reachableFrom(changed, (path) => importers.get(path) ?? []);
 }
 
 /** Returns the importers of each path, even if no module is there. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join, normalize } from "node:path";
-import { escapeText } from "../model/quote.ts";
 import type { RenderMap } from "../render/render.ts";
+import { escapeText } from "../text/quote.ts";
 
 /** List of critgen's files in a folder. critgen removes and replaces only files on this list. */
 export const MANIFEST = ".critgen.json";

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { printable } from "../../generator/files/printable.ts";
+import { printable } from "../../generator/text/printable.ts";
 
 /** Escapes the control characters of a line, except a tab at its beginning, which is critgen's. */
 export function printableLine(line: string): string {

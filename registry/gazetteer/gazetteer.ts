@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { packageFile } from "../../generator/model/package-root.ts";
+import { packageFile } from "../../generator/own/package-root.ts";
 import { distance } from "./distance.ts";
 import { nameKey } from "./key.ts";
 

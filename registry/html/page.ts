@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Model } from "../../generator/model/model.ts";
-import { packageFile } from "../../generator/model/package-root.ts";
-import { versionOfCritgen } from "../../generator/model/version.ts";
+import { packageFile } from "../../generator/own/package-root.ts";
+import { versionOfCritgen } from "../../generator/own/version.ts";
 import { handlebars, ownTemplate } from "../../generator/render/own.ts";
 import type { Finding } from "../rules/finding.ts";
 import { type PageView, pageView } from "./view.ts";

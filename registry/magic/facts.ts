@@ -2,7 +2,7 @@ import { degrees, hex } from "../../generator/model/coordinates.ts";
 import { HEADS, plainFile } from "../../generator/model/criu-names.ts";
 import type { HeadKind, Image, Model } from "../../generator/model/model.ts";
 import { magicsOf, type RegistryMagic } from "../../generator/model/registry.ts";
-import { didYouMean } from "../../generator/model/suggest.ts";
+import { didYouMean } from "../../generator/text/suggest.ts";
 import { findPlaces, isSamePlace, type Place } from "../gazetteer/gazetteer.ts";
 import { townOf } from "../gazetteer/towns.ts";
 

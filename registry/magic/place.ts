@@ -1,4 +1,4 @@
-import { didYouMean } from "../../generator/model/suggest.ts";
+import { didYouMean } from "../../generator/text/suggest.ts";
 import { findPlaces, nearestPlaces, type Place, placeNames } from "../gazetteer/gazetteer.ts";
 import { nameKey } from "../gazetteer/key.ts";
 import { angle, type Point } from "./angle.ts";

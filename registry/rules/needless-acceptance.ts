@@ -1,6 +1,6 @@
 import { names, partsOf } from "../../generator/model/accept.ts";
 import type { Acceptance } from "../../generator/model/model.ts";
-import { didYouMean } from "../../generator/model/suggest.ts";
+import { didYouMean } from "../../generator/text/suggest.ts";
 import type { Audited, Found, Rule } from "./rule.ts";
 
 const ID = "needless-acceptance";

@@ -1,4 +1,5 @@
 import type { Model } from "../../generator/model/model.ts";
+import { reachableFrom } from "../../generator/model/reachable.ts";
 import { messagesOf } from "../../generator/model/walk.ts";
 import type { Rule } from "./rule.ts";
 
@@ -9,7 +10,7 @@ export const unreachedMessage: Rule = {
   category: "rows",
   severity: "warning",
   *check({ model }) {
-    const reached = reachedFrom(model);
+    const reached = reachedIn(model);
     for (const { name, at } of model.messages) {
       if (reached.has(name) || name.startsWith("google.protobuf.")) continue;
       const message = `no image contains \`${name}\``;
@@ -19,15 +20,13 @@ export const unreachedMessage: Rule = {
 };
 
 /** Returns the names of all messages in rows, and of those inside them. */
-function reachedFrom({ images, messages }: Model): ReadonlySet<string> {
+function reachedIn({ images, messages }: Model): ReadonlySet<string> {
   const byName = new Map(messages.map((message) => [message.name, message]));
-  const reached = new Set(images.flatMap((image) => [...messagesOf(image)]).map(({ message }) => message));
-  // The loop visits the names that it adds, too.
-  for (const name of reached) {
-    for (const { type } of byName.get(name)?.fields ?? []) {
+  const entries = images.flatMap((image) => [...messagesOf(image)]).map(({ message }) => message);
+  return reachableFrom(entries, (name) =>
+    (byName.get(name)?.fields ?? []).flatMap(({ type }) => {
       const inner = type.kind === "map" ? type.value : type;
-      if (inner.kind === "message") reached.add(inner.name);
-    }
-  }
-  return reached;
+      return inner.kind === "message" ? [inner.name] : [];
+    }),
+  );
 }

@@ -3,7 +3,10 @@
  * here belongs to the folder above it. `npm run layers` makes the linter's rules of this table.
  */
 
-const generator = (...names) => names.map((name) => `generator/${name}`);
+/** Helpers: texts for people and programs, and the files of critgen itself. */
+const HELPERS = ["generator/text", "generator/own"];
+
+const generator = (...names) => [...HELPERS, ...names.map((name) => `generator/${name}`)];
 const upstream = (...names) => names.map((name) => `upstream/${name}`);
 const registry = (...names) => names.map((name) => `registry/${name}`);
 const inspect = (...names) => names.map((name) => `inspect/${name}`);
@@ -16,6 +19,8 @@ export const LAYERS = {
   "runtime/image": ["runtime/wire"],
   "runtime/json": ["runtime/wire", "runtime/image"],
 
+  "generator/text": [],
+  "generator/own": [],
   "generator/files": [],
   "generator/model": [],
   "generator/load": generator("model"),

@@ -13,6 +13,6 @@ vi.mock("fast-check", async (load) => {
 });
 
 // Groups with `forgets` read each file again, because a remembered result may come from the original or another mutant.
-vi.mock("../../generator/model/remember.ts", (load) =>
+vi.mock("../../generator/load/remember.ts", (load) =>
   GROUPS[basename(env.MUTANTS)].forgets ? { rememberByFile: (read) => read } : load(),
 );

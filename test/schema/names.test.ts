@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../generator/generate.ts";
-import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
+import { BUILT_IN_SCHEMA } from "../../generator/own/package-root.ts";
 import { missing, skipped } from "../support/python.ts";
 import { temporaryFolder } from "../support/schema.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { CriuDisplay } from "../../generator/model/model.ts";
-import { packageFile } from "../../generator/model/package-root.ts";
+import { packageFile } from "../../generator/own/package-root.ts";
 import type { TreeFile } from "../source/tree-file.ts";
 import { namedNumbers } from "./c/numbers.ts";
 

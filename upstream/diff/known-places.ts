@@ -1,8 +1,8 @@
 import { loadModel } from "../../generator/generate.ts";
 import type { Format } from "../../generator/model/format/format.ts";
 import type { Model } from "../../generator/model/model.ts";
-import { BUILT_IN_SCHEMA } from "../../generator/model/package-root.ts";
 import { placesOf, placingMessages, valueNames } from "../../generator/model/places.ts";
+import { BUILT_IN_SCHEMA } from "../../generator/own/package-root.ts";
 
 let known: ReadonlyMap<string, readonly string[]> | undefined;
 

@@ -1,6 +1,6 @@
 import { isMap, type Pair, parseDocument, type Scalar, type YAMLMap } from "yaml";
+import { rememberByFile } from "../../generator/load/remember.ts";
 import type { YamlPath } from "../../generator/load/source.ts";
-import { rememberByFile } from "../../generator/model/remember.ts";
 
 /*
  * Edits maps of a YAML text in place: all other text stays byte for byte, with comments and alignment.

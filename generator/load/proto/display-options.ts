@@ -1,6 +1,6 @@
 import type { FieldDisplay } from "../../model/model.ts";
 import type { Problem } from "../../model/problem.ts";
-import { didYouMean } from "../../model/suggest.ts";
+import { didYouMean } from "../../text/suggest.ts";
 import { parseAggregate } from "./aggregate.ts";
 import { textOf } from "./strings.ts";
 import type { FieldNode, OptionNode, Scalar } from "./tree.ts";

@@ -1,4 +1,5 @@
-import { didYouMean } from "../../model/suggest.ts";
+import { reachableFrom } from "../../model/reachable.ts";
+import { didYouMean } from "../../text/suggest.ts";
 import type { Faults } from "./faults.ts";
 import type { Symbols } from "./symbols.ts";
 import type { Import, ProtoFile } from "./tree.ts";
@@ -28,15 +29,7 @@ export function createTogether(files: Files): AreTogether {
 }
 
 function reachedBy(file: ProtoFile, files: Files): Set<ProtoFile> {
-  const reached = new Set([file]);
-  // A Set visits members that are added during the loop.
-  for (const { imports } of reached) {
-    for (const { text } of imports) {
-      const found = files.get(text);
-      if (found !== undefined) reached.add(found);
-    }
-  }
-  return reached;
+  return reachableFrom([file], ({ imports }) => imports.flatMap(({ text }) => files.get(text) ?? []));
 }
 
 /** Determines the files that each file sees. Refuses imports of missing files, duplicates and cycles. */

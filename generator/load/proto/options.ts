@@ -1,4 +1,4 @@
-import { didYouMean } from "../../model/suggest.ts";
+import { didYouMean } from "../../text/suggest.ts";
 import { isDisplayOption } from "./display-options.ts";
 import type { Fault } from "./faults.ts";
 import type { OptionContext } from "./option-context.ts";

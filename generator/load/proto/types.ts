@@ -1,5 +1,5 @@
 import type { Scalar } from "../../model/model.ts";
-import { didYouMean } from "../../model/suggest.ts";
+import { didYouMean } from "../../text/suggest.ts";
 import { entryName } from "./declare.ts";
 import type { Faults } from "./faults.ts";
 import type { Found, Named, Symbols } from "./symbols.ts";

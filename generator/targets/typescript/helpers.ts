@@ -1,6 +1,6 @@
 import { comment } from "../../model/comment.ts";
 import { hex } from "../../model/coordinates.ts";
-import { quote } from "../../model/quote.ts";
+import { quote } from "../../text/quote.ts";
 import { WIDTH } from "./printer.ts";
 
 /*

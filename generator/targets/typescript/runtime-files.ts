@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
-import { packageFile } from "../../model/package-root.ts";
-import { versionOfCritgen } from "../../model/version.ts";
+import { packageFile } from "../../own/package-root.ts";
+import { versionOfCritgen } from "../../own/version.ts";
 import type { PlannedFile } from "../target.ts";
 
 /** Facts about runtime/, made by scripts/runtime-manifest.mjs whenever critgen is built. */

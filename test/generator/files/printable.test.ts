@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { printable, printableLines } from "../../../generator/files/printable.ts";
+import { printable, printableLines } from "../../../generator/text/printable.ts";
 
 describe("a text for a terminal", () => {
   it.each([

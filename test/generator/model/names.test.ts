@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { camelCase, kebabCase, pascalCase } from "../../../generator/model/names.ts";
-import { didYouMean } from "../../../generator/model/suggest.ts";
+import { didYouMean } from "../../../generator/text/suggest.ts";
 
 describe("a name of the schema", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { versionOfCritgen } from "../../../generator/model/version.ts";
+import { versionOfCritgen } from "../../../generator/own/version.ts";
 import { optionsOf } from "../../../generator/render/own.ts";
 import { render } from "../../../generator/render/render.ts";
 import type { PlannedFile } from "../../../generator/targets/target.ts";
