@@ -35,8 +35,8 @@ export const GROUPS = {
     tests: ["explore/!(crit)", "unknown"].map((names) => `test/inspect/${names}.test.ts`),
   },
   info: {
-    files: ["inspect/{info,files,schema}/*.ts", "cli/info/*.ts"],
-    tests: ["info/*", "schema-shapes", "unknown", "hints"]
+    files: ["inspect/{info,open,schema}/*.ts", "cli/info/*.ts"],
+    tests: ["info/*", "schema/*", "unknown", "open/*"]
       .map((names) => `test/inspect/${names}.test.ts`)
       .concat("test/cli/exit-codes.test.ts"),
   },
@@ -91,7 +91,7 @@ export const GROUPS = {
     tests: [
       "test/cli/{words,man-page,exit-codes,completion/scripts,decode/tolerate,decode/names,audit/command}.test.ts",
       "test/cli/{generate/templates,init/ask,magic/command,diff/command,import/command,terminal/*,x/*}.test.ts",
-      "test/inspect/hints.test.ts",
+      "test/inspect/open/hints.test.ts",
     ],
   },
   diff: {
@@ -114,9 +114,8 @@ export const GROUPS = {
     tests: ["source/*", "diff/revisions"].map((names) => `test/upstream/${names}.test.ts`),
   },
   audit: {
-    files: ["registry/*.ts", "registry/{against,gazetteer,html,report,rules}/*.ts", "cli/{audit,explain}/*.ts"],
+    files: ["registry/{against,audit,gazetteer,html,report,rules}/*.ts", "cli/{audit,explain}/*.ts"],
     tests: [
-      "test/registry/*.test.ts",
       "test/registry/{against,audit,html,report,rules}/*.test.ts",
       "test/cli/{audit,explain}/*.test.ts",
     ],
