@@ -115,10 +115,7 @@ export const GROUPS = {
   },
   audit: {
     files: ["registry/{against,audit,gazetteer,html,report,rules}/*.ts", "cli/{audit,explain}/*.ts"],
-    tests: [
-      "test/registry/{against,audit,html,report,rules}/*.test.ts",
-      "test/cli/{audit,explain}/*.test.ts",
-    ],
+    tests: ["test/registry/{against,audit,html,report,rules}/*.test.ts", "test/cli/{audit,explain}/*.test.ts"],
   },
   magic: {
     files: ["{registry,cli}/magic/*.ts"],

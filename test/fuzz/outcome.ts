@@ -11,9 +11,9 @@ export class Finding extends Error {
 export type Outcome<T> = { readonly value: T; readonly error?: never } | { readonly error: ImageError };
 
 const CODES: ReadonlySet<string> = new Set<ImageErrorCode>([
-  ...(["truncated", "overrun", "bad-varint", "bad-tag", "too-deep", "missing-field", "bad-magic"] as const),
-  ...(["swapped-head", "missing-head", "unexpected-head", "unknown-version", "bad-length", "bad-value"] as const),
-  ...(["bad-name", "raw-image", "bad-json"] as const),
+  ...(["truncated", "overrun", "bad-varint", "bad-tag", "too-deep", "too-large", "too-much", "missing-field"] as const),
+  ...(["bad-magic", "swapped-head", "missing-head", "unexpected-head", "unknown-version", "bad-length"] as const),
+  ...(["bad-value", "bad-name", "raw-image", "bad-json"] as const),
 ]);
 
 /** Runs a reader of `size` bytes. @throws {Finding} if it throws no ImageError, or an ImageError without offset */

@@ -25,7 +25,7 @@ const FOREIGN = ["TCP_STREAM", "inq_len", "the field cannot hold this", "not an 
 
 /** Modules that the small programs may contain. */
 const OWN =
-  /^(?:images\/pagemap|messages\/pagemap-(?:entry|head)|runtime\/(?:checks|errors|framing|image|reader|unknown))\.js$/;
+  /^(?:images\/pagemap|messages\/pagemap-(?:entry|head)|runtime\/(?:wire\/(?:checks|errors|reader|unknown|walk)|image\/(?:framing|image)))\.js$/;
 
 /** Returns the modules of the package that contribute to a bundle, with their sizes in bytes. */
 function contributions(sizes) {
