@@ -1,5 +1,6 @@
 import type { Format } from "../../generator/model/format/format.ts";
 import type { Enum, FieldType, Message } from "../../generator/model/model.ts";
+import { placingMessages } from "../../generator/model/places.ts";
 
 /** Two formats, and the renamed messages and enums. */
 export interface Context {
@@ -7,13 +8,16 @@ export interface Context {
   readonly after: Format;
   /** New names of messages and enums by their old ones. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** Images with bytes that the fields of each new message place. */
+  readonly placing: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Finds the renamed messages and enums of two formats. */
 export function contextOf(before: Format, after: Format): Context {
   const messages = renames(before.messages, after.messages, signatureOfMessage);
   const enums = renames(before.enums, after.enums, signatureOfEnum);
-  return { before, after, renamed: new Map([...messages, ...enums]) };
+  const placing = placingMessages(after.messages, after.places ?? new Map());
+  return { before, after, renamed: new Map([...messages, ...enums]), placing };
 }
 
 /** Returns the name in the new format of a message or an enum of the old one. */

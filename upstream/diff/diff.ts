@@ -56,7 +56,7 @@ function judge(difference: Difference, context: Context): Change {
   const rules = RULES.filter(({ trips }) => trips(difference, context));
   const breaks = BREAKS.filter((one) => rules.some((rule) => rule.breaks.includes(one)));
   const note = noteOn(difference, context);
-  const places = placedBy(difference, context.after);
+  const places = placedBy(difference, context);
   return { difference, rules, breaks, ...(places !== undefined && { places }), ...(note !== undefined && { note }) };
 }
 

@@ -1,6 +1,7 @@
 import type { Format } from "../../generator/model/format/format.ts";
 import type { Field } from "../../generator/model/model.ts";
-import { type Places, placingMessages } from "../../generator/model/places.ts";
+import type { Places } from "../../generator/model/places.ts";
+import type { Context } from "./context.ts";
 import type { Difference } from "./difference.ts";
 
 /** The images with bytes that a new thing places, or may move. */
@@ -13,9 +14,12 @@ export interface Placed {
 }
 
 /** Returns the images with bytes that a new field, value of an enum or name of a bit places, or may move. */
-export function placedBy({ what, kind, group, name }: Difference, format: Format): Placed | undefined {
+export function placedBy(
+  { what, kind, group, name }: Difference,
+  { after: format, placing }: Context,
+): Placed | undefined {
   if (kind !== "added" || format.places === undefined) return undefined;
-  if (what === "field") return placed([`${group}.${name}`], placing(format).get(group) ?? [], format.places);
+  if (what === "field") return placed([`${group}.${name}`], placing.get(group) ?? [], format.places);
   if (what !== "enum value" && what !== "display name") return undefined;
   const { places } = format;
   const shown = [...fieldsThat(format, (field, message) => showsBy(field, group, message))];
@@ -47,12 +51,4 @@ function* fieldsThat(
   for (const { name, fields } of messages) {
     for (const field of fields) if (is(field, name)) yield `${name}.${field.name}`;
   }
-}
-
-const known = new WeakMap<Format, ReturnType<typeof placingMessages>>();
-
-function placing(format: Format): ReturnType<typeof placingMessages> {
-  const found = known.get(format) ?? placingMessages(format.messages, format.places ?? new Map());
-  known.set(format, found);
-  return found;
 }

@@ -45,5 +45,5 @@ export function where(aspect: NonNullable<Difference["aspect"]>): (difference: D
 
 /** Trips if a new thing places bytes of an image, by a table (`isSaid`) or by a guess. */
 export function placing(isSaid: boolean): (difference: Difference, context: Context) => boolean {
-  return (difference, { after }) => placedBy(difference, after)?.isSaid === isSaid;
+  return (difference, context) => placedBy(difference, context)?.isSaid === isSaid;
 }
