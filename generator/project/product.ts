@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Project } from "../config/load.ts";
 import { inOrder } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
-import type { Defect } from "../verify/verify.ts";
+import type { Defect } from "../targets/typescript/verify/verify.ts";
 import { hashOf, readManifest } from "../write/manifest.ts";
 import { compiledPaths } from "../write/paths.ts";
 import type { Progress } from "./progress.ts";
@@ -32,7 +32,7 @@ export async function build({ out }: Pick<Project, "out">, sources: RenderMap, p
   const known = compiledBefore(out, new Map(files));
   if (known !== undefined) return inOrder([...files, ...known]);
   const { files: compiled, defects } = await progress(`compiling ${sources.size} files`, async () =>
-    (await import("../verify/compile.ts")).compile(sources),
+    (await import("../targets/typescript/verify/compile.ts")).compile(sources),
   );
   if (defects.length > 0) throw new Defects(defects);
   return inOrder([...files, ...compiled]);

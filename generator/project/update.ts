@@ -1,7 +1,7 @@
 import type { Project } from "../config/load.ts";
 import { withManifest } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
-import type { Defect } from "../verify/verify.ts";
+import type { Defect } from "../targets/typescript/verify/verify.ts";
 import { compare, type Difference } from "../write/compare.ts";
 import { withLock } from "../write/lock.ts";
 import { readSnapshot, type Snapshot } from "../write/manifest.ts";
@@ -78,7 +78,7 @@ export async function writeUpdate(update: Update, options: WriteOptions): Promis
 
 async function refuseDefects({ sources }: Update, { verify, progress = quietly }: WriteOptions): Promise<void> {
   const defects = await progress(`checking the types of ${sources.size} files`, async () =>
-    (verify ?? (await import("../verify/verify.ts")).verify)(sources),
+    (verify ?? (await import("../targets/typescript/verify/verify.ts")).verify)(sources),
   );
   if (defects.length > 0) throw new Defects(defects);
 }

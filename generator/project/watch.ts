@@ -1,6 +1,6 @@
 import { type FSWatcher, watch as watchFiles } from "chokidar";
 import type { Project } from "../config/load.ts";
-import { createVerifier } from "../verify/verify.ts";
+import { createVerifier } from "../targets/typescript/verify/verify.ts";
 import { renderProject } from "./render.ts";
 import type { Verify } from "./update.ts";
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 import { generate } from "../../build/generator/generate.js";
-import { createVerifier } from "../../build/generator/verify/verify.js";
+import { createVerifier } from "../../build/generator/targets/typescript/verify/verify.js";
 import { readCriuTree } from "../../build/upstream/criu/tree.js";
 import { planImport } from "../../build/upstream/import/import.js";
 import { addRelease, beforeOf } from "../../build/upstream/import/release.js";

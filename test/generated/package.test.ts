@@ -5,7 +5,7 @@ import { Node, Project, type SourceFile, SyntaxKind } from "ts-morph";
 import { beforeAll, describe, expect, it } from "vitest";
 import { generate } from "../../generator/generate.ts";
 import type { RenderMap } from "../../generator/render/render.ts";
-import { verify } from "../../generator/verify/verify.ts";
+import { verify } from "../../generator/targets/typescript/verify/verify.ts";
 import { compare } from "../../generator/write/compare.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));

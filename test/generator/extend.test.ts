@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { generate } from "../../generator/generate.ts";
 import type { RenderMap } from "../../generator/render/render.ts";
-import { verify } from "../../generator/verify/verify.ts";
+import { verify } from "../../generator/targets/typescript/verify/verify.ts";
 import { afterAllTests, copyOfSchema, PROJECT_SCHEMA, temporaryFolder } from "../support/schema.ts";
 
 /* Adds an image by some lines in images.yaml and a .proto file; builds its bytes by hand. */

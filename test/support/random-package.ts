@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, inject } from "vitest";
 import { generate } from "../../generator/generate.ts";
 import type { RenderMap } from "../../generator/render/render.ts";
-import { createVerifier } from "../../generator/verify/verify.ts";
+import { createVerifier } from "../../generator/targets/typescript/verify/verify.ts";
 import { longLines } from "../generator/hostile/support.ts";
 import { partsOf, protoFiles, type RandomField, type RandomSchema, tableText, type Value } from "./random-schema.ts";
 

@@ -7,7 +7,7 @@ import { PARTS } from "../../../generator/model/config.ts";
 import { withManifest } from "../../../generator/package.ts";
 import { renderProject } from "../../../generator/project/render.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
-import { verify } from "../../../generator/verify/verify.ts";
+import { verify } from "../../../generator/targets/typescript/verify/verify.ts";
 import { copyOfSchema, PROJECT_SCHEMA, projectOf } from "../../support/schema.ts";
 
 const IMAGES = ["PAGEMAP", "PSTREE"];

@@ -5,7 +5,7 @@ import { loadModel } from "../../../generator/generate.ts";
 import { snapshotOf } from "../../../generator/model/format/snapshot.ts";
 import { renderPackage } from "../../../generator/package.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
-import { verify } from "../../../generator/verify/verify.ts";
+import { verify } from "../../../generator/targets/typescript/verify/verify.ts";
 import { PROJECT_SCHEMA, projectOf } from "../../support/schema.ts";
 
 const model = loadModel(PROJECT_SCHEMA);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../../../generator/verify/compile.ts";
-import { compilerFiles, diskOf, flagsOf, nameOf, PROJECT } from "../../../generator/verify/files.ts";
+import { compile } from "../../../../../generator/targets/typescript/verify/compile.ts";
+import {
+  compilerFiles,
+  diskOf,
+  flagsOf,
+  nameOf,
+  PROJECT,
+} from "../../../../../generator/targets/typescript/verify/files.ts";
 
 const FLAGS =
   '// comment\n{ "compilerOptions": { "target": "ES2022", "module": "NodeNext", "strict": true, "rootDir": "src", "outDir": "dist", "declaration": true } }\n';

@@ -1,5 +1,5 @@
 import type { Diagnostic, Program, Snapshot } from "typescript/unstable/sync";
-import type { RenderMap } from "../render/render.ts";
+import type { RenderMap } from "../../../render/render.ts";
 import { startCompiler } from "./compiler.ts";
 import { compilerFiles, diskOf, nameOf, PROJECT } from "./files.ts";
 import { withImporters } from "./importers.ts";

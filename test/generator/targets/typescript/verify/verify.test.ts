@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { generate } from "../../../generator/generate.ts";
-import type { RenderMap } from "../../../generator/render/render.ts";
-import { createVerifier, type Defect, verify } from "../../../generator/verify/verify.ts";
-import { afterAllTests, tinySchema } from "../../support/schema.ts";
+import { generate } from "../../../../../generator/generate.ts";
+import type { RenderMap } from "../../../../../generator/render/render.ts";
+import { createVerifier, type Defect, verify } from "../../../../../generator/targets/typescript/verify/verify.ts";
+import { afterAllTests, tinySchema } from "../../../../support/schema.ts";
 
 const MESSAGE = "src/messages/base-entry.ts";
 
