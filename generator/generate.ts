@@ -8,7 +8,7 @@ import { type Problem, SchemaError } from "./model/problem.ts";
 import { renderPackage, withManifest } from "./package.ts";
 import { renderFolder } from "./render/custom.ts";
 import type { RenderMap } from "./render/render.ts";
-import { TYPESCRIPT } from "./targets/typescript/typescript.ts";
+import { TARGET } from "./targets/targets.ts";
 import { viewOf } from "./view/view.ts";
 import { MANIFEST } from "./write/manifest.ts";
 
@@ -46,7 +46,7 @@ function checked(
   choose: (model: Model, problems: readonly Problem[]) => Problem[],
 ): Model {
   const { model, problems, isLost } = loadSchema(schema, extensions);
-  const refused = choose(model, [...problems, ...checkModel(model, isLost, TYPESCRIPT.naming)]);
+  const refused = choose(model, [...problems, ...checkModel(model, isLost, TARGET.naming)]);
   if (refused.length > 0) throw new SchemaError(refused);
   return model;
 }

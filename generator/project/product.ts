@@ -3,22 +3,19 @@ import { join } from "node:path";
 import type { Project } from "../config/load.ts";
 import { inOrder } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
-import type { Defect } from "../targets/typescript/verify/verify.ts";
+import type { Build, Defect } from "../targets/target.ts";
+import { TARGET } from "../targets/targets.ts";
 import { hashOf, readManifest } from "../write/manifest.ts";
-import { compiledPaths } from "../write/paths.ts";
 import type { Progress } from "./progress.ts";
-
-/** File that only building from sources needs. */
-const BUILT_WITH = "tsconfig.json";
-
-/** Files of a package that a folder of modules lacks: the project around it has its own. */
-const OF_PACKAGE = ["package.json", "README.md", "LICENSE", BUILT_WITH, "src/self-test.ts"];
 
 /** Arranges sources for writing: a whole package, or without a name only the modules. */
 export function arrange({ name }: Pick<Project, "name">, sources: RenderMap): RenderMap {
   if (name !== undefined) return sources;
-  const modules = [...sources].filter(([path]) => !OF_PACKAGE.includes(path));
-  return inOrder(modules.map(([path, text]) => [path.replace(/^src\//, ""), text]));
+  const modules = [...sources].flatMap(([path, text]): [string, string][] => {
+    const moved = TARGET.pathInProject(path);
+    return moved === undefined ? [] : [[moved, text]];
+  });
+  return inOrder(modules);
 }
 
 /**
@@ -27,19 +24,20 @@ export function arrange({ name }: Pick<Project, "name">, sources: RenderMap): Re
  *
  * @throws {Defects} if the sources do not compile
  */
-export async function build({ out }: Pick<Project, "out">, sources: RenderMap, progress: Progress): Promise<RenderMap> {
-  const files = [...sources].filter(([path]) => path !== BUILT_WITH);
-  const known = compiledBefore(out, new Map(files));
+export async function built({ out }: Pick<Project, "out">, sources: RenderMap, progress: Progress): Promise<RenderMap> {
+  const { build } = TARGET;
+  if (build === undefined) return sources;
+  const files = [...sources].filter(([path]) => !build.isTool(path));
+  const known = compiledBefore(out, new Map(files), build);
   if (known !== undefined) return inOrder([...files, ...known]);
-  const { files: compiled, defects } = await progress(`compiling ${sources.size} files`, async () =>
-    (await import("../targets/typescript/verify/compile.ts")).compile(sources),
-  );
+  const what = `compiling ${sources.size} files`;
+  const { files: compiled, defects } = await progress(what, () => build.compile(sources));
   if (defects.length > 0) throw new Defects(defects);
   return inOrder([...files, ...compiled]);
 }
 
 /** Returns the compiled files of a folder, if it has the same sources and all files are as critgen wrote them. */
-function compiledBefore(out: string, sources: RenderMap): RenderMap | undefined {
+function compiledBefore(out: string, sources: RenderMap, build: Build): RenderMap | undefined {
   const manifest = readManifest(out);
   const read = (path: string): string | undefined => {
     const file = join(out, path);
@@ -47,10 +45,9 @@ function compiledBefore(out: string, sources: RenderMap): RenderMap | undefined 
     const text = readFileSync(file, "utf8");
     return manifest.get(path)?.includes(hashOf(text)) ? text : undefined;
   };
-  const isSource = (path: string): boolean => path.startsWith("src/");
-  for (const [path, text] of sources) if (isSource(path) && read(path) !== text) return undefined;
+  for (const [path, text] of sources) if (build.isSource(path) && read(path) !== text) return undefined;
   const compiled = new Map<string, string>();
-  for (const path of compiledPaths(sources.keys())) {
+  for (const path of build.outputs(sources.keys())) {
     const text = read(path);
     if (text === undefined) return undefined;
     compiled.set(path, text);

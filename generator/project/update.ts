@@ -1,13 +1,14 @@
 import type { Project } from "../config/load.ts";
 import { withManifest } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
-import type { Defect } from "../targets/typescript/verify/verify.ts";
+import type { Defect } from "../targets/target.ts";
+import { TARGET } from "../targets/targets.ts";
 import { compare, type Difference } from "../write/compare.ts";
 import { withLock } from "../write/lock.ts";
 import { readSnapshot, type Snapshot } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
 import { refuseToOverwrite } from "./in-the-way.ts";
-import { arrange, build, Defects } from "./product.ts";
+import { arrange, built, Defects } from "./product.ts";
 import { type Progress, quietly } from "./progress.ts";
 import { type Rendered, renderProject } from "./render.ts";
 
@@ -42,7 +43,7 @@ export async function planUpdate(
     templates !== undefined
       ? sources
       : project.output === "package"
-        ? await build(project, sources, progress)
+        ? await built(project, sources, progress)
         : arrange(project, sources);
   const files = withManifest(product, snapshot);
   return { ...rendered, project, templates, files, differences: compare(project.out, files) };
@@ -78,7 +79,7 @@ export async function writeUpdate(update: Update, options: WriteOptions): Promis
 
 async function refuseDefects({ sources }: Update, { verify, progress = quietly }: WriteOptions): Promise<void> {
   const defects = await progress(`checking the types of ${sources.size} files`, async () =>
-    (verify ?? (await import("../targets/typescript/verify/verify.ts")).verify)(sources),
+    (verify ?? TARGET.verify)(sources),
   );
   if (defects.length > 0) throw new Defects(defects);
 }

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch as watchFiles } from "chokidar";
 import type { Project } from "../config/load.ts";
-import { createVerifier } from "../targets/typescript/verify/verify.ts";
+import { TARGET } from "../targets/targets.ts";
 import { renderProject } from "./render.ts";
 import type { Verify } from "./update.ts";
 
@@ -30,8 +30,8 @@ export interface Watched {
  *
  * @returns a promise that rejects if the watcher fails
  */
-export function watchProject(watched: Watched): Promise<never> {
-  const verifier = createVerifier();
+export async function watchProject(watched: Watched): Promise<never> {
+  const verifier = await TARGET.createVerifier();
   const { templates } = watched;
   let { project } = watched;
   const run = async (): Promise<void> => {

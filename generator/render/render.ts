@@ -1,10 +1,9 @@
 import { versionOfCritgen } from "../own/version.ts";
-import type { PlannedFile, Target } from "../targets/target.ts";
+import type { PlannedFile, RenderMap, Target } from "../targets/target.ts";
 import { handlebars, type ownTemplate } from "./own.ts";
 import { ownTemplates } from "./templates.ts";
 
-/** Content of files by their path in the package. */
-export type RenderMap = ReadonlyMap<string, string>;
+export type { RenderMap };
 
 /** Renders planned files of a target, and adds the modules of the runtime that they need. Nothing is written. */
 export function render(files: readonly PlannedFile[], target: Target): RenderMap {

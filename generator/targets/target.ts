@@ -5,6 +5,9 @@ import { fingerprint } from "../model/json.ts";
 import type { Naming } from "../model/naming.ts";
 import type { PackagePlan } from "../plan/package.ts";
 
+/** Content of files by their path in the package. */
+export type RenderMap = ReadonlyMap<string, string>;
+
 /** A language that packages are written in. Nothing else in the generator knows the language. */
 export interface Target {
   /** Rules for names, which the checks of a schema apply. */
@@ -19,6 +22,44 @@ export interface Target {
   readonly print: (text: string, path: string) => string;
   /** Returns the modules of the runtime that planned files need, by path. */
   readonly runtime: (files: readonly PlannedFile[]) => Iterable<readonly [path: string, text: string]>;
+  /** Returns the path of a file in a folder of modules without a package; `undefined` if it has no place there. */
+  readonly pathInProject: (path: string) => string | undefined;
+  /** Checks rendered files with the tools of the language. They are loaded when they are needed. */
+  readonly verify: (files: RenderMap) => Promise<readonly Defect[]>;
+  /** Creates a verifier for many runs. */
+  readonly createVerifier: () => Promise<Verifier>;
+  /** Compilation of packages, if they contain compiled files. */
+  readonly build?: Build;
+}
+
+/** An error of a compiler in a rendered file: a defect of critgen, or of a schema that no check caught. */
+export interface Defect {
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Returns the defects of files. It can run a compiler in another process, and `close` ends that. */
+export interface Verifier {
+  (files: RenderMap): readonly Defect[];
+  readonly close: () => void;
+}
+
+/** Compilation of packages. */
+export interface Build {
+  /** Tells whether a file is compiled. */
+  readonly isSource: (path: string) => boolean;
+  /** Tells whether a file serves compilation alone: compiled packages lack it. */
+  readonly isTool: (path: string) => boolean;
+  /** Lists the compiled files of a package with these files. */
+  readonly outputs: (paths: Iterable<string>) => readonly string[];
+  readonly compile: (files: RenderMap) => Promise<Compiled>;
+}
+
+/** Compiled files, or defects. */
+export interface Compiled {
+  readonly files: RenderMap;
+  readonly defects: readonly Defect[];
 }
 
 /** The templates of a target, by their paths in its folder. Those in `partials/` serve the others. */

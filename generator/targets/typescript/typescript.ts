@@ -1,5 +1,6 @@
 import { pascalCase } from "../../model/names.ts";
 import type { Target } from "../target.ts";
+import { BUILD, pathInProject } from "./build.ts";
 import { declaredBy } from "./declared.ts";
 import { files } from "./files.ts";
 import * as helpers from "./helpers.ts";
@@ -20,4 +21,8 @@ export const TYPESCRIPT: Target = {
   helpers: { ...helpers },
   print: (text, path) => (path.endsWith(".ts") ? print(text) : text),
   runtime: runtimeFiles,
+  pathInProject,
+  verify: async (files) => (await import("./verify/verify.ts")).verify(files),
+  createVerifier: async () => (await import("./verify/verify.ts")).createVerifier(),
+  build: BUILD,
 };

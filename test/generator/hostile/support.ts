@@ -2,7 +2,8 @@ import { ts } from "ts-morph";
 import { generate } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
-import { createVerifier, type Verifier } from "../../../generator/targets/typescript/verify/verify.ts";
+import type { Verifier } from "../../../generator/targets/target.ts";
+import { createVerifier } from "../../../generator/targets/typescript/verify/verify.ts";
 import { type SchemaTexts, tinySchema } from "../../support/schema.ts";
 
 /** A generated package, and its compile errors as `file:line: message`. */

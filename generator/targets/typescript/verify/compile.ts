@@ -4,18 +4,11 @@ import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { execPath } from "node:process";
 import { withScratch } from "../../../files/draft.ts";
-import type { RenderMap } from "../../../render/render.ts";
+import type { Compiled, Defect, RenderMap } from "../../target.ts";
 import { flagsOf } from "./files.ts";
 import { NODE_SHIM } from "./node-shim.ts";
-import type { Defect } from "./verify.ts";
 
-/** Result of compiling: JavaScript, declarations and maps, or defects. */
-export interface Compiled {
-  readonly files: RenderMap;
-  readonly defects: readonly Defect[];
-}
-
-/** Compiles rendered TypeScript with the package's own tsconfig.json, in a temporary folder. */
+/** Compiles rendered TypeScript to JavaScript, declarations and maps, with the package's own tsconfig.json, in a temporary folder. */
 export function compile(rendered: RenderMap): Compiled {
   return withScratch((folder) => {
     for (const [path, text] of inputs(rendered)) put(join(folder, path), text);

@@ -1,5 +1,5 @@
 import type { FileSystem } from "typescript/unstable/fs";
-import type { RenderMap } from "../../../render/render.ts";
+import type { RenderMap } from "../../target.ts";
 import { NODE_SHIM } from "./node-shim.ts";
 
 /** Path of a package on the compiler's virtual disk. */

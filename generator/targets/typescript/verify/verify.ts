@@ -1,24 +1,11 @@
 import type { Diagnostic, Program, Snapshot } from "typescript/unstable/sync";
-import type { RenderMap } from "../../../render/render.ts";
+import type { Defect, RenderMap, Verifier } from "../../target.ts";
 import { startCompiler } from "./compiler.ts";
 import { compilerFiles, diskOf, nameOf, PROJECT } from "./files.ts";
 import { withImporters } from "./importers.ts";
 
-/** An error of the compiler in a rendered file: a defect of critgen, or of a schema that no check caught. */
-export interface Defect {
-  readonly path: string;
-  readonly line: number;
-  readonly message: string;
-}
-
-/** Returns the defects of files. It runs a compiler in another process, and `close` ends that. */
-export interface Verifier {
-  (files: RenderMap): Defect[];
-  readonly close: () => void;
-}
-
 /** Checks the types of rendered TypeScript in memory, with the flags of the package's own tsconfig.json. */
-export function verify(files: RenderMap): Defect[] {
+export function verify(files: RenderMap): readonly Defect[] {
   const verifier = createVerifier();
   try {
     return verifier(files);

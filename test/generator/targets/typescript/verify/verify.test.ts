@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { generate } from "../../../../../generator/generate.ts";
 import type { RenderMap } from "../../../../../generator/render/render.ts";
-import { createVerifier, type Defect, verify } from "../../../../../generator/targets/typescript/verify/verify.ts";
+import type { Defect } from "../../../../../generator/targets/target.ts";
+import { createVerifier, verify } from "../../../../../generator/targets/typescript/verify/verify.ts";
 import { afterAllTests, tinySchema } from "../../../../support/schema.ts";
 
 const MESSAGE = "src/messages/base-entry.ts";

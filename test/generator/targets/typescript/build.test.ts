@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compiledPaths } from "../../../generator/write/paths.ts";
+import { compiledPaths } from "../../../../generator/targets/typescript/build.ts";
 
 describe("the compiled files of a module", () => {
   it("are four per module of src, and none for other files", () => {
