@@ -7,8 +7,10 @@ import { runtime } from "./runtime.ts";
 import { type ValueView, valueView } from "./values.ts";
 
 /** A field as a message's reader and writer handle it. */
-export interface FieldView extends ValueView {
+export interface FieldView extends Omit<ValueView, "type"> {
   readonly name: string;
+  /** Type of the field: its value's, a list of these, or a map. */
+  readonly type: string;
   /** Variable, or property, that holds the field while its message is read. */
   readonly local: string;
   readonly required: boolean;
@@ -65,6 +67,7 @@ export function fieldViews({ message, imports, taken, inPieces }: FieldsContext)
     if (inPieces && oneof !== "") imports.value(runtime("merge"), "displace");
     return {
       ...{ ...value, name, map, tag, default: field.default },
+      type: typeOf(field, value, map),
       local: local(name),
       required: label === "required",
       optional: label === "optional",
@@ -83,6 +86,11 @@ function typeView({ name, type }: FieldPlan, imports: Imports): { value: ValueVi
   const part = (number: number, plan: ValuePlan) => ({ ...valueView(plan, imports), tag: tagOf(number, plan) });
   const map = { codec: mapName(name), key: part(1, type.key), value: part(2, type.value) };
   return { value: { ...map.value, isMessage: false }, map };
+}
+
+function typeOf({ label }: FieldPlan, { type }: ValueView, map: MapView | undefined): string {
+  if (map !== undefined) return `Map<${map.key.type}, ${map.value.type}>`;
+  return label === "repeated" ? `${type}[]` : type;
 }
 
 /** Returns the name of the constant with the codec of a map. */
