@@ -9,17 +9,13 @@ export interface MessageView {
   readonly proto: string;
   readonly doc: readonly string[];
   readonly fields: readonly FieldView[];
-  readonly required: readonly FieldView[];
-  readonly optional: readonly FieldView[];
   readonly maps: readonly MapView[];
   /** Oneofs, each with the constant that lists its fields in a message of pieces. */
   readonly oneofs: readonly { readonly name: string; readonly constant: string; readonly fields: readonly string[] }[];
   /** Fields that every object of the message has from the start. */
-  readonly initial: readonly FieldView[];
+  readonly initial: readonly Pick<FieldView, "name" | "local" | "map">[];
   /** Memory of an object of the message in bytes, without the values of its fields. */
   readonly weight: number;
-  /** Lists of the message, as its reader has them: their elements take memory as well. */
-  readonly lists: readonly FieldView[];
   readonly read: string;
   readonly write: string;
   readonly defaults: string | undefined;
@@ -62,16 +58,15 @@ export function messageView(message: MessagePlan): MessageView {
   const oneofs = message.oneofs.map((oneof) => ({ ...oneof, constant: oneofName(oneof.name) }));
   const inPieces = message.fields.length > PIECE || oneofs.some(({ fields }) => fields.length > MOST_CHOICES);
   const fields = fieldViews({ message, imports, taken: [type, read, write], inPieces });
-  const lists = fields.filter(({ isList }) => isList);
-  const required = fields.filter((field) => field.required);
-  importShared(imports, { lists, required, oneofs });
+  importShared(imports, { fields, oneofs });
   const withDefault = fields.filter((field) => field.default !== undefined).map(defaultView);
   return {
-    ...{ name: type, proto: message.name, fields, required, lists, read, write, withDefault, oneofs },
+    ...{ name: type, proto: message.name, fields, read, write, withDefault, oneofs },
     doc: [...message.doc, ...deprecation(message)],
-    optional: fields.filter(({ optional }) => optional),
     maps: fields.flatMap(({ map }) => map ?? []),
-    initial: fields.filter((field) => !field.optional && !(inPieces && field.required)),
+    initial: fields
+      .filter((field) => !field.optional && !(inPieces && field.required))
+      .map(({ name, local, map }) => ({ name, local, map })),
     weight: weightOf(fields),
     defaults: withDefault.length > 0 ? defaults : undefined,
     pieces: inPieces ? piecesOf(fields) : [],
@@ -79,18 +74,15 @@ export function messageView(message: MessagePlan): MessageView {
   };
 }
 
-function importShared(
-  imports: Imports,
-  { lists, required, oneofs }: Pick<MessageView, "lists" | "required" | "oneofs">,
-): void {
+function importShared(imports: Imports, { fields, oneofs }: Pick<MessageView, "fields" | "oneofs">): void {
   for (const name of ["closeMessage", "createReader", "readUint32"]) imports.value(runtime("reader"), name);
   for (const name of ["checkMessage", "createWriter", "finish"]) imports.value(runtime("writer"), name);
   for (const name of ["keepUnknown", "writeUnknown"]) imports.value(runtime("unknown"), name);
   for (const name of ["Message", "UnknownFields"]) imports.type(runtime("unknown"), name);
   imports.type(runtime("reader"), "Reader");
   imports.type(runtime("writer"), "Writer");
-  if (required.length > 0) imports.value(runtime("reader"), "missing");
-  if (lists.length > 0) imports.value(runtime("reader"), "spendRoom");
+  if (fields.some(({ required }) => required)) imports.value(runtime("reader"), "missing");
+  if (fields.some(({ isList }) => isList)) imports.value(runtime("reader"), "spendRoom");
   if (oneofs.length > 0) imports.value(runtime("writer"), "atMostOne");
 }
 

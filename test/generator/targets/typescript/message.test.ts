@@ -193,7 +193,9 @@ describe("the object of a message", () => {
     expect(view.text).toContain("  const message: Note = { n, class: class_, m };\n");
     expect(view.text).toContain("  let n: number | undefined;\n  let o: boolean | undefined;\n");
     expect(view.text).toContain("  const class_: boolean[] = [];\n  const m: Map<boolean, boolean> = new Map();\n");
-    expect([view.required, view.optional].map((all) => all.map(({ name }) => name))).toEqual([["n"], ["o"]]);
+    const named = (label: "required" | "optional") =>
+      view.fields.filter((field) => field[label]).map(({ name }) => name);
+    expect([named("required"), named("optional")]).toEqual([["n"], ["o"]]);
     expect(importsFrom(view, "runtime/wire/reader")).toContain("missing");
     expect(importsFrom(planOf("optional bool o = 2;"), "runtime/wire/reader")).not.toContain("missing");
   });
