@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { reachableFrom } from "../model/reachable.ts";
+import { reachableFrom } from "../../../model/reachable.ts";
 
 /** Returns changed modules and all their importers, direct or not. Only these can have new errors. */
 export function withImporters(changed: Iterable<string>, files: ReadonlyMap<string, string>): ReadonlySet<string> {
