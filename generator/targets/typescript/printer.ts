@@ -90,7 +90,7 @@ function shapeOf(text: string): Shape {
       if (--depth !== 0) continue;
       if (last === undefined && isGuard(text, index + 1)) guard = index + 1;
       last = { open, close: index };
-    } else if (depth === 0 && operator === undefined && / =>?/.test(token)) {
+    } else if (depth === 0 && operator === undefined && /^ =>?$/.test(token)) {
       const next = index + token.length;
       if (!/^ [{[]/.test(text.slice(next))) operator = next;
     }

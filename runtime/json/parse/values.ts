@@ -183,7 +183,11 @@ function fromText(r: Reader, pos: number, text: string, field: ScalarField, inde
 }
 
 /** Ranges of the integers of extras. */
-const WHOLE = { u16: rangeOf(16, false), u32: rangeOf(32, false), u64: rangeOf(64, false) } as const;
+const WHOLE = {
+  u16: /* @__PURE__ */ rangeOf(16, false),
+  u32: /* @__PURE__ */ rangeOf(32, false),
+  u64: /* @__PURE__ */ rangeOf(64, false),
+} as const;
 
 /**
  * Returns the value if its type can hold it. A number is an exact integer.

@@ -77,6 +77,11 @@ describe("a line of code", () => {
       ");",
     ]);
   });
+
+  it.each([" = ", " => "])("is not broken inside a string with%s", (operator) => {
+    const key = JSON.stringify(`${"x".repeat(60)}${operator}${"y".repeat(60)}`);
+    expect(broken(`${key}: "v1.2"`, "  ", ",")).toBe(`  ${key}: "v1.2",`);
+  });
 });
 
 describe("rendered text", () => {
