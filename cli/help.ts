@@ -13,11 +13,12 @@ export function defineHelp(program: Command): void {
     .command("help")
     .summary("explain a command")
     .description("Prints the help of a command, or of critgen itself.")
-    .argument("[command]", "command to explain (default: all commands, a line each)")
+    .argument("[command...]", "command to explain (default: all commands, a line each)")
     .addHelpText("after", EXAMPLES)
-    .action((name?: string) => explain(program, name));
+    .action(([name]: readonly string[]) => explain(program, name));
 }
 
+/** Prints the help of a command; words after its name, such as `suggest` of `magic`, have no help of their own. */
 function explain(program: Command, name: string | undefined): void {
   refuseUnknown(program, name === undefined ? [] : [name]);
   const command = program.commands.find((one) => one.name() === name) ?? program;

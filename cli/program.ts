@@ -53,8 +53,8 @@ Examples:
 
 Manual: \`man critgen\`, all commands on one page.
 
-Exit code: 0 done; 1 the command found something: a difference, a finding, a
-broken image (its own help is exact); 2 the command could not run.
+Exit code: 0 done; 1 the command found something, such as a difference; 2 the
+command could not run. The help of a command names its cases.
 `;
 
 /** Commander's default formatting of help. */

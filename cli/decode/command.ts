@@ -38,7 +38,7 @@ export function defineDecode(program: Command): void {
     .argument("[image]", "the image (default: standard input); the same as --in")
     .option("-i, --in <image>", "the image")
     .option("-o, --out <file>", "file for the JSON (default: standard output)")
-    .option("--pretty", "indent; write flags, devices and addresses as people do", false)
+    .option("--pretty", "indent; write flags, devices and addresses in readable form", false)
     .option("--names", "like --pretty; name the signals, limits, states and flags that crit leaves as numbers", false)
     .option("--nopl", "replace the extra of an entry by its size", false)
     .option("--tolerate", TOLERATE, false)

@@ -27,7 +27,7 @@ const CLASSES: readonly BreakClass[] = ["wire", "json", "api"];
 export function defineDiff(program: Command): void {
   const allow = new Option(
     "--allow <what>",
-    "accept changes that break nothing else; with commas between, repeatable",
+    "do not fail on changes that break only these; with commas between, repeatable",
   ).default([], "nothing");
   allow.choices(CLASSES).argParser(collect(allow.parseArg));
   program
@@ -37,7 +37,7 @@ export function defineDiff(program: Command): void {
       "Compares images, messages, fields and names of two versions of the format, and reports what each change breaks.",
     )
     .argument("<old>", "folder of a schema or of CRIU's source, REV:DIR, or REV")
-    .argument("<new>", "the same")
+    .argument("<new>", "the newer side, in the same forms")
     .addOption(allow)
     .addOption(new Option("--json", "print JSON on standard output").default(false).conflicts("markdown"))
     .addOption(new Option("--markdown", "print Markdown on standard output").default(false))

@@ -11,13 +11,14 @@ Examples:
 
 A line shows an offset, the bytes there and their meaning: number and wire type
 of the field, its name and its value as \`critgen show\` has it. Reading continues
-after an error, so one error can cause others: mend the first one first.
+after an error, so one error can cause others: fix the first one first.
 
 With --json each line is an object: \`offset\` and \`size\` of the bytes, their
 \`kind\` (head, magic, size, tag, field, message, extra, padding, rest, gap) and
 \`depth\`; if present, \`header\` (bytes of tag and length), \`entry\`, \`path\`,
-\`name\`, \`number\`, \`wire\`, \`type\`, \`value\`, \`raw\` (the number that \`value\`
-names) and \`notes\`, each with a \`severity\` (error, warn, info) and a \`text\`.
+\`name\`, \`number\`, \`wire\`, \`type\`, \`value\`, \`raw\` (the number behind a name
+in \`value\`) and \`notes\`, each with a \`severity\` (error, warn, info) and a
+\`text\`.
 Values of more than 1 MiB are left out.
 
 Exit code: 0 nothing is wrong; 1 an error was found; 2 the file cannot be read,

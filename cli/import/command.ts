@@ -10,7 +10,7 @@ Examples:
   critgen import criu-4.3 --date 2026-03-01     an unpacked release
 
 The import keeps the text that the schema has. New rows and new format versions
-are marked for review: no source tree describes the layout of an image, or tells
+are marked for review: CRIU's sources state neither the layout of an image nor
 whether images of a version have heads. New messages and fields bring their
 comments. If the tree is a release, the history is written too, with the
 releases before it if the repository has tags. A release older than the

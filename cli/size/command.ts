@@ -4,9 +4,9 @@ import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 A size is that of a program that only reads, or only writes, an image, bundled
-and minified by esbuild. The project must have esbuild installed. \`all\` is the
-whole index of the package. The budget of critgen.yaml limits the gzipped size
-of the reading program.
+and minified by esbuild. The project must have esbuild installed. \`all\` is a
+program that imports every image. The budget of critgen.yaml limits the gzipped
+size of the reading program.
 
 Examples:
   critgen size                       as critgen.yaml specifies
