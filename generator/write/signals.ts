@@ -18,6 +18,23 @@ export function holdSignals(): void {
     for (const signal of SIGNALS) process.off(signal, end);
   };
   for (const signal of SIGNALS) process.on(signal, end);
-  // Node reports pending signals when it next polls for events, which is after the first immediate.
-  setImmediate(() => setImmediate(release));
+  afterPoll(release);
+}
+
+/** Longest time in milliseconds from a poll for events to the end of the delay. */
+const MARGIN = 1;
+
+/**
+ * Calls a function right after a poll for events, when Node has reported the pending signals. A signal that arrives
+ * between that poll and the removal of its handler would be lost, and any code may run in between: if some does, this
+ * waits for the next poll.
+ */
+function afterPoll(release: () => void): void {
+  setImmediate(() => {
+    const start = performance.now();
+    setImmediate(() => {
+      if (performance.now() - start < MARGIN) release();
+      else afterPoll(release);
+    });
+  });
 }
