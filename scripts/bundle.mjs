@@ -3,7 +3,7 @@
  * time on modules, and is CommonJS, because Node starts it sooner.
  *   node scripts/bundle.mjs [from] [to]     default: from build to dist
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -79,3 +79,5 @@ const { output } = await bundle.write({
   },
 });
 writeFileSync(join(to, "LICENSES"), licenses(output).join("\n\n"));
+// npm sets this mode when it installs; a link to an earlier build stays.
+chmodSync(join(to, "main.cjs"), 0o755);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COMPILED, ROOT, run } from "./support/cli.ts";
@@ -78,6 +78,10 @@ describe("the installation of test tools", () => {
 });
 
 describe("the published package", () => {
+  it("has a command that can be executed, after any build", () => {
+    expect(statSync(join(COMPILED, "dist/main.cjs")).mode & 0o111).toBe(0o111);
+  });
+
   it("has the files to run critgen and to explain it, and no others", () => {
     const { code, out } = run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"]);
     expect(code).toBe(0);
