@@ -8,7 +8,8 @@ import { type Problem, SchemaError } from "./model/problem.ts";
 import { renderPackage, withManifest } from "./package.ts";
 import { renderFolder } from "./render/custom.ts";
 import type { RenderMap } from "./render/render.ts";
-import { TARGET } from "./targets/targets.ts";
+import type { Target } from "./targets/target.ts";
+import { DEFAULT_TARGET, isOwn } from "./targets/targets.ts";
 import { viewOf } from "./view/view.ts";
 import { MANIFEST } from "./write/manifest.ts";
 
@@ -22,7 +23,7 @@ import { MANIFEST } from "./write/manifest.ts";
 export function generate(schema: string): RenderMap {
   const model = readModel(schema, []);
   const snapshot = snapshotOf(model);
-  return withManifest(renderPackage(model, FULL, snapshot), snapshot);
+  return withManifest(renderPackage(model, FULL, snapshot, DEFAULT_TARGET), snapshot);
 }
 
 /**
@@ -32,21 +33,25 @@ export function generate(schema: string): RenderMap {
  * @throws {SchemaError} with all other problems
  */
 export function loadModel(schema: string, extensions: readonly string[] = []): Model {
-  return knownModel(schema, extensions) ?? checked(schema, extensions, (_, problems) => gravest(problems));
+  return (
+    knownModel(schema, extensions) ?? checked(schema, extensions, (_, problems) => gravest(problems), DEFAULT_TARGET)
+  );
 }
 
-/** Loads a schema for generation. It refuses errors of the audit too, unless the table accepts them. */
-export function readModel(schema: string, extensions: readonly string[]): Model {
-  return knownModel(schema, extensions) ?? checked(schema, extensions, openProblems);
+/** Loads a schema for a target. It refuses errors of the audit too, unless the table accepts them. */
+export function readModel(schema: string, extensions: readonly string[], target: Target = DEFAULT_TARGET): Model {
+  const known = isOwn(target) ? knownModel(schema, extensions) : undefined;
+  return known ?? checked(schema, extensions, openProblems, target);
 }
 
 function checked(
   schema: string,
   extensions: readonly string[],
   choose: (model: Model, problems: readonly Problem[]) => Problem[],
+  { naming }: Target,
 ): Model {
   const { model, problems, isLost } = loadSchema(schema, extensions);
-  const refused = choose(model, [...problems, ...checkModel(model, isLost, TARGET.naming)]);
+  const refused = choose(model, [...problems, ...checkModel(model, isLost, naming)]);
   if (refused.length > 0) throw new SchemaError(refused);
   return model;
 }

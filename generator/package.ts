@@ -6,11 +6,10 @@ import { packageFile } from "./own/package-root.ts";
 import { planPackage } from "./plan/package.ts";
 import { type RenderMap, render } from "./render/render.ts";
 import type { Target } from "./targets/target.ts";
-import { TARGET } from "./targets/targets.ts";
 import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest.ts";
 
 /** Renders the files of a package of sources, without the manifest, in the language of a target. */
-export function renderPackage(model: Model, config: Config, snapshot: Snapshot, target: Target = TARGET): RenderMap {
+export function renderPackage(model: Model, config: Config, snapshot: Snapshot, target: Target): RenderMap {
   const plan = planPackage(model, config.parts);
   const files = render(target.files(plan, config, fingerprint(snapshot)), target);
   return inOrder([...files, ...licenses(config)]);

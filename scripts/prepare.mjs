@@ -24,6 +24,7 @@ export async function prepare(from) {
     "generator/load/known-schema.js": schema(
       await load("generator/load/known.js"),
       await load("generator/generate.js"),
+      await load("generator/targets/targets.js"),
     ),
   };
 }
@@ -46,10 +47,11 @@ function version({ versionOfCritgen }) {
   return `export const versionOfCritgen = () => ${JSON.stringify(versionOfCritgen())};`;
 }
 
-/** Serializes the model of critgen's own schema, with the key that identifies it. */
-function schema({ keyOf }, { readModel }) {
+/** Serializes the model of critgen's own schema, with the key that identifies it. It is checked for each target. */
+function schema({ keyOf }, { readModel }, { TARGETS }) {
   const folder = join(root, "schema");
-  const model = serialize(readModel(folder, [])).toString("base64");
+  const [first] = Object.values(TARGETS).map((target) => readModel(folder, [], target));
+  const model = serialize(first).toString("base64");
   return `export const KNOWN = ${JSON.stringify({ key: keyOf(folder), model })};`;
 }
 

@@ -2,6 +2,7 @@ import { loadModel } from "../../generator/generate.ts";
 import { PARTS } from "../../generator/model/config.ts";
 import { explanations } from "../../generator/own/explanations.ts";
 import { BUILT_IN_SCHEMA } from "../../generator/own/package-root.ts";
+import { TARGETS } from "../../generator/targets/targets.ts";
 import { RULES } from "../../registry/rules/rules.ts";
 
 /** Words by the name of a value in the help. */
@@ -15,6 +16,7 @@ export function knownWords(): Known {
   return {
     images: names,
     parts: PARTS,
+    target: Object.keys(TARGETS),
     release: releases,
     rev: releases,
     rule: RULES.map(({ id }) => id),

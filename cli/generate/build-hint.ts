@@ -8,7 +8,8 @@ export function buildOf(out: string): string {
 }
 
 /** Returns a hint to build a package of sources, until its exports exist. Modules without a package need none. */
-export function buildHint({ name, output, out }: Project, shown: string): string | undefined {
-  if (name === undefined || output !== "sources" || existsSync(join(out, "dist"))) return undefined;
+export function buildHint({ name, output, out, target }: Project, shown: string): string | undefined {
+  if (target.build === undefined || name === undefined || output !== "sources" || existsSync(join(out, "dist")))
+    return undefined;
   return `its exports are in ${shown}/dist, not built yet; build them with \`${buildOf(shown)}\``;
 }

@@ -27,6 +27,7 @@ export function defineGenerate(program: Command): void {
     .summary("compile a schema into a package")
     .description("Compiles a schema into a package, or renders templates with it. Writes either all files or none.")
     .option("--config <file>", "file with the settings (default: critgen.yaml, if there is one)")
+    .option("--target <target>", "language of the package (default: typescript)")
     .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
     .option("--name <name>", "name of the package")
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")

@@ -6,6 +6,11 @@ export interface Remark {
   readonly message: string;
 }
 
+/** Returns the remark that files were not verified. */
+export function unverifiedOf(reason: string | undefined): Remark[] {
+  return reason === undefined ? [] : [{ code: "not-verified", message: `the files were not verified: ${reason}` }];
+}
+
 /** Code of rows that need a review. */
 const REVIEW = "review";
 

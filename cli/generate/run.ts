@@ -11,7 +11,7 @@ import { withProject } from "../run/project.ts";
 import { toJson } from "../terminal/problems.ts";
 import { progress } from "../terminal/progress.ts";
 import { buildHint } from "./build-hint.ts";
-import { type Remark, reviewsOf, skippedOf } from "./remarks.ts";
+import { type Remark, reviewsOf, skippedOf, unverifiedOf } from "./remarks.ts";
 import { lostText, outOfDateText, patches, writtenText } from "./text.ts";
 
 interface Given extends GivenProject {
@@ -62,7 +62,7 @@ export interface GenerateOptions {
  * Generates once, and prints the result. The exit code is 1 if `--check` or `--diff` finds the folder out of date, or
  * `--check` finds a row to review.
  *
- * @param verify finds defects; by default the compiler is loaded when it is needed
+ * @param verify verifies the files; by default as their target does
  */
 export async function runGenerate(options: GenerateOptions, verify?: Verify): Promise<0 | 1> {
   const { project, templates, force } = options;
@@ -79,9 +79,11 @@ export async function runGenerate(options: GenerateOptions, verify?: Verify): Pr
   if (options.diff) return showDiff(update, changes);
   if (options.check) return showCheck(options, update, changes);
   announce(options, update.model.images.length);
-  const written = await writeUpdate(update, { force, verify, progress });
+  const { differences, unverified } = await writeUpdate(update, { force, verify, progress });
+  const notes = unverifiedOf(unverified);
+  for (const { message } of notes) console.error(`critgen: ${message}`);
   if (changes !== "") console.log(`${changes}\n`);
-  done(options, `${out}: ${writtenText(written)} (${update.files.size} files)`, reviews);
+  done(options, `${out}: ${writtenText(differences)} (${update.files.size} files)`, [...reviews, ...notes]);
   return 0;
 }
 
@@ -94,10 +96,10 @@ function announce({ project, templates, json }: GenerateOptions, images: number)
   console.error(`critgen: there is no critgen.yaml: ${what}; choose fewer with \`critgen init\` or --images`);
 }
 
-function done({ project, templates, check, json }: GenerateOptions, text: string, reviews: readonly Remark[]): void {
+function done({ project, templates, check, json }: GenerateOptions, text: string, remarks: readonly Remark[]): void {
   const hint = templates === undefined && !check ? buildHint(project, shownFolder(project.out)) : undefined;
   const lines = hint === undefined ? text : `${text}\n${hint}`;
-  console.log(json === true ? toJson(reviews) : lines);
+  console.log(json === true ? toJson(remarks) : lines);
 }
 
 /** Describes the changes of the format since the folder was generated. Empty without changes. */

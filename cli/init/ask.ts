@@ -1,6 +1,6 @@
 import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, select, text } from "@clack/prompts";
-import { problemOfName } from "../../generator/config/values.ts";
 import type { Answers } from "../../generator/init/answers.ts";
+import { DEFAULT_TARGET } from "../../generator/targets/targets.ts";
 
 /** An image to choose. */
 interface ImageChoice {
@@ -36,7 +36,7 @@ function questionsOnContent(images: readonly ImageChoice[]) {
         message: "Name of the package? Leave it empty for a folder of modules in this project.",
         placeholder: "@acme/criu-images",
         defaultValue: "",
-        validate: (name) => (name ? problemOfName(name) : undefined),
+        validate: (name) => (name ? DEFAULT_TARGET.packageName.problemOf(name) : undefined),
       }),
     images: () =>
       autocompleteMultiselect({

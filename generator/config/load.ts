@@ -5,8 +5,10 @@ import type { YamlSource } from "../load/source.ts";
 import { type Config, FULL, PARTS, type Part } from "../model/config.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { BUILT_IN_SCHEMA } from "../own/package-root.ts";
+import type { Target } from "../targets/target.ts";
 import { licenseTextIn, missingText } from "./license.ts";
-import { problemOfLicense, problemOfName, type Repository, repositoryOf } from "./values.ts";
+import { problemOfOutput, problemOfPart, problemOfTarget, targetOf } from "./target.ts";
+import { problemOfLicense, type Repository, repositoryOf } from "./values.ts";
 
 /** Config file, in the current folder. */
 const CONFIG = "critgen.yaml";
@@ -18,6 +20,7 @@ export const DEFAULT_OUT = "generated";
 export interface Given {
   readonly config?: string | undefined;
   readonly schema?: string | undefined;
+  readonly target?: string | undefined;
   readonly images?: readonly string[] | undefined;
   readonly name?: string | undefined;
   readonly out?: string | undefined;
@@ -25,6 +28,7 @@ export interface Given {
 
 /** A config with resolved paths, relative to the current folder. */
 export interface Project extends Config {
+  readonly target: Target;
   readonly schema: string;
   /** Folders that extend the schema. Each begins with a dot or a slash. */
   readonly extend: readonly string[];
@@ -37,6 +41,7 @@ export interface Project extends Config {
 
 /** Content of critgen.yaml, as critgen.schema.json admits it. */
 interface RawConfig {
+  readonly target?: string;
   readonly name?: string;
   readonly version?: string;
   readonly description?: string;
@@ -63,12 +68,18 @@ export function loadProject(given: Given): Project {
   const source = file === undefined ? undefined : open(file);
   const raw = (source?.value ?? {}) as RawConfig;
   const folder = file === undefined ? "." : dirname(file);
+  const target = targetOf(given.target ?? raw.target);
   const name = given.name ?? raw.name;
   // A license file belongs to a license that the config names.
   const licenseText = raw.license === undefined ? undefined : licenseTextIn(folder);
-  refuseBadName(given.name);
-  if (source !== undefined) refuse([...badValues(raw, licenseText, source), ...missingName(name, raw, source)]);
+  refuseBadTarget(given.target);
+  refuseBadName(given.name, target);
+  if (source !== undefined) {
+    const problems = [...targetProblems(raw, target, source), ...badValues(raw, licenseText, source)];
+    refuse([...problems, ...missingName(name, raw, source)]);
+  }
   return {
+    target,
     name,
     version: raw.version ?? FULL.version,
     description: raw.description ?? FULL.description,
@@ -79,7 +90,7 @@ export function loadProject(given: Given): Project {
     bugs: raw.bugs,
     images: given.images ?? raw.images,
     parts: PARTS.filter((part) => part === "codec" || raw.parts?.includes(part)),
-    output: raw.output ?? (name === undefined ? "sources" : "package"),
+    output: target.build === undefined ? "sources" : (raw.output ?? (name === undefined ? "sources" : "package")),
     schema: given.schema ?? (raw.schema === undefined ? BUILT_IN_SCHEMA : below(folder, raw.schema)),
     extend: [...new Set((raw.extend ?? []).map((path) => shown(below(folder, path))))],
     out: given.out ?? below(folder, raw.out ?? DEFAULT_OUT),
@@ -106,10 +117,16 @@ export function below(folder: string, path: string): string {
   return isAbsolute(path) ? path : join(folder, path);
 }
 
+/** Refuses an unknown target on the command line. */
+function refuseBadTarget(name: string | undefined): void {
+  const problem = name === undefined ? undefined : problemOfTarget(name);
+  if (problem !== undefined) throw new Error(`${problem.message}; ${problem.hint}`);
+}
+
 /** Refuses a bad package name on the command line, because no JSON Schema has checked it. */
-export function refuseBadName(name: string | undefined): void {
-  const problem = name === undefined ? undefined : problemOfName(name);
-  if (problem !== undefined) throw new Error(`${problem}; write one such as @acme/criu-pagemap`);
+export function refuseBadName(name: string | undefined, { packageName }: Target): void {
+  const problem = name === undefined ? undefined : packageName.problemOf(name);
+  if (problem !== undefined) throw new Error(`${problem}; write one such as ${packageName.example}`);
 }
 
 function refuse(problems: readonly Problem[]): void {
@@ -123,10 +140,22 @@ function* missingName(name: string | undefined, { output }: RawConfig, source: Y
   yield { code: "missing-key", message: "a package must have a `name`", hint, at: source.at(["output"], "key") };
 }
 
-/** Yields problems of values that have the right shape, but that a registry would refuse. */
-function* badValues({ name, license }: RawConfig, text: string | undefined, source: YamlSource): Generator<Problem> {
-  const message = name === undefined ? undefined : problemOfName(name);
+/** Yields problems of a target, and of values that it does not have. */
+function* targetProblems(raw: RawConfig, target: Target, source: YamlSource): Generator<Problem> {
+  const unknown = raw.target === undefined ? undefined : problemOfTarget(raw.target);
+  if (unknown !== undefined) return yield { ...unknown, at: source.at(["target"]) };
+  const message = raw.name === undefined ? undefined : target.packageName.problemOf(raw.name);
   if (message !== undefined) yield { code: "bad-value", message, at: source.at(["name"]) };
+  for (const [i, part] of (raw.parts ?? []).entries()) {
+    const problem = problemOfPart(target, part);
+    if (problem !== undefined) yield { ...problem, at: source.at(["parts", i]) };
+  }
+  const problem = raw.output === undefined ? undefined : problemOfOutput(target);
+  if (problem !== undefined) yield { ...problem, at: source.at(["output"], "key") };
+}
+
+/** Yields problems of a license that has the right shape, but that a registry would refuse. */
+function* badValues({ license }: RawConfig, text: string | undefined, source: YamlSource): Generator<Problem> {
   if (license === undefined) return;
   const bad = problemOfLicense(license);
   if (bad !== undefined) yield { code: "bad-value", message: bad, at: source.at(["license"]) };

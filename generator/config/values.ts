@@ -1,15 +1,7 @@
 import parseSpdx from "spdx-expression-parse";
-import validateName from "validate-npm-package-name";
 import { FULL } from "../model/config.ts";
 
 /* Rules of package registries that the JSON Schema of a config cannot express. */
-
-/** Returns the problem of a package's name, if it has one. */
-export function problemOfName(name: string): string | undefined {
-  const { validForNewPackages, errors = [], warnings = [] } = validateName(name);
-  if (validForNewPackages) return undefined;
-  return `a package cannot have the name \`${name}\`: ${[...errors, ...warnings].join(", ")}`;
-}
 
 /** npm's word for a package without a license, besides SPDX expressions. */
 export const UNLICENSED = "UNLICENSED";

@@ -8,6 +8,7 @@ import { create } from "../files/replace.ts";
 import { loadModel } from "../generate.ts";
 import { PARTS } from "../model/config.ts";
 import type { Model } from "../model/model.ts";
+import { DEFAULT_TARGET } from "../targets/targets.ts";
 import { didYouMean } from "../text/suggest.ts";
 import type { Answers } from "./answers.ts";
 import { configText } from "./config-text.ts";
@@ -57,7 +58,7 @@ function modelOf({ extend = [] }: Answers, folder: string): Model {
 /** Refuses answers that would be refused when the config is read. */
 function refuseBad(answers: Answers, folder: string): void {
   const { name, images, parts = [], output, extend = [] } = answers;
-  refuseBadName(name);
+  refuseBadName(name, DEFAULT_TARGET);
   for (const part of parts) {
     if (PARTS.some((known) => known === part)) continue;
     throw new Error(`there is no part \`${part}\`; ${didYouMean(part, PARTS) ?? `known: ${PARTS.join(", ")}`}`);

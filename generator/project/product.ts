@@ -4,15 +4,14 @@ import type { Project } from "../config/load.ts";
 import { inOrder } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Build, Defect } from "../targets/target.ts";
-import { TARGET } from "../targets/targets.ts";
 import { hashOf, readManifest } from "../write/manifest.ts";
 import type { Progress } from "./progress.ts";
 
 /** Arranges sources for writing: a whole package, or without a name only the modules. */
-export function arrange({ name }: Pick<Project, "name">, sources: RenderMap): RenderMap {
+export function arrange({ name, target }: Pick<Project, "name" | "target">, sources: RenderMap): RenderMap {
   if (name !== undefined) return sources;
   const modules = [...sources].flatMap(([path, text]): [string, string][] => {
-    const moved = TARGET.pathInProject(path);
+    const moved = target.pathInProject(path);
     return moved === undefined ? [] : [[moved, text]];
   });
   return inOrder(modules);
@@ -24,8 +23,11 @@ export function arrange({ name }: Pick<Project, "name">, sources: RenderMap): Re
  *
  * @throws {Defects} if the sources do not compile
  */
-export async function built({ out }: Pick<Project, "out">, sources: RenderMap, progress: Progress): Promise<RenderMap> {
-  const { build } = TARGET;
+export async function built(
+  { out, target: { build } }: Pick<Project, "out" | "target">,
+  sources: RenderMap,
+  progress: Progress,
+): Promise<RenderMap> {
   if (build === undefined) return sources;
   const files = [...sources].filter(([path]) => !build.isTool(path));
   const known = compiledBefore(out, new Map(files), build);

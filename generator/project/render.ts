@@ -5,6 +5,7 @@ import { snapshotOf } from "../model/format/snapshot.ts";
 import type { Model } from "../model/model.ts";
 import { renderPackage } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
+import { isOwn } from "../targets/targets.ts";
 import type { Snapshot } from "../write/manifest.ts";
 
 /** Rendered files of a project, before they are built, and the model that they come from. */
@@ -15,7 +16,7 @@ export interface Rendered {
 }
 
 /**
- * Renders the files of a project: TypeScript modules and the files of their package, or the output of a folder of
+ * Renders the files of a project: modules of its target and the files of their package, or the output of a folder of
  * templates.
  *
  * @throws {SchemaError} with all problems of the schema
@@ -23,12 +24,15 @@ export interface Rendered {
 export async function renderProject(project: Project, templates?: string): Promise<Rendered> {
   const model = chosenOf(await modelOf(project), project);
   const snapshot = snapshotOf(model);
-  if (templates === undefined) return { sources: renderPackage(model, project, snapshot), snapshot, model };
+  if (templates === undefined) {
+    return { sources: renderPackage(model, project, snapshot, project.target), snapshot, model };
+  }
   const { renderTemplates } = await import("../generate.ts");
   return { sources: renderTemplates(templates, model), snapshot, model };
 }
 
 /** Reads the model of a project. The code that reads schemas is slow to load, so a known schema does without it. */
-async function modelOf({ schema, extend }: Project): Promise<Model> {
-  return knownModel(schema, extend) ?? (await import("../generate.ts")).readModel(schema, extend);
+async function modelOf({ schema, extend, target }: Project): Promise<Model> {
+  const known = isOwn(target) ? knownModel(schema, extend) : undefined;
+  return known ?? (await import("../generate.ts")).readModel(schema, extend, target);
 }

@@ -1,8 +1,7 @@
 import type { Project } from "../config/load.ts";
 import { withManifest } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
-import type { Defect } from "../targets/target.ts";
-import { TARGET } from "../targets/targets.ts";
+import type { Verdict, Verifier } from "../targets/target.ts";
 import { compare, type Difference } from "../write/compare.ts";
 import { withLock } from "../write/lock.ts";
 import { readSnapshot, type Snapshot } from "../write/manifest.ts";
@@ -24,8 +23,8 @@ export interface Update extends Rendered {
   readonly differences: readonly Difference[];
 }
 
-/** Returns the defects of files that do not compile. */
-export type Verify = (files: RenderMap) => readonly Defect[];
+/** Verifies rendered files. */
+export type Verify = (...given: Parameters<Verifier>) => ReturnType<Verifier>;
 
 /**
  * Renders and builds a project, and compares its folder with the result.
@@ -52,36 +51,45 @@ export async function planUpdate(
 export interface WriteOptions {
   /** Replaces files that were edited by hand or are in the way. */
   readonly force: boolean;
-  /** Finds defects; by default the compiler is loaded when it is needed. */
+  /** Verifies the files; by default as their target does. */
   readonly verify?: Verify | undefined;
   readonly progress?: Progress;
+}
+
+/** Result of an update. */
+export interface Written {
+  /** Differences that the folder had. */
+  readonly differences: readonly Difference[];
+  /** Reason why the files were not verified, or not completely. */
+  readonly unverified: string | undefined;
 }
 
 /**
  * Writes the files of an update: all of them, or none.
  *
- * @returns differences that the folder had
  * @throws {Error} if a file is in the way, or the sources do not compile
  */
-export async function writeUpdate(update: Update, options: WriteOptions): Promise<readonly Difference[]> {
+export async function writeUpdate(update: Update, options: WriteOptions): Promise<Written> {
   const { project, templates, files, differences } = update;
   if (!options.force) refuseToOverwrite(project.out, differences);
   // A build has checked the types already. Output of the user's own templates is not compiled.
-  if (templates === undefined && project.output === "sources") await refuseDefects(update, options);
+  const isChecked = templates !== undefined || project.output === "package";
+  const { unverified } = isChecked ? {} : await refuseDefects(update, options);
   return withLock(project.out, () => {
     // A file may have been edited, or written by another run, since the first comparison.
     const now = compare(project.out, files);
     if (!options.force) refuseToOverwrite(project.out, now);
     write(project.out, files, now);
-    return now;
+    return { differences: now, unverified };
   });
 }
 
-async function refuseDefects({ sources }: Update, { verify, progress = quietly }: WriteOptions): Promise<void> {
-  const defects = await progress(`checking the types of ${sources.size} files`, async () =>
-    (verify ?? TARGET.verify)(sources),
-  );
-  if (defects.length > 0) throw new Defects(defects);
+async function refuseDefects(update: Update, { verify, progress = quietly }: WriteOptions): Promise<Verdict> {
+  const { sources, project } = update;
+  const what = `verifying ${sources.size} files`;
+  const verdict = await progress(what, async () => (verify ?? project.target.verify)(sources));
+  if (verdict.defects.length > 0) throw new Defects(verdict.defects);
+  return verdict;
 }
 
 /** Returns the format that the folder was generated from; undefined if it is unknown, or the same. */

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch as watchFiles } from "chokidar";
 import type { Project } from "../config/load.ts";
-import { TARGET } from "../targets/targets.ts";
+import type { Target } from "../targets/target.ts";
 import { renderProject } from "./render.ts";
 import type { Verify } from "./update.ts";
 
@@ -31,7 +31,7 @@ export interface Watched {
  * @returns a promise that rejects if the watcher fails
  */
 export async function watchProject(watched: Watched): Promise<never> {
-  const verifier = await TARGET.createVerifier();
+  const verifierOf = createVerifiers();
   const { templates } = watched;
   let { project } = watched;
   const run = async (): Promise<void> => {
@@ -39,7 +39,7 @@ export async function watchProject(watched: Watched): Promise<never> {
     try {
       project = watched.reload();
       watcher.add(foldersOf(project));
-      await watched.generate(project, verifier);
+      await watched.generate(project, await verifierOf(project.target));
       watched.onDone(performance.now() - start, foldersOf(project));
     } catch (error) {
       watched.onFailure(error, foldersOf(project));
@@ -52,10 +52,24 @@ export async function watchProject(watched: Watched): Promise<never> {
   // Waits until the watcher is ready, so that no change during the first run is missed.
   watcher.on("ready", () => {
     next(run);
-    if (templates === undefined) next(() => rehearse(project, verifier));
+    if (templates === undefined) next(async () => rehearse(project, await verifierOf(project.target)));
   });
   // An error of the watcher ends the command, for instance if the system allows no more watches.
   return new Promise((_, reject) => watcher.once("error", reject));
+}
+
+/** Returns a function that returns the verifier of a target: each target has one for all runs. */
+function createVerifiers(): (target: Target) => Promise<Verify> {
+  const known = new Map<Target, Promise<Verify>>();
+  return (target) => {
+    const verifier = known.get(target) ?? createVerifier(target);
+    known.set(target, verifier);
+    return verifier;
+  };
+}
+
+async function createVerifier({ createVerifier, verify }: Target): Promise<Verify> {
+  return createVerifier === undefined ? verify : createVerifier();
 }
 
 /** Returns a function that runs steps one after the other. */
@@ -83,13 +97,13 @@ function foldersOf({ schema, extend }: Project): string[] {
  * Rehearses an edit while nothing else runs. Otherwise the first real edit would meet cold code, and a verifier that
  * has not seen the package.
  */
-async function rehearse(project: Project, verifier: Verify): Promise<void> {
+async function rehearse(project: Project, verify: Verify): Promise<void> {
   try {
     const { readModel } = await import("../generate.ts");
     for (let times = 0; times < 2; times++) {
       // A known schema has not been read so far, but it will be after an edit.
-      readModel(project.schema, project.extend);
-      verifier((await renderProject(project)).sources);
+      readModel(project.schema, project.extend, project.target);
+      await verify((await renderProject(project)).sources);
     }
   } catch {
     // Problems of the schema are reported already, or will be with the next change.

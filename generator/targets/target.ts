@@ -1,6 +1,6 @@
 import type Handlebars from "handlebars";
 import type { HelperDeclareSpec, TemplateDelegate } from "handlebars";
-import type { Config } from "../model/config.ts";
+import type { Config, Part } from "../model/config.ts";
 import { fingerprint } from "../model/json.ts";
 import type { Naming } from "../model/naming.ts";
 import type { PackagePlan } from "../plan/package.ts";
@@ -12,6 +12,10 @@ export type RenderMap = ReadonlyMap<string, string>;
 export interface Target {
   /** Rules for names, which the checks of a schema apply. */
   readonly naming: Naming;
+  /** Rules for the name of a package. */
+  readonly packageName: PackageName;
+  /** Parts that its packages can have beside the codecs. */
+  readonly parts: readonly Part[];
   /** Lists the files of a package, except the runtime. `schema` is the hash of the model. */
   readonly files: (plan: PackagePlan, config: Config, schema: string) => PlannedFile[];
   /** Folder of its templates in `templates/`; a target outside of critgen compiles them itself. */
@@ -25,11 +29,26 @@ export interface Target {
   /** Returns the path of a file in a folder of modules without a package; `undefined` if it has no place there. */
   readonly pathInProject: (path: string) => string | undefined;
   /** Checks rendered files with the tools of the language. They are loaded when they are needed. */
-  readonly verify: (files: RenderMap) => Promise<readonly Defect[]>;
-  /** Creates a verifier for many runs. */
-  readonly createVerifier: () => Promise<Verifier>;
-  /** Compilation of packages, if they contain compiled files. */
+  readonly verify: (files: RenderMap) => Promise<Verdict>;
+  /** Creates a verifier for many runs, if that is faster than `verify`. */
+  readonly createVerifier?: () => Promise<Verifier>;
+  /** Compilation of packages, if they contain compiled files. Without it, a package is its sources. */
   readonly build?: Build;
+}
+
+/** Rules of a language's registry for the name of a package. */
+export interface PackageName {
+  /** Name for error messages to suggest. */
+  readonly example: string;
+  /** Returns the problem of a name, if it has one. */
+  readonly problemOf: (name: string) => string | undefined;
+}
+
+/** Result of a verification. */
+export interface Verdict {
+  readonly defects: readonly Defect[];
+  /** Reason why the files were not verified, or not by all tools, such as "there is no `go` on the PATH". */
+  readonly unverified?: string | undefined;
 }
 
 /** An error of a compiler in a rendered file: a defect of critgen, or of a schema that no check caught. */
@@ -39,9 +58,9 @@ export interface Defect {
   readonly message: string;
 }
 
-/** Returns the defects of files. It can run a compiler in another process, and `close` ends that. */
+/** Verifies files. It can run a compiler in another process, and `close` ends that. */
 export interface Verifier {
-  (files: RenderMap): readonly Defect[];
+  (files: RenderMap): Verdict | Promise<Verdict>;
   readonly close: () => void;
 }
 

@@ -1,5 +1,20 @@
 import type { Target } from "./target.ts";
 import { TYPESCRIPT } from "./typescript/typescript.ts";
 
-/** The language of packages. critgen.yaml cannot choose another yet. */
-export const TARGET: Target = TYPESCRIPT;
+/** Languages of packages, by their names in critgen.yaml. */
+export const TARGETS: Readonly<Record<string, Target>> = {
+  typescript: TYPESCRIPT,
+};
+
+/** Target of a package whose config names none. */
+export const DEFAULT_TARGET: Target = TYPESCRIPT;
+
+/** Returns critgen's own target of a name. */
+export function targetNamed(name: string): Target | undefined {
+  return Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined;
+}
+
+/** Tells whether a target is critgen's own. The built-in schema is checked for these when critgen is built. */
+export function isOwn(target: Target): boolean {
+  return Object.values(TARGETS).includes(target);
+}

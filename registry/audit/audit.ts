@@ -3,7 +3,7 @@ import { loadSchema } from "../../generator/load/load.ts";
 import { names } from "../../generator/model/accept.ts";
 import type { Acceptance, Model } from "../../generator/model/model.ts";
 import { type Problem, SchemaError } from "../../generator/model/problem.ts";
-import { TARGET } from "../../generator/targets/targets.ts";
+import { DEFAULT_TARGET } from "../../generator/targets/targets.ts";
 import { oneLine } from "../../upstream/diff/describe.ts";
 import { compare } from "../against/compare.ts";
 import type { Tree } from "../against/tree.ts";
@@ -28,14 +28,14 @@ export interface Audit {
  */
 export function auditSchema(schema: string, trees: readonly Tree[] = [], extensions: readonly string[] = []): Audit {
   const { model, problems, isLost, isWhole } = loadSchema(schema, extensions);
-  const all = [...problems, ...checkModel(model, isLost, TARGET.naming)];
+  const all = [...problems, ...checkModel(model, isLost, DEFAULT_TARGET.naming)];
   if (!isWhole) throw new SchemaError(all);
   return { model, findings: auditModel(model, all, trees) };
 }
 
 /** Lists the acceptances of a valid schema that accept nothing, as `rule (subjects)`. */
 export function needlessAcceptances(model: Model): string[] {
-  const findings = auditModel(model, [...checkModel(model, () => false, TARGET.naming)], []);
+  const findings = auditModel(model, [...checkModel(model, () => false, DEFAULT_TARGET.naming)], []);
   return findings.flatMap(({ rule, subjects: [of, accepted] }) =>
     rule === needlessAcceptance.id ? [`${accepted} (${of})`] : [],
   );

@@ -7,6 +7,7 @@ import type { Project } from "../../generator/config/load.ts";
 import { loadModel } from "../../generator/generate.ts";
 import { FULL } from "../../generator/model/config.ts";
 import { type Location, SchemaError } from "../../generator/model/problem.ts";
+import { DEFAULT_TARGET } from "../../generator/targets/targets.ts";
 
 /*
  * Makes schema folders for tests: copies of the project's own, or tiny ones from texts. They are removed after the
@@ -105,7 +106,7 @@ export function tinySchema(texts: SchemaTexts = {}, cleanup?: Cleanup): string {
 /** Returns a project of a tiny schema: the full package, in a folder of its own. */
 export function projectOf(changes: Partial<Project> = {}): Project {
   const fresh = { schema: changes.schema ?? tinySchema(), out: changes.out ?? temporaryFolder() };
-  return { ...FULL, extend: [], budget: {}, source: undefined, ...fresh, ...changes };
+  return { ...FULL, target: DEFAULT_TARGET, extend: [], budget: {}, source: undefined, ...fresh, ...changes };
 }
 
 /** A problem with its place, as plain values. */

@@ -14,7 +14,7 @@ it("critgen generate loads the slow compiler only if it has something to write",
   const options: GenerateOptions = { project: projectOf(), check: false, diff: false, force: false };
   expect(await runGenerate({ ...options, check: true })).toBe(1);
   expect(await runGenerate({ ...options, diff: true })).toBe(1);
-  await runGenerate(options, () => []);
+  await runGenerate(options, () => ({ defects: [] }));
   expect(await runGenerate(options)).toBe(0);
   expect(load).not.toHaveBeenCalled();
   await runGenerate({ ...options, project: projectOf() });

@@ -23,7 +23,7 @@ type Options = Partial<Omit<GenerateOptions, "project">> & { readonly schema?: s
 /** Runs the command without the slow check of types, which another test covers. */
 function run(out: string, { schema = tinySchema(), ...options }: Options = {}): Promise<0 | 1> {
   const project = projectOf({ schema, out });
-  return runGenerate({ check: false, diff: false, force: false, ...options, project }, () => []);
+  return runGenerate({ check: false, diff: false, force: false, ...options, project }, () => ({ defects: [] }));
 }
 
 const contents = (folder: string): Map<string, string> =>
@@ -91,7 +91,7 @@ service Notes { rpc Get (note) returns (note); }`;
     const out = join(temporaryFolder(), "package");
     const options = { project: projectOf({ out }), check: false, diff: false, force: false };
     const defects = [{ path: "src/all.ts", line: 7, message: "no such thing" }];
-    await expect(runGenerate(options, () => defects)).rejects.toThrow(
+    await expect(runGenerate(options, () => ({ defects }))).rejects.toThrow(
       /defect of critgen[\s\S]*src\/all\.ts:7: no such thing/,
     );
     expect(existsSync(out)).toBe(false);
@@ -99,7 +99,7 @@ service Notes { rpc Get (note) returns (note); }`;
 
   it("checks the types of the written files", async () => {
     const options = { project: projectOf(), check: false, diff: false, force: false };
-    const check = vi.fn(() => []);
+    const check = vi.fn(() => ({ defects: [] }));
     await runGenerate(options, check);
     expect(check).toHaveBeenCalledTimes(1);
     expect(await runGenerate({ ...options, project: projectOf() })).toBe(0);

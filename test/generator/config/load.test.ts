@@ -6,6 +6,7 @@ import { chosenOf } from "../../../generator/config/choose.ts";
 import { type Given, loadProject, type Project } from "../../../generator/config/load.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
+import { TYPESCRIPT } from "../../../generator/targets/typescript/typescript.ts";
 import { row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 /** Loads a config from a folder of its own. */
@@ -101,8 +102,19 @@ describe("a config", () => {
     ["name: a\nlicense: NOT A LICENSE!!", "bad-value", 2, 10],
     ["name: node_modules", "bad-value", 1, 7],
     ["version: 01.0.0", "bad-value", 1, 10],
+    ["target: typscript", "unknown-target", 1, 9],
+    ["name: A B\ntarget: toString", "unknown-target", 2, 9],
   ])("cannot be %j: %s", (text, code, line, column) => {
     expect(problemsOf(() => load(text))).toEqual([expect.objectContaining({ code, line, column })]);
+  });
+
+  it("has the target that it or the command line names, and TypeScript without either", () => {
+    expect(load("target: typescript").target).toBe(TYPESCRIPT);
+    expect(load("{}").target).toBe(TYPESCRIPT);
+    expect(() => load("{}", { target: "Typscript" })).toThrow(
+      "critgen has no target `Typscript`; did you mean typescript?",
+    );
+    expect(() => load("{}", { target: "cobol" })).toThrow(/^critgen has no target `cobol`; known: typescript/);
   });
 
   it("takes its repository in the spellings of package.json", () => {

@@ -2,13 +2,9 @@ import { describe, expect, it } from "vitest";
 import { matches } from "../../../generator/config/choose.ts";
 import { missingText } from "../../../generator/config/license.ts";
 import { below, loadProject, refuseBadName, shown } from "../../../generator/config/load.ts";
-import {
-  needsText,
-  problemOfLicense,
-  problemOfName,
-  problemOfRepository,
-  repositoryOf,
-} from "../../../generator/config/values.ts";
+import { needsText, problemOfLicense, problemOfRepository, repositoryOf } from "../../../generator/config/values.ts";
+import { DEFAULT_TARGET } from "../../../generator/targets/targets.ts";
+import { problemOfName } from "../../../generator/targets/typescript/package-name.ts";
 
 describe("the name of a package", () => {
   it("must be valid for npm today", () => {
@@ -19,8 +15,10 @@ describe("the name of a package", () => {
   });
 
   it("is refused on the command line with a valid example", () => {
-    expect(() => refuseBadName("A B")).toThrow(/cannot have the name `A B`.*; write one such as @acme\/criu-pagemap$/);
-    expect(() => refuseBadName(undefined)).not.toThrow();
+    expect(() => refuseBadName("A B", DEFAULT_TARGET)).toThrow(
+      /cannot have the name `A B`.*; write one such as @acme\/criu-pagemap$/,
+    );
+    expect(() => refuseBadName(undefined, DEFAULT_TARGET)).not.toThrow();
   });
 });
 

@@ -2,7 +2,6 @@ import { ts } from "ts-morph";
 import { generate } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import type { RenderMap } from "../../../generator/render/render.ts";
-import type { Verifier } from "../../../generator/targets/target.ts";
 import { createVerifier } from "../../../generator/targets/typescript/verify/verify.ts";
 import { type SchemaTexts, tinySchema } from "../../support/schema.ts";
 
@@ -12,7 +11,7 @@ export interface Compiled {
   readonly defects: readonly string[];
 }
 
-let verifier: Verifier | undefined;
+let verifier: ReturnType<typeof createVerifier> | undefined;
 
 /** Compiles a schema; all schemas of a test file share one compiler. */
 export function compile(texts: SchemaTexts): Compiled {

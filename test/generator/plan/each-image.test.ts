@@ -18,7 +18,7 @@ function render(images?: readonly string[]): RenderMap {
     parts: ["codec", "json", "node", "columns"],
   });
   const chosen = chosenOf(model, project);
-  return renderPackage(chosen, project, snapshotOf(chosen));
+  return renderPackage(chosen, project, snapshotOf(chosen), project.target);
 }
 
 const RELATIVE = /(?<=from ")(\.{1,2}\/[^"]*)(?=")/g;

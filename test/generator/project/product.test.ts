@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 function run(project: Project, options: Partial<typeof CHECK> = {}): Promise<0 | 1> {
-  return runGenerate({ check: false, diff: false, force: false, ...options, project }, () => []);
+  return runGenerate({ check: false, diff: false, force: false, ...options, project }, () => ({ defects: [] }));
 }
 
 describe("a compiled package", () => {
@@ -107,7 +107,7 @@ describe("a compiled package", () => {
 describe("a package of sources only", () => {
   it("has no package.json, and compiles before it is written", async () => {
     const project = projectOf({ schema: tinySchema({ images: IMAGES, protos }), name: undefined, parts: ["codec"] });
-    const verify = vi.fn(() => []);
+    const verify = vi.fn(() => ({ defects: [] }));
     expect(await runGenerate({ check: false, diff: false, force: false, project }, verify)).toBe(0);
     expect(verify).toHaveBeenCalledOnce();
     for (const file of ["index.ts", "images/note.ts", "runtime/wire/reader.ts", "NOTICE"]) {

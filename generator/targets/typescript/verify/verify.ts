@@ -1,5 +1,5 @@
 import type { Diagnostic, Program, Snapshot } from "typescript/unstable/sync";
-import type { Defect, RenderMap, Verifier } from "../../target.ts";
+import type { Defect, RenderMap } from "../../target.ts";
 import { startCompiler } from "./compiler.ts";
 import { compilerFiles, diskOf, nameOf, PROJECT } from "./files.ts";
 import { withImporters } from "./importers.ts";
@@ -14,8 +14,14 @@ export function verify(files: RenderMap): readonly Defect[] {
   }
 }
 
-/** Creates a verifier that keeps its results: it checks again only modules that may have new errors. */
-export function createVerifier(): Verifier {
+/** Returns the defects of files. `close` ends its compiler. */
+interface Checker {
+  (files: RenderMap): readonly Defect[];
+  readonly close: () => void;
+}
+
+/** Creates a checker that keeps its results: it checks again only modules that may have new errors. */
+export function createVerifier(): Checker {
   let disk: ReadonlyMap<string, string> = new Map();
   let last: Run | undefined;
   const { api, end } = startCompiler(diskOf(() => disk));

@@ -1,11 +1,15 @@
-import { describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { runGenerate } from "../../../../cli/generate/run.ts";
 import { checkModel } from "../../../../generator/check/check.ts";
+import { problemOfOutput, problemOfPart } from "../../../../generator/config/target.ts";
 import { FULL } from "../../../../generator/model/config.ts";
 import { snapshotOf } from "../../../../generator/model/format/snapshot.ts";
 import type { Model } from "../../../../generator/model/model.ts";
 import { renderPackage } from "../../../../generator/package.ts";
 import { modelOf } from "../../../support/model.ts";
-import { row } from "../../../support/schema.ts";
+import { projectOf, row } from "../../../support/schema.ts";
 import { TOY } from "./toy.ts";
 
 const MESSAGES = `message note {
@@ -63,6 +67,30 @@ bits bits: A=1 B=16
 BASE ${0x11111112}
 NOTE 5
 `);
+  });
+
+  it("is written with the reason why it was not verified, which is told once", async () => {
+    const project = projectOf({ target: TOY });
+    const told: string[] = [];
+    const keep = (...texts: unknown[]): void => void told.push(texts.join(" "));
+    const spies = [vi.spyOn(console, "log"), vi.spyOn(console, "error")].map((spy) => spy.mockImplementation(keep));
+    onTestFinished(() => spies.forEach((spy) => void spy.mockRestore()));
+    const options = { project, check: false, diff: false, force: false };
+    const reason = "the files were not verified: there is no `toy` on the PATH";
+    expect(await runGenerate({ ...options, json: true })).toBe(0);
+    expect(told[0]).toBe(`critgen: ${reason}`);
+    expect(JSON.parse(told[1] ?? "")).toEqual([{ code: "not-verified", message: reason }]);
+    expect(readFileSync(join(project.out, "runtime.txt"), "utf8")).toBe("for 3 files\n");
+    told.length = 0;
+    expect(await runGenerate({ ...options, check: true })).toBe(0);
+    expect(await runGenerate(options)).toBe(0);
+    expect(told).toEqual([expect.stringMatching(/up to date$/), expect.stringMatching(/up to date$/)]);
+  });
+
+  it("refuses parts and keys of critgen.yaml that it does not have", () => {
+    expect(problemOfPart(TOY, "json")).toBeUndefined();
+    expect(problemOfPart(TOY, "columns")?.message).toBe("packages of Toy have no part `columns`");
+    expect(problemOfOutput(TOY)?.message).toBe("a package of Toy is its sources: it has no `output`");
   });
 
   it("has its own rules for names, which the checks apply", () => {

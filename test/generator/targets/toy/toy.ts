@@ -13,6 +13,11 @@ export const TOY: Target = {
       messages.map(({ name, at }) => ({ kind: "message", name, at, identifiers: [name.toUpperCase()] })),
     reserved: new Set(["TOY"]),
   },
+  packageName: {
+    example: "toy",
+    problemOf: (name) => (name === "joy" ? "a toy cannot have the name `joy`" : undefined),
+  },
+  parts: ["codec", "json"],
   files: (plan) => [
     ...plan.messages.map((message) => planFile(`${message.code}.txt`, "message.txt", message.source, message)),
     ...plan.images.map((image) => planFile(`images/${image.code}.txt`, "image.txt", image.source, image)),
@@ -30,6 +35,5 @@ export const TOY: Target = {
   print: (text, path) => `== ${path}\n${text}`,
   runtime: (files) => [["runtime.txt", `for ${files.length} files\n`]],
   pathInProject: (path) => path,
-  verify: async () => [],
-  createVerifier: async () => Object.assign(() => [], { close: () => {} }),
+  verify: async () => ({ defects: [], unverified: "there is no `toy` on the PATH" }),
 };
