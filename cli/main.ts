@@ -29,7 +29,7 @@ function report(error: unknown): void {
   process.exitCode = 2;
 }
 
-/** Puts the file before the system's reason, in place of the error code and the system call. */
+/** Formats a system error as `file: reason`. */
 function explain({ message, path }: NodeJS.ErrnoException): string {
   const [, reason] = /^E[A-Z0-9]+: (.*?), \w+(?: '.*)?$/s.exec(message) ?? [];
   return path === undefined || reason === undefined ? message : `${path}: ${reason}`;

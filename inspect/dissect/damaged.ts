@@ -31,7 +31,7 @@ function hint(text: string | undefined): string {
   return text === undefined ? "" : `: ${text}`;
 }
 
-/** Gives up: the layout of the remaining bytes is unknown. */
+/** Returns the magic as the only node, because the layout of the other bytes is unknown. */
 function lost(schema: Schema, bytes: Uint8Array, text: string): Beginning {
   return {
     nodes: [magicNode(schema, 0, wordAt(bytes, 0, true), undefined, [error(text)])],

@@ -33,7 +33,7 @@ export const STATUS: Readonly<Record<StatusBit, number>> = {
 /** MAP_GROWSDOWN of `vma_entry.flags`. */
 export const GROWSDOWN = 0x100;
 
-/** Checks for an area that maps a file: its `shmid` is the file's id. */
+/** Returns whether an area maps a file. Then its `shmid` is the id of that file. */
 export function isFile({ status }: VmaEntry): boolean {
   return (status & (STATUS.FILE_PRIVATE | STATUS.FILE_SHARED)) !== 0;
 }

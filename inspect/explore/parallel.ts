@@ -17,7 +17,9 @@ export async function* answers(questions: readonly Question[]): AsyncGenerator<A
   yield* running;
 }
 
-/** Checks whether a question goes to a thread; a given schema contains functions, which cannot be sent to one. */
+/**
+ * Returns whether a thread answers the question. A custom schema has functions, and these cannot be sent to a thread.
+ */
 function isForThread({ dir, schema }: Question, questions: number): boolean {
   return questions > 1 && schema === undefined && weight(dir) >= WORTHWHILE;
 }

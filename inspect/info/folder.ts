@@ -7,7 +7,7 @@ import { reasonOf } from "../open/located.ts";
 import type { Schema } from "../schema/schema.ts";
 import { hex32 } from "../wire/word.ts";
 import { type ImageInfo, infoOf, type Problem } from "./image.ts";
-import { missingFiles, Pieces } from "./pieces.ts";
+import { missingFiles, NeededFiles } from "./needed-files.ts";
 
 /** Content of a checkpoint's folder. */
 export interface FolderInfo {
@@ -66,20 +66,20 @@ export async function folderInfo(schema: Schema, path: string): Promise<FolderIn
   const sorted = sortFiles(schema.layouts, files);
   const kinds = new Map<string, ImageKind>();
   const problems: FileProblem[] = [];
-  const pieces = new Pieces();
+  const needed = new NeededFiles();
   for (const { file, image } of sorted.files) {
     const size = files.size(file);
     const kind = kinds.get(image) ?? { magic: null, count: 0, image, files: 0, sizes: { file: 0 } };
     kinds.set(image, kind);
     kind.files++;
     kind.sizes.file += size;
-    const info = await read(schema, files, file, pieces, problems);
+    const info = await read(schema, files, file, needed, problems);
     kind.magic ??= info?.magic ?? null;
     kind.count += info?.count ?? 0;
   }
   return {
     folder: path,
-    version: schema.versions.find(({ value }) => value === pieces.version)?.name ?? null,
+    version: schema.versions.find(({ value }) => value === needed.version)?.name ?? null,
     ...parentIn(files, problems),
     images: inOrder(schema, kinds),
     unknown: sorted.unknown.map(({ file, magic }) => ({
@@ -91,7 +91,7 @@ export async function folderInfo(schema: Schema, path: string): Promise<FolderIn
       ...sorted.others.map((file) => ({ file, sizes: { file: files.size(file) } })),
       ...[...files.others].flatMap(([file, kind]) => (file === PARENT ? [] : [{ file, kind }])),
     ],
-    missing: missingFiles(schema, pieces, files.names),
+    missing: missingFiles(schema, needed, files.names),
     ...hintOf(files, sorted.files.length + sorted.unknown.length),
     problems: [...problems, ...strangers(schema, files)],
   };
@@ -126,11 +126,11 @@ async function read(
   schema: Schema,
   files: FolderFiles,
   file: string,
-  pieces: Pieces,
+  needed: NeededFiles,
   problems: FileProblem[],
 ): Promise<ImageInfo | undefined> {
   try {
-    const onMessage = (message: PassedMessage): void => pieces.take(message);
+    const onMessage = (message: PassedMessage): void => needed.take(message);
     const info = await infoOf(schema, { chunks: files.chunks(file), name: file, size: files.size(file), onMessage });
     problems.push(...info.problems.map((problem) => ({ file, ...problem })));
     return info;

@@ -27,7 +27,7 @@ export interface Refusal {
   readonly example: string;
 }
 
-/** Counts by rule the first objection to each number within reach of a place. */
+/** Returns how many numbers near a place each rule refuses. Only the first objection to a number counts. */
 export function whyNone(model: Model, wanted: Point): Refusal[] {
   const refusals = new Map<string, Refusal>();
   for (const { value } of magicsAround(wanted)) {

@@ -39,7 +39,7 @@ function wrongOf(acceptance: Acceptance, audited: Audited): Wrong | undefined {
   return { message, suggestion: "mend it, and remove it from `accept`" };
 }
 
-/** Returns whether an acceptance cannot be judged: it is about a project with no tree here, or only an older one. */
+/** Returns whether an acceptance is about a finding of a project whose current tree was not given to the audit. */
 function isOfAbsentTree({ rule, subjects }: Acceptance, { trees }: Audited): boolean {
   const here = trees.filter(({ older }) => older === undefined).map(({ project }) => project);
   return rule.startsWith("tree-") && !here.some((project) => partsOf(subjects).includes(project));

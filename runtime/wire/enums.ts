@@ -1,4 +1,4 @@
-/** A named value, or another number: values of a newer release must survive a rewrite. */
+/** A value of the enum, or any number: newer releases may write values without a name here. */
 export type EnumValue<T> = T[keyof T] | (number & {});
 
 /** Returns the name of an enum's value, or `undefined` if the schema names none. */

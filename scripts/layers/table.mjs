@@ -1,6 +1,6 @@
 /*
- * The layers of the code, lowest first: each folder, and the folders or files that it may import besides its own. A folder that is not
- * here belongs to the folder above it. `npm run layers` makes the linter's rules of this table.
+ * The layers of the code, lowest first: each folder, and the folders or files that it may import in addition to files of the folder
+ * itself. A folder without a line belongs to its parent folder. `npm run layers` generates the linter's rules from this table.
  */
 
 /** Helpers: texts for people and programs, and the files of critgen itself. */

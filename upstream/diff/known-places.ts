@@ -13,7 +13,10 @@ export function withKnownPlaces(format: Format): Format {
   return { ...format, places: new Map([...known, ...(format.places ?? [])]) };
 }
 
-/** Returns the placing fields of a model. All other fields beside them are known to place nothing: they were reviewed. */
+/**
+ * Returns all fields and values of the messages with placing fields, each with the images that it places: `[]` if it
+ * places nothing. A person has reviewed all of them.
+ */
 function settled(model: Model): Map<string, readonly string[]> {
   const places = placesOf(model);
   const messages = placingMessages(model.messages, places);

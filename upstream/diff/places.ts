@@ -36,7 +36,7 @@ function placed(paths: readonly string[], beside: readonly string[], places: Pla
   return beside.length === 0 || isSettled ? undefined : { images: beside, paths, isSaid: false };
 }
 
-/** Returns whether the values of a field are those of an enum, or have the names of a map. */
+/** Returns whether a field shows its values by the names of `group`, an enum or a display map. */
 function showsBy({ name, type, display }: Field, group: string, message: string): boolean {
   if (type.kind === "enum") return type.name === group;
   const { flags, dict } = display;

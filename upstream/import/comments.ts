@@ -22,7 +22,7 @@ export class Comments {
 
   /**
    * @param known blocks of the built-in schema
-   * @param fits returns whether one of their comments is true of the source
+   * @param fits returns whether a comment still holds for the source
    */
   constructor(known: readonly ProtoBlock[], fits: (comment: string) => boolean) {
     this.#fits = fits;

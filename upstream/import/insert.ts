@@ -16,7 +16,7 @@ export function indicesBy<Item>(
 /** An item of the source: the index of its kept one, if that is known, or a new item. */
 export type Entry<Item> = { readonly after: number | undefined } | { readonly added: Item };
 
-/** Inserts added items after the kept one that precedes them in the source, or else before the kept one at `start`. */
+/** Inserts each added item after its predecessor in the source. Without a predecessor, inserts it at index `start`. */
 export function insertAll<Item>(kept: readonly Item[], entries: readonly Entry<Item>[], start: number): Item[] {
   const added = new Map<number, Item[]>();
   let at = start;

@@ -66,7 +66,7 @@ class Magics {
     return this.#root(image.magic)?.town;
   }
 
-  /** Returns the image that owns the magic of this one: the one that the magic is named after, or the first. */
+  /** Returns the image that owns this image's magic: the image of the magic's name, else the first that uses it. */
   ownerOf(image: TreeImage): TreeImage {
     const sharing = this.#images.filter((other) => this.valueOf(other) === this.valueOf(image));
     const name = this.#root(image.magic)?.name;

@@ -11,10 +11,7 @@ export interface TreeSource {
   readonly files: readonly TreeFile[];
 }
 
-/**
- * Reads the files directly in some folders of a source tree: of a checkout, or with `rev` of a revision in a git
- * repository, without a checkout.
- */
+/** Reads the files in some folders of CRIU's source. With `rev`, git reads them from that revision. */
 export function readSource(dir: string, rev: string | undefined, folders: readonly string[]): TreeSource {
   if (!existsSync(dir)) throw new TreeError(`there is no folder ${dir}`);
   return rev === undefined ? readFolder(dir, folders) : readRevision(dir, rev, folders);

@@ -6,7 +6,7 @@ import { checkAggregate, checkScalar } from "./option-values.ts";
 import type { FieldNode, MessageNode, NamePart, OptionNode, ProtoFile } from "./tree.ts";
 import { optionsOf } from "./walk.ts";
 
-/** Refuses options of a file that no file declares, that are set twice, or that have a value of another type. */
+/** Refuses a file's options that are undeclared, set twice, or of the wrong type. */
 export function checkOptions(file: ProtoFile, context: OptionContext): void {
   for (const { options, kind, scope } of optionsOf(file)) {
     const set = new Set<string>();

@@ -16,7 +16,7 @@ export interface Sampler {
 
 /** Depth up to which a sample has optional messages. */
 const DEPTH = 3;
-/** Depth from which on required messages count as endless. */
+/** Nesting depth at which a required message counts as endless. */
 const TOO_DEEP = 50;
 /** Largest size of a nested message in bytes. */
 const LARGEST = 1 << 14;

@@ -103,7 +103,7 @@ export function oneofName(oneof: string): string {
   return `$$${oneof}`;
 }
 
-/** Imports the functions of the runtime that a field needs beyond those of its value. */
+/** Imports the runtime functions for a field that `valueView` does not import. */
 function importHelpers({ label, type, packed }: FieldPlan, imports: Imports): void {
   const isList = label === "repeated";
   if (packed !== undefined) imports.value(runtime("reader"), "readPacked");

@@ -25,7 +25,9 @@ export interface MessageView {
   readonly imports: readonly ImportView[];
 }
 
-/** A declared default. One of bytes is a text in the plan, with a character for each: `lines` has some bytes each. */
+/**
+ * A declared default. The plan stores bytes as text, one character per byte. `lines` holds the bytes, split into lines.
+ */
 interface DefaultView {
   readonly name: string;
   readonly default: FieldPlan["default"];

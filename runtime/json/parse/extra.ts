@@ -183,9 +183,7 @@ function putMessages(r: Reader, w: Writer, owner: Padded, part: MessagesLayout, 
   });
 }
 
-/**
- * Writes a message and, if it has an extra, the next element of the array; returns the number of additional elements.
- */
+/** Writes a message, and its extra from the next element of the array. Returns 1 if it also read an extra, else 0. */
 function putOne(r: Reader, w: Writer, part: MessagesLayout, i: number, index: number): 0 | 1 {
   r.path.push("extra", index);
   const start = beginFrame(w);

@@ -1,6 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-/** A named value, or another number: values of a newer release must survive a rewrite. */
+/** A value of the enum, or any number: newer releases may write values without a name here. */
 export type EnumValue<T> = T[keyof T] | (number & {});
 
 /** Returns the name of an enum's value, or `undefined` if the schema names none. */

@@ -21,10 +21,7 @@ export function compilerFiles(files: RenderMap): ReadonlyMap<string, string> {
   return own.set(SHIM, NODE_SHIM).set(PROJECT, project(files, [...modules, SHIM]));
 }
 
-/**
- * Returns a project with the flags of the package's own tsconfig.json. It knows only the shim of Node, and emits
- * nothing.
- */
+/** Returns a tsconfig with the package's flags. Node's types come from the shim. */
 function project(files: RenderMap, modules: readonly string[]): string {
   const options = { ...flagsOf(files), types: [], rootDir: ROOT, noEmit: true, skipDefaultLibCheck: true };
   return JSON.stringify({ compilerOptions: options, files: modules });
@@ -36,10 +33,7 @@ export function flagsOf(files: RenderMap): object {
   return (JSON.parse(text) as { readonly compilerOptions?: object }).compilerOptions ?? {};
 }
 
-/**
- * Returns a file system with these files. From the real disk it shows only other paths, such as the declarations of the
- * language.
- */
+/** Returns a file system with these files. Paths outside of the package come from the real disk. */
 export function diskOf(files: () => ReadonlyMap<string, string>): FileSystem {
   const isOurs = (path: string): boolean => path === ROOT || path.startsWith(`${ROOT}/`);
   return {

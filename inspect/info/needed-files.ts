@@ -1,8 +1,8 @@
 import { numberIn, type PassedMessage } from "criu-images/layouts";
 import type { Schema } from "../schema/schema.ts";
 
-/** The files that images refer to, collected while they are read. */
-export class Pieces {
+/** The files that images need, collected while the images are read. */
+export class NeededFiles {
   /** Version of the format, once an inventory has been read. */
   version: number | undefined;
   readonly #needed = new Set<string>();
@@ -22,7 +22,11 @@ export class Pieces {
 }
 
 /** Lists the needed files that are absent. A pre-dump has only memory: no processes and no cores. */
-export function missingFiles({ versions }: Schema, { needed, version }: Pieces, names: readonly string[]): string[] {
+export function missingFiles(
+  { versions }: Schema,
+  { needed, version }: NeededFiles,
+  names: readonly string[],
+): string[] {
   const isPreDump = versions.some(({ name, value }) => name === "pre-dump" && value === version);
   const always = isPreDump ? ["inventory.img"] : ["inventory.img", "pstree.img"];
   return [...always, ...needed].filter((name) => !names.includes(name));
