@@ -12,7 +12,7 @@ import { toJson } from "../terminal/problems.ts";
 import { progress } from "../terminal/progress.ts";
 import { buildHint } from "./build-hint.ts";
 import { type Remark, reviewsOf, skippedOf, unverifiedOf } from "./remarks.ts";
-import { lostText, outOfDateText, patches, writtenText } from "./text.ts";
+import { countOf, lostText, outOfDateText, patches, writtenText } from "./text.ts";
 
 interface Given extends GivenProject {
   readonly templates?: string;
@@ -72,7 +72,7 @@ export async function runGenerate(options: GenerateOptions, verify?: Verify): Pr
   for (const line of skippedOf(update.model)) console.error(`critgen: ${line}`);
   const out = shownFolder(project.out);
   if (update.differences.length === 0) {
-    done(options, `${out}: ${update.files.size} files, all up to date`, reviews);
+    done(options, `${out}: ${countOf(update)} files, all up to date`, reviews);
     return options.check && reviews.length > 0 ? 1 : 0;
   }
   const changes = options.json === true ? "" : await describeChanges(update);
@@ -83,7 +83,7 @@ export async function runGenerate(options: GenerateOptions, verify?: Verify): Pr
   const notes = unverifiedOf(unverified);
   for (const { message } of notes) console.error(`critgen: ${message}`);
   if (changes !== "") console.log(`${changes}\n`);
-  done(options, `${out}: ${writtenText(differences)} (${update.files.size} files)`, [...reviews, ...notes]);
+  done(options, `${out}: ${writtenText(differences)} (${countOf(update)} files)`, [...reviews, ...notes]);
   return 0;
 }
 

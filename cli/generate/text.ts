@@ -41,7 +41,12 @@ function isOthers({ kind }: Difference): boolean {
   return kind === "edited" || kind === "foreign";
 }
 
-/** Counts the files that a run has written. */
+/** Returns the number of files of an update, without the manifest. */
+export function countOf({ files }: Update): number {
+  return [...files.keys()].filter((path) => path !== MANIFEST).length;
+}
+
+/** Counts the files that a run has written, without the manifest. */
 export function writtenText(differences: readonly Difference[]): string {
   const count = (...kinds: Difference["kind"][]): number =>
     differences.filter((d) => kinds.includes(d.kind) && d.path !== MANIFEST).length;

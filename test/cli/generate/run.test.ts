@@ -52,7 +52,7 @@ service Notes { rpc Get (note) returns (note); }`;
   it("writes a package, and nothing the second time", async () => {
     const out = temporaryFolder();
     expect(await run(out)).toBe(0);
-    expect(told.at(-1)).toMatch(/: \d+ written, 0 changed, 0 removed \(\d+ files\)\nits exports are in .*prepack`$/);
+    expect(told.at(-1)).toMatch(/: (\d+) written, 0 changed, 0 removed \(\1 files\)\nits exports are in .*prepack`$/);
     const before = contents(out);
     expect(before.has("/src/messages/base-entry.ts")).toBe(true);
     expect(await run(out)).toBe(0);
