@@ -11,6 +11,9 @@ export interface UnknownFields {
   readonly bytes: Uint8Array;
 }
 
+/** Unknown fields to which the next one may be joined. */
+type Run = { -readonly [Name in keyof UnknownFields]: UnknownFields[Name] };
+
 /** Properties of every message beside its fields. */
 export interface Message {
   /** Unknown fields; they are written back at their positions. */
@@ -31,19 +34,17 @@ export function keepUnknown(
   tag: number,
   start: number,
   previous: number,
-  kept: UnknownFields[] = [],
+  kept: Run[] = [],
 ): UnknownFields[] {
   skipField(r, tag, start);
-  let after = previous >>> 3;
-  let from = start;
-  const last = kept.at(-1);
+  let run = kept.at(-1);
   // Joins adjacent fields.
-  if (last !== undefined && last.bytes.byteOffset + last.bytes.length === r.bytes.byteOffset + start) {
-    kept.pop();
-    after = last.after;
-    from -= last.bytes.length;
-  } else spend(r, RUN);
-  kept.push({ after, bytes: r.bytes.subarray(from, r.pos) });
+  if (run === undefined || run.bytes.byteOffset + run.bytes.length !== r.bytes.byteOffset + start) {
+    spend(r, RUN);
+    run = { after: previous >>> 3, bytes: r.bytes.subarray(start, start) };
+    kept.push(run);
+  }
+  run.bytes = r.bytes.subarray(start - run.bytes.length, r.pos);
   return kept;
 }
 

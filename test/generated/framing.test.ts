@@ -40,16 +40,14 @@ describe("the head of an image", () => {
     expect(problem((options) => criu.decodeFifoImage(common, options))).toMatchObject({
       code: "swapped-head",
       message: expect.stringContaining(
-        "not this image's head, but a service file's: expected 0x54564319 (IMG_COMMON), found 0x55105940 (IMG_SERVICE)",
+        "not this image's head in v1.1: expected 0x54564319 (IMG_COMMON), found 0x55105940 (IMG_SERVICE)",
       ) as string,
       passes: true,
     });
     const service = concat(words(true, COMMON, magicOf("STATS")), stats);
     expect(problem((options) => criu.decodeStatsImage(service, options))).toMatchObject({
       code: "swapped-head",
-      message: expect.stringContaining(
-        "a common file's: expected 0x55105940 (IMG_SERVICE), found 0x54564319",
-      ) as string,
+      message: expect.stringContaining("head in v1.1: expected 0x55105940 (IMG_SERVICE), found 0x54564319") as string,
       passes: true,
     });
   });
@@ -59,7 +57,7 @@ describe("the head of an image", () => {
     expect(problem((options) => criu.decodeInventoryImage(bytes, options))).toMatchObject({
       code: "unexpected-head",
       message:
-        "INVENTORY, offset 0: not this image's head, but a common file's: " +
+        "INVENTORY, offset 0: not this image's head in v1.1: " +
         "expected 0x58313116 (INVENTORY), found 0x54564319 (IMG_COMMON)",
       passes: true,
     });

@@ -52,7 +52,7 @@ describe("decode --tolerate", () => {
     expect(code).toBe(1);
     expect(entriesOf(out).length).toBeGreaterThan(10);
     expect(err).toContain(
-      "not this image's head, but a service file's: expected 0x54564319 (IMG_COMMON), found 0x55105940 (IMG_SERVICE)",
+      "not this image's head in v1.1: expected 0x54564319 (IMG_COMMON), found 0x55105940 (IMG_SERVICE)",
     );
     const broken = Buffer.from(bytes).fill(0xff, 12, 40);
     writeFileSync(file, broken);

@@ -2,7 +2,7 @@
 
 import { hex32, type ImageError, type ImageErrorCode } from "../wire/errors.ts";
 import type { Limits } from "../wire/limits.ts";
-import { type Reader, readError, tooLarge } from "../wire/reader.ts";
+import { type Reader, readError, tooLarge, truncated } from "../wire/reader.ts";
 import { reserve, type Writer } from "../wire/writer.ts";
 import type { ByteOrder, ImageDescriptor, Version } from "./descriptor.ts";
 
@@ -52,14 +52,9 @@ export function readFrame(r: Reader): number {
 /** Checks that at least `size` bytes are left; the error is reported at `pos`. */
 function demand(r: Reader, size: number, pos = r.pos): void {
   const left = r.bytes.length - r.pos;
-  if (size > left) {
-    r.lack = size - left;
-    throw readError(r, "truncated", "the bytes end too early", {
-      pos,
-      expected: `${size} more bytes`,
-      found: `${left}`,
-    });
-  }
+  r.framed = false;
+  r.lack = size - left;
+  if (r.lack > 0) throw truncated(r, { pos, expected: `${size} more bytes`, found: `${left}` });
 }
 
 /** Begins a frame: reserves its u32 size. `endFrame` takes the returned start of the message. */
@@ -111,8 +106,7 @@ export function readFraming(r: Reader, d: ImageDescriptor, { version, tolerate }
   const expected = wanted === "v1.1" ? (d.head ?? d.magic) : d.magic;
   if (head !== expected) {
     const code = expected === d.magic ? "unexpected-head" : hasHead ? "swapped-head" : "missing-head";
-    const what = wanted === own ? `not this image's head${ofKind(d, head)}` : `the inventory says ${wanted}`;
-    pass(wrongWord(r, code, what, expected, head, 0, d), tolerate);
+    pass(wrongWord(r, code, `not this image's head in ${wanted}`, expected, head, 0, d), tolerate);
   }
   return { ...(d.head !== undefined && { version: own }), byteOrder: r.littleEndian ? "little" : "big" };
 }
@@ -136,22 +130,15 @@ function wrongWord(
 }
 
 /** Returns the name of a head that the image's row knows. */
-export function headName(d: ImageDescriptor, word: number): string | undefined {
-  const heads = d.head === undefined ? [] : [d.head];
-  const at = [...heads, ...(d.foreignHeads ?? [])].indexOf(word);
-  return at < 0 ? undefined : d.headNames?.[at];
+export function headName({ head, foreignHeads, headNames }: ImageDescriptor, word: number): string | undefined {
+  return headNames?.[[head ?? [], foreignHeads ?? []].flat().indexOf(word)];
 }
 
 /** Formats a word for an error: a head with its name in CRIU's source, a magic with the name of its image. */
 export function wordText(d: ImageDescriptor, word: number): string {
-  const name = word === d.magic ? d.image : headName(d, word);
-  if (name === undefined) return hex32(word);
-  return `${hex32(word)} (${word === d.magic ? name : `IMG_${name.toUpperCase()}`})`;
-}
-
-function ofKind(d: ImageDescriptor, word: number): string {
-  const name = headName(d, word);
-  return name === undefined ? "" : `, but a ${name} file's`;
+  const head = headName(d, word);
+  const name = word === d.magic ? d.image : head && `IMG_${head.toUpperCase()}`;
+  return hex32(word) + (name === undefined ? "" : ` (${name})`);
 }
 
 /** Reverses the bytes of a 32-bit word. */

@@ -28,32 +28,40 @@ export function isObject(value: unknown): value is object {
   return value.constructor === Object || Object.prototype.toString.call(value) === "[object Object]";
 }
 
-/** A type of values: its name in errors, and its check. */
-type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
+const SIZE = "a number that is not negative";
 
-const oneOf = (...words: readonly string[]): Kind => [
-  words.map((word) => JSON.stringify(word)).join(" or "),
-  (value) => typeof value === "string" && words.includes(value),
-];
-
-const SIZE: Kind = ["a number that is not negative", (value) => typeof value === "number" && value >= 0];
-const FUNCTION: Kind = ["a function", (value) => typeof value === "function"];
-const BOOLEAN: Kind = ["true or false", (value) => typeof value === "boolean"];
-
-/** Options of all readers and writers, in one table: each passes its options on. */
-const OPTIONS: Readonly<Record<string, Kind>> = /* @__PURE__ */ Object.freeze({
-  version: /* @__PURE__ */ oneOf("v1.0", "v1.1"),
-  byteOrder: /* @__PURE__ */ oneOf("little", "big"),
-  file: ["a string", (value) => typeof value === "string"],
+/**
+ * Options of all readers and writers, in one table: each passes its options on. The name of a type is also its check: it
+ * begins with the type of JavaScript, or lists all values as `shown` formats them.
+ */
+const OPTIONS: Readonly<Record<string, string>> = {
+  version: '"v1.0" or "v1.1"',
+  byteOrder: '"little" or "big"',
+  file: "a string",
   maxDepth: SIZE,
   maxSize: SIZE,
   maxMemory: SIZE,
-  tolerate: FUNCTION,
-  warn: FUNCTION,
-  pretty: BOOLEAN,
-  payload: BOOLEAN,
-  quoteLarge: BOOLEAN,
-} satisfies Record<string, Kind>);
+  tolerate: "a function",
+  warn: "a function",
+  pretty: "a boolean",
+  payload: "a boolean",
+  quoteLarge: "a boolean",
+};
+
+function fits(value: unknown, type: string): boolean {
+  if (typeof value === "number") return type === SIZE && value >= 0;
+  return type.startsWith(`a ${typeof value}`) || type.split(" or ").includes(shown(value));
+}
+
+/** Checks the type of each property that the table of options has; ignores all others. */
+function checkProperties(image: string | undefined, path: string | undefined, values: object): void {
+  if (!isObject(values)) throw wrongType(image, path, "an object", values);
+  for (const [name, type] of Object.entries(OPTIONS)) {
+    const value: unknown = Reflect.get(values, name);
+    if (value !== undefined && !fits(value, type))
+      throw wrongType(image, path === undefined ? name : `${path}.${name}`, type, value);
+  }
+}
 
 /**
  * Checks the type of each known option that is not undefined; ignores unknown names.
@@ -61,11 +69,7 @@ const OPTIONS: Readonly<Record<string, Kind>> = /* @__PURE__ */ Object.freeze({
  * @throws {ImageError} `bad-value`
  */
 export function checkOptions(image: string | undefined, options: object): void {
-  if (!isObject(options)) throw wrongKind(image, "options", "an object", options);
-  for (const [name, value] of Object.entries(options)) {
-    const kind = value === undefined || !Object.hasOwn(OPTIONS, name) ? undefined : OPTIONS[name];
-    if (kind?.[1](value) === false) throw wrongKind(image, `options.${name}`, kind[0], value);
-  }
+  checkProperties(image, "options", options);
 }
 
 /**
@@ -74,14 +78,9 @@ export function checkOptions(image: string | undefined, options: object): void {
  * @throws {ImageError} `bad-value`
  */
 export function checkImage(name: string, image: object): void {
-  if (!isObject(image)) throw wrongKind(name, undefined, "an object", image);
+  checkProperties(name, undefined, image);
   const given: unknown = Reflect.get(image, "image");
-  if (given !== name) throw wrongKind(name, "image", JSON.stringify(name), given);
-  for (const property of ["version", "byteOrder"] as const) {
-    const value: unknown = Reflect.get(image, property);
-    const kind = OPTIONS[property];
-    if (value !== undefined && kind?.[1](value) === false) throw wrongKind(name, property, kind[0], value);
-  }
+  if (given !== name) throw wrongType(name, "image", JSON.stringify(name), given);
 }
 
 /**
@@ -90,10 +89,10 @@ export function checkImage(name: string, image: object): void {
  * @throws {ImageError} `bad-value`
  */
 export function checkBytes(image: string | undefined, bytes: unknown, path?: string): void {
-  if (!isBytes(bytes)) throw wrongKind(image, path, "a Uint8Array", bytes);
+  if (!isBytes(bytes)) throw wrongType(image, path, "a Uint8Array", bytes);
 }
 
-function wrongKind(image: string | undefined, path: string | undefined, expected: string, value: unknown): ImageError {
+function wrongType(image: string | undefined, path: string | undefined, expected: string, value: unknown): ImageError {
   return new ImageError("bad-value", "the value cannot be read or written", {
     image,
     path,

@@ -13,9 +13,9 @@ export interface Reader extends Required<Omit<Limits, "maxMemory">> {
   pos: number;
   /** End of the current framed message, or of all bytes, as an index in `bytes`. */
   end: number;
-  /** Limit of memory, if it does not depend on the size of the image, and the remaining budget. */
+  /** Limit of memory, if it does not depend on the size of the image, and the bytes that count against it. */
   readonly maxMemory: number | undefined;
-  budget: number;
+  spent: number;
   /** Whether a framed message is being read: then an error is not cured by more bytes. */
   framed: boolean;
   /** Number of missing bytes, if known; else 0. */
@@ -77,34 +77,29 @@ export function createReader(bytes: Uint8Array, image: string, limits?: Limits):
     maxDepth,
     maxSize,
     maxMemory,
-    budget: maxMemory ?? memoryFor(byteLength),
+    spent: 0,
   };
-}
-
-/** Default limit of memory, in bytes: for each byte of the image, and in addition. */
-const MEMORY = { each: 25, fixed: 32 * 2 ** 20 } as const;
-
-function memoryFor(size: number): number {
-  return MEMORY.fixed + MEMORY.each * size;
 }
 
 /** Renews the budget: objects read before belong to the caller. */
 export function renewBudget(r: Reader): void {
-  r.budget = r.maxMemory ?? memoryFor(r.bytes.length);
+  r.spent = 0;
 }
 
 /**
- * Charges an object of `weight` bytes to the budget.
+ * Counts an object of `weight` bytes against the limit of memory: by default 32 MiB, and 25 bytes for each byte of the
+ * image.
  *
  * @throws {ImageError} `too-much`
  */
 export function spend(r: Reader, weight: number): void {
-  r.budget -= weight;
-  if (r.budget >= 0) return;
-  const limit = r.maxMemory ?? memoryFor(r.bytes.length);
-  throw readError(r, "too-much", "the objects take more memory than allowed", {
-    expected: `at most ${limit} bytes (maxMemory)`,
-  });
+  r.spent += weight;
+  const limit = r.maxMemory ?? 32 * 2 ** 20 + 25 * r.bytes.length;
+  if (r.spent > limit) {
+    throw readError(r, "too-much", "the objects take more memory than allowed", {
+      expected: `at most ${limit} bytes (maxMemory)`,
+    });
+  }
 }
 
 /** Details of an error of reading. */
