@@ -2,10 +2,10 @@ import { printable } from "../../generator/text/printable.ts";
 import type { Compat, Missed } from "../../inspect/compat/compat.ts";
 import { placedText } from "../../inspect/compat/places.ts";
 
-/** Uses shown for each release by default. */
+/** Features shown for each release by default. */
 const MOST = 20;
 
-/** Prints the answer line by line, with at most `most` uses for each release. */
+/** Prints the result line by line, with at most `most` features for each release. */
 export function* printCompat(compat: Compat, most: number = MOST): Generator<string> {
   yield printable(`${compat.path}: ${verdict(compat)}`);
   const releases = new Map<string, Missed[]>();
@@ -17,10 +17,10 @@ export function* printCompat(compat: Compat, most: number = MOST): Generator<str
   }
   const shown = [...releases].map(([title, all]) => ({ title, shown: all.slice(0, most), more: all.length - most }));
   const width = Math.max(0, ...shown.flatMap((one) => one.shown.map((missed) => labelOf(missed).length)));
-  for (const { title, shown: things, more } of shown) {
+  for (const { title, shown: features, more } of shown) {
     yield "";
     yield title;
-    for (const missed of things) yield* lines(missed, width);
+    for (const missed of features) yield* lines(missed, width);
     if (more > 0) yield `  … and ${more} more; --all shows them`;
   }
 }
@@ -34,8 +34,8 @@ function verdict({ images, unknown, oldest, newest, asked, missed }: Compat): st
       : `CRIU ${oldest} is the oldest release that understands all of it${newest === undefined ? "" : `, and ${newest} the newest`}`;
   if (asked === undefined) return `${all}; ${needed}`;
   if (missed.length === 0) return `${all}; CRIU ${asked} understands all of it`;
-  const things = missed.length === 1 ? "1 thing" : `${missed.length} things`;
-  return `${all}; CRIU ${asked} misses ${things}; ${needed}`;
+  const features = missed.length === 1 ? "1 feature" : `${missed.length} features`;
+  return `${all}; CRIU ${asked} misses ${features}; ${needed}`;
 }
 
 function heading({ since, until, sinceDate, untilDate }: Missed): string {

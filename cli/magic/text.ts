@@ -10,10 +10,10 @@ import type { Terminal } from "../terminal/terminal.ts";
 /** Writes the facts about a magic for a terminal. */
 export function factsText(facts: MagicFacts, { colors: pc }: Terminal): string {
   const { owner, value, images, coordinates, place, head, before, since, oldest } = facts;
-  const lies = place && `${titleOf(place)}, ${kilometres(place.km)} from there`;
+  const nearest = place && `${titleOf(place)}, ${kilometres(place.km)} from there`;
   const rows: [string, string | undefined][] = [
     ["place", [owner.town, coordinates].filter(Boolean).join(", ") || undefined],
-    ["lies", lies],
+    ["nearest", nearest],
     ["bytes", `${bytesOf(value).join(" ")}; ${bytesOf(value).reverse().join(" ")} in big-endian images`],
     ["head", head && `${head.name}, ${hex(head.value)}`],
     ["since", since && (since === oldest ? `${since} or earlier` : since)],
@@ -23,7 +23,7 @@ export function factsText(facts: MagicFacts, { colors: pc }: Terminal): string {
       `${image.name === owner.name ? "" : `${image.name}: `}${image.file}${lifetime(image, since)}`,
     ]),
   ];
-  const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [`  ${pc.dim(label.padEnd(6))}  ${text}`]));
+  const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [`  ${pc.dim(label.padEnd(7))}  ${text}`]));
   return [`${pc.bold(titleOfOwner(owner))}  ${pc.cyan(hex(value))}`, `  ${owner.about}`, ...lines].join("\n");
 }
 

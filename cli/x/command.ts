@@ -3,7 +3,7 @@ import { withFormat } from "../options/format.ts";
 import { action } from "../run/action.ts";
 
 const EXAMPLES = `
-Views:
+Listings:
   ps    the processes as a tree
   fds   the open files, working directory and root of each process; or fd
   mems  the memory areas of each process; or mem
@@ -27,7 +27,7 @@ export function defineX(program: Command): void {
     .usage("[options] <dir...> ps|fds|fd|mems|mem|rss|sk")
     .summary("explore the folder of a checkpoint")
     .description("Shows what a checkpoint holds, as `crit x` does. Control characters in names are escaped.")
-    .argument("<dir...>", "folders of checkpoints, and last the view")
+    .argument("<dir...>", "folders of checkpoints, and last the listing")
     .option("--json", "print JSON on standard output", false);
   withFormat(command).addHelpText("after", EXAMPLES);
   command.action(action(() => import("./run.ts")));

@@ -28,7 +28,7 @@ export function run(words: readonly string[], { json, ...format }: Given, comman
   return format.schema === undefined && format.config === undefined ? explore(undefined) : withSchema(format, explore);
 }
 
-/** Prints each answer. Errors go to standard error; they do not stop the other answers. */
+/** Prints each listing. Errors go to standard error; they do not stop the other listings. */
 async function print(answers: AsyncIterable<Answer>, asList: boolean): Promise<ExitCode> {
   const [open, between, close] = asList ? ["[\n    ", ",\n    ", "\n]\n"] : ["", "\n\n", "\n"];
   let code: ExitCode = 0;

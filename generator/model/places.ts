@@ -41,7 +41,7 @@ function* lengthsOf({ layout: { first, entries, extra, rest } }: Image): Generat
 }
 
 /**
- * Returns messages with placing fields, and the images concerned: a new field of such a message may move their bytes
+ * Returns messages with placing fields, and the images concerned: a new field of such a message may place their bytes,
  * too. Messages inside of a placing field are included.
  */
 export function placingMessages(messages: readonly Message[], places: Places): Map<string, readonly string[]> {

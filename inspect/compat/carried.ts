@@ -1,7 +1,7 @@
 import type { History } from "./since.ts";
 
-/** A part of the format in images that some releases do not understand. */
-export interface Use {
+/** A feature of the format: an image, a head, a field, a value or a version, with the releases that understand it. */
+export interface Feature {
   readonly kind: "format version" | "head" | "image" | "field" | "enum value" | "value";
   /**
    * Name such as `pagemap_entry.nr_pages` or `fd_types.PIDFD`; its number if the schema has no name: `pagemap_entry
@@ -16,8 +16,8 @@ export interface Use {
   readonly until?: string;
 }
 
-/** A use, with its count and its places. */
-export interface Found extends Use {
+/** A feature, with its occurrences in images. */
+export interface Found extends Feature {
   /** Number of occurrences. */
   count: number;
   /** Files with it. */
@@ -36,8 +36,8 @@ export interface Place {
 }
 
 /**
- * The uses of images, each once. A use inside of something that is as new is not counted: a release that misses the
- * outer one misses the inner one, too.
+ * The features of images, each once. A feature inside of another that is as new is not counted: a release that misses
+ * the outer one misses the inner one, too.
  */
 export class Carried {
   readonly #all = new Map<unknown, { readonly found: Found; readonly release: number }>();
@@ -48,15 +48,15 @@ export class Carried {
   }
 
   /**
-   * Counts a use.
+   * Counts a feature.
    *
-   * @param key identity of the use
+   * @param key identity of the feature
    * @param place the message with it
-   * @param step path from that message to the use
-   * @param named describes the use; called for the first occurrence only
+   * @param step path from that message to the feature
+   * @param named describes the feature; called for the first occurrence only
    * @returns index of the first release that sees what is inside
    */
-  add(key: unknown, place: Place, step: string, named: () => Use): number {
+  add(key: unknown, place: Place, step: string, named: () => Feature): number {
     const { found, release } = this.#all.get(key) ?? this.#begin(key, named());
     if (release <= place.release && found.until === undefined) return place.release;
     if (found.count++ === 0) found.path = pathText({ ...place, step, outer: place });
@@ -64,16 +64,16 @@ export class Carried {
     return Math.max(release, place.release);
   }
 
-  #begin(key: unknown, use: Use): { readonly found: Found; readonly release: number } {
+  #begin(key: unknown, feature: Feature): { readonly found: Found; readonly release: number } {
     const begun = {
-      found: { ...use, count: 0, files: new Set<string>(), path: "" },
-      release: this.#history.placeOf(use.since),
+      found: { ...feature, count: 0, files: new Set<string>(), path: "" },
+      release: this.#history.placeOf(feature.since),
     };
     this.#all.set(key, begun);
     return begun;
   }
 
-  /** Lists the uses that some releases do not understand. */
+  /** Lists the features that some releases do not understand. */
   get found(): Found[] {
     return [...this.#all.values()].map(({ found }) => found).filter(({ count }) => count > 0);
   }

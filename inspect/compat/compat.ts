@@ -4,7 +4,7 @@ import { type Placed, placedBy } from "./places.ts";
 import { readImages } from "./read.ts";
 import { type History, historyOf, releaseNamed } from "./since.ts";
 
-/** Releases that understand all of a checkpoint, and the uses that the others miss. */
+/** Releases that understand all of a checkpoint, and the features that the others miss. */
 export interface Compat {
   readonly path: string;
   readonly images: number;
@@ -16,7 +16,7 @@ export interface Compat {
   readonly newest: string | undefined;
   /** The requested release. */
   readonly asked: string | undefined;
-  /** Uses that some releases do not understand, or that the requested one misses; newest first. */
+  /** Features that some releases do not understand, or that the requested one misses; newest first. */
   readonly missed: readonly Missed[];
   readonly problems: readonly string[];
 }
@@ -67,16 +67,16 @@ function isMissedBy(history: History, missed: Missed, release: number): boolean 
   return history.placeOf(missed.since) > release || endOf(history, missed) <= release;
 }
 
-function missed(history: History, { files, ...use }: Found): Missed {
+function missed(history: History, { files, ...feature }: Found): Missed {
   const dateOf = (release: string | null | undefined): string | undefined =>
     typeof release === "string" ? history.dateOf(release) : undefined;
   return {
-    ...use,
+    ...feature,
     files: [...files],
-    places: placedBy(history, use),
-    note: history.note(use.name),
-    sinceDate: dateOf(use.since),
-    untilDate: dateOf(use.until),
+    places: placedBy(history, feature),
+    note: history.note(feature.name),
+    sinceDate: dateOf(feature.since),
+    untilDate: dateOf(feature.until),
   };
 }
 

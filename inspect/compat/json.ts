@@ -1,13 +1,13 @@
 import { toJson } from "../explore/json.ts";
 import type { Compat, Missed } from "./compat.ts";
 
-/** Names the images whose bytes a field places, or may move. */
+/** Names the images whose bytes a field places, or may place. */
 function placed(places: Missed["places"]): Record<string, readonly string[]> {
   if (places === undefined) return {};
   return places.isKnown ? { places: places.images } : { mayPlace: places.images };
 }
 
-/** Formats the answer for programs, with `null` for absent facts. */
+/** Formats the result for programs, with `null` for absent facts. */
 export function compatToJson({ path, images, unknown, oldest, newest, asked, missed, problems }: Compat): string {
   const things = missed.map(({ since, until, kind, name, count, files, path: first, places, note }) => {
     return {

@@ -1,4 +1,4 @@
-import type { Use } from "./carried.ts";
+import type { Feature } from "./carried.ts";
 import type { History } from "./since.ts";
 
 /** Images whose bytes a release misreads if it does not know a field, a bit or a value. */
@@ -8,10 +8,10 @@ export interface Placed {
   readonly isKnown: boolean;
 }
 
-type Known = Pick<History, "bytesOf" | "mayMove">;
+type Known = Pick<History, "bytesOf" | "mayPlace">;
 
-/** Finds the images whose bytes a use places, or may move; returns `undefined` if there are none. */
-export function placedBy({ bytesOf, mayMove }: Known, { kind, name, of, since }: Use): Placed | undefined {
+/** Finds the images whose bytes a feature places, or may place; returns `undefined` if there are none. */
+export function placedBy({ bytesOf, mayPlace }: Known, { kind, name, of, since }: Feature): Placed | undefined {
   if (of !== undefined) {
     const said = bytesOf.get(`${of}.${name.slice(name.lastIndexOf(".") + 1)}`);
     return placed(said, said !== undefined) ?? (said === undefined ? placed(bytesOf.get(of), false) : undefined);
@@ -20,7 +20,7 @@ export function placedBy({ bytesOf, mayMove }: Known, { kind, name, of, since }:
   const known = bytesOf.get(name);
   if (known !== undefined) return placed(known, true);
   if (since !== null || !name.includes(" #")) return undefined;
-  return placed(mayMove.get(name.slice(0, name.indexOf(" #"))), false);
+  return placed(mayPlace.get(name.slice(0, name.indexOf(" #"))), false);
 }
 
 function placed(images: readonly string[] | undefined, isKnown: boolean): Placed | undefined {
@@ -32,5 +32,5 @@ export function placedText({ images, isKnown }: Placed): string {
   const bytes = `bytes of ${images.includes("all") ? "all other images" : images.join(", ")}`;
   return isKnown
     ? `places ${bytes}: releases that do not know it read other bytes instead`
-    : `is beside fields that place ${bytes}: it may move them`;
+    : `is beside fields that place ${bytes}: it may place some, too`;
 }

@@ -13,7 +13,7 @@ import { Carried, type Place } from "./carried.ts";
 import type { History } from "./since.ts";
 import { walkMessage } from "./walk.ts";
 
-/** Uses of a file, or of the images of a folder. */
+/** Features of a file, or of the images of a folder. */
 export interface Reading {
   readonly carried: Carried;
   /** Number of images that were read, whole or in part. */
@@ -110,7 +110,7 @@ interface Input {
   readonly start: () => Uint8Array | undefined;
 }
 
-/** Counts the uses of a file; a raw image is itself the only use. */
+/** Counts the features of a file; a raw image is itself the only feature. */
 async function countFile(task: Task, { name, size, chunks }: Input): Promise<MeasuredImage | undefined> {
   const { schema } = task;
   const file = name ?? "standard input";

@@ -21,8 +21,8 @@ export interface History {
    * Images whose bytes are placed by fields, as `message.field`, and by their bits and values, as `message.field.NAME`.
    */
   readonly bytesOf: ReadonlyMap<string, readonly string[]>;
-  /** Images whose bytes may move if a message has an unknown field. */
-  readonly mayMove: ReadonlyMap<string, readonly string[]>;
+  /** Images whose bytes an unknown field may place, by message. */
+  readonly mayPlace: ReadonlyMap<string, readonly string[]>;
   /** Named numbers that placing fields can have. */
   readonly placingValues: ReadonlyMap<string, PlacingValues>;
   /** Returns the effect on older releases, if they do not simply skip it. */
@@ -49,7 +49,7 @@ export function historyOf(tables: HistoryTables): History {
     value: (owner, value) => lookUp(own(ENUM_VALUES_SINCE, owner), value),
     formerFile: (name) => byName(FORMER_FILES, name)[0],
     bytesOf: new Map(Object.entries(tables.PLACES_BYTES_OF)),
-    mayMove: new Map(Object.entries(tables.PLACING_MESSAGES)),
+    mayPlace: new Map(Object.entries(tables.PLACING_MESSAGES)),
     placingValues: new Map(Object.entries(tables.PLACING_VALUES)),
     note: (name) => own(NOTES, name),
     dateOf: (release) => RELEASES.find(({ name }) => name === release)?.date,

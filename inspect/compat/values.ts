@@ -1,15 +1,15 @@
 import type { ScalarField } from "criu-images/layouts";
 import { sourceOf, varintAt } from "../wire/wire.ts";
-import type { Use } from "./carried.ts";
+import type { Feature } from "./carried.ts";
 import type { History } from "./since.ts";
 
-/** A bit or a value, and its key among the uses. */
-export interface NumberUse extends Use {
+/** A bit or a value, and its key among the features. */
+export interface NumberFeature extends Feature {
   readonly key: string;
 }
 
 /**
- * Lists the bits, or the value, of a placing field. An unknown one may move bytes. Bits and values that place nothing,
+ * Lists the bits, or the value, of a placing field. An unknown one may place bytes. Bits and values that place nothing,
  * and those of all other fields, are left out: their names are for people.
  */
 export function* placingNumbers(
@@ -17,7 +17,7 @@ export function* placingNumbers(
   field: string,
   { type }: ScalarField,
   bytes: Uint8Array,
-): Generator<NumberUse> {
+): Generator<NumberFeature> {
   const known = history.placingValues.get(field);
   if (known === undefined) return;
   const number = integer(type, bytes);
@@ -26,16 +26,16 @@ export function* placingNumbers(
     const bits = BigInt(value);
     if (known.bits ? bits === 0n || (number & bits) !== bits : number !== bits) continue;
     rest = known.bits ? rest & ~bits : 0n;
-    if (history.bytesOf.get(`${field}.${name}`)?.length !== 0) yield use(field, `.${name}`, since);
+    if (history.bytesOf.get(`${field}.${name}`)?.length !== 0) yield feature(field, `.${name}`, since);
   }
   if (!known.bits) {
-    if (rest !== 0n) yield use(field, ` ${number}`, null);
+    if (rest !== 0n) yield feature(field, ` ${number}`, null);
     return;
   }
-  for (; rest !== 0n; rest &= rest - 1n) yield use(field, ` 0x${(rest & -rest).toString(16)}`, null);
+  for (; rest !== 0n; rest &= rest - 1n) yield feature(field, ` 0x${(rest & -rest).toString(16)}`, null);
 }
 
-function use(of: string, rest: string, since: string | null): NumberUse {
+function feature(of: string, rest: string, since: string | null): NumberFeature {
   const name = `${of}${rest}`;
   return { key: `value ${name}`, kind: "value", name, of, since };
 }

@@ -5,13 +5,13 @@ import { type WireValue, wireValues } from "./fields.ts";
 import type { History } from "./since.ts";
 import { placingNumbers } from "./values.ts";
 
-/** Collection of uses, and their history. */
+/** Collection of features, and their history. */
 export interface Count {
   readonly carried: Carried;
   readonly history: History;
 }
 
-/** Counts all uses in a message: fields, at any depth, and values of enums. */
+/** Counts all features in a message: fields, at any depth, and values of enums. */
 export function walkMessage(count: Count, layout: MessageLayout, bytes: Uint8Array, place: Place): void {
   const { byNumber } = fieldsOf(layout);
   const seen = new Map<number, number>();
@@ -84,7 +84,7 @@ function walkValue(
   else walkNumber(count, layout, bytes, at);
 }
 
-/** Counts the value of an enum; in a placing field it is counted as a use of that field. */
+/** Counts the value of an enum; in a placing field it is counted as a value of that field. */
 function walkEnum(
   { carried, history }: Count,
   field: EnumField,
@@ -109,8 +109,8 @@ function walkNumber(
   bytes: Uint8Array,
   { message, place, step }: At,
 ): void {
-  for (const { key, ...use } of placingNumbers(history, `${message}.${field.name}`, field, bytes)) {
-    carried.add(key, place, step, () => use);
+  for (const { key, ...feature } of placingNumbers(history, `${message}.${field.name}`, field, bytes)) {
+    carried.add(key, place, step, () => feature);
   }
 }
 

@@ -5,10 +5,10 @@ import { inventoryNotes } from "./inventory.ts";
 import { toJson } from "./json.ts";
 import { printableLine } from "./text.ts";
 
-/** Views of a checkpoint. */
+/** Listings of a checkpoint. */
 export type What = "ps" | "fds" | "mems" | "rss" | "sk";
 
-/** Explorers by name on the command line; each is loaded on demand. */
+/** Explorers by their listing; each is loaded on demand. */
 const EXPLORERS: Readonly<Record<What, () => Promise<Explorer<unknown>>>> = {
   ps: async () => (await import("./ps.ts")).ps,
   fds: async () => (await import("./fds.ts")).fds,
@@ -17,28 +17,28 @@ const EXPLORERS: Readonly<Record<What, () => Promise<Explorer<unknown>>>> = {
   sk: async () => (await import("./sk.ts")).sk,
 };
 
-/** Names of the views in other tools. */
+/** Names of the listings in other tools. */
 const ALIASES: Readonly<Record<string, What>> = { fd: "fds", mem: "mems" };
 
-/** Finds the view for a word of the command line. */
+/** Finds the listing for a word of the command line. */
 export function whatOf(word: string | undefined): What | undefined {
   if (word === undefined) return undefined;
   if (Object.hasOwn(EXPLORERS, word)) return word as What;
   return Object.hasOwn(ALIASES, word) ? ALIASES[word] : undefined;
 }
 
-/** Folder, view and format of an answer. */
+/** A request for one listing of a folder. */
 export interface Question {
   readonly dir: string;
   readonly what: What;
   readonly json: boolean;
-  /** Whether there are several folders, so that the answer must name this one. */
+  /** Whether there are several folders, so that the text must name this one. */
   readonly oneOfMany: boolean;
   /** Schema to read by, the built-in one by default. */
   readonly schema?: Schema | undefined;
 }
 
-/** Text and notes of a view; or the error. */
+/** Text and notes of the listing; or the error. */
 export type Answer = { readonly text: string; readonly notes: readonly string[] } | { readonly error: string };
 
 export async function answer(question: Question): Promise<Answer> {

@@ -1,8 +1,8 @@
 import type { Folder } from "./folder.ts";
 
-/** A view of a checkpoint. */
+/** Reader and printer of a listing. */
 export interface Explorer<Data> {
-  /** Reads the data of the view, in the form of its JSON. */
+  /** Reads the data of the listing, in the form of its JSON. */
   collect(folder: Folder): Data;
   /** Prints the data line by line. */
   print(data: Data): Iterable<string>;

@@ -9,7 +9,7 @@ import { refuseMisfit } from "./misfit.ts";
 export type Decode<Image> = (bytes: Uint8Array) => Image;
 
 /**
- * The folder of a checkpoint. Its images are read on demand, so that images outside of a view may be invalid or absent.
+ * The folder of a checkpoint. Its images are read on demand, so that images outside of a listing may be invalid or absent.
  * Each image gives its own framing, so that no inventory is needed.
  */
 export interface Folder {

@@ -4,7 +4,7 @@ import { versionNote } from "../schema/version-note.ts";
 import type { Folder } from "./folder.ts";
 
 /**
- * Reports a version of the format in the inventory that is unknown, because the views may then be wrong. A folder
+ * Reports a version of the format in the inventory that is unknown, because the listings may then be wrong. A folder
  * without an inventory is no problem.
  */
 export async function inventoryNotes({ path, files, schema }: Folder): Promise<string[]> {

@@ -4,7 +4,7 @@ import { BUILT_IN, type Schema } from "../schema/schema.ts";
 /*
  * Explorers read images by CRIU's own schema. Additions of another schema are skipped, but if it changes what they
  * read,
- * their views would be wrong.
+ * their listings would be wrong.
  */
 
 /**

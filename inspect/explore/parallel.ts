@@ -6,7 +6,7 @@ import { type Answer, answer, type Question } from "./explore.ts";
 /** Size in bytes above which a thread saves more time than it takes to start, some tens of milliseconds. */
 const WORTHWHILE = 1 << 20;
 
-/** Answers questions about several folders, in their order; large folders are read in parallel. */
+/** Makes the listings of several folders, in their order; large folders are read in parallel. */
 export async function* answers(questions: readonly Question[]): AsyncGenerator<Answer> {
   const threads = availableParallelism();
   const running: Promise<Answer>[] = [];
@@ -17,9 +17,7 @@ export async function* answers(questions: readonly Question[]): AsyncGenerator<A
   yield* running;
 }
 
-/**
- * Returns whether a thread answers the question. A custom schema has functions, and these cannot be sent to a thread.
- */
+/** Returns whether a thread makes the listing. A custom schema has functions, and these cannot be sent to a thread. */
 function isForThread({ dir, schema }: Question, questions: number): boolean {
   return questions > 1 && schema === undefined && weight(dir) >= WORTHWHILE;
 }

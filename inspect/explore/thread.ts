@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { answer, type Question } from "./explore.ts";
 
-/* Answers one question in a thread of its own. */
+/* Makes one listing in a thread of its own. */
 void answer(workerData as Question).then((said) => parentPort?.postMessage(said));

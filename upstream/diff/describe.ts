@@ -27,9 +27,9 @@ export function breaksText(breaks: readonly Break[]): string {
   return [...(wire.length > 0 ? [`wire (${wire.join(", ")})`] : []), ...others].join(", ");
 }
 
-/** Writes `places bytes of X`, or `may move bytes of X`. */
+/** Writes `places bytes of X`, or `may place bytes of X`. */
 export function placesText({ images, isSaid }: Placed): string {
-  return `${isSaid ? "places" : "may move"} bytes of ${placedNames(images)}`;
+  return `${isSaid ? "places" : "may place"} bytes of ${placedNames(images)}`;
 }
 
 /** Writes `4 changes, 1 of them breaks something`, or `1 change, and it breaks something`. */

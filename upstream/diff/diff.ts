@@ -16,7 +16,7 @@ export interface Change {
   readonly rules: readonly Rule[];
   /** Breaks of these rules, in the order of `BREAKS`. */
   readonly breaks: readonly Break[];
-  /** Images with bytes that it places, or may move. */
+  /** Images with bytes that it places, or may place. */
   readonly places?: Placed;
   /** Note of the newer format's history. */
   readonly note?: string;

@@ -4,7 +4,7 @@ import type { Places } from "../../generator/model/places.ts";
 import type { Context } from "./context.ts";
 import type { Difference } from "./difference.ts";
 
-/** The images with bytes that a new thing places, or may move. */
+/** The images with bytes that a new field, value or name places, or may place. */
 export interface Placed {
   readonly images: readonly string[];
   /** Keys of the thing in `places` of a table. */
@@ -13,7 +13,7 @@ export interface Placed {
   readonly isSaid: boolean;
 }
 
-/** Returns the images with bytes that a new field, value of an enum or name of a bit places, or may move. */
+/** Returns the images with bytes that a new field, value of an enum or name of a bit places, or may place. */
 export function placedBy(
   { what, kind, group, name }: Difference,
   { after: format, placing }: Context,

@@ -139,7 +139,7 @@ describe("critgen diff", () => {
       tinySchema({ images: table(places), protos: { "m.proto": proto(`message m { optional uint32 a = 1; ${b} }`) } }),
     ) as [string, string, string];
     expect(diff(one, other)).toEqual({ code: 1, out: expect.stringContaining("      places bytes of BASE.\n") });
-    expect(diff(one, third)).toEqual({ code: 1, out: expect.stringContaining("      may move bytes of BASE.\n") });
+    expect(diff(one, third)).toEqual({ code: 1, out: expect.stringContaining("      may place bytes of BASE.\n") });
     expect(diff(one, other, { as: "markdown" }).out).toContain("\n  - It places bytes of BASE.");
     expect(changesOf(diff(one, other, { as: "json" }))).toMatchObject([{ places: ["BASE"], name: "b" }]);
   });

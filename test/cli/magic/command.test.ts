@@ -15,7 +15,7 @@ const json = async (...args: string[]) => {
 
 it("the examples in docs/magic.md print the shown output", async () => {
   const text = readFileSync(join(ROOT, "docs", "magic.md"), "utf8");
-  const shown = [...text.matchAll(/^```sh\ncritgen magic ([^\n]*)\n```\n\n```\n(.*?)^```$/gms)];
+  const shown = [...text.matchAll(/^```sh\nnpx critgen magic ([^\n]*)\n```\n\n```\n(.*?)^```$/gms)];
   expect(shown.length).toBe(2);
   for (const [, args = "", out] of shown) expect(await magic(...args.split(" "))).toEqual({ code: 0, out, err: "" });
 });

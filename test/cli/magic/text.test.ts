@@ -49,22 +49,22 @@ describe("the facts about a magic", () => {
     expect(linesOf(facts)).toEqual([
       "NOTE  0x50273030",
       "  A note",
-      "  place   Kyiv, 50°27'N 30°30'E",
-      "  lies    Kyiv, Ukraine (2,500,000 people), 2 km from there",
-      "  bytes   30 30 27 50; 50 27 30 30 in big-endian images",
-      "  head    common, 0x54564319",
-      "  since   v1.1",
-      "  file    note.img",
+      "  place    Kyiv, 50°27'N 30°30'E",
+      "  nearest  Kyiv, Ukraine (2,500,000 people), 2 km from there",
+      "  bytes    30 30 27 50; 50 27 30 30 in big-endian images",
+      "  head     common, 0x54564319",
+      "  since    v1.1",
+      "  file     note.img",
     ]);
   });
 
   it("are fewer if less is known", () => {
     expect(linesOf({}, { town: "" })).toEqual([
-      ...["NOTE  0x50273030", "  A note", "  bytes   30 30 27 50; 50 27 30 30 in big-endian images"],
+      ...["NOTE  0x50273030", "  A note", "  bytes    30 30 27 50; 50 27 30 30 in big-endian images"],
     ]);
     expect(linesOf({ before: 12 }, { kind: "head", name: "common" })).toEqual([
-      ...["the common head  0x50273030", "  A note", "  place   Kyiv"],
-      ...["  bytes   30 30 27 50; 50 27 30 30 in big-endian images", "  before  the magics of 12 images"],
+      ...["the common head  0x50273030", "  A note", "  place    Kyiv"],
+      ...["  bytes    30 30 27 50; 50 27 30 30 in big-endian images", "  before   the magics of 12 images"],
     ]);
     expect(linesOf({}, { kind: "reserved" })[0]).toBe("NOTE (reserved)  0x50273030");
   });
@@ -72,7 +72,7 @@ describe("the facts about a magic", () => {
   it('include distances below one kilometre, and the oldest release as "or earlier"', () => {
     expect(linesOf({ place: { ...KYIV, km: 0.99 } })[3]).toMatch(/, less than 1 km from there$/);
     expect(linesOf({ place: { ...KYIV, km: 1 } })[3]).toMatch(/, 1 km from there$/);
-    expect(linesOf({ since: "v1.0", oldest: "v1.0" })).toContain("  since   v1.0 or earlier");
+    expect(linesOf({ since: "v1.0", oldest: "v1.0" })).toContain("  since    v1.0 or earlier");
   });
 
   it.each([
@@ -99,7 +99,10 @@ describe("the facts about a magic", () => {
       { ...IMAGE, ...changes },
       { ...IMAGE, name: "OTHER", file: "other.img" },
     ];
-    expect(linesOf({ since: "v1.1", images }).slice(-2)).toEqual([`  file    ${wanted}`, "  alias   OTHER: other.img"]);
+    expect(linesOf({ since: "v1.1", images }).slice(-2)).toEqual([
+      `  file     ${wanted}`,
+      "  alias    OTHER: other.img",
+    ]);
   });
 });
 

@@ -153,7 +153,7 @@ describe("compat", () => {
       { kind: "enum value", name: "fd_types #99", since: null, count: 1, path: "entries[1].type" },
     ]);
     const [title, , heading] = printCompat(compat);
-    expect(title).toContain("misses 3 things; no known release understands all of it");
+    expect(title).toContain("misses 3 features; no known release understands all of it");
     expect(heading).toBe("newer than the schema");
   });
 

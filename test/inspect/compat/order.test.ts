@@ -62,10 +62,10 @@ describe("the list of needs", () => {
       "  image FS          fs-1.img and 2 more",
     ]);
     expect((await printed(schema, path, "v3"))[0]).toBe(
-      "DIR: 3 images; CRIU v3 misses 1 thing; no known release understands all of it",
+      "DIR: 3 images; CRIU v3 misses 1 feature; no known release understands all of it",
     );
     expect((await printed(schema, path, "2")).slice(0, 3)).toEqual([
-      "DIR: 3 images; CRIU v2 misses 3 things; no known release understands all of it",
+      "DIR: 3 images; CRIU v2 misses 3 features; no known release understands all of it",
       "",
       "newer than the schema",
     ]);
@@ -96,7 +96,7 @@ describe("the list of needs", () => {
     expect(await compatOf(former("v1", "v2"), path)).toMatchObject({ oldest: undefined, newest: undefined });
     expect(await printed(former("v1", "v3"), path, "v3")).toEqual(
       [
-        "DIR: 1 image; CRIU v3 misses 1 thing; CRIU v2 is the oldest release that understands all of it, and v2 the newest",
+        "DIR: 1 image; CRIU v3 misses 1 feature; CRIU v2 is the oldest release that understands all of it, and v2 the newest",
         "",
         "read since v1 (2000-01-01), and no longer since v3 (2002-01-01)",
         "  image F      former-1.img",

@@ -1,6 +1,6 @@
 import type { MessageLayout } from "criu-images/layouts";
 import { describe, expect, it } from "vitest";
-import { Carried, type Use } from "../../../inspect/compat/carried.ts";
+import { Carried, type Feature } from "../../../inspect/compat/carried.ts";
 import { wireValues } from "../../../inspect/compat/fields.ts";
 import { historyOf, releaseNamed } from "../../../inspect/compat/since.ts";
 import { walkMessage } from "../../../inspect/compat/walk.ts";
@@ -121,7 +121,7 @@ describe("a history", () => {
 });
 
 describe("Carried", () => {
-  const use = (since: string | null, until?: string): Use => ({
+  const use = (since: string | null, until?: string): Feature => ({
     ...{ kind: "field", name: `of ${since}`, since },
     ...(until !== undefined && { until }),
   });

@@ -65,7 +65,9 @@ describe("a placing field", () => {
   it("is suspected if an unknown field is beside known placing fields", async () => {
     const compat = await compatOf(BUILT_IN, withUnknown());
     expect(compat.missed[0]).toMatchObject({ name: "pagemap_entry #6", places: { images: ["PAGES"], isKnown: false } });
-    expect([...printCompat(compat)]).toContain("    is beside fields that place bytes of PAGES: it may move them");
+    expect([...printCompat(compat)]).toContain(
+      "    is beside fields that place bytes of PAGES: it may place some, too",
+    );
     const [first] = JSON.parse(compatToJson(compat)).missed;
     expect([first.mayPlace, first.places]).toEqual([["PAGES"], undefined]);
   });
@@ -113,7 +115,9 @@ describe("a bit of a placing field", () => {
       },
       { kind: "value", name: "pagemap_entry.flags 0x80" },
     ]);
-    expect([...printCompat(compat)]).toContain("    is beside fields that place bytes of PAGES: it may move them");
+    expect([...printCompat(compat)]).toContain(
+      "    is beside fields that place bytes of PAGES: it may place some, too",
+    );
     expect(JSON.parse(compatToJson(compat)).missed[0]).toMatchObject({ kind: "value", mayPlace: ["PAGES"] });
   });
 
@@ -142,7 +146,7 @@ describe("an unknown field of the inventory", () => {
     const compat = await compatOf(BUILT_IN, folder);
     expect(compat.missed[0]).toMatchObject({ name: "inventory_entry #15", places: { images: ["all"] } });
     expect([...printCompat(compat)]).toContain(
-      "    is beside fields that place bytes of all other images: it may move them",
+      "    is beside fields that place bytes of all other images: it may place some, too",
     );
   });
 });

@@ -68,7 +68,7 @@ export const FIELD_RULES: readonly Rule[] = [
   }),
   rule("field", "field-may-place", ["old readers"], {
     title: "A field was added beside placing fields",
-    why: "The fields beside it place bytes, and this one may move them: then readers that do not know it misread them. `places` of images.yaml decides it.",
+    why: "The fields beside it place bytes, and this one may place some, too: then readers that do not know it misread them. `places` of images.yaml decides it.",
     trips: placing(false),
   }),
   rule("field", "field-removed", ["old files", "json", "api"], {

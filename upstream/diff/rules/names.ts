@@ -43,7 +43,7 @@ export const NAME_RULES: readonly Rule[] = [
   }),
   rule("enum value", "value-may-place", ["old readers"], {
     title: "A value of a placing field was added",
-    why: "The values beside it place bytes, and this one may move them: then readers that do not know it misread them. `places` of images.yaml decides it.",
+    why: "The values beside it place bytes, and this one may place some, too: then readers that do not know it misread them. `places` of images.yaml decides it.",
     trips: placing(false),
   }),
   rule("enum value", "value-removed", ["json", "api"], {
@@ -73,7 +73,7 @@ export const NAME_RULES: readonly Rule[] = [
   }),
   rule("display name", "name-may-place", ["old readers"], {
     title: "A bit or a code of a placing field was added",
-    why: "The values beside it place bytes, and this one may move them: then readers that do not know it misread them. `places` of images.yaml decides it.",
+    why: "The values beside it place bytes, and this one may place some, too: then readers that do not know it misread them. `places` of images.yaml decides it.",
     trips: placing(false),
   }),
   rule("display name", "name-removed", ["json"], {
