@@ -2,6 +2,7 @@ import { codecs, decodeAnyImage, encodeAnyImage, formatName, type ImageId, ident
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type BuildOptions, beginning, concat, framed, plainImage, shorts, words } from "../support/build.ts";
+import { data, desc, EXTRAS, zeros } from "../support/extras.ts";
 import { images, layouts } from "../support/facts.ts";
 import { messageOf, type Plain } from "../support/reference.ts";
 
@@ -33,63 +34,6 @@ function roundTrip(image: string, bytes: Uint8Array, expected: Plain): void {
   expect(read).toMatchObject({ image, ...expected });
   expect(encodeAnyImage(read)).toEqual(bytes);
 }
-
-/** Extras of the images that have them. */
-type Extra = (littleEndian: boolean) => { readonly entry: Plain; readonly extra: unknown; readonly bytes: Uint8Array };
-
-const data = (size: number): Uint8Array => Uint8Array.from({ length: size }, (_, i) => 7 * i + 1);
-const desc = { key: 1, uid: 2, gid: 3, cuid: 4, cgid: 5, mode: 6, id: 7 };
-const zeros = (size: number): Uint8Array => new Uint8Array(size);
-
-const EXTRAS: Readonly<Record<string, readonly Extra[]>> = {
-  PIPES_DATA: [() => ({ entry: { pipe_id: 1, bytes: 5 }, extra: data(5), bytes: data(5) })],
-  FIFO_DATA: [() => ({ entry: { pipe_id: 1, bytes: 0, size: 9 }, extra: data(0), bytes: data(0) })],
-  SK_QUEUES: [() => ({ entry: { id_for: 1, length: 3 }, extra: data(3), bytes: data(3) })],
-  BPFMAP_DATA: [
-    () => ({
-      entry: { map_id: 1, keys_bytes: 4, values_bytes: 6, count: 2 },
-      extra: { keys: data(4), values: data(6) },
-      bytes: concat(data(4), data(6)),
-    }),
-  ],
-  TCP_STREAM: [
-    () => ({
-      entry: { inq_len: 2, inq_seq: 9, outq_len: 3, outq_seq: 8, opt_mask: 0 },
-      extra: { inq: data(2), outq: data(3) },
-      bytes: concat(data(2), data(3)),
-    }),
-  ],
-  IPCNS_SHM: [
-    () => ({ entry: { desc, size: 5n, in_pagemaps: false }, extra: data(5), bytes: concat(data(5), zeros(3)) }),
-    () => ({ entry: { desc, size: 8n }, extra: data(8), bytes: data(8) }),
-    () => ({ entry: { desc, size: 4096n, in_pagemaps: true }, extra: undefined, bytes: zeros(0) }),
-  ],
-  IPCNS_SEM: [
-    (le) => ({
-      entry: { desc, nsems: 3 },
-      extra: [1, 0x1234, 65535],
-      bytes: concat(shorts(le, 1, 0x1234, 65535), zeros(2)),
-    }),
-    (le) => ({ entry: { desc, nsems: 4 }, extra: [4, 3, 2, 1], bytes: shorts(le, 4, 3, 2, 1) }),
-    () => ({ entry: { desc, nsems: 0 }, extra: [], bytes: zeros(0) }),
-  ],
-  IPCNS_MSG: [
-    (le) => ({
-      entry: { desc, qbytes: 100, qnum: 2 },
-      extra: [
-        { mtype: 1n, msize: 5, extra: data(5) },
-        { mtype: 2n, msize: 16, extra: data(16) },
-      ],
-      bytes: concat(
-        framed("ipc_msg", { mtype: 1n, msize: 5 }, le),
-        concat(data(5), zeros(3)),
-        framed("ipc_msg", { mtype: 2n, msize: 16 }, le),
-        data(16),
-      ),
-    }),
-    () => ({ entry: { desc, qbytes: 100, qnum: 0 }, extra: [], bytes: zeros(0) }),
-  ],
-};
 
 describe("each row of the table", () => {
   const plain = images.filter(({ name }) => typeof layouts[name]?.entry === "string" && !(name in EXTRAS));

@@ -56,6 +56,12 @@ export function rewritten(message: string, bytes: Uint8Array, changes: Changes, 
   return concat(...(changes.rewrite && dice(2) === 0 ? shuffled(pieces, dice) : pieces).map((piece) => piece.bytes));
 }
 
+/** Returns a message in its usual form without the fields of a number. */
+export function withoutField(bytes: Uint8Array, number: number): Uint8Array {
+  const others = split(bytes).filter((field) => field.number !== number);
+  return concat(...others.map((field) => pieceOf(field.number, field.wire, field.body, false, () => 0).bytes));
+}
+
 /** Splits a message in its usual form into fields. */
 function split(bytes: Uint8Array): WireField[] {
   const fields: WireField[] = [];

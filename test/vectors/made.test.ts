@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+import process from "node:process";
+import { decodeAnyImage, encodeAnyImage } from "criu-images";
+import { describe, expect, it } from "vitest";
+import { layouts } from "../support/facts.ts";
+import { corpusVectors } from "./make/corpus.ts";
+import { encodingVectors } from "./make/encodings.ts";
+import { errorVectors } from "./make/errors.ts";
+import { imageVectors } from "./make/images.ts";
+import { judged } from "./make/judge.ts";
+import { plainJson } from "./plain.ts";
+import { FILES, type File, fromHex, readVectors, toHex, type Vector, writeVectors } from "./vector.ts";
+
+/* `npm run vectors` makes the vectors; without it, this compares them with those that would be made. */
+
+const MAKERS: Readonly<Record<File, () => Vector[]>> = {
+  images: imageVectors,
+  corpus: corpusVectors,
+  encodings: encodingVectors,
+  errors: errorVectors,
+};
+
+const isRecording = process.env["RECORD_VECTORS"] !== undefined;
+
+/** Returns the JSON that crit 4.2 made of a real image, if it could. */
+function recorded(path: string): string | undefined {
+  const file = new URL(`../fixtures/crit-json/${path}.json`, import.meta.url);
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+}
+
+/** Adds JSON and `encoded` to a vector, and the judge that gives the same JSON. */
+function withJson(vector: Vector, judge: string, said: string | undefined): Vector {
+  const [bytes, { file }] = [fromHex(vector.bytes), vector];
+  // JSON shows what is framed.
+  if (typeof layouts[vector.image]?.entry !== "string" && vector.image !== "GHOST_FILE") return vector;
+  const json = plainJson(bytes, file);
+  const encoded = toHex(encodeAnyImage(decodeAnyImage(bytes, { file })));
+  return {
+    ...vector,
+    json,
+    ...(vector.encoded === undefined && encoded !== vector.bytes && { encoded }),
+    ...(said === json && { judge }),
+  };
+}
+
+/** Completes vectors: crit 4.2 judges real images, and Debian's crit with the messages of the schema all others. */
+function completed(file: File, vectors: readonly Vector[]): Vector[] {
+  if (file === "errors") return [...vectors];
+  if (file === "corpus") return vectors.map((vector) => withJson(vector, "crit 4.2", recorded(vector.name)));
+  const answers = judged(vectors.map(({ bytes }) => bytes));
+  return vectors.map((vector, i) => withJson(vector, "crit 3.17, protobuf", answers[i]?.json));
+}
+
+/** Vectors that no judge reads, with the reason. */
+const UNJUDGED: Readonly<Record<string, string>> = {
+  "IPCNS_SHM: entries": "crit reads the entries after the one in pagemaps as its extra",
+  "ipc/ipcns-shm-9.img": "crit reads the entries after the one in pagemaps as its extra",
+  "mnt-binfmt-user/binfmt-misc.img": "crit 4.2 has no handler for BINFMT_MISC",
+};
+
+describe.each(FILES)("%s.jsonl", (file) => {
+  it("has the vectors that are made today", () => {
+    const made = MAKERS[file]();
+    if (isRecording) writeVectors(file, completed(file, made));
+    const bare = readVectors(file).map(({ json: _, judge: __, encoded: ___, ...vector }) => vector);
+    expect(bare).toEqual(made.map(({ encoded: _, ...vector }) => vector));
+  });
+
+  it("has JSON of a judge, except of images that none reads", () => {
+    const unjudged = readVectors(file).filter(({ json, judge }) => json !== undefined && judge === undefined);
+    expect(unjudged.map(({ name }) => name).filter((name) => !(name in UNJUDGED))).toEqual([]);
+  });
+});
