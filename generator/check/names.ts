@@ -73,7 +73,7 @@ function* checkRenames(model: Model, isLost: IsLost): Generator<Problem> {
       if (isLost(name)) continue;
       const hint = didYouMean(name, known) ?? "`names` renames messages, enums, images, and fields as `message.field`";
       yield { code: "unknown-name", message: `nothing has the name \`${name}\`, but \`names\` renames it`, hint, at };
-    } else if (as in Object.prototype || known.has(siblingOf(name, as))) {
+    } else if (known.has(siblingOf(name, as))) {
       const message = `\`${name}\` cannot be renamed \`${as}\`: that name is taken`;
       yield { code: "name-collision", message, hint: "choose another name", at };
     }

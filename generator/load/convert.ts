@@ -4,6 +4,7 @@ import type { Problem } from "../model/problem.ts";
 import { displayOf } from "./proto/display-options.ts";
 import { isTrue, optionNamed } from "./proto/known-options.ts";
 import type { LinkedFiles } from "./proto/link.ts";
+import { plainName } from "./proto/plain.ts";
 import type { EnumNode, FieldNode, MessageNode, ProtoFile } from "./proto/tree.ts";
 import type { Type } from "./proto/types.ts";
 import { enumsOf, fullName, messagesOf } from "./proto/walk.ts";
@@ -35,8 +36,8 @@ export function convert({ file, root }: ReadFile, linked: LinkedFiles, problems:
     linked,
     problems,
     file,
-    messages: new Map([...messagesOf(file)].filter(isLeft).map((node) => [node.path, node])),
-    enums: new Map([...enumsOf(file)].filter(isLeft).map((node) => [node.path, node])),
+    messages: new Map([...messagesOf(file)].filter(isLeft).map((node) => [plainName(node.path), node])),
+    enums: new Map([...enumsOf(file)].filter(isLeft).map((node) => [plainName(node.path), node])),
   };
   const all = collect(root);
   return {
@@ -58,7 +59,7 @@ function pathOf(object: protobuf.ReflectionObject): string {
 function toMessage(type: protobuf.Type, context: Context): Message[] {
   const node = context.messages.get(pathOf(type));
   if (node === undefined) return [];
-  const fields = new Map(node.fields.map((field) => [field.name.text, field]));
+  const fields = new Map(node.fields.map((field) => [plainName(field.name.text), field]));
   return [
     {
       name: fullName(context.file, node.path),
@@ -75,8 +76,9 @@ function toMessage(type: protobuf.Type, context: Context): Message[] {
 function toEnum(from: protobuf.Enum, { enums, file }: Context): Enum[] {
   const node = enums.get(pathOf(from));
   if (node === undefined) return [];
+  const names = new Map(node.values.map(({ name }) => [plainName(name.text), name.text]));
   const values = Object.entries(from.values).map(([name, number]) => ({
-    name,
+    name: names.get(name) ?? name,
     number,
     comment: from.comments[name] ?? "",
   }));
@@ -88,7 +90,7 @@ function toField(field: protobuf.Field, node: FieldNode | undefined, context: Co
   const { type, default: value } = context.linked.fields.get(node) ?? { type: undefined };
   return [
     {
-      name: field.name,
+      name: node.name.text,
       number: field.id,
       label: labelOf(field),
       type: toType(field, type),

@@ -22,8 +22,6 @@ interface Context {
 function declarePackage(file: ProtoFile, symbols: Symbols, faults: Faults): void {
   if (file.package === undefined) return;
   const { text, at } = file.package;
-  const reserved = text.split(".").find(isReserved);
-  if (reserved !== undefined) faults.add(at, reservedName(reserved, "no package can have it"));
   const other = symbols.addPackage(text, at);
   if (other !== undefined) faults.add(at, taken(other.name, other.at));
 }
@@ -46,12 +44,6 @@ function declareIn(within: ProtoFile | MessageNode, context: Context): void {
 }
 
 function declareNode(node: Declaration, { file, symbols, areTogether, faults }: Context): boolean {
-  const { text } = node.name;
-  if (isReserved(text)) {
-    const why = node.kind === "field" ? "a field of that name is never absent" : `no ${kindOf(node)} can have it`;
-    faults.refuse(file, node, reservedName(text, why));
-    return false;
-  }
   const name = fullName(file, node.path);
   const known = symbols.add({ name, file, at: node.name.at, node });
   // protoc compiles a file with its imports: values in files that are never compiled together do not clash.
@@ -60,10 +52,6 @@ function declareNode(node: Declaration, { file, symbols, areTogether, faults }: 
   if (other !== undefined)
     faults.refuse(file, node, node.kind === "value" ? takenValue(node, name, other) : taken(name, other));
   return other === undefined;
-}
-
-function kindOf({ kind }: Declaration): string {
-  return kind === "value" ? "value of an enum" : kind;
 }
 
 /** Declares the message of a map's entries: it has its name from the field. */
@@ -116,13 +104,4 @@ function takenValue(node: Declaration, name: string, other: Location): ReturnTyp
 
 function place({ file, line }: Location): string {
   return `${file}:${line}`;
-}
-
-function isReserved(name: string): boolean {
-  return name in Object.prototype;
-}
-
-function reservedName(name: string, why: string): { code: string; message: string; hint: string } {
-  const message = `\`${name}\` is a property of every JavaScript object: ${why}`;
-  return { code: "reserved-name", message, hint: "give it another name" };
 }

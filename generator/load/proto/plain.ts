@@ -1,4 +1,4 @@
-import type { FieldNode, ProtoFile, Range } from "./tree.ts";
+import type { Declaration, FieldNode, ProtoFile, Range } from "./tree.ts";
 import { SCALARS } from "./types.ts";
 import { blocksOf, enumsOf, messagesOf } from "./walk.ts";
 
@@ -19,11 +19,23 @@ export function plainText(file: ProtoFile, refused: readonly Range[]): string {
   const edits: Edit[] = refused.map((range) => ({ ...range, text: "" }));
   if (file.syntax !== undefined) edits.push({ ...file.syntax.range, text: `"${file.syntax.text}"` });
   for (const { others } of blocksOf(file)) edits.push(...others.map((range) => ({ ...range, text: NOTHING })));
+  for (const { name } of namedIn(file)) edits.push({ ...name.range, text: plainName(name.text) });
   for (const message of messagesOf(file)) for (const field of message.fields) edits.push(...fieldEdits(file, field));
   for (const { values } of enumsOf(file)) {
     for (const { number, range } of values) edits.push(numberEdit(number.range.from, range.to, number.value));
   }
   return edited(file.text, edits);
+}
+
+/** Returns a name for protobufjs: it keeps names as keys of objects, and `__proto__` is none. */
+export function plainName(name: string): string {
+  return name.replaceAll(/\w+/g, "$&_");
+}
+
+/** Yields the declarations that protobufjs sees. */
+function* namedIn(file: ProtoFile): Generator<Declaration> {
+  for (const message of messagesOf(file)) yield* [message, ...message.fields, ...message.oneofs];
+  for (const found of enumsOf(file)) yield* [found, ...found.values];
 }
 
 function* fieldEdits(file: ProtoFile, { label, type, key, number, range }: FieldNode): Generator<Edit> {

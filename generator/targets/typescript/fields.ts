@@ -1,5 +1,6 @@
 import type { FieldPlan, MessagePlan } from "../../plan/message.ts";
 import { type TypePlan, tagOf, type ValuePlan } from "../../plan/types.ts";
+import { member } from "./helpers.ts";
 import type { Imports } from "./imports.ts";
 import { localNames } from "./locals.ts";
 import { reservedNames } from "./reserved.ts";
@@ -56,7 +57,7 @@ export function fieldViews({ message, imports, taken, inPieces }: FieldsContext)
   const used = [...SCOPE, ...taken, ...views.map(({ map, value }) => map?.codec ?? value.read)];
   const names = message.fields.map(({ name }) => name);
   const locals = inPieces
-    ? new Map(names.map((name) => [name, `message.${name}`]))
+    ? new Map(names.map((name) => [name, `message.${member(name)}`]))
     : localNames(names, used, reservedNames());
   const local = (name: string): string => locals.get(name) ?? name;
   const members = new Map(message.oneofs.map(({ name, fields }) => [name, fields]));

@@ -31,7 +31,21 @@ export function shortHex(value: number): string {
 
 /** Formats a property that has the value of a variable. */
 export function property(name: string, variable: string): string {
-  return name === variable ? name : `${name}: ${variable}`;
+  const own = member(name);
+  return own === variable ? own : `${own}: ${variable}`;
+}
+
+/**
+ * Spells the name of a field or part as a property. Every object has a `constructor`, `toString` and the like already,
+ * so that these get a `$`, which no name of a schema has.
+ */
+export function member(name: string): string {
+  return name in Object.prototype ? `${name}$` : name;
+}
+
+/** Formats the key of a property that keeps the name of the schema. Without brackets, `__proto__` is no property. */
+export function ownKey(name: string): string {
+  return /^"?__proto__"?$/.test(name) ? '["__proto__"]' : name;
 }
 
 /** Formats lines as a docstring, wrapped to the width of the file. Without lines, returns nothing. */

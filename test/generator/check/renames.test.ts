@@ -214,7 +214,6 @@ enum Kind { NONE = 0; BAD = 1; }`;
 
   it.each([
     ["acme.Error.extra: kind", "name-collision"],
-    ["acme.Error.extra: constructor", "name-collision"],
     ["acme.Error.kind: extra, acme.Error.extra: size", "reserved-name"],
   ])("must be unique in its message: %s", (wrong, code) => {
     const found = problemsOf(tinySchema(withNames(texts, `DECODE: decoded, ${wrong}`)));

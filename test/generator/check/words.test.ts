@@ -131,12 +131,6 @@ describe("a problem", () => {
       "choose another name",
     ],
     [
-      "name-collision",
-      above("names: { note.a: toString }"),
-      "`note.a` cannot be renamed `toString`: that name is taken",
-      "choose another name",
-    ],
-    [
       "duplicate-name",
       rows(row("OTHER", "magic: 5, entries: note, extra: [{ x: bytes(a) }, { x: bytes(a) }]")),
       "there are two parts `x`",

@@ -70,13 +70,6 @@ describe("a field", () => {
     const images = table(row("NOTE", "magic: 5, entries: note"));
     expect(compile({ images, protos: { "note.proto": proto(text) } }).defects).toEqual([]);
   });
-
-  it.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("cannot be named %s", (name) => {
-    const text = proto(`message note {\n  optional uint32 ${name} = 1;\n}`);
-    expect(problemsOf(tinySchema({ protos: { "note.proto": text } }))).toMatchObject([
-      { code: "reserved-name", file: "messages/note.proto", line: 4, column: 19 },
-    ]);
-  });
 });
 
 describe("a message", () => {

@@ -215,30 +215,6 @@ describe("a .proto file", () => {
 });
 
 describe("a name", () => {
-  it.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
-    "cannot be a property of every object: %s",
-    (name) => {
-      expectProblem(withProto(`message note {\n  optional uint32 §${name} = 1;\n}`), {
-        code: "reserved-name",
-        message: `\`${name}\` is a property of every JavaScript object`,
-        hint: "give it another name",
-      });
-    },
-  );
-
-  it("is refused for a message, a oneof or a package too", () => {
-    const told = { code: "reserved-name", hint: "give it another name" };
-    expectProblem(withProto("message §__proto__ {}"), { ...told, message: "no message can have it" });
-    expectProblem(withProto("message note { oneof §toString { bool a = 1; } }"), {
-      ...told,
-      message: "no oneof can have it",
-    });
-    expectProblem(withProto("package §__proto__.constructor;\nmessage note {}"), {
-      ...told,
-      message: "no package can have it",
-    });
-  });
-
   it("must be unique in its scope across all files", () => {
     const twice = "message note {\n  optional uint32 size = 1;\n  optional uint32 §size = 2;\n}";
     const hint = "rename one of them";
