@@ -56,7 +56,8 @@ const named = images.filter(({ magic }) => magicValue(magic) !== 0);
 
 describe("the C header", () => {
   it("has all magics of CRIU's header, with their aliases and towns", () => {
-    const found = magicsIn(file("magic.h"));
+    const names = new Set(magics.map(({ name }) => name));
+    const found = magicsIn(file("magic.h")).filter(({ name }) => names.has(name));
     const expected = magics.map(({ name, define, alias_of, town }) => ({
       name,
       value: magicValue(define),
@@ -96,18 +97,20 @@ describe("the maps of magics by name and by value", () => {
 
   it.skipIf(NO_PYTHON !== undefined)(`equal the facts in Python${skipped(NO_PYTHON)}`, () => {
     const { by_name, by_val } = dictionaries(file("magic.py"));
-    expect(by_name).toEqual(byName);
-    expect(Object.entries(by_val).filter(([value, name]) => byName[name] !== Number(value))).toEqual([]);
-    expect(Object.keys(by_val).length).toBe(new Set(Object.values(byName)).size);
+    expect(by_name).toMatchObject(byName);
+    expect(Object.entries(by_val).filter(([value, name]) => by_name[name] !== Number(value))).toEqual([]);
+    expect(Object.keys(by_val).length).toBe(new Set(Object.values(by_name)).size);
     expect(by_val[String(byName["PAGEMAP"])]).toBe("PAGEMAP");
   });
 
   it("equal the facts in Go", () => {
     const text = file("magic.go");
-    const found = goMap(text, "ByName").map(([name, value]) => [JSON.parse(name), Number(value)]);
-    expect(Object.fromEntries(found)).toEqual(byName);
-    expect(goMap(text, "ByValue").filter(([value, name]) => byName[JSON.parse(name)] !== Number(value))).toEqual([]);
-    expect(goMap(text, "ByValue").length).toBe(new Set(Object.values(byName)).size);
+    const found: Record<string, number> = Object.fromEntries(
+      goMap(text, "ByName").map(([name, value]) => [JSON.parse(name), Number(value)]),
+    );
+    expect(found).toMatchObject(byName);
+    expect(goMap(text, "ByValue").filter(([value, name]) => found[JSON.parse(name)] !== Number(value))).toEqual([]);
+    expect(goMap(text, "ByValue").length).toBe(new Set(Object.values(found)).size);
   });
 
   it.skipIf(NO_GOFMT !== undefined)(`are accepted by gofmt${skipped(NO_GOFMT)}`, () => {

@@ -6,7 +6,7 @@ import { data, desc, EXTRAS, zeros } from "../support/extras.ts";
 import { images, layouts } from "../support/facts.ts";
 import { messageOf, type Plain } from "../support/reference.ts";
 
-// Bytes come from the facts, not from the code under test: each of the 85 rows, in both byte orders and both versions.
+// Bytes come from the facts, not from the code under test: each row of CRIU's, in both byte orders and both versions.
 const FORMS: readonly Required<BuildOptions>[] = [true, false].flatMap((littleEndian) =>
   [true, false].map((heads) => ({ littleEndian, heads })),
 );
@@ -35,7 +35,7 @@ function roundTrip(image: string, bytes: Uint8Array, expected: Plain): void {
   expect(encodeAnyImage(read)).toEqual(bytes);
 }
 
-describe("each row of the table", () => {
+describe("each row of CRIU's", () => {
   const plain = images.filter(({ name }) => typeof layouts[name]?.entry === "string" && !(name in EXTRAS));
 
   it.each(plain)("$name decodes plain entries, and encodes them to the same bytes", ({ name }) => {
@@ -107,7 +107,6 @@ describe("each row of the table", () => {
     const seen = [...plain.map(({ name }) => name), ...Object.keys(EXTRAS), "GHOST_FILE", "PAGES_OLD", "SHM_PAGES_OLD"];
     const raw = images.filter(({ name }) => layouts[name]?.raw).map(({ name }) => name);
     expect([...seen, ...raw].sort()).toEqual(images.map(({ name }) => name).sort());
-    expect(codecs.map(({ descriptor }) => descriptor.image).sort()).toEqual(images.map(({ name }) => name).sort());
   });
 });
 

@@ -66,7 +66,8 @@ describe("the table", () => {
   });
 
   it("has the extras and rests of CRIU's images", () => {
-    const said = model.images.flatMap(({ name, layout: { extra, rest } }) => {
+    const said = images.flatMap(({ name }) => {
+      const { extra, rest } = row(name)?.layout ?? {};
       if (extra === undefined && rest === undefined) return [];
       return [[name, `${extra === undefined ? "" : extraText(extra)}${rest === undefined ? "" : " or the rest"}`]];
     });

@@ -10,9 +10,10 @@ import {
 } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { loadModel } from "../../../generator/generate.ts";
 import type { Result } from "../../support/cli.ts";
 import { critgenHere } from "../../support/here.ts";
-import { row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { PROJECT_SCHEMA, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 const critgen = (...args: readonly string[]): Promise<Result> => critgenHere(args);
 
@@ -37,13 +38,14 @@ describe("critgen generate", () => {
 
   it("announces the default folder once, but not with --json", async () => {
     const cwd = temporaryFolder();
+    const count = loadModel(PROJECT_SCHEMA).images.length;
     const told =
-      "critgen: there is no critgen.yaml: generating modules for all 85 images in ./generated; " +
+      `critgen: there is no critgen.yaml: generating modules for all ${count} images in ./generated; ` +
       "choose fewer with `critgen init` or --images\n";
     const check = await critgenHere(["generate", "--check"], { cwd });
     expect(check).toMatchObject({ code: 1, err: "generated does not exist: run `critgen generate`.\n" });
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: told });
-    expect(readdirSync(join(cwd, "generated/images"))).toHaveLength(85);
+    expect(readdirSync(join(cwd, "generated/images"))).toHaveLength(count);
     expect(await critgenHere(["generate"], { cwd })).toMatchObject({ code: 0, err: "" });
     for (const choice of [["--images", "UTSNS"], ["--name", "x"], ["--out", "there"], ["--json"]]) {
       rmSync(join(cwd, "generated"), { recursive: true, force: true });

@@ -242,11 +242,11 @@ describe("a folder", () => {
   });
 
   it("is compared with the release before an unknown commit", async () => {
-    for (const commit of ["v4.2-22-g2cf8f13ca", "4.2-22-g2cf8f13ca"])
+    for (const commit of ["v4.2-1-g0123456", "4.2-1-g0123456"])
       expect(await compatOf(join(CORPUS, "fds"), commit)).toMatchObject({ asked: "v4.2", missed: [] });
   });
 
   it("is refused for an unknown release", async () => {
-    await expect(compatOf(CORPUS, "9.9")).rejects.toThrow("unknown release 9.9: the history has v1.0 to v4.2,");
+    await expect(compatOf(CORPUS, "9.9")).rejects.toThrow(/^unknown release 9\.9: the history has v1\.0 to v\d/);
   });
 });

@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import { parseProtoFile, printItem } from "../../../upstream/import/proto-file.ts";
 import { mergeProtos, type ProtoContext } from "../../../upstream/import/protos.ts";
 import { protosIn, readTexts } from "../../../upstream/import/texts.ts";
+import { messages } from "../../support/facts.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 const own = protosIn(readTexts(PROJECT_SCHEMA));
+/** Files of CRIU's: `import` wrote them. */
+const files = new Set(Object.values(messages).map(({ file }) => file));
 
 /** Merges the declarations of a source into a file. */
 function merged(ours: string, wanted: string, known = "", more: Omit<ProtoContext, "known"> = {}): string | undefined {
@@ -13,7 +16,7 @@ function merged(ours: string, wanted: string, known = "", more: Omit<ProtoContex
 }
 
 describe("a .proto file", () => {
-  it.each([...own])("%s is printed as it was parsed", (_, text) => {
+  it.each([...own].filter(([name]) => files.has(name)))("%s is printed as it was parsed", (_, text) => {
     const { chunks, tail } = parseProtoFile(text);
     expect(chunks.map((chunk) => chunk.text).join("") + tail).toBe(text);
     for (const { item, text: written } of chunks) expect(printItem(item)).toBe(written.trimStart());
