@@ -11,7 +11,7 @@ const PAGE = join(ROOT, "docs/man/critgen.1");
 it("the man page equals the definitions of the commands", async () => {
   const { manPage } = await import(join(ROOT, "scripts/man/page.mjs"));
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-  expect(manPage(createProgram(), version)).toBe(readFileSync(PAGE, "utf8"));
+  expect(manPage(createProgram(), version), "the page is stale: run `npm run man`").toBe(readFileSync(PAGE, "utf8"));
 });
 
 it("the npm package contains the man page", () => {
