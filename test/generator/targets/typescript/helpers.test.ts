@@ -120,6 +120,13 @@ describe("a property", () => {
     expect(helpers.property("class", "class_")).toBe("class: class_");
     expect(helpers.join(["a", "b"])).toBe("a, b");
   });
+
+  it("has a name of its own if every object has one of this name, or the schema's name as a key", () => {
+    expect(helpers.property("valueOf", "valueOf")).toBe("valueOf$: valueOf");
+    expect(["size", "toString", "__proto__"].map(helpers.member)).toEqual(["size", "toString$", "__proto__$"]);
+    const keys = ["size", '"a b"', "toString", "__proto__", '"__proto__"'].map(helpers.ownKey);
+    expect(keys).toEqual(["size", '"a b"', "toString", '["__proto__"]', '["__proto__"]']);
+  });
 });
 
 describe("a number in hexadecimal", () => {
