@@ -4,7 +4,7 @@ import type { CriuTree } from "../criu/tree.ts";
 import { printCell } from "./layout.ts";
 import type { Own } from "./own.ts";
 import { type Renames, renamedPath } from "./renames.ts";
-import { pairsAt, removeKey, setKey } from "./yaml-map.ts";
+import { pairsAt, removeKeys, renameKeys, setKey } from "./yaml-map.ts";
 
 export interface PlacesContext {
   readonly tree: CriuTree;
@@ -23,16 +23,19 @@ export function mergePlaces(text: string, { tree, own, known, renames }: PlacesC
   const isOwn = (path: string): boolean => own.blocks.has(path.split(".")[0] ?? "");
   const isImage = (name: string): boolean =>
     name === ALL_IMAGES || own.images.has(name) || tree.images.some((image) => image.name === name);
+  const names = new Map<string, string>();
+  const gone: string[] = [];
   let merged = text;
   for (const { key, cell } of cellsOf(text)) {
     const name = isOwn(key) ? key : renamedPath(key, renames);
     const images = [parse(cell) as string | readonly string[]].flat();
     const left = images.filter((image) => image === "none" || isImage(image));
-    const stays = (paths.has(name) || isOwn(name)) && left.length > 0;
-    const wanted = left.length === images.length ? cell : printCell(left);
-    if (stays && (name !== key || wanted !== cell)) merged = setKey(merged, ["places"], name, wanted, key);
-    if (!stays || name !== key) merged = removeKey(merged, ["places"], key);
+    const stays = (paths.has(name) || isOwn(name)) && left.length > 0 && ![...names.values()].includes(name);
+    if (stays) names.set(key, name);
+    else gone.push(key);
+    if (stays && left.length < images.length) merged = setKey(merged, ["places"], key, printCell(left));
   }
+  merged = renameKeys(removeKeys(merged, ["places"], gone), ["places"], names);
   const lacking = cellsOf(known).filter(({ key, cell }) => paths.has(key) && [parse(cell)].flat().every(isImage));
   return lacking.reduce((all, { key, cell }) => (has(all, key) ? all : addPlace(all, key, cell)), merged);
 }

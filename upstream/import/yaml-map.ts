@@ -64,6 +64,17 @@ export function setKey(text: string, path: YamlPath, key: string, value: string,
   return pairs.length === 0 ? fillEmpty(text, path, `${key}: ${value}`) : addLine(text, pairs, before, { key, value });
 }
 
+/** Gives keys of the map at `path` other names, all at once: a new name can be the old one of another key. */
+export function renameKeys(text: string, path: YamlPath, names: ReadonlyMap<string, string>): string {
+  const renamed = (all: string, { key }: Pair<Scalar, unknown>): string => {
+    const [start = 0, end = 0] = key.range ?? [];
+    const to = names.get(String(key.value));
+    return to === undefined ? all : splice(all, start, end - start, to);
+  };
+  // From the last one on: offsets before a rename stay valid.
+  return (mapAt(text, path)?.items ?? []).reduceRight(renamed, text);
+}
+
 /** Adds a line to a block map: after the pair `before`, or first. */
 function addLine(
   text: string,

@@ -38,7 +38,21 @@ describe("placing fields in a merge", () => {
       ]),
     };
     expect(merged(table("places:\n  n.was: A # pages\n  n.kind.K: [A, GONE]\n"), undefined, renames)).toBe(
-      table("places:\n  m.x:   A\n  m.k.K: [A]\n"),
+      table("places:\n  m.x: A # pages\n  m.k.K: [A]\n"),
+    );
+  });
+
+  it("follow fields that pass their names on, and keep one of two that become the same", () => {
+    const fields = new Map([
+      ["m.x", "k"],
+      ["m.k", "x"],
+    ]);
+    expect(merged(table("places:\n  m.x: A # one\n  m.k: B # two\n"), undefined, { fields })).toBe(
+      table("places:\n  m.k: A # one\n  m.x: B # two\n"),
+    );
+    const both = { fields: new Map([["m.was", "x"]]) };
+    expect(merged(table('places: { "m.was": A, m.x: B, m.k.K: B }\n'), undefined, both)).toBe(
+      table("places: { m.x: A, m.k.K: B }\n"),
     );
   });
 
