@@ -1,9 +1,11 @@
+import { GO } from "./go/go.ts";
 import type { Target } from "./target.ts";
 import { TYPESCRIPT } from "./typescript/typescript.ts";
 
 /** Languages of packages, by their names in critgen.yaml. */
 export const TARGETS: Readonly<Record<string, Target>> = {
   typescript: TYPESCRIPT,
+  go: GO,
 };
 
 /** Target of a package whose config names none. */

@@ -1,0 +1,28 @@
+import { pascalCase } from "../../model/names.ts";
+import type { Target } from "../target.ts";
+import { declaredBy } from "./declared.ts";
+import { files } from "./files.ts";
+import * as helpers from "./helpers.ts";
+import { PACKAGE_NAME } from "./package-name.ts";
+import { print } from "./printer.ts";
+import { RESERVED } from "./reserved.ts";
+import { runtimeFiles } from "./runtime-files.ts";
+
+/** Packages of Go. */
+export const GO: Target = {
+  naming: {
+    language: "Go",
+    canSpell: (code) => /^[A-Z]/.test(pascalCase(code)),
+    declaredBy,
+    reserved: RESERVED,
+  },
+  packageName: PACKAGE_NAME,
+  parts: ["codec", "json"],
+  files,
+  templates: "go",
+  helpers: { ...helpers },
+  print: (text, path) => (path.endsWith(".go") ? print(text) : text),
+  runtime: runtimeFiles,
+  pathInProject: (path) => (path.endsWith(".go") ? path : undefined),
+  verify: async (files) => (await import("./verify.ts")).verify(files),
+};

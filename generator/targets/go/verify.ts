@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { withScratch } from "../../files/draft.ts";
+import type { Defect, RenderMap, Verdict } from "../target.ts";
+
+/** Checks the format and the types of rendered Go in a temporary folder, without a network. */
+export function verify(files: RenderMap): Verdict {
+  const missing = ["gofmt", "go"].find((command) => !isThere(command));
+  if (missing !== undefined) return { defects: [], unverified: `there is no \`${missing}\` on the PATH` };
+  return withScratch((folder) => {
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return { defects: [...unformatted(folder), ...vetted(folder)] };
+  });
+}
+
+/** Tells whether the PATH has a command. Both commands print their help then. */
+function isThere(command: string): boolean {
+  return spawnSync(command, ["-h"], { stdio: "ignore" }).error === undefined;
+}
+
+function unformatted(folder: string): Defect[] {
+  const { stdout } = run(folder, "gofmt", ["-l", "."]);
+  return stdout
+    .split("\n")
+    .filter((path) => path !== "")
+    .map((path) => ({ path, line: 1, message: "the file is not formatted as gofmt does" }));
+}
+
+/** Diagnostic of the compiler or of vet, such as `vet: ./core_image.go:12:3: undefined: x`. */
+const DIAGNOSTIC = /^(?:vet: )?(?:\.\/)?([^\s:]+\.go):(\d+)(?::\d+)?: (.*)$/gm;
+
+function vetted(folder: string): Defect[] {
+  const { status, stderr } = run(folder, "go", ["vet", "./..."]);
+  const defects = [...stderr.matchAll(DIAGNOSTIC)].map(([, path = "", line, message = ""]) => {
+    return { path, line: Number(line), message };
+  });
+  if (status !== 0 && defects.length === 0) throw new Error(`go vet failed: ${stderr}`.trim());
+  return defects;
+}
+
+function run(folder: string, command: string, args: readonly string[]) {
+  const env = { ...process.env, GOFLAGS: "-mod=mod", GOPROXY: "off", GOTOOLCHAIN: "local", GOWORK: "off" };
+  const result = spawnSync(command, args, { cwd: folder, encoding: "utf8", env });
+  if (result.error !== undefined) throw result.error;
+  return result;
+}
