@@ -1,8 +1,8 @@
 // Tries all releases of a repository: CRIU's, or a fork's with tags like v1.0 and the same source tree. Imports each
 // release into an empty folder, and all releases in order into one folder; each result must compile without type
 // errors. The changes that `critgen diff` finds between neighbours must equal the history. For CRIU's own repository,
-// the history is test/fixtures/facts/history.json. The imported history must also equal the project's own, and so must
-// the package imported from v3.17.1 and then v4.2. Exits 1 on a difference.
+// the history is test/fixtures/facts/history.json. The imported history must also equal schema/history.yaml. And after
+// imports of v3.17.1 and v4.2 into one folder, its package must equal the package of schema/. Exits 1 on a difference.
 //   npm run releases -- REPOSITORY [RELEASE …]
 import { readFileSync } from "node:fs";
 import { argv, exit } from "node:process";

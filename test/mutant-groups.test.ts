@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { bash, ROOT } from "./support/cli.ts";
 
-/** Patterns of the shell, by the name of the group. */
+/** Shell patterns of the files and tests of each group, by its name. */
 type Groups = Readonly<Record<string, { readonly files: readonly string[]; readonly tests: readonly string[] }>>;
 
 const { href } = pathToFileURL(join(ROOT, "scripts/mutants/groups.mjs"));

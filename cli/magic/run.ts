@@ -61,7 +61,7 @@ function describe(model: Model, word: string, { json }: Given): 0 | 1 {
 }
 
 /**
- * Proposes a magic for a town or a coordinate.
+ * Proposes a magic for a town or for coordinates.
  *
  * @returns 1 if the town has a magic, or the audit objects to all magics near it
  */

@@ -6,8 +6,8 @@ import { pathOf } from "./path.ts";
 import { targetOf } from "./target.ts";
 
 /**
- * Writes a file in one step: until it is whole, the old one stays. Devices, pipes and links stay as they are; a link
- * may lead to a file that does not exist yet. Errors of Node are thrown on.
+ * Writes a file in one step: the old file stays until the new one is whole. Writes into a device or a pipe, and follows
+ * a link, even to a file that does not exist yet. Throws the errors of Node.
  */
 export function replace(name: string, text: string): void {
   makeFolder(dirname(name));

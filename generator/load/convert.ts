@@ -29,7 +29,7 @@ interface Context {
   readonly enums: ReadonlyMap<string, EnumNode>;
 }
 
-/** Converts the declarations that protobufjs parsed to the model's messages and enums, in the order of the files. */
+/** Converts the declarations of protobufjs into messages and enums of the model, in the order of the files. */
 export function convert({ file, root }: ReadFile, linked: LinkedFiles, problems: Problem[]): Declared {
   const isLeft = (node: MessageNode | EnumNode): boolean => !linked.faults.isRefused(file, node);
   const context: Context = {

@@ -10,8 +10,8 @@ import { KNOWN } from "./known-schema.ts";
 const TABLES = ["images.yaml", "display.yaml", "history.yaml"];
 
 /**
- * Returns the model of a schema that critgen has read and checked when it was bundled, if the files are the same.
- * Reading it again would take longer than all other work.
+ * Returns the model that critgen's build made of its schema, if the files are still the same. To read them again would
+ * take longer than all other work.
  */
 export function knownModel(schema: string, extensions: readonly string[]): Model | undefined {
   if (KNOWN === undefined || extensions.length > 0 || KNOWN.key !== keyOf(schema)) return undefined;

@@ -1,5 +1,5 @@
 /**
- * Reports whether a message, an enum or a field (`message.field`) may be declared in a part that could not be read, or
- * was refused. Then its absence is no problem.
+ * Returns whether a message, an enum or a field (`message.field`) may be declared in text that critgen could not read
+ * or has refused. Then it is no problem that the name is missing.
  */
 export type IsLost = (name: string) => boolean;

@@ -1,7 +1,7 @@
 import type { Model } from "../model/model.ts";
 import { codeName } from "../model/modules.ts";
 
-/** A message, an enum or an image, by its name in the schema and by the one that generated code gives it. */
+/** A message, an enum or an image: its name in the schema, and its name in generated code. */
 export interface Reference {
   readonly name: string;
   /** The schema's own name, unless the table gives another. A target spells it as its language does. */

@@ -11,7 +11,7 @@ export interface ImageView {
   readonly value: number | undefined;
   readonly hex: string | undefined;
   readonly town: string | undefined;
-  /** Image that this one shares the magic of. */
+  /** Image that owns the magic, if this one shares it. */
   readonly alias: string | undefined;
   readonly head: Image["head"];
   readonly flags: readonly string[];

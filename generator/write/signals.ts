@@ -25,9 +25,9 @@ export function holdSignals(): void {
 const MARGIN = 1;
 
 /**
- * Calls a function right after a poll for events, when Node has reported the pending signals. A signal that arrives
- * between that poll and the removal of its handler would be lost, and any code may run in between: if some does, this
- * waits for the next poll.
+ * Calls `release` right after Node has polled for events, and so has reported all pending signals. If other code ran
+ * between the poll and this call, a signal may have arrived meanwhile, and `release` would lose it: then waits for the
+ * next poll.
  */
 function afterPoll(release: () => void): void {
   setImmediate(() => {

@@ -26,7 +26,7 @@ function known(schema: Schema, bytes: Uint8Array, layout: ImageLayout): Beginnin
   const first = wordAt(bytes, 0, littleEndian);
   const order = littleEndian ? [] : [info("big-endian")];
   if (first === layout.magic) {
-    const old = layout.head === undefined ? [] : [info("no head: v1.0, of CRIU before 1.6")];
+    const old = layout.head === undefined ? [] : [info("no head: format v1.0, of CRIU before 1.6")];
     return { nodes: [magicNode(schema, 0, first, layout, [...order, ...old])], pos: 4, littleEndian, layout };
   }
   const head = headNode(schema, first, [...order, ...headNotes(schema, first, layout)]);

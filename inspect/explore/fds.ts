@@ -36,8 +36,8 @@ function collect(folder: Folder): OfTask<TaskFds>[] {
 }
 
 /**
- * Reads the descriptors of a process. Their image is named by the id of the descriptor table, which processes can
- * share; in old checkpoints without such an id, by the process.
+ * Reads the descriptors of a process. The name of their image has the id of the process's descriptor table, which
+ * several processes can share, or the pid in old checkpoints without that id.
  */
 export function descriptors(folder: Folder, pid: number, core: CoreEntry | undefined): FdinfoEntry[] {
   const ids = folder.read(formatIdsImageName(pid), decodeIdsImage)?.entries[0] ?? core?.ids;

@@ -32,7 +32,7 @@ export function* namedMagics(model: Model): Generator<Named> {
   }
 }
 
-/** Returns the nearest town of the name that a magic has; the largest one if the magic spells no place. */
+/** Returns the town of that name nearest to the coordinates of a magic, or the largest if it spells none. */
 export function townOf({ town, value }: RegistryMagic): Distant | undefined {
   return placesCalled(town ?? "", pointOf(value))[0];
 }

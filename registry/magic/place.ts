@@ -64,8 +64,9 @@ function townNamed(text: string): Wanted {
 const FAR_LARGER = 20;
 
 /**
- * Returns whether a name alone means the first and largest of some towns. Most names also belong to other towns in some
- * language. These do not count if the main name of the largest town is this one, nor do far smaller towns.
+ * Returns whether a name alone means the first, largest town of a list: if it is the main name of that town, and the
+ * next town with this main name is far smaller. Towns that have it only as another name do not count, because in some
+ * language most names belong to several towns.
  */
 function isMeant(town: string, places: readonly Place[]): boolean {
   const [largest] = places;

@@ -69,7 +69,7 @@ export function wordsOf(column: Int32Array | BigInt64Array | BigUint64Array): Ui
 
 /*
  * The `take` functions store the varint at `pos` in element `index` of a column, without a reader and without bigints.
- * They return the position after it, or one after all bytes if it is invalid.
+ * They return the position after it, or a position beyond all bytes if the varint is invalid.
  */
 
 /** Stores the low 32 bits of a varint. */

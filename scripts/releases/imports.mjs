@@ -38,7 +38,7 @@ export function importAll(repository, releases) {
   return { history, failures };
 }
 
-/** Compares the imported history, and the package imported from two releases, with the project's own. */
+/** Compares an imported history, and the package of a schema imported from two releases, with those of the project. */
 export function sameAsOwn(repository, history) {
   const scratch = mkdtempSync(join(tmpdir(), "critgen-releases-"));
   const failures =

@@ -4,7 +4,7 @@ import { type Dice, once, pick } from "./dice.ts";
 
 /* Writes messages of a layout in all encodings that protobuf allows, and in some invalid ones. */
 
-/** Wildness of a message: CRIU can write 0; larger values are odder. */
+/** Wildness of a message: 0 for one as CRIU writes it, 1 for another valid encoding, 2 if it may be invalid. */
 export type Wildness = 0 | 1 | 2;
 
 /** Writes the fields of a message. `given` fixes the values of some fields, by name. */

@@ -3,9 +3,10 @@ import { syncBuiltinESMExports } from "node:module";
 import process from "node:process";
 
 /*
- * Makes a file operation fail, for `node --import`: FAULT=KIND:CALL:N takes effect at the Nth call of CALL, or of any
- * function if CALL is `*`. KIND is `kill`, an error's code, a signal to receive, or `gone`: this first moves the folder
- * by FAULT_MOVE=FROM:TO. FAULT_LOG names a file for a record of all calls.
+ * Makes a file operation fail, for `node --import`. FAULT=KIND:CALL:N takes effect at the Nth call of the function
+ * CALL, or of any function if CALL is `*`. KIND is the code of an error to throw, `kill`, a signal to receive before
+ * the call, or `gone`. With `gone`, FAULT_MOVE=FROM:TO names a folder that is moved before the call. FAULT_LOG names a
+ * file for a record of all calls.
  */
 
 const { FAULT = "none:*:0", FAULT_LOG } = process.env;

@@ -49,7 +49,7 @@ export async function importPackage(files: RenderMap): Promise<RandomPackage> {
   return { index: await load("src/index.ts"), load };
 }
 
-/** Returns whether a module equals that of generated/, which is then imported because its coverage is measured. */
+/** Returns whether a module of the runtime equals the one in generated/. Then tests import that one, for its coverage. */
 function isShared(own: string, text: string): boolean {
   return own.includes("/src/runtime/") && existsSync(own) && readFileSync(own, "utf8") === text;
 }

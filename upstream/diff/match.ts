@@ -7,13 +7,13 @@ export interface Named {
 /** One thing, before and after. */
 export type Pair<T> = readonly [before: T, after: T];
 
-/** A name that went from one number to another, if one of the two numbers stays under another name. */
+/** A name that moved to another number, if the old number stays under a new name or the new number had an old name. */
 export interface Handover<T> {
   /** The old and the new owner of the name. */
   readonly named: Pair<T>;
   /** The thing that keeps its number, under its old and its new name. */
   readonly numbered: Pair<T>;
-  /** `ceded`: the thing with the number that stays loses the name. `taken`: it gets the name. */
+  /** `ceded`: the thing that keeps its number loses the name. `taken`: it gets the name. */
   readonly way: "ceded" | "taken";
 }
 

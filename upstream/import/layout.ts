@@ -104,7 +104,7 @@ class Fitter {
     return undefined;
   }
 
-  /** Fits a cell with a condition on a field of `owner`; returns undefined if the condition is never true. */
+  /** Adapts a text such as `bytes(len) if FIELD` to the fields of `owner`; undefined if its condition is never true. */
   #cell(cell: unknown, pattern: RegExp, owner: string): string | undefined {
     if (typeof cell !== "string") return undefined;
     const { message, type = "bytes", length, count = length, pad, when, condition } = pattern.exec(cell)?.groups ?? {};

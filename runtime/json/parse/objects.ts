@@ -5,9 +5,8 @@ import { eachProperty, readText } from "./strings.ts";
 import { badJson, duplicate, more, peek, readWord } from "./tokens.ts";
 
 /*
- * JSON.parse for the JSON of images. An integer that a double would round becomes a bigint; every other number is
- * parsed
- * as JSON.parse does.
+ * JSON.parse for the JSON of images. An integer that a double would round becomes a bigint; all other values are as
+ * JSON.parse returns them.
  */
 
 /** Values of JSON. */

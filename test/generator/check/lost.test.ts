@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PREAMBLE, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
 
-/* Reports one mistake once, without its consequences. */
+/* A mistake in a schema is reported once, without its consequences. */
 
 const OPTIONS = proto(`import "google/protobuf/descriptor.proto";
 message CRIU_Opts { optional string flags = 3; }

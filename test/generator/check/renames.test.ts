@@ -142,7 +142,7 @@ const INTEGERS = [
   "sfixed64",
 ];
 
-/** Returns the names that a module imports from the runtime, and the exported names of modules of every package. */
+/** Returns the names that a module imports from the runtime, and its exports if every package has that module. */
 function outside(path: string, text: string): string[] {
   const isIndexed = ["src/all.ts", "src/magic.ts"].includes(path);
   const isWhole = /^src\/runtime\/(?:wire\/errors|image\/names|wire\/enums)\.ts$/.test(path);

@@ -177,7 +177,8 @@ describe("the notes on the framing", () => {
         agree(other, name);
         const notes = first(other, name);
         if ("byteOrder" in options) expect(notes).toContain("0 info: big-endian");
-        if ("version" in options && image.image !== "INVENTORY") expect(notes).toContain("0 info: no head: v1.0");
+        if ("version" in options && image.image !== "INVENTORY")
+          expect(notes).toContain("0 info: no head: format v1.0");
       }
     }
   });

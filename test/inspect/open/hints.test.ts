@@ -6,7 +6,7 @@ import { printFolder } from "../../../cli/info/text.ts";
 import { critgenHere } from "../../support/here.ts";
 import { temporaryFolder } from "../../support/schema.ts";
 
-/* Commands say what a file or folder looks like if they cannot read it, and what to do. */
+/* If commands cannot read a file or folder, they say what it looks like, and what to do. */
 
 const tar = new Uint8Array(1024);
 tar.set(Buffer.from("ustar"), 257);

@@ -42,7 +42,7 @@ import {
   writeUint64,
 } from "../../../runtime/wire/writer.ts";
 
-/* Writing refuses each invalid value of a program without types, and names the field and the value. */
+/* Writers refuse each invalid value that an untyped program can pass, and name the field and the value. */
 
 type Write = (w: Writer, tag: number, value: never, field: string) => void;
 

@@ -1,4 +1,4 @@
-// Runs the program on Deno, with its own file functions: deno run launch/deno.mjs IMAGES SCRATCH
+// Runs the program on Deno, with Deno's file functions: deno run launch/deno.mjs IMAGES SCRATCH
 import * as criu from "criu-images";
 import * as node from "criu-images/node";
 import { proveFiles } from "../files.mjs";

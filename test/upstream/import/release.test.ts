@@ -84,8 +84,7 @@ describe("addRelease", () => {
       const images = Object.fromEntries(all.map((name) => [name, { file: "f", magic: "M" }]));
       return addRelease("{}\n", treeOf({ images })).split("\n").slice(5, -1);
     };
-    // The line has 13 columns before the first name; ten names of nine with commas and spaces make 110 with the
-    // bracket.
+    // 13 columns before the names, ten names of eight letters, nine times a comma and a space, and a bracket.
     expect(of(names(10, 8)).map((line) => line.length)).toEqual([112]);
     const [first = "", second = "", ...more] = of(names(11, 9));
     expect([first.length <= 120, second.startsWith("      N"), more]).toEqual([true, true, []]);

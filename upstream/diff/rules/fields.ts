@@ -36,7 +36,7 @@ function isHollowed({ aspect, before, after, group }: FieldDifference, context: 
   return message?.fields.find(({ number }) => number === before.number)?.label === "required";
 }
 
-/** Trips if the declared default changed, and the value of an absent field did or did not, as expected. */
+/** Trips if the declared default changed. `expected` tells whether the value of an absent field must change with it. */
 function redefaulted(expected: boolean) {
   return ({ aspect, before, after }: FieldDifference, context: Context): boolean =>
     aspect === "default" &&

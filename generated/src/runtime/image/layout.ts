@@ -40,7 +40,7 @@ export type ExtraLayout = PartLayout | { readonly parts: Readonly<Record<string,
 export interface ImageLayout<Name extends string = string> extends ImageDescriptor<Name> {
   /** Row that owns the magic: its name is the magic in CRIU's JSON. By default the image's own name. */
   readonly alias?: string;
-  /** Whether the owner of the magic has another layout, so that its name alone does not identify this image. */
+  /** Whether the owner of the magic has another layout. Then the magic in CRIU's JSON does not identify this image. */
   readonly differs?: true;
   /** Field of its entry with the version of the checkpoint's format. */
   readonly version?: string;

@@ -1,6 +1,6 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-/** Joins byte arrays into one; returns the only one that is not empty without a copy. */
+/** Joins byte arrays into one. If only one array is not empty, returns it without a copy. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const filled = parts.filter((part) => part.length > 0);
   const [only] = filled;
