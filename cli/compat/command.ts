@@ -8,13 +8,13 @@ not know. A version of the format, an image or a field that no known release
 has is reported as newer than the schema; then no release can be named.
 
 Examples:
-  critgen compat checkpoint             oldest release, and losses in older ones
-  critgen compat checkpoint --criu 3.19 losses of a restore by this release
-  critgen compat --json pagemap-12.img  for a program
+  critgen compat checkpoint              oldest release, and losses in older ones
+  critgen compat checkpoint --criu 3.19  losses of a restore by this release
+  critgen compat --json pagemap-12.img   for a program
 
 Exit code: 0 done; 1 the release of --criu would miss something, or no known
-release understands everything; 2 there is no image, or an image is broken (the
-readable part is reported).
+release understands everything; 2 there is no image, an image is broken, or a
+link, pipe or device has the name of an image (the readable part is reported).
 `;
 
 export function defineCompat(program: Command): void {

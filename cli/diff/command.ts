@@ -18,8 +18,8 @@ Examples:
   critgen diff old new --markdown         for a changelog or a pull request
   critgen diff old new --summary          for a log of CI
 
-Exit code: 0 no change breaks more than --allow names; 1 a change does; 2 the
-comparison could not run.
+Exit code: 0 nothing breaks, or only what --allow names; 1 a change breaks
+something else; 2 the comparison could not run.
 `;
 
 const CLASSES: readonly BreakClass[] = ["wire", "json", "api"];

@@ -9,10 +9,10 @@ const DESCRIPTION =
 
 const EXAMPLES = `
 Examples:
-  critgen info pstree.img            the type of an image, and its size
-  critgen info files.img | jq .count for a program; crit's keys come first
-  critgen info checkpoint/*.img      several images, one after the other
-  critgen info checkpoint            all files of a checkpoint
+  critgen info pstree.img             the type of an image, and its size
+  critgen info files.img | jq .count  for a program; crit's keys come first
+  critgen info checkpoint/*.img       several images, one after the other
+  critgen info checkpoint             all files of a checkpoint
 
 Exit code: 0 done; 1 an image is broken or truncated, or names an unknown
 version of the format (the readable part is shown); 2 a file is not an image, or

@@ -30,7 +30,10 @@ const item = (term, text) => [".TP", term, prose(text)];
 /** Formats the exit codes of a paragraph, such as `2 could not run`. */
 function exitCodes(text) {
   const codes = text.replace("Exit code:", "").trim().replace(/\.$/, "");
-  return codes.split(/;\s+(?=\d )/).flatMap((code) => item(bold(code.slice(0, 1)), code.slice(1)));
+  return codes.split(/;\s+(?=\d+\s)/).flatMap((text) => {
+    const [, code, meaning] = /^(\d+)\s+(.*)$/s.exec(text);
+    return item(bold(code), meaning);
+  });
 }
 
 /** Formats a line of a list: a term and, after a gap, its description. */

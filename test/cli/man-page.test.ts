@@ -14,6 +14,11 @@ it("the man page equals the definitions of the commands", async () => {
   expect(manPage(createProgram(), version), "the page is stale: run `npm run man`").toBe(readFileSync(PAGE, "utf8"));
 });
 
+it("the man page lists each exit code by itself", () => {
+  const page = readFileSync(PAGE, "utf8");
+  expect(page).toContain(".TP\n\\fB130\\fR\ninterrupted by Ctrl\\-C\n");
+});
+
 it("the npm package contains the man page", () => {
   const { man, files } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<string, string[]>;
   expect(man).toEqual(["docs/man/critgen.1"]);
