@@ -31,7 +31,7 @@ export function takenJson(place: Place, taken: readonly RegistryMagic[], free: r
   return toJson({ magic: null, place, taken: owners, free: free.map(freeTownJson) });
 }
 
-/** Writes by rule the reasons that no magic near a place is free, and free towns. */
+/** Writes why no magic near a place is free, rule by rule, and lists free towns. */
 export function noneJson({ place }: Wanted, reasons: readonly Refusal[], free: readonly FreeTown[]): string {
   return toJson({ magic: null, place, reasons, free: free.map(freeTownJson) });
 }

@@ -16,7 +16,7 @@ interface Zombie {
 /** Data of an explorer about a process, or about a zombie. */
 export type OfTask<T> = ({ pid: number } & T) | Zombie;
 
-/** Values of `task_state`; CRIU writes 2 for a zombie, and has 6 of its own for one. */
+/** Values of `task_state`. CRIU writes 2 for a zombie; 6 is its internal value for one. */
 export const STATES: Readonly<Record<number, "alive" | "zombie" | "stopped">> = {
   1: "alive",
   2: "zombie",

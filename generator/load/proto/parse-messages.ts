@@ -65,7 +65,7 @@ type Parse<B> = (cursor: Cursor, body: B, within: Within) => void;
 
 /** Statements of a file or a message besides messages and enums. */
 export interface Statements<B> {
-  /** Statements that declare nothing that fields can have as their type, by their first word. */
+  /** Parsers of statements that declare no type, by the first word of the statement. */
   readonly others: ReadonlyMap<string, Parse<B>>;
   /** Parses a statement that begins with any other word, or refuses it. */
   readonly rest: Parse<B>;

@@ -25,7 +25,7 @@ export interface FieldView extends Omit<ValueView, "type"> {
   readonly isWrittenPacked: boolean;
   /** Variables of the other fields of its oneof, to be cleared. */
   readonly displaces: readonly string[];
-  /** Constant with the fields of its oneof, in a message of pieces. */
+  /** Constant with the fields of its oneof, in a message with groups of fields. */
   readonly oneof: string | undefined;
   readonly doc: readonly string[];
   readonly default: FieldPlan["default"];
@@ -49,23 +49,23 @@ interface FieldsContext {
   /** Names of the module that variables cannot have. */
   readonly taken: readonly string[];
   /** Tells whether fields are stored into the message directly, in functions for some fields each. */
-  readonly inPieces: boolean;
+  readonly inGroups: boolean;
 }
 
-export function fieldViews({ message, imports, taken, inPieces }: FieldsContext): FieldView[] {
+export function fieldViews({ message, imports, taken, inGroups }: FieldsContext): FieldView[] {
   const views = message.fields.map((field) => ({ field, ...typeView(field, imports) }));
   const used = [...SCOPE, ...taken, ...views.map(({ map, value }) => map?.codec ?? value.read)];
   const names = message.fields.map(({ name }) => name);
-  const locals = inPieces
+  const locals = inGroups
     ? new Map(names.map((name) => [name, `message.${member(name)}`]))
     : localNames(names, used, reservedNames());
   const local = (name: string): string => locals.get(name) ?? name;
   const members = new Map(message.oneofs.map(({ name, fields }) => [name, fields]));
   return views.map(({ field, value, map }) => {
     const { name, label, tag, packed, oneof = "", doc, since } = field;
-    const others = inPieces ? [] : (members.get(oneof) ?? []).filter((other) => other !== name);
+    const others = inGroups ? [] : (members.get(oneof) ?? []).filter((other) => other !== name);
     importHelpers(field, imports);
-    if (inPieces && oneof !== "") imports.value(runtime("merge"), "displace");
+    if (inGroups && oneof !== "") imports.value(runtime("merge"), "displace");
     return {
       ...{ ...value, name, map, tag, default: field.default },
       type: typeOf(field, value, map),
@@ -76,7 +76,7 @@ export function fieldViews({ message, imports, taken, inPieces }: FieldsContext)
       packedTag: packed?.tag,
       isWrittenPacked: packed?.isWritten === true,
       displaces: others.map(local),
-      oneof: inPieces && oneof !== "" ? oneofName(oneof) : undefined,
+      oneof: inGroups && oneof !== "" ? oneofName(oneof) : undefined,
       doc: [...doc, ...(since === "" ? [] : [since]), ...deprecation(field)],
     };
   });

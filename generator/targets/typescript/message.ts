@@ -10,7 +10,7 @@ export interface MessageView {
   readonly doc: readonly string[];
   readonly fields: readonly FieldView[];
   readonly maps: readonly MapView[];
-  /** Oneofs, each with the constant that lists its fields in a message of pieces. */
+  /** Oneofs, each with the constant that lists its fields in a message with groups of fields. */
   readonly oneofs: readonly { readonly name: string; readonly constant: string; readonly fields: readonly string[] }[];
   /** Fields that every object of the message has from the start. */
   readonly initial: readonly Pick<FieldView, "name" | "local" | "map">[];
@@ -21,7 +21,7 @@ export interface MessageView {
   readonly defaults: string | undefined;
   readonly withDefault: readonly DefaultView[];
   /** Groups of fields with functions of their own; empty if one function can hold all fields. */
-  readonly pieces: readonly PieceView[];
+  readonly groups: readonly GroupView[];
   readonly imports: readonly ImportView[];
 }
 
@@ -36,7 +36,7 @@ interface DefaultView {
 }
 
 /** Some fields of a large message, and the functions that read, check and write them. */
-interface PieceView {
+interface GroupView {
   readonly take: string;
   readonly check: string;
   readonly put: string;
@@ -45,7 +45,7 @@ interface PieceView {
 }
 
 /** Largest number of fields in one function: TypeScript cannot check functions with about two thousand branches. */
-const PIECE = 200;
+const GROUP = 200;
 
 /** Largest number of fields in a oneof for which each field clears all others without a loop. */
 const MOST_CHOICES = 32;
@@ -58,8 +58,8 @@ export function messageView(message: MessagePlan): MessageView {
   const { module, type, read, write, defaults } = messageNames(message);
   const imports = new Imports(module);
   const oneofs = message.oneofs.map((oneof) => ({ ...oneof, constant: oneofName(oneof.name) }));
-  const inPieces = message.fields.length > PIECE || oneofs.some(({ fields }) => fields.length > MOST_CHOICES);
-  const fields = fieldViews({ message, imports, taken: [type, read, write], inPieces });
+  const inGroups = message.fields.length > GROUP || oneofs.some(({ fields }) => fields.length > MOST_CHOICES);
+  const fields = fieldViews({ message, imports, taken: [type, read, write], inGroups });
   importShared(imports, { fields, oneofs });
   const withDefault = fields.filter((field) => field.default !== undefined).map(defaultView);
   return {
@@ -67,11 +67,11 @@ export function messageView(message: MessagePlan): MessageView {
     doc: [...message.doc, ...deprecation(message)],
     maps: fields.flatMap(({ map }) => map ?? []),
     initial: fields
-      .filter((field) => !field.optional && !(inPieces && field.required))
+      .filter((field) => !field.optional && !(inGroups && field.required))
       .map(({ name, local, map }) => ({ name, local, map })),
     weight: weightOf(fields),
     defaults: withDefault.length > 0 ? defaults : undefined,
-    pieces: inPieces ? piecesOf(fields) : [],
+    groups: inGroups ? groupsOf(fields) : [],
     imports: imports.view(),
   };
 }
@@ -106,9 +106,9 @@ function weightOf(fields: readonly FieldView[]): number {
   return always.map((field) => WEIGHTS.property + empty(field)).reduce((a, b) => a + b, Number(WEIGHTS.object));
 }
 
-function piecesOf(fields: readonly FieldView[]): PieceView[] {
-  return Array.from({ length: Math.ceil(fields.length / PIECE) }, (_, i) => {
-    const some = fields.slice(i * PIECE, (i + 1) * PIECE);
+function groupsOf(fields: readonly FieldView[]): GroupView[] {
+  return Array.from({ length: Math.ceil(fields.length / GROUP) }, (_, i) => {
+    const some = fields.slice(i * GROUP, (i + 1) * GROUP);
     const required = some.filter((field) => field.required);
     return { take: `read$${i + 1}`, check: `check$${i + 1}`, put: `write$${i + 1}`, fields: some, required };
   });

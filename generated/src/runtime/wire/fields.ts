@@ -29,7 +29,7 @@ interface Typed<Layout extends FieldLayout> {
   readonly repeated: boolean;
   /** Whether a list can be packed. */
   readonly packable: boolean;
-  /** Largest number whose varint is the number itself and fits a double exactly; -1 if there is none. */
+  /** Largest varint that is the value itself and exact as a double; -1 for types without such values. */
   readonly most: number;
   /** Names of an enum's numbers; the first if a number has several. */
   readonly names: ReadonlyMap<number, string>;

@@ -137,7 +137,7 @@ describe("the fields of a oneof", () => {
     );
     expect(view.text).toContain("      case 16:\n        a = c = undefined;\n");
     expect(view.text).not.toContain("$$");
-    expect(view.pieces).toEqual([]);
+    expect(view.groups).toEqual([]);
     expect(view.fields.map(({ oneof }) => oneof)).toEqual(Array.from({ length: 5 }));
   });
 
@@ -168,10 +168,10 @@ describe("a message with many fields", () => {
       Array.from({ length: count }, (_, i) => `${i % 150 === 0 ? "required" : "optional"} bool f${i} = ${i + 1};`).join(
         "\n",
       );
-    expect(planOf(fields(200)).pieces).toEqual([]);
-    const { pieces } = planOf(fields(401));
+    expect(planOf(fields(200)).groups).toEqual([]);
+    const { groups } = planOf(fields(401));
     expect(
-      pieces.map(({ take, check, put, fields, required }) => [
+      groups.map(({ take, check, put, fields, required }) => [
         take,
         check,
         put,
@@ -183,7 +183,7 @@ describe("a message with many fields", () => {
       ["read$2", "check$2", "write$2", 200, ["f300"]],
       ["read$3", "check$3", "write$3", 1, []],
     ]);
-    expect(pieces[1]?.fields[0]?.name).toBe("f200");
+    expect(groups[1]?.fields[0]?.name).toBe("f200");
   });
 });
 
