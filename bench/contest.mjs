@@ -7,7 +7,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { PEERS, PYTHON } from "./peers.mjs";
+import { PEERS, PYTHON } from "./peers/peers.mjs";
 import { summary } from "./support.mjs";
 import { pack, unpack, WORKLOADS } from "./workloads.mjs";
 

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { picture } from "./picture.mjs";
-import { merged, printer, tablesIn } from "./results.mjs";
+import { merged, printer, tablesIn } from "./saved-tables.mjs";
 import { machine, save, summary, table } from "./support.mjs";
 
 const { values: given } = parseArgs({
@@ -96,7 +96,7 @@ function rowOf({ task, workload, goals }, name, values, ours) {
 }
 
 async function compete() {
-  const [{ contest }, { preparePeers }] = await Promise.all([import("./contest.mjs"), import("./peers.mjs")]);
+  const [{ contest }, { preparePeers }] = await Promise.all([import("./contest.mjs"), import("./peers/peers.mjs")]);
   const { present, absent } = preparePeers();
   for (const why of absent) console.log(`Not measured: ${why}.`);
   for (const each of CONTESTS) {

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join, posix } from "node:path";
+import { join } from "node:path";
 import { execPath } from "node:process";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -25,7 +25,7 @@ describe("the structure of the code", () => {
   let lines: readonly string[];
 
   beforeAll(() => {
-    const { code, out } = runPlain(execPath, ["scripts/structure.mjs", "--list"]);
+    const { code, out } = runPlain(execPath, ["scripts/structure/structure.mjs", "--list"]);
     expect(code).toBe(0);
     lines = out.split("\n");
   });
@@ -52,11 +52,18 @@ describe("the layers", () => {
   });
 
   it("are the rules of the linter", () => {
-    expect(runPlain(execPath, ["scripts/layers.mjs", "--check"])).toMatchObject({ code: 0 });
+    expect(runPlain(execPath, ["scripts/layers/layers.mjs", "--check"])).toMatchObject({ code: 0 });
   });
 });
 
 it("no file stands beside a folder of its name", () => {
-  const folders = new Set(modules.map(posix.dirname));
-  expect(modules.filter((path) => folders.has(path.slice(0, -".ts".length)))).toEqual([]);
+  const all = [...TOPS, "scripts", "bench", "test"].flatMap((top) =>
+    readdirSync(join(ROOT, top), { recursive: true, withFileTypes: true }),
+  );
+  const isFolder = new Set(
+    all.filter((entry) => entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name)),
+  );
+  const isModule = /\.(?:ts|mjs)$/;
+  const paths = all.filter(({ name }) => isModule.test(name)).map(({ parentPath, name }) => join(parentPath, name));
+  expect(paths.filter((path) => isFolder.has(path.replace(isModule, "")))).toEqual([]);
 });

@@ -73,7 +73,7 @@ describe("the dependencies of critgen", () => {
 
 describe("the installation of test tools", () => {
   it("runs no scripts", () => {
-    expect(read("test/runtimes/tools.mjs")).toMatch(/"ci", "--ignore-scripts"/);
+    expect(read("test/runtimes/tools/tools.mjs")).toMatch(/"ci", "--ignore-scripts"/);
   });
 });
 

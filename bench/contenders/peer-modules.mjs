@@ -1,7 +1,7 @@
 // Loads the code of the peers' generators; ../peers.mjs runs them.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PEERS } from "../peers.mjs";
+import { PEERS } from "../peers/peers.mjs";
 
 /** Modules of the measured messages. */
 const MODULES = ["pagemap", "fdinfo", "core", "mm"];

@@ -85,7 +85,7 @@ export function manPage(program, version) {
   const [examples, exits] = ["Examples:", "Exit code:"].map((start) => about.find((text) => text.startsWith(start)));
   const name = program.description().replace(/^./, (first) => first.toLowerCase());
   return [
-    '.\\" Made by scripts/man-page.mjs from the definitions of the commands: do not edit.',
+    '.\\" Made by scripts/man/man-page.mjs from the definitions of the commands: do not edit.',
     `.TH CRITGEN 1 "" "critgen ${version}" "User Commands"`,
     // Users copy commands from the page: it has no hyphenation and no wide spaces.
     ".nh",

@@ -34,7 +34,7 @@ interface Figures {
 
 function measured(...args: readonly string[]): Figures[] {
   const { out, err } = run(execPath, [
-    join(ROOT, "bench/bounds.mjs"),
+    join(ROOT, "bench/bounds/bounds.mjs"),
     "--folder",
     COMPILED,
     "--size",

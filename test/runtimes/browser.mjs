@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { env } from "node:process";
-import { IMAGES, loadTool } from "./tools.mjs";
+import { IMAGES, loadTool } from "./tools/tools.mjs";
 
 export const CHROMIUM = env.CHROMIUM ?? "/usr/bin/chromium";
 

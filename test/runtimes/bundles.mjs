@@ -9,7 +9,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { canonical, mustBe } from "./canonical.mjs";
-import { IMAGES, installTools, inTemporaryFolder, loadTool, makeProject, packPackage } from "./tools.mjs";
+import { IMAGES, installTools, inTemporaryFolder, loadTool, makeProject, packPackage } from "./tools/tools.mjs";
 
 const IMAGE = join(IMAGES, "fds/pagemap-3438.img");
 

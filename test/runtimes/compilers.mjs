@@ -18,7 +18,7 @@ import {
   STRICT,
   TYPES,
   toolFile,
-} from "./tools.mjs";
+} from "./tools/tools.mjs";
 
 const RESOLUTIONS = [
   { module: "nodenext", moduleResolution: "nodenext" },

@@ -6,7 +6,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { mustBe } from "./canonical.mjs";
-import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools.mjs";
+import { IMAGES, inTemporaryFolder, must, ROOT } from "./tools/tools.mjs";
 
 const QUIET = "--no-audit --no-fund --prefer-offline";
 

@@ -23,7 +23,7 @@ import {
   NEW_NODE,
   STRICT,
   toolFile,
-} from "./tools.mjs";
+} from "./tools/tools.mjs";
 
 /** Name of all packages, so that one program can import each. */
 const NAME = "criu-images";

@@ -10,7 +10,7 @@ import { execPath } from "node:process";
 import { pathToFileURL } from "node:url";
 import { CHROMIUM, FLAGS, needChromium } from "./browser.mjs";
 import { contrasts, covered, hostile, shownRows, sideways } from "./page-measures.mjs";
-import { installTools, inTemporaryFolder, loadTool, ROOT, run } from "./tools.mjs";
+import { installTools, inTemporaryFolder, loadTool, ROOT, run } from "./tools/tools.mjs";
 
 const HOSTILE = '</script><img src=x onerror="globalThis.hacked=1">{{constructor}}';
 

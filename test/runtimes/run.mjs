@@ -21,7 +21,7 @@ import {
   NEW_NODE,
   OLD_NODE,
   packPackage,
-} from "./tools.mjs";
+} from "./tools/tools.mjs";
 
 const PROGRAM = ["launch", "program.mjs", "ways.mjs", "errors.mjs", "canonical.mjs", "files.mjs"];
 

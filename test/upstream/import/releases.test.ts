@@ -53,7 +53,7 @@ describe("npm run releases", () => {
   });
 
   it("imports releases, and verifies that they compile", () => {
-    const { code, out } = bash(`node scripts/releases.mjs '${trees}' v1.4`);
+    const { code, out } = bash(`node scripts/releases/releases.mjs '${trees}' v1.4`);
     expect([code, out]).toEqual([
       0,
       expect.stringMatching(/^1 releases imported, generated and type-checked in \d+ s/),
@@ -61,7 +61,7 @@ describe("npm run releases", () => {
   });
 
   it("asks for a repository", () => {
-    expect(bash("node scripts/releases.mjs")).toMatchObject({
+    expect(bash("node scripts/releases/releases.mjs")).toMatchObject({
       code: 2,
       err: expect.stringMatching(/^a repository is required/),
     });

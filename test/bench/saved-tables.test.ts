@@ -13,7 +13,7 @@ interface Results {
   readonly printer: (print: (line: string) => void) => (head: readonly string[], row: readonly string[]) => void;
 }
 
-const path = "../../bench/results.mjs";
+const path = "../../bench/saved-tables.mjs";
 const { tablesIn, merged, printer } = (await import(/* @vite-ignore */ path)) as Results;
 
 const HEAD = ["what", "who", "ratio"];

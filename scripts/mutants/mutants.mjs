@@ -10,15 +10,15 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { projectFiles } from "./files.mjs";
-import { GROUPS } from "./mutants/groups.mjs";
-import { report } from "./mutants/report.mjs";
-import { tryMutants } from "./mutants/run.mjs";
+import { projectFiles } from "../files.mjs";
+import { GROUPS } from "./groups.mjs";
+import { report } from "./report.mjs";
+import { tryMutants } from "./run.mjs";
 
 /** Packages that make mutants, in the last versions for Node 20. */
 const STRYKER = ["@stryker-mutator/instrumenter@9.6.1", "typed-inject@5.0.0"];
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values, positionals: names } = parseArgs({ allowPositionals: true, options: { "one-in": { type: "string" } } });
 const oneIn = Number(values["one-in"] ?? 1);
 for (const name of names.filter((each) => !(each in GROUPS))) {

@@ -6,9 +6,9 @@ import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
-const HERE = fileURLToPath(new URL("./", import.meta.url));
-const MESSAGES = fileURLToPath(new URL("../schema/messages/", import.meta.url));
-export const PEERS = fileURLToPath(new URL("../node_modules/.cache/critgen-bench/", import.meta.url));
+const HERE = fileURLToPath(new URL("../", import.meta.url));
+const MESSAGES = fileURLToPath(new URL("../../schema/messages/", import.meta.url));
+export const PEERS = fileURLToPath(new URL("../../node_modules/.cache/critgen-bench/", import.meta.url));
 
 const PINS = ["package.json", "package-lock.json"];
 const MODULES = ["pagemap", "fdinfo", "core", "mm"];

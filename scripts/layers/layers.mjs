@@ -4,10 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { posix } from "node:path";
 import { exit } from "node:process";
 import { parseArgs } from "node:util";
-import { FOLDERS, LAYERS, layerOf, NODE_MODULES, USES_PACKAGE } from "./layers/table.mjs";
+import { FOLDERS, LAYERS, layerOf, NODE_MODULES, USES_PACKAGE } from "./table.mjs";
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-const root = new URL("..", import.meta.url);
+const root = new URL("../..", import.meta.url);
 const target = new URL("biome.layers.json", root);
 
 /** Levels of folders inside of a layer. */

@@ -1,7 +1,7 @@
 /*
  * Measures the size of a program that only reads pagemap images: with critgen's package, and with the code of other
  * compilers of .proto files. Their code reads only messages, so these programs contain a loop written by hand.
- *   npm run build && node bench/size.mjs [--save]
+ *   npm run build && node bench/size/size.mjs [--save]
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,10 +11,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { save, table } from "./support.mjs";
+import { save, table } from "../support.mjs";
 
 const { values: given } = parseArgs({ options: { save: { type: "boolean", default: false } } });
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const peers = join(root, "node_modules/.cache/critgen-bench-size");
 const require = createRequire(join(peers, "package.json"));
 const image = join(root, "test/fixtures/images/fds/pagemap-3438.img");
@@ -151,7 +151,7 @@ try {
   const about =
     `The program reads pagemap images and does nothing else; esbuild ${versions.esbuild} bundles and minifies it. critgen's program reads\n` +
     "the framing in both byte orders, throws errors with places, and keeps unknown fields; the other programs have a loop of\n" +
-    "a few lines around their messages. Made by `node bench/size.mjs --save`.";
+    "a few lines around their messages. Made by `node bench/size/size.mjs --save`.";
   console.log(text);
   if (given.save)
     save(join(root, "bench/results/size.md"), `# Size of a program that reads pagemaps\n\n${text}\n\n${about}\n`);

@@ -5,10 +5,10 @@ import { extname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { projectFiles } from "./files.mjs";
-import { codeTexts } from "./prose/code.mjs";
-import { documentTexts, tableTexts, templateTexts } from "./prose/documents.mjs";
-import { faultsOf, measure } from "./prose/measure.mjs";
+import { projectFiles } from "../files.mjs";
+import { codeTexts } from "./code.mjs";
+import { documentTexts, tableTexts, templateTexts } from "./documents.mjs";
+import { faultsOf, measure } from "./measure.mjs";
 
 const { values, positionals } = parseArgs({
   options: { list: { type: "boolean", default: false }, check: { type: "boolean", default: false } },
@@ -26,12 +26,12 @@ const READERS = {
   ".hbs": templateTexts,
 };
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const isWanted = (file) =>
   positionals.length === 0 || positionals.some((path) => file === path || file.startsWith(`${path}/`));
 const files = projectFiles(root).filter((file) => extname(file) in READERS && !FOREIGN.test(file) && isWanted(file));
 
-/** @type {import("./prose/measure.mjs").Text[]} */
+/** @type {import("./measure.mjs").Text[]} */
 const texts = files.flatMap((file) => READERS[extname(file)](file, readFileSync(join(root, file), "utf8")));
 const faults = texts.flatMap(faultsOf);
 

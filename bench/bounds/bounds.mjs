@@ -5,14 +5,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { CASES } from "./bounds/cases.mjs";
-import { measureAll } from "./bounds/measure.mjs";
-import { tablesIn } from "./results.mjs";
-import { machine, save, table } from "./support.mjs";
+import { tablesIn } from "../saved-tables.mjs";
+import { machine, save, table } from "../support.mjs";
+import { CASES } from "./cases.mjs";
+import { measureAll } from "./measure.mjs";
 
 const { values } = parseArgs({
   options: {
-    folder: { type: "string", default: fileURLToPath(new URL("../build", import.meta.url)) },
+    folder: { type: "string", default: fileURLToPath(new URL("../../build", import.meta.url)) },
     size: { type: "string", default: "0.25" },
     only: { type: "string", default: "" },
     every: { type: "string", default: "1" },

@@ -5,14 +5,14 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Project, SyntaxKind } from "ts-morph";
-import { FOLDERS as LAYERS, layerOf } from "./layers/table.mjs";
-import { circlesOf } from "./structure/circles.mjs";
-import { copiesIn } from "./structure/copies.mjs";
+import { FOLDERS as LAYERS, layerOf } from "../layers/table.mjs";
+import { circlesOf } from "./circles.mjs";
+import { copiesIn } from "./copies.mjs";
 
 const { values } = parseArgs({ options: { list: { type: "boolean", default: false } } });
 
 const FOLDERS = ["cli", "generator", "inspect", "registry", "upstream", "runtime"];
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const paths = FOLDERS.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),
 ).filter((path) => path.endsWith(".ts"));

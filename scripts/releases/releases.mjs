@@ -7,9 +7,9 @@
 import { readFileSync } from "node:fs";
 import { argv, exit } from "node:process";
 import { parse } from "yaml";
-import { releasesBeside } from "../build/upstream/criu/releases.js";
-import { compareNeighbours, factsHistory } from "./releases/differences.mjs";
-import { importAll, sameAsOwn } from "./releases/imports.mjs";
+import { releasesBeside } from "../../build/upstream/criu/releases.js";
+import { compareNeighbours, factsHistory } from "./differences.mjs";
+import { importAll, sameAsOwn } from "./imports.mjs";
 
 const [repository, ...only] = argv.slice(2);
 if (repository === undefined) {
@@ -18,7 +18,7 @@ if (repository === undefined) {
 }
 
 const all = releasesBeside(repository, "HEAD").names;
-const known = Object.keys(parse(readFileSync(new URL("../schema/history.yaml", import.meta.url), "utf8")));
+const known = Object.keys(parse(readFileSync(new URL("../../schema/history.yaml", import.meta.url), "utf8")));
 const isCriu = known.every((release) => all.includes(release));
 // CRIU also has tags before v1.0.
 const names = (isCriu ? known : all).filter((name) => only.length === 0 || only.includes(name));

@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 
-export const HERE = fileURLToPath(new URL("./", import.meta.url));
-export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const HERE = fileURLToPath(new URL("../", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const FIXTURES = join(ROOT, "test/fixtures");
 export const IMAGES = join(FIXTURES, "images");
 

@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { manPage } from "./man/page.mjs";
+import { manPage } from "./page.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const { check, from } = parseArgs({
   options: { check: { type: "boolean", default: false }, from: { type: "string", default: join(root, "build") } },
 }).values;
