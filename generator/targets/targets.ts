@@ -1,4 +1,5 @@
 import { GO } from "./go/go.ts";
+import { PYTHON } from "./python/python.ts";
 import type { Target } from "./target.ts";
 import { TYPESCRIPT } from "./typescript/typescript.ts";
 
@@ -6,6 +7,7 @@ import { TYPESCRIPT } from "./typescript/typescript.ts";
 export const TARGETS: Readonly<Record<string, Target>> = {
   typescript: TYPESCRIPT,
   go: GO,
+  python: PYTHON,
 };
 
 /** Target of a package whose config names none. */

@@ -1,0 +1,60 @@
+/*
+ * Breaks lines of Python that are too long, as Black does: after the opening bracket of the last group of the line, and
+ * if its content still is too long, after each comma. Imports get brackets.
+ */
+
+/** Longest line. */
+export const WIDTH = 100;
+
+/** A line in three pieces: up to an opening bracket, the content of the brackets, and the end. */
+interface Split {
+  readonly before: string;
+  readonly items: readonly string[];
+  readonly after: string;
+}
+
+const OPENING = "([{";
+const CLOSING = ")]}";
+
+/** Breaks the long lines of a module. Comments and docstrings stay as they are. */
+export function print(text: string): string {
+  let isDoc = false;
+  const lines = text.split("\n").map((line) => {
+    const quotes = line.split('"""').length - 1;
+    const isText = isDoc || quotes > 0 || /^\s*#/.test(line);
+    if (quotes % 2 === 1) isDoc = !isDoc;
+    return isText ? line : broken(line);
+  });
+  return lines.join("\n");
+}
+
+function broken(line: string): string {
+  if (line.length <= WIDTH) return line;
+  const [, margin = "", code = ""] = /^(\s*)(.*)$/.exec(line) ?? [];
+  const [, from = "", names = ""] = /^(from \S+ import )([^(]*)$/.exec(code) ?? [];
+  const split = names === "" ? splitOf(code) : { before: `${from}(`, items: names.split(", "), after: ")" };
+  if (split === undefined || split.items.length === 0) return line;
+  const { before, items, after } = split;
+  const whole = `${margin}    ${items.join(", ")}`;
+  const lines = names === "" && whole.length <= WIDTH ? [whole] : items.map((item) => broken(`${margin}    ${item},`));
+  return [`${margin}${before}`, ...lines, `${margin}${after}`].join("\n");
+}
+
+/** Splits code at its last group of brackets, and the content of that at its commas. */
+function splitOf(code: string): Split | undefined {
+  let [depth, open, close, isQuoted] = [0, -1, -1, false];
+  let commas: number[] = [];
+  for (let i = 0; i < code.length; i++) {
+    const char = code.charAt(i);
+    if (char === "\\") i++;
+    else if (char === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (OPENING.includes(char) && depth++ === 0) [open, commas] = [i, []];
+    else if (CLOSING.includes(char) && --depth === 0) close = i;
+    else if (char === "," && depth === 1) commas.push(i);
+  }
+  if (open < 0 || close < open) return undefined;
+  const ends = [...commas, close];
+  const items = ends.map((end, i) => code.slice(i === 0 ? open + 1 : (ends[i - 1] ?? 0) + 1, end).trim());
+  return { before: code.slice(0, open + 1), items: items.filter((item) => item !== ""), after: code.slice(close) };
+}

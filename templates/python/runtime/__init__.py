@@ -1,0 +1,1 @@
+"""Code that every package of image readers and writers contains as it is."""

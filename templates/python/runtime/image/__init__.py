@@ -1,0 +1,1 @@
+"""Images: framing, entries, extras, file names and folders."""

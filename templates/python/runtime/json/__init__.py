@@ -1,0 +1,1 @@
+"""CRIU's JSON: the form that CRIU's own tool `crit` reads and writes."""

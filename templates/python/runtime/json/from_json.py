@@ -1,0 +1,386 @@
+"""From CRIU's JSON, as dicts and lists, to images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from ..image.descriptor import Descriptor
+from ..image.extra import WIDTHS, Extra, Many, Part, Record, Run
+from ..image.image import AnyImage
+from ..image.read import adopt
+from ..wire.codec import canonical, canonical_form
+from ..wire.errors import ImageError, Malformed
+from ..wire.layout import Field, Layout
+from ..wire.message import Message
+from ..wire.unknown import UnknownFields, check_run, in_order
+from ..wire.walk import MAX_DEPTH
+from .from_values import base64_of, scalar, whole
+from .place import JsonPlace, hint
+from .style import KEPT, Json, Style
+from .texts import from_address
+from .to_json import has_extra
+
+#: Returns the class of an image.
+ClassOf = Callable[[Descriptor], type[AnyImage]]
+
+_HEAD = ("image", "version", "byteOrder")
+
+
+def image_from_json(
+    value: Json, table: tuple[Descriptor, ...], class_of: ClassOf, style: Style
+) -> AnyImage:
+    """Returns the image of CRIU's JSON: plain, pretty or edited by hand.
+
+    Raises ImageError: `bad-json`, `bad-value`, `missing-field`, `bad-length`, `raw-image`.
+    """
+    place = JsonPlace()
+    image = _object(value, place, None)
+    _only(image, ("magic", "entries", KEPT), "an image", place)
+    if "magic" not in image:
+        raise place.bad_json('"magic" is missing, which names the image')
+    if "entries" not in image:
+        raise place.bad_json('the image has no "entries"')
+    kept = _object(image.get(KEPT, {}), place, KEPT)
+    _only(kept, _HEAD, KEPT, place)
+    d = _descriptor(image["magic"], kept, table, place)
+    if d.magic is None:
+        problem = "CRIU puts no structure into this file: it has no JSON form"
+        raise ImageError("raw-image", problem, image=d.image)
+    result = class_of(d)()
+    _read_head(result, kept, place)
+    style = replace(style, little_endian=result.byte_order == "little")
+    entries = image["entries"]
+    if not isinstance(entries, list):
+        raise place.bad_json("a list is expected", "entries")
+    _Scan(result, style, place).entries(entries)
+    return result
+
+
+def _descriptor(
+    magic: Json, kept: dict[str, Json], table: tuple[Descriptor, ...], place: JsonPlace
+) -> Descriptor:
+    name = kept.get("image", magic)
+    if not isinstance(name, str) or not isinstance(magic, str):
+        raise place.bad_json("a text is expected", "magic")
+    # If the owner of a magic is not in the table, another image has the same magic.
+    found = next((d for d in table if d.image == name), None)
+    found = found or next((d for d in table if d.alias == name), None)
+    if found is None:
+        known = hint(name, (d.image for d in table))
+        raise place.bad_json(f"unknown image '{name[:100]}'{known}")
+    if "image" in kept and magic != found.json_magic:
+        raise place.bad_json(f"{KEPT} names {found.image}, but its magic is not {magic[:100]}")
+    return found
+
+
+def _read_head(image: AnyImage, kept: dict[str, Json], place: JsonPlace) -> None:
+    version, order = kept.get("version"), kept.get("byteOrder")
+    if version not in (None, "v1.0"):
+        raise place.bad_json(f"unknown version '{version}'", KEPT)
+    if order not in (None, "big"):
+        raise place.bad_json(f"unknown byteOrder '{order}'", KEPT)
+    if image.descriptor.head is not None:
+        image.version = "v1.0" if version == "v1.0" else "v1.1"
+    elif version is not None:
+        image.version = "v1.0"
+    image.byte_order = "big" if order == "big" else "little"
+
+
+def _object(value: Json, place: JsonPlace, field: str | None) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise place.bad_json("an object is expected", field)
+    return value
+
+
+def _only(value: dict[str, Json], known: tuple[str, ...], what: str, place: JsonPlace) -> None:
+    for name in value:
+        if name not in known:
+            raise place.bad_json(f"{what} has no property '{name[:100]}'{hint(name, known)}")
+
+
+class _Scan:
+    """An image that is made from JSON."""
+
+    def __init__(self, image: AnyImage, style: Style, place: JsonPlace) -> None:
+        self.image = image
+        self.style = style
+        self.place = place
+
+    def entries(self, values: list[Json]) -> None:
+        image, spec = self.image, self.image.spec
+        has_first = spec.first is not None or spec.entry is None
+        has_entries = not has_first and spec.entry is not None
+        for index, value in enumerate(values):
+            self.place.path = [("entries", index)]
+            if index == 0 and has_first:
+                has_entries = self._first(value)
+            elif not has_entries or spec.entry is None:
+                problem = f"{image.descriptor.image}, or its first message, allows no more entries"
+                raise self.place.bad_json(problem)
+            else:
+                image.entries.append(self._record(spec.entry, value))
+
+    def _first(self, value: Json) -> bool:
+        """Reads the first element, and tells whether entries may follow."""
+        image, spec = self.image, self.image.spec
+        element = dict(_object(value, self.place, None))
+        has_extra = "extra" in element
+        extra = element.pop("extra", None) if spec.has_rest else None
+        if spec.first is not None:
+            image.first = self._framed(spec.first.layout, element)
+        elif element:
+            raise self.place.bad_json(f"'{next(iter(element))[:100]}' is not a field here")
+        allows, has_rest = spec.allows(image.first)
+        if has_rest != (has_extra and spec.has_rest):
+            problem = "the extra is missing" if has_rest else "this message allows no extra"
+            raise self.place.error("bad-length", problem, field="extra")
+        if has_rest:
+            self._refuse_size(extra)
+            image.rest = base64_of(extra, "extra", self.place)
+        return allows
+
+    def _refuse_size(self, extra: Json) -> None:
+        """Refuses the size of an extra that JSON without payload shows in its place."""
+        if isinstance(extra, str) and extra.startswith("... <") and extra.endswith(">"):
+            problem = "this JSON has only the size of the extra (--nopl); the content is needed"
+            raise self.place.bad_value(problem, "extra")
+
+    def _framed(self, layout: Layout[Message], element: dict[str, Json]) -> Message:
+        """Returns a framed message without an extra."""
+        message, padding = self._with_kept(layout, element)
+        self._refuse_padding(padding)
+        return message
+
+    def _refuse_padding(self, padding: bytes | None) -> None:
+        if padding is not None:
+            raise self.place.error("bad-length", "the message has no pads", field=f"{KEPT}.padding")
+
+    def _with_kept(
+        self, layout: Layout[Message], element: dict[str, Json]
+    ) -> tuple[Message, bytes | None]:
+        """Returns a framed message and the pads of its extra."""
+        kept = self._kept(element)
+        message = self._message(layout, element, kept)
+        wire = kept.get("wire")
+        if wire is not None:
+            try:
+                usual = canonical_form(layout, wire)
+            except Malformed:
+                problem = "the kept bytes are not the fields of a message"
+                raise self.place.bad_value(problem, f"{KEPT}.wire") from None
+            # Edited fields take precedence: the kept bytes count only if they still mean the same.
+            if usual == canonical(layout, message):
+                message.wire = wire
+        return message, kept.get("padding")
+
+    def _record(self, record: Record[Message], value: Json) -> Message:
+        """Returns a message with its extra."""
+        element = dict(_object(value, self.place, None))
+        extra = record.extra
+        if extra is None or record.type is None:
+            return self._framed(record.layout, element)
+        is_given = "extra" in element
+        given = element.pop("extra", None)
+        message, padding = self._with_kept(record.layout, element)
+        if is_given:
+            self._refuse_size(given)
+        return self._add_extra(record, message, given if is_given else _ABSENT, padding)
+
+    def _add_extra(
+        self, record: Record[Message], message: Message, given: object, padding: bytes | None
+    ) -> Message:
+        if record.extra is None or record.type is None:
+            return message
+        result = adopt(record.type, message)
+        setattr(result, "extra", self._extra(record.extra, message, given))
+        setattr(result, "padding", padding)
+        return result
+
+    def _extra(self, extra: Extra, message: Message, given: object) -> object:
+        if extra.type is None:
+            return self._part(extra.parts[0], message, given)
+        if extra.is_joined:
+            return extra.type(**self._joined(extra, message, given))
+        values = {} if given is _ABSENT else self._parts(extra, cast("Json", given))
+        parts = {
+            part.attr: self._part(part, message, values.get(part.name, _ABSENT))
+            for part in extra.parts
+        }
+        return extra.type(**parts)
+
+    def _parts(self, extra: Extra, given: Json) -> dict[str, Json]:
+        """Returns the parts by name; underscores may differ, as some tools spell the names."""
+        names = {part.name.replace("_", ""): part.name for part in extra.parts}
+        values: dict[str, Json] = {}
+        for name, value in _object(given, self.place, "extra").items():
+            known = name if name in names.values() else names.get(name.replace("_", ""))
+            if known is None:
+                problem = f"the extra has no part '{name[:100]}'{hint(name, names.values())}"
+                raise self.place.bad_json(problem, "extra")
+            if known in values:
+                raise self.place.bad_json(f"'{known}' is there twice", "extra")
+            values[known] = value
+        return values
+
+    def _joined(self, extra: Extra, message: Message, given: object) -> dict[str, object]:
+        """Splits one text into all parts, by their lengths."""
+        text = "" if given is _ABSENT else cast("Json", given)
+        data = base64_of(text, "extra", self.place)
+        runs = [part for part in extra.parts if isinstance(part, Run)]
+        lengths = [run.length.of(message) for run in runs]
+        if len(data) != sum(lengths):
+            names = " + ".join(run.length.in_schema for run in runs)
+            raise self._wrong_length("extra", names, sum(lengths), len(data))
+        parts: dict[str, object] = {}
+        pos = 0
+        for run, length in zip(runs, lengths):
+            parts[run.attr] = data[pos : pos + length]
+            pos += length
+        return parts
+
+    def _wrong_length(self, path: str, field: str, length: int, found: int) -> ImageError:
+        problem = f"the length does not match {field}"
+        return self.place.error(
+            "bad-length", problem, field=path, expected=f"{length}", found=f"{found}"
+        )
+
+    def _part(self, part: Part, message: Message, given: object) -> object:
+        path = "extra" if part.name == "" else f"extra.{part.name}"
+        if part.when is not None and not part.when.holds(message):
+            if given is _ABSENT:
+                return None
+            problem = f"{part.when.field.in_schema} allows no value here"
+            raise self.place.error("bad-length", problem, field=path)
+        length = part.length.of(message)
+        if given is _ABSENT and length != 0:
+            problem = f"the length does not match {part.length.in_schema}"
+            raise self.place.error(
+                "bad-length", problem, field=path, expected=f"{length}", found="nothing"
+            )
+        if isinstance(part, Many):
+            return self._many(part, length, [] if given is _ABSENT else given, path)
+        return self._run(part, length, given, path)
+
+    def _run(self, part: Run, length: int, given: object, path: str) -> object:
+        value: bytes | list[int]
+        if part.kind == "bytes":
+            value = b"" if given is _ABSENT else base64_of(cast("Json", given), path, self.place)
+        elif given is _ABSENT:
+            value = []
+        else:
+            if not isinstance(given, list):
+                raise self.place.bad_json("a list is expected", path)
+            bits = 8 * WIDTHS[part.kind]
+            value = [
+                whole(item, bits, f"{path}[{index}]", self.place)
+                for index, item in enumerate(given)
+            ]
+        if len(value) != length:
+            raise self._wrong_length(path, part.length.in_schema, length, len(value))
+        return value
+
+    def _many(self, part: Many, count: int, given: object, path: str) -> list[Message]:
+        """Reads a list of messages, each with its extra as the next element."""
+        if not isinstance(given, list):
+            raise self.place.bad_json("a list is expected", path)
+        record = part.record
+        messages: list[Message] = []
+        elements = iter(cast("list[Json]", given))
+        for element in elements:
+            self.place.path.append((path, len(messages)))
+            message, padding = self._with_kept(
+                record.layout, dict(_object(element, self.place, None))
+            )
+            extra = record.extra
+            if extra is None:
+                self._refuse_padding(padding)
+            else:
+                following: object = _ABSENT
+                if has_extra(extra, message):
+                    following = next(elements, _ABSENT)
+                    if following is _ABSENT:
+                        raise self.place.bad_json("the extra of the message is expected")
+                message = self._add_extra(record, message, following, padding)
+            messages.append(message)
+            self.place.path.pop()
+        if len(messages) != count:
+            raise self._wrong_length(path, part.length.in_schema, count, len(messages))
+        return messages
+
+    def _message(
+        self, layout: Layout[Message], element: dict[str, Json], kept: dict[str, bytes]
+    ) -> Message:
+        """Returns a message with the fields of a JSON object."""
+        values: dict[str, object] = {}
+        for name, value in element.items():
+            field = layout.by_name.get(name)
+            if field is not None:
+                values[field.attribute] = self._field(field, value)
+            elif name != KEPT:
+                known = hint(name, layout.by_name)
+                raise self.place.bad_json(f"'{name[:100]}' is not a field of {layout.name}{known}")
+        for field in layout.fields:
+            if field.attribute not in values and field.label == "required":
+                raise self.place.error(
+                    "missing-field", "a required field is missing", field=field.name
+                )
+        unknown = kept.get("unknown")
+        if unknown:
+            run = UnknownFields(0, unknown)
+            try:
+                check_run(run)
+                values["unknown_fields"] = in_order((run,))
+            except (Malformed, IndexError):
+                problem = "the kept bytes are not the fields of a message"
+                raise self.place.bad_value(problem, f"{KEPT}.unknown") from None
+        return layout.type(**values)  # type: ignore[arg-type]
+
+    def _kept(self, element: dict[str, Json]) -> dict[str, bytes]:
+        kept = _object(element.get(KEPT, {}), self.place, KEPT)
+        _only(kept, ("unknown", "wire", "padding"), KEPT, self.place)
+        return {
+            name: base64_of(value, f"{KEPT}.{name}", self.place) for name, value in kept.items()
+        }
+
+    def _field(self, field: Field, value: Json) -> object:
+        if field.label != "repeated":
+            return self._value(field, value, -1)
+        if not isinstance(value, list):
+            raise self.place.bad_json("a list is expected: the field is repeated", field.name)
+        if field.ipadd and len(value) == 1 and isinstance(value[0], str):
+            address = from_address(value[0], little_endian=self.style.little_endian)
+            if address is not None:
+                return address
+        return [self._value(field, item, index) for index, item in enumerate(value)]
+
+    def _value(self, field: Field, value: Json, index: int) -> object:
+        place = self.place
+        if field.kind != "message":
+            if index < 0:
+                return self._scalar(field, value)
+            place.path.append((field.name, index))
+            result = self._scalar(field, value)
+            place.path.pop()
+            return result
+        # The path begins with the entries, which are not a message.
+        if len(place.path) > MAX_DEPTH:
+            expected = f"at most {MAX_DEPTH} levels"
+            problem = "the messages nest too deep"
+            raise place.error("too-deep", problem, field=field.name, expected=expected)
+        place.path.append((field.name, index))
+        element = _object(value, place, None)
+        kept = self._kept(element)
+        if "wire" in kept or "padding" in kept:
+            raise place.bad_json(f"{KEPT} of a nested message holds only `unknown`")
+        message = self._message(field.nested, element, kept)
+        place.path.pop()
+        return message
+
+    def _scalar(self, field: Field, value: Json) -> object:
+        result = scalar(field, value, self.style, self.place)
+        return field.enum()(cast("int", result)) if field.enum is not None else result
+
+
+_ABSENT = object()

@@ -1,0 +1,1 @@
+"""Messages and their bytes: protobuf's wire format."""
