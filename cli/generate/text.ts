@@ -36,7 +36,7 @@ export function outOfDateText({ project, differences }: Update, changes: string)
   ].join("\n");
 }
 
-/** Reports whether a file is not critgen's work any more: replacing it takes `--force`. */
+/** Returns whether a file is not critgen's work any more: replacing it takes `--force`. */
 function isOthers({ kind }: Difference): boolean {
   return kind === "edited" || kind === "foreign";
 }

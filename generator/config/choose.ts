@@ -8,7 +8,7 @@ import { reach } from "./reach.ts";
 /** A name of an image, or a pattern. schema/critgen.schema.json contains the same pattern, for editors. */
 const PATTERN = /^[\w*]+$/;
 
-/** Reports whether a name matches a pattern: `*` matches letters, digits and underscores. */
+/** Returns whether a name matches a pattern: `*` matches letters, digits and underscores. */
 export function matches(pattern: string, name: string): boolean {
   return PATTERN.test(pattern) && new RegExp(`^${pattern.replaceAll("*", "\\w*")}$`).test(name);
 }

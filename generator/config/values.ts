@@ -17,7 +17,7 @@ export function problemOfLicense(license: string): string | undefined {
   }
 }
 
-/** Reports whether the project must provide the text of a license: critgen has only that of its own. */
+/** Returns whether the project must provide the text of a license: critgen has only that of its own. */
 export function needsText(license: string): boolean {
   return license !== FULL.license && license !== UNLICENSED;
 }

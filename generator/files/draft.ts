@@ -5,9 +5,9 @@ import process from "node:process";
 import { pathOf } from "./path.ts";
 
 /*
- * Drafts: files and folders that exist for a moment, beside their target or in the folder for temporary files. critgen
- * handles no signals while it works, so that one ends it at once. A draft that stays behind contains the process id in
- * its name, and the next run that writes there removes it.
+ * Drafts: files and folders that exist for a moment, beside the file that they replace or in the folder for temporary
+ * files. critgen handles no signals while it works, so that one ends it at once. A draft that stays behind contains the
+ * process id in its name, and the next run that writes there removes it.
  */
 
 /** Age in milliseconds at which a draft of another machine is removed: its process cannot be checked. */

@@ -111,7 +111,7 @@ function labelOf(field: protobuf.Field): Field["label"] {
   return field.rule === "required" || field.rule === "repeated" ? field.rule : "optional";
 }
 
-/** Reports whether a list is packed: if its option says so, otherwise in proto3 only. */
+/** Returns whether a list is packed: if its option says so, otherwise in proto3 only. */
 function isPacked(node: FieldNode, { file }: Context): boolean {
   return optionNamed(node, "packed") === undefined ? file.syntax?.text === "proto3" : isTrue(node, "packed");
 }

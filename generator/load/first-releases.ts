@@ -54,7 +54,7 @@ function setSince(known: Known, { image, field, enum_value }: RawPath, release: 
   if (enum_value !== undefined) known.enumValues.set(enum_value, release);
 }
 
-/** Reports whether older releases know no thing of this name and shape. The label of a field alone does not matter. */
+/** Returns whether older releases know no thing of this name and shape. The label of a field alone does not matter. */
 function isAnother({ image, from, to }: RawChange): boolean {
   if (image !== undefined) return plainFile(from) !== plainFile(to);
   const withoutLabel = (shape: string): string => shape.replace(/^(?:required|optional|repeated) /, "");

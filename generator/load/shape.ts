@@ -56,7 +56,7 @@ function pathOf({ instancePath }: ErrorObject): string[] {
 }
 
 /**
- * Reports whether an error is the most useful of its kind: if a value may have several forms, the error that lists them
+ * Returns whether an error is the most useful of its kind: if a value may have several forms, the error that lists them
  * is better than one for each form.
  */
 function tellsMost(error: ErrorObject, all: readonly ErrorObject[]): boolean {

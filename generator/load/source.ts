@@ -8,7 +8,7 @@ export type YamlPath = readonly (string | number)[];
 export interface YamlSource {
   readonly file: string;
   readonly value: unknown;
-  /** Tells whether an entry of a section, such as a row of `images`, was left out because of a problem. */
+  /** Returns whether an entry of a section, such as a row of `images`, was left out because of a problem. */
   isLost(section: string, name: string): boolean;
   /**
    * Returns the place of the value at `path`, or of its key. If there is none, it is the nearest place on the way to

@@ -11,7 +11,7 @@ export function keyOf({ subjects }: Pick<Named, "subjects">): string {
   return subjects.join(" + ");
 }
 
-/** Reports whether an acceptance refers to a finding. The order of names is irrelevant, because rows can be moved. */
+/** Returns whether an acceptance refers to a finding. The order of names is irrelevant, because rows can be moved. */
 export function names(acceptance: Acceptance, { rule, subjects }: Named): boolean {
   return rule === acceptance.rule && sorted(partsOf(acceptance.subjects)) === sorted(subjects);
 }
@@ -21,7 +21,7 @@ export function partsOf(subjects: string): string[] {
   return subjects.split("+").map((part) => part.trim());
 }
 
-/** Reports whether the table accepts a finding. */
+/** Returns whether the table accepts a finding. */
 export function isAccepted(model: Model, { rule, subjects }: Named): boolean {
   const keys = accepted.get(model) ?? new Set(model.accepted.map((one) => keyIn(one.rule, partsOf(one.subjects))));
   accepted.set(model, keys);

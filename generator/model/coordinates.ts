@@ -31,7 +31,7 @@ export function anglesOf(magic: number): { north: Angle; east: Angle } | undefin
   return { north: angle(0), east: angle(4) };
 }
 
-/** Reports whether a magic spells a place on Earth: at most 59 minutes, and not beyond the pole. */
+/** Returns whether a magic spells a place on Earth: at most 59 minutes, and not beyond the pole. */
 export function isPlace(magic: number): boolean {
   const angles = anglesOf(magic);
   if (angles === undefined) return false;

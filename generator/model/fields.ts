@@ -6,17 +6,17 @@ import type { Field } from "./model.ts";
 
 type Typed = Pick<Field, "label" | "type">;
 
-/** Reports whether a field can be that of a condition. */
+/** Returns whether a field can be that of a condition. */
 export function isBoolean({ label, type }: Typed): boolean {
   return label !== "repeated" && type.kind === "scalar" && type.scalar === "bool";
 }
 
-/** Reports whether a field can be a length field. */
+/** Returns whether a field can be a length field. */
 export function isInteger({ label, type }: Typed): boolean {
   return label !== "repeated" && type.kind === "scalar" && /int|fixed/.test(type.scalar);
 }
 
-/** Reports whether a field can hold the version of the format. */
+/** Returns whether a field can hold the version of the format. */
 export function isVersion({ label, type }: Typed): boolean {
   return label !== "repeated" && type.kind === "scalar" && /int32/.test(type.scalar);
 }

@@ -10,7 +10,7 @@ export interface Heir {
   readonly was: string;
   /** First release without the old one. */
   readonly release: string;
-  /** Tells whether the history lists a rename: then the same bytes have the same values. */
+  /** Whether the history lists a rename: then the same bytes have the same values. */
   readonly isRename: boolean;
   /** Place of the new field, or of the value's enum. */
   readonly at: Location;

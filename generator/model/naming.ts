@@ -13,7 +13,7 @@ export interface Declared {
 export interface Naming {
   /** Name of the language. */
   readonly language: string;
-  /** Tells whether the language has a name for a type of this name in the schema. */
+  /** Returns whether the language has a name for a type of this name in the schema. */
   readonly canSpell: (code: string) => boolean;
   /** Lists the names that generated code declares, for each thing of the schema. */
   readonly declaredBy: (model: Model) => Declared[];

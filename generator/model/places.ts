@@ -73,7 +73,7 @@ export function placingMessages(messages: readonly Message[], places: Places): M
 export interface NamedNumbers {
   /** Owner of the names: an enum, a map of bits, `dict.field` or `message.field`. */
   readonly owner: string;
-  /** Tells whether each number is a bit, so that a value is a combination of them. */
+  /** Whether each number is a bit, so that a value is a combination of them. */
   readonly bits: boolean;
   readonly numbers: readonly { readonly name: string; readonly number: number }[];
 }

@@ -1,4 +1,4 @@
-/** Reports whether a name is a release, such as `v4.1.1`. */
+/** Returns whether a name is a release, such as `v4.1.1`. */
 export function isRelease(name: string): boolean {
   return /^v\d+(?:\.\d+)+$/.test(name);
 }
@@ -10,7 +10,7 @@ export function compareReleases(a: string, b: string): number {
   return place.map((i) => (left[i] ?? 0) - (right[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
-/** Reports whether `a` is older than `b`: by release, then by the number of commits after it. */
+/** Returns whether `a` is older than `b`: by release, then by the number of commits after it. */
 export function isOlder(a: string, b: string): boolean {
   const [left = 0, right = 0] = [a, b].map((name) => Number(/-(\d+)-g/.exec(name)?.[1] ?? 0));
   const order = compareReleases(a, b);

@@ -11,7 +11,7 @@ export function loadFormat({ schema, extend }: Pick<Project, "schema" | "extend"
   return isExtension(schema) ? loadModel(BUILT_IN_SCHEMA, [...extend, shown(schema)]) : loadModel(schema, extend);
 }
 
-/** Reports whether a table is an extension: it lacks the release that a whole schema must name. */
+/** Returns whether a table is an extension: it lacks the release that a whole schema must name. */
 function isExtension(folder: string): boolean {
   const table = join(folder, "images.yaml");
   if (!existsSync(table)) return false;

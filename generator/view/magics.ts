@@ -13,7 +13,7 @@ export interface MagicView {
   /** `define` that this one is an alias of. It comes earlier. */
   readonly alias: string | undefined;
   readonly town: string | undefined;
-  /** Tells whether files begin with it: it is no version, and not the mark of raw images. */
+  /** Whether files begin with it: it is no version, and not the mark of raw images. */
   readonly magic: boolean;
 }
 

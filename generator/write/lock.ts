@@ -67,7 +67,7 @@ function readLock(lock: string): string | undefined {
   }
 }
 
-/** Reports whether the holder has ended. Processes of other machines cannot be checked. */
+/** Returns whether the holder has ended. Processes of other machines cannot be checked. */
 function isGone(holder: string): boolean {
   const [, pid, host] = /^(\d+) (.*)$/.exec(holder) ?? [];
   if (pid === undefined || host !== hostname()) return false;

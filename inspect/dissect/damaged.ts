@@ -74,7 +74,7 @@ function wrongHead(schema: Schema, bytes: Uint8Array, layout: ImageLayout): Begi
   return { nodes: [head, magic], pos: 8, littleEndian, layout };
 }
 
-/** Describes a beginning of one wrong word, as in v1.0. */
+/** Describes a beginning of one wrong word, as in format v1.0. */
 function wrongOnly(schema: Schema, bytes: Uint8Array, layout: ImageLayout, text: string | undefined): Beginning {
   const notes = [error(`no image begins like this${hint(text)}`), readAs(layout)];
   return {

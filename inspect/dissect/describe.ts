@@ -76,7 +76,7 @@ function valuePieces(node: DissectNode): Piece[] {
   return [piece("quiet", " = "), ...shownValue(type, value ?? "?", raw)];
 }
 
-/** Checks for a node that is shown only as bytes. */
+/** Returns whether a node is shown only as bytes. */
 export function isBytes({ kind, type, value }: DissectNode): boolean {
   if (kind === "rest" || kind === "gap") return true;
   if (kind !== "field" && kind !== "extra") return false;

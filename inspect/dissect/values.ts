@@ -85,7 +85,7 @@ function integerOf({ value, low }: Varint, type: WireField["layout"]["type"]): b
   }
 }
 
-/** Checks for a value that is wider than its type. A negative one of 32 bits fills 64 bits. */
+/** Returns whether a value is wider than its type. A negative value of 32 bits fills 64 bits. */
 function isCut({ value, low }: Varint, type: WireField["layout"]["type"]): boolean {
   if (type === "uint32" || type === "sint32") return value !== BigInt(low);
   if (type === "int32" || type === "enum") return BigInt.asIntN(64, value) !== BigInt(low | 0) && value !== BigInt(low);

@@ -35,7 +35,7 @@ export function readTasks(folder: Folder): PstreeEntry[] {
   return readPstree(folder).entries;
 }
 
-/** Checks whether the machine that dumped was little-endian. */
+/** Returns whether the machine that dumped was little-endian. */
 export function isLittleEndian(folder: Folder): boolean {
   return readPstree(folder).byteOrder !== "big";
 }

@@ -36,7 +36,7 @@ export function foldersWith({ path, others }: FolderFiles, wanted: (name: string
   return [...others].flatMap(([name, kind]) => (kind === "folder" && hasSome(join(path, name), wanted) ? [name] : []));
 }
 
-/** Checks for a wanted file; a folder that cannot be read has none. */
+/** Returns whether a folder has a wanted file; one that cannot be read has none. */
 function hasSome(path: string, wanted: (name: string) => boolean): boolean {
   try {
     return filesOf(path).names.some(wanted);

@@ -28,8 +28,8 @@ function text(pattern: RegExp): Format["is"] {
 }
 
 /**
- * Checks for a marker of criu-image-streamer: its size, a number that the first marker does not have, and the name of a
- * file or the size of a piece of one.
+ * Returns whether bytes begin with a marker of criu-image-streamer: its size, a number that the first marker does not
+ * have, and the name of a file or the size of a piece of one.
  */
 function isStream(bytes: Uint8Array): boolean {
   if (bytes.length < 6) return false;

@@ -60,7 +60,7 @@ function fieldLayout(context: Context, message: Message, field: Field): FieldLay
   ) as FieldLayout;
 }
 
-/** Checks whether lists of a type can be packed: only numbers can, whatever a schema specifies. */
+/** Returns whether lists of a type can be packed: only numbers can, whatever a schema specifies. */
 function isPackable(type: FieldType): boolean {
   return type.kind === "enum" || (type.kind === "scalar" && type.scalar !== "string" && type.scalar !== "bytes");
 }

@@ -42,7 +42,7 @@ export function holds({ layout, bytes }: Owner, condition: Condition | undefined
   return condition === undefined || (numberIn(layout, bytes, condition.field, image) === 1) === condition.is;
 }
 
-/** Checks whether a message has an extra; one with named parts is always there. */
+/** Returns whether a message has an extra; one with named parts is always there. */
 export function hasExtra(owner: Owner, extra: ExtraLayout, image: string): boolean {
   return "parts" in extra || holds(owner, extra.when, image);
 }

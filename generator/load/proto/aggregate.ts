@@ -11,7 +11,7 @@ import type { NamePart, Scalar, Word } from "./tree.ts";
 export interface Entry {
   readonly name: NamePart & Pick<Word, "at">;
   readonly values: readonly AggregateValue[];
-  /** Tells whether the values are in brackets. */
+  /** Whether the values are in brackets. */
   readonly isList: boolean;
 }
 

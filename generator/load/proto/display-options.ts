@@ -33,7 +33,7 @@ export function displayOf(node: FieldNode, problems: Problem[]): FieldDisplay {
   return display;
 }
 
-/** Reports whether an option specifies how values are shown. critgen knows it even if no file declares it. */
+/** Returns whether an option specifies how values are shown. critgen knows it even if no file declares it. */
 export function isDisplayOption({ name: [first] }: OptionNode): boolean {
   return first?.isExtension === true && EXTENSION.test(first.text);
 }

@@ -7,7 +7,7 @@ import { fullName } from "./walk.ts";
 
 const OPTIONS = /^google\.protobuf\.(?:File|Message|Field|Enum|EnumValue|Service|Method|Oneof|ExtensionRange)Options$/;
 
-/** Reports whether a message declares options of .proto files. */
+/** Returns whether a message declares options of .proto files. */
 export function isOptions(name: string): boolean {
   return OPTIONS.test(name);
 }

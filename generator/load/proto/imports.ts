@@ -9,7 +9,7 @@ const MOST_HINTS = 20;
 /** All files, by import path. */
 export type Files = ReadonlyMap<string, ProtoFile>;
 
-/** Tells whether some file imports both files, directly or not, or one of them imports the other. */
+/** Returns whether some file imports both files, directly or not, or one of them imports the other. */
 export type AreTogether = (one: ProtoFile | undefined, other: ProtoFile) => boolean;
 
 /** Creates that test for a set of files. */

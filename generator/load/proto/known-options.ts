@@ -8,7 +8,7 @@ export function optionNamed(
   return options.find(({ name: [part, more] }) => part?.text === name && !part.isExtension && more === undefined);
 }
 
-/** Reports whether an option is true. */
+/** Returns whether an option is true. */
 export function isTrue(node: { readonly options: readonly OptionNode[] }, name: string): boolean {
   const value = optionNamed(node, name)?.value;
   return value?.kind === "name" && value.text === "true";

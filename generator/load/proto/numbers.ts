@@ -5,7 +5,7 @@ import { fullName } from "./walk.ts";
 const MOST_FIELD = 0x1fffffffn;
 const INT32 = { least: -0x80000000n, most: 0x7fffffffn };
 
-/** Reports whether a field can have this number. protobuf reserves 19000 to 19999. */
+/** Returns whether a field can have this number. protobuf reserves 19000 to 19999. */
 export function isFieldNumber(number: bigint): boolean {
   return (number >= 1 && number < 19_000) || (number > 19_999 && number <= MOST_FIELD);
 }
@@ -145,7 +145,7 @@ function checkOverlaps(ranges: readonly NumberRange[], what: string, faults: Fau
   }
 }
 
-/** Reports whether a range contains the number. The ranges must be sorted, without overlaps. */
+/** Returns whether a range contains the number. The ranges must be sorted, without overlaps. */
 export function within(ranges: readonly NumberRange[], number: bigint): boolean {
   let [low, high] = [0, ranges.length];
   while (low < high) {

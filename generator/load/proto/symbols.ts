@@ -111,7 +111,7 @@ export function prefixesOf(name: string): string[] {
   return parts.map((_, i) => parts.slice(0, i + 1).join("."));
 }
 
-/** Reports whether a symbol may have members: a message, an enum or a service. */
+/** Returns whether a symbol may have members: a message, an enum or a service. */
 function isAggregate(found: Found): boolean {
   if (found === undefined || !("symbol" in found)) return false;
   const { node, isEntry } = found.symbol;

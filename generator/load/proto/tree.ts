@@ -54,7 +54,7 @@ interface Named {
 
 export interface MessageNode extends Named {
   readonly kind: "message";
-  /** Tells whether it is the body of a group. */
+  /** Whether it is the body of a group. */
   readonly isGroup: boolean;
   /** Number of outer messages. */
   readonly depth: number;

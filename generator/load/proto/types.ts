@@ -32,7 +32,7 @@ export type Type =
 export interface Context {
   readonly symbols: Symbols;
   readonly faults: Faults;
-  /** Tells whether a name may be declared in a part that could not be read. */
+  /** Returns whether a name may be declared in a part that could not be read. */
   readonly isLost: (name: string) => boolean;
   /** Number of suggestions made. */
   hints: number;

@@ -17,7 +17,7 @@ interface ColumnView {
   readonly bit: number;
   /** Runtime function that stores a varint after a one-byte tag. Without one, the entry's reader reads the field. */
   readonly take: string | undefined;
-  /** Tells whether elements are stored through a second view of the array, as 32-bit words. */
+  /** Whether elements are stored through a second view of the array, as 32-bit words. */
   readonly hasWords: boolean;
   readonly required: boolean;
   readonly doc: readonly string[];

@@ -48,7 +48,7 @@ interface FieldsContext {
   readonly imports: Imports;
   /** Names of the module that variables cannot have. */
   readonly taken: readonly string[];
-  /** Tells whether fields are stored into the message directly, in functions for some fields each. */
+  /** Whether several functions read the message, each a group of fields. Then they store values into the message. */
   readonly inGroups: boolean;
 }
 

@@ -13,7 +13,7 @@ export interface ImageView extends ImageNames {
   readonly framing: FramingPlan | undefined;
   readonly first: MessageUse | undefined;
   readonly entry: (MessageUse & { readonly extra: string | undefined }) | undefined;
-  /** Tells whether the content after the first message depends on it. */
+  /** Whether the content after the first message depends on it. */
   readonly follows: boolean;
   readonly entriesIf: ConditionView | undefined;
   readonly rest: boolean;

@@ -98,7 +98,7 @@ function shapeOf(text: string): Shape {
   return { guard, operator, last: depth === 0 ? last : undefined };
 }
 
-/** Tells whether a statement follows the brackets of an `if` or `for` that end at `at`. */
+/** Returns whether a statement follows the brackets of an `if` or `for` that end at `at`. */
 function isGuard(text: string, at: number): boolean {
   return /^(if|for) \(/.test(text) && /^ [^{ ]/.test(text.slice(at));
 }

@@ -17,9 +17,9 @@ export interface RecordView {
   readonly isPadded: boolean;
   readonly read: string;
   readonly write: string;
-  /** Tells whether the parts have names; otherwise there is exactly one. */
+  /** Whether the parts have names; otherwise there is exactly one. */
   readonly isNamed: boolean;
-  /** Tells whether a part can be absent. */
+  /** Whether a part can be absent. */
   readonly isConditional: boolean;
   readonly parts: readonly PartView[];
 }

@@ -90,7 +90,7 @@ function levelOf(r: Reader, end: number, fields: Fields, depth: number, hex: boo
   };
 }
 
-/** Checks whether the text must be taken before more is printed. */
+/** Returns whether the text must be taken before more is printed. */
 export function isMuch(p: Printer): boolean {
   return p.pos > MUCH && !p.quiet;
 }

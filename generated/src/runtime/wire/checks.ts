@@ -13,14 +13,14 @@ export function shown(value: unknown): string {
   return Array.isArray(value) ? "an array" : "an object";
 }
 
-/** Checks for a Uint8Array of any realm: one from another frame is not an instance of this realm's class. */
+/** Returns whether a value is a Uint8Array of any realm: one of another frame is no instance of this realm's class. */
 export function isBytes(value: unknown): value is Uint8Array {
   if (value instanceof Uint8Array) return true;
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
 }
 
 /**
- * Checks for an object with properties; arrays, byte arrays and maps are refused, because their content would be lost.
+ * Returns whether a value is an object with properties, but no array, byte array or map: their content would be lost.
  */
 export function isObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
@@ -84,7 +84,7 @@ export function checkImage(name: string, image: object): void {
 }
 
 /**
- * Checks for a byte array.
+ * Refuses a value that is no byte array.
  *
  * @throws {ImageError} `bad-value`
  */

@@ -31,7 +31,7 @@ export interface Base64 {
 /** Size, in bytes, from which on a text that has not arrived in full is decoded piece by piece if possible. */
 const LONG = 1 << 20;
 
-/** Checks for a long text whose closing quote has not arrived. */
+/** Returns whether a long text comes next, and its closing quote has not arrived. */
 export function isLong(r: Reader): boolean {
   return peek(r) === QUOTE && r.bytes.length - r.pos > LONG && r.bytes.indexOf(QUOTE, r.pos + 1) < 0;
 }
@@ -84,7 +84,7 @@ export function takeBase64(r: Reader, text: Base64, field: string): Uint8Array {
   return into.subarray(0, size);
 }
 
-/** Checks for a blank; JSON has control characters only as escapes, which are longer than one byte. */
+/** Returns whether a character is a blank. JSON has control characters only as escapes, of more than one byte. */
 function isBlank(code: number, width: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d && width > 1);
 }

@@ -100,7 +100,7 @@ export function takeKey(r: Reader, key: Uint8Array): boolean {
   return true;
 }
 
-/** Checks for the end of a number or a word. */
+/** Returns whether a byte ends a number or a word. */
 function delimits(byte: number): boolean {
   switch (byte) {
     case 0x20:

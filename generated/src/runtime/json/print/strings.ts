@@ -24,7 +24,7 @@ export function putText(p: Printer, source: Uint8Array, start: number, end: numb
   p.pos = pos;
 }
 
-/** Checks for a character that must be escaped: not printable, not ASCII, a quote or a backslash. */
+/** Returns whether a character must be escaped: if it is not printable, not ASCII, a quote or a backslash. */
 function isSpecial(byte: number): boolean {
   return byte < 0x20 || byte > 0x7e || byte === 0x22 || byte === 0x5c;
 }
