@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 
 /*
  * Reads inputs of n, 2n and 4n bytes in one way, and measures the growth of time and the memory. Cases share a process
- * as long as little memory of earlier cases stays; that memory counts too. A case beyond its bound is therefore
- * measured again, alone and with inputs of four times the size: for small inputs, most memory is garbage that V8 has
- * not collected.
+ * as long as little memory of earlier inputs stays; that memory counts too. A case beyond its bound is therefore
+ * measured again, with a process for each input, and with inputs of four times the size: for small inputs, most memory
+ * is garbage that V8 has not collected.
  */
 
 const WORKER = fileURLToPath(new URL("worker.mjs", import.meta.url));
@@ -63,22 +63,29 @@ class Worker {
  */
 export async function* measureAll(folder, cases, size) {
   let worker;
-  const one = async ({ kind, name }, n) => {
+  const take = async (name, sizes) => {
     worker ??= new Worker(folder);
-    const { results, failed, isClean } = await worker.measure(name, [n, 2 * n, 4 * n]);
-    if (!isClean) worker = worker.end();
-    return results === undefined ? { failed } : figures(kind, results);
+    const answer = await worker.measure(name, sizes);
+    if (!answer.isClean) worker = worker.end();
+    return answer;
   };
-  for (const each of cases) {
-    let result = await one(each, size);
+  const alone = async (name, size) => {
+    worker = worker?.end();
+    return take(name, [size]);
+  };
+  for (const { kind, name } of cases) {
+    let result = figures(kind, [await take(name, sizesFrom(size))]);
     if (result.over > 1) {
-      worker = worker?.end();
-      result = await one(each, 4 * size);
+      const answers = [];
+      for (const each of sizesFrom(4 * size)) answers.push(await alone(name, each));
+      result = figures(kind, answers);
     }
-    yield [each, result];
+    yield [{ kind, name }, result];
   }
   worker?.end();
 }
+
+const sizesFrom = (size) => [size, 2 * size, 4 * size];
 
 const MIB = 2 ** 20;
 
@@ -91,7 +98,10 @@ const PROMISED = {
   values: { input: 12 + 25, output: 2, fixed: 48 * MIB },
 };
 
-function figures(kind, results) {
+function figures(kind, answers) {
+  const failed = answers.find((answer) => answer.failed !== undefined);
+  if (failed !== undefined) return failed;
+  const results = answers.flatMap((answer) => answer.results);
   const [first, , last] = results;
   return {
     exponent: Math.log(last.ms / first.ms) / Math.log(last.input / first.input),

@@ -13,7 +13,7 @@ import { printValue } from "./values.ts";
 /*
  * Prints messages as CRIU's JSON, straight from the wire: no objects are made for fields. The text can be some twenty
  * times as long as the message, so printing pauses whenever there is much text, and the remainder of the message is
- * checked before any text of it is taken. If a message is not canonical, its canonical form is printed.
+ * checked before any text of it is taken. If the text of its canonical form would be another, that form is printed.
  */
 
 /** Size of printed text, in bytes, from which on printing pauses. */
@@ -101,6 +101,7 @@ export function printFramed(
 ): Printed | Steps<Printed> {
   const [start, at] = [r.pos, p.pos];
   p.canonical = true;
+  p.usual = true;
   const level = begin(p, r, end, layout, depth);
   const inner = printSome(p, r, level);
   let printed: Printed | Steps<Printed>;
@@ -111,8 +112,17 @@ export function printFramed(
     quietly(p, () => printAll(p, r, level, inner));
   }
   if (p.canonical || p.quiet) return printed;
+  const wire = r.bytes.subarray(start, end);
+  if (p.usual) return keepWire(printed, wire);
   p.pos = at;
-  return printCanonical(p, r, r.bytes.subarray(start, end), layout, depth);
+  const usual = messageReader(r, canonical(layout, wire, r.image, r.maxDepth));
+  return keepWire(printInSteps(p, usual, begin(p, usual, usual.end, layout, depth)), wire);
+}
+
+/** Keeps a message as it is in the image. */
+function* keepWire(printed: Printed | Steps<Printed>, wire: Uint8Array): Steps<Printed> {
+  const { count, kept } = "count" in printed ? printed : yield* printed;
+  return { count, kept: { ...kept, wire } };
 }
 
 /** Prints fields until there is much text; only begins a long nested message, and returns it. */
@@ -136,19 +146,6 @@ function printAll(p: Printer, r: Reader, level: Level, begun?: Level): Printed {
   if (begun !== undefined) endNested(p, r, begun, printAll(p, r, begun));
   while (r.pos < level.end) printNext(p, r, level);
   return endFields(p, r, level);
-}
-
-/** Prints the canonical form of a message, and keeps the message as it is. */
-function* printCanonical(
-  p: Printer,
-  r: Reader,
-  wire: Uint8Array,
-  layout: MessageLayout,
-  depth: number,
-): Steps<Printed> {
-  const usual = messageReader(r, canonical(layout, wire, r.image, r.maxDepth));
-  const printed = yield* printInSteps(p, usual, begin(p, usual, usual.end, layout, depth));
-  return { count: printed.count, kept: { ...printed.kept, wire } };
 }
 
 /** Begins a message; `depth` is that of its braces. */
@@ -212,7 +209,7 @@ function printField(p: Printer, r: Reader, level: Level): Level | undefined {
   const place = (tag >>> 3) * 2 + (field === undefined ? 1 : 0);
   if (place <= level.last && (place < level.last || field?.repeated === false)) {
     // The field is out of order, or a duplicate.
-    p.canonical = false;
+    p.canonical = p.usual = false;
     level.disordered = true;
   }
   level.last = place;
@@ -276,7 +273,8 @@ function printInList(p: Printer, r: Reader, field: WireField, level: Level, tag:
   if (level.list !== field) beginList(p, r, field, level);
   if (!packed) return printElement(p, r, level);
   const size = readSize(p, r, field.name);
-  if (size === 0) p.canonical = false;
+  // The canonical form does not have an empty list.
+  if (size === 0) p.canonical = p.usual = false;
   level.packedEnd = r.pos + size;
   return undefined;
 }
