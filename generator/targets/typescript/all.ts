@@ -28,15 +28,15 @@ export function allView(plans: readonly ImagePlan[]): AllView {
     imports.type(module, type);
     for (const name of [descriptor, decode, encode]) imports.value(module, name);
   }
-  for (const name of ["CheckpointFile", "Codec"]) imports.type(runtime("checkpoint"), name);
-  for (const name of ["codecOf", "nameOf"]) imports.value(runtime("checkpoint"), name);
-  imports.value(runtime("checks"), "checkOptions");
-  imports.type(runtime("descriptor"), "ImageDescriptor");
-  imports.type(runtime("framing"), "ReadOptions");
-  imports.type(runtime("image"), "WriteOptions");
-  imports.value(runtime("identify"), "byName");
-  imports.value(runtime("identify"), "identify");
-  imports.value(runtime("names"), "parseName");
+  for (const name of ["CheckpointFile", "Codec"]) imports.type(runtime("image/checkpoint"), name);
+  for (const name of ["codecOf", "nameOf"]) imports.value(runtime("image/checkpoint"), name);
+  imports.value(runtime("wire/checks"), "checkOptions");
+  imports.type(runtime("image/descriptor"), "ImageDescriptor");
+  imports.type(runtime("image/framing"), "ReadOptions");
+  imports.type(runtime("image/image"), "WriteOptions");
+  imports.value(runtime("image/identify"), "byName");
+  imports.value(runtime("image/identify"), "identify");
+  imports.value(runtime("image/names"), "parseName");
   const inventory = inventoryOf(plans);
   if (inventory !== undefined) importCheckpoint(imports);
   return { images, inventory, imports: imports.view() };
@@ -49,9 +49,9 @@ export function inventoryOf(images: readonly ImagePlan[]): InventoryView | undef
 }
 
 function importCheckpoint(imports: Imports): void {
-  for (const name of ["Checkpoint", "CheckpointTable", "Files"]) imports.type(runtime("checkpoint"), name);
-  imports.type(runtime("descriptor"), "Version");
+  for (const name of ["Checkpoint", "CheckpointTable", "Files"]) imports.type(runtime("image/checkpoint"), name);
+  imports.type(runtime("image/descriptor"), "Version");
   imports.value("src/magic.ts", "VERSIONS");
-  imports.value(runtime("checkpoint"), "openCheckpointWith");
-  imports.value(runtime("checkpoint"), "encodeCheckpointWith");
+  imports.value(runtime("image/checkpoint"), "openCheckpointWith");
+  imports.value(runtime("image/checkpoint"), "encodeCheckpointWith");
 }

@@ -88,9 +88,10 @@ function importsOf(image: ImagePlan, message: MessagePlan, columns: readonly Col
   const entry = messageNames(message);
   imports.value(entry.module, entry.read);
   imports.value(module, descriptor);
-  imports.type(runtime("framing"), "ReadOptions");
+  imports.type(runtime("image/framing"), "ReadOptions");
   const helpers = columns.flatMap(({ take, hasWords }) => [...(take ? [take] : []), ...(hasWords ? ["wordsOf"] : [])]);
-  for (const name of ["openColumns", "openEntry", "putEntry", ...helpers]) imports.value(runtime("columns"), name);
+  for (const name of ["openColumns", "openEntry", "putEntry", ...helpers])
+    imports.value(runtime("image/columns"), name);
   return imports.view();
 }
 

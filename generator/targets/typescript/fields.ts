@@ -65,7 +65,7 @@ export function fieldViews({ message, imports, taken, inGroups }: FieldsContext)
     const { name, label, tag, packed, oneof = "", doc, since } = field;
     const others = inGroups ? [] : (members.get(oneof) ?? []).filter((other) => other !== name);
     importHelpers(field, imports);
-    if (inGroups && oneof !== "") imports.value(runtime("merge"), "displace");
+    if (inGroups && oneof !== "") imports.value(runtime("wire/merge"), "displace");
     return {
       ...{ ...value, name, map, tag, default: field.default },
       type: typeOf(field, value, map),
@@ -107,17 +107,17 @@ export function oneofName(oneof: string): string {
 /** Imports the runtime functions for a field that `valueView` does not import. */
 function importHelpers({ label, type, packed }: FieldPlan, imports: Imports): void {
   const isList = label === "repeated";
-  if (packed !== undefined) imports.value(runtime("reader"), "readPacked");
+  if (packed !== undefined) imports.value(runtime("wire/reader"), "readPacked");
   if (type.kind === "map") {
-    for (const name of ["MapCodec", "WithMaps"]) imports.type(runtime("maps"), name);
-    for (const name of ["readMapEntry", "writeMap"]) imports.value(runtime("maps"), name);
-    if (type.value.kind === "message") imports.value(runtime("writer"), "writeMessage");
+    for (const name of ["MapCodec", "WithMaps"]) imports.type(runtime("wire/maps"), name);
+    for (const name of ["readMapEntry", "writeMap"]) imports.value(runtime("wire/maps"), name);
+    if (type.value.kind === "message") imports.value(runtime("wire/writer"), "writeMessage");
   } else if (type.kind === "message") {
-    imports.value(runtime("writer"), isList ? "writeMessages" : "writeMessage");
-    if (!isList) imports.value(runtime("merge"), "merge");
-  } else if (packed?.isWritten === true) imports.value(runtime("writer"), "writePacked");
-  else if (isList) imports.value(runtime("writer"), "elements");
-  if (holdsMessages(type)) for (const name of ["enter", "leave"]) imports.value(runtime("reader"), name);
+    imports.value(runtime("wire/writer"), isList ? "writeMessages" : "writeMessage");
+    if (!isList) imports.value(runtime("wire/merge"), "merge");
+  } else if (packed?.isWritten === true) imports.value(runtime("wire/writer"), "writePacked");
+  else if (isList) imports.value(runtime("wire/writer"), "elements");
+  if (holdsMessages(type)) for (const name of ["enter", "leave"]) imports.value(runtime("wire/reader"), name);
 }
 
 function holdsMessages(type: TypePlan): boolean {

@@ -43,7 +43,7 @@ interface PartLayoutView {
 /** Returns the view of the module with the layouts of all images. */
 export function imageLayoutsView(images: readonly ImagePlan[]): ImageLayoutsView {
   const imports = new Imports(IMAGE_LAYOUTS);
-  imports.type(runtime("imageLayout"), "ImageLayout");
+  imports.type(runtime("image/layout"), "ImageLayout");
   return { images: images.map((image) => imageLayoutView(image, imports)), imports: imports.view() };
 }
 

@@ -53,8 +53,8 @@ export function imageView(image: ImagePlan): ImageView {
   const names = imageNames(image);
   const imports = new Imports(names.module);
   const id = image.id && { ...ID_TYPES[image.id.kind], example: image.id.example };
-  imports.type(runtime("descriptor"), "ImageDescriptor");
-  for (const name of id === undefined ? [] : ["formatName", id.parse]) imports.value(runtime("names"), name);
+  imports.type(runtime("image/descriptor"), "ImageDescriptor");
+  for (const name of id === undefined ? [] : ["formatName", id.parse]) imports.value(runtime("image/names"), name);
   return {
     ...names,
     ...{ image: image.name, file: image.file, doc: image.doc, framing: image.framing, id },
@@ -90,20 +90,20 @@ function importRuntime(imports: Imports, used: Record<"isRaw" | "rest" | "follow
   const framed = ["decodeImage", "encodeImage", "iterateImage"];
   const more = [...(used.rest ? ["readRest"] : []), ...(used.follows ? ["follows"] : [])];
   const names = used.isRaw ? ["decodeRaw", "encodeRaw"] : [...framed, ...more];
-  for (const name of names) imports.value(runtime("image"), name);
-  if (used.isRaw) imports.type(runtime("descriptor"), "RawImage");
+  for (const name of names) imports.value(runtime("image/image"), name);
+  if (used.isRaw) imports.type(runtime("image/descriptor"), "RawImage");
   else importFramed(imports);
-  if (used.rest && !used.isRaw) imports.value(runtime("writer"), "putBytes");
+  if (used.rest && !used.isRaw) imports.value(runtime("wire/writer"), "putBytes");
 }
 
 function importFramed(imports: Imports): void {
   for (const name of ["ImageEntries", "ImageReader", "ImageWriter", "WriteOptions"]) {
-    imports.type(runtime("image"), name);
+    imports.type(runtime("image/image"), name);
   }
-  imports.type(runtime("descriptor"), "ImageFile");
-  imports.type(runtime("framing"), "ReadOptions");
-  imports.value(runtime("stream"), "streamImage");
-  for (const name of ["Chunks", "ImageStream"]) imports.type(runtime("stream"), name);
+  imports.type(runtime("image/descriptor"), "ImageFile");
+  imports.type(runtime("image/framing"), "ReadOptions");
+  imports.value(runtime("image/stream"), "streamImage");
+  for (const name of ["Chunks", "ImageStream"]) imports.type(runtime("image/stream"), name);
 }
 
 function useMessage(message: Reference, imports: Imports): MessageUse {

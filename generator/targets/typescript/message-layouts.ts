@@ -55,7 +55,7 @@ export function messageLayoutsView(plans: readonly MessagePlan[], numbers: reado
   const imports = new Imports(MESSAGE_LAYOUTS);
   const names = namesViews(numbers);
   const types = names.map(({ isBits }) => (isBits ? "FlagNames" : "CodeNames"));
-  for (const name of ["FieldLayout", "MessageLayout", ...types]) imports.type(runtime("layout"), name);
+  for (const name of ["FieldLayout", "MessageLayout", ...types]) imports.type(runtime("wire/layout"), name);
   const variables = (kind: NumberNames["kind"]) =>
     new Map(names.filter((one) => one.kind === kind).map(({ name, variable }) => [name, variable]));
   const context = {

@@ -77,15 +77,15 @@ export function messageView(message: MessagePlan): MessageView {
 }
 
 function importShared(imports: Imports, { fields, oneofs }: Pick<MessageView, "fields" | "oneofs">): void {
-  for (const name of ["closeMessage", "createReader", "readUint32"]) imports.value(runtime("reader"), name);
-  for (const name of ["checkMessage", "createWriter", "finish"]) imports.value(runtime("writer"), name);
-  for (const name of ["keepUnknown", "writeUnknown"]) imports.value(runtime("unknown"), name);
-  for (const name of ["Message", "UnknownFields"]) imports.type(runtime("unknown"), name);
-  imports.type(runtime("reader"), "Reader");
-  imports.type(runtime("writer"), "Writer");
-  if (fields.some(({ required }) => required)) imports.value(runtime("reader"), "missing");
-  if (fields.some(({ isList }) => isList)) imports.value(runtime("reader"), "spendRoom");
-  if (oneofs.length > 0) imports.value(runtime("writer"), "atMostOne");
+  for (const name of ["closeMessage", "createReader", "readUint32"]) imports.value(runtime("wire/reader"), name);
+  for (const name of ["checkMessage", "createWriter", "finish"]) imports.value(runtime("wire/writer"), name);
+  for (const name of ["keepUnknown", "writeUnknown"]) imports.value(runtime("wire/unknown"), name);
+  for (const name of ["Message", "UnknownFields"]) imports.type(runtime("wire/unknown"), name);
+  imports.type(runtime("wire/reader"), "Reader");
+  imports.type(runtime("wire/writer"), "Writer");
+  if (fields.some(({ required }) => required)) imports.value(runtime("wire/reader"), "missing");
+  if (fields.some(({ isList }) => isList)) imports.value(runtime("wire/reader"), "spendRoom");
+  if (oneofs.length > 0) imports.value(runtime("wire/writer"), "atMostOne");
 }
 
 function defaultView({ name, type, default: value }: FieldView): DefaultView {

@@ -163,16 +163,16 @@ function importMessages(imports: Imports, { message, extra }: MessagesPlan): voi
 
 /** Imports the functions of the runtime that a record needs. */
 function importHelpers(imports: Imports, { isPadded, isNamed, isConditional, parts }: RecordView): void {
-  imports.type(runtime("reader"), "Reader");
-  imports.type(runtime("writer"), "Writer");
+  imports.type(runtime("wire/reader"), "Reader");
+  imports.type(runtime("wire/writer"), "Writer");
   for (const { run } of parts) {
     const suffix = run?.suffix ?? "Many";
-    for (const name of [`read${suffix}`, `write${suffix}`]) imports.value(runtime("runs"), name);
+    for (const name of [`read${suffix}`, `write${suffix}`]) imports.value(runtime("image/runs"), name);
   }
-  if (isPadded) imports.type(runtime("descriptor"), "Padded");
+  if (isPadded) imports.type(runtime("image/descriptor"), "Padded");
   const pads = isPadded ? ["noPads", "keepPadding", "padsOf", "endPads"] : [];
-  for (const name of [...pads, ...(isConditional ? ["writeNothing"] : [])]) imports.value(runtime("runs"), name);
-  if (isNamed) imports.value(runtime("writer"), "checkObject");
+  for (const name of [...pads, ...(isConditional ? ["writeNothing"] : [])]) imports.value(runtime("image/runs"), name);
+  if (isNamed) imports.value(runtime("wire/writer"), "checkObject");
 }
 
 function lengthView({ name, inSchema, isRequired, default: value = 0 }: FieldUse): LengthView {

@@ -26,8 +26,8 @@ export function valueView(plan: ValuePlan, imports: Imports): ValueView {
   }
   const { type, suffix } = SCALARS[plan.kind === "enum" ? "int32" : plan.scalar];
   const [read, write] = [`read${suffix}`, `write${suffix}`];
-  imports.value(runtime("reader"), read);
-  imports.value(runtime("writer"), write);
+  imports.value(runtime("wire/reader"), read);
+  imports.value(runtime("wire/writer"), write);
   const enumType = plan.kind === "enum" ? enumNames(plan) : undefined;
   if (enumType !== undefined) imports.type(enumType.module, enumType.type);
   // The first value of a map's enum is 0: other schemas are refused.
