@@ -24,7 +24,7 @@ export function noPads(): Pads {
 }
 
 /** Returns the size of the pad after a part of `size` bytes. */
-function paddingAfter(size: number, pad: number): number {
+export function paddingAfter(size: number, pad = 1): number {
   return (pad - (size % pad)) % pad;
 }
 

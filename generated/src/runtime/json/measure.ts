@@ -4,7 +4,7 @@ import { type Framing, type ReadOptions, readFrame, readFraming } from "../image
 import { identify } from "../image/identify.ts";
 import type { ExtraLayout, ImageLayout, PartLayout, RunLayout } from "../image/layout.ts";
 import { holds, lengthOf } from "../image/lookup.ts";
-import { countOf, WIDTHS } from "../image/runs.ts";
+import { countOf, paddingAfter, WIDTHS } from "../image/runs.ts";
 import { atHand, attempt, type Chunks, fill, openSource, peekChunks, type Source } from "../image/stream.ts";
 import { ImageError } from "../wire/errors.ts";
 import type { MessageLayout } from "../wire/layout.ts";
@@ -239,8 +239,9 @@ async function passPart(walk: Walk, owner: Message, part: PartLayout, step: stri
   }
 }
 
-async function passRun({ source }: Walk, { run, length: field, pad = 1 }: RunLayout, length: number): Promise<void> {
-  const size = Math.ceil((length * WIDTHS[run]) / pad) * pad;
+async function passRun({ source }: Walk, { run, length: field, pad }: RunLayout, length: number): Promise<void> {
+  const part = length * WIDTHS[run];
+  const size = part + paddingAfter(part, pad);
   const { entry } = source.r;
   const start = placeOf(source);
   if (await pass(source, size)) return;

@@ -31,8 +31,8 @@ export function isObject(value: unknown): value is object {
 const SIZE = "a number that is not negative";
 
 /**
- * Options of all readers and writers, in one table: each passes its options on. The name of a type is also its check: it
- * begins with the type of JavaScript, or lists all values as `shown` formats them.
+ * Options of all readers and writers, in one table: each passes its options on. The name of a type is also its check:
+ * it begins with the type of JavaScript, or lists all values as `shown` formats them.
  */
 const OPTIONS: Readonly<Record<string, string>> = {
   version: '"v1.0" or "v1.1"',

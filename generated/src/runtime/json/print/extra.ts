@@ -8,7 +8,7 @@ import { joinBytes } from "../../wire/bytes.ts";
 import type { MessageLayout } from "../../wire/layout.ts";
 import { unsigned } from "../../wire/numbers.ts";
 import type { Reader } from "../../wire/reader.ts";
-import { endMessage, isMuch, type Printed, printFramed, printRest, printWhole, quietly, type Rest } from "./message.ts";
+import { endMessage, isMuch, type Printed, printFramed, printWhole, quietly, type Steps } from "./message.ts";
 import { type Printer, put, putBefore, putClose, putInteger, putName } from "./printer.ts";
 import { printData } from "./values.ts";
 
@@ -19,9 +19,6 @@ export interface Style {
   /** Whether extras are printed in full, or only their sizes. */
   readonly payload: boolean;
 }
-
-/** Remaining work of printing; yields whenever the text must be taken. */
-export type Steps<T = void> = Generator<void, T>;
 
 /** A framed message that ends at `end`, and the layout of its extra. */
 interface Whole {
@@ -39,7 +36,7 @@ interface Padded extends Owner {
 
 /**
  * Prints a framed message and its extra as one object. All of it is read and checked before the function returns; if
- * the text is long, the remaining work of printing is returned.
+ * there is an extra, or much text, the remaining work of printing is returned.
  */
 export function printRecord(
   p: Printer,
@@ -52,25 +49,20 @@ export function printRecord(
 ): Steps | undefined {
   if (extra === undefined) {
     const printed = printFramed(p, r, end, layout, depth);
-    if ("job" in printed) return endRest(p, printed, depth);
+    if (!("count" in printed)) return endSteps(p, printed, depth);
     endMessage(p, printed, depth);
     return undefined;
   }
   const record: Whole = { end, layout, extra, style, depth };
-  const [at, again] = [p.pos, { ...r, path: [...r.path] }];
-  const rest = printWithExtra(p, r, record);
-  if (rest.next().done === true) return undefined;
-  p.pos = at;
-  quietly(p, () => exhaust(rest));
+  const again = { ...r, path: [...r.path] };
+  quietly(p, () => {
+    for (const _ of printWithExtra(p, r, record));
+  });
   return printWithExtra(p, again, record);
 }
 
-function exhaust(steps: Steps): void {
-  while (steps.next().done !== true);
-}
-
-function* endRest(p: Printer, rest: Rest, depth: number): Steps {
-  endMessage(p, yield* printRest(p, rest), depth);
+function* endSteps(p: Printer, steps: Steps<Printed>, depth: number): Steps {
+  endMessage(p, yield* steps, depth);
 }
 
 function* printWithExtra(p: Printer, r: Reader, { end, layout, extra, style, depth }: Whole): Steps {

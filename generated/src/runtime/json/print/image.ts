@@ -12,9 +12,9 @@ import { ImageError } from "../../wire/errors.ts";
 import type { MessageLayout } from "../../wire/layout.ts";
 import { createReader, type Reader } from "../../wire/reader.ts";
 import { BASE64_LINE, putBase64Lines } from "./base64.ts";
-import { humanSize, printRecord, type Steps, type Style } from "./extra.ts";
+import { humanSize, printRecord, type Style } from "./extra.ts";
 import { printKept } from "./kept.ts";
-import { check, isMuch, messageReader, printWhole } from "./message.ts";
+import { check, isMuch, messageReader, printWhole, type Steps } from "./message.ts";
 import { createPrinter, joined, type Printer, put, putBefore, putClose, putLine, putName, taken } from "./printer.ts";
 import { printData } from "./values.ts";
 

@@ -14,15 +14,18 @@ import { printValue } from "./values.ts";
 
 /*
  * Prints messages as CRIU's JSON, straight from the wire: no objects are made for fields. The text can be some twenty
- * times as long as the message, so printing pauses whenever there is much text, and resumes when it was taken. If a
- * message turns out not to be canonical, it is printed again from its canonical form.
+ * times as long as the message, so printing pauses whenever there is much text, and the remainder of the message is
+ * checked before any text of it is taken. If the text of its canonical form would be another, that form is printed.
  */
 
 /** Size of printed text, in bytes, from which on printing pauses. */
 const MUCH = 1 << 21;
 
 /** Largest nested message, in bytes, that is printed without a pause. */
-const SHORT = 4096;
+const SHORT = 1 << 14;
+
+/** Work of printing; yields whenever the text must be taken. */
+export type Steps<T = void> = Generator<void, T>;
 
 /** A printed message without its closing brace: number of properties, and the data to keep beside them. */
 export interface Printed {
@@ -34,8 +37,6 @@ const NOTHING: Printed["kept"] = {};
 
 /** State of a message that is being printed. */
 interface Level {
-  /** The enclosing message. */
-  readonly outer: Level | undefined;
   readonly fields: Fields;
   readonly begin: number;
   readonly end: number;
@@ -43,8 +44,6 @@ interface Level {
   readonly depth: number;
   /** Whether an enclosing message asks for hexadecimal integers. */
   readonly hex: boolean;
-  /** Size of text from which on printing pauses in this message. */
-  readonly most: number;
   /** Properties printed so far, and required fields seen so far. */
   count: number;
   required: number;
@@ -64,21 +63,13 @@ interface Level {
   unknown: number;
 }
 
-/** A framed message that is being printed. */
-interface Job {
-  readonly r: Reader;
-  level: Level;
-}
-
-function levelOf(r: Reader, end: number, fields: Fields, depth: number, hex: boolean, outer?: Level): Level {
+function levelOf(r: Reader, end: number, fields: Fields, depth: number, hex: boolean): Level {
   return {
-    outer,
     fields,
     begin: r.pos,
     end,
     depth,
     hex,
-    most: outer === undefined || end - r.pos > SHORT ? MUCH : Infinity,
     count: 0,
     required: 0,
     disordered: false,
@@ -94,98 +85,87 @@ function levelOf(r: Reader, end: number, fields: Fields, depth: number, hex: boo
 
 /** Returns whether the text must be taken before more is printed. */
 export function isMuch(p: Printer): boolean {
-  return p.pos > MUCH && !p.quiet;
-}
-
-/** Copies a job, so that it resumes independently. */
-function copyOf({ r, level }: Job): Job {
-  return { r: Object.assign(messageReader(r, r.bytes), r, { path: [...r.path] }), level: copyOfLevel(r, level) };
-}
-
-function copyOfLevel(r: Reader, level: Level): Level {
-  const { end, fields, depth, hex, words } = level;
-  const outer = level.outer && copyOfLevel(r, level.outer);
-  return Object.assign(levelOf(r, end, fields, depth, hex, outer), level, { outer, words: words && [...words] });
-}
-
-/** Begins a message; `depth` is that of its braces. */
-function begin(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Job {
-  put(p, "{");
-  return { r, level: levelOf(r, end, fieldsOf(layout), depth + 1, false) };
-}
-
-/** Prints up to the last property of a message; returns `undefined` if it pauses before. */
-function run(p: Printer, job: Job): Printed | undefined {
-  const { r } = job;
-  for (;;) {
-    const { level } = job;
-    const inner = printFields(p, r, level);
-    if (inner !== undefined) job.level = inner;
-    else if (isMuch(p)) return undefined;
-    else if (level.outer === undefined) return endFields(p, r, level);
-    else {
-      endNested(p, r, level);
-      job.level = level.outer;
-    }
-  }
-}
-
-/** Remaining work of printing a framed message that has been read in full. */
-export interface Rest {
-  readonly job: Job;
-  /** The message as it is in the image, if its canonical form is printed instead. */
-  readonly wire: Uint8Array | undefined;
+  return p.pos > MUCH;
 }
 
 /**
- * Prints a framed message from `{` to its last property. If there is much text, printing pauses, the remaining fields
- * are read and checked, and the remaining work is returned.
+ * Prints a framed message from `{` to its last property. If there is much text, the remaining fields are read and
+ * checked, and the remaining work of printing is returned.
  *
  * @param depth depth of its braces
  */
-export function printFramed(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Printed | Rest {
-  const { pos: start } = r;
-  const { pos: at } = p;
-  p.canonical = true;
-  const job = begin(p, r, end, layout, depth);
-  const printed = run(p, job);
-  const left = printed === undefined ? copyOf(job) : undefined;
-  if (left !== undefined) quietly(p, () => run(p, job));
-  if (p.canonical || p.quiet) return printed ?? { job: left ?? job, wire: undefined };
-  p.pos = at;
-  const wire = r.bytes.subarray(start, end);
-  const again = canonicalOf(r, wire, layout);
-  const second = begin(p, again, again.end, layout, depth);
-  if (left !== undefined) return { job: second, wire };
-  const kept = run(p, second);
-  return kept === undefined ? { job: second, wire } : keepWire(kept, wire);
-}
-
-/** Prints the remaining fields of a framed message; yields whenever the text must be taken. */
-export function* printRest(p: Printer, { job, wire }: Rest): Generator<void, Printed> {
-  for (;;) {
-    const printed = run(p, job);
-    if (printed !== undefined) return wire === undefined ? printed : keepWire(printed, wire);
-    yield;
-  }
-}
-
-/** Prints a framed message from `{` to its last property; yields whenever the text must be taken. */
-export function* printWhole(
+export function printFramed(
   p: Printer,
   r: Reader,
   end: number,
   layout: MessageLayout,
   depth: number,
-): Generator<void, Printed> {
+): Printed | Steps<Printed> {
+  const [start, at] = [r.pos, p.pos];
+  p.canonical = true;
+  p.usual = true;
+  const level = begin(p, r, end, layout, depth);
+  const inner = printSome(p, r, level);
+  let printed: Printed | Steps<Printed>;
+  if (inner === undefined && r.pos >= end) printed = endFields(p, r, level);
+  else {
+    const rest = { ...level, words: level.words && [...level.words] };
+    printed = printInSteps(p, { ...r, path: [...r.path] }, rest, inner && { ...inner });
+    quietly(p, () => printAll(p, r, level, inner));
+  }
+  if (p.canonical || p.quiet) return printed;
+  const wire = r.bytes.subarray(start, end);
+  if (p.usual) return keepWire(printed, wire);
+  p.pos = at;
+  const usual = messageReader(r, canonical(layout, wire, r.image, r.maxDepth));
+  return keepWire(printInSteps(p, usual, begin(p, usual, usual.end, layout, depth)), wire);
+}
+
+/** Keeps a message as it is in the image. */
+function* keepWire(printed: Printed | Steps<Printed>, wire: Uint8Array): Steps<Printed> {
+  const { count, kept } = "count" in printed ? printed : yield* printed;
+  return { count, kept: { ...kept, wire } };
+}
+
+/** Prints fields until there is much text; only begins a long nested message, and returns it. */
+function printSome(p: Printer, r: Reader, level: Level): Level | undefined {
+  let inner: Level | undefined;
+  while (inner === undefined && r.pos < level.end && (p.quiet || !isMuch(p))) inner = printNext(p, r, level);
+  return inner;
+}
+
+/** Prints a message up to its last property; the nested message `begun` comes first, if it has begun. */
+function* printInSteps(p: Printer, r: Reader, level: Level, begun?: Level): Steps<Printed> {
+  for (let inner = begun; ; inner = printSome(p, r, level)) {
+    if (inner !== undefined) endNested(p, r, inner, yield* printInSteps(p, r, inner));
+    else if (isMuch(p)) yield;
+    else if (r.pos >= level.end) return endFields(p, r, level);
+  }
+}
+
+/** Prints a message like `printInSteps`, without a pause. */
+function printAll(p: Printer, r: Reader, level: Level, begun?: Level): Printed {
+  if (begun !== undefined) endNested(p, r, begun, printAll(p, r, begun));
+  while (r.pos < level.end) printNext(p, r, level);
+  return endFields(p, r, level);
+}
+
+/** Begins a message; `depth` is that of its braces. */
+function begin(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Level {
+  put(p, "{");
+  return levelOf(r, end, fieldsOf(layout), depth + 1, false);
+}
+
+/** Prints a framed message from `{` to its last property. */
+export function* printWhole(p: Printer, r: Reader, end: number, layout: MessageLayout, depth: number): Steps<Printed> {
   const printed = printFramed(p, r, end, layout, depth);
-  return "job" in printed ? yield* printRest(p, printed) : printed;
+  return "count" in printed ? printed : yield* printed;
 }
 
 /** Reads a framed message, and returns whether it is canonical. */
 export function check(p: Printer, r: Reader, end: number, layout: MessageLayout): boolean {
   p.canonical = true;
-  quietly(p, () => run(p, begin(p, r, end, layout, 0)));
+  quietly(p, () => printAll(p, r, begin(p, r, end, layout, 0)));
   return p.canonical;
 }
 
@@ -204,14 +184,6 @@ export function messageReader({ image, littleEndian, maxDepth }: Reader, bytes: 
   return r;
 }
 
-function canonicalOf(r: Reader, bytes: Uint8Array, layout: MessageLayout): Reader {
-  return messageReader(r, canonical(layout, bytes, r.image, r.maxDepth));
-}
-
-function keepWire({ count, kept }: Printed, wire: Uint8Array): Printed {
-  return { count, kept: { ...kept, wire } };
-}
-
 /** Prints the kept data of a message, and its closing brace. */
 export function endMessage(p: Printer, { count, kept }: Printed, depth: number): void {
   const any = kept !== NOTHING && Object.keys(kept).length > 0;
@@ -219,20 +191,17 @@ export function endMessage(p: Printer, { count, kept }: Printed, depth: number):
   putClose(p, "}", any ? count + 1 : count, depth);
 }
 
-/** Prints the fields of a message; pauses if there is much text, or returns a long nested message that begins. */
-function printFields(p: Printer, r: Reader, level: Level): Level | undefined {
-  const { end, fields, most } = level;
-  let inner: Level | undefined;
-  while (inner === undefined && r.pos < end && (p.pos <= most || p.quiet)) {
-    if (level.packedEnd === 0) inner = printField(p, r, level, fields);
-    else if (r.pos < level.packedEnd) printElement(p, r, level);
-    else endPacked(r, level);
-  }
-  return inner;
+/** Prints the next field, or the next element of a packed list; only begins a long message, and returns it. */
+function printNext(p: Printer, r: Reader, level: Level): Level | undefined {
+  if (level.packedEnd === 0) return printField(p, r, level);
+  if (r.pos < level.packedEnd) return printElement(p, r, level);
+  endPacked(r, level);
+  return undefined;
 }
 
-function printField(p: Printer, r: Reader, level: Level, { inOrder, byNumber }: Fields): Level | undefined {
+function printField(p: Printer, r: Reader, level: Level): Level | undefined {
   const start = r.pos;
+  const { inOrder, byNumber } = level.fields;
   const tag = readWordVarint(p, r);
   // Fields usually come in order, with some absent.
   let { next } = level;
@@ -242,7 +211,7 @@ function printField(p: Printer, r: Reader, level: Level, { inOrder, byNumber }: 
   const place = (tag >>> 3) * 2 + (field === undefined ? 1 : 0);
   if (place <= level.last && (place < level.last || field?.repeated === false)) {
     // The field is out of order, or a duplicate.
-    p.canonical = false;
+    p.canonical = p.usual = false;
     level.disordered = true;
   }
   level.last = place;
@@ -306,7 +275,8 @@ function printInList(p: Printer, r: Reader, field: WireField, level: Level, tag:
   if (level.list !== field) beginList(p, r, field, level);
   if (!packed) return printElement(p, r, level);
   const size = readSize(p, r, field.name);
-  if (size === 0) p.canonical = false;
+  // The canonical form does not have an empty list.
+  if (size === 0) p.canonical = p.usual = false;
   level.packedEnd = r.pos + size;
   return undefined;
 }
@@ -366,7 +336,7 @@ function endList(p: Printer, r: Reader, level: Level): void {
   level.list = undefined;
 }
 
-/** Prints a short nested message; begins a long one and returns it. */
+/** Prints a nested message; only begins a long one, and returns it. */
 function printNested(
   p: Printer,
   r: Reader,
@@ -378,19 +348,20 @@ function printNested(
   const size = readSize(p, r, field.name);
   descend(r, field.name, index);
   put(p, "{");
-  const level = levelOf(r, r.pos + size, fieldsIn(field), depth + 1, outer.hex || field.layout.hex === true, outer);
+  const hex = outer.hex || field.layout.hex === true;
+  const level = levelOf(r, r.pos + size, fieldsIn(field), depth + 1, hex);
   const item = p.pretty ? field.layout.names?.items?.[index] : undefined;
   if (item !== undefined) {
     putName(p, ITEM, level.count++, level.depth);
     put(p, `"${item}"`);
   }
-  const inner = size > SHORT ? level : printFields(p, r, level);
-  if (inner === undefined) endNested(p, r, level);
-  return inner;
+  if (size > SHORT && !p.quiet) return level;
+  endNested(p, r, level, printAll(p, r, level));
+  return undefined;
 }
 
-function endNested(p: Printer, r: Reader, level: Level): void {
-  endMessage(p, endFields(p, r, level), level.depth - 1);
+function endNested(p: Printer, r: Reader, level: Level, printed: Printed): void {
+  endMessage(p, printed, level.depth - 1);
   leave(r, level);
 }
 

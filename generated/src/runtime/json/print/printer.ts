@@ -13,6 +13,8 @@ export interface Printer extends WireNumber {
   readonly quoteLarge: boolean;
   /** Whether printing is switched off: messages are read and checked only. */
   quiet: boolean;
+  /** Set to false by a message whose text would not be that of its canonical form. */
+  usual: boolean;
 }
 
 /** Initial memory of a printer, in bytes. */
@@ -27,7 +29,7 @@ export function createPrinter(pretty: boolean, quoteLarge = false): Printer {
 }
 
 function blank(pretty: boolean, quoteLarge: boolean): Printer {
-  return { bytes: new Uint8Array(FIRST), pos: 0, pretty, quoteLarge, quiet: false, canonical: true };
+  return { bytes: new Uint8Array(FIRST), pos: 0, pretty, quoteLarge, quiet: false, usual: true, canonical: true };
 }
 
 // All supported runtimes have it; TypeScript's library for the language alone does not declare it.
