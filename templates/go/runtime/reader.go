@@ -33,8 +33,9 @@ type reader struct {
 	textAt int
 }
 
-// failed is the position after an error.
-const failed = math.MaxInt
+// failed is the position after an error. It lies past all bytes, also after a few
+// steps more.
+const failed = math.MaxInt - 1<<20
 
 func newReader(data []byte, image string, l limits) *reader {
 	return &reader{all: data, data: data, image: image, entry: -1, limits: l, budget: l.memoryFor(len(data))}
