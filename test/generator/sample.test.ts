@@ -42,6 +42,16 @@ describe("a sample", () => {
     expect(sampleOf("magic: 0x22222223, entries: note", message)).toBe(hex(`${HEADS} ${entry} ${entry}`));
   });
 
+  it("has required messages at any depth, and optional ones down to the third", () => {
+    const chain = (label: string): string =>
+      [0, 1, 2, 3, 4, 5].map((i) => `message note${i} { ${label} note${i + 1} inner = 1; }`).join("\n");
+    const sample = (label: string) =>
+      sampleOf("magic: 0x22222223, entries: note0", `${chain(label)}\nmessage note6 { required bool a = 1; }`);
+    const [deep, shallow] = ["0e000000 0a0c0a0a0a080a060a040a020801", "06000000 0a040a020a00"];
+    expect(sample("required")).toBe(hex(`${HEADS} ${deep} ${deep}`));
+    expect(sample("optional")).toBe(hex(`${HEADS} ${shallow} ${shallow}`));
+  });
+
   it("ends at recursive messages, and is absent if the recursion is required", () => {
     const loop = (label: string): string => `message note {\n  ${label} note inner = 1;\n}`;
     expect(sampleOf("magic: 0x22222223, entries: note", loop("optional"))).toBe(

@@ -57,6 +57,26 @@ v1.1:
     ]);
   });
 
+  it("names the release of the first version too, if a release before it has none", () => {
+    const images = table().replace("  v1.1: {", "  v1.0: { value: 1, heads: false }\n  v1.1: {");
+    const history = "v0.1: { date: 2013-11-25 }\nv0.2: { date: 2014-01-28, added: { magics: [CRTOOLS_IMAGES_V1] } }\n";
+    expect(planHistory(loadModel(tinySchema({ images, history }))).versions).toContainEqual({
+      name: "v1.0",
+      since: "v0.2",
+    });
+  });
+
+  it("lists the values of a placing enum with the enum, and not again with the field", () => {
+    const images = table(row("THING", "magic: 0x22222223, entries: m")).replace(
+      "images:",
+      "places: { m.kind: THING }\nimages:",
+    );
+    const view = planHistory(loadModel(tinySchema({ images, protos: { "m.proto": MESSAGE } })));
+    expect(view.places).toContainEqual({ name: "m.kind", images: ["THING"] });
+    expect(view.placingValues).toEqual([]);
+    expect(view.enumValues.map(({ name }) => name)).toEqual(["e"]);
+  });
+
   it("lists the placing fields, with their images", () => {
     const rows = [row("BLOB", "raw: true"), row("THING", "magic: 5, entries: m, extra: bytes(name)")];
     const images = table(...rows).replace("images:", "places: { m.own: [BLOB, THING], m.kind: none }\nimages:");
