@@ -66,6 +66,15 @@ export class Cursor {
     return found;
   }
 
+  /** Parses a body in braces, which `parse` reads a statement of. `owner` names it if the file ends inside. */
+  body(owner: Word, parse: () => void): void {
+    this.expect("{");
+    while (!this.accept("}")) {
+      if (this.atEnd) throw unended(owner);
+      parse();
+    }
+  }
+
   /** Returns the range of the tokens that `parse` consumes. */
   ranged(parse: () => void): Range {
     const { from } = this.token;

@@ -1,4 +1,4 @@
-import { type Cursor, unended } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { join } from "./parse-fields.ts";
 import { parseOptionList, parseOptionStatement } from "./parse-options.ts";
 import type { EnumNode, NumberNode, NumberRange, ValueNode, Word } from "./tree.ts";
@@ -16,15 +16,13 @@ export function parseEnum(cursor: Cursor, scope: string): EnumNode {
     options: [],
     others: [],
   };
-  cursor.expect("{");
-  while (!cursor.accept("}")) {
-    if (cursor.atEnd) throw unended(name);
-    if (cursor.accept(";")) continue;
+  cursor.body(name, () => {
+    if (cursor.accept(";")) return;
     cursor.begin();
     const parse = OTHERS.get(cursor.token.text);
     if (parse === undefined) body.values.push(parseValue(cursor, scope));
     else body.others.push(cursor.ranged(() => parse(cursor, body)));
-  }
+  });
   return { kind: "enum", name, path: join(scope, name.text), range: { from, to: cursor.end }, ...body };
 }
 

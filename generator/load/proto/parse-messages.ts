@@ -53,11 +53,7 @@ function parseBody(cursor: Cursor, name: Word, from: number, { scope, depth }: W
     options: [],
     others: [],
   };
-  cursor.expect("{");
-  while (!cursor.accept("}")) {
-    if (cursor.atEnd) throw unended(name);
-    parseStatement(cursor, body, { scope: path, depth: depth + 1 }, STATEMENTS);
-  }
+  cursor.body(name, () => parseStatement(cursor, body, { scope: path, depth: depth + 1 }, STATEMENTS));
   return { kind: "message", name, path, range: { from, to: cursor.end }, isGroup, depth, ...body };
 }
 

@@ -1,5 +1,5 @@
 import type { Location } from "../../model/problem.ts";
-import { Cursor, unended } from "./cursor.ts";
+import { Cursor } from "./cursor.ts";
 import { ProtoFault, tokensOf } from "./lexer.ts";
 import { join } from "./parse-fields.ts";
 import { parseExtend, parseStatement, type Statements } from "./parse-messages.ts";
@@ -110,13 +110,11 @@ function parseService(cursor: Cursor, scope: string): ServiceNode {
   const path = join(scope, name.text);
   const methods: MethodNode[] = [];
   const options: OptionNode[] = [];
-  cursor.expect("{");
-  while (!cursor.accept("}")) {
-    if (cursor.atEnd) throw unended(name);
-    if (cursor.accept(";")) continue;
+  cursor.body(name, () => {
+    if (cursor.accept(";")) return;
     if (cursor.is("option")) parseOptionStatement(cursor, { options });
     else methods.push(parseMethod(cursor, path));
-  }
+  });
   return { kind: "service", name, path, range: { from, to: cursor.end }, methods, options };
 }
 
