@@ -54,15 +54,18 @@ export function room(p: Printer, size: number): void {
   p.bytes = wider;
 }
 
-/** Largest memory that a printer keeps, in bytes; larger memory is handed out without a copy. */
+/** Largest memory that a printer begins with again, in bytes. */
 const LASTING = 1 << 22;
+
+/** Size of text, in bytes, from which on the memory is handed out without a copy. */
+const LARGE = 1 << 20;
 
 /** Returns the printed text, and empties the printer. */
 export function taken(p: Printer): Uint8Array {
   const { bytes, pos } = p;
   p.pos = 0;
-  if (bytes.length <= LASTING) return bytes.slice(0, pos);
-  p.bytes = new Uint8Array(FIRST);
+  if (pos < LARGE && bytes.length <= LASTING) return bytes.slice(0, pos);
+  p.bytes = new Uint8Array(Math.min(bytes.length, LASTING));
   return bytes.subarray(0, pos);
 }
 

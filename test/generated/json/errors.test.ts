@@ -103,6 +103,10 @@ const TEXTS: typeof VALUES = [
   ['{"magic": "FIFO", "entries": [{id: 1}]}', 'expected the name of a field, in quotes, found "id:"'],
   ['{"magic": "FIFO", "entries": [{"id": 1}]}', "entries[0].pipe_id, offset 39: a required field is missing"],
   ['{"magic": "FIFO", "entries": [{"id": 1, "id": 1}]}', 'entries[0], offset 40: duplicate "id"'],
+  [
+    '{"magic": "VMAS", "entries": [{"start": 1, "shmid": 4, "pgoff": 3, "shmid": 4}]}',
+    'entries[0], offset 67: duplicate "shmid"',
+  ],
   ['{"magic": "FIFO", "entries": [{"__proto__": 1}]}', "'__proto__' is not a field of fifo_entry"],
   [reg("0", ', "nname": 1'), "entries[0], offset 150: 'nname' is not a field of reg_file_entry (did you mean name?)"],
   ['{"magic": "FIFO", "magic": "FIFO", "entries": []}', 'offset 18: duplicate "magic"'],

@@ -21,6 +21,10 @@ export interface Writer {
   source: Reader | undefined;
   /** Counts of integers beyond 2^53 in that JSON, if they are counted. */
   large: LargeNumbers | undefined;
+  /** Numbers of the fields so far in the messages of that JSON that are open, those of the innermost last. */
+  readonly numbers: number[];
+  /** Number of these that are valid. */
+  top: number;
 }
 
 /** Integers beyond 2^53 in a JSON text: those written as programs write a double, and all others. */
@@ -52,7 +56,19 @@ export function createWriter(image: string, littleEndian = true, maxDepth: numbe
 function blank(image: string, littleEndian: boolean, maxDepth: number): Writer {
   const bytes = spare ?? new Uint8Array(1024);
   spare = undefined;
-  return { bytes, pos: 0, littleEndian, image, maxDepth, entry: -1, path: [], source: undefined, large: undefined };
+  return {
+    bytes,
+    pos: 0,
+    littleEndian,
+    image,
+    maxDepth,
+    entry: -1,
+    path: [],
+    source: undefined,
+    large: undefined,
+    numbers: [],
+    top: 0,
+  };
 }
 
 /** Returns a copy of the written bytes; the next writer reuses the memory. */

@@ -55,7 +55,7 @@ const KEPT_KEYS = ["unknown", "wire", "padding"] as const;
  */
 export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra: boolean, breaksOff = false): Scanned {
   const start = w.pos;
-  top = 0;
+  w.top = 0;
   const scanned = scanMessage(r, w, fieldsOf(layout), hasExtra, breaksOff);
   const { wire } = scanned.kept;
   if (wire === undefined) return scanned;
@@ -85,13 +85,6 @@ export function refusePadding(r: Reader, { kept }: Scanned): void {
   throw readError(r, "bad-length", "the message has no pads", { field: `${KEPT}.padding` });
 }
 
-/*
- * Numbers of the fields of the messages that are being written, those of a nested message on top of those of its
- * parent. They are valid only inside of one framed message.
- */
-const numbers: number[] = [];
-let top = 0;
-
 const NOTHING: Kept = {};
 const NO_BYTES: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
@@ -105,8 +98,9 @@ function scanMessage(
 ): Scanned {
   expect(r, "{");
   const start = w.pos;
-  const base = top;
+  const base = w.top;
   let sorted = true;
+  let highest = 0;
   let extra: number | undefined;
   let kept: Kept | undefined;
   let required = 0;
@@ -119,7 +113,12 @@ function scanMessage(
     const name = guessed?.name ?? readName(r);
     const field = guessed ?? fields.byName.get(name);
     if (field !== undefined) {
-      sorted = mark(r, field, base, at) && sorted;
+      if (field.number > highest) highest = field.number;
+      else {
+        sorted = false;
+        refuseDuplicate(r, w, field, base, at);
+      }
+      w.numbers[w.top++] = field.number;
       scanField(r, w, field);
       if (field.required) required++;
       if (last !== undefined) last.follower = field;
@@ -135,11 +134,11 @@ function scanMessage(
     else if (name === ITEM && item !== undefined) readItem(r, item);
     else throw unknownField(r, at, name, fields);
   }
-  if (required < fields.required) throw missingField(r, fields, base);
+  if (required < fields.required) throw missingField(r, w, fields, base);
   const unknown = kept?.unknown;
   if (unknown !== undefined) rearrange(w, start, wholeFields(r, w.image, unknown));
   else if (!sorted) rearrange(w, start, NO_BYTES);
-  top = base;
+  w.top = base;
   return { extra, long, kept: kept ?? NOTHING };
 }
 
@@ -153,12 +152,8 @@ function readItem(r: Reader, item: string): void {
   throw badValue(r, pos, `${what}; remove ${ITEM}, or correct it`, ITEM);
 }
 
-/** Records the position of a field; returns false if a field of a higher number came before. */
-function mark(r: Reader, { number, name }: WireField, base: number, at: number): boolean {
-  const sorted = top === base || number > (numbers[top - 1] ?? 0);
-  if (!sorted && numbers.slice(base, top).includes(number)) throw duplicate(r, at, name);
-  numbers[top++] = number;
-  return sorted;
+function refuseDuplicate(r: Reader, w: Writer, { number, name }: WireField, base: number, at: number): void {
+  if (w.numbers.slice(base, w.top).includes(number)) throw duplicate(r, at, name);
 }
 
 function unknownField(r: Reader, pos: number, name: string, { layout, byName }: Fields): Error {
@@ -166,8 +161,8 @@ function unknownField(r: Reader, pos: number, name: string, { layout, byName }: 
   return badJson(r, what, { pos });
 }
 
-function missingField(r: Reader, { inOrder }: Fields, base: number): Error {
-  const there = numbers.slice(base, top);
+function missingField(r: Reader, w: Writer, { inOrder }: Fields, base: number): Error {
+  const there = w.numbers.slice(base, w.top);
   const field = inOrder.find(({ required, number }) => required && !there.includes(number));
   return readError(r, "missing-field", "a required field is missing", { field: field?.name });
 }
