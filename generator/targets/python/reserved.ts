@@ -30,7 +30,7 @@ export const IN_FUNCTIONS: ReadonlySet<string> = new Set(
 /** Members of an enum's base. Values cannot have them. */
 export const IN_ENUM: ReadonlySet<string> = new Set(
   (
-    "name value numbers mro real imag numerator denominator conjugate bit_length bit_count to_bytes from_bytes " +
+    "name value numbers renamed mro real imag numerator denominator conjugate bit_length bit_count to_bytes from_bytes " +
     "as_integer_ratio is_integer"
   ).split(" "),
 );

@@ -332,7 +332,7 @@ class _Scan:
             try:
                 check_run(run)
                 values["unknown_fields"] = in_order((run,))
-            except (Malformed, IndexError):
+            except Malformed:
                 problem = "the kept bytes are not the fields of a message"
                 raise self.place.bad_value(problem, f"{KEPT}.unknown") from None
         return layout.type(**values)  # type: ignore[arg-type]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 E = TypeVar("E", bound="OpenEnum")
 
 
 class OpenEnum(IntEnum):
     """An enum of the schema. A number without a name is a member, too, named by its digits."""
-
-    #: Names in the schema of members whose names Python cannot have.
-    _renamed_: ClassVar[dict[str, str]]
 
     @classmethod
     def _missing_(cls: type[E], value: object) -> E | None:
@@ -25,10 +22,12 @@ class OpenEnum(IntEnum):
         return member
 
     @classmethod
+    def renamed(cls) -> dict[str, str]:
+        """Returns the names in the schema of members whose names Python cannot have."""
+        return {}
+
+    @classmethod
     def numbers(cls) -> dict[str, int]:
         """Returns the numbers by their names in the schema, in its order."""
-        renamed = cls._renamed_
+        renamed = cls.renamed()
         return {renamed.get(name, name): int(member) for name, member in cls.__members__.items()}
-
-
-OpenEnum._renamed_ = {}

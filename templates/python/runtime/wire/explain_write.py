@@ -72,15 +72,15 @@ def _message(layout: Layout[M], message: object, place: Place) -> None:
         raise place.bad_value(step, f"an object of {layout.type.__name__}", message)
     present: dict[str, int] = {}
     for one in layout.fields:
-        if one.oneof is not None and getattr(message, one.attribute) is not None:
+        if one.oneof is not None and getattr(message, one.attribute, None) is not None:
             present[one.oneof] = present.get(one.oneof, 0) + 1
     for oneof, count in present.items():
         if count > 1:
             problem = "at most one field may be present"
             raise place.error("bad-value", problem, field=oneof, found=str(count))
     for one in layout.fields:
-        _field(one, getattr(message, one.attribute), place)
-    _unknown(message.unknown_fields, place)
+        _field(one, getattr(message, one.attribute, None), place)
+    _unknown(getattr(message, "unknown_fields", ()), place)
 
 
 def _field(one: Field, value: object, place: Place) -> None:
@@ -154,5 +154,5 @@ def _unknown(runs: object, place: Place) -> None:
     for run in runs:
         try:
             check_run(run)
-        except (Malformed, IndexError):
+        except Malformed:
             raise place.bad_value("unknown_fields", "whole fields", run) from None

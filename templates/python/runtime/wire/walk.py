@@ -41,14 +41,14 @@ def _skip_group(data: bytes, pos: int, tag: int, depth: int) -> int:
 
 
 def fields_in(data: bytes, pos: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Yields the tag, the start and the end of each field.
-
-    Raises Malformed, IndexError if the bytes are not whole fields.
-    """
+    """Yields the tag, the start and the end of each field. Raises Malformed if they are not whole."""
     while pos < end:
         start = pos
-        tag, pos = read_uint32(data, pos)
-        pos = skip_field(data, pos, tag)
+        try:
+            tag, pos = read_uint32(data, pos)
+            pos = skip_field(data, pos, tag)
+        except IndexError:
+            raise Malformed from None
         if pos > end:
             raise Malformed
         yield tag, start, pos
