@@ -51,7 +51,7 @@ function checked(
   { naming }: Target,
 ): Model {
   const { model, problems, isLost } = loadSchema(schema, extensions);
-  const refused = choose(model, [...problems, ...checkModel(model, isLost, naming)]);
+  const refused = choose(model, [...problems, ...checkModel(model, isLost, [naming])]);
   if (refused.length > 0) throw new SchemaError(refused);
   return model;
 }

@@ -20,6 +20,7 @@ export async function prepare(from) {
   return {
     "generator/render/own.js": templates(await load("generator/render/own.js")),
     "generator/load/validate.js": validators(await load("generator/load/validate.js")),
+    "generator/targets/import-module.js": IMPORT_MODULE,
     "generator/own/version.js": version(await load("generator/own/version.js")),
     "generator/load/known-schema.js": schema(
       await load("generator/load/known.js"),
@@ -28,6 +29,9 @@ export async function prepare(from) {
     ),
   };
 }
+
+/** Imports a module in a way that the bundler leaves alone. */
+const IMPORT_MODULE = `export const importModule = new Function("url", "return import(url)");`;
 
 /** Compiles all templates to functions for Handlebars' runtime. */
 function templates({ optionsOf }) {

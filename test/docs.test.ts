@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { chosenOf } from "../generator/config/choose.ts";
-import { loadProject } from "../generator/config/load.ts";
+import { loadProjects } from "../generator/config/load.ts";
 import { generate, loadModel } from "../generator/generate.ts";
 import { auditSchema } from "../registry/audit/audit.ts";
 import { isOpen } from "../registry/rules/finding.ts";
@@ -114,18 +114,25 @@ describe("an example in the documents", () => {
     expect(log.mock.calls).toEqual([[8]]);
     log.mockRestore();
     const folder = mkdtempSync(join(tmpdir(), "critgen-docs-"));
-    const [config, rows] = blocksOf("yaml", "docs/package.md");
+    const [config, packages, rows] = blocksOf("yaml", "docs/package.md");
     const [message] = blocksOf("proto", "docs/package.md");
     mkdirSync(join(folder, "acme/messages"), { recursive: true });
     writeFileSync(join(folder, "acme/images.yaml"), rows?.text ?? "");
     writeFileSync(join(folder, "acme/messages/acme.proto"), message?.text ?? "");
     writeFileSync(join(folder, "critgen.yaml"), `${config?.text}extend: [acme]\n`);
-    const project = loadProject({ config: join(folder, "critgen.yaml") });
+    const [project] = await loadProjects({ config: join(folder, "critgen.yaml") });
+    if (project === undefined) throw new Error("the config has no package");
     const { images } = chosenOf(loadModel(project.schema, project.extend), {
       ...project,
       images: [...(project.images ?? []), "ACME_TAGS"],
     });
     expect(images.map(({ name }) => name)).toEqual(["INVENTORY", "MM", "PAGEMAP", "SHMEM_PAGEMAP", "ACME_TAGS"]);
+    writeFileSync(join(folder, "critgen.yaml"), packages?.text ?? "");
+    const listed = await loadProjects({ config: join(folder, "critgen.yaml") });
+    expect(listed.map(({ name, output }) => [name, output])).toEqual([
+      ["@acme/criu-memory", "package"],
+      [undefined, "sources"],
+    ]);
     rmSync(folder, { recursive: true });
   });
 

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { formatProblems } from "../cli/terminal/problems.ts";
 import { terminalOf } from "../cli/terminal/terminal.ts";
 import { chosenOf } from "../generator/config/choose.ts";
-import { loadProject } from "../generator/config/load.ts";
+import { loadProjects } from "../generator/config/load.ts";
 import { loadModel } from "../generator/generate.ts";
 import { pathOf, SchemaError } from "../generator/model/problem.ts";
 
@@ -43,12 +43,14 @@ function schemaOf(section: string): string {
 }
 
 /** Returns the output of `critgen generate` in a terminal of 80 columns without colours. */
-function shown(folder: string): string {
+async function shown(folder: string): Promise<string> {
   const before = process.cwd();
   // Runs in the folder, so that lines break alike for any path.
   process.chdir(folder);
   try {
-    if (existsSync("critgen.yaml")) chosenOf(loadModel(folder), loadProject({ schema: folder }));
+    if (existsSync("critgen.yaml")) {
+      for (const project of await loadProjects({ schema: folder })) chosenOf(loadModel(folder), project);
+    }
     loadModel(folder);
     return "nothing is wrong";
   } catch (error) {
@@ -73,8 +75,8 @@ afterAll(() => {
 describe("docs/problems.md", () => {
   it.each(sections.map((section) => ({ code: section.split("\n")[0] ?? "", section })))(
     "shows the exact output for $code",
-    ({ code, section }) => {
-      const text = shown(schemaOf(section));
+    async ({ code, section }) => {
+      const text = await shown(schemaOf(section));
       expect(text).toContain(`error ${code}: `);
       expect(`${text}\n`).toBe(block(section, "text"));
       for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
@@ -100,7 +102,7 @@ describe("docs/problems.md", () => {
     expect(codes.filter((code) => ![...documented, ...rules].includes(code))).toEqual([]);
   });
 
-  it("starts from a valid schema", () => {
-    expect(shown(schemaOf(""))).toBe("nothing is wrong");
+  it("starts from a valid schema", async () => {
+    expect(await shown(schemaOf(""))).toBe("nothing is wrong");
   });
 });

@@ -1,4 +1,5 @@
 import { stdout } from "node:process";
+import { namingsIn } from "../../generator/config/target.ts";
 import { replace } from "../../generator/files/replace.ts";
 import { shownFolder } from "../../generator/files/shown-folder.ts";
 import { versionOfCritgen } from "../../generator/own/version.ts";
@@ -13,7 +14,7 @@ import { isOpen } from "../../registry/rules/finding.ts";
 import { RULES } from "../../registry/rules/rules.ts";
 import { explain } from "../explain/rules.ts";
 import type { ExitCode } from "../run/action.ts";
-import { withProject } from "../run/project.ts";
+import { withSettings } from "../run/project.ts";
 import { reader } from "../terminal/schema-error.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { toSummary, toText } from "./text.ts";
@@ -38,8 +39,8 @@ export function run(given: Given): ExitCode | Promise<ExitCode> {
     console.log(explain(given.explain === true ? undefined : given.explain, terminalOf(stdout).width));
     return 0;
   }
-  return withProject({ config, schema, json, ending: "it was not audited" }, async ({ schema, extend }) => {
-    const audit = auditSchema(schema, against.flatMap(readTrees), extend);
+  return withSettings({ config, schema, json, ending: "it was not audited" }, async ({ schema, extend, raw }) => {
+    const audit = auditSchema(schema, against.flatMap(readTrees), extend, namingsIn(raw));
     if (given.html !== undefined) await writePage(given.html, audit);
     const text = report(audit, schema, given);
     if (text !== "") console.log(text);

@@ -17,6 +17,7 @@ export function knownWords(): Known {
     images: names,
     parts: PARTS,
     target: Object.keys(TARGETS),
+    targets: Object.keys(TARGETS),
     release: releases,
     rev: releases,
     rule: RULES.map(({ id }) => id),

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Project } from "../../generator/config/load.ts";
+import type { Project } from "../../generator/config/project.ts";
 
 /** Returns the commands that build a package of sources in a folder. */
 export function buildOf(out: string): string {

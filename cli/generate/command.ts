@@ -4,8 +4,9 @@ import { action } from "../run/action.ts";
 
 const EXAMPLES = `
 critgen.yaml specifies what to generate; \`critgen init\` writes it. Options take
-precedence over it. Without a name the result is not a package but a folder of
-modules for the project around it.
+precedence over it; if it lists several packages, --target, --name and --out
+choose among them. A target that is a path is code, which runs. Without a name
+the result is not a package but a folder of modules for the project around it.
 
 Examples:
   critgen generate                    as critgen.yaml specifies
@@ -27,7 +28,7 @@ export function defineGenerate(program: Command): void {
     .summary("compile a schema into a package")
     .description("Compiles a schema into a package, or renders templates with it. Writes either all files or none.")
     .option("--config <file>", "file with the settings (default: critgen.yaml, if there is one)")
-    .option("--target <target>", "language of the package (default: typescript)")
+    .option("--target <target>", "language of the package, or a path of a module with one (default: typescript)")
     .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
     .option("--name <name>", "name of the package")
     .option("--schema <dir>", "folder with images.yaml and messages/ (default: the built-in one)")

@@ -1,3 +1,5 @@
+import type { Project } from "../../generator/config/project.ts";
+import { labelOf } from "../../generator/config/project.ts";
 import type { Model } from "../../generator/model/model.ts";
 
 /** A message without a place. */
@@ -6,9 +8,11 @@ export interface Remark {
   readonly message: string;
 }
 
-/** Returns the remark that files were not verified. */
-export function unverifiedOf(reason: string | undefined): Remark[] {
-  return reason === undefined ? [] : [{ code: "not-verified", message: `the files were not verified: ${reason}` }];
+/** Returns the remark that the files of a package were not verified. It names the package if there are several. */
+export function unverifiedOf(reason: string | undefined, project: Project, all: readonly Project[]): Remark[] {
+  if (reason === undefined) return [];
+  const files = all.length === 1 ? "the files" : `the files of ${labelOf(project)}`;
+  return [{ code: "not-verified", message: `${files} were not verified: ${reason}` }];
 }
 
 /** Code of rows that need a review. */

@@ -1,13 +1,21 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
-import { DEFAULT_OUT, type Given as GivenProject, loadProject, type Project } from "../../generator/config/load.ts";
+import { DEFAULT_OUT, type Given as GivenProject, loadProjects } from "../../generator/config/load.ts";
+import type { Project } from "../../generator/config/project.ts";
 import { shownFolder } from "../../generator/files/shown-folder.ts";
 import { packageFile } from "../../generator/own/package-root.ts";
 import { fileProblems } from "../../generator/project/in-the-way.ts";
-import { formatBefore, planUpdate, type Update, type Verify, writeUpdate } from "../../generator/project/update.ts";
+import {
+  formatBefore,
+  planUpdates,
+  type Update,
+  type Verify,
+  type Written,
+  writeUpdates,
+} from "../../generator/project/update.ts";
 import type { ExitCode } from "../run/action.ts";
-import { withProject } from "../run/project.ts";
+import { withProjects } from "../run/project.ts";
 import { toJson } from "../terminal/problems.ts";
 import { progress } from "../terminal/progress.ts";
 import { buildHint } from "./build-hint.ts";
@@ -29,11 +37,11 @@ export function run(given: Given, command: Command): Promise<ExitCode> {
   if (templates !== undefined && given.out === undefined) {
     command.error("error: --templates needs a folder to write: add --out <dir>");
   }
-  return withProject(given, async (project, report) => {
-    const options = { check, diff, force, json, project, ...(templates !== undefined && { templates }) };
+  return withProjects(given, async (projects, report) => {
+    const options = { check, diff, force, json, projects, ...(templates !== undefined && { templates }) };
     if (!given.watch) return runGenerate(options);
     const { runWatch } = await import("./watch.ts");
-    return runWatch(options, report, () => loadProject(given));
+    return runWatch(options, report, () => loadProjects(given));
   });
 }
 
@@ -43,12 +51,12 @@ function templatesAt(folder: string): string {
   return !existsSync(folder) && existsSync(own) ? own : folder;
 }
 
-/** Options of `critgen generate` for a project. */
+/** Options of `critgen generate` for projects. */
 export interface GenerateOptions {
-  readonly project: Project;
+  readonly projects: readonly Project[];
   /** Folder of templates that replace the package's own. */
   readonly templates?: string;
-  /** Writes nothing, and reports whether the folder is up to date. */
+  /** Writes nothing, and reports whether the folders are up to date. */
   readonly check: boolean;
   /** Writes nothing, and shows the changes. */
   readonly diff: boolean;
@@ -59,66 +67,94 @@ export interface GenerateOptions {
 }
 
 /**
- * Generates once, and prints the result. The exit code is 1 if `--check` or `--diff` finds the folder out of date, or
+ * Generates once, and prints the results. The exit code is 1 if `--check` or `--diff` finds a folder out of date, or
  * `--check` finds a row to review.
  *
  * @param verify verifies the files; by default as their target does
  */
 export async function runGenerate(options: GenerateOptions, verify?: Verify): Promise<0 | 1> {
-  const { project, templates, force } = options;
-  const update = await planUpdate(project, { templates, progress });
-  const reviews = reviewsOf(update.model);
+  const { projects, templates, force } = options;
+  const updates = await planUpdates(projects, { templates, progress });
+  const reviews = unique(updates.flatMap(({ model }) => reviewsOf(model)));
   for (const { message } of reviews) console.error(`critgen: ${message}`);
-  for (const line of skippedOf(update.model)) console.error(`critgen: ${line}`);
-  const out = shownFolder(project.out);
-  if (update.differences.length === 0) {
-    done(options, `${out}: ${countOf(update)} files, all up to date`, reviews);
-    return options.check && reviews.length > 0 ? 1 : 0;
-  }
-  const changes = options.json === true ? "" : await describeChanges(update);
-  if (options.diff) return showDiff(update, changes);
-  if (options.check) return showCheck(options, update, changes);
-  announce(options, update.model.images.length);
-  const { differences, unverified } = await writeUpdate(update, { force, verify, progress });
-  const notes = unverifiedOf(unverified);
+  for (const line of new Set(updates.flatMap(({ model }) => skippedOf(model)))) console.error(`critgen: ${line}`);
+  const stale = updates.filter(({ differences }) => differences.length > 0);
+  const changes = options.json === true ? new Map() : await describeChanges(stale);
+  if (stale.length > 0 && options.diff) return showDiff(stale, changes, projects.length > 1);
+  if (stale.length > 0 && options.check) return showCheck(options, stale, changes);
+  if (stale.length > 0) announce(options, updates);
+  const written = await writeUpdates(stale, { force, verify, progress });
+  const notes = unique(written.flatMap(({ update, unverified }) => unverifiedOf(unverified, update.project, projects)));
   for (const { message } of notes) console.error(`critgen: ${message}`);
-  if (changes !== "") console.log(`${changes}\n`);
-  done(options, `${out}: ${writtenText(differences)} (${countOf(update)} files)`, [...reviews, ...notes]);
-  return 0;
+  if (options.json === true) console.log(toJson([...reviews, ...notes]));
+  else for (const update of updates) printDone(options, update, { changes, written });
+  return options.check && reviews.length > 0 ? 1 : 0;
+}
+
+function unique(remarks: readonly Remark[]): Remark[] {
+  return [...new Map(remarks.map((remark) => [remark.message, remark])).values()];
 }
 
 /** Announces the first run without any choice: it is about to generate all images. */
-function announce({ project, templates, json }: GenerateOptions, images: number): void {
-  const { source, name, images: chosen, out } = project;
+function announce({ templates, json }: GenerateOptions, [update]: readonly Update[]): void {
+  if (update === undefined) return;
+  const { source, name, images: chosen, out } = update.project;
   const hasChosen = [templates, source, name, chosen].some((choice) => choice !== undefined) || out !== DEFAULT_OUT;
   if (hasChosen || json === true || existsSync(out)) return;
-  const what = `generating modules for all ${images} images in ./${shownFolder(out)}`;
+  const what = `generating modules for all ${update.model.images.length} images in ./${shownFolder(out)}`;
   console.error(`critgen: there is no critgen.yaml: ${what}; choose fewer with \`critgen init\` or --images`);
 }
 
-function done({ project, templates, check, json }: GenerateOptions, text: string, remarks: readonly Remark[]): void {
-  const hint = templates === undefined && !check ? buildHint(project, shownFolder(project.out)) : undefined;
-  const lines = hint === undefined ? text : `${text}\n${hint}`;
-  console.log(json === true ? toJson(remarks) : lines);
+/** Changes of the format since folders were generated, as text, by their update. Those without changes are missing. */
+type Changes = ReadonlyMap<Update, string>;
+
+interface Done {
+  readonly changes: Changes;
+  readonly written: readonly Written[];
 }
 
-/** Describes the changes of the format since the folder was generated. Empty without changes. */
-async function describeChanges(update: Update): Promise<string> {
-  const before = formatBefore(update);
-  if (before === undefined) return "";
-  const { changesText } = await import("./changes.ts");
-  return changesText(shownFolder(update.project.out), before, update.snapshot);
+/** Prints the result for a folder. */
+function printDone({ templates, check }: GenerateOptions, update: Update, { changes, written }: Done): void {
+  const { project } = update;
+  const out = shownFolder(project.out);
+  const change = changes.get(update);
+  if (change !== undefined) console.log(`${change}\n`);
+  const differences = written.find((one) => one.update === update)?.differences;
+  const line =
+    differences === undefined
+      ? `${out}: ${countOf(update)} files, all up to date`
+      : `${out}: ${writtenText(differences)} (${countOf(update)} files)`;
+  const hint = templates === undefined && !check ? buildHint(project, out) : undefined;
+  console.log(hint === undefined ? line : `${line}\n${hint}`);
 }
 
-async function showDiff(update: Update, changes: string): Promise<1> {
-  if (changes !== "") console.error(changes);
-  for await (const patch of patches(update)) console.log(patch);
-  for (const line of lostText(update)) console.error(`critgen: ${line}`);
+async function describeChanges(updates: readonly Update[]): Promise<Changes> {
+  const changes = new Map<Update, string>();
+  for (const update of updates) {
+    const before = formatBefore(update);
+    if (before === undefined) continue;
+    const { changesText } = await import("./changes.ts");
+    const text = changesText(shownFolder(update.project.out), before, update.snapshot);
+    if (text !== "") changes.set(update, text);
+  }
+  return changes;
+}
+
+/** @param isPath whether patches name files by their path: with several packages, names in a package are not enough */
+async function showDiff(updates: readonly Update[], changes: Changes, isPath: boolean): Promise<1> {
+  for (const update of updates) {
+    const change = changes.get(update);
+    if (change !== undefined) console.error(change);
+    const folder = isPath ? `${shownFolder(update.project.out)}/` : "";
+    for await (const patch of patches(update, folder)) console.log(patch);
+    for (const line of lostText(update, folder)) console.error(`critgen: ${line}`);
+  }
   return 1;
 }
 
-function showCheck({ project, json }: GenerateOptions, update: Update, changes: string): 1 {
-  if (json === true) console.log(toJson(fileProblems(project.out, update.differences)));
-  else console.error(outOfDateText(update, changes));
+function showCheck({ json }: GenerateOptions, updates: readonly Update[], changes: Changes): 1 {
+  if (json === true) {
+    console.log(toJson(updates.flatMap(({ project, differences }) => fileProblems(project.out, differences))));
+  } else console.error(updates.map((update) => outOfDateText(update, changes.get(update) ?? "")).join("\n"));
   return 1;
 }

@@ -5,10 +5,10 @@ import type { Difference } from "../../generator/write/compare.ts";
 import { MANIFEST } from "../../generator/write/manifest.ts";
 import { patchText } from "../terminal/patch.ts";
 
-/** Formats the changes of the files, except those of the manifest, each as a patch. */
-export async function* patches({ files, differences }: Update): AsyncGenerator<string> {
+/** Formats the changes of the files, except those of the manifest, each as a patch. Paths begin with `folder`. */
+export async function* patches({ files, differences }: Update, folder: string): AsyncGenerator<string> {
   for (const { path, found } of differences) {
-    if (path !== MANIFEST) yield patchText(path, found === "" ? undefined : found, files.get(path));
+    if (path !== MANIFEST) yield patchText(`${folder}${path}`, found === "" ? undefined : found, files.get(path));
   }
 }
 
@@ -18,8 +18,10 @@ const LOST: Readonly<Partial<Record<Difference["kind"], string>>> = {
 };
 
 /** Lists the files that only `--force` replaces. */
-export function lostText({ differences }: Update): string[] {
-  return differences.filter(isOthers).map(({ kind, path }) => `${path} is ${LOST[kind]}: only --force replaces it`);
+export function lostText({ differences }: Update, folder: string): string[] {
+  return differences
+    .filter(isOthers)
+    .map(({ kind, path }) => `${folder}${path} is ${LOST[kind]}: only --force replaces it`);
 }
 
 /** Lists the files of a folder that is out of date, after `changes`. */

@@ -1,5 +1,5 @@
 import { stdout } from "node:process";
-import type { Project } from "../../generator/config/load.ts";
+import type { Project } from "../../generator/config/project.ts";
 import { SchemaError } from "../../generator/model/problem.ts";
 import { watchProject } from "../../generator/project/watch.ts";
 import { printableLines } from "../../generator/text/printable.ts";
@@ -14,15 +14,15 @@ import { type GenerateOptions, runGenerate } from "./run.ts";
 export function runWatch(
   options: GenerateOptions,
   report: (error: SchemaError) => void,
-  reload: () => Project,
+  reload: () => Promise<readonly Project[]>,
 ): Promise<never> {
   const { colors } = terminalOf(stdout);
-  const { project, templates } = options;
+  const { projects, templates } = options;
   return watchProject({
-    project,
+    projects,
     templates,
     reload,
-    generate: (project, verify) => runGenerate({ ...options, project }, verify),
+    generate: (projects, verify) => runGenerate({ ...options, projects }, verify),
     onDone: (time, folders) => console.log(colors.dim(`${Math.round(time)} ms; watching ${folders.join(", ")}`)),
     onFailure: (error, folders) => {
       if (error instanceof SchemaError) report(error);

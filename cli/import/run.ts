@@ -7,7 +7,7 @@ import { planImport } from "../../upstream/import/import.ts";
 import { newerThan } from "../../upstream/import/step-back.ts";
 import { writeTexts } from "../../upstream/import/texts.ts";
 import type { ExitCode } from "../run/action.ts";
-import { withProject } from "../run/project.ts";
+import { withSettings } from "../run/project.ts";
 import { type Imported, patches, reviewLines, summaryLines, verdict } from "./text.ts";
 
 interface Given {
@@ -23,10 +23,10 @@ const NO_SCHEMA = "error: critgen's own schema cannot be changed: specify --sche
 
 export function run(dir: string, given: Given, command: Command): Promise<ExitCode> {
   const { config, schema, dryRun } = given;
-  return withProject({ config, schema }, async (project): Promise<ExitCode> => {
+  return withSettings({ config, schema }, async (settings): Promise<ExitCode> => {
     // An installed critgen keeps its schema among its own files.
-    if (!dryRun && schema === undefined && project.schema === BUILT_IN_SCHEMA) command.error(NO_SCHEMA);
-    await importTree(dir, project.schema, given);
+    if (!dryRun && schema === undefined && settings.schema === BUILT_IN_SCHEMA) command.error(NO_SCHEMA);
+    await importTree(dir, settings.schema, given);
     return 0;
   });
 }

@@ -1,6 +1,7 @@
 import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, select, text } from "@clack/prompts";
 import type { Answers } from "../../generator/init/answers.ts";
-import { DEFAULT_TARGET } from "../../generator/targets/targets.ts";
+import type { Target } from "../../generator/targets/target.ts";
+import { DEFAULT_TARGET, targetNamed } from "../../generator/targets/targets.ts";
 
 /** An image to choose. */
 interface ImageChoice {
@@ -12,8 +13,11 @@ interface ImageChoice {
 export async function ask(given: Answers, images: readonly ImageChoice[]): Promise<Answers | undefined> {
   intro("A package with the images that a project reads");
   const answers: Record<string, unknown> = { ...given };
-  for (const [key, question] of Object.entries(questions(images))) {
-    if (answers[key] !== undefined || (key === "output" && !answers["name"])) continue;
+  const { target: targets = ["typescript"] } = given;
+  const target = targetNamed(targets[0] ?? "") ?? DEFAULT_TARGET;
+  for (const [key, question] of Object.entries(questions(images, target))) {
+    if (answers[key] !== undefined || (key === "name" && targets.length > 1)) continue;
+    if (key === "output" && (!answers["name"] || target.build === undefined)) continue;
     const answer = await question();
     if (isCancel(answer)) {
       cancel("Nothing was written.");
@@ -25,18 +29,18 @@ export async function ask(given: Answers, images: readonly ImageChoice[]): Promi
 }
 
 /** Questions by the key of their answer, in the order of asking. */
-function questions(images: readonly ImageChoice[]) {
-  return { ...questionsOnContent(images), ...questionsOnResult() };
+function questions(images: readonly ImageChoice[], target: Target) {
+  return { ...questionsOnContent(images, target), ...questionsOnResult() };
 }
 
-function questionsOnContent(images: readonly ImageChoice[]) {
+function questionsOnContent(images: readonly ImageChoice[], target: Target) {
   return {
     name: () =>
       text({
         message: "Name of the package? Leave it empty for a folder of modules in this project.",
         placeholder: "@acme/criu-images",
         defaultValue: "",
-        validate: (name) => (name ? DEFAULT_TARGET.packageName.problemOf(name) : undefined),
+        validate: (name) => (name ? target.packageName.problemOf(name) : undefined),
       }),
     images: () =>
       autocompleteMultiselect({

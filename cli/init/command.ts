@@ -22,6 +22,7 @@ export function defineInit(program: Command): void {
     .summary("begin a package: write critgen.yaml")
     .description("Writes critgen.yaml, the settings of `critgen generate`, and prints the next steps.")
     .option("--config <file>", "file to write", "critgen.yaml")
+    .option("--target <targets>", "language of the package; several, with commas, make several packages", commaList)
     .option("--name <name>", "name of the package (default: no package, but a folder of modules)")
     .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
     .option("--parts <parts>", "codec, and any of json, node, columns, history (default: codec)", commaList)

@@ -2,7 +2,7 @@ import { stdin, stdout } from "node:process";
 import type { Answers } from "../../generator/init/answers.ts";
 import { imagesFor, openAnswers, writeConfig } from "../../generator/init/init.ts";
 import type { ExitCode } from "../run/action.ts";
-import { withProject } from "../run/project.ts";
+import { withSettings } from "../run/project.ts";
 import { writtenText } from "./text.ts";
 
 interface Given extends Answers {
@@ -14,7 +14,7 @@ interface Given extends Answers {
 const INTERRUPTED = 130;
 
 export function run({ config: file, yes, ...given }: Given): Promise<ExitCode> {
-  return withProject({}, async () => {
+  return withSettings({}, async () => {
     const { answers: known, notes } = openAnswers(file, given);
     const asks = !yes && stdin.isTTY && stdout.isTTY;
     const answers = asks ? await (await import("./ask.ts")).ask(known, imagesFor(known, file)) : known;

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
-import { below, DEFAULT_OUT } from "../../generator/config/load.ts";
+import { below } from "../../generator/config/file.ts";
+import { DEFAULT_OUT } from "../../generator/config/load.ts";
 import type { Answers } from "../../generator/init/answers.ts";
 import { buildOf } from "../generate/build-hint.ts";
 
@@ -8,20 +9,24 @@ export function writtenText(file: string, answers: Answers, notes: readonly stri
   return [`${file} is written. Next:`, "", ...nextSteps(file, answers), ...notesOf(answers, notes)].join("\n");
 }
 
-function nextSteps(file: string, { name, output, ...answers }: Answers): string[] {
+function nextSteps(file: string, { target = ["typescript"], ...answers }: Answers): string[] {
   const config = file === "critgen.yaml" ? "" : ` --config ${file}`;
   const out = below(dirname(file), answers.out ?? DEFAULT_OUT);
-  const install = `npm install ./${out}   or npm publish ./${out}`;
-  const build = `${buildOf(out)}   builds dist/ with its exports`;
-  const use =
-    name === undefined ? [`import from ${out}/index.ts`] : [...(output === "sources" ? [build] : []), install];
+  const isTypeScript = target.includes("typescript");
   const lines = [
     `critgen generate${config}           writes ${out}/`,
-    ...use,
+    ...(isTypeScript && target.length === 1 ? usesOf(out, answers) : []),
     `critgen generate${config} --check   in CI: checks that it is up to date`,
-    `critgen size${config}               size of each image in a program`,
+    ...(isTypeScript ? [`critgen size${config}               size of each image in a program`] : []),
   ];
   return lines.map((line) => `  ${line}`);
+}
+
+/** Returns what a project does with a TypeScript package, or with modules. */
+function usesOf(out: string, { name, output }: Answers): string[] {
+  if (name === undefined) return [`import from ${out}/index.ts`];
+  const build = `${buildOf(out)}   builds dist/ with its exports`;
+  return [...(output === "sources" ? [build] : []), `npm install ./${out}   or npm publish ./${out}`];
 }
 
 /** Returns notes on a package. A folder of modules has neither license nor repository. */

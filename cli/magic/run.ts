@@ -11,7 +11,7 @@ import { whyNot } from "../../registry/magic/objections.ts";
 import { parsePlace, REACH, type Wanted } from "../../registry/magic/place.ts";
 import { freeTowns, namedAfter, suggestMagic, whyNone } from "../../registry/magic/suggest.ts";
 import type { ExitCode } from "../run/action.ts";
-import { withProject } from "../run/project.ts";
+import { withSettings } from "../run/project.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { factsJson, noneJson, suggestionJson, takenJson, unownedJson } from "./json.ts";
 import { factsText, noneText, suggestionText, takenText, unownedText } from "./text.ts";
@@ -25,7 +25,7 @@ export function run(what: string, where: readonly string[], given: Given, comman
   if (what === "suggest" && where.length === 0)
     command.error("error: suggest needs a place: add a town or a coordinate");
   const words = where.join(" ");
-  return withProject({ schema: given.schema, ending: "nothing was looked up" }, ({ schema, extend }) => {
+  return withSettings({ schema: given.schema, ending: "nothing was looked up" }, ({ schema, extend }) => {
     const model = load(schema, extend);
     return what === "suggest" ? suggest(model, words, given.json) : describe(model, `${what} ${words}`.trim(), given);
   });

@@ -11,12 +11,12 @@ export async function withSchema(
   work: (schema: Schema) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   if (schema === undefined && config === undefined) return work(BUILT_IN);
-  const { withProject } = await import("./project.ts");
+  const { withSettings } = await import("./project.ts");
   const { loadFormat } = await import("../../generator/project/format.ts");
   const { schemaOf } = await import("../../inspect/schema/of-model.ts");
   let found: Schema | undefined;
-  const code = await withProject({ schema, config, ending: "no image was read" }, (project) => {
-    found = schemaOf(loadFormat(project));
+  const code = await withSettings({ schema, config, ending: "no image was read" }, (settings) => {
+    found = schemaOf(loadFormat(settings));
     return 0;
   });
   return found === undefined ? code : work(found);

@@ -6,7 +6,7 @@ const EXAMPLES = `
 A size is that of a program that only reads, or only writes, an image, bundled
 and minified by esbuild. The project must have esbuild installed. \`all\` is a
 program that imports every image. The budget of critgen.yaml limits the gzipped
-size of the reading program.
+size of the reading program. Packages of other languages are not measured.
 
 Examples:
   critgen size                       as critgen.yaml specifies

@@ -11,7 +11,7 @@ import { checkFiles } from "./files.ts";
 import { checkLayouts } from "./layouts.ts";
 import { checkLengths } from "./lengths.ts";
 import { checkMagics } from "./magics.ts";
-import { checkNames } from "./names.ts";
+import { checkNames, checkSpelling } from "./names.ts";
 import { checkNumbers } from "./numbers.ts";
 import { checkPlaces } from "./places.ts";
 import { checkReferences } from "./references.ts";
@@ -19,7 +19,7 @@ import { checkSharedMagics } from "./shared-magics.ts";
 import { checkVersions } from "./versions.ts";
 
 /** A check of a schema. Code can be generated only if all of them pass. */
-type Check = (model: Model, isLost: IsLost, naming: Naming) => Iterable<Problem>;
+type Check = (model: Model, isLost: IsLost) => Iterable<Problem>;
 
 const CHECKS: readonly Check[] = [
   checkReferences,
@@ -41,10 +41,11 @@ const CHECKS: readonly Check[] = [
 /**
  * Runs all checks on a model. A thing that may be missing only because it could not be read is no problem.
  *
- * @param naming rules for names of the language that packages are written in
+ * @param namings rules for names of the languages that packages are written in
  */
-export function checkModel(model: Model, isLost: IsLost, naming: Naming): Problem[] {
-  return CHECKS.flatMap((check) => [...check(model, isLost, naming)]);
+export function checkModel(model: Model, isLost: IsLost, namings: readonly Naming[]): Problem[] {
+  const spelling = namings.flatMap((naming) => [...checkSpelling(model, naming)]);
+  return [...CHECKS.flatMap((check) => [...check(model, isLost)]), ...spelling];
 }
 
 /** Returns the problems that the table does not accept. */

@@ -6,10 +6,17 @@ import type { Location, Problem } from "../model/problem.ts";
 import { partsOf } from "../model/walk.ts";
 import { didYouMean } from "../text/suggest.ts";
 
-/**
- * Checks names of generated code: each thing has one, no two things share one, and `names` renames only what exists.
- */
-export function* checkNames(model: Model, isLost: IsLost, naming: Naming): Generator<Problem> {
+/** Checks names of the table: `names` renames only what exists, and each part has a name of its own. */
+export function* checkNames(model: Model, isLost: IsLost): Generator<Problem> {
+  yield* checkRenames(model, isLost);
+  for (const { layout } of model.images) {
+    yield* checkParts(layout.extra);
+    for (const { part } of partsOf(layout.extra, "")) if (part.kind === "messages") yield* checkParts(part.extra);
+  }
+}
+
+/** Checks names of generated code in a language: each thing has one, and no two things share one. */
+export function* checkSpelling(model: Model, naming: Naming): Generator<Problem> {
   const types = [...model.messages, ...model.enums];
   const nameless = types.filter(({ name }) => !naming.canSpell(codeName(model, name)));
   for (const { name, at } of nameless) {
@@ -19,11 +26,6 @@ export function* checkNames(model: Model, isLost: IsLost, naming: Naming): Gener
   const unnamed = new Set(nameless.map(({ name }) => name));
   const declared = naming.declaredBy(model).filter(({ name }) => !unnamed.has(name));
   yield* collisions(model, declared, naming);
-  yield* checkRenames(model, isLost);
-  for (const { layout } of model.images) {
-    yield* checkParts(layout.extra);
-    for (const { part } of partsOf(layout.extra, "")) if (part.kind === "messages") yield* checkParts(part.extra);
-  }
 }
 
 /** Returns a hint how to rename a thing, with a name that is likely to be free. */

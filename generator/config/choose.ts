@@ -2,7 +2,7 @@ import { ALL } from "../model/config.ts";
 import type { Image, Model } from "../model/model.ts";
 import { type Location, type Problem, SchemaError } from "../model/problem.ts";
 import { didYouMean } from "../text/suggest.ts";
-import type { Project } from "./load.ts";
+import type { Project } from "./project.ts";
 import { reach } from "./reach.ts";
 
 /** A name of an image, or a pattern. schema/critgen.schema.json contains the same pattern, for editors. */
@@ -13,13 +13,16 @@ export function matches(pattern: string, name: string): boolean {
   return PATTERN.test(pattern) && new RegExp(`^${pattern.replaceAll("*", "\\w*")}$`).test(name);
 }
 
+/** The part of a project that chooses images. */
+type Choosing = Pick<Project, "images" | "budget" | "source">;
+
 /**
  * Reduces a model to the images that a project chooses. Without a choice it has all.
  *
  * @throws {SchemaError} if critgen.yaml names an unknown image
  * @throws {Error} if the command line does
  */
-export function chosenOf(model: Model, { images: patterns, budget, source }: Project): Model {
+export function chosenOf(model: Model, { images: patterns, budget, source }: Choosing): Model {
   const isInFile = (source?.value as { images?: unknown } | null | undefined)?.images === patterns;
   const inBudget = Object.keys(budget).filter((pattern) => pattern !== ALL);
   refuse(

@@ -2,6 +2,8 @@ import type { Repository } from "../config/values.ts";
 
 /** Answers for a config. Missing ones become defaults. */
 export interface Answers {
+  /** Languages of packages: several make a list of packages. */
+  readonly target?: readonly string[] | undefined;
   readonly name?: string | undefined;
   readonly images?: readonly string[] | undefined;
   readonly parts?: readonly string[] | undefined;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, parse, relative } from "node:path";
 import { Document, isCollection } from "yaml";
+import { DEFAULT_OUT } from "../config/load.ts";
 import type { Answers } from "./answers.ts";
 
 /** Path of the config's JSON Schema in a project that has critgen installed, for editors. */
@@ -8,15 +9,20 @@ const SHAPE = "node_modules/critgen/schema/critgen.schema.json";
 
 /** Formats a config. It contains only answers, because the defaults suit the rest. */
 export function configText({ name, images, parts, out, ...more }: Answers, file: string): string {
-  const { license, repository, extend, output } = more;
+  const { license, repository, extend, output, target = [] } = more;
+  const isList = target.length > 1;
   const values = {
+    ...(!isList && target.length === 1 && { target: target[0] }),
     ...(name !== undefined && { name, version: "0.1.0", license: license ?? "MIT" }),
     ...(name !== undefined && repository !== undefined && { repository }),
     ...(extend !== undefined && { extend }),
     ...(images !== undefined && { images }),
     parts: parts === undefined || parts.length === 0 ? ["codec"] : parts,
     ...(output !== undefined && { output }),
-    ...(out !== undefined && { out }),
+    ...(!isList && out !== undefined && { out }),
+    ...(isList && {
+      packages: target.map((one) => ({ target: one, out: `${out ?? DEFAULT_OUT}/${parse(one).name}` })),
+    }),
   };
   const document = new Document(values);
   for (const key of ["extend", "images", "parts"]) {

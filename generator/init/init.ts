@@ -1,14 +1,16 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { chosenOf } from "../config/choose.ts";
+import { below, openConfig, shown } from "../config/file.ts";
 import { licenseTextIn, missingText } from "../config/license.ts";
-import { below, loadProject, refuseBadName, shown } from "../config/load.ts";
+import { refuseBadName } from "../config/problems.ts";
 import { problemOfLicense, problemOfRepository } from "../config/values.ts";
 import { create } from "../files/replace.ts";
 import { loadModel } from "../generate.ts";
 import { PARTS } from "../model/config.ts";
 import type { Model } from "../model/model.ts";
-import { DEFAULT_TARGET } from "../targets/targets.ts";
+import { isModule } from "../targets/outside.ts";
+import { DEFAULT_TARGET, TARGETS, targetNamed } from "../targets/targets.ts";
 import { didYouMean } from "../text/suggest.ts";
 import type { Answers } from "./answers.ts";
 import { configText } from "./config-text.ts";
@@ -48,7 +50,7 @@ export function writeConfig(file: string, answers: Answers): void {
 
 /** Loads the schema with the answered extensions. */
 function modelOf({ extend = [] }: Answers, folder: string): Model {
-  const { schema } = loadProject({ images: [] });
+  const { schema } = openConfig({});
   return loadModel(
     schema,
     extend.map((path) => shown(below(folder, path))),
@@ -57,8 +59,8 @@ function modelOf({ extend = [] }: Answers, folder: string): Model {
 
 /** Refuses answers that would be refused when the config is read. */
 function refuseBad(answers: Answers, folder: string): void {
-  const { name, images, parts = [], output, extend = [] } = answers;
-  refuseBadName(name, DEFAULT_TARGET);
+  const { name, images, parts = [], output, extend = [], target = [] } = answers;
+  refuseBadTargets(target, name);
   for (const part of parts) {
     if (PARTS.some((known) => known === part)) continue;
     throw new Error(`there is no part \`${part}\`; ${didYouMean(part, PARTS) ?? `known: ${PARTS.join(", ")}`}`);
@@ -66,7 +68,22 @@ function refuseBad(answers: Answers, folder: string): void {
   if (output === "package" && name === undefined) throw new Error("a package must have a name: add --name NAME");
   refuseBadManifest(answers, folder);
   if (images === undefined && extend.length === 0) return;
-  chosenOf(modelOf(answers, folder), { ...loadProject({ images: images ?? [] }), source: undefined });
+  chosenOf(modelOf(answers, folder), { images: images ?? [], budget: {}, source: undefined });
+}
+
+/** Refuses unknown targets, and a name that is not valid for its target. A module of a target is not loaded. */
+function refuseBadTargets(targets: readonly string[], name: string | undefined): void {
+  for (const target of targets) {
+    if (isModule(target) || targetNamed(target) !== undefined) continue;
+    const known = Object.keys(TARGETS);
+    const hint = didYouMean(target, known) ?? `known: ${known.join(", ")}`;
+    throw new Error(`critgen has no target \`${target}\`; ${hint}`);
+  }
+  if (targets.length > 1 && name !== undefined) {
+    throw new Error("one name cannot be that of several packages: omit --name, and name them in the config");
+  }
+  const [only = "typescript"] = targets;
+  if (!isModule(only)) refuseBadName(name, targetNamed(only) ?? DEFAULT_TARGET);
 }
 
 function refuseBadManifest({ license, repository }: Answers, folder: string): void {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Project, shown } from "../config/load.ts";
+import { type Settings, shown } from "../config/file.ts";
 import { loadModel } from "../generate.ts";
 import type { Model } from "../model/model.ts";
 import { BUILT_IN_SCHEMA } from "../own/package-root.ts";
 
-/** Loads the schema of a project to read images. A folder with only rows extends the built-in schema. */
-export function loadFormat({ schema, extend }: Pick<Project, "schema" | "extend">): Model {
+/** Loads the schema that a config chooses, to read images. A folder with only rows extends the built-in schema. */
+export function loadFormat({ schema, extend }: Settings): Model {
   return isExtension(schema) ? loadModel(BUILT_IN_SCHEMA, [...extend, shown(schema)]) : loadModel(schema, extend);
 }
 

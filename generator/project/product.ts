@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Project } from "../config/load.ts";
+import type { Project } from "../config/project.ts";
 import { inOrder } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Build, Defect } from "../targets/target.ts";

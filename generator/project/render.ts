@@ -1,5 +1,5 @@
 import { chosenOf } from "../config/choose.ts";
-import type { Project } from "../config/load.ts";
+import type { Project } from "../config/project.ts";
 import { knownModel } from "../load/known.ts";
 import { snapshotOf } from "../model/format/snapshot.ts";
 import type { Model } from "../model/model.ts";

@@ -1,17 +1,19 @@
-import type { Project } from "../config/load.ts";
+import type { Project } from "../config/project.ts";
+import { labelOf } from "../config/project.ts";
+import { SchemaError } from "../model/problem.ts";
 import { withManifest } from "../package.ts";
 import type { RenderMap } from "../render/render.ts";
-import type { Verdict, Verifier } from "../targets/target.ts";
+import type { Target, Verdict } from "../targets/target.ts";
 import { compare, type Difference } from "../write/compare.ts";
 import { withLock } from "../write/lock.ts";
 import { readSnapshot, type Snapshot } from "../write/manifest.ts";
 import { write } from "../write/write.ts";
-import { refuseToOverwrite } from "./in-the-way.ts";
+import { inTheWay, refuseToOverwrite } from "./in-the-way.ts";
 import { arrange, built, Defects } from "./product.ts";
 import { type Progress, quietly } from "./progress.ts";
 import { type Rendered, renderProject } from "./render.ts";
 
-/* Brings the folder of a project up to date, in two steps: the first writes nothing. */
+/* Brings the folders of projects up to date, in two steps: the first writes nothing. */
 
 /** Files of a project's folder as they should be, and the differences from those that it has. */
 export interface Update extends Rendered {
@@ -23,19 +25,27 @@ export interface Update extends Rendered {
   readonly differences: readonly Difference[];
 }
 
-/** Verifies rendered files. */
-export type Verify = (...given: Parameters<Verifier>) => ReturnType<Verifier>;
+/** Verifies the rendered files of a target. */
+export type Verify = (files: RenderMap, target: Target) => Verdict | Promise<Verdict>;
+
+interface PlanOptions {
+  readonly templates?: string | undefined;
+  readonly progress?: Progress;
+}
 
 /**
- * Renders and builds a project, and compares its folder with the result.
+ * Renders and builds projects, and compares their folders with the results.
  *
  * @throws {SchemaError} with all problems of the schema
- * @throws {Defects} if a package does not compile
+ * @throws {Error} if a package does not compile; it names the package if there are several
  */
-export async function planUpdate(
-  project: Project,
-  { templates, progress = quietly }: { readonly templates?: string | undefined; readonly progress?: Progress } = {},
-): Promise<Update> {
+export async function planUpdates(projects: readonly Project[], options: PlanOptions = {}): Promise<readonly Update[]> {
+  const updates: Update[] = [];
+  for (const project of projects) updates.push(await naming(project, projects, () => planUpdate(project, options)));
+  return updates;
+}
+
+async function planUpdate(project: Project, { templates, progress = quietly }: PlanOptions): Promise<Update> {
   const rendered = await renderProject(project, templates);
   const { sources, snapshot } = rendered;
   const product =
@@ -48,6 +58,16 @@ export async function planUpdate(
   return { ...rendered, project, templates, files, differences: compare(project.out, files) };
 }
 
+/** Runs a step for a project. If there are several, errors name its package. */
+async function naming<T>(project: Project, all: readonly Project[], step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    if (all.length === 1 || error instanceof SchemaError || inTheWay(error) !== undefined) throw error;
+    throw new Error(`${labelOf(project)}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 export interface WriteOptions {
   /** Replaces files that were edited by hand or are in the way. */
   readonly force: boolean;
@@ -58,6 +78,7 @@ export interface WriteOptions {
 
 /** Result of an update. */
 export interface Written {
+  readonly update: Update;
   /** Differences that the folder had. */
   readonly differences: readonly Difference[];
   /** Reason why the files were not verified, or not completely. */
@@ -65,31 +86,44 @@ export interface Written {
 }
 
 /**
- * Writes the files of an update: all of them, or none.
+ * Writes the files of updates, each folder as a whole. Nothing is written before all of them are verified.
  *
  * @throws {Error} if a file is in the way, or the sources do not compile
  */
-export async function writeUpdate(update: Update, options: WriteOptions): Promise<Written> {
-  const { project, templates, files, differences } = update;
-  if (!options.force) refuseToOverwrite(project.out, differences);
+export async function writeUpdates(updates: readonly Update[], options: WriteOptions): Promise<readonly Written[]> {
+  const projects = updates.map(({ project }) => project);
+  const verdicts: Verdict[] = [];
+  for (const update of updates) {
+    verdicts.push(await naming(update.project, projects, () => verifyUpdate(update, options)));
+  }
+  const written: Written[] = [];
+  for (const [i, update] of updates.entries()) {
+    const differences = await writeUpdate(update, options);
+    written.push({ update, differences, unverified: verdicts[i]?.unverified });
+  }
+  return written;
+}
+
+async function verifyUpdate(update: Update, { force, verify, progress = quietly }: WriteOptions): Promise<Verdict> {
+  const { project, templates, sources, differences } = update;
+  if (!force) refuseToOverwrite(project.out, differences);
   // A build has checked the types already. Output of the user's own templates is not compiled.
-  const isChecked = templates !== undefined || project.output === "package";
-  const { unverified } = isChecked ? {} : await refuseDefects(update, options);
+  if (templates !== undefined || project.output === "package") return { defects: [] };
+  const { target } = project;
+  const what = `verifying ${sources.size} files`;
+  const verdict = await progress(what, async () => (verify ?? target.verify)(sources, target));
+  if (verdict.defects.length > 0) throw new Defects(verdict.defects);
+  return verdict;
+}
+
+function writeUpdate({ project, files }: Update, { force }: WriteOptions): Promise<readonly Difference[]> {
   return withLock(project.out, () => {
     // A file may have been edited, or written by another run, since the first comparison.
     const now = compare(project.out, files);
-    if (!options.force) refuseToOverwrite(project.out, now);
+    if (!force) refuseToOverwrite(project.out, now);
     write(project.out, files, now);
-    return { differences: now, unverified };
+    return now;
   });
-}
-
-async function refuseDefects(update: Update, { verify, progress = quietly }: WriteOptions): Promise<Verdict> {
-  const { sources, project } = update;
-  const what = `verifying ${sources.size} files`;
-  const verdict = await progress(what, async () => (verify ?? project.target.verify)(sources));
-  if (verdict.defects.length > 0) throw new Defects(verdict.defects);
-  return verdict;
 }
 
 /** Returns the format that the folder was generated from; undefined if it is unknown, or the same. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import Handlebars from "handlebars";
 import { versionOfCritgen } from "../own/version.ts";
-import { LANGUAGE_HELPERS } from "./languages.ts";
+import { LANGUAGE_HELPERS } from "../targets/languages.ts";
 import type { RenderMap } from "./render.ts";
 
 const EXTENSION = ".hbs";

@@ -39,7 +39,7 @@ function createRenderer(target: Target): Renderer {
 /** Creates a function that returns a template of a target. It compiles the template on first use. */
 function createTemplates({ templates: given, helpers }: Target): (name: string) => ReturnType<typeof ownTemplate> {
   const templates = typeof given === "string" ? ownTemplates(given) : given;
-  const engine = handlebars.create();
+  const engine = (templates.engine ?? handlebars).create();
   engine.registerHelper(helpers);
   for (const name of templates.partials()) {
     engine.registerPartial(name, templates.compile(engine, `partials/${name}.hbs`));

@@ -18,7 +18,7 @@ export interface Target {
   readonly parts: readonly Part[];
   /** Lists the files of a package, except the runtime. `schema` is the hash of the model. */
   readonly files: (plan: PackagePlan, config: Config, schema: string) => PlannedFile[];
-  /** Folder of its templates in `templates/`; a target outside of critgen compiles them itself. */
+  /** Folder of its templates in `templates/`, or those of a target outside of critgen. */
   readonly templates: string | Templates;
   /** Helpers of its templates: they spell literals, comments and docstrings. */
   readonly helpers: HelperDeclareSpec;
@@ -32,6 +32,8 @@ export interface Target {
   readonly verify: (files: RenderMap) => Promise<Verdict>;
   /** Creates a verifier for many runs, if that is faster than `verify`. */
   readonly createVerifier?: () => Promise<Verifier>;
+  /** Path of its module, if it is outside of critgen. */
+  readonly module?: string;
   /** Compilation of packages, if they contain compiled files. Without it, a package is its sources. */
   readonly build?: Build;
 }
@@ -59,7 +61,7 @@ export interface Defect {
 }
 
 /** Verifies files. It can run a compiler in another process, and `close` ends that. */
-export interface Verifier {
+interface Verifier {
   (files: RenderMap): Verdict | Promise<Verdict>;
   readonly close: () => void;
 }
@@ -83,6 +85,8 @@ export interface Compiled {
 
 /** The templates of a target, by their paths in its folder. Those in `partials/` serve the others. */
 export interface Templates {
+  /** Compiles templates; by default that of critgen's own, which the bundle has compiled. */
+  readonly engine?: typeof Handlebars;
   readonly compile: (engine: typeof Handlebars, path: string) => TemplateDelegate;
   /** Names of the partials. */
   readonly partials: () => readonly string[];

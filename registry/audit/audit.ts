@@ -2,6 +2,7 @@ import { checkModel } from "../../generator/check/check.ts";
 import { loadSchema } from "../../generator/load/load.ts";
 import { names } from "../../generator/model/accept.ts";
 import type { Acceptance, Model } from "../../generator/model/model.ts";
+import type { Naming } from "../../generator/model/naming.ts";
 import { type Problem, SchemaError } from "../../generator/model/problem.ts";
 import { DEFAULT_TARGET } from "../../generator/targets/targets.ts";
 import { oneLine } from "../../upstream/diff/describe.ts";
@@ -24,18 +25,24 @@ export interface Audit {
  * @param schema path of the folder that holds images.yaml, display.yaml, history.yaml and messages/
  * @param trees source trees to compare the schema with
  * @param extensions paths of folders that extend the schema
+ * @param namings rules for names of the languages that packages are written in
  * @throws {SchemaError} if the schema cannot be read completely
  */
-export function auditSchema(schema: string, trees: readonly Tree[] = [], extensions: readonly string[] = []): Audit {
+export function auditSchema(
+  schema: string,
+  trees: readonly Tree[] = [],
+  extensions: readonly string[] = [],
+  namings: readonly Naming[] = [DEFAULT_TARGET.naming],
+): Audit {
   const { model, problems, isLost, isWhole } = loadSchema(schema, extensions);
-  const all = [...problems, ...checkModel(model, isLost, DEFAULT_TARGET.naming)];
+  const all = [...problems, ...checkModel(model, isLost, namings)];
   if (!isWhole) throw new SchemaError(all);
   return { model, findings: auditModel(model, all, trees) };
 }
 
 /** Lists the acceptances of a valid schema that accept nothing, as `rule (subjects)`. */
 export function needlessAcceptances(model: Model): string[] {
-  const findings = auditModel(model, [...checkModel(model, () => false, DEFAULT_TARGET.naming)], []);
+  const findings = auditModel(model, [...checkModel(model, () => false, [DEFAULT_TARGET.naming])], []);
   return findings.flatMap(({ rule, subjects: [of, accepted] }) =>
     rule === needlessAcceptance.id ? [`${accepted} (${of})`] : [],
   );

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, onTestFinished } from "vitest";
-import type { Project } from "../../generator/config/load.ts";
+import type { Project } from "../../generator/config/project.ts";
 import { loadModel } from "../../generator/generate.ts";
 import { FULL } from "../../generator/model/config.ts";
 import { type Location, SchemaError } from "../../generator/model/problem.ts";

@@ -11,12 +11,12 @@ vi.spyOn(console, "log").mockImplementation(() => {});
 vi.spyOn(console, "error").mockImplementation(() => {});
 
 it("critgen generate loads the slow compiler only if it has something to write", async () => {
-  const options: GenerateOptions = { project: projectOf(), check: false, diff: false, force: false };
+  const options: GenerateOptions = { projects: [projectOf()], check: false, diff: false, force: false };
   expect(await runGenerate({ ...options, check: true })).toBe(1);
   expect(await runGenerate({ ...options, diff: true })).toBe(1);
   await runGenerate(options, () => ({ defects: [] }));
   expect(await runGenerate(options)).toBe(0);
   expect(load).not.toHaveBeenCalled();
-  await runGenerate({ ...options, project: projectOf() });
+  await runGenerate({ ...options, projects: [projectOf()] });
   expect(load).toHaveBeenCalled();
 });

@@ -18,12 +18,14 @@ beforeEach(() => {
   };
 });
 
-type Options = Partial<Omit<GenerateOptions, "project">> & { readonly schema?: string };
+type Options = Partial<Omit<GenerateOptions, "projects">> & { readonly schema?: string };
 
 /** Runs the command without the slow check of types, which another test covers. */
 function run(out: string, { schema = tinySchema(), ...options }: Options = {}): Promise<0 | 1> {
   const project = projectOf({ schema, out });
-  return runGenerate({ check: false, diff: false, force: false, ...options, project }, () => ({ defects: [] }));
+  return runGenerate({ check: false, diff: false, force: false, ...options, projects: [project] }, () => ({
+    defects: [],
+  }));
 }
 
 const contents = (folder: string): Map<string, string> =>
@@ -89,7 +91,7 @@ service Notes { rpc Get (note) returns (note); }`;
 
   it("writes nothing if the rendered package does not compile", async () => {
     const out = join(temporaryFolder(), "package");
-    const options = { project: projectOf({ out }), check: false, diff: false, force: false };
+    const options = { projects: [projectOf({ out })], check: false, diff: false, force: false };
     const defects = [{ path: "src/all.ts", line: 7, message: "no such thing" }];
     await expect(runGenerate(options, () => ({ defects }))).rejects.toThrow(
       /defect of critgen[\s\S]*src\/all\.ts:7: no such thing/,
@@ -98,11 +100,11 @@ service Notes { rpc Get (note) returns (note); }`;
   });
 
   it("checks the types of the written files", async () => {
-    const options = { project: projectOf(), check: false, diff: false, force: false };
+    const options = { projects: [projectOf()], check: false, diff: false, force: false };
     const check = vi.fn(() => ({ defects: [] }));
     await runGenerate(options, check);
     expect(check).toHaveBeenCalledTimes(1);
-    expect(await runGenerate({ ...options, project: projectOf() })).toBe(0);
+    expect(await runGenerate({ ...options, projects: [projectOf()] })).toBe(0);
   });
 });
 

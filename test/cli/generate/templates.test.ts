@@ -25,12 +25,12 @@ function folderOf(templates: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-type Options = Partial<Omit<GenerateOptions, "project">> & { readonly schema?: string };
+type Options = Partial<Omit<GenerateOptions, "projects">> & { readonly schema?: string };
 
 /** Runs the command, which must not call the TypeScript compiler. */
 function run(templates: string, out: string, { schema = tinySchema(), ...options }: Options = {}): Promise<0 | 1> {
   const project = projectOf({ schema, out });
-  return runGenerate({ check: false, diff: false, force: false, ...options, project, templates }, () => {
+  return runGenerate({ check: false, diff: false, force: false, ...options, projects: [project], templates }, () => {
     throw new Error("asked for types");
   });
 }

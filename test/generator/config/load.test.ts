@@ -3,25 +3,33 @@ import { join, relative, resolve } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { chosenOf } from "../../../generator/config/choose.ts";
-import { type Given, loadProject, type Project } from "../../../generator/config/load.ts";
+import { type Given, loadProjects } from "../../../generator/config/load.ts";
+import type { Project } from "../../../generator/config/project.ts";
 import { loadModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import { TYPESCRIPT } from "../../../generator/targets/typescript/typescript.ts";
 import { row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 /** Loads a config from a folder of its own. */
-function load(text: string, given: Given = {}, license?: string, name = "LICENSE"): Project {
+async function load(text: string, given: Given = {}, license?: string, name = "LICENSE"): Promise<Project> {
   const folder = temporaryFolder();
   const config = join(folder, "critgen.yaml");
   writeFileSync(config, text);
   if (license !== undefined) writeFileSync(join(folder, name), license);
-  return loadProject({ config, ...given });
+  return only({ config, ...given });
+}
+
+/** Loads the project of a config with one package. */
+async function only(given: Given): Promise<Project> {
+  const [project, ...others] = await loadProjects(given);
+  if (project === undefined || others.length > 0) throw new Error("there is not one package");
+  return project;
 }
 
 /** Returns the problems of a config: their codes, lines and columns. */
-function problemsOf(work: () => unknown): object[] {
+async function problemsOf(work: () => unknown): Promise<object[]> {
   try {
-    work();
+    await work();
     return [];
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
@@ -29,17 +37,22 @@ function problemsOf(work: () => unknown): object[] {
   }
 }
 
-describe("a config", () => {
-  it.each(["{}", "", "# nothing"])("without settings makes sources with the codecs of all images: %j", (text) => {
-    expect(load(text)).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
+describe("a config", async () => {
+  it.each(["{}", "", "# nothing"])("without settings makes sources with the codecs of all images: %j", async (text) => {
+    expect(await load(text)).toMatchObject({ name: undefined, images: undefined, parts: ["codec"], output: "sources" });
   });
 
-  it("with a name makes a compiled package", () => {
-    expect(load("name: criu-x")).toMatchObject({ name: "criu-x", version: "0.1.0", license: "MIT", output: "package" });
-    expect(load("name: criu-x\noutput: sources")).toMatchObject({ output: "sources" });
+  it("with a name makes a compiled package", async () => {
+    expect(await load("name: criu-x")).toMatchObject({
+      name: "criu-x",
+      version: "0.1.0",
+      license: "MIT",
+      output: "package",
+    });
+    expect(await load("name: criu-x\noutput: sources")).toMatchObject({ output: "sources" });
   });
 
-  it("sets the properties of the package, with defaults for the others", () => {
+  it("sets the properties of the package, with defaults for the others", async () => {
     const said = {
       version: "2.0.0",
       description: "Mine",
@@ -48,44 +61,44 @@ describe("a config", () => {
       bugs: "https://c.d",
     };
     const text = Object.entries(said).map(([key, value]) => `${key}: "${value}"\n`);
-    expect(load(`name: criu-x\n${text.join("")}`)).toMatchObject(said);
-    const { description, homepage, bugs } = load("name: criu-x");
+    expect(await load(`name: criu-x\n${text.join("")}`)).toMatchObject(said);
+    const { description, homepage, bugs } = await load("name: criu-x");
     const typed = "Typed readers and writers for the images of CRIU checkpoints";
     expect([description, homepage, bugs]).toEqual([typed, undefined, undefined]);
   });
 
-  it("can get the package's name from the command line", () => {
-    expect(load("output: package", { name: "criu-x" })).toMatchObject({ name: "criu-x", output: "package" });
-    expect(load("output: package\nname: criu-y")).toMatchObject({ name: "criu-y", output: "package" });
+  it("can get the package's name from the command line", async () => {
+    expect(await load("output: package", { name: "criu-x" })).toMatchObject({ name: "criu-x", output: "package" });
+    expect(await load("output: package\nname: criu-y")).toMatchObject({ name: "criu-y", output: "package" });
   });
 
-  it("resolves absolute paths as they are", () => {
+  it("resolves absolute paths as they are", async () => {
     const [schema, out] = [tinySchema(), join(temporaryFolder(), "out")];
-    expect(load(`schema: ${schema}\nout: ${out}`)).toMatchObject({ schema, out });
+    expect(await load(`schema: ${schema}\nout: ${out}`)).toMatchObject({ schema, out });
   });
 
-  it("resolves relative paths from its own folder", () => {
-    const { out, extend, source } = load("out: here\nextend: [fork]");
+  it("resolves relative paths from its own folder", async () => {
+    const { out, extend, source } = await load("out: here\nextend: [fork]");
     const folder = relative("", join(source?.file ?? "", ".."));
     expect(out.endsWith("/here")).toBe(true);
     expect(extend).toEqual([`${folder}/fork`]);
   });
 
-  it("writes its output beside itself, from any working directory", () => {
-    const project = load("parts: [json]");
+  it("writes its output beside itself, from any working directory", async () => {
+    const project = await load("parts: [json]");
     const folder = resolve(project.source?.file ?? "", "..");
     expect(resolve(project.out)).toBe(join(folder, "generated"));
     expect(folder).not.toBe(process.cwd());
-    expect(load("{}", { out: "there" }).out).toBe("there");
+    expect((await load("{}", { out: "there" })).out).toBe("there");
   });
 
-  it("always includes the codecs", () => {
-    expect(load("parts: [node, json]").parts).toEqual(["codec", "json", "node"]);
+  it("always includes the codecs", async () => {
+    expect((await load("parts: [node, json]")).parts).toEqual(["codec", "json", "node"]);
   });
 
-  it("is overridden by options of the command line", () => {
+  it("is overridden by options of the command line", async () => {
     const given = { images: ["B"], name: "b", out: "c", schema: "d" };
-    expect(load("name: a\nimages: [A]\nout: a\nschema: a", given)).toMatchObject(given);
+    expect(await load("name: a\nimages: [A]\nout: a\nschema: a", given)).toMatchObject(given);
   });
 
   it.each([
@@ -104,61 +117,65 @@ describe("a config", () => {
     ["version: 01.0.0", "bad-value", 1, 10],
     ["target: typscript", "unknown-target", 1, 9],
     ["name: A B\ntarget: toString", "unknown-target", 2, 9],
-  ])("cannot be %j: %s", (text, code, line, column) => {
-    expect(problemsOf(() => load(text))).toEqual([expect.objectContaining({ code, line, column })]);
+  ])("cannot be %j: %s", async (text, code, line, column) => {
+    expect(await problemsOf(() => load(text))).toEqual([expect.objectContaining({ code, line, column })]);
   });
 
-  it("has the target that it or the command line names, and TypeScript without either", () => {
-    expect(load("target: typescript").target).toBe(TYPESCRIPT);
-    expect(load("{}").target).toBe(TYPESCRIPT);
-    expect(() => load("{}", { target: "Typscript" })).toThrow(
+  it("has the target that it or the command line names, and TypeScript without either", async () => {
+    expect((await load("target: typescript")).target).toBe(TYPESCRIPT);
+    expect((await load("{}")).target).toBe(TYPESCRIPT);
+    await expect(load("{}", { target: "Typscript" })).rejects.toThrow(
       "critgen has no target `Typscript`; did you mean typescript?",
     );
-    expect(() => load("{}", { target: "cobol" })).toThrow(/^critgen has no target `cobol`; known: typescript/);
+    await expect(load("{}", { target: "cobol" })).rejects.toThrow(/^critgen has no target `cobol`; known: typescript/);
   });
 
-  it("takes its repository in the spellings of package.json", () => {
+  it("takes its repository in the spellings of package.json", async () => {
     const url = "git+https://github.com/acme/x.git";
-    expect(load("repository: github:acme/x").repository).toEqual({ url });
-    expect(load("repository: { url: github:acme/x, directory: y }").repository).toEqual({ url, directory: "y" });
-    expect(load(`repository: ${url}`).repository).toEqual({ url });
+    expect((await load("repository: github:acme/x")).repository).toEqual({ url });
+    expect((await load("repository: { url: github:acme/x, directory: y }")).repository).toEqual({
+      url,
+      directory: "y",
+    });
+    expect((await load(`repository: ${url}`)).repository).toEqual({ url });
   });
 
-  it("loads each extension once", () => {
-    expect(load("extend: [fork, ./fork]").extend).toHaveLength(1);
+  it("loads each extension once", async () => {
+    expect((await load("extend: [fork, ./fork]")).extend).toHaveLength(1);
   });
 
-  it("includes the text of another license from the file beside it", () => {
-    expect(load("name: a\nlicense: Apache-2.0", {}, "Apache").licenseText).toBe("Apache");
+  it("includes the text of another license from the file beside it", async () => {
+    expect((await load("name: a\nlicense: Apache-2.0", {}, "Apache")).licenseText).toBe("Apache");
   });
 
-  it.each(["LICENSE", "LICENSE.md", "LICENSE.txt"])("finds the text of a license in %s", (name) => {
-    expect(load("name: a\nlicense: Apache-2.0", {}, "Apache", name).licenseText).toBe("Apache");
+  it.each(["LICENSE", "LICENSE.md", "LICENSE.txt"])("finds the text of a license in %s", async (name) => {
+    expect((await load("name: a\nlicense: Apache-2.0", {}, "Apache", name)).licenseText).toBe("Apache");
   });
 
-  it("takes the first of several license texts, and skips folders", () => {
+  it("takes the first of several license texts, and skips folders", async () => {
     const folder = temporaryFolder();
     const config = join(folder, "critgen.yaml");
     writeFileSync(config, "name: a\nlicense: Apache-2.0");
     mkdirSync(join(folder, "LICENSE"));
-    expect(problemsOf(() => loadProject({ config }))).toMatchObject([{ code: "missing-license" }]);
+    expect(await problemsOf(() => only({ config }))).toMatchObject([{ code: "missing-license" }]);
     for (const name of ["LICENSE.txt", "LICENSE.md"]) {
       writeFileSync(join(folder, name), name);
-      expect(loadProject({ config }).licenseText).toBe(name);
+      expect((await only({ config })).licenseText).toBe(name);
     }
   });
 
-  it("needs no license text without a license, for critgen's own, or for UNLICENSED", () => {
-    expect(load("name: a", {}, "Apache").licenseText).toBeUndefined();
-    for (const license of ["MIT", "UNLICENSED"]) expect(load(`license: ${license}`).licenseText).toBeUndefined();
-    expect(load("license: MIT", {}, "Mine").licenseText).toBe("Mine");
+  it("needs no license text without a license, for critgen's own, or for UNLICENSED", async () => {
+    expect((await load("name: a", {}, "Apache")).licenseText).toBeUndefined();
+    for (const license of ["MIT", "UNLICENSED"])
+      expect((await load(`license: ${license}`)).licenseText).toBeUndefined();
+    expect((await load("license: MIT", {}, "Mine")).licenseText).toBe("Mine");
   });
 
-  it("is refused if its file is missing, or if the package name is invalid", () => {
-    expect(problemsOf(() => loadProject({ config: join(temporaryFolder(), "none.yaml") }))).toMatchObject([
+  it("is refused if its file is missing, or if the package name is invalid", async () => {
+    expect(await problemsOf(() => only({ config: join(temporaryFolder(), "none.yaml") }))).toMatchObject([
       { code: "unreadable" },
     ]);
-    expect(() => loadProject({ name: "a';x" })).toThrow(/cannot have the name `a';x`/);
+    await expect(only({ name: "a';x" })).rejects.toThrow(/cannot have the name `a';x`/);
   });
 });
 
@@ -172,33 +189,33 @@ describe("the images of a config", () => {
     ["NOTE*", ["NOTE", "NOTE_BOX"]],
     ['"*_BOX", BASE', ["BASE", "NOTE_BOX"]],
     ['"*"', ["BASE", "NOTE", "NOTE_BOX"]],
-  ])("can be [%s]: %j, in the table's order", (images, names) => {
-    expect(chosen(load(`images: [${images}]`, { schema: schema() }))).toEqual(names);
+  ])("can be [%s]: %j, in the table's order", async (images, names) => {
+    expect(chosen(await load(`images: [${images}]`, { schema: schema() }))).toEqual(names);
   });
 
-  it("must exist if a budget names them", () => {
-    const project = load("budget: { BASE: 1, all: 2, 'NO*': 3, BSE: 4 }", { schema: schema() });
-    expect(problemsOf(() => chosen(project))).toEqual([
+  it("must exist if a budget names them", async () => {
+    const project = await load("budget: { BASE: 1, all: 2, 'NO*': 3, BSE: 4 }", { schema: schema() });
+    expect(await problemsOf(() => chosen(project))).toEqual([
       { code: "unknown-image", message: "there is no image `BSE`", line: 1, column: 38 },
     ]);
   });
 
-  it("are named by their index if they are invalid", () => {
-    expect(problemsOf(() => load("images: [MM, pagemap]"))).toMatchObject([
+  it("are named by their index if they are invalid", async () => {
+    expect(await problemsOf(() => load("images: [MM, pagemap]"))).toMatchObject([
       { message: expect.stringContaining("`images[1]` must be the name of an image") },
     ]);
   });
 
-  it("are reported with a suggestion if they do not exist", () => {
-    const project = load("images:\n  - BASE\n  - NOTES\n  - X*", { schema: schema() });
-    expect(problemsOf(() => chosen(project))).toEqual([
+  it("are reported with a suggestion if they do not exist", async () => {
+    const project = await load("images:\n  - BASE\n  - NOTES\n  - X*", { schema: schema() });
+    expect(await problemsOf(() => chosen(project))).toEqual([
       { code: "unknown-image", message: "there is no image `NOTES`", line: 3, column: 5 },
       { code: "unknown-image", message: "there is no image `X*`", line: 4, column: 5 },
     ]);
-    expect(() => chosen(loadProject({ images: ["note"], schema: schema() }))).toThrow(
+    await expect(only({ images: ["note"], schema: schema() }).then(chosen)).rejects.toThrow(
       "there is no image `note`; did you mean NOTE?",
     );
-    expect(() => chosen(loadProject({ images: ["ZZZZZZ"], schema: schema() }))).toThrow(
+    await expect(only({ images: ["ZZZZZZ"], schema: schema() }).then(chosen)).rejects.toThrow(
       "there is no image `ZZZZZZ`; images are the rows of images.yaml",
     );
   });
@@ -231,20 +248,22 @@ describe("an extension", () => {
     ["a row", rows(row("NOTE", "raw: true").replace("note.img", "n.img")), {}, "`NOTE` is taken already by `NOTE`"],
     ["a message", rows(), { "x.proto": "message base_entry {}" }, "`base_entry` is declared already"],
     ["a .proto file", rows(), { "base.proto": "message b {}" }, "`base.proto` is a file of the schema already"],
-  ])("cannot repeat %s of the schema", (_, images, protos, message) => {
+  ])("cannot repeat %s of the schema", async (_, images, protos, message) => {
     const text = images === "images:\n" ? "images: {}\n" : images;
     const proto = Object.fromEntries(Object.entries(protos).map(([name, body]) => [name, body]));
-    const found = problemsOf(() => extended(text, proto));
+    const found = await problemsOf(() => extended(text, proto));
     expect(found).toContainEqual(
       expect.objectContaining({ code: "duplicate-name", message: expect.stringContaining(message) }),
     );
   });
 
-  it("cannot repeat the schema's display data, or set keys of the schema alone", () => {
+  it("cannot repeat the schema's display data, or set keys of the schema alone", async () => {
     const display = "flags: { a.b: { D: 2 } }\ndicts: {}\n";
-    expect(problemsOf(() => extended("images: {}\n", {}, display))).toMatchObject([
+    expect(await problemsOf(() => extended("images: {}\n", {}, display))).toMatchObject([
       { code: "duplicate-name", line: 1 },
     ]);
-    expect(problemsOf(() => extended("criu: v9\nimages: {}\n"))).toMatchObject([{ code: "unknown-key", line: 1 }]);
+    expect(await problemsOf(() => extended("criu: v9\nimages: {}\n"))).toMatchObject([
+      { code: "unknown-key", line: 1 },
+    ]);
   });
 });

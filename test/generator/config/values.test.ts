@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { matches } from "../../../generator/config/choose.ts";
+import { below, shown } from "../../../generator/config/file.ts";
 import { missingText } from "../../../generator/config/license.ts";
-import { below, loadProject, refuseBadName, shown } from "../../../generator/config/load.ts";
+import { loadProjects } from "../../../generator/config/load.ts";
+import { refuseBadName } from "../../../generator/config/problems.ts";
 import { needsText, problemOfLicense, problemOfRepository, repositoryOf } from "../../../generator/config/values.ts";
 import { DEFAULT_TARGET } from "../../../generator/targets/targets.ts";
 import { problemOfName } from "../../../generator/targets/typescript/package-name.ts";
@@ -102,7 +104,8 @@ describe("paths of a config", () => {
     expect([shown("a"), shown("./a/../b"), shown("../a"), shown("")]).toEqual(["./a", "./b", "../a", "./"]);
   });
 
-  it("come from the command line if there is no config", () => {
-    expect(loadProject({ out: "x", images: ["A"] })).toMatchObject({ out: "x", images: ["A"], extend: [], budget: {} });
+  it("come from the command line if there is no config", async () => {
+    const given = { out: "x", images: ["A"], config: undefined };
+    expect(await loadProjects(given)).toMatchObject([{ out: "x", images: ["A"], extend: [], budget: {} }]);
   });
 });

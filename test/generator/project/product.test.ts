@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { runGenerate } from "../../../cli/generate/run.ts";
-import type { Project } from "../../../generator/config/load.ts";
+import type { Project } from "../../../generator/config/project.ts";
 import { afterAllTests, projectOf, proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 const cleanup = afterAllTests();
@@ -23,7 +23,9 @@ beforeEach(() => {
 });
 
 function run(project: Project, options: Partial<typeof CHECK> = {}): Promise<0 | 1> {
-  return runGenerate({ check: false, diff: false, force: false, ...options, project }, () => ({ defects: [] }));
+  return runGenerate({ check: false, diff: false, force: false, ...options, projects: [project] }, () => ({
+    defects: [],
+  }));
 }
 
 describe("a compiled package", () => {
@@ -108,7 +110,7 @@ describe("a package of sources only", () => {
   it("has no package.json, and compiles before it is written", async () => {
     const project = projectOf({ schema: tinySchema({ images: IMAGES, protos }), name: undefined, parts: ["codec"] });
     const verify = vi.fn(() => ({ defects: [] }));
-    expect(await runGenerate({ check: false, diff: false, force: false, project }, verify)).toBe(0);
+    expect(await runGenerate({ check: false, diff: false, force: false, projects: [project] }, verify)).toBe(0);
     expect(verify).toHaveBeenCalledOnce();
     for (const file of ["index.ts", "images/note.ts", "runtime/wire/reader.ts", "NOTICE"]) {
       expect(existsSync(join(project.out, file))).toBe(true);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadModel, renderTemplates } from "../../../generator/generate.ts";
-import { LANGUAGE_HELPERS } from "../../../generator/render/languages.ts";
+import { LANGUAGE_HELPERS } from "../../../generator/targets/languages.ts";
 import { viewOf } from "../../../generator/view/view.ts";
 import { ROOT } from "../../support/cli.ts";
 import { PROJECT_SCHEMA, temporaryFolder } from "../../support/schema.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { runGenerate } from "../../../../cli/generate/run.ts";
 import { checkModel } from "../../../../generator/check/check.ts";
@@ -8,9 +9,11 @@ import { FULL } from "../../../../generator/model/config.ts";
 import { snapshotOf } from "../../../../generator/model/format/snapshot.ts";
 import type { Model } from "../../../../generator/model/model.ts";
 import { renderPackage } from "../../../../generator/package.ts";
+import { loadTarget } from "../../../../generator/targets/outside.ts";
 import { modelOf } from "../../../support/model.ts";
 import { projectOf, row } from "../../../support/schema.ts";
-import { TOY } from "./toy.ts";
+
+const TOY = await loadTarget(fileURLToPath(new URL("toy.mjs", import.meta.url)));
 
 const MESSAGES = `message note {
   required uint32 n = 1;
@@ -75,7 +78,7 @@ NOTE 5
     const keep = (...texts: unknown[]): void => void told.push(texts.join(" "));
     const spies = [vi.spyOn(console, "log"), vi.spyOn(console, "error")].map((spy) => spy.mockImplementation(keep));
     onTestFinished(() => spies.forEach((spy) => void spy.mockRestore()));
-    const options = { project, check: false, diff: false, force: false };
+    const options = { projects: [project], check: false, diff: false, force: false };
     const reason = "the files were not verified: there is no `toy` on the PATH";
     expect(await runGenerate({ ...options, json: true })).toBe(0);
     expect(told[0]).toBe(`critgen: ${reason}`);
@@ -95,7 +98,7 @@ NOTE 5
 
   it("has its own rules for names, which the checks apply", () => {
     const bad = modelOf([row("NOTE", "magic: 5, entries: toy")], "message toy {}\nmessage unspeakable {}");
-    const problems = checkModel(bad, () => false, TOY.naming).map(({ code, message }) => `${code}: ${message}`);
+    const problems = checkModel(bad, () => false, [TOY.naming]).map(({ code, message }) => `${code}: ${message}`);
     expect(problems).toEqual([
       "bad-name: `unspeakable` has no letter for a Toy name to begin with",
       "reserved-name: `toy` would be `TOY` in Toy, but every package has that name already",

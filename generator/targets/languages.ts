@@ -5,7 +5,7 @@ import { camelCase, kebabCase, pascalCase } from "../model/names.ts";
 import { quote } from "../text/quote.ts";
 
 /*
- * Helpers for the user's own templates, in languages other than TypeScript. They make text of a schema safe in code.
+ * Helpers for the user's own templates and targets, in languages other than TypeScript. They make text of a schema safe in code.
  */
 
 /** Quotes text as a C string: UTF-8, with octal escapes for all but printable ASCII. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LANGUAGE_HELPERS } from "../../../generator/render/languages.ts";
+import { LANGUAGE_HELPERS } from "../../../generator/targets/languages.ts";
 
 const helper =
   (name: string) =>
