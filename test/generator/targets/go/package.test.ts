@@ -150,7 +150,7 @@ const (
 
 describe("names of Go", () => {
   const problems = (messages: string): string[] =>
-    checkModel(modelOf([], messages), () => false, GO.naming).map(({ message }) => message);
+    checkModel(modelOf([], messages), () => false, [GO.naming]).map(({ message }) => message);
 
   it("cannot be those of the runtime", () => {
     expect(problems("message error {}")).toEqual([

@@ -44,7 +44,7 @@ describe("a Python package", () => {
     const messages =
       "message open_enum {} message note { map<string, uint32> by_name = 1; } message note_by_name_entry {}";
     const bad = modelOf([row("NOTE", "magic: 5, first: open_enum, entries: note"), OTHER], messages);
-    const problems = checkModel(bad, () => false, PYTHON.naming).map(({ code, message }) => `${code}: ${message}`);
+    const problems = checkModel(bad, () => false, [PYTHON.naming]).map(({ code, message }) => `${code}: ${message}`);
     expect(problems).toEqual([
       expect.stringMatching(/^reserved-name: `open_enum` would be `OpenEnum` in Python/),
       expect.stringMatching(/NoteByNameEntry/),
