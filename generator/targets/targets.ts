@@ -1,4 +1,5 @@
 import { GO } from "./go/go.ts";
+import { GO_CRIU } from "./go-criu/go-criu.ts";
 import { PYTHON } from "./python/python.ts";
 import type { Target } from "./target.ts";
 import { TYPESCRIPT } from "./typescript/typescript.ts";
@@ -7,6 +8,7 @@ import { TYPESCRIPT } from "./typescript/typescript.ts";
 export const TARGETS: Readonly<Record<string, Target>> = {
   typescript: TYPESCRIPT,
   go: GO,
+  "go-criu": GO_CRIU,
   python: PYTHON,
 };
 

@@ -7,14 +7,23 @@ import type { Defect, RenderMap, Verdict } from "../target.ts";
 
 /** Checks the format and the types of rendered Go in a temporary folder, without a network. */
 export function verify(files: RenderMap): Verdict {
-  const missing = ["gofmt", "go"].find((command) => !isThere(command));
+  return check(files, ["gofmt", "go"], (folder) => [...unformatted(folder), ...vetted(folder)]);
+}
+
+/** Checks only the format. */
+export function verifyFormat(files: RenderMap): Verdict {
+  return check(files, ["gofmt"], unformatted);
+}
+
+function check(files: RenderMap, commands: readonly string[], defectsIn: (folder: string) => Defect[]): Verdict {
+  const missing = commands.find((command) => !isThere(command));
   if (missing !== undefined) return { defects: [], unverified: `there is no \`${missing}\` on the PATH` };
   return withScratch((folder) => {
     for (const [path, text] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    return { defects: [...unformatted(folder), ...vetted(folder)] };
+    return { defects: defectsIn(folder) };
   });
 }
 
