@@ -36,7 +36,6 @@ export async function run(options = []) {
       call(python, ["-c", IMPORT_ALL, join(some, "src")], folder);
     }
     checkWheel(python, all, folder);
-    console.log("python: ok");
   });
 }
 
