@@ -89,10 +89,10 @@ describe("the published package", () => {
     const allowed = [
       /^(?:LICENSE|NOTICE|README\.md|package\.json|docs\/man\/critgen\.1|docs\/\w+\.md|registry\/data\/places\.tsv\.gz)$/,
       /^examples\/templates\/[\w./-]+$/,
-      /^dist\/(?:[\w-]+\.cjs|LICENSES)$/,
+      /^dist\/(?:[\w.-]+\.cjs|LICENSES)$/,
       /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,
       /^runtime\/(?:manifest\.json|package\.json|[\w/-]+\.ts)$/,
-      /^templates\/(?:[\w./-]+\.hbs|audit\/[\w.-]+)$/,
+      /^templates\/(?:[\w./-]+\.hbs|audit\/[\w.-]+|go\/runtime\/[\w/]+\.go|python\/runtime\/[\w/]+\.(?:py|typed))$/,
     ];
     expect(files.filter(({ path }) => !allowed.some((one) => one.test(path)))).toEqual([]);
     const paths = files.map(({ path }) => path);
