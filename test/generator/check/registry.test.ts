@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { generate, loadModel, readModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import { auditSchema } from "../../../registry/audit/audit.ts";
-import { proto, row, type SchemaTexts, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
+import { problemsOf, proto, row, type SchemaTexts, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 
 /* `generate` refuses the audit's errors once, with the same code, unless the table accepts them. */
 
@@ -38,6 +38,11 @@ const CASES: readonly (readonly [code: string, subjects: string, texts: SchemaTe
     { images: table(NOTE).replace("images:", "reserved: { KEPT: { magic: 0x22222223, town: T } }\nimages:") },
   ],
 ];
+
+it.each(["%u", "%d", "%x", "%lu", "%ld", "%s"])("an id has its place where a file's name has %s", (conversion) => {
+  const images = table(`OTHER: { about: A, id: its pid, file: o-${conversion}.img, raw: true }`);
+  expect(problemsOf(tinySchema({ images }))).toEqual([]);
+});
 
 const schemaOf = (texts: SchemaTexts, accept = ""): string =>
   tinySchema({

@@ -100,7 +100,7 @@ describe("a field", () => {
         Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? 0x08 : i)),
         address,
       ),
-    ).toHaveLength(6);
+    ).toEqual([0, 2, 4, 6, 8, 10].map((at, i) => `field src[${i}] ${at + 1}`));
     // Another field separates two addresses.
     const two = fields([0x08, 1, 0x10, 5, 0x08, 2], address, { name: "b", number: 2, type: "uint32" });
     expect(two[0]).toBe('field src[0] "1.0.0.0" (1)');
