@@ -90,7 +90,7 @@ export const GROUPS = {
     files: ["cli/*.ts", "cli/{completion,decode,diff,encode,import,options,output,run,size,terminal,x}/*.ts"],
     tests: [
       "test/cli/{words,man-page,exit-codes,completion/scripts,decode/tolerate,decode/names,audit/command}.test.ts",
-      "test/cli/{generate/templates,init/ask,magic/command,diff/command,import/command,terminal/*,x/*}.test.ts",
+      "test/cli/{generate/templates,init/ask,magic/command,diff/command,import/command,encode/*,options/*,run/*,size/*,terminal/*,x/*}.test.ts",
       "test/inspect/open/hints.test.ts",
     ],
   },

@@ -63,6 +63,7 @@ describe("a problem on a terminal", () => {
       "error other: `NTOE` is not a row with a number as its magic",
     ]);
     expect(lines.join("\n").match(/did you mean/g)).toHaveLength(2);
+    expect(format(many.slice(0, 10)).at(-1)).toBe(`  schema/images.yaml:9:${column}: number 9`);
     // Few problems are shown with their lines.
     expect(format(many.slice(1, 4)).filter((line) => line.trimEnd().endsWith("^"))).toHaveLength(3);
     expect(format(many.map((one, i) => (i % 2 ? one : { ...one, hint: `${i}` }))).join("\n")).toContain("7 places");

@@ -16,9 +16,9 @@ import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { bash, critgen, environment, FAULTS, ROOT } from "../support/cli.ts";
-import { critgenHere } from "../support/here.ts";
-import { temporaryFolder } from "../support/schema.ts";
+import { bash, critgen, environment, FAULTS, ROOT } from "../../support/cli.ts";
+import { critgenHere } from "../../support/here.ts";
+import { temporaryFolder } from "../../support/schema.ts";
 
 /* Checks the effects of `-o` on files: a result is complete or absent, and nothing else is left behind. */
 

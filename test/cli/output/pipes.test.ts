@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { bash, critgen } from "../support/cli.ts";
-import { temporaryFolder } from "../support/schema.ts";
+import { bash, critgen } from "../../support/cli.ts";
+import { temporaryFolder } from "../../support/schema.ts";
 
 const IMAGES = "test/fixtures/images";
 const FULL = "critgen: standard output: no space left on device\n";
