@@ -12,10 +12,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
 
 /** Names that the body of a message's class uses, and members of its base. Fields cannot have them. */
 export const IN_CLASS: ReadonlySet<string> = new Set(
-  (
-    "bool bytes float int list str object tuple type field dataclass " +
-    "decode encode layout wire unknown_fields extra padding"
-  ).split(" "),
+  ("bool bytes float int list str field " + "decode encode layout wire unknown_fields extra padding").split(" "),
 );
 
 /** Names in generated readers and writers. Variables for fields cannot have them. */

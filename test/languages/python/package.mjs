@@ -22,13 +22,13 @@ export async function inFolder(work) {
   }
 }
 
-/** Returns the interpreter of an environment with the tools; makes it if it is not there. */
-export function environment() {
-  const folder = join(ROOT, "node_modules/.cache/critgen-python");
+/** Returns the interpreter of an environment with packages from PyPI; makes it if it is not there. */
+export function environment(name = "test", packages = TOOLS) {
+  const folder = join(ROOT, "node_modules/.cache/critgen-python", name);
   const python = join(folder, "bin/python");
   if (!existsSync(join(folder, "ready"))) {
     call("python3", ["-m", "venv", "--clear", folder], ROOT);
-    call(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...TOOLS], ROOT);
+    call(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages], ROOT);
     writeFileSync(join(folder, "ready"), "");
   }
   return python;

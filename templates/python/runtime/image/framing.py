@@ -31,7 +31,15 @@ def read_word(r: Reader) -> int:
 
 def read_frame(r: Reader) -> int:
     """Reads the size of a frame, and returns the end of its message as an index in `r.data`."""
-    offset = r.base + r.pos
+    pos, data = r.pos, r.data
+    left = len(data) - pos - 4
+    if left >= 0 and r.max_size is None:
+        # The frame is at hand, as is usual.
+        size = int.from_bytes(data[pos : pos + 4], "little" if r.little_endian else "big")
+        if size <= left:
+            r.pos = pos + 4
+            return r.pos + size
+    offset = r.base + pos
     size = read_word(r)
     if r.max_size is not None and size > r.max_size:
         raise too_large(r, size, pos=offset - r.base)

@@ -173,7 +173,7 @@ def entries_of(
 ) -> Iterator[Message]:
     """Yields the entries up to the end of the image."""
     try:
-        while not r.at_end():
+        while r.pos < len(r.data) or not r.at_end():
             if opened.entry is None:
                 raise r.error("bad-length", "no entries are allowed here")
             if renew:

@@ -48,10 +48,10 @@ enum kind { NONE = 0; }`);
   });
 
   it("gives fields names that Python and its own code leave free", () => {
-    const fields = ["from", "from_", "__init__", "int", "wire", "data", "r", "_9", "Part", "read_uint32"];
+    const fields = ["from", "from_", "__init__", "int", "wire", "data", "r", "_9", "Part", "read_uint32", "type"];
     const declared = fields.map((name, i) => `optional uint32 ${name} = ${i + 1};`).join(" ");
     const text = noteOf(`message note { ${declared} repeated Part parts = 20; } message Part {}`);
-    const names = ["from__", "from_", "init__", "int_", "wire_", "data", "r", "f9", "Part_", "read_uint32"];
+    const names = ["from__", "from_", "init__", "int_", "wire_", "data", "r", "f9", "Part_", "read_uint32", "type"];
     for (const [i, name] of names.entries()) {
       expect(text).toContain(`    ${name}: int | None = None\n`);
       const attr = name === fields[i] ? "" : `, attr="${name}"`;
