@@ -6,7 +6,8 @@ import { joinBytes } from "../../wire/bytes.ts";
 import type { MessageLayout } from "../../wire/layout.ts";
 import { unsigned } from "../../wire/numbers.ts";
 import type { Reader } from "../../wire/reader.ts";
-import { endMessage, isMuch, type Printed, printFramed, printWhole, quietly, type Steps } from "./message.ts";
+import { endMessage, type Printed } from "./fields.ts";
+import { isMuch, printFramed, printWhole, quietly, type Steps } from "./message.ts";
 import { type Printer, put, putBefore, putClose, putInteger, putName } from "./printer.ts";
 import { printData } from "./values.ts";
 
