@@ -51,7 +51,7 @@ func (w *writer) appendCanonical(l *layout, bytes []byte, levels int) {
 			}
 			w.appendField(one.field, bytes, fields[:n], levels)
 		} else {
-			w.buf = append(w.buf, bytes[one.start:one.end]...)
+			w.put(bytes[one.start:one.end])
 		}
 		fields = fields[n:]
 	}
@@ -95,7 +95,7 @@ func (w *writer) appendField(f *field, bytes []byte, fields []wireField, levels 
 		w.appendValues(f, f.tag(), bytes[last.value:last.end])
 		return
 	}
-	tag, start, list := f.tag(), 0, len(w.buf)
+	tag, start, list := f.tag(), 0, w.pos
 	if f.packed {
 		tag, start = 0, w.begin(f.packedTag())
 	}
@@ -109,8 +109,8 @@ func (w *writer) appendField(f *field, bytes []byte, fields []wireField, levels 
 		w.appendValues(f, tag, r.data[min(r.pos, len(r.data)):])
 	}
 	switch {
-	case f.packed && len(w.buf) == start:
-		w.buf = w.buf[:list]
+	case f.packed && w.pos == start:
+		w.pos = list
 	case f.packed:
 		w.end(start)
 	}

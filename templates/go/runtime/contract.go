@@ -19,6 +19,7 @@ var (
 	_ = (*reader).stringPtr
 	_ = (*reader).missing
 	_ = (*reader).adjacent
+	_ = (*reader).again
 	_ = (*reader).run
 	_ = (*reader).runUint16s
 	_ = (*reader).runUint32s
@@ -36,6 +37,7 @@ var (
 	_ = readMessage[probe]
 	_ = readMessages[probe]
 	_ = readPacked[bool]
+	_ = grow[bool]
 	_ = readMany[probe]
 	_ = readEntries[probe]
 	_ = nextEntry[probe]

@@ -89,19 +89,29 @@ type step struct {
 	index int
 }
 
-// pathText formats the path to a field, such as a.b[3].c.
-func pathText(path []step, field string) string {
-	var text strings.Builder
-	for _, step := range path {
-		text.WriteString("." + step.field)
-		if step.index >= 0 {
-			text.WriteString("[" + strconv.Itoa(step.index) + "]")
-		}
+func (s step) String() string {
+	if s.index < 0 {
+		return s.field
 	}
-	if field != "" {
-		text.WriteString("." + field)
+	return s.field + "[" + strconv.Itoa(s.index) + "]"
+}
+
+// depth counts the messages around the current one. They add their fields to the
+// path of an error when they are left: so reading and writing need no path.
+type depth struct {
+	level int
+	// failedAt is the level of the innermost message that the path of the error
+	// does not have yet.
+	failedAt int
+}
+
+// enclose leaves a field, and adds it to the path of an error in it.
+func (d *depth) enclose(problem *Error, field string, index int) {
+	if problem != nil && d.failedAt == d.level {
+		problem.Path = joined(".", step{field, index}.String(), problem.Path)
+		d.failedAt--
 	}
-	return strings.TrimPrefix(text.String(), ".")
+	d.level--
 }
 
 // versus holds the two sides of a mismatch.

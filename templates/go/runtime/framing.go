@@ -225,37 +225,36 @@ func hex32(word uint32) string {
 	return fmt.Sprintf("0x%08x", word)
 }
 
-func (w *writer) appendWord(word uint32) {
+func (w *writer) order() binary.ByteOrder {
 	if w.bigEndian {
-		w.buf = binary.BigEndian.AppendUint32(w.buf, word)
-	} else {
-		w.buf = binary.LittleEndian.AppendUint32(w.buf, word)
+		return binary.BigEndian
 	}
+	return binary.LittleEndian
+}
+
+func (w *writer) word(word uint32) {
+	w.order().PutUint32(w.next(4), word)
 }
 
 // framing writes the head, if the version has one, and the magic.
 func (w *writer) framing(d *descriptor, version Version) {
 	if d.head != 0 && version == Version11 {
-		w.appendWord(d.head)
+		w.word(d.head)
 	}
-	w.appendWord(d.magic)
+	w.word(d.magic)
 }
 
 // beginFrame reserves the size of a frame. endFrame takes the returned start of
 // the message.
 func (w *writer) beginFrame() int {
-	w.buf = append(w.buf, 0, 0, 0, 0)
-	return len(w.buf)
+	w.next(4)
+	return w.pos
 }
 
 func (w *writer) endFrame(start int) {
-	size := len(w.buf) - start
+	size := w.pos - start
 	if int64(size) > int64(^uint32(0)) {
 		w.fail(CodeTooLarge, "a frame holds 4 GiB at most", "", versus{found: strconv.Itoa(size)})
 	}
-	if w.bigEndian {
-		binary.BigEndian.PutUint32(w.buf[start-4:], uint32(size))
-	} else {
-		binary.LittleEndian.PutUint32(w.buf[start-4:], uint32(size))
-	}
+	w.order().PutUint32(w.buf[start-4:], uint32(size))
 }

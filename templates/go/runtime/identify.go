@@ -81,7 +81,10 @@ func named(table []*descriptor, file string) (*descriptor, any) {
 // identify identifies an image by its first words, and by its file name if
 // several rows share the magic or the image is raw.
 func identify(table []*descriptor, bytes []byte, file string) (*descriptor, error) {
-	meant, _ := named(table, file)
+	var meant *descriptor
+	if file != "" {
+		meant, _ = named(table, file)
+	}
 	// Raw bytes can look like any magic: for raw images only the name counts.
 	if meant != nil && meant.magic == 0 {
 		return meant, nil

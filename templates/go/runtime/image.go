@@ -1,6 +1,10 @@
 package runtime
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+	"sync"
+)
 
 // Image is an image of any type: a pointer to one of the structs of images.
 type Image interface {
@@ -44,9 +48,25 @@ func decodeAs[T any, P decodable[T]](data []byte, options []ReadOption) (Image, 
 // Encode writes a whole image, of any type.
 func Encode(image Image) ([]byte, error) {
 	w := newWriter(image.ImageName(), image.order())
+	if memory, ok := spare.Get().(*[]byte); ok {
+		w.buf = *memory
+	}
 	image.encode(w)
-	return w.result()
+	if w.err != nil {
+		return nil, w.err
+	}
+	if len(w.buf) > mostSpare {
+		return w.written(0), nil
+	}
+	data := bytes.Clone(w.written(0))
+	spare.Put(&w.buf)
+	return data, nil
 }
+
+// spare holds memory of writers, of up to mostSpare bytes.
+var spare sync.Pool
+
+const mostSpare = 1 << 20
 
 // readEntries reads all entries up to the end of the image. In an image without
 // extras the frames are counted first.

@@ -84,9 +84,9 @@ func (p *printer) messages(r *reader, o owner, part *partLayout) {
 		if r.err != nil {
 			break
 		}
-		r.path = append(r.path, step{"extra", int(i)})
+		r.level++
 		count += p.one(r, l, part.extra, count)
-		r.leave()
+		r.leave("extra", int(i))
 	}
 	p.put("]")
 }

@@ -35,10 +35,10 @@ func (p *printer) framed(r *reader, end int, l *layout) (count int, k kept) {
 	k.wire = r.all[start:end]
 	w := newWriter(r.image, LittleEndian)
 	w.appendCanonical(l, k.wire, r.maxDepth)
-	again := newReader(w.buf, r.image, limitsOf([]ReadOption{MaxDepth(r.maxDepth)}))
+	again := newReader(w.written(0), r.image, limitsOf([]ReadOption{MaxDepth(r.maxDepth)}))
 	again.bigEndian = r.bigEndian
 	p.put("{")
-	count, k.unknown = p.fields(again, len(w.buf), l)
+	count, k.unknown = p.fields(again, w.pos, l)
 	return count, k
 }
 
@@ -202,11 +202,11 @@ func (p *printer) endList(level *level) {
 // nested prints a nested message.
 func (p *printer) nested(r *reader, f *field, index int) {
 	size := p.size(r, f.name)
-	r.descend(f.name, index, 0)
+	r.down(f.name)
 	if r.err == nil {
 		p.put("{")
 		count, unknown := p.fields(r, r.pos+size, f.inner())
 		p.endMessage(kept{unknown: unknown}, count)
 	}
-	r.leave()
+	r.leave(f.name, index)
 }

@@ -21,7 +21,7 @@ type scanned struct {
 
 // scanFramed writes a message without its frame.
 func (s *scanner) scanFramed(l *layout, hasExtra bool) scanned {
-	start := len(s.w.buf)
+	start := s.w.pos
 	found := s.scanMessage(l, hasExtra)
 	wire := found.kept.wire
 	if wire == nil || s.r.err != nil {
@@ -33,8 +33,9 @@ func (s *scanner) scanFramed(l *layout, hasExtra bool) scanned {
 	usual.appendCanonical(l, wire, defaultDepth)
 	if usual.err != nil {
 		s.badKept("wire", usual.err)
-	} else if bytes.Equal(usual.buf, s.w.buf[start:]) {
-		s.w.buf = append(s.w.buf[:start], wire...)
+	} else if bytes.Equal(usual.written(0), s.w.written(start)) {
+		s.w.pos = start
+		s.w.put(wire)
 	}
 	return found
 }
@@ -71,7 +72,7 @@ func (m *marks) add(f *field) bool {
 }
 
 func (s *scanner) scanMessage(l *layout, hasExtra bool) scanned {
-	r, start := s.r, len(s.w.buf)
+	r, start := s.r, s.w.pos
 	found := scanned{extra: -1}
 	seen, hasKept := marks{sorted: true}, false
 	r.eachProperty(func(name string, at int) {
@@ -125,9 +126,8 @@ func (s *scanner) scanField(f *field) {
 }
 
 func (s *scanner) scanNested(f *field, index int) {
-	// The path begins with the entries, which are not a message.
-	s.r.descend(f.name, index, 1)
-	s.w.push(f.name, index)
+	s.w.enter(f.name)
+	s.r.push(f.name, index)
 	pos := s.r.pos
 	start := s.w.begin(f.tag())
 	if s.r.err == nil {
@@ -137,8 +137,8 @@ func (s *scanner) scanNested(f *field, index int) {
 		}
 	}
 	s.w.end(start)
-	s.w.pop()
-	s.r.leave()
+	s.r.pop()
+	s.w.level--
 }
 
 func (s *scanner) scanList(f *field) {
@@ -154,18 +154,18 @@ func (s *scanner) scanList(f *field) {
 		}
 		return
 	}
-	tag, start, list := f.tag(), 0, len(s.w.buf)
+	tag, start, list := f.tag(), 0, s.w.pos
 	if f.packed {
 		tag, start = 0, s.w.begin(f.packedTag())
 	}
 	for i := 0; r.nextElement(i, ']'); i++ {
-		r.path = append(r.path, step{f.name, i})
+		r.push(f.name, i)
 		s.scanValue(f, tag)
-		r.leave()
+		r.pop()
 	}
 	switch {
-	case f.packed && len(s.w.buf) == start:
-		s.w.buf = s.w.buf[:list]
+	case f.packed && s.w.pos == start:
+		s.w.pos = list
 	case f.packed:
 		s.w.end(start)
 	}
@@ -198,12 +198,12 @@ func (s *scanner) scanKept() kept {
 // rearrange sorts the fields written since start by number; unknown fields come
 // after the known ones of their number.
 func (s *scanner) rearrange(start int, unknown []byte) {
-	written := append(slices.Clone(s.w.buf[start:]), unknown...)
+	written := append(slices.Clone(s.w.written(start)), unknown...)
 	fields := s.w.fieldsOf(&layout{}, written)
 	slices.SortStableFunc(fields, func(a, b wireField) int { return int(int64(a.rank()) - int64(b.rank())) })
-	s.w.buf = s.w.buf[:start]
+	s.w.pos = start
 	for _, f := range fields {
-		s.w.buf = append(s.w.buf, written[f.start:f.end]...)
+		s.w.put(written[f.start:f.end])
 	}
 }
 

@@ -41,7 +41,7 @@ func (s *scanner) refuseSize() {
 }
 
 func (s *scanner) ownerOf(l *layout, start int) owner {
-	return owner{l, bytes.Clone(s.w.buf[start:])}
+	return owner{l, bytes.Clone(s.w.written(start))}
 }
 
 // putExtra writes an extra. If given, the reader is before its JSON; else the
@@ -130,7 +130,7 @@ func (s *scanner) putBytes(o owner, part *partLayout, path string, given bool, p
 }
 
 func (s *scanner) putIntegers(o owner, part *partLayout, path string, given bool, pads *pads) {
-	start, count := len(s.w.buf), 0
+	start, count := s.w.pos, 0
 	if given {
 		s.r.expect('[')
 		for ; s.r.nextElement(count, ']'); count++ {
@@ -138,7 +138,7 @@ func (s *scanner) putIntegers(o owner, part *partLayout, path string, given bool
 		}
 	}
 	if s.r.err == nil && s.w.checkLength(count, o.lengthOf(part), part.length, path) {
-		s.w.pad(len(s.w.buf)-start, max(part.pad, 1), pads)
+		s.w.pad(s.w.pos-start, max(part.pad, 1), pads)
 	}
 }
 
@@ -156,11 +156,11 @@ func (s *scanner) putInteger(width int64, name string) {
 	}
 	switch width {
 	case 2:
-		s.w.buf = s.w.appender().AppendUint16(s.w.buf, uint16(value.magnitude))
+		s.w.order().PutUint16(s.w.next(2), uint16(value.magnitude))
 	case 4:
-		s.w.buf = s.w.appender().AppendUint32(s.w.buf, uint32(value.magnitude))
+		s.w.order().PutUint32(s.w.next(4), uint32(value.magnitude))
 	default:
-		s.w.buf = s.w.appender().AppendUint64(s.w.buf, value.magnitude)
+		s.w.order().PutUint64(s.w.next(8), value.magnitude)
 	}
 }
 
@@ -193,9 +193,7 @@ func (s *scanner) putMessages(o owner, part *partLayout, path string, given bool
 	if given {
 		s.r.expect('[')
 		for i := 0; s.r.nextElement(i, ']'); i++ {
-			s.w.path = append(s.w.path, step{path, messages})
 			i += s.putOne(part, i, messages)
-			s.w.pop()
 			messages++
 		}
 	}
@@ -211,10 +209,10 @@ func (s *scanner) putMessages(o owner, part *partLayout, path string, given bool
 // array; it returns the number of additional elements.
 func (s *scanner) putOne(part *partLayout, i, index int) int {
 	l := part.messages()
-	s.r.path = append(s.r.path, step{"extra", index})
+	s.r.push("extra", index)
 	start := s.w.beginFrame()
 	found := s.scanFramed(l, false)
-	s.r.leave()
+	s.r.pop()
 	if s.r.err != nil {
 		return 0
 	}

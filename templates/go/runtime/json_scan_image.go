@@ -56,7 +56,7 @@ func scanImage(json []byte) ([]byte, *imageLayout, error) {
 	if r.err != nil {
 		return nil, nil, r.err
 	}
-	return s.w.buf, l, nil
+	return s.w.written(0), l, nil
 }
 
 // passMark skips a UTF-8 byte order mark, which some editors write; it refuses
@@ -216,7 +216,7 @@ func (s *scanner) scanElement(l *imageLayout, follows *content, count int) {
 // of the first element.
 func (s *scanner) scanFirst(l *imageLayout) content {
 	first := &layout{name: l.image}
-	start := len(s.w.buf)
+	start := s.w.pos
 	if l.first != nil {
 		first = l.first()
 		start = s.w.beginFrame()
@@ -243,7 +243,7 @@ func (s *scanner) scanFirst(l *imageLayout) content {
 	case given:
 		s.r.pos = found.extra
 		s.refuseSize()
-		s.w.buf = append(s.w.buf, s.r.base64("extra")...)
+		s.w.put(s.r.base64("extra"))
 		if s.r.err == nil {
 			s.r.pos = after
 		}

@@ -22,6 +22,24 @@ func (r *reader) badValue(pos int, what, field string) {
 	r.failAt(pos, CodeBadValue, shortened(what), r.fieldInPath(field), versus{})
 }
 
+// push enters a value of JSON.
+func (r *reader) push(field string, index int) {
+	r.path = append(r.path, step{field, index})
+}
+
+func (r *reader) pop() {
+	r.path = r.path[:len(r.path)-1]
+}
+
+// pathTo returns the path to a field of the current value.
+func (r *reader) pathTo(field string) string {
+	texts := make([]string, 0, len(r.path)+1)
+	for _, step := range r.path {
+		texts = append(texts, step.String())
+	}
+	return joined(".", append(texts, field)...)
+}
+
 // fieldInPath returns nothing if the path already ends with the field and its
 // index.
 func (r *reader) fieldInPath(field string) string {

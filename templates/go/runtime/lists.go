@@ -1,6 +1,9 @@
 package runtime
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // message is a pointer to a struct of a message.
 type message[T any] interface {
@@ -15,12 +18,12 @@ const mostInBatch = 256
 // readMessage reads a nested message. A second occurrence is merged into the
 // first, as protobuf specifies.
 func readMessage[T any, P message[T]](r *reader, into *T, field string) *T {
-	end := r.enter(field, -1)
+	end := r.enter(field)
 	if into == nil {
 		into = new(T)
 	}
 	P(into).decode(r, end)
-	r.leave()
+	r.leave(field, -1)
 	return into
 }
 
@@ -28,61 +31,99 @@ func readMessage[T any, P message[T]](r *reader, into *T, field string) *T {
 // adjacent ones with the same tag, up to the end of the message around them.
 func readMessages[T any, P message[T]](r *reader, list []*T, field string, tag uint32, end int) []*T {
 	n := r.adjacent(tag, end)
-	if list == nil {
-		list = make([]*T, 0, n)
-	}
-	batch := make([]T, min(n, mostInBatch))
-	for {
-		one := &batch[0]
-		P(one).decode(r, r.enter(field, len(list)))
-		r.leave()
-		list = append(list, one)
-		batch = batch[1:]
-		if n--; n == 0 || r.err != nil {
-			return list
-		}
+	list = grow(list, n)
+	var batch []T
+	for more := true; more; more = r.again(tag, end) {
 		if len(batch) == 0 {
-			batch = make([]T, min(n, mostInBatch))
+			batch = make([]T, min(max(n, 1), mostInBatch))
 		}
-		r.tag()
+		P(&batch[0]).decode(r, r.enter(field))
+		r.leave(field, len(list))
+		list = append(list, &batch[0])
+		batch = batch[1:]
+		n--
 	}
+	return list
+}
+
+// grow makes room for n more elements.
+func grow[E any](list []E, n int) []E {
+	if list == nil {
+		return make([]E, 0, n)
+	}
+	return slices.Grow(list, n)
+}
+
+// again reads the next tag, if it is the same.
+func (r *reader) again(tag uint32, end int) bool {
+	if r.pos >= end {
+		return false
+	}
+	size := tagSize(r.data[r.pos:end], tag)
+	r.pos += size
+	return size > 0
+}
+
+// tagSize returns the size of a tag that the bytes begin with, or 0 if they begin
+// with another one.
+func tagSize(bytes []byte, tag uint32) int {
+	for i, b := range bytes {
+		switch {
+		case tag < 0x80 && b == byte(tag):
+			return i + 1
+		case tag < 0x80 || b != byte(tag)|0x80:
+			return 0
+		}
+		tag >>= 7
+	}
+	return 0
 }
 
 // adjacent counts the fields with the tag that was just read, up to a field with
 // another tag, or the end of the message. It is at least 1.
 func (r *reader) adjacent(tag uint32, end int) int {
-	n := 1
 	if r.pos >= end {
-		return n
+		return 1
 	}
-	for left := r.data[r.pos:end]; ; n++ {
-		size, ok := valueSize(left, tag)
-		if !ok {
+	left := r.data[r.pos:end]
+	for n := 1; ; n++ {
+		value := valueSize(left, tag)
+		if value < 0 {
 			return n
 		}
-		left = left[size:]
-		next, width := binary.Uvarint(left)
-		if width <= 0 || uint32(next) != tag {
+		size := tagSize(left[value:], tag)
+		if size == 0 {
 			return n
 		}
-		left = left[width:]
+		left = left[value+size:]
 	}
 }
 
-// valueSize returns the size of the value that the bytes begin with, if it is
-// whole.
-func valueSize(bytes []byte, tag uint32) (int, bool) {
+// valueSize returns the size of the value that the bytes begin with, or -1 if
+// they end before it does.
+func valueSize(bytes []byte, tag uint32) int {
+	size := 0
 	switch tag & 7 {
 	case wireFixed32:
-		return 4, len(bytes) >= 4
+		size = 4
 	case wireFixed64:
-		return 8, len(bytes) >= 8
+		size = 8
+	case wireVarint:
+		for size < len(bytes) && bytes[size] >= 0x80 {
+			size++
+		}
+		size++
+	default:
+		length, width := binary.Uvarint(bytes)
+		if width <= 0 || length > uint64(len(bytes)) {
+			return -1
+		}
+		size = width + int(length)
 	}
-	value, width := binary.Uvarint(bytes)
-	if width <= 0 || tag&7 == wireVarint {
-		return width, width > 0
+	if size > len(bytes) {
+		return -1
 	}
-	return width + int(value), value <= uint64(len(bytes)-width)
+	return size
 }
 
 // readPacked reads the elements of a packed list.

@@ -7,10 +7,10 @@ func readMany[T any, P message[T]](r *reader, count int64, field string) []*T {
 		if r.err != nil {
 			break
 		}
-		r.path = append(r.path, step{field, int(i)})
+		r.level++
 		one := new(T)
 		P(one).decode(r, r.frame())
-		r.leave()
+		r.leave(field, int(i))
 		list = append(list, one)
 	}
 	return list
@@ -22,9 +22,9 @@ func writeMany[T any, P message[T]](w *writer, list []*T, count int64, field, pa
 		return
 	}
 	for i, m := range list {
-		w.path = append(w.path, step{path, i})
+		w.level++
 		writeFramed[T, P](w, m)
-		w.pop()
+		w.leave(path, i)
 	}
 }
 
@@ -35,11 +35,11 @@ func writeManyExtended[T any, P extended[T]](w *writer, list []*T, count int64, 
 		return
 	}
 	for i, m := range list {
-		w.path = append(w.path, step{path, i})
+		w.level++
 		writeFramed[T, P](w, m)
 		if w.err == nil {
 			P(m).encodeExtra(w)
 		}
-		w.pop()
+		w.leave(path, i)
 	}
 }

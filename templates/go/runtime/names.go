@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// conversions of printf that file names have, longer ones first.
-var conversions = [...]string{"%lu", "%ld", "%u", "%d", "%x", "%s"}
-
 // splitFormat splits the format of a file name at its conversion, which is
 // empty if there is none.
 func splitFormat(format string) (before, conversion, after string) {
-	for _, c := range conversions {
-		if before, after, ok := strings.Cut(format, c); ok {
-			return before, c, after
-		}
+	at := strings.IndexByte(format, '%')
+	if at < 0 {
+		return format, "", ""
 	}
-	return format, "", ""
+	size := 2
+	if strings.HasPrefix(format[at:], "%l") {
+		size = 3
+	}
+	return format[:at], format[at : at+size], format[at+size:]
 }
 
 // idText returns the text between the fixed parts of a file name.

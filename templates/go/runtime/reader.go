@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"math/bits"
 	"strconv"
 )
 
@@ -25,8 +26,10 @@ type reader struct {
 	bigEndian bool
 	image     string
 	entry     int // -1 before the first entry
-	path      []step
-	budget    int64
+	depth
+	// path leads to the current value of JSON.
+	path   []step
+	budget int64
 	limits
 	slabs
 	text   string // the current frame, if texts share its copy
@@ -54,7 +57,7 @@ func (r *reader) fail(code Code, what, field string, v versus) {
 // failAt records an error at a position, unless there is one already.
 func (r *reader) failAt(pos int, code Code, what, field string, v versus) {
 	if r.err == nil {
-		r.err = r.problem(pos, code, what, field, v)
+		r.err, r.failedAt = r.problem(pos, code, what, field, v), r.level
 	}
 	r.pos = failed
 }
@@ -65,7 +68,7 @@ func (r *reader) problem(pos int, code Code, what, field string, v versus) *Erro
 		Image:    r.image,
 		Entry:    r.entry,
 		Offset:   r.base + int64(pos),
-		Path:     pathText(r.path, field),
+		Path:     r.pathTo(field),
 		Expected: v.expected,
 		Found:    v.found,
 		what:     what,
@@ -112,24 +115,41 @@ func (r *reader) varint(field string) uint64 {
 	return r.longVarint(field)
 }
 
+// longVarint reads a number of several bytes: those of up to eight at once, with
+// the seven low bits of each byte moved together.
 func (r *reader) longVarint(field string) uint64 {
-	if r.pos >= len(r.data) {
+	if len(r.data)-r.pos < 8 {
+		return r.anyVarint(field)
+	}
+	x := binary.LittleEndian.Uint64(r.data[r.pos:])
+	ends := ^x & 0x8080808080808080
+	if ends == 0 {
+		return r.anyVarint(field)
+	}
+	r.pos += bits.TrailingZeros64(ends)/8 + 1
+	x &= (ends ^ (ends - 1)) & 0x7f7f7f7f7f7f7f7f
+	x = x&0x007f007f007f007f | x&0x7f007f007f007f00>>1
+	x = x&0x00003fff00003fff | x&0x3fff00003fff0000>>2
+	return x&0x000000000fffffff | x&0x0fffffff00000000>>4
+}
+
+// anyVarint reads a number byte by byte.
+func (r *reader) anyVarint(field string) uint64 {
+	if r.pos < len(r.data) {
+		var value uint64
+		for i, b := range r.data[r.pos:min(len(r.data), r.pos+binary.MaxVarintLen64)] {
+			value |= uint64(b&0x7f) << (7 * i)
+			if b < 0x80 {
+				r.pos += i + 1
+				return value
+			}
+		}
+	}
+	if len(r.data)-r.pos < binary.MaxVarintLen64 {
 		r.truncated(r.pos, field, versus{})
-		return 0
+	} else {
+		r.fail(CodeBadVarint, "the number has more than 10 bytes", field, versus{})
 	}
-	var value uint64
-	for i, b := range r.data[r.pos:] {
-		if i == 9 && b > 0x7f {
-			r.fail(CodeBadVarint, "the number has more than 10 bytes", field, versus{})
-			return 0
-		}
-		value |= uint64(b&0x7f) << (7 * i)
-		if b < 0x80 {
-			r.pos += i + 1
-			return value
-		}
-	}
-	r.truncated(r.pos, field, versus{})
 	return 0
 }
 
@@ -219,27 +239,30 @@ func (r *reader) string(field string) string {
 	return r.text[end-len(bytes) : end]
 }
 
-// enter reads the length of a nested message, and returns its end.
-func (r *reader) enter(field string, index int) int {
+// enter reads the length of a nested message, and returns its end, or 0 after an
+// error.
+func (r *reader) enter(field string) int {
 	length := r.length(field)
-	r.descend(field, index, 0)
+	r.down(field)
+	if r.err != nil {
+		return 0
+	}
 	return r.pos + length
 }
 
-// descend enters a field; above is the number of steps of the path that are no
-// messages.
-func (r *reader) descend(field string, index, above int) {
-	if len(r.path) >= r.maxDepth+above {
+// down enters a nested message.
+func (r *reader) down(field string) {
+	if r.level >= r.maxDepth {
 		r.fail(CodeTooDeep, "the messages nest too deep", field, versus{
 			expected: fmt.Sprintf("at most %d levels", r.maxDepth),
 		})
 	}
-	r.path = append(r.path, step{field, index})
+	r.level++
 }
 
 // leave leaves a nested message.
-func (r *reader) leave() {
-	r.path = r.path[:len(r.path)-1]
+func (r *reader) leave(field string, index int) {
+	r.enclose(r.err, field, index)
 }
 
 // closeAt checks that the last field of a message, or element of a packed list,

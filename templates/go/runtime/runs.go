@@ -1,7 +1,6 @@
 package runtime
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math"
 	"strconv"
@@ -135,7 +134,7 @@ func (w *writer) nothing(found int, field, path string) {
 
 func (w *writer) run(bytes []byte, length int64, field, path string, pad int64, pads *pads) {
 	if w.checkLength(len(bytes), length, field, path) {
-		w.buf = append(w.buf, bytes...)
+		w.put(bytes)
 		w.pad(len(bytes), pad, pads)
 	}
 }
@@ -143,7 +142,7 @@ func (w *writer) run(bytes []byte, length int64, field, path string, pad int64, 
 func (w *writer) runUint16s(list []uint16, length int64, field, path string, pad int64, pads *pads) {
 	if w.checkLength(len(list), length, field, path) {
 		for _, value := range list {
-			w.buf = w.appender().AppendUint16(w.buf, value)
+			w.order().PutUint16(w.next(2), value)
 		}
 		w.pad(2*len(list), pad, pads)
 	}
@@ -152,7 +151,7 @@ func (w *writer) runUint16s(list []uint16, length int64, field, path string, pad
 func (w *writer) runUint32s(list []uint32, length int64, field, path string, pad int64, pads *pads) {
 	if w.checkLength(len(list), length, field, path) {
 		for _, value := range list {
-			w.buf = w.appender().AppendUint32(w.buf, value)
+			w.order().PutUint32(w.next(4), value)
 		}
 		w.pad(4*len(list), pad, pads)
 	}
@@ -161,30 +160,19 @@ func (w *writer) runUint32s(list []uint32, length int64, field, path string, pad
 func (w *writer) runUint64s(list []uint64, length int64, field, path string, pad int64, pads *pads) {
 	if w.checkLength(len(list), length, field, path) {
 		for _, value := range list {
-			w.buf = w.appender().AppendUint64(w.buf, value)
+			w.order().PutUint64(w.next(8), value)
 		}
 		w.pad(8*len(list), pad, pads)
 	}
 }
 
-func (w *writer) appender() binary.AppendByteOrder {
-	if w.bigEndian {
-		return binary.BigEndian
-	}
-	return binary.LittleEndian
-}
-
 // pad writes the pad after a part: kept bytes, else zeros.
 func (w *writer) pad(size int, pad int64, pads *pads) {
 	padding := padAfter(int64(size), pad)
-	for range padding {
-		b := byte(0)
-		if pads.size < len(pads.bytes) {
-			b = pads.bytes[pads.size]
-		}
-		pads.size++
-		w.buf = append(w.buf, b)
-	}
+	into := w.next(padding)
+	clear(into)
+	copy(into, pads.bytes[min(pads.size, len(pads.bytes)):])
+	pads.size += padding
 }
 
 // endPads checks that all kept pads were written.

@@ -3,8 +3,8 @@ package runtime
 // Present optional fields are pointers. A slab allocates many of their values
 // at once.
 type slab[T any] struct {
-	free []T
-	size int
+	values []T
+	used   int
 }
 
 // mostInSlab is the largest number of values in an allocation: one that is
@@ -13,12 +13,11 @@ const mostInSlab = 64
 
 // put stores a value, and returns a pointer to it.
 func (s *slab[T]) put(value T) *T {
-	if len(s.free) == 0 {
-		s.size = min(2*s.size+4, mostInSlab)
-		s.free = make([]T, s.size)
+	if s.used == len(s.values) {
+		s.values, s.used = make([]T, min(2*len(s.values)+4, mostInSlab)), 0
 	}
-	slot := &s.free[0]
-	s.free = s.free[1:]
+	slot := &s.values[s.used]
+	s.used++
 	*slot = value
 	return slot
 }

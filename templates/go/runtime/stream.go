@@ -165,7 +165,7 @@ func (s *source) attempt(read func(r *reader)) error {
 		if problem.Code != CodeTruncated || s.done {
 			return problem
 		}
-		r.pos, r.entry, r.bigEndian, r.err, r.path = pos, entry, bigEndian, nil, nil
+		r.pos, r.entry, r.bigEndian, r.err, r.level = pos, entry, bigEndian, nil, 0
 		if err := s.fill(max(1, r.lack, len(r.all)-pos)); err != nil {
 			return err
 		}

@@ -1,6 +1,9 @@
 package runtime
 
-import "math"
+import (
+	"bytes"
+	"math"
+)
 
 // UnknownFields are adjacent fields that the schema does not know. They are
 // written back at their place.
@@ -48,12 +51,12 @@ func (w *writer) unknown(start int, fields []UnknownFields) {
 	if w.err != nil {
 		return
 	}
-	known := append([]byte(nil), w.buf[start:]...)
+	known := bytes.Clone(w.written(start))
 	r := newReader(known, w.image, limitsOf(nil))
-	w.buf = w.buf[:start]
+	w.pos = start
 	putBefore := func(number uint64) {
 		for len(fields) > 0 && uint64(fields[0].After) < number {
-			w.buf = append(w.buf, fields[0].Bytes...)
+			w.put(fields[0].Bytes)
 			fields = fields[1:]
 		}
 	}
@@ -64,7 +67,7 @@ func (w *writer) unknown(start int, fields []UnknownFields) {
 			break
 		}
 		putBefore(uint64(tag >> 3))
-		w.buf = append(w.buf, known[from:r.pos]...)
+		w.put(known[from:r.pos])
 	}
 	putBefore(math.MaxUint64)
 }

@@ -15,7 +15,7 @@ const (
 // skip skips the field whose tag was just read at start. A group counts as a
 // level of nesting, like a message.
 func (r *reader) skip(tag uint32, start int) {
-	r.skipAt(tag, start, len(r.path))
+	r.skipAt(tag, start, r.level)
 }
 
 func (r *reader) skipAt(tag uint32, start, depth int) {

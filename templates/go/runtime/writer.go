@@ -9,12 +9,15 @@ import (
 // writer holds the bytes written so far, and the context of errors. The first
 // error is kept; what is written after it does not matter.
 type writer struct {
+	// buf is the memory, and pos the number of bytes written. They change apart,
+	// because writing a pointer costs more than writing a number.
 	buf       []byte
+	pos       int
 	bigEndian bool
 	image     string
 	entry     int // -1 before the first entry
-	path      []step
 	err       *Error
+	depth
 	// source is the reader of the JSON that is converted, if there is any: errors
 	// give its offset, and end it.
 	source *reader
@@ -24,12 +27,35 @@ func newWriter(image string, order ByteOrder) *writer {
 	return &writer{image: image, bigEndian: order == BigEndian, entry: -1}
 }
 
-// result returns the written bytes, or the first error.
-func (w *writer) result() ([]byte, error) {
-	if w.err != nil {
-		return nil, w.err
+// room returns the memory after the written bytes: at least some bytes.
+func (w *writer) room(size int) []byte {
+	if len(w.buf)-w.pos < size {
+		w.grow(size)
 	}
-	return w.buf, nil
+	return w.buf[w.pos:]
+}
+
+func (w *writer) grow(size int) {
+	wider := make([]byte, max(2*len(w.buf), w.pos+size, 512))
+	copy(wider, w.buf[:w.pos])
+	w.buf = wider
+}
+
+// next returns memory for bytes that are written by the caller.
+func (w *writer) next(size int) []byte {
+	room := w.room(size)
+	w.pos += size
+	return room[:size]
+}
+
+// put writes bytes as they are.
+func (w *writer) put(bytes []byte) {
+	copy(w.next(len(bytes)), bytes)
+}
+
+// written returns the bytes written since start.
+func (w *writer) written(start int) []byte {
+	return w.buf[start:w.pos:w.pos]
 }
 
 // fail records an error, unless there is one already.
@@ -37,18 +63,19 @@ func (w *writer) fail(code Code, what, field string, v versus) {
 	if w.err != nil {
 		return
 	}
+	w.failedAt = w.level
 	w.err = &Error{
 		Code:     code,
 		Image:    w.image,
 		Entry:    w.entry,
 		Offset:   -1,
-		Path:     pathText(w.path, field),
+		Path:     field,
 		Expected: v.expected,
 		Found:    v.found,
 		what:     what,
 	}
 	if r := w.source; r != nil && r.err == nil {
-		w.err.Offset = int64(r.pos)
+		w.err.Offset, w.err.Path = int64(r.pos), r.pathTo(field)
 		r.err, r.pos = w.err, failed
 	}
 }
@@ -61,22 +88,23 @@ func (w *writer) missing(field string) {
 // varint writes a tag and a number. Tag 0 is not written: then the number is an
 // element of a packed list.
 func (w *writer) varint(tag uint32, value uint64) {
-	if tag-1 < 0x7f && value < 0x80 {
-		w.buf = append(w.buf, byte(tag), byte(value))
-		return
+	room := w.room(2 * binary.MaxVarintLen64)
+	n := 0
+	switch {
+	case tag == 0:
+	case tag < 0x80:
+		room[0] = byte(tag)
+		n = 1
+	default:
+		n = binary.PutUvarint(room, uint64(tag))
 	}
-	if tag != 0 {
-		w.buf = appendVarint(w.buf, uint64(tag))
-	}
-	w.buf = appendVarint(w.buf, value)
-}
-
-func appendVarint(buf []byte, value uint64) []byte {
 	for value > 0x7f {
-		buf = append(buf, byte(value)|0x80)
+		room[n] = byte(value) | 0x80
 		value >>= 7
+		n++
 	}
-	return append(buf, byte(value))
+	room[n] = byte(value)
+	w.pos += n + 1
 }
 
 func (w *writer) uint32(tag uint32, value uint32) { w.varint(tag, uint64(value)) }
@@ -104,18 +132,18 @@ func (w *writer) bool(tag uint32, value bool) {
 
 func (w *writer) tag(tag uint32) {
 	if tag != 0 {
-		w.buf = appendVarint(w.buf, uint64(tag))
+		w.pos += binary.PutUvarint(w.room(binary.MaxVarintLen32), uint64(tag))
 	}
 }
 
 func (w *writer) fixed32(tag uint32, value uint32) {
 	w.tag(tag)
-	w.buf = binary.LittleEndian.AppendUint32(w.buf, value)
+	binary.LittleEndian.PutUint32(w.next(4), value)
 }
 
 func (w *writer) fixed64(tag uint32, value uint64) {
 	w.tag(tag)
-	w.buf = binary.LittleEndian.AppendUint64(w.buf, value)
+	binary.LittleEndian.PutUint64(w.next(8), value)
 }
 
 func (w *writer) sfixed32(tag uint32, value int32) { w.fixed32(tag, uint32(value)) }
@@ -125,49 +153,50 @@ func (w *writer) double(tag uint32, value float64) { w.fixed64(tag, math.Float64
 
 func (w *writer) string(tag uint32, value string) {
 	w.varint(tag, uint64(len(value)))
-	w.buf = append(w.buf, value...)
+	copy(w.next(len(value)), value)
 }
 
 func (w *writer) bytes(tag uint32, value []byte) {
 	w.varint(tag, uint64(len(value)))
-	w.buf = append(w.buf, value...)
+	w.put(value)
 }
 
 // begin begins a nested message, or a packed list: it writes the tag, and
 // reserves a length of one byte. end takes the returned position.
 func (w *writer) begin(tag uint32) int {
 	w.tag(tag)
-	w.buf = append(w.buf, 0)
-	return len(w.buf)
+	w.next(1)
+	return w.pos
 }
 
 // end writes the length of the content since start, and moves the content if
 // the length takes more than one byte.
 func (w *writer) end(start int) {
-	size := len(w.buf) - start
+	size := w.pos - start
 	if size < 0x80 {
 		w.buf[start-1] = byte(size)
 		return
 	}
 	var length [binary.MaxVarintLen64]byte
 	width := binary.PutUvarint(length[:], uint64(size))
-	w.buf = append(w.buf, length[1:width]...)
+	w.next(width - 1)
 	copy(w.buf[start+width-1:], w.buf[start:start+size])
 	copy(w.buf[start-1:], length[:width])
 }
 
-// push enters a field of a message.
-func (w *writer) push(field string, index int) {
-	if len(w.path) >= defaultDepth {
+// enter enters a field of a message.
+func (w *writer) enter(field string) {
+	if w.level >= defaultDepth {
 		w.fail(CodeTooDeep, "the messages nest too deep", field, versus{
 			expected: fmt.Sprintf("at most %d levels", defaultDepth),
 		})
 	}
-	w.path = append(w.path, step{field, index})
+	w.level++
 }
 
-func (w *writer) pop() {
-	w.path = w.path[:len(w.path)-1]
+// leave leaves a field of a message.
+func (w *writer) leave(field string, index int) {
+	w.enclose(w.err, field, index)
 }
 
 // writeMessage writes a nested message.
@@ -176,14 +205,14 @@ func writeMessage[T any, P message[T]](w *writer, tag uint32, m *T, field string
 		w.missing(field)
 		return
 	}
-	w.push(field, index)
+	w.enter(field)
 	// After an error nothing more is written: messages can contain themselves.
 	if w.err == nil {
 		start := w.begin(tag)
 		P(m).encode(w)
 		w.end(start)
 	}
-	w.pop()
+	w.leave(field, index)
 }
 
 // writeMessages writes the messages of a repeated field.

@@ -81,10 +81,10 @@ const (
 			m.N = r.uint32("n")
 			seen |= 1 << 0
 		case 17:
-			if m.List == nil {
-				m.List = make([]uint64, 0, r.adjacent(tag, end))
+			m.List = grow(m.List, r.adjacent(tag, end))
+			for more := true; more; more = r.again(tag, end) {
+				m.List = append(m.List, r.fixed64("list"))
 			}
-			m.List = append(m.List, r.fixed64("list"))
 		case 18:
 			m.List = readPacked(r, m.List, "list", (*reader).fixed64)
 		case 26:
