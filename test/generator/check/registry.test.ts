@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { checkFiles } from "../../../generator/check/files.ts";
 import { generate, loadModel, readModel } from "../../../generator/generate.ts";
 import { SchemaError } from "../../../generator/model/problem.ts";
 import { auditSchema } from "../../../registry/audit/audit.ts";
@@ -42,6 +43,11 @@ const CASES: readonly (readonly [code: string, subjects: string, texts: SchemaTe
 it.each(["%u", "%d", "%x", "%lu", "%ld", "%s"])("an id has its place where a file's name has %s", (conversion) => {
   const images = table(`OTHER: { about: A, id: its pid, file: o-${conversion}.img, raw: true }`);
   expect(problemsOf(tinySchema({ images }))).toEqual([]);
+});
+
+it("two file names overlap also if both begin with their id", () => {
+  const model = loadModel(tinySchema({ images: table(raw("OTHER", "%u.img"), raw("MORE", "%d.img")) }));
+  expect([...checkFiles(model)].map(({ subjects }) => subjects)).toEqual([["MORE", "OTHER"]]);
 });
 
 const schemaOf = (texts: SchemaTexts, accept = ""): string =>

@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { chosenOf } from "../../../generator/config/choose.ts";
+import { shown } from "../../../generator/config/file.ts";
 import { type Given, loadProjects } from "../../../generator/config/load.ts";
 import type { Project } from "../../../generator/config/project.ts";
 import { loadModel } from "../../../generator/generate.ts";
@@ -266,4 +267,8 @@ describe("an extension", () => {
       { code: "unknown-key", line: 1 },
     ]);
   });
+});
+
+it("a path outside of the schema's folder is shown with a dot or a slash before it, also if its folder is hidden", () => {
+  expect(["fork", "./fork", ".fork", "../fork"].map(shown)).toEqual(["./fork", "./fork", "./.fork", "../fork"]);
 });
