@@ -78,7 +78,8 @@ function printAlone(p: Printer, r: Reader, field: WireField, level: Level): Leve
 
 function printInList(p: Printer, r: Reader, field: WireField, level: Level, tag: number): Level | undefined {
   const packed = isPacked(field, tag);
-  if (packed !== field.packed) p.canonical = false;
+  // The canonical form has one packed run, or none.
+  if (packed !== field.packed || (packed && level.list === field)) p.canonical = false;
   if (level.list !== field) beginList(p, r, field, level);
   if (!packed) return printElement(p, r, level);
   const size = readSize(p, r, field.name);

@@ -252,6 +252,13 @@ describe("a packed list in an unusual encoding", () => {
     expect(edited).toEqual(framed(0x0a, 12, 1, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0));
   });
 
+  it("converts back to the same bytes if it is in two adjacent runs", () => {
+    const bytes = framed(0x0a, 4, 1, 0, 0, 0, 0x0a, 4, 2, 0, 0, 0);
+    const json = imageToJson([LIST], bytes);
+    expect(JSON.parse(json).entries).toMatchObject([{ a: [1, 2], $kept: { wire: expect.any(String) } }]);
+    expect(jsonToImage([LIST], json)).toEqual(bytes);
+  });
+
   it("is refused if it is truncated", () => {
     expect(() => imageToJson([LIST], framed(0x0a, 3, 1, 0, 0))).toThrow(
       "X, entry 0, a, offset 14: a field reaches past the end of its message",

@@ -13,6 +13,7 @@ from odd_images import (
     OddKind,
     OddOther,
     OddParts,
+    OddValue,
     UnknownFields,
 )
 
@@ -65,7 +66,7 @@ class Messages(unittest.TestCase):
     def test_maps_are_lists_of_their_entries(self) -> None:
         data = b"\xb2\x01\x07" + b"\x0a\x01k" + b"\x12\x02\x08\x01"
         [entry] = OddAll.decode(data).by_name
-        self.assertEqual((entry.key, entry.value), ("k", OddOther(n=1)))
+        self.assertEqual((entry.key, entry.value), ("k", OddValue(n=1)))
         self.assertEqual(OddAll.decode(data).encode(), data)
 
     def test_occurrences_are_merged(self) -> None:

@@ -182,8 +182,7 @@ def map_entry(generator: random.Random, tag: int, depth: int) -> bytes:
         if tag == 22
         else field(2, 0, varint(generator.randrange(3)))
     )
-    # A value with required fields is there: TypeScript refuses an entry without it.
-    return (key if generator.random() < 0.9 else b"") + value
+    return b"".join(one for one in (key, value) if generator.random() < 0.9)
 
 
 def odd_image(generator: random.Random) -> bytes:
