@@ -87,7 +87,7 @@ describe("the published package", () => {
     expect(code).toBe(0);
     const [{ files }] = JSON.parse(out) as [{ readonly files: readonly { readonly path: string }[] }];
     const allowed = [
-      /^(?:LICENSE|NOTICE|README\.md|package\.json|docs\/man\/critgen\.1|docs\/\w+\.md|registry\/data\/places\.tsv\.gz)$/,
+      /^(?:LICENSE|NOTICE|README\.md|package\.json|docs\/man\/critgen\.1|docs\/[\w-]+\.md|registry\/data\/places\.tsv\.gz)$/,
       /^examples\/templates\/[\w./-]+$/,
       /^dist\/(?:[\w.-]+\.cjs|LICENSES)$/,
       /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,
