@@ -1,5 +1,7 @@
 package runtime
 
+import "bytes"
+
 // base64Text is the state of a text that is being decoded.
 type base64Text struct {
 	// word holds bits that do not fill a byte yet.
@@ -10,13 +12,14 @@ type base64Text struct {
 // base64 reads a text of base64. Spaces and escaped line ends in it are ignored,
 // and padding is optional.
 func (r *reader) base64(field string) []byte {
-	start := r.openText(field)
+	before := r.pos
+	r.openText(field)
 	if r.err != nil {
 		return nil
 	}
 	var text base64Text
-	bytes := []byte{}
-	for r.pos < len(r.all) && r.all[r.pos] != '"' {
+	data := []byte{}
+	for r.pos < len(r.all) && r.all[r.pos] != '"' && !r.endsInEscape() {
 		code, size := rune(r.all[r.pos]), 1
 		if code == '\\' {
 			code, size = r.unitAt(r.pos, len(r.all), r.pos)
@@ -24,26 +27,35 @@ func (r *reader) base64(field string) []byte {
 		if r.err != nil {
 			return nil
 		}
-		if !text.take(code, size, &bytes) {
+		if !text.take(code, size, &data) {
 			r.badValue(r.pos, "this is not base64", field)
 			return nil
 		}
 		r.pos += size
 	}
 	switch {
-	case !r.more():
-		r.failAt(start-1, CodeTruncated, "the JSON ends inside a text", "", versus{})
+	case !r.more() || r.all[r.pos] != '"':
+		r.failAt(before, CodeTruncated, "the JSON ends inside a text", "", versus{})
 	case text.bits >= 6 || text.padding != 0 && text.padding != text.bits/2:
 		r.badValue(r.pos, "this is not base64: it ends in the middle of a byte", field)
 	default:
 		r.pos++
 	}
-	return bytes
+	return data
+}
+
+// endsInEscape tells whether the text ends inside of the next escape.
+func (r *reader) endsInEscape() bool {
+	left := r.all[r.pos:]
+	if left[0] != '\\' || len(left) >= len(`\u0000`) {
+		return false
+	}
+	return (len(left) == 1 || left[1] == 'u') && bytes.IndexByte(left, '"') < 0
 }
 
 // take takes a character, or returns false if base64 does not have it. Control
 // characters are blanks only as escapes, which are longer than one byte.
-func (t *base64Text) take(code rune, size int, bytes *[]byte) bool {
+func (t *base64Text) take(code rune, size int, into *[]byte) bool {
 	value := base64Value(code)
 	switch {
 	case value >= 0 && t.padding == 0:
@@ -51,7 +63,7 @@ func (t *base64Text) take(code rune, size int, bytes *[]byte) bool {
 		t.bits += 6
 		if t.bits >= 8 {
 			t.bits -= 8
-			*bytes = append(*bytes, byte(t.word>>t.bits))
+			*into = append(*into, byte(t.word>>t.bits))
 		}
 	case code == '=':
 		t.padding++

@@ -61,11 +61,10 @@ type marks struct {
 
 // add records a field, and returns false if it is a duplicate.
 func (m *marks) add(f *field) bool {
-	if n := len(m.numbers); n > 0 && f.number <= m.numbers[n-1] {
-		m.sorted = false
-		if slices.Contains(m.numbers, f.number) {
-			return false
-		}
+	n := len(m.numbers)
+	m.sorted = m.sorted && (n == 0 || f.number > m.numbers[n-1])
+	if !m.sorted && slices.Contains(m.numbers, f.number) {
+		return false
 	}
 	m.numbers = append(m.numbers, f.number)
 	return true

@@ -172,7 +172,7 @@ func (r *reader) layoutOf(head jsonHead) *imageLayout {
 	}
 	l := layoutNamed(name)
 	for i := 0; l == nil && i < len(descriptors); i++ {
-		if other := layoutNamed(descriptors[i].image); other.alias == name {
+		if other := layoutNamed(descriptors[i].image); name != "" && other.alias == name {
 			l = other
 		}
 	}

@@ -60,8 +60,9 @@ func shortened(text string) string {
 // peek skips white space, and returns the first byte of the next token without
 // reading it.
 func (r *reader) peek() byte {
-	for ; r.pos < len(r.all); r.pos++ {
-		if b := r.all[r.pos]; b != ' ' && b != '\n' && b != '\r' && b != '\t' {
+	for pos := r.pos; pos < len(r.all); pos++ {
+		if b := r.all[pos]; b != ' ' && b != '\n' && b != '\r' && b != '\t' {
+			r.pos = pos
 			return b
 		}
 	}

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { env, execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+/** Folder of critgen. */
+export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Runs `work` in a new folder, which is removed afterwards. */
 export async function inFolder(work) {
@@ -22,6 +23,18 @@ export async function inFolder(work) {
 export function generate(folder, out, options) {
   const words = ["generate", "--target", "go", "--name", "example.org/criuimages", "--out", out, ...options];
   call(execPath, [join(ROOT, "dist/main.cjs"), ...words], folder);
+}
+
+/** File names of the images that a test schema adds. */
+export const ODD = { ODD: "odd-2a.img", ODD_PARTS: "odd-parts.img" };
+
+/** Generates a package of the images that a test schema adds, into a folder of `folder`, and returns that. */
+export function odd(folder, config) {
+  const extend = [join(ROOT, "test/languages/python/odd")];
+  const whole = { ...config, extend, images: Object.keys(ODD), out: "out" };
+  writeFileSync(join(folder, "critgen.yaml"), JSON.stringify(whole));
+  call(execPath, [join(ROOT, "dist/main.cjs"), "generate"], folder);
+  return join(folder, "out");
 }
 
 /** Runs Go, or another command, without a network; throws if it fails. */

@@ -1,26 +1,66 @@
-/* Tests Go packages: format, vet, and their tests over real images and vectors. */
+/* Tests Go packages: format, vet, their tests over real images and vectors, and the same outcomes as TypeScript. */
+import { Buffer } from "node:buffer";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { addTests, call, FOLDERS, generate, inFolder } from "./package.mjs";
+import { compare } from "./differential.mjs";
+import { addTests, call, FOLDERS, generate, inFolder, ODD, odd, ROOT } from "./package.mjs";
 
 /** Images of packages that have little in common: each needs another part of the runtime. */
-const FEW = ["PAGEMAP", "PSTREE", "GHOST_FILE", "IPCNS_MSG,IPCNS_SEM", "PAGES", "PAGES_OLD,INVENTORY", "*"];
+const FEW = ["PAGEMAP", "PSTREE", "GHOST_FILE", "IPCNS_MSG,IPCNS_SEM", "PAGES", "PAGES_OLD,INVENTORY"];
 
-/** Runs all tests. */
-export async function run() {
-  await inFolder((folder) => {
+/** Runs all tests; `--quick` leaves out the long share of the random ones. */
+export async function run(options = []) {
+  const count = options.includes("--quick") ? 2000 : 20_000;
+  await inFolder(async (folder) => {
     for (const images of FEW) {
-      const out = join(folder, `p${FEW.indexOf(images)}`);
-      generate(folder, out, images === "*" ? [] : ["--images", images]);
-      if (images === "*") addTests(out);
+      const out = join(folder, images);
+      generate(folder, out, ["--images", images]);
       check(out);
-      call("go", ["test", "./..."], out, FOLDERS);
-      console.log(`go: ${images}: ok`);
     }
+    const all = join(folder, "all");
+    generate(folder, all, []);
+    addTests(all);
+    check(all);
+    await compare(all, join(ROOT, "generated/dist"), seedsOfVectors(), count);
+    await testOdd(folder, count);
   });
+}
+
+/** Tests messages with all that protobuf allows and CRIU does not use. */
+async function testOdd(folder, count) {
+  const [out, typescript] = ["go", "typescript"].map((name) => join(folder, "odd", name));
+  for (const target of [out, typescript]) mkdirSync(target, { recursive: true });
+  const go = odd(out, { target: "go", name: "example.org/criuimages" });
+  check(go);
+  const compiled = odd(typescript, { name: "odd-images", parts: ["codec", "json"] });
+  await compare(go, join(compiled, "dist"), seedsOfSamples(go), count / 2);
 }
 
 function check(out) {
   const unformatted = call("gofmt", ["-l", "."], out);
   if (unformatted !== "") throw new Error(`gofmt changes ${unformatted}`);
   call("go", ["vet", "./..."], out);
+  call("go", ["test", "./..."], out, FOLDERS);
+  console.log(`go: ${out.split("/").slice(-2).join("/")}: ok`);
 }
+
+/** Returns the short images of the vectors, with the names of their files. */
+function seedsOfVectors() {
+  const lines = ["images", "corpus", "encodings"].flatMap((file) =>
+    readFileSync(join(FOLDERS.VECTORS, `${file}.jsonl`), "utf8")
+      .split("\n")
+      .slice(0, -1),
+  );
+  const vectors = lines.map((line) => JSON.parse(line));
+  return vectors.map(({ file, bytes }) => ({ file, bytes: Buffer.from(bytes, "hex") })).filter(isShort);
+}
+
+/** Returns the samples that a package tests itself with. */
+function seedsOfSamples(out) {
+  const text = readFileSync(join(out, "images_test.go"), "utf8");
+  return [...text.matchAll(/\{"(\w+)", `([\s0-9a-f]*)`\}/g)].map(([, image, hex]) => {
+    return { file: ODD[image], bytes: Buffer.from(hex.replaceAll(/\s/g, ""), "hex") };
+  });
+}
+
+const isShort = ({ bytes }) => bytes.length < 4000;
