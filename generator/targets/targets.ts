@@ -1,5 +1,6 @@
 import { GO } from "./go/go.ts";
 import { GO_CRIU } from "./go-criu/go-criu.ts";
+import { PYCRIU } from "./pycriu/pycriu.ts";
 import { PYTHON } from "./python/python.ts";
 import type { Target } from "./target.ts";
 import { TYPESCRIPT } from "./typescript/typescript.ts";
@@ -10,6 +11,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   go: GO,
   "go-criu": GO_CRIU,
   python: PYTHON,
+  pycriu: PYCRIU,
 };
 
 /** Target of a package whose config names none. */

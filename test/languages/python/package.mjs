@@ -45,7 +45,8 @@ export function addTypeScript(folder) {
   return join(generateWith(folder, { parts: ["codec", "json"], name: "odd-images", ...more }), "dist");
 }
 
-function generateWith(folder, config) {
+/** Generates what a critgen.yaml describes into `folder`, and returns its output. */
+export function generateWith(folder, config) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "critgen.yaml"), JSON.stringify({ ...config, out: "out" }));
   call(execPath, [join(ROOT, "dist/main.cjs"), "generate"], folder);

@@ -5,7 +5,7 @@
 
 import { join } from "node:path";
 import { execPath } from "node:process";
-import { addTypeScript, call, environment, generate, HERE, inFolder, ROOT } from "./package.mjs";
+import { addTypeScript, call, environment, generate, generateWith, HERE, inFolder, ROOT } from "./package.mjs";
 
 /** Images of packages that have little in common: each needs another part of the runtime. */
 const FEW = ["PAGEMAP", "GHOST_FILE", "IPCNS_MSG,IPCNS_SEM", "PAGES", "PSTREE,INVENTORY"];
@@ -21,11 +21,13 @@ export async function run(options = []) {
     });
     for (const out of [all, odd]) checkTypes(python, join(out, "src"));
     checkExample(python, all);
+    const dropIn = generateWith(join(folder, "pycriu"), { target: "pycriu", parts: ["codec"] });
     const oddTypeScript = addTypeScript(join(folder, "odd-typescript"));
     const variables = {
       CRITGEN_ROOT: ROOT,
       CRITGEN_NODE: execPath,
       CRITGEN_ODD: oddTypeScript,
+      CRITGEN_DROPIN: join(dropIn, "images/images.py"),
       CRITGEN_RUNS: options.includes("--quick") ? "300" : "5000",
       PYTHONPATH: [join(all, "src"), join(odd, "src")].join(":"),
       PYTHONDONTWRITEBYTECODE: "1",
