@@ -30,7 +30,7 @@ export function problemsOf(raw: RawPackage, { found, licenseText, source, given 
   return [
     ...targetProblems(raw, target, source),
     ...licenseProblems(raw, licenseText, source),
-    ...missingName(raw, source),
+    ...(target.build === undefined ? [] : missingName(raw, source)),
   ];
 }
 

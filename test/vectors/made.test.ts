@@ -55,6 +55,11 @@ function completed(file: File, vectors: readonly Vector[]): Vector[] {
 const UNJUDGED: Readonly<Record<string, string>> = {
   "IPCNS_SHM: entries": "crit reads the entries after the one in pagemaps as its extra",
   "ipc/ipcns-shm-9.img": "crit reads the entries after the one in pagemaps as its extra",
+  "FDINFO: a number without a name in its enum": "crit drops the field",
+  "FDINFO: a negative number in an enum": "crit drops the field",
+  "UTSNS: a string with a byte that is not UTF-8": "crit fails",
+  "UTSNS: a string with a surrogate in UTF-8": "crit fails",
+  "UTSNS: a string with a cut character": "crit fails",
   "mnt-binfmt-user/binfmt-misc.img": "crit 4.2 has no handler for BINFMT_MISC",
 };
 

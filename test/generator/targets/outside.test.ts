@@ -53,6 +53,8 @@ describe("a target outside of critgen", () => {
       expect(err).toContain(text);
     }
     expect(err).toContain("critgen.yaml:4:1");
+    writeFileSync(join(cwd, "critgen.yaml"), `target: ${TOY}\noutput: package\n`);
+    expect(critgen(cwd, "generate").err.match(/^error /gm)).toHaveLength(1);
   });
 
   it("writes nothing if its verification finds a defect", () => {

@@ -18,6 +18,8 @@ interface ByHand {
   readonly same: Readonly<Record<string, string>>;
   /** Encodings that are written as they are. */
   readonly kept: Readonly<Record<string, string>>;
+  /** Messages of other values, in their usual encoding. */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 const BY_HAND: Readonly<Record<string, ByHand>> = {
@@ -40,6 +42,20 @@ const BY_HAND: Readonly<Record<string, ByHand>> = {
       "an unknown field with an overlong tag and length": "0801 1003 1801 2004 fa808000 8180808000 05",
       "a known field with the wire type of another is unknown": "0801 0d01000000 1003 1801 2004",
       "the largest number of a field": "0801 1003 1801 2004 f8ffffff0f01",
+    },
+    others: {
+      "a number without a name in its enum": "0801 1003 1863 2004",
+      "a negative number in an enum": "0801 1003 18ffffffffffffffffff01 2004",
+    },
+  },
+  UTSNS: {
+    usual: "0a0161 120162",
+    same: {},
+    kept: {},
+    others: {
+      "a string with a byte that is not UTF-8": "0a02ff41 120162",
+      "a string with a surrogate in UTF-8": "0a03eda080 120162",
+      "a string with a cut character": "0a03e28241 120162",
     },
   },
   PSTREE: {
@@ -69,7 +85,7 @@ export function encodingVectors(): Vector[] {
 }
 
 function byHand(): Vector[] {
-  return Object.entries(BY_HAND).flatMap(([image, { usual, same, kept }]) => {
+  return Object.entries(BY_HAND).flatMap(([image, { usual, same, kept, others = {} }]) => {
     const whole = (hex: string): string => {
       const message = new Uint8Array(Buffer.from(hex.replaceAll(" ", ""), "hex"));
       return toHex(concat(beginning(image, USUAL), words(true, message.length), message));
@@ -78,6 +94,9 @@ function byHand(): Vector[] {
     return [
       ...Object.entries(same).map(([name, hex]) =>
         vectorOf(`${image}: ${name}`, image, whole(hex), { encoded: written, written }),
+      ),
+      ...Object.entries(others).map(([name, hex]) =>
+        vectorOf(`${image}: ${name}`, image, whole(hex), { written: whole(hex) }),
       ),
       ...Object.entries(kept).map(([name, hex]) =>
         vectorOf(`${image}: ${name}`, image, whole(hex), { encoded: whole(hex), written }),
