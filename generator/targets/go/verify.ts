@@ -10,9 +10,9 @@ export function verify(files: RenderMap): Verdict {
   return check(files, ["gofmt", "go"], (folder) => [...unformatted(folder), ...vetted(folder)]);
 }
 
-/** Checks only the format. */
+/** Checks only syntax and format. */
 export function verifyFormat(files: RenderMap): Verdict {
-  return check(files, ["gofmt"], unformatted);
+  return check(files, ["gofmt"], (folder) => [...unformatted(folder), ...unparsed(folder)]);
 }
 
 function check(files: RenderMap, commands: readonly string[], defectsIn: (folder: string) => Defect[]): Verdict {
@@ -40,16 +40,24 @@ function unformatted(folder: string): Defect[] {
     .map((path) => ({ path, line: 1, message: "the file is not formatted as gofmt does" }));
 }
 
-/** Diagnostic of the compiler or of vet, such as `vet: ./core_image.go:12:3: undefined: x`. */
+function unparsed(folder: string): Defect[] {
+  return diagnostics(run(folder, "gofmt", ["-l", "."]).stderr);
+}
+
+/** Diagnostic of the compiler, of vet or of gofmt, such as `vet: ./core_image.go:12:3: undefined: x`. */
 const DIAGNOSTIC = /^(?:vet: )?(?:\.\/)?([^\s:]+\.go):(\d+)(?::\d+)?: (.*)$/gm;
 
 function vetted(folder: string): Defect[] {
   const { status, stderr } = run(folder, "go", ["vet", "./..."]);
-  const defects = [...stderr.matchAll(DIAGNOSTIC)].map(([, path = "", line, message = ""]) => {
-    return { path, line: Number(line), message };
-  });
+  const defects = diagnostics(stderr);
   if (status !== 0 && defects.length === 0) throw new Error(`go vet failed: ${stderr}`.trim());
   return defects;
+}
+
+function diagnostics(text: string): Defect[] {
+  return [...text.matchAll(DIAGNOSTIC)].map(([, path = "", line, message = ""]) => {
+    return { path, line: Number(line), message };
+  });
 }
 
 function run(folder: string, command: string, args: readonly string[]) {
