@@ -5,10 +5,12 @@ import { showFaults } from "./cases.mjs";
 import { compareCorpus } from "./corpus.mjs";
 import { compareDocument } from "./document.mjs";
 import { FAULTS } from "./faults.mjs";
+import { fuzz } from "./fuzz.mjs";
 import { check, createCopies } from "./module.mjs";
 import { runOwnTests } from "./own-tests.mjs";
 import { createProbe } from "./probe.mjs";
 import { compareTables } from "./tables.mjs";
+import { runVectors } from "./vectors.mjs";
 
 /** Runs all tests. */
 export async function run() {
@@ -23,8 +25,17 @@ export async function run() {
     report(`${showFaults(probes)} cases show ${FAULTS.length} faults before, and none after`);
     const { same, changed, titles } = compareCorpus(probes);
     deepEqual([...titles].sort(), FAULTS.flatMap(({ title, changes }) => (changes ? [title] : [])).sort());
+    runAfter(probes[1]);
     report(`of real images ${same} results are the same, ${changed} changed by named faults`);
   });
+}
+
+/** Runs inputs that the module as it is would not survive: it allocates whatever sizes say. */
+function runAfter(probe) {
+  const { same, refused } = runVectors(probe);
+  report(`${same} vectors are written again to their bytes, ${refused} are refused`);
+  const { images, read, texts, parsed } = fuzz(probe);
+  report(`of ${images} changed images ${read} are read, of ${texts} changed texts ${parsed}, without a panic`);
 }
 
 function report(text) {
