@@ -84,7 +84,7 @@ export const GROUPS = {
   },
   generate: {
     files: ["generator/project/!(watch).ts", "cli/generate/!(watch).ts"],
-    tests: ["test/cli/generate/{command,lazy,run,templates}.test.ts", "test/generator/project/*.test.ts"],
+    tests: ["test/cli/generate/{command,lazy,packages,run,templates}.test.ts", "test/generator/project/*.test.ts"],
   },
   cli: {
     files: ["cli/*.ts", "cli/{completion,decode,diff,encode,import,options,output,run,size,terminal,x}/*.ts"],
