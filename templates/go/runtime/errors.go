@@ -107,11 +107,17 @@ type depth struct {
 
 // enclose leaves a field, and adds it to the path of an error in it.
 func (d *depth) enclose(problem *Error, field string, index int) {
-	if problem != nil && d.failedAt == d.level {
-		problem.Path = joined(".", step{field, index}.String(), problem.Path)
-		d.failedAt--
+	if problem != nil {
+		d.addTo(problem, step{field, index})
 	}
 	d.level--
+}
+
+func (d *depth) addTo(problem *Error, s step) {
+	if d.failedAt == d.level {
+		problem.Path = joined(".", s.String(), problem.Path)
+		d.failedAt--
+	}
 }
 
 // versus holds the two sides of a mismatch.

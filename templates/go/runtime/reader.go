@@ -96,12 +96,15 @@ func (r *reader) tooLarge(pos int, size int64, field string) {
 
 // spend charges a message of some bytes to the budget.
 func (r *reader) spend(weight int64) {
-	r.budget -= weight
-	if r.budget < 0 {
-		r.fail(CodeTooMuch, "the messages take more memory than allowed", "", versus{
-			expected: fmt.Sprintf("at most %d bytes (MaxMemory)", r.memoryFor(len(r.all))),
-		})
+	if r.budget -= weight; r.budget < 0 {
+		r.overspent()
 	}
+}
+
+func (r *reader) overspent() {
+	r.fail(CodeTooMuch, "the messages take more memory than allowed", "", versus{
+		expected: fmt.Sprintf("at most %d bytes (MaxMemory)", r.memoryFor(len(r.all))),
+	})
 }
 
 // varint reads a number of up to ten bytes. Most have one.
@@ -205,11 +208,18 @@ func (r *reader) double(field string) float64 { return math.Float64frombits(r.fi
 func (r *reader) length(field string) int {
 	start := r.pos
 	length := int64(uint32(r.varint(field)))
-	if left := int64(len(r.data) - r.pos); length > left {
-		r.truncated(start, field, versus{fmt.Sprintf("%d more bytes", length), strconv.FormatInt(left, 10)})
+	if length > int64(len(r.data)-r.pos) {
+		r.tooShort(start, length, field)
 		return 0
 	}
 	return int(length)
+}
+
+// tooShort reports a length, read at start, of more bytes than there are.
+func (r *reader) tooShort(start int, length int64, field string) {
+	r.truncated(start, field, versus{
+		fmt.Sprintf("%d more bytes", length), strconv.Itoa(len(r.data) - r.pos),
+	})
 }
 
 // bytes reads bytes as a slice of the image.
@@ -253,16 +263,29 @@ func (r *reader) enter(field string) int {
 // down enters a nested message.
 func (r *reader) down(field string) {
 	if r.level >= r.maxDepth {
-		r.fail(CodeTooDeep, "the messages nest too deep", field, versus{
-			expected: fmt.Sprintf("at most %d levels", r.maxDepth),
-		})
+		r.tooDeep(field)
 	}
 	r.level++
+}
+
+func (r *reader) tooDeep(field string) {
+	r.fail(CodeTooDeep, "the messages nest too deep", field, versus{
+		expected: fmt.Sprintf("at most %d levels", r.maxDepth),
+	})
 }
 
 // leave leaves a nested message.
 func (r *reader) leave(field string, index int) {
 	r.enclose(r.err, field, index)
+}
+
+// close ends a message that takes some bytes of memory: its last field must end
+// where it does.
+func (r *reader) close(end int, weight int64) {
+	if r.pos != end {
+		r.closeAt(end, "")
+	}
+	r.spend(weight)
 }
 
 // closeAt checks that the last field of a message, or element of a packed list,
@@ -273,12 +296,6 @@ func (r *reader) closeAt(end int, field string) {
 			expected: fmt.Sprintf("an end at offset %d", r.base+int64(end)),
 		})
 	}
-}
-
-// close ends a message that takes some bytes of memory.
-func (r *reader) close(end int, weight int64) {
-	r.closeAt(end, "")
-	r.spend(weight)
 }
 
 // missing reports the first absent field; seen has a bit for each.

@@ -1,11 +1,10 @@
 /* Compares Go and TypeScript on images and JSON texts that are a little wrong: same bytes, same JSON, same errors. */
 import { Buffer } from "node:buffer";
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { changedBytes, changedText, diceOf } from "./inputs.mjs";
-import { call } from "./package.mjs";
+import { addProgram } from "./package.mjs";
 
 /** Longest JSON text that is changed, in characters. */
 const LONGEST = 3000;
@@ -71,9 +70,7 @@ function inputsOf(seeds, judge, count) {
 
 /** Runs inputs through Go. */
 function drive(out, inputs) {
-  mkdirSync(join(out, "drive"), { recursive: true });
-  copyFileSync(fileURLToPath(new URL("drive/main.go", import.meta.url)), join(out, "drive/main.go"));
-  call("go", ["build", "-o", "drive/drive", "./drive"], out);
+  addProgram(out, "drive");
   const input = inputs.map((one) => `${JSON.stringify(one)}\n`).join("");
   const { stdout, stderr, status } = spawnSync(join(out, "drive/drive"), {
     input,

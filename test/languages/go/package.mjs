@@ -1,6 +1,6 @@
 /* Makes Go packages in temporary folders, and runs Go in them. */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env, execPath } from "node:process";
@@ -49,6 +49,13 @@ export function call(command, words, folder, variables = {}) {
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`${command} ${words.join(" ")} failed:\n${stdout.slice(0, 20_000)}${stderr}`);
   return stdout;
+}
+
+/** Builds the program of a folder here in a package, as `NAME/NAME`. */
+export function addProgram(out, name) {
+  mkdirSync(join(out, name), { recursive: true });
+  copyFileSync(join(ROOT, "test/languages/go", name, "main.go"), join(out, name, "main.go"));
+  call("go", ["build", "-o", `${name}/${name}`, `./${name}`], out);
 }
 
 /** Copies the tests of tests/ into a package of all images, with a function that streams an image by name. */

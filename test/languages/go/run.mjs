@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compare } from "./differential.mjs";
-import { addTests, call, FOLDERS, generate, inFolder, ODD, odd, ROOT } from "./package.mjs";
+import { addProgram, addTests, call, FOLDERS, generate, inFolder, ODD, odd, ROOT } from "./package.mjs";
 
 /** Images of packages that have little in common: each needs another part of the runtime. */
 const FEW = ["PAGEMAP", "PSTREE", "GHOST_FILE", "IPCNS_MSG,IPCNS_SEM", "PAGES", "PAGES_OLD,INVENTORY"];
@@ -21,6 +21,7 @@ export async function run(options = []) {
     generate(folder, all, []);
     addTests(all);
     check(all);
+    checkLinker(all);
     await compare(all, join(ROOT, "generated/dist"), seedsOfVectors(), count);
     await testOdd(folder, count);
   });
@@ -42,6 +43,18 @@ function check(out) {
   call("go", ["vet", "./..."], out);
   call("go", ["test", "./..."], out, FOLDERS);
   console.log(`go: ${out.split("/").slice(-2).join("/")}: ok`);
+}
+
+/** Types and functions of images, messages and JSON. */
+const OTHERS = /\b(?:[A-Z]\w*(?:Image|Entry)|layout\w*|printer|scanner)\b/;
+
+/** Checks that a program that reads one type of image contains no other, and no JSON. */
+function checkLinker(out) {
+  addProgram(out, "small");
+  const symbols = call("go", ["tool", "nm", "small/small"], out).match(/example\.org\/criuimages\S*/g);
+  const surplus = symbols.filter((symbol) => !symbol.includes("Pagemap") && OTHERS.test(symbol));
+  if (symbols.length < 20 || surplus.length > 0)
+    throw new Error(`a program that reads PAGEMAP contains ${surplus.join(", ")}`);
 }
 
 /** Returns the short images of the vectors, with the names of their files. */
