@@ -1,6 +1,5 @@
 import type { HelperDeclareSpec } from "handlebars";
 import { cell, comment, join } from "../../model/comment.ts";
-import { hex } from "../../model/coordinates.ts";
 import { quote } from "../../text/quote.ts";
 import { WIDTH } from "./printer.ts";
 import { readBytes } from "./values.ts";
@@ -81,7 +80,12 @@ function allOf(refusals: readonly string[]): string {
 
 /** Formats the bits of a flag. */
 function shortHex(value: number): string {
-  return `0x${value.toString(16)}`;
+  return `0x${value.toString(16).toUpperCase()}`;
+}
+
+/** Formats a magic with eight digits. */
+function hex(value: number): string {
+  return `0x${value.toString(16).toUpperCase().padStart(8, "0")}`;
 }
 
 /** Formats the values of some attributes of a message. */

@@ -16,7 +16,7 @@ interface Split {
 const OPENING = "([{";
 const CLOSING = ")]}";
 
-/** Breaks the long lines of a module. Comments and docstrings stay as they are. */
+/** Breaks the long lines of a module, and joins the brackets of empty tables. Comments and docstrings stay as they are. */
 export function print(text: string): string {
   let isDoc = false;
   const lines = text.split("\n").map((line) => {
@@ -25,7 +25,7 @@ export function print(text: string): string {
     if (quotes % 2 === 1) isDoc = !isDoc;
     return isText ? line : broken(line);
   });
-  return lines.join("\n");
+  return lines.join("\n").replaceAll(/ = \{\n\}$/gm, " = {}");
 }
 
 function broken(line: string): string {

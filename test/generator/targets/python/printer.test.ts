@@ -17,6 +17,10 @@ describe("the printer of Python", () => {
     expect(print(`from .m import ${A}, ${B}`)).toBe(`from .m import (\n    ${A},\n    ${B},\n)`);
   });
 
+  it("joins the brackets of an empty table", () => {
+    expect(print("A = {\n}\nB = {\n    1: 2,\n}\n")).toBe("A = {}\nB = {\n    1: 2,\n}\n");
+  });
+
   it("keeps short lines, comments, docstrings, and commas in texts", () => {
     const texts = ["f(a, b)", `# ${A} f(${B}, c)`, `"""${A}\n${A}(${B})\n"""`];
     for (const text of texts) expect(print(text)).toBe(text);
