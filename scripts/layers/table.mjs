@@ -26,7 +26,7 @@ export const LAYERS = {
   "generator/load": generator("model"),
   "generator/check": generator("model"),
   "generator/plan": generator("model"),
-  "generator/targets": generator("model", "files", "plan"),
+  "generator/targets": generator("model", "files", "text", "plan"),
   "generator/config": generator("model", "files", "load", "targets/*.ts"),
   "generator/view": generator("model"),
   "generator/render": generator("model", "plan", "targets/*.ts"),

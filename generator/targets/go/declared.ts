@@ -1,39 +1,22 @@
-import type { Extra, Image, Message, Messages, Model } from "../../model/model.ts";
+import type { Enum, Image, Message, Model } from "../../model/model.ts";
 import { codeName } from "../../model/modules.ts";
-import type { Declared } from "../../model/naming.ts";
-import { partsOf } from "../../model/walk.ts";
+import type { Naming } from "../../model/naming.ts";
 import { referenceTo } from "../../plan/reference.ts";
+import { declare, messagesIn } from "../declared.ts";
+import { entryName, recordNames } from "../record-names.ts";
 import {
   defaultName,
-  entryName,
   enumNames,
   extraName,
   fieldNames,
   imageNames,
   mapEntryCode,
   messageNames,
-  recordNames,
   valueName,
 } from "./names.ts";
 
 /** Lists the names that a package declares, for each thing of the schema. */
-export function declaredBy(model: Model): Declared[] {
-  return [
-    ...model.messages.map((message) => ({
-      ...{ kind: "message" as const, name: message.name, at: message.at },
-      identifiers: ofMessage(model, message),
-    })),
-    ...model.enums.map(({ name, at, values }) => {
-      const { type, values: list } = enumNames(referenceTo(model, name));
-      const constants = values.map((value) => valueName(type, value.name));
-      return { kind: "enum" as const, name, at, identifiers: [type, list, ...constants] };
-    }),
-    ...model.images.map((image) => ({
-      ...{ kind: "image" as const, name: image.name, at: image.at },
-      identifiers: ofImage(model, image),
-    })),
-  ];
-}
+export const declaredBy: Naming["declaredBy"] = declare({ ofMessage, ofEnum, ofImage });
 
 function ofMessage(model: Model, { name, fields }: Message): string[] {
   const own = { code: codeName(model, name) };
@@ -47,6 +30,11 @@ function ofMessage(model: Model, { name, fields }: Message): string[] {
     ...fields.flatMap((field, i) => (field.default === undefined ? [] : [defaultName(type, names[i] ?? "")])),
     ...entries.flatMap((entry) => [entry.type, entry.layout]),
   ];
+}
+
+function ofEnum(model: Model, { name, values }: Enum): string[] {
+  const { type, values: list } = enumNames(referenceTo(model, name));
+  return [type, list, ...values.map((value) => valueName(type, value.name))];
 }
 
 function ofImage(model: Model, image: Image): string[] {
@@ -66,10 +54,4 @@ function recordsOf(model: Model, { layout: { entries, extra } }: Image, type: st
   if (entries === undefined || extra === undefined) return [];
   const parts = messagesIn(extra).map((part) => [part, referenceTo(model, part.message)] as const);
   return [entryName(type), ...recordNames(type, parts).values()];
-}
-
-function messagesIn(extra: Extra): Messages[] {
-  return [...partsOf(extra, "")].flatMap(({ part }) =>
-    part.kind === "messages" && part.extra !== undefined ? [part] : [],
-  );
 }

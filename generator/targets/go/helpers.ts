@@ -1,6 +1,7 @@
 import { cell, comment } from "../../model/comment.ts";
 import { hex } from "../../model/coordinates.ts";
 import { quote } from "../../text/quote.ts";
+import { wrap } from "../../text/wrap.ts";
 
 /*
  * Helpers of the templates: they spell values and comments in Go. Text of a schema is safe in them: strings are quoted,
@@ -36,7 +37,7 @@ const WIDTH = 80;
 /** Formats lines as a comment; an empty line separates paragraphs. */
 export function doc(lines: readonly string[], options?: { hash?: { indent?: number } }): string {
   const indent = "\t".repeat(options?.hash?.indent ?? 0);
-  const wrapped = lines.flatMap((line) => wrap(plain(line), WIDTH - 3 - 4 * indent.length));
+  const wrapped = lines.flatMap((line) => wrap(plain(line), WIDTH - 3 - 4 * indent.length, isMark));
   return wrapped.map((line) => `${indent}// ${line}`.trimEnd()).join("\n");
 }
 
@@ -45,14 +46,7 @@ function plain(line: string): string {
   return comment(line).trimStart().replace(/^#+\s/, "").replace(/^\[/, "(");
 }
 
-function wrap(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1) ?? "";
-    // A line cannot begin as a list or a heading does.
-    const isMark = /^(?:[-*+#•]|\d+[.)])$/.test(word);
-    if (line !== "" && !isMark && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines;
+/** Returns whether a word would make a line a heading or an item of a list. */
+function isMark(word: string): boolean {
+  return /^(?:[-*+#•]|\d+[.)])$/.test(word);
 }

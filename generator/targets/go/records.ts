@@ -1,7 +1,8 @@
 import type { RunType } from "../../model/model.ts";
 import type { ConditionPlan, ExtraPlan, FieldUse, ImagePlan, MessagesPlan, PartPlan } from "../../plan/image.ts";
 import type { Reference } from "../../plan/reference.ts";
-import { entryName, extraName, fieldNames, imageNames, messageNames, recordNames } from "./names.ts";
+import { entryName, recordNames } from "../record-names.ts";
+import { extraName, fieldNames, imageNames, messageNames } from "./names.ts";
 
 /** A message with its extra, read and written together. */
 export interface RecordView {

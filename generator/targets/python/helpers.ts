@@ -1,6 +1,7 @@
 import type { HelperDeclareSpec } from "handlebars";
 import { cell, comment, join } from "../../model/comment.ts";
 import { quote } from "../../text/quote.ts";
+import { wrap } from "../../text/wrap.ts";
 import { WIDTH } from "./printer.ts";
 import { readBytes } from "./values.ts";
 
@@ -58,16 +59,6 @@ function remark(lines: readonly string[], { hash: { indent = 0 } }: Indented): s
     .flatMap((line) => wrap(comment(line), WIDTH - indent - 3))
     .map((line) => `${margin}#: ${line}`.trimEnd())
     .join("\n");
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1) ?? "";
-    if (line !== "" && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines;
 }
 
 /** Formats the condition under which a message is refused. */

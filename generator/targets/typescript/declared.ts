@@ -1,31 +1,21 @@
-import type { Extra, Image, Messages, Model } from "../../model/model.ts";
-import type { Declared } from "../../model/naming.ts";
-import { partsOf } from "../../model/walk.ts";
+import type { Enum, Image, Message, Model } from "../../model/model.ts";
+import type { Naming } from "../../model/naming.ts";
 import { flatMessage } from "../../plan/columns.ts";
 import { referenceTo } from "../../plan/reference.ts";
-import { entryName, enumNames, imageNames, messageNames, readerOf, recordNames, writerOf } from "./names.ts";
+import { declare, messagesIn } from "../declared.ts";
+import { entryName, recordNames } from "../record-names.ts";
+import { enumNames, imageNames, messageNames, readerOf, writerOf } from "./names.ts";
 
 /** Lists the names that a package declares, for each thing of the schema. */
-export function declaredBy(model: Model): Declared[] {
-  return [
-    ...model.messages.map(({ name, at }) => ({
-      ...{ kind: "message" as const, name, at },
-      identifiers: ofMessage(model, name),
-    })),
-    ...model.enums.map(({ name, at }) => ({
-      ...{ kind: "enum" as const, name, at },
-      identifiers: [enumNames(referenceTo(model, name)).type],
-    })),
-    ...model.images.map((image) => ({
-      ...{ kind: "image" as const, name: image.name, at: image.at },
-      identifiers: ofImage(model, image),
-    })),
-  ];
-}
+export const declaredBy: Naming["declaredBy"] = declare({ ofMessage, ofEnum, ofImage });
 
-function ofMessage(model: Model, name: string): string[] {
+function ofMessage(model: Model, { name }: Message): string[] {
   const { type, read, write, defaults, layout } = messageNames(referenceTo(model, name));
   return [type, `decode${type}`, `encode${type}`, read, write, defaults, layout];
+}
+
+function ofEnum(model: Model, { name }: Enum): string[] {
+  return [enumNames(referenceTo(model, name)).type];
 }
 
 function ofImage(model: Model, image: Image): string[] {
@@ -46,10 +36,4 @@ function recordsOf(model: Model, { layout: { entries, extra } }: Image, type: st
   if (entries === undefined || extra === undefined) return [];
   const parts = messagesIn(extra).map((part) => [part, referenceTo(model, part.message)] as const);
   return [entryName(type), ...recordNames(type, parts).values()];
-}
-
-function messagesIn(extra: Extra): Messages[] {
-  return [...partsOf(extra, "")].flatMap(({ part }) =>
-    part.kind === "messages" && part.extra !== undefined ? [part] : [],
-  );
 }

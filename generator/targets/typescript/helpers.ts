@@ -1,6 +1,7 @@
 import { comment } from "../../model/comment.ts";
 import { hex } from "../../model/coordinates.ts";
 import { quote } from "../../text/quote.ts";
+import { wrap } from "../../text/wrap.ts";
 import { WIDTH } from "./printer.ts";
 
 /*
@@ -57,14 +58,4 @@ export function doc(lines: readonly string[], options?: { hash?: { indent?: numb
   if (wrapped.length === 1 && only !== undefined && only.length <= WIDTH - indent.length - 7)
     return `${indent}/** ${only} */`;
   return [`${indent}/**`, ...wrapped.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`].join("\n");
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1) ?? "";
-    if (line !== "" && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines;
 }

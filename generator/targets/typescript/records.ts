@@ -1,9 +1,10 @@
 import type { RunType } from "../../model/model.ts";
 import type { ConditionPlan, ExtraPlan, FieldUse, ImagePlan, MessagesPlan, PartPlan } from "../../plan/image.ts";
 import type { Reference } from "../../plan/reference.ts";
+import { entryName, recordNames } from "../record-names.ts";
 import type { Imports } from "./imports.ts";
 import { localNames } from "./locals.ts";
-import { entryName, imageNames, messageNames, readerOf, recordNames, writerOf } from "./names.ts";
+import { imageNames, messageNames, readerOf, writerOf } from "./names.ts";
 import { reservedNames } from "./reserved.ts";
 import { runtime } from "./runtime.ts";
 
