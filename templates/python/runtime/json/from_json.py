@@ -10,16 +10,12 @@ from ..image.descriptor import Descriptor
 from ..image.extra import WIDTHS, Extra, Many, Part, Record, Run
 from ..image.image import AnyImage
 from ..image.read import adopt
-from ..wire.codec import canonical, canonical_form
-from ..wire.errors import ImageError, Malformed
-from ..wire.layout import Field, Layout
+from ..wire.errors import ImageError
 from ..wire.message import Message
-from ..wire.unknown import UnknownFields, check_run, in_order
-from ..wire.walk import MAX_DEPTH
-from .from_values import base64_of, scalar, whole
+from .from_messages import MessageScan, as_object, check_names
+from .from_values import base64_of, whole
 from .place import JsonPlace, hint
 from .style import KEPT, Json, Style
-from .texts import from_address
 from .to_json import has_extra
 
 #: Returns the class of an image.
@@ -36,14 +32,14 @@ def image_from_json(
     Raises ImageError: `bad-json`, `bad-value`, `missing-field`, `bad-length`, `raw-image`.
     """
     place = JsonPlace()
-    image = _object(value, place, None)
-    _only(image, ("magic", "entries", KEPT), "an image", place)
+    image = as_object(value, place, None)
+    check_names(image, ("magic", "entries", KEPT), "an image", place)
     if "magic" not in image:
         raise place.bad_json('"magic" is missing, which names the image')
     if "entries" not in image:
         raise place.bad_json('the image has no "entries"')
-    kept = _object(image.get(KEPT, {}), place, KEPT)
-    _only(kept, _HEAD, KEPT, place)
+    kept = as_object(image.get(KEPT, {}), place, KEPT)
+    check_names(kept, _HEAD, KEPT, place)
     d = _descriptor(image["magic"], kept, table, place)
     if d.magic is None:
         problem = "CRIU puts no structure into this file: it has no JSON form"
@@ -88,25 +84,12 @@ def _read_head(image: AnyImage, kept: dict[str, Json], place: JsonPlace) -> None
     image.byte_order = "big" if order == "big" else "little"
 
 
-def _object(value: Json, place: JsonPlace, field: str | None) -> dict[str, Json]:
-    if not isinstance(value, dict):
-        raise place.bad_json("an object is expected", field)
-    return value
-
-
-def _only(value: dict[str, Json], known: tuple[str, ...], what: str, place: JsonPlace) -> None:
-    for name in value:
-        if name not in known:
-            raise place.bad_json(f"{what} has no property '{name[:100]}'{hint(name, known)}")
-
-
-class _Scan:
+class _Scan(MessageScan):
     """An image that is made from JSON."""
 
     def __init__(self, image: AnyImage, style: Style, place: JsonPlace) -> None:
+        super().__init__(style, place)
         self.image = image
-        self.style = style
-        self.place = place
 
     def entries(self, values: list[Json]) -> None:
         image, spec = self.image, self.image.spec
@@ -125,11 +108,11 @@ class _Scan:
     def _first(self, value: Json) -> bool:
         """Reads the first element, and tells whether entries may follow."""
         image, spec = self.image, self.image.spec
-        element = dict(_object(value, self.place, None))
+        element = dict(as_object(value, self.place, None))
         has_extra = "extra" in element
         extra = element.pop("extra", None) if spec.has_rest else None
         if spec.first is not None:
-            image.first = self._framed(spec.first.layout, element)
+            image.first = self.framed(spec.first.layout, element)
         elif element:
             raise self.place.bad_json(f"'{next(iter(element))[:100]}' is not a field here")
         allows, has_rest = spec.allows(image.first)
@@ -147,43 +130,15 @@ class _Scan:
             problem = "this JSON has only the size of the extra (--nopl); the content is needed"
             raise self.place.bad_value(problem, "extra")
 
-    def _framed(self, layout: Layout[Message], element: dict[str, Json]) -> Message:
-        """Returns a framed message without an extra."""
-        message, padding = self._with_kept(layout, element)
-        self._refuse_padding(padding)
-        return message
-
-    def _refuse_padding(self, padding: bytes | None) -> None:
-        if padding is not None:
-            raise self.place.error("bad-length", "the message has no pads", field=f"{KEPT}.padding")
-
-    def _with_kept(
-        self, layout: Layout[Message], element: dict[str, Json]
-    ) -> tuple[Message, bytes | None]:
-        """Returns a framed message and the pads of its extra."""
-        kept = self._kept(element)
-        message = self._message(layout, element, kept)
-        wire = kept.get("wire")
-        if wire is not None:
-            try:
-                usual = canonical_form(layout, wire)
-            except Malformed:
-                problem = "the kept bytes are not the fields of a message"
-                raise self.place.bad_value(problem, f"{KEPT}.wire") from None
-            # Edited fields take precedence: the kept bytes count only if they still mean the same.
-            if usual == canonical(layout, message):
-                message.wire = wire
-        return message, kept.get("padding")
-
     def _record(self, record: Record[Message], value: Json) -> Message:
         """Returns a message with its extra."""
-        element = dict(_object(value, self.place, None))
+        element = dict(as_object(value, self.place, None))
         extra = record.extra
         if extra is None or record.type is None:
-            return self._framed(record.layout, element)
+            return self.framed(record.layout, element)
         is_given = "extra" in element
         given = element.pop("extra", None)
-        message, padding = self._with_kept(record.layout, element)
+        message, padding = self.with_kept(record.layout, element)
         if is_given:
             self._refuse_size(given)
         return self._add_extra(record, message, given if is_given else _ABSENT, padding)
@@ -214,7 +169,7 @@ class _Scan:
         """Returns the parts by name; underscores may differ, as some tools spell the names."""
         names = {part.name.replace("_", ""): part.name for part in extra.parts}
         values: dict[str, Json] = {}
-        for name, value in _object(given, self.place, "extra").items():
+        for name, value in as_object(given, self.place, "extra").items():
             known = name if name in names.values() else names.get(name.replace("_", ""))
             if known is None:
                 problem = f"the extra has no part '{name[:100]}'{hint(name, names.values())}"
@@ -290,12 +245,12 @@ class _Scan:
         elements = iter(cast("list[Json]", given))
         for element in elements:
             self.place.path.append((path, len(messages)))
-            message, padding = self._with_kept(
-                record.layout, dict(_object(element, self.place, None))
+            message, padding = self.with_kept(
+                record.layout, dict(as_object(element, self.place, None))
             )
             extra = record.extra
             if extra is None:
-                self._refuse_padding(padding)
+                self.refuse_padding(padding)
             else:
                 following: object = _ABSENT
                 if has_extra(extra, message):
@@ -308,79 +263,6 @@ class _Scan:
         if len(messages) != count:
             raise self._wrong_length(path, part.length.in_schema, count, len(messages))
         return messages
-
-    def _message(
-        self, layout: Layout[Message], element: dict[str, Json], kept: dict[str, bytes]
-    ) -> Message:
-        """Returns a message with the fields of a JSON object."""
-        values: dict[str, object] = {}
-        for name, value in element.items():
-            field = layout.by_name.get(name)
-            if field is not None:
-                values[field.attribute] = self._field(field, value)
-            elif name != KEPT:
-                known = hint(name, layout.by_name)
-                raise self.place.bad_json(f"'{name[:100]}' is not a field of {layout.name}{known}")
-        for field in layout.fields:
-            if field.attribute not in values and field.label == "required":
-                raise self.place.error(
-                    "missing-field", "a required field is missing", field=field.name
-                )
-        unknown = kept.get("unknown")
-        if unknown:
-            run = UnknownFields(0, unknown)
-            try:
-                check_run(run)
-                values["unknown_fields"] = in_order((run,))
-            except Malformed:
-                problem = "the kept bytes are not the fields of a message"
-                raise self.place.bad_value(problem, f"{KEPT}.unknown") from None
-        return layout.type(**values)  # type: ignore[arg-type]
-
-    def _kept(self, element: dict[str, Json]) -> dict[str, bytes]:
-        kept = _object(element.get(KEPT, {}), self.place, KEPT)
-        _only(kept, ("unknown", "wire", "padding"), KEPT, self.place)
-        return {
-            name: base64_of(value, f"{KEPT}.{name}", self.place) for name, value in kept.items()
-        }
-
-    def _field(self, field: Field, value: Json) -> object:
-        if field.label != "repeated":
-            return self._value(field, value, -1)
-        if not isinstance(value, list):
-            raise self.place.bad_json("a list is expected: the field is repeated", field.name)
-        if field.ipadd and len(value) == 1 and isinstance(value[0], str):
-            address = from_address(value[0], little_endian=self.style.little_endian)
-            if address is not None:
-                return address
-        return [self._value(field, item, index) for index, item in enumerate(value)]
-
-    def _value(self, field: Field, value: Json, index: int) -> object:
-        place = self.place
-        if field.kind != "message":
-            if index < 0:
-                return self._scalar(field, value)
-            place.path.append((field.name, index))
-            result = self._scalar(field, value)
-            place.path.pop()
-            return result
-        # The path begins with the entries, which are not a message.
-        if len(place.path) > MAX_DEPTH:
-            expected = f"at most {MAX_DEPTH} levels"
-            problem = "the messages nest too deep"
-            raise place.error("too-deep", problem, field=field.name, expected=expected)
-        place.path.append((field.name, index))
-        element = _object(value, place, None)
-        kept = self._kept(element)
-        if "wire" in kept or "padding" in kept:
-            raise place.bad_json(f"{KEPT} of a nested message holds only `unknown`")
-        message = self._message(field.nested, element, kept)
-        place.path.pop()
-        return message
-
-    def _scalar(self, field: Field, value: Json) -> object:
-        result = scalar(field, value, self.style, self.place)
-        return field.enum()(cast("int", result)) if field.enum is not None else result
 
 
 _ABSENT = object()
