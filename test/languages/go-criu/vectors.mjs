@@ -8,6 +8,9 @@ import { FOLDERS } from "../go/package.mjs";
 /** Vectors with errors that go-criu does not report: it takes either head, and messages of Go's protobuf can be deeper. */
 const ACCEPTED = /: (?:the other head|\d+ (?:groups|folders) in each other)$/;
 
+/** Vectors with strings that Go's protobuf refuses. */
+const NOT_TEXT = /: a string with /;
+
 /** Vectors with unknown fields: Go's protobuf writes them after all others, and its JSON lacks them. */
 const MOVED = /unknown|wrong wire type/;
 
@@ -17,7 +20,7 @@ export const mostOf = (bytes) => (1 << 20) + 100 * bytes.length;
 /** Runs the vectors. Returns the number of images that were written again to their bytes, and that of refused ones. */
 export function runVectors(probe) {
   const plain = ["images", "corpus"].flatMap(vectorsIn).filter(({ image }) => !RAW.has(image));
-  const encodings = vectorsIn("encodings");
+  const encodings = vectorsIn("encodings").filter(({ name }) => !NOT_TEXT.test(name));
   const same = [...plain, ...encodings.filter(({ name }) => !MOVED.test(name))];
   checkBytes(probe, same);
   checkJson(probe, plain);
