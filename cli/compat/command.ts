@@ -8,7 +8,7 @@ not know. A version of the format, an image or a field that no known release
 has is reported as newer than the schema; then no release can be named.
 
 Examples:
-  critgen compat checkpoint              oldest release, and losses in older ones
+  critgen compat checkpoint              oldest release, losses in older ones
   critgen compat checkpoint --criu 3.19  losses of a restore by this release
   critgen compat --json pagemap-12.img   for a program
 

@@ -5,7 +5,7 @@ const EXAMPLES = `
 Examples:
   critgen import ../criu                        the working tree of a clone
   critgen import ../criu --rev v4.2             a revision, not checked out
-  critgen import ../criu --rev v4.3 --dry-run   the changes that v4.3 would bring
+  critgen import ../criu --rev v4.3 --dry-run   the changes of v4.3, not made
   critgen import ../criu --rev v3.19 --schema v3.19
   critgen import criu-4.3 --date 2026-03-01     an unpacked release
 

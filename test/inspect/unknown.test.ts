@@ -56,7 +56,7 @@ it("compat reports that no known release understands an unknown version", async 
   const folder = ofVersion3();
   const { code, out } = await critgenHere(["compat", folder, "--criu", "4.2"]);
   expect(code).toBe(1);
-  expect(out).toMatch(/CRIU v4\.2 misses 1 thing; no known release understands all of it/);
+  expect(out).toMatch(/CRIU v4\.2 misses 1 feature; no known release understands all of it/);
   expect(out).toMatch(/^newer than the schema\n {2}format version: img_version 3 {2}inventory\.img$/m);
   const json = JSON.parse((await critgenHere(["compat", folder, "--json"])).out) as { missed: object[] };
   expect(json.missed[0]).toMatchObject({

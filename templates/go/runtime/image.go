@@ -8,7 +8,7 @@ import (
 
 // Image is an image of any type: a pointer to one of the structs of images.
 type Image interface {
-	// ImageName returns the name of the image in CRIU's table, such as CORE.
+	// ImageName returns the name of the image in CRIU's table.
 	ImageName() string
 
 	encode(w *writer)

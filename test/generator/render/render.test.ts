@@ -69,8 +69,8 @@ describe("rendered files", () => {
 
   it("are refused if a template uses an undefined value", () => {
     expect(() =>
-      render([enumOf({ view: { ...ENUM, values: [{ number: 1, doc: [] }] }, fingerprint: "3" })], TYPESCRIPT),
-    ).toThrow(/"name" not defined/);
+      render([enumOf({ view: { ...ENUM, values: [{ name: "ONE", doc: [] }] }, fingerprint: "3" })], TYPESCRIPT),
+    ).toThrow(/"number" not defined/);
   });
 });
 

@@ -27,7 +27,7 @@ export function createCopies(folder) {
     // Go's cache is read-only.
     run("chmod", ["-R", "u+w", copy], folder);
     if (name === "after") replaceFiles(folder, copy);
-    cpSync(fileURLToPath(new URL("probe", import.meta.url)), join(copy, "probe"), { recursive: true });
+    cpSync(fileURLToPath(new URL("program", import.meta.url)), join(copy, "probe"), { recursive: true });
     return { name, copy };
   });
 }

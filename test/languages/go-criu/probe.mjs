@@ -1,4 +1,4 @@
-/* Runs requests in a copy of the module: see probe/main.go. */
+/* Runs requests in a copy of the module: see program/main.go. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { run } from "./module.mjs";

@@ -90,8 +90,8 @@ describe("the facts about a magic", () => {
     const told = [
       "Kyiv, 50°27'N 30°30'E",
       "Ukraine",
-      "since   v1.0 or earlier",
-      "file    pstree.img",
+      "since    v1.0 or earlier",
+      "file     pstree.img",
       "common, 0x54564319",
       "30 30 27 50;",
     ];
@@ -102,7 +102,7 @@ describe("the facts about a magic", () => {
     const names = facts(0x56084025).images.map(({ name }) => name);
     expect(names).toEqual(["PAGEMAP", "SHMEM_PAGEMAP", "PAGES_OLD", "SHM_PAGES_OLD"]);
     const text = factsText(facts(0x56084025), terminal);
-    expect(text).toContain("alias   SHMEM_PAGEMAP: pagemap-shmem-%lu.img\n");
+    expect(text).toContain("alias    SHMEM_PAGEMAP: pagemap-shmem-%lu.img\n");
     expect(text).toContain("PAGES_OLD: pages-%d.img (last written by v0.4)");
   });
 
@@ -112,8 +112,8 @@ describe("the facts about a magic", () => {
       images: [{ since: "v1.3", former: [{ file: "filelocks-%d.img", before: "v1.3" }] }],
     });
     const text = factsText(facts(0x54323616), terminal);
-    expect(text).toContain("  since   v1.0 or earlier\n");
-    expect(text).toContain("  file    filelocks.img (since v1.3, filelocks-%d.img before v1.3)");
+    expect(text).toContain("  since    v1.0 or earlier\n");
+    expect(text).toContain("  file     filelocks.img (since v1.3, filelocks-%d.img before v1.3)");
     expect(facts(0x57023458)).toMatchObject({ since: "v3.1", images: [] });
     for (const head of Object.values(model.heads)) expect(facts(head.value).since).toBe("v1.6");
     for (const { value, name } of magicsOf(model).filter((magic) => RELEASED.has(magic.value)))
