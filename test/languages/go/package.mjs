@@ -30,7 +30,7 @@ export const ODD = { ODD: "odd-2a.img", ODD_PARTS: "odd-parts.img" };
 
 /** Generates a package of the images that a test schema adds, into a folder of `folder`, and returns that. */
 export function odd(folder, config) {
-  const extend = [join(ROOT, "test/languages/python/odd")];
+  const extend = [join(ROOT, "test/fixtures/odd")];
   const whole = { ...config, extend, images: Object.keys(ODD), out: "out" };
   writeFileSync(join(folder, "critgen.yaml"), JSON.stringify(whole));
   call(execPath, [join(ROOT, "dist/main.cjs"), "generate"], folder);

@@ -2,6 +2,7 @@
 import { Buffer } from "node:buffer";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { env } from "node:process";
 import { compare } from "./differential.mjs";
 import { addProgram, addTests, call, FOLDERS, generate, inFolder, ODD, odd, ROOT } from "./package.mjs";
 
@@ -21,6 +22,7 @@ export async function run(options = []) {
     generate(folder, all, []);
     addTests(all);
     check(all);
+    lint(all);
     checkLinker(all);
     await compare(all, join(ROOT, "generated/dist"), seedsOfVectors(), count);
     await testOdd(folder, count);
@@ -33,6 +35,7 @@ async function testOdd(folder, count) {
   for (const target of [out, typescript]) mkdirSync(target, { recursive: true });
   const go = odd(out, { target: "go", name: "example.org/criuimages" });
   check(go);
+  lint(go);
   const compiled = odd(typescript, { name: "odd-images", parts: ["codec", "json"] });
   await compare(go, join(compiled, "dist"), seedsOfSamples(go), count / 2);
 }
@@ -43,6 +46,13 @@ function check(out) {
   call("go", ["vet", "./..."], out);
   call("go", ["test", "./..."], out, FOLDERS);
   console.log(`go: ${out.split("/").slice(-2).join("/")}: ok`);
+}
+
+const STATICCHECK = "honnef.co/go/tools/cmd/staticcheck@v0.7.0";
+
+/** Runs staticcheck, which comes over the network. */
+function lint(out) {
+  call("go", ["run", STATICCHECK, "./..."], out, { GOFLAGS: env.GOFLAGS ?? "", GOPROXY: env.GOPROXY ?? "" });
 }
 
 /** Types and functions of images, messages and JSON. */

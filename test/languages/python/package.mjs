@@ -39,9 +39,9 @@ export function generate(folder, name, more) {
   return generateWith(folder, { target: "python", parts: ["codec", "json"], name, ...more });
 }
 
-/** Generates the package of TypeScript for the images of odd/, and returns its compiled modules. */
+/** Generates the package of TypeScript for the images of test/fixtures/odd/, and returns its compiled modules. */
 export function addTypeScript(folder) {
-  const more = { extend: [join(HERE, "odd")], images: ["ODD", "ODD_PARTS"] };
+  const more = { extend: [join(ROOT, "test/fixtures/odd")], images: ["ODD", "ODD_PARTS"] };
   return join(generateWith(folder, { parts: ["codec", "json"], name: "odd-images", ...more }), "dist");
 }
 

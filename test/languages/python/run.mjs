@@ -16,7 +16,7 @@ export async function run(options = []) {
     const python = environment();
     const all = generate(join(folder, "all"), "criu-images", {});
     const odd = generate(join(folder, "odd"), "odd-images", {
-      extend: [join(HERE, "odd")],
+      extend: [join(ROOT, "test/fixtures/odd")],
       images: ["ODD", "ODD_PARTS"],
     });
     for (const out of [all, odd]) checkTypes(python, join(out, "src"));
