@@ -191,7 +191,7 @@ describe("the option -o", () => {
 
   it("keeps names that are not UTF-8", () => {
     const folder = temporaryFolder();
-    const script = `cp ${image} $'in\\xff.img'; critgen decode -i $'in\\xff.img' -o $'o\\xffut\\xc3\\xa9' && critgen encode $'o\\xffut\\xc3\\xa9' --out=$'\\xfe.img'`;
+    const script = `cp '${image}' $'in\\xff.img'; critgen decode -i $'in\\xff.img' -o $'o\\xffut\\xc3\\xa9' && critgen encode $'o\\xffut\\xc3\\xa9' --out=$'\\xfe.img'`;
     expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "", err: "" });
     const names = readdirSync(folder, { encoding: "buffer" }).map((bytes) => bytes.toString("hex"));
     expect(names.sort()).toEqual(["696eff2e696d67", "6fff7574c3a9", "fe2e696d67"]);
@@ -204,8 +204,8 @@ describe("the option -o", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "a/b"), { recursive: true });
     const script = `ln -s c a/link; ln -s a/link one; ln -s a/b to; ln -s ../up to/two
-      critgen decode ${image} -o one; critgen decode ${image} -o to/two; readlink one a/link to/two; cmp a/c a/up
-      ln -s loop loop; critgen decode ${image} -o loop`;
+      critgen decode '${image}' -o one; critgen decode '${image}' -o to/two; readlink one a/link to/two; cmp a/c a/up
+      ln -s loop loop; critgen decode '${image}' -o loop`;
     const { out, err } = bash(script, { cwd: folder });
     expect(out).toBe("a/link\nc\n../up\n");
     expect(err).toBe("critgen: loop: too many symbolic links encountered\n");
@@ -214,15 +214,15 @@ describe("the option -o", () => {
 
   it.each(["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])("writes to %s as a stream", (file) => {
     const folder = temporaryFolder();
-    const script = `(echo before; critgen decode ${image} -o ${file}; echo; echo after) > out
-      critgen decode ${image} -o ${file} | cat > piped; critgen decode ${image} -o plain
+    const script = `(echo before; critgen decode '${image}' -o ${file}; echo; echo after) > out
+      critgen decode '${image}' -o ${file} | cat > piped; critgen decode '${image}' -o plain
       (echo before; cat plain; echo; echo after) | cmp - out; cmp piped plain; ls -A`;
     expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "out\npiped\nplain\n", err: "" });
   });
 
   it("writes to other open descriptors", () => {
     const folder = temporaryFolder();
-    const script = `critgen decode ${image} -o /dev/fd/3 3> three; critgen decode ${image} -o plain; cmp three plain`;
+    const script = `critgen decode '${image}' -o /dev/fd/3 3> three; critgen decode '${image}' -o plain; cmp three plain`;
     expect(bash(script, { cwd: folder })).toEqual({ code: 0, out: "", err: "" });
   });
 });

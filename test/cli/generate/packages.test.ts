@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { parse } from "yaml";
 import { critgen as bundled, CRITGEN } from "../../support/cli.ts";
 import { critgenHere } from "../../support/here.ts";
 import type { Result } from "../../support/run.ts";
@@ -146,13 +147,14 @@ describe("critgen init --target", () => {
   it("writes the language of a package, or a list of packages", async () => {
     const [one, two] = [temporaryFolder(), temporaryFolder()];
     expect(await init(one, "--target", TOY, "--name", "notes")).toMatchObject({ code: 0 });
-    expect(readFileSync(join(one, "critgen.yaml"), "utf8")).toContain(`target: ${TOY}\nname: notes\n`);
+    expect(parse(readFileSync(join(one, "critgen.yaml"), "utf8"))).toMatchObject({ target: TOY, name: "notes" });
     expect(await init(two, "--target", `typescript,${TOY}`, "--images", "NOTE*,PSTREE")).toMatchObject({ code: 2 });
     const { code, out } = await init(two, "--target", `typescript,${TOY}`, "--images", "PSTREE");
     expect({ code, isNpm: out.includes("npm") }).toEqual({ code: 0, isNpm: false });
-    const text = readFileSync(join(two, "critgen.yaml"), "utf8");
-    expect(text).toContain("packages:\n  - target: typescript\n    out: generated/typescript\n");
-    expect(text).toContain("out: generated/toy\n");
+    expect(parse(readFileSync(join(two, "critgen.yaml"), "utf8")).packages).toEqual([
+      { target: "typescript", out: "generated/typescript" },
+      { target: TOY, out: "generated/toy" },
+    ]);
     expect(bundled(["generate"], { cwd: two })).toMatchObject({ code: 0 });
   });
 
