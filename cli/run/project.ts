@@ -56,7 +56,7 @@ async function reporting<T extends Settings | readonly Settings[]>(
       if (json) console.log(toJson(inTheWay(error) ?? [{ code: FAILED, message: (error as Error).message }]));
       throw error;
     }
-    report(error);
+    report(error as SchemaError);
     return 2;
   }
 }
