@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { explanations } from "../../../generator/own/explanations.ts";
 import { BUILT_IN_SCHEMA, packageFile } from "../../../generator/own/package-root.ts";
@@ -7,7 +8,7 @@ import { versionOfCritgen } from "../../../generator/own/version.ts";
 import { ROOT } from "../../support/cli.ts";
 
 it("critgen's own files are found from its sources", () => {
-  expect(packageFile("package.json").pathname).toBe(join(ROOT, "package.json"));
+  expect(fileURLToPath(packageFile("package.json"))).toBe(join(ROOT, "package.json"));
   expect(BUILT_IN_SCHEMA).toBe(join(ROOT, "schema"));
   expect(existsSync(join(BUILT_IN_SCHEMA, "images.yaml"))).toBe(true);
 });

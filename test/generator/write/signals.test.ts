@@ -41,7 +41,7 @@ it.each(SIGNALS)("a held signal then ends the process: %s", async (signal) => {
 });
 
 it("a signal while other code runs ends the process, even just before signals are no longer held", () => {
-  const { code, out } = bash(`${process.execPath} test/generator/write/late-signal.mjs ${COMPILED}; echo $?`, {
+  const { code, out } = bash(`${process.execPath} test/generator/write/late-signal.mjs '${COMPILED}'; echo $?`, {
     cwd: ROOT,
   });
   expect({ code, out }).toEqual({ code: 0, out: "143\n" });
