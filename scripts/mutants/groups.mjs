@@ -86,11 +86,12 @@ export const GROUPS = {
     files: ["generator/project/!(watch).ts", "cli/generate/!(watch).ts"],
     tests: ["test/cli/generate/{command,lazy,packages,run,templates}.test.ts", "test/generator/project/*.test.ts"],
   },
+  // Tests of cli/run spy on the console before each test; mutants run tests without that.
   cli: {
     files: ["cli/*.ts", "cli/{completion,decode,diff,encode,import,options,output,run,size,terminal,x}/*.ts"],
     tests: [
       "test/cli/{words,man-page,exit-codes,completion/scripts,decode/tolerate,decode/names,audit/command}.test.ts",
-      "test/cli/{generate/templates,init/ask,magic/command,diff/command,import/command,encode/*,options/*,run/*,size/*,terminal/*,x/*}.test.ts",
+      "test/cli/{generate/templates,init/ask,magic/command,diff/command,import/command,encode/*,options/*,size/*,terminal/*,x/*}.test.ts",
       "test/inspect/open/hints.test.ts",
     ],
   },

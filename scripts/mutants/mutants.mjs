@@ -36,6 +36,13 @@ function copyProject() {
   const npm = (...args) => execFileSync("npm", [...args, "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
   npm("ci");
   npm("install", "--no-save", "--ignore-scripts", ...STRYKER);
+  buildForProcesses();
+}
+
+/** Builds critgen for tests that start processes, because mutated sources do not compile. Any test does this first. */
+function buildForProcesses() {
+  const words = ["node_modules/vitest/vitest.mjs", "run", "test/generator/own/own.test.ts"];
+  execFileSync(process.execPath, words, { cwd: folder, stdio: "inherit" });
 }
 
 /** Tries the mutants of a group, and prints their results. */

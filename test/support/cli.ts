@@ -89,6 +89,13 @@ function keyOfSources(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
+/** Returns the key of the build that was made before the sources were mutated. */
+function keyOfOnlyBuild(): string {
+  const [key, ...others] = readdirSync(CACHE);
+  if (key === undefined || others.length > 0) throw new Error("mutants need exactly one build");
+  return key;
+}
+
 /** Compiles into a draft and renames it: if two test files do so at once, the first wins. */
 function compileInto(folder: string): void {
   const draft = `${folder}.${process.pid}`;
@@ -114,7 +121,7 @@ function compileAll(folder: string, main: string): void {
 }
 
 function compiledFolder(): string {
-  const folder = join(CACHE, keyOfSources());
+  const folder = join(CACHE, process.env["MUTANTS"] === undefined ? keyOfSources() : keyOfOnlyBuild());
   if (!existsSync(folder)) {
     compileInto(folder);
     forgetOld();
