@@ -19,7 +19,7 @@ type input struct {
 }
 
 type outcome struct {
-	Encoded string   `json:"encoded,omitempty"`
+	Encoded *string  `json:"encoded,omitempty"` // nil after an error; an image can be empty
 	JSON    string   `json:"json,omitempty"`
 	Error   *problem `json:"error,omitempty"`
 }
@@ -58,7 +58,10 @@ func (in *input) run() outcome {
 	}
 	if in.Text != nil {
 		image, err := criuimages.JSONToImage([]byte(*in.Text))
-		return outcome{Encoded: hex.EncodeToString(image), Error: problemOf(err)}
+		if err != nil {
+			return outcome{Error: problemOf(err)}
+		}
+		return outcome{Encoded: hexOf(image)}
 	}
 	image, err := criuimages.DecodeAny(data, in.Name)
 	if err != nil {
@@ -72,7 +75,7 @@ func (in *input) run() outcome {
 	if p := problemOf(err); p != nil && p.Code != criuimages.CodeRawImage {
 		return outcome{Error: p}
 	}
-	return outcome{Encoded: hex.EncodeToString(encoded), JSON: string(text)}
+	return outcome{Encoded: hexOf(encoded), JSON: string(text)}
 }
 
 func problemOf(err error) *problem {
@@ -89,4 +92,9 @@ func problemOf(err error) *problem {
 func fail(err error) {
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
+}
+
+func hexOf(bytes []byte) *string {
+	text := hex.EncodeToString(bytes)
+	return &text
 }
