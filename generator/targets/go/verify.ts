@@ -7,12 +7,15 @@ import type { Defect, RenderMap, Verdict } from "../target.ts";
 
 /** Checks the format and the types of rendered Go in a temporary folder, without a network. */
 export function verify(files: RenderMap): Verdict {
-  return check(files, ["gofmt", "go"], (folder) => [...unformatted(folder), ...vetted(folder)]);
+  return check(files, ["gofmt", "go"], (folder) => [...unformatted(gofmt(folder)), ...vetted(folder)]);
 }
 
 /** Checks only syntax and format. */
 export function verifyFormat(files: RenderMap): Verdict {
-  return check(files, ["gofmt"], (folder) => [...unformatted(folder), ...unparsed(folder)]);
+  return check(files, ["gofmt"], (folder) => {
+    const result = gofmt(folder);
+    return [...unformatted(result), ...diagnostics(result.stderr)];
+  });
 }
 
 function check(files: RenderMap, commands: readonly string[], defectsIn: (folder: string) => Defect[]): Verdict {
@@ -32,16 +35,16 @@ function isThere(command: string): boolean {
   return spawnSync(command, ["-h"], { stdio: "ignore" }).error === undefined;
 }
 
-function unformatted(folder: string): Defect[] {
-  const { stdout } = run(folder, "gofmt", ["-l", "."]);
+/** Runs gofmt: it prints the paths of other formats, and syntax errors as diagnostics. */
+function gofmt(folder: string) {
+  return run(folder, "gofmt", ["-l", "."]);
+}
+
+function unformatted({ stdout }: { readonly stdout: string }): Defect[] {
   return stdout
     .split("\n")
     .filter((path) => path !== "")
     .map((path) => ({ path, line: 1, message: "the file is not formatted as gofmt does" }));
-}
-
-function unparsed(folder: string): Defect[] {
-  return diagnostics(run(folder, "gofmt", ["-l", "."]).stderr);
 }
 
 /** Diagnostic of the compiler, of vet or of gofmt, such as `vet: ./core_image.go:12:3: undefined: x`. */
