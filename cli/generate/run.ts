@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
-import { DEFAULT_OUT, type Given as GivenProject, loadProjects } from "../../generator/config/load.ts";
+import { DEFAULT_OUT } from "../../generator/config/file.ts";
+import { type Given as GivenProject, loadProjects } from "../../generator/config/load.ts";
 import type { Project } from "../../generator/config/project.ts";
 import { shownFolder } from "../../generator/files/shown-folder.ts";
 import { packageFile } from "../../generator/own/package-root.ts";

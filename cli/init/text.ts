@@ -1,6 +1,5 @@
 import { dirname } from "node:path";
-import { below } from "../../generator/config/file.ts";
-import { DEFAULT_OUT } from "../../generator/config/load.ts";
+import { below, DEFAULT_OUT } from "../../generator/config/file.ts";
 import type { Answers } from "../../generator/init/answers.ts";
 import { buildOf } from "../generate/build-hint.ts";
 

@@ -10,6 +10,9 @@ import type { Repository } from "./values.ts";
 /** Config file, in the current folder. */
 const CONFIG = "critgen.yaml";
 
+/** Default output folder. */
+export const DEFAULT_OUT = "generated";
+
 /** Keys of a package in critgen.yaml, as critgen.schema.json admits them. */
 export interface RawPackage {
   readonly target?: string;

@@ -4,7 +4,7 @@ import { type Problem, SchemaError } from "../model/problem.ts";
 import { isModule } from "../targets/outside.ts";
 import type { Target } from "../targets/target.ts";
 import { DEFAULT_TARGET } from "../targets/targets.ts";
-import { below, openConfig, type RawPackage, type Settings } from "./file.ts";
+import { below, DEFAULT_OUT, openConfig, type RawPackage, type Settings } from "./file.ts";
 import { licenseTextIn } from "./license.ts";
 import { overlaps } from "./overlaps.ts";
 import { chosenPackages, type Listed, listedIn } from "./packages.ts";
@@ -12,9 +12,6 @@ import { problemsOf } from "./problems.ts";
 import type { Project } from "./project.ts";
 import { targetOf } from "./target.ts";
 import { repositoryOf } from "./values.ts";
-
-/** Default output folder. */
-export const DEFAULT_OUT = "generated";
 
 /** Options of the command line that override critgen.yaml. */
 export interface Given {

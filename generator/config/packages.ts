@@ -1,6 +1,7 @@
 import type { YamlSource } from "../load/source.ts";
+import { DEFAULT_TARGET_NAME } from "../targets/targets.ts";
 import { didYouMean } from "../text/suggest.ts";
-import type { ConfigFile, RawPackage } from "./file.ts";
+import { type ConfigFile, DEFAULT_OUT, type RawPackage } from "./file.ts";
 
 /** A package of a config: its keys with those that all packages share, and their places. */
 export interface Listed {
@@ -55,4 +56,4 @@ export function chosenPackages(all: readonly Listed[], given: Choice): readonly 
   }, all);
 }
 
-const DEFAULTS: Choice = { target: "typescript", out: "generated" };
+const DEFAULTS: Choice = { target: DEFAULT_TARGET_NAME, out: DEFAULT_OUT };

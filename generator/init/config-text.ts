@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, parse, relative } from "node:path";
 import { Document, isCollection } from "yaml";
-import { DEFAULT_OUT } from "../config/load.ts";
+import { DEFAULT_OUT } from "../config/file.ts";
 import type { Answers } from "./answers.ts";
 
 /** Path of the config's JSON Schema in a project that has critgen installed, for editors. */

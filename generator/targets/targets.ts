@@ -14,6 +14,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   pycriu: PYCRIU,
 };
 
+/** Name of the target of a package whose config names none. */
+export const DEFAULT_TARGET_NAME = "typescript";
+
 /** Target of a package whose config names none. */
 export const DEFAULT_TARGET: Target = TYPESCRIPT;
 
