@@ -89,6 +89,7 @@ describe("names for people", () => {
     ["set: { fields: [§m.itemz], items: [A] }", "`m` has no field `itemz`", "did you mean items?"],
     ["set: { fields: [§mm.a], bits: { A: 1 } }", "`mm.a` names no message of the schema", "did you mean m?"],
     ["set: { fields: [§one.thing], bits: { A: 1 } }", "`one.thing` names no message of the schema", "message.field"],
+    ["set: { fields: [§m.one.d], bits: { A: 1 } }", "`m.one.d` names no message of the schema", "message.field"],
     ["§set: { fields: [m.a] }", "`set` has no names", "it needs one of values, pairs, bits, words, items"],
     ["§set: { fields: [m.a], bits: { A: 1 }, values: { 1: B } }", "has both values and bits", "it needs one of"],
     [

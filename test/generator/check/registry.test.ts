@@ -21,6 +21,7 @@ const CASES: readonly (readonly [code: string, subjects: string, texts: SchemaTe
   ["undeclared-alias", "OTHER + NOTE", { images: table(NOTE, row("OTHER", "magic: 0x22222223, entries: note")) }],
   ["magic-is-head", "OTHER + common", { images: table(NOTE, row("OTHER", "magic: 0x54564319, entries: note")) }],
   ["magic-is-head", "OTHER + service", { images: table(NOTE, row("OTHER", "magic: 0x55105940, entries: note")) }],
+  ["duplicate-magic", "service + common", { images: table(NOTE).replace("0x55105940", "0x54564319") }],
   ["byte-swapped", "OTHER + NOTE", { images: table(NOTE, row("OTHER", "magic: 0x23222222, entries: note")) }],
   ["byte-swapped", "OTHER", { images: table(NOTE, row("OTHER", "magic: 0x12333312, entries: note")) }],
   ["overlapping-files", "OTHER + NOTE", { images: table(NOTE, raw("OTHER", "note.img")) }],

@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FdTypes } from "criu-images/enums/fd-types";
+import { encodeUnixskImage } from "criu-images/images/unixsk";
 import type { PagemapEntry } from "criu-images/messages/pagemap-entry";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -69,6 +71,27 @@ describe("fds", () => {
     expect(shown).toEqual(["unknown path", "pipe[?]", "unix[?]", "EVENTFD.1003", "unknown-type-99.1004"]);
     expect((await xJson(folder, "fds"))[0].fds[4]).toMatchObject({ type: 99, id: 1004 });
     expect(await x(folder, "sk")).toMatch(/: UNIXSK\.1002$/m);
+  });
+});
+
+describe("a file of another type than its descriptor", () => {
+  it("has no path, no inode, and no entry of an image from before v3.4", async () => {
+    const folder = copyOf("unixs");
+    const { entries } = read(folder, "files.img", "FILES");
+    const [reg, usk] = [entries.find((file) => file.reg), entries.find((file) => file.usk)];
+    if (reg?.reg === undefined || usk?.usk === undefined) throw new Error("no such files");
+    const old = { ...usk.usk, id: reg.id, ino: 4711 };
+    writeFileSync(join(folder, "unixsk.img"), encodeUnixskImage({ image: "UNIXSK", version: "v1.1", entries: [old] }));
+    const pairs = [
+      [FdTypes.UNIXSK, reg.id],
+      [FdTypes.PIPE, reg.id],
+      [FdTypes.REG, usk.id],
+    ] as const;
+    edit(folder, "fdinfo-2.img", "FDINFO", (image) => {
+      image.entries = pairs.flatMap(([type, id], fd) => ({ flags: 0, type, id, fd }));
+    });
+    const lines = (await x(folder, "fds")).split("\n").slice(1, 4);
+    expect(lines.map((line) => line.replace(/^\t *\d+: /, ""))).toEqual(["unix[?]", "pipe[?]", "unknown path"]);
   });
 });
 
@@ -182,10 +205,13 @@ describe("sk", () => {
         if (kind === "device") isk.ifname = "eth0";
         else Object.assign(isk, { state: 99, src_addr: [], dst_addr: [1, 2] });
       }
+      const listener = entries.find(({ isk }) => isk?.family === 2 && isk.state === 10)?.isk;
+      Object.assign(listener ?? {}, { src_port: 4710, dst_addr: [0], dst_port: 4711 });
     });
     const text = await x(folder, "sk");
     expect(text).toMatch(/: INET6 {3}TCP {6}LISTEN {6}\[::1%eth0\]:\d+$/m);
     expect(text).toMatch(/: INET {4}TCP {6}99 {10}\?:0$/m);
+    expect(text).toMatch(/: INET {4}TCP {6}LISTEN {6}\S+:4710 -> 0\.0\.0\.0:4711$/m);
     expect(text).toMatch(/: NETLINK ROUTE {4}- {11}portid \d+ -> 77 groups 0x1$/m);
     const [{ sockets }] = await xJson(folder, "sk");
     const odd = sockets.find(({ state }: Socket) => state === 99);
