@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { BreakClass } from "../../upstream/diff/diff.ts";
+import type { Allowable } from "../../upstream/diff/diff.ts";
 import { commaList } from "../options/comma-list.ts";
 import { action } from "../run/action.ts";
 
@@ -8,29 +8,38 @@ OLD and NEW are folders: schemas, or source trees of CRIU. REV:DIR is a folder
 in a revision of its git repository; REV alone is the folder of the other side
 in that revision. Nothing is checked out.
 
-A change can break wire (old files or old readers), json (CRIU's JSON) and api
-(programs that use the generated package).
+A change can break wire (old-files: new readers misread them; old-readers: they
+misread new files), json (CRIU's JSON) and api (programs that use the generated
+package).
 
 Examples:
   critgen diff v1.2:schema schema         since a tag of this repository
   critgen diff HEAD schema --allow api,json
   critgen diff v4.1:../criu v4.2:../criu  two releases of CRIU
-  critgen diff old new --markdown         for a changelog or a pull request
-  critgen diff old new --summary          for a log of CI
+  critgen diff old new --markdown         for a changelog
+  critgen diff old new --summary          for a comment on a pull request
+  critgen diff HEAD^:. HEAD:. --github    in a workflow, in a checkout of CRIU
 
 Exit code: 0 nothing breaks, or only what --allow names; 1 a change breaks
 something else; 2 the comparison could not run.
 `;
 
-const CLASSES: readonly BreakClass[] = ["wire", "json", "api"];
+const ALLOWABLE = ["wire", "old-files", "old-readers", "json", "api"] as const satisfies readonly Allowable[];
+
+const FORMATS = {
+  json: "print JSON on standard output",
+  markdown: "print Markdown: each reason, and its changes",
+  summary: "print short Markdown: changes by whom they break",
+  github: "print annotations of a GitHub workflow",
+};
 
 export function defineDiff(program: Command): void {
   const allow = new Option(
     "--allow <what>",
     "do not fail on changes that break only these; with commas between, repeatable",
   ).default([], "nothing");
-  allow.choices(CLASSES).argParser(collect(allow.parseArg));
-  program
+  allow.choices(ALLOWABLE).argParser(collect(allow.parseArg));
+  const command = program
     .command("diff")
     .summary("compare two formats, and report what each change breaks")
     .description(
@@ -38,15 +47,14 @@ export function defineDiff(program: Command): void {
     )
     .argument("<old>", "folder of a schema or of CRIU's source, REV:DIR, or REV")
     .argument("<new>", "the newer side, in the same forms")
-    .addOption(allow)
-    .addOption(new Option("--json", "print JSON on standard output").default(false).conflicts("markdown"))
-    .addOption(new Option("--markdown", "print Markdown on standard output").default(false))
-    .addOption(
-      new Option("--summary", "print only the number of changes of each kind")
-        .default(false)
-        .conflicts(["json", "markdown", "all"]),
-    )
-    .option("--all", "print long lists whole", false)
+    .addOption(allow);
+  const names = Object.keys(FORMATS);
+  for (const [name, text] of Object.entries(FORMATS)) {
+    const others = names.filter((other) => other !== name);
+    command.addOption(new Option(`--${name}`, text).default(false).conflicts(others));
+  }
+  command
+    .addOption(new Option("--all", "print long lists whole").default(false).conflicts(["summary", "github"]))
     .addHelpText("after", EXAMPLES)
     .action(action(() => import("./run.ts")));
 }

@@ -1,7 +1,7 @@
 import { grouped } from "../../upstream/diff/context.ts";
 import { breaksText, event, oneLine, placesText, subject, summary, values } from "../../upstream/diff/describe.ts";
 import type { Change, Compared } from "../../upstream/diff/diff.ts";
-import { countsOf, MOST, type Section, sectionsOf } from "../../upstream/diff/sections.ts";
+import { MOST, type Section, sectionsOf } from "../../upstream/diff/sections.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { wrap } from "../terminal/wrap.ts";
 
@@ -52,20 +52,6 @@ function changeLines({ difference, places, note }: Change, isRefused: boolean, t
     ...paragraph(oneLine(line), "    ", terminal).map(paint),
     ...more.flatMap((text) => paragraph(oneLine(text), "      ", terminal)),
   ];
-}
-
-/** Writes the number of changes by rule, for logs of CI. */
-export function toSummary(compared: Compared, terminal: Terminal): string {
-  const counts = countsOf(compared.changes);
-  const [name, number] = [
-    Math.max(0, ...counts.map(({ rule }) => rule.id.length)),
-    Math.max(0, ...counts.map(({ count }) => String(count).length)),
-  ];
-  const lines = counts.map(({ rule: { id, breaks }, count }) => {
-    const broken = breaks.length === 0 ? "" : `  breaks ${breaksText(breaks)}`;
-    return `  ${id.padEnd(name)}  ${String(count).padStart(number)}${broken}`;
-  });
-  return [titleOf(compared, terminal), ...lines].join("\n");
 }
 
 /** Breaks a text into lines of the terminal's width; all but the first are indented further. */

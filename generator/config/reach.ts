@@ -48,12 +48,13 @@ function targetOf(type: FieldType): string | undefined {
 }
 
 /** Returns the display data that fields of these messages use. */
-function displayOf({ flags, dicts, more, names }: Display, messages: readonly Message[]): Display {
+function displayOf({ flags, dicts, more, names, at }: Display, messages: readonly Message[]): Display {
   const fields = messages.flatMap((message) => message.fields);
   const ofFlags = new Set(fields.map(({ display }) => display.flags));
   const ofDicts = new Set(fields.map(({ name, display }) => `${display.dict}.${name}`));
   const paths = new Set(messages.flatMap((message) => message.fields.map((field) => `${message.name}.${field.name}`)));
   return {
+    at,
     flags: new Map([...flags].filter(([name]) => ofFlags.has(name))),
     more: new Map([...more].filter(([key]) => paths.has(key) || ofDicts.has(key) || ofFlags.has(key))),
     names: names.flatMap((set) => {

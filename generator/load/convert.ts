@@ -76,11 +76,12 @@ function toMessage(type: protobuf.Type, context: Context): Message[] {
 function toEnum(from: protobuf.Enum, { enums, file }: Context): Enum[] {
   const node = enums.get(pathOf(from));
   if (node === undefined) return [];
-  const names = new Map(node.values.map(({ name }) => [plainName(name.text), name.text]));
+  const words = new Map(node.values.map(({ name }) => [plainName(name.text), name]));
   const values = Object.entries(from.values).map(([name, number]) => ({
-    name: names.get(name) ?? name,
+    name: words.get(name)?.text ?? name,
     number,
     comment: from.comments[name] ?? "",
+    at: words.get(name)?.at ?? node.name.at,
   }));
   return [{ name: fullName(file, node.path), comment: from.comment ?? "", values, at: node.name.at }];
 }

@@ -1,5 +1,6 @@
 import type { Display, NameSet } from "../model/model.ts";
-import type { YamlSource } from "./source.ts";
+import type { Location } from "../model/problem.ts";
+import type { YamlPath, YamlSource } from "./source.ts";
 
 type RawNumbers = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -39,6 +40,26 @@ function numbers(maps: RawNumbers): Display["flags"] {
   );
 }
 
+/** Yields the places of CRIU's own names, by group and name. */
+function* placesIn(
+  source: YamlSource,
+  { flags = {}, dicts = {}, more = {} }: Partial<RawDisplay>,
+): Generator<[string, Location]> {
+  const at = (...path: YamlPath): Location => source.at(path, "key");
+  for (const [section, maps] of [
+    ["flags", flags],
+    ["more", more],
+  ] as const) {
+    for (const [map, bits] of Object.entries(maps))
+      for (const name of Object.keys(bits)) yield [`${section} ${map} ${name}`, at(section, map, name)];
+  }
+  for (const [dict, fields] of Object.entries(dicts)) {
+    for (const [field, codes] of Object.entries(fields))
+      for (const [code, name] of Object.entries(codes))
+        yield [`codes ${dict}.${field} ${name}`, at("dicts", dict, field, code)];
+  }
+}
+
 /** Reads the names of flag bits and codes from a YAML file of the right shape. */
 export function readDisplay(source: YamlSource): Display {
   const { flags = {}, dicts = {}, more = {}, names = {} } = source.value as Partial<RawDisplay>;
@@ -54,5 +75,6 @@ export function readDisplay(source: YamlSource): Display {
         new Map(Object.entries(fields).map(([field, all]) => [field, codes(all)])),
       ]),
     ),
+    at: new Map(placesIn(source, source.value as Partial<RawDisplay>)),
   };
 }

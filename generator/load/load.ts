@@ -72,6 +72,7 @@ function joined(sources: readonly YamlSource[]): Display {
     dicts: new Map(all.flatMap(({ dicts }) => [...dicts])),
     more: new Map(all.flatMap(({ more }) => [...more])),
     names: all.flatMap(({ names }) => names),
+    at: new Map(all.flatMap(({ at }) => [...at])),
   };
 }
 

@@ -239,6 +239,7 @@ interface EnumValue {
   readonly name: string;
   readonly number: number;
   readonly comment: string;
+  readonly at: Location;
 }
 
 /** Names of flag bits and codes, as in CRIU's sources. */
@@ -252,6 +253,8 @@ export interface CriuDisplay {
 /** Names of numbers: CRIU's own, and names for people. */
 export interface Display extends CriuDisplay {
   readonly names: readonly NameSet[];
+  /** Places of CRIU's own names, by group and name: `flags MAP NAME`, `codes DICT.FIELD NAME`, `more KEY NAME`. */
+  readonly at: ReadonlyMap<string, Location>;
 }
 
 /** Names for people, for fields that CRIU's JSON shows as plain numbers. Exactly one of the five kinds is present. */

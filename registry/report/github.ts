@@ -1,3 +1,4 @@
+import { annotationText } from "../../generator/text/annotation.ts";
 import type { Finding } from "../rules/finding.ts";
 import { type FilePath, withSuggestion } from "./place.ts";
 
@@ -8,18 +9,9 @@ export function toGithub(findings: readonly Finding[], pathOf: FilePath): string
   return findings
     .filter(({ accepted }) => accepted === undefined)
     .map((finding) => {
-      const { rule, severity, at } = finding;
-      const place = { file: pathOf(at.file), line: at.line, col: at.column, title: rule };
-      const properties = Object.entries(place).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-      return `::${LEVELS[severity]} ${properties.join(",")}::${escapeData(withSuggestion(finding))}`;
+      const { rule: title, severity, at } = finding;
+      const place = { ...at, file: pathOf(at.file) };
+      return annotationText({ level: LEVELS[severity], title, message: withSuggestion(finding), at: place });
     })
     .join("\n");
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

@@ -49,7 +49,7 @@ export const LAYERS = {
     ...upstream("diff"),
     ...registry("against", "rules"),
   ],
-  "registry/report": [...generator("model"), ...registry("rules")],
+  "registry/report": [...generator("model", "files"), ...registry("rules")],
   "registry/html": [...generator("model", "render"), ...registry("rules")],
   "registry/magic": [...generator("model", "check"), ...registry("gazetteer", "rules")],
 

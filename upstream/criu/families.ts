@@ -36,7 +36,7 @@ function readTable(): Readonly<Record<string, Family>> {
 function numbersOf({ files, names, bits }: Family, all: readonly TreeFile[]): { name: string; bit: number }[] {
   const found = new Map<string, number>();
   const pattern = new RegExp(names);
-  for (const file of files.flatMap((name) => FAMILY_FOLDERS.flatMap((folder) => at(all, folder, name)))) {
+  for (const file of filesNamed(files, all)) {
     for (const [name, value] of namedNumbers(file, pattern)) {
       const bit = Number(BigInt.asUintN(32, value));
       const short = name.replace(/^COMPEL_/, "");
@@ -44,6 +44,15 @@ function numbersOf({ files, names, bits }: Family, all: readonly TreeFile[]): { 
     }
   }
   return [...found].map(([name, bit]) => ({ name, bit })).sort((a, b) => a.bit - b.bit);
+}
+
+/** Returns the files of each family that a tree has, in the order of precedence. */
+export function filesOfFamilies(all: readonly TreeFile[]): Map<string, TreeFile[]> {
+  return new Map(Object.entries(readTable()).map(([key, { files }]) => [key, filesNamed(files, all)]));
+}
+
+function filesNamed(names: readonly string[], all: readonly TreeFile[]): TreeFile[] {
+  return names.flatMap((name) => FAMILY_FOLDERS.flatMap((folder) => at(all, folder, name)));
 }
 
 function at(files: readonly TreeFile[], folder: string, name: string): TreeFile[] {

@@ -1,4 +1,4 @@
-import { TreeError, type TreeFile } from "../source/tree-file.ts";
+import { type Place, TreeError, type TreeFile } from "../source/tree-file.ts";
 import { type Definition, Preprocessor } from "./c/preprocessor.ts";
 import { quote } from "./token.ts";
 
@@ -11,6 +11,7 @@ export interface TreeMagic {
   readonly alias?: string;
   /** Town at the coordinates of the magic, from the comment. */
   readonly town?: string;
+  readonly at: Place;
 }
 
 /** Reads the magics of magic.h, in their order. */
@@ -36,7 +37,8 @@ export function readMagics(file: TreeFile): TreeMagic[] {
     const alias = aliasOf(definition, known);
     // The value of an alias is known already: a long chain is not expanded again for each name.
     const value = magics.get(alias ?? "")?.value ?? numberOf(source, definition);
-    magics.set(short, { name: short, value, ...(alias && { alias }), ...(comment !== undefined && { town: comment }) });
+    const town = comment === undefined ? {} : { town: comment };
+    magics.set(short, { name: short, value, ...(alias && { alias }), ...town, at });
   }
   return [...magics.values()];
 }

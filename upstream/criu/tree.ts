@@ -6,9 +6,10 @@ import type { CriuDisplay } from "../../generator/model/model.ts";
 import type { Problem } from "../../generator/model/problem.ts";
 import type { Revision } from "../source/repository.ts";
 import { readSource } from "../source/source.ts";
-import { TreeError, type TreeFile } from "../source/tree-file.ts";
+import { type Place, TreeError, type TreeFile } from "../source/tree-file.ts";
 import { withoutComments } from "./comments.ts";
 import { readDisplay } from "./display.ts";
+import { displayPlaces } from "./display-places.ts";
 import { FAMILY_FOLDERS, readFamilies } from "./families.ts";
 import { readImages, type TreeImage } from "./images.ts";
 import { readMagics, type TreeMagic } from "./magics.ts";
@@ -24,6 +25,8 @@ export interface CriuTree extends Declared {
   /** Members of the enumeration of images: all that have a row, and some that have none. */
   readonly members: readonly string[];
   readonly display: CriuDisplay;
+  /** Places of the names of bits and codes, by group and name. */
+  readonly displayAt: ReadonlyMap<string, Place>;
   /** The .proto files by name. */
   readonly protos: ReadonlyMap<string, string>;
 }
@@ -68,7 +71,9 @@ export function readCriuTree(dir: string, rev?: string): CriuTree {
   if (version === undefined) {
     throw new TreeError(`${where} has no version, neither in ${VERSION_FILES.join(" nor in ")}`);
   }
-  const tree = { name: nameOf(version, source.revision), magics, images, members, ...declared, display, protos };
+  const displayAt = displayPlaces(display, python, source.files);
+  const name = nameOf(version, source.revision);
+  const tree = { name, magics, images, members, ...declared, display, displayAt, protos };
   return source.revision === undefined ? tree : { ...tree, date: source.revision.date };
 }
 
@@ -157,7 +162,7 @@ function refuseMissingNames(
 export function formatOfTree(tree: CriuTree, name: string = tree.name): Format {
   const values = new Map(tree.magics.map((magic) => [magic.name, magic]));
   const numbers = tree.magics.filter(({ name: key }) => versionOfDefine(key) === undefined);
-  const magics = new Map<string, FormatMagic>(numbers.map(({ name: key, ...magic }) => [key, magic]));
+  const magics = new Map<string, FormatMagic>(numbers.map(({ name: key, at: _, ...magic }) => [key, magic]));
   const images = new Map<string, FormatImage>(
     tree.images.map(({ name: key, file, magic, flags }) => {
       const value = values.get(magic)?.value ?? 0;
@@ -170,7 +175,11 @@ export function formatOfTree(tree: CriuTree, name: string = tree.name): Format {
 }
 
 /** Returns the versions of the format that have constants in a tree. */
-export function versionsOfTree({ magics }: Pick<CriuTree, "magics">): Pick<FormatVersion, "name" | "value">[] {
+export function versionsOfTree({
+  magics,
+}: {
+  readonly magics: readonly Omit<TreeMagic, "at">[];
+}): Pick<FormatVersion, "name" | "value">[] {
   return magics.flatMap(({ name: define, value, alias }) => {
     const name = alias === undefined ? versionOfDefine(define) : undefined;
     return name === undefined ? [] : [{ name, value }];

@@ -1,10 +1,12 @@
+import type { SourcePlace } from "../../generator/model/format/at.ts";
 import type { Format } from "../../generator/model/format/format.ts";
 import { type Context, contextOf } from "./context.ts";
 import type { Difference } from "./difference.ts";
 import { imageDifferences, magicDifferences } from "./images.ts";
+import { locate } from "./locate.ts";
 import { messageDifferences } from "./messages.ts";
 import { displayDifferences, enumDifferences } from "./names.ts";
-import { type Placed, placedBy } from "./places.ts";
+import { type Placed, placedBy, placedByChanged } from "./places.ts";
 import type { Break, Rule } from "./rules/rule.ts";
 import { RULES } from "./rules/rules.ts";
 import { versionDifferences } from "./versions.ts";
@@ -16,10 +18,12 @@ export interface Change {
   readonly rules: readonly Rule[];
   /** Breaks of these rules, in the order of `BREAKS`. */
   readonly breaks: readonly Break[];
-  /** Images with bytes that it places, or may place. */
+  /** Images with bytes that the thing places, or may place, if that is new or the wire breaks. */
   readonly places?: Placed;
   /** Note of the newer format's history. */
   readonly note?: string;
+  /** Place in the newer format. */
+  readonly at?: SourcePlace;
 }
 
 const BREAKS: readonly Break[] = ["old files", "old readers", "json", "api"];
@@ -32,8 +36,20 @@ export interface Compared {
   readonly isRefused: (change: Change) => boolean;
 }
 
-/** A class of breaks that `--allow` can name; both directions of the wire are one. */
-export type BreakClass = "wire" | "json" | "api";
+/** A class of breaks; both directions of the wire are one. */
+type BreakClass = "wire" | "json" | "api";
+
+/** A word of `--allow`. */
+export type Allowable = BreakClass | "old-files" | "old-readers";
+
+/** Breaks that each word of `--allow` accepts. */
+const ACCEPTED: Readonly<Record<Allowable, readonly Break[]>> = {
+  wire: ["old files", "old readers"],
+  "old-files": ["old files"],
+  "old-readers": ["old readers"],
+  json: ["json"],
+  api: ["api"],
+};
 
 const CLASSES: readonly BreakClass[] = ["wire", "json", "api"];
 
@@ -56,8 +72,15 @@ function judge(difference: Difference, context: Context): Change {
   const rules = RULES.filter(({ trips }) => trips(difference, context));
   const breaks = BREAKS.filter((one) => rules.some((rule) => rule.breaks.includes(one)));
   const note = noteOn(difference, context);
-  const places = placedBy(difference, context);
-  return { difference, rules, breaks, ...(places !== undefined && { places }), ...(note !== undefined && { note }) };
+  const isOnWire = breaks.includes("old files") || breaks.includes("old readers");
+  const places = placedBy(difference, context) ?? (isOnWire ? placedByChanged(difference, context) : undefined);
+  const at = locate(difference, context);
+  return {
+    ...{ difference, rules, breaks },
+    ...(places !== undefined && { places }),
+    ...(note !== undefined && { note }),
+    ...(at !== undefined && { at }),
+  };
 }
 
 function noteOn({ what, group, name, from, to }: Difference, { after }: Context): string | undefined {
@@ -72,6 +95,7 @@ export function classesOf({ breaks }: Pick<Change, "breaks">): BreakClass[] {
 }
 
 /** Returns whether a change breaks more than is allowed. */
-export function isRefused(change: Change, allowed: readonly BreakClass[]): boolean {
-  return classesOf(change).some((one) => !allowed.includes(one));
+export function isRefused({ breaks }: Pick<Change, "breaks">, allowed: readonly Allowable[]): boolean {
+  const accepted = allowed.flatMap((word) => ACCEPTED[word]);
+  return breaks.some((one) => !accepted.includes(one));
 }

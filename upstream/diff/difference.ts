@@ -1,3 +1,4 @@
+import type { SourcePlace } from "../../generator/model/format/at.ts";
 import type { FormatImage, FormatMagic, FormatVersion } from "../../generator/model/format/format.ts";
 import type { Enum, Field, Message } from "../../generator/model/model.ts";
 
@@ -29,6 +30,7 @@ interface Of<What extends string, Thing, Aspect extends string = never> {
 export interface Numbered {
   readonly name: string;
   readonly number: number;
+  readonly at?: SourcePlace;
 }
 
 export type FieldAspect =

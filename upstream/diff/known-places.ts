@@ -4,13 +4,31 @@ import type { Model } from "../../generator/model/model.ts";
 import { placesOf, placingMessages, valueNames } from "../../generator/model/places.ts";
 import { BUILT_IN_SCHEMA } from "../../generator/own/package-root.ts";
 
-let known: ReadonlyMap<string, readonly string[]> | undefined;
+/** Facts of the built-in schema. */
+interface Known {
+  readonly places: ReadonlyMap<string, readonly string[]>;
+  readonly notes: ReadonlyMap<string, string>;
+}
+
+let known: Known | undefined;
+
+/** Reads the facts once: both sides of a comparison need them. */
+function knownFacts(): Known {
+  if (known === undefined) {
+    const model = loadModel(BUILT_IN_SCHEMA);
+    known = { places: settled(model), notes: model.history.notes };
+  }
+  return known;
+}
+
+/** Returns the notes of the built-in history: they hold for releases from any folder. */
+export function knownNotes(): ReadonlyMap<string, string> {
+  return knownFacts().notes;
+}
 
 /** Adds the placing fields of the built-in schema to a format. Those of the format itself take precedence. */
 export function withKnownPlaces(format: Format): Format {
-  // Cached, since both sides of a comparison need it.
-  known ??= settled(loadModel(BUILT_IN_SCHEMA));
-  return { ...format, places: new Map([...known, ...(format.places ?? [])]) };
+  return { ...format, places: new Map([...knownFacts().places, ...(format.places ?? [])]) };
 }
 
 /**

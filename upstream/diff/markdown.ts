@@ -18,11 +18,15 @@ export function toMarkdown({ before, after, changes }: Compared, most: number): 
 /** Writes the reasons of a section, then its changes. */
 function sectionText({ reasons, changes, more }: Section): string[] {
   const why = reasons.map(({ id, breaks, why: text }) => `\`${id}\` breaks **${breaksText(breaks)}**: ${text}`);
-  const list = [...changes.map(withMore), ...(more === 0 ? [] : [`- and ${more} more`])];
+  const list = [
+    ...changes.map((change) => [itemLine(change), ...moreLines(change)].join("\n")),
+    ...(more === 0 ? [] : [`- and ${more} more`]),
+  ];
   return [...why, list.join("\n")];
 }
 
-function item({ difference }: Change): string {
+/** Writes a change as an item of a list. */
+export function itemLine({ difference }: Change): string {
   const shown = values(difference);
   const told = `${code(difference.group)}: ${subjectOf(difference)} ${event(difference)}`;
   return `- ${told}${shown === "" ? "" : `: ${[difference.from, difference.to].flatMap(codeOf).join(" → ")}`}`;
@@ -37,23 +41,29 @@ function codeOf(text: string | undefined): string[] {
   return text === undefined ? [] : [code(text)];
 }
 
-function withMore(change: Change): string {
-  const { places, note } = change;
-  const more = [
+/** Writes the known effects of a change, as items below it. */
+export function moreLines({ places, note }: Change): string[] {
+  return [
     ...(places === undefined ? [] : [`  - It ${placesText(places)}.`]),
     ...(note === undefined ? [] : [`  - Known: ${escaped(note)}.`]),
   ];
-  return [item(change), ...more].join("\n");
 }
 
 /** Escapes the marks of Markdown in a text by people. */
 function escaped(text: string): string {
-  return oneLine(text).replaceAll(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`);
+  return oneLine(cropped(text)).replaceAll(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`);
+}
+
+/** Greatest length of a text from a schema or a tree: names and values of real formats are shorter. */
+const LONGEST = 300;
+
+function cropped(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** Writes a code span, between more backticks than the text contains. */
-function code(text: string): string {
-  const line = oneLine(text);
+export function code(text: string): string {
+  const line = oneLine(cropped(text));
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return longest === 0 ? `\`${line}\`` : `${fence} ${line} ${fence}`;

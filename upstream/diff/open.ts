@@ -1,12 +1,26 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { loadModel } from "../../generator/generate.ts";
+import { placesInSchema, type SourcePlace } from "../../generator/model/format/at.ts";
 import { type Format, formatOfModel } from "../../generator/model/format/format.ts";
 import { firstProblem, SchemaError } from "../../generator/model/problem.ts";
-import { BUILT_IN_SCHEMA } from "../../generator/own/package-root.ts";
+import { placesInTree } from "../criu/places.ts";
 import { formatOfTree, readCriuTree } from "../criu/tree.ts";
 import { hasFile, isRevision, type Revision, withFolder } from "../source/revision-folder.ts";
-import { withKnownPlaces } from "./known-places.ts";
+import type { TreeError } from "../source/tree-file.ts";
+import { knownNotes, withKnownPlaces } from "./known-places.ts";
+
+/** Thrown if a side of a comparison cannot be read. The message is one line, with the place. */
+export class FormatError extends Error {
+  /** Place in the side that cannot be read. */
+  readonly at: SourcePlace | undefined;
+
+  constructor(message: string, at?: SourcePlace) {
+    super(message);
+    this.name = "FormatError";
+    this.at = at;
+  }
+}
 
 /** File that every schema has. */
 const TABLE = "images.yaml";
@@ -21,6 +35,11 @@ const TABLE = "images.yaml";
 export function openFormat(what: string, other: string): Format {
   if (!isFolder(what)) return openRevision(what, revisionOf(what) ?? sibling(what, other));
   return existsSync(join(what, TABLE)) ? formatOfSchema(what, what) : openTree(what, what);
+}
+
+/** Returns the folder of a side: places in its files are relative to it. */
+export function folderOf(what: string, other: string): string {
+  return isFolder(what) ? what : (revisionOf(what) ?? sibling(what, other)).dir;
 }
 
 function isFolder(path: string): boolean {
@@ -49,23 +68,20 @@ function openRevision(name: string, revision: Revision): Format {
 function openTree(name: string, dir: string, rev?: string): Format {
   if (rev !== undefined && !existsSync(dir)) throw new Error(`${name} has no ${TABLE}: it is not a schema`);
   try {
-    const format = formatOfTree(readCriuTree(dir, rev), name);
-    return withKnownPlaces({ ...format, notes: builtInNotes() });
+    const tree = readCriuTree(dir, rev);
+    return withKnownPlaces({ ...formatOfTree(tree, name), notes: knownNotes(), at: placesInTree(tree) });
   } catch (error) {
-    throw new Error(`${name} has no ${TABLE}, so it is read as a source tree of CRIU: ${(error as Error).message}`);
+    const { message, at } = error as Error & Pick<Partial<TreeError>, "at">;
+    throw new FormatError(`${name} has no ${TABLE}, so it is read as a source tree of CRIU: ${message}`, at);
   }
-}
-
-/** Returns the notes of the built-in history: they hold for releases from any folder. */
-function builtInNotes(): ReadonlyMap<string, string> {
-  return loadModel(BUILT_IN_SCHEMA).history.notes;
 }
 
 function formatOfSchema(name: string, folder: string): Format {
   try {
-    return withKnownPlaces(formatOfModel(loadModel(folder), name));
+    const model = loadModel(folder);
+    return withKnownPlaces({ ...formatOfModel(model, name), at: placesInSchema(model) });
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
-    throw new Error(`${name}: ${firstProblem(error)}`);
+    throw new FormatError(`${name}: ${firstProblem(error)}`, error.problems[0]?.at);
   }
 }

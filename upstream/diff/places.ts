@@ -4,13 +4,24 @@ import type { Places } from "../../generator/model/places.ts";
 import type { Context } from "./context.ts";
 import type { Difference } from "./difference.ts";
 
-/** The images with bytes that a new field, value or name places, or may place. */
+/** The images with bytes that a field, value or name places, or may place. */
 export interface Placed {
   readonly images: readonly string[];
   /** Keys of the thing in `places` of a table. */
   readonly paths: readonly string[];
   /** Whether a table says so; otherwise it is a guess from the placing fields beside it. */
   readonly isSaid: boolean;
+}
+
+/** Returns the images with bytes that a changed field places: readers without the change look for them elsewhere. */
+export function placedByChanged(
+  { what, kind, group, name }: Difference,
+  { before, after }: Context,
+): Placed | undefined {
+  if (what !== "field" || kind === "added") return undefined;
+  const path = `${group}.${name}`;
+  const images = after.places?.get(path) ?? before.places?.get(path) ?? [];
+  return images.length === 0 ? undefined : { images, paths: [path], isSaid: true };
 }
 
 /** Returns the images with bytes that a new field, value of an enum or name of a bit places, or may place. */

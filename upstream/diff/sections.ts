@@ -31,12 +31,3 @@ export function sectionsOf(changes: readonly Change[], most: number): Section[] 
 function reasonsOf({ rules }: Change): readonly Rule[] {
   return rules.filter(({ breaks }) => breaks.length > 0);
 }
-
-/** Counts the changes by rule; rules that break something come first. */
-export function countsOf(changes: readonly Change[]): { readonly rule: Rule; readonly count: number }[] {
-  const all = changes.flatMap(({ rules }) => rules);
-  const counts = [...grouped(all, ({ id }) => id).values()].flatMap(([rule, ...others]) =>
-    rule === undefined ? [] : [{ rule, count: others.length + 1 }],
-  );
-  return counts.sort((a, b) => Number(a.rule.breaks.length === 0) - Number(b.rule.breaks.length === 0));
-}

@@ -1,3 +1,4 @@
+import { VERSIONS } from "../../generator/model/format/at.ts";
 import type { Format, FormatVersion } from "../../generator/model/format/format.ts";
 import type { Context } from "./context.ts";
 import type { DifferenceOf } from "./difference.ts";
@@ -30,8 +31,7 @@ export function* versionDifferences({ before, after }: Context): Generator<Diffe
     const bothTell = (a ?? b)?.heads !== undefined && (b ?? a)?.heads !== undefined;
     const text = (version: FormatVersion | undefined) => version && versionText(version, bothTell);
     const [from, to] = [text(a), text(b)];
-    const of = (was = from, is = to) =>
-      difference("version", kind, "format versions", { name, a, b, from: was, to: is });
+    const of = (was = from, is = to) => difference("version", kind, VERSIONS, { name, a, b, from: was, to: is });
     if (kind === "renamed") yield of(a?.name, name);
     else if (from !== to) yield of();
     if (kind === "renamed" && from !== to) yield { ...of(), kind: "changed" };

@@ -12,8 +12,11 @@ export interface Place {
 
 /** Error of a source tree; the message is one line, with the place. */
 export class TreeError extends Error {
+  readonly at: Place | undefined;
+
   constructor(message: string, at?: Place) {
     super(at === undefined ? message : `${at.file}:${at.line}: ${message}`);
     this.name = "TreeError";
+    this.at = at;
   }
 }

@@ -2,6 +2,7 @@ import { HEADS } from "../criu-names.ts";
 import type { CriuDisplay, Enum, Image, Layout, Message, Model, FormatVersion as Version } from "../model.ts";
 
 import { type Places, placesOf } from "../places.ts";
+import type { SourcePlaces } from "./at.ts";
 
 /** A version of CRIU's format, ready to be compared: everything in a schema, or the part of it in a source tree. */
 export interface Format {
@@ -19,6 +20,8 @@ export interface Format {
   readonly places?: Places;
   /** Notes on changed fields and older releases, by `message.field`; a source tree has none. */
   readonly notes?: ReadonlyMap<string, string>;
+  /** Places of things, if they are known. */
+  readonly at?: SourcePlaces;
 }
 
 /** A value of the inventory's version field. A source tree does not tell whether images of that version have heads. */

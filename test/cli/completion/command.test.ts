@@ -140,7 +140,7 @@ describe.skipIf(missing("bash"))("bash", () => {
     expect(offers("compat", "--criu", "")).toEqual(RELEASES);
     expect(offers("import", "--rev", "")).toEqual(RELEASES);
     expect(offers("magic", "")).toEqual(["suggest", ...IMAGES]);
-    expect(offers("diff", "a", "b", "--allow", "")).toEqual(["wire", "json", "api"]);
+    expect(offers("diff", "a", "b", "--allow", "")).toEqual(["wire", "old-files", "old-readers", "json", "api"]);
     expect(offers("explain", "")).toEqual(critgen(["explain"]).out.trim().split("\n"));
     const rules = critgen(["audit", "--explain"]).out.matchAll(/^ {2}([\w-]+) {2}/gm);
     expect(offers("audit", "--explain", "")).toEqual([...rules].map(([, rule]) => rule));

@@ -189,7 +189,7 @@ enum kind {
     expect(note?.fields.map(({ comment }) => comment)).toEqual(["Above", "Block", "Behind", ""]);
     const kind = model.enums.find(({ name }) => name === "kind");
     expect(kind?.comment).toBe("Kinds");
-    expect(kind?.values).toEqual([{ name: "ONE", number: 1, comment: "The first" }]);
+    expect(kind?.values).toMatchObject([{ name: "ONE", number: 1, comment: "The first", at: { line: 16, column: 3 } }]);
   });
 });
 

@@ -13,10 +13,10 @@ describe("the magics of a header", () => {
       "#define F(x) (x)\n#define EMPTY\n#define V1 1\n#define MAGIC_NOT 2\n#define GONE_MAGIC 3\n#undef GONE_MAGIC\n#endif",
     ].join("\n");
     expect(magics(text)).toEqual([
-      { name: "A", value: 0x10, town: "Town of A" },
-      { name: "B", value: 0x10, alias: "A", town: "B" },
-      { name: "V1", value: 1 },
-      { name: "MAGIC_NOT", value: 2 },
+      { name: "A", value: 0x10, town: "Town of A", at: { file: "magic.h", line: 4 } },
+      { name: "B", value: 0x10, alias: "A", town: "B", at: { file: "magic.h", line: 5 } },
+      { name: "V1", value: 1, at: { file: "magic.h", line: 8 } },
+      { name: "MAGIC_NOT", value: 2, at: { file: "magic.h", line: 9 } },
     ]);
   });
 
@@ -26,7 +26,7 @@ describe("the magics of a header", () => {
     ["-1", 0xffffffff],
     ["(1 << 4)", 16],
   ])("include %s as %d", (text, value) => {
-    expect(magics(`#define A_MAGIC ${text}`)).toEqual([{ name: "A", value }]);
+    expect(magics(`#define A_MAGIC ${text}`)).toMatchObject([{ name: "A", value }]);
   });
 
   it.each([

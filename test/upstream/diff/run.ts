@@ -11,12 +11,12 @@ export function schema(fields: string): string {
 export function diff(
   before: string,
   after: string,
-  { as, ...options }: Partial<DiffOptions> & { readonly as?: "text" | "json" | "markdown" | "summary" } = {},
+  { as, ...options }: Partial<DiffOptions> & { readonly as?: "text" | "json" | "markdown" | "summary" | "github" } = {},
 ): { readonly code: number; readonly out: string } {
   const lines: string[] = [];
   const log = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
   try {
-    const off = { all: false, json: false, markdown: false, summary: false };
+    const off = { all: false, github: false, json: false, markdown: false, summary: false };
     const code = run(before, after, {
       allow: [],
       ...off,

@@ -35,9 +35,11 @@ export function treeOf({
       ...{ name: image, flags, at: { file: "image-desc.c", line: i + 1 } },
       ...rest,
     })),
-    magics: Object.entries(magics).map(([magic, value]) =>
-      typeof value === "number" ? { name: magic, value } : { name: magic, ...value },
-    ),
+    magics: Object.entries(magics).map(([magic, value], i) => ({
+      ...{ name: magic, at: { file: "magic.h", line: i + 1 } },
+      ...(typeof value === "number" ? { value } : value),
+    })),
+    displayAt: new Map(),
     members: [...Object.keys(images), ...members],
     ...declareProtos(texts, []),
     protos: new Map(texts.map(({ name: file, text }) => [file, text])),
