@@ -44,16 +44,31 @@ export function readModel(schema: string, extensions: readonly string[], target:
   return known ?? checked(schema, extensions, openProblems, target);
 }
 
-function checked(
+/**
+ * Lists the problems for which `readModel` refuses a schema, in the order of their places.
+ *
+ * @throws {SchemaError} if there is no such folder
+ */
+export function problemsOf(
   schema: string,
   extensions: readonly string[],
-  choose: (model: Model, problems: readonly Problem[]) => Problem[],
-  { naming }: Target,
-): Model {
-  const { model, problems, isLost } = loadSchema(schema, extensions);
-  const refused = choose(model, [...problems, ...checkModel(model, isLost, [naming])]);
+  target: Target = DEFAULT_TARGET,
+): readonly Problem[] {
+  return new SchemaError(examine(schema, extensions, openProblems, target).refused).problems;
+}
+
+/** Chooses the problems of a model that are refused. */
+type Choose = (model: Model, problems: readonly Problem[]) => Problem[];
+
+function checked(schema: string, extensions: readonly string[], choose: Choose, target: Target): Model {
+  const { model, refused } = examine(schema, extensions, choose, target);
   if (refused.length > 0) throw new SchemaError(refused);
   return model;
+}
+
+function examine(schema: string, extensions: readonly string[], choose: Choose, { naming }: Target) {
+  const { model, problems, isLost } = loadSchema(schema, extensions);
+  return { model, refused: choose(model, [...problems, ...checkModel(model, isLost, [naming])]) };
 }
 
 /**

@@ -8,6 +8,7 @@ import { join, relative, resolve } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { apiTypes } from "./api-types.mjs";
 import { prepare } from "./prepare.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -53,7 +54,11 @@ function termsOf(folder) {
 const bundle = await rolldown({
   cwd: root,
   platform: "node",
-  input: { main: join(from, "cli/main.js"), thread: join(from, "inspect/explore/thread.js") },
+  input: {
+    main: join(from, "cli/main.js"),
+    api: join(from, "api/api.js"),
+    thread: join(from, "inspect/explore/thread.js"),
+  },
   external: (id) => OUTSIDE.includes(id.split("/")[0]),
   plugins: [place, leaveOut],
 });
@@ -79,5 +84,6 @@ const { output } = await bundle.write({
   },
 });
 writeFileSync(join(to, "LICENSES"), licenses(output).join("\n\n"));
+writeFileSync(join(to, "api.d.cts"), apiTypes(from));
 // npm sets this mode when it installs; a link to an earlier build stays.
 chmodSync(join(to, "main.cjs"), 0o755);

@@ -20,6 +20,14 @@ for (const file of checkpoint.files) checkpoint.decode(file);
 console.log(checkpoint.files.length);
 `;
 
+/** Program that uses critgen as a library. */
+const LIBRARY = `
+import { check, openSchema } from "critgen/api";
+
+const { images } = await openSchema();
+console.log(images.length, (await check()).length);
+`;
+
 const text = (file) => readFileSync(join(root, file), "utf8");
 const run = (cwd, command, ...args) => execFileSync(command, args, { cwd, encoding: "utf8" });
 
@@ -50,12 +58,16 @@ function prove(tarballs) {
   mkdirSync(project);
   writeFileSync(join(project, "package.json"), '{ "private": true, "type": "module" }\n');
   writeFileSync(join(project, "program.mjs"), PROGRAM);
+  writeFileSync(join(project, "library.mjs"), LIBRARY);
   run(project, "npm", "install", "--no-audit", "--no-fund", ...tarballs);
   const critgen = (...args) => run(project, "npx", "--no-install", "critgen", ...args);
   critgen("decode", join(images, "pstree.img"));
   critgen("x", images, "ps");
   critgen("generate", "--images", "PAGEMAP", "--name", "own");
   critgen("generate", "--images", "PAGEMAP", "--name", "own", "--check");
+  console.log(
+    `critgen/api: images and problems of the schema: ${run(project, process.execPath, "library.mjs").trim()}`,
+  );
   run(project, "npm", "test", "--prefix", "node_modules/criu-images");
   console.log(
     `installed: ${run(project, process.execPath, "program.mjs", images).trim()} images of a checkpoint are read`,

@@ -89,7 +89,7 @@ describe("the published package", () => {
     const allowed = [
       /^(?:LICENSE|NOTICE|README\.md|package\.json|docs\/man\/critgen\.1|docs\/[\w-]+\.md|registry\/data\/places\.tsv\.gz)$/,
       /^examples\/templates\/[\w./-]+$/,
-      /^dist\/(?:[\w.-]+\.cjs|LICENSES)$/,
+      /^dist\/(?:[\w.-]+\.cjs|api\.d\.cts|LICENSES)$/,
       /^schema\/(?:\w+(?:\.schema)?\.(?:yaml|json)|messages\/[\w.-]+\.proto)$/,
       /^runtime\/(?:manifest\.json|package\.json|[\w/-]+\.ts)$/,
       /^templates\/(?:[\w./-]+\.hbs|audit\/[\w.-]+|go\/runtime\/[\w/]+\.go|python\/runtime\/[\w/]+\.(?:py|typed))$/,

@@ -1,16 +1,14 @@
 import { stdout } from "node:process";
-import { formatOfSnapshot } from "../../generator/model/format/snapshot.ts";
-import type { Snapshot } from "../../generator/write/manifest.ts";
-import { diffFormats } from "../../upstream/diff/diff.ts";
-import { withKnownPlaces } from "../../upstream/diff/known-places.ts";
+import { changesOf } from "../../api/changes.ts";
+import { shownFolder } from "../../generator/files/shown-folder.ts";
+import type { Update } from "../../generator/project/update.ts";
 import { toText } from "../diff/text.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
 /** Formats the changes of the format since a folder was generated, as `critgen diff` classifies them. */
-export function changesText(out: string, before: Snapshot, after: Snapshot): string {
-  const [from, to] = [formatOfSnapshot(before, out), formatOfSnapshot(after, "now")];
-  if (from === undefined || to === undefined) return "";
-  const changes = diffFormats(from, withKnownPlaces(to));
+export function changesText(update: Update): string {
+  const changes = changesOf(update);
+  const before = shownFolder(update.project.out);
   const isRefused = ({ breaks }: { readonly breaks: readonly unknown[] }): boolean => breaks.length > 0;
-  return changes.length === 0 ? "" : toText({ before: out, after: "now", changes, isRefused }, terminalOf(stdout));
+  return changes.length === 0 ? "" : toText({ before, after: "now", changes, isRefused }, terminalOf(stdout));
 }

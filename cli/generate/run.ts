@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
+import { type Remark, reviewsOf, skippedOf, unverifiedOf } from "../../api/remarks.ts";
 import { DEFAULT_OUT } from "../../generator/config/file.ts";
 import { type Given as GivenProject, loadProjects } from "../../generator/config/load.ts";
 import type { Project } from "../../generator/config/project.ts";
@@ -20,7 +21,6 @@ import { withProjects } from "../run/project.ts";
 import { toJson } from "../terminal/problems.ts";
 import { progress } from "../terminal/progress.ts";
 import { buildHint } from "./build-hint.ts";
-import { type Remark, reviewsOf, skippedOf, unverifiedOf } from "./remarks.ts";
 import { countOf, lostText, outOfDateText, patches, writtenText } from "./text.ts";
 
 interface Given extends GivenProject {
@@ -78,7 +78,8 @@ export async function runGenerate(options: GenerateOptions, verify?: Verify): Pr
   const updates = await planUpdates(projects, { templates, progress });
   const reviews = unique(updates.flatMap(({ model }) => reviewsOf(model)));
   for (const { message } of reviews) console.error(`critgen: ${message}`);
-  for (const line of new Set(updates.flatMap(({ model }) => skippedOf(model)))) console.error(`critgen: ${line}`);
+  for (const { message } of unique(updates.flatMap(({ model }) => skippedOf(model))))
+    console.error(`critgen: ${message}`);
   const stale = updates.filter(({ differences }) => differences.length > 0);
   const changes = options.json === true ? new Map() : await describeChanges(stale);
   if (stale.length > 0 && options.diff) return showDiff(stale, changes, projects.length > 1);
@@ -132,10 +133,9 @@ function printDone({ templates, check }: GenerateOptions, update: Update, { chan
 async function describeChanges(updates: readonly Update[]): Promise<Changes> {
   const changes = new Map<Update, string>();
   for (const update of updates) {
-    const before = formatBefore(update);
-    if (before === undefined) continue;
+    if (formatBefore(update) === undefined) continue;
     const { changesText } = await import("./changes.ts");
-    const text = changesText(shownFolder(update.project.out), before, update.snapshot);
+    const text = changesText(update);
     if (text !== "") changes.set(update, text);
   }
   return changes;

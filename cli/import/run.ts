@@ -47,14 +47,6 @@ async function importTree(dir: string, schema: string, { rev, date, dryRun, summ
   for (const review of reviewLines(plan.reviews)) console.error(`critgen: ${review}`);
 }
 
-/** Writes a sentence on the entries of `accept` that accept nothing after a step back. */
 async function acceptNotes({ plan: { model }, newer }: Imported): Promise<string[]> {
-  if (newer === undefined || model.accepted.length === 0) return [];
-  const { needlessAcceptances } = await import("../../registry/audit/audit.ts");
-  const needless = needlessAcceptances(model);
-  if (needless.length === 0) return [];
-  const advice = "remove them, unless a newer release will be imported again";
-  return [
-    `\`accept\` of images.yaml has entries that accept nothing in ${model.criu}: ${needless.join(", ")}: ${advice}`,
-  ];
+  return newer === undefined ? [] : (await import("../../api/import.ts")).stepBackNotes(model);
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { openAs } from "../load/open.ts";
+import { openAs, parseAs } from "../load/open.ts";
 import type { YamlSource } from "../load/source.ts";
-import type { Part } from "../model/config.ts";
+import type { PackagePart } from "../model/config.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { BUILT_IN_SCHEMA } from "../own/package-root.ts";
 import type { Repository } from "./values.ts";
@@ -14,7 +14,7 @@ const CONFIG = "critgen.yaml";
 export const DEFAULT_OUT = "generated";
 
 /** Keys of a package in critgen.yaml, as critgen.schema.json admits them. */
-export interface RawPackage {
+export interface PackageConfig {
   readonly target?: string;
   readonly name?: string;
   readonly version?: string;
@@ -24,17 +24,17 @@ export interface RawPackage {
   readonly homepage?: string;
   readonly bugs?: string;
   readonly images?: readonly string[];
-  readonly parts?: readonly Part[];
+  readonly parts?: readonly PackagePart[];
   readonly output?: "package" | "sources";
   readonly out?: string;
   readonly budget?: Readonly<Record<string, number>>;
 }
 
 /** Content of critgen.yaml. Keys of packages are those of the only one, or defaults for all that `packages` lists. */
-export interface RawConfig extends RawPackage {
+export interface CritgenConfig extends PackageConfig {
   readonly schema?: string;
   readonly extend?: readonly string[];
-  readonly packages?: readonly RawPackage[];
+  readonly packages?: readonly PackageConfig[];
 }
 
 /** The schema that a config chooses. */
@@ -46,10 +46,19 @@ export interface Settings {
 
 /** A config file, or nothing if there is none. */
 export interface ConfigFile extends Settings {
-  readonly raw: RawConfig;
+  readonly raw: CritgenConfig;
   /** Folder of the file: its paths are relative to it. */
   readonly folder: string;
   readonly source: YamlSource | undefined;
+}
+
+/** A config, and the schema that takes precedence over its own. */
+export interface GivenConfig {
+  /** Path of the file, or its content; by default critgen.yaml in the current folder, if there is one. */
+  readonly config?: string | CritgenConfig | undefined;
+  /** Folder that the paths of such a content are relative to; by default the current one. */
+  readonly folder?: string | undefined;
+  readonly schema?: string | undefined;
 }
 
 /**
@@ -57,14 +66,9 @@ export interface ConfigFile extends Settings {
  *
  * @throws {SchemaError} with all problems of its form
  */
-export function openConfig(given: {
-  readonly config?: string | undefined;
-  readonly schema?: string | undefined;
-}): ConfigFile {
-  const file = given.config ?? (existsSync(CONFIG) ? CONFIG : undefined);
-  const source = file === undefined ? undefined : open(file);
-  const raw = (source?.value ?? {}) as RawConfig;
-  const folder = file === undefined ? "." : dirname(file);
+export function openConfig(given: GivenConfig): ConfigFile {
+  const { source, folder } = sourceOf(given);
+  const raw = (source?.value ?? {}) as CritgenConfig;
   return {
     ...{ raw, folder, source },
     schema: given.schema ?? (raw.schema === undefined ? BUILT_IN_SCHEMA : below(folder, raw.schema)),
@@ -72,9 +76,21 @@ export function openConfig(given: {
   };
 }
 
-function open(file: string): YamlSource {
+function sourceOf({ config, folder = "." }: GivenConfig): Pick<ConfigFile, "source" | "folder"> {
+  if (typeof config === "object") {
+    // Each JSON is YAML.
+    const text = JSON.stringify(config, undefined, 2);
+    return { folder, source: whole("the config", (problems) => parseAs("config", text, "critgen", problems)) };
+  }
+  const file = config ?? (existsSync(CONFIG) ? CONFIG : undefined);
+  if (file === undefined) return { folder: ".", source: undefined };
+  return { folder: dirname(file), source: whole(file, (problems) => openAs("", shown(file), "critgen", problems)) };
+}
+
+/** Refuses a config with problems. */
+function whole(file: string, read: (problems: Problem[]) => YamlSource | undefined): YamlSource {
   const problems: Problem[] = [];
-  const source = openAs("", shown(file), "critgen", problems);
+  const source = read(problems);
   if (source === undefined || problems.length > 0) throw new SchemaError(problems, file);
   return source;
 }

@@ -4,7 +4,7 @@ import { type Problem, SchemaError } from "../model/problem.ts";
 import { isModule } from "../targets/outside.ts";
 import type { Target } from "../targets/target.ts";
 import { DEFAULT_TARGET } from "../targets/targets.ts";
-import { below, DEFAULT_OUT, openConfig, type RawPackage, type Settings } from "./file.ts";
+import { below, DEFAULT_OUT, type GivenConfig, openConfig, type PackageConfig, type Settings } from "./file.ts";
 import { licenseTextIn } from "./license.ts";
 import { overlaps } from "./overlaps.ts";
 import { chosenPackages, type Listed, listedIn } from "./packages.ts";
@@ -14,9 +14,7 @@ import { targetOf } from "./target.ts";
 import { repositoryOf } from "./values.ts";
 
 /** Options of the command line that override critgen.yaml. */
-export interface Given {
-  readonly config?: string | undefined;
-  readonly schema?: string | undefined;
+export interface Given extends GivenConfig {
   readonly target?: string | undefined;
   readonly images?: readonly string[] | undefined;
   readonly name?: string | undefined;
@@ -61,7 +59,7 @@ async function load({ raw, source }: Listed, folder: string, given: Given): Prom
   return { project: { ...projectOf(raw, target, folder, given), licenseText, source }, problems };
 }
 
-function projectOf(raw: RawPackage, target: Target, folder: string, given: Given) {
+function projectOf(raw: PackageConfig, target: Target, folder: string, given: Given) {
   const output = raw.output ?? (raw.name === undefined ? "sources" : "package");
   return {
     target,

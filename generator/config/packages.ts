@@ -1,11 +1,11 @@
 import type { YamlSource } from "../load/source.ts";
 import { DEFAULT_TARGET_NAME } from "../targets/targets.ts";
 import { didYouMean } from "../text/suggest.ts";
-import { type ConfigFile, DEFAULT_OUT, type RawPackage } from "./file.ts";
+import { type ConfigFile, DEFAULT_OUT, type PackageConfig } from "./file.ts";
 
 /** A package of a config: its keys with those that all packages share, and their places. */
 export interface Listed {
-  readonly raw: RawPackage;
+  readonly raw: PackageConfig;
   readonly source: YamlSource | undefined;
 }
 
@@ -21,7 +21,7 @@ export function listedIn({ raw, source }: ConfigFile, isList: boolean): readonly
 }
 
 /** Returns the source of one package: places of keys that it shares are those of the shared ones. */
-function within(source: YamlSource, i: number, own: RawPackage): YamlSource {
+function within(source: YamlSource, i: number, own: PackageConfig): YamlSource {
   const { packages: _, ...shared } = source.value as Readonly<Record<string, unknown>>;
   return {
     ...source,

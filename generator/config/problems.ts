@@ -1,7 +1,7 @@
 import type { YamlSource } from "../load/source.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Target } from "../targets/target.ts";
-import type { RawPackage } from "./file.ts";
+import type { PackageConfig } from "./file.ts";
 import { missingText } from "./license.ts";
 import { type Bare, type FoundTarget, problemOfOutput, problemOfPart } from "./target.ts";
 import { problemOfLicense } from "./values.ts";
@@ -19,7 +19,7 @@ interface Context {
  *
  * @throws {Error} if a value of the command line is the problem: it has no place
  */
-export function problemsOf(raw: RawPackage, { found, licenseText, source, given }: Context): Problem[] {
+export function problemsOf(raw: PackageConfig, { found, licenseText, source, given }: Context): Problem[] {
   if ("problem" in found) {
     if (source === undefined || given.target !== undefined) throw bare(found.problem);
     return [{ ...found.problem, at: source.at(["target"]) }];
@@ -45,7 +45,7 @@ export function refuseBadName(name: string | undefined, { packageName }: Target)
 }
 
 /** Yields problems of values that a target does not have. */
-function* targetProblems(raw: RawPackage, target: Target, source: YamlSource): Generator<Problem> {
+function* targetProblems(raw: PackageConfig, target: Target, source: YamlSource): Generator<Problem> {
   const message = raw.name === undefined ? undefined : target.packageName.problemOf(raw.name);
   if (message !== undefined) yield { code: "bad-value", message, at: source.at(["name"]) };
   for (const [i, part] of (raw.parts ?? []).entries()) {
@@ -56,14 +56,18 @@ function* targetProblems(raw: RawPackage, target: Target, source: YamlSource): G
   if (problem !== undefined) yield { ...problem, at: source.at(["output"], "key") };
 }
 
-function* missingName({ name, output }: RawPackage, source: YamlSource): Generator<Problem> {
+function* missingName({ name, output }: PackageConfig, source: YamlSource): Generator<Problem> {
   if (output !== "package" || name !== undefined) return;
   const hint = "add `name`, or write `output: sources` for modules without a package";
   yield { code: "missing-key", message: "a package must have a `name`", hint, at: source.at(["output"], "key") };
 }
 
 /** Yields problems of a license that has the right shape, but that a registry would refuse. */
-function* licenseProblems({ license }: RawPackage, text: string | undefined, source: YamlSource): Generator<Problem> {
+function* licenseProblems(
+  { license }: PackageConfig,
+  text: string | undefined,
+  source: YamlSource,
+): Generator<Problem> {
   if (license === undefined) return;
   const bad = problemOfLicense(license);
   if (bad !== undefined) yield { code: "bad-value", message: bad, at: source.at(["license"]) };

@@ -1,12 +1,12 @@
 import { shownFolder } from "../files/shown-folder.ts";
-import type { Part } from "../model/config.ts";
+import type { PackagePart } from "../model/config.ts";
 import type { Naming } from "../model/naming.ts";
 import type { Problem } from "../model/problem.ts";
 import { isModule, loadTarget } from "../targets/outside.ts";
 import type { Target } from "../targets/target.ts";
 import { DEFAULT_TARGET, TARGETS, targetNamed } from "../targets/targets.ts";
 import { didYouMean } from "../text/suggest.ts";
-import { below, type RawConfig } from "./file.ts";
+import { below, type CritgenConfig } from "./file.ts";
 
 /** A problem without a place. */
 export type Bare = Omit<Problem, "at">;
@@ -44,13 +44,13 @@ function unknown(name: string): Bare {
 }
 
 /** Returns the rules for names of all critgen's own targets in a config. No module of a target is loaded. */
-export function namingsIn({ target, packages = [{}] }: RawConfig): Naming[] {
+export function namingsIn({ target, packages = [{}] }: CritgenConfig): Naming[] {
   const names = packages.map((one) => one.target ?? target ?? "");
   return [...new Set(names.map((name) => targetNamed(name) ?? DEFAULT_TARGET))].map(({ naming }) => naming);
 }
 
 /** Returns the problem of a part that packages of a target cannot have. */
-export function problemOfPart({ naming, parts }: Target, part: Part): Bare | undefined {
+export function problemOfPart({ naming, parts }: Target, part: PackagePart): Bare | undefined {
   if (parts.includes(part)) return undefined;
   const message = `packages of ${naming.language} have no part \`${part}\``;
   return { code: "bad-value", message, hint: `they have: ${parts.join(", ")}` };

@@ -7,7 +7,11 @@ import { parseYaml, type YamlSource } from "./source.ts";
 /** Reads a YAML file and checks it against one of critgen's JSON Schemas. Wrong parts are left out. */
 export function openAs(folder: string, file: string, shape: string, problems: Problem[]): YamlSource | undefined {
   const text = readSource(folder, file, problems);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parseAs(file, text, shape, problems);
+}
+
+/** Parses YAML and checks it in the same way. */
+export function parseAs(file: string, text: string, shape: string, problems: Problem[]): YamlSource | undefined {
   const { source, problems: found } = parsers(shape)(file, text);
   problems.push(...found);
   return source;

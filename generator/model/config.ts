@@ -1,7 +1,7 @@
 /** Parts of a package: the codecs of its images, and the modules built on them. */
-export type Part = "codec" | "json" | "node" | "columns" | "history";
+export type PackagePart = "codec" | "json" | "node" | "columns" | "history";
 
-export const PARTS: readonly Part[] = ["codec", "json", "node", "columns", "history"];
+export const PARTS: readonly PackagePart[] = ["codec", "json", "node", "columns", "history"];
 
 /** Name of the budget for all images together. */
 export const ALL = "all";
@@ -24,7 +24,7 @@ export interface Config {
   readonly bugs: string | undefined;
   /** Names of images, or patterns with `*`; `undefined` for all images of the schema. */
   readonly images: readonly string[] | undefined;
-  readonly parts: readonly Part[];
+  readonly parts: readonly PackagePart[];
   readonly output: (typeof OUTPUTS)[number];
 }
 

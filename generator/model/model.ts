@@ -109,9 +109,9 @@ export interface Image {
 /** First message, entries, extra and rest of an image. */
 export interface Layout {
   /** Message before the entries. */
-  readonly first?: Reference;
+  readonly first?: NamedMessage;
   /** Repeated message. The condition is on a field of the first one. */
-  readonly entries?: Reference & { readonly when?: Condition };
+  readonly entries?: NamedMessage & { readonly when?: Condition };
   /** Extra of each entry. */
   readonly extra?: Extra;
   /** Tells that CRIU's JSON joins the named parts of `extra` to one string of bytes. */
@@ -121,7 +121,7 @@ export interface Layout {
 }
 
 /** Name of a message, as the table spells it. */
-interface Reference {
+interface NamedMessage {
   readonly message: string;
   readonly at: Location;
 }
@@ -153,7 +153,7 @@ export interface Run {
 export type RunType = "bytes" | "u16" | "u32" | "u64";
 
 /** Part of framed messages, each with its own extra. Their number is in a field of the message before them. */
-export interface Messages extends Reference {
+export interface Messages extends NamedMessage {
   readonly kind: "messages";
   readonly count: string;
   readonly extra?: Extra;

@@ -1,4 +1,4 @@
-import type { Part } from "../model/config.ts";
+import type { PackagePart } from "../model/config.ts";
 import type { Image, Model } from "../model/model.ts";
 import { SchemaError } from "../model/problem.ts";
 import { flatMessage } from "./columns.ts";
@@ -31,9 +31,9 @@ export interface PackagePlan {
  *
  * @throws {SchemaError} if there are too many images
  */
-export function planPackage(model: Model, parts: readonly Part[]): PackagePlan {
+export function planPackage(model: Model, parts: readonly PackagePart[]): PackagePlan {
   refuseTooMany(model);
-  const has = (part: Part): boolean => parts.includes(part);
+  const has = (part: PackagePart): boolean => parts.includes(part);
   const images = model.images.map((image) => ({ image, plan: planImage(model, image) }));
   const isFlat = ({ image }: { readonly image: Image }): boolean => flatMessage(model, image) !== undefined;
   return {

@@ -22,13 +22,18 @@ export interface Rendered {
  * @throws {SchemaError} with all problems of the schema
  */
 export async function renderProject(project: Project, templates?: string): Promise<Rendered> {
-  const model = chosenOf(await modelOf(project), project);
-  const snapshot = snapshotOf(model);
-  if (templates === undefined) {
-    return { sources: renderPackage(model, project, snapshot, project.target), snapshot, model };
-  }
+  const whole = await modelOf(project);
+  if (templates === undefined) return renderModel(whole, project);
+  const model = chosenOf(whole, project);
   const { renderTemplates } = await import("../generate.ts");
-  return { sources: renderTemplates(templates, model), snapshot, model };
+  return { sources: renderTemplates(templates, model), snapshot: snapshotOf(model), model };
+}
+
+/** Renders the package that a project makes of a model. */
+export function renderModel(whole: Model, project: Project): Rendered {
+  const model = chosenOf(whole, project);
+  const snapshot = snapshotOf(model);
+  return { sources: renderPackage(model, project, snapshot, project.target), snapshot, model };
 }
 
 /** Reads the model of a project. The code that reads schemas is slow to load, so a known schema does without it. */

@@ -1,6 +1,6 @@
 import type Handlebars from "handlebars";
 import type { HelperDeclareSpec, TemplateDelegate } from "handlebars";
-import type { Config, Part } from "../model/config.ts";
+import type { Config, PackagePart } from "../model/config.ts";
 import { fingerprint } from "../model/json.ts";
 import type { Naming } from "../model/naming.ts";
 import type { PackagePlan } from "../plan/package.ts";
@@ -15,7 +15,7 @@ export interface Target {
   /** Rules for the name of a package. */
   readonly packageName: PackageName;
   /** Parts that its packages can have beside the codecs. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly PackagePart[];
   /** Lists the files of a package, except the runtime. `schema` is the hash of the model. */
   readonly files: (plan: PackagePlan, config: Config, schema: string) => PlannedFile[];
   /** Folder of its templates in `templates/`, or those of a target outside of critgen. */

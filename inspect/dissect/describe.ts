@@ -1,4 +1,4 @@
-import { count, type DissectNode, type Severity } from "./node.ts";
+import { count, type DissectNode, type NoteSeverity } from "./node.ts";
 
 /** A piece of a line; its style decides its color. */
 export interface Piece {
@@ -6,7 +6,7 @@ export interface Piece {
   readonly style: Style;
 }
 
-export type Style = "word" | "frame" | "tag" | "name" | "value" | "quiet" | Severity;
+export type Style = "word" | "frame" | "tag" | "name" | "value" | "quiet" | NoteSeverity;
 
 /** Describes a node in words. */
 export function describe(node: DissectNode): Piece[] {

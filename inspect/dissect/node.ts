@@ -15,16 +15,19 @@ export type NodeKind =
   | "rest" // rest of the image
   | "gap"; // bytes that cannot be read
 
-/** Severity of a note: readers refuse the file; CRIU does not write this; information. */
-export type Severity = "error" | "warn" | "info";
+/** NoteSeverity of a note: readers refuse the file; CRIU does not write this; information. */
+export type NoteSeverity = "error" | "warn" | "info";
 
 export interface Note {
-  readonly severity: Severity;
+  readonly severity: NoteSeverity;
   readonly text: string;
 }
 
+/** Name of a wire type of protobuf. */
+export type WireName = "varint" | "i64" | "len" | "sgroup" | "egroup" | "i32";
+
 /** Names of protobuf's wire types, by number. */
-export const WIRE_TYPES = ["varint", "i64", "len", "sgroup", "egroup", "i32"] as const;
+export const WIRE_TYPES: readonly WireName[] = ["varint", "i64", "len", "sgroup", "egroup", "i32"];
 
 /** Optional properties of a node. */
 export interface NodeNames {
@@ -35,7 +38,7 @@ export interface NodeNames {
   readonly name?: string | undefined;
   /** Number of the field. */
   readonly number?: number | undefined;
-  readonly wire?: (typeof WIRE_TYPES)[number] | undefined;
+  readonly wire?: WireName | undefined;
   /** Type in the schema, or name of the message. */
   readonly type?: string | undefined;
   /** Value as JSON text, as in crit's pretty JSON. */

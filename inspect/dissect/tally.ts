@@ -1,8 +1,8 @@
-import { count, type DissectNode, type Severity } from "./node.ts";
+import { count, type DissectNode, type NoteSeverity } from "./node.ts";
 
 /** Counts of a dissected file. */
 export interface Tally {
-  readonly notes: Record<Severity, number>;
+  readonly notes: Record<NoteSeverity, number>;
   /** Number of entries, as far as they could be read. */
   entries: number;
   /** Whether there is a first message. */

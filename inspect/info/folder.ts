@@ -6,7 +6,7 @@ import { folderHint, openCheckpoint } from "../open/folder.ts";
 import { reasonOf } from "../open/located.ts";
 import type { Schema } from "../schema/schema.ts";
 import { hex32 } from "../wire/word.ts";
-import { type ImageInfo, infoOf, type Problem } from "./image.ts";
+import { type ImageInfo, type ImageProblem, infoOf } from "./image.ts";
 import { missingFiles, NeededFiles } from "./needed-files.ts";
 
 /** Content of a checkpoint's folder. */
@@ -52,7 +52,7 @@ interface OtherEntry {
   sizes?: { file: number };
 }
 
-interface FileProblem extends Problem {
+interface FileProblem extends ImageProblem {
   file: string;
 }
 

@@ -28,10 +28,10 @@ export interface ImageInfo {
   byte_order?: "little" | "big";
   sizes: { file: number } & Partial<ImageSizes>;
   /** Problems of the file; an invalid part ends the reading. */
-  problems: Problem[];
+  problems: ImageProblem[];
 }
 
-export interface Problem {
+export interface ImageProblem {
   code: string;
   message: string;
   offset?: number | undefined;
@@ -76,7 +76,7 @@ export async function infoOf(schema: Schema, { chunks, name, size, onMessage }: 
   const [meant] = name === undefined ? [] : byName(schema.layouts, name);
   // A raw image is as large as a process's memory, and its size is the only fact about it.
   if (meant !== undefined && meant.magic === undefined && size !== undefined) return rawInfo(meant.image, size);
-  const versions: Problem[] = [];
+  const versions: ImageProblem[] = [];
   const measured = await measureImage(schema.layouts, chunks, {
     file: name,
     size,
@@ -116,6 +116,6 @@ function countOf({ first, count }: MeasuredImage, magic: string): number {
   return count + (first && magic !== HEADED ? 1 : 0);
 }
 
-function problemOf({ code, message, offset, entry, path }: ImageError): Problem {
+function problemOf({ code, message, offset, entry, path }: ImageError): ImageProblem {
   return { code, message, offset, entry, path };
 }

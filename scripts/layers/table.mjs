@@ -66,14 +66,16 @@ export const LAYERS = {
   "cli/output": generator("files"),
   "cli/options": [],
   "cli/run": ["cli/options", "cli/terminal", ...generator("model", "config", "project"), ...inspect("schema")],
-  cli: ["generator", "upstream", "registry", "inspect"],
+  api: ["generator", "upstream", "registry", "inspect"],
+
+  cli: ["generator", "upstream", "registry", "inspect", "api"],
 };
 
 /** Folders of the table, lowest first. */
 export const FOLDERS = Object.keys(LAYERS);
 
 /** Folders whose code may import the generated package. */
-export const USES_PACKAGE = /^(?:inspect|cli)(?:\/|$)/;
+export const USES_PACKAGE = /^(?:inspect|api|cli)(?:\/|$)/;
 
 /** Returns the folder of the table that a file belongs to. */
 export function layerOf(path) {

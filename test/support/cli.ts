@@ -31,12 +31,13 @@ const DAY = 86_400_000;
 
 const MAIN = "dist/main.cjs";
 
-const SOURCES = ["cli", "generator", "inspect", "registry", "upstream", "generated/src", "schema", "templates"];
+const SOURCES = ["api", "cli", "generator", "inspect", "registry", "upstream", "generated/src", "schema", "templates"];
 const CONFIGS = [
   "tsconfig.base.json",
   "tsconfig.json",
   "tsconfig.build.json",
   "generated/tsconfig.json",
+  "scripts/api-types.mjs",
   "scripts/bundle.mjs",
   "scripts/prepare.mjs",
 ];

@@ -1,4 +1,4 @@
-import { FULL, PARTS, type Part } from "../../generator/model/config.ts";
+import { FULL, PARTS, type PackagePart } from "../../generator/model/config.ts";
 import type { Model } from "../../generator/model/model.ts";
 import { planPackage } from "../../generator/plan/package.ts";
 import { type RenderMap, render } from "../../generator/render/render.ts";
@@ -8,14 +8,14 @@ import { TYPESCRIPT } from "../../generator/targets/typescript/typescript.ts";
 /** Returns the planned files of a model's package in TypeScript. */
 export function plannedFiles(
   model: Model,
-  parts: readonly Part[] = PARTS,
+  parts: readonly PackagePart[] = PARTS,
   output: "package" | "sources" = "sources",
 ): PlannedFile[] {
   return TYPESCRIPT.files(planPackage(model, parts), { ...FULL, parts, output }, "abc");
 }
 
 /** Renders the package of a model in TypeScript. */
-export function modulesOf(model: Model, parts: readonly Part[] = PARTS): RenderMap {
+export function modulesOf(model: Model, parts: readonly PackagePart[] = PARTS): RenderMap {
   return render(plannedFiles(model, parts), TYPESCRIPT);
 }
 

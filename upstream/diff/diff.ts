@@ -37,7 +37,7 @@ export interface Compared {
 }
 
 /** A class of breaks; both directions of the wire are one. */
-type BreakClass = "wire" | "json" | "api";
+export type BreakClass = "wire" | "json" | "api";
 
 /** A word of `--allow`. */
 export type Allowable = BreakClass | "old-files" | "old-readers";

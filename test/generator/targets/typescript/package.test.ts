@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PARTS, type Part } from "../../../../generator/model/config.ts";
+import { PARTS, type PackagePart } from "../../../../generator/model/config.ts";
 import type { Model } from "../../../../generator/model/model.ts";
 import { planPackage } from "../../../../generator/plan/package.ts";
 import { exportViews } from "../../../../generator/targets/typescript/exports.ts";
@@ -17,7 +17,7 @@ const model = (): Model => modelOf(ROWS, MESSAGES);
 type View = Record<string, unknown>;
 
 /** Returns the files of a package with these parts, and a function that returns the view of a file. */
-function planned(parts: readonly Part[], of: Model = model(), output: "package" | "sources" = "sources") {
+function planned(parts: readonly PackagePart[], of: Model = model(), output: "package" | "sources" = "sources") {
   const files = plannedFiles(of, parts, output);
   const view = (path: string) => files.find((file) => file.path === path)?.view as View;
   return { files, paths: files.map(({ path }) => path), view };
@@ -46,7 +46,7 @@ describe("a package", () => {
     expect(planned(["codec"]).files.map(({ fingerprint }) => fingerprint)).toEqual(prints);
   });
 
-  it.each<[Part, readonly string[]]>([
+  it.each<[PackagePart, readonly string[]]>([
     ["columns", ["src/columns/base.ts columns.ts images.yaml"]],
     [
       "json",
@@ -187,7 +187,8 @@ describe("the README of a package", () => {
       rows,
       MESSAGES.replace("optional string", "optional bool b = 9; optional string"),
     );
-    const readmeOf = (model: Model, parts: readonly Part[] = PARTS) => readmeView(planPackage(model, parts), { parts });
+    const readmeOf = (model: Model, parts: readonly PackagePart[] = PARTS) =>
+      readmeView(planPackage(model, parts), { parts });
     const view = readmeOf({ ...rest, images: images.slice(1) }, ["codec", "json"]);
     expect(view).toMatchObject({
       images: [
@@ -232,7 +233,7 @@ describe("the self-test of a package", () => {
       ...[row("ENDLESS", "magic: 6, entries: endless"), row("BLOB", "raw: true")],
     ];
     const of = modelOf(rows, "message endless { required endless e = 1; }");
-    const selfTestOf = (model: Model, parts: readonly Part[]) => selfTestView(planPackage(model, parts));
+    const selfTestOf = (model: Model, parts: readonly PackagePart[]) => selfTestView(planPackage(model, parts));
     const { samples, json } = selfTestOf(of, ["codec", "json"]);
     expect([samples.map(({ image }) => image), json]).toEqual([["BASE", "NOTE", "BLOB"], true]);
     const lengths = samples[1]?.entry.map((line) => line.length) ?? [];

@@ -1,9 +1,10 @@
-import type { Project } from "../../generator/config/project.ts";
-import { labelOf } from "../../generator/config/project.ts";
-import type { Model } from "../../generator/model/model.ts";
+import type { Project } from "../generator/config/project.ts";
+import { labelOf } from "../generator/config/project.ts";
+import type { Model } from "../generator/model/model.ts";
 
 /** A message without a place. */
 export interface Remark {
+  /** `review`, `skipped` or `not-verified`. */
   readonly code: string;
   readonly message: string;
 }
@@ -32,8 +33,8 @@ export function reviewsOf({ images, versions }: Model): Remark[] {
   });
 }
 
-/** Lists features of the .proto files that the package lacks, a line for each kind. */
-export function skippedOf({ skipped }: Model): string[] {
+/** Returns remarks on declarations of the .proto files that the package lacks, one for each kind. */
+export function skippedOf({ skipped }: Model): Remark[] {
   return (["service", "extension"] as const).flatMap((kind) => {
     const [first, ...more] = skipped.filter((one) => one.kind === kind);
     if (first === undefined) return [];
@@ -41,6 +42,7 @@ export function skippedOf({ skipped }: Model): string[] {
     const what = kind === "service" ? "images have no services" : "its values are kept as unknown fields";
     const others =
       more.length === 0 ? "" : `; and so ${more.length === 1 ? "is 1 other" : `are ${more.length} others`}`;
-    return [`the ${kind} \`${name}\` (${at.file}:${at.line}) is skipped: ${what}${others}`];
+    const message = `the ${kind} \`${name}\` (${at.file}:${at.line}) is skipped: ${what}${others}`;
+    return [{ code: "skipped", message }];
   });
 }
