@@ -104,3 +104,13 @@ function namesOf(layout: FieldLayout): ReadonlyMap<number, string> {
       .reverse(),
   );
 }
+
+/** Returns whether a tag begins a packed list of a field. */
+export function isPacked(field: WireField, tag: number): boolean {
+  return field.packable && tag === field.number * 8 + 2;
+}
+
+/** Returns whether the tag is one that the field's type can have, packed or not. */
+export function isValue(field: WireField, tag: number): boolean {
+  return tag === field.tag || isPacked(field, tag);
+}

@@ -381,6 +381,16 @@ export function writeMessages<T extends object>(
   for (const message of elements(w, messages, field)) writeMessage(w, tag, message, field, write, index++);
 }
 
+/** Writes a tag and the size of what `write` writes; writes nothing if that is nothing. */
+export function writeList(w: Writer, tag: number, write: () => void): void {
+  const begun = w.pos;
+  putVarint(w, tag);
+  const start = beginSized(w);
+  write();
+  if (w.pos === start) w.pos = begun;
+  else endSized(w, start);
+}
+
 /** Writes the elements of a packed list; writes nothing if it is empty. */
 export function writePacked<T>(
   w: Writer,

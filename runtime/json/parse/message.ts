@@ -13,7 +13,7 @@ import type { MessageLayout } from "../../wire/layout.ts";
 import { createReader, descend, leave, type Reader, readError } from "../../wire/reader.ts";
 import { sortFields } from "../../wire/sort.ts";
 import { eachField } from "../../wire/walk.ts";
-import { begin, beginSized, end, endSized, putBytes, putVarint, type Writer, writeUint32 } from "../../wire/writer.ts";
+import { begin, end, putBytes, type Writer, writeList, writeUint32 } from "../../wire/writer.ts";
 import { fromAddress } from "../text/addresses.ts";
 import { fromInteger } from "../text/integers.ts";
 import { ITEM, KEPT } from "../text/kept.ts";
@@ -31,6 +31,16 @@ export interface Scanned {
   /** Whether the extra is long: then reading stopped before it. */
   readonly long: boolean;
   readonly kept: Kept;
+}
+
+/** Properties that a message may have beside its fields. */
+interface Beside {
+  /** Whether it can have an extra. */
+  readonly extra: boolean;
+  /** Whether reading stops before a long extra, once all required fields have come. */
+  readonly breaksOff: boolean;
+  /** Name that it has by its index, if any. */
+  readonly item: string | undefined;
 }
 
 /** Data of a message that its fields do not hold. */
@@ -54,7 +64,7 @@ const KEPT_KEYS = ["unknown", "wire", "padding"] as const;
 export function scanFramed(r: Reader, w: Writer, layout: MessageLayout, hasExtra: boolean, breaksOff = false): Scanned {
   const start = w.pos;
   w.top = 0;
-  const scanned = scanMessage(r, w, fieldsOf(layout), hasExtra, breaksOff);
+  const scanned = scanMessage(r, w, fieldsOf(layout), { extra: hasExtra, breaksOff, item: undefined });
   const { wire } = scanned.kept;
   if (wire === undefined) return scanned;
   // Edited fields take precedence: the kept bytes are written only if they still mean the same.
@@ -84,60 +94,74 @@ export function refusePadding(r: Reader, { kept }: Scanned): void {
 }
 
 const NOTHING: Kept = {};
+const BARE: Scanned = { extra: undefined, long: false, kept: NOTHING };
+const NONE: Beside = { extra: false, breaksOff: false, item: undefined };
 const NO_BYTES: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
-function scanMessage(
-  r: Reader,
-  w: Writer,
-  fields: Fields,
-  hasExtra: boolean,
-  breaksOff: boolean,
-  item?: string,
-): Scanned {
+function scanMessage(r: Reader, w: Writer, fields: Fields, beside: Beside): Scanned {
   expect(r, "{");
   const start = w.pos;
   const base = w.top;
+  let scanned = BARE;
   let sorted = true;
   let highest = 0;
-  let extra: number | undefined;
-  let kept: Kept | undefined;
   let required = 0;
-  let long = false;
   let guess = fields.inOrder[0];
   let last: WireField | undefined;
-  for (let count = 0; !long && more(r, count, "}"); count++) {
+  for (let count = 0; !scanned.long && more(r, count, "}"); count++) {
     const at = r.pos;
     const guessed = guess !== undefined && takeKey(r, guess.key) ? guess : undefined;
     const name = guessed?.name ?? readName(r);
     const field = guessed ?? fields.byName.get(name);
-    if (field !== undefined) {
-      if (field.number > highest) highest = field.number;
-      else {
-        sorted = false;
-        refuseDuplicate(r, w, field, base, at);
-      }
-      w.numbers[w.top++] = field.number;
-      scanField(r, w, field);
-      if (field.required) required++;
-      if (last !== undefined) last.follower = field;
-      last = field;
-      guess = field.follower ?? fields.inOrder[field.index + 1];
-    } else if (name === KEPT && kept === undefined) kept = scanKept(r);
-    else if (name === "extra" && hasExtra && extra === undefined) {
-      peek(r);
-      extra = r.pos;
-      long = breaksOff && required === fields.required && isLong(r);
-      if (!long) skipValue(r);
-    } else if (name === KEPT || (name === "extra" && hasExtra)) throw duplicate(r, at, name);
-    else if (name === ITEM && item !== undefined) readItem(r, item);
-    else throw unknownField(r, at, name, fields);
+    if (field === undefined) {
+      scanned = scanBeside(r, scanned, fields, beside, name, at, required === fields.required);
+      continue;
+    }
+    if (field.number > highest) highest = field.number;
+    else {
+      sorted = false;
+      refuseDuplicate(r, w, field, base, at);
+    }
+    w.numbers[w.top++] = field.number;
+    scanField(r, w, field);
+    if (field.required) required++;
+    if (last !== undefined) last.follower = field;
+    last = field;
+    guess = field.follower ?? fields.inOrder[field.index + 1];
   }
   if (required < fields.required) throw missingField(r, w, fields, base);
-  const unknown = kept?.unknown;
+  const { unknown } = scanned.kept;
   if (unknown !== undefined) rearrange(w, start, wholeFields(r, w.image, unknown));
   else if (!sorted) rearrange(w, start, NO_BYTES);
   w.top = base;
-  return { extra, long, kept: kept ?? NOTHING };
+  return scanned;
+}
+
+/** Reads the property `name`, which is no field; `isWhole` if all required fields have come. */
+function scanBeside(
+  r: Reader,
+  scanned: Scanned,
+  fields: Fields,
+  beside: Beside,
+  name: string,
+  at: number,
+  isWhole: boolean,
+): Scanned {
+  if (name === KEPT) {
+    if (scanned.kept !== NOTHING) throw duplicate(r, at, name);
+    return { ...scanned, kept: scanKept(r) };
+  }
+  if (name === "extra" && beside.extra) {
+    if (scanned.extra !== undefined) throw duplicate(r, at, name);
+    peek(r);
+    const extra = r.pos;
+    const long = beside.breaksOff && isWhole && isLong(r);
+    if (!long) skipValue(r);
+    return { ...scanned, extra, long };
+  }
+  if (name !== ITEM || beside.item === undefined) throw unknownField(r, at, name, fields);
+  readItem(r, beside.item);
+  return scanned;
 }
 
 /** Reads the name that an element has by its index, and refuses any other: the element may have been moved. */
@@ -176,7 +200,8 @@ function scanNested(r: Reader, w: Writer, field: NestedField, index: number): vo
   descend(r, field.name, index, 1);
   const pos = r.pos;
   const start = begin(w, field.tag, field.name, index);
-  const { kept } = scanMessage(r, w, fieldsIn(field), false, false, field.layout.names?.items?.[index]);
+  const item = field.layout.names?.items?.[index];
+  const { kept } = scanMessage(r, w, fieldsIn(field), item === undefined ? NONE : { ...NONE, item });
   if ((kept.wire ?? kept.padding) !== undefined) {
     throw badJson(r, `${KEPT} of a nested message holds only \`unknown\``, { pos });
   }
@@ -195,24 +220,17 @@ function scanList(r: Reader, w: Writer, field: WireField): void {
 }
 
 function scanScalars(r: Reader, w: Writer, field: ValueField): void {
-  const { name, packed, tag } = field;
-  const begun = packed ? beginPacked(w, field.number * 8 + 2) : 0;
-  const empty = w.pos;
-  for (let i = 0; more(r, i, "]"); i++) {
-    r.path.push(name, i);
-    putScalar(r, w, field, packed ? 0 : tag, i);
-    leave(r, field);
-  }
-  if (packed && w.pos === empty) w.pos = begun;
-  else if (packed) endSized(w, empty);
+  if (field.packed) writeList(w, field.number * 8 + 2, () => scanEach(r, w, field, 0));
+  else scanEach(r, w, field, field.tag);
 }
 
-/** Begins a packed list, and returns the position of its tag. */
-function beginPacked(w: Writer, tag: number): number {
-  const start = w.pos;
-  putVarint(w, tag);
-  beginSized(w);
-  return start;
+/** Writes the elements of a list, each after a tag; tag 0 writes none. */
+function scanEach(r: Reader, w: Writer, field: ValueField, tag: number): void {
+  for (let i = 0; more(r, i, "]"); i++) {
+    r.path.push(field.name, i);
+    putScalar(r, w, field, tag, i);
+    leave(r, field);
+  }
 }
 
 /** Writes the words of an address; if the text is a number, the list has words in quotes instead. */

@@ -1,10 +1,10 @@
-import { type Fields, fieldsIn, type NestedField, type WireField } from "../../wire/fields.ts";
+import { type Fields, fieldsIn, isPacked, type NestedField, type WireField } from "../../wire/fields.ts";
 import { readSize, readWordVarint } from "../../wire/numbers.ts";
 import { closeAt, descend, leave, missing, type Reader } from "../../wire/reader.ts";
 import { skipField } from "../../wire/walk.ts";
 import { ITEM } from "../text/kept.ts";
 import { printKept } from "./kept.ts";
-import { firstMissing, isPacked, type Level, levelOf, otherField, unknownOf } from "./level.ts";
+import { firstMissing, type Level, levelOf, otherField, unknownOf } from "./level.ts";
 import { beginList, endList, endPacked, takeWord } from "./list.ts";
 import { type Printer, put, putBefore, putClose, putKey, putName } from "./printer.ts";
 import { printValue } from "./values.ts";

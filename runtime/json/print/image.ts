@@ -10,11 +10,10 @@ import { ImageError } from "../../wire/errors.ts";
 import type { MessageLayout } from "../../wire/layout.ts";
 import { createReader, type Reader } from "../../wire/reader.ts";
 import { BASE64_LINE, putBase64Lines } from "./base64.ts";
-import { humanSize, printRecord, type Style } from "./extra.ts";
+import { humanSize, printRecord } from "./extra.ts";
 import { printKept } from "./kept.ts";
 import { check, isMuch, messageReader, printWhole, type Steps } from "./message.ts";
 import { createPrinter, joined, type Printer, put, putBefore, putClose, putLine, putName, taken } from "./printer.ts";
-import { printData } from "./values.ts";
 
 /* From an image to CRIU's JSON, in one go or while the bytes arrive. */
 
@@ -48,11 +47,14 @@ type JsonReader = ImageReader<string, Iterable<void>, First, Uint8Array>;
 interface Session {
   readonly layout: ImageLayout;
   readonly p: Printer;
-  readonly style: Style;
   readonly reader: JsonReader;
   /** Elements printed so far, and the end of the last; text after that belongs to an incomplete entry. */
   count: number;
   done: number;
+  /** Properties of the first element so far. */
+  properties: number;
+  /** Size of the rest so far, and its last bytes, which do not fill a line of base64 yet. */
+  readonly rest: { size: number; pending: Uint8Array };
 }
 
 /** Depth of entries in the JSON of an image. */
@@ -75,8 +77,12 @@ export function imageToJson(layouts: readonly ImageLayout[], bytes: Uint8Array, 
     session.done = 0;
   };
   printHead(session, head);
-  const first = head.first ?? (rest && NO_FIRST);
-  if (first !== undefined) for (const _ of printFirst(session, first, rest?.(r))) take();
+  const first = firstOf(session, head.first);
+  if (first !== undefined) {
+    for (const _ of beginFirst(session, first)) take();
+    if (rest !== undefined) printRest(session, rest(r));
+    endFirst(session, first);
+  }
   for (const more of entriesOf(r, entry, options)) {
     if (isMuch(session.p)) take();
     for (const _ of more) take();
@@ -105,10 +111,15 @@ export async function* streamImageToJson(
   const session = await orClose(() => createSession(layouts, start, options), close);
   const image = await streamImage(session.reader, all, options);
   printHead(session, image);
-  const { layout } = session;
-  const first = image.first ?? (layout.first === undefined && layout.rest ? NO_FIRST : undefined);
-  if (first?.rest === true) yield* firstPieces(session, first, image.rest);
-  else if (first !== undefined) for (const _ of printFirst(session, first, undefined)) yield take(session);
+  const first = firstOf(session, image.first);
+  if (first !== undefined) {
+    for (const _ of beginFirst(session, first)) yield take(session);
+    for await (const chunk of image.rest) {
+      printRest(session, chunk);
+      yield take(session);
+    }
+    endFirst(session, first);
+  }
   for await (const more of image.entries) {
     if (session.p.pos > CHUNK) yield take(session);
     for (const _ of more) yield take(session);
@@ -143,8 +154,8 @@ function createSession(layouts: readonly ImageLayout[], start: Uint8Array, optio
     const what = "CRIU puts no structure into this file: it has no JSON form";
     throw new ImageError("raw-image", what, { image: layout.image });
   }
-  const p = createPrinter(options.pretty === true, options.quoteLarge === true);
-  const session = { layout, p, style: { payload: options.payload !== false }, count: 0, done: 0 };
+  const p = createPrinter(options);
+  const session = { layout, p, count: 0, done: 0, properties: 0, rest: { size: 0, pending: new Uint8Array(0) } };
   const reader: JsonReader = {
     descriptor: layout,
     ...(layout.first && { first: (r, end) => readFirst(p, r, end, layout) }),
@@ -184,12 +195,12 @@ const NO_FIRST: First = {
 const DONE: Iterable<void> = [];
 
 function readEntry(session: Session, r: Reader, end: number): Iterable<void> {
-  const { p, layout, style } = session;
+  const { p, layout } = session;
   // In a stream: discards the text of an attempt that ran out of bytes.
   p.pos = session.done;
   p.quiet = false;
   putBefore(p, session.count, ENTRY);
-  const more = layout.entries && printRecord(p, r, end, layout.entries, layout.extra, style, ENTRY);
+  const more = layout.entries && printRecord(p, r, end, layout.entries, layout.extra, ENTRY);
   session.count++;
   session.done = p.pos;
   return more ?? DONE;
@@ -211,65 +222,50 @@ function printHead(session: Session, framing: Framing): void {
   session.done = p.pos;
 }
 
-/** Prints the first element: the first message, with the rest as its extra. */
-function* printFirst(session: Session, first: First, rest: Uint8Array | undefined): Steps {
-  const { p, style } = session;
-  let count = yield* beginFirst(session, first);
-  if (rest !== undefined) {
-    putName(p, "extra", count++, ENTRY + 1);
-    if (style.payload) printData(p, rest);
-    else put(p, `"... <${humanSize(rest.length)}>"`);
-  }
-  endFirst(session, count);
+/** Returns the first element: the first message, or in an image without one an empty message that has the rest. */
+function firstOf({ layout }: Session, first: First | undefined): First | undefined {
+  return first ?? (layout.first === undefined && layout.rest ? NO_FIRST : undefined);
 }
 
 /**
- * Prints the first message with its kept data, which comes before the rest because that is written as it arrives.
- * Returns the number of properties.
+ * Prints the first message with its kept data, and begins its extra: kept data comes before a rest, because that is
+ * written as it arrives.
  */
-function* beginFirst({ p }: Session, { r, layout }: First): Steps<number> {
+function* beginFirst(session: Session, { r, layout, rest }: First): Steps {
+  const { p } = session;
   putBefore(p, 0, ENTRY);
   r.pos = 0;
-  const { count, kept } = yield* printWhole(p, r, r.end, layout, ENTRY);
-  if (Object.keys(kept).length === 0) return count;
-  printKept(p, kept, count, ENTRY + 1);
-  return count + 1;
+  const printed = yield* printWhole(p, r, r.end, layout, ENTRY);
+  const { kept } = printed;
+  let { count } = printed;
+  if (Object.keys(kept).length > 0) printKept(p, kept, count++, ENTRY + 1);
+  if (rest) {
+    putName(p, "extra", count++, ENTRY + 1);
+    put(p, '"');
+  }
+  session.properties = count;
 }
 
-function endFirst(session: Session, count: number): void {
-  const { p } = session;
-  putClose(p, "}", count, ENTRY);
+/** Prints the next bytes of the rest. */
+function printRest({ p, rest }: Session, chunk: Uint8Array): void {
+  rest.size += chunk.length;
+  if (!p.payload) return;
+  const bytes = joinBytes([rest.pending, chunk]);
+  const whole = bytes.length - (bytes.length % BASE64_LINE);
+  putBase64Lines(p, bytes.subarray(0, whole));
+  rest.pending = bytes.slice(whole);
+}
+
+function endFirst(session: Session, first: First): void {
+  const { p, rest } = session;
+  if (first.rest) {
+    if (p.payload) putBase64Lines(p, rest.pending);
+    else put(p, `... <${humanSize(rest.size)}>`);
+    put(p, '"');
+  }
+  putClose(p, "}", session.properties, ENTRY);
   session.count = 1;
   session.done = p.pos;
-}
-
-/** Prints the first element while the rest arrives. */
-async function* firstPieces(
-  session: Session,
-  first: First,
-  rest: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  const { p, style } = session;
-  const steps = beginFirst(session, first);
-  let step = steps.next();
-  for (; step.done !== true; step = steps.next()) yield take(session);
-  putName(p, "extra", step.value, ENTRY + 1);
-  put(p, '"');
-  let size = 0;
-  let pending = new Uint8Array(0);
-  for await (const chunk of rest) {
-    size += chunk.length;
-    if (!style.payload) continue;
-    const bytes = joinBytes([pending, chunk]);
-    const whole = bytes.length - (bytes.length % BASE64_LINE);
-    putBase64Lines(p, bytes.subarray(0, whole));
-    pending = bytes.slice(whole);
-    yield take(session);
-  }
-  if (style.payload) putBase64Lines(p, pending);
-  else put(p, `... <${humanSize(size)}>`);
-  put(p, '"');
-  endFirst(session, step.value + 1);
 }
 
 /** Prints the closing brackets; discards the text of an incomplete entry. */

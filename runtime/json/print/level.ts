@@ -1,4 +1,4 @@
-import type { Fields, WireField } from "../../wire/fields.ts";
+import { type Fields, isValue, type WireField } from "../../wire/fields.ts";
 import { createReader, type Reader } from "../../wire/reader.ts";
 import { eachField } from "../../wire/walk.ts";
 
@@ -53,11 +53,7 @@ export function levelOf(r: Reader, end: number, fields: Fields, depth: number, h
 /** Returns the field of a tag that is out of order, or packed; `undefined` if the field is unknown. */
 export function otherField(byNumber: Fields["byNumber"], tag: number): WireField | undefined {
   const field = byNumber.get(tag >>> 3);
-  return field !== undefined && (field.tag === tag || isPacked(field, tag)) ? field : undefined;
-}
-
-export function isPacked(field: WireField, tag: number): boolean {
-  return field.packable && tag === field.number * 8 + 2;
+  return field !== undefined && isValue(field, tag) ? field : undefined;
 }
 
 /** Returns the first required field that the message does not have. */

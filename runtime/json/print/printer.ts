@@ -9,6 +9,8 @@ export interface Printer extends WireNumber {
   readonly pretty: boolean;
   /** Whether numbers that JavaScript's JSON.parse would change are written in quotes. */
   readonly quoteLarge: boolean;
+  /** Whether extras are printed in full, or only their sizes. */
+  readonly payload: boolean;
   /** Whether printing is switched off: messages are read and checked only. */
   quiet: boolean;
   /** Set to false by a message whose text would not be that of its canonical form. */
@@ -21,13 +23,21 @@ const FIRST = 4096;
 /** One instance that is never collected, as with readers: see reader.ts. */
 const kept: Printer[] = [];
 
-export function createPrinter(pretty: boolean, quoteLarge = false): Printer {
-  kept[0] ??= blank(pretty, quoteLarge);
-  return blank(pretty, quoteLarge);
+/** Options of printing; see `JsonOptions`. */
+interface PrintOptions {
+  readonly pretty?: boolean;
+  readonly quoteLarge?: boolean;
+  readonly payload?: boolean;
 }
 
-function blank(pretty: boolean, quoteLarge: boolean): Printer {
-  return { bytes: new Uint8Array(FIRST), pos: 0, pretty, quoteLarge, quiet: false, usual: true, canonical: true };
+export function createPrinter(options: PrintOptions = {}): Printer {
+  kept[0] ??= blank(options);
+  return blank(options);
+}
+
+function blank({ pretty = false, quoteLarge = false, payload = true }: PrintOptions): Printer {
+  const state = { quiet: false, usual: true, canonical: true };
+  return { bytes: new Uint8Array(FIRST), pos: 0, pretty, quoteLarge, payload, ...state };
 }
 
 // All supported runtimes have it; TypeScript's library for the language alone does not declare it.

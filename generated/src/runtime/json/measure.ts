@@ -115,7 +115,7 @@ export async function measureImage<Name extends string>(
     const layout = identify(layouts, start, options.file);
     const sizes = { beginning: 0, framing: 0, messages: 0, extras: 0, rest: 0, unread: 0 };
     const image: MeasuredImage<Name> = { layout, first: false, count: 0, sizes, problems: [] };
-    const walk: Walk = { image, options, source: openSource(all, layout.image, options), p: createPrinter(false) };
+    const walk: Walk = { image, options, source: openSource(all, layout.image, options), p: createPrinter() };
     if (layout.magic !== undefined) await walkImage(walk);
     sizes.unread = (await endOf(walk)) - Object.values(sizes).reduce((sum, size) => sum + size);
     return image;

@@ -1,12 +1,12 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-import { type Fields, fieldsIn, fieldsOf, type NestedField, type WireField } from "./fields.ts";
+import { type Fields, fieldsIn, fieldsOf, isPacked, isValue, type NestedField, type WireField } from "./fields.ts";
 import type { MessageLayout } from "./layout.ts";
 import { closeAt, createReader, type Reader, readError, readUint32 } from "./reader.ts";
 import { SCALARS } from "./scalars.ts";
 import { sortFields } from "./sort.ts";
 import { eachField, passField } from "./walk.ts";
-import { beginSized, createWriter, endSized, putBytes, putVarint, reserve, type Writer } from "./writer.ts";
+import { beginSized, createWriter, endSized, putBytes, putVarint, reserve, type Writer, writeList } from "./writer.ts";
 
 /*
  * The same content has many encodings: fields in another order, varints longer than needed, lists packed or not, a
@@ -102,15 +102,6 @@ function eachOf({ work: { r }, from, to }: Group, visit: (tag: number, stop: num
   eachField(r, (tag, _, stop) => visit(tag, stop), to);
 }
 
-/** Checks that the tag is one that the field's type can have, packed or not. */
-function isValue(field: WireField, tag: number): boolean {
-  return tag === field.tag || isPacked(field, tag);
-}
-
-function isPacked(field: WireField, tag: number): boolean {
-  return field.packable && tag === field.number * 8 + 2;
-}
-
 function putField(group: Group, field: WireField): void {
   if (field.type === "message") putMessages(group, field);
   else if (!field.repeated) putLast(group, field);
@@ -149,13 +140,7 @@ function putLast(group: Group, field: WireField): void {
 }
 
 function putPacked(group: Group, field: WireField): void {
-  const { w } = group.work;
-  const begun = w.pos;
-  putVarint(w, field.number * 8 + 2);
-  const start = beginSized(w);
-  eachValue(group, field, () => putValue(group, field, 0));
-  if (w.pos === start) w.pos = begun;
-  else endSized(w, start);
+  writeList(group.work.w, field.number * 8 + 2, () => eachValue(group, field, () => putValue(group, field, 0)));
 }
 
 /**

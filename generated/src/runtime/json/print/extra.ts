@@ -15,21 +15,6 @@ import { printData } from "./values.ts";
 
 /* Extras, from the image to CRIU's JSON. */
 
-/** Style of a printed image. */
-export interface Style {
-  /** Whether extras are printed in full, or only their sizes. */
-  readonly payload: boolean;
-}
-
-/** A framed message that ends at `end`, and the layout of its extra. */
-interface Whole {
-  readonly end: number;
-  readonly layout: MessageLayout;
-  readonly extra: ExtraLayout | undefined;
-  readonly style: Style;
-  readonly depth: number;
-}
-
 /** The message that was just read, and the pads of its extra. */
 interface Padded extends Owner {
   readonly pads: Pads;
@@ -45,7 +30,6 @@ export function printRecord(
   end: number,
   layout: MessageLayout,
   extra: ExtraLayout | undefined,
-  style: Style,
   depth: number,
 ): Steps | undefined {
   if (extra === undefined) {
@@ -54,24 +38,30 @@ export function printRecord(
     endMessage(p, printed, depth);
     return undefined;
   }
-  const record: Whole = { end, layout, extra, style, depth };
   const again = { ...r, path: [...r.path] };
   quietly(p, () => {
-    for (const _ of printWithExtra(p, r, record));
+    for (const _ of printWithExtra(p, r, end, layout, extra, depth));
   });
-  return printWithExtra(p, again, record);
+  return printWithExtra(p, again, end, layout, extra, depth);
 }
 
 function* endSteps(p: Printer, steps: Steps<Printed>, depth: number): Steps {
   endMessage(p, yield* steps, depth);
 }
 
-function* printWithExtra(p: Printer, r: Reader, { end, layout, extra, style, depth }: Whole): Steps {
+function* printWithExtra(
+  p: Printer,
+  r: Reader,
+  end: number,
+  layout: MessageLayout,
+  extra: ExtraLayout,
+  depth: number,
+): Steps {
   const owner: Padded = { layout, bytes: r.bytes.subarray(r.pos, end), pads: noPads() };
   const printed = yield* printWhole(p, r, end, layout, depth);
-  if (extra !== undefined && hasExtra(owner, extra, r.image)) {
+  if (hasExtra(owner, extra, r.image)) {
     putName(p, "extra", printed.count++, depth + 1);
-    if (style.payload) yield* printExtra(p, r, owner, extra, depth + 1);
+    if (p.payload) yield* printExtra(p, r, owner, extra, depth + 1);
     else put(p, `"... <${humanSize(sizeOf(r, owner, extra))}>"`);
   }
   endMessage(p, withPadding(printed, owner), depth);

@@ -24,8 +24,8 @@ interface Session {
  *
  * @throws {ImageError} `bad-value` if JSON cannot hold a value, `too-deep`
  */
-export function stringifyJson(value: JsonValue, { pretty = false }: StringifyOptions = {}): string {
-  const session: Session = { p: createPrinter(pretty), path: [] };
+export function stringifyJson(value: JsonValue, options: StringifyOptions = {}): string {
+  const session: Session = { p: createPrinter(options), path: [] };
   printValue(session, value, 0);
   return joined("", session.p);
 }

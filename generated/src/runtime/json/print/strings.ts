@@ -82,7 +82,7 @@ function putUnit(p: Printer, unit: number): void {
 
 /** Returns UTF-8 bytes as a JSON string. */
 export function jsonText(bytes: Uint8Array): string {
-  const p = createPrinter(false);
+  const p = createPrinter();
   putText(p, bytes, 0, bytes.length);
   return joined("", p);
 }
