@@ -1,7 +1,7 @@
 import { autocompleteMultiselect, cancel, intro, isCancel, multiselect, select, text } from "@clack/prompts";
 import type { Answers } from "../../generator/init/answers.ts";
 import type { Target } from "../../generator/targets/target.ts";
-import { DEFAULT_TARGET, targetNamed } from "../../generator/targets/targets.ts";
+import { DEFAULT_TARGET, TARGETS, targetNamed } from "../../generator/targets/targets.ts";
 
 /** An image to choose. */
 interface ImageChoice {
@@ -12,20 +12,35 @@ interface ImageChoice {
 /** Asks for the answers that are not given. Returns nothing if the user cancels. */
 export async function ask(given: Answers, images: readonly ImageChoice[]): Promise<Answers | undefined> {
   intro("A package with the images that a project reads");
-  const answers: Record<string, unknown> = { ...given };
-  const { target: targets = ["typescript"] } = given;
+  const targets = given.target ?? (await askForLanguage());
+  if (targets === undefined) return cancelled();
   const target = targetNamed(targets[0] ?? "") ?? DEFAULT_TARGET;
+  // A config names only a target other than the default.
+  const isDefault = given.target === undefined && target === DEFAULT_TARGET;
+  const answers: Record<string, unknown> = { ...given, ...(!isDefault && { target: targets }) };
   for (const [key, question] of Object.entries(questions(images, target))) {
     if (answers[key] !== undefined || (key === "name" && targets.length > 1)) continue;
     if (key === "output" && (!answers["name"] || target.build === undefined)) continue;
     const answer = await question();
-    if (isCancel(answer)) {
-      cancel("Nothing was written.");
-      return undefined;
-    }
+    if (isCancel(answer)) return cancelled();
     answers[key] = answer;
   }
   return withoutEmpty(answers);
+}
+
+function cancelled(): undefined {
+  cancel("Nothing was written.");
+}
+
+/** Asks for the language, because the other questions depend on it. Returns nothing if the user cancels. */
+async function askForLanguage(): Promise<[string] | undefined> {
+  const answer = await select({
+    message: "Language of the package?",
+    options: Object.entries(TARGETS).map(([value, { naming, packageName }]) => {
+      return { value, label: naming.language, hint: `such as ${packageName.example}` };
+    }),
+  });
+  return isCancel(answer) ? undefined : [answer];
 }
 
 /** Questions by the key of their answer, in the order of asking. */
@@ -38,7 +53,7 @@ function questionsOnContent(images: readonly ImageChoice[], target: Target) {
     name: () =>
       text({
         message: "Name of the package? Leave it empty for a folder of modules in this project.",
-        placeholder: "@acme/criu-images",
+        placeholder: target.packageName.example,
         defaultValue: "",
         validate: (name) => (name ? target.packageName.problemOf(name) : undefined),
       }),
@@ -57,7 +72,7 @@ function questionsOnContent(images: readonly ImageChoice[], target: Target) {
           { value: "node", label: "node", hint: "files and folders" },
           { value: "columns", label: "columns", hint: "entries as typed arrays" },
           { value: "history", label: "history", hint: "releases of CRIU, and what each writes" },
-        ],
+        ].filter(({ value }) => target.parts.some((part) => part === value)),
         required: false,
       }),
   };

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { below, DEFAULT_OUT } from "../../generator/config/file.ts";
 import type { Answers } from "../../generator/init/answers.ts";
+import { DEFAULT_TARGET_NAME } from "../../generator/targets/targets.ts";
 import { buildOf } from "../generate/build-hint.ts";
 
 /** Reports that a config is written, and lists the next steps with it, and notes on its package. */
@@ -8,10 +9,10 @@ export function writtenText(file: string, answers: Answers, notes: readonly stri
   return [`${file} is written. Next:`, "", ...nextSteps(file, answers), ...notesOf(answers, notes)].join("\n");
 }
 
-function nextSteps(file: string, { target = ["typescript"], ...answers }: Answers): string[] {
+function nextSteps(file: string, { target = [DEFAULT_TARGET_NAME], ...answers }: Answers): string[] {
   const config = file === "critgen.yaml" ? "" : ` --config ${file}`;
   const out = below(dirname(file), answers.out ?? DEFAULT_OUT);
-  const isTypeScript = target.includes("typescript");
+  const isTypeScript = target.includes(DEFAULT_TARGET_NAME);
   const lines = [
     `critgen generate${config}           writes ${out}/`,
     ...(isTypeScript && target.length === 1 ? usesOf(out, answers) : []),

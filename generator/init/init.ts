@@ -10,7 +10,7 @@ import { loadModel } from "../generate.ts";
 import { PARTS } from "../model/config.ts";
 import type { Model } from "../model/model.ts";
 import { isModule } from "../targets/outside.ts";
-import { DEFAULT_TARGET, TARGETS, targetNamed } from "../targets/targets.ts";
+import { DEFAULT_TARGET, DEFAULT_TARGET_NAME, TARGETS, targetNamed } from "../targets/targets.ts";
 import { didYouMean } from "../text/suggest.ts";
 import type { Answers } from "./answers.ts";
 import { configText } from "./config-text.ts";
@@ -82,7 +82,7 @@ function refuseBadTargets(targets: readonly string[], name: string | undefined):
   if (targets.length > 1 && name !== undefined) {
     throw new Error("one name cannot be that of several packages: omit --name, and name them in the config");
   }
-  const [only = "typescript"] = targets;
+  const [only = DEFAULT_TARGET_NAME] = targets;
   if (!isModule(only)) refuseBadName(name, targetNamed(only) ?? DEFAULT_TARGET);
 }
 

@@ -2,14 +2,14 @@ import type { Project } from "../config/project.ts";
 import { ALL } from "../model/config.ts";
 import { referenceTo } from "../plan/reference.ts";
 import type { Rendered } from "../project/render.ts";
-import { TARGETS } from "../targets/targets.ts";
 import { imageNames } from "../targets/typescript/names.ts";
+import { TYPESCRIPT } from "../targets/typescript/typescript.ts";
 import { allowed } from "./budget.ts";
 import { createScale, type Size } from "./measure.ts";
 
 /** Tells whether sizes of a project can be measured: those of TypeScript can. */
 export function isMeasured({ target }: Pick<Project, "target">): boolean {
-  return target === TARGETS["typescript"];
+  return target === TYPESCRIPT;
 }
 
 /** Cost of an image for a program. */

@@ -116,6 +116,7 @@ describe("critgen init", () => {
     const cwd = temporaryFolder();
     // Each answer is typed once its question appears.
     const typed = [
+      ["Language of the package", "\\r"],
       ["Name of the package", "@acme/asked\\r"],
       ["Which images", "pagemap\\t\\r"],
       ["More parts", " \\r"],

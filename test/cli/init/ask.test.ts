@@ -3,6 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ask } from "../../../cli/init/ask.ts";
+import { TARGETS } from "../../../generator/targets/targets.ts";
 import { critgenHere } from "../../support/here.ts";
 import { type Result, ROOT, runPlain } from "../../support/run.ts";
 import { temporaryFolder } from "../../support/schema.ts";
@@ -33,7 +34,7 @@ const IMAGES = [{ name: "PSTREE", about: "The tree" }];
 
 describe("the answers to critgen init", () => {
   it("are taken over unchanged, and always include the codec", async () => {
-    answers.next = ["@acme/x", ["PSTREE"], ["json", "codec"], "sources", "out"];
+    answers.next = ["typescript", "@acme/x", ["PSTREE"], ["json", "codec"], "sources", "out"];
     expect(await ask({}, IMAGES)).toEqual({
       name: "@acme/x",
       images: ["PSTREE"],
@@ -41,31 +42,58 @@ describe("the answers to critgen init", () => {
       output: "sources",
       out: "out",
     });
-    expect(answers.asked[3]?.["options"]).toEqual(
+    expect(answers.asked[4]?.["options"]).toEqual(
       ["package", "sources"].map((value) => expect.objectContaining({ value })),
     );
-    expect(answers.asked[1]?.["options"]).toEqual([{ value: "PSTREE", label: "PSTREE", hint: "The tree" }]);
+    expect(answers.asked[2]?.["options"]).toEqual([{ value: "PSTREE", label: "PSTREE", hint: "The tree" }]);
   });
 
   it("are omitted if empty, and given options are not asked for", async () => {
-    answers.next = ["", [], []];
+    answers.next = ["typescript", "", [], []];
     expect(await ask({ out: "mine" }, IMAGES)).toEqual({ parts: ["codec"], out: "mine" });
     // There is no question about the output: without a name it is sources.
-    expect(answers.asked).toHaveLength(3);
+    expect(answers.asked).toHaveLength(4);
   });
 
   it("are discarded after an interruption, without further questions", async () => {
-    answers.next = ["x"];
+    answers.next = ["typescript", "x"];
     expect(await ask({}, IMAGES)).toBeUndefined();
-    expect(answers.asked).toHaveLength(2);
+    expect(answers.asked).toHaveLength(3);
+    answers.next = [];
+    expect(await ask({}, IMAGES)).toBeUndefined();
+    expect(answers.asked).toHaveLength(4);
   });
 
   it("are checked during typing for a valid package name", async () => {
+    answers.next = ["typescript"];
     await ask({}, IMAGES);
-    const validate = answers.asked[0]?.["validate"] as (name: string | undefined) => string | undefined;
+    const validate = answers.asked[1]?.["validate"] as (name: string | undefined) => string | undefined;
     for (const name of [undefined, "", "x", "@acme/x"]) expect(validate(name)).toBeUndefined();
     expect(validate("A'b")).toMatch(/a package cannot have the name/);
   });
+});
+
+describe("the question for the language", () => {
+  it("offers all targets, and the other questions follow from its answer", async () => {
+    answers.next = ["go", "", [], ["json"], "here"];
+    expect(await ask({}, IMAGES)).toEqual({ target: ["go"], parts: ["codec", "json"], out: "here" });
+    const [language, name, , parts] = answers.asked;
+    expect(valuesOf(language)).toEqual(Object.keys(TARGETS));
+    expect(name?.["placeholder"]).toBe("example.org/criuimages");
+    expect(valuesOf(parts)).toEqual(["json"]);
+  });
+
+  it("is not asked if a target is given", async () => {
+    answers.next = ["x", [], [], "here"];
+    const [target] = [["python"]];
+    expect(await ask({ target }, IMAGES)).toEqual({ target, name: "x", parts: ["codec"], out: "here" });
+  });
+
+  /** Returns the values that a question offers. */
+  function valuesOf(question: Record<string, unknown> | undefined): unknown {
+    const options = question?.["options"] as { value: string }[] | undefined;
+    return options?.map(({ value }) => value);
+  }
 });
 
 describe("critgen init", () => {
@@ -73,7 +101,7 @@ describe("critgen init", () => {
     const cwd = temporaryFolder();
     expect(await onTerminal(cwd)).toEqual({ code: 130, out: "", err: "" });
     expect(existsSync(join(cwd, "critgen.yaml"))).toBe(false);
-    answers.next = ["", ["PSTREE"], [], "here"];
+    answers.next = ["typescript", "", ["PSTREE"], [], "here"];
     expect((await onTerminal(cwd)).out).toContain("import from here/index.ts");
     expect(readFileSync(join(cwd, "critgen.yaml"), "utf8")).toContain("images: [ PSTREE ]");
   });
@@ -97,7 +125,7 @@ describe("critgen init", () => {
   ])("uses valid values of package.json %j, and reports invalid ones", async (manifest, written, told) => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "package.json"), JSON.stringify(manifest));
-    answers.next = ["@acme/x", ["PSTREE"], [], "package", "here"];
+    answers.next = ["typescript", "@acme/x", ["PSTREE"], [], "package", "here"];
     const { code, out, err } = await onTerminal(cwd);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(told);
@@ -127,7 +155,7 @@ describe("critgen init", () => {
   it("shows the config if it cannot write it", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "sub"), "a file");
-    answers.next = ["@acme/x", ["PSTREE"], [], "sources", "here"];
+    answers.next = ["typescript", "@acme/x", ["PSTREE"], [], "sources", "here"];
     const { code, err } = await onTerminal(cwd, "--config", "sub/critgen.yaml");
     expect(code).toBe(2);
     expect(err).toMatch(/sub\/critgen\.yaml would have been:\n\n.*name: "@acme\/x"\n.*output: sources\n/s);
