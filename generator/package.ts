@@ -11,7 +11,7 @@ import { MANIFEST, manifestOf, type Snapshot } from "./write/manifest.ts";
 /** Renders the files of a package of sources, without the manifest, in the language of a target. */
 export function renderPackage(model: Model, config: Config, snapshot: Snapshot, target: Target): RenderMap {
   const plan = planPackage(model, config.parts);
-  const files = render(target.files(plan, config, fingerprint(snapshot)), target);
+  const files = render(target.files(plan, config, fingerprint(snapshot)), target, config);
   return inOrder([...files, ...licenses(config)]);
 }
 

@@ -1,3 +1,4 @@
+import type { Config } from "../model/config.ts";
 import { versionOfCritgen } from "../own/version.ts";
 import type { PlannedFile, RenderMap, Target } from "../targets/target.ts";
 import { handlebars, type ownTemplate } from "./own.ts";
@@ -5,11 +6,11 @@ import { ownTemplates } from "./templates.ts";
 
 export type { RenderMap };
 
-/** Renders planned files of a target, and adds the modules of the runtime that they need. Nothing is written. */
-export function render(files: readonly PlannedFile[], target: Target): RenderMap {
+/** Renders planned files of a package, and adds the modules of the runtime that they need. Nothing is written. */
+export function render(files: readonly PlannedFile[], target: Target, config: Config): RenderMap {
   const renderer = renderers.get(target) ?? createRenderer(target);
   renderers.set(target, renderer);
-  const all = [...files.map((file) => [file.path, renderer(file)] as const), ...target.runtime(files)];
+  const all = [...files.map((file) => [file.path, renderer(file)] as const), ...target.runtime(files, config)];
   return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -25,7 +25,7 @@ export interface Target {
   /** Formats the rendered text of a file. */
   readonly print: (text: string, path: string) => string;
   /** Returns the modules of the runtime that planned files need, by path. */
-  readonly runtime: (files: readonly PlannedFile[]) => Iterable<readonly [path: string, text: string]>;
+  readonly runtime: (files: readonly PlannedFile[], config: Config) => Iterable<readonly [path: string, text: string]>;
   /** Returns the path of a file in a folder of modules without a package; `undefined` if it has no place there. */
   readonly pathInProject: (path: string) => string | undefined;
   /** Checks rendered files with the tools of the language. They are loaded when they are needed. */

@@ -16,7 +16,7 @@ export function plannedFiles(
 
 /** Renders the package of a model in TypeScript. */
 export function modulesOf(model: Model, parts: readonly PackagePart[] = PARTS): RenderMap {
-  return render(plannedFiles(model, parts), TYPESCRIPT);
+  return render(plannedFiles(model, parts), TYPESCRIPT, { ...FULL, parts });
 }
 
 /** An import declaration of a rendered module. */

@@ -22,7 +22,7 @@ export const GO: Target = {
   templates: "go",
   helpers: { ...helpers },
   print: (text, path) => (path.endsWith(".go") ? print(text) : text),
-  runtime: runtimeFiles,
+  runtime: (_, config) => runtimeFiles(config),
   pathInProject: (path) => (path.endsWith(".go") ? path : undefined),
   verify: async (files) => (await import("./verify.ts")).verify(files),
 };

@@ -22,7 +22,7 @@ export const PYTHON: Target = {
   templates: "python",
   helpers: HELPERS,
   print: (text, path) => (path.endsWith(".py") ? print(text) : text),
-  runtime: runtimeFiles,
+  runtime: (_, config) => runtimeFiles(config),
   pathInProject,
   verify: async (files) => (await import("./verify.ts")).verify(files),
 };

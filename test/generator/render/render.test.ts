@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
+import { FULL } from "../../../generator/model/config.ts";
 import { versionOfCritgen } from "../../../generator/own/version.ts";
 import { optionsOf } from "../../../generator/render/own.ts";
 import { render } from "../../../generator/render/render.ts";
@@ -16,7 +17,7 @@ const enumOf = (changes: Partial<PlannedFile>): PlannedFile => ({
   ...changes,
 });
 
-const textOf = (file: PlannedFile): string => render([file], TYPESCRIPT).get(file.path) ?? "";
+const textOf = (file: PlannedFile): string => render([file], TYPESCRIPT, FULL).get(file.path) ?? "";
 
 describe("rendered files", () => {
   it("name their sources, and end with one line break", () => {
@@ -69,7 +70,7 @@ describe("rendered files", () => {
 
   it("are refused if a template uses an undefined value", () => {
     expect(() =>
-      render([enumOf({ view: { ...ENUM, values: [{ name: "ONE", doc: [] }] }, fingerprint: "3" })], TYPESCRIPT),
+      render([enumOf({ view: { ...ENUM, values: [{ name: "ONE", doc: [] }] }, fingerprint: "3" })], TYPESCRIPT, FULL),
     ).toThrow(/"number" not defined/);
   });
 });
