@@ -2,12 +2,13 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { cleaningUp } from "./interrupt.ts";
 import { pathOf } from "./path.ts";
 
 /*
  * Drafts: files and folders that exist for a moment, beside the file that they replace or in the folder for temporary
- * files. critgen handles no signals while it works, so that one ends it at once. A draft that stays behind contains the
- * process id in its name, and the next run that writes there removes it.
+ * files. critgen handles no signals while it works, so that one ends it at once; it does while it waits for a tool. A draft that
+ * stays behind contains the process id in its name, and the next run that writes there removes it.
  */
 
 /** Age in milliseconds at which a draft of another machine is removed: its process cannot be checked. */
@@ -32,14 +33,31 @@ export function draftIn(folder: string): string {
 
 /** Runs `use` with an empty folder, and removes it afterwards. */
 export function withScratch<T>(use: (folder: string) => T): T {
-  const home = tmpdir();
-  removeLeft(home);
-  const folder = mkdtempSync(join(home, `${draftName().slice(1)}-`));
+  const folder = createScratch();
   try {
     return use(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
   }
+}
+
+/** Runs `use` like `withScratch`, but waits for it. The folder is also removed if a signal ends critgen meanwhile. */
+export function whileScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = createScratch();
+  return cleaningUp(
+    () => remove(folder),
+    () => use(folder),
+  ).finally(() => remove(folder));
+}
+
+function createScratch(): string {
+  const home = tmpdir();
+  removeLeft(home);
+  return mkdtempSync(join(home, `${draftName().slice(1)}-`));
+}
+
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true });
 }
 
 /** Removes the drafts in a folder if their processes have ended. */
@@ -48,7 +66,7 @@ function removeLeft(folder: string): void {
     const [draft, pid, host] = PATTERN.exec(name) ?? [];
     if (draft === undefined || Number(pid) === process.pid) continue;
     try {
-      if (isLeft(join(folder, name), Number(pid), host)) rmSync(join(folder, name), { recursive: true, force: true });
+      if (isLeft(join(folder, name), Number(pid), host)) remove(join(folder, name));
     } catch {
       // It belongs to another user, or was just removed.
     }

@@ -1,7 +1,5 @@
 import process from "node:process";
-
-/** Signals that end a process and can be handled. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+import { SIGNALS } from "../files/interrupt.ts";
 
 let held = false;
 

@@ -1,46 +1,44 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
-import { withScratch } from "../../files/draft.ts";
+import { whileScratch } from "../../files/draft.ts";
+import { type Ended, runTool, ToolError } from "../../files/tool.ts";
 import type { Defect, RenderMap, Verdict } from "../target.ts";
 
 /** Checks the format and the types of rendered Go in a temporary folder, without a network. */
-export function verify(files: RenderMap): Verdict {
-  return check(files, ["gofmt", "go"], (folder) => [...unformatted(gofmt(folder)), ...vetted(folder)]);
+export function verify(files: RenderMap): Promise<Verdict> {
+  return check(files, async (folder) => [...unformatted(await gofmt(folder)), ...(await vetted(folder))]);
 }
 
 /** Checks only syntax and format. */
-export function verifyFormat(files: RenderMap): Verdict {
-  return check(files, ["gofmt"], (folder) => {
-    const result = gofmt(folder);
-    return [...unformatted(result), ...diagnostics(result.stderr)];
+export function verifyFormat(files: RenderMap): Promise<Verdict> {
+  return check(files, async (folder) => {
+    const ended = await gofmt(folder);
+    return [...unformatted(ended), ...diagnostics(ended.stderr)];
   });
 }
 
-function check(files: RenderMap, commands: readonly string[], defectsIn: (folder: string) => Defect[]): Verdict {
-  const missing = commands.find((command) => !isThere(command));
-  if (missing !== undefined) return { defects: [], unverified: `there is no \`${missing}\` on the PATH` };
-  return withScratch((folder) => {
+function check(files: RenderMap, defectsIn: (folder: string) => Promise<Defect[]>): Promise<Verdict> {
+  return whileScratch(async (folder) => {
     for (const [path, text] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    return { defects: defectsIn(folder) };
+    try {
+      return { defects: await defectsIn(folder) };
+    } catch (error) {
+      if (error instanceof ToolError) return { defects: [], unverified: error.message };
+      throw error;
+    }
   });
 }
 
-/** Tells whether the PATH has a command. Both commands print their help then. */
-function isThere(command: string): boolean {
-  return spawnSync(command, ["-h"], { stdio: "ignore" }).error === undefined;
-}
-
 /** Runs gofmt: it prints the paths of other formats, and syntax errors as diagnostics. */
-function gofmt(folder: string) {
+function gofmt(folder: string): Promise<Ended> {
   return run(folder, "gofmt", ["-l", "."]);
 }
 
-function unformatted({ stdout }: { readonly stdout: string }): Defect[] {
+function unformatted({ stdout }: Ended): Defect[] {
   return stdout
     .split("\n")
     .filter((path) => path !== "")
@@ -50,8 +48,8 @@ function unformatted({ stdout }: { readonly stdout: string }): Defect[] {
 /** Diagnostic of the compiler, of vet or of gofmt, such as `vet: ./core_image.go:12:3: undefined: x`. */
 const DIAGNOSTIC = /^(?:vet: )?(?:\.\/)?([^\s:]+\.go):(\d+)(?::\d+)?: (.*)$/gm;
 
-function vetted(folder: string): Defect[] {
-  const { status, stderr } = run(folder, "go", ["vet", "./..."]);
+async function vetted(folder: string): Promise<Defect[]> {
+  const { status, stderr } = await run(folder, "go", ["vet", "./..."]);
   const defects = diagnostics(stderr);
   if (status !== 0 && defects.length === 0) throw new Error(`go vet failed: ${stderr}`.trim());
   return defects;
@@ -63,9 +61,7 @@ function diagnostics(text: string): Defect[] {
   });
 }
 
-function run(folder: string, command: string, args: readonly string[]) {
+function run(folder: string, command: string, args: readonly string[]): Promise<Ended> {
   const env = { ...process.env, GOFLAGS: "-mod=mod", GOPROXY: "off", GOTOOLCHAIN: "local", GOWORK: "off" };
-  const result = spawnSync(command, args, { cwd: folder, encoding: "utf8", env });
-  if (result.error !== undefined) throw result.error;
-  return result;
+  return runTool(command, args, { cwd: folder, env });
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { runTool, ToolError } from "../../files/tool.ts";
 import type { Defect, RenderMap, Verdict } from "../target.ts";
 
 /*
@@ -19,17 +19,17 @@ json.dump(defects, sys.stdout)
 `;
 
 /** Compiles the modules of a package with the `python3` on the PATH. */
-export function verify(files: RenderMap): Verdict {
+export async function verify(files: RenderMap): Promise<Verdict> {
   const modules = Object.fromEntries([...files].filter(([path]) => path.endsWith(".py")));
-  // Isolated: neither the environment nor the current folder changes what Python does.
-  const { error, status, stdout, stderr } = spawnSync("python3", ["-I", "-c", PROGRAM], {
-    input: JSON.stringify(modules),
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  if (error !== undefined && "code" in error && error.code === "ENOENT") {
-    return { defects: [], unverified: "there is no `python3` on the PATH" };
+  try {
+    // Isolated: neither the environment nor the current folder changes what Python does.
+    const { status, stdout, stderr } = await runTool("python3", ["-I", "-c", PROGRAM], {
+      input: JSON.stringify(modules),
+    });
+    if (status === 0) return { defects: JSON.parse(stdout) as Defect[] };
+    return { defects: [], unverified: `\`python3\` fails: ${stderr.trim().split("\n").at(-1)}` };
+  } catch (error) {
+    if (error instanceof ToolError) return { defects: [], unverified: error.message };
+    throw error;
   }
-  if (status !== 0) return { defects: [], unverified: `\`python3\` fails: ${stderr.trim().split("\n").at(-1)}` };
-  return { defects: JSON.parse(stdout) as Defect[] };
 }

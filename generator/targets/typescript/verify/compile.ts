@@ -1,19 +1,18 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { execPath } from "node:process";
-import { withScratch } from "../../../files/draft.ts";
+import { whileScratch } from "../../../files/draft.ts";
+import { type Ended, runTool } from "../../../files/tool.ts";
 import type { Compiled, Defect, RenderMap } from "../../target.ts";
 import { flagsOf } from "./files.ts";
 import { NODE_SHIM } from "./node-shim.ts";
 
 /** Compiles rendered TypeScript to JavaScript, declarations and maps, with the package's own tsconfig.json, in a temporary folder. */
-export function compile(rendered: RenderMap): Compiled {
-  return withScratch((folder) => {
+export function compile(rendered: RenderMap): Promise<Compiled> {
+  return whileScratch(async (folder) => {
     for (const [path, text] of inputs(rendered)) put(join(folder, path), text);
-    const { status, stdout, stderr, error } = runCompiler(folder);
-    if (error !== undefined) throw error;
+    const { status, stdout, stderr } = await runCompiler(folder);
     const defects = [...stdout.matchAll(DIAGNOSTIC)].map(toDefect);
     if (status !== 0 && defects.length === 0) throw new Error(`the compiler failed: ${stdout}${stderr}`.trim());
     return { files: defects.length > 0 ? new Map() : outputs(folder, rendered), defects };
@@ -33,9 +32,9 @@ function put(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-function runCompiler(folder: string) {
+function runCompiler(folder: string): Promise<Ended> {
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-  return spawnSync(execPath, [tsc, "-p", folder, "--pretty", "false"], { cwd: folder, encoding: "utf8" });
+  return runTool(execPath, [tsc, "-p", folder, "--pretty", "false"], { cwd: folder });
 }
 
 /** Diagnostic of the compiler, such as `src/magic.ts(12,3): error TS2322: Type …`. */

@@ -26,17 +26,17 @@ function gofmt(script: string): string {
 }
 
 describe("verify", () => {
-  it("says so if there is no gofmt", () => {
-    expect(verifyWith("/nonexistent")).toEqual({ defects: [], unverified: "there is no `gofmt` on the PATH" });
+  it("says so if there is no gofmt", async () => {
+    expect(await verifyWith("/nonexistent")).toEqual({ defects: [], unverified: "there is no `gofmt` on the PATH" });
   });
 
-  it("says that only the module has the types", () => {
-    expect(verifyWith(gofmt("exit 0"))).toEqual({ defects: [], unverified: TYPES });
+  it("says that only the module has the types", async () => {
+    expect(await verifyWith(gofmt("exit 0"))).toEqual({ defects: [], unverified: TYPES });
   });
 
-  it("reports files that gofmt would change, or cannot parse", () => {
+  it("reports files that gofmt would change, or cannot parse", async () => {
     const script = "echo crit/a.go; echo 'crit/b.go:3:1: expected declaration, found x' >&2; exit 2";
-    expect(verifyWith(gofmt(script)).defects).toEqual([
+    expect((await verifyWith(gofmt(script))).defects).toEqual([
       { path: "crit/a.go", line: 1, message: "the file is not formatted as gofmt does" },
       { path: "crit/b.go", line: 3, message: "expected declaration, found x" },
     ]);

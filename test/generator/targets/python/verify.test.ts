@@ -24,23 +24,23 @@ const FILES = new Map([
 ]);
 
 describe("the verification of Python", () => {
-  it("says so if there is no Python", () => {
+  it("says so if there is no Python", async () => {
     withPython();
-    expect(verify(FILES)).toEqual({ defects: [], unverified: "there is no `python3` on the PATH" });
+    expect(await verify(FILES)).toEqual({ defects: [], unverified: "there is no `python3` on the PATH" });
   });
 
-  it("says so if Python does not run", () => {
+  it("says so if Python does not run", async () => {
     withPython('process.stderr.write("Traceback\\nno module encodings\\n"); process.exit(1);');
-    expect(verify(FILES)).toEqual({ defects: [], unverified: "`python3` fails: no module encodings" });
+    expect(await verify(FILES)).toEqual({ defects: [], unverified: "`python3` fails: no module encodings" });
   });
 
-  it("gives Python all modules, and returns the defects that it finds", () => {
+  it("gives Python all modules, and returns the defects that it finds", async () => {
     withPython(`let text = "";
 process.stdin.on("data", (more) => { text += more; });
 process.stdin.on("end", () => {
   const defects = Object.entries(JSON.parse(text)).map(([path, message]) => ({ path, line: 1, message }));
   process.stdout.write(JSON.stringify(defects));
 });`);
-    expect(verify(FILES)).toEqual({ defects: [{ path: "src/a/b.py", line: 1, message: "x = 1\n" }] });
+    expect(await verify(FILES)).toEqual({ defects: [{ path: "src/a/b.py", line: 1, message: "x = 1\n" }] });
   });
 });

@@ -46,12 +46,12 @@ describe("the file system of the compiler", () => {
 });
 
 describe("compile", () => {
-  it("returns JavaScript and declarations, or defects with their places", () => {
-    const { files: made, defects } = compile(files("// Head\nexport const a: number = 1;\n"));
+  it("returns JavaScript and declarations, or defects with their places", async () => {
+    const { files: made, defects } = await compile(files("// Head\nexport const a: number = 1;\n"));
     expect(defects).toEqual([]);
     expect(made.get("dist/a.js")).toContain("export const a = 1;");
     expect(made.get("dist/a.d.ts")).toBe("// Head\nexport declare const a: number;\n//# sourceMappingURL=a.d.ts.map");
-    const broken = compile(files('// Head\nexport const a: number = "1";\n'));
+    const broken = await compile(files('// Head\nexport const a: number = "1";\n'));
     expect([...broken.files]).toEqual([]);
     expect(broken.defects).toEqual([
       { path: "src/a.ts", line: 2, message: expect.stringContaining("not assignable to type 'number'") },
