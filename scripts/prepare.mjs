@@ -33,14 +33,20 @@ export async function prepare(from) {
 /** Imports a module in a way that the bundler leaves alone. */
 const IMPORT_MODULE = `export const importModule = new Function("url", "return import(url)");`;
 
+/** Folders with templates. */
+const TEMPLATES = ["templates", "registry/html/templates"];
+
 /** Compiles all templates to functions for Handlebars' runtime. */
 function templates({ optionsOf }) {
-  const folder = join(root, "templates");
-  const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".hbs"));
-  const compiled = paths.map((path) => {
-    const code = handlebars.precompile(readFileSync(join(folder, path), "utf8"), optionsOf(path));
-    return `${JSON.stringify(path)}: ${code}`;
-  });
+  const paths = TEMPLATES.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((path) => `${folder}/${path.replaceAll("\\", "/")}`),
+  );
+  const compiled = paths
+    .filter((path) => path.endsWith(".hbs"))
+    .map((path) => {
+      const code = handlebars.precompile(readFileSync(join(root, path), "utf8"), optionsOf(path));
+      return `${JSON.stringify(path)}: ${code}`;
+    });
   return `import handlebars from "handlebars/runtime.js";
 const templates = { ${compiled.join(",\n")} };
 export { handlebars };

@@ -9,9 +9,9 @@ import { packageFile } from "../own/package-root.ts";
 
 export { handlebars };
 
-/** Compiles a template of templates/, for an engine with the helpers and partials that it uses. */
+/** Compiles the template at a path in critgen's package, for an engine with the helpers and partials that it uses. */
 export function ownTemplate(engine: typeof handlebars, path: string): handlebars.TemplateDelegate {
-  return engine.compile(readFileSync(packageFile(`templates/${path}`), "utf8"), optionsOf(path));
+  return engine.compile(readFileSync(packageFile(path), "utf8"), optionsOf(path));
 }
 
 /**

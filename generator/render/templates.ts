@@ -5,10 +5,11 @@ import { ownTemplate } from "./own.ts";
 
 /** Returns the templates of a folder in templates/. */
 export function ownTemplates(folder: string): Templates {
+  const home = `templates/${folder}`;
   return {
-    compile: (engine, path) => ownTemplate(engine, `${folder}/${path}`),
+    compile: (engine, path) => ownTemplate(engine, `${home}/${path}`),
     partials: () => {
-      const files = readdirSync(packageFile(`templates/${folder}/partials/`));
+      const files = readdirSync(packageFile(`${home}/partials/`));
       return files.map((file) => file.replace(/\.hbs$/, ""));
     },
   };

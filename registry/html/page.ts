@@ -7,7 +7,8 @@ import { handlebars, ownTemplate } from "../../generator/render/own.ts";
 import type { Finding } from "../rules/finding.ts";
 import { type PageView, pageView } from "./view.ts";
 
-const FOLDER = packageFile("templates/audit/");
+/** Folder of the page's templates, styles and scripts. */
+const FOLDER = "registry/html/templates";
 const STYLES = ["page.css", "map.css", "table.css", "print.css"];
 const SCRIPTS = ["map.js", "labels.js", "table.js"];
 
@@ -51,7 +52,7 @@ function positions({ points, box }: PageView): string {
 
 function template(): ReturnType<typeof ownTemplate> {
   const engine = handlebars.create();
-  const own = (name: string): ReturnType<typeof ownTemplate> => ownTemplate(engine, `audit/${name}.html.hbs`);
+  const own = (name: string): ReturnType<typeof ownTemplate> => ownTemplate(engine, `${FOLDER}/${name}.html.hbs`);
   engine.registerHelper({ prose });
   for (const name of ["finding", "groups", "magic"]) engine.registerPartial(name, own(name));
   return own("page");
@@ -64,5 +65,5 @@ function prose(text: string): handlebars.SafeString {
 }
 
 function read(name: string): string {
-  return readFileSync(new URL(name, FOLDER), "utf8");
+  return readFileSync(packageFile(`${FOLDER}/${name}`), "utf8");
 }

@@ -77,7 +77,7 @@ describe("rendered files", () => {
 
 describe("a template of critgen's own", () => {
   it("escapes values in HTML only", () => {
-    expect(optionsOf("audit/page.html.hbs")).toEqual({ strict: true, noEscape: false });
-    expect(optionsOf("typescript/message.ts.hbs")).toEqual({ strict: true, noEscape: true });
+    expect(optionsOf("registry/html/templates/page.html.hbs")).toEqual({ strict: true, noEscape: false });
+    expect(optionsOf("templates/typescript/message.ts.hbs")).toEqual({ strict: true, noEscape: true });
   });
 });
