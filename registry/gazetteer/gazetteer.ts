@@ -82,7 +82,7 @@ interface Gazetteer {
 
 let known: Gazetteer | undefined;
 
-/** Reads the file that scripts/gazetteer.mjs makes of GeoNames' data, at its first use. */
+/** Reads the file that scripts/registry/gazetteer.mjs makes of GeoNames' data, at its first use. */
 function gazetteer(): Gazetteer {
   known ??= parse(gunzipSync(readFileSync(packageFile("registry/data/places.tsv.gz"))).toString());
   return known;

@@ -1,4 +1,4 @@
-/** Units per degree of longitude; the same as in scripts/map.mjs. */
+/** Units per degree of longitude; the same as in scripts/registry/map.mjs. */
 const SCALE = 24;
 
 /** Northernmost latitude of the map, in degrees: Mercator's projection cannot show the pole. */

