@@ -15,6 +15,7 @@ import { checkNames, checkSpelling } from "./names.ts";
 import { checkNumbers } from "./numbers.ts";
 import { checkPlaces } from "./places.ts";
 import { checkReferences } from "./references.ts";
+import { checkRelations } from "./relations/relations.ts";
 import { checkSharedMagics } from "./shared-magics.ts";
 import { checkVersions } from "./versions.ts";
 
@@ -34,6 +35,7 @@ const CHECKS: readonly Check[] = [
   checkPlaces,
   checkDisplay,
   checkDisplayNames,
+  checkRelations,
   checkNames,
   checkNumbers,
 ];

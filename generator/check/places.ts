@@ -1,5 +1,6 @@
+import { longest } from "../model/field-path.ts";
 import type { IsLost } from "../model/lost.ts";
-import type { Message, Model, Placement } from "../model/model.ts";
+import type { Model, Placement } from "../model/model.ts";
 import { ALL_IMAGES, valueNames } from "../model/places.ts";
 import type { Problem } from "../model/problem.ts";
 import { didYouMean } from "../text/suggest.ts";
@@ -50,12 +51,6 @@ function* checkPath({ path, at }: Placement, model: Model, isLost: IsLost): Gene
 
 function problem(message: string, hint: string, at: Placement["at"]): Problem {
   return { code: "bad-place", message, hint, at };
-}
-
-/** Finds the longest message name that a path begins with, because packages and outer messages contain dots too. */
-function longest(path: string, messages: readonly Message[]): Message | undefined {
-  const found = messages.filter(({ name }) => path.startsWith(`${name}.`));
-  return found.toSorted((a, b) => b.name.length - a.name.length)[0];
 }
 
 function names(all: readonly { readonly name: string }[]): string[] {

@@ -26,6 +26,13 @@ export function displayCollisions(displays: readonly YamlSource[]): Problem[] {
   return ["flags", "dicts", "more", "names"].flatMap((section) => collisions(displays, [section]));
 }
 
+/** Finds the same for the names and fields of relations, but an extension can add to a class of privacy. */
+export function relationCollisions(relations: readonly YamlSource[]): Problem[] {
+  return ["files", "ids", "references", "equal", "chosen", "ranges", "limits", "extents"].flatMap((section) =>
+    collisions(relations, [section]),
+  );
+}
+
 function collisions(sources: readonly YamlSource[], sections: Sections): Problem[] {
   const known = new Map<string, Entry>();
   return sources.flatMap((source) => {

@@ -7,7 +7,7 @@ import { MESSAGES, protoFiles, readSource } from "./files.ts";
 import { freeze } from "./freeze.ts";
 import { KNOWN } from "./known-schema.ts";
 
-const TABLES = ["images.yaml", "display.yaml", "history.yaml"];
+const TABLES = ["images.yaml", "display.yaml", "relations.yaml", "history.yaml"];
 
 /**
  * Returns the model that critgen's build made of its schema, if the files are still the same. To read them again would

@@ -5,11 +5,12 @@ import type { Display, Model } from "../model/model.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { messagesOf } from "../model/walk.ts";
 import { readDisplay } from "./display.ts";
-import { displayCollisions, tableCollisions } from "./extend.ts";
+import { displayCollisions, relationCollisions, tableCollisions } from "./extend.ts";
 import { freeze } from "./freeze.ts";
 import { readHistory } from "./history.ts";
 import { openAs } from "./open.ts";
 import { readProtos } from "./protos.ts";
+import { joinRelations, readRelations } from "./relations.ts";
 import { LOST, type YamlSource } from "./source.ts";
 import { readTable } from "./table.ts";
 
@@ -27,9 +28,9 @@ export interface Loaded {
 /**
  * Reads a schema folder. It goes on after a problem as far as it can.
  *
- * @param schema path of the folder with images.yaml and messages/, and optionally display.yaml and history.yaml
- * @param extensions paths of folders with an images.yaml of more rows, and optionally messages/ and display.yaml. Each
- * begins with a dot or a slash, because problems show it.
+ * @param schema path of the folder with images.yaml and messages/, and optionally display.yaml, relations.yaml and history.yaml
+ * @param extensions paths of folders with an images.yaml of more rows, and optionally messages/, display.yaml and
+ * relations.yaml. Each begins with a dot or a slash, because problems show it.
  * @throws {SchemaError} if there is no such folder
  */
 export function loadSchema(schema: string, extensions: readonly string[] = []): Loaded {
@@ -42,21 +43,38 @@ export function loadSchema(schema: string, extensions: readonly string[] = []): 
   const more = extensions.map((folder) => openIfThere("", `${folder}/display.yaml`, "display", problems));
   const displays = [display, ...more];
   const history = openIfThere(schema, "history.yaml", "history", problems);
-  const isDisplayLost = problems.some(({ at }) => at.file.endsWith("display.yaml"));
-  const later: Problem[] = [...tableCollisions(tables), ...displayCollisions(displays)];
+  const relations = [
+    openIfThere(schema, "relations.yaml", "relations", problems),
+    ...extensions.map((folder) => openIfThere("", `${folder}/relations.yaml`, "relations", problems)),
+  ];
+  const lost = LOSABLE.filter((name) => problems.some(({ at }) => at.file.endsWith(name)));
+  const later: Problem[] = [
+    ...tableCollisions(tables),
+    ...displayCollisions(displays),
+    ...relationCollisions(relations),
+  ];
   const table = readTable(tables, later);
   const entries = table.images.flatMap((image) => [...messagesOf(image)].map(({ message }) => message));
   const { isLost, ...declared } = readProtos(schema, extensions, entries, problems);
   const isWhole = problems.length === 0;
   problems.push(...later);
-  const model = { ...table, ...declared, display: joined(displays), history: readHistory(history) };
+  const model = {
+    ...table,
+    ...declared,
+    display: joined(displays),
+    relations: joinRelations(relations.map(readRelations)),
+    history: readHistory(history),
+  };
   return {
     model: freeze(model),
     problems,
-    isLost: (name) => isLost(name) || (isDisplayLost && name === "display.yaml"),
+    isLost: (name) => isLost(name) || lost.includes(name),
     isWhole,
   };
 }
+
+/** Files that may lack names: if a problem is in one, `isLost` answers so to its name. */
+const LOSABLE = ["images.yaml", "display.yaml", "relations.yaml"];
 
 function refuseMissing(schema: string): void {
   if (statSync(schema, { throwIfNoEntry: false })?.isDirectory()) return;

@@ -5,7 +5,21 @@ import type { YamlSource } from "./source.ts";
 import { validatorOf } from "./validate.ts";
 
 /** Sections whose entries are independent of each other. */
-const LISTS = new Set(["images", "reserved", "flags", "dicts"]);
+const LISTS = new Set([
+  "images",
+  "reserved",
+  "flags",
+  "dicts",
+  "files",
+  "ids",
+  "references",
+  "equal",
+  "chosen",
+  "ranges",
+  "limits",
+  "extents",
+  "privacy",
+]);
 
 /**
  * Checks a YAML file against a JSON Schema, the same that editors use, and reports problems. Returns the file without

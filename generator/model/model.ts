@@ -1,4 +1,5 @@
 import type { Location } from "./problem.ts";
+import type { Relations } from "./relations.ts";
 
 /** Content of a schema, resolved and frozen. It is the only input of the passes after loading. */
 export interface Model {
@@ -14,6 +15,7 @@ export interface Model {
   readonly messages: readonly Message[];
   readonly enums: readonly Enum[];
   readonly display: Display;
+  readonly relations: Relations;
   readonly history: History;
   readonly accepted: readonly Acceptance[];
   /** Other names in generated code, for messages, enums, images, and fields as `message.field`. */

@@ -4,7 +4,17 @@ import type { Compared } from "../against/compare.ts";
 import type { Finding, Severity } from "./finding.ts";
 
 /** Subject of a rule; the documents group rules by it. */
-type Category = "magics" | "towns" | "files" | "rows" | "layouts" | "display" | "history" | "trees" | "acceptances";
+type Category =
+  | "magics"
+  | "towns"
+  | "files"
+  | "rows"
+  | "layouts"
+  | "display"
+  | "relations"
+  | "history"
+  | "trees"
+  | "acceptances";
 
 /** A rule that the registry must keep. */
 export interface Rule {

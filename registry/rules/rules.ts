@@ -4,6 +4,7 @@ import { byteSwappedMagic } from "./byte-swapped.ts";
 import { displayDiffers } from "./display-differs.ts";
 import { displayMisfit } from "./display-misfit.ts";
 import { duplicateMagic } from "./duplicate-magic.ts";
+import { fileWithoutSpace } from "./file-without-space.ts";
 import { filesDifferInCase } from "./files-differ-in-case.ts";
 import { knownSignature } from "./known-signature.ts";
 import { magicDigits } from "./magic-digits.ts";
@@ -25,6 +26,7 @@ import { serviceName } from "./service-name.ts";
 import { sharedTown } from "./shared-town.ts";
 import { townElsewhere } from "./town-elsewhere.ts";
 import { treeDiffers, treeHasMore, treeLacks } from "./trees.ts";
+import { unclassifiedContent } from "./unclassified-content.ts";
 import { undeclaredAlias } from "./undeclared-alias.ts";
 import { unknownMessage } from "./unknown-message.ts";
 import { unknownTown } from "./unknown-town.ts";
@@ -36,11 +38,12 @@ export const RULES: readonly Rule[] = [
   ...[duplicateMagic, undeclaredAlias, magicIsHead, zeroMagic, byteSwappedMagic, knownSignature],
   ...[magicDigits, magicMinutes, magicLatitude, nearMagics],
   ...[sharedTown, unknownTown, townElsewhere],
-  ...[overlappingFiles, filesDifferInCase, noPlaceForId, serviceName],
+  ...[overlappingFiles, filesDifferInCase, noPlaceForId, fileWithoutSpace, serviceName],
   ...[unknownMessage, unreachedMessage, memberWithoutRow, neverWritten, refused],
   ...[badLengthField, optionalLength, ambiguousLayout],
   displayMisfit,
   displayDiffers,
+  unclassifiedContent,
   ...[numberReused, nameChanged],
   ...[treeHasMore, treeLacks, treeDiffers],
   needlessAcceptance,

@@ -50,6 +50,7 @@ export interface SchemaTexts {
   /** Texts by file name. `base.proto` always exists. */
   readonly protos?: Readonly<Record<string, string>> | undefined;
   readonly display?: string;
+  readonly relations?: string;
   readonly history?: string;
 }
 
@@ -86,6 +87,7 @@ function filesOf(texts: SchemaTexts): Map<string, string> {
     ["images.yaml", texts.images ?? table()],
     ["display.yaml", texts.display ?? "flags: {}\ndicts: {}\n"],
     ["history.yaml", texts.history ?? "{}\n"],
+    ...(texts.relations === undefined ? [] : [["relations.yaml", texts.relations] as const]),
     ...protos.map(([name, text]) => [`messages/${name}`, text] as const),
   ]);
 }

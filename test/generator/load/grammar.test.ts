@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ENTRIES, MESSAGES, REST, RUN } from "../../../generator/load/grammar.ts";
+import { CASE, KEY, PRESENCE, RANGE, WHERE } from "../../../generator/load/relation-cells.ts";
 import { PROJECT_SCHEMA } from "../../support/schema.ts";
 
 /** Returns all `pattern` strings of a JSON Schema, each with its path of keys. */
@@ -12,9 +13,12 @@ function patternsOf(schema: unknown, path = ""): [path: string, pattern: string]
   );
 }
 
-const patterns = new Map(
-  patternsOf(JSON.parse(readFileSync(join(PROJECT_SCHEMA, "images.schema.json"), "utf8")) as unknown),
-);
+function patternsIn(file: string): ReadonlyMap<string, string> {
+  return new Map(patternsOf(JSON.parse(readFileSync(join(PROJECT_SCHEMA, file), "utf8")) as unknown));
+}
+
+const patterns = patternsIn("images.schema.json");
+const relations = patternsIn("relations.schema.json");
 
 describe("the patterns of table cells", () => {
   it.each([
@@ -24,6 +28,16 @@ describe("the patterns of table cells", () => {
     ["MESSAGES", MESSAGES, "/definitions/part/anyOf/1/properties/messages"],
   ])("equal those of the JSON Schema for editors: %s", (_, { source }, path) => {
     expect(source).toBe(patterns.get(path));
+  });
+
+  it.each([
+    ["CASE", CASE, "/definitions/target"],
+    ["PRESENCE", PRESENCE, "/definitions/presence"],
+    ["WHERE", WHERE, "/definitions/where"],
+    ["KEY", KEY, "/definitions/key"],
+    ["RANGE", RANGE, "/properties/ranges/additionalProperties"],
+  ])("of relations equal those of the JSON Schema for editors: %s %#", (_, { source }, path) => {
+    expect(source).toBe(relations.get(path));
   });
 
   it("split a cell into its components", () => {

@@ -45,6 +45,8 @@ export function schemaOf(section: string, cleanup?: Cleanup): string {
   writeFileSync(join(folder, "images.yaml"), `${table}${rows.replaceAll(/^(?=.)/gm, "  ")}`);
   writeFileSync(join(folder, "history.yaml"), `v1.0: { date: 2013-11-25 }\n${under("history.yaml")}`);
   writeFileSync(join(folder, "messages/greeting.proto"), blocks(base, "proto")[0] ?? "");
+  const relations = under("relations.yaml");
+  if (relations !== "") writeFileSync(join(folder, "relations.yaml"), relations);
   for (const text of blocks(section, "proto")) writeFileSync(join(folder, "messages/parting.proto"), text);
   cpSync(join(ROOT, "schema/messages/opts.proto"), join(folder, "messages/opts.proto"));
   // Excludes the names for people: this schema lacks their fields.

@@ -12,6 +12,7 @@ const yaml = block("yaml");
 const proto = (text: string): string => block("proto")(`syntax = "proto2";\nimport "opts.proto";\n${text}`);
 const history = (text: string): string => yaml(`# history.yaml\n${text}`);
 const above = (text: string): string => yaml(`# above the rows\n${text}`);
+const relations = (text: string): string => yaml(`# relations.yaml\n${text}`);
 const sh = block("sh");
 
 const cache = (magic: string, town: string): string => above(`reserved: { CACHE: { magic: ${magic}, town: ${town} } }`);
@@ -116,6 +117,14 @@ const PAIRS: Readonly<Record<string, Pair>> = {
     not: [row(`id: the process's pid, ${TVER}, ${entries}`, { file: "parting-%u.img" })],
     also: [row("id: the mount's, raw: true")],
   },
+  "file-without-space": {
+    not: [
+      relations("ids: { greeting: { about: A, files: { GREETING: always } } }"),
+      relations("ids: { greeting: { about: A, files: { GREETING: always } } }") + row(`${TVER}, ${entries}`),
+      row(`id: the process's pid, ${TVER}, ${entries}`, { file: "parting-%u.img" }),
+    ],
+    also: [relations("ids: { greeting: { about: A, keys: GREETING.length } }")],
+  },
   "service-name": {
     not: [row(`${TVER}, ${entries}, flags: [O_SERVICE]`, { file: "parting" })],
     also: [row(`${TVER}, ${entries}, flags: [O_SERVICE]`)],
@@ -188,6 +197,20 @@ const PAIRS: Readonly<Record<string, Pair>> = {
       field("optional uint32 task_state = 1;"),
     ],
     also: [field('optional uint32 task_state = 1 [(criu).dict = "gen"];')],
+  },
+  "unclassified-content": {
+    not: [
+      relations("privacy: { text: { about: A, content: [greeting_entry.text] } }"),
+      relations("privacy: { text: { about: A, content: [GREETING.text] } }"),
+      relations("privacy: { text: { about: A, content: [greeting_entry.text] } }") +
+        field("optional uint32 number = 2;"),
+    ],
+    also: [
+      relations("privacy: { text: { about: A, content: [greeting_entry.text] } }") + field("repeated bytes a = 1;"),
+      relations("privacy: { text: { about: A, content: [greeting_entry.text] } }") + row("raw: true"),
+      relations("privacy: { text: { about: A, content: [greeting_entry.text] } }") + row(`${TVER}, rest: bytes`),
+      relations("privacy: { text: { about: A, content: [GREETING.text] } }") + row(`${TVER}, ${entries}`),
+    ],
   },
   "number-reused": {
     not: [

@@ -1,0 +1,26 @@
+import type { IsLost } from "../../model/lost.ts";
+import type { Model } from "../../model/model.ts";
+import type { Problem } from "../../model/problem.ts";
+import { checkExtents } from "./extents.ts";
+import { checkChoices, checkEqual, checkLimits, checkRanges } from "./fields.ts";
+import type { Context } from "./paths.ts";
+import { checkPrivacy } from "./privacy.ts";
+import { checkIdReferences, checkSpaces, checkUnique } from "./spaces.ts";
+
+const CHECKS = [
+  checkSpaces,
+  checkIdReferences,
+  checkUnique,
+  checkEqual,
+  checkChoices,
+  checkRanges,
+  checkLimits,
+  checkExtents,
+  checkPrivacy,
+];
+
+/** Checks relations.yaml: all names in it exist, and fit their use. */
+export function* checkRelations(model: Model, isLost: IsLost): Generator<Problem> {
+  const context: Context = { model, isLost };
+  for (const check of CHECKS) yield* check(context);
+}

@@ -1,0 +1,58 @@
+import type { Conditions, Term } from "../model/relations.ts";
+
+/*
+ * The small language of the cells in relations.yaml. schema/relations.schema.json contains the same patterns, for
+ * editors.
+ */
+
+const PATH = String.raw`[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*`;
+const NUMBER = String.raw`-?\d+|0x[\da-f]+`;
+const NAME = String.raw`[A-Za-z_]\w*`;
+const TERM = String.raw`(?:${NUMBER}|${PATH}(?: = (?:${NUMBER}|${NAME})| has ${NAME}(?:\|${NAME})*)?)`;
+const IF = `(?: if (?<if>${TERM}(?: and ${TERM})*))?`;
+const UNLESS = `(?: unless (?<unless>${TERM}(?: or ${TERM})*))?`;
+
+/** `process`, `process? unless 0`, `device of ns_id`, `file if status has VMA_FILE_PRIVATE` */
+export const CASE: RegExp = new RegExp(
+  String.raw`^(?<to>[a-z][a-z\d-]*)(?<weak>\?)?(?: of (?<of>${PATH}))?${IF}${UNLESS}$`,
+);
+
+/** `always`, `optional`, `always unless CORE.tc.task_state = TASK_DEAD` */
+export const PRESENCE: RegExp = new RegExp(`^(?<to>always|optional)${IF}${UNLESS}$`);
+
+/** `here`, `parent if flags has PE_PARENT` */
+export const WHERE: RegExp = new RegExp(`^(?<to>here|parent|none)${IF}${UNLESS}$`);
+
+/** `FILES.id`, `FILES.id unless type = TUNF` */
+export const KEY: RegExp = new RegExp(`^(?<path>${PATH})${IF}${UNLESS}$`);
+
+/** `start to end unless status has VMA_AREA_GUARD` */
+export const RANGE: RegExp = new RegExp(String.raw`^(?<from>[A-Za-z_]\w*) to (?<to>[A-Za-z_]\w*)${IF}${UNLESS}$`);
+
+const PARTS = new RegExp(
+  String.raw`^(?:(?<number>${NUMBER})|(?<path>${PATH})(?: = (?<value>${NUMBER}|${NAME})| has (?<bits>${NAME}(?:\|${NAME})*))?)$`,
+);
+
+/** Returns the named parts of a cell that fits a pattern, and its conditions. */
+export function readCell(pattern: RegExp, text: string): { parts: Readonly<Record<string, string>>; when: Conditions } {
+  const groups = pattern.exec(text)?.groups ?? {};
+  const parts = Object.fromEntries(Object.entries(groups).filter(([, part]) => part !== undefined));
+  return { parts, when: { if: terms(groups["if"], " and "), unless: terms(groups["unless"], " or ") } };
+}
+
+function terms(text: string | undefined, between: string): Term[] {
+  return text === undefined ? [] : text.split(between).map(term);
+}
+
+function term(text: string): Term {
+  const { number, path = "", value, bits } = PARTS.exec(text)?.groups ?? {};
+  if (number !== undefined) return { kind: "itself", value: integer(number) };
+  if (value !== undefined) return { kind: "equals", path, value };
+  if (bits !== undefined) return { kind: "has", path, bits: bits.split("|") };
+  return { kind: "set", path };
+}
+
+/** Converts an integer in decimal or hex, perhaps negative. */
+export function integer(text: string): bigint {
+  return text.startsWith("-") ? -BigInt(text.slice(1)) : BigInt(text);
+}

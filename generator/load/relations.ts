@@ -1,0 +1,185 @@
+import type { Location } from "../model/problem.ts";
+import type { Case, ExpectedFile, FieldPath, Key, PrivacyClass, Relations, Space } from "../model/relations.ts";
+import { CASE, integer, KEY, PRESENCE, RANGE, readCell, WHERE } from "./relation-cells.ts";
+import type { YamlPath, YamlSource } from "./source.ts";
+
+type OneOrMore<T = string> = T | readonly T[];
+
+type Named<T> = Readonly<Record<string, T>>;
+
+/** Content of relations.yaml, as relations.schema.json admits it. */
+interface RawRelations {
+  readonly files: Named<string>;
+  readonly ids: Named<RawSpace>;
+  readonly references: Named<OneOrMore>;
+  readonly equal: Named<OneOrMore>;
+  readonly chosen: Named<Named<string>>;
+  readonly unique: readonly string[];
+  readonly ranges: Named<string>;
+  readonly limits: Named<number>;
+  readonly extents: Named<RawExtents>;
+  readonly privacy: Named<{ readonly about: string; readonly content: readonly string[] }>;
+}
+
+interface RawSpace {
+  readonly about: string;
+  readonly scope?: "file";
+  readonly keys?: OneOrMore;
+  readonly named?: OneOrMore;
+  readonly files?: Named<string>;
+  readonly except?: OneOrMore<string | number>;
+}
+
+interface RawExtents {
+  readonly file: string;
+  readonly of: string;
+  readonly address: string;
+  readonly count: OneOrMore;
+  readonly unit: "page";
+  readonly where: OneOrMore;
+}
+
+/** Reads the meaning of fields across images from a YAML file of the right shape. */
+export function readRelations(source: YamlSource): Relations {
+  const raw = source.value as Partial<RawRelations>;
+  const cells = new Cells(source);
+  return {
+    files: cells.files(raw.files, ["files"]),
+    spaces: cells.each("ids", raw.ids, (space, place, name) => readSpace(cells, name, space, place)),
+    references: cells.each("references", raw.references, (all, place, path) => ({
+      path,
+      cases: cells.cases(all, place),
+      at: source.at(place, "key"),
+    })),
+    equalities: cells.each("equal", raw.equal, (others, place, path) => ({
+      path,
+      others: cells.paths(others, place),
+      at: source.at(place, "key"),
+    })),
+    choices: cells.each("chosen", raw.chosen, (fields, place, path) => ({
+      path,
+      fields: new Map(Object.entries(fields).map(([value, field]) => [value, cells.path(field, [...place, value])])),
+      at: source.at(place, "key"),
+    })),
+    unique: cells.paths(raw.unique, ["unique"]),
+    ranges: cells.each("ranges", raw.ranges, (cell, place, path) => {
+      const { parts, when } = readCell(RANGE, cell);
+      return { path, from: parts["from"] ?? "", to: parts["to"] ?? "", ...when, at: source.at(place, "key") };
+    }),
+    limits: cells.each("limits", raw.limits, (max, place, path) => ({
+      path,
+      max: BigInt(max),
+      at: source.at(place, "key"),
+    })),
+    extents: cells.each("extents", raw.extents, ({ count, where, ...rest }, place, image) => ({
+      image,
+      ...rest,
+      count: listOf(count),
+      where: cells.cases(where, [...place, "where"], WHERE),
+      at: source.at(place, "key"),
+    })),
+    privacy: cells.each("privacy", raw.privacy, ({ about, content }, place, name) => ({
+      name,
+      about,
+      content: cells.paths(content, [...place, "content"]),
+      at: source.at(place, "key"),
+    })),
+  };
+}
+
+function readSpace(cells: Cells, name: string, raw: RawSpace, place: YamlPath): Space {
+  return {
+    name,
+    about: raw.about,
+    scope: raw.scope ?? "checkpoint",
+    keys: cells.keys(raw.keys, [...place, "keys"]),
+    named: cells.keys(raw.named, [...place, "named"]),
+    files: cells.files(raw.files, [...place, "files"]),
+    except: cells.list(raw.except, [...place, "except"], (id, at) => exception(String(id), at)),
+    at: cells.source.at(place, "key"),
+  };
+}
+
+function exception(id: string, at: Location): FieldPath | bigint {
+  return /^[-\d]/.test(id) ? integer(id) : { path: id, at };
+}
+
+/** Reads values and lists of values with their places. */
+class Cells {
+  readonly source: YamlSource;
+
+  constructor(source: YamlSource) {
+    this.source = source;
+  }
+
+  each<T, R>(section: string, raw: Named<T> | undefined, read: (value: T, place: YamlPath, name: string) => R): R[] {
+    return Object.entries(raw ?? {}).map(([name, value]) => read(value, [section, name], name));
+  }
+
+  list<T extends string | number, R>(
+    raw: OneOrMore<T> | undefined,
+    place: YamlPath,
+    read: (value: T, at: Location) => R,
+  ): R[] {
+    const isList = typeof raw === "object";
+    return listOf(raw).map((value, i) => read(value, this.source.at(isList ? [...place, i] : place)));
+  }
+
+  path(path: string, place: YamlPath): FieldPath {
+    return { path, at: this.source.at(place) };
+  }
+
+  paths(raw: OneOrMore | undefined, place: YamlPath): FieldPath[] {
+    return this.list(raw, place, (path, at) => ({ path, at }));
+  }
+
+  keys(raw: OneOrMore | undefined, place: YamlPath): Key[] {
+    return this.list(raw, place, (cell, at) => {
+      const { parts, when } = readCell(KEY, cell);
+      return { path: parts["path"] ?? "", ...when, at };
+    });
+  }
+
+  cases(raw: OneOrMore, place: YamlPath, pattern = CASE): Case[] {
+    return this.list(raw, place, (cell, at) => {
+      const { parts, when } = readCell(pattern, cell);
+      const { to = "", weak, of } = parts;
+      return { to, weak: weak !== undefined, ...(of !== undefined && { of }), ...when, at };
+    });
+  }
+
+  /** Reads images with `always`, `optional`, or `always if …`. */
+  files(raw: Named<string> | undefined, place: YamlPath): ExpectedFile[] {
+    return Object.entries(raw ?? {}).map(([image, cell]) => {
+      const at = [...place, image];
+      const { parts, when } = readCell(PRESENCE, cell);
+      const always = parts["to"] === "always" ? { ...when, at: this.source.at(at) } : undefined;
+      return { image, always, at: this.source.at(at, "key") };
+    });
+  }
+}
+
+function listOf<T extends string | number>(raw: OneOrMore<T> | undefined): readonly T[] {
+  return raw === undefined ? [] : typeof raw === "object" ? raw : [raw];
+}
+
+/** Joins the relations of a schema and its extensions. An extension can add content to a class of privacy. */
+export function joinRelations(all: readonly Relations[]): Relations {
+  const classes = new Map<string, PrivacyClass>();
+  for (const one of all.flatMap(({ privacy }) => privacy)) {
+    const known = classes.get(one.name);
+    classes.set(one.name, known === undefined ? one : { ...known, content: [...known.content, ...one.content] });
+  }
+  return {
+    files: all.flatMap(({ files }) => files),
+    spaces: all.flatMap(({ spaces }) => spaces),
+    references: all.flatMap(({ references }) => references),
+    equalities: all.flatMap(({ equalities }) => equalities),
+    choices: all.flatMap(({ choices }) => choices),
+    unique: all.flatMap(({ unique }) => unique),
+    ranges: all.flatMap(({ ranges }) => ranges),
+    limits: all.flatMap(({ limits }) => limits),
+    extents: all.flatMap(({ extents }) => extents),
+    privacy: [...classes.values()],
+  };
+}

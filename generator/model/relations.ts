@@ -1,0 +1,142 @@
+import type { Location } from "./problem.ts";
+
+/** Meaning of fields across images, from relations.yaml. */
+export interface Relations {
+  /** Images whose file names have no id, and when a checkpoint must have them. */
+  readonly files: readonly ExpectedFile[];
+  readonly spaces: readonly Space[];
+  readonly references: readonly IdReference[];
+  readonly equalities: readonly Equality[];
+  readonly choices: readonly Choice[];
+  /** Fields of images whose values are unique within their file. */
+  readonly unique: readonly FieldPath[];
+  readonly ranges: readonly Range[];
+  readonly limits: readonly Limit[];
+  readonly extents: readonly Extents[];
+  readonly privacy: readonly PrivacyClass[];
+}
+
+/** A field, as `message.field` wherever the message occurs, or as `IMAGE.field.field` from the messages of one image. */
+export interface FieldPath {
+  readonly path: string;
+  readonly at: Location;
+}
+
+/** Ids of one kind, such as pids. */
+export interface Space {
+  readonly name: string;
+  readonly about: string;
+  /** Whether ids are unique in the checkpoint, or only in the file with their keys; references stay within it then. */
+  readonly scope: "checkpoint" | "file";
+  /** Fields of images that define the ids: each id once. */
+  readonly keys: readonly Key[];
+  /** Fields of images that define the ids, each perhaps several times. */
+  readonly named: readonly Key[];
+  /** Images with such an id in the names of their files. */
+  readonly files: readonly ExpectedFile[];
+  /** Ids that need neither key nor file: values of fields, and numbers. */
+  readonly except: readonly (FieldPath | bigint)[];
+  readonly at: Location;
+}
+
+/** A field that defines ids, if its conditions hold. */
+export interface Key extends FieldPath, Conditions {}
+
+/** An image, and when its file must be there. */
+export interface ExpectedFile {
+  readonly image: string;
+  /** Conditions of the file; absent if it is optional. */
+  readonly always: (Conditions & { readonly at: Location }) | undefined;
+  readonly at: Location;
+}
+
+/** A field that contains ids. */
+interface IdReference extends FieldPath {
+  /** Spaces by condition: the first case that holds. The field refers to nothing if none does. */
+  readonly cases: readonly Case[];
+}
+
+/** All terms of `if` hold, and none of `unless`. */
+export interface Conditions {
+  readonly if: readonly Term[];
+  readonly unless: readonly Term[];
+}
+
+/** A name, and the conditions of its use. */
+export interface Case extends Conditions {
+  /** A space, or `none`; for bytes `here`, `parent` or `none`. */
+  readonly to: string;
+  /** Whether the id may be unknown, because it may belong to something outside of the checkpoint. */
+  readonly weak: boolean;
+  /** Path of the field with the id of the file that has the key; only for spaces with the scope `file`. */
+  readonly of?: string;
+  readonly at: Location;
+}
+
+/**
+ * A condition on a value. A path names a field beside the field with the condition, or, after the name of an image, a
+ * field of the entry in that image's file: in the file with the same id, or in the only one. A field that a message lacks
+ * is searched in the messages around it.
+ */
+export type Term =
+  /** The value itself is this number. */
+  | { readonly kind: "itself"; readonly value: bigint }
+  /** The field is present, and neither false, 0 nor empty. */
+  | { readonly kind: "set"; readonly path: string }
+  /** The field is this number or value of its enum or names. An absent field has its default. */
+  | { readonly kind: "equals"; readonly path: string; readonly value: string }
+  /** The field has at least one of these bits. */
+  | { readonly kind: "has"; readonly path: string; readonly bits: readonly string[] };
+
+/** Fields of one message with the same value, as far as they are present. */
+interface Equality extends FieldPath {
+  /** Paths from the message of the first field. */
+  readonly others: readonly FieldPath[];
+}
+
+/** A field whose value decides which of the other fields of its message is present. */
+interface Choice extends FieldPath {
+  /** Fields by name of the value. */
+  readonly fields: ReadonlyMap<string, FieldPath>;
+}
+
+/** Messages of a list as ranges of numbers: in ascending order, without overlap. */
+interface Range extends FieldPath, Conditions {
+  /** Field with the first number. */
+  readonly from: string;
+  /** Field with the first number after the range. */
+  readonly to: string;
+}
+
+/** The largest value of an integer, or the largest number of bytes in a text. */
+interface Limit extends FieldPath {
+  readonly max: bigint;
+}
+
+/** Entries of an image that tell where the bytes of another image are: one after the other, in the order of entries. */
+export interface Extents {
+  /** Image with the entries. */
+  readonly image: string;
+  /** Field of the first message with the id of the file that has the bytes. */
+  readonly file: string;
+  /** Image of that file. */
+  readonly of: string;
+  /** Field with the address that the first byte stands for. */
+  readonly address: string;
+  /** Fields with the number of units; the first one that is present counts. */
+  readonly count: readonly string[];
+  /** Unit of the count: a page of the machine that dumped. */
+  readonly unit: "page";
+  /** Place of the bytes: `here` in the file, in the `parent` checkpoint, or `none` anywhere. */
+  readonly where: readonly Case[];
+  readonly at: Location;
+}
+
+/** Fields, raw images and extras with content of one kind, such as paths or keys. */
+export interface PrivacyClass {
+  readonly name: string;
+  readonly about: string;
+  /** Fields; raw images as `IMAGE`; extras and rests as `IMAGE.extra` and `IMAGE.rest`. */
+  readonly content: readonly FieldPath[];
+  readonly at: Location;
+}

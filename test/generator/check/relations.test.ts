@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { expectProblem, problemsOf, proto, row, table, tinySchema } from "../../support/schema.ts";
+
+const TEXTS = {
+  images: table(
+    row("NOTE", "magic: 0x22222222, town: T, entries: note"),
+    "PAPER: { about: A, id: its, file: paper-%u.img, magic: 0x22222223, town: U, first: head, entries: sheet, extra: bytes(lines) }",
+    "INK: { about: A, id: its, file: ink-%x.img, raw: true }",
+  ),
+  protos: {
+    "note.proto": proto(`enum kind { NONE = 0; LONG = 1; }
+message note { required uint32 id = 1; repeated uint32 papers = 2; optional string text = 3; optional body body = 4; optional kind kind = 5; repeated body more = 6; }
+message body { optional uint64 id = 1; optional uint32 flags = 2; optional uint64 to = 3; }
+message head { required uint32 ink_id = 1; }
+message sheet { required uint64 at = 1; required uint32 lines = 2; optional bool blank = 3; }`),
+  },
+  display: "flags: {}\ndicts: {}\nmore: { body.flags: { BIG: 4 } }\n",
+};
+
+const SPACE = "ids: { note: { about: A, keys: NOTE.id }, line: { about: A, scope: file, keys: PAPER.at } }\n";
+const EXTENTS = "extents: { PAPER: { file: ink_id, of: INK, address: at, count: lines, unit: page, where: here } }";
+
+describe("a relation", () => {
+  it.each([
+    `${SPACE}references: { note.papers: note, PAPER.ink_id: "note? unless 0", body.id: line of to if flags has BIG }`,
+    `${SPACE}references: { NOTE.body.id: note if kind = LONG and id = 0x1f unless INK or 7 }`.replace("INK or ", ""),
+    "files: { NOTE: always if BASE.version = 2 }\nids: { paper: { about: A, files: { PAPER: optional, INK: always } } }",
+    "equal: { note.id: [body.id] }\nunique: [NOTE.papers]\nchosen: { note.kind: { LONG: text, NONE: body } }",
+    "ranges: { NOTE.more: id to to unless flags has BIG }\nlimits: { note.text: 10, note.id: 3 }",
+    `${EXTENTS}\nprivacy: { text: { about: A, content: [note.text, NOTE.body.id, INK, PAPER.extra] } }`,
+  ])("can be: %s", (relations) => {
+    expect(problemsOf(tinySchema({ ...TEXTS, relations }))).toEqual([]);
+  });
+
+  it.each([
+    ["ids: { §note: { about: A } }", "`note` has neither keys nor files", "define"],
+    ["ids: { note: { about: A, keys: §note.id } }", "`note.id` begins with a message", "begin it with the image"],
+    ["ids: { note: { about: A, keys: §NOTE.idd } }", "`NOTE` has no field `idd`", "did you mean id?"],
+    ["ids: { note: { about: A, named: §NOTE.text } }", "`NOTE.text` is no integer", "ids are integers"],
+    ["ids: { note: { about: A, keys: §NOTE.body } }", "`NOTE.body` is no integer", "ids are integers"],
+    [
+      "ids: { note: { about: A, keys: §NOTE.id.x } }",
+      "`note.id` is no message: it has no field `x`",
+      "through messages",
+    ],
+    [
+      "ids: { note: { about: A, keys: NOTE.id, except: [0, §NOTE.texts] } }",
+      "has no field `texts`",
+      "did you mean text?",
+    ],
+    ["ids: { note: { about: A, files: { §PAPPER: always } } }", "there is no image `PAPPER`", "did you mean PAPER?"],
+    ["ids: { note: { about: A, files: { §NOTE: always } } }", "note.img, has no id", "in `files` at the top"],
+    ["files: { §PAPER: always }", "paper-%u.img, has an id", "in the `files` of a space"],
+    ["files: { NOTE: §always if version }", "the condition `version` names no image", "IMAGE.field"],
+    ["files: { NOTE: §always if BASE.verzion }", "`BASE` has no field `verzion`", "did you mean version?"],
+    ["references: { §notes.id: none }", "`notes` is neither an image nor a message", "did you mean note?"],
+    ["references: { §note.text: none }", "`note.text` is no integer", "ids are integers"],
+    ["references: { note.id: §paper }", "there is no space `paper`", "declare it in `ids`"],
+    [`${SPACE}references: { note.id: §nota }`, "there is no space `nota`", "did you mean note?"],
+    [
+      `${SPACE}references: { note.id: §note of papers }`,
+      "`note` has ids of the whole checkpoint",
+      "remove `of papers`",
+    ],
+    [`${SPACE}references: { note.id: §line of paper }`, "`note` has no field `paper`", "did you mean papers?"],
+    ["references: { note.id: §none if kind = SHORT }", "has no bit or value `SHORT`", "known: NONE, LONG"],
+    ["references: { body.id: §none if flags has BIGG }", "has no bit or value `BIGG`", "did you mean BIG?"],
+    ["references: { body.id: [none, §none if kind = LONG] }", "`body` has no field `kind`", "known: id, flags, to"],
+    ["unique: [§note.id]", "`note.id` begins with a message", "begin it with the image"],
+    ["equal: { note.id: [body.id, §body.ids] }", "`body` has no field `ids`", "did you mean id?"],
+    ["equal: { note.id: §text }", "`text` has another type than `note.id`", "cannot be equal"],
+    ["chosen: { note.kind: { LONG: §texts } }", "`note` has no field `texts`", "did you mean text?"],
+    ["chosen: { note.kind: { SHORT: §text } }", "`note.kind` has no value `SHORT`", "known: NONE, LONG"],
+    ["ranges: { §NOTE.body: id to to }", "`NOTE.body` is no list of messages", "message of a list"],
+    ["ranges: { §NOTE.papers: id to to }", "`NOTE.papers` is no list of messages", "message of a list"],
+    ["ranges: { §NOTE.more: id to too }", "`body` has no field `too`", "did you mean to?"],
+    ["limits: { §note.body: 4 }", "`note.body` is neither an integer nor a text", "remove its limit"],
+    [EXTENTS.replace("PAPER", "§PAPPER"), "there is no image `PAPPER`", "did you mean PAPER?"],
+    [EXTENTS.replace("PAPER", "§PAPER").replace("INK", "INKS"), "there is no image `INKS`", "did you mean INK?"],
+    [EXTENTS.replace("PAPER", "§PAPER").replace("lines", "line"), "`PAPER` has no field `line`", "did you mean lines?"],
+    [EXTENTS.replace("PAPER", "§PAPER").replace("lines", "blank"), "`PAPER.blank` is no integer", "are integers"],
+    [EXTENTS.replace(": here", ": §here if blanc"), "`sheet` has no field `blanc`", "did you mean blank?"],
+    ["privacy: { a: { about: A, content: [note.text, §note.text] } }", "`note.text` is `a` already", "one class"],
+    ["privacy: { a: { about: A, content: [§INKS] } }", "there is no image `INKS`", "did you mean INK?"],
+    ["privacy: { a: { about: A, content: [§NOTE] } }", "`NOTE` is no raw image", "name its fields"],
+    ["privacy: { a: { about: A, content: [§NOTE.extra] } }", "`NOTE` has no extra", "remove it"],
+    ["privacy: { a: { about: A, content: [§note.texts] } }", "`note` has no field `texts`", "did you mean text?"],
+  ])("cannot be: %s", (relations, message, hint) => {
+    expectProblem({ ...TEXTS, relations }, { code: "bad-relation", message, hint });
+  });
+
+  it.each([
+    ["ids: { §Note: { about: A, keys: NOTE.id } }", "bad-name", "`Note` is not a name in small letters"],
+    ["references: { note.id: §Note }", "bad-value", "must be a space or `none`"],
+    ["references: { §note: none }", "bad-name", "`note` is not a field as message.field or IMAGE.field"],
+    ["ids: { note: { about: A, files: { PAPER: §allways } } }", "bad-value", "`PAPER` must be `always`, `optional`"],
+    ["§id: {}", "unknown-key", "`id` is not a key here", "did you mean ids?"],
+  ])("cannot have the form %s", (relations, code, message, hint?: string) => {
+    expectProblem({ ...TEXTS, relations }, { code, message, ...(hint !== undefined && { hint }) });
+  });
+
+  it("to a thing that a file with a problem may declare is no problem", () => {
+    const broken = { ...TEXTS, images: TEXTS.images.replace("entries: note", "entries: note, no: 1") };
+    const relations = "ids: { note: { about: A, keys: NOTE.id } }\nprivacy: { a: { about: A, content: [INK] } }\n";
+    expect(problemsOf(tinySchema({ ...broken, relations })).map(({ code }) => code)).toEqual(["unknown-key"]);
+    const spaces = "ids: { note: { about: A, keys: NOTE.id, no: 1 } }\nreferences: { note.id: note }\n";
+    expect(problemsOf(tinySchema({ ...TEXTS, relations: spaces })).map(({ code }) => code)).toEqual(["unknown-key"]);
+  });
+});
