@@ -330,7 +330,8 @@ export function enter(r: Reader, field: string, index = -1): number {
  */
 export function descend(r: Reader, field: string, index = -1, above = 0): void {
   if (r.path.length >= 2 * (r.maxDepth + above)) {
-    throw readError(r, "too-deep", "the messages nest too deep", { field, expected: `at most ${r.maxDepth} levels` });
+    const details = { field: pathText([field, index]), expected: `at most ${r.maxDepth} levels` };
+    throw readError(r, "too-deep", "the messages nest too deep", details);
   }
   r.path.push(field, index);
 }

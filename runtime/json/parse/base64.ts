@@ -1,8 +1,8 @@
-import { type Reader, readError } from "../../wire/reader.ts";
+import type { Reader } from "../../wire/reader.ts";
 import { decodeUtf8 } from "../../wire/utf8.ts";
 import { BASE64 } from "../text/digits.ts";
 import { escapeSize, unitAt } from "./strings.ts";
-import { badValue, peek, unexpected } from "./tokens.ts";
+import { badJson, badValue, CONTROL, cut, INSIDE, peek, wrongType } from "./tokens.ts";
 
 /* Base64 in JSON. It can be as long as a file, so no string is made of it. */
 
@@ -40,16 +40,15 @@ export function isLong(r: Reader): boolean {
  * @throws {ImageError} `bad-value`, `truncated`
  */
 export function readBase64(r: Reader, field: string): Uint8Array {
-  const { pos } = r;
   const text = openBase64(r, field);
   const bytes = takeBase64(r, text, field);
   if (text.closed) return bytes;
-  throw readError(r, "truncated", "the JSON ends inside a text", { pos });
+  throw cut(r, INSIDE);
 }
 
 /** Reads the opening quote of a text. */
 export function openBase64(r: Reader, field: string): Base64 {
-  if (peek(r) !== QUOTE) throw unexpected(r, "a text in quotes", field);
+  if (peek(r) !== QUOTE) throw wrongType(r, "a text in quotes", field);
   r.pos++;
   return { word: 0, bits: 0, padding: 0, closed: false };
 }
@@ -65,7 +64,7 @@ export function takeBase64(r: Reader, text: Base64, field: string): Uint8Array {
     const byte = bytes[r.pos] ?? 0;
     const width = byte !== BACKSLASH ? 1 : escapeSize(bytes, r.pos);
     if (r.pos + width > end && quote < 0) break;
-    const code = width === 1 ? byte : unitAt(r, r.pos, Math.min(r.pos + width, end), r.pos);
+    const code = width === 1 ? byte : unitAt(r, r.pos, Math.min(r.pos + width, end));
     const value = VALUES[code] ?? -1;
     if (value >= 0 && text.padding === 0) {
       text.word = ((text.word << 6) | value) & 0xffff;
@@ -88,6 +87,7 @@ function isBlank(code: number, width: number): boolean {
 }
 
 function notBase64(r: Reader, field: string): Error {
+  if ((r.bytes[r.pos] ?? 0) < 0x20) return badJson(r, CONTROL);
   const [char] = decodeUtf8(r.bytes, r.pos, Math.min(r.pos + 4, r.bytes.length));
   return badValue(r, r.pos, `this is not base64: it contains ${JSON.stringify(char)}`, field);
 }

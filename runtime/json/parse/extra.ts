@@ -18,7 +18,7 @@ import type { Writer } from "../../wire/writer.ts";
 import { readBase64 } from "./base64.ts";
 import { refusePadding, type Scanned, scanFramed } from "./message.ts";
 import { eachProperty, readText } from "./strings.ts";
-import { badJson, badValue, duplicate, expect, hint, more, peek, skipValue, unexpected } from "./tokens.ts";
+import { badJson, badValue, duplicate, hint, more, open, peek, skipValue, unexpected } from "./tokens.ts";
 import { readWhole } from "./values.ts";
 
 /* Extras, from CRIU's JSON to the image. */
@@ -85,7 +85,7 @@ function putNamed(
   const end = r.pos;
   for (const [name, part] of Object.entries(parts)) {
     const place = places.get(name);
-    if (place !== undefined) r.pos = place;
+    r.pos = place ?? end;
     putPart(r, w, owner, part, `extra.${name}`, place !== undefined);
   }
   r.pos = end;
@@ -98,17 +98,21 @@ function putNamed(
 function partPlaces(r: Reader, parts: Readonly<Record<string, PartLayout>>): Map<string, number> {
   const plain = (name: string): string => name.replaceAll("_", "");
   const places = new Map<string, number>();
-  eachProperty(r, (name, at) => {
-    const key = Object.hasOwn(parts, name) ? name : Object.keys(parts).find((part) => plain(part) === plain(name));
-    if (key === undefined) {
-      const what = `the extra has no part '${name}'${hint(name, Object.keys(parts))}`;
-      throw badJson(r, what, { pos: at, field: "extra" });
-    }
-    if (places.has(key)) throw duplicate(r, at, key, "extra");
-    peek(r);
-    places.set(key, r.pos);
-    skipValue(r);
-  });
+  eachProperty(
+    r,
+    (name, at) => {
+      const key = Object.hasOwn(parts, name) ? name : Object.keys(parts).find((part) => plain(part) === plain(name));
+      if (key === undefined) {
+        const what = `the extra has no part '${name}'${hint(name, Object.keys(parts))}`;
+        throw badJson(r, what, { pos: at, field: "extra" });
+      }
+      if (places.has(key)) throw duplicate(r, at, key, "extra");
+      peek(r);
+      places.set(key, r.pos);
+      skipValue(r);
+    },
+    "extra",
+  );
   return places;
 }
 
@@ -138,7 +142,7 @@ function nothingFor<T>(length: number | bigint, empty: T): T | undefined {
 
 /** Writes the integers of a JSON array one by one. */
 function readIntegers(r: Reader, w: Writer, run: "u16" | "u32" | "u64", path: string): void {
-  expect(r, "[");
+  open(r, "[", path);
   for (let i = 0; more(r, i, "]"); i++) putInteger(w, readWhole(r, run, `${path}[${i}]`), WIDTHS[run]);
 }
 
@@ -168,11 +172,12 @@ function putMessages(r: Reader, w: Writer, owner: Padded, part: MessagesLayout, 
   const count = lengthOf(owner, part, w.image);
   let messages = 0;
   if (given) {
-    expect(r, "[");
+    open(r, "[", path);
     for (let i = 0; more(r, i, "]"); i++) {
-      w.path.push(path, messages);
-      i += putOne(r, w, part, i, messages++);
-      w.path.length -= 2;
+      r.path.push(`${path}[${messages}]`, -1);
+      i += putOne(r, w, part, i);
+      messages++;
+      r.path.length -= 2;
     }
   }
   if (BigInt(messages) === BigInt(count)) return;
@@ -184,19 +189,18 @@ function putMessages(r: Reader, w: Writer, owner: Padded, part: MessagesLayout, 
 }
 
 /** Writes a message, and its extra from the next element of the array. Returns 1 if it also read an extra, else 0. */
-function putOne(r: Reader, w: Writer, part: MessagesLayout, i: number, index: number): 0 | 1 {
-  r.path.push("extra", index);
+function putOne(r: Reader, w: Writer, part: MessagesLayout, i: number): 0 | 1 {
   const start = beginFrame(w);
   const scanned = scanFramed(r, w, part.messages, false);
   endFrame(w, start);
-  r.path.length -= 2;
   if (part.extra === undefined) {
     refusePadding(r, scanned);
     return 0;
   }
   const owner = ownerOf(w, part.messages, start, scanned);
   if (!hasExtra(owner, part.extra, w.image)) return 0;
-  if (!more(r, i + 1, "]")) throw unexpected(r, "the extra of the message");
+  if (peek(r) === 0x5d) throw unexpected(r, "the extra of the message");
+  more(r, i + 1, "]");
   putExtra(r, w, owner, part.extra, true);
   endPads(w, owner.pads);
   return 1;

@@ -19,7 +19,20 @@ import { fromInteger } from "../text/integers.ts";
 import { ITEM, KEPT } from "../text/kept.ts";
 import { isLong, readBase64 } from "./base64.ts";
 import { eachProperty, readName, readText } from "./strings.ts";
-import { badJson, badValue, duplicate, expect, hint, more, peek, skipValue, takeKey, unexpected } from "./tokens.ts";
+import {
+  badJson,
+  badValue,
+  duplicate,
+  expect,
+  hint,
+  more,
+  open,
+  peek,
+  skipValue,
+  takeKey,
+  unexpected,
+  wrongType,
+} from "./tokens.ts";
 import { putScalar } from "./values.ts";
 
 /* Messages from CRIU's JSON, straight to the wire: no objects are made for fields. */
@@ -99,7 +112,9 @@ const NONE: Beside = { extra: false, breaksOff: false, item: undefined };
 const NO_BYTES: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
 function scanMessage(r: Reader, w: Writer, fields: Fields, beside: Beside): Scanned {
-  expect(r, "{");
+  // An element of the entries is part of the text, and every other message the value of a field.
+  if (r.path.length > 2) open(r, "{");
+  else expect(r, "{");
   const start = w.pos;
   const base = w.top;
   let scanned = BARE;
@@ -196,6 +211,7 @@ function scanField(r: Reader, w: Writer, field: WireField): void {
 }
 
 function scanNested(r: Reader, w: Writer, field: NestedField, index: number): void {
+  peek(r);
   // The path begins with the entries, which are not a message.
   descend(r, field.name, index, 1);
   const pos = r.pos;
@@ -210,7 +226,7 @@ function scanNested(r: Reader, w: Writer, field: NestedField, index: number): vo
 }
 
 function scanList(r: Reader, w: Writer, field: WireField): void {
-  if (peek(r) !== 0x5b) throw unexpected(r, "`[`: the field is repeated", field.name);
+  if (peek(r) !== 0x5b) throw wrongType(r, "`[`: the field is repeated", field.name);
   r.pos++;
   if (field.type === "message") {
     for (let i = 0; more(r, i, "]"); i++) scanNested(r, w, field, i);
@@ -244,7 +260,7 @@ function scanAddress(r: Reader, w: Writer, field: ValueField): void {
     return;
   }
   if (fromInteger(text) === undefined) {
-    throw badValue(r, pos, `'${text}' is neither an IPv4 nor an IPv6 address`, field.name);
+    throw badValue(r, pos, `'${text}' is neither an IPv4 nor an IPv6 address`, `${field.name}[0]`);
   }
   r.pos = pos;
   scanScalars(r, w, field);
@@ -252,12 +268,16 @@ function scanAddress(r: Reader, w: Writer, field: ValueField): void {
 
 function scanKept(r: Reader): Kept {
   const kept: Kept = {};
-  eachProperty(r, (name, at) => {
-    const key = KEPT_KEYS.find((known) => known === name);
-    if (key === undefined) throw badJson(r, `${KEPT} has no property '${name}'${hint(name, KEPT_KEYS)}`, { pos: at });
-    if (kept[key] !== undefined) throw duplicate(r, at, name);
-    kept[key] = readBase64(r, `${KEPT}.${name}`);
-  });
+  eachProperty(
+    r,
+    (name, at) => {
+      const key = KEPT_KEYS.find((known) => known === name);
+      if (key === undefined) throw badJson(r, `${KEPT} has no property '${name}'${hint(name, KEPT_KEYS)}`, { pos: at });
+      if (kept[key] !== undefined) throw duplicate(r, at, name);
+      kept[key] = readBase64(r, `${KEPT}.${name}`);
+    },
+    KEPT,
+  );
   return kept;
 }
 

@@ -12,7 +12,6 @@ type base64Text struct {
 // base64 reads a text of base64. Spaces and escaped line ends in it are ignored,
 // and padding is optional.
 func (r *reader) base64(field string) []byte {
-	before := r.pos
 	r.openText(field)
 	if r.err != nil {
 		return nil
@@ -22,9 +21,13 @@ func (r *reader) base64(field string) []byte {
 	for r.pos < len(r.all) && r.all[r.pos] != '"' && !r.endsInEscape() {
 		code, size := rune(r.all[r.pos]), 1
 		if code == '\\' {
-			code, size = r.unitAt(r.pos, len(r.all), r.pos)
+			code, size = r.unitAt(r.pos, len(r.all))
 		}
 		if r.err != nil {
+			return nil
+		}
+		if size == 1 && code < ' ' {
+			r.badJSON(r.pos, inControl)
 			return nil
 		}
 		if !text.take(code, size, &data) {
@@ -35,7 +38,7 @@ func (r *reader) base64(field string) []byte {
 	}
 	switch {
 	case !r.more() || r.all[r.pos] != '"':
-		r.failAt(before, CodeTruncated, "the JSON ends inside a text", "", versus{})
+		r.cut("the JSON ends inside a text")
 	case text.bits >= 6 || text.padding != 0 && text.padding != text.bits/2:
 		r.badValue(r.pos, "this is not base64: it ends in the middle of a byte", field)
 	default:

@@ -202,7 +202,7 @@ func (p *printer) endList(level *level) {
 // nested prints a nested message.
 func (p *printer) nested(r *reader, f *field, index int) {
 	size := p.size(r, f.name)
-	r.down(f.name)
+	r.down()
 	if r.err == nil {
 		p.put("{")
 		count, unknown := p.fields(r, r.pos+size, f.inner())

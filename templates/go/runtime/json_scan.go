@@ -74,7 +74,14 @@ func (s *scanner) scanMessage(l *layout, hasExtra bool) scanned {
 	r, start := s.r, s.w.pos
 	found := scanned{extra: -1}
 	seen, hasKept := marks{sorted: true}, false
-	r.eachProperty(func(name string, at int) {
+	// An element of the entries is part of the text, and every other message the
+	// value of a field.
+	if len(r.path) > 1 {
+		r.open('{', "")
+	} else {
+		r.expect('{')
+	}
+	r.eachInside(func(name string, at int) {
 		f := l.byName(name)
 		switch {
 		case f != nil && !seen.add(f):
@@ -125,9 +132,9 @@ func (s *scanner) scanField(f *field) {
 }
 
 func (s *scanner) scanNested(f *field, index int) {
-	s.w.enter(f.name)
 	s.r.push(f.name, index)
-	pos := s.r.pos
+	pos := s.r.start()
+	s.w.enter()
 	start := s.w.begin(f.tag())
 	if s.r.err == nil {
 		found := s.scanMessage(f.inner(), false)
@@ -172,7 +179,8 @@ func (s *scanner) scanList(f *field) {
 
 func (s *scanner) scanKept() kept {
 	var k kept
-	s.r.eachProperty(func(name string, at int) {
+	s.r.open('{', keptKey)
+	s.r.eachInside(func(name string, at int) {
 		var into *[]byte
 		switch name {
 		case "unknown":

@@ -71,6 +71,7 @@ func (s *scanner) putNamed(o owner, parts []partLayout, given bool, pads *pads) 
 		if s.r.err != nil {
 			return
 		}
+		s.r.pos = end
 		if places[i] > 0 {
 			s.r.pos = places[i]
 		}
@@ -85,7 +86,8 @@ func (s *scanner) putNamed(o owner, parts []partLayout, given bool, pads *pads) 
 // underscores, because some tools spell them differently.
 func (s *scanner) findParts(parts []partLayout, places []int) {
 	plain := func(name string) string { return strings.ReplaceAll(name, "_", "") }
-	s.r.eachProperty(func(name string, at int) {
+	s.r.open('{', "extra")
+	s.r.eachInside(func(name string, at int) {
 		found := -1
 		for i := len(parts) - 1; i >= 0; i-- {
 			if parts[i].name == name || found < 0 && plain(parts[i].name) == plain(name) {
@@ -132,7 +134,7 @@ func (s *scanner) putBytes(o owner, part *partLayout, path string, given bool, p
 func (s *scanner) putIntegers(o owner, part *partLayout, path string, given bool, pads *pads) {
 	start, count := s.w.pos, 0
 	if given {
-		s.r.expect('[')
+		s.r.open('[', path)
 		for ; s.r.nextElement(count, ']'); count++ {
 			s.putInteger(part.width, path+"["+strconv.Itoa(count)+"]")
 		}
@@ -191,9 +193,11 @@ func (s *scanner) putJoined(o owner, parts []partLayout, given bool, pads *pads)
 func (s *scanner) putMessages(o owner, part *partLayout, path string, given bool) {
 	count, messages := o.lengthOf(part), 0
 	if given {
-		s.r.expect('[')
+		s.r.open('[', path)
 		for i := 0; s.r.nextElement(i, ']'); i++ {
-			i += s.putOne(part, i, messages)
+			s.r.push(path+"["+strconv.Itoa(messages)+"]", -1)
+			i += s.putOne(part, i)
+			s.r.pop()
 			messages++
 		}
 	}
@@ -207,12 +211,10 @@ func (s *scanner) putMessages(o owner, part *partLayout, path string, given bool
 
 // putOne writes a message and, if it has an extra, the next element of the
 // array; it returns the number of additional elements.
-func (s *scanner) putOne(part *partLayout, i, index int) int {
+func (s *scanner) putOne(part *partLayout, i int) int {
 	l := part.messages()
-	s.r.push("extra", index)
 	start := s.w.beginFrame()
 	found := s.scanFramed(l, false)
-	s.r.pop()
 	if s.r.err != nil {
 		return 0
 	}
@@ -225,9 +227,10 @@ func (s *scanner) putOne(part *partLayout, i, index int) int {
 	if !o.hasExtra(part.extra) {
 		return 0
 	}
-	if !s.r.nextElement(i+1, ']') {
+	if s.r.peek() == ']' {
 		s.r.unexpected("the extra of the message")
 	}
+	s.r.nextElement(i+1, ']')
 	s.putExtra(o, found.kept.padding, part.extra, true)
 	return 1
 }

@@ -25,8 +25,10 @@ type jsonHead struct {
 	// entries.
 	hasMagic, late bool
 	image          string
-	version        Version
-	order          ByteOrder
+	// pos is the position of the name of the image.
+	pos     int
+	version Version
+	order   ByteOrder
 	// entries is the position of the first entry, or 0.
 	entries int
 }
@@ -66,7 +68,7 @@ func (r *reader) passMark() {
 	case start == "\xef\xbb\xbf":
 		r.pos = 3
 	case start == "\xef" || start == "\xef\xbb":
-		r.fail(CodeTruncated, "the JSON ends too early", "", versus{})
+		r.cut("the JSON ends too early")
 	case len(start) > 1 && (start[:2] == "\xfe\xff" || start[:2] == "\xff\xfe"):
 		r.badJSON(0, "this is UTF-16; JSON is UTF-8")
 	}
@@ -88,6 +90,10 @@ func (r *reader) jsonHead() jsonHead {
 		names = append(names, name)
 		switch name {
 		case "magic":
+			// The image in $kept takes precedence.
+			if pos := r.start(); head.image == "" {
+				head.pos = pos
+			}
 			head.magic, head.hasMagic = r.plainText(""), true
 		case keptKey:
 			r.keptHead(&head)
@@ -133,7 +139,7 @@ func (r *reader) keptHead(head *jsonHead) {
 		names = append(names, name)
 		switch {
 		case name == "image":
-			head.image = value
+			head.image, head.pos = value, pos
 		case name == "version" && value == Version10.String():
 			head.version = Version10
 		case name == "byteOrder" && value == BigEndian.String():
@@ -179,9 +185,9 @@ func (r *reader) layoutOf(head jsonHead) *imageLayout {
 	switch {
 	case r.err != nil:
 	case l == nil:
-		r.badJSON(r.pos, "unknown image '"+name+"'")
+		r.badJSON(head.pos, "unknown image '"+name+"'")
 	case head.image != "" && head.magic != l.magicName():
-		r.badJSON(r.pos, keptKey+" names "+l.image+", but its magic is not "+head.magic)
+		r.badJSON(head.pos, keptKey+" names "+l.image+", but its magic is not "+head.magic)
 	case l.magic == 0:
 		r.err = rawImage(l.image)
 	}
@@ -239,6 +245,7 @@ func (s *scanner) scanFirst(l *imageLayout) content {
 	case follows.rest && !given:
 		s.r.fail(CodeBadLength, "the extra is missing", "extra", versus{})
 	case given && !follows.rest:
+		s.r.pos = found.extra
 		s.r.fail(CodeBadLength, "this message allows no extra", "extra", versus{})
 	case given:
 		s.r.pos = found.extra

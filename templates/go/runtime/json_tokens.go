@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -66,7 +67,7 @@ func (r *reader) peek() byte {
 			return b
 		}
 	}
-	r.fail(CodeTruncated, "the JSON ends too early", "", versus{})
+	r.cut("the JSON ends too early")
 	return 0
 }
 
@@ -79,13 +80,33 @@ func (r *reader) expect(char byte) {
 	r.pos++
 }
 
+// open reads the opening bracket of a value, which is that of a field or of the
+// path.
+func (r *reader) open(bracket byte, field string) {
+	if r.peek() != bracket {
+		r.unexpectedValue(fmt.Sprintf("`%c`", bracket), field)
+		return
+	}
+	r.pos++
+}
+
+// cut reports a text that ends too early.
+func (r *reader) cut(what string) {
+	r.failAt(len(r.all), CodeTruncated, what, "", versus{})
+}
+
 // unexpected reports an unexpected token in the text.
 func (r *reader) unexpected(expected string) {
 	r.fail(CodeBadJSON, "not the JSON of an image", "", versus{expected, r.nextToken()})
 }
 
-// unexpectedValue reports an unexpected token as the value of a field.
+// unexpectedValue reports a value of the wrong type, or a token that begins no
+// value.
 func (r *reader) unexpectedValue(expected, field string) {
+	if r.more() && bytes.IndexByte([]byte(",:]}"), r.all[r.pos]) >= 0 {
+		r.unexpected("a value")
+		return
+	}
 	r.fail(CodeBadValue, "not a value of the field's type", r.fieldInPath(field), versus{expected, r.nextToken()})
 }
 
@@ -146,11 +167,26 @@ func (r *reader) wordOf(field string) string {
 			}
 			return ""
 		}
+		if !isWord(word) {
+			r.failAt(r.pos, CodeBadJSON, shortened(word)+" is not a value of JSON", r.fieldInPath(field), versus{})
+			return ""
+		}
 		r.pos = pos
 		return word
 	}
-	r.fail(CodeTruncated, "the JSON ends too early", "", versus{})
+	r.cut("the JSON ends too early")
 	return ""
+}
+
+// isWord tells whether JSON has a number or a word, or Python writes it.
+func isWord(word string) bool {
+	switch word {
+	case "true", "false", "null", "NaN", "Infinity", "-Infinity":
+		return true
+	}
+	digits := strings.TrimPrefix(word, "-")
+	_, ok := parseFloat(word)
+	return ok && (digits[0] != '0' || len(digits) == 1 || !isDigits(digits[1:2]))
 }
 
 // delimits tells whether a byte ends a number or a word.
@@ -201,7 +237,7 @@ func (r *reader) skipText() {
 			return
 		}
 	}
-	r.fail(CodeTruncated, "the JSON ends inside a text", "", versus{})
+	r.cut("the JSON ends inside a text")
 }
 
 // textBytes reads a string as the bytes of an image's text: UTF-8, and lone
@@ -276,13 +312,15 @@ func (r *reader) eachPoint(start int, visit func(point rune) bool) {
 		return
 	}
 	for pos := start; pos < end && r.err == nil; {
-		point, size := r.pointAt(pos, end, start)
+		point, size := r.pointAt(pos, end)
 		if r.err != nil || !visit(point) {
 			return
 		}
 		pos += size
 	}
 }
+
+const inControl = "a control character in a text must be escaped"
 
 // endOfText moves past the closing quote, and returns its position.
 func (r *reader) endOfText() int {
@@ -292,18 +330,18 @@ func (r *reader) endOfText() int {
 			r.pos = pos + 1
 			return pos
 		case b < 0x20:
-			r.badJSON(pos, "a control character in a text must be escaped")
+			r.badJSON(pos, inControl)
 			return pos
 		case b == '\\':
 			pos++
 		}
 	}
-	r.fail(CodeTruncated, "the JSON ends inside a text", "", versus{})
+	r.cut("the JSON ends inside a text")
 	return 0
 }
 
 // pointAt decodes the code point at pos, and returns its size in the text.
-func (r *reader) pointAt(pos, end, start int) (rune, int) {
+func (r *reader) pointAt(pos, end int) (rune, int) {
 	if r.all[pos] != '\\' {
 		point, size := utf8.DecodeRune(r.all[pos:end])
 		if point == utf8.RuneError && size == 1 {
@@ -311,9 +349,9 @@ func (r *reader) pointAt(pos, end, start int) (rune, int) {
 		}
 		return point, size
 	}
-	unit, size := r.unitAt(pos, end, start)
+	unit, size := r.unitAt(pos, end)
 	if next := pos + size; unit >= 0xd800 && unit < 0xdc00 && next < end && r.all[next] == '\\' {
-		low, more := r.unitAt(next, end, start)
+		low, more := r.unitAt(next, end)
 		if low >= 0xdc00 && low < 0xe000 {
 			return utf16.DecodeRune(unit, low), size + more
 		}
@@ -322,7 +360,7 @@ func (r *reader) pointAt(pos, end, start int) (rune, int) {
 }
 
 // unitAt returns the UTF-16 unit of the escape at pos, and its size.
-func (r *reader) unitAt(pos, end, start int) (rune, int) {
+func (r *reader) unitAt(pos, end int) (rune, int) {
 	letter := byte(0)
 	if pos+1 < len(r.all) {
 		letter = r.all[pos+1]
@@ -336,7 +374,7 @@ func (r *reader) unitAt(pos, end, start int) (rune, int) {
 	if at := bytes.IndexByte([]byte(`"\/bfnrt`), letter); at >= 0 && letter != 0 {
 		return rune("\"\\/\b\f\n\r\t"[at]), 2
 	}
-	r.badJSON(start, "no such escape")
+	r.badJSON(pos, "no such escape")
 	return 0, 2
 }
 
@@ -357,6 +395,11 @@ func (r *reader) propertyName() string {
 // name begins at a position.
 func (r *reader) eachProperty(visit func(name string, at int)) {
 	r.expect('{')
+	r.eachInside(visit)
+}
+
+// eachInside reads an object after its opening bracket.
+func (r *reader) eachInside(visit func(name string, at int)) {
 	for count := 0; r.nextElement(count, '}'); count++ {
 		at := r.pos
 		name := r.propertyName()

@@ -253,7 +253,7 @@ func (r *reader) string(field string) string {
 // error.
 func (r *reader) enter(field string) int {
 	length := r.length(field)
-	r.down(field)
+	r.down()
 	if r.err != nil {
 		return 0
 	}
@@ -261,15 +261,16 @@ func (r *reader) enter(field string) int {
 }
 
 // down enters a nested message.
-func (r *reader) down(field string) {
-	if r.level >= r.maxDepth {
-		r.tooDeep(field)
-	}
+func (r *reader) down() {
 	r.level++
+	if r.level > r.maxDepth {
+		r.tooDeep()
+	}
 }
 
-func (r *reader) tooDeep(field string) {
-	r.fail(CodeTooDeep, "the messages nest too deep", field, versus{
+// tooDeep reports a nested message; leaving it adds its field to the path.
+func (r *reader) tooDeep() {
+	r.fail(CodeTooDeep, "the messages nest too deep", "", versus{
 		expected: fmt.Sprintf("at most %d levels", r.maxDepth),
 	})
 }

@@ -19,7 +19,7 @@ type writer struct {
 	err       *Error
 	depth
 	// source is the reader of the JSON that is converted, if there is any: errors
-	// give its offset, and end it.
+	// are its own, and end it.
 	source *reader
 }
 
@@ -63,6 +63,11 @@ func (w *writer) fail(code Code, what, field string, v versus) {
 	if w.err != nil {
 		return
 	}
+	if r := w.source; r != nil {
+		r.fail(code, what, field, v)
+		w.err = r.err
+		return
+	}
 	w.failedAt = w.level
 	w.err = &Error{
 		Code:     code,
@@ -73,10 +78,6 @@ func (w *writer) fail(code Code, what, field string, v versus) {
 		Expected: v.expected,
 		Found:    v.found,
 		what:     what,
-	}
-	if r := w.source; r != nil && r.err == nil {
-		w.err.Offset, w.err.Path = int64(r.pos), r.pathTo(field)
-		r.err, r.pos = w.err, failed
 	}
 }
 
@@ -184,14 +185,15 @@ func (w *writer) end(start int) {
 	copy(w.buf[start-1:], length[:width])
 }
 
-// enter enters a field of a message.
-func (w *writer) enter(field string) {
-	if w.level >= defaultDepth {
-		w.fail(CodeTooDeep, "the messages nest too deep", field, versus{
+// enter enters a nested message; leaving it adds its field to the path of an
+// error.
+func (w *writer) enter() {
+	w.level++
+	if w.level > defaultDepth {
+		w.fail(CodeTooDeep, "the messages nest too deep", "", versus{
 			expected: fmt.Sprintf("at most %d levels", defaultDepth),
 		})
 	}
-	w.level++
 }
 
 // leave leaves a field of a message.
@@ -205,7 +207,7 @@ func writeMessage[T any, P message[T]](w *writer, tag uint32, m *T, field string
 		w.missing(field)
 		return
 	}
-	w.enter(field)
+	w.enter()
 	// After an error nothing more is written: messages can contain themselves.
 	if w.err == nil {
 		start := w.begin(tag)

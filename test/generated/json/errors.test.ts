@@ -61,15 +61,15 @@ const VALUES: readonly (readonly [text: string, error: string])[] = [
   [reg("1.0"), "entries[0].flags, offset 54: 1.0 is not a whole number"],
   [image("FIFO", '"id": "\u0663", "pipe_id": 1'), "entries[0].id, offset 37: '\u0663' is not a whole number"],
   [reg("1e3"), "entries[0].flags, offset 54: 1e3 is not a whole number"],
-  [reg("0x10"), "entries[0].flags, offset 54: 0x10 is not a whole number"],
-  [reg("007"), "entries[0].flags, offset 54: 007 is not a whole number"],
-  [reg("1_000"), "entries[0].flags, offset 54: 1_000 is not a whole number"],
+  [reg("0x10"), "entries[0].flags, offset 54: 0x10 is not a value of JSON"],
+  [reg("007"), "entries[0].flags, offset 54: 007 is not a value of JSON"],
+  [reg("1_000"), "entries[0].flags, offset 54: 1_000 is not a value of JSON"],
   [reg("null"), "entries[0].flags, offset 54: null: leave out an absent field"],
   [reg("[1]"), 'entries[0].flags, offset 54: not a value of the field\'s type: expected a value, found "[1],"'],
   [image("UTSNS", '"nodename": 5'), "entries[0].nodename, offset 44: not a value of the field's type: expected a text"],
   [reg("0", ', "mode": "8:1"'), "entries[0].mode, offset 158: '8:1' is not a whole number"],
   [reg("0", ', "size": 18446744073709551616'), "does not fit into uint64: its range is 0 to 18446744073709551615"],
-  [reg("0", ', "ext": True'), "entries[0].ext, offset 157: True is neither true nor false"],
+  [reg("0", ', "ext": True'), "entries[0].ext, offset 157: True is not a value of JSON"],
   [
     reg("0", ', "build_id": 5'),
     "entries[0].build_id, offset 162: not a value of the field's type: expected `[`: the field is repeated",
@@ -117,7 +117,7 @@ const TEXTS: typeof VALUES = [
 ];
 
 const EXTRAS: typeof VALUES = [
-  [pipe(3), "entry 0, extra, offset 62: the length does not match bytes: expected 3, found nothing"],
+  [pipe(3), "entries[0].extra, offset 62: the length does not match bytes: expected 3, found nothing"],
   [pipe(3, ', "extra": "AAA"'), "does not match bytes: expected 3, found 2"],
   [pipe(1, ', "extra": "AAA"'), "does not match bytes: expected 1, found 2"],
   [pipe(3, ', "extra": "AA=A"'), 'entries[0].extra, offset 76: this is not base64: it contains "A"'],
@@ -132,7 +132,7 @@ const EXTRAS: typeof VALUES = [
   [sem(1, '"... <2B>"'), "entries[0].extra, offset 139: this JSON has only the size of the extra (--nopl)"],
   [msg(1, `[${sent}]`), "expected the extra of the message"],
   [msg(2, `[${sent}, "AAAA"]`), "entries[0].extra, offset 185: the length does not match qnum"],
-  [msg(1, `[${sent}, "AA=="]`), "entry 0, extra[0].extra, offset 184: the length does not match msize"],
+  [msg(1, `[${sent}, "AA=="]`), "entries[0].extra[0].extra, offset 184: the length does not match msize"],
   [msg(1, '[{"mtype": 1, "mzize": 3}, "AAAA"]'), "entries[0].extra[0], offset 165: 'mzize' is not a field of ipc_msg"],
   [image("IPCNS_SHM", `${desc}, "size": 3, "in_pagemaps": true, "extra": "AAAA"`), "in_pagemaps allows no value here"],
   [image("GHOST_FILE", '"uid": 0, "gid": 0, "mode": 0'), "entries[0].extra, offset 67: the extra is missing"],

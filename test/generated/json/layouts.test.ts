@@ -171,8 +171,8 @@ const fieldOf = (field: object): ImageLayout => layoutOf([{ name: "a", number: 1
 describe("a value", () => {
   it.each<[object, string, string]>([
     [{ type: "bytes", conv: "unix_name" }, '"a\\u20ac"', '"€" is not quoted-printable'],
-    [{ type: "double" }, "1.5x", "1.5x is not a number"],
-    [{ type: "float" }, "Nan", "Nan is not a number"],
+    [{ type: "double" }, "1.5x", "1.5x is not a value of JSON"],
+    [{ type: "float" }, "Nan", "Nan is not a value of JSON"],
     [{ type: "enum", enum: "e", values: { A: 1 } }, '"B"', "'B' is not a value of e"],
     [{ type: "enum", enum: "e", values: { A: 1 } }, '"2147483648"', "2147483648 does not fit into int32"],
     [{ type: "uint32", dev: "kernel" }, '"8:1048576"', "'8:1048576' is not a device, such as 8:1"],
@@ -183,9 +183,9 @@ describe("a value", () => {
     [{ type: "string" }, '"\\u12"', "no such escape: found \\u"],
     [{ type: "uint32", label: "repeated", ipadd: true }, '["1.2.3.4", 5]', "an address is the only element"],
     [{ type: "double" }, '"nan"', "nan is not a number"],
-    [{ type: "double" }, "+Infinity", "+Infinity is not a number"],
+    [{ type: "double" }, "+Infinity", "+Infinity is not a value of JSON"],
     [{ type: "double" }, '""', " is not a number"],
-    [{ type: "double" }, "0x10", "0x10 is not a number"],
+    [{ type: "double" }, "0x10", "0x10 is not a value of JSON"],
     [{ type: "double" }, "1e400", "1e400 does not fit into double"],
     [{ type: "float" }, "1e39", "1e39 does not fit into float"],
     [{ type: "uint32", label: "repeated", ipadd: true }, '["1.2.3"]', "'1.2.3' is neither an IPv4 nor an IPv6 address"],

@@ -244,7 +244,8 @@ function deepFolders(): Broken[] {
   const bytes = concat(beginning("CGROUP", USUAL), words(true, entry.length), entry);
   // The entry holds a controller, that a folder, and that 99 more: the last is the 101st level.
   const offset = bytes.length - (folders.at(-1 - 99)?.length ?? 0);
-  return [{ name: "110 folders in each other", bytes, error: { code: "too-deep", offset, entry: 0 } }];
+  const path = `controllers[0].dirs[0]${".children[0]".repeat(99)}`;
+  return [{ name: "110 folders in each other", bytes, error: { code: "too-deep", offset, entry: 0, path } }];
 }
 
 /** The second entry lacks its last field. */

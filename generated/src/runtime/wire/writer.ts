@@ -2,7 +2,7 @@
 
 import { isBytes, isObject, shown } from "./checks.ts";
 import { ImageError, type ImageErrorCode } from "./errors.ts";
-import { LOW, MAX_DEPTH, pathText, type Reader } from "./reader.ts";
+import { LOW, MAX_DEPTH, pathText, type Reader, readError } from "./reader.ts";
 import { encodeUtf8, putAscii, utf8Length } from "./utf8.ts";
 
 /** Growing bytes, the position of the next one, and the context of errors. */
@@ -17,7 +17,7 @@ export interface Writer {
   entry: number;
   /** Path to the current message, as pairs of a field name and an index (-1 for none). */
   readonly path: (string | number)[];
-  /** Reader of the JSON that is converted into this image: errors give its offset. */
+  /** Reader of the JSON that is converted into this image: errors have its place. */
   source: Reader | undefined;
   /** Counts of integers beyond 2^53 in that JSON, if they are counted. */
   large: LargeNumbers | undefined;
@@ -92,10 +92,10 @@ export function writeError(
   what: string,
   { field, ...versus }: { field?: string; expected?: string; found?: string } = {},
 ): ImageError {
+  if (w.source !== undefined) return readError(w.source, code, what, { field, ...versus });
   return new ImageError(code, what, {
     image: w.image,
     entry: w.entry < 0 ? undefined : w.entry,
-    offset: w.source && w.source.base + w.source.pos,
     path: pathText(w.path, field),
     ...versus,
   });
@@ -338,7 +338,7 @@ export function checkMessage(w: Writer, message: unknown): void {
   if (isObject(message)) return;
   const [field, index] = w.path.splice(-2) as [string?, number?];
   if (field === undefined) throw badValue(w, w.entry < 0 ? "message" : "entries", "an object", message);
-  throw badValue(w, index === -1 ? field : `${field}[${index}]`, "an object", message);
+  throw badValue(w, pathText([field, index ?? -1]), "an object", message);
 }
 
 /** Refuses anything but an object; arrays, byte arrays and maps would lose their content. */
@@ -349,7 +349,8 @@ export function checkObject(w: Writer, message: unknown, field: string): void {
 /** Begins a nested message: writes its tag, and reserves a length of one byte. `end` takes the returned position. */
 export function begin(w: Writer, tag: number, field: string, index = -1): number {
   if (w.path.length >= 2 * w.maxDepth) {
-    throw writeError(w, "too-deep", "the messages nest too deep", { field, expected: `at most ${w.maxDepth} levels` });
+    const details = { field: pathText([field, index]), expected: `at most ${w.maxDepth} levels` };
+    throw writeError(w, "too-deep", "the messages nest too deep", details);
   }
   w.path.push(field, index);
   putVarint(w, tag);

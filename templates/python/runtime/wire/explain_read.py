@@ -85,14 +85,10 @@ class _Explainer:
 
     def descend(self, field: Field, index: int) -> None:
         r = self.r
-        if len(r.path) >= MAX_DEPTH:
-            raise r.error(
-                "too-deep",
-                "the messages nest too deep",
-                field=field.name,
-                expected=f"at most {MAX_DEPTH} levels",
-            )
         r.path.append((field.name, index if field.label == "repeated" and not field.is_map else -1))
+        if len(r.path) > MAX_DEPTH:
+            expected = f"at most {MAX_DEPTH} levels"
+            raise r.error("too-deep", "the messages nest too deep", expected=expected)
 
     def packed(self, field: Field) -> None:
         size = self.length(field.name)

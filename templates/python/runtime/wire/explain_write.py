@@ -97,11 +97,10 @@ def _field(one: Field, value: object, place: Place) -> None:
 
 def _value(one: Field, value: object, place: Place, index: int) -> None:
     if one.kind == "message":
-        if len(place.path) >= MAX_DEPTH:
-            problem = "the messages nest too deep"
-            expected = f"at most {MAX_DEPTH} levels"
-            raise place.error("too-deep", problem, field=one.name, expected=expected)
         place.path.append((one.name, index))
+        if len(place.path) > MAX_DEPTH:
+            expected = f"at most {MAX_DEPTH} levels"
+            raise place.error("too-deep", "the messages nest too deep", expected=expected)
         _message(one.nested, value, place)
         place.path.pop()
         return

@@ -1,9 +1,9 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
 import { ImageError } from "../../wire/errors.ts";
-import { type Reader, readError } from "../../wire/reader.ts";
+import type { Reader } from "../../wire/reader.ts";
 import { encodeUtf8, utf8Length } from "../../wire/utf8.ts";
-import { badJson, unexpected } from "./tokens.ts";
+import { badJson, cut, unexpected } from "./tokens.ts";
 
 // All supported runtimes have `TextEncoder`, newer ones `isWellFormed`; TypeScript's library for the language alone
 // declares neither.
@@ -29,7 +29,7 @@ export function jsonBytes(json: Text | Uint8Array): Uint8Array {
 export function passMark(r: Reader): void {
   const [first, second] = r.bytes;
   if (first === 0xef && (second ?? 0xbb) === 0xbb) {
-    if (r.bytes.length < 3) throw readError(r, "truncated", "the JSON ends too early");
+    if (r.bytes.length < 3) throw cut(r);
     r.pos = 3;
   } else if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) {
     throw badJson(r, "this is UTF-16; JSON is UTF-8 (iconv -f UTF-16 -t UTF-8 makes it that)");

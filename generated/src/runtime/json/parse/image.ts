@@ -14,7 +14,7 @@ import { jsonBytes, passMark, readBlanks } from "./bytes.ts";
 import { refuseSize, scanRecord } from "./extra.ts";
 import { refusePadding, scanFramed } from "./message.ts";
 import { eachProperty, readName, readText } from "./strings.ts";
-import { badJson, duplicate, expect, hint, more, peek, skipValue, unexpected } from "./tokens.ts";
+import { badJson, cut, duplicate, expect, hint, INSIDE, more, peek, skipValue, unexpected } from "./tokens.ts";
 import { ROUNDING } from "./values.ts";
 
 /* From CRIU's JSON to an image, in one go or while the text arrives. */
@@ -31,6 +31,8 @@ export interface JsonReadOptions {
 /** The properties before the entries. */
 interface Head {
   magic: string | undefined;
+  /** Position of the name of the image. */
+  pos: number;
   /** Whether the magic came after the entries. */
   late: boolean;
   image?: string;
@@ -147,7 +149,7 @@ async function* restPieces(source: Source, scan: Scan): AsyncGenerator<Uint8Arra
     yield takeBase64(source.r, text, "extra");
     source.r.path.length = 0;
     if (text.closed) break;
-    if (!(await fill(source, CHUNK))) throw readError(source.r, "truncated", "the JSON ends inside a text");
+    if (!(await fill(source, CHUNK))) throw cut(source.r, INSIDE);
   }
   await attempt(source, (r) => {
     if (!more(r, 1, "}")) return;
@@ -168,7 +170,7 @@ async function wholeOf(source: Source): Promise<Uint8Array> {
  * is not whole, the magic stays undefined.
  */
 function readHead(r: Reader, whole: boolean): Head {
-  const head: Head = { magic: undefined, late: false };
+  const head: Head = { magic: undefined, pos: 0, late: false };
   const names = new Set<string>();
   let entries: number | undefined;
   passMark(r);
@@ -178,7 +180,7 @@ function readHead(r: Reader, whole: boolean): Head {
     const name = readName(r);
     if (names.has(name)) throw duplicate(r, at, name);
     names.add(name);
-    if (name === "magic") head.magic = readText(r);
+    if (name === "magic") readMagic(r, head);
     else if (name === KEPT) readKept(r, head);
     else if (name !== "entries") throw notOfAnImage(r, at, name);
     else {
@@ -200,6 +202,13 @@ function notOfAnImage(r: Reader, pos: number, name: string): ImageError {
   return badJson(r, `an image has no property '${name}'${hint(name, ["magic", "entries", KEPT])}`, { pos });
 }
 
+function readMagic(r: Reader, head: Head): void {
+  peek(r);
+  // The image in `$kept` takes precedence.
+  if (head.image === undefined) head.pos = r.pos;
+  head.magic = readText(r);
+}
+
 function readKept(r: Reader, head: Head): void {
   eachProperty(r, (name, at) => {
     peek(r);
@@ -207,8 +216,10 @@ function readKept(r: Reader, head: Head): void {
     if (!HEAD_KEYS.includes(name)) throw notKept(r, at, name);
     const value = readText(r);
     if (Object.hasOwn(head, name)) throw duplicate(r, at, name);
-    if (name === "image") head.image = value;
-    else if (name === "version" && value === "v1.0") head.version = value;
+    if (name === "image") {
+      head.image = value;
+      head.pos = pos;
+    } else if (name === "version" && value === "v1.0") head.version = value;
     else if (name === "byteOrder" && value === "big") head.byteOrder = value;
     else throw badJson(r, `unknown ${name} '${value}'`, { pos });
   });
@@ -265,10 +276,10 @@ function layoutOf(r: Reader, layouts: readonly ImageLayout[], head: Head): Image
       name,
       layouts.map(({ image }) => image),
     )}`;
-    throw badJson(r, what);
+    throw badJson(r, what, { pos: head.pos });
   }
   if (head.image !== undefined && head.magic !== (found.alias ?? found.image)) {
-    throw badJson(r, `${KEPT} names ${found.image}, but its magic is not ${head.magic}`);
+    throw badJson(r, `${KEPT} names ${found.image}, but its magic is not ${head.magic}`, { pos: head.pos });
   }
   if (found.magic !== undefined) return found;
   throw new ImageError("raw-image", "CRIU puts no structure into this file: it has no JSON form", { image: name });
@@ -280,7 +291,6 @@ function scanElement(r: Reader, scan: Scan): void {
   // In a stream, the path of an attempt that ran out of text is still there.
   if (r.path.length > 0) r.path.length = 0;
   r.path.push("entries", count);
-  w.entry = count;
   w.source = r;
   if (count === 0 && (layout.first !== undefined || layout.entries === undefined)) scanFirst(r, scan);
   else if (layout.entries === undefined || !scan.entries) {
@@ -301,13 +311,13 @@ function scanFirst(r: Reader, scan: Scan): void {
   const owner = { layout: message, bytes: w.bytes.slice(start, w.pos) };
   scan.entries = layout.entries !== undefined && holds(owner, layout.entriesWhen, w.image);
   const rest = layout.rest === true && holds(owner, layout.restWhen, w.image);
+  const after = r.pos;
+  if (extra !== undefined) r.pos = extra;
   if (rest !== (extra !== undefined)) {
     const what = rest ? "the extra is missing" : "this message allows no extra";
     throw readError(r, "bad-length", what, { field: "extra" });
   }
   if (extra === undefined) return;
-  const after = r.pos;
-  r.pos = extra;
   scan.rest = scanned.long;
   if (scan.rest) return;
   refuseSize(r);

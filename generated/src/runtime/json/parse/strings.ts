@@ -1,9 +1,9 @@
 // Copied by critgen 0.1.0 from its runtime: do not edit.
 
-import { type Reader, readError } from "../../wire/reader.ts";
+import type { Reader } from "../../wire/reader.ts";
 import { decodeUtf8, fromUnits, pointAt, putPoint, sequenceLength } from "../../wire/utf8.ts";
 import { hexDigit } from "../text/digits.ts";
-import { badJson, badValue, expect, more, peek, unexpected } from "./tokens.ts";
+import { badJson, badValue, CONTROL, cut, expect, INSIDE, more, open, peek, unexpected, wrongType } from "./tokens.ts";
 
 /*
  * Strings of JSON, from their bytes. They can be as long as a file, and consist of escapes only: so no object is made
@@ -37,9 +37,13 @@ export function readName(r: Reader): string {
   return name;
 }
 
-/** Reads an object; `visit` reads the value of each property, whose name begins at `at`. */
-export function eachProperty(r: Reader, visit: (name: string, at: number) => void): void {
-  expect(r, "{");
+/**
+ * Reads an object: the value of `field`, or a part of the text itself. `visit` reads the value of each property, whose
+ * name begins at `at`.
+ */
+export function eachProperty(r: Reader, visit: (name: string, at: number) => void, field?: string): void {
+  if (field === undefined) expect(r, "{");
+  else open(r, "{", field);
   for (let count = 0; more(r, count, "}"); count++) {
     const at = r.pos;
     visit(readName(r), at);
@@ -99,7 +103,9 @@ export function takePlainText(r: Reader): Uint8Array | undefined {
 
 /** Reads the opening quote, and returns the position after it. */
 function begin(r: Reader, field: string | undefined): number {
-  if (peek(r) !== QUOTE) throw unexpected(r, "a text in quotes", field);
+  if (peek(r) !== QUOTE) {
+    throw field === undefined ? unexpected(r, "a text in quotes") : wrongType(r, "a text in quotes", field);
+  }
   return ++r.pos;
 }
 
@@ -112,10 +118,10 @@ function passText(r: Reader): number {
       r.pos = pos + 1;
       return pos;
     }
-    if (byte < 0x20) throw badJson(r, "a control character in a text must be escaped", { pos });
+    if (byte < 0x20) throw badJson(r, CONTROL, { pos });
     if (byte === BACKSLASH) pos++;
   }
-  throw readError(r, "truncated", "the JSON ends inside a text");
+  throw cut(r, INSIDE);
 }
 
 /** Calls `visit` for each code point from `start` to `end`, including lone surrogates. */
@@ -124,9 +130,9 @@ function eachPoint(r: Reader, start: number, end: number, visit: (point: number)
   for (let pos = start; pos < end; ) {
     const byte = bytes[pos] ?? 0;
     if (byte === BACKSLASH) {
-      const unit = unitAt(r, pos, end, start);
+      const unit = unitAt(r, pos, end);
       pos += escapeSize(bytes, pos);
-      const low = isHigh(unit) && bytes[pos] === BACKSLASH && pos < end ? unitAt(r, pos, end, start) : 0;
+      const low = isHigh(unit) && bytes[pos] === BACKSLASH && pos < end ? unitAt(r, pos, end) : 0;
       const pair = low >= 0xdc00 && low < 0xe000;
       if (pair) pos += escapeSize(bytes, pos);
       visit(pair ? 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff) : unit);
@@ -148,17 +154,17 @@ export function escapeSize(bytes: Uint8Array, pos: number): 2 | 6 {
 }
 
 /**
- * Returns the UTF-16 unit of the escape at `pos`, in the text from `start` to `end`.
+ * Returns the UTF-16 unit of the escape at `pos`, in the text up to `end`.
  *
- * @throws {ImageError} `bad-json` at `start`
+ * @throws {ImageError} `bad-json`
  */
-export function unitAt(r: Reader, pos: number, end: number, start: number): number {
+export function unitAt(r: Reader, pos: number, end: number): number {
   const { bytes } = r;
   const letter = bytes[pos + 1] ?? 0;
   const unit = letter === 0x75 ? hexAt(bytes, pos + 2, end) : (ESCAPES[letter] ?? 0);
   if (unit > 0 || (letter === 0x75 && unit === 0)) return unit;
   const [char = ""] = decodeUtf8(bytes, pos + 1, Math.min(pos + 5, end));
-  throw badJson(r, "no such escape", { pos: start, found: `\\${char}` });
+  throw badJson(r, "no such escape", { pos, found: `\\${char}` });
 }
 
 /** Parses four hexadecimal digits; returns -1 if they are not there. */

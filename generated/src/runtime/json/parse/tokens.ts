@@ -20,17 +20,28 @@ export function badJson(
   return readError(r, "bad-json", shortened(what), details);
 }
 
-/** Creates the error for a value that its field cannot hold; `pos` is the start of the value. */
+/** Creates the error for a text that ends too early. */
+export function cut(r: Reader, what = "the JSON ends too early"): ImageError {
+  return readError(r, "truncated", what, { pos: r.bytes.length });
+}
+
+/**
+ * Creates the error for a value that its field cannot hold; `pos` is the start of the value. Without `field`, the path
+ * already ends with the field.
+ */
 export function badValue(
   r: Reader,
   pos: number,
   what: string,
-  field: string,
+  field?: string,
   versus: { expected?: string; found?: string } = {},
 ): ImageError {
-  // In a list, the path already ends with the field and its index.
-  const inList = r.path.at(-2) === field && r.path.at(-1) !== -1;
-  return readError(r, "bad-value", shortened(what), { ...versus, pos, field: inList ? undefined : field });
+  return readError(r, "bad-value", shortened(what), { ...versus, pos, field: fieldInPath(r, field) });
+}
+
+/** Returns nothing if the path already ends with the field and an index: that of an element. */
+function fieldInPath(r: Reader, field: string | undefined): string | undefined {
+  return r.path.at(-2) === field && r.path.at(-1) !== -1 ? undefined : field;
 }
 
 /** Shortens a text for an error: values can be as long as a file. */
@@ -44,7 +55,7 @@ export function peek(r: Reader): number {
   let { pos } = r;
   for (;;) {
     const byte = bytes[pos];
-    if (byte === undefined) throw readError(r, "truncated", "the JSON ends too early");
+    if (byte === undefined) throw cut(r);
     if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) {
       r.pos = pos;
       return byte;
@@ -55,17 +66,34 @@ export function peek(r: Reader): number {
 
 /** Reads the character that must come next. */
 export function expect(r: Reader, char: string): void {
-  const found = peek(r);
-  if (found !== char.charCodeAt(0)) throw unexpected(r, `\`${char}\``);
+  if (peek(r) !== char.charCodeAt(0)) throw unexpected(r, `\`${char}\``);
   r.pos++;
 }
 
-/** Creates the error for an unexpected token: as the value of `field`, or in the text itself. */
-export function unexpected(r: Reader, expected: string, field?: string): ImageError {
-  const text = decodeUtf8(r.bytes, r.pos, Math.min(r.pos + 12, r.bytes.length)).split(/\s/)[0] ?? "";
-  const versus = { expected, found: JSON.stringify(text) };
-  if (field !== undefined) return badValue(r, r.pos, "not a value of the field's type", field, versus);
-  return badJson(r, "not the JSON of an image", versus);
+/** Reads the opening bracket of a value, which is that of `field` or of the path. */
+export function open(r: Reader, char: "{" | "[", field?: string): void {
+  if (peek(r) !== char.charCodeAt(0)) throw wrongType(r, `\`${char}\``, field);
+  r.pos++;
+}
+
+/** Creates the error for an unexpected token. */
+export function unexpected(r: Reader, expected: string): ImageError {
+  return badJson(r, "not the JSON of an image", { expected, found: nextToken(r) });
+}
+
+/** Creates the error for a value of the wrong type, or a token that begins no value. */
+export function wrongType(r: Reader, expected: string, field?: string): ImageError {
+  if (NO_VALUES.includes(r.bytes[r.pos] ?? 0)) return unexpected(r, "a value");
+  return badValue(r, r.pos, "not a value of the field's type", field, { expected, found: nextToken(r) });
+}
+
+/** Tokens that begin no value: `,`, `:`, `]` and `}`. */
+const NO_VALUES: readonly number[] = [COMMA, COLON, 0x5d, 0x7d];
+
+/** Returns the beginning of the next token, in quotes. */
+function nextToken(r: Reader): string {
+  const [text = ""] = decodeUtf8(r.bytes, r.pos, Math.min(r.pos + 12, r.bytes.length)).split(/\s/);
+  return JSON.stringify(text);
 }
 
 /**
@@ -117,16 +145,22 @@ function delimits(byte: number): boolean {
   }
 }
 
-/** Reads a number, or a word such as `true`, as text. */
+/** Numbers and words of JSON, and the words that Python writes. */
+const WORD = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity)$/;
+
+/** Reads a number, or a word such as `true`, as text; in a text itself without `field`. */
 export function readWord(r: Reader, field?: string): string {
   peek(r);
   const { bytes, pos: start } = r;
   let pos = start;
   while (pos < bytes.length && !delimits(bytes[pos] ?? 0)) pos++;
-  if (pos === bytes.length) throw readError(r, "truncated", "the JSON ends too early");
-  if (pos === start) throw unexpected(r, "a value", field);
+  if (pos === bytes.length) throw cut(r);
+  if (pos === start) throw field === undefined ? unexpected(r, "a value") : wrongType(r, "a value", field);
+  const word = decodeUtf8(bytes, start, pos);
+  if (!WORD.test(word))
+    throw readError(r, "bad-json", shortened(`${word} is not a value of JSON`), { field: fieldInPath(r, field) });
   r.pos = pos;
-  return decodeUtf8(bytes, start, pos);
+  return word;
 }
 
 /** Reads an integer of up to 15 digits; reads nothing and returns `undefined` if the next token is anything else. */
@@ -188,6 +222,12 @@ export function skipValue(r: Reader): void {
   } while (depth > 0);
 }
 
+/** Reason of a string with a control character in it. */
+export const CONTROL = "a control character in a text must be escaped";
+
+/** Reason of a text that ends inside of a string. */
+export const INSIDE = "the JSON ends inside a text";
+
 function skipText(r: Reader): void {
   const { bytes } = r;
   for (let pos = r.pos + 1; pos < bytes.length; pos++) {
@@ -197,7 +237,7 @@ function skipText(r: Reader): void {
       return;
     }
   }
-  throw readError(r, "truncated", "the JSON ends inside a text");
+  throw cut(r, INSIDE);
 }
 
 /** Formats `(did you mean …?)` if one of the names is close to `word`, else nothing. */
