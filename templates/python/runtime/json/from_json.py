@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import cast
 
@@ -14,7 +14,7 @@ from ..wire.errors import ImageError
 from ..wire.message import Message
 from .from_messages import MessageScan, as_object, check_names
 from .from_values import base64_of, whole
-from .place import JsonPlace, hint
+from .place import JsonPlace, Spot, hint
 from .style import KEPT, Json, Style
 from .to_json import has_extra
 
@@ -25,19 +25,20 @@ _HEAD = ("image", "version", "byteOrder")
 
 
 def image_from_json(
-    value: Json, table: tuple[Descriptor, ...], class_of: ClassOf, style: Style
+    value: Json, table: tuple[Descriptor, ...], class_of: ClassOf, style: Style, place: JsonPlace
 ) -> AnyImage:
     """Returns the image of CRIU's JSON: plain, pretty or edited by hand.
 
-    Raises ImageError: `bad-json`, `bad-value`, `missing-field`, `bad-length`, `raw-image`.
+    Raises ImageError: `bad-json`, `bad-value`, `missing-field`, `bad-length`, `raw-image`. Then
+    `place` has its place.
     """
-    place = JsonPlace()
     image = as_object(value, place, None)
-    check_names(image, ("magic", "entries", KEPT), "an image", place)
+    check_names(image, ("magic", "entries", KEPT), None, place)
     if "magic" not in image:
-        raise place.bad_json('"magic" is missing, which names the image')
+        problem = '"magic" is missing, which names the image'
+        raise place.error("bad-json", problem, spot=place.at_end())
     if "entries" not in image:
-        raise place.bad_json('the image has no "entries"')
+        raise place.error("bad-json", 'the image has no "entries"', spot=place.at_end())
     kept = as_object(image.get(KEPT, {}), place, KEPT)
     check_names(kept, _HEAD, KEPT, place)
     d = _descriptor(image["magic"], kept, table, place)
@@ -58,25 +59,27 @@ def _descriptor(
     magic: Json, kept: dict[str, Json], table: tuple[Descriptor, ...], place: JsonPlace
 ) -> Descriptor:
     name = kept.get("image", magic)
+    field = "magic" if name is magic else f"{KEPT}.image"
     if not isinstance(name, str) or not isinstance(magic, str):
-        raise place.bad_json("a text is expected", "magic")
+        raise place.bad_json("a text is expected", field if isinstance(magic, str) else "magic")
     # If the owner of a magic is not in the table, another image has the same magic.
     found = next((d for d in table if d.image == name), None)
     found = found or next((d for d in table if d.alias == name), None)
     if found is None:
         known = hint(name, (d.image for d in table))
-        raise place.bad_json(f"unknown image '{name[:100]}'{known}")
+        raise place.bad_json(f"unknown image '{name[:100]}'{known}", field)
     if "image" in kept and magic != found.json_magic:
-        raise place.bad_json(f"{KEPT} names {found.image}, but its magic is not {magic[:100]}")
+        problem = f"{KEPT} names {found.image}, but its magic is not {magic[:100]}"
+        raise place.bad_json(problem, field)
     return found
 
 
 def _read_head(image: AnyImage, kept: dict[str, Json], place: JsonPlace) -> None:
     version, order = kept.get("version"), kept.get("byteOrder")
     if version not in (None, "v1.0"):
-        raise place.bad_json(f"unknown version '{version}'", KEPT)
+        raise place.bad_json(f"unknown version '{version}'", f"{KEPT}.version")
     if order not in (None, "big"):
-        raise place.bad_json(f"unknown byteOrder '{order}'", KEPT)
+        raise place.bad_json(f"unknown byteOrder '{order}'", f"{KEPT}.byteOrder")
     if image.descriptor.head is not None:
         image.version = "v1.0" if version == "v1.0" else "v1.1"
     elif version is not None:
@@ -90,13 +93,15 @@ class _Scan(MessageScan):
     def __init__(self, image: AnyImage, style: Style, place: JsonPlace) -> None:
         super().__init__(style, place)
         self.image = image
+        #: Place of the error for a part that is not there.
+        self._lack = place.at_end()
 
     def entries(self, values: list[Json]) -> None:
         image, spec = self.image, self.image.spec
         has_first = spec.first is not None or spec.entry is None
         has_entries = not has_first and spec.entry is not None
         for index, value in enumerate(values):
-            self.place.path = [("entries", index)]
+            self.place.enter("entries", index)
             if index == 0 and has_first:
                 has_entries = self._first(value)
             elif not has_entries or spec.entry is None:
@@ -104,6 +109,7 @@ class _Scan(MessageScan):
                 raise self.place.bad_json(problem)
             else:
                 image.entries.append(self._record(spec.entry, value))
+            self.place.leave()
 
     def _first(self, value: Json) -> bool:
         """Reads the first element, and tells whether entries may follow."""
@@ -114,11 +120,13 @@ class _Scan(MessageScan):
         if spec.first is not None:
             image.first = self.framed(spec.first.layout, element)
         elif element:
-            raise self.place.bad_json(f"'{next(iter(element))[:100]}' is not a field here")
+            name = next(iter(element))
+            raise self.place.bad_name(f"'{name[:100]}' is not a field here", name)
         allows, has_rest = spec.allows(image.first)
         if has_rest != (has_extra and spec.has_rest):
             problem = "the extra is missing" if has_rest else "this message allows no extra"
-            raise self.place.error("bad-length", problem, field="extra")
+            spot = self.place.at_end() if has_rest else None
+            raise self.place.error("bad-length", problem, field="extra", spot=spot)
         if has_rest:
             self._refuse_size(extra)
             image.rest = base64_of(extra, "extra", self.place)
@@ -154,6 +162,7 @@ class _Scan(MessageScan):
         return result
 
     def _extra(self, extra: Extra, message: Message, given: object) -> object:
+        self._lack = self.place.at_end(None if given is _ABSENT else "extra")
         if extra.type is None:
             return self._part(extra.parts[0], message, given)
         if extra.is_joined:
@@ -173,9 +182,9 @@ class _Scan(MessageScan):
             known = name if name in names.values() else names.get(name.replace("_", ""))
             if known is None:
                 problem = f"the extra has no part '{name[:100]}'{hint(name, names.values())}"
-                raise self.place.bad_json(problem, "extra")
+                raise self.place.bad_name(problem, name, "extra")
             if known in values:
-                raise self.place.bad_json(f"'{known}' is there twice", "extra")
+                raise self.place.bad_name(f"'{known}' is there twice", name, "extra")
             values[known] = value
         return values
 
@@ -187,7 +196,8 @@ class _Scan(MessageScan):
         lengths = [run.length.of(message) for run in runs]
         if len(data) != sum(lengths):
             names = " + ".join(run.length.in_schema for run in runs)
-            raise self._wrong_length("extra", names, sum(lengths), len(data))
+            is_given = given is not _ABSENT
+            raise self._wrong_length("extra", names, sum(lengths), f"{len(data)}", is_given)
         parts: dict[str, object] = {}
         pos = 0
         for run, length in zip(runs, lengths):
@@ -195,10 +205,14 @@ class _Scan(MessageScan):
             pos += length
         return parts
 
-    def _wrong_length(self, path: str, field: str, length: int, found: int) -> ImageError:
+    def _wrong_length(
+        self, path: str, field: str, length: int, found: str, is_given: bool
+    ) -> ImageError:
+        """Returns the error for a length, which is compared after the part or where it lacks."""
+        spot = self.place.at_end(path) if is_given else self._lack
         problem = f"the length does not match {field}"
         return self.place.error(
-            "bad-length", problem, field=path, expected=f"{length}", found=f"{found}"
+            "bad-length", problem, field=path, expected=f"{length}", found=found, spot=spot
         )
 
     def _part(self, part: Part, message: Message, given: object) -> object:
@@ -210,10 +224,7 @@ class _Scan(MessageScan):
             raise self.place.error("bad-length", problem, field=path)
         length = part.length.of(message)
         if given is _ABSENT and length != 0:
-            problem = f"the length does not match {part.length.in_schema}"
-            raise self.place.error(
-                "bad-length", problem, field=path, expected=f"{length}", found="nothing"
-            )
+            raise self._wrong_length(path, part.length.in_schema, length, "nothing", False)
         if isinstance(part, Many):
             return self._many(part, length, [] if given is _ABSENT else given, path)
         return self._run(part, length, given, path)
@@ -226,43 +237,57 @@ class _Scan(MessageScan):
             value = []
         else:
             if not isinstance(given, list):
-                raise self.place.bad_json("a list is expected", path)
+                raise self.place.bad_value("a list is expected", path)
             bits = 8 * WIDTHS[part.kind]
             value = [
                 whole(item, bits, f"{path}[{index}]", self.place)
                 for index, item in enumerate(given)
             ]
         if len(value) != length:
-            raise self._wrong_length(path, part.length.in_schema, length, len(value))
+            is_given = given is not _ABSENT
+            raise self._wrong_length(
+                path, part.length.in_schema, length, f"{len(value)}", is_given
+            )
         return value
 
     def _many(self, part: Many, count: int, given: object, path: str) -> list[Message]:
         """Reads a list of messages, each with its extra as the next element."""
         if not isinstance(given, list):
-            raise self.place.bad_json("a list is expected", path)
-        record = part.record
+            raise self.place.bad_value("a list is expected", path)
+        elements = iter(enumerate(cast("list[Json]", given)))
         messages: list[Message] = []
-        elements = iter(cast("list[Json]", given))
-        for element in elements:
-            self.place.path.append((path, len(messages)))
-            message, padding = self.with_kept(
-                record.layout, dict(as_object(element, self.place, None))
-            )
-            extra = record.extra
-            if extra is None:
-                self.refuse_padding(padding)
-            else:
-                following: object = _ABSENT
-                if has_extra(extra, message):
-                    following = next(elements, _ABSENT)
-                    if following is _ABSENT:
-                        raise self.place.bad_json("the extra of the message is expected")
-                message = self._add_extra(record, message, following, padding)
-            messages.append(message)
-            self.place.path.pop()
+        for index, element in elements:
+            self.place.enter(f"{path}[{len(messages)}]", -1, (*path.split("."), index))
+            messages.append(self._one_of_many(part.record, path, element, elements))
+            self.place.leave()
         if len(messages) != count:
-            raise self._wrong_length(path, part.length.in_schema, count, len(messages))
+            found = f"{len(messages)}"
+            raise self._wrong_length(path, part.length.in_schema, count, found, True)
         return messages
+
+    def _one_of_many(
+        self,
+        record: Record[Message],
+        path: str,
+        element: Json,
+        following: Iterator[tuple[int, Json]],
+    ) -> Message:
+        """Reads a message, and its extra from the element after it."""
+        place = self.place
+        message, padding = self.with_kept(record.layout, dict(as_object(element, place, None)))
+        extra = record.extra
+        if extra is None:
+            self.refuse_padding(padding)
+            return message
+        if not has_extra(extra, message):
+            return self._add_extra(record, message, _ABSENT, padding)
+        index, value = next(following, (-1, _ABSENT))
+        if index < 0:
+            place.move("extra", tuple(path.split(".")))
+            spot = Spot(place.keys_of("extra"), "bracket")
+            raise place.error("bad-json", "the extra of the message is expected", spot=spot)
+        place.move("extra", (*path.split("."), index))
+        return self._add_extra(record, message, value, padding)
 
 
 _ABSENT = object()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from ..wire.codec import canonical, canonical_form
-from ..wire.errors import Malformed
+from ..wire.errors import ImageError, Malformed
 from ..wire.layout import Field, Layout
 from ..wire.message import Message
 from ..wire.unknown import UnknownFields, check_run, in_order
@@ -19,17 +19,18 @@ from .texts import from_address
 def as_object(value: Json, place: JsonPlace, field: str | None) -> dict[str, Json]:
     """Returns a JSON object."""
     if not isinstance(value, dict):
-        raise place.bad_json("an object is expected", field)
+        raise place.wrong_type("an object is expected", field)
     return value
 
 
 def check_names(
-    value: dict[str, Json], known: tuple[str, ...], what: str, place: JsonPlace
+    value: dict[str, Json], known: tuple[str, ...], field: str | None, place: JsonPlace
 ) -> None:
-    """Refuses properties with other names."""
+    """Refuses properties with other names, of an image or a field."""
     for name in value:
         if name not in known:
-            raise place.bad_json(f"{what} has no property '{name[:100]}'{hint(name, known)}")
+            what = f"{field or 'an image'} has no property '{name[:100]}'{hint(name, known)}"
+            raise place.bad_name(what, name, field)
 
 
 class MessageScan:
@@ -47,7 +48,9 @@ class MessageScan:
 
     def refuse_padding(self, padding: bytes | None) -> None:
         if padding is not None:
-            raise self.place.error("bad-length", "the message has no pads", field=f"{KEPT}.padding")
+            spot = self.place.at_end()
+            problem = "the message has no pads"
+            raise self.place.error("bad-length", problem, field=f"{KEPT}.padding", spot=spot)
 
     def with_kept(
         self, layout: Layout[Message], element: dict[str, Json]
@@ -60,8 +63,7 @@ class MessageScan:
             try:
                 usual = canonical_form(layout, wire)
             except Malformed:
-                problem = "the kept bytes are not the fields of a message"
-                raise self.place.bad_value(problem, f"{KEPT}.wire") from None
+                raise self._bad_kept("wire") from None
             # Edited fields take precedence: the kept bytes count only if they still mean the same.
             if usual == canonical(layout, message):
                 message.wire = wire
@@ -78,12 +80,13 @@ class MessageScan:
                 values[field.attribute] = self._field(field, value)
             elif name != KEPT:
                 known = hint(name, layout.by_name)
-                raise self.place.bad_json(f"'{name[:100]}' is not a field of {layout.name}{known}")
+                problem = f"'{name[:100]}' is not a field of {layout.name}{known}"
+                raise self.place.bad_name(problem, name)
         for field in layout.fields:
             if field.attribute not in values and field.label == "required":
-                raise self.place.error(
-                    "missing-field", "a required field is missing", field=field.name
-                )
+                problem = "a required field is missing"
+                spot = self.place.at_end()
+                raise self.place.error("missing-field", problem, field=field.name, spot=spot)
         unknown = kept.get("unknown")
         if unknown:
             run = UnknownFields(0, unknown)
@@ -91,9 +94,14 @@ class MessageScan:
                 check_run(run)
                 values["unknown_fields"] = in_order((run,))
             except Malformed:
-                problem = "the kept bytes are not the fields of a message"
-                raise self.place.bad_value(problem, f"{KEPT}.unknown") from None
+                raise self._bad_kept("unknown") from None
         return layout.type(**values)  # type: ignore[arg-type]
+
+    def _bad_kept(self, name: str) -> ImageError:
+        """Returns the error for kept bytes, which are compared after the message."""
+        problem = "the kept bytes are not the fields of a message"
+        spot = self.place.at_end()
+        return self.place.error("bad-value", problem, field=f"{KEPT}.{name}", spot=spot)
 
     def _kept(self, element: dict[str, Json]) -> dict[str, bytes]:
         kept = as_object(element.get(KEPT, {}), self.place, KEPT)
@@ -106,7 +114,7 @@ class MessageScan:
         if field.label != "repeated":
             return self._value(field, value, -1)
         if not isinstance(value, list):
-            raise self.place.bad_json("a list is expected: the field is repeated", field.name)
+            raise self.place.bad_value("a list is expected: the field is repeated", field.name)
         if field.ipadd and len(value) == 1 and isinstance(value[0], str):
             address = from_address(value[0], little_endian=self.style.little_endian)
             if address is not None:
@@ -118,22 +126,22 @@ class MessageScan:
         if field.kind != "message":
             if index < 0:
                 return self._scalar(field, value)
-            place.path.append((field.name, index))
+            place.enter_item(field.name, index)
             result = self._scalar(field, value)
-            place.path.pop()
+            place.leave()
             return result
         # The path begins with the entries, which are not a message.
         if len(place.path) > MAX_DEPTH:
+            place.enter(field.name, index)
             expected = f"at most {MAX_DEPTH} levels"
-            problem = "the messages nest too deep"
-            raise place.error("too-deep", problem, field=field.name, expected=expected)
-        place.path.append((field.name, index))
+            raise place.error("too-deep", "the messages nest too deep", expected=expected)
+        place.enter(field.name, index)
         element = as_object(value, place, None)
         kept = self._kept(element)
         if "wire" in kept or "padding" in kept:
             raise place.bad_json(f"{KEPT} of a nested message holds only `unknown`")
         message = self._message(field.nested, element, kept)
-        place.path.pop()
+        place.leave()
         return message
 
     def _scalar(self, field: Field, value: Json) -> object:

@@ -10,9 +10,12 @@ from ..wire.errors import shown
 from ..wire.explain_write import integer_range
 from ..wire.layout import Field
 from .integers import from_code, from_device, from_flags, from_integer
-from .place import JsonPlace, hint
+from .place import JsonPlace, Spot, hint
 from .style import Json, Style
 from .texts import from_base64, from_quoted
+
+#: Characters of base64, its padding, and blanks.
+_BASE64 = re.compile(r"[A-Za-z0-9+/ \t-\r]*[= \t-\r]*")
 
 _FLOAT = re.compile(r"-?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Infinity)|NaN", re.ASCII)
 
@@ -70,10 +73,12 @@ def whole(value: Json, bits: int, name: str, place: JsonPlace) -> int:
 def base64_of(value: Json, name: str, place: JsonPlace) -> bytes:
     """Returns the bytes of base64."""
     if not isinstance(value, str):
-        raise place.bad_json(f"{_word(value)} where a text is expected", name)
+        raise place.bad_value(f"{_word(value)} where a text is expected", name)
     data = from_base64(value)
     if data is None:
-        raise place.bad_value("not base64", name)
+        found = _BASE64.match(value)
+        spot = Spot(place.keys_of(name), 0 if found is None else found.end())
+        raise place.error("bad-value", "not base64", field=name, spot=spot)
     return data
 
 
@@ -99,7 +104,7 @@ def _float(field: Field, value: Json, place: JsonPlace) -> float:
         is_finite = value[-1] not in "yN"
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         number = _as_float(value)
-        is_finite = isinstance(value, int)
+        is_finite = isinstance(value, int) or math.isfinite(number)
     else:
         raise place.bad_value(f"{_word(value)} is not a number", field.name)
     if not is_finite and not math.isfinite(number):
@@ -126,7 +131,7 @@ def _is_float32(value: float) -> bool:
 
 def _text(field: Field, value: Json, place: JsonPlace) -> str:
     if not isinstance(value, str):
-        raise place.bad_json(f"{_word(value)} where a text is expected", field.name)
+        raise place.bad_value(f"{_word(value)} where a text is expected", field.name)
     try:
         value.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -138,7 +143,7 @@ def _bytes(field: Field, value: Json, place: JsonPlace) -> bytes:
     if not field.quoted:
         return base64_of(value, field.name, place)
     if not isinstance(value, str):
-        raise place.bad_json(f"{_word(value)} where a text is expected", field.name)
+        raise place.bad_value(f"{_word(value)} where a text is expected", field.name)
     data = from_quoted(value)
     if data is None:
         raise place.bad_value("not quoted-printable", field.name)

@@ -23,10 +23,11 @@ def to_plain_base64(data: bytes) -> str:
 
 
 def from_base64(text: str) -> bytes | None:
-    """Parses base64, in lines or not; returns `None` if the text is none."""
-    digits = re.sub(r"[ \t\r\n]", "", text)
+    """Parses base64, in lines or not, padded or not; returns `None` if the text is none."""
+    digits = re.sub(r"[ \t-\r]", "", text)
+    padding = "" if digits.endswith("=") else "=" * (-len(digits) % 4)
     try:
-        return base64.b64decode(digits, validate=True)
+        return base64.b64decode(digits + padding, validate=True)
     except (binascii.Error, ValueError):
         return None
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import unittest
+from random import Random
 
 import criu_images as criu
 import odd_images
 from criu_images.catalog import CATALOG
+from support import RUNS, VECTORS
 
 
 class Accepts(unittest.TestCase):
@@ -47,9 +49,9 @@ class Refuses(unittest.TestCase):
             ({"f": 1e300}, "bad-value", "entries[0].f"),
             ({"bytes": "?"}, "bad-value", "entries[0].bytes"),
             ({"kind": "OD"}, "bad-value", "entries[0].kind"),
-            ({"plain": 1}, "bad-json", "entries[0].plain"),
-            ({"plain": [1, -1]}, "bad-value", "entries[0].plain[1].plain"),
-            ({"parent": []}, "bad-json", "entries[0].parent"),
+            ({"plain": 1}, "bad-value", "entries[0].plain"),
+            ({"plain": [1, -1]}, "bad-value", "entries[0].plain[1]"),
+            ({"parent": []}, "bad-value", "entries[0].parent"),
             ({"two": {}}, "missing-field", "entries[0].two.n"),
             ({"$kept": {"unknown": "AQ=="}}, "bad-value", "entries[0].$kept.unknown"),
             ({"$kept": {"wire": "AQ=="}}, "bad-value", "entries[0].$kept.wire"),
@@ -61,8 +63,13 @@ class Refuses(unittest.TestCase):
 
     def test_images(self) -> None:
         for text, code in (
-            ("", "bad-json"),
+            ("", "truncated"),
             ("[]", "bad-json"),
+            ('{"magic": "ODD", "entries": [{"d": 1e999}]}', "bad-value"),
+            ('{"magic": "ODD", "entries": [{"d": -1e999}]}', "bad-value"),
+            ('{"magic": "ODD", "entries": [{"str": NaN}]}', "bad-value"),
+            ('{"magic": "ODD", "entries": [{"list": ' + "9" * 5000 + "}]}", "bad-value"),
+            ('{"magic": "ODD", "entries": ' + "[" * 100_000, "too-deep"),
             ('{"magic": "ODD"}', "bad-json"),
             ('{"entries": []}', "bad-json"),
             ('{"magic": "OD", "entries": []}', "bad-json"),
@@ -90,6 +97,50 @@ class Refuses(unittest.TestCase):
         self.assertEqual(raised.exception.code, code, raised.exception)
         if path is not None:
             self.assertEqual(raised.exception.path, path)
+
+
+class Places(unittest.TestCase):
+    """The offset of an error counts bytes of the text, whatever its form is."""
+
+    def test_offsets(self) -> None:
+        text = '{"magic": "UTSNS", "entries": [{"nodename": "\U0001f600é", "domainname": 5}]}'
+        at = len(text.split("5}")[0].encode())
+        broken = text.encode().replace("é".encode(), b"\xff")
+        for form, offset in (
+            (text, at),
+            (text.encode(), at),
+            ("\ufeff" + text, at + 3),
+            (("\ufeff" + text).encode(), at + 3),
+            (broken, at - 1),
+            ("\n\t" + text.replace(": ", "  :\r\n"), None),
+        ):
+            with self.subTest(form=form):
+                error = self.error_of(form)
+                self.assertEqual((error.code, error.path), ("bad-value", "entries[0].domainname"))
+                whole = form.encode() if isinstance(form, str) else form
+                self.assertEqual(error.offset, whole.index(b"5}") if offset is None else offset)
+
+    def test_any_damage(self) -> None:
+        """Each error in a damaged text has a place in it."""
+        random = Random(19)
+        lines = (VECTORS / "images.jsonl").read_text().splitlines()
+        texts = [text for line in lines if (text := json.loads(line).get("json"))]
+        junk = ('"', "\\", "{", "}", "[", "]", ",", ":", "0", "-", "é", "null", '"x": 1,', "99999999999999999999")
+        for _ in range(10 * RUNS):
+            text = random.choice(texts)[:3000]
+            at = random.randrange(len(text))
+            damaged = text[:at] + random.choice(junk) + text[at + random.randrange(3) :]
+            try:
+                criu.from_json_text(damaged)
+            except criu.ImageError as error:
+                with self.subTest(text=damaged, error=error):
+                    offset = -1 if error.offset is None else error.offset
+                    self.assertTrue(0 <= offset <= len(damaged.encode()))
+
+    def error_of(self, text: str | bytes) -> criu.ImageError:
+        with self.assertRaises(criu.ImageError) as raised:
+            criu.from_json_text(text)
+        return raised.exception
 
 
 if __name__ == "__main__":

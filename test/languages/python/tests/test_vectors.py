@@ -21,24 +21,31 @@ def without_kept(value: object) -> object:
 class Vectors(unittest.TestCase):
     def test_all(self) -> None:
         files = sorted(VECTORS.glob("*.jsonl"))
-        self.assertGreaterEqual(len(files), 4)
+        self.assertGreaterEqual(len(files), 5)
         for file in files:
             for line in file.read_text().splitlines():
                 vector = json.loads(line)
                 with self.subTest(file=file.name, vector=vector["name"]):
                     if "error" in vector:
-                        self.check_error(vector)
+                        self.check_error(vector, self.outcome(vector))
                     else:
                         self.check_image(vector)
 
-    def check_error(self, vector: dict[str, object]) -> None:
+    def outcome(self, vector: dict[str, object]) -> criu.ImageError:
+        """Returns the error of reading the bytes, or else the JSON."""
         with self.assertRaises(criu.ImageError) as raised:
-            criu.decode_any(bytes.fromhex(str(vector["bytes"])), str(vector["file"]))
+            if "bytes" in vector:
+                criu.decode_any(bytes.fromhex(str(vector["bytes"])), str(vector["file"]))
+            else:
+                criu.from_json_text(str(vector["json"]))
+        return raised.exception
+
+    def check_error(self, vector: dict[str, object], error: criu.ImageError) -> None:
         wanted = vector["error"]
         assert isinstance(wanted, dict)
-        self.assertEqual({key: getattr(raised.exception, key) for key in wanted}, wanted)
+        self.assertEqual({key: getattr(error, key) for key in wanted}, wanted)
         if "entry" not in wanted:
-            self.assertIsNone(raised.exception.entry)
+            self.assertIsNone(error.entry)
 
     def check_image(self, vector: dict[str, object]) -> None:
         data, file = bytes.fromhex(str(vector["bytes"])), str(vector["file"])
