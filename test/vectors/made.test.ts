@@ -7,9 +7,12 @@ import { corpusVectors } from "./make/corpus.ts";
 import { encodingVectors } from "./make/encodings.ts";
 import { errorVectors } from "./make/errors.ts";
 import { imageVectors } from "./make/images.ts";
+import { jsonErrorVectors } from "./make/json-errors.ts";
+import { SYNTAX } from "./make/json-texts.ts";
 import { judged } from "./make/judge.ts";
+import { vectorOf } from "./make/mistake.ts";
 import { plainJson } from "./plain.ts";
-import { FILES, type File, fromHex, readVectors, toHex, type Vector, writeVectors } from "./vector.ts";
+import { FILES, type File, fromHex, readJsonVectors, readVectors, toHex, type Vector, writeVectors } from "./vector.ts";
 
 /* `npm run vectors` makes the vectors; without it, this compares them with those that would be made. */
 
@@ -76,3 +79,35 @@ describe.each(FILES)("%s.jsonl", (file) => {
     expect(unjudged.map(({ name }) => name).filter((name) => !(name in UNJUDGED))).toEqual([]);
   });
 });
+
+describe("json-errors.jsonl", () => {
+  it("has the vectors that are made today, under names of their own", () => {
+    const made = jsonErrorVectors();
+    if (isRecording) writeVectors("json-errors", made);
+    expect(readJsonVectors()).toEqual(made);
+    expect(new Set(made.map(({ name }) => name)).size).toBe(made.length);
+  });
+
+  it("has texts that are no JSON only if that is their mistake", () => {
+    const broken = Object.entries(SYNTAX).flatMap(([image, all]) => all.map((one) => vectorOf(image, one).name));
+    const unreadable = jsonErrorVectors().filter(({ json }) => !isJson(json));
+    expect(unreadable.map(({ name }) => name)).toEqual([
+      ...broken,
+      ...unreadable.filter(ofPython).map(({ name }) => name),
+    ]);
+  });
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Python writes NaN, and crit with it. */
+function ofPython({ json }: { readonly json: string }): boolean {
+  return isJson(json.replace(/\bNaN\b/, "0"));
+}

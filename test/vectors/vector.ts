@@ -17,10 +17,18 @@ export interface Vector {
   readonly judge?: string;
 }
 
-/** The error of reading an image. */
+/** JSON that is not that of an image, and its error. */
+export interface JsonVector {
+  readonly name: string;
+  readonly image: string;
+  readonly json: string;
+  readonly error: VectorError;
+}
+
+/** The error of reading an image, or its JSON. */
 export interface VectorError {
   readonly code: string;
-  readonly offset: number;
+  readonly offset?: number | undefined;
   readonly entry?: number | undefined;
   readonly path?: string | undefined;
 }
@@ -29,19 +37,28 @@ export interface VectorError {
 export const FILES = ["images", "corpus", "encodings", "errors"] as const;
 export type File = (typeof FILES)[number];
 
-function pathOf(file: File): string {
+function pathOf(file: string): string {
   return fileURLToPath(new URL(`${file}.jsonl`, import.meta.url));
 }
 
 /** Reads the vectors of a file; none if there is no file yet. */
 export function readVectors(file: File): Vector[] {
+  return readLines(file) as Vector[];
+}
+
+/** Reads the vectors of errors in JSON. */
+export function readJsonVectors(): JsonVector[] {
+  return readLines("json-errors") as JsonVector[];
+}
+
+function readLines(file: string): unknown[] {
   const path = pathOf(file);
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, "utf8").split("\n").slice(0, -1);
-  return lines.map((line) => JSON.parse(line) as Vector);
+  return lines.map((line) => JSON.parse(line));
 }
 
-export function writeVectors(file: File, vectors: readonly Vector[]): void {
+export function writeVectors(file: File | "json-errors", vectors: readonly (Vector | JsonVector)[]): void {
   writeFileSync(pathOf(file), vectors.map((vector) => `${JSON.stringify(vector)}\n`).join(""));
 }
 

@@ -3,7 +3,7 @@ import { imageToJson, jsonToImage } from "criu-images/json";
 import { imageLayouts } from "criu-images/layouts";
 import { describe, expect, it } from "vitest";
 import { plainJson } from "./plain.ts";
-import { FILES, fromHex, readVectors, toHex, type Vector, type VectorError } from "./vector.ts";
+import { FILES, fromHex, readJsonVectors, readVectors, toHex, type Vector, type VectorError } from "./vector.ts";
 
 /* Runs the vectors that all languages run; README.md says how. */
 
@@ -14,7 +14,7 @@ function errorOf(read: () => unknown): VectorError | undefined {
     return undefined;
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
-    const { code, offset = -1, entry, path } = error;
+    const { code, offset, entry, path } = error;
     return { code, offset, ...(entry !== undefined && { entry }), ...(path !== undefined && path !== "" && { path }) };
   }
 }
@@ -47,5 +47,13 @@ describe.each(FILES)("the vectors of %s.jsonl", (file) => {
   it("hold, each of them", () => {
     expect(vectors.length).toBeGreaterThan(30);
     for (const vector of vectors) run(vector);
+  });
+});
+
+describe("the vectors of json-errors.jsonl", () => {
+  it("hold, each of them", () => {
+    for (const { name, json, error } of readJsonVectors()) {
+      expect({ name, ...errorOf(() => jsonToImage(imageLayouts, json)) }).toMatchObject({ name, ...error });
+    }
   });
 });
