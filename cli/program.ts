@@ -16,6 +16,7 @@ import { defineInfo } from "./info/command.ts";
 import { defineInit } from "./init/command.ts";
 import { defineMagic } from "./magic/command.ts";
 import { defineSize } from "./size/command.ts";
+import { defineUpgrade } from "./upgrade/command.ts";
 import { defineX } from "./x/command.ts";
 
 /** The commands under the headings of the help, in its order. Each loads its modules only when it runs. */
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     size: defineSize,
     import: defineImport,
     diff: defineDiff,
+    upgrade: defineUpgrade,
     audit: defineAudit,
     magic: defineMagic,
   },

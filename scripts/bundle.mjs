@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const [from, to] = [argv[2] ?? "build", argv[3] ?? "dist"].map((folder) => resolve(root, folder));
 
 /** Packages to leave out of the bundle: they read or run files of their own, or belong to the user's project. */
-const OUTSIDE = ["esbuild", "protobufjs", "typescript"];
+const OUTSIDE = ["esbuild", "protobufjs", "ts-morph", "typescript"];
 
 const prepared = await prepare(from);
 

@@ -79,14 +79,20 @@ function formatList(schema: string, problems: readonly Shown[], terminal: Termin
   return lines.flat().join("\n");
 }
 
-function headOf(weight: NonNullable<Shown["weight"]>, code: string, text: string, terminal: Terminal): string[] {
+/** Formats the first line of a problem: weight, code and message. */
+export function headOf(weight: NonNullable<Shown["weight"]>, code: string, text: string, terminal: Terminal): string[] {
   const { width, colors: pc } = terminal;
   const paint = { error: pc.red, warning: pc.yellow, note: pc.cyan, accepted: pc.green }[weight];
   const head = `${paint(pc.bold(weight))} ${pc.bold(code)}: `;
   return wrap(text, { width, head, headWidth: `${weight} ${code}: `.length, indent: "  " });
 }
 
-function adviceOf(weight: NonNullable<Shown["weight"]>, hint: string, { width, colors: pc }: Terminal): string[] {
+/** Formats the hint of a problem. */
+export function adviceOf(
+  weight: NonNullable<Shown["weight"]>,
+  hint: string,
+  { width, colors: pc }: Terminal,
+): string[] {
   const advice = weight === "accepted" ? "why" : "help";
   const headWidth = "  : ".length + advice.length;
   const shape = { width, head: `  ${pc.green(advice)}: `, headWidth, indent: " ".repeat(headWidth) };
@@ -99,18 +105,22 @@ function formatProblem(
   read: ReadText,
   terminal: Terminal,
 ): string {
-  const { width, colors: pc } = terminal;
   const lines = [
     ...headOf(weight, code, printable(message), terminal),
-    `  ${pc.cyan(`${printable(pathOf(schema, at.file))}:${at.line}:${at.column}`)}`,
+    ...placeOf({ ...at, file: pathOf(schema, at.file) }, read(at.file)?.split("\n")[at.line - 1], terminal),
   ];
-  const source = read(at.file)?.split("\n")[at.line - 1];
-  if (source !== undefined && source.trim() !== "") lines.push(...quoteLine(source, at, { width, colors: pc }));
   if (hint !== undefined) lines.push(...adviceOf(weight, hint, terminal));
   return lines.join("\n");
 }
 
-/** Formats a line of the schema with a mark under the place. A long line is cropped. */
+/** Formats a place, and its line with a mark under it. */
+export function placeOf(at: Location, source: string | undefined, terminal: Terminal): string[] {
+  const { colors: pc } = terminal;
+  const place = `  ${pc.cyan(`${printable(at.file)}:${at.line}:${at.column}`)}`;
+  return source === undefined || source.trim() === "" ? [place] : [place, ...quoteLine(source, at, terminal)];
+}
+
+/** Formats a line with a mark under the place. A long line is cropped. */
 function quoteLine(source: string, { line, column }: Location, { width, colors: pc }: Terminal): string[] {
   const number = String(line);
   const room = Math.max(20, width - number.length - 5);

@@ -25,10 +25,10 @@ export function* messagesOf(image: Image): Generator<{ readonly message: string;
   for (const { part } of partsOf(extra, entries.message)) if (part.kind === "messages") yield part;
 }
 
-const byName = new WeakMap<Model, ReadonlyMap<string | undefined, Message>>();
+const byName = new WeakMap<Pick<Model, "messages">, ReadonlyMap<string | undefined, Message>>();
 
 /** Returns the message of a name. */
-export function messageNamed(model: Model, name: string | undefined): Message | undefined {
+export function messageNamed(model: Pick<Model, "messages">, name: string | undefined): Message | undefined {
   const known = byName.get(model) ?? new Map(model.messages.map((message) => [message.name, message]));
   byName.set(model, known);
   return known.get(name);

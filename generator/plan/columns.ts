@@ -8,7 +8,7 @@ const MOST = 31;
  * Returns the entries' message of an image that can be read into columns: it is flat and numeric, without extra or
  * rest.
  */
-export function flatMessage(model: Model, image: Image): Message | undefined {
+export function flatMessage(model: Pick<Model, "messages">, image: Pick<Image, "layout">): Message | undefined {
   const { entries, extra, rest } = image.layout;
   const message = messageNamed(model, entries?.message);
   const isPlain = entries?.when === undefined && extra === undefined && rest === undefined;

@@ -1,5 +1,4 @@
-import type { Model } from "../model/model.ts";
-import { codeName } from "../model/modules.ts";
+import { type CodeNames, codeName } from "../model/modules.ts";
 
 /** A message, an enum or an image: its name in the schema, and its name in generated code. */
 export interface Reference {
@@ -8,6 +7,6 @@ export interface Reference {
   readonly code: string;
 }
 
-export function referenceTo(model: Pick<Model, "names">, name: string): Reference {
+export function referenceTo(model: CodeNames, name: string): Reference {
   return { name, code: codeName(model, name) };
 }

@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, linkSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../files/folders.ts";
 import type { RenderMap } from "../render/render.ts";
 import type { Difference } from "./compare.ts";
 import { MANIFEST, transition } from "./manifest.ts";
 import { holdSignals } from "./signals.ts";
+import { keep, type Step, swap } from "./swap.ts";
 
 /*
  * A folder changes in two steps. First all new files are written to a stage, a folder inside of it: if that fails,
@@ -15,13 +16,6 @@ import { holdSignals } from "./signals.ts";
 
 /** Folder of new files until all of them are written. */
 const STAGE = ".critgen.tmp";
-
-/** A change of one file: the draft of its new text, and the copy of its old one, if there are any. */
-interface Step {
-  readonly target: string;
-  readonly next: string | undefined;
-  readonly old: string | undefined;
-}
 
 /**
  * Updates a folder: writes missing and changed files, removes stale ones, and leaves all others alone, with their time
@@ -62,44 +56,6 @@ function stageAll(folder: string, files: RenderMap, differences: readonly Differ
     const next = text === undefined ? undefined : draft;
     return { target, next, old: keep(target, `${draft}.old`) };
   });
-}
-
-/** Keeps the present file under another name. A file cannot replace a folder. */
-function keep(target: string, old: string): string | undefined {
-  const there = statSync(target, { throwIfNoEntry: false });
-  if (there === undefined) return undefined;
-  if (there.isDirectory()) throw new Error(`${target} is a folder: move it, or choose another --out`);
-  try {
-    linkSync(target, old);
-  } catch {
-    copyFileSync(target, old);
-  }
-  return old;
-}
-
-/** Renames and removes files. If that fails, undoes all steps. */
-function swap(steps: readonly Step[]): void {
-  const done: Step[] = [];
-  try {
-    for (const step of steps) {
-      done.push(step);
-      if (step.next === undefined) rmSync(step.target, { force: true });
-      else renameSync(step.next, step.target);
-    }
-  } catch (problem) {
-    for (const step of done.reverse()) undo(step);
-    throw problem;
-  }
-}
-
-/** Restores the old file. If that fails, the next run completes the change. */
-function undo({ target, next, old }: Step): void {
-  try {
-    if (old !== undefined) renameSync(old, target);
-    else if (next !== undefined && !existsSync(next)) rmSync(target, { force: true });
-  } catch {
-    // Only the first error is reported.
-  }
 }
 
 /** Creates a folder and its parents, and adds the new ones to `made`. */

@@ -3,12 +3,24 @@ import type { Finding } from "../rules/finding.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type FilePath, withSuggestion } from "./place.ts";
 
+/** A rule as reports show it. */
+type ReportedRule = Pick<Rule, "id" | "title" | "why" | "severity"> & { readonly category: string };
+
+interface Reported {
+  readonly rules: readonly ReportedRule[];
+  readonly version: string;
+  readonly pathOf: FilePath;
+  /** Returns where to read more on a rule; by default in the documents of the audit. */
+  readonly more?: (rule: ReportedRule) => string;
+}
+
+function auditMore({ id }: ReportedRule): string {
+  return `For more, run \`critgen audit --explain ${id}\` or read docs/audit.md.`;
+}
+
 /** Writes findings as SARIF 2.1.0 for code scanning. Accepted ones are suppressed, with their reasons. */
-export function toSarif(
-  findings: readonly Finding[],
-  { rules, version, pathOf }: { readonly rules: readonly Rule[]; readonly version: string; readonly pathOf: FilePath },
-): string {
-  const driver = { name: "critgen", semanticVersion: version, rules: rules.map(toRule) };
+export function toSarif(findings: readonly Finding[], { rules, version, pathOf, more = auditMore }: Reported): string {
+  const driver = { name: "critgen", semanticVersion: version, rules: rules.map((rule) => toRule(rule, more(rule))) };
   const ids = rules.map(({ id }) => id);
   const results = findings.map((finding) => toResult(finding, ids, pathOf));
   const run = { tool: { driver }, columnKind: "utf16CodeUnits", results };
@@ -17,12 +29,12 @@ export function toSarif(
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
-function toRule({ id, title, why, category, severity }: Rule): object {
+function toRule({ id, title, why, category, severity }: ReportedRule, more: string): object {
   return {
     id,
     shortDescription: { text: title },
     fullDescription: { text: why },
-    help: { text: `${why}\n\nFor more, run \`critgen audit --explain ${id}\` or read docs/audit.md.` },
+    help: { text: `${why}\n\n${more}` },
     defaultConfiguration: { level: severity },
     properties: { tags: [category] },
   };

@@ -39,6 +39,10 @@ export const LAYERS = {
   "upstream/source": generator("files"),
   "upstream/criu": [...generator("model", "load"), ...upstream("source")],
   "upstream/diff": [...generator("model", "*.ts"), ...upstream("source", "criu")],
+  "upstream/upgrade": [
+    ...generator("model", "config/file.ts", "plan", "targets", "write", "*.ts"),
+    ...upstream("diff"),
+  ],
   "upstream/import": [...generator("model", "files", "load", "write", "*.ts"), ...upstream("source", "criu", "diff")],
 
   "registry/gazetteer": generator("model"),

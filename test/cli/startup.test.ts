@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createProgram } from "../../cli/program.ts";
@@ -43,6 +43,27 @@ describe("critgen generate --check", () => {
   it("loads no library if the schema is critgen's own and the folder is current", () => {
     const { files } = loadedBy("generate", "--check");
     expect(files.map((file) => dirname(file))).toEqual(files.map(() => dirname(CRITGEN)));
+  });
+});
+
+describe("critgen upgrade", () => {
+  it("alone loads ts-morph", () => {
+    const loads = (...args: readonly string[]): boolean =>
+      loadedBy(...args).files.some((file) => file.includes("ts-morph"));
+    const project = temporaryFolder();
+    writeFileSync(join(project, "main.ts"), `import ${JSON.stringify(join(ROOT, "generated/src/magic.ts"))};\n`);
+    writeFileSync(join(project, "tsconfig.json"), '{ "compilerOptions": { "noEmit": true, "skipLibCheck": true } }\n');
+    expect(loads("upgrade", "--project", project)).toBe(true);
+    const others = [
+      ["generate", "--check", "--schema", "schema"],
+      ["diff", "schema", "schema"],
+      ["audit", "--against", "test/fixtures/audit-trees/go-criu", "--explain"],
+      ["size", "--help"],
+      ["upgrade", "--help"],
+      ["magic", "PAGEMAP"],
+      ["compat", "test/fixtures/images/fds"],
+    ];
+    expect(others.filter((args) => loads(...args))).toEqual([]);
   });
 });
 

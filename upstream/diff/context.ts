@@ -46,8 +46,8 @@ export function renames<T extends { readonly name: string }>(
 }
 
 /** Groups things by a key; groups and things keep their order. */
-export function grouped<T>(all: readonly T[], key: (thing: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function grouped<T, K = string>(all: readonly T[], key: (thing: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const thing of all) {
     const group = groups.get(key(thing));
     if (group === undefined) groups.set(key(thing), [thing]);

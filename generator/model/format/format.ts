@@ -1,6 +1,5 @@
 import { HEADS } from "../criu-names.ts";
-import type { CriuDisplay, Enum, Image, Layout, Message, Model, FormatVersion as Version } from "../model.ts";
-
+import type { CodeName, CriuDisplay, Enum, Image, Layout, Message, Model, FormatVersion as Version } from "../model.ts";
 import { type Places, placesOf } from "../places.ts";
 import type { SourcePlaces } from "./at.ts";
 
@@ -22,6 +21,8 @@ export interface Format {
   readonly notes?: ReadonlyMap<string, string>;
   /** Places of things, if they are known. */
   readonly at?: SourcePlaces;
+  /** Other names in generated code, as in a model; absent if there are none. */
+  readonly names?: ReadonlyMap<string, Pick<CodeName, "as">>;
 }
 
 /** A value of the inventory's version field. A source tree does not tell whether images of that version have heads. */
@@ -62,7 +63,8 @@ export function formatOfModel(model: Model, name: string = model.criu): Format {
   const { names: _, ...display } = model.display;
   const versions = model.versions.map(({ name: version, value, heads }) => ({ name: version, value, heads }));
   const places = placesOf(model);
-  return { name, magics, images, messages, enums, display, versions, places, notes: model.history.notes };
+  const names = model.names.size === 0 ? {} : { names: model.names };
+  return { name, magics, images, messages, enums, display, versions, places, notes: model.history.notes, ...names };
 }
 
 function magicOf({ alias, town }: Image, value: number): FormatMagic {

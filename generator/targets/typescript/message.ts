@@ -16,6 +16,8 @@ export interface MessageView {
   readonly initial: readonly Pick<FieldView, "name" | "local" | "map">[];
   /** Memory of an object of the message in bytes, without the values of its fields. */
   readonly weight: number;
+  readonly decode: string;
+  readonly encode: string;
   readonly read: string;
   readonly write: string;
   readonly defaults: string | undefined;
@@ -55,7 +57,7 @@ const A_LINE = 16;
 
 /** Returns the view of a message's module. */
 export function messageView(message: MessagePlan): MessageView {
-  const { module, type, read, write, defaults } = messageNames(message);
+  const { module, type, decode, encode, read, write, defaults } = messageNames(message);
   const imports = new Imports(module);
   const oneofs = message.oneofs.map((oneof) => ({ ...oneof, constant: oneofName(oneof.name) }));
   const inGroups = message.fields.length > GROUP || oneofs.some(({ fields }) => fields.length > MOST_CHOICES);
@@ -63,7 +65,7 @@ export function messageView(message: MessagePlan): MessageView {
   importShared(imports, { fields, oneofs });
   const withDefault = fields.filter((field) => field.default !== undefined).map(defaultView);
   return {
-    ...{ name: type, proto: message.name, fields, read, write, withDefault, oneofs },
+    ...{ name: type, proto: message.name, fields, decode, encode, read, write, withDefault, oneofs },
     doc: [...message.doc, ...deprecation(message)],
     maps: fields.flatMap(({ map }) => map ?? []),
     initial: fields

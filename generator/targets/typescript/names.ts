@@ -8,6 +8,8 @@ type Coded = Pick<Reference, "code">;
 export interface MessageNames {
   readonly module: string;
   readonly type: string;
+  readonly decode: string;
+  readonly encode: string;
   readonly read: string;
   readonly write: string;
   readonly layout: string;
@@ -19,6 +21,8 @@ export function messageNames({ code }: Coded): MessageNames {
   return {
     module: `src/messages/${kebabCase(code)}.ts`,
     type,
+    decode: `decode${type}`,
+    encode: `encode${type}`,
     read: `read${type}`,
     write: `write${type}`,
     layout: `${camelCase(code)}Layout`,

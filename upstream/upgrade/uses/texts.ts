@@ -1,0 +1,34 @@
+import { ts } from "ts-morph";
+import type { Effect } from "../effects/effect.ts";
+import { elementsOf } from "../program/packages.ts";
+import { isName, symbolsOf } from "../program/symbols.ts";
+import { comparedWith } from "./enums.ts";
+import type { Search, Use } from "./use.ts";
+
+/** Yields the uses of the name of an image as a text: compared with that of an image, or given where names are taken. */
+export function* usesOfText(literal: ts.StringLiteralLike, search: Search): Generator<Use> {
+  const { packages, effectsOn } = search;
+  const found = new Map<Effect, Use>();
+  for (const owner of ownersOf(literal, search)) {
+    for (const { folder, key } of elementsOf(owner, packages)) {
+      for (const effect of effectsOn(folder)?.literals.get(literal.text) ?? []) {
+        found.set(effect, { node: literal, effect, folder, key });
+      }
+    }
+  }
+  yield* found.values();
+}
+
+/** Returns the symbols that decide on the type of a text: an alias of its type, or the property that it is for. */
+function ownersOf(literal: ts.StringLiteralLike, { checker }: Search): ts.Symbol[] {
+  const other = comparedWith(literal);
+  if (other !== undefined && ts.isPropertyAccessExpression(other) && isName(other.name)) {
+    return symbolsOf(other.name, checker);
+  }
+  if (other !== undefined) return [checker.getTypeAtLocation(other).aliasSymbol ?? []].flat();
+  const { parent } = literal;
+  if (ts.isPropertyAssignment(parent) && parent.initializer === literal && isName(parent.name)) {
+    return symbolsOf(parent.name, checker);
+  }
+  return [checker.getContextualType(literal)?.aliasSymbol ?? []].flat();
+}
