@@ -11,7 +11,7 @@ import { withSettings } from "../run/project.ts";
 import { patchText } from "../terminal/patch.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import { toGithub, toJson, toSarif } from "./report.ts";
-import { shownFile, summary, toLines, toText } from "./text.ts";
+import { mendedText, shownFile, summary, toLines, toText } from "./text.ts";
 
 interface Given {
   readonly project?: string;
@@ -58,12 +58,10 @@ function report({ touched, packages }: Upgraded, { check, json, sarif, github }:
 
 /** Shows the safe edits, applies them with `--fix`, and reports what is left. */
 async function mend({ fix }: Given, config: string, found: Upgraded): Promise<ExitCode> {
-  for (const { path, before, after } of found.files) console.log(await patchText(shownFile(path), before, after));
+  for (const { shown, before, after } of found.files) console.log(await patchText(shownFile(shown), before, after));
   if (!fix) return found.touched.length === 0 ? 0 : 1;
   const left = found.left();
   if (found.files.length > 0) replaceAll(dirname(resolve(config)), found.files);
-  const mended = found.touched.filter(({ canMend }) => canMend).length;
-  const done = `${mended} of ${found.touched.length} places mended in ${found.files.length} files`;
-  console.log([...toText(left, terminalOf(stdout)), `${done}; ${left.length} left`].join("\n\n"));
+  console.log([...toText(left, terminalOf(stdout)), mendedText(found, left)].join("\n\n"));
   return left.length === 0 ? 0 : 1;
 }

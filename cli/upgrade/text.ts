@@ -1,6 +1,6 @@
 import { grouped } from "../../upstream/diff/context.ts";
 import { EFFECTS } from "../../upstream/upgrade/effects/effect.ts";
-import type { Touched } from "../../upstream/upgrade/upgrade.ts";
+import type { Touched, Upgraded } from "../../upstream/upgrade/upgrade.ts";
 import { adviceOf, headOf, placeOf } from "../terminal/problems.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
@@ -49,7 +49,6 @@ export function toLines(touched: readonly Touched[]): string {
 export function summary(touched: readonly Touched[], packages: readonly string[]): string {
   const name = packages.join(", ");
   if (touched.length === 0) return `${name}: nothing to change`;
-  const count = (many: number, noun: string): string => `${many} ${noun}${many === 1 ? "" : "s"}`;
   const files = new Set(touched.map(({ at }) => at.file)).size;
   const kinds = (["error", "warning"] as const).flatMap((severity) => {
     const many = touched.filter(({ effect }) => EFFECTS[effect.kind].severity === severity).length;
@@ -58,4 +57,14 @@ export function summary(touched: readonly Touched[], packages: readonly string[]
   const mended = touched.filter(({ canMend }) => canMend).length;
   const fix = mended === 0 ? "none can be mended by --fix" : `--fix mends ${mended}`;
   return `${name}: ${count(touched.length, "place")} in ${count(files, "file")}: ${kinds.join(", ")}; ${fix}`;
+}
+
+/** Writes `29 of 31 places mended in 4 files; 2 left`. */
+export function mendedText({ touched, files }: Upgraded, left: readonly Touched[]): string {
+  const mended = touched.filter(({ canMend }) => canMend).length;
+  return `${mended} of ${count(touched.length, "place")} mended in ${count(files.length, "file")}; ${left.length} left`;
+}
+
+function count(many: number, noun: string): string {
+  return `${many} ${noun}${many === 1 ? "" : "s"}`;
 }

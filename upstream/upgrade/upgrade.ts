@@ -36,6 +36,8 @@ export interface Touched {
 /** A file of the program, and its text after all safe edits. */
 interface FixedFile {
   readonly path: string;
+  /** Path as people write it. */
+  readonly shown: string;
   readonly before: string;
   readonly after: string;
 }
@@ -77,7 +79,7 @@ export function upgrade({ config, newer, package: only }: UpgradeOptions): Upgra
       compile(new Map()),
     ),
     files: [...mended.values()].map(({ before, after }) => {
-      return { path: before.fileName, before: before.text, after: after.text };
+      return { path: before.fileName, shown: shown(before.fileName), before: before.text, after: after.text };
     }),
     left: () => {
       const fresh = fixed(uses);
