@@ -19,7 +19,27 @@ export function bashScript({ name, options, commands }: Completable): string {
 _${name}() {
   local current=\${COMP_WORDS[COMP_CWORD]} command=\${COMP_WORDS[1]}
   local at='' word words='' files='' list='' before='' number=1 i=2
-  # Finds the argument or the option to complete. Bash splits \`--option=value\` into three words.
+${findPlace(valued)}
+  if ((COMP_CWORD == 1)); then
+    words='${first.join(" ")}'
+  elif [[ -z $at && $current == -* ]]; then
+    case $command in
+  ${lines.join("\n  ")}
+    esac
+  else
+    case "$command \${at:-$number}" in
+${places.map(placeCase).join("\n")}
+    esac
+  fi
+${REPLY}
+}
+complete -F _${name} ${name}
+`;
+}
+
+/** Writes the search for the place of the current word, among the options that take a value. */
+function findPlace(valued: readonly string[]): string {
+  return `  # Finds the argument or the option to complete. Bash splits \`--option=value\` into three words.
   while ((i < COMP_CWORD)); do
     word=\${COMP_WORDS[i++]}
     case "$command $word" in
@@ -32,19 +52,11 @@ _${name}() {
       *) ((number++)) ;;
     esac
   done
-  [[ $current == '=' ]] && current=''
-  if ((COMP_CWORD == 1)); then
-    words='${first.join(" ")}'
-  elif [[ -z $at && $current == -* ]]; then
-    case $command in
-  ${lines.join("\n  ")}
-    esac
-  else
-    case "$command \${at:-$number}" in
-${places.map(placeCase).join("\n")}
-    esac
-  fi
-  # Completes the last word of a list; keeps those before it.
+  [[ $current == '=' ]] && current=''`;
+}
+
+/** Offers the words and files of the place. */
+const REPLY = `  # Completes the last word of a list; keeps those before it.
   [[ $list && $current == *,* ]] && before=\${current%,*},
   mapfile -t COMPREPLY < <(compgen -P "$before" -W "$words" -- "\${current#"$before"}")
   # Leaves names of files to bash. Outside of a completion compopt prints an error, which is dropped.
@@ -53,11 +65,7 @@ ${places.map(placeCase).join("\n")}
     folders) compopt -o plusdirs ;;
   esac 2> /dev/null
   [[ $list ]] && compopt -o nospace 2> /dev/null
-  return 0
-}
-complete -F _${name} ${name}
-`;
-}
+  return 0`;
 
 function placeCase({ at, values: { words, files, isList } }: Place): string {
   return `      ${at}) words='${words.join(" ")}' files=${files}${isList ? " list=yes" : ""} ;;`;

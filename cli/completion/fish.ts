@@ -15,7 +15,22 @@ export function fishScript({ name, options, commands }: Completable): string {
   ];
   return `# Completes ${name} in fish. Made by \`${name} completion fish\`.
 
-# Succeeds if this command is typed in and the argument to complete has a number in this range.
+${placeTest(name, valued)}
+
+# Prints each word after the words of the list that are typed already.
+function __${name}_list
+    set -l typed (commandline -ct | string replace -r '^--?[a-z]+=' '' | string match -r '^.*,' | string collect)
+    printf '%s\\n' "$typed"$argv
+end
+
+complete -c ${name} -f
+${lines.join("\n")}
+`;
+}
+
+/** Writes the function that finds the place of the current word, among the options that take a value. */
+function placeTest(name: string, valued: readonly string[]): string {
+  return `# Succeeds if this command is typed in and the argument to complete has a number in this range.
 function __${name}_at --argument-names command from to
     set -l words (commandline -opc)
     test "$words[2]" = "$command" || return
@@ -35,17 +50,7 @@ function __${name}_at --argument-names command from to
         end
     end
     test -z "$from" || test $number -ge $from -a $number -le $to
-end
-
-# Prints each word after the words of the list that are typed already.
-function __${name}_list
-    set -l typed (commandline -ct | string replace -r '^--?[a-z]+=' '' | string match -r '^.*,' | string collect)
-    printf '%s\\n' "$typed"$argv
-end
-
-complete -c ${name} -f
-${lines.join("\n")}
-`;
+end`;
 }
 
 function linesOf(program: string, { name, options, places, rest }: CompletableCommand): string[] {
