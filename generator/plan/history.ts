@@ -44,30 +44,9 @@ export interface HistoryPlan {
 /** Plans the history: the first release of each thing in the format. */
 export function planHistory(model: Model): HistoryPlan {
   const { criu, history, heads, images, messages, enums, versions } = model;
-  const [first] = history.releases;
   /** Release of things that no listed release has: the schema's own, unless it is listed. */
   const unreleased = history.releases.some(({ name }) => name === criu) ? null : criu;
-  /** Lists all things except those of the first release. */
-  const later = (
-    releases: ReadonlyMap<string, string>,
-    names: readonly string[],
-    owner = "",
-    none: string | null = unreleased,
-  ): SincePlan[] =>
-    names.flatMap((name) => {
-      const since = releases.get(owner === "" ? name : `${owner}.${name}`);
-      return since !== undefined && since === first?.name ? [] : [{ name, since: since ?? none }];
-    });
-  /** Returns the release of things without one. Extensions have none, because CRIU does not have them. */
-  const noneFor = ({ at }: { readonly at: Location }): string | null =>
-    /^\.{0,2}\//.test(at.file) ? null : unreleased;
-  const owners = (
-    releases: ReadonlyMap<string, string>,
-    all: readonly { readonly name: string; readonly names: readonly string[]; readonly at: Location }[],
-  ): OwnerPlan[] =>
-    all
-      .map(({ name, names, at }) => ({ name, things: later(releases, names, name, noneFor({ at })) }))
-      .filter(({ things }) => things.length > 0);
+  const { later, noneFor, owners } = sincesOf(history.releases[0]?.name, unreleased);
   return {
     releases: history.releases,
     heads: Object.keys(heads).flatMap((kind) =>
@@ -91,6 +70,32 @@ export function planHistory(model: Model): HistoryPlan {
     // If a row still has the name, the row is more informative.
     formerFiles: history.formerFiles.filter(({ file }) => !images.some((image) => plainFile(image.file) === file)),
   };
+}
+
+/**
+ * Returns functions that list the first releases of things.
+ *
+ * @param first the first release of the history: its things are left out
+ * @param unreleased release of things that no listed release has
+ */
+function sincesOf(first: string | undefined, unreleased: string | null) {
+  type Releases = ReadonlyMap<string, string>;
+  const later = (releases: Releases, names: readonly string[], owner = "", none = unreleased): SincePlan[] =>
+    names.flatMap((name) => {
+      const since = releases.get(owner === "" ? name : `${owner}.${name}`);
+      return since !== undefined && since === first ? [] : [{ name, since: since ?? none }];
+    });
+  /** Returns the release of things without one. Extensions have none, because CRIU does not have them. */
+  const noneFor = ({ at }: { readonly at: Location }): string | null =>
+    /^\.{0,2}\//.test(at.file) ? null : unreleased;
+  const owners = (
+    releases: Releases,
+    all: readonly { readonly name: string; readonly names: readonly string[]; readonly at: Location }[],
+  ): OwnerPlan[] =>
+    all
+      .map(({ name, names, at }) => ({ name, things: later(releases, names, name, noneFor({ at })) }))
+      .filter(({ things }) => things.length > 0);
+  return { later, noneFor, owners };
 }
 
 /** Lists placing fields, their placing values, and the messages that contain them. */

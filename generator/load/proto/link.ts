@@ -49,29 +49,7 @@ export function link(
   linkImports(files, own, symbols, faults);
   for (const file of own) for (const message of messagesOf(file)) checkMessage(file, message, faults);
   for (const file of own) for (const node of enumsOf(file)) checkEnum(file, node, faults);
-  const extended: Extended = new Map();
-  const skipped: Skipped[] = [];
-  const options: FieldNode[] = [];
-  const extendees = new Map<FieldNode, MessageNode>();
-  for (const file of own) {
-    for (const node of extendsOf(file)) {
-      const extendee = checkExtend(file, node, extended, context);
-      for (const field of node.fields) if (extendee !== undefined) extendees.set(field, extendee.node);
-      if (extendee !== undefined && isOptions(extendee.name)) options.push(...node.fields);
-      else
-        skipped.push(
-          ...node.fields.map(({ name, path }) => ({
-            kind: "extension" as const,
-            name: fullName(file, path),
-            at: name.at,
-          })),
-        );
-    }
-    for (const service of file.services) {
-      checkService(file, service, context);
-      skipped.push({ kind: "service", name: fullName(file, service.path), at: service.name.at });
-    }
-  }
+  const { extendees, options, skipped } = linkExtensions(own, context);
   const fields = new Map([...files.values()].flatMap((file) => [...linkFields(file, context)]));
   const optionContext: OptionContext = {
     symbols,
@@ -81,6 +59,40 @@ export function link(
   };
   for (const file of own) checkOptions(file, optionContext);
   return { fields, faults, skipped, options: options.flatMap((field) => targetName(fields.get(field)) ?? []) };
+}
+
+/** Extensions of a schema, and its parts that generated code does not have. */
+interface Extensions {
+  /** Messages that fields extend. */
+  readonly extendees: ReadonlyMap<FieldNode, MessageNode>;
+  /** Fields that declare options. */
+  readonly options: readonly FieldNode[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Checks the extensions and the services of a schema. */
+function linkExtensions(own: readonly ProtoFile[], context: Context): Extensions {
+  const extended: Extended = new Map();
+  const skipped: Skipped[] = [];
+  const options: FieldNode[] = [];
+  const extendees = new Map<FieldNode, MessageNode>();
+  for (const file of own) {
+    for (const node of extendsOf(file)) {
+      const extendee = checkExtend(file, node, extended, context);
+      for (const field of node.fields) if (extendee !== undefined) extendees.set(field, extendee.node);
+      if (extendee !== undefined && isOptions(extendee.name)) options.push(...node.fields);
+      else skipped.push(...node.fields.map(({ name, path }) => skippedAt("extension", file, path, name.at)));
+    }
+    for (const service of file.services) {
+      checkService(file, service, context);
+      skipped.push(skippedAt("service", file, service.path, service.name.at));
+    }
+  }
+  return { extendees, options, skipped };
+}
+
+function skippedAt(kind: Skipped["kind"], file: ProtoFile, path: string, at: Skipped["at"]): Skipped {
+  return { kind, name: fullName(file, path), at };
 }
 
 function targetName(linked: Linked | undefined): string | undefined {
