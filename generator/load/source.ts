@@ -1,4 +1,5 @@
 import { type Document, isNode, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
+import { onceFor } from "../model/memo.ts";
 import type { Location, Problem } from "../model/problem.ts";
 
 /** A path in a YAML document: keys and indices. */
@@ -93,16 +94,15 @@ function offsetOf(document: Document, path: YamlPath, what: "key" | "value"): nu
 
 type Item = { key: Node; value: Node | null } | Node;
 
-/** Entries of maps by key, and of lists by index, so that large maps are searched once. */
-const known = new WeakMap<object, ReadonlyMap<string, Item>>();
-
 function itemsOf(node: unknown): ReadonlyMap<string, Item> {
-  if (typeof node !== "object" || node === null || !("items" in node) || !Array.isArray(node.items)) return new Map();
-  const items =
-    known.get(node) ?? new Map(node.items.map((item: Item, index): [string, Item] => [keyOf(item, index), item]));
-  known.set(node, items);
-  return items;
+  return typeof node === "object" && node !== null ? itemsByKey(node) : new Map();
 }
+
+/** Returns the entries of a map by key, and of a list by index, so that large maps are searched once. */
+const itemsByKey = onceFor((node: object): ReadonlyMap<string, Item> => {
+  const items = "items" in node && Array.isArray(node.items) ? node.items : [];
+  return new Map(items.map((item: Item, index): [string, Item] => [keyOf(item, index), item]));
+});
 
 function keyOf(item: Item, index: number): string {
   return isPair(item) ? String((item.key as { value?: unknown }).value) : String(index);

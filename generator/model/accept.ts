@@ -1,3 +1,4 @@
+import { onceFor } from "./memo.ts";
 import type { Acceptance, Model } from "./model.ts";
 
 /** A finding, as an acceptance refers to it. */
@@ -23,12 +24,13 @@ export function partsOf(subjects: string): string[] {
 
 /** Returns whether the table accepts a finding. */
 export function isAccepted(model: Model, { rule, subjects }: Named): boolean {
-  const keys = accepted.get(model) ?? new Set(model.accepted.map((one) => keyIn(one.rule, partsOf(one.subjects))));
-  accepted.set(model, keys);
-  return keys.has(keyIn(rule, subjects));
+  return acceptedKeys(model).has(keyIn(rule, subjects));
 }
 
-const accepted = new WeakMap<Model, ReadonlySet<string>>();
+const acceptedKeys = onceFor(
+  ({ accepted }: Model): ReadonlySet<string> =>
+    new Set(accepted.map(({ rule, subjects }) => keyIn(rule, partsOf(subjects)))),
+);
 
 function keyIn(rule: string, subjects: readonly string[]): string {
   return `${rule}: ${sorted(subjects)}`;

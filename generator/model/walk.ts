@@ -1,3 +1,4 @@
+import { onceFor } from "./memo.ts";
 import type { Extra, Image, Message, Model, Part } from "./model.ts";
 
 /** A part, and the message before it, which holds its length field. */
@@ -25,11 +26,12 @@ export function* messagesOf(image: Image): Generator<{ readonly message: string;
   for (const { part } of partsOf(extra, entries.message)) if (part.kind === "messages") yield part;
 }
 
-const byName = new WeakMap<Pick<Model, "messages">, ReadonlyMap<string | undefined, Message>>();
+const messagesByName = onceFor(
+  ({ messages }: Pick<Model, "messages">): ReadonlyMap<string | undefined, Message> =>
+    new Map(messages.map((message) => [message.name, message])),
+);
 
 /** Returns the message of a name. */
 export function messageNamed(model: Pick<Model, "messages">, name: string | undefined): Message | undefined {
-  const known = byName.get(model) ?? new Map(model.messages.map((message) => [message.name, message]));
-  byName.set(model, known);
-  return known.get(name);
+  return messagesByName(model).get(name);
 }

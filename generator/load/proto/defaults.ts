@@ -1,3 +1,4 @@
+import { onceFor } from "../../model/memo.ts";
 import { integerOf } from "./integer.ts";
 import { textOf } from "./strings.ts";
 import type { EnumNode, OptionValue, Scalar as Value } from "./tree.ts";
@@ -33,14 +34,14 @@ function enumDefault(
   { node }: Extract<Type, { kind: "target" }>,
 ): number | undefined {
   if (kind !== "name" || isNegative || node.kind !== "enum") return undefined;
-  const numbers =
-    NUMBERS.get(node) ?? new Map(node.values.map(({ name, number }) => [name.text, Number(number.value)]));
-  NUMBERS.set(node, numbers);
-  return numbers.get(text);
+  return numbersOf(node).get(text);
 }
 
-/** Numbers of the values of each enum, by name. */
-const NUMBERS = new WeakMap<EnumNode, ReadonlyMap<string, number>>();
+/** Returns the numbers of an enum's values, by name. */
+const numbersOf = onceFor(
+  ({ values }: EnumNode): ReadonlyMap<string, number> =>
+    new Map(values.map(({ name, number }) => [name.text, Number(number.value)])),
+);
 
 function numberOf({ kind, isNegative, text }: Value): number | undefined {
   const size = sizeOf(kind, text);
