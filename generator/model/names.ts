@@ -27,3 +27,8 @@ export function camelCase(name: string): string {
 export function kebabCase(name: string): string {
   return words(name).join("-").toLowerCase();
 }
+
+/** Returns whether the name of a type, in PascalCase, begins with a letter of ASCII: many languages need that. */
+export function beginsWithLetter(code: string): boolean {
+  return /^[A-Z]/.test(pascalCase(code));
+}

@@ -1,4 +1,4 @@
-import { pascalCase } from "../../model/names.ts";
+import { beginsWithLetter } from "../../model/names.ts";
 import type { Target } from "../target.ts";
 import { declaredBy } from "./declared.ts";
 import { files } from "./files.ts";
@@ -12,7 +12,7 @@ import { runtimeFiles } from "./runtime.ts";
 export const PYTHON: Target = {
   naming: {
     language: "Python",
-    canSpell: (code) => /^[A-Z]/.test(pascalCase(code)),
+    canSpell: beginsWithLetter,
     declaredBy,
     reserved: RESERVED,
   },

@@ -1,5 +1,5 @@
 import { PARTS } from "../../model/config.ts";
-import { pascalCase } from "../../model/names.ts";
+import { beginsWithLetter } from "../../model/names.ts";
 import type { RenderMap, Target } from "../target.ts";
 import { BUILD, pathInProject } from "./build.ts";
 import { declaredBy } from "./declared.ts";
@@ -14,7 +14,7 @@ import { runtimeFiles } from "./runtime-files.ts";
 export const TYPESCRIPT: Target = {
   naming: {
     language: "TypeScript",
-    canSpell: (code) => /^[A-Z]/.test(pascalCase(code)),
+    canSpell: beginsWithLetter,
     declaredBy,
     reserved: reservedNames(),
   },
