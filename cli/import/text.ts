@@ -22,7 +22,7 @@ export async function* patches({ before, after }: Import): AsyncGenerator<string
   }
 }
 
-/** Writes a line for each kind of thing with changes. */
+/** Writes a line for each kind of definition with changes. */
 export function summaryLines({ counts }: Import): string[] {
   return counts.flatMap(({ what, ...lists }) => {
     const parts = Object.entries(lists)

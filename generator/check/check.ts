@@ -41,7 +41,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 /**
- * Runs all checks on a model. A thing that may be missing only because it could not be read is no problem.
+ * Runs all checks on a model. A definition that may be missing only because it could not be read is no problem.
  *
  * @param namings rules for names of the languages that packages are written in
  */

@@ -15,7 +15,7 @@ export function* checkNames(model: Model, isLost: IsLost): Generator<Problem> {
   }
 }
 
-/** Checks names of generated code in a language: each thing has one, and no two things share one. */
+/** Checks names of generated code in a language: each definition has one, and no two definitions share one. */
 export function* checkSpelling(model: Model, naming: Naming): Generator<Problem> {
   const types = [...model.messages, ...model.enums];
   const nameless = types.filter(({ name }) => !naming.canSpell(codeName(model, name)));
@@ -28,24 +28,28 @@ export function* checkSpelling(model: Model, naming: Naming): Generator<Problem>
   yield* collisions(model, declared, naming);
 }
 
-/** Returns a hint how to rename a thing, with a name that is likely to be free. */
+/** Returns a hint how to rename a definition, with a name that is likely to be free. */
 function hintFor(name: string, other: string): string {
   return `rename it, or write \`names: { ${name}: ${other} }\` in images.yaml`;
 }
 
 const SUFFIXES: Readonly<Record<Declared["kind"], string>> = { message: "_message", enum: "_enum", image: "_FILE" };
 
-function* collisions(model: Model, things: readonly Declared[], { language, reserved }: Naming): Generator<Problem> {
+function* collisions(
+  model: Model,
+  definitions: readonly Declared[],
+  { language, reserved }: Naming,
+): Generator<Problem> {
   const taken = new Map<string, Declared>();
-  for (const thing of things) {
-    const { name, kind, identifiers } = thing;
+  for (const definition of definitions) {
+    const { name, kind, identifiers } = definition;
     const found = identifiers.find((identifier) => reserved.has(identifier) || taken.has(identifier));
-    for (const identifier of identifiers) if (!taken.has(identifier)) taken.set(identifier, thing);
+    for (const identifier of identifiers) if (!taken.has(identifier)) taken.set(identifier, definition);
     if (found === undefined) continue;
     const other = taken.get(found);
     const hint = hintFor(name, `${name.replaceAll(".", "_")}${SUFFIXES[kind]}`);
-    const at = model.names.get(name)?.at ?? thing.at;
-    yield other === undefined || other === thing
+    const at = model.names.get(name)?.at ?? definition.at;
+    yield other === undefined || other === definition
       ? {
           code: "reserved-name",
           message: `\`${name}\` would be \`${found}\` in ${language}, but every package has that name already`,
@@ -65,7 +69,7 @@ function placeOf({ at }: Declared): string {
   return `${at.file}:${at.line}`;
 }
 
-/** Checks `names`: each renamed thing exists, and no field gets the name of another. */
+/** Checks `names`: each renamed definition exists, and no field gets the name of another. */
 function* checkRenames(model: Model, isLost: IsLost): Generator<Problem> {
   if (model.names.size === 0) return;
   const fields = model.messages.flatMap(({ name, fields }) => fields.map((field) => `${name}.${field.name}`));

@@ -5,8 +5,8 @@ import type { Problem } from "../model/problem.ts";
 import { byteSwapped, magicsOf, type RegistryMagic } from "../model/registry.ts";
 
 /**
- * Checks that each magic belongs to one thing, and that none is another with its bytes swapped. The table can accept
- * both.
+ * Checks that each magic belongs to one definition, and that none is another with its bytes swapped. The table can
+ * accept both.
  */
 export function* checkSharedMagics(model: Model): Generator<Problem> {
   const imageNamed = imagesByName(model);
@@ -21,7 +21,8 @@ export function* checkSharedMagics(model: Model): Generator<Problem> {
 }
 
 /**
- * Yields accepted problems, then the first open one: a magic that many things share is reported once for each of them.
+ * Yields accepted problems, then the first open one: a magic that many definitions share is reported once for each of
+ * them.
  */
 export function* firstOpen<T>(
   model: Model,

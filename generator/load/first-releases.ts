@@ -11,7 +11,7 @@ interface Known {
   readonly names: Releases;
 }
 
-/** Returns the first release of each thing that the last release has, by its current name. */
+/** Returns the first release of each definition that the last release has, by its current name. */
 export function firstReleases(releases: readonly (readonly [name: string, release: RawRelease])[]): Known {
   const known: Known = {
     magics: new Map(),
@@ -40,7 +40,7 @@ function pathsOf({ magics = [], images = [], fields = {}, enum_values = {}, name
   return Object.entries({ magics, images, ...members }) as [keyof Known, readonly string[]][];
 }
 
-/** Returns the first release of a renamed thing, which had it by its old name. */
+/** Returns the first release of a renamed definition, which had it by its old name. */
 function sinceOf(known: Known, { image, field, enum_value, from }: RawRenamed) {
   const sibling = (path: string): string => `${path.slice(0, path.lastIndexOf("."))}.${from}`;
   if (image !== undefined) return known.images.get(from);
@@ -54,7 +54,9 @@ function setSince(known: Known, { image, field, enum_value }: RawPath, release: 
   if (enum_value !== undefined) known.enumValues.set(enum_value, release);
 }
 
-/** Returns whether older releases know no thing of this name and shape. The label of a field alone does not matter. */
+/**
+ * Returns whether older releases know no definition of this name and shape. The label of a field alone does not matter.
+ */
 function isAnother({ image, from, to }: RawChange): boolean {
   if (image !== undefined) return plainFile(from) !== plainFile(to);
   const withoutLabel = (shape: string): string => shape.replace(/^(?:required|optional|repeated) /, "");

@@ -19,7 +19,7 @@ export interface Loaded {
   /** The model, as complete as the problems permit. */
   readonly model: Model;
   readonly problems: readonly Problem[];
-  /** Returns whether a thing may be missing only because it was refused, or because its file could not be read. */
+  /** Returns whether a definition may be missing only because it was refused, or because its file could not be read. */
   readonly isLost: IsLost;
   /** Whether nothing is lost. */
   readonly isWhole: boolean;

@@ -18,7 +18,7 @@ export interface RawNames {
 /** Names by the message or enum that has them. */
 export type RawLists = Readonly<Record<string, readonly string[]>>;
 
-/** Path of a renamed or changed thing: one of these keys. */
+/** Path of a renamed or changed definition: one of these keys. */
 export interface RawPath {
   readonly image?: string;
   readonly field?: string;

@@ -277,9 +277,10 @@ export interface NameSet {
 }
 
 /**
- * First release of each thing that the format has now. A renamed thing counts from its old name, and one with another
- * number or type from that change. Keys of `fields`: `message.field`; of `enumValues`: `enum.VALUE`; of `magics`: names
- * in CRIU's sources; of `names`: bits and codes as `map.NAME`. Things that the history does not list are absent.
+ * First release of each definition that the format has now. A renamed definition counts from its old name, and one with
+ * another number or type from that change. Keys of `fields`: `message.field`; of `enumValues`: `enum.VALUE`; of
+ * `magics`: names in CRIU's sources; of `names`: bits and codes as `map.NAME`. Definitions that the history does not
+ * list are absent.
  */
 export interface History {
   readonly releases: readonly { readonly name: string; readonly date: string }[];

@@ -15,7 +15,7 @@ export interface Naming {
   readonly language: string;
   /** Returns whether the language has a name for a type of this name in the schema. */
   readonly canSpell: (code: string) => boolean;
-  /** Lists the names that generated code declares, for each thing of the schema. */
+  /** Lists the names that generated code declares, for each definition of the schema. */
   readonly declaredBy: (model: Model) => Declared[];
   /** Names that every package has. Messages, enums and images cannot have them. */
   readonly reserved: ReadonlySet<string>;

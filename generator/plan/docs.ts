@@ -1,7 +1,7 @@
 import { degrees, hex } from "../model/coordinates.ts";
 import type { Image, Model } from "../model/model.ts";
 
-/** Returns `Since CRIU v3.4.`; empty for things that the first release has already. */
+/** Returns `Since CRIU v3.4.`; empty for definitions that the first release has already. */
 export function since(model: Model, release: string | undefined): string {
   const [first] = model.history.releases;
   return release === undefined || release === first?.name ? "" : `Since CRIU ${release}.`;

@@ -3,7 +3,7 @@ import type { Model } from "../model/model.ts";
 import { namedNumbers, type Places, placesOf, placingMessages } from "../model/places.ts";
 import type { Location } from "../model/problem.ts";
 
-/** A thing, and its first release; `null` for things of the schema alone. */
+/** A definition, and its first release; `null` for definitions of the schema alone. */
 interface SincePlan {
   readonly name: string;
   readonly since: string | null;
@@ -11,7 +11,7 @@ interface SincePlan {
 
 interface OwnerPlan {
   readonly name: string;
-  readonly things: readonly SincePlan[];
+  readonly definitions: readonly SincePlan[];
 }
 
 interface PlacesPlan {
@@ -41,10 +41,10 @@ export interface HistoryPlan {
   readonly formerFiles: Model["history"]["formerFiles"];
 }
 
-/** Plans the history: the first release of each thing in the format. */
+/** Plans the history: the first release of each definition in the format. */
 export function planHistory(model: Model): HistoryPlan {
   const { criu, history, heads, images, messages, enums, versions } = model;
-  /** Release of things that no listed release has: the schema's own, unless it is listed. */
+  /** Release of definitions that no listed release has: the schema's own, unless it is listed. */
   const unreleased = history.releases.some(({ name }) => name === criu) ? null : criu;
   const { later, noneFor, owners } = sincesOf(history.releases[0]?.name, unreleased);
   return {
@@ -73,10 +73,10 @@ export function planHistory(model: Model): HistoryPlan {
 }
 
 /**
- * Returns functions that list the first releases of things.
+ * Returns functions that list the first releases of definitions.
  *
- * @param first the first release of the history: its things are left out
- * @param unreleased release of things that no listed release has
+ * @param first the first release of the history: its definitions are left out
+ * @param unreleased release of definitions that no listed release has
  */
 function sincesOf(first: string | undefined, unreleased: string | null) {
   type Releases = ReadonlyMap<string, string>;
@@ -85,7 +85,7 @@ function sincesOf(first: string | undefined, unreleased: string | null) {
       const since = releases.get(owner === "" ? name : `${owner}.${name}`);
       return since !== undefined && since === first ? [] : [{ name, since: since ?? none }];
     });
-  /** Returns the release of things without one. Extensions have none, because CRIU does not have them. */
+  /** Returns the release of definitions without one. Extensions have none, because CRIU does not have them. */
   const noneFor = ({ at }: { readonly at: Location }): string | null =>
     /^\.{0,2}\//.test(at.file) ? null : unreleased;
   const owners = (
@@ -93,8 +93,8 @@ function sincesOf(first: string | undefined, unreleased: string | null) {
     all: readonly { readonly name: string; readonly names: readonly string[]; readonly at: Location }[],
   ): OwnerPlan[] =>
     all
-      .map(({ name, names, at }) => ({ name, things: later(releases, names, name, noneFor({ at })) }))
-      .filter(({ things }) => things.length > 0);
+      .map(({ name, names, at }) => ({ name, definitions: later(releases, names, name, noneFor({ at })) }))
+      .filter(({ definitions }) => definitions.length > 0);
   return { later, noneFor, owners };
 }
 

@@ -2,14 +2,14 @@ import type { Enum, Extra, Image, Message, Messages, Model } from "../model/mode
 import type { Declared } from "../model/naming.ts";
 import { partsOf } from "../model/walk.ts";
 
-/** Functions that return the identifiers of a language for each thing of a schema. */
+/** Functions that return the identifiers of a language for each definition of a schema. */
 interface Identifiers {
   readonly ofMessage: (model: Model, message: Message) => string[];
   readonly ofEnum: (model: Model, declared: Enum) => string[];
   readonly ofImage: (model: Model, image: Image) => string[];
 }
 
-/** Returns the function that lists the names of a package, for each thing of the schema. */
+/** Returns the function that lists the names of a package, for each definition of the schema. */
 export function declare({ ofMessage, ofEnum, ofImage }: Identifiers): (model: Model) => Declared[] {
   return (model) => [
     ...model.messages.map((message) => named("message", message, ofMessage(model, message))),

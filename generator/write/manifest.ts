@@ -50,7 +50,7 @@ function format(
   return escapeText(`{\n  "files": ${files}${from}\n}\n`);
 }
 
-/** Formats JSON with a line for each listed thing, so that version control shows the changes. */
+/** Formats JSON with a line for each entry, so that version control shows the changes. */
 function inLines(snapshot: Snapshot): string {
   const sections = Object.entries(snapshot).map(([key, value]) => {
     const text = JSON.stringify(value);

@@ -20,16 +20,18 @@ export function historyTables(model: Model): HistoryTables {
   };
 }
 
-type Things = ReturnType<typeof planHistory>["images"];
+type Definitions = ReturnType<typeof planHistory>["images"];
 
 function imagesBy(places: ReturnType<typeof planHistory>["places"]): HistoryTables["PLACES_BYTES_OF"] {
   return Object.fromEntries(places.map(({ name, images }) => [name, images]));
 }
 
-function sinceOf(things: Things): HistoryTables["IMAGES_SINCE"] {
-  return Object.fromEntries(things.map(({ name, since }) => [name, since]));
+function sinceOf(definitions: Definitions): HistoryTables["IMAGES_SINCE"] {
+  return Object.fromEntries(definitions.map(({ name, since }) => [name, since]));
 }
 
-function byOwner(owners: readonly { readonly name: string; readonly things: Things }[]): HistoryTables["FIELDS_SINCE"] {
-  return Object.fromEntries(owners.map(({ name, things }) => [name, sinceOf(things)]));
+function byOwner(
+  owners: readonly { readonly name: string; readonly definitions: Definitions }[],
+): HistoryTables["FIELDS_SINCE"] {
+  return Object.fromEntries(owners.map(({ name, definitions }) => [name, sinceOf(definitions)]));
 }

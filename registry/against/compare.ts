@@ -9,17 +9,17 @@ import type { Tree } from "./tree.ts";
 
 /** A difference between the table and a tree. */
 export interface Disagreement {
-  /** Side that has the thing; `differs` if both have it. */
+  /** Side that has the definition; `differs` if both have it. */
   readonly which: "tree has more" | "tree lacks" | "differs";
-  /** Kind of thing: `image`, `field`, `handler` … */
+  /** Kind of definition: `image`, `field`, `handler` … */
   readonly what: string;
   /** `image`, `message.field` */
   readonly name: string;
-  /** Property that differs if both have the thing: `town`, `value`, `type` … */
+  /** Property that differs if both have the definition: `town`, `value`, `type` … */
   readonly event?: string;
   /** Values on both sides, or on the only one. */
   readonly detail: string;
-  /** Release of the change, if the tree has the thing as it was before a change of the history. */
+  /** Release of the change, if the tree has the definition as it was before a change of the history. */
   readonly since?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../rules/finding.ts";
 
-/** The mark of a thing: its worst finding; `accepted` if all of its findings are accepted. */
+/** The mark of a row or magic: its worst finding; `accepted` if all of its findings are accepted. */
 export type Mark = Severity | "accepted" | "none";
 
 const ORDER: readonly Mark[] = ["error", "warning", "note", "accepted", "none"];

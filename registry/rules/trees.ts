@@ -71,13 +71,13 @@ function withArticle(what: string): string {
   return `${/^[aeiou]/.test(what) ? "an" : "a"} ${what}`;
 }
 
-/** Returns the place of the thing with this name, or of its owner; else the beginning of the table. */
+/** Returns the place of the definition with this name, or of its owner; else the beginning of the table. */
 function placeOf({ heads, images, reserved, rowless, messages, enums }: Model, name: string): Location {
   const head = Object.values(heads).find((one) => HEADS.get(one.name) === name);
   if (head !== undefined) return head.at;
   const owner = name.slice(0, name.lastIndexOf("."));
   const field = messages.find((message) => message.name === owner)?.fields.find((f) => name === `${owner}.${f.name}`);
   const named = [...images, ...reserved, ...rowless, ...messages, ...enums];
-  const thing = field ?? named.find((one) => one.name === name) ?? named.find((one) => one.name === owner);
-  return thing?.at ?? { file: "images.yaml", line: 1, column: 1 };
+  const definition = field ?? named.find((one) => one.name === name) ?? named.find((one) => one.name === owner);
+  return definition?.at ?? { file: "images.yaml", line: 1, column: 1 };
 }

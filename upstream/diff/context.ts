@@ -25,11 +25,13 @@ export function currentName(name: string, { renamed }: Context): string {
   return renamed.get(name) ?? name;
 }
 
-/** Pairs a removed thing with an added one if they share a signature that no other removed or added thing has. */
+/**
+ * Pairs a removed definition with an added one if they share a signature that no other removed or added definition has.
+ */
 export function renames<T extends { readonly name: string }>(
   before: readonly T[],
   after: readonly T[],
-  signature: (thing: T) => string,
+  signature: (definition: T) => string,
 ): Map<string, string> {
   const without = (all: readonly T[], others: readonly T[]): T[] => {
     const names = new Set(others.map(({ name }) => name));
@@ -45,13 +47,13 @@ export function renames<T extends { readonly name: string }>(
   return new Map(pairs);
 }
 
-/** Groups things by a key; groups and things keep their order. */
-export function grouped<T, K = string>(all: readonly T[], key: (thing: T) => K): Map<K, T[]> {
+/** Groups elements by a key; groups and elements keep their order. */
+export function grouped<T, K = string>(all: readonly T[], key: (element: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
-  for (const thing of all) {
-    const group = groups.get(key(thing));
-    if (group === undefined) groups.set(key(thing), [thing]);
-    else group.push(thing);
+  for (const element of all) {
+    const group = groups.get(key(element));
+    if (group === undefined) groups.set(key(element), [element]);
+    else group.push(element);
   }
   return groups;
 }

@@ -18,7 +18,7 @@ export interface Change {
   readonly rules: readonly Rule[];
   /** Breaks of these rules, in the order of `BREAKS`. */
   readonly breaks: readonly Break[];
-  /** Images with bytes that the thing places, or may place, if that is new or the wire breaks. */
+  /** Images with bytes that the definition places, or may place, if that is new or the wire breaks. */
   readonly places?: Placed;
   /** Note of the newer format's history. */
   readonly note?: string;

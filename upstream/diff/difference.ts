@@ -10,17 +10,17 @@ import type { Enum, Field, Message } from "../../generator/model/model.ts";
 /** `renamed`: same number, other name. `moved`: same name, other number. */
 type Kind = "added" | "removed" | "renamed" | "moved" | "changed";
 
-interface Of<What extends string, Thing, Aspect extends string = never> {
+interface Of<What extends string, Definition, Aspect extends string = never> {
   readonly what: What;
   readonly kind: Kind;
-  /** The property that differs, if the thing is in both formats. */
+  /** The property that differs, if the definition is in both formats. */
   readonly aspect?: Aspect;
-  /** Name of the image, message, enum or map that contains the thing. */
+  /** Name of the image, message, enum or map that contains the definition. */
   readonly group: string;
-  /** Name of the thing; the new one if it was renamed. */
+  /** Name of the definition; the new one if it was renamed. */
   readonly name: string;
-  readonly before?: Thing;
-  readonly after?: Thing;
+  readonly before?: Definition;
+  readonly after?: Definition;
   /** Old and new value, as texts for people. */
   readonly from?: string;
   readonly to?: string;
@@ -64,5 +64,5 @@ export type Difference =
 
 export type What = Difference["what"];
 
-/** Differences of one kind of thing. */
+/** Differences of one kind of definition. */
 export type DifferenceOf<W extends What> = Extract<Difference, { readonly what: W }>;

@@ -7,11 +7,11 @@ export interface FormatChange {
   readonly what: "version" | "magic" | "image" | "message" | "field" | "enum" | "enum value" | "display name";
   /** `renamed`: same number, other name. `moved`: same name, other number. */
   readonly kind: "added" | "removed" | "renamed" | "moved" | "changed";
-  /** Property that changed, if the thing is in both formats. */
+  /** Property that changed, if the definition is in both formats. */
   readonly aspect?: string | undefined;
-  /** Name of the image, message, enum or map that contains the thing. */
+  /** Name of the image, message, enum or map that contains the definition. */
   readonly group: string;
-  /** Name of the thing; the new one if it was renamed. */
+  /** Name of the definition; the new one if it was renamed. */
   readonly name: string;
   /** Old and new value, as texts for people. */
   readonly from?: string | undefined;

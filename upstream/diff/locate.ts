@@ -4,8 +4,8 @@ import type { Context } from "./context.ts";
 import type { Difference } from "./difference.ts";
 
 /**
- * Returns the place of a difference in the newer format: of the thing; else, since it is gone, of its owner; else the
- * beginning of the file that it was in. Returns undefined if the newer format has none of them, or no places.
+ * Returns the place of a difference in the newer format: of the definition; else, since it is gone, of its owner; else
+ * the beginning of the file that it was in. Returns undefined if the newer format has none of them, or no places.
  */
 export function locate(difference: Difference, { before, after }: Context): SourcePlace | undefined {
   const { group, what } = difference;
@@ -15,9 +15,9 @@ export function locate(difference: Difference, { before, after }: Context): Sour
   return file !== undefined && hasFile(after, file) ? { file, line: 1 } : undefined;
 }
 
-function placeOf({ what, group, name }: Difference, thing: Difference["after"], format: Format) {
-  if (thing !== undefined && "at" in thing) return thing.at;
-  return thing === undefined ? undefined : format.at?.get(placeKey(what, group, name));
+function placeOf({ what, group, name }: Difference, definition: Difference["after"], format: Format) {
+  if (definition !== undefined && "at" in definition) return definition.at;
+  return definition === undefined ? undefined : format.at?.get(placeKey(what, group, name));
 }
 
 function ownerOf({ messages, enums }: Format, group: string, what: Difference["what"]): SourcePlace | undefined {

@@ -1,19 +1,19 @@
-/** A thing with a name and a number: a field, a value of an enum, a bit or a code. */
+/** A definition with a name and a number: a field, a value of an enum, a bit or a code. */
 export interface Named {
   readonly name: string;
   readonly number: number;
 }
 
-/** One thing, before and after. */
+/** One definition, before and after. */
 export type Pair<T> = readonly [before: T, after: T];
 
 /** A name that moved to another number, if the old number stays under a new name or the new number had an old name. */
 export interface Handover<T> {
   /** The old and the new owner of the name. */
   readonly named: Pair<T>;
-  /** The thing that keeps its number, under its old and its new name. */
+  /** The definition that keeps its number, under its old and its new name. */
   readonly numbered: Pair<T>;
-  /** `ceded`: the thing that keeps its number loses the name. `taken`: it gets the name. */
+  /** `ceded`: the definition that keeps its number loses the name. `taken`: it gets the name. */
   readonly way: "ceded" | "taken";
 }
 
@@ -21,7 +21,7 @@ export interface Match<T> {
   readonly kept: readonly Pair<T>[];
   readonly renamed: readonly Pair<T>[];
   readonly moved: readonly Pair<T>[];
-  /** Different things with the same number. */
+  /** Different definitions with the same number. */
   readonly replaced: readonly Pair<T>[];
   readonly handovers: readonly Handover<T>[];
   readonly added: readonly T[];
@@ -29,19 +29,20 @@ export interface Match<T> {
 }
 
 /**
- * Pairs things before and after: by name, and by number if the name is gone.
+ * Pairs definitions before and after: by name, and by number if the name is gone.
  *
- * @param alike returns whether two things with one number can be the same thing; if not, one replaced the other
+ * @param alike returns whether two definitions with one number can be the same definition; if not, one replaced the
+ * other
  */
 export function match<T extends Named>(
   before: readonly T[],
   after: readonly T[],
   alike: (before: T, after: T) => boolean = () => true,
 ): Match<T> {
-  const names = new Map(after.map((thing) => [thing.name, thing]));
-  const pairs = before.flatMap((thing): Pair<T>[] => {
-    const same = names.get(thing.name);
-    return same === undefined ? [] : [[thing, same]];
+  const names = new Map(after.map((definition) => [definition.name, definition]));
+  const pairs = before.flatMap((definition): Pair<T>[] => {
+    const same = names.get(definition.name);
+    return same === undefined ? [] : [[definition, same]];
   });
   const known = new Set(pairs.map(([{ name }]) => name));
   const gone = before.filter(({ name }) => !known.has(name));
@@ -56,35 +57,36 @@ export function match<T extends Named>(
     moved: moves.filter((move) => handovers.every(({ named }) => named !== move)),
     replaced: inPlace.filter(([a, b]) => !alike(a, b)),
     handovers,
-    added: fresh.filter((thing) => !settled.has(thing)),
-    removed: gone.filter((thing) => !settled.has(thing)),
+    added: fresh.filter((definition) => !settled.has(definition)),
+    removed: gone.filter((definition) => !settled.has(definition)),
   };
 }
 
-/** Pairs removed and added things by number. An enum can have a number twice: each value is paired once. */
+/** Pairs removed and added definitions by number. An enum can have a number twice: each value is paired once. */
 function* samePlace<T extends Named>(gone: readonly T[], fresh: readonly T[]): Generator<Pair<T>> {
   const free = new Set(fresh);
-  for (const thing of gone) {
-    const other = [...free].find(({ number }) => number === thing.number);
+  for (const definition of gone) {
+    const other = [...free].find(({ number }) => number === definition.number);
     if (other === undefined) continue;
     free.delete(other);
-    yield [thing, other];
+    yield [definition, other];
   }
 }
 
-interface Things<T> {
+interface Definitions<T> {
   readonly before: readonly T[];
   readonly after: readonly T[];
-  /** Things with removed names, and things with added ones. */
+  /** Definitions with removed names, and definitions with added ones. */
   readonly gone: readonly T[];
   readonly fresh: readonly T[];
   readonly alike: (before: T, after: T) => boolean;
 }
 
-function handover<T extends Named>(named: Pair<T>, things: Things<T>): Handover<T> | undefined {
+function handover<T extends Named>(named: Pair<T>, definitions: Definitions<T>): Handover<T> | undefined {
   const [from, to] = named;
-  const { before, after, gone, fresh, alike } = things;
-  const has = (all: readonly T[], { number }: T): T | undefined => all.find((thing) => thing.number === number);
+  const { before, after, gone, fresh, alike } = definitions;
+  const has = (all: readonly T[], { number }: T): T | undefined =>
+    all.find((definition) => definition.number === number);
   const heir = has(fresh, from);
   if (heir !== undefined && has(before, to) === undefined && alike(from, heir)) {
     return { named, numbered: [from, heir], way: "ceded" };

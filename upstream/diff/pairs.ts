@@ -1,7 +1,7 @@
 import { renames } from "./context.ts";
 
 /*
- * Pairs the things of two formats by their names.
+ * Pairs the definitions of two formats by their names.
  */
 
 interface Found<T> {
@@ -11,7 +11,7 @@ interface Found<T> {
   readonly b: T | undefined;
 }
 
-/** Lists all names of both sides, in the old order, with the thing before and after. */
+/** Lists all names of both sides, in the old order, with the definition before and after. */
 export function* pairsOf<T>(
   before: ReadonlyMap<string, T>,
   after: ReadonlyMap<string, T>,
@@ -30,10 +30,10 @@ export function* pairsOf<T>(
 export function renamesOf<T>(
   before: ReadonlyMap<string, T>,
   after: ReadonlyMap<string, T>,
-  signature: (thing: T) => string,
+  signature: (definition: T) => string,
 ): Map<string, string> {
-  const list = (all: ReadonlyMap<string, T>) => [...all].map(([name, thing]) => ({ name, thing }));
-  return renames(list(before), list(after), ({ thing }) => signature(thing));
+  const list = (all: ReadonlyMap<string, T>) => [...all].map(([name, definition]) => ({ name, definition }));
+  return renames(list(before), list(after), ({ definition }) => signature(definition));
 }
 
 export function oldName(name: string, renamed: ReadonlyMap<string, string>): string {
@@ -48,7 +48,7 @@ interface Parts<T> {
   readonly to: string | undefined;
 }
 
-/** A difference of one kind of thing. */
+/** A difference of one kind of definition. */
 interface Told<W, T> {
   readonly what: W;
   readonly kind: Found<T>["kind"];

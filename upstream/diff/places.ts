@@ -7,7 +7,7 @@ import type { Difference } from "./difference.ts";
 /** The images with bytes that a field, value or name places, or may place. */
 export interface Placed {
   readonly images: readonly string[];
-  /** Keys of the thing in `places` of a table. */
+  /** Keys of the definition in `places` of a table. */
   readonly paths: readonly string[];
   /** Whether a table says so; otherwise it is a guess from the placing fields beside it. */
   readonly isSaid: boolean;

@@ -5,7 +5,7 @@ import type { Format } from "../../generator/model/format/format.ts";
 import type { FormatVersion, Model } from "../../generator/model/model.ts";
 import { type CriuTree, versionsOfTree } from "../criu/tree.ts";
 
-/** The own things of a schema, which CRIU never had: names of rows, magics, messages, enums and display maps. */
+/** The own definitions of a schema, which CRIU never had: names of rows, magics, messages, enums and display maps. */
 export interface Own {
   readonly images: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
@@ -17,12 +17,12 @@ export interface Own {
 }
 
 /**
- * Finds the things of a schema that are not in the source tree, nor in the built-in schema, nor in a history. An import
- * keeps them.
+ * Finds the definitions of a schema that are not in the source tree, nor in the built-in schema, nor in a history. An
+ * import keeps them.
  */
 export function ownOf(model: Model, tree: CriuTree, builtIn: Model, histories: readonly string[]): Own {
   const criu = namesIn(histories);
-  for (const { images, reserved, messages, enums } of [tree, builtIn].map(thingsOf)) {
+  for (const { images, reserved, messages, enums } of [tree, builtIn].map(definitionsOf)) {
     for (const [names, more] of [
       [criu.images, images],
       [criu.magics, reserved],
@@ -31,7 +31,7 @@ export function ownOf(model: Model, tree: CriuTree, builtIn: Model, histories: r
       for (const name of more) names.add(name);
     }
   }
-  const { images, reserved, messages, enums } = thingsOf(model);
+  const { images, reserved, messages, enums } = definitionsOf(model);
   const blocks = new Set([...messages, ...enums].filter((name) => !criu.blocks.has(name)));
   const displays = model.messages.flatMap(({ name, fields }) => (blocks.has(outermost(name)) ? fields : []));
   return {
@@ -57,16 +57,16 @@ function ownVersions(
   return versions.filter(isOwn).map(({ name }) => name);
 }
 
-interface Things {
+interface Definitions {
   readonly images: readonly string[];
   readonly reserved: readonly string[];
   readonly messages: readonly string[];
   readonly enums: readonly string[];
 }
 
-function thingsOf({ images, messages, enums, ...rest }: Model | CriuTree): Things {
+function definitionsOf({ images, messages, enums, ...rest }: Model | CriuTree): Definitions {
   const numbers = "reserved" in rest ? rest.reserved : rest.magics;
-  const names = (things: readonly { readonly name: string }[]): string[] => things.map(({ name }) => name);
+  const names = (definitions: readonly { readonly name: string }[]): string[] => definitions.map(({ name }) => name);
   return {
     images: names(images),
     reserved: names(numbers),
@@ -92,7 +92,7 @@ function outermost(name: string): string {
   return name.split(".")[0] ?? name;
 }
 
-/** Removes the own things of a schema from its format. */
+/** Removes the own definitions of a schema from its format. */
 export function withoutOwn(format: Format, own: Own): Format {
   const isCriu = ({ name }: { readonly name: string }): boolean => !own.blocks.has(outermost(name));
   const without = <T>(all: ReadonlyMap<string, T>, ...names: readonly ReadonlySet<string>[]): Map<string, T> =>
@@ -112,7 +112,7 @@ export function withoutOwn(format: Format, own: Own): Format {
   };
 }
 
-/** Writes a sentence on the own things that stay; none if there are none. */
+/** Writes a sentence on the own definitions that stay; none if there are none. */
 export function ownNotes({ images, reserved, versions, blocks }: Own): string[] {
   const parts = [
     [images, "rows"],

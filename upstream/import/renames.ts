@@ -33,7 +33,7 @@ export function renamesOf(before: Format, after: Format): Renames {
   };
 }
 
-/** One rename: the kind of thing with its new name, and its old name. */
+/** One rename: the kind of definition with its new name, and its old name. */
 export type Rename = Readonly<Record<string, string>>;
 
 /** Finds the renames for the history: of images by their files, of fields and values by their numbers. */
@@ -48,12 +48,12 @@ export function renamesSince(before: Format, after: Format): Rename[] {
   ];
 }
 
-/** Pairs things of the same name. */
+/** Pairs definitions of the same name. */
 function pairsOf<T extends { readonly name: string }>(before: readonly T[], after: readonly T[]): [T, T][] {
-  const old = new Map(before.map((thing) => [thing.name, thing]));
-  return after.flatMap((thing): [T, T][] => {
-    const same = old.get(thing.name);
-    return same === undefined ? [] : [[same, thing]];
+  const old = new Map(before.map((definition) => [definition.name, definition]));
+  return after.flatMap((definition): [T, T][] => {
+    const same = old.get(definition.name);
+    return same === undefined ? [] : [[same, definition]];
   });
 }
 

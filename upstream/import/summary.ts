@@ -1,7 +1,7 @@
 import type { Format, FormatImage, FormatMagic } from "../../generator/model/format/format.ts";
 import { versionsBeside } from "../diff/versions.ts";
 
-/** The added, changed and removed things of a kind. */
+/** The added, changed and removed definitions of a kind. */
 export interface Count {
   readonly what: string;
   readonly added: readonly string[];
@@ -11,8 +11,8 @@ export interface Count {
 
 /** Counts the changes of an import, by kind. */
 export function summarize(before: Format | undefined, after: Format): Count[] {
-  const was = before === undefined ? new Map<string, Things>() : thingsOf(before);
-  return [...thingsOf(after)].map(([what, things]) => count(what, was.get(what) ?? new Map(), things));
+  const was = before === undefined ? new Map<string, Definitions>() : definitionsOf(before);
+  return [...definitionsOf(after)].map(([what, definitions]) => count(what, was.get(what) ?? new Map(), definitions));
 }
 
 /** Describes the first difference of two formats; returns undefined if they are the same. */
@@ -32,23 +32,23 @@ function withVersions(format: Format, other: Format): Format {
   return { ...format, versions: tell ? [...versionsBeside(format, other).values()] : [] };
 }
 
-type Things = ReadonlyMap<string, string>;
+type Definitions = ReadonlyMap<string, string>;
 
-function thingsOf({ versions = [], images, magics, messages, enums, display }: Format): Map<string, Things> {
+function definitionsOf({ versions = [], images, magics, messages, enums, display }: Format): Map<string, Definitions> {
   const fields = messages.flatMap((message) =>
     message.fields.map(({ comment: _, at: __, ...field }) => [`${message.name}.${field.name}`, field] as const),
   );
   const values = enums.flatMap((all) => all.values.map(({ name, number }) => [`${all.name}.${name}`, number] as const));
   return new Map([
-    ["images", things([...images].map(([name, image]) => [name, shapeOf(image)]))],
-    ["magics", things([...magics].filter(isNumber).map(([name, { value }]) => [name, value]))],
-    ["versions", things(versions.map(({ name, value }) => [name, value]))],
-    ["messages", things(messages.map(({ name }) => [name, ""]))],
-    ["fields", things(fields)],
-    ["enum values", things(values)],
-    ["names of bits", things([...display.flags])],
-    ["names in C alone", things([...display.more])],
-    ["names of codes", things([...display.dicts].flatMap(codesOf))],
+    ["images", definitions([...images].map(([name, image]) => [name, shapeOf(image)]))],
+    ["magics", definitions([...magics].filter(isNumber).map(([name, { value }]) => [name, value]))],
+    ["versions", definitions(versions.map(({ name, value }) => [name, value]))],
+    ["messages", definitions(messages.map(({ name }) => [name, ""]))],
+    ["fields", definitions(fields)],
+    ["enum values", definitions(values)],
+    ["names of bits", definitions([...display.flags])],
+    ["names in C alone", definitions([...display.more])],
+    ["names of codes", definitions([...display.dicts].flatMap(codesOf))],
   ]);
 }
 
@@ -67,8 +67,8 @@ function codesOf([dict, fields]: readonly [string, ReadonlyMap<string, ReadonlyM
   return [...fields].map(([field, names]) => [`${dict}.${field}`, [...names].sort(([a], [b]) => a - b)] as const);
 }
 
-/** Returns things by name as texts that are equal if the things are. */
-function things(all: readonly (readonly [string, unknown])[]): Things {
+/** Returns definitions by name as texts that are equal if the definitions are. */
+function definitions(all: readonly (readonly [string, unknown])[]): Definitions {
   return new Map(all.map(([name, value]) => [name, text(value)]));
 }
 
@@ -76,7 +76,7 @@ function text(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? `${part}n` : part));
 }
 
-function count(what: string, was: Things, is: Things): Count {
+function count(what: string, was: Definitions, is: Definitions): Count {
   return {
     what,
     added: [...is.keys()].filter((name) => !was.has(name)),

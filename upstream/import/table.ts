@@ -15,7 +15,7 @@ import { pairsAt, removeKeys, setKey } from "./yaml-map.ts";
 /** Further input of the import of a table. */
 export interface TableContext {
   readonly tree: CriuTree;
-  /** Own things of the schema: they stay although the tree lacks them. */
+  /** Own definitions of the schema: they stay although the tree lacks them. */
   readonly own: Pick<Own, "images" | "reserved" | "versions" | "blocks">;
   /** The schema before the import, and the built-in one. */
   readonly models: Models;

@@ -9,12 +9,12 @@ export interface SourcePlace {
 }
 
 /**
- * Places of images, magics, versions and names for display, by {@link placeKey}. Messages, fields, enums and their values
- * have their own.
+ * Places of images, magics, versions and names for display, by {@link placeKey}. Messages, fields, enums and their
+ * values have their own.
  */
 export type SourcePlaces = ReadonlyMap<string, SourcePlace>;
 
-/** Returns the key of a thing: of its kind, its owner and its name, as differences have them. */
+/** Returns the key of a definition: of its kind, its owner and its name, as differences have them. */
 export function placeKey(what: string, group: string, name: string): string {
   return [what, group, name].join(" ");
 }

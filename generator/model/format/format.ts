@@ -19,7 +19,7 @@ export interface Format {
   readonly places?: Places;
   /** Notes on changed fields and older releases, by `message.field`; a source tree has none. */
   readonly notes?: ReadonlyMap<string, string>;
-  /** Places of things, if they are known. */
+  /** Places of definitions, if they are known. */
   readonly at?: SourcePlaces;
   /** Other names in generated code, as in a model; absent if there are none. */
   readonly names?: ReadonlyMap<string, Pick<CodeName, "as">>;

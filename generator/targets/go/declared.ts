@@ -15,7 +15,7 @@ import {
   valueName,
 } from "./names.ts";
 
-/** Lists the names that a package declares, for each thing of the schema. */
+/** Lists the names that a package declares, for each definition of the schema. */
 export const declaredBy: Naming["declaredBy"] = declare({ ofMessage, ofEnum, ofImage });
 
 function ofMessage(model: Model, { name, fields }: Message): string[] {

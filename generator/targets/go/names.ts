@@ -1,7 +1,7 @@
 import { kebabCase, pascalCase } from "../../model/names.ts";
 import type { Reference } from "../../plan/reference.ts";
 
-/** A thing of the schema by its name for generated code. */
+/** A definition of the schema by its name for generated code. */
 type Coded = Pick<Reference, "code">;
 
 /** Names that a message declares. */
@@ -87,7 +87,9 @@ export function fieldNames(names: readonly string[], taken: readonly string[] = 
   });
 }
 
-/** Returns the file of the messages and enums of a .proto file. A suffix keeps systems and processors out of its end. */
+/**
+ * Returns the file of the messages and enums of a .proto file. A suffix keeps systems and processors out of its end.
+ */
 export function messagesFile(source: string): string {
   const [name = ""] = source.split("/").slice(-1);
   return `${fileStem(name.replace(/\.proto$/, ""))}_messages.go`;

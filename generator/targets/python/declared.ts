@@ -5,7 +5,7 @@ import { declare, messagesIn } from "../declared.ts";
 import { mapEntryName } from "./message.ts";
 import { enumNames, extraName, imageNames, messageNames, recordName } from "./names.ts";
 
-/** Lists the classes that a package declares, for each thing of the schema. */
+/** Lists the classes that a package declares, for each definition of the schema. */
 export const declaredBy: Naming["declaredBy"] = declare({ ofMessage, ofEnum, ofImage });
 
 /** Returns the classes of a message, and of the entries of its maps. */

@@ -2,7 +2,7 @@ import { kebabCase, pascalCase } from "../../model/names.ts";
 import type { Reference } from "../../plan/reference.ts";
 import { KEYWORDS } from "./reserved.ts";
 
-/** A thing of the schema by its name for generated code. */
+/** A definition of the schema by its name for generated code. */
 type Coded = Pick<Reference, "code">;
 
 /** Converts `SomeName` → `some_name`. A keyword gets an underscore. */

@@ -4,7 +4,7 @@ import { declare } from "../declared.ts";
 import { exportsOfEnum, exportsOfImage, exportsOfMessage, recordsOf } from "./exported.ts";
 import { readerOf, writerOf } from "./names.ts";
 
-/** Lists the names that a package declares, for each thing of the schema. */
+/** Lists the names that a package declares, for each definition of the schema. */
 export const declaredBy: Naming["declaredBy"] = declare({ ofMessage, ofEnum, ofImage });
 
 function ofMessage(model: Model, message: Message): string[] {

@@ -1,7 +1,7 @@
 import { camelCase, kebabCase, pascalCase } from "../../model/names.ts";
 import type { Reference } from "../../plan/reference.ts";
 
-/** A thing of the schema by its name for generated code. */
+/** A definition of the schema by its name for generated code. */
 type Coded = Pick<Reference, "code">;
 
 /** Exports of a message's module. */

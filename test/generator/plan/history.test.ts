@@ -35,13 +35,13 @@ v1.1:
       fields: [
         {
           name: "m",
-          things: [
+          definitions: [
             { name: "name", since: null },
             { name: "own", since: null },
           ],
         },
       ],
-      enumValues: [{ name: "e", things: [{ name: "B", since: "v1.1" }] }],
+      enumValues: [{ name: "e", definitions: [{ name: "B", since: "v1.1" }] }],
     });
   });
 
@@ -115,7 +115,7 @@ v1.1: { date: 2014-01-28, gone: { images: [OLD, OTHER] }, changed: [{ image: OLD
       "v1.0: { date: 2013-11-25, added: { images: [THING], fields: { m: [kind, name] } } }\n",
       "v1.0-7-gabc",
     );
-    expect(view.fields).toContainEqual({ name: "m", things: [{ name: "own", since: "v1.0-7-gabc" }] });
+    expect(view.fields).toContainEqual({ name: "m", definitions: [{ name: "own", since: "v1.0-7-gabc" }] });
   });
 
   it("keeps former file names until their image is removed or another takes them over", () => {
@@ -150,7 +150,7 @@ v1.2:
 `);
     expect(view.images).toEqual([]);
     expect(view.enumValues).toEqual([]);
-    expect(view.fields).toEqual([{ name: "m", things: [{ name: "own", since: "v1.2" }] }]);
+    expect(view.fields).toEqual([{ name: "m", definitions: [{ name: "own", since: "v1.2" }] }]);
     expect(view.notes).toEqual([{ name: "m.own", note: "A note" }]);
   });
 });

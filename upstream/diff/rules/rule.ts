@@ -20,7 +20,7 @@ export interface Rule {
   readonly trips: (difference: Difference, context: Context) => boolean;
 }
 
-/** Makes a rule on one kind of thing. */
+/** Makes a rule on one kind of definition. */
 export function rule<W extends What>(
   what: W,
   id: string,
@@ -33,17 +33,17 @@ export function rule<W extends What>(
 
 type Trips<W extends What> = (difference: DifferenceOf<W>, context: Context) => boolean;
 
-/** Trips if a thing was added, removed, renamed or moved as `kind` says. */
+/** Trips if a definition was added, removed, renamed or moved as `kind` says. */
 export function when(kind: Difference["kind"]): (difference: Difference) => boolean {
   return (difference) => difference.kind === kind && difference.aspect === undefined;
 }
 
-/** Trips if this property of a thing in both formats differs. */
+/** Trips if this property of a definition in both formats differs. */
 export function where(aspect: NonNullable<Difference["aspect"]>): (difference: Difference) => boolean {
   return (difference) => difference.aspect === aspect;
 }
 
-/** Trips if a new thing places bytes of an image, by a table (`isSaid`) or by a guess. */
+/** Trips if a new definition places bytes of an image, by a table (`isSaid`) or by a guess. */
 export function placing(isSaid: boolean): (difference: Difference, context: Context) => boolean {
   return (difference, context) => placedBy(difference, context)?.isSaid === isSaid;
 }
