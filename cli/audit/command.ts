@@ -13,6 +13,7 @@ Examples:
   critgen audit --sarif > audit.sarif            for code scanning
   critgen audit --html registry.html             a page with a map of the towns
   critgen audit --explain near-magics
+  critgen audit --schema my --fix --dry-run      what --fix would change
 
 Exit code: 0 nothing to do; 1 an error or a warning that the table does not
 accept; 2 the audit could not run, or the schema cannot be read.
@@ -41,6 +42,8 @@ export function defineAudit(program: Command): void {
     .option("--schema <dir>", "folder of the schema (default: that of critgen.yaml, or the built-in one)")
     .addOption(AGAINST)
     .option("--accepted", "show the accepted findings too, with their reasons", false)
+    .option("--fix", "change what has one right answer, and show the difference; then audit again", false)
+    .option("--dry-run", "with --fix: write nothing", false)
     .option("--html <file>", "write a page with the registry and a map of it")
     .option("--explain [rule]", "explain a rule, or list all rules");
   for (const format of FORMATS) {

@@ -26,6 +26,8 @@ interface Given {
   readonly explain?: string | true;
   readonly accepted: boolean;
   readonly html?: string;
+  readonly fix: boolean;
+  readonly dryRun: boolean;
   readonly summary: boolean;
   readonly json: boolean;
   readonly sarif: boolean;
@@ -39,7 +41,13 @@ export function run(given: Given): ExitCode | Promise<ExitCode> {
     console.log(explain(given.explain === true ? undefined : given.explain, terminalOf(stdout).width));
     return 0;
   }
+  if (given.dryRun && !given.fix) throw new Error("--dry-run is for --fix: an audit writes nothing");
   return withSettings({ config, schema, json, ending: "it was not audited" }, async ({ schema, extend, raw }) => {
+    if (given.fix) {
+      const { fixSchema } = await import("./fix.ts");
+      const code = await fixSchema({ schema, extend, namings: namingsIn(raw), dryRun: given.dryRun });
+      if (given.dryRun) return code;
+    }
     const audit = auditSchema(schema, against.flatMap(readTrees), extend, namingsIn(raw));
     if (given.html !== undefined) await writePage(given.html, audit);
     const text = report(audit, schema, given);

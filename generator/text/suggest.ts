@@ -1,9 +1,18 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
-/** Suggests the name of `names` that is nearest to `name`, as a hint, if one is near enough. */
+/** Greatest number of suggested names. */
+const MOST = 3;
+
+/** Suggests the names of `names` that are nearest to `name`, as a hint, if they are near enough. */
 export function didYouMean(name: string, names: Iterable<string>): string | undefined {
-  const candidates = [...names];
-  if (candidates.length === 0) return undefined;
-  const best = closest(name, candidates);
-  return distance(name, best) <= Math.max(1, Math.floor(name.length / 3)) ? `did you mean ${best}?` : undefined;
+  let least = Math.max(1, Math.floor(name.length / 3));
+  const near = new Set<string>();
+  for (const candidate of names) {
+    const away = distance(name, candidate);
+    if (away > least) continue;
+    if (away < least) near.clear();
+    least = away;
+    near.add(candidate);
+  }
+  return near.size === 0 ? undefined : `did you mean ${[...near].slice(0, MOST).join(" or ")}?`;
 }
