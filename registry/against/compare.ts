@@ -1,9 +1,11 @@
+import { join } from "node:path";
+import { shownFolder } from "../../generator/files/shown-folder.ts";
 import { formatOfModel } from "../../generator/model/format/format.ts";
 import type { Model } from "../../generator/model/model.ts";
 import { pascalCase } from "../../generator/model/names.ts";
 import { compareReleases } from "../../generator/model/releases.ts";
 import { event, oneLine, values } from "../../upstream/diff/describe.ts";
-import { diffFormats } from "../../upstream/diff/diff.ts";
+import { type Change, diffFormats } from "../../upstream/diff/diff.ts";
 import type { Difference } from "../../upstream/diff/difference.ts";
 import type { Tree } from "./tree.ts";
 
@@ -21,6 +23,8 @@ export interface Disagreement {
   readonly detail: string;
   /** Release of the change, if the tree has the definition as it was before a change of the history. */
   readonly since?: string;
+  /** Path and line in the tree, from the current folder. */
+  readonly there?: string;
 }
 
 /** A project, and the differences between its tree and the table. */
@@ -36,7 +40,7 @@ export function compare(model: Model, tree: Tree): Compared {
   const table = formatOfModel(model);
   const changes = diffFormats(table, tree.format(table));
   const disagreements = [
-    ...changes.map(({ difference }) => ({ ...ofDifference(difference), ...sinceWhen(model, difference) })),
+    ...changes.map((change) => ({ ...ofDifference(change, tree), ...sinceWhen(model, change.difference) })),
     ...ofHandlers(model, tree),
     ...ofRowless(model, tree),
   ];
@@ -59,11 +63,13 @@ function isField(text: string, name: string, former: string): boolean {
   return text.split(";")[0] === former.replace(" = ", ` ${name} = `);
 }
 
-function ofDifference(difference: Difference): Disagreement {
+function ofDifference({ difference, at }: Change, { folder }: Tree): Disagreement {
   const { what, kind, name, group } = difference;
   const which = kind === "added" ? "tree has more" : kind === "removed" ? "tree lacks" : "differs";
   const of = which === "differs" ? { event: event(difference) } : {};
-  return { which, what, name: name === group ? name : `${group}.${name}`, ...of, detail: oneLine(values(difference)) };
+  const path = name === group ? name : `${group}.${name}`;
+  const there = at && which !== "tree lacks" ? { there: `${join(shownFolder(folder), at.file)}:${at.line}` } : {};
+  return { which, what, name: path, ...of, detail: oneLine(values(difference)), ...there };
 }
 
 /**

@@ -8,6 +8,8 @@ import { NO_IMAGES } from "../../upstream/criu/tree.ts";
 import { readText, refuseLinkedFolder } from "../../upstream/source/read-text.ts";
 import { TreeError } from "../../upstream/source/tree-file.ts";
 import { withAliases } from "./magics.ts";
+import { meaningsOf } from "./numbers.ts";
+import { readRpc } from "./rpc.ts";
 import type { Tree } from "./tree.ts";
 
 const MAGICS = "magic/magic.go";
@@ -36,6 +38,7 @@ export function readGoCriu(folder: string): Tree | undefined {
     project: "go-criu",
     folder,
     format: (table) => ({ ...table, magics: withAliases(magics, table), ...declared }),
+    meanings: () => [...meaningsOf(declared ?? {}), ...meaningsOf(readRpc(folder))],
     ...(handlers !== undefined && {
       handlers: new Map(handlers.map(({ groups }) => [groups?.["name"] ?? "", groups?.["message"]])),
     }),

@@ -6,6 +6,7 @@ import type { Naming } from "../../generator/model/naming.ts";
 import { type Problem, SchemaError } from "../../generator/model/problem.ts";
 import { DEFAULT_TARGET } from "../../generator/targets/targets.ts";
 import { oneLine } from "../../upstream/diff/describe.ts";
+import { collisionsOf } from "../against/collisions.ts";
 import { compare } from "../against/compare.ts";
 import type { Tree } from "../against/tree.ts";
 import type { Finding } from "../rules/finding.ts";
@@ -51,10 +52,11 @@ export function needlessAcceptances(model: Model): string[] {
 function auditModel(model: Model, problems: readonly Problem[], trees: readonly Tree[]): Finding[] {
   const rules = RULES.map(({ id }) => id);
   const compared = trees.map((tree) => compare(model, tree));
+  const collisions = collisionsOf(trees);
   const acceptances = new Set(model.accepted);
   const found: Finding[] = [];
   for (const { id, severity, check } of RULES) {
-    const here = [...check({ model, problems, trees: compared, rules, found })];
+    const here = [...check({ model, problems, trees: compared, collisions, rules, found })];
     found.push(...here.map((one) => accept({ rule: id, severity, ...one }, acceptances)));
   }
   return found.sort(inOrder);

@@ -19,7 +19,7 @@ export function* objectionsTo(model: Model, value: number): Generator<Objection,
   const row: Image = { name: hex(value), about: "", file: "", magic: value, head: "common", flags: [], layout: {}, at };
   const grown = { ...model, images: [...model.images, row] };
   const problems = [...checkMagics(grown), ...checkSharedMagics(grown)];
-  const audited = { model: grown, problems, rules: [], trees: [], found: [] };
+  const audited = { model: grown, problems, rules: [], trees: [], collisions: [], found: [] };
   for (const { id, check } of ON_MAGICS) {
     for (const { at: place, message } of check(audited)) if (place === at) yield { rule: id, message };
   }

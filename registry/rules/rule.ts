@@ -1,5 +1,6 @@
 import type { Model } from "../../generator/model/model.ts";
 import type { Problem } from "../../generator/model/problem.ts";
+import type { Collision } from "../against/collisions.ts";
 import type { Compared } from "../against/compare.ts";
 import type { Finding, Severity } from "./finding.ts";
 
@@ -36,6 +37,8 @@ export interface Audited {
   readonly problems: readonly Problem[];
   /** Differences from each source tree. */
   readonly trees: readonly Compared[];
+  /** Numbers with two meanings in two of the trees. */
+  readonly collisions: readonly Collision[];
   /** The ids of all rules. */
   readonly rules: readonly string[];
   /** Findings of the rules before this one. */

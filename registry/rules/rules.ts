@@ -25,7 +25,7 @@ import type { Rule } from "./rule.ts";
 import { serviceName } from "./service-name.ts";
 import { sharedTown } from "./shared-town.ts";
 import { townElsewhere } from "./town-elsewhere.ts";
-import { treeDiffers, treeHasMore, treeLacks } from "./trees.ts";
+import { treeCollision, treeDiffers, treeHasMore, treeLacks } from "./trees.ts";
 import { unclassifiedContent } from "./unclassified-content.ts";
 import { undeclaredAlias } from "./undeclared-alias.ts";
 import { unknownMessage } from "./unknown-message.ts";
@@ -45,6 +45,6 @@ export const RULES: readonly Rule[] = [
   displayDiffers,
   unclassifiedContent,
   ...[numberReused, nameChanged],
-  ...[treeHasMore, treeLacks, treeDiffers],
+  ...[treeHasMore, treeLacks, treeDiffers, treeCollision],
   needlessAcceptance,
 ];

@@ -11,8 +11,8 @@ export const treeHasMore: Rule = {
   category: "trees",
   severity: "error",
   check: (audited) =>
-    found(audited, "tree has more", ({ what, name, detail }, project) => ({
-      message: `${project} has ${withArticle(what)} \`${name}\`${inBrackets(detail)}, and the table has none`,
+    found(audited, "tree has more", ({ what, name, detail, there }, project) => ({
+      message: `${project} has ${withArticle(what)} \`${name}\`${inBrackets(detail)}${placed(there)}, and the table has none`,
       suggestion: project === "CRIU" ? "`critgen import` adds it" : `ask ${project} about it, or add it here`,
     })),
 };
@@ -37,10 +37,29 @@ export const treeDiffers: Rule = {
   category: "trees",
   severity: "error",
   check: (audited) =>
-    found(audited, "differs", ({ what, name, event, detail }, project) => ({
-      message: `${what} \`${name}\` differs in ${project}${inBrackets(event ? `${event}: ${detail}` : detail)}`,
+    found(audited, "differs", ({ what, name, event, detail, there }, project) => ({
+      message: `${what} \`${name}\` differs in ${project}${inBrackets(event ? `${event}: ${detail}` : detail)}${placed(there)}`,
       suggestion: project === "CRIU" ? "`critgen import` updates the schema" : "find out which side is right",
     })),
+};
+
+export const treeCollision: Rule = {
+  id: "tree-collision",
+  title: "A number has two meanings in two projects",
+  why: "Reported with two `--against`. A file or a request of one project means something else to the other, and nothing tells the two apart. Bits, codes, fields, values, magics and the fields of CRIU's service count.",
+  category: "trees",
+  severity: "error",
+  *check({ model, collisions }) {
+    for (const { what, owner, sides } of collisions) {
+      const [one, other] = sides;
+      const told = sides.map(({ text, place }) => `\`${text}\` in ${place}`).join(", and ");
+      const message = `${what}${owner === "" ? "" : ` of \`${owner}\``}: ${told}`;
+      const paths = sides.map(({ name }) => (owner === "" ? name : `${owner}.${name}`));
+      const subjects = [...new Set(paths), what, one.project, other.project];
+      const suggestion = "report it to both, before a release has either of them";
+      yield { message, suggestion, at: placeOf(model, paths[0] ?? owner), subjects };
+    }
+  },
 };
 
 type Tell = (disagreement: Disagreement, project: string) => Pick<Found, "message" | "suggestion">;
@@ -61,6 +80,10 @@ function behind(older: string | undefined, table: string): Pick<Found, "severity
   if (older === undefined) return {};
   const suggestion = `the tree is ${older}, and the table is of ${table}: \`critgen diff\` shows the changes in between`;
   return { severity: "note", suggestion };
+}
+
+function placed(there: string | undefined): string {
+  return there === undefined ? "" : ` at ${there}`;
 }
 
 function inBrackets(detail: string): string {

@@ -46,7 +46,7 @@ export const LAYERS = {
   "upstream/import": [...generator("model", "files", "load", "write", "*.ts"), ...upstream("source", "criu", "diff")],
 
   "registry/gazetteer": generator("model"),
-  "registry/against": [...generator("model", "load"), ...upstream("source", "criu", "diff")],
+  "registry/against": [...generator("model", "files", "load"), ...upstream("source", "criu", "diff")],
   "registry/rules": [...generator("model"), ...registry("gazetteer", "against")],
   "registry/audit": [
     ...generator("model", "load", "check", "targets/targets.ts"),

@@ -21,7 +21,7 @@ import { PROJECT_SCHEMA } from "../support/schema.ts";
 import { findingsOf } from "./rules/docs.ts";
 
 const { model } = auditSchema(PROJECT_SCHEMA);
-const audited: Audited = { model, problems: [], trees: [], rules: [], found: [] };
+const audited: Audited = { model, problems: [], trees: [], collisions: [], rules: [], found: [] };
 const finding = (over: Partial<Finding>): Finding => ({
   ...{ rule: "near-magics", severity: "warning", message: "odd", subjects: ["PSTREE"] },
   ...{ at: { file: "images.yaml", line: 7, column: 3 }, ...over },

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadModel } from "../../../generator/generate.ts";
+import { collisionsOf } from "../../../registry/against/collisions.ts";
 import { compare } from "../../../registry/against/compare.ts";
 import { readTrees } from "../../../registry/against/read.ts";
+import type { Tree } from "../../../registry/against/tree.ts";
 import { auditSchema } from "../../../registry/audit/audit.ts";
 import { proto, row, table, temporaryFolder, tinySchema } from "../../support/schema.ts";
 import { changedTree, treeFolder } from "../../upstream/criu/trees.ts";
@@ -231,4 +233,80 @@ describe("a tree's folder", () => {
     expect(() => readTrees("/no/such/folder")).toThrow("there is no folder /no/such/folder");
     expect(() => readTrees(temporaryFolder())).toThrow("is not the source of CRIU, of its Python tool");
   });
+});
+
+describe("two trees", () => {
+  const collisions = (one: string, other: string): string[] =>
+    collisionsOf([...readTrees(one), ...readTrees(other)]).map(
+      ({ what, owner, sides: [a, b] }) => `${what} ${owner}: ${a.text} | ${b.text}`,
+    );
+  const WHEEL = "images/wheel.proto";
+
+  it("agree if one has numbers that the other lacks", () => {
+    const more = changedTree(WHEEL, (text) => text.replace("PIPE\t= 2;", "PIPE\t= 2;\n\tNEW = 9;"));
+    expect(collisions(treeFolder("new"), more)).toEqual([]);
+    expect(collisions(more, treeFolder("new"))).toEqual([]);
+  });
+
+  it.each([
+    [WHEEL, "TUBELESS\t= 0x3", "AIRLESS\t= 3", "enum value wheel_type: TUBELESS = 3 | AIRLESS = 3"],
+    [WHEEL, "TUBELESS\t= 0x3", "TUBELESS\t= 4", "enum value wheel_type: TUBELESS = 3 | TUBELESS = 4"],
+    [
+      WHEEL,
+      "uint32\t\tspokes",
+      "uint64\t\tspokes",
+      "field wheel_entry: required uint32 spokes = 3 | required uint64 spokes = 3",
+    ],
+    [WHEEL, "spokes\t= 3", "holes\t= 3", "field wheel_entry: required uint32 spokes = 3 | required uint32 holes = 3"],
+    [
+      "lib/pycriu/images/pb2dict.py",
+      "'PE_LAZY', 1 << 1",
+      "'PE_COLD', 1 << 1",
+      "bit pmap.flags: PE_LAZY = 0x2 | PE_COLD = 0x2",
+    ],
+    ["lib/pycriu/images/pb2dict.py", "2: 'Right'", "2: 'Down'", "code wheel.turn: Right = 0x2 | Down = 0x2"],
+    [
+      "criu/include/magic.h",
+      "LADDER_MAGIC	     0x52203503U",
+      "LADDER_MAGIC 0x52203504",
+      "magic : LADDER = 0x52203503 | LADDER = 0x52203504",
+    ],
+  ])("collide in %s if %j is %j", (file, from, to, collision) => {
+    const other = changedTree(file, (text) => {
+      expect(text).toContain(from);
+      return text.replace(from, to);
+    });
+    expect(collisions(treeFolder("new"), other)).toEqual([collision]);
+    expect(collisions(other, treeFolder("new"))).toEqual([collision.replace(/: (.*) \| (.*)$/, ": $2 | $1")]);
+  });
+
+  it("collide in the messages of CRIU's service, whose places are those in the trees", () => {
+    const opts = (name: string): string =>
+      `syntax = "proto2";\n\nmessage criu_opts {\n  optional bool ${name} = 72;\n}\n`;
+    const [one, other] = ["allow_a", "allow_b"].map((name) => changedTree("images/rpc.proto", () => opts(name))) as [
+      string,
+      string,
+    ];
+    const [found, ...more] = collisionsOf([...readTrees(one), ...readTrees(other)]);
+    expect([found?.sides.map(({ place }) => place), more]).toEqual([
+      [one, other].map((folder) => `${relative("", folder)}/images/rpc.proto:4`),
+      [],
+    ]);
+  });
+});
+
+it("names the line in the tree of each difference, if the tree has the thing", () => {
+  const folder = changedTree("images/wheel.proto", (text) => text.replace("REG\t= 1;", "REG\t= 7;"));
+  const { disagreements } = compare(
+    loadModel(
+      tinySchema({
+        images: table(row("THING", "magic: 0x22222222, entries: m")),
+        protos: { "m.proto": proto("enum wheel_type { REG = 1; }\nmessage m { optional wheel_type a = 1; }") },
+      }),
+    ),
+    readTrees(folder)[0] as Tree,
+  );
+  const [moved] = disagreements.filter(({ name }) => name === "wheel_type.REG");
+  expect(moved?.there).toBe(`${relative("", folder)}/images/wheel.proto:7`);
+  expect(disagreements.find(({ name }) => name === "m")?.there).toBeUndefined();
 });

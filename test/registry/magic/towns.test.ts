@@ -16,7 +16,7 @@ const model = loadModel(PROJECT_SCHEMA);
 describe("every town of the gazetteer", () => {
   const towns = nearestPlaces(45, 50, 20_000);
   const shortest = towns.filter((place) => nameKey(townOfRow(place)).length <= 2);
-  const audited = { problems: [], rules: [], trees: [], found: [] };
+  const audited = { problems: [], rules: [], trees: [], collisions: [], found: [] };
   const rules = RULES.filter(({ category }) => category === "towns");
   const odd = new Set(rules.flatMap(({ check }) => [...check({ ...audited, model })]).map(({ at }) => at));
   // Reports about odd rows take most of the time.

@@ -249,6 +249,7 @@ const PAIRS: Readonly<Record<string, Pair>> = {
   "tree-has-more": { not: [GO] },
   "tree-lacks": { not: [GO], also: [field("optional uint32 a = 1;") + GO] },
   "tree-differs": { not: [field("optional uint32 a = 1;") + PYCRIU] },
+  "tree-collision": { not: [GO] },
   "needless-acceptance": {
     not: [
       `${above('accept: { never-written: { PARTING: "It is written on demand" } }')}${row(`${TVER}, ${entries}, until: never`)}`,
