@@ -7,8 +7,8 @@ export interface MapPart<T> {
   readonly tag: number;
   readonly read: (r: Reader, field: string) => T;
   readonly write: (w: Writer, tag: number, value: T, field: string) => void;
-  /** Returns the default of an absent key or value. */
-  readonly none: () => T;
+  /** Returns the default of an absent key or value; a message is read, from no bytes, at the position of `r`. */
+  readonly none: (r?: Reader) => T;
 }
 
 /** Reading and writing functions of a map field. */
@@ -59,10 +59,10 @@ export function readMapEntry<K, V>(
     else unknown = keepUnknown(r, tag, start, previous, unknown);
   }
   closeAt(r, stop);
+  const known = key ?? codec.key.none();
+  into.set(known, value ?? absent(r, codec.value));
   leave(r, into);
   spend(r, ENTRY);
-  const known = key ?? codec.key.none();
-  into.set(known, value ?? codec.value.none());
   if (key !== undefined && value !== undefined && unknown === undefined) return;
   const $unknown = unknown && { $unknown: unknown };
   const entry = { key: known, hasKey: key !== undefined, hasValue: value !== undefined, ...$unknown };
@@ -70,6 +70,12 @@ export function readMapEntry<K, V>(
   odd.$entries ??= {};
   odd.$entries[field] ??= [];
   odd.$entries[field].push(entry);
+}
+
+/** Returns the default of an absent value; a message may lack required fields, like an empty one. */
+function absent<V>(r: Reader, part: MapPart<V>): V {
+  r.path.push("value", -1);
+  return leave(r, part.none(r));
 }
 
 /** Writes a map, one entry for each key, in the order of the Map. */

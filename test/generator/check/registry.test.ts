@@ -26,6 +26,7 @@ const CASES: readonly (readonly [code: string, subjects: string, texts: SchemaTe
   ["byte-swapped", "OTHER", { images: table(NOTE, row("OTHER", "magic: 0x12333312, entries: note")) }],
   ["overlapping-files", "OTHER + NOTE", { images: table(NOTE, raw("OTHER", "note.img")) }],
   ["overlapping-files", "OTHER + MORE", { images: table(NOTE, raw("MORE", "x-%s.img"), raw("OTHER", "x-%u.img")) }],
+  ["overlapping-files", "OTHER + MORE", { images: table(NOTE, raw("MORE", "%d.img"), raw("OTHER", "%u.img")) }],
   ["overlapping-files", "OTHER + MORE", { images: table(NOTE, raw("MORE", "x-%u.img"), raw("OTHER", "x-5%s")) }],
   [
     "overlapping-files",
