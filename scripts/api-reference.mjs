@@ -140,7 +140,13 @@ const layouts = [
     exported(files(`runtime/${folder}/layout.ts`)[0]).filter(({ name }) => /^(Image|Message)Layout$/.test(name)),
   ),
 ];
+const { description, types } = {
+  description:
+    "Constants are `NAMEImageSchema` for an image, such as `pstreeImageSchema`, and `NAMESchema` for a message or an enum.",
+  types: exported(files("runtime/image/schema.ts")[0]),
+};
 general.push(
+  `## The schema as data: \`criu-images/schema\`\n\n${description}\n\n${types.map(section).join("\n")}`,
   `## CRIU's JSON: \`criu-images/json\`\n\n${passedOn(files("json.ts")[0]).map(section).join("\n")}`,
   `## Layouts: \`criu-images/layouts\`\n\nThe layout of an image is \`NAMEImageLayout\`, such as \`pstreeImageLayout\`: a function with the layouts of a few images reads only these images.\n\n${layouts.map(section).join("\n")}`,
 );

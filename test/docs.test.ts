@@ -64,6 +64,17 @@ const PRINTED: readonly (readonly [part: string, printed: readonly unknown[][]])
   ["outq_len", [[24528, 24528], [0]]],
   ["core-3438.img", [["CORE", 1], [0]]],
   ["mm_brk", [[575]]],
+  [
+    "pstreeImageSchema",
+    [
+      [1, "pid", "required", ""],
+      [2, "ppid", "required", "0 for the root of the tree."],
+      [3, "pgid", "required", "Process group."],
+      [4, "sid", "required", "Session."],
+      [5, "threads", "repeated", expect.stringMatching(/^Ids of all its threads/)],
+      [15],
+    ],
+  ],
   ["openFolder(", [[[3438]]]],
   ["decodeAnyImage(", [["FILES"]]],
   [

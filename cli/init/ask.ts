@@ -72,6 +72,7 @@ function questionsOnContent(images: readonly ImageChoice[], target: Target) {
           { value: "node", label: "node", hint: "files and folders" },
           { value: "columns", label: "columns", hint: "entries as typed arrays" },
           { value: "history", label: "history", hint: "releases of CRIU, and what each writes" },
+          { value: "schema", label: "schema", hint: "messages and fields as data, for tools" },
         ].filter(({ value }) => target.parts.some((part) => part === value)),
         required: false,
       }),

@@ -25,7 +25,7 @@ export function defineInit(program: Command): void {
     .option("--target <targets>", "language of the package; several, with commas, make several packages", commaList)
     .option("--name <name>", "name of the package (default: no package, but a folder of modules)")
     .option("--images <images>", "images, by names or patterns, with commas between (default: all)", commaList)
-    .option("--parts <parts>", "codec, and any of json, node, columns, history (default: codec)", commaList)
+    .option("--parts <parts>", "codec, and any of json, node, columns, history, schema (default: codec)", commaList)
     .option("--out <dir>", "folder of the result (default: generated)")
     .option("--extend <dirs>", "folders with more images, with commas between", commaList)
     .addOption(

@@ -2,6 +2,7 @@ import { HEADS, plainFile, versionDefine } from "../model/criu-names.ts";
 import type { Model } from "../model/model.ts";
 import { namedNumbers, type Places, placesOf, placingMessages } from "../model/places.ts";
 import type { Location } from "../model/problem.ts";
+import { unlistedAt, unreleasedOf } from "./releases.ts";
 
 /** A definition, and its first release; `null` for definitions of the schema alone. */
 interface SincePlan {
@@ -43,9 +44,8 @@ export interface HistoryPlan {
 
 /** Plans the history: the first release of each definition in the format. */
 export function planHistory(model: Model): HistoryPlan {
-  const { criu, history, heads, images, messages, enums, versions } = model;
-  /** Release of definitions that no listed release has: the schema's own, unless it is listed. */
-  const unreleased = history.releases.some(({ name }) => name === criu) ? null : criu;
+  const { history, heads, images, messages, enums, versions } = model;
+  const unreleased = unreleasedOf(model);
   const { later, noneFor, owners } = sincesOf(history.releases[0]?.name, unreleased);
   return {
     releases: history.releases,
@@ -85,9 +85,7 @@ function sincesOf(first: string | undefined, unreleased: string | null) {
       const since = releases.get(owner === "" ? name : `${owner}.${name}`);
       return since !== undefined && since === first ? [] : [{ name, since: since ?? none }];
     });
-  /** Returns the release of definitions without one. Extensions have none, because CRIU does not have them. */
-  const noneFor = ({ at }: { readonly at: Location }): string | null =>
-    /^\.{0,2}\//.test(at.file) ? null : unreleased;
+  const noneFor = ({ at }: { readonly at: Location }): string | null => unlistedAt(at, unreleased);
   const owners = (
     releases: Releases,
     all: readonly { readonly name: string; readonly names: readonly string[]; readonly at: Location }[],

@@ -8,6 +8,8 @@ import { type Reference, referenceTo } from "./reference.ts";
 export interface ImagePlan extends Reference {
   /** File of the schema with its row. */
   readonly source: string;
+  /** The row's own description. */
+  readonly about: string;
   readonly doc: readonly string[];
   /** Name of its file, as a format of printf. */
   readonly file: string;
@@ -93,6 +95,7 @@ export function planImage(model: Model, image: Image): ImagePlan {
   return {
     ...referenceTo(model, image.name),
     source: image.at.file,
+    about: image.about,
     doc: imageDoc(model, image),
     file: image.file,
     id: planFileName(image),

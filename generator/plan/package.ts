@@ -9,6 +9,7 @@ import { type ImagePlan, planImage } from "./image.ts";
 import { type MagicsPlan, planMagics } from "./magics.ts";
 import { type MessagePlan, planMessage } from "./message.ts";
 import { type NamesPlan, planNames } from "./names.ts";
+import { planReleases, type ReleasesPlan } from "./releases.ts";
 import { planSamples, type SamplePlan } from "./samples.ts";
 
 /** Content of a package, in no language. A target spells it. */
@@ -24,6 +25,8 @@ export interface PackagePlan {
   /** Names of bits and codes for CRIU's JSON, and names for people; `undefined` for a package without JSON. */
   readonly json: { readonly numbers: readonly NumberNames[]; readonly names: NamesPlan } | undefined;
   readonly history: HistoryPlan | undefined;
+  /** First releases, for the part `schema`; `undefined` for a package without it. */
+  readonly releases: ReleasesPlan | undefined;
 }
 
 /**
@@ -45,6 +48,7 @@ export function planPackage(model: Model, parts: readonly PackagePart[]): Packag
     samples: planSamples(model),
     json: has("json") ? { numbers: planNumberNames(model), names: planNames(model) } : undefined,
     history: has("history") ? planHistory(model) : undefined,
+    releases: has("schema") ? planReleases(model) : undefined,
   };
 }
 

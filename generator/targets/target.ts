@@ -103,8 +103,12 @@ export interface PlannedFile {
   readonly view: object;
 }
 
-/** Plans a file. The folder of an extension is no part of its source, because it differs between machines. */
+/** Plans a file. */
 export function planFile(path: string, template: string, source: string, view: object): PlannedFile {
-  const inSchema = source.replace(/^\.{0,2}\/.*?(?=(images\.yaml|messages\/[^\0]*)$)/, "");
-  return { path, template, source: inSchema, fingerprint: fingerprint(view), view };
+  return { path, template, source: inSchema(source), fingerprint: fingerprint(view), view };
+}
+
+/** Returns the path of a file in its schema. The folder of an extension is no part of it: it differs between machines. */
+export function inSchema(source: string): string {
+  return source.replace(/^\.{0,2}\/.*?(?=(images\.yaml|messages\/[^\0]*)$)/, "");
 }

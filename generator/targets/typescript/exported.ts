@@ -4,8 +4,8 @@ import { flatMessage } from "../../plan/columns.ts";
 import { referenceTo } from "../../plan/reference.ts";
 import { messagesIn } from "../declared.ts";
 import { entryName, recordNames } from "../record-names.ts";
-import { IMAGE_LAYOUTS, MESSAGE_LAYOUTS } from "./modules.ts";
-import { enumNames, imageNames, messageNames } from "./names.ts";
+import { IMAGE_LAYOUTS, MESSAGE_LAYOUTS, SCHEMA } from "./modules.ts";
+import { enumNames, imageNames, messageNames, schemaName } from "./names.ts";
 
 /** An export of a package: its module, its name, and its role for the thing of the schema that it belongs to. */
 export interface Exported {
@@ -29,24 +29,26 @@ export function exportsOfMessage(model: Exporting, { name, fields }: Pick<Messag
     ...exportedBy(module, names),
     ...(hasDefaults ? exportedBy(module, { defaults }) : []),
     ...exportedBy(MESSAGE_LAYOUTS, { layout }),
+    ...exportedBy(SCHEMA, { schema: schemaName(referenceTo(model, name)) }),
   ];
 }
 
 /** Lists the exports for an enum. */
 export function exportsOfEnum(model: Exporting, { name }: Pick<Enum, "name">): Exported[] {
   const { module, ...names } = enumNames(referenceTo(model, name));
-  return exportedBy(module, names);
+  return [...exportedBy(module, names), ...exportedBy(SCHEMA, { schema: schemaName(referenceTo(model, name)) })];
 }
 
 /** Lists the exports for an image. */
 export function exportsOfImage(model: Exporting, image: ExportingImage): Exported[] {
   const { module, columnsModule, ...names } = imageNames(referenceTo(model, image.name));
-  const { layout, iterate, stream, format, parse, columnsType, decodeColumns, ...always } = names;
+  const { layout, schema, iterate, stream, format, parse, columnsType, decodeColumns, ...always } = names;
   const isFramed = image.magic !== undefined;
   const records = Object.fromEntries(recordsOf(model, image).map((record, i) => [`record ${i}`, record]));
   return [
     ...exportedBy(module, always),
     ...exportedBy(IMAGE_LAYOUTS, { layout }),
+    ...exportedBy(SCHEMA, { schema }),
     ...(isFramed ? exportedBy(module, { iterate, stream }) : []),
     ...(image.file.includes("%") ? exportedBy(module, { format, parse }) : []),
     ...(isFramed && flatMessage(model, image) !== undefined

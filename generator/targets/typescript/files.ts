@@ -20,11 +20,13 @@ import {
   MESSAGE_LAYOUTS,
   NAMES,
   NODE,
+  SCHEMA,
   SELF_TEST,
 } from "./modules.ts";
 import { enumNames, imageNames, messageNames } from "./names.ts";
 import { namesView } from "./names-module.ts";
 import { readmeView } from "./readme.ts";
+import { schemaView } from "./schema.ts";
 import { selfTestView } from "./self-test.ts";
 
 /** File of the schema that describes all images. */
@@ -69,6 +71,7 @@ function modulesOf(plan: PackagePlan, { parts }: Config): PlannedFile[] {
     ...jsonOf(plan),
     ...(parts.includes("node") ? [table(NODE, "node.ts", { inventory: inventoryOf(images) })] : []),
     ...(history === undefined ? [] : [planFile(HISTORY, "history.ts", "history.yaml", history)]),
+    ...(plan.releases === undefined ? [] : [table(SCHEMA, "schema.ts", schemaView(plan, plan.releases))]),
     table(SELF_TEST, "self-test.ts", selfTestView(plan)),
   ];
 }

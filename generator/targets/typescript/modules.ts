@@ -8,5 +8,6 @@ export const IMAGE_LAYOUTS = "src/layouts/images.ts";
 export const JSON_MODULE = "src/json.ts";
 export const NAMES = "src/names.ts";
 export const HISTORY = "src/history.ts";
+export const SCHEMA = "src/schema.ts";
 export const NODE = "src/node.ts";
 export const SELF_TEST = "src/self-test.ts";

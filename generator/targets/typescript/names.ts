@@ -16,6 +16,11 @@ export interface MessageNames {
   readonly defaults: string;
 }
 
+/** Returns the constant that describes a message or an enum as data. */
+export function schemaName({ code }: Coded): string {
+  return `${camelCase(code)}Schema`;
+}
+
 export function messageNames({ code }: Coded): MessageNames {
   const type = pascalCase(code);
   return {
@@ -49,6 +54,7 @@ export interface ImageNames {
   readonly columnsType: string;
   readonly decodeColumns: string;
   readonly layout: string;
+  readonly schema: string;
 }
 
 export function imageNames({ code }: Coded): ImageNames {
@@ -68,6 +74,7 @@ export function imageNames({ code }: Coded): ImageNames {
     columnsType: `${pascal}Columns`,
     decodeColumns: `decode${pascal}Columns`,
     layout: `${camelCase(code)}ImageLayout`,
+    schema: `${camelCase(code)}ImageSchema`,
   };
 }
 

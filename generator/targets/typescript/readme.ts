@@ -16,6 +16,7 @@ export function readmeView({ images }: Pick<PackagePlan, "images">, { parts }: P
     node: parts.includes("node"),
     columns: parts.includes("columns"),
     history: parts.includes("history"),
+    schema: parts.includes("schema"),
   };
 }
 

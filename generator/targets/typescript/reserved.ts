@@ -33,6 +33,7 @@ const RUNTIME = [
   ...["decodeRaw", "encodeRaw", "decodeImage", "encodeImage", "iterateImage", "streamImage", "follows", "readRest"],
   ...["CodeNames", "FieldLayout", "FieldNames", "FlagNames", "ImageLayout", "MessageLayout"],
   ...["NAMES", "NamesByField"],
+  ...["EnumSchema", "ImageSchema", "MessageSchema"],
   ...["MapCodec", "readMapEntry", "writeMap", "merge", "displace"],
   ...["Reader", "closeMessage", "createReader", "readUint32", "missing", "enter", "leave", "readPacked", "spendRoom"],
   ...["Writer", "createWriter", "finish", "atMostOne", "elements", "putBytes", "writePacked"],
