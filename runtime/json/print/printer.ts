@@ -36,8 +36,8 @@ export function createPrinter(options: PrintOptions = {}): Printer {
 }
 
 function blank({ pretty = false, quoteLarge = false, payload = true }: PrintOptions): Printer {
-  const state = { quiet: false, usual: true, canonical: true };
-  return { bytes: new Uint8Array(FIRST), pos: 0, pretty, quoteLarge, payload, ...state };
+  const bytes = new Uint8Array(FIRST);
+  return { bytes, pos: 0, pretty, quoteLarge, payload, quiet: false, usual: true, canonical: true };
 }
 
 // All supported runtimes have it; TypeScript's library for the language alone does not declare it.
