@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,8 +13,12 @@ import { writeTexts } from "../../build/upstream/import/texts.js";
 
 const schema = fileURLToPath(new URL("../../schema", import.meta.url));
 
-/** Imports each release into an empty folder, and all in order into one folder; returns the history of the latter. */
-export function importAll(repository, releases) {
+/**
+ * Imports each release into an empty folder, and all in order into one folder; returns the history of the latter.
+ *
+ * @param onPair called with the schema of the latter before and after each release
+ */
+export function importAll(repository, releases, onPair = () => {}) {
   const scratch = mkdtempSync(join(tmpdir(), "critgen-releases-"));
   const chain = join(scratch, "chain");
   const verify = createVerifier();
@@ -27,8 +31,13 @@ export function importAll(repository, releases) {
       const tree = readCriuTree(repository, release);
       history = addRelease(history, tree, before);
       before = beforeOf(tree);
+      const former = join(scratch, "former");
+      const hasFormer = existsSync(chain);
+      if (hasFormer) cpSync(chain, former, { recursive: true });
       bring(chain, tree);
       bring(join(scratch, release), tree);
+      if (hasFormer) onPair(release, former, chain);
+      rmSync(former, { recursive: true, force: true });
       return defectsOf(verify, join(scratch, release)) ?? defectsOf(verify, chain);
     });
   }

@@ -31,6 +31,8 @@ export interface Touched {
   readonly package?: string;
   /** Whether there is an edit that is safe. */
   readonly canMend: boolean;
+  /** Whether only a name around this one is touched, such as the type of a member. */
+  readonly isInner?: true;
 }
 
 /** A file of the program, and its text after all safe edits. */
@@ -101,7 +103,7 @@ function withoutTwins(programs: readonly Program[]): Program[] {
 }
 
 function usesIn({ checker, files }: Program, packages: Packages, used: UsedPackages): Use[] {
-  return findUses(files, { checker, packages, effectsOn: (folder) => used.at(folder)?.effects });
+  return findUses(files, { checker, packages, effectsOn: (folder) => used.at(folder)?.effects, all: used.all });
 }
 
 function nothingUsed(config: string, only: string | undefined): string {
@@ -122,6 +124,7 @@ function touchedBy(use: Use, used: UsedPackages, mended: ReadonlyMap<string, Fix
     length: node.getEnd() - start,
     ...(found !== undefined && { package: found.name }),
     canMend: editsFor(use) !== undefined,
+    ...(use.isInner && { isInner: true }),
   };
 }
 

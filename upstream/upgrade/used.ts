@@ -14,6 +14,7 @@ export type Newer = { readonly model: Model } | { readonly folder: string };
 
 /** A generated package that a program uses. */
 interface UsedPackage {
+  readonly folder: string;
   readonly name: string;
   readonly effects: Effects;
   readonly newFiles: NewFiles;
@@ -35,7 +36,7 @@ export function usedPackages(newer: Newer, only: string | undefined): UsedPackag
     const name = nameOf(folder);
     if (only !== undefined && only !== name && resolve(only) !== folder) return undefined;
     const newFiles = "model" in newer ? generatedFiles(folder, newer.model) : filesOf(newer.folder);
-    return { name, effects: effectsOf(formatIn(folder), format), newFiles };
+    return { folder, name, effects: effectsOf(formatIn(folder), format), newFiles };
   };
   return {
     at: (folder) => {

@@ -14,13 +14,14 @@ import {
 
 /* Programs that use the package of a tiny schema. The places that an upgrade must find are marked: `«name»`. */
 
-const COMPILER = {
+/** Compiler options of the projects. */
+export const COMPILER: Readonly<Record<string, unknown>> = {
   ...{ module: "NodeNext", target: "ES2022", lib: ["ES2023"], strict: true, noEmit: true, types: [] },
   ...{ allowImportingTsExtensions: true, exactOptionalPropertyTypes: true, customConditions: ["@critgen/source"] },
 };
 
 /** Writes the files of a folder. */
-function writeAll(folder: string, files: Iterable<readonly [path: string, text: string]>): void {
+export function writeAll(folder: string, files: Iterable<readonly [path: string, text: string]>): void {
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -115,6 +115,8 @@ export interface Effects {
   readonly members: ReadonlyMap<string, Effect>;
   /** Effects on names of images as texts. */
   readonly literals: ReadonlyMap<string, readonly Effect[]>;
+  /** Names of all images of the older format. */
+  readonly images: ReadonlySet<string>;
   /** New specifiers of modules, by old module. */
   readonly modules: ReadonlyMap<string, Effect>;
 }

@@ -14,8 +14,9 @@ export function effectsOf(before: Format, after: Format): Effects {
   const { byElement: onFields, ...messages } = messageEffects(sides);
   const { byElement: onValues, ...enums } = enumEffects(sides);
   const { byElement: onImages, literals } = imageEffects(sides);
+  const images = new Set(before.images.keys());
   const all = [...exported.byElement, ...onFields, ...onValues, ...onImages, ...meaningEffects(sides)];
-  return { byElement: gathered(all), modules: exported.modules, literals, ...messages, ...enums };
+  return { byElement: gathered(all), modules: exported.modules, literals, images, ...messages, ...enums };
 }
 
 /** Gathers effects by their element. */

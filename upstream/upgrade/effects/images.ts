@@ -21,6 +21,7 @@ export function imageEffects(sides: Sides): ImageEffects {
       ...[...sides.before.format.images].flatMap(([name, image]) => onLayout(name, image, sides)),
       ...named.map(({ name, effect }) => [elementKey(ALL, "Images", name), effect] as const),
       ...onMagics(sides),
+      ...onVersions(sides),
     ],
     literals: new Map(named.map(({ name, effect }) => [name, [effect]])),
   };
@@ -79,4 +80,15 @@ function onMagics(sides: Sides): [string, Effect][] {
     if (now.value === value) return [];
     return [[key, { kind: "meaning", message: `${what} has another number`, changes }]];
   });
+}
+
+/** Returns the effects of other names of format versions on the list of them. */
+function onVersions({ changes }: Sides): [string, Effect][] {
+  return changes
+    .filter(({ difference: { what, kind } }) => what === "version" && kind === "renamed")
+    .map((change) => {
+      const { from, to } = change.difference;
+      const message = `format version ${from} is ${to} now`;
+      return [elementKey(MAGIC, "VERSIONS"), { kind: "meaning", message, changes: [change] }];
+    });
 }

@@ -22,4 +22,6 @@ export interface Search {
   readonly packages: Packages;
   /** Returns the effects on the names of a package; `undefined` if the package is not upgraded. */
   readonly effectsOn: (folder: string) => Effects | undefined;
+  /** Lists the packages that were found so far. */
+  readonly all: () => readonly { readonly folder: string; readonly effects: Effects }[];
 }
