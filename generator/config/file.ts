@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import type { SchemaFiles } from "../load/files.ts";
 import { openAs, parseAs } from "../load/open.ts";
 import type { YamlSource } from "../load/source.ts";
 import type { PackagePart } from "../model/config.ts";
@@ -59,6 +60,8 @@ export interface GivenConfig {
   /** Folder that the paths of such a content are relative to; by default the current one. */
   readonly folder?: string | undefined;
   readonly schema?: string | undefined;
+  /** Source of the file's text; the disk by default. */
+  readonly files?: SchemaFiles | undefined;
 }
 
 /**
@@ -76,7 +79,7 @@ export function openConfig(given: GivenConfig): ConfigFile {
   };
 }
 
-function sourceOf({ config, folder = "." }: GivenConfig): Pick<ConfigFile, "source" | "folder"> {
+function sourceOf({ config, folder = ".", files }: GivenConfig): Pick<ConfigFile, "source" | "folder"> {
   if (typeof config === "object") {
     // Each JSON is YAML.
     const text = JSON.stringify(config, undefined, 2);
@@ -84,7 +87,10 @@ function sourceOf({ config, folder = "." }: GivenConfig): Pick<ConfigFile, "sour
   }
   const file = config ?? (existsSync(CONFIG) ? CONFIG : undefined);
   if (file === undefined) return { folder: ".", source: undefined };
-  return { folder: dirname(file), source: whole(file, (problems) => openAs("", shown(file), "critgen", problems)) };
+  return {
+    folder: dirname(file),
+    source: whole(file, (problems) => openAs("", shown(file), "critgen", problems, files)),
+  };
 }
 
 /** Refuses a config with problems. */

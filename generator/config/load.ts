@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { SchemaFiles } from "../load/files.ts";
 import { FULL, PARTS } from "../model/config.ts";
 import { type Problem, SchemaError } from "../model/problem.ts";
 import { isModule } from "../targets/outside.ts";
@@ -21,6 +22,10 @@ export interface Given extends GivenConfig {
   readonly out?: string | undefined;
   /** Folder of templates to render instead: the packages of a list do not matter. */
   readonly templates?: string | undefined;
+  /** Source of the config's text; the disk by default. */
+  readonly files?: SchemaFiles | undefined;
+  /** Leaves targets outside of critgen alone, whose code would run: nothing is checked that depends on them. */
+  readonly ownTargets?: boolean | undefined;
 }
 
 /**
@@ -51,11 +56,12 @@ interface Loaded {
 }
 
 async function load({ raw, source }: Listed, folder: string, given: Given): Promise<Loaded> {
-  const found = await targetOf(raw.target, folder);
+  const isSkipped = given.ownTargets === true && isModule(raw.target ?? "");
+  const found = await targetOf(isSkipped ? undefined : raw.target, folder);
   const target = "problem" in found ? DEFAULT_TARGET : found.target;
   // A license file belongs to a license that the config names.
   const licenseText = raw.license === undefined ? undefined : licenseTextIn(folder);
-  const problems = problemsOf(raw, { found, licenseText, source, given });
+  const problems = isSkipped ? [] : problemsOf(raw, { found, licenseText, source, given });
   return { project: { ...projectOf(raw, target, folder, given), licenseText, source }, problems };
 }
 

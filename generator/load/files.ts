@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Problem } from "../model/problem.ts";
 
 /** Text of a .proto file, its import path, and its path in problems. */
@@ -13,8 +13,38 @@ export interface ProtoText {
 /** The folder of a schema's .proto files. */
 export const MESSAGES = "messages";
 
-/** Reads a file of the schema. A file that cannot be read, or that lies outside of the schema, is a problem. */
-export function readSource(schema: string, file: string, problems: Problem[]): string | undefined {
+/** Texts of an editor that are not saved yet, by absolute path. */
+export type Unsaved = ReadonlyMap<string, string>;
+
+/** Source of all texts of a schema: the disk, with unsaved texts over it. */
+export class SchemaFiles {
+  readonly #unsaved: Unsaved;
+
+  constructor(unsaved: Unsaved = new Map()) {
+    this.#unsaved = unsaved;
+  }
+
+  /** Reads a file of the schema. A file that cannot be read, or that lies outside of the schema, is a problem. */
+  read(schema: string, file: string, problems: Problem[]): string | undefined {
+    return this.#unsaved.get(resolve(schema, file)) ?? readSource(schema, file, problems);
+  }
+
+  /** Returns whether there is a file or a folder, or a link. */
+  has(path: string): boolean {
+    return this.#unsaved.has(resolve(path)) || lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  }
+
+  /** Lists the .proto files of a folder and its subfolders; see {@link protoFiles}. */
+  protosIn(folder: string, problems: Problem[]): string[] {
+    const own = [...this.#unsaved.keys()].map((path) => relative(resolve(folder), path).split(sep).join("/"));
+    const unsaved = own.filter((path) => path.endsWith(".proto") && !path.startsWith(".."));
+    // Unsaved texts can be the first files of a new folder.
+    const saved = unsaved.length > 0 && !this.has(folder) ? [] : protoFiles(folder, problems);
+    return unsaved.length === 0 ? saved : [...new Set([...saved, ...unsaved])].sort();
+  }
+}
+
+function readSource(schema: string, file: string, problems: Problem[]): string | undefined {
   try {
     const bytes = readFileSync(pathWithin(schema, file));
     if (!isUtf8(bytes)) problems.push(encodingProblem(file, bytes));
@@ -61,7 +91,7 @@ function pathWithin(schema: string, file: string): string {
  * link to a folder is a problem, because nothing in it would be read. Hidden links are ignored: some editors use them
  * as locks.
  */
-export function protoFiles(folder: string, problems: Problem[]): string[] {
+function protoFiles(folder: string, problems: Problem[]): string[] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .map((entry) => ({ entry, path: relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/") }))

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { deserialize } from "node:v8";
 import type { Model } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
-import { MESSAGES, protoFiles, readSource } from "./files.ts";
+import { MESSAGES, SchemaFiles } from "./files.ts";
 import { freeze } from "./freeze.ts";
 import { KNOWN } from "./known-schema.ts";
 
@@ -25,7 +25,8 @@ export function knownModel(schema: string, extensions: readonly string[]): Model
  */
 export function keyOf(schema: string): string | undefined {
   const problems: Problem[] = [];
-  const files = [...TABLES, ...protoFiles(join(schema, MESSAGES), problems).map((name) => `${MESSAGES}/${name}`)];
-  const texts = files.map((file) => [file, readSource(schema, file, problems)]);
+  const source = new SchemaFiles();
+  const files = [...TABLES, ...source.protosIn(join(schema, MESSAGES), problems).map((name) => `${MESSAGES}/${name}`)];
+  const texts = files.map((file) => [file, source.read(schema, file, problems)]);
   return problems.length > 0 ? undefined : createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 }

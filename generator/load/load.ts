@@ -1,4 +1,4 @@
-import { lstatSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { IsLost } from "../model/lost.ts";
 import type { Display, Model } from "../model/model.ts";
@@ -6,10 +6,11 @@ import { type Problem, SchemaError } from "../model/problem.ts";
 import { messagesOf } from "../model/walk.ts";
 import { readDisplay } from "./display.ts";
 import { displayCollisions, relationCollisions, tableCollisions } from "./extend.ts";
+import { SchemaFiles } from "./files.ts";
 import { freeze } from "./freeze.ts";
 import { readHistory } from "./history.ts";
 import { openAs } from "./open.ts";
-import { readProtos } from "./protos.ts";
+import { type ProtoSyntax, readProtos } from "./protos.ts";
 import { joinRelations, readRelations } from "./relations.ts";
 import { LOST, type YamlSource } from "./source.ts";
 import { readTable } from "./table.ts";
@@ -23,6 +24,8 @@ export interface Loaded {
   readonly isLost: IsLost;
   /** Whether nothing is lost. */
   readonly isWhole: boolean;
+  /** Syntax of the .proto files, as far as it could be parsed. */
+  readonly syntax: ProtoSyntax;
 }
 
 /**
@@ -31,21 +34,26 @@ export interface Loaded {
  * @param schema path of the folder with images.yaml and messages/, and optionally display.yaml, relations.yaml and history.yaml
  * @param extensions paths of folders with an images.yaml of more rows, and optionally messages/, display.yaml and
  * relations.yaml. Each begins with a dot or a slash, because problems show it.
+ * @param files source of all texts; the disk by default
  * @throws {SchemaError} if there is no such folder
  */
-export function loadSchema(schema: string, extensions: readonly string[] = []): Loaded {
+export function loadSchema(
+  schema: string,
+  extensions: readonly string[] = [],
+  files: SchemaFiles = new SchemaFiles(),
+): Loaded {
   refuseMissing(schema);
   const problems: Problem[] = [];
-  const others = extensions.map((folder) => openAs("", `${folder}/images.yaml`, "extension", problems));
-  const base = openAs(schema, "images.yaml", "images", problems);
+  const others = extensions.map((folder) => openAs("", `${folder}/images.yaml`, "extension", problems, files));
+  const base = openAs(schema, "images.yaml", "images", problems, files);
   const tables = [base, ...others].map((source) => source ?? LOST);
-  const display = openIfThere(schema, "display.yaml", "display", problems);
-  const more = extensions.map((folder) => openIfThere("", `${folder}/display.yaml`, "display", problems));
+  const display = openIfThere(schema, "display.yaml", "display", problems, files);
+  const more = extensions.map((folder) => openIfThere("", `${folder}/display.yaml`, "display", problems, files));
   const displays = [display, ...more];
-  const history = openIfThere(schema, "history.yaml", "history", problems);
+  const history = openIfThere(schema, "history.yaml", "history", problems, files);
   const relations = [
-    openIfThere(schema, "relations.yaml", "relations", problems),
-    ...extensions.map((folder) => openIfThere("", `${folder}/relations.yaml`, "relations", problems)),
+    openIfThere(schema, "relations.yaml", "relations", problems, files),
+    ...extensions.map((folder) => openIfThere("", `${folder}/relations.yaml`, "relations", problems, files)),
   ];
   const lost = LOSABLE.filter((name) => problems.some(({ at }) => at.file.endsWith(name)));
   const later: Problem[] = [
@@ -55,7 +63,7 @@ export function loadSchema(schema: string, extensions: readonly string[] = []): 
   ];
   const table = readTable(tables, later);
   const entries = table.images.flatMap((image) => [...messagesOf(image)].map(({ message }) => message));
-  const { isLost, ...declared } = readProtos(schema, extensions, entries, problems);
+  const { isLost, syntax, ...declared } = readProtos(schema, extensions, entries, problems, files);
   const isWhole = problems.length === 0;
   problems.push(...later);
   const model = {
@@ -70,6 +78,7 @@ export function loadSchema(schema: string, extensions: readonly string[] = []): 
     problems,
     isLost: (name) => isLost(name) || lost.includes(name),
     isWhole,
+    syntax,
   };
 }
 
@@ -95,7 +104,6 @@ function joined(sources: readonly YamlSource[]): Display {
 }
 
 /** Opens a file that a schema may lack. */
-function openIfThere(folder: string, file: string, shape: string, problems: Problem[]): YamlSource {
-  const isThere = lstatSync(join(folder, file), { throwIfNoEntry: false }) !== undefined;
-  return (isThere ? openAs(folder, file, shape, problems) : undefined) ?? LOST;
+function openIfThere(folder: string, file: string, shape: string, problems: Problem[], files: SchemaFiles): YamlSource {
+  return (files.has(join(folder, file)) ? openAs(folder, file, shape, problems, files) : undefined) ?? LOST;
 }

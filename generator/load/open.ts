@@ -1,12 +1,18 @@
 import type { Problem } from "../model/problem.ts";
-import { readSource } from "./files.ts";
+import { SchemaFiles } from "./files.ts";
 import { rememberByFile } from "./remember.ts";
 import { checkShape } from "./shape.ts";
 import { parseYaml, type YamlSource } from "./source.ts";
 
 /** Reads a YAML file and checks it against one of critgen's JSON Schemas. Wrong parts are left out. */
-export function openAs(folder: string, file: string, shape: string, problems: Problem[]): YamlSource | undefined {
-  const text = readSource(folder, file, problems);
+export function openAs(
+  folder: string,
+  file: string,
+  shape: string,
+  problems: Problem[],
+  files: SchemaFiles = new SchemaFiles(),
+): YamlSource | undefined {
+  const text = files.read(folder, file, problems);
   return text === undefined ? undefined : parseAs(file, text, shape, problems);
 }
 

@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import protobuf from "protobufjs";
 import type { IsLost } from "../model/lost.ts";
 import type { Skipped } from "../model/model.ts";
 import type { Problem } from "../model/problem.ts";
 import { convert, type Declared } from "./convert.ts";
-import { MESSAGES, type ProtoText, protoFiles, readSource } from "./files.ts";
+import { MESSAGES, type ProtoText, type SchemaFiles } from "./files.ts";
 import { withoutOptions } from "./options-only.ts";
 import type { ProtoFault } from "./proto/lexer.ts";
 import { type LinkedFiles, link } from "./proto/link.ts";
@@ -21,6 +20,13 @@ export interface ReadProtos extends Declared {
   /** Features of protobuf that images do not need. */
   readonly skipped: readonly Skipped[];
   readonly isLost: IsLost;
+  readonly syntax: ProtoSyntax;
+}
+
+/** Syntax trees of the schema's own files, with resolved names. */
+export interface ProtoSyntax {
+  readonly files: readonly ProtoFile[];
+  readonly linked: LinkedFiles;
 }
 
 /**
@@ -33,12 +39,13 @@ export function readProtos(
   extensions: readonly string[],
   entries: Iterable<string>,
   problems: Problem[],
+  files: SchemaFiles,
 ): ReadProtos {
   const before = problems.length;
-  const texts = readFolder(schema, MESSAGES, problems);
+  const texts = readFolder(schema, MESSAGES, problems, files);
   for (const folder of extensions) {
-    if (!existsSync(join(folder, MESSAGES))) continue;
-    const more = readFolder("", `${folder}/${MESSAGES}`, problems);
+    if (!files.has(join(folder, MESSAGES))) continue;
+    const more = readFolder("", `${folder}/${MESSAGES}`, problems, files);
     problems.push(...sameFiles(texts, more));
     texts.push(...more);
   }
@@ -48,10 +55,10 @@ export function readProtos(
   return { ...declared, isLost: (name) => isUnread || declared.isLost(name) };
 }
 
-function readFolder(schema: string, folder: string, problems: Problem[]): ProtoText[] {
-  return protoFiles(join(schema, folder), problems).flatMap((name) => {
+function readFolder(schema: string, folder: string, problems: Problem[], files: SchemaFiles): ProtoText[] {
+  return files.protosIn(join(schema, folder), problems).flatMap((name) => {
     const file = `${folder}/${name}`;
-    const text = readSource(schema, file, problems);
+    const text = files.read(schema, file, problems);
     return text === undefined ? [] : [{ name, file, text }];
   });
 }
@@ -99,7 +106,8 @@ export function declareProtos(
   const messages = declared.flatMap((one) => one.messages);
   const enums = declared.flatMap((one) => one.enums);
   const { options, skipped } = linked;
-  return { ...withoutOptions({ messages, enums }, options, entries), skipped, isLost: isLostIn(lost) };
+  const syntax = { files: [...own.values()], linked };
+  return { ...withoutOptions({ messages, enums }, options, entries), skipped, isLost: isLostIn(lost), syntax };
 }
 
 const parsedOf = rememberByFile((file, text) => parseProto(file, text));
@@ -161,13 +169,18 @@ function readPlain(
   problems: Problem[],
 ): protobuf.Root | undefined {
   const plain = plainText(file, [...faults.rangesOf(file), { from: end, to: file.text.length }]);
-  try {
-    return protobuf.parse(plain, { keepCase: true, alternateCommentMode: true }).root;
-  } catch (error) {
+  const { root, error } = plainOf(file.file, plain);
+  if (error !== undefined && !problems.some((problem) => problem.at.file === file.file)) {
     const at = { file: file.file, line: 1, column: 1 };
-    const message = `the file cannot be read: ${(error as Error).message}`;
-    if (!problems.some((problem) => problem.at.file === file.file))
-      problems.push({ code: "proto-syntax", message, at });
-    return undefined;
+    problems.push({ code: "proto-syntax", message: `the file cannot be read: ${error}`, at });
   }
+  return root;
 }
+
+const plainOf = rememberByFile((_, plain): { readonly root?: protobuf.Root; readonly error?: string } => {
+  try {
+    return { root: protobuf.parse(plain, { keepCase: true, alternateCommentMode: true }).root };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+});

@@ -1,6 +1,17 @@
-import { type Document, isNode, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+} from "yaml";
 import { onceFor } from "../model/memo.ts";
 import type { Location, Problem } from "../model/problem.ts";
+import { rememberByFile } from "./remember.ts";
 
 /** A path in a YAML document: keys and indices. */
 export type YamlPath = readonly (string | number)[];
@@ -26,35 +37,54 @@ export const LOST: YamlSource = {
   at: () => ({ file: "", line: 1, column: 1 }),
 };
 
-/** Parses YAML. Returns nothing if there are problems of syntax. */
-export function parseYaml(file: string, text: string, problems: Problem[]): YamlSource | undefined {
+/** A document of the YAML library. */
+interface ParsedYaml {
+  /** Duplicate keys of a map are left out. */
+  readonly document: Document;
+  readonly lines: LineCounter;
+  /** Offsets of duplicate keys. */
+  readonly duplicates: readonly number[];
+  /** Aliases, which a schema cannot have. */
+  readonly aliases: readonly Alias[];
+}
+
+/** Parses YAML to a document with the offsets of its nodes, as far as its syntax permits. */
+export const documentOf: (file: string, text: string) => ParsedYaml = rememberByFile((_, text) => {
   const lines = new LineCounter();
   // The library compares each key with all others of its map.
   const options = { uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
   const document = parseDocument(text, { ...options, lineCounter: lines });
+  const duplicates: number[] = [];
+  const aliases: Alias[] = [];
+  visit(document, {
+    Map: (_, map) => {
+      map.items = firstOfEach(map.items, (key) => duplicates.push(isNode(key) ? (key.range?.[0] ?? 0) : 0));
+    },
+    Alias: (_, alias) => {
+      aliases.push(alias);
+    },
+  });
+  return { document, lines, duplicates, aliases };
+});
+
+/** Parses YAML. Returns nothing if there are problems of syntax. */
+export function parseYaml(file: string, text: string, problems: Problem[]): YamlSource | undefined {
+  const { document, lines, duplicates, aliases } = documentOf(file, text);
   const locate = (offset: number): Location => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  let failed = false;
   for (const error of document.errors) {
-    failed = true;
     problems.push({ code: "yaml-syntax", message: sentence(error.message), at: locate(error.pos[0]) });
   }
-  visit(document, {
-    Map: (_, map) => {
-      map.items = firstOfEach(map.items, (key) => {
-        const at = locate(isNode(key) ? (key.range?.[0] ?? 0) : 0);
-        problems.push({ code: "duplicate-key", message: "map keys must be unique", at });
-      });
-    },
-    Alias: (_, alias) => {
-      const message = `\`*${alias.source}\` repeats another part of the file`;
-      problems.push({ code: "yaml-alias", message, hint: "write it out", at: locate(alias.range?.[0] ?? 0) });
-      failed = true;
-    },
-  });
-  if (failed) return undefined;
+  for (const offset of duplicates) {
+    problems.push({ code: "duplicate-key", message: "map keys must be unique", at: locate(offset) });
+  }
+  for (const { source, range } of aliases) {
+    const message = `\`*${source}\` repeats another part of the file`;
+    problems.push({ code: "yaml-alias", message, hint: "write it out", at: locate(range?.[0] ?? 0) });
+  }
+  if (document.errors.length > 0 || aliases.length > 0) return undefined;
   return {
     file,
     value: document.toJS(),

@@ -11,6 +11,7 @@ import { compare } from "../against/compare.ts";
 import type { Tree } from "../against/tree.ts";
 import type { Finding } from "../rules/finding.ts";
 import { needlessAcceptance } from "../rules/needless-acceptance.ts";
+import type { Audited } from "../rules/rule.ts";
 import { RULES } from "../rules/rules.ts";
 
 /** A registry, with its findings. */
@@ -50,14 +51,31 @@ export function needlessAcceptances(model: Model): string[] {
 }
 
 function auditModel(model: Model, problems: readonly Problem[], trees: readonly Tree[]): Finding[] {
-  const rules = RULES.map(({ id }) => id);
   const compared = trees.map((tree) => compare(model, tree));
-  const collisions = collisionsOf(trees);
+  const steps = auditSteps(model, problems, { trees: compared, collisions: collisionsOf(trees) });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * Checks a model by all rules, one in each step: a server can answer requests in between.
+ *
+ * @param problems all problems of the model's schema
+ */
+export function* auditSteps(
+  model: Model,
+  problems: readonly Problem[],
+  against: Pick<Audited, "trees" | "collisions"> = { trees: [], collisions: [] },
+): Generator<undefined, Finding[]> {
+  const rules = RULES.map(({ id }) => id);
   const acceptances = new Set(model.accepted);
   const found: Finding[] = [];
   for (const { id, severity, check } of RULES) {
-    const here = [...check({ model, problems, trees: compared, collisions, rules, found })];
+    const here = [...check({ model, problems, ...against, rules, found })];
     found.push(...here.map((one) => accept({ rule: id, severity, ...one }, acceptances)));
+    yield;
   }
   return found.sort(inOrder);
 }
