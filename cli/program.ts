@@ -14,6 +14,7 @@ import { defineHelp, refuseUnknown } from "./help.ts";
 import { defineImport } from "./import/command.ts";
 import { defineInfo } from "./info/command.ts";
 import { defineInit } from "./init/command.ts";
+import { defineLsp } from "./lsp/command.ts";
 import { defineMagic } from "./magic/command.ts";
 import { defineSize } from "./size/command.ts";
 import { defineUpgrade } from "./upgrade/command.ts";
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Readonly<Record<string, (program: Comman
     upgrade: defineUpgrade,
     audit: defineAudit,
     magic: defineMagic,
+    lsp: defineLsp,
   },
   "Images and checkpoints:": {
     decode: defineDecode,

@@ -1,16 +1,7 @@
-import {
-  type Alias,
-  type Document,
-  isNode,
-  isScalar,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  visit,
-} from "yaml";
+import { type Alias, type Document, isNode, isScalar, LineCounter, type Node, type Pair, visit } from "yaml";
 import { onceFor } from "../model/memo.ts";
 import type { Location, Problem } from "../model/problem.ts";
+import { parsedYaml } from "./parsed-yaml.ts";
 import { rememberByFile } from "./remember.ts";
 
 /** A path in a YAML document: keys and indices. */
@@ -51,9 +42,7 @@ interface ParsedYaml {
 /** Parses YAML to a document with the offsets of its nodes, as far as its syntax permits. */
 export const documentOf: (file: string, text: string) => ParsedYaml = rememberByFile((_, text) => {
   const lines = new LineCounter();
-  // The library compares each key with all others of its map.
-  const options = { uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
-  const document = parseDocument(text, { ...options, lineCounter: lines });
+  const document = parsedYaml(text, lines);
   const duplicates: number[] = [];
   const aliases: Alias[] = [];
   visit(document, {

@@ -9,6 +9,7 @@ const HELPERS = ["generator/text", "generator/own"];
 const generator = (...names) => [...HELPERS, ...names.map((name) => `generator/${name}`)];
 const upstream = (...names) => names.map((name) => `upstream/${name}`);
 const registry = (...names) => names.map((name) => `registry/${name}`);
+const lsp = (...names) => names.map((name) => `lsp/${name}`);
 const inspect = (...names) => names.map((name) => `inspect/${name}`);
 
 /** Modules of Node that the runtime may import, by file. */
@@ -67,13 +68,40 @@ export const LAYERS = {
   "inspect/compat": inspect("wire", "open", "schema", "explore"),
   "inspect/info": inspect("wire", "open", "schema"),
 
+  "lsp/text": generator("model"),
+  "lsp/yaml": ["generator/load", ...lsp("text"), ...HELPERS],
+  "lsp/names": [...generator("model", "load"), ...lsp("text", "yaml")],
+  "lsp/workspace": [
+    ...generator("model", "load", "check", "config", "targets/targets.ts"),
+    ...registry("rules", "audit"),
+    ...lsp("text", "yaml", "names"),
+  ],
+  "lsp/describe": [...generator("model"), ...registry("gazetteer", "magic"), ...lsp("names")],
+  "lsp/complete": [
+    ...generator("model", "load"),
+    ...registry("gazetteer", "magic", "rules"),
+    ...lsp("text", "yaml", "workspace", "describe"),
+  ],
+  "lsp/fixes": [
+    ...generator("model"),
+    ...registry("gazetteer", "magic", "rules"),
+    "upstream/import",
+    ...lsp("text", "workspace", "complete"),
+  ],
+  "lsp/format": ["generator/load", ...lsp("text", "yaml")],
+  "lsp/requests": [
+    ...generator("model", "load"),
+    ...lsp("text", "yaml", "names", "workspace", "describe", "complete", "fixes", "format"),
+  ],
+  lsp: [...generator("model"), ...lsp("text", "yaml", "workspace", "requests")],
+
   "cli/terminal": generator("model", "files"),
   "cli/output": generator("files"),
   "cli/options": [],
   "cli/run": ["cli/options", "cli/terminal", ...generator("model", "config", "project"), ...inspect("schema")],
   api: ["generator", "upstream", "registry", "inspect"],
 
-  cli: ["generator", "upstream", "registry", "inspect", "api"],
+  cli: ["generator", "upstream", "registry", "inspect", "api", "lsp"],
 };
 
 /** Folders of the table, lowest first. */

@@ -11,7 +11,7 @@ import { copiesIn } from "./copies.mjs";
 
 const { values } = parseArgs({ options: { list: { type: "boolean", default: false } } });
 
-const FOLDERS = ["api", "cli", "generator", "inspect", "registry", "upstream", "runtime"];
+const FOLDERS = ["api", "cli", "generator", "inspect", "lsp", "registry", "upstream", "runtime"];
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const paths = FOLDERS.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),

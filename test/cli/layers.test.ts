@@ -5,7 +5,7 @@ import { ROOT } from "../support/run.ts";
 
 /* The linter refuses `console` and imports of cli/ outside of it. These are the other ways to print. */
 
-const LIBRARIES = ["api", "generator", "inspect", "registry", "runtime", "upstream"];
+const LIBRARIES = ["api", "generator", "inspect", "lsp", "registry", "runtime", "upstream"];
 
 const files = LIBRARIES.flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })

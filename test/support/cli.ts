@@ -31,7 +31,18 @@ const DAY = 86_400_000;
 
 const MAIN = "dist/main.cjs";
 
-const SOURCES = ["api", "cli", "generator", "inspect", "registry", "upstream", "generated/src", "schema", "templates"];
+const SOURCES = [
+  "api",
+  "cli",
+  "generator",
+  "inspect",
+  "lsp",
+  "registry",
+  "upstream",
+  "generated/src",
+  "schema",
+  "templates",
+];
 const CONFIGS = [
   "tsconfig.base.json",
   "tsconfig.json",

@@ -116,4 +116,13 @@ describe("an unusually large schema", () => {
       { code: "duplicate-key", message: "map keys must be unique", at: { file: "a.yaml", line: 1001, column: 1 } },
     ]);
   });
+
+  it.each([
+    ["brackets", `images: ${"[".repeat(3000)}`],
+    ["lists", `images:\n  ${"- ".repeat(3000)}`],
+  ])("refuses nesting of %s that would take the whole stack", (_, text) => {
+    const problems: Problem[] = [];
+    expect(parseYaml("a.yaml", text, problems)).toBeUndefined();
+    expect(problems).toMatchObject([{ code: "yaml-syntax", message: "more than 200 lists and maps are nested" }]);
+  });
 });

@@ -1,0 +1,51 @@
+import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from "vscode-languageserver/node";
+import { acceptFix } from "../fixes/accept.ts";
+import { didYouMeanFix } from "../fixes/did-you-mean.ts";
+import type { Fix } from "../fixes/fix.ts";
+import { importFix } from "../fixes/import.ts";
+import { magicFixes, rowOfMagic } from "../fixes/magic.ts";
+import type { Span } from "../text/span.ts";
+import { tokenAt } from "../text/token.ts";
+import type { Report } from "../workspace/report.ts";
+import type { Session } from "../workspace/session.ts";
+import { pathOfPlace, type SchemaSource, type Snapshot } from "../workspace/snapshot.ts";
+import { toDiagnostic } from "./diagnostics.ts";
+
+/** Lists the quick fixes for the reports in a part of a file. */
+export function actions(session: Session, source: SchemaSource, span: Span): CodeAction[] {
+  const snapshot = session.now;
+  const here = session.reports.filter((report) => {
+    if (pathOfPlace(session.settings.schema, report.at.file) !== source.path) return false;
+    const token = tokenAt(source.text, source.offsetOf(report.at));
+    return token.from <= span.to && span.from <= token.to;
+  });
+  return here.flatMap((report) => {
+    const diagnostic = toDiagnostic(report, source);
+    return fixesOf(snapshot, report, source).map((fix) => toAction(fix, diagnostic));
+  });
+}
+
+function fixesOf(snapshot: Snapshot, report: Report, source: SchemaSource): Fix[] {
+  const { model } = snapshot.loaded;
+  const row = rowOfMagic(model, report);
+  return [
+    didYouMeanFix(report, source),
+    importFix(snapshot, report, source),
+    ...(row === undefined ? [] : magicFixes(model, row, source)),
+    acceptFix(snapshot, report),
+  ].filter((fix) => fix !== undefined);
+}
+
+function toAction(fix: Fix, diagnostic: Diagnostic): CodeAction {
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    edit: editOf(fix),
+    ...(fix.isPreferred && { isPreferred: true }),
+  };
+}
+
+function editOf({ source, change }: Fix): WorkspaceEdit {
+  return { changes: { [source.uri]: [{ range: source.rangeOf(change), newText: change.text }] } };
+}

@@ -1,0 +1,108 @@
+import { setImmediate } from "node:timers/promises";
+import { checkModel } from "../../generator/check/check.ts";
+import { SchemaFiles } from "../../generator/load/files.ts";
+import { auditSteps } from "../../registry/audit/audit.ts";
+import type { Finding } from "../../registry/rules/finding.ts";
+import { configProblems } from "./config-problems.ts";
+import { ofFindings, ofProblems, type Report, unique } from "./report.ts";
+import type { Settings } from "./settings.ts";
+import { pathOfPlace, Snapshot } from "./snapshot.ts";
+
+/** A served schema. It is read again after a change, when a request or the analysis needs it. */
+export class Session {
+  readonly settings: Settings;
+  readonly #files: () => SchemaFiles;
+  #snapshot: Snapshot | undefined;
+  /** The last snapshot that could be read completely. */
+  #whole: Snapshot | undefined;
+  #isSavedRead = false;
+  #audited: { readonly snapshot: Snapshot; readonly findings: readonly Finding[] } | undefined;
+  #reports: readonly Report[] = [];
+
+  /** @param files returns the texts of this moment */
+  constructor(settings: Settings, files: () => SchemaFiles) {
+    this.settings = settings;
+    this.#files = files;
+  }
+
+  /** Marks the schema as changed. */
+  change(): void {
+    this.#snapshot = undefined;
+  }
+
+  /**
+   * Returns the schema as it is now.
+   *
+   * @throws {SchemaError} if its folder is gone
+   */
+  get now(): Snapshot {
+    this.#snapshot ??= new Snapshot(this.settings, this.#files());
+    if (this.#snapshot.loaded.isWhole) this.#whole = this.#snapshot;
+    return this.#snapshot;
+  }
+
+  /** Returns the last snapshot without lost parts: it knows all names even while one file is broken. */
+  get whole(): Snapshot {
+    if (this.#whole === undefined && !this.now.loaded.isWhole) this.#whole = this.#saved();
+    return this.#whole ?? this.now;
+  }
+
+  /** Reads the saved files alone, once: the first text that an editor sends can be broken. */
+  #saved(): Snapshot | undefined {
+    if (this.#isSavedRead) return undefined;
+    this.#isSavedRead = true;
+    const saved = new Snapshot(this.settings, new SchemaFiles());
+    return saved.loaded.isWhole ? saved : undefined;
+  }
+
+  /** The reports of the last analysis. */
+  get reports(): readonly Report[] {
+    return this.#reports;
+  }
+
+  /**
+   * Finds all problems and findings. It works in small steps, and gives requests precedence in between.
+   *
+   * @returns false if the schema changed meanwhile: the reports are those of before
+   */
+  async analyze(): Promise<boolean> {
+    const snapshot = this.now;
+    const isStale = (): boolean => this.#snapshot !== snapshot;
+    await setImmediate();
+    if (isStale()) return false;
+    const { model, problems, isLost, isWhole } = snapshot.loaded;
+    const all = [...problems, ...checkModel(model, isLost, this.settings.namings)];
+    if (isWhole) {
+      const steps = auditSteps(model, all);
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) {
+          this.#audited = { snapshot, findings: step.value };
+          break;
+        }
+        await setImmediate();
+        if (isStale()) return false;
+      }
+    }
+    const ofConfig = await this.#configReports(isWhole ? snapshot : undefined);
+    if (isStale()) return false;
+    this.#reports = unique([...ofProblems(model, all), ...ofFindings(this.#findings(snapshot)), ...ofConfig]);
+    return true;
+  }
+
+  /** Returns the findings of the last audit in files that have not changed since. */
+  #findings(snapshot: Snapshot): readonly Finding[] {
+    const audited = this.#audited;
+    if (audited === undefined) return [];
+    return audited.findings.filter(({ at }) => {
+      const path = pathOfPlace(this.settings.schema, at.file);
+      return audited.snapshot.sources.get(path)?.text === snapshot.sources.get(path)?.text;
+    });
+  }
+
+  async #configReports(snapshot: Snapshot | undefined): Promise<Report[]> {
+    const { config } = this.settings;
+    if (config === undefined) return [];
+    const problems = await configProblems(config, this.#files(), snapshot?.loaded.model);
+    return problems.map((problem) => ({ ...problem, severity: "error" }));
+  }
+}
