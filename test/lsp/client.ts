@@ -222,15 +222,16 @@ export class Editor {
     return this.problems(file);
   }
 
-  /** Returns the quick fixes for the first diagnostic of a file, by their titles. */
-  async fixes(file: string): Promise<Map<string, Fix>> {
-    const [first] = this.client.diagnostics.get(this.uri(file)) ?? [];
-    if (first === undefined) throw new Error(`${file} has no diagnostics`);
+  /** Returns the quick fixes for the first diagnostic of a file with a code, by their titles. */
+  async fixes(file: string, wanted: RegExp): Promise<Map<string, Fix>> {
+    const all = this.client.diagnostics.get(this.uri(file)) ?? [];
+    const first = all.find(({ code }) => wanted.test(code));
+    if (first === undefined) throw new Error(`${file} has no diagnostics ${wanted}`);
     const textDocument = { uri: this.uri(file) };
     const context = { diagnostics: [first] };
     const params = { textDocument, range: first.range, context };
-    const all = await this.client.request<readonly Fix[]>("textDocument/codeAction", params);
-    return new Map(all.map((fix) => [fix.title, fix]));
+    const fixes = await this.client.request<readonly Fix[]>("textDocument/codeAction", params);
+    return new Map(fixes.map((fix) => [fix.title, fix]));
   }
 
   /** Types the edits of a change, as an editor applies them. Files that are not open are opened. */

@@ -27,8 +27,8 @@ describe("did you mean", () => {
   ])("in %s mends %s", async (file, right, wrong, code) => {
     const editor = await broken(file, right, wrong);
     const original = editor.text(file).replace(wrong, right);
-    expect(editor.problems(file)[0]).toMatch(new RegExp(`^${code} `));
-    const [fix] = [...(await editor.fixes(file)).values()];
+    expect(editor.problems(file).join()).toContain(`${code} `);
+    const [fix] = [...(await editor.fixes(file, new RegExp(`^${code}$`))).values()];
     expect(fix).toMatchObject({ isPreferred: true, title: expect.stringMatching(/^Change `\S+` to `\S+`$/) });
     if (fix !== undefined) editor.apply(fix.edit);
     expect(editor.text(file)).toBe(original);
@@ -38,7 +38,7 @@ describe("did you mean", () => {
 
 it("a missing import is written", async () => {
   const editor = await broken("messages/tty.proto", 'import "fown.proto";\n', "");
-  const fix = (await editor.fixes("messages/tty.proto")).get("Import fown.proto");
+  const fix = (await editor.fixes("messages/tty.proto", /unknown-type/)).get("Import fown.proto");
   if (fix !== undefined) editor.apply(fix.edit);
   expect(editor.text("messages/tty.proto")).toContain('import "opts.proto";\nimport "fown.proto";\n');
   await editor.problemsOf("messages/tty.proto", (found) => found.length === 0);
@@ -50,7 +50,10 @@ describe("a finding", () => {
   it("is accepted with an empty reason, which a person must write", async () => {
     const editor = await broken("images.yaml", ...SHARED);
     expect(editor.problems("images.yaml").join()).toMatch(/shared-town|town-elsewhere/);
-    const [title, fix] = [...(await editor.fixes("images.yaml"))].find(([name]) => name.startsWith("Accept ")) ?? [];
+    const [title, fix] =
+      [...(await editor.fixes("images.yaml", /shared-town|town-elsewhere/))].find(([name]) =>
+        name.startsWith("Accept "),
+      ) ?? [];
     expect(title).toMatch(/^Accept (?:town-elsewhere of PSTREE|shared-town of \S+ \+ \S+): write the reason$/);
     if (fix !== undefined) editor.apply(fix.edit);
     const [, subjects] = / of (.+): write/.exec(title ?? "") ?? [];
@@ -60,7 +63,7 @@ describe("a finding", () => {
 
   it("about a town has free magics as fixes, which end it", async () => {
     const editor = await broken("images.yaml", ...SHARED);
-    const fixes = await editor.fixes("images.yaml");
+    const fixes = await editor.fixes("images.yaml", /shared-town|town-elsewhere/);
     const [title, fix] = [...fixes].find(([name]) => name.startsWith("Take the free magic ")) ?? [];
     expect(title).toMatch(/^Take the free magic 0x\d{8} of \S+/);
     if (fix !== undefined) editor.apply(fix.edit);
